@@ -8,7 +8,7 @@ from uuid import UUID
 
 import msgspec
 
-from boucle.common.events import EVENTS, Event, EventType, event_id
+from boucle.common.events import EVENTS, Event, EventType, event_id, reasons
 from boucle.common.events import groups as g
 from boucle.common.events import matching as m
 from boucle.common.events import notifications as n
@@ -73,8 +73,9 @@ TERRITORY = r.Territory(
     route_limits={"wood_to_panel": {"moisture": r.QualityRange(high="15")}},
     routes_off=("wood_to_panel",),
     requires_if_match=True,
+    parameters={"pooling_margin": "0.05"},
 )
-CRITERION = m.Criterion(
+CRITERION = reasons.Criterion(
     name="distance",
     verdict="partial",
     weight=3,
@@ -84,7 +85,7 @@ CRITERION = m.Criterion(
     unit="km",
     private=False,
 )
-AMOUNT = m.Amount("tCO2e/yr", "-12", "340", "wood_energy", "price")
+AMOUNT = reasons.Amount("tCO2e/yr", "-12", "340", "wood_energy", "price")
 SHARING = s.Sharing(
     sharing_id=uuid(12),
     organisation_id=uuid(2),
@@ -212,6 +213,7 @@ LIFE = m.Life(
             eur="120000",
             jobs="1.5",
             tco2e="210",
+            organisation_id=uuid(2),
         ),
     ),
     potential=QUANTITY,
@@ -231,13 +233,23 @@ LIFE = m.Life(
             criteria=(CRITERION,),
             tco2e=AMOUNT,
             eur=AMOUNT,
+            companies=3,
         ),
     ),
     asked_first=uuid(2),
     seen_together=7,
     shown_together=1,
     group=GROUP,
+    group_now=GROUP,
     risks=("contract_renewed",),
+    carrier=m.Side(
+        role="member",
+        organisation_id=uuid(3),
+        territory="200023414",
+        site_id=uuid(5),
+        division="49",
+        sharing_id=uuid(21),
+    ),
 )
 INTRODUCTION = n.Introduction(
     introduction_id=uuid(10),

@@ -212,7 +212,7 @@ async def test_what_was_spoilt_alone_is_corrected_and_told(rebuilt: Rebuilt) -> 
     status, said = await rebuilt.rebuild(dry=True)
     assert status == DIFFERENT
     assert sorted(said[:-1]) == expected
-    assert " pairs compared in " in said[-1]
+    assert " groups compared in " in said[-1]
     assert await rebuilt.tables() == spoilt
     assert await rebuilt.told() == known
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any, get_args
 
@@ -35,6 +35,7 @@ from tests.unit.indicators.figures.test_figures import (
     life,
 )
 
+NOW = datetime(2026, 11, 2, tzinfo=UTC)
 SYNERGY = ident("group")
 Found = dict[tuple[str, str], Figure]
 
@@ -274,7 +275,11 @@ def test_a_post_of_two_half_years_is_one_full_time_equivalent() -> None:
 
 
 def test_use_of_capacity_is_a_mean_over_equipment_and_no_post() -> None:
-    its = {"kind": "sharing", "subject": "steam", "figures": {"use": Amount("1", "0.625", "0.625")}}
+    its: dict[str, Any] = {
+        "kind": "sharing",
+        "subject": "steam",
+        "figures": {"use": Amount("1", "0.625", "0.625")},
+    }
     found = figures_of(facts(group("running", **its), lived("running", kind="sharing")))
     assert found["running_use_sharing", "estimated"].value == Decimal("0.625")
     assert found["running_posts", "counted"].value == 0
@@ -300,6 +305,17 @@ def test_a_company_sees_nothing_of_its_group_before_all_agreed(state: Any) -> No
     assert of_groups(to_itself(facts(group("near")), "a")) == {}
 
 
+def test_what_another_answered_shows_in_no_figure_of_a_member() -> None:
+    def seen(state: Any) -> set[str]:
+        its = lived(state, found_by="engine", introduced_at=NOW, at_risk=state == "interested")
+        found = to_itself(facts(group("at_risk"), its), "a")
+        return {key for key, figure in found.items() if key[0].startswith("syn") and figure.value}
+
+    assert seen("introduced") == seen("interested")
+    assert ("synergies_pooling_introduced", "counted") in seen("introduced")
+    assert ("synergies_pooling_stopped", "counted") in seen("refused")
+
+
 def test_a_company_sees_its_own_part_and_totals_that_three_others_stand_behind() -> None:
     known = facts(group("running"), lived("running"))
     own = to_itself(known, "a")
@@ -314,15 +330,25 @@ def test_a_company_sees_its_own_part_and_totals_that_three_others_stand_behind()
     assert own["running_km_pooling", "estimated"].missing == (FEW_OTHERS,)
 
 
-def test_a_company_reads_what_all_reported_once_three_others_stand_behind_it() -> None:
-    results = (result("r", "declared", eur="1200"),)
-    known = facts(group("running"), lived("running", results=results))
-    assert to_itself(known, "a")["reported_eur_pooling", "declared"].value == 1200
-    few = FOUR[:3]
-    known = facts(group("running", few), lived("running", few, results=results))
+def test_each_member_reads_what_it_reported_itself() -> None:
+    own = result("r1", "declared", eur="700", organisation_id=ident("a company"))
+    other = result("r2", "declared", eur="500", organisation_id=ident("b company"))
+    of_all = result("r3", "declared", eur="1400")
+    known = facts(group("running"), lived("running", results=(own, other)))
+    assert figures_of(known)["reported_eur_pooling", "declared"].value == 1200
     for key in ("reported_eur", "reported_eur_pooling"):
-        assert to_itself(known, "a")[key, "declared"].value is None
-        assert to_itself(known, "a")[key, "declared"].missing == (FEW_OTHERS,)
+        assert to_itself(known, "a")[key, "declared"].value == 700
+    assert ("reported_eur", "declared") not in to_itself(known, "c")
+    known = facts(group("running"), lived("running", results=(own, other, of_all)))
+    assert figures_of(known)["reported_eur_pooling", "declared"].value == 1400
+    assert to_itself(known, "a")["reported_eur_pooling", "declared"].value == 700
+
+
+def test_no_member_saves_more_than_it_pays_itself() -> None:
+    own = result("r", "declared", eur="13200", organisation_id=ident("a company"))
+    found = figures_of(facts(group("running"), lived("running", results=(own,))))
+    assert found["reported_eur_pooling", "declared"].value is None
+    assert found["reported_eur_pooling", "declared"].missing == (TOO_MUCH_SAVED,)
 
 
 def test_who_left_sees_nothing_of_those_who_went_on_nor_do_they_count_it() -> None:

@@ -15,6 +15,7 @@ import msgspec
 
 from boucle.common.events.matching import Preview, SidePreview
 from boucle.common.events.reasons import Amount, Criterion
+from boucle.common.group_masking import mask_group
 from boucle.common.identity.principal import Principal
 from boucle.common.rounding import distance_band, rounded, rounded_amount, score_band
 from boucle.common.views import SideView, SynergyView, Versions
@@ -62,9 +63,12 @@ def mask_synergy(view: SynergyView, *, viewer: Viewer) -> SynergyView:
 
     A side is whole for its own company (or its tool) and for the animator of its territory; both
     sides are, once disclosed, for whoever has one of them whole. The pair's own figures are exact
-    only when every side is whole: the lesser side makes them.
+    only when every side is whole: the lesser side makes them. Of groups: ``group_masking``.
     """
     own = [_is_own(side, viewer) for side in view.sides]
+    if view.group is not None:
+        staff = viewer.everything or bool(viewer.territories)
+        return mask_group(view, view.group, own, preview_for(view, viewer), staff=staff)
     whole = [mine or (view.disclosed and any(own)) for mine in own]
     banded = msgspec.structs.replace(
         view,

@@ -5,6 +5,7 @@ from uuid import UUID
 
 import msgspec
 
+from boucle.common.events.groups import Group, GroupMember, GroupRole, GroupState, RiskReason
 from boucle.common.events.matching import (
     FoundBy,
     Life,
@@ -20,6 +21,7 @@ from boucle.common.events.matching import (
 )
 from boucle.common.events.reasons import Amount, Criterion, SynergyKind
 from boucle.common.events.registry import Nature, Quantity
+from boucle.common.members import group_of
 from boucle.common.rounding import distance_band, score_band
 
 
@@ -51,10 +53,52 @@ class SideView(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     organisation_id: UUID | None = None
     site_id: UUID | None = None
     flow_id: UUID | None = None
+    sharing_id: UUID | None = None
     reason: RefusalReason | None = None
     refused_value: str | None = None
     contract_until: date | None = None
     answered_at: datetime | None = None
+
+
+class MemberView(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """A member of a group, as shown; see ``events.groups.GroupMember``."""
+
+    role: GroupRole
+    territory: str | None = None
+    division: str | None = None
+    masked: bool = False
+    organisation_id: UUID | None = None
+    site_id: UUID | None = None
+    sharing_id: UUID | None = None
+    amount: str | None = None
+    alone: str | None = None
+    saving: str | None = None
+    months: tuple[str, ...] = ()
+    joins_on: date | None = None
+
+
+class GroupView(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """What a synergy of a group is beside its sides, as shown; see ``events.groups.Group``.
+
+    ``companies``: how many others there are at least, as a preview says."""
+
+    subject: str
+    members: tuple[MemberView, ...] = ()
+    companies: int | None = None
+    anchor: str | None = None
+    stream: str | None = None
+    territory: str | None = None
+    state: GroupState | None = None
+    measure: str | None = None
+    value: str | None = None
+    threshold: str | None = None
+    unit: str | None = None
+    amount: str | None = None
+    figures: dict[str, Amount] = {}
+    missing: tuple[str, ...] = ()
+    fragile: bool = False
+    risks: tuple[RiskReason, ...] = ()
+    carrier: SideView | None = None
 
 
 class SynergyView(msgspec.Struct, frozen=True, gc=False, kw_only=True):
@@ -63,6 +107,7 @@ class SynergyView(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     ``masked``: exact figures of the pair were rounded or taken away. ``distance_band`` and
     ``score_band`` are always given; ``distance_km`` (decimal) and ``score`` only when not masked.
     ``previews``: what each party is shown while it is masked for it; the mask takes it away.
+    ``group``: of a synergy that the engine found among several.
     """
 
     synergy_id: UUID
@@ -94,10 +139,12 @@ class SynergyView(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     results: tuple[Result, ...] = ()
     versions: Versions | None = None
     previews: tuple[Preview, ...] = ()
+    group: GroupView | None = None
 
 
 def view_of(life: Life) -> SynergyView:
     """The whole view of a life, unmasked, with the figures of its last step."""
+    group = group_of(life)
     return SynergyView(
         synergy_id=life.synergy_id,
         kind=life.kind,
@@ -126,6 +173,45 @@ def view_of(life: Life) -> SynergyView:
         next_action=life.next_action,
         results=life.results,
         previews=life.previews,
+        group=None if group is None else view_of_group(group, life.carrier),
+    )
+
+
+def view_of_group(group: Group, carrier: Side | None = None) -> GroupView:
+    """``carrier``: the side of the one that was named, if one."""
+    return GroupView(
+        subject=group.subject,
+        members=tuple(map(_view_of_member, group.members)),
+        anchor=group.anchor,
+        stream=group.stream,
+        territory=group.territory,
+        state=group.state,
+        measure=group.measure,
+        value=group.value,
+        threshold=group.threshold,
+        unit=group.unit,
+        amount=group.amount,
+        figures=group.figures,
+        missing=group.missing,
+        fragile=group.fragile,
+        risks=group.reasons,
+        carrier=None if carrier is None else view_of_side(carrier),
+    )
+
+
+def _view_of_member(member: GroupMember) -> MemberView:
+    return MemberView(
+        role=member.role,
+        territory=member.territory,
+        division=member.division,
+        organisation_id=member.organisation_id,
+        site_id=member.site_id,
+        sharing_id=member.sharing_id,
+        amount=member.amount,
+        alone=member.alone,
+        saving=member.saving,
+        months=member.months,
+        joins_on=member.joins_on,
     )
 
 
@@ -139,6 +225,7 @@ def view_of_side(side: Side) -> SideView:
         organisation_id=side.organisation_id,
         site_id=side.site_id,
         flow_id=side.flow_id,
+        sharing_id=side.sharing_id,
     )
 
 

@@ -1,5 +1,6 @@
 """Composition root of matching: what its two processes run. Nothing is built on import."""
 
+import asyncio
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +12,22 @@ from boucle.common.process import Resources, Service, Task, consumer_task
 from boucle.common.process.restore import after_restore_command
 from boucle.common.process.verdict import Say, rebuild_command
 from boucle.common.recovery.restored_log import Restored
-from boucle.matching.api import disclosures, explain, lives, possibilities, reports, synergies
+from boucle.matching.api import (
+    disclosures,
+    explain,
+    group_possibilities,
+    lives,
+    possibilities,
+    reports,
+    synergies,
+)
 from boucle.matching.crowds.use_cases import counting
 from boucle.matching.disclosures import metrics as disclosure_metrics
 from boucle.matching.lists.partitions import GROUP
 from boucle.matching.lives import consumers
+from boucle.matching.markets import consumers as sharing_consumers
+from boucle.matching.markets.metrics import MarketMetrics
+from boucle.matching.markets.worker import MarketWorker
 from boucle.matching.operations.audit.command import audit_command
 from boucle.matching.operations.disclosures.command import verify_disclosures_command
 from boucle.matching.scoring import Rules
@@ -23,8 +35,8 @@ from boucle.matching.settings import MatchingSettings
 
 
 def tasks(resources: Resources[MatchingSettings]) -> list[Task]:
-    """The lists, the consumers of introductions and of sites, the clock of contracts, and the
-    counting of crowds."""
+    """The lists, the consumers of introductions and of sites, the clock of contracts, the counting
+    of crowds, and groups."""
     from boucle.matching.lists.worker import ListWorker  # noqa: PLC0415  with numba: not for the API
 
     disclosure_metrics.measured(resources.database, resources.metrics)
@@ -56,6 +68,24 @@ def tasks(resources: Resources[MatchingSettings]) -> list[Task]:
         consumer_task(sites),
         Task("due dates", due.run),
         Task("crowds", counting(resources.database).run),
+        *_group_tasks(resources),
+    ]
+
+
+def _group_tasks(resources: Resources[MatchingSettings]) -> list[Task]:
+    """What sites could pool or share, and the groups found in it."""
+    database, wake = resources.database, asyncio.Event()
+    metrics = MarketMetrics(resources.metrics)
+    worker = MarketWorker(database, resources.clock, metrics, wake)
+    declared = resources.consumer(
+        sharing_consumers.SHARINGS,
+        sharing_consumers.TOPICS,
+        sharing_consumers.follow_sharings(resources.clock, wake),
+    )
+    return [
+        consumer_task(declared),
+        Task("groups", worker.run, (worker.check,)),
+        Task("group count", metrics.counting(database, resources.clock).run),
     ]
 
 
@@ -67,6 +97,7 @@ def routers(resources: Resources[MatchingSettings]) -> list[APIRouter]:
         lives.router,
         disclosures.router,
         possibilities.router,
+        group_possibilities.router,
         explain.router,
     ]
 
@@ -95,7 +126,7 @@ SERVICE: Service[MatchingSettings] = Service(
             *("territory", "site", "establishments", "flow", "sharing"),
             *("lists", "life", "group", "introduction"),
         ),
-        groups=(GROUP, consumers.INTRODUCTIONS, consumers.SITES),
+        groups=(GROUP, consumers.INTRODUCTIONS, consumers.SITES, sharing_consumers.SHARINGS),
     ),
     commands={
         "after-restore": after_restore_command(lambda: SERVICE, _after_restore),

@@ -8,6 +8,7 @@ from boucle.common.cells import Cell, cell_of
 from boucle.common.db import Session, WriteSession
 from boucle.common.events import Event
 from boucle.common.events.registry import Flow, Site
+from boucle.common.events.sharing import Sharing
 
 _KEEP = """
 INSERT INTO site AS kept (site_id, version, organisation_id, territory, division, north, east,
@@ -100,7 +101,7 @@ async def territories_of(session: Session, organisation: UUID) -> frozenset[str]
     return frozenset(row["territory"] for row in rows)
 
 
-def division_of(entity: Site | Flow) -> str | None:
+def division_of(entity: Site | Flow | Sharing) -> str | None:
     """The first two digits of the site's NAF code."""
     naf = entity.facts.naf if isinstance(entity, Site) else entity.site.naf
     return naf.code[:2] if naf is not None else None

@@ -2,7 +2,8 @@
 
 ``entry``, ``owned_flow``, ``owned_partition`` and ``to_mend`` are written by the engine's worker;
 ``life``, ``life_history`` and the register of disclosures by whoever moves a life; ``site`` and
-``territory_settings`` by a consumer of their own.
+``territory_settings`` by a consumer of their own, ``declared_sharing`` by another;
+``synergy_group`` by whoever looks at a market that ``stale_market`` names.
 """
 
 from datetime import date, datetime
@@ -12,6 +13,8 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     CheckConstraint,
+    Column,
+    Identity,
     Index,
     Integer,
     LargeBinary,
@@ -294,3 +297,75 @@ class TerritorySettings(MatchingTable, table=True):
     siren: str = primary_key(Text)
     version: int = column(BigInteger)
     body: bytes = column(LargeBinary)
+
+
+class DeclaredSharing(MatchingTable, table=True):
+    """A need or an offer that could be pooled or shared, as registry declared it (``body``: msgspec
+    JSON of ``events.sharing.Sharing``). ``market``: where it could stand in a group, null: nowhere;
+    ``made_by``: the catalogue and rules that found the market."""
+
+    __tablename__ = "declared_sharing"
+    __table_args__ = (
+        Index(
+            "declared_sharing_market",
+            *("market", "sharing_id"),
+            postgresql_where=text("market is not null"),
+        ),
+        Index("declared_sharing_territory", "territory", "sharing_id", postgresql_where=_THERE),
+        Index(
+            "declared_sharing_organisation",
+            *("organisation_id", "sharing_id"),
+            postgresql_where=_THERE,
+        ),
+    )
+
+    sharing_id: UUID = primary_key(Uuid)
+    version: int = column(BigInteger)
+    withdrawn: bool
+    organisation_id: UUID = column(Uuid)
+    territory: str = column(Text)
+    declared_by: str | None = column(Text, null=True)
+    market: str | None = column(Text, null=True)
+    made_by: str = column(Text)
+    body: bytes = column(LargeBinary)
+    changed_at: datetime = moment()
+
+
+class SynergyGroup(MatchingTable, table=True):
+    """A group as last published (``body``: msgspec JSON of ``events.groups.Group``). One that is
+    lost has a row only where it has a life. ``version``: of the sequence
+    ``synergy_group_version``, which all groups share."""
+
+    __tablename__ = "synergy_group"
+    __table_args__ = (
+        Index("synergy_group_market", "market", "synergy_id"),
+        Index("synergy_group_organisations", "organisations", postgresql_using="gin"),
+        Index("synergy_group_territories", "territories", postgresql_using="gin"),
+    )
+
+    synergy_id: UUID = primary_key(Uuid)
+    version: int = column(BigInteger)
+    market: str = column(Text)
+    kind: str = column(Text)
+    subject: str = column(Text)
+    state: str = column(Text)
+    organisations: list[UUID] = column(ARRAY(Uuid))
+    territories: list[str] = column(ARRAY(Text))
+    body: bytes = column(LargeBinary)
+    changed_at: datetime = moment()
+
+
+class StaleMarket(MatchingTable, table=True):
+    """A market whose groups are to be found again, ``since`` when, and the event that it follows
+    from. Only appended and deleted: who appends waits for nobody."""
+
+    __tablename__ = "stale_market"
+    __table_args__ = (Index("stale_market_market", "market", "id"),)
+
+    id: int = Field(
+        default=None, sa_column=Column(BigInteger, Identity(always=True), primary_key=True)
+    )
+    market: str = column(Text)
+    since: datetime = moment()
+    correlation_id: UUID | None = column(Uuid, null=True)
+    causation_id: UUID | None = column(Uuid, null=True)

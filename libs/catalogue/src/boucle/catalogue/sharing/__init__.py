@@ -2,7 +2,6 @@
 
 from boucle.catalogue.sharing.classification import (
     SharingSuggestion,
-    SharingText,
     classify_sharing,
     settled_sharing,
 )
@@ -19,6 +18,7 @@ from boucle.catalogue.sharing.model import (
     SubjectKind,
     Terms,
 )
+from boucle.catalogue.sharing.names import SharingText
 from boucle.catalogue.sharing.occupations import Occupation, Occupations, normal_rome
 
 __all__ = [

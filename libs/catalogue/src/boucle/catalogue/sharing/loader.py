@@ -59,6 +59,7 @@ def read_sharing(root: Traversable) -> SharingCatalogue:
         densities=file.densities,
         workforce=_terms("sharing.toml", "workforce", file, file.workforce),
         occupations=_occupations(root, file.rome),
+        stop=frozenset(file.stop.split()),
     )
 
 

@@ -36,11 +36,16 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A word of a declaration; no ``words``: a List of Waste code."""
+    """A word of a declaration. ``labels``: of each word that it takes, in French and in English;
+    none: it takes a List of Waste code."""
 
     key: str
-    words: tuple[str, ...]
+    labels: Mapping[str, tuple[str, str]]
     required: bool
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return tuple(self.labels)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +109,7 @@ class Parameter:
 class SharingCatalogue:
     """All that pooling and sharing know of their subjects, of one version. ``densities``: List of
     Waste code -> key of the parameter with its density. ``workforce``: what a need or an offer of
-    any occupation says, beside its months."""
+    any occupation says, beside its months. ``stop``: words of texts that say nothing."""
 
     version: str
     subjects: Mapping[str, Subject]
@@ -112,6 +117,7 @@ class SharingCatalogue:
     densities: Mapping[str, str]
     workforce: Terms
     occupations: Occupations
+    stop: frozenset[str]
 
     def subject(self, key: str) -> Subject:
         """Raises UnknownKeyError."""

@@ -18,9 +18,10 @@ class TermsTable(msgspec.Struct, forbid_unknown_fields=True):
 class SharingFile(msgspec.Struct, forbid_unknown_fields=True):
     version: str
     rome: str
+    stop: str
     densities: dict[str, str]
     figures: dict[str, FigureRow]
-    choices: dict[str, tuple[str, ...]]
+    choices: dict[str, dict[str, tuple[str, str]]]
     workforce: TermsTable
 
 

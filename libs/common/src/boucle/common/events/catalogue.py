@@ -26,6 +26,10 @@ _LIFE_STEPS = (
     "reported",
     "planned",
     "at_risk",
+    "weighed",
+    "lost",
+    "left",
+    "carrier_named",
 )
 
 

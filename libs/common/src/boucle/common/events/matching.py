@@ -123,7 +123,8 @@ class Preview(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults
     the synergy is qualified, from coarse copies of their flows, and kept.
 
     ``crowd``: how many companies, its own apart, fit what it sees of ``others``, three at least;
-    None where there is no register to count in.
+    None where there is no register to count in. ``companies``: of a group, which shows no others:
+    how many there are at least; None where they are fewer than three.
     """
 
     organisation_id: UUID
@@ -135,6 +136,7 @@ class Preview(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults
     criteria: tuple[Criterion, ...] = ()
     tco2e: Amount | None = None
     eur: Amount | None = None
+    companies: int | None = None
 
 
 class NextAction(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
@@ -146,7 +148,8 @@ class NextAction(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
 
 
 class Result(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
-    """What a running synergy brought over a period, as reported."""
+    """What a running synergy brought over a period, as reported. ``organisation_id``: to this party
+    alone; None: to all together."""
 
     result_id: UUID
     period_start: date
@@ -156,6 +159,7 @@ class Result(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=
     eur: str | None = None
     jobs: str | None = None
     tco2e: str | None = None
+    organisation_id: UUID | None = None
 
 
 class Life(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
@@ -164,8 +168,10 @@ class Life(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=Tr
     Types (each carries this struct; the type names the step): ``life.opened.v1`` (a synergy found
     by people), ``life.qualified.v1``, ``life.introduced.v1``, ``life.answered.v1``,
     ``life.studying.v1``, ``life.running.v1``, ``life.stopped.v1``, ``life.reopened.v1``,
-    ``life.reported.v1`` (results), ``life.planned.v1`` (next action), ``life.at_risk.v1``.
-    ``disclosed`` is true once every party consented: identities may be told to the parties.
+    ``life.reported.v1`` (results), ``life.planned.v1`` (next action), ``life.at_risk.v1``; of a
+    group also ``life.weighed.v1``, ``life.left.v1``, ``life.lost.v1``, ``life.carrier_named.v1``.
+    ``disclosed`` is true once every party consented: identities may be told to the parties. Of a
+    group, every party that has not left it (``common.members``), to each other.
     ``potential``, ``tco2e`` and ``eur`` are what was computed when the step was taken.
     ``agreed`` is the running quantity, deducted from offer and need for all other pairs.
     ``qualified_at`` and ``introduced_at`` tell how far it came whatever the parties answered since;
@@ -175,6 +181,9 @@ class Life(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=Tr
     to alone, and the others once it agrees; None: all at once.
     ``seen_together``, ``shown_together``: as a party's, of the steps that change what one sees who
     acts for all parties, and what none of them sees alone.
+    ``group``: of a group that the engine found, as it was qualified; ``group_now``: as the engine
+    weighed it last, without those who left. ``risks``: why it is at risk, or was lost. ``carrier``:
+    the side of the declared offer that the animator named as carrier or host; it is no party.
     """
 
     synergy_id: UUID
@@ -211,4 +220,6 @@ class Life(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=Tr
     seen_together: int = 0
     shown_together: int = 0
     group: Group | None = None
+    group_now: Group | None = None
     risks: tuple[RiskReason, ...] = ()
+    carrier: Side | None = None

@@ -90,8 +90,9 @@ class GroupBody(Body, frozen=True, kw_only=True, tag="group", omit_defaults=True
 
 class LifeBody(Body, frozen=True, kw_only=True, tag="life", omit_defaults=True):
     """``introduced``: the organisations that it was introduced to; None in facts of before it was
-    kept. ``disclosed``: its parties know each other. ``tonnes``: what results report, by their
-    ids, where that is in t. Who left a group that goes on is in none of these."""
+    kept. ``of_group``: the engine found it among several. ``disclosed``: its parties know each
+    other. ``tonnes``: what results report, by their ids, where that is in t. Who left a group that
+    goes on is in none of these."""
 
     synergy_kind: str
     state: State
@@ -103,6 +104,7 @@ class LifeBody(Body, frozen=True, kw_only=True, tag="life", omit_defaults=True):
     eur: Amount | None = None
     results: tuple[Result, ...] = ()
     introduced: tuple[UUID, ...] | None = None
+    of_group: bool = False
     disclosed: bool = False
     tonnes: dict[str, Decimal] = {}
 

@@ -2,18 +2,27 @@
 
 Candidates are left out, whose quantities are the lesser of two sides: see possibilities instead. Of
 lives and introductions, those that the company knows of; of groups, those whose members know each
-other, itself among them.
+other, itself among them. Until then nothing that it sees of a group's life follows from what others
+answered: it is introduced, or over.
 """
 
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
+from typing import Final
 from uuid import UUID
 
+from msgspec import structs
+
+from boucle.common.events.matching import State
 from boucle.indicators.facts.bodies import Fact, GroupBody, IntroductionBody, LifeBody
+
+_TOGETHER: Final = ("studying", "running", "stopped")
+_OVER: Final = ("refused", "already_done", "contract_until")
 
 
 def known_to(organisation: UUID, facts: Collection[Fact]) -> Iterator[Fact]:
     disclosed = set(_disclosed_to(organisation, facts))
-    return (one for one in facts if _is_known(organisation, one, disclosed))
+    return (_as_shown(one) for one in facts if _is_known(organisation, one, disclosed))
 
 
 def _is_known(organisation: UUID, fact: Fact, disclosed: Collection[str]) -> bool:
@@ -25,6 +34,16 @@ def _is_known(organisation: UUID, fact: Fact, disclosed: Collection[str]) -> boo
     if isinstance(body, IntroductionBody):
         return _was_written_to(organisation, body)
     return True
+
+
+def _as_shown(fact: Fact) -> Fact:
+    body = fact.body
+    if not isinstance(body, LifeBody) or not body.of_group or body.disclosed:
+        return fact
+    if body.state in _TOGETHER:
+        return replace(fact, body=structs.replace(body, at_risk=False))
+    state: State = "stopped" if body.state in _OVER else "introduced"
+    return replace(fact, body=structs.replace(body, state=state, at_risk=False))
 
 
 def _disclosed_to(organisation: UUID, facts: Iterable[Fact]) -> Iterator[str]:

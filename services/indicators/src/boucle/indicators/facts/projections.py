@@ -1,17 +1,18 @@
 """From events to facts: pure, one event one fact, one function a kind of event."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
 from boucle.common.events import Event
 from boucle.common.events.groups import Group, GroupMember
-from boucle.common.events.matching import Life, Party, Result
+from boucle.common.events.matching import Life, Result
 from boucle.common.events.notifications import Introduction, Meeting
 from boucle.common.events.registry import Flow, Nature, Quantity, Site, Territory
 from boucle.common.events.sharing import Sharing
 from boucle.common.introduced import introduced_to
+from boucle.common.members import organisations, staying
 from boucle.indicators.facts.bodies import (
     AnyBody,
     Fact,
@@ -31,11 +32,6 @@ from boucle.indicators.facts.bodies import (
 Projection = Callable[[Event[Any], ToReportUnit], tuple[date, AnyBody]]
 """(event, converter) -> from when it is valid, and what it says."""
 
-_ENDS: Final = ("withdrawn", "lost")
-"""Steps after which an entity is there no more, from the day they were taken."""
-_LEFT: Final = ("refused", "already_done")
-"""Standings of a party with which it is no member of a group that goes on."""
-
 
 def fact_of(event: Event[Any], convert: ToReportUnit) -> Fact | None:
     """The fact that an event states; ``None`` for a type that no figure needs."""
@@ -44,8 +40,8 @@ def fact_of(event: Event[Any], convert: ToReportUnit) -> Fact | None:
     if project is None:
         return None
     valid_from, body = project(event, convert)
-    gone = event.type.split(".")[1] in _ENDS
-    # A withdrawal carries the whole entity: it ends on the day it was withdrawn.
+    # A withdrawal carries the whole entity: it ends on the day it was withdrawn. So does a loss.
+    gone = event.type.split(".")[1] == "withdrawn" or event.type.startswith("group.lost.")
     return Fact(
         kind=kind,
         entity=event.subject,
@@ -131,8 +127,8 @@ def _decimal(value: str | None) -> Decimal | None:
 
 def _life(event: Event[Any], convert: ToReportUnit) -> tuple[date, AnyBody]:
     data: Life = event.data
-    parties = _parties(data)
-    introduced = introduced_to(data) & {party.side.organisation_id for party in parties}
+    parties = staying(data) or data.parties
+    introduced = introduced_to(data) & organisations(parties)
     agreed = None
     if data.agreed is not None and data.nature is not None:
         family = next(
@@ -152,16 +148,10 @@ def _life(event: Event[Any], convert: ToReportUnit) -> tuple[date, AnyBody]:
         eur=data.eur,
         results=data.results,
         introduced=tuple(sorted(introduced)),
+        of_group=data.group is not None,
         disclosed=data.disclosed,
         tonnes=dict(_tonnes(data.results, convert)) if data.group is not None else {},
     )
-
-
-def _parties(life: Life) -> Sequence[Party]:
-    """Without those that left a group that others go on with."""
-    if life.group is None:
-        return life.parties
-    return [one for one in life.parties if one.standing not in _LEFT] or life.parties
 
 
 def _tonnes(results: Iterable[Result], convert: ToReportUnit) -> Iterator[tuple[str, Decimal]]:

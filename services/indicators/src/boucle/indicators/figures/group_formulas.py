@@ -68,7 +68,7 @@ def _posts(snapshot: Snapshot) -> list[RunningGroup]:
 
 def _firms(key: str, snapshot: Snapshot) -> Iterator[Figure]:
     posts = _posts(snapshot)
-    known = [Decimal(one.employers) for one in posts if one.told_whole]
+    known = [Decimal(one.employers) for one in posts if one.shown_whole]
     if posts:
         missing = (FEW_OTHERS,) if len(known) < len(posts) else ()
         value, unit = _mean(known, _FIRMS), DEFINITIONS[key].unit

@@ -7,6 +7,7 @@ somebody verified is evidence.
 
 from decimal import Decimal
 from typing import Final
+from uuid import UUID
 
 from boucle.common.events.matching import Result
 from boucle.common.events.reasons import Amount
@@ -40,19 +41,21 @@ def why_refused_result(result: Result, life: LifeBody, group: GroupBody | None) 
     tonnes = life.tonnes.get(str(result.result_id))
     if result.tco2e is not None and _too_much_co2(Decimal(result.tco2e), tonnes):
         return TOO_MUCH_CO2
-    paid = None if group is None else paid_today(group)
+    paid = None if group is None else paid_today(group, result.organisation_id)
     if result.eur is None or paid is None:
         return None
     years = Decimal((result.period_end - result.period_start).days + 1) / _DAYS
     return TOO_MUCH_SAVED if Decimal(result.eur) > paid * years else None
 
 
-def paid_today(group: GroupBody) -> Decimal | None:
-    """What its members pay, EUR a year: of pooled collection, for collection alone. None where it
-    is not known of each."""
-    if (collection := _high(group.amounts.get("collection"))) is not None:
+def paid_today(group: GroupBody, organisation: UUID | None = None) -> Decimal | None:
+    """What its members pay, or this one does, EUR a year: of pooled collection, for collection
+    alone. None where it is not known of each."""
+    collection = _high(group.amounts.get("collection"))
+    if organisation is None and collection is not None:
         return collection
-    alone = [member.alone for member in group.members if member.role == "user"]
+    users = [one for one in group.members if one.role == "user"]
+    alone = [one.alone for one in users if organisation in (None, one.organisation)]
     known = [one for one in alone if one is not None]
     return sum(known, Decimal(0)) if known and len(known) == len(alone) else None
 

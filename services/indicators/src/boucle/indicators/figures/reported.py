@@ -10,7 +10,7 @@ from boucle.common.events.reasons import SynergyKind
 from boucle.indicators.facts.bodies import GroupBody, LifeBody
 from boucle.indicators.figures.figure import GRADES, Figure, Month, Scope
 from boucle.indicators.figures.plausible import why_refused_result
-from boucle.indicators.figures.running_groups import FEW_OTHERS, GROUP_KINDS, few_others
+from boucle.indicators.figures.running_groups import GROUP_KINDS
 from boucle.indicators.figures.snapshot import Snapshot
 from boucle.indicators.figures.sums import total
 
@@ -31,10 +31,10 @@ def _by_grade(
 ) -> Iterator[Figure]:
     """Implausible ones are left out and named; nothing at all where nobody said ``what``."""
     said = [
-        (result.grade, amount, _refused(result, life, snapshot.groups.get(id_), snapshot.scope))
+        (result.grade, amount, _refused(result, life, snapshot.groups.get(id_)))
         for id_, life in snapshot.lives.items()
         if chosen(life) and not life.pre_existing
-        for result in life.results
+        for result in _counted_once(life, snapshot.scope)
         if _counts(result, snapshot.month)
         if (amount := _SAID[what](result, life)) is not None
     ]
@@ -45,17 +45,34 @@ def _by_grade(
             yield total(key, grade, taken, (why for _, why in its))
 
 
+def _counted_once(life: LifeBody, scope: Scope) -> Iterator[Result]:
+    """To a company its own, and of a pair what both reported. To all others, what all reported
+    together goes before what each member did of the same time."""
+    together = [one for one in life.results if one.organisation_id is None]
+    if scope.organisation is not None:
+        own = [one for one in life.results if one.organisation_id == scope.organisation]
+        yield from own if life.synergy_kind in GROUP_KINDS else [*together, *own]
+        return
+    yield from together
+    for one in life.results:
+        if one.organisation_id is not None and not any(_meet(one, other) for other in together):
+            yield one
+
+
+def _meet(one: Result, other: Result) -> bool:
+    apart = one.period_end < other.period_start or other.period_end < one.period_start
+    return one.grade == other.grade and not apart
+
+
 def _counts(result: Result, month: Month) -> bool:
     """For a period that ends within the twelve months to the month's end."""
     since = date(month.last.year - 1, month.last.month, 1)
     return since < result.period_end <= month.last
 
 
-def _refused(result: Result, life: LifeBody, group: GroupBody | None, scope: Scope) -> str | None:
+def _refused(result: Result, life: LifeBody, group: GroupBody | None) -> str | None:
     if life.synergy_kind not in GROUP_KINDS:
         return None
-    if scope.organisation is not None and few_others(life.organisations, scope.organisation):
-        return FEW_OTHERS
     return why_refused_result(result, life, group)
 
 

@@ -42,7 +42,7 @@ class RunningGroup:
         return len({one.organisation for one in self.group.members}) if self.group else 0
 
     @property
-    def told_whole(self) -> bool:
+    def shown_whole(self) -> bool:
         """Whether what all members have together may be shown."""
         if self.organisation is None or self.group is None:
             return True
@@ -70,7 +70,7 @@ class RunningGroup:
             part = _sum([one.fte for one in own])
         elif key in _SHARED_BY_AMOUNT:
             return _share(whole, own, members)
-        elif self.told_whole:
+        elif self.shown_whole:
             return whole
         else:
             return Amount(whole.unit, missing=FEW_OTHERS)

@@ -7,8 +7,10 @@ from fastapi import APIRouter, Response
 
 from boucle.common.http import CurrentPrincipal, Once
 from boucle.matching.api.dependencies import Res
+from boucle.matching.api.group_wire import carrier_of, ensure_carries
 from boucle.matching.api.requests import (
     AnswerIn,
+    CarrierIn,
     NextActionIn,
     QualificationIn,
     ResultIn,
@@ -23,7 +25,7 @@ from boucle.matching.api.wire import (
     state_command_of,
 )
 from boucle.matching.lives import flow_changes, use_cases
-from boucle.matching.lives.commands import Command, Qualify, Run
+from boucle.matching.lives.commands import Command, NameCarrier, Qualify, Run
 from boucle.matching.queries.callers import Caller, caller_of, found_for
 from boucle.matching.queries.responses import SynergyOut, synergy_out
 from boucle.matching.queries.search import FoundSynergy
@@ -39,10 +41,12 @@ async def qualify_synergy(
     once: Once,
     _body: QualificationIn | None = None,
 ) -> Response:
-    """Let both companies be written to. For an animator of one of its territories."""
+    """Let its companies be written to. For an animator of one of its territories; a group, for the
+    animator of its place's territory, or of all its members'."""
 
-    def commands(caller: Caller, _found: FoundSynergy) -> Sequence[Command]:
+    def commands(caller: Caller, found: FoundSynergy) -> Sequence[Command]:
         caller.only_animators("qualifying")
+        caller.only_for_group(found.whole(), "qualifying a group")
         return [Qualify()]
 
     return await _act(resources, principal, once, synergy_id, commands)
@@ -90,16 +94,35 @@ async def plan_next_action(
     return await _act(resources, principal, once, synergy_id, lambda _caller, _found: [command])
 
 
+@router.post("/{synergy_id}/carrier", response_model=SynergyOut)
+async def name_carrier(
+    synergy_id: UUID, body: CarrierIn, resources: Res, principal: CurrentPrincipal, once: Once
+) -> Response:
+    """Name the carrier, or host, of a group: an offer that is declared, of the same subject. Those
+    who consented see it. For an animator who may qualify the group."""
+
+    async with resources.database.read() as session:
+        carrier = await carrier_of(session, body)
+
+    def commands(caller: Caller, found: FoundSynergy) -> Sequence[Command]:
+        caller.only_animators("naming a carrier")
+        caller.only_for_group(found.whole(), "naming its carrier")
+        return [NameCarrier(ensure_carries(found, carrier))]
+
+    return await _act(resources, principal, once, synergy_id, commands)
+
+
 @router.post("/{synergy_id}/results", response_model=SynergyOut)
 async def report_result(
     synergy_id: UUID, body: ResultIn, resources: Res, principal: CurrentPrincipal, once: Once
 ) -> Response:
-    """What it brought over a period. ``verified`` is for the animator to say."""
-    command = report_of(body, resources.clock(), uuid4)
+    """What it brought over a period. ``verified`` is for the animator to say. Of a group, each
+    member reports for itself, an animator for any of them or for all together."""
 
-    def commands(_caller: Caller, found: FoundSynergy) -> Sequence[Command]:
+    def commands(caller: Caller, found: FoundSynergy) -> Sequence[Command]:
         ensure_quantity(found, body.quantity)
-        return [command]
+        of = caller.reports_for(found.whole(), body.organisation_id)
+        return [report_of(body, of, resources.clock(), uuid4)]
 
     return await _act(resources, principal, once, synergy_id, commands)
 
@@ -122,7 +145,7 @@ async def _act(
             given = commands(caller, found)
             now = resources.clock()
             await use_cases.move(session, synergy_id, lambda _: given, actor=caller.actor, now=now)
-            if any(isinstance(one, Run) for one in given):
+            if any(isinstance(one, Run) for one in given) and found.group is None:
                 await flow_changes.weigh_risk(session, synergy_id, now=now)
             return synergy_out(await found_for(session, caller, synergy_id), caller.viewer)
 

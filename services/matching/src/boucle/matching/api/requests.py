@@ -224,13 +224,21 @@ class ActionIn(Body):
     due: Day | None = None
 
 
+class CarrierIn(Body):
+    """The carrier, or host, of a group: a declared offer; ``sharing_id`` null: nobody any more."""
+
+    sharing_id: UUID | None
+
+
 class ResultIn(Body):
     """What a running synergy brought over a period (both days included).
 
+    ``organisation_id``: to this party alone, of a group: a company reports for itself.
     ``result_id`` replaces that result. ``eur`` and ``tco2e`` may be negative.
     """
 
     result_id: UUID | None = None
+    organisation_id: UUID | None = None
     period_start: Day
     period_end: Day
     grade: Grade = "declared"

@@ -221,8 +221,8 @@ def plan_of(body: NextActionIn) -> Plan:
     return Plan(NextAction(who=action.who, what=action.what, due=action.due))
 
 
-def report_of(body: ResultIn, now: datetime, new_id: Callable[[], UUID]) -> Report:
-    """Raises 422 on a period that is not over."""
+def report_of(body: ResultIn, of: UUID | None, now: datetime, new_id: Callable[[], UUID]) -> Report:
+    """``of``: the party that it came to; None: all. Raises 422 on a period that is not over."""
     latest = _latest_day(now)
     if body.period_end > latest:
         raise invalid_field(
@@ -238,6 +238,7 @@ def report_of(body: ResultIn, now: datetime, new_id: Callable[[], UUID]) -> Repo
             eur=body.eur,
             jobs=body.jobs,
             tco2e=body.tco2e,
+            organisation_id=of,
         )
     )
 

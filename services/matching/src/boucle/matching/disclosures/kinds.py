@@ -4,12 +4,13 @@ is disclosed without a life. Pure.
 A new kind of a life is one function and one line in ``KINDS``.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from boucle.common.events.matching import Life, Side
+from boucle.common.events.matching import Life, Party, Side
 from boucle.common.introduced import written_to
+from boucle.common.members import staying
 
 Knowing = tuple[Side, Side]
 """Who knows, and of whom."""
@@ -33,12 +34,25 @@ def _introduced(life: Life) -> Iterator[Knowing]:
 
 
 def _identity(life: Life) -> Iterator[Knowing]:
-    """Name, site, contacts, exact figures: once every party consented."""
-    return _each_of_each_other(life) if life.disclosed else iter(())
+    """Name, site, contacts, exact figures: once every party consented. Of a group, every one that
+    stays: who left knows nobody, and nobody it."""
+    return _each_of_each_other(life, staying(life)) if life.disclosed else iter(())
 
 
-def _each_of_each_other(life: Life) -> Iterator[Knowing]:
-    sides = [party.side for party in life.parties]
+def _carrier(life: Life) -> Iterator[Knowing]:
+    """Name and site of the declared offer that the animator named: those who consented."""
+    if life.carrier is None or not life.disclosed:
+        return iter(())
+    carrier = life.carrier
+    return (
+        (party.side, carrier)
+        for party in staying(life)
+        if party.side.organisation_id != carrier.organisation_id
+    )
+
+
+def _each_of_each_other(life: Life, parties: Sequence[Party] = ()) -> Iterator[Knowing]:
+    sides = [party.side for party in parties or life.parties]
     for own in sides:
         for other in sides:
             if own.organisation_id != other.organisation_id:
@@ -48,6 +62,7 @@ def _each_of_each_other(life: Life) -> Iterator[Knowing]:
 KINDS: Final[Mapping[str, DisclosureKind]] = {
     "introduced": DisclosureKind("introduction", _introduced),
     "identity": DisclosureKind("consent", _identity),
+    "carrier": DisclosureKind("animator", _carrier),
 }
 
 DECLARED_BY_ONE_TOOL: Final = "declared_by_one_tool"

@@ -4,10 +4,17 @@
 nothing of a sandbox stands in a group with what is outside.
 """
 
+from functools import lru_cache
+from typing import Final
+
+from boucle.catalogue.sharing import sharing_catalogue
 from boucle.common.events.sharing import Sharing
 from boucle.common.sandboxes import sandbox_of
 from boucle.matching.kinds import DETECTORS
 from boucle.matching.kinds.detector import Detector
+
+RULES_VERSION: Final = 1
+"""Raise it when detectors find other groups, or other markets, in the same declarations."""
 
 
 def market_of(sharing: Sharing) -> str | None:
@@ -26,3 +33,18 @@ def market_of(sharing: Sharing) -> str | None:
 def detector_of(market: str) -> Detector | None:
     """Who finds the groups of a market; None: no detector of this release does."""
     return DETECTORS.get(market.partition("/")[0])
+
+
+def made_by() -> str:
+    """The catalogue and rules that find groups."""
+    return f"{sharing_catalogue().version}.{RULES_VERSION}"
+
+
+def is_newer(made: str) -> bool:
+    """Whether a newer release than this one made it."""
+    return _order(made) > _order(made_by())
+
+
+@lru_cache(maxsize=64)
+def _order(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in version.split("."))

@@ -7,6 +7,7 @@ from typing import Literal
 from uuid import UUID
 
 from boucle.common.errors import FieldError, Invalid
+from boucle.common.events.groups import Group
 from boucle.common.events.matching import FoundBy, NextAction, RefusalReason, Result, Side
 from boucle.common.events.reasons import SynergyKind
 from boucle.common.events.registry import Nature, Quantity
@@ -94,7 +95,53 @@ class FlagRisk:
     at_risk: bool
 
 
-Command = Qualify | Introduce | Answer | Study | Run | Stop | Reopen | Report | Plan | FlagRisk
+@dataclass(frozen=True, slots=True)
+class Weigh:
+    """The group as it stands now, by the engine: whose declaration is gone from it has left."""
+
+    group: Group
+
+
+@dataclass(frozen=True, slots=True)
+class Lose:
+    """The group no longer carries itself, by the engine: its reasons are in it."""
+
+    group: Group
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """A party leaves a group that runs."""
+
+    organisation_id: UUID
+    reason: RefusalReason | None
+    at: datetime
+    refused_value: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NameCarrier:
+    """The declared offer of the carrier, or host, of a group; None: nobody any more."""
+
+    carrier: Side | None
+
+
+Command = (
+    Qualify
+    | Introduce
+    | Answer
+    | Study
+    | Run
+    | Stop
+    | Reopen
+    | Report
+    | Plan
+    | FlagRisk
+    | Weigh
+    | Lose
+    | Leave
+    | NameCarrier
+)
 
 
 class NotAParty(Invalid):

@@ -15,6 +15,7 @@ from boucle.common.events.registry import Establishments, Site, Territory
 from boucle.common.periodic import Periodic
 from boucle.matching import declared, sites
 from boucle.matching.crowds import store as crowds
+from boucle.matching.groups import stale
 from boucle.matching.lives import flow_changes, store, use_cases
 
 INTRODUCTIONS = "matching.introductions"
@@ -49,6 +50,7 @@ def keep_sites_and_settings(clock: Clock) -> BatchHandler:
         for event in (one.event for one in batch):
             if isinstance(event.data, Territory):
                 with caused_by(event):
+                    await stale.mark_territory(session, event.data.siren)
                     await flow_changes.follow_territory(session, event.data, now=clock())
 
     return handle

@@ -6,7 +6,7 @@ the same life in whatever order they arrive: each party keeps its latest answer.
 """
 
 import dataclasses
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,12 +15,17 @@ from uuid import UUID
 from msgspec.structs import replace
 
 from boucle.common.events.matching import Life, Party, State
+from boucle.common.members import staying
+from boucle.matching.lives import groups
 from boucle.matching.lives.commands import (
     Answer,
     Command,
     FlagRisk,
     Introduce,
     InvalidCommand,
+    Leave,
+    Lose,
+    NameCarrier,
     NotAParty,
     Plan,
     Qualify,
@@ -29,7 +34,9 @@ from boucle.matching.lives.commands import (
     Run,
     Stop,
     Study,
+    Weigh,
 )
+from boucle.matching.lives.results import with_result
 from boucle.matching.lives.transitions import CommandName, InvalidTransition, Who, transition
 from boucle.matching.scoring.refusals import ONLY_ANIMATOR_REOPENS
 
@@ -53,7 +60,7 @@ def decide(life: Life, command: Command, *, who: Who, now: datetime) -> Decision
     Raises ``InvalidTransition`` (the table says no), ``NotAParty``, ``InvalidCommand``.
     """
     name, effect = _EFFECTS[type(command)]
-    row = transition(life.state, name, who)
+    row = transition(life.state, name, who, group=life.group is not None)
     after = effect(life, command, who, now)
     after = _with_state(after, row.target, now)
     return Decision(after, row.event) if after != life else Decision(life, None)
@@ -63,10 +70,13 @@ def derived_state(life: Life) -> State:
     """The state that follows from the parties and from how far the synergy came."""
     if life.state in ("running", "stopped"):
         return life.state
-    return _refused_state(life.parties) or _agreed_state(life)
+    return _refused_state(life) or _agreed_state(life)
 
 
-def _refused_state(parties: Iterable[Party]) -> State | None:
+def _refused_state(life: Life) -> State | None:
+    parties = life.parties
+    if groups.goes_on(life):
+        return None
     undated = {party.standing for party in parties if party.contract_until is None}
     if "refused" in undated:
         return "refused"
@@ -79,7 +89,7 @@ def _refused_state(parties: Iterable[Party]) -> State | None:
 def _agreed_state(life: Life) -> State:
     if life.state == "studying":
         return "studying"
-    standings = {party.standing for party in life.parties}
+    standings = {party.standing for party in staying(life)}
     if standings == {"consented"}:
         return "consented"
     if standings <= {"interested", "consented"}:
@@ -97,10 +107,15 @@ def _with_state(life: Life, target: State | None, now: datetime) -> Life:
     return replace(
         life,
         state_since=_since(life),
-        disclosed=all(party.standing == "consented" for party in life.parties),
+        disclosed=_is_disclosed(life),
         contract_until=max(dates) if state == "contract_until" else None,
-        at_risk=life.at_risk and state == "running",
+        at_risk=groups.is_at_risk(life, state),
     )
+
+
+def _is_disclosed(life: Life) -> bool:
+    enough = life.group is None or groups.goes_on(life)
+    return enough and all(party.standing == "consented" for party in staying(life))
 
 
 def _since(life: Life) -> datetime:
@@ -111,14 +126,15 @@ def _since(life: Life) -> datetime:
         for party in life.parties
         if party.answered_at is not None and party.standing in ("refused", "already_done")
     ]
+    ended = groups.ended_at(life) if life.group is not None else min(turned, default=None)
     began: Mapping[State, datetime | None] = {
         "detected": life.reopened_at or life.opened_at,
         "qualified": life.qualified_at,
         "introduced": life.introduced_at,
         "interested": max(answers, default=None),
         "consented": max(answers, default=None),
-        "refused": min(turned, default=None),
-        "already_done": min(turned, default=None),
+        "refused": ended,
+        "already_done": ended,
         "contract_until": max(answers, default=None),
     }
     return began.get(life.state) or life.state_since
@@ -155,6 +171,8 @@ def _earliest(*moments: datetime | None) -> datetime | None:
 def _answer(life: Life, command: Answer, who: Who, _now: datetime) -> Life:
     if not any(_is(party, command.organisation_id) for party in life.parties):
         raise NotAParty(command.organisation_id)
+    if who != "introduction":
+        groups.ensure_not_left_behind(life, command)
     if life.reopened_at is not None and command.at <= life.reopened_at:
         if who == "introduction":
             return life  # of the round before
@@ -230,25 +248,13 @@ def _reopen(life: Life, _command: Reopen, who: Who, now: datetime) -> Life:
         agreed=None,
         running_since=None,
         stopped_on=None,
+        risks=(),
+        carrier=None,
     )
 
 
 def _report(life: Life, command: Report, who: Who, _now: datetime) -> Life:
-    new = command.result
-    if new.grade == "verified" and who != "animator":
-        raise InvalidCommand("grade", new.grade, "'estimated' or 'declared': the animator verifies")
-    kept = tuple(result for result in life.results if result.result_id != new.result_id)
-    for result in kept:
-        apart = result.period_end < new.period_start or new.period_end < result.period_start
-        if result.grade == new.grade and not apart:
-            raise InvalidCommand(
-                "period_start",
-                new.period_start.isoformat(),
-                f"a period apart from {result.period_start}..{result.period_end} (already reported "
-                f"as {result.grade}); give result_id {result.result_id} to replace it",
-            )
-    results = sorted((*kept, new), key=lambda r: (r.period_start, r.grade, str(r.result_id)))
-    return replace(life, results=tuple(results))
+    return replace(life, results=with_result(life.results, command.result, who))
 
 
 def _plan(life: Life, command: Plan, _who: Who, _now: datetime) -> Life:
@@ -257,6 +263,18 @@ def _plan(life: Life, command: Plan, _who: Who, _now: datetime) -> Life:
 
 def _flag_risk(life: Life, command: FlagRisk, _who: Who, _now: datetime) -> Life:
     return replace(life, at_risk=command.at_risk)
+
+
+def _weigh(life: Life, command: Weigh | Lose, _who: Who, now: datetime) -> Life:
+    return groups.weighed(life, command, now)
+
+
+def _leave(life: Life, command: Leave, _who: Who, _now: datetime) -> Life:
+    return groups.without(life, command)
+
+
+def _name_carrier(life: Life, command: NameCarrier, _who: Who, _now: datetime) -> Life:
+    return replace(life, carrier=command.carrier)
 
 
 _Effect = Callable[[Life, Any, Who, datetime], Life]
@@ -271,4 +289,8 @@ _EFFECTS: Mapping[type[Any], tuple[CommandName, _Effect]] = {
     Report: ("report", _report),
     Plan: ("plan", _plan),
     FlagRisk: ("flag_risk", _flag_risk),
+    Weigh: ("weigh", _weigh),
+    Lose: ("lose", _weigh),
+    Leave: ("leave", _leave),
+    NameCarrier: ("name_carrier", _name_carrier),
 }

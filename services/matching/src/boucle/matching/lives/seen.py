@@ -59,7 +59,9 @@ def hears(viewer: Viewer, before: Life | None, after: Life) -> bool:
 
 
 def _is_staff(viewer: Viewer, life: Life) -> bool:
-    """The operator, or the animator of a side."""
+    """The operator, or the animator of a side, or of a group's place."""
+    if life.group is not None and life.group.territory in viewer.territories:
+        return True
     return viewer.everything or any(p.side.territory in viewer.territories for p in life.parties)
 
 

@@ -14,8 +14,9 @@ import msgspec
 
 from boucle.common import outbox
 from boucle.common.db import ReadSession, Session, WriteSession
-from boucle.common.events.matching import Life
+from boucle.common.events.matching import Life, Side
 from boucle.common.introduced import introduced_to
+from boucle.common.members import organisations, staying
 from boucle.matching.disclosures import use_cases as disclosures
 from boucle.matching.lives.seen import with_seen
 
@@ -179,7 +180,7 @@ def values_of(life: Life, version: int, inputs: bytes | None, now: datetime) -> 
         life.nature,
         life.score,
         [side.organisation_id for side in sides],
-        [side.territory for side in sides],
+        [*(side.territory for side in sides), *_place_of(life, sides)],
         [side.flow_id for side in sides],
         flows.get("offer"),
         flows.get("need"),
@@ -189,6 +190,13 @@ def values_of(life: Life, version: int, inputs: bytes | None, now: datetime) -> 
         now,
         sorted(introduced_to(life)),
     )
+
+
+def _place_of(life: Life, sides: Sequence[Side]) -> list[str]:
+    """The territory of a group's place, where no side is in it: behind those of the sides."""
+    if life.group is None or any(side.territory == life.group.territory for side in sides):
+        return []
+    return [life.group.territory]
 
 
 async def lives(session: ReadSession) -> list[StoredLife]:
@@ -203,9 +211,7 @@ async def knowing_each_other(
     rows = await session.fetch(_BODIES, list(synergy_ids))
     found = (_life.decode(row["body"]) for row in rows)
     return {
-        life.synergy_id: frozenset(
-            party.side.organisation_id for party in life.parties if life.disclosed
-        )
+        life.synergy_id: organisations(staying(life)) if life.disclosed else frozenset()
         for life in found
     }
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Final, Literal, get_args
 
 from boucle.common.errors import Conflict
 from boucle.common.events.matching import State
@@ -19,13 +19,24 @@ CommandName = Literal[
     "report",
     "plan",
     "flag_risk",
+    "weigh",
+    "lose",
+    "leave",
+    "name_carrier",
 ]
 
-_BEFORE = frozenset({"detected", "qualified", "introduced", "interested", "consented"})
+_BEFORE: frozenset[State] = frozenset(
+    {"detected", "qualified", "introduced", "interested", "consented"}
+)
 _AWAY = frozenset({"refused", "already_done", "contract_until"})
-_GROUPS: Mapping[str, frozenset[str]] = {
+ACTED_ON: Final[frozenset[State]] = frozenset(
+    {"qualified", "introduced", "interested", "consented", "studying"}
+)
+"""Somebody acts on it, and it does not run yet."""
+_WORDS: Mapping[str, frozenset[str]] = {
     "BEFORE": _BEFORE,
     "AWAY": _AWAY,
+    "ACTED_ON": ACTED_ON,
     "OPEN": _BEFORE | _AWAY | {"studying"},
     "ANY": frozenset(get_args(State)),
 }
@@ -36,7 +47,8 @@ class Transition:
     """``who`` may give ``command`` when the state is in ``sources``.
 
     ``target`` is the state after it; ``None``: it follows from what the parties answered and how
-    far the animator brought the synergy (``decisions.derived_state``).
+    far the animator brought the synergy (``decisions.derived_state``). ``of_groups``: given to
+    groups alone.
     """
 
     command: CommandName
@@ -44,11 +56,14 @@ class Transition:
     sources: frozenset[State]
     target: State | None
     event: str
+    of_groups: bool = False
 
 
-def _row(command: CommandName, who: str, sources: str, target: str, event: str) -> Transition:
+def _row(
+    command: CommandName, who: str, sources: str, target: str, event: str, of_groups: bool = False
+) -> Transition:
     names = frozenset(
-        name for word in sources.split() for name in _GROUPS.get(word, frozenset({word}))
+        name for word in sources.split() for name in _WORDS.get(word, frozenset({word}))
     )
     return Transition(
         command=command,
@@ -56,7 +71,12 @@ def _row(command: CommandName, who: str, sources: str, target: str, event: str) 
         sources=frozenset(state for state in get_args(State) if state in names),
         target=next((state for state in get_args(State) if state == target), None),
         event=f"life.{event}.v1",
+        of_groups=of_groups,
     )
+
+
+def _group_row(command: CommandName, who: str, sources: str, target: str, event: str) -> Transition:
+    return _row(command, who, sources, target, event, of_groups=True)
 
 
 # An introduction and its answers apply to ANY state: they are facts that already happened, and
@@ -78,6 +98,11 @@ TABLE: tuple[Transition, ...] = (
     _row("report", "party animator", "running stopped", "derived", "reported"),
     _row("plan", "party animator", "ANY", "derived", "planned"),
     _row("flag_risk", "engine", "running", "derived", "at_risk"),
+    # What runs is weighed and never ended by the engine: people see for themselves.
+    _group_row("weigh", "engine", "ACTED_ON running", "derived", "weighed"),
+    _group_row("lose", "engine", "ACTED_ON", "stopped", "lost"),
+    _group_row("leave", "party animator", "running", "derived", "left"),
+    _group_row("name_carrier", "animator", "ACTED_ON running", "derived", "carrier_named"),
 )
 
 _BY_KEY: Mapping[tuple[CommandName, Who], Transition] = {
@@ -93,6 +118,8 @@ _ASKED: Mapping[CommandName, str] = {
     "reopen": "/state 'reopen'",
     "report": "/results",
     "plan": "/next-action",
+    "leave": "/answers 'refused'",
+    "name_carrier": "/carrier",
 }
 """How the API asks for it, under a synergy's address; what is not here, it cannot ask for."""
 
@@ -106,23 +133,29 @@ class InvalidTransition(Conflict):
 
     code = "invalid-transition"
 
-    def __init__(self, state: State, command: CommandName, who: Who) -> None:
+    def __init__(
+        self, state: State, command: CommandName, who: Who, *, group: bool = False
+    ) -> None:
         self.state, self.command, self.who = state, command, who
-        self.possible = possible(state, who)
+        self.possible = possible(state, who, group=group)
         super().__init__(
             f"the synergy is '{state}': {_ASKED.get(command, command)} by '{who}' does not apply; "
             f"possible: {', '.join(_ASKED.get(one, one) for one in self.possible) or 'nothing'}"
         )
 
 
-def possible(state: State, who: Who) -> tuple[CommandName, ...]:
+def possible(state: State, who: Who, *, group: bool = False) -> tuple[CommandName, ...]:
     """The commands that ``who`` may give in this state, in the table's order."""
-    return tuple(row.command for row in TABLE if who in row.who and state in row.sources)
+    return tuple(
+        row.command
+        for row in TABLE
+        if who in row.who and state in row.sources and (group or not row.of_groups)
+    )
 
 
-def transition(state: State, command: CommandName, who: Who) -> Transition:
+def transition(state: State, command: CommandName, who: Who, *, group: bool = False) -> Transition:
     """The table's row. Raises ``InvalidTransition`` when there is none."""
     row = _BY_KEY.get((command, who))
-    if row is None or state not in row.sources:
-        raise InvalidTransition(state, command, who)
+    if row is None or state not in row.sources or (row.of_groups and not group):
+        raise InvalidTransition(state, command, who, group=group)
     return row

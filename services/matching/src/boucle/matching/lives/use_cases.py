@@ -16,7 +16,9 @@ from boucle.matching import declared
 from boucle.matching.candidates import store as candidates
 from boucle.matching.candidates.kept_inputs import KeptInputs, read, to_keep
 from boucle.matching.declared import DeclaredFlow
-from boucle.matching.lives import store
+from boucle.matching.groups import stale as stale_markets
+from boucle.matching.groups.decisions import acting_on
+from boucle.matching.lives import group_lives, store
 from boucle.matching.lives.commands import (
     Answer,
     AnswerGiven,
@@ -27,6 +29,7 @@ from boucle.matching.lives.commands import (
     Reopen,
 )
 from boucle.matching.lives.decisions import decide
+from boucle.matching.lives.groups import leaving, of_version
 from boucle.matching.lives.opening import life_of, opened, with_figures
 from boucle.matching.lives.pair_scoring import rules
 from boucle.matching.lives.previews import ensure_not_weak, with_previews
@@ -72,6 +75,7 @@ async def move(
     Raises UnknownSynergy.
     """
     kept, before = await _locked(session, synergy_id, now)
+    stale = False
     for command in commands(kept.life):
         decision = decide(kept.life, command, who=actor.who, now=now)
         if decision.event is None:
@@ -80,6 +84,7 @@ async def move(
         after = decision.life
         if isinstance(command, Qualify):
             after = await _previewed(session, after, kept.inputs)
+        stale |= acting_on(after) != acting_on(kept.life)
         saved = await store.save_step(
             session,
             after,
@@ -95,11 +100,16 @@ async def move(
             return await move(session, synergy_id, commands, actor=actor, now=now)
         before = saved
         kept = StoredLife(before, version, kept.inputs)
+    if stale:
+        # What people did with a group changes what else is found in its market.
+        await stale_markets.mark_stale_of(session, [synergy_id])
     return kept
 
 
 async def _previewed(session: WriteSession, life: Life, inputs: bytes | None) -> Life:
-    """Raises WeakLead for a pair that the engine found."""
+    """Raises WeakLead for a pair that the engine found, NotViable for a group."""
+    if life.group is not None:
+        return await group_lives.with_previews(session, life, life.group)
     kept = read(inputs, rules())
     pair = kept.inputs if isinstance(kept, KeptInputs) else None
     if pair is not None and life.found_by == "engine":
@@ -113,6 +123,10 @@ async def _locked(
     """The life, with the figures of now if a list holds the pair; version 0 where it has none. And
     as its row has it."""
     kept = await store.lock_life(session, synergy_id)
+    if kept is None or kept.life.group is not None:
+        grouped = await group_lives.refreshed(session, synergy_id, kept, now)
+        if grouped is not None:
+            return grouped, None if kept is None else kept.life
     pair = await scored_for_life(session, synergy_id, None if kept is None else kept.life)
     if pair is None:
         if kept is None:
@@ -152,10 +166,11 @@ async def answer(
 ) -> StoredLife:
     """Record a party's answer, with the present value of what a refusal refuses."""
     flows = await flows_of(session, synergy_id)
+    versions = await group_lives.versions(session, synergy_id)
     return await move(
         session,
         synergy_id,
-        lambda life: [_with_refused_value(life, given, flows)],
+        lambda life: [leaving(life, _with_refused_value(life, given, flows, versions))],
         actor=actor,
         now=now,
     )
@@ -173,12 +188,13 @@ async def follow_introduction(
     ]
     # What a refusal refuses is read from the other side's flow.
     flows = await flows_of(session, introduction.synergy_id) if answers else {}
+    versions = await group_lives.versions(session, introduction.synergy_id) if answers else {}
     sent = {one.organisation_id: one.sent_at for one in introduction.parties if one.sent_at}
 
     def commands(life: Life) -> list[Command]:
         return [
             Introduce(sent_at=min(sent.values(), default=at), written_to=sent),
-            *(_with_refused_value(life, one, flows) for one in answers),
+            *(_with_refused_value(life, one, flows, versions) for one in answers),
         ]
 
     actor = Actor("introduction", str(introduction.introduction_id))
@@ -226,8 +242,15 @@ def by_role(life: Life, flows: Mapping[UUID, DeclaredFlow]) -> dict[str, Declare
     return {role: kept for role, kept in found.items() if kept is not None}
 
 
-def _with_refused_value(life: Life, given: Answer, flows: Mapping[UUID, DeclaredFlow]) -> Answer:
-    """What is refused is the other side's."""
+def _with_refused_value(
+    life: Life,
+    given: Answer,
+    flows: Mapping[UUID, DeclaredFlow],
+    versions: Mapping[UUID, int],
+) -> Answer:
+    """What is refused is the other side's; of a group, standing in it as one's own is declared."""
+    if life.group is not None:
+        return of_version(life, given, versions)
     if given.given != "refused" or given.reason is None:
         return given
     own = {p.side.role for p in life.parties if p.side.organisation_id == given.organisation_id}

@@ -1,5 +1,5 @@
-"""After a restore: takes lives back from the log or publishes them again, and tells lists again as
-they are stored.
+"""After a restore: takes lives back from the log or publishes them again, and tells lists and
+groups again as they are stored.
 
 A life is what people did: the log holds all of it. A list is computed: it is published above the
 log's turns, and the engine, which reads on from the positions of its lists, finds again what it
@@ -24,6 +24,8 @@ from boucle.common.recovery import restored_log
 from boucle.common.recovery.restored_log import Log, Restored
 from boucle.matching.disclosures import use_cases as disclosures
 from boucle.matching.disclosures.decisions import DISCARDED
+from boucle.matching.groups import corrections as group_corrections
+from boucle.matching.groups import sharings, stale
 from boucle.matching.lists import corrections as list_corrections
 from boucle.matching.lists import partitions
 from boucle.matching.lives import consumers, store
@@ -48,13 +50,16 @@ async def after_restore(resources: Resources[Any], discard: bool) -> Restored:
     async with database.read() as session:
         known_lives = await life_corrections.versions(session)
         known_turns = await partitions.turns(session)
+        known_groups = await group_corrections.versions(session)
     lives = await restored_log.read_log(bus, "life", known_lives)
     told = await restored_log.read_log(bus, "lists", known_turns)
+    groups = await restored_log.read_log(bus, "group", known_groups)
     another = await _is_another_log(database, bus)
     async with database.write() as session:
         work = _Work(session, resources.clock())
         await work.lives(lives, discard)
         await work.lists(told)
+        await work.groups(groups, {UUID(id_) for id_ in known_groups})
         if another:
             await restored_log.read_from_the_beginning(session)
             await partitions.read_from_the_beginning(session)
@@ -150,6 +155,22 @@ class _Work:
         again = await list_corrections.tell_again(self.session, owners, above, self.now)
         if again:
             self.restored.republished["lists"] += again
+
+    async def groups(self, log: Log, stored: Collection[UUID]) -> None:
+        """As they are stored, above the log; those that only the log knows are lost, until they are
+        found again. Every market is looked at: lives may be others now."""
+        last = {UUID(id_): restored_log.last(events) for id_, events in log.newer.items()}
+        above = max((event.entity_version for event in last.values()), default=0)
+        await group_corrections.go_above(self.session, above)
+        again = [id_ for id_ in stored if id_ in last or str(id_) in log.lacking]
+        unknown = [event.data for id_, event in last.items() if id_ not in stored]
+        count = await group_corrections.tell_again(self.session, again, self.now)
+        count += await group_corrections.tell_lost(
+            self.session, [one for one in unknown if one.state != "lost"], self.now
+        )
+        if count:
+            self.restored.republished["groups"] += count
+        await stale.mark_stale(self.session, await sharings.markets(self.session))
 
 
 def unbegun(life: Life, now: datetime) -> Life:

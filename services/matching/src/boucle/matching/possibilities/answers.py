@@ -14,14 +14,8 @@ from boucle.common.rounding import rounded, rounded_amount, score_band
 from boucle.matching.lives.pair_scoring import rules
 from boucle.matching.possibilities.decisions import Possibilities, Possibility
 from boucle.matching.possibilities.use_cases import Asked
-from boucle.matching.queries.responses import (
-    AmountOut,
-    CriterionOut,
-    QuantityOut,
-    ResponseModel,
-    SentenceOut,
-    criteria_out,
-)
+from boucle.matching.queries.parts import AmountOut, ResponseModel
+from boucle.matching.queries.responses import CriterionOut, QuantityOut, SentenceOut, criteria_out
 
 _CASES: Final = 2
 _CROWDS: Final = ((30, "30+"), (10, "10-29"), (3, "3-9"))

@@ -14,7 +14,8 @@ from boucle.matching.possibilities.explaining import Explained
 from boucle.matching.possibilities.explanations import CriterionMisses, FamilyReach, NearMiss
 from boucle.matching.possibilities.misses import Bound, Change
 from boucle.matching.possibilities.use_cases import Asked
-from boucle.matching.queries.responses import QuantityOut, ResponseModel, SentenceOut
+from boucle.matching.queries.parts import ResponseModel
+from boucle.matching.queries.responses import QuantityOut, SentenceOut
 
 _WHY: Final = {
     "suits": SentenceOut(

@@ -39,6 +39,29 @@ class Caller:
         if self.who != "animator":
             raise forbidden(f"{what} is for an animator of one of its territories")
 
+    def only_for_group(self, view: SynergyView, what: str) -> None:
+        """Of a group: the animator of its place's territory, or of all its members'."""
+        group, own = view.group, self.viewer.territories
+        if group is None or self.viewer.everything or group.territory in own:
+            return
+        if not own.issuperset(one.territory for one in group.members if one.territory):
+            raise forbidden(
+                f"{what} is for the animator of its place's territory, or of all its members'"
+            )
+
+    def reports_for(self, view: SynergyView, asked: UUID | None) -> UUID | None:
+        """The party that a result came to; None: all together. In a group each company reports for
+        itself, elsewhere nobody is named. Raises 422."""
+        if view.group is None:
+            if asked is not None:
+                raise invalid_field(
+                    "body.organisation_id", asked, "a result of both parties", "no organisation_id"
+                )
+            return None
+        if asked is None and self.who == "animator":
+            return None
+        return self.party_of(view, asked)
+
     def owns(self, organisation_id: UUID | None, territory: str | None) -> bool:
         return (
             self.viewer.everything

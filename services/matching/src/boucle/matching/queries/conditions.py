@@ -46,6 +46,14 @@ _FLOW = """
 SELECT flow_id FROM owned_flow f WHERE {within} AND NOT withdrawn AND flow_id >= {first}
 ORDER BY flow_id LIMIT {limit}
 """
+_GROUP = """
+SELECT g.synergy_id FROM synergy_group g WHERE {wanted} ORDER BY g.synergy_id LIMIT {limit}
+"""
+_GROUP_WITHOUT_LIFE = "NOT EXISTS (SELECT FROM life WHERE life.synergy_id = g.synergy_id)"
+_MEMBER = """
+EXISTS (SELECT FROM unnest(g.organisations, g.territories) AS m(organisation, territory)
+        WHERE {side})
+"""
 _EACH = """
 SELECT flow_id FROM unnest({values}) AS each(value) CROSS JOIN LATERAL ({flows}) AS theirs
 """
@@ -73,6 +81,17 @@ class SynergyFilters:
             or (self.kinds is not None and DETECTED not in self.kinds)
             or (self.states is not None and "detected" not in self.states)
             or (self.found_by is not None and "engine" not in self.found_by)
+        )
+
+    @property
+    def asks_for_groups(self) -> bool:
+        """Groups without a life could be asked for: they have no flow, no nature and no score, and
+        stand in no list of best partners."""
+        no_pair = (self.flows, self.natures, self.min_score, self.candidacy)
+        return (
+            no_pair == (None, None, None, None)
+            and (self.states is None or "detected" in self.states)
+            and (self.found_by is None or "engine" in self.found_by)
         )
 
     def within(self, viewer: Viewer) -> bool:
@@ -187,6 +206,29 @@ class Query:
         flows = _FLOW.format(within=f"f.territory = each.value AND {side}", **bounds)
         each = _EACH.format(values=self.value(within, "::text[]"), flows=flows)
         return f"{each} ORDER BY flow_id LIMIT {bounds['limit']}"
+
+    def groups(
+        self,
+        filters: SynergyFilters,
+        viewer: Viewer,
+        since: datetime | None,
+        first: UUID,
+        limit: int,
+    ) -> str:
+        """Groups that nobody acted on, behind that id, of whose members or place he sees one: the
+        territory of the place stands behind those of the members."""
+        conditions = [f"g.synergy_id > {self.value(first)}", _GROUP_WITHOUT_LIFE]
+        side = self._side("m.organisation", "m.territory", "NULL", filters, viewer)
+        if side != _ANY:
+            conditions.append(_MEMBER.format(side=side))
+        if filters.territories is not None:
+            asked = self.value(list(filters.territories), "::text[]")
+            conditions.append(f"g.territories && {asked}")
+        if filters.kinds is not None:
+            conditions.append(self.any_of("g.kind", filters.kinds, "text"))
+        if since is not None:
+            conditions.append(f"g.changed_at >= {self.value(since)}")
+        return _GROUP.format(wanted=" AND ".join(conditions), limit=self.value(limit))
 
     def _flow(self, table: str, filters: SynergyFilters, viewer: Viewer) -> str:
         """A flow whose pairs are looked at: of a tool, those that it declared, whoever lets it act

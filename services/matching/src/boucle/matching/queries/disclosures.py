@@ -16,7 +16,7 @@ from boucle.matching.disclosures import store
 from boucle.matching.disclosures.chain import Disclosure, Link
 from boucle.matching.lives import store as lives
 from boucle.matching.queries.callers import Caller, knows_actor
-from boucle.matching.queries.responses import ResponseModel
+from boucle.matching.queries.parts import ResponseModel
 
 
 class KnowingOut(ResponseModel):
@@ -31,10 +31,11 @@ class DisclosureOut(ResponseModel):
     """One company (``to``) came to know of another (``of``).
 
     ``kind``: `introduced` (what it was shown of the other's flow, no name),
-    `identity` (name, site, contacts, exact figures) or `declared_by_one_tool` (a tool that acts for
+    `identity` (name, site, contacts, exact figures), `carrier` (name and site of the declared offer
+    that the animator named for a group) or `declared_by_one_tool` (a tool that acts for
     both was shown the pair, of which it had declared both flows: the tool, not the company).
-    ``right``: `introduction`, `consent`, `tool`, or `before the register`. ``by``: in which quality
-    it was done; ``actor``: who, if yours to know.
+    ``right``: `introduction`, `consent`, `animator`, `tool`, or `before the register`. ``by``: in
+    which quality it was done; ``actor``: who, if yours to know.
     ``hash``: keep it with ``number``: a register that was rewritten since has another one there.
     """
 
@@ -89,6 +90,9 @@ def _sees(viewer: Viewer, organisation: UUID, one: Disclosure) -> bool:
 def _out(link: Link, caller: Caller, knowing: Mapping[UUID, frozenset[UUID]]) -> DisclosureOut:
     one = link.disclosure
     both = {one.to_organisation, one.of_organisation}
+    together = knowing.get(one.synergy_id, frozenset())
+    # A carrier is no party: its name is for those to whom it was named.
+    named = one.kind == "carrier" and one.to_organisation in caller.viewer.organisations & together
     view = SynergyView(
         synergy_id=one.synergy_id,
         kind="substitution",
@@ -96,7 +100,7 @@ def _out(link: Link, caller: Caller, knowing: Mapping[UUID, frozenset[UUID]]) ->
             _side(one.to_organisation, one.to_territory),
             _side(one.of_organisation, one.of_territory),
         ),
-        disclosed=both <= knowing.get(one.synergy_id, frozenset()),
+        disclosed=named or both <= together,
     )
     to, of = mask_synergy(view, viewer=caller.viewer).sides
     by, _, actor = one.actor.partition(":")

@@ -10,7 +10,8 @@ from boucle.common.db import ReadSession
 from boucle.matching import declared
 from boucle.matching.declared import DeclaredFlow
 from boucle.matching.queries.callers import Caller
-from boucle.matching.queries.responses import QuantityOut, ResponseModel, SideOut, SynergyOut
+from boucle.matching.queries.parts import ResponseModel
+from boucle.matching.queries.responses import QuantityOut, SideOut, SynergyOut
 
 
 class SideFlowOut(ResponseModel):

@@ -23,7 +23,8 @@ from boucle.matching.lives.pair_scoring import row_of, rules
 from boucle.matching.lives.scored import stored_now
 from boucle.matching.queries import search
 from boucle.matching.queries.callers import Caller
-from boucle.matching.queries.responses import CriterionOut, ResponseModel, criteria_out
+from boucle.matching.queries.parts import ResponseModel
+from boucle.matching.queries.responses import CriterionOut, criteria_out
 from boucle.matching.scoring import FlowRow, explain
 
 

@@ -10,7 +10,7 @@ from boucle.matching.lives import store
 from boucle.matching.lives.seen import hears, version_for
 from boucle.matching.lives.store import Step
 from boucle.matching.queries.callers import Caller, found_for, knows_actor
-from boucle.matching.queries.responses import ResponseModel
+from boucle.matching.queries.parts import ResponseModel
 
 
 class StandingOut(ResponseModel):

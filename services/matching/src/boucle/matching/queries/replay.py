@@ -20,11 +20,10 @@ from boucle.matching.lives.pair_scoring import rules
 from boucle.matching.lives.scored import stored_now
 from boucle.matching.lives.store import StoredLife
 from boucle.matching.queries.callers import Caller, found_for
+from boucle.matching.queries.parts import AmountOut, ResponseModel
 from boucle.matching.queries.responses import (
-    AmountOut,
     CriterionOut,
     QuantityOut,
-    ResponseModel,
     Score,
     VersionsOut,
     criteria_out,

@@ -7,13 +7,15 @@ from typing import Annotated
 from uuid import UUID
 
 import msgspec
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from boucle.catalogue import load_catalogue
 from boucle.catalogue.criteria import depends_on_route, sentence
 from boucle.common.events.reasons import Criterion
 from boucle.common.masking import Viewer
 from boucle.matching.lives.seen import version_for
+from boucle.matching.queries.group_responses import GroupOut
+from boucle.matching.queries.parts import AmountOut, ResponseModel
 from boucle.matching.queries.search import FoundSynergy
 
 Score = Annotated[
@@ -29,27 +31,11 @@ Points = Annotated[
 ]
 
 
-class ResponseModel(BaseModel):
-    model_config = ConfigDict(frozen=True, from_attributes=True)
-
-
 class QuantityOut(ResponseModel):
     """A decimal as text, and its unit; a year."""
 
     value: str
     unit: str
-
-
-class AmountOut(ResponseModel):
-    """A computed range and its factor, or why there is none (``missing``). ``unsure``: what it
-    rests on whose uncertainty nobody publishes, left out of the range."""
-
-    unit: str
-    low: str | None = None
-    high: str | None = None
-    factor: str | None = None
-    missing: str | None = None
-    unsure: str | None = None
 
 
 class SentenceOut(ResponseModel):
@@ -90,6 +76,7 @@ class SideOut(ResponseModel):
     organisation_id: UUID | None
     site_id: UUID | None
     flow_id: UUID | None
+    sharing_id: UUID | None
     reason: str | None
     contract_until: date | None
     answered_at: datetime | None
@@ -133,6 +120,7 @@ class ResultOut(ResponseModel):
     eur: str | None
     jobs: str | None
     tco2e: str | None
+    organisation_id: UUID | None
 
 
 class SynergyOut(ResponseModel):
@@ -173,6 +161,7 @@ class SynergyOut(ResponseModel):
     next_action: NextActionOut | None
     results: list[ResultOut]
     versions: VersionsOut | None
+    group: GroupOut | None
 
 
 def synergy_out(found: FoundSynergy, viewer: Viewer) -> SynergyOut:

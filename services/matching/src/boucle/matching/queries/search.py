@@ -9,6 +9,7 @@ from uuid import UUID
 import msgspec
 
 from boucle.common.db import ReadSession, Session
+from boucle.common.events.groups import Group
 from boucle.common.events.matching import Life
 from boucle.common.introduced import introduced_to
 from boucle.common.masking import Viewer, mask_synergy, preview_for
@@ -21,6 +22,7 @@ from boucle.matching.candidates.kept_inputs import KeptInputs
 from boucle.matching.candidates.store import Candidate, Pair
 from boucle.matching.candidates.synergy import PairInputs, Synergy
 from boucle.matching.candidates.views import view_of_candidate
+from boucle.matching.lives.groups import view_of_found
 from boucle.matching.lives.pair_scoring import rules
 from boucle.matching.lives.scored import ScoredPair, scored
 from boucle.matching.queries import walks
@@ -33,7 +35,11 @@ _LIVES = """
 SELECT synergy_id, body, entity_version, inputs, updated_at FROM life
 WHERE synergy_id = ANY($1::uuid[])
 """
+_GROUPS = (
+    "SELECT synergy_id, body, changed_at FROM synergy_group WHERE synergy_id = ANY($1::uuid[])"
+)
 _life = msgspec.json.Decoder(Life)
+_group = msgspec.json.Decoder(Group)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +47,7 @@ class FoundSynergy:
     """A synergy that a list holds (``candidate``, and ``pair`` as it scores now), or that has a
     life, or both. ``kept``: the inputs of the life's figures, as its row has them.
 
+    ``group``: of a group, as it was found last.
     ``declared_alone``: as the tool that declared both flows may know it, from them and from nothing
     that anybody did since: no life, no deal with a third party."""
 
@@ -51,6 +58,7 @@ class FoundSynergy:
     life: Life | None
     life_version: int
     kept: bytes | None = None
+    group: "_StoredGroup | None" = None
     declared_alone: bool = False
 
     @property
@@ -61,8 +69,10 @@ class FoundSynergy:
         """Unmasked."""
         if self.synergy is not None:
             return view_of_candidate(self.synergy, self.life)
+        if self.group is not None and (self.life is None or self.life.state == "detected"):
+            return view_of_found(self.group.group, self.group.updated_at, self.life)
         if self.life is None:
-            raise ValueError("a synergy is held by a list or has a life")
+            raise ValueError("a synergy is held by a list, is of a group or has a life")
         return view_of(self.life)
 
     def seen_by(self, viewer: Viewer) -> SynergyView:
@@ -102,6 +112,9 @@ def sees(viewer: Viewer, found: FoundSynergy) -> bool:
     between organisations that let it act."""
     if viewer.everything:
         return True
+    group = found.whole().group
+    if group is not None and group.territory in viewer.territories:
+        return True
     if any(side.territory in viewer.territories for side in found.whole().sides):
         return True
     if found.declared_alone:
@@ -128,11 +141,16 @@ async def find(
     session: ReadSession, filters: SynergyFilters, *, viewer: Viewer, page: PageRequest
 ) -> FoundPage:
     """Synergies that the viewer may see: those with a life first, by their last step."""
-    lives, pairs, following = await walks.synergies(session, filters, viewer, page)
+    lives, pairs, groups, following = await walks.synergies(session, filters, viewer, page)
     held = await candidates.candidates(session, lives) if lives else {}
     held |= {pair.synergy_id: pair for pair in pairs}
-    ids = [*lives, *(pair.synergy_id for pair in pairs)]
+    ids = [*lives, *(pair.synergy_id for pair in pairs), *groups]
     return FoundPage(await _whole(session, ids, held, viewer), following)
+
+
+class _StoredGroup(NamedTuple):
+    group: Group
+    updated_at: datetime
 
 
 class _StoredLife(NamedTuple):
@@ -157,7 +175,8 @@ async def _whole(
         pairs = await scored(session, [one.pair for one in held.values()], together)
     else:
         pairs = {}
-    found = (_found(id_, held.get(id_), pairs, lives.get(id_)) for id_ in ids)
+    groups = await _groups(session, [id_ for id_ in ids if id_ not in held])
+    found = (_found(id_, held.get(id_), pairs, lives.get(id_), groups.get(id_)) for id_ in ids)
     return [_alone(one) if one.synergy_id in alone else one for one in found if one is not None]
 
 
@@ -189,20 +208,31 @@ async def _lives(session: Session, ids: Collection[UUID]) -> dict[UUID, _StoredL
     }
 
 
+async def _groups(session: Session, ids: Collection[UUID]) -> dict[UUID, _StoredGroup]:
+    rows = await session.fetch(_GROUPS, list(ids)) if ids else ()
+    return {
+        row["synergy_id"]: _StoredGroup(_group.decode(row["body"]), row["changed_at"])
+        for row in rows
+    }
+
+
 def _found(
     synergy_id: UUID,
     candidate: Candidate | None,
     pairs: Mapping[Pair, ScoredPair],
     stored: _StoredLife | None,
+    group: _StoredGroup | None,
 ) -> FoundSynergy | None:
     """None where there is nothing to show: the pair no longer matches, its list is about to follow,
     and nobody gave it a life."""
     pair = None if candidate is None else pairs.get(candidate.pair)
     if pair is None:
         candidate = None
-        if stored is None:
+        if stored is None and group is None:
             return None
-    changed = [one.updated_at for one in (candidate, stored) if one is not None]
+    # Of a group that somebody acts on, each change is a step of its life.
+    rows = (candidate, stored, group if stored is None else None)
+    changed = [one.updated_at for one in rows if one is not None]
     return FoundSynergy(
         synergy_id,
         max(changed),
@@ -211,4 +241,5 @@ def _found(
         None if stored is None else stored.life,
         0 if stored is None else stored.version,
         None if stored is None else stored.inputs,
+        group,
     )

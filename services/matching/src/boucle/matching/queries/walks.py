@@ -3,7 +3,8 @@
 Lives come first, by ``(updated_at, synergy_id)``, rising or falling; then, for animators and the
 operator, the pairs that lists hold and that have no life, by flow and id: each under its side that
 the viewer sees, under the lesser flow where he sees both; and so for a tool, those of which it
-declared both flows and that no life shows it. A cursor names nothing that a mask hides.
+declared both flows and that no life shows it. Last, for animators and the operator, the groups that
+have no life, by id. A cursor names nothing that a mask hides.
 A walk looks at so many rows and no more, however few of them are asked for; it says how far it
 came.
 """
@@ -26,6 +27,9 @@ _FLOWS: Final = (16, 32, 48)
 _BEHIND_LIVES: Final = datetime.max.replace(tzinfo=UTC)
 """Pairs without a life stand behind all lives: at the end of time."""
 _FIRST, _LAST = UUID(int=0), UUID(int=(1 << 128) - 1)
+_BEFORE_PAIRS: Final = (_FIRST, _FIRST)
+_GROUPS: Final = "groups"
+"""What a cursor begins with that stands among groups."""
 
 
 class Walked(NamedTuple):
@@ -33,6 +37,7 @@ class Walked(NamedTuple):
 
     lives: list[UUID]
     candidates: list[Candidate]
+    groups: list[UUID]
     next: Cursor | None
 
 
@@ -42,20 +47,24 @@ async def synergies(
     """Up to ``page.limit`` synergies after ``page.after``. A pair that somebody acts on meanwhile
     may be in neither part of the walk: a later one finds it by its change."""
     if not (viewer.everything or viewer.organisations or viewer.territories):
-        return Walked([], [], None)
+        return Walked([], [], [], None)
     lives: list[UUID] = []
+    found: list[Candidate] = []
     after = page.after
     if after is None or after.at < _BEHIND_LIVES:
         lives, after = await _lives(session, filters, viewer, page)
         if after is not None:
-            return Walked(lives, [], after)
-    if filters.of_lives_only or not (viewer.everything or viewer.territories or viewer.tool):
-        return Walked(lives, [], None)
-    place = (_FIRST, _FIRST) if after is None else _place_of(after)
-    if len(lives) == page.limit:
-        return Walked(lives, [], _behind(page, place))
-    found, reached = await _pairs(session, filters, viewer, page, place, page.limit - len(lives))
-    return Walked(lives, found, None if reached is None else _behind(page, reached))
+            return Walked(lives, [], [], after)
+        after = _behind(page, _BEFORE_PAIRS)
+    sees_pairs = viewer.everything or viewer.territories or viewer.tool
+    if sees_pairs and not filters.of_lives_only and not after.id.startswith(_GROUPS):
+        place, left = _place_of(after), page.limit - len(lives)
+        if not left:
+            return Walked(lives, [], [], after)
+        found, reached = await _pairs(session, filters, viewer, page, place, left)
+        if reached is not None:
+            return Walked(lives, found, [], _behind(page, reached))
+    return await _with_groups(session, filters, viewer, page, Walked(lives, found, [], after))
 
 
 # --- lives ---------------------------------------------------------------------------------
@@ -145,6 +154,39 @@ async def _flows(
     query = Query()
     sql = query.flows(filters, viewer, first, count)
     return [row["flow_id"] for row in await session.fetch(sql, *query.values)]
+
+
+# --- groups --------------------------------------------------------------------------------
+
+
+async def _with_groups(
+    session: ReadSession,
+    filters: SynergyFilters,
+    viewer: Viewer,
+    page: PageRequest,
+    walked: Walked,
+) -> Walked:
+    """``next`` of ``walked``: where the walk stands, behind lives and pairs."""
+    lives, pairs, _, place = walked
+    if not filters.asks_for_groups or not (viewer.everything or viewer.territories):
+        return Walked(lives, pairs, [], None)
+    at = "" if place is None else place.id
+    first = _id_of(at) if at.startswith(_GROUPS) else _FIRST
+    limit = page.limit - len(lives) - len(pairs)
+    query = Query()
+    sql = query.groups(filters, viewer, page.updated_after, first, limit + 1)
+    rows = [row["synergy_id"] for row in await session.fetch(sql, *query.values)]
+    shown = rows[:limit]
+    last = shown[-1] if shown else first
+    following = page.cursor_at(_BEHIND_LIVES, f"{_GROUPS} {last}") if len(rows) > limit else None
+    return Walked(lives, pairs, shown, following)
+
+
+def _id_of(cursor: str) -> UUID:
+    try:
+        return UUID(cursor.partition(" ")[2])
+    except ValueError:
+        raise not_a_cursor(cursor) from None
 
 
 def _behind(page: PageRequest, place: Place) -> Cursor:

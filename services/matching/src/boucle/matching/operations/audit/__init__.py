@@ -1,1 +1,1 @@
-"""Lists compared with a full recompute, lives' figures with their inputs."""
+"""Lists and groups compared with a full recompute, lives' figures with their inputs."""

@@ -51,6 +51,7 @@ from boucle.matching.operations.audit.compare import (
     StoredResults,
     compare,
 )
+from boucle.matching.operations.audit.groups import audit_groups
 from boucle.matching.scoring import FlowRow, Rules
 from boucle.matching.scoring.wire import UnusableEvent, fact_of, row_of, settings_of
 
@@ -85,12 +86,14 @@ def audit_command(service: Callable[[], Service[Any]]) -> Callable[..., None]:
     """The command, for ``Service.commands``."""
 
     def command(wait: Wait = 30.0) -> None:
-        """Compare all lists with a full recompute, and lives' figures with their inputs. Exit
-        status: 0 equal, 1 different, 2 not done."""
+        """Compare all lists and groups with a full recompute, and lives' figures with their inputs.
+        Exit status: 0 equal, 1 different, 2 not done."""
 
         async def audited(resources: Resources[Any]) -> int:
             rules = Rules(load_catalogue())
-            return await audit(resources.database, resources.bus, rules, wait, typer.echo)
+            lists = await audit(resources.database, resources.bus, rules, wait, typer.echo)
+            groups = await audit_groups(resources.database, wait, typer.echo)
+            return DIFFERENT if DIFFERENT in (lists, groups) else max(lists, groups)
 
         exit_with_verdict(service(), "audit", audited)
 

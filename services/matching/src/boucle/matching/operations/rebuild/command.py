@@ -37,6 +37,7 @@ from boucle.matching.lists.partitions import (
 )
 from boucle.matching.lists.parts import parts_of
 from boucle.matching.lives import consumers, flow_changes
+from boucle.matching.operations.rebuild.groups import declarations, rebuild_groups
 from boucle.matching.operations.rebuild.shadow import ShadowBuild
 from boucle.matching.scoring import Rules
 
@@ -93,7 +94,8 @@ _PARTITIONS_OF = "SELECT flow_id, partition FROM owned_flow WHERE flow_id = ANY(
 _COUNTS = """
 SELECT (SELECT count(*) FROM owned_flow WHERE NOT withdrawn),
        (SELECT count(DISTINCT owner) FROM entry),
-       (SELECT count(DISTINCT synergy_id) FROM entry)
+       (SELECT count(DISTINCT synergy_id) FROM entry),
+       (SELECT count(*) FROM synergy_group WHERE state <> 'lost')
 """
 
 
@@ -111,16 +113,22 @@ async def rebuild(resources: Resources[Any], wait: float, dry: bool, say: Say) -
     began = time.monotonic()
     try:
         found = await _rebuild_lists(resources, Rules(load_catalogue()), wait, dry)
-        found.differences += await shadow_tables.rebuild(database, bus, SITES, wait=wait, dry=dry)
+        for consumed in (SITES, declarations(resources.clock)):
+            found.differences += await shadow_tables.rebuild(
+                database, bus, consumed, wait=wait, dry=dry
+            )
+        found.differences += await rebuild_groups(database, resources.clock, wait=wait, dry=dry)
     except NotComparable as why:
         say(f"not rebuilt: {why}")
         return NOT_DONE
     async with database.read() as session:
-        flows, lists, count = await (await session.driver()).fetchrow(_COUNTS) or (0, 0, 0)
+        row = await (await session.driver()).fetchrow(_COUNTS)
+        flows, lists, count, groups = row or (0, 0, 0, 0)
     for line in first_of([str(one) for one in found.differences]):
         say(line)
     say(
-        f"{flows} flows, {lists} lists, {count} pairs {'compared' if dry else 'rebuilt'} in "
+        f"{flows} flows, {lists} lists, {count} pairs, {groups} groups "
+        f"{'compared' if dry else 'rebuilt'} in "
         f"{time.monotonic() - began:.1f} s, lists at rest for {found.locked:.1f} s; "
         f"differences: {len(found.differences)}"
     )

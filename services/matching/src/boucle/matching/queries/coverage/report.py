@@ -17,7 +17,8 @@ from boucle.matching.lives.pair_scoring import facts_of, row_of, rules
 from boucle.matching.queries import search
 from boucle.matching.queries.callers import Caller
 from boucle.matching.queries.coverage.cover import Cover, Serving, best_cover
-from boucle.matching.queries.responses import QuantityOut, ResponseModel, Score
+from boucle.matching.queries.parts import ResponseModel
+from boucle.matching.queries.responses import QuantityOut, Score
 from boucle.matching.reference import recompute
 from boucle.matching.scoring import FlowRow
 from boucle.matching.scoring.families import left_of, parts_of, whole_quantity

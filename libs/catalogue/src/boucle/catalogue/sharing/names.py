@@ -1,0 +1,110 @@
+"""The names by which texts are read, and the words of a text: folded, without gender. Pure."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Final, Literal
+
+from boucle.catalogue.sharing.loader import sharing_catalogue
+from boucle.catalogue.spelling import slips
+from boucle.catalogue.words import fold, without_accents
+
+SharingText = Literal["service", "equipment", "workforce"]
+SURE: Final = 1.0
+_HINT: Final = 0.3
+_MORE: Final = 0.5  # each further word of a name
+_START: Final = 3
+_LONG: Final = 7  # letters of a word in which one may be missing, too many or swapped
+_SPLIT: Final = re.compile(r"[^a-z]+")
+# `conducteur`, `conductrice`; `vendeur`, `vendeuse`; `gardien`, `gardienne`; `ouvrier`, `ouvrière`.
+_GENDER: Final = (
+    (re.compile(r"(?:teur|trice|teuse)s?$"), "t"),
+    (re.compile(r"(?<=\w{3})(?:eur|euse)s?$"), ""),
+    (re.compile(r"(?:ien|ienne)s?$"), "i"),
+    (re.compile(r"(?:ier|iere)s?$"), "i"),
+    (re.compile(r"(?<=\w{3})ees?$"), "e"),
+    (re.compile(r"effe?s?$"), "ef"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name of a subject: all its words must be said."""
+
+    subject: str
+    text: str
+    words: frozenset[str]
+    points: float
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """``starts``: all words of names by how they begin."""
+
+    names: tuple[Name, ...]
+    starts: Mapping[str, frozenset[str]]
+
+    def meant(self, word: str) -> frozenset[str]:
+        """The words of names that it is, or is a slip of."""
+        near = self.starts.get(word[:_START], frozenset())
+        return frozenset([word]) if word in near else frozenset(w for w in near if _slip(word, w))
+
+
+@cache
+def names_of(kind: SharingText) -> Names:
+    catalogue = sharing_catalogue()
+    if kind == "workforce":
+        found = [
+            _name(each.code, text, SURE)
+            for each in catalogue.occupations.named.values()
+            for text in (*each.words, each.label_fr, each.label_en)
+        ]
+    else:
+        found = [
+            _name(each.key, text, points)
+            for each in catalogue.subjects.values()
+            if each.kind == kind
+            for texts, points in (
+                (each.hints, _HINT),
+                (each.sure, SURE),
+                ((each.label_fr, each.label_en), SURE),
+            )
+            for text in texts
+        ]
+    names = tuple({(each.subject, each.words): each for each in found if each.words}.values())
+    return Names(names, _starts(names))
+
+
+def spoken_words(text: str) -> list[str]:
+    """The words that mean something, in order."""
+    stop = sharing_catalogue().stop
+    return [
+        _stem(word) for word in _SPLIT.split(without_accents(text)) if word and word not in stop
+    ]
+
+
+def _stem(word: str) -> str:
+    for ending, kept in _GENDER:
+        if len(word) > _START + 1 and ending.search(word):
+            return ending.sub(kept, word)
+    return fold(word)
+
+
+def _starts(names: Iterable[Name]) -> Mapping[str, frozenset[str]]:
+    starts: dict[str, set[str]] = {}
+    for word in (word for name in names for word in name.words):
+        starts.setdefault(word[:_START], set()).add(word)
+    return {start: frozenset(words) for start, words in starts.items()}
+
+
+def _name(subject: str, text: str, points: float) -> Name:
+    words = frozenset(spoken_words(text))
+    return Name(subject, text, words, points + _MORE * (len(words) - 1))
+
+
+def _slip(word: str, near: str) -> bool:
+    """A letter missing or too many, or two swapped: another letter makes another word."""
+    if min(len(word), len(near)) < _LONG or word[-1] != near[-1]:
+        return False
+    return slips(word, near) == 1 and (len(word) != len(near) or sorted(word) == sorted(near))

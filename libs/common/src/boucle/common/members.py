@@ -1,0 +1,42 @@
+"""Who still stands in a group of several companies, and who left it. Pure.
+
+Each answers for itself: who refuses, or does it already, leaves, and the others go on. In a synergy
+that is no group nobody leaves: one refusal is the end of it.
+"""
+
+from collections.abc import Iterable
+from typing import Final
+from uuid import UUID
+
+from boucle.common.events.groups import Group
+from boucle.common.events.matching import Life, Party, Standing
+
+LEFT: Final[frozenset[Standing]] = frozenset({"refused", "already_done"})
+CROWD: Final = 3
+"""Organisations that stand behind what is said of them, at least."""
+
+
+def staying(life: Life) -> tuple[Party, ...]:
+    """The parties that did not leave; all, of what is no group."""
+    if life.group is None:
+        return life.parties
+    return tuple(party for party in life.parties if party.standing not in LEFT)
+
+
+def left(life: Life) -> frozenset[UUID]:
+    """The declarations of those that left a group."""
+    stay = staying(life)
+    return frozenset(
+        party.side.sharing_id
+        for party in life.parties
+        if party not in stay and party.side.sharing_id is not None
+    )
+
+
+def organisations(parties: Iterable[Party]) -> frozenset[UUID]:
+    return frozenset(party.side.organisation_id for party in parties)
+
+
+def group_of(life: Life) -> Group | None:
+    """The group as it was weighed last."""
+    return life.group_now or life.group

@@ -1,0 +1,50 @@
+"""Groups published again where the log may say otherwise: after a restore."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+from msgspec.structs import replace
+
+from boucle.common.db import ReadSession, WriteSession
+from boucle.common.events.groups import Group
+from boucle.matching.groups.store import publish
+
+_VERSIONS = "SELECT synergy_id::text, version FROM synergy_group"
+_GO_ABOVE = """
+SELECT setval('synergy_group_version', greatest(last_value, $1)) FROM synergy_group_version
+"""
+_NEXT = "SELECT nextval('synergy_group_version')"
+_RAISE = """
+UPDATE synergy_group SET version = nextval('synergy_group_version')
+WHERE synergy_id = ANY($1::uuid[]) RETURNING synergy_id, version, body
+"""
+
+_group = msgspec.json.Decoder(Group)
+
+
+async def versions(session: ReadSession) -> dict[str, int]:
+    """Of every group that is stored."""
+    return {row[0]: row[1] for row in await session.fetch(_VERSIONS)}
+
+
+async def go_above(session: WriteSession, version: int) -> None:
+    """Groups get higher versions than this from now on."""
+    await session.fetch(_GO_ABOVE, version)
+
+
+async def tell_again(session: WriteSession, groups: Collection[UUID], now: datetime) -> int:
+    """These as they are stored; returns how many are."""
+    rows = await session.fetch(_RAISE, list(groups))
+    again = [_group.decode(row["body"]) for row in rows]
+    await publish(session, again, {row["synergy_id"]: row["version"] for row in rows}, now)
+    return len(again)
+
+
+async def tell_lost(session: WriteSession, groups: Iterable[Group], now: datetime) -> int:
+    """These, of which nothing is stored; returns how many."""
+    lost = [replace(one, state="lost", reasons=()) for one in groups]
+    numbers = {one.synergy_id: await session.fetchval(_NEXT) for one in lost}
+    await publish(session, lost, numbers, now)
+    return len(lost)

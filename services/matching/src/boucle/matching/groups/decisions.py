@@ -1,0 +1,70 @@
+"""What of the groups found differs from those published; which groups people act on. Pure."""
+
+from collections.abc import Iterable, Mapping
+from typing import Final, NamedTuple
+from uuid import UUID
+
+from boucle.common.events.groups import Group
+from boucle.common.events.matching import Life, State
+from boucle.common.events.sharing import Sharing
+from boucle.common.members import LEFT, left
+from boucle.matching.kinds.detector import ActedOn
+
+_OVER: Final[frozenset[State]] = frozenset(
+    {"detected", "refused", "already_done", "contract_until", "stopped"}
+)
+
+
+class StoredSharing(NamedTuple):
+    """A declaration with the columns of its row."""
+
+    sharing_id: UUID
+    withdrawn: bool
+    organisation_id: UUID
+    territory: str
+    market: str | None
+    sharing: Sharing
+
+
+class Differences(NamedTuple):
+    """``changed``: to be written as they are now, by id; ``gone``: to be lost."""
+
+    changed: tuple[Group, ...]
+    gone: frozenset[UUID]
+
+    @property
+    def any(self) -> bool:
+        return bool(self.changed or self.gone)
+
+
+def differences(found: Iterable[Group], published: Mapping[UUID, Group]) -> Differences:
+    """``published``: those of the market, the lost ones too that are still stored."""
+    now = {one.synergy_id: one for one in found}
+    changed = tuple(now[id_] for id_ in sorted(now) if now[id_] != published.get(id_))
+    gone = (id_ for id_, one in published.items() if id_ not in now and one.state != "lost")
+    return Differences(changed, frozenset(gone))
+
+
+def acted_on(lives: Iterable[Life]) -> tuple[ActedOn, ...]:
+    """The groups that people act on: their life is qualified or further, and not over."""
+    return tuple(one for one in map(acting_on, lives) if one is not None)
+
+
+def acting_on(life: Life) -> ActedOn | None:
+    """None: people do not act on it, its members are free."""
+    if life.group is None or life.state in _OVER:
+        return None
+    carrier = None if life.carrier is None else life.carrier.sharing_id
+    return ActedOn(life.group, left(life), life.state == "running", carrier)
+
+
+def refusing(lives: Iterable[Life]) -> frozenset[tuple[UUID, str]]:
+    """Declarations that left a group, in the version that they had then: while they are as they
+    were they stand in no new group of the market."""
+    return frozenset(
+        (party.side.sharing_id, party.refused_value)
+        for life in lives
+        if life.group is not None
+        for party in life.parties
+        if party.standing in LEFT and party.side.sharing_id and party.refused_value
+    )

@@ -1,0 +1,205 @@
+"""SQL of what sites could pool or share, as registry declared it: the newest version of each."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any, Final, NamedTuple
+from uuid import UUID
+
+import msgspec
+
+from boucle.common.db import Session, WriteSession
+from boucle.common.events import Event
+from boucle.common.events.sharing import Sharing
+from boucle.matching.groups.decisions import StoredSharing
+from boucle.matching.kinds.detector import Declared
+from boucle.matching.kinds.markets import is_newer, made_by, market_of
+
+# Locked, so that whoever finds their markets by a new catalogue waits.
+_LOCK = """
+SELECT sharing_id, version, market FROM declared_sharing WHERE sharing_id = ANY($1::uuid[])
+ORDER BY sharing_id FOR UPDATE
+"""
+_KEEP = """
+INSERT INTO declared_sharing AS kept (sharing_id, version, withdrawn, organisation_id, territory,
+                                      declared_by, market, made_by, body, changed_at)
+SELECT sharing_id, version, withdrawn, organisation_id, territory, declared_by, market, $8, body, $9
+FROM unnest($1::uuid[], $2::bigint[], $3::boolean[], $4::uuid[], $5::text[], $6::text[],
+            $7::text[], $10::bytea[])
+    AS new(sharing_id, version, withdrawn, organisation_id, territory, declared_by, market, body)
+ORDER BY sharing_id
+ON CONFLICT (sharing_id) DO UPDATE SET
+    version = excluded.version, withdrawn = excluded.withdrawn,
+    organisation_id = excluded.organisation_id, territory = excluded.territory,
+    declared_by = excluded.declared_by, market = excluded.market, made_by = excluded.made_by,
+    body = excluded.body, changed_at = excluded.changed_at
+WHERE kept.version < excluded.version
+"""
+# Settings of a territory are kept either before or after declarations of it, never meanwhile: the
+# second of both sees the first, and says which markets are stale.
+_HOLD_TERRITORIES = """
+SELECT pg_advisory_xact_lock_shared($1, hashtext(siren)) FROM unnest($2::text[]) AS siren
+ORDER BY hashtext(siren)
+"""
+_HOLD_TERRITORY = "SELECT pg_advisory_xact_lock($1, hashtext($2))"
+_TERRITORIES: Final = 0x53686172
+_MARKETS_OF_TERRITORY = """
+SELECT DISTINCT market FROM declared_sharing
+WHERE territory = $1 AND NOT withdrawn AND market IS NOT NULL
+"""
+_OF_MARKET = """
+SELECT version, made_by, body FROM declared_sharing WHERE market = $1 ORDER BY sharing_id
+"""
+_OLDER = """
+SELECT sharing_id, withdrawn, market, made_by, body FROM declared_sharing
+WHERE made_by <> $1 ORDER BY sharing_id LIMIT $2 FOR UPDATE SKIP LOCKED
+"""
+_ALL = """
+SELECT sharing_id, withdrawn, organisation_id, territory, market, body FROM declared_sharing
+WHERE made_by = $1 ORDER BY sharing_id
+"""
+_SET_MARKETS = """
+UPDATE declared_sharing SET market = new.market, made_by = $3
+FROM unnest($1::uuid[], $2::text[]) AS new(sharing_id, market)
+WHERE declared_sharing.sharing_id = new.sharing_id
+"""
+_MARKETS = """
+SELECT market FROM declared_sharing WHERE market IS NOT NULL
+UNION SELECT market FROM synergy_group ORDER BY market
+"""
+_ONE = "SELECT version, body FROM declared_sharing WHERE sharing_id = $1 AND NOT withdrawn"
+_SOME = """
+SELECT sharing_id, version, body FROM declared_sharing
+WHERE sharing_id = ANY($1::uuid[]) AND NOT withdrawn
+"""
+_OF_ORGANISATION = """
+SELECT version, body FROM declared_sharing
+WHERE organisation_id = $1 AND NOT withdrawn ORDER BY sharing_id
+"""
+
+_sharing = msgspec.json.Decoder(Sharing)
+
+
+class MadeByNewer(Exception):
+    """A newer release found the markets of these declarations: it finds their groups."""
+
+
+class Changed(NamedTuple):
+    """A declaration that was news, and the markets that it leaves and enters."""
+
+    event: Event[Sharing]
+    markets: frozenset[str]
+
+
+async def keep(
+    session: WriteSession, events: Iterable[Event[Sharing]], now: datetime
+) -> list[Changed]:
+    """Keep the newest version of each; returns those that were news. Whatever the order and number
+    of the events, the rows end the same."""
+    ordered = sorted(events, key=lambda event: event.entity_version)
+    newest = {event.data.sharing_id: event for event in ordered}
+    if not newest:
+        return []
+    territories = sorted({event.data.territory for event in newest.values()})
+    await session.fetch(_HOLD_TERRITORIES, _TERRITORIES, territories)
+    kept = {row["sharing_id"]: row for row in await session.fetch(_LOCK, list(newest))}
+    changed = []
+    rows = []
+    for id_ in sorted(newest):
+        event, before = newest[id_], kept.get(id_)
+        if before is not None and before["version"] >= event.entity_version:
+            continue
+        market = None if _withdrawn(event) else market_of(event.data)
+        rows.append(_row(event, market))
+        markets = {market, None if before is None else before["market"]}
+        changed.append(Changed(event, frozenset(one for one in markets if one is not None)))
+    if rows:
+        *columns, bodies = (list(column) for column in zip(*rows, strict=True))
+        driver = await session.driver()
+        await driver.execute(_KEEP, *columns, made_by(), now, bodies)
+    return changed
+
+
+async def hold_territory(session: WriteSession, siren: str) -> None:
+    """No declaration of this territory is kept before this transaction ends."""
+    await session.fetch(_HOLD_TERRITORY, _TERRITORIES, siren)
+
+
+async def markets_of_territory(session: Session, siren: str) -> list[str]:
+    """Markets in which something of this territory is declared."""
+    return [row["market"] for row in await session.fetch(_MARKETS_OF_TERRITORY, siren)]
+
+
+async def of_market(session: Session, market: str) -> list[Declared]:
+    """What is declared in a market, in id order. Raises MadeByNewer."""
+    rows = await session.fetch(_OF_MARKET, market)
+    if any(is_newer(made) for made in {row["made_by"] for row in rows}):
+        raise MadeByNewer(market)
+    return [Declared(_sharing.decode(row["body"]), row["version"]) for row in rows]
+
+
+async def markets(session: Session) -> list[str]:
+    """Every market in which something is declared, or a group stands."""
+    return [row["market"] for row in await session.fetch(_MARKETS)]
+
+
+async def all_made_here(session: Session) -> list[StoredSharing]:
+    """Every declaration whose market this release found."""
+    rows = await session.fetch(_ALL, made_by())
+    return [StoredSharing(**_columns(row)) for row in rows]
+
+
+def _columns(row: Any) -> dict[str, Any]:
+    columns = dict(row)
+    return columns | {"sharing": _sharing.decode(columns.pop("body"))}
+
+
+async def declared(session: Session, sharing_id: UUID) -> Declared | None:
+    """One that is not withdrawn."""
+    row = await session.fetchrow(_ONE, sharing_id)
+    return None if row is None else Declared(_sharing.decode(row["body"]), row["version"])
+
+
+async def declarations(session: Session, ids: Iterable[UUID]) -> dict[UUID, Declared]:
+    """Those of these that are not withdrawn."""
+    rows = await session.fetch(_SOME, list(ids))
+    return {
+        row["sharing_id"]: Declared(_sharing.decode(row["body"]), row["version"]) for row in rows
+    }
+
+
+async def of_organisation(session: Session, organisation: UUID) -> list[Declared]:
+    """What an organisation declares, in id order."""
+    rows = await session.fetch(_OF_ORGANISATION, organisation)
+    return [Declared(_sharing.decode(row["body"]), row["version"]) for row in rows]
+
+
+async def follow_release(session: WriteSession, limit: int) -> tuple[int, set[str]]:
+    """Find again the markets of declarations whose market an older release found, so many at once.
+    Returns how many, and the markets that they leave and enter."""
+    rows = await session.fetch(_OLDER, made_by(), limit)
+    older = [row for row in rows if not is_newer(row["made_by"])]
+    found = [None if row["withdrawn"] else market_of(_sharing.decode(row["body"])) for row in older]
+    if older:
+        driver = await session.driver()
+        ids = [row["sharing_id"] for row in older]
+        await driver.execute(_SET_MARKETS, ids, found, made_by())
+    touched = {*found, *(row["market"] for row in older)}
+    return len(older), {market for market in touched if market is not None}
+
+
+def _withdrawn(event: Event[Sharing]) -> bool:
+    return event.type == "sharing.withdrawn.v1"
+
+
+def _row(event: Event[Sharing], market: str | None) -> Sequence[object]:
+    one = event.data
+    return (
+        one.sharing_id,
+        event.entity_version,
+        _withdrawn(event),
+        one.organisation_id,
+        one.territory,
+        one.declared_by,
+        market,
+        msgspec.json.encode(one),
+    )

@@ -1,0 +1,150 @@
+"""A declaration as those may know it who may not know whose it is. Pure.
+
+Place by cells, amounts in steps of 1-2-5, qualities widened to such steps, months by quarters, one
+amount for a season; no zone, no price, no date, nobody excluded. What is found among such copies
+tells no more of another than they hold, however often one asks with whatever values of his own.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Final, Literal
+
+from msgspec.structs import replace
+
+from boucle.catalogue.sharing import Figure, Terms, sharing_catalogue
+from boucle.common.cells import cell_of
+from boucle.common.events.registry import SiteFacts
+from boucle.common.events.sharing import WEEK_HOURS, Place, Sharing, Slot
+from boucle.matching.kinds.detector import Declared
+
+End = Literal["step", "low", "high"]
+"""The step itself; the least, or the most, that stands behind it."""
+
+_EVER: Final = date(2000, 1, 1)
+_QUARTER: Final = 3
+_PART: Final = Decimal("0.25")
+"""Of a full-time equivalent."""
+_STEPS: Final = (Decimal(1), Decimal(2), Decimal(5), Decimal(10))
+_LIMITS: Final = (Decimal(2).sqrt(), Decimal(10).sqrt(), Decimal(50).sqrt())
+"""Between steps, by ratio."""
+
+
+def coarse(declared: Declared, end: End = "step") -> Declared:
+    """The copy; ids stay: nothing that is computed shows them. An offer whose source is public
+    keeps its prices."""
+    sharing = declared.sharing
+    terms = _terms(sharing)
+    return Declared(
+        replace(
+            sharing,
+            site=_site(sharing.site),
+            zone=None,
+            figures=_figures(sharing, terms, end),
+            origin=_place(sharing.origin),
+            destination=_place(sharing.destination),
+            slots=_slots(sharing, end),
+            months=_months(sharing.months),
+            hours=None,
+            weekdays=(),
+            excluded=(),
+            cost=None,
+            contract_end=None,
+            notice_months=None,
+            valid_from=_EVER,
+            certainty="estimated",
+            tools=(),
+            declared_by=None,
+        ),
+        0,
+    )
+
+
+def _terms(sharing: Sharing) -> Terms | None:
+    catalogue = sharing_catalogue()
+    if sharing.kind == "workforce":
+        return catalogue.workforce
+    subject = catalogue.subjects.get(sharing.subject or "")
+    return None if subject is None else subject.terms(sharing.direction)
+
+
+def _site(site: SiteFacts) -> SiteFacts:
+    latitude, longitude = cell_of(site.latitude, site.longitude).centre
+    return SiteFacts(latitude, longitude, site.location_precision)
+
+
+def _place(place: Place | None) -> Place | None:
+    return None if place is None else Place(*cell_of(place.latitude, place.longitude).centre)
+
+
+def _figures(sharing: Sharing, terms: Terms | None, end: End) -> dict[str, str]:
+    known: Mapping[str, Figure] = {} if terms is None else terms.figures
+    public = sharing.source is not None
+    return {
+        key: _text(_figure(Decimal(value), known[key], sharing.direction == "offer", end))
+        for key, value in sharing.figures.items()
+        if key in known and (public or not known[key].unit.startswith("EUR"))
+    }
+
+
+def _figure(value: Decimal, figure: Figure, offered: bool, end: End) -> Decimal:
+    if figure.key == "ph":  # a logarithm: a step is a unit
+        return value.to_integral_value()
+    if figure.sense is not None:
+        up = offered is (figure.sense == "at_least")
+        copy = -step_below(-value) if up else step_below(value)
+    else:
+        copy = near(value, end)
+    return min(max(copy, figure.least), figure.most)
+
+
+def _slots(sharing: Sharing, end: End) -> tuple[Slot, ...]:
+    """Of a season, what a need has at most, what an offer has on the whole: in one step."""
+    seasons: dict[int, Decimal] = {}
+    for slot in sharing.slots:
+        seasons[slot.season] = max(seasons.get(slot.season, Decimal(0)), Decimal(slot.amount))
+    return tuple(
+        Slot(season, 0, WEEK_HOURS, _text(near(amount, end)))
+        for season, amount in sorted(seasons.items())
+    )
+
+
+def _months(months: tuple[str, ...]) -> tuple[str, ...]:
+    """Each quarter's mean, in parts of a full-time equivalent."""
+    found: list[str] = []
+    for first in range(0, len(months), _QUARTER):
+        quarter = [Decimal(month) for month in months[first : first + _QUARTER]]
+        mean = sum(quarter, Decimal(0)) / len(quarter)
+        found += [_text((mean / _PART).to_integral_value() * _PART)] * len(quarter)
+    return tuple(found)
+
+
+def near(value: Decimal, end: End = "step") -> Decimal:
+    """The nearest step by ratio, or what stands behind it at least, or at most."""
+    if value <= 0:
+        return Decimal(0)
+    ten = Decimal(1).scaleb(value.adjusted())
+    place = sum(value >= limit * ten for limit in _LIMITS)
+    if place == len(_LIMITS):
+        place, ten = 0, ten * 10
+    ends: Mapping[End, Decimal] = {
+        "step": _STEPS[place],
+        "low": _LIMITS[place - 1] if place else _LIMITS[-1] / 10,
+        "high": _LIMITS[place],
+    }
+    return ends[end] * ten
+
+
+def step_below(value: Decimal) -> Decimal:
+    """The step of 1-2-5 (times a power of ten, of either sign) at or below a value."""
+    if value == 0:
+        return value
+    ten = Decimal(1).scaleb(value.adjusted())
+    if value > 0:
+        return max(step * ten for step in _STEPS if step * ten <= value)
+    return -min(step * ten for step in _STEPS if step * ten >= -value)
+
+
+def _text(value: Decimal) -> str:
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -1,0 +1,112 @@
+"""Which contract the months of several needs make together. Pure.
+
+A permanent full-time post: every month within ``workforce_month_least`` to ``_most``. Otherwise a
+permanent part-time post, of ``workforce_week_hours_least`` in every month; otherwise a seasonal
+one, of those hours in the months of its season alone. Near: a full-time post of which every month
+is at least ``near_share``, counted down where it is too little and up where it is too much.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final, Literal
+
+from boucle.matching.kinds.sharing.posts.needs import (
+    MONTHS,
+    Need,
+    Rules,
+    every,
+    months_of,
+    none_above,
+)
+
+ContractName = Literal["permanent_full_time", "permanent_part_time", "seasonal", "near"]
+RANKS: Final[tuple[ContractName, ...]] = ("permanent_full_time", "permanent_part_time", "seasonal")
+ALL_YEAR: Final = tuple(range(MONTHS))
+SEASON_LEAST: Final = 3
+"""Months of a season: shorter needs are met by other means."""
+_WEEK_DAYS: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """``season``: the months that it covers, 0 to 11, in their order. ``least``, ``most``: what its
+    months ask for, in millionths of a full-time equivalent. ``share`` of its thresholds that it
+    has: 1 unless it is near."""
+
+    name: ContractName
+    season: tuple[int, ...]
+    least: int
+    most: int
+    share: Fraction = Fraction(1)
+
+
+def contract_of(needs: Sequence[Need], lanes: int, rules: Rules) -> Contract | None:
+    """The best contract of these needs together, whose months sum to ``lanes``; None of none."""
+    if not _shares_hold(needs, ALL_YEAR, rules) or not days_hold(needs, rules):
+        return None
+    months = months_of(lanes)
+    least, most = min(months), max(months)
+    if most <= rules.month_most:
+        if least >= rules.month_least:
+            return Contract("permanent_full_time", ALL_YEAR, least, most)
+        if least >= rules.part_time:
+            return Contract("permanent_part_time", ALL_YEAR, least, most)
+        seasonal = _seasonal(needs, months, rules)
+        if seasonal is not None:
+            return seasonal
+    share = min(Fraction(least, rules.month_least), Fraction(rules.month_most, max(most, 1)))
+    return Contract("near", ALL_YEAR, least, most, share) if share >= rules.near else None
+
+
+def may_grow(lanes: int, rules: Rules) -> bool:
+    """Whether no month asks for more than a post, or one that is near, could hold."""
+    return none_above(lanes, every(int(rules.month_most / rules.near)))
+
+
+def days_hold(needs: Sequence[Need], rules: Rules) -> bool:
+    """Whether no weekday is asked for by more than one person can give on it.
+
+    A need of ``n`` full-time equivalents on ``d`` named days takes ``5 n / d`` of each; needs that
+    name no day take what is left.
+    """
+    fixed = [need for need in needs if 0 < len(need.sharing.weekdays) < _WEEK_DAYS]
+    for day in {day for need in fixed for day in need.sharing.weekdays}:
+        there = [need for need in fixed if day in need.sharing.weekdays]
+        for month in ALL_YEAR:
+            asked = sum(
+                Fraction(_WEEK_DAYS * need.months[month], len(need.sharing.weekdays))
+                for need in there
+            )
+            if asked > rules.month_most:
+                return False
+    return True
+
+
+def _seasonal(needs: Sequence[Need], months: Sequence[int], rules: Rules) -> Contract | None:
+    """In the longest run of months with enough hours, over the year's end too."""
+    if any(need.sharing.choices.get("permanent") == "yes" for need in needs):
+        return None
+    season = _longest_run([month >= rules.part_time for month in months])
+    if len(season) < SEASON_LEAST or not _shares_hold(needs, season, rules):
+        return None
+    within = [months[month] for month in season]
+    return Contract("seasonal", season, min(within), max(within))
+
+
+def _longest_run(held: Sequence[bool]) -> tuple[int, ...]:
+    """The earliest of the longest runs, as months in their order from its first one on."""
+    best: tuple[int, ...] = ()
+    for first in ALL_YEAR:
+        length = 0
+        while length < MONTHS and held[(first + length) % MONTHS]:
+            length += 1
+        if length > len(best):
+            best = tuple((first + step) % MONTHS for step in range(length))
+    return best
+
+
+def _shares_hold(needs: Sequence[Need], season: Sequence[int], rules: Rules) -> bool:
+    """Whether each employer has enough of it, over the months that it covers."""
+    least = rules.share_least * len(season)
+    return all(sum(need.months[month] for month in season) >= least for need in needs)

@@ -1,0 +1,124 @@
+"""A need of part of a post, read for computing. Pure.
+
+Full-time equivalents are whole millionths. The twelve months of a need are one integer of twelve
+lanes, January lowest, so that months of several needs are added and compared at once.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import Final
+
+from boucle.common.events.sharing import Sharing
+
+MONTHS: Final = 12
+FTE: Final = 1_000_000
+_LANE: Final = 32
+_TOP: Final = sum(1 << (_LANE * month + _LANE - 1) for month in range(MONTHS))
+_MASK: Final = (1 << _LANE) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """A territory's parameters of posts (``workforce_*`` of the catalogue), as whole numbers."""
+
+    metres: int
+    members_least: int
+    members_most: int
+    month_least: int
+    month_most: int
+    share_least: int
+    part_time: int
+    year_hours: Decimal
+    neighbours: bool
+    near: Decimal
+    lost: Decimal
+
+
+@dataclass(frozen=True, eq=False)
+class Need:
+    """Equal to itself alone. ``rules``: its territory's. ``months``: millionths; ``lanes``: the
+    same as one integer."""
+
+    sharing: Sharing
+    rules: Rules
+    months: tuple[int, ...]
+    lanes: int
+
+    @cached_property
+    def key(self) -> str:
+        return str(self.sharing.sharing_id)
+
+    @property
+    def code(self) -> str:
+        """Its ROME code."""
+        return self.sharing.subject or ""
+
+    @property
+    def territory(self) -> str:
+        return self.sharing.territory
+
+    @property
+    def mean(self) -> int:
+        """Over the year, rounded down."""
+        return sum(self.months) // MONTHS
+
+
+def rules_of(parameters: Mapping[str, Decimal]) -> Rules:
+    hours, week = parameters["workforce_week_hours_least"], parameters["workforce_full_week_hours"]
+    return Rules(
+        metres=int(parameters["workforce_radius_km"] * 1000),
+        members_least=int(parameters["workforce_members_least"]),
+        members_most=int(parameters["workforce_members_most"]),
+        month_least=millionths(parameters["workforce_month_least"]),
+        month_most=millionths(parameters["workforce_month_most"]),
+        share_least=millionths(parameters["workforce_share_least"]),
+        part_time=millionths(hours / week),
+        year_hours=parameters["workforce_year_hours"],
+        neighbours=parameters["workforce_neighbours"] > 0,
+        near=parameters["near_share"],
+        lost=parameters["lost_share"],
+    )
+
+
+def asks(sharing: Sharing) -> bool:
+    """Whether it asks for part of a post."""
+    if sharing.kind != "workforce" or sharing.direction != "need" or sharing.subject is None:
+        return False
+    return len(sharing.months) == MONTHS and any(map(Decimal, sharing.months))
+
+
+def read(sharing: Sharing, rules: Rules) -> Need | None:
+    """None of what asks for no part of a post."""
+    if not asks(sharing):
+        return None
+    months = tuple(millionths(Decimal(month)) for month in sharing.months)
+    return Need(sharing, rules, months, lanes_of(months))
+
+
+def rules_among(needs: Iterable[Need]) -> Rules:
+    """Those of the least territory among them."""
+    return min(needs, key=lambda need: need.territory).rules
+
+
+def millionths(fte: Decimal) -> int:
+    return int((fte * FTE).to_integral_value())
+
+
+def lanes_of(months: Iterable[int]) -> int:
+    return sum(value << (_LANE * month) for month, value in enumerate(months))
+
+
+def every(fte: int) -> int:
+    """The same in all twelve months."""
+    return lanes_of([fte] * MONTHS)
+
+
+def months_of(lanes: int) -> tuple[int, ...]:
+    return tuple(lanes >> (_LANE * month) & _MASK for month in range(MONTHS))
+
+
+def none_above(lanes: int, most: int) -> bool:
+    """Whether no month is above that of ``most``, lane by lane."""
+    return (most | _TOP) - lanes & _TOP == _TOP

@@ -1,0 +1,191 @@
+"""The life of a group of several companies, where it differs from that of a pair. Pure.
+
+Each member answers for itself. Who refuses leaves; the others go on while enough of them stay, and
+while the engine, which weighs the group without those who left, finds that it carries itself.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace as with_value
+from datetime import datetime
+from uuid import UUID
+
+from msgspec.structs import replace
+
+from boucle.common.errors import Conflict
+from boucle.common.events.groups import Group, GroupMember
+from boucle.common.events.matching import Life, Party, Side, State
+from boucle.common.members import LEFT, organisations, staying
+from boucle.common.views import SynergyView, view_of
+from boucle.matching.kinds import KINDS
+from boucle.matching.lives.commands import (
+    Answer,
+    Leave,
+    Lose,
+    NotAParty,
+    Weigh,
+)
+from boucle.matching.lives.transitions import ACTED_ON
+
+_AT_RISK_IN: frozenset[State] = ACTED_ON | {"running"}
+
+
+def life_of_group(group: Group, now: datetime) -> Life:
+    """The life that a group found by the engine starts with. Its carrier is no party: the animator
+    names it."""
+    life = Life(
+        synergy_id=group.synergy_id,
+        kind=group.kind,
+        state="detected",
+        found_by="engine",
+        parties=(),
+        state_since=now,
+        opened_at=now,
+    )
+    return with_group(life, group)
+
+
+def with_group(life: Life, group: Group) -> Life:
+    """The life on the group as it is found now: its id says that the members are the same."""
+    parties = tuple(Party(side=side_of(one)) for one in group.members if one.role != "carrier")
+    known = {party.side.sharing_id: party for party in life.parties}
+    return replace(
+        life,
+        parties=tuple(
+            replace(known.get(one.side.sharing_id, one), side=one.side) for one in parties
+        ),
+        group=group,
+        group_now=None,
+        tco2e=group.figures.get("tco2e"),
+        eur=group.figures.get("eur"),
+        criteria=group.criteria,
+        risks=(),
+    )
+
+
+def side_of(member: GroupMember) -> Side:
+    return Side(
+        role="member",
+        organisation_id=member.organisation_id,
+        territory=member.territory,
+        site_id=member.site_id,
+        division=member.division,
+        sharing_id=member.sharing_id,
+    )
+
+
+def view_of_found(group: Group, at: datetime, life: Life | None = None) -> SynergyView:
+    """The whole view of a group as it is found now (``at``), and of the life that nobody acts on,
+    if it has one."""
+    if life is not None:
+        return view_of(with_group(life, group))
+    return replace(view_of(life_of_group(group, at)), state_since=None)
+
+
+class WentOn(Conflict):
+    """Who left a group answers again, and those who stayed know each other by now."""
+
+    code = "went-on"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "the others went on without it: once the group is reopened, all are asked again"
+        )
+
+
+# --- what decisions ask ----------------------------------------------------------------------
+
+
+def goes_on(life: Life) -> bool:
+    """Whether it is a group of which enough companies stay."""
+    least = KINDS[life.kind].least_parties
+    return life.group is not None and len(organisations(staying(life))) >= least
+
+
+def ended_at(life: Life) -> datetime | None:
+    """When the one left with whom too few stayed: of the answers, whatever order they came in."""
+    least = KINDS[life.kind].least_parties
+    turned = sorted(
+        (party for party in life.parties if party.standing in LEFT and party.answered_at),
+        key=lambda party: party.answered_at or life.opened_at,
+    )
+    for count, party in enumerate(turned, 1):
+        if len(organisations(one for one in life.parties if one not in turned[:count])) < least:
+            return party.answered_at
+    return None
+
+
+def ensure_not_left_behind(life: Life, given: Answer) -> None:
+    """Raises WentOn: to wait for it again would hide the others from each other."""
+    stay = organisations(staying(life))
+    if life.group is not None and life.disclosed and given.organisation_id not in stay:
+        raise WentOn
+
+
+def is_at_risk(life: Life, state: State) -> bool:
+    return life.at_risk and state in (_AT_RISK_IN if life.group is not None else {"running"})
+
+
+# --- effects -------------------------------------------------------------------------------
+
+
+def weighed(life: Life, command: Weigh | Lose, now: datetime) -> Life:
+    """Whose declaration is gone from the group has left it."""
+    group = command.group
+    lost = isinstance(command, Lose)  # nobody left: all of it is over
+    there = {one.sharing_id for one in group.members}
+    gone = set() if lost else {party.side.sharing_id for party in staying(life)} - there
+    return replace(
+        life,
+        parties=tuple(
+            replace(party, standing="refused", reason=None, answered_at=_after(party, now))
+            if party.side.sharing_id in gone
+            else party
+            for party in life.parties
+        ),
+        group_now=group,
+        at_risk=group.state == "at_risk",
+        risks=group.reasons,
+        stopped_on=now.date() if lost else life.stopped_on,
+    )
+
+
+def _after(party: Party, now: datetime) -> datetime:
+    return now if party.answered_at is None else max(now, party.answered_at)
+
+
+def without(life: Life, command: Leave) -> Life:
+    """Raises NotAParty."""
+    if not any(party.side.organisation_id == command.organisation_id for party in staying(life)):
+        raise NotAParty(command.organisation_id)
+    return replace(
+        life,
+        parties=tuple(
+            replace(
+                party,
+                standing="refused",
+                reason=command.reason,
+                refused_value=command.refused_value,
+                answered_at=_after(party, command.at),
+            )
+            if party.side.organisation_id == command.organisation_id
+            else party
+            for party in life.parties
+        ),
+    )
+
+
+def of_version(life: Life, given: Answer, versions: Mapping[UUID, int]) -> Answer:
+    """What a member of a group answers; a refusal stays with the version of its declaration.
+    ``versions``: of the members' declarations."""
+    if life.group is None or given.given not in ("refused", "already_done", "contract_until"):
+        return given
+    own = (p.side for p in life.parties if p.side.organisation_id == given.organisation_id)
+    version = max((versions.get(s.sharing_id, 0) for s in own if s.sharing_id), default=0)
+    return with_value(given, refused_value=str(version))
+
+
+def leaving(life: Life, given: Answer) -> Answer | Leave:
+    """A refusal once the group runs is leaving it."""
+    if life.group is None or life.state != "running" or given.given != "refused":
+        return given
+    return Leave(given.organisation_id, given.reason, given.at, given.refused_value)

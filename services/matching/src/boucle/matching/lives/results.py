@@ -1,0 +1,28 @@
+"""What a synergy brought, as reported: one result of a grade, a party and a period. Pure."""
+
+from boucle.common.events.matching import Result
+from boucle.matching.lives.commands import InvalidCommand
+from boucle.matching.lives.transitions import Who
+
+
+def with_result(results: tuple[Result, ...], new: Result, who: Who) -> tuple[Result, ...]:
+    """In order of periods. Raises ``InvalidCommand`` on what is not ``who``'s to say, and on a
+    period that is reported already."""
+    if new.grade == "verified" and who != "animator":
+        raise InvalidCommand("grade", new.grade, "'estimated' or 'declared': the animator verifies")
+    kept = tuple(result for result in results if result.result_id != new.result_id)
+    for result in kept:
+        if _repeats(result, new):
+            raise InvalidCommand(
+                "period_start",
+                new.period_start.isoformat(),
+                f"a period apart from {result.period_start}..{result.period_end} (already reported "
+                f"as {result.grade}); give result_id {result.result_id} to replace it",
+            )
+    return tuple(sorted((*kept, new), key=lambda r: (r.period_start, r.grade, str(r.result_id))))
+
+
+def _repeats(known: Result, new: Result) -> bool:
+    apart = known.period_end < new.period_start or new.period_end < known.period_start
+    of_one = known.organisation_id == new.organisation_id and known.grade == new.grade
+    return of_one and not apart

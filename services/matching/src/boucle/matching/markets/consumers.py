@@ -1,0 +1,45 @@
+"""What matching reads of what sites could pool or share.
+
+boucle.sharing -> the newest version of each, and the markets that it touches, to be looked at
+"""
+
+import asyncio
+from collections.abc import Sequence
+from typing import Final
+
+from boucle.common.clock import Clock
+from boucle.common.consuming.consumer import BatchHandler, Received
+from boucle.common.db import WriteSession
+from boucle.common.events.sharing import Sharing
+from boucle.matching.groups import sharings, stale
+
+SHARINGS: Final = "matching.sharings"
+TOPICS: Final = ("sharing",)
+
+
+def follow_sharings(clock: Clock, wake: asyncio.Event) -> BatchHandler:
+    """``wake`` is set once what was kept is committed."""
+
+    async def handle(session: WriteSession, batch: Sequence[Received]) -> None:
+        changed = await _keep(session, batch, clock)
+        await stale.mark_changed(session, changed)
+        if changed:
+            session.after_commit(wake.set)
+
+    return handle
+
+
+def keep_only(clock: Clock) -> BatchHandler:
+    """What ``follow_sharings`` keeps, without what follows."""
+
+    async def handle(session: WriteSession, batch: Sequence[Received]) -> None:
+        await _keep(session, batch, clock)
+
+    return handle
+
+
+async def _keep(
+    session: WriteSession, batch: Sequence[Received], clock: Clock
+) -> list[sharings.Changed]:
+    events = [one.event for one in batch if isinstance(one.event.data, Sharing)]
+    return await sharings.keep(session, events, clock())

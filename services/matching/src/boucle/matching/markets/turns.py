@@ -1,0 +1,97 @@
+"""One turn: the groups of one market found again, what differs written and published.
+
+    a stale market, nobody else's -> its marks -> declarations, lives, groups, settings
+        -> find -> [groups + events + marks removed]
+
+One transaction. It reads what was committed before the marks, which are of the same transactions:
+what is committed later has marks of its own. Nothing is written before the groups are found, so a
+long turn holds up no one who reads the outbox in order.
+"""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Final
+
+from boucle.common.clock import Clock
+from boucle.common.db import Session, WriteSession
+from boucle.common.telemetry import trace
+from boucle.matching import declared
+from boucle.matching.groups import sharings, stale, store
+from boucle.matching.groups.decisions import Differences, acted_on, differences, refusing
+from boucle.matching.groups.parameters import parameters_of
+from boucle.matching.kinds.markets import detector_of
+from boucle.matching.lives.group_changes import follow_groups
+from boucle.matching.markets.inputs import MarketInputs
+from boucle.matching.threads import computed
+
+_LONG: Final = "SET LOCAL idle_in_transaction_session_timeout = '150s'"
+"""Longer than a turn may take: a frozen process holds nothing meanwhile but its market."""
+
+
+async def read_inputs(session: Session, market: str) -> MarketInputs:
+    """Raises MadeByNewer."""
+    found = await sharings.of_market(session, market)
+    known_lives = await store.lives_of_market(session, market)
+    lives, refused = acted_on(known_lives), refusing(known_lives)
+    found = [one for one in found if (one.sharing.sharing_id, str(one.version)) not in refused]
+    sirens = {one.sharing.territory for one in found}
+    sirens |= {member.territory for one in lives for member in one.group.members}
+    known = await declared.territories(session, sirens)
+    parameters = {
+        siren: parameters_of(known[siren].territory if siren in known else None) for siren in sirens
+    }
+    return MarketInputs(market, tuple(found), lives, parameters)
+
+
+async def take_turn(
+    session: WriteSession, skipped: Collection[str], clock: Clock, taken: list[str]
+) -> Differences | None:
+    """Look at the market that waits longest, ``skipped`` apart, and tell in ``taken`` which it is;
+    None: none waits. Raises MadeByNewer."""
+    market = await stale.take(session, skipped)
+    if market is None:
+        return None
+    taken.append(market)
+    marks = await stale.marks(session, market)
+    if not marks.ids:  # whoever had it looked at it meanwhile
+        return Differences((), frozenset())
+    different = await find_differences(session, market)
+    if different.any:
+        await write(session, market, different, marks.cause, clock())
+    await stale.done(session, marks)
+    return different
+
+
+async def find_differences(session: WriteSession, market: str) -> Differences:
+    """Of a market that we hold: what its groups are, against those published. Raises
+    MadeByNewer."""
+    inputs = await read_inputs(session, market)
+    published = await store.of_market(session, market)
+    size = len(inputs.declared)
+    if size:
+        driver = await session.driver()
+        await driver.execute(_LONG)
+    detector = detector_of(market)
+    found = await computed(lambda: inputs.found_by(detector), size)
+    return differences(found, {id_: one.group for id_, one in published.items()})
+
+
+async def write(
+    session: WriteSession,
+    market: str,
+    different: Differences,
+    cause: trace.Trace | None,
+    now: datetime,
+) -> None:
+    """Write and publish them, as what follows from ``cause``."""
+    if cause is None:
+        await _write(session, market, different, now)
+        return
+    with trace.following(cause.correlation_id, cause.causation_id):
+        await _write(session, market, different, now)
+
+
+async def _write(session: WriteSession, market: str, different: Differences, now: datetime) -> None:
+    met = await store.write(session, market, different.changed, different.gone, now)
+    await stale.mark_stale(session, met)
+    await follow_groups(session, different.changed, now=now)

@@ -1,0 +1,49 @@
+"""Compares what is stored of declarations and groups with what a plain recompute finds. Pure."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from boucle.common.events.groups import Group
+from boucle.matching.groups.decisions import StoredSharing
+from boucle.matching.kinds.markets import detector_of, market_of
+from boucle.matching.markets.inputs import MarketInputs
+from boucle.matching.reference.detectors import plain_detector
+
+
+@dataclass(frozen=True, slots=True)
+class StoredMarket:
+    """A market as the tables hold it, at one moment at which nothing of it waited."""
+
+    inputs: MarketInputs
+    groups: Mapping[UUID, Group]
+
+
+def wrong_sharings(kept: Sequence[StoredSharing]) -> Iterator[str]:
+    """Those whose columns are not what their bodies give."""
+    for one in kept:
+        sharing = one.sharing
+        market = None if one.withdrawn else market_of(sharing)
+        expected = sharing.sharing_id, sharing.organisation_id, sharing.territory, market
+        if (one.sharing_id, one.organisation_id, one.territory, one.market) != expected:
+            yield f"declaration {one.sharing_id}: its columns are not what its body gives"
+
+
+def wrong_groups(market: StoredMarket) -> Iterator[str]:
+    """Those that a recompute finds otherwise, or not at all; those that it misses."""
+    name = market.inputs.market
+    expected = {
+        one.synergy_id: one
+        for one in market.inputs.found_by(plain_detector(name) or detector_of(name))
+    }
+    found = {
+        id_: one for id_, one in market.groups.items() if id_ in expected or one.state != "lost"
+    }
+    for id_ in sorted(expected.keys() | found.keys()):
+        if expected.get(id_) != found.get(id_):
+            yield f"group {id_} of {name}: expected {_as(expected, id_)}, found {_as(found, id_)}"
+
+
+def _as(groups: Mapping[UUID, Group], id_: UUID) -> str:
+    one = groups.get(id_)
+    return "none" if one is None else f"{one.state}, {one.measure} {one.value}"

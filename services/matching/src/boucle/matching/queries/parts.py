@@ -1,0 +1,19 @@
+"""What several answers of matching's API are made of."""
+
+from pydantic import BaseModel, ConfigDict
+
+
+class ResponseModel(BaseModel):
+    model_config = ConfigDict(frozen=True, from_attributes=True)
+
+
+class AmountOut(ResponseModel):
+    """A computed range and its factor, or why there is none (``missing``). ``unsure``: what it
+    rests on whose uncertainty nobody publishes, left out of the range."""
+
+    unit: str
+    low: str | None = None
+    high: str | None = None
+    factor: str | None = None
+    missing: str | None = None
+    unsure: str | None = None

@@ -1,0 +1,80 @@
+"""What people write is read as a service, an equipment or an occupation, or as nothing."""
+
+import csv
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from boucle.catalogue.sharing import (
+    SharingText,
+    classify_sharing,
+    settled_sharing,
+    sharing_catalogue,
+)
+
+KINDS: tuple[SharingText, ...] = get_args(SharingText)
+CATALOGUE = sharing_catalogue()
+LEAST_RIGHT = 0.9
+
+
+def _blind() -> list[dict[str, str]]:
+    with (Path(__file__).parent / "blind.csv").open(encoding="utf-8") as file:
+        return list(csv.DictReader(line for line in file if not line.startswith("#")))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_texts_that_the_words_were_not_made_for(kind: SharingText) -> None:
+    """Of one hand with the words, though: official titles (`tests/data/test_rome.py`) are not."""
+    rows = [row for row in _blind() if row["kind"] == kind]
+    read = [(settled_sharing(row["text"], kind) or "none", row["expected"]) for row in rows]
+    right = sum(found == expected for found, expected in read)
+    wrong = [row for row in read if row[0] not in ("none", row[1])]
+    assert right >= LEAST_RIGHT * len(rows)
+    assert wrong == []
+
+
+@pytest.mark.parametrize("key", sorted(CATALOGUE.subjects))
+def test_a_subject_is_read_by_its_own_labels(key: str) -> None:
+    subject = CATALOGUE.subjects[key]
+    for label in (subject.label_fr, subject.label_en):
+        assert key in [each.subject for each in classify_sharing(label, subject.kind)]
+
+
+@pytest.mark.parametrize("code", sorted(CATALOGUE.occupations.named))
+def test_an_occupation_is_read_by_its_first_name(code: str) -> None:
+    name = CATALOGUE.occupations.named[code].words[0]
+    assert code in [each.subject for each in classify_sharing(name, "workforce")]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("conducteur", "conductrice"), ("gardien", "gardienne"), ("cuisinier", "cuisinière")],
+)
+def test_women_and_men_have_one_occupation(one: str, other: str) -> None:
+    assert classify_sharing(one, "workforce") == classify_sharing(other, "workforce")
+
+
+@given(st.text(max_size=200), st.sampled_from(KINDS))
+def test_any_text_gives_few_sure_first(text: str, kind: SharingText) -> None:
+    found = classify_sharing(text, kind)
+    scores = [each.score for each in found]
+    assert len(found) <= 3
+    assert scores == sorted(scores, reverse=True)
+    assert all(0 < score < 1 for score in scores)
+    assert settled_sharing(text, kind) in (None, *(each.subject for each in found[:1]))
+
+
+@given(st.sampled_from(_blind()))
+def test_case_and_accents_do_not_count(row: dict[str, str]) -> None:
+    text = row["text"]
+    for kind in KINDS:
+        assert classify_sharing(text.upper(), kind) == classify_sharing(text, kind)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_is_nothing(kind: SharingText) -> None:
+    assert classify_sharing(None, kind) == []
+    assert settled_sharing("", kind) is None
