@@ -91,17 +91,15 @@ class _Play:
             await check(self.database, self.log, self.story)
 
     async def _part(self, number: int) -> None:
-        """Operations and, beside them, their share of the faults."""
-        until = self.options.operations * number // self.options.checks
-        async with asyncio.TaskGroup() as group:
-            striking = group.create_task(self._strike(self.options.faults // self.options.checks))
-            while self.told < until:
-                await self._write(min(_AT_ONCE, until - self.told))
-            await striking
-
-    async def _strike(self, count: int) -> None:
-        for _ in range(count):
-            await self.faults.strike()
+        """Operations; each fault strikes beside its share of them."""
+        each = self.options.operations // self.options.checks
+        count = max(1, self.options.faults // self.options.checks)
+        for share in range(1, count + 1):
+            until = each * (number - 1) + each * share // count
+            async with asyncio.TaskGroup() as group:
+                group.create_task(self.faults.strike())
+                while self.told < until:
+                    await self._write(min(_AT_ONCE, until - self.told))
 
     async def _write(self, count: int) -> None:
         async def near() -> bool:
