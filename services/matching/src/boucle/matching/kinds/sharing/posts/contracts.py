@@ -23,8 +23,6 @@ from boucle.matching.kinds.sharing.posts.needs import (
 ContractName = Literal["permanent_full_time", "permanent_part_time", "seasonal", "near"]
 RANKS: Final[tuple[ContractName, ...]] = ("permanent_full_time", "permanent_part_time", "seasonal")
 ALL_YEAR: Final = tuple(range(MONTHS))
-SEASON_LEAST: Final = 3
-"""Months of a season: shorter needs are met by other means."""
 _WEEK_DAYS: Final = 5
 
 
@@ -93,10 +91,10 @@ def _seasonal(needs: Sequence[Need], lanes: int, rules: Rules) -> Contract | Non
     """In the longest run of months with enough hours, over the year's end too."""
     months = months_of(lanes)
     held = [month >= rules.part_time for month in months]
-    if sum(held) < SEASON_LEAST:
+    if sum(held) < rules.season_least:
         return None
     season = _longest_run(held)
-    if len(season) < SEASON_LEAST or not _shares_hold(needs, season, rules):
+    if len(season) < rules.season_least or not _shares_hold(needs, season, rules):
         return None
     if any(need.sharing.choices.get("permanent") == "yes" for need in needs):
         return None

@@ -29,6 +29,8 @@ class Rules:
     month_least: int
     month_most: int
     share_least: int
+    season_least: int
+    levels_apart: int
     part_time: int
     year_hours: Decimal
     neighbours: bool
@@ -78,6 +80,8 @@ def rules_of(parameters: Mapping[str, Decimal]) -> Rules:
         month_least=month_least,
         month_most=month_most,
         share_least=millionths(parameters["workforce_share_least"]),
+        season_least=int(parameters["workforce_season_months_least"]),
+        levels_apart=int(parameters["workforce_levels_apart_most"]),
         part_time=millionths(hours / week),
         year_hours=parameters["workforce_year_hours"],
         neighbours=parameters["workforce_neighbours"] > 0,
