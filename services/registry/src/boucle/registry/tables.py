@@ -404,6 +404,53 @@ class FlowRow(_Table, table=True):
     withdrawn_at: datetime | None = moment(null=True)
 
 
+class SharingRow(_Table, table=True):
+    """``draft`` is the whole declaration; the other columns are what is searched or joined."""
+
+    __tablename__ = "sharing"
+    __table_args__ = (
+        Index("sharing_once", "source", "external_id", unique=True),
+        Index("sharing_by_change", "updated_at", "id"),
+        Index("sharing_by_declaration", "declared_at", "id"),
+        _withdrawn("sharing"),
+        Index("sharing_by_organisation", "organisation_id", "updated_at", "id"),
+        Index("sharing_by_territory", "territory", "updated_at", "id"),
+        Index("sharing_by_subject", "subject", "updated_at", "id"),
+        Index("sharing_by_site", "site_id"),
+        Index(
+            "sharing_by_end",
+            text("(draft ->> 'valid_until'::text)"),
+            postgresql_where=text(
+                "withdrawn_at IS NULL AND (draft ->> 'valid_until'::text) IS NOT NULL"
+            ),
+        ),
+        Index(
+            "sharing_excluding",
+            "id",
+            postgresql_where=text(
+                "withdrawn_at IS NULL AND (draft -> 'excluded'::text) IS NOT NULL"
+            ),
+        ),
+    )
+
+    id: UUID = Field(primary_key=True)
+    site_id: UUID = column(ForeignKey("site.id"))
+    organisation_id: UUID
+    territory: str = column(Text)
+    source: str | None = column(Text, null=True)
+    external_id: str | None = column(Text, null=True)
+    kind: str = column(Text)
+    direction: str = column(Text)
+    subject: str | None = column(Text, null=True)
+    draft: dict[str, Any] = column(JSONB)
+    catalogue_version: str = column(Text)
+    valid_from: date
+    entity_version: int = column(BigInteger)
+    declared_at: datetime = moment()
+    updated_at: datetime = moment()
+    withdrawn_at: datetime | None = moment(null=True)
+
+
 class DuplicateDecisionRow(_Table, table=True):
     """What somebody said of a pair of flows: ``same`` or ``distinct``. ``low`` < ``high``."""
 

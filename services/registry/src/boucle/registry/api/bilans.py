@@ -37,7 +37,7 @@ from boucle.registry.bilans.reading import read_table
 from boucle.registry.bilans.table import MAX_BYTES, NotABilan, Notice, Table, rejects_file
 from boucle.registry.bilans.use_cases import Placed, placed_rows, readable_bilan, write_rows
 from boucle.registry.codes import nace_of
-from boucle.registry.declarations.flows import Writing
+from boucle.registry.declarations.writing import Writing
 from boucle.registry.tables import BilanRow
 
 router = APIRouter(tags=["imports"], dependencies=[Depends(french_first)])
