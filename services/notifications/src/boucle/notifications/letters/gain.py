@@ -44,7 +44,7 @@ _NONE: Final = N_(
     "Transport et préparation coûteraient plus que ce que vous payez aujourd'hui : cela dépend du "
     "prix dont vous conviendrez."
 )
-PERHAPS: Final = N_("Selon le transport et la préparation, il pourrait aussi ne rien rester.")
+_PERHAPS: Final = N_("Selon le transport et la préparation, il pourrait aussi ne rien rester.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def gain_of(eur: Amount | None, role: Role, *, masked: bool, _: Translator) -> G
         return Gain(_("pas d'économie sûre en €"), (_(_NONE),), known=True)
     if low <= 0:
         most = _("jusqu'à {most} par an", most=euros((high,), _))
-        return Gain(most, (what, _(PERHAPS)), known=True)
+        return Gain(most, (what, _(_PERHAPS)), known=True)
     return Gain(_("{amount} par an", amount=euros((low, high), _)), (what,), known=True)
 
 

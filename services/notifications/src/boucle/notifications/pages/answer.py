@@ -75,11 +75,11 @@ class OpenedPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerView:
-    """``say``: in words of a pair, or of a group. ``opening``, ``lead``, ``about``: as letters have
-    them. ``shared``: what the others will be given. ``names``, ``named``: of the others, once both agreed. ``form``: what was typed, else
-    what is stored. ``typed_date``: the date is none that a browser's date field can show. ``done``:
-    just now. ``passed``: the mail was passed on to ``passed_to``, None where registry does not say
-    who that is."""
+    """``say``: in words of a pair, or of a group. ``opening``, ``lead``, ``about``: as letters
+    have them. ``shared``: what the others will be given. ``names``, ``named``: of the others,
+    once all agreed. ``form``: what was typed, else what is stored. ``typed_date``: the date is
+    none that a browser's date field can show. ``done``: just now. ``passed``: the mail was
+    passed on to ``passed_to``, None where registry does not say who that is."""
 
     situation: Situation
     say: Said

@@ -6,7 +6,6 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
-from uuid import UUID
 
 from boucle.common.events.groups import Group
 from boucle.common.events.sharing import Sharing
@@ -18,7 +17,7 @@ from boucle.matching.kinds.pooling.carriers import best_carrier, middle, reckone
 from boucle.matching.kinds.pooling.members import Place, Standing, standing
 from boucle.matching.kinds.pooling.memo import Memo
 from boucle.matching.kinds.pooling.places import Spots
-from boucle.matching.kinds.pooling.pools import Service, pool_of
+from boucle.matching.kinds.pooling.pools import Row, Service, pool_of
 from boucle.matching.kinds.pooling.subsets import PER_CENT, Subset, best_subset
 from boucle.matching.kinds.pooling.taking import Proposal, take
 from boucle.matching.kinds.pooling.values import whole
@@ -36,6 +35,9 @@ class Kept(Protocol):
 
     @property
     def subsets(self) -> Memo[Subset | None]: ...
+
+    @property
+    def rows(self) -> Memo[Row]: ...
 
     @property
     def carriers(self) -> Memo[Stand | None]: ...
@@ -67,16 +69,14 @@ class Market:
 
     def groups(self, acted_on: Sequence[ActedOn]) -> list[Group]:
         now = [self._acted_on(each) for each in acted_on]
-        standing_already = {
-            member.sharing_id for each in acted_on for member in each.group.members
-        } - {left for each in acted_on for left in each.left}
-        taken = take(anchors(self._members), self._propose, standing_already)
+        ids = {member.sharing_id for each in acted_on for member in each.group.members}
+        ids -= {left for each in acted_on for left in each.left}
+        busy = {each for each in self._members if each.sharing.sharing_id in ids}
+        taken = take(anchors(self._members), self._propose, busy)
         return [*now, *(self._group(each) for each in taken)]
 
-    def _propose(self, anchor: Anchor, busy: Collection[UUID]) -> Proposal | None:
-        candidates = tuple(
-            each for each in self._near(anchor) if each.sharing.sharing_id not in busy
-        )
+    def _propose(self, anchor: Anchor, busy: Collection[Stand]) -> Proposal | None:
+        candidates = tuple(each for each in self._near(anchor) if each not in busy)
         carrier = self._carrier_of(anchor)
         settings = self._territory(anchor.territory)
         found = self._kept.subsets.get(
@@ -96,8 +96,15 @@ class Market:
         if not candidates:
             return None
         sharings = [each.sharing for each in candidates]
-        pool = pool_of(self._service, sharings, _sharing(carrier), settings.values)
+        rows = [self._row(each, carrier, settings) for each in candidates]
+        pool = pool_of(self._service, sharings, rows, _sharing(carrier), settings.values)
         return best_subset(pool, whole(settings.values["near_share"], PER_CENT))
+
+    def _row(self, stand: Stand, carrier: Stand | None, settings: Settings) -> Row:
+        return self._kept.rows.get(
+            (stand, carrier, settings),
+            lambda: self._service.row(stand.sharing, _sharing(carrier), settings.values),
+        )
 
     def _group(self, proposal: Proposal) -> Group:
         anchor = proposal.anchor

@@ -69,12 +69,9 @@ class Spots:
         found: list[int] = (self._km(*centre) <= float(km)).nonzero()[0].tolist()
         return found
 
-    def far_apart(self, km: Decimal) -> list[int]:
-        """Which others are farther than so many km from each, as bits."""
-        far = self._km(self._north[:, None], self._east[:, None]) > float(km)
-        if not far.any():
-            return [0] * len(far)
-        return [sum(1 << int(other) for other in row.nonzero()[0]) for row in far]
+    def far_apart(self, km: Decimal) -> Any:
+        """Which two are farther than so many km from each other: a matrix of booleans."""
+        return self._km(self._north[:, None], self._east[:, None]) > float(km)
 
     def _km(self, north: Any, east: Any) -> Any:
         shrink = self._shrinks[row_of((self._north + north) // 2)]

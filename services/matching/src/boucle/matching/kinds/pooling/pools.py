@@ -6,13 +6,16 @@ subsets are judged at once. Pure.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from itertools import combinations
+from functools import cached_property
 from typing import Any, Final, Protocol
 from uuid import UUID
+
+import numpy as np
 
 from boucle.common.events.groups import GroupRole
 from boucle.common.events.reasons import Amount, Criterion
@@ -21,9 +24,22 @@ from boucle.matching.kinds.detector import Parameters
 from boucle.matching.kinds.pooling.places import Spot, Spots
 from boucle.matching.kinds.pooling.values import plain, whole
 
-Bits = tuple[int, ...]
 LEAST: Final = -(2**62)
 """The greatest value of nobody."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Row:
+    """What counts of one declaration, as whole numbers. ``amount``: in the service's unit;
+    ``alone``: cents a year that it pays today, None: not known; ``most``: cents that it may save.
+    """
+
+    sums: tuple[int, ...]
+    amount: Decimal
+    greatest: tuple[int, ...] = ()
+    alone: int | None = None
+    most: int = 0
+    role: GroupRole = "user"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,38 +76,16 @@ class Totals:
     greatest: Sequence[Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Pool:
-    """Declarations, by id, as one service sees them; one value a declaration.
-
-    ``sums``, ``greatest``: columns. ``apart``: which others each may not meet, as bits.
-    ``amounts``: in the service's unit. ``alone``: cents a year each pays today, None: not known;
-    ``most``: cents that each may save. ``figures``: of one subset with its judgement.
-    ``criteria``: of the whole pool.
-    """
-
-    members: tuple[Sharing, ...]
-    sums: tuple[tuple[int, ...], ...]
-    greatest: tuple[tuple[int, ...], ...]
-    judge: Callable[[Totals], Judged]
-    amounts: tuple[Decimal, ...]
-    apart: Bits = ()
-    alone: tuple[int | None, ...] = ()
-    most: tuple[int, ...] = ()
-    figures: Callable[[Totals, Judged], Mapping[str, Amount]] = lambda _totals, _judged: {}
-    criteria: tuple[Criterion, ...] = ()
-    roles: tuple[GroupRole, ...] = ()
-
-    @property
-    def organisations(self) -> tuple[UUID, ...]:
-        return tuple(member.organisation_id for member in self.members)
+Judge = Callable[[Totals], Judged]
 
 
 class Service(Protocol):
     """One service that companies have in common.
 
     ``carries``: it is an offer that serves a group and is no member of it. ``spot``: where it
-    counts. ``pool`` raises nothing: what is declared is within the catalogue's bounds.
+    counts. ``apart``: which two of these may not meet, a matrix of booleans; None: any may.
+    ``judge``: of subsets' totals. ``figures``: of one subset. ``criteria``: of all members.
+    Nothing is raised: what is declared is within the catalogue's bounds.
     """
 
     @property
@@ -106,35 +100,89 @@ class Service(Protocol):
 
     def radius_km(self, parameters: Parameters) -> Decimal: ...
 
-    def pool(
-        self, members: Collection[Sharing], carrier: Sharing | None, parameters: Parameters
-    ) -> Pool: ...
+    def row(self, sharing: Sharing, carrier: Sharing | None, parameters: Parameters) -> Row: ...
+
+    def apart(self, members: Sequence[Sharing], parameters: Parameters) -> Any | None: ...
+
+    def judge(self, carrier: Sharing | None, parameters: Parameters) -> Judge: ...
+
+    def figures(
+        self, totals: Totals, judged: Judged, carrier: Sharing | None, parameters: Parameters
+    ) -> Mapping[str, Amount]: ...
+
+    def criteria(self, members: Sequence[Sharing]) -> tuple[Criterion, ...]: ...
+
+
+@dataclass(frozen=True, eq=False)
+class Pool:
+    """Declarations, by id, as one service sees them. ``sums``, ``greatest``: a line a column, one
+    number a declaration. ``apart``: which two may not meet; None: any may."""
+
+    members: Sequence[Sharing]
+    rows: Sequence[Row]
+    sums: Any
+    greatest: Any
+    apart: Any | None
+    judge: Judge
+
+    @cached_property
+    def lone(self) -> Any:
+        """1 of each declaration that is its organisation's only one."""
+        counts = Counter(member.organisation_id for member in self.members)
+        ones = [int(counts[member.organisation_id] == 1) for member in self.members]
+        return np.array(ones, np.int64)
+
+    @cached_property
+    def several(self) -> Sequence[Sequence[int]]:
+        """The places of each organisation's declarations, where it has several."""
+        places: dict[UUID, list[int]] = {}
+        for place, member in enumerate(self.members):
+            places.setdefault(member.organisation_id, []).append(place)
+        return [each for each in places.values() if len(each) > 1]
+
+    def totals(self, chosen: Any) -> Totals:
+        """Of subsets: rows of booleans, one column a declaration."""
+        numbers = chosen.astype(np.int64)
+        organisations = numbers @ self.lone
+        for places in self.several:
+            organisations = organisations + chosen[:, places].any(axis=1)
+        greatest = np.where(chosen, self.greatest[:, None, :], LEAST)
+        return Totals(
+            count=numbers.sum(axis=1),
+            organisations=organisations,
+            sums=self.sums @ numbers.T,
+            greatest=greatest.max(axis=2, initial=LEAST),
+        )
+
+    @property
+    def everyone(self) -> Any:
+        """All members, as one subset."""
+        return np.ones((1, len(self.members)), bool)
 
 
 def pool_of(
     service: Service,
-    members: Collection[Sharing],
+    members: Sequence[Sharing],
+    rows: Sequence[Row],
     carrier: Sharing | None,
     parameters: Parameters,
 ) -> Pool:
-    """As the service sees them; and no two may meet that no circle of its radius holds."""
-    pool = service.pool(members, carrier, parameters)
-    most = 2 * service.radius_km(parameters)
-    far = Spots([service.spot(member) for member in pool.members]).far_apart(most)
-    if not any(far):
-        return pool
-    bits = zip(pool.apart, far, strict=True)
-    return replace(pool, apart=tuple(one | other for one, other in bits))
-
-
-def apart(members: Sequence[Sharing], may_meet: Callable[[Sharing, Sharing], bool]) -> Bits:
-    """Which others each may not meet."""
-    found = [0] * len(members)
-    for one, other in combinations(range(len(members)), 2):
-        if not may_meet(members[one], members[other]):
-            found[one] |= 1 << other
-            found[other] |= 1 << one
-    return tuple(found)
+    """``rows``: of the members, one at least. No two may meet that no circle of the service's
+    radius holds."""
+    far = Spots([service.spot(member) for member in members]).far_apart(
+        2 * service.radius_km(parameters)
+    )
+    apart = service.apart(members, parameters)
+    if apart is not None:
+        far = far | apart
+    return Pool(
+        members=members,
+        rows=rows,
+        sums=np.array([row.sums for row in rows], np.int64).T,
+        greatest=np.array([row.greatest for row in rows], np.int64).reshape(len(rows), -1).T,
+        apart=far if far.any() else None,
+        judge=service.judge(carrier, parameters),
+    )
 
 
 def condition(

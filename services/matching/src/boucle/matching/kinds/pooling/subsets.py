@@ -11,11 +11,12 @@ Better: viable before near before neither; then the greater worth; then the less
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from boucle.matching.kinds.pooling.pools import LEAST, Judged, Pool, Totals
+from boucle.matching.kinds.pooling.pools import LEAST, Judged, Pool
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,34 +41,6 @@ class Subset:
         return -self.level, -self.worth, self.chosen
 
 
-def totals_of(pool: Pool, chosen: Any) -> Totals:
-    """Of subsets: rows of booleans, one column a candidate."""
-    numbers = chosen.astype(np.int64)
-    lone, several = _organisations(pool)
-    organisations = numbers @ np.array(lone, np.int64)
-    for members in several:
-        organisations = organisations + chosen[:, members].any(axis=1)
-    return Totals(
-        count=numbers.sum(axis=1),
-        organisations=organisations,
-        sums=[numbers @ np.array(column, np.int64) for column in pool.sums],
-        greatest=[
-            np.where(chosen, np.array(column, np.int64), LEAST).max(axis=1, initial=LEAST)
-            for column in pool.greatest
-        ],
-    )
-
-
-def _organisations(pool: Pool) -> tuple[list[int], list[list[int]]]:
-    """1 of each declaration that is its organisation's only one; the places of the others'."""
-    places: dict[Any, list[int]] = {}
-    for place, organisation in enumerate(pool.organisations):
-        places.setdefault(organisation, []).append(place)
-    several = [each for each in places.values() if len(each) > 1]
-    lone = [int(len(places[each]) == 1) for each in pool.organisations]
-    return lone, several
-
-
 def levels(judged: Judged, near_per_cent: int) -> Any:
     """``VIABLE`` where every condition holds, ``NEAR`` where each is near, else 0."""
     viable = near = np.ones(len(judged.worth), bool)
@@ -89,59 +62,57 @@ def best_subset(pool: Pool, near_per_cent: int) -> Subset | None:
 
 
 def _ascents(pool: Pool, near_per_cent: int) -> list[Subset]:
-    weights = pool.sums[0]
-    heaviest = sorted(range(len(pool.members)), key=lambda place: (-weights[place], place))
-    together: list[int] = []
+    weights = pool.sums[0].tolist()
+    heaviest = sorted(range(len(weights)), key=lambda place: (-weights[place], place))
+    together = np.zeros(len(weights), bool)
     for place in heaviest:
-        if not any(pool.apart[place] >> other & 1 for other in together):
-            together.append(place)
+        together[place] = pool.apart is None or not pool.apart[place, together].any()
     first = _best_of_all(pool, tuple(sorted(heaviest[:EXACT])), near_per_cent)
-    starts = [tuple(sorted(together)), *([first.chosen] if first.level else [])]
+    starts = [tuple(together.nonzero()[0].tolist()), *([first.chosen] if first.level else [])]
     return [_ascend(pool, start, near_per_cent) for start in starts]
 
 
 def _best_of_all(pool: Pool, places: Sequence[int], near_per_cent: int) -> Subset:
-    masks = np.arange(1, 1 << len(places))
-    bits = (masks[:, None] >> np.arange(len(places))) & 1 == 1
-    chosen = np.zeros((len(masks), len(pool.members)), bool)
-    chosen[:, list(places)] = bits
-    chosen = chosen[_meets(pool, chosen)]
+    chosen = np.zeros(((1 << len(places)) - 1, len(pool.members)), bool)
+    chosen[:, list(places)] = _bits(len(places))
+    if pool.apart is not None:
+        meet = ~(chosen @ pool.apart & chosen).any(axis=1)
+        chosen = chosen[meet]
     return _best(pool, chosen, near_per_cent)
+
+
+@cache
+def _bits(count: int) -> Any:
+    """All subsets but the empty one."""
+    masks = np.arange(1, 1 << count)
+    return (masks[:, None] >> np.arange(count)) & 1 == 1
 
 
 def _best(pool: Pool, chosen: Any, near_per_cent: int) -> Subset:
     if not len(chosen):
         return Subset(0, 0, ())
-    judged = pool.judge(totals_of(pool, chosen))
+    judged = pool.judge(pool.totals(chosen))
     level = levels(judged, near_per_cent)
-    top = level == level.max()
-    worth = judged.worth[top].max()
-    ties = np.flatnonzero(top & (judged.worth == worth))
-    places = min(tuple(np.flatnonzero(chosen[tie]).tolist()) for tie in ties)
-    return Subset(int(level.max()), int(worth), places)
-
-
-def _meets(pool: Pool, chosen: Any) -> Any:
-    """Which rows have no two that may not meet."""
-    fits = np.ones(len(chosen), bool)
-    for place, others in enumerate(pool.apart):
-        if others:
-            bad = [other for other in range(place) if others >> other & 1]
-            fits &= ~(chosen[:, place] & chosen[:, bad].any(axis=1))
-    return fits
+    highest = level.max()
+    worth = np.where(level == highest, judged.worth, LEAST)
+    most = worth.max()
+    ties = (worth == most).nonzero()[0].tolist()
+    places = min(tuple(chosen[tie].nonzero()[0].tolist()) for tie in ties)
+    return Subset(int(highest), int(most), places)
 
 
 def _ascend(pool: Pool, start: tuple[int, ...], near_per_cent: int) -> Subset:
-    count = len(pool.members)
-    now = np.zeros((1, count), bool)
-    now[0, list(start)] = True
-    best = _best(pool, now, near_per_cent)
+    now = np.zeros(len(pool.members), bool)
+    now[list(start)] = True
+    flips = np.eye(len(now), dtype=bool)
+    best = _best(pool, now[None], near_per_cent)
     while True:
-        steps = now ^ np.eye(count, dtype=bool)
-        steps = steps[steps.any(axis=1)]
-        found = _best(pool, steps[_meets(pool, steps)], near_per_cent)
+        steps = now ^ flips
+        if pool.apart is not None:
+            steps = steps[now | ~pool.apart[:, now].any(axis=1)]
+        found = _best(pool, steps[steps.any(axis=1)], near_per_cent)
         if (found.level, found.worth) <= (best.level, best.worth):
             return best
         best = found
-        now[:] = False
-        now[0, list(best.chosen)] = True
+        now = np.zeros(len(now), bool)
+        now[list(best.chosen)] = True

@@ -1,12 +1,15 @@
 """All who stay agreed: who the others are, how to reach them, who calls by when, who serves it."""
 
 from datetime import date
+from itertools import zip_longest
 
+from boucle.catalogue import load_catalogue
 from boucle.common.events.matching import NextAction
-from boucle.notifications.directory.answer import Own
+from boucle.notifications.directory.answer import Own, OwnSharing
 from boucle.notifications.letters import words
 from boucle.notifications.letters.calls import call_by
 from boucle.notifications.letters.disclosure import agreed_step, contact_facts, last_one, person
+from boucle.notifications.letters.groups.own import own_need
 from boucle.notifications.letters.groups.parts import gain, group_of, listed, proposed
 from boucle.notifications.letters.groups.seen import GroupSeen
 from boucle.notifications.letters.letter import AboutSynergy, Block, Fact, Letter
@@ -54,24 +57,26 @@ def group_disclosure(about: AboutSynergy) -> Letter:
 def group_named_blocks(about: AboutSynergy, since: date) -> tuple[Block, ...]:
     """Who the others are, who serves the group, who calls whom by when; for mails and pages."""
     _, group = translator(about.language), group_of(about)
-    brings = {one.organisation: one.brings for one in group.others}
     members = tuple(
         Block(
             heading=one.name,
-            facts=(*_brought(brings.get(id_), _), *_site(site, _), *contact_facts(one, _)),
+            facts=(*_declared(own, group, _), *contact_facts(one, _)),
             key=True,
         )
-        for one, id_, site in zip(about.others, about.other_ids, about.sites, strict=True)
+        for one, own in zip_longest(about.others, about.sites)
     )
     return (*members, *_carrier(about, group, _), _next(about, since, about.next_action, _))
 
 
-def _brought(amount: str | None, _: Translator) -> tuple[Fact, ...]:
-    return (Fact(_("Sa part"), amount),) if amount else ()
-
-
-def _site(own: Own | None, _: Translator) -> tuple[Fact, ...]:
-    return (Fact(_("Site"), site_of(own)),) if own else ()
+def _declared(own: Own | None, group: GroupSeen, _: Translator) -> tuple[Fact, ...]:
+    """What the other declared, and where."""
+    if own is None:
+        return ()
+    where = Fact(_("Site"), site_of(own))
+    if not isinstance(own, OwnSharing):
+        return (where,)
+    need = own_need(own, group.kind, group.subject, load_catalogue(), _)
+    return (Fact(_("De son côté"), words.sentence(need.short)), where)
 
 
 def _carrier(about: AboutSynergy, group: GroupSeen, _: Translator) -> tuple[Block, ...]:

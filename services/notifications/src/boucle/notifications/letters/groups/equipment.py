@@ -14,7 +14,7 @@ from boucle.notifications.letters.translating import N_
 NEEDED: Final = Wording(
     name=N_("Un équipement partagé"),
     news=(N_("l'équipement d'un voisin pourrait servir"), N_("un équipement partagé ?")),
-    found=N_("{who} a repéré {others} avec qui partager un équipement : {matter}."),
+    found=N_("{who} a repéré {others} avec qui partager un équipement pour {matter}."),
     idea=N_("Se servir d'un équipement du voisinage quand il est libre, au lieu d'avoir le sien."),
     how=(
         N_(
@@ -35,14 +35,14 @@ NEEDED: Final = Wording(
 POST: Final = Wording(
     name=N_("Un poste partagé"),
     news=(N_("un poste à partager avec vos voisins"), N_("un poste à partager ?")),
-    found=N_("{who} a repéré {others} avec qui partager un poste : {matter}."),
+    found=N_("{who} a repéré {others} avec qui partager un poste pour {matter}."),
     idea=N_("Embaucher à plusieurs une personne qui partage son temps entre les entreprises."),
     how=(
         N_("Un groupement d'employeurs l'embauche et vous facture les heures faites chez vous."),
         N_("Les besoins des uns complètent ceux des autres : l'emploi approche un temps plein."),
     ),
     checks=(
-        N_("Quels mois et quels jours en avez-vous besoin ?"),
+        N_("Est-ce chaque année aux mêmes mois, et quels jours de la semaine ?"),
         N_("Avec quels concurrents ne partageriez-vous personne ?"),
         N_("Les membres répondent ensemble des salaires : que disent les statuts ?"),
     ),
@@ -52,12 +52,12 @@ POST: Final = Wording(
     server=N_("Le groupement d'employeurs"),
 )
 SEASONAL_CASE: Final = N_(
-    "Quimper : une ingénieure ou un ingénieur travaille d'octobre à mars pour un fumeur de "
-    "saumon, le reste de l'année pour un fabricant de salades : un plein temps pour deux."
+    "Quimper : un poste d'ingénieur à plein temps, d'octobre à mars chez un fumeur de saumon, le "
+    "reste de l'année chez un fabricant de salades."
 )
 YEARLY_CASE: Final = N_(
     "Maine-et-Loire : un responsable sécurité travaille pour quatre membres d'un groupement, une "
-    "semaine par mois chez chacune."
+    "semaine par mois chez chacun."
 )
 _PLATFORM: Final = N_(
     "Roussillon (Isère) : sur la plateforme, 15 à 18 entreprises confient vapeur, eau, effluents "

@@ -24,24 +24,28 @@ def occupation(rome: str, language: Language) -> str:
     return found.label_en if language == "en" else found.label_fr
 
 
-def period(months: Sequence[str], _: Translator) -> str:
-    """« 0,5 temps plein toute l'année », « 1 temps plein d'octobre à mars »: the mean of the months
-    in which somebody is needed, from the first to the last of them."""
-    amounts = [Decimal(one) for one in months]
-    busy = [rank for rank, amount in enumerate(amounts) if amount > 0]
+def mean(months: Sequence[str], _: Translator) -> str:
+    """Full-time equivalents in the months in which somebody is needed."""
+    busy = [amount for amount in map(Decimal, months) if amount > 0]
+    fte = (sum(busy, Decimal(0)) / max(len(busy), 1)).quantize(_CENT)
+    return number(f"{fte.normalize():f}", _.language)
+
+
+def period(months: Sequence[str], _: Translator) -> str | None:
+    """« toute l'année », « d'octobre à mars »: from the first to the last month in which somebody
+    is needed; None: in none."""
+    busy = [rank for rank, amount in enumerate(months) if Decimal(amount) > 0]
     if not busy:
-        return _("à préciser")
-    mean = (sum(amounts, Decimal(0)) / len(busy)).quantize(_CENT)
-    fte = number(f"{mean.normalize():f}", _.language)
-    first, last = _span(busy, len(amounts))
-    if len(busy) == len(amounts):
-        return _("{fte} temps plein toute l'année", fte=fte)
-    if first == last:
-        return _("{fte} temps plein en {month}", fte=fte, month=_(_MONTHS[first]))
+        return None
+    if len(busy) == len(months):
+        return _("toute l'année")
+    first, last = _span(busy, len(months))
     since, until = _(_MONTHS[first]), _(_MONTHS[last])
-    if (last - first) % len(amounts) + 1 > len(busy):
-        return _("{fte} temps plein {count} mois par an", fte=fte, count=len(busy))
-    return _("{fte} temps plein, {since} à {until}", fte=fte, since=since, until=until)
+    if first == last:
+        return since
+    if (last - first) % len(months) + 1 > len(busy):
+        return _("{count} mois par an", count=len(busy))
+    return _("{since} à {until}", since=since, until=until)
 
 
 def is_seasonal(months: Sequence[str]) -> bool:

@@ -35,7 +35,7 @@ OFFERED: Final[Mapping[str, Wording]] = {
 EQUIPMENT_OFFERED: Final = replace(
     NEEDED,
     name=N_("Votre équipement, partagé"),
-    news=(N_("d'autres pourraient s'en servir"), N_("à partager ?")),
+    news=(N_("d'autres entreprises en auraient l'usage"), N_("à partager ?")),
     found=N_("{who} a repéré {others} qui pourraient se servir de {matter}."),
     idea=N_("D'autres s'en servent, contre paiement, aux heures où vous n'en avez pas besoin."),
     how=(

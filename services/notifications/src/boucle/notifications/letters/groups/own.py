@@ -9,28 +9,29 @@ from boucle.catalogue import Catalogue
 from boucle.catalogue.figures import number
 from boucle.notifications.directory.answer import OwnSharing
 from boucle.notifications.letters import words
-from boucle.notifications.letters.groups.occupied import occupation, period
+from boucle.notifications.letters.groups.occupied import mean, occupation, period
 from boucle.notifications.letters.subjects import of, short_label
 from boucle.notifications.letters.translating import N_, Translator
 
 
 @dataclass(frozen=True, slots=True)
 class OwnNeed:
-    """``short``: « 25 t/an de carton »; ``whole``: « vos 25 t par an de carton »."""
+    """``short``: « 25 t/an de carton », of anybody; ``whole``: « vos 25 t par an de carton », of
+    the reader."""
 
     short: str
     whole: str
 
 
 _UNSAID: Final[Mapping[str, OwnNeed]] = {
-    "waste_collection": OwnNeed(N_("vos déchets"), N_("vos déchets")),
-    "freight": OwnNeed(N_("vos envois"), N_("vos envois")),
-    "rainwater": OwnNeed(N_("votre eau"), N_("l'eau que vous utilisez")),
-    "purchasing": OwnNeed(N_("vos achats"), N_("vos achats")),
-    "security": OwnNeed(N_("votre gardiennage"), N_("votre gardiennage")),
-    "catering": OwnNeed(N_("les repas de vos équipes"), N_("les repas de vos équipes")),
+    "waste_collection": OwnNeed(N_("déchets"), N_("vos déchets")),
+    "freight": OwnNeed(N_("envois"), N_("vos envois")),
+    "rainwater": OwnNeed(N_("eau"), N_("l'eau que vous utilisez")),
+    "purchasing": OwnNeed(N_("achats"), N_("vos achats")),
+    "security": OwnNeed(N_("gardiennage"), N_("votre gardiennage")),
+    "catering": OwnNeed(N_("repas du midi"), N_("les repas de vos équipes")),
     "childcare": OwnNeed(N_("places en crèche"), N_("vos places en crèche")),
-    "mobility": OwnNeed(N_("trajets de vos salariés"), N_("les trajets de vos salariés")),
+    "mobility": OwnNeed(N_("trajets des salariés"), N_("les trajets de vos salariés")),
 }
 """Where the amount, or all of it, is not known."""
 _CARGO: Final[Mapping[str, str]] = {
@@ -52,7 +53,7 @@ _THINGS: Final[Mapping[str, tuple[str, str]]] = {
     "hot_water": (N_("besoin de chaleur"), N_("chaleur")),
     "compressed_air": (N_("besoin d'air comprimé"), N_("air comprimé")),
     "cold": (N_("besoin de froid"), N_("froid")),
-    "effluent": (N_("besoin de traiter vos effluents"), N_("station de traitement")),
+    "effluent": (N_("besoin de traiter des effluents"), N_("station de traitement")),
     "storage": (N_("besoin d'entreposage"), N_("place d'entrepôt")),
     "platform": (N_("besoin de plateforme"), N_("plateforme")),
     "weighbridge": (N_("besoin d'un pont-bascule"), N_("pont-bascule")),
@@ -71,11 +72,11 @@ def own_need(
     """``own``: as declared; None while registry does not say."""
     if subject in _THINGS:
         thing = _(_THINGS[subject][own is not None and own.direction == "offer"])
-        return OwnNeed(_("votre {thing}", thing=thing), _("votre {thing}", thing=thing))
+        return OwnNeed(thing, _("votre {thing}", thing=thing))
     if kind == "workforce":
         return _post(own, subject, _)
     found = _SERVICES[subject](own, catalogue, _) if own and subject in _SERVICES else None
-    unsaid = _UNSAID.get(subject, OwnNeed(N_("votre besoin"), N_("votre besoin")))
+    unsaid = _UNSAID.get(subject, OwnNeed(N_("besoin"), N_("votre besoin")))
     return found or OwnNeed(_(unsaid.short), _(unsaid.whole))
 
 
@@ -106,9 +107,7 @@ def _freight(own: OwnSharing, _catalogue: Catalogue, _: Translator) -> OwnNeed |
 def _rainwater(own: OwnSharing, _catalogue: Catalogue, _: Translator) -> OwnNeed | None:
     roof, water = _figure(own, "roof", _), _figure(own, "water", _)
     if own.direction == "offer" and roof:
-        return OwnNeed(
-            _("votre toit de {roof} m²", roof=roof), _("votre toit de {roof} m²", roof=roof)
-        )
+        return OwnNeed(_("toit de {roof} m²", roof=roof), _("votre toit de {roof} m²", roof=roof))
     if not water:
         return None
     return OwnNeed(
@@ -122,7 +121,7 @@ def _purchasing(own: OwnSharing, _catalogue: Catalogue, _: Translator) -> OwnNee
         return None
     what = of(_(product), _)
     return OwnNeed(
-        _("vos achats {of_product}", of_product=what), _("vos achats {of_product}", of_product=what)
+        _("achats {of_product}", of_product=what), _("vos achats {of_product}", of_product=what)
     )
 
 
@@ -131,7 +130,7 @@ def _security(own: OwnSharing, _catalogue: Catalogue, _: Translator) -> OwnNeed 
     if hours is None:
         return None
     return OwnNeed(
-        _("votre gardiennage, {hours} h/semaine", hours=hours),
+        _("gardiennage, {hours} h/semaine", hours=hours),
         _("votre gardiennage ({hours} h par semaine)", hours=hours),
     )
 
@@ -151,7 +150,9 @@ def _childcare(own: OwnSharing, _catalogue: Catalogue, _: Translator) -> OwnNeed
         return None
     return OwnNeed(
         _.ngettext("{count} place en crèche", "{count} places en crèche", places),
-        _.ngettext("votre place en crèche", "vos {count} places en crèche", places),
+        _("votre place en crèche")
+        if places == 1
+        else _("vos {count} places en crèche", count=places),
     )
 
 
@@ -166,12 +167,16 @@ def _mobility(own: OwnSharing, _catalogue: Catalogue, _: Translator) -> OwnNeed 
 
 
 def _post(own: OwnSharing | None, subject: str, _: Translator) -> OwnNeed:
-    """« 0,5 temps plein, octobre à mars (sécurité) »."""
+    """« 1 temps plein en direction de production, octobre à mars »."""
     job = occupation(subject, _.language)
     when = period(own.months, _) if own and own.months else None
-    if when is None:
-        return OwnNeed(job, _("votre besoin ({job})", job=job))
-    return OwnNeed(job, _("votre besoin ({job}, {when})", job=job, when=when))
+    if own is None or when is None:
+        return OwnNeed(job, _("votre besoin en {job}", job=job))
+    time = mean(own.months, _)
+    return OwnNeed(
+        _("{fte} temps plein en {job}", fte=time, job=job),
+        _("votre besoin de {fte} temps plein en {job}, {when}", fte=time, job=job, when=when),
+    )
 
 
 _Said = Callable[[OwnSharing, Catalogue, Translator], OwnNeed | None]

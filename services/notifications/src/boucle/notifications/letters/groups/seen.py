@@ -10,19 +10,16 @@ from typing import Final
 from uuid import UUID
 
 from boucle.catalogue import Catalogue
-from boucle.catalogue.figures import number
 from boucle.common.events.groups import RiskReason
 from boucle.common.events.matching import Life, Preview, RefusalReason
-from boucle.common.events.reasons import Amount
 from boucle.common.members import CROWD, organisations, staying
 from boucle.common.rounding import rounded_amount
-from boucle.common.views import GroupView, MemberView, SynergyView
+from boucle.common.views import MemberView, SynergyView
 from boucle.notifications.directory.answer import OwnSharing
-from boucle.notifications.letters import words
 from boucle.notifications.letters.gain import Gain
 from boucle.notifications.letters.groups.chosen import wording_of
 from boucle.notifications.letters.groups.own import OwnNeed, own_need
-from boucle.notifications.letters.groups.share import share_of
+from boucle.notifications.letters.groups.share import OF_OTHERS, share_of
 from boucle.notifications.letters.groups.wording import Wording
 from boucle.notifications.letters.subjects import Proposal
 from boucle.notifications.letters.translating import N_, Translator
@@ -38,30 +35,23 @@ _RISKS: Final[dict[RiskReason, str]] = {
 _OF_SUBSTANCES: Final = frozenset({"waste_collection", "effluent"})
 _UNFIT: Final[frozenset[RefusalReason]] = frozenset({"concentration", "form"})
 """Reasons of refusal that say nothing where no substance is meant."""
-_PER_YEAR: Final = {"t": N_("{amount} t par an"), "m3": N_("{amount} m³ par an")}
-
-
-@dataclass(frozen=True, slots=True)
-class OtherMember:
-    """``brings``: what it brings or takes, in words; None where nothing says so."""
-
-    organisation: UUID
-    brings: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class GroupSeen:
-    """``others``: who the reader knows; ``members``: how many there are with it by now, where that
-    may be said; ``carrier``: who carries or hosts it, once named to it. ``caller``: who calls the
-    others first. ``risks``: why it is at risk, or was lost, in words. ``unfit``: reasons of refusal
-    that say nothing here."""
+    """``named``: the reader knows the others; ``at_least``: how many others there are, before
+    that; ``members``: how many by now, with it, where that may be said; ``carrier``: who
+    carries or hosts it, once named to it. ``caller``: who calls the others first. ``risks``:
+    why it is at risk, or was lost, in words. ``unfit``: reasons of refusal that say nothing
+    here."""
 
+    subject: str
+    kind: str
     need: OwnNeed
     wording: Wording
     proposal: Proposal
     gain: Gain
     named: bool
-    others: tuple[OtherMember, ...]
     at_least: int | None
     members: int | None
     carrier: UUID | None
@@ -95,17 +85,17 @@ def group_seen(
     wording = wording_of(group.subject, kind, own)
     named = not seen.masked and seen.disclosed
     mine = [one for one in group.members if one.organisation_id == company]
-    others = _others(seen, group, company, _) if named else ()
     staying_others = organisations(staying(life)) - {company}
     sayable = named or len(staying_others) >= CROWD
     need = own_need(own, kind, group.subject, catalogue, _)
     return GroupSeen(
+        subject=group.subject,
+        kind=kind,
         need=need,
         wording=wording,
         proposal=Proposal(need.short, tuple(map(_, wording.news)), _(wording.name)),
-        gain=share_of(_shown(preview), *_weighed(mine), wording, _),
+        gain=_gain(preview, mine, own, wording, _),
         named=named,
-        others=others,
         at_least=_at_least(group.companies, len(staying_others)),
         members=len(staying_others) + 1 if sayable else None,
         carrier=group.carrier.organisation_id if group.carrier and named else None,
@@ -140,35 +130,18 @@ def said_others(view: GroupSeen, _: Translator) -> str:
     return _("au moins {count} entreprises proches", count=view.at_least)
 
 
-def _others(
-    seen: SynergyView, group: GroupView, company: UUID, _: Translator
-) -> tuple[OtherMember, ...]:
-    """Each company once, in the order of the sides."""
-    brought = {one.organisation_id: one for one in group.members}
-    ids = [side.organisation_id for side in seen.sides if side.standing == "consented"]
-    known = dict.fromkeys(one for one in ids if one is not None and one != company)
-    return tuple(OtherMember(one, _brings(brought.get(one), group, _)) for one in known)
-
-
-def _brings(member: MemberView | None, group: GroupView, _: Translator) -> str | None:
-    if member is None:
-        return None
-    if member.amount is None or group.unit is None:
-        return None
-    amount = number(words.significant(member.amount), _.language)
-    if group.unit in _PER_YEAR:
-        return _(_PER_YEAR[group.unit], amount=amount)
-    return None
-
-
-def _shown(preview: Preview | None) -> Amount | None:
-    return rounded_amount(preview.eur) if preview and preview.eur else None
-
-
-def _weighed(mine: Sequence[MemberView]) -> tuple[str | None, str | None]:
-    """The reader's saving, and what it would pay alone."""
+def _gain(
+    preview: Preview | None,
+    mine: Sequence[MemberView],
+    own: OwnSharing | None,
+    wording: Wording,
+    _: Translator,
+) -> Gain:
+    shown = rounded_amount(preview.eur) if preview and preview.eur else None
     first = next(iter(mine), None)
-    return (first.saving, first.alone) if first else (None, None)
+    weighed = (first.saving, first.alone) if first else (None, None)
+    missing = _(wording.missing) if own is None or own.cost is None else _(OF_OTHERS)
+    return share_of(shown, weighed, missing, wording, _)
 
 
 def _kind_of(subject: str) -> str:

@@ -39,9 +39,7 @@ SERVICES: Final[Mapping[str, Wording]] = {
             "camion pour chacun."
         ),
         how=(
-            N_(
-                "Le camion passe chez tous le même jour : il est plein, son trajet se paie une fois."
-            ),
+            N_("Le camion passe chez tous le même jour : plein, il ne fait le trajet qu'une fois."),
             N_("Chacun garde ses bacs et paie sa part, selon ce qu'il confie."),
         ),
         checks=(
@@ -116,7 +114,7 @@ SERVICES: Final[Mapping[str, Wording]] = {
             N_("Vous faut-il une qualité ou un délai particulier ?"),
             N_("Qui mène l'achat pour tous ?"),
         ),
-        missing=N_("à chiffrer : il manque ce que vous payez aujourd'hui"),
+        missing=N_("à chiffrer : il manque le prix, que le marché fera le jour de l'achat"),
         gain=N_("C'est une estimation : le prix dépendra du marché le jour de l'achat."),
         wished=N_("Vous dites si un achat groupé vous intéresse."),
         server=N_("L'acheteur commun"),
