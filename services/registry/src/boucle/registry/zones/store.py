@@ -15,12 +15,14 @@ _LIST: Final = f"""
     SELECT territory, {_NAMES} FROM zone WHERE territory = ANY($1::text[])
     ORDER BY territory, code
 """
+_HOLD: Final = """
+    SELECT siren FROM territory WHERE siren = ANY($1::text[]) ORDER BY siren FOR SHARE
+"""
 _FORGET: Final = "DELETE FROM zone WHERE territory = $1"
 _ADD: Final = f"""
     INSERT INTO zone (territory, updated_at, {_NAMES})
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
 """
-_HOLD: Final = "SELECT siren FROM territory WHERE siren = ANY($1::text[]) ORDER BY siren FOR SHARE"
 _SITES: Final = """
     SELECT id, latitude, longitude FROM site WHERE territory = $1 AND withdrawn_at IS NULL
     ORDER BY id
@@ -35,8 +37,8 @@ async def zones_of(session: Session, territories: Collection[str]) -> dict[str, 
     return found
 
 
-async def held_zones(session: WriteSession, territories: Collection[str]) -> dict[str, list[Zone]]:
-    """The same; who would change them waits until this transaction ends."""
+async def hold_zones(session: WriteSession, territories: Collection[str]) -> dict[str, list[Zone]]:
+    """The same; who replaces them waits until this transaction ends."""
     await session.fetch(_HOLD, sorted(territories))
     return await zones_of(session, territories)
 
