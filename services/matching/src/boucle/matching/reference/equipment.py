@@ -178,9 +178,11 @@ def _amount(one: Sharing, hour: tuple[int, int]) -> Fraction:
 
 
 def _booked(one: Sharing) -> Fraction:
-    hours = sum((slot.end - slot.first) * Fraction(slot.amount) for slot in one.slots)
+    hours = Fraction(0)
+    for slot in one.slots:
+        hours += (slot.end - slot.first) * Fraction(slot.amount)
     unit = sharing_catalogue().subject(one.subject or "").unit
-    return hours / 672 if unit == "m2" else Fraction(hours * 13)
+    return hours / 672 if unit == "m2" else hours * 13
 
 
 def _metres(one: Sharing, other: Sharing) -> int:

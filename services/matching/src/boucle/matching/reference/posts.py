@@ -116,7 +116,11 @@ def _post(members: tuple[Sharing, ...], parameters: Callable[[str], Parameters])
             return Post(members, "permanent_part_time", year, Fraction(1))
         season = _season(sums, part)
         lasting = any(one.choices.get("permanent") == "yes" for one in members)
-        if len(season) >= 3 and not lasting and _shares(members, season, given):
+        if (
+            len(season) >= given["workforce_season_months_least"]
+            and not lasting
+            and _shares(members, season, given)
+        ):
             return Post(members, "seasonal", season, Fraction(1))
     share = min(min(sums) / least, most / max(sums), Fraction(1))
     return Post(members, "near", year, share) if share >= given["near_share"] else None
@@ -158,8 +162,9 @@ def _together(one: Sharing, other: Sharing, parameters: Callable[[str], Paramete
         return False
     if one.organisation_id in other.excluded or other.organisation_id in one.excluded:
         return False
+    apart = given["workforce_levels_apart_most"]
     levels = one.figures.get("level"), other.figures.get("level")
-    if None not in levels and abs(int(levels[0] or 0) - int(levels[1] or 0)) > 1:
+    if None not in levels and abs(int(levels[0] or 0) - int(levels[1] or 0)) > apart:
         return False
     occupations = sharing_catalogue().occupations
     mine, theirs = (occupations.parents.get(of.subject or "", of.subject) for of in (one, other))

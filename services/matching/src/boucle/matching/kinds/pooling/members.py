@@ -22,6 +22,7 @@ from boucle.matching.kinds.pooling.pools import (
     Judged,
     Pool,
     Service,
+    Totals,
     pool_of,
     ratio,
     tightest,
@@ -119,22 +120,30 @@ def _shares(
         return None, None
     most = [row.most for row in pool.rows]
     total = min(max(int(judged.eur[0]), 0), sum(most))
-
-    def savings(chosen: Any) -> Any:
-        return _savings(pool, chosen)
-
+    savings = PoolSavings(pool)
     shares = settle(total, shapley(len(pool.members), savings, seed), most)
     return shares, is_stable(shares, savings, int(parameters["pooling_subset_most"]))
 
 
-def _savings(pool: Pool, chosen: Any) -> Any:
-    """Cents; nothing of fewer than two, nor of who would lose."""
-    several = chosen.sum(axis=1) >= 2
-    found = np.zeros(len(chosen), np.int64)
-    if several.any():
-        eur: Any = pool.judge(pool.totals(chosen[several])).eur
-        found[several] = np.maximum(eur, 0)
-    return found
+@dataclass(frozen=True, slots=True)
+class PoolSavings:
+    """As ``Savings``, of the members of a pool."""
+
+    pool: Pool
+
+    def of_all(self) -> Any:
+        some = self.pool.totals_of_all().of(slice(1, None))
+        return np.concatenate([[0], self._of(some)])
+
+    def of_few(self, places: Any) -> Any:
+        return self._of(self.pool.totals_of_few(places))
+
+    def along(self, orders: Any) -> Any:
+        return self._of(self.pool.totals_along(orders)).reshape(orders.shape)
+
+    def _of(self, totals: Totals) -> Any:
+        eur: Any = self.pool.judge(totals).eur
+        return np.where(totals.count > 1, np.maximum(eur, 0), 0)
 
 
 def _eur(shares: list[int] | None) -> Amount:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from typing import Final
+from uuid import UUID
 
 from boucle.common.events.groups import Group
 from boucle.common.events.sharing import Sharing
@@ -28,6 +29,7 @@ _STANDINGS: Final = 20_000
 class Memory:
     def __init__(self) -> None:
         self.subsets: Memo[Subset | None] = Memo(_SUBSETS)
+        self.ids: Memo[UUID] = Memo(_SUBSETS)
         self.rows: Memo[Row] = Memo(_ROWS)
         self.carriers: Memo[Stand | None] = Memo(_SUBSETS)
         self.standings: Memo[Standing] = Memo(_STANDINGS)

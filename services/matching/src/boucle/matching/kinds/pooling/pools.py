@@ -6,9 +6,8 @@ subsets are judged at once. Pure.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -72,8 +71,17 @@ class Totals:
 
     count: Any
     organisations: Any
-    sums: Sequence[Any]
-    greatest: Sequence[Any]
+    sums: Any
+    greatest: Any
+
+    def of(self, subsets: Any) -> Totals:
+        """Of some of the subsets."""
+        return Totals(
+            self.count[subsets],
+            self.organisations[subsets],
+            self.sums[:, subsets],
+            self.greatest[:, subsets],
+        )
 
 
 Judge = Callable[[Totals], Judged]
@@ -126,32 +134,84 @@ class Pool:
     judge: Judge
 
     @cached_property
-    def lone(self) -> Any:
-        """1 of each declaration that is its organisation's only one."""
-        counts = Counter(member.organisation_id for member in self.members)
-        ones = [int(counts[member.organisation_id] == 1) for member in self.members]
-        return np.array(ones, np.int64)
+    def organisations(self) -> Any:
+        """A number an organisation."""
+        known: dict[UUID, int] = {}
+        numbers = [known.setdefault(each.organisation_id, len(known)) for each in self.members]
+        return np.array(numbers)
 
     @cached_property
-    def several(self) -> Sequence[Sequence[int]]:
-        """The places of each organisation's declarations, where it has several."""
-        places: dict[UUID, list[int]] = {}
-        for place, member in enumerate(self.members):
-            places.setdefault(member.organisation_id, []).append(place)
-        return [each for each in places.values() if len(each) > 1]
+    def several(self) -> Sequence[Any]:
+        """Which declarations are an organisation's, where it has several."""
+        count = np.bincount(self.organisations)
+        return [self.organisations == number for number in (count > 1).nonzero()[0]]
+
+    def of(self, places: Sequence[int]) -> Pool:
+        """Of some of the members."""
+        few = list(places)
+        return replace(
+            self,
+            members=[self.members[place] for place in few],
+            rows=[self.rows[place] for place in few],
+            sums=self.sums[:, few],
+            greatest=self.greatest[:, few],
+            apart=None if self.apart is None else self.apart[np.ix_(few, few)],
+        )
 
     def totals(self, chosen: Any) -> Totals:
         """Of subsets: rows of booleans, one column a declaration."""
         numbers = chosen.astype(np.int64)
-        organisations = numbers @ self.lone
-        for places in self.several:
-            organisations = organisations + chosen[:, places].any(axis=1)
+        count = organisations = numbers.sum(axis=1)
+        for own in self.several:
+            twice = numbers @ own
+            organisations = organisations - np.maximum(twice - 1, 0)
         greatest = np.where(chosen, self.greatest[:, None, :], LEAST)
         return Totals(
-            count=numbers.sum(axis=1),
-            organisations=organisations,
-            sums=self.sums @ numbers.T,
-            greatest=greatest.max(axis=2, initial=LEAST),
+            count, organisations, self.sums @ numbers.T, greatest.max(axis=2, initial=LEAST)
+        )
+
+    def totals_of_all(self) -> Totals:
+        """Of every subset of few declarations: that of place p is in it where bit p is set."""
+        columns = len(self.several)
+        lone = np.ones(len(self.members), np.int64)
+        for own in self.several:
+            lone[own] = 0
+        sums = np.vstack([self.sums, lone, np.ones_like(lone)])
+        greatest = np.vstack([self.greatest, *(own.astype(np.int64) for own in self.several)])
+        sum_of = np.zeros((len(sums), 1), np.int64)
+        greatest_of = np.full((len(greatest), 1), LEAST)
+        greatest_of[len(greatest) - columns :] = 0
+        for place in range(len(self.members)):
+            one, top = sums[:, place, None], greatest[:, place, None]
+            sum_of = np.concatenate([sum_of, sum_of + one], axis=1)
+            greatest_of = np.concatenate([greatest_of, np.maximum(greatest_of, top)], axis=1)
+        shared = greatest_of[len(greatest) - columns :].sum(axis=0)
+        return Totals(
+            sum_of[-1], sum_of[-2] + shared, sum_of[:-2], greatest_of[: len(greatest) - columns]
+        )
+
+    def totals_of_few(self, places: Any) -> Totals:
+        """Of subsets of the same size: rows of places."""
+        codes = np.sort(self.organisations[places], axis=1)
+        return Totals(
+            count=np.full(len(places), places.shape[1]),
+            organisations=1 + (np.diff(codes, axis=1) != 0).sum(axis=1),
+            sums=self.sums[:, places].sum(axis=2),
+            greatest=self.greatest[:, places].max(axis=2),
+        )
+
+    def totals_along(self, orders: Any) -> Totals:
+        """Of the first, the first two, ... of orders of all members: rows of places."""
+        count = np.broadcast_to(np.arange(1, orders.shape[1] + 1), orders.shape)
+        organisations = count.copy()
+        for own in self.several:
+            organisations = organisations - np.maximum(own[orders].cumsum(axis=1) - 1, 0)
+        lines = -1, orders.size
+        return Totals(
+            count=count.reshape(-1),
+            organisations=organisations.reshape(-1),
+            sums=self.sums[:, orders].cumsum(axis=2).reshape(lines),
+            greatest=np.maximum.accumulate(self.greatest[:, orders], axis=2).reshape(lines),
         )
 
     @property

@@ -165,7 +165,7 @@ def _subject(members: Sequence[Need]) -> str:
     """The ROME code of the most work; the least of several."""
     work: dict[str, int] = {}
     for need in members:
-        work[need.code] = work.get(need.code, 0) + need.mean
+        work[need.code] = work.get(need.code, 0) + need.year
     return min(work, key=lambda code: (-work[code], code))
 
 
