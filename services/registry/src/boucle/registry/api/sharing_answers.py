@@ -6,12 +6,16 @@ from datetime import datetime
 from operator import attrgetter
 from typing import Any, Final
 
-from msgspec import Struct
 from msgspec.structs import asdict
 
 from boucle.catalogue.sharing import SharingCatalogue, classify_sharing, sharing_catalogue
 from boucle.registry.api.responses import sources_out, warnings_out
-from boucle.registry.api.schemas.sharings import SharingOut, SharingSuggestionOut
+from boucle.registry.api.schemas.sharings import (
+    LaneEndOut,
+    SharingOut,
+    SharingSuggestionOut,
+    SlotOut,
+)
 from boucle.registry.declarations.writing import Written
 from boucle.registry.entities import Site
 from boucle.registry.faults import Fault
@@ -37,11 +41,11 @@ def doubts_of_sharing(written: Written[Sharing], now: datetime) -> Iterator[Faul
 
 def sharing_out(sharing: Sharing, now: datetime, site: Site | None = None) -> SharingOut:
     """``site``: of a write, whose place is then compared with that of a lane."""
-    draft: dict[str, Any] = {
-        name: asdict(value) if isinstance(value, Struct) else value
-        for name, value in asdict(sharing.draft).items()
-    }
-    draft["slots"] = [asdict(slot) for slot in sharing.draft.slots]
+    draft: dict[str, Any] = asdict(sharing.draft)
+    for end in ("origin", "destination"):
+        if draft[end] is not None:
+            draft[end] = LaneEndOut.model_construct(**asdict(draft[end]))
+    draft["slots"] = [SlotOut.model_construct(**asdict(slot)) for slot in sharing.draft.slots]
     label_fr, label_en = _labels(sharing.draft, sharing_catalogue())
     return SharingOut.model_construct(
         **draft,
