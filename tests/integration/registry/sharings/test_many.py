@@ -102,7 +102,7 @@ async def test_a_snapshot_withdraws_what_it_no_longer_lists(declared: Api) -> No
     assert done["counts"] == {"sharings": 2}
     for number in range(6):
         await declared.put(f"{SOURCE}/sharings/t{number}", sharing())
-    much = {"sharings": []}
+    much: Body = {"sharings": []}
     refused = await declared.post(SNAPSHOT, much, by=declared.tool, expect=409)
     assert "10/10 sharings" in refused["detail"]
     gone = await declared.post(SNAPSHOT, {**much, "confirm": True}, by=declared.tool, expect=200)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import fields
 from datetime import datetime
 from operator import attrgetter
-from typing import Any, Final
+from typing import Final
 
 from msgspec.structs import asdict
 
@@ -19,7 +19,7 @@ from boucle.registry.api.schemas.sharings import (
 from boucle.registry.declarations.writing import Written
 from boucle.registry.entities import Site
 from boucle.registry.faults import Fault
-from boucle.registry.sharings.sharing import Sharing, SharingDraft
+from boucle.registry.sharings.sharing import LaneEnd, Sharing, SharingDraft
 from boucle.registry.sharings.warnings import sharing_warnings
 
 _OF_SHARING: Final = tuple({one.name for one in fields(Sharing)} & SharingOut.model_fields.keys())
@@ -41,10 +41,8 @@ def doubts_of_sharing(written: Written[Sharing], now: datetime) -> Iterator[Faul
 
 def sharing_out(sharing: Sharing, now: datetime, site: Site | None = None) -> SharingOut:
     """``site``: of a write, whose place is then compared with that of a lane."""
-    draft: dict[str, Any] = asdict(sharing.draft)
-    for end in ("origin", "destination"):
-        if draft[end] is not None:
-            draft[end] = LaneEndOut.model_construct(**asdict(draft[end]))
+    draft = asdict(sharing.draft)
+    draft["origin"], draft["destination"] = map(_end, (draft["origin"], draft["destination"]))
     draft["slots"] = [SlotOut.model_construct(**asdict(slot)) for slot in sharing.draft.slots]
     label_fr, label_en = _labels(sharing.draft, sharing_catalogue())
     return SharingOut.model_construct(
@@ -57,6 +55,10 @@ def sharing_out(sharing: Sharing, now: datetime, site: Site | None = None) -> Sh
         unclassified=sharing.draft.subject is None,
         warnings=warnings_out(sharing_warnings(sharing.draft, site, now.date())),
     )
+
+
+def _end(end: LaneEnd | None) -> LaneEndOut | None:
+    return None if end is None else LaneEndOut.model_construct(**asdict(end))
 
 
 def _labels(draft: SharingDraft, catalogue: SharingCatalogue) -> tuple[str | None, str | None]:

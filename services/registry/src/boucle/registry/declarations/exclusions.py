@@ -14,8 +14,8 @@ from boucle.common.db import Database, WriteSession
 from boucle.common.errors import Unavailable
 from boucle.common.periodic import Periodic
 from boucle.registry.declarations.kinds import SHARINGS
-from boucle.registry.declared import Work
 from boucle.registry.sharings.checking import names_found, stale_exclusions
+from boucle.registry.sites.declared import Work
 from boucle.registry.sites.store import lock_sites
 from boucle.registry.transaction import in_transaction
 

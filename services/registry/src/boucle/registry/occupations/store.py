@@ -12,10 +12,10 @@ _FORGET: Final = (
     "DELETE FROM occupation",
     "DELETE FROM occupation_file",
 )
+_CODES: Final = "SELECT code FROM occupation"
 _KEEP_FILE: Final = "INSERT INTO occupation_file (version, digest) VALUES ($1, $2)"
 _FILE: Final = "SELECT version, digest FROM occupation_file"
 _OCCUPATIONS: Final = "SELECT code, label, parent, green FROM occupation ORDER BY code"
-_CODES: Final = "SELECT code FROM occupation"
 _TITLES: Final = "SELECT code, title FROM occupation_title ORDER BY code, title"
 
 
@@ -43,6 +43,14 @@ async def imported_version(session: Session) -> tuple[str, str] | None:
     return None if row is None else (row["version"], row["digest"])
 
 
+async def imported_codes(session: Session) -> tuple[str, frozenset[str]] | None:
+    """The version that was imported and its codes; None before the first."""
+    found = await imported_version(session)
+    if found is None:
+        return None
+    return found[0], frozenset(row["code"] for row in await session.fetch(_CODES))
+
+
 async def imported_rome(session: Session) -> Rome | None:
     found = await imported_version(session)
     if found is None:
@@ -54,10 +62,3 @@ async def imported_rome(session: Session) -> Rome | None:
         tuple(RomeOccupation(**row) for row in occupations),
         tuple(RomeTitle(**row) for row in titles),
     )
-
-
-async def imported_codes(session: Session) -> tuple[str | None, frozenset[str]]:
-    """The version that was imported and its codes; None and none before the first."""
-    found = await imported_version(session)
-    codes = frozenset(row["code"] for row in await session.fetch(_CODES))
-    return None if found is None else found[0], codes

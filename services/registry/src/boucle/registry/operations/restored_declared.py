@@ -13,14 +13,14 @@ from boucle.common.events import Event
 from boucle.common.recovery import restored_log
 from boucle.common.recovery.restored_log import Restored
 from boucle.registry.declarations.kinds import FLOWS, SHARINGS, Kind
-from boucle.registry.declared import T
 from boucle.registry.entities import Flow, Site
 from boucle.registry.flows.store import save_flows
 from boucle.registry.operations.restored_entities import flow_of, sharing_of
 from boucle.registry.sharings.sharing import Sharing
 from boucle.registry.sharings.store import save_sharings
-from boucle.registry.sharings.zoned import zones_at
+from boucle.registry.sharings.zones import zones_at
 from boucle.registry.sites import store as site_store
+from boucle.registry.sites.declared import T
 
 Newer = Mapping[str, list[Event[Any]]]
 
@@ -56,7 +56,7 @@ async def _flow_events(
 async def _sharing_events(
     session: WriteSession, sharings: Iterable[Sharing], sites: Mapping[UUID, Site]
 ) -> Mapping[UUID, object]:
-    zones = await zones_at(session, sites.values())
+    zones = await zones_at(session, sites)
     return {one.id: one.event(sites[one.site_id], zones.get(one.site_id)) for one in sharings}
 
 

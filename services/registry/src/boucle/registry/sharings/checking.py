@@ -9,14 +9,14 @@ from boucle.catalogue.sharing import sharing_catalogue
 from boucle.common.db import Session
 from boucle.common.events.sharing import Place
 from boucle.common.sandboxes import sandbox_sql
-from boucle.registry.declared import ToCheck
 from boucle.registry.entities import Site
 from boucle.registry.faults import Fault, Faulty
-from boucle.registry.occupations.decisions import occupation_fault
 from boucle.registry.occupations.store import imported_codes
 from boucle.registry.sharings.decisions import Known, faults_at, found, with_barred
+from boucle.registry.sharings.occupations import occupation_fault
 from boucle.registry.sharings.posts import is_id
 from boucle.registry.sharings.sharing import Sharing, SharingDraft
+from boucle.registry.sites.declared import ToCheck
 
 _COMMUNES: Final = """
     SELECT code, latitude, longitude FROM commune
@@ -109,10 +109,8 @@ async def _wrong_occupations(
     codes = {draft.subject for draft in drafts if draft.kind == "workforce" and draft.subject}
     if not codes:
         return {}
-    version, known = await imported_codes(session)
-    if version is None:
-        occupations = sharing_catalogue().occupations
-        version, known = occupations.version, frozenset(occupations.parents)
+    own = sharing_catalogue().occupations
+    version, known = await imported_codes(session) or (own.version, frozenset(own.parents))
     faults = ((code, occupation_fault("subject", code, version, known)) for code in codes)
     return {code: fault for code, fault in faults if fault}
 

@@ -65,8 +65,12 @@ def faults_at(
             yield Fault(
                 f"{name}.commune_code",
                 end.commune_code,
-                "is not a commune that is known here",
+                "is not a commune of the file imported here",
                 "the INSEE code of a commune of today or of before, or latitude and longitude",
+                (
+                    "n'est pas une commune du fichier importé ici",
+                    "le code INSEE d'une commune, ou latitude et longitude",
+                ),
             )
     length = length_km(draft.places)
     if length is not None and length < SAME_PLACE_KM:
@@ -95,4 +99,5 @@ def _excluded_fault(field: str, one: str, site: Site, known: Known) -> Iterator[
             one,
             "is not an organisation that is known here",
             "the SIREN of a competitor, or the id of its organisation",
+            ("n'est pas une organisation connue ici", "le SIREN d'un concurrent"),
         )

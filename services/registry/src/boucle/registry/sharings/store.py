@@ -41,9 +41,6 @@ OVER: Final = f"""
     WHERE withdrawn_at IS NULL AND draft ->> 'valid_until' < $1
     ORDER BY draft ->> 'valid_until' LIMIT $2
 """
-_SITES: Final = """
-    SELECT DISTINCT site_id FROM sharing WHERE territory = $1 AND withdrawn_at IS NULL
-"""
 # Locked in id order, after their sites: no two writers can wait for each other.
 _LOCK: Final = f"""
     SELECT {_READ} FROM sharing
@@ -100,11 +97,6 @@ async def sharings_over(session: Session, today: date, limit: int) -> dict[UUID,
     """Present ones whose last day is before ``today``, those over for longest first."""
     rows = await session.fetch(OVER, today.isoformat(), limit)
     return {row["id"]: _sharing(row) for row in rows}
-
-
-async def sites_with_sharings(session: Session, territory: str) -> list[UUID]:
-    """Where some are present, in id order."""
-    return sorted(row["site_id"] for row in await session.fetch(_SITES, territory))
 
 
 async def lock_sharings(

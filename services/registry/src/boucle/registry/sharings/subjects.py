@@ -8,7 +8,7 @@ from typing import Final
 from boucle.catalogue.sharing import SharingCatalogue, Terms, normal_rome
 from boucle.common.events.sharing import SharingDirection, SharingKind
 from boucle.registry.faults import Fault
-from boucle.registry.occupations.decisions import occupation_fault
+from boucle.registry.sharings.occupations import no_code
 from boucle.registry.values.words import folded
 
 _KINDS: Final = {
@@ -24,9 +24,9 @@ def read_subject(
     """The key of a subject, of its key or label; the ROME code, however spelt: whether
     it is one of the version in use is another question."""
     if kind == "workforce":
-        fault = occupation_fault("subject", given, None, ())
-        faults += [fault] if fault else []
-        return normal_rome(given)
+        code = normal_rome(given)
+        faults += [] if code else [no_code("subject", given)]
+        return code
     key = given if given in catalogue.subjects else _names(catalogue).get(folded(given), given)
     subject = catalogue.subjects.get(key)
     if subject is not None and subject.kind == kind:

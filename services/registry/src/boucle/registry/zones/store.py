@@ -8,21 +8,19 @@ from typing import Final
 from asyncpg import Record
 
 from boucle.common.db import Session, WriteSession
-from boucle.registry.zones.decisions import PlacedSite, Zone
+from boucle.registry.zones.decisions import SitePlace, Zone
 
 _NAMES: Final = "code, name, latitude, longitude, radius_km, source"
 _LIST: Final = f"""
     SELECT territory, {_NAMES} FROM zone WHERE territory = ANY($1::text[])
     ORDER BY territory, code
 """
-_HOLD: Final = """
-    SELECT siren FROM territory WHERE siren = ANY($1::text[]) ORDER BY siren FOR SHARE
-"""
 _FORGET: Final = "DELETE FROM zone WHERE territory = $1"
 _ADD: Final = f"""
     INSERT INTO zone (territory, updated_at, {_NAMES})
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
 """
+_HOLD: Final = "SELECT siren FROM territory WHERE siren = ANY($1::text[]) ORDER BY siren FOR SHARE"
 _SITES: Final = """
     SELECT id, latitude, longitude FROM site WHERE territory = $1 AND withdrawn_at IS NULL
     ORDER BY id
@@ -37,8 +35,8 @@ async def zones_of(session: Session, territories: Collection[str]) -> dict[str, 
     return found
 
 
-async def hold_zones(session: WriteSession, territories: Collection[str]) -> dict[str, list[Zone]]:
-    """The same; who replaces them waits until this transaction ends."""
+async def held_zones(session: WriteSession, territories: Collection[str]) -> dict[str, list[Zone]]:
+    """The same; who would change them waits until this transaction ends."""
     await session.fetch(_HOLD, sorted(territories))
     return await zones_of(session, territories)
 
@@ -52,10 +50,10 @@ async def replace_zones(
     await driver.executemany(_ADD, [(territory, now, *astuple(each)) for each in zones])
 
 
-async def placed_sites(session: Session, territory: str) -> list[PlacedSite]:
+async def placed_sites(session: Session, territory: str) -> list[SitePlace]:
     """All sites of a territory that are not withdrawn."""
     rows = await session.fetch(_SITES, territory)
-    return [PlacedSite(row["id"], row["latitude"], row["longitude"]) for row in rows]
+    return [SitePlace(row["id"], row["latitude"], row["longitude"]) for row in rows]
 
 
 def _zone(row: Record) -> Zone:
