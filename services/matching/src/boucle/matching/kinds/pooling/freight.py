@@ -1,9 +1,9 @@
 """Freight: lorries that drive one lane half empty drive it together. Pure.
 
 A lane of t trips a week of share l of a lorry takes ``t * km * (1 + e)`` km, e: how much of the way
-back is empty. Together as many trips as the freight fills, at least those of whoever ships most
-often, on the longest lane, around the places where it is loaded and around those where it is
-delivered. Money and CO2 fall as kilometres do.
+back is empty. Together: as many departures as those of whoever ships most often, each of as many
+lorries as its part of the freight fills, on the longest lane, around the places where it is loaded
+and around those where it is delivered. Money and CO2 fall as kilometres do.
 """
 
 from __future__ import annotations
@@ -34,7 +34,8 @@ from boucle.matching.scoring.rules import DETOUR
 
 WEEKS: Final = 52
 LORRY_T: Final = Decimal(25)
-"""Payload of the lorry of the factor ``road_40t``, where no carrier declares its own."""
+"""Payload of a semi-trailer, where no carrier declares its own:
+https://www.ilec.asso.fr/article_bulletin_ilec/13771"""
 
 
 def row_of_lane(need: Sharing, price: Decimal | None, parameters: Parameters) -> Row:
@@ -123,7 +124,7 @@ class _Judge:
     def __call__(self, totals: Totals) -> Judged:
         filled, driven, alone, unknown, trips, *_ = totals.sums
         most_trips, metres, back = totals.greatest[:3]
-        pooled = np.maximum(-(-filled // SHARES), most_trips)
+        pooled = most_trips * -(-filled // (most_trips * SHARES))
         factor = float(self.parameters["waste_tour_factor"])
         around = sum(
             rectangles(totals.greatest[at : at + 4]).around_km(trips / pooled, factor)
