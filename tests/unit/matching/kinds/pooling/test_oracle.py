@@ -309,4 +309,6 @@ def holds(group: Group, users: Sequence[Any]) -> None:
         assert sum(shares) <= Decimal(group.figures["collection"].high or 0) <= alone * 49 / 125
         for member in group.members:
             if member.saving is not None:
-                assert Decimal(member.saving) <= max(Decimal(member.alone or 0), 0) * 49 / 125
+                assert (
+                    Decimal(member.saving) <= max(Decimal(member.alone or 0), Decimal(0)) * 49 / 125
+                )
