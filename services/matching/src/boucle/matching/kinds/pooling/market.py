@@ -72,12 +72,14 @@ class Market:
         self._settings: dict[str, TerritoryValues] = {}
 
     def groups(self, acted_on: Sequence[ActedOn]) -> list[Group]:
+        """Who left a group is free for others; a group that all left is not found once more."""
         now = [self._acted_on(each) for each in acted_on]
         ids = {member.sharing_id for each in acted_on for member in each.group.members}
         ids -= {left for each in acted_on for left in each.left}
         busy = {each for each in self._members if each.sharing.sharing_id in ids}
         taken = take(self._anchors, self._propose, busy)
-        return [*now, *(self._group(each) for each in taken)]
+        known = {each.group.synergy_id for each in acted_on}
+        return [*now, *(self._group(each) for each in taken if each.id not in known)]
 
     def _propose(self, anchor: Anchor, busy: Collection[Stand]) -> Proposal | None:
         candidates = tuple(each for each in self._near[anchor.key] if each not in busy)
