@@ -21,8 +21,8 @@ from boucle.matching.kinds.detector import Parameters
 from boucle.matching.kinds.pooling.emissions import road_tco2e
 from boucle.matching.kinds.pooling.places import Spot, Spots, apart_km, site_of, spot
 from boucle.matching.kinds.pooling.pools import (
+    Counted,
     Judged,
-    Row,
     Totals,
     condition,
     members,
@@ -38,7 +38,7 @@ LORRY_T: Final = Decimal(25)
 https://www.ilec.asso.fr/article_bulletin_ilec/13771"""
 
 
-def row_of_lane(need: Sharing, price: Decimal | None, parameters: Parameters) -> Row:
+def row_of_lane(need: Sharing, price: Decimal | None, parameters: Parameters) -> Counted:
     """``filled``: thousandths of a trip a week, times their load in ten-thousandths; metres driven
     a year; t.km and kg a year; ``back``: ten-thousandths of the way back that are empty."""
     origin, destination = _end(need, need.origin), _end(need, need.destination)
@@ -56,7 +56,7 @@ def row_of_lane(need: Sharing, price: Decimal | None, parameters: Parameters) ->
     if need.cost is not None:
         alone = cents(Decimal(need.cost))
     tkm = round(kg * metres * WEEKS / 1_000_000)
-    return Row(
+    return Counted(
         sums=(filled, round(driven), alone or 0, int(alone is None), trips, tkm, kg * WEEKS),
         amount=figure(need, "tonnes") or Decimal(0),
         greatest=(trips, metres, back, *sides(origin), *sides(destination)),
@@ -82,7 +82,7 @@ class Freight:
     def radius_km(self, parameters: Parameters) -> Decimal:
         return parameters["freight_radius_km"]
 
-    def row(self, sharing: Sharing, carrier: Sharing | None, parameters: Parameters) -> Row:
+    def row(self, sharing: Sharing, carrier: Sharing | None, parameters: Parameters) -> Counted:
         price = None if carrier is None else figure(carrier, "km_price")
         return row_of_lane(sharing, price, parameters)
 
