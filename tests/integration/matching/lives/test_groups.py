@@ -366,4 +366,4 @@ async def test_two_worlds_that_differ_behind_the_copies_answer_a_member_the_same
         await market.looked_at()
         assert await seen() == before
         shown = await read(client, url(group), tokens.operator())
-        assert shown["group"]["amount"] == "600"
+        assert shown["group"]["amount"] == "600.0"
