@@ -3,9 +3,11 @@
 PATHS = (
     "/v1/flows",
     "/v1/imports",
+    "/v1/imports/sharings",
     "/v1/meetings",
     "/v1/organisations",
     "/v1/organisations/{organisation_id}/split",
+    "/v1/sharings",
     "/v1/sites",
     "/v1/synergies",
     "/v1/synergies/{synergy_id}/answers",
@@ -14,4 +16,5 @@ PATHS = (
     "/v1/synergies/{synergy_id}/qualification",
     "/v1/synergies/{synergy_id}/results",
     "/v1/synergies/{synergy_id}/state",
+    "/v1/territories/{siren}/offers",
 )
