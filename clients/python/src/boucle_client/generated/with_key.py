@@ -9,6 +9,7 @@ PATHS = (
     "/v1/sites",
     "/v1/synergies",
     "/v1/synergies/{synergy_id}/answers",
+    "/v1/synergies/{synergy_id}/carrier",
     "/v1/synergies/{synergy_id}/next-action",
     "/v1/synergies/{synergy_id}/qualification",
     "/v1/synergies/{synergy_id}/results",

@@ -19,6 +19,8 @@ from .bulk_result_problem_type_0 import BulkResultProblemType0
 from .bulk_summary import BulkSummary
 from .cancellation_in import CancellationIn
 from .candidacy_out import CandidacyOut
+from .carrier_in import CarrierIn
+from .carrier_out import CarrierOut
 from .case_out import CaseOut
 from .cell_out import CellOut
 from .cell_out_outcomes import CellOutOutcomes
@@ -108,6 +110,8 @@ from .flow_revise_nature import FlowReviseNature
 from .flow_revise_qualities import FlowReviseQualities
 from .grant_in import GrantIn
 from .grants_out import GrantsOut
+from .group_out import GroupOut
+from .group_out_figures import GroupOutFigures
 from .history_out import HistoryOut
 from .host_in import HostIn
 from .host_out import HostOut
@@ -162,6 +166,7 @@ from .meanings_out import MeaningsOut
 from .meeting_in import MeetingIn
 from .meeting_in_kind import MeetingInKind
 from .meeting_out import MeetingOut
+from .member_out import MemberOut
 from .merge_in import MergeIn
 from .missed_out import MissedOut
 from .move_meeting_body import MoveMeetingBody
@@ -350,6 +355,8 @@ __all__ = (
     "BulkSummary",
     "CancellationIn",
     "CandidacyOut",
+    "CarrierIn",
+    "CarrierOut",
     "CaseOut",
     "CellOut",
     "CellOutOutcomes",
@@ -439,6 +446,8 @@ __all__ = (
     "FlowReviseQualities",
     "GrantIn",
     "GrantsOut",
+    "GroupOut",
+    "GroupOutFigures",
     "HistoryOut",
     "HostIn",
     "HostOut",
@@ -493,6 +502,7 @@ __all__ = (
     "MeetingIn",
     "MeetingInKind",
     "MeetingOut",
+    "MemberOut",
     "MergeIn",
     "MissedOut",
     "MovedOut",

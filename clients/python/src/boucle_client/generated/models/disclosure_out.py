@@ -28,10 +28,11 @@ class DisclosureOut:
     """ One company (``to``) came to know of another (``of``).
 
     ``kind``: `introduced` (what it was shown of the other's flow, no name),
-    `identity` (name, site, contacts, exact figures) or `declared_by_one_tool` (a tool that acts for
+    `identity` (name, site, contacts, exact figures), `carrier` (name and site of the declared offer
+    that the animator named for a group) or `declared_by_one_tool` (a tool that acts for
     both was shown the pair, of which it had declared both flows: the tool, not the company).
-    ``right``: `introduction`, `consent`, `tool`, or `before the register`. ``by``: in which quality
-    it was done; ``actor``: who, if yours to know.
+    ``right``: `introduction`, `consent`, `animator`, `tool`, or `before the register`. ``by``: in
+    which quality it was done; ``actor``: who, if yours to know.
     ``hash``: keep it with ``number``: a register that was rewritten since has another one there.
 
         Attributes:

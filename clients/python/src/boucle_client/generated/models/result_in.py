@@ -30,6 +30,7 @@ T = TypeVar("T", bound="ResultIn")
 class ResultIn:
     """ What a running synergy brought over a period (both days included).
 
+    ``organisation_id``: to this party alone, of a group: a company reports for itself.
     ``result_id`` replaces that result. ``eur`` and ``tco2e`` may be negative.
 
         Attributes:
@@ -38,6 +39,7 @@ class ResultIn:
             eur (None | str | Unset):
             grade (ResultInGrade | Unset):  Default: 'declared'.
             jobs (None | str | Unset):
+            organisation_id (None | Unset | UUID):
             quantity (None | SynergyQuantityIn | Unset):
             result_id (None | Unset | UUID):
             tco2e (None | str | Unset):
@@ -48,6 +50,7 @@ class ResultIn:
     eur: None | str | Unset = UNSET
     grade: ResultInGrade | Unset = 'declared'
     jobs: None | str | Unset = UNSET
+    organisation_id: None | Unset | UUID = UNSET
     quantity: None | SynergyQuantityIn | Unset = UNSET
     result_id: None | Unset | UUID = UNSET
     tco2e: None | str | Unset = UNSET
@@ -78,6 +81,14 @@ class ResultIn:
             jobs = UNSET
         else:
             jobs = self.jobs
+
+        organisation_id: None | str | Unset
+        if isinstance(self.organisation_id, Unset):
+            organisation_id = UNSET
+        elif isinstance(self.organisation_id, UUID):
+            organisation_id = str(self.organisation_id)
+        else:
+            organisation_id = self.organisation_id
 
         quantity: dict[str, Any] | None | Unset
         if isinstance(self.quantity, Unset):
@@ -114,6 +125,8 @@ class ResultIn:
             field_dict["grade"] = grade
         if jobs is not UNSET:
             field_dict["jobs"] = jobs
+        if organisation_id is not UNSET:
+            field_dict["organisation_id"] = organisation_id
         if quantity is not UNSET:
             field_dict["quantity"] = quantity
         if result_id is not UNSET:
@@ -167,6 +180,26 @@ class ResultIn:
             return cast(None | str | Unset, data)
 
         jobs = _parse_jobs(d.pop("jobs", UNSET))
+
+
+        def _parse_organisation_id(data: object) -> None | Unset | UUID:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                organisation_id_type_0 = UUID(data)
+
+
+
+                return organisation_id_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(None | Unset | UUID, data)
+
+        organisation_id = _parse_organisation_id(d.pop("organisation_id", UNSET))
 
 
         def _parse_quantity(data: object) -> None | SynergyQuantityIn | Unset:
@@ -225,6 +258,7 @@ class ResultIn:
             eur=eur,
             grade=grade,
             jobs=jobs,
+            organisation_id=organisation_id,
             quantity=quantity,
             result_id=result_id,
             tco2e=tco2e,

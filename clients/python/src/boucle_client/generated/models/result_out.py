@@ -30,6 +30,7 @@ class ResultOut:
             eur (None | str):
             grade (str):
             jobs (None | str):
+            organisation_id (None | UUID):
             period_end (datetime.date):
             period_start (datetime.date):
             quantity (None | QuantityOut):
@@ -40,6 +41,7 @@ class ResultOut:
     eur: None | str
     grade: str
     jobs: None | str
+    organisation_id: None | UUID
     period_end: datetime.date
     period_start: datetime.date
     quantity: None | QuantityOut
@@ -60,6 +62,12 @@ class ResultOut:
 
         jobs: None | str
         jobs = self.jobs
+
+        organisation_id: None | str
+        if isinstance(self.organisation_id, UUID):
+            organisation_id = str(self.organisation_id)
+        else:
+            organisation_id = self.organisation_id
 
         period_end = self.period_end.isoformat()
 
@@ -83,6 +91,7 @@ class ResultOut:
             "eur": eur,
             "grade": grade,
             "jobs": jobs,
+            "organisation_id": organisation_id,
             "period_end": period_end,
             "period_start": period_start,
             "quantity": quantity,
@@ -114,6 +123,24 @@ class ResultOut:
             return cast(None | str, data)
 
         jobs = _parse_jobs(d.pop("jobs"))
+
+
+        def _parse_organisation_id(data: object) -> None | UUID:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                organisation_id_type_0 = UUID(data)
+
+
+
+                return organisation_id_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(None | UUID, data)
+
+        organisation_id = _parse_organisation_id(d.pop("organisation_id"))
 
 
         period_end = datetime.date.fromisoformat(d.pop("period_end"))
@@ -161,6 +188,7 @@ class ResultOut:
             eur=eur,
             grade=grade,
             jobs=jobs,
+            organisation_id=organisation_id,
             period_end=period_end,
             period_start=period_start,
             quantity=quantity,

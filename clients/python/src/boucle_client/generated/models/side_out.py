@@ -41,6 +41,7 @@ class SideOut:
             quantity (None | QuantityOut):
             reason (None | str):
             role (str):
+            sharing_id (None | UUID):
             site_id (None | UUID):
             standing (str):
             territory (None | str):
@@ -56,6 +57,7 @@ class SideOut:
     quantity: None | QuantityOut
     reason: None | str
     role: str
+    sharing_id: None | UUID
     site_id: None | UUID
     standing: str
     territory: None | str
@@ -110,6 +112,12 @@ class SideOut:
 
         role = self.role
 
+        sharing_id: None | str
+        if isinstance(self.sharing_id, UUID):
+            sharing_id = str(self.sharing_id)
+        else:
+            sharing_id = self.sharing_id
+
         site_id: None | str
         if isinstance(self.site_id, UUID):
             site_id = str(self.site_id)
@@ -135,6 +143,7 @@ class SideOut:
             "quantity": quantity,
             "reason": reason,
             "role": role,
+            "sharing_id": sharing_id,
             "site_id": site_id,
             "standing": standing,
             "territory": territory,
@@ -266,6 +275,24 @@ class SideOut:
 
         role = d.pop("role")
 
+        def _parse_sharing_id(data: object) -> None | UUID:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                sharing_id_type_0 = UUID(data)
+
+
+
+                return sharing_id_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(None | UUID, data)
+
+        sharing_id = _parse_sharing_id(d.pop("sharing_id"))
+
+
         def _parse_site_id(data: object) -> None | UUID:
             if data is None:
                 return data
@@ -305,6 +332,7 @@ class SideOut:
             quantity=quantity,
             reason=reason,
             role=role,
+            sharing_id=sharing_id,
             site_id=site_id,
             standing=standing,
             territory=territory,

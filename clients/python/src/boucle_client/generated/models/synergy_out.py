@@ -16,6 +16,7 @@ if TYPE_CHECKING:
   from ..models.amount_out import AmountOut
   from ..models.candidacy_out import CandidacyOut
   from ..models.criterion_out import CriterionOut
+  from ..models.group_out import GroupOut
   from ..models.next_action_out import NextActionOut
   from ..models.quantity_out import QuantityOut
   from ..models.result_out import ResultOut
@@ -47,6 +48,7 @@ class SynergyOut:
             distance_km (None | str):
             eur (AmountOut | None):
             found_by (str):
+            group (GroupOut | None):
             kind (str):
             masked (bool):
             nature (None | str):
@@ -80,6 +82,7 @@ class SynergyOut:
     distance_km: None | str
     eur: AmountOut | None
     found_by: str
+    group: GroupOut | None
     kind: str
     masked: bool
     nature: None | str
@@ -112,6 +115,7 @@ class SynergyOut:
         from ..models.amount_out import AmountOut # noqa: PLC0415
         from ..models.candidacy_out import CandidacyOut # noqa: PLC0415
         from ..models.criterion_out import CriterionOut # noqa: PLC0415
+        from ..models.group_out import GroupOut # noqa: PLC0415
         from ..models.next_action_out import NextActionOut # noqa: PLC0415
         from ..models.quantity_out import QuantityOut # noqa: PLC0415
         from ..models.result_out import ResultOut # noqa: PLC0415
@@ -152,6 +156,12 @@ class SynergyOut:
             eur = self.eur
 
         found_by = self.found_by
+
+        group: dict[str, Any] | None
+        if isinstance(self.group, GroupOut):
+            group = self.group.to_dict()
+        else:
+            group = self.group
 
         kind = self.kind
 
@@ -258,6 +268,7 @@ class SynergyOut:
             "distance_km": distance_km,
             "eur": eur,
             "found_by": found_by,
+            "group": group,
             "kind": kind,
             "masked": masked,
             "nature": nature,
@@ -291,6 +302,7 @@ class SynergyOut:
         from ..models.amount_out import AmountOut # noqa: PLC0415
         from ..models.candidacy_out import CandidacyOut # noqa: PLC0415
         from ..models.criterion_out import CriterionOut # noqa: PLC0415
+        from ..models.group_out import GroupOut # noqa: PLC0415
         from ..models.next_action_out import NextActionOut # noqa: PLC0415
         from ..models.quantity_out import QuantityOut # noqa: PLC0415
         from ..models.result_out import ResultOut # noqa: PLC0415
@@ -390,6 +402,24 @@ class SynergyOut:
 
 
         found_by = d.pop("found_by")
+
+        def _parse_group(data: object) -> GroupOut | None:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                group_type_0 = GroupOut.from_dict(data)
+
+
+
+                return group_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(GroupOut | None, data)
+
+        group = _parse_group(d.pop("group"))
+
 
         kind = d.pop("kind")
 
@@ -617,6 +647,7 @@ class SynergyOut:
             distance_km=distance_km,
             eur=eur,
             found_by=found_by,
+            group=group,
             kind=kind,
             masked=masked,
             nature=nature,

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
   from ..models.amount_out import AmountOut
   from ..models.candidacy_out import CandidacyOut
   from ..models.criterion_out import CriterionOut
+  from ..models.group_out import GroupOut
   from ..models.next_action_out import NextActionOut
   from ..models.quantity_out import QuantityOut
   from ..models.result_out import ResultOut
@@ -45,6 +46,7 @@ class SynergyRead:
             distance_km (None | str):
             eur (AmountOut | None):
             found_by (str):
+            group (GroupOut | None):
             kind (str):
             masked (bool):
             nature (None | str):
@@ -79,6 +81,7 @@ class SynergyRead:
     distance_km: None | str
     eur: AmountOut | None
     found_by: str
+    group: GroupOut | None
     kind: str
     masked: bool
     nature: None | str
@@ -112,6 +115,7 @@ class SynergyRead:
         from ..models.amount_out import AmountOut # noqa: PLC0415
         from ..models.candidacy_out import CandidacyOut # noqa: PLC0415
         from ..models.criterion_out import CriterionOut # noqa: PLC0415
+        from ..models.group_out import GroupOut # noqa: PLC0415
         from ..models.next_action_out import NextActionOut # noqa: PLC0415
         from ..models.quantity_out import QuantityOut # noqa: PLC0415
         from ..models.result_out import ResultOut # noqa: PLC0415
@@ -153,6 +157,12 @@ class SynergyRead:
             eur = self.eur
 
         found_by = self.found_by
+
+        group: dict[str, Any] | None
+        if isinstance(self.group, GroupOut):
+            group = self.group.to_dict()
+        else:
+            group = self.group
 
         kind = self.kind
 
@@ -268,6 +278,7 @@ class SynergyRead:
             "distance_km": distance_km,
             "eur": eur,
             "found_by": found_by,
+            "group": group,
             "kind": kind,
             "masked": masked,
             "nature": nature,
@@ -303,6 +314,7 @@ class SynergyRead:
         from ..models.amount_out import AmountOut # noqa: PLC0415
         from ..models.candidacy_out import CandidacyOut # noqa: PLC0415
         from ..models.criterion_out import CriterionOut # noqa: PLC0415
+        from ..models.group_out import GroupOut # noqa: PLC0415
         from ..models.next_action_out import NextActionOut # noqa: PLC0415
         from ..models.quantity_out import QuantityOut # noqa: PLC0415
         from ..models.result_out import ResultOut # noqa: PLC0415
@@ -403,6 +415,24 @@ class SynergyRead:
 
 
         found_by = d.pop("found_by")
+
+        def _parse_group(data: object) -> GroupOut | None:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                group_type_0 = GroupOut.from_dict(data)
+
+
+
+                return group_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(GroupOut | None, data)
+
+        group = _parse_group(d.pop("group"))
+
 
         kind = d.pop("kind")
 
@@ -642,6 +672,7 @@ class SynergyRead:
             distance_km=distance_km,
             eur=eur,
             found_by=found_by,
+            group=group,
             kind=kind,
             masked=masked,
             nature=nature,

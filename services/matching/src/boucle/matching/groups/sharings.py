@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 import msgspec
@@ -145,7 +145,12 @@ async def markets(session: Session) -> list[str]:
 async def all_made_here(session: Session) -> list[StoredSharing]:
     """Every declaration whose market this release found."""
     rows = await session.fetch(_ALL, made_by())
-    return [StoredSharing(*row[:5], _sharing.decode(row["body"])) for row in rows]
+    return [StoredSharing(**_columns(row)) for row in rows]
+
+
+def _columns(row: Any) -> dict[str, Any]:
+    columns = dict(row)
+    return columns | {"sharing": _sharing.decode(columns.pop("body"))}
 
 
 async def declared(session: Session, sharing_id: UUID) -> Declared | None:

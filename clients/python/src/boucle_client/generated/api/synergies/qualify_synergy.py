@@ -84,7 +84,8 @@ def sync_detailed(
 ) -> Response[SynergyOut]:
     """ Qualify Synergy
 
-     Let both companies be written to. For an animator of one of its territories.
+     Let its companies be written to. For an animator of one of its territories; a group, for the
+    animator of its place's territory, or of all its members'.
 
     Args:
         synergy_id (UUID):
@@ -123,7 +124,8 @@ def sync(
 ) -> SynergyOut | None:
     """ Qualify Synergy
 
-     Let both companies be written to. For an animator of one of its territories.
+     Let its companies be written to. For an animator of one of its territories; a group, for the
+    animator of its place's territory, or of all its members'.
 
     Args:
         synergy_id (UUID):
@@ -157,7 +159,8 @@ async def asyncio_detailed(
 ) -> Response[SynergyOut]:
     """ Qualify Synergy
 
-     Let both companies be written to. For an animator of one of its territories.
+     Let its companies be written to. For an animator of one of its territories; a group, for the
+    animator of its place's territory, or of all its members'.
 
     Args:
         synergy_id (UUID):
@@ -196,7 +199,8 @@ async def asyncio(
 ) -> SynergyOut | None:
     """ Qualify Synergy
 
-     Let both companies be written to. For an animator of one of its territories.
+     Let its companies be written to. For an animator of one of its territories; a group, for the
+    animator of its place's territory, or of all its members'.
 
     Args:
         synergy_id (UUID):

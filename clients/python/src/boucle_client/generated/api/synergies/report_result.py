@@ -80,13 +80,15 @@ def sync_detailed(
 ) -> Response[SynergyOut]:
     """ Report Result
 
-     What it brought over a period. ``verified`` is for the animator to say.
+     What it brought over a period. ``verified`` is for the animator to say. Of a group, each
+    member reports for itself, an animator for any of them or for all together.
 
     Args:
         synergy_id (UUID):
         idempotency_key (None | str | Unset): A UUID, say.
         body (ResultIn): What a running synergy brought over a period (both days included).
 
+            ``organisation_id``: to this party alone, of a group: a company reports for itself.
             ``result_id`` replaces that result. ``eur`` and ``tco2e`` may be negative.
 
     Raises:
@@ -121,13 +123,15 @@ def sync(
 ) -> SynergyOut | None:
     """ Report Result
 
-     What it brought over a period. ``verified`` is for the animator to say.
+     What it brought over a period. ``verified`` is for the animator to say. Of a group, each
+    member reports for itself, an animator for any of them or for all together.
 
     Args:
         synergy_id (UUID):
         idempotency_key (None | str | Unset): A UUID, say.
         body (ResultIn): What a running synergy brought over a period (both days included).
 
+            ``organisation_id``: to this party alone, of a group: a company reports for itself.
             ``result_id`` replaces that result. ``eur`` and ``tco2e`` may be negative.
 
     Raises:
@@ -157,13 +161,15 @@ async def asyncio_detailed(
 ) -> Response[SynergyOut]:
     """ Report Result
 
-     What it brought over a period. ``verified`` is for the animator to say.
+     What it brought over a period. ``verified`` is for the animator to say. Of a group, each
+    member reports for itself, an animator for any of them or for all together.
 
     Args:
         synergy_id (UUID):
         idempotency_key (None | str | Unset): A UUID, say.
         body (ResultIn): What a running synergy brought over a period (both days included).
 
+            ``organisation_id``: to this party alone, of a group: a company reports for itself.
             ``result_id`` replaces that result. ``eur`` and ``tco2e`` may be negative.
 
     Raises:
@@ -198,13 +204,15 @@ async def asyncio(
 ) -> SynergyOut | None:
     """ Report Result
 
-     What it brought over a period. ``verified`` is for the animator to say.
+     What it brought over a period. ``verified`` is for the animator to say. Of a group, each
+    member reports for itself, an animator for any of them or for all together.
 
     Args:
         synergy_id (UUID):
         idempotency_key (None | str | Unset): A UUID, say.
         body (ResultIn): What a running synergy brought over a period (both days included).
 
+            ``organisation_id``: to this party alone, of a group: a company reports for itself.
             ``result_id`` replaces that result. ``eur`` and ``tco2e`` may be negative.
 
     Raises:
