@@ -25,8 +25,8 @@ from stdnum import luhn
 
 from boucle.catalogue import Catalogue
 from boucle.common.events.registry import Direction, Nature, QualityRange, Quantity
+from boucle.registry.declared import Key, declared
 from boucle.registry.entities import Contact, Flow, FlowDraft, Organisation, Site, SiteDraft
-from boucle.registry.flows.decisions import FlowKey, declared
 from boucle.registry.flows.drafts import DeclaredFlow, drafted
 
 SOURCE = "bench"
@@ -252,7 +252,7 @@ class Base:
 
     def _flow(self, site: Site, draft: FlowDraft) -> Flow:
         version = self.catalogue.version
-        flow = declared(FlowKey(self._id()), site, draft, catalogue_version=version, now=self.now)
+        flow = declared(Flow, Key(self._id()), site, draft, catalogue_version=version, now=self.now)
         return replace(flow, version=1)
 
     def _id(self) -> UUID:

@@ -16,8 +16,8 @@ from boucle.catalogue import Catalogue, outlets
 from boucle.matching.scoring import Rules
 from boucle.registry.api.schemas.sites import SitePut
 from boucle.registry.api.wire import declared_site
+from boucle.registry.declared import Key, declared
 from boucle.registry.entities import Contact, Flow, Organisation, Site
-from boucle.registry.flows.decisions import FlowKey, declared
 from boucle.registry.prospects.sirene import Establishment
 from tests.bench.base import SOURCE, Company
 from tests.bench.regional_companies import RegionalCompany, ToldFlow, regional_companies
@@ -89,9 +89,9 @@ class RegionalBase:
             yield replace(self._flow(OTHER_SOURCE, told, site), duplicate_of=flow.id)
 
     def _flow(self, source: str, told: ToldFlow, site: Site) -> Flow:
-        key = FlowKey(self._id(), source, told.name)
+        key = Key(self._id(), source, told.name)
         version = self.rules.version
-        flow = declared(key, site, told.draft, catalogue_version=version, now=self.now)
+        flow = declared(Flow, key, site, told.draft, catalogue_version=version, now=self.now)
         return replace(flow, version=1)
 
     def _id(self) -> UUID:

@@ -147,3 +147,11 @@ async def at_rest(database: Database) -> None:
 async def row(database: Database, query: str, *values: Any) -> Any:
     async with database.read() as session:
         return await session.fetchrow(query, *values)
+
+
+async def looked_at(declarations: Declarations) -> None:
+    """By one worker, until nothing waits; what is stored and published is what must be."""
+    async with worker(declarations.database, declarations.wake):
+        await at_rest(declarations.database)
+    assert await stored(declarations.database) == declarations.expected()
+    assert await folded(declarations.database) == declarations.expected()

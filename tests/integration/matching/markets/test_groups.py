@@ -7,52 +7,20 @@ from random import Random
 
 import pytest
 
-from boucle.common.db import Database
 from boucle.common.events.groups import Group
-from boucle.matching.app import SERVICE
 from boucle.matching.groups import stale
-from boucle.matching.kinds import DETECTORS
-from boucle.matching.kinds.detector import Detector
 from tests.integration.matching.markets.building import (
     Declarations,
     at_rest,
     folded,
+    looked_at,
     published,
     row,
     stored,
     worker,
 )
-from tests.kit import ServiceDatabase
 from tests.kit.eventually import eventually
 from tests.kit.groups import PlainDetector, need, uid
-
-
-@pytest.fixture(autouse=True)
-def detector(monkeypatch: pytest.MonkeyPatch) -> Detector:
-    """The only one, so that each group can be checked by hand."""
-    plain = PlainDetector()
-    for name in list(DETECTORS):
-        monkeypatch.delitem(DETECTORS, name)
-    monkeypatch.setitem(DETECTORS, "pooling", plain)
-    return plain
-
-
-@pytest.fixture
-async def database(service_database: ServiceDatabase) -> Database:
-    return await service_database(SERVICE)
-
-
-@pytest.fixture
-def declarations(database: Database) -> Declarations:
-    return Declarations(database)
-
-
-async def looked_at(declarations: Declarations) -> None:
-    """By one worker, until nothing waits; what is stored and published is what must be."""
-    async with worker(declarations.database, declarations.wake):
-        await at_rest(declarations.database)
-    assert await stored(declarations.database) == declarations.expected()
-    assert await folded(declarations.database) == declarations.expected()
 
 
 def states(events: list[tuple[str, int, Group]]) -> list[str]:
@@ -188,6 +156,13 @@ async def test_what_an_older_release_kept_is_looked_at_again(declarations: Decla
         await driver.execute(
             "UPDATE declared_sharing SET market = 'pooling/older/market', made_by = '2020.1.1'"
         )
+    async with worker(database, declarations.wake):
+
+        async def none_is_older() -> bool:
+            older = "SELECT count(*) FROM declared_sharing WHERE made_by = '2020.1.1'"
+            return bool(await row(database, older) == (0,))
+
+        await eventually(none_is_older)
     await looked_at(declarations)
     assert len(await stored(database)) == 1
 

@@ -57,6 +57,25 @@ async def test_the_least_share_is_a_setting_like_others(declared: Api) -> None:
     assert history[1]["changes"] == [{"setting": "least_share", "before": "0.02", "after": "0.05"}]
 
 
+async def test_parameters_of_pooling_and_sharing_are_settings(declared: Api) -> None:
+    path = f"/v1/territories/{FALAISE}"
+    animator = declared.tokens.animator(FALAISE)
+    known = await declared.get(path)
+    assert known["parameters"] == {}
+    base = {name: known[name] for name in ("name", "kind", "parent")}
+    body = {**base, "parameters": {"pooling_margin": "0.050", "waste_hour_eur": 60}}
+    kept = await declared.put(path, body, by=animator, expect=200)
+    assert kept["parameters"] == {"pooling_margin": "0.05", "waste_hour_eur": "60"}
+    [*_, (type_, _, data)] = await declared.outbox("territory")
+    assert (type_, data.parameters) == ("territory.revised.v1", kept["parameters"])
+    history = (await declared.get(f"{path}/settings/history"))["items"]
+    assert history[1]["changes"] == [
+        {"setting": "parameters", "before": {}, "after": kept["parameters"]}
+    ]
+    await declared.put(path, base, by=animator, expect=200)
+    assert (await declared.get(path))["parameters"] == {}
+
+
 async def test_history_comes_in_pages(declared: Api) -> None:
     path = f"/v1/territories/{FALAISE}"
     known = await declared.get(path)

@@ -26,8 +26,18 @@ DRAFT = FlowDraft(
 
 def _flow(number: int, site: UUID) -> Flow:
     return Flow(
-        *(UUID(int=number), site, UUID(int=1), "241400514", "tool", f"f{number}", DRAFT, "1"),
-        *(None, date(2026, 1, 1), 1, NOW, NOW),
+        id=UUID(int=number),
+        site_id=site,
+        organisation_id=UUID(int=1),
+        territory="241400514",
+        source="tool",
+        external_id=f"f{number}",
+        draft=DRAFT,
+        catalogue_version="1",
+        valid_from=date(2026, 1, 1),
+        version=1,
+        declared_at=NOW,
+        updated_at=NOW,
     )
 
 

@@ -18,9 +18,9 @@ from boucle.common.http import patched
 from boucle.common.http.patching import merged
 from boucle.registry.api.schemas.flows import FlowRevise
 from boucle.registry.api.wire import declared_flow
-from boucle.registry.entities import FlowDraft, Site, SiteDraft
-from boucle.registry.flows.as_sent import DECLARED, body_of
-from boucle.registry.flows.decisions import FlowKey, declared, is_kept_the_same, revised
+from boucle.registry.as_sent import body_of, declared_names
+from boucle.registry.declared import Key, declared, is_kept_the_same, revised
+from boucle.registry.entities import Flow, FlowDraft, Site, SiteDraft
 from boucle.registry.flows.drafts import DeclaredFlow, drafted
 
 CATALOGUE = load_catalogue()
@@ -99,8 +99,9 @@ def _as_kept(body: Mapping[str, Any]) -> FlowDraft | None:
 
 
 def test_what_is_declared_of_a_draft_is_what_a_flow_declares() -> None:
-    assert set(DECLARED) == {each.name for each in fields(DeclaredFlow)}
-    in_body = {"valid_from" if name == "since" else name for name in DECLARED}
+    names = set(declared_names(FlowDraft))
+    assert names == {each.name for each in fields(DeclaredFlow)}
+    in_body = {"valid_from" if name == "since" else name for name in names}
     assert in_body == FlowRevise.model_fields.keys() - {"site_id"}
 
 
@@ -155,7 +156,7 @@ def test_other_words_for_the_same_make_no_version() -> None:
     other = _as_kept({**BASE, "low": "030105", "family": None, "hazardous": False})
     assert first is not None
     assert other is not None
-    flow = declared(FlowKey(UUID(int=3)), site, first, catalogue_version="1", now=NOW)
+    flow = declared(Flow, Key(UUID(int=3)), site, first, catalogue_version="1", now=NOW)
     assert revised(flow, site, first, catalogue_version="1", now=NOW) is flow
     reworded = revised(flow, site, other, catalogue_version="1", now=NOW)
     assert reworded is not flow

@@ -7,15 +7,9 @@ from uuid import UUID
 from msgspec import structs
 
 from boucle.common.events.registry import Availability, Quantity
+from boucle.registry.declared import Key, at_site, declared, revised, withdrawn
 from boucle.registry.entities import Flow, FlowDraft, Site, SiteDraft
-from boucle.registry.flows.decisions import (
-    FlowKey,
-    at_site,
-    concluded,
-    declared,
-    revised,
-    withdrawn,
-)
+from boucle.registry.flows.decisions import concluded
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 LATER = NOW + timedelta(days=3)
@@ -55,12 +49,12 @@ DRAFT = FlowDraft(
     since=date(2026, 1, 1),
 )
 
-KEY = FlowKey(UUID(int=9))
+KEY = Key(UUID(int=9))
 
 
 def _first() -> Flow:
-    flow = declared(KEY, SITE, DRAFT, catalogue_version="1", now=NOW)
-    return concluded({}, {flow.id: flow}, {}, now=NOW)[0].flow
+    flow = declared(Flow, KEY, SITE, DRAFT, catalogue_version="1", now=NOW)
+    return concluded({}, {flow.id: flow}, {}, now=NOW)[0].thing
 
 
 def _again(flow: Flow, draft: FlowDraft, site: Site = SITE) -> Flow:
@@ -83,8 +77,8 @@ def test_a_change_without_a_date_holds_from_today() -> None:
     flow = _first()
     more = structs.replace(DRAFT, quantity=Quantity("2", "t"), since=None)
     changed = concluded({flow.id: flow}, {flow.id: _again(flow, more)}, {}, now=LATER)[0]
-    assert (changed.type, changed.flow.version) == ("flow.revised.v1", 2)
-    assert changed.flow.valid_from == LATER.date()
+    assert (changed.type, changed.thing.version) == ("flow.revised.v1", 2)
+    assert changed.thing.valid_from == LATER.date()
 
 
 def test_a_site_that_changes_does_not_rewrite_the_past_nor_the_declaration() -> None:
@@ -92,9 +86,9 @@ def test_a_site_that_changes_does_not_rewrite_the_past_nor_the_declaration() -> 
     moved = replace(SITE, organisation_id=UUID(int=3))
     after = at_site(flow, moved)
     changed = concluded({flow.id: flow}, {flow.id: after}, {}, now=LATER)[0]
-    assert (changed.flow.version, changed.flow.valid_from) == (2, LATER.date())
-    assert changed.flow.event(moved).organisation_id == UUID(int=3)
-    assert _again(changed.flow, DRAFT, moved) is changed.flow, "declared again, it is the same"
+    assert (changed.thing.version, changed.thing.valid_from) == (2, LATER.date())
+    assert changed.thing.event(moved).organisation_id == UUID(int=3)
+    assert _again(changed.thing, DRAFT, moved) is changed.thing, "declared again, it is the same"
 
 
 def test_what_begins_later_still_begins_later_when_its_site_changes() -> None:
@@ -102,18 +96,18 @@ def test_what_begins_later_still_begins_later_when_its_site_changes() -> None:
     flow = _again(_first(), future)
     after = replace(flow, territory="200065597")
     changed = concluded({flow.id: flow}, {flow.id: after}, {}, now=LATER)[0]
-    assert changed.flow.valid_from == date(2027, 1, 1)
+    assert changed.thing.valid_from == date(2027, 1, 1)
 
 
 def test_withdrawn_once_and_declared_again_under_its_own_versions() -> None:
     flow = _first()
     gone = concluded({flow.id: flow}, {flow.id: withdrawn(flow, LATER)}, {}, now=LATER)[0]
-    assert (gone.type, gone.flow.version) == ("flow.withdrawn.v1", 2)
-    assert withdrawn(gone.flow, LATER) is gone.flow
-    back = _again(gone.flow, DRAFT)
-    changed = concluded({flow.id: gone.flow}, {flow.id: back}, {}, now=LATER)[0]
-    assert (changed.type, changed.flow.version) == ("flow.declared.v1", 3)
-    assert changed.flow.declared_at == LATER
+    assert (gone.type, gone.thing.version) == ("flow.withdrawn.v1", 2)
+    assert withdrawn(gone.thing, LATER) is gone.thing
+    back = _again(gone.thing, DRAFT)
+    changed = concluded({flow.id: gone.thing}, {flow.id: back}, {}, now=LATER)[0]
+    assert (changed.type, changed.thing.version) == ("flow.declared.v1", 3)
+    assert changed.thing.declared_at == LATER
 
 
 def _until(day: date) -> FlowDraft:
@@ -122,15 +116,18 @@ def _until(day: date) -> FlowDraft:
 
 def test_what_is_over_is_kept_as_withdrawn_and_sent_again_is_the_same() -> None:
     last = LATER.date()
-    assert declared(KEY, SITE, _until(last), catalogue_version="1", now=LATER).withdrawn_at is None
-    over = declared(KEY, SITE, _until(NOW.date()), catalogue_version="1", now=LATER)
+    assert (
+        declared(Flow, KEY, SITE, _until(last), catalogue_version="1", now=LATER).withdrawn_at
+        is None
+    )
+    over = declared(Flow, KEY, SITE, _until(NOW.date()), catalogue_version="1", now=LATER)
     assert over.withdrawn_at == LATER
     assert _again(over, _until(NOW.date())) is over
     assert _again(over, _until(last)).withdrawn_at is None
 
 
 def test_a_last_day_that_passes_ends_the_flow_when_it_is_declared_again() -> None:
-    flow = declared(KEY, SITE, _until(NOW.date()), catalogue_version="1", now=NOW)
+    flow = declared(Flow, KEY, SITE, _until(NOW.date()), catalogue_version="1", now=NOW)
     assert flow.withdrawn_at is None
     ended = _again(flow, _until(NOW.date()))
     changed = concluded({flow.id: flow}, {flow.id: ended}, {}, now=LATER)[0]

@@ -11,8 +11,9 @@ from msgspec import structs
 
 from boucle.catalogue import TypicalFlow, load_catalogue
 from boucle.common.events.registry import Certainty, FamilyShare, Quantity
+from boucle.registry.declared import Key, declared, revised, withdrawn
 from boucle.registry.entities import Flow, FlowDraft
-from boucle.registry.flows.decisions import FlowKey, concluded, declared, revised, withdrawn
+from boucle.registry.flows.decisions import concluded
 from boucle.registry.flows.duplicates import Decisions, group_of, settle
 from boucle.registry.flows.typical import (
     is_deduced,
@@ -35,8 +36,8 @@ def flow_of(
 ) -> Flow:
     """A flow of the site that somebody, or with ``OWN`` Boucle, declared."""
     draft = structs.replace(SAWMILL[name], certainty=certainty)
-    key = FlowKey(UUID(int=number), source, name)
-    return replace(declared(key, SITE, draft, catalogue_version="1", now=NOW), version=1)
+    key = Key(UUID(int=number), source, name)
+    return replace(declared(Flow, key, SITE, draft, catalogue_version="1", now=NOW), version=1)
 
 
 def carried_out(around: Mapping[UUID, Flow], usual: Mapping[str, FlowDraft]) -> dict[UUID, Flow]:
@@ -47,10 +48,10 @@ def carried_out(around: Mapping[UUID, Flow], usual: Mapping[str, FlowDraft]) -> 
         after[id_] = revised(around[id_], SITE, draft, catalogue_version="1", now=LATER)
     after.update({id_: withdrawn(around[id_], LATER) for id_ in plan.ended})
     for number, (name, draft) in enumerate(plan.new.items()):
-        key = FlowKey(UUID(int=1000 + len(around) + number), OWN, name)
-        after[key.id] = declared(key, SITE, draft, catalogue_version="1", now=LATER)
+        key = Key(UUID(int=1000 + len(around) + number), OWN, name)
+        after[key.id] = declared(Flow, key, SITE, draft, catalogue_version="1", now=LATER)
     changes = concluded(around, after, {}, now=LATER)
-    return after | {change.flow.id: change.flow for change in changes}
+    return after | {change.thing.id: change.thing for change in changes}
 
 
 def present(flows: Mapping[UUID, Flow]) -> dict[str, Flow]:
@@ -141,7 +142,7 @@ def test_a_declaration_ends_what_was_deduced_and_only_that() -> None:
     bark = flow_of(1, "output/bark")
     changes = concluded(deduced, {**deduced, bark.id: bark}, {}, now=LATER)
     assert {change.type for change in changes} == {"flow.declared.v1", "flow.withdrawn.v1"}
-    (ended,) = [change.flow for change in changes if change.flow.withdrawn_at]
+    (ended,) = [change.thing for change in changes if change.thing.withdrawn_at]
     assert (ended.external_id, ended.source, ended.version) == ("output/bark", OWN, 2)
 
 
@@ -209,7 +210,7 @@ def test_nothing_is_deduced_beside_a_declaration(
     usual = usual_drafts(CATALOGUE, "16.10A", size)
     deduced = carried_out(before, usual)
     changes = concluded(deduced, {**deduced, **since}, {}, now=LATER)
-    flows = {**deduced, **{change.flow.id: change.flow for change in changes}}
+    flows = {**deduced, **{change.thing.id: change.thing for change in changes}}
     said = {group_of(flow) for flow in flows.values() if not is_deduced(flow)} - {None}
     ours = {group_of(flow) for flow in flows.values() if is_deduced(flow)} - {None}
     assert said.isdisjoint(ours)

@@ -32,6 +32,18 @@ def communes(
     _read_by_registry("import-communes", file)
 
 
+@imports.command()
+def rome(
+    codes: Annotated[Path, typer.Argument(help="France Travail's CSV file of codes.")],
+    titles: Annotated[Path, typer.Argument(help="Its CSV file of job titles (appellations).")],
+    version: Annotated[
+        str | None, typer.Option(help="As 4.60, if the file's name does not say it.")
+    ] = None,
+) -> None:
+    """Know the occupations by which sites share workforce, and their titles."""
+    _read_by_registry("import-rome", codes, titles, version=version)
+
+
 def import_made_up_register(system: System) -> None:
     """The demo's, instead of INSEE's: so that those who are not known yet hide in crowds. Raises
     LocalError."""
@@ -47,10 +59,12 @@ def import_made_up_register(system: System) -> None:
         raise LocalError(f"the demo's register was not imported: {done.stderr.strip()[-500:]}")
 
 
-def _read_by_registry(name: str, file: Path) -> None:
+def _read_by_registry(name: str, *files: Path, version: str | None = None) -> None:
     home = state_home()
     if not home.exists():
         raise LocalError(f"Boucle was never started here (no {home}): run `boucle up`")
-    command = service_command(System(home), "registry", name, str(file.absolute()))
+    options = [] if version is None else ["--version", version]
+    paths = [str(file.absolute()) for file in files]
+    command = service_command(System(home), "registry", name, *paths, *options)
     done = subprocess.run(list(command.argv), env=dict(command.env), check=False)
     raise typer.Exit(done.returncode)

@@ -45,12 +45,9 @@ def mask_group(
         group=_group(group, seen, staff=staff),
         previews=(),
         versions=None,
+        results=view.results if staff else _results(view, mine),
     )
-    if len(whole) == len(view.sides):
-        return shown
-    if knows:
-        return shown if staff else replace(shown, results=_results(view, mine))
-    return _masked_for_staff(shown)
+    return shown if knows or len(whole) == len(view.sides) else _masked_for_staff(shown)
 
 
 # --- a member, before all consented ----------------------------------------------------------

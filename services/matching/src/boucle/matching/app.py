@@ -12,7 +12,15 @@ from boucle.common.process import Resources, Service, Task, consumer_task
 from boucle.common.process.restore import after_restore_command
 from boucle.common.process.verdict import Say, rebuild_command
 from boucle.common.recovery.restored_log import Restored
-from boucle.matching.api import disclosures, explain, lives, possibilities, reports, synergies
+from boucle.matching.api import (
+    disclosures,
+    explain,
+    group_possibilities,
+    lives,
+    possibilities,
+    reports,
+    synergies,
+)
 from boucle.matching.crowds.use_cases import counting
 from boucle.matching.disclosures import metrics as disclosure_metrics
 from boucle.matching.lists.partitions import GROUP
@@ -89,6 +97,7 @@ def routers(resources: Resources[MatchingSettings]) -> list[APIRouter]:
         lives.router,
         disclosures.router,
         possibilities.router,
+        group_possibilities.router,
         explain.router,
     ]
 

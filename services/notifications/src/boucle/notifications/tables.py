@@ -125,7 +125,10 @@ class MailRow(NotificationsTable, table=True):
             "mail_once_per_step",
             *("introduction_id", "step", "organisation_id"),
             text("COALESCE(passed_from, '00000000-0000-0000-0000-000000000000'::uuid)"),
-            unique=True,
+            unique=True,  # what becomes of a group: one for each change, by their id
+            postgresql_where=text(
+                "step <> all (array['carrier_named', 'member_left', 'at_risk', 'group_over'])"
+            ),
         ),
         Index(
             "mail_once_per_meeting",

@@ -33,12 +33,16 @@ from boucle.registry.api import (
     prospects,
     reference,
     sandboxes,
+    sharing_reference,
+    sharings,
     sites,
     source_reads,
+    source_sharings,
     sources,
     territories,
     typical,
     verifications,
+    zones,
 )
 from boucle.registry.api.dependencies import Registry
 from boucle.registry.communes.import_communes import CommuneFileArgument, import_communes
@@ -46,6 +50,12 @@ from boucle.registry.declarations.last_days import last_days
 from boucle.registry.declarations.repairs import repairs
 from boucle.registry.lives.use_cases import follow_lives
 from boucle.registry.movements.watching import unusual_movements
+from boucle.registry.occupations.import_rome import (
+    CodesArgument,
+    TitlesArgument,
+    VersionOption,
+    import_rome,
+)
 from boucle.registry.operations.restore import after_restore
 from boucle.registry.organisations.postal_codes import ALPHABET, LENGTH
 from boucle.registry.prospects.import_sirene import FileArgument, import_sirene
@@ -73,8 +83,11 @@ def _routers(resources: Resources[Settings]) -> Iterable[APIRouter]:
         sources.router,  # the busiest first: routes are tried in order
         source_reads.router,
         flows.router,
+        source_sharings.router,
+        sharings.router,
         oauth.router,
         territories.router,
+        zones.router,
         organisations.router,
         verifications.router,
         merging.router,
@@ -92,6 +105,7 @@ def _routers(resources: Resources[Settings]) -> Iterable[APIRouter]:
         contacts.router,
         directory.router,
         reference.router,
+        sharing_reference.router,
         communes.router,
         documentation.router,
     )
@@ -132,6 +146,13 @@ def _import_communes(file: CommuneFileArgument) -> None:
     run(SERVICE, lambda resources: import_communes(resources, file))
 
 
+def _import_rome(
+    codes: CodesArgument, titles: TitlesArgument, version: VersionOption = None
+) -> None:
+    """Read the occupations of ROME and their titles; they replace what was read before."""
+    run(SERVICE, lambda resources: import_rome(resources, codes, titles, version))
+
+
 SERVICE: Service[Settings] = Service(
     name="registry",
     settings=Settings,
@@ -144,6 +165,7 @@ SERVICE: Service[Settings] = Service(
         "new-signing-key": _new_signing_key,
         "import-sirene": _import_sirene,
         "import-communes": _import_communes,
+        "import-rome": _import_rome,
         "after-restore": after_restore_command(lambda: SERVICE, after_restore),
     },
 )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, TypeVar
 from uuid import UUID
 
 import msgspec
@@ -230,16 +230,34 @@ def with_lengths(codes: Iterable[str], km: Mapping[str, float]) -> tuple[Network
     return tuple(Network(code, km.get(code)) for code in codes)
 
 
-class FlowDraft(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A flow as somebody declares it, checked and classified; kept whole as JSON in its row.
+class Declaration(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What is declared at a site, checked; kept whole as JSON in its row.
+
+    ``since`` is the date declared, if any; ``valid_from`` of what is kept also moves with its site.
+    ``as_sent``: by name, what was sent otherwise than it is kept here; None where it is not known.
+    ``COMPUTED``: fields that nobody declares.
+    """
+
+    COMPUTED: ClassVar[frozenset[str]] = frozenset({"as_sent"})
+    since: date | None = None
+    as_sent: dict[str, Any] | None = None
+
+    @property
+    def last_day(self) -> date | None:
+        """The last one on which it is so."""
+        raise NotImplementedError
+
+
+class FlowDraft(Declaration, frozen=True, kw_only=True, omit_defaults=True):
+    """A flow as somebody declares it, checked and classified.
 
     ``text`` and ``provenance`` stay in registry. ``base`` is the yearly quantity in g, L or Wh.
-    ``since`` is the date declared, if any; the flow's own ``valid_from`` also moves with its site.
     ``families``: of a flow of several, as its event has them; ``shares_assumed``: nobody gave them.
     ``temperature_read``: its temperature was not declared, its text tells it.
     ``conversion``: how the quantity was counted, where it was not in ``quantity``'s unit a year.
-    ``as_sent``: by name, what was sent otherwise than it is kept here; None where it is not known.
     """
+
+    COMPUTED = Declaration.COMPUTED | {"base", "shares_assumed", "temperature_read", "conversion"}
 
     direction: Direction
     nature: Nature
@@ -258,18 +276,24 @@ class FlowDraft(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     current_route: CurrentRoute | None = None
     current_supply: CurrentSupply | None = None
     provenance: str | None = None
-    since: date | None = None
     families: tuple[FamilyShare, ...] = ()
     shares_assumed: bool = False
     temperature_read: bool = False
     conversion: Conversion | None = None
-    as_sent: dict[str, Any] | None = None
+
+    @property
+    def last_day(self) -> date | None:
+        return self.availability.end
 
 
-@dataclass(frozen=True, slots=True)
-class Flow:
-    """``source`` is ``None`` when declared outside any source; ``declared_by``: the client id of
-    the tool whose source it is, if it is one's and the tool is not revoked."""
+D = TypeVar("D", bound=Declaration)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AtSite(Generic[D]):
+    """What is kept of a declaration at a site. ``source`` is ``None`` when declared outside any
+    source; ``declared_by``: the client id of the tool whose source it is, if it is one's and the
+    tool is not revoked."""
 
     id: UUID
     site_id: UUID
@@ -277,15 +301,21 @@ class Flow:
     territory: str
     source: str | None
     external_id: str | None
-    draft: FlowDraft
+    draft: D
     catalogue_version: str
-    duplicate_of: UUID | None
     valid_from: date
     version: int
     declared_at: datetime
     updated_at: datetime
     withdrawn_at: datetime | None = None
     declared_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flow(AtSite[FlowDraft]):
+    """A flow as it is kept."""
+
+    duplicate_of: UUID | None = None
 
     def event(self, site: Site) -> FlowEvent:
         """The whole flow with its site's facts, as consumers need it: they join nothing."""

@@ -134,6 +134,50 @@ class CommuneFileRow(_Table, table=True):
     version: str = primary_key(Text)
 
 
+class ZoneRow(_Table, table=True):
+    """An activity zone, as an animator declared it: within ``radius_km`` of its centre."""
+
+    __tablename__ = "zone"
+
+    territory: str = primary_key(ForeignKey("territory.siren"))
+    code: str = primary_key(Text)
+    name: str = column(Text)
+    latitude: float
+    longitude: float
+    radius_km: float
+    source: str = column(Text)
+    updated_at: datetime = moment()
+
+
+class OccupationRow(_Table, table=True):
+    """A code of the ROME that was imported, and its family (``parent``)."""
+
+    __tablename__ = "occupation"
+
+    code: str = primary_key(Text)
+    parent: str = column(Text)
+    label: str = column(Text)
+    green: bool = column(Boolean)
+
+
+class OccupationTitleRow(_Table, table=True):
+    """A job title of an occupation."""
+
+    __tablename__ = "occupation_title"
+
+    code: str = primary_key(ForeignKey("occupation.code"))
+    title: str = primary_key(Text)
+
+
+class OccupationFileRow(_Table, table=True):
+    """One row: the version of ROME that was imported, and a digest of what it says."""
+
+    __tablename__ = "occupation_file"
+
+    version: str = primary_key(Text)
+    digest: str = column(Text)
+
+
 class OrganisationRow(_Table, table=True):
     """``tools``: the client ids it granted. ``state``: see ``organisations/verification.py``."""
 
@@ -353,6 +397,53 @@ class FlowRow(_Table, table=True):
     draft: dict[str, Any] = column(JSONB)
     catalogue_version: str = column(Text)
     duplicate_of: UUID | None
+    valid_from: date
+    entity_version: int = column(BigInteger)
+    declared_at: datetime = moment()
+    updated_at: datetime = moment()
+    withdrawn_at: datetime | None = moment(null=True)
+
+
+class SharingRow(_Table, table=True):
+    """``draft`` is the whole declaration; the other columns are what is searched or joined."""
+
+    __tablename__ = "sharing"
+    __table_args__ = (
+        Index("sharing_once", "source", "external_id", unique=True),
+        Index("sharing_by_change", "updated_at", "id"),
+        Index("sharing_by_declaration", "declared_at", "id"),
+        _withdrawn("sharing"),
+        Index("sharing_by_organisation", "organisation_id", "updated_at", "id"),
+        Index("sharing_by_territory", "territory", "updated_at", "id"),
+        Index("sharing_by_subject", "subject", "updated_at", "id"),
+        Index("sharing_by_site", "site_id"),
+        Index(
+            "sharing_by_end",
+            text("(draft ->> 'valid_until'::text)"),
+            postgresql_where=text(
+                "withdrawn_at IS NULL AND (draft ->> 'valid_until'::text) IS NOT NULL"
+            ),
+        ),
+        Index(
+            "sharing_excluding",
+            "id",
+            postgresql_where=text(
+                "withdrawn_at IS NULL AND (draft -> 'excluded'::text) IS NOT NULL"
+            ),
+        ),
+    )
+
+    id: UUID = Field(primary_key=True)
+    site_id: UUID = column(ForeignKey("site.id"))
+    organisation_id: UUID
+    territory: str = column(Text)
+    source: str | None = column(Text, null=True)
+    external_id: str | None = column(Text, null=True)
+    kind: str = column(Text)
+    direction: str = column(Text)
+    subject: str | None = column(Text, null=True)
+    draft: dict[str, Any] = column(JSONB)
+    catalogue_version: str = column(Text)
     valid_from: date
     entity_version: int = column(BigInteger)
     declared_at: datetime = moment()

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from boucle.common.events.groups import Group
-from boucle.common.events.sharing import Sharing
+from boucle.common.events.sharing import Place, Sharing
 from boucle.matching.kinds.detector import ActedOn
 from boucle.matching.kinds.pooling.emissions import is_plausible
 from tests.unit.matching.kinds.pooling.declarations import GENLIS, defaults, groups_of, sharing
@@ -116,3 +116,74 @@ def test_c08_fifteen_tonnes_of_co2_a_tonne_are_not_plausible() -> None:
     assert is_plausible(Decimal(130), Decimal(50), parameters)
     for group in groups_of([waste(n, 5, "15 01 02", cost="2000") for n in range(10)]):
         assert Decimal(group.figures["tco2e"].high or 0) < 5 * Decimal(group.amount or 0)
+
+
+CHAOURCE = (48.0597, 4.1383)
+PARIS = Place(48.7570, 2.3720)
+"""Rungis: the source does not say where the lorry drives to."""
+
+
+def shipper(number: int, load: float, temperature: str = "chilled", **more: Any) -> Sharing:
+    return sharing(
+        number,
+        "freight",
+        figures={"tonnes": 5 * 24 * load, "trips": 5, "load": load, "empty_return": 1},
+        choices={"temperature": temperature, "adr": "none"},
+        at=(CHAOURCE[0] + 0.002 * number, CHAOURCE[1]),
+        origin=Place(CHAOURCE[0] + 0.002 * number, CHAOURCE[1]),
+        destination=PARIS,
+        zone=None,
+        **more,
+    )
+
+
+def test_c12_two_food_makers_fill_one_refrigerated_lorry() -> None:
+    (group,) = groups_of([shipper(1, 0.5), shipper(2, 0.48)])
+    assert (group.state, len(group.members)) == ("viable", 2)
+    by_name = {criterion.name: criterion for criterion in group.criteria}
+    assert by_name["load"].value == "98"
+    assert float(by_name["km_saved"].value or 0) == pytest.approx(50, abs=0.5)
+
+
+def test_c12_nothing_is_proposed_that_does_not_fit() -> None:
+    assert groups_of([shipper(1, 0.5), shipper(2, 0.48, "ambient")]) == []
+    assert groups_of([shipper(1, 0.5, hours=(4, 8)), shipper(2, 0.48, hours=(8, 12))]) == []
+    assert groups_of([shipper(1, 0.95), shipper(2, 0.9)]) == []
+
+
+def nursery(number: int, places: int, direction: Any = "need") -> Sharing:
+    return sharing(number, "childcare", direction, figures={"places": places})
+
+
+def test_c16_fourteen_of_twenty_places_reserved_are_enough() -> None:
+    reserved = [nursery(1, 6), nursery(2, 6), nursery(9, 20, "offer")]
+    (near,) = groups_of(reserved)
+    assert (near.state, near.value, near.threshold) == ("near", "12", "14")
+    (group,) = groups_of([*reserved, nursery(3, 2)])
+    assert (group.state, group.measure) == ("viable", "places")
+    assert (group.value, group.threshold, group.missing) == ("14", "14", ())
+
+
+def test_c18_no_nursery_is_smaller_than_ten_places() -> None:
+    (near,) = groups_of([nursery(1, 5), nursery(2, 4)])
+    assert (near.state, near.threshold) == ("near", "10")
+    (group,) = groups_of([nursery(number, 10) for number in range(3)])
+    assert (group.state, group.amount) == ("viable", "30")
+
+
+def test_c21_buying_energy_together_displays_no_saving() -> None:
+    (group,) = groups_of(
+        [
+            sharing(
+                number,
+                "purchasing",
+                figures={"volume": 500, "price_now": 200_000},
+                choices={"product": "electricity"},
+                cost="200000",
+            )
+            for number in range(4)
+        ]
+    )
+    assert (group.state, len(group.members)) == ("viable", 4)
+    assert group.figures["eur"].missing == "access"
+    assert {member.saving for member in group.members} == {None}

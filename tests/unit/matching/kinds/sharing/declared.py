@@ -10,7 +10,7 @@ from uuid import UUID
 
 from boucle.catalogue.sharing import sharing_catalogue
 from boucle.common.events.registry import ActivityCode, SiteFacts
-from boucle.common.events.sharing import Sharing
+from boucle.common.events.sharing import Sharing, Slot
 from boucle.matching.kinds.detector import Declared, Parameters
 
 TERRITORY = "200000001"
@@ -64,3 +64,17 @@ def post_need(
 
 def declared(sharings: Iterable[Sharing]) -> list[Declared]:
     return [Declared(one, 1) for one in sharings]
+
+
+ALL_YEAR = (1, 2, 3, 4)
+
+
+def equipment(
+    number: int, direction: str, amount: str | dict[int, str], subject: str = "steam", **given: Any
+) -> Sharing:
+    """``amount``: of every hour of the year, or of every hour of each season."""
+    seasons = amount if isinstance(amount, dict) else dict.fromkeys(ALL_YEAR, amount)
+    slots = tuple(Slot(season, 0, 168, of) for season, of in seasons.items())
+    return sharing(
+        number, kind="equipment", direction=direction, subject=subject, **{"slots": slots, **given}
+    )

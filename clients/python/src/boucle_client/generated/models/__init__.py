@@ -28,6 +28,7 @@ from .cell_out_refusals import CellOutRefusals
 from .change_out import ChangeOut
 from .change_webhook_body import ChangeWebhookBody
 from .changes_out import ChangesOut
+from .choice_out import ChoiceOut
 from .classify_text_nature_type_0 import ClassifyTextNatureType0
 from .commune_out import CommuneOut
 from .communes import Communes
@@ -57,6 +58,7 @@ from .disclosure_out import DisclosureOut
 from .duplicate_out import DuplicateOut
 from .emptied_out import EmptiedOut
 from .entered_code_in import EnteredCodeIn
+from .equipment_out import EquipmentOut
 from .example_out import ExampleOut
 from .explanation_out import ExplanationOut
 from .family_in import FamilyIn
@@ -65,7 +67,6 @@ from .family_out import FamilyOut
 from .family_quality import FamilyQuality
 from .family_reach_out import FamilyReachOut
 from .field_problem import FieldProblem
-from .figure_out import FigureOut
 from .figures_out import FiguresOut
 from .figures_out_outcomes import FiguresOutOutcomes
 from .figures_out_refusals import FiguresOutRefusals
@@ -119,6 +120,7 @@ from .import_bilan_files_body import ImportBilanFilesBody
 from .import_notice_out import ImportNoticeOut
 from .import_out import ImportOut
 from .impossible_out import ImpossibleOut
+from .indicators_figure_out import IndicatorsFigureOut
 from .indicators_out import IndicatorsOut
 from .introduction_out import IntroductionOut
 from .issue_token_body import IssueTokenBody
@@ -152,11 +154,14 @@ from .list_synergies_state_type_0_item import ListSynergiesStateType0Item
 from .list_territories_kind_type_0_item import ListTerritoriesKindType0Item
 from .list_territories_sort_type_0 import ListTerritoriesSortType0
 from .list_units_nature_type_0_item import ListUnitsNatureType0Item
+from .listed_equipment_out import ListedEquipmentOut
 from .listed_known_route import ListedKnownRoute
 from .listed_naf_code import ListedNafCode
+from .listed_parameter_out import ListedParameterOut
 from .listed_reference_family import ListedReferenceFamily
 from .listed_reference_quality import ListedReferenceQuality
 from .listed_reference_unit import ListedReferenceUnit
+from .listed_service_out import ListedServiceOut
 from .listed_vocabulary import ListedVocabulary
 from .listed_waste_code import ListedWasteCode
 from .mail_out import MailOut
@@ -185,6 +190,8 @@ from .none_out import NoneOut
 from .notifications_replay_out import NotificationsReplayOut
 from .o_auth_error_out import OAuthErrorOut
 from .o_auth_error_out_error import OAuthErrorOutError
+from .occupation_out import OccupationOut
+from .occupations import Occupations
 from .organisation_create import OrganisationCreate
 from .organisation_out import OrganisationOut
 from .organisation_put import OrganisationPut
@@ -209,6 +216,7 @@ from .page_site_read import PageSiteRead
 from .page_synergy_read import PageSynergyRead
 from .page_territory_out import PageTerritoryOut
 from .page_webhook_out import PageWebhookOut
+from .parameter_out import ParameterOut
 from .party_in import PartyIn
 from .party_in_role_type_0 import PartyInRoleType0
 from .party_out import PartyOut
@@ -244,6 +252,8 @@ from .reference_quality import ReferenceQuality
 from .reference_unit import ReferenceUnit
 from .refusals_out import RefusalsOut
 from .refuse_in import RefuseIn
+from .registry_figure_out import RegistryFigureOut
+from .replace_zones_files_body import ReplaceZonesFilesBody
 from .replay_in import ReplayIn
 from .resolution_in import ResolutionIn
 from .resolution_in_decision import ResolutionInDecision
@@ -262,6 +272,7 @@ from .sandbox_territory_out import SandboxTerritoryOut
 from .scored_out import ScoredOut
 from .sector_out import SectorOut
 from .sentence_out import SentenceOut
+from .service_out import ServiceOut
 from .setting_change_out import SettingChangeOut
 from .settings_change_out import SettingsChangeOut
 from .side_flow_out import SideFlowOut
@@ -295,15 +306,18 @@ from .synergy_in_nature_type_0 import SynergyInNatureType0
 from .synergy_out import SynergyOut
 from .synergy_quantity_in import SynergyQuantityIn
 from .synergy_read import SynergyRead
+from .terms_out import TermsOut
 from .territory_in import TerritoryIn
 from .territory_in_kind import TerritoryInKind
 from .territory_in_limits import TerritoryInLimits
+from .territory_in_parameters import TerritoryInParameters
 from .territory_in_policy import TerritoryInPolicy
 from .territory_in_route_limits import TerritoryInRouteLimits
 from .territory_in_route_limits_additional_property import TerritoryInRouteLimitsAdditionalProperty
 from .territory_in_weights import TerritoryInWeights
 from .territory_out import TerritoryOut
 from .territory_out_limits import TerritoryOutLimits
+from .territory_out_parameters import TerritoryOutParameters
 from .territory_out_route_limits import TerritoryOutRouteLimits
 from .territory_out_route_limits_additional_property import TerritoryOutRouteLimitsAdditionalProperty
 from .territory_out_weights import TerritoryOutWeights
@@ -334,6 +348,9 @@ from .write_rows_bulk_row import WriteRowsBulkRow
 from .write_rows_bulk_row_data_type_0 import WriteRowsBulkRowDataType0
 from .write_rows_bulk_row_kind import WriteRowsBulkRowKind
 from .written_site_out import WrittenSiteOut
+from .zone_out import ZoneOut
+from .zones_kept_out import ZonesKeptOut
+from .zones_out import ZonesOut
 
 __all__ = (
     "ActionIn",
@@ -364,6 +381,7 @@ __all__ = (
     "ChangeOut",
     "ChangesOut",
     "ChangeWebhookBody",
+    "ChoiceOut",
     "ClassifyTextNatureType0",
     "CommuneOut",
     "Communes",
@@ -393,6 +411,7 @@ __all__ = (
     "DuplicateOut",
     "EmptiedOut",
     "EnteredCodeIn",
+    "EquipmentOut",
     "ExampleOut",
     "ExplanationOut",
     "FamilyIn",
@@ -401,7 +420,6 @@ __all__ = (
     "FamilyQuality",
     "FamilyReachOut",
     "FieldProblem",
-    "FigureOut",
     "FiguresOut",
     "FiguresOutOutcomes",
     "FiguresOutRefusals",
@@ -455,6 +473,7 @@ __all__ = (
     "ImportNoticeOut",
     "ImportOut",
     "ImpossibleOut",
+    "IndicatorsFigureOut",
     "IndicatorsOut",
     "IntroductionOut",
     "IssueTokenBody",
@@ -468,11 +487,14 @@ __all__ = (
     "LackOut",
     "ListActivityCodesLevelType0Item",
     "ListDeliveriesStateType0Item",
+    "ListedEquipmentOut",
     "ListedKnownRoute",
     "ListedNafCode",
+    "ListedParameterOut",
     "ListedReferenceFamily",
     "ListedReferenceQuality",
     "ListedReferenceUnit",
+    "ListedServiceOut",
     "ListedVocabulary",
     "ListedWasteCode",
     "ListFamiliesNatureType0Item",
@@ -521,6 +543,8 @@ __all__ = (
     "NotificationsReplayOut",
     "OAuthErrorOut",
     "OAuthErrorOutError",
+    "OccupationOut",
+    "Occupations",
     "OrganisationCreate",
     "OrganisationOut",
     "OrganisationPut",
@@ -545,6 +569,7 @@ __all__ = (
     "PageSynergyRead",
     "PageTerritoryOut",
     "PageWebhookOut",
+    "ParameterOut",
     "PartyIn",
     "PartyInRoleType0",
     "PartyOut",
@@ -580,6 +605,8 @@ __all__ = (
     "ReferenceUnit",
     "RefusalsOut",
     "RefuseIn",
+    "RegistryFigureOut",
+    "ReplaceZonesFilesBody",
     "ReplayIn",
     "ResolutionIn",
     "ResolutionInDecision",
@@ -598,6 +625,7 @@ __all__ = (
     "ScoredOut",
     "SectorOut",
     "SentenceOut",
+    "ServiceOut",
     "SettingChangeOut",
     "SettingsChangeOut",
     "SideFlowOut",
@@ -631,15 +659,18 @@ __all__ = (
     "SynergyOut",
     "SynergyQuantityIn",
     "SynergyRead",
+    "TermsOut",
     "TerritoryIn",
     "TerritoryInKind",
     "TerritoryInLimits",
+    "TerritoryInParameters",
     "TerritoryInPolicy",
     "TerritoryInRouteLimits",
     "TerritoryInRouteLimitsAdditionalProperty",
     "TerritoryInWeights",
     "TerritoryOut",
     "TerritoryOutLimits",
+    "TerritoryOutParameters",
     "TerritoryOutRouteLimits",
     "TerritoryOutRouteLimitsAdditionalProperty",
     "TerritoryOutWeights",
@@ -670,4 +701,7 @@ __all__ = (
     "WriteRowsBulkRowDataType0",
     "WriteRowsBulkRowKind",
     "WrittenSiteOut",
+    "ZoneOut",
+    "ZonesKeptOut",
+    "ZonesOut",
 )

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
   from ..models.animator_in import AnimatorIn
   from ..models.controller_in import ControllerIn
   from ..models.territory_in_limits import TerritoryInLimits
+  from ..models.territory_in_parameters import TerritoryInParameters
   from ..models.territory_in_route_limits import TerritoryInRouteLimits
   from ..models.territory_in_weights import TerritoryInWeights
 
@@ -44,6 +45,8 @@ class TerritoryIn:
             least_share (str | Unset): From 0 to 1, of a need: a pair that could move less of it is listed, and nobody is
                 mailed about it. Default: '0.02'.
             limits (TerritoryInLimits | Unset):
+            parameters (TerritoryInParameters | Unset): Of pooling and sharing, by their keys in `GET /v1/parameters`, each
+                within its bounds; the default where left out.
             parent (None | str | Unset):
             policy (TerritoryInPolicy | Unset):  Default: 'animator'.
             requires_if_match (bool | Unset): Organisations, sites and flows here are changed with `If-Match` only. Default:
@@ -63,6 +66,7 @@ class TerritoryIn:
     k: int | Unset = 10
     least_share: str | Unset = '0.02'
     limits: TerritoryInLimits | Unset = UNSET
+    parameters: TerritoryInParameters | Unset = UNSET
     parent: None | str | Unset = UNSET
     policy: TerritoryInPolicy | Unset = 'animator'
     requires_if_match: bool | Unset = False
@@ -80,6 +84,7 @@ class TerritoryIn:
         from ..models.animator_in import AnimatorIn # noqa: PLC0415
         from ..models.controller_in import ControllerIn # noqa: PLC0415
         from ..models.territory_in_limits import TerritoryInLimits # noqa: PLC0415
+        from ..models.territory_in_parameters import TerritoryInParameters # noqa: PLC0415
         from ..models.territory_in_route_limits import TerritoryInRouteLimits # noqa: PLC0415
         from ..models.territory_in_weights import TerritoryInWeights # noqa: PLC0415
         kind: str = self.kind
@@ -111,6 +116,10 @@ class TerritoryIn:
         limits: dict[str, Any] | Unset = UNSET
         if not isinstance(self.limits, Unset):
             limits = self.limits.to_dict()
+
+        parameters: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.parameters, Unset):
+            parameters = self.parameters.to_dict()
 
         parent: None | str | Unset
         if isinstance(self.parent, Unset):
@@ -166,6 +175,8 @@ class TerritoryIn:
             field_dict["least_share"] = least_share
         if limits is not UNSET:
             field_dict["limits"] = limits
+        if parameters is not UNSET:
+            field_dict["parameters"] = parameters
         if parent is not UNSET:
             field_dict["parent"] = parent
         if policy is not UNSET:
@@ -192,6 +203,7 @@ class TerritoryIn:
         from ..models.animator_in import AnimatorIn # noqa: PLC0415
         from ..models.controller_in import ControllerIn # noqa: PLC0415
         from ..models.territory_in_limits import TerritoryInLimits # noqa: PLC0415
+        from ..models.territory_in_parameters import TerritoryInParameters # noqa: PLC0415
         from ..models.territory_in_route_limits import TerritoryInRouteLimits # noqa: PLC0415
         from ..models.territory_in_weights import TerritoryInWeights # noqa: PLC0415
         d = dict(src_dict)
@@ -254,6 +266,16 @@ class TerritoryIn:
             limits = UNSET
         else:
             limits = TerritoryInLimits.from_dict(_limits)
+
+
+
+
+        _parameters = d.pop("parameters", UNSET)
+        parameters: TerritoryInParameters | Unset
+        if isinstance(_parameters,  Unset):
+            parameters = UNSET
+        else:
+            parameters = TerritoryInParameters.from_dict(_parameters)
 
 
 
@@ -324,6 +346,7 @@ class TerritoryIn:
             k=k,
             least_share=least_share,
             limits=limits,
+            parameters=parameters,
             parent=parent,
             policy=policy,
             requires_if_match=requires_if_match,

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
   from ..models.animator_out import AnimatorOut
   from ..models.controller_out import ControllerOut
   from ..models.territory_out_limits import TerritoryOutLimits
+  from ..models.territory_out_parameters import TerritoryOutParameters
   from ..models.territory_out_route_limits import TerritoryOutRouteLimits
   from ..models.territory_out_weights import TerritoryOutWeights
   from ..models.warning_out import WarningOut
@@ -41,6 +42,7 @@ class TerritoryOut:
             least_share (str):
             limits (TerritoryOutLimits):
             name (str):
+            parameters (TerritoryOutParameters):
             parent (None | str):
             policy (str):
             requires_if_match (bool):
@@ -62,6 +64,7 @@ class TerritoryOut:
     least_share: str
     limits: TerritoryOutLimits
     name: str
+    parameters: TerritoryOutParameters
     parent: None | str
     policy: str
     requires_if_match: bool
@@ -83,6 +86,7 @@ class TerritoryOut:
         from ..models.animator_out import AnimatorOut # noqa: PLC0415
         from ..models.controller_out import ControllerOut # noqa: PLC0415
         from ..models.territory_out_limits import TerritoryOutLimits # noqa: PLC0415
+        from ..models.territory_out_parameters import TerritoryOutParameters # noqa: PLC0415
         from ..models.territory_out_route_limits import TerritoryOutRouteLimits # noqa: PLC0415
         from ..models.territory_out_weights import TerritoryOutWeights # noqa: PLC0415
         from ..models.warning_out import WarningOut # noqa: PLC0415
@@ -109,6 +113,8 @@ class TerritoryOut:
         limits = self.limits.to_dict()
 
         name = self.name
+
+        parameters = self.parameters.to_dict()
 
         parent: None | str
         parent = self.parent
@@ -152,6 +158,7 @@ class TerritoryOut:
             "least_share": least_share,
             "limits": limits,
             "name": name,
+            "parameters": parameters,
             "parent": parent,
             "policy": policy,
             "requires_if_match": requires_if_match,
@@ -174,6 +181,7 @@ class TerritoryOut:
         from ..models.animator_out import AnimatorOut # noqa: PLC0415
         from ..models.controller_out import ControllerOut # noqa: PLC0415
         from ..models.territory_out_limits import TerritoryOutLimits # noqa: PLC0415
+        from ..models.territory_out_parameters import TerritoryOutParameters # noqa: PLC0415
         from ..models.territory_out_route_limits import TerritoryOutRouteLimits # noqa: PLC0415
         from ..models.territory_out_weights import TerritoryOutWeights # noqa: PLC0415
         from ..models.warning_out import WarningOut # noqa: PLC0415
@@ -228,6 +236,11 @@ class TerritoryOut:
 
 
         name = d.pop("name")
+
+        parameters = TerritoryOutParameters.from_dict(d.pop("parameters"))
+
+
+
 
         def _parse_parent(data: object) -> None | str:
             if data is None:
@@ -284,6 +297,7 @@ class TerritoryOut:
             least_share=least_share,
             limits=limits,
             name=name,
+            parameters=parameters,
             parent=parent,
             policy=policy,
             requires_if_match=requires_if_match,

@@ -171,7 +171,8 @@ class Territory(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaul
     ``route_limits`` (route key -> attribute -> range, no unit) tighten what a route itself asks of
     an attribute. ``least_share``: of a need; what could move less of it is a weak lead, which is
     listed and never mailed. ``requires_if_match``: registry changes nothing of its organisations,
-    sites and flows for who does not say which version he read.
+    sites and flows for who does not say which version he read. ``parameters``: of pooling and
+    sharing, by their keys in ``boucle.catalogue.sharing``; the catalogue's default where none.
     """
 
     siren: str
@@ -187,6 +188,7 @@ class Territory(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaul
     route_limits: dict[str, dict[str, QualityRange]] = {}
     routes_off: tuple[str, ...] = ()
     requires_if_match: bool = False
+    parameters: dict[str, str] = {}
 
 
 class Establishments(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):

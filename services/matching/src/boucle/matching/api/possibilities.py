@@ -18,8 +18,8 @@ from boucle.matching.possibilities.answers import PossibilitiesOut, answer
 from boucle.matching.possibilities.use_cases import Asked
 from boucle.matching.queries.callers import caller_of
 
-_LOOKS: Final = 40
-_BETWEEN_S: Final = 0.05
+LOOKS: Final = 40
+BETWEEN_S: Final = 0.05
 """A flow just declared is on its way: so often, and so long between, it is looked for."""
 
 Version = Annotated[
@@ -62,12 +62,12 @@ async def when_written(
 ) -> T:
     """What is read of a flow once it is in this version, or the last one known two seconds later.
     404 where there is no such flow, or it is not the caller's: in the same time."""
-    for _ in range(_LOOKS):
+    for _ in range(LOOKS):
         async with resources.database.read(snapshot=True) as session:
             found = await _read(session, principal, flow_id, read)
         if found is not None and found.flow_version >= version:
             return found
-        await asyncio.sleep(_BETWEEN_S)
+        await asyncio.sleep(BETWEEN_S)
     if found is None:
         raise not_found("flow", flow_id)
     return found

@@ -171,6 +171,8 @@ def _earliest(*moments: datetime | None) -> datetime | None:
 def _answer(life: Life, command: Answer, who: Who, _now: datetime) -> Life:
     if not any(_is(party, command.organisation_id) for party in life.parties):
         raise NotAParty(command.organisation_id)
+    if who != "introduction":
+        groups.ensure_not_left_behind(life, command)
     if life.reopened_at is not None and command.at <= life.reopened_at:
         if who == "introduction":
             return life  # of the round before

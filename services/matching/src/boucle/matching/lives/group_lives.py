@@ -1,6 +1,7 @@
 """What is stored of groups and of what is declared, for their lives."""
 
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from msgspec.structs import replace
@@ -19,6 +20,7 @@ from boucle.matching.lives import store
 from boucle.matching.lives.group_previews import previews_of
 from boucle.matching.lives.groups import life_of_group, with_group
 from boucle.matching.lives.store import StoredLife
+from boucle.matching.threads import computed
 
 
 class NotViable(Conflict):
@@ -61,14 +63,19 @@ async def with_previews(session: Session, life: Life, group: Group) -> Life:
     detector = None if stored is None else detector_of(stored.market)
     if group.state != "viable" or detector is None or stored is None:
         raise NotViable(group)
-    declared = await sharings.declarations(session, [one.sharing_id for one in group.members])
+    ids = {one.sharing_id for one in group.members}
+    declared = {
+        one.sharing.sharing_id: one
+        for one in await sharings.of_market(session, stored.market)
+        if one.sharing.sharing_id in ids or one.sharing.direction == "offer"
+    }
     known = await territories(session, {one.sharing.territory for one in declared.values()})
 
     def parameters(siren: str) -> Parameters:
         return parameters_of(known[siren].territory if siren in known else None)
 
-    made = previews_of(group, stored.market, declared, detector, parameters)
-    return replace(life, previews=made)
+    work = partial(previews_of, group, stored.market, declared, detector, parameters)
+    return replace(life, previews=await computed(work, len(declared)))
 
 
 async def versions(session: Session, synergy_id: UUID) -> dict[UUID, int]:

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
+from boucle.common.errors import Conflict
 from boucle.common.events.groups import Group, GroupMember
 from boucle.common.events.matching import Life, Party, Side, State
 from boucle.common.members import LEFT, organisations, staying
@@ -80,6 +81,17 @@ def view_of_found(group: Group, at: datetime, life: Life | None = None) -> Syner
     return replace(view_of(life_of_group(group, at)), state_since=None)
 
 
+class WentOn(Conflict):
+    """Who left a group answers again, and those who stayed know each other by now."""
+
+    code = "went-on"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "the others went on without it: once the group is reopened, all are asked again"
+        )
+
+
 # --- what decisions ask ----------------------------------------------------------------------
 
 
@@ -100,6 +112,13 @@ def ended_at(life: Life) -> datetime | None:
         if len(organisations(one for one in life.parties if one not in turned[:count])) < least:
             return party.answered_at
     return None
+
+
+def ensure_not_left_behind(life: Life, given: Answer) -> None:
+    """Raises WentOn: to wait for it again would hide the others from each other."""
+    stay = organisations(staying(life))
+    if life.group is not None and life.disclosed and given.organisation_id not in stay:
+        raise WentOn
 
 
 def is_at_risk(life: Life, state: State) -> bool:

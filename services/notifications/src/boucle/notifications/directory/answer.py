@@ -1,12 +1,14 @@
 """What registry answers about ids: companies, their contacts, territories, own flows, principals.
 Pure."""
 
+from datetime import date
 from typing import Literal
 from uuid import UUID
 
 import msgspec
 
 from boucle.common.events.registry import Quantity
+from boucle.common.events.sharing import SharingDirection, SharingKind
 from boucle.common.identity.principal import Role
 
 
@@ -60,13 +62,31 @@ class Territory(msgspec.Struct, frozen=True, kw_only=True):
     controller: Controller | None = None
 
 
-class OwnFlow(msgspec.Struct, frozen=True, kw_only=True):
-    """A flow as its own company declared it; shown to that company only. ``quantity``: a year's."""
+class Own(msgspec.Struct, frozen=True, kw_only=True):
+    """What a company declared, as it did, with its site; shown to that company only."""
 
     site: str
-    quantity: Quantity
     text: str | None = None
     commune: str | None = None
+
+
+class OwnFlow(Own, frozen=True, kw_only=True):
+    """``quantity``: a year's."""
+
+    quantity: Quantity
+
+
+class OwnSharing(Own, frozen=True, kw_only=True):
+    """What it could pool or share, as its events say it (``events.sharing``)."""
+
+    kind: SharingKind
+    direction: SharingDirection
+    subject: str | None = None
+    figures: dict[str, str] = {}
+    choices: dict[str, str] = {}
+    months: tuple[str, ...] = ()
+    cost: str | None = None
+    contract_end: date | None = None
 
 
 class Entitled(msgspec.Struct, frozen=True, kw_only=True):
@@ -91,4 +111,11 @@ class Directory(msgspec.Struct, frozen=True, kw_only=True):
     organisations: dict[UUID, Company] = {}
     territories: dict[str, Territory] = {}
     flows: dict[UUID, OwnFlow] = {}
+    sharings: dict[UUID, OwnSharing] = {}
     principals: dict[str, Entitled] = {}
+
+    def own(self, declaration: UUID | None) -> Own | None:
+        """A flow, or what could be shared, by its id; None where registry does not know it."""
+        if declaration is None:
+            return None
+        return self.flows.get(declaration) or self.sharings.get(declaration)

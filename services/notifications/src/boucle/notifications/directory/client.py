@@ -19,6 +19,7 @@ from boucle.notifications.directory.answer import (
     Directory,
     Entitled,
     OwnFlow,
+    OwnSharing,
     PassedOn,
     Territory,
 )
@@ -69,6 +70,7 @@ class DirectoryClient:
     _companies: dict[UUID, tuple[datetime, Company | None]] = field(default_factory=dict)
     _territories: dict[str, tuple[datetime, Territory | None]] = field(default_factory=dict)
     _flows: dict[UUID, tuple[datetime, OwnFlow | None]] = field(default_factory=dict)
+    _sharings: dict[UUID, tuple[datetime, OwnSharing | None]] = field(default_factory=dict)
     _principals: dict[str, tuple[datetime, Entitled | None]] = field(default_factory=dict)
     _every_epci: tuple[datetime, dict[str, Territory]] | None = None
     _one_at_a_time: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -78,8 +80,10 @@ class DirectoryClient:
         organisations: Collection[UUID],
         territories: Collection[str],
         flows: Collection[UUID] = (),
+        sharings: Collection[UUID] = (),
     ) -> Directory:
-        """These companies, territories and flows, from memory when asked less than a minute ago.
+        """These companies, territories and declarations, from memory when asked less than a minute
+        ago.
 
         Raises DirectoryAway.
         """
@@ -89,15 +93,18 @@ class DirectoryClient:
             companies = [one for one in organisations if one not in self._companies]
             sirens = [one for one in territories if one not in self._territories]
             unread = [one for one in flows if one not in self._flows]
-            while companies or sirens or unread:
-                part = companies[:_LARGEST], sirens[:_LARGEST], unread[:_LARGEST]
-                await self._fetch(*part, now)
-                companies, sirens = companies[_LARGEST:], sirens[_LARGEST:]
-                unread = unread[_LARGEST:]
+            shared = [one for one in sharings if one not in self._sharings]
+            for start in range(
+                0, max(len(companies), len(sirens), len(unread), len(shared)), _LARGEST
+            ):
+                part = slice(start, start + _LARGEST)
+                asked = companies[part], sirens[part], unread[part], shared[part]
+                await self._fetch(*asked, now)
         return Directory(
             organisations=_known(self._companies, organisations),
             territories=_known(self._territories, territories),
             flows=_known(self._flows, flows),
+            sharings=_known(self._sharings, sharings),
         )
 
     async def principals(self, clients: Collection[str]) -> dict[str, Principal]:
@@ -144,12 +151,14 @@ class DirectoryClient:
         organisations: list[UUID],
         territories: list[str],
         flows: list[UUID],
+        sharings: list[UUID],
         now: datetime,
     ) -> None:
         body = {
             "organisations": list(map(str, organisations)),
             "territories": territories,
             "flows": list(map(str, flows)),
+            "sharings": list(map(str, sharings)),
         }
         answer = await self._answer(body, now)
         for one in organisations:
@@ -158,6 +167,8 @@ class DirectoryClient:
             self._territories[siren] = (now, answer.territories.get(siren))
         for flow in flows:
             self._flows[flow] = (now, answer.flows.get(flow))
+        for sharing in sharings:
+            self._sharings[sharing] = (now, answer.sharings.get(sharing))
 
     async def _answer(self, body: _Body, now: datetime) -> Directory:
         return _decoded(await self._post("/internal/directory", body, now), Directory)
@@ -196,6 +207,7 @@ class DirectoryClient:
         _drop_until(self._companies, now - KEPT_FOR)
         _drop_until(self._territories, now - KEPT_FOR)
         _drop_until(self._flows, now - KEPT_FOR)
+        _drop_until(self._sharings, now - KEPT_FOR)
         _drop_until(self._principals, now - KEPT_FOR)
 
 

@@ -149,7 +149,10 @@ def _of_life(event: Event[Life]) -> Change:
     """A party hears of the steps that change what it sees, and of no other."""
     life, version = event.data, event.entity_version
     concerned = frozenset(p.side.organisation_id for p in life.parties if p.seen == version)
-    audience = Audience(concerned, frozenset(party.side.territory for party in life.parties))
+    territories = {party.side.territory for party in life.parties}
+    if life.group is not None:
+        territories.add(life.group.territory)
+    audience = Audience(concerned, frozenset(territories))
     change = Change("synergy", life.synergy_id, version, "changed", event.time, audience)
     if not concerned and life.seen_together != version:
         return change

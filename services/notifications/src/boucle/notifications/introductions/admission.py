@@ -2,7 +2,8 @@
 wait. Pure.
 
 Two companies are introduced to each other once in ``PAIR_REST``, whichever of their flows matched
-and whoever asks: what one learns of another can't be had twice by declaring again. The day's first
+and whoever asks: what one learns of another can't be had twice by declaring again. In a group of
+more than ``CROWD`` nobody learns anything of another: no pair of it rests. The day's first
 introduction of a company leaves at once, what comes later waits for the morning: its best
 ``DIGEST`` are one mail then. By the policy alone no company gets more than ``WEEKLY_CAP`` such
 mails a week, however many introductions are in each.
@@ -16,6 +17,7 @@ from itertools import combinations
 from typing import Final
 from uuid import UUID
 
+from boucle.common.members import CROWD
 from boucle.notifications.preferences.days import next_morning
 
 WEEK: Final = timedelta(days=7)
@@ -47,6 +49,8 @@ class Candidate:
 
     @property
     def pairs(self) -> list[Pair]:
+        if len(self.organisations) > CROWD:
+            return []
         return [frozenset(two) for two in combinations(self.organisations, 2)]
 
 

@@ -12,6 +12,7 @@ from boucle.notifications.introductions import decisions
 from boucle.notifications.introductions.admission import Candidate
 from boucle.notifications.introductions.decisions import IntroductionRecord, Side
 from boucle.notifications.introductions.store import NewIntroduction
+from boucle.notifications.lives import groups
 from boucle.notifications.lives.store import SeenLife
 from boucle.notifications.mails import plan
 from boucle.notifications.mails.store import MailState, NewMail
@@ -20,7 +21,7 @@ from boucle.notifications.mails.store import MailState, NewMail
 @dataclass
 class Agenda:
     """Of one batch. ``known``: by synergy; ``causes``: by introduction, the event that called for
-    it."""
+    it; ``left``: with the companies that left it to the others."""
 
     lives: dict[UUID, SeenLife]
     known: dict[UUID, IntroductionRecord]
@@ -31,6 +32,7 @@ class Agenda:
     leaving: dict[UUID, Candidate] = field(default_factory=dict)
     mails: list[NewMail] = field(default_factory=list)
     withdrawn: set[UUID] = field(default_factory=set)
+    left: set[tuple[UUID, UUID]] = field(default_factory=set)
 
     def follow(self, event: Event[Life]) -> None:
         """A version already seen, such as a redelivered event, changes nothing."""
@@ -48,11 +50,17 @@ class Agenda:
             self._withdraw(record)
         elif record is not None and introduced:
             self._ask_others(event, record, plan.asked_after(seen.life if seen else None, life))
+        if record is not None:
+            gone = groups.left_since(seen.life, life) if seen else ()
+            self.left |= {(record.introduction_id, company) for company in gone}
         asked, disclosed = plan.consent_requests(life), plan.disclosures(life)
         if asked or disclosed:
             record = record or self._open(event, "answered")
             self._write(event, record, "consent_request", asked)
             self._write(event, record, "disclosure", disclosed)
+        if record is not None:
+            for step, companies in plan.group_news(seen.life if seen else None, life):
+                self._write(event, record, step, companies)
 
     def _introduce(self, event: Event[Life]) -> IntroductionRecord:
         record = self._open(event, "due")

@@ -1,13 +1,15 @@
 """An introduction as a value, and what each command makes of it. Pure."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Literal
+from typing import Final, Literal
 from uuid import UUID
 
 from boucle.common.events.matching import RefusalReason
 from boucle.common.events.notifications import Answer, Introduction, IntroductionParty
+
+_PAIR: Final = 2
 
 IntroductionState = Literal["due", "held", "sent", "answered", "disclosed", "failed", "withdrawn"]
 
@@ -84,8 +86,8 @@ def shown_to(introduction: IntroductionRecord, own: Collection[UUID]) -> ShownIn
     company is shown."""
     sides = introduction.sides
     mine = [side for side in sides if side.organisation_id in own]
-    agreed = all(side.reply is not None and side.reply.consent for side in sides)
-    exchanged = agreed and introduction.state == "disclosed"
+    known = _known_to_each_other(sides, mine)
+    exchanged = bool(known) and introduction.state == "disclosed"
     state: IntroductionState = "sent"
     if exchanged or any(side.disclosed_at for side in mine):
         state = "disclosed"
@@ -93,8 +95,15 @@ def shown_to(introduction: IntroductionRecord, own: Collection[UUID]) -> ShownIn
         state = "answered"  # elsewhere, where none of its mails of introduction left
     lines = [_without_counts(side) for side in mine]
     if exchanged:
-        lines += [_without_counts(_uncommented(side)) for side in sides if side not in mine]
+        lines += [_without_counts(_uncommented(side)) for side in known if side not in mine]
     return ShownIntroduction(state, {line.organisation_id: line for line in lines})
+
+
+def _known_to_each_other(sides: Sequence[Side], mine: Sequence[Side]) -> list[Side]:
+    """Those who consented, to each other: both of two, of several those who went on."""
+    consented = [side for side in sides if side.reply is not None and side.reply.consent]
+    whole = len(consented) == len(sides) or len(sides) > _PAIR
+    return consented if whole and any(side in consented for side in mine) else []
 
 
 def _without_counts(side: Side) -> Side:

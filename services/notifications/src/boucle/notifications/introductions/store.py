@@ -8,6 +8,7 @@ from uuid import UUID
 import asyncpg
 
 from boucle.common.db import ReadSession, Session, WriteSession
+from boucle.common.members import CROWD
 from boucle.notifications.introductions.admission import Introduced, Pair
 from boucle.notifications.introductions.decisions import IntroductionRecord, Reply, Side
 
@@ -80,8 +81,8 @@ update introduction set state = $2, entity_version = $3, updated_at = $4
 where introduction_id = $1
 """
 
-# Two companies whose mails left or are about to: what waits, or was withdrawn, showed nothing.
-INTRODUCED = """
+# Two companies whose mails left or are about to: what waits, or was of many, showed nothing.
+INTRODUCED = f"""
 select a.organisation_id as one, b.organisation_id as other, i.synergy_id,
        max(coalesce(a.sent_at, b.sent_at, i.created_at)) as at
 from introduction_side a
@@ -92,6 +93,8 @@ where a.organisation_id = any($1) and b.organisation_id = any($1)
   and (i.state in ('due', 'sent', 'answered', 'disclosed')
        or a.sent_at is not null or b.sent_at is not null)
   and coalesce(a.sent_at, b.sent_at, i.created_at) > $2
+  and (select count(*) from introduction_side s
+       where s.introduction_id = i.introduction_id) <= {CROWD}
 group by 1, 2, 3
 """
 
@@ -123,27 +126,25 @@ class NewIntroduction:
 
 
 async def lock(session: WriteSession, introduction: UUID) -> KeptIntroduction:
-    """The introduction, its row locked until the transaction ends."""
+    """Its row locked until the transaction ends."""
     return (await lock_many(session, [introduction]))[introduction]
 
 
 async def lock_many(session: WriteSession, ids: Collection[UUID]) -> dict[UUID, KeptIntroduction]:
     """Introductions by id, their rows locked until the transaction ends."""
     driver = await session.driver()
-    found = await whole(driver, await driver.fetch(LOCK_MANY, list(ids)))
-    return {kept.record.introduction_id: kept for kept in found}
+    rows = await driver.fetch(LOCK_MANY, list(ids))
+    return {kept.record.introduction_id: kept for kept in await whole(driver, rows)}
 
 
 async def read(session: ReadSession, introduction: UUID) -> KeptIntroduction:
     driver = await session.driver()
-    found = await whole(driver, await driver.fetch(SELECT_ONE, introduction))
-    return found[0]
+    return (await whole(driver, await driver.fetch(SELECT_ONE, introduction)))[0]
 
 
 async def find(session: Session, introduction: UUID) -> KeptIntroduction | None:
     driver = await session.driver()
-    found = await whole(driver, await driver.fetch(SELECT_ONE, introduction))
-    return found[0] if found else None
+    return next(iter(await whole(driver, await driver.fetch(SELECT_ONE, introduction))), None)
 
 
 async def versions(session: ReadSession) -> dict[str, int]:

@@ -53,6 +53,8 @@ async def follow_lives(session: WriteSession, events: Sequence[Event[Life]], now
     if agenda.mails:
         await mails.call_again(session, agenda.mails, now)
         await mails.add(session, agenda.mails, now)
+    if agenda.left:
+        await mails.withdraw_of_companies(session, sorted(agenda.left))
     if agenda.withdrawn:
         await mails.withdraw(session, agenda.withdrawn)
         await introductions.withdraw(session, agenda.withdrawn, now)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from boucle.notifications.letters import words
+from boucle.notifications.letters.groups.seen import said_others
 from boucle.notifications.letters.introduction import answering
 from boucle.notifications.letters.letter import About, AboutSynergy, Block, Fact, Letter, fitting
 from boucle.notifications.letters.subjects import subjects
@@ -85,10 +86,11 @@ def _found(about: AboutDigest, new: int, waiting: int, _: Translator) -> str:
 
 def _block(item: DigestItem, _: Translator) -> Block:
     about, view = item.about, item.about.view
-    facts = [
-        Fact(_("Ce que vous y gagneriez"), words.sentence(view.gain.amount)),
-        Fact(_("Distance"), words.sentence(view.distance)),
-    ]
+    facts = [Fact(_("Ce que vous y gagneriez"), words.sentence(view.gain.amount))]
+    if view.group is not None:
+        facts.append(Fact(_("Avec vous"), words.sentence(said_others(view.group, _))))
+    else:
+        facts.append(Fact(_("Distance"), words.sentence(view.distance)))
     if about.own is not None:
         facts.append(Fact(_("Votre site"), site_of(about.own)))
     return Block(

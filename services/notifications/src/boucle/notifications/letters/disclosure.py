@@ -7,7 +7,7 @@ from itertools import zip_longest
 from typing import Final
 
 from boucle.common.events.matching import NextAction
-from boucle.notifications.directory.answer import Company, Contact, OwnFlow
+from boucle.notifications.directory.answer import Company, Contact, Own
 from boucle.notifications.letters import words
 from boucle.notifications.letters.calls import call_by
 from boucle.notifications.letters.letter import AboutSynergy, Block, Fact, Letter
@@ -52,7 +52,7 @@ def disclosure(about: AboutSynergy) -> Letter:
             *arguments(view),
             recall(about),
         ),
-        closing=(_closing(about, names, _), *_last(about, _)),
+        closing=(_closing(about, names, _), *last_one(about)),
     )
 
 
@@ -61,7 +61,7 @@ def named_blocks(
     view: MaskedView,
     since: date,
     action: NextAction | None = None,
-    sites: Sequence[OwnFlow | None] = (),
+    sites: Sequence[Own | None] = (),
 ) -> tuple[Block, ...]:
     """Who the others are, and who calls whom by when; for mails and for the page. ``since``: the
     day on which the mails with the names were called for (``created_at`` of one), so that both
@@ -69,15 +69,13 @@ def named_blocks(
     _ = translator(view.language)
     return (
         *(
-            Block(
-                heading=one.name, facts=(*_site_facts(flow, _), *_contact_facts(one, _)), key=True
-            )
+            Block(heading=one.name, facts=(*_site_facts(flow, _), *contact_facts(one, _)), key=True)
             for one, flow in zip_longest(others, sites)
         ),
         Block(
             heading=_("Prochaine étape"),
             lines=(first_call(others, view, since),) if others else (),
-            facts=_agreed_step(action, _),
+            facts=agreed_step(action, _),
             key=True,
         ),
     )
@@ -87,19 +85,20 @@ def first_call(others: Sequence[Company], view: MaskedView, since: date) -> str:
     """« Nous proposons que Karim Haddad (Besoin) vous appelle avant le lundi 9 mars 2026. »"""
     _ = translator(view.language)
     by = words.day(call_by(since), view.language)
-    who = ", ".join(_person(one) for one in others)
+    who = ", ".join(person(one) for one in others)
     if view.calls_first:
         return _("Nous proposons que vous appeliez {who} avant le {by}.", who=who, by=by)
     return _("Nous proposons que {who} vous appelle avant le {by}.", who=who, by=by)
 
 
-def _person(company: Company) -> str:
+def person(company: Company) -> str:
     contact = company.contacts[0] if company.contacts else None
     return f"{contact.name} ({company.name})" if contact and contact.name else company.name
 
 
-def _last(about: AboutSynergy, _: Translator) -> tuple[str, ...]:
+def last_one(about: AboutSynergy) -> tuple[str, ...]:
     """To who stopped our mails: names that they agreed to be given are no reason to go on."""
+    _ = translator(about.language)
     said = _(
         "Vous avez demandé à ne plus recevoir nos messages : celui-ci, que vous aviez accepté de "
         "recevoir, est le dernier."
@@ -107,11 +106,11 @@ def _last(about: AboutSynergy, _: Translator) -> tuple[str, ...]:
     return (said,) if about.is_last else ()
 
 
-def _site_facts(flow: OwnFlow | None, _: Translator) -> tuple[Fact, ...]:
+def _site_facts(flow: Own | None, _: Translator) -> tuple[Fact, ...]:
     return (Fact(_("Site"), site_of(flow)),) if flow else ()
 
 
-def _contact_facts(company: Company, _: Translator) -> tuple[Fact, ...]:
+def contact_facts(company: Company, _: Translator) -> tuple[Fact, ...]:
     if not company.contacts:
         return (Fact(_("Contact"), _("à demander à l'animateur de votre territoire")),)
     person: Contact = company.contacts[0]
@@ -121,7 +120,7 @@ def _contact_facts(company: Company, _: Translator) -> tuple[Fact, ...]:
     return (*facts, Fact(_("Courriel"), person.email, f"mailto:{person.email}"))
 
 
-def _agreed_step(action: NextAction | None, _: Translator) -> tuple[Fact, ...]:
+def agreed_step(action: NextAction | None, _: Translator) -> tuple[Fact, ...]:
     """What the animator noted as the next thing to do."""
     if action is None:
         return ()

@@ -13,7 +13,7 @@ from uuid import UUID
 from boucle.catalogue.figures import NBSP, Language
 from boucle.common.events.matching import NextAction
 from boucle.common.events.notifications import MeetingAnswer
-from boucle.notifications.directory.answer import Company, Contact, OwnFlow, Person, Territory
+from boucle.notifications.directory.answer import Company, Contact, Own, Person, Territory
 from boucle.notifications.letters.masked import MaskedView
 from boucle.notifications.letters.translating import translator
 from boucle.notifications.letters.typography import typeset
@@ -121,14 +121,17 @@ class About:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AboutSynergy(About):
-    """A synergy as the company may see it, and its own flow. ``sites``: of each of ``others``, the
-    flow that says which site it is, where there is one. ``others``: who may be named;
-    ``is_last``: its reader wants no more mail."""
+    """A synergy as the company may see it, and what it declared itself. ``sites``: of each of
+    ``others``, the declaration that says which site it is, where there is one. ``others``: who may
+    be named, with ``other_ids``; ``carrier``: who serves or hosts a group, once named; ``is_last``:
+    its reader wants no more mail."""
 
     view: MaskedView
-    own: OwnFlow | None = None
+    own: Own | None = None
     others: Sequence[Company] = ()
-    sites: Sequence[OwnFlow | None] = ()
+    other_ids: Sequence[UUID] = ()
+    sites: Sequence[Own | None] = ()
+    carrier: Company | None = None
     next_action: NextAction | None = None
     is_last: bool = False
 

@@ -17,13 +17,14 @@ from boucle.common.events.registry import Quantity
 from boucle.common.masking import Viewer, mask_synergy, preview_for
 from boucle.common.rounding import rounded_amount
 from boucle.common.views import SideView, SynergyView, view_of
-from boucle.notifications.directory.answer import OwnFlow
+from boucle.notifications.directory.answer import Own, OwnFlow, OwnSharing
 from boucle.notifications.letters import words
 from boucle.notifications.letters.amounts import at_most, in_unit_of, tonnes_of_co2
 from boucle.notifications.letters.calls import first_caller
 from boucle.notifications.letters.checks import checks, strengths
 from boucle.notifications.letters.gain import Gain, gain_of
-from boucle.notifications.letters.subjects import matters, place, subjects
+from boucle.notifications.letters.groups.seen import GroupSeen, group_seen
+from boucle.notifications.letters.subjects import Proposal, matters, place, subjects
 from boucle.notifications.letters.translating import N_, Translator, translator
 
 _UNKNOWN_FLOW: Final[dict[Role, str]] = {
@@ -56,7 +57,8 @@ class MaskedView:
     reader's own. ``crowd``: among how many companies the others are. ``emits_more``: it would
     surely cost CO2. ``reasons``: what speaks for it; ``checks``: what to check together, as
     questions. ``case``: who does it already. ``calls_first``: the reader, once all are named.
-    ``next_action``: None while masked.
+    ``next_action``: None while masked. ``group``: what it may know of a group; its ``others`` are
+    there, and figures of a pair are none.
     """
 
     language: Language
@@ -80,10 +82,18 @@ class MaskedView:
     state: State | None = None
     state_since: datetime | None = None
     next_action: NextAction | None = None
+    group: GroupSeen | None = None
+
+    @property
+    def proposal(self) -> Proposal | None:
+        """Of a group: its name and news, and the reader's own need."""
+        return self.group.proposal if self.group else None
 
     @property
     def others_named(self) -> bool:
         """True once the reader may know who the others are."""
+        if self.group is not None:
+            return self.group.named
         return all(other.organisation is not None for other in self.others)
 
     @property
@@ -95,6 +105,8 @@ class MaskedView:
     def headline(self) -> str:
         """What it is about, on one line; no longer than a subject where it can be."""
         _ = translator(self.language)
+        if self.group is not None and self.others_named:
+            return _("{matter} : votre groupe", matter=next(iter(matters(self))))
         if self.others_named:
             matter = next(iter(matters(self)))
             return _("{matter} : votre échange {place}", matter=matter, place=place(self.band, _))
@@ -106,11 +118,11 @@ def masked_view(
     company: UUID,
     catalogue: Catalogue,
     language: Language,
-    own_flow: OwnFlow | None = None,
+    declared: Own | None = None,
 ) -> MaskedView:
     """The synergy as ``company`` may know it. Raises ValueError when it is no party to it.
 
-    ``own_flow``: as the company declared it, in its unit.
+    ``declared``: by the company: its flow, in its unit, or what it would share.
     """
     whole, viewer = view_of(life), Viewer.company(company)
     seen, preview = mask_synergy(whole, viewer=viewer), preview_for(whole, viewer)
@@ -118,7 +130,9 @@ def masked_view(
     if side is None:
         raise ValueError(f"{company} is no party to {life.synergy_id}")
     _ = translator(language)
-    own = own_flow.quantity if own_flow else side.quantity
+    own = declared.quantity if isinstance(declared, OwnFlow) else side.quantity
+    shared = declared if isinstance(declared, OwnSharing) else None
+    group = group_seen(life, seen, preview, company, shared, catalogue, _)
     others = tuple(_other(one, own, catalogue, _) for one in seen.sides if one is not side)
     amount = words.short_amount(own, language) if own else None
     crowd = preview.crowd if preview is not None and seen.masked else None
@@ -136,14 +150,15 @@ def masked_view(
         quantity=_moved(seen, own, language),
         climate=tonnes_of_co2(seen.tco2e, _),
         emits_more=seen.tco2e is not None and seen.tco2e.surely_costs,
-        gain=_gain(seen, preview, side.role, _),
+        gain=group.gain if group else _gain(seen, preview, side.role, _),
         reasons=strengths(seen.criteria, catalogue, seen.route, _),
-        checks=checks(seen.criteria, catalogue, _, amount),
-        case=_case(seen.route, catalogue, _),
-        calls_first=first_caller(life) == company,
+        checks=group.checks(_) if group else checks(seen.criteria, catalogue, _, amount),
+        case=group.case(_) if group else _case(seen.route, catalogue, _),
+        calls_first=(group.caller if group else first_caller(life)) == company,
         state=seen.state,
         state_since=seen.state_since,
         next_action=seen.next_action,
+        group=group,
     )
 
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from boucle.notifications.directory.answer import Company
 from boucle.notifications.letters import words
+from boucle.notifications.letters.groups.seen import GroupSeen
 from boucle.notifications.letters.letter import AboutMeeting, Action, Block, Fact
 from boucle.notifications.letters.masked import MaskedView
 from boucle.notifications.letters.subjects import place
@@ -50,12 +51,29 @@ def blocks(about: AboutMeeting) -> list[Block]:
     return found
 
 
+def _served(group: GroupSeen, given: str, names: Mapping[UUID, Company], _: Translator) -> str:
+    """A group in one line, with who would serve it."""
+    matter = words.sentence(group.need.short)
+    carrier = names.get(group.carrier) if group.carrier else None
+    if carrier is None:
+        return _("{matter} : votre groupe avec {names}", matter=matter, names=given)
+    return _(
+        "{matter} : votre groupe avec {names} ({server} : {carrier})",
+        matter=matter,
+        names=given,
+        server=_(group.wording.server).lower(),
+        carrier=carrier.name,
+    )
+
+
 def line(view: MaskedView, names: Mapping[UUID, Company], _: Translator) -> str:
     """A synergy in one line, with the names that its reader was given."""
     allowed = [one.organisation for one in view.others if one.organisation is not None]
     given = [names[one].name for one in allowed if one in names]
     if not given or not view.others_named:
         return view.headline
+    if view.group is not None:
+        return _served(view.group, ", ".join(given), names, _)
     return _(
         "{flow} : votre échange avec {names}, {place}",
         flow=words.sentence(view.family),

@@ -7,6 +7,19 @@ from typing import Final
 from boucle.notifications.letters.consent_request import consent_request
 from boucle.notifications.letters.disclosure import disclosure
 from boucle.notifications.letters.follow_up import follow_up
+from boucle.notifications.letters.groups.changes import (
+    at_risk,
+    carrier_named,
+    group_over,
+    member_left,
+)
+from boucle.notifications.letters.groups.consent_request import group_consent_request
+from boucle.notifications.letters.groups.disclosure import group_disclosure
+from boucle.notifications.letters.groups.introduction import (
+    group_introduction,
+    group_last_reminder,
+    group_reminder,
+)
 from boucle.notifications.letters.handover import AboutSilence, handover
 from boucle.notifications.letters.introduction import introduction
 from boucle.notifications.letters.invitation import invitation
@@ -23,6 +36,17 @@ OF_SYNERGIES: Final[Mapping[Step, Callable[[AboutSynergy], Letter]]] = {
     "last_reminder": last_reminder,
     "disclosure": disclosure,
 }
+OF_GROUPS: Final[Mapping[Step, Callable[[AboutSynergy], Letter]]] = {
+    "introduction": group_introduction,
+    "consent_request": group_consent_request,
+    "reminder": group_reminder,
+    "last_reminder": group_last_reminder,
+    "disclosure": group_disclosure,
+    "carrier_named": carrier_named,
+    "member_left": member_left,
+    "at_risk": at_risk,
+    "group_over": group_over,
+}
 TO_ANIMATORS: Final[Mapping[Step, Callable[[AboutSilence], Letter]]] = {"handover": handover}
 OF_MEETINGS: Final[Mapping[Step, Callable[[AboutMeeting], Letter]]] = {
     "meeting": invitation,
@@ -30,3 +54,9 @@ OF_MEETINGS: Final[Mapping[Step, Callable[[AboutMeeting], Letter]]] = {
     "meeting_cancel": meeting_cancel,
     "follow_up": follow_up,
 }
+
+
+def of_synergy(step: Step, about: AboutSynergy) -> Letter:
+    """Of a pair, or of a group."""
+    letters = OF_SYNERGIES if about.view.group is None else OF_GROUPS
+    return letters[step](about)

@@ -31,8 +31,8 @@ def _letter(about: AboutSynergy, *, last: bool) -> Letter:
             *(_("Rappel : {what}", what=what) for what in subjects(view)),
             *with_matter(view, (_("votre réponse ?"),)),
         ),
-        preheader=_called(about, _) if last else preheader(about),
-        opening=(who_and_why(about), _called(about, _) if last else _waited_for(about, _)),
+        preheader=called(about, _) if last else preheader(about),
+        opening=(who_and_why(about), called(about, _) if last else _waited_for(about, _)),
         blocks=(
             gain_block(view),
             Block(actions=answering(about, _("Voir et répondre"))),
@@ -55,7 +55,7 @@ def _waited_for(about: AboutSynergy, _: Translator) -> str:
     )
 
 
-def _called(about: AboutSynergy, _: Translator) -> str:
+def called(about: AboutSynergy, _: Translator) -> str:
     """Who calls, and from when on."""
     return _(
         "Dernier rappel : sans réponse avant le {day}, {who} pourra vous appeler.",

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final, Protocol
 
 from boucle.catalogue.figures import Language
@@ -29,9 +30,20 @@ _KINDS: Final[dict[SynergyKind, str]] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Of a group, in its reader's language: what it needs (« 25 t/an de carton »), what is proposed
+    beside that, longest first, and its name alone."""
+
+    need: str
+    news: tuple[str, ...]
+    name: str
+
+
 class Matter(Protocol):
     """``amount``: the reader's own a year, short (« 9 000 t/an »); ``band``: of the distance, as it
-    is masked; ``sector``: of the other company, where there is one and it may be shown."""
+    is masked; ``sector``: of the other company, where there is one and it may be shown;
+    ``proposal``: of a group, which has none of these."""
 
     @property
     def language(self) -> Language: ...
@@ -47,12 +59,18 @@ class Matter(Protocol):
     def band(self) -> str | None: ...
     @property
     def sector(self) -> str | None: ...
+    @property
+    def proposal(self) -> Proposal | None: ...
 
 
 def subjects(about: Matter) -> tuple[str, ...]:
     """« 9 000 t/an de béton et gravats inertes : un preneur possible à moins de 10 km », and with
     ever less where that is too long."""
     _ = translator(about.language)
+    if about.proposal is not None:
+        need, news = _capital(about.proposal.need), about.proposal.news
+        ways = (_("{matter} : {news}", matter=need, news=one) for one in news)
+        return (*ways, about.proposal.name)
     near = place(about.band, _)
     partner, brief = _(_PARTNER[about.role]), _(_BRIEF[about.role])
     sector = f" ({_cut(about.sector)})" if about.sector else ""
@@ -76,6 +94,10 @@ def with_matter(about: Matter, news: tuple[str, ...]) -> tuple[str, ...]:
 def matters(about: Matter) -> Iterator[str]:
     """What it is about, longest first: amount and flow, the flow alone."""
     _ = translator(about.language)
+    if about.proposal is not None:
+        yield _capital(about.proposal.need)
+        yield about.proposal.name
+        return
     if about.kind in _KINDS:
         yield _(_KINDS[about.kind])
         return
@@ -83,7 +105,11 @@ def matters(about: Matter) -> Iterator[str]:
     if about.amount:
         for label in dict.fromkeys((about.family, short, _JOINED.sub("", short))):
             yield _("{amount} {of_flow}", amount=about.amount, of_flow=of(label, _))
-    yield short[:1].upper() + short[1:]
+    yield _capital(short)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def place(band: str | None, _: Translator) -> str:

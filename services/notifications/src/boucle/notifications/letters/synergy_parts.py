@@ -5,7 +5,7 @@ from typing import Final
 
 from boucle.catalogue.figures import Language
 from boucle.common.events.matching import Role
-from boucle.notifications.directory.answer import Company, OwnFlow
+from boucle.notifications.directory.answer import Company, Own
 from boucle.notifications.letters import words
 from boucle.notifications.letters.letter import AboutSynergy, Block, Fact
 from boucle.notifications.letters.masked import MaskedView, OtherSide
@@ -79,9 +79,7 @@ def cautions(view: MaskedView, language: Language) -> tuple[str, ...]:
     return (said,) if view.emits_more else ()
 
 
-def masked_facts(
-    view: MaskedView, language: Language, own: OwnFlow | None = None
-) -> tuple[Fact, ...]:
+def masked_facts(view: MaskedView, language: Language, own: Own | None = None) -> tuple[Fact, ...]:
     """The synergy at a glance: what, for whom, how far, how much, what it could bring."""
     _ = translator(language)
     several = len(view.others) > 1
@@ -98,7 +96,7 @@ def masked_facts(
     return tuple(facts)
 
 
-def _own_facts(view: MaskedView, _: Translator, own: OwnFlow | None) -> list[Fact]:
+def _own_facts(view: MaskedView, _: Translator, own: Own | None) -> list[Fact]:
     """The reader's own flow, whole, so that it knows which one is meant."""
     flow = words.sentence(view.family) + (f", {view.own_quantity}" if view.own_quantity else "")
     facts = [Fact(_(_OWN[view.role]), flow)]
@@ -109,7 +107,7 @@ def _own_facts(view: MaskedView, _: Translator, own: OwnFlow | None) -> list[Fac
     return [*facts, Fact(_("Votre site"), site_of(own))]
 
 
-def site_of(own: OwnFlow) -> str:
+def site_of(own: Own) -> str:
     """The site's name, and its commune where the name does not contain it."""
     named = own.commune is None or own.commune.casefold() in own.site.casefold()
     return own.site if named else f"{own.site}, {own.commune}"

@@ -57,7 +57,13 @@ async def save(session: WriteSession, lives: Iterable[SeenLife], now: datetime) 
         [one.life.synergy_id for one in seen],
         [one.version for one in seen],
         [one.life.state for one in seen],
-        [",".join({party.side.territory for party in one.life.parties}) for one in seen],
+        [",".join(_territories(one.life)) for one in seen],
         [_encoder.encode(one.life) for one in seen],
         now,
     )
+
+
+def _territories(life: Life) -> set[str]:
+    """Of its sides, and of a group's place."""
+    found = {party.side.territory for party in life.parties}
+    return found if life.group is None else found | {life.group.territory}

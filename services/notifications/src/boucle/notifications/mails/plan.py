@@ -4,12 +4,14 @@ A life moves; what its new value calls for is derived from the value itself, not
 the event, so a step that was missed (a dead letter replayed late) is caught by the next one.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import Final, Literal, Protocol, TypeVar
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from boucle.common.events.matching import Life
+from boucle.common.members import staying
+from boucle.notifications.lives import groups
 from boucle.notifications.preferences.decisions import NOTHING_CHOSEN, Preferences
 
 Step = Literal[
@@ -19,18 +21,27 @@ Step = Literal[
     "handover",
     "consent_request",
     "disclosure",
+    "carrier_named",
+    "member_left",
+    "at_risk",
+    "group_over",
     "meeting",
     "meeting_update",
     "meeting_cancel",
     "follow_up",
 ]
-"""``handover``: to the animator, about a company that answered neither."""
+"""``handover``: to the animator, about a company that answered neither. From ``carrier_named`` to
+``group_over``: what becomes of a group (``groups``)."""
 
 REMINDERS: Final = frozenset[Step]({"reminder", "last_reminder"})
 ABOUT_SILENCE: Final = REMINDERS | {"handover"}
 """Steps that an answer makes pointless."""
 FIRST: Final[frozenset[Step]] = frozenset({"introduction", "meeting"})
 """Steps that begin a thread; all others follow the mails before them about the same."""
+OF_A_GROUP: Final = frozenset[Step]({"carrier_named", "member_left", "at_risk", "group_over"})
+"""What becomes of a group."""
+LASTING: Final = OF_A_GROUP | {"disclosure"}
+"""Steps that are said of what is under way, or over: that it is withdraws none of them."""
 SETTLING: Final = timedelta(seconds=2)
 """What a person qualified leaves after this: what the same hand says right after it (that it runs
 already, that it has ended) is read first, and no mail leaves. What the policy qualifies leaves at
@@ -83,6 +94,11 @@ def companies(life: Life) -> tuple[UUID, ...]:
     return tuple(dict.fromkeys(party.side.organisation_id for party in life.parties))
 
 
+def who_stay(life: Life) -> tuple[UUID, ...]:
+    """Likewise, without those that left a group."""
+    return tuple(dict.fromkeys(party.side.organisation_id for party in staying(life)))
+
+
 def calls_for_introduction(before: Life | None, life: Life, *, introduced: bool) -> bool:
     """True once per qualification. ``introduced``: its last introduction was not withdrawn."""
     if life.state != "qualified" or len(companies(life)) < 2:
@@ -95,7 +111,7 @@ def written_to(life: Life) -> tuple[UUID, ...]:
     it agrees."""
     first = life.asked_first
     if first is None or first not in companies(life) or _agreed(life):
-        return companies(life)
+        return who_stay(life)
     return (first,)
 
 
@@ -132,17 +148,39 @@ def overtaken(life: Life) -> bool:
 
 
 def consent_requests(life: Life) -> tuple[UUID, ...]:
-    """Who is asked, once, whether the other may have their contact: all are interested."""
-    standings = {party.standing for party in life.parties}
-    if life.disclosed or not standings <= {"interested", "consented"}:
+    """Who is asked, once, whether the others may have their contact: all who stay are interested,
+    and it is not over."""
+    standings = {party.standing for party in staying(life)}
+    if life.disclosed or not standings <= {"interested", "consented"} or groups.is_over(life):
         return ()
-    asked = (p.side.organisation_id for p in life.parties if p.standing == "interested")
+    asked = (p.side.organisation_id for p in staying(life) if p.standing == "interested")
     return tuple(dict.fromkeys(asked))
 
 
 def disclosures(life: Life) -> tuple[UUID, ...]:
-    """Who receives the others' names: every company, only once matching says ``disclosed``."""
-    return companies(life) if life.disclosed and len(companies(life)) > 1 else ()
+    """Who receives the others' names: every company that stays, only once matching says
+    ``disclosed``."""
+    return who_stay(life) if life.disclosed and len(who_stay(life)) > 1 else ()
+
+
+def group_news(before: Life | None, life: Life) -> Iterator[tuple[Step, tuple[UUID, ...]]]:
+    """What became of a group since ``before``, and who hears of it. Before names were exchanged
+    those who said yes and wait; then all who stay. What the same step lets them read otherwise (the
+    names, that they are asked for theirs) is no news of its own."""
+    if before is None or before.group is None or life.group is None or groups.is_over(before):
+        return
+    if groups.is_over(life):
+        yield "group_over", groups.waiting(life)
+        return
+    if groups.left_since(before, life) and before.disclosed == life.disclosed:
+        asked = {*consent_requests(life)} - {*consent_requests(before)}
+        yield "member_left", tuple(one for one in groups.waiting(life) if one not in asked)
+    if not life.disclosed:
+        return
+    if life.at_risk and (not before.at_risk or before.risks != life.risks):
+        yield "at_risk", who_stay(life)
+    if before.disclosed and life.carrier is not None and life.carrier != before.carrier:
+        yield "carrier_named", who_stay(life)
 
 
 class Reachable(Protocol):

@@ -98,7 +98,15 @@ where mail.mail_id = new.mail_id and mail.state = 'withdrawn' and mail.reason = 
 WITHDRAW = """
 update mail set state = 'withdrawn', reason = 'overtaken'
 where introduction_id = any($1) and state in ('held', 'kept', 'due', 'sending')
-  and step <> 'disclosure'
+  and step <> all($2)
+"""
+
+WITHDRAW_OF_COMPANIES = """
+update mail set state = 'withdrawn', reason = 'overtaken'
+from unnest($1::uuid[], $2::uuid[]) as gone (introduction_id, organisation_id)
+where mail.introduction_id = gone.introduction_id
+  and mail.organisation_id = gone.organisation_id
+  and mail.state in ('held', 'kept', 'due', 'sending') and mail.step <> 'disclosure'
 """
 
 SELECT_ONE = "select * from mail where mail_id = $1"
@@ -248,7 +256,15 @@ async def bring_forward(
 async def withdraw(session: WriteSession, introductions: Collection[UUID]) -> None:
     """Mails about something that is over never leave."""
     driver = await session.driver()
-    await driver.execute(WITHDRAW, list(introductions))
+    await driver.execute(WITHDRAW, list(introductions), sorted(plan.LASTING))
+
+
+async def withdraw_of_companies(session: WriteSession, gone: Collection[tuple[UUID, UUID]]) -> None:
+    """``gone``: introductions, each with a company that left it to the others."""
+    driver = await session.driver()
+    await driver.execute(
+        WITHDRAW_OF_COMPANIES, [one for one, _ in gone], [company for _, company in gone]
+    )
 
 
 async def read(session: Session, mail: UUID) -> Mail | None:

@@ -11,6 +11,7 @@ from boucle.common.events import event_id
 from boucle.common.events.matching import Life
 from boucle.common.events.notifications import Attendee, Meeting, MeetingAnswer, MeetingKind
 from boucle.common.identity.principal import Principal
+from boucle.common.members import staying
 
 _FARTHEST: Final = timedelta(days=5 * 366)
 _LONGEST: Final = timedelta(days=31)
@@ -169,10 +170,12 @@ def check_dates(starts_at: datetime, ends_at: datetime, now: datetime) -> None:
 
 
 def invitees(lives: Collection[Life], extra: Mapping[UUID, str]) -> tuple[Invitee, ...]:
-    """The parties of these synergies, then whoever the animator adds (with its territory), each
-    once."""
+    """The parties of these synergies, without those that left a group, then whoever the animator
+    adds (with its territory), each once."""
     parties = {
-        party.side.organisation_id: party.side.territory for life in lives for party in life.parties
+        party.side.organisation_id: party.side.territory
+        for life in lives
+        for party in staying(life)
     }
     besides = {one: at for one, at in extra.items() if one not in parties}
     return tuple(Invitee(one, at) for one, at in (*parties.items(), *besides.items()))

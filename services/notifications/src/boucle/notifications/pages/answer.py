@@ -12,12 +12,14 @@ from boucle.catalogue.figures import Language
 from boucle.common.events.matching import Life, RefusalReason
 from boucle.common.masking import Viewer, mask_synergy
 from boucle.common.views import view_of
-from boucle.notifications.directory.answer import Company, Contact, Directory, OwnFlow
+from boucle.notifications.directory.answer import Company, Contact, Directory, Own
 from boucle.notifications.letters import words
 from boucle.notifications.letters.disclosure import named_blocks
-from boucle.notifications.letters.introduction import introduction
+from boucle.notifications.letters.groups.disclosure import group_named_blocks
+from boucle.notifications.letters.groups.parts import at_a_glance, body
 from boucle.notifications.letters.letter import AboutSynergy, Block, Letter, Urls
 from boucle.notifications.letters.masked import masked_view
+from boucle.notifications.letters.registry import of_synergy
 from boucle.notifications.letters.synergy_parts import (
     arguments,
     gain_block,
@@ -26,17 +28,22 @@ from boucle.notifications.letters.synergy_parts import (
 )
 from boucle.notifications.pages.forms import MAX_COMMENT, Form, form_with
 from boucle.notifications.pages.frame import Frame, Reader
+from boucle.notifications.pages.said import OF_A_GROUP, OF_A_PAIR, Said
 from boucle.notifications.pages.states import Done, Situation
 
 
-def asked(life: Life, company: UUID) -> tuple[list[UUID], list[str], list[UUID]]:
-    """The companies, territories and flows to ask registry of: of others, what the mask shows."""
+def asked(life: Life, company: UUID) -> tuple[list[UUID], list[str], list[UUID], list[UUID]]:
+    """The companies, territories, flows and sharings to ask registry of: of others, what the mask
+    shows."""
     seen = mask_synergy(view_of(life), viewer=Viewer.company(company))
     sides = [side for side in seen.sides if side.organisation_id is not None]
     own = next(p.side.territory for p in life.parties if p.side.organisation_id == company)
     companies = {side.organisation_id for side in sides if side.organisation_id is not None}
+    if seen.group and seen.group.carrier and seen.group.carrier.organisation_id:
+        companies.add(seen.group.carrier.organisation_id)
     flows = {side.flow_id for side in sides if side.flow_id is not None}
-    return sorted(companies), [own], sorted(flows)
+    sharings = {side.sharing_id for side in sides if side.sharing_id is not None}
+    return sorted(companies), [own], sorted(flows), sorted(sharings)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,25 +61,28 @@ class OpenedPage:
     passed_to: UUID | None = None
 
     @property
-    def flow(self) -> OwnFlow | None:
-        """The company's own; None where people declared a synergy without one."""
-        return self.flow_of(self.company)
+    def own(self) -> Own | None:
+        """What the company declared; None where people found a synergy without that."""
+        return self.declared_by(self.company)
 
-    def flow_of(self, company: UUID) -> OwnFlow | None:
+    def declared_by(self, company: UUID) -> Own | None:
         sides = (party.side for party in self.life.parties)
-        flow = next((side.flow_id for side in sides if side.organisation_id == company), None)
-        return self.directory.flows.get(flow) if self.directory and flow else None
+        side = next((side for side in sides if side.organisation_id == company), None)
+        if self.directory is None or side is None:
+            return None
+        return self.directory.own(side.flow_id or side.sharing_id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerView:
-    """``opening``, ``lead``, ``about``: as letters have them. ``shared``: what the others will be
-    given. ``names``, ``named``: of the others, once both agreed. ``form``: what was typed, else
-    what is stored. ``typed_date``: the date is none that a browser's date field can show. ``done``:
-    just now. ``passed``: the mail was passed on to ``passed_to``, None where registry does not say
-    who that is."""
+    """``say``: in words of a pair, or of a group. ``opening``, ``lead``, ``about``: as letters
+    have them. ``shared``: what the others will be given. ``names``, ``named``: of the others,
+    once all agreed. ``form``: what was typed, else what is stored. ``typed_date``: the date is
+    none that a browser's date field can show. ``done``: just now. ``passed``: the mail was
+    passed on to ``passed_to``, None where registry does not say who that is."""
 
     situation: Situation
+    say: Said
     headline: str
     opening: tuple[str, ...]
     lead: tuple[Block, ...]
@@ -102,11 +112,13 @@ def answer_view(
     """``form``: what was typed and is not valid; None: what is stored is shown."""
     language = known.frame.language
     about = _about(known, language)
-    letter, refusals, said = introduction(about), _refusals(language), known.situation.said
+    letter = of_synergy("introduction", about)
+    refusals, said = _refusals(about, language), known.situation.said
     shown = form if form is not None else form_with(said)
     given = about.company if about.company.contacts else None
     return AnswerView(
         situation=known.situation,
+        say=OF_A_PAIR if about.view.group is None else OF_A_GROUP,
         headline=letter.subject,
         opening=letter.opening,
         lead=tuple(block for block in letter.blocks if block.key),
@@ -132,6 +144,9 @@ def _blocks(known: OpenedPage, about: AboutSynergy, letter: Letter) -> tuple[Blo
     look; then without what comes next; what it is, once it is over."""
     if known.situation.state == "first_look":
         return tuple(block for block in letter.blocks if not block.key and not block.actions)
+    if about.view.group is not None:
+        over = known.situation.state == "over"
+        return (at_a_glance(about),) if over else (gain_block(about.view), *body(about))
     if known.situation.state == "over":
         return (glance(about),)
     return (gain_block(about.view), glance(about), *arguments(about.view))
@@ -139,25 +154,32 @@ def _blocks(known: OpenedPage, about: AboutSynergy, letter: Letter) -> tuple[Blo
 
 def _named(known: OpenedPage, about: AboutSynergy) -> tuple[Block, ...]:
     """Who the others are, with their sites; who calls whom by when, until it is over."""
+    if about.view.group is not None:
+        found = group_named_blocks(about, known.named_on)
+        return found[:-1] if known.situation.state == "over" else found
     ids = [one.organisation for one in about.view.others if one.organisation is not None]
-    sites = [known.flow_of(one) for one in ids] if len(ids) == len(about.others) else []
+    sites = [known.declared_by(one) for one in ids] if len(ids) == len(about.others) else []
     named = named_blocks(about.others, about.view, known.named_on, about.next_action, sites)
     return named[: len(about.others)] if known.situation.state == "over" else named
 
 
-def _refusals(language: Language) -> dict[RefusalReason, str]:
-    labels = LABELS["refusal_reason"]
+def _refusals(about: AboutSynergy, language: Language) -> dict[RefusalReason, str]:
+    """Those that fit what is proposed."""
+    labels, group = LABELS["refusal_reason"], about.view.group
     return {
         one: labels[one].en if language == "en" else labels[one].fr
         for one in get_args(RefusalReason)
+        if group is None or one not in group.unfit
     }
 
 
 def _about(known: OpenedPage, language: Language) -> AboutSynergy:
     """As the letters of this introduction are about it; nameless while registry is away."""
     directory = known.directory or Directory()
-    view = masked_view(known.life, known.company, load_catalogue(), language, known.flow)
-    named = (other.organisation for other in view.others)
+    view = masked_view(known.life, known.company, load_catalogue(), language, known.own)
+    ids = [other.organisation for other in view.others if other.organisation is not None]
+    ids = [one for one in ids if one in directory.organisations]
+    carrier = view.group.carrier if view.group else None
     nobody = Contact(contact_id=known.company, name="", email="", language=language)
     return AboutSynergy(
         company=known.reader.company or Company(name=""),
@@ -166,8 +188,11 @@ def _about(known: OpenedPage, language: Language) -> AboutSynergy:
         today=known.named_on,
         territory=directory.territories.get(known.frame.siren or ""),
         view=view,
-        own=known.flow,
-        others=[directory.organisations[one] for one in named if one in directory.organisations],
+        own=known.own,
+        others=[directory.organisations[one] for one in ids],
+        other_ids=ids,
+        sites=[known.declared_by(one) for one in ids],
+        carrier=directory.organisations.get(carrier) if carrier else None,
         next_action=known.life.next_action,
     )
 

@@ -92,11 +92,12 @@ async def directory_of(
     organisations: Collection[UUID],
     territories: Collection[str],
     flows: Collection[UUID] = (),
+    sharings: Collection[UUID] = (),
 ) -> Directory | None:
     """What registry says of them; None while it is away: a page does without names."""
     client: DirectoryClient = resources.state.directory
     try:
-        return await client.find(organisations, territories, flows)
+        return await client.find(organisations, territories, flows, sharings)
     except DirectoryAway as error:
         _log.warning("directory_away", cause=str(error))
         return None

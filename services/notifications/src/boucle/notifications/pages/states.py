@@ -11,12 +11,14 @@ from uuid import UUID
 
 from boucle.common.events.matching import Life, Party, State
 from boucle.notifications.introductions.decisions import IntroductionRecord, Reply, Side
+from boucle.notifications.lives import groups
 
 StateName = Literal[
     "first_look", "answered", "other_interested", "disclosed", "refused", "already_done", "over"
 ]
-Ending = Literal["withdrawn", "declined", "studying", "running", "stopped", "ended"]
-"""``declined``: by the other company; ``ended``: after names were exchanged."""
+Ending = Literal["withdrawn", "declined", "studying", "running", "stopped", "ended", "left"]
+"""``declined``: by the other company, or too few stay in a group; ``ended``: after names were
+exchanged; ``left``: a group, which goes on."""
 
 Done = Literal["saved", "passed", "proposed"]
 """Just now, in the address of the page that says so: an answer was saved, the mail was passed on,
@@ -57,17 +59,27 @@ class Situation:
 def situation(
     record: IntroductionRecord, life: Life, company: UUID, written_at: datetime
 ) -> Situation:
-    """``written_at``: when the mail that led here was called for."""
+    """``written_at``: when the mail that led here was called for. In a group those that left it are
+    none of the others."""
     said = _said(record.side(company), life)
     others = [_said(side, life) for side in record.sides if side.organisation_id != company]
+    if life.group is not None:
+        others = [one for one in others if one is None or one.answer == "interested"]
     keen = bool(others) and all(one is not None and one.answer == "interested" for one in others)
     agreed = keen and all(one is not None and one.consent for one in others)
-    ending = _ending(record, life, said, others, written_at)
+    ending = (
+        _of_group(record, life, said, written_at)
+        if life.group is not None
+        else _ending(record, life, said, others, written_at)
+    )
     if ending is not None:
         return Situation("over", said, keen, agreed, named=life.disclosed, ending=ending)
     if life.disclosed:
         return Situation("disclosed", said, keen, agreed, named=True)
-    return Situation(_open_state(said, keen), said, keen, agreed)
+    state = _open_state(said, keen)
+    if life.group is not None and state != "other_interested":
+        keen = False  # who is asked for its agreement alone knows of the others' interest
+    return Situation(state, said, keen, agreed)
 
 
 def _open_state(said: Reply | None, keen: bool) -> StateName:
@@ -97,6 +109,26 @@ def _ending(
         return None
     if any(one is not None and one.answer != "interested" for one in others):
         return "declined"
+    if life.state == "studying":
+        return "studying"
+    return "withdrawn" if record.state == "withdrawn" else None
+
+
+def _of_group(
+    record: IntroductionRecord, life: Life, said: Reply | None, written_at: datetime
+) -> Ending | None:
+    """Who leaves ends it for nobody else, until too few stay."""
+    turned_down = said is not None and said.answer != "interested"
+    if life.reopened_at is not None and written_at <= life.reopened_at:
+        return "withdrawn"
+    if turned_down:
+        return "left" if record.state == "disclosed" else None
+    if groups.is_over(life):
+        return "ended" if life.disclosed or record.state == "disclosed" else "declined"
+    if life.state in _TOGETHER:
+        return _TOGETHER[life.state]
+    if life.disclosed:
+        return None
     if life.state == "studying":
         return "studying"
     return "withdrawn" if record.state == "withdrawn" else None

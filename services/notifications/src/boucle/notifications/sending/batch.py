@@ -1,12 +1,13 @@
 """What is known of claimed mails: what they are about, who is written to. Pure."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from boucle.common.events.matching import Life
 from boucle.notifications.directory.answer import Contact, Directory
+from boucle.notifications.lives import groups
 from boucle.notifications.mails import plan
 from boucle.notifications.mails.of_meetings import INVITING
 from boucle.notifications.mails.queue import SentBefore
@@ -52,6 +53,8 @@ class Batch:
         reopened, a company that answered since, a meeting that was cancelled or has passed."""
         if one.step == "disclosure":
             return not self.life(one).disclosed
+        if one.step in plan.OF_A_GROUP:
+            return groups.outdated(self.life(one), one.step, one.organisation_id)
         if one.step in plan.ABOUT_SILENCE:
             return not plan.unanswered(self.life(one), one.organisation_id)
         if one.meeting_id is not None and one.step in INVITING:
@@ -94,39 +97,70 @@ class Batch:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What registry is asked about: no more than the mails will show."""
+
+    companies: set[UUID] = field(default_factory=set)
+    territories: set[str] = field(default_factory=set)
+    flows: set[UUID] = field(default_factory=set)
+    sharings: set[UUID] = field(default_factory=set)
+
+    @property
+    def each(self) -> tuple[list[UUID], list[str], list[UUID], list[UUID]]:
+        """As the directory takes them."""
+        return (
+            sorted(self.companies),
+            sorted(self.territories),
+            sorted(self.flows),
+            sorted(self.sharings),
+        )
+
+    def declared_by(self, life: Life, *companies: UUID) -> None:
+        sides = [p.side for p in life.parties if p.side.organisation_id in companies]
+        self.flows.update(side.flow_id for side in sides if side.flow_id)
+        self.sharings.update(side.sharing_id for side in sides if side.sharing_id)
+
+    def named_in(self, life: Life) -> None:
+        """All that are named once names are exchanged, with who serves them."""
+        self.companies.update(plan.disclosures(life))
+        if life.disclosed and life.carrier is not None:
+            self.companies.add(life.carrier.organisation_id)
+
+
 def whom(
     claimed: Sequence[Mail],
     about: Mapping[UUID, Life],
     planned: Mapping[UUID, MeetingRecord],
     known: Mapping[UUID, Life],
-) -> tuple[Collection[UUID], Collection[str], Collection[UUID]]:
-    """The companies, territories and flows to ask registry about: no more than the mails
-    will show. ``known``: the lives that meetings are about."""
-    companies = {one.organisation_id for one in claimed}
-    territories, flows = set[str](), set[UUID]()
+) -> Asked:
+    """``known``: the lives that meetings are about."""
+    asked = Asked(companies={one.organisation_id for one in claimed})
     for one in claimed:
         if one.meeting_id is not None:
             meeting = planned[one.meeting_id]
-            territories.add(meeting.territory)
-            about_it = (known[id_] for id_ in meeting.synergy_ids if id_ in known)
-            companies.update(*map(plan.disclosures, about_it))
+            asked.territories.add(meeting.territory)
+            for life in (known[id_] for id_ in meeting.synergy_ids if id_ in known):
+                asked.named_in(life)
+                if life.group is not None:
+                    asked.declared_by(life, one.organisation_id)
         elif one.introduction_id is not None:
             life = about[one.introduction_id]
-            territories.add(territory_of(life, one.organisation_id))
-            flow = own_flow(life, one.organisation_id)
-            if flow is not None:
-                flows.add(flow)
+            asked.territories.add(territory_of(life, one.organisation_id))
+            asked.declared_by(life, one.organisation_id)
+            if one.step in plan.LASTING:
+                asked.named_in(life)
             if one.step == "disclosure":
-                named = plan.companies(life)
-                companies.update(named)
-                flows.update(filter(None, (own_flow(life, company) for company in named)))
-    return sorted(companies), sorted(territories), sorted(flows)
+                asked.declared_by(life, *plan.disclosures(life))
+    return asked
 
 
 def territory_of(life: Life, company: UUID) -> str:
     return next(p.side.territory for p in life.parties if p.side.organisation_id == company)
 
 
-def own_flow(life: Life, company: UUID) -> UUID | None:
-    """The company's own flow; ``None`` where people declared a synergy without one."""
-    return next(p.side.flow_id for p in life.parties if p.side.organisation_id == company)
+def declaration(life: Life, company: UUID) -> UUID | None:
+    """The company's own flow, or what it would share; ``None`` where people declared a synergy
+    without one."""
+    side = next(p.side for p in life.parties if p.side.organisation_id == company)
+    return side.flow_id or side.sharing_id

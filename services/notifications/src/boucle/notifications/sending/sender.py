@@ -127,7 +127,7 @@ class Sender:
         self.metrics.taken_over.inc(sum(one.taken_over for one in claimed))
         planned, known = await self._meetings(claimed)
         try:
-            directory = await self.directory.find(*whom(claimed, about, planned, known))
+            directory = await self.directory.find(*whom(claimed, about, planned, known).each)
         except DirectoryAway as error:
             _log.warning("directory_away", cause=str(error))
             await self._put_back(claimed, self.clock() + _AWAY, "registry_away")

@@ -7,21 +7,21 @@ from uuid import UUID
 from boucle.catalogue import Catalogue
 from boucle.common.events.matching import Life
 from boucle.common.introduced import introduced_to
-from boucle.notifications.directory.answer import Company, Contact, OwnFlow, Person
+from boucle.notifications.directory.answer import Company, Contact, Own, Person
 from boucle.notifications.letters.digest import AboutDigest, DigestItem
 from boucle.notifications.letters.digest import digest as digest_letter
 from boucle.notifications.letters.handover import AboutSilence, Call
 from boucle.notifications.letters.letter import AboutMeeting, AboutSynergy, Urls, Whom, language_of
 from boucle.notifications.letters.links import ANSWERABLE_FOR, Links, Purpose
 from boucle.notifications.letters.masked import MaskedView, masked_view
-from boucle.notifications.letters.registry import OF_MEETINGS, OF_SYNERGIES, TO_ANIMATORS
+from boucle.notifications.letters.registry import OF_MEETINGS, TO_ANIMATORS, of_synergy
 from boucle.notifications.letters.words import PARIS
 from boucle.notifications.mails import plan
 from boucle.notifications.mails.store import Mail
 from boucle.notifications.meetings.addresses import CalendarAddresses
 from boucle.notifications.meetings.decisions import MeetingRecord, planning_of
 from boucle.notifications.sending import envelope as mail
-from boucle.notifications.sending.batch import Batch, own_flow
+from boucle.notifications.sending.batch import Batch, declaration
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,25 +44,27 @@ class Writer:
             return self._digest(mails, contact, batch)
         if one.meeting_id is not None:
             return self._about_meeting(one, batch.meetings[one.meeting_id], contact, batch)
-        letter = OF_SYNERGIES[one.step](self._synergy(one, contact, batch))
+        letter = of_synergy(one.step, self._synergy(one, contact, batch))
         return mail.compose(letter, self._envelope(one, contact, batch))
 
     def _synergy(self, one: Mail, contact: Contact, batch: Batch) -> AboutSynergy:
         life, directory = batch.life(one), batch.directory
-        flow = own_flow(life, one.organisation_id)
-        own = directory.flows.get(flow) if flow else None
+        own = directory.own(declaration(life, one.organisation_id))
+        view = self._view(life, one, contact, own)
         named = [
             other
             for other in plan.disclosures(life)
             if other != one.organisation_id and other in directory.organisations
         ]
-        flows = [own_flow(life, other) for other in named]
+        carrier = view.group.carrier if view.group else None
         return AboutSynergy(
             **self._whom(one, contact, batch.territory(one), batch),
-            view=self._view(life, one, contact, own),
+            view=view,
             own=own,
             others=[directory.organisations[other] for other in named],
-            sites=[directory.flows.get(one) if one else None for one in flows],
+            other_ids=named,
+            sites=[directory.own(declaration(life, other)) for other in named],
+            carrier=directory.organisations.get(carrier) if carrier else None,
             next_action=life.next_action,
             is_last=batch.wants_no_more(contact),
         )
@@ -87,7 +89,9 @@ class Writer:
         return Call(
             company=company.name,
             person=people.get(one.contact_id or one.mail_id, next(iter(company.contacts), None)),
-            view=masked_view(life, one.organisation_id, self.catalogue, "fr"),
+            view=masked_view(
+                life, one.organisation_id, self.catalogue, "fr", _of_group(life, one, batch)
+            ),
             since=life.introduced_at,
         )
 
@@ -102,7 +106,7 @@ class Writer:
                 **whom,
                 meeting=meeting,
                 views=[
-                    self._view(life, one, contact)
+                    self._view(life, one, contact, _of_group(life, one, batch))
                     for life in lives
                     if one.organisation_id in introduced_to(life)
                 ],
@@ -144,9 +148,7 @@ class Writer:
             stamp=meeting.revised_at or one.created_at,
         )
 
-    def _view(
-        self, life: Life, one: Mail, contact: Contact, own: OwnFlow | None = None
-    ) -> MaskedView:
+    def _view(self, life: Life, one: Mail, contact: Contact, own: Own | None = None) -> MaskedView:
         return masked_view(life, one.organisation_id, self.catalogue, language_of(contact), own)
 
     def _whom(self, one: Mail, contact: Contact, territory: str, batch: Batch) -> Whom:
@@ -191,3 +193,10 @@ class Writer:
     ) -> str:
         domain = self.sender.rpartition("@")[2]
         return plan.message_id(event, step, contact.contact_id, domain, digest)
+
+
+def _of_group(life: Life, one: Mail, batch: Batch) -> Own | None:
+    """What the reader declared of a group, which nothing else tells in a line."""
+    if life.group is None:
+        return None
+    return batch.directory.own(declaration(life, one.organisation_id))

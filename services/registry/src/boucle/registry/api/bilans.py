@@ -5,17 +5,14 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import islice
-from pathlib import PurePath
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Request, Response
-from starlette.datastructures import UploadFile
 
 from boucle.catalogue import Catalogue
 from boucle.common.db import WriteSession
-from boucle.common.errors import FieldError, invalid_field
-from boucle.common.http import Once, Problem
+from boucle.common.http import Once
 from boucle.common.http.languages import french_first, labelled
 from boucle.common.identity import Principal
 from boucle.registry.api.bilan_rows import (
@@ -26,6 +23,7 @@ from boucle.registry.api.bilan_rows import (
     sentence_of,
 )
 from boucle.registry.api.dependencies import Party, Registry, TheRegistry, create_once
+from boucle.registry.api.files import CSV, FILE_BODY, SentFile, file_problem, sent_file
 from boucle.registry.api.schemas.sources import (
     ImportNoticeOut,
     ImportOut,
@@ -36,28 +34,15 @@ from boucle.registry.api.suggestions import suggested
 from boucle.registry.bilans.columns import Layout, RowFault
 from boucle.registry.bilans.layout import layout_of
 from boucle.registry.bilans.reading import read_table
-from boucle.registry.bilans.table import FILES, MAX_BYTES, NotABilan, Notice, Table, rejects_file
+from boucle.registry.bilans.table import MAX_BYTES, NotABilan, Notice, Table, rejects_file
 from boucle.registry.bilans.use_cases import Placed, placed_rows, readable_bilan, write_rows
 from boucle.registry.codes import nace_of
-from boucle.registry.declarations.flows import Writing
+from boucle.registry.declarations.writing import Writing
 from boucle.registry.tables import BilanRow
 
 router = APIRouter(tags=["imports"], dependencies=[Depends(french_first)])
 
-_CSV = "text/csv"
-_MULTIPART = "multipart/form-data"
 _ERRORS_SHOWN = 1000
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_TEXT_NAMES = ("", ".csv", ".txt", ".tsv")
-_WORKBOOK_NAMES = (".xlsx", ".xlsm")
-
-
-class _File(NamedTuple):
-    """``is_workbook``: its name or its media type says so."""
-
-    name: str
-    content: bytes
-    is_workbook: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,22 +59,7 @@ class _Reading:
     status_code=201,
     response_model=ImportOut,
     max_body_size=MAX_BYTES + 100_000,  # the parts' own headers
-    openapi_extra={
-        "requestBody": {
-            "required": True,
-            "content": {
-                _CSV: {"schema": {"type": "string"}},
-                _XLSX: {"schema": {"type": "string", "format": "binary"}},
-                _MULTIPART: {
-                    "schema": {
-                        "type": "object",
-                        "required": ["file"],
-                        "properties": {"file": {"type": "string", "format": "binary"}},
-                    }
-                },
-            },
-        }
-    },
+    openapi_extra=FILE_BODY,
 )
 async def import_bilan(
     request: Request,
@@ -108,7 +78,7 @@ async def import_bilan(
     ] = "",
 ) -> Response:
     """Declare flows from a file. The same file sent again changes nothing more."""
-    file = await _file(request)
+    file = await sent_file(request)
     # In a thread: ten thousand rows must not make everybody else wait.
     reading = await asyncio.to_thread(_read, file, registry, site, sheet)
 
@@ -128,25 +98,23 @@ async def get_import(import_id: UUID, principal: Party, registry: TheRegistry) -
 @router.get(
     "/v1/imports/{import_id}/rejects.csv",
     response_class=Response,
-    responses={200: {"content": {_CSV: {}}}},
+    responses={200: {"content": {CSV: {}}}},
 )
 async def get_rejects(import_id: UUID, principal: Party, registry: TheRegistry) -> Response:
     """The refused rows as they came, each with its line and what is wrong, to mend and send."""
     async with registry.database.read() as session:
         bilan = await readable_bilan(session, import_id, principal)
     headers = {"Content-Disposition": 'attachment; filename="rejects.csv"'}
-    return Response(bilan.rejects, media_type=f"{_CSV}; charset=utf-8", headers=headers)
+    return Response(bilan.rejects, media_type=f"{CSV}; charset=utf-8", headers=headers)
 
 
-def _read(file: _File, registry: Registry, site: str, sheet: str) -> _Reading:
+def _read(file: SentFile, registry: Registry, site: str, sheet: str) -> _Reading:
     try:
-        if PurePath(file.name).suffix.lower() not in (*_TEXT_NAMES, *_WORKBOOK_NAMES):
-            message = "n'a le nom ni d'un fichier CSV ni d'un classeur XLSX"
-            raise NotABilan("media", file.name, message, FILES)
+        file.check_name()
         table = read_table(file.content, sheet=sheet, is_workbook=file.is_workbook)
         layout = layout_of(table)
     except NotABilan as cause:
-        raise _as_problem(cause) from cause
+        raise file_problem(cause) from cause
     return _Reading(table, layout, checked_rows(table, layout, registry.catalogue, site))
 
 
@@ -243,57 +211,3 @@ def _shown(bilan: BilanRow) -> ImportOut:
         rejects=f"/v1/imports/{bilan.id}/rejects.csv" if rejected else None,
         created_at=bilan.created_at,
     )
-
-
-async def _file(request: Request) -> _File:
-    content_type = _media_type(request.headers.get("content-type", ""))
-    if content_type in (_CSV, _XLSX):
-        return _File("", await request.body(), content_type == _XLSX)
-    if content_type != _MULTIPART:
-        message = "is neither a CSV file's nor an XLSX workbook's"
-        raise _unsupported("header.content-type", content_type or None, message)
-    async with request.form(max_files=1, max_fields=5) as form:
-        sent = form.get("file")
-        if not isinstance(sent, UploadFile):
-            expected = "a part named file, a CSV file or an XLSX workbook"
-            raise invalid_field("body.file", None, "is missing", expected)
-        name = sent.filename or ""
-        is_workbook = PurePath(name).suffix.lower() in _WORKBOOK_NAMES
-        is_workbook = is_workbook or _media_type(sent.content_type or "") == _XLSX
-        return _File(name, await sent.read(), is_workbook)
-
-
-def _media_type(header: str) -> str:
-    return header.partition(";")[0].strip().lower()
-
-
-def _unsupported(field: str, value: object, message: str) -> Problem:
-    return Problem(
-        415,
-        "unsupported-media-type",
-        "The body is of another kind",
-        f"{field} {message}",
-        errors=[
-            FieldError(field, value, message, f"{_CSV}, {_XLSX}, or {_MULTIPART} with a part file")
-        ],
-    )
-
-
-def _as_problem(cause: NotABilan) -> Problem:
-    field = "query.sheet" if cause.kind == "sheet" else "body.file"
-    error = FieldError(field, cause.value, cause.message, cause.expected)
-    match cause.kind:
-        case "media":
-            return Problem(
-                415,
-                "unsupported-media-type",
-                "The file is not what it should be",
-                cause.message,
-                errors=[error],
-            )
-        case "size":
-            return Problem(413, "too-large", "The file is too large", cause.message, errors=[error])
-        case _:
-            return Problem(
-                422, "invalid-request", "The file is not valid", cause.message, errors=[error]
-            )

@@ -11,13 +11,14 @@ from typing import Final
 import msgspec
 from fastapi import APIRouter, Request, Response
 
+from boucle.catalogue.sharing import sharing_catalogue
 from boucle.common.db import WriteSession, is_transient
 from boucle.common.errors import DomainError, FieldError
 from boucle.common.http import Problem
 from boucle.common.http.ndjson import MEDIA_TYPE, Exchange, Incoming, Limits, Row
 from boucle.common.http.wording import said
 from boucle.common.identity import Principal
-from boucle.registry.api.bulk_answers import Shown, failed, refused, shown, warned
+from boucle.registry.api.bulk_answers import Shown, failed, refused, shown, warned, written
 from boucle.registry.api.bulk_lines import (
     AnyLine,
     CheckedLine,
@@ -27,14 +28,19 @@ from boucle.registry.api.bulk_lines import (
 )
 from boucle.registry.api.dependencies import Registry, TheRegistry, Tool, write
 from boucle.registry.api.schemas.bulk import BulkEnd, BulkResult, BulkRow, BulkSummary
+from boucle.registry.api.sharing_answers import doubts_of_sharing
 from boucle.registry.api.sources import SourceInPath
 from boucle.registry.api.suggestions import doubts_of
 from boucle.registry.declarations import sources
 from boucle.registry.declarations.boundaries import home_of
-from boucle.registry.declarations.bulk import Bulk, FlowLine, RowOutcome, write_flow_lines
+from boucle.registry.declarations.bulk import Bulk, Line, RowOutcome, write_lines
+from boucle.registry.declarations.kinds import FLOWS, SHARINGS, Kind
 from boucle.registry.declarations.organisations import OrganisationDraft
 from boucle.registry.declarations.sites import placed_site
 from boucle.registry.declarations.sources import Naming
+from boucle.registry.declared import T
+from boucle.registry.entities import Flow
+from boucle.registry.sharings.sharing import Sharing
 
 router = APIRouter(tags=["sources"])
 
@@ -152,46 +158,54 @@ class _Taking:
         return [refused(row) if isinstance(row, RefusedLine) else next(written) for row in run]
 
     async def _written(self, rows: Sequence[CheckedLine]) -> list[Shown]:
-        """Flows in one transaction; anything else comes alone."""
+        """Flows, or sharings, in one transaction; anything else comes alone."""
         first = rows[0]
         try:
-            if not isinstance(first.declared, FlowLine):
+            if not isinstance(first.declared, Line):
                 return [await self._one(first, Naming(self.principal, self.source, first.row.id))]
-            return await self._flows(rows)
+            return await self._things(rows)
         except Exception as error:  # noqa: BLE001 - the answer has begun: each row says what failed
             if len(rows) > 1 and not isinstance(error, DomainError) and not is_transient(error):
                 return [one for row in rows for one in await self._written([row])]
             return [failed(row, error) for row in rows]
 
-    async def _flows(self, rows: Sequence[CheckedLine]) -> list[Shown]:
-        registry = self.registry
-        bulk = Bulk(
-            self.principal,
-            self.source,
-            registry.catalogue.version,
-            registry.clock,
-            registry.new_id,
-        )
-        flows = [row.declared for row in rows if isinstance(row.declared, FlowLine)]
-        outcomes = await write(registry, partial(write_flow_lines, rows=flows, bulk=bulk))
+    async def _things(self, rows: Sequence[CheckedLine]) -> list[Shown]:
+        """All flows, or all sharings."""
+        if rows[0].row.kind == "sharing":
+            sharings = await self._came(SHARINGS, sharing_catalogue().version, rows)
+            return [self._sharing(*each) for each in zip(rows, sharings, strict=True)]
+        flows = await self._came(FLOWS, self.registry.catalogue.version, rows)
         # In a thread: what is read in many texts must not make everybody else wait.
-        return await asyncio.to_thread(self._shown_flows, rows, outcomes)
+        return await asyncio.to_thread(self._shown_flows, rows, flows)
+
+    async def _came(
+        self, kind: Kind[T], catalogue_version: str, rows: Sequence[CheckedLine]
+    ) -> list[RowOutcome[T]]:
+        registry = self.registry
+        bulk = Bulk(self.principal, self.source, catalogue_version, registry.clock, registry.new_id)
+        lines = [row.declared for row in rows if isinstance(row.declared, Line)]
+        return await write(registry, partial(write_lines, kind=kind, rows=lines, bulk=bulk))
 
     def _shown_flows(
-        self, rows: Sequence[CheckedLine], outcomes: Sequence[RowOutcome]
+        self, rows: Sequence[CheckedLine], outcomes: Sequence[RowOutcome[Flow]]
     ) -> list[Shown]:
         return [self._flow(row, came) for row, came in zip(rows, outcomes, strict=True)]
 
-    def _flow(self, row: CheckedLine, came: RowOutcome) -> Shown:
+    def _flow(self, row: CheckedLine, came: RowOutcome[Flow]) -> Shown:
         if isinstance(came, DomainError):
             return failed(row, came)
-        flow = came.flow
+        answer = written(row, came, unclassified=came.thing.draft.family is None)
         if row.row.withdraw:
-            return shown(row, 204, flow.version)
-        answer = shown(row, 201 if came.outcome == "created" else 200, flow.version)
-        if flow.draft.family is None:
-            answer["unclassified"] = True
+            return answer
         return answer | warned(doubts_of(came, self.registry.catalogue))
+
+    def _sharing(self, row: CheckedLine, came: RowOutcome[Sharing]) -> Shown:
+        if isinstance(came, DomainError):
+            return failed(row, came)
+        answer = written(row, came, unclassified=came.thing.draft.subject is None)
+        if row.row.withdraw:
+            return answer
+        return answer | warned(doubts_of_sharing(came, self.registry.clock()))
 
     async def _one(self, row: CheckedLine, naming: Naming) -> Shown:
         match row.declared:
@@ -239,17 +253,19 @@ class _Taking:
 
 
 def runs(rows: Sequence[AnyLine]) -> Iterator[list[AnyLine]]:
-    """The rows in their order, cut so that each run holds flows only, or one of anything else;
-    what is written nowhere cuts nothing."""
+    """The rows in their order, cut so that each run holds flows only, sharings only, or one of
+    anything else; what is written nowhere cuts nothing."""
     run: list[AnyLine] = []
-    flows = True
+    held: str | None = None
     for row in rows:
-        flow = isinstance(row, CheckedLine) and isinstance(row.declared, FlowLine)
         if isinstance(row, CheckedLine):
-            if run and not (flow and flows):
+            kind = row.row.kind if isinstance(row.declared, Line) else None
+            if any(isinstance(each, CheckedLine) for each in run) and (
+                kind is None or kind != held
+            ):
                 yield run
                 run = []
-            flows = flow
+            held = kind
         run.append(row)
     if run:
         yield run

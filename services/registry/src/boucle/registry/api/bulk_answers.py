@@ -9,6 +9,7 @@ from boucle.common.http.errors import problem_of, unexpected_problem
 from boucle.common.http.problems import TYPE_URI
 from boucle.registry.api.bulk_lines import CheckedLine, RefusedLine
 from boucle.registry.api.responses import warnings_out
+from boucle.registry.declarations.writing import Written
 from boucle.registry.faults import Fault
 
 Shown = dict[str, Any]
@@ -17,6 +18,14 @@ Shown = dict[str, Any]
 def shown(row: CheckedLine, status: int, version: int | None) -> Shown:
     known = {"line": row.line, "kind": row.row.kind, "id": row.row.id, "status": status}
     return known if version is None else known | {"version": version}
+
+
+def written(row: CheckedLine, came: Written[Any], *, unclassified: bool) -> Shown:
+    """Of a flow or a sharing."""
+    if row.row.withdraw:
+        return shown(row, 204, came.thing.version)
+    answer = shown(row, 201 if came.outcome == "created" else 200, came.thing.version)
+    return answer | {"unclassified": True} if unclassified else answer
 
 
 def warned(doubts: Iterable[Fault]) -> Shown:

@@ -7,6 +7,7 @@ from typing import Any, Final, TypeAlias
 
 from pydantic import BaseModel, ValidationError
 
+from boucle.catalogue.sharing import sharing_catalogue
 from boucle.common.errors import DomainError, FieldError, invalid, invalid_field
 from boucle.common.http import Problem
 from boucle.common.http.bodies import unfit
@@ -16,18 +17,26 @@ from boucle.registry.api.dependencies import Registry
 from boucle.registry.api.schemas.bulk import BulkKind, BulkRow
 from boucle.registry.api.schemas.flows import FlowPut
 from boucle.registry.api.schemas.organisations import OrganisationPut
+from boucle.registry.api.schemas.sharings import SharingPut
 from boucle.registry.api.schemas.sites import SitePut
-from boucle.registry.api.wire import declared_flow, declared_organisation, declared_site
-from boucle.registry.declarations.bulk import FlowLine
+from boucle.registry.api.wire import (
+    declared_flow,
+    declared_organisation,
+    declared_sharing,
+    declared_site,
+)
+from boucle.registry.declarations.bulk import Line
 from boucle.registry.declarations.organisations import OrganisationDraft
 from boucle.registry.declarations.sites import checked_site
 from boucle.registry.entities import DeclaredSite
 from boucle.registry.flows.drafts import drafted
+from boucle.registry.sharings.drafts import drafted as draft_sharing
 
 _MODELS: Final[dict[BulkKind, type[BaseModel]]] = {
     "organisation": OrganisationPut,
     "site": SitePut,
     "flow": FlowPut,
+    "sharing": SharingPut,
 }
 _EXCERPT = 20  # characters of broken JSON shown, from where it breaks
 
@@ -40,7 +49,7 @@ class SiteLine:
     declared: DeclaredSite
 
 
-Declared: TypeAlias = FlowLine | SiteLine | OrganisationDraft | None
+Declared: TypeAlias = Line | SiteLine | OrganisationDraft | None
 """What a row declares; None: it withdraws a site or an organisation."""
 
 
@@ -102,11 +111,17 @@ def _checked(row: Row, registry: Registry, most: int) -> AnyLine:
 def _declared(row: BulkRow, registry: Registry) -> Declared:
     """Raises ValidationError, Faulty."""
     match row.kind:
-        case "flow" if row.data is None:
-            return FlowLine(row.id)
+        case "flow" | "sharing" if row.data is None:
+            return Line(row.id)
         case "flow":
             flow = FlowPut.model_validate(row.data)
-            return FlowLine(row.id, flow.site, drafted(declared_flow(flow), registry.catalogue))
+            return Line(row.id, flow.site, drafted(declared_flow(flow), registry.catalogue))
+        case "sharing":
+            sharing = SharingPut.model_validate(row.data)
+            whole = draft_sharing(
+                declared_sharing(sharing), registry.catalogue, sharing_catalogue()
+            )
+            return Line(row.id, sharing.site, whole)
         case "site" if row.data is not None:
             site = SitePut.model_validate(row.data)
             declared = checked_site(declared_site(site), registry.catalogue, registry.served_area)

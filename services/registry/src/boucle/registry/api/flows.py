@@ -33,16 +33,17 @@ from boucle.registry.api.suggestions import written_out
 from boucle.registry.api.wire import declared_flow
 from boucle.registry.codes import ensure_family
 from boucle.registry.declarations.conditions import ensure_condition
-from boucle.registry.declarations.flows import (
+from boucle.registry.declarations.kinds import FLOWS
+from boucle.registry.declarations.writing import (
     Wanted,
     Writing,
-    readable_flow,
-    withdraw_flow,
-    write_flows,
+    readable,
+    withdraw_one,
+    write_all,
 )
+from boucle.registry.declared import Key
 from boucle.registry.entities import Flow, FlowDraft
 from boucle.registry.flows import store
-from boucle.registry.flows.decisions import FlowKey
 from boucle.registry.flows.drafts import drafted
 
 router = APIRouter(tags=["flows"])
@@ -59,10 +60,10 @@ async def create_flow(
     draft = drafted(declared_flow(body), registry.catalogue)
 
     async def work(session: WriteSession) -> FlowOut:
-        key = FlowKey(registry.new_id())
-        wanted = Wanted(key, body.site_id, draft, ("site_id", str(body.site_id)))
+        key = Key(registry.new_id())
+        wanted: Wanted[Flow] = Wanted(key, body.site_id, draft, ("site_id", str(body.site_id)))
         writing = Writing(principal, registry.clock(), registry.catalogue.version)
-        written = await write_flows(session, [wanted], writing)
+        written = await write_all(session, FLOWS, [wanted], writing)
         return written_out(written[0], principal, registry.catalogue)
 
     return await create_once(registry, once, work)
@@ -116,7 +117,7 @@ async def get_flow(
 ) -> Response:
     """One flow; a withdrawn one too."""
     async with registry.database.read() as session:
-        flow = await readable_flow(session, flow_id, principal)
+        flow = await readable(session, FLOWS, flow_id, principal)
         shown = flow_out(flow, principal, registry.catalogue)
         [shown] = await with_holders(session, principal, [shown], chosen)
     return chosen.one(shown, reading, flow.version)
@@ -155,7 +156,7 @@ async def revise_flow(
     draft = drafted(declared_flow(body), registry.catalogue)
 
     async def work(session: WriteSession) -> FlowOut:
-        seen = await readable_flow(session, flow_id, principal)
+        seen = await readable(session, FLOWS, flow_id, principal)
         await ensure_condition(session, condition, principal, seen)
         return await written_flow(session, registry, principal, seen, body, draft)
 
@@ -171,9 +172,9 @@ async def written_flow(
     draft: FlowDraft,
 ) -> FlowOut:
     """A flow that was read in this transaction, revised as the body says."""
-    wanted = Wanted(FlowKey(seen.id), body.site_id, draft, ("site_id", str(body.site_id)), seen)
+    wanted = Wanted(Key(seen.id), body.site_id, draft, ("site_id", str(body.site_id)), seen)
     writing = Writing(principal, registry.clock(), registry.catalogue.version)
-    written = await write_flows(session, [wanted], writing)
+    written = await write_all(session, FLOWS, [wanted], writing)
     return written_out(written[0], principal, registry.catalogue)
 
 
@@ -184,8 +185,8 @@ async def withdraw(
     """The flow is gone from today. Done twice, it changes nothing more."""
 
     async def work(session: WriteSession) -> None:
-        seen = await readable_flow(session, flow_id, principal)
+        seen = await readable(session, FLOWS, flow_id, principal)
         await ensure_condition(session, condition, principal, seen)
-        await withdraw_flow(session, seen, principal, registry.clock())
+        await withdraw_one(session, FLOWS, seen, principal, registry.clock())
 
     await write(registry, work)

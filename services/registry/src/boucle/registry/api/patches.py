@@ -17,9 +17,10 @@ from boucle.registry.api.sources import Named, written_flow_of_source, written_s
 from boucle.registry.api.wire import declared_flow, declared_site
 from boucle.registry.declarations import sources
 from boucle.registry.declarations.conditions import ensure_condition
-from boucle.registry.declarations.flows import readable_flow
-from boucle.registry.declarations.present import flow_as_sent, name_in, site_as_sent
+from boucle.registry.declarations.kinds import FLOWS
+from boucle.registry.declarations.present import as_sent, name_in, site_as_sent
 from boucle.registry.declarations.sites import checked_site, readable_site
+from boucle.registry.declarations.writing import readable
 from boucle.registry.flows.drafts import drafted
 
 router = APIRouter()
@@ -41,9 +42,9 @@ async def patch_flow(
     of the whole. ``valid_from`` stays, unless it is given; null: from today."""
 
     async def work(session: WriteSession) -> FlowOut:
-        seen = await readable_flow(session, flow_id, principal)
+        seen = await readable(session, FLOWS, flow_id, principal)
         await ensure_condition(session, condition, principal, seen)
-        present = {**flow_as_sent(seen), "site_id": str(seen.site_id)}
+        present = {**as_sent(seen), "site_id": str(seen.site_id)}
         body = patched(FlowRevise, present, patch)
         draft = drafted(declared_flow(body), registry.catalogue)
         return await written_flow(session, registry, principal, seen, body, draft)
@@ -98,9 +99,9 @@ async def patch_flow_of_source(
 
     async def work(session: WriteSession) -> FlowOut:
         await sources.ensure_own_source(session, naming.source, naming.principal)
-        seen = await sources.named_flow(session, naming.source, naming.external_id, condition)
+        seen = await sources.named(session, FLOWS, naming.source, naming.external_id, condition)
         await ensure_condition(session, condition, naming.principal, seen)
-        present = flow_as_sent(seen)
+        present = as_sent(seen)
         site = await name_in(session, naming.source, seen.site_id)
         body = patched(FlowPut, present | ({"site": site} if site else {}), patch)
         draft = drafted(declared_flow(body), registry.catalogue)

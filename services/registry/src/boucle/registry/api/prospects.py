@@ -12,8 +12,9 @@ from boucle.registry.api.dependencies import Staff, TheRegistry
 from boucle.registry.api.schemas.prospects import ProspectOut, ProspectsOut
 from boucle.registry.api.schemas.sites import NafOut
 from boucle.registry.codes import nace_of
-from boucle.registry.declarations.flows import readable_flow
+from boucle.registry.declarations.kinds import FLOWS
 from boucle.registry.declarations.sites import readable_site
+from boucle.registry.declarations.writing import readable
 from boucle.registry.entities import Flow, Site
 from boucle.registry.lives.use_cases import why_passed_over
 from boucle.registry.outlets.questions import Position
@@ -35,7 +36,7 @@ async def find_prospects(
     ``passed_over`` says why."""
     catalogue = registry.catalogue
     async with registry.database.read() as session:
-        flow = await readable_flow(session, flow_id, principal)
+        flow = await readable(session, FLOWS, flow_id, principal)
         site = await readable_site(session, flow.site_id, principal)
         why = await why_passed_over(session, flow, catalogue)
         found = [] if why else await _found(session, flow, site, catalogue, limit)

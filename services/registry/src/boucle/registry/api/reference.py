@@ -1,7 +1,7 @@
 """Reference lists of the catalogue: families, units, qualities, routes, codes, vocabularies."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Final, NoReturn
 
@@ -41,12 +41,12 @@ from boucle.registry.api.schemas.reference import (
     Vocabulary,
     WasteCode,
 )
-from boucle.registry.reference.listing import ListQuestion
+from boucle.registry.reference.listing import Listing, ListQuestion
 from boucle.registry.reference.search import folded_query
 
 router = APIRouter(tags=["reference"], responses=NOT_CHANGED)
 
-_KEPT: Final = "private, max-age=3600"
+KEPT: Final = "private, max-age=3600"
 """A catalogue changes with a release; the ETag tells when it did."""
 
 
@@ -70,15 +70,28 @@ class ListReading:
         **filters: Sequence[str] | None,
     ) -> Response:
         items = listing(self.registry.catalogue, name)
+        return self.of_listing(items, chosen, KEPT, start=start, more={}, **filters)
+
+    def of_listing(
+        self,
+        items: Listing,
+        chosen: Selection,
+        cache_control: str,
+        *,
+        start: str = "",
+        more: Mapping[str, object],
+        **filters: Sequence[str] | None,
+    ) -> Response:
+        """``more``: what the answer says beside its items."""
         wanted = {filter_: values for filter_, values in filters.items() if values}
         asked = ListQuestion(self.limit, self.cursor, self.q, start, wanted)
         found = items.find(asked)
-        body = b'{"items":[%b],"next":%b,"version":%b}' % (
+        said = {"next": found.following, "version": items.version, **more}
+        body = b'{"items":[%b],%b' % (
             b",".join(map(chosen.of_json, found.items)),
-            msgspec.json.encode(found.following),
-            msgspec.json.encode(items.version),
+            msgspec.json.encode(said)[1:],
         )
-        return kept(body, self.if_none_match, _KEPT)
+        return kept(body, self.if_none_match, cache_control)
 
 
 async def _reading(

@@ -46,7 +46,7 @@ def listing(catalogue: Catalogue, name: ListName) -> Listing:
     return Listing(name, catalogue.version, _MAKERS[name](catalogue))
 
 
-def _entry(
+def entry(
     shown: Answer,
     key: str,
     words: Iterable[str],
@@ -66,7 +66,7 @@ def _entry(
 
 def _families(catalogue: Catalogue) -> Iterator[Entry]:
     for family in catalogue.families:
-        yield _entry(
+        yield entry(
             reference_family(family, catalogue),
             family.key,
             (family.key, family.label_fr, family.label_en, *family.synonyms, *family.formulas),
@@ -80,7 +80,7 @@ def _families(catalogue: Catalogue) -> Iterator[Entry]:
 def _units(catalogue: Catalogue) -> Iterator[Entry]:
     for unit in UNITS.values():
         shown = _unit(unit, catalogue)
-        yield _entry(
+        yield entry(
             shown,
             unit.code,
             (shown.label_fr, shown.label_en, *shown.spellings),
@@ -124,7 +124,7 @@ def _qualities(catalogue: Catalogue) -> Iterator[Entry]:
         )
         counted = [family.key for family in catalogue.families if each.key in family.attributes]
         words = (each.key, each.label_fr, each.label_en)
-        yield _entry(shown, each.key, words, key=[each.key], family=counted)
+        yield entry(shown, each.key, words, key=[each.key], family=counted)
 
 
 def _routes(catalogue: Catalogue) -> Iterator[Entry]:
@@ -132,7 +132,7 @@ def _routes(catalogue: Catalogue) -> Iterator[Entry]:
         shown = KnownRoute(key=route.key, **route_facts(route, catalogue))
         named = (shown.offered, shown.needed, shown.transformation)
         labels = [text for one in named if one for text in (one.label_fr, one.label_en)]
-        yield _entry(
+        yield entry(
             shown,
             route.key,
             (route.key, *labels, route.why),
@@ -147,7 +147,7 @@ def _routes(catalogue: Catalogue) -> Iterator[Entry]:
 def _waste_codes(catalogue: Catalogue) -> Iterator[Entry]:
     for each in catalogue.low_entries:
         shown = WasteCode.of(each)
-        yield _entry(
+        yield entry(
             shown,
             each.code,
             (each.code, each.label_fr, each.label_en),
@@ -170,7 +170,7 @@ def _activities(catalogue: Catalogue) -> Iterator[Entry]:
                 division_label_fr=division.label_fr,
                 division_label_en=division.label_en,
             )
-            yield _entry(
+            yield entry(
                 shown,
                 f"{name} {each.code}",
                 (each.code, division.label_fr, division.label_en),
@@ -185,7 +185,7 @@ def _vocabularies(catalogue: Catalogue) -> Iterator[Entry]:
     for name, labels in vocabularies(catalogue).items():
         words = [Word(key=each.key, label_fr=each.fr, label_en=each.en) for each in labels]
         said = (text for each in labels for text in (each.key, each.fr, each.en))
-        yield _entry(Vocabulary(key=name, words=words), name, (name, *said), key=[name])
+        yield entry(Vocabulary(key=name, words=words), name, (name, *said), key=[name])
 
 
 _MAKERS: Final[Mapping[ListName, Maker]] = {

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from operator import attrgetter
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from fastapi import Response
 from msgspec import Struct
@@ -23,9 +23,11 @@ from boucle.registry.api.schemas.flows import (
     SuggestionOut,
 )
 from boucle.registry.api.schemas.organisations import ContactOut, OrganisationOut
+from boucle.registry.api.schemas.sharings import SharingOut
 from boucle.registry.api.schemas.sites import SiteOut, WrittenSiteOut
 from boucle.registry.api.schemas.territories import TerritoryOut
 from boucle.registry.entities import (
+    AtSite,
     Contact,
     Controller,
     Flow,
@@ -45,7 +47,7 @@ _OF_FLOW: Final = tuple(
 )
 _values_of = attrgetter(*_OF_FLOW)
 
-Written = TypeVar("Written", OrganisationOut, WrittenSiteOut, FlowOut, TerritoryOut)
+Written = TypeVar("Written", OrganisationOut, WrittenSiteOut, FlowOut, SharingOut, TerritoryOut)
 
 
 def written_answer(response: Response, shown: Written, new: bool = False) -> Written:
@@ -69,21 +71,24 @@ def flow_out(
     draft["families"] = _families_out(flow.draft, catalogue)
     draft["quantity_as_declared"] = _as_declared(flow.draft)
     draft["qualities"] = {key: asdict(each) for key, each in flow.draft.qualities.items()}
-    sources = []
-    if flow.source is not None and flow.external_id is not None and ":" not in flow.source:
-        # With a colon, the source is Boucle's own.
-        sources.append(SourceOut(source=flow.source, external_id=flow.external_id))
     staff = principal.role in ("animator", "operator")
     return FlowOut.model_construct(
         **draft,
         **dict(zip(_OF_FLOW, _values_of(flow), strict=True)),
         flow_id=flow.id,
         duplicate_of=flow.duplicate_of if staff else None,
-        sources=sources,
+        sources=sources_out(flow),
         unclassified=flow.draft.family is None,
         suggestions=list(suggestions),
         warnings=warnings_out(kept_warnings(flow.draft, catalogue) if doubts is None else doubts),
     )
+
+
+def sources_out(thing: AtSite[Any]) -> list[SourceOut]:
+    """How a tool names it; a source with a colon is Boucle's own."""
+    if thing.source is None or thing.external_id is None or ":" in thing.source:
+        return []
+    return [SourceOut(source=thing.source, external_id=thing.external_id)]
 
 
 def _as_declared(draft: FlowDraft) -> DeclaredQuantityOut | None:

@@ -24,7 +24,7 @@ from boucle.registry.api.schemas.sandboxes import (
 from boucle.registry.api.schemas.sites import SitePut
 from boucle.registry.api.wire import declared_flow, declared_organisation, declared_site
 from boucle.registry.declarations.boundaries import home_of
-from boucle.registry.declarations.bulk import FlowLine
+from boucle.registry.declarations.bulk import Line
 from boucle.registry.declarations.sites import checked_site
 from boucle.registry.entities import Role, Territory
 from boucle.registry.flows.drafts import drafted
@@ -166,7 +166,7 @@ def _drafts(territories: Sequence[str], registry: Registry) -> ExampleDrafts:
         sites[id_] = own.organisation, site.within(own.territory or territories[0])
     for id_, body in found.flows.items():
         flow = FlowPut.model_validate(body)
-        flows.append(FlowLine(id_, flow.site, drafted(declared_flow(flow), catalogue)))
+        flows.append(Line(id_, flow.site, drafted(declared_flow(flow), catalogue)))
     return ExampleDrafts(organisations, sites, flows)
 
 

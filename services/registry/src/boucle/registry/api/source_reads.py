@@ -16,9 +16,10 @@ from boucle.registry.api.sites import OfSites, with_organisations
 from boucle.registry.api.source_ids import visible_source_ids
 from boucle.registry.api.sources import Id, SourceInPath
 from boucle.registry.declarations import sources
-from boucle.registry.declarations.flows import readable_flow
+from boucle.registry.declarations.kinds import FLOWS
 from boucle.registry.declarations.organisations import readable_organisation
 from boucle.registry.declarations.sites import readable_site
+from boucle.registry.declarations.writing import readable
 from boucle.registry.entities import Flow
 
 router = APIRouter(tags=["sources"], prefix="/v1/sources/{source}")
@@ -110,5 +111,5 @@ async def _flow_named(
     session: ReadSession, source: str, external_id: str, principal: Principal
 ) -> Flow:
     await sources.ensure_readable_source(session, source, principal)
-    named = await sources.named_flow(session, source, external_id)
-    return await readable_flow(session, named.id, principal)
+    named = await sources.named(session, FLOWS, source, external_id)
+    return await readable(session, FLOWS, named.id, principal)

@@ -20,9 +20,10 @@ from boucle.registry.api.suggestions import written_out
 from boucle.registry.api.wire import declared_flow, declared_organisation, declared_site
 from boucle.registry.declarations import snapshots, sources
 from boucle.registry.declarations.boundaries import home_of
-from boucle.registry.declarations.flows import Writing
+from boucle.registry.declarations.kinds import FLOWS
 from boucle.registry.declarations.sites import checked_site, placed_site
 from boucle.registry.declarations.sources import Naming
+from boucle.registry.declarations.writing import Writing
 from boucle.registry.entities import DeclaredSite, FlowDraft
 from boucle.registry.flows.drafts import drafted
 
@@ -166,8 +167,8 @@ async def written_flow_of_source(
 ) -> tuple[FlowOut, bool]:
     """The flow as the body says, and whether it is new."""
     writing = Writing(naming.principal, registry.clock(), registry.catalogue.version)
-    written = await sources.put_flow(
-        session, naming, body.site, draft, writing, new_id=registry.new_id, **on
+    written = await sources.put_declared(
+        session, FLOWS, naming, body.site, draft, writing, new_id=registry.new_id, **on
     )
     shown = written_out(written, naming.principal, registry.catalogue)
     return shown, written.outcome == "created"
@@ -178,7 +179,7 @@ async def delete_flow_of_source(naming: Named, registry: TheRegistry, condition:
     """The flow is gone from today."""
     now = registry.clock()
     await write(
-        registry, lambda session: sources.withdraw_named_flow(session, naming, now, condition)
+        registry, lambda session: sources.withdraw_named(session, FLOWS, naming, now, condition)
     )
 
 
@@ -187,9 +188,9 @@ async def take_snapshot(
     source: SourceInPath, body: SnapshotIn, principal: Tool, registry: TheRegistry
 ) -> SnapshotOut:
     """Withdraw what this source declared and no longer lists; 409 where that is much and nobody
-    said ``confirm``. Flows go by 500, each site and each organisation in a transaction of its own;
-    sent again, it goes on where it stopped."""
-    snapshot = snapshots.Snapshot(body.organisations, body.sites, body.flows)
+    said ``confirm``. Flows and sharings go by 500, each site and each organisation in a transaction
+    of its own; sent again, it goes on where it stopped."""
+    snapshot = snapshots.Snapshot(body.organisations, body.sites, body.flows, body.sharings)
     done = await snapshots.take_snapshot(
         registry.database,
         principal,

@@ -7,28 +7,28 @@ from boucle.common.identity import Principal
 from boucle.registry.api.responses import flow_out
 from boucle.registry.api.schemas.flows import FlowOut, SuggestionOut
 from boucle.registry.codes import nace_of
-from boucle.registry.declarations.flows import Written
-from boucle.registry.entities import FlowDraft
+from boucle.registry.declarations.writing import Written
+from boucle.registry.entities import Flow, FlowDraft
 from boucle.registry.faults import Fault
 from boucle.registry.flows.temperatures import declared_temperature
 from boucle.registry.flows.warnings import written_warnings
 
 
-def written_out(written: Written, principal: Principal, catalogue: Catalogue) -> FlowOut:
+def written_out(written: Written[Flow], principal: Principal, catalogue: Catalogue) -> FlowOut:
     """The flow as written, with its warnings; where it is unclassified, with what text, code and
     activity suggest."""
-    flow, doubts = written.flow, doubts_of(written, catalogue)
+    flow, doubts = written.thing, doubts_of(written, catalogue)
     if flow.draft.family is not None:
         return flow_out(flow, principal, catalogue, doubts=doubts)
     suggestions = suggested(flow.draft, nace_of(written.site.draft.naf, catalogue), catalogue)
     return flow_out(flow, principal, catalogue, suggestions, doubts)
 
 
-def doubts_of(written: Written, catalogue: Catalogue) -> Iterator[Fault]:
+def doubts_of(written: Written[Flow], catalogue: Catalogue) -> Iterator[Fault]:
     """What a write of the flow at its site warns of."""
     site = written.site.draft
     naf = nace_of(site.naf, catalogue)
-    return written_warnings(written.flow.draft, naf, site.treatments, catalogue)
+    return written_warnings(written.thing.draft, naf, site.treatments, catalogue)
 
 
 def suggested(draft: FlowDraft, naf: str | None, catalogue: Catalogue) -> list[SuggestionOut]:

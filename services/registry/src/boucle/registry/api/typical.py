@@ -9,8 +9,8 @@ from msgspec.structs import asdict
 from boucle.common.db import WriteSession
 from boucle.registry.api.dependencies import Staff, TheRegistry, write
 from boucle.registry.api.schemas.typical import TypicalFlowOut, TypicalFlowsIn, TypicalFlowsOut
-from boucle.registry.declarations.flows import Writing
 from boucle.registry.declarations.typical import Deduced, deduce_flows
+from boucle.registry.declarations.writing import Writing
 from boucle.registry.flows.typical import TypicalOutcome
 
 router = APIRouter(tags=["sites"])

@@ -4,15 +4,21 @@ import msgspec
 
 from boucle.registry.api.schemas.flows import FlowIn
 from boucle.registry.api.schemas.organisations import OrganisationIn
+from boucle.registry.api.schemas.sharings import SharingIn
 from boucle.registry.api.schemas.sites import SiteIn
 from boucle.registry.api.schemas.territories import TerritoryIn
 from boucle.registry.declarations.organisations import OrganisationDraft
 from boucle.registry.entities import DeclaredSite, Territory
 from boucle.registry.flows.drafts import DeclaredFlow
+from boucle.registry.sharings.drafts import DeclaredSharing
 
 
 def declared_flow(body: FlowIn) -> DeclaredFlow:
     return msgspec.convert({**body.model_dump(), "since": body.valid_from}, DeclaredFlow)
+
+
+def declared_sharing(body: SharingIn) -> DeclaredSharing:
+    return msgspec.convert({**body.model_dump(), "since": body.valid_from}, DeclaredSharing)
 
 
 def declared_site(body: SiteIn) -> DeclaredSite:

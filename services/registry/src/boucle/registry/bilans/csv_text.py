@@ -8,7 +8,13 @@ from io import StringIO
 from itertools import islice
 from typing import Final
 
-from boucle.registry.bilans.header_row import LOOKED_AT, NO_HEADER, HeaderFound, header_in
+from boucle.registry.bilans.header_row import (
+    LOOKED_AT,
+    NO_HEADER,
+    HeaderFound,
+    Judge,
+    header_in,
+)
 from boucle.registry.bilans.table import FILES, NotABilan, TableRow
 
 _SEPARATORS: Final = (";", ",", "\t")
@@ -19,14 +25,14 @@ _QUOTES: Final = (
 )
 
 
-def csv_rows(content: bytes) -> Iterator[TableRow]:
+def csv_rows(content: bytes, judge: Judge = header_in) -> Iterator[TableRow]:
     """Rows that are not empty; a spreadsheet shows neither ``sep=;`` nor lines inside a cell as
     rows, so they are not counted. Raises NotABilan, while it reads too."""
     text = _text(content)
     named = _NAMED_SEPARATOR.match(text)
     if named:
         return _records(text[named.end() :], named[1])
-    return _records(text, _separator(text))
+    return _records(text, _separator(text, judge))
 
 
 def _text(content: bytes) -> str:
@@ -46,9 +52,9 @@ def _text(content: bytes) -> str:
     raise NotABilan("media", "encodage inconnu", message, FILES)
 
 
-def _separator(text: str) -> str:
+def _separator(text: str, judge: Judge) -> str:
     """The one that makes the best header; else the most frequent of the first line."""
-    headers = {separator: _header(text, separator) for separator in _SEPARATORS}
+    headers = {separator: _header(text, separator, judge) for separator in _SEPARATORS}
     best = max(_SEPARATORS, key=lambda separator: headers[separator])
     if headers[best].found:
         return best
@@ -56,9 +62,9 @@ def _separator(text: str) -> str:
     return max(_SEPARATORS, key=first.count)
 
 
-def _header(text: str, separator: str) -> HeaderFound:
+def _header(text: str, separator: str, judge: Judge) -> HeaderFound:
     try:
-        return header_in(list(islice(_records(text, separator), LOOKED_AT)))
+        return judge(list(islice(_records(text, separator), LOOKED_AT)))
     except NotABilan:
         return NO_HEADER
 

@@ -1,6 +1,6 @@
 """Which row of a file is the header: titles may stand above it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final
@@ -31,6 +31,7 @@ class HeaderFound:
         return self.complete or self.names >= _FEW
 
 
+Judge = Callable[[Iterable[TableRow]], HeaderFound]
 NO_HEADER: Final = HeaderFound(False, 0, 0)
 
 

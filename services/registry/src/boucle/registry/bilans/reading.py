@@ -8,7 +8,7 @@ from itertools import chain, islice
 from typing import Final
 
 from boucle.registry.bilans.csv_text import csv_rows
-from boucle.registry.bilans.header_row import LOOKED_AT, header_in
+from boucle.registry.bilans.header_row import LOOKED_AT, Judge, header_in
 from boucle.registry.bilans.layout import place_named
 from boucle.registry.bilans.table import (
     FILES,
@@ -37,16 +37,19 @@ _OTHER_FILES: Final = (
 _TOTAL: Final = re.compile(r"(sous_|grand_|sub_?)?tota(l|ux)(_.*)?")
 
 
-def read_table(content: bytes, *, sheet: str = "", is_workbook: bool = False) -> Table:
+def read_table(
+    content: bytes, *, sheet: str = "", is_workbook: bool = False, judge: Judge = header_in
+) -> Table:
     """A file is what its first bytes say. ``is_workbook``: its name or media type says so;
-    ``sheet``: the one to read, else the first that has the header. Raises NotABilan."""
+    ``sheet``: the one to read, else the first that has the header. ``judge``: finds the header, of
+    a bilan where nothing is said. Raises NotABilan."""
     _check_kind(content, is_workbook=is_workbook)
     if content.startswith(_ZIP):
-        with _chosen_sheet(content, sheet) as (name, rows, notices):
-            return _table(rows, name, notices)
+        with _chosen_sheet(content, sheet, judge) as (name, rows, notices):
+            return _table(rows, name, notices, judge)
     if sheet:
         raise NotABilan("sheet", sheet, "un fichier CSV n'a pas de feuilles", "rien, ou un XLSX")
-    return _table(csv_rows(content), None, [])
+    return _table(csv_rows(content, judge), None, [], judge)
 
 
 def _check_kind(content: bytes, *, is_workbook: bool) -> None:
@@ -70,7 +73,7 @@ def _check_kind(content: bytes, *, is_workbook: bool) -> None:
 
 @contextmanager
 def _chosen_sheet(
-    content: bytes, wanted: str
+    content: bytes, wanted: str, judge: Judge
 ) -> Iterator[tuple[str, Iterator[TableRow], list[Notice]]]:
     """Its name, its rows, and a notice of each other sheet that could have been read."""
     from boucle.registry.bilans import workbook  # noqa: PLC0415  22 MB that few processes need
@@ -83,7 +86,7 @@ def _chosen_sheet(
                 raise NotABilan("sheet", wanted, "n'est pas une feuille du classeur", _list(names))
             yield found[0], book.rows(found[0]), []
             return
-        headers = {name: header_in(book.rows(name)) for name in names}
+        headers = {name: judge(book.rows(name)) for name in names}
         if not headers:
             raise NotABilan("form", None, "le classeur n'a pas de feuille", FILES)
         best = max(headers, key=lambda name: (headers[name].complete, headers[name].names))
@@ -103,12 +106,14 @@ def _list(names: Sequence[str]) -> str:
     return ", ".join(f"« {name} »" for name in names[:20])
 
 
-def _table(rows: Iterator[TableRow], sheet: str | None, notices: Sequence[Notice]) -> Table:
+def _table(
+    rows: Iterator[TableRow], sheet: str | None, notices: Sequence[Notice], judge: Judge
+) -> Table:
     first = list(islice(rows, LOOKED_AT))
     if not first:
         what = "le fichier est vide" if sheet is None else f"la feuille « {sheet} » est vide"
         raise NotABilan("form", None, what, FILES)
-    at = header_in(first).at
+    at = judge(first).at
     header = list(first[at].cells)
     while header and not header[-1]:
         header.pop()

@@ -13,9 +13,10 @@ from boucle.registry.access.store import find_client
 from boucle.registry.bilans import store
 from boucle.registry.bilans.columns import RowFault
 from boucle.registry.bilans.store import SiteFound
-from boucle.registry.declarations.flows import Wanted, Writing, write_flows
+from boucle.registry.declarations.kinds import FLOWS
+from boucle.registry.declarations.writing import Wanted, Writing, write_all
+from boucle.registry.declared import Key
 from boucle.registry.entities import FlowDraft
-from boucle.registry.flows.decisions import FlowKey
 from boucle.registry.flows.store import find_named
 from boucle.registry.tables import BilanRow
 
@@ -98,7 +99,7 @@ async def write_rows(
     tool = writing.principal.client_id if writing.principal.role == "tool" else None
     wanted = [
         Wanted(
-            FlowKey(id_, placed.source, row.name, tool),
+            Key(id_, placed.source, row.name, tool),
             site.id,
             row.draft,
             ("site", row.site),
@@ -106,7 +107,7 @@ async def write_rows(
         )
         for (row, site), id_ in zip(placed.rows, new_ids, strict=True)
     ]
-    return Counter(written.outcome for written in await write_flows(session, wanted, writing))
+    return Counter(written.outcome for written in await write_all(session, FLOWS, wanted, writing))
 
 
 async def readable_bilan(session: ReadSession, id_: UUID, principal: Principal) -> BilanRow:

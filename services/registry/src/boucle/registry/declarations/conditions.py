@@ -1,17 +1,19 @@
 """On which version of what is declared a change is made."""
 
+from typing import Any
+
 from boucle.common.conditions import Condition
 from boucle.common.db import WriteSession
 from boucle.common.identity import Principal
 from boucle.registry.access.store import asks_for_if_match
-from boucle.registry.entities import Flow, Organisation, Site
+from boucle.registry.entities import AtSite, Organisation, Site
 
 
 async def ensure_condition(
     session: WriteSession,
     condition: Condition | None,
     principal: Principal,
-    thing: Organisation | Site | Flow,
+    thing: Organisation | Site | AtSite[Any],
 ) -> None:
     """Raise Stale unless the condition holds of what is there, NoCondition where one is missing:
     what is present is not changed unread for a tool, or in a territory, that asks for that. None:

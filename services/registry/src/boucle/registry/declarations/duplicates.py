@@ -8,11 +8,13 @@ from uuid import UUID
 from boucle.common.db import Session, WriteSession
 from boucle.common.errors import conflict, not_found
 from boucle.common.identity import Principal
-from boucle.registry.declarations.flows import readable_flow
+from boucle.registry.declarations.kinds import FLOWS
+from boucle.registry.declarations.writing import readable
+from boucle.registry.declared import Work
 from boucle.registry.entities import Flow
 from boucle.registry.flows import duplicates_store
 from boucle.registry.flows import store as flow_store
-from boucle.registry.flows.changes import FlowWork, change_flows
+from boucle.registry.flows.changes import change_flows
 from boucle.registry.flows.duplicates import Decision
 from boucle.registry.sites.store import lock_sites
 
@@ -40,7 +42,7 @@ async def resolve_duplicate(
 
     Raises Conflict when the flow repeats nothing, NotFound when it is not the caller's.
     """
-    flow = await readable_flow(session, id_, principal)
+    flow = await readable(session, FLOWS, id_, principal)
     if flow.withdrawn_at:
         raise not_found("flow", id_)
     if flow.duplicate_of is None:
@@ -50,5 +52,5 @@ async def resolve_duplicate(
     await duplicates_store.decide(
         session, id_, pair.original.id, decision, by=principal.client_id, now=now
     )
-    result = await change_flows(session, sites, FlowWork({id_: flow}), now)
-    return Pair(result.flows[id_], pair.original, decision)
+    result = await change_flows(session, sites, Work({id_: flow}), now)
+    return Pair(result.things[id_], pair.original, decision)

@@ -1,11 +1,13 @@
-"""Flows whose last day is behind are withdrawn: who reads their events needs no clock."""
+"""Flows and sharings whose last day is behind are withdrawn: who reads their events needs no
+clock."""
+
+from datetime import datetime
 
 from boucle.common.clock import Clock
-from boucle.common.db import Database
+from boucle.common.db import Database, WriteSession
 from boucle.common.periodic import Periodic
-from boucle.registry.flows.changes import FlowWork, change_flows
-from boucle.registry.flows.decisions import withdrawn
-from boucle.registry.flows.store import flows_over
+from boucle.registry.declarations.kinds import KINDS, Kind
+from boucle.registry.declared import T, Work, withdrawn
 from boucle.registry.sites.store import lock_sites
 from boucle.registry.transaction import Restart
 
@@ -17,15 +19,20 @@ def last_days(database: Database, clock: Clock, *, every: float = 60.0) -> Perio
 
     async def withdraw() -> int:
         """Withdraw a batch of what is over; returns how many."""
-        now = clock()
-        try:
-            async with database.write() as session:
-                over = await flows_over(session, now.date(), _AT_ONCE)
-                sites = await lock_sites(session, sorted({flow.site_id for flow in over.values()}))
-                work = FlowWork(over, lambda flow: withdrawn(flow, now))
-                await change_flows(session, sites, work, now)
-        except Restart:  # somebody else changed some of them: next time
-            return 0
-        return len(over)
+        count = 0
+        for kind in KINDS:
+            try:
+                async with database.write() as session:
+                    count += await _withdrawn(session, kind, clock())
+            except Restart:  # somebody else changed some of them: next time
+                continue
+        return count
 
     return Periodic("last_days", every, withdraw)
+
+
+async def _withdrawn(session: WriteSession, kind: Kind[T], now: datetime) -> int:
+    over = await kind.over(session, now.date(), _AT_ONCE)
+    sites = await lock_sites(session, sorted({thing.site_id for thing in over.values()}))
+    await kind.change(session, sites, Work(over, lambda thing: withdrawn(thing, now)), now)
+    return len(over)

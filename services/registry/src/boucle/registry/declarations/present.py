@@ -7,18 +7,18 @@ import msgspec
 
 from boucle.common.db import Session
 from boucle.common.errors import conflict
+from boucle.registry.as_sent import body_of
 from boucle.registry.communes.store import find_commune
-from boucle.registry.entities import Flow, Site
-from boucle.registry.flows.as_sent import body_of
+from boucle.registry.entities import AtSite, Site
 from boucle.registry.organisations import source_ids
 
 Sent = dict[str, Any]
 
 
-def flow_as_sent(flow: Flow) -> Sent:
-    """But for its site. Raises Conflict where it is withdrawn."""
-    _ensure_present(flow)
-    return body_of(flow.draft)
+def as_sent(thing: AtSite[Any]) -> Sent:
+    """A flow or a sharing, but for its site. Raises Conflict where it is withdrawn."""
+    _ensure_present(thing)
+    return body_of(thing.draft)
 
 
 async def site_as_sent(session: Session, site: Site, *, moves: bool) -> Sent:
@@ -39,6 +39,6 @@ async def name_in(session: Session, source: str, entity: UUID) -> str | None:
     return next((one.external_id for one in known if one.source == source), None)
 
 
-def _ensure_present(thing: Flow | Site) -> None:
+def _ensure_present(thing: AtSite[Any] | Site) -> None:
     if thing.withdrawn_at is not None:
         raise conflict("it is withdrawn: declare it again with PUT", code="withdrawn")

@@ -14,8 +14,9 @@ from boucle.common.db import Database, WriteSession
 from boucle.common.errors import Unavailable
 from boucle.common.periodic import Periodic
 from boucle.registry.declarations.site_changes import follow
+from boucle.registry.declared import Work
 from boucle.registry.flows import store as flow_store
-from boucle.registry.flows.changes import FlowWork, change_flows
+from boucle.registry.flows.changes import change_flows
 from boucle.registry.organisations.store import lock_organisation
 from boucle.registry.sites.store import lock_sites, lock_sites_of
 from boucle.registry.transaction import in_transaction
@@ -64,4 +65,4 @@ async def _sites(session: WriteSession, *, organisation: UUID, clock: Clock) -> 
 async def _flow(session: WriteSession, *, id_: UUID, clock: Clock) -> None:
     seen = await flow_store.find_flows(session, [id_])
     sites = await lock_sites(session, [flow.site_id for flow in seen.values()])
-    await change_flows(session, sites, FlowWork(seen), clock())
+    await change_flows(session, sites, Work(seen), clock())

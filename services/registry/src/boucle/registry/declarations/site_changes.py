@@ -1,4 +1,4 @@
-"""How sites change with their organisation, and their flows with them."""
+"""How sites change with their organisation, and their flows and sharings with them."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -6,10 +6,9 @@ from uuid import UUID
 
 from boucle.common import outbox
 from boucle.common.db import WriteSession
-from boucle.registry.entities import Flow, Organisation, Site
-from boucle.registry.flows import store as flow_store
-from boucle.registry.flows.changes import FlowWork, change_flows
-from boucle.registry.flows.decisions import at_site, withdrawn
+from boucle.registry.declarations.kinds import KINDS, Kind
+from boucle.registry.declared import T, Work, at_site, withdrawn
+from boucle.registry.entities import Organisation, Site
 from boucle.registry.organisations import source_ids
 from boucle.registry.sites import store
 from boucle.registry.sites.decisions import following_site, site_event_type, withdrawn_site
@@ -18,8 +17,8 @@ from boucle.registry.sites.decisions import following_site, site_event_type, wit
 async def follow(
     session: WriteSession, organisation: Organisation, locked: Sequence[Site], now: datetime
 ) -> None:
-    """Bring what the organisation's locked sites repeat of it up to date; their flows say so too,
-    for others read it there."""
+    """Bring what the organisation's locked sites repeat of it up to date; what is declared there
+    says so too, for others read it there."""
     after = {site.id: following_site(site, organisation, now) for site in locked}
     await change_sites(session, locked, after, {}, now)
 
@@ -32,34 +31,55 @@ async def change_sites(
     now: datetime,
 ) -> None:
     """Save those of the present sites that change; ``after``: each as it will be. ``moved``: by
-    site, another one of them that its flows go to."""
+    site, another one of them that what is declared there goes to."""
     changed = [site for site in locked if not site.withdrawn_at and after[site.id] != site]
     if not changed:
         return
-    flows = await present_flows(session, [site.id for site in changed])
-
-    def decide(flow: Flow) -> Flow:
-        return at_site(flow, after[moved.get(flow.site_id, flow.site_id)])
-
-    await change_flows(session, after, FlowWork(flows, decide, anyway=frozenset(flows)), now)
+    for kind in KINDS:
+        present = await present_at(session, kind, [site.id for site in changed])
+        await _follow(session, kind, present, after, moved, now)
     await store.save_sites(session, [after[site.id] for site in changed])
     await publish_sites(session, [(site, after[site.id]) for site in changed], now)
 
 
-async def present_flows(session: WriteSession, sites: Sequence[UUID]) -> Mapping[UUID, Flow]:
-    """Those of these sites that are not withdrawn."""
-    flows = await flow_store.flows_of_sites(session, sites)
-    return {id_: flow for id_, flow in flows.items() if not flow.withdrawn_at}
+async def follow_site(session: WriteSession, after: Site, now: datetime) -> None:
+    """What is declared at a locked site, with the site as it will be."""
+    for kind in KINDS:
+        present = await present_at(session, kind, [after.id])
+        await _follow(session, kind, present, {after.id: after}, {}, now)
+
+
+async def _follow(
+    session: WriteSession,
+    kind: Kind[T],
+    present: Mapping[UUID, T],
+    after: Mapping[UUID, Site],
+    moved: Mapping[UUID, UUID],
+    now: datetime,
+) -> None:
+    def decide(thing: T) -> T:
+        return at_site(thing, after[moved.get(thing.site_id, thing.site_id)])
+
+    await kind.change(session, after, Work(present, decide, anyway=frozenset(present)), now)
+
+
+async def present_at(
+    session: WriteSession, kind: Kind[T], sites: Sequence[UUID]
+) -> Mapping[UUID, T]:
+    """Those at these sites that are not withdrawn."""
+    things = await kind.of_sites(session, sites)
+    return {id_: thing for id_, thing in things.items() if not thing.withdrawn_at}
 
 
 async def withdraw_sites(session: WriteSession, locked: Sequence[Site], now: datetime) -> None:
-    """Locked sites, gone from today with their flows."""
+    """Locked sites, gone from today with what is declared there."""
     present = [site for site in locked if not site.withdrawn_at]
     if not present:
         return
     after = {site.id: withdrawn_site(site, now) for site in present}
-    seen = await present_flows(session, list(after))
-    await change_flows(session, after, FlowWork(seen, lambda flow: withdrawn(flow, now)), now)
+    for kind in KINDS:
+        seen = await present_at(session, kind, list(after))
+        await kind.change(session, after, Work(seen, lambda thing: withdrawn(thing, now)), now)
     await store.save_sites(session, after.values())
     for site in present:
         await source_ids.forget_all(session, site.id, now)

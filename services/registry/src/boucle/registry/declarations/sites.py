@@ -1,4 +1,4 @@
-"""Declare, revise and withdraw sites; their flows follow in the same transaction."""
+"""Declare, revise and withdraw sites; what is declared there follows in the same transaction."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -22,13 +22,11 @@ from boucle.registry.codes import (
 from boucle.registry.communes.decisions import doubts, doubts_without_commune, territory_of
 from boucle.registry.communes.store import any_commune, centres_of, find_commune
 from boucle.registry.declarations.boundaries import sandbox_fault
-from boucle.registry.declarations.flows import site_owner
 from boucle.registry.declarations.organisations import owner_of, unknown_territory
-from boucle.registry.declarations.site_changes import present_flows, publish_sites
+from boucle.registry.declarations.site_changes import follow_site, publish_sites
+from boucle.registry.declarations.writing import site_owner
 from boucle.registry.entities import DeclaredSite, Organisation, Site, SiteDraft
 from boucle.registry.faults import Fault, Faulty
-from boucle.registry.flows.changes import FlowWork, change_flows
-from boucle.registry.flows.decisions import at_site
 from boucle.registry.movements import store as movement_store
 from boucle.registry.movements.decisions import site_moved
 from boucle.registry.organisations import store as organisation_store
@@ -133,7 +131,8 @@ async def revise_site(
     draft: SiteDraft,
     now: datetime,
 ) -> Site:
-    """A locked site as now declared, with its flows; the same object when nothing is new."""
+    """A locked site as now declared, with what is declared there; the same object when nothing is
+    new."""
     draft = _at_home(draft, organisation)
     after = revised_site(locked, organisation, draft, now)
     if after is locked:
@@ -150,11 +149,9 @@ def _at_home(draft: SiteDraft, organisation: Organisation) -> SiteDraft:
 
 
 async def change_site(session: WriteSession, before: Site, after: Site, now: datetime) -> None:
-    """Save a locked site that changed; its flows say what it is now."""
+    """Save a locked site that changed; what is declared there says what it is now."""
     if not tells_the_same(before, after):
-        seen = await present_flows(session, [after.id])
-        work = FlowWork(seen, lambda flow: at_site(flow, after), anyway=frozenset(seen))
-        await change_flows(session, {after.id: after}, work, now)
+        await follow_site(session, after, now)
     await store.save_sites(session, [after])
     await publish_sites(session, [(before, after)], now)
     if site_moved(before, after):

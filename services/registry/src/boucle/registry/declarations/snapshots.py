@@ -1,30 +1,32 @@
 """A source says all that it still declares: what is absent is withdrawn."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
-from typing import Final, Literal
+from typing import Any, Final, Literal
 from uuid import UUID
 
 from boucle.common.db import Database, ReadSession, WriteSession
 from boucle.common.errors import Conflict, FieldError
 from boucle.common.identity import Principal
+from boucle.registry.declarations.kinds import FLOWS, SHARINGS, Kind
 from boucle.registry.declarations.sources import (
     Naming,
     ensure_own_source,
-    withdraw_flows,
     withdraw_named_organisation,
     withdraw_named_site,
+    withdraw_present,
 )
-from boucle.registry.entities import Flow
-from boucle.registry.flows import store as flow_store
+from boucle.registry.declared import T
+from boucle.registry.entities import AtSite, Flow
 from boucle.registry.organisations import source_ids
 from boucle.registry.organisations import store as organisation_store
+from boucle.registry.sharings.sharing import Sharing
 from boucle.registry.sites import store as site_store
 from boucle.registry.transaction import in_transaction
 
-Kind = Literal["organisation", "site", "flow"]
+Named = Literal["organisation", "site", "flow", "sharing"]
 MUCH_PERCENT: Final = 20
 FEW: Final = 5
 """Fewer than so many of a kind are withdrawn unasked, whatever their share: who declares three
@@ -36,9 +38,10 @@ _BATCH: Final = 500
 class Snapshot:
     """All that a source still declares, per kind; ``None`` where nothing is said."""
 
-    organisations: Collection[str] | None
-    sites: Collection[str] | None
-    flows: Collection[str] | None
+    organisations: Collection[str] | None = None
+    sites: Collection[str] | None = None
+    flows: Collection[str] | None = None
+    sharings: Collection[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,7 @@ class Present:
     sites: Mapping[str, UUID]
     flows: Mapping[str, Flow]
     held_by: Mapping[UUID, UUID]
+    sharings: Mapping[str, Sharing] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +61,9 @@ class SnapshotPlan:
     its organisation; ``unknown``: what is listed but not declared; ``much``: of kinds of which much
     goes, how many of how many."""
 
-    withdrawn: Mapping[Kind, list[str]]
-    unknown: Mapping[Kind, list[str]]
-    much: Mapping[Kind, tuple[int, int]]
+    withdrawn: Mapping[Named, list[str]]
+    unknown: Mapping[Named, list[str]]
+    much: Mapping[Named, tuple[int, int]]
 
 
 def planned(snapshot: Snapshot, present: Present) -> SnapshotPlan:
@@ -69,16 +73,23 @@ def planned(snapshot: Snapshot, present: Present) -> SnapshotPlan:
     sites = _absent(snapshot.sites, present.sites)
     sites |= {name for name, id_ in present.sites.items() if present.held_by.get(id_) in gone}
     left = {present.sites[name] for name in sites}
-    flows = _absent(snapshot.flows, present.flows)
-    flows |= {name for name, flow in present.flows.items() if flow.site_id in left}
-    listed: dict[Kind, Collection[str] | None] = {
+    flows = _gone(snapshot.flows, present.flows, left)
+    sharings = _gone(snapshot.sharings, present.sharings, left)
+    listed: dict[Named, Collection[str] | None] = {
         "flow": snapshot.flows,
+        "sharing": snapshot.sharings,
         "site": snapshot.sites,
         "organisation": snapshot.organisations,
     }
-    absent: dict[Kind, set[str]] = {"flow": flows, "site": sites, "organisation": organisations}
-    known: dict[Kind, Collection[str]] = {
+    absent: dict[Named, set[str]] = {
+        "flow": flows,
+        "sharing": sharings,
+        "site": sites,
+        "organisation": organisations,
+    }
+    known: dict[Named, Collection[str]] = {
         "flow": present.flows.keys(),
+        "sharing": present.sharings.keys(),
         "site": present.sites.keys(),
         "organisation": present.organisations.keys(),
     }
@@ -100,6 +111,14 @@ def planned(snapshot: Snapshot, present: Present) -> SnapshotPlan:
 
 def _absent(ids: Collection[str] | None, declared: Mapping[str, object]) -> set[str]:
     return set() if ids is None else set(declared) - set(ids)
+
+
+def _gone(
+    ids: Collection[str] | None, declared: Mapping[str, AtSite[Any]], left: Collection[UUID]
+) -> set[str]:
+    """Those absent, and those at the sites that are left."""
+    gone = {name for name, thing in declared.items() if thing.site_id in left}
+    return _absent(ids, declared) | gone
 
 
 def _is_much(gone: int, present: int) -> bool:
@@ -138,7 +157,7 @@ async def take_snapshot(
     confirmed: bool,
     dry_run: bool = False,
 ) -> SnapshotPlan:
-    """Withdraw what is absent: flows by 500, then sites, then organisations, each in a
+    """Withdraw what is absent: flows and sharings by 500, then sites, then organisations, each in a
     transaction of its own. Sent again after a failure, it goes on where it stopped. Raises Conflict
     as ``ensure_meant`` does, before anything is done. ``dry_run``: say what it would do, no more.
     """
@@ -149,10 +168,8 @@ async def take_snapshot(
     if dry_run:
         return plan
     ensure_meant(plan, confirmed=confirmed)
-    gone = [present.flows[name] for name in plan.withdrawn.get("flow", [])]
-    for first in range(0, len(gone), _BATCH):
-        batch = [flow.id for flow in gone[first : first + _BATCH]]
-        await in_transaction(database, partial(_withdraw_ids, ids=batch, now=now))
+    await _withdraw(database, FLOWS, present.flows, plan.withdrawn.get("flow", []), now)
+    await _withdraw(database, SHARINGS, present.sharings, plan.withdrawn.get("sharing", []), now)
     naming = Naming(principal, source, "")
     for name in plan.withdrawn.get("site", []):
         one = replace(naming, external_id=name)
@@ -163,17 +180,33 @@ async def take_snapshot(
     return plan
 
 
-async def _withdraw_ids(session: WriteSession, ids: Collection[UUID], now: datetime) -> None:
-    await withdraw_flows(session, await flow_store.find_flows(session, ids), now)
+async def _withdraw(
+    database: Database,
+    kind: Kind[T],
+    present: Mapping[str, T],
+    names: Sequence[str],
+    now: datetime,
+) -> None:
+    for first in range(0, len(names), _BATCH):
+        ids = [present[name].id for name in names[first : first + _BATCH]]
+        await in_transaction(database, partial(_withdraw_ids, kind=kind, ids=ids, now=now))
+
+
+async def _withdraw_ids(
+    session: WriteSession, kind: Kind[T], ids: Collection[UUID], now: datetime
+) -> None:
+    await withdraw_present(session, kind, await kind.find(session, ids), now)
 
 
 async def _present(session: ReadSession, source: str, tool: str) -> Present:
     """Of companies that let the tool act for them still: of one that took that back, what stands
     shows no more, and is not withdrawn."""
-    flows = (await flow_store.present_of_source(session, source)).values()
+    flows = await FLOWS.present_of_source(session, source)
+    sharings = await SHARINGS.present_of_source(session, source)
     sites = await source_ids.present(session, source, "site")
     organisations = await source_ids.present(session, source, "organisation")
-    about = {*sites.values(), *(flow.site_id for flow in flows)}
+    things: list[AtSite[Any]] = [*flows.values(), *sharings.values()]
+    about = {*sites.values(), *(thing.site_id for thing in things)}
     held_by = await site_store.organisations_of(session, about, tool)
     known = await organisation_store.find_organisations(session, organisations.values())
     return Present(
@@ -181,6 +214,11 @@ async def _present(session: ReadSession, source: str, tool: str) -> Present:
             name: id_ for name, id_ in organisations.items() if tool in known[id_].tools
         },
         sites={name: id_ for name, id_ in sites.items() if id_ in held_by},
-        flows={str(flow.external_id): flow for flow in flows if flow.site_id in held_by},
+        flows=_by_name(flows, held_by),
         held_by=held_by,
+        sharings=_by_name(sharings, held_by),
     )
+
+
+def _by_name(things: Mapping[UUID, T], held_by: Mapping[UUID, UUID]) -> dict[str, T]:
+    return {str(one.external_id): one for one in things.values() if one.site_id in held_by}

@@ -1,6 +1,6 @@
 """What tools declare under their own ids: idempotent, and withdrawn without harm to others."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -10,7 +10,7 @@ from boucle.common.db import ReadSession, Session, WriteSession
 from boucle.common.errors import not_found
 from boucle.common.identity import Principal
 from boucle.registry.declarations.conditions import ensure_condition, ensure_new
-from boucle.registry.declarations.flows import Wanted, Writing, Written, withdraw_flow, write_flows
+from boucle.registry.declarations.kinds import KINDS, Kind
 from boucle.registry.declarations.organisations import (
     OrganisationDraft,
     declare_organisation,
@@ -25,13 +25,19 @@ from boucle.registry.declarations.sites import (
     locked_site,
     revise_site,
 )
-from boucle.registry.entities import Flow, FlowDraft, Organisation, Site, SiteDraft
+from boucle.registry.declarations.writing import (
+    Wanted,
+    Writing,
+    Written,
+    withdraw_one,
+    write_all,
+)
+from boucle.registry.declared import Key, T, Work, withdrawn
+from boucle.registry.entities import Declaration, Organisation, Site, SiteDraft
 from boucle.registry.faults import Fault, Faulty
-from boucle.registry.flows import store as flow_store
-from boucle.registry.flows.changes import FlowWork, change_flows
-from boucle.registry.flows.decisions import FlowKey, withdrawn
 from boucle.registry.organisations import source_ids
 from boucle.registry.sites import store as site_store
+from boucle.registry.sites.to_put import ToPut
 from boucle.registry.transaction import Restart
 
 
@@ -165,30 +171,31 @@ async def _name(
         await source_ids.name(session, naming.source, kind, naming.external_id, entity)
 
 
-async def put_flow(
+async def put_declared(
     session: WriteSession,
+    kind: Kind[T],
     naming: Naming,
     site: str,
-    draft: FlowDraft,
+    draft: Declaration,
     writing: Writing,
     *,
     new_id: Callable[[], UUID],
     condition: Condition | None = None,
     based_on: int | None = None,
-) -> Written:
-    """The flow under the tool's id, at the site the tool calls ``site``. ``based_on``: the version
-    that the draft was made of; Restart where it is another by now."""
-    found = await flow_store.find_to_put(
+) -> Written[T]:
+    """The flow or sharing under the tool's id, at the site the tool calls ``site``. ``based_on``:
+    the version that the draft was made of; Restart where it is another by now."""
+    found = await kind.find_to_put(
         session, naming.source, naming.principal.client_id, site, naming.external_id
     )
     if found is None:
         await ensure_own_source(session, naming.source, naming.principal)
         raise Faulty(unknown_site(naming.source, site))
     _ensure_put(found, condition, based_on)
-    key = FlowKey(new_id(), naming.source, naming.external_id, naming.principal.client_id)
-    wanted = Wanted(key, found.site, draft, ("site", site), found.flow)
+    key = Key(new_id(), naming.source, naming.external_id, naming.principal.client_id)
+    wanted = Wanted(key, found.site, draft, ("site", site), found.thing)
     held = {found.held.id: found.held} if found.held else {}
-    return (await write_flows(session, [wanted], writing, held))[0]
+    return (await write_all(session, kind, [wanted], writing, held))[0]
 
 
 def unknown_site(source: str, site: str) -> Fault:
@@ -200,35 +207,44 @@ def unknown_site(source: str, site: str) -> Fault:
     )
 
 
-def _ensure_put(found: flow_store.ToPut, condition: Condition | None, based_on: int | None) -> None:
+def _ensure_put(found: ToPut[T], condition: Condition | None, based_on: int | None) -> None:
     """As ``ensure_condition``, which would ask the database once more."""
-    flow = found.flow
-    if based_on is not None and (flow is None or flow.version != based_on):
+    thing = found.thing
+    if based_on is not None and (thing is None or thing.version != based_on):
         raise Restart
     if condition is not None:
-        present = flow is not None and flow.withdrawn_at is None
-        condition.ensure(flow.version if flow else None, present=present)
+        present = thing is not None and thing.withdrawn_at is None
+        condition.ensure(thing.version if thing else None, present=present)
         if present and found.asks_for_if_match:
             condition.require()
 
 
-async def named_flow(
-    session: Session, source: str, external_id: str, condition: Condition | None = None
-) -> Flow:
-    found = (await flow_store.find_named(session, source, [external_id])).get(external_id)
+async def named(
+    session: Session,
+    kind: Kind[T],
+    source: str,
+    external_id: str,
+    condition: Condition | None = None,
+) -> T:
+    """The flow or sharing that a source calls so."""
+    found = (await kind.find_named(session, source, [external_id])).get(external_id)
     if found is None:
         ensure_new(condition)
-        raise not_found("flow", external_id)
+        raise not_found(kind.word, external_id)
     return found
 
 
-async def withdraw_named_flow(
-    session: WriteSession, naming: Naming, now: datetime, condition: Condition | None = None
+async def withdraw_named(
+    session: WriteSession,
+    kind: Kind[T],
+    naming: Naming,
+    now: datetime,
+    condition: Condition | None = None,
 ) -> None:
     await ensure_own_source(session, naming.source, naming.principal)
-    seen = await named_flow(session, naming.source, naming.external_id, condition)
+    seen = await named(session, kind, naming.source, naming.external_id, condition)
     await ensure_condition(session, condition, naming.principal, seen)
-    await withdraw_flow(session, seen, naming.principal, now)
+    await withdraw_one(session, kind, seen, naming.principal, now)
 
 
 async def withdraw_named_site(
@@ -248,10 +264,10 @@ async def _release_site(session: WriteSession, locked: Site, source: str, now: d
     if not others and not locked.direct:
         await withdraw_sites(session, [locked], now)
         return
-    flows = await flow_store.flows_of_sites(session, [locked.id])
-    await withdraw_flows(
-        session, {id_: flow for id_, flow in flows.items() if flow.source == source}, now
-    )
+    for kind in KINDS:
+        things = await kind.of_sites(session, [locked.id])
+        own = {id_: thing for id_, thing in things.items() if thing.source == source}
+        await withdraw_present(session, kind, own, now)
 
 
 async def withdraw_named_organisation(
@@ -276,10 +292,12 @@ async def withdraw_named_organisation(
             await _release_site(session, site, naming.source, now)
 
 
-async def withdraw_flows(session: WriteSession, seen: dict[UUID, Flow], now: datetime) -> None:
+async def withdraw_present(
+    session: WriteSession, kind: Kind[T], seen: Mapping[UUID, T], now: datetime
+) -> None:
     """Those present, gone from today."""
-    present = {id_: flow for id_, flow in seen.items() if not flow.withdrawn_at}
+    present = {id_: thing for id_, thing in seen.items() if not thing.withdrawn_at}
     if present:
-        sites = await site_store.lock_sites(session, {flow.site_id for flow in present.values()})
-        work = FlowWork(present, lambda flow: withdrawn(flow, now))
-        await change_flows(session, sites, work, now)
+        sites = await site_store.lock_sites(session, {thing.site_id for thing in present.values()})
+        work = Work(present, lambda thing: withdrawn(thing, now))
+        await kind.change(session, sites, work, now)

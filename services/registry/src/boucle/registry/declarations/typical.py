@@ -8,12 +8,12 @@ from boucle.catalogue import Catalogue
 from boucle.common.db import WriteSession
 from boucle.common.errors import invalid_field
 from boucle.registry.codes import nace_of
-from boucle.registry.declarations.flows import Writing
 from boucle.registry.declarations.sites import locked_site
+from boucle.registry.declarations.writing import Writing
+from boucle.registry.declared import Key, Work, declared, revised, withdrawn
 from boucle.registry.entities import Flow, FlowDraft, Site
 from boucle.registry.flows import store as flow_store
-from boucle.registry.flows.changes import FlowWork, change_flows
-from boucle.registry.flows.decisions import FlowKey, declared, revised, withdrawn
+from boucle.registry.flows.changes import change_flows
 from boucle.registry.flows.typical import (
     Plan,
     TypicalOutcome,
@@ -52,14 +52,14 @@ async def deduce_flows(
     seen = {id_: around[id_] for id_ in (*plan.known, *plan.ended)}
     work = _work(site, seen, plan, writing, new_id)
     result = await change_flows(session, {site_id: site}, work, writing.now)
-    looked_at = [result.flows[id_] for id_ in (*seen, *(flow.id for flow in work.new))]
+    looked_at = [result.things[id_] for id_ in (*seen, *(flow.id for flow in work.new))]
     looked_at.sort(key=lambda flow: str(flow.external_id))
     return [Deduced(flow, outcome(seen.get(flow.id), flow)) for flow in looked_at]
 
 
 def _work(
     site: Site, seen: Mapping[UUID, Flow], plan: Plan, writing: Writing, new_id: Callable[[], UUID]
-) -> FlowWork:
+) -> Work[Flow]:
     now, version = writing.now, writing.catalogue_version
 
     def decide(flow: Flow) -> Flow:
@@ -69,10 +69,10 @@ def _work(
 
     source = typical_source(site.id)
     new = [
-        declared(FlowKey(new_id(), source, name), site, draft, catalogue_version=version, now=now)
+        declared(Flow, Key(new_id(), source, name), site, draft, catalogue_version=version, now=now)
         for name, draft in plan.new.items()
     ]
-    return FlowWork(seen, decide, new)
+    return Work(seen, decide, new)
 
 
 def _usual(site: Site, employees: int, catalogue: Catalogue) -> dict[str, FlowDraft]:

@@ -27,11 +27,11 @@ from boucle.common.events.registry import (
     QualityRange,
     Quantity,
 )
+from boucle.registry.as_sent import with_as_sent
 from boucle.registry.codes import operation_fault, read_low
 from boucle.registry.entities import FlowDraft
 from boucle.registry.faults import Fault, Faulty
 from boucle.registry.flows import families
-from boucle.registry.flows.as_sent import with_as_sent
 from boucle.registry.flows.contradictions import disagreeing_fields, quality_faults, shown
 from boucle.registry.flows.counting import Yearly, yearly
 from boucle.registry.flows.names import in_keys

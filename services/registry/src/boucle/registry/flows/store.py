@@ -1,7 +1,6 @@
 """Flows in Postgres."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
 from typing import Final
@@ -13,9 +12,9 @@ from asyncpg import Record
 from boucle.common.db import ReadSession, Session, WriteSession
 from boucle.common.identity import Principal
 from boucle.common.paging import BY_CHANGE, Cursor, PageRequest, Place, Sort, both_ways
-from boucle.registry.entities import Flow, FlowDraft, Site, entity_of
+from boucle.registry.entities import Flow, FlowDraft, entity_of
 from boucle.registry.flows.duplicates import Group
-from boucle.registry.sites.store import HELD_COLUMNS, LOCK_ONE, held_site
+from boucle.registry.sites.to_put import ToPut, to_put, to_put_sql
 from boucle.registry.where import Where, page, reachable_by_organisation
 
 # ``place`` is read by the release before only, beside which this one may run.
@@ -35,20 +34,7 @@ _FIND_NAMED = f"""
 # One flow at a time is what tools declare most. Where an array may hold any number, Postgres plans
 # the statement again each time, which takes it longer than all the rest; these it plans once.
 _FIND_ONE_NAMED = f"SELECT {_READ} FROM flow WHERE source = $1 AND external_id = $2"
-# One round trip on the hottest path: whose source it is, what the site's name stands for, the flow,
-# and the site, locked. A flow that is at another site locks none: both are locked in their order.
-_ITS_SITE = "CASE WHEN known.site_id IS NULL OR known.site_id = entity_id THEN entity_id END"
-_FIND_TO_PUT = f"""
-    SELECT named.entity_id AS named_site, known.*, {HELD_COLUMNS},
-           client.requires_if_match OR EXISTS (
-               SELECT 1 FROM territory WHERE siren = known.territory AND requires_if_match
-           ) AS asks_for_if_match
-    FROM client JOIN source_id AS named ON named.source = client.source
-    LEFT JOIN ({_FIND_ONE_NAMED.replace("$2", "$4")}) AS known ON true
-    LEFT JOIN LATERAL ({LOCK_ONE.replace("$1", _ITS_SITE)}) AS held ON true
-    WHERE client.source = $1 AND client.client_id = $2 AND client.revoked_at IS NULL
-      AND named.kind = 'site' AND named.external_id = $3 AND named.withdrawn_at IS NULL
-"""
+_FIND_TO_PUT = to_put_sql(_FIND_ONE_NAMED)
 # Withdrawn ones too of the source, which may come back under their names.
 _AROUND = f"""
     SELECT {_READ} FROM flow WHERE source = $1 OR (site_id = $2 AND withdrawn_at IS NULL)
@@ -117,27 +103,12 @@ async def find_named(session: Session, source: str, names: Collection[str]) -> d
     return {row["external_id"]: _flow(row) for row in rows}
 
 
-@dataclass(frozen=True, slots=True)
-class ToPut:
-    """The site that a client calls so in its own source, and the flow of this name, if there is
-    one; ``held``: the site, locked, unless the flow is at another one. ``asks_for_if_match``: the
-    client, or the flow's territory, has nothing changed without."""
-
-    site: UUID
-    held: Site | None
-    flow: Flow | None
-    asks_for_if_match: bool
-
-
 async def find_to_put(
     session: WriteSession, source: str, client_id: str, site: str, name: str
-) -> ToPut | None:
+) -> ToPut[Flow] | None:
     """In one round trip; None where the client has no such site."""
     row = await session.fetchrow(_FIND_TO_PUT, source, client_id, site, name)
-    if row is None:
-        return None
-    flow = None if row["id"] is None else _flow(row)
-    return ToPut(row["named_site"], held_site(row), flow, row["asks_for_if_match"])
+    return None if row is None else to_put(row, _flow)
 
 
 async def flows_of_sites(session: Session, sites: Collection[UUID]) -> dict[UUID, Flow]:

@@ -14,7 +14,8 @@ from boucle.common.db import WriteSession
 from boucle.common.errors import DomainError
 from boucle.common.identity import Principal
 from boucle.registry.declarations import sources
-from boucle.registry.declarations.bulk import Bulk, FlowLine, write_flow_lines
+from boucle.registry.declarations.bulk import Bulk, Line, write_lines
+from boucle.registry.declarations.kinds import FLOWS
 from boucle.registry.declarations.organisations import OrganisationDraft
 from boucle.registry.declarations.sources import Naming
 from boucle.registry.entities import SiteDraft
@@ -37,7 +38,7 @@ class ExampleDrafts:
 
     organisations: Mapping[str, OrganisationDraft]
     sites: Mapping[str, tuple[str, SiteDraft]]
-    flows: Sequence[FlowLine]
+    flows: Sequence[Line]
 
 
 @cache
@@ -70,6 +71,6 @@ async def load_example(
             session, Naming(tool, sandbox.source, id_), owner, site, clock(), new_id=new_id
         )
     bulk = Bulk(tool, sandbox.source, catalogue_version, clock, new_id)
-    for outcome in await write_flow_lines(session, drafts.flows, bulk):
+    for outcome in await write_lines(session, FLOWS, drafts.flows, bulk):
         if isinstance(outcome, DomainError):
             raise outcome

@@ -20,6 +20,7 @@ from boucle.registry.entities import Territory
 from boucle.registry.faults import Fault, Faulty
 from boucle.registry.territories import store
 from boucle.registry.territories.history import SettingsChange, changes
+from boucle.registry.territories.parameters import parameter_faults
 from boucle.registry.territories.route_limits import route_limit_faults
 
 
@@ -43,6 +44,7 @@ def checked_territory(declared: Territory, catalogue: Catalogue) -> Territory:
         *_route_faults(settings, catalogue),
     ]
     faults += route_limit_faults(settings, catalogue)
+    faults += parameter_faults(settings.parameters)
     if faults:
         raise Faulty(*faults)
     return declared

@@ -39,6 +39,12 @@ DIRECTION: Final = Choice(
     output="sortie|sortant|sortants|sorties|s|offre|out",
     input="entrée|entrant|entrants|entrées|e|besoin|in",
 )
+SHARING_DIRECTION: Final = Choice(need="besoin|demande", offer="offre")
+SHARING_KIND: Final = Choice(
+    service="services",
+    equipment="équipement|équipements",
+    workforce="poste|postes|emploi|main d'œuvre",
+)
 NATURE: Final = Choice(material="matière|matériau|matières", water="eau", energy="énergie")
 FORM: Final = Choice(
     solid="solide|solides",

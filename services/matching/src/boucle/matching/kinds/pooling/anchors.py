@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from boucle.common.cells import cell_of
 from boucle.common.events.sharing import Sharing
@@ -23,11 +24,19 @@ class Stand:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Anchor:
-    """``territory``: the least among who stands in it; its parameters count."""
+    """``territory``: the least among who stands in it; its parameters count. ``reach_km``: so far
+    from its centre somebody who stands in it may be, if it is a cell."""
 
     key: str
     centre: Spot
     territory: str
+
+    @property
+    def reach_km(self) -> Decimal:
+        if self.key.startswith("zone:"):
+            return Decimal(0)
+        cell = cell_of(self.centre.north / MICRO, self.centre.east / MICRO)
+        return Decimal(f"{cell.slack_km + 0.1:.3f}")
 
 
 def stand(sharing: Sharing, at: Spot, carries: bool) -> Stand:

@@ -18,7 +18,7 @@ from boucle.matching.kinds.pooling.carriers import best_carrier, middle, reckone
 from boucle.matching.kinds.pooling.members import Place, Standing, standing
 from boucle.matching.kinds.pooling.memo import Memo
 from boucle.matching.kinds.pooling.places import Spots
-from boucle.matching.kinds.pooling.pools import Service
+from boucle.matching.kinds.pooling.pools import Service, pool_of
 from boucle.matching.kinds.pooling.subsets import PER_CENT, Subset, best_subset
 from boucle.matching.kinds.pooling.taking import Proposal, take
 from boucle.matching.kinds.pooling.values import whole
@@ -95,9 +95,8 @@ class Market:
     ) -> Subset | None:
         if not candidates:
             return None
-        pool = self._service.pool(
-            [each.sharing for each in candidates], _sharing(carrier), settings.values
-        )
+        sharings = [each.sharing for each in candidates]
+        pool = pool_of(self._service, sharings, _sharing(carrier), settings.values)
         return best_subset(pool, whole(settings.values["near_share"], PER_CENT))
 
     def _group(self, proposal: Proposal) -> Group:
@@ -147,7 +146,8 @@ class Market:
     def _near(self, anchor: Anchor) -> list[Stand]:
         found = self._around.get(anchor.key)
         if found is None:
-            radius = self._service.radius_km(self._territory(anchor.territory).values)
+            usual = self._service.radius_km(self._territory(anchor.territory).values)
+            radius = max(usual, anchor.reach_km)
             places = self._spots.within(anchor.centre, radius)
             found = self._around[anchor.key] = [self._members[at] for at in places]
         return found

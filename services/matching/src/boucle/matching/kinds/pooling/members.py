@@ -17,7 +17,15 @@ from boucle.common.events.groups import Group, GroupMember, GroupState
 from boucle.common.events.reasons import Amount, Criterion, Verdict
 from boucle.common.events.sharing import Sharing
 from boucle.matching.kinds.detector import Parameters
-from boucle.matching.kinds.pooling.pools import Condition, Judged, Pool, Service, ratio, tightest
+from boucle.matching.kinds.pooling.pools import (
+    Condition,
+    Judged,
+    Pool,
+    Service,
+    pool_of,
+    ratio,
+    tightest,
+)
 from boucle.matching.kinds.pooling.shapley import is_stable, settle, shapley
 from boucle.matching.kinds.pooling.subsets import totals_of
 from boucle.matching.kinds.pooling.values import euros, plain
@@ -57,7 +65,7 @@ def standing(
     parameters: Parameters,
 ) -> Standing:
     """``members``: one at least, by id."""
-    pool = service.pool(members, carrier, parameters)
+    pool = pool_of(service, members, carrier, parameters)
     count = len(pool.members)
     totals = totals_of(pool, np.ones((1, count), bool))
     judged = pool.judge(totals)
@@ -65,7 +73,7 @@ def standing(
     shares, stable = _shares(pool, judged, place.id, parameters)
     joins = joining(pool.members, parameters)
     fragile = _is_fragile(pool, parameters)
-    figures = {**pool.figures(totals, judged), "eur": _eur(shares)}
+    figures = {"eur": _eur(shares), **pool.figures(totals, judged)}
     group = Group(
         synergy_id=place.id,
         kind="pooling",

@@ -66,8 +66,18 @@ class Spots:
 
     def within(self, centre: Spot, km: Decimal) -> list[int]:
         """Which of them are within so many km of a place, ascending."""
-        shrink = self._shrinks[row_of((self._north + centre.north) // 2)]
-        north = (self._north - centre.north) * KM_PER_MICRO
-        east = (self._east - centre.east) * KM_PER_MICRO * shrink
-        found: list[int] = ((north * north + east * east) ** 0.5 <= float(km)).nonzero()[0].tolist()
+        found: list[int] = (self._km(*centre) <= float(km)).nonzero()[0].tolist()
         return found
+
+    def far_apart(self, km: Decimal) -> list[int]:
+        """Which others are farther than so many km from each, as bits."""
+        far = self._km(self._north[:, None], self._east[:, None]) > float(km)
+        if not far.any():
+            return [0] * len(far)
+        return [sum(1 << int(other) for other in row.nonzero()[0]) for row in far]
+
+    def _km(self, north: Any, east: Any) -> Any:
+        shrink = self._shrinks[row_of((self._north + north) // 2)]
+        height = (self._north - north) * KM_PER_MICRO
+        width = (self._east - east) * KM_PER_MICRO * shrink
+        return np.sqrt(height * height + width * width)

@@ -7,9 +7,10 @@ subsets are judged at once. Pure.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+from itertools import combinations
 from typing import Any, Final, Protocol
 from uuid import UUID
 
@@ -17,9 +18,10 @@ from boucle.common.events.groups import GroupRole
 from boucle.common.events.reasons import Amount, Criterion
 from boucle.common.events.sharing import Sharing
 from boucle.matching.kinds.detector import Parameters
-from boucle.matching.kinds.pooling.places import Spot
+from boucle.matching.kinds.pooling.places import Spot, Spots
 from boucle.matching.kinds.pooling.values import plain, whole
 
+Bits = tuple[int, ...]
 LEAST: Final = -(2**62)
 """The greatest value of nobody."""
 
@@ -73,7 +75,7 @@ class Pool:
     greatest: tuple[tuple[int, ...], ...]
     judge: Callable[[Totals], Judged]
     amounts: tuple[Decimal, ...]
-    apart: tuple[int, ...] = ()
+    apart: Bits = ()
     alone: tuple[int | None, ...] = ()
     most: tuple[int, ...] = ()
     figures: Callable[[Totals, Judged], Mapping[str, Amount]] = lambda _totals, _judged: {}
@@ -92,8 +94,11 @@ class Service(Protocol):
     counts. ``pool`` raises nothing: what is declared is within the catalogue's bounds.
     """
 
-    subject: str
-    needs_carrier: bool
+    @property
+    def subject(self) -> str: ...
+
+    @property
+    def needs_carrier(self) -> bool: ...
 
     def carries(self, sharing: Sharing) -> bool: ...
 
@@ -104,6 +109,32 @@ class Service(Protocol):
     def pool(
         self, members: Collection[Sharing], carrier: Sharing | None, parameters: Parameters
     ) -> Pool: ...
+
+
+def pool_of(
+    service: Service,
+    members: Collection[Sharing],
+    carrier: Sharing | None,
+    parameters: Parameters,
+) -> Pool:
+    """As the service sees them; and no two may meet that no circle of its radius holds."""
+    pool = service.pool(members, carrier, parameters)
+    most = 2 * service.radius_km(parameters)
+    far = Spots([service.spot(member) for member in pool.members]).far_apart(most)
+    if not any(far):
+        return pool
+    bits = zip(pool.apart, far, strict=True)
+    return replace(pool, apart=tuple(one | other for one, other in bits))
+
+
+def apart(members: Sequence[Sharing], may_meet: Callable[[Sharing, Sharing], bool]) -> Bits:
+    """Which others each may not meet."""
+    found = [0] * len(members)
+    for one, other in combinations(range(len(members)), 2):
+        if not may_meet(members[one], members[other]):
+            found[one] |= 1 << other
+            found[other] |= 1 << one
+    return tuple(found)
 
 
 def condition(

@@ -3,9 +3,26 @@
 from collections.abc import Mapping
 from typing import Final
 
+from boucle.matching.kinds.pooling.freight import Freight
 from boucle.matching.kinds.pooling.pools import Service
+from boucle.matching.kinds.pooling.rainwater import Rainwater
+from boucle.matching.kinds.pooling.thresholds import (
+    CATERING,
+    CHILDCARE,
+    MOBILITY,
+    PURCHASING,
+    SECURITY,
+)
 from boucle.matching.kinds.pooling.waste import WasteCollection
 
-SERVICES: Final[Mapping[str, Service]] = {
-    service.subject: service for service in (WasteCollection(),)
-}
+_ALL: Final[tuple[Service, ...]] = (
+    WasteCollection(),
+    Freight(),
+    Rainwater(),
+    PURCHASING,
+    SECURITY,
+    CATERING,
+    CHILDCARE,
+    MOBILITY,
+)
+SERVICES: Final[Mapping[str, Service]] = {service.subject: service for service in _ALL}

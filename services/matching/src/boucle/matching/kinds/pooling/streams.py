@@ -37,4 +37,42 @@ def _waste(sharing: Sharing) -> str | None:
     return f"{material}{'-hazardous' if entry.hazardous else ''}-{vehicle}"
 
 
-STREAMS: Final[Mapping[str, Callable[[Sharing], str | None]]] = {"waste_collection": _waste}
+def _freight(sharing: Sharing) -> str | None:
+    """Temperature, and what may be loaded together: nothing with explosives or radioactive goods
+    (classes 1 and 7), other dangerous goods with each other (ADR 7.5.2), goods that are not
+    dangerous with each other."""
+    temperature, adr = sharing.choices.get("temperature"), sharing.choices.get("adr")
+    lacks_lane = sharing.direction == "need" and sharing.destination is None
+    if temperature is None or adr is None or lacks_lane:
+        return None
+    return f"{temperature}-{adr if adr in _ADR_ALONE else 'adr'}"
+
+
+def _rainwater(sharing: Sharing) -> str | None:
+    """Neither where it may touch food, bodies or linen, nor in dwellings, care, schools and places
+    that are open to the public (decree 2024-796); a roof whose rain is not known yields nothing."""
+    if sharing.direction == "offer":
+        return "rain" if "rainfall" in sharing.figures else None
+    gated = sharing.choices.get("use") in _USES_OFF or sharing.choices.get("place") in _PLACES_OFF
+    return None if gated else "rain"
+
+
+def _one(sharing: Sharing) -> str | None:
+    """All of it is one stream."""
+    return "all"
+
+
+_ADR_ALONE: Final = frozenset(["none", "1", "7"])
+_USES_OFF: Final = frozenset(["food", "body", "linen"])
+_PLACES_OFF: Final = frozenset(["housing", "care", "school", "public"])
+
+STREAMS: Final[Mapping[str, Callable[[Sharing], str | None]]] = {
+    "waste_collection": _waste,
+    "freight": _freight,
+    "rainwater": _rainwater,
+    "purchasing": lambda sharing: sharing.choices.get("product"),
+    "security": _one,
+    "catering": _one,
+    "childcare": _one,
+    "mobility": _one,
+}

@@ -26,15 +26,9 @@ from boucle.catalogue.sharing import sharing_catalogue
 from boucle.common.events.reasons import Amount, Criterion, Verdict
 from boucle.common.events.sharing import Sharing
 from boucle.matching.kinds.detector import Parameters
+from boucle.matching.kinds.pooling.electrical import electrical_pool
 from boucle.matching.kinds.pooling.emissions import road_tco2e
-from boucle.matching.kinds.pooling.places import (
-    KM_PER_MICRO,
-    Spot,
-    apart_km,
-    row_of,
-    shrinks,
-    site_of,
-)
+from boucle.matching.kinds.pooling.places import Spot, apart_km, site_of
 from boucle.matching.kinds.pooling.pools import (
     Judged,
     Pool,
@@ -43,8 +37,9 @@ from boucle.matching.kinds.pooling.pools import (
     members,
     tonnes_of,
 )
+from boucle.matching.kinds.pooling.rectangles import rectangles, sides
 from boucle.matching.kinds.pooling.streams import ELECTRICAL, STREAMS
-from boucle.matching.kinds.pooling.values import SHARES, cents, figure, whole
+from boucle.matching.kinds.pooling.values import SHARES, cents, euros, figure, whole
 
 COLLECTION_SHARE: Final = Fraction(49, 125)
 """Of the cost of a tonne, EUR 49 of 125 are collection:
@@ -206,7 +201,7 @@ class WasteCollection:
     ) -> Pool:
         needs = tuple(members)
         if any(STREAMS[self.subject](need) == ELECTRICAL for need in needs):
-            return _electrical(needs, parameters)
+            return electrical_pool(needs, parameters)
         by = lorry(carrier, parameters)
         sites = tuple(site(need, by, parameters) for need in needs)
         judge = _Judge(by, parameters)
@@ -216,10 +211,7 @@ class WasteCollection:
             sums=tuple(tuple(getattr(each, key) for each in sites) for key in columns),
             greatest=(
                 tuple(each.pickups for each in sites),
-                tuple(each.spot.north for each in sites),
-                tuple(-each.spot.north for each in sites),
-                tuple(each.spot.east for each in sites),
-                tuple(-each.spot.east for each in sites),
+                *sides(each.spot for each in sites),
             ),
             judge=judge,
             amounts=tuple(figure(need, "tonnes") or Decimal(0) for need in needs),
@@ -261,28 +253,18 @@ class _Judge:
         return self.by.tours(kg, litres, visits, totals.greatest[0])
 
     def tour_km(self, totals: Totals, tours: Any) -> Any:
-        """There, around and back. Around: at least twice the longer side of the rectangle."""
-        _pickups, top, bottom, right, left = totals.greatest
-        middle = (top - bottom) // 2
-        table = np.array(shrinks())
-        height = (top + bottom) * KM_PER_MICRO
-        width = (right + left) * KM_PER_MICRO * table[row_of(middle)]
-        around = self.by.factor * np.sqrt(totals.sums[2] / tours * height * width)
-        around = np.maximum(around, 2 * np.maximum(height, width))
-        depot = self.by.depot
-        if depot is None:
-            return 2 * self.by.depot_km + around
-        north = (middle - depot.north) * KM_PER_MICRO
-        shrink = table[row_of((middle + depot.north) // 2)]
-        east = ((right - left) // 2 - depot.east) * KM_PER_MICRO * shrink
-        return 2 * np.sqrt(north * north + east * east) + around
+        """There, around and back."""
+        by, place = self.by, rectangles(totals.greatest[1:])
+        there = by.depot_km if by.depot is None else place.middle_km(by.depot)
+        return 2 * there + place.around_km(totals.sums[2] / tours, by.factor)
 
 
 def _figures(judge: _Judge, totals: Totals) -> Mapping[str, Amount]:
-    """Kilometres: how a carrier serves its members today is not known, at worst on a tour as good
-    as theirs; at best each by a lorry of its own."""
+    """``collection``: what it costs today at most. Kilometres: how a carrier serves its members
+    today is not known, at worst on a tour as good as theirs, at best each by a lorry of its own."""
     by, tours = judge.by, judge.tours(totals)
     kg, alone_km = int(totals.sums[0][0]), int(totals.sums[-1][0])
+    most = euros(int(totals.sums[4][0]))
     fewer = alone_km - round(float((tours * judge.tour_km(totals, tours))[0]))
     km = Decimal(min(fewer, 0)), Decimal(max(fewer, 0))
     tonnes, payload = Decimal(kg) / 1000, Decimal(by.payload_kg) / 1000
@@ -290,6 +272,7 @@ def _figures(judge: _Judge, totals: Totals) -> Mapping[str, Amount]:
     tkm = km[0] * on_board, km[1] * on_board
     return {
         **tonnes_of(kg),
+        "collection": Amount(unit="EUR", low=most, high=most),
         "km": Amount(unit="km", low=f"{km[0]}", high=f"{km[1]}"),
         "tco2e": road_tco2e(tkm, payload, tonnes, judge.parameters),
     }
@@ -305,39 +288,4 @@ def _criteria(sites: tuple[Site, ...]) -> tuple[Criterion, ...]:
             value=f"{len(sites) - computed}",
             limit=f"{len(sites)}",
         ),
-    )
-
-
-def _electrical(needs: tuple[Sharing, ...], parameters: Parameters) -> Pool:
-    """Collected free of charge from so many kg an operation on: what each pays today is saved."""
-
-    def once(need: Sharing) -> Decimal:
-        return (figure(need, "tonnes") or Decimal(0)) / max(figure(need, "pickups") or 1, 1)
-
-    paid = tuple(None if need.cost is None else cents(Decimal(need.cost)) for need in needs)
-    free = whole(parameters["waste_electrical_free_kg"], 1000)
-
-    def judge(totals: Totals) -> Judged:
-        grams, kg, cost, unknown = totals.sums
-        conditions = (
-            members(totals, Decimal(2)),
-            condition("operation", grams, free, "kg", 1000, missing="volume"),
-        )
-        return Judged(kg, conditions, None if unknown.any() else cost)
-
-    return Pool(
-        members=needs,
-        sums=(
-            tuple(whole(once(need), 1_000_000) for need in needs),
-            tuple(whole(figure(need, "tonnes") or Decimal(0), 1000) for need in needs),
-            tuple(each or 0 for each in paid),
-            tuple(int(each is None) for each in paid),
-        ),
-        greatest=(),
-        judge=judge,
-        amounts=tuple(figure(need, "tonnes") or Decimal(0) for need in needs),
-        apart=(0,) * len(needs),
-        alone=paid,
-        most=tuple(each or 0 for each in paid),
-        figures=lambda totals, _judged: tonnes_of(int(totals.sums[1][0])),
     )

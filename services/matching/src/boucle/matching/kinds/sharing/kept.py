@@ -59,48 +59,47 @@ class Node(Hashable, Protocol):
 
 
 Stands = TypeVar("Stands", bound=Node)
+Edge = TypeVar("Edge")
 
 
-class Graph(Generic[Stands]):
-    """Who fits whom, and how far away (metres): edges of what was there before are not made again.
+class Graph(Generic[Stands, Edge]):
+    """Who fits whom, and how: edges of what was there before are not made again.
 
     ``fits``: of two nodes, whichever comes first; None where they do not.
     """
 
-    def __init__(self, fits: Callable[[Stands, Stands], int | None]) -> None:
+    def __init__(self, fits: Callable[[Stands, Stands], Edge | None]) -> None:
         self._fits = fits
-        self._edges: dict[Stands, dict[Stands, int]] = {}
+        self._edges: dict[Stands, dict[Stands, Edge]] = {}
 
-    def edges(self, nodes: Iterable[Stands]) -> Mapping[Stands, Mapping[Stands, int]]:
+    def edges(self, nodes: Iterable[Stands]) -> Mapping[Stands, Mapping[Stands, Edge]]:
         """Of these nodes, and of no other."""
         wanted = set(nodes)
         for gone in self._edges.keys() - wanted:
             for other in self._edges.pop(gone):
                 del self._edges[other][gone]
-        for new in sorted(wanted - self._edges.keys(), key=_key):
-            mine: dict[Stands, int] = {}
+        for new in wanted - self._edges.keys():
+            mine: dict[Stands, Edge] = {}
             for other, theirs in self._edges.items():
-                metres = self._fits(new, other)
-                if metres is not None:
-                    mine[other] = theirs[new] = metres
+                edge = self._fits(new, other)
+                if edge is not None:
+                    mine[other] = theirs[new] = edge
             self._edges[new] = mine
         return self._edges
 
 
-def components(edges: Mapping[Stands, Mapping[Stands, int]]) -> Iterator[tuple[Stands, ...]]:
-    """The sets of nodes that edges join, each in the order of its keys; lone nodes apart."""
+def components(
+    edges: Mapping[Stands, Mapping[Stands, Edge]], joins: Callable[[Edge], bool] = lambda _: True
+) -> Iterator[tuple[Stands, ...]]:
+    """The sets of nodes that edges which join do join, each in the order of its keys."""
     seen: set[Stands] = set()
-    for first in sorted(edges, key=_key):
+    for first in edges:
         if first in seen:
             continue
         reached, open_ends = {first}, [first]
         while open_ends:
-            nexts = edges[open_ends.pop()].keys() - reached
-            reached |= nexts
-            open_ends.extend(nexts)
+            ends = {other for other, edge in edges[open_ends.pop()].items() if joins(edge)}
+            open_ends.extend(ends - reached)
+            reached |= ends
         seen |= reached
-        yield tuple(sorted(reached, key=_key))
-
-
-def _key(node: Node) -> str:
-    return node.key
+        yield tuple(sorted(reached, key=lambda node: node.key))

@@ -7,7 +7,7 @@ from pydantic import AfterValidator, ConfigDict, Field, model_validator
 from boucle.common.http import Body, wrong
 from boucle.registry.api.schemas.base import Answer, ExternalId, WarningOut
 
-BulkKind = Literal["organisation", "site", "flow"]
+BulkKind = Literal["organisation", "site", "flow", "sharing"]
 
 
 def _without_slash(value: str) -> str:
@@ -65,7 +65,9 @@ class BulkResult(Answer):
     status: int
     version: int | None = Field(default=None, description="Of the thing as kept.")
     unclassified: bool = Field(
-        default=False, description="A flow whose family could not be told: it is not matched."
+        default=False,
+        description="A flow whose family, or a sharing whose subject, could not be told: it is not "
+        "matched.",
     )
     warnings: list[WarningOut] = Field(default_factory=list)
     problem: dict[str, Any] | None = Field(default=None, description="RFC 9457.")

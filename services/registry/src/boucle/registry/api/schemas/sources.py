@@ -25,6 +25,7 @@ class SnapshotIn(Body):
     organisations: _Ids | None = None
     sites: _Ids | None = None
     flows: _Ids | None = None
+    sharings: _Ids | None = None
     dry_run: Annotated[bool, Field(strict=True)] = False
     confirm: Annotated[bool, Field(strict=True)] = False
 

@@ -78,6 +78,14 @@ class TerritoryIn(Body):
             description="Organisations, sites and flows here are changed with `If-Match` only.",
         ),
     ] = _DEFAULTS.requires_if_match
+    parameters: Annotated[
+        dict[Code, DecimalText],
+        Field(
+            max_length=200,
+            description="Of pooling and sharing, by their keys in `GET /v1/parameters`, each "
+            "within its bounds; the default where left out.",
+        ),
+    ] = Field(default_factory=dict)
     animator: AnimatorIn | None = None
     controller: ControllerIn | None = Field(
         None, description="Who answers for personal data here; its federation's if left out."
@@ -126,6 +134,7 @@ class TerritoryOut(Answer):
     route_limits: dict[str, dict[str, TightenedOut]]
     routes_off: list[str]
     requires_if_match: bool
+    parameters: dict[str, str]
     animator: AnimatorOut | None
     controller: ControllerOut | None
     warnings: list[WarningOut]

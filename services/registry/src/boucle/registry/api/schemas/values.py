@@ -13,6 +13,7 @@ from boucle.common.events.registry import (
     Nature,
     PhysicalForm,
 )
+from boucle.common.events.sharing import SharingDirection, SharingKind
 from boucle.common.http import Day, DecimalText, Line
 from boucle.common.http.fields import plain_decimal
 from boucle.registry.flows.families import in_words
@@ -151,6 +152,8 @@ YesNo = Annotated[bool, Field(strict=True), _of_text(words.yes_or_no)]
 RangeText = _of_text(read_range)
 FamiliesText = _of_text(in_words)
 DirectionText = Annotated[Direction, _choice(words.DIRECTION)]
+SharingDirectionText = Annotated[SharingDirection, _choice(words.SHARING_DIRECTION)]
+SharingKindText = Annotated[SharingKind, _choice(words.SHARING_KIND)]
 NatureText = Annotated[Nature, _choice(words.NATURE)]
 FormText = Annotated[PhysicalForm, _choice(words.FORM)]
 StatusText = Annotated[LegalStatus, _choice(words.STATUS)]

@@ -1,17 +1,38 @@
 """Groups that share equipment. Pure."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import cache, partial
+from itertools import chain
+from typing import Final
 
+from boucle.catalogue.sharing import sharing_catalogue
 from boucle.common.events.groups import Group
 from boucle.common.events.sharing import Sharing
 from boucle.matching.kinds.detector import ActedOn, Declared, Parameters
+from boucle.matching.kinds.sharing.equipment.assignment import Served, assigned
+from boucle.matching.kinds.sharing.equipment.declared import Equipment, lends, read
+from boucle.matching.kinds.sharing.equipment.groups import STREAM, group_of, standing, use_of
+from boucle.matching.kinds.sharing.equipment.links import Bound, Link, link_of
+from boucle.matching.kinds.sharing.equipment.tariffs import tariff_of
+from boucle.matching.kinds.sharing.kept import Graph, Interned, Memo, components
+from boucle.matching.kinds.sharing.standing import held
+
+NAME: Final = "equipment"
+_Links = Mapping[Equipment, Mapping[Equipment, Link]]
 
 
 class EquipmentDetector:
-    """Finds none yet."""
+    """Keeps what was computed, by content: a change costs what it reaches."""
+
+    def __init__(self) -> None:
+        self._read = Interned(read)
+        self._graphs: dict[str, Graph[Equipment, Link]] = {}
+        self._served: Memo[Served] = Memo()
+        self._groups: Memo[Group] = Memo()
 
     def market_of(self, sharing: Sharing) -> str | None:
-        return None
+        known = lends(sharing) and sharing.subject in sharing_catalogue().subjects
+        return f"{NAME}/{sharing.subject}/{STREAM}" if known else None
 
     def groups(
         self,
@@ -20,4 +41,50 @@ class EquipmentDetector:
         acted_on: Sequence[ActedOn],
         parameters: Callable[[str], Parameters],
     ) -> tuple[Group, ...]:
-        return ()
+        of_territory = cache(parameters)
+        there = {
+            one.sharing.sharing_id: read_one
+            for one in declared
+            if (read_one := self._read.of(one.sharing, of_territory(one.sharing.territory)))
+        }
+        stand = [standing(acted, there) for acted in acted_on]
+        taken = {key for acted in acted_on for key in held(acted)}
+        graph = self._graphs.setdefault(market, Graph(link_of))
+        links = graph.edges(one for key, one in there.items() if key not in taken)
+        served: dict[Equipment, tuple[Equipment, ...]] = {}
+        for component in components(links, lambda link: link.miss is None):
+            if len(component) > 1:
+                made = partial(assigned, component, links)
+                served.update(self._served.of(component, made))
+        found = (self._made(offer, users, None) for offer, users in served.items())
+        return tuple(
+            sorted(chain(stand, found, self._near(links, served)), key=lambda one: one.synergy_id)
+        )
+
+    def _made(self, offer: Equipment, users: tuple[Equipment, ...], miss: Bound | None) -> Group:
+        return self._groups.of((offer, users, miss), lambda: group_of(use_of(offer, users), miss))
+
+    def _near(self, links: _Links, served: Served) -> Iterator[Group]:
+        """Offers that serve nobody with needs that nobody serves, of which one bound lacks: the
+        nearest to holding first, one of each."""
+        done = set(served) | set(chain.from_iterable(served.values()))
+        near = [
+            (-miss.share, offer.key, need.key, offer, need, miss)
+            for offer in links.keys() - done
+            if offer.offered
+            for need, link in links[offer].items()
+            if need not in done and (miss := _miss(offer, need, link)) is not None
+        ]
+        for *_, offer, need, miss in sorted(near, key=lambda one: one[:3]):
+            if done.isdisjoint((offer, need)):
+                done |= {offer, need}
+                yield self._made(offer, (need,), miss)
+
+
+def _miss(offer: Equipment, need: Equipment, link: Link) -> Bound | None:
+    """What lacks; of a pair that lacks nothing alone but is not served, what pays for it."""
+    if link.miss is not None:
+        return link.miss
+    bound = tariff_of(offer, (need,)).bound
+    near = offer.parameters["near_share"]
+    return bound if bound is not None and near <= bound.share < 1 else None

@@ -35,7 +35,7 @@ class PostsDetector:
 
     def __init__(self) -> None:
         self._needs = Interned(read)
-        self._graphs: dict[str, Graph[Need]] = {}
+        self._graphs: dict[str, Graph[Need, int]] = {}
         self._posts: Memo[list[Post]] = Memo()
         self._groups: Memo[tuple[Group, ...]] = Memo()
 

@@ -15,12 +15,12 @@ from typing import cast
 
 
 
-T = TypeVar("T", bound="FigureOut")
+T = TypeVar("T", bound="IndicatorsFigureOut")
 
 
 
 @_attrs_define
-class FigureOut:
+class IndicatorsFigureOut:
     """ A figure of one grade. ``value``, or ``low`` and ``high`` for a range; all ``null`` with
     ``missing`` (the reasons) where nothing could be computed. ``counted``: entities behind it.
 
@@ -158,7 +158,7 @@ class FigureOut:
         value = _parse_value(d.pop("value"))
 
 
-        figure_out = cls(
+        indicators_figure_out = cls(
             counted=counted,
             factors=factors,
             formula=formula,
@@ -174,8 +174,8 @@ class FigureOut:
         )
 
 
-        figure_out.additional_properties = d
-        return figure_out
+        indicators_figure_out.additional_properties = d
+        return indicators_figure_out
 
     @property
     def additional_keys(self) -> list[str]:

@@ -1,0 +1,118 @@
+"""Rainwater of one roof for the uses of others. Pure.
+
+A year's yield: ``roof * rainfall * runoff * filter / 1000`` m3; of an even demand, a tank of 5 % of
+the lesser of yield and demand is enough (TRCA). The year's formula alone: without daily rain no
+tank can be simulated, and its criterion says so. What it saves is the water that the network need
+not deliver, less the tank over its payback time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Final
+
+import numpy as np
+
+from boucle.common.events.reasons import Amount, Criterion
+from boucle.common.events.sharing import Sharing
+from boucle.matching.kinds.detector import Parameters
+from boucle.matching.kinds.pooling.places import Spot, site_of
+from boucle.matching.kinds.pooling.pools import Judged, Pool, Totals, condition, members
+from boucle.matching.kinds.pooling.values import SHARES, cents, euros, figure, plain, whole
+
+DAYS: Final = 365
+
+
+class Rainwater:
+    subject = "rainwater"
+    needs_carrier = False
+
+    def carries(self, sharing: Sharing) -> bool:
+        return False
+
+    def spot(self, sharing: Sharing) -> Spot:
+        return site_of(sharing)
+
+    def radius_km(self, parameters: Parameters) -> Decimal:
+        return parameters["rainwater_radius_km"]
+
+    def pool(
+        self, members: Collection[Sharing], carrier: Sharing | None, parameters: Parameters
+    ) -> Pool:
+        declared = tuple(members)
+        given = tuple(whole(_yield_m3(each, parameters), 1000) for each in declared)
+        taken = tuple(whole(_demand_m3(each), 1000) for each in declared)
+        tank = tuple(whole(figure(each, "tank") or Decimal(0), 1000) for each in declared)
+        paid = tuple(cents(_demand_m3(each) * (figure(each, "price") or 0)) for each in declared)
+        return Pool(
+            members=declared,
+            sums=(tuple(map(sum, zip(given, taken, strict=True))), given, taken, tank, paid),
+            greatest=(),
+            judge=_Judge(parameters),
+            amounts=tuple(
+                Decimal(each or other) / 1000 for each, other in zip(given, taken, strict=True)
+            ),
+            apart=(0,) * len(declared),
+            alone=paid,
+            most=tuple(sum(paid) if each else own for each, own in zip(given, paid, strict=True)),
+            figures=lambda totals, _judged: _figures(totals, parameters),
+            criteria=(Criterion(name="annual_formula", verdict="partial"),),
+            roles=tuple("owner" if each.direction == "offer" else "user" for each in declared),
+        )
+
+
+def _yield_m3(sharing: Sharing, parameters: Parameters) -> Decimal:
+    roof, rain = figure(sharing, "roof"), figure(sharing, "rainfall")
+    if roof is None or rain is None:
+        return Decimal(0)
+    return roof * rain * parameters["rain_runoff_share"] * parameters["rain_filter_share"] / 1000
+
+
+def _demand_m3(sharing: Sharing) -> Decimal:
+    return (figure(sharing, "water") or Decimal(0)) * DAYS
+
+
+@dataclass(frozen=True, slots=True)
+class _Judge:
+    parameters: Parameters
+
+    def __call__(self, totals: Totals) -> Judged:
+        _size, given, taken, tank, paid = totals.sums
+        used = np.minimum(given, taken)
+        saved = np.rint(paid * (used / np.maximum(taken, 1))).astype(np.int64)
+        cost = self.tank_cents(used, tank)
+        years = whole(self.parameters["rain_payback_years_most"])
+        conditions = (
+            members(totals, self.parameters["rainwater_members_least"]),
+            condition("water", used, 1, "m3", 1000),
+            condition(
+                "payback",
+                saved * years,
+                np.maximum(cost, 1),
+                "EUR/a",
+                100 * years,
+                missing="saving",
+            ),
+        )
+        worth = saved - cost // years
+        return Judged(worth, conditions, worth)
+
+    def tank_cents(self, used: Any, tank: Any) -> Any:
+        """Of what must be added to the tanks that are there."""
+        share = whole(self.parameters["rain_tank_share"], SHARES)
+        lacking = np.maximum(used * share // SHARES - tank, 0)
+        per_litre = float(self.parameters["rain_tank_eur_m3"]) / 10
+        return np.rint(lacking * per_litre).astype(np.int64)
+
+
+def _figures(totals: Totals, parameters: Parameters) -> Mapping[str, Amount]:
+    _size, given, taken, tank, _paid = totals.sums
+    used = np.minimum(given, taken)
+    cost = euros(int(_Judge(parameters).tank_cents(used, tank)[0]))
+    m3 = plain(Decimal(int(used[0])) / 1000)
+    return {
+        "m3": Amount(unit="m3", low=m3, high=m3),
+        "investment": Amount(unit="EUR", low=cost, high=cost),
+    }

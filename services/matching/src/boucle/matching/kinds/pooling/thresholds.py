@@ -1,0 +1,117 @@
+"""Services whose groups need so many members, or so much of one figure. Pure.
+
+No saving is computed of them: what a group would pay is an offer that nobody made yet. Of energy,
+sources have 8 to 15 % in calm markets and nothing in a crisis: what buyers gain is access.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, Decimal
+
+from boucle.common.events.reasons import Amount
+from boucle.common.events.sharing import Sharing
+from boucle.matching.kinds.detector import Parameters
+from boucle.matching.kinds.pooling.places import Spot, site_of, spot, within
+from boucle.matching.kinds.pooling.pools import Judged, Pool, Totals, apart, condition, members
+from boucle.matching.kinds.pooling.values import cents, figure, plain, whole
+
+MayMeet = Callable[[Sharing, Sharing, Parameters], bool]
+Least = Callable[[Sharing | None, Parameters], Decimal]
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """``figure``: what is added up, in ``unit``. ``least``: how much of it is enough, None where
+    members alone count. ``no_saving``: why none is displayed."""
+
+    subject: str
+    figure: str
+    unit: str
+    least: Least | None = None
+    may_meet: MayMeet | None = None
+    needs_carrier: bool = False
+    no_saving: str = "cost"
+
+    def carries(self, sharing: Sharing) -> bool:
+        return sharing.direction == "offer"
+
+    def spot(self, sharing: Sharing) -> Spot:
+        return site_of(sharing)
+
+    def radius_km(self, parameters: Parameters) -> Decimal:
+        return parameters[f"{self.subject}_radius_km"]
+
+    def pool(
+        self, members: Collection[Sharing], carrier: Sharing | None, parameters: Parameters
+    ) -> Pool:
+        needs = tuple(members)
+        amounts = tuple(figure(need, self.figure) or Decimal(0) for need in needs)
+        enough = None if self.least is None else self.least(carrier, parameters)
+        return Pool(
+            members=needs,
+            sums=(tuple(whole(amount, 1000) for amount in amounts),),
+            greatest=(),
+            judge=lambda totals: self._judge(totals, enough, parameters),
+            amounts=amounts,
+            apart=apart(needs, lambda one, other: self._may_meet(one, other, parameters)),
+            alone=tuple(None if need.cost is None else cents(Decimal(need.cost)) for need in needs),
+            most=(0,) * len(needs),
+            figures=lambda totals, _judged: self._figures(int(totals.sums[0][0])),
+        )
+
+    def _judge(self, totals: Totals, enough: Decimal | None, parameters: Parameters) -> Judged:
+        amount = totals.sums[0]
+        conditions = [members(totals, parameters[f"{self.subject}_members_least"])]
+        if enough is not None:
+            least = whole(enough, 1000)
+            conditions.append(condition(self.figure, amount, least, self.unit, 1000, "volume"))
+        return Judged(amount, tuple(conditions))
+
+    def _may_meet(self, one: Sharing, other: Sharing, parameters: Parameters) -> bool:
+        return self.may_meet is None or self.may_meet(one, other, parameters)
+
+    def _figures(self, amount: int) -> dict[str, Amount]:
+        value = plain(Decimal(amount) / 1000)
+        return {
+            self.figure: Amount(unit=self.unit, low=value, high=value),
+            "eur": Amount(unit="EUR", missing=self.no_saving),
+        }
+
+
+def _places(operator: Sharing | None, parameters: Parameters) -> Decimal:
+    """Enough places reserved to open: a share of the operator's unit, and no unit is smaller than a
+    micro-nursery."""
+    smallest = parameters["childcare_micro_places"]
+    unit = None if operator is None else figure(operator, "places")
+    if unit is None:
+        return smallest
+    share = unit * parameters["childcare_reserved_share_least"]
+    return max(smallest, share.to_integral_value(ROUND_CEILING))
+
+
+def _same_way(one: Sharing, other: Sharing, parameters: Parameters) -> bool:
+    """Homes near each other, shifts that begin and end at about the same time."""
+    if one.origin is not None and other.origin is not None:
+        home = spot(one.origin.latitude, one.origin.longitude)
+        other_home = spot(other.origin.latitude, other.origin.longitude)
+        if not within(home, other_home, parameters["mobility_homes_km"]):
+            return False
+    if one.hours is None or other.hours is None:
+        return True
+    most = parameters["mobility_shift_minutes"] / 60
+    return all(
+        abs(here - there) <= most for here, there in zip(one.hours, other.hours, strict=True)
+    )
+
+
+PURCHASING = Threshold("purchasing", "volume", "1", no_saving="access")
+SECURITY = Threshold("security", "hours", "h/wk")
+CATERING = Threshold(
+    "catering", "meals", "1/d", lambda _carrier, values: values["catering_meals_least"]
+)
+CHILDCARE = Threshold("childcare", "places", "1", _places, needs_carrier=True)
+MOBILITY = Threshold(
+    "mobility", "staff", "1", lambda _carrier, values: values["mobility_plan_staff"], _same_way
+)

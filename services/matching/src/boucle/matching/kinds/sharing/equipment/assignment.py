@@ -1,0 +1,167 @@
+"""Which offer serves which need, of offers and needs that links join. Pure.
+
+A need is served whole, by one offer, in every hour; no offer gives more than it has in any; each
+user whose price is told pays no more than alone. Of all ways the best is the one that serves most
+of what is asked for in the year, to a millionth of it; then that in which the offers' fullest hours
+are least, to a thousandth of what they have in them: opposite seasons first; then that of fewest
+hundreds of metres; then that which gives the needs, in the order of their ids, the offers of the
+least ids. Up to ``EXACT`` links an integer programme finds it. Beyond, needs are served nearest
+first.
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+from boucle.matching.kinds.sharing.equipment.declared import Equipment, columns_of
+from boucle.matching.kinds.sharing.equipment.links import Link, capacity_of
+from boucle.matching.kinds.sharing.equipment.programme import SLACK, Programme, Row, solved
+from boucle.matching.kinds.sharing.equipment.tariffs import tariff_of, yearly_of
+
+EXACT: Final = 40
+_MILLION: Final = 1_000_000
+_THOUSAND: Final = 1000
+_HUNDRED_METRES: Final = 100
+
+Links = Mapping[Equipment, Mapping[Equipment, Link]]
+Served = Mapping[Equipment, tuple[Equipment, ...]]
+"""Of each offer that serves some, the needs that it serves, by id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """An offer that can serve a need."""
+
+    offer: Equipment
+    need: Equipment
+    metres: int
+
+
+def assigned(component: Sequence[Equipment], links: Links) -> Served:
+    """``component``: offers and needs by id, all that links join with one another."""
+    pairs = [
+        Pair(offer, need, link.metres)
+        for need in component
+        if not need.offered
+        for offer, link in sorted(links[need].items(), key=lambda of: of[0].key)
+        if link.miss is None
+    ]
+    if len(pairs) <= EXACT:
+        taken = [pairs[at] for at in sorted(solved(_programme(pairs)))]
+    else:
+        taken = _nearest_first(pairs)
+    served: dict[Equipment, tuple[Equipment, ...]] = {}
+    for pair in sorted(taken, key=lambda pair: (pair.offer.key, pair.need.key)):
+        served[pair.offer] = (*served.get(pair.offer, ()), pair.need)
+    return served
+
+
+def holds(offer: Equipment, needs: Sequence[Equipment]) -> bool:
+    """Whether it can serve these together, each at no more than alone."""
+    if capacity_of(offer, needs).share < 1:
+        return False
+    return all(alone >= cost for alone, cost in _prices(offer, needs))
+
+
+def weights_of(needs: Collection[Equipment]) -> Mapping[Equipment, int]:
+    """What each asks for in the year, in millionths of all of it."""
+    total = sum(need.booked for need in needs)
+    return {need: max(1, round(need.booked * _MILLION / total)) for need in needs}
+
+
+def thousandths(amount: int, there: int) -> int:
+    return round(Fraction(amount * _THOUSAND, there))
+
+
+def _prices(offer: Equipment, needs: Sequence[Equipment]) -> Iterator[tuple[Fraction, Fraction]]:
+    """What each pays alone and the cost tariff, where both are told."""
+    cost = tariff_of(offer, needs).cost
+    for need in needs:
+        alone = need.price("stand_alone")
+        if alone is not None and cost is not None:
+            yield alone, cost
+
+
+def _programme(pairs: Sequence[Pair]) -> Programme:
+    offers = list(dict.fromkeys(pair.offer for pair in pairs))
+    needs = list(dict.fromkeys(pair.need for pair in pairs))
+    mine = {offer: [at for at, one in enumerate(pairs) if one.offer is offer] for offer in offers}
+    choices = [[at for at, one in enumerate(pairs) if one.need is need] for need in needs]
+    rows = [Row(dict.fromkeys(choice, 1.0), high=1.0) for choice in choices]
+    for level, offer in enumerate(offers, len(pairs)):
+        rows += _capacity_rows(offer, mine[offer], pairs, level)
+        rows += _tariff_rows(offer, mine[offer], pairs)
+    weights = weights_of(needs)
+
+    def broken(taken: frozenset[int]) -> Row | None:
+        for offer, columns in mine.items():
+            chosen = [at for at in columns if at in taken]
+            if chosen and not holds(offer, [pairs[at].need for at in chosen]):
+                terms = {at: 1.0 if at in taken else -1.0 for at in columns}
+                return Row(terms, high=len(chosen) - 1.0)
+        return None
+
+    return Programme(
+        columns=len(pairs),
+        levels=len(offers),
+        rows=rows,
+        objectives=[
+            {at: weights[pair.need] for at, pair in enumerate(pairs)},
+            {len(pairs) + at: -1 for at in range(len(offers))},
+            {at: -(pair.metres // _HUNDRED_METRES) for at, pair in enumerate(pairs)},
+        ],
+        choices=choices,
+        broken=broken,
+    )
+
+
+def _capacity_rows(
+    offer: Equipment, columns: Sequence[int], pairs: Sequence[Pair], level: int
+) -> Iterator[Row]:
+    """No more than it has in any hour; its level is at least what is taken in each."""
+    for _, (there, *asked) in columns_of((offer, *(pairs[at].need for at in columns))):
+        amounts = {at: amount for at, amount in zip(columns, asked, strict=True) if amount}
+        if amounts:
+            yield Row({at: amount / there for at, amount in amounts.items()}, high=1 + SLACK)
+            taken = {at: thousandths(amount, there) / 1000 for at, amount in amounts.items()}
+            yield Row({**taken, level: -1 / 1000}, high=SLACK)
+
+
+def _tariff_rows(offer: Equipment, columns: Sequence[int], pairs: Sequence[Pair]) -> Iterator[Row]:
+    """Whoever is served pays no more than alone: enough is booked for that."""
+    marginal, yearly = offer.price("marginal"), yearly_of(offer)
+    if marginal is None or not yearly:
+        return
+    for column in columns:
+        alone = pairs[column].need.price("stand_alone")
+        if alone is None:
+            continue
+        if alone <= marginal:
+            yield Row({column: 1.0}, high=0.0)
+            continue
+        least = yearly / (alone - marginal)
+        terms = {at: float(pairs[at].need.booked / least) for at in columns}
+        yield Row({**terms, column: terms[column] - 1}, low=-SLACK)
+
+
+def _nearest_first(pairs: Sequence[Pair]) -> list[Pair]:
+    """Each need by the nearest offer that still has it; then none that would pay more than alone,
+    who pays least alone goes first."""
+    served: dict[Equipment, list[Pair]] = {}
+    done: set[Equipment] = set()
+    for pair in sorted(pairs, key=lambda one: (one.metres, one.need.key, one.offer.key)):
+        mine = served.setdefault(pair.offer, [])
+        if pair.need not in done:
+            needs = [one.need for one in mine]
+            if capacity_of(pair.offer, [*needs, pair.need]).share >= 1:
+                mine.append(pair)
+                done.add(pair.need)
+    for offer, mine in served.items():
+        while mine and not holds(offer, [one.need for one in mine]):
+            mine.remove(min(mine, key=_pays_least))
+    return [pair for mine in served.values() for pair in mine]
+
+
+def _pays_least(pair: Pair) -> tuple[Fraction, str]:
+    return pair.need.price("stand_alone") or Fraction(0), pair.need.key

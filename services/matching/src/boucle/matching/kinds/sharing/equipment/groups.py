@@ -1,0 +1,211 @@
+"""An offer with those it serves, as a group. Pure."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+from uuid import UUID
+
+from msgspec.structs import replace
+
+from boucle.catalogue.sharing import sharing_catalogue
+from boucle.common.events.groups import Group, GroupMember, RiskReason
+from boucle.common.events.reasons import Amount, Criterion
+from boucle.matching.kinds.detector import ActedOn
+from boucle.matching.kinds.ids import group_id
+from boucle.matching.kinds.sharing.equipment.declared import (
+    UNIT,
+    Equipment,
+    columns_of,
+    parameters_among,
+)
+from boucle.matching.kinds.sharing.equipment.links import Bound, apart, bounds_of, capacity_of
+from boucle.matching.kinds.sharing.equipment.tariffs import Tariff, tariff_of, yearly_of
+from boucle.matching.kinds.sharing.places import metres_between, territory_of
+from boucle.matching.kinds.sharing.standing import gone, reasons_seen, remaining, state_of, text
+
+STREAM: Final = "any"
+_WHY: Final[Mapping[str, RiskReason]] = {"tariff": "cost_rose", "price": "cost_rose"}
+
+
+@dataclass(frozen=True, eq=False)
+class Use:
+    """An offer and those who would use it, by id; ``metres`` of each from it."""
+
+    offer: Equipment
+    users: tuple[Equipment, ...]
+    metres: tuple[int, ...]
+
+
+def group_of(use: Use, miss: Bound | None = None) -> Group:
+    """One that nobody acts on yet. ``miss``: what keeps it near."""
+    offer, users = use.offer, use.users
+    tariff = tariff_of(offer, users)
+    bound = capacity_of(offer, users) if miss is None else miss
+    members = (offer, *users)
+    asked = [sum(column) for _, (_, *column) in columns_of(members)]
+    return Group(
+        synergy_id=group_id("sharing", offer.key, (one.sharing.sharing_id for one in members)),
+        kind="sharing",
+        subject=offer.subject.key,
+        anchor=offer.key,
+        stream=STREAM,
+        state="viable" if miss is None else "near",
+        territory=territory_of(one.sharing for one in members),
+        members=(_owner(offer, tariff), *(_user(user, tariff) for user in users)),
+        measure=bound.measure,
+        value=text(bound.value),
+        threshold=text(bound.threshold),
+        unit=bound.unit,
+        amount=text(Fraction(max(asked), UNIT)),
+        figures=_figures(use, tariff),
+        criteria=tuple(_criteria(use, tariff)),
+        missing=() if miss is None else (miss.missing,),
+        fragile=any(2 * user.booked > tariff.booked for user in users),
+        catalogue_version=sharing_catalogue().version,
+    )
+
+
+def standing(acted: ActedOn, declared: Mapping[UUID, Equipment]) -> Group:
+    """One that people act on, as its members' declarations are now. ``declared``: all, by id."""
+    group = acted.group
+    sharings = {key: one.sharing for key, one in declared.items()}
+    there = [declared[member.sharing_id] for member in remaining(acted, sharings)]
+    reasons = reasons_seen(acted, sharings)
+    offers = [one for one in there if one.offered]
+    users = tuple(sorted((one for one in there if not one.offered), key=lambda one: one.key))
+    if not offers or not users:
+        return gone(acted, reasons)
+    offer = offers[0]
+    if any(apart(offer, user) for user in users):
+        return gone(acted, [*reasons, "terms_changed"])
+    use = use_of(offer, users)
+    tightest = min(_all_bounds(use), key=lambda bound: bound.share)
+    if tightest.share < 1 and "member_left" not in reasons:
+        reasons.append(_WHY.get(tightest.measure, "terms_changed"))
+    return replace(
+        group_of(use, tightest),
+        synergy_id=group.synergy_id,
+        territory=group.territory,
+        state=state_of(acted, tightest.share, parameters_among(there)["lost_share"], reasons),
+        missing=(),
+        reasons=tuple(reasons),
+    )
+
+
+def use_of(offer: Equipment, users: Sequence[Equipment]) -> Use:
+    metres = (metres_between(offer.sharing.site, user.sharing.site) for user in users)
+    return Use(offer, tuple(users), tuple(metres))
+
+
+def complementarity(users: Sequence[Equipment]) -> Fraction:
+    """How far from one another their fullest hours are: 1 - peak of the sum / sum of the peaks;
+    0: all at once."""
+    together = max(sum(amounts) for _, amounts in columns_of(users))
+    return 1 - Fraction(together, sum(user.peak for user in users))
+
+
+def _all_bounds(use: Use) -> Iterator[Bound]:
+    """The capacity of all first, that it is said where nothing is tighter."""
+    yield capacity_of(use.offer, use.users)
+    for user in use.users:
+        parameters = parameters_among((use.offer, user))
+        for bound in bounds_of(use.offer, user, parameters):
+            if bound.share < 1:
+                yield bound
+    tariff = tariff_of(use.offer, use.users).bound
+    if tariff is not None and tariff.share < 1:
+        yield tariff
+
+
+def _owner(offer: Equipment, tariff: Tariff) -> GroupMember:
+    saving = None
+    if tariff.proposed is not None and tariff.cost is not None:
+        saving = text(round((tariff.proposed - tariff.cost) * tariff.booked))
+    return replace(_member(offer), role="owner", saving=saving)
+
+
+def _user(user: Equipment, tariff: Tariff) -> GroupMember:
+    price = user.price("stand_alone")
+    if price is None:
+        return _member(user)
+    saving = None
+    if tariff.proposed is not None:
+        saving = text(round((price - tariff.proposed) * user.booked))
+    return replace(_member(user), alone=text(round(price * user.booked)), saving=saving)
+
+
+def _member(one: Equipment) -> GroupMember:
+    sharing = one.sharing
+    return GroupMember(
+        sharing_id=sharing.sharing_id,
+        organisation_id=sharing.organisation_id,
+        site_id=sharing.site_id,
+        territory=sharing.territory,
+        division=sharing.site.naf.code[:2] if sharing.site.naf else None,
+        amount=text(Fraction(one.peak, UNIT)),
+        joins_on=sharing.contract_end,
+    )
+
+
+def _figures(use: Use, tariff: Tariff) -> dict[str, Amount]:
+    offer = use.offer
+    share = text(tariff.booked / offer.booked)
+    apart_peaks = text(complementarity(use.users))
+    figures = {
+        "use": Amount(unit="1", low=share, high=share),
+        "complementarity": Amount(unit="1", low=apart_peaks, high=apart_peaks),
+        "eur": _saving(use, tariff),
+        "tariff": Amount(
+            unit=tariff.unit, missing=_first_missing(tariff, "marginal", "stand_alone")
+        ),
+    }
+    if tariff.marginal is not None and tariff.alone is not None and tariff.proposed is not None:
+        low, high = text(tariff.marginal), text(tariff.alone)
+        figures["tariff"] = Amount(unit=tariff.unit, low=low, high=high)
+        proposed = text(tariff.proposed)
+        figures["tariff_proposed"] = Amount(unit=tariff.unit, low=proposed, high=proposed)
+    return figures
+
+
+def _saving(use: Use, tariff: Tariff) -> Amount:
+    """From what is left where the group pays all that the equipment costs, to what is saved where
+    its owner pays for it anyway. Nothing where a price is missing."""
+    yearly, alone = yearly_of(use.offer), [user.price("stand_alone") for user in use.users]
+    told = [
+        price * user.booked
+        for price, user in zip(alone, use.users, strict=True)
+        if price is not None
+    ]
+    if tariff.missing or tariff.marginal is None or yearly is None:
+        return Amount(unit="EUR/a", missing=_first_missing(tariff, *tariff.missing))
+    high = sum(told, Fraction(0)) - tariff.marginal * tariff.booked
+    return Amount(unit="EUR/a", low=text(round(high - yearly)), high=text(round(high)))
+
+
+def _first_missing(tariff: Tariff, *keys: str) -> str | None:
+    return next((key for key in keys if key in tariff.missing), None)
+
+
+def _criteria(use: Use, tariff: Tariff) -> Iterator[Criterion]:
+    furthest = max(use.users, key=lambda user: (use.metres[use.users.index(user)], user.key))
+    parameters = parameters_among((use.offer, furthest))
+    capacity = capacity_of(use.offer, use.users)
+    tariff_bound = tariff.bound
+    for bound in (capacity, *bounds_of(use.offer, furthest, parameters)):
+        if bound is capacity or bound.measure != "capacity":
+            yield _criterion(bound)
+    if tariff_bound is None:
+        yield Criterion(name="tariff", verdict="unknown", value=",".join(tariff.missing))
+    else:
+        yield _criterion(tariff_bound)
+
+
+def _criterion(bound: Bound) -> Criterion:
+    return Criterion(
+        name=bound.measure,
+        verdict="pass" if bound.share >= 1 else "fail",
+        value=text(bound.value),
+        limit=text(bound.threshold),
+        unit=bound.unit,
+    )

@@ -1,0 +1,155 @@
+"""Which offer can serve which need, and by how much it misses it. Pure.
+
+An offer serves a need if no bound is missed: distance, each figure of which the catalogue tells the
+sense (as warm, as pure, ...), what it offers in every hour in which the need asks for something, a
+line that is worth its length, and a price between what one unit more costs its owner and what the
+user pays alone. Figures that one of both does not tell are left open, and said.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+from boucle.catalogue.sharing import Figure
+from boucle.matching.kinds.detector import Parameters
+from boucle.matching.kinds.sharing.equipment.declared import (
+    UNIT,
+    Equipment,
+    columns_of,
+    parameters_among,
+)
+from boucle.matching.kinds.sharing.places import metres_between
+
+SEASON_NAMES: Final = ("", "winter", "spring", "summer", "autumn")
+_DEGREES: Final = 100
+"""By which a gap of temperature is measured: ten degrees short is a tenth short."""
+_KM: Final = 1000
+_METRES_PER_DEGREE: Final = 111_000
+"""Of latitude, at least."""
+_DAYS: Final = 364
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """What is asked of a group: it holds where ``value`` reaches ``threshold``. ``share``: how far
+    it reaches, 1 or more where it holds. ``missing``: what lacks where it does not."""
+
+    measure: str
+    value: Fraction
+    threshold: Fraction
+    unit: str
+    share: Fraction
+    missing: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Of an offer and a need. ``miss``: the one bound that is missed, None where it serves it."""
+
+    metres: int
+    miss: Bound | None
+
+
+def link_of(one: Equipment, other: Equipment) -> Link | None:
+    """None where they are no offer and need, of one organisation, excluded by one of both, or too
+    far from fitting (less than ``near_share``, or two bounds missed)."""
+    if one.offered == other.offered:
+        return None
+    offer, need = (one, other) if one.offered else (other, one)
+    parameters = parameters_among((offer, need))
+    near = Fraction(parameters["near_share"])
+    north = abs(offer.sharing.site.latitude - need.sharing.site.latitude)
+    reach = _reach_km(offer, need, parameters) * _KM
+    if north * _METRES_PER_DEGREE > reach / near or apart(offer, need):
+        return None
+    missed = None
+    for bound in bounds_of(offer, need, parameters):
+        if bound.share < near or (bound.share < 1 and missed is not None):
+            return None
+        if bound.share < 1:
+            missed = bound
+    return Link(metres_between(offer.sharing.site, need.sharing.site), missed)
+
+
+def apart(one: Equipment, other: Equipment) -> bool:
+    """Whether they are of one organisation, or one of both will not share with the other."""
+    mine, theirs = one.sharing, other.sharing
+    return (
+        mine.organisation_id == theirs.organisation_id
+        or mine.organisation_id in theirs.excluded
+        or theirs.organisation_id in mine.excluded
+    )
+
+
+def bounds_of(offer: Equipment, need: Equipment, parameters: Parameters) -> Iterator[Bound]:
+    """Of the two alone. What they do not tell bounds nothing."""
+    metres = metres_between(offer.sharing.site, need.sharing.site)
+    reach = _reach_km(offer, need, parameters)
+    yield _bound("reach", reach, Fraction(metres, _KM), "km", "distance")
+    yield from _qualities(offer, need, parameters)
+    if offer.subject.key == "hot_water" and metres:
+        line = need.booked / _KM / metres
+        yield _bound("line", line, Fraction(parameters["hot_water_mwh_per_m"]), "MWh/m/a", "line")
+    marginal, alone = offer.price("marginal"), need.price("stand_alone")
+    if marginal is not None and alone is not None:
+        yield _bound("price", alone, marginal, "EUR/1", "price")
+    yield capacity_of(offer, (need,))
+
+
+def capacity_of(offer: Equipment, needs: Sequence[Equipment]) -> Bound:
+    """In the hours in which it has least of what is asked for."""
+    found: Bound | None = None
+    for season, (there, *asked) in columns_of((offer, *needs)):
+        if sum(asked) > 0:
+            bound = _bound(
+                "capacity",
+                Fraction(there, UNIT),
+                Fraction(sum(asked), UNIT),
+                offer.subject.unit or "1",
+                f"capacity_{SEASON_NAMES[season]}",
+            )
+            if found is None or bound.share < found.share:
+                found = bound
+    if found is None:
+        raise ValueError("capacity asked for no needs")
+    return found
+
+
+def _qualities(offer: Equipment, need: Equipment, parameters: Parameters) -> Iterator[Bound]:
+    terms = offer.subject.offer
+    for key, figure in terms.figures.items() if terms is not None else ():
+        has, wants = offer.price(key), need.price(key)
+        if figure.sense is not None and has is not None and wants is not None:
+            share = _quality_share(figure, has, wants)
+            yield Bound(key, has, wants, figure.unit, share, key)
+    ph = need.price("ph")
+    if offer.subject.key == "effluent" and ph is not None:
+        least, most = (Fraction(parameters[f"effluent_ph_{end}"]) for end in ("least", "most"))
+        share = Fraction(1) if least <= ph <= most else Fraction(0)
+        yield Bound("ph", ph, most if ph > most else least, "1", share, "ph")
+
+
+def _quality_share(figure: Figure, has: Fraction, wants: Fraction) -> Fraction:
+    """How far what is offered reaches what is asked for: as least, or as most."""
+    better = has - wants if figure.sense == "at_least" else wants - has
+    if better >= 0:
+        return Fraction(1)
+    if figure.unit == "Cel":
+        return max(Fraction(0), 1 + better / _DEGREES)
+    return max(Fraction(0), 1 + better / wants) if wants > 0 else Fraction(0)
+
+
+def _reach_km(offer: Equipment, need: Equipment, parameters: Parameters) -> Fraction:
+    """By pipe, line or road; effluents of no more than a tanker a day go by road."""
+    key = f"{offer.subject.key}_radius_km"
+    if offer.subject.key == "effluent":
+        daily = need.booked / _DAYS
+        if daily <= Fraction(parameters["effluent_tanker_m3_d"]):
+            key = "effluent_tanker_km"
+    return Fraction(parameters[key])
+
+
+def _bound(measure: str, value: Fraction, threshold: Fraction, unit: str, missing: str) -> Bound:
+    share = value / threshold if threshold > 0 else max(value, Fraction(1))
+    return Bound(measure, value, threshold, unit, share, missing)

@@ -1,0 +1,94 @@
+"""Possibilities of what a site could pool or share: its exact declaration against coarse copies of
+all others', in the same detector that finds groups. Pure.
+
+Nothing here reads another's exact value, nor which groups people act on: whoever asks, however
+often and with whatever values of his own, learns what the copies say, where at least three other
+companies would do, and no more.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from math import asin, cos, radians, sin, sqrt
+from typing import Final
+from uuid import UUID
+
+from boucle.common.events.groups import Group
+from boucle.common.members import CROWD
+from boucle.matching.kinds.coarse import coarse
+from boucle.matching.kinds.detector import Declared, Detector, Parameters
+from boucle.matching.lives.group_previews import at_least
+
+LOOKED_AT: Final = 200
+"""Copies, the nearest ones."""
+_ROUNDS: Final = 6
+_EARTH_KM: Final = 6371.0
+
+
+@dataclass(frozen=True, slots=True)
+class GroupPossibility:
+    """The best group of copies in which it would stand. ``companies``: how many others would do, at
+    least; ``gain``: its share of what the group would save, EUR a year; None: not computed."""
+
+    group: Group
+    companies: int
+    gain: Decimal | None
+
+
+def group_possibility(
+    own: Declared,
+    others: Iterable[Declared],
+    market: str,
+    detector: Detector,
+    parameters: Callable[[str], Parameters],
+) -> GroupPossibility | None:
+    """``others``: of the same market. None: too few of them would do to speak of it."""
+    copies = nearest(own, [coarse(one) for one in others])
+    best, partners = None, set[UUID]()
+    for _ in range(_ROUNDS):
+        group = _with(own, detector.groups(market, (own, *copies), (), parameters))
+        if group is None:
+            break
+        best = best or group
+        ids = {one.sharing_id for one in group.members}
+        there = _organisations(own, group)
+        if not there:
+            break
+        partners |= there
+        copies = [one for one in copies if one.sharing.sharing_id not in ids]
+    companies = at_least(len(partners))
+    if best is None or companies is None or len(partners) < CROWD:
+        return None
+    return GroupPossibility(best, companies, _gain(own, best))
+
+
+def nearest(own: Declared, copies: Collection[Declared]) -> list[Declared]:
+    """By where the copies say that they are, in id order."""
+    found = sorted(copies, key=lambda one: (_km(own, one), one.sharing.sharing_id))[:LOOKED_AT]
+    return sorted(found, key=lambda one: one.sharing.sharing_id)
+
+
+def _with(own: Declared, groups: Sequence[Group]) -> Group | None:
+    id_ = own.sharing.sharing_id
+    standing = (group for group in groups if any(one.sharing_id == id_ for one in group.members))
+    return next(standing, None)
+
+
+def _organisations(own: Declared, group: Group) -> set[UUID]:
+    """The others; a carrier is no partner."""
+    there = {one.organisation_id for one in group.members if one.role != "carrier"}
+    return there - {own.sharing.organisation_id}
+
+
+def _gain(own: Declared, group: Group) -> Decimal | None:
+    id_ = own.sharing.sharing_id
+    saving = next(one.saving for one in group.members if one.sharing_id == id_)
+    return None if saving is None else Decimal(saving)
+
+
+def _km(one: Declared, other: Declared) -> float:
+    a, b = one.sharing.site, other.sharing.site
+    north = sin(radians(b.latitude - a.latitude) / 2) ** 2
+    east = sin(radians(b.longitude - a.longitude) / 2) ** 2
+    spread = north + cos(radians(a.latitude)) * cos(radians(b.latitude)) * east
+    return 2 * _EARTH_KM * asin(min(1.0, sqrt(spread)))

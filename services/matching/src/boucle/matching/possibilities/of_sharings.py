@@ -1,0 +1,50 @@
+"""Reading the possibilities of what a site could pool or share."""
+
+from collections.abc import Callable
+from functools import partial
+
+from msgspec.structs import replace
+
+from boucle.common.db import ReadSession
+from boucle.matching import declared
+from boucle.matching.groups import sharings
+from boucle.matching.groups.parameters import parameters_of
+from boucle.matching.kinds.detector import Declared, Parameters
+from boucle.matching.kinds.markets import detector_of, market_of
+from boucle.matching.possibilities.group_decisions import GroupPossibility, group_possibility
+from boucle.matching.threads import computed
+
+
+def market_of_own(own: Declared) -> str | None:
+    """On trial too: its owner sees what there would be. None: it takes no part."""
+    return market_of(_counted(own).sharing)
+
+
+async def read_group(session: ReadSession, own: Declared) -> GroupPossibility | None:
+    """Raises MadeByNewer."""
+    market = market_of_own(own)
+    detector = None if market is None else detector_of(market)
+    if market is None or detector is None:
+        return None
+    mine = own.sharing
+    others = [
+        one
+        for one in await sharings.of_market(session, market)
+        if one.sharing.organisation_id != mine.organisation_id
+    ]
+    parameters = await _parameters(session, {one.sharing.territory for one in others})
+    work = partial(group_possibility, _counted(own), others, market, detector, parameters)
+    return await computed(work, len(others))
+
+
+async def _parameters(session: ReadSession, sirens: set[str]) -> Callable[[str], Parameters]:
+    known = await declared.territories(session, sirens)
+
+    def of(siren: str) -> Parameters:
+        return parameters_of(known[siren].territory if siren in known else None)
+
+    return of
+
+
+def _counted(own: Declared) -> Declared:
+    return Declared(replace(own.sharing, on_trial=False), own.version)

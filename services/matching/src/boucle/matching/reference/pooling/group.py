@@ -1,0 +1,262 @@
+"""One set of members as a group."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import ROUND_FLOOR, Decimal
+from fractions import Fraction
+from typing import Literal
+from uuid import UUID
+
+from dateutil.relativedelta import relativedelta
+
+from boucle.catalogue.sharing import sharing_catalogue
+from boucle.common.events.groups import Group, GroupMember
+from boucle.common.events.reasons import Amount, Criterion, Verdict
+from boucle.common.events.sharing import Sharing
+from boucle.matching.kinds.detector import Parameters
+from boucle.matching.reference.pooling.freight import alone as freight_alone
+from boucle.matching.reference.pooling.freight import freight, origin, trips
+from boucle.matching.reference.pooling.freight import may_meet as may_load
+from boucle.matching.reference.pooling.others import (
+    FIGURES,
+    given,
+    may_commute,
+    pays,
+    rainwater,
+    taken,
+    threshold,
+)
+from boucle.matching.reference.pooling.outcome import (
+    TEN_THOUSAND,
+    Bar,
+    Outcome,
+    kilometres,
+    micro,
+    money,
+    rounded,
+    said,
+    short,
+)
+from boucle.matching.reference.pooling.shares import is_stable, shapley, whole_cents
+from boucle.matching.reference.pooling.waste import Tour, is_electrical, paid, waste
+
+OUTCOMES: Mapping[str, Callable[[Sequence[Sharing], Sharing | None, Parameters], Outcome]] = {
+    "waste_collection": waste,
+    "freight": freight,
+    "rainwater": rainwater,
+    **dict.fromkeys(FIGURES, threshold),
+}
+CARRIED = ("waste_collection", "freight", "childcare")
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A service at a place: what a set of members comes to there."""
+
+    subject: str
+    carrier: Sharing | None
+    values: Parameters
+
+    def outcome(self, members: Sequence[Sharing]) -> Outcome:
+        return OUTCOMES[self.subject](members, self.carrier, self.values)
+
+    def rank(self, members: Sequence[Sharing]) -> tuple[int, int]:
+        found = self.outcome(members)
+        return found.level(self.values["near_share"]), found.worth
+
+    def weight(self, member: Sharing) -> int:
+        if self.subject == "waste_collection":
+            tonnes = said(member, "tonnes")
+            if is_electrical(member):
+                return rounded(tonnes / max(said(member, "pickups", 1), Decimal(1)) * 1_000_000)
+            return rounded(tonnes * 1000)
+        if self.subject == "freight":
+            load = said(member, "load", self.values["freight_load_usual"])
+            return trips(member) * rounded(load * TEN_THOUSAND)
+        if self.subject == "rainwater":
+            return given(member, self.values) + taken(member)
+        return rounded(said(member, FIGURES[self.subject][0]) * 1000)
+
+    def may_meet(self, one: Sharing, other: Sharing) -> bool:
+        if kilometres(self.spot(one), self.spot(other)) > 2 * float(self.radius):
+            return False
+        if self.subject == "freight":
+            return may_load(one, other, self.values)
+        return self.subject != "mobility" or may_commute(one, other, self.values)
+
+    @property
+    def radius(self) -> Decimal:
+        return self.values[f"{self.subject}_radius_km"]
+
+    def spot(self, member: Sharing) -> tuple[int, int]:
+        return spot_of(member)
+
+    def amount(self, member: Sharing) -> Decimal:
+        if self.subject == "rainwater":
+            return Decimal(given(member, self.values) or taken(member)) / 1000
+        return said(member, FIGURES.get(self.subject, ("tonnes", ""))[0])
+
+    def pays(self, member: Sharing, members: Sequence[Sharing]) -> tuple[int | None, int]:
+        """Cents a year today, and what it may save at most."""
+        if self.subject == "waste_collection" and not is_electrical(member):
+            each = paid(member, Tour(self.carrier, self.values))
+            return each.alone, each.most
+        if self.subject == "freight":
+            alone = freight_alone(member, self.carrier, self.values)
+            return alone, alone or 0
+        if self.subject == "rainwater":
+            owns = given(member, self.values) > 0
+            return pays(member), sum(map(pays, members)) if owns else pays(member)
+        declared = None if member.cost is None else rounded(Decimal(member.cost) * 100)
+        return declared, (declared or 0) if self.subject == "waste_collection" else 0
+
+
+def carries(sharing: Sharing) -> bool:
+    return sharing.direction == "offer" and sharing.subject != "rainwater"
+
+
+def spot_of(sharing: Sharing) -> tuple[int, int]:
+    if sharing.subject == "freight" and sharing.direction == "need":
+        return origin(sharing)
+    return micro(sharing.site)
+
+
+def group(
+    case: Case,
+    members: Sequence[Sharing],
+    named: tuple[UUID, str, str, str],
+) -> tuple[Group, Fraction]:
+    """``named``: id, anchor, stream, territory. With how much of its threshold it reaches."""
+    found = case.outcome(members)
+    bar = min(found.bars, key=lambda each: each.reached)
+    costs = [case.pays(member, members) for member in members]
+    shares, stable = _shares(case, members, found, costs, named[0])
+    joins = _joins(members, case.values)
+    amounts = [case.amount(member) for member in members]
+    half = case.values["pooling_member_share_most"] * sum(amounts, Decimal(0))
+    fragile = any(amount > half for amount in amounts)
+    total = None if shares is None else money(sum(shares))
+    eur = Amount(unit="EUR", low=total, high=total) if total else Amount(unit="EUR", missing="cost")
+    lacks = [each.missing for each in found.bars if each.reached < 1]
+    lacks += ["carrier"] if case.subject in CARRIED and case.carrier is None else []
+    lacks += ["stability"] if stable is False else []
+    made = Group(
+        synergy_id=named[0],
+        kind="pooling",
+        subject=case.subject,
+        anchor=named[1],
+        stream=named[2],
+        state="near" if any(each.value < each.threshold for each in found.bars) else "viable",
+        territory=named[3],
+        members=tuple(
+            _member(
+                members[at],
+                amounts[at],
+                costs[at][0],
+                None if shares is None else shares[at],
+                joins[at],
+            )
+            for at in range(len(members))
+        ),
+        measure=bar.measure,
+        value=_down(bar.value, bar.scale),
+        threshold=_down(bar.threshold, bar.scale),
+        unit=bar.unit,
+        amount=short(sum(amounts, Decimal(0))),
+        figures=dict(sorted({"eur": eur, **found.figures}.items())),
+        criteria=(
+            *map(_criterion, found.bars),
+            *_more(case, stable, fragile, joins),
+            *found.criteria,
+        ),
+        missing=tuple(lacks),
+        fragile=fragile,
+        catalogue_version=sharing_catalogue().version,
+    )
+    return made, bar.reached
+
+
+def _shares(
+    case: Case,
+    members: Sequence[Sharing],
+    found: Outcome,
+    costs: Sequence[tuple[int | None, int]],
+    seed: UUID,
+) -> tuple[list[int] | None, bool | None]:
+    if found.eur is None or any(alone is None for alone, _ in costs):
+        return None, None
+    known: dict[frozenset[int], int] = {}
+
+    def saving(few: frozenset[int]) -> int:
+        if few not in known:
+            chosen = [members[at] for at in sorted(few)]
+            eur = case.outcome(chosen).eur if len(chosen) > 1 else 0
+            known[few] = max(eur or 0, 0)
+        return known[few]
+
+    most = [each for _, each in costs]
+    wanted = shapley(len(members), saving, seed)
+    shares = whole_cents(min(max(found.eur, 0), sum(most)), wanted, most)
+    return shares, is_stable(shares, saving, int(case.values["pooling_subset_most"]))
+
+
+def _joins(members: Sequence[Sharing], values: Parameters) -> list[date | None]:
+    free = [member.contract_end or member.valid_from for member in members]
+    months = int(values["contract_ends_months"])
+    late = min(free) + relativedelta(months=months)
+    return [end + timedelta(days=1) if end > late else None for end in free]
+
+
+def _member(
+    sharing: Sharing, amount: Decimal, alone: int | None, share: int | None, joins: date | None
+) -> GroupMember:
+    role: Literal["user", "owner"] = "owner" if sharing.direction == "offer" else "user"
+    return GroupMember(
+        sharing_id=sharing.sharing_id,
+        organisation_id=sharing.organisation_id,
+        site_id=sharing.site_id,
+        territory=sharing.territory,
+        role=role,
+        division=sharing.site.naf.code[:2] if sharing.site.naf else None,
+        amount=short(amount),
+        alone=None if alone is None else money(alone),
+        saving=None if share is None else money(share),
+        joins_on=joins,
+    )
+
+
+def _down(value: int, scale: int) -> str:
+    return short((Decimal(value) / Decimal(scale)).quantize(Decimal("0.001"), ROUND_FLOOR))
+
+
+def _criterion(bar: Bar) -> Criterion:
+    return Criterion(
+        name=bar.measure,
+        verdict="pass" if bar.reached >= 1 else "fail",
+        value=_down(bar.value, bar.scale),
+        limit=_down(bar.threshold, bar.scale),
+        unit=bar.unit,
+    )
+
+
+def _more(
+    case: Case, stable: bool | None, fragile: bool, joins: Sequence[date | None]
+) -> list[Criterion]:
+    verdicts: dict[bool | None, Verdict] = {True: "pass", False: "fail", None: "unknown"}
+    later = len([each for each in joins if each])
+    found = [
+        Criterion(name="stability", verdict=verdicts[stable]),
+        Criterion(name="concentration", verdict="partial" if fragile else "pass"),
+        Criterion(name="contract_ends", verdict="partial" if later else "pass", value=f"{later}"),
+    ]
+    if case.subject in CARRIED:
+        carrier = case.carrier
+        found.append(
+            Criterion(name="carrier", verdict="pass", value=str(carrier.sharing_id))
+            if carrier
+            else Criterion(name="carrier", verdict="unknown")
+        )
+    return found

@@ -1,0 +1,106 @@
+"""Rainwater, and the services that only have a threshold, of one set of members."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from math import ceil
+
+from boucle.common.events.reasons import Amount, Criterion
+from boucle.common.events.sharing import Sharing
+from boucle.matching.kinds.detector import Parameters
+from boucle.matching.reference.pooling.outcome import (
+    TEN_THOUSAND,
+    Bar,
+    Outcome,
+    kilometres,
+    micro,
+    money,
+    one_figure,
+    organisations,
+    rounded,
+    said,
+    short,
+)
+
+FIGURES = {
+    "purchasing": ("volume", "1"),
+    "security": ("hours", "h/wk"),
+    "catering": ("meals", "1/d"),
+    "childcare": ("places", "1"),
+    "mobility": ("staff", "1"),
+}
+
+
+def given(member: Sharing, values: Parameters) -> int:
+    """Litres a year of a roof."""
+    share = values["rain_runoff_share"] * values["rain_filter_share"]
+    return rounded(said(member, "roof") * said(member, "rainfall") * share)
+
+
+def taken(member: Sharing) -> int:
+    return rounded(said(member, "water") * 365 * 1000)
+
+
+def pays(member: Sharing) -> int:
+    return rounded(said(member, "water") * 365 * said(member, "price") * 100)
+
+
+def rainwater(members: Sequence[Sharing], _: Sharing | None, values: Parameters) -> Outcome:
+    roofs, uses = sum(given(each, values) for each in members), sum(map(taken, members))
+    tank = sum(rounded(said(each, "tank") * 1000) for each in members)
+    used = min(roofs, uses)
+    saved = round(sum(map(pays, members)) * (used / max(uses, 1)))
+    share = rounded(values["rain_tank_share"] * TEN_THOUSAND)
+    lacking = max(used * share // TEN_THOUSAND - tank, 0)
+    cost = round(lacking * (float(values["rain_tank_eur_m3"]) / 10))
+    years = rounded(values["rain_payback_years_most"])
+    least = rounded(values["rainwater_members_least"])
+    bars = (
+        Bar("members", organisations(members), least, "1", 1, "members"),
+        Bar("water", used, 1, "m3", 1000, "water"),
+        Bar("payback", saved * years, max(cost, 1), "EUR/a", 100 * years, "saving"),
+    )
+    net = saved - cost // years
+    figures = {
+        "m3": one_figure(short(Decimal(used) / 1000), "m3"),
+        "investment": one_figure(money(cost), "EUR"),
+    }
+    return Outcome(net, bars, net, figures, (Criterion(name="annual_formula", verdict="partial"),))
+
+
+def threshold(members: Sequence[Sharing], carrier: Sharing | None, values: Parameters) -> Outcome:
+    subject = str(members[0].subject)
+    key, unit = FIGURES[subject]
+    amount = sum(rounded(said(each, key) * 1000) for each in members)
+    least = rounded(values[f"{subject}_members_least"])
+    bars = [Bar("members", organisations(members), least, "1", 1, "members")]
+    enough = _enough(subject, carrier, values)
+    if enough is not None:
+        bars.append(Bar(key, amount, rounded(enough * 1000), unit, 1000, "volume"))
+    figures = {
+        key: one_figure(short(Decimal(amount) / 1000), unit),
+        "eur": Amount(unit="EUR", missing="access" if subject == "purchasing" else "cost"),
+    }
+    return Outcome(amount, tuple(bars), None, figures)
+
+
+def _enough(subject: str, carrier: Sharing | None, values: Parameters) -> Decimal | None:
+    if subject == "childcare":
+        places = said(carrier, "places") if carrier else Decimal(0)
+        share = ceil(places * values["childcare_reserved_share_least"])
+        return max(values["childcare_micro_places"], Decimal(share))
+    return values.get(
+        {"catering": "catering_meals_least", "mobility": "mobility_plan_staff"}.get(subject, "")
+    )
+
+
+def may_commute(one: Sharing, other: Sharing, values: Parameters) -> bool:
+    if one.origin and other.origin:
+        apart = kilometres(micro(one.origin), micro(other.origin))
+        if apart > float(values["mobility_homes_km"]):
+            return False
+    if one.hours and other.hours:
+        gaps = [abs(one.hours[at] - other.hours[at]) for at in range(2)]
+        return max(gaps) * 60 <= values["mobility_shift_minutes"]
+    return True

@@ -1,0 +1,221 @@
+"""Waste collection of one set of members."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from math import ceil
+
+from boucle.catalogue import load_catalogue
+from boucle.catalogue.sharing import sharing_catalogue
+from boucle.common.events.reasons import Amount, Criterion
+from boucle.common.events.sharing import Sharing
+from boucle.matching.kinds.detector import Parameters
+from boucle.matching.reference.pooling.outcome import (
+    TEN_THOUSAND,
+    Bar,
+    Outcome,
+    around,
+    box,
+    kilometres,
+    micro,
+    money,
+    one_figure,
+    organisations,
+    rounded,
+    said,
+    short,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tour:
+    carrier: Sharing | None
+    values: Parameters
+
+    def term(self, key: str, parameter: str) -> Decimal:
+        return (
+            said(self.carrier, key, self.values[parameter])
+            if self.carrier
+            else self.values[parameter]
+        )
+
+    def full(self, kg: int, litres: int) -> int:
+        load = rounded(self.values["waste_load_factor"] * TEN_THOUSAND)
+        mass = rounded(self.term("payload", "waste_payload_t") * 1000) * load
+        body = rounded(self.values["waste_body_m3"] * 1000) * load
+        return max(
+            ceil(Fraction(kg * TEN_THOUSAND, mass)), ceil(Fraction(litres * TEN_THOUSAND, body))
+        )
+
+    def eur(self, tours: int, visits: int, km: float) -> float:
+        start = float(self.values["waste_tour_minutes"]) / 60
+        stop = float(self.values["waste_stop_minutes"]) / 60
+        hours = tours * start + visits * stop + tours * km / float(self.values["waste_speed_km_h"])
+        hour, each_km = (
+            self.term("hour_price", "waste_hour_eur"),
+            self.term("km_price", "waste_km_eur"),
+        )
+        return float(hour) * hours + float(each_km) * tours * km
+
+    @property
+    def fee(self) -> int:
+        return rounded(said(self.carrier, "fee") * 100) if self.carrier else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Paid:
+    """Of one site, cents a year: what it pays alone, what is treatment and hire of it when it
+    pools, what it may save at most; how often it is called at; km of a lorry of its own."""
+
+    alone: int
+    stays: int
+    most: int
+    kg: int
+    litres: int
+    pickups: int
+    visits: int
+    km: int
+
+
+def paid(need: Sharing, lorry: Tour) -> Paid:
+    values, tonnes = lorry.values, said(need, "tonnes")
+    kg = rounded(tonnes * 1000)
+    litres = _litres(need, kg, values)
+    pickups = ceil(said(need, "pickups", values["waste_pickups_least"]))
+    visits = max(pickups, lorry.full(kg, litres))
+    km = 2 * _depot_km(lorry, micro(need.site))
+    rental = rounded(said(need, "rental") * 100)
+    offered = lorry.carrier.figures.get("treatment_price") if lorry.carrier else None
+    price = need.figures.get("treatment_price", offered)
+    treatment = None if price is None else rounded(tonnes * Decimal(price) * 100)
+    if need.cost is None:
+        tour = round(lorry.eur(visits, visits, km) * 100)
+        alone = tour + lorry.fee + rental + (treatment or 0)
+        treatment = treatment or 0
+    else:
+        alone = rounded(Decimal(need.cost) * 100)
+        if treatment is None:
+            treatment = alone - int(alone * Fraction(49, 125)) - rental
+    share = min(Fraction(49, 125), Fraction(values["waste_collection_share_most"]))
+    most = max(0, min(int(alone * share), alone - max(treatment, 0) - rental))
+    if offered is not None:
+        treatment = rounded(tonnes * Decimal(offered) * 100)
+    return Paid(alone, treatment + rental, most, kg, litres, pickups, visits, round(visits * km))
+
+
+def _litres(need: Sharing, kg: int, values: Parameters) -> int:
+    density = need.figures.get("density")
+    parameter = sharing_catalogue().densities.get(need.choices.get("low", ""))
+    if density is None and parameter is None:
+        return 0
+    each = Decimal(density) if density is not None else values[str(parameter)]
+    if need.choices.get("container") in ("bags", "bin", "loose"):
+        each *= values["waste_compaction"]
+    return int(kg * 1000 / each)
+
+
+def _depot_km(lorry: Tour, place: tuple[int, int]) -> float:
+    if lorry.carrier is None:
+        return float(lorry.values["waste_depot_km"])
+    return kilometres(micro(lorry.carrier.site), place)
+
+
+def is_electrical(need: Sharing) -> bool:
+    entry = load_catalogue().known_low(need.choices.get("low"))
+    return entry is not None and entry.family == "weee"
+
+
+def waste(members: Sequence[Sharing], carrier: Sharing | None, values: Parameters) -> Outcome:
+    if any(is_electrical(member) for member in members):
+        return _electrical(members, values)
+    lorry = Tour(carrier, values)
+    each = [paid(member, lorry) for member in members]
+    kg, litres = sum(one.kg for one in each), sum(one.litres for one in each)
+    visits = sum(one.visits for one in each)
+    stops = rounded(values["waste_stops_most"])
+    tours = max(
+        lorry.full(kg, litres), ceil(Fraction(visits, stops)), max(one.pickups for one in each)
+    )
+    middle, height, width = box([micro(member.site) for member in members])
+    factor = float(values["waste_tour_factor"])
+    km = 2 * _depot_km(lorry, middle) + around(visits / tours, height, width, factor)
+    alone = sum(one.alone for one in each)
+    together = round(lorry.eur(tours, visits, km) * 100) + sum(one.stays for one in each)
+    saving = min(alone - together - lorry.fee, sum(one.most for one in each))
+    margin = rounded(values["pooling_margin"] * TEN_THOUSAND)
+    bars = (
+        Bar("members", organisations(members), rounded(values["waste_collection_members_least"]),
+            "1", 1, "members"),
+        Bar("saving_share", saving * TEN_THOUSAND, max(alone * margin, 1), "%",
+            max(alone, 1) * 100, "saving"),
+    )  # fmt: skip
+    fewer = sum(one.km for one in each) - round(tours * km)
+    return Outcome(
+        saving,
+        bars,
+        saving,
+        _figures(lorry, kg, fewer, sum(one.most for one in each)),
+        (_declared_cost(members),),
+    )
+
+
+def _declared_cost(members: Sequence[Sharing]) -> Criterion:
+    declared = sum(member.cost is not None for member in members)
+    return Criterion(
+        name="declared_cost",
+        verdict="pass" if declared == len(members) else "partial",
+        value=f"{declared}",
+        limit=f"{len(members)}",
+    )
+
+
+def _figures(lorry: Tour, kg: int, fewer: int, most: int) -> dict[str, Amount]:
+    tonnes = Decimal(kg) / 1000
+    payload = Decimal(rounded(lorry.term("payload", "waste_payload_t") * 1000)) / 1000
+    load = Decimal(rounded(lorry.values["waste_load_factor"] * TEN_THOUSAND)) / TEN_THOUSAND
+    low, high = min(fewer, 0), max(fewer, 0)
+    on_board = payload * load / 2
+    return {
+        "tonnes": one_figure(short(tonnes), "t"),
+        "collection": one_figure(money(most), "EUR"),
+        "km": Amount(unit="km", low=f"{low}", high=f"{high}"),
+        "tco2e": co2(low * on_board, high * on_board, payload, tonnes, lorry.values),
+    }
+
+
+def co2(
+    low: Decimal, high: Decimal, payload: Decimal, tonnes: Decimal, values: Parameters
+) -> Amount:
+    """Of tonne-kilometres that are not driven."""
+    key = "road_12t"
+    for least, name in ((6, "road_26t"), (15, "road_40t"), (27, "road_44t")):
+        key = name if payload >= least else key
+    factor = load_catalogue().factor(key)
+    if factor is None:
+        return Amount(unit="tCO2e", missing=key)
+    off = Decimal(factor.uncertainty_pct or 0) / 100
+    each = Decimal(str(factor.value))
+    least_t, most_t = low * each / 1000 * (1 - off), high * each / 1000 * (1 + off)
+    if abs(most_t) > values["pooling_tco2e_per_t_most"] * tonnes:
+        return Amount(unit="tCO2e", missing="implausible")
+    return Amount(unit="tCO2e", low=f"{least_t:.3f}", high=f"{most_t:.3f}", factor=key)
+
+
+def _electrical(members: Sequence[Sharing], values: Parameters) -> Outcome:
+    grams = kg = 0
+    for member in members:
+        tonnes = said(member, "tonnes")
+        grams += rounded(tonnes / max(said(member, "pickups", 1), Decimal(1)) * 1_000_000)
+        kg += rounded(tonnes * 1000)
+    costs = [None if each.cost is None else rounded(Decimal(each.cost) * 100) for each in members]
+    known = [cost for cost in costs if cost is not None]
+    free = rounded(values["waste_electrical_free_kg"] * 1000)
+    bars = (
+        Bar("members", organisations(members), 2, "1", 1, "members"),
+        Bar("operation", grams, free, "kg", 1000, "volume"),
+    )
+    eur = sum(known) if len(known) == len(costs) else None
+    return Outcome(kg, bars, eur, {"tonnes": one_figure(short(Decimal(kg) / 1000), "t")})

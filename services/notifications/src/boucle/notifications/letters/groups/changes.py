@@ -1,0 +1,133 @@
+"""What became of a group: somebody left and it goes on, it is at risk, it is over, it is served."""
+
+from boucle.notifications.letters.groups.parts import at_a_glance, gain, group_of, writer
+from boucle.notifications.letters.letter import AboutSynergy, Block, Letter
+from boucle.notifications.letters.subjects import with_matter
+from boucle.notifications.letters.translating import Translator, translator
+
+
+def member_left(about: AboutSynergy) -> Letter:
+    """The group goes on without who left it, whom nothing names: who knew its members sees who is
+    left."""
+    _, group = translator(about.language), group_of(about)
+    goes_on = _goes_on(about, _)
+    news = (
+        _("Une entreprise quitte votre groupe pour {matter}.", matter=group.need.whole)
+        if group.named
+        else _("Pour {matter}, une entreprise ne donne pas suite.", matter=group.need.whole)
+    )
+    return Letter(
+        about=about,
+        subjects=with_matter(
+            about.view, (_("le groupe continue sans une entreprise"), _("le groupe continue"))
+        ),
+        preheader=goes_on,
+        opening=(news, goes_on),
+        blocks=(gain(about), at_a_glance(about)) if group.named else (at_a_glance(about),),
+        closing=(_nothing_to_do(about, _),),
+    )
+
+
+def _goes_on(about: AboutSynergy, _: Translator) -> str:
+    """With how many, where three others stand behind it or their names are known."""
+    group = group_of(about)
+    if group.members is None:
+        return _("Le groupe reste possible : il continue avec celles qui restent.")
+    return _("Le groupe continue avec {count} membres, vous compris.", count=group.members)
+
+
+def _nothing_to_do(about: AboutSynergy, _: Translator) -> str:
+    if group_of(about).named:
+        return _("Rien ne change pour {matter}.", matter=group_of(about).need.whole)
+    return _(
+        "Vous n'avez rien à faire pour {matter} : votre réponse reste enregistrée, et votre nom "
+        "n'est transmis à personne.",
+        matter=group_of(about).need.whole,
+    )
+
+
+def at_risk(about: AboutSynergy) -> Letter:
+    """To those who know each other: why, and what would help."""
+    _, group = translator(about.language), group_of(about)
+    why = _because(about, _)
+    who = writer(about)
+    return Letter(
+        about=about,
+        subjects=with_matter(about.view, (_("le groupe est fragile"), _("groupe fragile"))),
+        preheader=why,
+        opening=(
+            why,
+            _("Pour {matter}, il tient encore, mais de peu.", matter=group.need.whole),
+        ),
+        blocks=(
+            Block(
+                heading=_("Ce qui aiderait"),
+                points=(
+                    _(
+                        "Une entreprise de plus : en connaissez-vous une ? Dites-le à {who}.",
+                        who=who,
+                    ),
+                    _("Un mot de chacun sur ce qui va changer chez lui dans l'année."),
+                ),
+            ),
+            gain(about),
+            at_a_glance(about),
+        ),
+    )
+
+
+def _because(about: AboutSynergy, _: Translator) -> str:
+    risks = group_of(about).risks
+    if not risks:
+        return _("Votre groupe est fragile.")
+    return _("Votre groupe est fragile : {why}.", why=", ".join(risks))
+
+
+def group_over(about: AboutSynergy) -> Letter:
+    _, group = translator(about.language), group_of(about)
+    matter = group.need.whole
+    reason = (
+        _("Le groupe s'arrête pour {matter} : {why}.", matter=matter, why=", ".join(group.risks))
+        if group.risks
+        else _("Le groupe s'arrête pour {matter} : trop peu d'entreprises restent.", matter=matter)
+    )
+    kept = (
+        _("Merci d'avoir essayé. {who} peut chercher autre chose avec vous.", who=writer(about))
+        if group.named
+        else _(
+            "Votre nom n'a été transmis à personne. {who} peut chercher autre chose avec vous.",
+            who=writer(about),
+        )
+    )
+    return Letter(
+        about=about,
+        subjects=with_matter(about.view, (_("le groupe s'arrête"),)),
+        preheader=reason,
+        opening=(reason, kept),
+        blocks=(at_a_glance(about),),
+    )
+
+
+def carrier_named(about: AboutSynergy) -> Letter:
+    _, group = translator(about.language), group_of(about)
+    name = about.carrier.name if about.carrier else _("un prestataire")
+    who = writer(about)
+    said = _(
+        "{who} propose {carrier} pour {matter}.", who=who, carrier=name, matter=group.need.whole
+    )
+    return Letter(
+        about=about,
+        subjects=with_matter(
+            about.view,
+            (_("{carrier} proposé pour le groupe", carrier=name), _("qui s'en chargerait")),
+        ),
+        preheader=said,
+        opening=(
+            said,
+            _(
+                "Vous restez libres, ensemble, de choisir quelqu'un d'autre que {carrier}.",
+                carrier=name,
+            ),
+        ),
+        blocks=(at_a_glance(about),),
+    )

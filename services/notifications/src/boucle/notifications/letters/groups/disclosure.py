@@ -1,0 +1,122 @@
+"""All who stay agreed: who the others are, how to reach them, who calls by when, who serves it."""
+
+from datetime import date
+from itertools import zip_longest
+
+from boucle.catalogue import load_catalogue
+from boucle.common.events.matching import NextAction
+from boucle.notifications.directory.answer import Own, OwnSharing
+from boucle.notifications.letters import words
+from boucle.notifications.letters.calls import call_by
+from boucle.notifications.letters.disclosure import agreed_step, contact_facts, last_one, person
+from boucle.notifications.letters.groups.own import own_need
+from boucle.notifications.letters.groups.parts import gain, group_of, listed, proposed
+from boucle.notifications.letters.groups.seen import GroupSeen
+from boucle.notifications.letters.letter import AboutSynergy, Block, Fact, Letter
+from boucle.notifications.letters.subjects import with_matter
+from boucle.notifications.letters.synergy_parts import arguments, given_of, site_of
+from boucle.notifications.letters.translating import Translator, translator
+
+
+def group_disclosure(about: AboutSynergy) -> Letter:
+    _, group = translator(about.language), group_of(about)
+    names = listed([one.name for one in about.others] or [_("votre groupe")], _)
+    count = len(about.others) + 1
+    return Letter(
+        about=about,
+        subjects=(
+            *with_matter(
+                about.view,
+                (
+                    _("voici {names}", names=names),
+                    _("vous êtes {count}, voici qui", count=count),
+                ),
+            ),
+            _("Voici les entreprises de votre groupe"),
+        ),
+        preheader=called_first(about, about.today),
+        opening=(
+            _(
+                "Vous êtes {count} entreprises d'accord pour échanger vos coordonnées à propos de "
+                "{matter}. Les vôtres sont transmises : {given}.",
+                count=count,
+                matter=group.need.whole,
+                given=given_of(about.company),
+            ),
+        ),
+        blocks=(
+            *group_named_blocks(about, about.today),
+            gain(about),
+            proposed(about),
+            *arguments(about.view),
+        ),
+        closing=(_closing(about, names, _), *last_one(about)),
+    )
+
+
+def group_named_blocks(about: AboutSynergy, since: date) -> tuple[Block, ...]:
+    """Who the others are, who serves the group, who calls whom by when; for mails and pages."""
+    _, group = translator(about.language), group_of(about)
+    members = tuple(
+        Block(
+            heading=one.name,
+            facts=(*_declared(own, group, _), *contact_facts(one, _)),
+            key=True,
+        )
+        for one, own in zip_longest(about.others, about.sites)
+    )
+    return (*members, *_carrier(about, group, _), _next(about, since, about.next_action, _))
+
+
+def _declared(own: Own | None, group: GroupSeen, _: Translator) -> tuple[Fact, ...]:
+    """What the other declared, and where."""
+    if own is None:
+        return ()
+    where = Fact(_("Site"), site_of(own))
+    if not isinstance(own, OwnSharing):
+        return (where,)
+    need = own_need(own, group.kind, group.subject, load_catalogue(), _)
+    return (Fact(_("De son côté"), words.sentence(need.short)), where)
+
+
+def _carrier(about: AboutSynergy, group: GroupSeen, _: Translator) -> tuple[Block, ...]:
+    """By name alone: who carries or hosts a group has agreed to nothing yet."""
+    if about.carrier is None:
+        return ()
+    said = (
+        _(
+            "{carrier}, proposé par {name}, qui vous le présentera.",
+            carrier=about.carrier.name,
+            name=about.animator.name,
+        )
+        if about.animator
+        else _("{carrier}, proposé par l'animation du territoire.", carrier=about.carrier.name)
+    )
+    return (Block(heading=_(group.wording.server), lines=(said,), key=True),)
+
+
+def _next(about: AboutSynergy, since: date, action: NextAction | None, _: Translator) -> Block:
+    lines = (called_first(about, since),) if about.others else ()
+    return Block(heading=_("Prochaine étape"), lines=lines, facts=agreed_step(action, _), key=True)
+
+
+def called_first(about: AboutSynergy, since: date) -> str:
+    """« Nous proposons que Karim Haddad (Besoin) appelle chacun avant le lundi 9 mars 2026. »"""
+    _, group = translator(about.language), group_of(about)
+    by = words.day(call_by(since), about.language)
+    if about.view.calls_first:
+        who = listed([person(one) for one in about.others], _)
+        return _("Nous proposons que vous appeliez {who} avant le {by}.", who=who, by=by)
+    first = dict(zip(about.other_ids, about.others, strict=True)).get(group.caller)
+    if first is None:
+        return _("Nous proposons que vous vous appeliez avant le {by}.", by=by)
+    return _("Nous proposons que {who} appelle chacun avant le {by}.", who=person(first), by=by)
+
+
+def _closing(about: AboutSynergy, names: str, _: Translator) -> str:
+    care = _(
+        "Ces coordonnées vous sont confiées pour ce groupe avec {names} seulement.", names=names
+    )
+    if about.animator is None:
+        return care
+    return f"{care} {_('{name} reste à votre disposition.', name=about.animator.name)}"

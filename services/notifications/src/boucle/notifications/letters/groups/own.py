@@ -1,0 +1,202 @@
+"""What the reader declared, as the beginning of a subject and within a sentence. Pure."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Final
+
+from boucle.catalogue import Catalogue
+from boucle.catalogue.figures import number
+from boucle.notifications.directory.answer import OwnSharing
+from boucle.notifications.letters import words
+from boucle.notifications.letters.groups.occupied import mean, occupation, period
+from boucle.notifications.letters.subjects import of, short_label
+from boucle.notifications.letters.translating import N_, Translator
+
+
+@dataclass(frozen=True, slots=True)
+class OwnNeed:
+    """``short``: « 25 t/an de carton », of anybody; ``whole``: « vos 25 t par an de carton », of
+    the reader."""
+
+    short: str
+    whole: str
+
+
+_UNSAID: Final[Mapping[str, OwnNeed]] = {
+    "waste_collection": OwnNeed(N_("déchets"), N_("vos déchets")),
+    "freight": OwnNeed(N_("envois"), N_("vos envois")),
+    "rainwater": OwnNeed(N_("eau"), N_("l'eau que vous utilisez")),
+    "purchasing": OwnNeed(N_("achats"), N_("vos achats")),
+    "security": OwnNeed(N_("gardiennage"), N_("votre gardiennage")),
+    "catering": OwnNeed(N_("repas du midi"), N_("les repas de vos équipes")),
+    "childcare": OwnNeed(N_("places en crèche"), N_("vos places en crèche")),
+    "mobility": OwnNeed(N_("trajets des salariés"), N_("les trajets de vos salariés")),
+}
+"""Where the amount, or all of it, is not known."""
+_CARGO: Final[Mapping[str, str]] = {
+    "ambient": N_("marchandises"),
+    "chilled": N_("produits frais"),
+    "frozen": N_("surgelés"),
+}
+_PRODUCTS: Final[Mapping[str, str]] = {
+    "electricity": N_("électricité"),
+    "gas": N_("gaz"),
+    "fuel": N_("carburant"),
+    "packaging": N_("emballages"),
+    "ppe": N_("équipements de protection"),
+    "office": N_("fournitures de bureau"),
+    "other": N_("fournitures"),
+}
+_THINGS: Final[Mapping[str, tuple[str, str]]] = {
+    "steam": (N_("besoin de vapeur"), N_("vapeur")),
+    "hot_water": (N_("besoin de chaleur"), N_("chaleur")),
+    "compressed_air": (N_("besoin d'air comprimé"), N_("air comprimé")),
+    "cold": (N_("besoin de froid"), N_("froid")),
+    "effluent": (N_("besoin de traiter des effluents"), N_("station de traitement")),
+    "storage": (N_("besoin d'entreposage"), N_("place d'entrepôt")),
+    "platform": (N_("besoin de plateforme"), N_("plateforme")),
+    "weighbridge": (N_("besoin d'un pont-bascule"), N_("pont-bascule")),
+    "laboratory": (N_("besoin d'un laboratoire"), N_("laboratoire")),
+    "washing": (N_("besoin d'une station de lavage"), N_("station de lavage")),
+    "vehicle": (N_("besoin d'un véhicule"), N_("véhicule")),
+    "machine": (N_("besoin d'une machine"), N_("machine")),
+    "room": (N_("besoin d'une salle"), N_("salle")),
+}
+"""Of equipment: as it is needed, as it is offered; both after « votre »."""
+
+
+def own_need(
+    own: OwnSharing | None, kind: str, subject: str, catalogue: Catalogue, _: Translator
+) -> OwnNeed:
+    """``own``: as declared; None while registry does not say."""
+    if subject in _THINGS:
+        thing = _(_THINGS[subject][own is not None and own.direction == "offer"])
+        return OwnNeed(thing, _("votre {thing}", thing=thing))
+    if kind == "workforce":
+        return _post(own, subject, _)
+    found = _SERVICES[subject](own, catalogue, _) if own and subject in _SERVICES else None
+    unsaid = _UNSAID.get(subject, OwnNeed(N_("besoin"), N_("votre besoin")))
+    return found or OwnNeed(_(unsaid.short), _(unsaid.whole))
+
+
+def _waste(own: OwnSharing, catalogue: Catalogue, _: Translator) -> OwnNeed | None:
+    entry = catalogue.known_low(own.choices.get("low"))
+    tonnes = _figure(own, "tonnes", _)
+    if entry is None or tonnes is None:
+        return None
+    label = short_label(entry.label_en if _.language == "en" else entry.label_fr)
+    what = of(label, _)
+    return OwnNeed(
+        _("{tonnes} t/an {of_waste}", tonnes=tonnes, of_waste=what),
+        _("vos {tonnes} t par an {of_waste}", tonnes=tonnes, of_waste=what),
+    )
+
+
+def _freight(own: OwnSharing, _catalogue: Catalogue, _: Translator) -> OwnNeed | None:
+    tonnes = _figure(own, "tonnes", _)
+    if tonnes is None:
+        return None
+    cargo = of(_(_CARGO.get(own.choices.get("temperature", ""), N_("marchandises"))), _)
+    return OwnNeed(
+        _("{tonnes} t/semaine {of_cargo}", tonnes=tonnes, of_cargo=cargo),
+        _("vos {tonnes} t par semaine {of_cargo}", tonnes=tonnes, of_cargo=cargo),
+    )
+
+
+def _rainwater(own: OwnSharing, _catalogue: Catalogue, _: Translator) -> OwnNeed | None:
+    roof, water = _figure(own, "roof", _), _figure(own, "water", _)
+    if own.direction == "offer" and roof:
+        return OwnNeed(_("toit de {roof} m²", roof=roof), _("votre toit de {roof} m²", roof=roof))
+    if not water:
+        return None
+    return OwnNeed(
+        _("{water} m³ d'eau par jour", water=water), _("vos {water} m³ d'eau par jour", water=water)
+    )
+
+
+def _purchasing(own: OwnSharing, _catalogue: Catalogue, _: Translator) -> OwnNeed | None:
+    product = _PRODUCTS.get(own.choices.get("product", ""))
+    if product is None:
+        return None
+    what = of(_(product), _)
+    return OwnNeed(
+        _("achats {of_product}", of_product=what), _("vos achats {of_product}", of_product=what)
+    )
+
+
+def _security(own: OwnSharing, _catalogue: Catalogue, _: Translator) -> OwnNeed | None:
+    hours = _figure(own, "hours", _)
+    if hours is None:
+        return None
+    return OwnNeed(
+        _("gardiennage, {hours} h/semaine", hours=hours),
+        _("votre gardiennage ({hours} h par semaine)", hours=hours),
+    )
+
+
+def _catering(own: OwnSharing, _catalogue: Catalogue, _: Translator) -> OwnNeed | None:
+    meals = _figure(own, "meals", _)
+    if meals is None:
+        return None
+    return OwnNeed(
+        _("{meals} repas par jour", meals=meals), _("vos {meals} repas par jour", meals=meals)
+    )
+
+
+def _childcare(own: OwnSharing, _catalogue: Catalogue, _: Translator) -> OwnNeed | None:
+    places = _count(own, "places")
+    if places is None:
+        return None
+    return OwnNeed(
+        _.ngettext("{count} place en crèche", "{count} places en crèche", places),
+        _.ngettext("votre place en crèche", "vos {count} places en crèche", places),
+    )
+
+
+def _mobility(own: OwnSharing, _catalogue: Catalogue, _: Translator) -> OwnNeed | None:
+    staff = _figure(own, "staff", _)
+    if staff is None:
+        return None
+    return OwnNeed(
+        _("trajets de {staff} salariés", staff=staff),
+        _("les trajets de vos {staff} salariés", staff=staff),
+    )
+
+
+def _post(own: OwnSharing | None, subject: str, _: Translator) -> OwnNeed:
+    """« 1 temps plein en direction de production, octobre à mars »."""
+    job = occupation(subject, _.language)
+    when = period(own.months, _) if own and own.months else None
+    if own is None or when is None:
+        return OwnNeed(job, _("votre besoin en {job}", job=job))
+    time = mean(own.months, _)
+    return OwnNeed(
+        _("{fte} temps plein en {job}", fte=time, job=job),
+        _("votre besoin de {fte} temps plein en {job}, {when}", fte=time, job=job, when=when),
+    )
+
+
+_Said = Callable[[OwnSharing, Catalogue, Translator], OwnNeed | None]
+_SERVICES: Final[Mapping[str, _Said]] = {
+    "waste_collection": _waste,
+    "freight": _freight,
+    "rainwater": _rainwater,
+    "purchasing": _purchasing,
+    "security": _security,
+    "catering": _catering,
+    "childcare": _childcare,
+    "mobility": _mobility,
+}
+
+
+def _figure(own: OwnSharing, key: str, _: Translator) -> str | None:
+    value = own.figures.get(key)
+    return None if value is None else number(words.significant(value), _.language)
+
+
+def _count(own: OwnSharing, key: str) -> int | None:
+    try:
+        return int(Decimal(own.figures[key]))
+    except (KeyError, InvalidOperation, ValueError):
+        return None

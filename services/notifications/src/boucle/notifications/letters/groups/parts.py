@@ -1,0 +1,100 @@
+"""What letters and pages about a group share, each as a block that either shows. Pure."""
+
+from collections.abc import Sequence
+
+from boucle.notifications.directory.answer import Company
+from boucle.notifications.letters import words
+from boucle.notifications.letters.groups.seen import GroupSeen, said_others
+from boucle.notifications.letters.letter import AboutSynergy, Block, Fact
+from boucle.notifications.letters.synergy_parts import arguments, gain_block, shortened, site_of
+from boucle.notifications.letters.translating import Translator, translator
+
+_LONGEST_WORDS = 60  # characters
+
+
+def group_of(about: AboutSynergy) -> GroupSeen:
+    """Raises ValueError where the letter is of no group."""
+    if about.view.group is None:
+        raise ValueError("this synergy is of no group")
+    return about.view.group
+
+
+def found(about: AboutSynergy) -> str:
+    """« Anne Morel, Caux Seine agglo (02 35 …), a repéré au moins 3 entreprises proches avec qui
+    faire collecter vos 25 t par an de carton (« cartons d'emballage », Harfleur). »"""
+    _, group = translator(about.language), group_of(about)
+    return _(
+        group.wording.found,
+        who=_who(about, _),
+        others=said_others(group, _),
+        matter=_own_words(about, group.need.whole, _),
+    )
+
+
+def _who(about: AboutSynergy, _: Translator) -> str:
+    if about.animator is None:
+        return about.place
+    if about.animator.phone:
+        return _("{sender} ({phone}),", sender=about.sender, phone=about.animator.phone)
+    return f"{about.sender},"
+
+
+def _own_words(about: AboutSynergy, matter: str, _: Translator) -> str:
+    own = about.own
+    if own is None:
+        return matter
+    quoted = _("« {words} »", words=shortened(own.text, _LONGEST_WORDS)) if own.text else ""
+    return f"{matter} ({', '.join(one for one in (quoted, site_of(own)) if one)})"
+
+
+def proposed(about: AboutSynergy) -> Block:
+    """What is proposed, and how it works."""
+    _, group = translator(about.language), group_of(about)
+    return Block(
+        heading=_(group.wording.name),
+        lines=(_(group.wording.idea),),
+        points=tuple(_(one) for one in group.wording.how),
+    )
+
+
+def at_a_glance(about: AboutSynergy, heading: str = "") -> Block:
+    """The reader's own need, with whom, who serves it."""
+    _, group = translator(about.language), group_of(about)
+    facts = [
+        Fact(_("Ce qui est proposé"), _(group.wording.name)),
+        Fact(_("De votre côté"), words.sentence(group.need.short)),
+    ]
+    if about.own is not None:
+        if about.own.text:
+            facts.append(Fact(_("Dans vos mots"), shortened(about.own.text)))
+        facts.append(Fact(_("Votre site"), site_of(about.own)))
+    facts.append(Fact(_("Avec vous"), words.sentence(with_whom(about.others, group, _))))
+    if about.carrier is not None:
+        facts.append(Fact(_(group.wording.server), about.carrier.name))
+    return Block(heading=heading or _("Le groupe en bref"), facts=tuple(facts))
+
+
+def with_whom(others: Sequence[Company], group: GroupSeen, _: Translator) -> str:
+    if group.named and others:
+        return listed([one.name for one in others], _)
+    return said_others(group, _)
+
+
+def listed(names: Sequence[str], _: Translator) -> str:
+    """« Anne, Karim et Inès »."""
+    *before, last = names
+    return _("{before} et {last}", before=", ".join(before), last=last) if before else last
+
+
+def writer(about: AboutSynergy) -> str:
+    """Who writes, within a sentence."""
+    return about.animator.name if about.animator else about.place
+
+
+def body(about: AboutSynergy) -> tuple[Block, ...]:
+    """All that is said of the group, once what it brings was: for letters and pages."""
+    return (proposed(about), at_a_glance(about), *arguments(about.view))
+
+
+def gain(about: AboutSynergy) -> Block:
+    return gain_block(about.view)

@@ -1,0 +1,151 @@
+"""What one company may know of a group, in words: always through the masking function. Pure.
+
+Until all who stay agreed: what is proposed, its own need and share, and how many others there are
+at least, where three or more stand behind it. Then who they are and what each brings.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from boucle.catalogue import Catalogue
+from boucle.common.events.groups import RiskReason
+from boucle.common.events.matching import Life, Preview, RefusalReason
+from boucle.common.members import CROWD, organisations, staying
+from boucle.common.rounding import rounded_amount
+from boucle.common.views import MemberView, SynergyView
+from boucle.notifications.directory.answer import OwnSharing
+from boucle.notifications.letters.gain import Gain
+from boucle.notifications.letters.groups.chosen import wording_of
+from boucle.notifications.letters.groups.own import OwnNeed, own_need
+from boucle.notifications.letters.groups.share import OF_OTHERS, share_of
+from boucle.notifications.letters.groups.wording import Wording
+from boucle.notifications.letters.subjects import Proposal
+from boucle.notifications.letters.translating import N_, Translator
+
+_RISKS: Final[dict[RiskReason, str]] = {
+    "member_left": N_("une entreprise a quitté le groupe"),
+    "contract_renewed": N_("une entreprise a renouvelé seule son contrat"),
+    "volume_fell": N_("les quantités du groupe ont baissé"),
+    "carrier_left": N_("qui assurait le service ne le peut plus"),
+    "cost_rose": N_("le service coûterait plus cher qu'avant"),
+    "terms_changed": N_("les conditions d'une entreprise ont changé"),
+}
+_OF_SUBSTANCES: Final = frozenset({"waste_collection", "effluent"})
+_UNFIT: Final[frozenset[RefusalReason]] = frozenset({"concentration", "form"})
+"""Reasons of refusal that say nothing where no substance is meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupSeen:
+    """``named``: the reader knows the others; ``at_least``: how many others there are, before
+    that; ``members``: how many by now, with it, where that may be said; ``carrier``: who
+    carries or hosts it, once named to it. ``caller``: who calls the others first. ``risks``:
+    why it is at risk, or was lost, in words. ``unfit``: reasons of refusal that say nothing
+    here."""
+
+    subject: str
+    kind: str
+    need: OwnNeed
+    wording: Wording
+    proposal: Proposal
+    gain: Gain
+    named: bool
+    at_least: int | None
+    members: int | None
+    carrier: UUID | None
+    caller: UUID
+    risks: tuple[str, ...]
+    unfit: frozenset[RefusalReason]
+
+    def checks(self, _: Translator) -> tuple[str, ...]:
+        return tuple(_(question) for question in self.wording.checks)
+
+    def case(self, _: Translator) -> str | None:
+        """Who does it already."""
+        return _(self.wording.case) if self.wording.case else None
+
+
+def group_seen(
+    life: Life,
+    seen: SynergyView,
+    preview: Preview | None,
+    company: UUID,
+    own: OwnSharing | None,
+    catalogue: Catalogue,
+    _: Translator,
+) -> GroupSeen | None:
+    """``seen``: the view of ``life``, masked for ``company``, and what it was shown first; None
+    where it is of no group."""
+    group = seen.group
+    if group is None or life.group is None:
+        return None
+    kind = own.kind if own else _kind_of(group.subject)
+    wording = wording_of(group.subject, kind, own)
+    named = not seen.masked and seen.disclosed
+    mine = [one for one in group.members if one.organisation_id == company]
+    staying_others = organisations(staying(life)) - {company}
+    sayable = named or len(staying_others) >= CROWD
+    need = own_need(own, kind, group.subject, catalogue, _)
+    return GroupSeen(
+        subject=group.subject,
+        kind=kind,
+        need=need,
+        wording=wording,
+        proposal=Proposal(need.short, tuple(map(_, wording.news)), _(wording.name)),
+        gain=_gain(preview, mine, own, wording, _),
+        named=named,
+        at_least=_at_least(group.companies, len(staying_others)),
+        members=len(staying_others) + 1 if sayable else None,
+        carrier=group.carrier.organisation_id if group.carrier and named else None,
+        caller=first_of(life),
+        risks=tuple(_(_RISKS[one]) for one in life.risks) if named else (),
+        unfit=frozenset() if group.subject in _OF_SUBSTANCES else _UNFIT,
+    )
+
+
+def _at_least(shown: int | None, staying: int) -> int | None:
+    """Never more than there are since some left."""
+    least = min(shown or 0, staying)
+    return least if least >= CROWD else None
+
+
+def first_of(life: Life) -> UUID:
+    """Who calls the others: the owner of what is shared, else the first of those who stay."""
+    stay = [party.side.organisation_id for party in staying(life)]
+    stay = stay or [party.side.organisation_id for party in life.parties]
+    owners = {
+        one.organisation_id
+        for one in (life.group.members if life.group else ())
+        if one.role == "owner"
+    }
+    return next((one for one in stay if one in owners), stay[0])
+
+
+def said_others(view: GroupSeen, _: Translator) -> str:
+    """« au moins 3 entreprises proches »."""
+    if view.at_least is None:
+        return _("une ou plusieurs entreprises proches")
+    return _("au moins {count} entreprises proches", count=view.at_least)
+
+
+def _gain(
+    preview: Preview | None,
+    mine: Sequence[MemberView],
+    own: OwnSharing | None,
+    wording: Wording,
+    _: Translator,
+) -> Gain:
+    shown = rounded_amount(preview.eur) if preview and preview.eur else None
+    first = next(iter(mine), None)
+    weighed = (first.saving, first.alone) if first else (None, None)
+    missing = _(wording.missing) if own is None or own.cost is None else _(OF_OTHERS)
+    return share_of(shown, weighed, missing, wording, _)
+
+
+def _kind_of(subject: str) -> str:
+    from boucle.catalogue.sharing import sharing_catalogue  # noqa: PLC0415  for groups only
+
+    found = sharing_catalogue().subjects.get(subject)
+    return found.kind if found else "workforce"

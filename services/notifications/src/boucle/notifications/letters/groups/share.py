@@ -1,0 +1,50 @@
+"""What the reader's share of a group's saving is, in euro a year. Pure.
+
+Until all who stay agreed it is the preview's range; then its own share, as it was weighed last.
+"""
+
+from decimal import Decimal
+from typing import Final
+
+from boucle.common.events.reasons import Amount
+from boucle.notifications.letters.amounts import euros
+from boucle.notifications.letters.gain import Gain
+from boucle.notifications.letters.groups.wording import Wording
+from boucle.notifications.letters.translating import N_, Translator
+
+OF_OTHERS: Final = N_("à chiffrer : il manque ce que les autres en paient aujourd'hui")
+_DECLARED: Final = N_("C'est votre part, d'après ce que chacun a déclaré.")
+_PERHAPS: Final = N_("Selon ce qui reste à vérifier, il pourrait aussi ne rien rester.")
+
+
+def share_of(
+    eur: Amount | None,
+    weighed: tuple[str | None, str | None],
+    missing: str,
+    wording: Wording,
+    _: Translator,
+) -> Gain:
+    """``eur``: as it was shown before names were exchanged; ``weighed``: the reader's own saving
+    and what it would pay alone, once they are known to it; ``missing``: said where there is no
+    figure."""
+    saving, alone = weighed
+    if saving is not None and Decimal(saving) > 0:
+        return _known(Decimal(saving), alone, _)
+    if eur is None or eur.low is None or eur.high is None:
+        return Gain(missing)
+    low, high = sorted((Decimal(eur.low), Decimal(eur.high)))
+    if high <= 0:
+        return Gain(_("pas d'économie sûre en €"), (_(wording.gain),), known=True)
+    if low <= 0:
+        most = _("jusqu'à {most} par an", most=euros((high,), _))
+        return Gain(most, (_(wording.gain), _(_PERHAPS)), known=True)
+    return Gain(_("{amount} par an", amount=euros((low, high), _)), (_(wording.gain),), known=True)
+
+
+def _known(saving: Decimal, alone: str | None, _: Translator) -> Gain:
+    amount = _("environ {amount} par an", amount=euros((saving,), _))
+    said = [_(_DECLARED)]
+    if alone is not None and Decimal(alone) > saving:
+        paid = euros((Decimal(alone),), _)
+        said.append(_("Seul, vous paieriez environ {alone} par an.", alone=paid))
+    return Gain(amount, tuple(said), known=True)

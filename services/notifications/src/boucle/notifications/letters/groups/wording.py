@@ -1,0 +1,26 @@
+"""What is said of one kind of group, whoever reads it: the shape of a wording. Pure."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """French sentences, which are the keys of their translations. ``name``: of what is proposed;
+    ``news``: the same beside the reader's own need, longest first; ``found``: who found it
+    (``{who}``) with whom (``{others}``) for what (``{matter}``); ``idea``: what is proposed;
+    ``how``: how it works; ``checks``: questions; ``missing``: what is not known, where there is no
+    figure; ``gain``: what the figure is; ``wished``: the first of the next steps; ``server``: what
+    whoever carries or hosts it is called; ``case``: who does it already, with its source's figures.
+    """
+
+    name: str
+    news: tuple[str, ...]
+    found: str
+    idea: str
+    how: tuple[str, ...]
+    checks: tuple[str, ...]
+    missing: str
+    gain: str
+    wished: str
+    server: str
+    case: str | None = None

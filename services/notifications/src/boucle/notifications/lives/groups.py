@@ -1,0 +1,45 @@
+"""A group as its life says it: who left since, who waits for the others, whether it is over.
+Pure."""
+
+from typing import Final
+from uuid import UUID
+
+from boucle.common.events.matching import Life, State
+from boucle.common.members import staying
+
+_TOO_FEW: Final[frozenset[State]] = frozenset({"refused", "already_done", "contract_until"})
+_SAID_YES: Final = frozenset({"interested", "consented"})
+
+
+def is_over(life: Life) -> bool:
+    """A group that too few stay in, or that no longer carries itself. What an animator stopped for
+    a reason of his own is none that a mail would tell."""
+    if life.group is None:
+        return False
+    return life.state in _TOO_FEW or (life.state == "stopped" and bool(life.risks))
+
+
+def left_since(before: Life, life: Life) -> frozenset[UUID]:
+    """The companies that stood in the group and stand there no more."""
+    stood = {party.side.organisation_id for party in staying(before)}
+    return frozenset(stood - {party.side.organisation_id for party in staying(life)})
+
+
+def waiting(life: Life) -> tuple[UUID, ...]:
+    """Those who stay and said yes, each once."""
+    said = (p.side.organisation_id for p in staying(life) if p.standing in _SAID_YES)
+    return tuple(dict.fromkeys(said))
+
+
+def outdated(life: Life, step: str, company: UUID) -> bool:
+    """True when what a mail would say of the group is so no more, or is no matter of this company,
+    which left it."""
+    if company not in waiting(life):
+        return True
+    if step == "group_over":
+        return not is_over(life)
+    if is_over(life):
+        return True
+    known = life.disclosed or step == "member_left"
+    wrong = {"at_risk": not life.at_risk, "carrier_named": life.carrier is None}
+    return not known or wrong.get(step, False)

@@ -1,0 +1,170 @@
+"""What the answer page says of a pair, and of a group: sentences that its states share. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from boucle.notifications.letters.translating import N_
+from boucle.notifications.pages.states import Ending
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """French sentences, which are the keys of their translations. ``shared``, ``given``: with and
+    without ``{details}`` of what the others are given; ``names``: where nobody says them;
+    ``endings``: heading and text of each."""
+
+    consent: str
+    interested_already: str
+    unasked: str
+    agreed: str
+    asked: str
+    waiting: str
+    interested_too: str
+    shared: str
+    given: str
+    names: str
+    heading: str
+    exchanged: str
+    by_mail: str
+    refused: str
+    solution: str
+    endings: Mapping[Ending, tuple[str, str]]
+
+
+_ENDINGS: Final[Mapping[Ending, tuple[str, str]]] = {
+    "running": (
+        N_("Cet échange est en place"),
+        N_(
+            "Il n'y a plus rien à répondre ici. Pour une question ou un changement, écrivez à "
+            "l'animation de votre territoire."
+        ),
+    ),
+    "stopped": (
+        N_("Cet échange s'est arrêté"),
+        N_("Si vous voulez le reprendre, écrivez à l'animation de votre territoire."),
+    ),
+    "studying": (
+        N_("Cet échange est déjà à l'étude"),
+        N_(
+            "L'animation de votre territoire suit cette étude : c'est elle qui peut vous en dire "
+            "plus."
+        ),
+    ),
+    "declined": (
+        N_("L'autre entreprise ne donne pas suite"),
+        N_("Votre nom ne lui a pas été transmis. Vous n'avez rien à faire."),
+    ),
+    "withdrawn": (
+        N_("Cette proposition n'est plus d'actualité"),
+        N_("Vous n'avez rien à faire. Si elle revient, vous recevrez un nouveau message."),
+    ),
+    "ended": (
+        N_("Cette mise en relation est terminée"),
+        N_(
+            "L'une des deux entreprises a retiré son accord. Pour en parler, écrivez à "
+            "l'animation de votre territoire."
+        ),
+    ),
+}
+OF_A_PAIR: Final = Said(
+    consent=N_("Si l'autre entreprise est intéressée aussi, transmettez-lui mes coordonnées"),
+    interested_already=N_("L'autre entreprise est déjà intéressée."),
+    unasked=N_(
+        "Vos coordonnées ne sont pas transmises. Si l'autre entreprise est intéressée aussi, nous "
+        "vous écrirons pour vous demander votre accord."
+    ),
+    agreed=N_(
+        "Vous avez tous deux accepté d'échanger vos coordonnées : vous recevez dans un instant "
+        "celles de l'autre entreprise par courriel, et elle les vôtres."
+    ),
+    asked=N_(
+        "L'autre entreprise est intéressée aussi : nous lui demandons si elle accepte d'échanger "
+        "vos coordonnées. Si oui, vous recevrez les siennes par courriel."
+    ),
+    waiting=N_(
+        "Si l'autre entreprise est intéressée et l'accepte aussi, vous recevrez chacun les "
+        "coordonnées de l'autre par courriel."
+    ),
+    interested_too=N_("L'autre entreprise est intéressée aussi"),
+    shared=N_("Nous lui transmettrons : {details}. Vous recevrez les siennes."),
+    given=N_(
+        "Nous lui transmettrons le nom de votre entreprise et le nom, le courriel et le téléphone "
+        "de son contact. Vous recevrez les siens."
+    ),
+    names=N_("l'autre entreprise"),
+    heading=N_("Vous êtes en relation avec {names}"),
+    exchanged=N_(
+        "Vous avez tous deux accepté d'échanger vos coordonnées. L'autre entreprise a reçu les "
+        "vôtres."
+    ),
+    by_mail=N_("Les siennes vous ont été envoyées par courriel."),
+    refused=N_("Nous ne vous reparlerons pas de cette synergie tant que cela n'a pas changé."),
+    solution=N_(
+        "Vous avez déjà une solution pour ce flux : nous ne vous en parlerons plus. Si elle a un "
+        "terme, dites-le : nous pourrons vous en reparler alors."
+    ),
+    endings=_ENDINGS,
+)
+OF_A_GROUP: Final = Said(
+    consent=N_("Si les autres sont intéressées aussi, transmettez-leur mes coordonnées"),
+    interested_already=N_("Les autres entreprises sont déjà intéressées."),
+    unasked=N_(
+        "Vos coordonnées ne sont pas transmises. Si les autres sont intéressées aussi, nous vous "
+        "écrirons pour vous demander votre accord."
+    ),
+    agreed=N_(
+        "Vous avez toutes accepté d'échanger vos coordonnées : vous recevez dans un instant celles "
+        "des autres par courriel, et elles les vôtres."
+    ),
+    asked=N_(
+        "Les autres sont intéressées aussi : nous demandons leur accord à celles qui ne l'ont pas "
+        "encore donné. Puis vous recevrez leurs coordonnées par courriel."
+    ),
+    waiting=N_(
+        "Quand toutes celles qui restent l'auront accepté, vous recevrez chacune les coordonnées "
+        "des autres par courriel. Qui dit non quitte le groupe, sans être nommé."
+    ),
+    interested_too=N_("Les autres entreprises sont intéressées aussi"),
+    shared=N_("Nous leur transmettrons : {details}. Vous recevrez les leurs."),
+    given=N_(
+        "Nous leur transmettrons le nom de votre entreprise et le nom, le courriel et le téléphone "
+        "de son contact. Vous recevrez les leurs."
+    ),
+    names=N_("les autres entreprises"),
+    heading=N_("Votre groupe : {names}"),
+    exchanged=N_("Toutes ont accepté d'échanger leurs coordonnées. Les vôtres sont transmises."),
+    by_mail=N_("Les leurs vous ont été envoyées par courriel."),
+    refused=N_(
+        "Vous ne faites plus partie de ce groupe. Nous ne vous en reparlerons pas tant que cela "
+        "n'a pas changé."
+    ),
+    solution=N_(
+        "Vous avez déjà ce qu'il vous faut : nous ne vous en parlerons plus. Si votre contrat a un "
+        "terme, dites-le : nous pourrons vous en reparler alors."
+    ),
+    endings={
+        **_ENDINGS,
+        "running": (N_("Votre groupe est en place"), _ENDINGS["running"][1]),
+        "stopped": (N_("Votre groupe s'est arrêté"), _ENDINGS["stopped"][1]),
+        "studying": (N_("Votre groupe est déjà à l'étude"), _ENDINGS["studying"][1]),
+        "declined": (
+            N_("Le groupe ne se fait pas"),
+            N_(
+                "Trop peu d'entreprises restent. Votre nom n'a été transmis à personne, et vous "
+                "n'avez rien à faire."
+            ),
+        ),
+        "ended": (
+            N_("Votre groupe est terminé"),
+            N_(
+                "Trop peu d'entreprises restent. Pour en parler, écrivez à l'animation de votre "
+                "territoire."
+            ),
+        ),
+        "left": (
+            N_("Vous ne faites plus partie de ce groupe"),
+            N_("Pour y revenir ou en parler, écrivez à l'animation de votre territoire."),
+        ),
+    },
+)

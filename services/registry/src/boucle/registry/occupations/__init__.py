@@ -1,0 +1,1 @@
+"""Occupations of ROME (France Travail), from its official files."""

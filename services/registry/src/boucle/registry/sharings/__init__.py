@@ -1,0 +1,1 @@
+"""What sites could pool, offer or need: services, equipment, workforce."""

@@ -1,0 +1,94 @@
+"""What a declaration says, once what it names is found; what may not be said of its site. Pure."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from msgspec import structs
+
+from boucle.common.events.sharing import Place
+from boucle.common.sandboxes import sandbox_of
+from boucle.registry.entities import Site
+from boucle.registry.faults import Fault
+from boucle.registry.sharings.lanes import ENDS, SAME_PLACE_KM, length_km, to_itself
+from boucle.registry.sharings.posts import is_id
+from boucle.registry.sharings.sharing import LaneEnd, Sharing, SharingDraft
+from boucle.registry.sharings.times import contract_fault
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """``communes``: by code, their place; ``organisations``: by id (in any sandbox: "") or SIREN,
+    in which sandbox which id; ``sirens``: of the organisations that declare."""
+
+    communes: Mapping[str, Place]
+    organisations: Mapping[str, Mapping[str, UUID]]
+    sirens: Mapping[UUID, str]
+
+
+def found(draft: SharingDraft, site: Site, known: Known) -> SharingDraft:
+    """The draft, with the places of its lane and the organisations that it excludes."""
+    ends = ((name, getattr(draft, name)) for name in ENDS)
+    places = {name: _place(end, known) for name, end in ends if end is not None}
+    home = sandbox_of(site.draft.territory)
+    barred = {
+        id_
+        for one in draft.excluded
+        if (id_ := known.organisations.get(one, {}).get("" if is_id(one) else home))
+    }
+    return structs.replace(
+        draft,
+        places={name: place for name, place in places.items() if place is not None},
+        barred=tuple(sorted(barred)),
+    )
+
+
+def _place(end: LaneEnd, known: Known) -> Place | None:
+    if end.latitude is not None and end.longitude is not None:
+        return Place(end.latitude, end.longitude)
+    return known.communes.get(end.commune_code or "")
+
+
+def faults_at(
+    draft: SharingDraft, site: Site, known: Known, seen: Sharing | None, today: date
+) -> Iterator[Fault]:
+    """What is wrong with a draft whose names were looked up. ``seen``: what is kept of it: a
+    contract that ended since it was declared is warned of, not refused."""
+    for name in ENDS:
+        end = getattr(draft, name)
+        if end is not None and name not in draft.places:
+            yield Fault(
+                f"{name}.commune_code",
+                end.commune_code,
+                "is not a commune that is known here",
+                "the INSEE code of a commune of today or of before, or latitude and longitude",
+            )
+    length = length_km(draft.places)
+    if length is not None and length < SAME_PLACE_KM:
+        yield to_itself(draft.destination)
+    for index, one in enumerate(draft.excluded):
+        yield from _excluded_fault(f"excluded[{index}]", one, site, known)
+    if seen is None or seen.draft.contract_end != draft.contract_end:
+        ended = contract_fault(draft.contract_end, today)
+        if ended:
+            yield ended
+
+
+def _excluded_fault(field: str, one: str, site: Site, known: Known) -> Iterator[Fault]:
+    own = site.organisation_id
+    if one == known.sirens.get(own) or own in known.organisations.get(one, {}).values():
+        yield Fault(
+            field,
+            one,
+            "is the organisation itself",
+            "others with which it is never shared",
+            ("est l'organisation elle-même", "d'autres, avec lesquelles on ne partage jamais"),
+        )
+    elif is_id(one) and one not in known.organisations:
+        yield Fault(
+            field,
+            one,
+            "is not an organisation that is known here",
+            "the SIREN of a competitor, or the id of its organisation",
+        )

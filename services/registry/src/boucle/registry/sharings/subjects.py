@@ -1,0 +1,109 @@
+"""What is shared: a subject of the catalogue or an occupation, by its key, name or code. Pure."""
+
+from collections.abc import Mapping
+from difflib import get_close_matches
+from functools import lru_cache
+from typing import Final
+
+from boucle.catalogue.sharing import SharingCatalogue, Terms, normal_rome
+from boucle.common.events.sharing import SharingDirection, SharingKind
+from boucle.registry.faults import Fault
+from boucle.registry.values.words import folded
+
+_KINDS: Final = {
+    "service": ("a service", "un service"),
+    "equipment": ("equipment", "un équipement"),
+}
+_DIRECTIONS_FR: Final = {"need": "besoin", "offer": "offre"}
+
+
+def read_subject(
+    given: str, kind: SharingKind, catalogue: SharingCatalogue, faults: list[Fault]
+) -> str | None:
+    """The key of a subject, of its key or label; the ROME code, however spelt."""
+    if kind == "workforce":
+        return _occupation(given, catalogue, faults)
+    key = given if given in catalogue.subjects else _names(catalogue).get(folded(given), given)
+    subject = catalogue.subjects.get(key)
+    if subject is not None and subject.kind == kind:
+        return key
+    a, a_fr = _KINDS[kind]
+    known = [each.key for each in catalogue.subjects.values() if each.kind == kind]
+    near = get_close_matches(key, known, n=3, cutoff=0.4) or known
+    said = ", ".join(near)
+    faults.append(
+        Fault(
+            "subject",
+            given,
+            f"is not {a} that the catalogue knows",
+            f"{a}, such as {said}; or leave it out and give description",
+            (
+                f"n'est pas {a_fr} du catalogue",
+                f"{a_fr} tel que {said} ; ou rien, et une description",
+            ),
+        )
+    )
+    return None
+
+
+def _occupation(given: str, catalogue: SharingCatalogue, faults: list[Fault]) -> str | None:
+    occupations = catalogue.occupations
+    code = normal_rome(given)
+    if code is not None and occupations.parent(code) is not None:
+        return code
+    version = occupations.version
+    if code is None:
+        message, message_fr = "is not a ROME code", "n'est pas un code ROME"
+        right = "a letter from A to N and four digits such as N1101; or description, its title"
+        right_fr = "une lettre de A à N et quatre chiffres tels que N1101 ; ou description, "
+        right_fr += "l'intitulé du poste"
+    else:
+        message = f"is not a code of ROME {version}: it is of another version, or misspelt"
+        message_fr = (
+            f"n'est pas un code du ROME {version} : il est d'une autre version, ou mal écrit"
+        )
+        near = ", ".join(get_close_matches(code, list(occupations.parents), n=3, cutoff=0.6))
+        right = f"a code of ROME {version}" + (f", such as {near}" if near else "")
+        right_fr = f"un code du ROME {version}" + (f", tel que {near}" if near else "")
+    faults.append(Fault("subject", given, message, right, (message_fr, right_fr)))
+    return None
+
+
+def terms_of(
+    subject: str | None,
+    kind: SharingKind,
+    direction: SharingDirection,
+    catalogue: SharingCatalogue,
+    faults: list[Fault],
+) -> Terms | None:
+    """What is declared of it on this side; None of what is not classified."""
+    if kind == "workforce":
+        return catalogue.workforce
+    if subject is None:
+        return None
+    known = catalogue.subject(subject)
+    terms = known.terms(direction)
+    if terms is None:
+        other = "offer" if direction == "need" else "need"
+        faults.append(
+            Fault(
+                "direction",
+                direction,
+                f"is not declared of {subject}: only a {other} is",
+                f"{other}, or another subject",
+                (
+                    f"ne se déclare pas pour « {known.label_fr} »",
+                    f"« {_DIRECTIONS_FR[other]} », ou un autre sujet",
+                ),
+            )
+        )
+    return terms
+
+
+@lru_cache(maxsize=4)
+def _names(catalogue: SharingCatalogue) -> Mapping[str, str]:
+    return {
+        folded(name): each.key
+        for each in catalogue.subjects.values()
+        for name in (each.label_fr, each.label_en, each.key)
+    }

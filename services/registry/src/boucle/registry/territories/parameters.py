@@ -1,0 +1,25 @@
+"""What a territory sets otherwise of pooling and sharing. Pure."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Final
+
+from boucle.catalogue.sharing import sharing_catalogue
+from boucle.common.nearest import nearest_first
+from boucle.registry.faults import Fault
+
+_NAMED: Final = 5
+
+
+def parameter_faults(parameters: Mapping[str, str]) -> Iterator[Fault]:
+    """Each key that is none, each value out of bounds."""
+    known = sharing_catalogue().parameters
+    for key, value in parameters.items():
+        field, parameter = f"parameters.{key}", known.get(key)
+        if parameter is None:
+            near = ", ".join(nearest_first(key, sorted(known))[:_NAMED])
+            yield Fault(field, value, "is not a parameter", f"one such as {near}")
+        elif not parameter.holds(Decimal(value)):
+            expected = f"{parameter.least:f} to {parameter.most:f} {parameter.unit}"
+            whole = ", a whole number" if parameter.whole else ""
+            yield Fault(field, value, "is out of bounds", f"{expected}{whole}")

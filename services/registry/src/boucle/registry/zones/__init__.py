@@ -1,0 +1,1 @@
+"""Activity zones of a territory, as its animator declares them."""

@@ -1,0 +1,114 @@
+"""A market of five companies whose groups save something, and what people do with one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+import httpx
+from msgspec.structs import replace
+
+from boucle.common.db import Database
+from boucle.common.events.groups import Group
+from boucle.common.events.reasons import Amount
+from boucle.common.events.sharing import Sharing
+from boucle.matching.kinds.detector import ActedOn, Declared, Parameters
+from tests.integration.matching.lives.building import write_to
+from tests.integration.matching.markets.building import Declarations, at_rest, stored, worker
+from tests.kit.groups import SIREN, PlainDetector, need, uid
+
+NAMES = ("a", "b", "c", "d", "e")
+NEXT_DOOR = "200065597"
+_TENTH = Decimal("0.1")
+
+
+class SavingDetector(PlainDetector):
+    """What a member saves: a tenth of what the others bring, in EUR; so the others show in it."""
+
+    def groups(
+        self,
+        market: str,
+        declared: Collection[Declared],
+        acted_on: Sequence[ActedOn],
+        parameters: Callable[[str], Parameters],
+    ) -> tuple[Group, ...]:
+        return tuple(map(_saving, super().groups(market, declared, acted_on, parameters)))
+
+
+def _saving(group: Group) -> Group:
+    whole = sum((Decimal(one.amount or 0) for one in group.members), Decimal(0))
+    members = tuple(
+        replace(one, saving=f"{(whole - Decimal(one.amount or 0)) * _TENTH:f}")
+        for one in group.members
+    )
+    saved = f"{whole * _TENTH * (len(members) - 1):f}"
+    return replace(
+        group, members=members, amount=f"{whole:f}", figures={"eur": Amount("EUR", saved, saved)}
+    )
+
+
+@dataclass
+class Market:
+    """``volumes``: of each company, by name. The last one is in the territory next door."""
+
+    database: Database
+    volumes: dict[str, str] = field(
+        default_factory=lambda: dict.fromkeys(NAMES, "110.5") | {"b": "211.25"}
+    )
+
+    def __post_init__(self) -> None:
+        self.declarations = Declarations(self.database)
+
+    def needs(self) -> dict[str, Sharing]:
+        return {
+            name: need(name, volume=volume, territory=NEXT_DOOR if name == NAMES[-1] else SIREN)
+            for name, volume in self.volumes.items()
+        }
+
+    async def found(self) -> Group:
+        """The one group, once its companies declared."""
+        await self.declarations.declare(*self.needs().values())
+        await self.looked_at()
+        (group,) = (await stored(self.database)).values()
+        return group
+
+    async def looked_at(self) -> None:
+        async with worker(self.database, self.declarations.wake):
+            await at_rest(self.database)
+
+    async def write_to_all(self, group: Group) -> None:
+        organisations = [one.organisation_id for one in group.members]
+        await write_to(self.database, group.synergy_id, *organisations)
+
+
+def company(name: str) -> UUID:
+    return uid(f"{name}/organisation")
+
+
+def url(group: Group, rest: str = "") -> str:
+    return f"/v1/synergies/{group.synergy_id}{rest}"
+
+
+async def post(
+    client: httpx.AsyncClient, path: str, body: Any, who: dict[str, str], status: int = 200
+) -> dict[str, Any]:
+    answer = await client.post(path, json=body, headers=who)
+    assert answer.status_code == status, answer.text
+    shown: dict[str, Any] = answer.json()
+    return shown
+
+
+async def read(
+    client: httpx.AsyncClient, path: str, who: dict[str, str], status: int = 200
+) -> dict[str, Any]:
+    answer = await client.get(path, headers=who)
+    assert answer.status_code == status, answer.text
+    shown: dict[str, Any] = answer.json()
+    return shown
+
+
+CONSENT = {"answer": "interested", "consent": True}
+REFUSAL = {"answer": "refused", "reason": "price"}

@@ -1,0 +1,68 @@
+"""Zones by an animator's file: all or none, in either language, and who may."""
+
+from io import BytesIO
+
+from openpyxl import Workbook
+
+from tests.integration.registry.conftest import CAEN, FALAISE, Api, Body
+
+PATH = f"/v1/territories/{FALAISE}/zones"
+FRENCH = "code;nom;latitude;longitude;rayon (km);source\n"
+ROWS = "ZA1;Zone de Guibray;48,8850;-0,1900;1,2;Atlas 2025\nZA2;Expansia;48,9100;-0,2100;1;Atlas\n"
+
+
+async def _put(api: Api, text: str | bytes, by: Body | None = None, status: int = 200) -> Body:
+    headers = {**(by or api.tokens.animator(FALAISE)), "content-type": "text/csv"}
+    answer = await api.http.put(PATH, content=text, headers=headers)
+    assert answer.status_code == status, answer.text
+    found: Body = answer.json()
+    return found
+
+
+async def test_a_file_replaces_the_zones(declared: Api) -> None:
+    assert (await declared.get(PATH))["items"] == []
+    kept = await _put(declared, FRENCH + ROWS)
+    assert [each["code"] for each in kept["items"]] == ["ZA1", "ZA2"]
+    assert (await declared.get(PATH))["items"] == kept["items"]
+    assert (await _put(declared, FRENCH + ROWS))["moved_sites"] == 0
+    english = "code,name,latitude,longitude,radius_km,source,colour\nZA1,New,48.885,-0.19,2,Map,x\n"
+    kept = await _put(declared, english)
+    assert kept["ignored"] == ["colour"]
+    assert [each["name"] for each in (await declared.get(PATH))["items"]] == ["New"]
+
+
+async def test_a_wrong_row_keeps_all_out(declared: Api) -> None:
+    await _put(declared, FRENCH + ROWS)
+    problem = await _put(declared, FRENCH + ROWS + "ZA1;x;95;0;0;\n", status=422)
+    assert [each["field"] for each in problem["errors"]] == ["body.line 4: source"]
+    problem = await _put(declared, FRENCH + "ZA3;x;12;0;90;Atlas\n", status=422)
+    assert [each["field"] for each in problem["errors"]] == [
+        "body.line 2: latitude",
+        "body.line 2: radius_km",
+    ]
+    problem = await _put(declared, "code;nom\nA;B\n", status=422)
+    assert "latitude" in problem["errors"][0]["message"]
+    assert len((await declared.get(PATH))["items"]) == 2
+
+
+async def test_a_workbook_is_read_as_well(declared: Api) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["code", "nom", "latitude", "longitude", "rayon_km", "source"])
+    sheet.append(["ZA9", "Zone", 48.9, -0.2, 1.5, "Atlas"])
+    content = BytesIO()
+    book.save(content)
+    headers = declared.tokens.animator(FALAISE)
+    answer = await declared.http.put(
+        PATH, files={"file": ("zones.xlsx", content.getvalue())}, headers=headers
+    )
+    assert answer.status_code == 200, answer.text
+    assert [each["code"] for each in answer.json()["items"]] == ["ZA9"]
+
+
+async def test_only_the_animator_and_the_operator_declare_zones(declared: Api) -> None:
+    await _put(declared, FRENCH + ROWS, by=declared.operator)
+    await _put(declared, FRENCH + ROWS, by=declared.tokens.animator(CAEN), status=404)
+    await _put(declared, FRENCH + ROWS, by=declared.tool, status=403)
+    await declared.get("/v1/territories/999999990/zones", expect=404)
