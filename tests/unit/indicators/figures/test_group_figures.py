@@ -248,6 +248,14 @@ def test_what_is_reported_stands_beside_what_is_estimated_unless_nobody_could_be
     assert found["running_eur_pooling", "estimated"].high == 3800
 
 
+def test_once_it_stopped_nobody_guesses_what_a_group_goes_on_to_bring() -> None:
+    """C03: no tonnage was followed after the operation, so there is none."""
+    stopped = lived("stopped", version=2, disclosed=True, stopped_on=date(2026, 11, 9))
+    found = figures_of(facts(group("running"), lived("running"), stopped))
+    assert {key for key, _ in found if key.endswith("_pooling") and "running" in key} == set()
+    assert ("reported_tonnes_pooling", "declared") not in found
+
+
 # --- posts and equipment ---------------------------------------------------------------------
 
 
