@@ -50,6 +50,7 @@ bench: ready-bench ## Measure; prints percentiles
 chaos: ready-dev ## Kill and freeze every process under load; 10^5 operations on dying workers
 	$(BIN)/python -m tests.chaos
 	$(BIN)/python -m tests.chaos.exact
+	$(BIN)/python -m tests.chaos.exact.groups
 
 adversary: ready-dev ## Programs that look for what companies keep for themselves; 200 victims each
 	$(BIN)/python -m tests.adversary

@@ -12,6 +12,7 @@ from tests.bench import (
     bus,
     durable,
     engine,
+    groups,
     latency,
     loading,
     reads,
@@ -45,6 +46,12 @@ def _durable(told: Told) -> None:
     )
 
 
+def _groups(told: Told) -> None:
+    usual = groups.Needs
+    load = told.base or usual.count, told.rate or usual.rate, told.seconds or usual.seconds
+    groups.main(groups.Needs(*load))
+
+
 def _vacuum(told: Told) -> None:
     usual = vacuum.Long
     vacuum.main(vacuum.Long(told.base or usual.flows, told.rate or usual.rate, told.minutes))
@@ -63,6 +70,7 @@ PARTS: Mapping[str, tuple[str, Callable[[Told], None]]] = {
     "bulk": ("registry's rows a second in bulk, one api process", lambda _: bulk.main()),
     "peers": ("a reduced job, and the same by DuckDB, Postgres and Bytewax", _peers),
     "durable": ("durable symmetric updates, from the log to the log", _durable),
+    "groups": ("a region's groups: updates, all from nothing, growth", _groups),
     "latency": (
         "from a write to its introduction in the mail sink",
         lambda told: latency.main(_load(told)),

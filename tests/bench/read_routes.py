@@ -92,6 +92,7 @@ _ROUTES: Mapping[str, tuple[Ask, ...]] = {
         Ask("/v1/sources/{source}/flows/{flow}/explain", _OPERATOR),
     ),
     "/v1/territories/{siren}": (Ask("/v1/territories/{territory}"),),
+    "/v1/territories/{siren}/zones": (Ask("/v1/territories/{territory}/zones"),),
     "/v1/imports/{import_id}": (Ask("/v1/imports/{import_id}", ("operator", "company")),),
     "/v1/imports/{import_id}/rejects.csv": (
         Ask("/v1/imports/{import_id}/rejects.csv", ("operator", "company")),
@@ -112,6 +113,10 @@ _ROUTES: Mapping[str, tuple[Ask, ...]] = {
     "/v1/codes/low": _page("/v1/codes/low", "code=17+02", "q=boues", "hazardous=true"),
     "/v1/codes/naf": _page("/v1/codes/naf", "code=17.1", "q=papier", "level=division"),
     "/v1/vocabularies": _page("/v1/vocabularies", "key=operation"),
+    "/v1/services": _page("/v1/services", "q=dechets"),
+    "/v1/equipment": _page("/v1/equipment", "q=vapeur"),
+    "/v1/parameters": _page("/v1/parameters", "subject=freight"),
+    "/v1/occupations": _page("/v1/occupations", "q=cariste", "code=N11"),
     "/v1/communes": _page("/v1/communes", _OWN, "q=saint", "code=14118"),
     "/v1/prospects": (Ask(f"/v1/prospects?limit={PAGE}&flow_id={{flow_id}}", _STAFF),),
     **{

@@ -19,11 +19,13 @@ _TOLD_AGAIN = ("flow", "flow", "flow", "life", "territory")
 @dataclass(frozen=True, slots=True)
 class Log:
     """The topics of one prefix. ``flows``: the places of flows' events; asking anew each time how
-    much is unread would cost half of what the play takes beside the workers."""
+    much is unread would cost half of what the play takes beside the workers. ``resent``: topics
+    whose events are sent again."""
 
     bus: Bus
     producer: Producer
     flows: frozenset[Place]
+    resent: tuple[str, ...] = _TOLD_AGAIN
 
     async def tell(self, events: Iterable[Event[Any]]) -> None:
         """In order, until acknowledged."""
@@ -31,7 +33,7 @@ class Log:
 
     async def resend(self, random: Random, most: int) -> int:
         """Send a range of some partition's events again, as a relay that died does; how many."""
-        topic = random.choice(_TOLD_AGAIN)
+        topic = random.choice(self.resent)
         ends = await self.bus.end_offsets(await self.bus.places([topic]))
         full = [place for place, end in ends.items() if end > 0]
         if not full:

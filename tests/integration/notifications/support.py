@@ -139,7 +139,8 @@ def published(life: Life, step: str = "qualified", version: int = 1) -> Event[Li
 @dataclass
 class Registry:
     """What notifications asks, over HTTP; ``down`` answers 503. ``territories``: those that
-    are not as all others; None: one that is not known."""
+    are not as all others; None: one that is not known. ``sharings``: what members of groups
+    declared."""
 
     url: str = ""
     down: bool = False
@@ -150,6 +151,7 @@ class Registry:
     principals: dict[str, dict[str, Any]] = field(default_factory=dict)
     territories: dict[str, dict[str, Any] | None] = field(default_factory=dict)
     passed_on: list[dict[str, str]] = field(default_factory=list)
+    sharings: dict[UUID, dict[str, Any]] = field(default_factory=dict)
 
     def add(
         self, *organisations: UUID, language: str = "fr", territories: Sequence[str] = (CAUX,)
@@ -218,6 +220,11 @@ class Registry:
                     "commune": None,
                 }
                 for flow in question.get("flows", ())
+            },
+            "sharings": {
+                one: self.sharings[UUID(one)]
+                for one in question.get("sharings", ())
+                if UUID(one) in self.sharings
             },
             "principals": {
                 one: self.principals[one]

@@ -19,11 +19,13 @@ from boucle.common.consuming.handling import Received
 from boucle.common.db import Database
 from boucle.common.events import Event
 from boucle.common.events.groups import Group
+from boucle.common.events.registry import Territory
 from boucle.common.events.sharing import Sharing
 from boucle.matching.groups import stale
 from boucle.matching.groups.parameters import parameters_of
-from boucle.matching.kinds.detector import ActedOn, Declared
-from boucle.matching.kinds.markets import detector_of, market_of
+from boucle.matching.kinds.detector import ActedOn, Declared, Parameters
+from boucle.matching.kinds.markets import groups_of, market_of
+from boucle.matching.lives.consumers import keep_sites_and_settings
 from boucle.matching.markets.consumers import follow_sharings
 from boucle.matching.markets.metrics import MarketMetrics
 from boucle.matching.markets.worker import MarketSettings, MarketWorker
@@ -40,6 +42,21 @@ class Declarations:
     database: Database
     events: list[Event[Sharing]] = field(default_factory=list)
     wake: asyncio.Event = field(default_factory=asyncio.Event)
+    territories: dict[str, Territory] = field(default_factory=dict)
+
+    async def settle(self, territory: Territory) -> None:
+        """Through the consumer that keeps settings."""
+        self.territories[territory.siren] = territory
+        event: Event[Territory] = outbox.new_event(
+            "territory.revised.v1",
+            subject=territory.siren,
+            version=1 + len(self.territories) + len(self.events),
+            data=territory,
+            now=NOW,
+        )
+        handle = keep_sites_and_settings(lambda: NOW)
+        async with self.database.write() as session:
+            await handle(session, [Received(event, "territory", 0, 0)])
 
     async def declare(self, *declared: Sharing) -> None:
         await self.apply([self.said(one) for one in declared])
@@ -80,11 +97,12 @@ class Declarations:
         members."""
         found = {}
         for market, declared in self.markets().items():
-            detector = detector_of(market)
-            assert detector is not None
-            groups = detector.groups(market, declared, acted_on, lambda _siren: parameters_of(None))
+            groups = groups_of(market)(market, declared, acted_on, self._parameters_of)
             found.update({group.synergy_id: group for group in groups})
         return found
+
+    def _parameters_of(self, siren: str) -> Parameters:
+        return parameters_of(self.territories.get(siren))
 
 
 async def stored(database: Database) -> dict[UUID, Group]:

@@ -8,7 +8,7 @@ from boucle.common.db import Database
 from boucle.matching.app import SERVICE
 from boucle.matching.kinds import DETECTORS
 from boucle.matching.kinds.detector import Detector
-from boucle.matching.reference.detectors import PLAIN_DETECTORS
+from boucle.matching.reference.detectors import PLAIN
 from tests.integration.matching.markets.building import Declarations
 from tests.kit import ServiceDatabase
 from tests.kit.groups import PlainDetector
@@ -18,10 +18,10 @@ from tests.kit.groups import PlainDetector
 def detector(monkeypatch: pytest.MonkeyPatch) -> Detector:
     """The only one."""
     plain = PlainDetector()
-    for registry in (DETECTORS, PLAIN_DETECTORS):
+    for registry, one in ((DETECTORS, plain), (PLAIN, plain.groups)):
         for name in list(registry):
             monkeypatch.delitem(registry, name)
-        monkeypatch.setitem(registry, "pooling", plain)
+        monkeypatch.setitem(registry, "pooling", one)
     return plain
 
 

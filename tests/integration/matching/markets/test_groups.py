@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import AsyncExitStack
 from random import Random
 
 import pytest
 
 from boucle.common.events.groups import Group
+from boucle.common.events.registry import Territory
 from boucle.matching.groups import stale
 from tests.integration.matching.markets.building import (
     Declarations,
@@ -20,7 +22,7 @@ from tests.integration.matching.markets.building import (
     worker,
 )
 from tests.kit.eventually import eventually
-from tests.kit.groups import PlainDetector, need, uid
+from tests.kit.groups import LEAST, SIREN, PlainDetector, need, uid
 
 
 def states(events: list[tuple[str, int, Group]]) -> list[str]:
@@ -121,6 +123,34 @@ async def test_events_follow_from_the_declaration_that_they_are_of(
     last = declarations.events[-1]
     assert headers["headers"]["ce_causationid"] == str(last.id)
     assert headers["headers"]["ce_correlationid"] == str(last.correlation_id)
+
+
+async def test_a_territory_s_parameters_change_its_groups(declarations: Declarations) -> None:
+    far = [need(name, territory="200000009", east=9) for name in ("x", "y")]
+    await declarations.declare(need("a"), need("b"), *far)
+    await looked_at(declarations)
+    settings = Territory(siren=SIREN, kind="epci", parameters={LEAST: "2"})
+    await declarations.settle(settings)
+    await looked_at(declarations)
+    found = {
+        group.territory: group.state for group in (await stored(declarations.database)).values()
+    }
+    assert found == {SIREN: "viable", "200000009": "near"}
+
+
+async def test_settings_and_declarations_kept_at_once_miss_neither(
+    declarations: Declarations,
+) -> None:
+    """Whichever commits first: the other sees it, and its market is looked at again."""
+    for number in range(6):
+        least = str(2 + number % 2)
+        settings = Territory(siren=SIREN, kind="epci", parameters={LEAST: least})
+        product = ("gas", "fuel", "ppe")[number % 3]
+        pair = [need(f"{name}{number}", product=product) for name in "ab"]
+        async with asyncio.TaskGroup() as together:
+            together.create_task(declarations.settle(settings))
+            together.create_task(declarations.declare(*pair))
+        await looked_at(declarations)
 
 
 async def test_a_market_that_fails_holds_up_no_other(

@@ -15,7 +15,8 @@ PATHS = (
     "/v1/codes/naf",
     "/v1/vocabularies",
 )
-EVERY = (*PATHS, "/v1/communes")
+SHARING = ("/v1/services", "/v1/equipment", "/v1/parameters", "/v1/occupations")
+EVERY = (*PATHS, *SHARING, "/v1/communes")
 
 
 async def _keys(api: Api, path: str, **asked: object) -> list[str]:

@@ -1,10 +1,12 @@
 """Zones by an animator's file: all or none, in either language, and who may."""
 
+import asyncio
 from io import BytesIO
 
 from openpyxl import Workbook
 
 from tests.integration.registry.conftest import CAEN, FALAISE, Api, Body
+from tests.integration.registry.sharings.test_declaring import waste
 
 PATH = f"/v1/territories/{FALAISE}/zones"
 FRENCH = "code;nom;latitude;longitude;rayon (km);source\n"
@@ -66,3 +68,59 @@ async def test_only_the_animator_and_the_operator_declare_zones(declared: Api) -
     await _put(declared, FRENCH + ROWS, by=declared.tokens.animator(CAEN), status=404)
     await _put(declared, FRENCH + ROWS, by=declared.tool, status=403)
     await declared.get("/v1/territories/999999990/zones", expect=404)
+
+
+async def _published(api: Api) -> list[tuple[str, int, str | None]]:
+    """Of sharings: type, version, zone."""
+    events = await api.outbox("sharing")
+    return [(type_, version, data.zone and data.zone.code) for type_, version, data in events]
+
+
+async def test_sharings_of_a_site_say_its_zone_and_follow_it(declared: Api) -> None:
+    await declared.put("/v1/sources/tyca/sharings/s1", waste())
+    await _put(declared, FRENCH + ROWS)
+    kept = await declared.put("/v1/sources/tyca/sharings/s1", waste(cost="10"), expect=200)
+    assert await _published(declared) == [
+        ("sharing.declared.v1", 1, None),
+        ("sharing.revised.v1", 2, "ZA1"),
+        ("sharing.revised.v1", 3, "ZA1"),
+    ]
+    # Another name and a wider circle: the site is where it was.
+    await _put(declared, FRENCH + ROWS.replace("1,2", "1,4").replace("Guibray", "G."))
+    assert len(await _published(declared)) == 3
+    await _put(declared, FRENCH + "ZB;Autre;48,8851;-0,1901;1;Atlas\n")
+    await _put(declared, FRENCH + "ZB;Autre;48,7;-0,1901;1;Atlas\n")
+    assert (await _published(declared))[3:] == [
+        ("sharing.revised.v1", 4, "ZB"),
+        ("sharing.revised.v1", 5, None),
+    ]
+    read = await declared.get(f"/v1/sharings/{kept['sharing_id']}")
+    assert (read["version"], read["cost"]) == (5, "10")
+
+
+async def test_what_is_withdrawn_follows_no_zone(declared: Api) -> None:
+    await declared.put("/v1/sources/tyca/sharings/s1", waste())
+    await declared.delete("/v1/sources/tyca/sharings/s1")
+    kept = await _put(declared, FRENCH + ROWS)
+    assert kept["moved_sites"] == 1
+    assert [version for _, version, _ in await _published(declared)] == [1, 2]
+
+
+async def test_zones_and_declarations_at_once_end_alike(declared: Api) -> None:
+    """Whoever comes first: the last event of each sharing says the zone that its site is in."""
+    for round_ in range(6):
+        rows = ROWS if round_ % 2 else ROWS.replace("ZA1", "ZC")
+        await asyncio.gather(
+            _put(declared, FRENCH + rows),
+            *(
+                declared.http.put(
+                    f"/v1/sources/tyca/sharings/r{round_}-{one}",
+                    json=waste(),
+                    headers=declared.tool,
+                )
+                for one in range(4)
+            ),
+        )
+    last = {data.sharing_id: data.zone for _, _, data in await declared.outbox("sharing")}
+    assert len(last) == 24
+    assert {zone and zone.code for zone in last.values()} == {"ZA1"}

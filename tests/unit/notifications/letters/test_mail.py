@@ -36,10 +36,15 @@ from boucle.notifications.letters.letter import (
     language_of,
 )
 from boucle.notifications.letters.masked import MaskedView, masked_view
-from boucle.notifications.letters.registry import OF_MEETINGS, OF_SYNERGIES, TO_ANIMATORS
+from boucle.notifications.letters.registry import (
+    OF_GROUPS,
+    OF_MEETINGS,
+    OF_SYNERGIES,
+    TO_ANIMATORS,
+)
 from boucle.notifications.letters.subjects import place
 from boucle.notifications.letters.translating import translator
-from boucle.notifications.mails.plan import Step
+from boucle.notifications.mails.plan import OF_A_GROUP, Step
 from boucle.notifications.meetings.decisions import MeetingRecord
 from boucle.notifications.sending.calendars import Organiser, meeting_calendar
 from boucle.notifications.sending.envelope import BadAddress, Envelope, compose
@@ -211,7 +216,9 @@ def test_an_unknown_language_reads_french() -> None:
 
 
 def test_each_step_has_one_letter() -> None:
-    assert sorted((*OF_SYNERGIES, *OF_MEETINGS, *TO_ANIMATORS)) == sorted(get_args(Step))
+    steps = {*OF_SYNERGIES, *OF_GROUPS}
+    assert sorted((*steps, *OF_MEETINGS, *TO_ANIMATORS)) == sorted(get_args(Step))
+    assert OF_SYNERGIES.keys() | OF_A_GROUP == OF_GROUPS.keys()
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

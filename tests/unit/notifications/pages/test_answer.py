@@ -25,6 +25,7 @@ from boucle.notifications.introductions.decisions import IntroductionRecord
 from boucle.notifications.pages.answer import OpenedPage, answer_view, asked
 from boucle.notifications.pages.frame import frame, reader
 from boucle.notifications.pages.rendering import page
+from boucle.notifications.pages.said import OF_A_PAIR
 from boucle.notifications.pages.states import TEMPLATES, Ending, Situation
 from tests.unit.notifications.pages.test_states import (
     AGREED,
@@ -173,7 +174,7 @@ def test_what_was_answered_is_shown_and_stands_in_the_forms() -> None:
     assert 'value="yes" checked' in shown(stands(a_record(AGREED)), a_life(), directory())
 
 
-@pytest.mark.parametrize("ending", get_args(Ending))
+@pytest.mark.parametrize("ending", OF_A_PAIR.endings)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_ending_has_its_words(ending: Ending, language: Language) -> None:
     states: dict[str, State] = {"running": "running", "stopped": "stopped"}

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 import pytest
 
 from boucle.registry.faults import Faulty
-from boucle.registry.occupations.decisions import occupation_fault
 from boucle.registry.occupations.rome import Rome, RomeOccupation, read_rome, version_of
 
 CODES = ["code_rome", "x", "libelle_rome", "transition_eco", "code_rome_parent"]
@@ -76,23 +75,3 @@ def test_the_version_is_in_the_name_or_given(name: str, given: str | None, versi
 def test_without_a_version_nothing_is_read(name: str, given: str | None) -> None:
     with pytest.raises(Faulty):
         version_of(name, given)
-
-
-def test_a_code_of_another_version_is_named_with_its_nearest() -> None:
-    known = {"N1101", "N1103", "M1203"}
-    assert occupation_fault("subject", "n 1101", "4.60", known) is None
-    fault = occupation_fault("subject", "N1102", "4.60", known)
-    assert fault is not None
-    assert fault.message.startswith("is not in ROME 4.60")
-    assert fault.expected == "a code of ROME 4.60, such as N1101, N1103"
-    assert occupation_fault("subject", "N1102", None, ()) is None
-
-
-@pytest.mark.parametrize(
-    ("code", "said"), [("12131", "before 2009"), ("N11011", "not a ROME"), ("Z1101", "not a ROME")]
-)
-def test_what_is_no_code_is_refused_whatever_was_imported(code: str, said: str) -> None:
-    for version in (None, "4.60"):
-        fault = occupation_fault("subject", code, version, {"N1101"})
-        assert fault is not None
-        assert said in fault.message

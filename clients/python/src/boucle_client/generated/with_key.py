@@ -6,6 +6,7 @@ PATHS = (
     "/v1/meetings",
     "/v1/organisations",
     "/v1/organisations/{organisation_id}/split",
+    "/v1/sharings",
     "/v1/sites",
     "/v1/synergies",
     "/v1/synergies/{synergy_id}/answers",

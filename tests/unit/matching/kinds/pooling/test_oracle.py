@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -116,6 +117,8 @@ def lanes() -> st.SearchStrategy[dict[str, Any]]:
     )
 
 
+HOMES = [Place(47.3, 5.1), Place(47.31, 5.1), Place(47.5, 5.5)]
+
 WORLDS: dict[str, st.SearchStrategy[list[Sharing]]] = {
     "waste": many(
         "waste_collection",
@@ -133,7 +136,11 @@ WORLDS: dict[str, st.SearchStrategy[list[Sharing]]] = {
         "freight",
         (LANE, lanes()),
         (
-            figures(payload=numbers(3, 27), km_price=maybe(numbers(1, 3)), radius=maybe(numbers(2, 90))),
+            figures(
+                payload=numbers(3, 27),
+                km_price=maybe(numbers(1, 3)),
+                radius=maybe(numbers(2, 90)),
+            ),
             stated(0.05, choices=st.just(CHILLED)),
         ),
     ),
@@ -144,7 +151,11 @@ WORLDS: dict[str, st.SearchStrategy[list[Sharing]]] = {
             stated(0.001, choices=st.just({"use": "cleaning", "place": "industry"})),
         ),
         (
-            figures(roof=numbers(200, 20_000), rainfall=numbers(500, 900), tank=maybe(numbers(5, 200))),
+            figures(
+                roof=numbers(200, 20_000),
+                rainfall=numbers(500, 900),
+                tank=maybe(numbers(5, 200)),
+            ),
             stated(0.001),
         ),
     ),
@@ -166,12 +177,12 @@ WORLDS: dict[str, st.SearchStrategy[list[Sharing]]] = {
             figures(staff=numbers(5, 80)),
             stated(
                 0.005,
-                origin=maybe(st.sampled_from([Place(47.3, 5.1), Place(47.31, 5.1), Place(47.5, 5.5)])),
+                origin=maybe(st.sampled_from(HOMES)),
                 hours=maybe(st.sampled_from([(6, 14), (8, 17)])),
             ),
         ),
     ),
-}  # fmt: skip
+}
 
 
 def parameters(**own: Decimal) -> Callable[[str], Any]:
@@ -194,7 +205,7 @@ def both(
 
 
 @pytest.mark.parametrize("world", WORLDS)
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=25)
 @given(data=st.data(), seed=numbers(0, 10**6))
 def test_as_the_plain_implementation_in_any_order(
     world: str, data: st.DataObject, seed: int
@@ -209,3 +220,93 @@ def test_as_the_plain_implementation_in_any_order(
         )
         == found
     )
+
+
+@settings(deadline=None, max_examples=3)
+@given(st.lists(st.tuples(WASTE, stated(0.02, choices=st.just(BIN))), min_size=13, max_size=13))
+def test_as_the_plain_implementation_beyond_twelve(rows: list[tuple[Any, Any]]) -> None:
+    both(
+        [
+            sharing(number, "waste_collection", figures=values, **{**more, "zone": "Z1"})
+            for number, (values, more) in enumerate(rows, 1)
+        ],
+        [],
+        FEW,
+    )
+
+
+def changed(data: st.DataObject, world: str, sharings: list[Sharing]) -> list[Sharing]:
+    """Some are withdrawn, some have other contracts or figures, some are new."""
+    others = {each.sharing_id: each for each in data.draw(WORLDS[world])}
+    now = []
+    for each in sharings:
+        fate = data.draw(st.sampled_from(["same", "same", "same", "gone", "other", "renewed"]))
+        other = others.get(each.sharing_id)
+        if fate == "renewed":
+            now.append(msgspec.structs.replace(each, contract_end=date(2031, 1, 1)))
+        elif fate == "other" and other is not None and other.direction == each.direction:
+            now.append(msgspec.structs.replace(each, figures=other.figures))
+        elif fate != "gone":
+            now.append(each)
+    return now
+
+
+@pytest.mark.parametrize("world", WORLDS)
+@settings(deadline=None, max_examples=25)
+@given(data=st.data())
+def test_groups_acted_on_as_the_plain_implementation(world: str, data: st.DataObject) -> None:
+    before = data.draw(WORLDS[world])
+    offers = [each.sharing_id for each in before if each.direction == "offer"]
+    acted_on = [
+        ActedOn(
+            group=group,
+            left=frozenset(
+                member.sharing_id for member in group.members if data.draw(st.integers(0, 5)) == 0
+            ),
+            running=data.draw(st.booleans()),
+            carrier=data.draw(st.sampled_from([None, *offers])) if world != "rainwater" else None,
+        )
+        for group in both(before, [], FEW)
+        if data.draw(st.booleans())
+    ]
+    now = changed(data, world, before)
+    if not now:
+        return
+    found = {group.synergy_id: group for group in both(now, acted_on, FEW)}
+    acted_members = {
+        member.sharing_id
+        for acted in acted_on
+        for member in acted.group.members
+        if member.sharing_id not in acted.left
+    }
+    for acted in acted_on:
+        group = found.pop(acted.group.synergy_id)
+        users = [member.sharing_id for member in group.members if member.role != "carrier"]
+        stayed = {member.sharing_id for member in acted.group.members} - acted.left
+        assert set(users) == stayed & {each.sharing_id for each in now}
+        assert group.state in {"proposed", "running", "at_risk", "lost"}
+        assert group.state != "at_risk" or group.reasons
+        holds(group, users)
+    for group in found.values():
+        users = [member.sharing_id for member in group.members]
+        assert group.state in {"near", "viable"}
+        assert not acted_members & set(users), "who stands in a group stands in no other"
+        holds(group, users)
+    once = [member.sharing_id for group in found.values() for member in group.members]
+    assert len(once) == len(set(once))
+
+
+def holds(group: Group, users: Sequence[Any]) -> None:
+    """What must be so of any group."""
+    assert len(users) == len(set(users)), "a member counted twice"
+    shares = [Decimal(member.saving) for member in group.members if member.saving is not None]
+    eur = group.figures.get("eur")
+    if shares and eur is not None and eur.low is not None:
+        assert all(share >= 0 for share in shares)
+        assert sum(shares) == Decimal(eur.low)
+    if "collection" in group.figures:
+        alone = sum(Decimal(member.alone or 0) for member in group.members)
+        assert sum(shares) <= Decimal(group.figures["collection"].high or 0) <= alone * 49 / 125
+        for member in group.members:
+            if member.saving is not None:
+                assert Decimal(member.saving) <= max(Decimal(member.alone or 0), 0) * 49 / 125

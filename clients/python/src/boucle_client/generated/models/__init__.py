@@ -28,7 +28,6 @@ from .cell_out_refusals import CellOutRefusals
 from .change_out import ChangeOut
 from .change_webhook_body import ChangeWebhookBody
 from .changes_out import ChangesOut
-from .choice_out import ChoiceOut
 from .classify_text_nature_type_0 import ClassifyTextNatureType0
 from .commune_out import CommuneOut
 from .communes import Communes
@@ -51,7 +50,10 @@ from .criterion_out import CriterionOut
 from .current_route_in import CurrentRouteIn
 from .current_supply_in import CurrentSupplyIn
 from .dangerous_goods_out import DangerousGoodsOut
+from .declared_choice_out import DeclaredChoiceOut
+from .declared_figure_out import DeclaredFigureOut
 from .declared_quantity_out import DeclaredQuantityOut
+from .declared_terms_out import DeclaredTermsOut
 from .delivery_out import DeliveryOut
 from .delivery_out_body import DeliveryOutBody
 from .disclosure_out import DisclosureOut
@@ -67,6 +69,7 @@ from .family_out import FamilyOut
 from .family_quality import FamilyQuality
 from .family_reach_out import FamilyReachOut
 from .field_problem import FieldProblem
+from .figure_out import FigureOut
 from .figures_out import FiguresOut
 from .figures_out_outcomes import FiguresOutOutcomes
 from .figures_out_refusals import FiguresOutRefusals
@@ -113,6 +116,7 @@ from .grant_in import GrantIn
 from .grants_out import GrantsOut
 from .group_out import GroupOut
 from .group_out_figures import GroupOutFigures
+from .group_possibility_out import GroupPossibilityOut
 from .history_out import HistoryOut
 from .host_in import HostIn
 from .host_out import HostOut
@@ -120,7 +124,6 @@ from .import_bilan_files_body import ImportBilanFilesBody
 from .import_notice_out import ImportNoticeOut
 from .import_out import ImportOut
 from .impossible_out import ImpossibleOut
-from .indicators_figure_out import IndicatorsFigureOut
 from .indicators_out import IndicatorsOut
 from .introduction_out import IntroductionOut
 from .issue_token_body import IssueTokenBody
@@ -132,6 +135,8 @@ from .key_set_out_keys_item import KeySetOutKeysItem
 from .knowing_out import KnowingOut
 from .known_route import KnownRoute
 from .lack_out import LackOut
+from .lane_end_in import LaneEndIn
+from .lane_end_out import LaneEndOut
 from .list_activity_codes_level_type_0_item import ListActivityCodesLevelType0Item
 from .list_deliveries_state_type_0_item import ListDeliveriesStateType0Item
 from .list_families_nature_type_0_item import ListFamiliesNatureType0Item
@@ -145,6 +150,9 @@ from .list_organisations_sort_type_0 import ListOrganisationsSortType0
 from .list_organisations_state_type_0_item import ListOrganisationsStateType0Item
 from .list_principals_role_type_0_item import ListPrincipalsRoleType0Item
 from .list_routes_practice_type_0_item import ListRoutesPracticeType0Item
+from .list_sharings_direction_type_0_item import ListSharingsDirectionType0Item
+from .list_sharings_kind_type_0_item import ListSharingsKindType0Item
+from .list_sharings_sort_type_0 import ListSharingsSortType0
 from .list_sites_sort_type_0 import ListSitesSortType0
 from .list_synergies_found_by_type_0_item import ListSynergiesFoundByType0Item
 from .list_synergies_kind_type_0_item import ListSynergiesKindType0Item
@@ -186,6 +194,7 @@ from .network_in import NetworkIn
 from .network_out import NetworkOut
 from .next_action_in import NextActionIn
 from .next_action_out import NextActionOut
+from .no_group_out import NoGroupOut
 from .none_out import NoneOut
 from .notifications_replay_out import NotificationsReplayOut
 from .o_auth_error_out import OAuthErrorOut
@@ -212,6 +221,7 @@ from .page_principal_out import PagePrincipalOut
 from .page_sandbox_mail_out import PageSandboxMailOut
 from .page_sandbox_out import PageSandboxOut
 from .page_settings_change_out import PageSettingsChangeOut
+from .page_sharing_read import PageSharingRead
 from .page_site_read import PageSiteRead
 from .page_synergy_read import PageSynergyRead
 from .page_territory_out import PageTerritoryOut
@@ -222,6 +232,8 @@ from .party_in_role_type_0 import PartyInRoleType0
 from .party_out import PartyOut
 from .patch_flow_body import PatchFlowBody
 from .patch_flow_of_source_body import PatchFlowOfSourceBody
+from .patch_sharing_body import PatchSharingBody
+from .patch_sharing_of_source_body import PatchSharingOfSourceBody
 from .patch_site_body import PatchSiteBody
 from .patch_site_of_source_body import PatchSiteOfSourceBody
 from .possibilities_out import PossibilitiesOut
@@ -252,7 +264,6 @@ from .reference_quality import ReferenceQuality
 from .reference_unit import ReferenceUnit
 from .refusals_out import RefusalsOut
 from .refuse_in import RefuseIn
-from .registry_figure_out import RegistryFigureOut
 from .replace_zones_files_body import ReplaceZonesFilesBody
 from .replay_in import ReplayIn
 from .resolution_in import ResolutionIn
@@ -275,6 +286,32 @@ from .sentence_out import SentenceOut
 from .service_out import ServiceOut
 from .setting_change_out import SettingChangeOut
 from .settings_change_out import SettingsChangeOut
+from .sharing_create import SharingCreate
+from .sharing_create_certainty import SharingCreateCertainty
+from .sharing_create_choices import SharingCreateChoices
+from .sharing_create_direction import SharingCreateDirection
+from .sharing_create_figures import SharingCreateFigures
+from .sharing_create_kind import SharingCreateKind
+from .sharing_out import SharingOut
+from .sharing_out_choices import SharingOutChoices
+from .sharing_out_figures import SharingOutFigures
+from .sharing_possibilities_out import SharingPossibilitiesOut
+from .sharing_put import SharingPut
+from .sharing_put_certainty import SharingPutCertainty
+from .sharing_put_choices import SharingPutChoices
+from .sharing_put_direction import SharingPutDirection
+from .sharing_put_figures import SharingPutFigures
+from .sharing_put_kind import SharingPutKind
+from .sharing_read import SharingRead
+from .sharing_read_choices import SharingReadChoices
+from .sharing_read_figures import SharingReadFigures
+from .sharing_revise import SharingRevise
+from .sharing_revise_certainty import SharingReviseCertainty
+from .sharing_revise_choices import SharingReviseChoices
+from .sharing_revise_direction import SharingReviseDirection
+from .sharing_revise_figures import SharingReviseFigures
+from .sharing_revise_kind import SharingReviseKind
+from .sharing_suggestion_out import SharingSuggestionOut
 from .side_flow_out import SideFlowOut
 from .side_out import SideOut
 from .site_create import SiteCreate
@@ -287,6 +324,8 @@ from .site_read import SiteRead
 from .site_revise import SiteRevise
 from .site_revise_location_precision import SiteReviseLocationPrecision
 from .sites_near import SitesNear
+from .slot_in import SlotIn
+from .slot_out import SlotOut
 from .snapshot_in import SnapshotIn
 from .snapshot_out import SnapshotOut
 from .snapshot_out_counts import SnapshotOutCounts
@@ -306,7 +345,6 @@ from .synergy_in_nature_type_0 import SynergyInNatureType0
 from .synergy_out import SynergyOut
 from .synergy_quantity_in import SynergyQuantityIn
 from .synergy_read import SynergyRead
-from .terms_out import TermsOut
 from .territory_in import TerritoryIn
 from .territory_in_kind import TerritoryInKind
 from .territory_in_limits import TerritoryInLimits
@@ -381,7 +419,6 @@ __all__ = (
     "ChangeOut",
     "ChangesOut",
     "ChangeWebhookBody",
-    "ChoiceOut",
     "ClassifyTextNatureType0",
     "CommuneOut",
     "Communes",
@@ -404,7 +441,10 @@ __all__ = (
     "CurrentRouteIn",
     "CurrentSupplyIn",
     "DangerousGoodsOut",
+    "DeclaredChoiceOut",
+    "DeclaredFigureOut",
     "DeclaredQuantityOut",
+    "DeclaredTermsOut",
     "DeliveryOut",
     "DeliveryOutBody",
     "DisclosureOut",
@@ -420,6 +460,7 @@ __all__ = (
     "FamilyQuality",
     "FamilyReachOut",
     "FieldProblem",
+    "FigureOut",
     "FiguresOut",
     "FiguresOutOutcomes",
     "FiguresOutRefusals",
@@ -466,6 +507,7 @@ __all__ = (
     "GrantsOut",
     "GroupOut",
     "GroupOutFigures",
+    "GroupPossibilityOut",
     "HistoryOut",
     "HostIn",
     "HostOut",
@@ -473,7 +515,6 @@ __all__ = (
     "ImportNoticeOut",
     "ImportOut",
     "ImpossibleOut",
-    "IndicatorsFigureOut",
     "IndicatorsOut",
     "IntroductionOut",
     "IssueTokenBody",
@@ -485,6 +526,8 @@ __all__ = (
     "KnowingOut",
     "KnownRoute",
     "LackOut",
+    "LaneEndIn",
+    "LaneEndOut",
     "ListActivityCodesLevelType0Item",
     "ListDeliveriesStateType0Item",
     "ListedEquipmentOut",
@@ -508,6 +551,9 @@ __all__ = (
     "ListOrganisationsStateType0Item",
     "ListPrincipalsRoleType0Item",
     "ListRoutesPracticeType0Item",
+    "ListSharingsDirectionType0Item",
+    "ListSharingsKindType0Item",
+    "ListSharingsSortType0",
     "ListSitesSortType0",
     "ListSynergiesFoundByType0Item",
     "ListSynergiesKindType0Item",
@@ -539,6 +585,7 @@ __all__ = (
     "NetworkOut",
     "NextActionIn",
     "NextActionOut",
+    "NoGroupOut",
     "NoneOut",
     "NotificationsReplayOut",
     "OAuthErrorOut",
@@ -565,6 +612,7 @@ __all__ = (
     "PageSandboxMailOut",
     "PageSandboxOut",
     "PageSettingsChangeOut",
+    "PageSharingRead",
     "PageSiteRead",
     "PageSynergyRead",
     "PageTerritoryOut",
@@ -575,6 +623,8 @@ __all__ = (
     "PartyOut",
     "PatchFlowBody",
     "PatchFlowOfSourceBody",
+    "PatchSharingBody",
+    "PatchSharingOfSourceBody",
     "PatchSiteBody",
     "PatchSiteOfSourceBody",
     "PossibilitiesOut",
@@ -605,7 +655,6 @@ __all__ = (
     "ReferenceUnit",
     "RefusalsOut",
     "RefuseIn",
-    "RegistryFigureOut",
     "ReplaceZonesFilesBody",
     "ReplayIn",
     "ResolutionIn",
@@ -628,6 +677,32 @@ __all__ = (
     "ServiceOut",
     "SettingChangeOut",
     "SettingsChangeOut",
+    "SharingCreate",
+    "SharingCreateCertainty",
+    "SharingCreateChoices",
+    "SharingCreateDirection",
+    "SharingCreateFigures",
+    "SharingCreateKind",
+    "SharingOut",
+    "SharingOutChoices",
+    "SharingOutFigures",
+    "SharingPossibilitiesOut",
+    "SharingPut",
+    "SharingPutCertainty",
+    "SharingPutChoices",
+    "SharingPutDirection",
+    "SharingPutFigures",
+    "SharingPutKind",
+    "SharingRead",
+    "SharingReadChoices",
+    "SharingReadFigures",
+    "SharingRevise",
+    "SharingReviseCertainty",
+    "SharingReviseChoices",
+    "SharingReviseDirection",
+    "SharingReviseFigures",
+    "SharingReviseKind",
+    "SharingSuggestionOut",
     "SideFlowOut",
     "SideOut",
     "SiteCreate",
@@ -640,6 +715,8 @@ __all__ = (
     "SiteRevise",
     "SiteReviseLocationPrecision",
     "SitesNear",
+    "SlotIn",
+    "SlotOut",
     "SnapshotIn",
     "SnapshotOut",
     "SnapshotOutCounts",
@@ -659,7 +736,6 @@ __all__ = (
     "SynergyOut",
     "SynergyQuantityIn",
     "SynergyRead",
-    "TermsOut",
     "TerritoryIn",
     "TerritoryInKind",
     "TerritoryInLimits",

@@ -11,7 +11,7 @@ from ..types import UNSET, Unset
 from typing import cast
 
 if TYPE_CHECKING:
-  from ..models.terms_out import TermsOut
+  from ..models.declared_terms_out import DeclaredTermsOut
 
 
 
@@ -31,8 +31,8 @@ class EquipmentOut:
             label_en (str):
             label_fr (str):
             most (str):
-            need (None | TermsOut):
-            offer (None | TermsOut):
+            need (DeclaredTermsOut | None):
+            offer (DeclaredTermsOut | None):
             unit (str):
             whole (bool):
      """
@@ -41,8 +41,8 @@ class EquipmentOut:
     label_en: str
     label_fr: str
     most: str
-    need: None | TermsOut
-    offer: None | TermsOut
+    need: DeclaredTermsOut | None
+    offer: DeclaredTermsOut | None
     unit: str
     whole: bool
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
@@ -52,7 +52,7 @@ class EquipmentOut:
 
 
     def to_dict(self) -> dict[str, Any]:
-        from ..models.terms_out import TermsOut # noqa: PLC0415
+        from ..models.declared_terms_out import DeclaredTermsOut # noqa: PLC0415
         key = self.key
 
         label_en = self.label_en
@@ -62,13 +62,13 @@ class EquipmentOut:
         most = self.most
 
         need: dict[str, Any] | None
-        if isinstance(self.need, TermsOut):
+        if isinstance(self.need, DeclaredTermsOut):
             need = self.need.to_dict()
         else:
             need = self.need
 
         offer: dict[str, Any] | None
-        if isinstance(self.offer, TermsOut):
+        if isinstance(self.offer, DeclaredTermsOut):
             offer = self.offer.to_dict()
         else:
             offer = self.offer
@@ -97,7 +97,7 @@ class EquipmentOut:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.terms_out import TermsOut # noqa: PLC0415
+        from ..models.declared_terms_out import DeclaredTermsOut # noqa: PLC0415
         d = dict(src_dict)
         key = d.pop("key")
 
@@ -107,38 +107,38 @@ class EquipmentOut:
 
         most = d.pop("most")
 
-        def _parse_need(data: object) -> None | TermsOut:
+        def _parse_need(data: object) -> DeclaredTermsOut | None:
             if data is None:
                 return data
             try:
                 if not isinstance(data, dict):
                     raise TypeError()
-                need_type_0 = TermsOut.from_dict(data)
+                need_type_0 = DeclaredTermsOut.from_dict(data)
 
 
 
                 return need_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
-            return cast(None | TermsOut, data)
+            return cast(DeclaredTermsOut | None, data)
 
         need = _parse_need(d.pop("need"))
 
 
-        def _parse_offer(data: object) -> None | TermsOut:
+        def _parse_offer(data: object) -> DeclaredTermsOut | None:
             if data is None:
                 return data
             try:
                 if not isinstance(data, dict):
                     raise TypeError()
-                offer_type_0 = TermsOut.from_dict(data)
+                offer_type_0 = DeclaredTermsOut.from_dict(data)
 
 
 
                 return offer_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
-            return cast(None | TermsOut, data)
+            return cast(DeclaredTermsOut | None, data)
 
         offer = _parse_offer(d.pop("offer"))
 

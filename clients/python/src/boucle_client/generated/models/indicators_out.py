@@ -12,7 +12,7 @@ from typing import cast
 import datetime
 
 if TYPE_CHECKING:
-  from ..models.indicators_figure_out import IndicatorsFigureOut
+  from ..models.figure_out import FigureOut
 
 
 
@@ -29,14 +29,14 @@ class IndicatorsOut:
         Attributes:
             as_of (datetime.date):
             definitions (str): version of the catalogue of indicators
-            figures (list[IndicatorsFigureOut]):
+            figures (list[FigureOut]):
             month (str):
             territories (list[str]):
      """
 
     as_of: datetime.date
     definitions: str
-    figures: list[IndicatorsFigureOut]
+    figures: list[FigureOut]
     month: str
     territories: list[str]
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
@@ -46,7 +46,7 @@ class IndicatorsOut:
 
 
     def to_dict(self) -> dict[str, Any]:
-        from ..models.indicators_figure_out import IndicatorsFigureOut # noqa: PLC0415
+        from ..models.figure_out import FigureOut # noqa: PLC0415
         as_of = self.as_of.isoformat()
 
         definitions = self.definitions
@@ -81,7 +81,7 @@ class IndicatorsOut:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.indicators_figure_out import IndicatorsFigureOut # noqa: PLC0415
+        from ..models.figure_out import FigureOut # noqa: PLC0415
         d = dict(src_dict)
         as_of = datetime.date.fromisoformat(d.pop("as_of"))
 
@@ -93,7 +93,7 @@ class IndicatorsOut:
         figures = []
         _figures = d.pop("figures")
         for figures_item_data in (_figures):
-            figures_item = IndicatorsFigureOut.from_dict(figures_item_data)
+            figures_item = FigureOut.from_dict(figures_item_data)
 
 
 

@@ -11,7 +11,7 @@ from ..types import UNSET, Unset
 from typing import cast
 
 if TYPE_CHECKING:
-  from ..models.terms_out import TermsOut
+  from ..models.declared_terms_out import DeclaredTermsOut
 
 
 
@@ -29,15 +29,15 @@ class ServiceOut:
             key (str):
             label_en (str):
             label_fr (str):
-            need (None | TermsOut):
-            offer (None | TermsOut):
+            need (DeclaredTermsOut | None):
+            offer (DeclaredTermsOut | None):
      """
 
     key: str
     label_en: str
     label_fr: str
-    need: None | TermsOut
-    offer: None | TermsOut
+    need: DeclaredTermsOut | None
+    offer: DeclaredTermsOut | None
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
 
@@ -45,7 +45,7 @@ class ServiceOut:
 
 
     def to_dict(self) -> dict[str, Any]:
-        from ..models.terms_out import TermsOut # noqa: PLC0415
+        from ..models.declared_terms_out import DeclaredTermsOut # noqa: PLC0415
         key = self.key
 
         label_en = self.label_en
@@ -53,13 +53,13 @@ class ServiceOut:
         label_fr = self.label_fr
 
         need: dict[str, Any] | None
-        if isinstance(self.need, TermsOut):
+        if isinstance(self.need, DeclaredTermsOut):
             need = self.need.to_dict()
         else:
             need = self.need
 
         offer: dict[str, Any] | None
-        if isinstance(self.offer, TermsOut):
+        if isinstance(self.offer, DeclaredTermsOut):
             offer = self.offer.to_dict()
         else:
             offer = self.offer
@@ -81,7 +81,7 @@ class ServiceOut:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.terms_out import TermsOut # noqa: PLC0415
+        from ..models.declared_terms_out import DeclaredTermsOut # noqa: PLC0415
         d = dict(src_dict)
         key = d.pop("key")
 
@@ -89,38 +89,38 @@ class ServiceOut:
 
         label_fr = d.pop("label_fr")
 
-        def _parse_need(data: object) -> None | TermsOut:
+        def _parse_need(data: object) -> DeclaredTermsOut | None:
             if data is None:
                 return data
             try:
                 if not isinstance(data, dict):
                     raise TypeError()
-                need_type_0 = TermsOut.from_dict(data)
+                need_type_0 = DeclaredTermsOut.from_dict(data)
 
 
 
                 return need_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
-            return cast(None | TermsOut, data)
+            return cast(DeclaredTermsOut | None, data)
 
         need = _parse_need(d.pop("need"))
 
 
-        def _parse_offer(data: object) -> None | TermsOut:
+        def _parse_offer(data: object) -> DeclaredTermsOut | None:
             if data is None:
                 return data
             try:
                 if not isinstance(data, dict):
                     raise TypeError()
-                offer_type_0 = TermsOut.from_dict(data)
+                offer_type_0 = DeclaredTermsOut.from_dict(data)
 
 
 
                 return offer_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
-            return cast(None | TermsOut, data)
+            return cast(DeclaredTermsOut | None, data)
 
         offer = _parse_offer(d.pop("offer"))
 

@@ -33,6 +33,7 @@ class SnapshotIn:
             dry_run (bool | Unset):  Default: False.
             flows (list[str] | None | Unset):
             organisations (list[str] | None | Unset):
+            sharings (list[str] | None | Unset):
             sites (list[str] | None | Unset):
      """
 
@@ -40,6 +41,7 @@ class SnapshotIn:
     dry_run: bool | Unset = False
     flows: list[str] | None | Unset = UNSET
     organisations: list[str] | None | Unset = UNSET
+    sharings: list[str] | None | Unset = UNSET
     sites: list[str] | None | Unset = UNSET
 
 
@@ -71,6 +73,16 @@ class SnapshotIn:
         else:
             organisations = self.organisations
 
+        sharings: list[str] | None | Unset
+        if isinstance(self.sharings, Unset):
+            sharings = UNSET
+        elif isinstance(self.sharings, list):
+            sharings = self.sharings
+
+
+        else:
+            sharings = self.sharings
+
         sites: list[str] | None | Unset
         if isinstance(self.sites, Unset):
             sites = UNSET
@@ -94,6 +106,8 @@ class SnapshotIn:
             field_dict["flows"] = flows
         if organisations is not UNSET:
             field_dict["organisations"] = organisations
+        if sharings is not UNSET:
+            field_dict["sharings"] = sharings
         if sites is not UNSET:
             field_dict["sites"] = sites
 
@@ -144,6 +158,24 @@ class SnapshotIn:
         organisations = _parse_organisations(d.pop("organisations", UNSET))
 
 
+        def _parse_sharings(data: object) -> list[str] | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, list):
+                    raise TypeError()
+                sharings_type_0 = cast(list[str], data)
+
+                return sharings_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(list[str] | None | Unset, data)
+
+        sharings = _parse_sharings(d.pop("sharings", UNSET))
+
+
         def _parse_sites(data: object) -> list[str] | None | Unset:
             if data is None:
                 return data
@@ -167,6 +199,7 @@ class SnapshotIn:
             dry_run=dry_run,
             flows=flows,
             organisations=organisations,
+            sharings=sharings,
             sites=sites,
         )
 

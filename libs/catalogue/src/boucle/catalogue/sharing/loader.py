@@ -33,7 +33,7 @@ from boucle.catalogue.sharing.rows import (
 _EVERY_OFFER: Final = "availability annuity fixed marginal"
 _EVERY_NEED: Final = "stand_alone"
 _SENSES: Final[Mapping[str, OfferSense]] = {">": "at_least", "<": "at_most"}
-_COUNTS: Final = ("_members_least", "_members_most", "_subset_most", "_neighbours")
+_COUNTS: Final = ("_members_least", "_members_most", "_subset_most", "_neighbours", "_apart_most")
 
 
 @cache

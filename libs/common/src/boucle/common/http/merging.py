@@ -12,6 +12,7 @@ _TAGS: Final = {
     "who they are.",
     "sites": "Sites: where an organisation gives and needs.",
     "flows": "Flows: what a site gives (`output`) or needs (`input`).",
+    "sharings": "What sites could pool, offer or need: services, equipment, workforce.",
     "sources": "The same by the ids that a tool gave: one by one, many at once, or all as of now.",
     "imports": "A *bilan entrées-sorties* as a CSV file or an XLSX workbook.",
     "duplicates": "Flows that were perhaps declared twice.",

@@ -1,6 +1,5 @@
 """The parameters by which a territory's groups are found: its own values, or the defaults. Pure."""
 
-from collections.abc import Mapping
 from decimal import Decimal
 from functools import lru_cache
 from types import MappingProxyType
@@ -12,7 +11,7 @@ from boucle.matching.kinds.detector import Parameters
 
 def parameters_of(territory: Territory | None) -> Parameters:
     """Of a territory as last read; None: it is not known yet."""
-    own: Mapping[str, str] = getattr(territory, "parameters", {})
+    own = {} if territory is None else territory.parameters
     return _with_defaults(tuple(sorted(own.items())))
 
 

@@ -60,6 +60,14 @@ def coarse(declared: Declared, end: End = "step") -> Declared:
     )
 
 
+def at_its_cell(declared: Declared) -> Declared:
+    """One's own, exact but for its place: beside copies, which stand where their cells do, it is as
+    near to them as the cells say."""
+    return Declared(
+        replace(declared.sharing, site=_site(declared.sharing.site), zone=None), declared.version
+    )
+
+
 def _terms(sharing: Sharing) -> Terms | None:
     catalogue = sharing_catalogue()
     if sharing.kind == "workforce":

@@ -40,6 +40,13 @@ class ActedOn:
     carrier: UUID | None = None
 
 
+Groups = Callable[
+    [str, Collection[Declared], Sequence[ActedOn], Callable[[str], Parameters]], tuple[Group, ...]
+]
+"""The groups of a market: its name, what is declared in it, the groups that people act on, each
+territory's parameters."""
+
+
 class Detector(Protocol):
     """``market_of``: where a declaration belongs, as ``<name>/<subject>/<stream>``, ``name`` that
     under which its kind has this detector; None where it is another's, or lacks what a group is

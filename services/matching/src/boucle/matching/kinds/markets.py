@@ -11,7 +11,7 @@ from boucle.catalogue.sharing import sharing_catalogue
 from boucle.common.events.sharing import Sharing
 from boucle.common.sandboxes import sandbox_of
 from boucle.matching.kinds import DETECTORS
-from boucle.matching.kinds.detector import Detector
+from boucle.matching.kinds.detector import Detector, Groups
 
 RULES_VERSION: Final = 1
 """Raise it when detectors find other groups, or other markets, in the same declarations."""
@@ -31,8 +31,14 @@ def market_of(sharing: Sharing) -> str | None:
 
 
 def detector_of(market: str) -> Detector | None:
-    """Who finds the groups of a market; None: no detector of this release does."""
+    """Who finds the groups of a market; None: it is of an older release."""
     return DETECTORS.get(market.partition("/")[0])
+
+
+def groups_of(market: str) -> Groups:
+    """What its detector finds; nothing where there is none."""
+    detector = detector_of(market)
+    return (lambda *_: ()) if detector is None else detector.groups
 
 
 def made_by() -> str:

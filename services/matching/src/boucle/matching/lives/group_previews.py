@@ -12,10 +12,11 @@ from boucle.common.events.groups import Group, GroupMember
 from boucle.common.events.matching import Preview
 from boucle.common.events.reasons import Amount
 from boucle.common.members import CROWD
-from boucle.matching.kinds.coarse import End, coarse
+from boucle.matching.kinds.coarse import End, at_its_cell, coarse
 from boucle.matching.kinds.detector import ActedOn, Declared, Detector, Parameters
 
 _AT_LEAST: Final = (50, 20, 10, 5, CROWD)
+_ENDS: Final[tuple[End, ...]] = ("low", "step", "high")
 _UNKNOWN: Final = Amount(unit="EUR", missing="does not follow from what may be shown of the others")
 
 
@@ -33,12 +34,13 @@ def previews_of(
     def gain(own: Collection[UUID]) -> Amount:
         found = [
             _gain(_weighed(group, market, _copies(declared, own, end), detector, parameters), own)
-            for end in ("low", "high")
+            for end in _ENDS
         ]
-        low, high = min(found, key=_or_zero), max(found, key=_or_zero)
-        if low is None or high is None or None in found:
+        known = [one for one in found if one is not None]
+        if not known:
             return _UNKNOWN
-        return Amount(unit="EUR", low=f"{low:f}", high=f"{high:f}")
+        low = min(known) if len(known) == len(found) else Decimal(0)
+        return Amount(unit="EUR", low=f"{low:f}", high=f"{max(known):f}")
 
     return tuple(
         Preview(
@@ -60,7 +62,7 @@ def _copies(
     declared: Mapping[UUID, Declared], own: Collection[UUID], end: End
 ) -> tuple[Declared, ...]:
     return tuple(
-        one if sharing_id in own else coarse(one, end)
+        at_its_cell(one) if sharing_id in own else coarse(one, end)
         for sharing_id, one in sorted(declared.items())
     )
 
@@ -94,13 +96,10 @@ def _bare(group: Group) -> Group:
 
 
 def _gain(group: Group | None, own: Collection[UUID]) -> Decimal | None:
-    if group is None or group.state == "lost":
+    """Whatever the copies make of the group: that it is one was found of exact values."""
+    if group is None:
         return None
     savings = [one.saving for one in group.members if one.sharing_id in own]
     if not savings or None in savings:
         return None
     return sum((Decimal(one) for one in savings if one is not None), Decimal(0))
-
-
-def _or_zero(gain: Decimal | None) -> Decimal:
-    return Decimal(0) if gain is None else gain

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from boucle.common.events.groups import Group
 from boucle.matching.groups.parameters import parameters_of
-from boucle.matching.kinds.detector import ActedOn, Declared, Detector, Parameters
+from boucle.matching.kinds.detector import ActedOn, Declared, Groups, Parameters
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,11 +16,8 @@ class MarketInputs:
     acted_on: tuple[ActedOn, ...]
     parameters: dict[str, Parameters]
 
-    def found_by(self, detector: Detector | None) -> tuple[Group, ...]:
-        """Its groups. None: nobody finds any in this market, as it is of an older release."""
-        if detector is None:
-            return ()
-        return detector.groups(self.market, self.declared, self.acted_on, self.parameters_of)
+    def found_by(self, groups: Groups) -> tuple[Group, ...]:
+        return groups(self.market, self.declared, self.acted_on, self.parameters_of)
 
     def parameters_of(self, siren: str) -> Parameters:
         """Of a territory; the defaults where nothing of it is declared here."""

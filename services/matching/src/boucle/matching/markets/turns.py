@@ -19,7 +19,7 @@ from boucle.matching import declared
 from boucle.matching.groups import sharings, stale, store
 from boucle.matching.groups.decisions import Differences, acted_on, differences, refusing
 from boucle.matching.groups.parameters import parameters_of
-from boucle.matching.kinds.markets import detector_of
+from boucle.matching.kinds.markets import groups_of
 from boucle.matching.lives.group_changes import follow_groups
 from boucle.matching.markets.inputs import MarketInputs
 from boucle.matching.threads import computed
@@ -71,8 +71,7 @@ async def find_differences(session: WriteSession, market: str) -> Differences:
     if size:
         driver = await session.driver()
         await driver.execute(_LONG)
-    detector = detector_of(market)
-    found = await computed(lambda: inputs.found_by(detector), size)
+    found = await computed(lambda: inputs.found_by(groups_of(market)), size)
     return differences(found, {id_: one.group for id_, one in published.items()})
 
 

@@ -15,7 +15,7 @@ from uuid import UUID
 
 from boucle.common.events.groups import Group
 from boucle.common.members import CROWD
-from boucle.matching.kinds.coarse import coarse
+from boucle.matching.kinds.coarse import at_its_cell, coarse
 from boucle.matching.kinds.detector import Declared, Detector, Parameters
 from boucle.matching.lives.group_previews import at_least
 
@@ -44,6 +44,7 @@ def group_possibility(
 ) -> GroupPossibility | None:
     """``others``: of the same market. None: too few of them would do to speak of it."""
     copies = nearest(own, [coarse(one) for one in others])
+    own = at_its_cell(own)
     best, partners = None, set[UUID]()
     for _ in range(_ROUNDS):
         group = _with(own, detector.groups(market, (own, *copies), (), parameters))

@@ -4,11 +4,14 @@ same rules, that the audit and tests hold the detectors to."""
 from collections.abc import Mapping
 from typing import Final
 
-from boucle.matching.kinds.detector import Detector
+from boucle.matching.kinds.detector import Groups
+from boucle.matching.kinds.markets import groups_of
+from boucle.matching.reference import pooling
 
-PLAIN_DETECTORS: Final[Mapping[str, Detector]] = {}
-"""Of a detector that is not here, the audit compares what is stored with what it finds itself."""
+PLAIN: Final[Mapping[str, Groups]] = {"pooling": pooling.groups}
 
 
-def plain_detector(market: str) -> Detector | None:
-    return PLAIN_DETECTORS.get(market.partition("/")[0])
+def plain_groups(market: str) -> Groups:
+    """Of a detector that has no plain one: its own. A market of an older release has no group."""
+    known = PLAIN.get(market.partition("/")[0])
+    return groups_of(market) if known is None else known

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from boucle.catalogue import Catalogue
@@ -19,6 +19,7 @@ from boucle.registry.bilans.store import SiteFound
 from boucle.registry.bilans.table import Table, TableRow, column_letter
 from boucle.registry.bilans.use_cases import GoodRow, digest
 from boucle.registry.codes import nace_of
+from boucle.registry.entities import FlowDraft
 from boucle.registry.faults import Fault, Faulty
 from boucle.registry.flows.drafts import drafted
 from boucle.registry.flows.warnings import written_warnings
@@ -28,7 +29,7 @@ from boucle.registry.flows.warnings import written_warnings
 class Checked:
     """Rows that are right, and the faults of the others; ``unclassified`` counts the former's."""
 
-    good: list[GoodRow] = field(default_factory=list)
+    good: list[GoodRow[FlowDraft]] = field(default_factory=list)
     faults: list[RowFault] = field(default_factory=list)
     unclassified: int = 0
 
@@ -148,7 +149,7 @@ def _in_french(row: TableRow, layout: Layout, fault: Fault) -> RowFault:
 def row_warnings(
     table: Table,
     layout: Layout,
-    placed: Sequence[tuple[GoodRow, SiteFound]],
+    placed: Sequence[tuple[GoodRow[FlowDraft], SiteFound]],
     catalogue: Catalogue,
 ) -> Iterator[RowFault]:
     """What a PUT of the same flow at that site would warn of, row by row."""
@@ -183,19 +184,31 @@ def _repeated_row(row: TableRow, layout: Layout, reference: object, first: int) 
 
 def _from_validation(row: TableRow, layout: Layout, error: ValidationError) -> Iterator[RowFault]:
     for details in error.errors(include_url=False):
-        context = details.get("ctx", {})
-        path = (*map(str, details["loc"]), *([context["field"]] if "field" in context else ()))
-        missing = details["type"] == "missing"
-        said = _said(details["type"], context)
-        right = context.get("expected_hint") or details["msg"]
-        message, expected = said or _as_elsewhere(details, str(right))
-        yield RowFault(
-            row.line,
-            _header(row, layout, path),
-            _as_written(row, layout, path, None if missing else str(details["input"])[:200]),
-            message,
-            expected.format(**context) if said else expected,
-        )
+        wrong = wrong_in_french(details, FlowIn)
+        path = wrong.path
+        header = _header(row, layout, path)
+        written = _as_written(row, layout, path, wrong.value)
+        yield RowFault(row.line, header, written, wrong.message, wrong.expected)
+
+
+class WrongField(NamedTuple):
+    """What a validator found, in French. ``value``: None of what is missing."""
+
+    path: tuple[str, ...]
+    value: str | None
+    message: str
+    expected: str
+
+
+def wrong_in_french(details: ErrorDetails, body: type[BaseModel]) -> WrongField:
+    """As the value's parser says it, else by the type of error, else as at any other door."""
+    context = details.get("ctx", {})
+    path = (*map(str, details["loc"]), *([context["field"]] if "field" in context else ()))
+    value = None if details["type"] == "missing" else str(details["input"])[:200]
+    said = _said(details["type"], context)
+    right = context.get("expected_hint") or details["msg"]
+    message, expected = said or _as_elsewhere(details, body, str(right))
+    return WrongField(path, value, message, expected.format(**context) if said else expected)
 
 
 def _said(type_: str, context: Mapping[str, Any]) -> tuple[str, str] | None:
@@ -214,9 +227,9 @@ _FRENCH = {
 }
 
 
-def _as_elsewhere(details: ErrorDetails, hint: str) -> tuple[str, str]:
+def _as_elsewhere(details: ErrorDetails, body: type[BaseModel], hint: str) -> tuple[str, str]:
     """What is not of cells alone is said as at any other door."""
-    error = wrong_fields([details], FlowIn).errors[0]
+    error = wrong_fields([details], body).errors[0]
     return in_french(error.message), in_french(error.expected or hint)
 
 

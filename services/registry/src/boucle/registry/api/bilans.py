@@ -2,7 +2,6 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import islice
 from typing import Annotated, Any
@@ -20,29 +19,28 @@ from boucle.registry.api.bilan_rows import (
     checked_rows,
     error_of,
     row_warnings,
-    sentence_of,
 )
 from boucle.registry.api.dependencies import Party, Registry, TheRegistry, create_once
 from boucle.registry.api.files import CSV, FILE_BODY, SentFile, file_problem, sent_file
-from boucle.registry.api.schemas.sources import (
-    ImportNoticeOut,
-    ImportOut,
-    RowErrorOut,
-    RowToClassifyOut,
+from boucle.registry.api.import_answers import (
+    ERRORS_SHOWN,
+    ignored_columns,
+    import_out,
+    rejects_of,
 )
+from boucle.registry.api.schemas.sources import ImportOut, RowToClassifyOut
 from boucle.registry.api.suggestions import suggested
 from boucle.registry.bilans.columns import Layout, RowFault
 from boucle.registry.bilans.layout import layout_of
 from boucle.registry.bilans.reading import read_table
-from boucle.registry.bilans.table import MAX_BYTES, NotABilan, Notice, Table, rejects_file
+from boucle.registry.bilans.table import MAX_BYTES, NotABilan, Notice, Table
 from boucle.registry.bilans.use_cases import Placed, placed_rows, readable_bilan, write_rows
 from boucle.registry.codes import nace_of
 from boucle.registry.declarations.writing import Writing
+from boucle.registry.entities import FlowDraft
 from boucle.registry.tables import BilanRow
 
 router = APIRouter(tags=["imports"], dependencies=[Depends(french_first)])
-
-_ERRORS_SHOWN = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +90,7 @@ async def import_bilan(
 async def get_import(import_id: UUID, principal: Party, registry: TheRegistry) -> ImportOut:
     """What came of an import."""
     async with registry.database.read() as session:
-        return _shown(await readable_bilan(session, import_id, principal))
+        return import_out(await readable_bilan(session, import_id, principal))
 
 
 @router.get(
@@ -136,20 +134,20 @@ async def _write(
         client_id=principal.client_id,
         counts=_counts(reading, faults, outcomes),
         errors=[
-            *(dict(error_of(fault, reading.table)) for fault in faults[:_ERRORS_SHOWN]),
+            *(dict(error_of(fault, reading.table)) for fault in faults[:ERRORS_SHOWN]),
             *({"line": each.line, "message": each.message} for each in _notices(reading)),
         ],
         to_classify=_to_classify(placed, registry.catalogue),
         # In a thread: what is read in many texts must not make everybody else wait.
         warnings=await asyncio.to_thread(_warnings, reading, placed, registry.catalogue),
-        rejects=_rejects(reading.table, faults),
+        rejects=rejects_of(reading.table, faults),
         created_at=now,
     )
     await session.add(bilan)
-    return _shown(bilan)
+    return import_out(bilan)
 
 
-def _to_classify(placed: Placed, catalogue: Catalogue) -> list[dict[str, Any]]:
+def _to_classify(placed: Placed[FlowDraft], catalogue: Catalogue) -> list[dict[str, Any]]:
     open_rows = [(row, site) for row, site in placed.rows if row.draft.family is None]
     return [
         RowToClassifyOut(
@@ -158,13 +156,15 @@ def _to_classify(placed: Placed, catalogue: Catalogue) -> list[dict[str, Any]]:
             low=row.draft.low,
             suggestions=suggested(row.draft, nace_of(site.naf, catalogue), catalogue),
         ).model_dump()
-        for row, site in open_rows[:_ERRORS_SHOWN]
+        for row, site in open_rows[:ERRORS_SHOWN]
     ]
 
 
-def _warnings(reading: _Reading, placed: Placed, catalogue: Catalogue) -> list[dict[str, Any]]:
+def _warnings(
+    reading: _Reading, placed: Placed[FlowDraft], catalogue: Catalogue
+) -> list[dict[str, Any]]:
     found = row_warnings(reading.table, reading.layout, placed.rows, catalogue)
-    return [dict(error_of(each, reading.table)) for each in islice(found, _ERRORS_SHOWN)]
+    return [dict(error_of(each, reading.table)) for each in islice(found, ERRORS_SHOWN)]
 
 
 def _counts(reading: _Reading, faults: list[RowFault], outcomes: Counter[str]) -> dict[str, int]:
@@ -176,38 +176,8 @@ def _counts(reading: _Reading, faults: list[RowFault], outcomes: Counter[str]) -
     }
 
 
-def _rejects(table: Table, faults: list[RowFault]) -> bytes:
-    sentences: dict[int, list[str]] = {}
-    for fault in faults:
-        sentences.setdefault(fault.line, []).append(sentence_of(fault))
-    rejected = [
-        (row, " | ".join(sentences[row.line])) for row in table.rows if row.line in sentences
-    ]
-    return rejects_file(table, rejected)
-
-
 def _notices(reading: _Reading) -> list[Notice]:
-    notices = list(reading.table.notices[:_ERRORS_SHOWN])
+    notices = list(reading.table.notices[:ERRORS_SHOWN])
     if reading.layout.ignored:
-        names = ", ".join(f"« {name} »" for name in reading.layout.ignored)
-        notices.insert(0, Notice(None, f"colonnes inconnues, laissées de côté : {names}"))
+        notices.insert(0, ignored_columns(reading.layout.ignored))
     return notices
-
-
-def _is_notice(kept: Mapping[str, Any]) -> bool:
-    """Notices are kept beside errors, which name a column."""
-    return "column" not in kept
-
-
-def _shown(bilan: BilanRow) -> ImportOut:
-    rejected = bilan.counts["rejected"]
-    return ImportOut(
-        import_id=bilan.id,
-        **bilan.counts,
-        errors=[RowErrorOut(**each) for each in bilan.errors if not _is_notice(each)],
-        notices=[ImportNoticeOut(**each) for each in bilan.errors if _is_notice(each)],
-        to_classify=[RowToClassifyOut.model_validate(row) for row in bilan.to_classify],
-        warnings=[RowErrorOut(**warning) for warning in bilan.warnings],
-        rejects=f"/v1/imports/{bilan.id}/rejects.csv" if rejected else None,
-        created_at=bilan.created_at,
-    )

@@ -19,12 +19,14 @@ from boucle.registry.api.schemas.access import (
     DirectoryOrganisation,
     DirectoryOut,
     DirectoryPrincipal,
+    DirectorySharing,
     DirectoryTerritory,
 )
 from boucle.registry.api.schemas.contacts import PassedOnOut, PassOnIn
 from boucle.registry.declarations import passing_on
 from boucle.registry.flows.store import find_flows
 from boucle.registry.organisations import store as organisation_store
+from boucle.registry.sharings.store import find_sharings
 from boucle.registry.sites.store import find_sites
 from boucle.registry.territories.contact import shown_controller
 from boucle.registry.territories.store import answering_in, epcis, find_territories
@@ -36,15 +38,16 @@ router = APIRouter(tags=["internal"])
 async def read_directory(
     body: DirectoryIn, principal: ServiceOnly, registry: TheRegistry
 ) -> DirectoryOut:
-    """Names, territories and contacts of organisations, animators of territories, and flows as
-    their own company may be reminded of them, what principals may see; what is not known, or
-    revoked, is left out."""
+    """Names, territories and contacts of organisations, animators of territories, flows and
+    sharings as their own company may be reminded of them, what principals may see; what is not
+    known, or revoked, is left out."""
     found = await organisation_store.directory(registry.database, body.organisations)
     territories: dict[str, DirectoryTerritory] = {}
     flows: dict[UUID, DirectoryFlow] = {}
+    sharings: dict[UUID, DirectorySharing] = {}
     principals: dict[str, Principal] = {}
     # Who asks keeps the few territories there are.
-    if body.territories or body.every_epci or body.flows or body.principals:
+    if any((body.territories, body.every_epci, body.flows, body.sharings, body.principals)):
         async with registry.database.read() as session:
             sirens = [*body.territories]
             if body.every_epci:
@@ -53,6 +56,8 @@ async def read_directory(
                 territories = await _territories(session, sirens)
             if body.flows:
                 flows = await _flows(session, body.flows)
+            if body.sharings:
+                sharings = await _sharings(session, body.sharings)
             if body.principals:
                 principals = await entitled(session, body.principals)
     return DirectoryOut(
@@ -66,6 +71,7 @@ async def read_directory(
         },
         territories=territories,
         flows=flows,
+        sharings=sharings,
         principals={id_: DirectoryPrincipal.model_validate(one) for id_, one in principals.items()},
     )
 
@@ -94,6 +100,27 @@ async def _flows(session: ReadSession, ids: Collection[UUID]) -> dict[UUID, Dire
             commune=site.commune,
         )
     return found
+
+
+async def _sharings(session: ReadSession, ids: Collection[UUID]) -> dict[UUID, DirectorySharing]:
+    found = await find_sharings(session, ids)
+    sites = await find_sites(session, {one.site_id for one in found.values()})
+    return {
+        id_: DirectorySharing(
+            kind=one.draft.kind,
+            direction=one.draft.direction,
+            subject=one.draft.subject,
+            text=one.draft.description,
+            figures=one.draft.figures,
+            choices=one.draft.choices,
+            months=one.draft.months,
+            cost=one.draft.cost,
+            contract_end=one.draft.contract_end,
+            site=sites[one.site_id].draft.name,
+            commune=sites[one.site_id].draft.commune,
+        )
+        for id_, one in found.items()
+    }
 
 
 @router.post("/internal/contacts", openapi_extra=INTERNAL)

@@ -17,13 +17,13 @@ from boucle.catalogue.sharing import (
 from boucle.registry.api.reference_lists import entry
 from boucle.registry.api.schemas.reference import Word
 from boucle.registry.api.schemas.sharing_lists import (
-    ChoiceOut,
+    DeclaredChoiceOut,
+    DeclaredFigureOut,
+    DeclaredTermsOut,
     EquipmentOut,
-    FigureOut,
     OccupationOut,
     ParameterOut,
     ServiceOut,
-    TermsOut,
 )
 from boucle.registry.occupations.rome import Rome
 from boucle.registry.reference.listing import Entry, Listing
@@ -71,10 +71,10 @@ def _of_subject(subject: Subject) -> dict[str, object]:
     }
 
 
-def _terms(terms: Terms | None) -> TermsOut | None:
+def _terms(terms: Terms | None) -> DeclaredTermsOut | None:
     if terms is None:
         return None
-    return TermsOut(
+    return DeclaredTermsOut(
         figures=[_figure(each) for each in terms.figures.values()],
         choices=[_choice(each) for each in terms.choices.values()],
         ends=list(terms.ends),
@@ -82,8 +82,8 @@ def _terms(terms: Terms | None) -> TermsOut | None:
     )
 
 
-def _figure(figure: Figure) -> FigureOut:
-    return FigureOut(
+def _figure(figure: Figure) -> DeclaredFigureOut:
+    return DeclaredFigureOut(
         key=figure.key,
         label_fr=figure.label_fr,
         label_en=figure.label_en,
@@ -95,9 +95,9 @@ def _figure(figure: Figure) -> FigureOut:
     )
 
 
-def _choice(choice: Choice) -> ChoiceOut:
+def _choice(choice: Choice) -> DeclaredChoiceOut:
     words = [Word(key=key, label_fr=fr, label_en=en) for key, (fr, en) in choice.labels.items()]
-    return ChoiceOut(key=choice.key, required=choice.required, words=words)
+    return DeclaredChoiceOut(key=choice.key, required=choice.required, words=words)
 
 
 def _parameters() -> Iterator[Entry]:

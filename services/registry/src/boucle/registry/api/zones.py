@@ -16,11 +16,11 @@ from boucle.registry.api.schemas.zones import ZoneOut, ZonesKeptOut, ZonesOut
 from boucle.registry.bilans.named import NamedColumn, NamedTable, read_named
 from boucle.registry.bilans.table import NotABilan
 from boucle.registry.declarations.boundaries import home_of
+from boucle.registry.declarations.zoning import put_zones
 from boucle.registry.faults import Faulty
 from boucle.registry.territories.store import kind_of
 from boucle.registry.zones import store
 from boucle.registry.zones.decisions import COLUMNS, Zone, read_zones
-from boucle.registry.zones.use_cases import put_zones
 
 router = APIRouter(tags=["territories"])
 
@@ -59,7 +59,7 @@ async def replace_zones(
     table, zones = await asyncio.to_thread(_read, file, sheet, registry)
 
     async def work(session: WriteSession) -> int:
-        return len(await put_zones(session, siren, zones, registry.clock()))
+        return await put_zones(session, siren, zones, registry.clock())
 
     moved = await write(registry, work)
     shown = [_out(each) for each in sorted(zones, key=lambda each: each.code)]

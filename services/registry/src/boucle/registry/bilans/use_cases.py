@@ -4,6 +4,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Generic
 from uuid import UUID
 
 from boucle.common.db import ReadSession, Session, WriteSession
@@ -13,30 +14,39 @@ from boucle.registry.access.store import find_client
 from boucle.registry.bilans import store
 from boucle.registry.bilans.columns import RowFault
 from boucle.registry.bilans.store import SiteFound
-from boucle.registry.declarations.kinds import FLOWS
-from boucle.registry.declarations.writing import Wanted, Writing, write_all
-from boucle.registry.declared import Key
-from boucle.registry.entities import FlowDraft
-from boucle.registry.flows.store import find_named
+from boucle.registry.declarations.kinds import FLOWS, SHARINGS, Kind
+from boucle.registry.declarations.writing import (
+    Wanted,
+    Writing,
+    Written,
+    checked,
+    write_all,
+    write_checked,
+)
+from boucle.registry.declared import Key, T
+from boucle.registry.entities import D, FlowDraft
+from boucle.registry.faults import Faulty
+from boucle.registry.sharings.sharing import Sharing, SharingDraft
+from boucle.registry.sites.store import lock_sites
 from boucle.registry.tables import BilanRow
 
 
 @dataclass(frozen=True, slots=True)
-class GoodRow:
+class GoodRow(Generic[D]):
     """A row whose cells are right. ``name``: its reference, or a digest of what it says."""
 
     line: int
     name: str
     site: str
-    draft: FlowDraft
+    draft: D
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Generic[D]):
     """Rows that can be written, and under which source; the others, with why."""
 
     source: str
-    rows: Sequence[tuple[GoodRow, SiteFound]]
+    rows: Sequence[tuple[GoodRow[D], SiteFound]]
     faults: Sequence[RowFault]
 
 
@@ -49,14 +59,14 @@ def digest(site: str, declared: Mapping[str, object]) -> str:
 async def placed_rows(
     session: Session,
     principal: Principal,
-    rows: Sequence[GoodRow],
+    rows: Sequence[GoodRow[D]],
     site_header: str,
-) -> Placed:
+) -> Placed[D]:
     """Find each row's site. A file of somebody other than a tool is one organisation's."""
     client = await find_client(session, principal.client_id)
     source = client.source if client else None
     sites = await store.sites_named(session, principal, source, {row.site for row in rows})
-    found: list[tuple[GoodRow, SiteFound]] = []
+    found: list[tuple[GoodRow[D], SiteFound]] = []
     faults: list[RowFault] = []
     for row in rows:
         fits = sites[row.site]
@@ -70,7 +80,7 @@ async def placed_rows(
     return Placed(source or own, found, faults)
 
 
-def _no_site(row: GoodRow, header: str, fits: int) -> RowFault:
+def _no_site(row: GoodRow[D], header: str, fits: int) -> RowFault:
     if not row.site:
         message = "ne dit pas quel site"
     elif fits:
@@ -83,21 +93,51 @@ def _no_site(row: GoodRow, header: str, fits: int) -> RowFault:
     return RowFault(row.line, header, row.site, message, right)
 
 
-def _other_organisation(row: GoodRow, header: str, first: int) -> RowFault:
+def _other_organisation(row: GoodRow[D], header: str, first: int) -> RowFault:
     message = f"est d'une autre organisation que le site de la ligne {first}"
     return RowFault(row.line, header, row.site, message, "un fichier par organisation")
 
 
 async def write_rows(
-    session: WriteSession, placed: Placed, writing: Writing, new_ids: Sequence[UUID]
+    session: WriteSession, placed: Placed[FlowDraft], writing: Writing, new_ids: Sequence[UUID]
 ) -> Counter[str]:
     """How many flows were created, revised, unchanged; ``new_ids``: one a row, used if new."""
     if not placed.rows:
         return Counter()
+    wanted = await _wanted(session, FLOWS, placed, writing, new_ids)
+    return Counter(written.outcome for written in await write_all(session, FLOWS, wanted, writing))
+
+
+async def write_sharing_rows(
+    session: WriteSession, placed: Placed[SharingDraft], writing: Writing, new_ids: Sequence[UUID]
+) -> list[tuple[GoodRow[SharingDraft], Written[Sharing] | Faulty]]:
+    """What was written of each row, or why it was not: what it names is looked up now."""
+    if not placed.rows:
+        return []
+    wanted = await _wanted(session, SHARINGS, placed, writing, new_ids)
+    stand = {each.site for each in wanted} | {each.seen.site_id for each in wanted if each.seen}
+    sites = await lock_sites(session, sorted(stand))
+    found = await checked(session, SHARINGS, wanted, sites, writing)
+    whole = [each for each in found if not isinstance(each, Faulty)]
+    written = iter(await write_checked(session, SHARINGS, whole, writing, sites) if whole else ())
+    rows = (row for row, _ in placed.rows)
+    return [
+        (row, each if isinstance(each, Faulty) else next(written))
+        for row, each in zip(rows, found, strict=True)
+    ]
+
+
+async def _wanted(
+    session: WriteSession,
+    kind: Kind[T],
+    placed: Placed[D],
+    writing: Writing,
+    new_ids: Sequence[UUID],
+) -> list[Wanted[T]]:
     names = [row.name for row, _ in placed.rows]
-    seen = await find_named(session, placed.source, names)
+    seen = await kind.find_named(session, placed.source, names)
     tool = writing.principal.client_id if writing.principal.role == "tool" else None
-    wanted = [
+    return [
         Wanted(
             Key(id_, placed.source, row.name, tool),
             site.id,
@@ -107,7 +147,6 @@ async def write_rows(
         )
         for (row, site), id_ in zip(placed.rows, new_ids, strict=True)
     ]
-    return Counter(written.outcome for written in await write_all(session, FLOWS, wanted, writing))
 
 
 async def readable_bilan(session: ReadSession, id_: UUID, principal: Principal) -> BilanRow:

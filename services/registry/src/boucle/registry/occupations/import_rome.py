@@ -1,16 +1,19 @@
 """``import-rome``: the occupations of ROME and their titles, from France Travail's CSV files."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
+from boucle.catalogue.sharing import sharing_catalogue
 from boucle.common.process import Resources
 from boucle.registry.faults import Faulty
 from boucle.registry.files import csv_rows, sentence_of
-from boucle.registry.occupations import use_cases
 from boucle.registry.occupations.rome import read_rome, version_of
+from boucle.registry.occupations.store import replace_occupations
 from boucle.registry.settings import Settings
+
+_NAMED: Final = 5
 
 CodesArgument = Annotated[
     Path, typer.Argument(help="The CSV file of codes (code_rome, libelle_rome), or a ZIP of it.")
@@ -31,7 +34,8 @@ async def import_rome(
         named = version_of(codes.name, version)
         with csv_rows(codes) as code_rows, csv_rows(titles) as title_rows:
             rome = read_rome(named, code_rows, title_rows)
-        await use_cases.import_rome(resources.database, rome)
+        async with resources.database.write() as session:
+            await replace_occupations(session, rome)
     except Faulty as faulty:
         for fault in faulty.faults:
             typer.echo(sentence_of(fault), err=True)
@@ -42,3 +46,10 @@ async def import_rome(
         f"ROME {rome.version}: {len(rome.occupations)} occupations of {families} families, "
         f"{len(rome.titles)} titles imported"
     )
+    known = sharing_catalogue().occupations
+    new = [each.code for each in rome.occupations if known.parent(each.code) is None]
+    if new:
+        typer.echo(
+            f"{len(new)} of them ({', '.join(new[:_NAMED])}…) are not in ROME {known.version}, by "
+            "which posts are found: they cannot be declared"
+        )

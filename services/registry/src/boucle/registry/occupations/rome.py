@@ -85,7 +85,7 @@ def _occupations(lines: Iterator[Sequence[str]], faults: list[Fault]) -> tuple[R
         named = (("code", code), ("parent", parent))
         wrong = [_not_a_code(_CODES[name], cells[name]) for name, read in named if read is None]
         if code in found:
-            wrong.append(Fault(_CODES["code"], code, "stands twice", "each code once"))
+            wrong.append(Fault(_CODES["code"], code, "stands twice", "each code in one row"))
         if not cells["label"]:
             wrong.append(Fault(_CODES["label"], "", "is missing", "what the occupation is called"))
         faults += _placed("codes", line, wrong)
@@ -139,7 +139,9 @@ def _cells(
 
 
 def _not_a_code(title: str, value: str) -> Fault:
-    return Fault(title, value, "is not a ROME code", "a letter A to N and four digits, as N1101")
+    return Fault(
+        title, value, "is not a ROME code", "a letter A to N and four digits, such as N1101"
+    )
 
 
 def _placed(file: str, line: int, faults: Sequence[Fault]) -> list[Fault]:

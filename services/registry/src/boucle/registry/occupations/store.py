@@ -16,7 +16,6 @@ _KEEP_FILE: Final = "INSERT INTO occupation_file (version, digest) VALUES ($1, $
 _FILE: Final = "SELECT version, digest FROM occupation_file"
 _OCCUPATIONS: Final = "SELECT code, label, parent, green FROM occupation ORDER BY code"
 _TITLES: Final = "SELECT code, title FROM occupation_title ORDER BY code, title"
-_CODES: Final = "SELECT code FROM occupation"
 
 
 async def replace_occupations(session: WriteSession, rome: Rome) -> None:
@@ -54,10 +53,3 @@ async def imported_rome(session: Session) -> Rome | None:
         tuple(RomeOccupation(**row) for row in occupations),
         tuple(RomeTitle(**row) for row in titles),
     )
-
-
-async def imported_codes(session: Session) -> tuple[str | None, frozenset[str]]:
-    """The version that was imported and its codes; None and none before the first."""
-    found = await imported_version(session)
-    codes = frozenset(row["code"] for row in await session.fetch(_CODES))
-    return None if found is None else found[0], codes

@@ -9,6 +9,7 @@ from boucle.registry.declared import Result, Work, concluded_one, is_kept_the_sa
 from boucle.registry.entities import Site
 from boucle.registry.sharings import store
 from boucle.registry.sharings.sharing import Sharing
+from boucle.registry.sharings.zones import zones_at
 from boucle.registry.sites.changes import ensure_unchanged, only_reworded, publish, sites_of
 
 
@@ -34,7 +35,7 @@ async def change_sharings(
     if changes:
         await store.save_sharings(session, [change.thing for change in changes])
         homes = await sites_of(session, changes, sites)
-        zones = {}  # type: ignore[var-annotated]
+        zones = await zones_at(session, homes)
         await publish(
             session,
             "sharing",

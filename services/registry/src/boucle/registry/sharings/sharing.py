@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 from uuid import UUID
 
 import msgspec
@@ -10,6 +11,9 @@ from boucle.common.events.registry import Certainty
 from boucle.common.events.sharing import Place, SharingDirection, SharingKind, Slot, Zone
 from boucle.common.events.sharing import Sharing as SharingEvent
 from boucle.registry.entities import AtSite, Declaration, Site
+
+OF_TERRITORY: Final = "territory:"
+"""How the source of an animator's file begins; its territory follows. Tools' have no colon."""
 
 
 class LaneEnd(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -64,8 +68,8 @@ class Sharing(AtSite[SharingDraft]):
 
     @property
     def is_imported(self) -> bool:
-        """By Boucle itself, of an animator's file: such sources have a colon in their name."""
-        return self.source is not None and ":" in self.source
+        """Of an animator's file, under the source of its territory."""
+        return self.source is not None and self.source.startswith(OF_TERRITORY)
 
     def event(self, site: Site, zone: Zone | None) -> SharingEvent:
         """The whole sharing with its site's facts, as consumers need it: they join nothing."""

@@ -58,7 +58,7 @@ def read_zones(
         read = _read(cells, served)
         if isinstance(read, Zone) and read.code in zones:
             message = f"stands in line {lines[read.code]} already"
-            read = [Fault("code", read.code, message, "each code once")]
+            read = [Fault("code", read.code, message, "each code in one row")]
         if isinstance(read, Zone):
             zones[read.code], lines[read.code] = read, line
         else:

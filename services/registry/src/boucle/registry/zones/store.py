@@ -20,7 +20,11 @@ _ADD: Final = f"""
     INSERT INTO zone (territory, updated_at, {_NAMES})
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
 """
-_SITES: Final = "SELECT id, latitude, longitude FROM site WHERE territory = $1 ORDER BY id"
+_HOLD: Final = "SELECT siren FROM territory WHERE siren = ANY($1::text[]) ORDER BY siren FOR SHARE"
+_SITES: Final = """
+    SELECT id, latitude, longitude FROM site WHERE territory = $1 AND withdrawn_at IS NULL
+    ORDER BY id
+"""
 
 
 async def zones_of(session: Session, territories: Collection[str]) -> dict[str, list[Zone]]:
@@ -29,6 +33,12 @@ async def zones_of(session: Session, territories: Collection[str]) -> dict[str, 
     for row in await session.fetch(_LIST, list(territories)):
         found.setdefault(row["territory"], []).append(_zone(row))
     return found
+
+
+async def held_zones(session: WriteSession, territories: Collection[str]) -> dict[str, list[Zone]]:
+    """The same; who would change them waits until this transaction ends."""
+    await session.fetch(_HOLD, sorted(territories))
+    return await zones_of(session, territories)
 
 
 async def replace_zones(
@@ -41,7 +51,7 @@ async def replace_zones(
 
 
 async def placed_sites(session: Session, territory: str) -> list[PlacedSite]:
-    """All sites of a territory, withdrawn ones too."""
+    """All sites of a territory that are not withdrawn."""
     rows = await session.fetch(_SITES, territory)
     return [PlacedSite(row["id"], row["latitude"], row["longitude"]) for row in rows]
 

@@ -74,8 +74,8 @@ def sync_detailed(
     """ Take Snapshot
 
      Withdraw what this source declared and no longer lists; 409 where that is much and nobody
-    said ``confirm``. Flows go by 500, each site and each organisation in a transaction of its own;
-    sent again, it goes on where it stopped.
+    said ``confirm``. Flows and sharings go by 500, each site and each organisation in a transaction
+    of its own; sent again, it goes on where it stopped.
 
     Args:
         source (str): The tool's own source.
@@ -118,8 +118,8 @@ def sync(
     """ Take Snapshot
 
      Withdraw what this source declared and no longer lists; 409 where that is much and nobody
-    said ``confirm``. Flows go by 500, each site and each organisation in a transaction of its own;
-    sent again, it goes on where it stopped.
+    said ``confirm``. Flows and sharings go by 500, each site and each organisation in a transaction
+    of its own; sent again, it goes on where it stopped.
 
     Args:
         source (str): The tool's own source.
@@ -157,8 +157,8 @@ async def asyncio_detailed(
     """ Take Snapshot
 
      Withdraw what this source declared and no longer lists; 409 where that is much and nobody
-    said ``confirm``. Flows go by 500, each site and each organisation in a transaction of its own;
-    sent again, it goes on where it stopped.
+    said ``confirm``. Flows and sharings go by 500, each site and each organisation in a transaction
+    of its own; sent again, it goes on where it stopped.
 
     Args:
         source (str): The tool's own source.
@@ -201,8 +201,8 @@ async def asyncio(
     """ Take Snapshot
 
      Withdraw what this source declared and no longer lists; 409 where that is much and nobody
-    said ``confirm``. Flows go by 500, each site and each organisation in a transaction of its own;
-    sent again, it goes on where it stopped.
+    said ``confirm``. Flows and sharings go by 500, each site and each organisation in a transaction
+    of its own; sent again, it goes on where it stopped.
 
     Args:
         source (str): The tool's own source.

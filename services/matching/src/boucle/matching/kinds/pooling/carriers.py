@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-import numpy as np
-
 from boucle.common.events.groups import Group
 from boucle.common.events.sharing import Sharing
 from boucle.matching.kinds.detector import Parameters
 from boucle.matching.kinds.pooling.anchors import Stand
 from boucle.matching.kinds.pooling.places import Spot, within
-from boucle.matching.kinds.pooling.pools import Service
-from boucle.matching.kinds.pooling.subsets import totals_of
+from boucle.matching.kinds.pooling.pools import Service, pool_of
 from boucle.matching.kinds.pooling.values import figure
 
 
@@ -34,14 +31,14 @@ def best_carrier(
     parameters: Parameters,
 ) -> Stand | None:
     """With whom all that could be members would save most together; the least id of equals."""
-    if len(carriers) < 2 or not members:
+    if len(carriers) <= 1 or not members:
         return carriers[0] if carriers else None
-    everyone = np.ones((1, len(members)), bool)
 
     def order(carrier: Stand) -> tuple[int, UUID]:
-        pool = service.pool(members, carrier.sharing, parameters)
-        worth = int(pool.judge(totals_of(pool, everyone)).worth[0])
-        return -worth, carrier.sharing.sharing_id
+        offer = carrier.sharing
+        rows = [service.row(member, offer, parameters) for member in members]
+        pool = pool_of(service, members, rows, offer, parameters)
+        return -int(pool.judge(pool.totals(pool.everyone)).worth[0]), offer.sharing_id
 
     return min(carriers, key=order)
 

@@ -8,24 +8,22 @@ delivered. Money and CO2 fall as kilometres do.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import partial
 from typing import Any, Final
 
 import numpy as np
 
-from boucle.common.events.reasons import Amount, Criterion
+from boucle.common.events.reasons import Amount, Criterion, Verdict
 from boucle.common.events.sharing import Place, Sharing
 from boucle.matching.kinds.detector import Parameters
 from boucle.matching.kinds.pooling.emissions import road_tco2e
-from boucle.matching.kinds.pooling.places import Spot, apart_km, site_of, spot, within
+from boucle.matching.kinds.pooling.places import Spot, Spots, apart_km, site_of, spot
 from boucle.matching.kinds.pooling.pools import (
     Judged,
-    Pool,
+    Row,
     Totals,
-    apart,
     condition,
     members,
     tonnes_of,
@@ -39,69 +37,35 @@ LORRY_T: Final = Decimal(25)
 """Payload of the lorry of the factor ``road_40t``, where no carrier declares its own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Lane:
-    """One need. ``trips``: thousandths a week; ``filled``: times their load in ten-thousandths;
-    ``metres`` a trip, one way; ``back``: ten-thousandths of it driven back empty; ``tkm`` a year;
-    ``alone``: cents a year, None where not known."""
-
-    origin: Spot
-    destination: Spot
-    trips: int
-    filled: int
-    metres: int
-    back: int
-    tkm: int
-    kg: int
-    alone: int | None
-
-    @property
-    def driven(self) -> int:
-        """Metres a year."""
-        return round(self.trips * self.metres * (SHARES + self.back) * WEEKS / (1000 * SHARES))
-
-
-def lane(need: Sharing, price: Decimal | None, parameters: Parameters) -> Lane:
+def row_of_lane(need: Sharing, price: Decimal | None, parameters: Parameters) -> Row:
+    """``filled``: thousandths of a trip a week, times their load in ten-thousandths; metres driven
+    a year; t.km and kg a year; ``back``: ten-thousandths of the way back that are empty."""
     origin, destination = _end(need, need.origin), _end(need, need.destination)
     trips = whole(figure(need, "trips") or Decimal(1), 1000)
-    declared = figure(need, "load")
-    load = parameters["freight_load_usual"] if declared is None else declared
-    back = figure(need, "empty_return")
-    if back is None:
-        back = 1 / parameters["freight_loaded_km_share"] - 1
+    load, empty = figure(need, "load"), figure(need, "empty_return")
+    if load is None:
+        load = parameters["freight_load_usual"]
+    if empty is None:
+        empty = 1 / parameters["freight_loaded_km_share"] - 1
+    back, filled = whole(empty, SHARES), trips * whole(load, SHARES)
     metres = round(apart_km(origin, destination) * DETOUR * 1000)
     kg = whole(figure(need, "tonnes") or Decimal(0), 1000)
-    driven = trips * metres * (SHARES + whole(back, SHARES)) * WEEKS / (1000 * SHARES)
+    driven = trips * metres * (SHARES + back) * WEEKS / (1000 * SHARES)
     alone = None if price is None else round(driven / 1000 * float(price) * 100)
-    return Lane(
-        origin=origin,
-        destination=destination,
-        trips=trips,
-        filled=trips * whole(load, SHARES),
-        metres=metres,
-        back=whole(back, SHARES),
-        tkm=round(kg * metres * WEEKS / 1_000_000),
-        kg=kg * WEEKS,
-        alone=alone if need.cost is None else cents(Decimal(need.cost)),
+    if need.cost is not None:
+        alone = cents(Decimal(need.cost))
+    tkm = round(kg * metres * WEEKS / 1_000_000)
+    return Row(
+        sums=(filled, round(driven), alone or 0, int(alone is None), trips, tkm, kg * WEEKS),
+        amount=figure(need, "tonnes") or Decimal(0),
+        greatest=(trips, metres, back, *sides(origin), *sides(destination)),
+        alone=alone,
+        most=alone or 0,
     )
 
 
 def _end(need: Sharing, end: Place | None) -> Spot:
     return site_of(need) if end is None else spot(end.latitude, end.longitude)
-
-
-def may_meet(one: Sharing, other: Sharing, km: Decimal) -> bool:
-    """Both ends of their lanes near each other, on a day and at an hour that both can."""
-    ends = (
-        within(_end(one, one.origin), _end(other, other.origin), km),
-        within(_end(one, one.destination), _end(other, other.destination), km),
-    )
-    days = not one.weekdays or not other.weekdays or set(one.weekdays) & set(other.weekdays)
-    return all(ends) and bool(days) and _overlap(one.hours, other.hours)
-
-
-def _overlap(one: tuple[int, int] | None, other: tuple[int, int] | None) -> bool:
-    return one is None or other is None or max(one[0], other[0]) < min(one[1], other[1])
 
 
 class Freight:
@@ -117,39 +81,38 @@ class Freight:
     def radius_km(self, parameters: Parameters) -> Decimal:
         return parameters["freight_radius_km"]
 
-    def pool(
-        self, members: Collection[Sharing], carrier: Sharing | None, parameters: Parameters
-    ) -> Pool:
-        needs = tuple(members)
+    def row(self, sharing: Sharing, carrier: Sharing | None, parameters: Parameters) -> Row:
         price = None if carrier is None else figure(carrier, "km_price")
-        payload = LORRY_T if carrier is None else figure(carrier, "payload") or LORRY_T
-        lanes = tuple(lane(need, price, parameters) for need in needs)
-        judge = _Judge(parameters)
-        return Pool(
-            members=needs,
-            sums=(
-                tuple(each.filled for each in lanes),
-                tuple(each.driven for each in lanes),
-                tuple(each.alone or 0 for each in lanes),
-                tuple(int(each.alone is None) for each in lanes),
-                tuple(each.trips for each in lanes),
-                tuple(each.tkm for each in lanes),
-                tuple(each.kg for each in lanes),
+        return row_of_lane(sharing, price, parameters)
+
+    def apart(self, members: Sequence[Sharing], parameters: Parameters) -> Any:
+        """An end of their lanes far from each other's, or no day or hour that both can."""
+        km = parameters["freight_ends_km"]
+        far = Spots([_end(each, each.origin) for each in members]).far_apart(km)
+        far |= Spots([_end(each, each.destination) for each in members]).far_apart(km)
+        days = np.array([sum(1 << day for day in each.weekdays) or -1 for each in members])
+        hours = np.array([each.hours or (-1, 25) for each in members])
+        any_hour = np.array([each.hours is None for each in members])
+        first, end = hours[:, 0], hours[:, 1]
+        late = np.maximum(first[:, None], first) >= np.minimum(end[:, None], end)
+        return far | ((days[:, None] & days) == 0) | (late & ~any_hour & ~any_hour[:, None])
+
+    def judge(self, carrier: Sharing | None, parameters: Parameters) -> _Judge:
+        return _Judge(parameters)
+
+    def figures(
+        self, totals: Totals, judged: Judged, carrier: Sharing | None, parameters: Parameters
+    ) -> Mapping[str, Amount]:
+        payload = None if carrier is None else figure(carrier, "payload")
+        return _figures(totals, judged, payload or LORRY_T, parameters)
+
+    def criteria(self, members: Sequence[Sharing]) -> tuple[Criterion, ...]:
+        declared = sum("load" in member.figures for member in members)
+        verdict: Verdict = "pass" if declared == len(members) else "partial"
+        return (
+            Criterion(
+                name="declared_load", verdict=verdict, value=f"{declared}", limit=f"{len(members)}"
             ),
-            greatest=(
-                tuple(each.trips for each in lanes),
-                tuple(each.metres for each in lanes),
-                tuple(each.back for each in lanes),
-                *sides(each.origin for each in lanes),
-                *sides(each.destination for each in lanes),
-            ),
-            judge=judge,
-            amounts=tuple(figure(need, "tonnes") or Decimal(0) for need in needs),
-            apart=apart(needs, partial(may_meet, km=parameters["freight_ends_km"])),
-            alone=tuple(each.alone for each in lanes),
-            most=tuple(each.alone or 0 for each in lanes),
-            figures=lambda totals, judged: _figures(totals, judged, payload, parameters),
-            criteria=(_declared_loads(needs),),
         )
 
 
@@ -199,11 +162,3 @@ def _figures(
         "km": Amount(unit="km", low=km, high=km),
         "tco2e": road_tco2e((fewer, fewer), payload, Decimal(kg) / 1000, parameters),
     }
-
-
-def _declared_loads(needs: tuple[Sharing, ...]) -> Criterion:
-    declared = sum("load" in need.figures for need in needs)
-    verdict: Any = "pass" if declared == len(needs) else "partial"
-    return Criterion(
-        name="declared_load", verdict=verdict, value=f"{declared}", limit=f"{len(needs)}"
-    )

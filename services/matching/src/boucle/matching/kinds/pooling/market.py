@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from typing import Protocol
 from uuid import UUID
@@ -17,8 +18,8 @@ from boucle.matching.kinds.pooling.anchors import Anchor, Stand, anchors
 from boucle.matching.kinds.pooling.carriers import best_carrier, middle, reckoned_with, serving
 from boucle.matching.kinds.pooling.members import Place, Standing, standing
 from boucle.matching.kinds.pooling.memo import Memo
-from boucle.matching.kinds.pooling.places import Spots
-from boucle.matching.kinds.pooling.pools import Service, pool_of
+from boucle.matching.kinds.pooling.places import near
+from boucle.matching.kinds.pooling.pools import Row, Service, pool_of
 from boucle.matching.kinds.pooling.subsets import PER_CENT, Subset, best_subset
 from boucle.matching.kinds.pooling.taking import Proposal, take
 from boucle.matching.kinds.pooling.values import whole
@@ -36,6 +37,12 @@ class Kept(Protocol):
 
     @property
     def subsets(self) -> Memo[Subset | None]: ...
+
+    @property
+    def ids(self) -> Memo[UUID]: ...
+
+    @property
+    def rows(self) -> Memo[Row]: ...
 
     @property
     def carriers(self) -> Memo[Stand | None]: ...
@@ -61,22 +68,19 @@ class Market:
         self._members = [each for each in stands if not each.carries]
         self._settings_of = settings
         self._kept = kept
-        self._around: dict[str, list[Stand]] = {}
         self._carrier: dict[str, Stand | None] = {}
         self._settings: dict[str, Settings] = {}
 
     def groups(self, acted_on: Sequence[ActedOn]) -> list[Group]:
         now = [self._acted_on(each) for each in acted_on]
-        standing_already = {
-            member.sharing_id for each in acted_on for member in each.group.members
-        } - {left for each in acted_on for left in each.left}
-        taken = take(anchors(self._members), self._propose, standing_already)
+        ids = {member.sharing_id for each in acted_on for member in each.group.members}
+        ids -= {left for each in acted_on for left in each.left}
+        busy = {each for each in self._members if each.sharing.sharing_id in ids}
+        taken = take(self._anchors, self._propose, busy)
         return [*now, *(self._group(each) for each in taken)]
 
-    def _propose(self, anchor: Anchor, busy: Collection[UUID]) -> Proposal | None:
-        candidates = tuple(
-            each for each in self._near(anchor) if each.sharing.sharing_id not in busy
-        )
+    def _propose(self, anchor: Anchor, busy: Collection[Stand]) -> Proposal | None:
+        candidates = tuple(each for each in self._near[anchor.key] if each not in busy)
         carrier = self._carrier_of(anchor)
         settings = self._territory(anchor.territory)
         found = self._kept.subsets.get(
@@ -86,8 +90,10 @@ class Market:
         if found is None:
             return None
         members = tuple(candidates[at] for at in found.chosen)
-        ids = (each.sharing.sharing_id for each in members)
-        named = group_id("pooling", anchor.key, ids)
+        named = self._kept.ids.get(
+            (anchor.key, members),
+            lambda: group_id("pooling", anchor.key, (each.sharing.sharing_id for each in members)),
+        )
         return Proposal(named, found.level, found.worth, anchor, members)
 
     def _best(
@@ -96,8 +102,15 @@ class Market:
         if not candidates:
             return None
         sharings = [each.sharing for each in candidates]
-        pool = pool_of(self._service, sharings, _sharing(carrier), settings.values)
+        rows = [self._row(each, carrier, settings) for each in candidates]
+        pool = pool_of(self._service, sharings, rows, _sharing(carrier), settings.values)
         return best_subset(pool, whole(settings.values["near_share"], PER_CENT))
+
+    def _row(self, stand: Stand, carrier: Stand | None, settings: Settings) -> Row:
+        return self._kept.rows.get(
+            (stand, carrier, settings),
+            lambda: self._service.row(stand.sharing, _sharing(carrier), settings.values),
+        )
 
     def _group(self, proposal: Proposal) -> Group:
         anchor = proposal.anchor
@@ -143,24 +156,33 @@ class Market:
         sharings = [each.sharing for each in members]
         return _sharing(best_carrier(reaching, sharings, self._service, settings.values))
 
-    def _near(self, anchor: Anchor) -> list[Stand]:
-        found = self._around.get(anchor.key)
-        if found is None:
-            usual = self._service.radius_km(self._territory(anchor.territory).values)
-            radius = max(usual, anchor.reach_km)
-            places = self._spots.within(anchor.centre, radius)
-            found = self._around[anchor.key] = [self._members[at] for at in places]
-        return found
+    @cached_property
+    def _near(self) -> dict[str, list[Stand]]:
+        """Who is near enough to each anchor."""
+        found = near(
+            [each.spot for each in self._members],
+            [
+                (anchor.centre, max(self._radius(anchor), anchor.reach_km))
+                for anchor in self._anchors
+            ],
+        )
+        return {
+            anchor.key: [self._members[place] for place in places]
+            for anchor, places in zip(self._anchors, found, strict=True)
+        }
+
+    def _radius(self, anchor: Anchor) -> Decimal:
+        return self._service.radius_km(self._territory(anchor.territory).values)
 
     @cached_property
-    def _spots(self) -> Spots:
-        return Spots([each.spot for each in self._members])
+    def _anchors(self) -> Sequence[Anchor]:
+        return anchors(self._members)
 
     def _carrier_of(self, anchor: Anchor) -> Stand | None:
         if anchor.key not in self._carrier:
             settings = self._territory(anchor.territory)
             reaching = tuple(serving(self._carriers, anchor.centre, self._service, settings.values))
-            near = self._near(anchor)
+            near = self._near[anchor.key]
             self._carrier[anchor.key] = self._kept.carriers.get(
                 (self._service.subject, settings, reaching, tuple(near)),
                 lambda: best_carrier(

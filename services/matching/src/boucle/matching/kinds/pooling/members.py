@@ -22,12 +22,12 @@ from boucle.matching.kinds.pooling.pools import (
     Judged,
     Pool,
     Service,
+    Totals,
     pool_of,
     ratio,
     tightest,
 )
 from boucle.matching.kinds.pooling.shapley import is_stable, settle, shapley
-from boucle.matching.kinds.pooling.subsets import totals_of
 from boucle.matching.kinds.pooling.values import euros, plain
 
 if TYPE_CHECKING:
@@ -65,15 +65,15 @@ def standing(
     parameters: Parameters,
 ) -> Standing:
     """``members``: one at least, by id."""
-    pool = pool_of(service, members, carrier, parameters)
-    count = len(pool.members)
-    totals = totals_of(pool, np.ones((1, count), bool))
+    rows = [service.row(member, carrier, parameters) for member in members]
+    pool = pool_of(service, members, rows, carrier, parameters)
+    totals = pool.totals(pool.everyone)
     judged = pool.judge(totals)
     tight = tightest(judged.conditions)
     shares, stable = _shares(pool, judged, place.id, parameters)
     joins = joining(pool.members, parameters)
     fragile = _is_fragile(pool, parameters)
-    figures = {"eur": _eur(shares), **pool.figures(totals, judged)}
+    figures = {"eur": _eur(shares), **service.figures(totals, judged, carrier, parameters)}
     group = Group(
         synergy_id=place.id,
         kind="pooling",
@@ -84,24 +84,24 @@ def standing(
         territory=place.territory,
         members=tuple(
             _member(pool, at, None if shares is None else shares[at], joins[at])
-            for at in range(count)
+            for at in range(len(members))
         ),
         measure=tight.measure,
         value=shown(tight.value, tight),
         threshold=shown(tight.threshold, tight),
         unit=tight.unit,
-        amount=plain(sum(pool.amounts, Decimal(0))),
+        amount=plain(_amount(pool)),
         figures=dict(sorted(figures.items())),
         criteria=(
             *map(_criterion, judged.conditions),
             *_criteria(service, carrier, stable, fragile, joins),
-            *pool.criteria,
+            *service.criteria(members),
         ),
         missing=_missing(judged, service, carrier, stable),
         fragile=fragile,
         catalogue_version=sharing_catalogue().version,
     )
-    return Standing(group, ratio(tight), not any(pool.apart))
+    return Standing(group, ratio(tight), pool.apart is None)
 
 
 def joining(members: Sequence[Sharing], parameters: Parameters) -> list[date | None]:
@@ -116,25 +116,34 @@ def _shares(
     pool: Pool, judged: Judged, seed: UUID, parameters: Parameters
 ) -> tuple[list[int] | None, bool | None]:
     """Cents a year of each, and whether no few do better alone; None where no saving is known."""
-    if judged.eur is None or any(alone is None for alone in pool.alone):
+    if judged.eur is None or any(row.alone is None for row in pool.rows):
         return None, None
-    total = min(max(int(judged.eur[0]), 0), sum(pool.most))
-
-    def savings(chosen: Any) -> Any:
-        return _savings(pool, chosen)
-
-    shares = settle(total, shapley(len(pool.members), savings, seed), pool.most)
+    most = [row.most for row in pool.rows]
+    total = min(max(int(judged.eur[0]), 0), sum(most))
+    savings = PoolSavings(pool)
+    shares = settle(total, shapley(len(pool.members), savings, seed), most)
     return shares, is_stable(shares, savings, int(parameters["pooling_subset_most"]))
 
 
-def _savings(pool: Pool, chosen: Any) -> Any:
-    """Cents; nothing of fewer than two, nor of who would lose."""
-    several = chosen.sum(axis=1) >= 2
-    found = np.zeros(len(chosen), np.int64)
-    if several.any():
-        eur: Any = pool.judge(totals_of(pool, chosen[several])).eur
-        found[several] = np.maximum(eur, 0)
-    return found
+@dataclass(frozen=True, slots=True)
+class PoolSavings:
+    """As ``Savings``, of the members of a pool."""
+
+    pool: Pool
+
+    def of_all(self) -> Any:
+        some = self.pool.totals_of_all().of(slice(1, None))
+        return np.concatenate([[0], self._of(some)])
+
+    def of_few(self, places: Any) -> Any:
+        return self._of(self.pool.totals_of_few(places))
+
+    def along(self, orders: Any) -> Any:
+        return self._of(self.pool.totals_along(orders)).reshape(orders.shape)
+
+    def _of(self, totals: Totals) -> Any:
+        eur: Any = self.pool.judge(totals).eur
+        return np.where(totals.count > 1, np.maximum(eur, 0), 0)
 
 
 def _eur(shares: list[int] | None) -> Amount:
@@ -148,24 +157,27 @@ def _state(judged: Judged) -> GroupState:
     return "viable" if reached else "near"
 
 
+def _amount(pool: Pool) -> Decimal:
+    return sum((row.amount for row in pool.rows), Decimal(0))
+
+
 def _is_fragile(pool: Pool, parameters: Parameters) -> bool:
-    most = parameters["pooling_member_share_most"] * sum(pool.amounts, Decimal(0))
-    return any(amount > most for amount in pool.amounts)
+    most = parameters["pooling_member_share_most"] * _amount(pool)
+    return any(row.amount > most for row in pool.rows)
 
 
 def _member(pool: Pool, at: int, share: int | None, joins_on: date | None) -> GroupMember:
-    sharing = pool.members[at]
+    sharing, row = pool.members[at], pool.rows[at]
     naf = sharing.site.naf
-    alone = pool.alone[at] if pool.alone else None
     return GroupMember(
         sharing_id=sharing.sharing_id,
         organisation_id=sharing.organisation_id,
         site_id=sharing.site_id,
         territory=sharing.territory,
-        role=pool.roles[at] if pool.roles else "user",
+        role=row.role,
         division=None if naf is None else naf.code[:2],
-        amount=plain(pool.amounts[at]),
-        alone=None if alone is None else euros(alone),
+        amount=plain(row.amount),
+        alone=None if row.alone is None else euros(row.alone),
         saving=None if share is None else euros(share),
         joins_on=joins_on,
     )

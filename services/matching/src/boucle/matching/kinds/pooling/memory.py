@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from typing import Final
+from uuid import UUID
 
 from boucle.common.events.groups import Group
 from boucle.common.events.sharing import Sharing
@@ -14,12 +15,13 @@ from boucle.matching.kinds.pooling.anchors import Stand, stand
 from boucle.matching.kinds.pooling.market import Market, Settings
 from boucle.matching.kinds.pooling.members import Standing
 from boucle.matching.kinds.pooling.memo import Memo
-from boucle.matching.kinds.pooling.pools import Service
-from boucle.matching.kinds.pooling.services import SERVICES
+from boucle.matching.kinds.pooling.pools import Row, Service
+from boucle.matching.kinds.pooling.services import service_of
 from boucle.matching.kinds.pooling.subsets import Subset
 
 _STANDS: Final = 200_000
 _SETTINGS: Final = 2_000
+_ROWS: Final = 200_000
 _SUBSETS: Final = 50_000
 _STANDINGS: Final = 20_000
 
@@ -27,6 +29,8 @@ _STANDINGS: Final = 20_000
 class Memory:
     def __init__(self) -> None:
         self.subsets: Memo[Subset | None] = Memo(_SUBSETS)
+        self.ids: Memo[UUID] = Memo(_SUBSETS)
+        self.rows: Memo[Row] = Memo(_ROWS)
         self.carriers: Memo[Stand | None] = Memo(_SUBSETS)
         self.standings: Memo[Standing] = Memo(_STANDINGS)
         self._stands: Memo[Stand] = Memo(_STANDS)
@@ -41,7 +45,7 @@ class Memory:
     ) -> tuple[Group, ...]:
         """As ``Detector.groups``."""
         _, subject, stream = market.partition("@")[0].split("/", 2)
-        service = SERVICES[subject]
+        service = service_of(subject, stream)
         stands = [self._stand(service, each.sharing) for each in declared]
         stands.sort(key=lambda each: each.sharing.sharing_id)
         settings = partial(self._settings_of, parameters)

@@ -64,20 +64,22 @@ class Spots:
         self._east = np.array([each.east for each in spots], np.int64)
         self._shrinks = np.array(shrinks())
 
-    def within(self, centre: Spot, km: Decimal) -> list[int]:
-        """Which of them are within so many km of a place, ascending."""
-        found: list[int] = (self._km(*centre) <= float(km)).nonzero()[0].tolist()
-        return found
+    def far_apart(self, km: Decimal) -> Any:
+        """Which two are farther than so many km from each other: a matrix of booleans."""
+        return self.km(self._north[:, None], self._east[:, None]) > float(km)
 
-    def far_apart(self, km: Decimal) -> list[int]:
-        """Which others are farther than so many km from each, as bits."""
-        far = self._km(self._north[:, None], self._east[:, None]) > float(km)
-        if not far.any():
-            return [0] * len(far)
-        return [sum(1 << int(other) for other in row.nonzero()[0]) for row in far]
-
-    def _km(self, north: Any, east: Any) -> Any:
+    def km(self, north: Any, east: Any) -> Any:
+        """From each of them to places."""
         shrink = self._shrinks[row_of((self._north + north) // 2)]
         height = (self._north - north) * KM_PER_MICRO
         width = (self._east - east) * KM_PER_MICRO * shrink
         return np.sqrt(height * height + width * width)
+
+
+def near(spots: Sequence[Spot], circles: Sequence[tuple[Spot, Decimal]]) -> list[list[int]]:
+    """Which places each circle holds, ascending: of its centre, and so many km."""
+    places = Spots(spots)
+    centres = np.array([centre for centre, _ in circles], np.int64).reshape(-1, 2)
+    km = np.array([float(radius) for _, radius in circles])
+    inside = places.km(centres[:, :1], centres[:, 1:]) <= km[:, None]
+    return [line.nonzero()[0].tolist() for line in inside]

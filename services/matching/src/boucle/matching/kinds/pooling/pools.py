@@ -6,13 +6,15 @@ subsets are judged at once. Pure.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
-from itertools import combinations
+from functools import cached_property
 from typing import Any, Final, Protocol
 from uuid import UUID
+
+import numpy as np
 
 from boucle.common.events.groups import GroupRole
 from boucle.common.events.reasons import Amount, Criterion
@@ -21,9 +23,22 @@ from boucle.matching.kinds.detector import Parameters
 from boucle.matching.kinds.pooling.places import Spot, Spots
 from boucle.matching.kinds.pooling.values import plain, whole
 
-Bits = tuple[int, ...]
 LEAST: Final = -(2**62)
 """The greatest value of nobody."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Row:
+    """What counts of one declaration, as whole numbers. ``amount``: in the service's unit;
+    ``alone``: cents a year that it pays today, None: not known; ``most``: cents that it may save.
+    """
+
+    sums: tuple[int, ...]
+    amount: Decimal
+    greatest: tuple[int, ...] = ()
+    alone: int | None = None
+    most: int = 0
+    role: GroupRole = "user"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,42 +71,29 @@ class Totals:
 
     count: Any
     organisations: Any
-    sums: Sequence[Any]
-    greatest: Sequence[Any]
+    sums: Any
+    greatest: Any
+
+    def of(self, subsets: Any) -> Totals:
+        """Of some of the subsets."""
+        return Totals(
+            self.count[subsets],
+            self.organisations[subsets],
+            self.sums[:, subsets],
+            self.greatest[:, subsets],
+        )
 
 
-@dataclass(frozen=True, slots=True)
-class Pool:
-    """Declarations, by id, as one service sees them; one value a declaration.
-
-    ``sums``, ``greatest``: columns. ``apart``: which others each may not meet, as bits.
-    ``amounts``: in the service's unit. ``alone``: cents a year each pays today, None: not known;
-    ``most``: cents that each may save. ``figures``: of one subset with its judgement.
-    ``criteria``: of the whole pool.
-    """
-
-    members: tuple[Sharing, ...]
-    sums: tuple[tuple[int, ...], ...]
-    greatest: tuple[tuple[int, ...], ...]
-    judge: Callable[[Totals], Judged]
-    amounts: tuple[Decimal, ...]
-    apart: Bits = ()
-    alone: tuple[int | None, ...] = ()
-    most: tuple[int, ...] = ()
-    figures: Callable[[Totals, Judged], Mapping[str, Amount]] = lambda _totals, _judged: {}
-    criteria: tuple[Criterion, ...] = ()
-    roles: tuple[GroupRole, ...] = ()
-
-    @property
-    def organisations(self) -> tuple[UUID, ...]:
-        return tuple(member.organisation_id for member in self.members)
+Judge = Callable[[Totals], Judged]
 
 
 class Service(Protocol):
     """One service that companies have in common.
 
     ``carries``: it is an offer that serves a group and is no member of it. ``spot``: where it
-    counts. ``pool`` raises nothing: what is declared is within the catalogue's bounds.
+    counts. ``apart``: which two of these may not meet, a matrix of booleans; None: any may.
+    ``judge``: of subsets' totals. ``figures``: of one subset. ``criteria``: of all members.
+    Nothing is raised: what is declared is within the catalogue's bounds.
     """
 
     @property
@@ -106,35 +108,141 @@ class Service(Protocol):
 
     def radius_km(self, parameters: Parameters) -> Decimal: ...
 
-    def pool(
-        self, members: Collection[Sharing], carrier: Sharing | None, parameters: Parameters
-    ) -> Pool: ...
+    def row(self, sharing: Sharing, carrier: Sharing | None, parameters: Parameters) -> Row: ...
+
+    def apart(self, members: Sequence[Sharing], parameters: Parameters) -> Any | None: ...
+
+    def judge(self, carrier: Sharing | None, parameters: Parameters) -> Judge: ...
+
+    def figures(
+        self, totals: Totals, judged: Judged, carrier: Sharing | None, parameters: Parameters
+    ) -> Mapping[str, Amount]: ...
+
+    def criteria(self, members: Sequence[Sharing]) -> tuple[Criterion, ...]: ...
+
+
+@dataclass(frozen=True, eq=False)
+class Pool:
+    """Declarations, by id, as one service sees them. ``sums``, ``greatest``: a line a column, one
+    number a declaration. ``apart``: which two may not meet; None: any may."""
+
+    members: Sequence[Sharing]
+    rows: Sequence[Row]
+    sums: Any
+    greatest: Any
+    apart: Any | None
+    judge: Judge
+
+    @cached_property
+    def organisations(self) -> Any:
+        """A number an organisation."""
+        known: dict[UUID, int] = {}
+        numbers = [known.setdefault(each.organisation_id, len(known)) for each in self.members]
+        return np.array(numbers)
+
+    @cached_property
+    def several(self) -> Sequence[Any]:
+        """Which declarations are an organisation's, where it has several."""
+        count = np.bincount(self.organisations)
+        return [self.organisations == number for number in (count > 1).nonzero()[0]]
+
+    def of(self, places: Sequence[int]) -> Pool:
+        """Of some of the members."""
+        few = list(places)
+        return replace(
+            self,
+            members=[self.members[place] for place in few],
+            rows=[self.rows[place] for place in few],
+            sums=self.sums[:, few],
+            greatest=self.greatest[:, few],
+            apart=None if self.apart is None else self.apart[np.ix_(few, few)],
+        )
+
+    def totals(self, chosen: Any) -> Totals:
+        """Of subsets: rows of booleans, one column a declaration."""
+        numbers = chosen.astype(np.int64)
+        count = organisations = numbers.sum(axis=1)
+        for own in self.several:
+            twice = numbers @ own
+            organisations = organisations - np.maximum(twice - 1, 0)
+        greatest = np.where(chosen, self.greatest[:, None, :], LEAST)
+        return Totals(
+            count, organisations, self.sums @ numbers.T, greatest.max(axis=2, initial=LEAST)
+        )
+
+    def totals_of_all(self) -> Totals:
+        """Of every subset of few declarations: that of place p is in it where bit p is set."""
+        columns = len(self.several)
+        lone = np.ones(len(self.members), np.int64)
+        for own in self.several:
+            lone[own] = 0
+        sums = np.vstack([self.sums, lone, np.ones_like(lone)])
+        greatest = np.vstack([self.greatest, *(own.astype(np.int64) for own in self.several)])
+        sum_of = np.zeros((len(sums), 1), np.int64)
+        greatest_of = np.full((len(greatest), 1), LEAST)
+        greatest_of[len(greatest) - columns :] = 0
+        for place in range(len(self.members)):
+            one, top = sums[:, place, None], greatest[:, place, None]
+            sum_of = np.concatenate([sum_of, sum_of + one], axis=1)
+            greatest_of = np.concatenate([greatest_of, np.maximum(greatest_of, top)], axis=1)
+        shared = greatest_of[len(greatest) - columns :].sum(axis=0)
+        return Totals(
+            sum_of[-1], sum_of[-2] + shared, sum_of[:-2], greatest_of[: len(greatest) - columns]
+        )
+
+    def totals_of_few(self, places: Any) -> Totals:
+        """Of subsets of the same size: rows of places."""
+        codes = np.sort(self.organisations[places], axis=1)
+        return Totals(
+            count=np.full(len(places), places.shape[1]),
+            organisations=1 + (np.diff(codes, axis=1) != 0).sum(axis=1),
+            sums=self.sums[:, places].sum(axis=2),
+            greatest=self.greatest[:, places].max(axis=2),
+        )
+
+    def totals_along(self, orders: Any) -> Totals:
+        """Of the first, the first two, ... of orders of all members: rows of places."""
+        count = np.broadcast_to(np.arange(1, orders.shape[1] + 1), orders.shape)
+        organisations = count.copy()
+        for own in self.several:
+            organisations = organisations - np.maximum(own[orders].cumsum(axis=1) - 1, 0)
+        lines = -1, orders.size
+        return Totals(
+            count=count.reshape(-1),
+            organisations=organisations.reshape(-1),
+            sums=self.sums[:, orders].cumsum(axis=2).reshape(lines),
+            greatest=np.maximum.accumulate(self.greatest[:, orders], axis=2).reshape(lines),
+        )
+
+    @property
+    def everyone(self) -> Any:
+        """All members, as one subset."""
+        return np.ones((1, len(self.members)), bool)
 
 
 def pool_of(
     service: Service,
-    members: Collection[Sharing],
+    members: Sequence[Sharing],
+    rows: Sequence[Row],
     carrier: Sharing | None,
     parameters: Parameters,
 ) -> Pool:
-    """As the service sees them; and no two may meet that no circle of its radius holds."""
-    pool = service.pool(members, carrier, parameters)
-    most = 2 * service.radius_km(parameters)
-    far = Spots([service.spot(member) for member in pool.members]).far_apart(most)
-    if not any(far):
-        return pool
-    bits = zip(pool.apart, far, strict=True)
-    return replace(pool, apart=tuple(one | other for one, other in bits))
-
-
-def apart(members: Sequence[Sharing], may_meet: Callable[[Sharing, Sharing], bool]) -> Bits:
-    """Which others each may not meet."""
-    found = [0] * len(members)
-    for one, other in combinations(range(len(members)), 2):
-        if not may_meet(members[one], members[other]):
-            found[one] |= 1 << other
-            found[other] |= 1 << one
-    return tuple(found)
+    """``rows``: of the members, one at least. No two may meet that no circle of the service's
+    radius holds."""
+    far = Spots([service.spot(member) for member in members]).far_apart(
+        2 * service.radius_km(parameters)
+    )
+    apart = service.apart(members, parameters)
+    if apart is not None:
+        far = far | apart
+    return Pool(
+        members=members,
+        rows=rows,
+        sums=np.array([row.sums for row in rows], np.int64).T,
+        greatest=np.array([row.greatest for row in rows], np.int64).reshape(len(rows), -1).T,
+        apart=far if far.any() else None,
+        judge=service.judge(carrier, parameters),
+    )
 
 
 def condition(

@@ -8,7 +8,7 @@ not deliver, less the tank over its payback time.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
@@ -19,10 +19,12 @@ from boucle.common.events.reasons import Amount, Criterion
 from boucle.common.events.sharing import Sharing
 from boucle.matching.kinds.detector import Parameters
 from boucle.matching.kinds.pooling.places import Spot, site_of
-from boucle.matching.kinds.pooling.pools import Judged, Pool, Totals, condition, members
+from boucle.matching.kinds.pooling.pools import Judged, Row, Totals, condition, members
 from boucle.matching.kinds.pooling.values import SHARES, cents, euros, figure, plain, whole
 
 DAYS: Final = 365
+ANY: Final = 10**15
+"""Cents: what a roof may earn has no bound of its own."""
 
 
 class Rainwater:
@@ -38,29 +40,32 @@ class Rainwater:
     def radius_km(self, parameters: Parameters) -> Decimal:
         return parameters["rainwater_radius_km"]
 
-    def pool(
-        self, members: Collection[Sharing], carrier: Sharing | None, parameters: Parameters
-    ) -> Pool:
-        declared = tuple(members)
-        given = tuple(whole(_yield_m3(each, parameters), 1000) for each in declared)
-        taken = tuple(whole(_demand_m3(each), 1000) for each in declared)
-        tank = tuple(whole(figure(each, "tank") or Decimal(0), 1000) for each in declared)
-        paid = tuple(cents(_demand_m3(each) * (figure(each, "price") or 0)) for each in declared)
-        return Pool(
-            members=declared,
-            sums=(tuple(map(sum, zip(given, taken, strict=True))), given, taken, tank, paid),
-            greatest=(),
-            judge=_Judge(parameters),
-            amounts=tuple(
-                Decimal(each or other) / 1000 for each, other in zip(given, taken, strict=True)
-            ),
-            apart=(0,) * len(declared),
+    def row(self, sharing: Sharing, carrier: Sharing | None, parameters: Parameters) -> Row:
+        given = whole(_yield_m3(sharing, parameters), 1000)
+        taken = whole(_demand_m3(sharing), 1000)
+        tank = whole(figure(sharing, "tank") or Decimal(0), 1000)
+        paid = cents(_demand_m3(sharing) * (figure(sharing, "price") or 0))
+        return Row(
+            sums=(given + taken, given, taken, tank, paid),
+            amount=Decimal(given or taken) / 1000,
             alone=paid,
-            most=tuple(sum(paid) if each else own for each, own in zip(given, paid, strict=True)),
-            figures=lambda totals, _judged: _figures(totals, parameters),
-            criteria=(Criterion(name="annual_formula", verdict="partial"),),
-            roles=tuple("owner" if each.direction == "offer" else "user" for each in declared),
+            most=ANY if given else paid,
+            role="owner" if sharing.direction == "offer" else "user",
         )
+
+    def apart(self, members: Sequence[Sharing], parameters: Parameters) -> Any | None:
+        return None
+
+    def judge(self, carrier: Sharing | None, parameters: Parameters) -> _Judge:
+        return _Judge(parameters)
+
+    def figures(
+        self, totals: Totals, judged: Judged, carrier: Sharing | None, parameters: Parameters
+    ) -> Mapping[str, Amount]:
+        return _figures(totals, parameters)
+
+    def criteria(self, members: Sequence[Sharing]) -> tuple[Criterion, ...]:
+        return (Criterion(name="annual_formula", verdict="partial"),)
 
 
 def _yield_m3(sharing: Sharing, parameters: Parameters) -> Decimal:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -32,15 +32,13 @@ class Rectangles(NamedTuple):
         return np.sqrt(north * north + east * east)
 
 
-def sides(spots: Iterable[Spot]) -> tuple[tuple[int, ...], ...]:
-    """Columns of which the greatest values make a rectangle."""
-    places = tuple(spots)
-    north, east = (tuple(each[axis] for each in places) for axis in range(2))
-    return north, tuple(-each for each in north), east, tuple(-each for each in east)
+def sides(place: Spot) -> tuple[int, int, int, int]:
+    """Of the greatest values of many, ``rectangles`` makes the one that holds them."""
+    return place.north, -place.north, place.east, -place.east
 
 
 def rectangles(greatest: Sequence[Any]) -> Rectangles:
-    """Of the greatest values of the columns of ``sides``."""
+    """Of the greatest values of each of ``sides``."""
     top, bottom, right, left = greatest
     north = (top - bottom) // 2
     height = (top + bottom) * KM_PER_MICRO

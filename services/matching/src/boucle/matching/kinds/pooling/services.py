@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from typing import Final
 
+from boucle.matching.kinds.pooling.electrical import ElectricalWaste
 from boucle.matching.kinds.pooling.freight import Freight
 from boucle.matching.kinds.pooling.pools import Service
 from boucle.matching.kinds.pooling.rainwater import Rainwater
+from boucle.matching.kinds.pooling.streams import ELECTRICAL
 from boucle.matching.kinds.pooling.thresholds import (
     CATERING,
     CHILDCARE,
@@ -25,4 +27,10 @@ _ALL: Final[tuple[Service, ...]] = (
     CHILDCARE,
     MOBILITY,
 )
-SERVICES: Final[Mapping[str, Service]] = {service.subject: service for service in _ALL}
+_SERVICES: Final[Mapping[str, Service]] = {service.subject: service for service in _ALL}
+_ELECTRICAL: Final = ElectricalWaste()
+
+
+def service_of(subject: str, stream: str) -> Service:
+    """Electrical waste has rules of its own."""
+    return _ELECTRICAL if stream == ELECTRICAL else _SERVICES[subject]

@@ -7,11 +7,11 @@ Whole cents throughout; shares are at least 0, at most what each may save, and s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
-from itertools import chain, combinations
+from itertools import combinations
 from math import factorial
-from typing import Any, Final
+from typing import Any, Final, Protocol
 from uuid import UUID
 
 import numpy as np
@@ -25,8 +25,21 @@ _FIRST: Final = 0xBF58476D1CE4E5B9
 _SECOND: Final = 0x94D049BB133111EB
 _WORD: Final = 2**64
 
-Savings = Callable[[Any], Any]
-"""Cents saved by each of many subsets: rows of booleans, one column a member."""
+
+class Savings(Protocol):
+    """Cents that subsets of members save; 0 of fewer than two, and of who would lose."""
+
+    def of_all(self) -> Any:
+        """Every subset of few members: the one of place p is in it where bit p is set."""
+        ...
+
+    def of_few(self, places: Any) -> Any:
+        """Rows of places, of the same length."""
+        ...
+
+    def along(self, orders: Any) -> Any:
+        """The first, the first two, ... of each row of places."""
+        ...
 
 
 def shapley(count: int, savings: Savings, seed: UUID) -> list[Fraction]:
@@ -36,15 +49,14 @@ def shapley(count: int, savings: Savings, seed: UUID) -> list[Fraction]:
 
 def _exact(count: int, savings: Savings) -> list[Fraction]:
     masks = np.arange(1 << count)
-    chosen = (masks[:, None] >> np.arange(count)) & 1 == 1
-    value = savings(chosen)
-    size = chosen.sum(axis=1)
+    inside = (masks[:, None] >> np.arange(count)) & 1 == 1
+    value, size = savings.of_all(), inside.sum(axis=1)
     weights = np.array(
-        [factorial(each) * factorial(count - each - 1) for each in range(count)] + [0], np.int64
+        [factorial(each) * factorial(count - each - 1) for each in range(count)], np.int64
     )
     shares = []
     for member in range(count):
-        without = masks[~chosen[:, member]]
+        without = masks[~inside[:, member]]
         gains = value[without | 1 << member] - value[without]
         shares.append(Fraction(int((gains * weights[size[without]]).sum()), factorial(count)))
     return shares
@@ -53,13 +65,9 @@ def _exact(count: int, savings: Savings) -> list[Fraction]:
 def _sampled(count: int, savings: Savings, seed: UUID) -> list[Fraction]:
     drawn = np.argsort(_draws(seed, ORDERS * count).reshape(ORDERS, count), axis=1, kind="stable")
     orders = np.concatenate([drawn, drawn[:, ::-1]])
-    rank = np.argsort(orders, axis=1, kind="stable")
-    before = np.zeros(len(orders), np.int64)
+    gains = np.diff(savings.along(orders), axis=1, prepend=0)
     total = np.zeros(count, np.int64)
-    for step in range(count):
-        value = savings(rank <= step)
-        np.add.at(total, orders[:, step], value - before)
-        before = value
+    np.add.at(total, orders, gains)
     return [Fraction(int(each), len(orders)) for each in total]
 
 
@@ -95,16 +103,11 @@ def settle(total: int, wanted: Sequence[Fraction], most: Sequence[int]) -> list[
 
 
 def is_stable(shares: Sequence[int], savings: Savings, most: int) -> bool:
-    """No two to ``most`` members save more alone than their shares give them, but for
-    the cent that rounding takes of each."""
-    count = len(shares)
-    rows = list(_small(count, most))
-    chosen = np.zeros((len(rows), count), bool)
-    for at, members in enumerate(rows):
-        chosen[at, list(members)] = True
-    given = chosen.astype(np.int64) @ np.array(shares, np.int64)
-    return bool((savings(chosen) <= given + chosen.sum(axis=1)).all())
-
-
-def _small(count: int, most: int) -> Iterator[tuple[int, ...]]:
-    return chain.from_iterable(combinations(range(count), size) for size in range(2, most + 1))
+    """No two to ``most`` members save more alone than their shares give them, but for the cent that
+    rounding takes of each."""
+    given = np.array(shares, np.int64)
+    for size in range(2, min(most, len(shares)) + 1):
+        places = np.array(list(combinations(range(len(shares)), size)))
+        if (savings.of_few(places) > given[places].sum(axis=1) + size).any():
+            return False
+    return True

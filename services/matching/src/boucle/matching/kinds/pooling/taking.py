@@ -26,16 +26,14 @@ class Proposal:
     anchor: Anchor
     members: tuple[Stand, ...]
 
-    @property
-    def ids(self) -> frozenset[UUID]:
-        return frozenset(member.sharing.sharing_id for member in self.members)
 
-
-Propose = Callable[[Anchor, Collection[UUID]], Proposal | None]
+Propose = Callable[[Anchor, Collection[Stand]], Proposal | None]
 """The best group of an anchor, without those who stand in another."""
 
 
-def take(anchors: Iterable[Anchor], propose: Propose, standing: Collection[UUID]) -> list[Proposal]:
+def take(
+    anchors: Iterable[Anchor], propose: Propose, standing: Collection[Stand]
+) -> list[Proposal]:
     """In the order in which they are taken. ``standing``: who stands in a group already."""
     anchors = list(anchors)
     taken: list[Proposal] = []
@@ -51,8 +49,8 @@ def take(anchors: Iterable[Anchor], propose: Propose, standing: Collection[UUID]
             if not queue:
                 break
             _, _, best = heapq.heappop(queue)
-            if best.ids.isdisjoint(busy):
+            if busy.isdisjoint(best.members):
                 taken.append(best)
-                busy |= best.ids
+                busy.update(best.members)
             waiting = [best.anchor]
     return taken

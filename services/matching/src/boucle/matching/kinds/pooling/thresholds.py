@@ -6,15 +6,19 @@ sources have 8 to 15 % in calm markets and nothing in a crisis: what buyers gain
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
+from itertools import combinations
+from typing import Any
 
-from boucle.common.events.reasons import Amount
+import numpy as np
+
+from boucle.common.events.reasons import Amount, Criterion
 from boucle.common.events.sharing import Sharing
 from boucle.matching.kinds.detector import Parameters
 from boucle.matching.kinds.pooling.places import Spot, site_of, spot, within
-from boucle.matching.kinds.pooling.pools import Judged, Pool, Totals, apart, condition, members
+from boucle.matching.kinds.pooling.pools import Judge, Judged, Row, Totals, condition, members
 from boucle.matching.kinds.pooling.values import cents, figure, plain, whole
 
 MayMeet = Callable[[Sharing, Sharing, Parameters], bool]
@@ -43,41 +47,43 @@ class Threshold:
     def radius_km(self, parameters: Parameters) -> Decimal:
         return parameters[f"{self.subject}_radius_km"]
 
-    def pool(
-        self, members: Collection[Sharing], carrier: Sharing | None, parameters: Parameters
-    ) -> Pool:
-        needs = tuple(members)
-        amounts = tuple(figure(need, self.figure) or Decimal(0) for need in needs)
-        enough = None if self.least is None else self.least(carrier, parameters)
-        return Pool(
-            members=needs,
-            sums=(tuple(whole(amount, 1000) for amount in amounts),),
-            greatest=(),
-            judge=lambda totals: self._judge(totals, enough, parameters),
-            amounts=amounts,
-            apart=apart(needs, lambda one, other: self._may_meet(one, other, parameters)),
-            alone=tuple(None if need.cost is None else cents(Decimal(need.cost)) for need in needs),
-            most=(0,) * len(needs),
-            figures=lambda totals, _judged: self._figures(int(totals.sums[0][0])),
-        )
+    def row(self, sharing: Sharing, carrier: Sharing | None, parameters: Parameters) -> Row:
+        amount = figure(sharing, self.figure) or Decimal(0)
+        paid = None if sharing.cost is None else cents(Decimal(sharing.cost))
+        return Row(sums=(whole(amount, 1000),), amount=amount, alone=paid)
 
-    def _judge(self, totals: Totals, enough: Decimal | None, parameters: Parameters) -> Judged:
-        amount = totals.sums[0]
-        conditions = [members(totals, parameters[f"{self.subject}_members_least"])]
-        if enough is not None:
-            least = whole(enough, 1000)
-            conditions.append(condition(self.figure, amount, least, self.unit, 1000, "volume"))
-        return Judged(amount, tuple(conditions))
+    def apart(self, members: Sequence[Sharing], parameters: Parameters) -> Any | None:
+        if self.may_meet is None:
+            return None
+        far = np.zeros((len(members), len(members)), bool)
+        for one, other in combinations(range(len(members)), 2):
+            far[one, other] = not self.may_meet(members[one], members[other], parameters)
+        return far | far.T
 
-    def _may_meet(self, one: Sharing, other: Sharing, parameters: Parameters) -> bool:
-        return self.may_meet is None or self.may_meet(one, other, parameters)
+    def judge(self, carrier: Sharing | None, parameters: Parameters) -> Judge:
+        enough = None if self.least is None else whole(self.least(carrier, parameters), 1000)
 
-    def _figures(self, amount: int) -> dict[str, Amount]:
-        value = plain(Decimal(amount) / 1000)
+        def judged(totals: Totals) -> Judged:
+            amount = totals.sums[0]
+            conditions = [members(totals, parameters[f"{self.subject}_members_least"])]
+            if enough is not None:
+                found = condition(self.figure, amount, enough, self.unit, 1000, missing="volume")
+                conditions.append(found)
+            return Judged(amount, tuple(conditions))
+
+        return judged
+
+    def figures(
+        self, totals: Totals, judged: Judged, carrier: Sharing | None, parameters: Parameters
+    ) -> Mapping[str, Amount]:
+        value = plain(Decimal(int(totals.sums[0][0])) / 1000)
         return {
             self.figure: Amount(unit=self.unit, low=value, high=value),
             "eur": Amount(unit="EUR", missing=self.no_saving),
         }
+
+    def criteria(self, members: Sequence[Sharing]) -> tuple[Criterion, ...]:
+        return ()
 
 
 def _places(operator: Sharing | None, parameters: Parameters) -> Decimal:

@@ -14,7 +14,7 @@ declared, else the same for one site. What it saves is bounded by what collectio
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -26,19 +26,18 @@ from boucle.catalogue.sharing import sharing_catalogue
 from boucle.common.events.reasons import Amount, Criterion, Verdict
 from boucle.common.events.sharing import Sharing
 from boucle.matching.kinds.detector import Parameters
-from boucle.matching.kinds.pooling.electrical import electrical_pool
 from boucle.matching.kinds.pooling.emissions import road_tco2e
 from boucle.matching.kinds.pooling.places import Spot, apart_km, site_of
 from boucle.matching.kinds.pooling.pools import (
+    Judge,
     Judged,
-    Pool,
+    Row,
     Totals,
     condition,
     members,
     tonnes_of,
 )
 from boucle.matching.kinds.pooling.rectangles import rectangles, sides
-from boucle.matching.kinds.pooling.streams import ELECTRICAL, STREAMS
 from boucle.matching.kinds.pooling.values import SHARES, cents, euros, figure, whole
 
 COLLECTION_SHARE: Final = Fraction(49, 125)
@@ -115,26 +114,9 @@ def lorry(carrier: Sharing | None, parameters: Parameters) -> Lorry:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
-    """One need, a year: kg, litres, ``pickups`` that it asks for, ``visits`` that it takes; cents.
-    ``computed``: it declares not what it pays, so ``alone`` is what the same lorry would cost it.
-    ``km`` of a lorry of its own."""
-
-    spot: Spot
-    kg: int
-    litres: int
-    pickups: int
-    visits: int
-    treatment: int
-    rental: int
-    alone: int
-    most: int
-    km: int
-    computed: bool
-
-
-def site(need: Sharing, by: Lorry, parameters: Parameters) -> Site:
+def row_of_site(need: Sharing, by: Lorry, parameters: Parameters) -> Row:
+    """A year, in kg, litres, ``visits`` that it takes, cents, km of a lorry of its own. Where it
+    declares not what it pays, that is what the same lorry would cost it alone."""
     tonnes = figure(need, "tonnes") or Decimal(0)
     kg = whole(tonnes, 1000)
     litres = _litres(need, kg, parameters)
@@ -155,18 +137,12 @@ def site(need: Sharing, by: Lorry, parameters: Parameters) -> Site:
     most = max(0, min(int(alone * bound), alone - max(treated, 0) - rental))
     if by.treatment is not None:
         treated = cents(tonnes * by.treatment)
-    return Site(
-        spot=place,
-        kg=kg,
-        litres=litres,
-        pickups=pickups,
-        visits=visits,
-        treatment=treated,
-        rental=rental,
+    return Row(
+        sums=(kg, litres, visits, alone, most, treated + rental, round(visits * km)),
+        amount=tonnes,
+        greatest=(pickups, *sides(place)),
         alone=alone,
         most=most,
-        km=round(visits * km),
-        computed=paid is None,
     )
 
 
@@ -196,30 +172,27 @@ class WasteCollection:
     def radius_km(self, parameters: Parameters) -> Decimal:
         return parameters["waste_collection_radius_km"]
 
-    def pool(
-        self, members: Collection[Sharing], carrier: Sharing | None, parameters: Parameters
-    ) -> Pool:
-        needs = tuple(members)
-        if any(STREAMS[self.subject](need) == ELECTRICAL for need in needs):
-            return electrical_pool(needs, parameters)
-        by = lorry(carrier, parameters)
-        sites = tuple(site(need, by, parameters) for need in needs)
-        judge = _Judge(by, parameters)
-        columns = ("kg", "litres", "visits", "alone", "most", "treatment", "rental", "km")
-        return Pool(
-            members=needs,
-            sums=tuple(tuple(getattr(each, key) for each in sites) for key in columns),
-            greatest=(
-                tuple(each.pickups for each in sites),
-                *sides(each.spot for each in sites),
+    def row(self, sharing: Sharing, carrier: Sharing | None, parameters: Parameters) -> Row:
+        return row_of_site(sharing, lorry(carrier, parameters), parameters)
+
+    def apart(self, members: Sequence[Sharing], parameters: Parameters) -> Any | None:
+        return None
+
+    def judge(self, carrier: Sharing | None, parameters: Parameters) -> Judge:
+        return _Judge(lorry(carrier, parameters), parameters)
+
+    def figures(
+        self, totals: Totals, judged: Judged, carrier: Sharing | None, parameters: Parameters
+    ) -> Mapping[str, Amount]:
+        return _figures(_Judge(lorry(carrier, parameters), parameters), totals)
+
+    def criteria(self, members: Sequence[Sharing]) -> tuple[Criterion, ...]:
+        declared = sum(member.cost is not None for member in members)
+        verdict: Verdict = "pass" if declared == len(members) else "partial"
+        return (
+            Criterion(
+                name="declared_cost", verdict=verdict, value=f"{declared}", limit=f"{len(members)}"
             ),
-            judge=judge,
-            amounts=tuple(figure(need, "tonnes") or Decimal(0) for need in needs),
-            apart=(0,) * len(needs),
-            alone=tuple(each.alone for each in sites),
-            most=tuple(each.most for each in sites),
-            figures=lambda totals, _judged: _figures(judge, totals),
-            criteria=_criteria(sites),
         )
 
 
@@ -229,10 +202,10 @@ class _Judge:
     parameters: Parameters
 
     def __call__(self, totals: Totals) -> Judged:
-        _kg, _litres, visits, alone, most, treatment, rental, _km = totals.sums
+        _kg, _litres, visits, alone, most, stays, _km = totals.sums
         tours = self.tours(totals)
         collection = self.by.cost(tours, visits, self.tour_km(totals, tours)) * 100
-        cost = np.rint(collection).astype(np.int64) + treatment + rental + self.by.fee
+        cost = np.rint(collection).astype(np.int64) + stays + self.by.fee
         saving = np.minimum(alone - cost, most)
         least = whole(self.parameters["pooling_margin"], SHARES)
         conditions = (
@@ -276,16 +249,3 @@ def _figures(judge: _Judge, totals: Totals) -> Mapping[str, Amount]:
         "km": Amount(unit="km", low=f"{km[0]}", high=f"{km[1]}"),
         "tco2e": road_tco2e(tkm, payload, tonnes, judge.parameters),
     }
-
-
-def _criteria(sites: tuple[Site, ...]) -> tuple[Criterion, ...]:
-    computed = sum(each.computed for each in sites)
-    verdict: Verdict = "partial" if computed else "pass"
-    return (
-        Criterion(
-            name="declared_cost",
-            verdict=verdict,
-            value=f"{len(sites) - computed}",
-            limit=f"{len(sites)}",
-        ),
-    )

@@ -5,6 +5,8 @@ of them are keys of what was computed from them.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from heapq import nsmallest
+from operator import itemgetter
 from typing import Final, Generic, Protocol, TypeVar
 from uuid import UUID
 
@@ -28,7 +30,7 @@ class Interned(Generic[Read, Rules]):
 
     def of(self, sharing: Sharing, rules: Rules) -> Read | None:
         kept = self._kept.get(sharing.sharing_id)
-        if kept is not None and kept[0] == sharing and kept[1] == rules:
+        if kept is not None and _same(kept[0], sharing) and _same(kept[1], rules):
             return kept[2]
         if len(self._kept) >= _MOST:
             self._kept.clear()
@@ -65,41 +67,69 @@ Edge = TypeVar("Edge")
 class Graph(Generic[Stands, Edge]):
     """Who fits whom, and how: edges of what was there before are not made again.
 
-    ``fits``: of two nodes, whichever comes first; None where they do not.
+    ``fits``: of two nodes, whichever comes first; None where they do not. ``nearest``: of each
+    node, the ``most`` others whose edges are least ``by`` it, ties by key.
     """
 
-    def __init__(self, fits: Callable[[Stands, Stands], Edge | None]) -> None:
-        self._fits = fits
+    def __init__(
+        self,
+        fits: Callable[[Stands, Stands], Edge | None],
+        most: int,
+        by: Callable[[Edge], int],
+    ) -> None:
+        self._fits, self._most, self._by = fits, most, by
         self._edges: dict[Stands, dict[Stands, Edge]] = {}
+        self._nearest: dict[Stands, tuple[tuple[int, str, Stands], ...]] = {}
 
     def edges(self, nodes: Iterable[Stands]) -> Mapping[Stands, Mapping[Stands, Edge]]:
         """Of these nodes, and of no other."""
         wanted = set(nodes)
         for gone in self._edges.keys() - wanted:
+            self._nearest.pop(gone, None)
             for other in self._edges.pop(gone):
                 del self._edges[other][gone]
+                if any(near is gone for _, _, near in self._nearest.get(other, ())):
+                    del self._nearest[other]
         for new in wanted - self._edges.keys():
             mine: dict[Stands, Edge] = {}
             for other, theirs in self._edges.items():
                 edge = self._fits(new, other)
                 if edge is not None:
                     mine[other] = theirs[new] = edge
+                    near = self._nearest.get(other, ())
+                    if len(near) < self._most or (self._by(edge), new.key) < near[-1][:2]:
+                        self._nearest.pop(other, None)
             self._edges[new] = mine
         return self._edges
 
+    def nearest(self, node: Stands) -> tuple[Stands, ...]:
+        if node not in self._nearest:
+            edges = (
+                (self._by(edge), other.key, other) for other, edge in self._edges[node].items()
+            )
+            self._nearest[node] = tuple(nsmallest(self._most, edges, key=itemgetter(0, 1)))
+        return tuple(other for _, _, other in self._nearest[node])
+
 
 def components(
-    edges: Mapping[Stands, Mapping[Stands, Edge]], joins: Callable[[Edge], bool] = lambda _: True
+    edges: Mapping[Stands, Mapping[Stands, Edge]], joins: Callable[[Edge], bool] | None = None
 ) -> Iterator[tuple[Stands, ...]]:
-    """The sets of nodes that edges which join do join, each in the order of its keys."""
+    """The sets of nodes that edges join (those that ``joins`` says), in the order of keys."""
     seen: set[Stands] = set()
     for first in edges:
         if first in seen:
             continue
         reached, open_ends = {first}, [first]
         while open_ends:
-            ends = {other for other, edge in edges[open_ends.pop()].items() if joins(edge)}
-            open_ends.extend(ends - reached)
+            there = edges[open_ends.pop()]
+            ends = there.keys() - reached
+            if joins is not None:
+                ends = {other for other in ends if joins(there[other])}
+            open_ends.extend(ends)
             reached |= ends
         seen |= reached
         yield tuple(sorted(reached, key=lambda node: node.key))
+
+
+def _same(one: object, other: object) -> bool:
+    return one is other or one == other

@@ -6,9 +6,9 @@ from uuid import UUID
 
 from boucle.common.events.groups import Group
 from boucle.matching.groups.decisions import StoredSharing
-from boucle.matching.kinds.markets import detector_of, market_of
+from boucle.matching.kinds.markets import market_of
 from boucle.matching.markets.inputs import MarketInputs
-from boucle.matching.reference.detectors import plain_detector
+from boucle.matching.reference.detectors import plain_groups
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +32,7 @@ def wrong_sharings(kept: Sequence[StoredSharing]) -> Iterator[str]:
 def wrong_groups(market: StoredMarket) -> Iterator[str]:
     """Those that a recompute finds otherwise, or not at all; those that it misses."""
     name = market.inputs.market
-    expected = {
-        one.synergy_id: one
-        for one in market.inputs.found_by(plain_detector(name) or detector_of(name))
-    }
+    expected = {one.synergy_id: one for one in market.inputs.found_by(plain_groups(name))}
     found = {
         id_: one for id_, one in market.groups.items() if id_ in expected or one.state != "lost"
     }

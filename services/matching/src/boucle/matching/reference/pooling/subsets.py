@@ -27,10 +27,10 @@ def best(
         for each in heaviest:
             if all(may_meet(each, other) for other in together):
                 together.append(each)
-        starts = [_by_id(together)]
         first = _of_all(_by_id(heaviest[:12]), rank, may_meet)
-        if first is not None and first[0][0]:
-            starts.append(first[1])
+        starts = [first[1]] if first is not None and first[0][0] else []
+        if first is None or first[0][0] < 2:
+            starts.append(_by_id(together))
         ends = [_climb(start, candidates, rank, may_meet) for start in starts]
         found = max(ends, key=lambda end: (end[0], _earlier(end[1])))
     return found if found is not None and found[0][0] else None

@@ -150,7 +150,9 @@ def _childcare(own: OwnSharing, _catalogue: Catalogue, _: Translator) -> OwnNeed
         return None
     return OwnNeed(
         _.ngettext("{count} place en crèche", "{count} places en crèche", places),
-        _.ngettext("votre place en crèche", "vos {count} places en crèche", places),
+        _("votre place en crèche")
+        if places == 1
+        else _("vos {count} places en crèche", count=places),
     )
 
 

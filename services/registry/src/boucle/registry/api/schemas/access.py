@@ -1,11 +1,12 @@
 """Principals, tokens and the directory, in requests and responses."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
+from boucle.common.events.sharing import SharingDirection, SharingKind
 from boucle.common.http import Body, Line
 from boucle.registry.api.schemas.base import Answer, Code, EachOnce
 from boucle.registry.api.schemas.organisations import ContactOut
@@ -87,6 +88,7 @@ class DirectoryIn(Body):
     organisations: Annotated[tuple[UUID, ...], Field(max_length=1000)] = ()
     territories: Annotated[tuple[Code, ...], Field(max_length=1000)] = ()
     flows: Annotated[tuple[UUID, ...], Field(max_length=1000)] = ()
+    sharings: Annotated[tuple[UUID, ...], Field(max_length=1000)] = ()
     principals: Annotated[tuple[ClientName, ...], Field(max_length=1000)] = ()
     every_epci: Annotated[bool, Field(strict=True)] = False
 
@@ -116,6 +118,23 @@ class DirectoryFlow(Answer):
     commune: str | None
 
 
+class DirectorySharing(Answer):
+    """What could be pooled or shared, as its own company knows it, with its site. ``text``: its
+    words."""
+
+    kind: SharingKind
+    direction: SharingDirection
+    subject: str | None
+    text: str | None
+    figures: dict[str, str]
+    choices: dict[str, str]
+    months: tuple[str, ...]
+    cost: str | None
+    contract_end: date | None
+    site: str
+    commune: str | None
+
+
 class DirectoryPrincipal(Answer):
     """What it may see, as its next token would say."""
 
@@ -128,4 +147,5 @@ class DirectoryOut(Answer):
     organisations: dict[UUID, DirectoryOrganisation]
     territories: dict[str, DirectoryTerritory]
     flows: dict[UUID, DirectoryFlow]
+    sharings: dict[UUID, DirectorySharing]
     principals: dict[str, DirectoryPrincipal]

@@ -23,7 +23,7 @@ Parents = Annotated[
 ]
 
 
-class FigureOut(Answer):
+class DeclaredFigureOut(Answer):
     """A number of a declaration, from ``least`` to ``most`` in ``unit`` (UCUM). ``sense``: how what
     is offered must stand to what is asked for."""
 
@@ -37,7 +37,7 @@ class FigureOut(Answer):
     sense: Literal["at_least", "at_most"] | None
 
 
-class ChoiceOut(Answer):
+class DeclaredChoiceOut(Answer):
     """A word of a declaration; no ``words``: a List of Waste code."""
 
     key: str
@@ -45,11 +45,11 @@ class ChoiceOut(Answer):
     words: list[Word]
 
 
-class TermsOut(Answer):
+class DeclaredTermsOut(Answer):
     """``ends``: of the lane that is declared. ``slots``: amounts by season and hour of the week."""
 
-    figures: list[FigureOut]
-    choices: list[ChoiceOut]
+    figures: list[DeclaredFigureOut]
+    choices: list[DeclaredChoiceOut]
     ends: list[Literal["origin", "destination"]]
     slots: bool
 
@@ -60,8 +60,8 @@ class ServiceOut(Answer):
     key: str
     label_fr: str
     label_en: str
-    need: TermsOut | None
-    offer: TermsOut | None
+    need: DeclaredTermsOut | None
+    offer: DeclaredTermsOut | None
 
 
 class EquipmentOut(ServiceOut):

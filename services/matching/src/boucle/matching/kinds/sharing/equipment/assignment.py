@@ -5,11 +5,11 @@ user whose price is told pays no more than alone. Of all ways the best is the on
 of what is asked for in the year, to a millionth of it; then that in which the offers' fullest hours
 are least, to a thousandth of what they have in them: opposite seasons first; then that of fewest
 hundreds of metres; then that which gives the needs, in the order of their ids, the offers of the
-least ids. Up to ``EXACT`` links an integer programme finds it. Beyond, needs are served nearest
-first.
+least ids. Up to ``EXACT`` links an integer programme finds it. Beyond, needs are served largest
+first, each by the nearest offer that has room.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
@@ -27,6 +27,7 @@ _HUNDRED_METRES: Final = 100
 Links = Mapping[Equipment, Mapping[Equipment, Link]]
 Served = Mapping[Equipment, tuple[Equipment, ...]]
 """Of each offer that serves some, the needs that it serves, by id."""
+Room = Callable[[Equipment, tuple[Equipment, ...]], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +39,14 @@ class Pair:
     metres: int
 
 
-def assigned(component: Sequence[Equipment], links: Links) -> Served:
-    """``component``: offers and needs by id, all that links join with one another."""
+def has_room(offer: Equipment, needs: Sequence[Equipment]) -> bool:
+    """Whether it has what these ask for together, in every hour."""
+    return capacity_of(offer, needs).share >= 1
+
+
+def assigned(component: Sequence[Equipment], links: Links, room: Room = has_room) -> Served:
+    """``component``: offers and needs by id, all that links join with one another. ``room``: the
+    same as ``has_room``, kept perhaps."""
     pairs = [
         Pair(offer, need, link.metres)
         for need in component
@@ -50,7 +57,7 @@ def assigned(component: Sequence[Equipment], links: Links) -> Served:
     if len(pairs) <= EXACT:
         taken = [pairs[at] for at in sorted(solved(_programme(pairs)))]
     else:
-        taken = _nearest_first(pairs)
+        taken = _largest_first(pairs, room)
     served: dict[Equipment, tuple[Equipment, ...]] = {}
     for pair in sorted(taken, key=lambda pair: (pair.offer.key, pair.need.key)):
         served[pair.offer] = (*served.get(pair.offer, ()), pair.need)
@@ -59,7 +66,7 @@ def assigned(component: Sequence[Equipment], links: Links) -> Served:
 
 def holds(offer: Equipment, needs: Sequence[Equipment]) -> bool:
     """Whether it can serve these together, each at no more than alone."""
-    if capacity_of(offer, needs).share < 1:
+    if not has_room(offer, needs):
         return False
     return all(alone >= cost for alone, cost in _prices(offer, needs))
 
@@ -145,23 +152,27 @@ def _tariff_rows(offer: Equipment, columns: Sequence[int], pairs: Sequence[Pair]
         yield Row({**terms, column: terms[column] - 1}, low=-SLACK)
 
 
-def _nearest_first(pairs: Sequence[Pair]) -> list[Pair]:
-    """Each need by the nearest offer that still has it; then none that would pay more than alone,
-    who pays least alone goes first."""
-    served: dict[Equipment, list[Pair]] = {}
+def _largest_first(pairs: Sequence[Pair], room: Room) -> list[Pair]:
+    """Needs, who asks for most in the year first, each by the nearest offer that still has it; then
+    none that would pay more than alone, who pays least alone goes first."""
+    served: dict[Equipment, tuple[Equipment, ...]] = {}
     done: set[Equipment] = set()
-    for pair in sorted(pairs, key=lambda one: (one.metres, one.need.key, one.offer.key)):
-        mine = served.setdefault(pair.offer, [])
-        if pair.need not in done:
-            needs = [one.need for one in mine]
-            if capacity_of(pair.offer, [*needs, pair.need]).share >= 1:
-                mine.append(pair)
-                done.add(pair.need)
+    for pair in sorted(pairs, key=_size):
+        mine = (*served.get(pair.offer, ()), pair.need)
+        if pair.need not in done and room(pair.offer, mine):
+            served[pair.offer] = mine
+            done.add(pair.need)
     for offer, mine in served.items():
-        while mine and not holds(offer, [one.need for one in mine]):
-            mine.remove(min(mine, key=_pays_least))
-    return [pair for mine in served.values() for pair in mine]
+        while mine and not holds(offer, mine):
+            first = min(mine, key=_pays_least)
+            mine = tuple(need for need in mine if need is not first)
+        served[offer] = mine
+    return [pair for pair in pairs if pair.need in served.get(pair.offer, ())]
 
 
-def _pays_least(pair: Pair) -> tuple[Fraction, str]:
-    return pair.need.price("stand_alone") or Fraction(0), pair.need.key
+def _size(pair: Pair) -> tuple[Fraction, str, int, str]:
+    return -pair.need.booked, pair.need.key, pair.metres, pair.offer.key
+
+
+def _pays_least(need: Equipment) -> tuple[Fraction, str]:
+    return need.price("stand_alone") or Fraction(0), need.key

@@ -3,13 +3,14 @@
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cache, partial
 from itertools import chain
+from operator import attrgetter
 from typing import Final
 
 from boucle.catalogue.sharing import sharing_catalogue
 from boucle.common.events.groups import Group
 from boucle.common.events.sharing import Sharing
 from boucle.matching.kinds.detector import ActedOn, Declared, Parameters
-from boucle.matching.kinds.sharing.equipment.assignment import Served, assigned
+from boucle.matching.kinds.sharing.equipment.assignment import Served, assigned, has_room
 from boucle.matching.kinds.sharing.equipment.declared import Equipment, lends, read
 from boucle.matching.kinds.sharing.equipment.groups import STREAM, group_of, standing, use_of
 from boucle.matching.kinds.sharing.equipment.links import Bound, Link, link_of
@@ -29,6 +30,7 @@ class EquipmentDetector:
         self._graphs: dict[str, Graph[Equipment, Link]] = {}
         self._served: Memo[Served] = Memo()
         self._groups: Memo[Group] = Memo()
+        self._rooms: Memo[bool] = Memo()
 
     def market_of(self, sharing: Sharing) -> str | None:
         known = lends(sharing) and sharing.subject in sharing_catalogue().subjects
@@ -49,12 +51,12 @@ class EquipmentDetector:
         }
         stand = [standing(acted, there) for acted in acted_on]
         taken = {key for acted in acted_on for key in held(acted)}
-        graph = self._graphs.setdefault(market, Graph(link_of))
+        graph = self._graphs.setdefault(market, Graph(link_of, 1, attrgetter("metres")))
         links = graph.edges(one for key, one in there.items() if key not in taken)
         served: dict[Equipment, tuple[Equipment, ...]] = {}
         for component in components(links, lambda link: link.miss is None):
             if len(component) > 1:
-                made = partial(assigned, component, links)
+                made = partial(assigned, component, links, self._room)
                 served.update(self._served.of(component, made))
         found = (self._made(offer, users, None) for offer, users in served.items())
         return tuple(
@@ -63,6 +65,9 @@ class EquipmentDetector:
 
     def _made(self, offer: Equipment, users: tuple[Equipment, ...], miss: Bound | None) -> Group:
         return self._groups.of((offer, users, miss), lambda: group_of(use_of(offer, users), miss))
+
+    def _room(self, offer: Equipment, needs: tuple[Equipment, ...]) -> bool:
+        return self._rooms.of((offer, needs), lambda: has_room(offer, needs))
 
     def _near(self, links: _Links, served: Served) -> Iterator[Group]:
         """Offers that serve nobody with needs that nobody serves, of which one bound lacks: the

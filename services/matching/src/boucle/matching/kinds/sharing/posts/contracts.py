@@ -23,45 +23,49 @@ from boucle.matching.kinds.sharing.posts.needs import (
 ContractName = Literal["permanent_full_time", "permanent_part_time", "seasonal", "near"]
 RANKS: Final[tuple[ContractName, ...]] = ("permanent_full_time", "permanent_part_time", "seasonal")
 ALL_YEAR: Final = tuple(range(MONTHS))
-SEASON_LEAST: Final = 3
-"""Months of a season: shorter needs are met by other means."""
 _WEEK_DAYS: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Contract:
     """``season``: the months that it covers, 0 to 11, in their order. ``least``, ``most``: what its
-    months ask for, in millionths of a full-time equivalent. ``share`` of its thresholds that it
-    has: 1 unless it is near."""
+    months ask for, in millionths of a full-time equivalent."""
 
     name: ContractName
     season: tuple[int, ...]
     least: int
     most: int
-    share: Fraction = Fraction(1)
 
 
 def contract_of(needs: Sequence[Need], lanes: int, rules: Rules) -> Contract | None:
     """The best contract of these needs together, whose months sum to ``lanes``; None of none."""
-    if not _shares_hold(needs, ALL_YEAR, rules) or not days_hold(needs, rules):
+    least_year = rules.share_least * MONTHS
+    if any(need.year < least_year for need in needs) or not days_hold(needs, rules):
         return None
-    months = months_of(lanes)
-    least, most = min(months), max(months)
-    if most <= rules.month_most:
-        if least >= rules.month_least:
-            return Contract("permanent_full_time", ALL_YEAR, least, most)
-        if least >= rules.part_time:
-            return Contract("permanent_part_time", ALL_YEAR, least, most)
-        seasonal = _seasonal(needs, months, rules)
+    if none_above(lanes, every(rules.month_most)):
+        if none_above(every(rules.month_least), lanes):
+            return _all_year("permanent_full_time", lanes)
+        if none_above(every(rules.part_time), lanes):
+            return _all_year("permanent_part_time", lanes)
+        seasonal = _seasonal(needs, lanes, rules)
         if seasonal is not None:
             return seasonal
-    share = min(Fraction(least, rules.month_least), Fraction(rules.month_most, max(most, 1)))
-    return Contract("near", ALL_YEAR, least, most, share) if share >= rules.near else None
+    near = none_above(every(rules.near_least), lanes) and none_above(lanes, every(rules.near_most))
+    return _all_year("near", lanes) if near else None
 
 
-def may_grow(lanes: int, rules: Rules) -> bool:
-    """Whether no month asks for more than a post, or one that is near, could hold."""
-    return none_above(lanes, every(int(rules.month_most / rules.near)))
+def share_of(contract: Contract, rules: Rules) -> Fraction:
+    """How much of a full-time post's thresholds it has."""
+    return min(
+        Fraction(contract.least, rules.month_least),
+        Fraction(rules.month_most, max(contract.most, 1)),
+        Fraction(1),
+    )
+
+
+def _all_year(name: ContractName, lanes: int) -> Contract:
+    months = months_of(lanes)
+    return Contract(name, ALL_YEAR, min(months), max(months))
 
 
 def days_hold(needs: Sequence[Need], rules: Rules) -> bool:
@@ -83,12 +87,16 @@ def days_hold(needs: Sequence[Need], rules: Rules) -> bool:
     return True
 
 
-def _seasonal(needs: Sequence[Need], months: Sequence[int], rules: Rules) -> Contract | None:
+def _seasonal(needs: Sequence[Need], lanes: int, rules: Rules) -> Contract | None:
     """In the longest run of months with enough hours, over the year's end too."""
-    if any(need.sharing.choices.get("permanent") == "yes" for need in needs):
+    months = months_of(lanes)
+    held = [month >= rules.part_time for month in months]
+    if sum(held) < rules.season_least:
         return None
-    season = _longest_run([month >= rules.part_time for month in months])
-    if len(season) < SEASON_LEAST or not _shares_hold(needs, season, rules):
+    season = _longest_run(held)
+    if len(season) < rules.season_least or not _shares_hold(needs, season, rules):
+        return None
+    if any(need.sharing.choices.get("permanent") == "yes" for need in needs):
         return None
     within = [months[month] for month in season]
     return Contract("seasonal", season, min(within), max(within))

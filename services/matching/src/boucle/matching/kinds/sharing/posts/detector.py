@@ -15,19 +15,20 @@ from boucle.matching.kinds.sharing.posts.needs import Need, asks, read, rules_am
 from boucle.matching.kinds.sharing.posts.pairs import metres_of
 from boucle.matching.kinds.sharing.posts.posts import (
     EXACT,
-    KEPT,
+    NEAREST,
     Edges,
     Post,
     best_cover,
     best_first,
-    by_worth,
-    nearest,
+    kept_of,
     posts_of,
     posts_with,
+    split,
 )
 from boucle.matching.kinds.sharing.standing import held
 
 NAME: Final = "posts"
+_Posts = list[Post]
 
 
 class PostsDetector:
@@ -36,8 +37,9 @@ class PostsDetector:
     def __init__(self) -> None:
         self._needs = Interned(read)
         self._graphs: dict[str, Graph[Need, int]] = {}
-        self._posts: Memo[list[Post]] = Memo()
-        self._groups: Memo[tuple[Group, ...]] = Memo()
+        self._posts: Memo[_Posts] = Memo()
+        self._nearest: Memo[tuple[_Posts, _Posts]] = Memo()
+        self._groups: Memo[Group] = Memo()
 
     def market_of(self, sharing: Sharing) -> str | None:
         if not asks(sharing):
@@ -60,36 +62,38 @@ class PostsDetector:
         }
         stand = [standing(acted, needs, rules(acted.group.territory)) for acted in acted_on]
         taken = {key for acted in acted_on for key in held(acted)}
-        graph = self._graphs.setdefault(market, Graph(metres_of))
+        graph = self._graphs.setdefault(market, Graph(metres_of, NEAREST, int))
         edges = graph.edges(need for key, need in needs.items() if key not in taken)
-        found = (
-            self._groups.of(component, partial(self._found, component, edges))
+        found = chain.from_iterable(
+            self._posts.of(component, partial(self._found, component, graph, edges))
             for component in components(edges)
+            if len(component) > 1
         )
-        return tuple(sorted(chain(stand, *found), key=lambda group: group.synergy_id))
+        groups = [*stand, *map(self._said, found)]
+        return tuple(sorted(groups, key=lambda group: group.synergy_id))
 
-    def _found(self, component: tuple[Need, ...], edges: Edges) -> tuple[Group, ...]:
+    def _found(self, component: tuple[Need, ...], graph: Graph[Need, int], edges: Edges) -> _Posts:
         if len(component) <= EXACT:
-            made = posts_of(component, edges)
-            chosen = best_cover(component, [post for post in made if not post.near])
+            full, near = split(posts_of(component, edges))
+            chosen = best_cover(component, full)
         else:
-            made = list(chain.from_iterable(self._nearby(need, edges) for need in component))
-            chosen = best_first(post for post in made if not post.near)
-        taken = chain.from_iterable(post.members for post in chosen)
-        chosen += best_first((post for post in made if post.near), taken)
-        return tuple(group_of(post, rules_among(post.members)) for post in chosen)
+            found = [self._best(need, graph, edges) for need in component]
+            full, near = ([post for one in found for post in one[of]] for of in (0, 1))
+            chosen = best_first(full)
+        return chosen + best_first(near, chain.from_iterable(post.members for post in chosen))
 
-    def _nearby(self, need: Need, edges: Edges) -> list[Post]:
-        """The best posts of a need with its nearest, and the best near ones."""
-        near = nearest(need, edges)
+    def _best(self, need: Need, graph: Graph[Need, int], edges: Edges) -> tuple[_Posts, _Posts]:
+        """The best posts of a need with its nearest, and the best that are near."""
+        near = graph.nearest(need)
 
-        def made() -> list[Post]:
-            posts = sorted(posts_with(need, near, edges), key=by_worth)
-            return [post for post in posts if not post.near][:KEPT] + [
-                post for post in posts if post.near
-            ][:KEPT]
+        def made() -> tuple[_Posts, _Posts]:
+            full, close = split(posts_with(need, near, edges))
+            return kept_of(full), kept_of(close)
 
-        return self._posts.of((need, near), made)
+        return self._nearest.of((need, near), made)
+
+    def _said(self, post: Post) -> Group:
+        return self._groups.of(post, lambda: group_of(post, rules_among(post.members)))
 
 
 @cache

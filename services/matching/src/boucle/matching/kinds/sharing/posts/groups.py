@@ -14,7 +14,7 @@ from boucle.common.events.reasons import Amount, Criterion
 from boucle.matching.kinds.detector import ActedOn
 from boucle.matching.kinds.ids import group_id
 from boucle.matching.kinds.sharing.places import anchor_of, territory_of
-from boucle.matching.kinds.sharing.posts.contracts import Contract
+from boucle.matching.kinds.sharing.posts.contracts import RANKS, Contract, ContractName
 from boucle.matching.kinds.sharing.posts.needs import FTE, MONTHS, Need, Rules
 from boucle.matching.kinds.sharing.posts.pairs import metres_of, same_activity
 from boucle.matching.kinds.sharing.posts.posts import Post
@@ -76,7 +76,7 @@ def standing(acted: ActedOn, declared: Mapping[UUID, Need], rules: Rules) -> Gro
         return gone(acted, [*reasons, "terms_changed"])
     season = _season_of(group)
     sums = [sum(need.months[month] for need in needs) for month in season]
-    contract = Contract("near", season, min(sums), max(sums))
+    contract = Contract(_contract_of(group), season, min(sums), max(sums))
     measure, value, threshold = _tightest(contract, _threshold_of(group, rules), rules)
     ratio = value / threshold
     if ratio < 1 and "member_left" not in reasons:
@@ -126,6 +126,12 @@ def _why(there: Sequence[GroupMember], needs: Sequence[Need], season: Sequence[i
     return "volume_fell" if now < before else "terms_changed"
 
 
+def _contract_of(group: Group) -> ContractName:
+    """As it was qualified."""
+    told = next((of.value for of in group.criteria if of.name == "contract"), None)
+    return next((name for name in RANKS if name == told), "near")
+
+
 def _season_of(group: Group) -> tuple[int, ...]:
     """The months that it covered as it was qualified."""
     return tuple(
@@ -159,7 +165,7 @@ def _subject(members: Sequence[Need]) -> str:
     """The ROME code of the most work; the least of several."""
     work: dict[str, int] = {}
     for need in members:
-        work[need.code] = work.get(need.code, 0) + need.mean
+        work[need.code] = work.get(need.code, 0) + need.year
     return min(work, key=lambda code: (-work[code], code))
 
 

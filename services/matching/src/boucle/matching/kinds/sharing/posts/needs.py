@@ -7,7 +7,7 @@ lanes, January lowest, so that months of several needs are added and compared at
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Final
 
 from boucle.common.events.sharing import Sharing
@@ -29,10 +29,13 @@ class Rules:
     month_least: int
     month_most: int
     share_least: int
+    season_least: int
+    levels_apart: int
     part_time: int
     year_hours: Decimal
     neighbours: bool
-    near: Decimal
+    near_least: int
+    near_most: int
     lost: Decimal
 
 
@@ -59,25 +62,31 @@ class Need:
     def territory(self) -> str:
         return self.sharing.territory
 
-    @property
-    def mean(self) -> int:
-        """Over the year, rounded down."""
-        return sum(self.months) // MONTHS
+    @cached_property
+    def year(self) -> int:
+        """All months together."""
+        return sum(self.months)
 
 
 def rules_of(parameters: Mapping[str, Decimal]) -> Rules:
     hours, week = parameters["workforce_week_hours_least"], parameters["workforce_full_week_hours"]
+    month_least = millionths(parameters["workforce_month_least"])
+    month_most = millionths(parameters["workforce_month_most"])
+    near = parameters["near_share"]
     return Rules(
         metres=int(parameters["workforce_radius_km"] * 1000),
         members_least=int(parameters["workforce_members_least"]),
         members_most=int(parameters["workforce_members_most"]),
-        month_least=millionths(parameters["workforce_month_least"]),
-        month_most=millionths(parameters["workforce_month_most"]),
+        month_least=month_least,
+        month_most=month_most,
         share_least=millionths(parameters["workforce_share_least"]),
+        season_least=int(parameters["workforce_season_months_least"]),
+        levels_apart=int(parameters["workforce_levels_apart_most"]),
         part_time=millionths(hours / week),
         year_hours=parameters["workforce_year_hours"],
         neighbours=parameters["workforce_neighbours"] > 0,
-        near=parameters["near_share"],
+        near_least=-int(-month_least * near // 1),
+        near_most=int(month_most / near),
         lost=parameters["lost_share"],
     )
 
@@ -110,6 +119,7 @@ def lanes_of(months: Iterable[int]) -> int:
     return sum(value << (_LANE * month) for month, value in enumerate(months))
 
 
+@cache
 def every(fte: int) -> int:
     """The same in all twelve months."""
     return lanes_of([fte] * MONTHS)

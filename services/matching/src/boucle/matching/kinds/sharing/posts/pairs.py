@@ -9,8 +9,6 @@ from boucle.matching.kinds.sharing.posts.needs import Need, Rules, rules_among
 
 _METRES_PER_DEGREE: Final = 111_000
 """Of latitude, at least."""
-_LEVELS_APART: Final = 1
-"""A person of a level does the work of the next one below."""
 
 
 def metres_of(one: Need, other: Need) -> int | None:
@@ -21,7 +19,7 @@ def metres_of(one: Need, other: Need) -> int | None:
         return None
     if mine.organisation_id == theirs.organisation_id or _excluded(mine, theirs):
         return None
-    if not _occupations_meet(one.code, other.code, rules) or not _levels_meet(mine, theirs):
+    if not _occupations_meet(one.code, other.code, rules) or not _levels_meet(mine, theirs, rules):
         return None
     metres = metres_between(mine.site, theirs.site)
     return metres if metres <= rules.metres else None
@@ -46,8 +44,8 @@ def _occupations_meet(one: str, other: str, rules: Rules) -> bool:
     return rules.neighbours and occupations.neighbouring(one, other)
 
 
-def _levels_meet(one: Sharing, other: Sharing) -> bool:
+def _levels_meet(one: Sharing, other: Sharing, rules: Rules) -> bool:
     mine, theirs = one.figures.get("level"), other.figures.get("level")
     if mine is None or theirs is None:
         return True
-    return abs(int(float(mine)) - int(float(theirs))) <= _LEVELS_APART
+    return abs(int(float(mine)) - int(float(theirs))) <= rules.levels_apart

@@ -8,17 +8,19 @@ makes posts with its ``NEAREST`` only, and posts are taken best first.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 from itertools import combinations
+from operator import attrgetter
 from typing import Final
 
 from boucle.matching.kinds.sharing.posts.contracts import (
     RANKS,
     Contract,
     contract_of,
-    may_grow,
+    share_of,
 )
-from boucle.matching.kinds.sharing.posts.needs import Need, Rules, rules_among
+from boucle.matching.kinds.sharing.posts.needs import Need, every, none_above, rules_among
 from boucle.matching.kinds.sharing.posts.pairs import same_activity
 
 EXACT: Final = 12
@@ -49,6 +51,12 @@ class Post:
         return tuple(need.key for need in self.members)
 
     @cached_property
+    def place(self) -> tuple[Fraction | int, int, tuple[str, ...]]:
+        """In the order in which posts are taken; of near ones, that which lacks least first."""
+        share = share_of(self.contract, rules_among(self.members)) if self.near else 1
+        return (-share, -self.worth, self.ids)
+
+    @cached_property
     def worth(self) -> int:
         """Terms of a lexicographic order, packed: sums of posts compare as their terms do."""
         season = self.contract.season
@@ -72,12 +80,12 @@ def posts_of(needs: Sequence[Need], edges: Edges) -> list[Post]:
 def posts_with(first: Need, others: Sequence[Need], edges: Edges) -> list[Post]:
     """All posts of the first with some of the others."""
     rules = {need.rules for need in (first, *others)}
-    loosest = max(rules, key=lambda of: of.month_most / of.near)
+    fullest = every(max(of.near_most for of in rules))
     most = max(of.members_most for of in rules)
     rest = [other for other in others if other in edges[first]]
     made = (
         _post(members, lanes, edges)
-        for members, lanes in _grown((first,), first.lanes, rest, edges, loosest, most)
+        for members, lanes in _grown((first,), first.lanes, rest, edges, fullest, most)
     )
     return [post for post in made if post is not None]
 
@@ -109,25 +117,30 @@ def best_cover(needs: Sequence[Need], posts: Iterable[Post]) -> list[Post]:
     return list(best((1 << len(needs)) - 1)[2])
 
 
-def by_worth(post: Post) -> tuple[object, ...]:
-    """An order: those that are posts before near ones, best first."""
-    return (post.near, -post.contract.share, -post.worth, len(post.members), post.ids)
-
-
 def best_first(posts: Iterable[Post], taken: Iterable[Need] = ()) -> list[Post]:
     """One need in one at most, and none of those taken."""
     taken = set(taken)
     chosen = []
-    for post in sorted(posts, key=by_worth):
+    free = (post for post in posts if taken.isdisjoint(post.members))
+    for post in sorted(free, key=attrgetter("place")):
         if taken.isdisjoint(post.members):
             chosen.append(post)
             taken.update(post.members)
     return chosen
 
 
-def nearest(need: Need, edges: Edges) -> tuple[Need, ...]:
-    near = sorted(edges[need].items(), key=lambda edge: (edge[1], edge[0].key))
-    return tuple(other for other, _ in near[:NEAREST])
+def kept_of(posts: Iterable[Post]) -> list[Post]:
+    """The best of them."""
+    return sorted(posts, key=attrgetter("place"))[:KEPT]
+
+
+def split(posts: Iterable[Post]) -> tuple[list[Post], list[Post]]:
+    """Those that are posts, and those that are near."""
+    full: list[Post] = []
+    near: list[Post] = []
+    for post in posts:
+        (near if post.near else full).append(post)
+    return full, near
 
 
 def _grown(
@@ -135,19 +148,19 @@ def _grown(
     lanes: int,
     rest: Sequence[Need],
     edges: Edges,
-    rules: Rules,
+    fullest: int,
     most: int,
 ) -> Iterator[tuple[tuple[Need, ...], int]]:
     """These members with one or more of the rest, none of which is before another by id."""
     for at, other in enumerate(rest):
         summed = lanes + other.lanes
-        if not may_grow(summed, rules):
+        if not none_above(summed, fullest):
             continue
         grown = (*members, other)
         yield grown, summed
         if len(grown) < most:
             further = [one for one in rest[at + 1 :] if one in edges[other]]
-            yield from _grown(grown, summed, further, edges, rules, most)
+            yield from _grown(grown, summed, further, edges, fullest, most)
 
 
 def _post(members: tuple[Need, ...], lanes: int, edges: Edges) -> Post | None:

@@ -10,39 +10,30 @@ from ..types import UNSET, Unset
 
 from typing import cast
 
+if TYPE_CHECKING:
+  from ..models.word import Word
 
 
 
 
 
-T = TypeVar("T", bound="RegistryFigureOut")
+T = TypeVar("T", bound="DeclaredChoiceOut")
 
 
 
 @_attrs_define
-class RegistryFigureOut:
-    """ A number of a declaration, from ``least`` to ``most`` in ``unit`` (UCUM). ``sense``: how what
-    is offered must stand to what is asked for.
+class DeclaredChoiceOut:
+    """ A word of a declaration; no ``words``: a List of Waste code.
 
         Attributes:
             key (str):
-            label_en (str):
-            label_fr (str):
-            least (str):
-            most (str):
             required (bool):
-            sense (None | str):
-            unit (str):
+            words (list[Word]):
      """
 
     key: str
-    label_en: str
-    label_fr: str
-    least: str
-    most: str
     required: bool
-    sense: None | str
-    unit: str
+    words: list[Word]
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
 
@@ -50,35 +41,25 @@ class RegistryFigureOut:
 
 
     def to_dict(self) -> dict[str, Any]:
+        from ..models.word import Word # noqa: PLC0415
         key = self.key
-
-        label_en = self.label_en
-
-        label_fr = self.label_fr
-
-        least = self.least
-
-        most = self.most
 
         required = self.required
 
-        sense: None | str
-        sense = self.sense
+        words = []
+        for words_item_data in self.words:
+            words_item = words_item_data.to_dict()
+            words.append(words_item)
 
-        unit = self.unit
+
 
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update({
             "key": key,
-            "label_en": label_en,
-            "label_fr": label_fr,
-            "least": least,
-            "most": most,
             "required": required,
-            "sense": sense,
-            "unit": unit,
+            "words": words,
         })
 
         return field_dict
@@ -87,43 +68,31 @@ class RegistryFigureOut:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.word import Word # noqa: PLC0415
         d = dict(src_dict)
         key = d.pop("key")
 
-        label_en = d.pop("label_en")
-
-        label_fr = d.pop("label_fr")
-
-        least = d.pop("least")
-
-        most = d.pop("most")
-
         required = d.pop("required")
 
-        def _parse_sense(data: object) -> None | str:
-            if data is None:
-                return data
-            return cast(None | str, data)
-
-        sense = _parse_sense(d.pop("sense"))
+        words = []
+        _words = d.pop("words")
+        for words_item_data in (_words):
+            words_item = Word.from_dict(words_item_data)
 
 
-        unit = d.pop("unit")
 
-        registry_figure_out = cls(
+            words.append(words_item)
+
+
+        declared_choice_out = cls(
             key=key,
-            label_en=label_en,
-            label_fr=label_fr,
-            least=least,
-            most=most,
             required=required,
-            sense=sense,
-            unit=unit,
+            words=words,
         )
 
 
-        registry_figure_out.additional_properties = d
-        return registry_figure_out
+        declared_choice_out.additional_properties = d
+        return declared_choice_out
 
     @property
     def additional_keys(self) -> list[str]:

@@ -11,31 +11,31 @@ from ..types import UNSET, Unset
 from typing import cast
 
 if TYPE_CHECKING:
-  from ..models.choice_out import ChoiceOut
-  from ..models.registry_figure_out import RegistryFigureOut
+  from ..models.declared_choice_out import DeclaredChoiceOut
+  from ..models.declared_figure_out import DeclaredFigureOut
 
 
 
 
 
-T = TypeVar("T", bound="TermsOut")
+T = TypeVar("T", bound="DeclaredTermsOut")
 
 
 
 @_attrs_define
-class TermsOut:
+class DeclaredTermsOut:
     """ ``ends``: of the lane that is declared. ``slots``: amounts by season and hour of the week.
 
         Attributes:
-            choices (list[ChoiceOut]):
+            choices (list[DeclaredChoiceOut]):
             ends (list[str]):
-            figures (list[RegistryFigureOut]):
+            figures (list[DeclaredFigureOut]):
             slots (bool):
      """
 
-    choices: list[ChoiceOut]
+    choices: list[DeclaredChoiceOut]
     ends: list[str]
-    figures: list[RegistryFigureOut]
+    figures: list[DeclaredFigureOut]
     slots: bool
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
@@ -44,8 +44,8 @@ class TermsOut:
 
 
     def to_dict(self) -> dict[str, Any]:
-        from ..models.choice_out import ChoiceOut # noqa: PLC0415
-        from ..models.registry_figure_out import RegistryFigureOut # noqa: PLC0415
+        from ..models.declared_choice_out import DeclaredChoiceOut # noqa: PLC0415
+        from ..models.declared_figure_out import DeclaredFigureOut # noqa: PLC0415
         choices = []
         for choices_item_data in self.choices:
             choices_item = choices_item_data.to_dict()
@@ -82,13 +82,13 @@ class TermsOut:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.choice_out import ChoiceOut # noqa: PLC0415
-        from ..models.registry_figure_out import RegistryFigureOut # noqa: PLC0415
+        from ..models.declared_choice_out import DeclaredChoiceOut # noqa: PLC0415
+        from ..models.declared_figure_out import DeclaredFigureOut # noqa: PLC0415
         d = dict(src_dict)
         choices = []
         _choices = d.pop("choices")
         for choices_item_data in (_choices):
-            choices_item = ChoiceOut.from_dict(choices_item_data)
+            choices_item = DeclaredChoiceOut.from_dict(choices_item_data)
 
 
 
@@ -101,7 +101,7 @@ class TermsOut:
         figures = []
         _figures = d.pop("figures")
         for figures_item_data in (_figures):
-            figures_item = RegistryFigureOut.from_dict(figures_item_data)
+            figures_item = DeclaredFigureOut.from_dict(figures_item_data)
 
 
 
@@ -110,7 +110,7 @@ class TermsOut:
 
         slots = d.pop("slots")
 
-        terms_out = cls(
+        declared_terms_out = cls(
             choices=choices,
             ends=ends,
             figures=figures,
@@ -118,8 +118,8 @@ class TermsOut:
         )
 
 
-        terms_out.additional_properties = d
-        return terms_out
+        declared_terms_out.additional_properties = d
+        return declared_terms_out
 
     @property
     def additional_keys(self) -> list[str]:

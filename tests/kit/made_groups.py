@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Final
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -14,11 +14,13 @@ import msgspec
 from boucle.common.events.groups import Group, GroupMember, GroupRole, RiskReason
 from boucle.common.events.matching import Life, Party, Preview, Side, Standing, State
 from boucle.common.events.reasons import Amount, SynergyKind
-from tests.integration.notifications.support import CAUX, START
+
+CAUX: Final = "200010700"
+START: Final = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Kind:
+class KindOfGroup:
     """One kind of group: what each member declared (as registry's directory answers it), what each
     saves of what it pays alone, EUR a year, how much each brings. ``roles``: users where fewer."""
 
@@ -61,8 +63,8 @@ def _waste(tonnes: str, text: str | None = None) -> Mapping[str, Any]:
 _HALF_A_YEAR: Final = ("1", "1", "1", "0", "0", "0", "0", "0", "0", "1", "1", "1")
 _OTHER_HALF: Final = ("0", "0", "0", "1", "1", "1", "1", "1", "1", "0", "0", "0")
 
-KINDS: Final[Mapping[str, Kind]] = {
-    "waste": Kind(
+KINDS: Final[Mapping[str, KindOfGroup]] = {
+    "waste": KindOfGroup(
         kind="pooling",
         subject="waste_collection",
         unit="t",
@@ -79,7 +81,7 @@ KINDS: Final[Mapping[str, Kind]] = {
         amounts=("24", "11.5", "8", "17", "6.2"),
         shown=(("700", "900"), ("300", "500"), ("200", "400"), ("500", "700"), ("100", "300")),
     ),
-    "freight": Kind(
+    "freight": KindOfGroup(
         kind="pooling",
         subject="freight",
         unit="t",
@@ -100,7 +102,7 @@ KINDS: Final[Mapping[str, Kind]] = {
         amounts=("208", "187"),
         shown=(("8000", "11000"), None),
     ),
-    "equipment": Kind(
+    "equipment": KindOfGroup(
         kind="sharing",
         subject="steam",
         unit="kW",
@@ -117,7 +119,7 @@ KINDS: Final[Mapping[str, Kind]] = {
         shown=(("20000", "40000"), ("10000", "20000"), None),
         roles=("owner",),
     ),
-    "post": Kind(
+    "post": KindOfGroup(
         kind="sharing",
         subject="H2502",
         unit="fte",
@@ -132,7 +134,7 @@ KINDS: Final[Mapping[str, Kind]] = {
         amounts=("0.5", "0.5"),
         shown=(None, None),
     ),
-    "rainwater": Kind(
+    "rainwater": KindOfGroup(
         kind="pooling",
         subject="rainwater",
         unit="m3",
@@ -146,7 +148,7 @@ KINDS: Final[Mapping[str, Kind]] = {
         amounts=("1500", "1500"),
         shown=(("-200", "900"), ("500", "1500")),
     ),
-    "childcare": Kind(
+    "childcare": KindOfGroup(
         kind="pooling",
         subject="childcare",
         unit="1",
@@ -234,7 +236,7 @@ def a_group(
     return MadeGroup(life, own)
 
 
-def _preview(made: Kind, rank: int, member: GroupMember) -> Preview:
+def _preview(made: KindOfGroup, rank: int, member: GroupMember) -> Preview:
     ends = made.shown[rank]
     others = len(made) - 1
     return Preview(

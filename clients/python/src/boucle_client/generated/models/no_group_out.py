@@ -11,29 +11,27 @@ from ..types import UNSET, Unset
 from typing import cast
 
 if TYPE_CHECKING:
-  from ..models.word import Word
+  from ..models.sentence_out import SentenceOut
 
 
 
 
 
-T = TypeVar("T", bound="ChoiceOut")
+T = TypeVar("T", bound="NoGroupOut")
 
 
 
 @_attrs_define
-class ChoiceOut:
-    """ A word of a declaration; no ``words``: a List of Waste code.
+class NoGroupOut:
+    """ Why there is none.
 
         Attributes:
-            key (str):
-            required (bool):
-            words (list[Word]):
+            reason (str):
+            sentence (SentenceOut):
      """
 
-    key: str
-    required: bool
-    words: list[Word]
+    reason: str
+    sentence: SentenceOut
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
 
@@ -41,25 +39,17 @@ class ChoiceOut:
 
 
     def to_dict(self) -> dict[str, Any]:
-        from ..models.word import Word # noqa: PLC0415
-        key = self.key
+        from ..models.sentence_out import SentenceOut # noqa: PLC0415
+        reason = self.reason
 
-        required = self.required
-
-        words = []
-        for words_item_data in self.words:
-            words_item = words_item_data.to_dict()
-            words.append(words_item)
-
-
+        sentence = self.sentence.to_dict()
 
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update({
-            "key": key,
-            "required": required,
-            "words": words,
+            "reason": reason,
+            "sentence": sentence,
         })
 
         return field_dict
@@ -68,31 +58,23 @@ class ChoiceOut:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.word import Word # noqa: PLC0415
+        from ..models.sentence_out import SentenceOut # noqa: PLC0415
         d = dict(src_dict)
-        key = d.pop("key")
+        reason = d.pop("reason")
 
-        required = d.pop("required")
-
-        words = []
-        _words = d.pop("words")
-        for words_item_data in (_words):
-            words_item = Word.from_dict(words_item_data)
+        sentence = SentenceOut.from_dict(d.pop("sentence"))
 
 
 
-            words.append(words_item)
 
-
-        choice_out = cls(
-            key=key,
-            required=required,
-            words=words,
+        no_group_out = cls(
+            reason=reason,
+            sentence=sentence,
         )
 
 
-        choice_out.additional_properties = d
-        return choice_out
+        no_group_out.additional_properties = d
+        return no_group_out
 
     @property
     def additional_keys(self) -> list[str]:

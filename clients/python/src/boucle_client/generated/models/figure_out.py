@@ -15,12 +15,12 @@ from typing import cast
 
 
 
-T = TypeVar("T", bound="IndicatorsFigureOut")
+T = TypeVar("T", bound="FigureOut")
 
 
 
 @_attrs_define
-class IndicatorsFigureOut:
+class FigureOut:
     """ A figure of one grade. ``value``, or ``low`` and ``high`` for a range; all ``null`` with
     ``missing`` (the reasons) where nothing could be computed. ``counted``: entities behind it.
 
@@ -158,7 +158,7 @@ class IndicatorsFigureOut:
         value = _parse_value(d.pop("value"))
 
 
-        indicators_figure_out = cls(
+        figure_out = cls(
             counted=counted,
             factors=factors,
             formula=formula,
@@ -174,8 +174,8 @@ class IndicatorsFigureOut:
         )
 
 
-        indicators_figure_out.additional_properties = d
-        return indicators_figure_out
+        figure_out.additional_properties = d
+        return figure_out
 
     @property
     def additional_keys(self) -> list[str]:

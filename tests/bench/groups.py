@@ -1,0 +1,234 @@
+"""Groups of a region: an update to its group's event, all of them from nothing, their growth.
+
+    python -m tests.bench groups [--base 10000] [--rate 5] [--seconds 60]
+
+A real broker, a real Postgres, two real worker processes of matching with their relay. Needs are as
+dense as in a region (``group_region``). An update revises one need's figure; it is measured from
+when it was due to the first event ``group.*`` that follows from it, on the log. From nothing: all
+groups are forgotten, every market is to be looked at again by workers that keep nothing from
+before. Last, updates of flows beside updates of needs: what lists lose by it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+import time
+from collections.abc import AsyncIterator, Iterable, Sequence
+from contextlib import ExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from random import Random
+from uuid import UUID
+
+from boucle.common import outbox
+from boucle.common.bus import Message, Reader
+from boucle.common.consuming import progress
+from boucle.common.events import EVENTS, Event
+from boucle.common.events.sharing import Sharing
+from boucle.matching.groups import sharings, stale
+from boucle.matching.kinds.markets import market_of
+from boucle.matching.markets.consumers import SHARINGS
+from tests.bench.durable import base
+from tests.bench.figures import met, percentile
+from tests.bench.group_region import NEEDS, SharingRegion
+from tests.bench.stand import Stand, stand
+from tests.bench.updates import Steady, send, steady
+
+MOST_P50_S, MOST_P99_S, MOST_FROM_NOTHING_S = 0.1, 1.0, 120.0
+_WORKERS = 2
+_FLOWS, _FLOW_RATE, _FLOW_S = 5_000, 50, 20
+_WITHIN_S = 900.0
+_COUNTS = """
+SELECT count(*) FILTER (WHERE state <> 'lost'), count(DISTINCT market) FROM synergy_group
+"""
+
+
+@dataclass(frozen=True)
+class Needs:
+    """``count`` in the region; updates at ``rate`` a second for ``seconds``; ``sizes``: of what is
+    found from nothing, ``count`` the last but one."""
+
+    count: int = NEEDS
+    rate: int = 5
+    seconds: int = 60
+
+    @property
+    def sizes(self) -> Sequence[int]:
+        return self.count // 4, self.count // 2, self.count, 2 * self.count
+
+
+def main(load: Needs) -> None:
+    with tempfile.TemporaryDirectory(prefix="boucle-bench-") as folder:
+        Path(folder).chmod(0o755)
+        asyncio.run(bench(load, Path(folder)))
+
+
+async def bench(load: Needs, home: Path) -> None:
+    for size in load.sizes:
+        async with stand(home / str(size)) as parts:
+            region = SharingRegion(size)
+            known = await _declared(parts, region, size)
+            took = await _from_nothing(parts, known)
+            bar = ""
+            if size == load.count:
+                bar = f"; within {MOST_FROM_NOTHING_S:.0f} s: {met(took < MOST_FROM_NOTHING_S)}"
+            print(f"  all from nothing: {took:.1f} s, {took / size * 1e3:.2f} ms a need{bar}")
+            if size == load.count:
+                await _updates(parts, region, known, load)
+                await _beside_flows(parts, region, known, load)
+
+
+async def _declared(parts: Stand, region: SharingRegion, size: int) -> dict[UUID, Sharing]:
+    """All needs on the log, read by the workers, nothing waiting; those that a market has."""
+    known = {one.sharing_id: one for one in region.sharings(size)}
+    began = time.monotonic()
+    await send(parts, [_message(_event(one, 1)) for one in known.values()])
+    async with _workers(parts):
+        await _until_rest(parts)
+    took = time.monotonic() - began
+    kept = {id_: one for id_, one in known.items() if market_of(one) is not None}
+    async with parts.database.read() as session:
+        row = await session.fetchrow(_COUNTS)
+    groups, markets = row if row is not None else (0, 0)
+    print(
+        f"{size} needs, {len(kept)} of them in {markets} markets: {groups} groups, {took:.0f} s "
+        "from the log, with the workers' start",
+        flush=True,
+    )
+    return kept
+
+
+async def _from_nothing(parts: Stand, known: dict[UUID, Sharing]) -> float:
+    """Seconds until workers that keep nothing have found all groups, and published them."""
+    assert known
+    async with _workers(parts):
+        async with parts.database.write() as session:
+            markets = await sharings.markets(session)
+            await (await session.driver()).execute("DELETE FROM synergy_group")
+            await stale.mark_stale(session, markets)
+        began = time.monotonic()
+        await _until_rest(parts)
+        return time.monotonic() - began
+
+
+async def _updates(
+    parts: Stand, region: SharingRegion, known: dict[UUID, Sharing], load: Needs
+) -> None:
+    async with _workers(parts):
+        async with parts.database.write() as session:  # so that each worker has seen each market
+            await stale.mark_stale(session, await sharings.markets(session))
+        await _until_rest(parts)
+        versions = dict.fromkeys(known, 1)
+        changes = _changes(region, known, versions, load.rate * load.seconds)
+        found = await _steady(parts, changes, load.rate)
+    p50, p99 = percentile(found.delays, 50), percentile(found.delays, 99)
+    print(
+        f"  updates {found}\n  p50 under {MOST_P50_S * 1e3:.0f} ms: {met(p50 < MOST_P50_S)}; "
+        f"p99 under {MOST_P99_S:.0f} s: {met(p99 < MOST_P99_S)}",
+        flush=True,
+    )
+
+
+async def _beside_flows(
+    parts: Stand, region: SharingRegion, known: dict[UUID, Sharing], load: Needs
+) -> None:
+    """Lists under updates of flows: alone, and while needs are revised."""
+    flows = await base(parts, _FLOWS)
+    async with _workers(parts):
+        await _until_rest(parts)
+        list(flows.take(200))
+        count = _FLOW_RATE * _FLOW_S
+        alone = await steady(parts, list(flows.take(count)), _FLOW_RATE)
+        versions = dict.fromkeys(known, 1000)
+        changes = _changes(region, known, versions, load.rate * _FLOW_S)
+        beside, _ = await asyncio.gather(
+            steady(parts, list(flows.take(count)), _FLOW_RATE),
+            _steady(parts, changes, load.rate),
+        )
+    print(f"  flows alone:        {alone}\n  flows beside needs: {beside}", flush=True)
+
+
+def _changes(
+    region: SharingRegion, known: dict[UUID, Sharing], versions: dict[UUID, int], count: int
+) -> list[Event[Sharing]]:
+    random, ids = Random(7), sorted(known)
+    events = []
+    for _ in range(count):
+        id_ = random.choice(ids)
+        known[id_], versions[id_] = region.revised(known[id_]), versions[id_] + 1
+        events.append(_event(known[id_], versions[id_]))
+    return events
+
+
+async def _steady(parts: Stand, events: Iterable[Event[Sharing]], rate: int) -> Steady:
+    """Open loop: each is due at its time, whatever became of the others."""
+    seen: dict[str, float] = {}
+    due: dict[str, float] = {}
+    loop = asyncio.get_running_loop()
+    async with parts.bus.reader(["group"]) as reader, parts.bus.producer() as producer:
+        for place, end in (await reader.end_offsets()).items():
+            reader.seek(place, end)
+        reading = asyncio.create_task(_read(reader, seen))
+        began = loop.time() + 0.1
+        try:
+            for number, event in enumerate(events):
+                due[str(event.id)] = moment = began + number / rate
+                await asyncio.sleep(moment - loop.time())
+                assert await producer.send([_message(event)], 30.0) == [None]
+            late = (loop.time() - began) * rate / max(1, len(due))
+            await _until_rest(parts)
+            await asyncio.sleep(0.5)  # what is on the log comes to the reader
+        finally:
+            reading.cancel()
+    delays = [seen[id_] - moment for id_, moment in due.items() if id_ in seen]
+    return Steady(rate, delays, len(due) - len(delays), late)
+
+
+async def _read(reader: Reader, seen: dict[str, float]) -> None:
+    """When the first event that follows from each cause came."""
+    while True:
+        for record in await reader.poll(5000, 0.1):
+            cause = record.headers.get("ce_causationid")
+            if cause is not None:
+                seen.setdefault(cause, asyncio.get_running_loop().time())
+
+
+@asynccontextmanager
+async def _workers(parts: Stand) -> AsyncIterator[None]:
+    with ExitStack() as running:
+        for number in range(_WORKERS):
+            running.enter_context(parts.worker(f"worker {number + 1}"))
+        await parts.until_owned()
+        yield
+
+
+async def _until_rest(parts: Stand) -> None:
+    """All that is declared is read, no market waits, all is published. Raises TimeoutError."""
+    async with asyncio.timeout(_WITHIN_S):
+        while await _waits(parts):  # noqa: ASYNC110 - nobody tells
+            await asyncio.sleep(0.02)
+
+
+async def _waits(parts: Stand) -> bool:
+    ends = await parts.bus.end_offsets(await parts.bus.places(["sharing"]))
+    async with parts.database.read() as session:
+        positions = await progress.load(session, SHARINGS)
+        reached = {one.place: one.next_offset for one in positions}
+        if any(reached.get(place, 0) < end for place, end in ends.items()):
+            return True
+        if await stale.stale_markets(session):
+            return True
+        return bool(await session.fetchval("SELECT EXISTS (SELECT FROM outbox)"))
+
+
+def _event(one: Sharing, version: int) -> Event[Sharing]:
+    type_ = "sharing.declared.v1" if version == 1 else "sharing.revised.v1"
+    now = datetime.now(UTC)
+    return outbox.new_event(type_, subject=one.sharing_id, version=version, data=one, now=now)
+
+
+def _message(event: Event[Sharing]) -> Message:
+    encoded = EVENTS.encode(event)
+    return Message("sharing", encoded.key, encoded.headers, encoded.value)

@@ -1,0 +1,200 @@
+"""What keeps equipment near, what a tariff is made of, and how groups acted on stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from boucle.common.events.groups import Group
+from boucle.common.events.sharing import Sharing
+from boucle.matching.kinds.detector import ActedOn
+from boucle.matching.kinds.sharing.equipment.detector import EquipmentDetector
+from tests.unit.matching.kinds.sharing.declared import (
+    HERE,
+    declared,
+    equipment,
+    parameters,
+)
+
+PRICES = {"marginal": "0.02", "annuity": "60000", "fixed": "10000"}
+
+
+def found(sharings: Sequence[Sharing], *acted: ActedOn) -> tuple[Group, ...]:
+    return EquipmentDetector().groups("equipment/any/any", declared(sharings), acted, parameters)
+
+
+def boiler(amount: str | dict[int, str] = "1000", **more: Any) -> Sharing:
+    return equipment(1, "offer", amount, **{"figures": PRICES, **more})
+
+
+def user(number: int, amount: str | dict[int, str], price: str | None = "0.06") -> Sharing:
+    return equipment(number, "need", amount, figures={"stand_alone": price} if price else {})
+
+
+@pytest.mark.parametrize(
+    ("offer", "need", "measure", "missing"),
+    [
+        (
+            equipment(1, "offer", {1: "700", 2: "1000", 3: "1000", 4: "1000"}),
+            equipment(2, "need", "900"),
+            "capacity",
+            "capacity_winter",
+        ),
+        (
+            equipment(1, "offer", "1000", figures={"pressure": "8"}),
+            equipment(2, "need", "900", figures={"pressure": "10"}),
+            "pressure",
+            "pressure",
+        ),
+        (
+            equipment(1, "offer", "1000", "cold", figures={"temperature": "-18"}),
+            equipment(2, "need", "900", "cold", figures={"temperature": "-25"}),
+            "temperature",
+            "temperature",
+        ),
+        (
+            equipment(1, "offer", "1000"),
+            equipment(2, "need", "900", at=(HERE[0] + 0.06, HERE[1])),
+            "reach",
+            "distance",
+        ),
+        (
+            equipment(1, "offer", "1000", figures={"marginal": "0.1"}),
+            equipment(2, "need", "900", figures={"stand_alone": "0.09"}),
+            "price",
+            "price",
+        ),
+        (
+            equipment(1, "offer", "1000", figures={**PRICES, "annuity": "600000"}),
+            equipment(2, "need", "1000", figures={"stand_alone": "0.08"}),
+            "tariff",
+            "booking",
+        ),
+    ],
+)
+def test_one_bound_missed_by_little_is_near_and_said(
+    offer: Sharing, need: Sharing, measure: str, missing: str
+) -> None:
+    (group,) = found([offer, need])
+    assert (group.state, group.measure, group.missing) == ("near", measure, (missing,))
+
+
+@pytest.mark.parametrize(
+    ("offer", "need"),
+    [
+        (equipment(1, "offer", {1: "600", 2: "1000"}), equipment(2, "need", {1: "900", 2: "9"})),
+        (
+            equipment(1, "offer", "800", figures={"pressure": "8"}),
+            equipment(2, "need", "900", figures={"pressure": "10"}),
+        ),
+        (equipment(1, "offer", "1"), equipment(2, "need", "1", organisation_id=UUID(int=1001))),
+        (equipment(1, "offer", "1"), equipment(2, "need", "1", excluded=(UUID(int=1001),))),
+        (equipment(1, "offer", "1"), equipment(2, "offer", "1")),
+    ],
+    ids=["a third short", "two bounds missed", "its own", "excluded", "two offers"],
+)
+def test_what_is_far_from_it_is_not_said(offer: Sharing, need: Sharing) -> None:
+    assert found([offer, need]) == ()
+
+
+def test_a_whole_unit_is_there_or_not() -> None:
+    """A weighbridge that is there 95 % of the time weighs for one at a time."""
+    bridge = equipment(1, "offer", "1", "weighbridge", figures={"availability": "0.95"})
+    first, second = (equipment(number, "need", "1", "weighbridge") for number in (2, 3))
+    (group,) = found([bridge, first, second])
+    assert [member.sharing_id.int for member in group.members] == [1, 2]
+
+
+def test_opposite_seasons_share_first() -> None:
+    """One for winter, one for summer, each beside an offer of its own: both use the same one."""
+    offers = [equipment(at, "offer", "1000", at=(HERE[0], at / 100)) for at in (1, 2)]
+    winter = equipment(3, "need", {1: "500"}, at=(HERE[0], 1 / 100))
+    summer = equipment(4, "need", {3: "500"}, at=(HERE[0], 2 / 100))
+    (group,) = found([*offers, winter, summer])
+    assert len(group.members) == 3
+    assert group.figures["complementarity"].low == "0.5"
+    same = equipment(4, "need", {1: "500"}, at=(HERE[0], 2 / 100))
+    assert [len(group.members) for group in found([*offers, winter, same])] == [2, 2]
+
+
+def test_a_tariff_lies_between_both_and_pays_for_the_equipment() -> None:
+    (group,) = found([boiler(), user(2, "500"), user(3, "500", "0.05")])
+    tariff, proposed = group.figures["tariff"], group.figures["tariff_proposed"]
+    assert (tariff.low, tariff.high, tariff.unit) == ("0.02", "0.05", "EUR/kWh")
+    assert proposed.low == "0.035"  # the middle; the cost is 0.028
+    (dearer,) = found([boiler(figures={**PRICES, "annuity": "160000"}), user(2, "500")])
+    cost = Decimal(170_000) / (500 * 8736) + Decimal("0.02")
+    assert Decimal(dearer.figures["tariff_proposed"].low or 0) == round(cost, 4)
+    assert dearer.members[0].saving == "0"
+
+
+@pytest.mark.parametrize("missing", ["marginal", "annuity", "fixed", "stand_alone"])
+def test_no_saving_is_shown_where_a_price_is_missing(missing: str) -> None:
+    prices = {key: price for key, price in PRICES.items() if key != missing}
+    price = None if missing == "stand_alone" else "0.06"
+    (group,) = found([boiler(figures=prices), user(2, "500", price)])
+    assert group.state == "viable"
+    assert (group.figures["eur"].low, group.figures["eur"].missing) == (None, missing)
+    assert next(of.verdict for of in group.criteria if of.name == "tariff") == "unknown"
+
+
+def _acted_on(**more: Any) -> tuple[list[Sharing], ActedOn]:
+    sharings = [boiler(), user(2, "300"), user(3, "300"), user(4, "300")]
+    (group,) = found(sharings)
+    return sharings, ActedOn(group, **more)
+
+
+def test_a_group_acted_on_keeps_its_id_and_its_members_from_others() -> None:
+    sharings, acted = _acted_on()
+    nearer = user(5, "1000")
+    (group,) = found([*sharings, nearer], acted)
+    assert replace(group, state="viable") == acted.group
+    assert group.state == "proposed"
+    assert found(sharings, replace_acted(acted, running=True))[0].state == "running"
+
+
+def replace_acted(acted: ActedOn, **changed: Any) -> ActedOn:
+    values = {"group": acted.group, "left": acted.left, "running": acted.running}
+    return ActedOn(**{**values, **changed})
+
+
+def test_who_leaves_puts_it_at_risk_and_is_free_for_another() -> None:
+    sharings, acted = _acted_on(left=frozenset({UUID(int=4)}))
+    other = equipment(6, "offer", "400", figures=PRICES)
+    groups = {group.anchor: group for group in found([*sharings, other], acted)}
+    kept = groups[str(UUID(int=1))]
+    assert (kept.state, kept.reasons) == ("at_risk", ("member_left",))
+    assert kept.synergy_id == acted.group.synergy_id
+    assert [member.sharing_id.int for member in groups[str(UUID(int=6))].members] == [6, 4]
+
+
+def test_without_its_owner_it_is_lost() -> None:
+    sharings, acted = _acted_on()
+    lost = {group.synergy_id: group for group in found(sharings[1:], acted)}
+    assert lost[acted.group.synergy_id].state == "lost"
+    assert lost[acted.group.synergy_id].reasons == ("carrier_left",)
+
+
+def test_a_contract_renewed_alone_puts_it_at_risk() -> None:
+    sharings, acted = _acted_on()
+    sharings[1] = replace(sharings[1], contract_end=date(2030, 1, 1))
+    (group,) = found(sharings, acted)
+    assert (group.state, group.reasons) == ("at_risk", ("contract_renewed",))
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(500, 1000))
+def test_less_capacity_is_a_risk_from_the_threshold_and_lost_from_nine_tenths(there: int) -> None:
+    sharings, acted = _acted_on()
+    (group,) = found([boiler(str(there)), *sharings[1:]], acted)
+    expected = "proposed" if there >= 900 else "at_risk" if there >= 810 else "lost"
+    assert (group.state, group.value, group.threshold) == (expected, str(there), "900")
+    assert group.synergy_id == acted.group.synergy_id

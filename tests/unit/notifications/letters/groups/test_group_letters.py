@@ -1,0 +1,186 @@
+"""What companies read of groups, each kind and each step: the rules of mails, and what nobody may
+read before all who stay agreed."""
+
+from __future__ import annotations
+
+import re
+from typing import get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from boucle.catalogue import load_catalogue
+from boucle.catalogue.figures import Language
+from boucle.catalogue.sharing import sharing_catalogue
+from boucle.common.events.groups import RiskReason
+from boucle.common.events.matching import Standing
+from boucle.notifications.letters.groups.chosen import wording_of
+from boucle.notifications.letters.groups.occupied import mean, period
+from boucle.notifications.letters.groups.own import own_need
+from boucle.notifications.letters.registry import OF_GROUPS
+from boucle.notifications.letters.translating import translator
+from boucle.notifications.mails.plan import Step
+from tests.kit.made_groups import KINDS, at_risk, with_standings
+from tests.kit.mails import findings
+from tests.kit.mails.received import plain
+from tests.unit.notifications.letters.groups.written import about, group, moved, received, seen
+
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+STAYING: tuple[Standing, ...] = ("pending", "interested", "consented")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("step", OF_GROUPS)
+@pytest.mark.parametrize("name", KINDS)
+def test_every_letter_holds_the_rules_of_mails(name: str, step: Step, language: Language) -> None:
+    some = list(seen(group(name), step, language))
+    assert some
+    rules = list(findings(some, but=("copies", "threads", "headers")))
+    assert rules == [], "\n".join(rules)
+
+
+def test_an_introduction_says_what_how_and_who_does_it_already() -> None:
+    made = group("waste")
+    text = plain(received(about(made, made.life, 0), "introduction").body)
+    for said in (
+        "a repéré au moins 4 entreprises proches avec qui faire collecter vos 24 t par an de papier"
+        " et carton (« Cartons d'emballage, à plat », Site 0)",
+        "Entre 700 et 900 € par an.",
+        "Faire collecter le même déchet par un seul prestataire, en une tournée",
+        "jusqu'à quand court-il, avec quel préavis ?",
+        "la tonne leur est revenue à 93 € au lieu de 131 € (2005)",
+        "1. Vous dites si une collecte commune vous intéresse.",
+    ):
+        assert said in text, text
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("freight", "rempli à 98 % au lieu de 50 %"),
+        ("equipment", "480 GWh par an"),
+        ("post", "d'octobre à mars chez un fumeur de saumon"),
+        ("childcare", "14 des 20 places"),
+    ],
+)
+def test_each_kind_names_a_case_with_its_figures(name: str, said: str) -> None:
+    made = group(name)
+    assert said in plain(received(about(made, made.life, 0), "introduction").text)
+
+
+def test_without_a_figure_it_says_what_is_missing_and_whose() -> None:
+    made = group("post")
+    unsaid = received(about(made, made.life, 0), "introduction")
+    assert "il manque ce que vous coûte aujourd'hui ce travail" in plain(unsaid.body)
+    declared = received(about(made, made.life, 0, cost="41000"), "introduction")
+    assert "il manque ce que les autres en paient aujourd'hui" in plain(declared.body)
+
+
+def test_who_agreed_reads_who_the_others_are_and_who_calls() -> None:
+    made = group("equipment")
+    life = moved(made, "disclosure")
+    owner, user = (plain(received(about(made, life, rank), "disclosure").text) for rank in (0, 1))
+    assert "Nous proposons que vous appeliez Camille Lecanari1 (Canari 1 SARL) et Camille" in owner
+    assert "Nous proposons que Camille Lecanari0 (Canari 0 SARL) appelle chacun avant" in user
+    for said in ("02 35 44 44 02", "Site 2", "De son côté : Besoin de vapeur"):
+        assert said in owner
+    assert "Environ 18 000 € par an." in user
+    assert "Seul, vous paieriez environ 64 000 € par an." in user
+
+
+def test_the_carrier_is_named_to_those_who_know_each_other() -> None:
+    made = group("waste")
+    life = moved(made, "carrier_named")
+    text = plain(received(about(made, life, 1), "disclosure").text)
+    assert "Le prestataire Collectes Exemple, proposé par Anne Morel, qui vous le présentera." in (
+        " ".join(text.split())
+    )
+    before = replace(life, disclosed=False, parties=made.life.parties)
+    assert "Collectes Exemple" not in received(about(made, before, 1), "introduction").text
+
+
+@pytest.mark.parametrize(
+    ("left", "said"),
+    [(1, "Le groupe continue avec 4 membres, vous compris."), (2, "il continue avec celles")],
+)
+def test_how_many_go_on_is_said_where_three_others_do(left: int, said: str) -> None:
+    made = group("waste")
+    said_yes: list[Standing] = ["interested"] * (5 - left)
+    life = with_standings(made.life, *said_yes, *(["refused"] * left))  # type: ignore[list-item]
+    text = plain(received(about(made, life, 0), "member_left").body)
+    assert said in text
+    assert ("au moins 3" in text.lower()) is (left == 1)
+    assert ("au moins 4" in text.lower()) is False
+
+
+@pytest.mark.parametrize("risk", get_args(RiskReason))
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_risk_is_said_with_its_reason(risk: RiskReason, language: Language) -> None:
+    made = group("freight")
+    life = at_risk(moved(made, "disclosure"), risk)
+    mail = received(about(made, life, 0, language), "at_risk")
+    bare = received(about(made, at_risk(life), 0, language), "at_risk")
+    assert mail.body != bare.body
+    assert risk not in mail.text
+
+
+@given(
+    name=st.sampled_from(sorted(KINDS)),
+    answers=st.lists(st.sampled_from(STAYING), min_size=4, max_size=4),
+    figures=st.lists(st.integers(1, 10**6), min_size=15, max_size=15),
+)
+def test_before_all_agree_a_letter_depends_on_no_other(
+    name: str, answers: list[Standing], figures: list[int]
+) -> None:
+    """Of what the others bring, pay, save or answer, not a word changes."""
+    made = group(name)
+    count = len(KINDS[name])
+    life = with_standings(made.life, "pending", *answers[: count - 1])
+    assert life.group is not None
+    own, *others = life.group.members
+    varied = [
+        replace(one, amount=f"{figures[at]}", alone=f"{figures[at + 5]}", saving=f"{figures[-at]}")
+        for at, one in enumerate(others)
+    ]
+    totals = replace(life.group, members=(own, *varied), value=f"{figures[0]}", amount="9")
+    read = received(about(made, replace(life, group=totals), 0), "introduction")
+    assert read.text == received(about(made, made.life, 0), "introduction").text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("subject", sharing_catalogue().subjects)
+def test_every_subject_of_the_catalogue_has_its_words(subject: str, language: Language) -> None:
+    known, _ = sharing_catalogue().subjects[subject], translator(language)
+    wording = wording_of(subject, known.kind, None)
+    need = own_need(None, known.kind, subject, load_catalogue(), _)
+    assert need.short
+    ways = [f"{need.short} : {_(one)}" for one in wording.news]
+    assert min(map(len, ways)) <= 70
+    assert len(wording.checks) == 3
+    assert all(_(one) for one in (wording.name, wording.idea, *wording.how, wording.missing))
+
+
+@pytest.mark.parametrize(
+    ("months", "said"),
+    [
+        (["1"] * 3 + ["0"] * 6 + ["1"] * 3, ("1", "octobre à mars")),
+        (["0.25"] * 12, ("0,25", "toute l'année")),
+        (["0"] * 3 + ["0.5"] + ["0"] * 8, ("0,5", "avril")),
+        (["1", "0"] * 6, ("1", "6 mois par an")),
+        (["0", "0", "1", "0.5"] + ["0"] * 8, ("0,75", "mars à avril")),
+    ],
+)
+def test_months_are_said_from_the_first_to_the_last(
+    months: list[str], said: tuple[str, str]
+) -> None:
+    _ = translator("fr")
+    assert (mean(months, _), period(months, _)) == said
+
+
+@given(st.lists(st.sampled_from(["0", "0.2", "1"]), min_size=12, max_size=12))
+def test_any_year_is_said(months: list[str]) -> None:
+    said = period(months, translator("fr"))
+    assert (said is None) is (set(months) == {"0"})
+    assert said is None or not re.search(r"\{|\}", said)
