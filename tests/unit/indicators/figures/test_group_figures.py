@@ -359,6 +359,14 @@ def test_no_member_saves_more_than_it_pays_itself() -> None:
     assert found["reported_eur_pooling", "declared"].missing == (TOO_MUCH_SAVED,)
 
 
+def test_a_named_carrier_is_no_member() -> None:
+    carrier = member("carrier", CAUX, role="carrier")
+    known = facts(group("running", (*FOUR[:3], carrier)), lived("running", FOUR[:3]))
+    assert ("groups_pooling_running", "counted") not in figures_of(known, CAUX)
+    assert to_itself(known, "a")["running_km_pooling", "estimated"].missing == (FEW_OTHERS,)
+    assert of_groups(to_itself(known, "carrier")) == {}
+
+
 def test_who_left_sees_nothing_of_those_who_went_on_nor_do_they_count_it() -> None:
     rest = FOUR[:3]
     known = facts(

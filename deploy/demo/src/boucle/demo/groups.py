@@ -25,14 +25,17 @@ WATCHED: Final = (
     "introductions_answered",
 )
 """Figures of the territory that move as a group crosses its threshold."""
+RUNNING: Final = ("groups_pooling_running", "running_tonnes_pooling")
+NONE: Final = "–"
 
 
 @dataclass(frozen=True, slots=True)
 class FoundGroup:
-    """A real case as the engine found it."""
+    """A real case as the engine found it; ``members``: those that are declared by now."""
 
     case: Case
     synergy: Json
+    members: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,17 +88,18 @@ def groups_with(cast: Cast, kind: str, keys: Sequence[str]) -> list[Json]:
 
 
 def members_of(synergy: Json) -> set[str]:
-    """The ids of its sharings."""
+    """The ids of its sharings; a carrier's is none of them."""
     group = synergy["group"]
-    return {one["sharing_id"] for one in group["members"]} if group else set()
+    members = group["members"] if group else ()
+    return {one["sharing_id"] for one in members if one["role"] != "carrier"}
 
 
 def find_case(cast: Cast, case: Case) -> FoundGroup | None:
     """The group of a case, with exactly its members; None while there is none."""
-    wanted = {cast.ids[key] for key in case.members if key in cast.ids}
-    for synergy in groups_with(cast, case.kind, case.members):
-        if members_of(synergy) == wanted:
-            return FoundGroup(case, synergy)
+    members = tuple(key for key in case.members if key in cast.ids)
+    for synergy in groups_with(cast, case.kind, members):
+        if members_of(synergy) == {cast.ids[key] for key in members}:
+            return FoundGroup(case, synergy, members)
     return None
 
 
@@ -110,7 +114,7 @@ def cross(cast: Cast, cases: Cases) -> Crossing:
     case = next(one for one in cases.cases if one.id == CROSSED)
     territory = cases.territory["siren"]
     near = wait_for(f"{case.id} near its threshold", partial(_in_state, cast, case, "near"))
-    before = watched(cast, territory)
+    before = wait_for("its figures", partial(_shown, cast, territory, "groups_pooling_near"))
     declare_sharing(cast, cases, cases.last)
     viable = wait_for(f"{case.id} viable", partial(_in_state, cast, case, "viable"))
     path = f"/v1/synergies/{viable['synergy_id']}"
@@ -121,7 +125,7 @@ def cross(cast: Cast, cases: Cases) -> Crossing:
     wait_for("all consents", lambda: cast.animator.get(path)["disclosed"] or None)
     cast.animator.post(f"{path}/carrier", {"sharing_id": cast.ids[CARRIER]})
     running = cast.animator.post(f"{path}/state", {"state": "running"})
-    after = wait_for("its figures", partial(_moved, cast, territory))
+    after = wait_for("its figures", partial(_shown, cast, territory, *RUNNING))
     return Crossing(near, viable, letters, running, before, after)
 
 
@@ -134,7 +138,7 @@ def crossed(cast: Cast, cases: Cases) -> Json | None:
 
 def watched(cast: Cast, territory: str) -> dict[str, str]:
     shown = {name.partition(" ")[0]: value for name, value in figures(cast, territory).items()}
-    return {key: shown.get(key, "none") for key in WATCHED}
+    return {key: shown.get(key, NONE) for key in WATCHED}
 
 
 def _in_state(cast: Cast, case: Case, state: str) -> Json | None:
@@ -154,8 +158,7 @@ def _letters(cast: Cast, companies: Sequence[str]) -> list[Mail] | None:
     return list(found.values()) if len(found) == len(companies) else None
 
 
-def _moved(cast: Cast, territory: str) -> dict[str, str] | None:
-    """Once the group runs."""
-    after = watched(cast, territory)
-    there = after["groups_pooling_running"] != "none" != after["running_tonnes_pooling"]
-    return after if there else None
+def _shown(cast: Cast, territory: str, *keys: str) -> dict[str, str] | None:
+    """Once these are among them."""
+    found = watched(cast, territory)
+    return found if all(found[key] != NONE for key in keys) else None

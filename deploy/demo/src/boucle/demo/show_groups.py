@@ -10,6 +10,7 @@ from boucle.demo.client import Json
 from boucle.demo.declarations import ASSUMED
 from boucle.demo.groups import Crossing, FoundGroup, Kept
 
+LINES = 3
 FIGURES = ("tonnes", "km", "eur", "tco2e", "fte", "use")
 
 
@@ -19,16 +20,16 @@ def found(console: Console, groups: Sequence[FoundGroup], names: Mapping[str, st
     table.add_column("")
     table.add_column("what, by whom, and what it would bring in a year", ratio=1)
     table.add_column("state")
-    table.add_column("threshold")
+    table.add_column("seen / asked for")
     for one in groups:
         group = one.synergy["group"]
-        members = ", ".join(names[key] for key in one.case.members if key in names)
+        members = ", ".join(names[key] for key in one.members)
         table.add_row(
             one.case.id,
             f"[bold]{one.case.what}[/bold]: {members}\n{brought(group['figures'])}\n"
             f"[dim]known: {one.case.known}[/dim]",
             group["state"],
-            threshold(group),
+            threshold(one.synergy),
         )
     console.print(table)
     console.print(
@@ -49,8 +50,8 @@ def kept_out(console: Console, refused: Sequence[Kept]) -> None:
 def crossing(console: Console, crossed: Crossing) -> None:
     near, viable = crossed.near["group"], crossed.viable["group"]
     console.print(
-        f"  One more declaration: {threshold(near)} ([bold]{near['state']}[/bold]) becomes "
-        f"{threshold(viable)} ([bold]{viable['state']}[/bold]), {brought(viable['figures'])}"
+        f"  One more declaration: {measured(near)} ([bold]{near['state']}[/bold]) becomes "
+        f"{measured(viable)} ([bold]{viable['state']}[/bold]), {brought(viable['figures'])}"
     )
     console.print(
         f"  The animator qualifies it, {len(crossed.letters)} companies answer on their pages "
@@ -66,7 +67,22 @@ def crossing(console: Console, crossed: Crossing) -> None:
     console.print(table)
 
 
-def threshold(group: Json) -> str:
+def threshold(synergy: Json) -> str:
+    """What was looked at, line by line, with its bound."""
+    lines = [f"{one['name']} {one['value']}{_unit(one)}" for one in synergy["why"] if _bounded(one)]
+    return "\n".join(lines[:LINES])
+
+
+def _bounded(criterion: Json) -> bool:
+    return criterion["value"] is not None and criterion["limit"] is not None
+
+
+def _unit(one: Json) -> str:
+    limit = "" if one["limit"] is None else f" / {one['limit']}"
+    return f"{limit} {one['unit'] or ''}".removesuffix(" 1").rstrip()
+
+
+def measured(group: Json) -> str:
     unit = "" if group["unit"] in (None, "1") else f" {group['unit']}"
     return f"{group['measure']} {group['value']} of {group['threshold']}{unit}"
 
