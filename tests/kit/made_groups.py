@@ -41,7 +41,7 @@ class KindOfGroup:
 
 
 def _needs(subject: str, *some: Mapping[str, Any], kind: str = "service") -> tuple[Any, ...]:
-    blank = {
+    blank: dict[str, Any] = {
         "kind": kind,
         "direction": "need",
         "subject": subject,
@@ -270,6 +270,12 @@ def with_standings(life: Life, *standings: Standing, at: datetime = START) -> Li
     return msgspec.structs.replace(
         life, parties=parties, disclosed=disclosed, state=_state(stay, disclosed=disclosed)
     )
+
+
+def all_say(life: Life, *standings: Standing) -> Life:
+    """The last of ``standings`` for all that it does not reach: first those that say otherwise."""
+    *first, last = standings
+    return with_standings(life, *first, *[last for _one in life.parties[len(first) :]])
 
 
 def _state(stay: Sequence[Standing], *, disclosed: bool) -> State:

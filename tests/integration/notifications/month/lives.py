@@ -21,9 +21,11 @@ from tests.integration.notifications.month.matched import Match
 
 @dataclass
 class Kept:
+    """``match``: of a pair."""
+
     life: Life
     version: int
-    match: Match
+    match: Match | None
 
 
 @dataclass
@@ -32,7 +34,7 @@ class Lives:
 
     kept: dict[UUID, Kept] = field(default_factory=dict)
 
-    def begun(self, life: Life, match: Match, now: datetime) -> Event[Life]:
+    def begun(self, life: Life, match: Match | None, now: datetime) -> Event[Life]:
         self.kept[life.synergy_id] = Kept(life, 1, match)
         return _event("life.qualified.v1", life, 1, now)
 

@@ -1,4 +1,4 @@
-"""A coarse copy holds steps and cells: what stands behind the same copy can't be told apart."""
+"""A coarse copy holds steps and cells: what stands behind the same copy looks the same."""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@
 PATHS = (
     "/v1/flows",
     "/v1/imports",
+    "/v1/imports/sharings",
     "/v1/meetings",
     "/v1/organisations",
     "/v1/organisations/{organisation_id}/split",
@@ -15,4 +16,5 @@ PATHS = (
     "/v1/synergies/{synergy_id}/qualification",
     "/v1/synergies/{synergy_id}/results",
     "/v1/synergies/{synergy_id}/state",
+    "/v1/territories/{siren}/offers",
 )

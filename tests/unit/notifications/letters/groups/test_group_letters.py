@@ -107,8 +107,9 @@ def test_the_carrier_is_named_to_those_who_know_each_other() -> None:
 )
 def test_how_many_go_on_is_said_where_three_others_do(left: int, said: str) -> None:
     made = group("waste")
+    turned_down: list[Standing] = ["refused"] * left
     said_yes: list[Standing] = ["interested"] * (5 - left)
-    life = with_standings(made.life, *said_yes, *(["refused"] * left))  # type: ignore[list-item]
+    life = with_standings(made.life, *said_yes, *turned_down)
     text = plain(received(about(made, life, 0), "member_left").body)
     assert said in text
     assert ("au moins 3" in text.lower()) is (left == 1)

@@ -33,6 +33,7 @@ from tests.kit.made_groups import (
     START,
     MadeGroup,
     a_group,
+    all_say,
     at_risk,
     lost,
     with_standings,
@@ -74,23 +75,21 @@ def company(rank: int, language: Language = "fr") -> Company:
 
 def moved(made: MadeGroup, step: Step) -> Life:
     """The life as it is when a mail of this step is called for."""
-    life, count = made.life, len(made.life.parties)
-
-    def all_say(one: Standing) -> Life:
-        return with_standings(life, *[one] * count)
-
+    life = made.life
+    agreed = all_say(life, "consented")
     if step == "consent_request":
-        return all_say("interested")
+        return all_say(life, "interested")
     if step == "disclosure":
-        return all_say("consented")
+        return agreed
     if step == "member_left":
-        return with_standings(life, *["interested"] * (count - 1), "refused")  # type: ignore[list-item]
+        last: list[Standing] = ["interested" for _one in life.parties[1:]]
+        return with_standings(life, *last, "refused")
     if step == "at_risk":
-        return at_risk(all_say("consented"), "contract_renewed")
+        return at_risk(agreed, "contract_renewed")
     if step == "group_over":
-        return lost(all_say("consented"), "volume_fell")
+        return lost(agreed, "volume_fell")
     if step == "carrier_named":
-        return replace(all_say("consented"), carrier=Side("member", CARRIER, CAUX))
+        return replace(agreed, carrier=Side("member", CARRIER, CAUX))
     return life
 
 

@@ -122,7 +122,9 @@ from .host_in import HostIn
 from .host_out import HostOut
 from .import_bilan_files_body import ImportBilanFilesBody
 from .import_notice_out import ImportNoticeOut
+from .import_offers_files_body import ImportOffersFilesBody
 from .import_out import ImportOut
+from .import_sharings_files_body import ImportSharingsFilesBody
 from .impossible_out import ImpossibleOut
 from .indicators_out import IndicatorsOut
 from .introduction_out import IntroductionOut
@@ -513,7 +515,9 @@ __all__ = (
     "HostOut",
     "ImportBilanFilesBody",
     "ImportNoticeOut",
+    "ImportOffersFilesBody",
     "ImportOut",
+    "ImportSharingsFilesBody",
     "ImpossibleOut",
     "IndicatorsOut",
     "IntroductionOut",

@@ -100,16 +100,19 @@ async def name_carrier(
 ) -> Response:
     """Name the carrier, or host, of a group: an offer that is declared, of the same subject. Those
     who consented see it. For an animator who may qualify the group."""
+    async with resources.database.write() as session:
+        caller = await caller_of(session, principal)
 
-    async with resources.database.read() as session:
-        carrier = await carrier_of(session, body)
+        async def work() -> SynergyOut:
+            found = await found_for(session, caller, synergy_id)
+            caller.only_animators("naming a carrier")
+            caller.only_for_group(found.whole(), "naming its carrier")
+            named = NameCarrier(ensure_carries(found, await carrier_of(session, body)))
+            actor, now = caller.actor, resources.clock()
+            await use_cases.move(session, synergy_id, use_cases.always(named), actor=actor, now=now)
+            return synergy_out(await found_for(session, caller, synergy_id), caller.viewer)
 
-    def commands(caller: Caller, found: FoundSynergy) -> Sequence[Command]:
-        caller.only_animators("naming a carrier")
-        caller.only_for_group(found.whole(), "naming its carrier")
-        return [NameCarrier(ensure_carries(found, carrier))]
-
-    return await _act(resources, principal, once, synergy_id, commands)
+        return await once.answer(session, work, status=200)
 
 
 @router.post("/{synergy_id}/results", response_model=SynergyOut)

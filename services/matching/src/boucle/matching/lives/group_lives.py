@@ -29,10 +29,9 @@ class NotViable(Conflict):
     code = "not-viable"
 
     def __init__(self, group: Group) -> None:
-        lacks = f"; it lacks: {', '.join(group.missing)}" if group.missing else ""
         super().__init__(
-            f"the group is '{group.state}': {group.measure} is {group.value} {group.unit}, "
-            f"{group.threshold} at least would be needed{lacks}"
+            f"the group is '{group.state}': {group.measure} is {group.value}, "
+            f"{group.threshold} {group.unit} at least would be needed"
         )
 
 

@@ -16,7 +16,12 @@ def is_over(life: Life) -> bool:
     a reason of his own is none that a mail would tell."""
     if life.group is None:
         return False
-    return life.state in _TOO_FEW or (life.state == "stopped" and bool(life.risks))
+    return life.state in _TOO_FEW or (life.state == "stopped" and _was_lost(life))
+
+
+def _was_lost(life: Life) -> bool:
+    weighed = life.group_now
+    return bool(life.risks) or (weighed is not None and weighed.state == "lost")
 
 
 def left_since(before: Life, life: Life) -> frozenset[UUID]:

@@ -89,7 +89,7 @@ def group_over(about: AboutSynergy) -> Letter:
     reason = (
         _("Le groupe s'arrête pour {matter} : {why}.", matter=matter, why=", ".join(group.risks))
         if group.risks
-        else _("Le groupe s'arrête pour {matter} : trop peu d'entreprises restent.", matter=matter)
+        else _("Le groupe s'arrête pour {matter} : il n'est plus viable.", matter=matter)
     )
     kept = (
         _("Merci d'avoir essayé. {who} peut chercher autre chose avec vous.", who=writer(about))

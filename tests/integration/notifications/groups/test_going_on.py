@@ -1,0 +1,190 @@
+"""A group of several companies: each answers for itself, and the others go on."""
+
+from __future__ import annotations
+
+from html import unescape
+from uuid import uuid4
+
+import httpx
+import pytest
+
+from boucle.matching.lives.commands import Run
+from tests.integration.notifications.api.test_api import client, meeting
+from tests.integration.notifications.groups.going import NO, PERHAPS, YES, Going
+from tests.integration.notifications.support import CAUX, Office
+from tests.kit import Tokens
+from tests.kit.mails.received import plain
+
+__all__ = ["client"]  # a fixture
+
+
+@pytest.fixture
+async def going(office: Office, client: httpx.AsyncClient) -> Going:
+    made = Going(office, client)
+    await made.begin()
+    return made
+
+
+def read(page: str) -> str:
+    return plain(unescape(page))
+
+
+async def test_all_are_introduced_and_once_all_agree_each_gets_the_others_names(
+    going: Going,
+) -> None:
+    for rank in range(5):
+        (mail,) = going.mails(rank)
+        assert "au moins 4 entreprises proches" in plain(mail.text)
+        assert not [name for name in going.names(*range(5)) if name in mail.text.split("-- \n")[0]]
+    await going.answer(YES, 0, 1, 2, 3)
+    assert await going.steps(0) == ["introduction"]
+    await going.answer(YES, 4)
+    for rank in range(5):
+        assert await going.steps(rank) == ["introduction", "disclosure"]
+        others = [one for one in range(5) if one != rank]
+        assert all(name in going.last(rank).text for name in going.names(*others))
+    assert "appelle chacun avant le" in plain(going.last(1).text)
+
+
+async def test_who_is_interested_is_asked_once_the_others_are(going: Going) -> None:
+    await going.answer(PERHAPS, 0)
+    await going.answer(YES, 1, 2, 3)
+    assert (
+        "Les autres" not in read(await going.page(1)).split("Cette page")[0].partition("groupe")[0]
+    )
+    await going.answer(YES, 4)
+    assert await going.steps(0) == ["introduction", "consent_request"]
+    page = read(await going.page(0))
+    assert "Les autres entreprises sont intéressées aussi" in page
+    assert "Acceptez-vous d'échanger vos coordonnées ?" in page
+    await going.answer(YES, 0)
+    assert (await going.steps(0))[-1] == "disclosure"
+
+
+async def test_who_refuses_leaves_and_the_others_go_on_without_knowing_who(going: Going) -> None:
+    await going.answer(YES, 0, 1)
+    await going.answer(NO, 4)
+    assert await going.steps(0) == ["introduction", "member_left"]
+    assert await going.steps(2) == ["introduction"], "who said nothing yet hears nothing"
+    assert await going.steps(4) == ["introduction"]
+    text = plain(going.last(0).text)
+    assert "Le groupe continue avec 4 membres, vous compris." in text
+    assert not [name for name in going.names(1, 2, 3, 4) if name in text]
+    assert "Vous ne faites plus partie de ce groupe." in read(await going.page(4))
+    await going.answer(YES, 2, 3)
+    assert await going.steps(0) == ["introduction", "member_left", "disclosure"]
+    assert await going.steps(4) == ["introduction"]
+    assert going.names(4)[0] not in going.last(0).text
+    assert all(name in going.last(0).text for name in going.names(1, 2, 3))
+
+
+async def test_where_too_few_go_on_nobody_is_counted(
+    office: Office, client: httpx.AsyncClient
+) -> None:
+    going = Going(office, client, "equipment")
+    await going.begin()
+    assert "une ou plusieurs entreprises proches" in plain(going.mails(0)[0].text)
+    await going.answer(PERHAPS, 0)
+    await going.answer(NO, 2)
+    text = plain(going.last(0).text)
+    assert "il continue avec celles qui restent" in text
+    assert "membres" not in text
+
+
+async def test_it_is_over_once_too_few_stay(office: Office, client: httpx.AsyncClient) -> None:
+    going = Going(office, client, "freight")
+    await going.begin()
+    await going.answer(YES, 0)
+    await going.answer(NO, 1)
+    assert await going.steps(0) == ["introduction", "group_over"]
+    assert await going.steps(1) == ["introduction"]
+    assert "Votre nom n'a été transmis à personne." in plain(going.last(0).text)
+    assert "Le groupe ne se fait pas" in read(await going.page(0))
+
+
+async def test_while_it_runs_members_hear_who_left_a_risk_and_its_reason(going: Going) -> None:
+    await going.answer(YES, *range(5))
+    await going.moves("animator", Run(None, going.office.clock().date()))
+    await going.leaves(4)
+    assert (await going.steps(0))[-1] == "member_left"
+    assert "Une entreprise quitte votre groupe" in plain(going.last(0).text)
+    assert going.names(4)[0] not in going.last(0).text
+    assert (await going.steps(4))[-1] == "disclosure"
+    assert "Vous ne faites plus partie de ce groupe" in read(await going.page(4))
+    assert going.names(0)[0] not in await going.page(4)
+    await going.weighed("contract_renewed")
+    assert (await going.steps(1))[-1] == "at_risk"
+    assert "une entreprise a renouvelé seule son contrat" in plain(going.last(1).text)
+    again = going.life.at_risk
+    assert again is True
+    await going.weighed("contract_renewed", "volume_fell")
+    assert "les quantités du groupe ont baissé" in plain(going.last(1).text)
+    assert (await going.steps(1))[-2:] == ["at_risk", "at_risk"]
+
+
+async def test_a_lost_group_is_said_to_those_who_wait_with_no_reason_that_tells_of_others(
+    going: Going,
+) -> None:
+    await going.answer(YES, 0, 1)
+    await going.weighed("volume_fell", lost=True)
+    assert [await going.steps(rank) for rank in (0, 2)] == [
+        ["introduction", "group_over"],
+        ["introduction"],
+    ]
+    assert "il n'est plus viable" in plain(going.last(0).text)
+    assert "quantités" not in plain(going.last(0).text)
+
+
+async def test_the_carrier_is_named_to_members_alone(going: Going) -> None:
+    carrier = uuid4()
+    going.office.registry.add(carrier)
+    name = str(going.office.registry.companies[carrier]["name"])
+    await going.answer(YES, *range(5))
+    await going.carried_by(carrier)
+    assert (await going.steps(3))[-1] == "carrier_named"
+    assert name in going.last(3).text
+    assert name in await going.page(3)
+    assert not [
+        one
+        for one in going.office.sink.received()
+        if one.to == going.office.registry.email(carrier)
+    ]
+
+
+async def test_a_meeting_made_from_a_group_invites_those_who_go_on(
+    going: Going, client: httpx.AsyncClient, tokens: Tokens
+) -> None:
+    await going.answer(NO, 4)
+    await going.answer(YES, 0, 1, 2, 3)
+    carrier = uuid4()
+    going.office.registry.add(carrier)
+    await going.carried_by(carrier)
+    body = meeting(
+        going.synergy,
+        agenda="1. Chacun dit ce qu'il confie",
+        host={"name": "Maud Quai", "phone": "02 35 00 11 22"},
+    )
+    answer = await client.post("/v1/meetings", headers=tokens.animator(CAUX), json=body)
+    assert answer.status_code == 201, answer.text
+    invited = {one["organisation_id"] for one in answer.json()["attendees"]}
+    assert invited == {str(going.members[rank]) for rank in range(4)}
+    await going.office.send()
+    text = plain(going.last(0).text)
+    names = ", ".join(going.names(1, 2, 3))
+    carried = going.office.registry.companies[carrier]["name"]
+    assert f"24 t/an de papier et carton : votre groupe avec {names}" in text
+    assert f"le prestataire : {carried}" in text
+    assert "1. Chacun dit ce qu'il confie" in text
+    assert (await going.steps(4))[-1] == "introduction"
+
+
+async def test_a_group_on_its_page_asks_with_reasons_that_fit(
+    office: Office, client: httpx.AsyncClient
+) -> None:
+    going = Going(office, client, "post")
+    await going.begin()
+    page = read(await going.page(0))
+    assert "Un poste partagé" in page
+    assert "la forme physique" not in page
+    assert "le prix ou le coût ne convient pas".capitalize() in page
+    assert "transmettez-leur mes coordonnées" in page
