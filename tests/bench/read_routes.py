@@ -57,6 +57,9 @@ _ROUTES: Mapping[str, tuple[Ask, ...]] = {
         *("nature=water", "source=other", "withdrawn=true", _SINCE, "cursor={flows_cursor}"),
         *("sort=-declared_at", "expand=site,organisation", "fields=family,quantity"),
     ),
+    "/v1/sharings": _page(
+        *("/v1/sharings", _OWN, "kind=service", "subject=freight", _SINCE, "sort=-declared_at"),
+    ),
     "/v1/sites": _page("/v1/sites", _OWN, "organisation_id={organisation_id}", _SINCE, "sort=name"),
     "/v1/organisations": _page(
         "/v1/organisations", _OWN, "withdrawn=true", "state=claimed", _SINCE, "sort=name"
@@ -84,6 +87,9 @@ _ROUTES: Mapping[str, tuple[Ask, ...]] = {
     ),
     "/v1/sources/{source}/flows/{external_id}": (
         Ask("/v1/sources/{source}/flows/{flow}", _OPERATOR),
+    ),
+    "/v1/sources/{source}/sharings/{external_id}": (
+        Ask("/v1/sources/{source}/sharings/{sharing}", _OPERATOR),
     ),
     "/v1/sources/{source}/flows/{external_id}/possibilities": (
         Ask("/v1/sources/{source}/flows/{flow}/possibilities", _OPERATOR),
@@ -128,6 +134,7 @@ _ROUTES: Mapping[str, tuple[Ask, ...]] = {
     },
     # matching
     "/v1/flows/{flow_id}/possibilities": (Ask("/v1/flows/{flow_id}/possibilities"),),
+    "/v1/sharings/{sharing_id}/possibilities": (Ask("/v1/sharings/{sharing_id}/possibilities"),),
     "/v1/flows/{flow_id}/explain": (Ask("/v1/flows/{flow_id}/explain"),),
     "/v1/synergies": _page(
         "/v1/synergies",
@@ -182,7 +189,7 @@ _AS_THEY_ARE = (
     *("/v1/flows/{flow_id}", "/v1/sites/{site_id}", "/v1/organisations/{organisation_id}"),
     *("/v1/organisations/{organisation_id}/contacts", "/v1/organisations/{organisation_id}/grants"),
     *("/v1/organisations/{organisation_id}/indicators", _SYNERGY, "/v1/meetings/{meeting_id}"),
-    "/v1/webhooks/{webhook_id}",
+    *("/v1/webhooks/{webhook_id}", "/v1/sharings/{sharing_id}"),
 )
 """Routes whose parameters have the names of what fills them."""
 ASKS: Mapping[str, tuple[Ask, ...]] = {

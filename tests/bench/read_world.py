@@ -50,6 +50,7 @@ FILLED = frozenset(
         *("organisation_id", "site_id", "flow_id", "family", "offer_id", "need_id"),
         *("synergy_id", "life_id", "introduction_id", "meeting_id", "import_id", "webhook_id"),
         *("flows_cursor", "synergies_cursor", "changes_cursor", "sandbox_id", *_TOKENS.values()),
+        *("sharing_id", "sharing"),
     }
 )
 """What may stand in an address that is asked."""
@@ -81,7 +82,7 @@ class Reader:
 
 async def prepared(system: Running, flows: int) -> list[Reader]:
     """The base, read by everybody; then the readers, each with what it may ask about."""
-    await _write_base(system, flows)
+    tool = await _write_base(system, flows)
     began = datetime.now(UTC)
     operator = await system.operator()
     path = f"/v1/introductions?limit={_LARGEST_PAGE}&territory={_HOME}"
@@ -91,6 +92,7 @@ async def prepared(system: Running, flows: int) -> list[Reader]:
     animator = await operator.post("/v1/principals", told)
     told = {"name": "Reader", "role": "company", "organisations": [company]}
     reading = await operator.post("/v1/principals", told)
+    shared = await _share(await _of(system, tool), operator, company)
     imported = await _import(await _of(system, reading), company)
     await _act(operator, introductions, company)
     await system.until_quiet(_WITHIN_S)
@@ -99,7 +101,12 @@ async def prepared(system: Running, flows: int) -> list[Reader]:
         await settle(database)
     sandbox = await operator.post("/v1/sandboxes", {"name": "Reader"})
     await operator.post(f"/v1/sandboxes/{sandbox['sandbox_id']}/example", {})
-    common = {**_common(began), "import_id": imported, "sandbox_id": sandbox["sandbox_id"]}
+    common = {
+        **_common(began),
+        **shared,
+        "import_id": imported,
+        "sandbox_id": sandbox["sandbox_id"],
+    }
     secret = (system.system.secrets / f"{OPERATOR}.client").read_text().strip()
     operating = {"client_id": OPERATOR, "client_secret": secret}
     return [
@@ -121,7 +128,8 @@ def _common(began: datetime) -> Mapping[str, str]:
     }
 
 
-async def _write_base(system: Running, flows: int) -> None:
+async def _write_base(system: Running, flows: int) -> Json:
+    """The tool under which it is declared."""
     began = time.monotonic()
     catalogue, now = load_catalogue(), datetime.now(UTC)
     operator = await system.operator()
@@ -147,6 +155,7 @@ async def _write_base(system: Running, flows: int) -> None:
     pairs = await live_pairs(system.databases["matching"])
     took = time.monotonic() - began
     print(f"      read by everybody: {pairs / flows:.1f} pairs a flow ({took:.0f} s)", flush=True)
+    return tool
 
 
 # --- what people did -------------------------------------------------------------------------
@@ -188,6 +197,21 @@ async def _act(operator: Caller, introductions: list[Json], company: str) -> Non
     for number in range(_PRINCIPALS):
         told = {"name": f"Reader {number}", "role": "company", "organisations": [company]}
         await operator.post("/v1/principals", told)
+
+
+async def _share(tool: Caller, operator: Caller, company: str) -> Mapping[str, str]:
+    """What the tool says a site of the company needs: by id, and as the tool calls it."""
+    flow = (await operator.get(f"/v1/flows?organisation_id={company}&limit=1"))["items"][0]
+    body: Json = {
+        "site": _named(flow)["company"],
+        "kind": "service",
+        "direction": "need",
+        "subject": "security",
+        "figures": {"hours": "70"},
+        "certainty": "estimated",
+    }
+    made = await tool.put(f"/v1/sources/{SOURCE}/sharings/guards", body)
+    return {"sharing_id": made["sharing_id"], "sharing": "guards"}
 
 
 async def _import(company: Caller, organisation: str) -> str:

@@ -19,7 +19,6 @@ from boucle.common.http import (
     Reading,
     Selection,
     Siren,
-    followed,
     page_of,
     patch_of,
     patched,
@@ -98,7 +97,7 @@ async def _written(
     return written_sharing_out(written, now)
 
 
-@router.get("/v1/sharings", response_model=Page[SharingRead], **followed("sharing"))
+@router.get("/v1/sharings", response_model=Page[SharingRead])
 async def list_sharings(
     principal: Party,
     registry: TheRegistry,
