@@ -37,7 +37,10 @@ def test_the_parameters_that_a_route_takes_are_those_described(service: Service[
 
 
 ONE_NAME = {"organisation": "organisation_id", "site": "site_id", "flow": "flow_id"}
-BY_ANY_NAME = {("/v1/imports", "site")}  # a SIRET, a name or an id, as in the file's own column
+BY_ANY_NAME = {
+    ("/v1/imports", "site"),
+    ("/v1/imports/sharings", "site"),
+}  # a SIRET, a name or an id, as in the file's own column
 
 
 @pytest.mark.parametrize("service", SERVICES, ids=lambda service: service.name)

@@ -18,7 +18,7 @@ from boucle.registry.api.import_answers import import_out
 from boucle.registry.api.offer_rows import CheckedOffers, checked_offers, offer_columns
 from boucle.registry.api.schemas.sources import ImportOut
 from boucle.registry.api.sharing_imports import Author, import_row
-from boucle.registry.api.sharing_rows import Columns
+from boucle.registry.api.sharing_rows import RowColumns
 from boucle.registry.bilans.columns import RowFault
 from boucle.registry.bilans.named import NamedTable, read_named
 from boucle.registry.bilans.table import MAX_BYTES, NotABilan
@@ -106,7 +106,7 @@ async def _write(
     return import_out(bilan)
 
 
-def _refused(error: DomainError, columns: Columns, name: str) -> list[RowFault]:
+def _refused(error: DomainError, columns: RowColumns, name: str) -> list[RowFault]:
     if isinstance(error, Faulty):
         return [columns.of(fault) for fault in error.faults]
     said = in_french(error.detail or "")

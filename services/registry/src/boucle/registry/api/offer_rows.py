@@ -14,7 +14,7 @@ from boucle.registry.api.schemas.organisations import OrganisationIn
 from boucle.registry.api.schemas.sharings import SharingIn
 from boucle.registry.api.schemas.sites import SiteIn
 from boucle.registry.api.sharing_columns import sharing_columns
-from boucle.registry.api.sharing_rows import Columns, read_sharing_row
+from boucle.registry.api.sharing_rows import RowColumns, read_sharing_row
 from boucle.registry.api.wire import declared_organisation, declared_sharing, declared_site
 from boucle.registry.bilans.columns import RowFault
 from boucle.registry.bilans.named import NamedColumn, NamedRow, NamedTable
@@ -67,7 +67,7 @@ class CheckedOffers:
 
     good: list[ReadOffer] = field(default_factory=list)
     faults: list[RowFault] = field(default_factory=list)
-    columns: dict[int, Columns] = field(default_factory=dict)
+    columns: dict[int, RowColumns] = field(default_factory=dict)
 
 
 def checked_offers(
@@ -90,7 +90,7 @@ def checked_offers(
     return checked
 
 
-def _missing(row: NamedRow, columns: Columns, lines: Mapping[str, int]) -> list[RowFault]:
+def _missing(row: NamedRow, columns: RowColumns, lines: Mapping[str, int]) -> list[RowFault]:
     found = []
     for key, right in (
         ("reference", "une référence que l'offre garde d'un envoi à l'autre"),
@@ -107,7 +107,7 @@ def _missing(row: NamedRow, columns: Columns, lines: Mapping[str, int]) -> list[
     return found
 
 
-def _elsewhere(offer: ReadOffer, columns: Columns, good: Sequence[ReadOffer]) -> list[RowFault]:
+def _elsewhere(offer: ReadOffer, columns: RowColumns, good: Sequence[ReadOffer]) -> list[RowFault]:
     """One site of the file is at one place."""
     for other in good:
         if other.at == offer.at and _place(other) != _place(offer):
@@ -124,7 +124,7 @@ def _place(offer: ReadOffer) -> tuple[float, float]:
 def _read(
     row: NamedRow,
     body: Mapping[str, Any],
-    columns: Columns,
+    columns: RowColumns,
     faults: list[RowFault],
     known: tuple[str, Catalogue, Sequence[Box]],
 ) -> ReadOffer | None:
@@ -153,14 +153,14 @@ def _valid(
     body: type[Any],
     values: Mapping[str, Any],
     row: NamedRow,
-    columns: Columns,
+    columns: RowColumns,
     faults: list[RowFault],
 ) -> Any:
     try:
         return body.model_validate(values)
     except ValidationError as error:
         named = {"name": "organisation" if body is OrganisationIn else "site_name"}
-        own = Columns(row, columns.table, {**columns.paths, **named})
+        own = RowColumns(row, columns.table, {**columns.paths, **named})
         said = {fault.column for fault in faults}
         faults += (fault for fault in own.invalid(error, body) if fault.column not in said)
         return None
@@ -177,7 +177,7 @@ def _organisation(row: NamedRow, territory: str) -> dict[str, Any]:
 
 
 def _site(
-    row: NamedRow, territory: str, columns: Columns, faults: list[RowFault]
+    row: NamedRow, territory: str, columns: RowColumns, faults: list[RowFault]
 ) -> dict[str, Any]:
     """A place that says no precision is taken for its commune's: the coarser."""
     site: dict[str, Any] = {

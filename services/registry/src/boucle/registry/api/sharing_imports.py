@@ -29,7 +29,7 @@ from boucle.registry.api.schemas.sources import ImportOut
 from boucle.registry.api.sharing_columns import sharing_columns
 from boucle.registry.api.sharing_rows import (
     CheckedSharings,
-    Columns,
+    RowColumns,
     checked_sharings,
     sharing_doubts,
 )
@@ -138,7 +138,7 @@ def refused_rows(outcomes: Outcomes, checked: CheckedSharings) -> list[RowFault]
 
 def import_row(
     file: NamedTable,
-    columns: Mapping[int, Columns],
+    columns: Mapping[int, RowColumns],
     written: Sequence[tuple[int, Written[Sharing]]],
     found: Sequence[RowFault],
     author: Author,

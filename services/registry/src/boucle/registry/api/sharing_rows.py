@@ -25,7 +25,7 @@ from boucle.registry.sharings.warnings import sharing_warnings
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
+class RowColumns:
     """``paths``: by the path of a field, the key of the column that filled it."""
 
     row: NamedRow
@@ -62,7 +62,7 @@ class CheckedSharings:
 
     good: list[GoodRow[SharingDraft]] = field(default_factory=list)
     faults: list[RowFault] = field(default_factory=list)
-    columns: dict[int, Columns] = field(default_factory=dict)
+    columns: dict[int, RowColumns] = field(default_factory=dict)
 
     @property
     def unclassified(self) -> int:
@@ -92,14 +92,14 @@ def checked_sharings(table: NamedTable, catalogue: Catalogue, default_site: str)
 
 def read_sharing_row(
     row: NamedRow, table: NamedTable, defaults: Mapping[str, str]
-) -> tuple[dict[str, Any], Columns, list[RowFault]]:
+) -> tuple[dict[str, Any], RowColumns, list[RowFault]]:
     """The body that it says, and the cells that are wrong in themselves."""
     body, paths, faults = body_of(row, table.headers, defaults)
-    return body, Columns(row, table, paths), faults
+    return body, RowColumns(row, table, paths), faults
 
 
 def _drafted(
-    body: Mapping[str, Any], columns: Columns, catalogue: Catalogue, faults: list[RowFault]
+    body: Mapping[str, Any], columns: RowColumns, catalogue: Catalogue, faults: list[RowFault]
 ) -> SharingDraft | None:
     try:
         declared = declared_sharing(SharingIn.model_validate(body))
@@ -112,7 +112,7 @@ def _drafted(
 
 
 def sharing_doubts(
-    draft: SharingDraft, site: Site | None, columns: Columns, today: date
+    draft: SharingDraft, site: Site | None, columns: RowColumns, today: date
 ) -> Iterator[RowFault]:
     """What a PUT of the same sharing would warn of; with what one that is not classified may be."""
     for doubt in sharing_warnings(draft, site, today):
