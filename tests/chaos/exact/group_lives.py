@@ -43,6 +43,7 @@ class GroupLives:
             async with self.database.write() as session:
                 name = await self._move(session, group)
         except (DomainError, LockNotAvailableError, InterfaceError):
+            self._begun.remove(group)  # if there is more to come of it, it is found again
             return
         except Exception as error:
             if not is_transient(error):

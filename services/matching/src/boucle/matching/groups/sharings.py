@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
@@ -77,6 +78,8 @@ WHERE organisation_id = $1 AND NOT withdrawn ORDER BY sharing_id
 """
 
 _sharing = msgspec.json.Decoder(Sharing)
+_IN_MEMORY: Final = 10_000
+"""Declarations, some kB each."""
 
 
 class MadeByNewer(Exception):
@@ -134,7 +137,7 @@ async def of_market(session: Session, market: str) -> list[Declared]:
     rows = await session.fetch(_OF_MARKET, market)
     if any(is_newer(made) for made in {row["made_by"] for row in rows}):
         raise MadeByNewer(market)
-    return [Declared(_sharing.decode(row["body"]), row["version"]) for row in rows]
+    return [Declared(_decoded(row["body"]), row["version"]) for row in rows]
 
 
 async def markets(session: Session) -> list[str]:
@@ -156,21 +159,21 @@ def _columns(row: Any) -> dict[str, Any]:
 async def declared(session: Session, sharing_id: UUID) -> Declared | None:
     """One that is not withdrawn."""
     row = await session.fetchrow(_ONE, sharing_id)
-    return None if row is None else Declared(_sharing.decode(row["body"]), row["version"])
+    return None if row is None else Declared(_decoded(row["body"]), row["version"])
 
 
 async def declarations(session: Session, ids: Iterable[UUID]) -> dict[UUID, Declared]:
     """Those of these that are not withdrawn."""
     rows = await session.fetch(_SOME, list(ids))
     return {
-        row["sharing_id"]: Declared(_sharing.decode(row["body"]), row["version"]) for row in rows
+        row["sharing_id"]: Declared(_decoded(row["body"]), row["version"]) for row in rows
     }
 
 
 async def of_organisation(session: Session, organisation: UUID) -> list[Declared]:
     """What an organisation declares, in id order."""
     rows = await session.fetch(_OF_ORGANISATION, organisation)
-    return [Declared(_sharing.decode(row["body"]), row["version"]) for row in rows]
+    return [Declared(_decoded(row["body"]), row["version"]) for row in rows]
 
 
 async def follow_release(session: WriteSession, limit: int) -> tuple[int, set[str]]:
@@ -185,6 +188,13 @@ async def follow_release(session: WriteSession, limit: int) -> tuple[int, set[st
         await driver.execute(_SET_MARKETS, ids, found, made_by())
     touched = {*found, *(row["market"] for row in older)}
     return len(older), {market for market in touched if market is not None}
+
+
+@lru_cache(maxsize=_IN_MEMORY)
+def _decoded(body: bytes) -> Sharing:
+    """The same one for the same body: a market is read whole at each look, and detectors know
+    again at once what they have met."""
+    return _sharing.decode(body)
 
 
 def _withdrawn(event: Event[Sharing]) -> bool:

@@ -11,7 +11,7 @@ from typing import Final
 from uuid import UUID
 
 from boucle.common.clock import Clock
-from boucle.common.db import Database, WriteSession
+from boucle.common.db import Database, WriteSession, is_transient
 from boucle.common.recovery.shadow_tables import Consumed, Difference, Table, Undone
 from boucle.common.recovery.verdict import NotComparable
 from boucle.matching.groups import sharings, stale, store
@@ -60,12 +60,24 @@ async def rebuild_groups(
     deadline = time.monotonic() + wait
     found: list[Difference] = []
     for market in markets:
-        while (some := await _compared(database, market, clock, dry=dry)) is None:
+        while (some := await _if_free(database, market, clock, dry=dry)) is None:
             if time.monotonic() >= deadline:
                 raise NotComparable(f"market {market} waits (waited {wait:g} s)")
             await asyncio.sleep(_PAUSE_S)
         found += some
     return found
+
+
+async def _if_free(
+    database: Database, market: str, clock: Clock, *, dry: bool
+) -> list[Difference] | None:
+    """None: something of it waited, or a worker had it for long."""
+    try:
+        return await _compared(database, market, clock, dry=dry)
+    except Exception as error:
+        if not is_transient(error):
+            raise
+        return None
 
 
 async def _compared(
