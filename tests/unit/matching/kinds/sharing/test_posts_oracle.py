@@ -66,7 +66,7 @@ def needs(draw: st.DrawFn, most: int = 8) -> list[Sharing]:
     return made
 
 
-def _as_told(groups: tuple[Group, ...]) -> set[tuple[tuple[str, ...], str]]:
+def _as_said(groups: tuple[Group, ...]) -> set[tuple[tuple[str, ...], str]]:
     return {
         (tuple(str(member.sharing_id) for member in group.members), str(group.criteria[0].value))
         for group in groups
@@ -78,7 +78,7 @@ def _as_told(groups: tuple[Group, ...]) -> set[tuple[tuple[str, ...], str]]:
 def test_the_best_cover_is_found(world: list[Sharing]) -> None:
     found = PostsDetector().groups("posts/H1302/any", declared(world), [], parameters)
     expected = posts(world, parameters)
-    assert _as_told(found) == {(post.ids, post.contract) for post in expected}
+    assert _as_said(found) == {(post.ids, post.contract) for post in expected}
     assert {group.state for group in found} <= {"viable", "near"}
 
 
@@ -92,7 +92,7 @@ def test_each_territory_has_its_own_rules(world: list[Sharing]) -> None:
         return wider if territory == OTHER_TERRITORY else here
 
     found = PostsDetector().groups("posts/H1302/any", declared(world), [], of)
-    assert _as_told(found) == {(post.ids, post.contract) for post in posts(world, of)}
+    assert _as_said(found) == {(post.ids, post.contract) for post in posts(world, of)}
 
 
 @settings(max_examples=30, deadline=None)

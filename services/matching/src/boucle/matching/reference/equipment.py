@@ -105,10 +105,10 @@ def _holds(way: Way, needs: Sequence[Sharing]) -> bool:
 
 
 def _cost(offer: Sharing, mine: Sequence[Sharing]) -> Fraction | None:
-    told = [offer.figures.get(key) for key in ("annuity", "fixed", "marginal")]
-    if None in told:
+    stated = [offer.figures.get(key) for key in ("annuity", "fixed", "marginal")]
+    if None in stated:
         return None
-    annuity, fixed, marginal = (Fraction(price or 0) for price in told)
+    annuity, fixed, marginal = (Fraction(price or 0) for price in stated)
     return (annuity + fixed) / sum(_booked(need) for need in mine) + marginal
 
 

@@ -19,7 +19,7 @@ from boucle.common.events.sharing import Sharing
 Parameters = Mapping[str, Decimal]
 
 
-class Post(NamedTuple):
+class PlainPost(NamedTuple):
     """``contract``: as the group says it, ``near`` of one that is near; ``months``: 0 to 11, those
     that it covers."""
 
@@ -33,7 +33,7 @@ class Post(NamedTuple):
         return tuple(str(one.sharing_id) for one in self.members)
 
 
-def posts(needs: Sequence[Sharing], parameters: Callable[[str], Parameters]) -> list[Post]:
+def posts(needs: Sequence[Sharing], parameters: Callable[[str], Parameters]) -> list[PlainPost]:
     """Those to propose, then those near among who is left."""
     ordered = sorted(needs, key=lambda one: str(one.sharing_id))
     sets = [group for size in range(2, 11) for group in combinations(ordered, size)]
@@ -50,7 +50,7 @@ def posts(needs: Sequence[Sharing], parameters: Callable[[str], Parameters]) -> 
     return chosen
 
 
-def _families(posts: Sequence[Post]) -> Iterator[list[Post]]:
+def _families(posts: Sequence[PlainPost]) -> Iterator[list[PlainPost]]:
     if not posts:
         yield []
         return
@@ -61,7 +61,7 @@ def _families(posts: Sequence[Post]) -> Iterator[list[Post]]:
         yield [first, *family]
 
 
-def _worth(family: Sequence[Post]) -> tuple[Fraction | int, ...]:
+def _worth(family: Sequence[PlainPost]) -> tuple[Fraction | int, ...]:
     """Less is better."""
     work = [
         -sum(
@@ -80,7 +80,7 @@ def _worth(family: Sequence[Post]) -> tuple[Fraction | int, ...]:
     return (*work, *(sum(term[at] for term in lesser) for at in range(3)))
 
 
-def _lesser(post: Post) -> tuple[int, int, int]:
+def _lesser(post: PlainPost) -> tuple[int, int, int]:
     """Employers, pairs of one activity, hundreds of metres between the two furthest."""
     pairs = list(combinations(post.members, 2))
     alike = sum(
@@ -94,7 +94,9 @@ def _lesser(post: Post) -> tuple[int, int, int]:
     return len(post.members), alike, furthest // 100
 
 
-def _post(members: tuple[Sharing, ...], parameters: Callable[[str], Parameters]) -> Post | None:
+def _post(
+    members: tuple[Sharing, ...], parameters: Callable[[str], Parameters]
+) -> PlainPost | None:
     given = parameters(min(one.territory for one in members))
     if not given["workforce_members_least"] <= len(members) <= given["workforce_members_most"]:
         return None
@@ -111,9 +113,9 @@ def _post(members: tuple[Sharing, ...], parameters: Callable[[str], Parameters])
     part = Fraction(round(part * 1_000_000), 1_000_000)
     if all(total <= most for total in sums):
         if all(total >= least for total in sums):
-            return Post(members, "permanent_full_time", year, Fraction(1))
+            return PlainPost(members, "permanent_full_time", year, Fraction(1))
         if all(total >= part for total in sums):
-            return Post(members, "permanent_part_time", year, Fraction(1))
+            return PlainPost(members, "permanent_part_time", year, Fraction(1))
         season = _season(sums, part)
         lasting = any(one.choices.get("permanent") == "yes" for one in members)
         if (
@@ -121,9 +123,9 @@ def _post(members: tuple[Sharing, ...], parameters: Callable[[str], Parameters])
             and not lasting
             and _shares(members, season, given)
         ):
-            return Post(members, "seasonal", season, Fraction(1))
+            return PlainPost(members, "seasonal", season, Fraction(1))
     share = min(min(sums) / least, most / max(sums), Fraction(1))
-    return Post(members, "near", year, share) if share >= given["near_share"] else None
+    return PlainPost(members, "near", year, share) if share >= given["near_share"] else None
 
 
 def _season(sums: Sequence[Fraction | int], part: Fraction) -> tuple[int, ...]:

@@ -16,19 +16,19 @@ _MOST: Final = 100_000
 """Entries of a table; beyond, it begins again."""
 
 Read = TypeVar("Read")
-Rules = TypeVar("Rules")
+Given = TypeVar("Given")
 Made = TypeVar("Made")
 
 
-class Interned(Generic[Read, Rules]):
+class Interned(Generic[Read, Given]):
     """What ``read`` makes of a declaration under its territory's rules: one object while neither
     says otherwise."""
 
-    def __init__(self, read: Callable[[Sharing, Rules], Read | None]) -> None:
+    def __init__(self, read: Callable[[Sharing, Given], Read | None]) -> None:
         self._read = read
-        self._kept: dict[UUID, tuple[Sharing, Rules, Read | None]] = {}
+        self._kept: dict[UUID, tuple[Sharing, Given, Read | None]] = {}
 
-    def of(self, sharing: Sharing, rules: Rules) -> Read | None:
+    def of(self, sharing: Sharing, rules: Given) -> Read | None:
         kept = self._kept.get(sharing.sharing_id)
         if kept is not None and _same(kept[0], sharing) and _same(kept[1], rules):
             return kept[2]
@@ -39,7 +39,7 @@ class Interned(Generic[Read, Rules]):
         return read
 
 
-class Memo(Generic[Made]):
+class MadeOnce(Generic[Made]):
     """What was made of a key, made once."""
 
     def __init__(self) -> None:

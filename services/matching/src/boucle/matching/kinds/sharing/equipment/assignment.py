@@ -1,7 +1,7 @@
 """Which offer serves which need, of offers and needs that links join. Pure.
 
 A need is served whole, by one offer, in every hour; no offer gives more than it has in any; each
-user whose price is told pays no more than alone. Of all ways the best is the one that serves most
+user whose price is known pays no more than alone. Of all ways the best is the one that serves most
 of what is asked for in the year, to a millionth of it; then that in which the offers' fullest hours
 are least, to a thousandth of what they have in them: opposite seasons first; then that of fewest
 hundreds of metres; then that which gives the needs, in the order of their ids, the offers of the
@@ -15,8 +15,8 @@ from fractions import Fraction
 from typing import Final
 
 from boucle.matching.kinds.sharing.equipment.declared import Equipment, columns_of
-from boucle.matching.kinds.sharing.equipment.links import Link, capacity_of
-from boucle.matching.kinds.sharing.equipment.programme import SLACK, Programme, Row, solved
+from boucle.matching.kinds.sharing.equipment.links import Fit, capacity_of
+from boucle.matching.kinds.sharing.equipment.programme import SLACK, Constraint, Programme, solved
 from boucle.matching.kinds.sharing.equipment.tariffs import tariff_of, yearly_of
 
 EXACT: Final = 40
@@ -24,14 +24,14 @@ _MILLION: Final = 1_000_000
 _THOUSAND: Final = 1000
 _HUNDRED_METRES: Final = 100
 
-Links = Mapping[Equipment, Mapping[Equipment, Link]]
+Links = Mapping[Equipment, Mapping[Equipment, Fit]]
 Served = Mapping[Equipment, tuple[Equipment, ...]]
 """Of each offer that serves some, the needs that it serves, by id."""
 Room = Callable[[Equipment, tuple[Equipment, ...]], bool]
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class PossibleUse:
     """An offer that can serve a need."""
 
     offer: Equipment
@@ -48,7 +48,7 @@ def assigned(component: Sequence[Equipment], links: Links, room: Room = has_room
     """``component``: offers and needs by id, all that links join with one another. ``room``: the
     same as ``has_room``, kept perhaps."""
     pairs = [
-        Pair(offer, need, link.metres)
+        PossibleUse(offer, need, link.metres)
         for need in component
         if not need.offered
         for offer, link in sorted(links[need].items(), key=lambda of: of[0].key)
@@ -82,7 +82,7 @@ def thousandths(amount: int, there: int) -> int:
 
 
 def _prices(offer: Equipment, needs: Sequence[Equipment]) -> Iterator[tuple[Fraction, Fraction]]:
-    """What each pays alone and the cost tariff, where both are told."""
+    """What each pays alone and the cost tariff, where both are known."""
     cost = tariff_of(offer, needs).cost
     for need in needs:
         alone = need.price("stand_alone")
@@ -90,23 +90,23 @@ def _prices(offer: Equipment, needs: Sequence[Equipment]) -> Iterator[tuple[Frac
             yield alone, cost
 
 
-def _programme(pairs: Sequence[Pair]) -> Programme:
+def _programme(pairs: Sequence[PossibleUse]) -> Programme:
     offers = list(dict.fromkeys(pair.offer for pair in pairs))
     needs = list(dict.fromkeys(pair.need for pair in pairs))
     mine = {offer: [at for at, one in enumerate(pairs) if one.offer is offer] for offer in offers}
     choices = [[at for at, one in enumerate(pairs) if one.need is need] for need in needs]
-    rows = [Row(dict.fromkeys(choice, 1.0), high=1.0) for choice in choices]
+    rows = [Constraint(dict.fromkeys(choice, 1.0), high=1.0) for choice in choices]
     for level, offer in enumerate(offers, len(pairs)):
         rows += _capacity_rows(offer, mine[offer], pairs, level)
         rows += _tariff_rows(offer, mine[offer], pairs)
     weights = weights_of(needs)
 
-    def broken(taken: frozenset[int]) -> Row | None:
+    def broken(taken: frozenset[int]) -> Constraint | None:
         for offer, columns in mine.items():
             chosen = [at for at in columns if at in taken]
             if chosen and not holds(offer, [pairs[at].need for at in chosen]):
                 terms = {at: 1.0 if at in taken else -1.0 for at in columns}
-                return Row(terms, high=len(chosen) - 1.0)
+                return Constraint(terms, high=len(chosen) - 1.0)
         return None
 
     return Programme(
@@ -124,18 +124,20 @@ def _programme(pairs: Sequence[Pair]) -> Programme:
 
 
 def _capacity_rows(
-    offer: Equipment, columns: Sequence[int], pairs: Sequence[Pair], level: int
-) -> Iterator[Row]:
+    offer: Equipment, columns: Sequence[int], pairs: Sequence[PossibleUse], level: int
+) -> Iterator[Constraint]:
     """No more than it has in any hour; its level is at least what is taken in each."""
     for _, (there, *asked) in columns_of((offer, *(pairs[at].need for at in columns))):
         amounts = {at: amount for at, amount in zip(columns, asked, strict=True) if amount}
         if amounts:
-            yield Row({at: amount / there for at, amount in amounts.items()}, high=1 + SLACK)
+            yield Constraint({at: amount / there for at, amount in amounts.items()}, high=1 + SLACK)
             taken = {at: thousandths(amount, there) / 1000 for at, amount in amounts.items()}
-            yield Row({**taken, level: -1 / 1000}, high=SLACK)
+            yield Constraint({**taken, level: -1 / 1000}, high=SLACK)
 
 
-def _tariff_rows(offer: Equipment, columns: Sequence[int], pairs: Sequence[Pair]) -> Iterator[Row]:
+def _tariff_rows(
+    offer: Equipment, columns: Sequence[int], pairs: Sequence[PossibleUse]
+) -> Iterator[Constraint]:
     """Whoever is served pays no more than alone: enough is booked for that."""
     marginal, yearly = offer.price("marginal"), yearly_of(offer)
     if marginal is None or not yearly:
@@ -145,14 +147,14 @@ def _tariff_rows(offer: Equipment, columns: Sequence[int], pairs: Sequence[Pair]
         if alone is None:
             continue
         if alone <= marginal:
-            yield Row({column: 1.0}, high=0.0)
+            yield Constraint({column: 1.0}, high=0.0)
             continue
         least = yearly / (alone - marginal)
         terms = {at: float(pairs[at].need.booked / least) for at in columns}
-        yield Row({**terms, column: terms[column] - 1}, low=-SLACK)
+        yield Constraint({**terms, column: terms[column] - 1}, low=-SLACK)
 
 
-def _largest_first(pairs: Sequence[Pair], room: Room) -> list[Pair]:
+def _largest_first(pairs: Sequence[PossibleUse], room: Room) -> list[PossibleUse]:
     """Needs, who asks for most in the year first, each by the nearest offer that still has it; then
     none that would pay more than alone, who pays least alone goes first."""
     served: dict[Equipment, tuple[Equipment, ...]] = {}
@@ -170,7 +172,7 @@ def _largest_first(pairs: Sequence[Pair], room: Room) -> list[Pair]:
     return [pair for pair in pairs if pair.need in served.get(pair.offer, ())]
 
 
-def _size(pair: Pair) -> tuple[Fraction, str, int, str]:
+def _size(pair: PossibleUse) -> tuple[Fraction, str, int, str]:
     return -pair.need.booked, pair.need.key, pair.metres, pair.offer.key
 
 

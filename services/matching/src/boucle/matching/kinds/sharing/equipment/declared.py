@@ -40,8 +40,8 @@ class Equipment:
     @cached_property
     def available(self) -> Fraction:
         """The share of the time that an offer is there. A whole unit is there, or it is not."""
-        told = self.figure("availability")
-        return Fraction(1) if told is None or self.subject.whole else Fraction(told)
+        stated = self.figure("availability")
+        return Fraction(1) if stated is None or self.subject.whole else Fraction(stated)
 
     @cached_property
     def slots(self) -> tuple[tuple[int, int, int, int], ...]:
@@ -70,12 +70,12 @@ class Equipment:
         return max(column[0] for _, column in columns_of((self,)))
 
     def figure(self, key: str) -> Decimal | None:
-        told = self.sharing.figures.get(key)
-        return None if told is None else Decimal(told)
+        stated = self.sharing.figures.get(key)
+        return None if stated is None else Decimal(stated)
 
     def price(self, key: str) -> Fraction | None:
-        told = self.figure(key)
-        return None if told is None else Fraction(told)
+        stated = self.figure(key)
+        return None if stated is None else Fraction(stated)
 
 
 def lends(sharing: Sharing) -> bool:

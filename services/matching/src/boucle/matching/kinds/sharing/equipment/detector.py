@@ -13,13 +13,13 @@ from boucle.matching.kinds.detector import ActedOn, Declared, Parameters
 from boucle.matching.kinds.sharing.equipment.assignment import Served, assigned, has_room
 from boucle.matching.kinds.sharing.equipment.declared import Equipment, lends, read
 from boucle.matching.kinds.sharing.equipment.groups import STREAM, group_of, standing, use_of
-from boucle.matching.kinds.sharing.equipment.links import Bound, Link, link_of
+from boucle.matching.kinds.sharing.equipment.links import Fit, Requirement, link_of
 from boucle.matching.kinds.sharing.equipment.tariffs import tariff_of
-from boucle.matching.kinds.sharing.kept import Graph, Interned, Memo, components
+from boucle.matching.kinds.sharing.kept import Graph, Interned, MadeOnce, components
 from boucle.matching.kinds.sharing.standing import held
 
 NAME: Final = "equipment"
-_Links = Mapping[Equipment, Mapping[Equipment, Link]]
+_Links = Mapping[Equipment, Mapping[Equipment, Fit]]
 
 
 class EquipmentDetector:
@@ -27,10 +27,10 @@ class EquipmentDetector:
 
     def __init__(self) -> None:
         self._read = Interned(read)
-        self._graphs: dict[str, Graph[Equipment, Link]] = {}
-        self._served: Memo[Served] = Memo()
-        self._groups: Memo[Group] = Memo()
-        self._rooms: Memo[bool] = Memo()
+        self._graphs: dict[str, Graph[Equipment, Fit]] = {}
+        self._served: MadeOnce[Served] = MadeOnce()
+        self._groups: MadeOnce[Group] = MadeOnce()
+        self._rooms: MadeOnce[bool] = MadeOnce()
 
     def market_of(self, sharing: Sharing) -> str | None:
         known = lends(sharing) and sharing.subject in sharing_catalogue().subjects
@@ -63,7 +63,9 @@ class EquipmentDetector:
             sorted(chain(stand, found, self._near(links, served)), key=lambda one: one.synergy_id)
         )
 
-    def _made(self, offer: Equipment, users: tuple[Equipment, ...], miss: Bound | None) -> Group:
+    def _made(
+        self, offer: Equipment, users: tuple[Equipment, ...], miss: Requirement | None
+    ) -> Group:
         return self._groups.of((offer, users, miss), lambda: group_of(use_of(offer, users), miss))
 
     def _room(self, offer: Equipment, needs: tuple[Equipment, ...]) -> bool:
@@ -86,7 +88,7 @@ class EquipmentDetector:
                 yield self._made(offer, (need,), miss)
 
 
-def _miss(offer: Equipment, need: Equipment, link: Link) -> Bound | None:
+def _miss(offer: Equipment, need: Equipment, link: Fit) -> Requirement | None:
     """What lacks; of a pair that lacks nothing alone but is not served, what pays for it."""
     if link.miss is not None:
         return link.miss

@@ -19,7 +19,7 @@ from boucle.matching.kinds.sharing.equipment.declared import (
     columns_of,
     parameters_among,
 )
-from boucle.matching.kinds.sharing.equipment.links import Bound, apart, bounds_of, capacity_of
+from boucle.matching.kinds.sharing.equipment.links import Requirement, apart, bounds_of, capacity_of
 from boucle.matching.kinds.sharing.equipment.tariffs import Tariff, tariff_of, yearly_of
 from boucle.matching.kinds.sharing.places import metres_between, territory_of
 from boucle.matching.kinds.sharing.standing import gone, reasons_seen, remaining, state_of, text
@@ -37,7 +37,7 @@ class Use:
     metres: tuple[int, ...]
 
 
-def group_of(use: Use, miss: Bound | None = None) -> Group:
+def group_of(use: Use, miss: Requirement | None = None) -> Group:
     """One that nobody acts on yet. ``miss``: what keeps it near."""
     offer, users = use.offer, use.users
     tariff = tariff_of(offer, users)
@@ -105,7 +105,7 @@ def complementarity(users: Sequence[Equipment]) -> Fraction:
     return 1 - Fraction(together, sum(user.peak for user in users))
 
 
-def _all_bounds(use: Use) -> Iterator[Bound]:
+def _all_bounds(use: Use) -> Iterator[Requirement]:
     """The capacity of all first, that it is said where nothing is tighter."""
     yield capacity_of(use.offer, use.users)
     for user in use.users:
@@ -172,14 +172,14 @@ def _saving(use: Use, tariff: Tariff) -> Amount:
     """From what is left where the group pays all that the equipment costs, to what is saved where
     its owner pays for it anyway. Nothing where a price is missing."""
     yearly, alone = yearly_of(use.offer), [user.price("stand_alone") for user in use.users]
-    told = [
+    stated = [
         price * user.booked
         for price, user in zip(alone, use.users, strict=True)
         if price is not None
     ]
     if tariff.missing or tariff.marginal is None or yearly is None:
         return Amount(unit="EUR/a", missing=_first_missing(tariff, *tariff.missing))
-    high = sum(told, Fraction(0)) - tariff.marginal * tariff.booked
+    high = sum(stated, Fraction(0)) - tariff.marginal * tariff.booked
     return Amount(unit="EUR/a", low=text(round(high - yearly)), high=text(round(high)))
 
 
@@ -201,7 +201,7 @@ def _criteria(use: Use, tariff: Tariff) -> Iterator[Criterion]:
         yield _criterion(tariff_bound)
 
 
-def _criterion(bound: Bound) -> Criterion:
+def _criterion(bound: Requirement) -> Criterion:
     return Criterion(
         name=bound.measure,
         verdict="pass" if bound.share >= 1 else "fail",

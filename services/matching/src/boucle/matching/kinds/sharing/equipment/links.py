@@ -31,7 +31,7 @@ _DAYS: Final = 364
 
 
 @dataclass(frozen=True, slots=True)
-class Bound:
+class Requirement:
     """What is asked of a group: it holds where ``value`` reaches ``threshold``. ``share``: how far
     it reaches, 1 or more where it holds. ``missing``: what lacks where it does not."""
 
@@ -44,14 +44,14 @@ class Bound:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class Fit:
     """Of an offer and a need. ``miss``: the one bound that is missed, None where it serves it."""
 
     metres: int
-    miss: Bound | None
+    miss: Requirement | None
 
 
-def link_of(one: Equipment, other: Equipment) -> Link | None:
+def link_of(one: Equipment, other: Equipment) -> Fit | None:
     """None where they are no offer and need, of one organisation, excluded by one of both, or too
     far from fitting (less than ``near_share``, or two bounds missed)."""
     if one.offered == other.offered:
@@ -69,7 +69,7 @@ def link_of(one: Equipment, other: Equipment) -> Link | None:
             return None
         if bound.share < 1:
             missed = bound
-    return Link(metres_between(offer.sharing.site, need.sharing.site), missed)
+    return Fit(metres_between(offer.sharing.site, need.sharing.site), missed)
 
 
 def apart(one: Equipment, other: Equipment) -> bool:
@@ -82,7 +82,7 @@ def apart(one: Equipment, other: Equipment) -> bool:
     )
 
 
-def bounds_of(offer: Equipment, need: Equipment, parameters: Parameters) -> Iterator[Bound]:
+def bounds_of(offer: Equipment, need: Equipment, parameters: Parameters) -> Iterator[Requirement]:
     """Of the two alone. What they do not tell bounds nothing."""
     metres = metres_between(offer.sharing.site, need.sharing.site)
     reach = _reach_km(offer, need, parameters)
@@ -97,9 +97,9 @@ def bounds_of(offer: Equipment, need: Equipment, parameters: Parameters) -> Iter
     yield capacity_of(offer, (need,))
 
 
-def capacity_of(offer: Equipment, needs: Sequence[Equipment]) -> Bound:
+def capacity_of(offer: Equipment, needs: Sequence[Equipment]) -> Requirement:
     """In the hours in which it has least of what is asked for."""
-    found: Bound | None = None
+    found: Requirement | None = None
     for season, (there, *asked) in columns_of((offer, *needs)):
         if sum(asked) > 0:
             bound = _bound(
@@ -116,18 +116,18 @@ def capacity_of(offer: Equipment, needs: Sequence[Equipment]) -> Bound:
     return found
 
 
-def _qualities(offer: Equipment, need: Equipment, parameters: Parameters) -> Iterator[Bound]:
+def _qualities(offer: Equipment, need: Equipment, parameters: Parameters) -> Iterator[Requirement]:
     terms = offer.subject.offer
     for key, figure in terms.figures.items() if terms is not None else ():
         has, wants = offer.price(key), need.price(key)
         if figure.sense is not None and has is not None and wants is not None:
             share = _quality_share(figure, has, wants)
-            yield Bound(key, has, wants, figure.unit, share, key)
+            yield Requirement(key, has, wants, figure.unit, share, key)
     ph = need.price("ph")
     if offer.subject.key == "effluent" and ph is not None:
         least, most = (Fraction(parameters[f"effluent_ph_{end}"]) for end in ("least", "most"))
         share = Fraction(1) if least <= ph <= most else Fraction(0)
-        yield Bound("ph", ph, most if ph > most else least, "1", share, "ph")
+        yield Requirement("ph", ph, most if ph > most else least, "1", share, "ph")
 
 
 def _quality_share(figure: Figure, has: Fraction, wants: Fraction) -> Fraction:
@@ -150,6 +150,8 @@ def _reach_km(offer: Equipment, need: Equipment, parameters: Parameters) -> Frac
     return Fraction(parameters[key])
 
 
-def _bound(measure: str, value: Fraction, threshold: Fraction, unit: str, missing: str) -> Bound:
+def _bound(
+    measure: str, value: Fraction, threshold: Fraction, unit: str, missing: str
+) -> Requirement:
     share = value / threshold if threshold > 0 else max(value, Fraction(1))
-    return Bound(measure, value, threshold, unit, share, missing)
+    return Requirement(measure, value, threshold, unit, share, missing)

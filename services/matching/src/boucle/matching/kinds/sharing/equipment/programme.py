@@ -23,7 +23,7 @@ _LARGEST: Final = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class Constraint:
     """``low <= sum of coefficients of columns <= high``, scaled to about 1; None: no bound."""
 
     terms: Mapping[int, float]
@@ -41,10 +41,10 @@ class Programme:
 
     columns: int
     levels: int
-    rows: Sequence[Row]
+    rows: Sequence[Constraint]
     objectives: Sequence[Mapping[int, int]]
     choices: Sequence[Sequence[int]]
-    broken: Callable[[frozenset[int]], Row | None]
+    broken: Callable[[frozenset[int]], Constraint | None]
 
 
 def solved(programme: Programme) -> frozenset[int]:
@@ -90,9 +90,7 @@ class _Model:
         self._infinity = highspy.kHighsInf
         self._optimal = highspy.HighsModelStatus.kOptimal
         self._columns = programme.columns + programme.levels
-        silent: Any = (
-            highspy.Highs.__base__
-        )  # with callbacks it prints its name before it can be told
+        silent: Any = highspy.Highs.__base__  # with callbacks it prints a banner first
         self._solver: Any = silent()
         for option, value in _OPTIONS.items():
             self._solver.setOptionValue(option, value)
@@ -116,7 +114,7 @@ class _Model:
         largest = max(map(abs, objective.values()), default=0)
         if largest:
             terms = {column: weight / largest for column, weight in objective.items()}
-            self._add(Row(terms, low=(reached - 0.5) / largest))
+            self._add(Constraint(terms, low=(reached - 0.5) / largest))
         return taken
 
     def _run(self) -> tuple[list[int], frozenset[int]]:
@@ -127,7 +125,7 @@ class _Model:
         values = [round(value) for value in self._solver.getSolution().col_value]
         return values, frozenset(at for at in range(self._programme.columns) if values[at])
 
-    def _add(self, row: Row) -> None:
+    def _add(self, row: Constraint) -> None:
         low = -self._infinity if row.low is None else row.low
         high = self._infinity if row.high is None else row.high
         self._solver.addRow(low, high, len(row.terms), list(row.terms), list(row.terms.values()))

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from boucle.matching.kinds.sharing.equipment.declared import Equipment, price_unit
-from boucle.matching.kinds.sharing.equipment.links import Bound
+from boucle.matching.kinds.sharing.equipment.links import Requirement
 
 
 @dataclass(frozen=True, slots=True)
 class Tariff:
     """EUR for one unit of ``unit``. ``marginal``: the owner's; ``alone``: the least of the users';
-    ``cost``: the cost tariff. None where not told. ``missing``: which prices are."""
+    ``cost``: the cost tariff. None where not known. ``missing``: which prices are."""
 
     unit: str
     booked: Fraction
@@ -33,27 +33,27 @@ class Tariff:
         return split if self.cost is None else max(split, self.cost)
 
     @property
-    def bound(self) -> Bound | None:
+    def bound(self) -> Requirement | None:
         """Each user gains: what it pays alone reaches the cost tariff."""
         if self.cost is None or self.alone is None:
             return None
         share = self.alone / self.cost if self.cost else Fraction(1)
-        return Bound("tariff", self.alone, self.cost, self.unit, share, "booking")
+        return Requirement("tariff", self.alone, self.cost, self.unit, share, "booking")
 
 
 def tariff_of(offer: Equipment, users: Sequence[Equipment]) -> Tariff:
     booked = sum((user.booked for user in users), Fraction(0))
     marginal, yearly = offer.price("marginal"), yearly_of(offer)
     alone = [user.price("stand_alone") for user in users]
-    told = [price for price in alone if price is not None]
+    stated = [price for price in alone if price is not None]
     missing = [key for key in ("annuity", "fixed", "marginal") if offer.price(key) is None]
-    if len(told) < len(alone):
+    if len(stated) < len(alone):
         missing.append("stand_alone")
     return Tariff(
         unit=price_unit(offer.subject),
         booked=booked,
         marginal=marginal,
-        alone=min(told) if len(told) == len(alone) else None,
+        alone=min(stated) if len(stated) == len(alone) else None,
         cost=None if marginal is None or yearly is None else yearly / booked + marginal,
         missing=tuple(missing),
     )

@@ -14,7 +14,7 @@ from typing import Final, Literal
 from boucle.matching.kinds.sharing.posts.needs import (
     MONTHS,
     Need,
-    Rules,
+    PostRules,
     every,
     months_of,
     none_above,
@@ -37,7 +37,7 @@ class Contract:
     most: int
 
 
-def contract_of(needs: Sequence[Need], lanes: int, rules: Rules) -> Contract | None:
+def contract_of(needs: Sequence[Need], lanes: int, rules: PostRules) -> Contract | None:
     """The best contract of these needs together, whose months sum to ``lanes``; None of none."""
     least_year = rules.share_least * MONTHS
     if any(need.year < least_year for need in needs) or not days_hold(needs, rules):
@@ -54,7 +54,7 @@ def contract_of(needs: Sequence[Need], lanes: int, rules: Rules) -> Contract | N
     return _all_year("near", lanes) if near else None
 
 
-def share_of(contract: Contract, rules: Rules) -> Fraction:
+def share_of(contract: Contract, rules: PostRules) -> Fraction:
     """How much of a full-time post's thresholds it has."""
     return min(
         Fraction(contract.least, rules.month_least),
@@ -68,7 +68,7 @@ def _all_year(name: ContractName, lanes: int) -> Contract:
     return Contract(name, ALL_YEAR, min(months), max(months))
 
 
-def days_hold(needs: Sequence[Need], rules: Rules) -> bool:
+def days_hold(needs: Sequence[Need], rules: PostRules) -> bool:
     """Whether no weekday is asked for by more than one person can give on it.
 
     A need of ``n`` full-time equivalents on ``d`` named days takes ``5 n / d`` of each; needs that
@@ -87,7 +87,7 @@ def days_hold(needs: Sequence[Need], rules: Rules) -> bool:
     return True
 
 
-def _seasonal(needs: Sequence[Need], lanes: int, rules: Rules) -> Contract | None:
+def _seasonal(needs: Sequence[Need], lanes: int, rules: PostRules) -> Contract | None:
     """In the longest run of months with enough hours, over the year's end too."""
     months = months_of(lanes)
     held = [month >= rules.part_time for month in months]
@@ -114,7 +114,7 @@ def _longest_run(held: Sequence[bool]) -> tuple[int, ...]:
     return best
 
 
-def _shares_hold(needs: Sequence[Need], season: Sequence[int], rules: Rules) -> bool:
+def _shares_hold(needs: Sequence[Need], season: Sequence[int], rules: PostRules) -> bool:
     """Whether each employer has enough of it, over the months that it covers."""
     least = rules.share_least * len(season)
     return all(sum(need.months[month] for month in season) >= least for need in needs)

@@ -9,7 +9,7 @@ from boucle.catalogue.sharing import sharing_catalogue
 from boucle.common.events.groups import Group
 from boucle.common.events.sharing import Sharing
 from boucle.matching.kinds.detector import ActedOn, Declared, Parameters
-from boucle.matching.kinds.sharing.kept import Graph, Interned, Memo, components
+from boucle.matching.kinds.sharing.kept import Graph, Interned, MadeOnce, components
 from boucle.matching.kinds.sharing.posts.groups import STREAM, group_of, standing
 from boucle.matching.kinds.sharing.posts.needs import Need, asks, read, rules_among, rules_of
 from boucle.matching.kinds.sharing.posts.pairs import metres_of
@@ -37,9 +37,9 @@ class PostsDetector:
     def __init__(self) -> None:
         self._needs = Interned(read)
         self._graphs: dict[str, Graph[Need, int]] = {}
-        self._posts: Memo[_Posts] = Memo()
-        self._nearest: Memo[tuple[_Posts, _Posts]] = Memo()
-        self._groups: Memo[Group] = Memo()
+        self._posts: MadeOnce[_Posts] = MadeOnce()
+        self._nearest: MadeOnce[tuple[_Posts, _Posts]] = MadeOnce()
+        self._groups: MadeOnce[Group] = MadeOnce()
 
     def market_of(self, sharing: Sharing) -> str | None:
         if not asks(sharing):

@@ -15,7 +15,7 @@ from boucle.matching.kinds.detector import ActedOn
 from boucle.matching.kinds.ids import group_id
 from boucle.matching.kinds.sharing.places import anchor_of, territory_of
 from boucle.matching.kinds.sharing.posts.contracts import RANKS, Contract, ContractName
-from boucle.matching.kinds.sharing.posts.needs import FTE, MONTHS, Need, Rules
+from boucle.matching.kinds.sharing.posts.needs import FTE, MONTHS, Need, PostRules
 from boucle.matching.kinds.sharing.posts.pairs import metres_of, same_activity
 from boucle.matching.kinds.sharing.posts.posts import Post
 from boucle.matching.kinds.sharing.standing import (
@@ -33,7 +33,7 @@ PEAK: Final = "peak_share"
 """The same where it asks for too much: the share of its fullest month that one person can do."""
 
 
-def group_of(post: Post, rules: Rules) -> Group:
+def group_of(post: Post, rules: PostRules) -> Group:
     """A post that nobody acts on yet."""
     members, contract = post.members, post.contract
     anchor = anchor_of(members[0].sharing)
@@ -61,7 +61,7 @@ def group_of(post: Post, rules: Rules) -> Group:
     )
 
 
-def standing(acted: ActedOn, declared: Mapping[UUID, Need], rules: Rules) -> Group:
+def standing(acted: ActedOn, declared: Mapping[UUID, Need], rules: PostRules) -> Group:
     """A post that people act on, as its members' needs are now. ``declared``: all needs, by id."""
     group = acted.group
     sharings = {key: need.sharing for key, need in declared.items()}
@@ -97,19 +97,19 @@ def standing(acted: ActedOn, declared: Mapping[UUID, Need], rules: Rules) -> Gro
     )
 
 
-def _threshold(contract: Contract, rules: Rules) -> Fraction:
+def _threshold(contract: Contract, rules: PostRules) -> Fraction:
     """What its least month must reach, in full-time equivalents."""
     hours = contract.name in ("permanent_part_time", "seasonal")
     return Fraction(rules.part_time if hours else rules.month_least, FTE)
 
 
-def _threshold_of(group: Group, rules: Rules) -> Fraction:
+def _threshold_of(group: Group, rules: PostRules) -> Fraction:
     """The same of a group, as it was qualified."""
     return Fraction(group.threshold) if group.measure == MONTH else Fraction(rules.month_least, FTE)
 
 
 def _tightest(
-    contract: Contract, threshold: Fraction, rules: Rules
+    contract: Contract, threshold: Fraction, rules: PostRules
 ) -> tuple[str, Fraction, Fraction]:
     """Measure, value and threshold of the bound that is nearer to breaking, or furthest beyond."""
     least = Fraction(contract.least, FTE)
@@ -128,8 +128,8 @@ def _why(there: Sequence[GroupMember], needs: Sequence[Need], season: Sequence[i
 
 def _contract_of(group: Group) -> ContractName:
     """As it was qualified."""
-    told = next((of.value for of in group.criteria if of.name == "contract"), None)
-    return next((name for name in RANKS if name == told), "near")
+    named = next((of.value for of in group.criteria if of.name == "contract"), None)
+    return next((name for name in RANKS if name == named), "near")
 
 
 def _season_of(group: Group) -> tuple[int, ...]:
@@ -169,7 +169,7 @@ def _subject(members: Sequence[Need]) -> str:
     return min(work, key=lambda code: (-work[code], code))
 
 
-def _figures(total: int, rules: Rules) -> dict[str, Amount]:
+def _figures(total: int, rules: PostRules) -> dict[str, Amount]:
     fte = text(Fraction(total, FTE))
     hours = text(Fraction(total, FTE) * Fraction(rules.year_hours))
     return {
@@ -178,7 +178,7 @@ def _figures(total: int, rules: Rules) -> dict[str, Amount]:
     }
 
 
-def _criteria(post: Post, rules: Rules) -> tuple[Criterion, ...]:
+def _criteria(post: Post, rules: PostRules) -> tuple[Criterion, ...]:
     members, contract = post.members, post.contract
     alike = any(same_activity(a.sharing, b.sharing) for a, b in combinations(members, 2))
     family = sharing_catalogue().occupations.same_family
@@ -214,13 +214,13 @@ def _criteria(post: Post, rules: Rules) -> tuple[Criterion, ...]:
     )
 
 
-def _short_months(sums: Sequence[int], rules: Rules) -> str:
+def _short_months(sums: Sequence[int], rules: PostRules) -> str:
     """The months, 1 to 12, that keep it from full time all year."""
     out = [m for m, fte in enumerate(sums, 1) if not rules.month_least <= fte <= rules.month_most]
     return ",".join(map(str, out))
 
 
-def _missing(contract: Contract, rules: Rules) -> tuple[str, ...]:
+def _missing(contract: Contract, rules: PostRules) -> tuple[str, ...]:
     if contract.name != "near":
         return ()
     lacking = ("months",) if contract.least < rules.month_least else ()

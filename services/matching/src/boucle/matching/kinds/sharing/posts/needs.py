@@ -20,7 +20,7 @@ _MASK: Final = (1 << _LANE) - 1
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
+class PostRules:
     """A territory's parameters of posts (``workforce_*`` of the catalogue), as whole numbers."""
 
     metres: int
@@ -45,7 +45,7 @@ class Need:
     same as one integer."""
 
     sharing: Sharing
-    rules: Rules
+    rules: PostRules
     months: tuple[int, ...]
     lanes: int
 
@@ -68,12 +68,12 @@ class Need:
         return sum(self.months)
 
 
-def rules_of(parameters: Mapping[str, Decimal]) -> Rules:
+def rules_of(parameters: Mapping[str, Decimal]) -> PostRules:
     hours, week = parameters["workforce_week_hours_least"], parameters["workforce_full_week_hours"]
     month_least = millionths(parameters["workforce_month_least"])
     month_most = millionths(parameters["workforce_month_most"])
     near = parameters["near_share"]
-    return Rules(
+    return PostRules(
         metres=int(parameters["workforce_radius_km"] * 1000),
         members_least=int(parameters["workforce_members_least"]),
         members_most=int(parameters["workforce_members_most"]),
@@ -98,7 +98,7 @@ def asks(sharing: Sharing) -> bool:
     return len(sharing.months) == MONTHS and any(map(Decimal, sharing.months))
 
 
-def read(sharing: Sharing, rules: Rules) -> Need | None:
+def read(sharing: Sharing, rules: PostRules) -> Need | None:
     """None of what asks for no part of a post."""
     if not asks(sharing):
         return None
@@ -106,7 +106,7 @@ def read(sharing: Sharing, rules: Rules) -> Need | None:
     return Need(sharing, rules, months, lanes_of(months))
 
 
-def rules_among(needs: Iterable[Need]) -> Rules:
+def rules_among(needs: Iterable[Need]) -> PostRules:
     """Those of the least territory among them."""
     return min(needs, key=lambda need: need.territory).rules
 

@@ -5,7 +5,7 @@ from typing import Final
 from boucle.catalogue.sharing import sharing_catalogue
 from boucle.common.events.sharing import Sharing
 from boucle.matching.kinds.sharing.places import metres_between
-from boucle.matching.kinds.sharing.posts.needs import Need, Rules, rules_among
+from boucle.matching.kinds.sharing.posts.needs import Need, PostRules, rules_among
 
 _METRES_PER_DEGREE: Final = 111_000
 """Of latitude, at least."""
@@ -37,14 +37,14 @@ def _excluded(one: Sharing, other: Sharing) -> bool:
     return one.organisation_id in other.excluded or other.organisation_id in one.excluded
 
 
-def _occupations_meet(one: str, other: str, rules: Rules) -> bool:
+def _occupations_meet(one: str, other: str, rules: PostRules) -> bool:
     occupations = sharing_catalogue().occupations
     if occupations.same_family(one, other):
         return True
     return rules.neighbours and occupations.neighbouring(one, other)
 
 
-def _levels_meet(one: Sharing, other: Sharing, rules: Rules) -> bool:
+def _levels_meet(one: Sharing, other: Sharing, rules: PostRules) -> bool:
     mine, theirs = one.figures.get("level"), other.figures.get("level")
     if mine is None or theirs is None:
         return True
