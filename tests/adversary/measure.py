@@ -13,6 +13,7 @@ from tests.adversary import (
     animators,
     explanations,
     following,
+    groups,
     introductions,
     limits,
     mails,
@@ -94,6 +95,11 @@ ATTACKS = (
         "how often the other answered before, of 0 to 5",
         "a company that follows changes",
         following.answers,
+    ),
+    Attack("how many stand in a group, of 3 to 20", "a member of it", groups.members),
+    Attack("how many left a group, of 0 to 5", "a member that follows changes", groups.left),
+    Attack(
+        "how much a member of a group brings, to 5 %", "two members that collude", groups.amount
     ),
     Attack(
         "place, to 1 km",

@@ -19,7 +19,6 @@ from tests.integration.matching.lives.group_building import (
     NEXT_DOOR,
     REFUSAL,
     Market,
-    SavingDetector,
     company,
     post,
     read,
@@ -27,6 +26,7 @@ from tests.integration.matching.lives.group_building import (
 )
 from tests.kit import ApiClient, ServiceDatabase, Tokens
 from tests.kit.groups import SIREN, need, uid
+from tests.kit.saving_groups import SavingDetector
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
