@@ -47,7 +47,7 @@ class Happening:
             yield NameCarrier(side)
             return
         state = "lost" if self.lost else "at_risk"
-        now = replace(group, state=state, reasons=self.risks)  # type: ignore[arg-type]
+        now = replace(group, state=state, reasons=self.risks)
         yield Lose(now) if self.lost else Weigh(now)
 
 

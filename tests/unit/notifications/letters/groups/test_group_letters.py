@@ -16,9 +16,9 @@ from boucle.catalogue.figures import Language
 from boucle.catalogue.sharing import sharing_catalogue
 from boucle.common.events.groups import RiskReason
 from boucle.common.events.matching import Standing
-from boucle.notifications.letters.groups.chosen import wording_of
-from boucle.notifications.letters.groups.occupied import mean, period
-from boucle.notifications.letters.groups.own import own_need
+from boucle.notifications.letters.group_words.chosen import wording_of
+from boucle.notifications.letters.group_words.occupied import mean, period
+from boucle.notifications.letters.group_words.own import own_need
 from boucle.notifications.letters.registry import OF_GROUPS
 from boucle.notifications.letters.translating import translator
 from boucle.notifications.mails.plan import Step
