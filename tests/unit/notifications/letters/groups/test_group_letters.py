@@ -7,7 +7,7 @@ import re
 from typing import get_args
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -127,6 +127,7 @@ def test_a_risk_is_said_with_its_reason(risk: RiskReason, language: Language) ->
     assert risk not in mail.text
 
 
+@settings(deadline=None)
 @given(
     name=st.sampled_from(sorted(KINDS)),
     answers=st.lists(st.sampled_from(STAYING), min_size=4, max_size=4),
