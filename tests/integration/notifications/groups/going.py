@@ -19,6 +19,7 @@ from tests.integration.notifications.month.lives import Lives
 from tests.integration.notifications.month.posted import kind_of, posted
 from tests.integration.notifications.support import CAUX, Office, link
 from tests.kit.made_groups import KINDS, a_group
+from tests.kit.mails.received import plain
 
 YES = {"answer": "interested", "consent": "yes"}
 PERHAPS = {"answer": "interested"}
@@ -105,8 +106,9 @@ class Going:
         to = self.office.registry.email(self.members[rank])
         return [one for one in self.office.sink.received() if one.to == to]
 
-    def last(self, rank: int) -> Message:
-        return self.mails(rank)[-1]
+    def text(self, rank: int) -> str:
+        """Of the last mail of a member, with plain spaces."""
+        return plain(self.mails(rank)[-1].text or "")
 
     def names(self, *ranks: int) -> list[str]:
         known = self.office.registry.companies

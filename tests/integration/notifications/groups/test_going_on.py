@@ -33,17 +33,19 @@ async def test_all_are_introduced_and_once_all_agree_each_gets_the_others_names(
     going: Going,
 ) -> None:
     for rank in range(5):
-        (mail,) = going.mails(rank)
-        assert "au moins 4 entreprises proches" in plain(mail.text)
-        assert not [name for name in going.names(*range(5)) if name in mail.text.split("-- \n")[0]]
+        assert await going.steps(rank) == ["introduction"]
+        text = going.text(rank)
+        assert "au moins 4 entreprises proches" in text
+        others = [one for one in range(5) if one != rank]
+        assert not [name for name in going.names(*others) if name in text]
     await going.answer(YES, 0, 1, 2, 3)
     assert await going.steps(0) == ["introduction"]
     await going.answer(YES, 4)
     for rank in range(5):
         assert await going.steps(rank) == ["introduction", "disclosure"]
         others = [one for one in range(5) if one != rank]
-        assert all(name in going.last(rank).text for name in going.names(*others))
-    assert "appelle chacun avant le" in plain(going.last(1).text)
+        assert all(name in going.text(rank) for name in going.names(*others))
+    assert "appelle chacun avant le" in going.text(1)
 
 
 async def test_who_is_interested_is_asked_once_the_others_are(going: Going) -> None:
@@ -65,15 +67,15 @@ async def test_who_refuses_leaves_and_the_others_go_on_without_knowing_who(going
     assert await going.steps(0) == ["introduction", "member_left"]
     assert await going.steps(2) == ["introduction"], "who said nothing yet hears nothing"
     assert await going.steps(4) == ["introduction"]
-    text = plain(going.last(0).text)
+    text = going.text(0)
     assert "Le groupe continue avec 4 membres, vous compris." in text
     assert not [name for name in going.names(1, 2, 3, 4) if name in text]
     assert "Vous ne faites plus partie de ce groupe." in read(await going.page(4))
     await going.answer(YES, 2, 3)
     assert await going.steps(0) == ["introduction", "member_left", "disclosure"]
     assert await going.steps(4) == ["introduction"]
-    assert going.names(4)[0] not in going.last(0).text
-    assert all(name in going.last(0).text for name in going.names(1, 2, 3))
+    assert going.names(4)[0] not in going.text(0)
+    assert all(name in going.text(0) for name in going.names(1, 2, 3))
 
 
 async def test_where_too_few_go_on_nobody_is_counted(
@@ -81,10 +83,10 @@ async def test_where_too_few_go_on_nobody_is_counted(
 ) -> None:
     going = Going(office, client, "equipment")
     await going.begin()
-    assert "une ou plusieurs entreprises proches" in plain(going.mails(0)[0].text)
+    assert "une ou plusieurs entreprises proches" in going.text(0)
     await going.answer(PERHAPS, 0)
     await going.answer(NO, 2)
-    text = plain(going.last(0).text)
+    text = going.text(0)
     assert "il continue avec celles qui restent" in text
     assert "membres" not in text
 
@@ -96,7 +98,7 @@ async def test_it_is_over_once_too_few_stay(office: Office, client: httpx.AsyncC
     await going.answer(NO, 1)
     assert await going.steps(0) == ["introduction", "group_over"]
     assert await going.steps(1) == ["introduction"]
-    assert "Votre nom n'a été transmis à personne." in plain(going.last(0).text)
+    assert "Votre nom n'a été transmis à personne." in going.text(0)
     assert "Le groupe ne se fait pas" in read(await going.page(0))
 
 
@@ -105,16 +107,16 @@ async def test_while_it_runs_members_hear_who_left_a_risk_and_its_reason(going: 
     await going.moves("animator", Run(None, going.office.clock().date()))
     await going.leaves(4)
     assert (await going.steps(0))[-1] == "member_left"
-    assert "Une entreprise quitte votre groupe" in plain(going.last(0).text)
-    assert going.names(4)[0] not in going.last(0).text
+    assert "Une entreprise quitte votre groupe" in going.text(0)
+    assert going.names(4)[0] not in going.text(0)
     assert (await going.steps(4))[-1] == "disclosure"
     assert "Vous ne faites plus partie de ce groupe" in read(await going.page(4))
     assert going.names(0)[0] not in await going.page(4)
     await going.weighed("contract_renewed")
     assert (await going.steps(1))[-1] == "at_risk"
-    assert "une entreprise a renouvelé seule son contrat" in plain(going.last(1).text)
+    assert "une entreprise a renouvelé seule son contrat" in going.text(1)
     await going.weighed("contract_renewed", "volume_fell")
-    assert "les quantités du groupe ont baissé" in plain(going.last(1).text)
+    assert "les quantités du groupe ont baissé" in going.text(1)
     assert (await going.steps(1))[-2:] == ["at_risk", "at_risk"]
 
 
@@ -127,8 +129,8 @@ async def test_a_lost_group_is_said_to_those_who_wait_with_no_reason_that_tells_
         ["introduction", "group_over"],
         ["introduction"],
     ]
-    assert "il n'est plus viable" in plain(going.last(0).text)
-    assert "quantités" not in plain(going.last(0).text)
+    assert "il n'est plus viable" in going.text(0)
+    assert "quantités" not in going.text(0)
 
 
 async def test_the_carrier_is_named_to_members_alone(going: Going) -> None:
@@ -138,7 +140,7 @@ async def test_the_carrier_is_named_to_members_alone(going: Going) -> None:
     await going.answer(YES, *range(5))
     await going.carried_by(carrier)
     assert (await going.steps(3))[-1] == "carrier_named"
-    assert name in going.last(3).text
+    assert name in going.text(3)
     assert name in await going.page(3)
     assert not [
         one
@@ -165,7 +167,7 @@ async def test_a_meeting_made_from_a_group_invites_those_who_go_on(
     invited = {one["organisation_id"] for one in answer.json()["attendees"]}
     assert invited == {str(going.members[rank]) for rank in range(4)}
     await going.office.send()
-    text = plain(going.last(0).text)
+    text = going.text(0)
     names = ", ".join(going.names(1, 2, 3))
     carried = going.office.registry.companies[carrier]["name"]
     assert f"24 t/an de papier et carton : votre groupe avec {names}" in text

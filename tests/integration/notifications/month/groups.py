@@ -16,9 +16,9 @@ from tests.integration.notifications.month.companies import Company
 from tests.integration.notifications.month.people import habit
 from tests.kit.made_groups import KINDS, MadeGroup, a_group
 
-_LATE: Final = {"refuses": True, "agrees": False}
+_DAYS: Final = {"agrees": (0, 1), "refuses": (2,), "agrees late": (3,)}
 _WANTED: Final[Mapping[str, Sequence[str]]] = {
-    "waste": ("agrees", "agrees", "agrees", "agrees", "refuses"),
+    "waste": ("agrees", "agrees", "agrees", "agrees late", "refuses"),
     "freight": ("agrees", "agrees"),
     "equipment": ("agrees", "hesitates", "agrees"),
     "post": ("agrees", "refuses"),
@@ -47,7 +47,7 @@ class Happening:
             yield NameCarrier(side)
             return
         state = "lost" if self.lost else "at_risk"
-        now = replace(group, state=state, reasons=self.risks)  # type: ignore[arg-type]
+        now = replace(group, state=state, reasons=self.risks)
         yield Lose(now) if self.lost else Weigh(now)
 
 
@@ -80,8 +80,8 @@ def _taken(free: list[Company], companies: Sequence[Company], wanted: str) -> Co
 
     def fits(one: Company) -> bool:
         number = companies.index(one)
-        late = number % 4 > 1  # as ``people.deeds`` counts the days
-        return habit(number) == wanted and late is _LATE.get(wanted, late)
+        days = number % 4  # as ``people.deeds`` counts them
+        return habit(number) == wanted.removesuffix(" late") and days in _DAYS.get(wanted, (days,))
 
     one = next(filter(fits, free))
     free.remove(one)

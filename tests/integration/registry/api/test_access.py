@@ -4,6 +4,7 @@ import json
 from uuid import UUID, uuid4
 
 from tests.integration.registry.conftest import (
+from tests.integration.registry.sharings.test_declaring import waste
     CAEN,
     FALAISE,
     Api,
@@ -148,6 +149,22 @@ async def test_every_route_asks_who_and_services_only_get_the_directory(declared
             "commune": site["commune"],
         }
     }
+
+
+async def test_the_directory_says_what_could_be_shared_as_its_own_company_did(
+    declared: Api,
+) -> None:
+    made = await declared.put("/v1/sources/tyca/sharings/s1", waste(description="Cartons à plat"))
+    service = declared.tokens.service()
+    asked = {"sharings": [made["sharing_id"], str(uuid4())]}
+    answer = await declared.post("/internal/directory", asked, by=service, expect=200)
+    site = await declared.get(f"/v1/sites/{made['site_id']}")
+    (found,) = answer["sharings"].values()
+    assert [*answer["sharings"]] == [made["sharing_id"]]
+    assert found["text"] == "Cartons à plat"
+    assert (found["site"], found["commune"]) == (site["name"], site["commune"])
+    assert (found["kind"], found["direction"]) == (made["kind"], made["direction"])
+    assert (found["figures"], found["choices"]) == (made["figures"], made["choices"])
 
 
 async def test_the_directory_says_what_principals_may_see_until_they_are_revoked(

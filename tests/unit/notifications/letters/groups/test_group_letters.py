@@ -7,7 +7,7 @@ import re
 from typing import get_args
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -16,9 +16,9 @@ from boucle.catalogue.figures import Language
 from boucle.catalogue.sharing import sharing_catalogue
 from boucle.common.events.groups import RiskReason
 from boucle.common.events.matching import Standing
-from boucle.notifications.letters.groups.chosen import wording_of
-from boucle.notifications.letters.groups.occupied import mean, period
-from boucle.notifications.letters.groups.own import own_need
+from boucle.notifications.letters.group_words.chosen import wording_of
+from boucle.notifications.letters.group_words.occupied import mean, period
+from boucle.notifications.letters.group_words.own import own_need
 from boucle.notifications.letters.registry import OF_GROUPS
 from boucle.notifications.letters.translating import translator
 from boucle.notifications.mails.plan import Step
@@ -127,6 +127,7 @@ def test_a_risk_is_said_with_its_reason(risk: RiskReason, language: Language) ->
     assert risk not in mail.text
 
 
+@settings(deadline=None)
 @given(
     name=st.sampled_from(sorted(KINDS)),
     answers=st.lists(st.sampled_from(STAYING), min_size=4, max_size=4),

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from boucle.notifications.letters import words
-from boucle.notifications.letters.groups.seen import said_others
+from boucle.notifications.letters.group_words.seen import said_others
 from boucle.notifications.letters.introduction import answering
 from boucle.notifications.letters.letter import About, AboutSynergy, Block, Fact, Letter, fitting
 from boucle.notifications.letters.subjects import subjects

@@ -23,7 +23,7 @@ from boucle.notifications.letters.amounts import at_most, in_unit_of, tonnes_of_
 from boucle.notifications.letters.calls import first_caller
 from boucle.notifications.letters.checks import checks, strengths
 from boucle.notifications.letters.gain import Gain, gain_of
-from boucle.notifications.letters.groups.seen import GroupSeen, group_seen
+from boucle.notifications.letters.group_words.seen import GroupSeen, group_seen
 from boucle.notifications.letters.subjects import Proposal, matters, place, subjects
 from boucle.notifications.letters.translating import N_, Translator, translator
 

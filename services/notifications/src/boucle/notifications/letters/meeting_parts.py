@@ -5,7 +5,7 @@ from uuid import UUID
 
 from boucle.notifications.directory.answer import Company
 from boucle.notifications.letters import words
-from boucle.notifications.letters.groups.seen import GroupSeen
+from boucle.notifications.letters.group_words.seen import GroupSeen
 from boucle.notifications.letters.letter import AboutMeeting, Action, Block, Fact
 from boucle.notifications.letters.masked import MaskedView
 from boucle.notifications.letters.subjects import place

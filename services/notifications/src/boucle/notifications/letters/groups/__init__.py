@@ -1,1 +1,1 @@
-"""What letters and pages say of a group: a service in common, shared equipment, a shared post."""
+"""Letters about a group: a service in common, shared equipment, a shared post."""

@@ -9,9 +9,9 @@ from boucle.notifications.directory.answer import Own, OwnSharing
 from boucle.notifications.letters import words
 from boucle.notifications.letters.calls import call_by
 from boucle.notifications.letters.disclosure import agreed_step, contact_facts, last_one, person
-from boucle.notifications.letters.groups.own import own_need
+from boucle.notifications.letters.group_words.own import own_need
+from boucle.notifications.letters.group_words.seen import GroupSeen
 from boucle.notifications.letters.groups.parts import gain, group_of, listed, proposed
-from boucle.notifications.letters.groups.seen import GroupSeen
 from boucle.notifications.letters.letter import AboutSynergy, Block, Fact, Letter
 from boucle.notifications.letters.subjects import with_matter
 from boucle.notifications.letters.synergy_parts import arguments, given_of, site_of

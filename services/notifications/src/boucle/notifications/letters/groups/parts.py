@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from boucle.notifications.directory.answer import Company
 from boucle.notifications.letters import words
-from boucle.notifications.letters.groups.seen import GroupSeen, said_others
+from boucle.notifications.letters.group_words.seen import GroupSeen, said_others
 from boucle.notifications.letters.letter import AboutSynergy, Block, Fact
 from boucle.notifications.letters.synergy_parts import arguments, gain_block, shortened, site_of
 from boucle.notifications.letters.translating import Translator, translator

@@ -8,7 +8,7 @@ of the Saône (optigede.ademe.fr), Chaource (ritimo.org), Poilley (La Gazette de
 from collections.abc import Mapping
 from typing import Final
 
-from boucle.notifications.letters.groups.wording import Wording
+from boucle.notifications.letters.group_words.wording import Wording
 from boucle.notifications.letters.translating import N_
 
 WASTE_CASE: Final = N_(

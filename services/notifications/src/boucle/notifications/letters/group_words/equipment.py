@@ -8,7 +8,7 @@ Cases: the platforms of Roussillon (info-chimie.fr) and Salaise (lessor38.fr); Q
 from collections.abc import Mapping
 from typing import Final
 
-from boucle.notifications.letters.groups.wording import Wording
+from boucle.notifications.letters.group_words.wording import Wording
 from boucle.notifications.letters.translating import N_
 
 NEEDED: Final = Wording(

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from boucle.notifications.letters.groups.equipment import NEEDED
-from boucle.notifications.letters.groups.services import SERVICES
-from boucle.notifications.letters.groups.wording import Wording
+from boucle.notifications.letters.group_words.equipment import NEEDED
+from boucle.notifications.letters.group_words.services import SERVICES
+from boucle.notifications.letters.group_words.wording import Wording
 from boucle.notifications.letters.translating import N_
 
 OFFERED: Final[Mapping[str, Wording]] = {

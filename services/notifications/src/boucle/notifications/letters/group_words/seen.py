@@ -17,10 +17,10 @@ from boucle.common.rounding import rounded_amount
 from boucle.common.views import MemberView, SynergyView
 from boucle.notifications.directory.answer import OwnSharing
 from boucle.notifications.letters.gain import Gain
-from boucle.notifications.letters.groups.chosen import wording_of
-from boucle.notifications.letters.groups.own import OwnNeed, own_need
-from boucle.notifications.letters.groups.share import OF_OTHERS, share_of
-from boucle.notifications.letters.groups.wording import Wording
+from boucle.notifications.letters.group_words.chosen import wording_of
+from boucle.notifications.letters.group_words.own import OwnNeed, own_need
+from boucle.notifications.letters.group_words.share import OF_OTHERS, share_of
+from boucle.notifications.letters.group_words.wording import Wording
 from boucle.notifications.letters.subjects import Proposal
 from boucle.notifications.letters.translating import N_, Translator
 

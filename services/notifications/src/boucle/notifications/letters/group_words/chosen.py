@@ -3,21 +3,21 @@
 from dataclasses import replace
 
 from boucle.notifications.directory.answer import OwnSharing
-from boucle.notifications.letters.groups.equipment import (
+from boucle.notifications.letters.group_words.equipment import (
     EQUIPMENT_CASES,
     NEEDED,
     POST,
     SEASONAL_CASE,
     YEARLY_CASE,
 )
-from boucle.notifications.letters.groups.occupied import is_seasonal
-from boucle.notifications.letters.groups.offers import EQUIPMENT_OFFERED, OFFERED
-from boucle.notifications.letters.groups.services import (
+from boucle.notifications.letters.group_words.occupied import is_seasonal
+from boucle.notifications.letters.group_words.offers import EQUIPMENT_OFFERED, OFFERED
+from boucle.notifications.letters.group_words.services import (
     ELECTRICAL_CASE,
     SERVICES,
     SPECIAL_CASE,
 )
-from boucle.notifications.letters.groups.wording import Wording
+from boucle.notifications.letters.group_words.wording import Wording
 
 _ELECTRICAL = ("16 02", "20 01 21", "20 01 23", "20 01 35", "20 01 36")
 
