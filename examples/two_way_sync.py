@@ -48,8 +48,8 @@ if __name__ == "__main__":
     access = [os.environ[f"BOUCLE_{name}"] for name in ("URL", "CLIENT_ID", "CLIENT_SECRET")]
     source, table = sys.argv[1], Table(sys.argv[2])
     with Boucle(*access) as boucle:
-        unsent = "WHERE NOT sent ORDER BY kind = 'flow', kind = 'site'"  # parents first
-        rows = table.db.execute(f"SELECT kind, id, data FROM rows {unsent}")
+        unsent = "NOT sent ORDER BY kind IN ('flow', 'sharing'), kind = 'site'"  # parents first
+        rows = table.db.execute(f"SELECT kind, id, data FROM rows WHERE {unsent}")
         sent = [{"kind": kind, "id": key, "data": json.loads(data)} for kind, key, data in rows]
         for row in boucle.bulk(source, sent):
             answer = (json.dumps(row), row["kind"], row["id"])
