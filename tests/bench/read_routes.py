@@ -134,7 +134,6 @@ _ROUTES: Mapping[str, tuple[Ask, ...]] = {
     },
     # matching
     "/v1/flows/{flow_id}/possibilities": (Ask("/v1/flows/{flow_id}/possibilities"),),
-    "/v1/sharings/{sharing_id}/possibilities": (Ask("/v1/sharings/{sharing_id}/possibilities"),),
     "/v1/flows/{flow_id}/explain": (Ask("/v1/flows/{flow_id}/explain"),),
     "/v1/sharings/{sharing_id}/possibilities": (Ask("/v1/sharings/{sharing_id}/possibilities"),),
     "/v1/synergies": _page(

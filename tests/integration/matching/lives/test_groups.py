@@ -34,8 +34,8 @@ NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 @pytest.fixture(autouse=True)
 def detector(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in list(DETECTORS):
-        monkeypatch.delitem(DETECTORS, name)  # type: ignore[arg-type]
-    monkeypatch.setitem(DETECTORS, "pooling", SavingDetector())  # type: ignore[arg-type]
+        monkeypatch.delitem(DETECTORS, name)
+    monkeypatch.setitem(DETECTORS, "pooling", SavingDetector())
 
 
 @pytest.fixture

@@ -4,12 +4,12 @@ import json
 from uuid import UUID, uuid4
 
 from tests.integration.registry.conftest import (
-from tests.integration.registry.sharings.test_declaring import waste
     CAEN,
     FALAISE,
     Api,
     flow,
     organisation,
+    sharing,
     site,
     territory,
 )
@@ -154,7 +154,7 @@ async def test_every_route_asks_who_and_services_only_get_the_directory(declared
 async def test_the_directory_says_what_could_be_shared_as_its_own_company_did(
     declared: Api,
 ) -> None:
-    made = await declared.put("/v1/sources/tyca/sharings/s1", waste(description="Cartons à plat"))
+    made = await declared.put("/v1/sources/tyca/sharings/s1", sharing(description="Cartons à plat"))
     service = declared.tokens.service()
     asked = {"sharings": [made["sharing_id"], str(uuid4())]}
     answer = await declared.post("/internal/directory", asked, by=service, expect=200)

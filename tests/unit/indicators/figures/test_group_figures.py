@@ -314,7 +314,7 @@ def test_a_company_sees_nothing_of_its_group_before_all_agreed(state: Any) -> No
 
 
 def test_what_another_answered_shows_in_no_figure_of_a_member() -> None:
-    def seen(state: Any) -> set[str]:
+    def seen(state: Any) -> set[tuple[str, str]]:
         its = lived(state, found_by="engine", introduced_at=NOW, at_risk=state == "interested")
         found = to_itself(facts(group("at_risk"), its), "a")
         return {key for key, figure in found.items() if key[0].startswith("syn") and figure.value}

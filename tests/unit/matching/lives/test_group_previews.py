@@ -22,6 +22,7 @@ from boucle.matching.lives.decisions import decide
 from boucle.matching.lives.group_previews import at_least, previews_of
 from boucle.matching.lives.groups import life_of_group
 from boucle.matching.lives.seen import changed_for, with_seen
+from boucle.matching.lives.transitions import Who
 from boucle.matching.possibilities.group_decisions import group_possibility
 from tests.unit.matching.kinds.pooling.declarations import defaults, groups_of, sharing
 from tests.unit.matching.lives.groups import NOW, company, group, steps
@@ -191,7 +192,7 @@ def test_a_member_sees_the_same_in_two_worlds_until_all_consented(
     version = 2
     for command in [*commands, *([_weigh()] if weighed else [])]:
         befores = lives
-        who = "engine" if isinstance(command, Weigh) else "introduction"
+        who: Who = "engine" if isinstance(command, Weigh) else "introduction"
         lives = [
             with_seen(one, decide(one, command, who=who, now=NOW).life, version + 1)
             for one in lives

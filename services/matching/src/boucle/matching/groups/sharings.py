@@ -165,9 +165,7 @@ async def declared(session: Session, sharing_id: UUID) -> Declared | None:
 async def declarations(session: Session, ids: Iterable[UUID]) -> dict[UUID, Declared]:
     """Those of these that are not withdrawn."""
     rows = await session.fetch(_SOME, list(ids))
-    return {
-        row["sharing_id"]: Declared(_decoded(row["body"]), row["version"]) for row in rows
-    }
+    return {row["sharing_id"]: Declared(_decoded(row["body"]), row["version"]) for row in rows}
 
 
 async def of_organisation(session: Session, organisation: UUID) -> list[Declared]:
