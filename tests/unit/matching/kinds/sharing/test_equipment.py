@@ -17,6 +17,7 @@ from boucle.common.events.groups import Group
 from boucle.common.events.sharing import Sharing
 from boucle.matching.kinds.detector import ActedOn
 from boucle.matching.kinds.sharing.equipment.detector import EquipmentDetector
+from boucle.matching.reference.equipment import served as served_plainly
 from tests.unit.matching.kinds.sharing.declared import (
     HERE,
     declared,
@@ -198,3 +199,37 @@ def test_less_capacity_is_a_risk_from_the_threshold_and_lost_from_nine_tenths(th
     expected = "proposed" if there >= 900 else "at_risk" if there >= 810 else "lost"
     assert (group.state, group.value, group.threshold) == (expected, str(there), "900")
     assert group.synergy_id == acted.group.synergy_id
+
+
+def _street(count: int) -> list[Sharing]:
+    """Along a street, one boiler for two users, each of another size and season."""
+    return [
+        equipment(
+            at,
+            "offer" if at % 3 == 0 else "need",
+            {1 + at % 4: str(100 + 37 * at % 400), 1 + (at + 1) % 4: str(100 + 53 * at % 300)},
+            at=(HERE[0] + at / 2000, HERE[1]),
+            figures={"marginal": "1", "annuity": "900", "fixed": "0"}
+            if at % 3 == 0
+            else {"stand_alone": str(1 + at % 5 / 100)},
+        )
+        for at in range(1, count + 1)
+    ]
+
+
+def test_beyond_few_links_every_rule_still_holds() -> None:
+    """Two hundred declarations that all reach others: what is found is served whole, by capacity
+    in every hour, at no more than alone; again and in another order it is the same."""
+    street = _street(200)
+    groups = found(street)
+    assert groups == found(street[::-1])
+    by_id = {one.sharing_id: one for one in street}
+    viable = [group for group in groups if group.state == "viable"]
+    assert len(viable) > 20
+    for group in viable:
+        there = [by_id[member.sharing_id] for member in group.members]
+        offer, users = str(there[0].sharing_id), tuple(str(one.sharing_id) for one in there[1:])
+        assert served_plainly(there, parameters) == {offer: users}
+    lasting = EquipmentDetector()
+    lasting.groups("equipment/any/any", declared(street[::2]), [], parameters)
+    assert lasting.groups("equipment/any/any", declared(street), [], parameters) == groups

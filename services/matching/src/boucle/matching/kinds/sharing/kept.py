@@ -13,7 +13,7 @@ from uuid import UUID
 from boucle.common.events.sharing import Sharing
 
 _MOST: Final = 100_000
-"""Entries of a table; beyond, it begins again."""
+"""Declarations that are kept as they were read; beyond, they are read again."""
 
 Read = TypeVar("Read")
 Given = TypeVar("Given")
@@ -40,17 +40,22 @@ class Interned(Generic[Read, Given]):
 
 
 class MadeOnce(Generic[Made]):
-    """What was made of a key, made once."""
+    """What was made of a key, made once while it is asked for: what nobody asks for while ``most``
+    others are is forgotten."""
 
-    def __init__(self) -> None:
-        self._kept: dict[Hashable, Made] = {}
+    def __init__(self, most: int = 5_000) -> None:
+        self._most = most
+        self._young: dict[Hashable, Made] = {}
+        self._old: dict[Hashable, Made] = {}
 
     def of(self, key: Hashable, make: Callable[[], Made]) -> Made:
-        if key not in self._kept:
-            if len(self._kept) >= _MOST:
-                self._kept.clear()
-            self._kept[key] = make()
-        return self._kept[key]
+        if key in self._young:
+            return self._young[key]
+        made = self._old[key] if key in self._old else make()
+        if len(self._young) >= self._most:
+            self._young, self._old = {}, self._young
+        self._young[key] = made
+        return made
 
 
 class Node(Hashable, Protocol):

@@ -28,9 +28,9 @@ class EquipmentDetector:
     def __init__(self) -> None:
         self._read = Interned(read)
         self._graphs: dict[str, Graph[Equipment, Fit]] = {}
-        self._served: MadeOnce[Served] = MadeOnce()
+        self._served: MadeOnce[Served] = MadeOnce(1_000)
         self._groups: MadeOnce[Group] = MadeOnce()
-        self._rooms: MadeOnce[bool] = MadeOnce()
+        self._rooms: MadeOnce[bool] = MadeOnce(20_000)
 
     def market_of(self, sharing: Sharing) -> str | None:
         known = lends(sharing) and sharing.subject in sharing_catalogue().subjects

@@ -37,7 +37,7 @@ class PostsDetector:
     def __init__(self) -> None:
         self._needs = Interned(read)
         self._graphs: dict[str, Graph[Need, int]] = {}
-        self._posts: MadeOnce[_Posts] = MadeOnce()
+        self._posts: MadeOnce[_Posts] = MadeOnce(1_000)
         self._nearest: MadeOnce[tuple[_Posts, _Posts]] = MadeOnce()
         self._groups: MadeOnce[Group] = MadeOnce()
 
