@@ -13,6 +13,7 @@ from tests.adversary import (
     animators,
     explanations,
     following,
+    groups,
     introductions,
     limits,
     mails,
@@ -94,6 +95,13 @@ ATTACKS = (
         "how often the other answered before, of 0 to 5",
         "a company that follows changes",
         following.answers,
+    ),
+    Attack("tonnes of a member, to 5 %", "a member of its group, with colluders", groups.quantity),
+    Attack(
+        "who is in a group, of ten",
+        "a member of it, with colluders and the register",
+        groups.name,
+        bar=0.6,
     ),
     Attack(
         "place, to 1 km",
