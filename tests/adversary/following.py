@@ -110,7 +110,7 @@ def invited(_victim: Victim, doors: Doors, rng: np.random.Generator) -> Outcome:
     mails leave."""
     truth = int(rng.integers(INVITED[0], INVITED[1] + 1))
     chance = 1 / (INVITED[1] - INVITED[0] + 1)
-    heard = _heard(_mails_leave(truth, rng), UUID(int=1), everything=doors is Control)
+    heard = heard_by(_mails_leave(truth, rng), UUID(int=1), everything=doors is Control)
     if doors is Control:
         return Outcome(heard[-1] - 1 == truth, 0, chance)
     counts = range(INVITED[0], INVITED[1] + 1)
@@ -122,7 +122,7 @@ def invited(_victim: Victim, doors: Doors, rng: np.random.Generator) -> Outcome:
 def _invited_heard(count: int) -> list[Sequence[int]]:
     """In several orders of the mails."""
     orders = (np.random.default_rng(seed) for seed in range(10))
-    return [_heard(_mails_leave(count, one), UUID(int=1), everything=False) for one in orders]
+    return [heard_by(_mails_leave(count, one), UUID(int=1), everything=False) for one in orders]
 
 
 def _mails_leave(count: int, rng: np.random.Generator) -> Iterator[Event[Meeting]]:
@@ -161,7 +161,7 @@ def rounds(_victim: Victim, doors: Doors, rng: np.random.Generator) -> Outcome:
     """How often the other company was asked alone and refused, by the one that was never asked
     until now: by the versions that it hears of. The control by the last."""
     truth = int(rng.integers(ROUNDS))
-    heard = _heard(_life_steps(truth), NEED, everything=doors is Control)
+    heard = heard_by(_life_steps(truth), NEED, everything=doors is Control)
     if doors is Control:
         return Outcome((heard[-1] - 2) // _STEPS_OF_A_ROUND == truth, 0, 1 / ROUNDS)
     alike = [count for count in range(ROUNDS) if _rounds_heard(count) == heard]
@@ -170,7 +170,7 @@ def rounds(_victim: Victim, doors: Doors, rng: np.random.Generator) -> Outcome:
 
 @cache
 def _rounds_heard(count: int) -> Sequence[int]:
-    return _heard(_life_steps(count), NEED, everything=False)
+    return heard_by(_life_steps(count), NEED, everything=False)
 
 
 def _life_steps(refusals: int) -> Iterator[Event[Life]]:
@@ -196,7 +196,7 @@ def answers(_victim: Victim, doors: Doors, rng: np.random.Generator) -> Outcome:
     """How often the other company answered an introduction, by the one that answers after it: by
     the versions that it hears of. The control by the last."""
     truth = int(rng.integers(ANSWERS))
-    heard = _heard(_introduction_steps(truth), UUID(int=1), everything=doors is Control)
+    heard = heard_by(_introduction_steps(truth), UUID(int=1), everything=doors is Control)
     if doors is Control:
         return Outcome(heard[-1] - 2 == truth, 0, 1 / ANSWERS)
     alike = [count for count in range(ANSWERS) if _answers_heard(count) == heard]
@@ -205,7 +205,7 @@ def answers(_victim: Victim, doors: Doors, rng: np.random.Generator) -> Outcome:
 
 @cache
 def _answers_heard(count: int) -> Sequence[int]:
-    return _heard(_introduction_steps(count), UUID(int=1), everything=False)
+    return heard_by(_introduction_steps(count), UUID(int=1), everything=False)
 
 
 def _introduction_steps(answers_: int) -> Iterator[Event[Introduction]]:
@@ -233,7 +233,7 @@ def _of_introduction(step_: str, record: IntroductionRecord) -> Event[Introducti
     )
 
 
-def _heard(
+def heard_by(
     events: Iterator[Event[Life]] | Iterator[Event[Meeting]] | Iterator[Event[Introduction]],
     company: UUID,
     *,

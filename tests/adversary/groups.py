@@ -1,155 +1,182 @@
-"""A member of a group that pools waste, with colluders in it, and what its preview says of the one
-member that it does not know: with how much it is in it, who it is.
+"""Who stands in a group, with how much and who left it: as one of its members may look for it.
 
-The control shows the member its share of the group of exact values.
+The control is what is shown of pairs: a side for each party, each step heard, and gains made of
+exact values and rounded afterwards.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache
 from typing import Final
+from uuid import UUID
 
 import numpy as np
+from msgspec.structs import replace
 
-from boucle.common.events.groups import Group, GroupMember
-from boucle.common.events.sharing import Sharing
+from boucle.common.events import Event
+from boucle.common.events.matching import Life, Preview
+from boucle.common.events.reasons import Amount
+from boucle.common.masking import Viewer, mask_synergy
+from boucle.common.outbox import new_event
+from boucle.common.rounding import rounded_amount
+from boucle.common.views import SynergyView, view_of
+from boucle.matching.groups.parameters import parameters_of
 from boucle.matching.kinds.coarse import near
-from boucle.matching.kinds.detector import ActedOn, Declared
-from boucle.matching.kinds.ids import group_id
-from boucle.matching.kinds.pooling.detector import PoolingDetector
-from boucle.matching.lives.group_previews import previews_of
-from tests.adversary.search import Outcome, best_guess, is_near
+from boucle.matching.kinds.detector import Declared, Parameters
+from boucle.matching.lives.commands import Command, Weigh
+from boucle.matching.lives.decisions import decide
+from boucle.matching.lives.group_previews import at_least, previews_of
+from boucle.matching.lives.seen import with_seen
+from boucle.matching.lives.transitions import Who
+from tests.adversary.following import heard_by
+from tests.adversary.search import Outcome, best_guess, edge, is_near
 from tests.adversary.views import Control, Doors
-from tests.adversary.world import Array, Victim, expected
-from tests.unit.matching.kinds.pooling.declarations import GENLIS, defaults, sharing
+from tests.adversary.world import Victim, expected
+from tests.kit.groups import need
+from tests.kit.saving_groups import SavingDetector
+from tests.unit.matching.lives.groups import NOW, company, group, introduced, said, sharing
 
-TONNES: Final = 5.0, 100.0
-"""A year, of the member that is not known."""
-NAMES: Final = 10
-"""Who could be it, each in a cell of its own."""
-_CELL: Final = 0.1, 0.15
-_OWN: Final = (2.0, 20.0, 60.0)
-"""Tonnes that the adversary declares, one after the other."""
-_COLLUDERS: Final = range(3, 7)
-_DETECTOR = PoolingDetector()
-_GUESSES = tuple(round(float(value), 3) for value in expected(*TONNES, 60))
-
-
-def quantity(_victim: Victim, doors: Doors, rng: np.random.Generator) -> Outcome:
-    """Which quantity would show what it is shown, for each of its own."""
-    low, high = np.log(TONNES)
-    truth = round(float(np.exp(rng.uniform(low, high))), 3)
-    fitting = _fitting(doors, truth, 0, [(value, 0) for value in _GUESSES])
-    alike = [value for value in _GUESSES if _step(value) == _step(truth)]
-    values = [value for value, _ in fitting]
-    guess = values[0] if len(values) == 1 else best_guess(np.array(values))[0]
-    return Outcome(is_near(guess, truth), len(_OWN), best_guess(np.array(alike))[1])
+STAND: Final = 3, 20
+"""In a group."""
+LEFT: Final = 6
+"""Of nine: fewer."""
+VOLUMES: Final = 3.0, 3000.0
+_NINE: Final = 9
+_LOOKER: Final = company(0)
+_VOLUMES = expected(*VOLUMES, 300)
+_TRIES: Final = 22
+_OTHERS: Final = 1.0, 30_000.0
+_READ: Final = 600
+_SAID_FROM: Final = 550
+"""EUR a year: what is rounded up to it."""
+_MARKET: Final = "pooling/purchasing/electricity"
 
 
-def name(_victim: Victim, doors: Doors, rng: np.random.Generator) -> Outcome:
-    """Which of the companies that the register has around it, whatever its quantity is."""
-    truth, tonnes = int(rng.integers(NAMES)), _GUESSES[int(rng.integers(len(_GUESSES)))]
-    guesses = [(value, cell) for cell in range(NAMES) for value in _GUESSES]
-    fitting = sorted({cell for _, cell in _fitting(doors, tonnes, truth, guesses)})
-    return Outcome(int(rng.choice(fitting)) == truth, len(_OWN), 1 / NAMES)
-
-
-def _fitting(
-    doors: Doors, tonnes: float, cell: int, guesses: Sequence[tuple[float, int]]
-) -> list[tuple[float, int]]:
-    """The guesses that come nearest to what is shown."""
-    shown = _answers(doors, tonnes, cell)
-    off = [float(np.abs(_answers(doors, *guess) - shown).sum()) for guess in guesses]
-    return [guess for guess, one in zip(guesses, off, strict=True) if one <= min(off) + 1e-9]
-
-
-def _step(tonnes: float) -> Decimal:
-    return near(Decimal(str(tonnes)))
-
-
-def _answers(doors: Doors, tonnes: float, cell: int) -> Array:
-    """What is shown for each of its own quantities. Behind a preview stand copies alone: of the
-    same step, the same."""
+def members(_victim: Victim, doors: Doors, rng: np.random.Generator) -> Outcome:
+    """How many stand in one, by one of them. It is allowed to know how many others there are at
+    least, if three or more."""
+    truth = int(rng.integers(STAND[0], STAND[1] + 1))
+    counts = range(STAND[0], STAND[1] + 1)
+    allowed = [count for count in counts if at_least(count - 1) == at_least(truth - 1)]
+    chance = 1 / len(allowed)
     if doors is Control:
-        return np.array([_exactly(own, tonnes, cell) for own in _OWN])
-    return _previews(float(_step(tonnes)), cell)
+        return Outcome(len(introduced(truth).parties) == truth, 0, chance)
+    shown = _shown(truth)
+    alike = [count for count in counts if _shown(count) == shown]
+    return Outcome(alike[int(rng.integers(len(alike)))] == truth, 0, chance)
 
 
 @cache
-def _previews(tonnes: float, cell: int) -> Array:
-    return np.array([_preview(own, tonnes, cell) for own in _OWN]).ravel()
+def _shown(count: int) -> SynergyView:
+    whole = introduced(count)
+    preview = replace(_preview([100.0] * count), organisation_id=_LOOKER, eur=None)
+    view = view_of(replace(whole, previews=(preview,)))
+    return replace(mask_synergy(view, viewer=Viewer.company(_LOOKER)), synergy_id=UUID(int=0))
+
+
+def left(_victim: Victim, doors: Doors, rng: np.random.Generator) -> Outcome:
+    """How many left a group of nine, by one that stays and follows changes."""
+    truth = int(rng.integers(LEFT))
+    heard = heard_by(_steps(truth), _LOOKER, everything=doors is Control)
+    if doors is Control:
+        return Outcome((heard[-1] - 1) // 2 == truth, 0, 1 / LEFT)
+    alike = [count for count in range(LEFT) if _left_heard(count) == heard]
+    return Outcome(alike[int(rng.integers(len(alike)))] == truth, 0, 1 / LEFT)
 
 
 @cache
-def _exactly(own: float, tonnes: float, cell: int) -> float:
-    mine = _need(1, own, 0).sharing_id
-    members = _group(own, tonnes, cell).members
-    return next(float(each.saving or 0) for each in members if each.sharing_id == mine)
+def _left_heard(count: int) -> Sequence[int]:
+    return heard_by(_steps(count), _LOOKER, everything=False)
 
 
-def _preview(own: float, tonnes: float, cell: int) -> tuple[float, float]:
-    declared = {each.sharing.sharing_id: each for each in _declared(own, tonnes, cell)}
-    group = _group(own, tonnes, cell)
-    previews = previews_of(group, _market(), declared, _DETECTOR, defaults)
-    mine = _need(1, own, 0).organisation_id
-    eur = next(each.eur for each in previews if each.organisation_id == mine)
-    assert eur is not None
-    return float(eur.low or 0), float(eur.high or 0)
-
-
-@cache
-def _group(own: float, tonnes: float, cell: int) -> Group:
-    """All six, as people act on it: of exact values."""
-    declared = _declared(own, tonnes, cell)
-    subject, stream = _market().split("/")[1:]
-    members = tuple(
-        GroupMember(
-            sharing_id=each.sharing.sharing_id,
-            organisation_id=each.sharing.organisation_id,
-            site_id=each.sharing.site_id,
-            territory=each.sharing.territory,
+def _steps(refusals: int) -> Iterator[Event[Life]]:
+    """One after the other refuses, and the engine weighs those who stay."""
+    life = with_seen(None, introduced(_NINE), 1)
+    yield _event(life, 1)
+    version = 1
+    for number in range(refusals):
+        stay = {sharing(one) for one in range(_NINE)} - {
+            sharing(_NINE - 1 - gone) for gone in range(number + 1)
+        }
+        whole = group(_NINE)
+        weighed = replace(
+            whole,
+            state="proposed",
+            members=tuple(one for one in whole.members if one.sharing_id in stay),
         )
-        for each in declared
+        steps: list[tuple[Command, Who]] = [
+            (said(_NINE - 1 - number, "refused"), "introduction"),
+            (Weigh(weighed), "engine"),
+        ]
+        for command, who in steps:
+            version += 1
+            life = with_seen(life, decide(life, command, who=who, now=NOW).life, version)
+            yield _event(life, version)
+
+
+def _event(life: Life, version: int) -> Event[Life]:
+    return new_event(
+        "life.answered.v1", subject=life.synergy_id, version=version, data=life, now=NOW
     )
-    bare = Group(
-        synergy_id=group_id("pooling", "cell:472/34", (each.sharing_id for each in members)),
-        kind="pooling",
-        subject=subject,
-        anchor="cell:472/34",
-        stream=stream,
-        state="viable",
-        territory=members[0].territory,
-        members=members,
-        measure="",
-        value="0",
-        threshold="0",
-        unit="1",
-    )
-    (found,) = _DETECTOR.groups(_market(), declared, [ActedOn(bare)], defaults)
-    return found
 
 
-def _declared(own: float, tonnes: float, cell: int) -> list[Declared]:
-    needs = [_need(1, own, 0), _need(2, tonnes, cell), *(_need(n, 25, 0) for n in _COLLUDERS)]
-    return [Declared(each, 1) for each in needs]
+def amount(_victim: Victim, doors: Doors, rng: np.random.Generator) -> Outcome:
+    """How much one of five brings, by two others that collude: one changes what it declares until
+    the other's gain says the next figure. The rest is known."""
+    low, high = np.log(VOLUMES)
+    truth = float(np.exp(rng.uniform(low, high)))
+    alike = np.array([one for one in _VOLUMES if _step(one) == _step(truth)])
+    chance = best_guess(alike)[1]
+    asked = 0
 
+    def says_less(volume: float) -> bool:
+        nonlocal asked
+        asked += 1
+        return _gain(exactly=doors is Control, volume=truth, others=volume) < _READ
 
-def _need(number: int, tonnes: float, cell: int) -> Sharing:
-    """The cells are around Genlis, in five columns and two lines."""
-    north, east = divmod(cell, 5)
-    return sharing(
-        number,
-        "waste_collection",
-        figures={"tonnes": f"{tonnes:.3f}", "pickups": 26},
-        choices={"low": "15 01 06", "container": "bin"},
-        at=(GENLIS[0] + north * _CELL[0], GENLIS[1] + (east - 2) * _CELL[1]),
-        zone=None,
-        cost=f"{tonnes * 150:.0f}",
-    )
+    # A tenth of what the others bring: of truth, of the other's, and twice 100.
+    found = edge(says_less, *_OTHERS, _TRIES)
+    if doors is Control:
+        guess = None if found is None else 10 * _SAID_FROM - 200 - found
+        return Outcome(guess is not None and is_near(guess, truth), asked, chance)
+    fitting = [one for one in _VOLUMES if _edge_of(_step(float(one))) == found]
+    return Outcome(is_near(best_guess(np.array(fitting))[0], truth), asked, chance)
 
 
 @cache
-def _market() -> str:
-    return str(_DETECTOR.market_of(_need(1, 1, 0)))
+def _edge_of(step: str) -> float | None:
+    return edge(
+        lambda volume: _gain(exactly=False, volume=float(step), others=volume) < _READ,
+        *_OTHERS,
+        _TRIES,
+    )
+
+
+def _step(volume: float) -> str:
+    return str(near(Decimal(str(volume))))
+
+
+def _gain(*, exactly: bool, volume: float, others: float) -> float:
+    if exactly:
+        exact = Decimal(str((volume + others + 200) / 10))
+        return float(rounded_amount(Amount("EUR", low=str(exact))).low or 0)
+    shown = _preview([100.0, volume, others, 100.0, 100.0])
+    assert shown.eur is not None
+    return float(rounded_amount(shown.eur).low or 0)
+
+
+def _preview(volumes: Sequence[float]) -> Preview:
+    """Of the first of them."""
+    made = [need(str(number), volume=f"{one:.3f}") for number, one in enumerate(volumes)]
+    declared = {one.sharing_id: Declared(one, 1) for one in made}
+    detector = SavingDetector()
+    (found,) = detector.groups(_MARKET, declared.values(), (), _defaults)
+    previews = previews_of(found, _MARKET, declared, detector, _defaults)
+    own = made[0].organisation_id
+    return next(one for one in previews if one.organisation_id == own)
+
+
+def _defaults(_siren: str) -> Parameters:
+    return parameters_of(None)

@@ -129,6 +129,7 @@ _ROUTES: Mapping[str, tuple[Ask, ...]] = {
     # matching
     "/v1/flows/{flow_id}/possibilities": (Ask("/v1/flows/{flow_id}/possibilities"),),
     "/v1/flows/{flow_id}/explain": (Ask("/v1/flows/{flow_id}/explain"),),
+    "/v1/sharings/{sharing_id}/possibilities": (Ask("/v1/sharings/{sharing_id}/possibilities"),),
     "/v1/synergies": _page(
         "/v1/synergies",
         *(_OWN, "organisation_id={organisation_id}", "flow_id={flow_id}", "nature=water"),

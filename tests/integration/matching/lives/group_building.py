@@ -2,54 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 import httpx
-from msgspec.structs import replace
 
 from boucle.common.db import Database
 from boucle.common.events.groups import Group
-from boucle.common.events.reasons import Amount
 from boucle.common.events.registry import Territory
 from boucle.common.events.sharing import Sharing
 from boucle.matching.declared import keep_territory
-from boucle.matching.kinds.detector import ActedOn, Declared, Parameters
 from tests.integration.matching.lives.building import event_of, write_to
 from tests.integration.matching.markets.building import Declarations, at_rest, stored, worker
-from tests.kit.groups import SIREN, PlainDetector, need, uid
+from tests.kit.groups import SIREN, need, uid
 
 NAMES = ("a", "b", "c", "d", "e")
 NEXT_DOOR = "200065597"
-_TENTH = Decimal("0.1")
-
-
-class SavingDetector(PlainDetector):
-    """What a member saves: a tenth of what the others bring, in EUR; so the others show in it."""
-
-    def groups(
-        self,
-        market: str,
-        declared: Collection[Declared],
-        acted_on: Sequence[ActedOn],
-        parameters: Callable[[str], Parameters],
-    ) -> tuple[Group, ...]:
-        return tuple(map(_saving, super().groups(market, declared, acted_on, parameters)))
-
-
-def _saving(group: Group) -> Group:
-    whole = sum((Decimal(one.amount or 0) for one in group.members), Decimal(0))
-    members = tuple(
-        replace(one, saving=f"{(whole - Decimal(one.amount or 0)) * _TENTH:f}")
-        for one in group.members
-    )
-    saved = f"{whole * _TENTH * (len(members) - 1):f}"
-    return replace(
-        group, members=members, amount=f"{whole:f}", figures={"eur": Amount("EUR", saved, saved)}
-    )
 
 
 @dataclass
