@@ -129,42 +129,28 @@ def amount(_victim: Victim, doors: Doors, rng: np.random.Generator) -> Outcome:
     truth = float(np.exp(rng.uniform(low, high)))
     alike = np.array([one for one in _VOLUMES if _step(one) == _step(truth)])
     chance = best_guess(alike)[1]
-    asked = 0
-
-    def says_less(volume: float) -> bool:
-        nonlocal asked
-        asked += 1
-        return _gain(exactly=doors is Control, volume=truth, others=volume) < _READ
-
-    # A tenth of what the others bring: of truth, of the other's, and twice 100.
-    found = edge(says_less, *_OTHERS, _TRIES)
-    if doors is Control:
-        guess = None if found is None else 10 * _SAID_FROM - 200 - found
-        return Outcome(guess is not None and is_near(guess, truth), asked, chance)
-    fitting = [one for one in _VOLUMES if _edge_of(_step(float(one))) == found]
-    return Outcome(is_near(best_guess(np.array(fitting))[0], truth), asked, chance)
+    if doors is not Control:  # it sees the gain in full, which is more than the API shows
+        shown = _full(_step(truth))
+        fitting = [one for one in _VOLUMES if _full(_step(float(one))) == shown]
+        return Outcome(is_near(best_guess(np.array(fitting))[0], truth), 1, chance)
+    # A tenth of what the others bring: of the one, of the other, and twice 100.
+    found = edge(lambda other: _rounded(truth, other) < _READ, *_OTHERS, _TRIES)
+    guess = None if found is None else 10 * _SAID_FROM - 200 - found
+    return Outcome(guess is not None and is_near(guess, truth), _TRIES, chance)
 
 
 @cache
-def _edge_of(step: str) -> float | None:
-    return edge(
-        lambda volume: _gain(exactly=False, volume=float(step), others=volume) < _READ,
-        *_OTHERS,
-        _TRIES,
-    )
+def _full(step: str) -> Amount | None:
+    return _preview([100.0, float(step), 100.0, 100.0, 100.0]).eur
 
 
 def _step(volume: float) -> str:
     return str(near(Decimal(str(volume))))
 
 
-def _gain(*, exactly: bool, volume: float, others: float) -> float:
-    if exactly:
-        exact = Decimal(str((volume + others + 200) / 10))
-        return float(rounded_amount(Amount("EUR", low=str(exact))).low or 0)
-    shown = _preview([100.0, volume, others, 100.0, 100.0])
-    assert shown.eur is not None
-    return float(rounded_amount(shown.eur).low or 0)
+def _rounded(volume: float, other: float) -> float:
+    exact = Decimal(str((volume + other + 200) / 10))
+    return float(rounded_amount(Amount("EUR", low=str(exact))).low or 0)
 
 
 def _preview(volumes: Sequence[float]) -> Preview:

@@ -99,7 +99,9 @@ ATTACKS = (
     ),
     Attack("how many stand in a group, of 3 to 20", "a member of it", groups.members),
     Attack("how many left a group, of 0 to 5", "a member that follows changes", groups.left),
-    Attack("how much a member brings, to 5 %", "two members that collude", groups.amount),
+    Attack(
+        "how much a member of a group brings, to 5 %", "two members that collude", groups.amount
+    ),
     Attack(
         "who is in a group, of ten",
         "members that collude, with the register",
