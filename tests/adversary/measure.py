@@ -13,6 +13,7 @@ from tests.adversary import (
     animators,
     explanations,
     following,
+    group_names,
     groups,
     introductions,
     limits,
@@ -100,6 +101,12 @@ ATTACKS = (
     Attack("how many left a group, of 0 to 5", "a member that follows changes", groups.left),
     Attack(
         "how much a member of a group brings, to 5 %", "two members that collude", groups.amount
+    ),
+    Attack(
+        "who is in a group, of ten",
+        "members that collude, with the register",
+        group_names.name,
+        bar=0.6,
     ),
     Attack(
         "place, to 1 km",

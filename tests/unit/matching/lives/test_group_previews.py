@@ -183,6 +183,7 @@ def life_of(saving: str) -> Life:
     ).life
 
 
+@settings(deadline=None)
 @given(steps(), st.booleans())
 def test_a_member_sees_the_same_in_two_worlds_until_all_consented(
     commands: list[Command], weighed: bool

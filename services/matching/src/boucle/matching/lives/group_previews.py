@@ -27,13 +27,24 @@ def previews_of(
     detector: Detector,
     parameters: Callable[[str], Parameters],
 ) -> tuple[Preview, ...]:
-    """One for each organisation, in the order of its first member. ``declared``: of the members."""
+    """One for each organisation, in the order of its first member. ``declared``: of the members,
+    and the offers of carriers. The other members stand where one's own does: which cell each is in
+    would tell who it is."""
     members = [one for one in group.members if one.role != "carrier"]
     organisations = list(dict.fromkeys(one.organisation_id for one in members))
 
     def gain(own: Collection[UUID]) -> Amount:
         found = [
-            _gain(weighed(group, market, copies_of(declared, own, end), detector, parameters), own)
+            _gain(
+                weighed(
+                    group,
+                    market,
+                    around(own, copies_of(declared, own, end), members),
+                    detector,
+                    parameters,
+                ),
+                own,
+            )
             for end in _ENDS
         ]
         known = [one for one in found if one is not None]
@@ -74,6 +85,23 @@ def copies_of(
     return tuple(
         at_its_cell(one) if sharing_id in own else coarse(one, end)
         for sharing_id, one in sorted(declared.items())
+    )
+
+
+def around(
+    own: Collection[UUID], copies: tuple[Declared, ...], members: Collection[GroupMember]
+) -> tuple[Declared, ...]:
+    """The other members' copies, at the place and on the lane of the first of one's own."""
+    mine = next(one.sharing for one in copies if one.sharing.sharing_id in own)
+    others = {one.sharing_id for one in members}.difference(own)
+    return tuple(
+        Declared(
+            replace(one.sharing, site=mine.site, origin=mine.origin, destination=mine.destination),
+            one.version,
+        )
+        if one.sharing.sharing_id in others
+        else one
+        for one in copies
     )
 
 
