@@ -180,20 +180,21 @@ def a_group(
     name: str,
     companies: Sequence[UUID],
     *,
-    territory: str = CAUX,
+    territories: Sequence[str] = (),
     sites: Sequence[tuple[str, str | None]] = (),
     now: datetime = START,
 ) -> MadeGroup:
-    """The group ``name`` of these companies, just qualified by an animator. ``sites``: name and
-    commune of each one's."""
+    """The group ``name`` of these companies, just qualified by an animator. ``territories``: of
+    each, if not all of one; ``sites``: name and commune of each one's."""
     made = KINDS[name]
+    where = territories or [CAUX for _company in companies]
     ids = [uuid5(company, f"sharing/{name}") for company in companies]
     members = tuple(
         GroupMember(
             sharing_id=ids[rank],
             organisation_id=company,
             site_id=uuid5(company, "site"),
-            territory=territory,
+            territory=where[rank],
             role=made.roles[rank] if rank < len(made.roles) else "user",
             amount=made.amounts[rank],
             alone=made.alone[rank],
@@ -208,7 +209,7 @@ def a_group(
         anchor="cell:100/200",
         stream="",
         state="viable",
-        territory=territory,
+        territory=where[0],
         members=members,
         measure=made.measure,
         value="28",
@@ -228,9 +229,9 @@ def a_group(
         group=group,
         previews=tuple(_preview(made, rank, one) for rank, one in enumerate(members)),
     )
-    where = sites or [(f"Site {rank}", None) for rank in range(len(companies))]
+    places = sites or [(f"Site {rank}", None) for rank in range(len(companies))]
     own = {
-        id_: {**made.declared[rank], "site": where[rank][0], "commune": where[rank][1]}
+        id_: {**made.declared[rank], "site": places[rank][0], "commune": places[rank][1]}
         for rank, id_ in enumerate(ids)
     }
     return MadeGroup(life, own)

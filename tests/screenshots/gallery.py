@@ -23,6 +23,7 @@ class Scene:
     title: str
     html: str
     note: str = ""
+    lights: tuple[Light, ...] = LIGHTS
 
     @property
     def sizes(self) -> tuple[Size, Size]:
@@ -31,7 +32,7 @@ class Scene:
     def pictures(self) -> Iterator[tuple[Size, Light, str]]:
         """Each with the name of its file."""
         for size in self.sizes:
-            for light in LIGHTS:
+            for light in self.lights:
                 yield size, light, f"{self.kind}-{self.name}-{size.name}-{light}.png"
 
 
@@ -41,7 +42,8 @@ def readme(scenes: Iterable[Scene]) -> str:
         "# What companies see",
         "",
         "Every kind of mail and every state of a page, made by `make screenshots` from fixed data: "
-        "on a phone (390 wide) and on a wide screen (mails 640, pages 1280), light and dark. "
+        "on a phone (390 wide) and on a wide screen (mails 640, pages 1280), light and dark "
+        "(groups: light). "
         "Names, places and figures are made up; dates in fields are written as a reader's own "
         "browser does.",
     ]

@@ -9,6 +9,7 @@ from uuid import UUID
 from boucle.matching.lives.commands import Run
 from tests.integration.notifications.support import link
 from tests.screenshots.gallery import Scene
+from tests.screenshots.groups import grouped
 from tests.screenshots.stage import CARDBOARD, PALLETS, RUBBLE, STEAM, Stage, offers_to_one, stage
 
 
@@ -20,6 +21,7 @@ async def scenes() -> list[Scene]:
         await _reminded(on)
         await _chosen(on)
         await _legal(on)
+        await grouped(on)
         return on.scenes
 
 

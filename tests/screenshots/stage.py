@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import Final
 from uuid import UUID
@@ -18,6 +19,8 @@ from boucle.common.events.matching import Life
 from boucle.demo.declarations import slug
 from boucle.local.mailsink.mailbox import Mailbox, Message
 from boucle.local.postgres import EmbeddedPostgres
+from boucle.matching.lives.commands import Command
+from boucle.matching.lives.transitions import Who
 from boucle.notifications.app import SERVICE
 from tests.integration.notifications.month.companies import Company, companies
 from tests.integration.notifications.month.lives import Lives
@@ -29,6 +32,8 @@ from tests.integration.notifications.support import KEY, Office, an_office, list
 from tests.kit import FrozenClock, Tokens
 from tests.kit.databases import Databases
 from tests.kit.kit import Kit
+from tests.kit.made_groups import a_group
+from tests.screenshots.camera import LIGHTS, Light
 from tests.screenshots.gallery import Kind, Scene
 
 RUBBLE: Final = "concrete_rubble>aggregate"
@@ -51,6 +56,27 @@ _OF_PALLETS: Final = (
 )
 
 
+_OF_GROUPS: Final = {
+    "waste": (
+        *(("Imprimerie du Port", "Lucie Hamel"), ("Menuiserie Aubert", "Paul Aubert")),
+        *(("Meubles Lecomte", "Zoé Lecomte"), ("Cycles Vasseur", "Yves Vasseur")),
+        ("Garage Poulain", "Inès Poulain"),
+    ),
+    "freight": (("Fromagerie du Bocage", "Anne Marais"), ("Salaisons Duval", "Karim Duval")),
+    "equipment": (
+        *(("Papeterie de la Risle", "Claude Risle"), ("Laiterie Houssaye", "Maud Houssaye")),
+        ("Teinturerie Quesnel", "Noël Quesnel"),
+    ),
+    "post": (("Saumons de la Baie", "Ève Marin"), ("Jardins du Perche", "Luc Perche")),
+    "rainwater": (("Hangars Bellenger", "Jean Hangar"), ("Cars du Littoral", "Iris Littoral")),
+    "childcare": (
+        *(("Mécanique Étienne", "Léa Étienne"), ("Logiciels Grard", "Hugo Grard")),
+        *(("Conserves Masson", "Rose Masson"), ("Bureaux Leclerc", "Théo Leclerc")),
+    ),
+}
+"""Of each kind of group, its members as they might be called, and who reads their mails."""
+
+
 @dataclass
 class Stage:
     office: Office
@@ -61,6 +87,7 @@ class Stage:
     scenes: list[Scene] = field(default_factory=list)
     mails: list[tuple[str, Message]] = field(default_factory=list)
     """Each that came, with its kind."""
+    lights: tuple[Light, ...] = LIGHTS
     _read: int = 0
     _heard: int = 0
 
@@ -74,6 +101,29 @@ class Stage:
         await self.office.hear(event)
         await self.settle()
         return life
+
+    async def group(self, name: str) -> Life:
+        """The group of that kind is introduced."""
+        members = [one for one in self.matched.companies if one.id in group_members()[name]]
+        members.sort(key=lambda one: group_members()[name].index(one.id))
+        made = a_group(
+            name,
+            [one.id for one in members],
+            territories=[members[0].territory for _one in members],
+            sites=[(one.name, members[0].place.commune) for one in members],
+            now=self.office.clock(),
+        )
+        self.office.registry.sharings |= made.own
+        await self.office.hear(self.lives.begun(made.life, None, self.office.clock()))
+        await self.settle()
+        return made.life
+
+    def life(self, synergy: UUID) -> Life:
+        return self.lives.kept[synergy].life
+
+    async def moves(self, synergy: UUID, who: Who, *commands: Command) -> None:
+        await self.office.hear(*self.lives.moved(synergy, commands, who, self.office.clock()))
+        await self.settle()
 
     async def settle(self) -> None:
         """Until all that is due has left and nobody says anything new; new mails are kept."""
@@ -119,7 +169,7 @@ class Stage:
         self._picture("page", name, title, answer.text)
 
     def _picture(self, kind: Kind, name: str, title: str, html: str, note: str = "") -> None:
-        self.scenes.append(Scene(kind, name, title, html, note))
+        self.scenes.append(Scene(kind, name, title, html, note, self.lights))
 
 
 @asynccontextmanager
@@ -186,6 +236,16 @@ def offers_to_one(matched: Matched, most: int = 4) -> list[Match]:
     return [one for one in found if one.companies[1] == taker][:most]
 
 
+@cache
+def group_members() -> dict[str, list[UUID]]:
+    """From those that can be written to, the last ones first."""
+    free = [one.id for one in reversed(companies()) if one.contacts]
+    found = {}
+    for name, members in _OF_GROUPS.items():
+        found[name], free = free[: len(members)], free[len(members) :]
+    return found
+
+
 def _named(people: Sequence[Company]) -> list[Company]:
     """Those of the pictures with names that one might meet."""
     matched = Matched(people, territories())
@@ -198,6 +258,8 @@ def _named(people: Sequence[Company]) -> list[Company]:
     takers = (offers[0].companies[1], *(one.companies[0] for one in offers))
     for company, name in zip(takers, _OF_PALLETS, strict=True):
         named.setdefault(company, name)
+    for kind, called in _OF_GROUPS.items():
+        named |= dict(zip(group_members()[kind], called, strict=True))
     return [_called(one, *named[one.id]) if one.id in named else one for one in people]
 
 

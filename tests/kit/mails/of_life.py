@@ -13,7 +13,14 @@ from boucle.common.masking import Viewer, mask_synergy
 from boucle.common.views import view_of
 from tests.kit.mails.known import Gain
 
-_WITHOUT_GAIN: Final = frozenset({"meeting", "meeting_update", "meeting_cancel", "follow_up"})
+_WITHOUT_GAIN: Final = frozenset(
+    {
+        *("meeting", "meeting_update", "meeting_cancel", "follow_up"),
+        *("carrier_named", "member_left", "group_over"),
+    }
+)
+_AMONG_MEMBERS: Final = frozenset({"disclosure", "at_risk", "carrier_named"})
+"""Steps whose readers know each other."""
 
 
 class Matter(NamedTuple):
@@ -27,6 +34,8 @@ class Matter(NamedTuple):
 
 def matter(life: Life, reader: UUID, kind: str) -> Matter:
     """``life``: as it is by now; a mail from before names were exchanged showed the preview."""
+    if life.group is not None:
+        return _of_group(life, reader, kind)
     seen = life if kind == "disclosure" else replace(life, disclosed=False)
     view = mask_synergy(view_of(seen), viewer=Viewer.company(reader))
     others = [(one.family, one.division) for one in view.sides if one.masked]
@@ -38,6 +47,19 @@ def matter(life: Life, reader: UUID, kind: str) -> Matter:
         None if kind in _WITHOUT_GAIN else ranged,
         f"{others} {view.distance_band}",
     )
+
+
+def _of_group(life: Life, reader: UUID, kind: str) -> Matter:
+    """Its own saving once names were exchanged, or what was shown before."""
+    known = life.disclosed and kind in _AMONG_MEMBERS
+    before = mask_synergy(view_of(replace(life, disclosed=False)), viewer=Viewer.company(reader))
+    group = life.group_now or life.group
+    members = group.members if group else ()
+    saving = next((one.saving for one in members if one.organisation_id == reader), None)
+    ranged = bool((known and saving) or (before.eur and before.eur.low))
+    companies = before.group.companies if before.group else None
+    gain: Gain = "range" if ranged else "missing"
+    return Matter(None, None if kind in _WITHOUT_GAIN else gain, f"{companies} {life.kind}")
 
 
 def side_of(life: Life, company: UUID) -> Side:

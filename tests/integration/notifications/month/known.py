@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from boucle.common.events.matching import Life
+from boucle.common.members import staying
 from tests.integration.notifications.month.companies import Company
 from tests.integration.notifications.month.month import AGENDA, REASON, TITLES, WHAT, Month
 from tests.integration.notifications.month.posted import Row, kind_of, posted
@@ -40,7 +41,7 @@ class Reader:
             company = rows[0]["organisation_id"]
             for row in rows:
                 if row["step"] == "disclosure":
-                    parties = self._lives([row])[0].parties
+                    parties = staying(self._lives([row])[0])
                     told = named.setdefault(company, set())
                     told.update(party.side.organisation_id for party in parties)
             yield Seen(mail, self._known(rows, mail, named.get(company, set())))
@@ -54,9 +55,12 @@ class Reader:
         company: Company = self.month.companies()[row["organisation_id"]]
         territory = self.directory.around[row["territory"]]
         controller = territory["controller"]
-        told = [matter(life, company.id, kind) for life in lives] or [Matter(None, None)]
+        about = [row["organisation_id"] for row in rows if row["synergy_id"] is not None]
+        told = [matter(*one, kind) for one in zip(lives, about, strict=True)]
+        told = told or [Matter(None, None)]
         gains = {one.gain for one in told}
-        matches = [self.month.lives.kept[life.synergy_id].match for life in lives]
+        kept = [self.month.lives.kept[life.synergy_id].match for life in lives]
+        matches = [match for match in kept if match is not None]
         weakest = min(
             matches, key=lambda one: one.share - self.month.matched.least(one), default=None
         )
@@ -71,7 +75,7 @@ class Reader:
             own=told[0].own if len(told) == 1 else None,
             shown=" ".join(one.shown for one in told),
             gain="range" if "range" in gains else told[0].gain,
-            quoted=_QUOTED | {str(own["text"]) for own in company.own.values()},
+            quoted=_QUOTED | self._own_words(company),
             secrets=frozenset() if kind == "handover" else self._secrets(company.id, named),
             share=weakest.share if weakest else None,
             least=self.month.matched.least(weakest) if weakest else 0.0,
@@ -80,6 +84,11 @@ class Reader:
             unwanted=kind not in _NOT_STOPPED and self.month.is_quiet(mail.to, at),
             at=at,
         )
+
+    def _own_words(self, company: Company) -> frozenset[str]:
+        """And those of others in a group, which its members read once they know each other."""
+        shared = (str(own["text"]) for own in self.directory.sharings.values() if own["text"])
+        return frozenset({*shared, *(str(own["text"]) for own in company.own.values())})
 
     def _language(self, company: Company, mail: Received) -> str:
         """An animator reads French."""

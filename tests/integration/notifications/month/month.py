@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -17,6 +17,7 @@ from typing import Any, Final
 from uuid import UUID
 
 import httpx
+from msgspec.structs import replace
 
 from boucle.common.events import EVENTS, Event
 from boucle.common.events.matching import Life, NextAction
@@ -25,12 +26,14 @@ from boucle.common.periodic import Periodic
 from boucle.matching.lives.commands import Plan, Run, Study
 from boucle.notifications.meetings.follow_up import following_up
 from tests.integration.notifications.month.companies import Company
+from tests.integration.notifications.month.groups import BEGUN, HAPPENINGS
 from tests.integration.notifications.month.lives import Lives
 from tests.integration.notifications.month.matched import Match, Matched
 from tests.integration.notifications.month.people import Deed, deeds
 from tests.integration.notifications.month.posted import kind_of, posted
 from tests.integration.notifications.support import Office
 from tests.kit import Tokens
+from tests.kit.made_groups import MadeGroup
 from tests.kit.mails import Received
 
 TITLES: Final = (
@@ -58,6 +61,7 @@ class Month:
     client: httpx.AsyncClient
     tokens: Tokens
     matched: Matched
+    groups: Mapping[str, MadeGroup] = field(default_factory=dict)
     lives: Lives = field(default_factory=Lives)
     due: list[tuple[datetime, str, str, Deed]] = field(default_factory=list)
     quiet: dict[str, list[tuple[datetime, datetime]]] = field(default_factory=dict)
@@ -169,12 +173,29 @@ class Month:
         if hour == _HOURS[-1]:
             return
         await self._meet(day, now)
+        await self._group(day, hour, now)
         agreed = [one.life for one in self.lives.kept.values() if one.life.state == "consented"]
         events: list[Event[Life]] = []
         for rank, life in enumerate(agreed):
             what = NextAction("animator", WHAT, date(2026, 4, 20))
             commands = ([Plan(what)], [Study()], [Run(None, now.date())], [])[rank % 4]
             events += self.lives.moved(life.synergy_id, commands, "animator", now)
+        if events:
+            await self.office.hear(*events)
+
+    async def _group(self, day: int, hour: int, now: datetime) -> None:
+        """Groups are qualified; then what becomes of them is heard."""
+        if hour != _HOURS[1]:
+            return
+        events = []
+        if day == BEGUN:
+            lives = [replace(one.life, qualified_at=now) for one in self.groups.values()]
+            events = [self.lives.begun(life, None, now) for life in lives]
+        for one in HAPPENINGS:
+            if one.day == day:
+                life = self.lives.kept[self.groups[one.name].life.synergy_id].life
+                commands = one.commands(life, self.matched.companies[0])
+                events += self.lives.moved(life.synergy_id, commands, one.who, now)
         if events:
             await self.office.hear(*events)
 

@@ -13,6 +13,7 @@ from boucle.notifications.app import SERVICE
 from boucle.notifications.mails.plan import Step
 from boucle.registry.api.schemas.access import DirectoryOut
 from tests.integration.notifications.month.companies import COMPANIES, companies
+from tests.integration.notifications.month.groups import groups_of
 from tests.integration.notifications.month.known import Reader
 from tests.integration.notifications.month.matched import Matched
 from tests.integration.notifications.month.month import Month, keep
@@ -41,10 +42,13 @@ async def client(api_client: ApiClient, registry: Registry) -> AsyncIterator[htt
 
 def test_the_directory_answers_as_registry_would() -> None:
     directory = Directory(people=companies(), around=answered())
+    made = groups_of(directory.people).values()
+    directory.sharings = {id_: own for one in made for id_, own in one.own.items()}
     asked = {
         "organisations": [str(one.id) for one in directory.people],
         "territories": [*directory.around],
         "flows": [str(flow) for flow in directory.own],
+        "sharings": [str(one) for one in directory.sharings],
     }
     answer = directory.answer(asked)
     told = DirectoryOut.model_validate(answer).model_dump(mode="json")
@@ -56,7 +60,9 @@ async def test_a_month_of_two_hundred_companies(
 ) -> None:
     assert isinstance(registry, Directory)
     assert len(registry.people) == COMPANIES
-    month = Month(office, client, tokens, Matched(registry.people, territories()))
+    groups = groups_of(registry.people)
+    registry.sharings = {id_: own for one in groups.values() for id_, own in one.own.items()}
+    month = Month(office, client, tokens, Matched(registry.people, territories()), groups)
     await month.pass_by()
     reader = await Reader.of(month, registry)
     seen = list(reader.seen())
