@@ -32,8 +32,6 @@ def _get_kwargs(
     subject: list[str] | None | Unset = UNSET,
     source: list[str] | None | Unset = UNSET,
     withdrawn: bool | None | Unset = UNSET,
-    after: None | str | Unset = UNSET,
-    wait: int | None | Unset = UNSET,
     limit: int | Unset = 50,
     cursor: None | str | Unset = UNSET,
     updated_after: datetime.datetime | None | Unset = UNSET,
@@ -144,20 +142,6 @@ def _get_kwargs(
         json_withdrawn = withdrawn
     params["withdrawn"] = json_withdrawn
 
-    json_after: None | str | Unset
-    if isinstance(after, Unset):
-        json_after = UNSET
-    else:
-        json_after = after
-    params["after"] = json_after
-
-    json_wait: int | None | Unset
-    if isinstance(wait, Unset):
-        json_wait = UNSET
-    else:
-        json_wait = wait
-    params["wait"] = json_wait
-
     params["limit"] = limit
 
     json_cursor: None | str | Unset
@@ -248,8 +232,6 @@ def sync_detailed(
     subject: list[str] | None | Unset = UNSET,
     source: list[str] | None | Unset = UNSET,
     withdrawn: bool | None | Unset = UNSET,
-    after: None | str | Unset = UNSET,
-    wait: int | None | Unset = UNSET,
     limit: int | Unset = 50,
     cursor: None | str | Unset = UNSET,
     updated_after: datetime.datetime | None | Unset = UNSET,
@@ -273,9 +255,6 @@ def sync_detailed(
         subject (list[str] | None | Unset): Repeated, any of these.
         source (list[str] | None | Unset): Repeated, any of these.
         withdrawn (bool | None | Unset):
-        after (None | str | Unset): A cursor of the feed: 307 to its changes of type `sharing`,
-            with `limit` and `wait`. The feed has no other filter.
-        wait (int | None | Unset): With `after`: seconds, as of the feed.
         limit (int | Unset):  Default: 50.
         cursor (None | str | Unset): The `next` of the previous page.
         updated_after (datetime.datetime | None | Unset): Only what changed at or since (ISO
@@ -306,8 +285,6 @@ direction=direction,
 subject=subject,
 source=source,
 withdrawn=withdrawn,
-after=after,
-wait=wait,
 limit=limit,
 cursor=cursor,
 updated_after=updated_after,
@@ -334,8 +311,6 @@ def sync(
     subject: list[str] | None | Unset = UNSET,
     source: list[str] | None | Unset = UNSET,
     withdrawn: bool | None | Unset = UNSET,
-    after: None | str | Unset = UNSET,
-    wait: int | None | Unset = UNSET,
     limit: int | Unset = 50,
     cursor: None | str | Unset = UNSET,
     updated_after: datetime.datetime | None | Unset = UNSET,
@@ -359,9 +334,6 @@ def sync(
         subject (list[str] | None | Unset): Repeated, any of these.
         source (list[str] | None | Unset): Repeated, any of these.
         withdrawn (bool | None | Unset):
-        after (None | str | Unset): A cursor of the feed: 307 to its changes of type `sharing`,
-            with `limit` and `wait`. The feed has no other filter.
-        wait (int | None | Unset): With `after`: seconds, as of the feed.
         limit (int | Unset):  Default: 50.
         cursor (None | str | Unset): The `next` of the previous page.
         updated_after (datetime.datetime | None | Unset): Only what changed at or since (ISO
@@ -393,8 +365,6 @@ direction=direction,
 subject=subject,
 source=source,
 withdrawn=withdrawn,
-after=after,
-wait=wait,
 limit=limit,
 cursor=cursor,
 updated_after=updated_after,
@@ -415,8 +385,6 @@ async def asyncio_detailed(
     subject: list[str] | None | Unset = UNSET,
     source: list[str] | None | Unset = UNSET,
     withdrawn: bool | None | Unset = UNSET,
-    after: None | str | Unset = UNSET,
-    wait: int | None | Unset = UNSET,
     limit: int | Unset = 50,
     cursor: None | str | Unset = UNSET,
     updated_after: datetime.datetime | None | Unset = UNSET,
@@ -440,9 +408,6 @@ async def asyncio_detailed(
         subject (list[str] | None | Unset): Repeated, any of these.
         source (list[str] | None | Unset): Repeated, any of these.
         withdrawn (bool | None | Unset):
-        after (None | str | Unset): A cursor of the feed: 307 to its changes of type `sharing`,
-            with `limit` and `wait`. The feed has no other filter.
-        wait (int | None | Unset): With `after`: seconds, as of the feed.
         limit (int | Unset):  Default: 50.
         cursor (None | str | Unset): The `next` of the previous page.
         updated_after (datetime.datetime | None | Unset): Only what changed at or since (ISO
@@ -473,8 +438,6 @@ direction=direction,
 subject=subject,
 source=source,
 withdrawn=withdrawn,
-after=after,
-wait=wait,
 limit=limit,
 cursor=cursor,
 updated_after=updated_after,
@@ -501,8 +464,6 @@ async def asyncio(
     subject: list[str] | None | Unset = UNSET,
     source: list[str] | None | Unset = UNSET,
     withdrawn: bool | None | Unset = UNSET,
-    after: None | str | Unset = UNSET,
-    wait: int | None | Unset = UNSET,
     limit: int | Unset = 50,
     cursor: None | str | Unset = UNSET,
     updated_after: datetime.datetime | None | Unset = UNSET,
@@ -526,9 +487,6 @@ async def asyncio(
         subject (list[str] | None | Unset): Repeated, any of these.
         source (list[str] | None | Unset): Repeated, any of these.
         withdrawn (bool | None | Unset):
-        after (None | str | Unset): A cursor of the feed: 307 to its changes of type `sharing`,
-            with `limit` and `wait`. The feed has no other filter.
-        wait (int | None | Unset): With `after`: seconds, as of the feed.
         limit (int | Unset):  Default: 50.
         cursor (None | str | Unset): The `next` of the previous page.
         updated_after (datetime.datetime | None | Unset): Only what changed at or since (ISO
@@ -560,8 +518,6 @@ direction=direction,
 subject=subject,
 source=source,
 withdrawn=withdrawn,
-after=after,
-wait=wait,
 limit=limit,
 cursor=cursor,
 updated_after=updated_after,
