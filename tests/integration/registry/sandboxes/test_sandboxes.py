@@ -160,7 +160,7 @@ async def test_filled_by_one_call_and_emptied_by_one(api: Api, places: list[str]
     base, tool = f"/v1/sandboxes/{made['sandbox_id']}", await _by(api, made["tool"])
     for _ in range(2):  # done twice, it is done once
         loaded = await api.post(f"{base}/example", {}, by=tool, expect=200)
-        assert loaded == {"organisations": 19, "sites": 19, "flows": 19}
+        assert loaded == {"organisations": 19, "sites": 19, "flows": 19, "sharings": 8}
     seen = (await api.get("/v1/organisations?limit=200", by=tool))["items"]
     assert {one["state"] for one in seen} == {"verified"}
     assert {one["territory"] for one in seen} == {one["siren"] for one in made["territories"]}

@@ -1,10 +1,11 @@
 """``/v1/sandboxes``: closed sets of territories, where a tool tries what it sends."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Response
 
+from boucle.catalogue.sharing import sharing_catalogue
 from boucle.common.db import WriteSession
 from boucle.common.http import Page, Paging, Siren, page_of, require
 from boucle.common.identity import Principal
@@ -21,8 +22,14 @@ from boucle.registry.api.schemas.sandboxes import (
     SandboxOut,
     SandboxTerritoryOut,
 )
+from boucle.registry.api.schemas.sharings import SharingPut
 from boucle.registry.api.schemas.sites import SitePut
-from boucle.registry.api.wire import declared_flow, declared_organisation, declared_site
+from boucle.registry.api.wire import (
+    declared_flow,
+    declared_organisation,
+    declared_sharing,
+    declared_site,
+)
 from boucle.registry.declarations.boundaries import home_of
 from boucle.registry.declarations.bulk import Line
 from boucle.registry.declarations.sites import checked_site
@@ -39,6 +46,7 @@ from boucle.registry.sandboxes.use_cases import (
     rotate_secrets,
     withdraw_all,
 )
+from boucle.registry.sharings.drafts import drafted as draft_sharing
 from boucle.registry.territories.store import members_of
 
 router = APIRouter(tags=["sandboxes"])
@@ -132,6 +140,7 @@ async def load_sandbox_example(
             organisations=len(drafts.organisations),
             sites=len(drafts.sites),
             flows=len(drafts.flows),
+            sharings=len(drafts.sharings),
         )
 
     return await write(registry, work)
@@ -167,7 +176,14 @@ def _drafts(territories: Sequence[str], registry: Registry) -> ExampleDrafts:
     for id_, body in found.flows.items():
         flow = FlowPut.model_validate(body)
         flows.append(Line(id_, flow.site, drafted(declared_flow(flow), catalogue)))
-    return ExampleDrafts(organisations, sites, flows)
+    return ExampleDrafts(organisations, sites, flows, list(_sharings(registry)))
+
+
+def _sharings(registry: Registry) -> Iterator[Line]:
+    for id_, body in example().sharings.items():
+        put = SharingPut.model_validate(body)
+        draft = draft_sharing(declared_sharing(put), registry.catalogue, sharing_catalogue())
+        yield Line(id_, put.site, draft)
 
 
 def _places(code: str, places: Sequence[Territory]) -> list[SandboxTerritoryOut]:

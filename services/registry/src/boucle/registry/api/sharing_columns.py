@@ -65,7 +65,7 @@ _READERS: Final[Mapping[str, Callable[[str], object]]] = {
 @cache
 def sharing_columns() -> tuple[NamedColumn, ...]:
     """Those of every sharing, then every figure and choice by its key and its label. ``hours`` and
-    what else is both is told apart by the row's subject."""
+    what else is both is read by the row's subject."""
     plain = [NamedColumn(key, names, required=key == "direction") for key, names in _PLAIN.items()]
     taken = {folded(name) for key, names in _PLAIN.items() for name in (key, *names)}
     return (

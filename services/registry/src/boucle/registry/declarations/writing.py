@@ -138,7 +138,7 @@ async def write_checked(
     ]
     seen = {each.seen.id: each.seen for each in wanted if each.seen}
     if all(each.seen and decide(each.seen) is each.seen for each in wanted):
-        # As it was when this transaction read it: told again, it waits for no writer of its twins.
+        # As it was when this transaction read it: sent again, it waits for no writer of its twins.
         return [Written(each.seen, sites[each.site], "unchanged") for each in wanted if each.seen]
     result = await kind.change(session, sites, Work(seen, decide, new), now)
     changed = {change.thing.id for change in result.changes}

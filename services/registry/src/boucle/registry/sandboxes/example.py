@@ -1,7 +1,7 @@
 """What a sandbox is filled with at one call: companies and exchanges of the demo's real ones."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from importlib import resources
@@ -10,16 +10,18 @@ from uuid import UUID
 
 import msgspec
 
+from boucle.catalogue.sharing import sharing_catalogue
 from boucle.common.db import WriteSession
 from boucle.common.errors import DomainError
 from boucle.common.identity import Principal
 from boucle.registry.declarations import sources
 from boucle.registry.declarations.bulk import Bulk, Line, write_lines
-from boucle.registry.declarations.kinds import FLOWS
+from boucle.registry.declarations.kinds import FLOWS, SHARINGS, Kind
 from boucle.registry.declarations.organisations import OrganisationDraft
 from boucle.registry.declarations.sources import Naming
 from boucle.registry.entities import SiteDraft
 from boucle.registry.sandboxes.store import Sandbox
+from boucle.registry.sites.declared import T
 
 Bodies = Mapping[str, Mapping[str, Any]]
 
@@ -30,6 +32,7 @@ class Example(msgspec.Struct, frozen=True):
     organisations: Bodies
     sites: Bodies
     flows: Bodies
+    sharings: Bodies
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,7 @@ class ExampleDrafts:
     organisations: Mapping[str, OrganisationDraft]
     sites: Mapping[str, tuple[str, SiteDraft]]
     flows: Sequence[Line]
+    sharings: Sequence[Line]
 
 
 @cache
@@ -70,7 +74,13 @@ async def load_example(
         await sources.put_site(
             session, Naming(tool, sandbox.source, id_), owner, site, clock(), new_id=new_id
         )
-    bulk = Bulk(tool, sandbox.source, catalogue_version, clock, new_id)
-    for outcome in await write_lines(session, FLOWS, drafts.flows, bulk):
+    flows = Bulk(tool, sandbox.source, catalogue_version, clock, new_id)
+    await _write(session, FLOWS, drafts.flows, flows)
+    sharings = replace(flows, catalogue_version=sharing_catalogue().version)
+    await _write(session, SHARINGS, drafts.sharings, sharings)
+
+
+async def _write(session: WriteSession, kind: Kind[T], lines: Sequence[Line], bulk: Bulk) -> None:
+    for outcome in await write_lines(session, kind, lines, bulk):
         if isinstance(outcome, DomainError):
             raise outcome

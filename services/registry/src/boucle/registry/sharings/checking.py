@@ -23,7 +23,7 @@ _COMMUNES: Final = """
     WHERE code = ANY($1::text[]) AND latitude IS NOT NULL AND longitude IS NOT NULL
 """
 # One that was merged stands for the one that stays. By SIREN the verified one only: others are on
-# trial, in no group; and whether somebody claims a SIREN is told to nobody.
+# trial, in no group; and whether somebody claims a SIREN is nobody's to learn.
 _ORGANISATIONS: Final = f"""
     SELECT id::text AS named, coalesce(merged_into, id) AS id, '' AS sandbox
     FROM organisation WHERE id = ANY($1::uuid[])

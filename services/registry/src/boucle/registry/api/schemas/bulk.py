@@ -66,7 +66,7 @@ class BulkResult(Answer):
     version: int | None = Field(default=None, description="Of the thing as kept.")
     unclassified: bool = Field(
         default=False,
-        description="A flow whose family, or a sharing whose subject, could not be told: it is not "
+        description="A flow whose family, or a sharing whose subject, could not be read: it is not "
         "matched.",
     )
     warnings: list[WarningOut] = Field(default_factory=list)

@@ -59,6 +59,7 @@ class ExampleOut(Answer):
     organisations: int
     sites: int
     flows: int
+    sharings: int
 
 
 class EmptiedOut(Answer):
