@@ -4,7 +4,6 @@ import json
 from uuid import UUID, uuid4
 
 from tests.integration.registry.conftest import (
-from tests.integration.registry.sharings.test_declaring import waste
     CAEN,
     FALAISE,
     Api,
@@ -13,6 +12,7 @@ from tests.integration.registry.sharings.test_declaring import waste
     site,
     territory,
 )
+from tests.integration.registry.sharings.test_declaring import waste
 
 CANARIES = {
     "name": "Canari-Nom SARL",
