@@ -12,6 +12,7 @@ import msgspec
 import pytest
 
 from boucle.common.events.matching import Life
+from boucle.demo.cases import cases
 from tests.e2e.conftest import Played, every
 from tests.kit.mails import Known, Received, Seen, findings
 from tests.kit.mails.of_life import Matter, matter
@@ -31,6 +32,33 @@ def test_every_real_exchange_is_found_and_no_decoy(played: Played) -> None:
     assert "assumed for the demo" in played.output
     assert "made-up companies" in played.output
     assert "Time of each step" in played.output
+
+
+def test_every_real_case_of_several_companies_is_found_and_no_other_group(played: Played) -> None:
+    words = " ".join(played.output.split())
+    for case in cases().cases:
+        assert case.id in played.output
+        assert case.what.split()[0] in words
+    for refusal in cases().refusals:
+        assert refusal.why.split(":")[0].split()[0] in words
+    assert "found with its members, and no other group" in words
+
+
+def test_the_group_that_crossed_its_threshold_runs_and_is_in_its_territorys_figures(
+    played: Played,
+) -> None:
+    words = " ".join(played.output.split())
+    assert "4 of 5 (near) becomes members 5 of 5 (viable)" in words
+    with played.client("animator") as animator:
+        (running,) = every(animator, "/v1/synergies?kind=pooling&state=running")
+        assert len(running["sides"]) == len(cases().cases[0].members)
+        assert {side["standing"] for side in running["sides"]} == {"consented"}
+        code = running["group"]["territory"]
+        report = animator.get(f"/v1/territories/{code}/indicators").json()["figures"]
+    figures = {one["key"]: one for one in report}
+    assert figures["running_tonnes_pooling"]["low"] == "150"
+    assert figures["groups_pooling_running"]["value"] == "1"
+    assert figures["running_eur_pooling"]["missing"] == []
 
 
 def test_every_part_runs_and_listens_on_loopback_only(played: Played) -> None:

@@ -8,7 +8,7 @@ from random import Random
 from typing import Final
 from uuid import UUID
 
-from asyncpg import LockNotAvailableError
+from asyncpg import InterfaceError, LockNotAvailableError
 
 from boucle.common.clock import system_clock
 from boucle.common.db import Database, WriteSession
@@ -42,7 +42,7 @@ class GroupLives:
         try:
             async with self.database.write() as session:
                 name = await self._move(session, group)
-        except (DomainError, LockNotAvailableError):
+        except (DomainError, LockNotAvailableError, InterfaceError):
             return
         except Exception as error:
             if not is_transient(error):

@@ -36,6 +36,26 @@ _WASTE: Final = (("15 01 01", "bin"), ("15 01 02", "big_bag"))
 
 
 @dataclass
+class _Ids:
+    """A set from which one is drawn at random."""
+
+    ids: list[UUID] = field(default_factory=list)
+    _at: dict[UUID, int] = field(default_factory=dict)
+
+    def add(self, id_: UUID) -> None:
+        if id_ not in self._at:
+            self._at[id_] = len(self.ids)
+            self.ids.append(id_)
+
+    def remove(self, id_: UUID) -> None:
+        at = self._at.pop(id_, None)
+        if at is not None:
+            last = self.ids.pop()
+            if last != id_:
+                self.ids[at], self._at[last] = last, at
+
+
+@dataclass
 class GroupStory:
     """``kept``: what was last said of each, and whether it is in force."""
 
@@ -45,6 +65,8 @@ class GroupStory:
     territories: dict[str, Territory] = field(default_factory=dict)
     done: Counter[str] = field(default_factory=Counter)
     _versions: Counter[str] = field(default_factory=Counter)
+    _there: _Ids = field(default_factory=_Ids)
+    _gone: _Ids = field(default_factory=_Ids)
 
     def __post_init__(self) -> None:
         self._random = Random(f"{self.seed}/groups")
@@ -56,13 +78,12 @@ class GroupStory:
             ("declare", "say again", "move", "withdraw", "put on trial", "set parameters"),
             (0.3, 0.44, 0.1, 0.12, 0.035, 0.005),
         )[0]
-        there = [id_ for id_, (_, in_force) in self.kept.items() if in_force]
+        there, gone = self._there.ids, self._gone.ids
         if name == "set parameters":
             self.done[name] += 1
             return self._settle()
         if not there or (name == "declare" and len(there) < self.population):
             self.done["declare"] += 1
-            gone = [id_ for id_, (_, in_force) in self.kept.items() if not in_force]
             id_ = random.choice(gone) if gone and random.random() < 0.5 else self._id()
             return self._say(self._drawn(id_))
         one = self.kept[random.choice(there)][0].data
@@ -98,6 +119,9 @@ class GroupStory:
             f"sharing.{step}.v1", subject=one.sharing_id, version=version, data=one, now=NOW
         )
         self.kept[one.sharing_id] = event, not withdrawn
+        entered, left = (self._gone, self._there) if withdrawn else (self._there, self._gone)
+        entered.add(one.sharing_id)
+        left.remove(one.sharing_id)
         return event
 
     def _settle(self) -> Event[Territory]:

@@ -42,7 +42,7 @@ from tests.kit.databases import Databases
 from tests.kit.eventually import eventually
 from tests.kit.kit import TOPICS
 
-_AT_ONCE, _BEHIND = 100, 3_000
+_AT_ONCE, _BEHIND = 400, 3_000
 _REST_S = 600.0
 _LIVES: Final = 0.02
 _ASIDE = "SELECT consumer, topic, cause FROM dead_letter"
@@ -221,7 +221,7 @@ async def _standing(ground: Ground) -> AsyncIterator[tuple[Database, GroupLog]]:
 def main(
     seed: Annotated[int, typer.Option(help="Same seed: same story and faults.")] = 1,
     operations: Annotated[int, typer.Option(help="In all.")] = 100_000,
-    population: Annotated[int, typer.Option(help="Declarations at once, at most.")] = 500,
+    population: Annotated[int, typer.Option(help="Declarations at once, at most.")] = 300,
     faults: Annotated[int, typer.Option(help="Over the whole.")] = 24,
     checks: Annotated[int, typer.Option(help="How often all is compared.")] = 2,
 ) -> None:

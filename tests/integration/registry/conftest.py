@@ -124,6 +124,23 @@ def flow(**changes: object) -> Body:
     }
 
 
+def sharing(**changes: object) -> Body:
+    return {
+        "site": "site",
+        "kind": "service",
+        "direction": "need",
+        "subject": "waste_collection",
+        "figures": {"tonnes": "12", "pickups": "26"},
+        "choices": {"container": "bin", "low": "15 01 01"},
+        "cost": "2400",
+        "contract_end": "2027-12-31",
+        "notice_months": 3,
+        "certainty": "estimated",
+        "valid_from": "2026-01-01",
+        **changes,
+    }
+
+
 def territory(name: str = "Pays de Falaise", **changes: object) -> Body:
     return {"name": name, "kind": "epci", **changes}
 

@@ -14,9 +14,11 @@ from msgspec.structs import replace
 from boucle.common.db import Database
 from boucle.common.events.groups import Group
 from boucle.common.events.reasons import Amount
+from boucle.common.events.registry import Territory
 from boucle.common.events.sharing import Sharing
+from boucle.matching.declared import keep_territory
 from boucle.matching.kinds.detector import ActedOn, Declared, Parameters
-from tests.integration.matching.lives.building import write_to
+from tests.integration.matching.lives.building import event_of, write_to
 from tests.integration.matching.markets.building import Declarations, at_rest, stored, worker
 from tests.kit.groups import SIREN, PlainDetector, need, uid
 
@@ -74,6 +76,12 @@ class Market:
         await self.looked_at()
         (group,) = (await stored(self.database)).values()
         return group
+
+    async def settle(self, siren: str) -> None:
+        """This territory leaves it to the policy."""
+        territory = Territory(siren=siren, kind="epci", policy="auto")
+        async with self.database.write() as session:
+            await keep_territory(session, event_of(territory))
 
     async def looked_at(self) -> None:
         async with worker(self.database, self.declarations.wake):

@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from msgspec.structs import replace
 
 from boucle.common.db import Database
+from boucle.common.masking import Viewer, mask_synergy
+from boucle.common.views import view_of
 from boucle.matching.app import SERVICE
 from boucle.matching.kinds import DETECTORS
-from tests.integration.matching.lives.building import outbox
+from tests.integration.matching.lives.building import lives, outbox
 from tests.integration.matching.lives.group_building import (
     CONSENT,
     NAMES,
@@ -152,7 +155,7 @@ async def test_one_refuses_and_the_others_go_on(
         left = await read(client, url(group), who["e"])
         assert (left["state"], left["disclosed"], len(left["sides"])) == ("refused", False, 1)
         disclosed = await read(client, f"/v1/organisations/{company('e')}/disclosures", who["e"])
-        assert {one["kind"] for one in disclosed["items"]} == {"introduced"}
+        assert disclosed["items"] == []
         disclosed = await read(client, f"/v1/organisations/{company('a')}/disclosures", who["a"])
         identities = [one for one in disclosed["items"] if one["kind"] == "identity"]
         assert len(identities) == 6
@@ -286,3 +289,81 @@ async def test_a_member_hears_of_its_own_steps_alone(
         ]
         own = await read(client, url(group, "/history"), tokens.company(company("a")))
         assert [(one["version"], one["state"]) for one in own["steps"]] == [(1, "introduced")]
+
+
+async def test_the_policy_qualifies_what_is_sure_where_all_territories_leave_it_to_it(
+    market: Market, api_client: ApiClient, tokens: Tokens
+) -> None:
+    await market.settle(SIREN)
+    group = await market.found()
+    async with api_client(SERVICE) as client:
+        # The one next door leaves it to its animator.
+        shown = await read(client, url(group), tokens.operator())
+        assert shown["state"] == "detected"
+        await market.settle(NEXT_DOOR)
+        await market.declarations.declare(need("b", volume="212"))
+        await market.looked_at()
+        shown = await read(client, url(group), tokens.operator())
+        assert shown["state"] == "qualified"
+    (found,) = (await lives(market.database)).values()
+    assert found.automatic
+    assert {one.companies for one in found.previews} == {3}
+
+
+async def test_possibilities_are_of_copies_and_for_its_owner(
+    market: Market, api_client: ApiClient, tokens: Tokens
+) -> None:
+    await market.found()
+    door = f"/v1/sharings/{uid('a')}/possibilities"
+    async with api_client(SERVICE) as client:
+        shown = await read(client, door, tokens.company(company("a")))
+        assert (shown["sharing_version"], shown["none"], shown["on_trial"]) == (1, None, False)
+        (found,) = shown["possibilities"]
+        assert (found["state"], found["companies"]) == ("viable", 3)
+        # A tenth of what the copies of the others bring: thrice 100, and 200.
+        assert found["gain"]["low"] == found["gain"]["high"] == "50"
+        for other in (tokens.company(company("b")), tokens.animator(NEXT_DOOR)):
+            await read(client, door, other, status=404)
+        await read(client, door, tokens.animator(SIREN))
+        # What the others change behind their copies shows in nothing.
+        others = [need(name, volume="99.5") for name in "cd"]
+        await market.declarations.declare(*others, need("b", volume="190"))
+        assert await read(client, door, tokens.company(company("a"))) == shown
+        alone = need("f", north=50)
+        await market.declarations.declare(alone)
+        path = f"/v1/sharings/{alone.sharing_id}/possibilities"
+        none = await read(client, path, tokens.company(company("f")))
+        assert (none["possibilities"], none["none"]["reason"]) == ([], "too_few")
+
+
+async def test_two_worlds_that_differ_behind_the_copies_answer_a_member_the_same(
+    market: Market, api_client: ApiClient, tokens: Tokens
+) -> None:
+    """Answers, feed and what mails are made of, byte by byte, until all consented."""
+    group = await market.found()
+    me = tokens.company(company("a"))
+    async with api_client(SERVICE) as client:
+        await post(client, url(group, "/qualification"), {}, tokens.operator())
+        await market.write_to_all(group)
+
+        async def seen() -> tuple[object, ...]:
+            shown = await read(client, url(group), me)
+            page = await read(client, "/v1/synergies", me)
+            history = await read(client, url(group, "/history"), me)
+            (life,) = (await lives(market.database)).values()
+            (own,) = [one for one in life.parties if one.side.organisation_id == company("a")]
+            mail = mask_synergy(view_of(life), viewer=Viewer.company(company("a")))
+            return {**shown, "updated_at": None}, len(page["items"]), history, own.shown, mail
+
+        before = await seen()
+        behind = {"b": "190", "c": "99.5", "d": "80", "e": "120"}
+        changed = [
+            replace(one, figures={"volume": behind[name]}, cost="77777")
+            for name, one in market.needs().items()
+            if name in behind
+        ]
+        await market.declarations.declare(*changed)
+        await market.looked_at()
+        assert await seen() == before
+        shown = await read(client, url(group), tokens.operator())
+        assert shown["group"]["amount"] == "600.0"

@@ -6,30 +6,40 @@ from collections.abc import Sequence
 import httpx
 import pytest
 
-from tests.integration.registry.conftest import CAEN, FALAISE, Api, Body, flow, organisation, site
+from tests.integration.registry.conftest import (
+    CAEN,
+    FALAISE,
+    Api,
+    Body,
+    flow,
+    organisation,
+    sharing,
+    site,
+)
 
 SOURCE = "/v1/sources/tyca"
-KINDS = ("organisations", "sites", "flows")
+KINDS = ("organisations", "sites", "flows", "sharings")
 MERGE = {"Content-Type": "application/merge-patch+json"}
 MADE: dict[str, Body] = {
     "organisations": organisation(),
     "sites": site(),
     "flows": flow(),
+    "sharings": sharing(),
 }
 
 
 async def _both(api: Api, kind: str) -> tuple[tuple[str, Body], tuple[str, Body]]:
     """Where one thing of this kind is, by source and by id, and a body that revises it there."""
-    if kind == "flows":
-        await api.put(f"{SOURCE}/flows/flow", flow())
-    name = {"organisations": "org", "sites": "site", "flows": "flow"}[kind]
+    if kind in ("flows", "sharings"):
+        await api.put(f"{SOURCE}/{kind}/{kind[:-1]}", MADE[kind])
+    name = {"organisations": "org", "sites": "site"}.get(kind, kind[:-1])
     shown = await api.get(f"{SOURCE}/{kind}/{name}")
     by_source = {**MADE[kind], **_other(kind)}
     by_id = dict(by_source)
     if kind == "sites":
         del by_id["organisation"]
         by_id["organisation_id"] = shown["organisation_id"]
-    if kind == "flows":
+    if kind in ("flows", "sharings"):
         del by_id["site"]
         by_id["site_id"] = shown["site_id"]
     id_ = shown[f"{kind[:-1]}_id"]
@@ -39,6 +49,8 @@ async def _both(api: Api, kind: str) -> tuple[tuple[str, Body], tuple[str, Body]
 def _other(kind: str, number: int = 1) -> Body:
     if kind == "flows":
         return {"quantity": {"value": str(600 + number), "unit": "t"}}
+    if kind == "sharings":
+        return {"cost": str(3000 + number)}
     return {"name": f"Other {number}"}
 
 
@@ -216,7 +228,7 @@ async def test_where_it_is_asked_for_nothing_is_changed_unread(
             await _send(declared, "PUT", f"{SOURCE}/sites/site", site())
     made = await _send(declared, "PUT", f"{SOURCE}/{kind}/new", MADE[kind])
     assert made.status_code == 201
-    everything = {"organisations": [], "sites": [], "flows": [], "confirm": True}
+    everything = {"organisations": [], "sites": [], "flows": [], "sharings": [], "confirm": True}
     taken = await _send(declared, "POST", f"{SOURCE}/snapshot", everything)
     assert taken.status_code == 200, "a snapshot says all itself"
 

@@ -4,7 +4,7 @@ from uuid import UUID
 
 import pytest
 
-from tests.integration.registry.conftest import Api, Body, flow, organisation, site
+from tests.integration.registry.conftest import Api, Body, flow, organisation, sharing, site
 
 SIREN, OTHER_SIREN = "732829320", "303687867"
 SIRET, OTHER_SIRET = "73282932000074", "30368786700026"
@@ -22,6 +22,7 @@ async def declare(api: Api, source: str, by: dict[str, str], **told: object) -> 
     body = {"name": source, "siren": SIREN, **told}
     await api.put(f"{base}/organisations/o", organisation(**body), by=by)
     await api.put(f"{base}/sites/s", site(organisation="o", siret=siret), by=by)
+    await api.put(f"{base}/sharings/f", sharing(site="s"), by=by)
     made = await api.put(f"{base}/flows/f", flow(site="s"), by=by)
     return {kind: made[f"{kind}_id"] for kind in ("organisation", "site", "flow")}
 
@@ -48,18 +49,20 @@ async def client_of(api: Api, source: str) -> str:
 
 
 async def ensure_published_as_kept(api: Api) -> None:
-    """Whatever was done: each present flow was last published as its organisation and site are."""
-    rows = await api.fetch(
-        "SELECT flow.id, flow.entity_version, organisation.id AS owner, state, organisation.tools,"
-        " site.on_trial, flow.organisation_id, site.tools AS site_tools FROM flow"
-        " JOIN site ON site.id = site_id"
-        " JOIN organisation ON organisation.id = site.organisation_id"
-        " WHERE flow.withdrawn_at IS NULL"
-    )
-    last = {data.flow_id: (version, data) for _, version, data in await api.outbox("flow")}
-    for row in rows:
-        version, data = last[UUID(str(row["id"]))]
-        assert version == row["entity_version"]
-        assert data.on_trial == row["on_trial"] == (row["state"] != "verified")
-        assert data.organisation_id == row["organisation_id"] == row["owner"]
-        assert list(data.tools) == row["tools"] == row["site_tools"]
+    """Whatever was done: each present flow and sharing was last published as its organisation and
+    site are."""
+    for kind in ("flow", "sharing"):
+        rows = await api.fetch(
+            f"SELECT {kind}.id, {kind}.entity_version, organisation.id AS owner, state,"
+            f" organisation.tools, site.on_trial, {kind}.organisation_id, site.tools AS site_tools"
+            f" FROM {kind} JOIN site ON site.id = site_id"
+            " JOIN organisation ON organisation.id = site.organisation_id"
+            f" WHERE {kind}.withdrawn_at IS NULL"
+        )
+        last = {getattr(data, f"{kind}_id"): (v, data) for _, v, data in await api.outbox(kind)}
+        for row in rows:
+            version, data = last[UUID(str(row["id"]))]
+            assert version == row["entity_version"]
+            assert data.on_trial == row["on_trial"] == (row["state"] != "verified")
+            assert data.organisation_id == row["organisation_id"] == row["owner"]
+            assert list(data.tools) == row["tools"] == row["site_tools"]

@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 
-from tests.integration.registry.conftest import Api, flow, organisation, site
+from tests.integration.registry.conftest import Api, flow, organisation, sharing, site
 from tests.integration.registry.organisations.conftest import (
     OTHER_SIREN,
     OTHER_SIRET,
@@ -38,6 +38,7 @@ class _Anybody:
                 ("organisations", organisation(siren=siren)),
                 ("sites", site(organisation=name, siret=siret)),
                 ("flows", flow(site=name, quantity=amount)),
+                ("sharings", sharing(site=name, cost=amount["value"])),
             )
         )
         path = f"/v1/sources/{source}/{what}/{name}"
@@ -94,6 +95,7 @@ async def test_what_is_published_is_what_is_kept(
             await api.put(f"{base}/organisations/{name}", organisation(siren=siren), by=by)
             await api.put(f"{base}/sites/{name}", site(organisation=name, siret=siret), by=by)
             await api.put(f"{base}/flows/{name}", flow(site=name), by=by)
+            await api.put(f"{base}/sharings/{name}", sharing(site=name), by=by)
 
     async def go_on(one: _Anybody) -> None:
         for _ in range(_STEPS):

@@ -3,26 +3,9 @@
 from typing import Any
 
 from boucle.common.events.sharing import Sharing
-from tests.integration.registry.conftest import Api, Body
+from tests.integration.registry.conftest import Api, Body, sharing
 
 SHARING = "/v1/sources/tyca/sharings/s1"
-
-
-def waste(**changes: object) -> Body:
-    return {
-        "site": "site",
-        "kind": "service",
-        "direction": "need",
-        "subject": "waste_collection",
-        "figures": {"tonnes": "12", "pickups": "26"},
-        "choices": {"container": "bin", "low": "15 01 01"},
-        "cost": "2400",
-        "contract_end": "2027-12-31",
-        "notice_months": 3,
-        "certainty": "estimated",
-        "valid_from": "2026-01-01",
-        **changes,
-    }
 
 
 def post(**changes: object) -> Body:
@@ -39,16 +22,16 @@ def post(**changes: object) -> Body:
 
 
 async def test_a_sharing_is_declared_revised_withdrawn_and_declared_again(declared: Api) -> None:
-    made = await declared.put(SHARING, waste())
-    again = await declared.put(SHARING, waste(), expect=200)
+    made = await declared.put(SHARING, sharing())
+    again = await declared.put(SHARING, sharing(), expect=200)
     assert again == made
     assert made["sources"] == [{"source": "tyca", "external_id": "s1"}]
     assert (made["label_fr"], made["unclassified"]) == ("collecte de déchets", False)
-    revised = await declared.put(SHARING, waste(figures={"tonnes": "14"}), expect=200)
+    revised = await declared.put(SHARING, sharing(figures={"tonnes": "14"}), expect=200)
     assert (revised["version"], revised["figures"]) == (2, {"tonnes": "14"})
     await declared.delete(SHARING)
     await declared.delete(SHARING)
-    back = await declared.put(SHARING, waste())
+    back = await declared.put(SHARING, sharing())
     assert (back["sharing_id"], back["version"]) == (made["sharing_id"], 4)
     read = await declared.get(f"/v1/sharings/{made['sharing_id']}")
     assert {**read, "suggestions": []} == {**back, "suggestions": []}
@@ -62,7 +45,7 @@ async def test_a_sharing_is_declared_revised_withdrawn_and_declared_again(declar
 
 
 async def test_an_event_is_the_whole_row(declared: Api) -> None:
-    made = await declared.put(SHARING, waste(description="nos cartons", provenance="a visit"))
+    made = await declared.put(SHARING, sharing(description="nos cartons", provenance="a visit"))
     _, version, published = (await declared.outbox("sharing"))[0]
     assert isinstance(published, Sharing)
     assert version == made["version"] == 1

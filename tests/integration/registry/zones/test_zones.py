@@ -5,8 +5,7 @@ from io import BytesIO
 
 from openpyxl import Workbook
 
-from tests.integration.registry.conftest import CAEN, FALAISE, Api, Body
-from tests.integration.registry.sharings.test_declaring import waste
+from tests.integration.registry.conftest import CAEN, FALAISE, Api, Body, sharing
 
 PATH = f"/v1/territories/{FALAISE}/zones"
 FRENCH = "code;nom;latitude;longitude;rayon (km);source\n"
@@ -77,9 +76,9 @@ async def _published(api: Api) -> list[tuple[str, int, str | None]]:
 
 
 async def test_sharings_of_a_site_say_its_zone_and_follow_it(declared: Api) -> None:
-    await declared.put("/v1/sources/tyca/sharings/s1", waste())
+    await declared.put("/v1/sources/tyca/sharings/s1", sharing())
     await _put(declared, FRENCH + ROWS)
-    kept = await declared.put("/v1/sources/tyca/sharings/s1", waste(cost="10"), expect=200)
+    kept = await declared.put("/v1/sources/tyca/sharings/s1", sharing(cost="10"), expect=200)
     assert await _published(declared) == [
         ("sharing.declared.v1", 1, None),
         ("sharing.revised.v1", 2, "ZA1"),
@@ -99,7 +98,7 @@ async def test_sharings_of_a_site_say_its_zone_and_follow_it(declared: Api) -> N
 
 
 async def test_what_is_withdrawn_follows_no_zone(declared: Api) -> None:
-    await declared.put("/v1/sources/tyca/sharings/s1", waste())
+    await declared.put("/v1/sources/tyca/sharings/s1", sharing())
     await declared.delete("/v1/sources/tyca/sharings/s1")
     kept = await _put(declared, FRENCH + ROWS)
     assert kept["moved_sites"] == 1
@@ -115,7 +114,7 @@ async def test_zones_and_declarations_at_once_end_alike(declared: Api) -> None:
             *(
                 declared.http.put(
                     f"/v1/sources/tyca/sharings/r{round_}-{one}",
-                    json=waste(),
+                    json=sharing(),
                     headers=declared.tool,
                 )
                 for one in range(4)

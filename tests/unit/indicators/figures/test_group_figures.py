@@ -248,6 +248,14 @@ def test_what_is_reported_stands_beside_what_is_estimated_unless_nobody_could_be
     assert found["running_eur_pooling", "estimated"].high == 3800
 
 
+def test_once_it_stopped_nobody_guesses_what_a_group_goes_on_to_bring() -> None:
+    """C03: no tonnage was followed after the operation, so there is none."""
+    stopped = lived("stopped", version=2, disclosed=True, stopped_on=date(2026, 11, 9))
+    found = figures_of(facts(group("running"), lived("running"), stopped))
+    assert {key for key, _ in found if key.endswith("_pooling") and "running" in key} == set()
+    assert ("reported_tonnes_pooling", "declared") not in found
+
+
 # --- posts and equipment ---------------------------------------------------------------------
 
 
@@ -349,6 +357,14 @@ def test_no_member_saves_more_than_it_pays_itself() -> None:
     found = figures_of(facts(group("running"), lived("running", results=(own,))))
     assert found["reported_eur_pooling", "declared"].value is None
     assert found["reported_eur_pooling", "declared"].missing == (TOO_MUCH_SAVED,)
+
+
+def test_a_named_carrier_is_no_member() -> None:
+    carrier = member("carrier", CAUX, role="carrier")
+    known = facts(group("running", (*FOUR[:3], carrier)), lived("running", FOUR[:3]))
+    assert ("groups_pooling_running", "counted") not in figures_of(known, CAUX)
+    assert to_itself(known, "a")["running_km_pooling", "estimated"].missing == (FEW_OTHERS,)
+    assert of_groups(to_itself(known, "carrier")) == {}
 
 
 def test_who_left_sees_nothing_of_those_who_went_on_nor_do_they_count_it() -> None:

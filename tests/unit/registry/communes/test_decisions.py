@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from boucle.registry.api.schemas.sites import SitePut
 from boucle.registry.api.wire import declared_site
 from boucle.registry.communes.commune import Commune, FoundCommune
-from boucle.registry.communes.decisions import FAR_KM, doubts, km_between, territory_of
+from boucle.registry.communes.decisions import FAR_KM, doubts, territory_of
 from boucle.registry.entities import DeclaredSite
 from boucle.registry.faults import Fault, Faulty
 from boucle.registry.settings import FRANCE
+from boucle.registry.values.distances import km_between
 from tests.unit.registry.sites.test_sites import SITE
 
 FALAISE, CAEN = "241400514", "200065597"

@@ -18,10 +18,10 @@ from boucle.common.http import patched
 from boucle.common.http.patching import merged
 from boucle.registry.api.schemas.flows import FlowRevise
 from boucle.registry.api.wire import declared_flow
-from boucle.registry.as_sent import body_of, declared_names
-from boucle.registry.declared import Key, declared, is_kept_the_same, revised
 from boucle.registry.entities import Flow, FlowDraft, Site, SiteDraft
 from boucle.registry.flows.drafts import DeclaredFlow, drafted
+from boucle.registry.sites.as_sent import body_of, declared_names
+from boucle.registry.sites.declared import Key, declared, is_kept_the_same, revised
 
 CATALOGUE = load_catalogue()
 SITE, NOW = UUID(int=1), datetime(2026, 5, 1, tzinfo=UTC)

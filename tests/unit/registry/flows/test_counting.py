@@ -10,11 +10,11 @@ from boucle.catalogue import CONTAINERS, load_catalogue
 from boucle.common.events.registry import Availability, CurrentRoute, Quantity
 from boucle.registry.api.schemas.flows import FlowIn
 from boucle.registry.api.wire import declared_flow
-from boucle.registry.as_sent import body_of
 from boucle.registry.entities import FlowDraft
 from boucle.registry.faults import Faulty
 from boucle.registry.flows.drafts import DeclaredFlow, drafted
 from boucle.registry.flows.warnings import kept_warnings
+from boucle.registry.sites.as_sent import body_of
 from boucle.registry.values.conversions import sentence
 
 CATALOGUE = load_catalogue()

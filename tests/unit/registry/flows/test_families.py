@@ -7,11 +7,11 @@ import pytest
 from boucle.catalogue import load_catalogue
 from boucle.common.events.registry import FamilyShare, Quantity
 from boucle.registry.bilans.cells import read_families
-from boucle.registry.declared import tells_the_same
 from boucle.registry.entities import FlowDraft
 from boucle.registry.faults import Faulty
 from boucle.registry.flows.drafts import DeclaredFlow, drafted
 from boucle.registry.flows.families import in_words
+from boucle.registry.sites.declared import tells_the_same
 
 CATALOGUE = load_catalogue()
 NEED = DeclaredFlow(

@@ -11,7 +11,6 @@ from msgspec import structs
 
 from boucle.catalogue import TypicalFlow, load_catalogue
 from boucle.common.events.registry import Certainty, FamilyShare, Quantity
-from boucle.registry.declared import Key, declared, revised, withdrawn
 from boucle.registry.entities import Flow, FlowDraft
 from boucle.registry.flows.decisions import concluded
 from boucle.registry.flows.duplicates import Decisions, group_of, settle
@@ -23,6 +22,7 @@ from boucle.registry.flows.typical import (
     typical_source,
     usual_drafts,
 )
+from boucle.registry.sites.declared import Key, declared, revised, withdrawn
 from tests.unit.registry.flows.test_flows import LATER, NOW, SITE
 
 CATALOGUE = load_catalogue()

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boucle.registry.communes.decisions import km_between
 from boucle.registry.settings import FRANCE
-from boucle.registry.zones.decisions import PlacedSite, Zone, moved, read_zones, zone_of
+from boucle.registry.values.distances import km_between
+from boucle.registry.zones.decisions import SitePlace, Zone, moved, read_zones, zone_of
 
 ROW = {
     "code": "ZA1",
@@ -79,7 +79,7 @@ def test_a_site_is_in_the_nearest_zone_that_reaches_it(
 def test_only_sites_whose_zone_changes_are_moved(
     at: list[tuple[float, float]], before: list[Zone], after: list[Zone]
 ) -> None:
-    sites = [PlacedSite(uuid4(), *place) for place in at]
+    sites = [SitePlace(uuid4(), *place) for place in at]
     ids: list[UUID] = moved(sites, before, after)
     assert moved(sites, before, before) == []
     assert set(moved(sites, after, before)) == set(ids)

@@ -13,7 +13,8 @@ import httpx
 from rich.console import Console
 from rich.progress import Progress
 
-from boucle.demo import show
+from boucle.demo import groups, show, show_groups
+from boucle.demo.cases import Cases, cases
 from boucle.demo.cast import Cast, Timing, company_of, prepare
 from boucle.demo.client import Client, Credentials, Refused, TooLate, wait_for
 from boucle.demo.declarations import Declarations, declarations
@@ -61,11 +62,11 @@ def main() -> int:
 
 
 def play(console: Console, timing: Timing) -> int:
-    declared = declarations()
+    declared, several = declarations(), cases()
     entry, made = os.environ["BOUCLE_ENTRY"], os.environ["BOUCLE_CREDENTIALS"]
     operator = Credentials(os.environ["BOUCLE_OPERATOR_ID"], os.environ["BOUCLE_OPERATOR_SECRET"])
     with timing.step("a sandbox, its territories and principals"):
-        cast = prepare(entry, operator, Path(made), declared)
+        cast = prepare(entry, operator, Path(made), declared, (several.territory,))
     console.print(f"All of it is in sandbox {cast.sandbox}: nothing real is touched, no mail sent.")
     _declare(console, timing, cast, declared)
     company_of(cast, Path(made), NEEDING)
@@ -75,9 +76,35 @@ def play(console: Console, timing: Timing) -> int:
     _introduce(console, timing, cast, found)
     _report(console, timing, cast, found)
     _meet(console, timing, cast, found)
+    kept = _pool(console, timing, cast, several)
     show.figures(console, "Caux Seine Agglo this month", figures(cast, SHOWN_TERRITORY))
     show.steps(console, timing.steps)
-    return _verdict(console, found, wrong)
+    return _verdict(console, found, wrong + sum(one.groups for one in kept))
+
+
+def _pool(console: Console, timing: Timing, cast: Cast, several: Cases) -> list[groups.Kept]:
+    """Groups of several companies: found, refused, and one over its threshold."""
+    with timing.step(f"{len(several.sharings)} needs and offers of services, equipment, posts"):
+        groups.declare_cases(cast, several)
+    done = groups.crossed(cast, several)
+    if done is not None:
+        groups.declare_sharing(cast, several, several.last)
+    with timing.step("every real case of several companies found"):
+        found = [
+            wait_for(f"the group of {case.id}", partial(groups.find_case, cast, case))
+            for case in several.cases
+        ]
+    show_groups.found(console, found, several.names())
+    if done is not None:
+        show.life(console, f"{groups.CROSSED}, crossed in an earlier run", done)
+    else:
+        with timing.step("a declaration → near to viable → answers → it runs → figures"):
+            crossed = groups.cross(cast, several)
+        show_groups.crossing(console, crossed)
+    with timing.step("what must stand in no group"):
+        kept = [groups.kept_out(cast, one) for one in several.refusals]
+    show_groups.kept_out(console, kept)
+    return kept
 
 
 def _declare(console: Console, timing: Timing, cast: Cast, declared: Declarations) -> None:
@@ -191,11 +218,14 @@ def _verdict(console: Console, found: list[Found], wrong: int) -> int:
         and ((one.rank_of_offer or 99) > 3 or (one.rank_of_need or 99) > 10)
     ]
     if late or wrong:
-        console.print(f"[red]Not as claimed: ranks of {late or 'none'}; {wrong} decoys.[/red]")
+        console.print(
+            f"[red]Not as claimed: ranks of {late or 'none'}; {wrong} decoys or groups.[/red]"
+        )
         return 1
     console.print(
         f"\n[green]{len(found)} real exchanges: each offer among its need's first 3, each need "
-        "among its offer's first 10; no decoy in any list.[/green]"
+        "among its offer's first 10; no decoy in any list. Each real case of several companies "
+        "found with its members, and no other group.[/green]"
     )
     return 0
 

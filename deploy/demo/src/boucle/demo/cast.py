@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -45,9 +45,16 @@ class Timing:
         self.steps.append((name, time.monotonic() - begun))
 
 
-def prepare(entry: str, operator: Credentials, made: Path, declared: Declarations) -> Cast:
-    """A tool, once, and the sandbox that it asks for, with a territory for each EPCI. Who acts is
-    kept in ``made``."""
+def prepare(
+    entry: str,
+    operator: Credentials,
+    made: Path,
+    declared: Declarations,
+    others: Sequence[Json] = (),
+) -> Cast:
+    """A tool, once, and the sandbox that it asks for, with a territory for each EPCI, and
+    ``others``. Who acts is kept in ``made``."""
+    territories = [*declared.territories, *others]
     client = Client(entry, operator)
     known: dict[str, dict[str, str]] = json.loads(made.read_text()) if made.exists() else {}
     if "outside" not in known:
@@ -55,7 +62,7 @@ def prepare(entry: str, operator: Credentials, made: Path, declared: Declaration
         known["outside"] = _secret(client.post("/v1/principals", asking))
         _keep(made, known)
     outside = Client(entry, Credentials(**known["outside"]))
-    names = [territory["name"] for territory in declared.territories]
+    names = [territory["name"] for territory in territories]
     asked = {"name": NAME, "territories": names, "source": SOURCE}
     sandbox = outside.post("/v1/sandboxes", asked)
     if not {"tool", "animator"} <= known.keys():
@@ -69,12 +76,12 @@ def prepare(entry: str, operator: Credentials, made: Path, declared: Declaration
         tool=Client(entry, Credentials(**known["tool"])),
         animator=Client(entry, Credentials(**known["animator"])),
         sandbox=sandbox["sandbox_id"],
-        codes={one["siren"]: codes[one["name"]] for one in declared.territories},
+        codes={one["siren"]: codes[one["name"]] for one in territories},
     )
     _set(
         cast, cast.sandbox, {"name": NAME, "kind": "federation", "controller": declared.controller}
     )
-    for territory in declared.territories:
+    for territory in territories:
         shown = {name: territory[name] for name in ("name", "policy", "animator")}
         code = cast.codes[territory["siren"]]
         _set(cast, code, {**shown, "kind": "epci", "parent": cast.sandbox})

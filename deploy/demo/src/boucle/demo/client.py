@@ -42,6 +42,9 @@ class Client:
     def put(self, path: str, body: Json) -> Json:
         return self._call("PUT", path, json=body)
 
+    def put_csv(self, path: str, table: str) -> Json:
+        return self._call("PUT", path, content=table.encode(), headers={"content-type": "text/csv"})
+
     def post(self, path: str, body: Json) -> Json:
         return self._call("POST", path, json=body)
 
@@ -61,9 +64,9 @@ class Client:
             if cursor is None:
                 return
 
-    def _call(self, method: str, path: str, **how: Any) -> Json:
-        headers = {"Authorization": f"Bearer {self._bearer()}"}
-        answer = self._http.request(method, path, headers=headers, **how)
+    def _call(self, method: str, path: str, headers: Json | None = None, **how: Any) -> Json:
+        sent = {"Authorization": f"Bearer {self._bearer()}", **(headers or {})}
+        answer = self._http.request(method, path, headers=sent, **how)
         if answer.is_error:
             raise Refused(f"{method} {path}: {problem_of(answer)}")
         return dict(answer.json()) if answer.content else {}

@@ -260,6 +260,8 @@ def _shown(found: Json) -> str:
     unit = "" if found["unit"] == "1" else f" {found['unit'].removeprefix('1')}"
     if found["value"] is not None:
         return f"{found['value']}{unit}"
+    if found["low"] is not None and found["low"] == found["high"]:
+        return f"{found['low']}{unit}"
     if found["low"] is not None:
         return f"{found['low']} … {found['high']}{unit}"
     return f"null ({'; '.join(found['missing'])})"

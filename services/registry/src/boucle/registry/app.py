@@ -48,6 +48,7 @@ from boucle.registry.api import (
 )
 from boucle.registry.api.dependencies import Registry
 from boucle.registry.communes.import_communes import CommuneFileArgument, import_communes
+from boucle.registry.declarations.exclusions import exclusions
 from boucle.registry.declarations.last_days import last_days
 from boucle.registry.declarations.repairs import repairs
 from boucle.registry.lives.use_cases import follow_lives
@@ -117,6 +118,7 @@ def _routers(resources: Resources[Settings]) -> Iterable[APIRouter]:
 
 def _tasks(resources: Resources[Settings]) -> Iterable[Task]:
     age = signing_key_age(resources.database, resources.metrics)
+    excluded = exclusions(resources.database, resources.clock)
     ending = last_days(resources.database, resources.clock)
     repaired = repairs(resources.database, resources.clock)
     movement = unusual_movements(resources.database, resources.clock, resources.metrics)
@@ -124,6 +126,7 @@ def _tasks(resources: Resources[Settings]) -> Iterable[Task]:
     return (
         Task("signing key age", age.run),
         Task("last days", ending.run),
+        Task("exclusions", excluded.run),
         Task("repairs", repaired.run),
         Task("unusual movements", movement.run),
         consumer_task(lives),

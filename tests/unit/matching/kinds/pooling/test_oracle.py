@@ -305,8 +305,10 @@ def holds(group: Group, users: Sequence[Any]) -> None:
         assert all(share >= 0 for share in shares)
         assert sum(shares) == Decimal(eur.low)
     if "collection" in group.figures:
-        alone = sum(Decimal(member.alone or 0) for member in group.members)
+        alone = sum((Decimal(member.alone or 0) for member in group.members), Decimal(0))
         assert sum(shares) <= Decimal(group.figures["collection"].high or 0) <= alone * 49 / 125
         for member in group.members:
             if member.saving is not None:
-                assert Decimal(member.saving) <= max(Decimal(member.alone or 0), 0) * 49 / 125
+                assert (
+                    Decimal(member.saving) <= max(Decimal(member.alone or 0), Decimal(0)) * 49 / 125
+                )

@@ -79,7 +79,8 @@ class MemberPart(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class GroupBody(Body, frozen=True, kw_only=True, tag="group", omit_defaults=True):
-    """``amounts``: what it would bring, by key, as the group's event has them."""
+    """``amounts``: what it would bring, by key, as the group's event has them. A carrier is no
+    member: what it carries is its trade."""
 
     synergy_kind: SynergyKind
     subject: str

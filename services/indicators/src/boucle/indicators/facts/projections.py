@@ -98,13 +98,14 @@ def _sharing(event: Event[Any], _convert: ToReportUnit) -> tuple[date, AnyBody]:
 
 def _group(event: Event[Any], _convert: ToReportUnit) -> tuple[date, AnyBody]:
     data: Group = event.data
+    members = [one for one in data.members if one.role != "carrier"]
     return event.time.date(), GroupBody(
-        territories=_distinct(member.territory for member in data.members),
-        organisations=tuple(dict.fromkeys(member.organisation_id for member in data.members)),
+        territories=_distinct(member.territory for member in members),
+        organisations=tuple(dict.fromkeys(member.organisation_id for member in members)),
         synergy_kind=data.kind,
         subject=data.subject,
         state=data.state,
-        members=tuple(map(_member, data.members)),
+        members=tuple(map(_member, members)),
         amounts=data.figures,
     )
 

@@ -26,8 +26,9 @@ class DisclosureKind:
 
 def _introduced(life: Life) -> Iterator[Knowing]:
     """Of the pair, its ``Preview``, no name: whoever was written to, or answered what was
-    introduced."""
-    if life.introduced_at is None:
+    introduced. In a group nobody comes to know anything of another by it, nor how many there are:
+    lines would count them."""
+    if life.introduced_at is None or life.group is not None:
         return iter(())
     to = written_to(life)
     return (knowing for knowing in _each_of_each_other(life) if knowing[0].organisation_id in to)

@@ -61,11 +61,11 @@ def coarse(declared: Declared, end: End = "step") -> Declared:
 
 
 def at_its_cell(declared: Declared) -> Declared:
-    """One's own, exact but for its place: beside copies, which stand where their cells do, it is as
-    near to them as the cells say."""
-    return Declared(
-        replace(declared.sharing, site=_site(declared.sharing.site), zone=None), declared.version
-    )
+    """One's own, exact but for its place and its first day: beside copies, which stand where their
+    cells do, it is as near to them as the cells say."""
+    own = declared.sharing
+    copy = replace(own, site=_site(own.site), zone=None, valid_from=_EVER)
+    return Declared(copy, declared.version)
 
 
 def _terms(sharing: Sharing) -> Terms | None:

@@ -17,7 +17,7 @@ from boucle.matching.groups.parameters import parameters_of
 from boucle.matching.kinds.detector import Parameters
 from boucle.matching.kinds.markets import detector_of
 from boucle.matching.lives import store
-from boucle.matching.lives.group_previews import previews_of
+from boucle.matching.lives.group_previews import of_group, previews_of
 from boucle.matching.lives.groups import life_of_group, with_group
 from boucle.matching.lives.store import StoredLife
 from boucle.matching.threads import computed
@@ -62,12 +62,7 @@ async def with_previews(session: Session, life: Life, group: Group) -> Life:
     detector = None if stored is None else detector_of(stored.market)
     if group.state != "viable" or detector is None or stored is None:
         raise NotViable(group)
-    ids = {one.sharing_id for one in group.members}
-    declared = {
-        one.sharing.sharing_id: one
-        for one in await sharings.of_market(session, stored.market)
-        if one.sharing.sharing_id in ids or one.sharing.direction == "offer"
-    }
+    declared = of_group(group, await sharings.of_market(session, stored.market))
     known = await territories(session, {one.sharing.territory for one in declared.values()})
 
     def parameters(siren: str) -> Parameters:

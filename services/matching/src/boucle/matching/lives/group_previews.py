@@ -1,7 +1,7 @@
 """What a member of a group is shown when it is qualified: made once, from coarse copies of the
 others, and kept. Pure."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from decimal import Decimal
 from typing import Final
 from uuid import UUID
@@ -33,7 +33,7 @@ def previews_of(
 
     def gain(own: Collection[UUID]) -> Amount:
         found = [
-            _gain(_weighed(group, market, _copies(declared, own, end), detector, parameters), own)
+            _gain(weighed(group, market, copies_of(declared, own, end), detector, parameters), own)
             for end in _ENDS
         ]
         known = [one for one in found if one is not None]
@@ -58,7 +58,17 @@ def at_least(others: int) -> int | None:
     return next((least for least in _AT_LEAST if others >= least), None)
 
 
-def _copies(
+def of_group(group: Group, declared: Iterable[Declared]) -> dict[UUID, Declared]:
+    """Of what is declared in its market, its members', and the offers of carriers."""
+    ids = {one.sharing_id for one in group.members}
+    return {
+        one.sharing.sharing_id: one
+        for one in declared
+        if one.sharing.sharing_id in ids or one.sharing.direction == "offer"
+    }
+
+
+def copies_of(
     declared: Mapping[UUID, Declared], own: Collection[UUID], end: End
 ) -> tuple[Declared, ...]:
     return tuple(
@@ -67,7 +77,7 @@ def _copies(
     )
 
 
-def _weighed(
+def weighed(
     group: Group,
     market: str,
     copies: tuple[Declared, ...],

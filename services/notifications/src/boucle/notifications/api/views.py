@@ -14,7 +14,12 @@ from boucle.notifications.api.schemas import (
     MeetingOut,
     PartyOut,
 )
-from boucle.notifications.introductions.decisions import IntroductionRecord, Side, shown_to
+from boucle.notifications.introductions.decisions import (
+    PAIR,
+    IntroductionRecord,
+    Side,
+    shown_to,
+)
 from boucle.notifications.introductions.store import KeptIntroduction
 from boucle.notifications.mails.store import Mail
 from boucle.notifications.meetings.decisions import Invitee, attendee_id, knows
@@ -42,9 +47,15 @@ def introduction(
             if (line := shown.sides.get(side.organisation_id))
             else _masked_party(side, principal)
             for side in record.sides
+            if side.organisation_id in shown.sides or not _counts(record, principal)
         ],
         updated_at=kept.updated_at,
     )
+
+
+def _counts(record: IntroductionRecord, principal: Principal) -> bool:
+    """Whether the sides that are hidden would tell a company how many stand in a group."""
+    return len(record.sides) > PAIR and principal.role in ("company", "tool")
 
 
 def meeting(kept: KeptMeeting, written: Sequence[Mail], principal: Principal) -> MeetingOut:

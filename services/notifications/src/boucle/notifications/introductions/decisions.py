@@ -9,7 +9,8 @@ from uuid import UUID
 from boucle.common.events.matching import RefusalReason
 from boucle.common.events.notifications import Answer, Introduction, IntroductionParty
 
-_PAIR: Final = 2
+PAIR: Final = 2
+"""Sides of an introduction that is none of a group."""
 
 IntroductionState = Literal["due", "held", "sent", "answered", "disclosed", "failed", "withdrawn"]
 
@@ -102,7 +103,7 @@ def shown_to(introduction: IntroductionRecord, own: Collection[UUID]) -> ShownIn
 def _known_to_each_other(sides: Sequence[Side], mine: Sequence[Side]) -> list[Side]:
     """Those who consented, to each other: both of two, of several those who went on."""
     consented = [side for side in sides if side.reply is not None and side.reply.consent]
-    whole = len(consented) == len(sides) or len(sides) > _PAIR
+    whole = len(consented) == len(sides) or len(sides) > PAIR
     return consented if whole and any(side in consented for side in mine) else []
 
 

@@ -38,9 +38,9 @@ from boucle.registry.declarations.kinds import FLOWS, SHARINGS, Kind
 from boucle.registry.declarations.organisations import OrganisationDraft
 from boucle.registry.declarations.sites import placed_site
 from boucle.registry.declarations.sources import Naming
-from boucle.registry.declared import T
 from boucle.registry.entities import Flow
 from boucle.registry.sharings.sharing import Sharing
+from boucle.registry.sites.declared import T
 
 router = APIRouter(tags=["sources"])
 

@@ -41,10 +41,10 @@ from boucle.registry.declarations.writing import (
     withdraw_one,
     write_all,
 )
-from boucle.registry.declared import Key
 from boucle.registry.entities import Flow, FlowDraft
 from boucle.registry.flows import store
 from boucle.registry.flows.drafts import drafted
+from boucle.registry.sites.declared import Key
 
 router = APIRouter(tags=["flows"])
 

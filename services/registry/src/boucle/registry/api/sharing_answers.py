@@ -4,18 +4,22 @@ from collections.abc import Iterator
 from dataclasses import fields
 from datetime import datetime
 from operator import attrgetter
-from typing import Any, Final
+from typing import Final
 
-from msgspec import Struct
 from msgspec.structs import asdict
 
 from boucle.catalogue.sharing import SharingCatalogue, classify_sharing, sharing_catalogue
 from boucle.registry.api.responses import sources_out, warnings_out
-from boucle.registry.api.schemas.sharings import SharingOut, SharingSuggestionOut
+from boucle.registry.api.schemas.sharings import (
+    LaneEndOut,
+    SharingOut,
+    SharingSuggestionOut,
+    SlotOut,
+)
 from boucle.registry.declarations.writing import Written
 from boucle.registry.entities import Site
 from boucle.registry.faults import Fault
-from boucle.registry.sharings.sharing import Sharing, SharingDraft
+from boucle.registry.sharings.sharing import LaneEnd, Sharing, SharingDraft
 from boucle.registry.sharings.warnings import sharing_warnings
 
 _OF_SHARING: Final = tuple({one.name for one in fields(Sharing)} & SharingOut.model_fields.keys())
@@ -37,11 +41,9 @@ def doubts_of_sharing(written: Written[Sharing], now: datetime) -> Iterator[Faul
 
 def sharing_out(sharing: Sharing, now: datetime, site: Site | None = None) -> SharingOut:
     """``site``: of a write, whose place is then compared with that of a lane."""
-    draft: dict[str, Any] = {
-        name: asdict(value) if isinstance(value, Struct) else value
-        for name, value in asdict(sharing.draft).items()
-    }
-    draft["slots"] = [asdict(slot) for slot in sharing.draft.slots]
+    draft = asdict(sharing.draft)
+    draft["origin"], draft["destination"] = map(_end, (draft["origin"], draft["destination"]))
+    draft["slots"] = [SlotOut.model_construct(**asdict(slot)) for slot in sharing.draft.slots]
     label_fr, label_en = _labels(sharing.draft, sharing_catalogue())
     return SharingOut.model_construct(
         **draft,
@@ -53,6 +55,10 @@ def sharing_out(sharing: Sharing, now: datetime, site: Site | None = None) -> Sh
         unclassified=sharing.draft.subject is None,
         warnings=warnings_out(sharing_warnings(sharing.draft, site, now.date())),
     )
+
+
+def _end(end: LaneEnd | None) -> LaneEndOut | None:
+    return None if end is None else LaneEndOut.model_construct(**asdict(end))
 
 
 def _labels(draft: SharingDraft, catalogue: SharingCatalogue) -> tuple[str | None, str | None]:

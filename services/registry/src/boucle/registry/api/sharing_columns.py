@@ -9,6 +9,7 @@ from boucle.registry.bilans.columns import RowFault
 from boucle.registry.bilans.named import NamedColumn, NamedRow
 from boucle.registry.sharings.subjects import read_subject
 from boucle.registry.values import week, words
+from boucle.registry.values.numbers import read_price
 from boucle.registry.values.words import folded
 from boucle.registry.values.wrong import WrongValue
 
@@ -36,11 +37,24 @@ _PLAIN: Final[Mapping[str, tuple[str, ...]]] = {
 }
 _OF_TERMS: Final = "terms:"
 _ENDS: Final = ("origin", "destination")
+_YEARLY: Final = (None, "an", "a", "annee", "year", "yr")
+
+
+def _euros_a_year(text: str) -> str:
+    """``2 400 €``, ``2 400 €/an``. Raises WrongValue."""
+    number, unit = read_price(text)
+    if (unit and folded(unit)) not in _YEARLY:
+        fr = ("n'est pas un coût par an", "des euros par an : 2 400 €")
+        raise WrongValue("is not a cost a year", "euros a year: 2400", fr)
+    return number
+
+
 _READERS: Final[Mapping[str, Callable[[str], object]]] = {
     "weekdays": lambda text: list(week.read_weekdays(text)),
     "slots": week.read_slots,
     "months": week.read_year,
     "excluded": lambda text: [each.strip() for each in text.replace(";", ",").split(",")],
+    "cost": _euros_a_year,
     "notice_months": lambda text: int(text) if text.isdecimal() else text,
     "direction": words.SHARING_DIRECTION,
     "kind": words.SHARING_KIND,

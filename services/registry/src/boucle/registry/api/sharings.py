@@ -49,10 +49,10 @@ from boucle.registry.declarations.writing import (
     withdraw_one,
     write_all,
 )
-from boucle.registry.declared import Key
 from boucle.registry.sharings import store
 from boucle.registry.sharings.drafts import drafted
 from boucle.registry.sharings.sharing import Sharing, SharingDraft
+from boucle.registry.sites.declared import Key
 
 router = APIRouter(tags=["sharings"])
 

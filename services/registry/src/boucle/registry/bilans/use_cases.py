@@ -23,10 +23,10 @@ from boucle.registry.declarations.writing import (
     write_all,
     write_checked,
 )
-from boucle.registry.declared import Key, T
 from boucle.registry.entities import D, FlowDraft
 from boucle.registry.faults import Faulty
 from boucle.registry.sharings.sharing import Sharing, SharingDraft
+from boucle.registry.sites.declared import Key, T
 from boucle.registry.sites.store import lock_sites
 from boucle.registry.tables import BilanRow
 

@@ -1,12 +1,12 @@
 """What follows from a site's commune: its territory, and a doubt where it is far away. Pure."""
 
 from collections.abc import Sequence
-from math import asin, cos, radians, sin, sqrt
 from typing import Final
 
 from boucle.registry.communes.commune import Commune, FoundCommune
 from boucle.registry.entities import DeclaredSite
 from boucle.registry.faults import Fault, Faulty
+from boucle.registry.values.distances import km_between
 
 FAR_KM: Final = 20
 """Farther from its commune's centre, a site is doubted. The largest commune of metropolitan France
@@ -94,11 +94,3 @@ def doubts_without_commune(
         f"un lieu du territoire {territory}, ou le SIREN de l'EPCI où est le lieu",
     )
     return [Fault("latitude", latitude, message, right, fr, "territory")]
-
-
-def km_between(one: tuple[float, float], other: tuple[float, float]) -> float:
-    """Haversine, between two places in degrees."""
-    south, north = radians(one[0]), radians(other[0])
-    east = radians(other[1] - one[1])
-    half = sin((north - south) / 2) ** 2 + cos(south) * cos(north) * sin(east / 2) ** 2
-    return 2 * 6371.0088 * asin(min(1, sqrt(half)))

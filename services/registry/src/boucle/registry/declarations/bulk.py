@@ -19,12 +19,12 @@ from boucle.registry.declarations.writing import (
     checked,
     write_checked,
 )
-from boucle.registry.declared import Key, T
 from boucle.registry.entities import AtSite, Declaration, Flow, FlowDraft, Site
 from boucle.registry.faults import Faulty
 from boucle.registry.flows.duplicates import Group, groups_of
 from boucle.registry.flows.duplicates_store import shared_groups
 from boucle.registry.organisations import source_ids
+from boucle.registry.sites.declared import Key, T
 from boucle.registry.sites.store import lock_sites
 from boucle.registry.transaction import Restart
 

@@ -10,12 +10,12 @@ from boucle.common.errors import conflict, not_found
 from boucle.common.identity import Principal
 from boucle.registry.declarations.kinds import FLOWS
 from boucle.registry.declarations.writing import readable
-from boucle.registry.declared import Work
 from boucle.registry.entities import Flow
 from boucle.registry.flows import duplicates_store
 from boucle.registry.flows import store as flow_store
 from boucle.registry.flows.changes import change_flows
 from boucle.registry.flows.duplicates import Decision
+from boucle.registry.sites.declared import Work
 from boucle.registry.sites.store import lock_sites
 
 

@@ -7,7 +7,6 @@ from typing import Any, Final, Generic, Literal, TypeAlias
 from uuid import UUID
 
 from boucle.common.db import Session, WriteSession
-from boucle.registry.declared import Result, T, ToCheck, Work
 from boucle.registry.entities import Declaration, Flow, Site
 from boucle.registry.faults import Faulty
 from boucle.registry.flows import store as flow_store
@@ -16,6 +15,7 @@ from boucle.registry.sharings import store as sharing_store
 from boucle.registry.sharings.changes import change_sharings
 from boucle.registry.sharings.checking import checked
 from boucle.registry.sharings.sharing import Sharing
+from boucle.registry.sites.declared import Result, T, ToCheck, Work
 from boucle.registry.sites.to_put import ToPut
 
 Word = Literal["flow", "sharing"]

@@ -7,7 +7,7 @@ from boucle.common.clock import Clock
 from boucle.common.db import Database, WriteSession
 from boucle.common.periodic import Periodic
 from boucle.registry.declarations.kinds import KINDS, Kind
-from boucle.registry.declared import T, Work, withdrawn
+from boucle.registry.sites.declared import T, Work, withdrawn
 from boucle.registry.sites.store import lock_sites
 from boucle.registry.transaction import Restart
 

@@ -23,13 +23,13 @@ from boucle.registry.declarations.sites import (
     revise_site,
 )
 from boucle.registry.declarations.writing import Wanted, Writing, Written, write_all
-from boucle.registry.declared import Key
 from boucle.registry.entities import DeclaredSite, Organisation, Site, SiteDraft
 from boucle.registry.faults import Fault, Faulty
 from boucle.registry.organisations import source_ids
 from boucle.registry.organisations.store import find_verified
 from boucle.registry.sharings.sharing import OF_TERRITORY, Sharing, SharingDraft
 from boucle.registry.sharings.store import find_named
+from boucle.registry.sites.declared import Key
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ import msgspec
 
 from boucle.common.db import Session
 from boucle.common.errors import conflict
-from boucle.registry.as_sent import body_of
 from boucle.registry.communes.store import find_commune
 from boucle.registry.entities import AtSite, Site
 from boucle.registry.organisations import source_ids
+from boucle.registry.sites.as_sent import body_of
 
 Sent = dict[str, Any]
 

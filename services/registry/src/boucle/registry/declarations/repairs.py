@@ -14,10 +14,10 @@ from boucle.common.db import Database, WriteSession
 from boucle.common.errors import Unavailable
 from boucle.common.periodic import Periodic
 from boucle.registry.declarations.site_changes import follow
-from boucle.registry.declared import Work
 from boucle.registry.flows import store as flow_store
 from boucle.registry.flows.changes import change_flows
 from boucle.registry.organisations.store import lock_organisation
+from boucle.registry.sites.declared import Work
 from boucle.registry.sites.store import lock_sites, lock_sites_of
 from boucle.registry.transaction import in_transaction
 

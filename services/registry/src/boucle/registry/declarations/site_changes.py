@@ -7,11 +7,11 @@ from uuid import UUID
 from boucle.common import outbox
 from boucle.common.db import WriteSession
 from boucle.registry.declarations.kinds import KINDS, Kind
-from boucle.registry.declared import T, Work, at_site, withdrawn
 from boucle.registry.entities import Organisation, Site
 from boucle.registry.organisations import source_ids
 from boucle.registry.sites import store
 from boucle.registry.sites.decisions import following_site, site_event_type, withdrawn_site
+from boucle.registry.sites.declared import T, Work, at_site, withdrawn
 
 
 async def follow(

@@ -18,12 +18,12 @@ from boucle.registry.declarations.sources import (
     withdraw_named_site,
     withdraw_present,
 )
-from boucle.registry.declared import T
 from boucle.registry.entities import AtSite, Flow
 from boucle.registry.organisations import source_ids
 from boucle.registry.organisations import store as organisation_store
 from boucle.registry.sharings.sharing import Sharing
 from boucle.registry.sites import store as site_store
+from boucle.registry.sites.declared import T
 from boucle.registry.transaction import in_transaction
 
 Named = Literal["organisation", "site", "flow", "sharing"]

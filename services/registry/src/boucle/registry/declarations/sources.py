@@ -32,11 +32,11 @@ from boucle.registry.declarations.writing import (
     withdraw_one,
     write_all,
 )
-from boucle.registry.declared import Key, T, Work, withdrawn
 from boucle.registry.entities import Declaration, Organisation, Site, SiteDraft
 from boucle.registry.faults import Fault, Faulty
 from boucle.registry.organisations import source_ids
 from boucle.registry.sites import store as site_store
+from boucle.registry.sites.declared import Key, T, Work, withdrawn
 from boucle.registry.sites.to_put import ToPut
 from boucle.registry.transaction import Restart
 

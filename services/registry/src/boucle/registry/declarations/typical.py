@@ -10,7 +10,6 @@ from boucle.common.errors import invalid_field
 from boucle.registry.codes import nace_of
 from boucle.registry.declarations.sites import locked_site
 from boucle.registry.declarations.writing import Writing
-from boucle.registry.declared import Key, Work, declared, revised, withdrawn
 from boucle.registry.entities import Flow, FlowDraft, Site
 from boucle.registry.flows import store as flow_store
 from boucle.registry.flows.changes import change_flows
@@ -22,6 +21,7 @@ from boucle.registry.flows.typical import (
     typical_source,
     usual_drafts,
 )
+from boucle.registry.sites.declared import Key, Work, declared, revised, withdrawn
 
 
 class Deduced(NamedTuple):

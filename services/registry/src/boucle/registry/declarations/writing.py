@@ -10,7 +10,9 @@ from boucle.common.db import Session, WriteSession
 from boucle.common.errors import not_found
 from boucle.common.identity import Owner, Principal, ensure_access, may_access
 from boucle.registry.declarations.kinds import Kind
-from boucle.registry.declared import (
+from boucle.registry.entities import Declaration, Site
+from boucle.registry.faults import Fault, Faulty
+from boucle.registry.sites.declared import (
     Key,
     Result,
     T,
@@ -21,8 +23,6 @@ from boucle.registry.declared import (
     revised,
     withdrawn,
 )
-from boucle.registry.entities import Declaration, Site
-from boucle.registry.faults import Fault, Faulty
 from boucle.registry.sites.store import find_site, lock_sites
 
 

@@ -8,7 +8,7 @@ from boucle.common.db import WriteSession
 from boucle.common.errors import not_found
 from boucle.registry.declarations.kinds import SHARINGS
 from boucle.registry.declarations.site_changes import present_at
-from boucle.registry.declared import Work
+from boucle.registry.sites.declared import Work
 from boucle.registry.sites.store import lock_sites
 from boucle.registry.territories.store import kind_of, lock_territory
 from boucle.registry.transaction import Restart

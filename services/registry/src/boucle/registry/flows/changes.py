@@ -5,7 +5,6 @@ from datetime import datetime
 from uuid import UUID
 
 from boucle.common.db import WriteSession
-from boucle.registry.declared import Changed, Result, Work
 from boucle.registry.entities import Flow, Site
 from boucle.registry.flows import duplicates_store
 from boucle.registry.flows import store as flow_store
@@ -14,6 +13,7 @@ from boucle.registry.flows.duplicates import Decisions, group_of
 from boucle.registry.movements import store as movement_store
 from boucle.registry.movements.decisions import flow_revised
 from boucle.registry.sites.changes import ensure_unchanged, only_reworded, publish, sites_of
+from boucle.registry.sites.declared import Changed, Result, Work
 
 
 async def change_flows(

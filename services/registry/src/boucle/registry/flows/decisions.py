@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from boucle.registry.declared import Changed, concluded_one, is_kept_the_same
 from boucle.registry.entities import Flow
 from boucle.registry.flows.duplicates import Decisions, Group, groups_of, settle
 from boucle.registry.flows.typical import superseded
+from boucle.registry.sites.declared import Changed, concluded_one, is_kept_the_same
 
 
 def touched_groups(flows: Iterable[Flow]) -> set[Group]:

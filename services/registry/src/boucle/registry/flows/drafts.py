@@ -27,7 +27,6 @@ from boucle.common.events.registry import (
     QualityRange,
     Quantity,
 )
-from boucle.registry.as_sent import with_as_sent
 from boucle.registry.codes import operation_fault, read_low
 from boucle.registry.entities import FlowDraft
 from boucle.registry.faults import Fault, Faulty
@@ -37,6 +36,7 @@ from boucle.registry.flows.counting import Yearly, yearly
 from boucle.registry.flows.names import in_keys
 from boucle.registry.flows.prices import with_prices
 from boucle.registry.flows.temperatures import declared_temperature, with_temperature_of_text
+from boucle.registry.sites.as_sent import with_as_sent
 from boucle.registry.values.conversions import Conversion, middle
 
 _SIDES_FR = {"output": "sortie", "input": "entrée"}

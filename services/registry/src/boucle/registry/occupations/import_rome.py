@@ -51,5 +51,5 @@ async def import_rome(
     if new:
         typer.echo(
             f"{len(new)} of them ({', '.join(new[:_NAMED])}…) are not in ROME {known.version}, by "
-            "which posts are found: they cannot be declared"
+            "whose families posts are found: each stands for itself"
         )

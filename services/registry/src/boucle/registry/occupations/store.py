@@ -12,6 +12,7 @@ _FORGET: Final = (
     "DELETE FROM occupation",
     "DELETE FROM occupation_file",
 )
+_CODES: Final = "SELECT code FROM occupation"
 _KEEP_FILE: Final = "INSERT INTO occupation_file (version, digest) VALUES ($1, $2)"
 _FILE: Final = "SELECT version, digest FROM occupation_file"
 _OCCUPATIONS: Final = "SELECT code, label, parent, green FROM occupation ORDER BY code"
@@ -40,6 +41,14 @@ async def imported_version(session: Session) -> tuple[str, str] | None:
     """Version and digest of what was imported; None before the first."""
     row = await session.fetchrow(_FILE)
     return None if row is None else (row["version"], row["digest"])
+
+
+async def imported_codes(session: Session) -> tuple[str, frozenset[str]] | None:
+    """The version that was imported and its codes; None before the first."""
+    found = await imported_version(session)
+    if found is None:
+        return None
+    return found[0], frozenset(row["code"] for row in await session.fetch(_CODES))
 
 
 async def imported_rome(session: Session) -> Rome | None:

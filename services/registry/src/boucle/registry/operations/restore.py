@@ -14,16 +14,15 @@ from boucle.catalogue import Catalogue, load_catalogue
 from boucle.common import outbox
 from boucle.common.db import WriteSession
 from boucle.common.events import Event
-from boucle.common.events.registry import Flow as FlowEvent
 from boucle.common.events.registry import Site as SiteEvent
 from boucle.common.events.registry import Territory as TerritoryEvent
 from boucle.common.process import Resources
 from boucle.common.recovery import restored_log
 from boucle.common.recovery.restored_log import Log, Restored
 from boucle.registry.entities import Organisation, Territory
-from boucle.registry.flows import store as flow_store
 from boucle.registry.operations import restored_cells
-from boucle.registry.operations.restored_entities import UNKNOWN, flow_of, site_of
+from boucle.registry.operations.restored_declared import RESTORABLE, Restoring
+from boucle.registry.operations.restored_entities import UNKNOWN, site_of
 from boucle.registry.organisations import history
 from boucle.registry.organisations import store as organisation_store
 from boucle.registry.organisations.verification import recorded
@@ -31,14 +30,15 @@ from boucle.registry.sites import store as site_store
 from boucle.registry.territories import store as territory_store
 from boucle.registry.territories.history import SettingsChange, changes
 
-TOPICS: Final = ("territory", "site", "flow", "establishments")
+TOPICS: Final = ("territory", "site", "flow", "sharing", "establishments")
 _VERSIONS: Final = {
     "territory": "SELECT siren AS subject, entity_version FROM territory",
     "site": "SELECT id::text AS subject, entity_version FROM site",
     "flow": "SELECT id::text AS subject, entity_version FROM flow",
+    "sharing": "SELECT id::text AS subject, entity_version FROM sharing",
     "establishments": restored_cells.VERSIONS,
 }
-_PLURAL: Final = {"territory": "territories", "site": "sites", "flow": "flows"}
+_PLURAL: Final = {"territory": "territories", "site": "sites"}
 
 Newer = dict[str, list[Event[Any]]]
 
@@ -53,11 +53,14 @@ async def after_restore(resources: Resources[Any], discard: bool) -> Restored:
         await work.territories(logs["territory"].newer, discard)
         if discard:
             await work.publish_sites(logs["site"].newer)
-            await work.publish_flows(logs["flow"].newer)
         else:
             await work.take_sites(logs["site"].newer)
-            await work.take_flows(logs["flow"].newer)
         await work.publish_lacking(logs)
+        declared = Restoring(session, work.catalogue, work.now, work.restored)
+        for one in RESTORABLE:
+            log = logs[one.topic]
+            await (declared.publish_own if discard else declared.take)(one, log.newer)
+            await declared.publish_lacking(one, log.lacking)
         cells = logs["establishments"]
         await restored_cells.restore_cells(session, cells, discard, work.restored, work.now)
         if another:
@@ -173,23 +176,6 @@ class _Work:
         if stopped or not mine.version:
             await history.add(self.session, recorded(after, "restored", None, self.now))
 
-    async def take_flows(self, newer: Newer) -> None:
-        known = await flow_store.find_flows(self.session, list(map(UUID, newer)))
-        lasts: dict[str, Event[FlowEvent]] = {id_: restored_log.last(newer[id_]) for id_ in newer}
-        homes = {one.data.site_id for one in lasts.values()}
-        sites = await site_store.find_sites(self.session, homes)
-        flows = []
-        for id_, last in lasts.items():
-            mine = known.get(UUID(id_))
-            flows.append(flow_of(last, mine, sites[last.data.site_id], self.catalogue, self.now))
-            if mine is None:
-                self.restored.lost.append(
-                    f"flow {id_} of site {last.data.site_id}: its text, provenance, and its "
-                    "tool's own id"
-                )
-        await flow_store.save_flows(self.session, flows)
-        self.restored.taken["flows"] += len(flows)
-
     # --- published again ---------------------------------------------------------------------
 
     async def publish_sites(self, newer: Newer) -> None:
@@ -205,21 +191,6 @@ class _Work:
             await self._publish("site", type_, id_, version, mine.event() if mine else last.data)
         await site_store.save_sites(self.session, kept)
 
-    async def publish_flows(self, newer: Newer) -> None:
-        known = await flow_store.find_flows(self.session, list(map(UUID, newer)))
-        sites = await site_store.find_sites(self.session, {one.site_id for one in known.values()})
-        kept = []
-        for id_, events in newer.items():
-            last, mine = restored_log.last(events), known.get(UUID(id_))
-            version = last.entity_version + 1
-            if mine is not None:
-                kept.append(replace(mine, version=version, updated_at=self.now))
-            gone = mine is None or mine.withdrawn_at is not None
-            type_ = "flow.withdrawn.v1" if gone else "flow.revised.v1"
-            data = mine.event(sites[mine.site_id]) if mine else last.data
-            await self._publish("flow", type_, id_, version, data)
-        await flow_store.save_flows(self.session, kept)
-
     async def publish_lacking(self, logs: Mapping[str, Log]) -> None:
         """At their own versions: who knows them takes no notice."""
         sirens = logs["territory"].lacking
@@ -229,13 +200,6 @@ class _Work:
         for site in sites.values():
             type_ = "site.withdrawn.v1" if site.withdrawn_at else "site.declared.v1"
             await self._publish("site", type_, str(site.id), site.version, site.event())
-        flows = await flow_store.find_flows(self.session, list(map(UUID, logs["flow"].lacking)))
-        homes = {flow.site_id for flow in flows.values()}
-        sites = await site_store.find_sites(self.session, homes)
-        for flow in flows.values():
-            type_ = "flow.withdrawn.v1" if flow.withdrawn_at else "flow.declared.v1"
-            data = flow.event(sites[flow.site_id])
-            await self._publish("flow", type_, str(flow.id), flow.version, data)
 
     async def _publish_territory(self, one: Territory) -> None:
         await self._publish(

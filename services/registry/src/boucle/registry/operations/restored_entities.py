@@ -4,11 +4,15 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Final
 
+from msgspec import structs
+
 from boucle.catalogue import Catalogue, to_base
 from boucle.common.events import Event
 from boucle.common.events.registry import Flow as FlowEvent
 from boucle.common.events.registry import Site as SiteEvent
+from boucle.common.events.sharing import Sharing as SharingEvent
 from boucle.registry.entities import Flow, FlowDraft, Site, SiteDraft, with_lengths
+from boucle.registry.sharings.sharing import LaneEnd, Sharing, SharingDraft
 
 UNKNOWN: Final = "(à redire)"
 """The name of what lost its own, for people: French first."""
@@ -69,6 +73,70 @@ def flow_of(
         withdrawn_at=last.time if last.type == "flow.withdrawn.v1" else None,
         declared_by=mine.declared_by if mine else None,
     )
+
+
+def sharing_of(
+    last: Event[SharingEvent],
+    mine: Sharing | None,
+    site: Site,
+    _catalogue: Catalogue,
+    now: datetime,
+) -> Sharing:
+    """``mine``: what the backup held, if it did."""
+    published = last.data
+    return Sharing(
+        id=published.sharing_id,
+        site_id=site.id,
+        organisation_id=published.organisation_id,
+        territory=published.territory,
+        source=mine.source if mine else None,
+        external_id=mine.external_id if mine else None,
+        draft=_sharing_draft(published, mine.draft if mine else None),
+        catalogue_version=published.catalogue_version,
+        valid_from=published.valid_from,
+        version=last.entity_version,
+        declared_at=mine.declared_at if mine else last.time,
+        updated_at=now,
+        withdrawn_at=last.time if last.type == "sharing.withdrawn.v1" else None,
+        declared_by=mine.declared_by if mine else None,
+    )
+
+
+def _sharing_draft(published: SharingEvent, mine: SharingDraft | None) -> SharingDraft:
+    """Lanes by their places, excluded organisations by their ids: how they were named is in no
+    event, unless the backup has what stands for the same."""
+    places = {
+        name: place
+        for name, place in (("origin", published.origin), ("destination", published.destination))
+        if place is not None
+    }
+    draft = SharingDraft(
+        kind=published.kind,
+        direction=published.direction,
+        subject=published.subject,
+        certainty=published.certainty,
+        description=mine.description if mine else None,
+        figures=published.figures,
+        choices=published.choices,
+        weekdays=published.weekdays,
+        hours=published.hours,
+        slots=published.slots,
+        months=published.months,
+        cost=published.cost,
+        contract_end=published.contract_end,
+        notice_months=published.notice_months,
+        provenance=mine.provenance if mine else published.source,
+        since=mine.since if mine else None,
+        valid_until=mine.valid_until if mine else None,
+        places=places,
+        barred=published.excluded,
+    )
+    ends = {name: LaneEnd(None, each.latitude, each.longitude) for name, each in places.items()}
+    if mine is not None and mine.places == places:
+        ends = {name: getattr(mine, name) for name in places}
+    same = mine is not None and mine.barred == published.excluded
+    excluded = mine.excluded if mine and same else tuple(map(str, published.excluded))
+    return structs.replace(draft, excluded=excluded, **ends)
 
 
 def _draft(published: FlowEvent, mine: FlowDraft | None, catalogue: Catalogue) -> FlowDraft:

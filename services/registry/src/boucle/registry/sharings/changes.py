@@ -5,12 +5,12 @@ from datetime import datetime
 from uuid import UUID
 
 from boucle.common.db import WriteSession
-from boucle.registry.declared import Result, Work, concluded_one, is_kept_the_same
 from boucle.registry.entities import Site
 from boucle.registry.sharings import store
 from boucle.registry.sharings.sharing import Sharing
 from boucle.registry.sharings.zones import zones_at
 from boucle.registry.sites.changes import ensure_unchanged, only_reworded, publish, sites_of
+from boucle.registry.sites.declared import Result, Work, concluded_one, is_kept_the_same
 
 
 async def change_sharings(

@@ -5,15 +5,18 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
+from boucle.catalogue.sharing import sharing_catalogue
 from boucle.common.db import Session
 from boucle.common.events.sharing import Place
 from boucle.common.sandboxes import sandbox_sql
-from boucle.registry.declared import ToCheck
 from boucle.registry.entities import Site
-from boucle.registry.faults import Faulty
-from boucle.registry.sharings.decisions import Known, faults_at, found
+from boucle.registry.faults import Fault, Faulty
+from boucle.registry.occupations.store import imported_codes
+from boucle.registry.sharings.decisions import Known, faults_at, found, with_barred
+from boucle.registry.sharings.occupations import occupation_fault
 from boucle.registry.sharings.posts import is_id
 from boucle.registry.sharings.sharing import Sharing, SharingDraft
+from boucle.registry.sites.declared import ToCheck
 
 _COMMUNES: Final = """
     SELECT code, latitude, longitude FROM commune
@@ -27,6 +30,26 @@ _ORGANISATIONS: Final = f"""
     UNION ALL
     SELECT siren, id, {sandbox_sql("territory")} FROM organisation
     WHERE siren = ANY($2::text[]) AND state = 'verified' AND withdrawn_at IS NULL
+"""
+# Both in order of text, which is that of ids.
+_STALE: Final = f"""
+    SELECT sharing.id FROM sharing CROSS JOIN LATERAL (
+        SELECT ARRAY(SELECT jsonb_array_elements_text(draft -> 'excluded')) AS named,
+            ARRAY(
+                SELECT jsonb_array_elements_text(coalesce(draft -> 'barred', '[]'))
+            ) AS barred
+    ) AS kept
+    WHERE withdrawn_at IS NULL AND draft -> 'excluded' IS NOT NULL AND barred <> ARRAY(
+        SELECT found.id FROM (
+            SELECT coalesce(merged_into, id)::text COLLATE "C" AS id FROM organisation
+            WHERE id = ANY(ARRAY(SELECT one::uuid FROM unnest(named) AS one WHERE one ~ '-'))
+            UNION
+            SELECT id::text COLLATE "C" FROM organisation
+            WHERE siren = ANY(named) AND state = 'verified' AND withdrawn_at IS NULL
+                AND {sandbox_sql("organisation.territory")} = {sandbox_sql("sharing.territory")}
+        ) AS found ORDER BY found.id
+    )
+    LIMIT $1
 """
 _OWN: Final = "SELECT id, siren FROM organisation WHERE id = ANY($1::uuid[]) AND siren IS NOT NULL"
 
@@ -46,21 +69,50 @@ async def checked(
     return outcomes
 
 
+async def stale_exclusions(session: Session, limit: int) -> list[UUID]:
+    """Present sharings of which ``excluded`` stands for other organisations by now."""
+    return [row["id"] for row in await session.fetch(_STALE, limit)]
+
+
+async def names_found(
+    session: Session, sharings: Mapping[UUID, Sharing], sites: Mapping[UUID, Site]
+) -> dict[UUID, SharingDraft]:
+    """Their drafts, with what they name found again; by id of the sharing."""
+    drafts = [one.draft for one in sharings.values()]
+    known = await _known_of(session, drafts, list(sites.values()))
+    return {id_: with_barred(one.draft, sites[one.site_id], known) for id_, one in sharings.items()}
+
+
 async def _known_of(
     session: Session, drafts: Sequence[SharingDraft], sites: Sequence[Site]
 ) -> Known:
     """All that these drafts name; nothing is asked where they name nothing."""
     communes = await _communes(session, drafts)
+    occupations = await _wrong_occupations(session, drafts)
     named = {one for draft in drafts for one in draft.excluded}
     if not named:
-        return Known(communes, {}, {})
+        return Known(communes, {}, {}, occupations)
     ids = [UUID(one) for one in named if is_id(one)]
     sirens = [one for one in named if not is_id(one)]
     organisations: dict[str, dict[str, UUID]] = {}
     for row in await session.fetch(_ORGANISATIONS, ids, sirens):
         organisations.setdefault(row["named"], {})[row["sandbox"]] = row["id"]
     own = await session.fetch(_OWN, list({site.organisation_id for site in sites}))
-    return Known(communes, organisations, {row["id"]: row["siren"] for row in own})
+    declaring = {row["id"]: row["siren"] for row in own}
+    return Known(communes, organisations, declaring, occupations)
+
+
+async def _wrong_occupations(
+    session: Session, drafts: Sequence[SharingDraft]
+) -> Mapping[str, Fault]:
+    """By code, those that are not of the version in use: the one imported, else the catalogue's."""
+    codes = {draft.subject for draft in drafts if draft.kind == "workforce" and draft.subject}
+    if not codes:
+        return {}
+    own = sharing_catalogue().occupations
+    version, known = await imported_codes(session) or (own.version, frozenset(own.parents))
+    faults = ((code, occupation_fault("subject", code, version, known)) for code in codes)
+    return {code: fault for code, fault in faults if fault}
 
 
 async def _communes(session: Session, drafts: Sequence[SharingDraft]) -> Mapping[str, Place]:

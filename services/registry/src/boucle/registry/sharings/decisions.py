@@ -20,28 +20,29 @@ from boucle.registry.sharings.times import contract_fault
 @dataclass(frozen=True, slots=True)
 class Known:
     """``communes``: by code, their place; ``organisations``: by id (in any sandbox: "") or SIREN,
-    in which sandbox which id; ``sirens``: of the organisations that declare."""
+    in which sandbox which id; ``sirens``: of the organisations that declare;
+    ``wrong_occupations``: what is wrong with ROME codes of another version."""
 
     communes: Mapping[str, Place]
     organisations: Mapping[str, Mapping[str, UUID]]
     sirens: Mapping[UUID, str]
+    wrong_occupations: Mapping[str, Fault]
 
 
 def found(draft: SharingDraft, site: Site, known: Known) -> SharingDraft:
     """The draft, with the places of its lane and the organisations that it excludes."""
     ends = ((name, getattr(draft, name)) for name in ENDS)
     places = {name: _place(end, known) for name, end in ends if end is not None}
+    placed = {name: place for name, place in places.items() if place is not None}
+    return with_barred(structs.replace(draft, places=placed), site, known)
+
+
+def with_barred(draft: SharingDraft, site: Site, known: Known) -> SharingDraft:
+    """The draft, with the organisations that it excludes."""
     home = sandbox_of(site.draft.territory)
-    barred = {
-        id_
-        for one in draft.excluded
-        if (id_ := known.organisations.get(one, {}).get("" if is_id(one) else home))
-    }
-    return structs.replace(
-        draft,
-        places={name: place for name, place in places.items() if place is not None},
-        barred=tuple(sorted(barred)),
-    )
+    named = ((one, known.organisations.get(one, {})) for one in draft.excluded)
+    barred = {ids.get("" if is_id(one) else home) for one, ids in named}
+    return structs.replace(draft, barred=tuple(sorted(id_ for id_ in barred if id_ is not None)))
 
 
 def _place(end: LaneEnd, known: Known) -> Place | None:
@@ -55,14 +56,21 @@ def faults_at(
 ) -> Iterator[Fault]:
     """What is wrong with a draft whose names were looked up. ``seen``: what is kept of it: a
     contract that ended since it was declared is warned of, not refused."""
+    occupation = known.wrong_occupations.get(draft.subject or "")
+    if occupation:
+        yield occupation
     for name in ENDS:
         end = getattr(draft, name)
         if end is not None and name not in draft.places:
             yield Fault(
                 f"{name}.commune_code",
                 end.commune_code,
-                "is not a commune that is known here",
+                "is not a commune of the file imported here",
                 "the INSEE code of a commune of today or of before, or latitude and longitude",
+                (
+                    "n'est pas une commune du fichier importé ici",
+                    "le code INSEE d'une commune, ou latitude et longitude",
+                ),
             )
     length = length_km(draft.places)
     if length is not None and length < SAME_PLACE_KM:
@@ -91,4 +99,5 @@ def _excluded_fault(field: str, one: str, site: Site, known: Known) -> Iterator[
             one,
             "is not an organisation that is known here",
             "the SIREN of a competitor, or the id of its organisation",
+            ("n'est pas une organisation connue ici", "le SIREN d'un concurrent"),
         )

@@ -8,14 +8,14 @@ from boucle.catalogue import Catalogue
 from boucle.catalogue.sharing import SharingCatalogue, Terms, settled_sharing
 from boucle.common.events.registry import Certainty
 from boucle.common.events.sharing import SharingDirection, SharingKind, Slot
-from boucle.registry.as_sent import with_as_sent
 from boucle.registry.faults import Fault, Faulty
 from boucle.registry.sharings import posts, slots, times
-from boucle.registry.sharings.figures import read_choices, read_figures
+from boucle.registry.sharings.figures import cost_faults, read_choices, read_figures
 from boucle.registry.sharings.lanes import lane_faults
 from boucle.registry.sharings.sharing import LaneEnd, SharingDraft
 from boucle.registry.sharings.slots import DeclaredSlot
 from boucle.registry.sharings.subjects import read_subject, terms_of
+from boucle.registry.sites.as_sent import with_as_sent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +66,7 @@ def drafted(
     faults += posts.months_faults(declared.kind, declared.months)
     faults += posts.excluded_faults(declared.excluded)
     faults += times.end_faults(declared.since, declared.valid_until)
+    faults += cost_faults(declared.cost)
     if faults:
         raise Faulty(*faults)
     draft = SharingDraft(

@@ -1,13 +1,16 @@
 """Figures and choices of a declaration, as its subject has them. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from typing import Final
 
 from boucle.catalogue import Catalogue
 from boucle.catalogue.sharing import Choice, Figure, Terms
 from boucle.registry.codes import read_low
 from boucle.registry.faults import Fault
 from boucle.registry.values.words import folded
+
+MOST_EUR_A_YEAR: Final = 1_000_000_000
 
 
 def read_figures(given: Mapping[str, str], terms: Terms, faults: list[Fault]) -> dict[str, str]:
@@ -36,6 +39,14 @@ def _beyond(figure: Figure, value: str) -> Fault:
             span.replace(" to ", " à "),
         ),
     )
+
+
+def cost_faults(cost: str | None) -> Iterator[Fault]:
+    """Euros a year, of one site."""
+    if cost is not None and not 0 <= Decimal(cost) <= MOST_EUR_A_YEAR:
+        span = f"0 to {MOST_EUR_A_YEAR} EUR a year"
+        fr = ("n'est pas ce qu'un site paie par an", f"0 à {MOST_EUR_A_YEAR} € par an")
+        yield Fault("cost", cost, "is not what a site pays a year", span, fr)
 
 
 def read_choices(

@@ -7,9 +7,9 @@ from boucle.catalogue.sharing import LaneEnd as EndName
 from boucle.catalogue.sharing import Terms
 from boucle.common.events.sharing import Place
 from boucle.registry.codes import commune_fault
-from boucle.registry.communes.decisions import km_between
 from boucle.registry.faults import Fault
 from boucle.registry.sharings.sharing import LaneEnd
+from boucle.registry.values.distances import km_between
 
 ENDS: Final[tuple[EndName, ...]] = ("origin", "destination")
 SAME_PLACE_KM: Final = 0.1

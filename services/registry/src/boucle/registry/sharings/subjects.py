@@ -8,6 +8,7 @@ from typing import Final
 from boucle.catalogue.sharing import SharingCatalogue, Terms, normal_rome
 from boucle.common.events.sharing import SharingDirection, SharingKind
 from boucle.registry.faults import Fault
+from boucle.registry.sharings.occupations import no_code
 from boucle.registry.values.words import folded
 
 _KINDS: Final = {
@@ -20,9 +21,12 @@ _DIRECTIONS_FR: Final = {"need": "besoin", "offer": "offre"}
 def read_subject(
     given: str, kind: SharingKind, catalogue: SharingCatalogue, faults: list[Fault]
 ) -> str | None:
-    """The key of a subject, of its key or label; the ROME code, however spelt."""
+    """The key of a subject, of its key or label; the ROME code, however spelt: whether
+    it is one of the version in use is another question."""
     if kind == "workforce":
-        return _occupation(given, catalogue, faults)
+        code = normal_rome(given)
+        faults += [] if code else [no_code("subject", given)]
+        return code
     key = given if given in catalogue.subjects else _names(catalogue).get(folded(given), given)
     subject = catalogue.subjects.get(key)
     if subject is not None and subject.kind == kind:
@@ -43,29 +47,6 @@ def read_subject(
             ),
         )
     )
-    return None
-
-
-def _occupation(given: str, catalogue: SharingCatalogue, faults: list[Fault]) -> str | None:
-    occupations = catalogue.occupations
-    code = normal_rome(given)
-    if code is not None and occupations.parent(code) is not None:
-        return code
-    version = occupations.version
-    if code is None:
-        message, message_fr = "is not a ROME code", "n'est pas un code ROME"
-        right = "a letter from A to N and four digits such as N1101; or description, its title"
-        right_fr = "une lettre de A à N et quatre chiffres tels que N1101 ; ou description, "
-        right_fr += "l'intitulé du poste"
-    else:
-        message = f"is not a code of ROME {version}: it is of another version, or misspelt"
-        message_fr = (
-            f"n'est pas un code du ROME {version} : il est d'une autre version, ou mal écrit"
-        )
-        near = ", ".join(get_close_matches(code, list(occupations.parents), n=3, cutoff=0.6))
-        right = f"a code of ROME {version}" + (f", such as {near}" if near else "")
-        right_fr = f"un code du ROME {version}" + (f", tel que {near}" if near else "")
-    faults.append(Fault("subject", given, message, right, (message_fr, right_fr)))
     return None
 
 

@@ -8,12 +8,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from boucle.registry.communes.decisions import km_between
 from boucle.registry.entities import Site
 from boucle.registry.faults import Fault
 from boucle.registry.sharings.lanes import ENDS, length_km, shown
 from boucle.registry.sharings.sharing import SharingDraft
 from boucle.registry.sharings.times import contract_fault
+from boucle.registry.values.distances import km_between
 
 SHORT_LANE_KM: Final = 5
 FAR_KM: Final = 150

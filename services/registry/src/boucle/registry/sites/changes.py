@@ -7,8 +7,8 @@ from uuid import UUID
 
 from boucle.common import outbox
 from boucle.common.db import WriteSession
-from boucle.registry.declared import Changed, T, Work
 from boucle.registry.entities import Site
+from boucle.registry.sites.declared import Changed, T, Work
 from boucle.registry.sites.store import find_sites
 from boucle.registry.transaction import Restart
 

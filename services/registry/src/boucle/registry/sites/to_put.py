@@ -7,8 +7,8 @@ from uuid import UUID
 
 from asyncpg import Record
 
-from boucle.registry.declared import T
 from boucle.registry.entities import Site
+from boucle.registry.sites.declared import T
 from boucle.registry.sites.store import HELD_COLUMNS, LOCK_ONE, held_site
 
 # A thing that is at another site locks none: both are locked in their order.

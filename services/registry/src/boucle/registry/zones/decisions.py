@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from boucle.registry.communes.decisions import km_between
 from boucle.registry.faults import Fault
 from boucle.registry.settings import Box
+from boucle.registry.values.distances import km_between
 from boucle.registry.values.numbers import read_number
 from boucle.registry.values.wrong import WrongValue
 
@@ -39,7 +39,7 @@ class Zone:
 
 
 @dataclass(frozen=True, slots=True)
-class PlacedSite:
+class SitePlace:
     """A site, by its id, and its place in degrees."""
 
     id: UUID
@@ -125,7 +125,7 @@ def zone_of(latitude: float, longitude: float, zones: Iterable[Zone]) -> Zone | 
     return min(inside, key=lambda found: found[:2])[2] if inside else None
 
 
-def moved(sites: Iterable[PlacedSite], before: Sequence[Zone], after: Sequence[Zone]) -> list[UUID]:
+def moved(sites: Iterable[SitePlace], before: Sequence[Zone], after: Sequence[Zone]) -> list[UUID]:
     """The ids of the sites whose zone, or its centre, changes."""
     return [
         each.id

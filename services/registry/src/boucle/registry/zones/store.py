@@ -8,7 +8,7 @@ from typing import Final
 from asyncpg import Record
 
 from boucle.common.db import Session, WriteSession
-from boucle.registry.zones.decisions import PlacedSite, Zone
+from boucle.registry.zones.decisions import SitePlace, Zone
 
 _NAMES: Final = "code, name, latitude, longitude, radius_km, source"
 _LIST: Final = f"""
@@ -50,10 +50,10 @@ async def replace_zones(
     await driver.executemany(_ADD, [(territory, now, *astuple(each)) for each in zones])
 
 
-async def placed_sites(session: Session, territory: str) -> list[PlacedSite]:
+async def placed_sites(session: Session, territory: str) -> list[SitePlace]:
     """All sites of a territory that are not withdrawn."""
     rows = await session.fetch(_SITES, territory)
-    return [PlacedSite(row["id"], row["latitude"], row["longitude"]) for row in rows]
+    return [SitePlace(row["id"], row["latitude"], row["longitude"]) for row in rows]
 
 
 def _zone(row: Record) -> Zone:

@@ -13,7 +13,7 @@ import msgspec
 from boucle.common.events.groups import Group, GroupMember, GroupState, RiskReason
 from boucle.common.events.sharing import Sharing
 from boucle.matching.kinds.detector import ActedOn, Parameters
-from boucle.matching.kinds.pooling.members import Place, Standing, standing
+from boucle.matching.kinds.pooling.members import GroupName, Standing, standing
 from boucle.matching.kinds.pooling.pools import Service
 
 
@@ -33,9 +33,9 @@ def stands_now(
     if not staying:
         return _nobody(acted.group)
     group = acted.group
-    place = Place(group.synergy_id, group.subject, group.anchor, group.stream, group.territory)
+    named = GroupName(group.synergy_id, group.subject, group.anchor, group.stream, group.territory)
     sharings = [declared[each.sharing_id] for each in staying]
-    now = standing(place, service, sharings, carrier, parameters)
+    now = standing(named, service, sharings, carrier, parameters)
     reasons += _reasons(acted, staying, now, carrier, bool(reasons), parameters)
     return msgspec.structs.replace(
         now.group,

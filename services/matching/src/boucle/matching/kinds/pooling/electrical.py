@@ -9,9 +9,9 @@ from boucle.common.events.reasons import Amount, Criterion
 from boucle.common.events.sharing import Sharing
 from boucle.matching.kinds.detector import Parameters
 from boucle.matching.kinds.pooling.pools import (
+    Counted,
     Judge,
     Judged,
-    Row,
     Totals,
     condition,
     members,
@@ -24,11 +24,11 @@ from boucle.matching.kinds.pooling.waste import WasteCollection
 class ElectricalWaste(WasteCollection):
     """What each pays today is saved; a declaration's tonnes are spread over its pickups."""
 
-    def row(self, sharing: Sharing, carrier: Sharing | None, parameters: Parameters) -> Row:
+    def row(self, sharing: Sharing, carrier: Sharing | None, parameters: Parameters) -> Counted:
         tonnes = figure(sharing, "tonnes") or Decimal(0)
         once = tonnes / max(figure(sharing, "pickups") or 1, 1)
         paid = None if sharing.cost is None else cents(Decimal(sharing.cost))
-        return Row(
+        return Counted(
             sums=(whole(once, 1_000_000), whole(tonnes, 1000), paid or 0, int(paid is None)),
             amount=tonnes,
             alone=paid,

@@ -1,9 +1,9 @@
 """Freight: lorries that drive one lane half empty drive it together. Pure.
 
 A lane of t trips a week of share l of a lorry takes ``t * km * (1 + e)`` km, e: how much of the way
-back is empty. Together as many trips as the freight fills, at least those of whoever ships most
-often, on the longest lane, around the places where it is loaded and around those where it is
-delivered. Money and CO2 fall as kilometres do.
+back is empty. Together: as many departures as those of whoever ships most often, each of as many
+lorries as its part of the freight fills, on the longest lane, around the places where it is loaded
+and around those where it is delivered. Money and CO2 fall as kilometres do.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from boucle.matching.kinds.detector import Parameters
 from boucle.matching.kinds.pooling.emissions import road_tco2e
 from boucle.matching.kinds.pooling.places import Spot, Spots, apart_km, site_of, spot
 from boucle.matching.kinds.pooling.pools import (
+    Counted,
     Judged,
-    Row,
     Totals,
     condition,
     members,
@@ -34,10 +34,11 @@ from boucle.matching.scoring.rules import DETOUR
 
 WEEKS: Final = 52
 LORRY_T: Final = Decimal(25)
-"""Payload of the lorry of the factor ``road_40t``, where no carrier declares its own."""
+"""Payload of a semi-trailer, where no carrier declares its own:
+https://www.ilec.asso.fr/article_bulletin_ilec/13771"""
 
 
-def row_of_lane(need: Sharing, price: Decimal | None, parameters: Parameters) -> Row:
+def row_of_lane(need: Sharing, price: Decimal | None, parameters: Parameters) -> Counted:
     """``filled``: thousandths of a trip a week, times their load in ten-thousandths; metres driven
     a year; t.km and kg a year; ``back``: ten-thousandths of the way back that are empty."""
     origin, destination = _end(need, need.origin), _end(need, need.destination)
@@ -55,7 +56,7 @@ def row_of_lane(need: Sharing, price: Decimal | None, parameters: Parameters) ->
     if need.cost is not None:
         alone = cents(Decimal(need.cost))
     tkm = round(kg * metres * WEEKS / 1_000_000)
-    return Row(
+    return Counted(
         sums=(filled, round(driven), alone or 0, int(alone is None), trips, tkm, kg * WEEKS),
         amount=figure(need, "tonnes") or Decimal(0),
         greatest=(trips, metres, back, *sides(origin), *sides(destination)),
@@ -81,7 +82,7 @@ class Freight:
     def radius_km(self, parameters: Parameters) -> Decimal:
         return parameters["freight_radius_km"]
 
-    def row(self, sharing: Sharing, carrier: Sharing | None, parameters: Parameters) -> Row:
+    def row(self, sharing: Sharing, carrier: Sharing | None, parameters: Parameters) -> Counted:
         price = None if carrier is None else figure(carrier, "km_price")
         return row_of_lane(sharing, price, parameters)
 
@@ -123,7 +124,7 @@ class _Judge:
     def __call__(self, totals: Totals) -> Judged:
         filled, driven, alone, unknown, trips, *_ = totals.sums
         most_trips, metres, back = totals.greatest[:3]
-        pooled = np.maximum(-(-filled // SHARES), most_trips)
+        pooled = most_trips * -(-filled // (most_trips * SHARES))
         factor = float(self.parameters["waste_tour_factor"])
         around = sum(
             rectangles(totals.greatest[at : at + 4]).around_km(trips / pooled, factor)

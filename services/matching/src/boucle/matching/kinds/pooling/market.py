@@ -16,17 +16,17 @@ from boucle.matching.kinds.ids import group_id
 from boucle.matching.kinds.pooling.acted_on import stands_now
 from boucle.matching.kinds.pooling.anchors import Anchor, Stand, anchors
 from boucle.matching.kinds.pooling.carriers import best_carrier, middle, reckoned_with, serving
-from boucle.matching.kinds.pooling.members import Place, Standing, standing
-from boucle.matching.kinds.pooling.memo import Memo
+from boucle.matching.kinds.pooling.kept_results import KeptResults
+from boucle.matching.kinds.pooling.members import GroupName, Standing, standing
 from boucle.matching.kinds.pooling.places import near
-from boucle.matching.kinds.pooling.pools import Row, Service, pool_of
+from boucle.matching.kinds.pooling.pools import Counted, Service, pool_of
 from boucle.matching.kinds.pooling.subsets import PER_CENT, Subset, best_subset
 from boucle.matching.kinds.pooling.taking import Proposal, take
 from boucle.matching.kinds.pooling.values import whole
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Settings:
+class TerritoryValues:
     """A territory's parameters, as one thing to know results by."""
 
     values: Parameters
@@ -36,19 +36,19 @@ class Kept(Protocol):
     """What was computed before, by what it was computed from."""
 
     @property
-    def subsets(self) -> Memo[Subset | None]: ...
+    def subsets(self) -> KeptResults[Subset | None]: ...
 
     @property
-    def ids(self) -> Memo[UUID]: ...
+    def ids(self) -> KeptResults[UUID]: ...
 
     @property
-    def rows(self) -> Memo[Row]: ...
+    def rows(self) -> KeptResults[Counted]: ...
 
     @property
-    def carriers(self) -> Memo[Stand | None]: ...
+    def carriers(self) -> KeptResults[Stand | None]: ...
 
     @property
-    def standings(self) -> Memo[Standing]: ...
+    def standings(self) -> KeptResults[Standing]: ...
 
 
 class Market:
@@ -59,7 +59,7 @@ class Market:
         service: Service,
         stream: str,
         stands: Sequence[Stand],
-        settings: Callable[[str], Settings],
+        settings: Callable[[str], TerritoryValues],
         kept: Kept,
     ) -> None:
         self._service = service
@@ -69,15 +69,17 @@ class Market:
         self._settings_of = settings
         self._kept = kept
         self._carrier: dict[str, Stand | None] = {}
-        self._settings: dict[str, Settings] = {}
+        self._settings: dict[str, TerritoryValues] = {}
 
     def groups(self, acted_on: Sequence[ActedOn]) -> list[Group]:
+        """Who left a group is free for others; a group that all left is not found once more."""
         now = [self._acted_on(each) for each in acted_on]
         ids = {member.sharing_id for each in acted_on for member in each.group.members}
         ids -= {left for each in acted_on for left in each.left}
         busy = {each for each in self._members if each.sharing.sharing_id in ids}
         taken = take(self._anchors, self._propose, busy)
-        return [*now, *(self._group(each) for each in taken)]
+        known = {each.group.synergy_id for each in acted_on}
+        return [*now, *(self._group(each) for each in taken if each.id not in known)]
 
     def _propose(self, anchor: Anchor, busy: Collection[Stand]) -> Proposal | None:
         candidates = tuple(each for each in self._near[anchor.key] if each not in busy)
@@ -97,7 +99,7 @@ class Market:
         return Proposal(named, found.level, found.worth, anchor, members)
 
     def _best(
-        self, candidates: Sequence[Stand], carrier: Stand | None, settings: Settings
+        self, candidates: Sequence[Stand], carrier: Stand | None, settings: TerritoryValues
     ) -> Subset | None:
         if not candidates:
             return None
@@ -106,7 +108,7 @@ class Market:
         pool = pool_of(self._service, sharings, rows, _sharing(carrier), settings.values)
         return best_subset(pool, whole(settings.values["near_share"], PER_CENT))
 
-    def _row(self, stand: Stand, carrier: Stand | None, settings: Settings) -> Row:
+    def _row(self, stand: Stand, carrier: Stand | None, settings: TerritoryValues) -> Counted:
         return self._kept.rows.get(
             (stand, carrier, settings),
             lambda: self._service.row(stand.sharing, _sharing(carrier), settings.values),
@@ -114,15 +116,15 @@ class Market:
 
     def _group(self, proposal: Proposal) -> Group:
         anchor = proposal.anchor
-        place = Place(
+        named = GroupName(
             proposal.id, self._service.subject, anchor.key, self._stream, anchor.territory
         )
         carrier = self._carrier_of(anchor)
         settings = self._territory(anchor.territory)
         return self._kept.standings.get(
-            (place, settings, carrier, proposal.members),
+            (named, settings, carrier, proposal.members),
             lambda: standing(
-                place,
+                named,
                 self._service,
                 [each.sharing for each in proposal.members],
                 _sharing(carrier),
@@ -139,7 +141,7 @@ class Market:
         return stands_now(acted, self._service, declared, carrier, settings.values)
 
     def _carrier_now(
-        self, acted: ActedOn, members: Sequence[Stand], settings: Settings
+        self, acted: ActedOn, members: Sequence[Stand], settings: TerritoryValues
     ) -> Sharing | None:
         """Whom the animator named; else whom the group was computed with; else the best of those
         that reach it."""
@@ -191,7 +193,7 @@ class Market:
             )
         return self._carrier[anchor.key]
 
-    def _territory(self, territory: str) -> Settings:
+    def _territory(self, territory: str) -> TerritoryValues:
         if territory not in self._settings:
             self._settings[territory] = self._settings_of(territory)
         return self._settings[territory]

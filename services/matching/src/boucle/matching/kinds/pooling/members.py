@@ -37,8 +37,8 @@ _SHOWN: Final = Decimal("0.001")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where a group is: its id, anchor, stream, and the territory whose parameters count."""
+class GroupName:
+    """Which group it is: its id, anchor, stream, and the territory whose parameters count."""
 
     id: UUID
     subject: str
@@ -58,7 +58,7 @@ class Standing:
 
 
 def standing(
-    place: Place,
+    named: GroupName,
     service: Service,
     members: Sequence[Sharing],
     carrier: Sharing | None,
@@ -70,18 +70,18 @@ def standing(
     totals = pool.totals(pool.everyone)
     judged = pool.judge(totals)
     tight = tightest(judged.conditions)
-    shares, stable = _shares(pool, judged, place.id, parameters)
+    shares, stable = _shares(pool, judged, named.id, parameters)
     joins = joining(pool.members, parameters)
     fragile = _is_fragile(pool, parameters)
     figures = {"eur": _eur(shares), **service.figures(totals, judged, carrier, parameters)}
     group = Group(
-        synergy_id=place.id,
+        synergy_id=named.id,
         kind="pooling",
-        subject=place.subject,
-        anchor=place.anchor,
-        stream=place.stream,
+        subject=named.subject,
+        anchor=named.anchor,
+        stream=named.stream,
         state=_state(judged),
-        territory=place.territory,
+        territory=named.territory,
         members=tuple(
             _member(pool, at, None if shares is None else shares[at], joins[at])
             for at in range(len(members))

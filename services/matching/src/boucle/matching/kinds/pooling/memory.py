@@ -12,10 +12,10 @@ from boucle.common.events.groups import Group
 from boucle.common.events.sharing import Sharing
 from boucle.matching.kinds.detector import ActedOn, Declared, Parameters
 from boucle.matching.kinds.pooling.anchors import Stand, stand
-from boucle.matching.kinds.pooling.market import Market, Settings
+from boucle.matching.kinds.pooling.kept_results import KeptResults
+from boucle.matching.kinds.pooling.market import Market, TerritoryValues
 from boucle.matching.kinds.pooling.members import Standing
-from boucle.matching.kinds.pooling.memo import Memo
-from boucle.matching.kinds.pooling.pools import Row, Service
+from boucle.matching.kinds.pooling.pools import Counted, Service
 from boucle.matching.kinds.pooling.services import service_of
 from boucle.matching.kinds.pooling.subsets import Subset
 
@@ -28,13 +28,13 @@ _STANDINGS: Final = 20_000
 
 class Memory:
     def __init__(self) -> None:
-        self.subsets: Memo[Subset | None] = Memo(_SUBSETS)
-        self.ids: Memo[UUID] = Memo(_SUBSETS)
-        self.rows: Memo[Row] = Memo(_ROWS)
-        self.carriers: Memo[Stand | None] = Memo(_SUBSETS)
-        self.standings: Memo[Standing] = Memo(_STANDINGS)
-        self._stands: Memo[Stand] = Memo(_STANDS)
-        self._settings: Memo[Settings] = Memo(_SETTINGS)
+        self.subsets: KeptResults[Subset | None] = KeptResults(_SUBSETS)
+        self.ids: KeptResults[UUID] = KeptResults(_SUBSETS)
+        self.rows: KeptResults[Counted] = KeptResults(_ROWS)
+        self.carriers: KeptResults[Stand | None] = KeptResults(_SUBSETS)
+        self.standings: KeptResults[Standing] = KeptResults(_STANDINGS)
+        self._stands: KeptResults[Stand] = KeptResults(_STANDS)
+        self._settings: KeptResults[TerritoryValues] = KeptResults(_SETTINGS)
 
     def groups(
         self,
@@ -48,7 +48,7 @@ class Memory:
         service = service_of(subject, stream)
         stands = [self._stand(service, each.sharing) for each in declared]
         stands.sort(key=lambda each: each.sharing.sharing_id)
-        settings = partial(self._settings_of, parameters)
+        settings = partial(self._own, parameters)
         found = Market(service, stream, stands, settings, self).groups(acted_on)
         return tuple(sorted(found, key=lambda group: group.synergy_id))
 
@@ -60,9 +60,9 @@ class Memory:
             return kept
         return self._stands.put(key, _stand(service, sharing))
 
-    def _settings_of(self, parameters: Callable[[str], Parameters], territory: str) -> Settings:
+    def _own(self, parameters: Callable[[str], Parameters], territory: str) -> TerritoryValues:
         values = parameters(territory)
-        return self._settings.get(frozenset(values.items()), lambda: Settings(dict(values)))
+        return self._settings.get(frozenset(values.items()), lambda: TerritoryValues(dict(values)))
 
 
 def _stand(service: Service, sharing: Sharing) -> Stand:

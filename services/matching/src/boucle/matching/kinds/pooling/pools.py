@@ -28,7 +28,7 @@ LEAST: Final = -(2**62)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Row:
+class Counted:
     """What counts of one declaration, as whole numbers. ``amount``: in the service's unit;
     ``alone``: cents a year that it pays today, None: not known; ``most``: cents that it may save.
     """
@@ -108,7 +108,7 @@ class Service(Protocol):
 
     def radius_km(self, parameters: Parameters) -> Decimal: ...
 
-    def row(self, sharing: Sharing, carrier: Sharing | None, parameters: Parameters) -> Row: ...
+    def row(self, sharing: Sharing, carrier: Sharing | None, parameters: Parameters) -> Counted: ...
 
     def apart(self, members: Sequence[Sharing], parameters: Parameters) -> Any | None: ...
 
@@ -127,7 +127,7 @@ class Pool:
     number a declaration. ``apart``: which two may not meet; None: any may."""
 
     members: Sequence[Sharing]
-    rows: Sequence[Row]
+    rows: Sequence[Counted]
     sums: Any
     greatest: Any
     apart: Any | None
@@ -223,7 +223,7 @@ class Pool:
 def pool_of(
     service: Service,
     members: Sequence[Sharing],
-    rows: Sequence[Row],
+    rows: Sequence[Counted],
     carrier: Sharing | None,
     parameters: Parameters,
 ) -> Pool:

@@ -19,7 +19,7 @@ from boucle.common.events.reasons import Amount, Criterion
 from boucle.common.events.sharing import Sharing
 from boucle.matching.kinds.detector import Parameters
 from boucle.matching.kinds.pooling.places import Spot, site_of
-from boucle.matching.kinds.pooling.pools import Judged, Row, Totals, condition, members
+from boucle.matching.kinds.pooling.pools import Counted, Judged, Totals, condition, members
 from boucle.matching.kinds.pooling.values import SHARES, cents, euros, figure, plain, whole
 
 DAYS: Final = 365
@@ -40,12 +40,12 @@ class Rainwater:
     def radius_km(self, parameters: Parameters) -> Decimal:
         return parameters["rainwater_radius_km"]
 
-    def row(self, sharing: Sharing, carrier: Sharing | None, parameters: Parameters) -> Row:
+    def row(self, sharing: Sharing, carrier: Sharing | None, parameters: Parameters) -> Counted:
         given = whole(_yield_m3(sharing, parameters), 1000)
         taken = whole(_demand_m3(sharing), 1000)
         tank = whole(figure(sharing, "tank") or Decimal(0), 1000)
         paid = cents(_demand_m3(sharing) * (figure(sharing, "price") or 0))
-        return Row(
+        return Counted(
             sums=(given + taken, given, taken, tank, paid),
             amount=Decimal(given or taken) / 1000,
             alone=paid,

@@ -113,7 +113,10 @@ def _ascend(pool: Pool, start: Sequence[int], near_per_cent: int) -> Subset:
         steps = now ^ flips
         if pool.apart is not None:
             steps = steps[now | ~pool.apart[:, now].any(axis=1)]
-        found = _best_of(pool, steps[steps.any(axis=1)], near_per_cent)
+        steps = steps[steps.any(axis=1)]
+        if not len(steps):  # one alone, that meets no other
+            return best
+        found = _best_of(pool, steps, near_per_cent)
         if (found.level, found.worth) <= (best.level, best.worth):
             return best
         best = found

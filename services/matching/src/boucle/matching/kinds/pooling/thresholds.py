@@ -18,7 +18,7 @@ from boucle.common.events.reasons import Amount, Criterion
 from boucle.common.events.sharing import Sharing
 from boucle.matching.kinds.detector import Parameters
 from boucle.matching.kinds.pooling.places import Spot, site_of, spot, within
-from boucle.matching.kinds.pooling.pools import Judge, Judged, Row, Totals, condition, members
+from boucle.matching.kinds.pooling.pools import Counted, Judge, Judged, Totals, condition, members
 from boucle.matching.kinds.pooling.values import cents, figure, plain, whole
 
 MayMeet = Callable[[Sharing, Sharing, Parameters], bool]
@@ -47,10 +47,10 @@ class Threshold:
     def radius_km(self, parameters: Parameters) -> Decimal:
         return parameters[f"{self.subject}_radius_km"]
 
-    def row(self, sharing: Sharing, carrier: Sharing | None, parameters: Parameters) -> Row:
+    def row(self, sharing: Sharing, carrier: Sharing | None, parameters: Parameters) -> Counted:
         amount = figure(sharing, self.figure) or Decimal(0)
         paid = None if sharing.cost is None else cents(Decimal(sharing.cost))
-        return Row(sums=(whole(amount, 1000),), amount=amount, alone=paid)
+        return Counted(sums=(whole(amount, 1000),), amount=amount, alone=paid)
 
     def apart(self, members: Sequence[Sharing], parameters: Parameters) -> Any | None:
         if self.may_meet is None:

@@ -29,9 +29,9 @@ from boucle.matching.kinds.detector import Parameters
 from boucle.matching.kinds.pooling.emissions import road_tco2e
 from boucle.matching.kinds.pooling.places import Spot, apart_km, site_of
 from boucle.matching.kinds.pooling.pools import (
+    Counted,
     Judge,
     Judged,
-    Row,
     Totals,
     condition,
     members,
@@ -114,7 +114,7 @@ def lorry(carrier: Sharing | None, parameters: Parameters) -> Lorry:
     )
 
 
-def row_of_site(need: Sharing, by: Lorry, parameters: Parameters) -> Row:
+def row_of_site(need: Sharing, by: Lorry, parameters: Parameters) -> Counted:
     """A year, in kg, litres, ``visits`` that it takes, cents, km of a lorry of its own. Where it
     declares not what it pays, that is what the same lorry would cost it alone."""
     tonnes = figure(need, "tonnes") or Decimal(0)
@@ -137,7 +137,7 @@ def row_of_site(need: Sharing, by: Lorry, parameters: Parameters) -> Row:
     most = max(0, min(int(alone * bound), alone - max(treated, 0) - rental))
     if by.treatment is not None:
         treated = cents(tonnes * by.treatment)
-    return Row(
+    return Counted(
         sums=(kg, litres, visits, alone, most, treated + rental, round(visits * km)),
         amount=tonnes,
         greatest=(pickups, *sides(place)),
@@ -172,7 +172,7 @@ class WasteCollection:
     def radius_km(self, parameters: Parameters) -> Decimal:
         return parameters["waste_collection_radius_km"]
 
-    def row(self, sharing: Sharing, carrier: Sharing | None, parameters: Parameters) -> Row:
+    def row(self, sharing: Sharing, carrier: Sharing | None, parameters: Parameters) -> Counted:
         return row_of_site(sharing, lorry(carrier, parameters), parameters)
 
     def apart(self, members: Sequence[Sharing], parameters: Parameters) -> Any | None:

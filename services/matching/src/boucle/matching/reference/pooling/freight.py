@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from fractions import Fraction
 from math import ceil
 
 from boucle.common.events.reasons import Criterion
@@ -80,7 +81,8 @@ def freight(members: Sequence[Sharing], carrier: Sharing | None, values: Paramet
     filled = sum(
         trips(each) * rounded(said(each, "load", usual) * TEN_THOUSAND) for each in members
     )
-    pooled = max(ceil(Decimal(filled) / TEN_THOUSAND), *map(trips, members), 0)
+    often = max(map(trips, members))
+    pooled = often * ceil(Fraction(filled, often * TEN_THOUSAND))
     stops, factor = sum(map(trips, members)) / pooled, float(values["waste_tour_factor"])
     way = 0.0
     for end in (origin, destination):

@@ -30,7 +30,9 @@ def groups(
     whole = _Whole(market.partition("@")[0].split("/", 2)[1:], sharings, parameters)
     busy = {member.sharing_id for each in acted_on for member in each.group.members}
     busy -= {sharing for each in acted_on for sharing in each.left}
-    found = [whole.acted_on(each) for each in acted_on] + whole.computed(busy)
+    found = [whole.acted_on(each) for each in acted_on]
+    known = {each.synergy_id for each in found}
+    found += [each for each in whole.computed(busy) if each.synergy_id not in known]
     return tuple(sorted(found, key=lambda each: each.synergy_id))
 
 

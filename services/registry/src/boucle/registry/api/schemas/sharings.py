@@ -31,7 +31,6 @@ from boucle.registry.api.schemas.values import (
 
 _Whole = Annotated[int, Field(strict=True)]
 _Degrees = {"strict": True, "allow_inf_nan": False}
-MOST_EUR_A_YEAR = 1_000_000_000
 
 
 class LaneEndIn(Body):

@@ -6,7 +6,7 @@ from typing import Generic, TypeVar
 Value = TypeVar("Value")
 
 
-class Memo(Generic[Value]):
+class KeptResults(Generic[Value]):
     """The ``most`` last used."""
 
     def __init__(self, most: int) -> None:

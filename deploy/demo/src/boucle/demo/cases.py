@@ -1,0 +1,138 @@
+"""Real cases of what several companies pool or share: what the demo declares of them, what it
+expects. As bodies of the public API; the tool's own ids are the keys of ``cases.toml``."""
+
+import csv
+import io
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import resources
+from typing import Any, Final
+
+from boucle.demo.declarations import ASSUMED, Declaration, slug
+
+Json = dict[str, Any]
+_SINCE: Final = "2026-01-01"
+_ZONE: Final = ("code", "name", "latitude", "longitude", "radius_km", "source")
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A real case: the sharings whose group must be found, what is publicly known of it."""
+
+    id: str
+    kind: str
+    subject: str
+    what: str
+    members: tuple[str, ...]
+    known: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Sharings that must stand in no group, and why."""
+
+    what: str
+    why: str
+    of: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cases:
+    """``zones``: a file of the territory. ``last``: the sharing that arrives in front of the
+    reader, and makes a group viable."""
+
+    territory: Json
+    zones: str
+    organisations: tuple[Declaration, ...]
+    sites: tuple[Declaration, ...]
+    sharings: tuple[Declaration, ...]
+    last: Declaration
+    excluded: Mapping[str, tuple[str, ...]]
+    cases: tuple[Case, ...]
+    refusals: tuple[Refusal, ...]
+
+    def names(self) -> dict[str, str]:
+        """Of each sharing's key, its company's name."""
+        companies = {one.external_id: str(one.body["name"]) for one in self.organisations}
+        declared = (*self.sharings, self.last)
+        return {one.external_id: companies[one.body["site"]] for one in declared}
+
+
+def cases() -> Cases:
+    """The same every time."""
+    text = (resources.files("boucle.demo") / "data" / "cases.toml").read_text("utf-8")
+    data = tomllib.loads(text)
+    sharings = {key: _sharing(key, one, data["like"]) for key, one in data["sharing"].items()}
+    (last,) = (key for key, one in data["sharing"].items() if one.get("last"))
+    companies = data["company"].items()
+    return Cases(
+        territory=data["territory"],
+        zones=_csv(data["zone"]),
+        organisations=tuple(_organisation(key, one, data["territory"]) for key, one in companies),
+        sites=tuple(_site(key, one) for key, one in companies),
+        sharings=tuple(one for key, one in sharings.items() if key != last),
+        last=sharings[last],
+        excluded={
+            key: tuple(one["excluded"]) for key, one in data["sharing"].items() if "excluded" in one
+        },
+        cases=tuple(Case(**{**one, "members": tuple(one["members"])}) for one in data["case"]),
+        refusals=tuple(
+            Refusal(one["what"], one["why"], tuple(one["of"])) for one in data["refused"].values()
+        ),
+    )
+
+
+def _organisation(key: str, company: Json, territory: Json) -> Declaration:
+    contact = {
+        "name": f"Direction, {company['name']}",
+        "email": f"environnement@{slug(key)}.example",
+        "language": "fr",
+        "role": "director",
+    }
+    body = {
+        "name": company["name"],
+        "territory": territory["siren"],
+        "example": company["name"].startswith("Exemple"),
+        "contacts": [contact],
+    }
+    return Declaration(key, body)
+
+
+def _site(key: str, company: Json) -> Declaration:
+    latitude, longitude = company["at"]
+    body = {
+        "organisation": key,
+        "name": company["name"],
+        "latitude": latitude,
+        "longitude": longitude,
+        "location_precision": "commune",
+        "naf": {"code": company["naf"], "version": "NAF rév. 2"},
+        "example": company["name"].startswith("Exemple"),
+    }
+    return Declaration(key, body)
+
+
+def _sharing(key: str, said: Json, patterns: Mapping[str, Json]) -> Declaration:
+    """``like``: the pattern that it follows but for what it says itself."""
+    pattern = patterns.get(said.get("like", ""), {})
+    figures = {**pattern.get("figures", {}), **said.get("figures", {})}
+    own = {name: said[name] for name in said.keys() - {"like", "last", "excluded", "figures"}}
+    body = {
+        **pattern,
+        **own,
+        "site": key.partition(".")[0],
+        "certainty": "estimated",
+        "provenance": ASSUMED,
+        "valid_from": _SINCE,
+    }
+    return Declaration(key, {**body, "figures": figures} if figures else body)
+
+
+def _csv(rows: list[Json]) -> str:
+    written = io.StringIO()
+    table = csv.DictWriter(written, _ZONE, lineterminator="\n")
+    table.writeheader()
+    table.writerows(rows)
+    return written.getvalue()

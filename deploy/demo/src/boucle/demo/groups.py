@@ -1,0 +1,164 @@
+"""What several companies pool or share, step by step, over the public API."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Final
+
+from boucle.demo.cases import Case, Cases, Refusal
+from boucle.demo.cast import SOURCE, Cast
+from boucle.demo.client import wait_for
+from boucle.demo.declarations import Declaration
+from boucle.demo.mailbox import Mail
+from boucle.demo.story import answer, figures, mails
+
+Json = dict[str, Any]
+CROSSED: Final = "C01"
+CARRIER: Final = "collecteur-genlis"
+WATCHED: Final = (
+    "groups_pooling_near",
+    "groups_pooling_viable",
+    "groups_pooling_running",
+    "running_tonnes_pooling",
+    "running_km_pooling",
+    "running_eur_pooling",
+    "introductions_answered",
+)
+"""Figures of the territory that move as a group crosses its threshold."""
+RUNNING: Final = ("groups_pooling_running", "running_tonnes_pooling")
+NONE: Final = "–"
+
+
+@dataclass(frozen=True, slots=True)
+class FoundGroup:
+    """A real case as the engine found it; ``members``: those that are declared by now."""
+
+    case: Case
+    synergy: Json
+    members: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Sharings that must stand in no group, and in how many they do."""
+
+    refusal: Refusal
+    groups: int
+
+
+@dataclass(frozen=True, slots=True)
+class Crossing:
+    """A group over its threshold: before, after, who was asked, what its figures were and are."""
+
+    near: Json
+    viable: Json
+    letters: Sequence[Mail]
+    running: Json
+    before: dict[str, str]
+    after: dict[str, str]
+
+
+def declare_cases(cast: Cast, cases: Cases) -> None:
+    """All but the one that arrives in front of the reader; the same again changes nothing."""
+    code = cast.codes[cases.territory["siren"]]
+    cast.animator.put_csv(f"/v1/territories/{code}/zones", cases.zones)
+    for one in cases.organisations:
+        body = {**one.body, "territory": code}
+        made = cast.tool.put(f"/v1/sources/{SOURCE}/organisations/{one.external_id}", body)
+        cast.organisations[one.external_id] = made["organisation_id"]
+    for one in cases.sites:
+        cast.tool.put(f"/v1/sources/{SOURCE}/sites/{one.external_id}", one.body)
+    for one in cases.sharings:
+        declare_sharing(cast, cases, one)
+
+
+def declare_sharing(cast: Cast, cases: Cases, sharing: Declaration) -> None:
+    named = cases.excluded.get(sharing.external_id, ())
+    excluded = [cast.organisations[key] for key in named]
+    body = {**sharing.body, **({"excluded": excluded} if excluded else {})}
+    made = cast.tool.put(f"/v1/sources/{SOURCE}/sharings/{sharing.external_id}", body)
+    cast.ids[sharing.external_id] = made["sharing_id"]
+
+
+def groups_with(cast: Cast, kind: str, keys: Sequence[str]) -> list[Json]:
+    """Synergies of a kind in which one of these sharings stands."""
+    ids = {cast.ids[key] for key in keys if key in cast.ids}
+    found = cast.animator.every("/v1/synergies", kind=kind)
+    return [one for one in found if ids & members_of(one)]
+
+
+def members_of(synergy: Json) -> set[str]:
+    """The ids of its sharings; a carrier's is none of them."""
+    group = synergy["group"]
+    members = group["members"] if group else ()
+    return {one["sharing_id"] for one in members if one["role"] != "carrier"}
+
+
+def find_case(cast: Cast, case: Case) -> FoundGroup | None:
+    """The group of a case, with exactly its members; None while there is none."""
+    members = tuple(key for key in case.members if key in cast.ids)
+    for synergy in groups_with(cast, case.kind, members):
+        if members_of(synergy) == {cast.ids[key] for key in members}:
+            return FoundGroup(case, synergy, members)
+    return None
+
+
+def kept_out(cast: Cast, refusal: Refusal) -> Kept:
+    found = [one for kind in ("pooling", "sharing") for one in groups_with(cast, kind, refusal.of)]
+    return Kept(refusal, len(found))
+
+
+def cross(cast: Cast, cases: Cases) -> Crossing:
+    """The last declaration arrives: near becomes viable, the animator qualifies the group, its
+    companies answer on their pages, a carrier is named, it runs."""
+    case = next(one for one in cases.cases if one.id == CROSSED)
+    territory = cases.territory["siren"]
+    near = wait_for(f"{case.id} near its threshold", partial(_in_state, cast, case, "near"))
+    before = wait_for("its figures", partial(_shown, cast, territory, "groups_pooling_near"))
+    declare_sharing(cast, cases, cases.last)
+    viable = wait_for(f"{case.id} viable", partial(_in_state, cast, case, "viable"))
+    path = f"/v1/synergies/{viable['synergy_id']}"
+    cast.animator.post(f"{path}/qualification", {})
+    letters = wait_for("its introductions", partial(_letters, cast, case.members))
+    for letter in letters:
+        answer(letter)
+    wait_for("all consents", lambda: cast.animator.get(path)["disclosed"] or None)
+    cast.animator.post(f"{path}/carrier", {"sharing_id": cast.ids[CARRIER]})
+    running = cast.animator.post(f"{path}/state", {"state": "running"})
+    after = wait_for("its figures", partial(_shown, cast, territory, *RUNNING))
+    return Crossing(near, viable, letters, running, before, after)
+
+
+def crossed(cast: Cast, cases: Cases) -> Json | None:
+    """The group, where an earlier run of the demo made it run."""
+    case = next(one for one in cases.cases if one.id == CROSSED)
+    found = groups_with(cast, case.kind, case.members)
+    return next((one for one in found if one["state"] == "running"), None)
+
+
+def watched(cast: Cast, territory: str) -> dict[str, str]:
+    shown = {name.partition(" ")[0]: value for name, value in figures(cast, territory).items()}
+    return {key: shown.get(key, NONE) for key in WATCHED}
+
+
+def _in_state(cast: Cast, case: Case, state: str) -> Json | None:
+    found = find_case(cast, case)
+    is_it = found is not None and found.synergy["group"]["state"] == state
+    return found.synergy if found is not None and is_it else None
+
+
+def _letters(cast: Cast, companies: Sequence[str]) -> list[Mail] | None:
+    """The newest mail with an answer page for each company; None until all have one."""
+    found = {
+        company: mail
+        for mail in mails(cast)
+        for company in companies
+        if mail.link and f"environnement@{company}.example" in mail.to
+    }
+    return list(found.values()) if len(found) == len(companies) else None
+
+
+def _shown(cast: Cast, territory: str, *keys: str) -> dict[str, str] | None:
+    """Once these are among them."""
+    found = watched(cast, territory)
+    return found if all(found[key] != NONE for key in keys) else None

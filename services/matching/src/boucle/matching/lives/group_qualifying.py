@@ -1,0 +1,79 @@
+"""Which groups the ``auto`` policy qualifies: those that carry themselves whatever stands behind
+the copies of their members, so that nobody learns more by it than copies say."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from datetime import datetime
+from functools import partial
+from typing import Final
+from uuid import UUID
+
+from boucle.common.db import WriteSession
+from boucle.common.events.groups import Group
+from boucle.matching.declared import DeclaredTerritory, territories
+from boucle.matching.groups import sharings
+from boucle.matching.groups.parameters import parameters_of
+from boucle.matching.kinds.coarse import End
+from boucle.matching.kinds.detector import Declared, Detector, Parameters
+from boucle.matching.kinds.markets import detector_of
+from boucle.matching.lives import store
+from boucle.matching.lives.commands import Qualify
+from boucle.matching.lives.group_previews import copies_of, of_group, weighed
+from boucle.matching.lives.use_cases import Actor, always, move
+from boucle.matching.threads import computed
+
+_ENDS: Final[tuple[End, ...]] = ("low", "step", "high")
+
+
+def is_sure(
+    group: Group,
+    market: str,
+    declared: Mapping[UUID, Declared],
+    detector: Detector,
+    parameters: Callable[[str], Parameters],
+) -> bool:
+    """At the least, the nearest and the most that stands behind the copies of all its members."""
+    found = (
+        weighed(group, market, copies_of(declared, (), end), detector, parameters) for end in _ENDS
+    )
+    return all(one is not None and one.state == "proposed" for one in found)
+
+
+async def qualify_sure(
+    session: WriteSession, market: str, groups: Iterable[Group], *, now: datetime
+) -> None:
+    """Of groups that were just written: those that nobody acted on yet, all of whose territories
+    leave it to the policy."""
+    viable = [one for one in groups if one.state == "viable"]
+    known = await territories(session, _sirens(viable)) if viable else {}
+    left_to_it = [one for one in viable if _is_left_to_it(one, known)]
+    detector = detector_of(market)
+    if not left_to_it or detector is None:
+        return
+    declared = await sharings.of_market(session, market)
+    for group in left_to_it:
+        if await store.life(session, group.synergy_id) is not None:
+            continue
+        work = partial(
+            is_sure, group, market, of_group(group, declared), detector, partial(_of, known)
+        )
+        if await computed(work, len(declared)):
+            qualify = always(Qualify(automatic=True))
+            await move(session, group.synergy_id, qualify, actor=Actor("engine"), now=now)
+
+
+def _of(known: Mapping[str, DeclaredTerritory], siren: str) -> Parameters:
+    return parameters_of(known[siren].territory if siren in known else None)
+
+
+def _sirens(groups: Iterable[Group]) -> set[str]:
+    return {siren for group in groups for siren in _territories(group)}
+
+
+def _territories(group: Group) -> Collection[str]:
+    return {group.territory, *(one.territory for one in group.members)}
+
+
+def _is_left_to_it(group: Group, known: Mapping[str, DeclaredTerritory]) -> bool:
+    return all(
+        siren in known and known[siren].territory.policy == "auto" for siren in _territories(group)
+    )
