@@ -25,7 +25,7 @@ from boucle.notifications.introductions.decisions import IntroductionRecord
 from boucle.notifications.pages.answer import OpenedPage, answer_view, asked
 from boucle.notifications.pages.frame import frame, reader
 from boucle.notifications.pages.rendering import page
-from boucle.notifications.pages.said import OF_A_PAIR
+from boucle.notifications.pages.said import OF_A_GROUP, OF_A_PAIR
 from boucle.notifications.pages.states import TEMPLATES, Ending, Situation
 from tests.unit.notifications.pages.test_states import (
     AGREED,
@@ -184,6 +184,11 @@ def test_each_ending_has_its_words(ending: Ending, language: Language) -> None:
     assert "<form" not in text
     assert ("Karim Haddad" in text) is (ending in states)
     assert "(facultatif)" not in text
+
+
+def test_a_group_has_words_for_every_ending_a_pair_for_all_but_leaving() -> None:
+    assert OF_A_GROUP.endings.keys() == {*get_args(Ending)}
+    assert OF_A_PAIR.endings.keys() == {*get_args(Ending)} - {"left"}
 
 
 def test_a_contract_ends_tomorrow_at_the_earliest() -> None:

@@ -156,7 +156,7 @@ def _named(known: OpenedPage, about: AboutSynergy) -> tuple[Block, ...]:
     """Who the others are, with their sites; who calls whom by when, until it is over."""
     if about.view.group is not None:
         found = group_named_blocks(about, known.named_on)
-        return found[:-1] if known.situation.state == "over" else found
+        return found[1:] if known.situation.state == "over" else found
     ids = [one.organisation for one in about.view.others if one.organisation is not None]
     sites = [known.declared_by(one) for one in ids] if len(ids) == len(about.others) else []
     named = named_blocks(about.others, about.view, known.named_on, about.next_action, sites)

@@ -151,16 +151,13 @@ OF_A_GROUP: Final = Said(
         "declined": (
             N_("Le groupe ne se fait pas"),
             N_(
-                "Trop peu d'entreprises restent. Votre nom n'a été transmis à personne, et vous "
+                "Il n'est pas viable, ou plus. Votre nom n'a été transmis à personne, et vous "
                 "n'avez rien à faire."
             ),
         ),
         "ended": (
             N_("Votre groupe est terminé"),
-            N_(
-                "Trop peu d'entreprises restent. Pour en parler, écrivez à l'animation de votre "
-                "territoire."
-            ),
+            N_("Il n'est plus viable. Pour en parler, écrivez à l'animation de votre territoire."),
         ),
         "left": (
             N_("Vous ne faites plus partie de ce groupe"),

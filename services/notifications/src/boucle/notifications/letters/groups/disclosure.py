@@ -55,7 +55,8 @@ def group_disclosure(about: AboutSynergy) -> Letter:
 
 
 def group_named_blocks(about: AboutSynergy, since: date) -> tuple[Block, ...]:
-    """Who the others are, who serves the group, who calls whom by when; for mails and pages."""
+    """Who calls whom by when, who the others are, who serves the group; for mails and pages. What
+    to do comes first: the others may be many."""
     _, group = translator(about.language), group_of(about)
     members = tuple(
         Block(
@@ -65,7 +66,7 @@ def group_named_blocks(about: AboutSynergy, since: date) -> tuple[Block, ...]:
         )
         for one, own in zip_longest(about.others, about.sites)
     )
-    return (*members, *_carrier(about, group, _), _next(about, since, about.next_action, _))
+    return (_next(about, since, about.next_action, _), *members, *_carrier(about, group, _))
 
 
 def _declared(own: Own | None, group: GroupSeen, _: Translator) -> tuple[Fact, ...]:
