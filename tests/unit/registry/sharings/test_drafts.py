@@ -15,7 +15,7 @@ from boucle.catalogue.sharing import sharing_catalogue
 from boucle.common.errors import Invalid
 from boucle.common.events.sharing import SEASONS, WEEK_HOURS, Place, Slot
 from boucle.common.http import patched
-from boucle.common.http.merging import merged
+from boucle.common.http.patching import merged
 from boucle.registry.api.schemas.sharings import SharingRevise
 from boucle.registry.api.wire import declared_sharing
 from boucle.registry.entities import Site, SiteDraft
@@ -166,7 +166,7 @@ def test_sent_again_as_it_was_it_is_the_same(body: dict[str, Any]) -> None:
 
 
 @settings(deadline=None, max_examples=300)
-@given(bodies, bodies.map(lambda body: {k: body[k] for k in sorted(body)[:2]}))
+@given(bodies, bodies.map(lambda body: {k: body[k] for k in body if k != "site_id"}))
 def test_a_patch_of_any_fields_is_the_put_of_the_merge(
     body: dict[str, Any], patch: dict[str, Any]
 ) -> None:

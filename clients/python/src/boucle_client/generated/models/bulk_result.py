@@ -35,7 +35,7 @@ class BulkResult:
             id (None | str | Unset):
             kind (None | str | Unset):
             problem (BulkResultProblemType0 | None | Unset): RFC 9457.
-            unclassified (bool | Unset): A flow whose family, or a sharing whose subject, could not be told: it is not
+            unclassified (bool | Unset): A flow whose family, or a sharing whose subject, could not be read: it is not
                 matched. Default: False.
             version (int | None | Unset): Of the thing as kept.
             warnings (list[WarningOut] | Unset):

@@ -25,11 +25,13 @@ class ExampleOut:
         Attributes:
             flows (int):
             organisations (int):
+            sharings (int):
             sites (int):
      """
 
     flows: int
     organisations: int
+    sharings: int
     sites: int
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
@@ -42,6 +44,8 @@ class ExampleOut:
 
         organisations = self.organisations
 
+        sharings = self.sharings
+
         sites = self.sites
 
 
@@ -50,6 +54,7 @@ class ExampleOut:
         field_dict.update({
             "flows": flows,
             "organisations": organisations,
+            "sharings": sharings,
             "sites": sites,
         })
 
@@ -64,11 +69,14 @@ class ExampleOut:
 
         organisations = d.pop("organisations")
 
+        sharings = d.pop("sharings")
+
         sites = d.pop("sites")
 
         example_out = cls(
             flows=flows,
             organisations=organisations,
+            sharings=sharings,
             sites=sites,
         )
 

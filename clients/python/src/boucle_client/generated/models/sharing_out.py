@@ -32,8 +32,8 @@ T = TypeVar("T", bound="SharingOut")
 
 @_attrs_define
 class SharingOut:
-    """ The sharing as kept. ``unclassified``: its subject could not be told, it takes no part in
-    matching; on a write, ``suggestions`` then tells what it may be. ``warnings``: what was taken,
+    """ The sharing as kept. ``unclassified``: its subject could not be read, it takes no part in
+    matching; on a write, ``suggestions`` then says what it may be. ``warnings``: what was taken,
     but may be wrong.
 
         Attributes:
