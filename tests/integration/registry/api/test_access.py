@@ -13,7 +13,6 @@ from tests.integration.registry.conftest import (
     site,
     territory,
 )
-from tests.integration.registry.sharings.test_declaring import waste
 
 CANARIES = {
     "name": "Canari-Nom SARL",
