@@ -108,8 +108,8 @@ def test_what_holds_and_what_fails_read_differently(reason: Shown) -> None:
         ),
         (
             Shown("declared_cost", "partial", "2", "5"),
-            "Coût actuel : pas déclaré par tous, estimé ailleurs (2 sur 5).",
-            "Cost today: not declared by all, else estimated (2 of 5).",
+            "Coût actuel : pas déclaré par tous (2 sur 5).",
+            "Cost today: not declared by all (2 of 5).",
         ),
         (
             Shown("reach", "fail", "6.672", "5.5", "km"),

@@ -103,7 +103,7 @@ def _declared_cost(reason: Reason, _catalogue: Catalogue, language: Language) ->
         reason.verdict,
         language,
         passes=("déclaré par tous", "declared by all"),
-        partly=("pas déclaré par tous, estimé ailleurs", "not declared by all, else estimated"),
+        partly=("pas déclaré par tous", "not declared by all"),
         fails=("déclaré par personne", "declared by nobody"),
     )
     return _of_all(said, reason, language)
