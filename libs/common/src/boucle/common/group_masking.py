@@ -115,13 +115,14 @@ def _results(view: SynergyView, mine: Sequence[SideView]) -> tuple[Result, ...]:
 
 
 def _group(group: GroupView, seen: Collection[UUID], *, staff: bool) -> GroupView:
-    """Without totals where what is hidden could be subtracted."""
-    hidden = [one for one in group.members if one.sharing_id not in seen]
-    behind = {one.organisation_id for one in hidden}
+    """Without totals where what is hidden could be subtracted. A carrier is in no total: it is
+    named to all who see what is left of a group."""
+    shows = {one.sharing_id for one in group.members if one.role == "carrier"}.union(seen)
+    behind = {one.organisation_id for one in group.members if one.sharing_id not in shows}
     members = [
-        one if one.sharing_id in seen else _hidden(one)
+        one if one.sharing_id in shows else _hidden(one)
         for one in group.members
-        if staff or one.sharing_id in seen
+        if staff or one.sharing_id in shows
     ]
     shown = replace(group, members=tuple(members))
     if not behind or (staff and len(behind) >= CROWD):

@@ -1,0 +1,59 @@
+"""A carrier that was named stands in a group's members; what is hidden is counted without it."""
+
+from boucle.common.masking import Viewer, mask_synergy
+from boucle.common.views import GroupView, view_of
+from boucle.matching.lives.commands import Weigh
+from tests.unit.matching.lives.groups import (
+    HERE,
+    THERE,
+    company,
+    group,
+    introduced,
+    lived,
+    said,
+)
+
+
+def shown(viewer: Viewer, count: int) -> GroupView:
+    """Of so many companies, all but the last of one territory, whose carrier was named."""
+    consents = [said(number, "consented") for number in range(count)]
+    life = lived(introduced(count), *consents)
+    named = lived(life, Weigh(group(count, "proposed", carrier=True)), who="engine")
+    seen = mask_synergy(view_of(named), viewer=viewer).group
+    assert seen is not None
+    return seen
+
+
+def before_consent(viewer: Viewer, count: int) -> GroupView:
+    weighed = Weigh(group(count, "proposed", carrier=True))
+    seen = mask_synergy(view_of(lived(introduced(count), weighed, who="engine")), viewer=viewer)
+    assert seen.group is not None
+    return seen.group
+
+
+def test_who_sees_every_member_sees_what_they_have_together() -> None:
+    seen = before_consent(Viewer.animator(HERE, THERE), 5)
+    assert [one.role for one in seen.members] == [*["user"] * 5, "carrier"]
+    assert not any(one.masked for one in seen.members)
+    assert (seen.value, seen.amount) == ("0.1234", "5017.5")
+    assert set(seen.figures) == {"eur", "tonnes"}
+
+
+def test_a_carrier_is_none_of_the_three_that_a_total_stands_behind() -> None:
+    """Two companies are hidden of three: with the carrier they would be three."""
+    seen = before_consent(Viewer.animator(THERE), 3)
+    assert [one.masked for one in seen.members] == [True, True, False, False]
+    assert (seen.value, seen.amount, seen.figures) == (None, None, {})
+    assert before_consent(Viewer.animator(THERE), 4).value == "0.1234"
+
+
+def test_members_who_know_each_other_see_the_carrier_and_the_total() -> None:
+    seen = shown(Viewer.company(company(0)), 3)
+    assert [one.role for one in seen.members] == ["user", "user", "user", "carrier"]
+    assert seen.value == "0.1234"
+
+
+def test_a_member_sees_no_carrier_before() -> None:
+    assert [one.sharing_id for one in before_consent(Viewer.company(company(0)), 3).members] == [
+        group(3).members[0].sharing_id
+    ]
