@@ -2,7 +2,7 @@
 
 BOUCLE_URL, BOUCLE_CLIENT_ID, BOUCLE_CLIENT_SECRET; python two_way_sync.py SOURCE TABLE.sqlite
 The tool writes `rows` (data: the body of the PUT by source) and sets `sent` to 0 when it changes
-one. Boucle's answers stand in `answer`, its flows, sites, synergies, possibilities in `things`.
+one. Answers stand in `answer`; flows, sites, sharings, synergies, possibilities in `things`.
 """
 
 import json
@@ -57,4 +57,5 @@ if __name__ == "__main__":
             if row["kind"] == "flow" and row["status"] < 300:
                 could = boucle.get(f"/v1/sources/{source}/flows/{row['id']}/possibilities")
                 table.put("possibilities", could["flow_id"], could)
-        print("sent", len(sent), "applied", boucle.keep(table, ["flow", "site", "synergy"]))
+        applied = boucle.keep(table, ["flow", "site", "sharing", "synergy"])
+        print("sent", len(sent), "applied", applied)

@@ -24,7 +24,8 @@ from tests.e2e.conftest import Played
 
 EXAMPLE = Path(__file__).parents[2] / "examples/two_way_sync.py"
 SOURCE = "demo-tool"
-LISTS = {"flow": "/v1/flows", "site": "/v1/sites", "synergy": "/v1/synergies"}
+LISTS = {kind: f"/v1/{kind}s" for kind in ("flow", "site", "sharing")}
+LISTS |= {"synergy": "/v1/synergies"}
 OFFER = {
     "site": "client-offer",
     "direction": "output",

@@ -20,7 +20,7 @@ _PREFIX: Final = ServiceSettings.model_fields["topic_prefix"].default
 _SCHEMAS: Final = "#/components/schemas/"
 _TEXT: Final = {"type": "string"}
 _CHANGES: Final[dict[ChangeType, tuple[What, ...]]] = {
-    **dict.fromkeys(("flow", "site"), ("declared", "revised", "withdrawn")),
+    **dict.fromkeys(("flow", "site", "sharing"), ("declared", "revised", "withdrawn")),
     **dict.fromkeys(("synergy", "introduction", "meeting"), ("changed",)),
     "grant": ("given", "taken"),
 }

@@ -7,12 +7,13 @@ from attrs import fields_dict, frozen
 
 from boucle_client.problems import CursorGone, NotFound
 
-Kind = Literal["flow", "site", "synergy", "introduction", "meeting", "grant"]
+Kind = Literal["flow", "site", "sharing", "synergy", "introduction", "meeting", "grant"]
 Json = dict[str, Any]
 PATH: Final = "/v1/changes"
 LISTS: Final[dict[Kind, str]] = {
     "flow": "/v1/flows",
     "site": "/v1/sites",
+    "sharing": "/v1/sharings",
     "synergy": "/v1/synergies",
     "introduction": "/v1/introductions",
     "meeting": "/v1/meetings",

@@ -1,6 +1,8 @@
 """What events become in the feed, and who hears of it."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID
 
 from hypothesis import given
@@ -8,11 +10,12 @@ from hypothesis import strategies as st
 
 from boucle.common.events import Event
 from boucle.common.events.registry import Site, SiteFacts
+from boucle.common.events.sharing import Sharing
 from boucle.common.outbox import new_event
-from boucle.notifications.feeds.decisions import Change, Key, Known, followed
+from boucle.notifications.feeds.decisions import Change, Key, Known, followed, href
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
-SITE, ONE, OTHER = (UUID(int=number) for number in (1, 2, 3))
+SITE, ONE, OTHER, SHARING = (UUID(int=number) for number in (1, 2, 3, 4))
 
 
 def a_site(
@@ -30,7 +33,24 @@ def a_site(
     return new_event(f"site.{step}.v1", subject=SITE, version=version, data=site, now=NOW)
 
 
-def followed_in_batches(events: list[Event[Site]], size: int) -> list[Change]:
+def a_sharing(version: int, organisation: UUID = ONE, step: str = "revised") -> Event[Sharing]:
+    sharing = Sharing(
+        sharing_id=SHARING,
+        organisation_id=organisation,
+        site_id=SITE,
+        territory="200010700",
+        kind="service",
+        direction="need",
+        subject="security",
+        catalogue_version="1",
+        site=SiteFacts(latitude=49.5, longitude=0.5, location_precision="address"),
+        certainty="measured",
+        valid_from=NOW.date(),
+    )
+    return new_event(f"sharing.{step}.v1", subject=SHARING, version=version, data=sharing, now=NOW)
+
+
+def followed_in_batches(events: Sequence[Event[Any]], size: int) -> list[Change]:
     known: dict[Key, Known] = {}
     made: list[Change] = []
     for start in range(0, len(events), size):
@@ -43,6 +63,16 @@ def followed_in_batches(events: list[Event[Site]], size: int) -> list[Change]:
 def test_who_had_it_before_hears_that_it_is_anothers() -> None:
     _, moved = followed_in_batches([a_site(1), a_site(2, OTHER)], 1)
     assert moved.audience.organisations == {ONE, OTHER}
+
+
+def test_a_sharing_is_followed_by_whom_it_is_of_and_was() -> None:
+    made = followed_in_batches(
+        [a_sharing(1, step="declared"), a_sharing(2, OTHER), a_sharing(3, OTHER, "withdrawn")], 2
+    )
+    assert [one.what for one in made] == ["declared", "revised", "withdrawn"]
+    assert [one.audience.organisations for one in made] == [{ONE}, {ONE, OTHER}, {OTHER}]
+    assert {one.audience.territories for one in made} == {frozenset(["200010700"])}
+    assert href(made[0].type, made[0].subject) == f"/v1/sharings/{SHARING}"
 
 
 def test_a_tool_hears_for_whom_it_may_act_and_no_more() -> None:

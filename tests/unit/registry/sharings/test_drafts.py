@@ -264,9 +264,8 @@ def test_what_is_unlikely_is_warned_of() -> None:
     assert fields(subject="waste_collection", figures={"tonnes": "120", "pickups": "2"}) == [
         "figures.tonnes"
     ]
-    assert fields(subject="rainwater", direction="offer", figures={"roof": "200000"}) == [
-        "figures.roof"
-    ]
+    roof = {"roof": "200000", "rainfall": "800"}
+    assert fields(subject="rainwater", direction="offer", figures=roof) == ["figures.roof"]
     assert fields(subject=None) == ["subject"]
     post = {"kind": "workforce", "subject": "N1101", "months": ("0.2",) * 11 + ("0.9",)}
     assert fields(**post, figures={"hours_week": "35"}) == []

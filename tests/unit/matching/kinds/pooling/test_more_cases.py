@@ -9,9 +9,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from boucle.common.events.groups import Group
 from boucle.common.events.sharing import Place, Sharing
+from boucle.matching.kinds.pooling.detector import PoolingDetector
 from tests.unit.matching.kinds.pooling.declarations import GENLIS, groups_of, sharing
 
 FINISTERE = {
@@ -150,3 +152,14 @@ def test_p09_rain_never_reaches_food_or_a_school(choices: dict[str, str]) -> Non
     roof = sharing(1, "rainwater", "offer", figures={"roof": 2000, "rainfall": 700, "tank": 40})
     use = sharing(2, "rainwater", figures={"water": 5, "price": 4}, choices=choices)
     assert groups_of([roof, use]) == []
+
+
+def test_freight_of_which_no_class_is_said_is_not_dangerous() -> None:
+    """Most shippers leave it out: theirs is the market of who said ``none``."""
+    said = dry(1, GENLIS, 0.5, BRETIGNY)
+    silent = replace(dry(2, GENLIS, 0.5, BRETIGNY), choices={"temperature": "ambient"})
+    market = PoolingDetector().market_of
+    assert market(silent) == market(said) == "pooling/freight/ambient-none"
+    groups = groups_of([said, silent])
+    assert groups == groups_of([said, replace(silent, choices=said.choices)])
+    assert [len(group.members) for group in groups] == [2]

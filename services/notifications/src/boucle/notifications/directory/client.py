@@ -34,12 +34,18 @@ KEPT_FOR: Final = timedelta(seconds=60)
 _EARLY: Final = timedelta(seconds=60)  # a token is renewed this long before it ends
 _LARGEST: Final = 200  # of each kind in one question
 _NOT_KNOWN: Final = (400, 401, 403)
+_NOT_TAKEN: Final = 422
 _NOT_PASSED_ON: Final[dict[int, Refusal]] = {404: "gone", 409: "too_many", 422: "address"}
 _Body = Mapping[str, str | bool | list[str]]
 
 
 class DirectoryAway(Exception):
-    """Registry does not answer, or not usefully: what asks it waits."""
+    """Registry does not answer, or not usefully: what asks it waits. ``refused``: it is there and
+    does not take the question (422), so the fault is ours and the same question fails again."""
+
+    def __init__(self, cause: str, *, refused: bool = False) -> None:
+        super().__init__(cause)
+        self.refused = refused
 
 
 class NotPassedOn(Exception):
@@ -219,7 +225,8 @@ def _decoded(response: httpx.Response, shape: type[T]) -> T:
 
 
 def _away(error: httpx.HTTPError | msgspec.DecodeError) -> DirectoryAway:
-    return DirectoryAway(f"registry's directory: {_cause(error)}")
+    status = error.response.status_code if isinstance(error, httpx.HTTPStatusError) else None
+    return DirectoryAway(f"registry's directory: {_cause(error)}", refused=status == _NOT_TAKEN)
 
 
 def _cause(error: httpx.HTTPError | msgspec.DecodeError) -> str:
@@ -227,6 +234,8 @@ def _cause(error: httpx.HTTPError | msgspec.DecodeError) -> str:
     if not isinstance(error, httpx.HTTPStatusError):
         return type(error).__name__
     path, status = error.request.url.path, error.response.status_code
+    if status == _NOT_TAKEN:
+        return f"{path} answered {status}: our question is wrong, a fault of notifications"
     refused = "; are BOUCLE_CLIENT_ID and BOUCLE_CLIENT_SECRET those registry knows?"
     return f"{path} answered {status}{refused if status in _NOT_KNOWN else ''}"
 

@@ -9,7 +9,7 @@ from boucle.notifications.feeds import store
 from boucle.notifications.feeds.decisions import change_of, followed
 
 NAME = "notifications.feed"
-TOPICS = ("site", "flow", "life", "introduction", "meeting")
+TOPICS = ("site", "flow", "sharing", "life", "introduction", "meeting")
 
 
 def follow(clock: Clock) -> BatchHandler:

@@ -12,8 +12,9 @@ from boucle.common.events import Event
 from boucle.common.events.matching import Life
 from boucle.common.events.notifications import Introduction, Meeting
 from boucle.common.events.registry import Flow, Site
+from boucle.common.events.sharing import Sharing
 
-ChangeType = Literal["flow", "site", "synergy", "introduction", "meeting", "grant"]
+ChangeType = Literal["flow", "site", "sharing", "synergy", "introduction", "meeting", "grant"]
 What = Literal["declared", "revised", "withdrawn", "changed", "given", "taken"]
 
 
@@ -100,6 +101,7 @@ Key = tuple[ChangeType, UUID]
 _PLURALS: Final[Mapping[ChangeType, str]] = {
     "flow": "flows",
     "site": "sites",
+    "sharing": "sharings",
     "synergy": "synergies",
     "introduction": "introductions",
     "meeting": "meetings",
@@ -143,6 +145,12 @@ def _of_site(event: Event[Site]) -> Change:
     site = event.data
     audience = Audience(frozenset([site.organisation_id]), frozenset([site.territory]))
     return Change("site", site.site_id, event.entity_version, _step(event), event.time, audience)
+
+
+def _of_sharing(event: Event[Sharing]) -> Change:
+    sharing, version = event.data, event.entity_version
+    audience = Audience(frozenset([sharing.organisation_id]), frozenset([sharing.territory]))
+    return Change("sharing", sharing.sharing_id, version, _step(event), event.time, audience)
 
 
 def _of_life(event: Event[Life]) -> Change:
@@ -196,6 +204,7 @@ def _of_meeting(event: Event[Meeting]) -> Change:
 _CHANGES: Final[Mapping[type, Callable[[Event[Any]], Change]]] = {
     Flow: _of_flow,
     Site: _of_site,
+    Sharing: _of_sharing,
     Life: _of_life,
     Introduction: _of_introduction,
     Meeting: _of_meeting,

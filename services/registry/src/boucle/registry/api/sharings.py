@@ -19,6 +19,7 @@ from boucle.common.http import (
     Reading,
     Selection,
     Siren,
+    followed,
     page_of,
     patch_of,
     patched,
@@ -97,7 +98,7 @@ async def _written(
     return written_sharing_out(written, now)
 
 
-@router.get("/v1/sharings", response_model=Page[SharingRead])
+@router.get("/v1/sharings", response_model=Page[SharingRead], **followed("sharing"))
 async def list_sharings(
     principal: Party,
     registry: TheRegistry,

@@ -95,11 +95,12 @@ def _missing(
 ) -> Iterable[Fault]:
     for one in known:
         if one.required and one.key not in given:
-            right, right_fr = _right(one)
-            yield Fault(f"{place}.{one.key}", None, "is missing", right, ("manque", right_fr))
+            expected, expected_fr = right(one)
+            yield Fault(f"{place}.{one.key}", None, "is missing", expected, ("manque", expected_fr))
 
 
-def _right(one: Figure | Choice) -> tuple[str, str]:
+def right(one: Figure | Choice) -> tuple[str, str]:
+    """What would be declared, in English and in French."""
     if isinstance(one, Figure):
         unit = f" ({one.unit})"
         return one.label_en + unit, one.label_fr + unit

@@ -11,6 +11,7 @@ from typing import Final
 from boucle.registry.entities import Site
 from boucle.registry.faults import Fault
 from boucle.registry.sharings.lanes import ENDS, length_km, shown
+from boucle.registry.sharings.missing import missing_warnings
 from boucle.registry.sharings.sharing import SharingDraft
 from boucle.registry.sharings.times import contract_fault
 from boucle.registry.values.distances import km_between
@@ -34,6 +35,7 @@ def sharing_warnings(draft: SharingDraft, site: Site | None, today: date) -> Ite
     """``site``: where it is known, its place is compared too."""
     if draft.subject is None:
         yield _UNCLASSIFIED
+    yield from missing_warnings(draft)
     ended = contract_fault(draft.contract_end, today)
     if ended:
         yield ended

@@ -32,6 +32,8 @@ def _get_kwargs(
     subject: list[str] | None | Unset = UNSET,
     source: list[str] | None | Unset = UNSET,
     withdrawn: bool | None | Unset = UNSET,
+    after: None | str | Unset = UNSET,
+    wait: int | None | Unset = UNSET,
     limit: int | Unset = 50,
     cursor: None | str | Unset = UNSET,
     updated_after: datetime.datetime | None | Unset = UNSET,
@@ -142,6 +144,20 @@ def _get_kwargs(
         json_withdrawn = withdrawn
     params["withdrawn"] = json_withdrawn
 
+    json_after: None | str | Unset
+    if isinstance(after, Unset):
+        json_after = UNSET
+    else:
+        json_after = after
+    params["after"] = json_after
+
+    json_wait: int | None | Unset
+    if isinstance(wait, Unset):
+        json_wait = UNSET
+    else:
+        json_wait = wait
+    params["wait"] = json_wait
+
     params["limit"] = limit
 
     json_cursor: None | str | Unset
@@ -232,6 +248,8 @@ def sync_detailed(
     subject: list[str] | None | Unset = UNSET,
     source: list[str] | None | Unset = UNSET,
     withdrawn: bool | None | Unset = UNSET,
+    after: None | str | Unset = UNSET,
+    wait: int | None | Unset = UNSET,
     limit: int | Unset = 50,
     cursor: None | str | Unset = UNSET,
     updated_after: datetime.datetime | None | Unset = UNSET,
@@ -255,6 +273,9 @@ def sync_detailed(
         subject (list[str] | None | Unset): Repeated, any of these.
         source (list[str] | None | Unset): Repeated, any of these.
         withdrawn (bool | None | Unset):
+        after (None | str | Unset): A cursor of the feed: 307 to its changes of type `sharing`,
+            with `limit` and `wait`. The feed has no other filter.
+        wait (int | None | Unset): With `after`: seconds, as of the feed.
         limit (int | Unset):  Default: 50.
         cursor (None | str | Unset): The `next` of the previous page.
         updated_after (datetime.datetime | None | Unset): Only what changed at or since (ISO
@@ -285,6 +306,8 @@ direction=direction,
 subject=subject,
 source=source,
 withdrawn=withdrawn,
+after=after,
+wait=wait,
 limit=limit,
 cursor=cursor,
 updated_after=updated_after,
@@ -311,6 +334,8 @@ def sync(
     subject: list[str] | None | Unset = UNSET,
     source: list[str] | None | Unset = UNSET,
     withdrawn: bool | None | Unset = UNSET,
+    after: None | str | Unset = UNSET,
+    wait: int | None | Unset = UNSET,
     limit: int | Unset = 50,
     cursor: None | str | Unset = UNSET,
     updated_after: datetime.datetime | None | Unset = UNSET,
@@ -334,6 +359,9 @@ def sync(
         subject (list[str] | None | Unset): Repeated, any of these.
         source (list[str] | None | Unset): Repeated, any of these.
         withdrawn (bool | None | Unset):
+        after (None | str | Unset): A cursor of the feed: 307 to its changes of type `sharing`,
+            with `limit` and `wait`. The feed has no other filter.
+        wait (int | None | Unset): With `after`: seconds, as of the feed.
         limit (int | Unset):  Default: 50.
         cursor (None | str | Unset): The `next` of the previous page.
         updated_after (datetime.datetime | None | Unset): Only what changed at or since (ISO
@@ -365,6 +393,8 @@ direction=direction,
 subject=subject,
 source=source,
 withdrawn=withdrawn,
+after=after,
+wait=wait,
 limit=limit,
 cursor=cursor,
 updated_after=updated_after,
@@ -385,6 +415,8 @@ async def asyncio_detailed(
     subject: list[str] | None | Unset = UNSET,
     source: list[str] | None | Unset = UNSET,
     withdrawn: bool | None | Unset = UNSET,
+    after: None | str | Unset = UNSET,
+    wait: int | None | Unset = UNSET,
     limit: int | Unset = 50,
     cursor: None | str | Unset = UNSET,
     updated_after: datetime.datetime | None | Unset = UNSET,
@@ -408,6 +440,9 @@ async def asyncio_detailed(
         subject (list[str] | None | Unset): Repeated, any of these.
         source (list[str] | None | Unset): Repeated, any of these.
         withdrawn (bool | None | Unset):
+        after (None | str | Unset): A cursor of the feed: 307 to its changes of type `sharing`,
+            with `limit` and `wait`. The feed has no other filter.
+        wait (int | None | Unset): With `after`: seconds, as of the feed.
         limit (int | Unset):  Default: 50.
         cursor (None | str | Unset): The `next` of the previous page.
         updated_after (datetime.datetime | None | Unset): Only what changed at or since (ISO
@@ -438,6 +473,8 @@ direction=direction,
 subject=subject,
 source=source,
 withdrawn=withdrawn,
+after=after,
+wait=wait,
 limit=limit,
 cursor=cursor,
 updated_after=updated_after,
@@ -464,6 +501,8 @@ async def asyncio(
     subject: list[str] | None | Unset = UNSET,
     source: list[str] | None | Unset = UNSET,
     withdrawn: bool | None | Unset = UNSET,
+    after: None | str | Unset = UNSET,
+    wait: int | None | Unset = UNSET,
     limit: int | Unset = 50,
     cursor: None | str | Unset = UNSET,
     updated_after: datetime.datetime | None | Unset = UNSET,
@@ -487,6 +526,9 @@ async def asyncio(
         subject (list[str] | None | Unset): Repeated, any of these.
         source (list[str] | None | Unset): Repeated, any of these.
         withdrawn (bool | None | Unset):
+        after (None | str | Unset): A cursor of the feed: 307 to its changes of type `sharing`,
+            with `limit` and `wait`. The feed has no other filter.
+        wait (int | None | Unset): With `after`: seconds, as of the feed.
         limit (int | Unset):  Default: 50.
         cursor (None | str | Unset): The `next` of the previous page.
         updated_after (datetime.datetime | None | Unset): Only what changed at or since (ISO
@@ -518,6 +560,8 @@ direction=direction,
 subject=subject,
 source=source,
 withdrawn=withdrawn,
+after=after,
+wait=wait,
 limit=limit,
 cursor=cursor,
 updated_after=updated_after,

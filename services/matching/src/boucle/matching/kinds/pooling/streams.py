@@ -40,10 +40,10 @@ def _waste(sharing: Sharing) -> str | None:
 def _freight(sharing: Sharing) -> str | None:
     """Temperature, and what may be loaded together: nothing with explosives or radioactive goods
     (classes 1 and 7), other dangerous goods with each other (ADR 7.5.2), goods that are not
-    dangerous with each other."""
-    temperature, adr = sharing.choices.get("temperature"), sharing.choices.get("adr")
+    dangerous with each other. Where no class is said, goods are not dangerous."""
+    temperature, adr = sharing.choices.get("temperature"), sharing.choices.get("adr", "none")
     lacks_lane = sharing.direction == "need" and sharing.destination is None
-    if temperature is None or adr is None or lacks_lane:
+    if temperature is None or lacks_lane:
         return None
     return f"{temperature}-{adr if adr in _ADR_ALONE else 'adr'}"
 
