@@ -57,5 +57,4 @@ if __name__ == "__main__":
             if row["kind"] == "flow" and row["status"] < 300:
                 could = boucle.get(f"/v1/sources/{source}/flows/{row['id']}/possibilities")
                 table.put("possibilities", could["flow_id"], could)
-        applied = boucle.keep(table, ["flow", "site", "sharing", "synergy"])
-        print("sent", len(sent), "applied", applied)
+        print(f"sent {len(sent)} applied {boucle.keep(table, ['flow', 'site', 'sharing', 'synergy'])}")
