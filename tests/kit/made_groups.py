@@ -122,7 +122,7 @@ KINDS: Final[Mapping[str, KindOfGroup]] = {
     "post": KindOfGroup(
         kind="sharing",
         subject="H2502",
-        unit="fte",
+        unit="FTE",
         declared=_needs(
             "H2502",
             {"months": list(_HALF_A_YEAR), "text": "Ingénieur procédés, campagne d'hiver"},
@@ -243,7 +243,7 @@ def _preview(made: KindOfGroup, rank: int, member: GroupMember) -> Preview:
     return Preview(
         organisation_id=member.organisation_id,
         others=(),
-        eur=Amount("EUR/a", ends[0], ends[1]) if ends else None,
+        eur=Amount("EUR", ends[0], ends[1]) if ends else None,
         companies=others if others >= 3 else None,
     )
 

@@ -203,7 +203,11 @@ def test_verdicts_are_told_apart() -> None:
             "Climat : bilan carbone défavorable (−15 kg de CO₂ par MWh).",
             "Climate: the carbon balance is bad (−15 kg of CO₂ per MWh).",
         ),
-        (Shown("price", "fail"), "Price : ne convient pas.", "Price: does not suit."),
+        (
+            Shown("of_a_newer_release", "fail"),
+            "Of a newer release : ne convient pas.",
+            "Of a newer release: does not suit.",
+        ),
     ],
 )
 def test_sentences(reason: Shown, french: str, english: str) -> None:

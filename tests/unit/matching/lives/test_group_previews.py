@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 import msgspec
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from boucle.common.events.groups import Group
-from boucle.common.events.matching import Life
+from boucle.common.events.matching import Life, Preview
 from boucle.common.events.sharing import Sharing
 from boucle.common.masking import Viewer, mask_synergy
 from boucle.common.views import view_of
@@ -24,6 +25,8 @@ from boucle.matching.lives.groups import life_of_group
 from boucle.matching.lives.seen import changed_for, with_seen
 from boucle.matching.lives.transitions import Who
 from boucle.matching.possibilities.group_decisions import group_possibility
+from tests.kit.groups import need
+from tests.kit.saving_groups import SavingDetector
 from tests.unit.matching.kinds.pooling.declarations import defaults, groups_of, sharing
 from tests.unit.matching.lives.groups import NOW, company, group, steps
 
@@ -111,8 +114,32 @@ def test_it_shows_a_gain_and_how_many_there_are_at_least() -> None:
         assert one.eur is not None
         assert one.eur.low is not None
         assert one.eur.high is not None
-        assert 0 < Decimal(one.eur.low) <= Decimal(one.eur.high)
+        assert 0 == Decimal(one.eur.low) < Decimal(one.eur.high)
         assert one.others == ()
+
+
+@pytest.mark.parametrize("cost", [None, "8000", "10000"])
+def test_a_gain_that_rests_on_assumed_costs_may_be_nothing(cost: str | None) -> None:
+    """Copies hold no cost: of what the formula makes of them the least was more than the truth."""
+    world = declared(["40", "41", "42", "43", "44", "45"], [0.0, 0.01, 0.02, 0.0, 0.01, 0.02])
+    world = [world[0], *(replace(one, cost=cost) for one in world[1:])]
+    whole = found(world)
+    eur = msgspec.json.decode(previewed(world, whole), type=Preview).eur
+    assert eur is not None
+    assert (eur.low, eur.missing) == ("0", None)
+    mine = next(one for one in whole.members if one.sharing_id == world[0].sharing_id)
+    assert 0 < Decimal(mine.saving or 0) <= Decimal(eur.high or 0)
+
+
+def test_a_gain_without_assumed_costs_has_a_least() -> None:
+    """As of a detector that assumes nothing."""
+    made = [need(str(number), volume="100") for number in range(5)]
+    known = {one.sharing_id: Declared(one, 1) for one in made}
+    detector = SavingDetector()
+    (group,) = detector.groups("pooling/purchasing/electricity", known.values(), (), defaults)
+    for one in previews_of(group, "pooling/purchasing/electricity", known, detector, defaults):
+        assert one.eur is not None
+        assert 0 < Decimal(one.eur.low or 0) <= Decimal(one.eur.high or 0)
 
 
 def test_fewer_than_three_others_are_not_counted() -> None:

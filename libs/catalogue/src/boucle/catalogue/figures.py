@@ -16,6 +16,12 @@ _UNITS: Final[Mapping[str, str]] = {
     "EUR/t": "€/t",
     "EUR/m3": "€/m³",
     "EUR/MWh": "€/MWh",
+    "EUR/kWh": "€/kWh",
+    "EUR/Nm3": "€/Nm³",
+    "EUR/h": "€/h",
+    "m2": "m²",
+    "m3/h": "m³/h",
+    "Nm3/h": "Nm³/h",
     "kgCO2e/t": "kg de CO₂ par t",
     "kgCO2e/m3": "kg de CO₂ par m³",
     "kgCO2e/MWh": "kg de CO₂ par MWh",
@@ -28,8 +34,13 @@ _ENGLISH_UNITS: Final[Mapping[str, str]] = {
 _WORDS: Final[Mapping[str, Mapping[Language, str]]] = {
     "d": {"fr": "jours", "en": "days"},
     "months": {"fr": "mois", "en": "months"},
+    "FTE": {"fr": "ETP", "en": "FTE"},
+    "1/d": {"fr": "par jour", "en": "a day"},
+    "h/a": {"fr": "h par an", "en": "h a year"},
+    "MWh/m/a": {"fr": "MWh par m et par an", "en": "MWh a metre and year"},
+    "EUR/m2/a": {"fr": "€ par m² et par an", "en": "€ a m² and year"},
 }
-_WITHOUT_UNIT: Final = frozenset({"pH"})
+_WITHOUT_UNIT: Final = frozenset({"pH", "1"})
 
 
 def number(text: str, language: Language) -> str:

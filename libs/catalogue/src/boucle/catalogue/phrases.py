@@ -145,6 +145,26 @@ ADR_CLASSES: Final[Mapping[str, Both]] = {
     "8": {"fr": "matières corrosives", "en": "corrosive matter"},
     "9": {"fr": "dangers divers", "en": "various dangers"},
 }
+MONTHS: Final[Mapping[str, Both]] = {
+    str(month): {"fr": fr, "en": en}
+    for month, (fr, en) in enumerate(
+        (
+            ("janvier", "January"),
+            ("février", "February"),
+            ("mars", "March"),
+            ("avril", "April"),
+            ("mai", "May"),
+            ("juin", "June"),
+            ("juillet", "July"),
+            ("août", "August"),
+            ("septembre", "September"),
+            ("octobre", "October"),
+            ("novembre", "November"),
+            ("décembre", "December"),
+        ),
+        1,
+    )
+}
 _DOUBTS: Final[Mapping[str, Both]] = {
     "status untold": {
         "fr": "dire si l'offre est un déchet, un sous-produit ou un produit",

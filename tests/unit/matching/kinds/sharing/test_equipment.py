@@ -88,6 +88,27 @@ def test_one_bound_missed_by_little_is_near_and_said(
     assert (group.state, group.measure, group.missing) == ("near", measure, (missing,))
 
 
+def test_a_distance_is_shown_against_the_most_that_it_may_be() -> None:
+    (group,) = found(
+        [equipment(1, "offer", "1000"), equipment(2, "need", "900", at=(HERE[0] + 0.06, HERE[1]))]
+    )
+    reach = next(one for one in group.criteria if one.name == "reach")
+    assert (reach.verdict, reach.limit, reach.unit) == ("fail", "5.5", "km")
+    assert 6.6 < float(reach.value or 0) < 6.8
+    assert (group.value, group.threshold) == (reach.value, reach.limit)
+
+
+@pytest.mark.parametrize(
+    ("subject", "unit"), [("steam", "EUR/kWh"), ("storage", "EUR/m2/a"), ("weighbridge", "EUR/h")]
+)
+def test_a_price_is_by_the_unit_that_is_booked(subject: str, unit: str) -> None:
+    offer = equipment(1, "offer", "2", subject, figures=PRICES)
+    (group,) = found([offer, equipment(2, "need", "1", subject, figures={"stand_alone": "90000"})])
+    units = {one.name: one.unit for one in group.criteria if one.name in ("price", "tariff")}
+    assert units == {"price": unit, "tariff": unit}
+    assert group.figures["eur"].unit == "EUR"
+
+
 @pytest.mark.parametrize(
     ("offer", "need"),
     [

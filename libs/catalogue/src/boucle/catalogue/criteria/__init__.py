@@ -1,4 +1,4 @@
-"""The criteria of a pair: name, default weight and sentence of each, registered once.
+"""The criteria of pairs and groups: name, default weight and sentence of each, registered once.
 
 matching computes with these names, registry checks a territory's settings against them,
 notifications writes their sentences.

@@ -6,7 +6,7 @@ from typing import Final, Protocol
 from boucle.catalogue.catalogue import Catalogue
 from boucle.catalogue.criteria.reason import Sentence
 from boucle.catalogue.figures import Language, number, with_unit
-from boucle.catalogue.phrases import FORMS_SAID, STATUSES_SAID, Both, listed, operation
+from boucle.catalogue.phrases import FORMS_SAID, MONTHS, STATUSES_SAID, Both, listed, operation
 
 
 class Wanted(Protocol):
@@ -53,7 +53,7 @@ def _quality(wanted: Wanted, catalogue: Catalogue, language: Language, gives: bo
 
 
 def _months(wanted: Wanted, _catalogue: Catalogue, language: Language, _gives: bool) -> str:
-    names = listed(" ".join(wanted.values), _MONTHS, language)
+    names = listed(" ".join(wanted.values), MONTHS, language)
     count = wanted.least or 1
     if language == "fr":
         return f"votre flux existait {count} mois de plus parmi{_NBSP_COLON}{names}"
@@ -119,26 +119,6 @@ _NBSP_COLON: Final = "\u00a0: "
 _AT: Final[Mapping[str, Both]] = {
     "at_least": {"fr": "au moins", "en": "at least"},
     "at_most": {"fr": "au plus", "en": "at most"},
-}
-_MONTHS: Final[Mapping[str, Both]] = {
-    str(month): {"fr": fr, "en": en}
-    for month, (fr, en) in enumerate(
-        (
-            ("janvier", "January"),
-            ("février", "February"),
-            ("mars", "March"),
-            ("avril", "April"),
-            ("mai", "May"),
-            ("juin", "June"),
-            ("juillet", "July"),
-            ("août", "August"),
-            ("septembre", "September"),
-            ("octobre", "October"),
-            ("novembre", "November"),
-            ("décembre", "December"),
-        ),
-        1,
-    )
 }
 _WORDS: Final[Mapping[str, Callable[[Wanted, Catalogue, Language, bool], str]]] = {
     "availability.months": _months,

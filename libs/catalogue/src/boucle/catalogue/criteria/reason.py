@@ -69,6 +69,22 @@ def say(
     return said[verdict][0 if language == "fr" else 1]
 
 
+def bounded(
+    name: str,
+    about: tuple[str, str],
+    passes: tuple[str, str],
+    fails: tuple[str, str],
+    limit: tuple[str, str] = ("minimum", "least"),
+) -> CriterionSpec:
+    """Of a criterion that is a figure and its bound."""
+
+    def write(reason: Reason, _catalogue: Catalogue, language: Language) -> str:
+        said = say(reason.verdict, language, passes=passes, fails=fails)
+        return figures(said, reason, language, limit=limit)
+
+    return CriterionSpec(name, *about, write)
+
+
 def figures(
     said: str, reason: Reason, language: Language, *, limit: tuple[str, str], more: str = ""
 ) -> str:

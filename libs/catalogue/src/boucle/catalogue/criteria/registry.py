@@ -1,15 +1,32 @@
-"""Every criterion by its name, in the order in which a pair's reasons are listed."""
+"""Every criterion by its name: of pairs, in the order in which their reasons are listed; then of
+groups."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from boucle.catalogue.criteria import conditions, logistics, substance, value
+from boucle.catalogue.criteria import (
+    conditions,
+    equipment,
+    logistics,
+    pooling,
+    posts,
+    substance,
+    value,
+)
 from boucle.catalogue.criteria.reason import CriterionSpec
 
 REGISTRY: Final[Mapping[str, CriterionSpec]] = {
     spec.name: spec
-    for spec in (*conditions.SPECS, *logistics.SPECS, *substance.SPECS, *value.SPECS)
+    for spec in (
+        *conditions.SPECS,
+        *logistics.SPECS,
+        *substance.SPECS,
+        *value.SPECS,
+        *pooling.SPECS,
+        *equipment.SPECS,
+        *posts.SPECS,
+    )
 }
 DEFAULT_WEIGHTS: Final[Mapping[str, int]] = MappingProxyType(
     {spec.name: spec.weight for spec in REGISTRY.values() if spec.weight is not None}

@@ -29,9 +29,10 @@ class NotViable(Conflict):
     code = "not-viable"
 
     def __init__(self, group: Group) -> None:
+        unit = "" if group.unit == "1" else f" {group.unit}"
+        value, threshold = f"{group.value}{unit}", f"{group.threshold}{unit}"
         super().__init__(
-            f"the group is '{group.state}': {group.measure} is {group.value}, "
-            f"{group.threshold} {group.unit} at least would be needed"
+            f"the group is '{group.state}': {group.measure} is {value}, its threshold {threshold}"
         )
 
 

@@ -1,7 +1,7 @@
 """What a member of a group is shown when it is qualified: made once, from coarse copies of the
 others, and kept. Pure."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 from uuid import UUID
@@ -35,23 +35,16 @@ def previews_of(
 
     def gain(own: Collection[UUID]) -> Amount:
         found = [
-            _gain(
-                weighed(
-                    group,
-                    market,
-                    around(own, copies_of(declared, own, end), members),
-                    detector,
-                    parameters,
-                ),
-                own,
+            weighed(
+                group,
+                market,
+                around(own, copies_of(declared, own, end), members),
+                detector,
+                parameters,
             )
             for end in _ENDS
         ]
-        known = [one for one in found if one is not None]
-        if not known:
-            return _UNKNOWN
-        low = min(known) if len(known) == len(found) else Decimal(0)
-        return Amount(unit="EUR", low=f"{low:f}", high=f"{max(known):f}")
+        return _range(found, own)
 
     return tuple(
         Preview(
@@ -131,6 +124,23 @@ def _bare(group: Group) -> Group:
     return replace(
         group, members=members, value="0", amount=None, figures={}, criteria=(), reasons=()
     )
+
+
+def _range(found: Sequence[Group | None], own: Collection[UUID]) -> Amount:
+    """From 0 where one of them has no gain, or rests on a cost that is assumed: what is paid may be
+    less."""
+    gains = [_gain(one, own) for one in found]
+    known = [one for one in gains if one is not None]
+    if not known:
+        return _UNKNOWN
+    sure = len(known) == len(gains) and not any(map(_assumes_costs, found))
+    low = min(known) if sure else Decimal(0)
+    return Amount(unit="EUR", low=f"{low:f}", high=f"{max(known):f}")
+
+
+def _assumes_costs(group: Group | None) -> bool:
+    criteria = () if group is None else group.criteria
+    return any(one.name == "declared_cost" and one.verdict != "pass" for one in criteria)
 
 
 def _gain(group: Group | None, own: Collection[UUID]) -> Decimal | None:

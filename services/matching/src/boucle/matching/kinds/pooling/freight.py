@@ -15,7 +15,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from boucle.common.events.reasons import Amount, Criterion, Verdict
+from boucle.common.events.reasons import Amount, Criterion
 from boucle.common.events.sharing import Place, Sharing
 from boucle.matching.kinds.detector import Parameters
 from boucle.matching.kinds.pooling.emissions import road_tco2e
@@ -25,6 +25,7 @@ from boucle.matching.kinds.pooling.pools import (
     Judged,
     Totals,
     condition,
+    declared_by,
     members,
     tonnes_of,
 )
@@ -108,12 +109,11 @@ class Freight:
         return _figures(totals, judged, payload or LORRY_T, parameters)
 
     def criteria(self, members: Sequence[Sharing]) -> tuple[Criterion, ...]:
-        declared = sum("load" in member.figures for member in members)
-        verdict: Verdict = "pass" if declared == len(members) else "partial"
+        loads = sum("load" in member.figures for member in members)
+        costs = sum(member.cost is not None for member in members)
         return (
-            Criterion(
-                name="declared_load", verdict=verdict, value=f"{declared}", limit=f"{len(members)}"
-            ),
+            declared_by("declared_load", loads, members),
+            declared_by("declared_cost", costs, members),
         )
 
 

@@ -17,7 +17,7 @@ from uuid import UUID
 import numpy as np
 
 from boucle.common.events.groups import GroupRole
-from boucle.common.events.reasons import Amount, Criterion
+from boucle.common.events.reasons import Amount, Criterion, Verdict
 from boucle.common.events.sharing import Sharing
 from boucle.matching.kinds.detector import Parameters
 from boucle.matching.kinds.pooling.places import Spot, Spots
@@ -275,3 +275,9 @@ def ratio(condition: Condition) -> Fraction:
 def tightest(conditions: Sequence[Condition]) -> Condition:
     """Of one subset: the condition that it is farthest from, the first of several."""
     return min(conditions, key=ratio)
+
+
+def declared_by(name: str, declared: int, members: Sequence[Sharing]) -> Criterion:
+    """How many of them declare what is assumed of the others."""
+    verdict: Verdict = "pass" if declared == len(members) else "partial"
+    return Criterion(name=name, verdict=verdict, value=f"{declared}", limit=f"{len(members)}")

@@ -96,7 +96,7 @@ class _Judge:
                 "payback",
                 saved * years,
                 np.maximum(cost, 1),
-                "EUR/a",
+                "EUR",
                 100 * years,
                 missing="saving",
             ),

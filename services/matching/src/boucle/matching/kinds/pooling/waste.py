@@ -23,7 +23,7 @@ from typing import Any, Final
 import numpy as np
 
 from boucle.catalogue.sharing import sharing_catalogue
-from boucle.common.events.reasons import Amount, Criterion, Verdict
+from boucle.common.events.reasons import Amount, Criterion
 from boucle.common.events.sharing import Sharing
 from boucle.matching.kinds.detector import Parameters
 from boucle.matching.kinds.pooling.emissions import road_tco2e
@@ -34,6 +34,7 @@ from boucle.matching.kinds.pooling.pools import (
     Judged,
     Totals,
     condition,
+    declared_by,
     members,
     tonnes_of,
 )
@@ -187,13 +188,8 @@ class WasteCollection:
         return _figures(_Judge(lorry(carrier, parameters), parameters), totals)
 
     def criteria(self, members: Sequence[Sharing]) -> tuple[Criterion, ...]:
-        declared = sum(member.cost is not None for member in members)
-        verdict: Verdict = "pass" if declared == len(members) else "partial"
-        return (
-            Criterion(
-                name="declared_cost", verdict=verdict, value=f"{declared}", limit=f"{len(members)}"
-            ),
-        )
+        stated = sum(member.cost is not None for member in members)
+        return (declared_by("declared_cost", stated, members),)
 
 
 @dataclass(frozen=True, slots=True)

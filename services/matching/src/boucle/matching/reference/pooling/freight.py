@@ -117,14 +117,18 @@ def freight(members: Sequence[Sharing], carrier: Sharing | None, values: Paramet
         "km": one_figure(f"{Decimal(saved) / 1000:.0f}", "km"),
         "tco2e": co2(fewer, fewer, payload, Decimal(kg) / 1000, values),
     }
-    return Outcome(saved, bars, eur, figures, (_declared_load(members),))
+    return Outcome(saved, bars, eur, figures, _declared(members))
 
 
-def _declared_load(members: Sequence[Sharing]) -> Criterion:
-    declared = len([each for each in members if "load" in each.figures])
-    return Criterion(
-        name="declared_load",
-        verdict="pass" if declared == len(members) else "partial",
-        value=f"{declared}",
-        limit=f"{len(members)}",
+def _declared(members: Sequence[Sharing]) -> tuple[Criterion, ...]:
+    loads = len([each for each in members if "load" in each.figures])
+    costs = len([each for each in members if each.cost is not None])
+    return tuple(
+        Criterion(
+            name=name,
+            verdict="pass" if declared == len(members) else "partial",
+            value=f"{declared}",
+            limit=f"{len(members)}",
+        )
+        for name, declared in (("declared_load", loads), ("declared_cost", costs))
     )

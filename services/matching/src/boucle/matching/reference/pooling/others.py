@@ -59,7 +59,7 @@ def rainwater(members: Sequence[Sharing], _: Sharing | None, values: Parameters)
     bars = (
         Bar("members", organisations(members), least, "1", 1, "members"),
         Bar("water", used, 1, "m3", 1000, "water"),
-        Bar("payback", saved * years, max(cost, 1), "EUR/a", 100 * years, "saving"),
+        Bar("payback", saved * years, max(cost, 1), "EUR", 100 * years, "saving"),
     )
     net = saved - cost // years
     figures = {

@@ -178,9 +178,9 @@ def _saving(use: Use, tariff: Tariff) -> Amount:
         if price is not None
     ]
     if tariff.missing or tariff.marginal is None or yearly is None:
-        return Amount(unit="EUR/a", missing=_first_missing(tariff, *tariff.missing))
+        return Amount(unit="EUR", missing=_first_missing(tariff, *tariff.missing))
     high = sum(stated, Fraction(0)) - tariff.marginal * tariff.booked
-    return Amount(unit="EUR/a", low=text(round(high - yearly)), high=text(round(high)))
+    return Amount(unit="EUR", low=text(round(high - yearly)), high=text(round(high)))
 
 
 def _first_missing(tariff: Tariff, *keys: str) -> str | None:

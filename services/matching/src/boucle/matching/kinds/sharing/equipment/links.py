@@ -18,6 +18,7 @@ from boucle.matching.kinds.sharing.equipment.declared import (
     Equipment,
     columns_of,
     parameters_among,
+    price_unit,
 )
 from boucle.matching.kinds.sharing.places import metres_between
 
@@ -32,8 +33,9 @@ _DAYS: Final = 364
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """What is asked of a group: it holds where ``value`` reaches ``threshold``. ``share``: how far
-    it reaches, 1 or more where it holds. ``missing``: what lacks where it does not."""
+    """What is asked of a group: that ``value`` is at least ``threshold``, or at most (a distance,
+    what effluents hold). ``share``: how far that holds, 1 or more where it does. ``missing``: what
+    lacks where it does not."""
 
     measure: str
     value: Fraction
@@ -85,15 +87,14 @@ def apart(one: Equipment, other: Equipment) -> bool:
 def bounds_of(offer: Equipment, need: Equipment, parameters: Parameters) -> Iterator[Requirement]:
     """Of the two alone. What they do not tell bounds nothing."""
     metres = metres_between(offer.sharing.site, need.sharing.site)
-    reach = _reach_km(offer, need, parameters)
-    yield _bound("reach", reach, Fraction(metres, _KM), "km", "distance")
+    yield _distance(Fraction(metres, _KM), _reach_km(offer, need, parameters))
     yield from _qualities(offer, need, parameters)
     if offer.subject.key == "hot_water" and metres:
         line = need.booked / _KM / metres
         yield _bound("line", line, Fraction(parameters["hot_water_mwh_per_m"]), "MWh/m/a", "line")
     marginal, alone = offer.price("marginal"), need.price("stand_alone")
     if marginal is not None and alone is not None:
-        yield _bound("price", alone, marginal, "EUR/1", "price")
+        yield _bound("price", alone, marginal, price_unit(offer.subject), "price")
     yield capacity_of(offer, (need,))
 
 
@@ -148,6 +149,11 @@ def _reach_km(offer: Equipment, need: Equipment, parameters: Parameters) -> Frac
         if daily <= Fraction(parameters["effluent_tanker_m3_d"]):
             key = "effluent_tanker_km"
     return Fraction(parameters[key])
+
+
+def _distance(km: Fraction, most: Fraction) -> Requirement:
+    share = most / km if km > 0 else Fraction(1)
+    return Requirement("reach", km, most, "km", share, "distance")
 
 
 def _bound(

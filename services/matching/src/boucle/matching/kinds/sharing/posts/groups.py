@@ -31,6 +31,7 @@ MONTH: Final = "month_fte"
 """What is measured: the full-time equivalent of the least month that the contract covers."""
 PEAK: Final = "peak_share"
 """The same where it asks for too much: the share of its fullest month that one person can do."""
+_UNITS: Final[Mapping[str, str]] = {MONTH: "FTE", PEAK: "1"}
 
 
 def group_of(post: Post, rules: PostRules) -> Group:
@@ -51,7 +52,7 @@ def group_of(post: Post, rules: PostRules) -> Group:
         measure=measure,
         value=text(value),
         threshold=text(threshold),
-        unit="1",
+        unit=_UNITS[measure],
         amount=text(Fraction(total, FTE)),
         figures=_figures(total, rules),
         criteria=_criteria(post, rules),
@@ -92,6 +93,7 @@ def standing(acted: ActedOn, declared: Mapping[UUID, Need], rules: PostRules) ->
         measure=measure,
         value=text(value),
         threshold=text(threshold),
+        unit=_UNITS[measure],
         missing=(),
         reasons=tuple(dict.fromkeys(reasons)),
     )
@@ -173,7 +175,7 @@ def _figures(total: int, rules: PostRules) -> dict[str, Amount]:
     fte = text(Fraction(total, FTE))
     hours = text(Fraction(total, FTE) * Fraction(rules.year_hours))
     return {
-        "fte": Amount(unit="1", low=fte, high=fte),
+        "fte": Amount(unit="FTE", low=fte, high=fte),
         "hours": Amount(unit="h/a", low=hours, high=hours, factor="workforce_year_hours"),
     }
 
@@ -193,17 +195,17 @@ def _criteria(post: Post, rules: PostRules) -> tuple[Criterion, ...]:
             verdict="pass" if full else "fail",
             value=_short_months(sums, rules) or text(least),
             limit=text(Fraction(rules.month_least, FTE)),
-            unit="1",
+            unit="FTE",
         ),
         Criterion(
             name="fullest_month",
             verdict="pass" if max(sums) <= rules.month_most else "fail",
             value=text(most),
             limit=text(Fraction(rules.month_most, FTE)),
-            unit="1",
+            unit="FTE",
         ),
         Criterion(
-            name="distance",
+            name="reach",
             verdict="pass",
             value=text(Fraction(post.metres, 1000)),
             limit=text(Fraction(rules.metres, 1000)),

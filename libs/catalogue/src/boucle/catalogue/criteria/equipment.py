@@ -1,0 +1,123 @@
+"""Why equipment could be shared: near enough, good enough, enough of it, worth its price."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from boucle.catalogue.catalogue import Catalogue
+from boucle.catalogue.criteria.reason import CriterionSpec, Reason, bounded, figures, say
+from boucle.catalogue.figures import NBSP, Language
+from boucle.catalogue.phrases import Both, aside, label_of
+
+_ASKED: Final = ("demandé", "asked for")
+
+
+def _load(reason: Reason, _catalogue: Catalogue, language: Language) -> str:
+    """What equipment can bear, in kg; how full the lorries of a pooled service are, in percent."""
+    if reason.unit == "%":
+        said = say(
+            reason.verdict,
+            language,
+            passes=("les véhicules sont assez remplis", "the lorries are full enough"),
+            fails=("les véhicules ne sont pas assez remplis", "the lorries are not full enough"),
+        )
+        return figures(said, reason, language, limit=("minimum", "least"))
+    said = say(
+        reason.verdict,
+        language,
+        passes=("l'équipement la supporte", "the equipment bears it"),
+        fails=("l'équipement ne la supporte pas", "the equipment does not bear it"),
+    )
+    return figures(said, reason, language, limit=_ASKED)
+
+
+def _tariff(reason: Reason, _catalogue: Catalogue, language: Language) -> str:
+    said = say(
+        reason.verdict,
+        language,
+        passes=("chacun paierait moins qu'à part", "each would pay less than alone"),
+        fails=(
+            "trop peu est réservé pour que chacun y gagne",
+            "too little is booked for each to gain",
+        ),
+        unknown=("à établir ensemble", "to be worked out together"),
+    )
+    if reason.limit is not None:
+        return figures(said, reason, language, limit=("coût à couvrir", "cost to be met"))
+    keys = reason.value.split(",") if reason.value else []
+    lacking = ", ".join(label_of(_PRICES.get(key), key, language) for key in keys)
+    before = {"fr": f"il manque{NBSP}: ", "en": "not known: "}[language]
+    return aside(said, (f"{before}{lacking}" if lacking else "",), language)
+
+
+_PRICES: Final[Mapping[str, Both]] = {
+    "annuity": {"fr": "l'annuité", "en": "the annuity"},
+    "fixed": {"fr": "les frais fixes", "en": "the fixed cost"},
+    "marginal": {"fr": "le coût d'une unité de plus", "en": "the cost of one unit more"},
+    "stand_alone": {"fr": "le coût d'une unité à part", "en": "the cost of a unit alone"},
+}
+SPECS: Final = (
+    bounded(
+        "capacity",
+        ("capacité", "capacity"),
+        ("elle suffit à toute heure", "enough in every hour"),
+        ("elle manque à certaines heures", "too little in some hours"),
+        _ASKED,
+    ),
+    bounded(
+        "reach",
+        ("éloignement", "distance apart"),
+        ("assez près pour partager", "near enough to share"),
+        ("trop loin pour partager", "too far to share"),
+        ("maximum", "most"),
+    ),
+    bounded(
+        "line",
+        ("réseau d'eau chaude", "line of hot water"),
+        ("il livre assez pour sa longueur", "it delivers enough for its length"),
+        ("il livre trop peu pour sa longueur", "it delivers too little for its length"),
+    ),
+    bounded(
+        "price",
+        ("prix payé à part", "price paid alone"),
+        ("partager coûte moins", "sharing costs less"),
+        ("partager coûte plus", "sharing costs more"),
+        ("coût pour le propriétaire", "cost to the owner"),
+    ),
+    bounded(
+        "temperature",
+        ("température", "temperature"),
+        ("elle convient", "suits the need"),
+        ("elle ne convient pas", "does not suit the need"),
+        _ASKED,
+    ),
+    bounded(
+        "pressure",
+        ("pression", "pressure"),
+        ("elle convient", "suits the need"),
+        ("elle ne convient pas", "does not suit the need"),
+        _ASKED,
+    ),
+    bounded(
+        "purity",
+        ("pureté", "purity"),
+        ("elle convient", "suits the need"),
+        ("elle ne convient pas", "does not suit the need"),
+        _ASKED,
+    ),
+    bounded(
+        "cod",
+        ("DCO admise", "COD taken"),
+        ("l'effluent convient", "the effluent suits"),
+        ("l'effluent est trop chargé", "the effluent holds too much"),
+        ("de l'effluent", "of the effluent"),
+    ),
+    bounded(
+        "ph",
+        ("pH de l'effluent", "pH of the effluent"),
+        ("il convient", "suits"),
+        ("il ne convient pas", "does not suit"),
+        ("limite", "limit"),
+    ),
+    CriterionSpec("load", "charge", "load", _load),
+    CriterionSpec("tariff", "tarif", "tariff", _tariff),
+)

@@ -1,0 +1,82 @@
+"""Why a post could be shared: the contract that its months make, the occupation, the employers."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from boucle.catalogue.catalogue import Catalogue
+from boucle.catalogue.criteria.reason import CriterionSpec, Reason, bounded, figures, say
+from boucle.catalogue.figures import Language, number, with_unit
+from boucle.catalogue.phrases import MONTHS, Both, aside, label_of
+
+
+def _contract(reason: Reason, _catalogue: Catalogue, language: Language) -> str:
+    if reason.value is not None:
+        return label_of(_CONTRACTS.get(reason.value), reason.value, language)
+    return say(
+        reason.verdict,
+        language,
+        passes=("permanent, à temps plein", "permanent, full time"),
+        partly=("pas à temps plein toute l'année", "not full time all year"),
+        fails=("aucun", "none"),
+    )
+
+
+def _full_time_months(reason: Reason, _catalogue: Catalogue, language: Language) -> str:
+    """``value``: the least month, or which months are no full time."""
+    said = say(
+        reason.verdict,
+        language,
+        passes=("chacun fait un temps plein", "each is full time"),
+        fails=("pas tous à temps plein", "not all of them full time"),
+    )
+    months = (reason.value or "").split(",")
+    if reason.verdict != "fail" or not all(month in MONTHS for month in months):
+        return figures(said, reason, language, limit=("minimum", "least"))
+    named = ", ".join(MONTHS[month][language] for month in months)
+    least = {"fr": "minimum", "en": "least"}[language]
+    bound = with_unit(number(reason.limit or "", language), reason.unit, language)
+    return aside(said, (named, f"{least} {bound}" if reason.limit else ""), language)
+
+
+def _occupation(reason: Reason, _catalogue: Catalogue, language: Language) -> str:
+    return say(
+        reason.verdict,
+        language,
+        passes=("une même famille de métiers", "one family of occupations"),
+        partly=("des familles de métiers voisines", "neighbouring families of occupations"),
+        fails=("trop différents", "too different"),
+    )
+
+
+def _same_activity(reason: Reason, _catalogue: Catalogue, language: Language) -> str:
+    return say(
+        reason.verdict,
+        language,
+        passes=("différentes", "different"),
+        partly=(
+            "la même pour deux employeurs, à vérifier avec eux",
+            "two employers are of the same, to be cleared with them",
+        ),
+        fails=("la même", "the same"),
+    )
+
+
+_CONTRACTS: Final[Mapping[str, Both]] = {
+    "permanent_full_time": {"fr": "permanent, à temps plein", "en": "permanent, full time"},
+    "permanent_part_time": {"fr": "permanent, à temps partiel", "en": "permanent, part time"},
+    "seasonal": {"fr": "saisonnier", "en": "seasonal"},
+    "near": {"fr": "presque un temps plein", "en": "nearly full time"},
+}
+SPECS: Final = (
+    CriterionSpec("contract", "contrat", "contract", _contract),
+    CriterionSpec("full_time_months", "mois", "months", _full_time_months),
+    bounded(
+        "fullest_month",
+        ("mois le plus chargé", "fullest month"),
+        ("il tient dans un temps plein", "it fits in full time"),
+        ("il dépasse un temps plein", "it is more than full time"),
+        ("maximum", "most"),
+    ),
+    CriterionSpec("occupation", "métier", "occupation", _occupation),
+    CriterionSpec("same_activity", "activités", "activities", _same_activity),
+)
