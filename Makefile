@@ -32,11 +32,11 @@ lint: ready-dev ## Style, types, import contracts
 	$(BIN)/lint-imports
 
 unit: ready-dev ## Pure tests, seconds; and a few victims of each adversary
-	$(PYTEST) tests/unit
+	$(PYTEST) -n 2 tests/unit
 	$(PYTEST) tests/adversary
 
 contract: ready-dev ## Golden events, committed OpenAPI
-	$(PYTEST) tests/contract
+	$(PYTEST) -n 2 tests/contract
 
 integration: ready-dev ## On real Postgres, Kafka, SMTP; two files at a time, each on its own servers
 	$(PYTEST) -n 2 --dist loadfile tests/integration

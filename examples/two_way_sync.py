@@ -47,15 +47,14 @@ class Table:
 if __name__ == "__main__":
     access = [os.environ[f"BOUCLE_{name}"] for name in ("URL", "CLIENT_ID", "CLIENT_SECRET")]
     source, table = sys.argv[1], Table(sys.argv[2])
-    with Boucle(*access) as boucle:
+    with Boucle(*access) as api:
         unsent = "NOT sent ORDER BY kind IN ('flow', 'sharing'), kind = 'site'"  # parents first
         rows = table.db.execute(f"SELECT kind, id, data FROM rows WHERE {unsent}")
         sent = [{"kind": kind, "id": key, "data": json.loads(data)} for kind, key, data in rows]
-        for row in boucle.bulk(source, sent):
+        for row in api.bulk(source, sent):
             answer = (json.dumps(row), row["kind"], row["id"])
             table.db.execute("UPDATE rows SET sent=1, answer=? WHERE (kind, id) = (?, ?)", answer)
             if row["kind"] == "flow" and row["status"] < 300:
-                could = boucle.get(f"/v1/sources/{source}/flows/{row['id']}/possibilities")
+                could = api.get(f"/v1/sources/{source}/flows/{row['id']}/possibilities")
                 table.put("possibilities", could["flow_id"], could)
-        applied = boucle.keep(table, ["flow", "site", "sharing", "synergy"])
-        print("sent", len(sent), "applied", applied)
+        print(f"sent {len(sent)} applied {api.keep(table, ['flow', 'site', 'sharing', 'synergy'])}")

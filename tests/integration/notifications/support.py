@@ -25,6 +25,7 @@ from boucle.common.events import EVENTS, Event
 from boucle.common.events.matching import Life, Party, Side, Standing, State
 from boucle.common.events.reasons import Amount, Criterion
 from boucle.common.events.registry import Quantity, Site, SiteFacts
+from boucle.common.events.sharing import Sharing
 from boucle.common.outbox import new_event
 from boucle.common.periodic import Periodic
 from boucle.common.telemetry.metrics import new_metrics
@@ -124,6 +125,25 @@ def a_site(
     return new_event(f"site.{step}.v1", subject=site, version=version, data=data, now=START)
 
 
+def a_sharing(
+    sharing: UUID, version: int, organisation: UUID, *, step: str = "revised"
+) -> Event[Sharing]:
+    data = Sharing(
+        sharing_id=sharing,
+        organisation_id=organisation,
+        site_id=uuid4(),
+        territory=CAUX,
+        kind="service",
+        direction="need",
+        subject="security",
+        catalogue_version="1",
+        site=SiteFacts(latitude=49.5, longitude=0.5, location_precision="address"),
+        certainty="measured",
+        valid_from=START.date(),
+    )
+    return new_event(f"sharing.{step}.v1", subject=sharing, version=version, data=data, now=START)
+
+
 async def hear(database: Database, clock: FrozenClock, *events: Event[Any]) -> None:
     handle = follow(clock)
     async with database.write() as session:
@@ -138,12 +158,14 @@ def published(life: Life, step: str = "qualified", version: int = 1) -> Event[Li
 
 @dataclass
 class Registry:
-    """What notifications asks, over HTTP; ``down`` answers 503. ``territories``: those that
+    """What notifications asks, over HTTP; ``down`` answers 503; ``refusing``
+    takes no question. ``territories``: those that
     are not as all others; None: one that is not known. ``sharings``: what members of groups
     declared."""
 
     url: str = ""
     down: bool = False
+    refusing: bool = False
     secret: str = "secret"
     questions: int = 0
     asked: Callable[[], None] = lambda: None
@@ -250,7 +272,8 @@ def serving(registry: Registry) -> Iterator[Registry]:
             elif self.path == "/internal/contacts":
                 self._say(*registry.pass_on(json.loads(body)))
             else:
-                self._say(200, registry.answer(json.loads(body)))
+                answer = registry.answer(json.loads(body))
+                self._say(*((422, {}) if registry.refusing else (200, answer)))
 
         def _is_known(self) -> bool:
             given = b64decode(self.headers["Authorization"].removeprefix("Basic ")).decode()

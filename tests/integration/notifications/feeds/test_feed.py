@@ -24,6 +24,7 @@ from tests.integration.notifications.support import (
     HAVRE,
     KEY,
     a_life,
+    a_sharing,
     a_site,
     hear,
     published,
@@ -129,6 +130,29 @@ async def test_each_hears_what_is_his(
     assert seen[3] == []
     only = await changes(client, here, after=begin[2], types="synergy")
     assert [one["type"] for one in only["items"]] == ["synergy"]
+
+
+async def test_a_sharing_is_followed_as_a_flow_is(
+    database: Database, clock: FrozenClock, client: httpx.AsyncClient, tokens: Tokens
+) -> None:
+    """By its company, a tool that acts for it, the animator; alone where only it is asked for."""
+    mine, sharing = uuid4(), uuid4()
+    company, tool, other = tokens.company(mine), tokens.tool("t-1"), tokens.company(uuid4())
+    here, elsewhere = tokens.animator(CAUX), tokens.animator(HAVRE)
+    everybody = (company, tool, here, other, elsewhere)
+    begin = [(await changes(client, token, types="sharing"))["next"] for token in everybody]
+    steps = ("declared", "revised", "withdrawn")
+    await hear(database, clock, a_site(uuid4(), 1, mine, tools=["t-1"]))
+    for version, step in enumerate(steps, 1):
+        await hear(database, clock, a_sharing(sharing, version, mine, step=step))
+    seen = [
+        (await changes(client, token, after=cursor, types="sharing"))["items"]
+        for token, cursor in zip(everybody, begin, strict=True)
+    ]
+    assert [[one["change"] for one in items] for items in seen] == [[*steps]] * 3 + [[]] * 2
+    assert {(one["type"], one["href"]) for one in seen[0]} == {
+        ("sharing", f"/v1/sharings/{sharing}")
+    }
 
 
 async def test_each_is_shown_his_own_version(

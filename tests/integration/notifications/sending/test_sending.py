@@ -4,7 +4,7 @@ import asyncio
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -14,7 +14,7 @@ from structlog.testing import capture_logs
 
 from boucle.common.events.matching import State
 from boucle.notifications.preferences import use_cases as preferences
-from boucle.notifications.sending.sender import Sender
+from boucle.notifications.sending.sender import POLL, Sender
 from tests.integration.notifications.support import (
     Office,
     a_life,
@@ -119,6 +119,38 @@ async def test_mails_wait_while_registry_is_down(office: Office) -> None:
     waiting = await office.rows("select state, attempts, reason from mail")
     assert waiting == [{"state": "due", "attempts": 0, "reason": "registry_away"}] * 2
     office.registry.down = False
+    office.clock.advance(timedelta(seconds=5))
+    assert await office.send() == 2
+
+
+async def test_a_question_that_registry_does_not_take_is_asked_less_and_less(
+    office: Office,
+) -> None:
+    """A fault of ours: the log says so, and mails leave once it is put right."""
+    await office.hear(published(a_life(*two(office))))
+    office.registry.refusing = True
+    loop, stop, asked = asyncio.get_running_loop(), asyncio.Event(), list[float]()
+
+    def again() -> None:
+        asked.append(loop.time())
+        if len(asked) == 5:
+            loop.call_soon_threadsafe(stop.set)
+
+    def later() -> datetime:
+        office.clock.advance(timedelta(seconds=3))  # what was put back is due again
+        return office.clock()
+
+    office.registry.asked = again
+    sender = replace(office.sender, clock=later)
+    with capture_logs() as logs:
+        await asyncio.wait_for(sender.run(stop), 30)
+    assert asked[4] - asked[0] > 4 * POLL + 0.1 + 0.2 + 0.4
+    causes = {line["cause"] for line in logs if line["event"] == "directory_away"}
+    assert causes == {
+        "registry's directory: /internal/directory answered 422: "
+        "our question is wrong, a fault of notifications"
+    }
+    office.registry.refusing, office.registry.asked = False, lambda: None
     office.clock.advance(timedelta(seconds=5))
     assert await office.send() == 2
 

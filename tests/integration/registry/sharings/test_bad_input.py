@@ -37,7 +37,7 @@ ROOF: Body = {
     "kind": "service",
     "direction": "offer",
     "subject": "rainwater",
-    "figures": {"roof": "900"},
+    "figures": {"roof": "900", "rainfall": "700"},
     "certainty": "estimated",
 }
 SIREN = "732829320"

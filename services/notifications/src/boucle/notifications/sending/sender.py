@@ -71,7 +71,7 @@ class Sender:
     wake: asyncio.Event
     accepted: asyncio.Event = field(default_factory=asyncio.Event)
     claimed_for: timedelta = CLAIMED_FOR
-    _refused: int = 0  # questions in a row that registry did not take
+    _not_taken: int = 0  # questions in a row that registry did not take
     _marking: "asyncio.Task[None] | None" = None
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -83,7 +83,7 @@ class Sender:
                 if not left:
                     await pause(stop, POLL, self.wake)
                 if left < BATCH:
-                    await pause(stop, backoff(self._refused) if self._refused else GATHER)
+                    await pause(stop, backoff(self._not_taken) if self._not_taken else GATHER)
         finally:
             await self.post.close()
 
@@ -130,11 +130,11 @@ class Sender:
         try:
             directory = await self.directory.find(*whom(claimed, about, planned, known).each)
         except DirectoryAway as error:
-            self._refused = self._refused + 1 if error.refused else 0
+            self._not_taken = self._not_taken + 1 if error.refused else 0
             _log.warning("directory_away", cause=str(error))
             await self._put_back(claimed, self.clock() + _AWAY, "registry_away")
             return [], None
-        self._refused = 0
+        self._not_taken = 0
         preferences = await self._preferences(claimed, directory)
         batch = Batch(about, known, planned, directory, preferences, now + self.claimed_for)
         contacts = {one.mail_id: it for one in claimed if (it := batch.choose(one)) is not None}
