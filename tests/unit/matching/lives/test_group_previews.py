@@ -168,7 +168,7 @@ def test_possibilities_of_two_such_worlds_are_the_same(
             Declared(world[0], 1),
             [Declared(one, number) for one in world[1:]],
             market,
-            PoolingDetector(),
+            PoolingDetector().groups,
             defaults,
         )
         for number, world in enumerate(worlds, 1)
@@ -185,7 +185,7 @@ def test_possibilities_need_three_others() -> None:
             Declared(world[0], 1),
             [Declared(one, 1) for one in world[1:]],
             market,
-            PoolingDetector(),
+            PoolingDetector().groups,
             defaults,
         )
         assert (found is not None and found.companies >= 3) == speaks

@@ -4,17 +4,22 @@
 nothing of a sandbox stands in a group with what is outside.
 """
 
+from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache
+from threading import Lock
 from typing import Final
 
 from boucle.catalogue.sharing import sharing_catalogue
+from boucle.common.events.groups import Group
 from boucle.common.events.sharing import Sharing
 from boucle.common.sandboxes import sandbox_of
 from boucle.matching.kinds import DETECTORS
-from boucle.matching.kinds.detector import Detector, Groups
+from boucle.matching.kinds.detector import ActedOn, Declared, Detector, Groups, Parameters
 
 RULES_VERSION: Final = 1
 """Raise it when detectors find other groups, or other markets, in the same declarations."""
+_KEPT: Final = Lock()
+"""Of what detectors keep."""
 
 
 def market_of(sharing: Sharing) -> str | None:
@@ -31,14 +36,34 @@ def market_of(sharing: Sharing) -> str | None:
 
 
 def detector_of(market: str) -> Detector | None:
-    """Who finds the groups of a market; None: it is of an older release."""
-    return DETECTORS.get(market.partition("/")[0])
+    """Who finds the groups of a market, with nothing kept: for few copies, which would push out
+    what is kept of declarations. None: it is of an older release."""
+    kept = DETECTORS.get(market.partition("/")[0])
+    return None if kept is None else type(kept)()
 
 
 def groups_of(market: str) -> Groups:
-    """What its detector finds; nothing where there is none."""
-    detector = detector_of(market)
-    return (lambda *_: ()) if detector is None else detector.groups
+    """What its detector finds, with what it keeps; nothing where there is none. What is kept is one
+    thread's at a time: who comes meanwhile (a turn that took too long goes on in its thread) finds
+    the same with nothing kept."""
+    kept, fresh = DETECTORS.get(market.partition("/")[0]), detector_of(market)
+    if kept is None or fresh is None:
+        return lambda *_: ()
+
+    def found(
+        name: str,
+        declared: Collection[Declared],
+        acted_on: Sequence[ActedOn],
+        parameters: Callable[[str], Parameters],
+    ) -> tuple[Group, ...]:
+        if not _KEPT.acquire(blocking=False):
+            return fresh.groups(name, declared, acted_on, parameters)
+        try:
+            return kept.groups(name, declared, acted_on, parameters)
+        finally:
+            _KEPT.release()
+
+    return found
 
 
 def made_by() -> str:

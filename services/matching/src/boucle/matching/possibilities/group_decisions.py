@@ -6,17 +6,19 @@ often and with whatever values of his own, learns what the copies say, where at 
 companies would do, and no more.
 """
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from heapq import nsmallest
 from math import asin, cos, radians, sin, sqrt
 from typing import Final
 from uuid import UUID
 
+from boucle.common.cells import Cell, cell_of
 from boucle.common.events.groups import Group
 from boucle.common.members import CROWD
 from boucle.matching.kinds.coarse import at_its_cell, coarse
-from boucle.matching.kinds.detector import Declared, Detector, Parameters
+from boucle.matching.kinds.detector import Declared, Groups, Parameters
 from boucle.matching.lives.group_previews import at_least
 
 LOOKED_AT: Final = 200
@@ -39,15 +41,15 @@ def group_possibility(
     own: Declared,
     others: Iterable[Declared],
     market: str,
-    detector: Detector,
+    groups: Groups,
     parameters: Callable[[str], Parameters],
 ) -> GroupPossibility | None:
     """``others``: of the same market. None: too few of them would do to speak of it."""
-    copies = nearest(own, [coarse(one) for one in others])
+    copies = [coarse(one) for one in nearest(own, others)]
     own = at_its_cell(own)
     best, partners = None, set[UUID]()
     for _ in range(_ROUNDS):
-        group = _with(own, detector.groups(market, (own, *copies), (), parameters))
+        group = _with(own, groups(market, (own, *copies), (), parameters))
         if group is None:
             break
         best = best or group
@@ -63,10 +65,17 @@ def group_possibility(
     return GroupPossibility(best, companies, _gain(own, best))
 
 
-def nearest(own: Declared, copies: Collection[Declared]) -> list[Declared]:
-    """By where the copies say that they are, in id order."""
-    found = sorted(copies, key=lambda one: (_km(own, one), one.sharing.sharing_id))[:LOOKED_AT]
-    return sorted(found, key=lambda one: one.sharing.sharing_id)
+def nearest(own: Declared, others: Iterable[Declared]) -> list[Declared]:
+    """By where their copies would say that they are, in id order."""
+    mine, away = own.sharing.site, dict[Cell, float]()
+
+    def order(one: Declared) -> tuple[float, UUID]:
+        cell = cell_of(one.sharing.site.latitude, one.sharing.site.longitude)
+        if cell not in away:
+            away[cell] = _km((mine.latitude, mine.longitude), cell.centre)
+        return away[cell], one.sharing.sharing_id
+
+    return sorted(nsmallest(LOOKED_AT, others, key=order), key=lambda one: one.sharing.sharing_id)
 
 
 def _with(own: Declared, groups: Sequence[Group]) -> Group | None:
@@ -87,9 +96,9 @@ def _gain(own: Declared, group: Group) -> Decimal | None:
     return None if saving is None else Decimal(saving)
 
 
-def _km(one: Declared, other: Declared) -> float:
-    a, b = one.sharing.site, other.sharing.site
-    north = sin(radians(b.latitude - a.latitude) / 2) ** 2
-    east = sin(radians(b.longitude - a.longitude) / 2) ** 2
-    spread = north + cos(radians(a.latitude)) * cos(radians(b.latitude)) * east
+def _km(one: tuple[float, float], other: tuple[float, float]) -> float:
+    (latitude, longitude), (to_latitude, to_longitude) = one, other
+    north = sin(radians(to_latitude - latitude) / 2) ** 2
+    east = sin(radians(to_longitude - longitude) / 2) ** 2
+    spread = north + cos(radians(latitude)) * cos(radians(to_latitude)) * east
     return 2 * _EARTH_KM * asin(min(1.0, sqrt(spread)))

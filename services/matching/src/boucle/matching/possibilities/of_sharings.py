@@ -10,7 +10,7 @@ from boucle.matching import declared
 from boucle.matching.groups import sharings
 from boucle.matching.groups.parameters import parameters_of
 from boucle.matching.kinds.detector import Declared, Parameters
-from boucle.matching.kinds.markets import detector_of, market_of
+from boucle.matching.kinds.markets import groups_of, market_of
 from boucle.matching.possibilities.group_decisions import GroupPossibility, group_possibility
 from boucle.matching.threads import computed
 
@@ -23,8 +23,7 @@ def market_of_own(own: Declared) -> str | None:
 async def read_group(session: ReadSession, own: Declared) -> GroupPossibility | None:
     """Raises MadeByNewer."""
     market = market_of_own(own)
-    detector = None if market is None else detector_of(market)
-    if market is None or detector is None:
+    if market is None:
         return None
     mine = own.sharing
     others = [
@@ -32,8 +31,9 @@ async def read_group(session: ReadSession, own: Declared) -> GroupPossibility | 
         for one in await sharings.of_market(session, market)
         if one.sharing.organisation_id != mine.organisation_id
     ]
-    parameters = await _parameters(session, {one.sharing.territory for one in others})
-    work = partial(group_possibility, _counted(own), others, market, detector, parameters)
+    sirens = {mine.territory, *(one.sharing.territory for one in others)}
+    parameters = await _parameters(session, sirens)
+    work = partial(group_possibility, _counted(own), others, market, groups_of(market), parameters)
     return await computed(work, len(others))
 
 
