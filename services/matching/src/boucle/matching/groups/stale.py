@@ -27,12 +27,14 @@ WHERE synergy_id = ANY($1::uuid[])
 """
 _MARKET_LOCK: Final = 0x4D61726B
 _LOOKED_AT: Final = 5000
-"""Of the oldest rows."""
+"""Of the oldest rows, of markets that are not skipped."""
 # Evaluated row by row, the oldest market first: only the market that is taken gets locked.
 _TAKE = f"""
 SELECT market FROM (
-    SELECT market FROM (SELECT market, id FROM stale_market ORDER BY id LIMIT {_LOOKED_AT}) AS old
-    WHERE market <> ALL($2::text[]) GROUP BY market ORDER BY min(id) LIMIT 100
+    SELECT market FROM (
+        SELECT market, id FROM stale_market
+        WHERE market <> ALL($2::text[]) ORDER BY id LIMIT {_LOOKED_AT}
+    ) AS old GROUP BY market ORDER BY min(id) LIMIT 100
 ) AS oldest
 WHERE pg_try_advisory_xact_lock($1, hashtext(market)) LIMIT 1
 """

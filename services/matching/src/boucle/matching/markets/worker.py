@@ -120,7 +120,7 @@ class MarketWorker:
     def _postpone(self, market: str, error: Exception) -> None:
         one = self._postponed.setdefault(market, _Postponed())
         one.attempts += 1
-        one.until = steady_now() + min(_LONGEST_S, 2.0**one.attempts)
+        one.until = steady_now() + min(_LONGEST_S, 2.0 ** min(one.attempts, 16))
         if isinstance(error, MadeByNewer):
             _log.info("market_left_to_newer", market=market)
             return
