@@ -64,7 +64,8 @@ async def with_previews(session: Session, life: Life, group: Group) -> Life:
     if group.state != "viable" or detector is None or stored is None:
         raise NotViable(group)
     declared = of_group(group, await sharings.of_market(session, stored.market))
-    known = await territories(session, {one.sharing.territory for one in declared.values()})
+    sirens = {group.territory, *(one.sharing.territory for one in declared.values())}
+    known = await territories(session, sirens)
 
     def parameters(siren: str) -> Parameters:
         return parameters_of(known[siren].territory if siren in known else None)

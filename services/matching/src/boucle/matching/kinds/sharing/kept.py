@@ -96,14 +96,13 @@ class Graph(Generic[Stands, Edge]):
                 if any(near is gone for _, _, near in self._nearest.get(other, ())):
                     del self._nearest[other]
         for new in wanted - self._edges.keys():
-            mine: dict[Stands, Edge] = {}
-            for other, theirs in self._edges.items():
-                edge = self._fits(new, other)
-                if edge is not None:
-                    mine[other] = theirs[new] = edge
-                    near = self._nearest.get(other, ())
-                    if len(near) < self._most or (self._by(edge), new.key) < near[-1][:2]:
-                        self._nearest.pop(other, None)
+            fits = ((other, self._fits(new, other)) for other in self._edges)
+            mine = {other: edge for other, edge in fits if edge is not None}
+            for other, edge in mine.items():  # once nothing can be raised any more
+                self._edges[other][new] = edge
+                near = self._nearest.get(other, ())
+                if len(near) < self._most or (self._by(edge), new.key) < near[-1][:2]:
+                    self._nearest.pop(other, None)
             self._edges[new] = mine
         return self._edges
 
