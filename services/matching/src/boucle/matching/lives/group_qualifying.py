@@ -1,7 +1,7 @@
 """Which groups the ``auto`` policy qualifies: those that carry themselves whatever stands behind
 the copies of their members, so that nobody learns more by it than copies say."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Final
@@ -38,18 +38,17 @@ def is_sure(
     return all(one is not None and one.state == "proposed" for one in found)
 
 
-async def qualify_sure(
-    session: WriteSession, market: str, groups: Iterable[Group], *, now: datetime
-) -> None:
-    """Of groups that were just written: those that nobody acted on yet, all of whose territories
-    leave it to the policy."""
+async def sure_ones(session: WriteSession, market: str, groups: Iterable[Group]) -> Sequence[UUID]:
+    """Of groups about to be written: those that nobody acted on yet, all of whose territories leave
+    it to the policy. Computed before anything is written: it may take long."""
     viable = [one for one in groups if one.state == "viable"]
     known = await territories(session, _sirens(viable)) if viable else {}
     left_to_it = [one for one in viable if _is_left_to_it(one, known)]
     detector = detector_of(market)
     if not left_to_it or detector is None:
-        return
+        return ()
     declared = await sharings.of_market(session, market)
+    found = []
     for group in left_to_it:
         if await store.life(session, group.synergy_id) is not None:
             continue
@@ -57,8 +56,16 @@ async def qualify_sure(
             is_sure, group, market, of_group(group, declared), detector, partial(_of, known)
         )
         if await computed(work, len(declared)):
-            qualify = always(Qualify(automatic=True))
-            await move(session, group.synergy_id, qualify, actor=Actor("engine"), now=now)
+            found.append(group.synergy_id)
+    return found
+
+
+async def qualify(session: WriteSession, synergy_ids: Iterable[UUID], *, now: datetime) -> None:
+    """These groups, which were just written; one whose life people began meanwhile is theirs."""
+    for synergy_id in synergy_ids:
+        if await store.life(session, synergy_id) is None:
+            command = always(Qualify(automatic=True))
+            await move(session, synergy_id, command, actor=Actor("engine"), now=now)
 
 
 def _of(known: Mapping[str, DeclaredTerritory], siren: str) -> Parameters:

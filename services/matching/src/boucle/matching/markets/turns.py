@@ -21,7 +21,7 @@ from boucle.matching.groups.decisions import Differences, acted_on, differences,
 from boucle.matching.groups.parameters import parameters_of
 from boucle.matching.kinds.markets import groups_of
 from boucle.matching.lives.group_changes import follow_groups
-from boucle.matching.lives.group_qualifying import qualify_sure
+from boucle.matching.lives.group_qualifying import qualify, sure_ones
 from boucle.matching.markets.inputs import MarketInputs
 from boucle.matching.threads import computed
 
@@ -92,7 +92,8 @@ async def write(
 
 
 async def _write(session: WriteSession, market: str, different: Differences, now: datetime) -> None:
+    sure = await sure_ones(session, market, different.changed)
     met = await store.write(session, market, different.changed, different.gone, now)
     await stale.mark_stale(session, met)
     await follow_groups(session, different.changed, now=now)
-    await qualify_sure(session, market, different.changed, now=now)
+    await qualify(session, sure, now=now)

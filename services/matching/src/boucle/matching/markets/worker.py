@@ -45,6 +45,11 @@ class _Postponed:
     until: float = 0.0
 
 
+def postponed_s(attempts: int) -> float:
+    """Seconds until a market that failed so often is looked at again: 2, 4, 8 … at most 60."""
+    return float(min(_LONGEST_S, 2 ** min(attempts, 16)))
+
+
 @dataclass
 class MarketWorker:
     """``wake`` is set by who marks markets in this process."""
@@ -120,7 +125,7 @@ class MarketWorker:
     def _postpone(self, market: str, error: Exception) -> None:
         one = self._postponed.setdefault(market, _Postponed())
         one.attempts += 1
-        one.until = steady_now() + min(_LONGEST_S, 2.0 ** min(one.attempts, 16))
+        one.until = steady_now() + postponed_s(one.attempts)
         if isinstance(error, MadeByNewer):
             _log.info("market_left_to_newer", market=market)
             return
