@@ -9,6 +9,7 @@ from uuid import UUID
 import msgspec
 
 from boucle.common.db import Session, WriteSession
+from boucle.common.errors import Unavailable
 from boucle.common.events import Event
 from boucle.common.events.sharing import Sharing
 from boucle.matching.groups.decisions import StoredSharing
@@ -82,8 +83,13 @@ _IN_MEMORY: Final = 10_000
 """Declarations, some kB each."""
 
 
-class MadeByNewer(Exception):
+class MadeByNewer(Unavailable):
     """A newer release found the markets of these declarations: it finds their groups."""
+
+    retry_after = 60
+
+    def __init__(self) -> None:
+        super().__init__("a newer release is taking over what sites could pool or share")
 
 
 class Changed(NamedTuple):
@@ -136,7 +142,7 @@ async def of_market(session: Session, market: str) -> list[Declared]:
     """What is declared in a market, in id order. Raises MadeByNewer."""
     rows = await session.fetch(_OF_MARKET, market)
     if any(is_newer(made) for made in {row["made_by"] for row in rows}):
-        raise MadeByNewer(market)
+        raise MadeByNewer
     return [Declared(_decoded(row["body"]), row["version"]) for row in rows]
 
 
