@@ -1,5 +1,8 @@
 """A carrier that was named stands in a group's members; what is hidden is counted without it."""
 
+from msgspec.structs import replace
+
+from boucle.common.events.reasons import Amount, Criterion
 from boucle.common.masking import Viewer, mask_synergy
 from boucle.common.views import GroupView, view_of
 from boucle.matching.lives.commands import Weigh
@@ -57,3 +60,22 @@ def test_a_member_sees_no_carrier_before() -> None:
     assert [one.sharing_id for one in before_consent(Viewer.company(company(0)), 3).members] == [
         group(3).members[0].sharing_id
     ]
+
+
+def test_nothing_tells_those_who_stay_what_one_had_who_left_before() -> None:
+    """Neither what all had together, nor that beside what they have without it."""
+    consents = [said(number, "consented") for number in range(3)]
+    life = lived(introduced(4), *consents, said(3, "refused"))
+    before = mask_synergy(view_of(life), viewer=Viewer.company(company(0)))
+    assert before.group is not None
+    assert (before.disclosed, before.group.amount, before.group.figures) == (True, None, {})
+    assert (before.eur, before.tco2e, before.criteria) == (None, None, ())
+    stays = replace(
+        group(3, "proposed"),
+        figures={"eur": Amount(unit="EUR", low="1", high="1")},
+        criteria=(Criterion(name="members", verdict="pass", value="3"),),
+    )
+    weighed = lived(life, Weigh(stays), who="engine")
+    after = mask_synergy(view_of(weighed), viewer=Viewer.company(company(0)))
+    assert after.group is not None
+    assert (after.eur, after.criteria) == (stays.figures["eur"], stays.criteria)

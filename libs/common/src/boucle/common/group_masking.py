@@ -37,17 +37,20 @@ def mask_group(
         if is_own or (knows and side.standing == "consented")
     ]
     seen = frozenset(side.sharing_id for side in whole if side.sharing_id is not None)
+    left = _group(group, seen, staff=staff)
     shown = replace(
         view,
         sides=tuple(side if side in whole else _masked(side) for side in view.sides)
         if staff
         else tuple(whole),
-        group=_group(group, seen, staff=staff),
+        group=left,
         previews=(),
         versions=None,
         results=view.results if staff else _results(view, mine),
     )
-    return shown if knows or len(whole) == len(view.sides) else _masked_for_staff(shown)
+    if not knows and len(whole) < len(view.sides):
+        return _masked_for_staff(shown)
+    return _without_totals(shown) if left.value is None else shown
 
 
 # --- a member, before all consented ----------------------------------------------------------
@@ -128,6 +131,10 @@ def _group(group: GroupView, seen: Collection[UUID], *, staff: bool) -> GroupVie
     if not behind or (staff and len(behind) >= CROWD):
         return shown
     return replace(shown, value=None, amount=None, figures={})
+
+
+def _without_totals(view: SynergyView) -> SynergyView:
+    return replace(view, criteria=(), tco2e=None, eur=None)
 
 
 def _hidden(member: MemberView) -> MemberView:

@@ -129,7 +129,8 @@ def is_at_risk(life: Life, state: State) -> bool:
 
 
 def weighed(life: Life, command: Weigh | Lose, now: datetime) -> Life:
-    """Whose declaration is gone from the group has left it."""
+    """Whose declaration is gone from the group has left it. Figures and criteria are those of who
+    stays: beside those of before, they would tell what who left had."""
     group = command.group
     lost = isinstance(command, Lose)  # nobody left: all of it is over
     there = {one.sharing_id for one in group.members}
@@ -143,6 +144,9 @@ def weighed(life: Life, command: Weigh | Lose, now: datetime) -> Life:
             for party in life.parties
         ),
         group_now=group,
+        tco2e=group.figures.get("tco2e"),
+        eur=group.figures.get("eur"),
+        criteria=group.criteria,
         at_risk=group.state == "at_risk",
         risks=group.reasons,
         stopped_on=now.date() if lost else life.stopped_on,

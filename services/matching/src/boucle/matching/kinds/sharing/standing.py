@@ -55,10 +55,20 @@ def state_of(
 
 
 def gone(acted: ActedOn, reasons: list[RiskReason]) -> Group:
-    """Lost, as too few of its members are left, or they may stand together no more."""
+    """Lost, as too few of its members are left, or they may stand together no more. Its totals were
+    those of all: they would tell what who left had."""
     kept = acted.group
     members = tuple(member for member in kept.members if member.sharing_id not in acted.left)
-    return replace(kept, state="lost", value="0", members=members, reasons=tuple(reasons))
+    return replace(
+        kept,
+        state="lost",
+        value="0",
+        members=members,
+        amount=None,
+        figures={},
+        criteria=(),
+        reasons=tuple(reasons),
+    )
 
 
 def text(number: Fraction | Decimal | int) -> str:
