@@ -4,6 +4,7 @@ from boucle.common.db import Session
 from boucle.common.errors import invalid_field
 from boucle.common.events.matching import Side
 from boucle.common.events.sharing import Sharing
+from boucle.common.sandboxes import sandbox_of
 from boucle.matching import sites
 from boucle.matching.api.requests import CarrierIn
 from boucle.matching.groups import sharings
@@ -34,7 +35,8 @@ def ensure_carries(found: FoundSynergy, offer: Sharing | None) -> Side | None:
         raise invalid_field(_FIELD, None, "this synergy is of no group", "a synergy of a group")
     if offer is None:
         return None
-    if offer.direction != "offer" or offer.subject != group.subject or offer.on_trial:
+    apart = sandbox_of(offer.territory) != sandbox_of(group.territory or "")
+    if offer.direction != "offer" or offer.subject != group.subject or offer.on_trial or apart:
         raise invalid_field(
             _FIELD,
             offer.sharing_id,
