@@ -27,7 +27,7 @@ class EquipmentDetector:
 
     def __init__(self) -> None:
         self._read = Interned(read)
-        self._graphs: dict[str, Graph[Equipment, Fit]] = {}
+        self._graphs: MadeOnce[Graph[Equipment, Fit]] = MadeOnce(200)
         self._served: MadeOnce[Served] = MadeOnce(1_000)
         self._groups: MadeOnce[Group] = MadeOnce()
         self._rooms: MadeOnce[bool] = MadeOnce(20_000)
@@ -51,7 +51,7 @@ class EquipmentDetector:
         }
         stand = [standing(acted, there) for acted in acted_on]
         taken = {key for acted in acted_on for key in held(acted)}
-        graph = self._graphs.setdefault(market, Graph(link_of, 1, attrgetter("metres")))
+        graph = self._graphs.of(market, lambda: Graph(link_of, 1, attrgetter("metres")))
         links = graph.edges(one for key, one in there.items() if key not in taken)
         served: dict[Equipment, tuple[Equipment, ...]] = {}
         for component in components(links, lambda link: link.miss is None):

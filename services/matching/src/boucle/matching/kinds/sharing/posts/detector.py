@@ -36,7 +36,7 @@ class PostsDetector:
 
     def __init__(self) -> None:
         self._needs = Interned(read)
-        self._graphs: dict[str, Graph[Need, int]] = {}
+        self._graphs: MadeOnce[Graph[Need, int]] = MadeOnce(200)
         self._posts: MadeOnce[_Posts] = MadeOnce(1_000)
         self._nearest: MadeOnce[tuple[_Posts, _Posts]] = MadeOnce()
         self._groups: MadeOnce[Group] = MadeOnce()
@@ -62,7 +62,7 @@ class PostsDetector:
         }
         stand = [standing(acted, needs, rules(acted.group.territory)) for acted in acted_on]
         taken = {key for acted in acted_on for key in held(acted)}
-        graph = self._graphs.setdefault(market, Graph(metres_of, NEAREST, int))
+        graph = self._graphs.of(market, lambda: Graph(metres_of, NEAREST, int))
         edges = graph.edges(need for key, need in needs.items() if key not in taken)
         found = chain.from_iterable(
             self._posts.of(component, partial(self._found, component, graph, edges))
