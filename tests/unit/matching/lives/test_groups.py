@@ -213,3 +213,14 @@ def test_reopened_all_are_asked_again() -> None:
 def test_who_left_stands_in_no_new_group_while_its_declaration_is_as_it_was() -> None:
     refused = of_version(introduced(3), said(1, "refused"), {sharing(1): 4, sharing(2): 9})
     assert refusing([lived(introduced(3), refused), life_in("refused")]) == {(sharing(1), "4")}
+
+
+def test_who_refuses_with_several_declarations_refuses_with_each_as_it_was() -> None:
+    twice = introduced(3)
+    first, second, third = twice.parties
+    of_one = replace(second, side=replace(second.side, organisation_id=company(0)))
+    life = replace(twice, parties=(first, of_one, third))
+    refused = of_version(life, said(0, "refused"), {sharing(0): 4, sharing(1): 9})
+    after = refusing([lived(life, refused)])
+    assert after >= {(sharing(0), "4"), (sharing(1), "9")}
+    assert {id_ for id_, _ in after} == {sharing(0), sharing(1)}

@@ -62,9 +62,10 @@ def refusing(lives: Iterable[Life]) -> frozenset[tuple[UUID, str]]:
     """Declarations that left a group, in the version that they had then: while they are as they
     were they stand in no new group of the market."""
     return frozenset(
-        (party.side.sharing_id, party.refused_value)
+        (party.side.sharing_id, version)
         for life in lives
         if life.group is not None
         for party in life.parties
         if party.standing in LEFT and party.side.sharing_id and party.refused_value
+        for version in party.refused_value.split(",")
     )

@@ -179,13 +179,13 @@ def without(life: Life, command: Leave) -> Life:
 
 
 def of_version(life: Life, given: Answer, versions: Mapping[UUID, int]) -> Answer:
-    """What a member of a group answers; a refusal stays with the version of its declaration.
-    ``versions``: of the members' declarations."""
+    """What a member of a group answers; a refusal stays with the version of its declaration, or
+    with those of several, by commas. ``versions``: of the members' declarations."""
     if life.group is None or given.given not in ("refused", "already_done", "contract_until"):
         return given
     own = (p.side for p in life.parties if p.side.organisation_id == given.organisation_id)
-    version = max((versions.get(s.sharing_id, 0) for s in own if s.sharing_id), default=0)
-    return with_value(given, refused_value=str(version))
+    refused = sorted({versions.get(side.sharing_id, 0) for side in own if side.sharing_id})
+    return with_value(given, refused_value=",".join(map(str, refused)) or "0")
 
 
 def leaving(life: Life, given: Answer) -> Answer | Leave:
