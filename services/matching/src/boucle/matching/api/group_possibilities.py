@@ -6,7 +6,6 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query
 
-from boucle.common.db import ReadSession
 from boucle.common.errors import not_found
 from boucle.common.http import CurrentPrincipal
 from boucle.common.identity import Principal
@@ -15,6 +14,7 @@ from boucle.matching.api.possibilities import BETWEEN_S, LOOKS
 from boucle.matching.groups import sharings
 from boucle.matching.possibilities import of_sharings
 from boucle.matching.possibilities.group_answers import SharingPossibilitiesOut, group_answer
+from boucle.matching.possibilities.of_sharings import AskedSharing
 from boucle.matching.queries.callers import caller_of
 
 Version = Annotated[
@@ -35,26 +35,26 @@ async def read_sharing_possibilities(
     looked at.
     """
     for _ in range(LOOKS):
-        async with resources.database.read(snapshot=True) as session:
-            found = await _read(session, principal, sharing_id, version)
-        if found is not None and found.sharing_version >= version:
-            return found
+        asked = await _asked(resources, principal, sharing_id, version)
+        if asked is not None:
+            break
         await asyncio.sleep(BETWEEN_S)
-    async with resources.database.read(snapshot=True) as session:
-        found = await _read(session, principal, sharing_id, 0)
-    if found is None:
+    else:
+        asked = await _asked(resources, principal, sharing_id, 0)
+    if asked is None:
         raise not_found("sharing", sharing_id)
-    return found
+    return group_answer(asked.own, await asked.possibility())
 
 
-async def _read(
-    session: ReadSession, principal: Principal, sharing_id: UUID, version: int
-) -> SharingPossibilitiesOut | None:
+async def _asked(
+    resources: Res, principal: Principal, sharing_id: UUID, version: int
+) -> AskedSharing | None:
     """None: it is not there in this version, or not the caller's."""
-    caller = await caller_of(session, principal)
-    own = await sharings.declared(session, sharing_id)
-    if own is None or own.version < version:
-        return None
-    if not caller.owns(own.sharing.organisation_id, own.sharing.territory):
-        return None
-    return group_answer(own, await of_sharings.read_group(session, own))
+    async with resources.database.read(snapshot=True) as session:
+        caller = await caller_of(session, principal)
+        own = await sharings.declared(session, sharing_id)
+        if own is None or own.version < version:
+            return None
+        if not caller.owns(own.sharing.organisation_id, own.sharing.territory):
+            return None
+        return await of_sharings.asked(session, own)

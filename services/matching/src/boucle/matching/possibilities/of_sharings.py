@@ -1,6 +1,7 @@
 """Reading the possibilities of what a site could pool or share."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 
 from msgspec.structs import replace
@@ -20,11 +21,24 @@ def market_of_own(own: Declared) -> str | None:
     return market_of(_counted(own).sharing)
 
 
-async def read_group(session: ReadSession, own: Declared) -> GroupPossibility | None:
+@dataclass(frozen=True, slots=True)
+class AskedSharing:
+    """All that the possibilities of a declaration depend on, read: they may take seconds, and hold
+    no connection meanwhile. ``others``: how many are looked at."""
+
+    own: Declared
+    others: int
+    find: Callable[[], GroupPossibility | None]
+
+    async def possibility(self) -> GroupPossibility | None:
+        return await computed(self.find, self.others)
+
+
+async def asked(session: ReadSession, own: Declared) -> AskedSharing:
     """Raises MadeByNewer."""
     market = market_of_own(own)
     if market is None:
-        return None
+        return AskedSharing(own, 0, lambda: None)
     mine = own.sharing
     others = [
         one
@@ -33,8 +47,8 @@ async def read_group(session: ReadSession, own: Declared) -> GroupPossibility | 
     ]
     sirens = {mine.territory, *(one.sharing.territory for one in others)}
     parameters = await _parameters(session, sirens)
-    work = partial(group_possibility, _counted(own), others, market, groups_of(market), parameters)
-    return await computed(work, len(others))
+    find = partial(group_possibility, _counted(own), others, market, groups_of(market), parameters)
+    return AskedSharing(own, len(others), find)
 
 
 async def _parameters(session: ReadSession, sirens: set[str]) -> Callable[[str], Parameters]:
