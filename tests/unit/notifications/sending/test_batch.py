@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from boucle.common.events.matching import Life
+from boucle.common.events.matching import Life, Standing
 from boucle.notifications.directory.answer import Directory
 from boucle.notifications.mails.store import Mail
 from boucle.notifications.sending.batch import Batch
@@ -12,6 +12,7 @@ from tests.kit.made_groups import START, a_group, with_standings
 
 MEMBERS = [UUID(int=number) for number in range(1, 6)]
 INTRODUCTION = UUID(int=9)
+YES: list[Standing] = ["consented"] * 4
 
 
 def with_names_to(company: UUID) -> Mail:
@@ -39,7 +40,7 @@ def around(life: Life) -> Batch:
 
 def test_names_go_to_those_who_stay_and_to_nobody_who_left() -> None:
     made = a_group("waste", MEMBERS).life
-    batch = around(with_standings(made, *["consented"] * 4, "refused"))
+    batch = around(with_standings(made, *YES, "refused"))
     assert [batch.is_over(with_names_to(one)) for one in MEMBERS] == [False] * 4 + [True]
-    reopened = around(with_standings(made, *["consented"] * 4, "interested"))
+    reopened = around(with_standings(made, *YES, "interested"))
     assert all(reopened.is_over(with_names_to(one)) for one in MEMBERS)

@@ -89,6 +89,7 @@ def _slots(part: str) -> Iterator[dict[str, Any]]:
 def _when(text: str) -> tuple[int | None, tuple[int, ...], tuple[int, int]]:
     """Season, days and hours, each said once at most; a span of numbers is hours."""
     said: dict[str, Any] = {}
+    value: object
     for word in text.split():
         if folded(word) in _SEASONS:
             name, value = "season", _SEASONS[folded(word)]
