@@ -81,13 +81,25 @@ def test_those_who_went_on_see_each_other_and_not_who_left() -> None:
     before = story.sight(MEMBERS[0])
     assert before is not None
     assert before.state == "answered"
-    story.take(Leave((("disclosure", MEMBERS[1]),)))
+    story.take(Leave(tuple(("disclosure", one) for one in MEMBERS[:3])))
     sight, left = story.sight(MEMBERS[0]), story.sight(MEMBERS[3])
     assert sight is not None
     assert left is not None
     assert sight.state == "disclosed"
     assert {p.organisation_id for p in sight.parties} >= {*MEMBERS[:3]}
     assert MEMBERS[3] not in {p.organisation_id for p in sight.parties}
+    assert left.state == "answered"
+
+
+def test_who_consented_and_left_is_seen_by_nobody_and_sees_nobody() -> None:
+    story = written_to()
+    story.take(*(Answers(one, YES) for one in MEMBERS))
+    story.take(Leave(tuple(("disclosure", one) for one in MEMBERS[:3])))
+    sight, left = story.sight(MEMBERS[0]), story.sight(MEMBERS[3])
+    assert sight is not None
+    assert left is not None
+    assert {p.organisation_id for p in sight.parties} == {*MEMBERS[:3]}
+    assert {p.organisation_id for p in left.parties} == {MEMBERS[3]}
     assert left.state == "answered"
 
 

@@ -19,8 +19,10 @@ from boucle.common.http.patching import merged
 from boucle.registry.api.schemas.sharings import SharingRevise
 from boucle.registry.api.wire import declared_sharing
 from boucle.registry.entities import Site, SiteDraft
+from boucle.registry.faults import Fault
 from boucle.registry.sharings.decisions import Known, faults_at, found
 from boucle.registry.sharings.drafts import DeclaredSharing, drafted
+from boucle.registry.sharings.figures import read_figures
 from boucle.registry.sharings.sharing import Sharing, SharingDraft
 from boucle.registry.sharings.slots import DeclaredSlot, read_slots
 from boucle.registry.sharings.warnings import sharing_warnings
@@ -242,6 +244,27 @@ def test_a_contract_that_is_behind_is_refused_once() -> None:
     assert _fields(draft, seen=seen) == []
     assert [one.field for one in sharing_warnings(draft, AT, NOW.date())] == ["contract_end"]
     assert revised(seen, AT, draft, catalogue_version="1", now=NOW) is seen
+
+
+def test_french_says_commas_and_nobody_counts_in_ones() -> None:
+    terms = SHARING.subjects["freight"].need
+    assert terms is not None
+    faults: list[Fault] = []
+    read_figures({"tonnes": "4", "load": "2"}, terms, faults)
+    said = {one.field: (one.expected, one.fr and one.fr[1]) for one in faults}
+    assert said["figures.load"] == ("0.01 to 1", "0,01 à 1")
+    assert said["figures.trips"][0] == terms.figures["trips"].label_en + " (1/wk)"
+    post = _post(figures={"hours_week": "14"})
+    [short] = sharing_warnings(post, AT, NOW.date())
+    assert short.fr is not None
+    assert "14 heures par semaine : 0,40 équivalent" in short.fr[0]
+    lane = {"origin": Place(48.9, -0.2), "destination": Place(48.92, -0.2)}
+    near = SharingDraft(
+        kind="service", direction="need", subject="freight", certainty="estimated", places=lane
+    )
+    [short] = sharing_warnings(near, AT, NOW.date())
+    assert short.fr is not None
+    assert short.fr[0].startswith("est à 2,2 km du départ")
 
 
 def test_what_is_unlikely_is_warned_of() -> None:

@@ -66,6 +66,21 @@ def test_what_is_no_amount(text: str) -> None:
         read_slots(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("hiver été = 3", "says twice when"),
+        ("lun mar = 3", "says twice when"),
+        ("6-14 14-20 = 3", "says twice when"),
+        ("lun 6-30 = 3", "are no hours of one day"),
+        ("20-6 = 3", "are no hours of one day"),
+    ],
+)
+def test_an_amount_says_when_once_and_within_a_day(text: str, wrong: str) -> None:
+    with pytest.raises(WrongValue, match=wrong):
+        read_slots(text)
+
+
 @given(st.lists(st.integers(0, 99), min_size=12, max_size=12), st.sampled_from([" | ", " ", "|"]))
 def test_twelve_months(year: list[int], between: str) -> None:
     text = between.join(f"{one // 10},{one % 10}" for one in year)

@@ -16,6 +16,7 @@ from boucle.catalogue.figures import Language
 from boucle.catalogue.sharing import sharing_catalogue
 from boucle.common.events.groups import RiskReason
 from boucle.common.events.matching import Standing
+from boucle.notifications.directory.answer import OwnSharing
 from boucle.notifications.letters.group_words.chosen import wording_of
 from boucle.notifications.letters.group_words.occupied import mean, period
 from boucle.notifications.letters.group_words.own import own_need
@@ -158,10 +159,24 @@ def test_every_subject_of_the_catalogue_has_its_words(subject: str, language: La
     wording = wording_of(subject, known.kind, None)
     need = own_need(None, known.kind, subject, load_catalogue(), _)
     assert need.short
+    assert not need.whole.startswith(("le ", "les ")), "read after « de »"
     ways = [f"{need.short} : {_(one)}" for one in wording.news]
     assert min(map(len, ways)) <= 70
     assert len(wording.checks) == 3
     assert all(_(one) for one in (wording.name, wording.idea, *wording.how, wording.missing))
+
+
+@pytest.mark.parametrize(
+    ("staff", "short", "whole"),
+    [
+        ("1", "trajets de 1 salarié", "vos trajets domicile-travail (1 salarié)"),
+        ("1200", "trajets de 1 200 salariés", "vos trajets domicile-travail (1 200 salariés)"),
+    ],
+)
+def test_commuters_are_counted(staff: str, short: str, whole: str) -> None:
+    own = OwnSharing(site="Usine", kind="service", direction="need", figures={"staff": staff})
+    need = own_need(own, "service", "mobility", load_catalogue(), translator("fr"))
+    assert [" ".join(one.split()) for one in (need.short, need.whole)] == [short, whole]
 
 
 @pytest.mark.parametrize(

@@ -101,10 +101,14 @@ def shown_to(introduction: IntroductionRecord, own: Collection[UUID]) -> ShownIn
 
 
 def _known_to_each_other(sides: Sequence[Side], mine: Sequence[Side]) -> list[Side]:
-    """Those who consented, to each other: both of two, of several those who went on."""
+    """Both of two who consented. Of a group those to whom its names were sent: who consented and
+    then left, its declaration withdrawn, was sent none."""
     consented = [side for side in sides if side.reply is not None and side.reply.consent]
-    whole = len(consented) == len(sides) or len(sides) > PAIR
-    return consented if whole and any(side in consented for side in mine) else []
+    if len(sides) > PAIR:
+        known = [side for side in consented if side.disclosed_at is not None]
+    else:
+        known = consented if len(consented) == len(sides) else []
+    return known if any(side in known for side in mine) else []
 
 
 def _without_counts(side: Side) -> Side:

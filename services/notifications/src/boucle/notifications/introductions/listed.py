@@ -25,8 +25,8 @@ and ($2::text[] is null or exists (
 # began with other mails. Where the other's side is, it cannot ask either.
 _OF_COMPANIES = """
 select i.*, coalesce(own.changed_at, i.updated_at) as shown_at,
-       case when own.disclosed or i.state = 'disclosed' and own.consented and (
-                 select every(s.consent) or count(*) > 2 from introduction_side s
+       case when own.disclosed or i.state = 'disclosed' and (
+                 select every(s.consent) and count(*) <= 2 from introduction_side s
                  where s.introduction_id = i.introduction_id)
             then 'disclosed' when own.answered or not own.sent then 'answered' else 'sent'
        end as shown_state
@@ -34,7 +34,7 @@ from introduction i join (
     select s.introduction_id, coalesce(max(s.changed_at), min(asked.at)) as changed_at,
            bool_or(s.sent_at is not null) as sent,
            bool_or(s.answered_at is not null) as answered,
-           bool_or(s.disclosed_at is not null) as disclosed, bool_or(s.consent) as consented
+           bool_or(s.disclosed_at is not null) as disclosed
     from introduction_side s left join lateral (
         select min(m.created_at) as at from mail m
         where s.changed_at is null and m.introduction_id = s.introduction_id

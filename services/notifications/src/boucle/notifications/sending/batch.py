@@ -50,9 +50,11 @@ class Batch:
 
     def is_over(self, one: Mail) -> bool:
         """True when what it would say is so no more: names to be given before a synergy was
-        reopened, a company that answered since, a meeting that was cancelled or has passed."""
+        reopened, or to who left since, a company that answered since, a meeting that was cancelled
+        or has passed."""
         if one.step == "disclosure":
-            return not self.life(one).disclosed
+            life = self.life(one)
+            return not life.disclosed or one.organisation_id not in plan.who_stay(life)
         if one.step in plan.OF_A_GROUP:
             return groups.outdated(self.life(one), one.step, one.organisation_id)
         if one.step in plan.ABOUT_SILENCE:

@@ -76,16 +76,18 @@ def checked_offers(
     """Every row, looked at once; a reference stands once."""
     checked = CheckedOffers()
     lines: dict[str, int] = {}
+    first_at: dict[str, ReadOffer] = {}
     for row in table.rows:
         body, columns, faults = read_sharing_row(row, table, {"direction": "offer"})
         checked.columns[row.line] = columns
         faults += _missing(row, columns, lines)
         offer = _read(row, body, columns, faults, (territory, catalogue, served))
         if offer is not None:
-            faults += _elsewhere(offer, columns, checked.good)
+            faults += _elsewhere(offer, columns, first_at.get(offer.at))
         checked.faults += faults
         if offer is not None and not faults:
             lines[offer.name] = row.line
+            first_at.setdefault(offer.at, offer)
             checked.good.append(offer)
     return checked
 
@@ -107,14 +109,12 @@ def _missing(row: NamedRow, columns: RowColumns, lines: Mapping[str, int]) -> li
     return found
 
 
-def _elsewhere(offer: ReadOffer, columns: RowColumns, good: Sequence[ReadOffer]) -> list[RowFault]:
-    """One site of the file is at one place."""
-    for other in good:
-        if other.at == offer.at and _place(other) != _place(offer):
-            message = f"place ailleurs le site de la ligne {other.line}"
-            right = "un nom de site par lieu"
-            return [columns.fault("latitude", offer.site.latitude, message, right)]
-    return []
+def _elsewhere(offer: ReadOffer, columns: RowColumns, first: ReadOffer | None) -> list[RowFault]:
+    """One site of the file is at one place: that of the ``first`` row that names it."""
+    if first is None or _place(first) == _place(offer):
+        return []
+    message = f"place ailleurs le site de la ligne {first.line}"
+    return [columns.fault("latitude", offer.site.latitude, message, "un nom de site par lieu")]
 
 
 def _place(offer: ReadOffer) -> tuple[float, float]:

@@ -51,7 +51,7 @@ async def replace_zones(
         str, Query(max_length=100, description="The sheet of a workbook to read.")
     ] = "",
 ) -> ZonesKeptOut:
-    """Its zones, from a file: these and no others; none if a row is wrong. RowColumns: code, name,
+    """Its zones, from a file: these and no others; none if a row is wrong. Columns: code, name,
     latitude, longitude, radius_km, source, in English or French."""
     if principal.role == "animator" and siren not in principal.territories:
         raise not_found("territory", siren)

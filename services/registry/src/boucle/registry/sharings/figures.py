@@ -26,17 +26,18 @@ def read_figures(given: Mapping[str, str], terms: Terms, faults: list[Fault]) ->
 
 
 def _beyond(figure: Figure, value: str) -> Fault:
-    span = f"{figure.least:f} to {figure.most:f} {figure.unit}"
+    span = f"{figure.least.normalize():f} to {figure.most.normalize():f}"
+    unit = "" if figure.unit == "1" else f" {figure.unit}"
     below = Decimal(value) < figure.least
     message, message_fr = ("is less", "est moins") if below else ("is more", "est plus")
     return Fault(
         f"figures.{figure.key}",
         value,
         f"{message} than a site can have ({figure.label_en})",
-        span,
+        span + unit,
         (
             f"{message_fr} que ce qu'un site peut avoir ({figure.label_fr})",
-            span.replace(" to ", " à "),
+            span.replace(" to ", " à ").replace(".", ",") + unit,
         ),
     )
 
@@ -77,7 +78,7 @@ def _word(choice: Choice, value: str, catalogue: Catalogue, faults: list[Fault])
 
 def _unknown(place: str, given: Mapping[str, str], known: Mapping[str, object]) -> Iterable[Fault]:
     right = ", ".join(known)
-    for key in given.keys() - known.keys():
+    for key in sorted(given.keys() - known.keys()):
         yield Fault(
             f"{place}.{key}",
             given[key],
@@ -102,7 +103,7 @@ def _missing(
 def right(one: Figure | Choice) -> tuple[str, str]:
     """What would be declared, in English and in French."""
     if isinstance(one, Figure):
-        unit = f" ({one.unit})"
+        unit = "" if one.unit == "1" else f" ({one.unit})"
         return one.label_en + unit, one.label_fr + unit
     if not one.words:
         return "a List of Waste code such as 19 12 07", "un code déchet tel que 19 12 07"

@@ -79,7 +79,7 @@ def _faults(
     for index, one in enumerate(declared):
         yield from _slot_faults(f"slots[{index}]", one, subject)
     if all(Decimal(one.amount) == 0 for one in declared):
-        unit = subject.unit if subject and subject.unit else "the unit of its kind"
+        unit = "the unit of its kind" if subject is None or subject.whole else subject.unit
         yield Fault(
             "slots",
             len(declared),
@@ -108,11 +108,11 @@ def _slot_faults(place: str, one: DeclaredSlot, subject: Subject | None) -> Iter
             ),
         )
     amount, most = Decimal(one.amount), subject.most if subject else None
-    unit = subject.unit if subject else ""
+    unit = f" {subject.unit}" if subject and not subject.whole else ""
     if amount < 0 or (most is not None and amount > most):
         beyond = "is negative" if amount < 0 else "is more than equipment of this kind has"
         beyond_fr = "est négative" if amount < 0 else "dépasse ce qu'a un équipement de ce genre"
-        span = f"0 to {most:f} {unit}" if most is not None else "0 or more"
+        span = f"0 to {most:f}{unit}" if most is not None else "0 or more"
         span_fr = span.replace(" to ", " à ").replace("or more", "ou plus")
         yield Fault(f"{place}.amount", one.amount, beyond, span, (beyond_fr, span_fr))
     elif subject and subject.whole and amount != amount.to_integral_value():

@@ -61,13 +61,14 @@ _UNCLASSIFIED: Final = Fault(
 def _of_lane(draft: SharingDraft, site: Site | None) -> Iterator[Fault]:
     length = length_km(draft.places)
     if length is not None and length < SHORT_LANE_KM:
+        km = f"{length:.1f}"
         yield Fault(
             "destination",
             shown(draft.destination),
-            f"is {length:.1f} km from origin: little is saved on so short a lane",
+            f"is {km} km from origin: little is saved on so short a lane",
             "where the goods really go",
             (
-                f"est à {length:.1f} km du départ : on gagne peu sur un trajet si court",
+                f"est à {_fr(km)} km du départ : on gagne peu sur un trajet si court",
                 "où vont vraiment les marchandises",
             ),
         )
@@ -98,17 +99,22 @@ def _of_months(draft: SharingDraft) -> Iterator[Fault]:
     most = Decimal(hours) / FULL_TIME_HOURS
     peak = max(range(len(draft.months)), key=lambda month: Decimal(draft.months[month]))
     if Decimal(draft.months[peak]) > most:
+        fte = f"{most:.2f}"
         yield Fault(
             f"months[{peak}]",
             draft.months[peak],
-            f"is more than {hours} hours a week make: {most:.2f} full-time equivalents",
-            f"{most:.2f} at most, or more figures.hours_week",
+            f"is more than {hours} hours a week make: {fte} full-time equivalents",
+            f"{fte} at most, or more figures.hours_week",
             (
-                f"est plus que ce que font {hours} heures par semaine : {most:.2f} équivalent "
+                f"est plus que ce que font {_fr(hours)} heures par semaine : {_fr(fte)} équivalent "
                 "temps plein",
-                f"{most:.2f} au plus, ou plus d'heures (figures.hours_week)",
+                f"{_fr(fte)} au plus, ou plus d'heures (figures.hours_week)",
             ),
         )
+
+
+def _fr(number: str) -> str:
+    return number.replace(".", ",")
 
 
 def _of_figures(draft: SharingDraft) -> Iterator[Fault]:

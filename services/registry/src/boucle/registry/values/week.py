@@ -87,18 +87,29 @@ def _slots(part: str) -> Iterator[dict[str, Any]]:
 
 
 def _when(text: str) -> tuple[int | None, tuple[int, ...], tuple[int, int]]:
-    """Season, days and hours, each said once at most."""
-    season, days, hours = None, None, None
+    """Season, days and hours, each said once at most; a span of numbers is hours."""
+    said: dict[str, Any] = {}
+    value: object
     for word in text.split():
         if folded(word) in _SEASONS:
-            season = _SEASONS[folded(word)]
-        elif hours is None and _HOURS.fullmatch(word):
-            hours = read_hours(word)
-        elif days is None:
-            days = read_weekdays(word)
+            name, value = "season", _SEASONS[folded(word)]
+        elif _HOURS.fullmatch(word):
+            name, value = "hours", _hours_of_day(word)
         else:
-            raise _no_days()
-    return season, days or tuple(range(1, 8)), hours or (0, _DAY)
+            name, value = "days", read_weekdays(word)
+        if name in said:
+            fr = ("dit deux fois quand", "une saison, des jours et des heures : hiver lun-ven 6-20")
+            raise WrongValue("says twice when", "a season, days and hours: winter mon-fri 6-20", fr)
+        said[name] = value
+    return said.get("season"), said.get("days", tuple(range(1, 8))), said.get("hours", (0, _DAY))
+
+
+def _hours_of_day(text: str) -> tuple[int, int]:
+    first, end = read_hours(text)
+    if not first < end <= _DAY:
+        fr = ("ne sont pas les heures d'un jour", "de et à, de avant à, entre 0 et 24 : 6-14")
+        raise WrongValue("are no hours of one day", "from and to, from below to, 0 to 24: 6-14", fr)
+    return first, end
 
 
 def _hours_of_week(days: tuple[int, ...], hours: tuple[int, int]) -> Iterator[tuple[int, int]]:

@@ -92,7 +92,7 @@ def sync_detailed(
 ) -> Response[ZonesKeptOut]:
     """ Replace Zones
 
-     Its zones, from a file: these and no others; none if a row is wrong. RowColumns: code, name,
+     Its zones, from a file: these and no others; none if a row is wrong. Columns: code, name,
     latitude, longitude, radius_km, source, in English or French.
 
     Args:
@@ -134,7 +134,7 @@ def sync(
 ) -> ZonesKeptOut | None:
     """ Replace Zones
 
-     Its zones, from a file: these and no others; none if a row is wrong. RowColumns: code, name,
+     Its zones, from a file: these and no others; none if a row is wrong. Columns: code, name,
     latitude, longitude, radius_km, source, in English or French.
 
     Args:
@@ -171,7 +171,7 @@ async def asyncio_detailed(
 ) -> Response[ZonesKeptOut]:
     """ Replace Zones
 
-     Its zones, from a file: these and no others; none if a row is wrong. RowColumns: code, name,
+     Its zones, from a file: these and no others; none if a row is wrong. Columns: code, name,
     latitude, longitude, radius_km, source, in English or French.
 
     Args:
@@ -213,7 +213,7 @@ async def asyncio(
 ) -> ZonesKeptOut | None:
     """ Replace Zones
 
-     Its zones, from a file: these and no others; none if a row is wrong. RowColumns: code, name,
+     Its zones, from a file: these and no others; none if a row is wrong. Columns: code, name,
     latitude, longitude, radius_km, source, in English or French.
 
     Args:

@@ -29,9 +29,9 @@ _UNSAID: Final[Mapping[str, OwnNeed]] = {
     "rainwater": OwnNeed(N_("eau"), N_("l'eau que vous utilisez")),
     "purchasing": OwnNeed(N_("achats"), N_("vos achats")),
     "security": OwnNeed(N_("gardiennage"), N_("votre gardiennage")),
-    "catering": OwnNeed(N_("repas du midi"), N_("les repas de vos équipes")),
+    "catering": OwnNeed(N_("repas du midi"), N_("vos repas du midi")),
     "childcare": OwnNeed(N_("places en crèche"), N_("vos places en crèche")),
-    "mobility": OwnNeed(N_("trajets des salariés"), N_("les trajets de vos salariés")),
+    "mobility": OwnNeed(N_("trajets des salariés"), N_("vos trajets domicile-travail")),
 }
 """Where the amount, or all of it, is not known."""
 _CARGO: Final[Mapping[str, str]] = {
@@ -157,12 +157,17 @@ def _childcare(own: OwnSharing, _catalogue: Catalogue, _: Translator) -> OwnNeed
 
 
 def _mobility(own: OwnSharing, _catalogue: Catalogue, _: Translator) -> OwnNeed | None:
-    staff = _figure(own, "staff", _)
-    if staff is None:
+    staff, count = _figure(own, "staff", _), _count(own, "staff")
+    if staff is None or count is None:
         return None
     return OwnNeed(
-        _("trajets de {staff} salariés", staff=staff),
-        _("les trajets de vos {staff} salariés", staff=staff),
+        _.ngettext("trajets de {staff} salarié", "trajets de {staff} salariés", count, staff=staff),
+        _.ngettext(
+            "vos trajets domicile-travail ({staff} salarié)",
+            "vos trajets domicile-travail ({staff} salariés)",
+            count,
+            staff=staff,
+        ),
     )
 
 

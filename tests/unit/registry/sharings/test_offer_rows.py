@@ -1,0 +1,22 @@
+"""Rows of an animator's file of offers."""
+
+from boucle.catalogue import load_catalogue
+from boucle.registry.api.offer_rows import checked_offers, offer_columns
+from boucle.registry.bilans.named import read_named
+from boucle.registry.settings import Box
+
+FILE = """référence;organisation;latitude;longitude;sujet;source;payload
+a;Collectes;49.1;-0.3;waste_collection;annuaire;9
+b;Collectes;49.2;-0.3;waste_collection;annuaire;9
+c;Collectes;49.1;-0.3;waste_collection;annuaire;9
+d;Transports;49.2;-0.3;waste_collection;annuaire;9
+"""
+
+
+def test_a_site_of_a_file_is_at_one_place() -> None:
+    table = read_named(FILE.encode(), offer_columns())
+    checked = checked_offers(table, "200065563", load_catalogue(), [Box(41, -5, 52, 10)])
+    assert [offer.name for offer in checked.good] == ["a", "c", "d"]
+    assert [(one.line, one.column, one.message) for one in checked.faults] == [
+        (3, "latitude", "place ailleurs le site de la ligne 2")
+    ]
