@@ -3,8 +3,9 @@ the copies of their members, so that nobody learns more by it than copies say.""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
+from decimal import Decimal
 from functools import partial
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from boucle.common.db import WriteSession
@@ -21,7 +22,18 @@ from boucle.matching.lives.group_previews import copies_of, of_group, weighed
 from boucle.matching.lives.use_cases import Actor, always, move
 from boucle.matching.threads import computed
 
+AT_ONCE: Final = 5
+"""Groups that one turn weighs for the policy. What members of one that is sure are shown takes
+several detections each, while rows are locked."""
 _ENDS: Final[tuple[End, ...]] = ("low", "step", "high")
+
+
+class ForPolicy(NamedTuple):
+    """``sure``: to be qualified once they are written. ``waiting``: not weighed yet, to be written
+    by a later turn, which weighs them."""
+
+    sure: Sequence[UUID]
+    waiting: frozenset[UUID]
 
 
 def is_sure(
@@ -38,26 +50,31 @@ def is_sure(
     return all(one is not None and one.state == "proposed" for one in found)
 
 
-async def sure_ones(session: WriteSession, market: str, groups: Iterable[Group]) -> Sequence[UUID]:
+async def sure_ones(session: WriteSession, market: str, groups: Iterable[Group]) -> ForPolicy:
     """Of groups about to be written: those that nobody acted on yet, all of whose territories leave
-    it to the policy. Computed before anything is written: it may take long."""
+    it to the policy; ``AT_ONCE`` are weighed, those that save most first. Computed before anything
+    is written: it may take long."""
     viable = [one for one in groups if one.state == "viable"]
     known = await territories(session, _sirens(viable)) if viable else {}
     left_to_it = [one for one in viable if _is_left_to_it(one, known)]
     detector = detector_of(market)
     if not left_to_it or detector is None:
-        return ()
+        return ForPolicy((), frozenset())
     declared = await sharings.of_market(session, market)
-    found = []
-    for group in left_to_it:
+    looked_at, found, waiting = 0, [], set[UUID]()
+    for group in sorted(left_to_it, key=_best_first):
+        if looked_at == AT_ONCE:
+            waiting.add(group.synergy_id)
+            continue
         if await store.life(session, group.synergy_id) is not None:
             continue
+        looked_at += 1
         work = partial(
             is_sure, group, market, of_group(group, declared), detector, partial(_of, known)
         )
         if await computed(work, len(declared)):
             found.append(group.synergy_id)
-    return found
+    return ForPolicy(found, frozenset(waiting))
 
 
 async def qualify(session: WriteSession, synergy_ids: Iterable[UUID], *, now: datetime) -> None:
@@ -66,6 +83,12 @@ async def qualify(session: WriteSession, synergy_ids: Iterable[UUID], *, now: da
         if await store.life(session, synergy_id) is None:
             command = always(Qualify(automatic=True))
             await move(session, synergy_id, command, actor=Actor("engine"), now=now)
+
+
+def _best_first(group: Group) -> tuple[Decimal, UUID]:
+    saved = group.figures.get("eur")
+    least = None if saved is None else saved.low
+    return -Decimal(least or 0), group.synergy_id
 
 
 def _of(known: Mapping[str, DeclaredTerritory], siren: str) -> Parameters:

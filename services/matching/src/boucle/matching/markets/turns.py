@@ -58,7 +58,7 @@ async def take_turn(
         return Differences((), frozenset())
     different = await find_differences(session, market)
     if different.any:
-        await write(session, market, different, marks.cause, clock())
+        different = await write(session, market, different, marks.cause, clock())
     await stale.done(session, marks)
     return different
 
@@ -82,18 +82,22 @@ async def write(
     different: Differences,
     cause: trace.Trace | None,
     now: datetime,
-) -> None:
-    """Write and publish them, as what follows from ``cause``."""
+) -> Differences:
+    """Write and publish them, as what follows from ``cause``. Returns those written: groups that
+    the policy has yet to weigh wait, and the market is looked at again."""
     if cause is None:
-        await _write(session, market, different, now)
-        return
+        return await _write(session, market, different, now)
     with trace.following(cause.correlation_id, cause.causation_id):
-        await _write(session, market, different, now)
+        return await _write(session, market, different, now)
 
 
-async def _write(session: WriteSession, market: str, different: Differences, now: datetime) -> None:
-    sure = await sure_ones(session, market, different.changed)
-    met = await store.write(session, market, different.changed, different.gone, now)
-    await stale.mark_stale(session, met)
-    await follow_groups(session, different.changed, now=now)
+async def _write(
+    session: WriteSession, market: str, different: Differences, now: datetime
+) -> Differences:
+    sure, waiting = await sure_ones(session, market, different.changed)
+    changed = tuple(one for one in different.changed if one.synergy_id not in waiting)
+    met = await store.write(session, market, changed, different.gone, now)
+    await stale.mark_stale(session, met | {market} if waiting else met)
+    await follow_groups(session, changed, now=now)
     await qualify(session, sure, now=now)
+    return Differences(changed, different.gone)
