@@ -4,17 +4,22 @@ from boucle.common.db import Session
 from boucle.common.errors import invalid_field
 from boucle.common.events.matching import Side
 from boucle.common.events.sharing import Sharing
-from boucle.common.sandboxes import sandbox_of
 from boucle.matching import sites
 from boucle.matching.api.requests import CarrierIn
 from boucle.matching.groups import sharings
+from boucle.matching.groups import store as groups
+from boucle.matching.kinds.markets import market_of
 from boucle.matching.queries.search import FoundSynergy
 
 _FIELD = "body.sharing_id"
 
 
-async def carrier_of(session: Session, body: CarrierIn) -> Sharing | None:
-    """The offer that ``body`` names. Raises 422 where none is declared under this id."""
+async def carrier_of(session: Session, found: FoundSynergy, body: CarrierIn) -> Side | None:
+    """The side of the offer that ``body`` names. Raises 422 where none is declared under this id,
+    or where it is not of the market of the group."""
+    group = found.whole().group
+    if group is None:
+        raise invalid_field(_FIELD, None, "this synergy is of no group", "a synergy of a group")
     if body.sharing_id is None:
         return None
     known = await sharings.declarations(session, [body.sharing_id])
@@ -25,24 +30,19 @@ async def carrier_of(session: Session, body: CarrierIn) -> Sharing | None:
             "no such offer is declared",
             "an offer declared at registry, by a site or by an animator with its source",
         )
-    return known[body.sharing_id].sharing
-
-
-def ensure_carries(found: FoundSynergy, offer: Sharing | None) -> Side | None:
-    """The side of the carrier. Raises 422 where it is no offer of what the group pools."""
-    group = found.whole().group
-    if group is None:
-        raise invalid_field(_FIELD, None, "this synergy is of no group", "a synergy of a group")
-    if offer is None:
-        return None
-    apart = sandbox_of(offer.territory) != sandbox_of(group.territory or "")
-    if offer.direction != "offer" or offer.subject != group.subject or offer.on_trial or apart:
+    offer = known[body.sharing_id].sharing
+    stored = await groups.group(session, found.synergy_id)
+    if offer.direction != "offer" or stored is None or market_of(offer) != stored.market:
         raise invalid_field(
             _FIELD,
             offer.sharing_id,
             "not an offer of what this group is about",
-            f"an offer of {group.subject}, of a verified organisation",
+            f"an offer of {group.subject}, stream {group.stream}, of a verified organisation",
         )
+    return _side_of(offer)
+
+
+def _side_of(offer: Sharing) -> Side:
     return Side(
         role="member",
         organisation_id=offer.organisation_id,

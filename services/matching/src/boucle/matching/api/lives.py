@@ -7,7 +7,7 @@ from fastapi import APIRouter, Response
 
 from boucle.common.http import CurrentPrincipal, Once
 from boucle.matching.api.dependencies import Res
-from boucle.matching.api.group_wire import carrier_of, ensure_carries
+from boucle.matching.api.group_wire import carrier_of
 from boucle.matching.api.requests import (
     AnswerIn,
     CarrierIn,
@@ -98,7 +98,7 @@ async def plan_next_action(
 async def name_carrier(
     synergy_id: UUID, body: CarrierIn, resources: Res, principal: CurrentPrincipal, once: Once
 ) -> Response:
-    """Name the carrier, or host, of a group: an offer that is declared, of the same subject. Those
+    """Name the carrier, or host, of a group: an offer that is declared, of the same stream. Those
     who consented see it. For an animator who may qualify the group."""
     async with resources.database.write() as session:
         caller = await caller_of(session, principal)
@@ -107,7 +107,7 @@ async def name_carrier(
             found = await found_for(session, caller, synergy_id)
             caller.only_animators("naming a carrier")
             caller.only_for_group(found.whole(), "naming its carrier")
-            named = NameCarrier(ensure_carries(found, await carrier_of(session, body)))
+            named = NameCarrier(await carrier_of(session, found, body))
             actor, now = caller.actor, resources.clock()
             await use_cases.move(session, synergy_id, use_cases.always(named), actor=actor, now=now)
             return synergy_out(await found_for(session, caller, synergy_id), caller.viewer)

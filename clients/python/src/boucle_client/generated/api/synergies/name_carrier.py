@@ -80,7 +80,7 @@ def sync_detailed(
 ) -> Response[SynergyOut]:
     """ Name Carrier
 
-     Name the carrier, or host, of a group: an offer that is declared, of the same subject. Those
+     Name the carrier, or host, of a group: an offer that is declared, of the same stream. Those
     who consented see it. For an animator who may qualify the group.
 
     Args:
@@ -121,7 +121,7 @@ def sync(
 ) -> SynergyOut | None:
     """ Name Carrier
 
-     Name the carrier, or host, of a group: an offer that is declared, of the same subject. Those
+     Name the carrier, or host, of a group: an offer that is declared, of the same stream. Those
     who consented see it. For an animator who may qualify the group.
 
     Args:
@@ -157,7 +157,7 @@ async def asyncio_detailed(
 ) -> Response[SynergyOut]:
     """ Name Carrier
 
-     Name the carrier, or host, of a group: an offer that is declared, of the same subject. Those
+     Name the carrier, or host, of a group: an offer that is declared, of the same stream. Those
     who consented see it. For an animator who may qualify the group.
 
     Args:
@@ -198,7 +198,7 @@ async def asyncio(
 ) -> SynergyOut | None:
     """ Name Carrier
 
-     Name the carrier, or host, of a group: an offer that is declared, of the same subject. Those
+     Name the carrier, or host, of a group: an offer that is declared, of the same stream. Those
     who consented see it. For an animator who may qualify the group.
 
     Args:
