@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from uuid import UUID
 
 import pytest
 from msgspec.structs import replace
 
 from boucle.common.db import Database
+from boucle.common.events.matching import Life
 from boucle.common.masking import Viewer, mask_synergy
 from boucle.common.views import view_of
 from boucle.matching.app import SERVICE
+from boucle.matching.groups import store
+from boucle.matching.groups.decisions import acted_on, refusing
 from boucle.matching.kinds import DETECTORS
+from boucle.matching.lives.group_qualifying import AT_ONCE
+from boucle.matching.markets.turns import take_turn
 from tests.integration.matching.lives.building import lives, outbox
 from tests.integration.matching.lives.group_building import (
     CONSENT,
@@ -24,6 +30,7 @@ from tests.integration.matching.lives.group_building import (
     read,
     url,
 )
+from tests.integration.matching.markets.building import stored
 from tests.kit import ApiClient, ServiceDatabase, Tokens
 from tests.kit.groups import SIREN, need, uid
 from tests.kit.saving_groups import SavingDetector
@@ -215,8 +222,10 @@ async def test_the_carrier_is_named_and_shown_to_those_who_consented(
     market: Market, api_client: ApiClient, tokens: Tokens
 ) -> None:
     group = await market.found()
-    offer = need("carrier", direction="offer", choices={})
-    await market.declarations.declare(offer)
+    offer = need("carrier", direction="offer")
+    others = [need("gas", direction="offer", product="gas"), need("any", choices={})]
+    inside = need("sandbox", direction="offer", territory="012345017")
+    await market.declarations.declare(offer, *others, inside)
     async with api_client(SERVICE) as client:
         await post(client, url(group, "/qualification"), {}, tokens.operator())
         await market.write_to_all(group)
@@ -228,6 +237,12 @@ async def test_the_carrier_is_named_and_shown_to_those_who_consented(
         answer = await post(
             client, door, {"sharing_id": str(uid("nothing"))}, tokens.operator(), status=422
         )
+        for other in (*others, inside):
+            wrong = {"sharing_id": str(other.sharing_id)}
+            answer = await post(client, door, wrong, tokens.operator(), status=422)
+            (error,) = answer["errors"]
+            assert error["value"] == str(other.sharing_id)
+            assert "purchasing, stream electricity" in error["expected"]
         shown = await post(client, door, named, tokens.operator())
         assert shown["group"]["carrier"]["sharing_id"] == str(offer.sharing_id)
         member = tokens.company(company("a"))
@@ -308,6 +323,64 @@ async def test_the_policy_qualifies_what_is_sure_where_all_territories_leave_it_
     (found,) = (await lives(market.database)).values()
     assert found.automatic
     assert {one.companies for one in found.previews} == {3}
+
+
+async def test_a_turn_qualifies_a_few_of_what_is_sure_the_best_first_and_the_next_go_on(
+    market: Market,
+) -> None:
+    await market.settle(SIREN)
+    places = range(2 * AT_ONCE + 2)
+    await market.declarations.declare(
+        *(
+            need(f"{name}{east}", volume=f"{100 + 10 * east}", east=east)
+            for east in places
+            for name in NAMES
+        )
+    )
+    found: list[list[Life]] = []
+    while len(found) < len(places):
+        async with market.database.write() as session:
+            if await take_turn(session, (), lambda: NOW, []) is None:
+                break
+        found.append(list((await lives(market.database)).values()))
+    assert [len(some) for some in found[:3]] == [AT_ONCE, 2 * AT_ONCE, len(places)]
+    assert {len(some) for some in found[3:]} == {len(places)}
+    assert {life.state for life in found[-1]} == {"qualified"}
+    best = {life.group.amount for life in found[0] if life.group is not None}
+    assert best == {f"{5 * (100 + 10 * east)}" for east in places[-AT_ONCE:]}
+    assert {one.state for one in (await stored(market.database)).values()} == {"proposed"}
+
+
+async def test_a_life_that_is_over_is_read_while_a_refusal_of_it_counts(
+    market: Market, api_client: ApiClient, tokens: Tokens
+) -> None:
+    group = await market.found()
+    far = [need(f"{name}/far", east=5) for name in NAMES]
+    await market.declarations.declare(*far)
+    await market.looked_at()
+    groups = (await stored(market.database)).values()
+    (other,) = [one for one in groups if one.synergy_id != group.synergy_id]
+
+    async def read_in_turns() -> set[UUID]:
+        async with market.database.read() as session:
+            read = await store.lives_of_market(session, "pooling/purchasing/electricity")
+        every = sorted((await lives(market.database)).values(), key=lambda one: one.synergy_id)
+        assert acted_on(read) == acted_on(every)
+        assert refusing(read) == refusing(every)
+        return {one.synergy_id for one in read}
+
+    async with api_client(SERVICE) as client:
+        for one in (group, other):
+            await post(client, url(one, "/qualification"), {}, tokens.operator())
+        assert await read_in_turns() == {group.synergy_id, other.synergy_id}
+        await market.write_to_all(group)
+        for name in NAMES:
+            await post(client, url(group, "/answers"), REFUSAL, tokens.company(company(name)))
+        await market.declarations.withdraw(*far)
+        await market.looked_at()
+        states = {id_: life.state for id_, life in (await lives(market.database)).items()}
+        assert states == {group.synergy_id: "refused", other.synergy_id: "stopped"}
+        assert await read_in_turns() == {group.synergy_id}
 
 
 async def test_possibilities_are_of_copies_and_for_its_owner(

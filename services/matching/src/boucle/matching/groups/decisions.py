@@ -10,9 +10,10 @@ from boucle.common.events.sharing import Sharing
 from boucle.common.members import LEFT, left
 from boucle.matching.kinds.detector import ActedOn
 
-_OVER: Final[frozenset[State]] = frozenset(
+OVER: Final[frozenset[State]] = frozenset(
     {"detected", "refused", "already_done", "contract_until", "stopped"}
 )
+"""States in which nobody acts on a group (any more)."""
 
 
 class StoredSharing(NamedTuple):
@@ -52,7 +53,7 @@ def acted_on(lives: Iterable[Life]) -> tuple[ActedOn, ...]:
 
 def acting_on(life: Life) -> ActedOn | None:
     """None: people do not act on it, its members are free."""
-    if life.group is None or life.state in _OVER:
+    if life.group is None or life.state in OVER:
         return None
     carrier = None if life.carrier is None else life.carrier.sharing_id
     return ActedOn(life.group, left(life), life.state == "running", carrier)

@@ -18,6 +18,7 @@ from boucle.common import outbox
 from boucle.common.db import Session, WriteSession
 from boucle.common.events.groups import Group
 from boucle.common.events.matching import Life
+from boucle.matching.groups.decisions import OVER
 
 _OF_MARKET = """
 SELECT version, market, body FROM synergy_group WHERE market = $1 ORDER BY synergy_id
@@ -51,9 +52,12 @@ _REMOVE = """
 DELETE FROM synergy_group WHERE synergy_id = ANY($1::uuid[])
 AND NOT EXISTS (SELECT FROM life WHERE life.synergy_id = synergy_group.synergy_id)
 """
+# Of those that are over, only what a refusal stays with counts; its key is written where it is set.
 _LIVES = """
 SELECT life.body FROM synergy_group JOIN life USING (synergy_id)
-WHERE synergy_group.market = $1 ORDER BY synergy_id
+WHERE synergy_group.market = $1
+AND (life.state <> ALL($2::text[]) OR position('"refused_value"'::bytea IN life.body) > 0)
+ORDER BY synergy_id
 """
 _STATES = "SELECT state, count(*) FROM synergy_group GROUP BY state"
 
@@ -86,8 +90,10 @@ async def hold_group(session: WriteSession, synergy_id: UUID) -> StoredGroup | N
 
 
 async def lives_of_market(session: Session, market: str) -> list[Life]:
-    """What people did with groups of this market, by id."""
-    return [_life.decode(row["body"]) for row in await session.fetch(_LIVES, market)]
+    """What people did with groups of this market, by id, as far as ``acted_on`` and ``refusing``
+    depend on it."""
+    rows = await session.fetch(_LIVES, market, sorted(OVER))
+    return [_life.decode(row["body"]) for row in rows]
 
 
 async def count_by_state(session: Session) -> dict[str, int]:
