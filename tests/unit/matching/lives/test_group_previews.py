@@ -16,6 +16,7 @@ from boucle.common.events.matching import Life, Preview
 from boucle.common.events.sharing import Sharing
 from boucle.common.masking import Viewer, mask_synergy
 from boucle.common.views import view_of
+from boucle.matching.groups.decisions import acting_on
 from boucle.matching.kinds.detector import Declared
 from boucle.matching.kinds.pooling.detector import PoolingDetector
 from boucle.matching.lives.commands import Command, Introduce, Qualify, Weigh
@@ -220,6 +221,8 @@ def test_a_member_sees_the_same_in_two_worlds_until_all_consented(
     version = 2
     for command in [*commands, *([_weigh()] if weighed else [])]:
         befores = lives
+        if isinstance(command, Weigh) and acting_on(lives[0]) is None:
+            return  # the engine weighs none that is over
         who: Who = "engine" if isinstance(command, Weigh) else "introduction"
         lives = [
             with_seen(one, decide(one, command, who=who, now=NOW).life, version + 1)
