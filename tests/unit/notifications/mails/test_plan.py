@@ -131,7 +131,7 @@ def test_until_names_are_given_no_mail_says_that_somebody_left_a_group() -> None
     left = with_standings(begun, *said_yes, "refused", "refused")
     stay = tuple(UUID(int=number) for number in (1, 2, 3))
     assert list(plan.group_news(known, left)) == [("member_left", stay)]
-    over = with_standings(begun, "consented", *["refused" for _one in range(4)])
+    over = with_standings(begun, "consented", "refused", "refused", "refused", "refused")
     assert list(plan.group_news(fewer, over)) == [("group_over", stay[:1])]
 
 

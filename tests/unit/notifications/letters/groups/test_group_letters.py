@@ -116,8 +116,9 @@ def test_the_carrier_is_named_to_those_who_know_each_other() -> None:
 @pytest.mark.parametrize(("left", "count"), [(1, 4), (2, 3)])
 def test_who_know_each_other_read_with_how_many_the_group_goes_on(left: int, count: int) -> None:
     made = group("waste")
-    turned_down: list[Standing] = ["refused"] * left
-    life = with_standings(made.life, *["consented"] * (5 - left), *turned_down)
+    agreed: list[Standing] = ["consented"] * (5 - left)
+    refused: list[Standing] = ["refused"] * left
+    life = with_standings(made.life, *agreed, *refused)
     text = plain(received(about(made, life, 0), "member_left").body)
     assert f"Le groupe continue avec {count} membres, vous compris." in text
     assert "Canari 4" not in text
