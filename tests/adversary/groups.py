@@ -19,6 +19,7 @@ from boucle.common.events import Event
 from boucle.common.events.matching import Life, Preview
 from boucle.common.events.reasons import Amount
 from boucle.common.masking import Viewer, mask_synergy
+from boucle.common.members import at_least
 from boucle.common.outbox import new_event
 from boucle.common.rounding import rounded_amount
 from boucle.common.views import SynergyView, view_of
@@ -27,7 +28,7 @@ from boucle.matching.kinds.coarse import near
 from boucle.matching.kinds.detector import Declared, Parameters
 from boucle.matching.lives.commands import Command, Weigh
 from boucle.matching.lives.decisions import decide
-from boucle.matching.lives.group_previews import at_least, previews_of
+from boucle.matching.lives.group_previews import previews_of
 from boucle.matching.lives.seen import with_seen
 from boucle.matching.lives.transitions import Who
 from tests.adversary.following import heard_by

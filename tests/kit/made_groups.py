@@ -14,6 +14,7 @@ import msgspec
 from boucle.common.events.groups import Group, GroupMember, GroupRole, RiskReason
 from boucle.common.events.matching import Life, Party, Preview, Side, Standing, State
 from boucle.common.events.reasons import Amount, SynergyKind
+from boucle.common.members import at_least
 
 CAUX: Final = "200010700"
 START: Final = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -184,8 +185,9 @@ def a_group(
     sites: Sequence[tuple[str, str | None]] = (),
     now: datetime = START,
 ) -> MadeGroup:
-    """The group ``name`` of these companies, just qualified by an animator. ``territories``: of
-    each, if not all of one; ``sites``: name and commune of each one's."""
+    """The group ``name`` of these companies, just qualified by an animator; more than it has
+    declare what its first ones do. ``territories``: of each, if not all of one; ``sites``: name and
+    commune of each one's."""
     made = KINDS[name]
     where = territories or [CAUX for _company in companies]
     ids = [uuid5(company, f"sharing/{name}") for company in companies]
@@ -196,9 +198,9 @@ def a_group(
             site_id=uuid5(company, "site"),
             territory=where[rank],
             role=made.roles[rank] if rank < len(made.roles) else "user",
-            amount=made.amounts[rank],
-            alone=made.alone[rank],
-            saving=made.saving[rank],
+            amount=made.amounts[rank % len(made)],
+            alone=made.alone[rank % len(made)],
+            saving=made.saving[rank % len(made)],
         )
         for rank, company in enumerate(companies)
     )
@@ -227,24 +229,25 @@ def a_group(
         opened_at=now,
         qualified_at=now,
         group=group,
-        previews=tuple(_preview(made, rank, one) for rank, one in enumerate(members)),
+        previews=tuple(
+            _preview(one, made.shown[rank % len(made)], len(members) - 1)
+            for rank, one in enumerate(members)
+        ),
     )
     places = sites or [(f"Site {rank}", None) for rank in range(len(companies))]
     own = {
-        id_: {**made.declared[rank], "site": places[rank][0], "commune": places[rank][1]}
-        for rank, id_ in enumerate(ids)
+        id_: {**made.declared[rank % len(made)], "site": site, "commune": commune}
+        for rank, (id_, (site, commune)) in enumerate(zip(ids, places, strict=True))
     }
     return MadeGroup(life, own)
 
 
-def _preview(made: KindOfGroup, rank: int, member: GroupMember) -> Preview:
-    ends = made.shown[rank]
-    others = len(made) - 1
+def _preview(member: GroupMember, ends: tuple[str, str] | None, others: int) -> Preview:
     return Preview(
         organisation_id=member.organisation_id,
         others=(),
         eur=Amount("EUR", ends[0], ends[1]) if ends else None,
-        companies=others if others >= 3 else None,
+        companies=at_least(others),
     )
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from msgspec.structs import replace
 
 from boucle.common.events.matching import Life, Side
-from boucle.matching.lives.commands import Lose, NameCarrier, Weigh
+from boucle.matching.lives.commands import Leave, Lose, NameCarrier, Run, Weigh
 from tests.integration.notifications.support import link
 from tests.screenshots.stage import Stage
 
@@ -53,7 +53,6 @@ async def _collected(on: Stage) -> None:
         "group-refused", "A group, refused", pages[last], answer="refused", reason="timing"
     )
     await on.settle()
-    on.picture_mail("group-left", "One left, the group goes on", on.mail_to(first, "member_left"))
     for one in members[1:-1]:
         await on.client.post(pages[one], data=_YES)
     await on.settle()
@@ -75,6 +74,10 @@ async def _collected(on: Stage) -> None:
     await on.picture_page("group-disclosed", "A group, names exchanged", pages[first])
     await _met(on, life)
     await _fragile(on, life, first)
+    leaving = Leave(members[-2], "timing", on.office.clock())
+    await on.moves(life.synergy_id, "animator", Run(None, on.office.clock().date()))
+    await on.moves(life.synergy_id, "party", leaving)
+    on.picture_mail("group-left", "One left, the group goes on", on.mail_to(first, "member_left"))
 
 
 async def _met(on: Stage, life: Life) -> None:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from boucle.common.events.groups import RiskReason
 from boucle.common.events.matching import Life, Side
-from boucle.matching.lives.commands import Command, Lose, NameCarrier, Weigh
+from boucle.matching.lives.commands import Command, Leave, Lose, NameCarrier, Run, Weigh
 from boucle.matching.lives.transitions import Who
 from tests.integration.notifications.month.companies import Company
 from tests.integration.notifications.month.people import habit
@@ -32,16 +32,25 @@ BEGUN: Final = 1
 
 @dataclass(frozen=True)
 class Happening:
-    """What is said of a group on a day, once all its members know each other."""
+    """What becomes of a group on a day, once all its members know each other. Of a party: the
+    second leaves."""
 
     day: int
     name: str
     who: Who
     risks: tuple[RiskReason, ...] = ()
     lost: bool = False
+    runs: bool = False
 
     def commands(self, life: Life, carrier: Company) -> Iterator[Command]:
         group = life.group_now or life.group
+        if self.who == "party":
+            leaving = life.parties[1].side.organisation_id
+            yield Leave(leaving, "timing", life.state_since)
+            return
+        if self.runs:
+            yield Run(None, life.state_since.date())
+            return
         if self.who == "animator" or group is None:
             side = Side("member", carrier.id, carrier.territory)
             yield NameCarrier(side)
@@ -54,6 +63,8 @@ class Happening:
 HAPPENINGS: Final = (
     Happening(11, "waste", "animator"),
     Happening(14, "freight", "engine", ("contract_renewed",)),
+    Happening(15, "waste", "animator", runs=True),
+    Happening(16, "waste", "party"),
     Happening(18, "freight", "engine", ("contract_renewed", "volume_fell")),
     Happening(21, "equipment", "engine", ("volume_fell",), lost=True),
 )

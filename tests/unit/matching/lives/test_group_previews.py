@@ -15,13 +15,14 @@ from boucle.common.events.groups import Group
 from boucle.common.events.matching import Life, Preview
 from boucle.common.events.sharing import Sharing
 from boucle.common.masking import Viewer, mask_synergy
+from boucle.common.members import at_least
 from boucle.common.views import view_of
 from boucle.matching.groups.decisions import acting_on
 from boucle.matching.kinds.detector import Declared
 from boucle.matching.kinds.pooling.detector import PoolingDetector
 from boucle.matching.lives.commands import Command, Introduce, Qualify, Weigh
 from boucle.matching.lives.decisions import decide
-from boucle.matching.lives.group_previews import at_least, previews_of
+from boucle.matching.lives.group_previews import previews_of
 from boucle.matching.lives.groups import life_of_group
 from boucle.matching.lives.seen import changed_for, with_seen
 from boucle.matching.lives.transitions import Who

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from boucle.common.events.matching import Life, Party, Role, Side, Standing, State
 from boucle.notifications.mails import plan
 from boucle.notifications.preferences.decisions import Preference
+from tests.kit.made_groups import a_group, with_standings
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 LATER = NOW + timedelta(days=1)
@@ -116,6 +117,22 @@ def test_the_others_are_written_to_when_the_first_agrees(
     before: Life | None, after: Life, asked: tuple[UUID, ...]
 ) -> None:
     assert plan.asked_after(before, after) == asked
+
+
+def test_until_names_are_given_no_mail_says_that_somebody_left_a_group() -> None:
+    begun = a_group("waste", [UUID(int=number) for number in range(1, 6)]).life
+    said_yes: list[Standing] = ["consented"] * 3
+    before = with_standings(begun, *said_yes, "pending", "pending")
+    fewer = with_standings(begun, *said_yes, "pending", "refused")
+    assert not before.disclosed
+    assert list(plan.group_news(before, fewer)) == []
+    known = with_standings(begun, *said_yes, "consented", "refused")
+    assert list(plan.group_news(fewer, known)) == []
+    left = with_standings(begun, *said_yes, "refused", "refused")
+    stay = tuple(UUID(int=number) for number in (1, 2, 3))
+    assert list(plan.group_news(known, left)) == [("member_left", stay)]
+    over = with_standings(begun, "consented", "refused", "refused", "refused", "refused")
+    assert list(plan.group_news(fewer, over)) == [("group_over", stay[:1])]
 
 
 @dataclass(frozen=True)

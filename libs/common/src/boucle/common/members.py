@@ -14,6 +14,7 @@ from boucle.common.events.matching import Life, Party, Standing
 LEFT: Final[frozenset[Standing]] = frozenset({"refused", "already_done"})
 CROWD: Final = 3
 """Organisations that stand behind what is said of them, at least."""
+_AT_LEAST: Final = (50, 20, 10, 5, CROWD)
 
 
 def staying(life: Life) -> tuple[Party, ...]:
@@ -35,6 +36,11 @@ def left(life: Life) -> frozenset[UUID]:
 
 def organisations(parties: Iterable[Party]) -> frozenset[UUID]:
     return frozenset(party.side.organisation_id for party in parties)
+
+
+def at_least(others: int) -> int | None:
+    """How many others may be spoken of before they are named; None: too few stand behind it."""
+    return next((least for least in _AT_LEAST if others >= least), None)
 
 
 def group_of(life: Life) -> Group | None:

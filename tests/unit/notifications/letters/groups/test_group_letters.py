@@ -16,6 +16,7 @@ from boucle.catalogue.figures import Language
 from boucle.catalogue.sharing import sharing_catalogue
 from boucle.common.events.groups import RiskReason
 from boucle.common.events.matching import Standing
+from boucle.common.members import at_least
 from boucle.notifications.directory.answer import OwnSharing
 from boucle.notifications.letters.group_words.chosen import wording_of
 from boucle.notifications.letters.group_words.occupied import mean, period
@@ -23,12 +24,22 @@ from boucle.notifications.letters.group_words.own import own_need
 from boucle.notifications.letters.registry import OF_GROUPS
 from boucle.notifications.letters.translating import translator
 from boucle.notifications.mails.plan import Step
-from tests.kit.made_groups import KINDS, at_risk, with_standings
+from tests.kit.made_groups import KINDS, a_group, at_risk, lost, with_standings
 from tests.kit.mails import findings
 from tests.kit.mails.received import plain
-from tests.unit.notifications.letters.groups.written import about, group, moved, received, seen
+from tests.unit.notifications.letters.groups.written import (
+    about,
+    group,
+    member,
+    moved,
+    received,
+    seen,
+)
 
 LANGUAGES: tuple[Language, ...] = get_args(Language)
+BEFORE_NAMES: tuple[Step, ...] = (
+    *("introduction", "reminder", "last_reminder", "consent_request", "group_over"),
+)
 STAYING: tuple[Standing, ...] = ("pending", "interested", "consented")
 
 
@@ -46,7 +57,7 @@ def test_an_introduction_says_what_how_and_who_does_it_already() -> None:
     made = group("waste")
     text = plain(received(about(made, made.life, 0), "introduction").body)
     for said in (
-        "a repéré au moins 4 entreprises proches avec qui faire collecter vos 24 t par an de papier"
+        "a repéré au moins 3 entreprises proches avec qui faire collecter vos 24 t par an de papier"
         " et carton (« Cartons d'emballage, à plat », Site 0)",
         "Entre 700 et 900 € par an.",
         "Faire collecter le même déchet par un seul prestataire, en une tournée",
@@ -102,19 +113,49 @@ def test_the_carrier_is_named_to_those_who_know_each_other() -> None:
     assert "Collectes Exemple" not in received(about(made, before, 1), "introduction").text
 
 
-@pytest.mark.parametrize(
-    ("left", "said"),
-    [(1, "Le groupe continue avec 4 membres, vous compris."), (2, "il continue avec celles")],
-)
-def test_how_many_go_on_is_said_where_three_others_do(left: int, said: str) -> None:
+@pytest.mark.parametrize(("left", "count"), [(1, 4), (2, 3)])
+def test_who_know_each_other_read_with_how_many_the_group_goes_on(left: int, count: int) -> None:
     made = group("waste")
-    turned_down: list[Standing] = ["refused"] * left
-    said_yes: list[Standing] = ["interested"] * (5 - left)
-    life = with_standings(made.life, *said_yes, *turned_down)
+    agreed: list[Standing] = ["consented"] * (5 - left)
+    refused: list[Standing] = ["refused"] * left
+    life = with_standings(made.life, *agreed, *refused)
     text = plain(received(about(made, life, 0), "member_left").body)
-    assert said in text
-    assert ("au moins 3" in text.lower()) is (left == 1)
-    assert ("au moins 4" in text.lower()) is False
+    assert f"Le groupe continue avec {count} membres, vous compris." in text
+    assert "Canari 4" not in text
+
+
+@settings(deadline=None)
+@given(
+    counts=st.lists(st.integers(2, 25), min_size=2, max_size=2),
+    left=st.lists(st.integers(0, 4), min_size=2, max_size=2),
+    step=st.sampled_from(BEFORE_NAMES),
+    language=st.sampled_from(LANGUAGES),
+)
+def test_before_names_a_letter_counts_neither_who_stands_in_a_group_nor_who_left(
+    counts: list[int], left: list[int], step: Step, language: Language
+) -> None:
+    """Of two groups whose members that stay are in one step of the ladder, not a word differs: of
+    others, it names the step alone."""
+    stay = [max(2, count - gone) for count, gone in zip(counts, left, strict=True)]
+    one, other = (
+        _sized(count, count - stays, step, language)
+        for count, stays in zip(counts, stay, strict=True)
+    )
+    steps = [at_least(stays - 1) for stays in stay]
+    assert (one == other) is (steps[0] == steps[1])
+    said = {int(found) for found in re.findall(r"(?:au moins|at least) (\d+)", one, re.IGNORECASE)}
+    assert said == ({steps[0]} if steps[0] else set())
+
+
+def _sized(count: int, left: int, step: Step, language: Language) -> str:
+    """To the first of so many, of whom the last left before names were given."""
+    made = a_group("waste", [member("waste", rank) for rank in range(count)])
+    said: Standing = "interested" if step == "consent_request" else "pending"
+    standings: list[Standing] = [said] * (count - left) + ["refused"] * left
+    life = with_standings(made.life, *standings)
+    if step == "group_over":
+        life = lost(life, "volume_fell")
+    return plain(received(about(made, life, 0, language), step).body)
 
 
 @pytest.mark.parametrize("risk", get_args(RiskReason))

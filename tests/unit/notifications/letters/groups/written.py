@@ -82,7 +82,7 @@ def moved(made: MadeGroup, step: Step) -> Life:
     if step == "disclosure":
         return agreed
     if step == "member_left":
-        last: list[Standing] = ["interested" for _one in life.parties[1:]]
+        last: list[Standing] = ["consented" for _one in life.parties[1:]]
         return with_standings(life, *last, "refused")
     if step == "at_risk":
         return at_risk(agreed, "contract_renewed")

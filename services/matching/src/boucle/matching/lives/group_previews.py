@@ -11,11 +11,10 @@ from msgspec.structs import replace
 from boucle.common.events.groups import Group, GroupMember
 from boucle.common.events.matching import Preview
 from boucle.common.events.reasons import Amount
-from boucle.common.members import CROWD
+from boucle.common.members import at_least
 from boucle.matching.kinds.coarse import End, at_its_cell, coarse
 from boucle.matching.kinds.detector import ActedOn, Declared, Detector, Parameters
 
-_AT_LEAST: Final = (50, 20, 10, 5, CROWD)
 _ENDS: Final[tuple[End, ...]] = ("low", "step", "high")
 _UNKNOWN: Final = Amount(unit="EUR", missing="does not follow from what may be shown of the others")
 
@@ -55,11 +54,6 @@ def previews_of(
         )
         for each in organisations
     )
-
-
-def at_least(others: int) -> int | None:
-    """How many others may be spoken of; None: too few stand behind it."""
-    return next((least for least in _AT_LEAST if others >= least), None)
 
 
 def of_group(group: Group, declared: Iterable[Declared]) -> dict[UUID, Declared]:

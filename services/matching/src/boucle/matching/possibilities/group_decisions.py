@@ -16,10 +16,9 @@ from uuid import UUID
 
 from boucle.common.cells import Cell, cell_of
 from boucle.common.events.groups import Group
-from boucle.common.members import CROWD
+from boucle.common.members import CROWD, at_least
 from boucle.matching.kinds.coarse import at_its_cell, coarse
 from boucle.matching.kinds.detector import Declared, Groups, Parameters
-from boucle.matching.lives.group_previews import at_least
 
 LOOKED_AT: Final = 200
 """Copies, the nearest ones."""

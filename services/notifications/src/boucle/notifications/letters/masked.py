@@ -106,11 +106,17 @@ class MaskedView:
         """What it is about, on one line; no longer than a subject where it can be."""
         _ = translator(self.language)
         if self.group is not None and self.others_named:
-            return _("{matter} : votre groupe", matter=next(iter(matters(self))))
+            return self.of_ones_group
         if self.others_named:
             matter = next(iter(matters(self)))
             return _("{matter} : votre échange {place}", matter=matter, place=place(self.band, _))
         return subjects(self)[0]
+
+    @property
+    def of_ones_group(self) -> str:
+        """Likewise, of a group that the reader is in, or was until it ended."""
+        _ = translator(self.language)
+        return _("{matter} : votre groupe", matter=next(iter(matters(self))))
 
 
 def masked_view(

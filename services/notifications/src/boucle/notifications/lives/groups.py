@@ -45,6 +45,5 @@ def outdated(life: Life, step: str, company: UUID) -> bool:
         return not is_over(life)
     if is_over(life):
         return True
-    known = life.disclosed or step == "member_left"
     wrong = {"at_risk": not life.at_risk, "carrier_named": life.carrier is None}
-    return not known or wrong.get(step, False)
+    return not life.disclosed or wrong.get(step, False)

@@ -164,19 +164,18 @@ def disclosures(life: Life) -> tuple[UUID, ...]:
 
 
 def group_news(before: Life | None, life: Life) -> Iterator[tuple[Step, tuple[UUID, ...]]]:
-    """What became of a group since ``before``, and who hears of it. Before names were exchanged
-    those who said yes and wait; then all who stay. What the same step lets them read otherwise (the
-    names, that they are asked for theirs) is no news of its own."""
+    """What became of a group since ``before``, and who hears of it: until they know each other,
+    those who said yes and wait, that it is over and nothing else (a mail for each that leaves would
+    count them); then all who stay. What the names let them read is no news of its own."""
     if before is None or before.group is None or life.group is None or groups.is_over(before):
         return
     if groups.is_over(life):
         yield "group_over", groups.waiting(life)
         return
-    if groups.left_since(before, life) and before.disclosed == life.disclosed:
-        asked = {*consent_requests(life)} - {*consent_requests(before)}
-        yield "member_left", tuple(one for one in groups.waiting(life) if one not in asked)
     if not life.disclosed:
         return
+    if before.disclosed and groups.left_since(before, life):
+        yield "member_left", groups.waiting(life)
     if life.at_risk and (not before.at_risk or before.risks != life.risks):
         yield "at_risk", who_stay(life)
     if before.disclosed and life.carrier is not None and life.carrier != before.carrier:

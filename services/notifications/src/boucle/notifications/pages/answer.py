@@ -29,7 +29,7 @@ from boucle.notifications.letters.synergy_parts import (
 from boucle.notifications.pages.forms import MAX_COMMENT, Form, form_with
 from boucle.notifications.pages.frame import Frame, Reader
 from boucle.notifications.pages.said import OF_A_GROUP, OF_A_PAIR, Said
-from boucle.notifications.pages.states import Done, Situation
+from boucle.notifications.pages.states import Done, Ending, Situation
 
 
 def asked(life: Life, company: UUID) -> tuple[list[UUID], list[str], list[UUID], list[UUID]]:
@@ -103,6 +103,7 @@ class AnswerView:
     max_comment: int = MAX_COMMENT
 
 
+_NOT_ONES_OWN: Final = frozenset[Ending | None]({"withdrawn", "left"})
 _FIELDS: Final = ("consent", "reason", "comment", "contract_until", "name", "email")
 
 
@@ -119,7 +120,7 @@ def answer_view(
     return AnswerView(
         situation=known.situation,
         say=OF_A_PAIR if about.view.group is None else OF_A_GROUP,
-        headline=letter.subject,
+        headline=_headline(known, about, letter),
         opening=letter.opening,
         lead=tuple(block for block in letter.blocks if block.key),
         about=_blocks(known, about, letter),
@@ -137,6 +138,15 @@ def answer_view(
         passed=known.passed_to is not None,
         passed_to=_passed_to(known),
     )
+
+
+def _headline(known: OpenedPage, about: AboutSynergy, letter: Letter) -> str:
+    """Of the first letter; of a group that is the reader's own by now, or was until it ended, that
+    it is."""
+    own = known.situation.state in ("disclosed", "over")
+    if about.view.group is None or not own or known.situation.ending in _NOT_ONES_OWN:
+        return letter.subject
+    return about.view.of_ones_group
 
 
 def _blocks(known: OpenedPage, about: AboutSynergy, letter: Letter) -> tuple[Block, ...]:

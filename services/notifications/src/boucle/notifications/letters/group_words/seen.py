@@ -12,7 +12,7 @@ from uuid import UUID
 from boucle.catalogue import Catalogue
 from boucle.common.events.groups import RiskReason
 from boucle.common.events.matching import Life, Preview, RefusalReason
-from boucle.common.members import CROWD, organisations, staying
+from boucle.common.members import at_least, organisations, staying
 from boucle.common.rounding import rounded_amount
 from boucle.common.views import MemberView, SynergyView
 from boucle.notifications.directory.answer import OwnSharing
@@ -40,10 +40,9 @@ _UNFIT: Final[frozenset[RefusalReason]] = frozenset({"concentration", "form"})
 @dataclass(frozen=True, slots=True)
 class GroupSeen:
     """``named``: the reader knows the others; ``at_least``: how many others there are, before
-    that; ``members``: how many by now, with it, where that may be said; ``carrier``: who
-    carries or hosts it, once named to it. ``caller``: who calls the others first. ``risks``:
-    why it is at risk, or was lost, in words. ``unfit``: reasons of refusal that say nothing
-    here."""
+    that; ``carrier``: who carries or hosts it, once named to it. ``caller``: who calls the
+    others first. ``risks``: why it is at risk, or was lost, in words. ``unfit``: reasons of
+    refusal that say nothing here."""
 
     subject: str
     kind: str
@@ -53,7 +52,6 @@ class GroupSeen:
     gain: Gain
     named: bool
     at_least: int | None
-    members: int | None
     carrier: UUID | None
     caller: UUID
     risks: tuple[str, ...]
@@ -86,7 +84,6 @@ def group_seen(
     named = not seen.masked and seen.disclosed
     mine = [one for one in group.members if one.organisation_id == company]
     staying_others = organisations(staying(life)) - {company}
-    sayable = named or len(staying_others) >= CROWD
     need = own_need(own, kind, group.subject, catalogue, _)
     return GroupSeen(
         subject=group.subject,
@@ -97,7 +94,6 @@ def group_seen(
         gain=_gain(preview, mine, own, wording, _),
         named=named,
         at_least=_at_least(group.companies, len(staying_others)),
-        members=len(staying_others) + 1 if sayable else None,
         carrier=group.carrier.organisation_id if group.carrier and named else None,
         caller=first_of(life),
         risks=tuple(_(_RISKS[one]) for one in life.risks) if named else (),
@@ -106,9 +102,9 @@ def group_seen(
 
 
 def _at_least(shown: int | None, staying: int) -> int | None:
-    """Never more than there are since some left."""
-    least = min(shown or 0, staying)
-    return least if least >= CROWD else None
+    """As the preview says, and the same while those who stay are as many: who leaves within a step
+    is not counted."""
+    return at_least(min(shown or 0, staying))
 
 
 def first_of(life: Life) -> UUID:

@@ -7,42 +7,19 @@ from boucle.notifications.letters.translating import Translator, translator
 
 
 def member_left(about: AboutSynergy) -> Letter:
-    """The group goes on without who left it, whom nothing names: who knew its members sees who is
-    left."""
-    _, group = translator(about.language), group_of(about)
-    goes_on = _goes_on(about, _)
-    news = (
-        _("Une entreprise quitte votre groupe pour {matter}.", matter=group.need.whole)
-        if group.named
-        else _("Pour {matter}, une entreprise ne donne pas suite.", matter=group.need.whole)
-    )
+    """To those who know each other: the group goes on without who left it, whom nothing names."""
+    _, matter = translator(about.language), group_of(about).need.whole
+    count = len(about.others) + 1
+    goes_on = _("Le groupe continue avec {count} membres, vous compris.", count=count)
     return Letter(
         about=about,
         subjects=with_matter(
             about.view, (_("le groupe continue sans une entreprise"), _("le groupe continue"))
         ),
         preheader=goes_on,
-        opening=(news, goes_on),
-        blocks=(gain(about), at_a_glance(about)) if group.named else (at_a_glance(about),),
-        closing=(_nothing_to_do(about, _),),
-    )
-
-
-def _goes_on(about: AboutSynergy, _: Translator) -> str:
-    """With how many, where three others stand behind it or their names are known."""
-    group = group_of(about)
-    if group.members is None:
-        return _("Le groupe reste possible : il continue avec celles qui restent.")
-    return _("Le groupe continue avec {count} membres, vous compris.", count=group.members)
-
-
-def _nothing_to_do(about: AboutSynergy, _: Translator) -> str:
-    if group_of(about).named:
-        return _("Rien ne change pour {matter}.", matter=group_of(about).need.whole)
-    return _(
-        "Vous n'avez rien à faire pour {matter} : votre réponse reste enregistrée, et votre nom "
-        "n'est transmis à personne.",
-        matter=group_of(about).need.whole,
+        opening=(_("Une entreprise quitte votre groupe pour {matter}.", matter=matter), goes_on),
+        blocks=(gain(about), at_a_glance(about)),
+        closing=(_("Rien ne change pour {matter}.", matter=matter),),
     )
 
 
