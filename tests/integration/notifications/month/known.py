@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from boucle.common.events.matching import Life
-from boucle.common.members import staying
+from boucle.common.members import organisations, staying
 from tests.integration.notifications.month.companies import Company
 from tests.integration.notifications.month.month import AGENDA, REASON, TITLES, WHAT, Month
 from tests.integration.notifications.month.posted import Row, kind_of, posted
@@ -40,11 +40,19 @@ class Reader:
             rows = self.rows[mail.message_id]
             company = rows[0]["organisation_id"]
             for row in rows:
+                told = named.setdefault(company, set())
                 if row["step"] == "disclosure":
-                    parties = staying(self._lives([row])[0])
-                    told = named.setdefault(company, set())
-                    told.update(party.side.organisation_id for party in parties)
+                    told |= self._who_stayed(row)
+                if row["step"] == "member_left":
+                    life = self._lives([row])[0]
+                    told -= organisations(life.parties) - organisations(staying(life))
             yield Seen(mail, self._known(rows, mail, named.get(company, set())))
+
+    def _who_stayed(self, row: Row) -> frozenset[UUID]:
+        """When the mail was sent: who left since did so later."""
+        (life,), sent = self._lives([row]), row["sent_at"]
+        later = (one for one in life.parties if one.answered_at and one.answered_at > sent)
+        return organisations([*staying(life), *later])
 
     def _lives(self, rows: Sequence[Row]) -> list[Life]:
         kept = self.month.lives.kept
