@@ -64,7 +64,16 @@ async def prepared(people: People) -> Tenants:
 
 
 _HIDDEN = (
-    *("organisation_id", "site_id", "flow_id", "need", "import_id", "request_id", "synergy_id"),
+    *(
+        "organisation_id",
+        "site_id",
+        "flow_id",
+        "sharing_id",
+        "need",
+        "import_id",
+        "request_id",
+        "synergy_id",
+    ),
     *("introduction_id", "meeting_id", "client_id", "tool", "sandbox_id"),
     *("contact_id", "proposal_id"),
 )
@@ -149,6 +158,23 @@ def _flow(
     return sent(made.people.own[f"tool {tool}"], "PUT", path, body)
 
 
+def _sharing(made: Tenants) -> Json:
+    """What B could pool, of which all is a canary."""
+    body: Json = {
+        "site": "b",
+        "kind": "service",
+        "direction": "need",
+        "subject": "waste_collection",
+        "figures": {"tonnes": "8317.93"},
+        "choices": {"container": "bin", "low": "15 01 01"},
+        "certainty": "measured",
+        "description": "mots-canari-b-partage",
+    }
+    made.canaries["b"] |= {"tonnes of b": "8317", "text of what b could pool": body["description"]}
+    path = f"/v1/sources/{SOURCES['b']}/sharings/b"
+    return sent(made.people.own["tool b"], "PUT", path, body)
+
+
 def _declare(made: Tenants) -> None:
     clean = {"qualities": {"contaminants": {"low": "0", "high": "0.5", "unit": "%"}}}
     site_a = _company(made, "a", HOME)
@@ -158,6 +184,7 @@ def _declare(made: Tenants) -> None:
     feed = _flow(made, "b", "feed", "wood_panel_feed", _QUANTITY["feed"], form="chips")
     pomace = _flow(made, "b", "", "apple_pomace", _QUANTITY["pomace"], output=True, **clean)
     compost = _flow(made, "c", "compost", "compost_feedstock", _QUANTITY["compost"])
+    shared = _sharing(made)
     made.own = {
         "organisation_id": site_a["organisation_id"],
         "site_id": site_a["site_id"],
@@ -167,6 +194,7 @@ def _declare(made: Tenants) -> None:
         "organisation_id": site_b["organisation_id"],
         "site_id": site_b["site_id"],
         "flow_id": pomace["flow_id"],
+        "sharing_id": shared["sharing_id"],
         "offer": pomace["flow_id"],
         "need": compost["flow_id"],
         "feed": feed["flow_id"],

@@ -142,7 +142,7 @@ async def test_rows_are_answered_in_the_language_asked_for(declared: Api) -> Non
         assert (error["message"], error["expected"]) == words
     [bad], _ = await send(declared, b'{"kind": "thing", "id": "x"}', {"accept-language": "fr"})
     # Words to send are not translated.
-    assert bad["problem"]["errors"][0]["expected"] == "un parmi organisation, site, flow"
+    assert bad["problem"]["errors"][0]["expected"] == "un parmi organisation, site, flow, sharing"
     _, summary = await send(declared, b"no gzip", {**GZIP, "accept-language": "fr"})
     assert summary["why"] == "le corps n'est pas du gzip, ou est abîmé"
 
