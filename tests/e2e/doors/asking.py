@@ -67,7 +67,7 @@ def values(made: Tenants, ids: Mapping[str, str]) -> dict[str, Any]:
     starts = datetime.now(UTC) + timedelta(days=30)
     parties = [{"flow_id": ids["offer"], "role": "offer"}, {"flow_id": ids["need"], "role": "need"}]
     return {
-        **{name: ids[name] for name in ("organisation_id", "site_id", "source")},
+        **{name: ids[name] for name in ("organisation_id", "site_id", "sharing_id", "source")},
         "organisations": [ids["organisation_id"]],
         "SnapshotIn.organisations": [],
         "SnapshotIn.sites": [],

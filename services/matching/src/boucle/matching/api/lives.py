@@ -145,9 +145,10 @@ async def _act(
 
         async def work() -> SynergyOut:
             found = await found_for(session, caller, synergy_id)
+            actor = caller.actor  # who may act at all, before what is asked for
             given = commands(caller, found)
             now = resources.clock()
-            await use_cases.move(session, synergy_id, lambda _: given, actor=caller.actor, now=now)
+            await use_cases.move(session, synergy_id, lambda _: given, actor=actor, now=now)
             if any(isinstance(one, Run) for one in given) and found.group is None:
                 await flow_changes.weigh_risk(session, synergy_id, now=now)
             return synergy_out(await found_for(session, caller, synergy_id), caller.viewer)
