@@ -103,7 +103,7 @@ def _say(door: Door, role: Role, what: str) -> str:
 
 # --- who may -----------------------------------------------------------------------------------
 
-_LAST = ("webhooks", "flows", "sites", "grants", "organisations", "principals")
+_LAST = ("webhooks", "flows", "sharings", "sites", "grants", "organisations", "principals")
 """What is deleted, in this order, after all else and the merge."""
 
 
@@ -151,6 +151,7 @@ def _of(owner: str) -> tuple[str, ...]:
         f"/v1/organisations/{owner}",
         f"/v1/sites?organisation_id={owner}&limit=200",
         f"/v1/flows?organisation_id={owner}&limit=200",
+        f"/v1/sharings?organisation_id={owner}&limit=200",
     )
 
 
