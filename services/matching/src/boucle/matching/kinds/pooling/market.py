@@ -13,10 +13,10 @@ from boucle.common.events.groups import Group
 from boucle.common.events.sharing import Sharing
 from boucle.matching.kinds.detector import ActedOn, Parameters
 from boucle.matching.kinds.ids import group_id
+from boucle.matching.kinds.kept import KeptResults
 from boucle.matching.kinds.pooling.acted_on import stands_now
 from boucle.matching.kinds.pooling.anchors import Anchor, Stand, anchors
 from boucle.matching.kinds.pooling.carriers import best_carrier, middle, reckoned_with, serving
-from boucle.matching.kinds.pooling.kept_results import KeptResults
 from boucle.matching.kinds.pooling.members import GroupName, Standing, standing
 from boucle.matching.kinds.pooling.places import near
 from boucle.matching.kinds.pooling.pools import Counted, Service, pool_of

@@ -11,15 +11,14 @@ from uuid import UUID
 from boucle.common.events.groups import Group
 from boucle.common.events.sharing import Sharing
 from boucle.matching.kinds.detector import ActedOn, Declared, Parameters
+from boucle.matching.kinds.kept import Interned, KeptResults
 from boucle.matching.kinds.pooling.anchors import Stand, stand
-from boucle.matching.kinds.pooling.kept_results import KeptResults
 from boucle.matching.kinds.pooling.market import Market, TerritoryValues
 from boucle.matching.kinds.pooling.members import Standing
 from boucle.matching.kinds.pooling.pools import Counted, Service
 from boucle.matching.kinds.pooling.services import service_of
 from boucle.matching.kinds.pooling.subsets import Subset
 
-_STANDS: Final = 200_000
 _SETTINGS: Final = 2_000
 _ROWS: Final = 200_000
 _SUBSETS: Final = 50_000
@@ -33,7 +32,7 @@ class Memory:
         self.rows: KeptResults[Counted] = KeptResults(_ROWS)
         self.carriers: KeptResults[Stand | None] = KeptResults(_SUBSETS)
         self.standings: KeptResults[Standing] = KeptResults(_STANDINGS)
-        self._stands: KeptResults[Stand] = KeptResults(_STANDS)
+        self._stands = Interned(_stand)
         self._settings: KeptResults[TerritoryValues] = KeptResults(_SETTINGS)
 
     def groups(
@@ -46,24 +45,16 @@ class Memory:
         """As ``Detector.groups``."""
         _, subject, stream = market.partition("@")[0].split("/", 2)
         service = service_of(subject, stream)
-        stands = [self._stand(service, each.sharing) for each in declared]
+        stands = [self._stands.of(each.sharing, service) for each in declared]
         stands.sort(key=lambda each: each.sharing.sharing_id)
         settings = partial(self._own, parameters)
         found = Market(service, stream, stands, settings, self).groups(acted_on)
         return tuple(sorted(found, key=lambda group: group.synergy_id))
-
-    def _stand(self, service: Service, sharing: Sharing) -> Stand:
-        """The same one as long as what is declared is the same."""
-        key = sharing.sharing_id
-        kept = self._stands.get(key, partial(_stand, service, sharing))
-        if kept.sharing is sharing or kept.sharing == sharing:
-            return kept
-        return self._stands.put(key, _stand(service, sharing))
 
     def _own(self, parameters: Callable[[str], Parameters], territory: str) -> TerritoryValues:
         values = parameters(territory)
         return self._settings.get(frozenset(values.items()), lambda: TerritoryValues(dict(values)))
 
 
-def _stand(service: Service, sharing: Sharing) -> Stand:
+def _stand(sharing: Sharing, service: Service) -> Stand:
     return stand(sharing, service.spot(sharing), service.carries(sharing))

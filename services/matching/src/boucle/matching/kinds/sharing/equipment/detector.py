@@ -10,12 +10,13 @@ from boucle.catalogue.sharing import sharing_catalogue
 from boucle.common.events.groups import Group
 from boucle.common.events.sharing import Sharing
 from boucle.matching.kinds.detector import ActedOn, Declared, Parameters
+from boucle.matching.kinds.kept import Interned, KeptResults
 from boucle.matching.kinds.sharing.equipment.assignment import Served, assigned, has_room
 from boucle.matching.kinds.sharing.equipment.declared import Equipment, lends, read
 from boucle.matching.kinds.sharing.equipment.groups import STREAM, group_of, standing, use_of
 from boucle.matching.kinds.sharing.equipment.links import Fit, Requirement, link_of
 from boucle.matching.kinds.sharing.equipment.tariffs import tariff_of
-from boucle.matching.kinds.sharing.kept import Graph, Interned, MadeOnce, components
+from boucle.matching.kinds.sharing.graphs import Graph, components
 from boucle.matching.kinds.sharing.standing import held
 
 NAME: Final = "equipment"
@@ -27,10 +28,10 @@ class EquipmentDetector:
 
     def __init__(self) -> None:
         self._read = Interned(read)
-        self._graphs: MadeOnce[Graph[Equipment, Fit]] = MadeOnce(200)
-        self._served: MadeOnce[Served] = MadeOnce(1_000)
-        self._groups: MadeOnce[Group] = MadeOnce()
-        self._rooms: MadeOnce[bool] = MadeOnce(20_000)
+        self._graphs: KeptResults[Graph[Equipment, Fit]] = KeptResults(400)
+        self._served: KeptResults[Served] = KeptResults(2_000)
+        self._groups: KeptResults[Group] = KeptResults()
+        self._rooms: KeptResults[bool] = KeptResults(40_000)
 
     def market_of(self, sharing: Sharing) -> str | None:
         known = lends(sharing) and sharing.subject in sharing_catalogue().subjects
@@ -51,13 +52,13 @@ class EquipmentDetector:
         }
         stand = [standing(acted, there) for acted in acted_on]
         taken = {key for acted in acted_on for key in held(acted)}
-        graph = self._graphs.of(market, lambda: Graph(link_of, 1, attrgetter("metres")))
+        graph = self._graphs.get(market, lambda: Graph(link_of, 1, attrgetter("metres")))
         links = graph.edges(one for key, one in there.items() if key not in taken)
         served: dict[Equipment, tuple[Equipment, ...]] = {}
         for component in components(links, lambda link: link.miss is None):
             if len(component) > 1:
                 made = partial(assigned, component, links, self._room)
-                served.update(self._served.of(component, made))
+                served.update(self._served.get(component, made))
         found = (self._made(offer, users, None) for offer, users in served.items())
         return tuple(
             sorted(chain(stand, found, self._near(links, served)), key=lambda one: one.synergy_id)
@@ -66,10 +67,10 @@ class EquipmentDetector:
     def _made(
         self, offer: Equipment, users: tuple[Equipment, ...], miss: Requirement | None
     ) -> Group:
-        return self._groups.of((offer, users, miss), lambda: group_of(use_of(offer, users), miss))
+        return self._groups.get((offer, users, miss), lambda: group_of(use_of(offer, users), miss))
 
     def _room(self, offer: Equipment, needs: tuple[Equipment, ...]) -> bool:
-        return self._rooms.of((offer, needs), lambda: has_room(offer, needs))
+        return self._rooms.get((offer, needs), lambda: has_room(offer, needs))
 
     def _near(self, links: _Links, served: Served) -> Iterator[Group]:
         """Offers that serve nobody with needs that nobody serves, of which one bound lacks: the

@@ -9,7 +9,8 @@ from boucle.catalogue.sharing import sharing_catalogue
 from boucle.common.events.groups import Group
 from boucle.common.events.sharing import Sharing
 from boucle.matching.kinds.detector import ActedOn, Declared, Parameters
-from boucle.matching.kinds.sharing.kept import Graph, Interned, MadeOnce, components
+from boucle.matching.kinds.kept import Interned, KeptResults
+from boucle.matching.kinds.sharing.graphs import Graph, components
 from boucle.matching.kinds.sharing.posts.groups import STREAM, group_of, standing
 from boucle.matching.kinds.sharing.posts.needs import Need, asks, read, rules_among, rules_of
 from boucle.matching.kinds.sharing.posts.pairs import metres_of
@@ -36,10 +37,10 @@ class PostsDetector:
 
     def __init__(self) -> None:
         self._needs = Interned(read)
-        self._graphs: MadeOnce[Graph[Need, int]] = MadeOnce(200)
-        self._posts: MadeOnce[_Posts] = MadeOnce(1_000)
-        self._nearest: MadeOnce[tuple[_Posts, _Posts]] = MadeOnce()
-        self._groups: MadeOnce[Group] = MadeOnce()
+        self._graphs: KeptResults[Graph[Need, int]] = KeptResults(400)
+        self._posts: KeptResults[_Posts] = KeptResults(2_000)
+        self._nearest: KeptResults[tuple[_Posts, _Posts]] = KeptResults()
+        self._groups: KeptResults[Group] = KeptResults()
 
     def market_of(self, sharing: Sharing) -> str | None:
         if not asks(sharing):
@@ -62,10 +63,10 @@ class PostsDetector:
         }
         stand = [standing(acted, needs, rules(acted.group.territory)) for acted in acted_on]
         taken = {key for acted in acted_on for key in held(acted)}
-        graph = self._graphs.of(market, lambda: Graph(metres_of, NEAREST, int))
+        graph = self._graphs.get(market, lambda: Graph(metres_of, NEAREST, int))
         edges = graph.edges(need for key, need in needs.items() if key not in taken)
         found = chain.from_iterable(
-            self._posts.of(component, partial(self._found, component, graph, edges))
+            self._posts.get(component, partial(self._found, component, graph, edges))
             for component in components(edges)
             if len(component) > 1
         )
@@ -90,10 +91,10 @@ class PostsDetector:
             full, close = split(posts_with(need, near, edges))
             return kept_of(full), kept_of(close)
 
-        return self._nearest.of((need, near), made)
+        return self._nearest.get((need, near), made)
 
     def _said(self, post: Post) -> Group:
-        return self._groups.of(post, lambda: group_of(post, rules_among(post.members)))
+        return self._groups.get(post, lambda: group_of(post, rules_among(post.members)))
 
 
 @cache

@@ -1,61 +1,9 @@
-"""What a detector keeps between two calls: memo tables of pure functions, by content. Pure.
-
-What is read of a declaration is one object as long as the declaration says the same, so that tuples
-of them are keys of what was computed from them.
-"""
+"""Graphs of declarations that fit each other, whose edges are kept between two calls. Pure."""
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from heapq import nsmallest
 from operator import itemgetter
-from typing import Final, Generic, Protocol, TypeVar
-from uuid import UUID
-
-from boucle.common.events.sharing import Sharing
-
-_MOST: Final = 100_000
-"""Declarations that are kept as they were read; beyond, they are read again."""
-
-Read = TypeVar("Read")
-Given = TypeVar("Given")
-Made = TypeVar("Made")
-
-
-class Interned(Generic[Read, Given]):
-    """What ``read`` makes of a declaration under its territory's rules: one object while neither
-    says otherwise."""
-
-    def __init__(self, read: Callable[[Sharing, Given], Read | None]) -> None:
-        self._read = read
-        self._kept: dict[UUID, tuple[Sharing, Given, Read | None]] = {}
-
-    def of(self, sharing: Sharing, rules: Given) -> Read | None:
-        kept = self._kept.get(sharing.sharing_id)
-        if kept is not None and _same(kept[0], sharing) and _same(kept[1], rules):
-            return kept[2]
-        if len(self._kept) >= _MOST:
-            self._kept.clear()
-        read = self._read(sharing, rules)
-        self._kept[sharing.sharing_id] = (sharing, rules, read)
-        return read
-
-
-class MadeOnce(Generic[Made]):
-    """What was made of a key, made once while it is asked for: what nobody asks for while ``most``
-    others are is forgotten."""
-
-    def __init__(self, most: int = 5_000) -> None:
-        self._most = most
-        self._young: dict[Hashable, Made] = {}
-        self._old: dict[Hashable, Made] = {}
-
-    def of(self, key: Hashable, make: Callable[[], Made]) -> Made:
-        if key in self._young:
-            return self._young[key]
-        made = self._old[key] if key in self._old else make()
-        if len(self._young) >= self._most:
-            self._young, self._old = {}, self._young
-        self._young[key] = made
-        return made
+from typing import Generic, Protocol, TypeVar
 
 
 class Node(Hashable, Protocol):
@@ -133,7 +81,3 @@ def components(
             reached |= ends
         seen |= reached
         yield tuple(sorted(reached, key=lambda node: node.key))
-
-
-def _same(one: object, other: object) -> bool:
-    return one is other or one == other

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from boucle.matching.kinds.sharing.kept import Graph, components
+from boucle.matching.kinds.sharing.graphs import Graph, components
 
 
 @dataclass(frozen=True)
