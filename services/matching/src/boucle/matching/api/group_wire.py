@@ -3,12 +3,12 @@
 from boucle.common.db import Session
 from boucle.common.errors import invalid_field
 from boucle.common.events.matching import Side
-from boucle.common.events.sharing import Sharing
 from boucle.matching import sites
 from boucle.matching.api.requests import CarrierIn
 from boucle.matching.groups import sharings
 from boucle.matching.groups import store as groups
 from boucle.matching.kinds.markets import market_of
+from boucle.matching.lives.groups import side_of
 from boucle.matching.queries.search import FoundSynergy
 
 _FIELD = "body.sharing_id"
@@ -39,15 +39,4 @@ async def carrier_of(session: Session, found: FoundSynergy, body: CarrierIn) -> 
             "not an offer of what this group is about",
             f"an offer of {group.subject}, stream {group.stream}, of a verified organisation",
         )
-    return _side_of(offer)
-
-
-def _side_of(offer: Sharing) -> Side:
-    return Side(
-        role="member",
-        organisation_id=offer.organisation_id,
-        territory=offer.territory,
-        site_id=offer.site_id,
-        division=sites.division_of(offer),
-        sharing_id=offer.sharing_id,
-    )
+    return side_of(offer, sites.division_of(offer))

@@ -20,6 +20,7 @@ from boucle.matching.kinds.detector import Declared
 
 End = Literal["step", "low", "high"]
 """The step itself; the least, or the most, that stands behind it."""
+ENDS: Final[tuple[End, ...]] = ("low", "step", "high")
 
 _EVER: Final = date(2000, 1, 1)
 _QUARTER: Final = 3

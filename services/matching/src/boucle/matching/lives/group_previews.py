@@ -12,10 +12,9 @@ from boucle.common.events.groups import Group, GroupMember
 from boucle.common.events.matching import Preview
 from boucle.common.events.reasons import Amount
 from boucle.common.members import at_least
-from boucle.matching.kinds.coarse import End, at_its_cell, coarse
+from boucle.matching.kinds.coarse import ENDS, End, at_its_cell, coarse
 from boucle.matching.kinds.detector import ActedOn, Declared, Detector, Parameters
 
-_ENDS: Final[tuple[End, ...]] = ("low", "step", "high")
 _UNKNOWN: Final = Amount(unit="EUR", missing="does not follow from what may be shown of the others")
 
 
@@ -41,7 +40,7 @@ def previews_of(
                 detector,
                 parameters,
             )
-            for end in _ENDS
+            for end in ENDS
         ]
         return _range(found, own)
 

@@ -13,7 +13,7 @@ from boucle.common.events.groups import Group
 from boucle.matching.declared import DeclaredTerritory, territories
 from boucle.matching.groups import sharings
 from boucle.matching.groups.parameters import parameters_of
-from boucle.matching.kinds.coarse import End
+from boucle.matching.kinds.coarse import ENDS
 from boucle.matching.kinds.detector import Declared, Detector, Parameters
 from boucle.matching.kinds.markets import detector_of
 from boucle.matching.lives import store
@@ -25,7 +25,6 @@ from boucle.matching.threads import computed
 AT_ONCE: Final = 5
 """Groups that one turn weighs for the policy. What members of one that is sure are shown takes
 several detections each, while rows are locked."""
-_ENDS: Final[tuple[End, ...]] = ("low", "step", "high")
 
 
 class ForPolicy(NamedTuple):
@@ -45,7 +44,7 @@ def is_sure(
 ) -> bool:
     """At the least, the nearest and the most that stands behind the copies of all its members."""
     found = (
-        weighed(group, market, copies_of(declared, (), end), detector, parameters) for end in _ENDS
+        weighed(group, market, copies_of(declared, (), end), detector, parameters) for end in ENDS
     )
     return all(one is not None and one.state == "proposed" for one in found)
 

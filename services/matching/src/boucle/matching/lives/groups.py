@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from boucle.common.errors import Conflict
 from boucle.common.events.groups import Group, GroupMember
 from boucle.common.events.matching import Life, Party, Side, State
+from boucle.common.events.sharing import Sharing
 from boucle.common.members import LEFT, organisations, staying
 from boucle.common.views import SynergyView, view_of
 from boucle.matching.kinds import KINDS
@@ -46,7 +47,9 @@ def life_of_group(group: Group, now: datetime) -> Life:
 
 def with_group(life: Life, group: Group) -> Life:
     """The life on the group as it is found now: its id says that the members are the same."""
-    parties = tuple(Party(side=side_of(one)) for one in group.members if one.role != "carrier")
+    parties = tuple(
+        Party(side=side_of(one, one.division)) for one in group.members if one.role != "carrier"
+    )
     known = {party.side.sharing_id: party for party in life.parties}
     return replace(
         life,
@@ -62,13 +65,13 @@ def with_group(life: Life, group: Group) -> Life:
     )
 
 
-def side_of(member: GroupMember) -> Side:
+def side_of(member: GroupMember | Sharing, division: str | None) -> Side:
     return Side(
         role="member",
         organisation_id=member.organisation_id,
         territory=member.territory,
         site_id=member.site_id,
-        division=member.division,
+        division=division,
         sharing_id=member.sharing_id,
     )
 

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from heapq import nsmallest
-from math import asin, cos, radians, sin, sqrt
 from typing import Final
 from uuid import UUID
 
@@ -19,11 +18,11 @@ from boucle.common.events.groups import Group
 from boucle.common.members import CROWD, at_least
 from boucle.matching.kinds.coarse import at_its_cell, coarse
 from boucle.matching.kinds.detector import Declared, Groups, Parameters
+from boucle.matching.kinds.distances import metres
 
 LOOKED_AT: Final = 200
 """Copies, the nearest ones."""
 _ROUNDS: Final = 6
-_EARTH_KM: Final = 6371.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,7 @@ def nearest(own: Declared, others: Iterable[Declared]) -> list[Declared]:
     def order(one: Declared) -> tuple[float, UUID]:
         cell = cell_of(one.sharing.site.latitude, one.sharing.site.longitude)
         if cell not in away:
-            away[cell] = _km((mine.latitude, mine.longitude), cell.centre)
+            away[cell] = metres((mine.latitude, mine.longitude), cell.centre)
         return away[cell], one.sharing.sharing_id
 
     return sorted(nsmallest(LOOKED_AT, others, key=order), key=lambda one: one.sharing.sharing_id)
@@ -93,11 +92,3 @@ def _gain(own: Declared, group: Group) -> Decimal | None:
     id_ = own.sharing.sharing_id
     saving = next(one.saving for one in group.members if one.sharing_id == id_)
     return None if saving is None else Decimal(saving)
-
-
-def _km(one: tuple[float, float], other: tuple[float, float]) -> float:
-    (latitude, longitude), (to_latitude, to_longitude) = one, other
-    north = sin(radians(to_latitude - latitude) / 2) ** 2
-    east = sin(radians(to_longitude - longitude) / 2) ** 2
-    spread = north + cos(radians(latitude)) * cos(radians(to_latitude)) * east
-    return 2 * _EARTH_KM * asin(min(1.0, sqrt(spread)))

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from boucle.common.cells import cell_of
 from boucle.common.events.sharing import Sharing
+from boucle.matching.kinds.ids import cell_anchor, zone_anchor
 from boucle.matching.kinds.pooling.places import MICRO, Spot, spot
 
 
@@ -43,10 +44,10 @@ def stand(sharing: Sharing, at: Spot, carries: bool) -> Stand:
     """In its site's zone if it counts at its site, else in the cell of where it counts."""
     zone = sharing.zone
     if zone is not None and at == spot(sharing.site.latitude, sharing.site.longitude):
-        key = f"zone:{sharing.territory}/{zone.code}"
+        key = zone_anchor(sharing.territory, zone)
         return Stand(sharing, at, key, spot(zone.latitude, zone.longitude), carries)
     cell = cell_of(at.north / MICRO, at.east / MICRO)
-    return Stand(sharing, at, f"cell:{cell.north}/{cell.east}", spot(*cell.centre), carries)
+    return Stand(sharing, at, cell_anchor(cell), spot(*cell.centre), carries)
 
 
 def anchors(stands: Iterable[Stand]) -> Sequence[Anchor]:

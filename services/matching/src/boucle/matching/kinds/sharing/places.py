@@ -1,31 +1,24 @@
 """Where declarations are: distances, and the place that a group's id is made with. Pure."""
 
 from collections.abc import Iterable
-from math import asin, cos, radians, sin, sqrt
-from typing import Final
 
 from boucle.common.cells import cell_of
 from boucle.common.events.registry import SiteFacts
 from boucle.common.events.sharing import Sharing
-
-_EARTH_M: Final = 6_371_000.0
+from boucle.matching.kinds.distances import metres
+from boucle.matching.kinds.ids import cell_anchor, zone_anchor
 
 
 def metres_between(one: SiteFacts, other: SiteFacts) -> int:
-    """As the crow flies, to the metre: great circle on a sphere."""
-    north, south = radians(one.latitude), radians(other.latitude)
-    half_up = sin((south - north) / 2)
-    half_along = sin(radians(other.longitude - one.longitude) / 2)
-    chord = half_up * half_up + cos(north) * cos(south) * half_along * half_along
-    return round(2 * _EARTH_M * asin(min(1.0, sqrt(chord))))
+    """As the crow flies, to the metre."""
+    return round(metres((one.latitude, one.longitude), (other.latitude, other.longitude)))
 
 
 def anchor_of(sharing: Sharing) -> str:
     """Its zone, else its cell."""
     if sharing.zone is not None:
-        return f"zone:{sharing.territory}/{sharing.zone.code}"
-    cell = cell_of(sharing.site.latitude, sharing.site.longitude)
-    return f"cell:{cell.north}/{cell.east}"
+        return zone_anchor(sharing.territory, sharing.zone)
+    return cell_anchor(cell_of(sharing.site.latitude, sharing.site.longitude))
 
 
 def territory_of(sharings: Iterable[Sharing]) -> str:
