@@ -7,7 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, Response
 from pydantic import Field
 
-from boucle.common.db import Session, WriteSession
+from boucle.common.db import WriteSession
 from boucle.common.events.registry import Direction, Nature
 from boucle.common.http import (
     AnyOf,
@@ -25,7 +25,7 @@ from boucle.common.http import (
 from boucle.common.identity import Principal
 from boucle.common.paging import PageRequest
 from boucle.registry.api.dependencies import Party, Registry, TheRegistry, create_once, write
-from boucle.registry.api.expanded import organisations_shown, sites_shown
+from boucle.registry.api.expanded import with_holders
 from boucle.registry.api.responses import flow_out, written_answer
 from boucle.registry.api.schemas.flows import FlowCreate, FlowOut, FlowRevise
 from boucle.registry.api.schemas.reads import FlowRead
@@ -107,7 +107,7 @@ async def list_flows(
             place=store.placed(paging.sort),
             show=lambda flow: flow_out(flow, principal, registry.catalogue),
         )
-        page.items = await with_holders(session, principal, page.items, chosen)
+        page.items = await with_holders(session, principal, page.items, chosen, FlowRead)
     return chosen.page(page)
 
 
@@ -119,28 +119,8 @@ async def get_flow(
     async with registry.database.read() as session:
         flow = await readable(session, FLOWS, flow_id, principal)
         shown = flow_out(flow, principal, registry.catalogue)
-        [shown] = await with_holders(session, principal, [shown], chosen)
+        [shown] = await with_holders(session, principal, [shown], chosen, FlowRead)
     return chosen.one(shown, reading, flow.version)
-
-
-async def with_holders(
-    session: Session, principal: Principal, flows: list[FlowOut], chosen: Selection
-) -> list[FlowOut]:
-    """Each with its site and its organisation, where they are asked for."""
-    if not chosen.expanded:
-        return flows
-    at, of = "site" in chosen.expanded, "organisation" in chosen.expanded
-    sites = await sites_shown(session, principal, {one.site_id for one in flows if at})
-    holders = {one.organisation_id for one in flows if of}
-    organisations = await organisations_shown(session, principal, holders)
-    return [
-        FlowRead.model_construct(
-            **dict(one),
-            site=sites.get(one.site_id),
-            organisation=organisations.get(one.organisation_id),
-        )
-        for one in flows
-    ]
 
 
 @router.put("/v1/flows/{flow_id}")

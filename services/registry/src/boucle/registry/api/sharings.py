@@ -8,7 +8,7 @@ from fastapi import APIRouter, Response
 from pydantic import Field
 
 from boucle.catalogue.sharing import sharing_catalogue
-from boucle.common.db import Session, WriteSession
+from boucle.common.db import WriteSession
 from boucle.common.events.sharing import SharingDirection, SharingKind
 from boucle.common.http import (
     AnyOf,
@@ -29,7 +29,7 @@ from boucle.common.http import (
 from boucle.common.identity import Principal
 from boucle.common.paging import PageRequest
 from boucle.registry.api.dependencies import Party, Registry, TheRegistry, create_once, write
-from boucle.registry.api.expanded import organisations_shown, sites_shown
+from boucle.registry.api.expanded import with_holders
 from boucle.registry.api.responses import written_answer
 from boucle.registry.api.schemas.sharings import (
     SharingCreate,
@@ -137,7 +137,7 @@ async def list_sharings(
             place=store.placed(paging.sort),
             show=lambda sharing: sharing_out(sharing, now),
         )
-        page.items = await with_their_holders(session, principal, page.items, chosen)
+        page.items = await with_holders(session, principal, page.items, chosen, SharingRead)
     return chosen.page(page)
 
 
@@ -153,28 +153,8 @@ async def get_sharing(
     async with registry.database.read() as session:
         sharing = await readable(session, SHARINGS, sharing_id, principal)
         shown = sharing_out(sharing, registry.clock())
-        [shown] = await with_their_holders(session, principal, [shown], chosen)
+        [shown] = await with_holders(session, principal, [shown], chosen, SharingRead)
     return chosen.one(shown, reading, sharing.version)
-
-
-async def with_their_holders(
-    session: Session, principal: Principal, sharings: list[SharingOut], chosen: Selection
-) -> list[SharingOut]:
-    """Each with its site and its organisation, where they are asked for."""
-    if not chosen.expanded:
-        return sharings
-    at, of = "site" in chosen.expanded, "organisation" in chosen.expanded
-    sites = await sites_shown(session, principal, {one.site_id for one in sharings if at})
-    holders = {one.organisation_id for one in sharings if of}
-    organisations = await organisations_shown(session, principal, holders)
-    return [
-        SharingRead.model_construct(
-            **dict(one),
-            site=sites.get(one.site_id),
-            organisation=organisations.get(one.organisation_id),
-        )
-        for one in sharings
-    ]
 
 
 @router.put("/v1/sharings/{sharing_id}")

@@ -7,7 +7,8 @@ from boucle.common.db import ReadSession
 from boucle.common.http import Reading
 from boucle.common.identity import Principal
 from boucle.registry.api.dependencies import Registry, TheRegistry, ToolOrOperator
-from boucle.registry.api.flows import OfFlows, with_holders
+from boucle.registry.api.expanded import with_holders
+from boucle.registry.api.flows import OfFlows
 from boucle.registry.api.organisations import OfOrganisations, shown_whole
 from boucle.registry.api.responses import flow_out, site_out
 from boucle.registry.api.schemas.organisations import OrganisationOut
@@ -76,7 +77,7 @@ async def get_flow_of_source(
     async with registry.database.read() as session:
         flow = await _flow_named(session, source, external_id, principal)
         shown = flow_out(flow, principal, registry.catalogue)
-        [shown] = await with_holders(session, principal, [shown], chosen)
+        [shown] = await with_holders(session, principal, [shown], chosen, FlowRead)
     return chosen.one(shown, reading, flow.version)
 
 

@@ -15,10 +15,11 @@ from boucle.common.http import (
     patched,
 )
 from boucle.registry.api.dependencies import Registry, TheRegistry, ToolOrOperator, write
+from boucle.registry.api.expanded import with_holders
 from boucle.registry.api.responses import written_answer
 from boucle.registry.api.schemas.sharings import SharingOut, SharingPut, SharingRead
 from boucle.registry.api.sharing_answers import sharing_out, written_sharing_out
-from boucle.registry.api.sharings import PATCH_EXAMPLE, OfSharings, with_their_holders
+from boucle.registry.api.sharings import PATCH_EXAMPLE, OfSharings
 from boucle.registry.api.sources import Id, Named, On, SourceInPath
 from boucle.registry.api.wire import declared_sharing
 from boucle.registry.declarations import sources
@@ -86,7 +87,7 @@ async def get_sharing_of_source(
         named = await sources.named(session, SHARINGS, source, external_id)
         sharing = await readable(session, SHARINGS, named.id, principal)
         shown = sharing_out(sharing, registry.clock())
-        [shown] = await with_their_holders(session, principal, [shown], chosen)
+        [shown] = await with_holders(session, principal, [shown], chosen, SharingRead)
     return chosen.one(shown, reading, sharing.version)
 
 

@@ -85,11 +85,6 @@ _SAVE = f"""
 """
 
 
-async def find_flow(session: Session, id_: UUID) -> Flow | None:
-    row = await session.fetchrow(_FIND, [id_])
-    return _flow(row) if row else None
-
-
 async def find_flows(session: Session, ids: Collection[UUID]) -> dict[UUID, Flow]:
     return {row["id"]: _flow(row) for row in await session.fetch(_FIND, list(ids))}
 

@@ -63,10 +63,6 @@ SORTS: Final = both_ways(BY_CHANGE, Sort("declared_at"))
 _IDS: Final = ("site_id", "organisation_id")
 
 
-async def find_sharing(session: Session, id_: UUID) -> Sharing | None:
-    return (await find_sharings(session, [id_])).get(id_)
-
-
 async def find_sharings(session: Session, ids: Collection[UUID]) -> dict[UUID, Sharing]:
     return {row["id"]: _sharing(row) for row in await session.fetch(_FIND, list(ids))}
 
