@@ -10,7 +10,7 @@ from boucle.demo.cast import SOURCE, Cast
 from boucle.demo.client import wait_for
 from boucle.demo.declarations import Declaration
 from boucle.demo.mailbox import Mail
-from boucle.demo.story import answer, figures, mails
+from boucle.demo.story import answer, figures, mails_about
 
 Json = dict[str, Any]
 CROSSED: Final = "C01"
@@ -119,7 +119,7 @@ def cross(cast: Cast, cases: Cases) -> Crossing:
     viable = wait_for(f"{case.id} viable", partial(_in_state, cast, case, "viable"))
     path = f"/v1/synergies/{viable['synergy_id']}"
     cast.animator.post(f"{path}/qualification", {})
-    letters = wait_for("its introductions", partial(_letters, cast, case.members))
+    letters = wait_for("its introductions", partial(mails_about, cast, case.members))
     for letter in letters:
         answer(letter)
     wait_for("all consents", lambda: cast.animator.get(path)["disclosed"] or None)
@@ -145,17 +145,6 @@ def _in_state(cast: Cast, case: Case, state: str) -> Json | None:
     found = find_case(cast, case)
     is_it = found is not None and found.synergy["group"]["state"] == state
     return found.synergy if found is not None and is_it else None
-
-
-def _letters(cast: Cast, companies: Sequence[str]) -> list[Mail] | None:
-    """The newest mail with an answer page for each company; None until all have one."""
-    found = {
-        company: mail
-        for mail in mails(cast)
-        for company in companies
-        if mail.link and f"environnement@{company}.example" in mail.to
-    }
-    return list(found.values()) if len(found) == len(companies) else None
 
 
 def _shown(cast: Cast, territory: str, *keys: str) -> dict[str, str] | None:
