@@ -1,7 +1,8 @@
 """The conditions of a list: each with its own numbered parameters."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from operator import attrgetter
+from typing import Final
 
 from boucle.common.identity import Principal
 from boucle.common.paging import Cursor, PageRequest
@@ -92,3 +93,41 @@ def reachable_by_organisation(where: Where, principal: Principal) -> None:
         territory="territory = ANY({}::text[])",
         tools="organisation_id IN (SELECT id FROM organisation WHERE tools @> ARRAY[{}::text])",
     )
+
+
+_IDS: Final = ("site_id", "organisation_id")
+# An index gives the rows of one territory, or organisation, in order. Asked at once for all that
+# are ``$1``, Postgres may rather look through everybody's.
+_OF_EACH: Final = """
+    SELECT found.* FROM unnest($1::{kind}[]) AS own(value) CROSS JOIN LATERAL (
+        SELECT {columns} FROM {table} WHERE {column} = own.value AND {where} {tail}
+    ) AS found {tail}
+"""
+_OWN: Final = {
+    "animator": {"column": "territory", "kind": "text"},
+    "company": {"column": "organisation_id", "kind": "uuid"},
+}
+
+
+def page_of_declared(
+    table: str,
+    columns: str,
+    principal: Principal,
+    request: PageRequest,
+    filters: Mapping[str, Collection[object] | None],
+    *,
+    withdrawn: bool | None,
+) -> tuple[str, list[object]]:
+    """The statement of a page of what sites declare, and its parameters. ``filters``: column -> any
+    of its values; ``withdrawn``: only those (True), none (False), both."""
+    where = Where()
+    reachable_by_organisation(where, principal)
+    for column, values in filters.items():
+        where.any_of(column, values, "uuid" if column in _IDS else "text")
+    where.withdrawn(withdrawn)
+    tail = page(where, request, Cursor.uuid)
+    if principal.role not in _OWN:
+        return f"SELECT {columns} FROM {table} WHERE {where} {tail}", where.parameters
+    own = _OWN[principal.role]
+    statement = _OF_EACH.format(table=table, columns=columns, where=where, tail=tail, **own)
+    return statement, where.parameters

@@ -4,10 +4,10 @@ import asyncio
 from collections import Counter
 from dataclasses import dataclass
 from itertools import islice
-from typing import Annotated, Any
+from typing import Any
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 
 from boucle.catalogue import Catalogue
 from boucle.common.db import WriteSession
@@ -21,7 +21,16 @@ from boucle.registry.api.bilan_rows import (
     row_warnings,
 )
 from boucle.registry.api.dependencies import Party, Registry, TheRegistry, create_once
-from boucle.registry.api.files import CSV, FILE_BODY, SentFile, file_problem, sent_file
+from boucle.registry.api.files import (
+    CSV,
+    FILE_BODY,
+    MAX_BODY,
+    SentFile,
+    Sheet,
+    SiteOfRows,
+    file_problem,
+    sent_file,
+)
 from boucle.registry.api.import_answers import (
     ERRORS_SHOWN,
     ignored_columns,
@@ -33,7 +42,7 @@ from boucle.registry.api.suggestions import suggested
 from boucle.registry.bilans.columns import Layout, RowFault
 from boucle.registry.bilans.layout import layout_of
 from boucle.registry.bilans.reading import read_table
-from boucle.registry.bilans.table import MAX_BYTES, NotABilan, Notice, Table
+from boucle.registry.bilans.table import NotABilan, Notice, Table
 from boucle.registry.bilans.use_cases import Placed, placed_rows, readable_bilan, write_rows
 from boucle.registry.codes import nace_of
 from boucle.registry.declarations.writing import Writing
@@ -56,7 +65,7 @@ class _Reading:
     "/v1/imports",
     status_code=201,
     response_model=ImportOut,
-    max_body_size=MAX_BYTES + 100_000,  # the parts' own headers
+    max_body_size=MAX_BODY,
     openapi_extra=FILE_BODY,
 )
 async def import_bilan(
@@ -64,16 +73,8 @@ async def import_bilan(
     principal: Party,
     registry: TheRegistry,
     once: Once,
-    site: Annotated[
-        str, Query(max_length=200, description="The site of rows that name none.")
-    ] = "",
-    sheet: Annotated[
-        str,
-        Query(
-            max_length=100,
-            description="The sheet of a workbook to read; else the first that has the header.",
-        ),
-    ] = "",
+    site: SiteOfRows = "",
+    sheet: Sheet = "",
 ) -> Response:
     """Declare flows from a file. The same file sent again changes nothing more."""
     file = await sent_file(request)

@@ -1,14 +1,14 @@
 """A file in a request: CSV or XLSX, as the body itself or as a part of a form."""
 
 from pathlib import PurePath
-from typing import Any, Final, NamedTuple
+from typing import Annotated, Any, Final, NamedTuple
 
-from fastapi import Request
+from fastapi import Query, Request
 from starlette.datastructures import UploadFile
 
 from boucle.common.errors import FieldError, invalid_field
 from boucle.common.http import Problem
-from boucle.registry.bilans.table import FILES, NotABilan
+from boucle.registry.bilans.table import FILES, MAX_BYTES, NotABilan
 
 CSV: Final = "text/csv"
 _MULTIPART: Final = "multipart/form-data"
@@ -32,6 +32,16 @@ FILE_BODY: Final[dict[str, Any]] = {
     }
 }
 """For ``openapi_extra`` of the route."""
+MAX_BODY: Final = MAX_BYTES + 100_000
+"""Bytes of a file, with the parts' own headers."""
+SiteOfRows = Annotated[str, Query(max_length=200, description="The site of rows that name none.")]
+Sheet = Annotated[
+    str,
+    Query(
+        max_length=100,
+        description="The sheet of a workbook to read; else the first that has the header.",
+    ),
+]
 
 
 class SentFile(NamedTuple):

@@ -3,7 +3,7 @@
 import asyncio
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Query, Request, Response
+from fastapi import APIRouter, Depends, Path, Request, Response
 
 from boucle.catalogue.sharing import sharing_catalogue
 from boucle.common.db import WriteSession
@@ -13,7 +13,7 @@ from boucle.common.http.languages import french_first, labelled
 from boucle.common.http.wording import in_french
 from boucle.common.identity import Principal
 from boucle.registry.api.dependencies import Registry, Staff, TheRegistry, create_once
-from boucle.registry.api.files import FILE_BODY, SentFile, file_problem, sent_file
+from boucle.registry.api.files import FILE_BODY, MAX_BODY, SentFile, Sheet, file_problem, sent_file
 from boucle.registry.api.import_answers import import_out
 from boucle.registry.api.offer_rows import CheckedOffers, checked_offers, offer_columns
 from boucle.registry.api.schemas.sources import ImportOut
@@ -21,7 +21,7 @@ from boucle.registry.api.sharing_imports import Author, import_row
 from boucle.registry.api.sharing_rows import RowColumns
 from boucle.registry.bilans.columns import RowFault
 from boucle.registry.bilans.named import NamedTable, read_named
-from boucle.registry.bilans.table import MAX_BYTES, NotABilan
+from boucle.registry.bilans.table import NotABilan
 from boucle.registry.declarations.offers import write_offers
 from boucle.registry.declarations.writing import Writing
 from boucle.registry.faults import Faulty
@@ -36,7 +36,7 @@ InPath = Annotated[Siren, Path(description="The territory's SIREN.")]
     "/v1/territories/{siren}/offers",
     status_code=201,
     response_model=ImportOut,
-    max_body_size=MAX_BYTES + 100_000,  # the parts' own headers
+    max_body_size=MAX_BODY,
     openapi_extra=FILE_BODY,
 )
 async def import_offers(
@@ -45,9 +45,7 @@ async def import_offers(
     principal: Staff,
     registry: TheRegistry,
     once: Once,
-    sheet: Annotated[
-        str, Query(max_length=100, description="The sheet of a workbook to read.")
-    ] = "",
+    sheet: Sheet = "",
 ) -> Response:
     """Declare offers of others from a file, each with the source where it was read: organisation,
     site and offer come to be under the territory's own source. The same file sent again changes

@@ -6,10 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
-from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 
 from boucle.catalogue.sharing import sharing_catalogue
 from boucle.common.db import WriteSession
@@ -18,7 +17,15 @@ from boucle.common.http.languages import french_first, labelled
 from boucle.common.identity import Principal
 from boucle.registry.api.bilan_rows import error_of
 from boucle.registry.api.dependencies import Party, Registry, TheRegistry, create_once
-from boucle.registry.api.files import FILE_BODY, SentFile, file_problem, sent_file
+from boucle.registry.api.files import (
+    FILE_BODY,
+    MAX_BODY,
+    SentFile,
+    Sheet,
+    SiteOfRows,
+    file_problem,
+    sent_file,
+)
 from boucle.registry.api.import_answers import (
     ERRORS_SHOWN,
     ignored_columns,
@@ -35,7 +42,7 @@ from boucle.registry.api.sharing_rows import (
 )
 from boucle.registry.bilans.columns import RowFault
 from boucle.registry.bilans.named import NamedTable, read_named
-from boucle.registry.bilans.table import MAX_BYTES, NotABilan
+from boucle.registry.bilans.table import NotABilan
 from boucle.registry.bilans.use_cases import GoodRow, placed_rows, write_sharing_rows
 from boucle.registry.declarations.writing import Writing, Written
 from boucle.registry.faults import Faulty
@@ -68,7 +75,7 @@ class ReadFile:
     "/v1/imports/sharings",
     status_code=201,
     response_model=ImportOut,
-    max_body_size=MAX_BYTES + 100_000,  # the parts' own headers
+    max_body_size=MAX_BODY,
     openapi_extra=FILE_BODY,
 )
 async def import_sharings(
@@ -76,16 +83,8 @@ async def import_sharings(
     principal: Party,
     registry: TheRegistry,
     once: Once,
-    site: Annotated[
-        str, Query(max_length=200, description="The site of rows that name none.")
-    ] = "",
-    sheet: Annotated[
-        str,
-        Query(
-            max_length=100,
-            description="The sheet of a workbook to read; else the first that has the header.",
-        ),
-    ] = "",
+    site: SiteOfRows = "",
+    sheet: Sheet = "",
 ) -> Response:
     """Declare sharings from a file: good rows pass, bad rows come back. The same file sent again
     changes nothing more."""

@@ -4,14 +4,14 @@ import asyncio
 from dataclasses import asdict
 from typing import Annotated, Final
 
-from fastapi import APIRouter, Path, Query, Request
+from fastapi import APIRouter, Path, Request
 
 from boucle.common.db import WriteSession
 from boucle.common.errors import not_found
 from boucle.common.http import Siren
 from boucle.common.sandboxes import sandbox_of
 from boucle.registry.api.dependencies import Party, Registry, Staff, TheRegistry, write
-from boucle.registry.api.files import FILE_BODY, SentFile, file_problem, sent_file
+from boucle.registry.api.files import FILE_BODY, SentFile, Sheet, file_problem, sent_file
 from boucle.registry.api.schemas.zones import ZoneOut, ZonesKeptOut, ZonesOut
 from boucle.registry.bilans.named import NamedColumn, NamedTable, read_named
 from boucle.registry.bilans.table import NotABilan
@@ -47,9 +47,7 @@ async def replace_zones(
     siren: InPath,
     principal: Staff,
     registry: TheRegistry,
-    sheet: Annotated[
-        str, Query(max_length=100, description="The sheet of a workbook to read.")
-    ] = "",
+    sheet: Sheet = "",
 ) -> ZonesKeptOut:
     """Its zones, from a file: these and no others; none if a row is wrong. Columns: code, name,
     latitude, longitude, radius_km, source, in English or French."""

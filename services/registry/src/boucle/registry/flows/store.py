@@ -15,7 +15,7 @@ from boucle.common.paging import BY_CHANGE, Cursor, PageRequest, Place, Sort, bo
 from boucle.registry.entities import Flow, FlowDraft, entity_of
 from boucle.registry.flows.duplicates import Group
 from boucle.registry.sites.to_put import ToPut, to_put, to_put_sql
-from boucle.registry.where import Where, page, reachable_by_organisation
+from boucle.registry.where import Where, page, page_of_declared, reachable_by_organisation
 
 # ``place`` is read by the release before only, beside which this one may run.
 _COLUMNS = """
@@ -161,19 +161,7 @@ async def save_flows(session: WriteSession, flows: Sequence[Flow]) -> None:
         await driver.executemany(_SAVE, [_values(flow) for flow in ordered])
 
 
-# An index gives the flows of one territory, or organisation, in order. Asked at once for all that
-# are ``$1``, Postgres may rather look through everybody's.
-_OF_EACH = """
-    SELECT flow.* FROM unnest($1::{kind}[]) AS own(value) CROSS JOIN LATERAL (
-        SELECT {columns} FROM flow WHERE {column} = own.value AND {where} {tail}
-    ) AS flow {tail}
-"""
 SORTS: Final = both_ways(BY_CHANGE, Sort("declared_at"))
-_IDS: Final = ("site_id", "organisation_id")
-_OWN: Final = {
-    "animator": {"column": "territory", "kind": "text"},
-    "company": {"column": "organisation_id", "kind": "uuid"},
-}
 
 
 async def list_flows(
@@ -184,20 +172,11 @@ async def list_flows(
     *,
     withdrawn: bool | None,
 ) -> Sequence[Flow]:
-    """``filters``: column -> any of its values; ``withdrawn``: only those (True), none (False),
-    both."""
-    where = Where()
-    reachable_by_organisation(where, principal)
-    for column, values in filters.items():
-        where.any_of(column, values, "uuid" if column in _IDS else "text")
-    where.withdrawn(withdrawn)
-    tail = page(where, request, Cursor.uuid)
-    if principal.role in _OWN:
-        own = _OWN[principal.role]
-        statement = _OF_EACH.format(columns=_READ, where=where, tail=tail, **own)
-    else:
-        statement = f"SELECT {_READ} FROM flow WHERE {where} {tail}"
-    return [_flow(row) for row in await session.fetch(statement, *where.parameters)]
+    """As ``page_of_declared``."""
+    statement, parameters = page_of_declared(
+        "flow", _READ, principal, request, filters, withdrawn=withdrawn
+    )
+    return [_flow(row) for row in await session.fetch(statement, *parameters)]
 
 
 async def list_duplicates(

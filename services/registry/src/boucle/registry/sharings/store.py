@@ -11,11 +11,11 @@ from asyncpg import Record
 
 from boucle.common.db import ReadSession, Session, WriteSession
 from boucle.common.identity import Principal
-from boucle.common.paging import BY_CHANGE, Cursor, PageRequest, Place, Sort, both_ways
+from boucle.common.paging import BY_CHANGE, PageRequest, Place, Sort, both_ways
 from boucle.registry.entities import entity_of
 from boucle.registry.sharings.sharing import Sharing, SharingDraft
 from boucle.registry.sites.to_put import ToPut, to_put, to_put_sql
-from boucle.registry.where import Where, page, reachable_by_organisation
+from boucle.registry.where import page_of_declared
 
 _COLUMNS: Final = """
     id, site_id, organisation_id, territory, source, external_id, kind, direction, subject,
@@ -60,7 +60,6 @@ _SAVE: Final = f"""
         updated_at = excluded.updated_at, withdrawn_at = excluded.withdrawn_at
 """
 SORTS: Final = both_ways(BY_CHANGE, Sort("declared_at"))
-_IDS: Final = ("site_id", "organisation_id")
 
 
 async def find_sharings(session: Session, ids: Collection[UUID]) -> dict[UUID, Sharing]:
@@ -120,16 +119,11 @@ async def list_sharings(
     *,
     withdrawn: bool | None,
 ) -> Sequence[Sharing]:
-    """``filters``: column -> any of its values; ``withdrawn``: only those (True), none (False),
-    both."""
-    where = Where()
-    reachable_by_organisation(where, principal)
-    for column, values in filters.items():
-        where.any_of(column, values, "uuid" if column in _IDS else "text")
-    where.withdrawn(withdrawn)
-    tail = page(where, request, Cursor.uuid)
-    statement = f"SELECT {_READ} FROM sharing WHERE {where} {tail}"
-    return [_sharing(row) for row in await session.fetch(statement, *where.parameters)]
+    """As ``page_of_declared``."""
+    statement, parameters = page_of_declared(
+        "sharing", _READ, principal, request, filters, withdrawn=withdrawn
+    )
+    return [_sharing(row) for row in await session.fetch(statement, *parameters)]
 
 
 def _values(sharing: Sharing) -> tuple[object, ...]:

@@ -103,7 +103,8 @@ def sync_detailed(
 
     Args:
         siren (str):
-        sheet (str | Unset): The sheet of a workbook to read. Default: ''.
+        sheet (str | Unset): The sheet of a workbook to read; else the first that has the header.
+            Default: ''.
         idempotency_key (None | str | Unset): A UUID, say.
         body (File):
         body (ImportOffersFilesBody):
@@ -149,7 +150,8 @@ def sync(
 
     Args:
         siren (str):
-        sheet (str | Unset): The sheet of a workbook to read. Default: ''.
+        sheet (str | Unset): The sheet of a workbook to read; else the first that has the header.
+            Default: ''.
         idempotency_key (None | str | Unset): A UUID, say.
         body (File):
         body (ImportOffersFilesBody):
@@ -190,7 +192,8 @@ async def asyncio_detailed(
 
     Args:
         siren (str):
-        sheet (str | Unset): The sheet of a workbook to read. Default: ''.
+        sheet (str | Unset): The sheet of a workbook to read; else the first that has the header.
+            Default: ''.
         idempotency_key (None | str | Unset): A UUID, say.
         body (File):
         body (ImportOffersFilesBody):
@@ -236,7 +239,8 @@ async def asyncio(
 
     Args:
         siren (str):
-        sheet (str | Unset): The sheet of a workbook to read. Default: ''.
+        sheet (str | Unset): The sheet of a workbook to read; else the first that has the header.
+            Default: ''.
         idempotency_key (None | str | Unset): A UUID, say.
         body (File):
         body (ImportOffersFilesBody):

@@ -97,7 +97,8 @@ def sync_detailed(
 
     Args:
         siren (str):
-        sheet (str | Unset): The sheet of a workbook to read. Default: ''.
+        sheet (str | Unset): The sheet of a workbook to read; else the first that has the header.
+            Default: ''.
         body (File):
         body (ReplaceZonesFilesBody):
         body (str):
@@ -139,7 +140,8 @@ def sync(
 
     Args:
         siren (str):
-        sheet (str | Unset): The sheet of a workbook to read. Default: ''.
+        sheet (str | Unset): The sheet of a workbook to read; else the first that has the header.
+            Default: ''.
         body (File):
         body (ReplaceZonesFilesBody):
         body (str):
@@ -176,7 +178,8 @@ async def asyncio_detailed(
 
     Args:
         siren (str):
-        sheet (str | Unset): The sheet of a workbook to read. Default: ''.
+        sheet (str | Unset): The sheet of a workbook to read; else the first that has the header.
+            Default: ''.
         body (File):
         body (ReplaceZonesFilesBody):
         body (str):
@@ -218,7 +221,8 @@ async def asyncio(
 
     Args:
         siren (str):
-        sheet (str | Unset): The sheet of a workbook to read. Default: ''.
+        sheet (str | Unset): The sheet of a workbook to read; else the first that has the header.
+            Default: ''.
         body (File):
         body (ReplaceZonesFilesBody):
         body (str):
