@@ -40,6 +40,12 @@ def shrinks() -> Sequence[float]:
     return tuple(round(cos(radians(row / 10)), 6) for row in range(_ROWS + 1))
 
 
+@cache
+def shrinks_of_rows() -> Any:
+    """The same, for many places at once."""
+    return np.array(shrinks())
+
+
 def row_of(north: Any) -> Any:
     """The tenth of a degree that ``shrinks`` has a place's factor under."""
     return abs(north + 50_000) // 100_000
@@ -62,7 +68,6 @@ class Spots:
     def __init__(self, spots: Sequence[Spot]) -> None:
         self._north = np.array([each.north for each in spots], np.int64)
         self._east = np.array([each.east for each in spots], np.int64)
-        self._shrinks = np.array(shrinks())
 
     def far_apart(self, km: Decimal) -> Any:
         """Which two are farther than so many km from each other: a matrix of booleans."""
@@ -70,7 +75,7 @@ class Spots:
 
     def km(self, north: Any, east: Any) -> Any:
         """From each of them to places."""
-        shrink = self._shrinks[row_of((self._north + north) // 2)]
+        shrink = shrinks_of_rows()[row_of((self._north + north) // 2)]
         height = (self._north - north) * KM_PER_MICRO
         width = (self._east - east) * KM_PER_MICRO * shrink
         return np.sqrt(height * height + width * width)

@@ -192,12 +192,38 @@ class Pool:
 
     def totals_of_few(self, places: Any) -> Totals:
         """Of subsets of the same size: rows of places."""
-        codes = np.sort(self.organisations[places], axis=1)
+        first, *others = places.T
+        sums, greatest = self.sums[:, first], self.greatest[:, first]
+        for each in others:
+            sums = sums + self.sums[:, each]
+            greatest = np.maximum(greatest, self.greatest[:, each])
+        count = organisations = np.full(len(places), places.shape[1])
+        if self.several:
+            codes = np.sort(self.organisations[places], axis=1)
+            organisations = 1 + (np.diff(codes, axis=1) != 0).sum(axis=1)
         return Totals(
-            count=np.full(len(places), places.shape[1]),
-            organisations=1 + (np.diff(codes, axis=1) != 0).sum(axis=1),
-            sums=self.sums[:, places].sum(axis=2),
-            greatest=self.greatest[:, places].max(axis=2),
+            count=count,
+            organisations=organisations,
+            sums=sums,
+            greatest=greatest,
+        )
+
+    def totals_of_steps(self, now: Any) -> Totals:
+        """Of the subsets that differ from ``now``, booleans, by one declaration let in or out: one
+        a declaration, in their order."""
+        out = np.where(now, -1, 1)
+        mine = np.bincount(self.organisations[now], minlength=len(now))[self.organisations]
+        inside = np.where(now, self.greatest, LEAST)
+        top = inside.max(axis=1, initial=LEAST)[:, None]
+        tops = (inside == top).sum(axis=1)[:, None]
+        below = np.where(inside == top, LEAST, inside).max(axis=1, initial=LEAST)[:, None]
+        without = np.where((self.greatest == top) & (tops == 1), below, top)
+        return Totals(
+            count=now.sum() + out,
+            organisations=(np.bincount(self.organisations[now]) > 0).sum()
+            + np.where(now, -(mine == 1).astype(np.int64), mine == 0),
+            sums=self.sums @ now[:, None] + self.sums * out,
+            greatest=np.where(now, without, np.maximum(self.greatest, top)),
         )
 
     def totals_along(self, orders: Any) -> Totals:

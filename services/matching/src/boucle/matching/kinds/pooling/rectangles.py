@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from boucle.matching.kinds.pooling.places import KM_PER_MICRO, Spot, row_of, shrinks
+from boucle.matching.kinds.pooling.places import KM_PER_MICRO, Spot, row_of, shrinks_of_rows
 
 
 class Rectangles(NamedTuple):
@@ -27,7 +27,7 @@ class Rectangles(NamedTuple):
     def middle_km(self, place: Spot) -> Any:
         """From their middle to a place."""
         north = (self.north - place.north) * KM_PER_MICRO
-        shrink = np.array(shrinks())[row_of((self.north + place.north) // 2)]
+        shrink = shrinks_of_rows()[row_of((self.north + place.north) // 2)]
         east = (self.east - place.east) * KM_PER_MICRO * shrink
         return np.sqrt(north * north + east * east)
 
@@ -42,5 +42,5 @@ def rectangles(greatest: Sequence[Any]) -> Rectangles:
     top, bottom, right, left = greatest
     north = (top - bottom) // 2
     height = (top + bottom) * KM_PER_MICRO
-    width = (right + left) * KM_PER_MICRO * np.array(shrinks())[row_of(north)]
+    width = (right + left) * KM_PER_MICRO * shrinks_of_rows()[row_of(north)]
     return Rectangles(north, (right - left) // 2, height, width)

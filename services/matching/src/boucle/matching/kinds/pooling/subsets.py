@@ -1,17 +1,17 @@
 """The best subset of candidates. Pure.
 
 Up to ``EXACT`` candidates every subset is judged. Of more: a steepest ascent, where a step lets
-one candidate in or out, whichever gives the best. It starts from the best subset of the ``EXACT``
-heaviest; where that is not viable, also from all candidates (in order of weight, each that may meet
-those before it), and the better end counts. A candidate's weight is its first sum; ties are the
-order of ids.
+one candidate in or out, whichever gives the best. It starts from the better of two: the best subset
+of the ``EXACT`` heaviest; the best of the heaviest one, the heaviest two, ... (each that may meet
+those before it). A candidate's weight is its first sum; ties are the order of ids.
 
 Better: viable before near before neither; then the greater worth; then the lesser ids.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -19,7 +19,7 @@ import numpy as np
 from boucle.matching.kinds.pooling.pools import LEAST, Judged, Pool
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
 EXACT: Final = 12
 VIABLE: Final = 2
@@ -55,22 +55,33 @@ def best_subset(pool: Pool, near_per_cent: int) -> Subset | None:
     if len(pool.members) <= EXACT:
         found = _best_of_all(pool, near_per_cent)
     else:
-        found = min(_ascents(pool, near_per_cent), key=lambda each: each.order)
+        found = _ascend(pool, _start(pool, near_per_cent), near_per_cent)
     return found if found.level else None
 
 
-def _ascents(pool: Pool, near_per_cent: int) -> Iterator[Subset]:
+def _start(pool: Pool, near_per_cent: int) -> Subset:
     weights = pool.sums[0].tolist()
     heaviest = sorted(range(len(weights)), key=lambda place: (-weights[place], place))
     few = sorted(heaviest[:EXACT])
     first = _best_of_all(pool.of(few), near_per_cent)
-    if first.level:
-        yield _ascend(pool, [few[place] for place in first.chosen], near_per_cent)
-    if first.level < VIABLE:
-        together = np.zeros(len(weights), bool)
-        for place in heaviest:
-            together[place] = pool.apart is None or not pool.apart[place, together].any()
-        yield _ascend(pool, together.nonzero()[0].tolist(), near_per_cent)
+    first = replace(first, chosen=tuple(few[place] for place in first.chosen))
+    return min(first, _best_of_first(pool, heaviest, near_per_cent), key=lambda each: each.order)
+
+
+def _best_of_first(pool: Pool, order: Sequence[int], near_per_cent: int) -> Subset:
+    """The first, the first two, ... of those who may meet all before them."""
+    if pool.apart is not None:
+        order = _meeting(pool.apart, order)
+    judged = pool.judge(pool.totals_along(np.array([order])))
+    return _best(judged, near_per_cent, lambda at: tuple(sorted(order[: at + 1])))
+
+
+def _meeting(apart: Any, order: Sequence[int]) -> Sequence[int]:
+    together: list[int] = []
+    for place in order:
+        if not apart[place, together].any():
+            together.append(place)
+    return together
 
 
 def _best_of_all(pool: Pool, near_per_cent: int) -> Subset:
@@ -104,26 +115,28 @@ def _best(judged: Judged, near_per_cent: int, places: Callable[[int], tuple[int,
     return Subset(int(highest), int(most), min(map(places, ties)))
 
 
-def _ascend(pool: Pool, start: Sequence[int], near_per_cent: int) -> Subset:
-    now = np.zeros(len(pool.members), bool)
-    now[start] = True
-    flips = np.eye(len(now), dtype=bool)
-    best = _best_of(pool, now[None], near_per_cent)
+def _ascend(pool: Pool, best: Subset, near_per_cent: int) -> Subset:
     while True:
-        steps = now ^ flips
-        if pool.apart is not None:
-            steps = steps[now | ~pool.apart[:, now].any(axis=1)]
-        steps = steps[steps.any(axis=1)]
-        if not len(steps):  # one alone, that meets no other
+        now = np.zeros(len(pool.members), bool)
+        now[list(best.chosen)] = True
+        allowed = _steps(pool, now)
+        if not len(allowed):  # one alone, that meets no other
             return best
-        found = _best_of(pool, steps, near_per_cent)
+        judged = pool.judge(pool.totals_of_steps(now).of(allowed))
+        found = _best(judged, near_per_cent, partial(_stepped, now, allowed))
         if (found.level, found.worth) <= (best.level, best.worth):
             return best
         best = found
-        now = np.zeros(len(now), bool)
-        now[list(best.chosen)] = True
 
 
-def _best_of(pool: Pool, chosen: Any, near_per_cent: int) -> Subset:
-    judged = pool.judge(pool.totals(chosen))
-    return _best(judged, near_per_cent, lambda at: tuple(chosen[at].nonzero()[0].tolist()))
+def _steps(pool: Pool, now: Any) -> Any:
+    """Places of those who may be let in or out: someone stays, and all may meet."""
+    may = now.copy() if now.sum() > 1 else np.zeros(len(now), bool)
+    meets = True if pool.apart is None else ~pool.apart[:, now].any(axis=1)
+    return (may | ~now & meets).nonzero()[0]
+
+
+def _stepped(now: Any, allowed: Any, at: int) -> tuple[int, ...]:
+    step = now.copy()
+    step[allowed[at]] ^= True
+    return tuple(step.nonzero()[0].tolist())

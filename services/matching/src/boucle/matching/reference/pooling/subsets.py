@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 
 from boucle.common.events.sharing import Sharing
@@ -23,17 +23,31 @@ def best(
         found = _of_all(candidates, rank, may_meet)
     else:
         heaviest = sorted(candidates, key=lambda each: (-weight(each), each.sharing_id))
-        together: list[Sharing] = []
-        for each in heaviest:
-            if all(may_meet(each, other) for other in together):
-                together.append(each)
-        first = _of_all(_by_id(heaviest[:12]), rank, may_meet)
-        starts = [first[1]] if first is not None and first[0][0] else []
-        if first is None or first[0][0] < 2:
-            starts.append(_by_id(together))
-        ends = [_climb(start, candidates, rank, may_meet) for start in starts]
-        found = max(ends, key=lambda end: (end[0], _earlier(end[1])))
+        firsts = [
+            (rank(members), members)
+            for members in map(_by_id, _firsts(_meeting(heaviest, may_meet)))
+        ]
+        of_few = _of_all(_by_id(heaviest[:12]), rank, may_meet)
+        starts = firsts if of_few is None else [*firsts, of_few]
+        start = max(starts, key=lambda each: (each[0], _earlier(each[1])))
+        found = _climb(start, candidates, rank, may_meet)
     return found if found is not None and found[0][0] else None
+
+
+def _meeting(
+    ordered: Sequence[Sharing], may_meet: Callable[[Sharing, Sharing], bool]
+) -> list[Sharing]:
+    """Each that may meet those before it."""
+    together: list[Sharing] = []
+    for each in ordered:
+        if all(may_meet(each, other) for other in together):
+            together.append(each)
+    return together
+
+
+def _firsts(ordered: Sequence[Sharing]) -> Iterator[Sequence[Sharing]]:
+    """The first, the first two, ..."""
+    return (ordered[:size] for size in range(1, len(ordered) + 1))
 
 
 def _by_id(members: Sequence[Sharing]) -> Members:
@@ -83,12 +97,11 @@ def _of_all(
 
 
 def _climb(
-    start: Members,
+    now: tuple[Rank, Members],
     candidates: Sequence[Sharing],
     rank: Callable[[Members], Rank],
     may_meet: Callable[[Sharing, Sharing], bool],
 ) -> tuple[Rank, Members]:
-    now = (rank(start), start)
     while True:
         steps = []
         for each in candidates:
