@@ -19,6 +19,8 @@ from boucle.common.clock import Clock
 from boucle.common.outbound import OutboundClient
 from boucle.common.process import Service, Task, consumer_task
 from boucle.common.process.restore import after_restore_command
+from boucle.common.revocation import TOPIC as PRINCIPAL
+from boucle.common.revocation import follow_revocations
 from boucle.notifications.api import changes as changes_api
 from boucle.notifications.api import inbound as inbound_api
 from boucle.notifications.api import introductions as introductions_api
@@ -60,6 +62,7 @@ from boucle.notifications.webhooks.use_cases import Webhooks
 from boucle.notifications.webhooks.walking import Walker
 
 _DIRECTORY_TIMEOUT: Final = 5.0  # seconds
+PRINCIPALS: Final = "notifications.principals"
 
 
 @asynccontextmanager
@@ -92,7 +95,7 @@ def _routers(_resources: NotificationsResources) -> Iterable[APIRouter]:
 
 
 def tasks(resources: NotificationsResources) -> Iterable[Task]:
-    """A worker follows lives, appends to the feed, sends what is due, records what was accepted,
+    """A worker follows lives and revoked principals, appends to the feed, sends what is due, records what was accepted,
     releases what was held, and measures."""
     wake = asyncio.Event()
     metrics = mail_metrics(resources.metrics)
@@ -105,6 +108,7 @@ def tasks(resources: NotificationsResources) -> Iterable[Task]:
         feed_consumers.follow(resources.clock),
         gather=0.1,
     )
+    principals = resources.consumer(PRINCIPALS, (PRINCIPAL,), follow_revocations)
     sender = Sender(
         database=resources.database,
         directory=resources.state.directory,
@@ -127,6 +131,7 @@ def tasks(resources: NotificationsResources) -> Iterable[Task]:
     return (
         consumer_task(consumer),
         consumer_task(feed),
+        consumer_task(principals),
         Task("feed retention", keeping.run),
         Task("sender", sender.run),
         Task("recorder", recorder.run),
@@ -257,8 +262,8 @@ SERVICE: Final[Service[NotificationsSettings]] = Service(
     processes={"webhooks": webhook_tasks},
     access=Access(
         writes=("introduction", "meeting"),
-        reads=feed_consumers.TOPICS,
-        groups=(consumers.NAME, feed_consumers.NAME),
+        reads=(*feed_consumers.TOPICS, PRINCIPAL),
+        groups=(consumers.NAME, feed_consumers.NAME, PRINCIPALS),
     ),
     lifespan=lifespan,
     commands={
