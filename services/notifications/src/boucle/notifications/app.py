@@ -15,7 +15,6 @@ from fastapi import APIRouter
 
 from boucle.catalogue import load_catalogue
 from boucle.common.bus import Access
-from boucle.common.clock import Clock
 from boucle.common.outbound import OutboundClient
 from boucle.common.process import Service, Task, consumer_task
 from boucle.common.process.restore import after_restore_command
@@ -72,7 +71,7 @@ async def lifespan(resources: NotificationsResources) -> AsyncIterator[None]:
         OutboundClient(resources.settings.call_policy) as outbound,
     ):
         resources.state.outbound = outbound
-        resources.state.directory = _directory(resources.settings, client, resources.clock)
+        resources.state.directory = _directory(resources, client)
         resources.state.feed_head = Head(resources.database)
         resources.state.webhooks = _webhooks(resources)
         resources.state.inbox = _inbox(resources)
@@ -224,15 +223,15 @@ def _sealer(settings: NotificationsSettings) -> Sealer:
     return Sealer(settings.link_key.get_secret_value().encode())
 
 
-def _directory(
-    settings: NotificationsSettings, http: httpx.AsyncClient, clock: Clock
-) -> DirectoryClient:
+def _directory(resources: NotificationsResources, http: httpx.AsyncClient) -> DirectoryClient:
+    settings = resources.settings
     return DirectoryClient(
         http=http,
         registry_url=settings.registry_url,
         client_id=settings.client_id,
         client_secret=settings.client_secret.get_secret_value(),
-        clock=clock,
+        clock=resources.clock,
+        revoked=resources.revocations,
     )
 
 
