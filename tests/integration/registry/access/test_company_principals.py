@@ -24,7 +24,8 @@ async def _given(
     return await api.post(path, {"name": name}, by=by, expect=expect)
 
 
-async def _bearer(api: Api, made: Body) -> dict[str, str]:
+async def _own(api: Api, company: str, made: Body) -> dict[str, str]:
+    """Who has this principal's secret."""
     form = {
         "grant_type": "client_credentials",
         "client_id": made["client_id"],
@@ -32,7 +33,7 @@ async def _bearer(api: Api, made: Body) -> dict[str, str]:
     }
     answer = await api.http.post("/oauth/token", data=form)
     assert answer.status_code == 200, answer.text
-    return {"Authorization": f"Bearer {answer.json()['access_token']}"}
+    return api.tokens.company(UUID(company), id=made["client_id"])
 
 
 async def _listed(api: Api, company: str, by: dict[str, str]) -> list[str]:
@@ -49,7 +50,7 @@ async def test_its_animator_and_its_tool_give_it_one_and_take_their_own_back(
     by_tool = await _given(declared, company, tool)
     for made in (by_animator, by_tool):
         assert (made["role"], made["organisations"]) == ("company", [company])
-        own = await _bearer(declared, made)
+        own = await _own(declared, company, made)
         page = await declared.get("/v1/organisations", by=own)
         assert [one["organisation_id"] for one in page["items"]] == [company]
         await _given(declared, company, own, expect=403)  # it gives none itself
@@ -58,7 +59,7 @@ async def test_its_animator_and_its_tool_give_it_one_and_take_their_own_back(
     assert await _listed(declared, company, tool) == both[1:]
     path = f"/v1/organisations/{company}/principals"
     await declared.delete(f"{path}/{both[0]}", by=tool, expect=404)
-    own = await _bearer(declared, by_tool)
+    own = await _own(declared, company, by_tool)
     await declared.delete(f"{path}/{both[1]}", by=tool)
     assert await _listed(declared, company, animator) == both[:1]
 
