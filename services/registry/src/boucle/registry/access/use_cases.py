@@ -83,7 +83,8 @@ class Tokens:
         self._issuer: TokenIssuer | None = None
 
     async def issue(self, session: ReadSession, client: ClientRow) -> tuple[str, int]:
-        """A token and its lifetime in seconds."""
+        """A token and its lifetime in seconds. ``session``: a snapshot, in which the client was
+        found."""
         principal = await principal_of(session, client)
         issuer = await self._ready(session)
         revoked = await revocations.of(session, [client.client_id])

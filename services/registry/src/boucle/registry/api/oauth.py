@@ -94,7 +94,8 @@ async def _issue(request: Request, registry: TheRegistry) -> JSONResponse:
     # Outside the session: argon2 takes its time, and the connection may serve meanwhile.
     if not await registry.secrets.proves(credentials.secret, client) or client is None:
         raise _not_known(basic=credentials.basic)
-    async with registry.database.read() as session:
+    # One moment: what is revoked after it ends this token too.
+    async with registry.database.read(snapshot=True) as session:
         latest = await store.find_client(session, client.client_id)
         # Revoked or given another secret meanwhile.
         if latest is None or latest.revoked_at or latest.secret_hash != client.secret_hash:
