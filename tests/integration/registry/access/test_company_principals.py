@@ -11,9 +11,7 @@ from tests.kit import eventually
 @pytest.fixture
 async def company(declared: Api) -> str:
     """The id of a verified organisation."""
-    found = await declared.put(
-        "/v1/sources/tyca/organisations/org", organisation(), expect=200
-    )
+    found = await declared.put("/v1/sources/tyca/organisations/org", organisation(), expect=200)
     return str(found["organisation_id"])
 
 
@@ -93,7 +91,10 @@ async def test_it_is_for_nobody_else(declared: Api, company: str) -> None:
 async def test_a_company_that_nobody_vouches_for_gets_none(declared: Api, company: str) -> None:
     animator = declared.tokens.animator(FALAISE)
     await declared.post(
-        f"/v1/organisations/{company}/refuse", {"evidence": "no such company"}, by=animator, expect=200
+        f"/v1/organisations/{company}/refuse",
+        {"evidence": "no such company"},
+        by=animator,
+        expect=200,
     )
     refused = await _given(declared, company, animator, expect=409)
     assert refused["type"] == "urn:boucle:problem:not-verified"

@@ -70,10 +70,7 @@ async def test_the_last_operator_stays(api: Api) -> None:
     first, second = [(await _made(api, role="operator"))["client_id"] for _ in range(2)]
     # Both at once: one of them stays.
     answers = await asyncio.gather(
-        *(
-            api.http.delete(f"/v1/principals/{one}", headers=api.operator)
-            for one in (first, second)
-        )
+        *(api.http.delete(f"/v1/principals/{one}", headers=api.operator) for one in (first, second))
     )
     assert sorted(answer.status_code for answer in answers) == [204, 409]
     [refused] = [answer.json() for answer in answers if answer.status_code == 409]

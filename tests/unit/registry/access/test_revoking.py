@@ -25,7 +25,7 @@ class Revoked:
     def __init__(self, moment: datetime | None) -> None:
         self._moment = moment
 
-    async def not_before(self, client_id: str) -> datetime | None:  # noqa: ARG002
+    async def not_before(self, client_id: str) -> datetime | None:
         return self._moment
 
 

@@ -2,7 +2,11 @@
 
 from alembic import op
 
-from boucle.common.db import create_messaging_tables, create_revoked_principal, keep_unpublished_only
+from boucle.common.db import (
+    create_messaging_tables,
+    create_revoked_principal,
+    keep_unpublished_only,
+)
 
 revision = "0001"
 down_revision = None

@@ -51,7 +51,7 @@ class RevokedTokens(Protocol):
 class NoneRevoked:
     """Where nobody can be revoked (tests)."""
 
-    async def not_before(self, client_id: str) -> datetime | None:  # noqa: ARG002
+    async def not_before(self, client_id: str) -> datetime | None:
         return None
 
 

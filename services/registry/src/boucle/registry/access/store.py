@@ -24,9 +24,7 @@ _LIVE: Final = select(ClientRow).where(col(ClientRow.revoked_at).is_(None))
 _LOCK_LIVE: Final = _LIVE.order_by(col(ClientRow.client_id)).with_for_update(key_share=True)
 _LOCK_OPERATORS: Final = _LOCK_LIVE.where(col(ClientRow.role) == "operator")
 _LOCK_GIVEN: Final = _LOCK_LIVE.where(col(ClientRow.given_by) == bindparam("given_by"))
-_LOCK_HOLDERS: Final = _LOCK_LIVE.where(
-    col(ClientRow.client_id) == any_(bindparam("ids"))
-)
+_LOCK_HOLDERS: Final = _LOCK_LIVE.where(col(ClientRow.client_id) == any_(bindparam("ids")))
 _ALONE: Final = (
     col(ClientRow.role) == "company",
     col(ClientRow.organisations) == bindparam("organisations"),

@@ -20,8 +20,8 @@ from boucle.common.events.registry import Territory as TerritoryEvent
 from boucle.common.process import Resources
 from boucle.common.recovery import restored_log
 from boucle.common.recovery.restored_log import Log, Restored
-from boucle.registry.entities import Organisation, Territory
 from boucle.registry.access.use_cases import Secrets
+from boucle.registry.entities import Organisation, Territory
 from boucle.registry.operations import restored_cells, restored_principals
 from boucle.registry.operations.restored_declared import RESTORABLE, Restoring
 from boucle.registry.operations.restored_entities import UNKNOWN, site_of

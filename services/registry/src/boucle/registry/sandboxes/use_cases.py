@@ -10,8 +10,8 @@ from boucle.common.db import Database, Session, WriteSession
 from boucle.common.errors import conflict, forbidden, not_found
 from boucle.common.events.registry import Territory as TerritoryEvent
 from boucle.common.identity import Principal
-from boucle.registry.access.store import find_client
 from boucle.registry.access.revoking import rotate_secret
+from boucle.registry.access.store import find_client
 from boucle.registry.access.use_cases import ClientDraft, client_id_for, create_client
 from boucle.registry.declarations.boundaries import home_of
 from boucle.registry.declarations.organisations import withdraw_organisation
