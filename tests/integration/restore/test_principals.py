@@ -51,7 +51,8 @@ async def test_a_revocation_that_the_backup_does_not_know_is_taken_back(
 
     assert restored.taken["revocations of principals"] == 2
     assert [line for line in restored.lost if "principal" in line] == [
-        f"principal {rotated['client_id']}: its secret, replaced since the backup; give it a new one"
+        f"principal {rotated['client_id']}: its secret, replaced since the backup; give it a new "
+        "one"
     ]
     for made, status in ((revoked, 401), (rotated, 401), (same, 200)):
         assert await _token(api, made["client_id"], made["client_secret"]) == status

@@ -92,7 +92,7 @@ async def test_a_company_that_nobody_vouches_for_gets_none(declared: Api, compan
     animator = declared.tokens.animator(FALAISE)
     await declared.post(
         f"/v1/organisations/{company}/refuse",
-        {"evidence": "no such company"},
+        {"reason": "no such company"},
         by=animator,
         expect=200,
     )

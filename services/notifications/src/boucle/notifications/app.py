@@ -94,8 +94,8 @@ def _routers(_resources: NotificationsResources) -> Iterable[APIRouter]:
 
 
 def tasks(resources: NotificationsResources) -> Iterable[Task]:
-    """A worker follows lives and revoked principals, appends to the feed, sends what is due, records what was accepted,
-    releases what was held, and measures."""
+    """A worker follows lives and revoked principals, appends to the feed, sends what is due,
+    records what was accepted, releases what was held, and measures."""
     wake = asyncio.Event()
     metrics = mail_metrics(resources.metrics)
     consumer = resources.consumer(

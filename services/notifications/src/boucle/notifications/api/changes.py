@@ -97,7 +97,8 @@ async def read_changes(
 
     With ``Accept: text/event-stream`` the same as server-sent events: ``id`` is the cursor,
     ``event`` the type, ``data`` the change. An event ``cursor`` says how far the stream is where
-    nothing was yours. It ends after ten minutes, or with your token: open it again with ``Last-Event-ID``.
+    nothing was yours. It ends after ten minutes, or with your token: open it again with
+    ``Last-Event-ID``.
     """
     view = await _view(request, resources, follower)
     if _STREAM in request.headers.get("accept", ""):

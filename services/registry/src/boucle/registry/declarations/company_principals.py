@@ -29,8 +29,8 @@ async def give_principal(
     client_id: str,
     secret_hash: str,
 ) -> ClientRow:
-    """A principal with the role company, of this organisation alone. Raises NotFound, Forbidden, and
-    Conflict of an organisation that nobody vouches for, or that has as many as it may."""
+    """A principal with the role company, of this organisation alone. Raises NotFound, Forbidden,
+    and Conflict of an organisation that nobody vouches for, or that has as many as it may."""
     locked = await locked_organisation(session, id_, principal)
     _ensure_may_give(principal, locked)
     ensure_present(locked)
