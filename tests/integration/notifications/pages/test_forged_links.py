@@ -61,7 +61,7 @@ async def test_no_forged_link_opens_a_page_or_writes(
     for path in sorted(forged):
         for method in ("GET", "HEAD", "POST"):
             answer = await client.request(method, path, data=FORM if method == "POST" else None)
-            if answer.status_code != 404:
+            if answer.status_code != (422 if "%00" in path else 404):
                 wrong.append(f"{method} {path}: {answer.status_code}")
     assert wrong == []
     assert await office.everything() == before
