@@ -2,7 +2,8 @@
 """What the image is made of, as CycloneDX 1.5: standard input to standard output, in the image.
 
 Given is what uv locked (``uv export --format cyclonedx1.5``, with the hashes of all wheels). Kept
-of it is what is installed here; Debian's packages, Python and what came with it are added.
+of it is what is installed here, with the wheels that fit here; Debian's packages, Python and what
+came with it are added.
 """
 
 import json
@@ -17,6 +18,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from packaging.tags import sys_tags
+from packaging.utils import parse_wheel_filename
+
+_TAGS = frozenset(sys_tags())
 _BASE = Path("/usr/local/lib")  # where the base image has its own Python packages
 
 
@@ -25,7 +30,7 @@ def listed(
 ) -> dict[str, Any]:
     """Exits with one line when something is ``installed`` (name, version) that was not locked."""
     found = set(installed)
-    kept = [one for one in locked["components"] if _is_ours(one) or _named(one) in found]
+    kept = [_here(one) for one in locked["components"] if _is_ours(one) or _named(one) in found]
     if unlocked := found - {_named(one) for one in kept}:
         sys.exit(f"installed, but not in uv.lock: {sorted(unlocked)}")
     refs = {one["bom-ref"] for one in kept}
@@ -71,6 +76,17 @@ def base_image() -> Iterator[dict[str, Any]]:
     yield component("generic", "python", platform.python_version())
     for name, version in python_packages(map(str, _BASE.glob("python3*/site-packages"))):
         yield component("pypi", name, version)
+
+
+def _here(one: dict[str, Any]) -> dict[str, Any]:
+    """Without the files of other platforms; all of them where none is a wheel that fits."""
+    files = one.get("externalReferences", [])
+    fitting = [file for file in files if _fits(file["url"].rpartition("/")[2])]
+    return {**one, "externalReferences": fitting or files}
+
+
+def _fits(file: str) -> bool:
+    return file.endswith(".whl") and not _TAGS.isdisjoint(parse_wheel_filename(file)[3])
 
 
 def _is_ours(one: dict[str, Any]) -> bool:

@@ -67,6 +67,17 @@ def test_it_holds_what_is_installed_and_ours_and_what_lies_beside() -> None:
     assert invalid(made) is None
 
 
+def test_of_its_files_those_are_named_that_fit_here() -> None:
+    files = ("a-1-cp311-cp311-win32.whl", "a-1-py3-none-any.whl", "a-1.tar.gz")
+    urls = [f"https://files.example/{file}" for file in files]
+    references = [{"type": "distribution", "url": url} for url in urls]
+    package = {"type": "library", "bom-ref": "a@1", "name": "a", "version": "1"}
+    for given_, kept in ((references, urls[1:2]), (references[::2], urls[::2])):
+        locked = {**LOCKED, "components": [{**package, "externalReferences": given_}]}
+        (made,) = listed(locked, [("a", "1")], [])["components"]
+        assert [one["url"] for one in made["externalReferences"]] == kept
+
+
 def test_what_was_not_locked_stops_the_build() -> None:
     with pytest.raises(SystemExit, match=r"not in uv\.lock: \[\('numpy', '1\.0'\)\]"):
         listed(LOCKED, [("numpy", "1.0")], BESIDE)
