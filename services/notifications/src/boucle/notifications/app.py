@@ -43,6 +43,7 @@ from boucle.notifications.meetings.follow_up import following_up
 from boucle.notifications.operations.mails import mail_commands
 from boucle.notifications.operations.restore import after_restore
 from boucle.notifications.pages import legal as legal_pages
+from boucle.notifications.pages import reporting as reporting_pages
 from boucle.notifications.pages import router as pages
 from boucle.notifications.resources import NotificationsResources
 from boucle.notifications.sending.accepted import Recorder
@@ -90,6 +91,7 @@ def _routers(_resources: NotificationsResources) -> Iterable[APIRouter]:
         inbound_api.router,
         pages.router,
         legal_pages.router,
+        reporting_pages.router,
     )
 
 

@@ -94,7 +94,8 @@ class NotificationsSettings(ServiceSettings):
     operator_mail: str | None = Field(
         None,
         pattern=MAIL_ADDRESS,
-        description="who is written to when a webhook is disabled, like operator@example.org",
+        description="who is written to when a webhook is disabled, and named by "
+        "/.well-known/security.txt, like operator@example.org",
     )
 
     @property
