@@ -17,7 +17,7 @@ from boucle.catalogue import load_catalogue
 from boucle.common.bus import Access
 from boucle.common.clock import Clock
 from boucle.common.outbound import OutboundClient
-from boucle.common.process import Service, Task, consumer_task
+from boucle.common.process import Service, Task, consumer_task, run
 from boucle.common.process.restore import after_restore_command
 from boucle.notifications.api import changes as changes_api
 from boucle.notifications.api import inbound as inbound_api
@@ -55,6 +55,7 @@ from boucle.notifications.webhooks import log as webhook_log
 from boucle.notifications.webhooks.delivering import Deliverer
 from boucle.notifications.webhooks.metrics import measures as webhook_measures
 from boucle.notifications.webhooks.metrics import webhook_metrics
+from boucle.notifications.webhooks.resealing import reseal
 from boucle.notifications.webhooks.sealing import Sealer
 from boucle.notifications.webhooks.use_cases import Webhooks
 from boucle.notifications.webhooks.walking import Walker
@@ -191,9 +192,8 @@ def webhook_tasks(resources: NotificationsResources) -> Iterable[Task]:
 def _answers(settings: NotificationsSettings) -> CalendarAddresses | None:
     if settings.calendar_address is None:
         return None
-    return CalendarAddresses(
-        settings.link_key.get_secret_value().encode(), settings.calendar_address
-    )
+    *newer, oldest = settings.link_keys
+    return CalendarAddresses(oldest, settings.calendar_address, tuple(newer))
 
 
 def _inbox(resources: NotificationsResources) -> Inbox | None:
@@ -216,7 +216,7 @@ def _webhooks(resources: NotificationsResources) -> Webhooks:
 
 
 def _sealer(settings: NotificationsSettings) -> Sealer:
-    return Sealer(settings.link_key.get_secret_value().encode())
+    return Sealer(*settings.link_keys)
 
 
 def _directory(
@@ -248,6 +248,11 @@ def _post(settings: NotificationsSettings) -> Post:
     return Post(connection, settings.mail_from)
 
 
+def _reseal_webhooks() -> None:
+    """Seal what webhooks keep under the newest key; done twice, it changes nothing more."""
+    run(SERVICE, lambda resources: reseal(resources.database, _sealer(resources.settings)))
+
+
 SERVICE: Final[Service[NotificationsSettings]] = Service(
     name="notifications",
     settings=NotificationsSettings,
@@ -263,6 +268,7 @@ SERVICE: Final[Service[NotificationsSettings]] = Service(
     lifespan=lifespan,
     commands={
         "after-restore": after_restore_command(lambda: SERVICE, after_restore),
+        "reseal-webhooks": _reseal_webhooks,
         **mail_commands(lambda: SERVICE),
     },
 )

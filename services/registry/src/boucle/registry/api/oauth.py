@@ -156,5 +156,5 @@ def _fit(client_id: str, secret: str, *, basic: bool) -> _Credentials:
 async def get_key_set(registry: TheRegistry) -> KeySetOut:
     """The public keys that verify tokens."""
     async with registry.database.read() as session:
-        keys = await store.signing_keys(session)
-    return KeySetOut(**public_key_set(*keys))
+        keys = await registry.tokens.keys.all(session)
+    return KeySetOut(**public_key_set(*(one.key for one in keys)))

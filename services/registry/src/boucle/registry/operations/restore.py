@@ -19,6 +19,8 @@ from boucle.common.events.registry import Territory as TerritoryEvent
 from boucle.common.process import Resources
 from boucle.common.recovery import restored_log
 from boucle.common.recovery.restored_log import Log, Restored
+from boucle.registry.access import signing_keys
+from boucle.registry.access.signing_keys import keyring_of
 from boucle.registry.entities import Organisation, Territory
 from boucle.registry.operations import restored_cells
 from boucle.registry.operations.restored_declared import RESTORABLE, Restoring
@@ -65,6 +67,10 @@ async def after_restore(resources: Resources[Any], discard: bool) -> Restored:
         await restored_cells.restore_cells(session, cells, discard, work.restored, work.now)
         if another:
             await restored_log.read_from_the_beginning(session)
+        # Whoever took a key of the backup, or was revoked since, has no token that is good.
+        await signing_keys.add(
+            session, keyring_of(resources.settings), work.now, at_once=True
+        )
     return work.restored
 
 
