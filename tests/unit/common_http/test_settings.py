@@ -103,7 +103,9 @@ def test_keys_that_somebody_may_guess_are_refused(
     monkeypatch.setenv("BOUCLE_SEAL_KEY", text)
     with pytest.raises(SettingsError) as caught:
         load_settings(SealingSettings)
-    assert caught.value.lines == [f"BOUCLE_SEAL_KEY: (hidden) is not valid; expected: {KEYS_WANTED}"]
+    assert caught.value.lines == [
+        f"BOUCLE_SEAL_KEY: (hidden) is not valid; expected: {KEYS_WANTED}"
+    ]
 
 
 def test_a_file_that_cannot_be_read_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

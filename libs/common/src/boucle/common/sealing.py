@@ -1,4 +1,4 @@
-"""What nobody may read in the database or a backup of it: encrypted, under keys of several versions.
+"""What nobody may read in a database or a backup of it: encrypted, under keys of several versions.
 
 A sealed text is a compact JWE (RFC 7516; ``dir``, AES-256-GCM by joserfc): it says that it was not
 changed, and its ``kid`` names its key.

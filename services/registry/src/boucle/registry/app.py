@@ -84,7 +84,9 @@ def _routers(resources: Resources[Settings]) -> Iterable[APIRouter]:
         catalogue=catalogue,
         served_area=settings.served_area,
         secrets=Secrets(),
-        tokens=Tokens(_signing_keys(resources), resources.clock, settings.issuer, settings.audience),
+        tokens=Tokens(
+            _signing_keys(resources), resources.clock, settings.issuer, settings.audience
+        ),
         new_id=uuid4,
         new_secret=lambda: secrets.token_urlsafe(32),
         new_code=lambda: "".join(secrets.choice(ALPHABET) for _ in range(LENGTH)),

@@ -35,9 +35,7 @@ _SEAL_KEY: Final = (
     .where(col(SigningKeyRow.kid) == bindparam("id"))
     .values(sealed=bindparam("sealed"), jwk=null())
 )
-_FORGET_KEYS: Final = delete(SigningKeyRow).where(
-    col(SigningKeyRow.kid) == any_(bindparam("ids"))
-)
+_FORGET_KEYS: Final = delete(SigningKeyRow).where(col(SigningKeyRow.kid) == any_(bindparam("ids")))
 
 
 async def find_client(session: Session, client_id: str) -> ClientRow | None:

@@ -68,9 +68,7 @@ async def after_restore(resources: Resources[Any], discard: bool) -> Restored:
         if another:
             await restored_log.read_from_the_beginning(session)
         # Whoever took a key of the backup, or was revoked since, has no token that is good.
-        await signing_keys.add(
-            session, keyring_of(resources.settings), work.now, at_once=True
-        )
+        await signing_keys.add(session, keyring_of(resources.settings), work.now, at_once=True)
     return work.restored
 
 
