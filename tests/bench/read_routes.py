@@ -67,6 +67,9 @@ _ROUTES: Mapping[str, tuple[Ask, ...]] = {
     "/v1/organisations/{organisation_id}/verifications": (
         Ask("/v1/organisations/{organisation_id}/verifications", _STAFF),
     ),
+    "/v1/organisations/{organisation_id}/principals": (
+        Ask("/v1/organisations/{organisation_id}/principals", _STAFF),
+    ),
     "/v1/join-requests": _page("/v1/join-requests", by=("operator", "animator", "company")),
     "/v1/contact-proposals": _page("/v1/contact-proposals", by=_STAFF),
     "/v1/territories": _page("/v1/territories", "parent={federation}"),

@@ -15,10 +15,11 @@ from fastapi import APIRouter
 
 from boucle.catalogue import load_catalogue
 from boucle.common.bus import Access
-from boucle.common.clock import Clock
 from boucle.common.outbound import OutboundClient
 from boucle.common.process import Service, Task, consumer_task, run
 from boucle.common.process.restore import after_restore_command
+from boucle.common.revocation import TOPIC as PRINCIPAL
+from boucle.common.revocation import follow_revocations
 from boucle.notifications.api import changes as changes_api
 from boucle.notifications.api import inbound as inbound_api
 from boucle.notifications.api import introductions as introductions_api
@@ -61,6 +62,7 @@ from boucle.notifications.webhooks.use_cases import Webhooks
 from boucle.notifications.webhooks.walking import Walker
 
 _DIRECTORY_TIMEOUT: Final = 5.0  # seconds
+PRINCIPALS: Final = "notifications.principals"
 
 
 @asynccontextmanager
@@ -70,7 +72,7 @@ async def lifespan(resources: NotificationsResources) -> AsyncIterator[None]:
         OutboundClient(resources.settings.call_policy) as outbound,
     ):
         resources.state.outbound = outbound
-        resources.state.directory = _directory(resources.settings, client, resources.clock)
+        resources.state.directory = _directory(resources, client)
         resources.state.feed_head = Head(resources.database)
         resources.state.webhooks = _webhooks(resources)
         resources.state.inbox = _inbox(resources)
@@ -93,8 +95,8 @@ def _routers(_resources: NotificationsResources) -> Iterable[APIRouter]:
 
 
 def tasks(resources: NotificationsResources) -> Iterable[Task]:
-    """A worker follows lives, appends to the feed, sends what is due, records what was accepted,
-    releases what was held, and measures."""
+    """A worker follows lives and revoked principals, appends to the feed, sends what is due,
+    records what was accepted, releases what was held, and measures."""
     wake = asyncio.Event()
     metrics = mail_metrics(resources.metrics)
     consumer = resources.consumer(
@@ -106,6 +108,7 @@ def tasks(resources: NotificationsResources) -> Iterable[Task]:
         feed_consumers.follow(resources.clock),
         gather=0.1,
     )
+    principals = resources.consumer(PRINCIPALS, (PRINCIPAL,), follow_revocations)
     sender = Sender(
         database=resources.database,
         directory=resources.state.directory,
@@ -128,6 +131,7 @@ def tasks(resources: NotificationsResources) -> Iterable[Task]:
     return (
         consumer_task(consumer),
         consumer_task(feed),
+        consumer_task(principals),
         Task("feed retention", keeping.run),
         Task("sender", sender.run),
         Task("recorder", recorder.run),
@@ -219,15 +223,15 @@ def _sealer(settings: NotificationsSettings) -> Sealer:
     return Sealer(*settings.link_keys)
 
 
-def _directory(
-    settings: NotificationsSettings, http: httpx.AsyncClient, clock: Clock
-) -> DirectoryClient:
+def _directory(resources: NotificationsResources, http: httpx.AsyncClient) -> DirectoryClient:
+    settings = resources.settings
     return DirectoryClient(
         http=http,
         registry_url=settings.registry_url,
         client_id=settings.client_id,
         client_secret=settings.client_secret.get_secret_value(),
-        clock=clock,
+        clock=resources.clock,
+        revoked=resources.revocations,
     )
 
 
@@ -262,8 +266,8 @@ SERVICE: Final[Service[NotificationsSettings]] = Service(
     processes={"webhooks": webhook_tasks},
     access=Access(
         writes=("introduction", "meeting"),
-        reads=feed_consumers.TOPICS,
-        groups=(consumers.NAME, feed_consumers.NAME),
+        reads=(*feed_consumers.TOPICS, PRINCIPAL),
+        groups=(consumers.NAME, feed_consumers.NAME, PRINCIPALS),
     ),
     lifespan=lifespan,
     commands={

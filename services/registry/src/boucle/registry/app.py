@@ -25,6 +25,7 @@ from boucle.registry.api import (
     bilans,
     bulk,
     communes,
+    company_principals,
     contacts,
     directory,
     documentation,
@@ -71,7 +72,7 @@ from boucle.registry.organisations.postal_codes import ALPHABET, LENGTH
 from boucle.registry.prospects.import_sirene import FileArgument, import_sirene
 from boucle.registry.settings import Settings
 
-TOPICS = ("territory", "site", "flow", "establishments", "sharing")
+TOPICS = ("territory", "site", "flow", "establishments", "sharing", "principal")
 CONSUMER, CONSUMED = "registry", ("life",)
 
 
@@ -115,6 +116,7 @@ def _routers(resources: Resources[Settings]) -> Iterable[APIRouter]:
         duplicates.router,
         movements.router,
         principals.router,
+        company_principals.router,
         sandboxes.router,
         contacts.router,
         directory.router,

@@ -468,7 +468,8 @@ class DuplicateDecisionRow(_Table, table=True):
 class ClientRow(_Table, table=True):
     """A principal: what a token is issued from. ``secret_hash`` is argon2's. ``verifies``: a tool
     whose organisations are verified at once. ``requires_if_match``: a tool that changes nothing
-    unread."""
+    unread. ``entity_version`` counts its revocations on the topic ``principal``. ``given_by``: the
+    client id of who gave this one to a company, None where the operator made it."""
 
     __tablename__ = "client"
     __table_args__ = (
@@ -486,6 +487,8 @@ class ClientRow(_Table, table=True):
     secret_hash: str = column(Text)
     created_at: datetime = moment()
     revoked_at: datetime | None = moment(null=True)
+    entity_version: int = column(BigInteger, server_default=text("0"))
+    given_by: str | None = column(Text, null=True)
 
 
 class SigningKeyRow(_Table, table=True):

@@ -2,7 +2,11 @@
 
 from alembic import op
 
-from boucle.common.db import create_messaging_tables, keep_unpublished_only
+from boucle.common.db import (
+    create_messaging_tables,
+    create_revoked_principal,
+    keep_unpublished_only,
+)
 
 revision = "0001"
 down_revision = None
@@ -11,6 +15,7 @@ down_revision = None
 def upgrade() -> None:
     create_messaging_tables(op)
     keep_unpublished_only(op)
+    create_revoked_principal(op)
     op.execute("ALTER TABLE outbox DROP COLUMN published_at")
     op.execute(
         """

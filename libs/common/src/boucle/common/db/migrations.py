@@ -104,6 +104,10 @@ _OUTBOX_V3 = (
     "ALTER TABLE outbox ALTER COLUMN payload SET STORAGE EXTERNAL",
 )
 
+_REVOKED_PRINCIPAL_V1 = """
+    CREATE TABLE revoked_principal (client_id text PRIMARY KEY, not_before timestamptz NOT NULL)
+"""
+
 
 class NewerSchema(RuntimeError):
     """The database was migrated by a newer version of this service."""
@@ -125,6 +129,11 @@ def vacuum_outbox_often(op: Any) -> None:
     """From here on the outbox keeps the size of what waits in it."""
     for statement in _OUTBOX_V3:
         op.execute(statement)
+
+
+def create_revoked_principal(op: Any) -> None:
+    """From here on a token of a client may be revoked before it ends (ADR 0042)."""
+    op.execute(_REVOKED_PRINCIPAL_V1)
 
 
 async def migrate(url: str, migrations: Path, to: str = "head") -> str:

@@ -21,6 +21,7 @@ from boucle.common.http.health import Check
 from boucle.common.identity.keys import JwksKeys, KeySource
 from boucle.common.identity.tokens import Verifier
 from boucle.common.process.checks import lag_check
+from boucle.common.revocation import Revocations
 from boucle.common.settings import ServiceSettings
 from boucle.common.telemetry.metrics import new_metrics
 
@@ -54,6 +55,7 @@ class Resources(Generic[S]):
     database: Database
     bus: Bus
     verifier: Verifier
+    revocations: Revocations
     clock: Clock
     metrics: CollectorRegistry
     checks: list[Check] = field(default_factory=list)
@@ -126,22 +128,26 @@ def build_resources(
 ) -> Resources[S]:
     """Make, but connect to nothing. ``keys``: instead of those at ``jwks_url``."""
     name = f"boucle-{service.name}-{role}"
+    database = Database(
+        settings.database_url,
+        application_name=name,
+        pool_size=settings.database_pool,
+        by_key=role not in ("api", "command"),
+    )
+    revocations = Revocations(database, clock)
     return Resources(
         service=service.name,
         settings=settings,
-        database=Database(
-            settings.database_url,
-            application_name=name,
-            pool_size=settings.database_pool,
-            by_key=role not in ("api", "command"),
-        ),
+        database=database,
         bus=Bus.from_settings(settings, client_id=name),
         verifier=Verifier(
             keys or JwksKeys(settings.jwks_url, clock=clock),
             clock=clock,
             issuer=settings.issuer,
             audience=settings.audience,
+            revoked=revocations,
         ),
+        revocations=revocations,
         clock=clock,
         metrics=new_metrics(service.name),
     )

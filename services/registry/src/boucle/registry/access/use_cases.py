@@ -15,6 +15,7 @@ from boucle.common.clock import Clock
 from boucle.common.db import ReadSession, WriteSession
 from boucle.common.errors import conflict, not_found, unavailable
 from boucle.common.identity import Principal, TokenIssuer
+from boucle.common.revocation import store as revocations
 from boucle.registry.access import store
 from boucle.registry.access.signing_keys import SigningKeys
 from boucle.registry.entities import Role
@@ -84,10 +85,13 @@ class Tokens:
         self._issuer: tuple[OKPKey, TokenIssuer] | None = None
 
     async def issue(self, session: ReadSession, client: ClientRow) -> tuple[str, int]:
-        """A token and its lifetime in seconds."""
+        """A token and its lifetime in seconds. ``session``: a snapshot, in which the client was
+        found."""
         principal = await principal_of(session, client)
         issuer = await self._ready(session)
-        return issuer.issue(principal), int(issuer.lifetime.total_seconds())
+        revoked = await revocations.of(session, [client.client_id])
+        token = issuer.issue(principal, revoked.get(client.client_id))
+        return token, int(issuer.lifetime.total_seconds())
 
     async def _ready(self, session: ReadSession) -> TokenIssuer:
         key = await self.keys.signing(session)
@@ -125,7 +129,7 @@ async def entitled(session: ReadSession, ids: Collection[str]) -> dict[str, Prin
 
 @dataclass(frozen=True, slots=True)
 class ClientDraft:
-    """A principal as the operator describes it."""
+    """A principal as the operator, or who gives it to a company (``given_by``), describes it."""
 
     name: str
     role: Role
@@ -134,6 +138,7 @@ class ClientDraft:
     territories: tuple[str, ...]
     verifies: bool = False
     requires_if_match: bool = False
+    given_by: str | None = None
 
 
 def checked_client(declared: ClientDraft) -> ClientDraft:
@@ -174,6 +179,8 @@ async def create_client(
         requires_if_match=declared.requires_if_match,
         secret_hash=secret_hash,
         created_at=now,
+        entity_version=0,
+        given_by=declared.given_by,
     )
     if not await session.add_if_absent(client):
         raise conflict(f"the source {declared.source} or the id belongs to another principal")
@@ -207,16 +214,6 @@ async def _check_holdings(session: WriteSession, declared: ClientDraft) -> None:
         raise Faulty(*faults)
 
 
-async def revoke_client(session: WriteSession, client_id: str, now: datetime) -> ClientRow:
-    """No new token from now on; those issued last at most a quarter of an hour."""
-    client = await store.lock_client(session, client_id)
-    if client is None:
-        raise not_found("principal", client_id)
-    client.revoked_at = client.revoked_at or now
-    await session.save(client)
-    return client
-
-
 async def set_verifies(session: WriteSession, client_id: str, verifies: bool) -> ClientRow:
     """Whether a tool is trusted to verify, from now on; what it verified stays verified."""
     client = await store.lock_client(session, client_id)
@@ -241,15 +238,6 @@ async def set_requires_if_match(
         raise Faulty(Fault("client_id", client_id, "is not a tool", "a tool's"), place="path")
     client.requires_if_match = wanted
     await session.save(client)
-    return client
-
-
-async def rotate_secret(session: WriteSession, client_id: str, secret_hash: str) -> ClientRow:
-    client = await store.lock_client(session, client_id)
-    if client is None or client.revoked_at:
-        raise not_found("principal", client_id)
-    await store.rotate(session, client_id, secret_hash)
-    client.secret_hash = secret_hash
     return client
 
 
