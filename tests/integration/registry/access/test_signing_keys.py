@@ -79,7 +79,9 @@ async def world(
     kit: Kit, service_database: ServiceDatabase, clock: FrozenClock, tmp_path: Path
 ) -> AsyncIterator[World]:
     database = await service_database(SERVICE)
-    await database.execute("UPDATE signing_key SET created_at = $1", clock())  # made by real time
+    # It was made by the real time.
+    made_at = clock() - timedelta(days=1)
+    await database.execute("UPDATE signing_key SET created_at = $1", made_at)
     resources = await command(database.url, clock)
     await bootstrap(resources, "o", "operator", tmp_path / "o")
     async with (
