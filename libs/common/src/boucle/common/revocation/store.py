@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Final
 
+from asyncpg import Record
+
 from boucle.common.db import Session, WriteSession
 from boucle.common.events.registry import Revocation
 
@@ -29,9 +31,13 @@ async def keep(session: WriteSession, revocations: Iterable[Revocation]) -> None
 
 async def since(session: Session, moment: datetime) -> dict[str, datetime]:
     """By client id, of those revoked later than that."""
-    return dict(await session.fetch(_SINCE, moment))
+    return _by_client(await session.fetch(_SINCE, moment))
 
 
 async def of(session: Session, client_ids: Collection[str]) -> dict[str, datetime]:
     """By client id, of those of these that were ever revoked."""
-    return dict(await session.fetch(_OF, list(client_ids)))
+    return _by_client(await session.fetch(_OF, list(client_ids)))
+
+
+def _by_client(rows: Iterable[Record]) -> dict[str, datetime]:
+    return {row["client_id"]: row["not_before"] for row in rows}
