@@ -24,6 +24,7 @@ from boucle.registry.settings import Settings
 from boucle.registry.tables import SigningKeyRow
 
 _log = structlog.get_logger(__name__)
+_Jwk = dict[str, str | list[str]]
 _PURPOSE: Final = b"registry\0signing keys at rest"
 
 SIGNS_AFTER: Final = timedelta(seconds=30)
@@ -88,7 +89,7 @@ class SigningKeys:
             self._known = await self.all(session)
             self._looked_at = now if self._known else None
         chosen = which_signs(self._known, now)
-        return chosen and chosen.key
+        return None if chosen is None else chosen.key
 
     def _find(self, row: SigningKeyRow) -> SigningKey | None:
         known = self._opened.get(row.kid)
@@ -108,7 +109,7 @@ def opened(keyring: Keyring, row: SigningKeyRow) -> OKPKey:
     database gives us no key."""
     if row.sealed is None:
         raise Unreadable("not encrypted")
-    key = OKPKey.import_key(msgspec.json.decode(keyring.opened(row.sealed), type=dict[str, object]))
+    key = OKPKey.import_key(msgspec.json.decode(keyring.opened(row.sealed), type=_Jwk))
     if key.kid != row.kid:
         raise Unreadable("the key of another row")
     return key
