@@ -145,6 +145,7 @@ class Kit:
             role=role,
         )
         try:
+            await service.prepare(resources)
             async with service.lifespan(resources):
                 yield resources
         finally:

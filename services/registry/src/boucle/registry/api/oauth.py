@@ -163,5 +163,5 @@ def _not_known(*, basic: bool) -> OAuthError:
 async def get_key_set(registry: TheRegistry) -> KeySetOut:
     """The public keys that verify tokens."""
     async with registry.database.read() as session:
-        keys = await store.signing_keys(session)
-    return KeySetOut(**public_key_set(*keys))
+        keys = await registry.tokens.keys.all(session)
+    return KeySetOut(**public_key_set(*(one.key for one in keys)))

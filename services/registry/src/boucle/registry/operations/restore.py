@@ -20,6 +20,8 @@ from boucle.common.events.registry import Territory as TerritoryEvent
 from boucle.common.process import Resources
 from boucle.common.recovery import restored_log
 from boucle.common.recovery.restored_log import Log, Restored
+from boucle.registry.access import signing_keys
+from boucle.registry.access.signing_keys import keyring_of
 from boucle.registry.access.use_cases import Secrets
 from boucle.registry.entities import Organisation, Territory
 from boucle.registry.operations import restored_cells, restored_principals
@@ -73,6 +75,8 @@ async def after_restore(resources: Resources[Any], discard: bool) -> Restored:
         await principals.publish_lacking(logs["principal"])
         if another:
             await restored_log.read_from_the_beginning(session)
+        # Whoever took a key of the backup, or was revoked since, has no token that is good.
+        await signing_keys.add(session, keyring_of(resources.settings), work.now, at_once=True)
     return work.restored
 
 
