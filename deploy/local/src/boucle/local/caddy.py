@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from boucle.common.process.server import KEEP_ALIVE_SECONDS
+from boucle.common.process.slow_requests import LEAST_RATE, PATIENCE
 from boucle.local.errors import LocalError
 from boucle.local.ports import HOST
 from boucle.local.processes import Command
@@ -15,6 +16,7 @@ from boucle.local.services import ServiceSpec
 # Full duplex: NDJSON is answered while it is still being sent; else Caddy drops what it has not
 # read of a request once its answer begins.
 # The services pack their answers, for who asks for it: the entry asks for nothing of its own.
+# Headers and bodies that trickle are given up, as by the services (slow_requests.py).
 # A path no service has is answered here: what the services keep to themselves (/internal,
 # /metrics, their health) is never reached.
 _TEMPLATE = """\
@@ -28,6 +30,10 @@ _TEMPLATE = """\
 \t}}
 \tservers {{
 \t\tenable_full_duplex
+\t\ttimeouts {{
+\t\t\tread_header {patience}s
+\t\t\tread_body_idle {patience}s {least_rate}
+\t\t}}
 \t}}
 }}
 
@@ -82,7 +88,13 @@ def caddyfile(entry: int, services: Iterable[ServiceSpec], ports: Mapping[str, i
         )
         for service in services
     )
-    return _TEMPLATE.format(port=entry, host=HOST, services="\n".join(blocks))
+    return _TEMPLATE.format(
+        port=entry,
+        host=HOST,
+        services="\n".join(blocks),
+        patience=int(PATIENCE),
+        least_rate=LEAST_RATE,
+    )
 
 
 def caddy_command(config: Path, home: Path) -> Command:

@@ -13,6 +13,7 @@ from boucle.common.process import Resources, Service, Task, consumer_task, run
 from boucle.common.process.restore import after_restore_command
 from boucle.registry.access.bootstrap import ClientIdOption, RoleOption, SecretFileOption, bootstrap
 from boucle.registry.access.signing import add_signing_key, signing_key_age
+from boucle.registry.access.failed_secrets import FailedSecrets
 from boucle.registry.access.use_cases import Secrets, Tokens
 from boucle.registry.api import (
     bilans,
@@ -77,6 +78,7 @@ def _routers(resources: Resources[Settings]) -> Iterable[APIRouter]:
         catalogue=catalogue,
         served_area=settings.served_area,
         secrets=Secrets(),
+        failed_secrets=FailedSecrets(resources.metrics),
         tokens=Tokens(resources.database, resources.clock, settings.issuer, settings.audience),
         new_id=uuid4,
         new_secret=lambda: secrets.token_urlsafe(32),
