@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from boucle.common.http import Line, Lines
-from boucle.common.http.characters import first_unseen
+from boucle.common.characters import first_unseen
 
 
 _line = TypeAdapter(Annotated[str, Line(50)])

@@ -10,7 +10,7 @@ from typing import Annotated
 from annotated_types import GroupedMetadata
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, WithJsonSchema
 
-from boucle.common.http.characters import first_unseen
+from boucle.common.characters import WITHOUT_IT, first_unseen
 from boucle.common.http.problems import wrong
 
 _SIREN = re.compile(r"[0-9]{9}")
@@ -56,14 +56,7 @@ def _all_seen(value: str) -> str:
     found = first_unseen(value)
     if found is None:
         return value
-    code, place = found.code, found.place
-    if found.kind == "control":
-        message = f"holds a control character, {code}, at character {place}"
-    elif found.kind == "direction":
-        message = f"holds a mark of writing direction, {code}, at character {place}"
-    else:
-        message = f"holds an invisible character, {code}, at character {place}"
-    raise wrong("text", message, "the same text without it")
+    raise wrong("text", found.message, WITHOUT_IT)
 
 
 def _not_blank(value: str) -> str:

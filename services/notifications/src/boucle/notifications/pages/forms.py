@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final, Literal, get_args
 
+from boucle.common.characters import first_unseen
 from boucle.common.events.matching import RefusalReason
 from boucle.common.events.notifications import Answer, MeetingAnswer
-from boucle.common.http.characters import first_unseen
 from boucle.notifications.introductions.decisions import Reply
 from boucle.notifications.letters.translating import N_
 from boucle.notifications.letters.words import PARIS

@@ -121,8 +121,11 @@ async def _is_right(
         claim = Claim(credentials.client_id, client is not None, address_of(request))
         return await registry.failed_secrets.heard(claim, lambda: secrets.proves(secret, client))
     except TooManyFailures as error:
-        detail = f"too many wrong secrets came for this client or from here; {error}"
-        raise too_many(detail, error.retry_after) from error
+        raise too_many(
+            "too many wrong secrets came for this client or from here; "
+            f"wait {error.retry_after} s",
+            error.retry_after,
+        ) from error
 
 
 async def _form(request: Request) -> dict[str, str]:

@@ -11,6 +11,9 @@ from typing import Final, Literal, NamedTuple
 
 Kind = Literal["control", "direction", "invisible"]
 
+WITHOUT_IT: Final = "the same text without it"
+"""What would be right."""
+
 _DIRECTION: Final = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _BLANK: Final = frozenset(
     map(
@@ -37,6 +40,16 @@ class Unseen(NamedTuple):
     def code(self) -> str:
         """``U+200B``."""
         return f"U+{ord(self.character):04X}"
+
+    @property
+    def message(self) -> str:
+        """What is wrong, for an error."""
+        where = f"{self.code}, at character {self.place}"
+        if self.kind == "control":
+            return f"holds a control character, {where}"
+        if self.kind == "direction":
+            return f"holds a mark of writing direction, {where}"
+        return f"holds an invisible character, {where}"
 
 
 def first_unseen(text: str) -> Unseen | None:
