@@ -2,6 +2,7 @@
 neither is an error of ours, and others do not notice."""
 
 import asyncio
+import logging
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -19,7 +20,10 @@ from boucle.common.process.slow_requests import LEAST_RATE, PATIENCE
 from tests.kit import eventually
 from tests.unit.common_http.small import SmallResources
 
-HALF = b"PUT /v1/sent HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 900\r\n"
+_log = logging.getLogger(__name__)
+HALF = (
+    b"PUT /v1/sent HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 900\r\n"
+)
 ROUTE = "/v1/sent"
 router = APIRouter()
 
@@ -96,7 +100,7 @@ async def test_300_half_sent_bodies_are_gone_and_others_served(served: Served) -
             assert (await http.put(ROUTE, json={"text": "abc"})).json() == 3
             slowest = max(slowest, time.monotonic() - asked)
     took = time.monotonic() - begun
-    print(f"\n300 half-sent bodies gone after {took:.1f} s; slowest other answer {slowest:.3f} s")
+    _log.info(f"300 half-sent bodies gone after {took:.1f} s; slowest other answer {slowest:.3f} s")
     assert PATIENCE <= took + 0.5 < 30
     assert slowest < 1
     for answer in await ends:

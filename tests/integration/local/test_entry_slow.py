@@ -2,6 +2,7 @@
 takes long is not."""
 
 import asyncio
+import logging
 import threading
 import time
 from collections.abc import AsyncIterator, Iterator
@@ -20,6 +21,7 @@ from boucle.local.services import SERVICES
 from tests.integration.local.test_entry import running_caddy
 from tests.unit.common_http.small import SmallResources
 
+_log = logging.getLogger(__name__)
 HEAD = b"PUT /v1/flows/ab HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n"
 router = APIRouter()
 
@@ -77,16 +79,14 @@ async def _gone_after(entry: int, sent: bytes) -> float:
 
 async def test_300_half_sent_bodies_are_gone_and_others_served(entry: int) -> None:
     half = HEAD + b'content-length: 900\r\n\r\n{"text": "'
-    ends = asyncio.gather(
-        *(_gone_after(entry, half) for _ in range(300)), _gone_after(entry, HEAD)
-    )
+    ends = asyncio.gather(*(_gone_after(entry, half) for _ in range(300)), _gone_after(entry, HEAD))
     slowest = 0.0
     async with httpx.AsyncClient(base_url=f"http://{HOST}:{entry}") as http:
         while not ends.done():
             begun = time.monotonic()
             assert (await http.put("/v1/flows/ab", json={"text": "abc"})).json() == 3
             slowest = max(slowest, time.monotonic() - begun)
-    print(f"\ngone after {max(await ends):.1f} s at most; slowest other answer {slowest:.3f} s")
+    _log.info(f"gone after {max(await ends):.1f} s at most; slowest other answer {slowest:.3f} s")
     assert PATIENCE - 1 <= max(await ends) < 30
     assert slowest < 1
 

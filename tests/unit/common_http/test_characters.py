@@ -8,9 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from boucle.common.http import Line, Lines
 from boucle.common.characters import first_unseen
-
+from boucle.common.http import Line, Lines
 
 _line = TypeAdapter(Annotated[str, Line(50)])
 _lines = TypeAdapter(Annotated[str, Lines(50)])
@@ -66,7 +65,9 @@ def test_the_place_is_of_the_first_one(text: str) -> None:
     found = first_unseen(text)
     shown = text if found is None else text[: found.place - 1]
     assert first_unseen(shown) is None
-    assert not [one for one in shown if unicodedata.category(one) in ("Cc", "Cf") and one not in "\t\n\r"]
+    assert not [
+        one for one in shown if unicodedata.category(one) in ("Cc", "Cf") and one not in "\t\n\r"
+    ]
     if found is not None:
         assert text[found.place - 1] == found.character
         assert first_unseen(found.character) == found._replace(place=1)

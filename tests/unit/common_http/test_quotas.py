@@ -177,5 +177,3 @@ def test_networks_of_the_entry_are_networks(monkeypatch: pytest.MonkeyPatch) -> 
     _set(monkeypatch, BOUCLE_ENTRY_NETWORKS="10.0.0.1/8")
     with pytest.raises(SettingsError, match="BOUCLE_ENTRY_NETWORKS"):
         load_settings(ServiceSettings)
-
-

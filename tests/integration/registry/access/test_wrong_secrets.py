@@ -1,6 +1,7 @@
 """1,000 wrong secrets in less than a minute, against a registry that runs as a process."""
 
 import asyncio
+import logging
 import os
 import statistics
 import sys
@@ -19,6 +20,7 @@ from boucle.local.ports import free_port
 from boucle.registry.app import SERVICE
 from tests.kit import ServiceDatabase, eventually
 
+_log = logging.getLogger(__name__)
 ALERTS = Path(__file__).parents[4] / "deploy/observability/prometheus/alerts.yml"
 WRONG, SECONDS = 1_000, 25
 
@@ -123,7 +125,7 @@ async def test_the_legitimate_caller_is_served_and_the_alert_fires(
         statuses = await attack
         failed = await _failed(caller)
     p95 = statistics.quantiles(took, n=20)[-1]
-    print(f"\n{dict(statuses)}; {len(took)} right requests, p95 {p95 * 1000:.1f} ms")
+    _log.info(f"{dict(statuses)}; {len(took)} right requests, p95 {p95 * 1000:.1f} ms")
     assert statuses.keys() == {401, 429}
     assert statuses[401] < WRONG / 2
     assert p95 < 0.1

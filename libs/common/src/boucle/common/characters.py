@@ -14,7 +14,9 @@ Kind = Literal["control", "direction", "invisible"]
 WITHOUT_IT: Final = "the same text without it"
 """What would be right."""
 
-_DIRECTION: Final = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_DIRECTION: Final = frozenset(
+    "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
 _BLANK: Final = frozenset(
     map(
         chr,

@@ -167,8 +167,8 @@ class ServiceSettings(BaseSettings):
     )
     entry_networks: Annotated[str, AfterValidator(_networks)] = Field(
         "127.0.0.0/8,::1/128",
-        description="networks of the entry, with commas between: 10.0.0.0/8,::1/128; only who calls "
-        "from there is believed for whom (X-Forwarded-For)",
+        description="networks of the entry, with commas between: 10.0.0.0/8,::1/128; only who "
+        "calls from there is believed for whom (X-Forwarded-For)",
     )
     quota_company: int = _quota(600, "a company")
     quota_animator: int = _quota(1_200, "an animator")

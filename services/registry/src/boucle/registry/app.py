@@ -12,8 +12,8 @@ from boucle.common.bus import Access
 from boucle.common.process import Resources, Service, Task, consumer_task, run
 from boucle.common.process.restore import after_restore_command
 from boucle.registry.access.bootstrap import ClientIdOption, RoleOption, SecretFileOption, bootstrap
-from boucle.registry.access.signing import add_signing_key, signing_key_age
 from boucle.registry.access.failed_secrets import FailedSecrets
+from boucle.registry.access.signing import add_signing_key, signing_key_age
 from boucle.registry.access.use_cases import Secrets, Tokens
 from boucle.registry.api import (
     bilans,

@@ -89,7 +89,7 @@ class ImpatientProtocol(HttpToolsProtocol):
         self._look = None
         if self.transport.is_closing():
             return
-        if self.flow.read_paused:  # by us: what came waits to be read
+        if self.flow.read_paused or self._answers_another():
             self._watch()
             return
         left = self._since + PATIENCE + self._bytes / LEAST_RATE - self.loop.time()
@@ -97,6 +97,11 @@ class ImpatientProtocol(HttpToolsProtocol):
             self._look = self.loop.call_later(left, self._check)
         else:
             self._give_up()
+
+    def _answers_another(self) -> bool:
+        """A request before this one (HTTP pipelining) is still being answered."""
+        before = None if self._headers_came else self.cycle
+        return bool(self.pipeline) or not (before is None or before.response_complete)
 
     def _give_up(self) -> None:
         """A response that has begun is broken off; else the client is told why."""

@@ -84,7 +84,9 @@ def reply_of(form: Form, now: datetime) -> Reply:
     if len(comment) > MAX_COMMENT:
         raise InvalidForm("comment", N_("La précision est trop longue : 1 000 caractères au plus."))
     if first_unseen(comment):
-        raise InvalidForm("comment", N_("La précision contient un caractère invisible : retapez-la."))
+        raise InvalidForm(
+            "comment", N_("La précision contient un caractère invisible : retapez-la.")
+        )
     return Reply("refused", reason=reason, comment=comment)
 
 

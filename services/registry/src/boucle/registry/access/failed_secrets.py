@@ -109,4 +109,3 @@ class FailedSecrets:
                 # Who is not known may have typed anything as an id, a secret too.
                 client_id = claim.client_id if claim.known else "(unknown)"
                 _log.warning("secrets slowed", client_id=client_id, network=claim.network)
-

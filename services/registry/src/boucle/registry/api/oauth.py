@@ -122,8 +122,7 @@ async def _is_right(
         return await registry.failed_secrets.heard(claim, lambda: secrets.proves(secret, client))
     except TooManyFailures as error:
         raise too_many(
-            "too many wrong secrets came for this client or from here; "
-            f"wait {error.retry_after} s",
+            f"too many wrong secrets came for this client or from here; wait {error.retry_after} s",
             error.retry_after,
         ) from error
 
