@@ -75,7 +75,7 @@ async def _serving() -> AsyncIterator[Served]:
     app = create_app("small", SmallResources(metrics=metrics), [router])
     listener = reserve("127.0.0.1", 0, "the test")
     stop = asyncio.Event()
-    task = asyncio.create_task(server_task(app, listener, 1.0).run(stop))
+    task = asyncio.ensure_future(server_task(app, listener, 1.0).run(stop))
     try:
         yield Served(listener.getsockname()[1], metrics)
     finally:

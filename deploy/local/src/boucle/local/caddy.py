@@ -16,7 +16,9 @@ from boucle.local.services import ServiceSpec
 # Full duplex: NDJSON is answered while it is still being sent; else Caddy drops what it has not
 # read of a request once its answer begins.
 # The services pack their answers, for who asks for it: the entry asks for nothing of its own.
-# Headers and bodies that trickle are given up, as by the services (slow_requests.py).
+# Headers and bodies that trickle are given up, as by the services (slow_requests.py). Go then reads
+# up to 256 kB more of what was announced before it closes, and Caddy has no deadline for that but
+# that of the whole body.
 # A path no service has is answered here: what the services keep to themselves (/internal,
 # /metrics, their health) is never reached.
 _TEMPLATE = """\
@@ -33,6 +35,8 @@ _TEMPLATE = """\
 \t\ttimeouts {{
 \t\t\tread_header {patience}s
 \t\t\tread_body_idle {patience}s {least_rate}
+\t\t\tread_body 15m
+\t\t\tidle 15s
 \t\t}}
 \t}}
 }}
@@ -55,6 +59,7 @@ http://:{port} {{
 
 \thandle_errors {{
 \t\theader Content-Type application/problem+json
+\t\theader Connection close
 \t\trespond `{{"type":"about:blank","title":"{{err.status_text}}","status":{{err.status_code}},\
 "detail":"the service behind this path does not answer; see boucle status"}}` {{err.status_code}}
 \t}}

@@ -111,6 +111,6 @@ class ImpatientProtocol(HttpToolsProtocol):
             if not answering:
                 self.transport.write(_ANSWER)
         if self._headers_came and not self.cycle.response_complete:
-            self.cycle.scope[TOO_SLOW] = True  # type: ignore[typeddict-unknown-key]
+            self.cycle.scope[TOO_SLOW] = True  # type: ignore[literal-required]
             self.cycle.disconnected = True
         self.transport.close()
