@@ -36,7 +36,7 @@ _TEMPLATE = """\
 \t\t\tread_header {patience}s
 \t\t\tread_body_idle {patience}s {least_rate}
 \t\t\tread_body 15m
-\t\t\tidle 15s
+\t\t\tidle 10s
 \t\t}}
 \t}}
 }}
