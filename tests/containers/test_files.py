@@ -14,6 +14,7 @@ from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
 
 from boucle.common.process.server import KEEP_ALIVE_SECONDS
+from boucle.common.process.slow_requests import LEAST_RATE, PATIENCE
 from boucle.common.settings import PREFIX, ServiceSettings
 from boucle.local.caddy import caddy_command
 from boucle.local.kafka import _SETTINGS as EMBEDDED_KAFKA
@@ -114,6 +115,13 @@ def test_the_entry_gives_idle_connections_up_before_the_services() -> None:
     (kept,) = re.findall(r"keepalive (\d+)s", text)
 
     assert int(kept) <= KEEP_ALIVE_SECONDS - 10
+
+
+def test_the_entry_gives_slow_requests_up_as_the_services_do() -> None:
+    text = (ROOT / "deploy/docker/Caddyfile").read_text()
+
+    assert f"read_header {PATIENCE:g}s" in text
+    assert f"read_body_idle {PATIENCE:g}s {LEAST_RATE}" in text
 
 
 def test_the_broker_is_set_as_the_embedded_one() -> None:

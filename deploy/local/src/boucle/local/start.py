@@ -29,7 +29,11 @@ from boucle.local.system import Part, System, answers_http
 _START_S = 180.0  # a busy machine is slow, not broken; a part that dies is named at once
 _SETTLE_S = 10.0
 _PREFIX = "BOUCLE_"
-_PASSED_ON = ("BOUCLE_LOG_LEVEL", "BOUCLE_CORS_ORIGINS")
+_PASSED_ON = (
+    "BOUCLE_LOG_LEVEL",
+    "BOUCLE_CORS_ORIGINS",
+    *(f"BOUCLE_QUOTA_{one}" for one in ("COMPANY", "ANIMATOR", "TOOL", "OPERATOR", "ADDRESS")),
+)
 
 
 def up(system: System, reporter: Reporter) -> None:

@@ -20,6 +20,7 @@ from boucle.registry.access.signing import (
     signing_keys_kept,
 )
 from boucle.registry.access.signing_keys import SigningKeys, keyring_of
+from boucle.registry.access.failed_secrets import FailedSecrets
 from boucle.registry.access.use_cases import Secrets, Tokens
 from boucle.registry.api import (
     bilans,
@@ -85,6 +86,7 @@ def _routers(resources: Resources[Settings]) -> Iterable[APIRouter]:
         catalogue=catalogue,
         served_area=settings.served_area,
         secrets=Secrets(),
+        failed_secrets=FailedSecrets(resources.metrics),
         tokens=Tokens(
             _signing_keys(resources), resources.clock, settings.issuer, settings.audience
         ),

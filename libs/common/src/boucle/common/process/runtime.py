@@ -30,7 +30,9 @@ async def run_api(service: Service[S], resources: Resources[S], stop: asyncio.Ev
         await service.prepare(resources)
         async with service.lifespan(resources):
             app = build_app(service, resources)
-            tasks = [server_task(app, listener, settings.drain_seconds)]
+            tasks = [
+                server_task(app, listener, settings.drain_seconds, settings.entry_networks),
+            ]
             await supervise(tasks, stop, settings.drain_seconds)
 
 

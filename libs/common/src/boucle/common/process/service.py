@@ -18,6 +18,7 @@ from boucle.common.consuming.consumer import BatchHandler, Consumer, ConsumerSet
 from boucle.common.db import Database
 from boucle.common.http.app import create_app
 from boucle.common.http.health import Check
+from boucle.common.http.quotas import Quotas
 from boucle.common.identity.keys import JwksKeys, KeySource
 from boucle.common.identity.tokens import Verifier
 from boucle.common.process.checks import lag_check
@@ -159,4 +160,5 @@ def build_app(service: Service[S], resources: Resources[S]) -> FastAPI:
         resources,
         service.routers(resources),
         origins=resources.settings.cors_origins,
+        quotas=Quotas(resources.settings.quotas(), resources.metrics),
     )

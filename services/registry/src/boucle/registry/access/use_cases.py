@@ -41,11 +41,17 @@ class Secrets:
     async def hash(self, secret: str) -> str:
         return await asyncio.to_thread(_HASHER.hash, secret)
 
+    def proved(self, secret: str, client: ClientRow | None) -> bool:
+        """Was this proved before to be the client's secret?"""
+        if client is None or client.revoked_at is not None:
+            return False
+        return _digest(client.secret_hash, secret) in self._proved
+
     async def proves(self, secret: str, client: ClientRow | None) -> bool:
         """Is this the client's secret? Takes as long when there is no client, or a revoked one."""
         known = client is not None and client.revoked_at is None
         stored = client.secret_hash if client and known else await self._of_nobody()
-        digest = hashlib.sha256(f"{stored}\n{secret}".encode()).digest()
+        digest = _digest(stored, secret)
         if known and digest in self._proved:
             return True
         right = await asyncio.to_thread(_verify, stored, secret)
@@ -66,6 +72,10 @@ class Secrets:
         if self._nobody is None:
             self._nobody = await self.hash("nobody has this secret")
         return self._nobody
+
+
+def _digest(stored: str, secret: str) -> bytes:
+    return hashlib.sha256(f"{stored}\n{secret}".encode()).digest()
 
 
 def _verify(stored: str, secret: str) -> bool:

@@ -14,6 +14,7 @@ from boucle.common.clock import Clock
 from boucle.common.db import Database, WriteSession
 from boucle.common.http import Once, require, resources
 from boucle.common.identity import Principal
+from boucle.registry.access.failed_secrets import FailedSecrets
 from boucle.registry.access.use_cases import Secrets, Tokens
 from boucle.registry.settings import Box
 from boucle.registry.transaction import in_transaction
@@ -30,6 +31,7 @@ class Registry:
     catalogue: Catalogue
     served_area: Sequence[Box]
     secrets: Secrets
+    failed_secrets: FailedSecrets
     tokens: Tokens
     new_id: Callable[[], UUID]
     new_secret: Callable[[], str]
