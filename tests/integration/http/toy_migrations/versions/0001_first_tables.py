@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from boucle.common.db import create_messaging_tables, keep_unpublished_only
+from boucle.common.db import create_messaging_tables, keep_halts, keep_unpublished_only
 
 revision = "0001"
 down_revision = None
@@ -11,6 +11,7 @@ down_revision = None
 def upgrade() -> None:
     create_messaging_tables(op)
     keep_unpublished_only(op)
+    keep_halts(op)
     op.execute("ALTER TABLE outbox DROP COLUMN published_at")
     op.execute(
         """

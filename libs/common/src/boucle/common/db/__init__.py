@@ -13,6 +13,7 @@ from boucle.common.db.database import (
 from boucle.common.db.migrations import (
     NewerSchema,
     create_messaging_tables,
+    keep_halts,
     keep_unpublished_only,
     migrate,
     pending_migrations,
@@ -30,6 +31,7 @@ __all__ = [
     "WriteSession",
     "create_messaging_tables",
     "is_transient",
+    "keep_halts",
     "keep_unpublished_only",
     "migrate",
     "pending_migrations",
