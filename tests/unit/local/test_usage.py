@@ -12,6 +12,8 @@ from boucle.local.cli import app
         (("rebuild", "foo"), "matching, indicators"),
         (("dlq", "list", "foo"), "registry"),
         (("dlq", "show", "foo", "3"), "registry"),
+        (("halts", "list", "foo"), "registry"),
+        (("halts", "show", "foo", "flow/3/17"), "registry"),
     ],
 )
 def test_an_unknown_service_is_a_usage_error(arguments: tuple[str, ...], known: str) -> None:

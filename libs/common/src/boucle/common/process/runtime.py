@@ -31,10 +31,13 @@ async def run_api(service: Service[S], resources: Resources[S], stop: asyncio.Ev
         resources.stop = stop
         async with service.lifespan(resources):
             app = build_app(service, resources)
-            counting = halt_count(resources.database, resources.metrics)
-            server = server_task(app, listener, settings.drain_seconds)
-            tasks = [server, Task("halt count", counting.run)]
+            tasks = [server_task(app, listener, settings.drain_seconds), *api_tasks(resources)]
             await supervise(tasks, stop, settings.drain_seconds)
+
+
+def api_tasks(resources: Resources[S]) -> list[Task]:
+    """What every API does besides."""
+    return [Task("halt count", halt_count(resources.database, resources.metrics).run)]
 
 
 async def run_worker(service: Service[S], resources: Resources[S], stop: asyncio.Event) -> None:
