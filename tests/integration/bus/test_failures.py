@@ -161,7 +161,7 @@ async def test_what_halts_is_kept_and_skipped_by_who_said_so(
     wrong = replace(wrong, headers={**wrong.headers, **spoilt})
     await publish(bus, message(GOOD[0], 1), wrong, message(GOOD[0], 3))
     for _ in range(2):  # it halts again, and is kept once
-        with pytest.raises(Halted, match=rf"toy: {TOPIC}/\d+/1: .*{cause}.* halts skip"):
+        with pytest.raises(Halted, match=rf"toy: {TOPIC}/\d+/1: .*{cause}.* `halts skip"):
             await asyncio.wait_for(consumer(bus, database).run(asyncio.Event()), 60)
     assert await states(database) == {GOOD[0]: 1}
     assert await letters(database) == []

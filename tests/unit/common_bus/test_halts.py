@@ -17,7 +17,9 @@ def test_a_place_is_read_as_it_is_shown(topic: str, partition: int, offset: int)
     assert parsed(shown((topic, partition, offset))) == (topic, partition, offset)
 
 
-@pytest.mark.parametrize("text", ["", "flow", "flow/3", "/3/17", "flow/x/17", "flow/3/-1", "a/1/2/3"])
+@pytest.mark.parametrize(
+    "text", ["", "flow", "flow/3", "/3/17", "flow/x/17", "flow/3/-1", "a/1/2/3"]
+)
 def test_another_place_is_refused_with_what_would_be_right(text: str) -> None:
     with pytest.raises(ValueError, match=r"no place in the log \(expected: TOPIC/PARTITION/OFFSET"):
         parsed(text)

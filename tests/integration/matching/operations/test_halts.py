@@ -1,4 +1,4 @@
-"""A flow of a version that nobody gave: the worker halts, a person looks, skips, and all goes on."""
+"""A flow of a version that nobody gave: the worker halts, a person looks and skips, it goes on."""
 
 from __future__ import annotations
 
@@ -131,9 +131,7 @@ async def test_what_a_newer_release_wrote_is_forgotten_once_it_is_read(
 
 def message_of_need() -> Message:
     return message(
-        outbox.new_event(
-            "flow.declared.v1", subject=NEED.flow_id, version=1, data=NEED, now=NOW
-        )
+        outbox.new_event("flow.declared.v1", subject=NEED.flow_id, version=1, data=NEED, now=NOW)
     )
 
 

@@ -69,7 +69,7 @@ class Both:
         """Somebody else writes settings of this version; where its event stands."""
         async with self.bus.reader(["territory"]) as reader:
             ends = await reader.end_offsets()
-            true = [it async for some in reader.read_to(ends, 500) for it in some][0]
+            true, *_ = [it async for some in reader.read_to(ends, 500) for it in some]
         headers = {**true.headers, "ce_entityversion": str(version), "ce_subject": siren}
         body = (true.value or b"").replace(FALAISE.encode(), siren.encode())
         forged = replace(true, key=siren, headers=headers, value=body)
@@ -161,7 +161,9 @@ async def test_a_copy_that_stays_behind_has_missed_a_change(both: Both) -> None:
     assert (await both.audit(wait=30))[0] == SAME
     async with both.database.write() as session:
         driver = await session.driver()
-        await driver.execute("UPDATE owned_flow SET version = 0 WHERE flow_id = $1::text::uuid", ids)
+        await driver.execute(
+            "UPDATE owned_flow SET version = 0 WHERE flow_id = $1::text::uuid", ids
+        )
     status, said = await both.audit()
     assert status == DIFFERENT
     assert said[0] == f"flow {ids}: version 0 here, registry gave 1"

@@ -1,4 +1,4 @@
-"""Events at which consumers halt: kept, so that a person sees them; skipped once that person said so.
+"""Events at which consumers halt: kept, so that a person sees them, and skipped if he says so.
 
     decode -> HaltsAt -> keep(...) -> Halted …  a person: skip(...) …  start -> skipped(...) -> pass
 

@@ -1,4 +1,4 @@
-"""``python -m boucle.<service> api | worker | … | migrate | topics | acls | openapi | dlq | halts …``."""
+"""``python -m boucle.<service> api | worker | … | migrate | topics | acls | openapi | halts …``."""
 
 import asyncio
 import json

@@ -145,4 +145,6 @@ def _line(row: Halt) -> str:
     line = f"{place}  {row.met_at:%Y-%m-%dT%H:%M:%SZ}  {row.consumer or '-'}  {entity}  {row.cause}"
     if row.skipped_at is None:
         return line
-    return f"{line}  (skipped {row.skipped_at:%Y-%m-%dT%H:%M:%SZ} by {row.skipped_by}: {row.reason})"
+    return (
+        f"{line}  (skipped {row.skipped_at:%Y-%m-%dT%H:%M:%SZ} by {row.skipped_by}: {row.reason})"
+    )

@@ -5,9 +5,9 @@ import asyncio
 
 from boucle.common.http.app import create_app
 from boucle.common.outbox.relay import Relay
+from boucle.common.periodic import Periodic
 from boucle.common.process.certificates import Certificates
 from boucle.common.process.checks import backlog_check, broker_check, database_check
-from boucle.common.periodic import Periodic
 from boucle.common.process.halts import forget_readable
 from boucle.common.process.measures import EVERY, dead_letter_count, halt_count
 from boucle.common.process.server import reserve, server_task

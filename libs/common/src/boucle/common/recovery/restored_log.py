@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from boucle.common.bus import Bus, Record
-from boucle.common.db import Database, WriteSession
 from boucle.common.consuming import halts
+from boucle.common.db import Database, WriteSession
 from boucle.common.events import Event, ImpossibleVersion, UndecodableEvent
 
 _POSITIONS = "SELECT topic, partition, max(next_offset) FROM progress GROUP BY 1, 2"

@@ -23,8 +23,9 @@ _CHUNK: Final = 1000
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A table of copies; ``before``: a key before all. ``each``: every change of it is published, so that none may be missing;
-    a territory's name, which nobody else needs, changes without an event."""
+    """A table of copies; ``before``: a key before all. ``each``: every change of it is published,
+    so that none may be missing; a territory's name, which nobody else needs, changes without an
+    event."""
 
     topic: str
     table: str
