@@ -80,6 +80,7 @@ async def test_a_flow_of_an_impossible_version_halts_is_skipped_and_the_next_one
         async with running_worker(SERVICE):
             await halted(database, place)
 
+    capsys.readouterr()  # what the worker logged
     await list_halts(operator, skipped=False)
     (line,) = capsys.readouterr().out.splitlines()
     assert line.startswith(f"{place}  ")
@@ -125,6 +126,7 @@ async def test_what_a_newer_release_wrote_is_forgotten_once_it_is_read(
     with pytest.raises(NotSkipped, match=f"{now_read} decodes"):
         await skip_halt(operator, now_read, *WHO, None)
     await forget_readable(operator)
+    capsys.readouterr()
     await list_halts(operator, skipped=True)
     assert capsys.readouterr().out == "no event halts a consumer\n"
 

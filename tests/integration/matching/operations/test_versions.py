@@ -173,7 +173,7 @@ async def _a_flow(both: Both) -> str:
     """Declared at registry, and kept here; its id."""
     headers = both.kit.tokens.operator()
     async with httpx.AsyncClient(base_url=both.url, headers=headers) as http:
-        ids = []
+        ids: list[str] = []
         bodies: list[tuple[str, dict[str, object]]] = [
             ("organisation", {"name": "Scierie Normande", "territory": FALAISE}),
             (

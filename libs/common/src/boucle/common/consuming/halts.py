@@ -145,8 +145,8 @@ async def forget(session: WriteSession, spot: Spot) -> None:
     """This release reads it."""
     await session.execute(
         delete(Halt).where(
-            Halt.topic == spot[0],
-            Halt.partition == spot[1],
+            col(Halt.topic) == spot[0],
+            col(Halt.partition) == spot[1],
             col(Halt.offset) == spot[2],
             col(Halt.skipped_at).is_(None),
         )

@@ -13,16 +13,16 @@ _SHARINGS: Final = "SELECT id, entity_version FROM sharing WHERE id = ANY($1::uu
 
 
 async def territories(session: Session, sirens: Collection[str]) -> dict[str, int]:
-    return dict(await session.fetch(_TERRITORIES, list(sirens)))
+    return {id_: version for id_, version in await session.fetch(_TERRITORIES, list(sirens))}
 
 
 async def sites(session: Session, ids: Collection[UUID]) -> dict[UUID, int]:
-    return dict(await session.fetch(_SITES, list(ids)))
+    return {id_: version for id_, version in await session.fetch(_SITES, list(ids))}
 
 
 async def flows(session: Session, ids: Collection[UUID]) -> dict[UUID, int]:
-    return dict(await session.fetch(_FLOWS, list(ids)))
+    return {id_: version for id_, version in await session.fetch(_FLOWS, list(ids))}
 
 
 async def sharings(session: Session, ids: Collection[UUID]) -> dict[UUID, int]:
-    return dict(await session.fetch(_SHARINGS, list(ids)))
+    return {id_: version for id_, version in await session.fetch(_SHARINGS, list(ids))}

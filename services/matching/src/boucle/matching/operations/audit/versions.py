@@ -105,7 +105,8 @@ async def _compare(database: Database, given: GivenVersions, copy: Copy, found: 
     last = copy.before
     while True:
         async with database.read() as session:
-            rows = dict(await session.fetch(copy.next_chunk, last, _CHUNK))
+            found_rows = await session.fetch(copy.next_chunk, last, _CHUNK)
+        rows: dict[str, int] = {row["id"]: row["version"] for row in found_rows}
         if not rows:
             return
         *_, last = rows
@@ -148,10 +149,10 @@ async def _late(
         lines: list[str] = []
         for copy, wanted in behind.items():
             async with database.read() as session:
-                rows = dict(await session.fetch(copy.some, list(wanted)))
+                rows = await session.fetch(copy.some, list(wanted))
             lines += [
                 f"{copy.topic} {id_}: version {version} here, registry gave {wanted[id_]}"
-                for id_, version in sorted(rows.items())
+                for id_, version in sorted((row["id"], row["version"]) for row in rows)
                 if version < wanted[id_]
             ]
         if not lines or time.monotonic() >= deadline:
