@@ -15,12 +15,12 @@ from typing import cast
 
 
 
-T = TypeVar("T", bound="VersionsOut")
+T = TypeVar("T", bound="MatchingVersionsOut")
 
 
 
 @_attrs_define
-class VersionsOut:
+class MatchingVersionsOut:
     """ What the score came from. ``life`` is null to companies and tools.
 
         Attributes:
@@ -109,7 +109,7 @@ class VersionsOut:
 
         settings_offer = d.pop("settings_offer")
 
-        versions_out = cls(
+        matching_versions_out = cls(
             catalogue=catalogue,
             factors=factors,
             life=life,
@@ -121,8 +121,8 @@ class VersionsOut:
         )
 
 
-        versions_out.additional_properties = d
-        return versions_out
+        matching_versions_out.additional_properties = d
+        return matching_versions_out
 
     @property
     def additional_keys(self) -> list[str]:
