@@ -176,7 +176,6 @@ from .listed_vocabulary import ListedVocabulary
 from .listed_waste_code import ListedWasteCode
 from .mail_out import MailOut
 from .matching_replay_out import MatchingReplayOut
-from .matching_versions_out import MatchingVersionsOut
 from .meaning_out import MeaningOut
 from .meanings_out import MeaningsOut
 from .meeting_in import MeetingIn
@@ -375,6 +374,7 @@ from .verification_out import VerificationOut
 from .verifications_out import VerificationsOut
 from .verify_in import VerifyIn
 from .verify_in_how import VerifyInHow
+from .versions_out import VersionsOut
 from .vocabulary import Vocabulary
 from .warning_out import WarningOut
 from .waste_code import WasteCode
@@ -569,7 +569,6 @@ __all__ = (
     "ListUnitsNatureType0Item",
     "MailOut",
     "MatchingReplayOut",
-    "MatchingVersionsOut",
     "MeaningOut",
     "MeaningsOut",
     "MeetingIn",
@@ -768,6 +767,7 @@ __all__ = (
     "VerificationsOut",
     "VerifyIn",
     "VerifyInHow",
+    "VersionsOut",
     "Vocabulary",
     "WarningOut",
     "WasteCode",

@@ -12,9 +12,9 @@ from typing import cast
 from uuid import UUID
 
 if TYPE_CHECKING:
-  from ..models.matching_versions_out import MatchingVersionsOut
   from ..models.moved_out import MovedOut
   from ..models.scored_out import ScoredOut
+  from ..models.versions_out import VersionsOut
 
 
 
@@ -48,7 +48,7 @@ class MatchingReplayOut:
             synergy_id (UUID):
             unkept (None | str): `not_kept`: the figures were taken back from the log, or are older than the keeping of
                 inputs; `older_rules`: another catalogue, other rules or factors made them.
-            versions (MatchingVersionsOut | None):
+            versions (None | VersionsOut):
      """
 
     active: bool
@@ -61,7 +61,7 @@ class MatchingReplayOut:
     stored: ScoredOut
     synergy_id: UUID
     unkept: None | str
-    versions: MatchingVersionsOut | None
+    versions: None | VersionsOut
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
 
@@ -69,9 +69,9 @@ class MatchingReplayOut:
 
 
     def to_dict(self) -> dict[str, Any]:
-        from ..models.matching_versions_out import MatchingVersionsOut # noqa: PLC0415
         from ..models.moved_out import MovedOut # noqa: PLC0415
         from ..models.scored_out import ScoredOut # noqa: PLC0415
+        from ..models.versions_out import VersionsOut # noqa: PLC0415
         active = self.active
 
         agrees = self.agrees
@@ -105,7 +105,7 @@ class MatchingReplayOut:
         unkept = self.unkept
 
         versions: dict[str, Any] | None
-        if isinstance(self.versions, MatchingVersionsOut):
+        if isinstance(self.versions, VersionsOut):
             versions = self.versions.to_dict()
         else:
             versions = self.versions
@@ -133,9 +133,9 @@ class MatchingReplayOut:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.matching_versions_out import MatchingVersionsOut # noqa: PLC0415
         from ..models.moved_out import MovedOut # noqa: PLC0415
         from ..models.scored_out import ScoredOut # noqa: PLC0415
+        from ..models.versions_out import VersionsOut # noqa: PLC0415
         d = dict(src_dict)
         active = d.pop("active")
 
@@ -194,20 +194,20 @@ class MatchingReplayOut:
         unkept = _parse_unkept(d.pop("unkept"))
 
 
-        def _parse_versions(data: object) -> MatchingVersionsOut | None:
+        def _parse_versions(data: object) -> None | VersionsOut:
             if data is None:
                 return data
             try:
                 if not isinstance(data, dict):
                     raise TypeError()
-                versions_type_0 = MatchingVersionsOut.from_dict(data)
+                versions_type_0 = VersionsOut.from_dict(data)
 
 
 
                 return versions_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
-            return cast(MatchingVersionsOut | None, data)
+            return cast(None | VersionsOut, data)
 
         versions = _parse_versions(d.pop("versions"))
 

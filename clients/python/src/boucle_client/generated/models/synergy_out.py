@@ -17,11 +17,11 @@ if TYPE_CHECKING:
   from ..models.candidacy_out import CandidacyOut
   from ..models.criterion_out import CriterionOut
   from ..models.group_out import GroupOut
-  from ..models.matching_versions_out import MatchingVersionsOut
   from ..models.next_action_out import NextActionOut
   from ..models.quantity_out import QuantityOut
   from ..models.result_out import ResultOut
   from ..models.side_out import SideOut
+  from ..models.versions_out import VersionsOut
 
 
 
@@ -69,7 +69,7 @@ class SynergyOut:
             title (None | str):
             updated_at (datetime.datetime):
             version (int):
-            versions (MatchingVersionsOut | None):
+            versions (None | VersionsOut):
             why (list[CriterionOut]):
      """
 
@@ -103,7 +103,7 @@ class SynergyOut:
     title: None | str
     updated_at: datetime.datetime
     version: int
-    versions: MatchingVersionsOut | None
+    versions: None | VersionsOut
     why: list[CriterionOut]
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
@@ -116,11 +116,11 @@ class SynergyOut:
         from ..models.candidacy_out import CandidacyOut # noqa: PLC0415
         from ..models.criterion_out import CriterionOut # noqa: PLC0415
         from ..models.group_out import GroupOut # noqa: PLC0415
-        from ..models.matching_versions_out import MatchingVersionsOut # noqa: PLC0415
         from ..models.next_action_out import NextActionOut # noqa: PLC0415
         from ..models.quantity_out import QuantityOut # noqa: PLC0415
         from ..models.result_out import ResultOut # noqa: PLC0415
         from ..models.side_out import SideOut # noqa: PLC0415
+        from ..models.versions_out import VersionsOut # noqa: PLC0415
         agreed: dict[str, Any] | None
         if isinstance(self.agreed, QuantityOut):
             agreed = self.agreed.to_dict()
@@ -243,7 +243,7 @@ class SynergyOut:
         version = self.version
 
         versions: dict[str, Any] | None
-        if isinstance(self.versions, MatchingVersionsOut):
+        if isinstance(self.versions, VersionsOut):
             versions = self.versions.to_dict()
         else:
             versions = self.versions
@@ -303,11 +303,11 @@ class SynergyOut:
         from ..models.candidacy_out import CandidacyOut # noqa: PLC0415
         from ..models.criterion_out import CriterionOut # noqa: PLC0415
         from ..models.group_out import GroupOut # noqa: PLC0415
-        from ..models.matching_versions_out import MatchingVersionsOut # noqa: PLC0415
         from ..models.next_action_out import NextActionOut # noqa: PLC0415
         from ..models.quantity_out import QuantityOut # noqa: PLC0415
         from ..models.result_out import ResultOut # noqa: PLC0415
         from ..models.side_out import SideOut # noqa: PLC0415
+        from ..models.versions_out import VersionsOut # noqa: PLC0415
         d = dict(src_dict)
         def _parse_agreed(data: object) -> None | QuantityOut:
             if data is None:
@@ -609,20 +609,20 @@ class SynergyOut:
 
         version = d.pop("version")
 
-        def _parse_versions(data: object) -> MatchingVersionsOut | None:
+        def _parse_versions(data: object) -> None | VersionsOut:
             if data is None:
                 return data
             try:
                 if not isinstance(data, dict):
                     raise TypeError()
-                versions_type_0 = MatchingVersionsOut.from_dict(data)
+                versions_type_0 = VersionsOut.from_dict(data)
 
 
 
                 return versions_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
-            return cast(MatchingVersionsOut | None, data)
+            return cast(None | VersionsOut, data)
 
         versions = _parse_versions(d.pop("versions"))
 

@@ -26,8 +26,8 @@ from boucle.registry.api.schemas.access import (
     DirectoryPrincipal,
     DirectorySharing,
     DirectoryTerritory,
-    VersionsIn,
-    VersionsOut,
+    GivenVersionsIn,
+    GivenVersionsOut,
 )
 from boucle.registry.api.schemas.contacts import PassedOnOut, PassOnIn
 from boucle.registry.declarations import given, passing_on
@@ -132,11 +132,11 @@ async def _sharings(session: ReadSession, ids: Collection[UUID]) -> dict[UUID, D
 
 @router.post("/internal/versions", openapi_extra=INTERNAL)
 async def read_versions(
-    body: VersionsIn, principal: ServiceOrOperator, registry: TheRegistry
-) -> VersionsOut:
+    body: GivenVersionsIn, principal: ServiceOrOperator, registry: TheRegistry
+) -> GivenVersionsOut:
     """The version that each of these has here: a higher one was never given."""
     async with registry.database.read() as session:
-        return VersionsOut(
+        return GivenVersionsOut(
             territories=await given.territories(session, body.territories),
             sites=await given.sites(session, body.sites),
             flows=await given.flows(session, body.flows),

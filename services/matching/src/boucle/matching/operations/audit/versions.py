@@ -22,7 +22,7 @@ _CHUNK: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Copy:
+class CopyTable:
     """A table of copies; ``before``: a key before all. ``each``: every change of it is published,
     so that none may be missing; a territory's name, which nobody else needs, changes without an
     event."""
@@ -50,10 +50,10 @@ class Copy:
 
 
 COPIES: Final = (
-    Copy("territory", "territory_settings", "siren", kind="text", before="", each=False),
-    Copy("site", "site", "site_id"),
-    Copy("flow", "owned_flow", "flow_id"),
-    Copy("sharing", "declared_sharing", "sharing_id"),
+    CopyTable("territory", "territory_settings", "siren", kind="text", before="", each=False),
+    CopyTable("site", "site", "site_id"),
+    CopyTable("flow", "owned_flow", "flow_id"),
+    CopyTable("sharing", "declared_sharing", "sharing_id"),
 )
 
 
@@ -78,7 +78,7 @@ class _Found:
 
     compared: int = 0
     never: list[NeverGiven] = field(default_factory=list)
-    behind: dict[Copy, dict[str, int]] = field(default_factory=dict)
+    behind: dict[CopyTable, dict[str, int]] = field(default_factory=dict)
 
 
 async def audit_versions(
@@ -101,7 +101,9 @@ async def audit_versions(
     return DIFFERENT if lines else SAME
 
 
-async def _compare(database: Database, given: GivenVersions, copy: Copy, found: _Found) -> None:
+async def _compare(
+    database: Database, given: GivenVersions, copy: CopyTable, found: _Found
+) -> None:
     last = copy.before
     while True:
         async with database.read() as session:
@@ -141,7 +143,7 @@ async def _places(bus: Bus, never: Sequence[NeverGiven]) -> dict[tuple[str, str,
 
 
 async def _late(
-    database: Database, behind: Mapping[Copy, dict[str, int]], wait: float
+    database: Database, behind: Mapping[CopyTable, dict[str, int]], wait: float
 ) -> Sequence[str]:
     """Those that are still behind after so many seconds."""
     deadline = time.monotonic() + wait

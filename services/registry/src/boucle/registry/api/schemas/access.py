@@ -93,7 +93,7 @@ class DirectoryIn(Body):
     every_epci: Annotated[bool, Field(strict=True)] = False
 
 
-class VersionsIn(Body):
+class GivenVersionsIn(Body):
     """Ids, at most 1,000 of each kind."""
 
     territories: Annotated[tuple[Code, ...], Field(max_length=1000)] = ()
@@ -102,7 +102,7 @@ class VersionsIn(Body):
     sharings: Annotated[tuple[UUID, ...], Field(max_length=1000)] = ()
 
 
-class VersionsOut(Answer):
+class GivenVersionsOut(Answer):
     """By id, the newest version of each; what is not known is left out."""
 
     territories: dict[str, int]

@@ -15,12 +15,12 @@ from typing import cast
 
 
 
-T = TypeVar("T", bound="MatchingVersionsOut")
+T = TypeVar("T", bound="VersionsOut")
 
 
 
 @_attrs_define
-class MatchingVersionsOut:
+class VersionsOut:
     """ What the score came from. ``life`` is null to companies and tools.
 
         Attributes:
@@ -109,7 +109,7 @@ class MatchingVersionsOut:
 
         settings_offer = d.pop("settings_offer")
 
-        matching_versions_out = cls(
+        versions_out = cls(
             catalogue=catalogue,
             factors=factors,
             life=life,
@@ -121,8 +121,8 @@ class MatchingVersionsOut:
         )
 
 
-        matching_versions_out.additional_properties = d
-        return matching_versions_out
+        versions_out.additional_properties = d
+        return versions_out
 
     @property
     def additional_keys(self) -> list[str]:
