@@ -13,6 +13,8 @@ from boucle.local.cli import app
         (("dlq", "list", "foo"), "registry"),
         (("dlq", "show", "foo", "3"), "registry"),
         (("keys", "rotate", "foo"), "encryption, link"),
+        (("halts", "list", "foo"), "registry"),
+        (("halts", "show", "foo", "flow/3/17"), "registry"),
     ],
 )
 def test_an_unknown_name_is_a_usage_error(arguments: tuple[str, ...], known: str) -> None:

@@ -18,6 +18,7 @@ from boucle.local import start, stop
 from boucle.local.dead_letters import dlq
 from boucle.local.derived import disclosures, indicators, matching, rebuild
 from boucle.local.errors import LocalError
+from boucle.local.halting import halts
 from boucle.local.home import state_home
 from boucle.local.imports import import_made_up_register, imports
 from boucle.local.keys import keys
@@ -34,6 +35,7 @@ app = typer.Typer(
     help="Boucle on this machine: real Postgres, Kafka, services, entry and mail, on loopback.",
 )
 app.add_typer(dlq, name="dlq")
+app.add_typer(halts, name="halts")
 app.add_typer(imports, name="import")
 app.add_typer(mail, name="mail")
 app.add_typer(keys, name="keys")

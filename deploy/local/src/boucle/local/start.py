@@ -214,10 +214,12 @@ def _setup() -> ModuleType:
     return importlib.import_module("boucle.local.setup")
 
 
-def service_command(system: System, service: str, *arguments: str) -> Command:
-    """`python -m boucle.<service> <arguments>` with the service's settings."""
+def service_command(
+    system: System, service: str, *arguments: str, more: Mapping[str, str] | None = None
+) -> Command:
+    """`python -m boucle.<service> <arguments>` with the service's settings, and ``more``."""
     argv = [sys.executable, "-m", f"boucle.{service}", *arguments]
-    return Command(argv, environment(system.settings(service)))
+    return Command(argv, environment({**system.settings(service), **(more or {})}))
 
 
 def environment(settings: Mapping[str, str]) -> dict[str, str]:

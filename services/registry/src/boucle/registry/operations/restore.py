@@ -13,6 +13,7 @@ from uuid import UUID
 
 from boucle.catalogue import Catalogue, load_catalogue
 from boucle.common import outbox
+from boucle.common.consuming import halts
 from boucle.common.db import WriteSession
 from boucle.common.events import Event
 from boucle.common.events.registry import Site as SiteEvent
@@ -83,7 +84,8 @@ async def after_restore(resources: Resources[Any], discard: bool) -> Restored:
 async def _log(resources: Resources[Any], topic: str) -> Log:
     async with resources.database.read() as session:
         known = {row[0]: row[1] for row in await session.fetch(_VERSIONS[topic])}
-    return await restored_log.read_log(resources.bus, topic, known)
+        skipped = await halts.skipped(session)
+    return await restored_log.read_log(resources.bus, topic, known, skipped)
 
 
 def _parents_first(newer: Newer) -> Iterator[tuple[str, Event[TerritoryEvent]]]:
