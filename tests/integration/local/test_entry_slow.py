@@ -94,13 +94,15 @@ async def _all_gone(entry: int, *sent: bytes) -> float:
     """Seconds until all connections that sent so much are gone; others are served meanwhile."""
     ends = asyncio.gather(*(_gone_after(entry, one) for one in sent))
     slowest = 0.0
-    async with httpx.AsyncClient(base_url=f"http://{HOST}:{entry}", trust_env=False) as http:
+    async with httpx.AsyncClient(
+        base_url=f"http://{HOST}:{entry}", timeout=30, trust_env=False
+    ) as http:
         while not ends.done():
             begun = time.monotonic()
             assert (await http.put("/v1/flows/ab", json={"text": "abc"})).json() == 3
             slowest = max(slowest, time.monotonic() - begun)
     _log.info(f"gone after {max(await ends):.1f} s at most; slowest other answer {slowest:.3f} s")
-    assert slowest < 5
+    assert slowest < 10
     return max(await ends)
 
 

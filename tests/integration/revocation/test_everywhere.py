@@ -31,7 +31,9 @@ _PLACES = [
 _BAR_S = 5.0
 
 
-@pytest.mark.parametrize(("service", "path", "settings"), _PLACES, ids=lambda one: str(one)[:20])
+@pytest.mark.parametrize(
+    ("service", "path", "settings"), _PLACES, ids=["matching", "notifications", "indicators"]
+)
 async def test_a_revoked_principal_is_refused_everywhere(
     api: Api,
     bus: Bus,

