@@ -30,6 +30,7 @@ from boucle.registry.api import (
     organisations,
     outlets,
     patches,
+    persons,
     principals,
     prospects,
     reference,
@@ -64,7 +65,7 @@ from boucle.registry.organisations.postal_codes import ALPHABET, LENGTH
 from boucle.registry.prospects.import_sirene import FileArgument, import_sirene
 from boucle.registry.settings import Settings
 
-TOPICS = ("territory", "site", "flow", "establishments", "sharing")
+TOPICS = ("territory", "site", "flow", "establishments", "sharing", "person")
 CONSUMER, CONSUMED = "registry", ("life",)
 
 
@@ -78,6 +79,7 @@ def _routers(resources: Resources[Settings]) -> Iterable[APIRouter]:
         served_area=settings.served_area,
         secrets=Secrets(),
         tokens=Tokens(resources.database, resources.clock, settings.issuer, settings.audience),
+        persons=settings.persons,
         new_id=uuid4,
         new_secret=lambda: secrets.token_urlsafe(32),
         new_code=lambda: "".join(secrets.choice(ALPHABET) for _ in range(LENGTH)),
@@ -105,6 +107,7 @@ def _routers(resources: Resources[Settings]) -> Iterable[APIRouter]:
         prospects.router,
         duplicates.router,
         movements.router,
+        persons.router,
         principals.router,
         sandboxes.router,
         contacts.router,

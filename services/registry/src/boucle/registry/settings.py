@@ -2,10 +2,11 @@
 
 from typing import Annotated, Final, NamedTuple
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, SecretStr
 from pydantic_core import PydanticCustomError
 from pydantic_settings import NoDecode
 
+from boucle.common.persons import PersonKey
 from boucle.common.settings import ServiceSettings
 
 
@@ -46,10 +47,21 @@ FRANCE: Final = (
 
 
 class Settings(ServiceSettings):
-    """``BOUCLE_SERVED_AREA``: a site anywhere else is refused."""
+    """``BOUCLE_SERVED_AREA``: a site anywhere else is refused. ``BOUCLE_PERSON_KEY``: with another,
+    those who were erased are known as such no more."""
 
     served_area: Annotated[tuple[Box, ...], NoDecode, BeforeValidator(_boxes)] = Field(
         FRANCE,
         description="boxes of degrees, south,west,north,east, with ; between two, like "
         "41.2,-5.3,51.2,9.7;14.3,-61.3,15,-60.7",
     )
+    person_key: SecretStr = Field(
+        min_length=32,
+        description="at least 32 characters that nobody can guess, the same for registry and "
+        "notifications",
+        examples=["0" * 32],
+    )
+
+    @property
+    def persons(self) -> PersonKey:
+        return PersonKey(self.person_key.get_secret_value().encode())

@@ -12,8 +12,8 @@ from boucle.common.http import INTERNAL
 from boucle.common.identity import Principal
 from boucle.registry.access.use_cases import entitled
 from boucle.registry.api.dependencies import ServiceOnly, TheRegistry, write
-from boucle.registry.api.responses import contact_out
 from boucle.registry.api.schemas.access import (
+    DirectoryContact,
     DirectoryFlow,
     DirectoryIn,
     DirectoryOrganisation,
@@ -26,6 +26,7 @@ from boucle.registry.api.schemas.contacts import PassedOnOut, PassOnIn
 from boucle.registry.declarations import passing_on
 from boucle.registry.flows.store import find_flows
 from boucle.registry.organisations import store as organisation_store
+from boucle.registry.persons.store import find as find_by_address
 from boucle.registry.sharings.store import find_sharings
 from boucle.registry.sites.store import find_sites
 from boucle.registry.territories.contact import shown_controller
@@ -46,8 +47,9 @@ async def read_directory(
     flows: dict[UUID, DirectoryFlow] = {}
     sharings: dict[UUID, DirectorySharing] = {}
     principals: dict[str, Principal] = {}
+    persons: dict[str, list[UUID]] = {}
     # Who asks keeps the few territories there are.
-    if any((body.territories, body.every_epci, body.flows, body.sharings, body.principals)):
+    if any((body.territories, body.every_epci, body.flows, body.sharings, body.principals, body.addresses)):
         async with registry.database.read() as session:
             sirens = [*body.territories]
             if body.every_epci:
@@ -60,18 +62,27 @@ async def read_directory(
                 sharings = await _sharings(session, body.sharings)
             if body.principals:
                 principals = await entitled(session, body.principals)
+            for address in body.addresses:
+                person = await find_by_address(session, [address])
+                persons[address] = [one.contact.id for one in person.contacts]
     return DirectoryOut(
         organisations={
             id_: DirectoryOrganisation(
                 name=entry.name,
                 territories=list(entry.territories),
-                contacts=[contact_out(contact) for contact in entry.contacts],
+                contacts=[
+                    DirectoryContact.of(
+                        one, contact_id=one.id, person=registry.persons.of_address(one.email)
+                    )
+                    for one in entry.contacts
+                ],
             )
             for id_, entry in found.items()
         },
         territories=territories,
         flows=flows,
         sharings=sharings,
+        persons=persons,
         principals={id_: DirectoryPrincipal.model_validate(one) for id_, one in principals.items()},
     )
 

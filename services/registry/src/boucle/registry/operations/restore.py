@@ -20,9 +20,10 @@ from boucle.common.process import Resources
 from boucle.common.recovery import restored_log
 from boucle.common.recovery.restored_log import Log, Restored
 from boucle.registry.entities import Organisation, Territory
-from boucle.registry.operations import restored_cells
+from boucle.registry.operations import restored_cells, restored_persons
 from boucle.registry.operations.restored_declared import RESTORABLE, Restoring
 from boucle.registry.operations.restored_entities import UNKNOWN, site_of
+from boucle.registry.operations.restored_persons import restore_persons
 from boucle.registry.organisations import history
 from boucle.registry.organisations import store as organisation_store
 from boucle.registry.organisations.verification import recorded
@@ -30,13 +31,14 @@ from boucle.registry.sites import store as site_store
 from boucle.registry.territories import store as territory_store
 from boucle.registry.territories.history import SettingsChange, changes
 
-TOPICS: Final = ("territory", "site", "flow", "sharing", "establishments")
+TOPICS: Final = ("territory", "site", "flow", "sharing", "establishments", "person")
 _VERSIONS: Final = {
     "territory": "SELECT siren AS subject, entity_version FROM territory",
     "site": "SELECT id::text AS subject, entity_version FROM site",
     "flow": "SELECT id::text AS subject, entity_version FROM flow",
     "sharing": "SELECT id::text AS subject, entity_version FROM sharing",
     "establishments": restored_cells.VERSIONS,
+    "person": restored_persons.VERSIONS,
 }
 _PLURAL: Final = {"territory": "territories", "site": "sites"}
 
@@ -63,6 +65,8 @@ async def after_restore(resources: Resources[Any], discard: bool) -> Restored:
             await declared.publish_lacking(one, log.lacking)
         cells = logs["establishments"]
         await restored_cells.restore_cells(session, cells, discard, work.restored, work.now)
+        persons = resources.settings.persons
+        await restore_persons(session, logs["person"], persons, work.restored, work.now)
         if another:
             await restored_log.read_from_the_beginning(session)
     return work.restored
