@@ -24,6 +24,7 @@ from boucle.notifications.api import inbound as inbound_api
 from boucle.notifications.api import introductions as introductions_api
 from boucle.notifications.api import meeting_changes as meeting_changes_api
 from boucle.notifications.api import meetings as meetings_api
+from boucle.notifications.api import persons as persons_api
 from boucle.notifications.api import sandboxes as sandboxes_api
 from boucle.notifications.api import webhooks as webhooks_api
 from boucle.notifications.directory.client import DirectoryClient
@@ -43,6 +44,7 @@ from boucle.notifications.operations.mails import mail_commands
 from boucle.notifications.operations.restore import after_restore
 from boucle.notifications.pages import legal as legal_pages
 from boucle.notifications.pages import router as pages
+from boucle.notifications.persons import consumers as persons
 from boucle.notifications.resources import NotificationsResources
 from boucle.notifications.sending.accepted import Recorder
 from boucle.notifications.sending.measures import measures
@@ -85,6 +87,7 @@ def _routers(_resources: NotificationsResources) -> Iterable[APIRouter]:
         meeting_changes_api.router,
         webhooks_api.router,
         sandboxes_api.router,
+        persons_api.router,
         inbound_api.router,
         pages.router,
         legal_pages.router,
@@ -104,6 +107,16 @@ def tasks(resources: NotificationsResources) -> Iterable[Task]:
         feed_consumers.TOPICS,
         feed_consumers.follow(resources.clock),
         gather=0.1,
+    )
+    erasing = resources.consumer(
+        persons.NAME,
+        persons.TOPICS,
+        persons.follow_erasures(
+            resources.settings.persons,
+            _sealer(resources.settings),
+            resources.clock,
+            resources.state.directory.forget_people,
+        ),
     )
     sender = Sender(
         database=resources.database,
@@ -127,6 +140,7 @@ def tasks(resources: NotificationsResources) -> Iterable[Task]:
     return (
         consumer_task(consumer),
         consumer_task(feed),
+        consumer_task(erasing),
         Task("feed retention", keeping.run),
         Task("sender", sender.run),
         Task("recorder", recorder.run),
@@ -257,8 +271,8 @@ SERVICE: Final[Service[NotificationsSettings]] = Service(
     processes={"webhooks": webhook_tasks},
     access=Access(
         writes=("introduction", "meeting"),
-        reads=feed_consumers.TOPICS,
-        groups=(consumers.NAME, feed_consumers.NAME),
+        reads=(*feed_consumers.TOPICS, *persons.TOPICS),
+        groups=(consumers.NAME, feed_consumers.NAME, persons.NAME),
     ),
     lifespan=lifespan,
     commands={

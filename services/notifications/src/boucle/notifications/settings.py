@@ -8,6 +8,7 @@ from pydantic_core import PydanticCustomError
 from pydantic_settings import NoDecode
 
 from boucle.common.outbound.addresses import CallPolicy, Network
+from boucle.common.persons import PersonKey
 from boucle.common.settings import HttpUrl, Port, ServiceSettings
 
 MAIL_ADDRESS = r"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,255}$"
@@ -96,6 +97,17 @@ class NotificationsSettings(ServiceSettings):
         pattern=MAIL_ADDRESS,
         description="who is written to when a webhook is disabled, like operator@example.org",
     )
+
+    person_key: SecretStr = Field(
+        min_length=32,
+        description="at least 32 characters that nobody can guess, the same for registry and "
+        "notifications",
+        examples=["0" * 32],
+    )
+
+    @property
+    def persons(self) -> PersonKey:
+        return PersonKey(self.person_key.get_secret_value().encode())
 
     @property
     def call_policy(self) -> CallPolicy:

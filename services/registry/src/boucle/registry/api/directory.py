@@ -11,7 +11,7 @@ from boucle.common.db import ReadSession, WriteSession
 from boucle.common.http import INTERNAL
 from boucle.common.identity import Principal
 from boucle.registry.access.use_cases import entitled
-from boucle.registry.api.dependencies import ServiceOnly, TheRegistry, write
+from boucle.registry.api.dependencies import Registry, ServiceOnly, TheRegistry, write
 from boucle.registry.api.schemas.access import (
     DirectoryContact,
     DirectoryFlow,
@@ -24,6 +24,7 @@ from boucle.registry.api.schemas.access import (
 )
 from boucle.registry.api.schemas.contacts import PassedOnOut, PassOnIn
 from boucle.registry.declarations import passing_on
+from boucle.registry.entities import Contact
 from boucle.registry.flows.store import find_flows
 from boucle.registry.organisations import store as organisation_store
 from boucle.registry.persons.store import find as find_by_address
@@ -47,7 +48,7 @@ async def read_directory(
     flows: dict[UUID, DirectoryFlow] = {}
     sharings: dict[UUID, DirectorySharing] = {}
     principals: dict[str, Principal] = {}
-    persons: dict[str, list[UUID]] = {}
+    persons: dict[str, list[DirectoryContact]] = {}
     # Who asks keeps the few territories there are.
     if any((body.territories, body.every_epci, body.flows, body.sharings, body.principals, body.addresses)):
         async with registry.database.read() as session:
@@ -64,18 +65,13 @@ async def read_directory(
                 principals = await entitled(session, body.principals)
             for address in body.addresses:
                 person = await find_by_address(session, [address])
-                persons[address] = [one.contact.id for one in person.contacts]
+                persons[address] = [_contact(one.contact, registry) for one in person.contacts]
     return DirectoryOut(
         organisations={
             id_: DirectoryOrganisation(
                 name=entry.name,
                 territories=list(entry.territories),
-                contacts=[
-                    DirectoryContact.of(
-                        one, contact_id=one.id, person=registry.persons.of_address(one.email)
-                    )
-                    for one in entry.contacts
-                ],
+                contacts=[_contact(one, registry) for one in entry.contacts],
             )
             for id_, entry in found.items()
         },
@@ -84,6 +80,12 @@ async def read_directory(
         sharings=sharings,
         persons=persons,
         principals={id_: DirectoryPrincipal.model_validate(one) for id_, one in principals.items()},
+    )
+
+
+def _contact(contact: Contact, registry: Registry) -> DirectoryContact:
+    return DirectoryContact.of(
+        contact, contact_id=contact.id, person=registry.persons.of_address(contact.email)
     )
 
 

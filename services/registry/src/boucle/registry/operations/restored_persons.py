@@ -1,4 +1,4 @@
-"""Those who were erased since the backup are erased again; another log is told of all who were."""
+"""Those who were erased since the backup are erased again; another log gets all who were."""
 
 from datetime import datetime
 from typing import Final

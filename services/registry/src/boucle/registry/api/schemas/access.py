@@ -157,4 +157,4 @@ class DirectoryOut(Answer):
     flows: dict[UUID, DirectoryFlow]
     sharings: dict[UUID, DirectorySharing]
     principals: dict[str, DirectoryPrincipal]
-    persons: dict[str, list[UUID]]
+    persons: dict[str, list[DirectoryContact]]
