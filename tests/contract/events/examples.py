@@ -75,6 +75,13 @@ TERRITORY = r.Territory(
     requires_if_match=True,
     parameters={"pooling_margin": "0.05"},
 )
+ERASED_PERSON = r.ErasedPerson(
+    person="5d" * 32,
+    contacts=(uuid(5), uuid(6)),
+    organisations=(uuid(2), uuid(7)),
+    mentions=("a1" * 32,),
+    without_contact=(uuid(2),),
+)
 CRITERION = reasons.Criterion(
     name="distance",
     verdict="partial",

@@ -18,7 +18,7 @@ from boucle.local.system import System
 MANIFEST = "manifest.json"
 SECRETS = "secrets"
 _FORMAT = 1
-_KEPT = ("link.key", "*.client", "credentials.json")
+_KEPT = ("link.key", "person.key", "*.client", "credentials.json")
 """Database passwords are this machine's own: they stay out."""
 
 

@@ -21,6 +21,7 @@ from boucle.local.errors import LocalError
 from boucle.local.home import state_home
 from boucle.local.imports import import_made_up_register, imports
 from boucle.local.log_lines import readable
+from boucle.local.persons import person
 from boucle.local.principals import token as bearer_token
 from boucle.local.saving import backup, mail, restore
 from boucle.local.services import OPERATOR
@@ -38,6 +39,7 @@ app.add_typer(mail, name="mail")
 app.add_typer(matching, name="matching")
 app.add_typer(indicators, name="indicators")
 app.add_typer(disclosures, name="disclosures")
+app.add_typer(person, name="person")
 app.command()(backup)
 app.command()(restore)
 app.command()(rebuild)

@@ -86,6 +86,7 @@ def _databases(system: System, backup: Backup) -> str:
 def _secrets(system: System, backup: Backup) -> str:
     backups.put_back_secrets(backup, system.secrets)
     kept_secret(system.secrets / "link.key")
+    kept_secret(system.secrets / "person.key")
     return "as in the backup"
 
 

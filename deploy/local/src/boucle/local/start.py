@@ -47,6 +47,7 @@ class _Start:
     def run(self) -> None:
         self._claim_ports()
         kept_secret(self._system.secrets / "link.key")
+        kept_secret(self._system.secrets / "person.key")
         foundations = {
             "postgres": Step(self._postgres),
             "kafka": Step(self._kafka),

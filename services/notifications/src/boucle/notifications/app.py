@@ -45,6 +45,7 @@ from boucle.notifications.operations.restore import after_restore
 from boucle.notifications.pages import legal as legal_pages
 from boucle.notifications.pages import router as pages
 from boucle.notifications.persons import consumers as persons
+from boucle.notifications.persons import retention as person_retention
 from boucle.notifications.resources import NotificationsResources
 from boucle.notifications.sending.accepted import Recorder
 from boucle.notifications.sending.measures import measures
@@ -136,6 +137,9 @@ def tasks(resources: NotificationsResources) -> Iterable[Task]:
     releasing = releaser(resources.database, resources.clock, metrics, wake)
     measuring = measures(resources.database, resources.clock, metrics)
     keeping = forgetting(resources.database, resources.clock, resources.settings.feed_days)
+    forgotten = person_retention.forgetting(
+        resources.database, resources.clock, resources.settings.person_days
+    )
     following = following_up(resources.database, resources.clock, wake)
     return (
         consumer_task(consumer),
@@ -147,6 +151,7 @@ def tasks(resources: NotificationsResources) -> Iterable[Task]:
         Task("releaser", releasing.run),
         Task("measures", measuring.run),
         Task("follow-up", following.run),
+        Task("person retention", forgotten.run),
         *_mailbox_tasks(resources),
     )
 

@@ -105,6 +105,14 @@ class NotificationsSettings(ServiceSettings):
         examples=["0" * 32],
     )
 
+    person_days: int = Field(
+        1096,
+        ge=30,
+        le=3660,
+        description="for how many days comments, a meeting's host and whom mails were written to "
+        "are kept, 30 to 3660",
+    )
+
     @property
     def persons(self) -> PersonKey:
         return PersonKey(self.person_key.get_secret_value().encode())

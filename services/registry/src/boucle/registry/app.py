@@ -62,6 +62,7 @@ from boucle.registry.occupations.import_rome import (
 )
 from boucle.registry.operations.restore import after_restore
 from boucle.registry.organisations.postal_codes import ALPHABET, LENGTH
+from boucle.registry.persons.retention import KeptDays, forgetting
 from boucle.registry.prospects.import_sirene import FileArgument, import_sirene
 from boucle.registry.settings import Settings
 
@@ -125,6 +126,9 @@ def _tasks(resources: Resources[Settings]) -> Iterable[Task]:
     ending = last_days(resources.database, resources.clock)
     repaired = repairs(resources.database, resources.clock)
     movement = unusual_movements(resources.database, resources.clock, resources.metrics)
+    settings = resources.settings
+    kept = KeptDays(settings.withdrawn_days, settings.proposal_days, settings.import_days)
+    retention = forgetting(resources.database, resources.clock, kept)
     lives = resources.consumer(CONSUMER, CONSUMED, follow_lives, gather=0.5)
     return (
         Task("signing key age", age.run),
@@ -132,6 +136,7 @@ def _tasks(resources: Resources[Settings]) -> Iterable[Task]:
         Task("exclusions", excluded.run),
         Task("repairs", repaired.run),
         Task("unusual movements", movement.run),
+        Task("person retention", retention.run),
         consumer_task(lives),
     )
 

@@ -62,6 +62,23 @@ class Settings(ServiceSettings):
         examples=["0" * 32],
     )
 
+    withdrawn_days: int = Field(
+        30,
+        ge=0,
+        le=3650,
+        description="for how many days contacts and texts of what was withdrawn are kept, 0 to "
+        "3650",
+    )
+    proposal_days: int = Field(
+        90,
+        ge=1,
+        le=3650,
+        description="for how many days a person named on a page waits to be confirmed, 1 to 3650",
+    )
+    import_days: int = Field(
+        90, ge=1, le=3650, description="for how many days an import's rows are kept, 1 to 3650"
+    )
+
     @property
     def persons(self) -> PersonKey:
         return PersonKey(self.person_key.get_secret_value().encode())
