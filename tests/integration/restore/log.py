@@ -7,6 +7,7 @@ from boucle.common.bus import Bus
 from boucle.common.clock import Clock
 from boucle.common.db import Database
 from boucle.common.outbox.packs import contents
+from boucle.common.persons import PersonKey
 from boucle.common.process import Resources
 
 _OUTBOX = "SELECT topic, key, headers::text AS headers, payload FROM outbox ORDER BY seq"
@@ -29,4 +30,6 @@ async def execute(database: Database, *statements: str) -> None:
 
 
 def process(database: Database, bus: Bus, clock: Clock) -> Resources[Any]:
-    return cast("Resources[Any]", SimpleNamespace(database=database, bus=bus, clock=clock))
+    settings = SimpleNamespace(persons=PersonKey(b"0" * 32))
+    made = SimpleNamespace(database=database, bus=bus, clock=clock, settings=settings)
+    return cast("Resources[Any]", made)

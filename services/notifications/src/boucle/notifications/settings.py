@@ -109,8 +109,8 @@ class NotificationsSettings(ServiceSettings):
         1096,
         ge=30,
         le=3660,
-        description="for how many days comments, a meeting's host and whom mails were written to "
-        "are kept, 30 to 3660",
+        description="for how many days comments, and a meeting's host and programme, are kept, 30 "
+        "to 3660",
     )
 
     @property

@@ -36,17 +36,6 @@ with old as (
 )
 select count(*) from forgotten
 """
-# Whom a mail was written to says nothing any more: links of that age are closed.
-_READERS: Final = """
-with old as (
-    select mail_id from mail
-    where created_at < $1 and (contact_id is not null or person is not null) limit $2
-), forgotten as (
-    update mail set contact_id = null, person = null from old where mail.mail_id = old.mail_id
-    returning 1
-)
-select count(*) from forgotten
-"""
 
 
 def forgetting(database: Database, clock: Clock, days: int) -> Periodic:
@@ -56,8 +45,7 @@ def forgetting(database: Database, clock: Clock, days: int) -> Periodic:
         before = clock() - timedelta(days=days)
         async with database.write() as session:
             counts = [
-                await session.fetchval(one, before, _AT_ONCE)
-                for one in (_COMMENTS, _HOSTS, _READERS)
+                await session.fetchval(one, before, _AT_ONCE) for one in (_COMMENTS, _HOSTS)
             ]
         return sum(counts)
 
