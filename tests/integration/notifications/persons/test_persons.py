@@ -79,9 +79,7 @@ def erased(
         mentions=tuple(sorted(PERSONS.of_mentions(CLAIRE["name"], CLAIRE["phone"]))),
         without_contact=tuple(organisations),
     )
-    return new_event(
-        "person.erased.v1", subject=data.person, version=version, data=data, now=START
-    )
+    return new_event("person.erased.v1", subject=data.person, version=version, data=data, now=START)
 
 
 async def hear(office: Office, event: Event[ErasedPerson]) -> None:
@@ -264,9 +262,7 @@ async def test_old_comments_and_hosts_are_forgotten(
 TITLE = "Atelier de Canari Dupréclaire"
 
 
-async def _meeting(
-    client: httpx.AsyncClient, tokens: Tokens, pair: tuple[UUID, UUID]
-) -> None:
+async def _meeting(client: httpx.AsyncClient, tokens: Tokens, pair: tuple[UUID, UUID]) -> None:
     body = {
         "territory": CAUX,
         "kind": "workshop",

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from boucle.common.periodic import Periodic
 from boucle.registry.persons.retention import KeptDays, forgetting
-from tests.integration.registry.conftest import FALAISE, Api, flow, organisation, site, territory
+from tests.integration.registry.conftest import FALAISE, Api, flow, organisation, territory
 from tests.kit.contact import CONTROLLER
 
 CLAIRE = {"name": "Claire Dupré", "email": "claire@scierie.example", "role": "achats"}
@@ -50,9 +50,7 @@ async def test_contacts_of_who_has_nothing_here_as_long_as_the_territory_says(
     await declared.put("/v1/sources/tyca/flows/f", flow())
     controller = {**CONTROLLER, "kept_months": 12}
     changed = territory(controller=controller)
-    await declared.put(
-        f"/v1/territories/{FALAISE}", changed, by=declared.operator, expect=200
-    )
+    await declared.put(f"/v1/territories/{FALAISE}", changed, by=declared.operator, expect=200)
     declared.clock.advance(timedelta(days=360))
     assert await _job(declared).work() == 0
     declared.clock.advance(timedelta(days=10))
@@ -65,9 +63,7 @@ async def test_imports_proposals_and_postal_addresses(declared: Api) -> None:
     made = await declared.put(ORG, organisation(contacts=[CLAIRE]), expect=200)
     contact = made["contacts"][0]["contact_id"]
     named = {"contact_id": contact, "name": "Paul", "email": "paul@gmail.com"}
-    await declared.post(
-        "/internal/contacts", named, by=declared.tokens.service(), expect=200
-    )
+    await declared.post("/internal/contacts", named, by=declared.tokens.service(), expect=200)
     headers = {**declared.tool, "Content-Type": "text/csv"}
     await declared.http.post("/v1/imports", content=b"site;sens\nx;y\n", headers=headers)
     held = [await _count(declared, one) for one in ("contact_proposal", "bilan")]

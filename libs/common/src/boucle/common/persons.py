@@ -69,7 +69,7 @@ class PersonKey:
         for found in _PHONE.finditer(text):
             if self._hash("phone", _digits(found.group())) in hashes:
                 yield found.span()
-        words = list(_WORD.finditer(text))
+        words = list(_WORD.finditer(_ADDRESS.sub(_blank, text)))  # whoever's address that is
         plain = [_plain(word.group()) for word in words]
         for first in range(len(words)):
             for last in range(first + _FEWEST_WORDS, min(first + _MOST_WORDS, len(words)) + 1):
@@ -78,6 +78,10 @@ class PersonKey:
 
     def _hash(self, kind: str, text: str) -> str:
         return hmac.new(self._key, f"{kind}\0{text}".encode(), "sha256").hexdigest()
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found.group())
 
 
 def _plain_address(address: str) -> str:

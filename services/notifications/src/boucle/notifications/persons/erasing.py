@@ -1,4 +1,4 @@
-"""A person is erased: mails lose their reader, texts the name, and the others learn that he left."""
+"""A person is erased: mails lose their reader, texts the name; the others learn that he left."""
 
 from collections.abc import Collection, Mapping
 from datetime import datetime

@@ -44,9 +44,7 @@ def forgetting(database: Database, clock: Clock, days: int) -> Periodic:
     async def forget() -> int:
         before = clock() - timedelta(days=days)
         async with database.write() as session:
-            counts = [
-                await session.fetchval(one, before, _AT_ONCE) for one in (_COMMENTS, _HOSTS)
-            ]
+            counts = [await session.fetchval(one, before, _AT_ONCE) for one in (_COMMENTS, _HOSTS)]
         return sum(counts)
 
     return Periodic("person_retention", _EVERY_S, forget)

@@ -83,9 +83,7 @@ class FoundText:
     text: dict[str, Any]
 
 
-async def find_texts(
-    session: Session, key: PersonKey, hashes: Collection[str]
-) -> list[FoundText]:
+async def find_texts(session: Session, key: PersonKey, hashes: Collection[str]) -> list[FoundText]:
     """Those that name the person."""
     found = []
     for texts in TEXTS:

@@ -43,9 +43,7 @@ async def of_contacts(database: Database, contacts: Mapping[UUID, str | None]) -
     return {row["contact_id"]: _preference(row) for row in rows}
 
 
-async def read(
-    session: Session, contact: UUID | None, person: str | None = None
-) -> Preference:
+async def read(session: Session, contact: UUID | None, person: str | None = None) -> Preference:
     row = await session.fetchrow(SELECT, [contact], [person]) if contact else None
     return _preference(row) if row else NOTHING_CHOSEN
 

@@ -19,8 +19,8 @@ async def change(
     *,
     person: str | None = None,
 ) -> None:
-    """``mail``: by whose link. ``person``: who the contact is, a keyed hash of its address; where it
-    is known, stopping and going on hold for all organisations. What changes nothing is not
+    """``mail``: by whose link. ``person``: who the contact is, a keyed hash of its address; where
+    it is known, stopping and going on hold for all organisations. What changes nothing is not
     written."""
     before = await store.lock(session, contact, person)
     after = changed(before)

@@ -50,7 +50,16 @@ async def read_directory(
     principals: dict[str, Principal] = {}
     persons: dict[str, list[DirectoryContact]] = {}
     # Who asks keeps the few territories there are.
-    if any((body.territories, body.every_epci, body.flows, body.sharings, body.principals, body.addresses)):
+    if any(
+        (
+            body.territories,
+            body.every_epci,
+            body.flows,
+            body.sharings,
+            body.principals,
+            body.addresses,
+        )
+    ):
         async with registry.database.read() as session:
             sirens = [*body.territories]
             if body.every_epci:

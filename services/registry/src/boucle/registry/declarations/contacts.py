@@ -61,9 +61,7 @@ async def declare_contacts(
     return True
 
 
-async def _barred(
-    session: WriteSession, unknown: Collection[str], by: Declaring
-) -> frozenset[str]:
+async def _barred(session: WriteSession, unknown: Collection[str], by: Declaring) -> frozenset[str]:
     """Those who were erased and whom only a tool declares again: none where somebody else does."""
     if not unknown:
         return frozenset()

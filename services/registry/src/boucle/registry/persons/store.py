@@ -48,9 +48,7 @@ async def find(session: Session, addresses: Collection[str]) -> Person:
         ContactOf(row["organisation_id"], entity_of(Contact, row))
         for row in await session.fetch(_CONTACTS, wanted)
     ]
-    proposals = [
-        entity_of(ContactProposal, row) for row in await session.fetch(_PROPOSALS, wanted)
-    ]
+    proposals = [entity_of(ContactProposal, row) for row in await session.fetch(_PROPOSALS, wanted)]
     animates = [entity_of(AnimatorOf, row) for row in await session.fetch(_ANIMATES, wanted)]
     controls = [row["siren"] for row in await session.fetch(_CONTROLS, wanted)]
     return Person(tuple(wanted), contacts, proposals, animates, controls)

@@ -47,9 +47,7 @@ async def erase(session: WriteSession, address: str, key: PersonKey, now: dateti
     done = await _erase(session, person, hash_, key, now)
     data = erased(person, hash_, key, [one.organisation_id for one in done.left if one.contacts])
     await erased_store.save(session, data, version, now)
-    event = outbox.new_event(
-        "person.erased.v1", subject=hash_, version=version, data=data, now=now
-    )
+    event = outbox.new_event("person.erased.v1", subject=hash_, version=version, data=data, now=now)
     await outbox.add(session, "person", event)
     return done
 
