@@ -112,14 +112,25 @@ async def test_nothing_is_left_of_an_erased_person(
     contacts = is_claire(office.registry, pair[0])
     await running(office, pair)
     mail = next(one for one in office.sink.received() if one.to == CLAIRE["email"])
-    await client.post(link(mail, "r"), data={"answer": "interested", "comment": "CANARI, et moi"})
+    other = uuid4(), uuid4()
+    office.registry.add(*other)
+    contacts += is_claire(office.registry, other[0])
+    office.clock.advance(timedelta(days=1))
+    await office.hear(published(a_life(*other)))
+    await office.send()
+    second = [one for one in office.sink.received() if one.to == CLAIRE["email"]][-1]
+    said = {"answer": "refused", "reason": "price", "comment": "CANARI, et moi"}
+    await client.post(link(second, "r"), data=said)
+    kept = await office.rows("select comment from introduction_side where comment <> ''")
+    assert len(kept) == 1
     await _meeting(client, tokens, pair)
     await client.post(link(mail, "stop"), data={"pause": "14"})
     assert "canari" in (await whole(office.database)).lower()
 
-    office.registry.companies[pair[0]]["contacts"] = []
+    for one in (pair[0], other[0]):
+        office.registry.companies[one]["contacts"] = []
     for _ in range(2):
-        await hear(office, erased([pair[0]], contacts))
+        await hear(office, erased([pair[0], other[0]], contacts))
 
     kept = (await whole(office.database)).lower()
     assert [one for one in CANARIES if one in kept] == []
@@ -245,7 +256,8 @@ async def test_old_comments_and_hosts_are_forgotten(
     await office.hear(published(a_life(*pair)))
     await office.send()
     mail = next(one for one in office.sink.received() if one.to == CLAIRE["email"])
-    await client.post(link(mail, "r"), data={"answer": "interested", "comment": "moi"})
+    said = {"answer": "refused", "reason": "price", "comment": "moi"}
+    await client.post(link(mail, "r"), data=said)
     await _meeting(client, tokens, pair)
     forget = forgetting(office.database, office.clock, 100).work
     assert await forget() == 0

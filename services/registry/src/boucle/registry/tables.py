@@ -292,8 +292,8 @@ class ContactProposalRow(_Table, table=True):
 
 class ErasedPersonRow(_Table, table=True):
     """Somebody who was erased, by the keyed hash of the mail address: what tools declare of it is
-    left out until somebody else declares it (``allowed_at``). ``body``: its event's (msgspec JSON of
-    ``events.registry.ErasedPerson``)."""
+    left out until somebody else declares it (``allowed_at``). ``body``: its event's (msgspec JSON
+    of ``events.registry.ErasedPerson``)."""
 
     __tablename__ = "erased_person"
 

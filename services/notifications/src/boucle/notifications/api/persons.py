@@ -1,4 +1,4 @@
-"""``/v1/persons/mails``: what somebody was written, answered and chose (GDPR, articles 15 and 20)."""
+"""``/v1/persons/mails``: what somebody was written, answered, chose (GDPR, articles 15 and 20)."""
 
 from datetime import date, datetime
 from typing import Annotated, Any

@@ -50,16 +50,8 @@ async def read_directory(
     principals: dict[str, Principal] = {}
     persons: dict[str, list[DirectoryContact]] = {}
     # Who asks keeps the few territories there are.
-    if any(
-        (
-            body.territories,
-            body.every_epci,
-            body.flows,
-            body.sharings,
-            body.principals,
-            body.addresses,
-        )
-    ):
+    few = (body.territories, body.every_epci, body.principals, body.addresses)
+    if any((*few, body.flows, body.sharings)):
         async with registry.database.read() as session:
             sirens = [*body.territories]
             if body.every_epci:
