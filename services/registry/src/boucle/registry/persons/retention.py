@@ -29,7 +29,7 @@ _WITHDRAWN_CONTACTS: Final = _DROP_CONTACTS.format(whose="WHERE withdrawn_at < $
 # Of who has nothing declared here, and did nothing for as long as its territory says on its page.
 _SILENT_CONTACTS: Final = _DROP_CONTACTS.format(
     whose="""
-        JOIN territory ON siren = organisation.territory CROSS JOIN LATERAL (
+        JOIN territory ON territory.siren = organisation.territory CROSS JOIN LATERAL (
             SELECT $1::timestamptz - make_interval(months => coalesce(
                 (controller ->> 'kept_months')::int,
                 (SELECT (parent.controller ->> 'kept_months')::int FROM territory AS parent
