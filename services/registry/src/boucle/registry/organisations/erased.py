@@ -65,7 +65,8 @@ async def allow(session: WriteSession, persons: Collection[str], now: datetime) 
 
 async def when(session: Session, person: str) -> datetime | None:
     """When it was last erased."""
-    return await session.fetchval(_WHEN, person)
+    moment: datetime | None = await session.fetchval(_WHEN, person)
+    return moment
 
 
 async def every(session: Session) -> list[Erased]:
