@@ -159,6 +159,7 @@ def serving() -> Iterator[Served]:
             "BOUCLE_HTTP_PORT": address.rpartition(":")[2],
             "BOUCLE_JWKS_URL": f"{address}/.well-known/jwks.json",
             "BOUCLE_LOG_LEVEL": "WARNING",
+            "BOUCLE_PERSON_KEY": "0" * 32,
         }
         secret = root / "secret"
         made = _command("bootstrap", "--client-id", "bench", "--role", "operator")

@@ -26,7 +26,7 @@ def _lines(done: subprocess.CompletedProcess[str]) -> list[str]:
 
 def _registry(**changed: str) -> dict[str, str]:
     right = {"DATABASE_URL_FILE": "/run/secrets/registry_database_url"}
-    return {**right, "KAFKA_BOOTSTRAP": "kafka:9092", **changed}
+    return {**right, "KAFKA_BOOTSTRAP": "kafka:9092", "PERSON_KEY": "0" * 32, **changed}
 
 
 def test_a_missing_and_a_malformed_variable(stack: Stack) -> None:
@@ -38,6 +38,7 @@ def test_a_missing_and_a_malformed_variable(stack: Stack) -> None:
         "BOUCLE_DATABASE_URL",
         "BOUCLE_HTTP_PORT",
         "BOUCLE_KAFKA_BOOTSTRAP",
+        "BOUCLE_PERSON_KEY",
     ]
     assert "missing" in said[2]
 
@@ -53,7 +54,7 @@ def test_a_secret_file_that_is_not_there(stack: Stack) -> None:
 
 def test_a_wrong_password(stack: Stack) -> None:
     url = "postgresql://registry:wrong@postgres:5432/registry"
-    wrong = {"DATABASE_URL": url, "KAFKA_BOOTSTRAP": "kafka:9092"}
+    wrong = {"DATABASE_URL": url, "KAFKA_BOOTSTRAP": "kafka:9092", "PERSON_KEY": "0" * 32}
     done = _run(stack, "boucle.registry", "api", **wrong)
 
     assert done.returncode == 1
