@@ -99,6 +99,7 @@ async def served(service_database: ServiceDatabase, tokens: Tokens) -> AsyncIter
             "BOUCLE_HTTP_PORT": "0",
             "BOUCLE_JWKS_URL": keys,
             "BOUCLE_PERSON_KEY": "0" * 32,
+            "BOUCLE_ENCRYPTION_KEY": "0" * 32,
         }
         yield Served(environment, database, tokens, {})
 

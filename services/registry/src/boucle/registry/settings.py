@@ -7,7 +7,7 @@ from pydantic_core import PydanticCustomError
 from pydantic_settings import NoDecode
 
 from boucle.common.persons import PersonKey
-from boucle.common.settings import ServiceSettings
+from boucle.common.settings import KEYS_WANTED, Keys, ServiceSettings
 
 
 class Box(NamedTuple):
@@ -50,6 +50,9 @@ class Settings(ServiceSettings):
     """``BOUCLE_SERVED_AREA``: a site anywhere else is refused. ``BOUCLE_PERSON_KEY``: with another,
     those who were erased are known as such no more."""
 
+    """``BOUCLE_SERVED_AREA``: a site anywhere else is refused. ``BOUCLE_ENCRYPTION_KEY`` encrypts
+    the keys that sign tokens, in the database."""
+
     served_area: Annotated[tuple[Box, ...], NoDecode, BeforeValidator(_boxes)] = Field(
         FRANCE,
         description="boxes of degrees, south,west,north,east, with ; between two, like "
@@ -82,3 +85,5 @@ class Settings(ServiceSettings):
     @property
     def persons(self) -> PersonKey:
         return PersonKey(self.person_key.get_secret_value().encode())
+
+    encryption_key: Keys = Field(description=KEYS_WANTED, examples=["0" * 32])
