@@ -57,7 +57,6 @@ def test_a_secret_file_that_is_not_there(stack: Stack) -> None:
 
 def test_a_wrong_password(stack: Stack) -> None:
     url = "postgresql://registry:wrong@postgres:5432/registry"
-    wrong = {"DATABASE_URL": url, "KAFKA_BOOTSTRAP": "kafka:9092", "PERSON_KEY": "0" * 32}
     wrong = _registry(DATABASE_URL=url)
     del wrong["DATABASE_URL_FILE"]
     done = _run(stack, "boucle.registry", "api", **wrong)
