@@ -15,6 +15,7 @@ done
 # From the containers that are given them: BOUCLE_SECRETS may name another folder than ours.
 secret() { docker compose run --rm --no-deps -T --entrypoint cat "$1" "/run/secrets/$2"; }
 secret notifications-api link_key > "$folder.partial/secrets/link.key"
+secret registry-api person_key > "$folder.partial/secrets/person.key"
 secret registry-operator operator_client > "$folder.partial/secrets/operator.client"
 secret registry-mailer notifications_client > "$folder.partial/secrets/notifications.client"
 (

@@ -162,6 +162,7 @@ def serving() -> Iterator[Served]:
             "BOUCLE_JWKS_URL": f"{address}/.well-known/jwks.json",
             "BOUCLE_ENCRYPTION_KEY": "0" * 32,
             "BOUCLE_LOG_LEVEL": "WARNING",
+            "BOUCLE_PERSON_KEY": "0" * 32,
         }
         secret = root / "secret"
         made = _command("bootstrap", "--client-id", "bench", "--role", "operator")

@@ -26,7 +26,8 @@ def _lines(done: subprocess.CompletedProcess[str]) -> list[str]:
 
 def _registry(**changed: str) -> dict[str, str]:
     right = {"DATABASE_URL_FILE": "/run/secrets/registry_database_url"}
-    return {**right, "KAFKA_BOOTSTRAP": "kafka:9092", "ENCRYPTION_KEY": "0" * 32, **changed}
+    keys = {"PERSON_KEY": "0" * 32, "ENCRYPTION_KEY": "0" * 32}
+    return {**right, "KAFKA_BOOTSTRAP": "kafka:9092", **keys, **changed}
 
 
 def test_a_missing_and_a_malformed_variable(stack: Stack) -> None:
@@ -39,6 +40,7 @@ def test_a_missing_and_a_malformed_variable(stack: Stack) -> None:
         "BOUCLE_ENCRYPTION_KEY",
         "BOUCLE_HTTP_PORT",
         "BOUCLE_KAFKA_BOOTSTRAP",
+        "BOUCLE_PERSON_KEY",
     ]
     assert "missing" in said[1]
     assert "missing" in said[3]

@@ -23,7 +23,7 @@ _DRAIN = 5.0
 _QUICK_DRAIN = 1.0
 _NOWHERE = "127.0.0.1:9"
 TOPICS = (
-    *("territory", "site", "establishments", "flow", "sharing"),
+    *("territory", "site", "establishments", "flow", "sharing", "person"),
     *("lists", "life", "group", "introduction", "meeting", "principal"),
 )
 

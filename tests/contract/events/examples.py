@@ -75,6 +75,13 @@ TERRITORY = r.Territory(
     requires_if_match=True,
     parameters={"pooling_margin": "0.05"},
 )
+ERASED_PERSON = r.ErasedPerson(
+    person="5d" * 32,
+    contacts=(uuid(5), uuid(6)),
+    organisations=(uuid(2), uuid(7)),
+    mentions=("a1" * 32,),
+    without_contact=(uuid(2),),
+)
 CRITERION = reasons.Criterion(
     name="distance",
     verdict="partial",
@@ -308,6 +315,7 @@ _EXAMPLES: dict[type[msgspec.Struct], tuple[str, msgspec.Struct]] = {
     r.Flow: (str(uuid(1)), FLOW),
     r.Site: (str(uuid(3)), SITE_EVENT),
     r.Territory: ("200023414", TERRITORY),
+    r.ErasedPerson: ("5d" * 32, ERASED_PERSON),
     r.Establishments: (
         "492/7",
         r.Establishments(north=492, east=7, companies={"16.10": (123456782, 987654324)}),

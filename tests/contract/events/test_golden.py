@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from typing import Any
+from uuid import UUID
 
 import pytest
 from cloudevents.core.bindings.kafka import KafkaMessage, from_binary
@@ -96,10 +97,18 @@ def test_every_example_sets_every_field() -> None:
 
 def test_no_event_has_a_field_for_a_name_an_address_or_a_contact() -> None:
     forbidden = re.compile(r"name|mail|phone|address|contact|comment(?!_given)", re.IGNORECASE)
-    allowed = {"name"}  # of a criterion
+    allowed = {"name", "contacts", "without_contact"}  # of a criterion; ids
     for event in EXAMPLES:
         found = set(_keys(json.loads(EVENTS.encode(event).value)))
         assert {key for key in found if forbidden.search(key)} <= allowed, event.type
+
+
+def test_an_erasure_has_ids_and_hashes_alone() -> None:
+    [event] = [one for one in EXAMPLES if one.type == "person.erased.v1"]
+    value = json.loads(EVENTS.encode(event).value)
+    hashes = [value.pop("person"), *value.pop("mentions")]
+    assert all(re.fullmatch("[0-9a-f]{64}", one) for one in hashes)
+    assert all(UUID(one) for ids in value.values() for one in ids)
 
 
 def _keys(value: Any) -> list[str]:

@@ -89,6 +89,8 @@ def values(made: Tenants, ids: Mapping[str, str]) -> dict[str, Any]:
         "latitude": 43.3,
         "longitude": 0.2,
         "email": "porte@porte.example",
+        "PersonIn.address": "porte@porte.example",
+        "PersonMailsIn.address": "porte@porte.example",
         "family": "wood_a",
         "legal_status": "by_product",
         "unit": "t",

@@ -89,7 +89,7 @@ async def test_every_right_that_lacks_is_named(
         + ", ".join(
             f"{right} on topic {topic_prefix}.{topic}"
             for right in ("Write", "Read")
-            for topic in ("territory", "site", "flow", "establishments", "sharing")
+            for topic in ("territory", "site", "flow", "establishments", "sharing", "person")
         )
         + f", Read on topic {topic_prefix}.life, Read on group {topic_prefix}.registry"
         + "): python -m boucle.registry acls prints the commands that do"
@@ -118,6 +118,7 @@ async def test_a_start_ends_at_once_with_that_line(
     given = {
         **secure.environment(user),
         "BOUCLE_DATABASE_URL": (await service_database(SERVICE)).url,
+        "BOUCLE_PERSON_KEY": "0" * 32,
         "BOUCLE_WORKER_HTTP_PORT": "0",
         **changed,
     }
@@ -143,6 +144,10 @@ async def test_a_start_ends_at_once_with_that_line(
 async def test_settings_that_cannot_work_are_refused_before_anything_is_tried(
     secure: Secure, changed: dict[str, str], line: str
 ) -> None:
-    given = {**secure.environment("registry"), "BOUCLE_DATABASE_URL": "postgresql://nowhere/none"}
+    given = {
+        **secure.environment("registry"),
+        "BOUCLE_PERSON_KEY": "0" * 32,
+        "BOUCLE_DATABASE_URL": "postgresql://nowhere/none",
+    }
     status, _, lines = await finish(SERVICE.name, "topics", **{**given, **changed})
     assert (status, lines) == (2, [line])

@@ -97,6 +97,7 @@ async def test_each_service_does_its_work_with_its_rights_and_ends_without_them(
         name: {**granted.environment(name), "BOUCLE_DATABASE_URL": database.url}
         for name, database in databases.items()
     }
+    given["registry"] |= {"BOUCLE_PERSON_KEY": KEY.decode()}
     given["notifications"] |= {
         "BOUCLE_SMTP_HOST": "127.0.0.1",
         "BOUCLE_SMTP_PORT": str(sink.port),
@@ -105,6 +106,7 @@ async def test_each_service_does_its_work_with_its_rights_and_ends_without_them(
         "BOUCLE_CLIENT_ID": "notifications",
         "BOUCLE_CLIENT_SECRET": "secret",
         "BOUCLE_LINK_KEY": KEY.decode(),
+        "BOUCLE_PERSON_KEY": KEY.decode(),
     }
     directory.add(uid("offer/organisation"), uid("need/organisation"))
     for service in (REGISTRY, MATCHING, NOTIFICATIONS):

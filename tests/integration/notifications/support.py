@@ -248,6 +248,15 @@ class Registry:
                 for one in question.get("sharings", ())
                 if UUID(one) in self.sharings
             },
+            "persons": {
+                address: [
+                    one
+                    for company in self.companies.values()
+                    for one in company["contacts"]
+                    if one["email"].lower() == address.lower()
+                ]
+                for address in question.get("addresses", ())
+            },
             "principals": {
                 one: self.principals[one]
                 for one in question.get("principals", ())

@@ -16,7 +16,7 @@ from tests.kit.mails.known import Gain
 _WITHOUT_GAIN: Final = frozenset(
     {
         *("meeting", "meeting_update", "meeting_cancel", "follow_up"),
-        *("carrier_named", "member_left", "group_over"),
+        *("carrier_named", "member_left", "group_over", "contact_left"),
     }
 )
 _AMONG_MEMBERS: Final = frozenset({"disclosure", "at_risk", "carrier_named"})

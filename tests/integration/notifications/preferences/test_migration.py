@@ -19,6 +19,6 @@ async def test_who_stopped_our_mails_stays_so(service_database: ServiceDatabase)
     insert = "insert into stopped_contact (contact_id, mail_id, stopped_at) values ($1, $2, $3)"
     await database.execute(insert, contact, mail, STOPPED_AT)
     await migrate(database.url, SERVICE.migrations)
-    assert await store.of_contacts(database, [contact, uuid4()]) == {
+    assert await store.of_contacts(database, {contact: None, uuid4(): None}) == {
         contact: Preference(stopped=True)
     }

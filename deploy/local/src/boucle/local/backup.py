@@ -20,7 +20,7 @@ from boucle.local.system import System
 MANIFEST = "manifest.json"
 SECRETS = "secrets"
 _FORMAT = 1
-_KEPT = (LINK_KEY, "*.client", "credentials.json")
+_KEPT = (LINK_KEY, "person.key", "*.client", "credentials.json")
 """Database passwords are this machine's own: they stay out. So does the key that encrypts signing
 keys: a backup's are of no use to anybody, a restore makes a new one."""
 

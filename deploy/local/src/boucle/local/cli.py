@@ -23,6 +23,7 @@ from boucle.local.home import state_home
 from boucle.local.imports import import_made_up_register, imports
 from boucle.local.keys import keys
 from boucle.local.log_lines import readable
+from boucle.local.persons import person
 from boucle.local.principals import token as bearer_token
 from boucle.local.saving import backup, mail, restore
 from boucle.local.services import OPERATOR
@@ -42,6 +43,7 @@ app.add_typer(keys, name="keys")
 app.add_typer(matching, name="matching")
 app.add_typer(indicators, name="indicators")
 app.add_typer(disclosures, name="disclosures")
+app.add_typer(person, name="person")
 app.command()(backup)
 app.command()(restore)
 app.command()(rebuild)

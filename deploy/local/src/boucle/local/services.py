@@ -90,6 +90,8 @@ def service_settings(
         "BOUCLE_JWKS_URL": f"{addresses.url('registry-api')}/.well-known/jwks.json",
         "BOUCLE_PUBLIC_URL": addresses.entry_url,
     }
+    if service in ("registry", "notifications"):
+        settings["BOUCLE_PERSON_KEY_FILE"] = str(secrets / "person.key")
     if service == "registry":
         settings["BOUCLE_ENCRYPTION_KEY_FILE"] = str(secrets / ENCRYPTION_KEY)
     if service == "notifications":

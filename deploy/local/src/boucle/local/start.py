@@ -198,7 +198,7 @@ class _Start:
 
 def make_keys(system: System) -> None:
     """Those that services read, where they are not there yet."""
-    for name in (LINK_KEY, ENCRYPTION_KEY):
+    for name in (LINK_KEY, ENCRYPTION_KEY, "person.key"):
         kept_secret(system.secrets / name)
 
 

@@ -25,6 +25,7 @@ from boucle.notifications.api import inbound as inbound_api
 from boucle.notifications.api import introductions as introductions_api
 from boucle.notifications.api import meeting_changes as meeting_changes_api
 from boucle.notifications.api import meetings as meetings_api
+from boucle.notifications.api import persons as persons_api
 from boucle.notifications.api import sandboxes as sandboxes_api
 from boucle.notifications.api import webhooks as webhooks_api
 from boucle.notifications.directory.client import DirectoryClient
@@ -45,6 +46,8 @@ from boucle.notifications.operations.restore import after_restore
 from boucle.notifications.pages import legal as legal_pages
 from boucle.notifications.pages import reporting as reporting_pages
 from boucle.notifications.pages import router as pages
+from boucle.notifications.persons import consumers as persons
+from boucle.notifications.persons import retention as person_retention
 from boucle.notifications.resources import NotificationsResources
 from boucle.notifications.sending.accepted import Recorder
 from boucle.notifications.sending.measures import measures
@@ -89,6 +92,7 @@ def _routers(_resources: NotificationsResources) -> Iterable[APIRouter]:
         meeting_changes_api.router,
         webhooks_api.router,
         sandboxes_api.router,
+        persons_api.router,
         inbound_api.router,
         pages.router,
         legal_pages.router,
@@ -110,6 +114,16 @@ def tasks(resources: NotificationsResources) -> Iterable[Task]:
         feed_consumers.follow(resources.clock),
         gather=0.1,
     )
+    erasing = resources.consumer(
+        persons.NAME,
+        persons.TOPICS,
+        persons.follow_erasures(
+            resources.settings.persons,
+            _sealer(resources.settings),
+            resources.clock,
+            resources.state.directory.forget_people,
+        ),
+    )
     principals = resources.consumer(PRINCIPALS, (PRINCIPAL,), follow_revocations)
     sender = Sender(
         database=resources.database,
@@ -129,10 +143,14 @@ def tasks(resources: NotificationsResources) -> Iterable[Task]:
     releasing = releaser(resources.database, resources.clock, metrics, wake)
     measuring = measures(resources.database, resources.clock, metrics)
     keeping = forgetting(resources.database, resources.clock, resources.settings.feed_days)
+    forgotten = person_retention.forgetting(
+        resources.database, resources.clock, resources.settings.person_days
+    )
     following = following_up(resources.database, resources.clock, wake)
     return (
         consumer_task(consumer),
         consumer_task(feed),
+        consumer_task(erasing),
         consumer_task(principals),
         Task("feed retention", keeping.run),
         Task("sender", sender.run),
@@ -140,6 +158,7 @@ def tasks(resources: NotificationsResources) -> Iterable[Task]:
         Task("releaser", releasing.run),
         Task("measures", measuring.run),
         Task("follow-up", following.run),
+        Task("person retention", forgotten.run),
         *_mailbox_tasks(resources),
     )
 
@@ -268,8 +287,8 @@ SERVICE: Final[Service[NotificationsSettings]] = Service(
     processes={"webhooks": webhook_tasks},
     access=Access(
         writes=("introduction", "meeting"),
-        reads=(*feed_consumers.TOPICS, PRINCIPAL),
-        groups=(consumers.NAME, feed_consumers.NAME, PRINCIPALS),
+        reads=(*feed_consumers.TOPICS, *persons.TOPICS, PRINCIPAL),
+        groups=(consumers.NAME, feed_consumers.NAME, persons.NAME, PRINCIPALS),
     ),
     lifespan=lifespan,
     commands={

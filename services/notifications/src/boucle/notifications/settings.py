@@ -8,6 +8,7 @@ from pydantic_core import PydanticCustomError
 from pydantic_settings import NoDecode
 
 from boucle.common.outbound.addresses import CallPolicy, Network
+from boucle.common.persons import PersonKey
 from boucle.common.settings import KEYS_WANTED, HttpUrl, Keys, Port, ServiceSettings, key_bytes
 
 MAIL_ADDRESS = r"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,255}$"
@@ -93,6 +94,25 @@ class NotificationsSettings(ServiceSettings):
         description="who is written to when a webhook is disabled, and named by "
         "/.well-known/security.txt, like operator@example.org",
     )
+
+    person_key: SecretStr = Field(
+        min_length=32,
+        description="at least 32 characters that nobody can guess, the same for registry and "
+        "notifications",
+        examples=["0" * 32],
+    )
+
+    person_days: int = Field(
+        1096,
+        ge=30,
+        le=3660,
+        description="for how many days comments, and a meeting's host and programme, are kept, 30 "
+        "to 3660",
+    )
+
+    @property
+    def persons(self) -> PersonKey:
+        return PersonKey(self.person_key.get_secret_value().encode())
 
     @property
     def link_keys(self) -> tuple[bytes, ...]:

@@ -113,7 +113,8 @@ class MailRow(NotificationsTable, table=True):
     withdrawn.
 
     ``due_at``: when to try; while ``sending``, when the attempt is taken for dead and done again.
-    ``contact_id``: whom it was written to, chosen at the first attempt. No address is kept.
+    ``contact_id``: whom it was written to, chosen at the first attempt; null again once erased.
+    ``person``: a keyed hash of the address; no address is kept.
     ``passed_from``: the mail whose reader named this one's as the right person.
     ``digest_id``: what it leaves with, one message for all that have it (and one contact).
     """
@@ -125,9 +126,10 @@ class MailRow(NotificationsTable, table=True):
             "mail_once_per_step",
             *("introduction_id", "step", "organisation_id"),
             text("COALESCE(passed_from, '00000000-0000-0000-0000-000000000000'::uuid)"),
-            unique=True,  # what becomes of a group: one for each change, by their id
+            unique=True,  # what becomes of a group, a contact: one for each change, by their id
             postgresql_where=text(
-                "step <> all (array['carrier_named', 'member_left', 'at_risk', 'group_over'])"
+                "step <> all (array['carrier_named', 'member_left', 'at_risk', 'group_over', "
+                "'contact_left'])"
             ),
         ),
         Index(
@@ -171,6 +173,7 @@ class MailRow(NotificationsTable, table=True):
     passed_from: UUID | None = Field(
         sa_column=Column(Uuid, ForeignKey("mail.mail_id"), nullable=True)
     )
+    person: str | None = column(Text, null=True)
 
 
 class SandboxMailRow(NotificationsTable, table=True):
@@ -212,6 +215,17 @@ class PreferenceRow(NotificationsTable, table=True):
     stopped: bool
     mail_id: UUID = column(Uuid)
     updated_at: datetime = moment()
+
+
+class StoppedPersonRow(NotificationsTable, table=True):
+    """Somebody who wants no more mail, whichever organisation it is a contact of: a keyed hash of
+    the address, which stays when the person is erased. ``mail_id``: by whose link."""
+
+    __tablename__ = "stopped_person"
+
+    person: str = primary_key(Text)
+    mail_id: UUID = column(Uuid)
+    stopped_at: datetime = moment()
 
 
 class FeedRow(NotificationsTable, table=True):

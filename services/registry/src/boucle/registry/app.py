@@ -12,6 +12,7 @@ from boucle.common.bus import Access
 from boucle.common.process import Resources, Service, Task, consumer_task, run
 from boucle.common.process.restore import after_restore_command
 from boucle.registry.access.bootstrap import ClientIdOption, RoleOption, SecretFileOption, bootstrap
+from boucle.registry.access.failed_secrets import FailedSecrets
 from boucle.registry.access.signing import (
     AtOnceOption,
     add_signing_key,
@@ -20,7 +21,6 @@ from boucle.registry.access.signing import (
     signing_keys_kept,
 )
 from boucle.registry.access.signing_keys import SigningKeys, keyring_of
-from boucle.registry.access.failed_secrets import FailedSecrets
 from boucle.registry.access.use_cases import Secrets, Tokens
 from boucle.registry.api import (
     bilans,
@@ -39,6 +39,7 @@ from boucle.registry.api import (
     organisations,
     outlets,
     patches,
+    persons,
     principals,
     prospects,
     reference,
@@ -70,10 +71,11 @@ from boucle.registry.occupations.import_rome import (
 )
 from boucle.registry.operations.restore import after_restore
 from boucle.registry.organisations.postal_codes import ALPHABET, LENGTH
+from boucle.registry.persons.retention import KeptDays, forgetting
 from boucle.registry.prospects.import_sirene import FileArgument, import_sirene
 from boucle.registry.settings import Settings
 
-TOPICS = ("territory", "site", "flow", "establishments", "sharing", "principal")
+TOPICS = ("territory", "site", "flow", "establishments", "sharing", "person", "principal")
 CONSUMER, CONSUMED = "registry", ("life",)
 
 
@@ -86,6 +88,7 @@ def _routers(resources: Resources[Settings]) -> Iterable[APIRouter]:
         catalogue=catalogue,
         served_area=settings.served_area,
         secrets=Secrets(),
+        persons=settings.persons,
         failed_secrets=FailedSecrets(resources.metrics),
         tokens=Tokens(
             _signing_keys(resources), resources.clock, settings.issuer, settings.audience
@@ -117,6 +120,7 @@ def _routers(resources: Resources[Settings]) -> Iterable[APIRouter]:
         prospects.router,
         duplicates.router,
         movements.router,
+        persons.router,
         principals.router,
         company_principals.router,
         sandboxes.router,
@@ -137,6 +141,9 @@ def _tasks(resources: Resources[Settings]) -> Iterable[Task]:
     ending = last_days(resources.database, resources.clock)
     repaired = repairs(resources.database, resources.clock)
     movement = unusual_movements(resources.database, resources.clock, resources.metrics)
+    settings = resources.settings
+    kept = KeptDays(settings.withdrawn_days, settings.proposal_days, settings.import_days)
+    retention = forgetting(resources.database, resources.clock, kept)
     lives = resources.consumer(CONSUMER, CONSUMED, follow_lives, gather=0.5)
     return (
         Task("signing keys", keys.run),
@@ -144,6 +151,7 @@ def _tasks(resources: Resources[Settings]) -> Iterable[Task]:
         Task("exclusions", excluded.run),
         Task("repairs", repaired.run),
         Task("unusual movements", movement.run),
+        Task("person retention", retention.run),
         consumer_task(lives),
     )
 

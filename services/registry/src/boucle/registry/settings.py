@@ -2,10 +2,11 @@
 
 from typing import Annotated, Final, NamedTuple
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, SecretStr
 from pydantic_core import PydanticCustomError
 from pydantic_settings import NoDecode
 
+from boucle.common.persons import PersonKey
 from boucle.common.settings import KEYS_WANTED, Keys, ServiceSettings
 
 
@@ -46,6 +47,9 @@ FRANCE: Final = (
 
 
 class Settings(ServiceSettings):
+    """``BOUCLE_SERVED_AREA``: a site anywhere else is refused. ``BOUCLE_PERSON_KEY``: with another,
+    those who were erased are known as such no more."""
+
     """``BOUCLE_SERVED_AREA``: a site anywhere else is refused. ``BOUCLE_ENCRYPTION_KEY`` encrypts
     the keys that sign tokens, in the database."""
 
@@ -54,4 +58,32 @@ class Settings(ServiceSettings):
         description="boxes of degrees, south,west,north,east, with ; between two, like "
         "41.2,-5.3,51.2,9.7;14.3,-61.3,15,-60.7",
     )
+    person_key: SecretStr = Field(
+        min_length=32,
+        description="at least 32 characters that nobody can guess, the same for registry and "
+        "notifications",
+        examples=["0" * 32],
+    )
+
+    withdrawn_days: int = Field(
+        30,
+        ge=0,
+        le=3650,
+        description="for how many days contacts and texts of what was withdrawn are kept, 0 to "
+        "3650",
+    )
+    proposal_days: int = Field(
+        90,
+        ge=1,
+        le=3650,
+        description="for how many days a person named on a page waits to be confirmed, 1 to 3650",
+    )
+    import_days: int = Field(
+        90, ge=1, le=3650, description="for how many days an import's rows are kept, 1 to 3650"
+    )
+
+    @property
+    def persons(self) -> PersonKey:
+        return PersonKey(self.person_key.get_secret_value().encode())
+
     encryption_key: Keys = Field(description=KEYS_WANTED, examples=["0" * 32])

@@ -257,7 +257,10 @@ class ContactRow(_Table, table=True):
     ``passes_to``: whom it named."""
 
     __tablename__ = "contact"
-    __table_args__ = (Index("contact_once", "organisation_id", text("lower(email)"), unique=True),)
+    __table_args__ = (
+        Index("contact_once", "organisation_id", text("lower(email)"), unique=True),
+        Index("contact_by_address", text("lower(email)")),
+    )
 
     id: UUID = Field(primary_key=True)
     organisation_id: UUID = column(ForeignKey("organisation.id"))
@@ -286,6 +289,20 @@ class ContactProposalRow(_Table, table=True):
     language: str = column(Text)
     passed_on_by: UUID
     proposed_at: datetime = moment()
+
+
+class ErasedPersonRow(_Table, table=True):
+    """Somebody who was erased, by the keyed hash of the mail address: what tools declare of it is
+    left out until somebody else declares it (``allowed_at``). ``body``: its event's (msgspec JSON
+    of ``events.registry.ErasedPerson``)."""
+
+    __tablename__ = "erased_person"
+
+    person: str = primary_key(Text)
+    version: int = column(BigInteger)
+    body: bytes = column(LargeBinary)
+    erased_at: datetime = moment()
+    allowed_at: datetime | None = moment(null=True)
 
 
 class SiteRow(_Table, table=True):

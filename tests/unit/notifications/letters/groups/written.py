@@ -79,7 +79,7 @@ def moved(made: MadeGroup, step: Step) -> Life:
     agreed = all_say(life, "consented")
     if step == "consent_request":
         return all_say(life, "interested")
-    if step == "disclosure":
+    if step in ("disclosure", "contact_left"):
         return agreed
     if step == "member_left":
         last: list[Standing] = ["consented" for _one in life.parties[1:]]
@@ -150,7 +150,7 @@ def seen(made: MadeGroup, step: Step, language: Language) -> Iterator[Seen]:
                 },
                 controller="Caux Seine",
                 gain=None
-                if step in ("member_left", "group_over", "carrier_named")
+                if step in ("member_left", "group_over", "carrier_named", "contact_left")
                 else ("range" if to.view.gain.known else "missing"),
                 quoted=frozenset({to.own.text} if to.own and to.own.text else ()),
                 secrets=frozenset() if named else frozenset(secrets),

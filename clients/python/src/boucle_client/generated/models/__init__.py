@@ -64,6 +64,7 @@ from .duplicate_out import DuplicateOut
 from .emptied_out import EmptiedOut
 from .entered_code_in import EnteredCodeIn
 from .equipment_out import EquipmentOut
+from .erasure_out import ErasureOut
 from .example_out import ExampleOut
 from .explanation_out import ExplanationOut
 from .family_in import FamilyIn
@@ -207,6 +208,7 @@ from .o_auth_error_out_error import OAuthErrorOutError
 from .occupation_out import OccupationOut
 from .occupations import Occupations
 from .organisation_create import OrganisationCreate
+from .organisation_left_out import OrganisationLeftOut
 from .organisation_out import OrganisationOut
 from .organisation_put import OrganisationPut
 from .organisation_revise import OrganisationRevise
@@ -241,6 +243,21 @@ from .patch_sharing_body import PatchSharingBody
 from .patch_sharing_of_source_body import PatchSharingOfSourceBody
 from .patch_site_body import PatchSiteBody
 from .patch_site_of_source_body import PatchSiteOfSourceBody
+from .person_animator_out import PersonAnimatorOut
+from .person_answer_out import PersonAnswerOut
+from .person_contact_out import PersonContactOut
+from .person_in import PersonIn
+from .person_invitation_out import PersonInvitationOut
+from .person_mail_out import PersonMailOut
+from .person_mails_in import PersonMailsIn
+from .person_mails_out import PersonMailsOut
+from .person_out import PersonOut
+from .person_preference_out import PersonPreferenceOut
+from .person_proposal_out import PersonProposalOut
+from .person_text_out import PersonTextOut
+from .person_text_out_text import PersonTextOutText
+from .person_wrote_out import PersonWroteOut
+from .person_wrote_out_text import PersonWroteOutText
 from .possibilities_out import PossibilitiesOut
 from .possibility_out import PossibilityOut
 from .possible_case_out import PossibleCaseOut
@@ -460,6 +477,7 @@ __all__ = (
     "EmptiedOut",
     "EnteredCodeIn",
     "EquipmentOut",
+    "ErasureOut",
     "ExampleOut",
     "ExplanationOut",
     "FamilyIn",
@@ -603,6 +621,7 @@ __all__ = (
     "OccupationOut",
     "Occupations",
     "OrganisationCreate",
+    "OrganisationLeftOut",
     "OrganisationOut",
     "OrganisationPut",
     "OrganisationRevise",
@@ -637,6 +656,21 @@ __all__ = (
     "PatchSharingOfSourceBody",
     "PatchSiteBody",
     "PatchSiteOfSourceBody",
+    "PersonAnimatorOut",
+    "PersonAnswerOut",
+    "PersonContactOut",
+    "PersonIn",
+    "PersonInvitationOut",
+    "PersonMailOut",
+    "PersonMailsIn",
+    "PersonMailsOut",
+    "PersonOut",
+    "PersonPreferenceOut",
+    "PersonProposalOut",
+    "PersonTextOut",
+    "PersonTextOutText",
+    "PersonWroteOut",
+    "PersonWroteOutText",
     "PossibilitiesOut",
     "PossibilityOut",
     "PossibleCaseOut",

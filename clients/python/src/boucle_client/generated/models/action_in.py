@@ -23,7 +23,8 @@ T = TypeVar("T", bound="ActionIn")
 
 @_attrs_define
 class ActionIn:
-    """ ``who``: ``offer``, ``need``, ``member``, ``animator``, ``operator`` or a client id.
+    """ ``who``: ``offer``, ``need``, ``member``, ``animator``, ``operator`` or a client id. Name
+    nobody in ``what``: it is kept for ever.
 
         Attributes:
             what (str):

@@ -35,7 +35,8 @@ class SynergyIn:
 
     ``found_by`` is by default what the caller is; only an animator or the operator may say
     another. ``pre_existing``: it ran before the approach, and is not counted as brought by it.
-    ``title``: what it is, in a few words; only a substitution goes without.
+    ``title``: what it is, in a few words; only a substitution goes without. Name nobody in it: it
+    is kept for ever.
 
         Attributes:
             parties (list[PartyIn]):

@@ -1,6 +1,7 @@
 """What registry says happened: territories, sites and flows, and which tokens are revoked.
 
 Topics: ``boucle.territory``, ``boucle.site``, ``boucle.flow``, ``boucle.establishments``,
+``boucle.person``.
 ``boucle.principal``.
 State-carrying: each event holds the whole entity, so a consumer joins nothing. No name of a company
 that declared something, no address, no contact.
@@ -208,6 +209,23 @@ class Establishments(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_d
 
 MOST_COMPANIES: Final = 40
 """Of one class in one cell: enough to tell whether there is a crowd."""
+
+
+class ErasedPerson(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
+    """A person whose data is erased, wherever it lies. Type: ``person.erased.v1``; the subject is
+    ``person``.
+
+    ``person``: the keyed hash of the mail address (``common.persons``); ``mentions``: those of the
+    names and telephone numbers that stood with it. ``contacts``: the contacts that they were, and
+    of each its organisation in ``organisations``. ``without_contact``: those organisations that
+    have nobody left.
+    """
+
+    person: str
+    contacts: tuple[UUID, ...] = ()
+    organisations: tuple[UUID, ...] = ()
+    mentions: tuple[str, ...] = ()
+    without_contact: tuple[UUID, ...] = ()
 
 
 class Revocation(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):

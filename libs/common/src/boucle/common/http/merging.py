@@ -31,6 +31,7 @@ _TAGS: Final = {
     "movements": "Unusual movement of flows.",
     "reference": "Lists with labels: families, units, qualities, routes, codes, communes.",
     "principals": "Credentials of companies, tools and animators.",
+    "persons": "What is kept of a person, and its erasure.",
 }
 _DESCRIPTION: Final = """\
 Boucle closes material loops between companies of a territory: companies declare what leaves their

@@ -121,7 +121,8 @@ class SynergyIn(Body):
 
     ``found_by`` is by default what the caller is; only an animator or the operator may say
     another. ``pre_existing``: it ran before the approach, and is not counted as brought by it.
-    ``title``: what it is, in a few words; only a substitution goes without.
+    ``title``: what it is, in a few words; only a substitution goes without. Name nobody in it: it
+    is kept for ever.
     """
 
     kind: SynergyKind = "substitution"
@@ -217,7 +218,8 @@ class NextActionIn(Body):
 
 
 class ActionIn(Body):
-    """``who``: ``offer``, ``need``, ``member``, ``animator``, ``operator`` or a client id."""
+    """``who``: ``offer``, ``need``, ``member``, ``animator``, ``operator`` or a client id. Name
+    nobody in ``what``: it is kept for ever."""
 
     who: Annotated[str, StringConstraints(strict=True), AfterValidator(_who)]
     what: Text

@@ -13,12 +13,16 @@ from boucle.common.identity.principal import Role
 
 
 class Contact(msgspec.Struct, frozen=True, kw_only=True):
+    """``person``: a keyed hash of the address, the same in every organisation; None of an
+    animator."""
+
     contact_id: UUID
     name: str
     email: str
     phone: str | None = None
     language: str = "fr"
     role: str | None = None
+    person: str | None = None
 
     def reading(self, language: str | None) -> "Contact":
         """The same, in the language that they chose on their page, if any."""
@@ -113,6 +117,7 @@ class Directory(msgspec.Struct, frozen=True, kw_only=True):
     flows: dict[UUID, OwnFlow] = {}
     sharings: dict[UUID, OwnSharing] = {}
     principals: dict[str, Entitled] = {}
+    persons: dict[str, tuple[Contact, ...]] = {}
 
     def own(self, declaration: UUID | None) -> Own | None:
         """A flow, or what could be shared, by its id; None where registry does not know it."""

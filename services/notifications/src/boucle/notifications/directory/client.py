@@ -16,6 +16,7 @@ import msgspec
 from boucle.common.identity import NoneRevoked, Principal, RevokedTokens
 from boucle.notifications.directory.answer import (
     Company,
+    Contact,
     Directory,
     Entitled,
     OwnFlow,
@@ -141,6 +142,16 @@ class DirectoryClient:
                 answer = await self._answer({"every_epci": True}, now)
                 self._every_epci = now, answer.territories
             return self._every_epci[1]
+
+    async def contacts_of(self, address: str) -> tuple[Contact, ...]:
+        """The contacts, of any organisation, that have this mail address. Raises DirectoryAway."""
+        async with self._one_at_a_time:
+            answer = await self._answer({"addresses": [address]}, self.clock())
+        return answer.persons.get(address, ())
+
+    def forget_people(self) -> None:
+        """Somebody was erased: what is kept here of companies is asked for again."""
+        self._companies.clear()
 
     async def pass_on(self, contact: UUID, name: str, email: str) -> PassedOn:
         """``contact``, whose mail it was, says who is the right person; ``name`` may be empty. Done

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from boucle.notifications.letters.consent_request import consent_request
+from boucle.notifications.letters.contact_left import contact_left
 from boucle.notifications.letters.disclosure import disclosure
 from boucle.notifications.letters.follow_up import follow_up
 from boucle.notifications.letters.groups.changes import (
@@ -35,6 +36,7 @@ OF_SYNERGIES: Final[Mapping[Step, Callable[[AboutSynergy], Letter]]] = {
     "reminder": reminder,
     "last_reminder": last_reminder,
     "disclosure": disclosure,
+    "contact_left": contact_left,
 }
 OF_GROUPS: Final[Mapping[Step, Callable[[AboutSynergy], Letter]]] = {
     "introduction": group_introduction,
@@ -46,6 +48,7 @@ OF_GROUPS: Final[Mapping[Step, Callable[[AboutSynergy], Letter]]] = {
     "member_left": member_left,
     "at_risk": at_risk,
     "group_over": group_over,
+    "contact_left": contact_left,
 }
 TO_ANIMATORS: Final[Mapping[Step, Callable[[AboutSilence], Letter]]] = {"handover": handover}
 OF_MEETINGS: Final[Mapping[Step, Callable[[AboutMeeting], Letter]]] = {

@@ -25,13 +25,15 @@ Step = Literal[
     "member_left",
     "at_risk",
     "group_over",
+    "contact_left",
     "meeting",
     "meeting_update",
     "meeting_cancel",
     "follow_up",
 ]
 """``handover``: to the animator, about a company that answered neither. From ``carrier_named`` to
-``group_over``: what becomes of a group (``groups``)."""
+``group_over``: what becomes of a group (``groups``). ``contact_left``: whoever the others knew of a
+company was erased."""
 
 REMINDERS: Final = frozenset[Step]({"reminder", "last_reminder"})
 ABOUT_SILENCE: Final = REMINDERS | {"handover"}
@@ -40,7 +42,9 @@ FIRST: Final[frozenset[Step]] = frozenset({"introduction", "meeting"})
 """Steps that begin a thread; all others follow the mails before them about the same."""
 OF_A_GROUP: Final = frozenset[Step]({"carrier_named", "member_left", "at_risk", "group_over"})
 """What becomes of a group."""
-LASTING: Final = OF_A_GROUP | {"disclosure"}
+NAMING: Final = frozenset[Step]({"disclosure", "contact_left"})
+"""Steps that say who the others are."""
+LASTING: Final = OF_A_GROUP | NAMING
 """Steps that are said of what is under way, or over: that it is withdraws none of them."""
 SETTLING: Final = timedelta(seconds=2)
 """What a person qualified leaves after this: what the same hand says right after it (that it runs

@@ -86,9 +86,10 @@ MARK_SENT = "update mail set state = 'sent' where mail_id = any($1)"
 # Returns the mails that were withdrawn since they were claimed.
 PIN = """
 with pinned as (
-    update mail set contact_id = chosen.contact_id
-    from unnest($1::uuid[], $2::uuid[]) as chosen (mail_id, contact_id)
-    where mail.mail_id = chosen.mail_id and mail.contact_id is distinct from chosen.contact_id
+    update mail set contact_id = chosen.contact_id, person = chosen.person
+    from unnest($1::uuid[], $2::uuid[], $4::text[]) as chosen (mail_id, contact_id, person)
+    where mail.mail_id = chosen.mail_id
+      and (mail.contact_id, mail.person) is distinct from (chosen.contact_id, chosen.person)
 )
 select mail_id from mail where mail_id = any($3) and state = 'withdrawn'
 """
@@ -125,6 +126,14 @@ class SentBefore:
     step: Step
     contact_id: UUID
     digest_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pinned:
+    """Whom a mail is written to. ``person``: a keyed hash of the address."""
+
+    contact_id: UUID
+    person: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,14 +212,16 @@ async def mark_sent(session: WriteSession, ids: Collection[UUID]) -> None:
 
 
 async def pin(
-    database: Database, contacts: Mapping[UUID, UUID], claimed: Iterable[Mail]
+    database: Database, chosen: Mapping[UUID, Pinned], claimed: Iterable[Mail]
 ) -> frozenset[UUID]:
     """Store whom each mail is written to, before the first attempt: a retry keeps its Message-ID.
 
     Returns those of ``claimed`` that were withdrawn meanwhile.
     """
     ids = [one.mail_id for one in claimed]
-    rows = await database.fetch(PIN, list(contacts), list(contacts.values()), ids)
+    contacts = [one.contact_id for one in chosen.values()]
+    persons = [one.person for one in chosen.values()]
+    rows = await database.fetch(PIN, list(chosen), contacts, ids, persons)
     return frozenset(row["mail_id"] for row in rows)
 
 

@@ -142,7 +142,8 @@ class NewMail:
 class Mail:
     """A row. ``taken_over``: another sender started it and died: one copy may have left.
     ``passed_from``: the mail whose reader named this one's as the right person.
-    ``second``: another introduction of its company leaves at once today."""
+    ``second``: another introduction of its company leaves at once today. ``person``: a keyed hash
+    of the address that it was written to."""
 
     mail_id: UUID
     event_id: UUID
@@ -161,6 +162,7 @@ class Mail:
     taken_over: bool = False
     second: bool = False
     passed_from: UUID | None = None
+    person: str | None = None
 
 
 async def add(session: WriteSession, mails: Iterable[NewMail], now: datetime) -> None:

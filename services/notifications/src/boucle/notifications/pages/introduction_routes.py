@@ -112,7 +112,7 @@ async def _known(resources: NotificationsResources, mail: Mail) -> OpenedPage | 
         written = (await mails.of_introductions(session, [mail.introduction_id])).get(
             mail.introduction_id, ()
         )
-        chosen = await preferences.read(session, mail.contact_id)
+        chosen = await preferences.read(session, mail.contact_id, mail.person)
     company = mail.organisation_id
     if all(party.side.organisation_id != company for party in life.parties):
         return None

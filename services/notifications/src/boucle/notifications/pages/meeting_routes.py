@@ -78,7 +78,7 @@ async def _meeting(
     async with resources.database.read() as session:
         meeting = (await meetings.read(session, [mail.meeting_id]))[mail.meeting_id].record
         about = await lives.read(session, meeting.synergy_ids)
-        chosen = await preferences.read(session, mail.contact_id)
+        chosen = await preferences.read(session, mail.contact_id, mail.person)
     company, territory = mail.organisation_id, meeting.territory
     directory = await directory_of(resources, [company], [territory])
     to = reader(directory, company, mail.contact_id, chosen.language)

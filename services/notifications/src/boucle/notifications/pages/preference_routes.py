@@ -96,12 +96,25 @@ async def _change(
     """Of whom the mail was written to. What waits may leave sooner now."""
     if mail.contact_id is None:
         return
-    now = resources.clock()
+    now, person = resources.clock(), await _person(resources, mail)
     async with resources.database.write() as session:
-        await preferences.change(session, mail.contact_id, mail.mail_id, changed, now)
+        await preferences.change(
+            session, mail.contact_id, mail.mail_id, changed, now, person=person
+        )
         await mails.bring_forward(
             session, mail.organisation_id, mail.contact_id, next_morning(now), now
         )
+
+
+async def _person(resources: NotificationsResources, mail: Mail) -> str | None:
+    """Who it was written to, whichever the organisation. A mail from before this was kept, while
+    registry is away: None, and what is chosen holds for that contact."""
+    if mail.person is not None:
+        return mail.person
+    directory = await directory_of(resources, [mail.organisation_id], [])
+    company = directory.organisations.get(mail.organisation_id) if directory else None
+    contacts = company.contacts if company else ()
+    return next((one.person for one in contacts if one.contact_id == mail.contact_id), None)
 
 
 async def _preferences(
@@ -149,7 +162,7 @@ async def _stop(
 
 async def _known(resources: NotificationsResources, mail: Mail) -> tuple[Preference, Frame]:
     async with resources.database.read() as session:
-        chosen = await store.read(session, mail.contact_id)
+        chosen = await store.read(session, mail.contact_id, mail.person)
         territory = None
         if mail.introduction_id is not None:
             kept = await introductions.read(session, mail.introduction_id)

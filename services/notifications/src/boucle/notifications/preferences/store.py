@@ -1,6 +1,6 @@
-"""What contacts chose, by contact. No name, no address."""
+"""What contacts chose, by contact; who stopped all mail, by person. No name, no address."""
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -16,28 +16,53 @@ from boucle.notifications.preferences.decisions import (
 )
 from boucle.notifications.tables import PreferenceRow
 
-SELECT = "select * from preference where contact_id = any($1)"
+# A person is a contact of several organisations, and stops for all of them.
+SELECT = """
+select contact_id, language, rhythm, "off", quiet_from, quiet_to, paused_until,
+       coalesce(stopped, false) or stopped_person.person is not null as stopped
+from unnest($1::uuid[], $2::text[]) as contact (contact_id, person)
+left join preference using (contact_id)
+left join stopped_person on stopped_person.person = contact.person
+where rhythm is not null or stopped_person.person is not null
+"""
+
+STOP = """
+insert into stopped_person (person, mail_id, stopped_at) values ($1, $2, $3) on conflict do nothing
+"""
+
+GO_ON = "delete from stopped_person where person = $1"
 
 LOCK = "select pg_advisory_xact_lock(hashtextextended($1::text, 20))"
 
 
-async def of_contacts(database: Database, contacts: Collection[UUID]) -> Preferences:
-    """Those of these who chose anything."""
+async def of_contacts(database: Database, contacts: Mapping[UUID, str | None]) -> Preferences:
+    """Those of these who chose anything. ``contacts``: with the person that each is."""
     if not contacts:
         return {}
-    rows = await database.fetch(SELECT, list(contacts))
+    rows = await database.fetch(SELECT, list(contacts), list(contacts.values()))
     return {row["contact_id"]: _preference(row) for row in rows}
 
 
-async def read(session: Session, contact: UUID | None) -> Preference:
-    row = await session.fetchrow(SELECT, [contact]) if contact else None
+async def read(session: Session, contact: UUID | None, person: str | None = None) -> Preference:
+    row = await session.fetchrow(SELECT, [contact], [person]) if contact else None
     return _preference(row) if row else NOTHING_CHOSEN
 
 
-async def lock(session: WriteSession, contact: UUID) -> Preference:
+async def lock(session: WriteSession, contact: UUID, person: str | None = None) -> Preference:
     """What it chose; another change of it waits until this transaction ends."""
-    await session.fetchval(LOCK, str(contact))
-    return await read(session, contact)
+    await session.fetchval(LOCK, person or str(contact))
+    return await read(session, contact, person)
+
+
+async def stop(session: WriteSession, person: str, mail: UUID, now: datetime) -> None:
+    """No more mail, whichever organisation it is for. ``mail``: by whose link."""
+    driver = await session.driver()
+    await driver.execute(STOP, person, mail, now)
+
+
+async def go_on(session: WriteSession, person: str) -> None:
+    driver = await session.driver()
+    await driver.execute(GO_ON, person)
 
 
 async def save(
@@ -65,6 +90,8 @@ def _preference(row: asyncpg.Record) -> Preference:
     quiet = None
     if row["quiet_from"] is not None:
         quiet = QuietHours(row["quiet_from"], row["quiet_to"])
+    if row["rhythm"] is None:
+        return replace(NOTHING_CHOSEN, stopped=row["stopped"])
     return replace(
         NOTHING_CHOSEN,
         language=row["language"],

@@ -16,12 +16,24 @@ async def change(
     mail: UUID,
     changed: Callable[[Preference], Preference],
     now: datetime,
+    *,
+    person: str | None = None,
 ) -> None:
-    """``mail``: by whose link. What changes nothing is not written."""
-    before = await store.lock(session, contact)
+    """``mail``: by whose link. ``person``: who the contact is, a keyed hash of its address; where
+    it is known, stopping and going on hold for all organisations. What changes nothing is not
+    written."""
+    before = await store.lock(session, contact, person)
     after = changed(before)
-    if after != before:
-        await store.save(session, contact, after, mail, now)
+    if after == before:
+        return
+    if person is not None:
+        if after.stopped:
+            await store.stop(session, person, mail, now)
+        else:
+            await store.go_on(session, person)
+    await store.save(
+        session, contact, replace(after, stopped=after.stopped and person is None), mail, now
+    )
 
 
 async def stop_all(session: WriteSession, contact: UUID, mail: UUID, now: datetime) -> None:

@@ -52,7 +52,7 @@ class Batch:
         """True when what it would say is so no more: names to be given before a synergy was
         reopened, or to who left since, a company that answered since, a meeting that was cancelled
         or has passed."""
-        if one.step == "disclosure":
+        if one.step in plan.NAMING:
             life = self.life(one)
             return not life.disclosed or one.organisation_id not in plan.who_stay(life)
         if one.step in plan.OF_A_GROUP:
@@ -152,7 +152,7 @@ def whom(
             asked.declared_by(life, one.organisation_id)
             if one.step in plan.LASTING:
                 asked.named_in(life)
-            if one.step == "disclosure":
+            if one.step in plan.NAMING:
                 asked.declared_by(life, *plan.disclosures(life))
     return asked
 

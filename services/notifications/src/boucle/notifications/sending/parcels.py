@@ -9,6 +9,7 @@ from uuid import UUID
 from boucle.common.sandboxes import sandbox_of
 from boucle.notifications.directory.answer import Contact
 from boucle.notifications.mails import plan
+from boucle.notifications.mails.queue import Pinned
 from boucle.notifications.mails.store import Mail
 from boucle.notifications.preferences import decisions as preferences
 from boucle.notifications.preferences.days import day_of, next_morning
@@ -76,10 +77,10 @@ def mails_of(parcels: Iterable[Parcel]) -> list[Mail]:
     return [one for parcel in parcels for one in parcel.mails]
 
 
-def pinned(claimed: Iterable[Mail], contacts: Mapping[UUID, Contact]) -> dict[UUID, UUID]:
+def pinned(claimed: Iterable[Mail], contacts: Mapping[UUID, Contact]) -> dict[UUID, Pinned]:
     """By mail, whom each is written to from now on; an animator may be another tomorrow."""
     return {
-        one.mail_id: contacts[one.mail_id].contact_id
+        one.mail_id: Pinned(it.contact_id, it.person)
         for one in claimed
-        if one.mail_id in contacts and one.step != "handover"
+        if (it := contacts.get(one.mail_id)) is not None and one.step != "handover"
     }

@@ -146,7 +146,8 @@ class Sender:
     async def _preferences(self, claimed: Sequence[Mail], directory: Directory) -> Preferences:
         companies = {one.organisation_id for one in claimed} & directory.organisations.keys()
         contacts = (it for one in companies for it in directory.organisations[one].contacts)
-        return await preferences.of_contacts(self.database, {it.contact_id for it in contacts})
+        persons = {it.contact_id: it.person for it in contacts}
+        return await preferences.of_contacts(self.database, persons)
 
     async def _before(self, claimed: Sequence[Mail]) -> dict[UUID, list[queue.SentBefore]]:
         """What those mails follow that are not the first about their matter."""

@@ -224,7 +224,12 @@ class _Taking:
         kept, new = await write(
             registry,
             lambda session: sources.put_organisation(
-                session, naming, declared, registry.clock(), new_id=registry.new_id
+                session,
+                naming,
+                declared,
+                registry.clock(),
+                new_id=registry.new_id,
+                persons=registry.persons,
             ),
         )
         return shown(row, 201 if new else 200, kept.version)

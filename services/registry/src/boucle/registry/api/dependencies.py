@@ -14,6 +14,7 @@ from boucle.common.clock import Clock
 from boucle.common.db import Database, WriteSession
 from boucle.common.http import Once, require, resources
 from boucle.common.identity import Principal
+from boucle.common.persons import PersonKey
 from boucle.registry.access.failed_secrets import FailedSecrets
 from boucle.registry.access.use_cases import Secrets, Tokens
 from boucle.registry.settings import Box
@@ -33,6 +34,7 @@ class Registry:
     secrets: Secrets
     failed_secrets: FailedSecrets
     tokens: Tokens
+    persons: PersonKey
     new_id: Callable[[], UUID]
     new_secret: Callable[[], str]
     new_code: Callable[[], str]

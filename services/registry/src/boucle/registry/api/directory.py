@@ -12,13 +12,14 @@ from boucle.common.http import INTERNAL
 from boucle.common.identity import Principal
 from boucle.registry.access.use_cases import entitled
 from boucle.registry.api.dependencies import (
+    Registry,
     ServiceOnly,
     ServiceOrOperator,
     TheRegistry,
     write,
 )
-from boucle.registry.api.responses import contact_out
 from boucle.registry.api.schemas.access import (
+    DirectoryContact,
     DirectoryFlow,
     DirectoryIn,
     DirectoryOrganisation,
@@ -31,8 +32,10 @@ from boucle.registry.api.schemas.access import (
 )
 from boucle.registry.api.schemas.contacts import PassedOnOut, PassOnIn
 from boucle.registry.declarations import given, passing_on
+from boucle.registry.entities import Contact
 from boucle.registry.flows.store import find_flows
 from boucle.registry.organisations import store as organisation_store
+from boucle.registry.persons.store import find as find_by_address
 from boucle.registry.sharings.store import find_sharings
 from boucle.registry.sites.store import find_sites
 from boucle.registry.territories.contact import shown_controller
@@ -53,8 +56,10 @@ async def read_directory(
     flows: dict[UUID, DirectoryFlow] = {}
     sharings: dict[UUID, DirectorySharing] = {}
     principals: dict[str, Principal] = {}
+    persons: dict[str, list[DirectoryContact]] = {}
     # Who asks keeps the few territories there are.
-    if any((body.territories, body.every_epci, body.flows, body.sharings, body.principals)):
+    few = (body.territories, body.every_epci, body.principals, body.addresses)
+    if any((*few, body.flows, body.sharings)):
         async with registry.database.read() as session:
             sirens = [*body.territories]
             if body.every_epci:
@@ -67,19 +72,29 @@ async def read_directory(
                 sharings = await _sharings(session, body.sharings)
             if body.principals:
                 principals = await entitled(session, body.principals)
+            for address in body.addresses:
+                person = await find_by_address(session, [address])
+                persons[address] = [_contact(one.contact, registry) for one in person.contacts]
     return DirectoryOut(
         organisations={
             id_: DirectoryOrganisation(
                 name=entry.name,
                 territories=list(entry.territories),
-                contacts=[contact_out(contact) for contact in entry.contacts],
+                contacts=[_contact(one, registry) for one in entry.contacts],
             )
             for id_, entry in found.items()
         },
         territories=territories,
         flows=flows,
         sharings=sharings,
+        persons=persons,
         principals={id_: DirectoryPrincipal.model_validate(one) for id_, one in principals.items()},
+    )
+
+
+def _contact(contact: Contact, registry: Registry) -> DirectoryContact:
+    return DirectoryContact.of(
+        contact, contact_id=contact.id, person=registry.persons.of_address(contact.email)
     )
 
 

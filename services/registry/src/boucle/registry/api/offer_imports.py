@@ -92,6 +92,7 @@ async def _write(
         writing,
         catalogue=registry.catalogue,
         new_id=registry.new_id,
+        persons=registry.persons,
     )
     found = list(checked.faults)
     for row, outcome in done:

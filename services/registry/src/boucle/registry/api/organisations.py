@@ -79,6 +79,7 @@ async def create_organisation(
             principal,
             registry.clock(),
             new_id=registry.new_id,
+            persons=registry.persons,
         )
         return await shown_whole(session, principal, organisation)
 
@@ -156,6 +157,7 @@ async def put_organisation(
             principal,
             registry.clock(),
             new_id=registry.new_id,
+            persons=registry.persons,
         )
         return await shown_whole(session, principal, organisation)
 

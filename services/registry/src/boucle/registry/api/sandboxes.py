@@ -134,6 +134,7 @@ async def load_sandbox_example(
             drafts,
             clock=registry.clock,
             new_id=registry.new_id,
+            persons=registry.persons,
             catalogue_version=registry.catalogue.version,
         )
         return ExampleOut(

@@ -66,6 +66,7 @@ async def put_organisation_of_source(
             declared_organisation(body),
             registry.clock(),
             new_id=registry.new_id,
+            persons=registry.persons,
             condition=condition,
         )
         return await shown_whole(session, naming.principal, organisation), new

@@ -1,12 +1,14 @@
 """The people of an organisation, whom mail reaches."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from boucle.common.db import WriteSession
+from boucle.common.persons import PersonKey
 from boucle.registry.entities import Contact, Language
-from boucle.registry.organisations import store
+from boucle.registry.organisations import erased, store
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,29 +20,52 @@ class ContactDraft:
     role: str
 
 
+@dataclass(frozen=True, slots=True)
+class Declaring:
+    """Who declares: a tool, which says what it knows again and again, or somebody else."""
+
+    new_id: Callable[[], UUID]
+    persons: PersonKey
+    now: datetime
+    by_tool: bool
+
+
 async def declare_contacts(
-    session: WriteSession,
-    organisation: UUID,
-    declared: Sequence[ContactDraft],
-    new_id: Callable[[], UUID],
-    *,
-    by_tool: bool,
+    session: WriteSession, organisation: UUID, declared: Sequence[ContactDraft], by: Declaring
 ) -> bool:
     """These and no others, and whether that changed anything; a contact keeps its id for as long as
-    it keeps its address. A tool, which says what it knows again and again, leaves those whom people
-    named on a page."""
+    it keeps its address. A tool leaves those whom people named on a page, and nothing comes of it
+    where it declares somebody who was erased."""
     known = (await store.contacts_of(session, [organisation])).get(organisation, [])
     before = {contact.email.lower(): contact for contact in known}
+    unknown = {
+        one.email: by.persons.of_address(one.email)
+        for one in declared
+        if one.email.lower() not in before
+    }
+    barred = await _barred(session, unknown.values(), by)
     contacts = []
     for one in declared:
+        if unknown.get(one.email) in barred:
+            continue
         same = before.get(one.email.lower())
-        passes_to = same.passes_to if same and by_tool else None
+        passes_to = same.passes_to if same and by.by_tool else None
         fields = (one.name, one.email, one.phone, one.language, one.role, None, passes_to)
-        contacts.append(Contact(same.id if same else new_id(), *fields))
-    if by_tool:
+        contacts.append(Contact(same.id if same else by.new_id(), *fields))
+    if by.by_tool:
         said = {one.id for one in contacts}
         contacts += [one for one in known if one.passed_on_by and one.id not in said]
     if set(contacts) == set(known):
         return False
     await store.save_contacts(session, organisation, contacts)
     return True
+
+
+async def _barred(session: WriteSession, unknown: Collection[str], by: Declaring) -> frozenset[str]:
+    """Those who were erased and whom only a tool declares again: none where somebody else does."""
+    if not unknown:
+        return frozenset()
+    if by.by_tool:
+        return await erased.barred(session, unknown)
+    await erased.allow(session, unknown, by.now)
+    return frozenset()

@@ -8,6 +8,7 @@ from uuid import UUID
 from boucle.catalogue import Catalogue
 from boucle.common.db import WriteSession
 from boucle.common.errors import DomainError
+from boucle.common.persons import PersonKey
 from boucle.common.sandboxes import sandbox_of
 from boucle.registry.declarations.kinds import SHARINGS
 from boucle.registry.declarations.organisations import (
@@ -53,6 +54,7 @@ async def write_offers(
     *,
     catalogue: Catalogue,
     new_id: Callable[[], UUID],
+    persons: PersonKey,
 ) -> list[tuple[ReadOffer, Written[Sharing] | DomainError]]:
     """What was written of each row, or why nothing of it was."""
     source = f"{OF_TERRITORY}{territory}"
@@ -61,7 +63,7 @@ async def write_offers(
     for row in rows:
         try:
             async with driver.transaction():  # a savepoint: nothing of a refused row stays
-                done = await _written(session, source, row, writing, catalogue, new_id)
+                done = await _written(session, source, row, writing, catalogue, new_id, persons)
             outcomes.append((row, done))
         except DomainError as error:
             outcomes.append((row, error))
@@ -75,8 +77,9 @@ async def _written(
     writing: Writing,
     catalogue: Catalogue,
     new_id: Callable[[], UUID],
+    persons: PersonKey,
 ) -> Written[Sharing]:
-    organisation = await _organisation(session, source, row, writing, new_id)
+    organisation = await _organisation(session, source, row, writing, new_id, persons)
     sandboxed = bool(sandbox_of(organisation.territory))
     placed = await placed_site(session, row.site, catalogue, sandboxed=sandboxed)
     site = await _site(session, source, row, organisation, placed.draft, writing, new_id)
@@ -92,13 +95,16 @@ async def _organisation(
     row: ReadOffer,
     writing: Writing,
     new_id: Callable[[], UUID],
+    persons: PersonKey,
 ) -> Organisation:
     """Its own, declared before or now: an animator of its territory vouches for it."""
     principal, now, draft = writing.principal, writing.now, row.organisation
     known = (await source_ids.resolve(session, source, "organisation", [row.of])).get(row.of)
     if known is not None:
         locked = await locked_organisation(session, known, principal)
-        return await revise_organisation(session, locked, draft, principal, now, new_id=new_id)
+        return await revise_organisation(
+            session, locked, draft, principal, now, new_id=new_id, persons=persons
+        )
     if isinstance(draft.siren, str) and await find_verified(session, draft.siren, draft.territory):
         raise Faulty(
             Fault(
@@ -115,7 +121,7 @@ async def _organisation(
         )
     id_ = new_id()
     made = await declare_organisation(
-        session, id_, draft, principal, now, new_id=new_id, direct=False
+        session, id_, draft, principal, now, new_id=new_id, persons=persons, direct=False
     )
     await source_ids.name(session, source, "organisation", row.of, id_)
     return made

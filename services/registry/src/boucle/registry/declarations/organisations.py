@@ -11,11 +11,12 @@ from msgspec import UNSET, UnsetType
 from boucle.common.db import Session, WriteSession
 from boucle.common.errors import conflict, not_found
 from boucle.common.identity import Owner, Principal, ensure_access
+from boucle.common.persons import PersonKey
 from boucle.common.sandboxes import sandbox_of
 from boucle.registry.access.store import find_client
 from boucle.registry.codes import siren_fault
 from boucle.registry.declarations.boundaries import home_of, sandbox_fault
-from boucle.registry.declarations.contacts import ContactDraft, declare_contacts
+from boucle.registry.declarations.contacts import ContactDraft, Declaring, declare_contacts
 from boucle.registry.declarations.site_changes import follow, withdraw_sites
 from boucle.registry.entities import Organisation
 from boucle.registry.faults import Fault, Faulty
@@ -99,6 +100,7 @@ async def declare_organisation(
     now: datetime,
     *,
     new_id: Callable[[], UUID],
+    persons: PersonKey,
     direct: bool = True,
 ) -> Organisation:
     """A new organisation; a tool that declares one may act for it. It is verified at once if the
@@ -126,8 +128,8 @@ async def declare_organisation(
     await store.save_organisation(session, organisation)
     await history.add(session, recorded(organisation, how, voucher, now))
     contacts: tuple[ContactDraft, ...] | None = _said(declared.contacts, None)
-    by_tool = principal.role == "tool"
-    await declare_contacts(session, id_, contacts or (), new_id, by_tool=by_tool)
+    declaring = Declaring(new_id, persons, now, by_tool=principal.role == "tool")
+    await declare_contacts(session, id_, contacts or (), declaring)
     return organisation
 
 
@@ -139,6 +141,7 @@ async def revise_organisation(
     now: datetime,
     *,
     new_id: Callable[[], UUID],
+    persons: PersonKey,
 ) -> Organisation:
     """The organisation as now declared; unchanged (same version) when nothing is new. Raises Faulty
     where it is verified and nobody vouches for its new SIREN."""
@@ -161,8 +164,8 @@ async def revise_organisation(
     )
     after = revised_organisation(locked, after, now)
     if not isinstance(declared.contacts, UnsetType):
-        contacts, by_tool = declared.contacts or (), principal.role == "tool"
-        changed = await declare_contacts(session, locked.id, contacts, new_id, by_tool=by_tool)
+        declaring = Declaring(new_id, persons, now, by_tool=principal.role == "tool")
+        changed = await declare_contacts(session, locked.id, declared.contacts or (), declaring)
         if changed and after is locked:
             after = replace(locked, version=locked.version + 1, updated_at=now)
     if after is not locked:

@@ -9,6 +9,7 @@ from boucle.common.conditions import Condition
 from boucle.common.db import ReadSession, Session, WriteSession
 from boucle.common.errors import not_found
 from boucle.common.identity import Principal
+from boucle.common.persons import PersonKey
 from boucle.registry.declarations.conditions import ensure_condition, ensure_new
 from boucle.registry.declarations.kinds import KINDS, Kind
 from boucle.registry.declarations.organisations import (
@@ -84,6 +85,7 @@ async def put_organisation(
     now: datetime,
     *,
     new_id: Callable[[], UUID],
+    persons: PersonKey,
     condition: Condition | None = None,
 ) -> tuple[Organisation, bool]:
     """The organisation, and whether it is new. Its SIREN binds it to no other, whoever declared
@@ -96,13 +98,15 @@ async def put_organisation(
         ensure_new(condition)
         id_ = new_id()
         made = await declare_organisation(
-            session, id_, declared, principal, now, new_id=new_id, direct=False
+            session, id_, declared, principal, now, new_id=new_id, persons=persons, direct=False
         )
         await source_ids.name(session, naming.source, "organisation", naming.external_id, id_)
         return made, True
     locked = await locked_organisation(session, known, principal)
     await ensure_condition(session, condition, principal, locked)
-    after = await revise_organisation(session, locked, declared, principal, now, new_id=new_id)
+    after = await revise_organisation(
+        session, locked, declared, principal, now, new_id=new_id, persons=persons
+    )
     await _name(session, naming, "organisation", ids, known)
     return after, locked.withdrawn_at is not None
 

@@ -25,9 +25,10 @@ from boucle.registry.access import signing_keys
 from boucle.registry.access.signing_keys import keyring_of
 from boucle.registry.access.use_cases import Secrets
 from boucle.registry.entities import Organisation, Territory
-from boucle.registry.operations import restored_cells, restored_principals
+from boucle.registry.operations import restored_cells, restored_persons, restored_principals
 from boucle.registry.operations.restored_declared import RESTORABLE, Restoring
 from boucle.registry.operations.restored_entities import UNKNOWN, site_of
+from boucle.registry.operations.restored_persons import restore_persons
 from boucle.registry.operations.restored_principals import RestoredPrincipals
 from boucle.registry.organisations import history
 from boucle.registry.organisations import store as organisation_store
@@ -36,13 +37,17 @@ from boucle.registry.sites import store as site_store
 from boucle.registry.territories import store as territory_store
 from boucle.registry.territories.history import SettingsChange, changes
 
-TOPICS: Final = ("territory", "site", "flow", "sharing", "establishments", "principal")
+TOPICS: Final = (
+    *("territory", "site", "flow", "sharing", "establishments"),
+    *("person", "principal"),
+)
 _VERSIONS: Final = {
     "territory": "SELECT siren AS subject, entity_version FROM territory",
     "site": "SELECT id::text AS subject, entity_version FROM site",
     "flow": "SELECT id::text AS subject, entity_version FROM flow",
     "sharing": "SELECT id::text AS subject, entity_version FROM sharing",
     "establishments": restored_cells.VERSIONS,
+    "person": restored_persons.VERSIONS,
     "principal": restored_principals.VERSIONS,
 }
 _PLURAL: Final = {"territory": "territories", "site": "sites"}
@@ -71,6 +76,8 @@ async def after_restore(resources: Resources[Any], discard: bool) -> Restored:
             await declared.publish_lacking(one, log.lacking)
         cells = logs["establishments"]
         await restored_cells.restore_cells(session, cells, discard, work.restored, work.now)
+        persons = resources.settings.persons
+        await restore_persons(session, logs["person"], persons, work.restored, work.now)
         principals = RestoredPrincipals(session, work.restored, nobodys, work.now)
         await principals.take(logs["principal"])
         await principals.publish_lacking(logs["principal"])

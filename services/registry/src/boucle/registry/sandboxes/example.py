@@ -14,6 +14,7 @@ from boucle.catalogue.sharing import sharing_catalogue
 from boucle.common.db import WriteSession
 from boucle.common.errors import DomainError
 from boucle.common.identity import Principal
+from boucle.common.persons import PersonKey
 from boucle.registry.declarations import sources
 from boucle.registry.declarations.bulk import Bulk, Line, write_lines
 from boucle.registry.declarations.kinds import FLOWS, SHARINGS, Kind
@@ -63,13 +64,16 @@ async def load_example(
     *,
     clock: Callable[[], datetime],
     new_id: Callable[[], UUID],
+    persons: PersonKey,
     catalogue_version: str,
 ) -> None:
     """As the sandbox's tool declares it: what is there already changes nothing."""
     tool = Principal(sandbox.tool, "tool", sandbox.tool, territories=frozenset({sandbox.code}))
     for id_, organisation in drafts.organisations.items():
         naming = Naming(tool, sandbox.source, id_)
-        await sources.put_organisation(session, naming, organisation, clock(), new_id=new_id)
+        await sources.put_organisation(
+            session, naming, organisation, clock(), new_id=new_id, persons=persons
+        )
     for id_, (owner, site) in drafts.sites.items():
         await sources.put_site(
             session, Naming(tool, sandbox.source, id_), owner, site, clock(), new_id=new_id

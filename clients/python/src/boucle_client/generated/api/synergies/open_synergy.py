@@ -91,7 +91,9 @@ def sync_detailed(
             ``found_by`` is by default what the caller is; only an animator or the operator may say
             another. ``pre_existing``: it ran before the approach, and is not counted as brought by
             it.
-            ``title``: what it is, in a few words; only a substitution goes without.
+            ``title``: what it is, in a few words; only a substitution goes without. Name nobody in
+            it: it
+            is kept for ever.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -133,7 +135,9 @@ def sync(
             ``found_by`` is by default what the caller is; only an animator or the operator may say
             another. ``pre_existing``: it ran before the approach, and is not counted as brought by
             it.
-            ``title``: what it is, in a few words; only a substitution goes without.
+            ``title``: what it is, in a few words; only a substitution goes without. Name nobody in
+            it: it
+            is kept for ever.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -170,7 +174,9 @@ async def asyncio_detailed(
             ``found_by`` is by default what the caller is; only an animator or the operator may say
             another. ``pre_existing``: it ran before the approach, and is not counted as brought by
             it.
-            ``title``: what it is, in a few words; only a substitution goes without.
+            ``title``: what it is, in a few words; only a substitution goes without. Name nobody in
+            it: it
+            is kept for ever.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -212,7 +218,9 @@ async def asyncio(
             ``found_by`` is by default what the caller is; only an animator or the operator may say
             another. ``pre_existing``: it ran before the approach, and is not counted as brought by
             it.
-            ``title``: what it is, in a few words; only a substitution goes without.
+            ``title``: what it is, in a few words; only a substitution goes without. Name nobody in
+            it: it
+            is kept for ever.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

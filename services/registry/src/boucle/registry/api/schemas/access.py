@@ -8,7 +8,7 @@ from pydantic import Field, StringConstraints
 
 from boucle.common.events.sharing import SharingDirection, SharingKind
 from boucle.common.http import Body, Line
-from boucle.registry.api.schemas.base import Answer, Code, EachOnce
+from boucle.registry.api.schemas.base import Answer, Code, EachOnce, Email
 from boucle.registry.api.schemas.organisations import ContactOut
 from boucle.registry.api.schemas.territories import AnimatorOut, ControllerOut
 from boucle.registry.entities import Role
@@ -102,14 +102,22 @@ class KeySetOut(Answer):
 
 
 class DirectoryIn(Body):
-    """``every_epci``: the territories of all EPCIs, those of sandboxes left out."""
+    """``every_epci``: the territories of all EPCIs, those of sandboxes left out. ``addresses``: of
+    people, whose contacts are asked for."""
 
     organisations: Annotated[tuple[UUID, ...], Field(max_length=1000)] = ()
     territories: Annotated[tuple[Code, ...], Field(max_length=1000)] = ()
     flows: Annotated[tuple[UUID, ...], Field(max_length=1000)] = ()
     sharings: Annotated[tuple[UUID, ...], Field(max_length=1000)] = ()
     principals: Annotated[tuple[ClientName, ...], Field(max_length=1000)] = ()
+    addresses: Annotated[tuple[Email, ...], Field(max_length=10)] = ()
     every_epci: Annotated[bool, Field(strict=True)] = False
+
+
+class DirectoryContact(ContactOut):
+    """``person``: a keyed hash of the address, the same in every organisation."""
+
+    person: str
 
 
 class GivenVersionsIn(Body):
@@ -135,7 +143,7 @@ class DirectoryOrganisation(Answer):
 
     name: str
     territories: list[str]
-    contacts: list[ContactOut]
+    contacts: list[DirectoryContact]
 
 
 class DirectoryTerritory(Answer):
@@ -186,3 +194,4 @@ class DirectoryOut(Answer):
     flows: dict[UUID, DirectoryFlow]
     sharings: dict[UUID, DirectorySharing]
     principals: dict[str, DirectoryPrincipal]
+    persons: dict[str, list[DirectoryContact]]

@@ -1,0 +1,30 @@
+"""Erasures, as registry publishes them. After a restore they come again."""
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from boucle.common.clock import Clock
+from boucle.common.consuming.handling import BatchHandler, Received
+from boucle.common.db import WriteSession
+from boucle.common.events.registry import ErasedPerson
+from boucle.common.persons import PersonKey
+from boucle.notifications.persons.erasing import erase
+from boucle.notifications.webhooks.sealing import Sealer
+
+NAME: Final = "notifications.persons"
+TOPICS: Final = ("person",)
+
+
+def follow_erasures(
+    key: PersonKey, sealer: Sealer, clock: Clock, forget_people: Callable[[], None]
+) -> BatchHandler:
+    """Done twice, it changes nothing more. ``forget_people``: what the process knows of them from
+    registry."""
+
+    async def handle(session: WriteSession, batch: Sequence[Received]) -> None:
+        for one in batch:
+            if isinstance(one.event.data, ErasedPerson):
+                await erase(session, one.event, key, sealer, clock())
+        session.after_commit(forget_people)
+
+    return handle

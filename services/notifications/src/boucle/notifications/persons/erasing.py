@@ -1,0 +1,115 @@
+"""A person is erased: mails lose their reader, texts the name; the others learn that he left."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import Final
+from uuid import UUID, uuid5
+
+from boucle.common.db import WriteSession
+from boucle.common.events import Event
+from boucle.common.events.matching import Life
+from boucle.common.events.registry import ErasedPerson
+from boucle.common.persons import PersonKey
+from boucle.notifications.lives import store as lives
+from boucle.notifications.mails import plan
+from boucle.notifications.mails import store as mails
+from boucle.notifications.mails.store import NewMail
+from boucle.notifications.persons import texts
+from boucle.notifications.webhooks.sealing import Sealer
+
+# Those that wait are written to whoever the company has left.
+_MAILS: Final = """
+update mail set contact_id = null, person = null
+where contact_id = any($1) or person = $2
+returning introduction_id, organisation_id
+"""
+_PREFERENCES: Final = "delete from preference where contact_id = any($1)"
+_COMMENTS: Final = """
+update introduction_side as side set comment = ''
+from unnest($1::uuid[], $2::uuid[]) as theirs (introduction_id, organisation_id)
+where side.introduction_id = theirs.introduction_id
+  and side.organisation_id = theirs.organisation_id and comment <> ''
+"""
+_SANDBOXED: Final = """
+delete from sandbox_mail where mail_id in (
+    select mail_id from mail
+    where introduction_id in (select introduction_id from introduction_side
+                              where organisation_id = any($1))
+       or meeting_id in (select meeting_id from invitee where organisation_id = any($1))
+)
+"""
+_NEWEST: Final = """
+select distinct on (synergy_id) introduction_id, synergy_id, organisation_id
+from introduction join introduction_side using (introduction_id)
+where organisation_id = any($1)
+order by synergy_id, created_at desc, introduction_id
+"""
+_UNDER_WAY: Final = frozenset({"consented", "studying", "running"})
+
+
+async def erase(
+    session: WriteSession,
+    event: Event[ErasedPerson],
+    key: PersonKey,
+    sealer: Sealer,
+    now: datetime,
+) -> None:
+    """Mails about what is under way go on; those who had the names are written to."""
+    data, driver = event.data, await session.driver()
+    rows = await driver.fetch(_MAILS, list(data.contacts), data.person)
+    read = {(row["introduction_id"], row["organisation_id"]) for row in rows}
+    about = [(one, company) for one, company in read if one is not None]
+    await driver.execute(_PREFERENCES, list(data.contacts))
+    await driver.execute(_COMMENTS, [one for one, _ in about], [company for _, company in about])
+    await driver.execute(_SANDBOXED, list(data.organisations))
+    hashes = frozenset({data.person, *data.mentions})
+    await texts.erase_texts(session, key, hashes)
+    await texts.erase_webhook_contacts(session, sealer, key, hashes)
+    await _write_to_others(session, event, frozenset(about), now)
+
+
+async def _write_to_others(
+    session: WriteSession,
+    event: Event[ErasedPerson],
+    read: Collection[tuple[UUID, UUID]],
+    now: datetime,
+) -> None:
+    """Where the company has nobody left, or where who left had the names."""
+    data, driver = event.data, await session.driver()
+    rows = await driver.fetch(_NEWEST, sorted(set(data.organisations)))
+    concerned = {
+        row["introduction_id"]: (row["synergy_id"], row["organisation_id"])
+        for row in rows
+        if row["organisation_id"] in data.without_contact
+        or (row["introduction_id"], row["organisation_id"]) in read
+    }
+    seen = await lives.read(session, {synergy for synergy, _ in concerned.values()})
+    known = {id_: one.life for id_, one in seen.items()}
+    await mails.add(session, new_mails(event.id, concerned, known), now)
+
+
+def new_mails(
+    event: UUID, concerned: Mapping[UUID, tuple[UUID, UUID]], known: Mapping[UUID, Life]
+) -> list[NewMail]:
+    """To the other companies of what is under way. ``concerned``: by introduction, its synergy and
+    the company whose contact left."""
+    made = []
+    for introduction, (synergy, company) in concerned.items():
+        life = known.get(synergy)
+        if life is None or life.state not in _UNDER_WAY:
+            continue
+        named = plan.disclosures(life)
+        cause = uuid5(event, f"{introduction}")
+        made += [
+            NewMail(
+                mail_id=plan.mail_id(cause, "contact_left", other),
+                event_id=cause,
+                step="contact_left",
+                organisation_id=other,
+                introduction_id=introduction,
+                wait=plan.PASSING_ON,
+            )
+            for other in named
+            if company in named and other != company
+        ]
+    return made

@@ -1,0 +1,50 @@
+"""For how long what people wrote is kept here: a job forgets what is older, a batch at a time.
+Changes, what webhooks were sent and mails of sandboxes are kept for ``feed_days``, or 30 days."""
+
+from datetime import timedelta
+from typing import Final
+
+from boucle.common.clock import Clock
+from boucle.common.db import Database
+from boucle.common.periodic import Periodic
+
+_AT_ONCE: Final = 1000
+_EVERY_S: Final = 3600.0
+
+# No event carries any of it: versions stay.
+_COMMENTS: Final = """
+with old as (
+    select introduction_id, organisation_id from introduction_side
+    where comment <> '' and answered_at < $1 limit $2
+), forgotten as (
+    update introduction_side as side set comment = '' from old
+    where side.introduction_id = old.introduction_id
+      and side.organisation_id = old.organisation_id
+    returning 1
+)
+select count(*) from forgotten
+"""
+_HOSTS: Final = """
+with old as (
+    select meeting_id from meeting
+    where ends_at < $1 and coalesce(host_name, host_phone, agenda, cancel_reason) is not null
+    limit $2
+), forgotten as (
+    update meeting set host_name = null, host_phone = null, agenda = null, cancel_reason = null
+    from old where meeting.meeting_id = old.meeting_id
+    returning 1
+)
+select count(*) from forgotten
+"""
+
+
+def forgetting(database: Database, clock: Clock, days: int) -> Periodic:
+    """Any number may run: who comes second finds nothing left to forget."""
+
+    async def forget() -> int:
+        before = clock() - timedelta(days=days)
+        async with database.write() as session:
+            counts = [await session.fetchval(one, before, _AT_ONCE) for one in (_COMMENTS, _HOSTS)]
+        return sum(counts)
+
+    return Periodic("person_retention", _EVERY_S, forget)

@@ -1,0 +1,35 @@
+"""Those who were erased since the backup are erased again; another log gets all who were."""
+
+from datetime import datetime
+from typing import Final
+
+from boucle.common import outbox
+from boucle.common.db import WriteSession
+from boucle.common.persons import PersonKey
+from boucle.common.recovery import restored_log
+from boucle.common.recovery.restored_log import Log, Restored
+from boucle.registry.organisations import erased
+from boucle.registry.persons.use_cases import erase_again
+
+VERSIONS: Final = "SELECT person AS subject, version FROM erased_person"
+
+
+async def restore_persons(
+    session: WriteSession, log: Log, key: PersonKey, restored: Restored, now: datetime
+) -> None:
+    """Whatever is discarded, an erasure is not."""
+    for events in log.newer.values():
+        last = restored_log.last(events)
+        await erase_again(session, last, key, now)
+        restored.taken["erasures"] += 1
+    for one in await erased.every(session):
+        if one.data.person in log.lacking:
+            event = outbox.new_event(
+                "person.erased.v1",
+                subject=one.data.person,
+                version=one.version,
+                data=one.data,
+                now=one.at,
+            )
+            await outbox.add(session, "person", event)
+            restored.republished["erasures"] += 1
