@@ -12,7 +12,10 @@ from pathlib import Path
 import pytest
 from hypothesis import Phase, settings
 
+from tests.kit.quotas import without_quotas
+
 pytest_plugins = ["tests.kit.plugin"]
+without_quotas()
 
 # All but `explain`, which traces every line of every example, failing or not.
 settings.register_profile(

@@ -177,6 +177,7 @@ _ROUTES: Mapping[str, tuple[Ask, ...]] = {
     ),
     "/v1/meetings": _page("/v1/meetings", _OWN, _SINCE, "sort=-starts_at"),
     "/v1/changes": (Ask("/v1/changes"), Ask("/v1/changes?after={changes_cursor}&limit=200")),
+    "/.well-known/security.txt": (Ask("/.well-known/security.txt", _ANYBODY),),
     "/accessibilite": (Ask("/accessibilite", _ANYBODY),),
     "/accessibilite/{siren}": (Ask("/accessibilite/{territory}", _ANYBODY),),
     "/confidentialite": (Ask("/confidentialite", _ANYBODY),),

@@ -25,6 +25,7 @@ import httpx
 import psutil
 
 from boucle.local.postgres import EmbeddedPostgres
+from tests.kit.quotas import UNLIMITED
 
 SIREN = "241400514"
 Headers = dict[str, str]
@@ -154,10 +155,12 @@ def serving() -> Iterator[Served]:
         address = f"http://127.0.0.1:{_free_port()}"
         environment = {
             **os.environ,
+            **UNLIMITED,
             "BOUCLE_DATABASE_URL": postgres.url("postgres"),
             "BOUCLE_KAFKA_BOOTSTRAP": "127.0.0.1:9",
             "BOUCLE_HTTP_PORT": address.rpartition(":")[2],
             "BOUCLE_JWKS_URL": f"{address}/.well-known/jwks.json",
+            "BOUCLE_ENCRYPTION_KEY": "0" * 32,
             "BOUCLE_LOG_LEVEL": "WARNING",
         }
         secret = root / "secret"

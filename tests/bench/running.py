@@ -18,6 +18,7 @@ from boucle.common.db import Database
 from boucle.local import start, stop
 from boucle.local.services import OPERATOR
 from boucle.local.system import System
+from tests.kit.quotas import without_quotas
 
 Json = dict[str, Any]
 
@@ -200,6 +201,7 @@ def _cpu(process: psutil.Process) -> float:
 @asynccontextmanager
 async def running(home: Path) -> AsyncIterator[Running]:
     """Everything started in ``home``; stopped at the end."""
+    without_quotas()
     system = System(home)
     try:
         await asyncio.to_thread(start.up, system, _Quiet())

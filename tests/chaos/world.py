@@ -18,6 +18,7 @@ from boucle.local.services import OPERATOR
 from boucle.local.system import System
 from tests.chaos.callers import Caller, Credentials, Json
 from tests.kit.contact import ANIMATOR, CONTROLLER
+from tests.kit.quotas import without_quotas
 
 SOURCE = "chaos"
 FEDERATION = "200010700"
@@ -60,6 +61,7 @@ class World:
 @asynccontextmanager
 async def running_world(home: Path) -> AsyncIterator[World]:
     """Everything started in ``home``, territories and principals made; stopped at the end."""
+    without_quotas()
     system = System(home)
     try:
         await asyncio.to_thread(start.up, system, Quiet())

@@ -45,6 +45,7 @@ _READ: Final[dict[str, tuple[tuple[int, ...], tuple[str, ...]]]] = {
     "Forbidden": ((0,), ("detail", "title")),
     "NotFound": ((0,), ("detail", "title")),
     "Invalid": ((0,), ("detail", "title")),
+    "too_many": ((0,), ()),
     "NotEnabled": ((0,), ("detail",)),
     "AddressRefused": ((0, 1), ()),
 }  # fmt: skip

@@ -199,6 +199,14 @@ def test_all_that_is_wrong_with_a_row_is_reported_at_once() -> None:
     }
 
 
+def test_a_cell_in_which_something_is_not_seen_is_named() -> None:
+    row = "a;sortie;;3;t;balles;;;;;car\u200bton;;"
+    assert {column: sentence for column, (_, sentence) in said(row).items()} == {
+        "Désignation": "Désignation « car\u200bton » contient un caractère invisible, U+200B, "
+        "au caractère 4 ; attendu : le même texte sans ce caractère"
+    }
+
+
 @pytest.mark.parametrize("sens", ["sorti", "", "sortie", "entrée"])
 @pytest.mark.parametrize("quantity", ["douze", "", "12"])
 @pytest.mark.parametrize("unit", ["", "t"])

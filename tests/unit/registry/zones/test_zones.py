@@ -41,6 +41,7 @@ def test_a_row_is_a_zone() -> None:
     [
         ("code", None, "is missing"),
         ("name", "x" * 201, "is too long"),
+        ("name", "ZA\u202e", "a mark of writing direction, U+202E, at character 3"),
         ("latitude", "north", "not a"),
         ("latitude", "12", "outside what is served"),
         ("radius_km", "0", "is no zone's"),

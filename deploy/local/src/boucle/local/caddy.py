@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from boucle.common.process.server import KEEP_ALIVE_SECONDS
+from boucle.common.process.slow_requests import LEAST_RATE, PATIENCE
 from boucle.local.errors import LocalError
 from boucle.local.ports import HOST
 from boucle.local.processes import Command
@@ -15,6 +16,9 @@ from boucle.local.services import ServiceSpec
 # Full duplex: NDJSON is answered while it is still being sent; else Caddy drops what it has not
 # read of a request once its answer begins.
 # The services pack their answers, for who asks for it: the entry asks for nothing of its own.
+# Headers and bodies that trickle are given up, as by the services (slow_requests.py). Go then reads
+# up to 256 kB more of what was announced before it closes, and Caddy has no deadline for that but
+# that of the whole body.
 # A path no service has is answered here: what the services keep to themselves (/internal,
 # /metrics, their health) is never reached.
 _TEMPLATE = """\
@@ -28,6 +32,12 @@ _TEMPLATE = """\
 \t}}
 \tservers {{
 \t\tenable_full_duplex
+\t\ttimeouts {{
+\t\t\tread_header {patience}s
+\t\t\tread_body_idle {patience}s {least_rate}
+\t\t\tread_body 15m
+\t\t\tidle 10s
+\t\t}}
 \t}}
 }}
 
@@ -49,6 +59,7 @@ http://:{port} {{
 
 \thandle_errors {{
 \t\theader Content-Type application/problem+json
+\t\theader Connection close
 \t\trespond `{{"type":"about:blank","title":"{{err.status_text}}","status":{{err.status_code}},\
 "detail":"the service behind this path does not answer; see boucle status"}}` {{err.status_code}}
 \t}}
@@ -82,7 +93,13 @@ def caddyfile(entry: int, services: Iterable[ServiceSpec], ports: Mapping[str, i
         )
         for service in services
     )
-    return _TEMPLATE.format(port=entry, host=HOST, services="\n".join(blocks))
+    return _TEMPLATE.format(
+        port=entry,
+        host=HOST,
+        services="\n".join(blocks),
+        patience=int(PATIENCE),
+        least_rate=LEAST_RATE,
+    )
 
 
 def caddy_command(config: Path, home: Path) -> Command:

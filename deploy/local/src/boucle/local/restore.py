@@ -18,7 +18,7 @@ from boucle.local.databases import recreate_empty
 from boucle.local.errors import LocalError
 from boucle.local.secret_files import kept_secret
 from boucle.local.setup_mark import forget_set_up
-from boucle.local.start import service_command
+from boucle.local.start import make_keys, service_command
 from boucle.local.steps import Reporter, Step, run_steps
 from boucle.local.system import System
 
@@ -87,7 +87,7 @@ def _databases(system: System, backup: Backup) -> str:
 
 def _secrets(system: System, backup: Backup) -> str:
     backups.put_back_secrets(backup, system.secrets)
-    kept_secret(system.secrets / "link.key")
+    make_keys(system)
     return "as in the backup"
 
 

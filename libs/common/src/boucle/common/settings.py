@@ -5,6 +5,7 @@ import re
 import ssl
 from collections.abc import Iterator
 from difflib import get_close_matches
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
@@ -29,6 +30,8 @@ from pydantic_settings import (
 )
 
 PREFIX = "BOUCLE_"
+_SHORTEST_KEY = 32  # characters
+_QUOTA = "quota_"
 _NEARLY = 0.85  # likeness (difflib): HTTP_PROT is HTTP_PORT, SMTP_PORT is not
 _ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:[0-9]{1,5})?|https?://\[[0-9a-f:]+\](:[0-9]{1,5})?")
 
@@ -67,6 +70,16 @@ def _origins(value: object) -> object:
     return origins
 
 
+def _keys(value: object) -> object:
+    """One key a line, the newest first."""
+    if not isinstance(value, str):
+        return value
+    keys = tuple(line for line in value.splitlines() if line.strip())
+    if not keys or min(map(len, keys)) < _SHORTEST_KEY:
+        raise PydanticCustomError("keys", "no key, or one that is too short")
+    return keys
+
+
 def _authorities(value: Path) -> Path:
     """A file that TLS can take its trust from: else every connection would fail, each apart."""
     try:
@@ -83,9 +96,35 @@ def _wanted_by_sasl(value: _Given, info: ValidationInfo) -> _Given:
     return value
 
 
+def _networks(value: str) -> str:
+    for network in value.split(","):
+        ip_network(network.strip())
+    return value
+
+
+def _quota(a_minute: int, of: str) -> int:
+    """A field: requests a minute. None at all would be an API that answers nobody."""
+    wanted = f"requests a minute of {of}, 1 or more; to shut somebody out, revoke the principal"
+    default: int = Field(a_minute, ge=1, description=wanted)
+    return default
+
+
 DatabaseUrl = Annotated[str, AfterValidator(_database_url)]
 HttpUrl = Annotated[str, AfterValidator(_http_url)]
 """An http(s) URL, without its last slash."""
+
+Keys = Annotated[tuple[SecretStr, ...], NoDecode, BeforeValidator(_keys)]
+"""One secret in several versions, a line each, the newest first: new things are made with it, what
+the older ones made is still good."""
+
+KEYS_WANTED = (
+    "at least 32 characters that nobody can guess; of several keys, one a line, the newest first"
+)
+
+
+def key_bytes(keys: Keys) -> tuple[bytes, ...]:
+    """The newest first."""
+    return tuple(key.get_secret_value().encode() for key in keys)
 
 
 class SettingsError(ValueError):
@@ -150,6 +189,16 @@ class ServiceSettings(BaseSettings):
         description="origins whose pages may call the API from a browser, with commas between: "
         "https://tool.example, https://other.example:8443; none: CORS is off",
     )
+    entry_networks: Annotated[str, AfterValidator(_networks)] = Field(
+        "127.0.0.0/8,::1/128",
+        description="networks of the entry, with commas between: 10.0.0.0/8,::1/128; only who "
+        "calls from there is believed for whom (X-Forwarded-For)",
+    )
+    quota_company: int = _quota(600, "a company")
+    quota_animator: int = _quota(1_200, "an animator")
+    quota_tool: int = _quota(6_000, "a tool")
+    quota_operator: int = _quota(6_000, "an operator")
+    quota_address: int = _quota(600, "an address that names no principal")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO", description="DEBUG, INFO, WARNING or ERROR"
     )
@@ -158,6 +207,14 @@ class ServiceSettings(BaseSettings):
     start_seconds: float = Field(
         60, ge=0, le=3600, description="seconds to wait for Postgres and Kafka, 0 to 3600"
     )
+
+    def quotas(self) -> dict[str, int]:
+        """Requests a minute, by role, and by ``address`` where no principal is known."""
+        return {
+            name.removeprefix(_QUOTA): getattr(self, name)
+            for name in type(self).model_fields
+            if name.startswith(_QUOTA)
+        }
 
     @classmethod
     def settings_customise_sources(

@@ -16,7 +16,7 @@ from fastapi import APIRouter
 from boucle.catalogue import load_catalogue
 from boucle.common.bus import Access
 from boucle.common.outbound import OutboundClient
-from boucle.common.process import Service, Task, consumer_task
+from boucle.common.process import Service, Task, consumer_task, run
 from boucle.common.process.restore import after_restore_command
 from boucle.common.revocation import TOPIC as PRINCIPAL
 from boucle.common.revocation import follow_revocations
@@ -43,6 +43,7 @@ from boucle.notifications.meetings.follow_up import following_up
 from boucle.notifications.operations.mails import mail_commands
 from boucle.notifications.operations.restore import after_restore
 from boucle.notifications.pages import legal as legal_pages
+from boucle.notifications.pages import reporting as reporting_pages
 from boucle.notifications.pages import router as pages
 from boucle.notifications.resources import NotificationsResources
 from boucle.notifications.sending.accepted import Recorder
@@ -56,6 +57,7 @@ from boucle.notifications.webhooks import log as webhook_log
 from boucle.notifications.webhooks.delivering import Deliverer
 from boucle.notifications.webhooks.metrics import measures as webhook_measures
 from boucle.notifications.webhooks.metrics import webhook_metrics
+from boucle.notifications.webhooks.resealing import reseal
 from boucle.notifications.webhooks.sealing import Sealer
 from boucle.notifications.webhooks.use_cases import Webhooks
 from boucle.notifications.webhooks.walking import Walker
@@ -90,6 +92,7 @@ def _routers(_resources: NotificationsResources) -> Iterable[APIRouter]:
         inbound_api.router,
         pages.router,
         legal_pages.router,
+        reporting_pages.router,
     )
 
 
@@ -195,9 +198,8 @@ def webhook_tasks(resources: NotificationsResources) -> Iterable[Task]:
 def _answers(settings: NotificationsSettings) -> CalendarAddresses | None:
     if settings.calendar_address is None:
         return None
-    return CalendarAddresses(
-        settings.link_key.get_secret_value().encode(), settings.calendar_address
-    )
+    *newer, oldest = settings.link_keys
+    return CalendarAddresses(oldest, settings.calendar_address, tuple(newer))
 
 
 def _inbox(resources: NotificationsResources) -> Inbox | None:
@@ -220,7 +222,7 @@ def _webhooks(resources: NotificationsResources) -> Webhooks:
 
 
 def _sealer(settings: NotificationsSettings) -> Sealer:
-    return Sealer(settings.link_key.get_secret_value().encode())
+    return Sealer(*settings.link_keys)
 
 
 def _directory(resources: NotificationsResources, http: httpx.AsyncClient) -> DirectoryClient:
@@ -252,6 +254,11 @@ def _post(settings: NotificationsSettings) -> Post:
     return Post(connection, settings.mail_from)
 
 
+def _reseal_webhooks() -> None:
+    """Seal what webhooks keep under the newest key; done twice, it changes nothing more."""
+    run(SERVICE, lambda resources: reseal(resources.database, _sealer(resources.settings)))
+
+
 SERVICE: Final[Service[NotificationsSettings]] = Service(
     name="notifications",
     settings=NotificationsSettings,
@@ -267,6 +274,7 @@ SERVICE: Final[Service[NotificationsSettings]] = Service(
     lifespan=lifespan,
     commands={
         "after-restore": after_restore_command(lambda: SERVICE, after_restore),
+        "reseal-webhooks": _reseal_webhooks,
         **mail_commands(lambda: SERVICE),
     },
 )

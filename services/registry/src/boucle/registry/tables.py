@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import (
     BigInteger,
     Boolean,
+    CheckConstraint,
     Column,
     Date,
     ForeignKey,
@@ -491,12 +492,17 @@ class ClientRow(_Table, table=True):
 
 
 class SigningKeyRow(_Table, table=True):
-    """Private Ed25519 keys that sign tokens; the newest signs, all are published."""
+    """Private Ed25519 keys that sign tokens; all are published. ``sealed``: the key as JWK, under
+    ``BOUCLE_ENCRYPTION_KEY``; ``jwk``: in clear, of a first start until the key is sealed."""
 
     __tablename__ = "signing_key"
+    __table_args__ = (
+        CheckConstraint("(jwk IS NULL) <> (sealed IS NULL)", name="signing_key_once"),
+    )
 
     kid: str = primary_key(Text)
-    jwk: dict[str, str | list[str]] = column(JSONB)
+    jwk: dict[str, str | list[str]] | None = column(JSONB(none_as_null=True), null=True)
+    sealed: bytes | None = column(LargeBinary, null=True)
     created_at: datetime = moment()
 
 

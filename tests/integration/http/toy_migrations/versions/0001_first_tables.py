@@ -5,6 +5,7 @@ from alembic import op
 from boucle.common.db import (
     create_messaging_tables,
     create_revoked_principal,
+    keep_halts,
     keep_unpublished_only,
 )
 
@@ -16,6 +17,7 @@ def upgrade() -> None:
     create_messaging_tables(op)
     keep_unpublished_only(op)
     create_revoked_principal(op)
+    keep_halts(op)
     op.execute("ALTER TABLE outbox DROP COLUMN published_at")
     op.execute(
         """

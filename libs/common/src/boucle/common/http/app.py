@@ -18,6 +18,8 @@ from boucle.common.http.health import Check, health_router
 from boucle.common.http.methods import Methods
 from boucle.common.http.middleware import RequestContext
 from boucle.common.http.openapi import described
+from boucle.common.http.quotas import HEADERS as QUOTA_HEADERS
+from boucle.common.http.quotas import Quotas
 from boucle.common.identity.tokens import Verifier
 
 MAX_BODY = 2_000_000  # bytes; a route may say otherwise: @router.post(..., max_body_size=...)
@@ -33,6 +35,7 @@ _SENT_ACROSS = (
 )
 _READ_ACROSS = (
     *_ID_HEADERS,
+    *QUOTA_HEADERS,
     "Deprecation",
     "ETag",
     "Link",
@@ -84,6 +87,7 @@ def create_app(
     routers: Iterable[APIRouter],
     *,
     origins: Sequence[str] = (),  # whose pages may call it from a browser (CORS)
+    quotas: Quotas | None = None,  # without: nothing is counted
 ) -> FastAPI:
     """A FastAPI app: problems, health, metrics, ids, body limit, and on every route a principal.
 
@@ -102,6 +106,7 @@ def create_app(
     app.state.resources = resources
     app.state.origins = tuple(origins)
     app.state.verifier = resources.verifier
+    app.state.quotas = quotas
     app.include_router(health_router(lambda: resources.checks, resources.metrics))
     for router in routers:
         # Who asks comes first: input is only looked at for those that may send it.

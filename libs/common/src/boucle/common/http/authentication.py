@@ -10,11 +10,13 @@ from fastapi.security.utils import get_authorization_scheme_param
 
 from boucle.common.errors import forbidden, unavailable
 from boucle.common.http.problems import unauthenticated
+from boucle.common.http.quotas import ADDRESS, address_of, count
 from boucle.common.identity.keys import KeysUnavailable
 from boucle.common.identity.principal import Principal, Role
 from boucle.common.identity.tokens import InvalidToken, Verifier
 
 _PUBLIC = "__boucle_public__"
+_COUNTS = "__boucle_counts_itself__"
 _token = OAuth2(
     flows=OAuthFlows(
         clientCredentials=OAuthFlowClientCredentials(tokenUrl="/oauth/token", scopes={})
@@ -37,20 +39,40 @@ def is_public(endpoint: object) -> bool:
     return getattr(endpoint, _PUBLIC, False) is True
 
 
+def counts_itself(endpoint: E) -> E:
+    """Mark a public endpoint that says itself whose request it is (``quotas.count``)."""
+    setattr(endpoint, _COUNTS, True)
+    return endpoint
+
+
 async def authenticate(
     request: Request,
     authorization: Annotated[str | None, Security(_token)],
 ) -> Principal | None:
-    """Put on every route by ``create_app``. None only where the endpoint is public."""
-    if is_public(request.scope.get("endpoint")):
+    """Put on every route by ``create_app``. None only where the endpoint is public.
+
+    Counts the request: by its principal, or by its address where it names none.
+    """
+    endpoint = request.scope.get("endpoint")
+    if is_public(endpoint):
+        if not hasattr(endpoint, _COUNTS):
+            count(request, ADDRESS, address_of(request))
         return None
     scheme, token = get_authorization_scheme_param(authorization)
     if scheme.lower() != "bearer" or not token:
+        count(request, ADDRESS, address_of(request))
         raise unauthenticated("a bearer token is required; get one from POST /oauth/token")
+    principal = await _principal_of(request, token)
+    count(request, principal.role, principal.client_id)
+    return principal
+
+
+async def _principal_of(request: Request, token: str) -> Principal:
     verifier: Verifier = request.app.state.verifier
     try:
         return await verifier.verify(token)
     except InvalidToken as error:
+        count(request, ADDRESS, address_of(request))
         raise unauthenticated(str(error), error="invalid_token") from error
     except KeysUnavailable as error:
         raise unavailable(

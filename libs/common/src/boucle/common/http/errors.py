@@ -14,6 +14,7 @@ from fastapi_problem.handler import new_exception_handler
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse, Response
 
 from boucle.common.db import is_transient
@@ -86,7 +87,12 @@ def handle_errors(app: FastAPI) -> None:
         app.add_exception_handler(kind, handler)
     app.add_exception_handler(NotModified, not_modified)
     app.add_exception_handler(FoundThere, found_there)
+    app.add_exception_handler(ClientDisconnect, _nobody_left)
     app.add_exception_handler(Exception, _unexpected)
+
+
+async def _nobody_left(_request: Request, _error: Exception) -> Response:
+    return Response(status_code=499)  # nobody reads it
 
 
 async def _unexpected(_request: Request, error: Exception) -> Response:

@@ -10,12 +10,11 @@ from typing import Annotated
 from annotated_types import GroupedMetadata
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, WithJsonSchema
 
+from boucle.common.characters import WITHOUT_IT, first_unseen
 from boucle.common.http.problems import wrong
 
 _SIREN = re.compile(r"[0-9]{9}")
 _DECIMAL = r"[+-]?\d{1,18}(\.\d{1,12})?"
-# Without marks that reverse the text that follows: what is shown would not be what was sent.
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 _LINE_ENDS = re.compile(r"[\r\n\t\u2028\u2029]")
 _FIRST_DAY, _LAST_DAY = date(1900, 1, 1), date(2200, 12, 31)
 
@@ -52,12 +51,12 @@ def _iso_date(value: object) -> object:
     raise wrong("date", "is not a date", "a date such as 2026-01-31")
 
 
-def _no_controls(value: str) -> str:
-    if _CONTROLS.search(value):
-        raise wrong(
-            "text", "holds a control character", "printable text, without control characters"
-        )
-    return value
+def _all_seen(value: str) -> str:
+    """What is shown would not be what was sent."""
+    found = first_unseen(value)
+    if found is None:
+        return value
+    raise wrong("text", found.message, WITHOUT_IT)
 
 
 def _not_blank(value: str) -> str:
@@ -74,21 +73,22 @@ def _one_line(value: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Lines(GroupedMetadata):
-    """Printable text, trimmed, 1 to ``most`` characters. ``blank``: none will do, too."""
+    """Text of which everything is seen, trimmed, 1 to ``most`` characters. ``blank``: none will do,
+    too."""
 
     most: int
     blank: bool = False
 
     def __iter__(self) -> Iterator[object]:
         yield StringConstraints(strict=True, strip_whitespace=True, max_length=self.most)
-        yield AfterValidator(_no_controls)
+        yield AfterValidator(_all_seen)
         if not self.blank:
             yield AfterValidator(_not_blank)
 
 
 @dataclass(frozen=True, slots=True)
 class Line(GroupedMetadata):
-    """One line of printable text, trimmed, 1 to ``most`` characters. ``blank``: as for several."""
+    """One line of such text, trimmed, 1 to ``most`` characters. ``blank``: as for several."""
 
     most: int
     blank: bool = False

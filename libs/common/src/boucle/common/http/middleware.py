@@ -7,12 +7,17 @@ from uuid import UUID, uuid4
 import structlog
 from prometheus_client import CollectorRegistry, Histogram
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from boucle.common.http.deprecation import deprecation_of
 from boucle.common.http.errors import as_response, too_large, unexpected
 from boucle.common.http.languages import asked_in, preferred
+from boucle.common.http.quotas import ANSWER_HEADERS
 from boucle.common.telemetry.trace import following
+
+TOO_SLOW = "boucle.too_slow"
+"""In a request's scope: the server gave up reading it."""
 
 _log = structlog.get_logger(__name__)
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,128}")
@@ -23,6 +28,9 @@ _BUCKETS = (0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0
 
 class RequestContext:
     """Outermost: nothing raised inside reaches the server.
+
+    A request whose client hung up before it was read whole counts as 499, whatever became of it;
+    one that came too slowly, as 408.
 
     ``X-Request-ID`` names one request, ``X-Correlation-ID`` (a UUID) the whole chain that it
     starts, through Kafka; both are taken from the caller when well formed, and sent back.
@@ -46,6 +54,7 @@ class RequestContext:
         request_id = _well_formed(headers.get("x-request-id"))
         correlation_id = _uuid(headers.get("x-correlation-id"))
         answer = _Answer(scope, send, request_id, correlation_id)
+        client = _Client(scope, receive)
         started = time.perf_counter()
         with (
             following(correlation_id),
@@ -53,13 +62,16 @@ class RequestContext:
             asked_in(preferred(headers.get("accept-language"))),
         ):
             try:
-                await self._app(scope, receive, answer)
+                await self._app(scope, client, answer)
+            except ClientDisconnect:
+                pass  # nobody is left to answer
             except Exception as error:  # noqa: BLE001 - the net under every route
                 # Raised again by Starlette once answered and logged; else nobody did.
                 if not answer.started:
                     await unexpected(error)(scope, receive, answer)
             finally:
-                self._tell(scope, answer.status, time.perf_counter() - started)
+                status = client.gone_with or answer.status
+                self._tell(scope, status, time.perf_counter() - started)
 
     def _tell(self, scope: Scope, status: int, seconds: float) -> None:
         method = scope["method"] if scope["method"] in _METHODS else "other"
@@ -71,14 +83,33 @@ class RequestContext:
             )
 
 
+class _Client:
+    """What is read of a request. ``gone_with``: the status to keep, once it will never be whole."""
+
+    def __init__(self, scope: Scope, receive: Receive) -> None:
+        self._scope = scope
+        self._receive = receive
+        self._whole = False
+        self.gone_with: int | None = None
+
+    async def __call__(self) -> Message:
+        message = await self._receive()
+        if message["type"] == "http.request":
+            self._whole = not message.get("more_body", False)
+        elif not self._whole:
+            self.gone_with = 408 if self._scope.get(TOO_SLOW) else 499
+        return message
+
+
 class _Answer:
-    """Writes the ids on what is sent, and that its operation is deprecated; keeps the status for
-    the log."""
+    """Writes the ids on what is sent, what is left of a quota, and that its operation is
+    deprecated; keeps the status for the log."""
 
     def __init__(self, scope: Scope, send: Send, request_id: str, correlation_id: UUID) -> None:
         self._scope = scope
         self._send = send
-        self._ids = {"x-request-id": request_id, "x-correlation-id": str(correlation_id)}
+        self._headers = {"x-request-id": request_id, "x-correlation-id": str(correlation_id)}
+        scope[ANSWER_HEADERS] = self._headers
         self._replaced = False
         self.started = False
         self.status = 500
@@ -88,7 +119,7 @@ class _Answer:
             self.started = True
             self.status = message["status"]
             headers = MutableHeaders(scope=message)
-            for name, value in self._ids.items():
+            for name, value in self._headers.items():
                 headers[name] = value
             deprecation = deprecation_of(self._scope.get("endpoint"))
             if deprecation is not None:

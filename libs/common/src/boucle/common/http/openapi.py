@@ -49,6 +49,7 @@ _ANSWERS: Final[Mapping[str, tuple[str, str]]] = {
     "415": ("UnsupportedMediaType", "The body is of another kind than those named."),
     "422": ("Invalid", "`errors` names each field that is wrong, and what would be right."),
     "428": ("ConditionRequired", "The territory or the tool asks for `If-Match` on every change."),
+    "429": ("TooMany", "More requests than the quota: `Retry-After` says when to go on."),
     "503": ("Unavailable", "Not available right now: send it again after `Retry-After` seconds."),
     "default": ("AnyProblem", "Any other problem."),
 }
@@ -74,7 +75,7 @@ def _describe_tags(operations: dict[str, Any]) -> None:
 def _problems(method: str, operation: Mapping[str, Any]) -> Iterator[str]:
     """The statuses of the problems that an operation may answer, by what it takes. One that needs
     no token says its own."""
-    yield from ("503", "default")
+    yield from ("429", "503", "default")
     if "security" not in operation:
         return
     yield from ("401", "403")

@@ -11,6 +11,7 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from boucle.common.process.service import Task
+from boucle.common.process.slow_requests import ImpatientProtocol
 from boucle.common.process.start import StartError
 
 _log = structlog.get_logger(__name__)
@@ -45,14 +46,24 @@ def reserve(host: str, port: int, variable: str) -> socket.socket:
     return listener
 
 
-def server_task(app: ASGIApp, listener: socket.socket, drain_seconds: float) -> Task:
-    """Serve ``app`` until the stop; requests under way get the drain to end."""
+def server_task(
+    app: ASGIApp,
+    listener: socket.socket,
+    drain_seconds: float,
+    entry_networks: str = "127.0.0.1,::1",
+) -> Task:
+    """Serve ``app`` until the stop; requests under way get the drain to end.
+
+    ``entry_networks``: who calls from there is believed for whom (``X-Forwarded-For``).
+    """
     linger = min(_LINGER, drain_seconds / 5)
     config = uvicorn.Config(
         app,
         log_config=None,
         access_log=False,
         lifespan="off",
+        http=ImpatientProtocol,
+        forwarded_allow_ips=entry_networks,
         server_header=False,
         timeout_keep_alive=KEEP_ALIVE_SECONDS,
         # Half a second less than the drain, so that the answers are sent before the end.

@@ -18,6 +18,7 @@ from boucle.common.consuming.consumer import BatchHandler, Consumer, ConsumerSet
 from boucle.common.db import Database
 from boucle.common.http.app import create_app
 from boucle.common.http.health import Check
+from boucle.common.http.quotas import Quotas
 from boucle.common.identity.keys import JwksKeys, KeySource
 from boucle.common.identity.tokens import Verifier
 from boucle.common.process.checks import lag_check
@@ -87,6 +88,10 @@ async def _nothing_else(_resources: Resources[S]) -> AsyncIterator[None]:
     yield
 
 
+async def _nothing_to_prepare(_resources: Resources[S]) -> None:
+    pass
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Service(Generic[S]):
     """Everything that differs from one service to another.
@@ -95,6 +100,7 @@ class Service(Generic[S]):
     ``acls`` command prints the rights it needs. It reads its own topics where it takes them back
     after a restore.
     ``routers`` must not connect to anything: they are built for the OpenAPI description too.
+    ``prepare``: what a process does to its database before it serves; a StartError ends it.
     ``lifespan``: around every process, for what the service opens and closes itself.
     ``processes``: more kinds beside ``api`` and ``worker``, by name, each with its tasks: they need
     Postgres only. One named ``x`` says how it fares at the port ``BOUCLE_X_HTTP_PORT``.
@@ -108,6 +114,7 @@ class Service(Generic[S]):
     tasks: Callable[[Resources[S]], Iterable[Task]] = lambda _resources: ()
     processes: Mapping[str, Callable[[Resources[S]], Iterable[Task]]] = field(default_factory=dict)
     access: Access = Access()  # noqa: RUF009 - frozen
+    prepare: Callable[[Resources[S]], Awaitable[None]] = _nothing_to_prepare
     lifespan: Callable[[Resources[S]], AbstractAsyncContextManager[None]] = _nothing_else
     commands: Mapping[str, Callable[..., None]] = field(default_factory=dict)
 
@@ -153,4 +160,5 @@ def build_app(service: Service[S], resources: Resources[S]) -> FastAPI:
         resources,
         service.routers(resources),
         origins=resources.settings.cors_origins,
+        quotas=Quotas(resources.settings.quotas(), resources.metrics),
     )

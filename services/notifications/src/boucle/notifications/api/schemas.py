@@ -73,8 +73,8 @@ class MeetingDetails(Body):
     ``agenda``: what it is for, in the organiser's words."""
 
     kind: MeetingKind
-    title: str = Field(min_length=1, max_length=150)
-    place: str = Field(min_length=1, max_length=300)
+    title: Annotated[str, Line(150)]
+    place: Annotated[str, Line(300)]
     street: Annotated[str, Line(300)] | None = None
     agenda: Annotated[str, Lines(2000)] | None = None
     host: HostIn | None = None

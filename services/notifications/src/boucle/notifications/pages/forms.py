@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final, Literal, get_args
 
+from boucle.common.characters import first_unseen
 from boucle.common.events.matching import RefusalReason
 from boucle.common.events.notifications import Answer, MeetingAnswer
 from boucle.notifications.introductions.decisions import Reply
@@ -82,6 +83,10 @@ def reply_of(form: Form, now: datetime) -> Reply:
     comment = form.get("comment", "").replace("\x00", "").strip()
     if len(comment) > MAX_COMMENT:
         raise InvalidForm("comment", N_("La précision est trop longue : 1 000 caractères au plus."))
+    if first_unseen(comment):
+        raise InvalidForm(
+            "comment", N_("La précision contient un caractère invisible : retapez-la.")
+        )
     return Reply("refused", reason=reason, comment=comment)
 
 
@@ -108,6 +113,8 @@ def right_person_of(form: Form) -> RightPerson | None:
         raise InvalidForm("name", N_("Écrivez le nom de la bonne personne."))
     if len(name) > MAX_NAME:
         raise InvalidForm("name", N_("Le nom est trop long : 100 caractères au plus."))
+    if first_unseen(name):
+        raise InvalidForm("name", N_("Le nom contient un caractère invisible : retapez-le."))
     email = form.get("email", "").strip()
     if not _ADDRESS.fullmatch(email):
         raise InvalidForm("email", N_("Écrivez son adresse électronique, comme nom@exemple.fr."))

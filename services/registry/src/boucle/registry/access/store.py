@@ -5,8 +5,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from joserfc.jwk import OKPKey
-from sqlalchemy import any_, bindparam, func, tuple_
+from sqlalchemy import any_, bindparam, delete, null, tuple_, update
 from sqlmodel import col, select
 
 from boucle.common.db import ReadSession, Session, WriteSession
@@ -48,7 +47,13 @@ _ASKS_FOR_IF_MATCH: Final = """
 _KEYS: Final = select(SigningKeyRow).order_by(
     col(SigningKeyRow.created_at).desc(), col(SigningKeyRow.kid)
 )
-_NEWEST_KEY: Final = select(func.max(SigningKeyRow.created_at))
+_LOCK_KEYS: Final = select(SigningKeyRow).order_by(col(SigningKeyRow.kid)).with_for_update()
+_SEAL_KEY: Final = (
+    update(SigningKeyRow)
+    .where(col(SigningKeyRow.kid) == bindparam("id"))
+    .values(sealed=bindparam("sealed"), jwk=null())
+)
+_FORGET_KEYS: Final = delete(SigningKeyRow).where(col(SigningKeyRow.kid) == any_(bindparam("ids")))
 
 
 async def find_client(session: Session, client_id: str) -> ClientRow | None:
@@ -109,19 +114,25 @@ async def list_clients(
     return await session.all(listed, roles=roles)
 
 
-async def signing_keys(session: Session) -> list[OKPKey]:
-    """Newest first: that one signs, all verify."""
-    return [OKPKey.import_key(row.jwk) for row in await session.all(_KEYS)]
+async def signing_keys(session: Session) -> list[SigningKeyRow]:
+    """Newest first."""
+    return await session.all(_KEYS)
 
 
-async def newest_signing_key(session: Session) -> datetime | None:
-    """When it was made."""
-    return await session.first(_NEWEST_KEY)
+async def lock_signing_keys(session: WriteSession) -> list[SigningKeyRow]:
+    return await session.all(_LOCK_KEYS)
 
 
-async def add_signing_key(session: WriteSession, key: OKPKey, now: datetime) -> None:
-    jwk = key.as_dict(private=True)
-    await session.add(SigningKeyRow(kid=str(key.kid), jwk=jwk, created_at=now))
+async def add_signing_key(session: WriteSession, kid: str, sealed: bytes, now: datetime) -> None:
+    await session.add(SigningKeyRow(kid=kid, sealed=sealed, created_at=now))
+
+
+async def seal_signing_key(session: WriteSession, kid: str, sealed: bytes) -> None:
+    await session.execute(_SEAL_KEY, id=kid, sealed=sealed)
+
+
+async def forget_signing_keys(session: WriteSession, kids: Collection[str]) -> None:
+    await session.execute(_FORGET_KEYS, ids=list(kids))
 
 
 def placed(client: ClientRow) -> tuple[datetime, object]:

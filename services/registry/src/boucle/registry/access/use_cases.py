@@ -9,13 +9,15 @@ from uuid import UUID
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
+from joserfc.jwk import OKPKey
 
 from boucle.common.clock import Clock
-from boucle.common.db import Database, ReadSession, WriteSession
+from boucle.common.db import ReadSession, WriteSession
 from boucle.common.errors import conflict, not_found, unavailable
 from boucle.common.identity import Principal, TokenIssuer
 from boucle.common.revocation import store as revocations
 from boucle.registry.access import store
+from boucle.registry.access.signing_keys import SigningKeys
 from boucle.registry.entities import Role
 from boucle.registry.faults import Fault, Faulty
 from boucle.registry.organisations import store as organisation_store
@@ -39,11 +41,17 @@ class Secrets:
     async def hash(self, secret: str) -> str:
         return await asyncio.to_thread(_HASHER.hash, secret)
 
+    def proved(self, secret: str, client: ClientRow | None) -> bool:
+        """Was this proved before to be the client's secret?"""
+        if client is None or client.revoked_at is not None:
+            return False
+        return _digest(client.secret_hash, secret) in self._proved
+
     async def proves(self, secret: str, client: ClientRow | None) -> bool:
         """Is this the client's secret? Takes as long when there is no client, or a revoked one."""
         known = client is not None and client.revoked_at is None
         stored = client.secret_hash if client and known else await self._of_nobody()
-        digest = hashlib.sha256(f"{stored}\n{secret}".encode()).digest()
+        digest = _digest(stored, secret)
         if known and digest in self._proved:
             return True
         right = await asyncio.to_thread(_verify, stored, secret)
@@ -66,6 +74,10 @@ class Secrets:
         return self._nobody
 
 
+def _digest(stored: str, secret: str) -> bytes:
+    return hashlib.sha256(f"{stored}\n{secret}".encode()).digest()
+
+
 def _verify(stored: str, secret: str) -> bool:
     try:
         return _HASHER.verify(stored, secret)
@@ -74,13 +86,13 @@ def _verify(stored: str, secret: str) -> bool:
 
 
 class Tokens:
-    """Issues tokens with the newest signing key of the database, read once."""
+    """Issues tokens with the signing key of the moment."""
 
-    def __init__(self, database: Database, clock: Clock, issuer: str, audience: str) -> None:
-        self._database = database
+    def __init__(self, keys: SigningKeys, clock: Clock, issuer: str, audience: str) -> None:
+        self.keys = keys
         self._clock = clock
         self._names = issuer, audience
-        self._issuer: TokenIssuer | None = None
+        self._issuer: tuple[OKPKey, TokenIssuer] | None = None
 
     async def issue(self, session: ReadSession, client: ClientRow) -> tuple[str, int]:
         """A token and its lifetime in seconds. ``session``: a snapshot, in which the client was
@@ -92,13 +104,14 @@ class Tokens:
         return token, int(issuer.lifetime.total_seconds())
 
     async def _ready(self, session: ReadSession) -> TokenIssuer:
-        if self._issuer is None:
-            keys = await store.signing_keys(session)
-            if not keys:
-                raise unavailable("no-signing-key", "No token can be signed: run `migrate`")
+        key = await self.keys.signing(session)
+        if key is None:
+            raise unavailable("no-signing-key", "No token can be signed: run `new-signing-key`")
+        if self._issuer is None or self._issuer[0] is not key:
             issuer, audience = self._names
-            self._issuer = TokenIssuer(keys[0], clock=self._clock, issuer=issuer, audience=audience)
-        return self._issuer
+            made = TokenIssuer(key, clock=self._clock, issuer=issuer, audience=audience)
+            self._issuer = key, made
+        return self._issuer[1]
 
 
 async def principal_of(session: ReadSession, client: ClientRow) -> Principal:

@@ -14,6 +14,7 @@ from boucle.common.clock import Clock
 from boucle.common.db import Database, WriteSession
 from boucle.common.http import Once, require, resources
 from boucle.common.identity import Principal
+from boucle.registry.access.failed_secrets import FailedSecrets
 from boucle.registry.access.use_cases import Secrets, Tokens
 from boucle.registry.settings import Box
 from boucle.registry.transaction import in_transaction
@@ -30,6 +31,7 @@ class Registry:
     catalogue: Catalogue
     served_area: Sequence[Box]
     secrets: Secrets
+    failed_secrets: FailedSecrets
     tokens: Tokens
     new_id: Callable[[], UUID]
     new_secret: Callable[[], str]
@@ -46,6 +48,7 @@ Approver = Annotated[Principal, Depends(require("company", "animator", "operator
 Staff = Annotated[Principal, Depends(require("animator", "operator"))]
 Operator = Annotated[Principal, Depends(require("operator"))]
 ServiceOnly = Annotated[Principal, Depends(require("service"))]
+ServiceOrOperator = Annotated[Principal, Depends(require("service", "operator"))]
 Tool = Annotated[Principal, Depends(require("tool"))]
 ToolOrOperator = Annotated[Principal, Depends(require("tool", "operator"))]
 

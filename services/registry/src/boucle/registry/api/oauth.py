@@ -9,10 +9,14 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
 
 from boucle.common.http import public
+from boucle.common.http.authentication import counts_itself
+from boucle.common.http.quotas import address_of, count, too_many
 from boucle.common.identity import public_key_set
 from boucle.registry.access import store
-from boucle.registry.api.dependencies import TheRegistry
+from boucle.registry.access.failed_secrets import Claim, TooManyFailures
+from boucle.registry.api.dependencies import Registry, TheRegistry
 from boucle.registry.api.schemas.access import KeySetOut, OAuthErrorOut, TokenOut
+from boucle.registry.tables import ClientRow
 
 router = APIRouter(tags=["identity"])
 
@@ -73,6 +77,7 @@ class _Credentials(NamedTuple):
     },
 )
 @public
+@counts_itself
 async def issue_token(request: Request, registry: TheRegistry) -> JSONResponse:
     """A bearer token against an id and its secret, in the form or by HTTP Basic."""
     try:
@@ -92,8 +97,10 @@ async def _issue(request: Request, registry: TheRegistry) -> JSONResponse:
     async with registry.database.read() as session:
         client = await store.find_client(session, credentials.client_id)
     # Outside the session: argon2 takes its time, and the connection may serve meanwhile.
-    if not await registry.secrets.proves(credentials.secret, client) or client is None:
+    right = await _is_right(request, registry, credentials, client)
+    if not right or client is None:
         raise _not_known(basic=credentials.basic)
+    count(request, client.role, client.client_id)
     # One moment: what is revoked after it ends this token too.
     async with registry.database.read(snapshot=True) as session:
         latest = await store.find_client(session, client.client_id)
@@ -105,6 +112,22 @@ async def _issue(request: Request, registry: TheRegistry) -> JSONResponse:
         {"access_token": token, "token_type": "Bearer", "expires_in": seconds},
         headers={"Cache-Control": "no-store", "Pragma": "no-cache"},
     )
+
+
+async def _is_right(
+    request: Request, registry: Registry, credentials: _Credentials, client: ClientRow | None
+) -> bool:
+    secret, secrets = credentials.secret, registry.secrets
+    if secrets.proved(secret, client):
+        return True
+    try:
+        claim = Claim(credentials.client_id, client is not None, address_of(request))
+        return await registry.failed_secrets.heard(claim, lambda: secrets.proves(secret, client))
+    except TooManyFailures as error:
+        raise too_many(
+            f"too many wrong secrets came for this client or from here; wait {error.retry_after} s",
+            error.retry_after,
+        ) from error
 
 
 async def _form(request: Request) -> dict[str, str]:
@@ -163,5 +186,5 @@ def _not_known(*, basic: bool) -> OAuthError:
 async def get_key_set(registry: TheRegistry) -> KeySetOut:
     """The public keys that verify tokens."""
     async with registry.database.read() as session:
-        keys = await store.signing_keys(session)
-    return KeySetOut(**public_key_set(*keys))
+        keys = await registry.tokens.keys.all(session)
+    return KeySetOut(**public_key_set(*(one.key for one in keys)))

@@ -19,6 +19,7 @@ from boucle.registry.bilans.table import (
     Notice,
     Table,
     TableRow,
+    unguarded,
 )
 from boucle.registry.values.words import folded
 
@@ -114,7 +115,7 @@ def _table(
         what = "le fichier est vide" if sheet is None else f"la feuille « {sheet} » est vide"
         raise NotABilan("form", None, what, FILES)
     at = judge(first).at
-    header = list(first[at].cells)
+    header = list(map(unguarded, first[at].cells))
     while header and not header[-1]:
         header.pop()
     if len(header) > MAX_COLUMNS:
@@ -152,4 +153,4 @@ def _without_totals(
 def _fitted(row: TableRow, width: int) -> TableRow:
     """A row shorter than the header lacks its last cells; a longer one keeps them, to report."""
     missing = [""] * (width - len(row.cells))
-    return TableRow(row.line, [*row.cells, *missing], row.without_value)
+    return TableRow(row.line, [*map(unguarded, row.cells), *missing], row.without_value)

@@ -1,6 +1,7 @@
 """A *bilan entrées-sorties* as a table, whatever file it came in; why a file is none."""
 
 import csv
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from io import StringIO
@@ -13,6 +14,8 @@ FILES: Final = (
     "un classeur XLSX, ou un fichier CSV : texte UTF-8, UTF-16 ou Windows-1252, colonnes séparées "
     "par ; ou , ou tabulation ; avec un en-tête"
 )
+_FORMULA: Final = re.compile(r"[=+\-@\t\r＝＋－＠]")
+_NUMBER: Final = re.compile(r"[+-]?[0-9][0-9 .,\u00a0\u202f]*")
 
 WhatIsWrong = Literal["media", "size", "form", "sheet"]
 
@@ -75,11 +78,24 @@ def column_letter(place: int) -> str:
     return letters
 
 
+def unguarded(cell: str) -> str:
+    """A cell as it was before ``rejects_file`` guarded it."""
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell[1:]) else cell
+
+
+def _guarded(cell: str) -> str:
+    """A spreadsheet takes for a formula what begins so (OWASP, CSV Injection); with an apostrophe
+    before it, for text. Plain numbers are none, nor are those of phones."""
+    return f"'{cell}" if _FORMULA.match(cell) and not _NUMBER.fullmatch(cell) else cell
+
+
 def rejects_file(table: Table, rejected: Sequence[tuple[TableRow, str]]) -> bytes:
-    """The refused rows as they came, with their line and what is wrong; opens in a spreadsheet."""
+    """The refused rows as they came, with their line and what is wrong; safe to open in a
+    spreadsheet, and read again as they were (``unguarded``)."""
     out = StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow([*table.header, "ligne", "erreur"])
+    writer.writerow([*map(_guarded, table.header), "ligne", "erreur"])
     for row, error in rejected:
-        writer.writerow([*row.cells[: len(table.header)], row.line, error])
+        cells = map(_guarded, row.cells[: len(table.header)])
+        writer.writerow([*cells, row.line, _guarded(error)])
     return ("\ufeff" + out.getvalue()).encode()

@@ -13,6 +13,7 @@ from uuid import UUID
 
 from boucle.catalogue import Catalogue, load_catalogue
 from boucle.common import outbox
+from boucle.common.consuming import halts
 from boucle.common.db import WriteSession
 from boucle.common.events import Event
 from boucle.common.events.registry import Site as SiteEvent
@@ -20,6 +21,8 @@ from boucle.common.events.registry import Territory as TerritoryEvent
 from boucle.common.process import Resources
 from boucle.common.recovery import restored_log
 from boucle.common.recovery.restored_log import Log, Restored
+from boucle.registry.access import signing_keys
+from boucle.registry.access.signing_keys import keyring_of
 from boucle.registry.access.use_cases import Secrets
 from boucle.registry.entities import Organisation, Territory
 from boucle.registry.operations import restored_cells, restored_principals
@@ -73,13 +76,16 @@ async def after_restore(resources: Resources[Any], discard: bool) -> Restored:
         await principals.publish_lacking(logs["principal"])
         if another:
             await restored_log.read_from_the_beginning(session)
+        # Whoever took a key of the backup, or was revoked since, has no token that is good.
+        await signing_keys.add(session, keyring_of(resources.settings), work.now, at_once=True)
     return work.restored
 
 
 async def _log(resources: Resources[Any], topic: str) -> Log:
     async with resources.database.read() as session:
         known = {row[0]: row[1] for row in await session.fetch(_VERSIONS[topic])}
-    return await restored_log.read_log(resources.bus, topic, known)
+        skipped = await halts.skipped(session)
+    return await restored_log.read_log(resources.bus, topic, known, skipped)
 
 
 def _parents_first(newer: Newer) -> Iterator[tuple[str, Event[TerritoryEvent]]]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
+from boucle.common.characters import WITHOUT_IT, first_unseen
 from boucle.registry.faults import Fault
 from boucle.registry.settings import Box
 from boucle.registry.values.distances import km_between
@@ -113,6 +114,8 @@ def _text_faults(cells: Mapping[str, str]) -> Iterator[Fault]:
             yield Fault(key, None, "is missing", right)
         elif len(text) > longest:
             yield Fault(key, text[:longest], "is too long", f"at most {longest} characters")
+        elif unseen := first_unseen(text):
+            yield Fault(key, text, unseen.message, WITHOUT_IT)
 
 
 def zone_of(latitude: float, longitude: float, zones: Iterable[Zone]) -> Zone | None:

@@ -112,6 +112,24 @@ class DirectoryIn(Body):
     every_epci: Annotated[bool, Field(strict=True)] = False
 
 
+class GivenVersionsIn(Body):
+    """Ids, at most 1,000 of each kind."""
+
+    territories: Annotated[tuple[Code, ...], Field(max_length=1000)] = ()
+    sites: Annotated[tuple[UUID, ...], Field(max_length=1000)] = ()
+    flows: Annotated[tuple[UUID, ...], Field(max_length=1000)] = ()
+    sharings: Annotated[tuple[UUID, ...], Field(max_length=1000)] = ()
+
+
+class GivenVersionsOut(Answer):
+    """By id, the newest version of each; what is not known is left out."""
+
+    territories: dict[str, int]
+    sites: dict[UUID, int]
+    flows: dict[UUID, int]
+    sharings: dict[UUID, int]
+
+
 class DirectoryOrganisation(Answer):
     """``territories``: its own, and those of its sites."""
 

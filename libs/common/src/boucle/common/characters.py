@@ -1,0 +1,76 @@
+"""Characters that nobody sees and that change what is read: controls, marks of writing direction,
+invisible ones. Pure.
+
+By Unicode's general category (Cc, Cf) and, of those that are letters or marks by category, the ones
+with the property Default_Ignorable_Code_Point. Selectors of how a sign is drawn (U+FE0E, U+FE0F)
+follow many a pasted ♻️ and do no harm.
+"""
+
+import unicodedata
+from typing import Final, Literal, NamedTuple
+
+Kind = Literal["control", "direction", "invisible"]
+
+WITHOUT_IT: Final = "the same text without it"
+"""What would be right."""
+
+_DIRECTION: Final = frozenset(
+    "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
+_BLANK: Final = frozenset(
+    map(
+        chr,
+        (
+            *(0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0),
+            *range(0x180B, 0x1810),
+            *range(0xFE00, 0xFE0E),
+            *range(0xE0100, 0xE01F0),
+        ),
+    )
+)
+_IN_SEVERAL_LINES: Final = frozenset("\t\n\r")
+
+
+class Unseen(NamedTuple):
+    """``place``: of the character, from 1."""
+
+    kind: Kind
+    character: str
+    place: int
+
+    @property
+    def code(self) -> str:
+        """``U+200B``."""
+        return f"U+{ord(self.character):04X}"
+
+    @property
+    def message(self) -> str:
+        """What is wrong, for an error."""
+        where = f"{self.code}, at character {self.place}"
+        if self.kind == "control":
+            return f"holds a control character, {where}"
+        if self.kind == "direction":
+            return f"holds a mark of writing direction, {where}"
+        return f"holds an invisible character, {where}"
+
+
+def first_unseen(text: str) -> Unseen | None:
+    """The first one of a text; line ends and tabs are none."""
+    if text.isascii() and text.isprintable():
+        return None
+    for place, character in enumerate(text, 1):
+        kind = _kind(character)
+        if kind is not None:
+            return Unseen(kind, character, place)
+    return None
+
+
+def _kind(character: str) -> Kind | None:
+    if character in _IN_SEVERAL_LINES:
+        return None
+    if character in _DIRECTION:
+        return "direction"
+    category = unicodedata.category(character)
+    if category == "Cc":
+        return "control"
+    return "invisible" if category == "Cf" or character in _BLANK else None

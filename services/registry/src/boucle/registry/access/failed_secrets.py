@@ -1,0 +1,111 @@
+"""Wrong secrets: who sends many is heard slowly, and nobody else waits for it.
+
+Failures count by client id and by address, per minute and process. Beyond that, further secrets for
+the id from addresses that failed too, and all from the address, are looked at one after the other,
+a few a second, and refused unseen where too many wait (429). A secret that was proved before is
+never held up, nor is the first one of an address that did not fail: an attack on a client shuts
+out neither its owner nor its neighbours.
+"""
+
+import asyncio
+from collections import Counter as Numbers
+from collections.abc import Awaitable, Callable
+from ipaddress import ip_network
+from typing import Final, NamedTuple
+
+import structlog
+from prometheus_client import CollectorRegistry, Counter
+
+from boucle.common.http.quotas import counter
+
+_log = structlog.get_logger(__name__)
+
+A_MINUTE_BY_CLIENT: Final = 10
+A_MINUTE_BY_ADDRESS: Final = 30
+_REMEMBERED: Final = 10_000
+_WAITING: Final = 20  # at most
+_PAUSE: Final = 0.1  # seconds between two
+
+
+class TooManyFailures(Exception):
+    """Not looked at. ``retry_after``: whole seconds."""
+
+    def __init__(self, retry_after: int) -> None:
+        super().__init__(f"wait {retry_after} s")
+        self.retry_after = retry_after
+
+
+class Claim(NamedTuple):
+    """Who somebody says to be. ``known``: there is such a client; ``address``: as quotas count."""
+
+    client_id: str
+    known: bool
+    address: str
+
+    @property
+    def network(self) -> str:
+        """Where it comes from, for logs: no person's address."""
+        try:
+            return str(ip_network(f"{self.address}/24", strict=False))
+        except ValueError:
+            return self.address  # a /64, or none
+
+
+class FailedSecrets:
+    """What is remembered of failures by one process."""
+
+    def __init__(self, metrics: CollectorRegistry) -> None:
+        self._by_client = counter(A_MINUTE_BY_CLIENT, remembered=_REMEMBERED)
+        self._by_address = counter(A_MINUTE_BY_ADDRESS, remembered=_REMEMBERED)
+        self._lane = asyncio.Semaphore(1)
+        self._waiting = 0
+        self._looked_at = Numbers[str]()  # right now, by address
+        self._failed = Counter(
+            "boucle_failed_secrets", "Wrong secrets, and those not looked at.", registry=metrics
+        )
+
+    async def heard(self, claim: Claim, proves: Callable[[], Awaitable[bool]]) -> bool:
+        """What ``proves`` says, slowly where there were many failures. Raises TooManyFailures."""
+        if self._is_suspect(claim):
+            right = await self._slowly(proves)
+        else:
+            self._looked_at[claim.address] += 1
+            try:
+                right = await proves()
+            finally:
+                self._looked_at[claim.address] -= 1
+                self._looked_at += Numbers()  # keeps those above 0
+        if not right:
+            self._remember(claim)
+        return right
+
+    def _is_suspect(self, claim: Claim) -> bool:
+        left = self._by_address.peek(claim.address).remaining
+        if left == A_MINUTE_BY_ADDRESS:
+            return False
+        if self._looked_at[claim.address] >= left:
+            return True
+        return self._by_client.peek(claim.client_id).remaining < 1
+
+    async def _slowly(self, proves: Callable[[], Awaitable[bool]]) -> bool:
+        if self._waiting >= _WAITING:
+            self._failed.inc()
+            raise TooManyFailures(1 + round(_WAITING * _PAUSE))
+        self._waiting += 1
+        try:
+            async with self._lane:
+                await asyncio.sleep(_PAUSE)
+                return await proves()
+        finally:
+            self._waiting -= 1
+
+    def _remember(self, claim: Claim) -> None:
+        self._failed.inc()
+        for found in (
+            self._by_client.limit(claim.client_id),
+            self._by_address.limit(claim.address),
+        ):
+            if found.state.remaining == 0 and not found.limited:
+                # Who is not known may have typed anything as an id, a secret too.
+                client_id = claim.client_id if claim.known else "(unknown)"
+                _log.warning("secrets slowed", client_id=client_id, network=claim.network)
