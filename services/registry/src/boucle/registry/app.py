@@ -12,6 +12,7 @@ from boucle.common.bus import Access
 from boucle.common.process import Resources, Service, Task, consumer_task, run
 from boucle.common.process.restore import after_restore_command
 from boucle.registry.access.bootstrap import ClientIdOption, RoleOption, SecretFileOption, bootstrap
+from boucle.registry.access.failed_secrets import FailedSecrets
 from boucle.registry.access.signing import (
     AtOnceOption,
     add_signing_key,
@@ -20,7 +21,6 @@ from boucle.registry.access.signing import (
     signing_keys_kept,
 )
 from boucle.registry.access.signing_keys import SigningKeys, keyring_of
-from boucle.registry.access.failed_secrets import FailedSecrets
 from boucle.registry.access.use_cases import Secrets, Tokens
 from boucle.registry.api import (
     bilans,
