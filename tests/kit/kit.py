@@ -24,7 +24,7 @@ _QUICK_DRAIN = 1.0
 _NOWHERE = "127.0.0.1:9"
 TOPICS = (
     *("territory", "site", "establishments", "flow", "sharing"),
-    *("lists", "life", "group", "introduction", "meeting"),
+    *("lists", "life", "group", "introduction", "meeting", "principal"),
 )
 
 
@@ -122,6 +122,14 @@ class Kit:
                 stop.set()
                 await running
 
+    @asynccontextmanager
+    async def command(
+        self, service: Service[Any], **settings: object
+    ) -> AsyncIterator[Resources[Any]]:
+        """What a command of the service works with."""
+        async with self._resources(service, "command", settings) as resources:
+            yield resources
+
     async def close(self) -> None:
         for database in self._opened.values():
             await database.close()
@@ -145,6 +153,7 @@ class Kit:
             role=role,
         )
         try:
+            await service.prepare(resources)
             async with service.lifespan(resources):
                 yield resources
         finally:

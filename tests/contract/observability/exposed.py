@@ -15,7 +15,7 @@ import yaml
 from prometheus_client.parser import text_string_to_metric_families
 
 from boucle.common.http.app import create_app
-from boucle.common.process.runtime import other_tasks, worker_tasks
+from boucle.common.process.runtime import api_tasks, other_tasks, worker_tasks
 from boucle.common.process.service import build_app, build_resources
 from boucle.common.settings import example_settings
 from tests.contract.openapi.services import SERVICES
@@ -38,6 +38,7 @@ async def metrics_of(service: Any, role: str) -> str:
             elif role != "api":
                 other_tasks(service, role, resources)
             if role == "api":
+                api_tasks(resources)
                 app = build_app(service, resources)
             else:
                 app = create_app(f"{service.name} {role}", resources, ())

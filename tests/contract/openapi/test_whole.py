@@ -36,8 +36,10 @@ def test_it_has_every_operation_but_the_internal_ones() -> None:
     links = {(method, f"/{kind}/{{token}}") for kind in "rmp" for method in ("GET", "POST")}
     stops = {(method, "/stop/{token}") for method in ("GET", "POST")}
     law = {("GET", path) for path in PUBLIC if path.startswith(("/conf", "/mentions", "/acces"))}
-    inside = {("POST", f"/internal/{one}") for one in ("directory", "contacts", "inbound-mail")}
-    assert internal == links | stops | law | inside
+    names = ("directory", "contacts", "versions", "inbound-mail")
+    inside = {("POST", f"/internal/{one}") for one in names}
+    report = {("GET", "/.well-known/security.txt")}
+    assert internal == links | stops | law | inside | report
 
 
 def test_every_name_of_a_method_is_readable_and_one() -> None:

@@ -18,6 +18,7 @@ from boucle.common.db import (
     Database,
     WriteSession,
     create_messaging_tables,
+    keep_halts,
     keep_unpublished_only,
 )
 from boucle.common.events import EVENTS, Event
@@ -51,6 +52,7 @@ async def create_tables(url: str) -> None:
 
     create_messaging_tables(Collect())
     keep_unpublished_only(Collect())
+    keep_halts(Collect())
     connection = await asyncpg.connect(url)
     try:
         for statement in (*statements, *TABLES):

@@ -12,7 +12,7 @@ from prometheus_client import CollectorRegistry
 
 from boucle.common import outbox
 from boucle.common.bus import Bus, Message
-from boucle.common.consuming import dead_letters, progress
+from boucle.common.consuming import dead_letters, halts, progress
 from boucle.common.consuming.consumer import Consumer, Halted, Received, Retry
 from boucle.common.db import Database, WriteSession
 from boucle.common.db.tables import DeadLetter
@@ -144,6 +144,62 @@ async def test_an_event_newer_than_this_release_halts_and_waits(
         await asyncio.wait_for(consumer(bus, database).run(asyncio.Event()), 60)
     assert await states(database) == {GOOD[0]: 1}
     assert await letters(database) == []
+
+
+@pytest.mark.parametrize(
+    ("spoilt", "cause"),
+    [
+        ({"ce_type": "territory.revised.v7"}, "is newer than this version knows"),
+        ({"ce_entityversion": str(2**62)}, f"has version {2**62}, which nobody gave"),
+        ({"ce_entityversion": "-1"}, "has version -1, which nobody gave"),
+    ],
+)
+async def test_what_halts_is_kept_and_skipped_by_who_said_so(
+    bus: Bus, database: Database, spoilt: dict[str, str], cause: str
+) -> None:
+    wrong = message(GOOD[0], 2)
+    wrong = replace(wrong, headers={**wrong.headers, **spoilt})
+    await publish(bus, message(GOOD[0], 1), wrong, message(GOOD[0], 3))
+    for _ in range(2):  # it halts again, and is kept once
+        with pytest.raises(Halted, match=rf"toy: {TOPIC}/\d+/1: .*{cause}.* `halts skip"):
+            await asyncio.wait_for(consumer(bus, database).run(asyncio.Event()), 60)
+    assert await states(database) == {GOOD[0]: 1}
+    assert await letters(database) == []
+    async with database.read() as session:
+        (halt,) = await halts.listed(session)
+        assert await halts.skipped(session) == {}
+    assert (halt.consumer, halt.topic, halt.offset, halt.subject) == ("toy", TOPIC, 1, GOOD[0])
+    assert cause in halt.cause
+
+    async with database.write() as session:
+        await halts.skip(session, halt, "A. Martin", "a test wrote it", NOW)
+    async with running(consumer(bus, database).run):
+        await eventually(lambda: states(database), lambda seen: seen == {GOOD[0]: 3})
+    async with database.read() as session:
+        assert await halts.listed(session) == []
+        (kept,) = await halts.listed(session, skipped=True)
+    assert (kept.skipped_by, kept.reason, kept.skipped_at) == ("A. Martin", "a test wrote it", NOW)
+    assert (kept.consumer, kept.cause) == (halt.consumer, halt.cause)
+    assert await letters(database) == []
+
+
+async def test_a_skip_at_the_end_of_the_log_leaves_no_lag(bus: Bus, database: Database) -> None:
+    """Or the watchdog would take the consumer for stuck."""
+    wrong = message(GOOD[0], 1)
+    wrong = replace(wrong, headers={**wrong.headers, "ce_entityversion": str(2**62)})
+    await publish(bus, wrong)
+    with pytest.raises(Halted):
+        await asyncio.wait_for(consumer(bus, database).run(asyncio.Event()), 60)
+    async with database.write() as session:
+        (halt,) = await halts.listed(session)
+        await halts.skip(session, halt, "A. Martin", "a test wrote it", NOW)
+    again = consumer(bus, database)
+
+    async def lag() -> int | None:
+        return again.lag
+
+    async with running(again.run):
+        await eventually(lag, lambda seen: seen == 0)
 
 
 async def test_a_transient_failure_is_retried_without_a_dead_letter(

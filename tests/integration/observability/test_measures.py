@@ -15,10 +15,11 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from prometheus_client import CollectorRegistry
 
 from boucle.common.bus import Record
-from boucle.common.consuming import dead_letters
+from boucle.common.consuming import dead_letters, halts
 from boucle.common.consuming.metrics import consumer_metrics
+from boucle.common.events import NewerEvent
 from boucle.common.process.certificates import Certificates
-from boucle.common.process.measures import dead_letter_count
+from boucle.common.process.measures import dead_letter_count, halt_count
 from boucle.common.telemetry.metrics import new_metrics
 from boucle.indicators.app import SERVICE as INDICATORS
 from boucle.notifications.app import SERVICE as NOTIFICATIONS
@@ -111,6 +112,30 @@ async def test_events_aside_are_counted_until_they_are_sent_again(
     async with database.write() as session:
         driver = await session.driver()
         await driver.execute("UPDATE dead_letter SET replayed_at = $1", clock())
+    await eventually(lambda: waiting(0))
+    stop.set()
+    await counting
+
+
+async def test_events_that_halt_are_counted_until_they_are_skipped(
+    service_database: ServiceDatabase, clock: FrozenClock
+) -> None:
+    database, metrics = await service_database(INDICATORS), CollectorRegistry()
+    stop = asyncio.Event()
+    counting = asyncio.create_task(halt_count(database, metrics, every=0.05).run(stop))
+
+    async def waiting(count: int) -> bool:
+        return metrics.get_sample_value("boucle_halts_waiting") == count
+
+    await eventually(lambda: waiting(0))
+    at = halts.HaltsAt(Record("flow", 0, 7, "key", {}, b"{", 0), NewerEvent("a.v2", "a.v1"))
+    async with database.write() as session:
+        await halts.keep(session, "indicators", at, clock())
+        await halts.keep(session, "indicators", at, clock())
+    await eventually(lambda: waiting(1))
+    async with database.write() as session:
+        row = halts.row_of(at.record, "no", clock())
+        await halts.skip(session, row, "A. Martin", "a test wrote it", clock())
     await eventually(lambda: waiting(0))
     stop.set()
     await counting

@@ -8,11 +8,14 @@ from uuid import UUID
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from boucle.common.events import (
     EVENTS,
     Event,
     EventRegistry,
+    ImpossibleVersion,
     NewerEvent,
     UndecodableEvent,
     event_id,
@@ -100,6 +103,18 @@ def test_a_newer_version_halts_and_an_unknown_type_does_not(events: EventRegistr
         events.decode(headers("boiler.declared.v4"), b"what it says does not matter")
     with pytest.raises(UndecodableEvent, match=r"'kettle\.declared\.v1' is unknown"):
         events.decode(headers("kettle.declared.v1"), b"{}")
+
+
+@given(st.integers(min_value=-(2**70), max_value=2**70))
+def test_a_version_that_nobody_can_have_given_halts_and_any_other_does_not(version: int) -> None:
+    wanted = event_with(Territory(siren="200023414", kind="epci"))
+    encoded = EVENTS.encode(wanted)
+    told = {**encoded.headers, "ce_entityversion": str(version)}
+    if 0 <= version <= 10**12:
+        assert EVENTS.decode(told, encoded.value).entity_version == version
+    else:
+        with pytest.raises(ImpossibleVersion, match=f"has version {version}, which nobody gave"):
+            EVENTS.decode(told, encoded.value)
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from prometheus_client import CollectorRegistry
 from boucle.common.bus import BusUnavailable, Message, Record
 from boucle.common.bus.quiet import Sparse
 from boucle.common.consuming.applying import runs
+from boucle.common.consuming.halts import HaltsAt
 from boucle.common.consuming.metrics import consumer_metrics
 from boucle.common.consuming.watchdog import Watchdog
 from boucle.common.events import EVENTS, Event, NewerEvent
@@ -177,8 +178,26 @@ def test_what_cannot_be_decoded_stands_alone() -> None:
 def test_a_newer_event_ends_the_poll_after_all_before_it() -> None:
     cut = runs([record(0), record(1, type_="territory.revised.v9"), record(2)])
     assert [r.offset for r in next(iter(cut)).records] == [0]
-    with pytest.raises(NewerEvent):
-        next(iter(cut))
+    last = next(iter(cut))
+    assert isinstance(last.failure, HaltsAt)
+    assert isinstance(last.failure.cause, NewerEvent)
+    assert (last.records, last.received) == ([last.failure.record], [])
+    assert list(cut) == []
+
+
+def test_what_a_person_said_to_skip_stands_alone_with_nothing_received() -> None:
+    polled = [record(0), record(1, type_="territory.revised.v9"), record(2)]
+    entity = ("territory.revised.v9", "200023414", polled[1].headers["ce_entityversion"])
+    cut = list(runs(polled, {("territory", polled[1].partition, 1): entity}))
+    assert [[r.offset for r in run.records] for run in cut] == [[0], [1], [2]]
+    assert [len(run.received) for run in cut] == [1, 0, 1]
+    assert all(run.failure is None for run in cut)
+
+
+def test_another_event_at_a_skipped_place_is_applied() -> None:
+    """After a restore beside another log."""
+    (run,) = runs([record(0)], {("territory", 0, 0): ("territory.revised.v9", "200023414", "1")})
+    assert len(run.received) == 1
 
 
 def test_a_value_that_does_not_decode_keeps_its_place() -> None:

@@ -117,6 +117,30 @@ async def test_those_it_belongs_to_may_reach_it(declared: Api) -> None:
             assert [each[f"{kind}_id"] for each in page["items"]] == [ids[kind]]
 
 
+async def test_services_and_the_operator_learn_which_versions_were_given(declared: Api) -> None:
+    ids = await _known(declared)
+    asked = {
+        "territories": [FALAISE, CAEN[:-1] + "0"],
+        "sites": [ids["site"], str(uuid4())],
+        "flows": [ids["flow"], str(uuid4())],
+    }
+    for by in (declared.tool, declared.tokens.company(uuid4()), declared.tokens.animator(FALAISE)):
+        await declared.post("/internal/versions", asked, by=by, expect=403)
+    published = {type_.split(".")[0]: 0 for type_, _, _ in await declared.outbox()}
+    for type_, version, _ in await declared.outbox():
+        published[type_.split(".")[0]] = max(version, published[type_.split(".")[0]])
+    for by in (declared.operator, declared.tokens.service()):
+        answer = await declared.post("/internal/versions", asked, by=by, expect=200)
+        assert answer == {
+            "territories": {FALAISE: published["territory"]},
+            "sites": {ids["site"]: published["site"]},
+            "flows": {ids["flow"]: published["flow"]},
+            "sharings": {},
+        }
+    many = {"flows": [str(uuid4()) for _ in range(1001)]}
+    await declared.post("/internal/versions", many, by=declared.operator, expect=422)
+
+
 async def test_every_route_asks_who_and_services_only_get_the_directory(declared: Api) -> None:
     ids = await _known(declared)
     service = declared.tokens.service()

@@ -8,6 +8,7 @@ import typer
 
 from boucle.local.errors import LocalError
 from boucle.local.home import state_home
+from boucle.local.principals import operator_token
 from boucle.local.start import service_command
 from boucle.local.system import System
 
@@ -27,7 +28,8 @@ def _commands() -> None:
 
 @matching.command("audit")
 def audit_lists(wait: Wait = 30.0) -> None:
-    """Compare lists with a recompute, lives with their inputs: exit 0 equal, 1 not, 2 not done."""
+    """Compare lists with a recompute, lives with their inputs, versions with registry's: exit 0
+    equal, 1 not, 2 not done."""
     raise typer.Exit(verdict("matching", "audit", "--wait", str(wait)))
 
 
@@ -75,5 +77,6 @@ def verdict(service: str, *arguments: str) -> int:
     home = state_home()
     if not home.exists():
         raise LocalError(f"Boucle was never started here (no {home}): run `boucle up`")
-    command = service_command(System(home), service, *arguments)
+    system = System(home)
+    command = service_command(system, service, *arguments, more=operator_token(system))
     return subprocess.run(list(command.argv), env=dict(command.env), check=False).returncode

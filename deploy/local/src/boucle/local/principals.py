@@ -22,6 +22,14 @@ def credentials(system: System) -> dict[str, dict[str, str]]:
     return known
 
 
+def operator_token(system: System) -> dict[str, str]:
+    """As commands take it; nothing when there is none to be had now, which they say themselves."""
+    try:
+        return {"BOUCLE_OPERATOR_TOKEN": token(system, OPERATOR)}
+    except LocalError:
+        return {}
+
+
 def token(system: System, principal: str) -> str:
     """A bearer token. Raises LocalError: unknown principal, or the entry does not answer."""
     known = credentials(system)

@@ -8,13 +8,14 @@ import structlog
 
 from boucle.common.bus import Membership, Place, Record
 from boucle.common.clock import Clock, steady_now
-from boucle.common.consuming import dead_letters, progress
+from boucle.common.consuming import dead_letters, halts, progress
+from boucle.common.consuming.halts import NONE_SKIPPED, HaltsAt, Skipped
 from boucle.common.consuming.handling import BatchHandler, Received, caused_by
 from boucle.common.consuming.metrics import ConsumerMetrics
 from boucle.common.consuming.progress import FencedOwner, Move, Position
 from boucle.common.consuming.watchdog import Watchdog
 from boucle.common.db import Database
-from boucle.common.events import EVENTS, NewerEvent, UndecodableEvent
+from boucle.common.events import UndecodableEvent
 from boucle.common.failures import Halted, backoff, is_transient, pause
 
 
@@ -37,11 +38,12 @@ class Tenure:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Records that are applied together; or a single one that no code can read, with why."""
+    """Records that are applied together; or a single one that no code can read, with why; or a
+    single one that is skipped, with nothing received."""
 
     records: list[Record] = field(default_factory=list)
     received: list[Received] = field(default_factory=list)
-    failure: UndecodableEvent | None = None
+    failure: UndecodableEvent | HaltsAt | None = None
 
 
 class Applier:
@@ -67,6 +69,7 @@ class Applier:
         self._watchdog = watchdog
         self._max_consecutive = max_consecutive_dead_letters
         self._consecutive = 0
+        self._skipped = NONE_SKIPPED
         self._log = structlog.get_logger(__name__).bind(consumer=name)
 
     async def claim(self, owned: Iterable[Place], tenure: Tenure) -> bool:
@@ -75,6 +78,7 @@ class Applier:
         async def take() -> None:
             async with self._database.write() as session:
                 positions = await progress.bump_epoch(session, self._name, owned)
+                self._skipped = await halts.skipped(session)
             self.held = {position.place: position for position in positions}
 
         self.held = {}
@@ -87,21 +91,21 @@ class Applier:
         Raises FencedOwner, Halted.
         """
         try:
-            for run in runs(records):
+            for run in runs(records, self._skipped):
                 if not await self._apply_run(run, tenure):
                     return
-        except NewerEvent as error:
-            raise Halted(f"{self._name}: {error}") from error
         finally:
             self._watchdog.end(steady_now())
 
     async def _apply_run(self, run: Run, tenure: Tenure) -> bool:
         """Whole if it can be, else one by one. False: the tenure ended before."""
         self._watchdog.begin(steady_now())
+        if isinstance(run.failure, HaltsAt):
+            return await self._halt(run.failure, tenure)
         if run.failure is not None:
             return await self._dead_letter(run.records[0], run.failure, tenure)
         try:
-            return await self._retrying(lambda: self._commit(run.received), tenure)
+            return await self._retrying(lambda: self._commit(run), tenure)
         except (FencedOwner, Halted):
             raise
         except Exception as error:  # noqa: BLE001 - whatever a handler raises, its event is a dead letter
@@ -115,14 +119,26 @@ class Applier:
                     return False
         return True
 
-    async def _commit(self, batch: Sequence[Received]) -> None:
+    async def _commit(self, run: Run) -> None:
         """One transaction: effects, outbox, progress."""
-        moves = self._moves((received.place, received.offset) for received in batch)
+        moves = self._moves((record.place, record.offset) for record in run.records)
         async with self._database.write() as session:
-            await self._handle(session, batch)
+            if run.received:
+                await self._handle(session, run.received)
             await progress.advance(session, self._name, moves)
-        self._reached(moves, len(batch))
+        self._reached(moves, len(run.records))
         self._consecutive = 0
+        if not run.received:
+            self._log.warning("event_skipped", place=halts.shown(halts.spot_of(run.records[0])))
+
+    async def _halt(self, at: HaltsAt, tenure: Tenure) -> bool:
+        """Raises Halted, once where and why is kept."""
+
+        async def halt() -> None:
+            async with halts.kept(self._database, self._name, self._clock):
+                raise at
+
+        return await self._retrying(halt, tenure)
 
     async def _dead_letter(self, record: Record, error: BaseException, tenure: Tenure) -> bool:
         """The dead letter and the position past it, in one transaction; too many in a row halt."""
@@ -187,19 +203,23 @@ class Applier:
         self._metrics.last_progress.labels(self._name).set(self._clock().timestamp())
 
 
-def runs(records: Iterable[Record]) -> Iterator[Run]:
-    """Cut at each record that cannot be decoded. Raises NewerEvent once all before it is given."""
+def runs(records: Iterable[Record], skipped: Skipped = NONE_SKIPPED) -> Iterator[Run]:
+    """Cut at each record that cannot be decoded or is skipped; one that halts ends the last run."""
     run = Run()
     for record in records:
+        failure: UndecodableEvent | HaltsAt | None = None
+        event = None
         try:
-            event = EVENTS.decode(record.headers, record.value)
-        except (UndecodableEvent, NewerEvent) as error:
+            event = halts.decoded(record, skipped)
+        except (UndecodableEvent, HaltsAt) as error:
+            failure = error
+        if event is None:
             if run.records:
                 yield run
                 run = Run()
-            if isinstance(error, NewerEvent):
-                raise
-            yield Run([record], [], error)
+            yield Run([record], [], failure)
+            if isinstance(failure, HaltsAt):
+                return
         else:
             run.records.append(record)
             run.received.append(Received(event, record.topic, record.partition, record.offset))

@@ -15,7 +15,7 @@ from boucle.common.bus import Bus, LogTruncated, Membership, Place
 from boucle.common.clock import steady_now
 from boucle.common.consuming.progress import FencedOwner
 from boucle.common.consuming.watchdog import Stuck, Watchdog
-from boucle.common.events import NewerEvent
+from boucle.common.events import HaltingEvent
 from boucle.common.failures import Halted, backoff, is_transient, pause
 
 _log = structlog.get_logger(__name__)
@@ -62,7 +62,7 @@ class SupervisedWorker(ABC):
             try:
                 await self._live(stop)
                 continue
-            except (LogTruncated, NewerEvent) as error:
+            except (LogTruncated, HaltingEvent) as error:
                 raise Halted(f"{self.name}: {error}") from error
             except Exception as error:
                 if not (isinstance(error, FencedOwner | Stuck) or is_transient(error)):

@@ -104,6 +104,27 @@ _OUTBOX_V3 = (
     "ALTER TABLE outbox ALTER COLUMN payload SET STORAGE EXTERNAL",
 )
 
+_REVOKED_PRINCIPAL_V1 = """
+    CREATE TABLE revoked_principal (client_id text PRIMARY KEY, not_before timestamptz NOT NULL)
+"""
+_HALTS = """
+    CREATE TABLE halt (
+        topic text,
+        partition smallint,
+        "offset" bigint,
+        consumer text,
+        type text NOT NULL,
+        subject text NOT NULL,
+        version text NOT NULL,
+        cause text NOT NULL,
+        met_at timestamptz NOT NULL,
+        skipped_at timestamptz,
+        skipped_by text,
+        reason text,
+        PRIMARY KEY (topic, partition, "offset")
+    )
+"""
+
 
 class NewerSchema(RuntimeError):
     """The database was migrated by a newer version of this service."""
@@ -125,6 +146,16 @@ def vacuum_outbox_often(op: Any) -> None:
     """From here on the outbox keeps the size of what waits in it."""
     for statement in _OUTBOX_V3:
         op.execute(statement)
+
+
+def create_revoked_principal(op: Any) -> None:
+    """From here on a token of a client may be revoked before it ends (ADR 0042)."""
+    op.execute(_REVOKED_PRINCIPAL_V1)
+
+
+def keep_halts(op: Any) -> None:
+    """From here on what halts consumers is kept, and who had it skipped (ADR 0046)."""
+    op.execute(_HALTS)
 
 
 async def migrate(url: str, migrations: Path, to: str = "head") -> str:

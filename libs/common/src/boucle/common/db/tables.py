@@ -80,6 +80,26 @@ class DeadLetter(_Messaging, table=True):
     replayed_at: datetime | None = moment(null=True)
 
 
+class Halt(_Messaging, table=True):
+    """An event at which consumers halted, and who had them skip it. ``topic``: the logical name;
+    ``consumer``: the first that met it; ``version``: of the entity, as text (it may be any)."""
+
+    __tablename__ = "halt"
+
+    topic: str = primary_key(Text)
+    partition: int = primary_key(SmallInteger)
+    offset: int = primary_key(BigInteger)
+    consumer: str | None = column(Text, null=True)
+    type: str = column(Text)
+    subject: str = column(Text)
+    version: str = column(Text)
+    cause: str = column(Text)
+    met_at: datetime = moment()
+    skipped_at: datetime | None = moment(null=True)
+    skipped_by: str | None = column(Text, null=True)
+    reason: str | None = column(Text, null=True)
+
+
 class Inbox(_Messaging, table=True):
     """Nothing writes it: a relay of the release before prunes it, while a service is renewed."""
 
@@ -102,3 +122,12 @@ class Idempotency(_Messaging, table=True):
     headers: dict[str, str] = column(JSONB)
     response: bytes
     created_at: datetime = moment(index=True)
+
+
+class RevokedPrincipal(_Messaging, table=True):
+    """A token of this client issued before ``not_before`` is worth nothing."""
+
+    __tablename__ = "revoked_principal"
+
+    client_id: str = primary_key(Text)
+    not_before: datetime = moment()

@@ -8,6 +8,8 @@ from boucle.common.events.codec import EventRegistry, EventType
 from boucle.common.events.envelope import (
     Encoded,
     Event,
+    HaltingEvent,
+    ImpossibleVersion,
     NewerEvent,
     UndecodableEvent,
     event_id,
@@ -20,6 +22,8 @@ __all__ = [
     "Event",
     "EventRegistry",
     "EventType",
+    "HaltingEvent",
+    "ImpossibleVersion",
     "NewerEvent",
     "UndecodableEvent",
     "event_id",

@@ -19,8 +19,10 @@ from uuid import UUID
 import msgspec
 
 from boucle.common.events.envelope import (
+    MOST_VERSIONS,
     Encoded,
     Event,
+    ImpossibleVersion,
     NewerEvent,
     Payload,
     UndecodableEvent,
@@ -117,7 +119,8 @@ class EventRegistry:
         return value
 
     def decode(self, headers: Mapping[str, str], value: bytes | None) -> Event[Any]:
-        """Raises UndecodableEvent, or NewerEvent when a newer release wrote it."""
+        """Raises UndecodableEvent, NewerEvent when a newer release wrote it, ImpossibleVersion when
+        nobody did."""
         type_ = _required(headers, "ce_type")
         name, version = split_type(type_)
         known = self._types.get(name)
@@ -125,13 +128,16 @@ class EventRegistry:
             raise UndecodableEvent(f"event type {type_!r} is unknown")
         if version > known.version:
             raise NewerEvent(type_, known.type)
+        entity_version = _integer(headers, "ce_entityversion")
+        if not 0 <= entity_version <= MOST_VERSIONS:
+            raise ImpossibleVersion(type_, _required(headers, "ce_subject"), entity_version)
         causation = headers.get("ce_causationid")
         return Event(
             id=_uuid(headers, "ce_id"),
             type=known.type,
             source=_required(headers, "ce_source"),
             subject=_required(headers, "ce_subject"),
-            entity_version=_integer(headers, "ce_entityversion"),
+            entity_version=entity_version,
             time=_time(headers, "ce_time"),
             correlation_id=_uuid(headers, "ce_correlationid"),
             causation_id=None if causation is None else _uuid(headers, "ce_causationid"),

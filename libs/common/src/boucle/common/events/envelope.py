@@ -10,6 +10,9 @@ import msgspec
 
 D = TypeVar("D")
 
+MOST_VERSIONS = 10**12
+"""Of one entity: a change every millisecond for thirty years."""
+
 NAMESPACE = UUID("5b6b0c36-6a3f-5f0e-9a52-0c1f5f7d2f11")
 """Of event ids: a state change has one id, however often it is written, sent or replayed."""
 
@@ -47,13 +50,30 @@ class UndecodableEvent(ValueError):
     """No version of this code can read it: a dead letter. The message says which part is wrong."""
 
 
-class NewerEvent(Exception):
+class HaltingEvent(Exception):
+    """To go on past it would be wrong: whoever reads it halts, until a release reads it or a person
+    skips it."""
+
+
+class NewerEvent(HaltingEvent):
     """Its type's version is newer than this code knows: halt, and let the newer release read it."""
 
     def __init__(self, type_: str, newest: str) -> None:
         super().__init__(
             f"event type {type_} is newer than this version knows (newest: {newest}): "
             "run the newer version"
+        )
+        self.type = type_
+
+
+class ImpossibleVersion(HaltingEvent):
+    """No entity ever had this version: nobody gave it, and whoever keeps it ignores every change
+    to come."""
+
+    def __init__(self, type_: str, subject: str, version: int) -> None:
+        super().__init__(
+            f"{type_} of {subject} has version {str(version)[:40]}, which nobody gave (expected: "
+            f"0 to {MOST_VERSIONS}): see who writes to this topic, then skip the event"
         )
         self.type = type_
 

@@ -1,4 +1,4 @@
-"""``python -m boucle.<service> api | worker | … | migrate | topics | acls | openapi | dlq …``."""
+"""``python -m boucle.<service> api | worker | … | migrate | topics | acls | openapi | halts …``."""
 
 import asyncio
 import json
@@ -12,7 +12,7 @@ import uvloop
 from boucle.common.bus import BusRefused, BusUnavailable, WrongTopic, acl_commands
 from boucle.common.consuming.dead_letters import UnknownDeadLetter
 from boucle.common.db import NewerSchema, migrate
-from boucle.common.process import dlq, runtime
+from boucle.common.process import dlq, halts, runtime
 from boucle.common.process.service import Resources, S, Service, build_app, build_resources
 from boucle.common.process.start import (
     DATABASE_ERRORS,
@@ -31,9 +31,17 @@ from boucle.common.settings import (
 from boucle.common.telemetry.logs import configure_logging
 
 _FORESEEN = (
-    *(StartError, TaskDied, NewerSchema, UnknownDeadLetter),
+    *(StartError, TaskDied, NewerSchema, UnknownDeadLetter, halts.NotSkipped),
     *(BusUnavailable, BusRefused, WrongTopic),
 )
+
+Place = Annotated[str, typer.Argument(help="Where it stands: TOPIC/PARTITION/OFFSET.")]
+OperatorToken = Annotated[
+    str | None,
+    typer.Option(
+        envvar="BOUCLE_OPERATOR_TOKEN", help="A token of the operator, to ask registry with."
+    ),
+]
 
 
 def main(service: Service[S]) -> None:
@@ -61,6 +69,7 @@ def main(service: Service[S]) -> None:
         lambda: typer.echo(openapi_text(service), nl=False)
     )
     app.add_typer(_dead_letters(service), name="dlq")
+    app.add_typer(_halts(service), name="halts")
     for name, command in service.commands.items():
         app.command(name)(command)
     app()
@@ -166,6 +175,31 @@ def _dead_letters(service: Service[S]) -> typer.Typer:
     @app.command(help="Send dead letters to their topics again.")
     def replay(letters: Annotated[list[int], typer.Argument(help="Their numbers.")]) -> None:
         run(service, lambda resources: dlq.replay_letters(resources, letters))
+
+    return app
+
+
+def _halts(service: Service[S]) -> typer.Typer:
+    app = typer.Typer(no_args_is_help=True, help="Events at which consumers halt.")
+
+    @app.command("list", help="Events at which consumers halt, the latest first.")
+    def list_(
+        skipped: Annotated[bool, typer.Option(help="Those skipped too, by whom and why.")] = False,
+    ) -> None:
+        run(service, lambda resources: halts.list_halts(resources, skipped=skipped))
+
+    @app.command(help="The event at a place of the log whole, as JSON.")
+    def show(place: Place, token: OperatorToken = None) -> None:
+        run(service, lambda resources: halts.show_halt(resources, place, token))
+
+    @app.command(help="Pass over one event from now on; it is recorded.")
+    def skip(
+        place: Place,
+        by: Annotated[str, typer.Option(help="Who decides.")],
+        reason: Annotated[str, typer.Option(help="Why.")],
+        token: OperatorToken = None,
+    ) -> None:
+        run(service, lambda resources: halts.skip_halt(resources, place, by, reason, token))
 
     return app
 

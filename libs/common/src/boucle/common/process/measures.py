@@ -2,7 +2,7 @@
 
 from prometheus_client import CollectorRegistry, Gauge
 
-from boucle.common.consuming import dead_letters
+from boucle.common.consuming import dead_letters, halts
 from boucle.common.db import Database
 from boucle.common.periodic import Periodic
 
@@ -24,3 +24,18 @@ def dead_letter_count(
             waiting.set(await dead_letters.count_waiting(session))
 
     return Periodic("dead_letter_count", every, count)
+
+
+def halt_count(database: Database, metrics: CollectorRegistry, every: float = EVERY) -> Periodic:
+    """How many events halt consumers. Measured by the API: a worker that halts is hardly there."""
+    waiting = Gauge(
+        "boucle_halts_waiting",
+        "Events at which a consumer of this service halts, not skipped.",
+        registry=metrics,
+    )
+
+    async def count() -> None:
+        async with database.read() as session:
+            waiting.set(await halts.count_waiting(session))
+
+    return Periodic("halt_count", every, count)

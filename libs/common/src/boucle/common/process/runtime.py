@@ -5,9 +5,11 @@ import asyncio
 
 from boucle.common.http.app import create_app
 from boucle.common.outbox.relay import Relay
+from boucle.common.periodic import Periodic
 from boucle.common.process.certificates import Certificates
 from boucle.common.process.checks import backlog_check, broker_check, database_check
-from boucle.common.process.measures import dead_letter_count
+from boucle.common.process.halts import forget_readable
+from boucle.common.process.measures import EVERY, dead_letter_count, halt_count
 from boucle.common.process.server import reserve, server_task
 from boucle.common.process.service import Resources, S, Service, Task, build_app
 from boucle.common.process.start import wait_for_broker, wait_for_database
@@ -27,12 +29,17 @@ async def run_api(service: Service[S], resources: Resources[S], stop: asyncio.Ev
             return
         add_checks(service, resources, broker_required=False)
         resources.stop = stop
+        await service.prepare(resources)
         async with service.lifespan(resources):
             app = build_app(service, resources)
-            tasks = [
-                server_task(app, listener, settings.drain_seconds, settings.entry_networks),
-            ]
+            server = server_task(app, listener, settings.drain_seconds, settings.entry_networks)
+            tasks = [server, *api_tasks(resources)]
             await supervise(tasks, stop, settings.drain_seconds)
+
+
+def api_tasks(resources: Resources[S]) -> list[Task]:
+    """What every API does besides."""
+    return [Task("halt count", halt_count(resources.database, resources.metrics).run)]
 
 
 async def run_worker(service: Service[S], resources: Resources[S], stop: asyncio.Event) -> None:
@@ -45,6 +52,7 @@ async def run_worker(service: Service[S], resources: Resources[S], stop: asyncio
         if stop.is_set():
             return
         add_checks(service, resources, broker_required=True)
+        await service.prepare(resources)
         async with service.lifespan(resources):
             tasks = worker_tasks(service, resources)
             app = create_app(f"{service.name} worker", resources, ())
@@ -64,6 +72,7 @@ async def run_other(
         if stop.is_set():
             return
         resources.checks.append(database_check(resources.database))
+        await service.prepare(resources)
         async with service.lifespan(resources):
             tasks = other_tasks(service, kind, resources)
             app = create_app(f"{service.name} {kind}", resources, ())
@@ -94,7 +103,12 @@ def _measuring_tasks(resources: Resources[S]) -> list[Task]:
     settings, metrics = resources.settings, resources.metrics
     certificates = Certificates(settings.public_url, settings.kafka_ca_file, metrics)
     letters = dead_letter_count(resources.database, metrics)
-    return [Task("certificates", certificates.run), Task("dead letter count", letters.run)]
+    read = Periodic("forget_readable", EVERY, lambda: forget_readable(resources))
+    return [
+        Task("certificates", certificates.run),
+        Task("dead letter count", letters.run),
+        Task("halts", read.run),
+    ]
 
 
 def _relay_task(resources: Resources[S]) -> Task:

@@ -11,9 +11,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from boucle.common.bus import Bus
+from boucle.common.bus import Bus, Record
+from boucle.common.consuming import halts
 from boucle.common.db import Database, WriteSession
-from boucle.common.events import EVENTS, Event, UndecodableEvent
+from boucle.common.events import Event, ImpossibleVersion, UndecodableEvent
 
 _POSITIONS = "SELECT topic, partition, max(next_offset) FROM progress GROUP BY 1, 2"
 # The epoch stays: a process that slept through the restore is still fenced.
@@ -55,17 +56,19 @@ class Log:
     lacking: frozenset[str]
 
 
-async def read_log(bus: Bus, topic: str, versions: Mapping[str, int]) -> Log:
-    """Reads the topic whole, and keeps of it what is above. Raises BusUnavailable, NewerEvent."""
+async def read_log(
+    bus: Bus, topic: str, versions: Mapping[str, int], skipped: halts.Skipped
+) -> Log:
+    """Reads the topic whole but what is ``skipped``, and keeps of it what is above. Raises
+    BusUnavailable, HaltsAt."""
     found: dict[str, dict[int, Event[Any]]] = {}
     highest: dict[str, int] = {}
     async with bus.reader([topic]) as reader:
         async for records in reader.read_to(await reader.end_offsets(), _BATCH):
             for record in records:
-                try:
-                    event = EVENTS.decode(record.headers, record.value)
-                except UndecodableEvent:
-                    continue  # nobody could apply it before either
+                event = _readable(record, skipped)
+                if event is None:
+                    continue
                 subject, version = event.subject, event.entity_version
                 highest[subject] = max(version, highest.get(subject, 0))
                 if version > versions.get(subject, 0):
@@ -76,6 +79,18 @@ async def read_log(bus: Bus, topic: str, versions: Mapping[str, int]) -> Log:
     }
     lacking = (one for one, version in versions.items() if highest.get(one, 0) < version)
     return Log(newer, frozenset(lacking))
+
+
+def _readable(record: Record, skipped: halts.Skipped) -> Event[Any] | None:
+    """None: nobody could apply it before either, or shall."""
+    try:
+        return halts.decoded(record, skipped)
+    except UndecodableEvent:
+        return None
+    except halts.HaltsAt as at:
+        if isinstance(at.cause, ImpossibleVersion):  # not ours
+            return None
+        raise
 
 
 async def is_shorter(database: Database, bus: Bus) -> bool:

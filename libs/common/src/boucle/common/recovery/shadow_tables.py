@@ -17,7 +17,7 @@ from typing import Final
 import structlog
 
 from boucle.common.bus import Bus, Place, Reader
-from boucle.common.consuming import progress
+from boucle.common.consuming import halts, progress
 from boucle.common.consuming.applying import runs
 from boucle.common.consuming.handling import BatchHandler, Received
 from boucle.common.db import Database, WriteSession
@@ -126,7 +126,9 @@ async def rebuild(
     names = [table.name for table in consumed.tables]
     async with create(database, names) as made, bus.reader(consumed.topics) as reader:
         ends = await reader.end_offsets()
-        await replay(made, reader, ends, consumed.handle)
+        async with database.read() as session:
+            skipped = await halts.skipped(session)
+        await replay(made, reader, ends, consumed.handle, skipped)
         await _come_to(database, consumed.consumer, ends, wait)
         found: list[Difference] = []
         try:
@@ -150,9 +152,8 @@ async def _swap(
     await driver.execute("LOCK TABLE progress IN EXCLUSIVE MODE")
     positions = await progress.load(session, consumed.consumer)
     reached = {position.place: position.next_offset for position in positions}
-    await replay(
-        made, reader, {place: reached[place] for place in reader.assigned}, consumed.handle
-    )
+    until = {place: reached[place] for place in reader.assigned}
+    await replay(made, reader, until, consumed.handle, await halts.skipped(session))
     found = [each for table in consumed.tables for each in await differences(session, table)]
     if consumed.check is not None:
         await consumed.check(session)
@@ -183,11 +184,18 @@ async def _come_to(
 
 
 async def replay(
-    made: Database, reader: Reader, ends: Mapping[Place, int], handle: BatchHandler
+    made: Database,
+    reader: Reader,
+    ends: Mapping[Place, int],
+    handle: BatchHandler,
+    skipped: halts.Skipped,
 ) -> None:
-    """Apply the log up to these offsets. What cannot be applied is left out: a dead letter."""
+    """Apply the log up to these offsets but what is ``skipped``. What cannot be applied is left
+    out: a dead letter. Raises HaltsAt."""
     async for records in reader.read_to(ends, _BATCH):
-        for run in runs(records):
+        for run in runs(records, skipped):
+            if isinstance(run.failure, halts.HaltsAt):
+                raise run.failure
             if run.received:
                 await _apply(made, run.received, handle)
 

@@ -9,8 +9,9 @@ from uuid import UUID
 import msgspec
 
 from boucle.common.bus import Place, Record
+from boucle.common.consuming import halts
 from boucle.common.db import Database, Session
-from boucle.common.events import EVENTS, Event, UndecodableEvent
+from boucle.common.events import Event, UndecodableEvent
 from boucle.common.events.matching import Life
 from boucle.common.events.registry import Flow, Territory
 from boucle.common.failures import Halted
@@ -65,6 +66,8 @@ class Replica:
         self.positions: Positions = {topic: {} for topic in SOURCES}
         self.failures: list[tuple[Record, Exception]] = []
         """Records that no code can use, until they are stored as dead letters."""
+        self.skipped = halts.NONE_SKIPPED
+        """Places that a person said to pass over."""
         self._territories: dict[str, tuple[int, int]] = {}
         self._lives: dict[tuple[int, int], tuple[int, int]] = {}
 
@@ -72,6 +75,7 @@ class Replica:
         """Load the stored flows and the positions of their owners, in one snapshot; the rest comes
         from the log."""
         async with database.read(snapshot=True) as session:
+            self.skipped = await halts.skipped(session)
             owned = await read_partitions(session)
             async for chunk in read_flows(session, _CHUNK):
                 await asyncio.to_thread(self._put, chunk)
@@ -103,13 +107,14 @@ class Replica:
         }
 
     def read(self, records: Sequence[Record]) -> Batch:
-        """Decode and convert. What a newer release wrote halts: raises NewerEvent, or Halted on a
-        flow that only a newer catalogue can use."""
+        """Decode and convert. Raises HaltsAt, or Halted on a flow that only a newer catalogue can
+        use."""
         batch = Batch()
         for record in records:
             try:
-                event = EVENTS.decode(record.headers, record.value)
-                self._sort(record, event, batch)
+                event = halts.decoded(record, self.skipped)
+                if event is not None:
+                    self._sort(record, event, batch)
             except (UndecodableEvent, UnusableEvent) as error:
                 self.failures.append((record, error))
             self.positions[record.topic][record.partition] = record.offset + 1
@@ -137,8 +142,8 @@ class Replica:
         """A record of ``boucle.flow`` for its owner to store; nothing when no code can use it."""
         batch = Batch()
         try:
-            event = EVENTS.decode(record.headers, record.value)
-            if isinstance(event.data, Flow):
+            event = halts.decoded(record, self.skipped)
+            if event is not None and isinstance(event.data, Flow):
                 self._flow(record, event, event.data, batch)
         except (UndecodableEvent, UnusableEvent):
             return Batch()

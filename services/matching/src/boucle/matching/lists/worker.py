@@ -21,10 +21,11 @@ from functools import partial
 from itertools import islice
 
 import structlog
-from prometheus_client import CollectorRegistry, Counter, Gauge
+from prometheus_client import CollectorRegistry
 
 from boucle.common.bus import Bus, Membership, Place, Reader, Record
 from boucle.common.clock import Clock, steady_now, system_clock
+from boucle.common.consuming import halts
 from boucle.common.consuming.progress import FencedOwner
 from boucle.common.consuming.supervised import SupervisedWorker, SupervisionSettings
 from boucle.common.consuming.watchdog import Stuck
@@ -36,9 +37,10 @@ from boucle.matching.engine.engine import PIECE
 from boucle.matching.engine.precompile import compile_ahead
 from boucle.matching.lists import memory
 from boucle.matching.lists.claims import Claims
+from boucle.matching.lists.metrics import ListMetrics
 from boucle.matching.lists.partitions import GROUP, SOURCES, Positions, made_by
 from boucle.matching.lists.qualifying import to_qualify
-from boucle.matching.lists.replica import Replica
+from boucle.matching.lists.replica import Batch, Replica
 from boucle.matching.lists.turns import Committer, Turn
 from boucle.matching.lists.writing import Writing
 from boucle.matching.scoring import Rules
@@ -75,7 +77,7 @@ class ListWorker(SupervisedWorker):
         metrics: CollectorRegistry | None = None,
         settings: WorkerSettings = WorkerSettings(),
     ) -> None:
-        self._metrics = _Metrics(metrics or CollectorRegistry())
+        self._metrics = ListMetrics(metrics or CollectorRegistry())
         super().__init__(GROUP, ("flow",), bus, settings, self._metrics.lag)
         self._database, self._clock = database, clock
         self._rules, self._settings = rules, settings
@@ -187,9 +189,13 @@ class ListWorker(SupervisedWorker):
         while not self._replica.has_reached(until) and not stop.is_set():
             records = await self._poll(reader)
             self._alive()
-            await self._replica.apply(self._replica.read(records), _AT_ONCE)
+            await self._replica.apply(await self._read(records), _AT_ONCE)
             self._watchdog.end(steady_now(), heard=bool(records))
         reader.resume(*flows)
+
+    async def _read(self, records: Sequence[Record]) -> Batch:
+        async with halts.kept(self._database, self.name, self._clock):
+            return self._replica.read(records)
 
     async def _poll(self, reader: Reader) -> list[Record]:
         busy = bool(self._claims.to_refresh)
@@ -199,7 +205,7 @@ class ListWorker(SupervisedWorker):
 
     async def _computed(self, records: Sequence[Record]) -> Turn:
         replica = self._replica
-        batch = replica.read(records)
+        batch = await self._read(records)
         turn = Turn(batch, replica.reached(), replica.take_failures())
         self._postpone(turn, await replica.apply(batch, _AT_ONCE))
         await self._claims.take_over(turn)
@@ -283,16 +289,3 @@ def _drained(engine: Engine, turn: Turn) -> None:
     changes = engine.drain()
     turn.set_changes(changes)
     turn.chosen = to_qualify(engine, changes, turn.batch.causes)
-
-
-class _Metrics:
-    def __init__(self, registry: CollectorRegistry) -> None:
-        self.lag = Gauge(
-            "boucle_lists_lag_events", "Events not yet applied to the lists", registry=registry
-        )
-        self.to_refresh = Gauge(
-            "boucle_lists_to_mend", "Flows left to compare again", registry=registry
-        )
-        self.events = Counter("boucle_lists_events", "Events applied", registry=registry)
-        self.lists = Counter("boucle_lists_changed", "Lists that changed", registry=registry)
-        self.restarts = Counter("boucle_lists_restarts", "Lives restarted", registry=registry)

@@ -15,6 +15,7 @@ from uuid import UUID
 from msgspec.structs import replace
 
 from boucle.common.bus import Bus
+from boucle.common.consuming import halts
 from boucle.common.db import Database, WriteSession
 from boucle.common.events import Event
 from boucle.common.events.changed_lists import lists_in
@@ -51,9 +52,10 @@ async def after_restore(resources: Resources[Any], discard: bool) -> Restored:
         known_lives = await life_corrections.versions(session)
         known_turns = await partitions.turns(session)
         known_groups = await group_corrections.versions(session)
-    lives = await restored_log.read_log(bus, "life", known_lives)
-    told = await restored_log.read_log(bus, "lists", known_turns)
-    groups = await restored_log.read_log(bus, "group", known_groups)
+        skipped = await halts.skipped(session)
+    lives = await restored_log.read_log(bus, "life", known_lives, skipped)
+    told = await restored_log.read_log(bus, "lists", known_turns, skipped)
+    groups = await restored_log.read_log(bus, "group", known_groups, skipped)
     another = await _is_another_log(database, bus)
     async with database.write() as session:
         work = _Work(session, resources.clock())

@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
+from boucle.common.consuming import halts
 from boucle.common.db import WriteSession
 from boucle.common.events import Event
 from boucle.common.events.notifications import Introduction, Meeting
@@ -45,8 +46,9 @@ async def after_restore(resources: Resources[Any], discard: bool) -> Restored:
     async with database.read() as session:
         known = await introductions.versions(session)
         known_meetings = await meetings.versions(session)
-    introduced = await restored_log.read_log(bus, "introduction", known)
-    met = await restored_log.read_log(bus, "meeting", known_meetings)
+        skipped = await halts.skipped(session)
+    introduced = await restored_log.read_log(bus, "introduction", known, skipped)
+    met = await restored_log.read_log(bus, "meeting", known_meetings, skipped)
     another = await restored_log.is_shorter(database, bus)
     async with database.write() as session:
         work = _Work(session, resources.clock())

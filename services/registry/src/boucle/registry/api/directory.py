@@ -1,5 +1,5 @@
 """``/internal``: names and contacts, for the services that write to people; whom people name to
-them."""
+them; which versions were given."""
 
 from collections.abc import Collection
 from uuid import UUID
@@ -11,7 +11,12 @@ from boucle.common.db import ReadSession, WriteSession
 from boucle.common.http import INTERNAL
 from boucle.common.identity import Principal
 from boucle.registry.access.use_cases import entitled
-from boucle.registry.api.dependencies import ServiceOnly, TheRegistry, write
+from boucle.registry.api.dependencies import (
+    ServiceOnly,
+    ServiceOrOperator,
+    TheRegistry,
+    write,
+)
 from boucle.registry.api.responses import contact_out
 from boucle.registry.api.schemas.access import (
     DirectoryFlow,
@@ -21,9 +26,11 @@ from boucle.registry.api.schemas.access import (
     DirectoryPrincipal,
     DirectorySharing,
     DirectoryTerritory,
+    GivenVersionsIn,
+    GivenVersionsOut,
 )
 from boucle.registry.api.schemas.contacts import PassedOnOut, PassOnIn
-from boucle.registry.declarations import passing_on
+from boucle.registry.declarations import given, passing_on
 from boucle.registry.flows.store import find_flows
 from boucle.registry.organisations import store as organisation_store
 from boucle.registry.sharings.store import find_sharings
@@ -121,6 +128,20 @@ async def _sharings(session: ReadSession, ids: Collection[UUID]) -> dict[UUID, D
         )
         for id_, one in found.items()
     }
+
+
+@router.post("/internal/versions", openapi_extra=INTERNAL)
+async def read_versions(
+    body: GivenVersionsIn, principal: ServiceOrOperator, registry: TheRegistry
+) -> GivenVersionsOut:
+    """The version that each of these has here: a higher one was never given."""
+    async with registry.database.read() as session:
+        return GivenVersionsOut(
+            territories=await given.territories(session, body.territories),
+            sites=await given.sites(session, body.sites),
+            flows=await given.flows(session, body.flows),
+            sharings=await given.sharings(session, body.sharings),
+        )
 
 
 @router.post("/internal/contacts", openapi_extra=INTERNAL)

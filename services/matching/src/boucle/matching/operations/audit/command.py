@@ -31,7 +31,9 @@ from boucle.common.consuming import progress
 from boucle.common.db import Database, ReadSession
 from boucle.common.events.registry import Flow
 from boucle.common.process import Resources, Service
+from boucle.common.process.cli import OperatorToken
 from boucle.common.process.verdict import exit_with_verdict
+from boucle.common.recovery.given import GivenVersions, NotAsked
 from boucle.common.recovery.verdict import DIFFERENT, NOT_DONE, SAME, NotComparable, first_of
 from boucle.matching import declared
 from boucle.matching.lists.partitions import (
@@ -52,6 +54,7 @@ from boucle.matching.operations.audit.compare import (
     compare,
 )
 from boucle.matching.operations.audit.groups import audit_groups
+from boucle.matching.operations.audit.versions import audit_versions
 from boucle.matching.scoring import FlowRow, Rules
 from boucle.matching.scoring.wire import UnusableEvent, fact_of, row_of, settings_of
 
@@ -85,19 +88,34 @@ class Snapshot:
 def audit_command(service: Callable[[], Service[Any]]) -> Callable[..., None]:
     """The command, for ``Service.commands``."""
 
-    def command(wait: Wait = 30.0) -> None:
-        """Compare all lists and groups with a full recompute, and lives' figures with their inputs.
-        Exit status: 0 equal, 1 different, 2 not done."""
+    def command(wait: Wait = 30.0, token: OperatorToken = None) -> None:
+        """Compare all lists and groups with a full recompute, lives' figures with their inputs, and
+        the versions of what was declared with registry's. Exit status: 0 equal, 1 different, 2 not
+        done."""
 
         async def audited(resources: Resources[Any]) -> int:
             rules = Rules(load_catalogue())
             lists = await audit(resources.database, resources.bus, rules, wait, typer.echo)
             groups = await audit_groups(resources.database, wait, typer.echo)
-            return DIFFERENT if DIFFERENT in (lists, groups) else max(lists, groups)
+            versions = await _versions(resources, token, wait, typer.echo)
+            verdicts = (lists, groups, versions)
+            return DIFFERENT if DIFFERENT in verdicts else max(verdicts)
 
         exit_with_verdict(service(), "audit", audited)
 
     return command
+
+
+async def _versions(
+    resources: Resources[Any], token: str | None, wait: float, say: Callable[[str], None]
+) -> int:
+    """Without a token, what lists and groups are is said all the same, and the verdict theirs."""
+    try:
+        given = GivenVersions.of(resources.settings, token)
+        return await audit_versions(resources.database, resources.bus, given, wait, say)
+    except NotAsked as why:
+        say(f"versions not compared with registry: {why}")
+        return NOT_DONE if token else SAME
 
 
 async def audit(

@@ -16,6 +16,7 @@ from uuid import UUID
 from boucle.catalogue.loader import load_catalogue
 from boucle.common.bus import Reader
 from boucle.common.clock import Clock
+from boucle.common.consuming import halts
 from boucle.common.db import Database, WriteSession, is_transient
 from boucle.common.process import Resources
 from boucle.common.recovery import shadow_tables
@@ -143,6 +144,8 @@ async def _rebuild_lists(resources: Resources[Any], rules: Rules, wait: float, d
     ):
         partitions = sorted(number for topic, number in reader.assigned if topic == "flow")
         shadow = ShadowBuild(made, rules, partitions)
+        async with resources.database.read() as session:
+            shadow.replica.skipped = await halts.skipped(session)
         await shadow.build(reader, await reader.end_offsets(), resources.clock())
         swap = _Swap(resources.database, shadow, reader, rules, resources.clock, dry)
         return await swap.within(wait)

@@ -65,6 +65,25 @@ class PrincipalMade(PrincipalOut):
     client_secret: str
 
 
+class CompanyPrincipalIn(Body):
+    """``name``: for whom it is, such as its *supervision* or a person's post."""
+
+    name: Annotated[str, Line(200)]
+
+
+class CompanyPrincipalOut(Answer):
+    """``given_by``: the client id of its animator or of a tool; null: the operator made it."""
+
+    client_id: str
+    name: str
+    given_by: str | None
+    created_at: datetime
+
+
+class CompanyPrincipalsOut(Answer):
+    items: list[CompanyPrincipalOut]
+
+
 class TokenOut(Answer):
     access_token: str
     token_type: Literal["Bearer"]
@@ -91,6 +110,24 @@ class DirectoryIn(Body):
     sharings: Annotated[tuple[UUID, ...], Field(max_length=1000)] = ()
     principals: Annotated[tuple[ClientName, ...], Field(max_length=1000)] = ()
     every_epci: Annotated[bool, Field(strict=True)] = False
+
+
+class GivenVersionsIn(Body):
+    """Ids, at most 1,000 of each kind."""
+
+    territories: Annotated[tuple[Code, ...], Field(max_length=1000)] = ()
+    sites: Annotated[tuple[UUID, ...], Field(max_length=1000)] = ()
+    flows: Annotated[tuple[UUID, ...], Field(max_length=1000)] = ()
+    sharings: Annotated[tuple[UUID, ...], Field(max_length=1000)] = ()
+
+
+class GivenVersionsOut(Answer):
+    """By id, the newest version of each; what is not known is left out."""
+
+    territories: dict[str, int]
+    sites: dict[UUID, int]
+    flows: dict[UUID, int]
+    sharings: dict[UUID, int]
 
 
 class DirectoryOrganisation(Answer):
