@@ -133,7 +133,8 @@ async def test_the_legitimate_caller_is_served_and_the_alert_fires(
         failed = await _failed(caller)
     p95, before = (statistics.quantiles(one, n=20)[-1] for one in (took, quiet))
     _log.info(
-        f"{dict(statuses)}; {len(took)} right requests, p95 {p95 * 1000:.1f} ms, {before * 1000:.1f} before"
+        f"{dict(statuses)}; {len(took)} right requests, "
+        f"p95 {p95 * 1000:.1f} ms, {before * 1000:.1f} before"
     )
     assert statuses.keys() == {401, 429}
     assert statuses[401] < WRONG / 2
