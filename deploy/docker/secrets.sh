@@ -26,6 +26,7 @@ done
 secret operator_client "$(random)"
 secret notifications_client "$(random)"
 secret link_key "$(random)"
+secret encryption_key "$(random)"
 secret grafana_password "$(random)"
 # Empty until you need them: a mail server or a broker that wants them.
 secret smtp_password ''

@@ -67,6 +67,9 @@ _ROUTES: Mapping[str, tuple[Ask, ...]] = {
     "/v1/organisations/{organisation_id}/verifications": (
         Ask("/v1/organisations/{organisation_id}/verifications", _STAFF),
     ),
+    "/v1/organisations/{organisation_id}/principals": (
+        Ask("/v1/organisations/{organisation_id}/principals", _STAFF),
+    ),
     "/v1/join-requests": _page("/v1/join-requests", by=("operator", "animator", "company")),
     "/v1/contact-proposals": _page("/v1/contact-proposals", by=_STAFF),
     "/v1/territories": _page("/v1/territories", "parent={federation}"),
@@ -174,6 +177,7 @@ _ROUTES: Mapping[str, tuple[Ask, ...]] = {
     ),
     "/v1/meetings": _page("/v1/meetings", _OWN, _SINCE, "sort=-starts_at"),
     "/v1/changes": (Ask("/v1/changes"), Ask("/v1/changes?after={changes_cursor}&limit=200")),
+    "/.well-known/security.txt": (Ask("/.well-known/security.txt", _ANYBODY),),
     "/accessibilite": (Ask("/accessibilite", _ANYBODY),),
     "/accessibilite/{siren}": (Ask("/accessibilite/{territory}", _ANYBODY),),
     "/confidentialite": (Ask("/confidentialite", _ANYBODY),),

@@ -158,6 +158,7 @@ def serving() -> Iterator[Served]:
             "BOUCLE_KAFKA_BOOTSTRAP": "127.0.0.1:9",
             "BOUCLE_HTTP_PORT": address.rpartition(":")[2],
             "BOUCLE_JWKS_URL": f"{address}/.well-known/jwks.json",
+            "BOUCLE_ENCRYPTION_KEY": "0" * 32,
             "BOUCLE_LOG_LEVEL": "WARNING",
         }
         secret = root / "secret"

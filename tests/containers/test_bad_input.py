@@ -26,7 +26,7 @@ def _lines(done: subprocess.CompletedProcess[str]) -> list[str]:
 
 def _registry(**changed: str) -> dict[str, str]:
     right = {"DATABASE_URL_FILE": "/run/secrets/registry_database_url"}
-    return {**right, "KAFKA_BOOTSTRAP": "kafka:9092", **changed}
+    return {**right, "KAFKA_BOOTSTRAP": "kafka:9092", "ENCRYPTION_KEY": "0" * 32, **changed}
 
 
 def test_a_missing_and_a_malformed_variable(stack: Stack) -> None:
@@ -36,10 +36,12 @@ def test_a_missing_and_a_malformed_variable(stack: Stack) -> None:
     said = sorted(_lines(done))
     assert [line.partition(":")[0] for line in said] == [
         "BOUCLE_DATABASE_URL",
+        "BOUCLE_ENCRYPTION_KEY",
         "BOUCLE_HTTP_PORT",
         "BOUCLE_KAFKA_BOOTSTRAP",
     ]
-    assert "missing" in said[2]
+    assert "missing" in said[1]
+    assert "missing" in said[3]
 
 
 def test_a_secret_file_that_is_not_there(stack: Stack) -> None:
@@ -53,7 +55,8 @@ def test_a_secret_file_that_is_not_there(stack: Stack) -> None:
 
 def test_a_wrong_password(stack: Stack) -> None:
     url = "postgresql://registry:wrong@postgres:5432/registry"
-    wrong = {"DATABASE_URL": url, "KAFKA_BOOTSTRAP": "kafka:9092"}
+    wrong = _registry(DATABASE_URL=url)
+    del wrong["DATABASE_URL_FILE"]
     done = _run(stack, "boucle.registry", "api", **wrong)
 
     assert done.returncode == 1
@@ -75,7 +78,8 @@ def test_a_link_key_that_is_too_short(stack: Stack) -> None:
 
 def test_another_services_database_is_closed(stack: Stack) -> None:
     url = (stack.secrets / "registry_database_url").read_text()
-    theirs = {"DATABASE_URL": f"{url.rpartition('/')[0]}/matching", "KAFKA_BOOTSTRAP": "kafka:9092"}
+    theirs = _registry(DATABASE_URL=f"{url.rpartition('/')[0]}/matching")
+    del theirs["DATABASE_URL_FILE"]
     done = _run(stack, "boucle.registry", "migrate", **theirs)
 
     assert done.returncode == 1

@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 import yaml
+from cyclonedx.schema import SchemaVersion
+from cyclonedx.validation.json import JsonStrictValidator
 
 from boucle.common.process.server import KEEP_ALIVE_SECONDS
 from boucle.common.settings import PREFIX, ServiceSettings
@@ -29,6 +31,12 @@ _LOCAL_ONLY = {
 }
 
 
+_DISTRIBUTIONS = """
+import re
+from importlib.metadata import distributions
+for one in distributions():
+    print(re.sub(r"[-_.]+", "-", one.name).lower(), one.version)
+"""
 _FIXED = ("HTTP_HOST", "HTTP_PORT", "WORKER_HTTP_PORT", "WEBHOOKS_HTTP_PORT")
 
 
@@ -128,6 +136,29 @@ def test_no_build_tool_is_left_in_the_image(built: Stack) -> None:
     )
 
     assert found.stdout == ""
+
+
+def test_the_list_of_components_in_the_image_is_of_that_image(built: Stack) -> None:
+    """Debian's and Python's own tools are asked, not the program that made the list."""
+
+    def printed(*command: str) -> str:
+        image = built.settings["BOUCLE_IMAGE"]
+        return built.docker("run", "--rm", f"--entrypoint={command[0]}", image, *command[1:])
+
+    text = printed("cat", "/usr/local/share/boucle/components.cdx.json")
+    assert JsonStrictValidator(SchemaVersion.V1_5).validate_str(text) is None
+    listed: dict[str, set[str]] = {}
+    for one in json.loads(text)["components"]:
+        kind = one.get("purl", "").partition("/")[0]
+        listed.setdefault(kind, set()).add(f"{one['name']} {one['version']}")
+
+    shown = printed("dpkg-query", "--show", "--showformat=${Package} ${Version}\\n")
+    assert listed["pkg:deb"] == set(shown.splitlines())
+    installed = set(printed("python", "-c", _DISTRIBUTIONS).splitlines())
+    beside = set(printed("/usr/local/bin/python3", "-I", "-c", _DISTRIBUTIONS).splitlines())
+    assert len(installed) > 50
+    assert installed <= listed["pkg:pypi"] <= installed | beside
+    assert len(listed["pkg:generic"]) == 1  # Python
 
 
 def test_the_image_says_what_it_is(built: Stack) -> None:

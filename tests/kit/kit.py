@@ -24,7 +24,7 @@ _QUICK_DRAIN = 1.0
 _NOWHERE = "127.0.0.1:9"
 TOPICS = (
     *("territory", "site", "establishments", "flow", "sharing"),
-    *("lists", "life", "group", "introduction", "meeting"),
+    *("lists", "life", "group", "introduction", "meeting", "principal"),
 )
 
 
@@ -153,6 +153,7 @@ class Kit:
             role=role,
         )
         try:
+            await service.prepare(resources)
             async with service.lifespan(resources):
                 yield resources
         finally:

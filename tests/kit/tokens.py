@@ -21,9 +21,9 @@ class Tokens:
     """Each method gives the headers of one who asks: ``get(url, headers=tokens.operator())``."""
 
     def __init__(self, clock: Clock) -> None:
-        self._key = new_signing_key()
-        self._issuer = TokenIssuer(self._key, clock=clock)
-        self.keys = StaticKeys(self._key)
+        self.key = new_signing_key()
+        self._issuer = TokenIssuer(self.key, clock=clock)
+        self.keys = StaticKeys(self.key)
 
     def company(self, *organisations: UUID, id: str = "company") -> dict[str, str]:  # noqa: A002
         return self.of(Principal(id, "company", id, organisations=frozenset(organisations)))
@@ -49,7 +49,7 @@ class Tokens:
     @contextmanager
     def served(self) -> Iterator[str]:
         """The key set over real HTTP: its URL, for processes of their own (BOUCLE_JWKS_URL)."""
-        document = json.dumps(public_key_set(self._key)).encode()
+        document = json.dumps(public_key_set(self.key)).encode()
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:  # http.server's name for it

@@ -29,6 +29,7 @@ from boucle.local.postgres import EmbeddedPostgres
 from boucle.matching.app import SERVICE
 from boucle.matching.groups import stale, store
 from boucle.matching.groups.decisions import acted_on, refusing
+from boucle.matching.lives.consumers import SITES
 from boucle.matching.markets.consumers import SHARINGS
 from boucle.matching.markets.inputs import MarketInputs
 from boucle.matching.reference.detectors import plain_groups
@@ -50,12 +51,15 @@ _BODIES = "SELECT body FROM synergy_group WHERE state <> 'lost'"
 
 
 class GroupLog(Log):
-    """``flows``: the places of declarations."""
+    """``flows``: the places of declarations and of territories' settings."""
 
     async def unread(self, database: Database) -> int:
-        """Declarations not applied yet, and markets to be looked at."""
+        """Declarations and settings not applied yet, and markets to be looked at."""
         async with database.read() as session:
-            positions = await progress.load(session, SHARINGS)
+            positions = [
+                *await progress.load(session, SHARINGS),
+                *await progress.load(session, SITES),
+            ]
             waiting = len(await stale.stale_markets(session))
         read = {one.place: one.next_offset for one in positions}
         ends = await self.bus.end_offsets(self.flows)
@@ -213,7 +217,7 @@ async def _standing(ground: Ground) -> AsyncIterator[tuple[Database, GroupLog]]:
         Database(ground.database_url, application_name="exact", pool_size=5) as database,
         bus.producer() as producer,
     ):
-        places = frozenset(await bus.places(["sharing"]))
+        places = frozenset(await bus.places(["sharing", "territory"]))
         yield database, GroupLog(bus, producer, places, ("sharing", "sharing", "territory"))
     await bus.close()
 

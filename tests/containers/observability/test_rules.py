@@ -12,7 +12,10 @@ from pathlib import Path
 import pytest
 
 RULES = Path(__file__).parents[3] / "deploy" / "observability" / "prometheus"
-IMAGE = os.environ.get("PROMETHEUS_IMAGE", "prom/prometheus:v2.53.3")
+IMAGE = os.environ.get(
+    "PROMETHEUS_IMAGE",
+    "prom/prometheus:v2.53.5@sha256:7a34573f0b9c952286b33d537f233cd5b708e12263733aa646e50c33f598f16c",
+)
 _INSIDE = "/etc/prometheus"
 
 

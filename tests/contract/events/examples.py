@@ -312,6 +312,10 @@ _EXAMPLES: dict[type[msgspec.Struct], tuple[str, msgspec.Struct]] = {
         "492/7",
         r.Establishments(north=492, east=7, companies={"16.10": (123456782, 987654324)}),
     ),
+    r.Revocation: (
+        "tool-1f0c",
+        r.Revocation(client_id="tool-1f0c", not_before=AT, reason="secret"),
+    ),
     s.Sharing: (str(uuid(12)), SHARING),
     g.Group: (str(uuid(13)), GROUP),
     m.ListsChanged: ("5", LISTS),

@@ -16,7 +16,7 @@ from tests.contract.openapi.services import SERVICES
 
 PUBLIC = {
     *("/healthz", "/readyz", "/metrics"),
-    *("/oauth/token", "/.well-known/jwks.json"),
+    *("/oauth/token", "/.well-known/jwks.json", "/.well-known/security.txt"),
     *("/r/{token}", "/m/{token}", "/p/{token}", "/stop/{token}"),
     *("/confidentialite", "/confidentialite/{siren}"),
     *("/mentions-legales", "/mentions-legales/{siren}"),

@@ -38,7 +38,8 @@ def test_it_has_every_operation_but_the_internal_ones() -> None:
     law = {("GET", path) for path in PUBLIC if path.startswith(("/conf", "/mentions", "/acces"))}
     names = ("directory", "contacts", "versions", "inbound-mail")
     inside = {("POST", f"/internal/{one}") for one in names}
-    assert internal == links | stops | law | inside
+    report = {("GET", "/.well-known/security.txt")}
+    assert internal == links | stops | law | inside | report
 
 
 def test_every_name_of_a_method_is_readable_and_one() -> None:

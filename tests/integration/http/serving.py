@@ -30,6 +30,7 @@ def serving(
     async def serve() -> None:
         resources = build_resources(service, settings, clock=clock, keys=keys)
         try:
+            await service.prepare(resources)
             async with service.lifespan(resources):
                 app = build_app(service, resources)
                 await server_task(app, listener, 1.0).run(stop)

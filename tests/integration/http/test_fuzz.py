@@ -1,11 +1,13 @@
 """Whatever is sent, by its description or against it: no 5xx, and nothing that the description
 does not say: statuses, kinds of body, bodies, headers.
 
-``BOUCLE_FUZZ_EXAMPLES=160`` for the long hunt: 20,000 calls.
+``BOUCLE_FUZZ_EXAMPLES=160 … --log-cli-level=INFO`` for the long hunt: 20,000 calls, and how many.
 """
 
 import json
+import logging
 import os
+from collections import Counter
 from typing import Any
 from uuid import UUID
 
@@ -31,6 +33,7 @@ from tests.integration.http.serving import serving
 from tests.kit import FrozenClock, Tokens
 from tests.kit.databases import Databases
 
+_log = logging.getLogger(__name__)
 EXAMPLES = int(os.environ.get("BOUCLE_FUZZ_EXAMPLES", "5"))
 """Of each operation."""
 TERRITORY = "200000172"
@@ -85,6 +88,7 @@ def described(case: Case[Any]) -> str:
 def test_no_input_makes_a_server_error(
     service: Service[Any], databases: Databases, tokens: Tokens, clock: FrozenClock
 ) -> None:
+    statuses: Counter[int] = Counter()
     schema = schemathesis.openapi.from_dict(json.loads(openapi_text(service)))
     callers = [
         tokens.operator(),
@@ -102,6 +106,7 @@ def test_no_input_makes_a_server_error(
             @given(case=cases_of(operation), caller=st.sampled_from(callers))
             def probe(case: Case[Any], caller: dict[str, str]) -> None:
                 response = case.call(base_url=address, session=session, headers=caller)
+                statuses[response.status_code] += 1
                 said = f"{described(case)} -> {response.status_code} {response.text}"
                 assert response.status_code < 500 or _is_away(case, response.status_code), said
                 if checks := checks_of(case):  # none would mean all
@@ -110,3 +115,5 @@ def test_no_input_makes_a_server_error(
                     assert response.json()["errors"], described(case)
 
             probe()
+    _log.info("%s: %s calls, %s", service.name, statuses.total(), dict(sorted(statuses.items())))
+    assert statuses.total() >= len(list(schema.get_all_operations()))

@@ -11,9 +11,11 @@ from typing import Any
 
 import httpx
 import pytest
+from joserfc.jws import extract_compact
 
 from boucle.local.processes import marked
 from boucle.local.services import SERVICES
+from tests.kit import eventually
 
 BOUCLE = Path(sys.executable).with_name("boucle")
 PARTS = {
@@ -109,6 +111,36 @@ def test_logs_and_dead_letters_are_one_command_away(boucle: Command) -> None:
     assert '"service": "registry-api"' in boucle("logs", "registry-api", "--raw").stdout
     assert "the parts are" in boucle("logs", "nothing", status=1).stderr
     assert boucle("dlq", "list", "registry").stdout.splitlines() == ["registry:", "no dead letter"]
+
+
+async def test_keys_are_rotated_while_it_runs(boucle: Command) -> None:
+    entry, before = boucle.status()["entry"], boucle.parts()
+
+    def signs() -> str:
+        """The id of the key that signs now; its token is taken."""
+        token = boucle("token", "operator").stdout.strip()
+        headers = {"Authorization": f"Bearer {token}"}
+        assert httpx.get(f"{entry}/v1/territories", headers=headers).status_code == 200
+        assert httpx.get(f"{entry}/v1/synergies", headers=headers).status_code == 200
+        return str(extract_compact(token.encode()).headers()["kid"])
+
+    old = signs()
+    assert "it signs within a minute" in boucle("keys", "sign").stdout
+    await eventually(lambda: signs() != old, within=60, every=2)
+    assert boucle.parts() == before
+    assert f"{old}  made" in boucle("keys", "list").stdout
+
+    boucle("keys", "rotate", "encryption")
+    assert boucle("keys", "list").stdout.count("(newest)") == 2
+    assert boucle("keys", "rotate", "link").stdout.endswith(
+        "webhooks sealed under the newest key\n"
+    )
+    for name in ("encryption.key", "link.key"):
+        assert len((boucle.home / "secrets" / name).read_text().split()) == 2
+    after = boucle.parts()
+    moved = {name.partition("-")[0] for name in PARTS if after[name]["pid"] != before[name]["pid"]}
+    assert moved == {"registry", "notifications"}
+    assert signs() != old
 
 
 def test_the_audits_find_a_new_system_right(boucle: Command) -> None:

@@ -15,11 +15,15 @@ from typing import Any
 from uuid import UUID
 
 from boucle.matching.kinds.substitution import synergy_id
-from tests.chaos.callers import Json
-from tests.chaos.world import SHORT_LISTS, SOURCE, Company, World, settle
+from tests.chaos.callers import Caller, Json
+from tests.chaos.world import FEDERATION, SHORT_LISTS, SOURCE, Company, World, principal, settle
 from tests.kit.eventually import eventually
 
 BOUCLE = Path(sys.executable).parent / "boucle"
+_ONE_OF_EACH = (
+    *("/v1/territories", "/v1/synergies", "/v1/introductions"),
+    f"/v1/territories/{FEDERATION}/indicators",
+)
 PLACE = {"a": 49.30, "b": 49.32, "e": 49.34, "f": 49.36, "g": 49.38}
 
 
@@ -115,6 +119,29 @@ class Drill:
         said = {"answer": "interested", **({"consent": "yes"} if consent else {})}
         answer = await self.world.http.post(link, data=said)
         assert answer.status_code in (200, 303), answer.text
+
+    async def visitor(self) -> Caller:
+        """An animator more, who has a token."""
+        body = {"name": "Visitor", "role": "animator", "territories": [FEDERATION]}
+        made = await principal(self.world.operator, body)
+        await made.get("/v1/territories")
+        assert 401 not in await self.statuses(made)
+        return made
+
+    async def revoke(self, caller: Caller) -> None:
+        """Refused everywhere within five seconds, with the token that it has."""
+        path = f"/v1/principals/{caller.credentials.client_id}"
+        await self.world.operator.send("DELETE", path)
+        await eventually(lambda: self._is_refused(caller), within=5)
+
+    async def _is_refused(self, caller: Caller) -> bool:
+        return await self.statuses(caller) == [401] * 4
+
+    async def statuses(self, caller: Caller) -> list[int]:
+        """What each service answers the token that the caller had last."""
+        held = {"Authorization": f"Bearer {caller._token}"}
+        asked = [await self.world.http.get(path, headers=held) for path in _ONE_OF_EACH]
+        return [answer.status_code for answer in asked]
 
     # --- what is there -----------------------------------------------------------------------
 

@@ -8,6 +8,8 @@ from boucle.common.clock import Clock
 from boucle.common.db import Database
 from boucle.common.outbox.packs import contents
 from boucle.common.process import Resources
+from boucle.common.settings import example_settings
+from boucle.registry.settings import Settings
 
 _OUTBOX = "SELECT topic, key, headers::text AS headers, payload FROM outbox ORDER BY seq"
 
@@ -29,4 +31,6 @@ async def execute(database: Database, *statements: str) -> None:
 
 
 def process(database: Database, bus: Bus, clock: Clock) -> Resources[Any]:
-    return cast("Resources[Any]", SimpleNamespace(database=database, bus=bus, clock=clock))
+    settings = example_settings(Settings)
+    made = SimpleNamespace(database=database, bus=bus, clock=clock, settings=settings)
+    return cast("Resources[Any]", made)

@@ -55,9 +55,11 @@ async def take_back_what_only_the_log_knows(drill: Drill, backup: Path) -> UUID:
     await drill.declare("a", "b")
     first = await drill.introduce("a", "b")
     await drill.answer("a")
+    visitor = await drill.visitor()
     await drill.settled()
     await drill.run("backup", str(backup))
 
+    await drill.revoke(visitor)
     await drill.tell("a", "2000")
     await drill.answer("b")  # both are interested: each is asked for its consent
     await drill.declare("e", "f")
@@ -75,6 +77,10 @@ async def take_back_what_only_the_log_knows(drill: Drill, backup: Path) -> UUID:
         for id_ in ids.values():
             assert f"registry: to tell again: flow {id_}" in said
         assert said.count("its name, SIREN, contacts") == 2
+        assert "registry: taken back from the log: 1 revocations of principals" in said
+
+    # Who was revoked since the backup is let in by no service.
+    assert await drill.statuses(visitor) == [401] * 4
 
     # What was accepted is there, and the next version is above the log's.
     assert await drill.rows("registry", OUTPUTS, "a") == [("2000", version)]

@@ -78,6 +78,21 @@ async def test_settings_and_withdrawals_come_back(
     assert again.lines() == []
 
 
+async def test_no_signing_key_of_a_backup_serves_again(
+    api: Api, topics: Bus, clock: FrozenClock
+) -> None:
+    """Not even one that cannot be decrypted here is in the way."""
+    [before] = await _kids(api)
+    await execute(api.database, "UPDATE signing_key SET sealed = 'of another key'")
+    await registry_after(process(api.database, topics, clock), False)
+    [after] = await _kids(api)
+    assert after != before
+
+
+async def _kids(api: Api) -> list[str]:
+    return [key["kid"] for key in (await api.get("/.well-known/jwks.json"))["keys"]]
+
+
 async def test_a_site_comes_back_on_its_networks_with_their_lengths(
     declared: Api, topics: Bus, clock: FrozenClock
 ) -> None:

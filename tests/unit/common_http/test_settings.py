@@ -6,15 +6,22 @@ import pytest
 from pydantic import Field, SecretStr
 
 from boucle.common.settings import (
+    KEYS_WANTED,
+    Keys,
     ServiceSettings,
     SettingsError,
     example_settings,
+    key_bytes,
     load_settings,
 )
 
 
 class ToySettings(ServiceSettings):
     link_key: SecretStr = Field(min_length=8, description="at least 8 characters")
+
+
+class SealingSettings(ServiceSettings):
+    seal_key: Keys = Field(description=KEYS_WANTED, examples=["0" * 32])
 
 
 @pytest.fixture(autouse=True)
@@ -75,6 +82,30 @@ def test_another_processs_variable_is_let_be(
     level.write_text("INFO")
     monkeypatch.setenv(variable, str(level))
     load_settings(ToySettings)
+
+
+def test_a_secret_of_several_versions_is_a_line_each(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    secret = tmp_path / "key"
+    secret.write_text(f"{'n' * 32}\n\n{'o' * 40}\n")
+    monkeypatch.setenv("BOUCLE_SEAL_KEY_FILE", str(secret))
+    settings = load_settings(SealingSettings)
+    assert key_bytes(settings.seal_key) == (b"n" * 32, b"o" * 40)
+    assert "nnn" not in repr(settings)
+    assert key_bytes(example_settings(SealingSettings).seal_key) == (b"0" * 32,)
+
+
+@pytest.mark.parametrize("text", ["", "\n", "hunter2", f"{'n' * 32}\nhunter2"])
+def test_keys_that_somebody_may_guess_are_refused(
+    monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    monkeypatch.setenv("BOUCLE_SEAL_KEY", text)
+    with pytest.raises(SettingsError) as caught:
+        load_settings(SealingSettings)
+    assert caught.value.lines == [
+        f"BOUCLE_SEAL_KEY: (hidden) is not valid; expected: {KEYS_WANTED}"
+    ]
 
 
 def test_a_file_that_cannot_be_read_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

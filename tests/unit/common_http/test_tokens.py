@@ -92,6 +92,31 @@ async def test_a_token_seen_before_falls_with_its_key() -> None:
         await checking.verify(token)
 
 
+class Revoked:
+    """Of one client, from a moment on."""
+
+    def __init__(self) -> None:
+        self.moment: datetime | None = None
+
+    async def not_before(self, client_id: str) -> datetime | None:
+        return self.moment if client_id == COMPANY.client_id else None
+
+
+async def test_a_token_seen_before_falls_when_it_is_revoked() -> None:
+    revoked = Revoked()
+    checking = Verifier(StaticKeys(KEY), clock=CLOCK, revoked=revoked)
+    token, other = issuer().issue(COMPANY), issuer().issue(Principal("t", "tool", "tyca"))
+    assert await checking.verify(token) == COMPANY
+
+    revoked.moment = CLOCK() + timedelta(seconds=11)
+
+    with pytest.raises(InvalidToken, match="revoked"):
+        await checking.verify(token)
+    assert (await checking.verify(other)).client_id == "tyca"
+    # One that is issued afterwards is good, at once.
+    assert await checking.verify(issuer().issue(COMPANY, revoked.moment)) == COMPANY
+
+
 @pytest.mark.parametrize("changes", [{"issuer": "other"}, {"audience": "other"}])
 async def test_a_token_for_another_system_is_refused(changes: dict[str, object]) -> None:
     with pytest.raises(InvalidToken, match="not for this system"):
@@ -140,6 +165,8 @@ async def test_any_text_is_refused_calmly(text: str) -> None:
         {"exp": None},
         {"aud": None},
         {"sub": 3},
+        {"nbf": "now"},
+        {"iat": 1.5},
     ],
 )
 async def test_claims_of_another_shape_are_refused(claims: dict[str, object]) -> None:
@@ -152,6 +179,43 @@ async def test_claims_of_another_shape_are_refused(claims: dict[str, object]) ->
     token = jwt.encode(header, {**good, **claims}, KEY, algorithms=["Ed25519"])
     with pytest.raises(InvalidToken, match="claims"):
         await verifier().verify(token)
+
+
+@pytest.mark.parametrize(
+    ("claims", "why"),
+    [
+        ({"exp": 10 * 365 * 86_400}, "within an hour"),
+        ({"exp": 3601}, "within an hour"),
+        ({"iat": 25, "exp": 20}, "within an hour"),
+        ({"iat": -7200}, "within an hour"),
+        ({"iat": 31, "exp": 600}, "future"),
+        ({"nbf": 31}, "future"),
+        ({"exp": 0}, "expired"),
+    ],
+)
+async def test_times_that_make_no_sense_are_refused(claims: dict[str, int], why: str) -> None:
+    """Seconds from now, whoever signed it."""
+    now = int(CLOCK().timestamp())
+    times = {name: now + value for name, value in {"iat": 0, "exp": 3600, **claims}.items()}
+    sent: dict[str, object] = {
+        "iss": "boucle", "aud": "boucle", "sub": "x", "role": "tool", "jti": "1", **times,
+    }  # fmt: skip
+    header = {"alg": "Ed25519", "kid": str(KEY.kid)}
+    token = jwt.encode(header, sent, KEY, algorithms=["Ed25519"])
+    with pytest.raises(InvalidToken, match=why):
+        await verifier().verify(token)
+
+
+@pytest.mark.parametrize("claims", [{}, {"nbf": -5}, {"nbf": 29}, {"iat": 29}, {"iat": -100}])
+async def test_times_that_make_sense_are_good(claims: dict[str, int]) -> None:
+    now = int(CLOCK().timestamp())
+    times = {name: now + value for name, value in {"iat": 0, "exp": 3500, **claims}.items()}
+    sent: dict[str, object] = {
+        "iss": "boucle", "aud": "boucle", "sub": "x", "role": "tool", "jti": "1", **times,
+    }  # fmt: skip
+    header = {"alg": "Ed25519", "kid": str(KEY.kid)}
+    token = jwt.encode(header, sent, KEY, algorithms=["Ed25519"])
+    assert (await verifier().verify(token)).id == "x"
 
 
 def test_the_published_set_has_no_private_part() -> None:

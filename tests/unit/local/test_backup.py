@@ -58,6 +58,18 @@ def test_nothing_starts_after_half_a_restore(tmp_path: Path) -> None:
         start.up(system, Recorder())
 
 
+def test_a_key_of_links_that_is_there_already_comes_back_once(tmp_path: Path) -> None:
+    folder = a_backup(tmp_path / "one")
+    kept, here = folder / "secrets", tmp_path / "secrets"
+    kept.mkdir()
+    (kept / "link.key").write_text("older\noldest\n")
+    backup.put_back_secrets(backup.read(folder), here)
+    assert (here / "link.key").read_text() == "older\noldest\n"
+    (here / "link.key").write_text("newest\nolder\n")
+    backup.put_back_secrets(backup.read(folder), here)
+    assert (here / "link.key").read_text() == "newest\nolder\noldest\n"
+
+
 def test_secrets_come_back_closed_and_database_passwords_stay(tmp_path: Path) -> None:
     folder = a_backup(tmp_path / "one")
     kept, here = folder / "secrets", tmp_path / "secrets"
@@ -69,7 +81,7 @@ def test_secrets_come_back_closed_and_database_passwords_stay(tmp_path: Path) ->
     backup.put_back_secrets(backup.read(folder), here)
     found = {path.name: path.read_text() for path in here.iterdir()}
     assert found == {
-        "link.key": "theirs",
+        "link.key": "ours\ntheirs\n",
         "operator.client": "theirs",
         "registry.database": "ours",
     }

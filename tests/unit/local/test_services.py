@@ -45,4 +45,5 @@ def test_only_the_mailer_knows_smtp_and_no_secret_is_a_value() -> None:
     assert mailer["BOUCLE_SMTP_PORT"] == "21025"
     assert mailer["BOUCLE_CLIENT_SECRET_FILE"] == "/s/notifications.client"
     assert mailer["BOUCLE_LINK_KEY_FILE"] == "/s/link.key"
+    assert settings("registry")["BOUCLE_ENCRYPTION_KEY_FILE"] == "/s/encryption.key"
     assert not [name for name in settings("registry") if "SMTP" in name or "SECRET" in name]

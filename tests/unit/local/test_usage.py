@@ -14,9 +14,10 @@ from boucle.local.cli import app
         (("dlq", "show", "foo", "3"), "registry"),
         (("halts", "list", "foo"), "registry"),
         (("halts", "show", "foo", "flow/3/17"), "registry"),
+        (("keys", "rotate", "foo"), "encryption, link"),
     ],
 )
-def test_an_unknown_service_is_a_usage_error(arguments: tuple[str, ...], known: str) -> None:
+def test_an_unknown_name_is_a_usage_error(arguments: tuple[str, ...], known: str) -> None:
     """1 would say that something differed."""
     done = CliRunner().invoke(app, list(arguments), env={"COLUMNS": "200"})
     assert done.exit_code == 2

@@ -10,6 +10,7 @@ from boucle.registry.settings import FRANCE, Box, Settings
 def _environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BOUCLE_DATABASE_URL", "postgresql://user@localhost/database")
     monkeypatch.setenv("BOUCLE_KAFKA_BOOTSTRAP", "localhost:9092")
+    monkeypatch.setenv("BOUCLE_ENCRYPTION_KEY", "0" * 32)
 
 
 def test_france_is_served_by_default() -> None:

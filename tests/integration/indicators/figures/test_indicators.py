@@ -29,6 +29,7 @@ def ident(name: str) -> UUID:
 
 
 ORGANISATION = ident("organisation")
+MONTHS = ("", "?month=2026-02", "?month=2026-01")
 
 
 def event(type_: str, subject: object, data: Any, version: int = 1) -> Event[Any]:
@@ -235,6 +236,31 @@ async def test_figures_are_for_those_who_may_read_them(
         for who in (tokens.company(ORGANISATION), tokens.tool("tool-a"), tokens.animator(CAUX)):
             assert (await client.get(path, headers=who)).status_code == 404
         assert (await client.get(path)).status_code == 401
+
+
+async def test_a_grant_that_was_taken_back_opens_no_past_month_either(
+    running_worker: RunningWorker, api_client: ApiClient, bus: Bus, tokens: Tokens
+) -> None:
+    before = site()
+    data = structs.replace(before.data, tools=("tool-b",), valid_from=date(2026, 3, 1))
+    after = event("site.revised.v1", data.site_id, data, 2)
+    path = f"/v1/organisations/{ORGANISATION}/indicators"
+    async with running_worker(SERVICE), api_client(SERVICE) as client:
+
+        async def may(tool: str) -> list[int]:
+            who = tokens.tool(tool)
+            asked = [await client.get(f"{path}{month}", headers=who) for month in MONTHS]
+            return [one.status_code for one in asked]
+
+        async def granted(tool: str) -> bool:
+            return await may(tool) == [200] * len(MONTHS)
+
+        await publish(bus, "territory", *TERRITORIES)
+        await publish(bus, "site", before)
+        await eventually(lambda: granted("tool-a"))
+        await publish(bus, "site", after)
+        await eventually(lambda: granted("tool-b"))
+        assert await may("tool-a") == [404] * len(MONTHS)
 
 
 @pytest.mark.parametrize("month", ["2026-13", "soon", "2026-04", "1999-12", "2026-1", "٢٠٢٦-01"])

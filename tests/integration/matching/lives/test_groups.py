@@ -130,6 +130,17 @@ async def test_a_group_that_is_near_is_not_qualified(
     assert answer["type"].endswith("not-viable")
 
 
+async def test_a_group_of_which_a_member_just_withdrew_is_not_qualified(
+    market: Market, api_client: ApiClient, tokens: Tokens
+) -> None:
+    """Its market was not looked at again yet."""
+    group = await market.found()
+    await market.declarations.withdraw(market.needs()["c"])
+    async with api_client(SERVICE) as client:
+        answer = await post(client, url(group, "/qualification"), {}, tokens.operator(), status=409)
+    assert answer["type"].endswith("group-changed")
+
+
 async def test_one_refuses_and_the_others_go_on(
     market: Market, api_client: ApiClient, tokens: Tokens
 ) -> None:

@@ -98,6 +98,7 @@ async def served(service_database: ServiceDatabase, tokens: Tokens) -> AsyncIter
             "BOUCLE_KAFKA_BOOTSTRAP": "127.0.0.1:9",
             "BOUCLE_HTTP_PORT": "0",
             "BOUCLE_JWKS_URL": keys,
+            "BOUCLE_ENCRYPTION_KEY": "0" * 32,
         }
         yield Served(environment, database, tokens, {})
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from decimal import Decimal
 
 import msgspec
@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from boucle.common.cells import cell_of
 from boucle.common.events.groups import Group
 from boucle.common.events.matching import Life, Preview
 from boucle.common.events.sharing import Sharing
@@ -18,11 +19,11 @@ from boucle.common.masking import Viewer, mask_synergy
 from boucle.common.members import at_least
 from boucle.common.views import view_of
 from boucle.matching.groups.decisions import acting_on
-from boucle.matching.kinds.detector import Declared
+from boucle.matching.kinds.detector import ActedOn, Declared, Parameters
 from boucle.matching.kinds.pooling.detector import PoolingDetector
 from boucle.matching.lives.commands import Command, Introduce, Qualify, Weigh
 from boucle.matching.lives.decisions import decide
-from boucle.matching.lives.group_previews import previews_of
+from boucle.matching.lives.group_previews import MANY, previews_of
 from boucle.matching.lives.groups import life_of_group
 from boucle.matching.lives.seen import changed_for, with_seen
 from boucle.matching.lives.transitions import Who
@@ -131,6 +132,38 @@ def test_a_gain_that_rests_on_assumed_costs_may_be_nothing(cost: str | None) -> 
     assert (eur.low, eur.missing) == ("0", None)
     mine = next(one for one in whole.members if one.sharing_id == world[0].sharing_id)
     assert 0 < Decimal(mine.saving or 0) <= Decimal(eur.high or 0)
+
+
+class CountingDetector(PoolingDetector):
+    def __init__(self) -> None:
+        self.calls = 0
+
+    def groups(
+        self,
+        market: str,
+        declared: Collection[Declared],
+        acted_on: Sequence[ActedOn],
+        parameters: Callable[[str], Parameters],
+    ) -> tuple[Group, ...]:
+        self.calls += 1
+        return super().groups(market, declared, acted_on, parameters)
+
+
+def test_members_of_a_great_group_are_weighed_once_a_cell() -> None:
+    """Two cells, three ends."""
+    world = declared(["40", "42", "44"] * 8, [0.0, 0.06] * 12)
+    cells = {cell_of(one.site.latitude, one.site.longitude) for one in world}
+    assert len(world) > MANY
+    assert len(cells) == 2
+    whole, detector = found(world), CountingDetector()
+    known = {one.sharing_id: Declared(one, 1) for one in world}
+    market = detector.market_of(world[0])
+    assert market is not None
+    previews = previews_of(whole, market, known, detector, defaults)
+    assert detector.calls == 2 * 3
+    for one, member in zip(previews, whole.members, strict=True):
+        assert one.eur is not None
+        assert 0 < Decimal(member.saving or 0) <= Decimal(one.eur.high or 0)
 
 
 def test_a_gain_without_assumed_costs_has_a_least() -> None:

@@ -9,7 +9,8 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from boucle.matching.reference import recompute
-from boucle.matching.reference.upper_bounds import Needs, Side
+from boucle.matching.reference.sides import Side
+from boucle.matching.reference.upper_bounds import Needs
 from boucle.matching.scoring import DEFAULT_SETTINGS, FlowRow, LifeFact, Settings, assess
 from boucle.matching.scoring.families import parts_of
 from tests.unit.matching.worlds import FLOWS, flow_id, lives, rows, rules, settings

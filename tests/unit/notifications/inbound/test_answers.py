@@ -100,6 +100,11 @@ def test_the_address_fits_a_mailbox_and_is_one_invitation_s() -> None:
         [sealed] = ADDRESSES.named([f'"A, B" <{address}>, other@boucle.example'])
         assert sealed.meeting_id == MEETING
         assert ADDRESSES.company(sealed, [OTHER, COMPANY]) == company
+    later = CalendarAddresses(ADDRESSES.key, ADDRESSES.address, newer_keys=(b"n" * 32,))
+    assert later.of(MEETING, COMPANY) == own
+    [sealed] = ADDRESSES.named([stranger.of(MEETING, COMPANY)])
+    rotated = CalendarAddresses(ADDRESSES.key, ADDRESSES.address, newer_keys=(stranger.key,))
+    assert rotated.company(sealed, [OTHER, COMPANY]) == COMPANY
     for no_address in (ADDRESSES.address, own[1:], f"x{own}", f"{own}.evil.example", ""):
         assert ADDRESSES.named([no_address]) == []
 

@@ -37,6 +37,25 @@ def test_a_link_ends_and_another_key_s_is_unknown() -> None:
         Links(b"o" * 32, "").read("answer", LINKS.token("answer", uuid4()), NOW)
 
 
+@given(st.uuids(), st.integers(0, 4), st.integers(1, 5), st.integers(0, 10_000))
+def test_a_link_lasts_as_long_as_it_said_while_its_key_is_kept(
+    mail: UUID, added: int, kept: int, seconds: int
+) -> None:
+    """``added`` keys later, of which the newest ``kept`` are there."""
+    keys = [bytes([ord("k") + at]) * 32 for at in range(added, -1, -1)]
+    newest, *former = keys[:kept]
+    now = Links(newest, "", tuple(former))
+    token = LINKS.token("answer", mail, NOW + timedelta(seconds=seconds))
+    if kept > added:
+        assert now.read("answer", token, NOW + timedelta(seconds=seconds)) == mail
+        with pytest.raises(BadLink, match="no longer open"):
+            now.read("answer", token, NOW + timedelta(seconds=seconds + 1))
+    else:
+        with pytest.raises(BadLink, match="not a link of ours"):
+            now.read("answer", token, NOW)
+    assert Links(newest, "").read("answer", now.token("answer", mail), NOW) == mail
+
+
 @given(st.uuids(), st.integers(0, 287))
 def test_one_changed_bit_is_seen(mail: UUID, bit: int) -> None:
     import base64

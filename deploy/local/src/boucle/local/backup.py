@@ -13,13 +13,16 @@ from pathlib import Path
 from typing import Any
 
 from boucle.local.errors import LocalError
+from boucle.local.secret_files import add_older, write_secret
+from boucle.local.services import LINK_KEY
 from boucle.local.system import System
 
 MANIFEST = "manifest.json"
 SECRETS = "secrets"
 _FORMAT = 1
-_KEPT = ("link.key", "*.client", "credentials.json")
-"""Database passwords are this machine's own: they stay out."""
+_KEPT = (LINK_KEY, "*.client", "credentials.json")
+"""Database passwords are this machine's own: they stay out. So does the key that encrypts signing
+keys: a backup's are of no use to anybody, a restore makes a new one."""
 
 
 @dataclass(frozen=True)
@@ -79,9 +82,17 @@ def read(folder: Path) -> Backup:
 
 
 def put_back_secrets(backup: Backup, secrets: Path) -> None:
-    """Those of the backup replace those of this home: links sent, clients given out stay good."""
-    if (backup.folder / SECRETS).is_dir():
-        _copy_secrets(backup.folder / SECRETS, secrets)
+    """Those of the backup replace those of this home: links sent, clients given out stay good. Link
+    keys of this home stay, too, before the backup's: what was sent since is good as well."""
+    kept = backup.folder / SECRETS
+    if not kept.is_dir():
+        return
+    here = secrets / LINK_KEY
+    before = here.read_text() if here.exists() else None
+    _copy_secrets(kept, secrets)
+    if before is not None:
+        write_secret(here, before.strip())
+        add_older(here, kept / LINK_KEY)
 
 
 def _copy_secrets(source: Path, target: Path) -> None:

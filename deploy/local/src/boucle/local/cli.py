@@ -21,6 +21,7 @@ from boucle.local.errors import LocalError
 from boucle.local.halting import halts
 from boucle.local.home import state_home
 from boucle.local.imports import import_made_up_register, imports
+from boucle.local.keys import keys
 from boucle.local.log_lines import readable
 from boucle.local.principals import token as bearer_token
 from boucle.local.saving import backup, mail, restore
@@ -37,6 +38,7 @@ app.add_typer(dlq, name="dlq")
 app.add_typer(halts, name="halts")
 app.add_typer(imports, name="import")
 app.add_typer(mail, name="mail")
+app.add_typer(keys, name="keys")
 app.add_typer(matching, name="matching")
 app.add_typer(indicators, name="indicators")
 app.add_typer(disclosures, name="disclosures")

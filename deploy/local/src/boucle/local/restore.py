@@ -17,7 +17,8 @@ from boucle.local.backup import Backup
 from boucle.local.databases import recreate_empty
 from boucle.local.errors import LocalError
 from boucle.local.secret_files import kept_secret
-from boucle.local.start import service_command
+from boucle.local.setup_mark import forget_set_up
+from boucle.local.start import make_keys, service_command
 from boucle.local.steps import Reporter, Step, run_steps
 from boucle.local.system import System
 
@@ -41,6 +42,7 @@ def restore(system: System, backup: Backup, reporter: Reporter, *, discard: bool
 
     order = [*_FIRST, *(one.name for one in system.services if one.name not in _FIRST)]
     run_steps({**_steps(system, backup), **_after_steps(after, order)}, reporter)
+    forget_set_up(system)  # a principal may lack the secret of its file
     system.restore_mark.unlink()
     return [f"{service}: {line}" for service in order for line in said[service]]
 
@@ -85,7 +87,7 @@ def _databases(system: System, backup: Backup) -> str:
 
 def _secrets(system: System, backup: Backup) -> str:
     backups.put_back_secrets(backup, system.secrets)
-    kept_secret(system.secrets / "link.key")
+    make_keys(system)
     return "as in the backup"
 
 

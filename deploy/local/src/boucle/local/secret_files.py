@@ -20,3 +20,21 @@ def kept_secret(path: Path) -> str:
     if not path.exists():
         write_secret(path, secrets.token_urlsafe(32))
     return path.read_text().strip()
+
+
+def add_version(path: Path) -> None:
+    """A new key before those in a file, a line each: the newest first."""
+    write_secret(path, "\n".join([secrets.token_urlsafe(32), *_versions(path)]))
+
+
+def add_older(path: Path, older: Path) -> None:
+    """The keys of another file, behind those of this one that it lacks."""
+    known = _versions(path)
+    missing = [key for key in _versions(older) if key not in known]
+    if missing:
+        write_secret(path, "\n".join([*known, *missing]))
+
+
+def _versions(path: Path) -> list[str]:
+    text = path.read_text() if path.exists() else ""
+    return [line for line in text.splitlines() if line.strip()]

@@ -17,6 +17,7 @@ PROCESSES = ("api", "worker")
 MORE_PROCESSES: Mapping[str, tuple[str, ...]] = {"notifications": ("webhooks",)}
 """As each service says it (`Service.processes`): reading it there would import them all."""
 OPERATOR, MAILER = "operator", "notifications"  # client ids
+LINK_KEY, ENCRYPTION_KEY = "link.key", "encryption.key"  # files among the secrets
 MAIL_FROM = "boucle@local.example"
 CALENDAR_ADDRESS = "agenda@local.example"
 OPERATOR_MAIL = "operator@local.example"
@@ -89,6 +90,8 @@ def service_settings(
         "BOUCLE_JWKS_URL": f"{addresses.url('registry-api')}/.well-known/jwks.json",
         "BOUCLE_PUBLIC_URL": addresses.entry_url,
     }
+    if service == "registry":
+        settings["BOUCLE_ENCRYPTION_KEY_FILE"] = str(secrets / ENCRYPTION_KEY)
     if service == "notifications":
         settings |= {
             "BOUCLE_SMTP_HOST": HOST,
@@ -99,7 +102,7 @@ def service_settings(
             "BOUCLE_REGISTRY_URL": addresses.url("registry-api"),
             "BOUCLE_CLIENT_ID": MAILER,
             "BOUCLE_CLIENT_SECRET_FILE": str(secrets / f"{MAILER}.client"),
-            "BOUCLE_LINK_KEY_FILE": str(secrets / "link.key"),
+            "BOUCLE_LINK_KEY_FILE": str(secrets / LINK_KEY),
             "BOUCLE_WEBHOOKS_HTTP_PORT": str(addresses.http["notifications-webhooks"]),
             "BOUCLE_WEBHOOK_NETWORKS": "127.0.0.0/8",
             "BOUCLE_OPERATOR_MAIL": OPERATOR_MAIL,

@@ -20,6 +20,11 @@ def remember_set_up(system: System) -> None:
     _mark(system).write_text(fingerprint(system))
 
 
+def forget_set_up(system: System) -> None:
+    """The next start makes them again."""
+    _mark(system).unlink(missing_ok=True)
+
+
 def fingerprint(system: System) -> str:
     """A digest of the services' migrations and composition, and of the clusters' identity."""
     digest = hashlib.sha256()

@@ -14,7 +14,14 @@ from boucle.local.databases import ensure_databases
 from boucle.local.errors import LocalError, PartDied
 from boucle.local.processes import Command, exclusive
 from boucle.local.secret_files import kept_secret
-from boucle.local.services import CALENDAR_ADDRESS, MAILER, Addresses, ServiceSpec
+from boucle.local.services import (
+    CALENDAR_ADDRESS,
+    ENCRYPTION_KEY,
+    LINK_KEY,
+    MAILER,
+    Addresses,
+    ServiceSpec,
+)
 from boucle.local.setup_mark import is_set_up, remember_set_up
 from boucle.local.steps import Reporter, Step, run_steps
 from boucle.local.system import Part, System, answers_http
@@ -46,7 +53,7 @@ class _Start:
 
     def run(self) -> None:
         self._claim_ports()
-        kept_secret(self._system.secrets / "link.key")
+        make_keys(self._system)
         foundations = {
             "postgres": Step(self._postgres),
             "kafka": Step(self._kafka),
@@ -183,6 +190,12 @@ class _Start:
     def _note(self, name: str, ran: bool) -> str:
         address = self._part(name).address
         return f"{address} (ran already)" if ran else address
+
+
+def make_keys(system: System) -> None:
+    """Those that services read, where they are not there yet."""
+    for name in (LINK_KEY, ENCRYPTION_KEY):
+        kept_secret(system.secrets / name)
 
 
 def _is_ready(part: Part) -> bool:

@@ -29,6 +29,7 @@ from pydantic_settings import (
 )
 
 PREFIX = "BOUCLE_"
+_SHORTEST_KEY = 32  # characters
 _NEARLY = 0.85  # likeness (difflib): HTTP_PROT is HTTP_PORT, SMTP_PORT is not
 _ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:[0-9]{1,5})?|https?://\[[0-9a-f:]+\](:[0-9]{1,5})?")
 
@@ -67,6 +68,16 @@ def _origins(value: object) -> object:
     return origins
 
 
+def _keys(value: object) -> object:
+    """One key a line, the newest first."""
+    if not isinstance(value, str):
+        return value
+    keys = tuple(line for line in value.splitlines() if line.strip())
+    if not keys or min(map(len, keys)) < _SHORTEST_KEY:
+        raise PydanticCustomError("keys", "no key, or one that is too short")
+    return keys
+
+
 def _authorities(value: Path) -> Path:
     """A file that TLS can take its trust from: else every connection would fail, each apart."""
     try:
@@ -86,6 +97,19 @@ def _wanted_by_sasl(value: _Given, info: ValidationInfo) -> _Given:
 DatabaseUrl = Annotated[str, AfterValidator(_database_url)]
 HttpUrl = Annotated[str, AfterValidator(_http_url)]
 """An http(s) URL, without its last slash."""
+
+Keys = Annotated[tuple[SecretStr, ...], NoDecode, BeforeValidator(_keys)]
+"""One secret in several versions, a line each, the newest first: new things are made with it, what
+the older ones made is still good."""
+
+KEYS_WANTED = (
+    "at least 32 characters that nobody can guess; of several keys, one a line, the newest first"
+)
+
+
+def key_bytes(keys: Keys) -> tuple[bytes, ...]:
+    """The newest first."""
+    return tuple(key.get_secret_value().encode() for key in keys)
 
 
 class SettingsError(ValueError):

@@ -5,9 +5,11 @@ from pathlib import Path
 
 from boucle.catalogue import load_catalogue
 from boucle.common.bus import Access
-from boucle.common.process import Resources, Service, Task
+from boucle.common.process import Resources, Service, Task, consumer_task
 from boucle.common.process.restore import after_restore_command
 from boucle.common.process.verdict import rebuild_command
+from boucle.common.revocation import TOPIC as PRINCIPAL
+from boucle.common.revocation import follow_revocations
 from boucle.common.settings import ServiceSettings
 from boucle.indicators.api import router
 from boucle.indicators.facts.consumer import CONSUMED, CONSUMER, record_facts
@@ -18,6 +20,8 @@ from boucle.indicators.operations.audit import audit_command
 from boucle.indicators.operations.rebuild import rebuild
 from boucle.indicators.operations.restore import after_restore
 
+PRINCIPALS = "indicators.principals"
+
 
 def _tasks(resources: Resources) -> list[Task]:
     consumer = resources.consumer(
@@ -26,11 +30,13 @@ def _tasks(resources: Resources) -> list[Task]:
         record_facts(report_unit_of(load_catalogue()), resources.clock),
         gather=0.5,
     )
+    principals = resources.consumer(PRINCIPALS, (PRINCIPAL,), follow_revocations)
     database, clock = resources.database, resources.clock
     figures = partial(make_figures, database, clock, lambda: consumer.lag)
     late = late_figures(database, clock, resources.metrics)
     return [
         Task("facts", consumer.run),
+        consumer_task(principals),
         Task("figures", figures),
         Task("late figures", late.run),
     ]
@@ -42,7 +48,7 @@ SERVICE: Service[ServiceSettings] = Service(
     migrations=Path(__file__).parent / "migrations",
     routers=lambda _resources: (router,),
     tasks=_tasks,
-    access=Access(reads=CONSUMED, groups=(CONSUMER,)),
+    access=Access(reads=(*CONSUMED, PRINCIPAL), groups=(CONSUMER, PRINCIPALS)),
     commands={
         "audit": audit_command(lambda: SERVICE),
         "after-restore": after_restore_command(lambda: SERVICE, after_restore),

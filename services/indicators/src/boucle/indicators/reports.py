@@ -1,7 +1,6 @@
 """Figures for whom they concern: kept ones of a territory, computed ones of a company."""
 
 import asyncio
-from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -9,7 +8,6 @@ from boucle.common.db import ReadSession
 from boucle.common.errors import not_found, unavailable
 from boucle.common.identity import Principal
 from boucle.indicators.facts import store
-from boucle.indicators.facts.bodies import Fact, SiteBody
 from boucle.indicators.facts.reading import known_of_organisation, known_to_organisation
 from boucle.indicators.figures.figure import Figure, Month, Scope, members
 from boucle.indicators.figures.formulas import figures
@@ -56,17 +54,17 @@ async def organisation_report(
     """
     itself = principal.role in ("company", "tool")
     known = known_to_organisation if itself else known_of_organisation
-    facts, lists = await known(session, organisation, month.last)
     territories = await store.territories_of_organisation(session, organisation)
-    if not territories or not _may_read(principal, organisation, territories, facts):
+    if not territories or not await _may_read(session, principal, organisation, territories):
         raise not_found("organisation", organisation)
+    facts, lists = await known(session, organisation, month.last)
     scope = Scope(organisation=organisation)
     found = await asyncio.to_thread(figures, facts, scope, month, lists)
     return Report(tuple(sorted(territories)), found)
 
 
-def _may_read(
-    principal: Principal, organisation: UUID, territories: frozenset[str], facts: Sequence[Fact]
+async def _may_read(
+    session: ReadSession, principal: Principal, organisation: UUID, territories: frozenset[str]
 ) -> bool:
     if principal.role == "operator":
         return True
@@ -74,9 +72,6 @@ def _may_read(
         return organisation in principal.organisations
     if principal.role == "animator":
         return not territories.isdisjoint(principal.territories)
-    return principal.role == "tool" and any(
-        isinstance(fact.body, SiteBody)
-        and organisation in fact.body.organisations
-        and principal.client_id in fact.body.tools
-        for fact in facts
-    )
+    if principal.role != "tool":
+        return False
+    return await store.acts_for(session, principal.client_id, organisation)

@@ -12,6 +12,8 @@ from boucle.common.process import Resources, Service, Task, consumer_task
 from boucle.common.process.restore import after_restore_command
 from boucle.common.process.verdict import Say, rebuild_command
 from boucle.common.recovery.restored_log import Restored
+from boucle.common.revocation import TOPIC as PRINCIPAL
+from boucle.common.revocation import follow_revocations
 from boucle.matching.api import (
     disclosures,
     explain,
@@ -33,10 +35,12 @@ from boucle.matching.operations.disclosures.command import verify_disclosures_co
 from boucle.matching.scoring import Rules
 from boucle.matching.settings import MatchingSettings
 
+PRINCIPALS = "matching.principals"
+
 
 def tasks(resources: Resources[MatchingSettings]) -> list[Task]:
-    """The lists, the consumers of introductions and of sites, the clock of contracts, the counting
-    of crowds, and groups."""
+    """The lists, the consumers of introductions, of sites and of revoked principals, the clock of
+    contracts, the counting of crowds, and groups."""
     from boucle.matching.lists.worker import ListWorker  # noqa: PLC0415  with numba: not for the API
 
     disclosure_metrics.measured(resources.database, resources.metrics)
@@ -59,6 +63,7 @@ def tasks(resources: Resources[MatchingSettings]) -> list[Task]:
         consumers.keep_sites_and_settings(resources.clock),
         gather=0.5,
     )
+    principals = resources.consumer(PRINCIPALS, (PRINCIPAL,), follow_revocations)
     due = consumers.due_dates(
         resources.database, resources.clock, every=resources.settings.due_seconds
     )
@@ -66,6 +71,7 @@ def tasks(resources: Resources[MatchingSettings]) -> list[Task]:
         Task("lists", worker.run, (worker.check,)),
         consumer_task(introductions),
         consumer_task(sites),
+        consumer_task(principals),
         Task("due dates", due.run),
         Task("crowds", counting(resources.database).run),
         *_group_tasks(resources),
@@ -124,9 +130,12 @@ SERVICE: Service[MatchingSettings] = Service(
         writes=("lists", "life", "group"),
         reads=(
             *("territory", "site", "establishments", "flow", "sharing"),
-            *("lists", "life", "group", "introduction"),
+            *("lists", "life", "group", "introduction", PRINCIPAL),
         ),
-        groups=(GROUP, consumers.INTRODUCTIONS, consumers.SITES, sharing_consumers.SHARINGS),
+        groups=(
+            *(GROUP, consumers.INTRODUCTIONS, consumers.SITES, sharing_consumers.SHARINGS),
+            PRINCIPALS,
+        ),
     ),
     commands={
         "after-restore": after_restore_command(lambda: SERVICE, _after_restore),

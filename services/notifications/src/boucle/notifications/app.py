@@ -15,10 +15,11 @@ from fastapi import APIRouter
 
 from boucle.catalogue import load_catalogue
 from boucle.common.bus import Access
-from boucle.common.clock import Clock
 from boucle.common.outbound import OutboundClient
-from boucle.common.process import Service, Task, consumer_task
+from boucle.common.process import Service, Task, consumer_task, run
 from boucle.common.process.restore import after_restore_command
+from boucle.common.revocation import TOPIC as PRINCIPAL
+from boucle.common.revocation import follow_revocations
 from boucle.notifications.api import changes as changes_api
 from boucle.notifications.api import inbound as inbound_api
 from boucle.notifications.api import introductions as introductions_api
@@ -42,6 +43,7 @@ from boucle.notifications.meetings.follow_up import following_up
 from boucle.notifications.operations.mails import mail_commands
 from boucle.notifications.operations.restore import after_restore
 from boucle.notifications.pages import legal as legal_pages
+from boucle.notifications.pages import reporting as reporting_pages
 from boucle.notifications.pages import router as pages
 from boucle.notifications.resources import NotificationsResources
 from boucle.notifications.sending.accepted import Recorder
@@ -55,11 +57,13 @@ from boucle.notifications.webhooks import log as webhook_log
 from boucle.notifications.webhooks.delivering import Deliverer
 from boucle.notifications.webhooks.metrics import measures as webhook_measures
 from boucle.notifications.webhooks.metrics import webhook_metrics
+from boucle.notifications.webhooks.resealing import reseal
 from boucle.notifications.webhooks.sealing import Sealer
 from boucle.notifications.webhooks.use_cases import Webhooks
 from boucle.notifications.webhooks.walking import Walker
 
 _DIRECTORY_TIMEOUT: Final = 5.0  # seconds
+PRINCIPALS: Final = "notifications.principals"
 
 
 @asynccontextmanager
@@ -69,7 +73,7 @@ async def lifespan(resources: NotificationsResources) -> AsyncIterator[None]:
         OutboundClient(resources.settings.call_policy) as outbound,
     ):
         resources.state.outbound = outbound
-        resources.state.directory = _directory(resources.settings, client, resources.clock)
+        resources.state.directory = _directory(resources, client)
         resources.state.feed_head = Head(resources.database)
         resources.state.webhooks = _webhooks(resources)
         resources.state.inbox = _inbox(resources)
@@ -88,12 +92,13 @@ def _routers(_resources: NotificationsResources) -> Iterable[APIRouter]:
         inbound_api.router,
         pages.router,
         legal_pages.router,
+        reporting_pages.router,
     )
 
 
 def tasks(resources: NotificationsResources) -> Iterable[Task]:
-    """A worker follows lives, appends to the feed, sends what is due, records what was accepted,
-    releases what was held, and measures."""
+    """A worker follows lives and revoked principals, appends to the feed, sends what is due,
+    records what was accepted, releases what was held, and measures."""
     wake = asyncio.Event()
     metrics = mail_metrics(resources.metrics)
     consumer = resources.consumer(
@@ -105,6 +110,7 @@ def tasks(resources: NotificationsResources) -> Iterable[Task]:
         feed_consumers.follow(resources.clock),
         gather=0.1,
     )
+    principals = resources.consumer(PRINCIPALS, (PRINCIPAL,), follow_revocations)
     sender = Sender(
         database=resources.database,
         directory=resources.state.directory,
@@ -127,6 +133,7 @@ def tasks(resources: NotificationsResources) -> Iterable[Task]:
     return (
         consumer_task(consumer),
         consumer_task(feed),
+        consumer_task(principals),
         Task("feed retention", keeping.run),
         Task("sender", sender.run),
         Task("recorder", recorder.run),
@@ -191,9 +198,8 @@ def webhook_tasks(resources: NotificationsResources) -> Iterable[Task]:
 def _answers(settings: NotificationsSettings) -> CalendarAddresses | None:
     if settings.calendar_address is None:
         return None
-    return CalendarAddresses(
-        settings.link_key.get_secret_value().encode(), settings.calendar_address
-    )
+    *newer, oldest = settings.link_keys
+    return CalendarAddresses(oldest, settings.calendar_address, tuple(newer))
 
 
 def _inbox(resources: NotificationsResources) -> Inbox | None:
@@ -216,18 +222,18 @@ def _webhooks(resources: NotificationsResources) -> Webhooks:
 
 
 def _sealer(settings: NotificationsSettings) -> Sealer:
-    return Sealer(settings.link_key.get_secret_value().encode())
+    return Sealer(*settings.link_keys)
 
 
-def _directory(
-    settings: NotificationsSettings, http: httpx.AsyncClient, clock: Clock
-) -> DirectoryClient:
+def _directory(resources: NotificationsResources, http: httpx.AsyncClient) -> DirectoryClient:
+    settings = resources.settings
     return DirectoryClient(
         http=http,
         registry_url=settings.registry_url,
         client_id=settings.client_id,
         client_secret=settings.client_secret.get_secret_value(),
-        clock=clock,
+        clock=resources.clock,
+        revoked=resources.revocations,
     )
 
 
@@ -248,6 +254,11 @@ def _post(settings: NotificationsSettings) -> Post:
     return Post(connection, settings.mail_from)
 
 
+def _reseal_webhooks() -> None:
+    """Seal what webhooks keep under the newest key; done twice, it changes nothing more."""
+    run(SERVICE, lambda resources: reseal(resources.database, _sealer(resources.settings)))
+
+
 SERVICE: Final[Service[NotificationsSettings]] = Service(
     name="notifications",
     settings=NotificationsSettings,
@@ -257,12 +268,13 @@ SERVICE: Final[Service[NotificationsSettings]] = Service(
     processes={"webhooks": webhook_tasks},
     access=Access(
         writes=("introduction", "meeting"),
-        reads=feed_consumers.TOPICS,
-        groups=(consumers.NAME, feed_consumers.NAME),
+        reads=(*feed_consumers.TOPICS, PRINCIPAL),
+        groups=(consumers.NAME, feed_consumers.NAME, PRINCIPALS),
     ),
     lifespan=lifespan,
     commands={
         "after-restore": after_restore_command(lambda: SERVICE, after_restore),
+        "reseal-webhooks": _reseal_webhooks,
         **mail_commands(lambda: SERVICE),
     },
 )

@@ -8,7 +8,7 @@ from pydantic_core import PydanticCustomError
 from pydantic_settings import NoDecode
 
 from boucle.common.outbound.addresses import CallPolicy, Network
-from boucle.common.settings import HttpUrl, Port, ServiceSettings
+from boucle.common.settings import KEYS_WANTED, HttpUrl, Keys, Port, ServiceSettings, key_bytes
 
 MAIL_ADDRESS = r"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,255}$"
 
@@ -33,8 +33,8 @@ def _with_an_address(value: str | None, info: ValidationInfo) -> str | None:
 
 
 class NotificationsSettings(ServiceSettings):
-    """``BOUCLE_LINK_KEY`` seals the links of mails and the secrets of webhooks: changing it closes
-    every link sent, and every webhook needs a new secret."""
+    """``BOUCLE_LINK_KEY`` seals the links of mails, the addresses of invitations and the secrets of
+    webhooks: taking a key away closes what it sealed."""
 
     smtp_host: str = Field(
         min_length=1, description="the mail server's name", examples=["localhost"]
@@ -60,11 +60,7 @@ class NotificationsSettings(ServiceSettings):
     client_secret: SecretStr = Field(
         min_length=1, description="this service's client secret at registry", examples=["secret"]
     )
-    link_key: SecretStr = Field(
-        min_length=32,
-        description="at least 32 characters that nobody can guess",
-        examples=["0" * 32],
-    )
+    link_key: Keys = Field(description=KEYS_WANTED, examples=["0" * 32])
     feed_days: int = Field(
         30, ge=1, le=365, description="for how many days changes can be followed, 1 to 365"
     )
@@ -94,8 +90,14 @@ class NotificationsSettings(ServiceSettings):
     operator_mail: str | None = Field(
         None,
         pattern=MAIL_ADDRESS,
-        description="who is written to when a webhook is disabled, like operator@example.org",
+        description="who is written to when a webhook is disabled, and named by "
+        "/.well-known/security.txt, like operator@example.org",
     )
+
+    @property
+    def link_keys(self) -> tuple[bytes, ...]:
+        """The newest first."""
+        return key_bytes(self.link_key)
 
     @property
     def call_policy(self) -> CallPolicy:

@@ -12,12 +12,20 @@ from boucle.common.bus import Access
 from boucle.common.process import Resources, Service, Task, consumer_task, run
 from boucle.common.process.restore import after_restore_command
 from boucle.registry.access.bootstrap import ClientIdOption, RoleOption, SecretFileOption, bootstrap
-from boucle.registry.access.signing import add_signing_key, signing_key_age
+from boucle.registry.access.signing import (
+    AtOnceOption,
+    add_signing_key,
+    list_signing_keys,
+    seal_signing_keys,
+    signing_keys_kept,
+)
+from boucle.registry.access.signing_keys import SigningKeys, keyring_of
 from boucle.registry.access.use_cases import Secrets, Tokens
 from boucle.registry.api import (
     bilans,
     bulk,
     communes,
+    company_principals,
     contacts,
     directory,
     documentation,
@@ -64,7 +72,7 @@ from boucle.registry.organisations.postal_codes import ALPHABET, LENGTH
 from boucle.registry.prospects.import_sirene import FileArgument, import_sirene
 from boucle.registry.settings import Settings
 
-TOPICS = ("territory", "site", "flow", "establishments", "sharing")
+TOPICS = ("territory", "site", "flow", "establishments", "sharing", "principal")
 CONSUMER, CONSUMED = "registry", ("life",)
 
 
@@ -77,7 +85,9 @@ def _routers(resources: Resources[Settings]) -> Iterable[APIRouter]:
         catalogue=catalogue,
         served_area=settings.served_area,
         secrets=Secrets(),
-        tokens=Tokens(resources.database, resources.clock, settings.issuer, settings.audience),
+        tokens=Tokens(
+            _signing_keys(resources), resources.clock, settings.issuer, settings.audience
+        ),
         new_id=uuid4,
         new_secret=lambda: secrets.token_urlsafe(32),
         new_code=lambda: "".join(secrets.choice(ALPHABET) for _ in range(LENGTH)),
@@ -106,6 +116,7 @@ def _routers(resources: Resources[Settings]) -> Iterable[APIRouter]:
         duplicates.router,
         movements.router,
         principals.router,
+        company_principals.router,
         sandboxes.router,
         contacts.router,
         directory.router,
@@ -117,14 +128,16 @@ def _routers(resources: Resources[Settings]) -> Iterable[APIRouter]:
 
 
 def _tasks(resources: Resources[Settings]) -> Iterable[Task]:
-    age = signing_key_age(resources.database, resources.metrics)
+    keys = signing_keys_kept(
+        resources.database, _signing_keys(resources), resources.clock, resources.metrics
+    )
     excluded = exclusions(resources.database, resources.clock)
     ending = last_days(resources.database, resources.clock)
     repaired = repairs(resources.database, resources.clock)
     movement = unusual_movements(resources.database, resources.clock, resources.metrics)
     lives = resources.consumer(CONSUMER, CONSUMED, follow_lives, gather=0.5)
     return (
-        Task("signing key age", age.run),
+        Task("signing keys", keys.run),
         Task("last days", ending.run),
         Task("exclusions", excluded.run),
         Task("repairs", repaired.run),
@@ -138,9 +151,18 @@ def _bootstrap(client_id: ClientIdOption, role: RoleOption, secret_file: SecretF
     run(SERVICE, lambda resources: bootstrap(resources, client_id, role, secret_file))
 
 
-def _new_signing_key() -> None:
-    """Make a new key for tokens; the old ones go on verifying."""
-    run(SERVICE, add_signing_key)
+def _signing_keys(resources: Resources[Settings]) -> SigningKeys:
+    return SigningKeys(keyring_of(resources.settings), resources.clock)
+
+
+def _new_signing_key(at_once: AtOnceOption = False) -> None:
+    """Make a new key for tokens: it signs within a minute; those before it verify an hour more."""
+    run(SERVICE, lambda resources: add_signing_key(resources, at_once))
+
+
+def _list_signing_keys() -> None:
+    """List the keys for tokens."""
+    run(SERVICE, list_signing_keys)
 
 
 def _import_sirene(file: FileArgument) -> None:
@@ -166,10 +188,12 @@ SERVICE: Service[Settings] = Service(
     migrations=Path(__file__).parent / "migrations",
     routers=_routers,
     tasks=_tasks,
+    prepare=seal_signing_keys,
     access=Access(writes=TOPICS, reads=(*TOPICS, *CONSUMED), groups=(CONSUMER,)),
     commands={
         "bootstrap": _bootstrap,
         "new-signing-key": _new_signing_key,
+        "signing-keys": _list_signing_keys,
         "import-sirene": _import_sirene,
         "import-communes": _import_communes,
         "import-rome": _import_rome,

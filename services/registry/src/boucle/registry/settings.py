@@ -6,7 +6,7 @@ from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 from pydantic_settings import NoDecode
 
-from boucle.common.settings import ServiceSettings
+from boucle.common.settings import KEYS_WANTED, Keys, ServiceSettings
 
 
 class Box(NamedTuple):
@@ -46,10 +46,12 @@ FRANCE: Final = (
 
 
 class Settings(ServiceSettings):
-    """``BOUCLE_SERVED_AREA``: a site anywhere else is refused."""
+    """``BOUCLE_SERVED_AREA``: a site anywhere else is refused. ``BOUCLE_ENCRYPTION_KEY`` encrypts
+    the keys that sign tokens, in the database."""
 
     served_area: Annotated[tuple[Box, ...], NoDecode, BeforeValidator(_boxes)] = Field(
         FRANCE,
         description="boxes of degrees, south,west,north,east, with ; between two, like "
         "41.2,-5.3,51.2,9.7;14.3,-61.3,15,-60.7",
     )
+    encryption_key: Keys = Field(description=KEYS_WANTED, examples=["0" * 32])

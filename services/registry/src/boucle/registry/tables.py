@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import (
     BigInteger,
     Boolean,
+    CheckConstraint,
     Column,
     Date,
     ForeignKey,
@@ -467,7 +468,8 @@ class DuplicateDecisionRow(_Table, table=True):
 class ClientRow(_Table, table=True):
     """A principal: what a token is issued from. ``secret_hash`` is argon2's. ``verifies``: a tool
     whose organisations are verified at once. ``requires_if_match``: a tool that changes nothing
-    unread."""
+    unread. ``entity_version`` counts its revocations on the topic ``principal``. ``given_by``: the
+    client id of who gave this one to a company, None where the operator made it."""
 
     __tablename__ = "client"
     __table_args__ = (
@@ -485,15 +487,22 @@ class ClientRow(_Table, table=True):
     secret_hash: str = column(Text)
     created_at: datetime = moment()
     revoked_at: datetime | None = moment(null=True)
+    entity_version: int = column(BigInteger, server_default=text("0"))
+    given_by: str | None = column(Text, null=True)
 
 
 class SigningKeyRow(_Table, table=True):
-    """Private Ed25519 keys that sign tokens; the newest signs, all are published."""
+    """Private Ed25519 keys that sign tokens; all are published. ``sealed``: the key as JWK, under
+    ``BOUCLE_ENCRYPTION_KEY``; ``jwk``: in clear, of a first start until the key is sealed."""
 
     __tablename__ = "signing_key"
+    __table_args__ = (
+        CheckConstraint("(jwk IS NULL) <> (sealed IS NULL)", name="signing_key_once"),
+    )
 
     kid: str = primary_key(Text)
-    jwk: dict[str, str | list[str]] = column(JSONB)
+    jwk: dict[str, str | list[str]] | None = column(JSONB(none_as_null=True), null=True)
+    sealed: bytes | None = column(LargeBinary, null=True)
     created_at: datetime = moment()
 
 

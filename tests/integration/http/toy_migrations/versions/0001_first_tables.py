@@ -2,7 +2,12 @@
 
 from alembic import op
 
-from boucle.common.db import create_messaging_tables, keep_halts, keep_unpublished_only
+from boucle.common.db import (
+    create_messaging_tables,
+    create_revoked_principal,
+    keep_halts,
+    keep_unpublished_only,
+)
 
 revision = "0001"
 down_revision = None
@@ -12,6 +17,7 @@ def upgrade() -> None:
     create_messaging_tables(op)
     keep_unpublished_only(op)
     keep_halts(op)
+    create_revoked_principal(op)
     op.execute("ALTER TABLE outbox DROP COLUMN published_at")
     op.execute(
         """

@@ -31,6 +31,9 @@ from .changes_out import ChangesOut
 from .classify_text_nature_type_0 import ClassifyTextNatureType0
 from .commune_out import CommuneOut
 from .communes import Communes
+from .company_principal_in import CompanyPrincipalIn
+from .company_principal_out import CompanyPrincipalOut
+from .company_principals_out import CompanyPrincipalsOut
 from .component_out import ComponentOut
 from .condition_in import ConditionIn
 from .conditions_out import ConditionsOut
@@ -424,6 +427,9 @@ __all__ = (
     "ClassifyTextNatureType0",
     "CommuneOut",
     "Communes",
+    "CompanyPrincipalIn",
+    "CompanyPrincipalOut",
+    "CompanyPrincipalsOut",
     "ComponentOut",
     "ConditionIn",
     "ConditionsOut",

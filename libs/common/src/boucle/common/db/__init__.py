@@ -13,6 +13,7 @@ from boucle.common.db.database import (
 from boucle.common.db.migrations import (
     NewerSchema,
     create_messaging_tables,
+    create_revoked_principal,
     keep_halts,
     keep_unpublished_only,
     migrate,
@@ -30,6 +31,7 @@ __all__ = [
     "Session",
     "WriteSession",
     "create_messaging_tables",
+    "create_revoked_principal",
     "is_transient",
     "keep_halts",
     "keep_unpublished_only",

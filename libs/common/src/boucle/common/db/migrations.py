@@ -122,6 +122,10 @@ _HALTS = """
     )
 """
 
+_REVOKED_PRINCIPAL_V1 = """
+    CREATE TABLE revoked_principal (client_id text PRIMARY KEY, not_before timestamptz NOT NULL)
+"""
+
 
 class NewerSchema(RuntimeError):
     """The database was migrated by a newer version of this service."""
@@ -148,6 +152,11 @@ def vacuum_outbox_often(op: Any) -> None:
 def keep_halts(op: Any) -> None:
     """From here on what halts consumers is kept, and who had it skipped (ADR 0046)."""
     op.execute(_HALTS)
+
+
+def create_revoked_principal(op: Any) -> None:
+    """From here on a token of a client may be revoked before it ends (ADR 0042)."""
+    op.execute(_REVOKED_PRINCIPAL_V1)
 
 
 async def migrate(url: str, migrations: Path, to: str = "head") -> str:

@@ -122,3 +122,12 @@ class Idempotency(_Messaging, table=True):
     headers: dict[str, str] = column(JSONB)
     response: bytes
     created_at: datetime = moment(index=True)
+
+
+class RevokedPrincipal(_Messaging, table=True):
+    """A token of this client issued before ``not_before`` is worth nothing."""
+
+    __tablename__ = "revoked_principal"
+
+    client_id: str = primary_key(Text)
+    not_before: datetime = moment()

@@ -7,7 +7,7 @@ from boucle.common.events.envelope import Payload
 from boucle.common.events.groups import Group, GroupState
 from boucle.common.events.matching import Life, ListsChanged
 from boucle.common.events.notifications import Introduction, Meeting
-from boucle.common.events.registry import Establishments, Flow, Site, Territory
+from boucle.common.events.registry import Establishments, Flow, Revocation, Site, Territory
 from boucle.common.events.sharing import Sharing
 
 REGISTRY = "/boucle/registry"
@@ -45,6 +45,7 @@ def _all_events() -> EventRegistry:
     add(REGISTRY, "flow", Flow, ("declared", "revised", "withdrawn"))
     add(REGISTRY, "establishments", Establishments, ("counted",))
     add(REGISTRY, "sharing", Sharing, ("declared", "revised", "withdrawn"))
+    add(REGISTRY, "principal", Revocation, ("revoked",))
     add(MATCHING, "lists", ListsChanged, ("changed",))
     add(MATCHING, "life", Life, _LIFE_STEPS)
     add(NOTIFICATIONS, "introduction", Introduction, ("sent", "answered", "disclosed"))

@@ -1,12 +1,13 @@
-"""What registry says happened: territories, sites and flows.
+"""What registry says happened: territories, sites and flows, and which tokens are revoked.
 
-Topics: ``boucle.territory``, ``boucle.site``, ``boucle.flow``, ``boucle.establishments``.
+Topics: ``boucle.territory``, ``boucle.site``, ``boucle.flow``, ``boucle.establishments``,
+``boucle.principal``.
 State-carrying: each event holds the whole entity, so a consumer joins nothing. No name of a company
 that declared something, no address, no contact.
 Numbers are decimal strings with a unit; a year is the period of every quantity.
 """
 
-from datetime import date
+from datetime import date, datetime
 from typing import Final, Literal
 from uuid import UUID
 
@@ -33,6 +34,7 @@ Certainty = Literal["measured", "estimated", "typical"]
 LocationPrecision = Literal["address", "commune", "territory"]
 Policy = Literal["animator", "auto"]
 TerritoryKind = Literal["epci", "federation"]
+RevocationReason = Literal["revoked", "secret", "holdings"]
 
 
 class Quantity(msgspec.Struct, frozen=True, gc=False):
@@ -206,3 +208,16 @@ class Establishments(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_d
 
 MOST_COMPANIES: Final = 40
 """Of one class in one cell: enough to tell whether there is a crowd."""
+
+
+class Revocation(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
+    """A token of this principal issued before ``not_before`` is worth nothing. Type:
+    ``principal.revoked.v1``; the subject is the client id.
+
+    ``reason``: it is ``revoked`` for good, has another ``secret``, or holds something else
+    (``holdings``) than its tokens say.
+    """
+
+    client_id: str
+    not_before: datetime
+    reason: RevocationReason

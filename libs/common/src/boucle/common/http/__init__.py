@@ -2,7 +2,12 @@
 
 from boucle.common.conditions import etag
 from boucle.common.http.app import create_app
-from boucle.common.http.authentication import CurrentPrincipal, public, require
+from boucle.common.http.authentication import (
+    CurrentPrincipal,
+    public,
+    require,
+    still_authenticated,
+)
 from boucle.common.http.bodies import Body
 from boucle.common.http.deprecation import deprecated
 from boucle.common.http.fields import Day, DecimalText, Line, Lines, Siren
@@ -54,5 +59,6 @@ __all__ = [
     "resources",
     "selection",
     "sorted_by",
+    "still_authenticated",
     "wrong",
 ]

@@ -61,6 +61,11 @@ async def authenticate(
         ) from error
 
 
+async def still_authenticated(request: Request) -> None:
+    """Raise as at the door where the token ended or was revoked while something was waited for."""
+    await authenticate(request, request.headers.get("authorization"))
+
+
 async def current_principal(
     principal: Annotated[Principal | None, Depends(authenticate)],
 ) -> Principal:

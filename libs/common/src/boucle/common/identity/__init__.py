@@ -4,7 +4,10 @@ from boucle.common.identity.access import Owner, ensure_access, may_access
 from boucle.common.identity.keys import JwksKeys, KeySource, KeysUnavailable, StaticKeys
 from boucle.common.identity.principal import Principal, Role
 from boucle.common.identity.tokens import (
+    LONGEST_LIFE,
     InvalidToken,
+    NoneRevoked,
+    RevokedTokens,
     TokenIssuer,
     Verifier,
     new_signing_key,
@@ -12,12 +15,15 @@ from boucle.common.identity.tokens import (
 )
 
 __all__ = [
+    "LONGEST_LIFE",
     "InvalidToken",
     "JwksKeys",
     "KeySource",
     "KeysUnavailable",
+    "NoneRevoked",
     "Owner",
     "Principal",
+    "RevokedTokens",
     "Role",
     "StaticKeys",
     "TokenIssuer",

@@ -3,8 +3,8 @@
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, Final, Protocol
 from uuid import UUID, uuid4
 
 import msgspec
@@ -21,6 +21,9 @@ _LONGEST = 16_384
 _KEPT = 1_000  # tokens verified and remembered, in each process
 _SKEW = 30  # seconds that two machines' clocks may differ
 
+LONGEST_LIFE: Final = timedelta(hours=1)
+"""From ``iat`` to ``exp``: no token is good for longer, whoever signed it."""
+
 
 class InvalidToken(ValueError):
     """The token proves nobody; the message says why, and never quotes it."""
@@ -34,9 +37,22 @@ class _Claims(msgspec.Struct, frozen=True):
     iat: int
     jti: str
     role: Role
+    nbf: int | None = None
     client_id: str | None = None
     organisations: frozenset[UUID] = frozenset()
     territories: frozenset[str] = frozenset()
+
+
+class RevokedTokens(Protocol):
+    async def not_before(self, client_id: str) -> datetime | None:
+        """A token of this client issued before this moment is worth nothing; None: all are good."""
+
+
+class NoneRevoked:
+    """Where nobody can be revoked (tests)."""
+
+    async def not_before(self, client_id: str) -> datetime | None:
+        return None
 
 
 def new_signing_key() -> OKPKey:
@@ -71,9 +87,12 @@ class TokenIssuer:
         self._new_id = new_id
         self.lifetime = lifetime
 
-    def issue(self, principal: Principal) -> str:
-        """A bearer token that says who this is, until ``lifetime`` from now."""
+    def issue(self, principal: Principal, not_before: datetime | None = None) -> str:
+        """A bearer token that says who this is, until ``lifetime`` from now. ``not_before``: those
+        issued before it are revoked, so this one is of that moment at least."""
         now = int(self._clock().timestamp())
+        if not_before is not None:
+            now = max(now, int(not_before.timestamp()))
         claims: dict[str, Any] = {
             "iss": self._issuer,
             "aud": self._audience,
@@ -106,13 +125,21 @@ class Verifier:
     """Turns a bearer token into a Principal, or raises InvalidToken.
 
     Only EdDSA over Ed25519, by a key of the key set: ``none``, HMAC with a public key, any other
-    algorithm are refused before a key is looked at. ``iss``, ``aud``, ``exp`` are required.
+    algorithm are refused before a key is looked at. ``iss``, ``aud``, ``exp``, ``iat`` are
+    required; ``nbf`` is looked at where it is. What ``revoked`` names is refused whatever it says.
     """
 
     def __init__(
-        self, keys: KeySource, *, clock: Clock, issuer: str = "boucle", audience: str = "boucle"
+        self,
+        keys: KeySource,
+        *,
+        clock: Clock,
+        issuer: str = "boucle",
+        audience: str = "boucle",
+        revoked: RevokedTokens = NoneRevoked(),  # noqa: B008 - it holds nothing
     ) -> None:
         self._keys = keys
+        self._revoked = revoked
         self._clock = clock
         self._issuer = issuer
         self._audience = audience
@@ -124,6 +151,7 @@ class Verifier:
         if known is None or await self._keys.find(known.kid) is not known.key:
             known = await self._prove(token)
         self._check(known.claims)
+        await self._refuse_revoked(known)
         self._remember(token, known)
         return known.principal
 
@@ -170,5 +198,12 @@ class Verifier:
             raise InvalidToken("the token is not for this system")
         if claims.exp <= now:
             raise InvalidToken("the token has expired")
-        if claims.iat > now + _SKEW:
+        if max(claims.iat, claims.nbf or 0) > now + _SKEW:
             raise InvalidToken("the token comes from the future")
+        if not 0 < claims.exp - claims.iat <= LONGEST_LIFE.total_seconds():
+            raise InvalidToken("the token must end within an hour of its issue")
+
+    async def _refuse_revoked(self, known: _Verified) -> None:
+        moment = await self._revoked.not_before(known.principal.client_id)
+        if moment is not None and known.claims.iat < moment.timestamp():
+            raise InvalidToken("the token was revoked: get another one")

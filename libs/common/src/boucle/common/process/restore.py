@@ -8,6 +8,7 @@ import typer
 from boucle.common.process.cli import run
 from boucle.common.process.service import Resources, Service
 from boucle.common.recovery.restored_log import Restored
+from boucle.common.revocation import take_back
 
 AfterRestore = Callable[[Resources[Any], bool], Awaitable[Restored]]
 """Given the service's resources and whether to discard what only the log tells."""
@@ -26,6 +27,7 @@ def after_restore_command(
         ] = False,
     ) -> None:
         async def bring_together(resources: Resources[Any]) -> None:
+            await take_back(resources.database, resources.bus)  # whatever else is discarded
             for line in (await work(resources, discard)).lines():
                 typer.echo(line)
 

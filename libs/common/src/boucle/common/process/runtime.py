@@ -29,6 +29,7 @@ async def run_api(service: Service[S], resources: Resources[S], stop: asyncio.Ev
             return
         add_checks(service, resources, broker_required=False)
         resources.stop = stop
+        await service.prepare(resources)
         async with service.lifespan(resources):
             app = build_app(service, resources)
             tasks = [server_task(app, listener, settings.drain_seconds), *api_tasks(resources)]
@@ -50,6 +51,7 @@ async def run_worker(service: Service[S], resources: Resources[S], stop: asyncio
         if stop.is_set():
             return
         add_checks(service, resources, broker_required=True)
+        await service.prepare(resources)
         async with service.lifespan(resources):
             tasks = worker_tasks(service, resources)
             app = create_app(f"{service.name} worker", resources, ())
@@ -69,6 +71,7 @@ async def run_other(
         if stop.is_set():
             return
         resources.checks.append(database_check(resources.database))
+        await service.prepare(resources)
         async with service.lifespan(resources):
             tasks = other_tasks(service, kind, resources)
             app = create_app(f"{service.name} {kind}", resources, ())

@@ -21,6 +21,7 @@ from boucle.common.http.health import Check
 from boucle.common.identity.keys import JwksKeys, KeySource
 from boucle.common.identity.tokens import Verifier
 from boucle.common.process.checks import lag_check
+from boucle.common.revocation import Revocations
 from boucle.common.settings import ServiceSettings
 from boucle.common.telemetry.metrics import new_metrics
 
@@ -54,6 +55,7 @@ class Resources(Generic[S]):
     database: Database
     bus: Bus
     verifier: Verifier
+    revocations: Revocations
     clock: Clock
     metrics: CollectorRegistry
     checks: list[Check] = field(default_factory=list)
@@ -85,6 +87,10 @@ async def _nothing_else(_resources: Resources[S]) -> AsyncIterator[None]:
     yield
 
 
+async def _nothing_to_prepare(_resources: Resources[S]) -> None:
+    pass
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Service(Generic[S]):
     """Everything that differs from one service to another.
@@ -93,6 +99,7 @@ class Service(Generic[S]):
     ``acls`` command prints the rights it needs. It reads its own topics where it takes them back
     after a restore.
     ``routers`` must not connect to anything: they are built for the OpenAPI description too.
+    ``prepare``: what a process does to its database before it serves; a StartError ends it.
     ``lifespan``: around every process, for what the service opens and closes itself.
     ``processes``: more kinds beside ``api`` and ``worker``, by name, each with its tasks: they need
     Postgres only. One named ``x`` says how it fares at the port ``BOUCLE_X_HTTP_PORT``.
@@ -106,6 +113,7 @@ class Service(Generic[S]):
     tasks: Callable[[Resources[S]], Iterable[Task]] = lambda _resources: ()
     processes: Mapping[str, Callable[[Resources[S]], Iterable[Task]]] = field(default_factory=dict)
     access: Access = Access()  # noqa: RUF009 - frozen
+    prepare: Callable[[Resources[S]], Awaitable[None]] = _nothing_to_prepare
     lifespan: Callable[[Resources[S]], AbstractAsyncContextManager[None]] = _nothing_else
     commands: Mapping[str, Callable[..., None]] = field(default_factory=dict)
 
@@ -120,22 +128,26 @@ def build_resources(
 ) -> Resources[S]:
     """Make, but connect to nothing. ``keys``: instead of those at ``jwks_url``."""
     name = f"boucle-{service.name}-{role}"
+    database = Database(
+        settings.database_url,
+        application_name=name,
+        pool_size=settings.database_pool,
+        by_key=role not in ("api", "command"),
+    )
+    revocations = Revocations(database, clock)
     return Resources(
         service=service.name,
         settings=settings,
-        database=Database(
-            settings.database_url,
-            application_name=name,
-            pool_size=settings.database_pool,
-            by_key=role not in ("api", "command"),
-        ),
+        database=database,
         bus=Bus.from_settings(settings, client_id=name),
         verifier=Verifier(
             keys or JwksKeys(settings.jwks_url, clock=clock),
             clock=clock,
             issuer=settings.issuer,
             audience=settings.audience,
+            revoked=revocations,
         ),
+        revocations=revocations,
         clock=clock,
         metrics=new_metrics(service.name),
     )

@@ -42,8 +42,8 @@ class TerritoryBody(Body, frozen=True, kw_only=True, tag="territory", omit_defau
 
 
 class SiteBody(Body, frozen=True, kw_only=True, tag="site", omit_defaults=True):
-    """``tools`` may act for the organisation: they may read its figures. ``on_trial``: it is not
-    verified; its sites and flows are counted nowhere."""
+    """``tools`` may act for the organisation: those of its present sites may read its figures.
+    ``on_trial``: it is not verified; its sites and flows are counted nowhere."""
 
     tools: tuple[str, ...] = ()
     on_trial: bool = False

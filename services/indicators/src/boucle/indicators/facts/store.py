@@ -97,6 +97,21 @@ TERRITORIES_OF_ORGANISATION = """
     WHERE organisations @> ARRAY[$1::uuid] AND kind IN ('site', 'flow')
 """
 
+# As of now, whatever month is asked for: a grant that was taken back opens no past month either.
+ACTS_FOR_ORGANISATION = """
+    SELECT EXISTS (
+        SELECT FROM (
+            SELECT DISTINCT entity FROM fact
+            WHERE organisations @> ARRAY[$1::uuid] AND kind = 'site'
+        ) AS one CROSS JOIN LATERAL (
+            SELECT gone, organisations, body FROM fact
+            WHERE fact.kind = 'site' AND fact.entity = one.entity ORDER BY version DESC LIMIT 1
+        ) newest
+        WHERE NOT gone AND organisations @> ARRAY[$1::uuid]
+          AND convert_from(body, 'UTF8')::jsonb -> 'tools' ? $2
+    )
+"""
+
 
 async def add_facts(session: WriteSession, facts: Sequence[Fact]) -> list[Fact]:
     """Returns those that were not known."""
@@ -147,6 +162,12 @@ async def territories(session: Session) -> list[Fact]:
 async def territories_of_organisation(session: ReadSession, organisation: UUID) -> frozenset[str]:
     rows = await session.fetch(TERRITORIES_OF_ORGANISATION, organisation)
     return frozenset(row["territory"] for row in rows)
+
+
+async def acts_for(session: ReadSession, tool: str, organisation: UUID) -> bool:
+    """Whether the organisation lets this tool act for it now, as its present sites say."""
+    acts: bool = await session.fetchval(ACTS_FOR_ORGANISATION, organisation, tool)
+    return acts
 
 
 def _row(fact: Fact) -> tuple[object, ...]:

@@ -36,6 +36,15 @@ class NotViable(Conflict):
         )
 
 
+class GroupChanged(Conflict):
+    """A member withdrew what it declared: the groups of its market are being found again."""
+
+    code = "group-changed"
+
+    def __init__(self) -> None:
+        super().__init__("a member withdrew what it declared: read the group again, then try again")
+
+
 async def refreshed(
     session: WriteSession, synergy_id: UUID, kept: StoredLife | None, now: datetime
 ) -> StoredLife | None:
@@ -58,12 +67,14 @@ def _found_no_more(life: Life) -> Life:
 
 
 async def with_previews(session: Session, life: Life, group: Group) -> Life:
-    """The life with what its parties are shown. Raises NotViable."""
+    """The life with what its parties are shown. Raises NotViable, GroupChanged."""
     stored = await groups.group(session, life.synergy_id)
     detector = None if stored is None else detector_of(stored.market)
     if group.state != "viable" or detector is None or stored is None:
         raise NotViable(group)
     declared = of_group(group, await sharings.of_market(session, stored.market))
+    if any(one.sharing_id not in declared for one in group.members):
+        raise GroupChanged
     sirens = {group.territory, *(one.sharing.territory for one in declared.values())}
     known = await territories(session, sirens)
 

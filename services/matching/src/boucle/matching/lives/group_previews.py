@@ -1,7 +1,7 @@
 """What a member of a group is shown when it is qualified: made once, from coarse copies of the
 others, and kept. Pure."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 from uuid import UUID
@@ -11,10 +11,14 @@ from msgspec.structs import replace
 from boucle.common.events.groups import Group, GroupMember
 from boucle.common.events.matching import Preview
 from boucle.common.events.reasons import Amount
+from boucle.common.events.sharing import Sharing
 from boucle.common.members import at_least
 from boucle.matching.kinds.coarse import ENDS, End, at_its_cell, coarse
 from boucle.matching.kinds.detector import ActedOn, Declared, Detector, Parameters
 
+MANY: Final = 20
+"""Organisations. What members are shown of a greater group is weighed once a cell, which takes
+seconds; once a company it takes a minute of a hundred."""
 _UNKNOWN: Final = Amount(unit="EUR", missing="does not follow from what may be shown of the others")
 
 
@@ -27,22 +31,27 @@ def previews_of(
 ) -> tuple[Preview, ...]:
     """One for each organisation, in the order of its first member. ``declared``: of the members,
     and the offers of carriers. The other members stand where one's own does: which cell each is in
-    would tell who it is."""
+    would tell who it is. Beyond ``MANY`` organisations one's own is a copy too, so that those of
+    one place are weighed once."""
     members = [one for one in group.members if one.role != "carrier"]
     organisations = list(dict.fromkeys(one.organisation_id for one in members))
+    many = len(organisations) > MANY
+    weighings: dict[Hashable, Group | None] = {}
+
+    def found(own: Collection[UUID], end: End) -> Group | None:
+        exact = () if many else frozenset(own)
+        copies = copies_of(declared, exact, end)
+        mine = next(one.sharing for one in copies if one.sharing.sharing_id in own)
+        place = mine.site.latitude, mine.site.longitude, mine.origin, mine.destination
+        known = (exact, place, end)
+        if known not in weighings:
+            moved = {one.sharing_id for one in members}.difference(exact)
+            there = around(mine, moved, copies)
+            weighings[known] = weighed(group, market, there, detector, parameters)
+        return weighings[known]
 
     def gain(own: Collection[UUID]) -> Amount:
-        found = [
-            weighed(
-                group,
-                market,
-                around(own, copies_of(declared, own, end), members),
-                detector,
-                parameters,
-            )
-            for end in ENDS
-        ]
-        return _range(found, own)
+        return _range([found(own, end) for end in ENDS], own)
 
     return tuple(
         Preview(
@@ -75,17 +84,15 @@ def copies_of(
 
 
 def around(
-    own: Collection[UUID], copies: tuple[Declared, ...], members: Collection[GroupMember]
+    mine: Sharing, moved: Collection[UUID], copies: tuple[Declared, ...]
 ) -> tuple[Declared, ...]:
-    """The other members' copies, at the place and on the lane of the first of one's own."""
-    mine = next(one.sharing for one in copies if one.sharing.sharing_id in own)
-    others = {one.sharing_id for one in members}.difference(own)
+    """The copies, those to be ``moved`` at the place and on the lane of one's own."""
     return tuple(
         Declared(
             replace(one.sharing, site=mine.site, origin=mine.origin, destination=mine.destination),
             one.version,
         )
-        if one.sharing.sharing_id in others
+        if one.sharing.sharing_id in moved
         else one
         for one in copies
     )

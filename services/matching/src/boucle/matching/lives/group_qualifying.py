@@ -2,6 +2,7 @@
 the copies of their members, so that nobody learns more by it than copies say."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from decimal import Decimal
 from functools import partial
@@ -18,6 +19,7 @@ from boucle.matching.kinds.detector import Declared, Detector, Parameters
 from boucle.matching.kinds.markets import detector_of
 from boucle.matching.lives import store
 from boucle.matching.lives.commands import Qualify
+from boucle.matching.lives.group_lives import GroupChanged
 from boucle.matching.lives.group_previews import copies_of, of_group, weighed
 from boucle.matching.lives.use_cases import Actor, always, move
 from boucle.matching.threads import computed
@@ -77,11 +79,13 @@ async def sure_ones(session: WriteSession, market: str, groups: Iterable[Group])
 
 
 async def qualify(session: WriteSession, synergy_ids: Iterable[UUID], *, now: datetime) -> None:
-    """These groups, which were just written; one whose life people began meanwhile is theirs."""
+    """These groups, which were just written; one whose life people began meanwhile is theirs. One
+    of which a member withdrew meanwhile waits: its market is to be looked at again."""
     for synergy_id in synergy_ids:
         if await store.life(session, synergy_id) is None:
             command = always(Qualify(automatic=True))
-            await move(session, synergy_id, command, actor=Actor("engine"), now=now)
+            with suppress(GroupChanged):
+                await move(session, synergy_id, command, actor=Actor("engine"), now=now)
 
 
 def _best_first(group: Group) -> tuple[Decimal, UUID]:

@@ -107,7 +107,7 @@ async def move(
 
 
 async def _previewed(session: WriteSession, life: Life, inputs: bytes | None) -> Life:
-    """Raises WeakLead for a pair that the engine found, NotViable for a group."""
+    """Raises WeakLead for a pair that the engine found, NotViable or GroupChanged for a group."""
     if life.group is not None:
         return await group_lives.with_previews(session, life, life.group)
     kept = read(inputs, rules())

@@ -13,8 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from boucle.catalogue.units import INT64_MAX
-from boucle.matching.reference.upper_bounds import Needs, Side
+from boucle.matching.reference.sides import Side
 from boucle.matching.scoring import (
     DEFAULT_SETTINGS,
     MOST_PLACES,
@@ -133,6 +132,8 @@ def _worth_a_look(
     rules: Rules, offers: Mapping[int, Sequence[Side]], needs: Mapping[int, Sequence[Side]]
 ) -> Iterator[tuple[int, int]]:
     """Each pair once that two of its families may bring into a list."""
+    from boucle.matching.reference.upper_bounds import Needs  # noqa: PLC0415  with numpy
+
     seen: set[tuple[int, int]] = set()
     for (output, family), rule in rules.between.items():
         if output not in offers or family not in needs:
@@ -241,15 +242,6 @@ def _joined(world: RecomputeInputs) -> Iterator[tuple[Side, Side]]:
             met |= {need.row.flow: need for need in needs[family]}
         for need in met.values():
             yield offer, need
-
-
-def taken_by(lives: Iterable[LifeFact]) -> dict[int, int]:
-    """Base units a year that running synergies take of each flow, at most what an int64 holds."""
-    taken: dict[int, int] = {}
-    for life in lives:
-        taken[life.offer] = taken.get(life.offer, 0) + life.offer_taken
-        taken[life.need] = taken.get(life.need, 0) + life.need_taken
-    return {flow: min(INT64_MAX, base) for flow, base in taken.items()}
 
 
 def _of(settings: Mapping[str, Settings], flow: FlowRow) -> Settings:

@@ -8,7 +8,6 @@ test holds them.
 """
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -16,7 +15,8 @@ import numpy.typing as npt
 
 from boucle.catalogue.criteria import CRITERIA
 from boucle.common.events.changed_lists import DECLARED_FIRST
-from boucle.matching.scoring import FlowRow, Rules, Settings
+from boucle.matching.reference.sides import Side
+from boucle.matching.scoring import FlowRow, Rules
 from boucle.matching.scoring.criteria import WEIGHED, WeighedCriterion
 from boucle.matching.scoring.inputs import TYPICAL
 from boucle.matching.scoring.pairing import Pairing
@@ -32,18 +32,6 @@ _ON_ITS_OWN: Final = ("quality",)
 _ROUNDED: Final = 2.0
 """Points are rounded, and so is the score: never more than this above what is computed here."""
 _EXCLUDED: Final = float("-inf")
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """A flow with its territory's settings and what running synergies leave of it. ``bar``: what is
-    of a lower rank takes no place in its list. ``several``: it is one of several families of it."""
-
-    row: FlowRow
-    settings: Settings
-    free: int
-    bar: float
-    several: bool = False
 
 
 class Needs:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Annotated, Final
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from pydantic import BaseModel, Field
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
 from boucle.common.errors import DomainError
-from boucle.common.http import require
+from boucle.common.http import Problem, require, still_authenticated
 from boucle.common.identity import Principal
 from boucle.notifications.feeds import use_cases
 from boucle.notifications.feeds.cursors import Seal
@@ -22,7 +23,7 @@ from boucle.notifications.feeds.use_cases import Follower, Step
 from boucle.notifications.resources import NotificationsResources, Res
 
 _STREAMED_S: Final = 600
-"""A stream ends after so long: its token ends too. The follower opens it again where it was."""
+"""A stream ends after so long, or with its token. The follower opens it again where it was."""
 _BEAT_S: Final = 15
 _AT_ONCE: Final = 200
 _STREAM: Final = "text/event-stream"
@@ -96,13 +97,14 @@ async def read_changes(
 
     With ``Accept: text/event-stream`` the same as server-sent events: ``id`` is the cursor,
     ``event`` the type, ``data`` the change. An event ``cursor`` says how far the stream is where
-    nothing was yours. It ends after ten minutes: open it again with ``Last-Event-ID``.
+    nothing was yours. It ends after ten minutes, or with your token: open it again with
+    ``Last-Event-ID``.
     """
-    view = await _view(resources, follower)
+    view = await _view(request, resources, follower)
     if _STREAM in request.headers.get("accept", ""):
         field = "query.after" if last_event_id is None else "header.last-event-id"
         first = await view.read(field, last_event_id or after, _AT_ONCE, 0)
-        return EventSourceResponse(_events(request, view, first), ping=_BEAT_S)
+        return EventSourceResponse(_events(view, first), ping=_BEAT_S)
     step = await view.read("query.after", after, limit, wait)
     return ChangesOut(
         items=[view.shown(entry) for entry in step.entries],
@@ -115,6 +117,7 @@ async def read_changes(
 class _View:
     """The feed as one follower reads it."""
 
+    request: Request
     resources: NotificationsResources
     follower: Follower
     seal: Seal
@@ -134,6 +137,7 @@ class _View:
             limit=limit,
             wait_s=wait,
             stop=self.resources.stop,
+            ensure_known=partial(still_authenticated, self.request),
         )
 
     def cursor(self, number: int) -> str:
@@ -143,12 +147,12 @@ class _View:
         return ChangeOut(**asdict(item_of(entry)), cursor=self.cursor(entry.number))
 
 
-async def _view(resources: NotificationsResources, follower: Follower) -> _View:
+async def _view(request: Request, resources: NotificationsResources, follower: Follower) -> _View:
     seal = await use_cases.seal_of(resources.state.feed_head)
-    return _View(resources, follower, seal)
+    return _View(request, resources, follower, seal)
 
 
-async def _events(request: Request, view: _View, step: Step) -> AsyncIterator[ServerSentEvent]:
+async def _events(view: _View, step: Step) -> AsyncIterator[ServerSentEvent]:
     loop = asyncio.get_running_loop()
     until = loop.time() + _STREAMED_S
     while True:
@@ -158,9 +162,9 @@ async def _events(request: Request, view: _View, step: Step) -> AsyncIterator[Se
         if not step.entries:
             yield ServerSentEvent("", event="cursor", id=view.cursor(step.number))
         over = view.resources.stop.is_set() or loop.time() >= until
-        if over or await request.is_disconnected():
+        if over or await view.request.is_disconnected():
             return
         try:
             step = await view.read_on(step.number, _AT_ONCE, _BEAT_S)
-        except DomainError:
+        except (DomainError, Problem):
             return  # opened again, it says why

@@ -13,7 +13,7 @@ from uuid import UUID
 import httpx
 import msgspec
 
-from boucle.common.identity import Principal
+from boucle.common.identity import NoneRevoked, Principal, RevokedTokens
 from boucle.notifications.directory.answer import (
     Company,
     Directory,
@@ -71,6 +71,7 @@ class DirectoryClient:
     client_id: str
     client_secret: str
     clock: Callable[[], datetime]
+    revoked: RevokedTokens = field(default_factory=NoneRevoked)
     _token: str = ""
     _token_until: datetime | None = None
     _companies: dict[UUID, tuple[datetime, Company | None]] = field(default_factory=dict)
@@ -115,10 +116,12 @@ class DirectoryClient:
 
     async def principals(self, clients: Collection[str]) -> dict[str, Principal]:
         """Those of these that are not revoked, by their client id, with what they may see now; from
-        memory when asked less than a minute ago. Raises DirectoryAway."""
+        memory when asked less than a minute ago, and not before they were revoked or changed.
+        Raises DirectoryAway."""
         async with self._one_at_a_time:
             now = self.clock()
             self._forget(now)
+            await self._forget_revoked(clients)
             unread = [one for one in clients if one not in self._principals]
             for start in range(0, len(unread), _LARGEST):
                 part = unread[start : start + _LARGEST]
@@ -215,6 +218,12 @@ class DirectoryClient:
         _drop_until(self._flows, now - KEPT_FOR)
         _drop_until(self._sharings, now - KEPT_FOR)
         _drop_until(self._principals, now - KEPT_FOR)
+
+    async def _forget_revoked(self, clients: Collection[str]) -> None:
+        for one in clients:
+            moment = await self.revoked.not_before(one)
+            if moment is not None and one in self._principals and self._principals[one][0] < moment:
+                del self._principals[one]
 
 
 def _decoded(response: httpx.Response, shape: type[T]) -> T:

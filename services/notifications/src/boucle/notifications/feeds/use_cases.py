@@ -1,7 +1,7 @@
 """Reading the feed from a cursor, and waiting for what comes."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
@@ -61,11 +61,12 @@ async def read(
     limit: int,
     wait_s: float,
     stop: asyncio.Event,
+    ensure_known: Callable[[], Awaitable[None]],
 ) -> Step:
     """At most so many changes behind that number; with ``wait_s``, not before there is one that the
     follower may see, so long is over, or ``stop`` is set.
 
-    Raises Expired.
+    Raises Expired, and what ``ensure_known`` raises once the follower may follow no more.
     """
     looks = 1 + round(wait_s / _BETWEEN_S)
     for look in range(looks):
@@ -73,6 +74,7 @@ async def read(
             await pause(stop, _BETWEEN_S)
         if look and stop.is_set():
             break
+        await ensure_known()
         feed = await head.feed()
         if number < feed.forgotten:
             raise Expired("your cursor is older than the changes that are kept")

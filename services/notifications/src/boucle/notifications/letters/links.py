@@ -33,10 +33,12 @@ class BadLink(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Makes and reads the links of one deployment. ``key``: at least 32 bytes."""
+    """Makes and reads the links of one deployment. ``key``: at least 32 bytes; ``former_keys``:
+    links made with them last as long as they say."""
 
     key: bytes
     public_url: str
+    former_keys: tuple[bytes, ...] = ()
 
     def url(self, purpose: Purpose, mail: UUID, expires: datetime | None = None) -> str:
         return self.page(f"{PATHS[purpose]}{self.token(purpose, mail, expires)}")
@@ -48,24 +50,27 @@ class Links:
     def token(self, purpose: Purpose, mail: UUID, expires: datetime | None = None) -> str:
         until = int(expires.timestamp()) if expires else 0
         body = mail.bytes + until.to_bytes(4, "big")
-        return base64.urlsafe_b64encode(body + self._seal(purpose, body)).decode("ascii")
+        return base64.urlsafe_b64encode(body + _seal(self.key, purpose, body)).decode("ascii")
 
     def read(self, purpose: Purpose, token: str, now: datetime) -> UUID:
         """The mail a token names. Raises BadLink without saying which check failed."""
         body, seal = _split(token)
-        if not hmac.compare_digest(seal, self._seal(purpose, body)):
+        seals = (_seal(key, purpose, body) for key in (self.key, *self.former_keys))
+        if not any(hmac.compare_digest(seal, ours) for ours in seals):
             raise BadLink("not a link of ours")
         until = int.from_bytes(body[16:], "big")
         if until and now > datetime.fromtimestamp(until, UTC):
             raise BadLink("no longer open")
         return UUID(bytes=body[:16])
 
-    def _seal(self, purpose: Purpose, body: bytes) -> bytes:
-        return hmac.digest(self.key, purpose.encode("ascii") + b"\0" + body, "sha256")[:_SEAL]
-
 
 def links_of(settings: NotificationsSettings) -> Links:
-    return Links(settings.link_key.get_secret_value().encode(), settings.public_url)
+    newest, *former = settings.link_keys
+    return Links(newest, settings.public_url, tuple(former))
+
+
+def _seal(key: bytes, purpose: Purpose, body: bytes) -> bytes:
+    return hmac.digest(key, purpose.encode("ascii") + b"\0" + body, "sha256")[:_SEAL]
 
 
 def _split(token: str) -> tuple[bytes, bytes]:

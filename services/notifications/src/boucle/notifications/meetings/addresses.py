@@ -30,14 +30,17 @@ class Sealed:
 
 @dataclass(frozen=True, slots=True)
 class CalendarAddresses:
-    """``key``: at least 32 bytes; ``address``: that of the deployment, without a token."""
+    """``key``: at least 32 bytes, the *oldest* that is kept, so that the address of an invitation
+    stays the same when a key is added; ``newer_keys``: their addresses are good, too. ``address``:
+    that of the deployment, without a token."""
 
     key: bytes
     address: str
+    newer_keys: tuple[bytes, ...] = ()
 
     def of(self, meeting: UUID, company: UUID) -> str:
         local, _, domain = self.address.rpartition("@")
-        token = base64.b32encode(meeting.bytes + self._seal(meeting, company)).decode("ascii")
+        token = base64.b32encode(meeting.bytes + _seal(self.key, meeting, company)).decode("ascii")
         return f"{local}+{token.lower()}@{domain}"
 
     def named(self, texts: Iterable[str]) -> list[Sealed]:
@@ -51,14 +54,17 @@ class CalendarAddresses:
     def company(self, sealed: Sealed, invited: Iterable[UUID]) -> UUID | None:
         """Whose invitation it is, of those invited to this meeting; None when nobody's: the token
         is not ours."""
+        keys = (self.key, *self.newer_keys)
         for company in invited:
-            if hmac.compare_digest(sealed.seal, self._seal(sealed.meeting_id, company)):
+            seals = (_seal(key, sealed.meeting_id, company) for key in keys)
+            if any(hmac.compare_digest(sealed.seal, ours) for ours in seals):
                 return company
         return None
 
-    def _seal(self, meeting: UUID, company: UUID) -> bytes:
-        body = b"calendar\0" + meeting.bytes + company.bytes
-        return hmac.digest(self.key, body, "sha256")[:_SEAL]
+
+def _seal(key: bytes, meeting: UUID, company: UUID) -> bytes:
+    body = b"calendar\0" + meeting.bytes + company.bytes
+    return hmac.digest(key, body, "sha256")[:_SEAL]
 
 
 def _sealed(token: str) -> Sealed:

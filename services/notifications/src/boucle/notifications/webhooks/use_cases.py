@@ -88,9 +88,11 @@ class Webhooks:
         await self._save(session, row)
 
     async def rotate(self, session: WriteSession, row: WebhookRow) -> str:
-        """A new secret; the old one signs beside it for a day. ``row``: locked."""
+        """A new secret; the old one, if it can be read, signs beside it for a day. ``row``:
+        locked."""
         secret = signing.new_secret(self.random)
-        row.former_secret, row.former_until = row.secret, self.clock() + BOTH_FOR
+        former = row.secret if self.sealer.opens(row.secret) else None
+        row.former_secret, row.former_until = former, self.clock() + BOTH_FOR
         row.secret = self.sealer.sealed(secret)
         await self._save(session, row)
         return secret

@@ -9,6 +9,7 @@ import typer
 
 from boucle.common.process import Resources
 from boucle.registry.access import store
+from boucle.registry.access.revoking import rotate_secret
 from boucle.registry.access.use_cases import Secrets
 from boucle.registry.settings import Settings
 from boucle.registry.tables import ClientRow
@@ -31,6 +32,9 @@ async def bootstrap(
         known = await store.find_client(session, client_id)
     if known is not None and known.role != role:
         raise typer.BadParameter(f"{client_id} exists with the role {known.role}")
+    if known is not None and known.revoked_at is not None:
+        typer.echo(f"{client_id}: revoked for good; another --client-id makes another one")
+        return
     secret = _kept_secret(secret_file)
     if known is not None and secret is not None and await hashes.proves(secret, known):
         typer.echo(f"{client_id}: kept")
@@ -51,10 +55,12 @@ async def bootstrap(
                 requires_if_match=False,
                 secret_hash=hashed,
                 created_at=now,
+                entity_version=0,
+                given_by=None,
             )
             await session.add_if_absent(client)
         else:
-            await store.rotate(session, client_id, hashed)
+            await rotate_secret(session, client_id, hashed, now)
     typer.echo(f"{client_id}: {'created' if known is None else 'given a new secret'}")
 
 

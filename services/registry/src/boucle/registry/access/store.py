@@ -3,9 +3,9 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Final
+from uuid import UUID
 
-from joserfc.jwk import OKPKey
-from sqlalchemy import any_, bindparam, func, tuple_, update
+from sqlalchemy import any_, bindparam, delete, null, tuple_, update
 from sqlmodel import col, select
 
 from boucle.common.db import ReadSession, Session, WriteSession
@@ -18,11 +18,28 @@ _LOCK: Final = (
     .with_for_update(key_share=True)
 )
 _FIND: Final = select(ClientRow).where(col(ClientRow.client_id) == any_(bindparam("ids")))
-_ROTATE: Final = (
-    update(ClientRow)
-    .where(col(ClientRow.client_id) == bindparam("id"))
-    .values(secret_hash=bindparam("secret_hash"))
+# In order of their ids: who locks several never waits in a ring.
+_LIVE: Final = select(ClientRow).where(col(ClientRow.revoked_at).is_(None))
+_LOCK_LIVE: Final = _LIVE.order_by(col(ClientRow.client_id)).with_for_update(key_share=True)
+_LOCK_OPERATORS: Final = _LOCK_LIVE.where(col(ClientRow.role) == "operator")
+_LOCK_GIVEN: Final = _LOCK_LIVE.where(col(ClientRow.given_by) == bindparam("given_by"))
+_LOCK_HOLDERS: Final = _LOCK_LIVE.where(col(ClientRow.client_id) == any_(bindparam("ids")))
+_ALONE: Final = (
+    col(ClientRow.role) == "company",
+    col(ClientRow.organisations) == bindparam("organisations"),
 )
+_OF_COMPANY: Final = _LIVE.where(*_ALONE).order_by(
+    col(ClientRow.created_at), col(ClientRow.client_id)
+)
+_LOCK_OF_COMPANY: Final = _LOCK_LIVE.where(*_ALONE)
+_HOLDERS: Final = """
+    WITH RECURSIVE above (siren) AS (
+        SELECT $1::text
+        UNION SELECT parent FROM territory JOIN above USING (siren) WHERE parent IS NOT NULL
+    )
+    SELECT client_id FROM client
+    WHERE revoked_at IS NULL AND territories && (SELECT array_agg(siren) FROM above)
+"""
 _ASKS_FOR_IF_MATCH: Final = """
     SELECT EXISTS (SELECT 1 FROM client WHERE client_id = $1 AND requires_if_match)
         OR EXISTS (SELECT 1 FROM territory WHERE siren = $2 AND requires_if_match)
@@ -30,7 +47,13 @@ _ASKS_FOR_IF_MATCH: Final = """
 _KEYS: Final = select(SigningKeyRow).order_by(
     col(SigningKeyRow.created_at).desc(), col(SigningKeyRow.kid)
 )
-_NEWEST_KEY: Final = select(func.max(SigningKeyRow.created_at))
+_LOCK_KEYS: Final = select(SigningKeyRow).order_by(col(SigningKeyRow.kid)).with_for_update()
+_SEAL_KEY: Final = (
+    update(SigningKeyRow)
+    .where(col(SigningKeyRow.kid) == bindparam("id"))
+    .values(sealed=bindparam("sealed"), jwk=null())
+)
+_FORGET_KEYS: Final = delete(SigningKeyRow).where(col(SigningKeyRow.kid) == any_(bindparam("ids")))
 
 
 async def find_client(session: Session, client_id: str) -> ClientRow | None:
@@ -51,8 +74,30 @@ async def asks_for_if_match(session: Session, client_id: str, territory: str) ->
     return asked
 
 
-async def rotate(session: WriteSession, client_id: str, secret_hash: str) -> None:
-    await session.execute(_ROTATE, id=client_id, secret_hash=secret_hash)
+async def lock_operators(session: WriteSession) -> list[ClientRow]:
+    """Those that are not revoked."""
+    return await session.all(_LOCK_OPERATORS)
+
+
+async def lock_given_by(session: WriteSession, client_id: str) -> list[ClientRow]:
+    """Principals of companies that this one gave, and that are not revoked."""
+    return await session.all(_LOCK_GIVEN, given_by=client_id)
+
+
+async def lock_holders(session: WriteSession, siren: str) -> list[ClientRow]:
+    """Those that hold this territory or a federation around it, and are not revoked."""
+    ids = [row["client_id"] for row in await session.fetch(_HOLDERS, siren)]
+    return await session.all(_LOCK_HOLDERS, ids=ids)
+
+
+async def clients_of(session: Session, organisation: UUID) -> list[ClientRow]:
+    """Principals of this company alone that are not revoked, in order of creation."""
+    return await session.all(_OF_COMPANY, organisations=[organisation])
+
+
+async def lock_clients_of(session: WriteSession, organisation: UUID) -> list[ClientRow]:
+    """The same, locked."""
+    return await session.all(_LOCK_OF_COMPANY, organisations=[organisation])
 
 
 async def list_clients(
@@ -69,19 +114,25 @@ async def list_clients(
     return await session.all(listed, roles=roles)
 
 
-async def signing_keys(session: Session) -> list[OKPKey]:
-    """Newest first: that one signs, all verify."""
-    return [OKPKey.import_key(row.jwk) for row in await session.all(_KEYS)]
+async def signing_keys(session: Session) -> list[SigningKeyRow]:
+    """Newest first."""
+    return await session.all(_KEYS)
 
 
-async def newest_signing_key(session: Session) -> datetime | None:
-    """When it was made."""
-    return await session.first(_NEWEST_KEY)
+async def lock_signing_keys(session: WriteSession) -> list[SigningKeyRow]:
+    return await session.all(_LOCK_KEYS)
 
 
-async def add_signing_key(session: WriteSession, key: OKPKey, now: datetime) -> None:
-    jwk = key.as_dict(private=True)
-    await session.add(SigningKeyRow(kid=str(key.kid), jwk=jwk, created_at=now))
+async def add_signing_key(session: WriteSession, kid: str, sealed: bytes, now: datetime) -> None:
+    await session.add(SigningKeyRow(kid=kid, sealed=sealed, created_at=now))
+
+
+async def seal_signing_key(session: WriteSession, kid: str, sealed: bytes) -> None:
+    await session.execute(_SEAL_KEY, id=kid, sealed=sealed)
+
+
+async def forget_signing_keys(session: WriteSession, kids: Collection[str]) -> None:
+    await session.execute(_FORGET_KEYS, ids=list(kids))
 
 
 def placed(client: ClientRow) -> tuple[datetime, object]:

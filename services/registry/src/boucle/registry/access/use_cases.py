@@ -9,12 +9,15 @@ from uuid import UUID
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
+from joserfc.jwk import OKPKey
 
 from boucle.common.clock import Clock
-from boucle.common.db import Database, ReadSession, WriteSession
+from boucle.common.db import ReadSession, WriteSession
 from boucle.common.errors import conflict, not_found, unavailable
 from boucle.common.identity import Principal, TokenIssuer
+from boucle.common.revocation import store as revocations
 from boucle.registry.access import store
+from boucle.registry.access.signing_keys import SigningKeys
 from boucle.registry.entities import Role
 from boucle.registry.faults import Fault, Faulty
 from boucle.registry.organisations import store as organisation_store
@@ -73,28 +76,32 @@ def _verify(stored: str, secret: str) -> bool:
 
 
 class Tokens:
-    """Issues tokens with the newest signing key of the database, read once."""
+    """Issues tokens with the signing key of the moment."""
 
-    def __init__(self, database: Database, clock: Clock, issuer: str, audience: str) -> None:
-        self._database = database
+    def __init__(self, keys: SigningKeys, clock: Clock, issuer: str, audience: str) -> None:
+        self.keys = keys
         self._clock = clock
         self._names = issuer, audience
-        self._issuer: TokenIssuer | None = None
+        self._issuer: tuple[OKPKey, TokenIssuer] | None = None
 
     async def issue(self, session: ReadSession, client: ClientRow) -> tuple[str, int]:
-        """A token and its lifetime in seconds."""
+        """A token and its lifetime in seconds. ``session``: a snapshot, in which the client was
+        found."""
         principal = await principal_of(session, client)
         issuer = await self._ready(session)
-        return issuer.issue(principal), int(issuer.lifetime.total_seconds())
+        revoked = await revocations.of(session, [client.client_id])
+        token = issuer.issue(principal, revoked.get(client.client_id))
+        return token, int(issuer.lifetime.total_seconds())
 
     async def _ready(self, session: ReadSession) -> TokenIssuer:
-        if self._issuer is None:
-            keys = await store.signing_keys(session)
-            if not keys:
-                raise unavailable("no-signing-key", "No token can be signed: run `migrate`")
+        key = await self.keys.signing(session)
+        if key is None:
+            raise unavailable("no-signing-key", "No token can be signed: run `new-signing-key`")
+        if self._issuer is None or self._issuer[0] is not key:
             issuer, audience = self._names
-            self._issuer = TokenIssuer(keys[0], clock=self._clock, issuer=issuer, audience=audience)
-        return self._issuer
+            made = TokenIssuer(key, clock=self._clock, issuer=issuer, audience=audience)
+            self._issuer = key, made
+        return self._issuer[1]
 
 
 async def principal_of(session: ReadSession, client: ClientRow) -> Principal:
@@ -122,7 +129,7 @@ async def entitled(session: ReadSession, ids: Collection[str]) -> dict[str, Prin
 
 @dataclass(frozen=True, slots=True)
 class ClientDraft:
-    """A principal as the operator describes it."""
+    """A principal as the operator, or who gives it to a company (``given_by``), describes it."""
 
     name: str
     role: Role
@@ -131,6 +138,7 @@ class ClientDraft:
     territories: tuple[str, ...]
     verifies: bool = False
     requires_if_match: bool = False
+    given_by: str | None = None
 
 
 def checked_client(declared: ClientDraft) -> ClientDraft:
@@ -171,6 +179,8 @@ async def create_client(
         requires_if_match=declared.requires_if_match,
         secret_hash=secret_hash,
         created_at=now,
+        entity_version=0,
+        given_by=declared.given_by,
     )
     if not await session.add_if_absent(client):
         raise conflict(f"the source {declared.source} or the id belongs to another principal")
@@ -204,16 +214,6 @@ async def _check_holdings(session: WriteSession, declared: ClientDraft) -> None:
         raise Faulty(*faults)
 
 
-async def revoke_client(session: WriteSession, client_id: str, now: datetime) -> ClientRow:
-    """No new token from now on; those issued last at most a quarter of an hour."""
-    client = await store.lock_client(session, client_id)
-    if client is None:
-        raise not_found("principal", client_id)
-    client.revoked_at = client.revoked_at or now
-    await session.save(client)
-    return client
-
-
 async def set_verifies(session: WriteSession, client_id: str, verifies: bool) -> ClientRow:
     """Whether a tool is trusted to verify, from now on; what it verified stays verified."""
     client = await store.lock_client(session, client_id)
@@ -238,15 +238,6 @@ async def set_requires_if_match(
         raise Faulty(Fault("client_id", client_id, "is not a tool", "a tool's"), place="path")
     client.requires_if_match = wanted
     await session.save(client)
-    return client
-
-
-async def rotate_secret(session: WriteSession, client_id: str, secret_hash: str) -> ClientRow:
-    client = await store.lock_client(session, client_id)
-    if client is None or client.revoked_at:
-        raise not_found("principal", client_id)
-    await store.rotate(session, client_id, secret_hash)
-    client.secret_hash = secret_hash
     return client
 
 

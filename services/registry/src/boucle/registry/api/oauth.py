@@ -93,11 +93,14 @@ async def _issue(request: Request, registry: TheRegistry) -> JSONResponse:
         client = await store.find_client(session, credentials.client_id)
     # Outside the session: argon2 takes its time, and the connection may serve meanwhile.
     if not await registry.secrets.proves(credentials.secret, client) or client is None:
-        raise OAuthError(
-            "invalid_client", "the client or its secret is not known", basic=credentials.basic
-        )
-    async with registry.database.read() as session:
-        token, seconds = await registry.tokens.issue(session, client)
+        raise _not_known(basic=credentials.basic)
+    # One moment: what is revoked after it ends this token too.
+    async with registry.database.read(snapshot=True) as session:
+        latest = await store.find_client(session, client.client_id)
+        # Revoked or given another secret meanwhile.
+        if latest is None or latest.revoked_at or latest.secret_hash != client.secret_hash:
+            raise _not_known(basic=credentials.basic)
+        token, seconds = await registry.tokens.issue(session, latest)
     return JSONResponse(
         {"access_token": token, "token_type": "Bearer", "expires_in": seconds},
         headers={"Cache-Control": "no-store", "Pragma": "no-cache"},
@@ -147,8 +150,12 @@ def _fit(client_id: str, secret: str, *, basic: bool) -> _Credentials:
     """What no client has is not looked up: NUL cannot even be asked of Postgres."""
     fit = client_id.isprintable() and secret.isprintable()
     if not fit or len(client_id) > _LONGEST or len(secret) > _LONGEST:
-        raise OAuthError("invalid_client", "the client or its secret is not known", basic=basic)
+        raise _not_known(basic=basic)
     return _Credentials(client_id, secret, basic)
+
+
+def _not_known(*, basic: bool) -> OAuthError:
+    return OAuthError("invalid_client", "the client or its secret is not known", basic=basic)
 
 
 @router.get("/.well-known/jwks.json")
@@ -156,5 +163,5 @@ def _fit(client_id: str, secret: str, *, basic: bool) -> _Credentials:
 async def get_key_set(registry: TheRegistry) -> KeySetOut:
     """The public keys that verify tokens."""
     async with registry.database.read() as session:
-        keys = await store.signing_keys(session)
-    return KeySetOut(**public_key_set(*keys))
+        keys = await registry.tokens.keys.all(session)
+    return KeySetOut(**public_key_set(*(one.key for one in keys)))

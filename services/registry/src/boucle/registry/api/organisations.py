@@ -33,6 +33,7 @@ from boucle.registry.api.schemas.organisations import (
 )
 from boucle.registry.api.source_ids import visible_source_ids
 from boucle.registry.api.wire import declared_organisation
+from boucle.registry.declarations.company_principals import take_what_tool_gave
 from boucle.registry.declarations.conditions import ensure_condition
 from boucle.registry.declarations.grants import ensure_may_grant, grant, revoke_grant
 from boucle.registry.declarations.organisations import (
@@ -218,11 +219,13 @@ async def delete_grant(
     principal: Party,
     registry: TheRegistry,
 ) -> None:
-    """The tool may no longer act for the organisation."""
+    """The tool may no longer act for the organisation; principals that it gave to the organisation
+    are revoked."""
     ensure_may_grant(principal)
 
     async def work(session: WriteSession) -> None:
         locked = await locked_organisation(session, organisation_id, principal)
         await revoke_grant(session, locked, tool, registry.clock())
+        await take_what_tool_gave(session, locked, tool, registry.clock())
 
     await write(registry, work)

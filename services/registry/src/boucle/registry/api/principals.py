@@ -7,13 +7,12 @@ from fastapi import APIRouter, Path
 from boucle.common.db import WriteSession
 from boucle.common.http import AnyOf, Page, Paging, page_of
 from boucle.registry.access import store
+from boucle.registry.access.revoking import revoke_client, rotate_secret
 from boucle.registry.access.use_cases import (
     ClientDraft,
     checked_client,
     client_id_for,
     create_client,
-    revoke_client,
-    rotate_secret,
     set_requires_if_match,
     set_verifies,
 )
@@ -77,7 +76,8 @@ async def list_principals(
 
 @router.delete("/v1/principals/{client_id}", status_code=204)
 async def revoke_principal(client_id: ClientId, principal: Operator, registry: TheRegistry) -> None:
-    """No new token from now on. Tokens issued before end within a quarter of an hour."""
+    """No new token from now on, and those issued before are refused everywhere within seconds; so
+    are the principals that a tool gave to companies. The last operator cannot be revoked."""
 
     async def work(session: WriteSession) -> None:
         await revoke_client(session, client_id, registry.clock())
@@ -89,10 +89,13 @@ async def revoke_principal(client_id: ClientId, principal: Operator, registry: T
 async def rotate_principal_secret(
     client_id: ClientId, principal: Operator, registry: TheRegistry
 ) -> PrincipalMade:
-    """A new secret, shown this once; the old one is worth nothing from now on."""
+    """A new secret, shown this once; the old one is worth nothing from now on, nor are its tokens
+    within seconds."""
     secret = registry.new_secret()
     hashed = await registry.secrets.hash(secret)
-    client = await write(registry, lambda session: rotate_secret(session, client_id, hashed))
+    client = await write(
+        registry, lambda session: rotate_secret(session, client_id, hashed, registry.clock())
+    )
     return _made(client, secret)
 
 

@@ -111,7 +111,7 @@ async def rotate_sandbox_secrets(
 
     async def work(session: WriteSession) -> SandboxMade:
         sandbox = await own_sandbox(session, sandbox_id, principal)
-        await rotate_secrets(session, sandbox, hashes)
+        await rotate_secrets(session, sandbox, hashes, registry.clock())
         return _made(sandbox, await members_of(session, [sandbox.code]), secrets)
 
     return await write(registry, work)

@@ -22,6 +22,7 @@ from boucle.common.http import (
 from boucle.common.identity import Principal
 from boucle.common.paging import PageRequest
 from boucle.common.sandboxes import sandbox_of
+from boucle.registry.access.revoking import void_holders
 from boucle.registry.api.dependencies import Party, Staff, TheRegistry, write
 from boucle.registry.api.responses import sets, territory_out, written_answer
 from boucle.registry.api.schemas.territories import SettingsChangeOut, TerritoryIn, TerritoryOut
@@ -116,8 +117,8 @@ async def declare_or_set_territory(
     declared = checked_territory(declared_territory(siren, body), registry.catalogue)
 
     async def work(session: WriteSession) -> tuple[TerritoryOut, bool]:
+        known = await store.lock_territory(session, siren)
         if condition.given:
-            known = await store.lock_territory(session, siren)
             condition.ensure(known.version if known else None)
         territory, new = await put_territory(
             session,
@@ -126,6 +127,9 @@ async def declare_or_set_territory(
             registry.clock(),
             names_parent="parent" in body.model_fields_set,
         )
+        left = known.parent if known else None
+        if left is not None and left != territory.parent:
+            await void_holders(session, left, registry.clock())
         answering = (await store.answering_in(session, [siren])).get(siren)
         return territory_out(territory, principal, answering), new
 

@@ -4,6 +4,7 @@ The log holds no name, address or contact, and not how a tool names its objects:
 without them says so, and is listed for the operator.
 """
 
+import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -20,10 +21,14 @@ from boucle.common.events.registry import Territory as TerritoryEvent
 from boucle.common.process import Resources
 from boucle.common.recovery import restored_log
 from boucle.common.recovery.restored_log import Log, Restored
+from boucle.registry.access import signing_keys
+from boucle.registry.access.signing_keys import keyring_of
+from boucle.registry.access.use_cases import Secrets
 from boucle.registry.entities import Organisation, Territory
-from boucle.registry.operations import restored_cells
+from boucle.registry.operations import restored_cells, restored_principals
 from boucle.registry.operations.restored_declared import RESTORABLE, Restoring
 from boucle.registry.operations.restored_entities import UNKNOWN, site_of
+from boucle.registry.operations.restored_principals import RestoredPrincipals
 from boucle.registry.organisations import history
 from boucle.registry.organisations import store as organisation_store
 from boucle.registry.organisations.verification import recorded
@@ -31,13 +36,14 @@ from boucle.registry.sites import store as site_store
 from boucle.registry.territories import store as territory_store
 from boucle.registry.territories.history import SettingsChange, changes
 
-TOPICS: Final = ("territory", "site", "flow", "sharing", "establishments")
+TOPICS: Final = ("territory", "site", "flow", "sharing", "establishments", "principal")
 _VERSIONS: Final = {
     "territory": "SELECT siren AS subject, entity_version FROM territory",
     "site": "SELECT id::text AS subject, entity_version FROM site",
     "flow": "SELECT id::text AS subject, entity_version FROM flow",
     "sharing": "SELECT id::text AS subject, entity_version FROM sharing",
     "establishments": restored_cells.VERSIONS,
+    "principal": restored_principals.VERSIONS,
 }
 _PLURAL: Final = {"territory": "territories", "site": "sites"}
 
@@ -48,6 +54,7 @@ async def after_restore(resources: Resources[Any], discard: bool) -> Restored:
     """One transaction; what the log lacks (it is another one) is published again as it is. Matching
     publishes lives: they are read on, or from the beginning of another log."""
     logs = {topic: await _log(resources, topic) for topic in TOPICS}
+    nobodys = await Secrets().hash(secrets.token_urlsafe(32))
     another = await restored_log.is_shorter(resources.database, resources.bus)
     async with resources.database.write() as session:
         work = _Work(session, load_catalogue(), resources.clock())
@@ -64,8 +71,13 @@ async def after_restore(resources: Resources[Any], discard: bool) -> Restored:
             await declared.publish_lacking(one, log.lacking)
         cells = logs["establishments"]
         await restored_cells.restore_cells(session, cells, discard, work.restored, work.now)
+        principals = RestoredPrincipals(session, work.restored, nobodys, work.now)
+        await principals.take(logs["principal"])
+        await principals.publish_lacking(logs["principal"])
         if another:
             await restored_log.read_from_the_beginning(session)
+        # Whoever took a key of the backup, or was revoked since, has no token that is good.
+        await signing_keys.add(session, keyring_of(resources.settings), work.now, at_once=True)
     return work.restored
 
 

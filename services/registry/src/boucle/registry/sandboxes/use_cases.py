@@ -10,13 +10,9 @@ from boucle.common.db import Database, Session, WriteSession
 from boucle.common.errors import conflict, forbidden, not_found
 from boucle.common.events.registry import Territory as TerritoryEvent
 from boucle.common.identity import Principal
+from boucle.registry.access.revoking import rotate_secret
 from boucle.registry.access.store import find_client
-from boucle.registry.access.use_cases import (
-    ClientDraft,
-    client_id_for,
-    create_client,
-    rotate_secret,
-)
+from boucle.registry.access.use_cases import ClientDraft, client_id_for, create_client
 from boucle.registry.declarations.boundaries import home_of
 from boucle.registry.declarations.organisations import withdraw_organisation
 from boucle.registry.entities import Role, Territory
@@ -134,11 +130,11 @@ async def own_sandbox(session: Session, code: str, principal: Principal) -> Sand
 
 
 async def rotate_secrets(
-    session: WriteSession, sandbox: Sandbox, hashes: Mapping[Role, str]
+    session: WriteSession, sandbox: Sandbox, hashes: Mapping[Role, str], now: datetime
 ) -> None:
     """Of both of its principals."""
     for role in ROLES:
-        await rotate_secret(session, getattr(sandbox, role), hashes[role])
+        await rotate_secret(session, getattr(sandbox, role), hashes[role], now)
 
 
 async def withdraw_all(database: Database, code: str, clock: Callable[[], datetime]) -> int:

@@ -115,7 +115,8 @@ def sync_detailed(
 
     With ``Accept: text/event-stream`` the same as server-sent events: ``id`` is the cursor,
     ``event`` the type, ``data`` the change. An event ``cursor`` says how far the stream is where
-    nothing was yours. It ends after ten minutes: open it again with ``Last-Event-ID``.
+    nothing was yours. It ends after ten minutes, or with your token: open it again with
+    ``Last-Event-ID``.
 
     Args:
         after (None | str | Unset): The `next` of your last answer. Without it: no items, and a
@@ -166,7 +167,8 @@ def sync(
 
     With ``Accept: text/event-stream`` the same as server-sent events: ``id`` is the cursor,
     ``event`` the type, ``data`` the change. An event ``cursor`` says how far the stream is where
-    nothing was yours. It ends after ten minutes: open it again with ``Last-Event-ID``.
+    nothing was yours. It ends after ten minutes, or with your token: open it again with
+    ``Last-Event-ID``.
 
     Args:
         after (None | str | Unset): The `next` of your last answer. Without it: no items, and a
@@ -212,7 +214,8 @@ async def asyncio_detailed(
 
     With ``Accept: text/event-stream`` the same as server-sent events: ``id`` is the cursor,
     ``event`` the type, ``data`` the change. An event ``cursor`` says how far the stream is where
-    nothing was yours. It ends after ten minutes: open it again with ``Last-Event-ID``.
+    nothing was yours. It ends after ten minutes, or with your token: open it again with
+    ``Last-Event-ID``.
 
     Args:
         after (None | str | Unset): The `next` of your last answer. Without it: no items, and a
@@ -263,7 +266,8 @@ async def asyncio(
 
     With ``Accept: text/event-stream`` the same as server-sent events: ``id`` is the cursor,
     ``event`` the type, ``data`` the change. An event ``cursor`` says how far the stream is where
-    nothing was yours. It ends after ten minutes: open it again with ``Last-Event-ID``.
+    nothing was yours. It ends after ten minutes, or with your token: open it again with
+    ``Last-Event-ID``.
 
     Args:
         after (None | str | Unset): The `next` of your last answer. Without it: no items, and a

@@ -61,7 +61,8 @@ def sync_detailed(
 ) -> Response[Any]:
     """ Delete Grant
 
-     The tool may no longer act for the organisation.
+     The tool may no longer act for the organisation; principals that it gave to the organisation
+    are revoked.
 
     Args:
         organisation_id (UUID):
@@ -98,7 +99,8 @@ async def asyncio_detailed(
 ) -> Response[Any]:
     """ Delete Grant
 
-     The tool may no longer act for the organisation.
+     The tool may no longer act for the organisation; principals that it gave to the organisation
+    are revoked.
 
     Args:
         organisation_id (UUID):

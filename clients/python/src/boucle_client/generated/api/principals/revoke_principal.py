@@ -58,7 +58,8 @@ def sync_detailed(
 ) -> Response[Any]:
     """ Revoke Principal
 
-     No new token from now on. Tokens issued before end within a quarter of an hour.
+     No new token from now on, and those issued before are refused everywhere within seconds; so
+    are the principals that a tool gave to companies. The last operator cannot be revoked.
 
     Args:
         client_id (str):
@@ -92,7 +93,8 @@ async def asyncio_detailed(
 ) -> Response[Any]:
     """ Revoke Principal
 
-     No new token from now on. Tokens issued before end within a quarter of an hour.
+     No new token from now on, and those issued before are refused everywhere within seconds; so
+    are the principals that a tool gave to companies. The last operator cannot be revoked.
 
     Args:
         client_id (str):

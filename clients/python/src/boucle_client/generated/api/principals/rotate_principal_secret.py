@@ -64,7 +64,8 @@ def sync_detailed(
 ) -> Response[PrincipalMade]:
     """ Rotate Principal Secret
 
-     A new secret, shown this once; the old one is worth nothing from now on.
+     A new secret, shown this once; the old one is worth nothing from now on, nor are its tokens
+    within seconds.
 
     Args:
         client_id (str):
@@ -97,7 +98,8 @@ def sync(
 ) -> PrincipalMade | None:
     """ Rotate Principal Secret
 
-     A new secret, shown this once; the old one is worth nothing from now on.
+     A new secret, shown this once; the old one is worth nothing from now on, nor are its tokens
+    within seconds.
 
     Args:
         client_id (str):
@@ -125,7 +127,8 @@ async def asyncio_detailed(
 ) -> Response[PrincipalMade]:
     """ Rotate Principal Secret
 
-     A new secret, shown this once; the old one is worth nothing from now on.
+     A new secret, shown this once; the old one is worth nothing from now on, nor are its tokens
+    within seconds.
 
     Args:
         client_id (str):
@@ -158,7 +161,8 @@ async def asyncio(
 ) -> PrincipalMade | None:
     """ Rotate Principal Secret
 
-     A new secret, shown this once; the old one is worth nothing from now on.
+     A new secret, shown this once; the old one is worth nothing from now on, nor are its tokens
+    within seconds.
 
     Args:
         client_id (str):

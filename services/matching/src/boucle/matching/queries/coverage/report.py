@@ -19,9 +19,9 @@ from boucle.matching.queries.callers import Caller
 from boucle.matching.queries.coverage.cover import Cover, Serving, best_cover
 from boucle.matching.queries.parts import ResponseModel
 from boucle.matching.queries.responses import QuantityOut, Score
-from boucle.matching.reference import recompute
 from boucle.matching.scoring import FlowRow
 from boucle.matching.scoring.families import left_of, parts_of, whole_quantity
+from boucle.matching.scoring.taken import taken_by
 
 
 class CoveringOut(ResponseModel):
@@ -125,7 +125,7 @@ class _Running(NamedTuple):
 
 async def _running(session: ReadSession, need: FlowRow) -> _Running:
     lives = facts_of(await store.running(session, [UUID(int=need.flow)]))
-    brought = recompute.taken_by(lives).get(need.flow, 0)
+    brought = taken_by(lives).get(need.flow, 0)
     return _Running(*left_of(need, lives), brought)
 
 

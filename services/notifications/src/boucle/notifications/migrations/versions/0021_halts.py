@@ -8,7 +8,7 @@ from alembic import op
 from boucle.common.db import keep_halts
 
 revision = "0021"
-down_revision = "0018"
+down_revision = "0019"
 branch_labels = None
 depends_on = None
 

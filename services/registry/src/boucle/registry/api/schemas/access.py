@@ -65,6 +65,25 @@ class PrincipalMade(PrincipalOut):
     client_secret: str
 
 
+class CompanyPrincipalIn(Body):
+    """``name``: for whom it is, such as its *supervision* or a person's post."""
+
+    name: Annotated[str, Line(200)]
+
+
+class CompanyPrincipalOut(Answer):
+    """``given_by``: the client id of its animator or of a tool; null: the operator made it."""
+
+    client_id: str
+    name: str
+    given_by: str | None
+    created_at: datetime
+
+
+class CompanyPrincipalsOut(Answer):
+    items: list[CompanyPrincipalOut]
+
+
 class TokenOut(Answer):
     access_token: str
     token_type: Literal["Bearer"]

@@ -8,7 +8,7 @@ from alembic import op
 from boucle.common.db import keep_halts
 
 revision = "0029"
-down_revision = "0025"
+down_revision = "0027"
 branch_labels = None
 depends_on = None
 

@@ -1,0 +1,27 @@
+"""From the topic ``principal`` to a service's own table."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from boucle.common.bus import Bus
+from boucle.common.consuming.handling import Received
+from boucle.common.db import Database, WriteSession
+from boucle.common.events.registry import Revocation
+from boucle.common.recovery.restored_log import read_log
+from boucle.common.revocation import store
+
+TOPIC: Final = "principal"
+
+
+async def follow_revocations(session: WriteSession, batch: Sequence[Received]) -> None:
+    """Keep who is revoked. What comes twice, or late, changes nothing."""
+    found: list[Any] = [one.event.data for one in batch]
+    await store.keep(session, (one for one in found if isinstance(one, Revocation)))
+
+
+async def take_back(database: Database, bus: Bus) -> None:
+    """After a restore: all that the log says, before anybody is served. Raises BusUnavailable."""
+    log = await read_log(bus, TOPIC, {})
+    found = [event.data for events in log.newer.values() for event in events]
+    async with database.write() as session:
+        await store.keep(session, found)

@@ -1,0 +1,68 @@
+"""What nobody may read in a database or a backup of it: encrypted, under keys of several versions.
+
+A sealed text is a compact JWE (RFC 7516; ``dir``, AES-256-GCM by joserfc): it says that it was not
+changed, and its ``kid`` names its key.
+"""
+
+import hmac
+from functools import lru_cache
+from typing import NamedTuple
+
+from joserfc import jwe
+from joserfc.errors import JoseError
+from joserfc.jwk import OctKey
+
+_KEPT = 1_000  # texts opened and remembered
+
+
+class Unreadable(Exception):
+    """Sealed under none of the keys, or changed since."""
+
+
+class Opened(NamedTuple):
+    """``key_id``: of the key that it was sealed under."""
+
+    text: str
+    key_id: str
+
+
+class Keyring:
+    """``keys``: at least 32 bytes each, the newest first: that one seals, all open. ``purpose``:
+    nothing sealed for another can be opened, or put in its place."""
+
+    def __init__(self, purpose: bytes, *keys: bytes) -> None:
+        derived = [hmac.digest(key, purpose, "sha256") for key in keys]
+        self._keys = {
+            hmac.digest(key, b"id", "sha256")[:4].hex(): OctKey.import_key(key) for key in derived
+        }
+        self.newest = next(iter(self._keys))
+        """The id of the key that seals."""
+        self.looked_into = lru_cache(maxsize=_KEPT)(self._looked_into)
+
+    def sealed(self, text: str) -> bytes:
+        header = {"alg": "dir", "enc": "A256GCM", "kid": self.newest}
+        return jwe.encrypt_compact(header, text.encode(), self._keys[self.newest]).encode()
+
+    def opened(self, sealed: bytes) -> str:
+        """The text. Raises Unreadable."""
+        return self.looked_into(sealed).text
+
+    def opens(self, sealed: bytes) -> bool:
+        try:
+            self.looked_into(sealed)
+        except Unreadable:
+            return False
+        return True
+
+    def is_newest(self, sealed: bytes) -> bool:
+        """Whether no older key is needed for it. Raises Unreadable."""
+        return self.looked_into(sealed).key_id == self.newest
+
+    def _looked_into(self, sealed: bytes) -> Opened:
+        for key_id, key in self._keys.items():  # texts of before have no ``kid``
+            try:
+                text = (jwe.decrypt_compact(sealed, key).plaintext or b"").decode()
+            except (JoseError, ValueError):
+                continue
+            return Opened(text, key_id)
+        raise Unreadable("sealed under another key")

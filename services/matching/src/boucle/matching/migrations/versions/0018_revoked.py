@@ -1,0 +1,17 @@
+"""Tokens that are revoked before they end.
+
+Revision ID: 0018
+"""
+
+from alembic import op
+
+from boucle.common.db import create_revoked_principal
+
+revision = "0018"
+down_revision = "0017"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    create_revoked_principal(op)

@@ -1,0 +1,34 @@
+"""``/.well-known/security.txt`` (RFC 9116): whom to write to about a weakness found here."""
+
+from datetime import timedelta
+from typing import Final
+from urllib.parse import quote
+
+from fastapi import APIRouter
+from fastapi.responses import PlainTextResponse, Response
+
+from boucle.common.http import INTERNAL, public
+from boucle.notifications.resources import Res
+
+PATH: Final = "/.well-known/security.txt"
+_VALID_FOR: Final = timedelta(days=180)
+"""RFC 9116, 2.5.5: less than a year."""
+
+router = APIRouter(default_response_class=PlainTextResponse)
+
+
+@router.get(PATH, openapi_extra=INTERNAL)
+@router.head(PATH, include_in_schema=False)
+@public
+async def security_contact(resources: Res) -> Response:
+    """404 as long as nobody has said whom to write to."""
+    settings = resources.settings
+    if settings.operator_mail is None:
+        return PlainTextResponse("nobody to write to: BOUCLE_OPERATOR_MAIL is not set\n", 404)
+    expires = (resources.clock() + _VALID_FOR).date()
+    return PlainTextResponse(
+        f"Contact: mailto:{quote(settings.operator_mail, safe='@+')}\n"
+        f"Expires: {expires}T00:00:00Z\n"
+        "Preferred-Languages: fr, en\n"
+        f"Canonical: {settings.public_url}{PATH}\n"
+    )

@@ -1,0 +1,50 @@
+"""``reseal-webhooks``: after a new ``BOUCLE_LINK_KEY``, so that the older one may go."""
+
+from typing import Final
+
+import typer
+
+from boucle.common.db import Database, WriteSession
+from boucle.notifications.webhooks.sealing import Sealer, Unreadable
+
+_LOCK: Final = """
+SELECT webhook_id, contact, secret, former_secret FROM webhook ORDER BY webhook_id FOR UPDATE
+"""
+_SAVE: Final = (
+    "UPDATE webhook SET contact = $2, secret = $3, former_secret = $4 WHERE webhook_id = $1"
+)
+
+
+async def reseal(database: Database, sealer: Sealer) -> None:
+    """Says how many, and which cannot be opened: those stay as they are."""
+    async with database.write() as session:
+        resealed, lost = await _reseal(session, sealer)
+    for webhook in lost:
+        typer.echo(
+            f"webhook {webhook}: sealed under a key that is not in BOUCLE_LINK_KEY; put that key "
+            f"back as its last line, or give it another secret (POST /v1/webhooks/{webhook}/secret)"
+        )
+    typer.echo(f"{resealed} webhooks sealed under the newest key")
+    if lost:
+        raise typer.Exit(1)
+
+
+async def _reseal(session: WriteSession, sealer: Sealer) -> tuple[int, list[str]]:
+    resealed, lost = 0, []
+    driver = await session.driver()
+    for webhook, *columns in await driver.fetch(_LOCK):
+        try:
+            fresh = [_resealed(sealer, one) for one in columns]
+        except Unreadable:
+            lost.append(str(webhook))
+            continue
+        if fresh != columns:
+            await driver.execute(_SAVE, webhook, *fresh)
+            resealed += 1
+    return resealed, lost
+
+
+def _resealed(sealer: Sealer, sealed: bytes | None) -> bytes | None:
+    if sealed is None or sealer.is_newest(sealed):
+        return sealed
+    return sealer.sealed(sealer.opened(sealed))

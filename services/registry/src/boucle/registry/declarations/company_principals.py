@@ -1,0 +1,95 @@
+"""Principals of a company, given by who animates its territory or acts for it."""
+
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from boucle.common.db import Session, WriteSession
+from boucle.common.errors import conflict, not_found
+from boucle.common.identity import Principal
+from boucle.registry.access import store
+from boucle.registry.access.revoking import revoke_given
+from boucle.registry.access.use_cases import ClientDraft, create_client
+from boucle.registry.declarations.organisations import locked_organisation, readable_organisation
+from boucle.registry.declarations.verifying import ensure_may_decide, ensure_present
+from boucle.registry.entities import Organisation
+from boucle.registry.tables import ClientRow
+
+MOST: Final = 10
+"""Principals of one company that are not revoked."""
+
+
+async def give_principal(
+    session: WriteSession,
+    id_: UUID,
+    name: str,
+    principal: Principal,
+    now: datetime,
+    *,
+    client_id: str,
+    secret_hash: str,
+) -> ClientRow:
+    """A principal with the role company, of this organisation alone. Raises NotFound, Forbidden,
+    and Conflict of an organisation that nobody vouches for, or that has as many as it may."""
+    locked = await locked_organisation(session, id_, principal)
+    _ensure_may_give(principal, locked)
+    ensure_present(locked)
+    if locked.state != "verified":
+        raise conflict(
+            f"the organisation is {locked.state}: it gets its own access once it is verified",
+            code="not-verified",
+        )
+    has = await store.clients_of(session, id_)
+    if len(has) >= MOST:
+        raise conflict(
+            f"the organisation has {len(has)} principals, as many as it may: revoke one of them",
+            code="too-many-principals",
+        )
+    given = ClientDraft(
+        name=name,
+        role="company",
+        source=None,
+        organisations=(id_,),
+        territories=(),
+        given_by=principal.client_id,
+    )
+    return await create_client(session, given, client_id, secret_hash, now)
+
+
+async def principals_of(session: Session, id_: UUID, principal: Principal) -> list[ClientRow]:
+    """Those of this organisation alone that are not revoked; to a tool, those that it gave."""
+    _ensure_may_give(principal, await readable_organisation(session, id_, principal))
+    return _visible(principal, await store.clients_of(session, id_))
+
+
+async def take_principal(
+    session: WriteSession, id_: UUID, client_id: str, principal: Principal, now: datetime
+) -> None:
+    """Revoke it for good. Raises NotFound where ``principals_of`` does not show it."""
+    locked = await locked_organisation(session, id_, principal)
+    _ensure_may_give(principal, locked)
+    found = _visible(principal, await store.lock_clients_of(session, id_))
+    own = [one for one in found if one.client_id == client_id]
+    if not own:
+        raise not_found("principal", client_id)
+    await revoke_given(session, own, now)
+
+
+async def take_what_tool_gave(
+    session: WriteSession, organisation: Organisation, tool: str, now: datetime
+) -> None:
+    """A tool that may act for a company no longer has seen the secrets that it gave it."""
+    given = await store.lock_clients_of(session, organisation.id)
+    await revoke_given(session, [one for one in given if one.given_by == tool], now)
+
+
+def _visible(principal: Principal, clients: list[ClientRow]) -> list[ClientRow]:
+    if principal.role != "tool":
+        return clients
+    return [one for one in clients if one.given_by == principal.client_id]
+
+
+def _ensure_may_give(principal: Principal, organisation: Organisation) -> None:
+    """A tool that may act for it may: the organisation exists for no other."""
+    if principal.role != "tool":
+        ensure_may_decide(principal, organisation)
