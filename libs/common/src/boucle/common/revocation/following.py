@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from boucle.common.bus import Bus
+from boucle.common.consuming import halts
 from boucle.common.consuming.handling import Received
 from boucle.common.db import Database, WriteSession
 from boucle.common.events.registry import Revocation
@@ -21,7 +22,9 @@ async def follow_revocations(session: WriteSession, batch: Sequence[Received]) -
 
 async def take_back(database: Database, bus: Bus) -> None:
     """After a restore: all that the log says, before anybody is served. Raises BusUnavailable."""
-    log = await read_log(bus, TOPIC, {})
+    async with database.read() as session:
+        skipped = await halts.skipped(session)
+    log = await read_log(bus, TOPIC, {}, skipped)
     found = [event.data for events in log.newer.values() for event in events]
     async with database.write() as session:
         await store.keep(session, found)
