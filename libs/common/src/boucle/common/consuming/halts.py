@@ -117,9 +117,9 @@ async def skipped(session: Session) -> Skipped:
 
 async def skip(session: WriteSession, row: Halt, by: str, reason: str, now: datetime) -> None:
     """From the next start on, this place is passed over."""
-    told = {"skipped_at": now, "skipped_by": _text(by), "reason": _text(reason)}
+    said = {"skipped_at": now, "skipped_by": _text(by), "reason": _text(reason)}
     known = await get(session, (row.topic, row.partition, row.offset))
-    await session.save(Halt(**{**dict(known or row), **told}))
+    await session.save(Halt(**{**dict(known or row), **said}))
 
 
 async def get(session: Session, spot: Spot) -> Halt | None:

@@ -104,7 +104,7 @@ class ImpatientProtocol(HttpToolsProtocol):
         return bool(self.pipeline) or not (before is None or before.response_complete)
 
     def _give_up(self) -> None:
-        """A response that has begun is broken off; else the client is told why."""
+        """A response that has begun is broken off; else the client is answered why."""
         answering = self._headers_came and self.cycle.response_started
         if self._begun:
             _log.info("request too slow", headers=self._headers_came, bytes=self._bytes)
