@@ -132,6 +132,8 @@ async def test_nothing_is_left_of_an_erased_person(
     for _ in range(2):
         await hear(office, erased([pair[0], other[0]], contacts))
 
+    for old in (mail, second):  # whoever has it still answers for the company no more
+        assert (await client.get(link(old, "r"))).status_code == 404
     everything = (await whole(office.database)).lower()
     assert [one for one in CANARIES if one in everything] == []
     assert str(contacts[0]) not in everything

@@ -1,7 +1,7 @@
 """Routes of pages: whoever reads a page is answered by a page. The token of a link is read here."""
 
 from collections.abc import Awaitable, Callable, Collection, Coroutine
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 from urllib.parse import parse_qs
 from uuid import UUID
 
@@ -23,8 +23,12 @@ from boucle.notifications.resources import NotificationsResources, Res
 _log = structlog.get_logger(__name__)
 
 
+_FOR_ITS_READER: Final[frozenset[Purpose]] = frozenset({"answer", "meeting"})
+"""Pages on which one answers for a company: closed to who was erased since the mail left."""
+
+
 class UnknownLink(LookupError):
-    """The token names no mail, or is too old."""
+    """The token names no mail, is too old, or its reader was erased."""
 
 
 class PageRoute(APIRoute):
@@ -55,7 +59,7 @@ def mail_by(purpose: Purpose) -> Callable[[NotificationsResources, str], Awaitab
             raise UnknownLink from error
         async with resources.database.read() as session:
             mail = await mails.read(session, mail_id)
-        if mail is None:
+        if mail is None or (purpose in _FOR_ITS_READER and mail.contact_id is None):
             raise UnknownLink
         return mail
 
