@@ -104,6 +104,9 @@ def _signed_but_wrong(
     wrong: dict[str, dict[str, Any]] = {
         "ended": {"iat": seconds - 1200, "exp": seconds - 600},
         "from the future": {"iat": seconds + 3600, "exp": seconds + 4000},
+        "good for ten years": {"exp": seconds + 10 * 365 * 86_400},
+        "good later": {"nbf": seconds + 300},
+        "ends before it is issued": {"iat": seconds + 20, "exp": seconds + 10},
         "of another issuer": {"iss": "other"},
         "for another audience": {"aud": "other"},
         "for several audiences": {"aud": ["boucle", "other"]},

@@ -22,7 +22,7 @@ from tests.kit import ServiceDatabase, eventually
 
 _log = logging.getLogger(__name__)
 ALERTS = Path(__file__).parents[4] / "deploy/observability/prometheus/alerts.yml"
-WRONG, SECONDS = 1_000, 25
+WRONG, SECONDS = 1_000, 60
 
 
 @pytest.fixture
@@ -35,6 +35,8 @@ async def address(service_database: ServiceDatabase, tmp_path: Path) -> AsyncIte
         "BOUCLE_HTTP_PORT": str(port),
         "BOUCLE_JWKS_URL": f"http://127.0.0.1:{port}/.well-known/jwks.json",
         "BOUCLE_LOG_LEVEL": "WARNING",
+        "BOUCLE_ENCRYPTION_KEY": "e" * 32,
+        "BOUCLE_PERSON_KEY": "p" * 32,
     }
     secret = tmp_path / "secret"
     made = ("bootstrap", "--client-id", "op", "--role", "operator", "--secret-file", str(secret))
@@ -138,5 +140,5 @@ async def test_the_legitimate_caller_is_served_and_the_alert_fires(
     )
     assert statuses.keys() == {401, 429}
     assert statuses[401] < WRONG / 2
-    assert p95 < max(0.1, 3 * before)  # where others keep the machine busy, it is slow by itself
+    assert p95 < 0.1
     assert failed == WRONG > _threshold()

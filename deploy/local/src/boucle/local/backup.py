@@ -14,13 +14,13 @@ from typing import Any
 
 from boucle.local.errors import LocalError
 from boucle.local.secret_files import add_older, write_secret
-from boucle.local.services import LINK_KEY
+from boucle.local.services import LINK_KEY, PERSON_KEY
 from boucle.local.system import System
 
 MANIFEST = "manifest.json"
 SECRETS = "secrets"
 _FORMAT = 1
-_KEPT = (LINK_KEY, "person.key", "*.client", "credentials.json")
+_KEPT = (LINK_KEY, PERSON_KEY, "*.client", "credentials.json")
 """Database passwords are this machine's own: they stay out. So does the key that encrypts signing
 keys: a backup's are of no use to anybody, a restore makes a new one."""
 

@@ -17,7 +17,8 @@ PROCESSES = ("api", "worker")
 MORE_PROCESSES: Mapping[str, tuple[str, ...]] = {"notifications": ("webhooks",)}
 """As each service says it (`Service.processes`): reading it there would import them all."""
 OPERATOR, MAILER = "operator", "notifications"  # client ids
-LINK_KEY, ENCRYPTION_KEY = "link.key", "encryption.key"  # files among the secrets
+# Files among the secrets.
+LINK_KEY, ENCRYPTION_KEY, PERSON_KEY = "link.key", "encryption.key", "person.key"
 MAIL_FROM = "boucle@local.example"
 CALENDAR_ADDRESS = "agenda@local.example"
 OPERATOR_MAIL = "operator@local.example"
@@ -91,7 +92,7 @@ def service_settings(
         "BOUCLE_PUBLIC_URL": addresses.entry_url,
     }
     if service in ("registry", "notifications"):
-        settings["BOUCLE_PERSON_KEY_FILE"] = str(secrets / "person.key")
+        settings["BOUCLE_PERSON_KEY_FILE"] = str(secrets / PERSON_KEY)
     if service == "registry":
         settings["BOUCLE_ENCRYPTION_KEY_FILE"] = str(secrets / ENCRYPTION_KEY)
     if service == "notifications":

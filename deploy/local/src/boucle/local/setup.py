@@ -17,7 +17,7 @@ from boucle.common.db import NewerSchema, migrate
 from boucle.common.process.service import build_resources
 from boucle.common.settings import ServiceSettings
 from boucle.local.errors import LocalError
-from boucle.local.services import ENCRYPTION_KEY, MAILER, OPERATOR
+from boucle.local.services import ENCRYPTION_KEY, MAILER, OPERATOR, PERSON_KEY
 from boucle.local.system import System
 from boucle.registry.access.bootstrap import bootstrap
 from boucle.registry.app import SERVICE as REGISTRY
@@ -62,6 +62,7 @@ def make_principals(system: System) -> str:
             database_url=system.database_url("registry"),
             kafka_bootstrap=system.kafka.bootstrap,
             encryption_key=(system.secrets / ENCRYPTION_KEY).read_text(),
+            person_key=(system.secrets / PERSON_KEY).read_text(),
         )
         resources = build_resources(REGISTRY, settings, role="command")
         try:

@@ -19,6 +19,7 @@ from boucle.local.services import (
     ENCRYPTION_KEY,
     LINK_KEY,
     MAILER,
+    PERSON_KEY,
     Addresses,
     ServiceSpec,
 )
@@ -198,7 +199,7 @@ class _Start:
 
 def make_keys(system: System) -> None:
     """Those that services read, where they are not there yet."""
-    for name in (LINK_KEY, ENCRYPTION_KEY, "person.key"):
+    for name in (LINK_KEY, ENCRYPTION_KEY, PERSON_KEY):
         kept_secret(system.secrets / name)
 
 
