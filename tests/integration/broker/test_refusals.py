@@ -89,7 +89,10 @@ async def test_every_right_that_lacks_is_named(
         + ", ".join(
             f"{right} on topic {topic_prefix}.{topic}"
             for right in ("Write", "Read")
-            for topic in ("territory", "site", "flow", "establishments", "sharing", "person")
+            for topic in (
+                *("territory", "site", "flow", "establishments", "sharing"),
+                *("person", "principal"),
+            )
         )
         + f", Read on topic {topic_prefix}.life, Read on group {topic_prefix}.registry"
         + "): python -m boucle.registry acls prints the commands that do"

@@ -38,9 +38,9 @@ EXAMPLES = int(os.environ.get("BOUCLE_FUZZ_EXAMPLES", "5"))
 """Of each operation."""
 TERRITORY = "200000172"
 ASK_REGISTRY = {"/confidentialite", "/confidentialite/{siren}", "/mentions-legales"} | {
-    *("/mentions-legales/{siren}", "/accessibilite/{siren}"),
+    *("/mentions-legales/{siren}", "/accessibilite/{siren}", "/v1/persons/mails"),
 }
-"""Pages of notifications that say 503 here, where registry is away."""
+"""Doors of notifications that say 503 here, where registry is away."""
 
 # Bounded and repeatable: the long hunt is not for every run.
 bounded = settings(

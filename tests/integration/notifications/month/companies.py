@@ -19,6 +19,7 @@ from msgspec.structs import asdict
 
 from boucle.catalogue import load_catalogue
 from boucle.common.events.registry import ActivityCode, Flow, SiteFacts
+from boucle.common.persons import PersonKey
 from boucle.demo.declarations import Declaration, Place, all_places, declarations, slug
 from boucle.registry.api.schemas.flows import FlowPut
 from boucle.registry.api.wire import declared_flow
@@ -130,16 +131,19 @@ class Maker:
         first, last = _FIRST[number % len(_FIRST)], _NAMES[(number * 7) % len(_NAMES)]
         language = "en" if number % 10 == 3 else "fr"
         for rank in range(2 if number % 9 == 4 else 1):
+            email = f"contact{rank or ''}@{slug(company)}.example"
             yield {
                 "contact_id": str(_id(f"contact/{rank}", number)),
+                "person": _PERSONS.of_address(email),
                 "name": "" if number % 20 == 16 else f"{first} {last} {number:03d}",
-                "email": f"contact{rank or ''}@{slug(company)}.example",
+                "email": email,
                 "phone": None if number % 5 == 2 else f"02 35 {number:02d} {rank:02d} 00"[:14],
                 "language": language,
                 "role": "environnement",
             }
 
 
+_PERSONS: Final = PersonKey(b"0" * 32)
 _DECLARED: Final = (
     *("direction", "nature", "family", "quantity", "certainty", "low", "hazardous", "form"),
     *("qualities", "availability", "legal_status", "accepts", "current_route"),
