@@ -194,13 +194,13 @@ def read_csv(file: Traversable, row: type[T]) -> Iterator[tuple[int, T]]:
                     numbers.append(number)
                     yield line
 
-        for cells in csv.DictReader(kept()):
-            where = numbers[-1]
-            if None in cells or None in cells.values():
-                raise CatalogueError(
-                    file.name, f"line {where}", "number of cells differs from the header"
-                )
-            yield where, _convert(file.name, f"line {where}", cells, row)
+        rows = csv.reader(kept())
+        names = next(rows, [])
+        for cells in rows:
+            where = f"line {numbers[-1]}"
+            if len(cells) != len(names):
+                raise CatalogueError(file.name, where, "number of cells differs from the header")
+            yield numbers[-1], _convert(file.name, where, dict(zip(names, cells, strict=True)), row)
 
 
 def read_toml(file: Traversable, table: type[T]) -> T:

@@ -36,11 +36,12 @@ def previews_of(
     members = [one for one in group.members if one.role != "carrier"]
     organisations = list(dict.fromkeys(one.organisation_id for one in members))
     many = len(organisations) > MANY
+    alike = {end: copies_of(declared, (), end) for end in ENDS if many}
     weighings: dict[Hashable, Group | None] = {}
 
     def found(own: Collection[UUID], end: End) -> Group | None:
         exact = () if many else frozenset(own)
-        copies = copies_of(declared, exact, end)
+        copies = alike[end] if many else copies_of(declared, exact, end)
         mine = next(one.sharing for one in copies if one.sharing.sharing_id in own)
         place = mine.site.latitude, mine.site.longitude, mine.origin, mine.destination
         known = (exact, place, end)
