@@ -1,4 +1,4 @@
-"""Who is behind an id: registry's internal directory, asked when a mail leaves, kept a minute.
+"""Who is behind an id: registry's internal directory, asked when a mail leaves, kept for half a minute.
 
 Names and addresses live in registry only; what is kept here is in memory.
 """
@@ -31,7 +31,7 @@ T = TypeVar("T")
 
 Refusal = Literal["gone", "too_many", "address"]
 
-KEPT_FOR: Final = timedelta(seconds=60)
+KEPT_FOR: Final = timedelta(seconds=30)  # who is erased is forgotten within a minute, everywhere
 _EARLY: Final = timedelta(seconds=60)  # a token is renewed this long before it ends
 _LARGEST: Final = 200  # of each kind in one question
 _NOT_KNOWN: Final = (400, 401, 403)
@@ -90,8 +90,7 @@ class DirectoryClient:
         flows: Collection[UUID] = (),
         sharings: Collection[UUID] = (),
     ) -> Directory:
-        """These companies, territories and declarations, from memory when asked less than a minute
-        ago.
+        """These companies, territories and declarations, from memory when asked within KEPT_FOR.
 
         Raises DirectoryAway.
         """
@@ -117,7 +116,7 @@ class DirectoryClient:
 
     async def principals(self, clients: Collection[str]) -> dict[str, Principal]:
         """Those of these that are not revoked, by their client id, with what they may see now; from
-        memory when asked less than a minute ago, and not before they were revoked or changed.
+        memory when asked within KEPT_FOR, and not before they were revoked or changed.
         Raises DirectoryAway."""
         async with self._one_at_a_time:
             now = self.clock()
@@ -134,7 +133,7 @@ class DirectoryClient:
         }
 
     async def territories(self) -> dict[str, Territory]:
-        """All that are real, by SIREN; from memory when asked less than a minute ago. Raises
+        """All that are real, by SIREN; from memory when asked within KEPT_FOR. Raises
         DirectoryAway."""
         async with self._one_at_a_time:
             now = self.clock()

@@ -50,7 +50,7 @@ SETTLING: Final = timedelta(seconds=2)
 """What a person qualified leaves after this: what the same hand says right after it (that it runs
 already, that it has ended) is read first, and no mail leaves. What the policy qualifies leaves at
 once. Not a promise: a life that is read later than this may find a mail gone."""
-PASSING_ON: Final = timedelta(seconds=61)
+PASSING_ON: Final = timedelta(seconds=31)
 """What was passed on leaves after this: by then every process asks registry again, and knows the
 contact that it has since (``directory.client.KEPT_FOR``)."""
 GIVE_UP_AFTER: Final = timedelta(days=3)
