@@ -112,7 +112,7 @@ async def test_300_half_sent_bodies_are_gone_and_others_served(entry: int) -> No
 
 
 async def test_of_a_small_one_the_service_holds_nothing(entry: int) -> None:
-    """Caddy itself waits for up to 256 kB that were announced, with nothing behind it."""
+    """Caddy itself keeps the connection where less than 256 kB lack, with nothing behind it."""
     _, writer = await asyncio.open_connection(HOST, entry)
     before = _gone()
     writer.write(HEAD + b'content-length: 900\r\n\r\n{"text": "')
