@@ -39,7 +39,7 @@ contract: ready-dev ## Golden events, committed OpenAPI
 	$(PYTEST) -n 2 tests/contract
 
 integration: ready-dev ## On real Postgres, Kafka, SMTP; two files at a time, each on its own servers
-	$(PYTEST) -n 2 --dist loadfile tests/integration
+	$(PYTEST) -n 2 --dist loadfile --no-loadscope-reorder tests/integration
 
 e2e: ready-dev browser ## The whole system, answered in a browser
 	$(PYTEST) tests/e2e

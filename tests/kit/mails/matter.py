@@ -42,6 +42,7 @@ _BASE: Final[Mapping[str, tuple[str, Decimal]]] = {
     "TWh": ("energy", Decimal(1000000)),
 }
 _OF_EVENT: Final = ("UID", "SEQUENCE", "DTSTAMP", "DTSTART", "DTEND", "SUMMARY", "ORGANIZER")
+_START: Final = 6
 _LONGEST_LINE: Final = 75  # bytes (RFC 5545)
 _OF_OTHERS: Final = re.compile(
     r"autre entreprise|preneur|fournisseur|other company|Déjà fait|Already done|ailleurs|elsewhere",
@@ -117,7 +118,12 @@ def quantities(mail: Received, known: Known) -> Iterator[str]:
 def secrets(mail: Received, known: Known) -> Iterator[str]:
     """Nobody is named who has not agreed to it."""
     everything = "\n".join((*mail.readings, str(mail.headers["Reply-To"] or "")))
-    yield from (f"«{one}»" for one in sorted(known.secrets) if one in everything)
+    starts = {everything[at : at + _START] for at in range(len(everything))}  # most are nowhere
+    yield from (
+        f"«{one}»"
+        for one in sorted(known.secrets)
+        if (one[:_START] in starts or len(one) < _START) and one in everything
+    )
 
 
 def calendar(mail: Received, known: Known) -> Iterator[str]:

@@ -111,8 +111,14 @@ class Received:
         """What a person reads in the HTML, block after block."""
         return [line for body in self.elements("body") for line in _lines(body) if line]
 
+    @cached_property
+    def _all(self) -> list[Element]:
+        return [one for one in self.page.query("*") if isinstance(one, Element)]
+
     def elements(self, selector: str) -> list[Element]:
-        return [one for one in self.page.query(selector) if isinstance(one, Element)]
+        """Those that a name, names with commas between, or ``*`` select."""
+        names = {one.strip() for one in selector.split(",")}
+        return [one for one in self._all if "*" in names or one.name in names]
 
     @cached_property
     def tables(self) -> list[str]:

@@ -128,10 +128,10 @@ async def test_what_a_running_synergy_takes_counts(audited: Audited) -> None:
 
 
 async def test_the_command_exits_with_what_it_found(audited: Audited) -> None:
-    assert await _command(audited.environment) == (SAME, 2)  # lists, then groups
+    assert await _command(audited.environment) == (SAME, 3)  # lists, groups, versions
     first, *_ = await _four(audited)
     await audited.spoil(_RANK, *first)
-    assert await _command(audited.environment) == (DIFFERENT, 3)
+    assert await _command(audited.environment) == (DIFFERENT, 4)
     nowhere = {"BOUCLE_DATABASE_URL": "postgresql://nobody@127.0.0.1:9/nothing"}
     assert await _command({**audited.environment, **nowhere}) == (NOT_DONE, 0)
     assert await _command({**audited.environment, "BOUCLE_DATABASE_URL": "no"}) == (NOT_DONE, 0)

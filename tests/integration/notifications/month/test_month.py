@@ -55,6 +55,7 @@ def test_the_directory_answers_as_registry_would() -> None:
     assert told == json.loads(json.dumps(answer))
 
 
+@pytest.mark.timeout(300)
 async def test_a_month_of_two_hundred_companies(
     office: Office, client: httpx.AsyncClient, tokens: Tokens, registry: Registry
 ) -> None:
