@@ -62,9 +62,7 @@ async def test_the_latest_moment_counts_in_whichever_order_they_come(
     assert await known.not_before("a") == late
 
 
-async def test_what_is_revoked_is_known_a_second_later(
-    database: Counting, clock: FrozenClock
-) -> None:
+async def test_what_is_revoked_is_known_soon_after(database: Counting, clock: FrozenClock) -> None:
     known = Revocations(database, clock)
     assert await known.not_before("a") is None
     await _keep(database, "a", clock())
@@ -73,7 +71,7 @@ async def test_what_is_revoked_is_known_a_second_later(
     async def is_known() -> bool:
         return await known.not_before("a") is not None
 
-    await eventually(is_known, within=2)
+    await eventually(is_known, within=5)
     assert await known.not_before("long-ago") is None  # no token is as old: it is not held
 
 
