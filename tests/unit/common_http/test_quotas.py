@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from prometheus_client import CollectorRegistry, generate_latest
 
-from boucle.common.http import CurrentPrincipal, create_app, public
+from boucle.common.http import CurrentPrincipal, create_app, public, still_authenticated
 from boucle.common.http.quotas import Quotas, address_of
 from boucle.common.identity.tokens import Verifier
 from boucle.common.settings import ServiceSettings, SettingsError, load_settings
@@ -27,6 +27,14 @@ router = APIRouter()
 
 @router.get("/v1/mine")
 async def mine(principal: CurrentPrincipal) -> str:
+    return principal.client_id
+
+
+@router.get("/v1/waits")
+async def wait(principal: CurrentPrincipal, request: Request) -> str:
+    """Looks again and again whether the token still serves."""
+    for _ in range(20):
+        await still_authenticated(request)
     return principal.client_id
 
 
@@ -67,6 +75,13 @@ async def test_one_request_too_many_says_when_to_come_again() -> None:
     assert refused.headers["retry-after"] in refused.json()["detail"]
     assert french.json()["title"] == "Trop de requêtes"
     assert 'boucle_http_over_quota_total{quota="tool"} 2.0' in generate_latest(metrics).decode()
+
+
+async def test_a_request_that_waits_counts_once() -> None:
+    async with counted(CollectorRegistry(), tool=5) as client:
+        answers = [await client.get("/v1/waits", headers=TOKENS.tool()) for _ in range(2)]
+    assert [one.status_code for one in answers] == [200, 200]
+    assert [one.headers["ratelimit"].split(";")[1] for one in answers] == ["r=4", "r=3"]
 
 
 async def test_each_principal_has_its_own_and_a_service_none() -> None:

@@ -9,7 +9,7 @@ from fastapi.security import OAuth2
 from fastapi.security.utils import get_authorization_scheme_param
 
 from boucle.common.errors import forbidden, unavailable
-from boucle.common.http.problems import unauthenticated
+from boucle.common.http.problems import Problem, unauthenticated
 from boucle.common.http.quotas import ADDRESS, address_of, count
 from boucle.common.identity.keys import KeysUnavailable
 from boucle.common.identity.principal import Principal, Role
@@ -58,21 +58,24 @@ async def authenticate(
         if not hasattr(endpoint, _COUNTS):
             count(request, ADDRESS, address_of(request))
         return None
-    scheme, token = get_authorization_scheme_param(authorization)
-    if scheme.lower() != "bearer" or not token:
+    try:
+        principal = await _principal_of(request, authorization)
+    except Problem:
         count(request, ADDRESS, address_of(request))
-        raise unauthenticated("a bearer token is required; get one from POST /oauth/token")
-    principal = await _principal_of(request, token)
+        raise
     count(request, principal.role, principal.client_id)
     return principal
 
 
-async def _principal_of(request: Request, token: str) -> Principal:
+async def _principal_of(request: Request, authorization: str | None) -> Principal:
+    """Counts nothing. Raises as at the door."""
+    scheme, token = get_authorization_scheme_param(authorization)
+    if scheme.lower() != "bearer" or not token:
+        raise unauthenticated("a bearer token is required; get one from POST /oauth/token")
     verifier: Verifier = request.app.state.verifier
     try:
         return await verifier.verify(token)
     except InvalidToken as error:
-        count(request, ADDRESS, address_of(request))
         raise unauthenticated(str(error), error="invalid_token") from error
     except KeysUnavailable as error:
         raise unavailable(
@@ -84,8 +87,11 @@ async def _principal_of(request: Request, token: str) -> Principal:
 
 
 async def still_authenticated(request: Request) -> None:
-    """Raise as at the door where the token ended or was revoked while something was waited for."""
-    await authenticate(request, request.headers.get("authorization"))
+    """Raise as at the door where the token ended or was revoked while something was waited for.
+
+    It is still one request: nothing more is counted.
+    """
+    await _principal_of(request, request.headers.get("authorization"))
 
 
 async def current_principal(
