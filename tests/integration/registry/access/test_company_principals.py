@@ -4,6 +4,7 @@ from uuid import UUID
 
 import pytest
 
+from boucle.common.identity import Principal
 from tests.integration.registry.conftest import CAEN, FALAISE, Api, Body, organisation
 from tests.kit import eventually
 
@@ -120,3 +121,29 @@ async def test_what_a_tool_gave_ends_with_its_grant_and_with_the_tool(
     await _given(declared, company, declared.other_tool)
     await declared.delete(f"/v1/principals/{declared.other_tool_id}", by=declared.operator)
     assert await _listed(declared, company, animator) == [kept]
+
+
+async def test_what_was_given_ends_when_the_organisation_is_merged(
+    declared: Api, company: str
+) -> None:
+    made = await _given(declared, company, declared.tokens.animator(FALAISE))
+    other = await declared.post("/v1/organisations", organisation(name="Autre"))
+    into = {"into": other["organisation_id"]}
+    await declared.post(f"/v1/organisations/{company}/merge", into, expect=200)
+    [row] = await declared.fetch(
+        "SELECT revoked_at FROM client WHERE client_id = $1", made["client_id"]
+    )
+    assert row["revoked_at"] is not None
+    said = [data.client_id for _, _, data in await declared.outbox("principal")]
+    assert said == [made["client_id"]]
+
+
+async def test_who_was_revoked_a_moment_ago_gives_none(declared: Api, company: str) -> None:
+    """His token still passes at the door: what counts is his row, in the same transaction."""
+    operator = await declared.principal(role="operator")
+    async with declared.database.write() as session:
+        await (await session.driver()).execute("UPDATE client SET revoked_at = now()")
+    await _given(declared, company, declared.tool, expect=403)
+    own = declared.tokens.of(Principal(operator, "operator", operator))
+    wanted = {"name": "p", "role": "animator", "territories": [FALAISE]}
+    await declared.post("/v1/principals", wanted, by=own, expect=403)

@@ -2,12 +2,23 @@
 
 import gzip
 import json
+from collections.abc import AsyncIterator
 
 import pytest
 
 from boucle.registry.api.bulk import LIMITS
-from tests.integration.registry.bulk.conftest import BULK, NDJSON, bulk, fields, packed, row, send
+from tests.integration.registry.bulk.conftest import (
+    BULK,
+    NDJSON,
+    bulk,
+    fields,
+    packed,
+    read,
+    row,
+    send,
+)
 from tests.integration.registry.conftest import Api, flow
+from tests.kit import eventually
 
 GZIP = {"content-encoding": "gzip"}
 NESTED = "[" * 100_000
@@ -184,3 +195,24 @@ async def test_another_tool_cannot_write_at_sites_of_others(declared: Api) -> No
     answer = await declared.http.post(path, content=packed([good(1)]), headers=sent)
     first, _ = answer.text.splitlines()
     assert json.loads(first)["status"] == 422
+
+
+async def test_nothing_more_is_written_once_the_token_is_revoked(declared: Api) -> None:
+    async def is_refused() -> bool:
+        answer = await declared.http.get("/v1/flows", headers=declared.tool)
+        return answer.status_code == 401
+
+    async def body() -> AsyncIterator[bytes]:
+        yield packed(good(number) for number in range(LIMITS.batch))
+        await declared.post(f"/v1/principals/{declared.tool_id}/secret", {}, expect=200)
+        await eventually(is_refused, within=5)
+        yield packed(good(number) for number in range(LIMITS.batch, 3 * LIMITS.batch))
+
+    english = declared.tool | NDJSON | {"accept-language": "en"}
+    answer = await declared.http.post(BULK, content=body(), headers=english)
+    results, summary = read(answer.content)
+    assert len(results) <= LIMITS.batch
+    assert summary["complete"] is False
+    assert summary["why"] == "the token was revoked: get another one"
+    [kept] = await declared.fetch("SELECT count(*) AS flows FROM flow")
+    assert kept["flows"] <= LIMITS.batch

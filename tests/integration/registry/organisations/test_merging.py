@@ -186,8 +186,13 @@ async def test_a_tool_whose_sites_all_leave_goes_with_them(
         (await api.get(f"/v1/sources/stranger/sites/{name}", by=stranger))["site_id"]
         for name in "st"
     ]
+    principals = f"/v1/organisations/{true['organisation']}/principals"
+    await api.post(principals, {"name": "Supervision"}, by=stranger)
+    kept = (await api.post(principals, {"name": "Supervision"}))["client_id"]
     path = f"/v1/organisations/{true['organisation']}/split"
     made = await api.post(path, {"sites": theirs, "name": "Autre"})
+    # The tool saw the secret of what it gave.
+    assert [one["client_id"] for one in (await api.get(principals))["items"]] == [kept]
     shown = await api.get("/v1/sources/stranger/organisations/o", by=stranger)
     assert shown["organisation_id"] == made["organisation_id"]
     await api.get(f"/v1/organisations/{true['organisation']}", by=stranger, expect=404)

@@ -174,3 +174,15 @@ async def test_filled_by_one_call_and_emptied_by_one(api: Api, places: list[str]
     assert flows == ["flow.declared.v1"] * 19 + ["flow.withdrawn.v1"] * 19
     await api.post(f"{base}/example", {}, by=tool, expect=200)
     assert len((await api.get("/v1/flows", by=tool))["items"]) == 19
+
+
+async def test_a_company_of_a_sandbox_gets_no_access_of_its_own(api: Api) -> None:
+    """It would hold no territory of the sandbox, and count as being outside."""
+    made = await _asked(api)
+    there, path = made["territories"][0]["siren"], f"/v1/sources/{made['source']}/organisations/org"
+    tool = await _by(api, made["tool"])
+    shown = await api.put(path, organisation(territory=there), by=tool)
+    principals = f"/v1/organisations/{shown['organisation_id']}/principals"
+    for by in (tool, await _by(api, made["animator"])):
+        refused = await api.post(principals, {"name": "Supervision"}, by=by, expect=409)
+        assert refused["type"] == "urn:boucle:problem:in-sandbox"

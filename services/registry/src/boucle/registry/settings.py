@@ -48,10 +48,8 @@ FRANCE: Final = (
 
 class Settings(ServiceSettings):
     """``BOUCLE_SERVED_AREA``: a site anywhere else is refused. ``BOUCLE_PERSON_KEY``: with another,
-    those who were erased are known as such no more."""
-
-    """``BOUCLE_SERVED_AREA``: a site anywhere else is refused. ``BOUCLE_ENCRYPTION_KEY`` encrypts
-    the keys that sign tokens, in the database."""
+    those who were erased are known as such no more. ``BOUCLE_ENCRYPTION_KEY`` encrypts the keys
+    that sign tokens, in the database."""
 
     served_area: Annotated[tuple[Box, ...], NoDecode, BeforeValidator(_boxes)] = Field(
         FRANCE,
@@ -64,7 +62,7 @@ class Settings(ServiceSettings):
         "notifications",
         examples=["0" * 32],
     )
-
+    encryption_key: Keys = Field(description=KEYS_WANTED, examples=["0" * 32])
     withdrawn_days: int = Field(
         30,
         ge=0,
@@ -85,5 +83,3 @@ class Settings(ServiceSettings):
     @property
     def persons(self) -> PersonKey:
         return PersonKey(self.person_key.get_secret_value().encode())
-
-    encryption_key: Keys = Field(description=KEYS_WANTED, examples=["0" * 32])

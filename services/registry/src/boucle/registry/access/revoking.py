@@ -5,7 +5,7 @@ from typing import Final
 
 from boucle.common import outbox
 from boucle.common.db import WriteSession
-from boucle.common.errors import conflict, not_found
+from boucle.common.errors import conflict, forbidden, not_found
 from boucle.common.events.registry import Revocation, RevocationReason
 from boucle.common.revocation import TOPIC
 from boucle.common.revocation import store as revocations
@@ -70,6 +70,14 @@ async def revoke_client(session: WriteSession, client_id: str, now: datetime) ->
     if client.role == "tool":
         await revoke_given(session, await store.lock_given_by(session, client_id), now)
     return client
+
+
+async def ensure_not_revoked(session: WriteSession, client_id: str) -> None:
+    """Who gives a principal is not being revoked meanwhile: locked first, as who revokes it does,
+    so that what it gives is seen then. Rows are never deleted. Raises Forbidden."""
+    client = await store.lock_client(session, client_id)
+    if client is not None and client.revoked_at is not None:
+        raise forbidden("you were revoked: ask the operator for another principal")
 
 
 async def revoke_given(session: WriteSession, locked: list[ClientRow], now: datetime) -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncGenerator, Iterator, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from functools import partial
@@ -14,7 +14,7 @@ from fastapi import APIRouter, Request, Response
 from boucle.catalogue.sharing import sharing_catalogue
 from boucle.common.db import WriteSession, is_transient
 from boucle.common.errors import DomainError, FieldError
-from boucle.common.http import Problem
+from boucle.common.http import Problem, still_authenticated
 from boucle.common.http.ndjson import MEDIA_TYPE, Exchange, Incoming, Limits, Row
 from boucle.common.http.wording import said
 from boucle.common.identity import Principal
@@ -76,7 +76,8 @@ async def write_rows(
     async with registry.database.read() as session:
         await sources.ensure_own_source(session, source, principal)
     _ensure_ndjson(request)
-    return Exchange(_Taking(source, principal, registry).answers, LIMITS)
+    ensure_known = partial(still_authenticated, request)
+    return Exchange(_Taking(source, principal, registry, ensure_known).answers, LIMITS)
 
 
 def _ensure_ndjson(request: Request) -> None:
@@ -100,13 +101,17 @@ class _Taking:
     source: str
     principal: Principal
     registry: Registry
+    ensure_known: Callable[[], Awaitable[None]]
     counts: Counter[str] = field(default_factory=Counter)
     stopped: bool = False
 
     async def answers(self, incoming: Incoming) -> AsyncGenerator[bytes, None]:
-        broken_off = None
+        broken_off = ended = None
         async with aclosing(self._checked(incoming)) as batches:
             async for rows in batches:
+                ended = await self._why_ended()
+                if ended:
+                    break
                 broken_off = _BROKEN_OFF if _is_broken_off(rows[-1]) else None
                 for run in runs(rows):
                     yield b"".join(map(self._line, await self._results(run)))
@@ -114,7 +119,17 @@ class _Taking:
                         break
                 if self.stopped:
                     break
-        yield self._end(_STOPPED if self.stopped else incoming.cut or broken_off)
+        yield self._end(_STOPPED if self.stopped else ended or incoming.cut or broken_off)
+
+    async def _why_ended(self) -> str | None:
+        """Why nothing more is taken, where the token ended or was revoked meanwhile."""
+        try:
+            await self.ensure_known()
+        except Problem as problem:
+            return problem.detail
+        except DomainError:
+            return _STOPPED
+        return None
 
     async def _checked(self, incoming: Incoming) -> AsyncGenerator[list[AnyLine], None]:
         """Each batch is looked at while the one before it is being written."""

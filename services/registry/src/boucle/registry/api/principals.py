@@ -7,7 +7,11 @@ from fastapi import APIRouter, Path
 from boucle.common.db import WriteSession
 from boucle.common.http import AnyOf, Page, Paging, page_of
 from boucle.registry.access import store
-from boucle.registry.access.revoking import revoke_client, rotate_secret
+from boucle.registry.access.revoking import (
+    ensure_not_revoked,
+    revoke_client,
+    rotate_secret,
+)
 from boucle.registry.access.use_cases import (
     ClientDraft,
     checked_client,
@@ -57,6 +61,7 @@ async def create_principal(
     hashed = await registry.secrets.hash(secret)
 
     async def work(session: WriteSession) -> PrincipalMade:
+        await ensure_not_revoked(session, principal.client_id)
         client_id = client_id_for(declared.role, registry.new_id)
         client = await create_client(session, declared, client_id, hashed, registry.clock())
         return _made(client, secret)

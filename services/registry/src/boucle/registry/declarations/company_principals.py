@@ -7,8 +7,9 @@ from uuid import UUID
 from boucle.common.db import Session, WriteSession
 from boucle.common.errors import conflict, not_found
 from boucle.common.identity import Principal
+from boucle.common.sandboxes import sandbox_of
 from boucle.registry.access import store
-from boucle.registry.access.revoking import revoke_given
+from boucle.registry.access.revoking import ensure_not_revoked, revoke_given
 from boucle.registry.access.use_cases import ClientDraft, create_client
 from boucle.registry.declarations.organisations import locked_organisation, readable_organisation
 from boucle.registry.declarations.verifying import ensure_may_decide, ensure_present
@@ -30,7 +31,9 @@ async def give_principal(
     secret_hash: str,
 ) -> ClientRow:
     """A principal with the role company, of this organisation alone. Raises NotFound, Forbidden,
-    and Conflict of an organisation that nobody vouches for, or that has as many as it may."""
+    and Conflict of an organisation that nobody vouches for, that is in a sandbox, or that has as
+    many as it may."""
+    await ensure_not_revoked(session, principal.client_id)
     locked = await locked_organisation(session, id_, principal)
     _ensure_may_give(principal, locked)
     ensure_present(locked)
@@ -38,6 +41,11 @@ async def give_principal(
         raise conflict(
             f"the organisation is {locked.state}: it gets its own access once it is verified",
             code="not-verified",
+        )
+    if sandbox_of(locked.territory):
+        raise conflict(
+            "the organisation is in a sandbox: use the sandbox's own tool and animator",
+            code="in-sandbox",
         )
     has = await store.clients_of(session, id_)
     if len(has) >= MOST:
@@ -81,6 +89,15 @@ async def take_what_tool_gave(
     """A tool that may act for a company no longer has seen the secrets that it gave it."""
     given = await store.lock_clients_of(session, organisation.id)
     await revoke_given(session, [one for one in given if one.given_by == tool], now)
+
+
+async def take_what_was_given(
+    session: WriteSession, organisation: Organisation, now: datetime
+) -> None:
+    """The organisation was merged into another one: whose secrets these are is that one's to say
+    again."""
+    given = await store.lock_clients_of(session, organisation.id)
+    await revoke_given(session, [one for one in given if one.given_by], now)
 
 
 def _visible(principal: Principal, clients: list[ClientRow]) -> list[ClientRow]:

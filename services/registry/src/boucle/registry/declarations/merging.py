@@ -5,6 +5,7 @@ from uuid import UUID
 from boucle.common.db import WriteSession
 from boucle.common.errors import conflict, not_found
 from boucle.common.identity import Principal
+from boucle.registry.declarations.company_principals import take_what_was_given
 from boucle.registry.declarations.organisations import readable_organisation
 from boucle.registry.declarations.site_changes import change_sites
 from boucle.registry.declarations.verifying import ensure_may_decide, ensure_present, refuse
@@ -56,6 +57,7 @@ async def _merged(
             voucher.client_id, voucher.role, voucher.now, None, f"with organisation {with_whom}"
         )
         await history.add(session, recorded(organisation, "merged", seen, voucher.now))
+    await take_what_was_given(session, gone, voucher.now)
     return gone, stays
 
 

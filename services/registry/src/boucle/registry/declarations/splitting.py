@@ -6,6 +6,7 @@ from uuid import UUID
 
 from boucle.common.db import WriteSession
 from boucle.registry.codes import siren_fault
+from boucle.registry.declarations.company_principals import take_what_tool_gave
 from boucle.registry.declarations.organisations import is_taken
 from boucle.registry.declarations.site_changes import change_sites
 from boucle.registry.entities import Organisation, Site
@@ -34,8 +35,8 @@ async def split(
     session: WriteSession, id_: UUID, locked: Organisation, part: Part, voucher: Voucher
 ) -> Organisation:
     """The new organisation, verified, with the id given. Tools that declared something of its sites
-    may act for it; those that declared nothing else lose the other, and their names for it go
-    along. It has no contacts yet. Raises Faulty."""
+    may act for it; those that declared nothing else lose the other, with the principals that they
+    gave it, and their names for it go along. It has no contacts yet. Raises Faulty."""
     sites = await lock_sites_of(session, locked.id)
     present = {site.id for site in sites if not site.withdrawn_at}
     await _check(session, id_, part, present, locked.territory)
@@ -58,6 +59,7 @@ async def split(
     await change_sites(session, sites, _after(sites, moving, new, left, voucher), {}, voucher.now)
     for one in leaving:
         await source_ids.move_of_source(session, one.source, locked.id, new.id)
+        await take_what_tool_gave(session, left, one.client_id, voucher.now)
     await history.add(session, recorded(new, "split", voucher, voucher.now))
     return new
 
