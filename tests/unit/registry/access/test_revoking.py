@@ -14,7 +14,7 @@ from boucle.common.identity import (
     Verifier,
     new_signing_key,
 )
-from boucle.registry.access.revoking import next_not_before
+from boucle.registry.access.revoking import next_not_before, seconds_to_wait
 from tests.kit import FrozenClock
 
 KEY = new_signing_key()
@@ -65,3 +65,18 @@ async def test_a_token_in_the_making_and_one_of_a_clock_ahead_fall_too(
     token = TokenIssuer(KEY, clock=FrozenClock(issued)).issue(TOOL, None)
     with pytest.raises(InvalidToken, match="revoked"):
         await _verify(token, now, next_not_before(now, None))
+
+
+@pytest.mark.parametrize(("times", "waits"), [(1, False), (5, False), (40, True)])
+async def test_after_many_revocations_a_token_waits_until_it_serves(
+    times: int, waits: bool
+) -> None:
+    now, moment = datetime(2026, 11, 28, tzinfo=UTC), None
+    for _ in range(times):
+        moment = next_not_before(now, moment)
+    wait = seconds_to_wait(now, moment)
+    assert (wait > 0) is waits
+    then = now + timedelta(seconds=wait)
+    token = TokenIssuer(KEY, clock=FrozenClock(then)).issue(TOOL, moment)
+    assert await _verify(token, then, moment) == TOOL
+    assert seconds_to_wait(then, moment) == 0

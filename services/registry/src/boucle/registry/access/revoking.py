@@ -1,5 +1,6 @@
 """Principals whose tokens are worth nothing any more: published in the transaction that says so."""
 
+import math
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -16,12 +17,22 @@ _IN_THE_MAKING: Final = timedelta(seconds=10)
 """A token that is being made meanwhile, or by a machine whose clock is ahead, falls too; those that
 follow are dated by the revocation, still within what clocks may differ."""
 
+_AHEAD: Final = timedelta(seconds=15)
+"""A token may be dated so far ahead: services refuse one 30 s ahead of their own clocks."""
+
 
 def next_not_before(now: datetime, before: datetime | None) -> datetime:
     """The whole second from which on tokens are good: later than any issued until now, and than the
     one of the revocation before."""
     moment = (now + _IN_THE_MAKING).replace(microsecond=0) + timedelta(seconds=1)
     return moment if before is None else max(moment, before + timedelta(seconds=1))
+
+
+def seconds_to_wait(now: datetime, not_before: datetime | None) -> int:
+    """Until a token can be issued that serves at once: 0, but after many revocations in a row."""
+    if not_before is None:
+        return 0
+    return max(0, math.ceil((not_before - now - _AHEAD).total_seconds()))
 
 
 async def void_tokens(

@@ -17,6 +17,7 @@ from boucle.common.errors import conflict, not_found, unavailable
 from boucle.common.identity import Principal, TokenIssuer
 from boucle.common.revocation import store as revocations
 from boucle.registry.access import store
+from boucle.registry.access.revoking import seconds_to_wait
 from boucle.registry.access.signing_keys import SigningKeys
 from boucle.registry.entities import Role
 from boucle.registry.faults import Fault, Faulty
@@ -96,11 +97,20 @@ class Tokens:
 
     async def issue(self, session: ReadSession, client: ClientRow) -> tuple[str, int]:
         """A token and its lifetime in seconds. ``session``: a snapshot, in which the client was
-        found."""
+        found. Raises Unavailable for as long as its token would seem to come from the future."""
         principal = await principal_of(session, client)
         issuer = await self._ready(session)
         revoked = await revocations.of(session, [client.client_id])
-        token = issuer.issue(principal, revoked.get(client.client_id))
+        not_before = revoked.get(client.client_id)
+        wait = seconds_to_wait(self._clock(), not_before)
+        if wait:
+            raise unavailable(
+                "revoked-often",
+                "Tokens of this principal were revoked many times in a row",
+                f"wait {wait} s: the next token serves then",
+                retry_after=wait,
+            )
+        token = issuer.issue(principal, not_before)
         return token, int(issuer.lifetime.total_seconds())
 
     async def _ready(self, session: ReadSession) -> TokenIssuer:
