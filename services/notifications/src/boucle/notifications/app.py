@@ -60,7 +60,7 @@ from boucle.notifications.webhooks import log as webhook_log
 from boucle.notifications.webhooks.delivering import Deliverer
 from boucle.notifications.webhooks.metrics import measures as webhook_measures
 from boucle.notifications.webhooks.metrics import webhook_metrics
-from boucle.notifications.webhooks.resealing import reseal
+from boucle.notifications.webhooks.resealing import log_unreadable, reseal
 from boucle.notifications.webhooks.sealing import Sealer
 from boucle.notifications.webhooks.use_cases import Webhooks
 from boucle.notifications.webhooks.walking import Walker
@@ -273,6 +273,10 @@ def _post(settings: NotificationsSettings) -> Post:
     return Post(connection, settings.mail_from)
 
 
+async def _log_unreadable(resources: NotificationsResources) -> None:
+    await log_unreadable(resources.database, _sealer(resources.settings))
+
+
 def _reseal_webhooks() -> None:
     """Seal what webhooks keep under the newest key; done twice, it changes nothing more."""
     run(SERVICE, lambda resources: reseal(resources.database, _sealer(resources.settings)))
@@ -291,6 +295,7 @@ SERVICE: Final[Service[NotificationsSettings]] = Service(
         groups=(consumers.NAME, feed_consumers.NAME, persons.NAME, PRINCIPALS),
     ),
     lifespan=lifespan,
+    prepare=_log_unreadable,
     commands={
         "after-restore": after_restore_command(lambda: SERVICE, after_restore),
         "reseal-webhooks": _reseal_webhooks,
