@@ -183,8 +183,7 @@ def webhook_tasks(resources: NotificationsResources) -> Iterable[Task]:
     """A process that queues for webhooks what changed, delivers it, writes to people about those
     that were disabled, forgets what is old, and measures."""
     database, clock, settings = resources.database, resources.clock, resources.settings
-    wake = asyncio.Event()
-    metrics = webhook_metrics(resources.metrics)
+    wake, metrics = asyncio.Event(), webhook_metrics(resources.metrics)
     sealer = _sealer(settings)
     walker = Walker(database, resources.state.directory, clock, metrics, wake)
     deliverer = Deliverer(
@@ -273,10 +272,6 @@ def _post(settings: NotificationsSettings) -> Post:
     return Post(connection, settings.mail_from)
 
 
-async def _log_unreadable(resources: NotificationsResources) -> None:
-    await log_unreadable(resources.database, _sealer(resources.settings))
-
-
 def _reseal_webhooks() -> None:
     """Seal what webhooks keep under the newest key; done twice, it changes nothing more."""
     run(SERVICE, lambda resources: reseal(resources.database, _sealer(resources.settings)))
@@ -295,7 +290,7 @@ SERVICE: Final[Service[NotificationsSettings]] = Service(
         groups=(consumers.NAME, feed_consumers.NAME, persons.NAME, PRINCIPALS),
     ),
     lifespan=lifespan,
-    prepare=_log_unreadable,
+    prepare=lambda resources: log_unreadable(resources.database, _sealer(resources.settings)),
     commands={
         "after-restore": after_restore_command(lambda: SERVICE, after_restore),
         "reseal-webhooks": _reseal_webhooks,
