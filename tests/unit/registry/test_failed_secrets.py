@@ -8,6 +8,7 @@ from prometheus_client import CollectorRegistry, generate_latest
 from boucle.registry.access.failed_secrets import (
     A_MINUTE_BY_ADDRESS,
     A_MINUTE_BY_CLIENT,
+    AT_ONCE_BY_ADDRESS,
     Claim,
     FailedSecrets,
     TooManyFailures,
@@ -83,6 +84,32 @@ async def test_many_at_once_are_looked_at_one_by_one_and_the_rest_not_at_all() -
     assert {one.retry_after for one in unseen} == {3}
     total = A_MINUTE_BY_ADDRESS + 200
     assert f"boucle_failed_secrets_total {total}.0" in generate_latest(metrics).decode()
+
+
+async def test_a_burst_of_a_fresh_address_is_counted_before_most_of_it_is_looked_at() -> None:
+    failed, looks = FailedSecrets(CollectorRegistry()), Looks()
+    claims = [Claim(f"guess-{number}", False, HERE) for number in range(200)]
+    answers = await asyncio.gather(
+        *(failed.heard(one, looks.wrong) for one in claims), return_exceptions=True
+    )
+    unseen = [one for one in answers if isinstance(one, TooManyFailures)]
+    in_lane = 20
+    assert looks.most <= AT_ONCE_BY_ADDRESS + 1
+    assert looks.done == 200 - len(unseen) < A_MINUTE_BY_ADDRESS + AT_ONCE_BY_ADDRESS + in_lane
+
+
+async def test_an_address_with_many_at_once_holds_up_no_other() -> None:
+    failed, looked_at = FailedSecrets(CollectorRegistry()), asyncio.Event()
+
+    async def after_long() -> bool:
+        return await looked_at.wait()
+
+    here, there = Claim("company-1", True, HERE), Claim("company-1", True, THERE)
+    busy = [asyncio.create_task(failed.heard(here, after_long)) for _ in range(90)]
+    await asyncio.sleep(0)
+    assert not await _waits(failed, there)
+    looked_at.set()
+    assert all(await asyncio.gather(*busy))
 
 
 async def test_right_secrets_are_never_counted() -> None:

@@ -9,9 +9,10 @@ from dataclasses import replace
 import pytest
 
 from boucle.common import outbox
-from boucle.common.bus import Bus, Message
+from boucle.common.bus import Bus, BusUnavailable, Message, Reader, Record
 from boucle.common.consuming import halts
 from boucle.common.db import Database
+from boucle.common.db.tables import Halt
 from boucle.common.process import Resources
 from boucle.common.process.halts import (
     NotSkipped,
@@ -129,6 +130,40 @@ async def test_what_a_newer_release_wrote_is_forgotten_once_it_is_read(
     capsys.readouterr()
     await list_halts(operator, skipped=True)
     assert capsys.readouterr().out == "no event halts a consumer\n"
+
+
+async def test_a_halt_is_not_forgotten_because_the_broker_is_slow(
+    bus: Bus,
+    service_database: ServiceDatabase,
+    operator: Resources[MatchingSettings],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    database = await service_database(SERVICE)
+    await bus.ensure_topics(TOPICS)
+    place = halts.parsed(await sent(bus, message_of_need()))
+    row = Halt(
+        topic=place[0],
+        partition=place[1],
+        offset=place[2],
+        type="flow.declared.v1",
+        subject=str(NEED.flow_id),
+        version="1",
+        cause="newer",
+        met_at=operator.clock(),
+        consumer="matching.lists",
+    )
+
+    async def nothing(*_asked: object) -> list[Record]:
+        return []
+
+    async with database.write() as session:
+        await session.add(row)
+    with monkeypatch.context() as slow:
+        slow.setattr(Reader, "poll", nothing)
+        with pytest.raises(BusUnavailable, match="not read within 5 s"):
+            await forget_readable(operator)
+    async with database.read() as reading:
+        assert await halts.get(reading, place) is not None
 
 
 def message_of_need() -> Message:

@@ -15,6 +15,7 @@ from boucle.common.outbox import new_event
 from boucle.common.persons import ERASED, PersonKey
 from boucle.notifications.app import SERVICE
 from boucle.notifications.mails.plan import PASSING_ON
+from boucle.notifications.mails.sandboxed import keep
 from boucle.notifications.persons.consumers import follow_erasures
 from boucle.notifications.persons.retention import forgetting
 from boucle.notifications.webhooks.sealing import Sealer
@@ -271,6 +272,21 @@ async def test_old_comments_and_hosts_are_forgotten(
     assert await office.rows("select comment from introduction_side where comment <> ''") == []
     [meeting] = await office.rows("select host_name, host_phone, agenda, title from meeting")
     assert meeting == {**dict.fromkeys(("host_name", "host_phone", "agenda")), "title": TITLE}
+
+
+async def test_mails_of_an_idle_sandbox_are_forgotten(office: Office) -> None:
+    pair = uuid4(), uuid4()
+    office.registry.add(*pair)
+    await office.hear(published(a_life(*pair)))
+    await office.send()
+    [first, *_] = await office.rows("select mail_id from mail")
+    await keep(office.database, first["mail_id"], "idle", b"canari", office.clock())
+    forget = forgetting(office.database, office.clock, 100).work
+    office.clock.advance(timedelta(days=29))
+    assert await forget() == 0
+    office.clock.advance(timedelta(days=2))
+    assert await forget() == 1
+    assert await office.rows("select 1 from sandbox_mail") == []
 
 
 TITLE = "Atelier de Canari Dupréclaire"

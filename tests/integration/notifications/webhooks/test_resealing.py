@@ -2,11 +2,14 @@
 
 import pytest
 import typer
+from structlog.testing import capture_logs
 
+from boucle.notifications.app import SERVICE
 from boucle.notifications.webhooks.resealing import reseal
 from boucle.notifications.webhooks.sealing import Sealer
 from tests.integration.notifications.support import KEY
 from tests.integration.notifications.webhooks.test_webhooks import World, world
+from tests.kit.kit import Kit
 
 __all__ = ["world"]  # a fixture
 
@@ -46,3 +49,20 @@ async def test_a_webhook_whose_key_is_gone_is_named_and_lives_by_a_new_secret(
     await world.desk.run()
     [got] = world.receiver.got
     assert got.is_signed_by(turned["secret"])
+
+
+async def test_a_start_without_the_key_of_webhooks_says_how_many_and_what_to_do(
+    world: World, kit: Kit
+) -> None:
+    made = await world.webhook(contact="ops@outil.example")
+    with capture_logs() as right:
+        async with kit.command(SERVICE, link_key=KEY.decode()):
+            pass
+    with capture_logs() as lines:
+        async with kit.command(SERVICE, link_key="z" * 32):
+            pass
+    assert [one for one in right if one["event"] == "webhooks_unreadable"] == []
+    [line] = [one for one in lines if one["event"] == "webhooks_unreadable"]
+    assert (line["log_level"], line["count"]) == ("error", 1)
+    assert line["first"] == made["webhook_id"]
+    assert "put that key back as its last line, then run reseal-webhooks" in line["todo"]

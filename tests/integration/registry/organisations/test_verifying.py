@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from boucle.registry.persons.retention import KeptDays, forgetting
 from tests.integration.registry.conftest import CAEN, FALAISE, Api, Body, organisation, site
 from tests.integration.registry.organisations.conftest import (
     OTHER_SIREN,
@@ -181,6 +182,15 @@ async def test_a_code_expires_and_is_of_one_siren(api: Api, stranger: dict[str, 
     api.clock.advance(timedelta(days=61))
     expired = await api.post(path, {"code": code}, expect=409)
     assert "expired on" in expired["detail"]
+    forget = forgetting(api.database, api.clock, KeptDays()).work
+    assert await forget() == 1
+    [kept] = await api.fetch("SELECT address FROM postal_code")
+    assert list(kept["address"]) == []
+    expired = await api.post(path, {"code": code}, expect=409)
+    assert "expired on" in expired["detail"]
+    api.clock.advance(timedelta(days=30))
+    assert await forget() == 1
+    assert await api.fetch("SELECT 1 FROM postal_code") == []
     assert await history(api, ids["organisation"]) == [("claimed", "declared")]
 
 

@@ -60,7 +60,7 @@ from boucle.notifications.webhooks import log as webhook_log
 from boucle.notifications.webhooks.delivering import Deliverer
 from boucle.notifications.webhooks.metrics import measures as webhook_measures
 from boucle.notifications.webhooks.metrics import webhook_metrics
-from boucle.notifications.webhooks.resealing import reseal
+from boucle.notifications.webhooks.resealing import log_unreadable, reseal
 from boucle.notifications.webhooks.sealing import Sealer
 from boucle.notifications.webhooks.use_cases import Webhooks
 from boucle.notifications.webhooks.walking import Walker
@@ -183,8 +183,7 @@ def webhook_tasks(resources: NotificationsResources) -> Iterable[Task]:
     """A process that queues for webhooks what changed, delivers it, writes to people about those
     that were disabled, forgets what is old, and measures."""
     database, clock, settings = resources.database, resources.clock, resources.settings
-    wake = asyncio.Event()
-    metrics = webhook_metrics(resources.metrics)
+    wake, metrics = asyncio.Event(), webhook_metrics(resources.metrics)
     sealer = _sealer(settings)
     walker = Walker(database, resources.state.directory, clock, metrics, wake)
     deliverer = Deliverer(
@@ -291,6 +290,7 @@ SERVICE: Final[Service[NotificationsSettings]] = Service(
         groups=(consumers.NAME, feed_consumers.NAME, persons.NAME, PRINCIPALS),
     ),
     lifespan=lifespan,
+    prepare=lambda resources: log_unreadable(resources.database, _sealer(resources.settings)),
     commands={
         "after-restore": after_restore_command(lambda: SERVICE, after_restore),
         "reseal-webhooks": _reseal_webhooks,

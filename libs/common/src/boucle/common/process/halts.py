@@ -4,7 +4,7 @@ import json
 
 import typer
 
-from boucle.common.bus import Bus, Record
+from boucle.common.bus import Bus, BusUnavailable, Record
 from boucle.common.consuming import halts
 from boucle.common.consuming.halts import Spot
 from boucle.common.db.tables import Halt
@@ -123,9 +123,11 @@ async def _record(bus: Bus, spot: Spot) -> Record:
     if offset < end:
         async with bus.reader() as reader:
             reader.assign({place: offset})
-            for record in await reader.poll(1, _READ_S):
-                if record.offset == offset:
-                    return record
+            records = await reader.poll(1, _READ_S)
+        if not records:  # before the end, yet nothing came: the broker is slow, the event is there
+            raise BusUnavailable(f"{halts.shown(spot)}: not read within {_READ_S:g} s")
+        if records[0].offset == offset:
+            return records[0]
     raise NotSkipped(
         f"{halts.shown(spot)}: the log has no event there (topic {topic}, partition {partition} "
         f"ends before offset {end})"

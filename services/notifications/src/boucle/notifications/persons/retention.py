@@ -1,5 +1,6 @@
 """For how long what people wrote is kept here: a job forgets what is older, a batch at a time.
-Changes, what webhooks were sent and mails of sandboxes are kept for ``feed_days``, or 30 days."""
+Mails of sandboxes are kept for 30 days; changes and what webhooks were sent for ``feed_days``, by
+jobs of their own."""
 
 from datetime import timedelta
 from typing import Final
@@ -7,6 +8,7 @@ from typing import Final
 from boucle.common.clock import Clock
 from boucle.common.db import Database
 from boucle.common.periodic import Periodic
+from boucle.notifications.mails.sandboxed import KEPT_FOR
 
 _AT_ONCE: Final = 1000
 _EVERY_S: Final = 3600.0
@@ -36,15 +38,25 @@ with old as (
 )
 select count(*) from forgotten
 """
+_SANDBOX_MAILS: Final = """
+with old as (
+    select mail_id from sandbox_mail where at < $1 limit $2
+), forgotten as (
+    delete from sandbox_mail where mail_id in (select mail_id from old) returning 1
+)
+select count(*) from forgotten
+"""
 
 
 def forgetting(database: Database, clock: Clock, days: int) -> Periodic:
     """Any number may run: who comes second finds nothing left to forget."""
 
     async def forget() -> int:
-        before = clock() - timedelta(days=days)
+        now = clock()
+        before = now - timedelta(days=days)
+        due = ((_COMMENTS, before), (_HOSTS, before), (_SANDBOX_MAILS, now - KEPT_FOR))
         async with database.write() as session:
-            counts = [await session.fetchval(one, before, _AT_ONCE) for one in (_COMMENTS, _HOSTS)]
+            counts = [await session.fetchval(one, moment, _AT_ONCE) for one, moment in due]
         return sum(counts)
 
     return Periodic("person_retention", _EVERY_S, forget)

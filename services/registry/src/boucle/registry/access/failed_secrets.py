@@ -2,16 +2,17 @@
 
 Failures count by client id and by address, per minute and process. Beyond that, further secrets for
 the id from addresses that failed too, and all from the address, are looked at one after the other,
-a few a second, and refused unseen where too many wait (429). A secret that was proved before is
-never held up, nor is the first one of an address that did not fail: an attack on a client shuts
-out neither its owner nor its neighbours.
+a few a second, and refused unseen where too many wait (429). Of one address only a few are looked
+at at once, so that a burst is counted before most of it is looked at. A secret that was proved
+before is never held up, nor is the first one of an address that did not fail: an attack on a
+client shuts out neither its owner nor its neighbours.
 """
 
 import asyncio
-from collections import Counter as Numbers
 from collections.abc import Awaitable, Callable
 from ipaddress import ip_network
 from typing import Final, NamedTuple
+from weakref import WeakValueDictionary
 
 import structlog
 from prometheus_client import CollectorRegistry, Counter
@@ -22,6 +23,7 @@ _log = structlog.get_logger(__name__)
 
 A_MINUTE_BY_CLIENT: Final = 10
 A_MINUTE_BY_ADDRESS: Final = 30
+AT_ONCE_BY_ADDRESS: Final = 3
 _REMEMBERED: Final = 10_000
 _WAITING: Final = 20  # at most
 _PAUSE: Final = 0.1  # seconds between two
@@ -59,33 +61,30 @@ class FailedSecrets:
         self._by_address = counter(A_MINUTE_BY_ADDRESS, remembered=_REMEMBERED)
         self._lane = asyncio.Semaphore(1)
         self._waiting = 0
-        self._looked_at = Numbers[str]()  # right now, by address
+        # By address; one is forgotten when nobody of it is looked at or waits.
+        self._turns = WeakValueDictionary[str, asyncio.Semaphore]()
         self._failed = Counter(
             "boucle_failed_secrets", "Wrong secrets, and those not looked at.", registry=metrics
         )
 
     async def heard(self, claim: Claim, proves: Callable[[], Awaitable[bool]]) -> bool:
         """What ``proves`` says, slowly where there were many failures. Raises TooManyFailures."""
-        if self._is_suspect(claim):
-            right = await self._slowly(proves)
-        else:
-            self._looked_at[claim.address] += 1
-            try:
-                right = await proves()
-            finally:
-                self._looked_at[claim.address] -= 1
-                self._looked_at += Numbers()  # keeps those above 0
-        if not right:
-            self._remember(claim)
-        return right
+        turns = self._turns.setdefault(claim.address, asyncio.Semaphore(AT_ONCE_BY_ADDRESS))
+        async with turns:
+            if not self._is_suspect(claim):
+                return self._counted(claim, await proves())
+        return self._counted(claim, await self._slowly(proves))
 
     def _is_suspect(self, claim: Claim) -> bool:
         left = self._by_address.peek(claim.address).remaining
         if left == A_MINUTE_BY_ADDRESS:
             return False
-        if self._looked_at[claim.address] >= left:
-            return True
-        return self._by_client.peek(claim.client_id).remaining < 1
+        return left < 1 or self._by_client.peek(claim.client_id).remaining < 1
+
+    def _counted(self, claim: Claim, right: bool) -> bool:
+        if not right:
+            self._remember(claim)
+        return right
 
     async def _slowly(self, proves: Callable[[], Awaitable[bool]]) -> bool:
         if self._waiting >= _WAITING:

@@ -66,12 +66,25 @@ _PROPOSALS: Final = _OLD.format(table="contact_proposal", key="id", moment="prop
 _IMPORTS: Final = _OLD.format(table="bilan", key="id", moment="created_at")
 _POSTAL_CODES: Final = _OLD.format(table="postal_code", key="organisation_id", moment="expires_at")
 
+_POSTAL_ADDRESSES: Final = """
+    WITH old AS (
+        SELECT organisation_id FROM postal_code
+        WHERE expires_at < $1 AND cardinality(address) > 0 LIMIT $2
+    ), forgotten AS (
+        UPDATE postal_code SET address = '{}' FROM old
+        WHERE postal_code.organisation_id = old.organisation_id
+        RETURNING 1
+    )
+    SELECT count(*) FROM forgotten
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class KeptDays:
     """``withdrawn``: contacts and texts of what was withdrawn; ``proposals``: people named on a
     page whom nobody confirmed; ``imports``: files' rows that were refused or are to be looked at.
-    Codes sent by post, with their address, go when they end."""
+    The address of a code sent by post goes when the code ends; that it expired is known for as
+    long as ``withdrawn``."""
 
     withdrawn: int = 30
     proposals: int = 90
@@ -89,7 +102,8 @@ def forgetting(database: Database, clock: Clock, kept: KeptDays) -> Periodic:
             for statement, moment in (
                 (_PROPOSALS, now - timedelta(days=kept.proposals)),
                 (_IMPORTS, now - timedelta(days=kept.imports)),
-                (_POSTAL_CODES, now),
+                (_POSTAL_ADDRESSES, now),
+                (_POSTAL_CODES, now - timedelta(days=kept.withdrawn)),
             ):
                 count += await session.fetchval(statement, moment, _AT_ONCE)
             for table in ("flow", "sharing"):
