@@ -114,7 +114,7 @@ class MailRow(NotificationsTable, table=True):
 
     ``due_at``: when to try; while ``sending``, when the attempt is taken for dead and done again.
     ``contact_id``: whom it was written to, chosen at the first attempt; null again once erased.
-    ``person``: a keyed hash of the address; no address is kept.
+    ``person``: a keyed hash of the address, which stays; no address is kept.
     ``passed_from``: the mail whose reader named this one's as the right person.
     ``digest_id``: what it leaves with, one message for all that have it (and one contact).
     """

@@ -1,4 +1,5 @@
-"""Who is behind an id: registry's internal directory, asked when a mail leaves, kept for half a minute.
+"""Who is behind an id: registry's internal directory, asked when a mail leaves, kept for half a
+minute.
 
 Names and addresses live in registry only; what is kept here is in memory.
 """
@@ -82,6 +83,8 @@ class DirectoryClient:
     _principals: dict[str, tuple[datetime, Entitled | None]] = field(default_factory=dict)
     _every_epci: tuple[datetime, dict[str, Territory]] | None = None
     _one_at_a_time: asyncio.Lock = field(default_factory=asyncio.Lock)
+    erasures: int = 0
+    """How often somebody was erased: who read of people before asks again."""
 
     async def find(
         self,
@@ -149,7 +152,9 @@ class DirectoryClient:
         return answer.persons.get(address, ())
 
     def forget_people(self) -> None:
-        """Somebody was erased: what is kept here of companies is asked for again."""
+        """Somebody was erased: what is kept here of companies is asked for again, and what is being
+        asked now."""
+        self.erasures += 1
         self._companies.clear()
 
     async def pass_on(self, contact: UUID, name: str, email: str) -> PassedOn:
@@ -179,7 +184,10 @@ class DirectoryClient:
             "flows": list(map(str, flows)),
             "sharings": list(map(str, sharings)),
         }
-        answer = await self._answer(body, now)
+        erasures = -1
+        while erasures != self.erasures:  # what was asked before somebody was erased may say him
+            erasures = self.erasures
+            answer = await self._answer(body, now)
         for one in organisations:
             self._companies[one] = (now, answer.organisations.get(one))
         for siren in territories:

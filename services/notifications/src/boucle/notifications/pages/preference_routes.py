@@ -47,6 +47,8 @@ async def preferences_page(request: Request, resources: Res, mail: PreferencesMa
 @router.post("/p/{token}", max_body_size=MAX_FORM, openapi_extra=INTERNAL)
 @public
 async def choose(request: Request, resources: Res, mail: PreferencesMail, token: str) -> Response:
+    if mail.contact_id is None:
+        return gone()
     form, now = await form_of(request), resources.clock()
     changes: dict[str, Callable[[Preference], Preference]] = {
         "save": lambda before: forms.chosen_of(form, before, now),
@@ -75,13 +77,15 @@ async def stop_page(request: Request, resources: Res, mail: StopMail) -> Respons
 @public
 async def stop_mails(request: Request, resources: Res, mail: StopMail, token: str) -> Response:
     # The page's buttons, or a mail program's one click (RFC 8058).
+    if mail.contact_id is None and mail.person is None:
+        return gone()  # erased before it was kept who the person is
     form, now = await form_of(request), resources.clock()
     one_click = form.get("List-Unsubscribe") == "One-Click"
     if one_click or form.get("stop") == "yes":
         await _change(resources, mail, lambda before: replace(before, stopped=True))
     elif form.get("stop") == "no":
         await _change(resources, mail, lambda before: replace(before, stopped=False))
-    elif form.get("pause") in forms.PAUSES:
+    elif form.get("pause") in forms.PAUSES and mail.contact_id is not None:
         await _change(resources, mail, lambda before: forms.paused(before, form["pause"], now))
     else:
         return await _stop(resources, mail, status=_NOT_UNDERSTOOD)
@@ -93,17 +97,17 @@ async def stop_mails(request: Request, resources: Res, mail: StopMail, token: st
 async def _change(
     resources: NotificationsResources, mail: Mail, changed: Callable[[Preference], Preference]
 ) -> None:
-    """Of whom the mail was written to. What waits may leave sooner now."""
-    if mail.contact_id is None:
-        return
+    """Of whom the mail was written to, also when he was erased since. What waits may leave sooner
+    now."""
     now, person = resources.clock(), await _person(resources, mail)
     async with resources.database.write() as session:
         await preferences.change(
             session, mail.contact_id, mail.mail_id, changed, now, person=person
         )
-        await mails.bring_forward(
-            session, mail.organisation_id, mail.contact_id, next_morning(now), now
-        )
+        if mail.contact_id is not None:
+            await mails.bring_forward(
+                session, mail.organisation_id, mail.contact_id, next_morning(now), now
+            )
 
 
 async def _person(resources: NotificationsResources, mail: Mail) -> str | None:
@@ -155,6 +159,7 @@ async def _stop(
         stopped=chosen.stopped,
         paused=_paused(resources, chosen, around.language),
         pauses=forms.PAUSES,
+        erased=mail.contact_id is None,
         error=status != 200,
         saved=saved,
     )

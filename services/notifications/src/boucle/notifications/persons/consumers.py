@@ -1,7 +1,9 @@
 """Erasures, as registry publishes them. After a restore they come again."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from functools import partial
 from typing import Final
+from uuid import UUID
 
 from boucle.common.clock import Clock
 from boucle.common.consuming.handling import BatchHandler, Received
@@ -16,15 +18,14 @@ TOPICS: Final = ("person",)
 
 
 def follow_erasures(
-    key: PersonKey, sealer: Sealer, clock: Clock, forget_people: Callable[[], None]
+    key: PersonKey, sealer: Sealer, clock: Clock, heard: Callable[[Collection[UUID]], None]
 ) -> BatchHandler:
-    """Done twice, it changes nothing more. ``forget_people``: what the process knows of them from
-    registry."""
+    """Done twice, it changes nothing more. ``heard``: with the contacts, once they are erased."""
 
     async def handle(session: WriteSession, batch: Sequence[Received]) -> None:
         for one in batch:
             if isinstance(one.event.data, ErasedPerson):
                 await erase(session, one.event, key, sealer, clock())
-        session.after_commit(forget_people)
+                session.after_commit(partial(heard, one.event.data.contacts))
 
     return handle

@@ -17,10 +17,11 @@ from boucle.notifications.mails.store import NewMail
 from boucle.notifications.persons import texts
 from boucle.notifications.webhooks.sealing import Sealer
 
-# Those that wait are written to whoever the company has left.
+# Those that wait are written to whoever the company has left. The hash stays: the links of those
+# that left still stop what comes, and undo it.
 _MAILS: Final = """
-update mail set contact_id = null, person = null
-where contact_id = any($1) or person = $2
+update mail set contact_id = null
+where contact_id = any($1) or (person = $2 and contact_id is not null)
 returning introduction_id, organisation_id
 """
 _PREFERENCES: Final = "delete from preference where contact_id = any($1)"
@@ -56,16 +57,21 @@ async def erase(
 ) -> None:
     """Mails about what is under way go on; those who had the names are written to."""
     data, driver = event.data, await session.driver()
+    hashes = texts.Hashes(
+        frozenset({data.person}), frozenset(data.mentions), frozenset(data.organisations)
+    )
+    found = await texts.find_rows(session, key, hashes)
+    await texts.lock(session, found, data.contacts, data.person)
     rows = await driver.fetch(_MAILS, list(data.contacts), data.person)
     read = {(row["introduction_id"], row["organisation_id"]) for row in rows}
     about = [(one, company) for one, company in read if one is not None]
     await driver.execute(_PREFERENCES, list(data.contacts))
     await driver.execute(_COMMENTS, [one for one, _ in about], [company for _, company in about])
     await driver.execute(_SANDBOXED, list(data.organisations))
-    hashes = frozenset({data.person, *data.mentions})
-    await texts.erase_texts(session, key, hashes)
-    await texts.erase_webhook_contacts(session, sealer, key, hashes)
+    await texts.erase_rows(session, key, hashes, found)
+    await texts.erase_webhook_contacts(session, sealer, key, data.person)
     await _write_to_others(session, event, frozenset(about), now)
+    await texts.erase_answers(session, key, hashes)
 
 
 async def _write_to_others(

@@ -14,18 +14,20 @@ _MAILS: Final = """
 select mail_id, step, introduction_id, meeting_id, organisation_id, state, created_at, sent_at
 from mail where contact_id = any($1) or person = $2 order by created_at, mail_id
 """
+# Of mails to somebody erased since, the answers may be a colleague's.
 _ANSWERS: Final = """
 select distinct side.introduction_id, side.organisation_id, side.answer, side.consent,
        side.reason, side.comment, side.contract_until, side.answered_at
 from introduction_side as side join mail using (introduction_id, organisation_id)
-where side.answered_at is not null and (mail.contact_id = any($1) or mail.person = $2)
+where side.answered_at is not null and mail.contact_id is not null
+  and (mail.contact_id = any($1) or mail.person = $2)
 order by side.answered_at, side.introduction_id
 """
 _INVITATIONS: Final = """
 select distinct invitee.meeting_id, invitee.organisation_id, invitee.answer,
        invitee.answered_at, invitee.attended
 from invitee join mail using (meeting_id, organisation_id)
-where mail.contact_id = any($1) or mail.person = $2
+where mail.contact_id is not null and (mail.contact_id = any($1) or mail.person = $2)
 order by meeting_id, organisation_id
 """
 _PREFERENCES: Final = """

@@ -1,68 +1,171 @@
-"""What people wrote that notifications keeps, in Postgres, and how a person is taken out of it."""
+"""What people wrote that notifications keeps, in Postgres, and how a person is taken out of it.
+All of it is looked through a page at a time: no statement is long, no transaction idle, and the
+hashes of a page are made beside the event loop."""
 
+import asyncio
 import json
-from collections.abc import Collection
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
+from uuid import UUID
+
+import asyncpg
 
 from boucle.common.db import Session, WriteSession
 from boucle.common.persons import PersonKey
 from boucle.notifications.webhooks.sealing import Sealer, Unreadable
 
+_ROWS: Final = 100  # a page of the longest texts takes a second
+_ANSWERS: Final = 10  # an answer may be long
+_Row = asyncpg.Record
+_Rows = Sequence[_Row]
+
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """Columns of a table that hold texts. ``key``: its primary key."""
+    """Columns of a table that hold texts. ``key``: its primary key, of UUIDs. ``companies``: those
+    that a row is of, in SQL. ``people``: those of the columns that are a person's."""
 
     table: str
     key: tuple[str, ...]
     columns: tuple[str, ...]
+    companies: str
+    people: frozenset[str] = frozenset()
 
-    def rows(self) -> str:
-        """Those that say anything."""
+    def page(self) -> str:
+        """Those that say anything, after a key."""
         said = " or ".join(f"{name} <> ''" for name in self.columns)
-        names = ", ".join([*self.key, *self.columns])
-        return f"select {names} from {self.table} where {said}"
+        key = ", ".join(self.key)
+        after = ", ".join(f"${rank}" for rank, _ in enumerate(self.key, 1))
+        return (
+            f"select {self._read()} from {self.table} where ({key}) > ({after}) and ({said}) "
+            f"order by {key} limit {_ROWS}"
+        )
+
+    def lock(self) -> str:
+        return f"select {self._read()} from {self.table} where {self._one()} for no key update"
 
     def update(self) -> str:
         start = len(self.key) + 1
         changes = (f"{name} = ${rank}" for rank, name in enumerate(self.columns, start))
-        where = (f"{name} = ${rank}" for rank, name in enumerate(self.key, 1))
-        return f"update {self.table} set {', '.join(changes)} where {' and '.join(where)}"
+        return f"update {self.table} set {', '.join(changes)} where {self._one()}"
+
+    def key_of(self, row: _Row) -> tuple[UUID, ...]:
+        return tuple(row[name] for name in self.key)
+
+    def _read(self) -> str:
+        return ", ".join([*self.key, *self.columns, f"{self.companies} as companies"])
+
+    def _one(self) -> str:
+        return " and ".join(f"{name} = ${rank}" for rank, name in enumerate(self.key, 1))
 
 
-TEXTS: Final = (
-    Texts("introduction_side", ("introduction_id", "organisation_id"), ("comment",)),
-    Texts(
-        "meeting",
-        ("meeting_id",),
-        ("title", "place", "street", "agenda", "host_name", "host_phone", "cancel_reason"),
-    ),
-    Texts("webhook", ("webhook_id",), ("description",)),
+SIDES: Final = Texts(
+    "introduction_side",
+    ("introduction_id", "organisation_id"),
+    ("comment",),
+    "array[organisation_id]",
 )
+MEETINGS: Final = Texts(
+    "meeting",
+    ("meeting_id",),
+    ("title", "place", "street", "agenda", "host_name", "host_phone", "cancel_reason"),
+    "array(select organisation_id from invitee where invitee.meeting_id = meeting.meeting_id)",
+    frozenset({"host_name", "host_phone"}),
+)
+WEBHOOKS: Final = Texts("webhook", ("webhook_id",), ("description",), "array[]::uuid[]")
+TEXTS: Final = (SIDES, MEETINGS, WEBHOOKS)
+
 _CONTACTS: Final = "select webhook_id, contact from webhook where contact is not null"
 _DROP_CONTACT: Final = "update webhook set contact = null where webhook_id = $1"
-_ANSWERS: Final = "select principal, key, response from idempotency"
+_ANSWERS_PAGE: Final = f"""
+select principal, key, response from idempotency
+where (principal, key) > ($1, $2) order by principal, key limit {_ANSWERS}
+"""
 _FORGET_ANSWER: Final = "delete from idempotency where principal = $1 and key = $2"
 
+# Whoever answers, or records that a mail left, locks the introduction and writes back the comment
+# that it read: in the order of introductions.store.LOCK_MANY.
+_LOCK_INTRODUCTIONS: Final = """
+select introduction_id from introduction
+where introduction_id = any($1)
+   or introduction_id in (select introduction_id from mail
+                          where contact_id = any($2) or person = $3)
+order by synergy_id, created_at, introduction_id for no key update
+"""
+_LOCK_MEETINGS: Final = """
+select meeting_id from meeting where meeting_id = any($1) order by meeting_id for no key update
+"""
 
-async def erase_texts(session: WriteSession, key: PersonKey, hashes: Collection[str]) -> None:
-    """No version changes: nothing that an event carries does. Answers that are kept for an
-    ``Idempotency-Key`` and name the person are forgotten."""
-    driver = await session.driver()
+Found = Mapping[Texts, Sequence[tuple[UUID, ...]]]
+"""By table, the keys of rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hashes:
+    """What names somebody. ``everywhere``: in whoever's texts; ``at_home``: in those of his
+    ``organisations`` only, as a name may be two words that many write ("service achats")."""
+
+    everywhere: frozenset[str]
+    at_home: frozenset[str]
+    organisations: frozenset[UUID]
+
+    def of(self, companies: Collection[UUID]) -> frozenset[str]:
+        """Those to look for in a text of these."""
+        at_home = not self.organisations.isdisjoint(companies)
+        return self.everywhere | self.at_home if at_home else self.everywhere
+
+
+async def find_rows(session: Session, key: PersonKey, hashes: Hashes) -> Found:
+    """Those that name the person. Nothing is locked."""
+    found: dict[Texts, list[tuple[UUID, ...]]] = {}
     for texts in TEXTS:
-        for row in await driver.fetch(texts.rows()):
-            before = [row[name] for name in texts.columns]
-            after = key.within(before, hashes)
-            if after is not before:
-                await driver.execute(texts.update(), *(row[name] for name in texts.key), *after)
-    for row in await driver.fetch(_ANSWERS):
-        if _names_one(bytes(row["response"]), key, hashes):
-            await driver.execute(_FORGET_ANSWER, row["principal"], row["key"])
+
+        def naming(rows: _Rows, texts: Texts = texts) -> list[asyncpg.Record]:
+            return [one for one in rows if _changed(texts, one, key, hashes) is not None]
+
+        async for rows in _pages(session, texts):
+            named = await asyncio.to_thread(naming, rows)
+            found.setdefault(texts, []).extend(texts.key_of(one) for one in named)
+    return found
+
+
+async def lock(session: WriteSession, found: Found, contacts: Sequence[UUID], person: str) -> None:
+    """As their writers do, before anything changes: the introductions of the rows found and of the
+    person's mails, and the meetings."""
+    driver = await session.driver()
+    introductions = [one[0] for one in found.get(SIDES, ())]
+    await driver.fetch(_LOCK_INTRODUCTIONS, introductions, list(contacts), person)
+    await driver.fetch(_LOCK_MEETINGS, [one[0] for one in found.get(MEETINGS, ())])
+
+
+async def erase_rows(session: WriteSession, key: PersonKey, hashes: Hashes, found: Found) -> None:
+    """As they are now. No version changes: nothing that an event carries does."""
+    driver = await session.driver()
+    for texts, ids in found.items():
+        for one in ids:
+            row = await driver.fetchrow(texts.lock(), *one)
+            after = _changed(texts, row, key, hashes) if row else None
+            if after is not None:
+                await driver.execute(texts.update(), *one, *after)
+
+
+async def erase_answers(session: WriteSession, key: PersonKey, hashes: Hashes) -> None:
+    """Those that are kept for an ``Idempotency-Key`` and name the person are forgotten."""
+    driver = await session.driver()
+
+    def naming(rows: _Rows) -> list[asyncpg.Record]:
+        return [one for one in rows if _names_one(bytes(one["response"]), key, hashes)]
+
+    last = ("", "")
+    while rows := await driver.fetch(_ANSWERS_PAGE, *last):
+        last = rows[-1]["principal"], rows[-1]["key"]
+        for one in await asyncio.to_thread(naming, rows):
+            await driver.execute(_FORGET_ANSWER, one["principal"], one["key"])
 
 
 async def erase_webhook_contacts(
-    session: WriteSession, sealer: Sealer, key: PersonKey, hashes: Collection[str]
+    session: WriteSession, sealer: Sealer, key: PersonKey, person: str
 ) -> None:
     """What was sealed under another key can be read by nobody."""
     driver = await session.driver()
@@ -71,7 +174,7 @@ async def erase_webhook_contacts(
             address = sealer.opened(bytes(row["contact"]))
         except Unreadable:
             continue
-        if key.of_address(address) in hashes:
+        if key.of_address(address) == person:
             await driver.execute(_DROP_CONTACT, row["webhook_id"])
 
 
@@ -85,19 +188,50 @@ class FoundText:
 
 async def find_texts(session: Session, key: PersonKey, hashes: Collection[str]) -> list[FoundText]:
     """Those that name the person."""
+    everywhere = Hashes(frozenset(hashes), frozenset(), frozenset())
     found = []
     for texts in TEXTS:
-        for row in await session.fetch(texts.rows()):
-            said = {name: row[name] for name in texts.columns if row[name]}
-            if key.within(said, hashes) is not said:
-                where = " ".join(str(row[name]) for name in texts.key)
-                found.append(FoundText(f"{texts.table} {where}", said))
+        show = _shown(texts, key, everywhere)
+        async for rows in _pages(session, texts):
+            found += await asyncio.to_thread(show, rows)
     return found
 
 
-def _names_one(answer: bytes, key: PersonKey, hashes: Collection[str]) -> bool:
+def _shown(texts: Texts, key: PersonKey, hashes: Hashes) -> Callable[[_Rows], list[FoundText]]:
+    def show(rows: _Rows) -> list[FoundText]:
+        return [
+            FoundText(
+                " ".join([texts.table, *(str(part) for part in texts.key_of(row))]),
+                {name: row[name] for name in texts.columns if row[name]},
+            )
+            for row in rows
+            if _changed(texts, row, key, hashes) is not None
+        ]
+
+    return show
+
+
+async def _pages(session: Session, texts: Texts) -> AsyncIterator[list[asyncpg.Record]]:
+    last = tuple(UUID(int=0) for _ in texts.key)
+    while rows := await session.fetch(texts.page(), *last):
+        last = texts.key_of(rows[-1])
+        yield rows
+
+
+def _changed(texts: Texts, row: _Row, key: PersonKey, hashes: Hashes) -> list[Any] | None:
+    """Its columns without the person; None: they do not name him."""
+    said, whole = hashes.of(row["companies"]), hashes.everywhere | hashes.at_home
+    before = [row[name] for name in texts.columns]
+    after = [
+        key.within(row[name], whole if name in texts.people else said) for name in texts.columns
+    ]
+    return None if after == before else after
+
+
+def _names_one(answer: bytes, key: PersonKey, hashes: Hashes) -> bool:
     try:
         said = json.loads(answer)
     except ValueError:
         return False
-    return key.within(said, hashes) is not said
+    companies = [one for one in hashes.organisations if str(one).encode() in answer]
+    return key.within(said, hashes.of(companies)) is not said

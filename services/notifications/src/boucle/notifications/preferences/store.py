@@ -44,11 +44,15 @@ async def of_contacts(database: Database, contacts: Mapping[UUID, str | None]) -
 
 
 async def read(session: Session, contact: UUID | None, person: str | None = None) -> Preference:
-    row = await session.fetchrow(SELECT, [contact], [person]) if contact else None
+    """Of who was erased, no contact is left: whether the ``person`` stopped."""
+    known = contact is not None or person is not None
+    row = await session.fetchrow(SELECT, [contact], [person]) if known else None
     return _preference(row) if row else NOTHING_CHOSEN
 
 
-async def lock(session: WriteSession, contact: UUID, person: str | None = None) -> Preference:
+async def lock(
+    session: WriteSession, contact: UUID | None, person: str | None = None
+) -> Preference:
     """What it chose; another change of it waits until this transaction ends."""
     await session.fetchval(LOCK, person or str(contact))
     return await read(session, contact, person)

@@ -12,7 +12,7 @@ from boucle.notifications.preferences.decisions import Preference
 
 async def change(
     session: WriteSession,
-    contact: UUID,
+    contact: UUID | None,
     mail: UUID,
     changed: Callable[[Preference], Preference],
     now: datetime,
@@ -21,7 +21,7 @@ async def change(
 ) -> None:
     """``mail``: by whose link. ``person``: who the contact is, a keyed hash of its address; where
     it is known, stopping and going on hold for all organisations. What changes nothing is not
-    written."""
+    written. No ``contact``: the person was erased; stopping and going on are all that is kept."""
     before = await store.lock(session, contact, person)
     after = changed(before)
     if after == before:
@@ -31,11 +31,6 @@ async def change(
             await store.stop(session, person, mail, now)
         else:
             await store.go_on(session, person)
-    await store.save(
-        session, contact, replace(after, stopped=after.stopped and person is None), mail, now
-    )
-
-
-async def stop_all(session: WriteSession, contact: UUID, mail: UUID, now: datetime) -> None:
-    """No more mail, but the names that it consented to have."""
-    await change(session, contact, mail, lambda before: replace(before, stopped=True), now)
+    if contact is not None:
+        stopped = after.stopped and person is None
+        await store.save(session, contact, replace(after, stopped=stopped), mail, now)

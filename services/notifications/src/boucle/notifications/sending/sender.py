@@ -72,6 +72,7 @@ class Sender:
     accepted: asyncio.Event = field(default_factory=asyncio.Event)
     claimed_for: timedelta = CLAIMED_FOR
     _not_taken: int = 0  # questions in a row that registry did not take
+    _erasures: int = 0  # those that the directory knew of when it was asked
     _marking: "asyncio.Task[None] | None" = None
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -95,7 +96,8 @@ class Sender:
         sent = 0
         try:
             for rank, one in enumerate(parcels):
-                if stop.is_set() or self.clock() > batch.until - self.claimed_for / 2:
+                late = self.clock() > batch.until - self.claimed_for / 2
+                if late or stop.is_set() or self._erasures != self.directory.erasures:
                     await self._put_back(mails_of(parcels[rank:]), self.clock(), None)
                     break
                 try:
@@ -134,7 +136,7 @@ class Sender:
             _log.warning("directory_away", cause=str(error))
             await self._put_back(claimed, self.clock() + _AWAY, "registry_away")
             return [], None
-        self._not_taken = 0
+        self._not_taken, self._erasures = 0, self.directory.erasures
         preferences = await self._preferences(claimed, directory)
         batch = Batch(about, known, planned, directory, preferences, now + self.claimed_for)
         contacts = {one.mail_id: it for one in claimed if (it := batch.choose(one)) is not None}
@@ -240,12 +242,10 @@ class Sender:
             self.metrics.sent.labels(one.step).inc()
             self.metrics.seconds.observe(max(0.0, (now - one.created_at).total_seconds()))
 
-    async def _refused(
-        self, parcel: Parcel, contact: Contact, batch: Batch, error: Refused
-    ) -> None:
+    async def _refused(self, parcel: Parcel, contact: Contact, batch: Batch, why: Refused) -> None:
         now, one = self.clock(), parcel.first
-        again = None if error.permanent else plan.retry_at(now, one.attempts, one.created_at)
-        reason = f"smtp_{error.code}"
+        again = None if why.permanent else plan.retry_at(now, one.attempts, one.created_at)
+        reason = f"smtp_{why.code}"
         if again is None:
             await self._give_up(parcel.mails, contact.contact_id, reason)
         elif one.digest_id is not None and day_of(again) > day_of(now):
@@ -292,10 +292,8 @@ class Sender:
                 await use_cases.record_failed(session, one, contact, reason, self.clock())
         self.metrics.failed.labels(reason).inc(len(mails))
 
-    async def _put_back(
-        self, claimed: Sequence[Mail], due_at: datetime, reason: str | None
-    ) -> None:
+    async def _put_back(self, claimed: Sequence[Mail], at: datetime, reason: str | None) -> None:
         if reason is not None:
             self.metrics.put_off.labels(reason).inc(len(claimed))
         async with self.database.write() as session:
-            await queue.put_back(session, [one.mail_id for one in claimed], due_at, reason)
+            await queue.put_back(session, [one.mail_id for one in claimed], at, reason)
