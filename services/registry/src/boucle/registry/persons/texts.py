@@ -7,6 +7,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from boucle.common.db import Session, WriteSession
+from boucle.common.db.database import Driver
 from boucle.registry.organisations.erased_texts import ErasedTexts
 from boucle.registry.persons.person import Person
 
@@ -140,9 +141,7 @@ async def forget_answers(session: WriteSession, person: Person) -> None:
     await driver.execute(_FORGET_ANSWERS, said)
 
 
-async def _write(
-    driver: asyncpg.Connection, texts: Texts, row: Mapping[str, Any], said: Sequence[Any]
-) -> None:
+async def _write(driver: Driver, texts: Texts, row: Any, said: Sequence[Any]) -> None:
     key = [row[name] for name in texts.key]
     columns = zip(said, texts.columns.values(), strict=True)
     await driver.execute(
