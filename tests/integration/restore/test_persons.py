@@ -5,7 +5,7 @@ import pytest
 from boucle.common.bus import Bus
 from boucle.common.persons import PersonKey
 from boucle.registry.operations.restore import after_restore as registry_after
-from tests.integration.registry.conftest import Api, api, organisation
+from tests.integration.registry.conftest import Api, api, flow, organisation, site
 from tests.integration.restore.log import execute, process, publish
 from tests.integration.restore.test_services import topics
 from tests.kit import FrozenClock
@@ -43,6 +43,29 @@ async def test_who_was_erased_since_the_backup_is_erased_again(
     assert await api.outbox("person") == []
     [kept] = await api.fetch("SELECT person, version FROM erased_person")
     assert tuple(kept) == (PersonKey(b"0" * 32).of_address(ADDRESS), 1)
+
+
+async def test_texts_too_where_nobody_has_the_address_any_more(
+    api: Api, topics: Bus, clock: FrozenClock
+) -> None:
+    made = await api.put(ORG, organisation(contacts=[{**CLAIRE, "phone": "+33 6 12 34 56 78"}]))
+    await api.put("/v1/sources/tyca/sites/site", site())
+    await api.put("/v1/sources/tyca/flows/f", flow(text="des copeaux"))
+    await api.post("/v1/persons/erase", {"address": ADDRESS}, expect=200)
+    await publish(api.database, topics)
+    says = f"voir CANARI Dupre, {ADDRESS}, 06 12 34 56 78"
+    await execute(
+        api.database,
+        "DELETE FROM erased_person",
+        "DELETE FROM outbox",
+        f"UPDATE flow SET draft = jsonb_set(draft, '{{text}}', '\"{says}\"')",
+    )
+
+    await registry_after(process(api.database, topics, clock), False)
+
+    said = (await whole(api.database)).lower()
+    assert [one for one in ("canari", "06 12 34") if one in said] == []
+    assert made["organisation_id"] in said
 
 
 async def test_another_log_gets_every_erasure(api: Api, topics: Bus, clock: FrozenClock) -> None:

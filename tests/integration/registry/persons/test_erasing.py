@@ -31,6 +31,7 @@ PAUL = {"name": "Paul Martin", "email": "paul@scierie.example", "role": "directi
 SAYS = f"copeaux : voir Canari DUPRÉCLAIRE, {ADDRESS.upper()} ou 06.12.34.56.78"
 ORG, OTHER = "/v1/sources/tyca/organisations/org", "/v1/sources/autre/organisations/other"
 KEY = PersonKey(b"0" * 32)
+BILAN = f"site;sens;nature;matière;quantité;unité;certitude\nnulle part;{ADDRESS};?;?;?;?;?\n"
 
 
 @pytest.fixture
@@ -41,8 +42,7 @@ async def known(api: Api) -> Api:
     await api.put(OTHER, organisation(name="Autre", contacts=[CLAIRE]), by=api.other_tool)
     await api.put("/v1/sources/tyca/flows/f", flow(text=SAYS, provenance=SAYS))
     await api.put("/v1/sources/tyca/sharings/s", sharing(description=SAYS))
-    bilan = f"site;sens;nature;matière;quantité;unité;certitude\nnulle part;{ADDRESS};?;?;?;?;?\n"
-    await _import(api, bilan)
+    await _import(api, BILAN)
     await api.principal(role="animator", name=f"poste de {ADDRESS}", territories=[FALAISE])
     animator = {**ANIMATOR, "name": CLAIRE["name"], "email": CLAIRE["email"]}
     changed = territory(animator=animator, controller=CONTROLLER)
@@ -137,9 +137,32 @@ async def test_a_tool_is_not_heard_and_people_are(known: Api) -> None:
 async def test_done_twice_it_erases_what_came_since(known: Api) -> None:
     await _erase(known)
     assert (await _erase(known))["texts"] == 0
-    await known.put("/v1/sources/tyca/flows/f", flow(text=SAYS), expect=200)
+    await _import(known, BILAN)
     assert (await _erase(known))["texts"] == 1
     assert [version for _, version, _ in await known.outbox("person")] == [1, 2, 3]
+
+
+async def test_a_tools_nightly_snapshot_brings_no_text_back(known: Api) -> None:
+    f, declared = "/v1/sources/tyca/flows/f", flow(text=SAYS, provenance=SAYS)
+    before = await known.put(f, declared, expect=200)
+    await _erase(known)
+    for _ in range(2):
+        again = await known.put(f, declared, expect=200)
+        assert again["version"] == before["version"]
+        assert again["text"] == f"copeaux : voir {ERASED}, {ERASED} ou {ERASED}"
+        await known.put("/v1/sources/tyca/sharings/s", sharing(description=SAYS), expect=200)
+        await _erase(known)
+    said = (await whole(known.database)).lower()
+    assert [canary for canary in CANARIES if canary.lower() in said] == []
+
+
+@pytest.mark.parametrize("says", ["Dupréclaire CANARI", "canari dupreclaire", "612345678 (14h)"])
+async def test_however_the_name_and_the_number_are_written(known: Api, says: str) -> None:
+    await known.put("/v1/sources/tyca/flows/f", flow(text=f"voir {says}"), expect=200)
+    assert any(says in str(one["text"]) for one in (await _export(known))["texts"])
+    await _erase(known)
+    said = await known.get("/v1/flows", by=known.tool)
+    assert ERASED in said["items"][0]["text"]
 
 
 async def test_an_address_of_nobody_is_erased_too(api: Api) -> None:

@@ -126,7 +126,7 @@ async def _write(
     placed = await placed_rows(
         session, principal, checked.good, reading.layout.header_of(("site",))
     )
-    writing = Writing(principal, now, registry.catalogue.version)
+    writing = Writing(principal, now, registry.catalogue.version, registry.persons)
     ids = [registry.new_id() for _ in placed.rows]
     outcomes = await write_rows(session, placed, writing, ids)
     faults = sorted([*checked.faults, *placed.faults], key=lambda fault: fault.line)

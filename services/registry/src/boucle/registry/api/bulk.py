@@ -197,7 +197,8 @@ class _Taking:
         self, kind: Kind[T], catalogue_version: str, rows: Sequence[CheckedLine]
     ) -> list[RowOutcome[T]]:
         registry = self.registry
-        bulk = Bulk(self.principal, self.source, catalogue_version, registry.clock, registry.new_id)
+        ids, persons = registry.new_id, registry.persons
+        bulk = Bulk(self.principal, self.source, catalogue_version, registry.clock, ids, persons)
         lines = [row.declared for row in rows if isinstance(row.declared, Line)]
         return await write(registry, partial(write_lines, kind=kind, rows=lines, bulk=bulk))
 

@@ -42,7 +42,7 @@ async def confirm_contact_proposal(
 
     async def work(session: WriteSession) -> ConfirmedContactOut:
         organisation, contact = await passing_on.confirm(
-            session, proposal_id, principal, registry.clock()
+            session, proposal_id, principal, registry.clock(), registry.persons
         )
         return ConfirmedContactOut(organisation_id=organisation, contact=contact_out(contact))
 

@@ -175,6 +175,7 @@ async def pass_on_contact(
             body.email,
             registry.clock(),
             new_id=registry.new_id,
+            persons=registry.persons,
         )
         return PassedOnOut(state=passed.state, contact_id=passed.contact)
 

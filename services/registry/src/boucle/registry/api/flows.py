@@ -62,7 +62,7 @@ async def create_flow(
     async def work(session: WriteSession) -> FlowOut:
         key = Key(registry.new_id())
         wanted: Wanted[Flow] = Wanted(key, body.site_id, draft, ("site_id", str(body.site_id)))
-        writing = Writing(principal, registry.clock(), registry.catalogue.version)
+        writing = Writing(principal, registry.clock(), registry.catalogue.version, registry.persons)
         written = await write_all(session, FLOWS, [wanted], writing)
         return written_out(written[0], principal, registry.catalogue)
 
@@ -153,7 +153,7 @@ async def written_flow(
 ) -> FlowOut:
     """A flow that was read in this transaction, revised as the body says."""
     wanted = Wanted(Key(seen.id), body.site_id, draft, ("site_id", str(body.site_id)), seen)
-    writing = Writing(principal, registry.clock(), registry.catalogue.version)
+    writing = Writing(principal, registry.clock(), registry.catalogue.version, registry.persons)
     written = await write_all(session, FLOWS, [wanted], writing)
     return written_out(written[0], principal, registry.catalogue)
 

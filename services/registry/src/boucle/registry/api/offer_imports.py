@@ -84,7 +84,7 @@ async def _write(
     registry: Registry,
 ) -> ImportOut:
     now = registry.clock()
-    writing = Writing(principal, now, sharing_catalogue().version)
+    writing = Writing(principal, now, sharing_catalogue().version, registry.persons)
     done = await write_offers(
         session,
         territory,

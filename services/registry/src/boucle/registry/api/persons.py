@@ -28,7 +28,7 @@ async def export_person(body: PersonIn, principal: Operator, registry: TheRegist
     """What registry keeps under a mail address, and what people wrote that names the person. What
     it was written, and answered: ``POST /v1/persons/mails``."""
     async with registry.database.read() as session:
-        person, found = await find_person(session, body.address)
+        person, found = await find_person(session, body.address, registry.persons)
         erased_at = await erased.when(session, registry.persons.of_address(body.address))
     return PersonOut(
         address=body.address,

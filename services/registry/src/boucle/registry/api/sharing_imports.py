@@ -115,7 +115,7 @@ async def _write(
     now, checked = registry.clock(), read.checked
     header = read.table.headers.get("site", "site")
     placed = await placed_rows(session, principal, checked.good, header)
-    writing = Writing(principal, now, sharing_catalogue().version)
+    writing = Writing(principal, now, sharing_catalogue().version, registry.persons)
     ids = [registry.new_id() for _ in placed.rows]
     outcomes = await write_sharing_rows(session, placed, writing, ids)
     found = [*checked.faults, *placed.faults, *refused_rows(outcomes, checked)]

@@ -93,7 +93,7 @@ async def _written(
     """As the body says; ``seen``: what was read of it in this transaction."""
     now = registry.clock()
     wanted = Wanted(key, body.site_id, draft, ("site_id", str(body.site_id)), seen)
-    writing = Writing(principal, now, sharing_catalogue().version)
+    writing = Writing(principal, now, sharing_catalogue().version, registry.persons)
     [written] = await write_all(session, SHARINGS, [wanted], writing)
     return written_sharing_out(written, now)
 

@@ -65,7 +65,7 @@ async def _written(
 ) -> tuple[SharingOut, bool]:
     """The sharing as the body says, and whether it is new."""
     now = registry.clock()
-    writing = Writing(naming.principal, now, sharing_catalogue().version)
+    writing = Writing(naming.principal, now, sharing_catalogue().version, registry.persons)
     written = await sources.put_declared(
         session, SHARINGS, naming, body.site, draft, writing, new_id=registry.new_id, **on
     )

@@ -167,7 +167,9 @@ async def written_flow_of_source(
     **on: Unpack[On],
 ) -> tuple[FlowOut, bool]:
     """The flow as the body says, and whether it is new."""
-    writing = Writing(naming.principal, registry.clock(), registry.catalogue.version)
+    writing = Writing(
+        naming.principal, registry.clock(), registry.catalogue.version, registry.persons
+    )
     written = await sources.put_declared(
         session, FLOWS, naming, body.site, draft, writing, new_id=registry.new_id, **on
     )

@@ -24,7 +24,7 @@ async def declare_typical_flows(
     nobody declared there. Sent again, it changes nothing; with other ``employees``, it revises."""
 
     async def work(session: WriteSession) -> TypicalFlowsOut:
-        writing = Writing(principal, registry.clock(), registry.catalogue.version)
+        writing = Writing(principal, registry.clock(), registry.catalogue.version, registry.persons)
         done = await deduce_flows(
             session,
             site_id,

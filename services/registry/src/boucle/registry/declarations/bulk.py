@@ -10,6 +10,7 @@ from uuid import UUID
 from boucle.common.db import WriteSession
 from boucle.common.errors import DomainError, not_found
 from boucle.common.identity import Principal
+from boucle.common.persons import PersonKey
 from boucle.registry.declarations.kinds import Kind
 from boucle.registry.declarations.sources import ensure_own_source, unknown_site
 from boucle.registry.declarations.writing import (
@@ -48,6 +49,7 @@ class Bulk:
     catalogue_version: str
     clock: Callable[[], datetime]
     new_id: Callable[[], UUID]
+    persons: PersonKey
 
 
 RowOutcome: TypeAlias = Written[T] | DomainError
@@ -148,7 +150,7 @@ async def _write(
         _wanted(kind, row, id_, seen.get(row.name), held, bulk)
         for row, id_ in zip(rows, ids, strict=True)
     ]
-    writing = Writing(bulk.principal, bulk.clock(), bulk.catalogue_version)
+    writing = Writing(bulk.principal, bulk.clock(), bulk.catalogue_version, bulk.persons)
     wanted = [each for each in found if isinstance(each, Wanted)]
     checks = await checked(session, kind, wanted, held.sites, writing) if wanted else []
     whole = [each for each in checks if isinstance(each, Wanted)]

@@ -38,15 +38,12 @@ async def declare_contacts(
     where it declares somebody who was erased."""
     known = (await store.contacts_of(session, [organisation])).get(organisation, [])
     before = {contact.email.lower(): contact for contact in known}
-    unknown = {
-        one.email: by.persons.of_address(one.email)
-        for one in declared
-        if one.email.lower() not in before
-    }
-    barred = await _barred(session, unknown.values(), by)
+    hashes = {one.email: by.persons.of_address(one.email) for one in declared}
+    unknown = {hash_ for email, hash_ in hashes.items() if email.lower() not in before}
+    barred = await _barred(session, hashes.values(), unknown, by)
     contacts = []
     for one in declared:
-        if unknown.get(one.email) in barred:
+        if hashes[one.email] in barred:
             continue
         same = before.get(one.email.lower())
         passes_to = same.passes_to if same and by.by_tool else None
@@ -61,11 +58,15 @@ async def declare_contacts(
     return True
 
 
-async def _barred(session: WriteSession, unknown: Collection[str], by: Declaring) -> frozenset[str]:
-    """Those who were erased and whom only a tool declares again: none where somebody else does."""
-    if not unknown:
-        return frozenset()
+async def _barred(
+    session: WriteSession, declared: Collection[str], unknown: Collection[str], by: Declaring
+) -> frozenset[str]:
+    """Those who were erased and whom only a tool declares again: none where somebody else does. No
+    erasure of an unknown one runs beside this transaction."""
+    if unknown:
+        await erased.hold(session, unknown)
     if by.by_tool:
-        return await erased.barred(session, unknown)
-    await erased.allow(session, unknown, by.now)
+        return await erased.barred(session, declared)
+    if unknown:
+        await erased.allow(session, unknown, by.now)
     return frozenset()

@@ -21,6 +21,7 @@ from boucle.registry.declarations.site_changes import follow, withdraw_sites
 from boucle.registry.entities import Organisation
 from boucle.registry.faults import Fault, Faulty
 from boucle.registry.organisations import history, source_ids, store
+from boucle.registry.organisations.erased import texts_by_tool
 from boucle.registry.organisations.verification import (
     How,
     Voucher,
@@ -106,10 +107,11 @@ async def declare_organisation(
     """A new organisation; a tool that declares one may act for it. It is verified at once if the
     caller vouches for it and its SIREN is no verified one's."""
     siren = _said(declared.siren, None)
+    evidence = await _evidence(session, declared, principal, persons, id_)
     home = home_of(principal) if principal.role == "tool" else sandbox_of(declared.territory)
     await _check(session, siren, declared.territory, home)
     _ensure_own_territory(principal, declared.territory)
-    voucher = await _voucher(session, principal, declared.territory, declared.evidence, now)
+    voucher = await _voucher(session, principal, declared.territory, evidence, now)
     taken = await is_taken(session, siren, id_, declared.territory)
     state, how = declared_state(voucher, taken=taken)
     organisation = Organisation(
@@ -146,12 +148,13 @@ async def revise_organisation(
     """The organisation as now declared; unchanged (same version) when nothing is new. Raises Faulty
     where it is verified and nobody vouches for its new SIREN."""
     siren = _said(declared.siren, locked.siren)
+    evidence = await _evidence(session, declared, principal, persons, locked.id)
     await _check(session, siren, declared.territory, sandbox_of(locked.territory))
     if locked.merged_into:
         raise conflict(f"it was merged: declare organisation {locked.merged_into} instead")
     if declared.territory != locked.territory:
         _ensure_own_territory(principal, declared.territory)
-    voucher = await _voucher(session, principal, locked.territory, declared.evidence, now)
+    voucher = await _voucher(session, principal, locked.territory, evidence, now)
     taken = await is_taken(session, siren, locked.id, locked.territory)
     state, how = revised_state(locked, siren, voucher, taken=taken)
     after = replace(
@@ -185,6 +188,21 @@ async def _record(
         raise Faulty(foreign)
     await follow(session, organisation, sites, voucher.now)
     await history.add(session, recorded(organisation, how, voucher, voucher.now))
+
+
+async def _evidence(
+    session: Session,
+    declared: OrganisationDraft,
+    principal: Principal,
+    persons: PersonKey,
+    organisation: UUID,
+) -> str | None:
+    """As it was sent; of a tool, without who was erased."""
+    said = declared.evidence
+    if said is None or principal.role != "tool":
+        return said
+    left: str = (await texts_by_tool(session, persons)).without(said, organisation)
+    return left
 
 
 async def _voucher(

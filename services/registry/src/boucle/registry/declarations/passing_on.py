@@ -9,9 +9,10 @@ from uuid import UUID
 from boucle.common.db import WriteSession
 from boucle.common.errors import conflict, not_found
 from boucle.common.identity import Principal
+from boucle.common.persons import PersonKey
 from boucle.registry.entities import Contact, Organisation
 from boucle.registry.faults import Fault, Faulty
-from boucle.registry.organisations import proposals, store
+from boucle.registry.organisations import erased, proposals, store
 from boucle.registry.organisations.passing_on import (
     MOST_CONTACTS,
     MOST_PROPOSED,
@@ -40,10 +41,13 @@ async def pass_on(
     now: datetime,
     *,
     new_id: Callable[[], UUID],
+    persons: PersonKey,
 ) -> PassedOn:
     """``passing``: the contact whose mail it was. Done twice, it changes nothing more. Raises
     NotFound where that contact, or its organisation, is gone; Faulty where he names himself;
     Conflict where there are as many as there may be."""
+    person = [persons.of_address(email)]
+    await erased.hold(session, person)
     known = await store.find_contact(session, passing)
     locked = None if known is None else await store.lock_organisation(session, known[0])
     if known is None or locked is None or locked.withdrawn_at:
@@ -59,6 +63,7 @@ async def pass_on(
         same = Contact(new_id(), name, email, None, contact.language, ROLE, passing)
     if same is not None:
         await _add(session, locked, contacts, same, passing, now)
+        await erased.allow(session, person, now)
         return PassedOn("added", same.id)
     proposed = await proposals.addresses_proposed(session, locked.id)
     if email.lower() not in proposed:
@@ -73,7 +78,7 @@ async def pass_on(
 
 
 async def confirm(
-    session: WriteSession, id_: UUID, principal: Principal, now: datetime
+    session: WriteSession, id_: UUID, principal: Principal, now: datetime, persons: PersonKey
 ) -> tuple[UUID, Contact]:
     """The organisation, and the contact that the proposal became. Done twice, it changes nothing
     more. Raises NotFound, and Conflict where the organisation has as many contacts as it may."""
@@ -91,6 +96,7 @@ async def confirm(
         fields = (proposal.name, proposal.email, None, proposal.language, ROLE, passing)
         added = Contact(id_, *fields)
     await _add(session, locked, contacts, added, passing, now)
+    await erased.allow(session, [persons.of_address(proposal.email)], now)
     await proposals.drop(session, id_)
     return locked.id, added
 

@@ -9,9 +9,11 @@ from uuid import UUID
 from boucle.common.db import Session, WriteSession
 from boucle.common.errors import not_found
 from boucle.common.identity import Owner, Principal, ensure_access, may_access
+from boucle.common.persons import PersonKey
 from boucle.registry.declarations.kinds import Kind
 from boucle.registry.entities import Declaration, Site
 from boucle.registry.faults import Fault, Faulty
+from boucle.registry.organisations.erased import texts_by_tool
 from boucle.registry.sites.declared import (
     Key,
     Result,
@@ -51,11 +53,12 @@ class Wanted(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """Who writes, when, by which catalogue."""
+    """Who writes, when, by which catalogue. ``persons``: by what those erased are found."""
 
     principal: Principal
     now: datetime
     catalogue_version: str
+    persons: PersonKey
 
 
 def site_owner(site: Site) -> Owner:
@@ -99,15 +102,21 @@ async def checked(
     them, locked."""
     outcomes: list[Wanted[T] | Faulty] = []
     drafts: list[tuple[int, ToCheck[T]]] = []
+    erased = None
+    if writing.principal.role == "tool":
+        erased = await texts_by_tool(session, writing.persons)
     for place, each in enumerate(wanted):
         site = sites.get(each.site)
         fault = undeclarable(kind, each, site, writing.principal)
         outcomes.append(Faulty(fault) if fault else each)
         if fault is None and site is not None and each.draft is not None:
-            drafts.append((place, ToCheck(each.draft, site, each.seen)))
+            draft = each.draft
+            if erased is not None:
+                draft = erased.drafted(draft, site.organisation_id)
+            drafts.append((place, ToCheck(draft, site, each.seen)))
     found = await kind.check(session, [one for _, one in drafts], writing.now.date())
-    for (place, _), draft in zip(drafts, found, strict=True):
-        whole = draft if isinstance(draft, Faulty) else replace(wanted[place], draft=draft)
+    for (place, _), came in zip(drafts, found, strict=True):
+        whole = came if isinstance(came, Faulty) else replace(wanted[place], draft=came)
         outcomes[place] = whole
     return outcomes
 

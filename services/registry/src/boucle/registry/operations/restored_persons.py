@@ -9,6 +9,8 @@ from boucle.common.persons import PersonKey
 from boucle.common.recovery import restored_log
 from boucle.common.recovery.restored_log import Log, Restored
 from boucle.registry.organisations import erased
+from boucle.registry.organisations.erased_texts import ErasedTexts
+from boucle.registry.persons.texts import erase_by_hash
 from boucle.registry.persons.use_cases import erase_again
 
 VERSIONS: Final = "SELECT person AS subject, version FROM erased_person"
@@ -18,10 +20,14 @@ async def restore_persons(
     session: WriteSession, log: Log, key: PersonKey, restored: Restored, now: datetime
 ) -> None:
     """Whatever is discarded, an erasure is not."""
+    since = []
     for events in log.newer.values():
         last = restored_log.last(events)
         await erase_again(session, last, key, now)
         restored.taken["erasures"] += 1
+        since.append(last.data)
+    if since:
+        await erase_by_hash(session, ErasedTexts(key, since))
     for one in await erased.every(session):
         if one.data.person in log.lacking:
             event = outbox.new_event(

@@ -1,12 +1,14 @@
 """Where registry keeps what people wrote, and how a person is taken out of it."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
 from boucle.common.db import Session, WriteSession
+from boucle.common.db.database import Driver
+from boucle.registry.organisations.erased_texts import ErasedTexts
 from boucle.registry.persons.person import Person
 
 Change = Callable[[Any], Any]
@@ -24,16 +26,22 @@ class Texts:
     owned: bool = False
 
     def rows(self) -> str:
-        """Those whose texts fit $1, a regular expression, whatever the case; or $3, of those that
-        are of an organisation of $2, or of none."""
+        """Those whose texts fit $1, a regular expression, whatever the case; all of an organisation
+        of $2; or of none, where they fit $3. ``fits``: one of both does."""
         texts = ", ".join(_as_text(name, type_) for name, type_ in self.columns.items())
         names = ", ".join([*self.key, *self.columns])
-        theirs = "organisation_id = ANY($2::uuid[])" if self.owned else "$2::uuid[] IS NOT NULL"
+        named = "coalesce(said ~* $3, false)"
+        theirs = "organisation_id = ANY($2::uuid[])"
+        others = theirs if self.owned else f"($2::uuid[] IS NOT NULL AND {named})"
         return f"""
-            SELECT {names} FROM (
+            SELECT {names}, said ~* $1 OR {named} AS fits FROM (
                 SELECT *, concat_ws(' ', {texts}) AS said FROM {self.table}
-            ) AS texts WHERE said ~* $1 OR ({theirs} AND said ~* $3)
+            ) AS texts WHERE said ~* $1 OR {others}
         """
+
+    def every(self) -> str:
+        names = {*self.key, *self.columns, *(["organisation_id"] if self.owned else [])}
+        return f"SELECT {', '.join(sorted(names))} FROM {self.table} FOR NO KEY UPDATE"
 
     def update(self) -> str:
         start = len(self.key) + 1
@@ -84,14 +92,15 @@ class FoundText:
     text: dict[str, Any]
 
 
-async def find_texts(session: Session, person: Person) -> list[FoundText]:
-    """Those that name a person."""
+async def find_texts(session: Session, person: Person, change: Change) -> list[FoundText]:
+    """Those that name a person. ``change``: takes the person out."""
     found = []
     for texts in TEXTS:
         for row in await session.fetch(texts.rows(), *_asked(person)):
             where = " ".join(str(row[name]) for name in texts.key)
             said = {name: _read(row[name]) for name in texts.columns}
-            found.append(FoundText(f"{texts.table} {where}", said))
+            if row["fits"] or any(change(value) != value for value in said.values()):
+                found.append(FoundText(f"{texts.table} {where}", said))
     return found
 
 
@@ -101,17 +110,28 @@ async def erase_texts(session: WriteSession, person: Person, change: Change) -> 
     driver = await session.driver()
     changed = 0
     for texts in TEXTS:
-        for row in await driver.fetch(texts.rows(), *_asked(person)):
+        for row in await driver.fetch(f"{texts.rows()} FOR NO KEY UPDATE", *_asked(person)):
             before = [_read(row[name]) for name in texts.columns]
             after = [change(value) for value in before]
             if after != before:
-                key = [row[name] for name in texts.key]
-                columns = zip(after, texts.columns.values(), strict=True)
-                await driver.execute(
-                    texts.update(), *key, *(_written(value, type_) for value, type_ in columns)
-                )
+                await _write(driver, texts, row, after)
                 changed += 1
     return changed
+
+
+async def erase_by_hash(session: WriteSession, erased: ErasedTexts) -> None:
+    """In every row: after a restore nobody may have the address any more."""
+    driver = await session.driver()
+    for texts in TEXTS:
+        for row in await driver.fetch(texts.every()):
+            before = [_read(row[name]) for name in texts.columns]
+            whole = dict(enumerate(before))
+            if texts.owned:
+                whole = erased.without(whole, row["organisation_id"])
+            else:
+                whole = erased.without_all(whole)
+            if list(whole.values()) != before:
+                await _write(driver, texts, row, list(whole.values()))
 
 
 async def forget_answers(session: WriteSession, person: Person) -> None:
@@ -119,6 +139,14 @@ async def forget_answers(session: WriteSession, person: Person) -> None:
     driver = await session.driver()
     said = [*person.addresses, *person.names, *person.phones]
     await driver.execute(_FORGET_ANSWERS, said)
+
+
+async def _write(driver: Driver, texts: Texts, row: Any, said: Sequence[Any]) -> None:
+    key = [row[name] for name in texts.key]
+    columns = zip(said, texts.columns.values(), strict=True)
+    await driver.execute(
+        texts.update(), *key, *(_written(value, type_) for value, type_ in columns)
+    )
 
 
 def _asked(person: Person) -> tuple[str, list[UUID], str | None]:

@@ -89,10 +89,13 @@ async def _erase_contacts(session: WriteSession, person: Person, now: datetime) 
     return left
 
 
-async def find_person(session: Session, address: str) -> tuple[Person, list[texts.FoundText]]:
+async def find_person(
+    session: Session, address: str, key: PersonKey
+) -> tuple[Person, list[texts.FoundText]]:
     """All that is kept under this address, and the texts that name the person."""
     person = await store.find(session, [address])
-    return person, await texts.find_texts(session, person)
+    hashes = {key.of_address(address), *person.mentions(key)}
+    return person, await texts.find_texts(session, person, lambda said: key.within(said, hashes))
 
 
 async def erase_again(

@@ -78,7 +78,7 @@ async def load_example(
         await sources.put_site(
             session, Naming(tool, sandbox.source, id_), owner, site, clock(), new_id=new_id
         )
-    flows = Bulk(tool, sandbox.source, catalogue_version, clock, new_id)
+    flows = Bulk(tool, sandbox.source, catalogue_version, clock, new_id, persons)
     await _write(session, FLOWS, drafts.flows, flows)
     sharings = replace(flows, catalogue_version=sharing_catalogue().version)
     await _write(session, SHARINGS, drafts.sharings, sharings)
