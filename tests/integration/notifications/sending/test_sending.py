@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -223,7 +224,8 @@ async def test_who_stopped_is_passed_over_for_a_colleague(office: Office) -> Non
     await office.hear(published(a_life(*pair)))
     async with office.database.write() as session:
         [mail, _] = await office.rows("select mail_id from mail")
-        await preferences.stop_all(session, first, mail["mail_id"], office.clock())
+        stop = partial(replace, stopped=True)
+        await preferences.change(session, first, mail["mail_id"], stop, office.clock())
     assert await office.send() == 2
     wanted = {"collegue@s.example", office.registry.email(pair[1])}
     assert {one.to for one in office.sink.received()} == wanted
