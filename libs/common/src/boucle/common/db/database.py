@@ -18,6 +18,7 @@ from boucle.common.db.transient import PoolExhausted
 Driver: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
 
 _CONNECT_S = 10.0
+_IDLE_S = 60.0  # what a busy moment opened is closed again: each costs Postgres 5 MB
 _ACQUIRE_S = 10.0
 _ANSWER_S = 5.0
 """How long after a statement's own limit Postgres may take to say so."""
@@ -247,7 +248,7 @@ class Database:
                 max_size=self._pool_size,
                 timeout=_CONNECT_S,
                 command_timeout=self._longest_s,
-                max_inactive_connection_lifetime=0,
+                max_inactive_connection_lifetime=_IDLE_S,
                 init=_prepare,
                 # Sessions leave nothing behind but what their transaction ends: asyncpg's own
                 # reset would cost every one of them a round trip.
