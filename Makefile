@@ -33,7 +33,7 @@ lint: ready-dev ## Style, types, import contracts
 
 unit: ready-dev ## Pure tests, seconds; and a few victims of each adversary
 	$(PYTEST) -n 2 tests/unit
-	$(PYTEST) tests/adversary
+	$(PYTEST) -n 2 tests/adversary
 
 contract: ready-dev ## Golden events, committed OpenAPI
 	$(PYTEST) -n 2 tests/contract

@@ -112,20 +112,28 @@ async def test_300_half_sent_bodies_are_gone_and_others_served(served: Served) -
         writer.close()
 
 
-@pytest.mark.parametrize(
-    ("sent", "answer"),
-    [
-        (b"", b""),  # connected, and silent
-        (HALF, b"HTTP/1.1 408 "),  # headers that do not end
-        (HALF + b"expect: 100-continue\r\n\r\n", b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 408 "),
-        (b"POST /v1/rows HTTP/1.1\r\nhost: x\r\ncontent-length: 9\r\n\r\na", b"HTTP/1.1 200 "),
-    ],
-)
-async def test_silence_is_hung_up_on(served: Served, sent: bytes, answer: bytes) -> None:
+async def test_silence_is_hung_up_on(served: Served) -> None:
+    waiting = b"expect: 100-continue\r\n\r\n"
+    rows = b"POST /v1/rows HTTP/1.1\r\nhost: x\r\ncontent-length: 9\r\n\r\na"
+    answers = await asyncio.gather(
+        _answer(served, b""),  # connected, and silent
+        _answer(served, HALF),  # headers that do not end
+        _answer(served, HALF + waiting),
+        _answer(served, rows),
+    )
+    silent, half, continued, streamed = answers
+    assert silent == b""
+    assert half.startswith(b"HTTP/1.1 408 ")
+    assert continued.startswith(b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 408 ")
+    assert streamed.startswith(b"HTTP/1.1 200 ")
+
+
+async def _answer(served: Served, sent: bytes) -> bytes:
     reader, writer = await served.connect()
     writer.write(sent)
-    assert (await _ended(reader)).startswith(answer)
+    answer = await _ended(reader)
     writer.close()
+    return answer
 
 
 async def _sending(served: Served, piece: bytes, every: float, pieces: int) -> bytes:
