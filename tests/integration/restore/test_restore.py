@@ -5,8 +5,6 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-import tempfile
-from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from uuid import UUID
 
@@ -21,27 +19,13 @@ from tests.chaos.checks import (
     no_dead_letters,
     replay,
 )
-from tests.chaos.world import Quiet, running_world
+from tests.chaos.world import Quiet
 from tests.integration.restore.drill import Drill
 from tests.kit.eventually import eventually
 
 LIFE = "SELECT state, entity_version FROM life WHERE synergy_id = $1"
 ON_TRIAL = "SELECT FROM site WHERE on_trial HAVING count(*) = 2"
 OUTPUTS = "SELECT draft->'quantity'->>'value', entity_version FROM flow WHERE external_id = $1"
-
-
-@pytest.fixture
-def home() -> Iterator[Path]:
-    # Not below pytest's own folder: another session closes that one to Postgres's user.
-    with tempfile.TemporaryDirectory(prefix="boucle-restore-") as folder:
-        Path(folder).chmod(0o755)
-        yield Path(folder) / "home"
-
-
-@pytest.fixture
-async def drill(home: Path) -> AsyncIterator[Drill]:
-    async with running_world(home) as world:
-        yield Drill(world)
 
 
 @pytest.mark.timeout(900)

@@ -11,7 +11,7 @@ import pytest
 from boucle.common.persons import ERASED
 from boucle.notifications.app import SERVICE
 from boucle.notifications.introductions import store as introductions
-from boucle.notifications.persons.late import AFTER
+from boucle.notifications.persons.recently_erased import AFTER
 from tests.integration.notifications.persons.test_persons import (
     CLAIRE,
     erased,
@@ -125,12 +125,12 @@ async def test_a_contact_written_to_a_mail_after_its_erasure_is_taken_out(office
     office.registry.add(*pair)
     contacts = is_claire(office.registry, pair[0])
     await office.only_hear(published(a_life(*pair)))
-    late = await hear(office, erased([pair[0]], contacts))
+    recent = await hear(office, erased([pair[0]], contacts))
     await office.database.execute("update mail set contact_id = $1", contacts[0])
-    await late.erase()
+    await recent.erase()
     assert await office.rows("select 1 from mail where contact_id is not null") != []
     office.clock.advance(AFTER)
-    await late.erase()
+    await recent.erase()
     assert await office.rows("select 1 from mail where contact_id is not null") == []
 
 

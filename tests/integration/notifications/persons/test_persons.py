@@ -17,7 +17,7 @@ from boucle.notifications.app import SERVICE
 from boucle.notifications.mails.plan import PASSING_ON
 from boucle.notifications.mails.sandboxed import keep
 from boucle.notifications.persons.consumers import follow_erasures
-from boucle.notifications.persons.late import LateContacts
+from boucle.notifications.persons.recently_erased import RecentlyErased
 from boucle.notifications.persons.retention import forgetting
 from boucle.notifications.webhooks.sealing import Sealer
 from tests.integration.notifications.support import (
@@ -84,12 +84,12 @@ def erased(
     return new_event("person.erased.v1", subject=data.person, version=version, data=data, now=START)
 
 
-async def hear(office: Office, event: Event[ErasedPerson]) -> LateContacts:
-    late = LateContacts(office.database, office.clock, office.sender.directory)
-    handle = follow_erasures(PERSONS, Sealer(KEY), office.clock, late.heard)
+async def hear(office: Office, event: Event[ErasedPerson]) -> RecentlyErased:
+    recent = RecentlyErased(office.database, office.clock, office.sender.directory)
+    handle = follow_erasures(PERSONS, Sealer(KEY), office.clock, recent.heard)
     async with office.database.write() as session:
         await handle(session, [Received(event, "person", 0, 0)])
-    return late
+    return recent
 
 
 async def running(office: Office, pair: tuple[UUID, UUID]) -> None:

@@ -48,7 +48,7 @@ from boucle.notifications.pages import reporting as reporting_pages
 from boucle.notifications.pages import router as pages
 from boucle.notifications.persons import consumers as persons
 from boucle.notifications.persons import retention as person_retention
-from boucle.notifications.persons.late import LateContacts
+from boucle.notifications.persons.recently_erased import RecentlyErased
 from boucle.notifications.resources import NotificationsResources
 from boucle.notifications.sending.accepted import Recorder
 from boucle.notifications.sending.measures import measures
@@ -115,12 +115,12 @@ def tasks(resources: NotificationsResources) -> Iterable[Task]:
         feed_consumers.follow(resources.clock),
         gather=0.1,
     )
-    late = LateContacts(resources.database, resources.clock, resources.state.directory)
+    recent = RecentlyErased(resources.database, resources.clock, resources.state.directory)
     erasing = resources.consumer(
         persons.NAME,
         persons.TOPICS,
         persons.follow_erasures(
-            resources.settings.persons, _sealer(resources.settings), resources.clock, late.heard
+            resources.settings.persons, _sealer(resources.settings), resources.clock, recent.heard
         ),
     )
     principals = resources.consumer(PRINCIPALS, (PRINCIPAL,), follow_revocations)
@@ -158,7 +158,7 @@ def tasks(resources: NotificationsResources) -> Iterable[Task]:
         Task("measures", measuring.run),
         Task("follow-up", following.run),
         Task("person retention", forgotten.run),
-        Task("late erasures", late.task().run),
+        Task("recently erased", recent.task().run),
         *_mailbox_tasks(resources),
     )
 

@@ -57,9 +57,7 @@ async def erase(
 ) -> None:
     """Mails about what is under way go on; those who had the names are written to."""
     data, driver = event.data, await session.driver()
-    hashes = texts.Hashes(
-        frozenset({data.person}), frozenset(data.mentions), frozenset(data.organisations)
-    )
+    hashes = texts.Hashes(data.person, frozenset(data.mentions), frozenset(data.organisations))
     found = await texts.find_rows(session, key, hashes)
     await texts.lock(session, found, data.contacts, data.person)
     rows = await driver.fetch(_MAILS, list(data.contacts), data.person)

@@ -8,7 +8,7 @@ from typing import Any, Final
 from boucle.common.db import Session
 from boucle.common.persons import PersonKey
 from boucle.notifications.directory.answer import Contact
-from boucle.notifications.persons.texts import FoundText, find_texts
+from boucle.notifications.persons.texts import FoundText, Hashes, find_texts
 
 _MAILS: Final = """
 select mail_id, step, introduction_id, meeting_id, organisation_id, state, created_at, sent_at
@@ -55,7 +55,8 @@ async def kept_of(
 ) -> KeptOfPerson:
     """``contacts``: those that registry has under the address."""
     person = key.of_address(address)
-    hashes = {person}.union(*(key.of_mentions(one.name, one.phone) for one in contacts))
+    mentions = [key.of_mentions(one.name, one.phone) for one in contacts]
+    hashes = Hashes(person, frozenset[str]().union(*mentions), None)
     ids = [one.contact_id for one in contacts]
 
     async def rows(statement: str, *parameters: object) -> list[dict[str, Any]]:

@@ -4,8 +4,7 @@ hashes of a page are made beside the event loop."""
 
 import asyncio
 import json
-import re
-from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
@@ -18,7 +17,6 @@ from boucle.notifications.webhooks.sealing import Sealer, Unreadable
 
 _ROWS: Final = 25  # of the longest texts: a fifth of a second
 _ANSWERS: Final = 10  # an answer may be long
-_NO_NAME: Final = re.compile(r"[@\d]")  # what an address or a number has
 _Row = asyncpg.Record
 _Rows = Sequence[_Row]
 
@@ -105,30 +103,30 @@ Found = Mapping[Texts, Sequence[tuple[UUID, ...]]]
 
 @dataclass(frozen=True, slots=True)
 class Hashes:
-    """What names somebody. ``everywhere``: in whoever's texts; ``at_home``: in those of his
-    ``organisations`` only, as a name may be two words that many write ("service achats")."""
+    """What names somebody. ``person``: of the address, in whoever's texts; ``mentions``: in those
+    of his ``organisations`` only (None: of all), as a name may be two words that many write
+    ("service achats")."""
 
-    everywhere: frozenset[str]
-    at_home: frozenset[str]
-    organisations: frozenset[UUID]
+    person: str
+    mentions: frozenset[str]
+    organisations: frozenset[UUID] | None
 
-    def of(self, companies: Collection[UUID]) -> frozenset[str]:
-        """Those to look for in a text of these."""
-        at_home = not self.organisations.isdisjoint(companies)
-        return self.everywhere | self.at_home if at_home else self.everywhere
+    def are_of(self, companies: Collection[UUID]) -> bool:
+        return self.organisations is None or not self.organisations.isdisjoint(companies)
+
+    def without(self, key: PersonKey, value: Any, *, own: bool) -> Any:
+        """A JSON value without the person; the value itself where it does not name him. ``own``: of
+        his organisations."""
+        if own:
+            return key.within(value, {self.person, *self.mentions})
+        return key.within(value, {self.person}, ())
 
 
 async def find_rows(session: Session, key: PersonKey, hashes: Hashes) -> Found:
     """Those that name the person. Nothing is locked."""
     found: dict[Texts, list[tuple[UUID, ...]]] = {}
-    for texts in TEXTS:
-
-        def naming(rows: _Rows, texts: Texts = texts) -> list[asyncpg.Record]:
-            return [one for one in rows if _changed(texts, one, key, hashes) is not None]
-
-        async for rows in _pages(session, texts):
-            named = await asyncio.to_thread(naming, rows)
-            found.setdefault(texts, []).extend(texts.key_of(one) for one in named)
+    async for texts, row in _naming(session, key, hashes):
+        found.setdefault(texts, []).append(texts.key_of(row))
     return found
 
 
@@ -188,29 +186,29 @@ class FoundText:
     text: dict[str, Any]
 
 
-async def find_texts(session: Session, key: PersonKey, hashes: Collection[str]) -> list[FoundText]:
+async def find_texts(session: Session, key: PersonKey, hashes: Hashes) -> list[FoundText]:
     """Those that name the person."""
-    everywhere = Hashes(frozenset(hashes), frozenset(), frozenset())
-    found = []
+    return [
+        FoundText(
+            " ".join([texts.table, *map(str, texts.key_of(row))]),
+            {name: row[name] for name in texts.columns if row[name]},
+        )
+        async for texts, row in _naming(session, key, hashes)
+    ]
+
+
+async def _naming(
+    session: Session, key: PersonKey, hashes: Hashes
+) -> AsyncIterator[tuple[Texts, _Row]]:
+    """Of all tables, the rows that name the person."""
     for texts in TEXTS:
-        show = _shown(texts, key, everywhere)
+
+        def naming(rows: _Rows, texts: Texts = texts) -> list[_Row]:
+            return [one for one in rows if _changed(texts, one, key, hashes) is not None]
+
         async for rows in _pages(session, texts):
-            found += await asyncio.to_thread(show, rows)
-    return found
-
-
-def _shown(texts: Texts, key: PersonKey, hashes: Hashes) -> Callable[[_Rows], list[FoundText]]:
-    def show(rows: _Rows) -> list[FoundText]:
-        return [
-            FoundText(
-                " ".join([texts.table, *(str(part) for part in texts.key_of(row))]),
-                {name: row[name] for name in texts.columns if row[name]},
-            )
-            for row in rows
-            if _changed(texts, row, key, hashes) is not None
-        ]
-
-    return show
+            for row in await asyncio.to_thread(naming, rows):
+                yield texts, row
 
 
 async def _pages(session: Session, texts: Texts) -> AsyncIterator[list[asyncpg.Record]]:
@@ -222,23 +220,12 @@ async def _pages(session: Session, texts: Texts) -> AsyncIterator[list[asyncpg.R
 
 def _changed(texts: Texts, row: _Row, key: PersonKey, hashes: Hashes) -> list[Any] | None:
     """Its columns without the person; None: they do not name him."""
-    said, whole = hashes.of(row["companies"]), hashes.everywhere | hashes.at_home
-    nameless = hashes.everywhere if hashes.at_home else frozenset()  # else it may have names
+    own = hashes.are_of(row["companies"])
     before = [row[name] for name in texts.columns]
     after = [
-        _without(row[name], key, whole if name in texts.people else said, nameless)
-        for name in texts.columns
+        hashes.without(key, row[name], own=own or name in texts.people) for name in texts.columns
     ]
     return None if after == before else after
-
-
-def _without(
-    text: str | None, key: PersonKey, hashes: Collection[str], nameless: Collection[str]
-) -> str | None:
-    """Most texts are of others and have no address: their words need no hash."""
-    if not text or (hashes == nameless and not _NO_NAME.search(text)):
-        return text
-    return key.without(text, hashes)
 
 
 def _names_one(answer: bytes, key: PersonKey, hashes: Hashes) -> bool:
@@ -246,5 +233,6 @@ def _names_one(answer: bytes, key: PersonKey, hashes: Hashes) -> bool:
         said = json.loads(answer)
     except ValueError:
         return False
-    companies = [one for one in hashes.organisations if str(one).encode() in answer]
-    return key.within(said, hashes.of(companies)) is not said
+    known = hashes.organisations or ()
+    own = hashes.are_of([one for one in known if str(one).encode() in answer])
+    return hashes.without(key, said, own=own) is not said

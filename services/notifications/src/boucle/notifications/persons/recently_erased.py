@@ -17,7 +17,7 @@ _EVERY_S: Final = 10.0
 _MAILS: Final = "update mail set contact_id = null where contact_id = any($1)"
 
 
-class LateContacts:
+class RecentlyErased:
     """Those that were erased less than ``AFTER`` ago, and when. ``directory``: what
     the process knows of them."""
 
@@ -31,7 +31,7 @@ class LateContacts:
         self._heard.append((self._clock(), contacts))
 
     def task(self) -> Periodic:
-        return Periodic("late_erasures", _EVERY_S, self.erase)
+        return Periodic("recently_erased", _EVERY_S, self.erase)
 
     async def erase(self) -> None:
         """Those whose minute is over."""

@@ -5,15 +5,14 @@ within a minute, nor after a restore of a backup made before."""
 from __future__ import annotations
 
 import logging
-import tempfile
 import time
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from boucle.local.services import OPERATOR
-from tests.chaos.world import SOURCE, running_world
+from tests.chaos.world import SOURCE
 from tests.integration.restore.canaries import dumps, found_in, logs, metrics, rows, topics
 from tests.integration.restore.drill import Drill
 from tests.kit import eventually
@@ -22,20 +21,6 @@ _log = logging.getLogger(__name__)
 CAMILLE = {"name": "Camille Canarifemme", "phone": "+33612340987", "email": "a@chaos.example"}
 DOMINIQUE = {"name": "Dominique Canarihomme", "phone": "+33698765432", "email": "b@chaos.example"}
 COMMENT, WRONG = "canari-commentaire", "canari-mauvais-secret-0123456789abcdef"
-
-
-@pytest.fixture
-def home() -> Iterator[Path]:
-    # Not below pytest's own folder: another session closes that one to Postgres's user.
-    with tempfile.TemporaryDirectory(prefix="boucle-canaries-") as folder:
-        Path(folder).chmod(0o755)
-        yield Path(folder) / "home"
-
-
-@pytest.fixture
-async def drill(home: Path) -> AsyncIterator[Drill]:
-    async with running_world(home) as world:
-        yield Drill(world)
 
 
 @pytest.mark.timeout(600)
