@@ -33,7 +33,7 @@ from boucle.registry.api.schemas.organisations import (
 )
 from boucle.registry.api.source_ids import visible_source_ids
 from boucle.registry.api.wire import declared_organisation
-from boucle.registry.declarations.company_principals import take_what_tool_gave
+from boucle.registry.declarations.company_principals import take_what_was_given
 from boucle.registry.declarations.conditions import ensure_condition
 from boucle.registry.declarations.grants import ensure_may_grant, grant, revoke_grant
 from boucle.registry.declarations.organisations import (
@@ -228,6 +228,6 @@ async def delete_grant(
     async def work(session: WriteSession) -> None:
         locked = await locked_organisation(session, organisation_id, principal)
         await revoke_grant(session, locked, tool, registry.clock())
-        await take_what_tool_gave(session, locked, tool, registry.clock())
+        await take_what_was_given(session, locked, registry.clock(), by=tool)
 
     await write(registry, work)

@@ -83,21 +83,14 @@ async def take_principal(
     await revoke_given(session, own, now)
 
 
-async def take_what_tool_gave(
-    session: WriteSession, organisation: Organisation, tool: str, now: datetime
-) -> None:
-    """A tool that may act for a company no longer has seen the secrets that it gave it."""
-    given = await store.lock_clients_of(session, organisation.id)
-    await revoke_given(session, [one for one in given if one.given_by == tool], now)
-
-
 async def take_what_was_given(
-    session: WriteSession, organisation: Organisation, now: datetime
+    session: WriteSession, organisation: Organisation, now: datetime, *, by: str | None = None
 ) -> None:
-    """The organisation was merged into another one: whose secrets these are is that one's to say
-    again."""
+    """``by``: a tool that may act for the company no longer, and has seen these secrets. None:
+    whoever gave them, as the company was merged into another one, which gives its own."""
     given = await store.lock_clients_of(session, organisation.id)
-    await revoke_given(session, [one for one in given if one.given_by], now)
+    taken = [one for one in given if one.given_by and by in (None, one.given_by)]
+    await revoke_given(session, taken, now)
 
 
 def _visible(principal: Principal, clients: list[ClientRow]) -> list[ClientRow]:

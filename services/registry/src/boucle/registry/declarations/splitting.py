@@ -6,7 +6,7 @@ from uuid import UUID
 
 from boucle.common.db import WriteSession
 from boucle.registry.codes import siren_fault
-from boucle.registry.declarations.company_principals import take_what_tool_gave
+from boucle.registry.declarations.company_principals import take_what_was_given
 from boucle.registry.declarations.organisations import is_taken
 from boucle.registry.declarations.site_changes import change_sites
 from boucle.registry.entities import Organisation, Site
@@ -59,7 +59,7 @@ async def split(
     await change_sites(session, sites, _after(sites, moving, new, left, voucher), {}, voucher.now)
     for one in leaving:
         await source_ids.move_of_source(session, one.source, locked.id, new.id)
-        await take_what_tool_gave(session, left, one.client_id, voucher.now)
+        await take_what_was_given(session, left, voucher.now, by=one.client_id)
     await history.add(session, recorded(new, "split", voucher, voucher.now))
     return new
 

@@ -14,6 +14,7 @@ from boucle.registry.declarations.kinds import Kind
 from boucle.registry.entities import Declaration, Site
 from boucle.registry.faults import Fault, Faulty
 from boucle.registry.organisations.erased import texts_by_tool
+from boucle.registry.organisations.erased_texts import texts_of
 from boucle.registry.sites.declared import (
     Key,
     Result,
@@ -103,7 +104,8 @@ async def checked(
     outcomes: list[Wanted[T] | Faulty] = []
     drafts: list[tuple[int, ToCheck[T]]] = []
     erased = None
-    if writing.principal.role == "tool":
+    drafted = (one.draft for one in wanted if one.draft is not None)
+    if writing.principal.role == "tool" and any(map(texts_of, drafted)):
         erased = await texts_by_tool(session, writing.persons)
     for place, each in enumerate(wanted):
         site = sites.get(each.site)

@@ -13,6 +13,11 @@ from boucle.registry.entities import D
 _FIELDS: Final = ("text", "description", "provenance")
 
 
+def texts_of(draft: D) -> dict[str, Any]:
+    """What people wrote in what is declared, by its field."""
+    return {name: text for name in _FIELDS if (text := getattr(draft, name, None))}
+
+
 class ErasedTexts:
     """``persons``: who was erased."""
 
@@ -41,9 +46,9 @@ class ErasedTexts:
 
     def drafted(self, draft: D, organisation: UUID) -> D:
         """The same of what is declared at a site of the organisation."""
-        said = {name: text for name in _FIELDS if (text := getattr(draft, name, None))}
+        said = texts_of(draft)
         if not self._persons or not said:
             return draft
-        said = {**said, "as_sent": draft.as_sent}
+        said["as_sent"] = draft.as_sent
         left = self.without(said, organisation)
         return draft if left is said else structs.replace(draft, **left)
