@@ -1,7 +1,10 @@
 """Composition root of indicators: what it consumes, what it answers. Nothing is built on import."""
 
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
+
+from fastapi import APIRouter
 
 from boucle.catalogue import load_catalogue
 from boucle.common.bus import Access
@@ -11,7 +14,6 @@ from boucle.common.process.verdict import rebuild_command
 from boucle.common.revocation import TOPIC as PRINCIPAL
 from boucle.common.revocation import follow_revocations
 from boucle.common.settings import ServiceSettings
-from boucle.indicators.api import router
 from boucle.indicators.facts.consumer import CONSUMED, CONSUMER, record_facts
 from boucle.indicators.facts.wire import report_unit_of
 from boucle.indicators.kept.making import make_figures
@@ -42,11 +44,17 @@ def _tasks(resources: Resources) -> list[Task]:
     ]
 
 
+def _routers(_resources: Resources) -> Iterable[APIRouter]:
+    from boucle.indicators.api import router  # noqa: PLC0415  not for the worker
+
+    return (router,)
+
+
 SERVICE: Service[ServiceSettings] = Service(
     name="indicators",
     settings=ServiceSettings,
     migrations=Path(__file__).parent / "migrations",
-    routers=lambda _resources: (router,),
+    routers=_routers,
     tasks=_tasks,
     access=Access(reads=(*CONSUMED, PRINCIPAL), groups=(CONSUMER, PRINCIPALS)),
     commands={

@@ -1,6 +1,7 @@
 """Composition root of matching: what its two processes run. Nothing is built on import."""
 
 import asyncio
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -14,15 +15,6 @@ from boucle.common.process.verdict import Say, rebuild_command
 from boucle.common.recovery.restored_log import Restored
 from boucle.common.revocation import TOPIC as PRINCIPAL
 from boucle.common.revocation import follow_revocations
-from boucle.matching.api import (
-    disclosures,
-    explain,
-    group_possibilities,
-    lives,
-    possibilities,
-    reports,
-    synergies,
-)
 from boucle.matching.crowds.use_cases import counting
 from boucle.matching.disclosures import metrics as disclosure_metrics
 from boucle.matching.lists.partitions import GROUP
@@ -95,17 +87,11 @@ def _group_tasks(resources: Resources[MatchingSettings]) -> list[Task]:
     ]
 
 
-def routers(resources: Resources[MatchingSettings]) -> list[APIRouter]:
+def routers(resources: Resources[MatchingSettings]) -> Iterable[APIRouter]:
+    from boucle.matching.api.routes import ROUTERS  # noqa: PLC0415  not for the worker
+
     disclosure_metrics.measured(resources.database, resources.metrics)
-    return [
-        reports.router,
-        synergies.router,
-        lives.router,
-        disclosures.router,
-        possibilities.router,
-        group_possibilities.router,
-        explain.router,
-    ]
+    return ROUTERS
 
 
 async def _after_restore(resources: Resources[Any], discard: bool) -> Restored:

@@ -20,14 +20,6 @@ from boucle.common.process import Service, Task, consumer_task, run
 from boucle.common.process.restore import after_restore_command
 from boucle.common.revocation import TOPIC as PRINCIPAL
 from boucle.common.revocation import follow_revocations
-from boucle.notifications.api import changes as changes_api
-from boucle.notifications.api import inbound as inbound_api
-from boucle.notifications.api import introductions as introductions_api
-from boucle.notifications.api import meeting_changes as meeting_changes_api
-from boucle.notifications.api import meetings as meetings_api
-from boucle.notifications.api import persons as persons_api
-from boucle.notifications.api import sandboxes as sandboxes_api
-from boucle.notifications.api import webhooks as webhooks_api
 from boucle.notifications.directory.client import DirectoryClient
 from boucle.notifications.feeds import consumers as feed_consumers
 from boucle.notifications.feeds.head import Head
@@ -43,9 +35,6 @@ from boucle.notifications.meetings.addresses import CalendarAddresses
 from boucle.notifications.meetings.follow_up import following_up
 from boucle.notifications.operations.mails import mail_commands
 from boucle.notifications.operations.restore import after_restore
-from boucle.notifications.pages import legal as legal_pages
-from boucle.notifications.pages import reporting as reporting_pages
-from boucle.notifications.pages import router as pages
 from boucle.notifications.persons import consumers as persons
 from boucle.notifications.persons import retention as person_retention
 from boucle.notifications.persons.recently_erased import RecentlyErased
@@ -85,20 +74,10 @@ async def lifespan(resources: NotificationsResources) -> AsyncIterator[None]:
 
 
 def _routers(_resources: NotificationsResources) -> Iterable[APIRouter]:
+    from boucle.notifications.routes import ROUTERS  # noqa: PLC0415  for no worker
+
     load_catalogue()  # before the first page
-    return (
-        changes_api.router,
-        introductions_api.router,
-        meetings_api.router,
-        meeting_changes_api.router,
-        webhooks_api.router,
-        sandboxes_api.router,
-        persons_api.router,
-        inbound_api.router,
-        pages.router,
-        legal_pages.router,
-        reporting_pages.router,
-    )
+    return ROUTERS
 
 
 def tasks(resources: NotificationsResources) -> Iterable[Task]:

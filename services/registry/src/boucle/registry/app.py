@@ -22,41 +22,6 @@ from boucle.registry.access.signing import (
 )
 from boucle.registry.access.signing_keys import SigningKeys, keyring_of
 from boucle.registry.access.use_cases import Secrets, Tokens
-from boucle.registry.api import (
-    bilans,
-    bulk,
-    communes,
-    company_principals,
-    contacts,
-    directory,
-    documentation,
-    duplicates,
-    flows,
-    merging,
-    movements,
-    oauth,
-    offer_imports,
-    organisations,
-    outlets,
-    patches,
-    persons,
-    principals,
-    prospects,
-    reference,
-    sandboxes,
-    sharing_imports,
-    sharing_reference,
-    sharings,
-    sites,
-    source_reads,
-    source_sharings,
-    sources,
-    territories,
-    typical,
-    verifications,
-    zones,
-)
-from boucle.registry.api.dependencies import Registry
 from boucle.registry.communes.import_communes import CommuneFileArgument, import_communes
 from boucle.registry.declarations.exclusions import exclusions
 from boucle.registry.declarations.last_days import last_days
@@ -80,6 +45,10 @@ CONSUMER, CONSUMED = "registry", ("life",)
 
 
 def _routers(resources: Resources[Settings]) -> Iterable[APIRouter]:
+    # Late: half of the start of a process, and a worker needs none of it.
+    from boucle.registry.api.dependencies import Registry  # noqa: PLC0415
+    from boucle.registry.api.routes import ROUTERS  # noqa: PLC0415
+
     settings, catalogue = resources.settings, load_catalogue()
     understood(catalogue, "")  # a second for its index of names: not in somebody's transaction
     resources.state.registry = Registry(
@@ -97,40 +66,7 @@ def _routers(resources: Resources[Settings]) -> Iterable[APIRouter]:
         new_secret=lambda: secrets.token_urlsafe(32),
         new_code=lambda: "".join(secrets.choice(ALPHABET) for _ in range(LENGTH)),
     )
-    return (
-        sources.router,  # the busiest first: routes are tried in order
-        source_reads.router,
-        flows.router,
-        source_sharings.router,
-        sharings.router,
-        oauth.router,
-        territories.router,
-        zones.router,
-        organisations.router,
-        verifications.router,
-        merging.router,
-        sites.router,
-        patches.router,
-        typical.router,
-        bilans.router,
-        sharing_imports.router,
-        offer_imports.router,
-        bulk.router,
-        outlets.router,
-        prospects.router,
-        duplicates.router,
-        movements.router,
-        persons.router,
-        principals.router,
-        company_principals.router,
-        sandboxes.router,
-        contacts.router,
-        directory.router,
-        reference.router,
-        sharing_reference.router,
-        communes.router,
-        documentation.router,
-    )
+    return ROUTERS
 
 
 def _tasks(resources: Resources[Settings]) -> Iterable[Task]:

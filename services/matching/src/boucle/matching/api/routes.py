@@ -1,0 +1,23 @@
+"""Every route of matching."""
+
+from typing import Final
+
+from boucle.matching.api import (
+    disclosures,
+    explain,
+    group_possibilities,
+    lives,
+    possibilities,
+    reports,
+    synergies,
+)
+
+ROUTERS: Final = (
+    reports.router,
+    synergies.router,
+    lives.router,
+    disclosures.router,
+    possibilities.router,
+    group_possibilities.router,
+    explain.router,
+)
