@@ -3,6 +3,7 @@
 import gzip
 import json
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
 
@@ -167,10 +168,13 @@ async def test_a_body_that_unpacks_without_end_is_left(
     assert "holds more than" in summary["why"]
 
 
-async def test_more_rows_than_a_request_may_hold_are_left(declared: Api) -> None:
-    _, summary = await send(declared, b"x\n" * (LIMITS.rows + 10))
-    assert (summary["rows"], summary["complete"]) == (LIMITS.rows, False)
-    assert summary["why"] == f"the body holds more than {LIMITS.rows} rows"
+async def test_more_rows_than_a_request_may_hold_are_left(
+    declared: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("boucle.registry.api.bulk.LIMITS", replace(LIMITS, rows=1000))
+    _, summary = await send(declared, b"x\n" * 1010)
+    assert (summary["rows"], summary["complete"]) == (1000, False)
+    assert summary["why"] == "the body holds more than 1000 rows"
 
 
 async def test_who_may_and_what_is_taken(declared: Api) -> None:
