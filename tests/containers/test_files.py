@@ -13,8 +13,7 @@ import yaml
 from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
 
-from boucle.common.process.server import KEEP_ALIVE_SECONDS
-from boucle.common.process.slow_requests import LEAST_RATE, PATIENCE
+from boucle.common.connections import KEEP_ALIVE_SECONDS, LEAST_RATE, PATIENCE
 from boucle.common.settings import PREFIX, ServiceSettings
 from boucle.local.caddy import caddy_command
 from boucle.local.kafka import _SETTINGS as EMBEDDED_KAFKA

@@ -1,4 +1,4 @@
-"""Six faults under load, then everything is checked; ``make chaos`` is the long form."""
+"""Four faults under load, then everything is checked; ``make chaos`` is the long form."""
 
 from pathlib import Path
 

@@ -13,10 +13,10 @@ from fastapi import APIRouter, Request
 from fastapi.responses import StreamingResponse
 from prometheus_client import CollectorRegistry
 
+from boucle.common.connections import PATIENCE
 from boucle.common.http import Body, create_app, public
 from boucle.common.http.quotas import address_of
 from boucle.common.process.server import reserve, server_task
-from boucle.common.process.slow_requests import PATIENCE
 from boucle.local.ports import HOST, free_port
 from boucle.local.services import SERVICES
 from tests.integration.local.test_entry import running_caddy

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from boucle.common.process.server import KEEP_ALIVE_SECONDS
+from boucle.common.connections import KEEP_ALIVE_SECONDS
 from boucle.local.caddy import caddyfile
 from boucle.local.services import SERVICES, ServiceSpec
 

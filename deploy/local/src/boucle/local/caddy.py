@@ -6,8 +6,7 @@ import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from boucle.common.process.server import KEEP_ALIVE_SECONDS
-from boucle.common.process.slow_requests import LEAST_RATE, PATIENCE
+from boucle.common.connections import KEEP_ALIVE_SECONDS, LEAST_RATE, PATIENCE
 from boucle.local.errors import LocalError
 from boucle.local.ports import HOST
 from boucle.local.processes import Command

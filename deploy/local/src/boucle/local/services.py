@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from boucle.common.process import Service
 from boucle.local.ports import HOST
+
+if TYPE_CHECKING:
+    from boucle.common.process import Service
 
 _FOLDER = Path(__file__).parents[5] / "services"
 PROCESSES = ("api", "worker")
@@ -39,7 +41,7 @@ class ServiceSpec:
     def processes(self) -> tuple[str, ...]:
         return (*PROCESSES, *MORE_PROCESSES.get(self.name, ()))
 
-    def load(self) -> Service[Any]:
+    def load(self) -> "Service[Any]":
         """Its composition root. Late: importing every service takes seconds."""
         service: Service[Any] = import_module(f"{self.module}.app").SERVICE
         return service

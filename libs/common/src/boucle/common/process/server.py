@@ -10,15 +10,12 @@ import structlog
 import uvicorn
 from starlette.types import ASGIApp
 
+from boucle.common.connections import KEEP_ALIVE_SECONDS
 from boucle.common.process.service import Task
 from boucle.common.process.slow_requests import ImpatientProtocol
 from boucle.common.process.start import StartError
 
 _log = structlog.get_logger(__name__)
-
-KEEP_ALIVE_SECONDS = 75
-"""How long an idle connection is kept. The entry gives its own up earlier: a request sent while
-the service closes is lost, and a proxy may not send a PUT or a POST again (it answers 502)."""
 
 _LINGER = 2.0  # seconds, at most a fifth of the drain
 _LOOK = 0.05

@@ -14,11 +14,9 @@ from typing import Final
 import structlog
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from boucle.common.connections import LEAST_RATE, PATIENCE
 from boucle.common.http.middleware import TOO_SLOW
 from boucle.common.http.problems import TYPE_URI
-
-PATIENCE: Final = 10.0  # seconds
-LEAST_RATE: Final = 500  # bytes a second
 
 _log = structlog.get_logger(__name__)
 _PROBLEM: Final = json.dumps(

@@ -1,0 +1,12 @@
+"""How long a connection may be silent: what services and the entry in front of them agree on."""
+
+from typing import Final
+
+KEEP_ALIVE_SECONDS: Final = 75
+"""How long a service keeps an idle connection. The entry gives its own up earlier: a request sent
+while the service closes is lost, and a proxy may not send a PUT or POST twice (it answers 502)."""
+
+PATIENCE: Final = 10.0  # seconds
+"""For the headers of a request; for its body, and a second more for each LEAST_RATE that came."""
+
+LEAST_RATE: Final = 500  # bytes a second
