@@ -15,9 +15,9 @@ from boucle.local.services import ServiceSpec
 # Full duplex: NDJSON is answered while it is still being sent; else Caddy drops what it has not
 # read of a request once its answer begins.
 # The services pack their answers, for who asks for it: the entry asks for nothing of its own.
-# Headers and bodies that trickle are given up, as by the services (slow_requests.py). Go then reads
-# up to 256 kB more of what was announced before it closes, and Caddy has no deadline for that but
-# that of the whole body.
+# Headers and bodies that trickle are given up, as by the services (slow_requests.py); a body a
+# little later, so that the service cuts it first. Where Caddy does, Go waits without a bound for
+# what was announced, up to 256 kB; after an answer of the service, for `idle` only.
 # A path no service has is answered here: what the services keep to themselves (/internal,
 # /metrics, their health) is never reached.
 _TEMPLATE = """\
@@ -33,7 +33,7 @@ _TEMPLATE = """\
 \t\tenable_full_duplex
 \t\ttimeouts {{
 \t\t\tread_header {patience}s
-\t\t\tread_body_idle {patience}s {least_rate}
+\t\t\tread_body_idle {later}s {least_rate}
 \t\t\tread_body 15m
 \t\t\tidle 10s
 \t\t}}
@@ -97,6 +97,7 @@ def caddyfile(entry: int, services: Iterable[ServiceSpec], ports: Mapping[str, i
         host=HOST,
         services="\n".join(blocks),
         patience=int(PATIENCE),
+        later=int(PATIENCE * 1.5),
         least_rate=LEAST_RATE,
     )
 
