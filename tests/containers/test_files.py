@@ -97,7 +97,7 @@ def test_the_entry_hands_each_service_its_paths(tmp_path: Path) -> None:
     command[command.index("run")] = "adapt"
     done = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, check=True)
     servers = json.loads(done.stdout)["apps"]["http"]["servers"].values()
-    (site,) = (server for server in servers if server["listen"] == [":8080"])
+    (site,) = (server for server in servers if server["listen"] == ["127.0.0.1:8098"])
     (route,) = site["routes"]
     found = [
         (match["path"], re.findall(r'"name": "(\w+)-api"', json.dumps(one["handle"])))
@@ -121,6 +121,7 @@ def test_the_entry_gives_slow_requests_up_as_the_services_do() -> None:
 
     assert f"read_header {PATIENCE:g}s" in text
     assert f"read_body_idle {PATIENCE:g}s {LEAST_RATE}" in text
+    assert f"read_body_idle {PATIENCE * 1.5:g}s {LEAST_RATE}" in text
 
 
 def test_the_broker_is_set_as_the_embedded_one() -> None:

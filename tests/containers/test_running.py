@@ -30,6 +30,7 @@ KILLED = ("kafka", "postgres", "matching-worker", "registry-api", "notifications
 _IDLE_MB = 1536
 _START_S = 60
 _CUT_S = 30
+_GONE_S = 30
 _NOTICED_S = 30
 
 
@@ -82,6 +83,31 @@ async def test_prometheus_sees_every_process_and_has_the_rules(stack: Stack) -> 
         await eventually(all_up, within=45)
         groups = (await prometheus.get("/api/v1/rules")).json()["data"]["groups"]
         assert sum(rule["type"] == "alerting" for group in groups for rule in group["rules"]) >= 12
+
+
+async def test_half_sent_bodies_are_gone_and_others_served(stack: Stack) -> None:
+    head = b"PUT /v1/flows/ab HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n"
+    announced = (b"content-length: 900", b"content-length: 900000", b"transfer-encoding: chunked")
+    half = [head + one + b'\r\n\r\n40\r\n{"text": "' for one in announced] * 100
+    ends = asyncio.gather(*(_gone_after(stack, one) for one in half))
+    async with httpx.AsyncClient(base_url=stack.entry, timeout=_GONE_S) as http:
+        while not ends.done():
+            assert (await http.get("/v1/units")).status_code == 200
+            await asyncio.wait((ends,), timeout=0.1)
+    assert max(await ends) < _GONE_S
+
+
+async def _gone_after(stack: Stack, sent: bytes) -> float:
+    """Seconds until the entry closes."""
+    url = httpx.URL(stack.entry)
+    reader, writer = await asyncio.open_connection(url.host, url.port)
+    begun = time.monotonic()
+    writer.write(sent)
+    async with asyncio.timeout(2 * _GONE_S):
+        while await reader.read(1000):
+            pass
+    writer.close()
+    return time.monotonic() - begun
 
 
 async def test_declared_at_the_entry_it_comes_out_as_synergy_mail_and_figure(
