@@ -24,7 +24,7 @@ def main(
     pairing: Annotated[float, typer.Option(help="Writes/s of flows that pair.")] = 30.0,
     filed: Annotated[float, typer.Option(help="Writes/s in files; few pair.")] = 210.0,
     least: Annotated[float, typer.Option(help="Writes/s there must be at each fault.")] = 200.0,
-    short: Annotated[bool, typer.Option(help="The four faults of the short form.")] = False,
+    short: Annotated[bool, typer.Option(help="The six faults of the short form.")] = False,
     only: Annotated[list[str] | None, typer.Option(help="Only faults of these parts.")] = None,
     home: Annotated[Path | None, typer.Option(help="Where to run; kept afterwards.")] = None,
 ) -> None:

@@ -33,8 +33,10 @@ Part = Sequence[Fault]
 
 SHORT = (
     Fault("registry-worker"),
+    Fault("matching-worker"),
     Fault("kafka"),
     Fault("postgres"),
+    Fault("notifications-worker"),
     Fault("matching-worker", frozen=12.0),
 )
 

@@ -88,8 +88,7 @@ class Stack:
     def up(self) -> None:
         """Everything but the demo and Grafana, ready."""
         services = self.compose("config", "--services").split()
-        # One other process on two cores has made a start of 54 s one of 64 s.
-        self.had_machine_to_itself = os.getloadavg()[0] < (os.cpu_count() or 1) / 2
+        self.had_machine_to_itself = os.getloadavg()[0] < (os.cpu_count() or 1)
         with self.timed("start"):
             self.compose("up", "-d", "--wait", "--wait-timeout", "400", "mail", *services)
 

@@ -1,4 +1,4 @@
-"""Four faults under load, then everything is checked; ``make chaos`` is the long form."""
+"""Six faults under load, then everything is checked; ``make chaos`` is the long form."""
 
 from pathlib import Path
 

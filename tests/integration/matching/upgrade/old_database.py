@@ -83,7 +83,7 @@ class _Computed:
     pairs: Scored
 
 
-async def make(database: Database, bus: Bus, rules: Rules, flows: int) -> OldDatabase:
+async def make(database: Database, bus: Bus, rules: Rules, flows: int = 5000) -> OldDatabase:
     """Fill a database that stands at revision 0006, and the log beside it."""
     await _publish_flows(bus, Region(rules).flows(flows))
     before, stored = await _computed(bus, rules, ())

@@ -25,7 +25,6 @@ from tests.kit.kit import TOPICS, RunningWorker, ServiceDatabase
 from tests.kit.log import logged
 from tests.kit.told_lists import folded
 
-FLOWS = 1500
 _OLD_WRITE = "UPDATE list_row SET gives = NOT gives"
 
 
@@ -35,9 +34,9 @@ async def test_it_is_migrated_whole_and_followed_on(
 ) -> None:
     database = await service_database(SERVICE, "0006")
     await bus.ensure_topics(TOPICS)
-    made = await make(database, bus, rules(), FLOWS)
+    made = await make(database, bus, rules())
     await migrate(database.url, SERVICE.migrations)
-    assert await _audited(database, bus, wait=0) == FLOWS
+    assert await _audited(database, bus, wait=0) == 5000
     await _registered(database)
     assert await _stored(database) == {
         (flow, partner): rank for flow, each in made.lists.items() for partner, rank in each
@@ -50,7 +49,7 @@ async def test_it_is_migrated_whole_and_followed_on(
     async with running_worker(SERVICE):
         await _declare_again(made, bus)
         await at_rest(database, bus, rules(), 60)
-        assert await _audited(database, bus, wait=60) == FLOWS
+        assert await _audited(database, bus, wait=60) == 5000
         # No list had been published before: whoever follows them has them all now.
         records = await logged(database, bus, "lists")
         told = folded(records)
