@@ -13,7 +13,7 @@ import yaml
 from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
 
-from boucle.common.connections import KEEP_ALIVE_SECONDS, LEAST_RATE, PATIENCE
+from boucle.common.connections import ENTRY_PATIENCE, KEEP_ALIVE_SECONDS, LEAST_RATE, PATIENCE
 from boucle.common.settings import PREFIX, ServiceSettings
 from boucle.local.caddy import caddy_command
 from boucle.local.kafka import _SETTINGS as EMBEDDED_KAFKA
@@ -121,7 +121,7 @@ def test_the_entry_gives_slow_requests_up_as_the_services_do() -> None:
 
     assert f"read_header {PATIENCE:g}s" in text
     assert f"read_body_idle {PATIENCE:g}s {LEAST_RATE}" in text
-    assert f"read_body_idle {PATIENCE * 1.5:g}s {LEAST_RATE}" in text
+    assert f"read_body_idle {ENTRY_PATIENCE:g}s {LEAST_RATE}" in text
 
 
 def test_the_broker_is_set_as_the_embedded_one() -> None:

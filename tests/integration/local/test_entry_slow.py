@@ -21,6 +21,7 @@ from boucle.local.ports import HOST, free_port
 from boucle.local.services import SERVICES
 from tests.integration.local.test_entry import running_caddy
 from tests.kit import eventually
+from tests.kit.half_sent import gone_after
 from tests.unit.common_http.small import SmallResources
 
 _log = logging.getLogger(__name__)
@@ -77,22 +78,9 @@ def _gone() -> float:
     return sum(METRICS.get_sample_value(COUNT, labels) or 0 for labels in GONE)
 
 
-async def _gone_after(entry: int, sent: bytes) -> float:
-    begun = time.monotonic()
-    reader, writer = await asyncio.open_connection(HOST, entry)
-    try:
-        writer.write(sent)
-        async with asyncio.timeout(30):
-            while await reader.read(1000):
-                pass
-    finally:
-        writer.close()
-    return time.monotonic() - begun
-
-
 async def _all_gone(entry: int, *sent: bytes) -> float:
     """Seconds until all connections that sent so much are gone; others are served meanwhile."""
-    ends = asyncio.gather(*(_gone_after(entry, one) for one in sent))
+    ends = asyncio.gather(*(gone_after(HOST, entry, one, 30) for one in sent))
     slowest = 0.0
     async with httpx.AsyncClient(
         base_url=f"http://{HOST}:{entry}", timeout=30, trust_env=False
@@ -118,7 +106,7 @@ async def test_a_small_one_is_gone_too(entry: int, announced: bytes) -> None:
     """Go would wait for what lacks, up to 256 kB, were the entry the first to cut."""
     before = _gone()
     half = HEAD + announced + b'\r\n\r\n40\r\n{"text": "'
-    assert PATIENCE - 1 <= await _gone_after(entry, half) < 30
+    assert PATIENCE - 1 <= await gone_after(HOST, entry, half, 30) < 30
     await eventually(lambda: _gone() == before + 1, within=10)
 
 

@@ -35,7 +35,8 @@ def entry(certificate: Path, tmp_path: Path) -> Iterator[str]:
     site, _ = (DOCKER / "Caddyfile").read_text().split("# For the health check")
     port, config = free_port(), tmp_path / "Caddyfile"
     # Caddy also sends http to https, on a port of which there is but one.
-    config.write_text(site.replace("admin off", f"admin off\n\thttp_port {free_port()}"))
+    site = site.replace("admin off", f"admin off\n\thttp_port {free_port()}")
+    config.write_text(site.replace(":8098", f":{free_port()}"))  # the inner server's
     compose = yaml.safe_load((DOCKER / "compose.certificate.yml").read_text())
     line = compose["services"]["entry"]["environment"]["BOUCLE_ENTRY_TLS"]
     for secret in ("entry_certificate", "entry_key"):

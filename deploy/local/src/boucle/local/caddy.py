@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from boucle.common.connections import KEEP_ALIVE_SECONDS, LEAST_RATE, PATIENCE
+from boucle.common.connections import ENTRY_PATIENCE, KEEP_ALIVE_SECONDS, LEAST_RATE, PATIENCE
 from boucle.local.errors import LocalError
 from boucle.local.ports import HOST
 from boucle.local.processes import Command
@@ -33,7 +33,7 @@ _TEMPLATE = """\
 \t\tenable_full_duplex
 \t\ttimeouts {{
 \t\t\tread_header {patience}s
-\t\t\tread_body_idle {later}s {least_rate}
+\t\t\tread_body_idle {entry_patience}s {least_rate}
 \t\t\tread_body 15m
 \t\t\tidle 10s
 \t\t}}
@@ -97,7 +97,7 @@ def caddyfile(entry: int, services: Iterable[ServiceSpec], ports: Mapping[str, i
         host=HOST,
         services="\n".join(blocks),
         patience=int(PATIENCE),
-        later=int(PATIENCE * 1.5),
+        entry_patience=int(ENTRY_PATIENCE),
         least_rate=LEAST_RATE,
     )
 

@@ -74,7 +74,7 @@ async def lifespan(resources: NotificationsResources) -> AsyncIterator[None]:
 
 
 def _routers(_resources: NotificationsResources) -> Iterable[APIRouter]:
-    from boucle.notifications.routes import ROUTERS  # noqa: PLC0415  for no worker
+    from boucle.notifications.routes import ROUTERS  # noqa: PLC0415  not for the worker
 
     load_catalogue()  # before the first page
     return ROUTERS
