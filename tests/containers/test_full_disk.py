@@ -15,6 +15,7 @@ from tests.kit import eventually
 
 _BEFORE, _DURING, _AFTER = "200010700", "200010718", "200010726"
 _TERRITORY: Json = {"name": "Territory", "kind": "epci", "policy": "animator"}
+_FILLED = r"\! cat /dev/zero > /var/lib/postgresql/filler"
 _LOG_WITHOUT_END = (
     "SELECT count(pg_logical_emit_message(false, 'test', repeat('x', 1000000))) "
     "FROM generate_series(1, 300)"
@@ -64,8 +65,6 @@ async def test_writes_are_refused_then_taken_and_none_is_half_done(
 ) -> None:
     await _declare(operator, _BEFORE)
     with _full(small, holder):
-        # Its log needs more files than it has in stock: Postgres stops, and cannot start.
-        small.tried("compose", "exec", "-T", "postgres", *_sql(_LOG_WITHOUT_END))
 
         async def refused() -> bool:
             return not await operator.attempt("PUT", f"/v1/territories/{_DURING}", json=_TERRITORY)
@@ -84,8 +83,12 @@ async def test_writes_are_refused_then_taken_and_none_is_half_done(
 
 @contextmanager
 def _full(stack: Stack, holder: str) -> Iterator[None]:
-    """Within, the disk has no room left."""
-    filled = stack.tried("exec", holder, "sh", "-c", "cat /dev/zero > /full/filler")
+    """Within, the disk has no room left, and Postgres stops and cannot start.
+
+    It stops when its log needs more files than it has in stock. One session fills the disk and
+    asks for them: a new one may need room to begin.
+    """
+    filled = stack.tried("compose", "exec", "-T", "postgres", *_sql(_FILLED, _LOG_WITHOUT_END))
     assert "No space left" in filled.stderr
     yield
     stack.docker("exec", holder, "rm", "/full/filler")
@@ -95,16 +98,6 @@ async def _declare(operator: Caller, siren: str) -> None:
     await operator.put(f"/v1/territories/{siren}", _TERRITORY)
 
 
-def _sql(statement: str) -> tuple[str, ...]:
-    return (
-        "psql",
-        "-qAt",
-        "-v",
-        "ON_ERROR_STOP=1",
-        "-U",
-        "postgres",
-        "-d",
-        "registry",
-        "-c",
-        statement,
-    )
+def _sql(*commands: str) -> tuple[str, ...]:
+    how = ("psql", "-qAt", "-v", "ON_ERROR_STOP=1", "-U", "postgres", "-d", "registry")
+    return (*how, *(part for command in commands for part in ("-c", command)))
