@@ -55,13 +55,14 @@ def names_of_one_and_of_many_things(
 @cache
 def _by_code(catalogue: Catalogue) -> Mapping[tuple[str, Direction], tuple[TradeName, ...]]:
     found: dict[tuple[str, Direction], list[TradeName]] = {}
+    words_of: dict[str, frozenset[str]] = {}
     shared: dict[frozenset[str], frozenset[str]] = {}  # many names have the same words
+    for name in dict.fromkeys(name for line in catalogue.lexicon for name in line.names):
+        tokens = frozenset(map(intern, words(name)))
+        words_of[name] = shared.setdefault(tokens, tokens)
     for line in catalogue.lexicon:
-        named = [(name, frozenset(map(intern, words(name)))) for name in line.names]
         names = [
-            TradeName(line.family, name, shared.setdefault(tokens, tokens))
-            for name, tokens in named
-            if tokens
+            TradeName(line.family, name, words_of[name]) for name in line.names if words_of[name]
         ]
         for code in line.naf:
             found.setdefault((code, line.direction), []).extend(names)

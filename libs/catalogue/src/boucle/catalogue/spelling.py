@@ -1,5 +1,6 @@
 """Which known words a misspelt one may mean."""
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Final
 
@@ -7,6 +8,7 @@ from boucle.catalogue.vocabulary import SERVED, TAKES, USE
 from boucle.catalogue.words import fold
 
 _MISSPELT_FROM: Final = 0.5  # likeness from which an unknown word is read as a known one
+_AT_MOST: Final = 2 / _MISSPELT_FROM - 1  # pieces of a word to one shared, where they are as like
 _SLIP: Final = 0.97  # how surely a long word is meant by one with so few wrong letters
 _TRIED: Final = 6  # likest words, of which the surest two are meant
 _SHORT: Final = 4
@@ -20,7 +22,9 @@ def nearest(by_trigram: Mapping[str, tuple[str, ...]], word: str) -> list[tuple[
     if len(word) < _SHORT or word in _VERBS:
         return []
     pieces = trigrams(word)
-    candidates = {near for piece in pieces for near in by_trigram.get(piece, ())}
+    shared = Counter(near for piece in pieces for near in by_trigram.get(piece, ()))
+    # Of the others, no word is like enough, however short it is.
+    candidates = (near for near, count in shared.items() if len(pieces) <= _AT_MOST * count)
     rated = ((likeness(pieces, trigrams(near)), near) for near in candidates)
     good = sorted((pair for pair in rated if pair[0] >= _MISSPELT_FROM), reverse=True)[:_TRIED]
     surest = ((max(sure, _SLIP) if _slipped(word, near) else sure, near) for sure, near in good)

@@ -1,7 +1,7 @@
 """What the words of a text say of families: points, and the phrase that brings most of them."""
 
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from math import log
 from typing import Final
@@ -57,6 +57,27 @@ class _Word:
     sure: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """By a text: the words of the vocabulary that it means; those that a family is to explain, each
+    with how much it is missed; words of which it must explain one."""
+
+    known: Mapping[str, _Word]
+    asked: Mapping[str, float]
+    kinds: Sequence[Set[str]]
+
+
+@dataclass(slots=True)
+class _Spoken:
+    """What speaks for a family: the phrase that brings most `points`, what all its phrases bring,
+    and the words of them that the text has."""
+
+    phrase: Phrase
+    points: float
+    all_points: float = 0.0
+    words: set[str] = field(default_factory=set)
+
+
 @lru_cache(maxsize=256)  # one question is read to be understood, answered, warned of
 def from_text(catalogue: Catalogue, text: str) -> Mapping[str, Evidence]:
     """What speaks for each family that a word of the text speaks for."""
@@ -67,33 +88,37 @@ def from_text(catalogue: Catalogue, text: str) -> Mapping[str, Evidence]:
     for number in of_trades:
         for word in index.phrases[number].ordered:
             known.setdefault(word, _Word(word, weights[word]))
-    worth = {word: index.information[word] * each.sure for word, each in known.items()}
-    right = {word for word, each in known.items() if tells(each.written, word)}
-    best: dict[str, tuple[float, Phrase]] = {}
-    rest: dict[str, float] = {}
-    stated_of: dict[str, set[str]] = {}
-    for number in sorted({n for word in known for n in index.by_word.get(word, ())}) + of_trades:
-        phrase = index.phrases[number]
-        stated = [word for word in phrase.ordered if word in known]
-        if not _names(phrase, stated, right):
-            continue
-        family, points = phrase.family, _points(phrase, stated, worth)
-        rest[family] = rest.get(family, 0.0) + points
-        stated_of.setdefault(family, set()).update(stated)
-        if family not in best or (
-            points > best[family][0]
-            and not (phrase.trade and _says_more(best[family][1], phrase, known))
-        ):
-            best[family] = (points, phrase)
-    kinds = _kinds(weights)
     most = log(1 + len(catalogue.families))
     of_origin = {
         each.written: ORIGIN_KNOWN * index.information[word] / most for word, each in known.items()
     }
-    found = {}
-    for family, (points, phrase) in best.items():
-        each = _evidence(index, phrase, points, known, frozenset(stated_of[family]))
-        found[family] = _with_rest(each, rest[family], known, weights, of_origin, kinds)
+    said = _Said(known, _to_explain(weights, of_origin), _kinds(weights))
+    spoken = _spoken(index, known, of_trades)
+    return {family: _evidence(index, each, said) for family, each in spoken.items()}
+
+
+def _spoken(
+    index: NameIndex, known: Mapping[str, _Word], of_trades: list[int]
+) -> dict[str, _Spoken]:
+    """By family."""
+    worth = {word: index.information[word] * each.sure for word, each in known.items()}
+    right = {word for word, each in known.items() if tells(each.written, word)}
+    # A letter or a figure alone names nothing.
+    naming = {word for word in known if len(word) > 1 and not word.isdigit()}
+    found: dict[str, _Spoken] = {}
+    for number in sorted({n for word in known for n in index.by_word.get(word, ())}) + of_trades:
+        phrase = index.phrases[number]
+        stated = [word for word in phrase.ordered if word in known]
+        if naming.isdisjoint(stated) or not _names(phrase, stated, right):
+            continue
+        points = _points(phrase, stated, worth)
+        best = found.get(phrase.family)
+        if best is None:
+            best = found[phrase.family] = _Spoken(phrase, points)
+        elif points > best.points and not (phrase.trade and _says_more(best.phrase, phrase, known)):
+            best.phrase, best.points = phrase, points
+        best.all_points += points
+        best.words.update(stated)
     return found
 
 
@@ -138,55 +163,46 @@ def known_words(catalogue: Catalogue) -> Set[str]:
 
 def _points(phrase: Phrase, stated: list[str], worth: Mapping[str, float]) -> float:
     """Information shared with a phrase, squared down by how much of the phrase is missing."""
-    shared = sum(worth[word] for word in stated)
+    shared = sum([worth[word] for word in stated])
     coverage = shared / phrase.weight
     return shared * coverage * coverage
 
 
-def _evidence(
-    index: NameIndex,
-    phrase: Phrase,
-    points: float,
-    known: Mapping[str, _Word],
-    stated_of_family: frozenset[str],
-) -> Evidence:
-    """It tells where a word of it does, or where it is whole and several words together do."""
+def _evidence(index: NameIndex, spoken: _Spoken, said: _Said) -> Evidence:
+    """A family's strongest phrase, less what stays unexplained. It tells where a word of it does,
+    or where it is whole and several words together do."""
+    phrase, known = spoken.phrase, said.known
     stated = phrase.tokens & known.keys()
     whole = stated == phrase.tokens
     together = whole and len(stated) >= (_TOGETHER if stated <= LISTED else 2)
+    generic = phrase.vague or (not together and stated <= index.generic)
+    points = _points_of_all(spoken, generic, whole)
+    explained = {known[word].written for word in spoken.words}
+    unexplained = sum([missed for word, missed in said.asked.items() if word not in explained])
+    tell = len(stated - LISTED)
+    if tell < len(UNEXPLAINED):
+        points *= UNEXPLAINED[tell] ** unexplained
+    if any(kind.isdisjoint(explained) for kind in said.kinds):
+        points *= OTHER_MATTER
     return Evidence(
         points,
         phrase.text,
         stated,
         whole,
-        known=stated_of_family,
+        known=frozenset(spoken.words),
         written=frozenset(known[word].written for word in stated),
-        generic=phrase.vague or (not together and stated <= index.generic),
+        generic=generic,
+        complete=whole and not unexplained,
     )
 
 
-def _with_rest(
-    strongest: Evidence,
-    all_points: float,
-    known: Mapping[str, _Word],
-    weights: Mapping[str, float],
-    of_origin: Mapping[str, float],
-    kinds: Sequence[Set[str]],
-) -> Evidence:
-    """With a part of what the family's other phrases bring, less what stays unexplained."""
-    others = min(strongest.points, _OTHER_PHRASES * (all_points - strongest.points))
-    points = strongest.points + others
-    if strongest.generic:
-        most = GENERIC if strongest.whole else GENERIC_PART
-        points = min(points, most) + _BEYOND * points
-    explained = {known[word].written for word in strongest.known}
-    unexplained = _unexplained(explained, weights, of_origin)
-    tell = len(strongest.words - LISTED)
-    if tell < len(UNEXPLAINED):
-        points *= UNEXPLAINED[tell] ** unexplained
-    if any(kind.isdisjoint(explained) for kind in kinds):
-        points *= OTHER_MATTER
-    return replace(strongest, points=points, complete=strongest.whole and not unexplained)
+def _points_of_all(spoken: _Spoken, generic: bool, whole: bool) -> float:
+    """With a part of what the family's other phrases bring."""
+    others = min(spoken.points, _OTHER_PHRASES * (spoken.all_points - spoken.points))
+    points = spoken.points + others
+    if not generic:
+        return points
+    return min(points, GENERIC if whole else GENERIC_PART) + _BEYOND * points
 
 
 def _kinds(weights: Mapping[str, float]) -> list[Set[str]]:
@@ -202,33 +218,29 @@ def names_a_matter(text: str) -> bool:
     return bool(_kinds(weighted_words(text)))
 
 
-def _unexplained(
-    explained: set[str], weights: Mapping[str, float], tells_origin: Mapping[str, float]
-) -> float:
-    """How many words of the text a family does not explain; those of an origin count less, those
-    that hold for many things only where the text begins with one (`pulpes` of anything)."""
+def _to_explain(
+    weights: Mapping[str, float], tells_origin: Mapping[str, float]
+) -> dict[str, float]:
+    """The words of the text that a family is to explain, each with how much it is missed; those of
+    an origin count less, those that hold for many things only where the text begins with one
+    (`pulpes` of anything)."""
     first = next((word for word in weights if word not in _QUALIFIERS), "")
     heads = {first} - _LEFTOVERS
-    left = (
-        1.0 if weight == 1 else tells_origin.get(word, ORIGIN)
+    return {
+        word: 1.0 if weight == 1 else tells_origin.get(word, ORIGIN)
         for word, weight in weights.items()
-        if word not in explained
-        and (word not in _NEUTRAL or (word in heads and word in LISTED))
+        if (word not in _NEUTRAL or (word in heads and word in LISTED))
         and len(word) >= _LETTERS
         and not word.isdigit()
-    )
-    return sum(left)
+    }
 
 
 def _names(phrase: Phrase, stated: Sequence[str], right: Set[str]) -> bool:
-    """A letter or a figure alone names nothing, nor does a part of a trade's name, or one that is
-    not even spelt right; what is soiled is said to be."""
+    """A part of a trade's name names nothing, nor does one that is not even spelt right; what is
+    soiled is said to be."""
     whole = len(stated) == len(phrase.ordered)
-    return (
-        (whole or not (phrase.trade or right.isdisjoint(stated)))
-        and any(len(word) > 1 and not word.isdigit() for word in stated)
-        and phrase.soiled.issubset(stated)
-    )
+    spelt = whole or not (phrase.trade or right.isdisjoint(stated))
+    return spelt and phrase.soiled.issubset(stated)
 
 
 def _known_words(index: NameIndex, written: Mapping[str, float]) -> dict[str, _Word]:

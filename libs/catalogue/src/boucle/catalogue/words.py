@@ -196,12 +196,24 @@ def _plain(text: str) -> tuple[str, ...]:
     return tuple(word for word in _SPLIT.split(letters) if word)
 
 
+class _Letters(dict[int, str]):
+    """What stays of a character without its accents, found out once for each."""
+
+    def __missing__(self, character: int) -> str:
+        plain = unicodedata.normalize("NFKD", chr(character))
+        self[character] = "".join(c for c in plain if not unicodedata.combining(c))
+        return self[character]
+
+
+_LETTERS: Final = _Letters({ord("œ"): "oe", ord("æ"): "ae"})
+
+
 def without_accents(text: str) -> str:
     """In lower case."""
-    plain = unicodedata.normalize("NFKD", text.lower().replace("œ", "oe").replace("æ", "ae"))
-    return "".join(c for c in plain if not unicodedata.combining(c))
+    return text.lower().translate(_LETTERS)
 
 
+@lru_cache(maxsize=16384)
 def fold(word: str) -> str:
     """A word without its plural or its silent ending: the same for `boues`, `boue`, `ashes`."""
     if len(word) <= 3 or word.isdigit():
