@@ -1,0 +1,40 @@
+"""Matching's tables. The columns are those of the migrations; a test keeps the two equal."""
+
+from boucle.matching.tables.base import METADATA, MatchingTable
+from boucle.matching.tables.copies import (
+    CompaniesRow,
+    CrowdRow,
+    DeclaredSharing,
+    SiteRow,
+    TerritorySettings,
+)
+from boucle.matching.tables.groups import StaleMarket, SynergyGroup
+from boucle.matching.tables.lists import EntryRow, OwnedFlow, OwnedPartition, ToMend
+from boucle.matching.tables.lives import (
+    DisclosureHead,
+    DisclosureRow,
+    LifeHistory,
+    LifeRow,
+    ShownToTool,
+)
+
+__all__ = [
+    "METADATA",
+    "CompaniesRow",
+    "CrowdRow",
+    "DeclaredSharing",
+    "DisclosureHead",
+    "DisclosureRow",
+    "EntryRow",
+    "LifeHistory",
+    "LifeRow",
+    "MatchingTable",
+    "OwnedFlow",
+    "OwnedPartition",
+    "ShownToTool",
+    "SiteRow",
+    "StaleMarket",
+    "SynergyGroup",
+    "TerritorySettings",
+    "ToMend",
+]

@@ -1,0 +1,116 @@
+"""What registry published, as consumers of their own last saw it, and the crowds they count."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Index,
+    Integer,
+    LargeBinary,
+    SmallInteger,
+    Text,
+    Uuid,
+    text,
+)
+from sqlalchemy.dialects.postgresql import ARRAY
+
+from boucle.common.db.columns import column, moment, primary_key
+from boucle.matching.tables.base import MatchingTable
+
+_THERE = text("not withdrawn")
+_UNPLACED = text("counts[7] < 3 and counts[8] >= 3")
+
+
+class SiteRow(MatchingTable, table=True):
+    """Whose a site is, and the tools that its organisation lets act for it."""
+
+    __tablename__ = "site"
+    __table_args__ = (
+        Index("site_organisation", "organisation_id"),
+        Index("site_tools", "tools", postgresql_using="gin"),
+    )
+
+    site_id: UUID = primary_key(Uuid)
+    version: int = column(BigInteger)
+    organisation_id: UUID = column(Uuid)
+    territory: str = column(Text)
+    division: str | None = column(Text, null=True)
+    north: int = column(SmallInteger)
+    east: int = column(SmallInteger)
+    tools: list[str] = column(ARRAY(Text))
+    withdrawn: bool
+
+
+class CompaniesRow(MatchingTable, table=True):
+    """The companies of a NACE class in a cell, by the public register (numbers of their SIREN)."""
+
+    __tablename__ = "register_companies"
+    __table_args__ = (Index("register_companies_cell", "north", "east"),)
+
+    nace: str = primary_key(Text)
+    north: int = primary_key(SmallInteger)
+    east: int = primary_key(SmallInteger)
+    companies: list[int] = column(ARRAY(Integer))
+
+
+class CrowdRow(MatchingTable, table=True):
+    """How many companies could give (``output``) or take a family, for flows of one division in one
+    cell: ``counts``, one for each of ``crowds.STEPS``. ``stale``: the register changed since."""
+
+    __tablename__ = "crowd"
+    __table_args__ = (
+        Index("crowd_stale", "family", postgresql_where=text("stale")),
+        Index("crowd_unplaced", "family", "output", postgresql_where=_UNPLACED),
+    )
+
+    family: str = primary_key(Text)
+    output: bool = primary_key(Boolean)
+    division: str = primary_key(Text)
+    north: int = primary_key(SmallInteger)
+    east: int = primary_key(SmallInteger)
+    counts: list[int] = column(ARRAY(SmallInteger))
+    stale: bool
+
+
+class TerritorySettings(MatchingTable, table=True):
+    """A territory's settings as last read (msgspec JSON of ``events.registry.Territory``)."""
+
+    __tablename__ = "territory_settings"
+
+    siren: str = primary_key(Text)
+    version: int = column(BigInteger)
+    body: bytes = column(LargeBinary)
+
+
+class DeclaredSharing(MatchingTable, table=True):
+    """A need or an offer that could be pooled or shared, as registry declared it (``body``: msgspec
+    JSON of ``events.sharing.Sharing``). ``market``: where it could stand in a group, null: nowhere;
+    ``made_by``: the catalogue and rules that found the market."""
+
+    __tablename__ = "declared_sharing"
+    __table_args__ = (
+        Index(
+            "declared_sharing_market",
+            *("market", "sharing_id"),
+            postgresql_where=text("market is not null"),
+        ),
+        Index("declared_sharing_territory", "territory", "sharing_id", postgresql_where=_THERE),
+        Index(
+            "declared_sharing_organisation",
+            *("organisation_id", "sharing_id"),
+            postgresql_where=_THERE,
+        ),
+    )
+
+    sharing_id: UUID = primary_key(Uuid)
+    version: int = column(BigInteger)
+    withdrawn: bool
+    organisation_id: UUID = column(Uuid)
+    territory: str = column(Text)
+    declared_by: str | None = column(Text, null=True)
+    market: str | None = column(Text, null=True)
+    made_by: str = column(Text)
+    body: bytes = column(LargeBinary)
+    changed_at: datetime = moment()

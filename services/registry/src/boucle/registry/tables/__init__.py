@@ -1,0 +1,63 @@
+"""Registry's tables. Frozen SQL in ``migrations`` creates them; a test holds both equal."""
+
+from boucle.registry.tables.access import ClientRow, SigningKeyRow
+from boucle.registry.tables.base import registry_metadata
+from boucle.registry.tables.declarations import (
+    BilanRow,
+    DuplicateDecisionRow,
+    FlowRow,
+    LifeRow,
+    MovementRow,
+    SharingRow,
+    SiteRow,
+    SourceIdRow,
+)
+from boucle.registry.tables.organisations import (
+    ContactProposalRow,
+    ContactRow,
+    ErasedPersonRow,
+    OrganisationRow,
+    VerificationRow,
+)
+from boucle.registry.tables.reference import (
+    CommuneFileRow,
+    CommuneRow,
+    EstablishmentsCellRow,
+    OccupationFileRow,
+    OccupationRow,
+    OccupationTitleRow,
+    PostalCodeRow,
+    ProspectRow,
+)
+from boucle.registry.tables.territories import SandboxRow, TerritoryChangeRow, TerritoryRow, ZoneRow
+
+__all__ = [
+    "BilanRow",
+    "ClientRow",
+    "CommuneFileRow",
+    "CommuneRow",
+    "ContactProposalRow",
+    "ContactRow",
+    "DuplicateDecisionRow",
+    "ErasedPersonRow",
+    "EstablishmentsCellRow",
+    "FlowRow",
+    "LifeRow",
+    "MovementRow",
+    "OccupationFileRow",
+    "OccupationRow",
+    "OccupationTitleRow",
+    "OrganisationRow",
+    "PostalCodeRow",
+    "ProspectRow",
+    "SandboxRow",
+    "SharingRow",
+    "SigningKeyRow",
+    "SiteRow",
+    "SourceIdRow",
+    "TerritoryChangeRow",
+    "TerritoryRow",
+    "VerificationRow",
+    "ZoneRow",
+    "registry_metadata",
+]
