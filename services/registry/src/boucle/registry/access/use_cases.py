@@ -14,12 +14,11 @@ from joserfc.jwk import OKPKey
 from boucle.common.clock import Clock
 from boucle.common.db import ReadSession, WriteSession
 from boucle.common.errors import conflict, not_found, unavailable
-from boucle.common.identity import Principal, TokenIssuer
+from boucle.common.identity import Principal, Role, TokenIssuer
 from boucle.common.revocation import store as revocations
 from boucle.registry.access import store
 from boucle.registry.access.revoking import seconds_to_wait
 from boucle.registry.access.signing_keys import SigningKeys
-from boucle.registry.entities import Role
 from boucle.registry.faults import Fault, Faulty
 from boucle.registry.organisations import store as organisation_store
 from boucle.registry.tables import ClientRow

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Path
 
 from boucle.common.db import WriteSession
 from boucle.common.http import AnyOf, Page, Paging, page_of
+from boucle.common.identity import Role
 from boucle.registry.access import store
 from boucle.registry.access.revoking import (
     ensure_not_revoked,
@@ -28,7 +29,6 @@ from boucle.registry.api.schemas.access import (
     PrincipalOut,
     TrustIn,
 )
-from boucle.registry.entities import Role
 from boucle.registry.tables import ClientRow
 
 router = APIRouter(tags=["principals"])

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Path, Response
 from boucle.catalogue.sharing import sharing_catalogue
 from boucle.common.db import WriteSession
 from boucle.common.http import Page, Paging, Siren, page_of, require
-from boucle.common.identity import Principal
+from boucle.common.identity import Principal, Role
 from boucle.common.sandboxes import sandbox_of
 from boucle.registry.api.dependencies import Registry, TheRegistry, ToolOrOperator, write
 from boucle.registry.api.schemas.flows import FlowPut
@@ -33,7 +33,7 @@ from boucle.registry.api.wire import (
 from boucle.registry.declarations.boundaries import home_of
 from boucle.registry.declarations.bulk import Line
 from boucle.registry.declarations.sites import checked_site
-from boucle.registry.entities import Role, Territory
+from boucle.registry.entities import Territory
 from boucle.registry.flows.drafts import drafted
 from boucle.registry.sandboxes import store
 from boucle.registry.sandboxes.example import ExampleDrafts, example, load_example, placed_in

@@ -9,8 +9,8 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
-from boucle.common.identity.principal import Principal
-from boucle.registry.entities import Organisation, OrganisationState, Role, Site
+from boucle.common.identity.principal import Principal, Role
+from boucle.registry.entities import Organisation, OrganisationState, Site
 from boucle.registry.faults import Fault, Faulty
 
 How = Literal[

@@ -9,13 +9,13 @@ from uuid import UUID
 from boucle.common.db import Database, Session, WriteSession
 from boucle.common.errors import conflict, forbidden, not_found
 from boucle.common.events.registry import Territory as TerritoryEvent
-from boucle.common.identity import Principal
+from boucle.common.identity import Principal, Role
 from boucle.registry.access.revoking import rotate_secret
 from boucle.registry.access.store import find_client
 from boucle.registry.access.use_cases import ClientDraft, client_id_for, create_client
 from boucle.registry.declarations.boundaries import home_of
 from boucle.registry.declarations.organisations import withdraw_organisation
-from boucle.registry.entities import Role, Territory
+from boucle.registry.entities import Territory
 from boucle.registry.organisations.store import lock_organisation
 from boucle.registry.sandboxes import store
 from boucle.registry.sandboxes.decisions import MOST_OF_A_TOOL, codes_of, source_of

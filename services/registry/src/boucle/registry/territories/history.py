@@ -7,7 +7,8 @@ from typing import Any, Final
 import msgspec
 
 from boucle.common.events.registry import Territory as TerritoryEvent
-from boucle.registry.entities import Role, Territory
+from boucle.common.identity.principal import Role
+from boucle.registry.entities import Territory
 
 SETTINGS: Final = tuple(
     name for name in TerritoryEvent.__struct_fields__ if name not in ("siren", "kind", "parent")

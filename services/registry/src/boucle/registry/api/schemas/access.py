@@ -8,10 +8,10 @@ from pydantic import Field, StringConstraints
 
 from boucle.common.events.sharing import SharingDirection, SharingKind
 from boucle.common.http import Body, Line
+from boucle.common.identity import Role
 from boucle.registry.api.schemas.base import Answer, Code, EachOnce, Email
 from boucle.registry.api.schemas.organisations import ContactOut
 from boucle.registry.api.schemas.territories import AnimatorOut, ControllerOut
-from boucle.registry.entities import Role
 
 SourceName = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$")]
 
