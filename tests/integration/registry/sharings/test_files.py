@@ -20,6 +20,15 @@ ROWS = (
     "v1;offre;vapeur;;;;;;hiver = 800 | été = 2000;;;;;\n"
     "t1;besoin;;soudeur;;;;;;0,5;;;;\n"
 )
+WRONG = (
+    "w1;besoin;collecte de déchets;;douze;26;bac roulant;15 01 01;;;;;;\n"
+    "w2;besoin;vapeur;;;;;;-3;;;;;\n"
+    "w3;besoin;N9999;;;;;;;1;;;;\n"
+    "w4;besoin;N1101;;;;;;;1 1 1;;;;\n"
+    "w5;besoin;collecte de déchets;;12;;bac roulant;15 01 01;;;;;;01/01/2020\n"
+    "w6;besoin;collecte de déchets;;12;;;15 01 01;;;demain;;;\n"
+)
+FRENCH_WORDS = {"un", "une", "le", "la", "les", "des", "est", "pas", "ou", "tel", "jours", "mois"}
 CARRIER = (
     "référence;organisation;siren;nom du site;latitude;longitude;sujet;charge utile;contenant;"
     "source\n"
@@ -84,15 +93,7 @@ async def test_an_english_file_and_a_workbook_say_the_same(declared: Api) -> Non
 
 
 async def test_a_wrong_row_comes_back_with_what_would_be_right(declared: Api) -> None:
-    wrong = (
-        "w1;besoin;collecte de déchets;;douze;26;bac roulant;15 01 01;;;;;;\n"
-        "w2;besoin;vapeur;;;;;;-3;;;;;\n"
-        "w3;besoin;N9999;;;;;;;1;;;;\n"
-        "w4;besoin;N1101;;;;;;;1 1 1;;;;\n"
-        "w5;besoin;collecte de déchets;;12;;bac roulant;15 01 01;;;;;;01/01/2020\n"
-        "w6;besoin;collecte de déchets;;12;;;15 01 01;;;demain;;;\n"
-    )
-    done = await _send(declared, PATH, FRENCH + ROWS + wrong)
+    done = await _send(declared, PATH, FRENCH + ROWS + WRONG)
     assert (done["created"], done["rejected"]) == (4, 6)
     errors = {(each["line"], each["column"]): each for each in done["errors"]}
     assert errors.keys() >= {
@@ -110,6 +111,19 @@ async def test_a_wrong_row_comes_back_with_what_would_be_right(declared: Api) ->
     assert rejects.status_code == 200
     assert len(rejects.text.splitlines()) == 7
     assert "w3" in rejects.text
+
+
+async def test_each_fault_and_doubt_is_said_in_english_to_who_asks(declared: Api) -> None:
+    unsure = "u1;besoin;;camion pour nos palettes, ou carton à enlever;;;;;;;;;;\n"
+    english = {**declared.tool, "accept-language": "en"}
+    done = await _send(declared, PATH, FRENCH + WRONG + unsure, english)
+    again = await declared.get(f"/v1/imports/{done['import_id']}")
+    for kind, least in (("errors", 6), ("warnings", 1)):
+        assert len(done[kind]) == len(again[kind]) >= least
+        for said, in_french in zip(done[kind], again[kind], strict=True):
+            assert said["message"] != in_french["message"], said
+            assert said["expected"] != in_french["expected"], said
+            assert not FRENCH_WORDS & {*said["message"].split(), *said["expected"].split()}, said
 
 
 async def test_what_is_not_classified_is_taken_with_what_it_may_be(declared: Api) -> None:

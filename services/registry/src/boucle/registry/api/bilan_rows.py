@@ -138,12 +138,13 @@ def _in_french(row: TableRow, layout: Layout, fault: Fault) -> RowFault:
     message, expected = map(_with_commas, said)
     path = _steps(fault.field)
     header = _header(row, layout, path)
+    en = fault.en
     if fault.against is not None:
         other = _header(row, layout, _steps(fault.against))
         message = f"ne s'accorde pas avec {other} : {message}"
-    return RowFault(
-        row.line, header, _as_written(row, layout, path, fault.value), message, expected
-    )
+        en = en and (f"does not agree with {other}: {en[0]}", en[1])
+    written = _as_written(row, layout, path, fault.value)
+    return RowFault(row.line, header, written, message, expected, en)
 
 
 def row_warnings(
@@ -248,6 +249,7 @@ def error_of(fault: RowFault, table: Table) -> Mapping[str, Any]:
         "value": fault.value,
         "message": fault.message,
         "expected": fault.expected,
+        "en": fault.en,
     }
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from boucle.common.http.languages import spoken
 from boucle.registry.api.bilan_rows import sentence_of
 from boucle.registry.api.schemas.sources import (
     ImportNoticeOut,
@@ -37,15 +38,22 @@ def _is_notice(kept: Mapping[str, Any]) -> bool:
     return "column" not in kept
 
 
+def _error_out(kept: Mapping[str, Any]) -> RowErrorOut:
+    en = kept.get("en")
+    if en is None or spoken() == "fr":
+        return RowErrorOut(**kept)
+    return RowErrorOut(**{**kept, "message": en[0], "expected": en[1]})
+
+
 def import_out(bilan: BilanRow) -> ImportOut:
     rejected = bilan.counts["rejected"]
     return ImportOut(
         import_id=bilan.id,
         **bilan.counts,
-        errors=[RowErrorOut(**each) for each in bilan.errors if not _is_notice(each)],
+        errors=[_error_out(each) for each in bilan.errors if not _is_notice(each)],
         notices=[ImportNoticeOut(**each) for each in bilan.errors if _is_notice(each)],
         to_classify=[RowToClassifyOut.model_validate(row) for row in bilan.to_classify],
-        warnings=[RowErrorOut(**warning) for warning in bilan.warnings],
+        warnings=[_error_out(warning) for warning in bilan.warnings],
         rejects=f"/v1/imports/{bilan.id}/rejects.csv" if rejected else None,
         created_at=bilan.created_at,
     )

@@ -32,17 +32,24 @@ class RowColumns:
     table: NamedTable
     paths: Mapping[str, str]
 
-    def fault(self, path: str, value: object, message: str, expected: str) -> RowFault:
+    def fault(
+        self,
+        path: str,
+        value: object,
+        message: str,
+        expected: str,
+        en: tuple[str, str] | None = None,
+    ) -> RowFault:
         """Of the cell that filled the field, as it is written."""
         key = self._key(path)
         header = self.table.headers.get(key, "") if key else ""
         cell = self.row.cells.get(key) if key else None
         shown = header or header_named(path)
-        return RowFault(self.row.line, shown, cell or value, message, expected)
+        return RowFault(self.row.line, shown, cell or value, message, expected, en)
 
     def of(self, fault: Fault) -> RowFault:
         said = fault.fr or (in_french(fault.message), in_french(fault.expected))
-        return self.fault(fault.field, fault.value, *said)
+        return self.fault(fault.field, fault.value, *said, fault.en)
 
     def invalid(self, error: ValidationError, body: type[BaseModel]) -> Iterator[RowFault]:
         for details in error.errors(include_url=False):
@@ -120,5 +127,6 @@ def sharing_doubts(
         near = classify_sharing(draft.description, draft.kind)
         if doubt.field == "subject" and near:
             said = ", ".join(each.subject for each in near)
-            found = columns.fault("subject", None, found.message, f"un sujet tel que {said}")
+            en = doubt.message, f"a subject such as {said}"
+            found = columns.fault("subject", None, found.message, f"un sujet tel que {said}", en)
         yield found

@@ -31,13 +31,15 @@ from boucle.registry.values.wrong import WrongValue
 
 @dataclass(frozen=True, slots=True)
 class RowFault:
-    """One cell at fault. ``column`` is the file's own header."""
+    """One cell at fault, in French. ``column`` is the file's own header. ``en``: message and what
+    would be right in English, where ``http/wording.toml`` does not say it."""
 
     line: int
     column: str
     value: object
     message: str
     expected: str
+    en: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
