@@ -11,13 +11,13 @@ from boucle.common.events.matching import Life
 from boucle.common.members import organisations, staying
 from tests.integration.notifications.month.companies import Company
 from tests.integration.notifications.month.month import AGENDA, REASON, TITLES, WHAT, Month
-from tests.integration.notifications.month.posted import Row, kind_of, posted
+from tests.integration.notifications.month.posted import Row, kind_of
 from tests.integration.notifications.month.registry import Directory
 from tests.kit.mails import Known, Received, Seen
 from tests.kit.mails.of_life import Matter, matter
 
 _QUOTED = frozenset({*TITLES, *AGENDA.splitlines(), WHAT, REASON})
-_NOT_STOPPED = frozenset({"disclosure", "meeting_update", "meeting_cancel"})
+_NOT_STOPPED = frozenset({"disclosure", "contact_left", "meeting_update", "meeting_cancel"})
 """What is said to those who want no mail, too."""
 
 
@@ -27,17 +27,12 @@ class Reader:
 
     month: Month
     directory: Directory
-    rows: Mapping[str, Sequence[Row]]
-
-    @classmethod
-    async def of(cls, month: Month, directory: Directory) -> Reader:
-        return cls(month, directory, await posted(month.office))
 
     def seen(self) -> Iterator[Seen]:
         """Every mail that came. Raises KeyError for one that nothing called for."""
         named: dict[UUID, set[UUID]] = {}
         for mail in self.month.mails:
-            rows = self.rows[mail.message_id]
+            rows = self.month.rows[mail.message_id]
             company = rows[0]["organisation_id"]
             for row in rows:
                 told = named.setdefault(company, set())

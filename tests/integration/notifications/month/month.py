@@ -25,12 +25,13 @@ from boucle.common.introduced import written_to
 from boucle.common.periodic import Periodic
 from boucle.matching.lives.commands import Plan, Run, Study
 from boucle.notifications.meetings.follow_up import following_up
+from tests.integration.notifications.leaving import leaves
 from tests.integration.notifications.month.companies import Company
 from tests.integration.notifications.month.groups import BEGUN, HAPPENINGS
 from tests.integration.notifications.month.lives import Lives
 from tests.integration.notifications.month.matched import Match, Matched
 from tests.integration.notifications.month.people import Deed, deeds
-from tests.integration.notifications.month.posted import kind_of, posted
+from tests.integration.notifications.month.posted import Row, kind_of, posted
 from tests.integration.notifications.support import Office
 from tests.kit import Tokens
 from tests.kit.made_groups import MadeGroup
@@ -53,6 +54,8 @@ _EACH_TIME: Final = 7
 """Pairs that the policy qualifies, morning and afternoon."""
 _MEETINGS: Final = (7, 10, 14)
 """Days on which an animator plans one."""
+_LEAVES: Final = 25
+"""Day on which somebody asks to be erased."""
 
 
 @dataclass
@@ -70,6 +73,8 @@ class Month:
     """Each with its territory, in the order in which they were planned."""
     mails: list[Received] = field(default_factory=list)
     """All that came, in their order."""
+    rows: dict[str, Sequence[Row]] = field(default_factory=dict)
+    """Behind each, by Message-ID."""
     statuses: list[int] = field(default_factory=list)
     _heard: int = 0
 
@@ -141,11 +146,12 @@ class Month:
             Received.of(mailbox.raw(number) or b"")
             for number in range(len(self.mails) + 1, mailbox.count() + 1)
         ]
-        rows = await posted(self.office) if new else {}
+        if new:
+            self.rows |= await posted(self.office)
         for mail in new:
             number = _number(mail)
             if number is not None:
-                self._intend(mail, [*deeds(number, kind_of(rows[mail.message_id]))])
+                self._intend(mail, [*deeds(number, kind_of(self.rows[mail.message_id]))])
         self.mails += new
 
     def _intend(self, mail: Received, will: Sequence[Deed]) -> None:
@@ -174,6 +180,8 @@ class Month:
             return
         await self._meet(day, now)
         await self._group(day, hour, now)
+        if (day, hour) == (_LEAVES, _HOURS[1]):
+            await leaves(self.office, self._who_leaves())
         agreed = [one.life for one in self.lives.kept.values() if one.life.state == "consented"]
         events: list[Event[Life]] = []
         for rank, life in enumerate(agreed):
@@ -198,6 +206,20 @@ class Month:
                 events += self.lives.moved(life.synergy_id, commands, one.who, now)
         if events:
             await self.office.hear(*events)
+
+    def _who_leaves(self) -> UUID:
+        """The first of a pair that is under way, whose only person is known to the other."""
+        known = self.office.registry.companies
+        found = (
+            pair
+            for pair in (
+                [party.side.organisation_id for party in one.life.parties]
+                for one in self.lives.kept.values()
+                if one.life.state in ("studying", "running") and one.match is not None
+            )
+            if all(len(known[one]["contacts"]) == 1 for one in pair)
+        )
+        return next(found)[0]
 
     async def _meet(self, day: int, now: datetime) -> None:
         """One meeting is held as planned, one is moved, one is cancelled."""

@@ -26,6 +26,8 @@ async def posted(office: Office) -> dict[str, Sequence[Row]]:
     """By Message-ID."""
     found = defaultdict[str, list[Row]](list)
     for row in await office.rows(_SELECT):
+        if row["contact_id"] is None and row["step"] != "handover":
+            continue  # its reader was erased since
         of = row["event_id"], row["step"], _reader(row), DOMAIN
         found[message_id(*of, row["digest_id"])].append(row)
     return dict(found)

@@ -12,10 +12,10 @@ from boucle.common.persons import ERASED
 from boucle.notifications.app import SERVICE
 from boucle.notifications.introductions import store as introductions
 from boucle.notifications.persons.recently_erased import AFTER
+from tests.integration.notifications.leaving import hear
 from tests.integration.notifications.persons.test_persons import (
     CLAIRE,
     erased,
-    hear,
     is_claire,
     written_to,
 )

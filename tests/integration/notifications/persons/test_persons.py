@@ -8,18 +8,15 @@ from uuid import UUID, uuid4
 import httpx
 import pytest
 
-from boucle.common.consuming.handling import Received
 from boucle.common.events import Event
 from boucle.common.events.registry import ErasedPerson
 from boucle.common.outbox import new_event
-from boucle.common.persons import ERASED, PersonKey
+from boucle.common.persons import ERASED
 from boucle.notifications.app import SERVICE
 from boucle.notifications.mails.plan import PASSING_ON
 from boucle.notifications.mails.sandboxed import keep
-from boucle.notifications.persons.consumers import follow_erasures
-from boucle.notifications.persons.recently_erased import RecentlyErased
 from boucle.notifications.persons.retention import forgetting
-from boucle.notifications.webhooks.sealing import Sealer
+from tests.integration.notifications.leaving import PERSONS, hear
 from tests.integration.notifications.support import (
     CAUX,
     KEY,
@@ -34,7 +31,6 @@ from tests.integration.notifications.support import (
 from tests.kit import ApiClient, Tokens
 from tests.kit.whole_database import whole
 
-PERSONS = PersonKey(b"0" * 32)
 CLAIRE = {
     "name": "Canari Dupréclaire",
     "email": "Canari.Claire@usine.example",
@@ -82,14 +78,6 @@ def erased(
         without_contact=tuple(organisations),
     )
     return new_event("person.erased.v1", subject=data.person, version=version, data=data, now=START)
-
-
-async def hear(office: Office, event: Event[ErasedPerson]) -> RecentlyErased:
-    recent = RecentlyErased(office.database, office.clock, office.sender.directory)
-    handle = follow_erasures(PERSONS, Sealer(KEY), office.clock, recent.heard)
-    async with office.database.write() as session:
-        await handle(session, [Received(event, "person", 0, 0)])
-    return recent
 
 
 async def running(office: Office, pair: tuple[UUID, UUID]) -> None:
