@@ -23,7 +23,6 @@ class Scene:
     title: str
     html: str
     note: str = ""
-    lights: tuple[Light, ...] = LIGHTS
 
     @property
     def sizes(self) -> tuple[Size, Size]:
@@ -32,7 +31,7 @@ class Scene:
     def pictures(self) -> Iterator[tuple[Size, Light, str]]:
         """Each with the name of its file."""
         for size in self.sizes:
-            for light in self.lights:
+            for light in LIGHTS:
                 yield size, light, f"{self.kind}-{self.name}-{size.name}-{light}.png"
 
 
@@ -42,8 +41,7 @@ def readme(scenes: Iterable[Scene]) -> str:
         "# What companies see",
         "",
         "Every kind of mail and every state of a page, made by `make screenshots` from fixed data: "
-        "on a phone (390 wide) and on a wide screen (mails 640, pages 1280), light and dark "
-        "(groups: light). "
+        "on a phone (390 wide) and on a wide screen (mails 640, pages 1280), light and dark. "
         "Names, places and figures are made up; dates in fields are written as a reader's own "
         "browser does.",
     ]

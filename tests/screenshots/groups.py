@@ -22,8 +22,6 @@ _KINDS = (
 
 
 async def grouped(on: Stage) -> None:
-    """Their colours by night are those of the other mails and pages."""
-    on.lights = ("light",)
     await _collected(on)
     await _shared(on)
     for name, title in _KINDS:

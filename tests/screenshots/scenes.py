@@ -7,6 +7,8 @@ from json import dumps
 from uuid import UUID
 
 from boucle.matching.lives.commands import Run
+from boucle.notifications.mails.plan import PASSING_ON
+from tests.integration.notifications.leaving import leaves
 from tests.integration.notifications.support import link
 from tests.screenshots.gallery import Scene
 from tests.screenshots.groups import grouped
@@ -61,6 +63,10 @@ async def _agreed(on: Stage) -> None:
     started = Run(None, on.office.clock().date())
     await on.office.hear(*on.lives.moved(life.synergy_id, [started], "animator", on.office.clock()))
     await on.picture_page("over", "Over: it runs", here)
+    await leaves(on.office, need)
+    on.office.clock.advance(PASSING_ON)
+    await on.settle()
+    on.picture_mail("contact-left", "Whom one knew has left", on.mail_to(offer, "contact_left"))
 
 
 async def _turned_down(on: Stage) -> None:

@@ -33,7 +33,6 @@ from tests.kit import FrozenClock, Tokens
 from tests.kit.databases import Databases
 from tests.kit.kit import Kit
 from tests.kit.made_groups import a_group
-from tests.screenshots.camera import LIGHTS, Light
 from tests.screenshots.gallery import Kind, Scene
 
 RUBBLE: Final = "concrete_rubble>aggregate"
@@ -87,7 +86,6 @@ class Stage:
     scenes: list[Scene] = field(default_factory=list)
     mails: list[tuple[str, Message]] = field(default_factory=list)
     """Each that came, with its kind."""
-    lights: tuple[Light, ...] = LIGHTS
     _read: int = 0
     _heard: int = 0
 
@@ -169,7 +167,7 @@ class Stage:
         self._picture("page", name, title, answer.text)
 
     def _picture(self, kind: Kind, name: str, title: str, html: str, note: str = "") -> None:
-        self.scenes.append(Scene(kind, name, title, html, note, self.lights))
+        self.scenes.append(Scene(kind, name, title, html, note))
 
 
 @asynccontextmanager

@@ -18,7 +18,18 @@ from tests.e2e.doors.tenants import AWAY, KEY, NAMES, Tenants
 _FORGED = "WJYp4VJmXqmFSHZPQqeVW2v3VPJ4yfJXfhSypeZ4ikITUGVH"
 _NO_SANDBOX = "099999008"
 _ENTRY_HIDES = "/internal/"
+_SHORT = 5
+_THOUSANDS = re.compile(r"(?<=\d)[\u00a0\u202f](?=\d{3})")
 _VARYING = {"date", "x-request-id", "x-correlation-id", "server", "via", "content-length"}
+
+
+def says(text: str, canary: str) -> bool:
+    """A number of few digits stands by itself: ids and microseconds have any. People write it with
+    a space before thousands."""
+    if not canary.isdigit() or len(canary) > _SHORT:
+        return canary in text
+    written = _THOUSANDS.sub("", text)
+    return re.search(rf"(?<![\w.]){canary}(?!\w)", written) is not None
 
 
 @dataclass(frozen=True)
@@ -32,7 +43,7 @@ class Answer:
         """Of the canaries, those that it tells and that were not in what was asked."""
         shown = self.text + "".join(f"{name}: {value}\n" for name, value in self.headers.items())
         known = {value for value in canaries.values() if value in self.asked}
-        return [name for name, one in canaries.items() if one in shown and one not in known]
+        return [name for name, one in canaries.items() if says(shown, one) and one not in known]
 
     def but_for(self, *named: Mapping[str, str]) -> tuple[int, str]:
         """The answer with every id of these taken out: what two of them have in common."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import httpx
 
-from tests.e2e.doors.asking import Answer, Giver, foreign, nobodys
+from tests.e2e.doors.asking import Answer, Giver, foreign, nobodys, says
 from tests.e2e.doors.operations import Operation, operations
 from tests.e2e.doors.people import Role
 from tests.e2e.doors.rules import SHARED, Rule, rules
@@ -166,7 +166,7 @@ def not_shown(made: Tenants) -> list[str]:
             answers.append(made.people.operator.get(address).raise_for_status().text)
     text = "".join(answers)
     found = [
-        name for side in made.canaries.values() for name, one in side.items() if one not in text
+        name for side in made.canaries.values() for name, one in side.items() if not says(text, one)
     ]
     return sorted(found)
 
@@ -181,6 +181,6 @@ def letters(made: Tenants) -> Iterator[str]:
             yield f"{reader} has no mail at all"
         for message in messages:
             text = "".join(str(message[part]) for part in ("subject", "text", "html"))
-            found = [name for name, one in made.canaries[other].items() if one in text]
+            found = [name for name, one in made.canaries[other].items() if says(text, one)]
             if found:
                 yield f"a mail to {reader} ({message['subject']}) shows {found}"
