@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any, Final
 from uuid import UUID
 
 from boucle.common.consuming.handling import Received
@@ -26,17 +28,27 @@ async def hear(office: Office, event: Event[ErasedPerson]) -> RecentlyErased:
     return recent
 
 
+def erased(
+    contact: Mapping[str, Any],
+    contacts: Iterable[UUID],
+    organisations: Sequence[UUID],
+    now: datetime,
+    version: int = 1,
+) -> Event[ErasedPerson]:
+    """Of the person of that contact, which these were; the organisations have nobody left."""
+    data = ErasedPerson(
+        person=PERSONS.of_address(contact["email"]),
+        contacts=tuple(contacts),
+        organisations=tuple(organisations),
+        mentions=tuple(sorted(PERSONS.of_mentions(contact["name"], contact["phone"]))),
+        without_contact=tuple(organisations),
+    )
+    return new_event("person.erased.v1", subject=data.person, version=version, data=data, now=now)
+
+
 async def leaves(office: Office, company: UUID) -> None:
     """The person who reads that company's mails, and its last one."""
     (contact,) = office.registry.companies[company]["contacts"]
     office.registry.companies[company]["contacts"] = []
-    person = ErasedPerson(
-        person=PERSONS.of_address(contact["email"]),
-        contacts=(UUID(contact["contact_id"]),),
-        organisations=(company,),
-        mentions=tuple(sorted(PERSONS.of_mentions(contact["name"], contact["phone"]))),
-        without_contact=(company,),
-    )
-    subject, now = person.person, office.clock()
-    event = new_event("person.erased.v1", subject=subject, version=1, data=person, now=now)
-    await hear(office, event)
+    gone = [UUID(contact["contact_id"])]
+    await hear(office, erased(contact, gone, [company], office.clock()))

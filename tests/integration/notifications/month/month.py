@@ -210,16 +210,13 @@ class Month:
     def _who_leaves(self) -> UUID:
         """The first of a pair that is under way, whose only person is known to the other."""
         known = self.office.registry.companies
-        found = (
-            pair
-            for pair in (
-                [party.side.organisation_id for party in one.life.parties]
-                for one in self.lives.kept.values()
-                if one.life.state in ("studying", "running") and one.match is not None
-            )
-            if all(len(known[one]["contacts"]) == 1 for one in pair)
+        pairs = (
+            [party.side.organisation_id for party in one.life.parties]
+            for one in self.lives.kept.values()
+            if one.life.state in ("studying", "running") and one.match is not None
         )
-        return next(found)[0]
+        alone = (pair for pair in pairs if all(len(known[one]["contacts"]) == 1 for one in pair))
+        return next(alone)[0]
 
     async def _meet(self, day: int, now: datetime) -> None:
         """One meeting is held as planned, one is moved, one is cancelled."""

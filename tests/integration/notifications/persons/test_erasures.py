@@ -15,7 +15,7 @@ from boucle.notifications.persons.recently_erased import AFTER
 from tests.integration.notifications.leaving import hear
 from tests.integration.notifications.persons.test_persons import (
     CLAIRE,
-    erased,
+    claire_erased,
     is_claire,
     written_to,
 )
@@ -43,7 +43,7 @@ async def test_names_go_in_texts_of_her_companies_addresses_in_all(office: Offic
     for pair in (ours, others):
         await office.only_hear(published(a_life(*pair)))
     await office.database.execute("update introduction_side set comment = $1", SAID)
-    await hear(office, erased([ours[0]], []))
+    await hear(office, claire_erased([ours[0]], []))
     rows = await office.rows("select organisation_id, comment from introduction_side")
     said = {row["organisation_id"]: row["comment"] for row in rows}
     assert said[ours[0]] == f"voir {ERASED}, {ERASED}"
@@ -61,7 +61,7 @@ async def test_pages_of_comments_are_all_read(office: Office) -> None:
     from introduction, generate_series(1, 250) as rank
     """
     await office.database.execute(many, SAID)
-    await hear(office, erased([pair[0]], []))
+    await hear(office, claire_erased([pair[0]], []))
     left = "select 1 from introduction_side where comment like '%usine.example%'"
     assert await office.rows(left) == []
 
@@ -77,7 +77,7 @@ async def test_who_was_answering_does_not_bring_the_comment_back(office: Office)
     waiting = "select 1 from pg_stat_activity where wait_event_type = 'Lock' and query like $1"
     async with office.database.write() as session:
         kept = await introductions.lock(session, row["introduction_id"])
-        erasing = asyncio.create_task(hear(office, erased(list(pair), [])))
+        erasing = asyncio.create_task(hear(office, claire_erased(list(pair), [])))
 
         async def waits() -> bool:
             return bool(await office.database.fetch(waiting, "%for no key update%"))
@@ -99,7 +99,7 @@ async def test_who_is_erased_still_stops_and_goes_on(
     await office.send()
     mail = next(one for one in office.sink.received() if one.to == CLAIRE["email"])
     office.registry.companies[pair[0]]["contacts"] = []
-    await hear(office, erased([pair[0]], contacts))
+    await hear(office, claire_erased([pair[0]], contacts))
 
     assert (await client.post(link(mail, "stop"), data={"stop": "yes"})).status_code == 303
     assert 'value="no"' in (await client.get(link(mail, "stop"))).text
@@ -125,7 +125,7 @@ async def test_a_contact_written_to_a_mail_after_its_erasure_is_taken_out(office
     office.registry.add(*pair)
     contacts = is_claire(office.registry, pair[0])
     await office.only_hear(published(a_life(*pair)))
-    recent = await hear(office, erased([pair[0]], contacts))
+    recent = await hear(office, claire_erased([pair[0]], contacts))
     await office.database.execute("update mail set contact_id = $1", contacts[0])
     await recent.erase()
     assert await office.rows("select 1 from mail where contact_id is not null") != []

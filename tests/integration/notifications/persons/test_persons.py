@@ -10,13 +10,12 @@ import pytest
 
 from boucle.common.events import Event
 from boucle.common.events.registry import ErasedPerson
-from boucle.common.outbox import new_event
 from boucle.common.persons import ERASED
 from boucle.notifications.app import SERVICE
 from boucle.notifications.mails.plan import PASSING_ON
 from boucle.notifications.mails.sandboxed import keep
 from boucle.notifications.persons.retention import forgetting
-from tests.integration.notifications.leaving import PERSONS, hear
+from tests.integration.notifications.leaving import PERSONS, erased, hear
 from tests.integration.notifications.support import (
     CAUX,
     KEY,
@@ -67,17 +66,10 @@ def is_claire(registry: Registry, *organisations: UUID) -> list[UUID]:
     return ids
 
 
-def erased(
+def claire_erased(
     organisations: list[UUID], contacts: list[UUID], version: int = 1
 ) -> Event[ErasedPerson]:
-    data = ErasedPerson(
-        person=PERSONS.of_address(ADDRESS),
-        contacts=tuple(contacts),
-        organisations=tuple(organisations),
-        mentions=tuple(sorted(PERSONS.of_mentions(CLAIRE["name"], CLAIRE["phone"]))),
-        without_contact=tuple(organisations),
-    )
-    return new_event("person.erased.v1", subject=data.person, version=version, data=data, now=START)
+    return erased(CLAIRE, contacts, organisations, START, version)
 
 
 async def running(office: Office, pair: tuple[UUID, UUID]) -> None:
@@ -120,7 +112,7 @@ async def test_nothing_is_left_of_an_erased_person(
     for one in (pair[0], other[0]):
         office.registry.companies[one]["contacts"] = []
     for _ in range(2):
-        await hear(office, erased([pair[0], other[0]], contacts))
+        await hear(office, claire_erased([pair[0], other[0]], contacts))
 
     for old in (mail, second):  # whoever has it still answers for the company no more
         assert (await client.get(link(old, "r"))).status_code == 404
@@ -147,7 +139,7 @@ async def test_a_synergy_goes_on_and_the_other_party_learns_it(office: Office) -
 
     office.registry.companies[pair[0]]["contacts"] = []
     for version in (1, 1):
-        await hear(office, erased([pair[0]], contacts, version))
+        await hear(office, claire_erased([pair[0]], contacts, version))
     office.clock.advance(PASSING_ON)
     assert await office.send() == 1
 
@@ -171,7 +163,7 @@ async def test_what_waits_goes_to_whoever_is_left(office: Office) -> None:
     await office.send()
     left = {**CLAIRE, "contact_id": str(uuid4()), "email": "paul@usine.example", "name": "Paul"}
     office.registry.companies[pair[0]]["contacts"] = [left]
-    await hear(office, erased([pair[0]], contacts))
+    await hear(office, claire_erased([pair[0]], contacts))
     office.clock.advance(timedelta(minutes=10))
     await office.send()
     assert await written_to(office, CLAIRE["email"]) == []

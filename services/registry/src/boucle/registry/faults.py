@@ -18,11 +18,6 @@ class Fault:
     fr: tuple[str, str] | None = None
     against: str | None = None
 
-    @property
-    def en(self) -> tuple[str, str] | None:
-        """Where it has French of its own: message and what would be right."""
-        return None if self.fr is None else (self.message, self.expected)
-
 
 class Faulty(Invalid):
     """An input that cannot be taken as it is; every fault found, not only the first. ``place``: the

@@ -133,12 +133,19 @@ def _drafting_faults(
     return []
 
 
+def in_both(fault: Fault) -> tuple[tuple[str, str], tuple[str, str] | None]:
+    """Message and what would be right, in French; and in English, where the fault has French of its
+    own, from which ``http/wording.toml`` does not lead back."""
+    if fault.fr is not None:
+        return fault.fr, (fault.message, fault.expected)
+    return (in_french(fault.message), in_french(fault.expected)), None
+
+
 def _in_french(row: TableRow, layout: Layout, fault: Fault) -> RowFault:
-    said = fault.fr or (in_french(fault.message), in_french(fault.expected))
+    said, en = in_both(fault)
     message, expected = map(_with_commas, said)
     path = _steps(fault.field)
     header = _header(row, layout, path)
-    en = fault.en
     if fault.against is not None:
         other = _header(row, layout, _steps(fault.against))
         message = f"ne s'accorde pas avec {other} : {message}"

@@ -9,8 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from boucle.catalogue import Catalogue
 from boucle.catalogue.sharing import classify_sharing, sharing_catalogue
-from boucle.common.http.wording import in_french
-from boucle.registry.api.bilan_rows import wrong_in_french
+from boucle.registry.api.bilan_rows import in_both, wrong_in_french
 from boucle.registry.api.schemas.sharings import SharingIn
 from boucle.registry.api.sharing_columns import body_of, header_named
 from boucle.registry.api.wire import declared_sharing
@@ -48,8 +47,8 @@ class RowColumns:
         return RowFault(self.row.line, shown, cell or value, message, expected, en)
 
     def of(self, fault: Fault) -> RowFault:
-        said = fault.fr or (in_french(fault.message), in_french(fault.expected))
-        return self.fault(fault.field, fault.value, *said, fault.en)
+        said, en = in_both(fault)
+        return self.fault(fault.field, fault.value, *said, en)
 
     def invalid(self, error: ValidationError, body: type[BaseModel]) -> Iterator[RowFault]:
         for details in error.errors(include_url=False):
