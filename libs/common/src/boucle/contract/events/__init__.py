@@ -3,6 +3,9 @@
 Whoever imports one of them has all types registered: ``EVENTS`` is the platform's registry, filled.
 """
 
-from boucle.contract.events.catalogue import EVENTS
+from boucle.contract.events.catalogue import register
+from boucle.platform.events import EVENTS
+
+register(EVENTS)
 
 __all__ = ["EVENTS"]

@@ -7,7 +7,7 @@ from boucle.contract.events.matching import Life, ListsChanged
 from boucle.contract.events.notifications import Introduction, Meeting
 from boucle.contract.events.registry import ErasedPerson, Establishments, Flow, Site, Territory
 from boucle.contract.events.sharing import Sharing
-from boucle.platform.events import EVENTS, Payload
+from boucle.platform.events import EventRegistry, Payload
 from boucle.platform.identity.revocation import Revocation
 
 REGISTRY = "/boucle/registry"
@@ -33,10 +33,12 @@ _LIFE_STEPS = (
 )
 
 
-def _register() -> None:
+def register(events: EventRegistry) -> None:
+    """Once a process."""
+
     def add(source: str, topic: str, payload: Payload, steps: tuple[str, ...]) -> None:
         for step in steps:
-            EVENTS.add(f"{topic}.{step}.v1", payload, source=source, topic=topic)
+            events.add(f"{topic}.{step}.v1", payload, source=source, topic=topic)
 
     add(REGISTRY, "territory", Territory, ("declared", "revised"))
     add(REGISTRY, "site", Site, ("declared", "revised", "withdrawn"))
@@ -55,6 +57,3 @@ def _register() -> None:
         Meeting,
         ("planned", "invited", "answered", "moved", "cancelled", "attended"),
     )
-
-
-_register()
