@@ -145,7 +145,7 @@ FAULTS: tuple[Fault, ...] = (
         "rounded_wrongly",
         "a masked quantity is cut, not rounded",
         "number.quantize(step, rounding=ROUND_HALF_EVEN)",
-        'number.quantize(step, rounding="ROUND_DOWN")',
+        "number.quantize(step, rounding='ROUND_DOWN')",
         ("tests/unit/common_http/test_masking.py",),
     ),
     Fault(

@@ -8,6 +8,8 @@ GET by each role, and what readers make of the log. Both need ``BOUCLE_TEST_POST
 from __future__ import annotations
 
 import asyncio
+import shutil
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -18,6 +20,7 @@ from tests.net.asking import ask_again, crawl
 from tests.net.capture import capture
 from tests.net.differences import Found, answers_differ, steady_columns, tables_differ
 from tests.net.ground import Ground
+from tests.net.month import mails_differ, play
 from tests.net.operations import operate
 from tests.net.recording import Recording
 from tests.net.replay import replay
@@ -56,7 +59,21 @@ def compare(
     tables: Annotated[bool, typer.Option(help="Read the log anew, too.")] = True,
 ) -> None:
     """Ask and derive again: exit 1 if anything is not as recorded."""
-    found = [*asyncio.run(_compare(Recording(folder), tables))]
+    _tell(asyncio.run(_compare(Recording(folder), tables)))
+
+
+@app.command()
+def month(folder: Folder) -> None:
+    """Play the made-up month; where its mails are in the folder, compare them with those."""
+    before, now = folder / "mails", folder / "mails-now"
+    if not before.exists():
+        return play(before)
+    shutil.rmtree(now, ignore_errors=True)
+    play(now)
+    return _tell([("mails", mails_differ(before, now))])
+
+
+def _tell(found: Sequence[tuple[str, Found]]) -> None:
     for what, one in found:
         typer.echo(f"{what}: {one.steady} the same, {sum(map(len, one.lines.values()))} not")
         for line in one.tell():
