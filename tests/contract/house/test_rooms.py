@@ -1,5 +1,7 @@
 """The index of rooms is made from the docstrings, and every room has one."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.contract.house import rooms
@@ -12,7 +14,7 @@ def test_the_index_is_as_the_docstrings_say() -> None:
 
 
 @pytest.mark.parametrize("package", rooms.packages(), ids=lambda each: each.name)
-def test_every_room_says_what_it_is(package: rooms.Path) -> None:
+def test_every_room_says_what_it_is(package: Path) -> None:
     silent = [
         str(room.relative_to(rooms.ROOT))
         for room in rooms.rooms(package)
