@@ -11,4 +11,4 @@ def test_there_are_twenty_with_a_name_each() -> None:
 
 @pytest.mark.parametrize("fault", FAULTS, ids=[one.name for one in FAULTS])
 def test_its_text_is_in_the_product_once(fault: Fault) -> None:
-    assert place_of(fault)
+    assert place_of(fault).is_file()
