@@ -16,8 +16,8 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
-from boucle.catalogue.units import from_base, to_base
-from boucle.common.events.registry import (
+from boucle.catalogue.facts.units import from_base, to_base
+from boucle.contract.events.registry import (
     Availability,
     Certainty,
     CurrentRoute,

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from boucle.catalogue.model import DangerousGoods
-from boucle.common.events.reasons import Amount, Criterion
+from boucle.catalogue.facts.model import DangerousGoods
+from boucle.contract.events.reasons import Amount, Criterion
 from boucle.matching.scoring import (
     DEFAULT_SETTINGS,
     FlowRow,

@@ -11,8 +11,8 @@ from msgspec import convert
 from msgspec.structs import replace
 
 from boucle.catalogue import load_catalogue
-from boucle.catalogue.figures import Language
-from boucle.common.events.matching import Life, Side, Standing
+from boucle.catalogue.wording.figures import Language
+from boucle.contract.events.matching import Life, Side, Standing
 from boucle.notifications.directory.answer import (
     Company,
     Contact,

@@ -15,11 +15,11 @@ from pydantic import (
     model_validator,
 )
 
-from boucle.catalogue.units import UNITS
-from boucle.common.events.matching import FoundBy, Grade, RefusalReason
-from boucle.common.events.reasons import SynergyKind
-from boucle.common.events.registry import Nature, Quantity
-from boucle.common.http import Body, Day, DecimalText, Line, wrong
+from boucle.catalogue.facts.units import UNITS
+from boucle.contract.events.matching import FoundBy, Grade, RefusalReason
+from boucle.contract.events.reasons import SynergyKind
+from boucle.contract.events.registry import Nature, Quantity
+from boucle.platform.http import Body, Day, DecimalText, Line, wrong
 
 _CONTACT = re.compile(r"\S+@\S+\.\S+|(?:\+|\b0)\d(?:[ .-]?\d){7,}")
 _WHO = re.compile(r"offer|need|member|animator|operator|[a-z0-9][a-z0-9._:-]{0,99}")

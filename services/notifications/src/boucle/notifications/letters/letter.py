@@ -10,9 +10,9 @@ from datetime import date
 from typing import Final, TypedDict
 from uuid import UUID
 
-from boucle.catalogue.figures import NBSP, Language
-from boucle.common.events.matching import NextAction
-from boucle.common.events.notifications import MeetingAnswer
+from boucle.catalogue.wording.figures import NBSP, Language
+from boucle.contract.events.matching import NextAction
+from boucle.contract.events.notifications import MeetingAnswer
 from boucle.notifications.directory.answer import Company, Contact, Own, Person, Territory
 from boucle.notifications.letters.masked import MaskedView
 from boucle.notifications.letters.translating import translator

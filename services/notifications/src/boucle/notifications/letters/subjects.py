@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Protocol
 
-from boucle.catalogue.figures import Language
-from boucle.common.events.matching import Role
-from boucle.common.events.reasons import SynergyKind
+from boucle.catalogue.wording.figures import Language
+from boucle.contract.events.matching import Role
+from boucle.contract.events.reasons import SynergyKind
 from boucle.notifications.letters.translating import N_, Translator, translator
 
 _ASIDE: Final = re.compile(r"\s*\(.*?\)|,.*$")

@@ -10,12 +10,12 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from boucle.catalogue.figures import NBSP
-from boucle.common.http.languages import preferred
+from boucle.catalogue.wording.figures import NBSP
 from boucle.notifications.letters.translating import translator
 from boucle.notifications.letters.typography import set_in
 from boucle.notifications.pages.frame import Frame
 from boucle.notifications.pages.states import Done
+from boucle.platform.http.languages import preferred
 
 _RETRY_AFTER: Final = 60  # seconds
 
