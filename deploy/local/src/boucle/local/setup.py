@@ -13,7 +13,7 @@ import asyncpg
 from sqlalchemy.exc import DBAPIError
 
 from boucle.common.bus import Bus, BusUnavailable, WrongTopic
-from boucle.common.db import NewerSchema, migrate
+from boucle.common.db import UnknownSchema, migrate
 from boucle.common.process.service import build_resources
 from boucle.common.settings import ServiceSettings
 from boucle.local.errors import LocalError
@@ -28,7 +28,7 @@ def make_tables(system: System) -> str:
     for service in system.services:
         try:
             asyncio.run(migrate(system.database_url(service.name), service.load().migrations))
-        except (DBAPIError, asyncpg.PostgresError, OSError, NewerSchema) as error:
+        except (DBAPIError, asyncpg.PostgresError, OSError, UnknownSchema) as error:
             raise LocalError(f"the tables of {service.name} could not be made: {error}") from error
     return ", ".join(service.name for service in system.services)
 

@@ -11,7 +11,7 @@ import uvloop
 
 from boucle.common.bus import BusRefused, BusUnavailable, WrongTopic, acl_commands
 from boucle.common.consuming.dead_letters import UnknownDeadLetter
-from boucle.common.db import NewerSchema, migrate
+from boucle.common.db import UnknownSchema, migrate
 from boucle.common.process import dlq, halts, runtime
 from boucle.common.process.service import Resources, S, Service, build_app, build_resources
 from boucle.common.process.start import (
@@ -31,7 +31,7 @@ from boucle.common.settings import (
 from boucle.common.telemetry.logs import configure_logging
 
 _FORESEEN = (
-    *(StartError, TaskDied, NewerSchema, UnknownDeadLetter, halts.NotSkipped),
+    *(StartError, TaskDied, UnknownSchema, UnknownDeadLetter, halts.NotSkipped),
     *(BusUnavailable, BusRefused, WrongTopic),
 )
 

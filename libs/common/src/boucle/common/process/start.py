@@ -16,7 +16,7 @@ from pydantic import PostgresDsn
 from sqlalchemy.exc import DBAPIError
 
 from boucle.common.bus import BusUnavailable
-from boucle.common.db import NewerSchema, PoolExhausted, is_transient, pending_migrations
+from boucle.common.db import UnknownSchema, PoolExhausted, is_transient, pending_migrations
 from boucle.common.process.checks import see_broker
 from boucle.common.process.service import Resources, S, Service
 
@@ -43,7 +43,7 @@ async def wait_for_database(
         url = resources.settings.database_url
         try:
             pending = await pending_migrations(url, service.migrations)
-        except NewerSchema as error:
+        except UnknownSchema as error:
             raise StartError(str(error)) from error
         except DATABASE_ERRORS as error:
             refused = refused_by_database(error)
