@@ -16,8 +16,8 @@ from sqlmodel import col, select
 from boucle.common.db import (
     CommitForbidden,
     Database,
-    UnknownSchema,
     PoolExhausted,
+    UnknownSchema,
     is_transient,
     migrate,
     pending_migrations,

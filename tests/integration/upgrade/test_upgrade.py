@@ -10,7 +10,7 @@ from boucle.common.db.migrations import revisions
 from boucle.common.db.tables import messaging_metadata
 from boucle.common.process.service import Service
 from boucle.indicators.app import SERVICE as INDICATORS
-from boucle.indicators.tables import metadata as INDICATORS_TABLES
+from boucle.indicators.tables import metadata as indicators_metadata
 from boucle.matching.app import SERVICE as MATCHING
 from boucle.matching.tables import METADATA as MATCHING_TABLES
 from boucle.notifications.app import SERVICE as NOTIFICATIONS
@@ -41,7 +41,7 @@ ALL = (
     Old(NOTIFICATIONS, NOTIFICATIONS_TABLES, "0021"),
     Old(
         INDICATORS,
-        INDICATORS_TABLES,
+        indicators_metadata,
         "0009",
         """
         CREATE FUNCTION pass_over() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';

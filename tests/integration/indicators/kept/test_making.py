@@ -14,16 +14,12 @@ from uuid import UUID
 import pytest
 
 from boucle.common.db import Database
-from boucle.common.events.changed_lists import substitution_id
 from boucle.common.recovery.verdict import DIFFERENT, NOT_DONE, SAME
 from boucle.indicators.app import SERVICE
 from boucle.indicators.facts import list_store
 from boucle.indicators.facts import store as facts
 from boucle.indicators.facts.bodies import Fact, FlowBody
 from boucle.indicators.facts.lists import FlowList, newest_lists
-from boucle.indicators.facts.reading import known_of_territories
-from boucle.indicators.figures.figure import Month, Scope
-from boucle.indicators.figures.formulas import figures
 from boucle.indicators.kept.making import Making, touch_at_start
 from boucle.indicators.operations.audit import audit
 from tests.kit.facts import HERE, at_random, flows_at_random, lists_at_random, told

@@ -6,6 +6,7 @@ import pytest
 
 from boucle.registry.communes.commune import Commune
 from boucle.registry.communes.store import replace_communes
+from boucle.registry.reference.search import folded
 from tests.integration.registry.conftest import CAEN, FALAISE, FEDERATION, Api, Body, territory
 
 FAR = "200066389"

@@ -16,7 +16,7 @@ from pydantic import PostgresDsn
 from sqlalchemy.exc import DBAPIError
 
 from boucle.common.bus import BusUnavailable
-from boucle.common.db import UnknownSchema, PoolExhausted, is_transient, pending_migrations
+from boucle.common.db import PoolExhausted, UnknownSchema, is_transient, pending_migrations
 from boucle.common.process.checks import see_broker
 from boucle.common.process.service import Resources, S, Service
 
