@@ -5,16 +5,16 @@ from dataclasses import dataclass
 import pytest
 from sqlalchemy import MetaData
 
-from boucle.common.db import UnknownSchema, migrate, pending_migrations
-from boucle.common.db.migrations import revisions
-from boucle.common.db.tables import messaging_metadata
-from boucle.common.process.service import Service
 from boucle.indicators.app import SERVICE as INDICATORS
 from boucle.indicators.tables import metadata as indicators_metadata
 from boucle.matching.app import SERVICE as MATCHING
 from boucle.matching.tables import METADATA as MATCHING_TABLES
 from boucle.notifications.app import SERVICE as NOTIFICATIONS
 from boucle.notifications.tables import METADATA as NOTIFICATIONS_TABLES
+from boucle.platform.db import UnknownSchema, migrate, pending_migrations
+from boucle.platform.db.migrations import revisions
+from boucle.platform.db.tables import messaging_metadata
+from boucle.platform.process.service import Service
 from boucle.registry.app import SERVICE as REGISTRY
 from boucle.registry.tables import registry_metadata
 from tests.kit import ServiceDatabase, schema_differences

@@ -13,8 +13,6 @@ from uuid import UUID
 
 import pytest
 
-from boucle.common.db import Database
-from boucle.common.recovery.verdict import DIFFERENT, NOT_DONE, SAME
 from boucle.indicators.app import SERVICE
 from boucle.indicators.facts import list_store
 from boucle.indicators.facts import store as facts
@@ -22,6 +20,8 @@ from boucle.indicators.facts.bodies import Fact, FlowBody
 from boucle.indicators.facts.lists import FlowList, newest_lists
 from boucle.indicators.kept.making import Making, touch_at_start
 from boucle.indicators.operations.audit import audit
+from boucle.platform.db import Database
+from boucle.platform.recovery.verdict import DIFFERENT, NOT_DONE, SAME
 from tests.kit.facts import HERE, at_random, flows_at_random, lists_at_random, told
 from tests.kit.kit import ApiClient, ServiceDatabase
 from tests.kit.tokens import Tokens

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from alembic import op
 
-from boucle.common.db import create_messaging_tables, run_script
+from boucle.platform.db import create_messaging_tables, run_script
 
 revision = "0021"
 down_revision = None

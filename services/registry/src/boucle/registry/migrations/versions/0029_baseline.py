@@ -6,8 +6,8 @@ from pathlib import Path
 import sqlalchemy as sa
 from alembic import op
 
-from boucle.common.db import create_messaging_tables, run_script
-from boucle.common.identity import new_signing_key
+from boucle.platform.db import create_messaging_tables, run_script
+from boucle.platform.identity import new_signing_key
 
 revision = "0029"
 down_revision = None

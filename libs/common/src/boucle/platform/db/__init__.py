@@ -1,0 +1,35 @@
+"""The database: sessions, the messaging tables, migrations.
+
+Statements and SQL live in each service's ``store`` modules; only ``Database.write`` commits.
+"""
+
+from boucle.platform.db.database import (
+    CommitForbidden,
+    Database,
+    ReadSession,
+    Session,
+    WriteSession,
+)
+from boucle.platform.db.migrations import (
+    UnknownSchema,
+    create_messaging_tables,
+    migrate,
+    pending_migrations,
+    run_script,
+)
+from boucle.platform.db.transient import PoolExhausted, is_transient
+
+__all__ = [
+    "CommitForbidden",
+    "Database",
+    "PoolExhausted",
+    "ReadSession",
+    "Session",
+    "UnknownSchema",
+    "WriteSession",
+    "create_messaging_tables",
+    "is_transient",
+    "migrate",
+    "pending_migrations",
+    "run_script",
+]
