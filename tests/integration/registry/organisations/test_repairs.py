@@ -37,8 +37,8 @@ _SITE = """
         '2026-01-01', 2, now(), now())
 """
 _FLOW = """
-    INSERT INTO flow (id, site_id, organisation_id, territory, source, external_id, direction, nature,
-        family, draft, catalogue_version, duplicate_of, valid_from,
+    INSERT INTO flow (id, site_id, organisation_id, territory, source, external_id, direction,
+        nature, family, draft, catalogue_version, duplicate_of, valid_from,
         entity_version, declared_at, updated_at)
     VALUES ($1, $1, $1, $2, $3, 'f', 'output', 'material', 'wood_b', $4, '1', $5,
         '2026-01-01', 3, now(), now())
