@@ -1,6 +1,7 @@
 """A database of the last version before the migrations were squashed (ADR 0047), under this one."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from sqlalchemy import MetaData
@@ -29,7 +30,7 @@ _INBOX = """
 class Old:
     """``head``: the last revision of the version before; ``besides``: what only that one had."""
 
-    service: Service
+    service: Service[Any]
     tables: MetaData
     head: str
     besides: str = ""

@@ -19,6 +19,7 @@ from sqlalchemy.pool import NullPool
 from boucle.platform.db.database import plain_url
 
 T = TypeVar("T")
+MESSAGING_TABLES = Path(__file__).with_name("messaging.sql")
 
 _LOCK = 0x426F75636C65  # "Boucle": one migration at a time per database
 
@@ -30,7 +31,7 @@ class UnknownSchema(RuntimeError):
 def create_messaging_tables(op: Any) -> None:
     """For a service's first revision: outbox, progress, dead_letter, idempotency, revoked_principal
     and halt."""
-    run_script(op, Path(__file__).with_name("messaging.sql"))
+    run_script(op, MESSAGING_TABLES)
 
 
 def run_script(op: Any, script: Path) -> None:
