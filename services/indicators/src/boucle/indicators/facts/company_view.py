@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Final
 from uuid import UUID
 
-from boucle.common.events.matching import State
+from boucle.contract.events.matching import State
 from boucle.indicators.facts.bodies import Fact, GroupBody, IntroductionBody, LifeBody
 
 _TOGETHER: Final = ("studying", "running", "stopped")

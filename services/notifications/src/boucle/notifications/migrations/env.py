@@ -1,5 +1,5 @@
-"""Alembic's entry: the whole of it is in boucle.common."""
+"""Alembic's entry: the whole of it is in boucle.platform."""
 
-from boucle.common.db.migrations import run_env
+from boucle.platform.db.migrations import run_env
 
 run_env()

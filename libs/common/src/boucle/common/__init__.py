@@ -1,1 +1,0 @@
-"""What every Boucle service stands on: events, bus, outbox, database, HTTP, identity, telemetry."""

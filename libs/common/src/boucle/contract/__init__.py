@@ -1,0 +1,1 @@
+"""What services agree on: events, views of synergies and their masks, whom a place is of."""

@@ -1,0 +1,1 @@
+"""What every service stands on, whatever its field: bus, database, outbox, HTTP, identity."""
