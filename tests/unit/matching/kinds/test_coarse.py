@@ -152,7 +152,7 @@ SECRETS: Final[dict[str, st.SearchStrategy[Any]]] = {
     "figures": st.fixed_dictionaries(
         {
             "tonnes": st.decimals("32", "70", places=2).map(str),
-            "density": st.decimals("101", "199", places=1).map(str),
+            "density": st.decimals("101", "141", places=1).map(str),
         },
         optional={"treatment_price": st.decimals("1", "500", places=2).map(str)},
     ),
