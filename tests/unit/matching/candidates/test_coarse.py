@@ -168,6 +168,7 @@ def test_a_secret_field_does_not_move_a_copy(
     assert coarse(replace(row, others=others), step) == coarse(row, step)
 
 
+@patient
 @given(rows())
 def test_a_copy_holds_the_rest_as_it_is(row: FlowRow) -> None:
     copy = coarse(row)
