@@ -12,8 +12,8 @@ from boucle.registry.communes.decisions import doubts, territory_of
 from boucle.registry.communes.import_communes import import_communes
 from boucle.registry.communes.store import find_commune
 from boucle.registry.entities import DeclaredSite
-from boucle.registry.settings import FRANCE
 from boucle.registry.sites.places import place_faults
+from boucle.registry.values.areas import FRANCE
 from tests.kit import RunningWorker, ServiceDatabase
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"

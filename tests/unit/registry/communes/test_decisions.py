@@ -13,7 +13,7 @@ from boucle.registry.communes.commune import Commune, FoundCommune
 from boucle.registry.communes.decisions import FAR_KM, doubts, territory_of
 from boucle.registry.entities import DeclaredSite
 from boucle.registry.faults import Fault, Faulty
-from boucle.registry.settings import FRANCE
+from boucle.registry.values.areas import FRANCE
 from boucle.registry.values.distances import km_between
 from tests.unit.registry.sites.test_sites import SITE
 

@@ -3,7 +3,7 @@
 from boucle.catalogue import load_catalogue
 from boucle.registry.api.offer_rows import checked_offers, offer_columns
 from boucle.registry.bilans.named import read_named
-from boucle.registry.settings import Box
+from boucle.registry.values.areas import Box
 
 FILE = """référence;organisation;latitude;longitude;sujet;source;payload
 a;Collectes;49.1;-0.3;waste_collection;annuaire;9

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from boucle.registry.api.schemas.sites import SitePut
 from boucle.registry.api.wire import declared_site
 from boucle.registry.entities import DeclaredSite
-from boucle.registry.settings import FRANCE
 from boucle.registry.sites.places import place_faults
+from boucle.registry.values.areas import FRANCE
 from tests.unit.registry.sites.test_sites import SITE
 
 

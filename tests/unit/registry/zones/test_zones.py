@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boucle.registry.settings import FRANCE
+from boucle.registry.values.areas import FRANCE
 from boucle.registry.values.distances import km_between
 from boucle.registry.zones.decisions import SitePlace, Zone, moved, read_zones, zone_of
 

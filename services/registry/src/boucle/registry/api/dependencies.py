@@ -17,8 +17,8 @@ from boucle.platform.http import Once, require, resources
 from boucle.platform.identity import Principal
 from boucle.registry.access.failed_secrets import FailedSecrets
 from boucle.registry.access.use_cases import Secrets, Tokens
-from boucle.registry.settings import Box
 from boucle.registry.transaction import in_transaction
+from boucle.registry.values.areas import Box
 
 T = TypeVar("T")
 

@@ -21,8 +21,8 @@ from boucle.registry.bilans.named import NamedColumn, NamedRow, NamedTable
 from boucle.registry.declarations.offers import ReadOffer
 from boucle.registry.declarations.sites import checked_site
 from boucle.registry.faults import Faulty
-from boucle.registry.settings import Box
 from boucle.registry.sharings.drafts import drafted
+from boucle.registry.values.areas import Box
 from boucle.registry.values.numbers import read_number
 from boucle.registry.values.words import folded
 from boucle.registry.values.wrong import WrongValue

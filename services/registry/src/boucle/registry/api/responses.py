@@ -14,12 +14,11 @@ from boucle.contract.events.registry import FamilyShare
 from boucle.platform.errors import printable
 from boucle.platform.http import etag
 from boucle.platform.identity import Principal
-from boucle.registry.api.schemas.base import WarningOut
+from boucle.registry.api.schemas.base import SourceOut, WarningOut
 from boucle.registry.api.schemas.flows import (
     DeclaredQuantityOut,
     FamilyOut,
     FlowOut,
-    SourceOut,
     SuggestionOut,
 )
 from boucle.registry.api.schemas.organisations import ContactOut, OrganisationOut

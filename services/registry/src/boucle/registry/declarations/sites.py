@@ -31,12 +31,12 @@ from boucle.registry.movements import store as movement_store
 from boucle.registry.movements.decisions import site_moved
 from boucle.registry.organisations import store as organisation_store
 from boucle.registry.organisations.verification import siret_fault as siret_fault_of
-from boucle.registry.settings import Box
 from boucle.registry.sites import store
 from boucle.registry.sites.decisions import declared_site, revised_site, tells_the_same
 from boucle.registry.sites.places import place_faults
 from boucle.registry.territories.store import kind_of
 from boucle.registry.transaction import Restart
+from boucle.registry.values.areas import Box
 
 _ITS_ORGANISATIONS: Final = ""
 """A territory that its organisation says."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from boucle.registry.entities import DeclaredSite
 from boucle.registry.faults import Fault
-from boucle.registry.settings import Box
+from boucle.registry.values.areas import Box
 
 
 def place_faults(declared: DeclaredSite, served: Sequence[Box]) -> list[Fault]:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from boucle.platform.characters import WITHOUT_IT, first_unseen
 from boucle.registry.faults import Fault
-from boucle.registry.settings import Box
+from boucle.registry.values.areas import Box
 from boucle.registry.values.distances import km_between
 from boucle.registry.values.numbers import read_number
 from boucle.registry.values.wrong import WrongValue

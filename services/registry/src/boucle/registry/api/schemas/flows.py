@@ -13,6 +13,7 @@ from boucle.registry.api.schemas.base import (
     Code,
     EachOnce,
     ExternalId,
+    SourceOut,
     Sureness,
     WarningOut,
 )
@@ -159,13 +160,6 @@ class FlowPut(FlowIn):
     """``PUT /v1/sources/{source}/flows/{external_id}``: ``site`` is its id at this source."""
 
     site: ExternalId
-
-
-class SourceOut(Answer):
-    """The id that a tool gave."""
-
-    source: str
-    external_id: str
 
 
 class SuggestionOut(Answer):

@@ -15,10 +15,10 @@ from boucle.registry.api.schemas.base import (
     CompanyNumber,
     EachOnce,
     ExternalId,
+    SourceOut,
     Sureness,
     WarningOut,
 )
-from boucle.registry.api.schemas.flows import SourceOut
 from boucle.registry.api.schemas.organisations import OrganisationOut
 from boucle.registry.api.schemas.sites import SiteOut
 from boucle.registry.api.schemas.values import (

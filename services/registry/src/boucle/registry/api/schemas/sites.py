@@ -14,9 +14,9 @@ from boucle.registry.api.schemas.base import (
     CompanyNumber,
     EachOnce,
     ExternalId,
+    SourceOut,
     WarningOut,
 )
-from boucle.registry.api.schemas.flows import SourceOut
 from boucle.registry.api.schemas.networks import NetworkOut, Networks
 
 
