@@ -3,8 +3,8 @@
 import pytest
 
 from boucle.platform.settings import SettingsError, example_settings, load_settings
+from boucle.registry.domain.values.areas import FRANCE, Box
 from boucle.registry.settings import Settings
-from boucle.registry.values.areas import FRANCE, Box
 
 
 @pytest.fixture(autouse=True)

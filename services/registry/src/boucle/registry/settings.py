@@ -8,7 +8,7 @@ from pydantic_settings import NoDecode
 
 from boucle.contract.persons import PersonKey
 from boucle.platform.settings import KEYS_WANTED, Keys, ServiceSettings
-from boucle.registry.values.areas import FRANCE, Box
+from boucle.registry.domain.values.areas import FRANCE, Box
 
 
 def _boxes(value: object) -> object:
