@@ -15,6 +15,7 @@ PREFIXES = {
     "common": "libs/common/src/boucle/common",
     "libs/catalogue": "libs/catalogue/src/boucle/catalogue",
     "catalogue": "libs/catalogue/src/boucle/catalogue",
+    "libs/pages": "libs/pages/src/boucle/pages",
 }
 
 

@@ -11,7 +11,7 @@ from boucle.catalogue.figures import NBSP, Language, number
 from boucle.common.events.matching import Role
 from boucle.common.events.notifications import MeetingAnswer, MeetingKind
 from boucle.common.events.registry import Quantity
-from boucle.notifications.letters.translating import N_
+from boucle.pages.translating import N_
 
 Both = Mapping[Language, str]
 
