@@ -11,7 +11,7 @@ import httpx
 import msgspec
 import pytest
 
-from boucle.common.events.matching import Life
+from boucle.contract.events.matching import Life
 from boucle.demo.cases import cases
 from tests.e2e.conftest import Played, every
 from tests.kit.mails import Known, Received, Seen, findings

@@ -11,7 +11,10 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 ROOT: Final = Path(__file__).parents[3]
-_PACKAGES: Final = ("libs/pages/src/boucle/pages", "services/notifications/src/boucle/notifications")
+_PACKAGES: Final = (
+    "libs/pages/src/boucle/pages",
+    "services/notifications/src/boucle/notifications",
+)
 _METHODS: Final = [
     ("**.py", "python"),
     ("**/templates/**.html", "jinja2"),

@@ -10,7 +10,9 @@ from boucle.catalogue.figures import NBSP, Language
 from boucle.notifications.translating import translator
 from tests.contract.translations.catalogue import catalogues, each, kept, sentences, updated
 
-EACH = pytest.mark.parametrize("path", catalogues(), ids=lambda path: f"{path.stem}-{path.parts[-3]}")
+EACH = pytest.mark.parametrize(
+    "path", catalogues(), ids=lambda path: f"{path.stem}-{path.parts[-3]}"
+)
 
 
 def test_every_language_but_french_has_a_catalogue() -> None:

@@ -10,10 +10,10 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from boucle.common.http.languages import preferred
 from boucle.pages.frame import Frame
 from boucle.pages.translating import translator_of
 from boucle.pages.typography import NBSP, set_in
+from boucle.platform.http.languages import preferred
 
 _RETRY_AFTER: Final = 60  # seconds
 _KIT: Final = PackageLoader("boucle.pages")

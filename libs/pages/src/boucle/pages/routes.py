@@ -9,9 +9,9 @@ from fastapi import Request
 from fastapi.responses import Response
 from fastapi.routing import APIRoute
 
-from boucle.common.db import is_transient
 from boucle.pages.forms import MAX_FORM, Form
 from boucle.pages.rendering import Pages
+from boucle.platform.db import is_transient
 
 _log = structlog.get_logger(__name__)
 

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final, Literal, get_args
 
-from boucle.common.characters import first_unseen
-from boucle.common.events.matching import RefusalReason
-from boucle.common.events.notifications import Answer, MeetingAnswer
+from boucle.contract.events.matching import RefusalReason
+from boucle.contract.events.notifications import Answer, MeetingAnswer
 from boucle.notifications.introductions.decisions import Reply
 from boucle.notifications.letters.words import PARIS
 from boucle.notifications.settings import MAIL_ADDRESS
 from boucle.pages.forms import Form
 from boucle.pages.translating import N_
+from boucle.platform.characters import first_unseen
 
 MAX_COMMENT: Final = 1_000  # characters
 MAX_NAME: Final = 100  # characters

@@ -8,7 +8,6 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
 from boucle.catalogue.figures import Language
-from boucle.common.http import INTERNAL, public
 from boucle.notifications.introductions import store as introductions
 from boucle.notifications.letters import words
 from boucle.notifications.letters.links import PATHS
@@ -33,6 +32,7 @@ from boucle.notifications.resources import NotificationsResources, Res
 from boucle.pages.forms import MAX_FORM, Form
 from boucle.pages.frame import Frame
 from boucle.pages.routes import form_of
+from boucle.platform.http import INTERNAL, public
 
 _NOT_UNDERSTOOD: Final = 422
 
