@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from boucle.catalogue.figures import Language
+from boucle.catalogue.wording.figures import Language
 from boucle.notifications.directory.answer import Company, Contact, Directory
 from boucle.notifications.letters.letter import language_of
 from boucle.pages.frame import Frame
