@@ -67,7 +67,9 @@ def sentences_in_french() -> dict[str, str]:
     found: dict[str, str] = {}
     registry = _ROOT / "services/registry/src/boucle/registry"
     for path in sorted(
-        one for room in ("flows", "values") for one in (registry / room).glob("*.py")
+        one
+        for room in ("declarations/flows", "domain/values")
+        for one in (registry / room).glob("*.py")
     ):
         tree = ast.parse(path.read_text())
         known = _known(tree)
