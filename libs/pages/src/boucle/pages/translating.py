@@ -1,20 +1,21 @@
 """Sentences in the language of who reads them. The French sentence, with plain spaces, is the key
-(gettext's msgid); English stands in ``locale/en/LC_MESSAGES/notifications.po``. Pure.
+(gettext's msgid). Each package keeps its own English in ``locale/en/LC_MESSAGES/<name>.po``. Pure.
 
-In a letter: ``_ = translator(about.language)``, then ``_("Votre site")`` or, with values,
+In a letter or a page: ``_ = translator(language)``, then ``_("Votre site")`` or, with values,
 ``_("À {km} km", km=12)``. In a table made when a module is read: ``N_("Votre site")``, and ``_``
 where it is shown. After a change: ``python -m tests.contract.translations.regenerate``.
 """
 
 import io
+from collections.abc import Callable
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
-from typing import Final
+from typing import Final, Literal
 
-from boucle.catalogue.wording.figures import Language
+Language = Literal["fr", "en"]
 
-DOMAIN: Final = "notifications"
+_KIT: Final = "boucle.pages"
 
 
 def N_(sentence: str) -> str:  # noqa: N802 - gettext's own name for it
@@ -47,15 +48,25 @@ class _French(NullTranslations):
         return msgid1 if n < 2 else msgid2
 
 
-@cache
-def translator(language: Language) -> Translator:
-    return Translator(language, _French() if language == "fr" else _read(language))
+def translator_of(package: str) -> Callable[[Language], Translator]:
+    """Makes the translators of a package, which also translate what the kit says."""
+
+    @cache
+    def translator(language: Language) -> Translator:
+        if language == "fr":
+            return Translator(language, _French())
+        catalogue = _read(package, language)
+        catalogue.add_fallback(_read(_KIT, language))
+        return Translator(language, catalogue)
+
+    return translator
 
 
-def _read(language: Language) -> GNUTranslations:
-    """Read from the text itself, so that nothing is to be compiled in a checkout or an image."""
+def _read(package: str, language: Language) -> GNUTranslations:
+    """Reads the text itself, so that nothing is to be compiled in a checkout or an image."""
     import polib  # noqa: PLC0415  for who writes to somebody that does not read French
 
-    source = files("boucle.notifications") / "locale" / language / "LC_MESSAGES" / f"{DOMAIN}.po"
+    name = package.rpartition(".")[2]
+    source = files(package) / "locale" / language / "LC_MESSAGES" / f"{name}.po"
     compiled: bytes = polib.pofile(source.read_text(encoding="utf-8")).to_binary()
     return GNUTranslations(io.BytesIO(compiled))
