@@ -1,8 +1,7 @@
 """What was not published as it is: repaired when the worker starts, and from time to time.
 
-A migration publishes nothing, and the release before, beside which this one may run for a while,
-knows no states: sites may say otherwise than their organisation, and a flow may be flagged as
-repeating one of another site.
+A restore publishes nothing, and who verified what the backup does not know is in no log: sites may
+say otherwise than their organisation, and a flow may be flagged as repeating one of another site.
 """
 
 from functools import partial
@@ -13,13 +12,13 @@ from boucle.platform.clock import Clock
 from boucle.platform.db import Database, WriteSession
 from boucle.platform.errors import Unavailable
 from boucle.platform.periodic import Periodic
+from boucle.registry.declarations.at_site.declared import Work
+from boucle.registry.declarations.flows import store as flow_store
+from boucle.registry.declarations.flows.changes import change_flows
 from boucle.registry.declarations.site_changes import follow
-from boucle.registry.flows import store as flow_store
-from boucle.registry.flows.changes import change_flows
-from boucle.registry.organisations.store import lock_organisation
-from boucle.registry.sites.declared import Work
-from boucle.registry.sites.store import lock_sites, lock_sites_of
-from boucle.registry.transaction import in_transaction
+from boucle.registry.parties.organisations.store import lock_organisation
+from boucle.registry.parties.sites.store import lock_sites, lock_sites_of
+from boucle.registry.tables.transaction import in_transaction
 
 _OUT_OF_STEP: Final = """
     SELECT DISTINCT organisation_id FROM site JOIN organisation ON organisation.id = organisation_id
