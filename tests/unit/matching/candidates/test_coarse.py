@@ -223,6 +223,7 @@ def test_a_copy_is_its_own_copy_and_close(row: FlowRow) -> None:
     assert km <= copy.slack_km + 0.01
 
 
+@patient
 @given(rows())
 def test_nothing_exact_is_left_in_a_copy(row: FlowRow) -> None:
     copy = coarse(row)
