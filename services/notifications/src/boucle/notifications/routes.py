@@ -3,17 +3,16 @@
 from typing import Final
 
 from boucle.notifications.api import (
-    changes,
     inbound,
     introductions,
     meeting_changes,
     meetings,
     persons,
     sandboxes,
-    webhooks,
 )
 from boucle.notifications.pages import legal, reporting
 from boucle.notifications.pages import router as pages
+from boucle.notifications.subscriptions.api import changes, webhooks
 
 ROUTERS: Final = (
     changes.router,
