@@ -15,10 +15,8 @@ from uuid import UUID
 
 import numpy as np
 
-from boucle.common.events import Event
-from boucle.common.events.matching import Life
-from boucle.common.events.notifications import Introduction, Meeting
-from boucle.common.outbox import new_event
+from boucle.contract.events.matching import Life
+from boucle.contract.events.notifications import Introduction, Meeting
 from boucle.matching.lives.commands import Answer, Command, Introduce, Qualify, Reopen
 from boucle.matching.lives.decisions import decide
 from boucle.matching.lives.seen import with_seen
@@ -30,6 +28,8 @@ from boucle.notifications.introductions import decisions as introductions
 from boucle.notifications.introductions.decisions import IntroductionRecord, Reply, Side
 from boucle.notifications.meetings.decisions import Invitee, MeetingRecord, meeting_event
 from boucle.notifications.webhooks.messages import message_name, of_change
+from boucle.platform.events import Event
+from boucle.platform.outbox import new_event
 from tests.adversary.search import Outcome, best_guess, is_near
 from tests.adversary.views import Control, Doors
 from tests.adversary.world import Victim, expected

@@ -13,8 +13,8 @@ from typing import Final
 
 import numpy as np
 
-from boucle.common.events.groups import Group, GroupMember
-from boucle.common.events.sharing import Sharing
+from boucle.contract.events.groups import Group, GroupMember
+from boucle.contract.events.sharing import Sharing
 from boucle.matching.kinds.coarse import near
 from boucle.matching.kinds.detector import ActedOn, Declared
 from boucle.matching.kinds.ids import group_id

@@ -15,14 +15,12 @@ from uuid import UUID
 import numpy as np
 from msgspec.structs import replace
 
-from boucle.common.events import Event
-from boucle.common.events.matching import Life, Preview
-from boucle.common.events.reasons import Amount
-from boucle.common.masking import Viewer, mask_synergy
-from boucle.common.members import at_least
-from boucle.common.outbox import new_event
-from boucle.common.rounding import rounded_amount
-from boucle.common.views import SynergyView, view_of
+from boucle.contract.events.matching import Life, Preview
+from boucle.contract.events.reasons import Amount
+from boucle.contract.masking import Viewer, mask_synergy
+from boucle.contract.members import at_least
+from boucle.contract.rounding import rounded_amount
+from boucle.contract.views import SynergyView, view_of
 from boucle.matching.groups.parameters import parameters_of
 from boucle.matching.kinds.coarse import near
 from boucle.matching.kinds.detector import Declared, Parameters
@@ -31,6 +29,8 @@ from boucle.matching.lives.decisions import decide
 from boucle.matching.lives.group_previews import previews_of
 from boucle.matching.lives.seen import with_seen
 from boucle.matching.lives.transitions import Who
+from boucle.platform.events import Event
+from boucle.platform.outbox import new_event
 from tests.adversary.following import heard_by
 from tests.adversary.search import Outcome, best_guess, edge, is_near
 from tests.adversary.views import Control, Doors

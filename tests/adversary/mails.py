@@ -7,7 +7,7 @@ from decimal import Decimal
 import numpy as np
 from msgspec.structs import replace
 
-from boucle.common.rounding import rounded_amount
+from boucle.contract.rounding import rounded_amount
 from boucle.notifications.letters.amounts import euros
 from boucle.notifications.letters.translating import translator
 from tests.adversary.search import Outcome, edge

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from boucle.common.rounding import distance_band
+from boucle.contract.rounding import distance_band
 from boucle.matching.scoring import FlowRow
 from boucle.matching.scoring.rules import EARTH_KM
 from tests.adversary.search import Outcome

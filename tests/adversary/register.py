@@ -8,7 +8,7 @@ from functools import cache
 import numpy as np
 from msgspec.structs import replace
 
-from boucle.common.cells import cell_of
+from boucle.contract.cells import cell_of
 from boucle.matching.crowds.steps import (
     WIDEST_LEVEL,
     Companies,

@@ -14,9 +14,9 @@ from typing import Final, Protocol
 import numpy as np
 from msgspec.structs import replace
 
-from boucle.common.cells import EAST_DEGREES, NORTH_DEGREES
-from boucle.common.events.reasons import Amount, Criterion
-from boucle.common.rounding import distance_band, rounded, rounded_amount
+from boucle.contract.cells import EAST_DEGREES, NORTH_DEGREES
+from boucle.contract.events.reasons import Amount, Criterion
+from boucle.contract.rounding import distance_band, rounded, rounded_amount
 from boucle.matching.candidates.coarse import coarse, step_below
 from boucle.matching.candidates.coarse_views import coarse_score, share_of_need
 from boucle.matching.candidates.sure import is_sure

@@ -24,7 +24,7 @@ from uuid import UUID
 from stdnum import luhn
 
 from boucle.catalogue import Catalogue
-from boucle.common.events.registry import Direction, Nature, QualityRange, Quantity
+from boucle.contract.events.registry import Direction, Nature, QualityRange, Quantity
 from boucle.registry.entities import Contact, Flow, FlowDraft, Organisation, Site, SiteDraft
 from boucle.registry.flows.drafts import DeclaredFlow, drafted
 from boucle.registry.sites.declared import Key, declared

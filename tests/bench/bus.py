@@ -24,15 +24,15 @@ import asyncpg
 import msgspec
 import structlog
 
-from boucle.common import outbox
-from boucle.common.bus import Bus
-from boucle.common.consuming.consumer import Consumer, Received
-from boucle.common.db import Database, WriteSession
-from boucle.common.events import Event
-from boucle.common.events.registry import Flow
-from boucle.common.outbox.relay import Relay
+from boucle.contract.events.registry import Flow
 from boucle.local.kafka import EmbeddedKafka
 from boucle.local.postgres import EmbeddedPostgres
+from boucle.platform import outbox
+from boucle.platform.bus import Bus
+from boucle.platform.consuming.consumer import Consumer, Received
+from boucle.platform.db import Database, WriteSession
+from boucle.platform.events import Event
+from boucle.platform.outbox.relay import Relay
 from tests.contract.events.examples import FLOW
 from tests.integration.bus.support import create_tables, eventually, running, unpublished
 

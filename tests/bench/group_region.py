@@ -19,8 +19,8 @@ from uuid import UUID
 from msgspec.structs import replace
 
 from boucle.catalogue.sharing import sharing_catalogue
-from boucle.common.events.registry import SiteFacts
-from boucle.common.events.sharing import Place, Sharing, Zone
+from boucle.contract.events.registry import SiteFacts
+from boucle.contract.events.sharing import Place, Sharing, Zone
 
 NEEDS: Final = 10_000
 """In one Normandy."""

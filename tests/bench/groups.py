@@ -22,14 +22,15 @@ from pathlib import Path
 from random import Random
 from uuid import UUID
 
-from boucle.common import outbox
-from boucle.common.bus import Message, Reader
-from boucle.common.consuming import progress
-from boucle.common.events import EVENTS, Event
-from boucle.common.events.sharing import Sharing
+from boucle.contract.events import EVENTS
+from boucle.contract.events.sharing import Sharing
 from boucle.matching.groups import sharings, stale
 from boucle.matching.kinds.markets import market_of
 from boucle.matching.markets.consumers import SHARINGS
+from boucle.platform import outbox
+from boucle.platform.bus import Message, Reader
+from boucle.platform.consuming import progress
+from boucle.platform.events import Event
 from tests.bench.durable import base
 from tests.bench.figures import met, percentile
 from tests.bench.group_region import NEEDS, SharingRegion

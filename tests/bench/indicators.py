@@ -26,11 +26,7 @@ from uuid import UUID
 
 import structlog
 
-from boucle.common.clock import system_clock
-from boucle.common.db import Database
-from boucle.common.events.changed_lists import substitution_id
-from boucle.common.failures import pause
-from boucle.common.process.supervise import collect_seldom
+from boucle.contract.events.changed_lists import substitution_id
 from boucle.indicators.app import SERVICE
 from boucle.indicators.facts import list_store, store
 from boucle.indicators.facts.bodies import (
@@ -44,6 +40,10 @@ from boucle.indicators.facts.bodies import (
 from boucle.indicators.facts.lists import FlowList
 from boucle.indicators.kept.making import Making, make_figures
 from boucle.local.postgres import EmbeddedPostgres
+from boucle.platform.clock import system_clock
+from boucle.platform.db import Database
+from boucle.platform.failures import pause
+from boucle.platform.process.supervise import collect_seldom
 from tests.kit.databases import Databases
 from tests.kit.eventually import eventually
 from tests.kit.kit import Kit

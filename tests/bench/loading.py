@@ -27,10 +27,8 @@ import numpy as np
 import psutil
 
 from boucle.catalogue.loader import load_catalogue
-from boucle.common.db import Database, migrate
-from boucle.common.events.changed_lists import DECLARED_FIRST
-from boucle.common.events.registry import Flow
-from boucle.common.process.supervise import collect_seldom
+from boucle.contract.events.changed_lists import DECLARED_FIRST
+from boucle.contract.events.registry import Flow
 from boucle.local.postgres import EmbeddedPostgres
 from boucle.matching.app import SERVICE
 from boucle.matching.engine import ListColumns
@@ -41,6 +39,8 @@ from boucle.matching.lists import entries, memory, partitions
 from boucle.matching.lists.replica import Replica
 from boucle.matching.lists.stored_flow import StoredFlow
 from boucle.matching.scoring import Rules
+from boucle.platform.db import Database, migrate
+from boucle.platform.process.supervise import collect_seldom
 from tests.bench.published import PARTITIONS, chunks
 from tests.bench.regional_flows import Region
 

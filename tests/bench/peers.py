@@ -23,7 +23,7 @@ from msgspec.structs import replace
 
 from boucle.catalogue.criteria import DEFAULT_WEIGHTS as WEIGHT
 from boucle.catalogue.loader import load_catalogue
-from boucle.common.events.changed_lists import score_of
+from boucle.contract.events.changed_lists import score_of
 from boucle.matching.engine import Engine
 from boucle.matching.scoring import FlowRow, Rules
 from boucle.matching.scoring.inputs import ALWAYS

@@ -14,11 +14,8 @@ from uuid import UUID
 
 import msgspec
 
-from boucle.common import outbox
-from boucle.common.bus import Bus, Message
-from boucle.common.db import Database
-from boucle.common.events import EVENTS, Event
-from boucle.common.events.registry import Flow
+from boucle.contract.events import EVENTS
+from boucle.contract.events.registry import Flow
 from boucle.matching.engine import Engine, ListColumns
 from boucle.matching.lists import entries, partitions
 from boucle.matching.lists.partitions import SOURCES
@@ -26,6 +23,10 @@ from boucle.matching.lists.parts import list_parts
 from boucle.matching.lists.replica import Replica
 from boucle.matching.lists.stored_flow import StoredFlow
 from boucle.matching.scoring import Rules
+from boucle.platform import outbox
+from boucle.platform.bus import Bus, Message
+from boucle.platform.db import Database
+from boucle.platform.events import Event
 from tests.bench.sizes import settle
 
 PARTITIONS = range(12)

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from boucle.common.http.routes import all_routes
-from boucle.common.process import Service
-from boucle.common.process.service import build_app, build_resources
-from boucle.common.settings import example_settings
+from boucle.platform.http.routes import all_routes
+from boucle.platform.process import Service
+from boucle.platform.process.service import build_app, build_resources
+from boucle.platform.settings import example_settings
 
 Role = Literal["operator", "animator", "company", "anybody"]
 _ALL: tuple[Role, ...] = ("operator", "animator", "company")

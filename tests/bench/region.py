@@ -22,8 +22,8 @@ from typing import TypeVar
 import uvloop
 
 from boucle.catalogue import load_catalogue
-from boucle.common.bus import Bus
 from boucle.matching.scoring import Rules
+from boucle.platform.bus import Bus
 from tests.bench import latency
 from tests.bench.base import SOURCE, Base
 from tests.bench.figures import met

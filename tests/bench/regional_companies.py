@@ -17,7 +17,7 @@ from typing import Any
 
 from msgspec import to_builtins
 
-from boucle.common.events.registry import Flow, QualityRange, SiteFacts
+from boucle.contract.events.registry import Flow, QualityRange, SiteFacts
 from boucle.matching.scoring import Rules
 from boucle.registry.api.schemas.flows import FlowPut
 from boucle.registry.api.wire import declared_flow

@@ -17,7 +17,7 @@ from uuid import UUID
 from msgspec.structs import replace
 
 from boucle.catalogue.units import from_base, to_base
-from boucle.common.events.registry import (
+from boucle.contract.events.registry import (
     Availability,
     Certainty,
     CurrentRoute,

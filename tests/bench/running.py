@@ -14,10 +14,10 @@ from typing import Any
 import httpx
 import psutil
 
-from boucle.common.db import Database
 from boucle.local import start, stop
 from boucle.local.services import OPERATOR
 from boucle.local.system import System
+from boucle.platform.db import Database
 from tests.kit.quotas import without_quotas
 
 Json = dict[str, Any]

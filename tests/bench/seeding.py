@@ -12,8 +12,8 @@ from itertools import islice
 from typing import Protocol
 from uuid import UUID
 
-from boucle.common import outbox
-from boucle.common.db import Database, WriteSession
+from boucle.platform import outbox
+from boucle.platform.db import Database, WriteSession
 from boucle.registry.flows import store as flow_store
 from boucle.registry.organisations import source_ids
 from boucle.registry.organisations import store as organisation_store

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from boucle.common.db import Database
+from boucle.platform.db import Database
 
 _DATABASE = "SELECT pg_database_size(current_database())"
 _TABLES = """

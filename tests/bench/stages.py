@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from itertools import pairwise
 from typing import Any
 
-from boucle.common.bus import Bus, Record
-from boucle.common.db import Database
+from boucle.platform.bus import Bus, Record
+from boucle.platform.db import Database
 from tests.bench.base import SOURCE, need_email, probe_email
 from tests.bench.figures import percentiles
 from tests.bench.running import Running

@@ -15,12 +15,12 @@ import asyncpg
 import httpx
 import psutil
 
-from boucle.common.bus import Bus
-from boucle.common.db import Database, migrate
 from boucle.local.kafka import EmbeddedKafka
 from boucle.local.ports import HOST, free_port
 from boucle.local.postgres import EmbeddedPostgres
 from boucle.matching.app import SERVICE
+from boucle.platform.bus import Bus
+from boucle.platform.db import Database, migrate
 from tests.kit.kit import TOPICS
 
 _PREFIX = "bench"

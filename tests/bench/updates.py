@@ -11,9 +11,9 @@ from uuid import UUID
 
 import msgspec
 
-from boucle.common.bus import Message, Reader
-from boucle.common.events.registry import Flow
+from boucle.contract.events.registry import Flow
 from boucle.matching.scoring import Rules
+from boucle.platform.bus import Message, Reader
 from tests.bench.figures import percentile, percentiles
 from tests.bench.published import event, has_reached, message
 from tests.bench.regional_flows import Region

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from boucle.common.db import Database
+from boucle.platform.db import Database
 from tests.bench.durable import base
 from tests.bench.stand import Stand, stand
 from tests.bench.updates import Updates, send, steady, until_done

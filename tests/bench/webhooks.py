@@ -24,10 +24,6 @@ from uuid import UUID, uuid4
 import httpx
 import structlog
 
-from boucle.common.clock import system_clock
-from boucle.common.db import Database, migrate
-from boucle.common.outbound import OutboundClient
-from boucle.common.telemetry.metrics import new_metrics
 from boucle.local.postgres import EmbeddedPostgres
 from boucle.notifications.app import SERVICE
 from boucle.notifications.directory.client import DirectoryClient
@@ -38,6 +34,10 @@ from boucle.notifications.webhooks.metrics import webhook_metrics
 from boucle.notifications.webhooks.sealing import Sealer
 from boucle.notifications.webhooks.tables import WebhookRow
 from boucle.notifications.webhooks.walking import Walker
+from boucle.platform.clock import system_clock
+from boucle.platform.db import Database, migrate
+from boucle.platform.outbound import OutboundClient
+from boucle.platform.telemetry.metrics import new_metrics
 from tests.integration.notifications.support import KEY, Registry, serving
 from tests.integration.notifications.webhooks.support import (
     HERE,

@@ -10,10 +10,10 @@ from typing import Any
 
 import msgspec
 
-from boucle.common.bus import BusUnavailable
-from boucle.common.bus.records import Place
-from boucle.common.db import Database, is_transient
 from boucle.matching.lists.partitions import Positions
+from boucle.platform.bus import BusUnavailable
+from boucle.platform.bus.records import Place
+from boucle.platform.db import Database, is_transient
 from tests.chaos.world import World
 
 _OUTBOX = "SELECT count(*), min(seq), max(seq) FROM outbox"

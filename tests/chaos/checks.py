@@ -11,9 +11,8 @@ from uuid import UUID
 import msgspec
 
 from boucle.catalogue.loader import load_catalogue
-from boucle.common.db import ReadSession
-from boucle.common.events import EVENTS, Event
-from boucle.common.events.matching import Life
+from boucle.contract.events import EVENTS
+from boucle.contract.events.matching import Life
 from boucle.indicators.facts.bodies import AnyBody, Fact
 from boucle.indicators.facts.consumer import CONSUMED
 from boucle.indicators.facts.lists import newest_lists
@@ -30,6 +29,8 @@ from boucle.matching.operations.audit.compare import (
 )
 from boucle.matching.scoring import FlowRow, LifeFact, Rules, wire
 from boucle.notifications.mails import plan
+from boucle.platform.db import ReadSession
+from boucle.platform.events import Event
 from boucle.registry.entities import Flow, Site
 from boucle.registry.flows.store import find_flows
 from boucle.registry.sites.store import find_sites

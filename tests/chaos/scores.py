@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from uuid import UUID
 
-from boucle.common.db import Session
-from boucle.common.events.changed_lists import score_of
+from boucle.contract.events.changed_lists import score_of
 from boucle.matching.candidates.store import Pair
 from boucle.matching.lives.scored import ScoredPair, scored
 from boucle.matching.operations.audit.compare import StoredEntry
+from boucle.platform.db import Session
 
 _AT_ONCE = 500
 Lists = Mapping[int, Sequence[StoredEntry]]

@@ -14,7 +14,7 @@ from uuid import UUID
 
 import httpx
 
-from boucle.common.events.matching import Standing, State
+from boucle.contract.events.matching import Standing, State
 from boucle.matching.kinds.substitution import synergy_id
 from boucle.notifications.mails.plan import Step
 from tests.chaos.callers import Json, NeverAcknowledged

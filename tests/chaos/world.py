@@ -10,12 +10,12 @@ from pathlib import Path
 
 import httpx
 
-from boucle.common.bus import Bus
-from boucle.common.db import Database
 from boucle.local import start, stop
 from boucle.local.processes import marked
 from boucle.local.services import OPERATOR
 from boucle.local.system import System
+from boucle.platform.bus import Bus
+from boucle.platform.db import Database
 from tests.chaos.callers import Caller, Credentials, Json
 from tests.kit.contact import ANIMATOR, CONTROLLER
 from tests.kit.quotas import without_quotas

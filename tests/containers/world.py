@@ -8,10 +8,10 @@ from pathlib import Path
 
 import httpx
 
-from boucle.common.bus import Bus
-from boucle.common.db import Database
 from boucle.local.services import OPERATOR, SERVICES
 from boucle.local.system import System
+from boucle.platform.bus import Bus
+from boucle.platform.db import Database
 from tests.chaos.callers import Caller, Credentials
 from tests.chaos.world import FEDERATION, SOURCE, World, declare_territories, principal
 from tests.containers.mailpit import AsSink

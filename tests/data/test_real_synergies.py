@@ -16,7 +16,7 @@ from uuid import NAMESPACE_URL, uuid5
 import pytest
 
 from boucle.catalogue import TypicalFlow, load_catalogue
-from boucle.common.events.registry import (
+from boucle.contract.events.registry import (
     ActivityCode,
     Certainty,
     Direction,

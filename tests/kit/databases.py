@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import asyncpg
 
-from boucle.common.db import migrate
+from boucle.platform.db import migrate
 
 
 class Databases:

@@ -10,11 +10,10 @@ from uuid import UUID
 
 import msgspec
 
-from boucle.common.events import Event
-from boucle.common.events.changed_lists import substitution_id
-from boucle.common.events.groups import GroupState
-from boucle.common.events.matching import Grade, ListsChanged, Result, State
-from boucle.common.events.reasons import Amount
+from boucle.contract.events.changed_lists import substitution_id
+from boucle.contract.events.groups import GroupState
+from boucle.contract.events.matching import Grade, ListsChanged, Result, State
+from boucle.contract.events.reasons import Amount
 from boucle.indicators.facts.bodies import (
     AnyBody,
     Fact,
@@ -30,6 +29,7 @@ from boucle.indicators.facts.bodies import (
     TerritoryBody,
 )
 from boucle.indicators.facts.lists import FlowList
+from boucle.platform.events import Event
 
 HERE, THERE, BEYOND, REGION, COUNTRY = (f"20000000{number}" for number in range(1, 6))
 FIRST, LAST = date(2025, 6, 1), date(2026, 12, 31)

@@ -10,7 +10,7 @@ from typing import Any
 from joserfc import jwt
 from joserfc.jwk import ECKey, OKPKey
 
-from boucle.common.identity import new_signing_key
+from boucle.platform.identity import new_signing_key
 
 ALGORITHM = "Ed25519"
 _ORDER = 2**252 + 27742317777372353535851937790883648493  # of the group, RFC 8032, 5.1

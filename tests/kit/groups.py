@@ -9,10 +9,10 @@ from uuid import UUID, uuid5
 
 from msgspec.structs import replace
 
-from boucle.common.cells import cell_of
-from boucle.common.events.groups import Group, GroupMember, GroupState, RiskReason
-from boucle.common.events.registry import SiteFacts
-from boucle.common.events.sharing import Sharing
+from boucle.contract.cells import cell_of
+from boucle.contract.events.groups import Group, GroupMember, GroupState, RiskReason
+from boucle.contract.events.registry import SiteFacts
+from boucle.contract.events.sharing import Sharing
 from boucle.matching.kinds.detector import ActedOn, Declared, Parameters
 from boucle.matching.kinds.ids import group_id
 

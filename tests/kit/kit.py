@@ -8,14 +8,14 @@ from typing import Any, Protocol
 
 import httpx
 
-from boucle.common.bus import Bus
-from boucle.common.clock import Clock
-from boucle.common.db import Database
-from boucle.common.process.runtime import add_checks, worker_tasks
-from boucle.common.process.server import reserve, server_task
-from boucle.common.process.service import Resources, Service, build_app, build_resources
-from boucle.common.process.supervise import supervise
-from boucle.common.settings import example_settings
+from boucle.platform.bus import Bus
+from boucle.platform.clock import Clock
+from boucle.platform.db import Database
+from boucle.platform.process.runtime import add_checks, worker_tasks
+from boucle.platform.process.server import reserve, server_task
+from boucle.platform.process.service import Resources, Service, build_app, build_resources
+from boucle.platform.process.supervise import supervise
+from boucle.platform.settings import example_settings
 from tests.kit.databases import Databases
 from tests.kit.tokens import Tokens
 

@@ -1,7 +1,7 @@
 """What a running service published, read from the log: published events leave the outbox."""
 
-from boucle.common.bus import Bus, Record
-from boucle.common.db import Database
+from boucle.platform.bus import Bus, Record
+from boucle.platform.db import Database
 from tests.kit.eventually import eventually
 
 

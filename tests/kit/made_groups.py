@@ -11,10 +11,10 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 import msgspec
 
-from boucle.common.events.groups import Group, GroupMember, GroupRole, RiskReason
-from boucle.common.events.matching import Life, Party, Preview, Side, Standing, State
-from boucle.common.events.reasons import Amount, SynergyKind
-from boucle.common.members import at_least
+from boucle.contract.events.groups import Group, GroupMember, GroupRole, RiskReason
+from boucle.contract.events.matching import Life, Party, Preview, Side, Standing, State
+from boucle.contract.events.reasons import Amount, SynergyKind
+from boucle.contract.members import at_least
 
 CAUX: Final = "200010700"
 START: Final = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import cramjam
 import msgspec
 
-from boucle.common.outbox import Row
+from boucle.platform.outbox import Row
 
 
 def packed(rows: Sequence[Row]) -> Row:

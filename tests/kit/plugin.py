@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 
-from boucle.common.bus import Bus
+from boucle.platform.bus import Bus
 from tests.kit.databases import Databases
 from tests.kit.frozen import FrozenClock
 from tests.kit.kit import ApiClient, Kit, RunningWorker, ServiceDatabase

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
-from boucle.common.events.groups import Group
-from boucle.common.events.reasons import Amount
+from boucle.contract.events.groups import Group
+from boucle.contract.events.reasons import Amount
 from boucle.matching.kinds.detector import ActedOn, Declared, Parameters
 from tests.kit.groups import PlainDetector
 

@@ -7,7 +7,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, MetaData
 
-from boucle.common.db.migrations import through_alchemy
+from boucle.platform.db.migrations import through_alchemy
 
 
 async def schema_differences(

@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from uuid import UUID
 
-from boucle.common.clock import Clock
-from boucle.common.identity import (
+from boucle.platform.clock import Clock
+from boucle.platform.identity import (
     Principal,
     StaticKeys,
     TokenIssuer,

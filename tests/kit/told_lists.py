@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
-from boucle.common.bus import Record
-from boucle.common.events import EVENTS
-from boucle.common.events.changed_lists import ChangedList, lists_in
+from boucle.contract.events import EVENTS
+from boucle.contract.events.changed_lists import ChangedList, lists_in
+from boucle.platform.bus import Record
 
 Newest = dict[UUID, tuple[int, ChangedList]]
 """By flow: the version of the event that told its list last, and the list."""

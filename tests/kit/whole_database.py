@@ -1,6 +1,6 @@
 """All that a database holds, as text: what is not in it is kept nowhere in it."""
 
-from boucle.common.db import Database
+from boucle.platform.db import Database
 
 _TABLES = "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'"
 

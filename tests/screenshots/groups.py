@@ -7,7 +7,7 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
-from boucle.common.events.matching import Life, Side
+from boucle.contract.events.matching import Life, Side
 from boucle.matching.lives.commands import Leave, Lose, NameCarrier, Run, Weigh
 from tests.integration.notifications.support import link
 from tests.screenshots.stage import Stage

@@ -15,7 +15,7 @@ from uuid import UUID
 
 import httpx
 
-from boucle.common.events.matching import Life
+from boucle.contract.events.matching import Life
 from boucle.demo.declarations import slug
 from boucle.local.mailsink.mailbox import Mailbox, Message
 from boucle.local.postgres import EmbeddedPostgres

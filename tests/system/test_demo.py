@@ -11,7 +11,7 @@ import httpx
 import msgspec
 import pytest
 
-from boucle.common.events.matching import Life
+from boucle.contract.events.matching import Life
 from boucle.demo.cases import cases
 from tests.kit.mails import Known, Received, Seen, findings
 from tests.kit.mails.of_life import Matter, matter

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import httpx
 
-from boucle.common.bus import Bus
+from boucle.platform.bus import Bus
 from tests.kit.kit import TOPICS
 from tests.system.conftest import Played, every
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from boucle.common.db import Database
-from boucle.common.events.changed_lists import ListEntry
+from boucle.contract.events.changed_lists import ListEntry
 from boucle.matching.operations.audit.command import at_rest
 from boucle.matching.operations.audit.compare import AuditInputs, AuditReport, StoredEntry, compare
 from boucle.matching.scoring import Rules
+from boucle.platform.db import Database
 from tests.chaos.exact.lives import Lives
 from tests.chaos.exact.log import Log
 from tests.chaos.exact.story import Story

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Final
 
-from boucle.common.db import Database
+from boucle.platform.db import Database
 from tests.chaos.exact.log import Log
 from tests.chaos.exact.workers import Workers
 from tests.kit.eventually import eventually

@@ -10,14 +10,14 @@ from uuid import UUID
 
 from asyncpg import InterfaceError, LockNotAvailableError
 
-from boucle.common.clock import system_clock
-from boucle.common.db import Database, WriteSession
-from boucle.common.db.transient import is_transient
-from boucle.common.errors import DomainError
 from boucle.matching.lives import store, use_cases
 from boucle.matching.lives.commands import Answer, Command, Qualify, Reopen, Run, Stop
 from boucle.matching.lives.store import StoredLife
 from boucle.matching.lives.use_cases import Actor
+from boucle.platform.clock import system_clock
+from boucle.platform.db import Database, WriteSession
+from boucle.platform.db.transient import is_transient
+from boucle.platform.errors import DomainError
 
 _FOUND: Final = """
 SELECT synergy_id FROM synergy_group WHERE state = 'viable'

@@ -13,13 +13,13 @@ from uuid import UUID
 from msgspec.structs import replace
 
 from boucle.catalogue.sharing import sharing_catalogue
-from boucle.common import outbox
-from boucle.common.events import Event
-from boucle.common.events.registry import SiteFacts, Territory
-from boucle.common.events.sharing import Sharing, Zone
+from boucle.contract.events.registry import SiteFacts, Territory
+from boucle.contract.events.sharing import Sharing, Zone
 from boucle.matching.groups.parameters import parameters_of
 from boucle.matching.kinds.detector import Declared, Parameters
 from boucle.matching.kinds.markets import market_of
+from boucle.platform import outbox
+from boucle.platform.events import Event
 
 NOW: Final = datetime(2026, 11, 28, tzinfo=UTC)
 SIRENS: Final = ("200000016", "200000024", "200000032", "012345017", "012345025")

@@ -19,11 +19,8 @@ from uuid import UUID
 import msgspec
 import typer
 
-from boucle.common.bus import Bus
-from boucle.common.consuming import progress
-from boucle.common.db import Database
-from boucle.common.events import EVENTS
-from boucle.common.events.groups import Group
+from boucle.contract.events import EVENTS
+from boucle.contract.events.groups import Group
 from boucle.local.kafka import EmbeddedKafka
 from boucle.local.postgres import EmbeddedPostgres
 from boucle.matching.app import SERVICE
@@ -33,6 +30,9 @@ from boucle.matching.lives.consumers import SITES
 from boucle.matching.markets.consumers import SHARINGS
 from boucle.matching.markets.inputs import MarketInputs
 from boucle.matching.reference.detectors import plain_groups
+from boucle.platform.bus import Bus
+from boucle.platform.consuming import progress
+from boucle.platform.db import Database
 from tests.chaos.exact.faults import NAMES, Faults
 from tests.chaos.exact.group_lives import GroupLives
 from tests.chaos.exact.group_story import SIRENS, GroupStory

@@ -11,15 +11,15 @@ from uuid import UUID
 
 from asyncpg import LockNotAvailableError
 
-from boucle.common.clock import system_clock
-from boucle.common.db import Database, WriteSession
-from boucle.common.events.matching import Life, RefusalReason
-from boucle.common.events.registry import Quantity
+from boucle.contract.events.matching import Life, RefusalReason
+from boucle.contract.events.registry import Quantity
 from boucle.matching.lives import store, use_cases
 from boucle.matching.lives.commands import Answer, Command, Reopen, Run, Stop
 from boucle.matching.lives.store import StoredLife
 from boucle.matching.lives.transitions import InvalidTransition
 from boucle.matching.lives.use_cases import Actor, UnknownSynergy
+from boucle.platform.clock import system_clock
+from boucle.platform.db import Database, WriteSession
 
 WHO: Final = "exact"
 _FRESH = 300

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-from boucle.common.bus import Bus, Message, Place, Producer, Record
-from boucle.common.db import Database
-from boucle.common.events import EVENTS, Event
+from boucle.contract.events import EVENTS
 from boucle.matching.lists import partitions as ownership
+from boucle.platform.bus import Bus, Message, Place, Producer, Record
+from boucle.platform.db import Database
+from boucle.platform.events import Event
 
 _SEND_S = 30.0
 _TOLD_AGAIN = ("flow", "flow", "flow", "life", "territory")

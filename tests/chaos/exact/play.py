@@ -14,9 +14,9 @@ from pathlib import Path
 from random import Random
 
 from boucle.catalogue.loader import load_catalogue
-from boucle.common.bus import Bus
-from boucle.common.db import Database
 from boucle.matching.scoring import Rules
+from boucle.platform.bus import Bus
+from boucle.platform.db import Database
 from tests.chaos.exact.check import Held, check
 from tests.chaos.exact.faults import NAMES, Faults
 from tests.chaos.exact.lives import Lives

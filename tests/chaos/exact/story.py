@@ -18,9 +18,7 @@ from msgspec.structs import replace
 
 from boucle.catalogue.model import NATURES, Family
 from boucle.catalogue.routes import Limit, Route
-from boucle.common import outbox
-from boucle.common.events import Event
-from boucle.common.events.registry import (
+from boucle.contract.events.registry import (
     Availability,
     Certainty,
     CurrentRoute,
@@ -34,6 +32,8 @@ from boucle.common.events.registry import (
 )
 from boucle.matching.scoring import FlowRow, Rules, Settings
 from boucle.matching.scoring.wire import row_of, settings_of
+from boucle.platform import outbox
+from boucle.platform.events import Event
 
 NOW: Final = datetime(2026, 3, 1, 12, tzinfo=UTC)
 SIRENS: Final = ("200065597", "200084952", "241400514", "200066389", "242700276")

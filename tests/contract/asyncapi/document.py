@@ -11,10 +11,11 @@ from typing import Any, Final, get_args
 
 import msgspec
 
-from boucle.common.events import EVENTS, EventType
-from boucle.common.settings import ServiceSettings
+from boucle.contract.events import EVENTS
 from boucle.notifications.feeds.decisions import ChangeType, Item, What
 from boucle.notifications.webhooks.messages import TEST, WebhookTest
+from boucle.platform.events import EventType
+from boucle.platform.settings import ServiceSettings
 
 _PREFIX: Final = ServiceSettings.model_fields["topic_prefix"].default
 _SCHEMAS: Final = "#/components/schemas/"

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft7Validator, Draft202012Validator
 
-from boucle.common.events import EVENTS
+from boucle.contract.events import EVENTS
 from tests.contract.asyncapi.regenerate import COMMAND, FILE, text
 from tests.contract.events import golden
 

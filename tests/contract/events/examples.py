@@ -8,12 +8,13 @@ from uuid import UUID
 
 import msgspec
 
-from boucle.common.events import EVENTS, Event, EventType, event_id, reasons
-from boucle.common.events import groups as g
-from boucle.common.events import matching as m
-from boucle.common.events import notifications as n
-from boucle.common.events import registry as r
-from boucle.common.events import sharing as s
+from boucle.contract.events import EVENTS, reasons
+from boucle.contract.events import groups as g
+from boucle.contract.events import matching as m
+from boucle.contract.events import notifications as n
+from boucle.contract.events import registry as r
+from boucle.contract.events import sharing as s
+from boucle.platform.events import Event, EventType, event_id
 
 
 def uuid(number: int) -> UUID:

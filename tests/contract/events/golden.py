@@ -14,7 +14,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from boucle.common.events import EVENTS, Encoded
+from boucle.contract.events import EVENTS
+from boucle.platform.events import Encoded
 from tests.contract.events.examples import examples
 
 FOLDER = Path(__file__).with_name("golden")

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from boucle.common.events.changed_lists import ChangedList, ListEntry, lists_in
+from boucle.contract.events.changed_lists import ChangedList, ListEntry, lists_in
 from tests.contract.events.examples import LISTS, uuid
 
 _TWO = replace(

@@ -11,16 +11,8 @@ import pytest
 from cloudevents.core.bindings.kafka import KafkaMessage, from_binary
 from cloudevents.core.formats.json import JSONFormat
 
-from boucle.common.events import (
-    EVENTS,
-    Event,
-    UndecodableEvent,
-    groups,
-    matching,
-    notifications,
-    registry,
-    sharing,
-)
+from boucle.contract.events import EVENTS, groups, matching, notifications, registry, sharing
+from boucle.platform.events import Event, UndecodableEvent
 from tests.contract.events.examples import examples
 from tests.contract.events.golden import FOLDER, document, path
 

@@ -4,8 +4,8 @@ import pytest
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 
-from boucle.common.db.migrations import revisions
 from boucle.local.services import SERVICES, ServiceSpec
+from boucle.platform.db.migrations import revisions
 
 
 @pytest.mark.parametrize("service", SERVICES, ids=lambda service: service.name)

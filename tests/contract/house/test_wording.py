@@ -4,15 +4,15 @@ import re
 import tomllib
 from pathlib import Path
 
-from boucle.common.http import wording
-from boucle.common.http.wording import in_english, in_french, is_known
+from boucle.platform.http import wording
+from boucle.platform.http.wording import in_english, in_french, is_known
 from tests.contract.house.sentences import sentences, sentences_in_french
 
 _WORDS = re.compile(r"[a-z]{3}")  # what has none is a sign or a number
 
 
 def test_every_sentence_is_in_the_table() -> None:
-    """Add what is missing to libs/common/src/boucle/common/http/wording.toml."""
+    """Add what is missing to libs/common/src/boucle/platform/http/wording.toml."""
     said = {sentence: sentence.replace("{}", "7") for sentence in sentences()}
     missing = [
         f"{place}: {sentence!r}"

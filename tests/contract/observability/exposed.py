@@ -14,10 +14,10 @@ import promql_parser
 import yaml
 from prometheus_client.parser import text_string_to_metric_families
 
-from boucle.common.http.app import create_app
-from boucle.common.process.runtime import api_tasks, other_tasks, worker_tasks
-from boucle.common.process.service import build_app, build_resources
-from boucle.common.settings import example_settings
+from boucle.platform.http.app import create_app
+from boucle.platform.process.runtime import api_tasks, other_tasks, worker_tasks
+from boucle.platform.process.service import build_app, build_resources
+from boucle.platform.settings import example_settings
 from tests.contract.openapi.services import SERVICES
 
 OBSERVABILITY = Path(__file__).parents[3] / "deploy" / "observability"

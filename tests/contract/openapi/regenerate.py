@@ -4,8 +4,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from boucle.common.http.merging import merged
-from boucle.common.process.cli import openapi_text
+from boucle.platform.http.merging import merged
+from boucle.platform.process.cli import openapi_text
 from tests.contract.openapi.examples.story import with_examples
 from tests.contract.openapi.services import SERVICES
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from boucle.common.process import Service
 from boucle.local import services
+from boucle.platform.process import Service
 
 SERVICES: tuple[Service[Any], ...] = tuple(one.load() for one in services.SERVICES)

@@ -7,11 +7,11 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from boucle.common.http.authentication import is_public
-from boucle.common.http.routes import all_routes
-from boucle.common.process import Service
-from boucle.common.process.service import build_app, build_resources
-from boucle.common.settings import example_settings
+from boucle.platform.http.authentication import is_public
+from boucle.platform.http.routes import all_routes
+from boucle.platform.process import Service
+from boucle.platform.process.service import build_app, build_resources
+from boucle.platform.settings import example_settings
 from tests.contract.openapi.services import SERVICES
 
 PUBLIC = {

@@ -1,6 +1,6 @@
 """Every operation and every event type has its rule: who gets what of another's."""
 
-from boucle.common.events import EVENTS
+from boucle.contract.events import EVENTS
 from tests.system.doors.examples import example
 from tests.system.doors.operations import operations
 from tests.system.doors.rules import FILE, SHARED, event_rules, rules

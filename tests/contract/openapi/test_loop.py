@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from fastapi.dependencies.models import Dependant
 
-from boucle.common.http.routes import all_routes
-from boucle.common.process import Service
+from boucle.platform.http.routes import all_routes
+from boucle.platform.process import Service
 from tests.contract.openapi.services import SERVICES
 from tests.contract.openapi.test_access import app_of
 

@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from boucle.common.http.parameters import declared_parameters
-from boucle.common.http.routes import all_routes
-from boucle.common.process import Service
-from boucle.common.process.cli import openapi_text
-from boucle.common.process.service import build_app, build_resources
-from boucle.common.settings import example_settings
+from boucle.platform.http.parameters import declared_parameters
+from boucle.platform.http.routes import all_routes
+from boucle.platform.process import Service
+from boucle.platform.process.cli import openapi_text
+from boucle.platform.process.service import build_app, build_resources
+from boucle.platform.settings import example_settings
 from tests.contract.openapi.regenerate import COMMAND, FILES, texts
 from tests.contract.openapi.services import SERVICES
 

@@ -3,8 +3,8 @@
 import re
 from urllib.parse import parse_qsl, urlsplit
 
-from boucle.common.http.parameters import declared_parameters
-from boucle.common.http.routes import all_routes
+from boucle.platform.http.parameters import declared_parameters
+from boucle.platform.http.routes import all_routes
 from tests.bench.read_routes import ASKS, get_routes, without_parameters
 from tests.bench.read_world import FILLED
 from tests.contract.openapi.services import SERVICES

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from boucle.common.process import Service
-from boucle.common.settings import SettingsError, load_settings
+from boucle.platform.process import Service
+from boucle.platform.settings import SettingsError, load_settings
 from tests.contract.openapi.services import SERVICES
 
 ROOT = Path(__file__).parents[3]

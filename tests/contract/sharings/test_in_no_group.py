@@ -10,8 +10,8 @@ from uuid import UUID
 from msgspec.structs import replace
 
 from boucle.catalogue.sharing import Terms, sharing_catalogue
-from boucle.common.events.registry import SiteFacts
-from boucle.common.events.sharing import Place, Sharing, SharingDirection, Slot
+from boucle.contract.events.registry import SiteFacts
+from boucle.contract.events.sharing import Place, Sharing, SharingDirection, Slot
 from boucle.matching.kinds.markets import market_of
 from boucle.registry.sharings.missing import missing_warnings
 from boucle.registry.sharings.sharing import SharingDraft

@@ -10,14 +10,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from boucle.common.bus import Bus
-from boucle.common.settings import ServiceSettings
 from boucle.local.home import cache_dir
 from boucle.local.jars import LOCK, sync_jars
 from boucle.local.java import find_java
 from boucle.local.kafka import EmbeddedKafka
 from boucle.local.ports import HOST, free_port
 from boucle.local.services import SERVICES
+from boucle.platform.bus import Bus
+from boucle.platform.settings import ServiceSettings
 from tests.integration.broker.authority import Authority
 from tests.integration.broker.page import assignments, blocks, replaced
 

@@ -11,15 +11,15 @@ from typing import Any
 
 import pytest
 
-from boucle.common import outbox
-from boucle.common.bus import Access, Bus, BusRefused, Message, Record, acl_commands
-from boucle.common.consuming import dead_letters
-from boucle.common.db import Database
 from boucle.indicators.app import SERVICE as INDICATORS
 from boucle.local.mailsink.mailbox import Mailbox
 from boucle.local.ports import free_port
 from boucle.matching.app import SERVICE as MATCHING
 from boucle.notifications.app import SERVICE as NOTIFICATIONS
+from boucle.platform import outbox
+from boucle.platform.bus import Access, Bus, BusRefused, Message, Record, acl_commands
+from boucle.platform.consuming import dead_letters
+from boucle.platform.db import Database
 from boucle.registry.app import SERVICE as REGISTRY
 from tests.contract.openapi.services import SERVICES
 from tests.integration.broker.page import blocks

@@ -9,10 +9,10 @@ from uuid import uuid4
 import asyncpg
 import pytest
 
-from boucle.common.bus import Bus
-from boucle.common.db import Database
 from boucle.local.kafka import EmbeddedKafka
 from boucle.local.postgres import EmbeddedPostgres
+from boucle.platform.bus import Bus
+from boucle.platform.db import Database
 from tests.integration.bus.support import TOPIC, create_tables
 
 

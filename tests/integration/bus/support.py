@@ -11,19 +11,20 @@ from typing import Any, TypeVar
 
 import asyncpg
 
-from boucle.common import outbox
-from boucle.common.bus import Bus, Message, Record
-from boucle.common.consuming.consumer import Consumer, ConsumerSettings, Received
-from boucle.common.db import (
+from boucle.contract.events import EVENTS
+from boucle.contract.events.registry import Territory
+from boucle.platform import outbox
+from boucle.platform.bus import Bus, Message, Record
+from boucle.platform.consuming.consumer import Consumer, ConsumerSettings, Received
+from boucle.platform.db import (
     Database,
     WriteSession,
     create_messaging_tables,
     keep_halts,
     keep_unpublished_only,
 )
-from boucle.common.events import EVENTS, Event
-from boucle.common.events.registry import Territory
-from boucle.common.outbox.packs import contents
+from boucle.platform.events import Event
+from boucle.platform.outbox.packs import contents
 
 TOPIC = "territory"
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)

@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from boucle.common.bus import Bus
 from boucle.local.kafka import EmbeddedKafka
+from boucle.platform.bus import Bus
 from tests.integration.bus.support import TOPIC, eventually
 
 CLIENTS: dict[str, Callable[[Bus], AbstractAsyncContextManager[Any]]] = {

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from boucle.common.bus import Bus
-from boucle.common.db import Database
-from boucle.common.outbox.relay import Relay, RelaySettings
+from boucle.platform.bus import Bus
+from boucle.platform.db import Database
+from boucle.platform.outbox.relay import Relay, RelaySettings
 from tests.integration.bus.support import (
     consumer,
     declare,

@@ -10,14 +10,14 @@ import asyncpg
 import pytest
 from prometheus_client import CollectorRegistry
 
-from boucle.common import outbox
-from boucle.common.bus import Bus, Message
-from boucle.common.consuming import dead_letters, halts, progress
-from boucle.common.consuming.consumer import Consumer, Halted, Received, Retry
-from boucle.common.db import Database, WriteSession
-from boucle.common.db.tables import DeadLetter
-from boucle.common.events import EVENTS
-from boucle.common.outbox.relay import Relay, RelaySettings
+from boucle.contract.events import EVENTS
+from boucle.platform import outbox
+from boucle.platform.bus import Bus, Message
+from boucle.platform.consuming import dead_letters, halts, progress
+from boucle.platform.consuming.consumer import Consumer, Halted, Received, Retry
+from boucle.platform.db import Database, WriteSession
+from boucle.platform.db.tables import DeadLetter
+from boucle.platform.outbox.relay import Relay, RelaySettings
 from tests.integration.bus.support import (
     IMPATIENT,
     NOW,

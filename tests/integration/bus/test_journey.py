@@ -6,15 +6,15 @@ from uuid import uuid4
 
 import pytest
 
-from boucle.common import outbox
-from boucle.common.bus import Bus, Message, WrongTopic
-from boucle.common.consuming import progress
-from boucle.common.consuming.consumer import Received, caused_by
-from boucle.common.db import Database, WriteSession
-from boucle.common.events import EVENTS
-from boucle.common.events.registry import Territory
-from boucle.common.outbox.relay import Relay, RelaySettings
-from boucle.common.telemetry import trace
+from boucle.contract.events import EVENTS
+from boucle.contract.events.registry import Territory
+from boucle.platform import outbox
+from boucle.platform.bus import Bus, Message, WrongTopic
+from boucle.platform.consuming import progress
+from boucle.platform.consuming.consumer import Received, caused_by
+from boucle.platform.db import Database, WriteSession
+from boucle.platform.outbox.relay import Relay, RelaySettings
+from boucle.platform.telemetry import trace
 from tests.integration.bus.support import (
     NOW,
     TOPIC,

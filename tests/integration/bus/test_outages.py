@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from boucle.common.bus import Bus
-from boucle.common.db import Database, is_transient
-from boucle.common.outbox.relay import Relay, RelaySettings
 from boucle.local.kafka import EmbeddedKafka
 from boucle.local.postgres import EmbeddedPostgres
+from boucle.platform.bus import Bus
+from boucle.platform.db import Database, is_transient
+from boucle.platform.outbox.relay import Relay, RelaySettings
 from tests.integration.bus.support import (
     consumer,
     declare,

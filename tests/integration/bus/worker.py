@@ -14,11 +14,11 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from boucle.common.bus import Bus, Producer
-from boucle.common.consuming.applying import Applier
-from boucle.common.consuming.consumer import Received
-from boucle.common.db import Database, WriteSession
-from boucle.common.outbox.relay import Relay, RelaySettings
+from boucle.platform.bus import Bus, Producer
+from boucle.platform.consuming.applying import Applier
+from boucle.platform.consuming.consumer import Received
+from boucle.platform.db import Database, WriteSession
+from boucle.platform.outbox.relay import Relay, RelaySettings
 from tests.integration.bus.support import apply, consumer, declare, write
 
 WRITTEN = [f"2000{number:05d}" for number in range(30)]

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from boucle.common.identity import KeySource
-from boucle.common.process import Service
-from boucle.common.process.server import reserve, server_task
-from boucle.common.process.service import build_app, build_resources
-from boucle.common.settings import example_settings
+from boucle.platform.identity import KeySource
+from boucle.platform.process import Service
+from boucle.platform.process.server import reserve, server_task
+from boucle.platform.process.service import build_app, build_resources
+from boucle.platform.settings import example_settings
 from tests.kit.databases import Databases
 from tests.kit.frozen import FrozenClock
 

@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import any_, bindparam, func, update
 from sqlmodel import col, select
 
-from boucle.common.db import (
+from boucle.platform.db import (
     CommitForbidden,
     Database,
     NewerSchema,
@@ -22,7 +22,7 @@ from boucle.common.db import (
     migrate,
     pending_migrations,
 )
-from boucle.common.db.tables import DeadLetter, Idempotency, messaging_metadata
+from boucle.platform.db.tables import DeadLetter, Idempotency, messaging_metadata
 from tests.integration.http.toy import SERVICE
 from tests.kit import ServiceDatabase, eventually, schema_differences
 from tests.kit.databases import Databases
@@ -169,7 +169,7 @@ async def test_a_session_ends_though_postgres_does_not_answer(database: Database
 async def test_a_server_that_does_not_answer_is_transient(
     service_database: ServiceDatabase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("boucle.common.db.database._ANSWER_S", 0.1)
+    monkeypatch.setattr("boucle.platform.db.database._ANSWER_S", 0.1)
     url = (await service_database(SERVICE)).url
     async with Database(url, statement_timeout=timedelta(seconds=0.2)) as database:
         alone = await database.dedicated()
@@ -186,7 +186,7 @@ async def test_a_server_that_does_not_answer_is_transient(
 async def test_a_long_transaction_has_limits_of_its_own(
     service_database: ServiceDatabase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("boucle.common.db.database._ANSWER_S", 0.1)
+    monkeypatch.setattr("boucle.platform.db.database._ANSWER_S", 0.1)
     url = (await service_database(SERVICE)).url
     async with (
         Database(url, statement_timeout=timedelta(seconds=0.2)) as database,
@@ -221,7 +221,7 @@ async def test_a_plan_made_for_an_empty_table_finds_rows_by_their_keys(empty_url
 async def test_a_pool_that_is_all_in_use_is_transient(
     service_database: ServiceDatabase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("boucle.common.db.database._ACQUIRE_S", 0.2)
+    monkeypatch.setattr("boucle.platform.db.database._ACQUIRE_S", 0.2)
     url = (await service_database(SERVICE)).url
     async with Database(url, pool_size=1) as database, database.read() as session:
         await session.driver()
@@ -304,7 +304,7 @@ async def test_a_migration_that_fails_leaves_nothing(empty_url: str, tmp_path: P
     versions = tmp_path / "versions"
     versions.mkdir()
     (tmp_path / "env.py").write_text(
-        "from boucle.common.db.migrations import run_env\n\nrun_env()\n"
+        "from boucle.platform.db.migrations import run_env\n\nrun_env()\n"
     )
     (versions / "0001.py").write_text(
         "from alembic import op\n"

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from joserfc.jwk import OKPKey
 
-from boucle.common.identity import (
+from boucle.platform.identity import (
     InvalidToken,
     JwksKeys,
     KeysUnavailable,

@@ -14,10 +14,10 @@ from fastapi import APIRouter
 from prometheus_client import CollectorRegistry
 from structlog.testing import capture_logs
 
-from boucle.common.connections import LEAST_RATE, PATIENCE
-from boucle.common.http import Body, create_app, public
-from boucle.common.http.ndjson import Exchange, Incoming, Limits
-from boucle.common.process.server import reserve, server_task
+from boucle.platform.connections import LEAST_RATE, PATIENCE
+from boucle.platform.http import Body, create_app, public
+from boucle.platform.http.ndjson import Exchange, Incoming, Limits
+from boucle.platform.process.server import reserve, server_task
 from tests.kit import eventually
 from tests.kit.own_time import own_time
 from tests.unit.common_http.small import SmallResources

@@ -4,8 +4,8 @@ from uuid import UUID, uuid4
 
 import httpx
 
-from boucle.common.bus import Bus
-from boucle.common.http.app import create_app
+from boucle.platform.bus import Bus
+from boucle.platform.http.app import create_app
 from tests.integration.http.toy import SERVICE
 from tests.kit import ApiClient, RunningWorker, ServiceDatabase, Tokens, eventually, logged
 

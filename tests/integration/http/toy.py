@@ -10,13 +10,13 @@ from uuid import UUID, uuid4
 from fastapi import APIRouter, Depends, File, Request, Response, UploadFile
 from pydantic import BaseModel
 
-from boucle.common import outbox
-from boucle.common.bus import Access
-from boucle.common.consuming.consumer import BatchHandler, Received, caused_by
-from boucle.common.db import WriteSession
-from boucle.common.errors import not_found
-from boucle.common.events.registry import Territory
-from boucle.common.http import (
+from boucle.contract.events.registry import Territory
+from boucle.platform import outbox
+from boucle.platform.bus import Access
+from boucle.platform.consuming.consumer import BatchHandler, Received, caused_by
+from boucle.platform.db import WriteSession
+from boucle.platform.errors import not_found
+from boucle.platform.http import (
     Body,
     CurrentPrincipal,
     Once,
@@ -29,10 +29,10 @@ from boucle.common.http import (
     require,
     resources,
 )
-from boucle.common.identity import Owner, Principal, ensure_access
-from boucle.common.process import Resources, Service, Task, consumer_task, main
-from boucle.common.settings import ServiceSettings
-from boucle.common.telemetry import trace
+from boucle.platform.identity import Owner, Principal, ensure_access
+from boucle.platform.process import Resources, Service, Task, consumer_task, main
+from boucle.platform.settings import ServiceSettings
+from boucle.platform.telemetry import trace
 
 _SEEN = "INSERT INTO seen VALUES ($1, $2, $3)"
 _ADD = "INSERT INTO note VALUES ($1, $2, $3, $4, 1, $5)"

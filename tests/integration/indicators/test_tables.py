@@ -1,8 +1,8 @@
 """The frozen SQL of the migrations and the tables as the code knows them are one."""
 
-from boucle.common.db.tables import messaging_metadata
 from boucle.indicators.app import SERVICE
 from boucle.indicators.tables import metadata
+from boucle.platform.db.tables import messaging_metadata
 from tests.kit import ServiceDatabase, schema_differences
 
 

@@ -11,9 +11,9 @@ import uvicorn
 from fastapi import APIRouter
 from fastapi.responses import StreamingResponse
 
-from boucle.common.http import Body, Reading, create_app, public
 from boucle.local.ports import HOST, free_port
 from boucle.local.services import SERVICES
+from boucle.platform.http import Body, Reading, create_app, public
 from tests.integration.local.test_entry import running_caddy
 from tests.unit.common_http.small import SmallResources
 from tests.unit.common_http.test_codings import PACK, UNPACK

@@ -13,12 +13,12 @@ from fastapi import APIRouter, Request
 from fastapi.responses import StreamingResponse
 from prometheus_client import CollectorRegistry
 
-from boucle.common.connections import PATIENCE
-from boucle.common.http import Body, create_app, public
-from boucle.common.http.quotas import address_of
-from boucle.common.process.server import reserve, server_task
 from boucle.local.ports import HOST, free_port
 from boucle.local.services import SERVICES
+from boucle.platform.connections import PATIENCE
+from boucle.platform.http import Body, create_app, public
+from boucle.platform.http.quotas import address_of
+from boucle.platform.process.server import reserve, server_task
 from tests.integration.local.test_entry import running_caddy
 from tests.kit import eventually
 from tests.kit.half_sent import gone_after

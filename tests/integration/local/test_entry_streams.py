@@ -9,9 +9,9 @@ import pytest
 import uvicorn
 from starlette.types import Receive, Scope, Send
 
-from boucle.common.http.ndjson import Exchange, Incoming, Limits
 from boucle.local.ports import HOST, free_port
 from boucle.local.services import SERVICES
+from boucle.platform.http.ndjson import Exchange, Incoming, Limits
 from tests.integration.local.test_entry import running_caddy
 
 ROWS = 40_000

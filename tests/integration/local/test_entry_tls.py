@@ -10,10 +10,10 @@ import yaml
 from cryptography import x509
 from prometheus_client import CollectorRegistry
 
-from boucle.common.process.certificates import Certificates
 from boucle.local.caddy import caddy_command
 from boucle.local.ports import HOST, free_port
 from boucle.local.processes import Command, DetachedProcess
+from boucle.platform.process.certificates import Certificates
 from tests.integration.broker.authority import Authority
 
 DOCKER = Path(__file__).parents[3] / "deploy" / "docker"

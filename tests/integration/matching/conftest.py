@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from boucle.common.db import Database
 from boucle.matching.app import SERVICE
+from boucle.platform.db import Database
 from tests.integration.matching.lives.building import World, detect
 from tests.kit import ServiceDatabase
 

@@ -7,14 +7,14 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from boucle.common.consuming.handling import Received
-from boucle.common.events import Event
-from boucle.common.events.registry import ErasedPerson
-from boucle.common.outbox import new_event
-from boucle.common.persons import PersonKey
+from boucle.contract.events.registry import ErasedPerson
+from boucle.contract.persons import PersonKey
 from boucle.notifications.persons.consumers import follow_erasures
 from boucle.notifications.persons.recently_erased import RecentlyErased
 from boucle.notifications.webhooks.sealing import Sealer
+from boucle.platform.consuming.handling import Received
+from boucle.platform.events import Event
+from boucle.platform.outbox import new_event
 from tests.integration.notifications.support import KEY, Office
 
 PERSONS: Final = PersonKey(b"0" * 32)

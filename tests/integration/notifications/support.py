@@ -19,16 +19,11 @@ import httpx
 import msgspec
 
 from boucle.catalogue import load_catalogue
-from boucle.common.consuming.handling import Received
-from boucle.common.db import Database
-from boucle.common.events import EVENTS, Event
-from boucle.common.events.matching import Life, Party, Side, Standing, State
-from boucle.common.events.reasons import Amount, Criterion
-from boucle.common.events.registry import Quantity, Site, SiteFacts
-from boucle.common.events.sharing import Sharing
-from boucle.common.outbox import new_event
-from boucle.common.periodic import Periodic
-from boucle.common.telemetry.metrics import new_metrics
+from boucle.contract.events import EVENTS
+from boucle.contract.events.matching import Life, Party, Side, Standing, State
+from boucle.contract.events.reasons import Amount, Criterion
+from boucle.contract.events.registry import Quantity, Site, SiteFacts
+from boucle.contract.events.sharing import Sharing
 from boucle.local.mailsink.mailbox import Mailbox, Message
 from boucle.local.mailsink.smtp import Behaviour, protocol
 from boucle.notifications.directory.client import DirectoryClient
@@ -42,6 +37,12 @@ from boucle.notifications.sending.accepted import Recorder
 from boucle.notifications.sending.sender import Sender
 from boucle.notifications.sending.smtp import Post
 from boucle.notifications.sending.writer import Writer
+from boucle.platform.consuming.handling import Received
+from boucle.platform.db import Database
+from boucle.platform.events import Event
+from boucle.platform.outbox import new_event
+from boucle.platform.periodic import Periodic
+from boucle.platform.telemetry.metrics import new_metrics
 from tests.kit import FrozenClock
 from tests.kit.contact import ANIMATOR, CONTROLLER
 

@@ -5,13 +5,14 @@ from uuid import uuid4
 
 import pytest
 
-from boucle.common.bus import Bus
-from boucle.common.bus.records import Message
-from boucle.common.clock import system_clock
-from boucle.common.events import EVENTS, Event
-from boucle.common.events.matching import Life
-from boucle.common.events.notifications import Introduction
+from boucle.contract.events import EVENTS
+from boucle.contract.events.matching import Life
+from boucle.contract.events.notifications import Introduction
 from boucle.notifications.app import SERVICE
+from boucle.platform.bus import Bus
+from boucle.platform.bus.records import Message
+from boucle.platform.clock import system_clock
+from boucle.platform.events import Event
 from tests.integration.notifications.support import (
     KEY,
     Registry,

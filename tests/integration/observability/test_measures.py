@@ -14,17 +14,17 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA256
 from prometheus_client import CollectorRegistry
 
-from boucle.common.bus import Record
-from boucle.common.consuming import dead_letters, halts
-from boucle.common.consuming.metrics import consumer_metrics
-from boucle.common.events import NewerEvent
-from boucle.common.process.certificates import Certificates
-from boucle.common.process.measures import dead_letter_count, halt_count
-from boucle.common.telemetry.metrics import new_metrics
 from boucle.indicators.app import SERVICE as INDICATORS
 from boucle.notifications.app import SERVICE as NOTIFICATIONS
 from boucle.notifications.mails.metrics import mail_metrics
 from boucle.notifications.sending.measures import measures
+from boucle.platform.bus import Record
+from boucle.platform.consuming import dead_letters, halts
+from boucle.platform.consuming.metrics import consumer_metrics
+from boucle.platform.events import NewerEvent
+from boucle.platform.process.certificates import Certificates
+from boucle.platform.process.measures import dead_letter_count, halt_count
+from boucle.platform.telemetry.metrics import new_metrics
 from tests.kit import FrozenClock, ServiceDatabase, eventually
 
 BEGINS = datetime(2026, 1, 1, tzinfo=UTC)

@@ -11,7 +11,7 @@ from ipaddress import ip_network
 import httpcore
 import pytest
 
-from boucle.common.outbound import AddressRefused, CallPolicy, DeliveryFailed, OutboundClient
+from boucle.platform.outbound import AddressRefused, CallPolicy, DeliveryFailed, OutboundClient
 from tests.kit import eventually
 from tests.unit.common_outbound.forms import PUBLIC_4, PUBLIC_6, all_forms
 

@@ -9,8 +9,8 @@ from uuid import UUID
 import httpx
 import pytest
 
-from boucle.common.db import Database
-from boucle.common.events import EVENTS
+from boucle.contract.events import EVENTS
+from boucle.platform.db import Database
 from boucle.registry.app import SERVICE
 from boucle.registry.organisations import source_ids
 from tests.kit import ApiClient, FrozenClock, ServiceDatabase, Tokens

@@ -1,6 +1,6 @@
 """The frozen SQL of the migrations and the tables as the code knows them are one."""
 
-from boucle.common.db.tables import messaging_metadata
+from boucle.platform.db.tables import messaging_metadata
 from boucle.registry.app import SERVICE
 from boucle.registry.tables import registry_metadata
 from tests.kit import ServiceDatabase, schema_differences

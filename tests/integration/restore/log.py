@@ -3,12 +3,12 @@
 from types import SimpleNamespace
 from typing import Any, cast
 
-from boucle.common.bus import Bus
-from boucle.common.clock import Clock
-from boucle.common.db import Database
-from boucle.common.outbox.packs import contents
-from boucle.common.process import Resources
-from boucle.common.settings import example_settings
+from boucle.platform.bus import Bus
+from boucle.platform.clock import Clock
+from boucle.platform.db import Database
+from boucle.platform.outbox.packs import contents
+from boucle.platform.process import Resources
+from boucle.platform.settings import example_settings
 from boucle.registry.settings import Settings
 
 _OUTBOX = "SELECT topic, key, headers::text AS headers, payload FROM outbox ORDER BY seq"

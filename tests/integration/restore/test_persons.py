@@ -2,8 +2,8 @@
 
 import pytest
 
-from boucle.common.bus import Bus
-from boucle.common.persons import PersonKey
+from boucle.contract.persons import PersonKey
+from boucle.platform.bus import Bus
 from boucle.registry.operations.restore import after_restore as registry_after
 from tests.integration.registry.conftest import Api, api, flow, organisation, site
 from tests.integration.restore.log import execute, process, publish

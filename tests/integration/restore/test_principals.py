@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from boucle.common.bus import Bus
-from boucle.common.revocation import store, take_back
+from boucle.platform.bus import Bus
+from boucle.platform.revocation import store, take_back
 from boucle.registry.app import TOPICS
 from boucle.registry.operations.restore import after_restore
 from tests.integration.registry.conftest import FALAISE, Api, api

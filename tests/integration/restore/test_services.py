@@ -7,10 +7,10 @@ from uuid import uuid4
 
 import pytest
 
-from boucle.common.bus import Bus
 from boucle.notifications.meetings import use_cases as meeting_use_cases
 from boucle.notifications.meetings.decisions import Invitee, MeetingRecord
 from boucle.notifications.operations.restore import after_restore as notifications_after
+from boucle.platform.bus import Bus
 from boucle.registry.establishments.counting import Companies
 from boucle.registry.establishments.use_cases import publish_companies
 from boucle.registry.operations.restore import after_restore as registry_after

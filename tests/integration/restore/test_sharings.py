@@ -2,7 +2,7 @@
 
 import pytest
 
-from boucle.common.bus import Bus
+from boucle.platform.bus import Bus
 from boucle.registry.app import TOPICS
 from boucle.registry.operations.restore import after_restore
 from tests.integration.registry.conftest import Api, api, declared, sharing

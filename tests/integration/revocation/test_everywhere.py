@@ -5,11 +5,11 @@ from uuid import uuid4
 
 import pytest
 
-from boucle.common.bus import Bus
-from boucle.common.process import Service
 from boucle.indicators.app import SERVICE as INDICATORS
 from boucle.matching.app import SERVICE as MATCHING
 from boucle.notifications.app import SERVICE as NOTIFICATIONS
+from boucle.platform.bus import Bus
+from boucle.platform.process import Service
 from boucle.registry.app import SERVICE as REGISTRY
 from tests.integration.registry.conftest import FALAISE, Api, api
 from tests.kit import ApiClient, RunningWorker, ServiceDatabase, eventually

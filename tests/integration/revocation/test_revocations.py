@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from boucle.common.db import Database, ReadSession
-from boucle.common.events.registry import Revocation
-from boucle.common.revocation import Revocations, store
+from boucle.platform.db import Database, ReadSession
+from boucle.platform.identity.revocation import Revocation
+from boucle.platform.revocation import Revocations, store
 from boucle.registry.app import SERVICE
 from tests.kit import FrozenClock, ServiceDatabase, eventually
 

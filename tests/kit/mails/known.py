@@ -9,7 +9,7 @@ from typing import Literal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from boucle.common.events.registry import Quantity
+from boucle.contract.events.registry import Quantity
 from tests.kit.mails.received import Received
 
 PARIS = ZoneInfo("Europe/Paris")

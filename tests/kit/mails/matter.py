@@ -9,7 +9,7 @@ from typing import Final
 
 from icalendar import Calendar, Component
 
-from boucle.common.events.registry import Quantity
+from boucle.contract.events.registry import Quantity
 from tests.kit.mails.known import Known
 from tests.kit.mails.received import Received, plain
 

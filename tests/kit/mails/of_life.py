@@ -7,10 +7,10 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
-from boucle.common.events.matching import Life, Side
-from boucle.common.events.registry import Quantity
-from boucle.common.masking import Viewer, mask_synergy
-from boucle.common.views import view_of
+from boucle.contract.events.matching import Life, Side
+from boucle.contract.events.registry import Quantity
+from boucle.contract.masking import Viewer, mask_synergy
+from boucle.contract.views import view_of
 from tests.kit.mails.known import Gain
 
 _WITHOUT_GAIN: Final = frozenset(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import httpx
 
-from boucle.common.events import EVENTS
+from boucle.contract.events import EVENTS
 from tests.system.restore.drill import Drill
 
 _TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"

@@ -8,9 +8,10 @@ import shutil
 from pathlib import Path
 from uuid import UUID
 
-from boucle.common.events import EVENTS, Event
-from boucle.common.events.registry import Flow
+from boucle.contract.events import EVENTS
+from boucle.contract.events.registry import Flow
 from boucle.local import stop
+from boucle.platform.events import Event
 from tests.chaos.checks import (
     facts_are_a_replay,
     lists_are_a_recompute,

@@ -1,5 +1,5 @@
 from boucle.catalogue.loader import load_catalogue
-from boucle.common.events.changed_lists import score_of
+from boucle.contract.events.changed_lists import score_of
 from boucle.matching.engine import Engine
 from boucle.matching.scoring import Rules
 from tests.bench.published import all_lists

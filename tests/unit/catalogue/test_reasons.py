@@ -64,7 +64,7 @@ def said(reason: Shown, route: str | None = "heat_hot_water>heat_network") -> Se
 
 
 def masked(reason: Shown) -> Shown:
-    """As ``boucle.common.masking`` leaves a private criterion."""
+    """As ``boucle.contract.masking`` leaves a private criterion."""
     return replace(reason, value=None, limit=None)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from boucle.common import bus
+from boucle.platform import bus
 
 INSIDE = "client.py"
 PUBLIC = {"aiokafka", "aiokafka.admin", "aiokafka.errors"}

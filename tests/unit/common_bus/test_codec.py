@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boucle.common.events import (
-    EVENTS,
+from boucle.contract.events import EVENTS
+from boucle.contract.events.registry import Territory
+from boucle.platform.events import (
     Event,
     EventRegistry,
     ImpossibleVersion,
@@ -21,7 +22,6 @@ from boucle.common.events import (
     event_id,
     split_type,
 )
-from boucle.common.events.registry import Territory
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 

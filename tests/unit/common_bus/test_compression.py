@@ -6,7 +6,7 @@ from inspect import signature
 
 from aiokafka import codec
 
-import boucle.common.bus.client  # noqa: F401 - sets it
+import boucle.platform.bus.client  # noqa: F401 - sets it
 
 
 def test_the_client_compresses_at_the_fast_level_and_reads_it_again() -> None:

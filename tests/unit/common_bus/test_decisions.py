@@ -13,19 +13,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from prometheus_client import CollectorRegistry
 
-from boucle.common.bus import BusUnavailable, Message, Record
-from boucle.common.bus.quiet import Sparse
-from boucle.common.consuming.applying import runs
-from boucle.common.consuming.halts import HaltsAt
-from boucle.common.consuming.metrics import consumer_metrics
-from boucle.common.consuming.watchdog import Watchdog
-from boucle.common.events import EVENTS, Event, NewerEvent
-from boucle.common.events.registry import Territory
-from boucle.common.failures import Halted, Retry, backoff, is_transient
-from boucle.common.outbox import new_event
-from boucle.common.outbox.metrics import relay_metrics
-from boucle.common.outbox.relay import poll_delay, settled
-from boucle.common.telemetry import trace
+from boucle.contract.events import EVENTS
+from boucle.contract.events.registry import Territory
+from boucle.platform.bus import BusUnavailable, Message, Record
+from boucle.platform.bus.quiet import Sparse
+from boucle.platform.consuming.applying import runs
+from boucle.platform.consuming.halts import HaltsAt
+from boucle.platform.consuming.metrics import consumer_metrics
+from boucle.platform.consuming.watchdog import Watchdog
+from boucle.platform.events import Event, NewerEvent
+from boucle.platform.failures import Halted, Retry, backoff, is_transient
+from boucle.platform.outbox import new_event
+from boucle.platform.outbox.metrics import relay_metrics
+from boucle.platform.outbox.relay import poll_delay, settled
+from boucle.platform.telemetry import trace
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 FAILED = TimeoutError("not acknowledged")

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boucle.common.consuming.halts import parsed, shown
-from boucle.common.recovery.given import never_given
+from boucle.platform.consuming.halts import parsed, shown
+from boucle.platform.recovery.given import never_given
 
 NUMBERS = st.integers(min_value=0, max_value=2**62)
 

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boucle.common import outbox
-from boucle.common.events.registry import Territory
-from boucle.common.ids import named, uuid_of
-from boucle.common.telemetry import trace
+from boucle.contract.events.registry import Territory
+from boucle.platform import outbox
+from boucle.platform.ids import named, uuid_of
+from boucle.platform.telemetry import trace
 
 NOW = datetime(2026, 3, 1, 12, 30, 0, 250, tzinfo=UTC)
 SUBJECT = UUID(int=7)

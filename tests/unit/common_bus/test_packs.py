@@ -9,8 +9,8 @@ import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boucle.common.bus import Message
-from boucle.common.outbox.packs import contents
+from boucle.platform.bus import Message
+from boucle.platform.outbox.packs import contents
 from tests.kit.packs import packed
 
 _TEXT = st.text(max_size=20)

@@ -10,10 +10,10 @@ import httpx
 from fastapi import APIRouter
 from prometheus_client import CollectorRegistry
 
-from boucle.common.clock import Clock
-from boucle.common.http import Check, create_app
-from boucle.common.identity.keys import JwksKeys
-from boucle.common.identity.tokens import Verifier
+from boucle.platform.clock import Clock
+from boucle.platform.http import Check, create_app
+from boucle.platform.identity.keys import JwksKeys
+from boucle.platform.identity.tokens import Verifier
 
 
 def _now() -> datetime:

@@ -8,19 +8,11 @@ import pytest
 from fastapi import APIRouter, Depends, FastAPI, Response
 from pydantic import BaseModel
 
-from boucle.common.conditions import Condition
-from boucle.common.errors import Stale
-from boucle.common.http import (
-    AnyOf,
-    Page,
-    Paging,
-    Reading,
-    Selection,
-    followed,
-    selection,
-)
-from boucle.common.http.bodies import sane_input
-from boucle.common.http.errors import handle_errors
+from boucle.platform.conditions import Condition
+from boucle.platform.errors import Stale
+from boucle.platform.http import AnyOf, Page, Paging, Reading, Selection, followed, selection
+from boucle.platform.http.bodies import sane_input
+from boucle.platform.http.errors import handle_errors
 
 
 class Thing(BaseModel):

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from boucle.common.characters import first_unseen
-from boucle.common.http import Line, Lines
+from boucle.platform.characters import first_unseen
+from boucle.platform.http import Line, Lines
 
 _line = TypeAdapter(Annotated[str, Line(50)])
 _lines = TypeAdapter(Annotated[str, Lines(50)])

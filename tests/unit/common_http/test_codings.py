@@ -13,9 +13,9 @@ from fastapi.responses import StreamingResponse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boucle.common.conditions import etag, names
-from boucle.common.http import Body, Reading, public
-from boucle.common.http.codings import Unpack, Unzip, Unzstd
+from boucle.platform.conditions import etag, names
+from boucle.platform.http import Body, Reading, public
+from boucle.platform.http.codings import Unpack, Unzip, Unzstd
 from tests.unit.common_http.small import client_of
 
 if sys.version_info >= (3, 14):

@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
-from boucle.common.conditions import Condition, etag, names
-from boucle.common.errors import DomainError, Invalid, NoCondition, Stale
-from boucle.common.http.versions import condition_of
+from boucle.platform.conditions import Condition, etag, names
+from boucle.platform.errors import DomainError, Invalid, NoCondition, Stale
+from boucle.platform.http.versions import condition_of
 
 
 def _refusal(call: Callable[[], object]) -> DomainError:

@@ -3,8 +3,8 @@
 import pytest
 from fastapi import APIRouter
 
-from boucle.common.http import public
-from boucle.common.settings import ServiceSettings, SettingsError, load_settings
+from boucle.platform.http import public
+from boucle.platform.settings import ServiceSettings, SettingsError, load_settings
 from tests.unit.common_http.small import client_of
 
 TOOL = "https://tool.example"

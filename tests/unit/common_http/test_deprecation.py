@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from fastapi import APIRouter, Response
 
-from boucle.common.errors import forbidden
-from boucle.common.http import create_app, deprecated, public
+from boucle.platform.errors import forbidden
+from boucle.platform.http import create_app, deprecated, public
 from tests.unit.common_http.small import SmallResources, client_of
 
 SEE = "https://boucle.example/docs/api#old"

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from boucle.common.http import DecimalText
+from boucle.platform.http import DecimalText
 
 _read = TypeAdapter(DecimalText).validate_python
 

@@ -2,9 +2,9 @@
 
 from msgspec.structs import replace
 
-from boucle.common.events.reasons import Amount, Criterion
-from boucle.common.masking import Viewer, mask_synergy
-from boucle.common.views import GroupView, view_of
+from boucle.contract.events.reasons import Amount, Criterion
+from boucle.contract.masking import Viewer, mask_synergy
+from boucle.contract.views import GroupView, view_of
 from boucle.matching.lives.commands import Weigh
 from tests.unit.matching.lives.groups import (
     HERE,

@@ -9,10 +9,10 @@ from fastapi import APIRouter, Query
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boucle.common.errors import FieldError, invalid, not_found, printable
-from boucle.common.http import Body, MergePatch, public
-from boucle.common.http.languages import preferred
-from boucle.common.nearest import nearest_first
+from boucle.platform.errors import FieldError, invalid, not_found, printable
+from boucle.platform.http import Body, MergePatch, public
+from boucle.platform.http.languages import preferred
+from boucle.platform.nearest import nearest_first
 from tests.unit.common_http.small import client_of
 
 router = APIRouter()

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boucle.common.events.matching import (
+from boucle.contract.events.matching import (
     Life,
     NextAction,
     Party,
@@ -20,14 +20,14 @@ from boucle.common.events.matching import (
     SidePreview,
     Standing,
 )
-from boucle.common.events.reasons import Amount, Criterion
-from boucle.common.events.registry import Quantity
-from boucle.common.identity import Principal
-from boucle.common.masking import OPERATOR, Viewer, mask_synergy
-from boucle.common.rounding import distance_band, rounded, score_band
-from boucle.common.views import SynergyView, Versions
+from boucle.contract.events.reasons import Amount, Criterion
+from boucle.contract.events.registry import Quantity
+from boucle.contract.masking import OPERATOR, Viewer, mask_synergy
+from boucle.contract.rounding import distance_band, rounded, score_band
+from boucle.contract.views import SynergyView, Versions
 from boucle.matching.candidates.synergy import Synergy
 from boucle.matching.candidates.views import view_of_candidate
+from boucle.platform.identity import Principal
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 # Ids of letters alone: a figure is never found in one by chance.

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Response
 from fastapi.responses import StreamingResponse
 from prometheus_client import CollectorRegistry
 
-from boucle.common.http import create_app, public
+from boucle.platform.http import create_app, public
 from tests.unit.common_http.small import SmallResources, client_of
 
 router = APIRouter()

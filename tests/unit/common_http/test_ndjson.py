@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from starlette.types import Message
 
-from boucle.common.http.ndjson import Incoming, Limits, Lines, Row, Unread
+from boucle.platform.http.ndjson import Incoming, Limits, Lines, Row, Unread
 
 MOST = 10
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boucle.common.errors import Invalid, printable
-from boucle.common.http import page_of
-from boucle.common.http.errors import problem_of
-from boucle.common.paging import BY_CHANGE, Cursor, PageRequest, Sort, both_ways, sort_named
+from boucle.platform.errors import Invalid, printable
+from boucle.platform.http import page_of
+from boucle.platform.http.errors import problem_of
+from boucle.platform.paging import BY_CHANGE, Cursor, PageRequest, Sort, both_ways, sort_named
 
 BY_NAME = Sort("name", text=True)
 KNOWN = both_ways(BY_CHANGE, BY_NAME)

@@ -6,9 +6,9 @@ from typing import Annotated, Any
 import pytest
 from pydantic import Field
 
-from boucle.common.errors import Invalid
-from boucle.common.http import Body, patched
-from boucle.common.http.patching import merged
+from boucle.platform.errors import Invalid
+from boucle.platform.http import Body, patched
+from boucle.platform.http.patching import merged
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boucle.common.persons import ERASED, PersonKey
+from boucle.contract.persons import ERASED, PersonKey
 
 KEY = PersonKey(b"k" * 32)
 ADDRESS, NAME, PHONE = "claire.dupre@usine.example", "Claire Dupré", "+33 6 12 34 56 78"

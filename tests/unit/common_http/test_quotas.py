@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from prometheus_client import CollectorRegistry, generate_latest
 
-from boucle.common.http import CurrentPrincipal, create_app, public, still_authenticated
-from boucle.common.http.quotas import Quotas, address_of
-from boucle.common.identity.tokens import Verifier
-from boucle.common.settings import ServiceSettings, SettingsError, load_settings
+from boucle.platform.http import CurrentPrincipal, create_app, public, still_authenticated
+from boucle.platform.http.quotas import Quotas, address_of
+from boucle.platform.identity.tokens import Verifier
+from boucle.platform.settings import ServiceSettings, SettingsError, load_settings
 from tests.kit.quotas import UNLIMITED
 from tests.kit.tokens import Tokens
 from tests.unit.common_http.small import SmallResources

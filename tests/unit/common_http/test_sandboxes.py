@@ -2,7 +2,7 @@
 
 import pytest
 
-from boucle.common.sandboxes import number_of, sandbox_of
+from boucle.contract.sandboxes import number_of, sandbox_of
 
 
 @pytest.mark.parametrize(

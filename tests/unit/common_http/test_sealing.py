@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from joserfc import jwe
 from joserfc.jwk import OctKey
 
-from boucle.common.sealing import Keyring, Unreadable
+from boucle.platform.sealing import Keyring, Unreadable
 
 OLD, NEW, OTHER = b"o" * 32, b"n" * 32, b"x" * 32
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from pydantic import Field, SecretStr
 
-from boucle.common.settings import (
+from boucle.platform.settings import (
     KEYS_WANTED,
     Keys,
     ServiceSettings,

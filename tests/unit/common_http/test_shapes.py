@@ -8,8 +8,8 @@ import pytest
 from fastapi import APIRouter, FastAPI, Request
 from pydantic import AfterValidator, ConfigDict, Field, model_validator
 
-from boucle.common.http import Body, Siren, wrong
-from boucle.common.http.errors import handle_errors
+from boucle.platform.http import Body, Siren, wrong
+from boucle.platform.http.errors import handle_errors
 
 
 class Inner(Body):

@@ -7,10 +7,10 @@ from uuid import uuid4
 import pytest
 import structlog
 
-from boucle.common.process import Task
-from boucle.common.process.supervise import TaskDied, supervise
-from boucle.common.telemetry.logs import without_quotes
-from boucle.common.telemetry.trace import current, following
+from boucle.platform.process import Task
+from boucle.platform.process.supervise import TaskDied, supervise
+from boucle.platform.telemetry.logs import without_quotes
+from boucle.platform.telemetry.trace import current, following
 from tests.kit import eventually
 
 

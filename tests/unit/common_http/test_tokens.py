@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from joserfc import jwt
 from joserfc.jwk import OctKey, OKPKey
 
-from boucle.common.identity import (
+from boucle.platform.identity import (
     InvalidToken,
     Owner,
     Principal,

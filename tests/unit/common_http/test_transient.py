@@ -6,7 +6,7 @@ import socket
 import asyncpg
 import pytest
 
-from boucle.common.db import is_transient
+from boucle.platform.db import is_transient
 
 
 @pytest.mark.parametrize(

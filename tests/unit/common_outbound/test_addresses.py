@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis.strategies import integers, ip_addresses
 
-from boucle.common.outbound import Address, AddressRefused, CallPolicy, check_url, refusal
+from boucle.platform.outbound import Address, AddressRefused, CallPolicy, check_url, refusal
 from tests.unit.common_outbound.forms import PUBLIC_4, PUBLIC_6
 
 LOOPBACK = CallPolicy(allowed=[ip_network("127.0.0.0/8")])

@@ -12,9 +12,9 @@ import pytest
 
 from boucle.catalogue import load_catalogue
 from boucle.catalogue.sharing import sharing_catalogue
-from boucle.common.events.groups import Group
-from boucle.common.events.registry import SiteFacts
-from boucle.common.events.sharing import Place, Sharing, Zone
+from boucle.contract.events.groups import Group
+from boucle.contract.events.registry import SiteFacts
+from boucle.contract.events.sharing import Place, Sharing, Zone
 from boucle.demo.cases import Case, Refusal, cases
 from boucle.demo.declarations import Declaration
 from boucle.demo.groups import CROSSED

@@ -6,7 +6,7 @@ import pytest
 from stdnum.fr import siret as stdnum_siret
 
 from boucle.catalogue import crowd_classes, load_catalogue
-from boucle.common.cells import cell_of
+from boucle.contract.cells import cell_of
 from boucle.demo.declarations import Place as DemoPlace
 from boucle.demo.declarations import all_places, declarations
 from boucle.demo.public_register import HEADER, OF_EACH, activities, lambert93, rows

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from boucle.common.connections import KEEP_ALIVE_SECONDS
 from boucle.local.caddy import caddyfile
 from boucle.local.services import SERVICES, ServiceSpec
+from boucle.platform.connections import KEEP_ALIVE_SECONDS
 
 PORTS = {service.name: 20_000 + at for at, service in enumerate(SERVICES)}
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from boucle.catalogue import load_catalogue
-from boucle.common.events.registry import ActivityCode, QualityRange, Quantity
+from boucle.contract.events.registry import ActivityCode, QualityRange, Quantity
 from boucle.registry.codes import (
     naf_doubts,
     naf_fault,

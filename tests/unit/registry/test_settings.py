@@ -2,7 +2,7 @@
 
 import pytest
 
-from boucle.common.settings import SettingsError, example_settings, load_settings
+from boucle.platform.settings import SettingsError, example_settings, load_settings
 from boucle.registry.settings import FRANCE, Box, Settings
 
 

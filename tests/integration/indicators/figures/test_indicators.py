@@ -11,11 +11,12 @@ import httpx
 import pytest
 from msgspec import structs
 
-from boucle.common.bus import Bus, Message
-from boucle.common.events import EVENTS, Event, event_id
-from boucle.common.events.matching import ListsChanged
-from boucle.common.events.registry import Flow, Quantity, Site, SiteFacts, Territory
+from boucle.contract.events import EVENTS
+from boucle.contract.events.matching import ListsChanged
+from boucle.contract.events.registry import Flow, Quantity, Site, SiteFacts, Territory
 from boucle.indicators.app import SERVICE
+from boucle.platform.bus import Bus, Message
+from boucle.platform.events import Event, event_id
 from tests.kit.eventually import eventually
 from tests.kit.kit import ApiClient, RunningWorker, ServiceDatabase
 from tests.kit.tokens import Tokens

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Any
 
-from boucle.common.bus import Bus
-from boucle.common.events import Event
-from boucle.common.events.groups import Group, GroupMember
-from boucle.common.events.matching import Life, Party, Side
-from boucle.common.events.reasons import Amount
-from boucle.common.events.registry import Site
-from boucle.common.events.sharing import Sharing
+from boucle.contract.events.groups import Group, GroupMember
+from boucle.contract.events.matching import Life, Party, Side
+from boucle.contract.events.reasons import Amount
+from boucle.contract.events.registry import Site
+from boucle.contract.events.sharing import Sharing
 from boucle.indicators.app import SERVICE
+from boucle.platform.bus import Bus
+from boucle.platform.events import Event
 from tests.integration.indicators.figures.test_indicators import (
     FACTS,
     HAVRE,

@@ -13,9 +13,7 @@ from uuid import UUID
 
 import pytest
 
-from boucle.common.db import Database, migrate
-from boucle.common.events.changed_lists import substitution_id
-from boucle.common.recovery.verdict import DIFFERENT, NOT_DONE, SAME
+from boucle.contract.events.changed_lists import substitution_id
 from boucle.indicators.app import SERVICE
 from boucle.indicators.facts import list_store
 from boucle.indicators.facts import store as facts
@@ -26,6 +24,8 @@ from boucle.indicators.figures.figure import Month, Scope
 from boucle.indicators.figures.formulas import figures
 from boucle.indicators.kept.making import Making, touch_at_start
 from boucle.indicators.operations.audit import audit
+from boucle.platform.db import Database, migrate
+from boucle.platform.recovery.verdict import DIFFERENT, NOT_DONE, SAME
 from tests.kit.facts import HERE, at_random, flows_at_random, lists_at_random, told
 from tests.kit.kit import ApiClient, ServiceDatabase
 from tests.kit.tokens import Tokens

@@ -11,13 +11,13 @@ from contextlib import asynccontextmanager
 from types import SimpleNamespace
 from typing import Any, cast
 
-from boucle.common.bus import Bus
-from boucle.common.db import Database
-from boucle.common.process import Resources
-from boucle.common.recovery.verdict import DIFFERENT, NOT_DONE, SAME
 from boucle.indicators.app import SERVICE
 from boucle.indicators.operations.audit import audit
 from boucle.indicators.operations.rebuild import rebuild
+from boucle.platform.bus import Bus
+from boucle.platform.db import Database
+from boucle.platform.process import Resources
+from boucle.platform.recovery.verdict import DIFFERENT, NOT_DONE, SAME
 from tests.integration.indicators.figures.test_indicators import (
     TERRITORIES,
     declared,

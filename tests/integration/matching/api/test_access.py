@@ -10,9 +10,9 @@ import httpx
 import pytest
 from msgspec.structs import replace
 
-from boucle.common.db import Database
-from boucle.common.events.registry import Quantity
+from boucle.contract.events.registry import Quantity
 from boucle.matching.app import SERVICE
+from boucle.platform.db import Database
 from tests.integration.matching.lives.building import (
     CAEN,
     HAVRE,

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from boucle.common.db import Database
 from boucle.matching.disclosures import store
 from boucle.matching.lives import use_cases
 from boucle.matching.lives.commands import Answer, Command, Introduce, Qualify
 from boucle.matching.lives.use_cases import Actor
 from boucle.matching.operations.disclosures.command import verify
+from boucle.platform.db import Database
 from tests.integration.matching.lives.building import NOW, World
 
 ANIMATOR, LETTERS = Actor("animator", "anim"), Actor("introduction", str(UUID(int=77)))

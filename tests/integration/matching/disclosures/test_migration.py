@@ -8,14 +8,14 @@ from uuid import UUID
 import msgspec
 from msgspec.structs import replace
 
-from boucle.common.db import Database, migrate
-from boucle.common.events.matching import Life
-from boucle.common.recovery.verdict import SAME
+from boucle.contract.events.matching import Life
 from boucle.matching.app import SERVICE
 from boucle.matching.disclosures import store
 from boucle.matching.lives.commands import Command, Introduce, Qualify, Reopen
 from boucle.matching.lives.decisions import decide
 from boucle.matching.lives.transitions import Who
+from boucle.platform.db import Database, migrate
+from boucle.platform.recovery.verdict import SAME
 from tests.integration.matching.disclosures.building import registered, verified
 from tests.kit import ServiceDatabase
 from tests.unit.matching.lives.test_transitions import NEED, NOW, OFFER, detected, yes

@@ -10,13 +10,13 @@ import asyncpg
 import pytest
 from prometheus_client import CollectorRegistry
 
-from boucle.common.db import Database
-from boucle.common.events.matching import Life
-from boucle.common.recovery.verdict import SAME
+from boucle.contract.events.matching import Life
 from boucle.matching.app import SERVICE
 from boucle.matching.disclosures import metrics, store
 from boucle.matching.lives import use_cases
 from boucle.matching.lives.commands import Answer, Command, Introduce, Qualify, Reopen
+from boucle.platform.db import Database
+from boucle.platform.recovery.verdict import SAME
 from tests.integration.matching.disclosures.building import (
     ANIMATOR,
     LETTERS,

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from boucle.common.bus import Bus
-from boucle.common.db import Database
-from boucle.common.recovery.verdict import SAME
 from boucle.matching.app import SERVICE
 from boucle.matching.disclosures import store
 from boucle.matching.disclosures.chain import Disclosure
 from boucle.matching.lives.commands import Introduce, Qualify
 from boucle.matching.operations.restore import after_restore
+from boucle.platform.bus import Bus
+from boucle.platform.db import Database
+from boucle.platform.recovery.verdict import SAME
 from tests.integration.matching.disclosures.building import (
     ANIMATOR,
     LETTERS,

@@ -7,11 +7,11 @@ from uuid import UUID, uuid4
 
 import httpx
 
-from boucle.common.db import Database
 from boucle.matching.app import SERVICE
 from boucle.matching.disclosures import store
 from boucle.matching.disclosures.chain import hash_of
 from boucle.matching.lives.commands import Answer, Introduce, Qualify, Reopen
+from boucle.platform.db import Database
 from tests.integration.matching.disclosures.building import (
     ANIMATOR,
     LETTERS,

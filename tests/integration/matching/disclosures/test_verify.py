@@ -8,11 +8,11 @@ import sys
 
 import pytest
 
-from boucle.common.db import Database
-from boucle.common.recovery.verdict import DIFFERENT, NOT_DONE, SAME
 from boucle.matching.app import SERVICE
 from boucle.matching.disclosures import store
 from boucle.matching.operations.disclosures.command import verify
+from boucle.platform.db import Database
+from boucle.platform.recovery.verdict import DIFFERENT, NOT_DONE, SAME
 from tests.integration.matching.disclosures.building import (
     OPEN,
     disclose,

@@ -12,12 +12,9 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from boucle.catalogue.loader import load_catalogue
-from boucle.common import outbox
-from boucle.common.bus import Bus, Message
-from boucle.common.db import Database
-from boucle.common.events import EVENTS, Event
-from boucle.common.events.changed_lists import score_of
-from boucle.common.events.registry import (
+from boucle.contract.events import EVENTS
+from boucle.contract.events.changed_lists import score_of
+from boucle.contract.events.registry import (
     FamilyShare,
     Flow,
     QualityRange,
@@ -29,6 +26,10 @@ from boucle.matching.kinds.substitution import synergy_id
 from boucle.matching.reference import recompute
 from boucle.matching.scoring import FlowRow, Rules, Settings
 from boucle.matching.scoring.wire import row_of, settings_of
+from boucle.platform import outbox
+from boucle.platform.bus import Bus, Message
+from boucle.platform.db import Database
+from boucle.platform.events import Event
 from tests.kit.eventually import eventually
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)

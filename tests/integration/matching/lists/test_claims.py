@@ -14,9 +14,9 @@ from random import Random
 
 import pytest
 
-from boucle.common.bus import Bus
-from boucle.common.db import Database
 from boucle.matching.app import SERVICE
+from boucle.platform.bus import Bus
+from boucle.platform.db import Database
 from tests.integration.matching.lists.building import (
     SIRENS,
     World,

@@ -8,7 +8,6 @@ from typing import Any
 import msgspec
 import pytest
 
-from boucle.common.db import Database, WriteSession
 from boucle.matching.app import SERVICE
 from boucle.matching.engine import Engine, FlowChange
 from boucle.matching.lists import entries, parts, turns
@@ -17,6 +16,7 @@ from boucle.matching.lists.replica import Batch
 from boucle.matching.lists.stored_flow import StoredFlow
 from boucle.matching.lists.turns import Committer, Turn
 from boucle.matching.scoring.wire import row_of
+from boucle.platform.db import Database, WriteSession
 from tests.integration.matching.lists.building import NOW, rules, shuffled_flows
 from tests.kit.kit import ServiceDatabase
 

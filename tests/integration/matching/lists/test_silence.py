@@ -8,10 +8,10 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from boucle.common.bus import Bus, Membership, Reader, Record
-from boucle.common.db import Database
 from boucle.matching.app import SERVICE
 from boucle.matching.lists.worker import ListWorker, WorkerSettings
+from boucle.platform.bus import Bus, Membership, Reader, Record
+from boucle.platform.db import Database
 from tests.integration.matching.lists.building import SIRENS, World, flow, rules, stands, territory
 from tests.kit.eventually import eventually
 from tests.kit.kit import TOPICS, ServiceDatabase

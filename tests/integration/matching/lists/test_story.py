@@ -8,16 +8,16 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
-from boucle.common.bus import Bus, Message
-from boucle.common.db import Database
-from boucle.common.events import EVENTS
-from boucle.common.events.changed_lists import lists_in
-from boucle.common.events.registry import Quantity
+from boucle.contract.events import EVENTS
+from boucle.contract.events.changed_lists import lists_in
+from boucle.contract.events.registry import Quantity
 from boucle.matching.app import SERVICE
 from boucle.matching.kinds.substitution import synergy_id
 from boucle.matching.lives import store, use_cases
 from boucle.matching.lives.commands import Run
 from boucle.matching.lives.use_cases import Actor
+from boucle.platform.bus import Bus, Message
+from boucle.platform.db import Database
 from tests.integration.matching.lists.building import (
     NOW,
     SIRENS,

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from uuid import UUID
 
-from boucle.common.bus import Bus, Record
-from boucle.common.db import Database
-from boucle.common.events import EVENTS
-from boucle.common.events.changed_lists import ChangedList, lists_in
+from boucle.contract.events import EVENTS
+from boucle.contract.events.changed_lists import ChangedList, lists_in
 from boucle.matching.app import SERVICE
 from boucle.matching.candidates.synergy import quantity_of
 from boucle.matching.lives.scored import scored
+from boucle.platform.bus import Bus, Record
+from boucle.platform.db import Database
 from tests.integration.matching.lists.building import World, rules, stands, tell_a_story
 from tests.kit.kit import TOPICS, RunningWorker, ServiceDatabase
 from tests.kit.log import logged

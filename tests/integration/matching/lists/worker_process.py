@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 import sys
 
-from boucle.common.bus import Bus
-from boucle.common.db import Database
-from boucle.common.process.supervise import stopping_on_signals
 from boucle.matching.lists.worker import ListWorker, WorkerSettings
+from boucle.platform.bus import Bus
+from boucle.platform.db import Database
+from boucle.platform.process.supervise import stopping_on_signals
 from tests.integration.matching.lists.building import rules
 
 

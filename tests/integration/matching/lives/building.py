@@ -13,11 +13,9 @@ from uuid import UUID, uuid4
 import msgspec
 from msgspec.structs import replace
 
-from boucle.common.db import Database
-from boucle.common.events import Event
-from boucle.common.events.matching import Life, Side
-from boucle.common.events.notifications import Introduction, IntroductionParty
-from boucle.common.events.registry import (
+from boucle.contract.events.matching import Life, Side
+from boucle.contract.events.notifications import Introduction, IntroductionParty
+from boucle.contract.events.registry import (
     ActivityCode,
     CurrentRoute,
     CurrentSupply,
@@ -40,6 +38,8 @@ from boucle.matching.lives.commands import Qualify
 from boucle.matching.lives.pair_scoring import rules
 from boucle.matching.scoring import DEFAULT_SETTINGS, FlowRow, assess
 from boucle.matching.scoring.wire import row_of
+from boucle.platform.db import Database
+from boucle.platform.events import Event
 
 CAEN, HAVRE = "200065597", "200084952"
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)

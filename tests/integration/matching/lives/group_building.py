@@ -8,11 +8,11 @@ from uuid import UUID
 
 import httpx
 
-from boucle.common.db import Database
-from boucle.common.events.groups import Group
-from boucle.common.events.registry import Territory
-from boucle.common.events.sharing import Sharing
+from boucle.contract.events.groups import Group
+from boucle.contract.events.registry import Territory
+from boucle.contract.events.sharing import Sharing
 from boucle.matching.declared import keep_territory
+from boucle.platform.db import Database
 from tests.integration.matching.lives.building import event_of, write_to
 from tests.integration.matching.markets.building import Declarations, at_rest, stored, worker
 from tests.kit.groups import SIREN, need, uid

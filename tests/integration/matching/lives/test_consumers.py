@@ -10,19 +10,19 @@ from uuid import UUID
 import pytest
 from msgspec.structs import replace
 
-from boucle.common import outbox as bus_outbox
-from boucle.common.bus import Bus
-from boucle.common.consuming.consumer import Received
-from boucle.common.db import Database
-from boucle.common.events import Event
-from boucle.common.events.notifications import Introduction, IntroductionParty
-from boucle.common.events.registry import Flow, Quantity, Territory
+from boucle.contract.events.notifications import Introduction, IntroductionParty
+from boucle.contract.events.registry import Flow, Quantity, Territory
 from boucle.matching.app import SERVICE
 from boucle.matching.lives import consumers, store, use_cases
 from boucle.matching.lives.commands import Answer, Qualify, Run
 from boucle.matching.lives.consumers import due_dates
 from boucle.matching.lives.opening import qualify_automatically
 from boucle.matching.lives.use_cases import Actor
+from boucle.platform import outbox as bus_outbox
+from boucle.platform.bus import Bus
+from boucle.platform.consuming.consumer import Received
+from boucle.platform.db import Database
+from boucle.platform.events import Event
 from tests.integration.matching.lives.building import (
     HAVRE,
     NOW,

@@ -8,16 +8,16 @@ from uuid import UUID
 import pytest
 from msgspec.structs import replace
 
-from boucle.common.db import Database
-from boucle.common.events.matching import Life
-from boucle.common.masking import Viewer, mask_synergy
-from boucle.common.views import view_of
+from boucle.contract.events.matching import Life
+from boucle.contract.masking import Viewer, mask_synergy
+from boucle.contract.views import view_of
 from boucle.matching.app import SERVICE
 from boucle.matching.groups import store
 from boucle.matching.groups.decisions import acted_on, refusing
 from boucle.matching.kinds import DETECTORS
 from boucle.matching.lives.group_qualifying import AT_ONCE
 from boucle.matching.markets.turns import take_turn
+from boucle.platform.db import Database
 from tests.integration.matching.lives.building import lives, outbox
 from tests.integration.matching.lives.group_building import (
     CONSENT,

@@ -6,11 +6,11 @@ from functools import partial
 from typing import Any
 
 from boucle.catalogue.figures import NBSP
-from boucle.common.bus import Bus
-from boucle.common.db import Database
-from boucle.common.events.registry import QualityRange
+from boucle.contract.events.registry import QualityRange
 from boucle.matching.app import SERVICE
 from boucle.matching.kinds.substitution import synergy_id
+from boucle.platform.bus import Bus
+from boucle.platform.db import Database
 from tests.integration.matching.lists.building import (
     SIRENS,
     World,

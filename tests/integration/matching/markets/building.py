@@ -14,13 +14,9 @@ from uuid import UUID
 import msgspec
 from prometheus_client import CollectorRegistry
 
-from boucle.common import outbox
-from boucle.common.consuming.handling import Received
-from boucle.common.db import Database
-from boucle.common.events import Event
-from boucle.common.events.groups import Group
-from boucle.common.events.registry import Territory
-from boucle.common.events.sharing import Sharing
+from boucle.contract.events.groups import Group
+from boucle.contract.events.registry import Territory
+from boucle.contract.events.sharing import Sharing
 from boucle.matching.groups import stale
 from boucle.matching.groups.parameters import parameters_of
 from boucle.matching.kinds.detector import ActedOn, Declared, Parameters
@@ -29,6 +25,10 @@ from boucle.matching.lives.consumers import keep_sites_and_settings
 from boucle.matching.markets.consumers import follow_sharings
 from boucle.matching.markets.metrics import MarketMetrics
 from boucle.matching.markets.worker import MarketSettings, MarketWorker
+from boucle.platform import outbox
+from boucle.platform.consuming.handling import Received
+from boucle.platform.db import Database
+from boucle.platform.events import Event
 from tests.kit.eventually import eventually
 
 NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)

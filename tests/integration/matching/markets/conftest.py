@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from boucle.common.db import Database
 from boucle.matching.app import SERVICE
 from boucle.matching.kinds import DETECTORS
 from boucle.matching.kinds.detector import Detector
 from boucle.matching.reference.detectors import PLAIN
+from boucle.platform.db import Database
 from tests.integration.matching.markets.building import Declarations
 from tests.kit import ServiceDatabase
 from tests.kit.groups import PlainDetector

@@ -8,8 +8,8 @@ from random import Random
 
 import pytest
 
-from boucle.common.events.groups import Group
-from boucle.common.events.registry import Territory
+from boucle.contract.events.groups import Group
+from boucle.contract.events.registry import Territory
 from boucle.matching.groups import stale
 from tests.integration.matching.markets.building import (
     Declarations,

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from boucle.common.bus import Bus
-from boucle.common.db import Database
-from boucle.common.recovery.verdict import DIFFERENT, NOT_DONE, SAME, NotComparable
 from boucle.matching.operations.audit.groups import audit_groups
 from boucle.matching.operations.rebuild.groups import declarations as consumed
 from boucle.matching.operations.rebuild.groups import rebuild_groups
 from boucle.matching.operations.restore import after_restore
+from boucle.platform.bus import Bus
+from boucle.platform.db import Database
+from boucle.platform.recovery.verdict import DIFFERENT, NOT_DONE, SAME, NotComparable
 from tests.integration.matching.markets.building import (
     NOW,
     Declarations,

@@ -16,15 +16,15 @@ import msgspec
 import pytest_asyncio
 from msgspec.structs import replace
 
-from boucle.common.bus import Bus
-from boucle.common.db import Database
-from boucle.common.events.matching import Life
-from boucle.common.events.registry import Quantity
-from boucle.common.failures import pause
-from boucle.common.recovery.verdict import DIFFERENT, NOT_DONE, SAME
+from boucle.contract.events.matching import Life
+from boucle.contract.events.registry import Quantity
 from boucle.matching.app import SERVICE
 from boucle.matching.lives import store
 from boucle.matching.operations.audit.command import at_rest, audit
+from boucle.platform.bus import Bus
+from boucle.platform.db import Database
+from boucle.platform.failures import pause
+from boucle.platform.recovery.verdict import DIFFERENT, NOT_DONE, SAME
 from tests.integration.matching.lists.building import (
     NOW,
     SIRENS,

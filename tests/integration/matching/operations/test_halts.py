@@ -8,25 +8,25 @@ from dataclasses import replace
 
 import pytest
 
-from boucle.common import outbox
-from boucle.common.bus import Bus, BusUnavailable, Message, Reader, Record
-from boucle.common.consuming import halts
-from boucle.common.db import Database
-from boucle.common.db.tables import Halt
-from boucle.common.process import Resources
-from boucle.common.process.halts import (
+from boucle.matching.app import SERVICE
+from boucle.matching.operations.audit.command import audit
+from boucle.matching.operations.rebuild.command import rebuild
+from boucle.matching.settings import MatchingSettings
+from boucle.platform import outbox
+from boucle.platform.bus import Bus, BusUnavailable, Message, Reader, Record
+from boucle.platform.consuming import halts
+from boucle.platform.db import Database
+from boucle.platform.db.tables import Halt
+from boucle.platform.process import Resources
+from boucle.platform.process.halts import (
     NotSkipped,
     forget_readable,
     list_halts,
     show_halt,
     skip_halt,
 )
-from boucle.common.process.supervise import TaskDied
-from boucle.common.recovery.verdict import SAME
-from boucle.matching.app import SERVICE
-from boucle.matching.operations.audit.command import audit
-from boucle.matching.operations.rebuild.command import rebuild
-from boucle.matching.settings import MatchingSettings
+from boucle.platform.process.supervise import TaskDied
+from boucle.platform.recovery.verdict import SAME
 from tests.integration.matching.lists.building import NOW, World, flow, message, rules
 from tests.kit import eventually
 from tests.kit.kit import TOPICS, Kit, RunningWorker, ServiceDatabase

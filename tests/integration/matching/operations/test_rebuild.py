@@ -17,16 +17,16 @@ import pytest
 import pytest_asyncio
 from msgspec.structs import replace
 
-from boucle.common.bus import Bus
-from boucle.common.db import Database
-from boucle.common.events import EVENTS
-from boucle.common.events.changed_lists import lists_in
-from boucle.common.events.registry import SiteFacts
-from boucle.common.process import Resources
-from boucle.common.recovery.verdict import DIFFERENT, NOT_DONE, SAME
+from boucle.contract.events import EVENTS
+from boucle.contract.events.changed_lists import lists_in
+from boucle.contract.events.registry import SiteFacts
 from boucle.matching.app import SERVICE
 from boucle.matching.operations.audit.command import at_rest, audit
 from boucle.matching.operations.rebuild.command import rebuild
+from boucle.platform.bus import Bus
+from boucle.platform.db import Database
+from boucle.platform.process import Resources
+from boucle.platform.recovery.verdict import DIFFERENT, NOT_DONE, SAME
 from tests.integration.matching.lists.building import (
     SIRENS,
     World,

@@ -8,18 +8,18 @@ from dataclasses import dataclass, replace
 import httpx
 import pytest
 
-from boucle.common.bus import Bus, Message
-from boucle.common.consuming import halts
-from boucle.common.db import Database
-from boucle.common.identity import Principal
-from boucle.common.process import Resources
-from boucle.common.process.halts import NotSkipped, skip_halt
-from boucle.common.recovery.given import GivenVersions, NotAsked
-from boucle.common.recovery.verdict import DIFFERENT, SAME
 from boucle.matching.app import SERVICE as MATCHING
 from boucle.matching.operations.audit.versions import audit_versions
 from boucle.matching.operations.rebuild.command import rebuild
 from boucle.matching.settings import MatchingSettings
+from boucle.platform.bus import Bus, Message
+from boucle.platform.consuming import halts
+from boucle.platform.db import Database
+from boucle.platform.identity import Principal
+from boucle.platform.process import Resources
+from boucle.platform.process.halts import NotSkipped, skip_halt
+from boucle.platform.recovery.given import GivenVersions, NotAsked
+from boucle.platform.recovery.verdict import DIFFERENT, SAME
 from boucle.registry.app import SERVICE as REGISTRY
 from tests.integration.registry.conftest import FALAISE
 from tests.kit import eventually

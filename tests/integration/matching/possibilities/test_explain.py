@@ -8,9 +8,9 @@ from uuid import uuid4
 import httpx
 from msgspec.structs import replace
 
-from boucle.common.db import Database
-from boucle.common.events.registry import Flow, QualityRange, Quantity
+from boucle.contract.events.registry import Flow, QualityRange, Quantity
 from boucle.matching.app import SERVICE
+from boucle.platform.db import Database
 from tests.integration.matching.lives.building import (
     CAEN,
     HAVRE,

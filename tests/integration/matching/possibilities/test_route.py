@@ -9,14 +9,14 @@ from uuid import uuid4
 import httpx
 from msgspec.structs import replace
 
-from boucle.common.cells import cell_of
-from boucle.common.consuming.consumer import Received
-from boucle.common.db import Database
-from boucle.common.events.registry import Establishments, Territory
+from boucle.contract.cells import cell_of
+from boucle.contract.events.registry import Establishments, Territory
 from boucle.matching import declared
 from boucle.matching.app import SERVICE
 from boucle.matching.crowds.use_cases import counting
 from boucle.matching.lives import consumers
+from boucle.platform.consuming.consumer import Received
+from boucle.platform.db import Database
 from tests.integration.matching.lives.building import (
     CAEN,
     HAVRE,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from boucle.common.db import Database
-from boucle.common.events.registry import FamilyShare
+from boucle.contract.events.registry import FamilyShare
 from boucle.matching.app import SERVICE
+from boucle.platform.db import Database
 from tests.integration.matching.lives.building import World, introduce, keep_flow
 from tests.integration.matching.possibilities.test_route import SAWMILLS, read, register
 from tests.kit import ApiClient, Tokens

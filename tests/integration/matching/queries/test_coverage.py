@@ -9,9 +9,9 @@ from uuid import UUID
 import httpx
 from msgspec.structs import replace
 
-from boucle.common.bus import Bus
-from boucle.common.events.registry import Quantity
+from boucle.contract.events.registry import Quantity
 from boucle.matching.app import SERVICE
+from boucle.platform.bus import Bus
 from tests.integration.matching.lists.building import SIRENS, World, flow, stands, territory
 from tests.integration.matching.lives.building import write_to
 from tests.kit import ApiClient, ServiceDatabase, Tokens

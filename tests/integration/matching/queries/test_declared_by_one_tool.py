@@ -11,17 +11,17 @@ import httpx
 import pytest
 from msgspec.structs import replace as revised
 
-from boucle.common.db import Database
-from boucle.common.identity import Principal
-from boucle.common.masking import Viewer
-from boucle.common.paging import PageRequest
-from boucle.common.recovery.verdict import DIFFERENT, SAME
+from boucle.contract.masking import Viewer
 from boucle.matching import sites
 from boucle.matching.app import SERVICE
 from boucle.matching.disclosures import store
 from boucle.matching.lives.commands import Qualify
 from boucle.matching.queries import search
 from boucle.matching.queries.conditions import SynergyFilters
+from boucle.platform.db import Database
+from boucle.platform.identity import Principal
+from boucle.platform.paging import PageRequest
+from boucle.platform.recovery.verdict import DIFFERENT, SAME
 from tests.integration.matching.disclosures.building import ANIMATOR, execute, move, verified
 from tests.integration.matching.lives.building import (
     CAEN,

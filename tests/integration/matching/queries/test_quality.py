@@ -8,13 +8,13 @@ from uuid import uuid4
 import httpx
 import pytest
 
-from boucle.common.db import Database
-from boucle.common.events.registry import Territory
+from boucle.contract.events.registry import Territory
 from boucle.matching import declared
 from boucle.matching.app import SERVICE
 from boucle.matching.lives import use_cases
 from boucle.matching.lives.commands import Introduce
 from boucle.matching.lives.use_cases import Actor
+from boucle.platform.db import Database
 from tests.integration.matching.lives.building import CAEN, HAVRE, NOW, World, detect, event_of
 from tests.kit import ApiClient, ServiceDatabase, Tokens
 

@@ -9,10 +9,10 @@ import httpx
 import msgspec
 from msgspec.structs import replace
 
-from boucle.common.bus import Bus
-from boucle.common.db import Database
-from boucle.common.events.registry import Flow, Quantity
+from boucle.contract.events.registry import Flow, Quantity
 from boucle.matching.app import SERVICE
+from boucle.platform.bus import Bus
+from boucle.platform.db import Database
 from tests.integration.matching.lists import building as engine
 from tests.integration.matching.lives.building import CAEN, HAVRE, detect, introduce, write_to
 from tests.integration.matching.lives.building import World as Stored

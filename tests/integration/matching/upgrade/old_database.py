@@ -17,12 +17,9 @@ from uuid import UUID
 
 import msgspec
 
-from boucle.common import outbox
-from boucle.common.bus import Bus, Message
-from boucle.common.db import Database
-from boucle.common.events import EVENTS
-from boucle.common.events.matching import State
-from boucle.common.events.registry import Flow
+from boucle.contract.events import EVENTS
+from boucle.contract.events.matching import State
+from boucle.contract.events.registry import Flow
 from boucle.matching.candidates.synergy import PairInputs, Synergy, synergy_of
 from boucle.matching.engine import Engine
 from boucle.matching.lists.partitions import SOURCES, made_by
@@ -33,6 +30,9 @@ from boucle.matching.lives.store import Step
 from boucle.matching.scoring import DEFAULT_SETTINGS, LifeFact, Rules
 from boucle.matching.scoring.wire import fact_of
 from boucle.matching.sites import division_of
+from boucle.platform import outbox
+from boucle.platform.bus import Bus, Message
+from boucle.platform.db import Database
 from tests.bench.regional_flows import Region
 from tests.integration.matching.upgrade.old_lives import lived
 from tests.integration.matching.upgrade.old_pairs import (

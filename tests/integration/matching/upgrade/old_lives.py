@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
-from boucle.common.events.matching import State
-from boucle.common.events.registry import Quantity
+from boucle.contract.events.matching import State
+from boucle.contract.events.registry import Quantity
 from boucle.matching.candidates.synergy import Synergy
 from boucle.matching.lives.commands import (
     Answer,

@@ -8,17 +8,17 @@ import asyncpg
 import pytest
 from msgspec.structs import replace
 
-from boucle.common.bus import Bus
-from boucle.common.db import Database, migrate
-from boucle.common.events import EVENTS
-from boucle.common.events.changed_lists import lists_in
-from boucle.common.events.registry import Flow
-from boucle.common.recovery.verdict import SAME
+from boucle.contract.events import EVENTS
+from boucle.contract.events.changed_lists import lists_in
+from boucle.contract.events.registry import Flow
 from boucle.matching.app import SERVICE
 from boucle.matching.lives.opening import with_figures
 from boucle.matching.lives.scored import scored
 from boucle.matching.operations.audit.command import at_rest, audit
 from boucle.matching.operations.disclosures.command import verify
+from boucle.platform.bus import Bus
+from boucle.platform.db import Database, migrate
+from boucle.platform.recovery.verdict import SAME
 from tests.integration.matching.lists.building import World, rules
 from tests.integration.matching.upgrade.old_database import OldDatabase, make
 from tests.kit.kit import TOPICS, RunningWorker, ServiceDatabase

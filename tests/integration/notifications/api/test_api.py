@@ -10,10 +10,10 @@ import icalendar
 import pytest
 from msgspec.structs import replace
 
-from boucle.common.identity import Principal
 from boucle.notifications.app import SERVICE
 from boucle.notifications.feeds import store as feeds
 from boucle.notifications.feeds.decisions import Audience, Known
+from boucle.platform.identity import Principal
 from tests.integration.notifications.support import (
     CAUX,
     HAVRE,

@@ -6,7 +6,7 @@ from uuid import uuid4
 import httpx
 from msgspec.structs import replace
 
-from boucle.common.events.matching import Life, Preview, SidePreview
+from boucle.contract.events.matching import Life, Preview, SidePreview
 from tests.integration.notifications.api.test_api import across, client, meeting
 from tests.integration.notifications.support import (
     CAUX,

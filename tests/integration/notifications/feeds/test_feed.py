@@ -14,11 +14,11 @@ import httpx
 import pytest
 from msgspec.structs import replace
 
-from boucle.common.db import Database
-from boucle.common.process.server import reserve, server_task
 from boucle.notifications.app import SERVICE
 from boucle.notifications.feeds import store
 from boucle.notifications.feeds.retention import forgetting
+from boucle.platform.db import Database
+from boucle.platform.process.server import reserve, server_task
 from tests.integration.notifications.support import (
     CAUX,
     HAVRE,

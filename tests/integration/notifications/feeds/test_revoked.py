@@ -6,9 +6,9 @@ from uuid import uuid4
 
 import httpx
 
-from boucle.common.db import Database
-from boucle.common.events.registry import Revocation
-from boucle.common.revocation import store
+from boucle.platform.db import Database
+from boucle.platform.identity.revocation import Revocation
+from boucle.platform.revocation import store
 from tests.integration.notifications.feeds.test_feed import (
     _STREAMED,
     _served,

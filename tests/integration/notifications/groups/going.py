@@ -10,8 +10,8 @@ from uuid import UUID, uuid4
 import httpx
 from msgspec.structs import replace
 
-from boucle.common.events.groups import RiskReason
-from boucle.common.events.matching import Life, Side
+from boucle.contract.events.groups import RiskReason
+from boucle.contract.events.matching import Life, Side
 from boucle.local.mailsink.mailbox import Message
 from boucle.matching.lives.commands import Command, Leave, Lose, NameCarrier, Weigh
 from boucle.matching.lives.transitions import Who

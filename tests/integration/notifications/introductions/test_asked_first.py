@@ -7,7 +7,7 @@ import httpx
 import pytest
 from msgspec.structs import replace
 
-from boucle.common.events.matching import Life, Standing, State
+from boucle.contract.events.matching import Life, Standing, State
 from tests.integration.notifications.api.test_api import client, meeting
 from tests.integration.notifications.support import (
     CAUX,

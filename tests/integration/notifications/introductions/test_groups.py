@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from boucle.common.events.matching import Life
+from boucle.contract.events.matching import Life
 from boucle.matching.lives.commands import Answer
 from boucle.matching.lives.decisions import decide
 from tests.integration.notifications.support import START, Office, a_life, published

@@ -7,7 +7,7 @@ from uuid import UUID
 import httpx
 from msgspec.structs import replace
 
-from boucle.common.events.matching import Life, State
+from boucle.contract.events.matching import Life, State
 from boucle.local.mailsink.mailbox import Message
 from boucle.notifications.preferences.days import morning
 from tests.integration.notifications.api.test_api import client

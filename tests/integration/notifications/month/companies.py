@@ -18,8 +18,8 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from msgspec.structs import asdict
 
 from boucle.catalogue import load_catalogue
-from boucle.common.events.registry import ActivityCode, Flow, SiteFacts
-from boucle.common.persons import PersonKey
+from boucle.contract.events.registry import ActivityCode, Flow, SiteFacts
+from boucle.contract.persons import PersonKey
 from boucle.demo.declarations import Declaration, Place, all_places, declarations, slug
 from boucle.registry.api.schemas.flows import FlowPut
 from boucle.registry.api.wire import declared_flow

@@ -8,8 +8,8 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from boucle.common.events.groups import RiskReason
-from boucle.common.events.matching import Life, Side
+from boucle.contract.events.groups import RiskReason
+from boucle.contract.events.matching import Life, Side
 from boucle.matching.lives.commands import Command, Leave, Lose, NameCarrier, Run, Weigh
 from boucle.matching.lives.transitions import Who
 from tests.integration.notifications.month.companies import Company

@@ -7,15 +7,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from boucle.common.events import Event
-from boucle.common.events.matching import Life
-from boucle.common.events.notifications import Introduction
-from boucle.common.outbox import new_event
+from boucle.contract.events.matching import Life
+from boucle.contract.events.notifications import Introduction
 from boucle.matching.lives.commands import Command, Introduce
 from boucle.matching.lives.decisions import decide
 from boucle.matching.lives.seen import with_seen
 from boucle.matching.lives.transitions import InvalidTransition, Who
 from boucle.matching.lives.use_cases import answer_of
+from boucle.platform.events import Event
+from boucle.platform.outbox import new_event
 from tests.integration.notifications.month.matched import Match
 
 

@@ -14,10 +14,9 @@ from uuid import UUID
 from msgspec.structs import replace
 
 from boucle.catalogue.crowds import could_give, could_take, falls_under
-from boucle.common.cells import cell_of
-from boucle.common.events.matching import Life
-from boucle.common.events.registry import Territory
-from boucle.common.ids import uuid_of
+from boucle.contract.cells import cell_of
+from boucle.contract.events.matching import Life
+from boucle.contract.events.registry import Territory
 from boucle.demo.declarations import all_places
 from boucle.demo.public_register import activities
 from boucle.matching.candidates.coarse_views import (
@@ -37,6 +36,7 @@ from boucle.matching.lives.previews import crowd_key
 from boucle.matching.lives.seen import with_seen
 from boucle.matching.reference.recompute import recompute
 from boucle.matching.scoring import FlowRow, Settings, wire
+from boucle.platform.ids import uuid_of
 from tests.integration.notifications.month.companies import Company
 
 _OF_EACH: Final = 2

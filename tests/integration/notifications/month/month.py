@@ -19,12 +19,13 @@ from uuid import UUID
 import httpx
 from msgspec.structs import replace
 
-from boucle.common.events import EVENTS, Event
-from boucle.common.events.matching import Life, NextAction
-from boucle.common.introduced import written_to
-from boucle.common.periodic import Periodic
+from boucle.contract.events import EVENTS
+from boucle.contract.events.matching import Life, NextAction
+from boucle.contract.introduced import written_to
 from boucle.matching.lives.commands import Plan, Run, Study
 from boucle.notifications.meetings.follow_up import following_up
+from boucle.platform.events import Event
+from boucle.platform.periodic import Periodic
 from tests.integration.notifications.leaving import leaves
 from tests.integration.notifications.month.companies import Company
 from tests.integration.notifications.month.groups import BEGUN, HAPPENINGS

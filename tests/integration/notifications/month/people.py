@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final, Literal, get_args
 
-from boucle.common.events.matching import RefusalReason
+from boucle.contract.events.matching import RefusalReason
 
 Door = Literal["r", "m", "stop", "p"]
 _REASONS: Final[tuple[RefusalReason, ...]] = get_args(RefusalReason)

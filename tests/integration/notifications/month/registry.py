@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 from uuid import UUID
 
-from boucle.common.events.registry import Territory
+from boucle.contract.events.registry import Territory
 from boucle.demo.declarations import declarations
 from tests.integration.notifications.month.companies import Company
 from tests.integration.notifications.support import Registry

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from boucle.common.bus import Bus
-from boucle.common.clock import system_clock
-from boucle.common.db import Database
-from boucle.common.recovery.verdict import DIFFERENT
 from boucle.matching.app import SERVICE as MATCHING
 from boucle.matching.kinds.substitution import synergy_id
 from boucle.matching.operations.audit.command import at_rest
 from boucle.matching.operations.rebuild.command import rebuild
 from boucle.notifications.app import SERVICE
+from boucle.platform.bus import Bus
+from boucle.platform.clock import system_clock
+from boucle.platform.db import Database
+from boucle.platform.recovery.verdict import DIFFERENT
 from tests.integration.matching.lists.building import SIRENS, World, flow, rules, territory, uid
 from tests.integration.notifications.support import KEY, Registry, Sink
 from tests.kit import FrozenClock, RunningWorker, ServiceDatabase, eventually

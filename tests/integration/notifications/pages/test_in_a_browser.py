@@ -14,7 +14,7 @@ import msgspec
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, ViewportSize, sync_playwright
 
-from boucle.common.events.matching import Life
+from boucle.contract.events.matching import Life
 from boucle.local.browser import find_browser
 from boucle.local.mailsink.mailbox import Message
 from boucle.notifications.app import SERVICE

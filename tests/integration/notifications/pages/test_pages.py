@@ -10,10 +10,10 @@ import httpx
 import msgspec
 import pytest
 
-from boucle.common.db import Database
-from boucle.common.events.reasons import Amount
+from boucle.contract.events.reasons import Amount
 from boucle.local.mailsink.mailbox import Message
 from boucle.notifications.app import SERVICE
+from boucle.platform.db import Database
 from tests.integration.notifications.support import (
     KEY,
     Office,

@@ -8,7 +8,7 @@ from uuid import uuid4
 import httpx
 import pytest
 
-from boucle.common.persons import ERASED
+from boucle.contract.persons import ERASED
 from boucle.notifications.app import SERVICE
 from boucle.notifications.introductions import store as introductions
 from boucle.notifications.persons.recently_erased import AFTER

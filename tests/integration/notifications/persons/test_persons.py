@@ -8,13 +8,13 @@ from uuid import UUID, uuid4
 import httpx
 import pytest
 
-from boucle.common.events import Event
-from boucle.common.events.registry import ErasedPerson
-from boucle.common.persons import ERASED
+from boucle.contract.events.registry import ErasedPerson
+from boucle.contract.persons import ERASED
 from boucle.notifications.app import SERVICE
 from boucle.notifications.mails.plan import PASSING_ON
 from boucle.notifications.mails.sandboxed import keep
 from boucle.notifications.persons.retention import forgetting
+from boucle.platform.events import Event
 from tests.integration.notifications.leaving import PERSONS, erased, hear
 from tests.integration.notifications.support import (
     CAUX,

@@ -3,10 +3,10 @@
 from datetime import UTC, datetime
 from uuid import uuid4
 
-from boucle.common.db import migrate
 from boucle.notifications.app import SERVICE
 from boucle.notifications.preferences import store
 from boucle.notifications.preferences.decisions import Preference
+from boucle.platform.db import migrate
 from tests.kit import ServiceDatabase
 
 STOPPED_AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)

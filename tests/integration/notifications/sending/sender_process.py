@@ -11,9 +11,6 @@ import aiosmtplib
 import httpx
 
 from boucle.catalogue import load_catalogue
-from boucle.common.clock import system_clock
-from boucle.common.db import Database
-from boucle.common.telemetry.metrics import new_metrics
 from boucle.notifications.directory.client import DirectoryClient
 from boucle.notifications.letters.links import Links
 from boucle.notifications.mails.metrics import mail_metrics
@@ -21,6 +18,9 @@ from boucle.notifications.sending.accepted import Recorder
 from boucle.notifications.sending.sender import Sender
 from boucle.notifications.sending.smtp import Post
 from boucle.notifications.sending.writer import Writer
+from boucle.platform.clock import system_clock
+from boucle.platform.db import Database
+from boucle.platform.telemetry.metrics import new_metrics
 
 
 async def main(url: str, registry: str, smtp_port: str, claim: str) -> None:

@@ -13,7 +13,7 @@ import msgspec
 import pytest
 from structlog.testing import capture_logs
 
-from boucle.common.events.matching import State
+from boucle.contract.events.matching import State
 from boucle.notifications.preferences import use_cases as preferences
 from boucle.notifications.sending.sender import POLL, Sender
 from tests.integration.notifications.support import (

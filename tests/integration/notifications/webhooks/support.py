@@ -13,14 +13,14 @@ from uuid import UUID
 import httpx
 from standardwebhooks import Webhook
 
-from boucle.common.db import Database
-from boucle.common.outbound import CallPolicy, OutboundClient
-from boucle.common.telemetry.metrics import new_metrics
 from boucle.notifications.directory.client import DirectoryClient
 from boucle.notifications.webhooks.delivering import Deliverer
 from boucle.notifications.webhooks.metrics import webhook_metrics
 from boucle.notifications.webhooks.sealing import Sealer
 from boucle.notifications.webhooks.walking import Walker
+from boucle.platform.db import Database
+from boucle.platform.outbound import CallPolicy, OutboundClient
+from boucle.platform.telemetry.metrics import new_metrics
 from tests.integration.notifications.support import KEY, Registry
 from tests.kit import FrozenClock
 

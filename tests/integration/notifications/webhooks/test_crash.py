@@ -10,12 +10,12 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from uuid import uuid4
 
-from boucle.common.db import Database
 from boucle.notifications.app import SERVICE
 from boucle.notifications.feeds import store as feeds
 from boucle.notifications.webhooks import store
 from boucle.notifications.webhooks.sealing import Sealer
 from boucle.notifications.webhooks.tables import WebhookRow
+from boucle.platform.db import Database
 from tests.integration.notifications.support import KEY, Registry, a_site, hear
 from tests.integration.notifications.webhooks.support import (
     Got,

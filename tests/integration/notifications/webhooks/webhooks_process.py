@@ -11,15 +11,15 @@ from ipaddress import ip_network
 
 import httpx
 
-from boucle.common.clock import system_clock
-from boucle.common.db import Database
-from boucle.common.outbound import CallPolicy, OutboundClient
-from boucle.common.telemetry.metrics import new_metrics
 from boucle.notifications.directory.client import DirectoryClient
 from boucle.notifications.webhooks.delivering import Deliverer
 from boucle.notifications.webhooks.metrics import webhook_metrics
 from boucle.notifications.webhooks.sealing import Sealer
 from boucle.notifications.webhooks.walking import Walker
+from boucle.platform.clock import system_clock
+from boucle.platform.db import Database
+from boucle.platform.outbound import CallPolicy, OutboundClient
+from boucle.platform.telemetry.metrics import new_metrics
 
 # As in the support of these tests, which takes seconds to import.
 KEY = b"k" * 32

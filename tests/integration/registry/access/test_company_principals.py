@@ -4,7 +4,7 @@ from uuid import UUID
 
 import pytest
 
-from boucle.common.identity import Principal
+from boucle.platform.identity import Principal
 from tests.integration.registry.conftest import CAEN, FALAISE, Api, Body, organisation
 from tests.kit import eventually
 

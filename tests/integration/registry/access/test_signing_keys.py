@@ -13,10 +13,10 @@ import pytest
 import structlog
 from prometheus_client import CollectorRegistry
 
-from boucle.common.identity import InvalidToken, JwksKeys, Verifier, new_signing_key
-from boucle.common.process import StartError
-from boucle.common.process.service import Resources, build_resources
-from boucle.common.settings import example_settings
+from boucle.platform.identity import InvalidToken, JwksKeys, Verifier, new_signing_key
+from boucle.platform.process import StartError
+from boucle.platform.process.service import Resources, build_resources
+from boucle.platform.settings import example_settings
 from boucle.registry.access.bootstrap import bootstrap
 from boucle.registry.access.signing import (
     add_signing_key,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from boucle.common.http.patching import merged
+from boucle.platform.http.patching import merged
 from boucle.registry.communes.commune import Commune
 from boucle.registry.communes.store import replace_communes
 from tests.integration.registry.conftest import CAEN, FALAISE, Api, Body, flow, site

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 import httpx
 import pytest
 
-from boucle.common.clock import Clock, system_clock
-from boucle.common.db import Database
+from boucle.platform.clock import Clock, system_clock
+from boucle.platform.db import Database
 from boucle.registry.app import SERVICE
 from tests.integration.registry.bulk.conftest import BULK, NDJSON, packed, read, row
 from tests.integration.registry.conftest import FALAISE, Body, flow, organisation, site, territory

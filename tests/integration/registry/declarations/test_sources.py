@@ -2,7 +2,7 @@
 
 import asyncio
 
-from boucle.common.events.registry import Flow
+from boucle.contract.events.registry import Flow
 from tests.integration.registry.conftest import Api, flow, organisation, site
 
 FLOW = "/v1/sources/tyca/flows/f1"

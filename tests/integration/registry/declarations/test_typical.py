@@ -3,7 +3,7 @@
 import asyncio
 from uuid import UUID
 
-from boucle.common.bus import Bus
+from boucle.platform.bus import Bus
 from boucle.registry.app import SERVICE
 from tests.integration.registry.conftest import CAEN, FALAISE, Api, Body, flow, known_to_both, site
 from tests.kit import RunningWorker, logged

@@ -9,7 +9,7 @@ from stdnum.fr import siret as stdnum_siret
 from stdnum.luhn import calc_check_digit
 
 from boucle.catalogue import load_catalogue
-from boucle.common.events.registry import MOST_COMPANIES
+from boucle.contract.events.registry import MOST_COMPANIES
 from boucle.registry.establishments import use_cases
 from boucle.registry.prospects.sirene import NEEDED
 from boucle.registry.prospects.use_cases import Report, import_stock

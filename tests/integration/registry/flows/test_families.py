@@ -2,7 +2,7 @@
 
 import httpx
 
-from boucle.common.events.registry import FamilyShare, Flow
+from boucle.contract.events.registry import FamilyShare, Flow
 from tests.integration.registry.conftest import Api, Body, flow
 
 FLOW = "/v1/sources/tyca/flows/methaniser"

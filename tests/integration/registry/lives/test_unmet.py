@@ -7,10 +7,10 @@ from uuid import UUID
 
 import pytest
 
-from boucle.common.bus import Bus
-from boucle.common.events import Event, event_id
-from boucle.common.events.matching import Life, Party, Side, State
-from boucle.common.events.registry import Quantity
+from boucle.contract.events.matching import Life, Party, Side, State
+from boucle.contract.events.registry import Quantity
+from boucle.platform.bus import Bus
+from boucle.platform.events import Event, event_id
 from boucle.registry.app import CONSUMER, SERVICE
 from boucle.registry.prospects.import_sirene import import_sirene
 from tests.integration.indicators.figures.test_indicators import publish

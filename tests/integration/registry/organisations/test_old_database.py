@@ -5,9 +5,9 @@ from uuid import UUID
 
 import pytest
 
-from boucle.common.clock import system_clock
-from boucle.common.db import Database, migrate
-from boucle.common.events import EVENTS
+from boucle.contract.events import EVENTS
+from boucle.platform.clock import system_clock
+from boucle.platform.db import Database, migrate
 from boucle.registry.app import SERVICE
 from boucle.registry.declarations.repairs import repairs
 from tests.integration.registry.conftest import FALAISE

@@ -5,8 +5,8 @@ from uuid import UUID
 
 import pytest
 
-from boucle.common.events.registry import ErasedPerson
-from boucle.common.persons import ERASED, PersonKey
+from boucle.contract.events.registry import ErasedPerson
+from boucle.contract.persons import ERASED, PersonKey
 from tests.integration.registry.conftest import (
     FALAISE,
     Api,

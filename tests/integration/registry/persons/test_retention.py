@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from boucle.common.periodic import Periodic
+from boucle.platform.periodic import Periodic
 from boucle.registry.persons.retention import KeptDays, forgetting
 from tests.integration.registry.conftest import FALAISE, Api, flow, organisation, territory
 from tests.kit.contact import CONTROLLER

@@ -4,7 +4,7 @@ from random import Random
 
 import pytest
 
-from boucle.common.db import Database
+from boucle.platform.db import Database
 from boucle.registry.app import SERVICE
 from boucle.registry.outlets.questions import Position
 from boucle.registry.prospects import store

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from boucle.common.db import migrate
+from boucle.platform.db import migrate
 from boucle.registry.app import SERVICE
 from boucle.registry.communes.commune import Commune
 from boucle.registry.communes.store import replace_communes

@@ -7,7 +7,7 @@ from base64 import urlsafe_b64decode
 
 import pytest
 
-from boucle.common.identity import Principal
+from boucle.platform.identity import Principal
 from boucle.registry.communes import store as communes
 from boucle.registry.communes.commune import Commune
 from tests.integration.registry.conftest import CAEN, FALAISE, Api, Body, flow, organisation, site

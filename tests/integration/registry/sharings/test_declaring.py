@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from boucle.common.events.sharing import Sharing
+from boucle.contract.events.sharing import Sharing
 from tests.integration.registry.conftest import Api, Body, sharing
 
 SHARING = "/v1/sources/tyca/sharings/s1"

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from uuid import UUID
 
-from boucle.common.events.sharing import Sharing, Zone
+from boucle.contract.events.sharing import Sharing, Zone
 from boucle.registry.declarations.exclusions import exclusions
 from boucle.registry.declarations.last_days import last_days
 from tests.integration.registry.conftest import (

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from boucle.common.events.matching import State
+from boucle.contract.events.matching import State
 from boucle.indicators.facts.bodies import (
     AnyBody,
     Fact,

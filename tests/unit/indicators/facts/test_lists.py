@@ -7,7 +7,7 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boucle.common.events.changed_lists import substitution_id
+from boucle.contract.events.changed_lists import substitution_id
 from boucle.indicators.facts.lists import FlowList, newest_lists
 from boucle.matching.kinds import substitution
 from tests.kit.facts import lists_at_random, told

@@ -10,7 +10,7 @@ from uuid import UUID
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from boucle.common.events.changed_lists import DECLARED_FIRST, score_of
+from boucle.contract.events.changed_lists import DECLARED_FIRST, score_of
 from boucle.indicators.facts.bodies import Fact, in_force
 from boucle.indicators.facts.lists import FlowList
 from boucle.indicators.figures.figure import Scope

@@ -13,17 +13,11 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from boucle.common.events import Event, event_id
-from boucle.common.events.changed_lists import substitution_id
-from boucle.common.events.matching import Life, Party, Result, Side
-from boucle.common.events.notifications import (
-    Attendee,
-    Introduction,
-    IntroductionParty,
-    Meeting,
-)
-from boucle.common.events.reasons import Amount
-from boucle.common.events.registry import Flow, Quantity, Site, SiteFacts, Territory
+from boucle.contract.events.changed_lists import substitution_id
+from boucle.contract.events.matching import Life, Party, Result, Side
+from boucle.contract.events.notifications import Attendee, Introduction, IntroductionParty, Meeting
+from boucle.contract.events.reasons import Amount
+from boucle.contract.events.registry import Flow, Quantity, Site, SiteFacts, Territory
 from boucle.indicators.facts.bodies import Fact, FlowBody
 from boucle.indicators.facts.lists import FlowList
 from boucle.indicators.facts.projections import fact_of
@@ -33,6 +27,7 @@ from boucle.indicators.figures.figure import Figure, Month, Scope, members
 from boucle.indicators.figures.flows import Flows
 from boucle.indicators.figures.formulas import FORMULAS, figures
 from boucle.indicators.figures.known import Known
+from boucle.platform.events import Event, event_id
 
 NAMESPACE = UUID(int=7)
 HAVRE, CAUX, REGION = "200084952", "200010700", "200053403"

@@ -11,18 +11,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from boucle.common.events import Event
-from boucle.common.events.groups import Group, GroupMember, GroupState
-from boucle.common.events.matching import Life, Party, Result, Side
-from boucle.common.events.reasons import Amount
-from boucle.common.events.registry import Quantity, SiteFacts
-from boucle.common.events.sharing import Sharing
+from boucle.contract.events.groups import Group, GroupMember, GroupState
+from boucle.contract.events.matching import Life, Party, Result, Side
+from boucle.contract.events.reasons import Amount
+from boucle.contract.events.registry import Quantity, SiteFacts
+from boucle.contract.events.sharing import Sharing
 from boucle.indicators.facts.bodies import Fact
 from boucle.indicators.facts.company_view import known_to
 from boucle.indicators.figures.figure import Figure, Month, Scope
 from boucle.indicators.figures.formulas import figures
 from boucle.indicators.figures.plausible import TOO_MUCH_CO2, TOO_MUCH_SAVED
 from boucle.indicators.figures.running_groups import FEW_OTHERS, NO_GROUP
+from boucle.platform.events import Event
 from tests.unit.indicators.figures.test_figures import (
     CAUX,
     HAVRE,

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from email.message import EmailMessage
 from uuid import UUID
 
-from boucle.common.events.registry import Quantity
+from boucle.contract.events.registry import Quantity
 from tests.kit.mails import Known, Received, Seen
 
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)

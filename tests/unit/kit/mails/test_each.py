@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from boucle.common.events.registry import Quantity
+from boucle.contract.events.registry import Quantity
 from tests.kit.mails import OF_EACH, Known, Received, findings
 from tests.unit.kit.mails.making import (
     GOOD,

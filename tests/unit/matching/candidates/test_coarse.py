@@ -10,15 +10,15 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from boucle.common.cells import EAST_DEGREES, NORTH_DEGREES
-from boucle.common.ids import uuid_of
-from boucle.common.masking import Viewer
+from boucle.contract.cells import EAST_DEGREES, NORTH_DEGREES
+from boucle.contract.masking import Viewer
 from boucle.matching.candidates.coarse import coarse, step_below
 from boucle.matching.candidates.store import Candidate
 from boucle.matching.candidates.synergy import PairInputs, synergy_of
 from boucle.matching.lives.scored import ScoredPair
 from boucle.matching.queries.search import FoundSynergy
 from boucle.matching.scoring import DEFAULT_SETTINGS, FlowRow
+from boucle.platform.ids import uuid_of
 from tests.unit.matching.worlds import rows, rules, unit_vector
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)

@@ -12,8 +12,8 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from boucle.common.events.changed_lists import score_of
-from boucle.common.events.matching import Life
+from boucle.contract.events.changed_lists import score_of
+from boucle.contract.events.matching import Life
 from boucle.matching.candidates.kept_inputs import KeptInputs, read, to_keep
 from boucle.matching.candidates.replay import (
     InputsNow,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boucle.common.cells import Cell, cell_of
+from boucle.contract.cells import Cell, cell_of
 from boucle.matching.crowds.steps import (
     LEAST_CROWD,
     NOWHERE,

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from boucle.common.events.matching import Life, Party, Side
-from boucle.common.introduced import written_to
-from boucle.common.masking import Viewer, mask_synergy
-from boucle.common.views import view_of
+from boucle.contract.events.matching import Life, Party, Side
+from boucle.contract.introduced import written_to
+from boucle.contract.masking import Viewer, mask_synergy
+from boucle.contract.views import view_of
 from boucle.matching.disclosures.chain import Disclosure
 from boucle.matching.disclosures.decisions import (
     ShownPair,

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from boucle.catalogue.units import INT64_MAX
-from boucle.common.events.changed_lists import score_of
+from boucle.contract.events.changed_lists import score_of
 from boucle.matching.engine import Engine, FlowChange
 from boucle.matching.reference import recompute
 from boucle.matching.scoring import FlowRow, LifeFact, Settings, assess, best_families

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from boucle.catalogue.sharing import sharing_catalogue
-from boucle.common.cells import cell_of
-from boucle.common.events.registry import SiteFacts
-from boucle.common.events.sharing import Place, Sharing, Slot, Zone
+from boucle.contract.cells import cell_of
+from boucle.contract.events.registry import SiteFacts
+from boucle.contract.events.sharing import Place, Sharing, Slot, Zone
 from boucle.matching.kinds.coarse import coarse, near, step_below
 from boucle.matching.kinds.detector import Declared
 from tests.unit.matching.kinds.pooling.declarations import sharing

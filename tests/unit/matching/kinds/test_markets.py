@@ -8,8 +8,8 @@ from threading import Event
 
 import pytest
 
-from boucle.common.events.groups import Group
-from boucle.common.events.sharing import Sharing
+from boucle.contract.events.groups import Group
+from boucle.contract.events.sharing import Sharing
 from boucle.matching.kinds import markets
 from boucle.matching.kinds.detector import ActedOn, Declared, Parameters
 from boucle.matching.kinds.markets import detector_of, groups_of

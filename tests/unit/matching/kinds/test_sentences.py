@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from boucle.catalogue import load_catalogue
 from boucle.catalogue.criteria import sentence
 from boucle.catalogue.criteria.registry import REGISTRY
-from boucle.common.events.groups import Group
-from boucle.common.events.sharing import Sharing
+from boucle.contract.events.groups import Group
+from boucle.contract.events.sharing import Sharing
 from boucle.matching.kinds.detector import Detector
 from boucle.matching.kinds.sharing.equipment.detector import EquipmentDetector
 from boucle.matching.kinds.sharing.posts.detector import PostsDetector

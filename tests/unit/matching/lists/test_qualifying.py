@@ -7,7 +7,7 @@ import math
 import pytest
 from msgspec.structs import replace
 
-from boucle.common.events.reasons import Amount
+from boucle.contract.events.reasons import Amount
 from boucle.matching.candidates.synergy import versions_of
 from boucle.matching.engine import Engine, FlowChange
 from boucle.matching.lists.qualifying import ToQualify, to_qualify

@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from boucle.common import outbox
-from boucle.common.bus import Record
-from boucle.common.events import EVENTS
-from boucle.common.events.registry import Flow, QualityRange
-from boucle.common.failures import Halted
+from boucle.contract.events import EVENTS
+from boucle.contract.events.registry import Flow, QualityRange
 from boucle.matching.lists.replica import Replica
 from boucle.matching.scoring.wire import UnusableEvent
+from boucle.platform import outbox
+from boucle.platform.bus import Record
+from boucle.platform.failures import Halted
 from tests.unit.matching.scoring.test_wire import flow
 from tests.unit.matching.worlds import rules
 

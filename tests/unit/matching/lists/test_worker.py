@@ -8,12 +8,12 @@ from typing import Any, cast
 
 import pytest
 
-from boucle.common.bus import Place, Reader, Record
-from boucle.common.events import UndecodableEvent
 from boucle.matching.lists import worker as working
 from boucle.matching.lists.replica import Batch
 from boucle.matching.lists.turns import Turn
 from boucle.matching.lists.worker import ListWorker, WorkerSettings
+from boucle.platform.bus import Place, Reader, Record
+from boucle.platform.events import UndecodableEvent
 from tests.unit.matching.worlds import rules
 
 

@@ -7,9 +7,9 @@ from uuid import UUID
 
 from hypothesis import strategies as st
 
-from boucle.common.events.groups import Group, GroupMember, GroupState
-from boucle.common.events.matching import Life
-from boucle.common.events.reasons import Amount
+from boucle.contract.events.groups import Group, GroupMember, GroupState
+from boucle.contract.events.matching import Life
+from boucle.contract.events.reasons import Amount
 from boucle.matching.kinds.ids import group_id
 from boucle.matching.lives.commands import Answer, AnswerGiven, Command, Introduce, Qualify
 from boucle.matching.lives.decisions import decide

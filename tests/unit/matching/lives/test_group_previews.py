@@ -11,13 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from boucle.common.cells import cell_of
-from boucle.common.events.groups import Group
-from boucle.common.events.matching import Life, Preview
-from boucle.common.events.sharing import Sharing
-from boucle.common.masking import Viewer, mask_synergy
-from boucle.common.members import at_least
-from boucle.common.views import view_of
+from boucle.contract.cells import cell_of
+from boucle.contract.events.groups import Group
+from boucle.contract.events.matching import Life, Preview
+from boucle.contract.events.sharing import Sharing
+from boucle.contract.masking import Viewer, mask_synergy
+from boucle.contract.members import at_least
+from boucle.contract.views import view_of
 from boucle.matching.groups.decisions import acting_on
 from boucle.matching.kinds.detector import ActedOn, Declared, Parameters
 from boucle.matching.kinds.pooling.detector import PoolingDetector

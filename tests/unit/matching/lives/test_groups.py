@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from boucle.common.events.groups import Group
-from boucle.common.events.matching import Life, Side
-from boucle.common.introduced import introduced_to
-from boucle.common.members import left, organisations, staying
+from boucle.contract.events.groups import Group
+from boucle.contract.events.matching import Life, Side
+from boucle.contract.introduced import introduced_to
+from boucle.contract.members import left, organisations, staying
 from boucle.matching.disclosures.decisions import disclosures_of
 from boucle.matching.groups.decisions import acting_on, refusing
 from boucle.matching.lives.commands import (

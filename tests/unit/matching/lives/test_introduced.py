@@ -8,8 +8,8 @@ from typing import get_args
 import pytest
 from msgspec.structs import replace
 
-from boucle.common.events.matching import FoundBy, Life, State
-from boucle.common.introduced import introduced_to, written_to
+from boucle.contract.events.matching import FoundBy, Life, State
+from boucle.contract.introduced import introduced_to, written_to
 from boucle.matching.lives.commands import Answer, Introduce, Reopen, Run
 from boucle.matching.lives.decisions import decide
 from tests.unit.matching.lives.test_transitions import (

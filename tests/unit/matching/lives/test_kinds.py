@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import get_args
 from uuid import UUID
 
-from boucle.common.events.matching import Role, Side
-from boucle.common.events.reasons import SynergyKind
+from boucle.contract.events.matching import Role, Side
+from boucle.contract.events.reasons import SynergyKind
 from boucle.matching.kinds import DETECTED, KINDS
 from boucle.matching.kinds.substitution import synergy_id
 

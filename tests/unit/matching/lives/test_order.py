@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boucle.common.events.matching import Life
+from boucle.contract.events.matching import Life
 from boucle.matching.lives.commands import Answer, AnswerGiven, Command, Introduce, Qualify
 from boucle.matching.lives.decisions import decide
 from tests.unit.matching.lives.test_transitions import NEED, NOW, OFFER, detected

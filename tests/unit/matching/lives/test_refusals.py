@@ -9,8 +9,8 @@ from uuid import UUID
 import pytest
 from msgspec.structs import replace
 
-from boucle.common.events.matching import RefusalReason
-from boucle.common.events.registry import (
+from boucle.contract.events.matching import RefusalReason
+from boucle.contract.events.registry import (
     Availability,
     CurrentRoute,
     Flow,

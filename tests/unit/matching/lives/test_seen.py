@@ -10,16 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from boucle.common.events.matching import Life, NextAction
-from boucle.common.introduced import introduced_to
-from boucle.common.masking import Viewer, mask_synergy
-from boucle.common.outbox import new_event
-from boucle.common.views import SynergyView, view_of
+from boucle.contract.events.matching import Life, NextAction
+from boucle.contract.introduced import introduced_to
+from boucle.contract.masking import Viewer, mask_synergy
+from boucle.contract.views import SynergyView, view_of
 from boucle.matching.lives.commands import Answer, Command, Introduce, Plan, Qualify, Reopen
 from boucle.matching.lives.decisions import decide
 from boucle.matching.lives.seen import hears, version_for, with_seen
 from boucle.matching.lives.transitions import InvalidTransition, Who
 from boucle.notifications.feeds.decisions import followed
+from boucle.platform.outbox import new_event
 from tests.unit.matching.lives.test_order import steps
 from tests.unit.matching.lives.test_transitions import NEED, NOW, OFFER, detected
 

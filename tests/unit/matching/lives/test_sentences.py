@@ -2,9 +2,9 @@
 
 from uuid import UUID
 
-from boucle.common.events.reasons import Criterion
-from boucle.common.masking import Viewer, mask_synergy
-from boucle.common.views import SideView, SynergyView
+from boucle.contract.events.reasons import Criterion
+from boucle.contract.masking import Viewer, mask_synergy
+from boucle.contract.views import SideView, SynergyView
 from boucle.matching.queries.responses import criteria_out
 from boucle.matching.scoring import DEFAULT_SETTINGS, explain
 from tests.unit.matching.scoring.test_scoring import rows

@@ -9,15 +9,8 @@ from uuid import UUID
 import pytest
 from msgspec.structs import replace
 
-from boucle.common.events.matching import (
-    Life,
-    NextAction,
-    Party,
-    Result,
-    Side,
-    State,
-)
-from boucle.common.events.registry import Quantity
+from boucle.contract.events.matching import Life, NextAction, Party, Result, Side, State
+from boucle.contract.events.registry import Quantity
 from boucle.matching.lives.commands import (
     Answer,
     Command,

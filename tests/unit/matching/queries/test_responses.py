@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from boucle.common.events.reasons import Criterion
-from boucle.common.masking import masked_criterion
+from boucle.contract.events.reasons import Criterion
+from boucle.contract.masking import masked_criterion
 from boucle.matching.queries.responses import criteria_out
 
 EXACT = Criterion(name="distance", verdict="partial", weight=20, points=4200, value="63", unit="km")

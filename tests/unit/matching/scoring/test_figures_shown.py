@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from boucle.catalogue.criteria import sentence
 from boucle.catalogue.phrases import ends
-from boucle.common.events.reasons import Criterion
+from boucle.contract.events.reasons import Criterion
 from boucle.matching.scoring import DEFAULT_SETTINGS, FlowRow, Settings, explain
 from boucle.matching.scoring.criteria.criterion import apart
 from boucle.matching.scoring.criteria.substance import compare

@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from boucle.catalogue.model import DangerousGoods
-from boucle.common.events.reasons import Amount, Criterion
+from boucle.contract.events.reasons import Amount, Criterion
 from boucle.matching.scoring import (
     DEFAULT_SETTINGS,
     FlowRow,

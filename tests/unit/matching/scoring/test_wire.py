@@ -10,8 +10,8 @@ import pytest
 from msgspec.structs import replace
 
 from boucle.catalogue.units import INT64_MAX, units_for
-from boucle.common.events.matching import Life, Party, Side
-from boucle.common.events.registry import (
+from boucle.contract.events.matching import Life, Party, Side
+from boucle.contract.events.registry import (
     ActivityCode,
     Availability,
     CurrentRoute,

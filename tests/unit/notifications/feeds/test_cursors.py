@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boucle.common.errors import Gone, Invalid
 from boucle.notifications.feeds.cursors import Seal
+from boucle.platform.errors import Gone, Invalid
 
 SEAL = Seal(UUID(int=1), b"s" * 32)
 

@@ -8,11 +8,11 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boucle.common.events import Event
-from boucle.common.events.registry import Site, SiteFacts
-from boucle.common.events.sharing import Sharing
-from boucle.common.outbox import new_event
+from boucle.contract.events.registry import Site, SiteFacts
+from boucle.contract.events.sharing import Sharing
 from boucle.notifications.feeds.decisions import Change, Key, Known, followed, href
+from boucle.platform.events import Event
+from boucle.platform.outbox import new_event
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
 SITE, ONE, OTHER, SHARING = (UUID(int=number) for number in (1, 2, 3, 4))

@@ -10,8 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boucle.common.events.notifications import MeetingAnswer
-from boucle.common.outbox import new_event
+from boucle.contract.events.notifications import MeetingAnswer
 from boucle.notifications.feeds.decisions import change_of
 from boucle.notifications.inbound import decisions
 from boucle.notifications.inbound.decisions import LARGEST, CalendarAnswer, Reason
@@ -26,6 +25,7 @@ from boucle.notifications.meetings.decisions import (
 )
 from boucle.notifications.meetings.revisions import Details
 from boucle.notifications.operations import meetings_of_log
+from boucle.platform.outbox import new_event
 from tests.kit.calendar_replies import SHAPES, Reply, google, outlook
 
 ADDRESSES = CalendarAddresses(b"k" * 32, "Agenda.Boucle@boucle.example")

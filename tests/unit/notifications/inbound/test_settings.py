@@ -3,8 +3,8 @@
 import pytest
 from pydantic import ValidationError
 
-from boucle.common.settings import example_settings
 from boucle.notifications.settings import NotificationsSettings
+from boucle.platform.settings import example_settings
 
 
 def test_a_mailbox_needs_its_address_and_a_short_one() -> None:

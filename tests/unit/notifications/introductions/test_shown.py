@@ -12,10 +12,7 @@ import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boucle.common.events import Event
-from boucle.common.events.notifications import Introduction
-from boucle.common.identity import Principal
-from boucle.common.outbox import new_event
+from boucle.contract.events.notifications import Introduction
 from boucle.notifications.api import views
 from boucle.notifications.api.schemas import IntroductionOut
 from boucle.notifications.feeds.decisions import Change, followed
@@ -28,6 +25,9 @@ from boucle.notifications.introductions.decisions import (
     introduction_event,
 )
 from boucle.notifications.introductions.store import KeptIntroduction
+from boucle.platform.events import Event
+from boucle.platform.identity import Principal
+from boucle.platform.outbox import new_event
 
 A, B, ID = (UUID(int=number) for number in (1, 2, 9))
 CAUX, HAVRE = "200010700", "200084952"

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace as changed
 
 from boucle.catalogue import load_catalogue
-from boucle.common.events.registry import Quantity
+from boucle.contract.events.registry import Quantity
 from boucle.notifications.directory.answer import Company, OwnFlow
 from boucle.notifications.letters.calls import call_by, first_caller
 from boucle.notifications.letters.disclosure import disclosure

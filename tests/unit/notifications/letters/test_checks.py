@@ -3,7 +3,7 @@
 import pytest
 
 from boucle.catalogue import load_catalogue
-from boucle.common.events.reasons import Criterion, Verdict
+from boucle.contract.events.reasons import Criterion, Verdict
 from boucle.notifications.letters.checks import checks, strengths
 from boucle.notifications.letters.translating import translator
 

@@ -4,9 +4,9 @@ import pytest
 from msgspec.structs import replace as changed
 
 from boucle.catalogue import load_catalogue
-from boucle.common.events.matching import Role
-from boucle.common.events.reasons import Amount
-from boucle.common.events.registry import Quantity
+from boucle.contract.events.matching import Role
+from boucle.contract.events.reasons import Amount
+from boucle.contract.events.registry import Quantity
 from boucle.notifications.directory.answer import OwnFlow
 from boucle.notifications.letters.amounts import at_most, in_unit_of
 from boucle.notifications.letters.disclosure import disclosure

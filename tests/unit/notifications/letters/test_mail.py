@@ -17,9 +17,9 @@ from msgspec.structs import replace as changed
 
 from boucle.catalogue import load_catalogue
 from boucle.catalogue.figures import Language
-from boucle.common.events.matching import Life, NextAction, Party, Side
-from boucle.common.events.reasons import Amount, Criterion
-from boucle.common.events.registry import Quantity
+from boucle.contract.events.matching import Life, NextAction, Party, Side
+from boucle.contract.events.reasons import Amount, Criterion
+from boucle.contract.events.registry import Quantity
 from boucle.notifications.directory.answer import Company, Contact, OwnFlow, Person, Territory
 from boucle.notifications.letters import words
 from boucle.notifications.letters.amounts import tonnes_of_co2

@@ -9,9 +9,9 @@ from msgspec.structs import replace as changed
 
 from boucle.catalogue import load_catalogue
 from boucle.catalogue.figures import Language
-from boucle.common.events.matching import Life, Preview, Role, SidePreview
-from boucle.common.events.reasons import Amount, Criterion
-from boucle.common.events.registry import Quantity
+from boucle.contract.events.matching import Life, Preview, Role, SidePreview
+from boucle.contract.events.reasons import Amount, Criterion
+from boucle.contract.events.registry import Quantity
 from boucle.notifications.letters import words
 from boucle.notifications.letters.consent_request import consent_request
 from boucle.notifications.letters.introduction import introduction

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 import pytest
 from msgspec.structs import replace
 
-from boucle.common.events.matching import Life, Party, Role, Side, Standing, State
+from boucle.contract.events.matching import Life, Party, Role, Side, Standing, State
 from boucle.notifications.mails import plan
 from boucle.notifications.preferences.decisions import Preference
 from tests.kit.made_groups import a_group, with_standings

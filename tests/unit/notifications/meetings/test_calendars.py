@@ -9,7 +9,7 @@ import icalendar
 import pytest
 import vobject
 
-from boucle.common.events.notifications import MeetingAnswer
+from boucle.contract.events.notifications import MeetingAnswer
 from boucle.notifications.directory.answer import Contact
 from boucle.notifications.meetings.decisions import Host, MeetingRecord
 from boucle.notifications.sending.calendars import Organiser, meeting_calendar

@@ -11,8 +11,8 @@ import pytest
 from msgspec.structs import replace as changed
 
 from boucle.catalogue.figures import Language
-from boucle.common.events.matching import Life, Side, State
-from boucle.common.events.registry import Quantity
+from boucle.contract.events.matching import Life, Side, State
+from boucle.contract.events.registry import Quantity
 from boucle.notifications.directory.answer import (
     Company,
     Contact,

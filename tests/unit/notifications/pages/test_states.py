@@ -10,8 +10,8 @@ from uuid import uuid4
 import pytest
 from msgspec.structs import replace as changed
 
-from boucle.common.events.matching import Life, Party, Standing
-from boucle.common.events.matching import Side as LifeSide
+from boucle.contract.events.matching import Life, Party, Standing
+from boucle.contract.events.matching import Side as LifeSide
 from boucle.notifications.introductions.decisions import IntroductionRecord, Reply, Side
 from boucle.notifications.pages.states import TEMPLATES, Situation, situation
 

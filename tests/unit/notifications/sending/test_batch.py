@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from boucle.common.events.matching import Life, Standing
+from boucle.contract.events.matching import Life, Standing
 from boucle.notifications.directory.answer import Directory
 from boucle.notifications.mails.store import Mail
 from boucle.notifications.sending.batch import Batch

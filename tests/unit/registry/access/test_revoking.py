@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boucle.common.identity import (
+from boucle.platform.identity import (
     InvalidToken,
     Principal,
     StaticKeys,

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from joserfc.jwk import OKPKey
 
-from boucle.common.identity import TokenIssuer, new_signing_key
+from boucle.platform.identity import TokenIssuer, new_signing_key
 from boucle.registry.access.signing_keys import (
     KEPT_FOR,
     LOOKED_FOR_EVERY,

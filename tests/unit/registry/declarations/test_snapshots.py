@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boucle.common.errors import Conflict
-from boucle.common.events.registry import Quantity
+from boucle.contract.events.registry import Quantity
+from boucle.platform.errors import Conflict
 from boucle.registry.declarations.snapshots import Present, Snapshot, ensure_meant, planned
 from boucle.registry.entities import Flow, FlowDraft
 

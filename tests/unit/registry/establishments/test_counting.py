@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boucle.common.cells import Cell
-from boucle.common.events.registry import MOST_COMPANIES, Establishments
+from boucle.contract.cells import Cell
+from boucle.contract.events.registry import MOST_COMPANIES, Establishments
 from boucle.registry.establishments.counting import Companies, place_of, subject
 
 CAEN = (49.18, -0.37)

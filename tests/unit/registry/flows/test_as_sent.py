@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from boucle.catalogue import load_catalogue
-from boucle.common.errors import Invalid
-from boucle.common.events.registry import LocationPrecision
-from boucle.common.http import patched
-from boucle.common.http.patching import merged
+from boucle.contract.events.registry import LocationPrecision
+from boucle.platform.errors import Invalid
+from boucle.platform.http import patched
+from boucle.platform.http.patching import merged
 from boucle.registry.api.schemas.flows import FlowRevise
 from boucle.registry.api.wire import declared_flow
 from boucle.registry.entities import Flow, FlowDraft, Site, SiteDraft

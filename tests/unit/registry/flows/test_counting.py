@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from boucle.catalogue import CONTAINERS, load_catalogue
-from boucle.common.events.registry import Availability, CurrentRoute, Quantity
+from boucle.contract.events.registry import Availability, CurrentRoute, Quantity
 from boucle.registry.api.schemas.flows import FlowIn
 from boucle.registry.api.wire import declared_flow
 from boucle.registry.entities import FlowDraft

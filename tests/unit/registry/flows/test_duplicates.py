@@ -8,7 +8,7 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boucle.common.events.registry import Quantity
+from boucle.contract.events.registry import Quantity
 from boucle.registry.entities import Flow, FlowDraft
 from boucle.registry.flows.duplicates import settle
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from boucle.catalogue import load_catalogue
-from boucle.common.events.registry import FamilyShare, Quantity
+from boucle.contract.events.registry import FamilyShare, Quantity
 from boucle.registry.bilans.cells import read_families
 from boucle.registry.entities import FlowDraft
 from boucle.registry.faults import Faulty

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from msgspec import structs
 
-from boucle.common.events.registry import Availability, Quantity
+from boucle.contract.events.registry import Availability, Quantity
 from boucle.registry.entities import Flow, FlowDraft, Site, SiteDraft
 from boucle.registry.flows.decisions import concluded
 from boucle.registry.sites.declared import Key, at_site, declared, revised, withdrawn

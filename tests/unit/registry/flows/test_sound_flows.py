@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from boucle.catalogue import Family, LegalStatus, Limit, LowEntry, Nature, load_catalogue
-from boucle.common.events.registry import QualityRange, Quantity
+from boucle.contract.events.registry import QualityRange, Quantity
 from boucle.registry.faults import Fault, Faulty
 from boucle.registry.flows.drafts import DeclaredFlow, drafted
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from boucle.catalogue import TypicalFlow, load_catalogue
-from boucle.common.events.registry import Certainty, FamilyShare, Quantity
+from boucle.contract.events.registry import Certainty, FamilyShare, Quantity
 from boucle.registry.entities import Flow, FlowDraft
 from boucle.registry.flows.decisions import concluded
 from boucle.registry.flows.duplicates import Decisions, group_of, settle

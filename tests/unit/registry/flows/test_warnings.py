@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from boucle.catalogue import NAF_REV_2, load_catalogue, most_usual, read_activity, understood
-from boucle.common.events.registry import Quantity
+from boucle.contract.events.registry import Quantity
 from boucle.demo.declarations import declarations
 from boucle.registry.api.schemas.flows import FlowPut
 from boucle.registry.api.wire import declared_flow

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from boucle.catalogue import load_catalogue
-from boucle.common.events.matching import Life, Party, Role, Side, State
-from boucle.common.events.registry import Quantity
+from boucle.contract.events.matching import Life, Party, Role, Side, State
+from boucle.contract.events.registry import Quantity
 from boucle.registry.entities import Flow
 from boucle.registry.lives.unmet import Run, passed_over, run_of, taken_by
 from tests.unit.registry.flows.test_duplicates import flow

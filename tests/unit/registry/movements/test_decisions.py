@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 from msgspec import structs
 
-from boucle.common.events.registry import (
+from boucle.contract.events.registry import (
     Availability,
     CurrentRoute,
     CurrentSupply,

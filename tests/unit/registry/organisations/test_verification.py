@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boucle.common.identity import Principal
+from boucle.platform.identity import Principal
 from boucle.registry.entities import Organisation, OrganisationState
 from boucle.registry.faults import Faulty
 from boucle.registry.organisations.merging import merged, why_not_one

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boucle.common.errors import Invalid
+from boucle.platform.errors import Invalid
 from boucle.registry.reference.listing import Entry, Listing, ListQuestion
 from boucle.registry.reference.places import cursor_of
 from boucle.registry.reference.search import folded, folded_query

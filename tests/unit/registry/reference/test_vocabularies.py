@@ -5,9 +5,9 @@ from typing import get_args
 import pytest
 
 from boucle.catalogue import UNITS, Practice, load_catalogue, vocabularies
-from boucle.common.events.matching import FoundBy, RefusalReason, Standing, State
-from boucle.common.events.reasons import SynergyKind
-from boucle.common.events.registry import (
+from boucle.contract.events.matching import FoundBy, RefusalReason, Standing, State
+from boucle.contract.events.reasons import SynergyKind
+from boucle.contract.events.registry import (
     Certainty,
     Direction,
     LegalStatus,

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from boucle.catalogue import load_catalogue
 from boucle.catalogue.sharing import sharing_catalogue
-from boucle.common.errors import Invalid
-from boucle.common.events.sharing import SEASONS, WEEK_HOURS, Place, Slot
-from boucle.common.http import patched
-from boucle.common.http.patching import merged
+from boucle.contract.events.sharing import SEASONS, WEEK_HOURS, Place, Slot
+from boucle.platform.errors import Invalid
+from boucle.platform.http import patched
+from boucle.platform.http.patching import merged
 from boucle.registry.api.schemas.sharings import SharingRevise
 from boucle.registry.api.wire import declared_sharing
 from boucle.registry.entities import Site, SiteDraft

@@ -6,11 +6,11 @@ import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from boucle.common.connections import ENTRY_PATIENCE, KEEP_ALIVE_SECONDS, LEAST_RATE, PATIENCE
 from boucle.local.errors import LocalError
 from boucle.local.ports import HOST
 from boucle.local.processes import Command
 from boucle.local.services import ServiceSpec
+from boucle.platform.connections import ENTRY_PATIENCE, KEEP_ALIVE_SECONDS, LEAST_RATE, PATIENCE
 
 # Full duplex: NDJSON is answered while it is still being sent; else Caddy drops what it has not
 # read of a request once its answer begins.

@@ -12,13 +12,13 @@ from pathlib import Path
 import asyncpg
 from sqlalchemy.exc import DBAPIError
 
-from boucle.common.bus import Bus, BusUnavailable, WrongTopic
-from boucle.common.db import NewerSchema, migrate
-from boucle.common.process.service import build_resources
-from boucle.common.settings import ServiceSettings
 from boucle.local.errors import LocalError
 from boucle.local.services import ENCRYPTION_KEY, MAILER, OPERATOR, PERSON_KEY
 from boucle.local.system import System
+from boucle.platform.bus import Bus, BusUnavailable, WrongTopic
+from boucle.platform.db import NewerSchema, migrate
+from boucle.platform.process.service import build_resources
+from boucle.platform.settings import ServiceSettings
 from boucle.registry.access.bootstrap import bootstrap
 from boucle.registry.app import SERVICE as REGISTRY
 

@@ -1,7 +1,7 @@
 """``python -m boucle.indicators api | worker | migrate | …``."""
 
-from boucle.common.process import main
 from boucle.indicators.app import SERVICE
+from boucle.platform.process import main
 
 if __name__ == "__main__":
     main(SERVICE)

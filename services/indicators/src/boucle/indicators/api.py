@@ -5,12 +5,12 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Path, Query
 
-from boucle.common.errors import invalid_field
-from boucle.common.http import CurrentPrincipal, Siren, resources
-from boucle.common.process import Resources
 from boucle.indicators.figures.figure import EARLIEST, Month
 from boucle.indicators.reports import organisation_report, territory_report
 from boucle.indicators.schemas import IndicatorsOut
+from boucle.platform.errors import invalid_field
+from boucle.platform.http import CurrentPrincipal, Siren, resources
+from boucle.platform.process import Resources
 
 router = APIRouter(tags=["indicators"])
 Res = Annotated[Resources, resources()]

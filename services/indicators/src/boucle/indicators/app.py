@@ -7,13 +7,6 @@ from pathlib import Path
 from fastapi import APIRouter
 
 from boucle.catalogue import load_catalogue
-from boucle.common.bus import Access
-from boucle.common.process import Resources, Service, Task, consumer_task
-from boucle.common.process.restore import after_restore_command
-from boucle.common.process.verdict import rebuild_command
-from boucle.common.revocation import TOPIC as PRINCIPAL
-from boucle.common.revocation import follow_revocations
-from boucle.common.settings import ServiceSettings
 from boucle.indicators.facts.consumer import CONSUMED, CONSUMER, record_facts
 from boucle.indicators.facts.wire import report_unit_of
 from boucle.indicators.kept.making import make_figures
@@ -21,6 +14,13 @@ from boucle.indicators.kept.measures import late_figures
 from boucle.indicators.operations.audit import audit_command
 from boucle.indicators.operations.rebuild import rebuild
 from boucle.indicators.operations.restore import after_restore
+from boucle.platform.bus import Access
+from boucle.platform.process import Resources, Service, Task, consumer_task
+from boucle.platform.process.restore import after_restore_command
+from boucle.platform.process.verdict import rebuild_command
+from boucle.platform.revocation import TOPIC as PRINCIPAL
+from boucle.platform.revocation import follow_revocations
+from boucle.platform.settings import ServiceSettings
 
 PRINCIPALS = "indicators.principals"
 

@@ -4,14 +4,14 @@ import asyncio
 from dataclasses import dataclass
 from uuid import UUID
 
-from boucle.common.db import ReadSession
-from boucle.common.errors import not_found, unavailable
-from boucle.common.identity import Principal
 from boucle.indicators.facts import store
 from boucle.indicators.facts.reading import known_of_organisation, known_to_organisation
 from boucle.indicators.figures.figure import Figure, Month, Scope, members
 from boucle.indicators.figures.formulas import figures
 from boucle.indicators.kept.store import kept
+from boucle.platform.db import ReadSession
+from boucle.platform.errors import not_found, unavailable
+from boucle.platform.identity import Principal
 
 _SOON_S = 5
 

@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
-from boucle.common.db.columns import column, moment, primary_key
+from boucle.platform.db.columns import column, moment, primary_key
 
 metadata = MetaData()
 

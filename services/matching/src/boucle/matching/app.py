@@ -8,13 +8,6 @@ from typing import Any
 from fastapi import APIRouter
 
 from boucle.catalogue.loader import load_catalogue
-from boucle.common.bus import Access
-from boucle.common.process import Resources, Service, Task, consumer_task
-from boucle.common.process.restore import after_restore_command
-from boucle.common.process.verdict import Say, rebuild_command
-from boucle.common.recovery.restored_log import Restored
-from boucle.common.revocation import TOPIC as PRINCIPAL
-from boucle.common.revocation import follow_revocations
 from boucle.matching.crowds.use_cases import counting
 from boucle.matching.disclosures import metrics as disclosure_metrics
 from boucle.matching.lists.partitions import GROUP
@@ -26,6 +19,13 @@ from boucle.matching.operations.audit.command import audit_command
 from boucle.matching.operations.disclosures.command import verify_disclosures_command
 from boucle.matching.scoring import Rules
 from boucle.matching.settings import MatchingSettings
+from boucle.platform.bus import Access
+from boucle.platform.process import Resources, Service, Task, consumer_task
+from boucle.platform.process.restore import after_restore_command
+from boucle.platform.process.verdict import Say, rebuild_command
+from boucle.platform.recovery.restored_log import Restored
+from boucle.platform.revocation import TOPIC as PRINCIPAL
+from boucle.platform.revocation import follow_revocations
 
 PRINCIPALS = "matching.principals"
 

@@ -6,9 +6,9 @@ from uuid import UUID
 
 import msgspec
 
-from boucle.common.db import Session, WriteSession
-from boucle.common.events import Event
-from boucle.common.events.registry import Flow, Territory
+from boucle.contract.events.registry import Flow, Territory
+from boucle.platform.db import Session, WriteSession
+from boucle.platform.events import Event
 
 _FLOWS = "SELECT flow_id, version, withdrawn, body FROM owned_flow WHERE flow_id = ANY($1::uuid[])"
 _TERRITORIES = """

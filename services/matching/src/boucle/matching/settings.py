@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from boucle.common.settings import ServiceSettings
+from boucle.platform.settings import ServiceSettings
 
 
 class MatchingSettings(ServiceSettings):

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from boucle.common.cells import Cell, cell_of
-from boucle.common.db import Session, WriteSession
-from boucle.common.events import Event
-from boucle.common.events.registry import Flow, Site
-from boucle.common.events.sharing import Sharing
+from boucle.contract.cells import Cell, cell_of
+from boucle.contract.events.registry import Flow, Site
+from boucle.contract.events.sharing import Sharing
+from boucle.platform.db import Session, WriteSession
+from boucle.platform.events import Event
 
 _KEEP = """
 INSERT INTO site AS kept (site_id, version, organisation_id, territory, division, north, east,

@@ -1,7 +1,7 @@
 """``python -m boucle.notifications api | worker | migrate | topics | acls | openapi | dlq …``."""
 
-from boucle.common.process import main
 from boucle.notifications.app import SERVICE
+from boucle.platform.process import main
 
 if __name__ == "__main__":
     main(SERVICE)

@@ -14,12 +14,6 @@ import httpx
 from fastapi import APIRouter
 
 from boucle.catalogue import load_catalogue
-from boucle.common.bus import Access
-from boucle.common.outbound import OutboundClient
-from boucle.common.process import Service, Task, consumer_task, run
-from boucle.common.process.restore import after_restore_command
-from boucle.common.revocation import TOPIC as PRINCIPAL
-from boucle.common.revocation import follow_revocations
 from boucle.notifications.directory.client import DirectoryClient
 from boucle.notifications.feeds import consumers as feed_consumers
 from boucle.notifications.feeds.head import Head
@@ -54,6 +48,12 @@ from boucle.notifications.webhooks.resealing import log_unreadable, reseal
 from boucle.notifications.webhooks.sealing import Sealer
 from boucle.notifications.webhooks.use_cases import Webhooks
 from boucle.notifications.webhooks.walking import Walker
+from boucle.platform.bus import Access
+from boucle.platform.outbound import OutboundClient
+from boucle.platform.process import Service, Task, consumer_task, run
+from boucle.platform.process.restore import after_restore_command
+from boucle.platform.revocation import TOPIC as PRINCIPAL
+from boucle.platform.revocation import follow_revocations
 
 _DIRECTORY_TIMEOUT: Final = 5.0  # seconds
 PRINCIPALS: Final = "notifications.principals"

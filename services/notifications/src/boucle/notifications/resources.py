@@ -2,9 +2,9 @@
 
 from typing import Annotated
 
-from boucle.common.http import resources
-from boucle.common.process import Resources
 from boucle.notifications.settings import NotificationsSettings
+from boucle.platform.http import resources
+from boucle.platform.process import Resources
 
 NotificationsResources = Resources[NotificationsSettings]
 Res = Annotated[NotificationsResources, resources()]

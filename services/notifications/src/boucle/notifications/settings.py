@@ -7,9 +7,9 @@ from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, Validati
 from pydantic_core import PydanticCustomError
 from pydantic_settings import NoDecode
 
-from boucle.common.outbound.addresses import CallPolicy, Network
-from boucle.common.persons import PersonKey
-from boucle.common.settings import KEYS_WANTED, HttpUrl, Keys, Port, ServiceSettings, key_bytes
+from boucle.contract.persons import PersonKey
+from boucle.platform.outbound.addresses import CallPolicy, Network
+from boucle.platform.settings import KEYS_WANTED, HttpUrl, Keys, Port, ServiceSettings, key_bytes
 
 MAIL_ADDRESS = r"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,255}$"
 

@@ -23,7 +23,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
-from boucle.common.db.columns import column, moment, primary_key
+from boucle.platform.db.columns import column, moment, primary_key
 
 METADATA = MetaData()
 

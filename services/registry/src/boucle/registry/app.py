@@ -8,9 +8,9 @@ from uuid import uuid4
 from fastapi import APIRouter
 
 from boucle.catalogue import load_catalogue, understood
-from boucle.common.bus import Access
-from boucle.common.process import Resources, Service, Task, consumer_task, run
-from boucle.common.process.restore import after_restore_command
+from boucle.platform.bus import Access
+from boucle.platform.process import Resources, Service, Task, consumer_task, run
+from boucle.platform.process.restore import after_restore_command
 from boucle.registry.access.bootstrap import ClientIdOption, RoleOption, SecretFileOption, bootstrap
 from boucle.registry.access.failed_secrets import FailedSecrets
 from boucle.registry.access.signing import (

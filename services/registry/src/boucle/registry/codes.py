@@ -16,7 +16,7 @@ from boucle.catalogue import (
     UnknownKeyError,
     read_activity,
 )
-from boucle.common.events.registry import ActivityCode
+from boucle.contract.events.registry import ActivityCode
 from boucle.registry.faults import Fault, Faulty
 
 _COMMUNE = re.compile(r"([0-9]{2}|2A|2B)[0-9]{3}")

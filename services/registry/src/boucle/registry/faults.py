@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from boucle.common.errors import FieldError, Invalid, invalid
+from boucle.platform.errors import FieldError, Invalid, invalid
 
 
 @dataclass(frozen=True, slots=True)

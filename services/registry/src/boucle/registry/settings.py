@@ -6,8 +6,8 @@ from pydantic import BeforeValidator, Field, SecretStr
 from pydantic_core import PydanticCustomError
 from pydantic_settings import NoDecode
 
-from boucle.common.persons import PersonKey
-from boucle.common.settings import KEYS_WANTED, Keys, ServiceSettings
+from boucle.contract.persons import PersonKey
+from boucle.platform.settings import KEYS_WANTED, Keys, ServiceSettings
 
 
 class Box(NamedTuple):

@@ -5,8 +5,8 @@ from typing import TypeVar
 
 import asyncpg
 
-from boucle.common.db import Database, WriteSession
-from boucle.common.errors import unavailable
+from boucle.platform.db import Database, WriteSession
+from boucle.platform.errors import unavailable
 
 T = TypeVar("T")
 _ATTEMPTS = 8

@@ -4,8 +4,8 @@ from collections.abc import Callable, Collection, Mapping
 from operator import attrgetter
 from typing import Final
 
-from boucle.common.identity import Principal
-from boucle.common.paging import Cursor, PageRequest
+from boucle.platform.identity import Principal
+from boucle.platform.paging import Cursor, PageRequest
 
 KM_PER_DEGREE = 111.19
 """Of latitude, on a sphere of 6371.0088 km."""

@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from boucle.common.db import (
+from boucle.platform.db import (
     create_messaging_tables,
     create_revoked_principal,
     keep_halts,

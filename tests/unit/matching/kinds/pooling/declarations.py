@@ -9,9 +9,9 @@ from typing import Any, Final
 from uuid import UUID
 
 from boucle.catalogue.sharing import sharing_catalogue
-from boucle.common.events.groups import Group
-from boucle.common.events.registry import SiteFacts
-from boucle.common.events.sharing import Sharing, SharingDirection, Zone
+from boucle.contract.events.groups import Group
+from boucle.contract.events.registry import SiteFacts
+from boucle.contract.events.sharing import Sharing, SharingDirection, Zone
 from boucle.matching.kinds.detector import ActedOn, Declared
 from boucle.matching.kinds.pooling.detector import PoolingDetector
 

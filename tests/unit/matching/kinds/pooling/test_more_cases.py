@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from boucle.common.events.groups import Group
-from boucle.common.events.sharing import Place, Sharing
+from boucle.contract.events.groups import Group
+from boucle.contract.events.sharing import Place, Sharing
 from boucle.matching.kinds.pooling.detector import PoolingDetector
 from tests.unit.matching.kinds.pooling.declarations import GENLIS, groups_of, sharing
 

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from boucle.common.events.groups import Group
-from boucle.common.events.sharing import Place, Sharing
+from boucle.contract.events.groups import Group
+from boucle.contract.events.sharing import Place, Sharing
 from boucle.matching.kinds.detector import ActedOn, Declared
 from boucle.matching.kinds.pooling.detector import PoolingDetector
 from boucle.matching.reference.pooling import groups as plain_groups

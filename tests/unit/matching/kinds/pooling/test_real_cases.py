@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from boucle.common.events.groups import Group
-from boucle.common.events.sharing import Place, Sharing
+from boucle.contract.events.groups import Group
+from boucle.contract.events.sharing import Place, Sharing
 from boucle.matching.kinds.detector import ActedOn
 from boucle.matching.kinds.pooling.emissions import is_plausible
 from tests.unit.matching.kinds.pooling.declarations import GENLIS, defaults, groups_of, sharing

@@ -9,8 +9,8 @@ from typing import Any
 from uuid import UUID
 
 from boucle.catalogue.sharing import sharing_catalogue
-from boucle.common.events.registry import ActivityCode, SiteFacts
-from boucle.common.events.sharing import Sharing, Slot
+from boucle.contract.events.registry import ActivityCode, SiteFacts
+from boucle.contract.events.sharing import Sharing, Slot
 from boucle.matching.kinds.detector import Declared, Parameters
 
 TERRITORY = "200000001"

@@ -7,8 +7,8 @@ the expectation says so: it is what the rules give, not what happened.
 
 from __future__ import annotations
 
-from boucle.common.events.groups import Group
-from boucle.common.events.sharing import Sharing
+from boucle.contract.events.groups import Group
+from boucle.contract.events.sharing import Sharing
 from boucle.matching.kinds.sharing.equipment.detector import EquipmentDetector
 from boucle.matching.kinds.sharing.posts.detector import PostsDetector
 from tests.unit.matching.kinds.sharing.declared import declared, equipment, parameters, post_need

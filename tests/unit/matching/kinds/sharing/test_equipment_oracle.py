@@ -9,8 +9,8 @@ from uuid import UUID
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from boucle.common.events.groups import Group
-from boucle.common.events.sharing import Sharing, Slot
+from boucle.contract.events.groups import Group
+from boucle.contract.events.sharing import Sharing, Slot
 from boucle.matching.kinds.sharing.equipment.detector import EquipmentDetector
 from boucle.matching.reference.equipment import served
 from tests.unit.matching.kinds.sharing.declared import HERE, declared, equipment, parameters

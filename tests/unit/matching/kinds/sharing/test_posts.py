@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from boucle.common.events.groups import Group
-from boucle.common.events.sharing import Sharing
+from boucle.contract.events.groups import Group
+from boucle.contract.events.sharing import Sharing
 from boucle.matching.kinds.detector import ActedOn
 from boucle.matching.kinds.sharing.posts.detector import PostsDetector
 from boucle.matching.kinds.sharing.posts.needs import every, lanes_of, months_of, none_above

@@ -9,8 +9,8 @@ from uuid import UUID
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from boucle.common.events.groups import Group
-from boucle.common.events.sharing import Sharing
+from boucle.contract.events.groups import Group
+from boucle.contract.events.sharing import Sharing
 from boucle.matching.kinds.sharing.posts.detector import PostsDetector
 from boucle.matching.reference.posts import posts
 from tests.unit.matching.kinds.sharing.declared import (

@@ -11,8 +11,8 @@ from uuid import UUID
 
 import pytest
 
-from boucle.common.events.groups import Group
-from boucle.common.events.sharing import Sharing
+from boucle.contract.events.groups import Group
+from boucle.contract.events.sharing import Sharing
 from tests.unit.matching.kinds.sharing.declared import equipment, post_need
 from tests.unit.matching.kinds.sharing.test_blind_cases import (
     contract_of,

@@ -14,9 +14,9 @@ from msgspec.structs import replace
 from boucle.catalogue import load_catalogue
 from boucle.catalogue.figures import Language
 from boucle.catalogue.sharing import sharing_catalogue
-from boucle.common.events.groups import RiskReason
-from boucle.common.events.matching import Standing
-from boucle.common.members import at_least
+from boucle.contract.events.groups import RiskReason
+from boucle.contract.events.matching import Standing
+from boucle.contract.members import at_least
 from boucle.notifications.directory.answer import OwnSharing
 from boucle.notifications.letters.group_words.chosen import wording_of
 from boucle.notifications.letters.group_words.occupied import mean, period

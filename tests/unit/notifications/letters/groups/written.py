@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from boucle.catalogue import load_catalogue
 from boucle.catalogue.figures import Language
-from boucle.common.events.matching import Life, Side, Standing
+from boucle.contract.events.matching import Life, Side, Standing
 from boucle.notifications.directory.answer import (
     Company,
     Contact,

@@ -12,7 +12,7 @@ Verdict = Literal["pass", "partial", "unknown", "fail"]
 
 
 class Reason(Protocol):
-    """A criterion as scoring tells it (``boucle.common.events.matching.Criterion``)."""
+    """A criterion as scoring tells it (``boucle.contract.events.matching.Criterion``)."""
 
     @property
     def name(self) -> str: ...

@@ -12,11 +12,11 @@ from uuid import UUID
 
 import msgspec
 
-from boucle.common.events.groups import GroupRole, GroupState
-from boucle.common.events.matching import Grade, Result, State
-from boucle.common.events.reasons import Amount, SynergyKind
-from boucle.common.events.registry import Certainty, Direction, Nature, Quantity
-from boucle.common.events.sharing import SharingDirection, SharingKind
+from boucle.contract.events.groups import GroupRole, GroupState
+from boucle.contract.events.matching import Grade, Result, State
+from boucle.contract.events.reasons import Amount, SynergyKind
+from boucle.contract.events.registry import Certainty, Direction, Nature, Quantity
+from boucle.contract.events.sharing import SharingDirection, SharingKind
 
 REPORT_UNIT: Mapping[Nature, str] = {"material": "t", "water": "m3", "energy": "MWh"}
 

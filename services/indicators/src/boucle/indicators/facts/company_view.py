@@ -13,7 +13,7 @@ from uuid import UUID
 
 from msgspec import structs
 
-from boucle.common.events.matching import State
+from boucle.contract.events.matching import State
 from boucle.indicators.facts.bodies import Fact, GroupBody, IntroductionBody, LifeBody
 
 _TOGETHER: Final = ("studying", "running", "stopped")

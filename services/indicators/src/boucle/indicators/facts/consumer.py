@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from typing import Final
 
-from boucle.common.clock import Clock
-from boucle.common.consuming.consumer import BatchHandler, Received
-from boucle.common.db import WriteSession
-from boucle.common.events.matching import ListsChanged
+from boucle.contract.events.matching import ListsChanged
 from boucle.indicators.facts import list_store, store
 from boucle.indicators.facts.bodies import ToReportUnit
 from boucle.indicators.facts.lists import newest_lists
 from boucle.indicators.facts.projections import PROJECTIONS, fact_of
+from boucle.platform.clock import Clock
+from boucle.platform.consuming.consumer import BatchHandler, Received
+from boucle.platform.db import WriteSession
 
 CONSUMER: Final = "indicators"
 LISTS: Final = "lists"

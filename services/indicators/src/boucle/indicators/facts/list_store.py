@@ -6,9 +6,9 @@ from itertools import accumulate, chain
 from typing import Any
 from uuid import UUID
 
-from boucle.common.db import Session, WriteSession
 from boucle.indicators.facts.bodies import Fact
 from boucle.indicators.facts.lists import FlowList
+from boucle.platform.db import Session, WriteSession
 
 _COLUMNS = "flow, month, version, offers, partners, synergies, ranks, quantities"
 

@@ -9,8 +9,8 @@ from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from boucle.common.events import Event
-from boucle.common.events.changed_lists import ChangedList, lists_in, substitution_id
+from boucle.contract.events.changed_lists import ChangedList, lists_in, substitution_id
+from boucle.platform.events import Event
 
 
 class FlowList(NamedTuple):

@@ -5,14 +5,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
-from boucle.common.events import Event
-from boucle.common.events.groups import Group, GroupMember
-from boucle.common.events.matching import Life, Result
-from boucle.common.events.notifications import Introduction, Meeting
-from boucle.common.events.registry import Flow, Nature, Quantity, Site, Territory
-from boucle.common.events.sharing import Sharing
-from boucle.common.introduced import introduced_to
-from boucle.common.members import organisations, staying
+from boucle.contract.events.groups import Group, GroupMember
+from boucle.contract.events.matching import Life, Result
+from boucle.contract.events.notifications import Introduction, Meeting
+from boucle.contract.events.registry import Flow, Nature, Quantity, Site, Territory
+from boucle.contract.events.sharing import Sharing
+from boucle.contract.introduced import introduced_to
+from boucle.contract.members import organisations, staying
 from boucle.indicators.facts.bodies import (
     AnyBody,
     Fact,
@@ -28,6 +27,7 @@ from boucle.indicators.facts.bodies import (
     TerritoryBody,
     ToReportUnit,
 )
+from boucle.platform.events import Event
 
 Projection = Callable[[Event[Any], ToReportUnit], tuple[date, AnyBody]]
 """(event, converter) -> from when it is valid, and what it says."""

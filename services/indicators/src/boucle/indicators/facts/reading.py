@@ -6,11 +6,11 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
-from boucle.common.db import ReadSession, Session
 from boucle.indicators.facts import list_store, store
 from boucle.indicators.facts.bodies import Fact
 from boucle.indicators.facts.company_view import known_to
 from boucle.indicators.facts.lists import FlowList
+from boucle.platform.db import ReadSession, Session
 
 _FEW: Final = 2_000
 """Flows of which each is looked for in the lists of all others."""

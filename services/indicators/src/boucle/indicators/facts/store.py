@@ -9,9 +9,9 @@ from uuid import UUID
 import msgspec
 from asyncpg import Record
 
-from boucle.common.db import ReadSession, Session, WriteSession
 from boucle.indicators.facts.bodies import AnyBody, Fact
 from boucle.indicators.facts.touching import days_touched
+from boucle.platform.db import ReadSession, Session, WriteSession
 
 _MANY: Final = 500
 _encode = msgspec.json.Encoder().encode

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from boucle.catalogue import Catalogue, from_base, to_base
-from boucle.common.events.registry import Nature, Quantity
+from boucle.contract.events.registry import Nature, Quantity
 from boucle.indicators.facts.bodies import REPORT_UNIT, ToReportUnit
 
 

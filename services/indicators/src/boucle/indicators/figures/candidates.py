@@ -14,8 +14,8 @@ from uuid import UUID
 import numpy as np
 import numpy.typing as npt
 
-from boucle.common.events.changed_lists import DECLARED_FIRST
-from boucle.common.events.registry import Nature
+from boucle.contract.events.changed_lists import DECLARED_FIRST
+from boucle.contract.events.registry import Nature
 from boucle.indicators.facts.lists import FlowList
 from boucle.indicators.figures.flows import (
     NATURE_OF_SORT,

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Final, get_args
 
-from boucle.common.events.matching import State
-from boucle.common.events.reasons import SynergyKind
+from boucle.contract.events.matching import State
+from boucle.contract.events.reasons import SynergyKind
 from boucle.indicators.facts.bodies import REPORT_UNIT
 from boucle.indicators.figures.definition import Definition
 from boucle.indicators.figures.group_definitions import GROUP_DEFINITIONS

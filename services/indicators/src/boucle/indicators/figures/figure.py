@@ -14,7 +14,7 @@ from decimal import Context, Decimal
 from typing import Final, Literal
 from uuid import UUID
 
-from boucle.common.events.matching import Grade
+from boucle.contract.events.matching import Grade
 from boucle.indicators.facts.bodies import AnyBody, Fact, TerritoryBody, in_force
 from boucle.indicators.figures.definitions import DEFINITIONS
 

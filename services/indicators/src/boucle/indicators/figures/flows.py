@@ -10,8 +10,8 @@ from uuid import UUID
 import numpy as np
 import numpy.typing as npt
 
-from boucle.common.events.matching import Grade
-from boucle.common.events.registry import Certainty, Direction, Nature
+from boucle.contract.events.matching import Grade
+from boucle.contract.events.registry import Certainty, Direction, Nature
 from boucle.indicators.facts.bodies import GRADE_OF, FlowBody
 
 Numbers: TypeAlias = npt.NDArray[np.integer[Any]]

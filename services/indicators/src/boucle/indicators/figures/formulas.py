@@ -6,9 +6,9 @@ from functools import partial
 from typing import Final, get_args
 from uuid import UUID
 
-from boucle.common.events.matching import Grade, State
-from boucle.common.events.reasons import Amount, SynergyKind
-from boucle.common.events.registry import Direction, Nature
+from boucle.contract.events.matching import Grade, State
+from boucle.contract.events.reasons import Amount, SynergyKind
+from boucle.contract.events.registry import Direction, Nature
 from boucle.indicators.facts.bodies import (
     REPORT_UNIT,
     Fact,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from boucle.common.events.groups import GroupState
+from boucle.contract.events.groups import GroupState
 from boucle.indicators.figures.definition import Definition
 
 COUNTED_STATES: Final[tuple[GroupState, ...]] = ("near", "viable", "proposed", "running", "at_risk")

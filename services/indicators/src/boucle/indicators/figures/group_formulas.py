@@ -6,9 +6,9 @@ from decimal import Decimal
 from functools import partial, reduce
 from typing import Final
 
-from boucle.common.events.groups import GroupState
-from boucle.common.events.reasons import Amount, SynergyKind
-from boucle.common.events.sharing import SharingDirection, SharingKind
+from boucle.contract.events.groups import GroupState
+from boucle.contract.events.reasons import Amount, SynergyKind
+from boucle.contract.events.sharing import SharingDirection, SharingKind
 from boucle.indicators.facts.bodies import SharingBody
 from boucle.indicators.figures.definitions import DEFINITIONS
 from boucle.indicators.figures.figure import EXACT, Figure

@@ -9,8 +9,8 @@ from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
-from boucle.common.events.matching import Result
-from boucle.common.events.reasons import Amount
+from boucle.contract.events.matching import Result
+from boucle.contract.events.reasons import Amount
 from boucle.indicators.facts.bodies import GroupBody, LifeBody
 
 MOST_TCO2E_A_TONNE: Final = Decimal(5)

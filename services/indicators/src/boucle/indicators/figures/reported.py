@@ -5,8 +5,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from boucle.common.events.matching import Result
-from boucle.common.events.reasons import SynergyKind
+from boucle.contract.events.matching import Result
+from boucle.contract.events.reasons import SynergyKind
 from boucle.indicators.facts.bodies import GroupBody, LifeBody
 from boucle.indicators.figures.figure import GRADES, Figure, Month, Scope
 from boucle.indicators.figures.plausible import why_refused_result

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Final, Literal, TypeAlias
 from uuid import UUID
 
-from boucle.common.events.reasons import Amount, SynergyKind
+from boucle.contract.events.reasons import Amount, SynergyKind
 from boucle.indicators.facts.bodies import GroupBody, LifeBody, MemberPart
 from boucle.indicators.figures.plausible import why_refused
 

@@ -11,7 +11,7 @@ from uuid import UUID
 import numpy as np
 import numpy.typing as npt
 
-from boucle.common.events.registry import Nature
+from boucle.contract.events.registry import Nature
 from boucle.indicators.facts.bodies import Body, FlowBody, GroupBody, LifeBody
 from boucle.indicators.figures.candidates import shared_out
 from boucle.indicators.figures.figure import Month, Scope

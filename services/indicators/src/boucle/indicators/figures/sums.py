@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from functools import reduce
 
-from boucle.common.events.reasons import Amount
+from boucle.contract.events.reasons import Amount
 from boucle.indicators.figures.definitions import DEFINITIONS
 from boucle.indicators.figures.figure import EXACT, Figure, FigureGrade
 from boucle.indicators.figures.snapshot import Snapshot

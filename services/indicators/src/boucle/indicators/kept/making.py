@@ -16,9 +16,6 @@ from uuid import uuid4
 
 import structlog
 
-from boucle.common.clock import Clock
-from boucle.common.db import Database, WriteSession
-from boucle.common.failures import is_transient, pause
 from boucle.indicators.facts import store as facts
 from boucle.indicators.facts.bodies import Fact
 from boucle.indicators.facts.reading import known_of_territories
@@ -35,6 +32,9 @@ from boucle.indicators.figures.known import Known
 from boucle.indicators.kept import store
 from boucle.indicators.kept.plan import Plan, Touched, parents_of, to_make
 from boucle.indicators.kept.replica import Replica
+from boucle.platform.clock import Clock
+from boucle.platform.db import Database, WriteSession
+from boucle.platform.failures import is_transient, pause
 
 _NEAR: Final = 500
 """Events: a batch."""

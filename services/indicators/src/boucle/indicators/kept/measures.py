@@ -2,9 +2,9 @@
 
 from prometheus_client import CollectorRegistry, Gauge
 
-from boucle.common.clock import Clock
-from boucle.common.db import Database
-from boucle.common.periodic import Periodic
+from boucle.platform.clock import Clock
+from boucle.platform.db import Database
+from boucle.platform.periodic import Periodic
 
 EVERY = 15.0
 _WAITED = """

@@ -10,11 +10,11 @@ import asyncio
 from datetime import date
 from typing import Self
 
-from boucle.common.db import WriteSession
 from boucle.indicators.facts import list_store
 from boucle.indicators.facts import store as facts
 from boucle.indicators.figures.known import Known
 from boucle.indicators.kept import store
+from boucle.platform.db import WriteSession
 
 
 class Replica:

@@ -7,12 +7,12 @@ from uuid import UUID
 
 import msgspec
 
-from boucle.common.db import ReadSession, Session, WriteSession
 from boucle.indicators.facts import store as facts
 from boucle.indicators.figures.definitions import VERSION
 from boucle.indicators.figures.figure import Figure
 from boucle.indicators.figures.known import Entity
 from boucle.indicators.kept.plan import Touched
+from boucle.platform.db import ReadSession, Session, WriteSession
 
 _LOCK = 0x426F75636C6510
 _LONG = "SET LOCAL idle_in_transaction_session_timeout = '600s'"

@@ -1,5 +1,5 @@
 """Alembic's entry for indicators."""
 
-from boucle.common.db.migrations import run_env
+from boucle.platform.db.migrations import run_env
 
 run_env()

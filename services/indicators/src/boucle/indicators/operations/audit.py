@@ -14,16 +14,16 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from boucle.common.clock import Clock
-from boucle.common.db import Database, ReadSession
-from boucle.common.process import Resources, Service
-from boucle.common.process.verdict import exit_with_verdict
-from boucle.common.recovery.verdict import DIFFERENT, NOT_DONE, SAME, NotComparable, first_of
 from boucle.indicators.facts import store as facts
 from boucle.indicators.facts.reading import known_of_territories
 from boucle.indicators.figures.figure import EARLIEST, Figure, Month, Scope, members
 from boucle.indicators.figures.formulas import figures
 from boucle.indicators.kept.store import kept, take_time
+from boucle.platform.clock import Clock
+from boucle.platform.db import Database, ReadSession
+from boucle.platform.process import Resources, Service
+from boucle.platform.process.verdict import exit_with_verdict
+from boucle.platform.recovery.verdict import DIFFERENT, NOT_DONE, SAME, NotComparable, first_of
 
 _PAUSE_S: Final = 0.2
 _WAITING = "SELECT count(*) FROM touched WHERE day <= $1"

@@ -5,14 +5,14 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from boucle.catalogue import load_catalogue
-from boucle.common.db import WriteSession
-from boucle.common.process import Resources
-from boucle.common.recovery import shadow_tables
-from boucle.common.recovery.shadow_tables import SCHEMA, Consumed, Table
-from boucle.common.recovery.verdict import DIFFERENT, NOT_DONE, SAME, NotComparable, first_of
 from boucle.indicators.facts.consumer import CONSUMED, CONSUMER, record_facts
 from boucle.indicators.facts.wire import report_unit_of
 from boucle.indicators.kept.store import touch_all
+from boucle.platform.db import WriteSession
+from boucle.platform.process import Resources
+from boucle.platform.recovery import shadow_tables
+from boucle.platform.recovery.shadow_tables import SCHEMA, Consumed, Table
+from boucle.platform.recovery.verdict import DIFFERENT, NOT_DONE, SAME, NotComparable, first_of
 
 FACTS: Final = Table(
     "fact",

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from boucle.common.process import Resources
-from boucle.common.recovery import restored_log
-from boucle.common.recovery.restored_log import Restored
+from boucle.platform.process import Resources
+from boucle.platform.recovery import restored_log
+from boucle.platform.recovery.restored_log import Restored
 
 
 async def after_restore(resources: Resources[Any], discard: bool) -> Restored:

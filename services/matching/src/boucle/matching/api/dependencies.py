@@ -2,8 +2,8 @@
 
 from typing import Annotated
 
-from boucle.common.http import resources
-from boucle.common.process import Resources
 from boucle.matching.settings import MatchingSettings
+from boucle.platform.http import resources
+from boucle.platform.process import Resources
 
 Res = Annotated[Resources[MatchingSettings], resources()]

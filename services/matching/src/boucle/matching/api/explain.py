@@ -4,13 +4,13 @@ from uuid import UUID
 
 from fastapi import APIRouter
 
-from boucle.common.db import ReadSession
-from boucle.common.http import CurrentPrincipal
 from boucle.matching.api.dependencies import Res
 from boucle.matching.api.possibilities import Version, when_written
 from boucle.matching.possibilities import explaining
 from boucle.matching.possibilities.explained import ExplanationOut, answer
 from boucle.matching.possibilities.use_cases import Asked
+from boucle.platform.db import ReadSession
+from boucle.platform.http import CurrentPrincipal
 
 router = APIRouter(prefix="/v1/flows", tags=["possibilities"])
 

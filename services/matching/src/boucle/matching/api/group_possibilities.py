@@ -6,9 +6,6 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query
 
-from boucle.common.errors import not_found
-from boucle.common.http import CurrentPrincipal
-from boucle.common.identity import Principal
 from boucle.matching.api.dependencies import Res
 from boucle.matching.api.possibilities import BETWEEN_S, LOOKS
 from boucle.matching.groups import sharings
@@ -16,6 +13,9 @@ from boucle.matching.possibilities import of_sharings
 from boucle.matching.possibilities.group_answers import SharingPossibilitiesOut, group_answer
 from boucle.matching.possibilities.of_sharings import AskedSharing
 from boucle.matching.queries.callers import caller_of
+from boucle.platform.errors import not_found
+from boucle.platform.http import CurrentPrincipal
+from boucle.platform.identity import Principal
 
 Version = Annotated[
     int, Query(ge=1, description="The version of the declaration that you wrote: waited for, 2 s.")

@@ -1,8 +1,6 @@
 """From request bodies to what they ask of a group's life."""
 
-from boucle.common.db import Session
-from boucle.common.errors import invalid_field
-from boucle.common.events.matching import Side
+from boucle.contract.events.matching import Side
 from boucle.matching import sites
 from boucle.matching.api.requests import CarrierIn
 from boucle.matching.groups import sharings
@@ -10,6 +8,8 @@ from boucle.matching.groups import store as groups
 from boucle.matching.kinds.markets import market_of
 from boucle.matching.lives.groups import side_of
 from boucle.matching.queries.search import FoundSynergy
+from boucle.platform.db import Session
+from boucle.platform.errors import invalid_field
 
 _FIELD = "body.sharing_id"
 

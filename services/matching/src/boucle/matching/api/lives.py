@@ -5,7 +5,6 @@ from uuid import UUID, uuid4
 
 from fastapi import APIRouter, Response
 
-from boucle.common.http import CurrentPrincipal, Once
 from boucle.matching.api.dependencies import Res
 from boucle.matching.api.group_wire import carrier_of
 from boucle.matching.api.requests import (
@@ -29,6 +28,7 @@ from boucle.matching.lives.commands import Command, NameCarrier, Qualify, Run
 from boucle.matching.queries.callers import Caller, caller_of, found_for
 from boucle.matching.queries.responses import SynergyOut, synergy_out
 from boucle.matching.queries.search import FoundSynergy
+from boucle.platform.http import CurrentPrincipal, Once
 
 router = APIRouter(prefix="/v1/synergies", tags=["synergies"])
 

@@ -7,16 +7,16 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query
 
-from boucle.common.db import ReadSession
-from boucle.common.errors import not_found
-from boucle.common.http import CurrentPrincipal
-from boucle.common.identity import Principal
 from boucle.matching import declared
 from boucle.matching.api.dependencies import Res
 from boucle.matching.possibilities import use_cases
 from boucle.matching.possibilities.answers import PossibilitiesOut, answer
 from boucle.matching.possibilities.use_cases import Asked
 from boucle.matching.queries.callers import caller_of
+from boucle.platform.db import ReadSession
+from boucle.platform.errors import not_found
+from boucle.platform.http import CurrentPrincipal
+from boucle.platform.identity import Principal
 
 LOOKS: Final = 40
 BETWEEN_S: Final = 0.05

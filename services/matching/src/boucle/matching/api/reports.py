@@ -6,12 +6,12 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query
 
-from boucle.common.http import CurrentPrincipal, Siren
 from boucle.matching.api.dependencies import Res
 from boucle.matching.queries.callers import caller_of
 from boucle.matching.queries.coverage.report import CoverageOut, coverage_for
 from boucle.matching.queries.quality.report import QualityOut, quality_for
 from boucle.matching.queries.replay import ReplayOut, replay_for
+from boucle.platform.http import CurrentPrincipal, Siren
 
 _A_YEAR = timedelta(days=365)
 

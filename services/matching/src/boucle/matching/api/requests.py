@@ -16,10 +16,10 @@ from pydantic import (
 )
 
 from boucle.catalogue.units import UNITS
-from boucle.common.events.matching import FoundBy, Grade, RefusalReason
-from boucle.common.events.reasons import SynergyKind
-from boucle.common.events.registry import Nature, Quantity
-from boucle.common.http import Body, Day, DecimalText, Line, wrong
+from boucle.contract.events.matching import FoundBy, Grade, RefusalReason
+from boucle.contract.events.reasons import SynergyKind
+from boucle.contract.events.registry import Nature, Quantity
+from boucle.platform.http import Body, Day, DecimalText, Line, wrong
 
 _CONTACT = re.compile(r"\S+@\S+\.\S+|(?:\+|\b0)\d(?:[ .-]?\d){7,}")
 _WHO = re.compile(r"offer|need|member|animator|operator|[a-z0-9][a-z0-9._:-]{0,99}")

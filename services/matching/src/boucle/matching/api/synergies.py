@@ -5,22 +5,9 @@ from uuid import UUID, uuid4
 
 from fastapi import APIRouter, Depends, Query, Response
 
-from boucle.common.events.matching import FoundBy, State
-from boucle.common.events.reasons import SynergyKind
-from boucle.common.events.registry import Nature
-from boucle.common.http import (
-    AnyOf,
-    CurrentPrincipal,
-    Once,
-    Page,
-    Reading,
-    Selection,
-    Siren,
-    followed,
-    selection,
-    sorted_by,
-)
-from boucle.common.paging import BY_CHANGE, PageRequest, both_ways
+from boucle.contract.events.matching import FoundBy, State
+from boucle.contract.events.reasons import SynergyKind
+from boucle.contract.events.registry import Nature
 from boucle.matching.api.dependencies import Res
 from boucle.matching.api.requests import SynergyIn
 from boucle.matching.api.wire import opening_of
@@ -34,6 +21,19 @@ from boucle.matching.queries.history import HistoryOut, history_for
 from boucle.matching.queries.responses import SynergyOut, synergy_out
 from boucle.matching.queries.shown_to_tools import not_registered, register
 from boucle.matching.threads import computed
+from boucle.platform.http import (
+    AnyOf,
+    CurrentPrincipal,
+    Once,
+    Page,
+    Reading,
+    Selection,
+    Siren,
+    followed,
+    selection,
+    sorted_by,
+)
+from boucle.platform.paging import BY_CHANGE, PageRequest, both_ways
 
 router = APIRouter(prefix="/v1/synergies", tags=["synergies"])
 

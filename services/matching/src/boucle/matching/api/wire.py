@@ -8,9 +8,7 @@ from uuid import UUID
 
 from boucle.catalogue.loader import load_catalogue
 from boucle.catalogue.units import INT64_MAX, UnitError, from_base, to_base, units_for
-from boucle.common.db import WriteSession
-from boucle.common.errors import Invalid, forbidden, invalid_field
-from boucle.common.events.matching import FoundBy, NextAction, Result, Side
+from boucle.contract.events.matching import FoundBy, NextAction, Result, Side
 from boucle.matching import declared, sites
 from boucle.matching.api.requests import (
     AnswerIn,
@@ -38,6 +36,8 @@ from boucle.matching.lives.commands import (
 from boucle.matching.queries.callers import Caller
 from boucle.matching.queries.search import FoundSynergy
 from boucle.matching.sites import Place
+from boucle.platform.db import WriteSession
+from boucle.platform.errors import Invalid, forbidden, invalid_field
 
 _FOUND_BY: Mapping[str, FoundBy] = {
     "company": "company",

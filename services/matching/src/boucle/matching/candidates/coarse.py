@@ -10,7 +10,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from boucle.common.cells import cell_of_vector
+from boucle.contract.cells import cell_of_vector
 from boucle.matching.crowds.steps import STEPS, Widening
 from boucle.matching.scoring.inputs import EVER_SINCE, FOR_EVER, UNBOUNDED, FlowRow
 from boucle.matching.scoring.wire.flows import unit_vector

@@ -4,11 +4,10 @@ from collections.abc import Collection
 
 from msgspec.structs import replace
 
-from boucle.common.events.matching import Preview, Role, SidePreview
-from boucle.common.events.reasons import Amount, Criterion
-from boucle.common.ids import uuid_of
-from boucle.common.rounding import distance_band, score_band
-from boucle.common.views import SideView, SynergyView
+from boucle.contract.events.matching import Preview, Role, SidePreview
+from boucle.contract.events.reasons import Amount, Criterion
+from boucle.contract.rounding import distance_band, score_band
+from boucle.contract.views import SideView, SynergyView
 from boucle.matching.candidates.coarse import anywhere, coarse
 from boucle.matching.candidates.synergy import (
     PairInputs,
@@ -26,6 +25,7 @@ from boucle.matching.scoring import FlowRow, Rules, explain
 from boucle.matching.scoring.assess import pairing_of
 from boucle.matching.scoring.figures import eur_a_year
 from boucle.matching.scoring.pairing import apart_km
+from boucle.platform.ids import uuid_of
 
 _NO_PLACE = "the place is not shown"
 

@@ -10,10 +10,10 @@ from uuid import UUID
 import msgspec
 from msgspec.structs import replace
 
-from boucle.common.ids import uuid_of
-from boucle.common.views import Versions
+from boucle.contract.views import Versions
 from boucle.matching.candidates.synergy import PairInputs, of_best_families, versions_of
 from boucle.matching.scoring import RULES_VERSION, FlowRow, Rules, Settings
+from boucle.platform.ids import uuid_of
 
 Unkept = Literal["not_kept", "older_rules"]
 """Why inputs are not there to compute with: none were kept with the figures (taken back from the

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple
 
-from boucle.common.events.matching import Life
-from boucle.common.events.reasons import Criterion
+from boucle.contract.events.matching import Life
+from boucle.contract.events.reasons import Criterion
 from boucle.matching.candidates.kept_inputs import KeptInputs, Unkept
 from boucle.matching.candidates.synergy import (
     PairInputs,

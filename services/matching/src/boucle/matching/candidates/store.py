@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from boucle.common.db import Session
-from boucle.common.events.changed_lists import DECLARED_FIRST, score_of
+from boucle.contract.events.changed_lists import DECLARED_FIRST, score_of
+from boucle.platform.db import Session
 
 Pair = tuple[UUID, UUID]
 """Offer and need."""

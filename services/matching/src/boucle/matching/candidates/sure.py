@@ -10,7 +10,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from boucle.common.events.matching import Role
+from boucle.contract.events.matching import Role
 from boucle.matching.candidates.coarse import QUARTERS, coarse, step_below
 from boucle.matching.candidates.synergy import PairInputs
 from boucle.matching.scoring import FlowRow, Rules, assess

@@ -9,11 +9,10 @@ import msgspec
 from msgspec.structs import replace
 
 from boucle.catalogue.units import from_base
-from boucle.common.events.matching import Role, Side
-from boucle.common.events.reasons import Amount, Criterion, SynergyKind
-from boucle.common.events.registry import Nature, Quantity
-from boucle.common.ids import uuid_of
-from boucle.common.views import Versions
+from boucle.contract.events.matching import Role, Side
+from boucle.contract.events.reasons import Amount, Criterion, SynergyKind
+from boucle.contract.events.registry import Nature, Quantity
+from boucle.contract.views import Versions
 from boucle.matching.kinds import substitution
 from boucle.matching.scoring import (
     RULES_VERSION,
@@ -26,6 +25,7 @@ from boucle.matching.scoring import (
 )
 from boucle.matching.scoring.assess import pairing_of
 from boucle.matching.scoring.families import parts_of, untouched
+from boucle.platform.ids import uuid_of
 
 
 class Synergy(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):

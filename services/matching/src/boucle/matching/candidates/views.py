@@ -2,9 +2,9 @@
 
 from msgspec.structs import replace
 
-from boucle.common.events.matching import Life
-from boucle.common.rounding import distance_band, score_band
-from boucle.common.views import SynergyView, view_of, view_of_side
+from boucle.contract.events.matching import Life
+from boucle.contract.rounding import distance_band, score_band
+from boucle.contract.views import SynergyView, view_of, view_of_side
 from boucle.matching.candidates.synergy import Synergy
 
 

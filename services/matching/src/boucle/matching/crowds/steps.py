@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from typing import Final, NamedTuple
 
-from boucle.common.cells import Cell
+from boucle.contract.cells import Cell
 
 LEAST_CROWD: Final = 3
 MOST_COUNTED: Final = 999

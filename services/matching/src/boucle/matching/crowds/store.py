@@ -3,10 +3,10 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 
-from boucle.common.cells import Cell
-from boucle.common.db import Session, WriteSession
-from boucle.common.events.registry import Establishments
+from boucle.contract.cells import Cell
+from boucle.contract.events.registry import Establishments
 from boucle.matching.crowds.steps import MOST_COUNTED, WIDEST_LEVEL, Companies, CrowdKey
+from boucle.platform.db import Session, WriteSession
 
 UNPLACED: Final = "crowd.counts[7] < 3 AND crowd.counts[8] >= 3"
 """SQL of crowds of which no place is shown: the widest cell holds too few, the register enough."""

@@ -8,9 +8,7 @@ from uuid import UUID
 
 from boucle.catalogue import load_catalogue
 from boucle.catalogue.crowds import could_give, could_take
-from boucle.common.cells import Cell
-from boucle.common.db import Database, Session
-from boucle.common.periodic import Periodic
+from boucle.contract.cells import Cell
 from boucle.matching.crowds import store
 from boucle.matching.crowds.steps import (
     NO_REGISTER,
@@ -22,6 +20,8 @@ from boucle.matching.crowds.steps import (
     crowd,
 )
 from boucle.matching.sites import places_of
+from boucle.platform.db import Database, Session
+from boucle.platform.periodic import Periodic
 
 _AT_ONCE: Final = 1000
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from boucle.common.events.matching import Life
+from boucle.contract.events.matching import Life
 from boucle.matching.disclosures.chain import Disclosure
 from boucle.matching.disclosures.kinds import (
     DECLARED_BY_ONE_TOOL,

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from boucle.common.events.matching import Life, Party, Side
-from boucle.common.introduced import written_to
-from boucle.common.members import staying
+from boucle.contract.events.matching import Life, Party, Side
+from boucle.contract.introduced import written_to
+from boucle.contract.members import staying
 
 Knowing = tuple[Side, Side]
 """Who knows, and of whom."""

@@ -5,8 +5,8 @@ from weakref import WeakKeyDictionary
 
 from prometheus_client import CollectorRegistry, Counter
 
-from boucle.common.db import Database
 from boucle.matching.disclosures.kinds import RIGHTS
+from boucle.platform.db import Database
 
 _of_database: WeakKeyDictionary[Database, Counter] = WeakKeyDictionary()
 

@@ -8,8 +8,8 @@ from collections.abc import AsyncIterator, Sequence
 from typing import Any
 from uuid import UUID
 
-from boucle.common.db import ReadSession, Session, WriteSession
 from boucle.matching.disclosures.chain import Disclosure, Head, Link
+from boucle.platform.db import ReadSession, Session, WriteSession
 
 _COLUMNS = """
 number, previous, salt, hash, at, kind, by_right, to_organisation, to_territory, of_organisation,

@@ -5,9 +5,9 @@ from collections.abc import AsyncIterator, Collection, Sequence
 from typing import Final
 from uuid import UUID
 
-from boucle.common.db import ReadSession, WriteSession
 from boucle.matching.disclosures.decisions import ShownPair, disclosures_to_tool
 from boucle.matching.disclosures.use_cases import append_at_end
+from boucle.platform.db import ReadSession, WriteSession
 
 _COLUMNS: Final = ", ".join(ShownPair._fields)
 _KNOWN = "SELECT synergy_id FROM shown_to_tool WHERE synergy_id = ANY($1::uuid[]) AND tool = $2"

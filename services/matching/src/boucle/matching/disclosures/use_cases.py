@@ -7,11 +7,11 @@ from functools import partial
 from secrets import token_bytes
 from weakref import WeakKeyDictionary
 
-from boucle.common.db import WriteSession
-from boucle.common.events.matching import Life
+from boucle.contract.events.matching import Life
 from boucle.matching.disclosures import metrics, store
 from boucle.matching.disclosures.chain import SALT_BYTES, Disclosure, linked
 from boucle.matching.disclosures.decisions import disclosures_of
+from boucle.platform.db import WriteSession
 
 _waiting: WeakKeyDictionary[WriteSession, list[Disclosure]] = WeakKeyDictionary()
 """What their transaction has not appended yet."""

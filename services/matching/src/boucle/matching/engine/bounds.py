@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 
-from boucle.common.events.changed_lists import DECLARED_FIRST
+from boucle.contract.events.changed_lists import DECLARED_FIRST
 from boucle.matching.engine.compiled import inlined
 from boucle.matching.engine.exclusions import Gate
 from boucle.matching.engine.kernel import (

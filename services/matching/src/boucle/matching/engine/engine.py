@@ -5,7 +5,7 @@ from typing import Final, TypeVar
 
 import numpy as np
 
-from boucle.common.events.changed_lists import score_of
+from boucle.contract.events.changed_lists import score_of
 from boucle.matching.engine import changes, lists, search
 from boucle.matching.engine.columns import Array
 from boucle.matching.engine.id_table import halves

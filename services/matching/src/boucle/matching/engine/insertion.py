@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from boucle.common.events.changed_lists import DECLARED_FIRST
+from boucle.contract.events.changed_lists import DECLARED_FIRST
 from boucle.matching.engine.compiled import inlined
 from boucle.matching.engine.hashing import find
 from boucle.matching.engine.holders import position

@@ -7,7 +7,7 @@ import numpy.typing as npt
 from msgspec.structs import astuple
 
 from boucle.catalogue.criteria import CRITERIA
-from boucle.common.sandboxes import number_of
+from boucle.contract.sandboxes import number_of
 from boucle.matching.scoring.inputs import DEFAULT_SETTINGS, Settings
 
 Array = npt.NDArray[Any]

@@ -7,9 +7,9 @@ from uuid import UUID
 import msgspec
 from msgspec.structs import replace
 
-from boucle.common.db import ReadSession, WriteSession
-from boucle.common.events.groups import Group
+from boucle.contract.events.groups import Group
 from boucle.matching.groups.store import publish
+from boucle.platform.db import ReadSession, WriteSession
 
 _VERSIONS = "SELECT synergy_id::text, version FROM synergy_group"
 _GO_ABOVE = """

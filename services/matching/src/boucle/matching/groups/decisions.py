@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 from uuid import UUID
 
-from boucle.common.events.groups import Group
-from boucle.common.events.matching import Life, State
-from boucle.common.events.sharing import Sharing
-from boucle.common.members import LEFT, left
+from boucle.contract.events.groups import Group
+from boucle.contract.events.matching import Life, State
+from boucle.contract.events.sharing import Sharing
+from boucle.contract.members import LEFT, left
 from boucle.matching.kinds.detector import ActedOn
 
 OVER: Final[frozenset[State]] = frozenset(

@@ -5,7 +5,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from boucle.catalogue.sharing import sharing_catalogue
-from boucle.common.events.registry import Territory
+from boucle.contract.events.registry import Territory
 from boucle.matching.kinds.detector import Parameters
 
 

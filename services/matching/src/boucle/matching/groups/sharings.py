@@ -8,13 +8,13 @@ from uuid import UUID
 
 import msgspec
 
-from boucle.common.db import Session, WriteSession
-from boucle.common.errors import Unavailable
-from boucle.common.events import Event
-from boucle.common.events.sharing import Sharing
+from boucle.contract.events.sharing import Sharing
 from boucle.matching.groups.decisions import StoredSharing
 from boucle.matching.kinds.detector import Declared
 from boucle.matching.kinds.markets import is_newer, made_by, market_of
+from boucle.platform.db import Session, WriteSession
+from boucle.platform.errors import Unavailable
+from boucle.platform.events import Event
 
 # Locked, so that whoever finds their markets by a new catalogue waits.
 _LOCK = """

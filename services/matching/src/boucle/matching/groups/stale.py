@@ -10,10 +10,10 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from boucle.common.db import Session, WriteSession
-from boucle.common.events import Event
-from boucle.common.telemetry import trace
 from boucle.matching.groups import sharings
+from boucle.platform.db import Session, WriteSession
+from boucle.platform.events import Event
+from boucle.platform.telemetry import trace
 
 _MARK = """
 INSERT INTO stale_market (market, since, correlation_id, causation_id)

@@ -14,11 +14,11 @@ from uuid import UUID
 import msgspec
 from msgspec.structs import replace
 
-from boucle.common import outbox
-from boucle.common.db import Session, WriteSession
-from boucle.common.events.groups import Group
-from boucle.common.events.matching import Life
+from boucle.contract.events.groups import Group
+from boucle.contract.events.matching import Life
 from boucle.matching.groups.decisions import OVER
+from boucle.platform import outbox
+from boucle.platform.db import Session, WriteSession
 
 _OF_MARKET = """
 SELECT version, market, body FROM synergy_group WHERE market = $1 ORDER BY synergy_id

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from boucle.common.events.reasons import SynergyKind
+from boucle.contract.events.reasons import SynergyKind
 from boucle.matching.kinds import new_activity, pooling, sharing, substitution
 from boucle.matching.kinds.detector import Detector
 from boucle.matching.kinds.kind import Kind

@@ -13,9 +13,9 @@ from typing import Final, Literal
 from msgspec.structs import replace
 
 from boucle.catalogue.sharing import Figure, Terms, sharing_catalogue
-from boucle.common.cells import cell_of
-from boucle.common.events.registry import SiteFacts
-from boucle.common.events.sharing import WEEK_HOURS, Place, Sharing, Slot
+from boucle.contract.cells import cell_of
+from boucle.contract.events.registry import SiteFacts
+from boucle.contract.events.sharing import WEEK_HOURS, Place, Sharing, Slot
 from boucle.matching.kinds.detector import Declared
 
 End = Literal["step", "low", "high"]

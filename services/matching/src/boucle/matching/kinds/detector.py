@@ -11,8 +11,8 @@ from decimal import Decimal
 from typing import Protocol
 from uuid import UUID
 
-from boucle.common.events.groups import Group
-from boucle.common.events.sharing import Sharing
+from boucle.contract.events.groups import Group
+from boucle.contract.events.sharing import Sharing
 
 Parameters = Mapping[str, Decimal]
 """Of a territory: each parameter of the catalogue, its own value or the default."""

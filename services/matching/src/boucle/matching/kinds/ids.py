@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from typing import Final
 from uuid import UUID
 
-from boucle.common.cells import Cell
-from boucle.common.events.reasons import SynergyKind
-from boucle.common.events.sharing import Zone
-from boucle.common.ids import named
+from boucle.contract.cells import Cell
+from boucle.contract.events.reasons import SynergyKind
+from boucle.contract.events.sharing import Zone
+from boucle.platform.ids import named
 
 GROUPS: Final = UUID("0e0c4a6a-5f0d-5f9e-8a57-6d0d0b6f2f7a")
 """The namespace of their ids."""

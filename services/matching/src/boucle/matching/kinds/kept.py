@@ -9,7 +9,7 @@ from collections.abc import Callable, Hashable
 from typing import Final, Generic, TypeVar
 from uuid import UUID
 
-from boucle.common.events.sharing import Sharing
+from boucle.contract.events.sharing import Sharing
 
 _MOST: Final = 100_000
 """Declarations that are kept as they were read; beyond, they are read again."""

@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from boucle.common.events.matching import Role, Side
-from boucle.common.events.reasons import SynergyKind
-from boucle.common.events.registry import Direction
+from boucle.contract.events.matching import Role, Side
+from boucle.contract.events.reasons import SynergyKind
+from boucle.contract.events.registry import Direction
 from boucle.matching.kinds.detector import Detector
 
 

@@ -10,9 +10,9 @@ from threading import Lock
 from typing import Final
 
 from boucle.catalogue.sharing import sharing_catalogue
-from boucle.common.events.groups import Group
-from boucle.common.events.sharing import Sharing
-from boucle.common.sandboxes import sandbox_of
+from boucle.contract.events.groups import Group
+from boucle.contract.events.sharing import Sharing
+from boucle.contract.sandboxes import sandbox_of
 from boucle.matching.kinds import DETECTORS
 from boucle.matching.kinds.detector import ActedOn, Declared, Detector, Groups, Parameters
 

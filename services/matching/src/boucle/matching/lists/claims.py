@@ -11,10 +11,6 @@ from dataclasses import dataclass, field
 
 import structlog
 
-from boucle.common.bus import Bus, Membership
-from boucle.common.clock import Clock
-from boucle.common.db import Database
-from boucle.common.failures import Halted
 from boucle.matching.lists import memory
 from boucle.matching.lists.corrections import tell_again
 from boucle.matching.lists.partitions import (
@@ -29,6 +25,10 @@ from boucle.matching.lists.partitions import (
 from boucle.matching.lists.replica import Batch, Replica
 from boucle.matching.lists.turns import Turn
 from boucle.matching.threads import run_through
+from boucle.platform.bus import Bus, Membership
+from boucle.platform.clock import Clock
+from boucle.platform.db import Database
+from boucle.platform.failures import Halted
 
 _log = structlog.get_logger(__name__)
 

@@ -7,15 +7,15 @@ from itertools import groupby
 from typing import Any, Final
 from uuid import UUID
 
-from boucle.common import outbox
-from boucle.common.db import WriteSession
-from boucle.common.events.matching import ListsChanged
+from boucle.contract.events.matching import ListsChanged
 from boucle.matching.candidates.store import Pair
 from boucle.matching.candidates.synergy import quantity_moved
 from boucle.matching.engine.changes import KEPT
 from boucle.matching.lists.events import TOPIC, TYPE
 from boucle.matching.lives.pair_scoring import rules
 from boucle.matching.lives.scored import inputs_of
+from boucle.platform import outbox
+from boucle.platform.db import WriteSession
 
 _LISTS: Final = 200
 _ENTRIES: Final = 10_000

@@ -11,12 +11,12 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 
-from boucle.common.db import Session, WriteSession
-from boucle.common.ids import uuids_of
 from boucle.matching.engine import KeptLists, ListColumns
 from boucle.matching.engine.changes import GAINED, MOVED
 from boucle.matching.engine.columns import Array
 from boucle.matching.kinds.substitution.ids import synergy_ids
+from boucle.platform.db import Session, WriteSession
+from boucle.platform.ids import uuids_of
 
 # Ties of rank go by the partner's id, as in the engine.
 _LISTS = """

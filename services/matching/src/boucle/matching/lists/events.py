@@ -8,11 +8,11 @@ from uuid import UUID
 import msgspec
 import numpy as np
 
-from boucle.common import outbox
-from boucle.common.events import Event
-from boucle.common.events.matching import ListsChanged
+from boucle.contract.events.matching import ListsChanged
 from boucle.matching.engine import ListColumns
 from boucle.matching.engine.changes import SAME
+from boucle.platform import outbox
+from boucle.platform.events import Event
 
 TYPE: Final = "lists.changed.v1"
 TOPIC: Final = "lists"

@@ -11,11 +11,11 @@ from uuid import UUID
 
 import msgspec
 
-from boucle.common.bus import Place
-from boucle.common.consuming.progress import FencedOwner
-from boucle.common.db import ReadSession, Session, WriteSession
 from boucle.matching.lists.stored_flow import StoredFlow
 from boucle.matching.scoring import MOST_PLACES, RULES_VERSION, Rules
+from boucle.platform.bus import Place
+from boucle.platform.consuming.progress import FencedOwner
+from boucle.platform.db import ReadSession, Session, WriteSession
 
 GROUP: Final = "matching.lists"
 """Shares the partitions of boucle.flow out among the workers."""

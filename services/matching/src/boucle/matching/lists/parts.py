@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from boucle.common import outbox
-from boucle.common.db import WriteSession
-from boucle.common.events import Event
 from boucle.matching.engine import ListColumns
 from boucle.matching.lists import entries, events
+from boucle.platform import outbox
+from boucle.platform.db import WriteSession
+from boucle.platform.events import Event
 
 LISTS_AT_ONCE = 1000
 ENTRIES_AT_ONCE = 10_000

@@ -5,8 +5,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from boucle.common.events import Event
-from boucle.common.events.changed_lists import DECLARED_FIRST
+from boucle.contract.events.changed_lists import DECLARED_FIRST
 from boucle.matching.candidates.coarse_views import coarse_score, is_weak, of_coarse_families
 from boucle.matching.candidates.sure import is_sure
 from boucle.matching.candidates.synergy import (
@@ -17,6 +16,7 @@ from boucle.matching.candidates.synergy import (
 from boucle.matching.engine import Engine, ListColumns
 from boucle.matching.engine.changes import GAINED
 from boucle.matching.scoring import FlowRow, Settings
+from boucle.platform.events import Event
 
 
 class ToQualify(NamedTuple):

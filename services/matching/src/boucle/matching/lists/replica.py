@@ -8,13 +8,8 @@ from uuid import UUID
 
 import msgspec
 
-from boucle.common.bus import Place, Record
-from boucle.common.consuming import halts
-from boucle.common.db import Database, Session
-from boucle.common.events import Event, UndecodableEvent
-from boucle.common.events.matching import Life
-from boucle.common.events.registry import Flow, Territory
-from boucle.common.failures import Halted
+from boucle.contract.events.matching import Life
+from boucle.contract.events.registry import Flow, Territory
 from boucle.matching.engine import Engine, FlowChange
 from boucle.matching.engine.engine import PIECE
 from boucle.matching.lists import entries
@@ -30,6 +25,11 @@ from boucle.matching.lists.stored_flow import StoredFlow
 from boucle.matching.scoring import FlowRow, LifeFact, Rules, Settings
 from boucle.matching.scoring.wire import UnusableEvent, fact_of, row_of, settings_of
 from boucle.matching.threads import in_pieces
+from boucle.platform.bus import Place, Record
+from boucle.platform.consuming import halts
+from boucle.platform.db import Database, Session
+from boucle.platform.events import Event, UndecodableEvent
+from boucle.platform.failures import Halted
 
 _CHUNK: Final = 500
 

@@ -3,8 +3,8 @@
 from typing import NamedTuple
 from uuid import UUID
 
-from boucle.common.cells import cell_of
-from boucle.common.events.registry import Flow
+from boucle.contract.cells import cell_of
+from boucle.contract.events.registry import Flow
 from boucle.matching.crowds.steps import CrowdKey
 from boucle.matching.sites import division_of
 

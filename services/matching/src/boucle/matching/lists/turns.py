@@ -11,11 +11,6 @@ from datetime import datetime
 from functools import partial
 from typing import TypeVar
 
-from boucle.common.bus import Record
-from boucle.common.clock import Clock
-from boucle.common.consuming import dead_letters
-from boucle.common.consuming.handling import caused_by
-from boucle.common.db import Database, WriteSession
 from boucle.matching.candidates.kept_inputs import to_keep
 from boucle.matching.crowds.store import add as add_crowds
 from boucle.matching.engine import ListColumns
@@ -30,6 +25,11 @@ from boucle.matching.lives.opening import qualify_automatically
 from boucle.matching.lives.pair_scoring import rules
 from boucle.matching.lives.previews import with_previews
 from boucle.matching.threads import FEW
+from boucle.platform.bus import Record
+from boucle.platform.clock import Clock
+from boucle.platform.consuming import dead_letters
+from boucle.platform.consuming.handling import caused_by
+from boucle.platform.db import Database, WriteSession
 
 FLOWS_AT_ONCE = 2000
 TO_REFRESH_AT_ONCE = 10_000

@@ -23,15 +23,6 @@ from itertools import islice
 import structlog
 from prometheus_client import CollectorRegistry
 
-from boucle.common.bus import Bus, Membership, Place, Reader, Record
-from boucle.common.clock import Clock, steady_now, system_clock
-from boucle.common.consuming import halts
-from boucle.common.consuming.progress import FencedOwner
-from boucle.common.consuming.supervised import SupervisedWorker, SupervisionSettings
-from boucle.common.consuming.watchdog import Stuck
-from boucle.common.db import Database
-from boucle.common.failures import backoff, is_transient, pause
-from boucle.common.http.health import Check, NotReady
 from boucle.matching.engine import Engine
 from boucle.matching.engine.engine import PIECE
 from boucle.matching.engine.precompile import compile_ahead
@@ -44,6 +35,15 @@ from boucle.matching.lists.replica import Batch, Replica
 from boucle.matching.lists.turns import Committer, Turn
 from boucle.matching.lists.writing import Writing
 from boucle.matching.scoring import Rules
+from boucle.platform.bus import Bus, Membership, Place, Reader, Record
+from boucle.platform.clock import Clock, steady_now, system_clock
+from boucle.platform.consuming import halts
+from boucle.platform.consuming.progress import FencedOwner
+from boucle.platform.consuming.supervised import SupervisedWorker, SupervisionSettings
+from boucle.platform.consuming.watchdog import Stuck
+from boucle.platform.db import Database
+from boucle.platform.failures import backoff, is_transient, pause
+from boucle.platform.http.health import Check, NotReady
 
 _TOO_FAR = 50_000
 _AT_ONCE = 2 * PIECE

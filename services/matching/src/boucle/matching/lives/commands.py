@@ -6,11 +6,11 @@ from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
-from boucle.common.errors import FieldError, Invalid
-from boucle.common.events.groups import Group
-from boucle.common.events.matching import FoundBy, NextAction, RefusalReason, Result, Side
-from boucle.common.events.reasons import SynergyKind
-from boucle.common.events.registry import Nature, Quantity
+from boucle.contract.events.groups import Group
+from boucle.contract.events.matching import FoundBy, NextAction, RefusalReason, Result, Side
+from boucle.contract.events.reasons import SynergyKind
+from boucle.contract.events.registry import Nature, Quantity
+from boucle.platform.errors import FieldError, Invalid
 
 AnswerGiven = Literal["interested", "consented", "refused", "already_done", "contract_until"]
 

@@ -7,16 +7,16 @@ boucle.establishments                -> how large the crowds are
 
 from collections.abc import Sequence
 
-from boucle.common.clock import Clock
-from boucle.common.consuming.consumer import BatchHandler, Received, caused_by
-from boucle.common.db import Database, WriteSession
-from boucle.common.events.notifications import Introduction
-from boucle.common.events.registry import Establishments, Site, Territory
-from boucle.common.periodic import Periodic
+from boucle.contract.events.notifications import Introduction
+from boucle.contract.events.registry import Establishments, Site, Territory
 from boucle.matching import declared, sites
 from boucle.matching.crowds import store as crowds
 from boucle.matching.groups import stale
 from boucle.matching.lives import flow_changes, store, use_cases
+from boucle.platform.clock import Clock
+from boucle.platform.consuming.consumer import BatchHandler, Received, caused_by
+from boucle.platform.db import Database, WriteSession
+from boucle.platform.periodic import Periodic
 
 INTRODUCTIONS = "matching.introductions"
 SITES = "matching.owners"

@@ -5,8 +5,8 @@ from datetime import datetime
 
 import msgspec
 
-from boucle.common.db import ReadSession, WriteSession
 from boucle.matching.lives.store import INSERT_LIFE, Step, StoredLife, values_of
+from boucle.platform.db import ReadSession, WriteSession
 
 _VERSIONS = "SELECT synergy_id::text, entity_version FROM life"
 # Whatever version the row has.

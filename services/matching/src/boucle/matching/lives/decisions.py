@@ -14,8 +14,8 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
-from boucle.common.events.matching import Life, Party, State
-from boucle.common.members import staying
+from boucle.contract.events.matching import Life, Party, State
+from boucle.contract.members import staying
 from boucle.matching.lives import groups
 from boucle.matching.lives.commands import (
     Answer,

@@ -5,11 +5,8 @@ from contextlib import nullcontext
 from datetime import datetime
 from uuid import UUID
 
-from boucle.common.consuming.handling import caused_by
-from boucle.common.db import WriteSession
-from boucle.common.events import Event
-from boucle.common.events.matching import Life
-from boucle.common.events.registry import Flow, Territory
+from boucle.contract.events.matching import Life
+from boucle.contract.events.registry import Flow, Territory
 from boucle.matching import declared
 from boucle.matching.declared import DeclaredFlow, DeclaredTerritory
 from boucle.matching.lives import store
@@ -17,6 +14,9 @@ from boucle.matching.lives.commands import Command, FlagRisk, Reopen
 from boucle.matching.lives.pair_scoring import is_at_risk
 from boucle.matching.lives.use_cases import Actor, always, by_role, flows_of, move
 from boucle.matching.scoring.refusals import lapsed
+from boucle.platform.consuming.handling import caused_by
+from boucle.platform.db import WriteSession
+from boucle.platform.events import Event
 
 
 async def follow_flows(

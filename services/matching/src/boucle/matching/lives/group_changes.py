@@ -6,13 +6,13 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from boucle.common.db import WriteSession
-from boucle.common.events.groups import Group, GroupState
-from boucle.common.events.matching import Life
+from boucle.contract.events.groups import Group, GroupState
+from boucle.contract.events.matching import Life
 from boucle.matching.groups.decisions import acting_on
 from boucle.matching.lives import store
 from boucle.matching.lives.commands import Command, Lose, Weigh
 from boucle.matching.lives.use_cases import Actor, move
+from boucle.platform.db import WriteSession
 
 
 async def follow_groups(session: WriteSession, groups: Iterable[Group], *, now: datetime) -> None:

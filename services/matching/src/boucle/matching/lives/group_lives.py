@@ -6,10 +6,8 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
-from boucle.common.db import Session, WriteSession
-from boucle.common.errors import Conflict
-from boucle.common.events.groups import Group
-from boucle.common.events.matching import Life
+from boucle.contract.events.groups import Group
+from boucle.contract.events.matching import Life
 from boucle.matching.declared import territories
 from boucle.matching.groups import sharings
 from boucle.matching.groups import store as groups
@@ -21,6 +19,8 @@ from boucle.matching.lives.group_previews import of_group, previews_of
 from boucle.matching.lives.groups import life_of_group, with_group
 from boucle.matching.lives.store import StoredLife
 from boucle.matching.threads import computed
+from boucle.platform.db import Session, WriteSession
+from boucle.platform.errors import Conflict
 
 
 class NotViable(Conflict):

@@ -8,11 +8,11 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
-from boucle.common.events.groups import Group, GroupMember
-from boucle.common.events.matching import Preview
-from boucle.common.events.reasons import Amount
-from boucle.common.events.sharing import Sharing
-from boucle.common.members import at_least
+from boucle.contract.events.groups import Group, GroupMember
+from boucle.contract.events.matching import Preview
+from boucle.contract.events.reasons import Amount
+from boucle.contract.events.sharing import Sharing
+from boucle.contract.members import at_least
 from boucle.matching.kinds.coarse import ENDS, End, at_its_cell, coarse
 from boucle.matching.kinds.detector import ActedOn, Declared, Detector, Parameters
 

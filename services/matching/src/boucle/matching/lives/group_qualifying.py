@@ -9,8 +9,7 @@ from functools import partial
 from typing import Final, NamedTuple
 from uuid import UUID
 
-from boucle.common.db import WriteSession
-from boucle.common.events.groups import Group
+from boucle.contract.events.groups import Group
 from boucle.matching.declared import DeclaredTerritory, territories
 from boucle.matching.groups import sharings
 from boucle.matching.groups.parameters import parameters_of
@@ -23,6 +22,7 @@ from boucle.matching.lives.group_lives import GroupChanged
 from boucle.matching.lives.group_previews import copies_of, of_group, weighed
 from boucle.matching.lives.use_cases import Actor, always, move
 from boucle.matching.threads import computed
+from boucle.platform.db import WriteSession
 
 AT_ONCE: Final = 5
 """Groups that one turn weighs for the policy. What members of one that is sure are shown takes

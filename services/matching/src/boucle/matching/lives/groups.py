@@ -11,12 +11,11 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
-from boucle.common.errors import Conflict
-from boucle.common.events.groups import Group, GroupMember
-from boucle.common.events.matching import Life, Party, Side, State
-from boucle.common.events.sharing import Sharing
-from boucle.common.members import LEFT, organisations, staying
-from boucle.common.views import SynergyView, view_of
+from boucle.contract.events.groups import Group, GroupMember
+from boucle.contract.events.matching import Life, Party, Side, State
+from boucle.contract.events.sharing import Sharing
+from boucle.contract.members import LEFT, organisations, staying
+from boucle.contract.views import SynergyView, view_of
 from boucle.matching.kinds import KINDS
 from boucle.matching.lives.commands import (
     Answer,
@@ -26,6 +25,7 @@ from boucle.matching.lives.commands import (
     Weigh,
 )
 from boucle.matching.lives.transitions import ACTED_ON
+from boucle.platform.errors import Conflict
 
 _AT_RISK_IN: frozenset[State] = ACTED_ON | {"running"}
 

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from boucle.common.events.matching import Life, Party
-from boucle.common.sandboxes import sandbox_of
+from boucle.contract.events.matching import Life, Party
+from boucle.contract.sandboxes import sandbox_of
 from boucle.matching.candidates.synergy import Synergy
 from boucle.matching.kinds import KINDS
 from boucle.matching.lives.commands import InvalidCommand, Opening, Qualify

@@ -5,8 +5,8 @@ from contextlib import suppress
 from functools import cache
 
 from boucle.catalogue.loader import load_catalogue
-from boucle.common.events.matching import Life
-from boucle.common.events.reasons import Criterion
+from boucle.contract.events.matching import Life
+from boucle.contract.events.reasons import Criterion
 from boucle.matching.declared import DeclaredFlow, DeclaredTerritory
 from boucle.matching.lives.store import RunningLife
 from boucle.matching.scoring import (

@@ -5,11 +5,8 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
-from boucle.common.cells import cell_of_vector
-from boucle.common.db import Session
-from boucle.common.errors import Conflict
-from boucle.common.events.matching import Life
-from boucle.common.ids import uuid_of
+from boucle.contract.cells import cell_of_vector
+from boucle.contract.events.matching import Life
 from boucle.matching import sites
 from boucle.matching.candidates.coarse_views import is_weak, preview, share_of_need
 from boucle.matching.candidates.synergy import PairInputs
@@ -18,6 +15,9 @@ from boucle.matching.crowds.store import has_register
 from boucle.matching.crowds.use_cases import crowds_of, fitting_everywhere
 from boucle.matching.lives.pair_scoring import rules
 from boucle.matching.scoring import FlowRow, Rules
+from boucle.platform.db import Session
+from boucle.platform.errors import Conflict
+from boucle.platform.ids import uuid_of
 
 
 class WeakLead(Conflict):

@@ -1,6 +1,6 @@
 """What a synergy brought, as reported: one result of a grade, a party and a period. Pure."""
 
-from boucle.common.events.matching import Result
+from boucle.contract.events.matching import Result
 from boucle.matching.lives.commands import InvalidCommand
 from boucle.matching.lives.transitions import Who
 

@@ -7,8 +7,7 @@ from functools import partial
 from typing import NamedTuple
 from uuid import UUID
 
-from boucle.common.db import Session
-from boucle.common.events.matching import Life
+from boucle.contract.events.matching import Life
 from boucle.matching import declared
 from boucle.matching.candidates import store as candidates
 from boucle.matching.candidates.coarse_views import of_coarse_families
@@ -28,6 +27,7 @@ from boucle.matching.lives.pair_scoring import facts_of, row_of, rules, settings
 from boucle.matching.scoring import DEFAULT_SETTINGS, FlowRow, LifeFact, Settings
 from boucle.matching.scoring.families import left_of
 from boucle.matching.threads import computed
+from boucle.platform.db import Session
 
 
 class ScoredPair(NamedTuple):

@@ -5,10 +5,10 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
-from boucle.common.events.matching import Life, Party
-from boucle.common.introduced import introduced_to
-from boucle.common.masking import Viewer, mask_synergy
-from boucle.common.views import SynergyView, view_of
+from boucle.contract.events.matching import Life, Party
+from boucle.contract.introduced import introduced_to
+from boucle.contract.masking import Viewer, mask_synergy
+from boucle.contract.views import SynergyView, view_of
 
 
 def with_seen(before: Life | None, after: Life, version: int) -> Life:

@@ -12,13 +12,13 @@ from uuid import UUID
 
 import msgspec
 
-from boucle.common import outbox
-from boucle.common.db import ReadSession, Session, WriteSession
-from boucle.common.events.matching import Life, Side
-from boucle.common.introduced import introduced_to
-from boucle.common.members import organisations, staying
+from boucle.contract.events.matching import Life, Side
+from boucle.contract.introduced import introduced_to
+from boucle.contract.members import organisations, staying
 from boucle.matching.disclosures import use_cases as disclosures
 from boucle.matching.lives.seen import with_seen
+from boucle.platform import outbox
+from boucle.platform.db import ReadSession, Session, WriteSession
 
 _life = msgspec.json.Decoder(Life)
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
-from boucle.common.errors import Conflict
-from boucle.common.events.matching import State
+from boucle.contract.events.matching import State
+from boucle.platform.errors import Conflict
 
 Who = Literal["party", "animator", "engine", "introduction", "clock"]
 CommandName = Literal[

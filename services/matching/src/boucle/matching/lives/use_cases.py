@@ -8,10 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from boucle.common.db import WriteSession
-from boucle.common.errors import NotFound, not_found
-from boucle.common.events.matching import Life
-from boucle.common.events.notifications import Introduction, IntroductionParty
+from boucle.contract.events.matching import Life
+from boucle.contract.events.notifications import Introduction, IntroductionParty
 from boucle.matching import declared
 from boucle.matching.candidates import store as candidates
 from boucle.matching.candidates.kept_inputs import KeptInputs, read, to_keep
@@ -37,6 +35,8 @@ from boucle.matching.lives.scored import scored_for_life
 from boucle.matching.lives.store import StoredLife
 from boucle.matching.lives.transitions import Who
 from boucle.matching.scoring.refusals import refused_value
+from boucle.platform.db import WriteSession
+from boucle.platform.errors import NotFound, not_found
 
 DUE_AT_ONCE = 100
 

@@ -7,11 +7,11 @@ import asyncio
 from collections.abc import Sequence
 from typing import Final
 
-from boucle.common.clock import Clock
-from boucle.common.consuming.consumer import BatchHandler, Received
-from boucle.common.db import WriteSession
-from boucle.common.events.sharing import Sharing
+from boucle.contract.events.sharing import Sharing
 from boucle.matching.groups import sharings, stale
+from boucle.platform.clock import Clock
+from boucle.platform.consuming.consumer import BatchHandler, Received
+from boucle.platform.db import WriteSession
 
 SHARINGS: Final = "matching.sharings"
 TOPICS: Final = ("sharing",)

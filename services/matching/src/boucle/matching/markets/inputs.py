@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from boucle.common.events.groups import Group
+from boucle.contract.events.groups import Group
 from boucle.matching.groups.parameters import parameters_of
 from boucle.matching.kinds.detector import ActedOn, Declared, Groups, Parameters
 

@@ -4,11 +4,11 @@ from typing import Final, get_args
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
-from boucle.common.clock import Clock
-from boucle.common.db import Database
-from boucle.common.events.groups import GroupState
-from boucle.common.periodic import Periodic
+from boucle.contract.events.groups import GroupState
 from boucle.matching.groups import stale, store
+from boucle.platform.clock import Clock
+from boucle.platform.db import Database
+from boucle.platform.periodic import Periodic
 
 _SECONDS: Final = (0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120)
 

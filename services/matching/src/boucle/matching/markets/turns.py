@@ -12,9 +12,6 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Final
 
-from boucle.common.clock import Clock
-from boucle.common.db import Session, WriteSession
-from boucle.common.telemetry import trace
 from boucle.matching import declared
 from boucle.matching.groups import sharings, stale, store
 from boucle.matching.groups.decisions import Differences, acted_on, differences, refusing
@@ -24,6 +21,9 @@ from boucle.matching.lives.group_changes import follow_groups
 from boucle.matching.lives.group_qualifying import qualify, sure_ones
 from boucle.matching.markets.inputs import MarketInputs
 from boucle.matching.threads import computed
+from boucle.platform.clock import Clock
+from boucle.platform.db import Session, WriteSession
+from boucle.platform.telemetry import trace
 
 _LONG: Final = "SET LOCAL idle_in_transaction_session_timeout = '150s'"
 """Longer than a turn may take: a frozen process holds nothing meanwhile but its market."""

@@ -12,15 +12,15 @@ from typing import Final
 
 import structlog
 
-from boucle.common.clock import Clock, steady_now
-from boucle.common.consuming.watchdog import Stuck
-from boucle.common.db import Database
-from boucle.common.failures import backoff, is_transient, pause
-from boucle.common.http.health import Check, NotReady
 from boucle.matching.groups import sharings, stale
 from boucle.matching.groups.sharings import MadeByNewer
 from boucle.matching.markets.metrics import MarketMetrics
 from boucle.matching.markets.turns import take_turn
+from boucle.platform.clock import Clock, steady_now
+from boucle.platform.consuming.watchdog import Stuck
+from boucle.platform.db import Database
+from boucle.platform.failures import backoff, is_transient, pause
+from boucle.platform.http.health import Check, NotReady
 
 _log = structlog.get_logger(__name__)
 _RELEASED_AT_ONCE: Final = 500

@@ -14,15 +14,8 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
-from boucle.common.bus import Bus
-from boucle.common.consuming import halts
-from boucle.common.db import Database, WriteSession
-from boucle.common.events import Event
-from boucle.common.events.changed_lists import lists_in
-from boucle.common.events.matching import Life, Party, State
-from boucle.common.process import Resources
-from boucle.common.recovery import restored_log
-from boucle.common.recovery.restored_log import Log, Restored
+from boucle.contract.events.changed_lists import lists_in
+from boucle.contract.events.matching import Life, Party, State
 from boucle.matching.disclosures import use_cases as disclosures
 from boucle.matching.disclosures.decisions import DISCARDED
 from boucle.matching.groups import corrections as group_corrections
@@ -33,6 +26,13 @@ from boucle.matching.lives import consumers, store
 from boucle.matching.lives import corrections as life_corrections
 from boucle.matching.lives.seen import with_seen
 from boucle.matching.lives.store import Step, StoredLife
+from boucle.platform.bus import Bus
+from boucle.platform.consuming import halts
+from boucle.platform.db import Database, WriteSession
+from boucle.platform.events import Event
+from boucle.platform.process import Resources
+from boucle.platform.recovery import restored_log
+from boucle.platform.recovery.restored_log import Log, Restored
 
 _EVENT_OF: Final[dict[State, str]] = {
     "detected": "life.reopened.v1",

@@ -7,10 +7,10 @@ from uuid import UUID
 from pydantic import Field
 
 from boucle.catalogue import Catalogue, Practice
-from boucle.common.events.reasons import Amount, Criterion
-from boucle.common.events.registry import Direction
-from boucle.common.masking import masked_criterion
-from boucle.common.rounding import rounded, rounded_amount, score_band
+from boucle.contract.events.reasons import Amount, Criterion
+from boucle.contract.events.registry import Direction
+from boucle.contract.masking import masked_criterion
+from boucle.contract.rounding import rounded, rounded_amount, score_band
 from boucle.matching.lives.pair_scoring import rules
 from boucle.matching.possibilities.decisions import Possibilities, Possibility
 from boucle.matching.possibilities.use_cases import Asked

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from boucle.common.events.matching import Role
-from boucle.common.events.reasons import Amount, Criterion
-from boucle.common.events.registry import Quantity
-from boucle.common.rounding import distance_band
+from boucle.contract.events.matching import Role
+from boucle.contract.events.reasons import Amount, Criterion
+from boucle.contract.events.registry import Quantity
+from boucle.contract.rounding import distance_band
 from boucle.matching.candidates.coarse import anywhere
 from boucle.matching.candidates.coarse_views import gain, shown_criteria, without_place
 from boucle.matching.candidates.synergy import PairInputs, of_best_families, quantity_of

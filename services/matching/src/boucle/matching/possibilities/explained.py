@@ -7,7 +7,7 @@ from pydantic import Field
 
 from boucle.catalogue import Catalogue
 from boucle.catalogue.criteria import change_sentence, subject
-from boucle.common.events.registry import Direction
+from boucle.contract.events.registry import Direction
 from boucle.matching.lives.pair_scoring import rules
 from boucle.matching.possibilities.answers import NoneOut, PossibleFamilyOut, family_out, why_none
 from boucle.matching.possibilities.explaining import Explained

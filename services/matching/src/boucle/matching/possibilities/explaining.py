@@ -4,8 +4,7 @@ from collections import defaultdict
 from functools import partial
 from typing import Final, NamedTuple
 
-from boucle.common.cells import cell_of
-from boucle.common.db import ReadSession
+from boucle.contract.cells import cell_of
 from boucle.matching.crowds.steps import WIDEST_LEVEL
 from boucle.matching.crowds.store import has_register
 from boucle.matching.lives.pair_scoring import rules
@@ -21,6 +20,7 @@ from boucle.matching.possibilities.use_cases import (
 )
 from boucle.matching.scoring import FlowRow
 from boucle.matching.threads import computed
+from boucle.platform.db import ReadSession
 
 _FARTHER: Final = 8
 """Flows looked at of a family of which there is nobody within reach."""

@@ -8,8 +8,8 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final, Literal, NamedTuple
 
-from boucle.common.events.reasons import Criterion
-from boucle.common.rounding import distance_band
+from boucle.contract.events.reasons import Criterion
+from boucle.contract.rounding import distance_band
 from boucle.matching.candidates.synergy import PairInputs, of_best_families
 from boucle.matching.possibilities.decisions import Copy, pair_with
 from boucle.matching.possibilities.misses import Miss, Pair, miss_of

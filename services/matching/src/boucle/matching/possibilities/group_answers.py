@@ -5,8 +5,8 @@ from uuid import UUID
 
 from pydantic import Field
 
-from boucle.common.events.reasons import Amount
-from boucle.common.rounding import rounded_amount
+from boucle.contract.events.reasons import Amount
+from boucle.contract.rounding import rounded_amount
 from boucle.matching.kinds.detector import Declared
 from boucle.matching.possibilities.group_decisions import GroupPossibility
 from boucle.matching.possibilities.of_sharings import market_of_own

@@ -13,9 +13,9 @@ from heapq import nsmallest
 from typing import Final
 from uuid import UUID
 
-from boucle.common.cells import Cell, cell_of
-from boucle.common.events.groups import Group
-from boucle.common.members import CROWD, at_least
+from boucle.contract.cells import Cell, cell_of
+from boucle.contract.events.groups import Group
+from boucle.contract.members import CROWD, at_least
 from boucle.matching.kinds.coarse import at_its_cell, coarse
 from boucle.matching.kinds.detector import Declared, Groups, Parameters
 from boucle.matching.kinds.distances import metres

@@ -11,7 +11,7 @@ from math import ceil, floor
 from typing import Final, Literal, NamedTuple
 
 from boucle.catalogue.units import from_base
-from boucle.common.events.reasons import Criterion
+from boucle.contract.events.reasons import Criterion
 from boucle.matching.scoring.criteria.logistics import least_season, months_needed
 from boucle.matching.scoring.criteria.substance import compare, may_receive, tightened
 from boucle.matching.scoring.criteria.value import least_ratio

@@ -6,7 +6,6 @@ from functools import partial
 
 from msgspec.structs import replace
 
-from boucle.common.db import ReadSession
 from boucle.matching import declared
 from boucle.matching.groups import sharings
 from boucle.matching.groups.parameters import parameters_of
@@ -14,6 +13,7 @@ from boucle.matching.kinds.detector import Declared, Parameters
 from boucle.matching.kinds.markets import groups_of, market_of
 from boucle.matching.possibilities.group_decisions import GroupPossibility, group_possibility
 from boucle.matching.threads import computed
+from boucle.platform.db import ReadSession
 
 
 def market_of_own(own: Declared) -> str | None:

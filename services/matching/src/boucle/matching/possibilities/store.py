@@ -4,11 +4,11 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from boucle.common.cells import Cell
-from boucle.common.db import Session
-from boucle.common.sandboxes import sandbox_sql
+from boucle.contract.cells import Cell
+from boucle.contract.sandboxes import sandbox_sql
 from boucle.matching.crowds.steps import WIDEST_LEVEL, CrowdKey
 from boucle.matching.crowds.store import UNPLACED
+from boucle.platform.db import Session
 
 # By the cells of the widest level that is shown, nearest first: which flows are looked at tells no
 # more of a place than is shown. The id orders those of one such cell. Flows of several families,

@@ -9,10 +9,9 @@ from uuid import UUID
 import msgspec
 from msgspec.structs import replace
 
-from boucle.common.cells import cell_of
-from boucle.common.db import ReadSession
-from boucle.common.events.registry import Flow
-from boucle.common.sandboxes import sandbox_of
+from boucle.contract.cells import cell_of
+from boucle.contract.events.registry import Flow
+from boucle.contract.sandboxes import sandbox_of
 from boucle.matching import declared
 from boucle.matching.candidates.coarse import coarse
 from boucle.matching.crowds.steps import NOWHERE, WIDEST_LEVEL, Crowd
@@ -29,6 +28,7 @@ from boucle.matching.scoring.families import families_of, left_of, of_family
 from boucle.matching.scoring.pairing import apart_km
 from boucle.matching.scoring.rules import MOST_SLACK_KM, STOP
 from boucle.matching.threads import computed
+from boucle.platform.db import ReadSession
 
 _LOOKED_AT: Final = 200
 """Flows looked at, about: shared out among the families that could be partners."""

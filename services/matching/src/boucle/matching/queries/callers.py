@@ -3,16 +3,16 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from boucle.common.db import Session
-from boucle.common.errors import forbidden, invalid_field, not_found
-from boucle.common.identity import Principal
-from boucle.common.masking import Viewer
-from boucle.common.views import SynergyView
+from boucle.contract.masking import Viewer
+from boucle.contract.views import SynergyView
 from boucle.matching import sites
 from boucle.matching.lives.transitions import Who
 from boucle.matching.lives.use_cases import Actor
 from boucle.matching.queries import search
 from boucle.matching.queries.search import FoundSynergy
+from boucle.platform.db import Session
+from boucle.platform.errors import forbidden, invalid_field, not_found
+from boucle.platform.identity import Principal
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from boucle.common.events.changed_lists import DECLARED_FIRST
-from boucle.common.events.matching import FoundBy, State
-from boucle.common.events.reasons import SynergyKind
-from boucle.common.events.registry import Nature
-from boucle.common.masking import Viewer
-from boucle.common.rounding import least_of_band, score_band
+from boucle.contract.events.changed_lists import DECLARED_FIRST
+from boucle.contract.events.matching import FoundBy, State
+from boucle.contract.events.reasons import SynergyKind
+from boucle.contract.events.registry import Nature
+from boucle.contract.masking import Viewer
+from boucle.contract.rounding import least_of_band, score_band
 from boucle.matching.kinds import DETECTED
 
 Place = tuple[UUID, UUID]

@@ -6,17 +6,17 @@ from uuid import UUID
 
 from pydantic import Field
 
-from boucle.common.db import ReadSession
-from boucle.common.errors import not_found
-from boucle.common.masking import Viewer, mask_synergy
-from boucle.common.paging import PageRequest
-from boucle.common.views import SideView, SynergyView
+from boucle.contract.masking import Viewer, mask_synergy
+from boucle.contract.views import SideView, SynergyView
 from boucle.matching import sites
 from boucle.matching.disclosures import store
 from boucle.matching.disclosures.chain import Disclosure, Link
 from boucle.matching.lives import store as lives
 from boucle.matching.queries.callers import Caller, knows_actor
 from boucle.matching.queries.parts import ResponseModel
+from boucle.platform.db import ReadSession
+from boucle.platform.errors import not_found
+from boucle.platform.paging import PageRequest
 
 
 class KnowingOut(ResponseModel):

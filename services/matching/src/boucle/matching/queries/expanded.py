@@ -6,12 +6,12 @@ from uuid import UUID
 
 from pydantic import Field
 
-from boucle.common.db import ReadSession
 from boucle.matching import declared
 from boucle.matching.declared import DeclaredFlow
 from boucle.matching.queries.callers import Caller
 from boucle.matching.queries.parts import ResponseModel
 from boucle.matching.queries.responses import QuantityOut, SideOut, SynergyOut
+from boucle.platform.db import ReadSession
 
 
 class SideFlowOut(ResponseModel):

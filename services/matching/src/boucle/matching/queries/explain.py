@@ -2,13 +2,11 @@
 
 from uuid import UUID
 
-from boucle.common.db import ReadSession
-from boucle.common.errors import invalid_field, not_found
-from boucle.common.events.reasons import Criterion
-from boucle.common.events.registry import Direction, Flow
-from boucle.common.masking import mask_synergy
-from boucle.common.sandboxes import sandbox_of
-from boucle.common.views import SideView, SynergyView
+from boucle.contract.events.reasons import Criterion
+from boucle.contract.events.registry import Direction, Flow
+from boucle.contract.masking import mask_synergy
+from boucle.contract.sandboxes import sandbox_of
+from boucle.contract.views import SideView, SynergyView
 from boucle.matching import declared
 from boucle.matching.candidates.coarse_views import (
     coarse_inputs,
@@ -26,6 +24,8 @@ from boucle.matching.queries.callers import Caller
 from boucle.matching.queries.parts import ResponseModel
 from boucle.matching.queries.responses import CriterionOut, criteria_out
 from boucle.matching.scoring import FlowRow, explain
+from boucle.platform.db import ReadSession
+from boucle.platform.errors import invalid_field, not_found
 
 
 class RefusalsOut(ResponseModel):

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from boucle.common.events.groups import GroupRole, GroupState, RiskReason
+from boucle.contract.events.groups import GroupRole, GroupState, RiskReason
 from boucle.matching.queries.parts import AmountOut, ResponseModel
 
 DecimalOut = Annotated[str | None, Field(description="A decimal.")]

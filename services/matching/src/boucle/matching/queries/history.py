@@ -3,14 +3,14 @@
 from datetime import datetime
 from uuid import UUID
 
-from boucle.common.db import ReadSession
-from boucle.common.masking import mask_synergy
-from boucle.common.views import view_of
+from boucle.contract.masking import mask_synergy
+from boucle.contract.views import view_of
 from boucle.matching.lives import store
 from boucle.matching.lives.seen import hears, version_for
 from boucle.matching.lives.store import Step
 from boucle.matching.queries.callers import Caller, found_for, knows_actor
 from boucle.matching.queries.parts import ResponseModel
+from boucle.platform.db import ReadSession
 
 
 class StandingOut(ResponseModel):

@@ -7,10 +7,8 @@ import msgspec
 from msgspec.structs import replace
 from pydantic import Field
 
-from boucle.common.db import ReadSession
-from boucle.common.errors import conflict, forbidden
-from boucle.common.rounding import score_band
-from boucle.common.views import SynergyView, view_of
+from boucle.contract.rounding import score_band
+from boucle.contract.views import SynergyView, view_of
 from boucle.matching.candidates import kept_inputs
 from boucle.matching.candidates.kept_inputs import KeptInputs, Unkept
 from boucle.matching.candidates.replay import MovedInput, Replay, replay_life, replay_listed
@@ -29,6 +27,8 @@ from boucle.matching.queries.responses import (
     criteria_out,
 )
 from boucle.matching.queries.search import FoundSynergy
+from boucle.platform.db import ReadSession
+from boucle.platform.errors import conflict, forbidden
 
 _NO_FLOW: Final = UUID(int=0)
 

@@ -11,8 +11,8 @@ from pydantic import Field
 
 from boucle.catalogue import load_catalogue
 from boucle.catalogue.criteria import depends_on_route, sentence
-from boucle.common.events.reasons import Criterion
-from boucle.common.masking import Viewer
+from boucle.contract.events.reasons import Criterion
+from boucle.contract.masking import Viewer
 from boucle.matching.lives.seen import version_for
 from boucle.matching.queries.group_responses import GroupOut
 from boucle.matching.queries.parts import AmountOut, ResponseModel

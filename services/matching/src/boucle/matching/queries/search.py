@@ -8,13 +8,11 @@ from uuid import UUID
 
 import msgspec
 
-from boucle.common.db import ReadSession, Session
-from boucle.common.events.groups import Group
-from boucle.common.events.matching import Life
-from boucle.common.introduced import introduced_to
-from boucle.common.masking import Viewer, mask_synergy, preview_for
-from boucle.common.paging import Cursor, PageRequest
-from boucle.common.views import SynergyView, view_of
+from boucle.contract.events.groups import Group
+from boucle.contract.events.matching import Life
+from boucle.contract.introduced import introduced_to
+from boucle.contract.masking import Viewer, mask_synergy, preview_for
+from boucle.contract.views import SynergyView, view_of
 from boucle.matching.candidates import kept_inputs
 from boucle.matching.candidates import store as candidates
 from boucle.matching.candidates.coarse_views import coarse_view, hidden_roles
@@ -27,6 +25,8 @@ from boucle.matching.lives.pair_scoring import rules
 from boucle.matching.lives.scored import ScoredPair, scored
 from boucle.matching.queries import walks
 from boucle.matching.queries.conditions import SynergyFilters
+from boucle.platform.db import ReadSession, Session
+from boucle.platform.paging import Cursor, PageRequest
 
 OF_A_NEED = 200
 """Pairs of one need that are looked at: its best."""

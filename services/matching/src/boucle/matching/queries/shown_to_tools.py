@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from boucle.common.db import Database, ReadSession
-from boucle.common.masking import Viewer
+from boucle.contract.masking import Viewer
 from boucle.matching.candidates.synergy import Synergy
 from boucle.matching.disclosures import tools
 from boucle.matching.disclosures.decisions import ShownPair
 from boucle.matching.queries.search import FoundSynergy
+from boucle.platform.db import Database, ReadSession
 
 
 async def not_registered(

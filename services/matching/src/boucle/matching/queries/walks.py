@@ -14,11 +14,11 @@ from datetime import UTC, datetime
 from typing import Final, NamedTuple
 from uuid import UUID
 
-from boucle.common.db import ReadSession
-from boucle.common.masking import Viewer
-from boucle.common.paging import Cursor, PageRequest, not_a_cursor
+from boucle.contract.masking import Viewer
 from boucle.matching.candidates.store import COLUMNS, PAIRS, Candidate, candidate_of
 from boucle.matching.queries.conditions import Place, Query, SynergyFilters
+from boucle.platform.db import ReadSession
+from boucle.platform.paging import Cursor, PageRequest, not_a_cursor
 
 _LIVES: Final = 1000
 """Lives looked at in one step."""

@@ -13,7 +13,7 @@ from itertools import product
 from math import asin, cos, radians, sin, sqrt
 
 from boucle.catalogue.sharing import sharing_catalogue
-from boucle.common.events.sharing import Sharing
+from boucle.contract.events.sharing import Sharing
 
 Parameters = Mapping[str, Decimal]
 Given = Callable[[str], Parameters]

@@ -14,7 +14,7 @@ from math import asin, cos, radians, sin, sqrt
 from typing import NamedTuple
 
 from boucle.catalogue.sharing import sharing_catalogue
-from boucle.common.events.sharing import Sharing
+from boucle.contract.events.sharing import Sharing
 
 Parameters = Mapping[str, Decimal]
 

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from boucle.catalogue.criteria import CRITERIA
-from boucle.common.events.changed_lists import DECLARED_FIRST
+from boucle.contract.events.changed_lists import DECLARED_FIRST
 from boucle.matching.reference.sides import Side
 from boucle.matching.scoring import FlowRow, Rules
 from boucle.matching.scoring.criteria import WEIGHED, WeighedCriterion

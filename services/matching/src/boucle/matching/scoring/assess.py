@@ -7,8 +7,8 @@ from typing import Final, NamedTuple
 
 import msgspec
 
-from boucle.common.events.changed_lists import DECLARED_FIRST
-from boucle.common.events.reasons import Amount, Criterion
+from boucle.contract.events.changed_lists import DECLARED_FIRST
+from boucle.contract.events.reasons import Amount, Criterion
 from boucle.matching.scoring.criteria import CONDITIONS, WEIGHED, qualities
 from boucle.matching.scoring.families import parts_of
 from boucle.matching.scoring.figures import eur_a_year, tco2e_a_year

@@ -8,7 +8,7 @@ from math import sqrt
 
 import msgspec
 
-from boucle.common.events.reasons import Amount
+from boucle.contract.events.reasons import Amount
 from boucle.matching.scoring.pairing import Pairing
 from boucle.matching.scoring.rules import ROAD_FACTOR
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 
 from boucle.catalogue.criteria import DEFAULT_WEIGHTS
-from boucle.common.events.registry import Territory
+from boucle.contract.events.registry import Territory
 
 MEASURED: Final = 0
 ESTIMATED: Final = 1

@@ -5,8 +5,8 @@ from typing import Final, get_args
 
 import msgspec
 
-from boucle.common.events.matching import Life, Party, RefusalReason
-from boucle.common.events.registry import Flow
+from boucle.contract.events.matching import Life, Party, RefusalReason
+from boucle.contract.events.registry import Flow
 from boucle.matching.scoring.inputs import REFUSABLE
 
 _encoder = msgspec.json.Encoder(order="deterministic")

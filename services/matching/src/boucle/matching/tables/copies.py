@@ -16,8 +16,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY
 
-from boucle.common.db.columns import column, moment, primary_key
 from boucle.matching.tables.base import MatchingTable
+from boucle.platform.db.columns import column, moment, primary_key
 
 _THERE = text("not withdrawn")
 _UNPLACED = text("counts[7] < 3 and counts[8] >= 3")

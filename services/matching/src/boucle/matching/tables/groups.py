@@ -7,8 +7,8 @@ from sqlalchemy import BigInteger, Column, Identity, Index, LargeBinary, Text, U
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import Field
 
-from boucle.common.db.columns import column, moment, primary_key
 from boucle.matching.tables.base import MatchingTable
+from boucle.platform.db.columns import column, moment, primary_key
 
 
 class SynergyGroup(MatchingTable, table=True):

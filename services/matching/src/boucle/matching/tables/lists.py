@@ -5,8 +5,8 @@ from uuid import UUID
 
 from sqlalchemy import BigInteger, Index, LargeBinary, SmallInteger, Text, Uuid, text
 
-from boucle.common.db.columns import column, moment, primary_key
 from boucle.matching.tables.base import MatchingTable
+from boucle.platform.db.columns import column, moment, primary_key
 
 _THERE = text("not withdrawn")
 _OF_SEVERAL = text("not withdrawn and further is not null")

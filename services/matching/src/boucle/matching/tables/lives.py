@@ -17,8 +17,8 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import Field
 
-from boucle.common.db.columns import column, moment, primary_key
 from boucle.matching.tables.base import MatchingTable
+from boucle.platform.db.columns import column, moment, primary_key
 
 
 class LifeRow(MatchingTable, table=True):

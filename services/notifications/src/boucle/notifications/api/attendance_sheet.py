@@ -13,11 +13,11 @@ from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from boucle.common.events.notifications import MeetingAnswer
-from boucle.common.identity import Principal
+from boucle.contract.events.notifications import MeetingAnswer
 from boucle.notifications.directory.answer import Directory
 from boucle.notifications.letters import words
 from boucle.notifications.meetings.decisions import Invitee, MeetingRecord, knows
+from boucle.platform.identity import Principal
 
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _COLUMNS: Final = (

@@ -13,14 +13,14 @@ from msgspec.structs import asdict
 from pydantic import BaseModel, Field
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
-from boucle.common.errors import DomainError
-from boucle.common.http import Problem, require, still_authenticated
-from boucle.common.identity import Principal
 from boucle.notifications.feeds import use_cases
 from boucle.notifications.feeds.cursors import Seal
 from boucle.notifications.feeds.decisions import ChangeType, Entry, What, item_of
 from boucle.notifications.feeds.use_cases import Follower, Step
 from boucle.notifications.resources import NotificationsResources, Res
+from boucle.platform.errors import DomainError
+from boucle.platform.http import Problem, require, still_authenticated
+from boucle.platform.identity import Principal
 
 _STREAMED_S: Final = 600
 """A stream ends after so long, or with its token. The follower opens it again where it was."""

@@ -5,13 +5,13 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request
 from pydantic import BaseModel
 
-from boucle.common.errors import conflict, unavailable
-from boucle.common.http import INTERNAL, require
-from boucle.common.identity import Principal
 from boucle.notifications.directory.client import DirectoryAway
 from boucle.notifications.inbound.decisions import Outcome
 from boucle.notifications.inbound.use_cases import Inbox
 from boucle.notifications.resources import Res
+from boucle.platform.errors import conflict, unavailable
+from boucle.platform.http import INTERNAL, require
+from boucle.platform.identity import Principal
 
 _LARGEST = 1024 * 1024  # bytes: what is larger than an answer is read as such, and counted
 _SOON_S = 5

@@ -6,8 +6,15 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Response
 
-from boucle.common.errors import not_found
-from boucle.common.http import (
+from boucle.notifications.api import views
+from boucle.notifications.api.schemas import IntroductionOut, StateFilter
+from boucle.notifications.feeds import store as feeds
+from boucle.notifications.introductions import listed
+from boucle.notifications.introductions.listed import Filters
+from boucle.notifications.mails import store as mails
+from boucle.notifications.resources import Res
+from boucle.platform.errors import not_found
+from boucle.platform.http import (
     AnyOf,
     Page,
     Reading,
@@ -19,15 +26,8 @@ from boucle.common.http import (
     selection,
     sorted_by,
 )
-from boucle.common.identity import Principal
-from boucle.common.paging import BY_CHANGE, PageRequest, both_ways
-from boucle.notifications.api import views
-from boucle.notifications.api.schemas import IntroductionOut, StateFilter
-from boucle.notifications.feeds import store as feeds
-from boucle.notifications.introductions import listed
-from boucle.notifications.introductions.listed import Filters
-from boucle.notifications.mails import store as mails
-from boucle.notifications.resources import Res
+from boucle.platform.identity import Principal
+from boucle.platform.paging import BY_CHANGE, PageRequest, both_ways
 
 router = APIRouter(prefix="/v1", tags=["introductions"])
 

@@ -5,11 +5,6 @@ from uuid import UUID
 
 from fastapi import APIRouter, Response
 
-from boucle.common.db import WriteSession
-from boucle.common.errors import not_found, unavailable
-from boucle.common.http import MergePatch, OnVersion, Patch, etag, patch_of, patched
-from boucle.common.http.reading import view_version
-from boucle.common.identity import Principal
 from boucle.notifications.api import views
 from boucle.notifications.api.meetings import Organiser
 from boucle.notifications.api.schemas import CancellationIn, HostIn, MeetingDetails, MeetingOut
@@ -21,6 +16,11 @@ from boucle.notifications.meetings import store as meetings
 from boucle.notifications.meetings.decisions import Host, MeetingRecord
 from boucle.notifications.meetings.revisions import Details
 from boucle.notifications.resources import NotificationsResources, Res
+from boucle.platform.db import WriteSession
+from boucle.platform.errors import not_found, unavailable
+from boucle.platform.http import MergePatch, OnVersion, Patch, etag, patch_of, patched
+from boucle.platform.http.reading import view_version
+from boucle.platform.identity import Principal
 
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _SOON_S: Final = 5

@@ -6,9 +6,18 @@ from uuid import UUID, uuid4
 
 from fastapi import APIRouter, Depends, Response
 
-from boucle.common.db import WriteSession
-from boucle.common.errors import not_found, unavailable
-from boucle.common.http import (
+from boucle.notifications.api import views
+from boucle.notifications.api.introductions import Reader
+from boucle.notifications.api.schemas import AttendanceIn, MeetingIn, MeetingOut
+from boucle.notifications.directory.client import DirectoryAway, DirectoryClient
+from boucle.notifications.mails import store as mails
+from boucle.notifications.meetings import decisions, use_cases
+from boucle.notifications.meetings import store as meetings
+from boucle.notifications.meetings.decisions import Host, MeetingRecord
+from boucle.notifications.resources import NotificationsResources, Res
+from boucle.platform.db import WriteSession
+from boucle.platform.errors import not_found, unavailable
+from boucle.platform.http import (
     AnyOf,
     Once,
     Page,
@@ -21,17 +30,8 @@ from boucle.common.http import (
     selection,
     sorted_by,
 )
-from boucle.common.identity import Principal
-from boucle.common.paging import PageRequest
-from boucle.notifications.api import views
-from boucle.notifications.api.introductions import Reader
-from boucle.notifications.api.schemas import AttendanceIn, MeetingIn, MeetingOut
-from boucle.notifications.directory.client import DirectoryAway, DirectoryClient
-from boucle.notifications.mails import store as mails
-from boucle.notifications.meetings import decisions, use_cases
-from boucle.notifications.meetings import store as meetings
-from boucle.notifications.meetings.decisions import Host, MeetingRecord
-from boucle.notifications.resources import NotificationsResources, Res
+from boucle.platform.identity import Principal
+from boucle.platform.paging import PageRequest
 
 Organiser = Annotated[Principal, Depends(require("animator", "operator"))]
 

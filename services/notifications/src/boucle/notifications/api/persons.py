@@ -7,13 +7,13 @@ from uuid import UUID
 from fastapi import APIRouter, Depends
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
-from boucle.common.errors import unavailable
-from boucle.common.http import Body, require
-from boucle.common.identity import Principal
 from boucle.notifications.directory.client import DirectoryAway, DirectoryClient
 from boucle.notifications.persons.kept import kept_of
 from boucle.notifications.resources import Res
 from boucle.notifications.settings import MAIL_ADDRESS
+from boucle.platform.errors import unavailable
+from boucle.platform.http import Body, require
+from boucle.platform.identity import Principal
 
 router = APIRouter(prefix="/v1", tags=["persons"])
 

@@ -9,15 +9,15 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Path
 from pydantic import BaseModel, ConfigDict
 
-from boucle.common.errors import not_found
-from boucle.common.http import require
-from boucle.common.http.fields import Siren
-from boucle.common.http.paging import Page, Paging, page_of
-from boucle.common.identity import Principal
-from boucle.common.sandboxes import sandbox_of
+from boucle.contract.sandboxes import sandbox_of
 from boucle.notifications.mails import sandboxed
 from boucle.notifications.mails.sandboxed import SandboxMail
 from boucle.notifications.resources import Res
+from boucle.platform.errors import not_found
+from boucle.platform.http import require
+from boucle.platform.http.fields import Siren
+from boucle.platform.http.paging import Page, Paging, page_of
+from boucle.platform.identity import Principal
 
 _START: Final[tuple[object, UUID]] = (datetime(1970, 1, 1, tzinfo=UTC), UUID(int=0))
 

@@ -6,12 +6,12 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, Field
 
-from boucle.common.events.matching import RefusalReason
-from boucle.common.events.notifications import Answer, MeetingAnswer, MeetingKind
-from boucle.common.http.bodies import Body
-from boucle.common.http.fields import Line, Lines, Siren
+from boucle.contract.events.matching import RefusalReason
+from boucle.contract.events.notifications import Answer, MeetingAnswer, MeetingKind
 from boucle.notifications.introductions.decisions import IntroductionState
 from boucle.notifications.mails.plan import Step
+from boucle.platform.http.bodies import Body
+from boucle.platform.http.fields import Line, Lines, Siren
 
 MailState = Literal["held", "kept", "due", "sending", "sent", "failed", "withdrawn"]
 

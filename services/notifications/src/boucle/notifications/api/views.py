@@ -5,7 +5,6 @@ from dataclasses import asdict
 from datetime import datetime
 from uuid import UUID
 
-from boucle.common.identity import Principal
 from boucle.notifications.api.schemas import (
     AttendeeOut,
     HostOut,
@@ -24,6 +23,7 @@ from boucle.notifications.introductions.store import KeptIntroduction
 from boucle.notifications.mails.store import Mail
 from boucle.notifications.meetings.decisions import Invitee, attendee_id, knows
 from boucle.notifications.meetings.store import KeptMeeting
+from boucle.platform.identity import Principal
 
 
 def introduction(

@@ -8,7 +8,6 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, BeforeValidator, Field, StringConstraints
 
-from boucle.common.http import Body, Line, wrong
 from boucle.notifications.feeds.decisions import ChangeType
 from boucle.notifications.settings import MAIL_ADDRESS
 from boucle.notifications.webhooks import messages
@@ -17,6 +16,7 @@ from boucle.notifications.webhooks.log import Delivery
 from boucle.notifications.webhooks.sealing import Sealer, Unreadable
 from boucle.notifications.webhooks.tables import WebhookRow
 from boucle.notifications.webhooks.use_cases import Draft
+from boucle.platform.http import Body, Line, wrong
 
 Url = Annotated[
     str,

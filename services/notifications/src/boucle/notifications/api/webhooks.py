@@ -5,21 +5,6 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Path, Query
 
-from boucle.common.errors import not_found
-from boucle.common.http import (
-    AnyOf,
-    MergePatch,
-    OnVersion,
-    Page,
-    Paging,
-    Reading,
-    page_of,
-    patch_of,
-    patched,
-    require,
-)
-from boucle.common.identity import Principal
-from boucle.common.paging import Cursor, PageRequest
 from boucle.notifications.api.webhook_schemas import (
     DeliveryOut,
     ReplayIn,
@@ -34,6 +19,21 @@ from boucle.notifications.webhooks import log, store, use_cases
 from boucle.notifications.webhooks.decisions import DeliveryState
 from boucle.notifications.webhooks.messages import message_of
 from boucle.notifications.webhooks.use_cases import Webhooks, own, own_locked
+from boucle.platform.errors import not_found
+from boucle.platform.http import (
+    AnyOf,
+    MergePatch,
+    OnVersion,
+    Page,
+    Paging,
+    Reading,
+    page_of,
+    patch_of,
+    patched,
+    require,
+)
+from boucle.platform.identity import Principal
+from boucle.platform.paging import Cursor, PageRequest
 
 router = APIRouter(prefix="/v1", tags=["webhooks"])
 

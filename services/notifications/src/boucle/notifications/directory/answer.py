@@ -7,9 +7,9 @@ from uuid import UUID
 
 import msgspec
 
-from boucle.common.events.registry import Quantity
-from boucle.common.events.sharing import SharingDirection, SharingKind
-from boucle.common.identity.principal import Role
+from boucle.contract.events.registry import Quantity
+from boucle.contract.events.sharing import SharingDirection, SharingKind
+from boucle.platform.identity.principal import Role
 
 
 class Contact(msgspec.Struct, frozen=True, kw_only=True):

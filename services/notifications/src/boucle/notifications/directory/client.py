@@ -14,7 +14,6 @@ from uuid import UUID
 import httpx
 import msgspec
 
-from boucle.common.identity import NoneRevoked, Principal, RevokedTokens
 from boucle.notifications.directory.answer import (
     Company,
     Contact,
@@ -25,6 +24,7 @@ from boucle.notifications.directory.answer import (
     PassedOn,
     Territory,
 )
+from boucle.platform.identity import NoneRevoked, Principal, RevokedTokens
 
 K = TypeVar("K")
 V = TypeVar("V")

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from boucle.common.clock import Clock
-from boucle.common.consuming.handling import BatchHandler, Received
-from boucle.common.db import WriteSession
 from boucle.notifications.feeds import store
 from boucle.notifications.feeds.decisions import change_of, followed
+from boucle.platform.clock import Clock
+from boucle.platform.consuming.handling import BatchHandler, Received
+from boucle.platform.db import WriteSession
 
 NAME = "notifications.feed"
 TOPICS = ("site", "flow", "sharing", "life", "introduction", "meeting")

@@ -11,7 +11,7 @@ from joserfc import jwe
 from joserfc.errors import JoseError
 from joserfc.jwk import OctKey
 
-from boucle.common.errors import Gone, Invalid, invalid_field
+from boucle.platform.errors import Gone, Invalid, invalid_field
 
 _HEADER = {"alg": "dir", "enc": "A256GCM"}
 _DIGITS = 19

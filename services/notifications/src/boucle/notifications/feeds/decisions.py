@@ -8,11 +8,11 @@ from uuid import UUID
 
 import msgspec
 
-from boucle.common.events import Event
-from boucle.common.events.matching import Life
-from boucle.common.events.notifications import Introduction, Meeting
-from boucle.common.events.registry import Flow, Site
-from boucle.common.events.sharing import Sharing
+from boucle.contract.events.matching import Life
+from boucle.contract.events.notifications import Introduction, Meeting
+from boucle.contract.events.registry import Flow, Site
+from boucle.contract.events.sharing import Sharing
+from boucle.platform.events import Event
 
 ChangeType = Literal["flow", "site", "sharing", "synergy", "introduction", "meeting", "grant"]
 What = Literal["declared", "revised", "withdrawn", "changed", "given", "taken"]

@@ -3,10 +3,10 @@
 import asyncio
 from typing import Final
 
-from boucle.common.clock import steady_now
-from boucle.common.db import Database
 from boucle.notifications.feeds import store
 from boucle.notifications.feeds.store import Feed
+from boucle.platform.clock import steady_now
+from boucle.platform.db import Database
 
 _FRESH_S: Final = 0.1
 

@@ -3,10 +3,10 @@
 from datetime import timedelta
 from typing import Final
 
-from boucle.common.clock import Clock
-from boucle.common.db import Database
-from boucle.common.periodic import Periodic
 from boucle.notifications.feeds import store
+from boucle.platform.clock import Clock
+from boucle.platform.db import Database
+from boucle.platform.periodic import Periodic
 
 _AT_ONCE: Final = 5000
 _EVERY_S: Final = 600.0

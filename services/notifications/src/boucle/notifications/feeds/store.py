@@ -7,8 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from boucle.common.db import ReadSession, Session, WriteSession
-from boucle.common.masking import Viewer
+from boucle.contract.masking import Viewer
 from boucle.notifications.feeds.decisions import (
     Audience,
     Change,
@@ -18,6 +17,7 @@ from boucle.notifications.feeds.decisions import (
     Known,
     Shown,
 )
+from boucle.platform.db import ReadSession, Session, WriteSession
 
 _FEED = "SELECT feed_id, secret, number, forgotten FROM feed"
 _LOCK = "SELECT number FROM feed FOR UPDATE"

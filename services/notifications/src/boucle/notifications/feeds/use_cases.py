@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from boucle.common.db import Database, ReadSession
-from boucle.common.failures import pause
-from boucle.common.identity import Principal
-from boucle.common.masking import Viewer
+from boucle.contract.masking import Viewer
 from boucle.notifications.feeds import store
 from boucle.notifications.feeds.cursors import Expired, Seal
 from boucle.notifications.feeds.decisions import ChangeType, Entry
 from boucle.notifications.feeds.head import Head
 from boucle.notifications.feeds.store import Feed
+from boucle.platform.db import Database, ReadSession
+from boucle.platform.failures import pause
+from boucle.platform.identity import Principal
 
 LOOKED_AT: Final = 200_000
 """Changes looked at for one answer, whoever may see them: an answer without items that says that

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Final, Literal
 from uuid import UUID
 
-from boucle.common.events.notifications import MeetingAnswer
+from boucle.contract.events.notifications import MeetingAnswer
 from boucle.notifications.meetings.addresses import Sealed
 from boucle.notifications.meetings.decisions import MeetingRecord, calendar_uid
 from boucle.notifications.meetings.revisions import closing

@@ -15,11 +15,11 @@ import structlog
 from imapclient import SEEN, IMAPClient
 from imapclient.exceptions import IMAPClientError
 
-from boucle.common.periodic import Periodic
 from boucle.notifications.directory.client import DirectoryAway
 from boucle.notifications.inbound.decisions import LARGEST
 from boucle.notifications.inbound.metrics import MailboxMetrics
 from boucle.notifications.inbound.use_cases import Inbox
+from boucle.platform.periodic import Periodic
 
 _AT_ONCE: Final = 50
 _TIMEOUT: Final = 10.0  # seconds

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from icalendar import Calendar
 
-from boucle.common.events.notifications import MeetingAnswer
+from boucle.contract.events.notifications import MeetingAnswer
 from boucle.notifications.inbound.decisions import LARGEST, CalendarAnswer, Reason
 from boucle.notifications.meetings.addresses import CalendarAddresses
 

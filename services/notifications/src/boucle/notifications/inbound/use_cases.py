@@ -8,8 +8,6 @@ from uuid import UUID
 import structlog
 from prometheus_client import Counter
 
-from boucle.common.clock import Clock
-from boucle.common.db import Database
 from boucle.notifications.directory.client import DirectoryClient
 from boucle.notifications.inbound import decisions
 from boucle.notifications.inbound.decisions import CalendarAnswer, Outcome
@@ -17,6 +15,8 @@ from boucle.notifications.mails import of_meetings
 from boucle.notifications.meetings import store as meetings
 from boucle.notifications.meetings import use_cases as meeting_use_cases
 from boucle.notifications.meetings.addresses import CalendarAddresses
+from boucle.platform.clock import Clock
+from boucle.platform.db import Database
 
 _log = structlog.get_logger(__name__)
 

@@ -5,9 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from boucle.common.events import Event
-from boucle.common.events.matching import Life
-from boucle.common.sandboxes import sandbox_of
+from boucle.contract.events.matching import Life
+from boucle.contract.sandboxes import sandbox_of
 from boucle.notifications.introductions import decisions
 from boucle.notifications.introductions.admission import Candidate
 from boucle.notifications.introductions.decisions import IntroductionRecord, Side
@@ -16,6 +15,7 @@ from boucle.notifications.lives import groups
 from boucle.notifications.lives.store import SeenLife
 from boucle.notifications.mails import plan
 from boucle.notifications.mails.store import MailState, NewMail
+from boucle.platform.events import Event
 
 
 @dataclass

@@ -3,11 +3,11 @@
 import asyncio
 from collections.abc import Sequence
 
-from boucle.common.clock import Clock
-from boucle.common.consuming.handling import BatchHandler, Received
-from boucle.common.db import WriteSession
-from boucle.common.events.matching import Life
+from boucle.contract.events.matching import Life
 from boucle.notifications.introductions import use_cases
+from boucle.platform.clock import Clock
+from boucle.platform.consuming.handling import BatchHandler, Received
+from boucle.platform.db import WriteSession
 
 NAME = "notifications"
 TOPICS = ("life",)

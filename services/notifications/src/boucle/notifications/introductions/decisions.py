@@ -6,8 +6,8 @@ from datetime import date, datetime
 from typing import Final, Literal
 from uuid import UUID
 
-from boucle.common.events.matching import RefusalReason
-from boucle.common.events.notifications import Answer, Introduction, IntroductionParty
+from boucle.contract.events.matching import RefusalReason
+from boucle.contract.events.notifications import Answer, Introduction, IntroductionParty
 
 PAIR: Final = 2
 """Sides of an introduction that is none of a group."""

@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from boucle.common.db import ReadSession, WriteSession
 from boucle.notifications.introductions.admission import Candidate
+from boucle.platform.db import ReadSession, WriteSession
 
 # Best score first; the cursor is the last row of the page before. Those that rest, or wait for the
 # next morning, are passed over.

@@ -7,13 +7,13 @@ from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
-from boucle.common.db import WriteSession
 from boucle.notifications.introductions import admission
 from boucle.notifications.introductions import store as introductions
 from boucle.notifications.introductions.admission import Candidate, SoFar
 from boucle.notifications.mails import digests, plan
 from boucle.notifications.mails import store as mails
 from boucle.notifications.preferences.days import day_of
+from boucle.platform.db import WriteSession
 
 S = TypeVar("S", bound=UUID | str)
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from boucle.common.db import ReadSession
-from boucle.common.identity import Principal
-from boucle.common.paging import BY_CHANGE, Sort
 from boucle.notifications.introductions.store import COLUMNS, KeptIntroduction, whole
+from boucle.platform.db import ReadSession
+from boucle.platform.identity import Principal
+from boucle.platform.paging import BY_CHANGE, Sort
 
 # What an animator ($1: territories) or the operator (none) sees.
 _OF_STAFF = """

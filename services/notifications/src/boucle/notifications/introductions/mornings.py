@@ -12,7 +12,6 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from boucle.common.db import WriteSession
 from boucle.notifications.introductions import admission, history, reminders, silences
 from boucle.notifications.introductions import held as held_introductions
 from boucle.notifications.introductions.admission import DIGEST
@@ -23,6 +22,7 @@ from boucle.notifications.mails.digests import Gathered
 from boucle.notifications.mails.plan import Step
 from boucle.notifications.mails.store import NewMail
 from boucle.notifications.preferences.days import day_of, morning, next_morning
+from boucle.platform.db import WriteSession
 
 _PAGE: Final = 500
 

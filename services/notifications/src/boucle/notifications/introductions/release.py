@@ -3,11 +3,11 @@
 import asyncio
 from typing import Final
 
-from boucle.common.clock import Clock
-from boucle.common.db import Database
-from boucle.common.periodic import Periodic
 from boucle.notifications.introductions import mornings
 from boucle.notifications.mails.metrics import MailMetrics
+from boucle.platform.clock import Clock
+from boucle.platform.db import Database
+from boucle.platform.periodic import Periodic
 
 EVERY: Final = 5.0  # seconds
 

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from boucle.common.db import WriteSession
-from boucle.common.sandboxes import sandbox_of
+from boucle.contract.sandboxes import sandbox_of
 from boucle.notifications.introductions.reminders import (
     FIRST,
     FORGOTTEN,
@@ -15,6 +14,7 @@ from boucle.notifications.introductions.reminders import (
 )
 from boucle.notifications.lives import store as lives
 from boucle.notifications.mails import plan
+from boucle.platform.db import WriteSession
 
 # Those for whom a step may be due, a day early at most. Of a synergy its newest introduction.
 SILENT = """

@@ -7,10 +7,10 @@ from uuid import UUID
 
 import asyncpg
 
-from boucle.common.db import ReadSession, Session, WriteSession
-from boucle.common.members import CROWD
+from boucle.contract.members import CROWD
 from boucle.notifications.introductions.admission import Introduced, Pair
 from boucle.notifications.introductions.decisions import IntroductionRecord, Reply, Side
+from boucle.platform.db import ReadSession, Session, WriteSession
 
 COLUMNS = """
 introduction_id, synergy_id, event_id, entity_version, state, held_until, asked_first,

@@ -5,12 +5,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from boucle.common import outbox
-from boucle.common.db import WriteSession
-from boucle.common.events import Event
-from boucle.common.events.matching import Life
-from boucle.common.events.notifications import Introduction
-from boucle.common.telemetry import trace
+from boucle.contract.events.matching import Life
+from boucle.contract.events.notifications import Introduction
 from boucle.notifications.introductions import admission, decisions, history
 from boucle.notifications.introductions import held as held_introductions
 from boucle.notifications.introductions import store as introductions
@@ -25,6 +21,10 @@ from boucle.notifications.mails import kept as kept_mails
 from boucle.notifications.mails import plan, queue
 from boucle.notifications.mails import store as mails
 from boucle.notifications.mails.store import Mail
+from boucle.platform import outbox
+from boucle.platform.db import WriteSession
+from boucle.platform.events import Event
+from boucle.platform.telemetry import trace
 
 
 async def follow_lives(session: WriteSession, events: Sequence[Event[Life]], now: datetime) -> bool:

@@ -6,8 +6,8 @@ from typing import Final
 
 from boucle.catalogue.figures import NBSP, number
 from boucle.catalogue.units import UNITS
-from boucle.common.events.reasons import Amount
-from boucle.common.events.registry import Quantity
+from boucle.contract.events.reasons import Amount
+from boucle.contract.events.registry import Quantity
 from boucle.notifications.letters.translating import Translator
 
 _NARROW: Final = Decimal("1.25")

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from dateutil.easter import easter
 
-from boucle.common.events.matching import Life
+from boucle.contract.events.matching import Life
 
 WORKING_DAYS: Final = 5
 _FIXED: Final = frozenset({(1, 1), (5, 1), (5, 8), (7, 14), (8, 15), (11, 1), (11, 11), (12, 25)})

@@ -12,7 +12,7 @@ from boucle.catalogue import Catalogue
 from boucle.catalogue.criteria import sentence as sentence_of
 from boucle.catalogue.criteria import subject
 from boucle.catalogue.phrases import capital, span
-from boucle.common.events.reasons import Criterion, Verdict
+from boucle.contract.events.reasons import Criterion, Verdict
 from boucle.notifications.letters.translating import N_, Translator
 
 MOST: Final = 4

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import zip_longest
 from typing import Final
 
-from boucle.common.events.matching import NextAction
+from boucle.contract.events.matching import NextAction
 from boucle.notifications.directory.answer import Company, Contact, Own
 from boucle.notifications.letters import words
 from boucle.notifications.letters.calls import call_by

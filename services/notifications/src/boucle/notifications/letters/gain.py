@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from boucle.common.events.matching import Role
-from boucle.common.events.reasons import Amount
+from boucle.contract.events.matching import Role
+from boucle.contract.events.reasons import Amount
 from boucle.notifications.letters.amounts import euros
 from boucle.notifications.letters.translating import N_, Translator
 

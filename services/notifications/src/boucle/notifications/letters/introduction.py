@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from boucle.common.events.matching import Role
+from boucle.contract.events.matching import Role
 from boucle.notifications.letters import words
 from boucle.notifications.letters.letter import AboutSynergy, Action, Block, Letter
 from boucle.notifications.letters.masked import MaskedView

@@ -11,8 +11,8 @@ from typing import Final, TypedDict
 from uuid import UUID
 
 from boucle.catalogue.figures import NBSP, Language
-from boucle.common.events.matching import NextAction
-from boucle.common.events.notifications import MeetingAnswer
+from boucle.contract.events.matching import NextAction
+from boucle.contract.events.notifications import MeetingAnswer
 from boucle.notifications.directory.answer import Company, Contact, Own, Person, Territory
 from boucle.notifications.letters.masked import MaskedView
 from boucle.notifications.letters.translating import translator

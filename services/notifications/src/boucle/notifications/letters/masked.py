@@ -11,12 +11,12 @@ from uuid import UUID
 
 from boucle.catalogue import Catalogue
 from boucle.catalogue.figures import Language
-from boucle.common.events.matching import Life, NextAction, Preview, Role, State
-from boucle.common.events.reasons import SynergyKind
-from boucle.common.events.registry import Quantity
-from boucle.common.masking import Viewer, mask_synergy, preview_for
-from boucle.common.rounding import rounded_amount
-from boucle.common.views import SideView, SynergyView, view_of
+from boucle.contract.events.matching import Life, NextAction, Preview, Role, State
+from boucle.contract.events.reasons import SynergyKind
+from boucle.contract.events.registry import Quantity
+from boucle.contract.masking import Viewer, mask_synergy, preview_for
+from boucle.contract.rounding import rounded_amount
+from boucle.contract.views import SideView, SynergyView, view_of
 from boucle.notifications.directory.answer import Own, OwnFlow, OwnSharing
 from boucle.notifications.letters import words
 from boucle.notifications.letters.amounts import at_most, in_unit_of, tonnes_of_co2

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Final, Protocol
 
 from boucle.catalogue.figures import Language
-from boucle.common.events.matching import Role
-from boucle.common.events.reasons import SynergyKind
+from boucle.contract.events.matching import Role
+from boucle.contract.events.reasons import SynergyKind
 from boucle.notifications.letters.translating import N_, Translator, translator
 
 _ASIDE: Final = re.compile(r"\s*\(.*?\)|,.*$")

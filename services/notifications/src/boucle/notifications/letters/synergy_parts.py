@@ -4,7 +4,7 @@ import textwrap
 from typing import Final
 
 from boucle.catalogue.figures import Language
-from boucle.common.events.matching import Role
+from boucle.contract.events.matching import Role
 from boucle.notifications.directory.answer import Company, Own
 from boucle.notifications.letters import words
 from boucle.notifications.letters.letter import AboutSynergy, Block, Fact

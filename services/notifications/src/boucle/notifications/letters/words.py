@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 
 from boucle.catalogue import Catalogue, UnknownKeyError
 from boucle.catalogue.figures import NBSP, Language, number
-from boucle.common.events.matching import Role
-from boucle.common.events.notifications import MeetingAnswer, MeetingKind
-from boucle.common.events.registry import Quantity
+from boucle.contract.events.matching import Role
+from boucle.contract.events.notifications import MeetingAnswer, MeetingKind
+from boucle.contract.events.registry import Quantity
 from boucle.notifications.letters.translating import N_
 
 Both = Mapping[Language, str]

@@ -8,8 +8,8 @@ from uuid import UUID
 import asyncpg
 import msgspec
 
-from boucle.common.db import Session, WriteSession
-from boucle.common.events.matching import Life
+from boucle.contract.events.matching import Life
+from boucle.platform.db import Session, WriteSession
 
 _decoder = msgspec.json.Decoder(Life)
 _encoder = msgspec.json.Encoder()

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from boucle.common.db import WriteSession
 from boucle.notifications.mails.plan import Step
+from boucle.platform.db import WriteSession
 
 WAITING = """
 select m.mail_id, m.step, m.organisation_id, coalesce(i.score, 0) as score, s.territory

@@ -4,8 +4,8 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from boucle.common.db import ReadSession, Session, WriteSession
 from boucle.notifications.mails.store import Mail, NewMail, mail_of
+from boucle.platform.db import ReadSession, Session, WriteSession
 
 RESTORED = "insert into restored (restored_at) values ($1) on conflict do nothing"
 

@@ -4,8 +4,8 @@ from collections.abc import Collection
 from typing import Final
 from uuid import UUID
 
-from boucle.common.db import ReadSession, WriteSession
 from boucle.notifications.mails.plan import Step
+from boucle.platform.db import ReadSession, WriteSession
 
 INVITING: Final[tuple[Step, ...]] = ("meeting", "meeting_update")
 """Those that say when and where it is."""

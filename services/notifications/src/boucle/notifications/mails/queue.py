@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from boucle.common.db import Database, ReadSession, WriteSession
-from boucle.common.events.matching import Life
+from boucle.contract.events.matching import Life
 from boucle.notifications.lives import store as lives
 from boucle.notifications.mails.plan import Step
 from boucle.notifications.mails.store import Mail, mail_of
 from boucle.notifications.preferences.days import midnight
+from boucle.platform.db import Database, ReadSession, WriteSession
 
 # Worker-safe: each due row is taken by one sender; a row still 'sending' when its time comes again
 # belonged to a sender that died: it may have left, which its reason says from then on. Of a digest

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from boucle.common.db import Database, ReadSession
+from boucle.platform.db import Database, ReadSession
 
 KEPT_FOR: Final = timedelta(days=30)
 

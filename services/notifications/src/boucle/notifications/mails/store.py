@@ -9,11 +9,11 @@ from uuid import UUID
 
 import asyncpg
 
-from boucle.common.db import ReadSession, Session, WriteSession
 from boucle.notifications.mails import plan
 from boucle.notifications.mails.plan import Step
 from boucle.notifications.preferences.days import day_of, midnight
 from boucle.notifications.preferences.decisions import WhyLater
+from boucle.platform.db import ReadSession, Session, WriteSession
 
 MailState = Literal["held", "kept", "due", "sending", "handed", "sent", "failed", "withdrawn"]
 """``held``: until there is room; ``kept``: since a restore, until somebody releases it;

@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID, uuid5
 
-from boucle.common.errors import FieldError, conflict, forbidden, invalid, invalid_field
-from boucle.common.events import event_id
-from boucle.common.events.matching import Life
-from boucle.common.events.notifications import Attendee, Meeting, MeetingAnswer, MeetingKind
-from boucle.common.identity.principal import Principal
-from boucle.common.members import staying
+from boucle.contract.events.matching import Life
+from boucle.contract.events.notifications import Attendee, Meeting, MeetingAnswer, MeetingKind
+from boucle.contract.members import staying
+from boucle.platform.errors import FieldError, conflict, forbidden, invalid, invalid_field
+from boucle.platform.events import event_id
+from boucle.platform.identity.principal import Principal
 
 _FARTHEST: Final = timedelta(days=5 * 366)
 _LONGEST: Final = timedelta(days=31)

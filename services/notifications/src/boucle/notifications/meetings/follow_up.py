@@ -5,13 +5,13 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Final
 
-from boucle.common.clock import Clock
-from boucle.common.db import Database
-from boucle.common.periodic import Periodic
 from boucle.notifications.mails import store as mails
 from boucle.notifications.meetings import store as meetings
 from boucle.notifications.meetings.decisions import Invitee
 from boucle.notifications.meetings.use_cases import mails_of
+from boucle.platform.clock import Clock
+from boucle.platform.db import Database
+from boucle.platform.periodic import Periodic
 
 AFTER: Final = timedelta(days=7)
 """At the hour at which the meeting ended: people are at work."""

@@ -8,9 +8,9 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
-from boucle.common.errors import conflict
-from boucle.common.events.notifications import MeetingAnswer, MeetingKind
+from boucle.contract.events.notifications import MeetingAnswer, MeetingKind
 from boucle.notifications.meetings.decisions import Host, MeetingRecord
+from boucle.platform.errors import conflict
 
 Closing = Literal["cancelled", "over"]
 

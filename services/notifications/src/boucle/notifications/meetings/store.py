@@ -10,11 +10,11 @@ from uuid import UUID
 from sqlalchemy import any_, bindparam, update
 from sqlmodel import col, select
 
-from boucle.common.db import ReadSession, Session, WriteSession
-from boucle.common.identity import Principal
-from boucle.common.paging import BY_CHANGE, PageRequest, Place, Sort, both_ways
 from boucle.notifications.meetings.decisions import Host, Invitee, MeetingRecord
 from boucle.notifications.meetings.tables import InviteeRow, MeetingRow
+from boucle.platform.db import ReadSession, Session, WriteSession
+from boucle.platform.identity import Principal
+from boucle.platform.paging import BY_CHANGE, PageRequest, Place, Sort, both_ways
 
 DETAILS: Final = (
     *("kind", "title", "place", "starts_at", "ends_at", "street", "agenda", "sequence"),

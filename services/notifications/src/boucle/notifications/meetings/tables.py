@@ -6,9 +6,9 @@ from uuid import UUID
 from sqlalchemy import BigInteger, ForeignKey, Index, Integer, SmallInteger, Text, Uuid, text
 from sqlalchemy.dialects.postgresql import ARRAY
 
-from boucle.common.db.columns import column, moment, primary_key
-from boucle.common.events.notifications import MeetingAnswer, MeetingKind
+from boucle.contract.events.notifications import MeetingAnswer, MeetingKind
 from boucle.notifications.tables import NotificationsTable
+from boucle.platform.db.columns import column, moment, primary_key
 
 
 class MeetingRow(NotificationsTable, table=True):

@@ -5,13 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from boucle.common import outbox
-from boucle.common.db import WriteSession
-from boucle.common.errors import FieldError, invalid, invalid_field, not_found
-from boucle.common.events import event_id
-from boucle.common.events.notifications import MeetingAnswer
-from boucle.common.identity import Principal
-from boucle.common.telemetry import trace
+from boucle.contract.events.notifications import MeetingAnswer
 from boucle.notifications.lives import store as lives
 from boucle.notifications.mails import of_meetings, plan
 from boucle.notifications.mails import store as mails
@@ -25,6 +19,12 @@ from boucle.notifications.meetings.decisions import (
     planning_of,
 )
 from boucle.notifications.meetings.revisions import Details
+from boucle.platform import outbox
+from boucle.platform.db import WriteSession
+from boucle.platform.errors import FieldError, invalid, invalid_field, not_found
+from boucle.platform.events import event_id
+from boucle.platform.identity import Principal
+from boucle.platform.telemetry import trace
 
 
 async def companies_to_invite(

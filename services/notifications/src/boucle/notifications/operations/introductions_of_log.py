@@ -5,8 +5,7 @@ from dataclasses import replace
 from typing import Final
 from uuid import UUID
 
-from boucle.common.events import Event
-from boucle.common.events.notifications import Introduction, IntroductionParty
+from boucle.contract.events.notifications import Introduction, IntroductionParty
 from boucle.notifications.introductions.decisions import (
     IntroductionRecord,
     IntroductionState,
@@ -15,6 +14,7 @@ from boucle.notifications.introductions.decisions import (
 )
 from boucle.notifications.mails import plan
 from boucle.notifications.mails.store import NewMail
+from boucle.platform.events import Event
 
 _STATES: Final[dict[str, IntroductionState]] = {
     "introduction.sent.v1": "sent",

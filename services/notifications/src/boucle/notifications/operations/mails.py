@@ -6,8 +6,8 @@ from uuid import UUID
 
 import typer
 
-from boucle.common.process import Resources, Service, run
 from boucle.notifications.mails import kept
+from boucle.platform.process import Resources, Service, run
 
 Mails = Annotated[list[UUID] | None, typer.Argument(help="Their ids; all when left out.")]
 Named = Annotated[list[UUID], typer.Argument(help="Their ids.")]

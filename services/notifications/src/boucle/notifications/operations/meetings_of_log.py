@@ -4,10 +4,10 @@ Pure."""
 from datetime import datetime
 from typing import Final
 
-from boucle.common.events import Event
-from boucle.common.events.notifications import Meeting
-from boucle.common.recovery import restored_log
+from boucle.contract.events.notifications import Meeting
 from boucle.notifications.meetings.decisions import Invitee, MeetingRecord
+from boucle.platform.events import Event
+from boucle.platform.recovery import restored_log
 
 _LOST: Final = "(à redire)"
 

@@ -13,13 +13,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from boucle.common.consuming import halts
-from boucle.common.db import WriteSession
-from boucle.common.events import Event
-from boucle.common.events.notifications import Introduction, Meeting
-from boucle.common.process import Resources
-from boucle.common.recovery import restored_log
-from boucle.common.recovery.restored_log import Log, Restored
+from boucle.contract.events.notifications import Introduction, Meeting
 from boucle.notifications.feeds import store as feeds
 from boucle.notifications.introductions import decisions, use_cases
 from boucle.notifications.introductions import store as introductions
@@ -38,6 +32,12 @@ from boucle.notifications.operations.introductions_of_log import (
     left,
     step_of,
 )
+from boucle.platform.consuming import halts
+from boucle.platform.db import WriteSession
+from boucle.platform.events import Event
+from boucle.platform.process import Resources
+from boucle.platform.recovery import restored_log
+from boucle.platform.recovery.restored_log import Log, Restored
 
 
 async def after_restore(resources: Resources[Any], discard: bool) -> Restored:

@@ -9,9 +9,9 @@ from uuid import UUID
 
 from boucle.catalogue import LABELS, load_catalogue
 from boucle.catalogue.figures import Language
-from boucle.common.events.matching import Life, RefusalReason
-from boucle.common.masking import Viewer, mask_synergy
-from boucle.common.views import view_of
+from boucle.contract.events.matching import Life, RefusalReason
+from boucle.contract.masking import Viewer, mask_synergy
+from boucle.contract.views import view_of
 from boucle.notifications.directory.answer import Company, Contact, Directory, Own
 from boucle.notifications.letters import words
 from boucle.notifications.letters.disclosure import named_blocks

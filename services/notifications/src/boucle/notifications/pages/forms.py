@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final, Literal, get_args
 
-from boucle.common.characters import first_unseen
-from boucle.common.events.matching import RefusalReason
-from boucle.common.events.notifications import Answer, MeetingAnswer
+from boucle.contract.events.matching import RefusalReason
+from boucle.contract.events.notifications import Answer, MeetingAnswer
 from boucle.notifications.introductions.decisions import Reply
 from boucle.notifications.letters.translating import N_
 from boucle.notifications.letters.words import PARIS
 from boucle.notifications.settings import MAIL_ADDRESS
+from boucle.platform.characters import first_unseen
 
 MAX_FORM: Final = 10_000  # bytes
 MAX_COMMENT: Final = 1_000  # characters

@@ -7,8 +7,7 @@ from datetime import datetime
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
-from boucle.common.events.matching import Life
-from boucle.common.http import INTERNAL, public
+from boucle.contract.events.matching import Life
 from boucle.notifications.directory.client import DirectoryAway, DirectoryClient, NotPassedOn
 from boucle.notifications.introductions import store as introductions
 from boucle.notifications.introductions import use_cases
@@ -40,6 +39,7 @@ from boucle.notifications.pages.routes import (
 from boucle.notifications.pages.states import TEMPLATES, Done, situation
 from boucle.notifications.preferences import store as preferences
 from boucle.notifications.resources import NotificationsResources, Res
+from boucle.platform.http import INTERNAL, public
 
 router = APIRouter(default_response_class=HTMLResponse, route_class=PageRoute)
 

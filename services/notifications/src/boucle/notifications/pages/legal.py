@@ -14,13 +14,13 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 from fastapi.routing import APIRoute
 
-from boucle.common.http import INTERNAL, public
-from boucle.common.sandboxes import sandbox_of
+from boucle.contract.sandboxes import sandbox_of
 from boucle.notifications.directory.answer import Territory
 from boucle.notifications.directory.client import DirectoryAway, DirectoryClient
 from boucle.notifications.pages.frame import Frame
 from boucle.notifications.pages.rendering import away, gone, page
 from boucle.notifications.resources import NotificationsResources, Res
+from boucle.platform.http import INTERNAL, public
 
 _log = structlog.get_logger(__name__)
 

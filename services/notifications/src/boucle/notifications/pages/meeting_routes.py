@@ -9,9 +9,8 @@ from fastapi.responses import HTMLResponse, Response
 
 from boucle.catalogue import load_catalogue
 from boucle.catalogue.figures import Language
-from boucle.common.events.matching import Life
-from boucle.common.http import INTERNAL, public
-from boucle.common.introduced import introduced_to
+from boucle.contract.events.matching import Life
+from boucle.contract.introduced import introduced_to
 from boucle.notifications.letters import meeting_parts, words
 from boucle.notifications.letters.links import PATHS
 from boucle.notifications.letters.masked import MaskedView, masked_view
@@ -34,6 +33,7 @@ from boucle.notifications.pages.routes import (
 from boucle.notifications.pages.states import Done
 from boucle.notifications.preferences import store as preferences
 from boucle.notifications.resources import NotificationsResources, Res
+from boucle.platform.http import INTERNAL, public
 
 _CLOSED: Final[Mapping[Closing, str]] = {
     "cancelled": N_("Cette rencontre est annulée : votre réponse n'est plus attendue."),

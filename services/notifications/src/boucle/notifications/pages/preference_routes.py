@@ -8,7 +8,6 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
 from boucle.catalogue.figures import Language
-from boucle.common.http import INTERNAL, public
 from boucle.notifications.introductions import store as introductions
 from boucle.notifications.letters import words
 from boucle.notifications.letters.links import PATHS
@@ -31,6 +30,7 @@ from boucle.notifications.preferences import use_cases as preferences
 from boucle.notifications.preferences.days import next_morning
 from boucle.notifications.preferences.decisions import Preference
 from boucle.notifications.resources import NotificationsResources, Res
+from boucle.platform.http import INTERNAL, public
 
 _NOT_UNDERSTOOD: Final = 422
 

@@ -11,11 +11,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from boucle.catalogue.figures import NBSP
-from boucle.common.http.languages import preferred
 from boucle.notifications.letters.translating import translator
 from boucle.notifications.letters.typography import set_in
 from boucle.notifications.pages.frame import Frame
 from boucle.notifications.pages.states import Done
+from boucle.platform.http.languages import preferred
 
 _RETRY_AFTER: Final = 60  # seconds
 

@@ -7,8 +7,8 @@ from urllib.parse import quote
 from fastapi import APIRouter
 from fastapi.responses import PlainTextResponse, Response
 
-from boucle.common.http import INTERNAL, public
 from boucle.notifications.resources import Res
+from boucle.platform.http import INTERNAL, public
 
 PATH: Final = "/.well-known/security.txt"
 _VALID_FOR: Final = timedelta(days=180)

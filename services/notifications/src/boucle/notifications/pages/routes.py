@@ -10,7 +10,6 @@ from fastapi import Depends, Request
 from fastapi.responses import Response
 from fastapi.routing import APIRoute
 
-from boucle.common.db import is_transient
 from boucle.notifications.directory.answer import Directory
 from boucle.notifications.directory.client import DirectoryAway, DirectoryClient
 from boucle.notifications.letters.links import PATHS, BadLink, Purpose, links_of
@@ -19,6 +18,7 @@ from boucle.notifications.mails.store import Mail
 from boucle.notifications.pages.forms import MAX_FORM, Form
 from boucle.notifications.pages.rendering import away, gone
 from boucle.notifications.resources import NotificationsResources, Res
+from boucle.platform.db import is_transient
 
 _log = structlog.get_logger(__name__)
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Final, Literal
 from uuid import UUID
 
-from boucle.common.events.matching import Life, Party, State
+from boucle.contract.events.matching import Life, Party, State
 from boucle.notifications.introductions.decisions import IntroductionRecord, Reply, Side
 from boucle.notifications.lives import groups
 

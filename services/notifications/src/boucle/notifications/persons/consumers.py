@@ -5,13 +5,13 @@ from functools import partial
 from typing import Final
 from uuid import UUID
 
-from boucle.common.clock import Clock
-from boucle.common.consuming.handling import BatchHandler, Received
-from boucle.common.db import WriteSession
-from boucle.common.events.registry import ErasedPerson
-from boucle.common.persons import PersonKey
+from boucle.contract.events.registry import ErasedPerson
+from boucle.contract.persons import PersonKey
 from boucle.notifications.persons.erasing import erase
 from boucle.notifications.webhooks.sealing import Sealer
+from boucle.platform.clock import Clock
+from boucle.platform.consuming.handling import BatchHandler, Received
+from boucle.platform.db import WriteSession
 
 NAME: Final = "notifications.persons"
 TOPICS: Final = ("person",)

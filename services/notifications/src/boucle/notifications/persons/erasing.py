@@ -5,17 +5,17 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID, uuid5
 
-from boucle.common.db import WriteSession
-from boucle.common.events import Event
-from boucle.common.events.matching import Life
-from boucle.common.events.registry import ErasedPerson
-from boucle.common.persons import PersonKey
+from boucle.contract.events.matching import Life
+from boucle.contract.events.registry import ErasedPerson
+from boucle.contract.persons import PersonKey
 from boucle.notifications.lives import store as lives
 from boucle.notifications.mails import plan
 from boucle.notifications.mails import store as mails
 from boucle.notifications.mails.store import NewMail
 from boucle.notifications.persons import texts
 from boucle.notifications.webhooks.sealing import Sealer
+from boucle.platform.db import WriteSession
+from boucle.platform.events import Event
 
 # Those that wait are written to whoever the company has left. The hash stays: the links of those
 # that left still stop what comes, and undo it.

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from boucle.common.db import Session
-from boucle.common.persons import PersonKey
+from boucle.contract.persons import PersonKey
 from boucle.notifications.directory.answer import Contact
 from boucle.notifications.persons.texts import FoundText, Hashes, find_texts
+from boucle.platform.db import Session
 
 _MAILS: Final = """
 select mail_id, step, introduction_id, meeting_id, organisation_id, state, created_at, sent_at

@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from boucle.common.clock import Clock
-from boucle.common.db import Database
-from boucle.common.periodic import Periodic
 from boucle.notifications.directory.client import DirectoryClient
+from boucle.platform.clock import Clock
+from boucle.platform.db import Database
+from boucle.platform.periodic import Periodic
 
 AFTER: Final = timedelta(minutes=1)  # what a directory client keeps, and a claim, have ended
 _EVERY_S: Final = 10.0

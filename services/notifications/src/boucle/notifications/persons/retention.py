@@ -5,10 +5,10 @@ jobs of their own."""
 from datetime import timedelta
 from typing import Final
 
-from boucle.common.clock import Clock
-from boucle.common.db import Database
-from boucle.common.periodic import Periodic
 from boucle.notifications.mails.sandboxed import KEPT_FOR
+from boucle.platform.clock import Clock
+from boucle.platform.db import Database
+from boucle.platform.periodic import Periodic
 
 _AT_ONCE: Final = 1000
 _EVERY_S: Final = 3600.0

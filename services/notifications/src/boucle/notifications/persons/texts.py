@@ -11,9 +11,9 @@ from uuid import UUID
 
 import asyncpg
 
-from boucle.common.db import Session, WriteSession
-from boucle.common.persons import PersonKey
+from boucle.contract.persons import PersonKey
 from boucle.notifications.webhooks.sealing import Sealer, Unreadable
+from boucle.platform.db import Session, WriteSession
 
 _ROWS: Final = 25  # of the longest texts: a fifth of a second
 _ANSWERS: Final = 10  # an answer may be long

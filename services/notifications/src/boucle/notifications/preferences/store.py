@@ -7,7 +7,6 @@ from uuid import UUID
 
 import asyncpg
 
-from boucle.common.db import Database, Session, WriteSession
 from boucle.notifications.preferences.decisions import (
     NOTHING_CHOSEN,
     Preference,
@@ -15,6 +14,7 @@ from boucle.notifications.preferences.decisions import (
     QuietHours,
 )
 from boucle.notifications.tables import PreferenceRow
+from boucle.platform.db import Database, Session, WriteSession
 
 # A person is a contact of several organisations, and stops for all of them.
 SELECT = """

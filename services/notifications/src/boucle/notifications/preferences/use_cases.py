@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from boucle.common.db import WriteSession
 from boucle.notifications.preferences import store
 from boucle.notifications.preferences.decisions import Preference
+from boucle.platform.db import WriteSession
 
 
 async def change(

@@ -14,12 +14,7 @@ from uuid import UUID
 
 import structlog
 
-from boucle.common import outbox
-from boucle.common.clock import Clock
-from boucle.common.db import Database, WriteSession
-from boucle.common.events import Event
-from boucle.common.events.notifications import Introduction
-from boucle.common.failures import is_transient, pause
+from boucle.contract.events.notifications import Introduction
 from boucle.notifications.introductions import decisions
 from boucle.notifications.introductions import store as introductions
 from boucle.notifications.introductions.decisions import IntroductionRecord
@@ -27,6 +22,11 @@ from boucle.notifications.introductions.use_cases import event_of
 from boucle.notifications.mails import queue
 from boucle.notifications.mails.store import Mail
 from boucle.notifications.meetings import use_cases as meeting_use_cases
+from boucle.platform import outbox
+from boucle.platform.clock import Clock
+from boucle.platform.db import Database, WriteSession
+from boucle.platform.events import Event
+from boucle.platform.failures import is_transient, pause
 
 POLL: Final = 5.0  # seconds: what a worker that died has left
 # What is published goes through the log to matching and comes back as a life: the cost is that of

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from boucle.common.events.matching import Life
+from boucle.contract.events.matching import Life
 from boucle.notifications.directory.answer import Contact, Directory
 from boucle.notifications.lives import groups
 from boucle.notifications.mails import plan

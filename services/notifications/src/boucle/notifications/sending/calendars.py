@@ -9,7 +9,7 @@ from typing import Final
 
 from icalendar import Calendar, Event, Timezone, vCalAddress, vText
 
-from boucle.common.events.notifications import MeetingAnswer
+from boucle.contract.events.notifications import MeetingAnswer
 from boucle.notifications.directory.answer import Contact
 from boucle.notifications.letters.letter import language_of
 from boucle.notifications.letters.translating import Translator, translator

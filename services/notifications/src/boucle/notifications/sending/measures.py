@@ -3,13 +3,13 @@
 from datetime import datetime
 from typing import Final
 
-from boucle.common.clock import Clock
-from boucle.common.db import Database
-from boucle.common.periodic import Periodic
 from boucle.notifications.introductions import held as held_introductions
 from boucle.notifications.mails import kept as kept_mails
 from boucle.notifications.mails import queue
 from boucle.notifications.mails.metrics import MailMetrics
+from boucle.platform.clock import Clock
+from boucle.platform.db import Database
+from boucle.platform.periodic import Periodic
 
 EVERY: Final = 15.0  # seconds
 

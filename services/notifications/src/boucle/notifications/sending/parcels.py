@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from boucle.common.sandboxes import sandbox_of
+from boucle.contract.sandboxes import sandbox_of
 from boucle.notifications.directory.answer import Contact
 from boucle.notifications.mails import plan
 from boucle.notifications.mails.queue import Pinned

@@ -18,11 +18,8 @@ from uuid import UUID
 
 import structlog
 
-from boucle.common.clock import Clock
-from boucle.common.db import Database, is_transient
-from boucle.common.events.matching import Life
-from boucle.common.failures import backoff, pause
-from boucle.common.sandboxes import sandbox_of
+from boucle.contract.events.matching import Life
+from boucle.contract.sandboxes import sandbox_of
 from boucle.notifications.directory.answer import Contact, Directory
 from boucle.notifications.directory.client import DirectoryAway, DirectoryClient
 from boucle.notifications.introductions import use_cases
@@ -40,6 +37,9 @@ from boucle.notifications.sending.batch import Batch, whom
 from boucle.notifications.sending.parcels import Parcel, mails_of, parcels_of, pinned
 from boucle.notifications.sending.smtp import Post, PostAway, Refused
 from boucle.notifications.sending.writer import Writer
+from boucle.platform.clock import Clock
+from boucle.platform.db import Database, is_transient
+from boucle.platform.failures import backoff, pause
 
 BATCH: Final = 20
 CLAIMED_FOR: Final = timedelta(seconds=30)

@@ -7,15 +7,15 @@ from typing import Final, cast
 
 import structlog
 
-from boucle.common.clock import Clock
-from boucle.common.db import Database
-from boucle.common.periodic import Periodic
 from boucle.notifications.sending.smtp import Post, PostAway, Refused
 from boucle.notifications.webhooks import store
 from boucle.notifications.webhooks.decisions import Addressee, Reason
 from boucle.notifications.webhooks.notices import host_of, notice
 from boucle.notifications.webhooks.sealing import Sealer, Unreadable
 from boucle.notifications.webhooks.tables import WebhookRow
+from boucle.platform.clock import Clock
+from boucle.platform.db import Database
+from boucle.platform.periodic import Periodic
 
 _EVERY_S: Final = 5.0
 _AGAIN: Final = timedelta(minutes=5)

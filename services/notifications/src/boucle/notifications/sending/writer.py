@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from boucle.catalogue import Catalogue
-from boucle.common.events.matching import Life
-from boucle.common.introduced import introduced_to
+from boucle.contract.events.matching import Life
+from boucle.contract.introduced import introduced_to
 from boucle.notifications.directory.answer import Company, Contact, Own, Person
 from boucle.notifications.letters.digest import AboutDigest, DigestItem
 from boucle.notifications.letters.digest import digest as digest_letter

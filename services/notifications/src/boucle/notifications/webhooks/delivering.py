@@ -17,15 +17,15 @@ from uuid import UUID
 
 import structlog
 
-from boucle.common.clock import Clock, steady_now
-from boucle.common.db import Database, is_transient
-from boucle.common.failures import pause
-from boucle.common.outbound import AddressRefused, Answer, DeliveryFailed
 from boucle.notifications.webhooks import decisions, queue, signing, store
 from boucle.notifications.webhooks.decisions import Attempted
 from boucle.notifications.webhooks.metrics import WebhookMetrics
 from boucle.notifications.webhooks.queue import Done, Due
 from boucle.notifications.webhooks.sealing import Sealer, Unreadable
+from boucle.platform.clock import Clock, steady_now
+from boucle.platform.db import Database, is_transient
+from boucle.platform.failures import pause
+from boucle.platform.outbound import AddressRefused, Answer, DeliveryFailed
 
 AT_ONCE: Final = 512
 """Messages under way in one process: more than its receivers may hold up together."""

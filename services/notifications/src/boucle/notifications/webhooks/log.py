@@ -10,12 +10,12 @@ from uuid import UUID
 from sqlalchemy import any_, bindparam, tuple_
 from sqlmodel import col, select
 
-from boucle.common.clock import Clock
-from boucle.common.db import Database, Session, WriteSession
-from boucle.common.periodic import Periodic
 from boucle.notifications.webhooks import queue
 from boucle.notifications.webhooks.decisions import DeliveryState
 from boucle.notifications.webhooks.tables import AttemptRow, MessageRow
+from boucle.platform.clock import Clock
+from boucle.platform.db import Database, Session, WriteSession
+from boucle.platform.periodic import Periodic
 
 _PLACE: Final = tuple_(MessageRow.created_at, MessageRow.message_id)
 _ATTEMPTS: Final = (

@@ -10,8 +10,8 @@ from uuid import UUID
 
 import msgspec
 
-from boucle.common.ids import named
 from boucle.notifications.feeds.decisions import Entry, Item, item_of
+from boucle.platform.ids import named
 
 TEST: Final = "webhook.test"
 PREFIX: Final = "msg_"

@@ -5,11 +5,11 @@ from typing import Final, get_args
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
-from boucle.common.clock import Clock
-from boucle.common.db import Database
-from boucle.common.periodic import Periodic
 from boucle.notifications.webhooks import queue
 from boucle.notifications.webhooks.decisions import Outcome, Reason
+from boucle.platform.clock import Clock
+from boucle.platform.db import Database
+from boucle.platform.periodic import Periodic
 
 EVERY: Final = 15.0  # seconds
 

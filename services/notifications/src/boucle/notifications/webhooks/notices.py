@@ -8,8 +8,8 @@ from typing import Final
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from boucle.common.ids import named
 from boucle.notifications.webhooks.decisions import Addressee, Reason
+from boucle.platform.ids import named
 
 _WHY_FR: Final[dict[Reason, str]] = {
     "failing": "il ne répond plus depuis cinq jours",

@@ -11,9 +11,9 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from boucle.common.db import Database, ReadSession, WriteSession
 from boucle.notifications.webhooks.decisions import Attempted, Following
 from boucle.notifications.webhooks.messages import NewMessage
+from boucle.platform.db import Database, ReadSession, WriteSession
 
 _PUT: Final = """
 insert into webhook_message (message_id, webhook_id, number, type, subject, body, state, due_at,

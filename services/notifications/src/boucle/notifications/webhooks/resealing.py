@@ -6,8 +6,8 @@ from typing import Final
 import structlog
 import typer
 
-from boucle.common.db import Database, WriteSession
 from boucle.notifications.webhooks.sealing import Sealer, Unreadable
+from boucle.platform.db import Database, WriteSession
 
 _log = structlog.get_logger(__name__)
 

@@ -1,6 +1,6 @@
 """What webhooks keep sealed: their secrets, and the address of a contact."""
 
-from boucle.common.sealing import Keyring, Unreadable
+from boucle.platform.sealing import Keyring, Unreadable
 
 _PURPOSE = b"webhooks\0sealed at rest"
 

@@ -8,10 +8,10 @@ from uuid import UUID
 from sqlalchemy import bindparam, tuple_
 from sqlmodel import col, select
 
-from boucle.common.db import ReadSession, Session, WriteSession
-from boucle.common.paging import PageRequest
 from boucle.notifications.webhooks.decisions import NOTICES, Reason, Standing
 from boucle.notifications.webhooks.tables import WebhookRow
+from boucle.platform.db import ReadSession, Session, WriteSession
+from boucle.platform.paging import PageRequest
 
 _PLACE: Final = tuple_(WebhookRow.created_at, WebhookRow.webhook_id)
 _LOCK: Final = (

@@ -16,9 +16,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY
 
-from boucle.common.db.columns import column, moment, primary_key
 from boucle.notifications.tables import NotificationsTable
 from boucle.notifications.webhooks.decisions import DeliveryState, Outcome, Reason, WebhookState
+from boucle.platform.db.columns import column, moment, primary_key
 
 
 class WebhookRow(NotificationsTable, table=True):

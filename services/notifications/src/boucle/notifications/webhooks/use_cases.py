@@ -6,16 +6,16 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from boucle.common.clock import Clock
-from boucle.common.db import Session, WriteSession
-from boucle.common.errors import Conflict, conflict, invalid_field, not_found
-from boucle.common.identity import Principal
-from boucle.common.outbound import AddressRefused, CallPolicy, check_url
 from boucle.notifications.feeds import store as feeds
 from boucle.notifications.feeds.decisions import ChangeType
 from boucle.notifications.webhooks import log, messages, queue, signing, store
 from boucle.notifications.webhooks.sealing import Sealer
 from boucle.notifications.webhooks.tables import WebhookRow
+from boucle.platform.clock import Clock
+from boucle.platform.db import Session, WriteSession
+from boucle.platform.errors import Conflict, conflict, invalid_field, not_found
+from boucle.platform.identity import Principal
+from boucle.platform.outbound import AddressRefused, CallPolicy, check_url
 
 MOST: Final = 20
 """Webhooks of one principal."""

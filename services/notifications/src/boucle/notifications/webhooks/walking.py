@@ -11,10 +11,6 @@ from typing import Final
 
 import structlog
 
-from boucle.common.clock import Clock
-from boucle.common.db import Database
-from boucle.common.failures import is_transient, pause
-from boucle.common.identity import Principal
 from boucle.notifications.directory.client import DirectoryAway, DirectoryClient
 from boucle.notifications.feeds import store as feeds
 from boucle.notifications.feeds.decisions import ChangeType
@@ -23,6 +19,10 @@ from boucle.notifications.feeds.use_cases import Follower, Step, step_after
 from boucle.notifications.webhooks import messages, queue, store
 from boucle.notifications.webhooks.metrics import WebhookMetrics
 from boucle.notifications.webhooks.tables import WebhookRow
+from boucle.platform.clock import Clock
+from boucle.platform.db import Database
+from boucle.platform.failures import is_transient, pause
+from boucle.platform.identity import Principal
 
 _BETWEEN_S: Final = 0.1
 _AWAY_S: Final = 2.0

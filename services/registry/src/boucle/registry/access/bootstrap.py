@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from boucle.common.process import Resources
+from boucle.platform.process import Resources
 from boucle.registry.access import store
 from boucle.registry.access.revoking import rotate_secret
 from boucle.registry.access.use_cases import Secrets

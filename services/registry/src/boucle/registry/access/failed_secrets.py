@@ -17,7 +17,7 @@ from weakref import WeakValueDictionary
 import structlog
 from prometheus_client import CollectorRegistry, Counter
 
-from boucle.common.http.quotas import counter
+from boucle.platform.http.quotas import counter
 
 _log = structlog.get_logger(__name__)
 

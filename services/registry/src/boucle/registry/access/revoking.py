@@ -4,12 +4,12 @@ import math
 from datetime import datetime, timedelta
 from typing import Final
 
-from boucle.common import outbox
-from boucle.common.db import WriteSession
-from boucle.common.errors import conflict, forbidden, not_found
-from boucle.common.events.registry import Revocation, RevocationReason
-from boucle.common.revocation import TOPIC
-from boucle.common.revocation import store as revocations
+from boucle.platform import outbox
+from boucle.platform.db import WriteSession
+from boucle.platform.errors import conflict, forbidden, not_found
+from boucle.platform.identity.revocation import Revocation, RevocationReason
+from boucle.platform.revocation import TOPIC
+from boucle.platform.revocation import store as revocations
 from boucle.registry.access import store
 from boucle.registry.tables import ClientRow
 

@@ -5,11 +5,11 @@ from typing import Annotated
 import typer
 from prometheus_client import CollectorRegistry, Gauge
 
-from boucle.common.clock import Clock
-from boucle.common.db import Database
-from boucle.common.periodic import Periodic
-from boucle.common.process import Resources
-from boucle.common.sealing import Unreadable
+from boucle.platform.clock import Clock
+from boucle.platform.db import Database
+from boucle.platform.periodic import Periodic
+from boucle.platform.process import Resources
+from boucle.platform.sealing import Unreadable
 from boucle.registry.access import signing_keys, store
 from boucle.registry.access.signing_keys import SigningKeys, keyring_of, which_signs
 from boucle.registry.settings import Settings

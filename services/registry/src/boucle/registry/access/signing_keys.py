@@ -13,12 +13,12 @@ import msgspec
 import structlog
 from joserfc.jwk import OKPKey
 
-from boucle.common.clock import Clock
-from boucle.common.db import Session, WriteSession
-from boucle.common.identity import new_signing_key
-from boucle.common.process import StartError
-from boucle.common.sealing import Keyring, Unreadable
-from boucle.common.settings import key_bytes
+from boucle.platform.clock import Clock
+from boucle.platform.db import Session, WriteSession
+from boucle.platform.identity import new_signing_key
+from boucle.platform.process import StartError
+from boucle.platform.sealing import Keyring, Unreadable
+from boucle.platform.settings import key_bytes
 from boucle.registry.access import store
 from boucle.registry.settings import Settings
 from boucle.registry.tables import SigningKeyRow

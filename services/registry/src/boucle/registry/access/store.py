@@ -8,8 +8,8 @@ from uuid import UUID
 from sqlalchemy import any_, bindparam, delete, null, tuple_, update
 from sqlmodel import col, select
 
-from boucle.common.db import ReadSession, Session, WriteSession
-from boucle.common.paging import PageRequest
+from boucle.platform.db import ReadSession, Session, WriteSession
+from boucle.platform.paging import PageRequest
 from boucle.registry.tables import ClientRow, SigningKeyRow
 
 _LOCK: Final = (

@@ -11,11 +11,11 @@ from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
 from joserfc.jwk import OKPKey
 
-from boucle.common.clock import Clock
-from boucle.common.db import ReadSession, WriteSession
-from boucle.common.errors import conflict, not_found, unavailable
-from boucle.common.identity import Principal, Role, TokenIssuer
-from boucle.common.revocation import store as revocations
+from boucle.platform.clock import Clock
+from boucle.platform.db import ReadSession, WriteSession
+from boucle.platform.errors import conflict, not_found, unavailable
+from boucle.platform.identity import Principal, Role, TokenIssuer
+from boucle.platform.revocation import store as revocations
 from boucle.registry.access import store
 from boucle.registry.access.revoking import seconds_to_wait
 from boucle.registry.access.signing_keys import SigningKeys

@@ -9,8 +9,8 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from boucle.catalogue import Catalogue
-from boucle.common.http.errors import wrong_fields
-from boucle.common.http.wording import in_french
+from boucle.platform.http.errors import wrong_fields
+from boucle.platform.http.wording import in_french
 from boucle.registry.api.schemas.flows import FlowIn
 from boucle.registry.api.wire import declared_flow
 from boucle.registry.bilans.columns import Layout, RowFault, completed, read_row, with_nature_meant

@@ -10,10 +10,10 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Request, Response
 
 from boucle.catalogue import Catalogue
-from boucle.common.db import WriteSession
-from boucle.common.http import Once
-from boucle.common.http.languages import french_first, labelled
-from boucle.common.identity import Principal
+from boucle.platform.db import WriteSession
+from boucle.platform.http import Once
+from boucle.platform.http.languages import french_first, labelled
+from boucle.platform.identity import Principal
 from boucle.registry.api.bilan_rows import (
     Checked,
     checked_rows,

@@ -12,12 +12,12 @@ import msgspec
 from fastapi import APIRouter, Request, Response
 
 from boucle.catalogue.sharing import sharing_catalogue
-from boucle.common.db import WriteSession, is_transient
-from boucle.common.errors import DomainError, FieldError
-from boucle.common.http import Problem, still_authenticated
-from boucle.common.http.ndjson import MEDIA_TYPE, Exchange, Incoming, Limits, Row
-from boucle.common.http.wording import said
-from boucle.common.identity import Principal
+from boucle.platform.db import WriteSession, is_transient
+from boucle.platform.errors import DomainError, FieldError
+from boucle.platform.http import Problem, still_authenticated
+from boucle.platform.http.ndjson import MEDIA_TYPE, Exchange, Incoming, Limits, Row
+from boucle.platform.http.wording import said
+from boucle.platform.identity import Principal
 from boucle.registry.api.bulk_answers import Shown, failed, refused, shown, warned, written
 from boucle.registry.api.bulk_lines import (
     AnyLine,

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from typing import Any
 
-from boucle.common.errors import DomainError
-from boucle.common.http import Problem
-from boucle.common.http.errors import problem_of, unexpected_problem
-from boucle.common.http.problems import TYPE_URI
+from boucle.platform.errors import DomainError
+from boucle.platform.http import Problem
+from boucle.platform.http.errors import problem_of, unexpected_problem
+from boucle.platform.http.problems import TYPE_URI
 from boucle.registry.api.bulk_lines import CheckedLine, RefusedLine
 from boucle.registry.api.responses import warnings_out
 from boucle.registry.declarations.writing import Written

@@ -8,11 +8,11 @@ from typing import Any, Final, TypeAlias
 from pydantic import BaseModel, ValidationError
 
 from boucle.catalogue.sharing import sharing_catalogue
-from boucle.common.errors import DomainError, FieldError, invalid, invalid_field
-from boucle.common.http import Problem
-from boucle.common.http.bodies import unfit
-from boucle.common.http.errors import fields_problem, problem_of, unexpected_problem
-from boucle.common.http.ndjson import Row
+from boucle.platform.errors import DomainError, FieldError, invalid, invalid_field
+from boucle.platform.http import Problem
+from boucle.platform.http.bodies import unfit
+from boucle.platform.http.errors import fields_problem, problem_of, unexpected_problem
+from boucle.platform.http.ndjson import Row
 from boucle.registry.api.dependencies import Registry
 from boucle.registry.api.schemas.bulk import BulkKind, BulkRow
 from boucle.registry.api.schemas.flows import FlowPut

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from fastapi.responses import Response
 
-from boucle.common.http.reading import has
+from boucle.platform.http.reading import has
 
 NOT_CHANGED: Final[dict[int | str, dict[str, Any]]] = {
     304: {"description": "What is kept under the ETag sent still holds."}

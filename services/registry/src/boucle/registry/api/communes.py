@@ -7,8 +7,8 @@ from fastapi.responses import Response
 from pydantic import Field
 from pydantic.main import IncEx
 
-from boucle.common.http import CurrentPrincipal, Line, Selection, Siren, selection
-from boucle.common.http.reading import IfNoneMatch
+from boucle.platform.http import CurrentPrincipal, Line, Selection, Siren, selection
+from boucle.platform.http.reading import IfNoneMatch
 from boucle.registry.api.cacheable import NOT_CHANGED, kept
 from boucle.registry.api.dependencies import TheRegistry
 from boucle.registry.api.schemas.outlets import ReasonOut

@@ -5,9 +5,9 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Path
 
-from boucle.common.db import WriteSession
-from boucle.common.http import require
-from boucle.common.identity import Principal
+from boucle.platform.db import WriteSession
+from boucle.platform.http import require
+from boucle.platform.identity import Principal
 from boucle.registry.access.use_cases import client_id_for
 from boucle.registry.api.dependencies import TheRegistry, write
 from boucle.registry.api.schemas.access import (

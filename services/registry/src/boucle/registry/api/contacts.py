@@ -5,8 +5,8 @@ from uuid import UUID
 
 from fastapi import APIRouter, Response
 
-from boucle.common.db import WriteSession
-from boucle.common.http import Page, Paging, page_of
+from boucle.platform.db import WriteSession
+from boucle.platform.http import Page, Paging, page_of
 from boucle.registry.api.dependencies import Staff, TheRegistry, write
 from boucle.registry.api.responses import contact_out
 from boucle.registry.api.schemas.contacts import ConfirmedContactOut, ContactProposalOut

@@ -10,11 +10,11 @@ from fastapi.responses import Response
 from pydantic import BaseModel
 
 from boucle.catalogue import Catalogue
-from boucle.common.clock import Clock
-from boucle.common.db import Database, WriteSession
-from boucle.common.http import Once, require, resources
-from boucle.common.identity import Principal
-from boucle.common.persons import PersonKey
+from boucle.contract.persons import PersonKey
+from boucle.platform.clock import Clock
+from boucle.platform.db import Database, WriteSession
+from boucle.platform.http import Once, require, resources
+from boucle.platform.identity import Principal
 from boucle.registry.access.failed_secrets import FailedSecrets
 from boucle.registry.access.use_cases import Secrets, Tokens
 from boucle.registry.settings import Box

@@ -7,9 +7,9 @@ from uuid import UUID
 from fastapi import APIRouter
 from msgspec.structs import asdict
 
-from boucle.common.db import ReadSession, WriteSession
-from boucle.common.http import INTERNAL
-from boucle.common.identity import Principal
+from boucle.platform.db import ReadSession, WriteSession
+from boucle.platform.http import INTERNAL
+from boucle.platform.identity import Principal
 from boucle.registry.access.use_cases import entitled
 from boucle.registry.api.dependencies import (
     Registry,

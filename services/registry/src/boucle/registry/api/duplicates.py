@@ -5,9 +5,9 @@ from uuid import UUID
 from fastapi import APIRouter
 
 from boucle.catalogue import Catalogue
-from boucle.common.db import WriteSession
-from boucle.common.http import Page, Paging, page_of
-from boucle.common.identity import Principal
+from boucle.platform.db import WriteSession
+from boucle.platform.http import Page, Paging, page_of
+from boucle.platform.identity import Principal
 from boucle.registry.api.dependencies import Staff, TheRegistry, write
 from boucle.registry.api.responses import flow_out
 from boucle.registry.api.schemas.sources import DuplicateOut, ResolutionIn

@@ -4,9 +4,9 @@ from collections.abc import Collection, Sequence
 from typing import TypeVar
 from uuid import UUID
 
-from boucle.common.db import Session
-from boucle.common.http import Selection
-from boucle.common.identity import Principal
+from boucle.platform.db import Session
+from boucle.platform.http import Selection
+from boucle.platform.identity import Principal
 from boucle.registry.api.responses import organisation_out, site_out
 from boucle.registry.api.schemas.flows import FlowOut
 from boucle.registry.api.schemas.organisations import OrganisationOut

@@ -6,8 +6,8 @@ from typing import Annotated, Any, Final, NamedTuple
 from fastapi import Query, Request
 from starlette.datastructures import UploadFile
 
-from boucle.common.errors import FieldError, invalid_field
-from boucle.common.http import Problem
+from boucle.platform.errors import FieldError, invalid_field
+from boucle.platform.http import Problem
 from boucle.registry.bilans.table import FILES, MAX_BYTES, NotABilan
 
 CSV: Final = "text/csv"

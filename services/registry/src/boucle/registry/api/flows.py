@@ -7,9 +7,9 @@ from uuid import UUID
 from fastapi import APIRouter, Response
 from pydantic import Field
 
-from boucle.common.db import WriteSession
-from boucle.common.events.registry import Direction, Nature
-from boucle.common.http import (
+from boucle.contract.events.registry import Direction, Nature
+from boucle.platform.db import WriteSession
+from boucle.platform.http import (
     AnyOf,
     Once,
     OnVersion,
@@ -22,8 +22,8 @@ from boucle.common.http import (
     selection,
     sorted_by,
 )
-from boucle.common.identity import Principal
-from boucle.common.paging import PageRequest
+from boucle.platform.identity import Principal
+from boucle.platform.paging import PageRequest
 from boucle.registry.api.dependencies import Party, Registry, TheRegistry, create_once, write
 from boucle.registry.api.expanded import with_holders
 from boucle.registry.api.responses import flow_out, written_answer

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from boucle.common.http.languages import spoken
+from boucle.platform.http.languages import spoken
 from boucle.registry.api.bilan_rows import sentence_of
 from boucle.registry.api.schemas.sources import (
     ImportNoticeOut,

@@ -5,9 +5,9 @@ from uuid import UUID
 
 from fastapi import APIRouter, Response
 
-from boucle.common.db import WriteSession
-from boucle.common.http import Once, Page, Paging, page_of
-from boucle.common.identity import Principal
+from boucle.platform.db import WriteSession
+from boucle.platform.http import Once, Page, Paging, page_of
+from boucle.platform.identity import Principal
 from boucle.registry.api.dependencies import (
     Approver,
     Registry,

@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from boucle.common.http import Page, Paging, page_of
+from boucle.platform.http import Page, Paging, page_of
 from boucle.registry.api.dependencies import Staff, TheRegistry
 from boucle.registry.api.schemas.movements import MovementOut
 from boucle.registry.movements import store

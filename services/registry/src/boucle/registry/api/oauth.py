@@ -8,10 +8,10 @@ from urllib.parse import unquote_plus
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
 
-from boucle.common.http import public
-from boucle.common.http.authentication import counts_itself
-from boucle.common.http.quotas import address_of, count, too_many
-from boucle.common.identity import public_key_set
+from boucle.platform.http import public
+from boucle.platform.http.authentication import counts_itself
+from boucle.platform.http.quotas import address_of, count, too_many
+from boucle.platform.identity import public_key_set
 from boucle.registry.access import store
 from boucle.registry.access.failed_secrets import Claim, TooManyFailures
 from boucle.registry.api.dependencies import Registry, TheRegistry

@@ -6,12 +6,12 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Path, Request, Response
 
 from boucle.catalogue.sharing import sharing_catalogue
-from boucle.common.db import WriteSession
-from boucle.common.errors import DomainError, not_found
-from boucle.common.http import Once, Siren
-from boucle.common.http.languages import french_first, labelled
-from boucle.common.http.wording import in_french
-from boucle.common.identity import Principal
+from boucle.platform.db import WriteSession
+from boucle.platform.errors import DomainError, not_found
+from boucle.platform.http import Once, Siren
+from boucle.platform.http.languages import french_first, labelled
+from boucle.platform.http.wording import in_french
+from boucle.platform.identity import Principal
 from boucle.registry.api.dependencies import Registry, Staff, TheRegistry, create_once
 from boucle.registry.api.files import FILE_BODY, MAX_BODY, SentFile, Sheet, file_problem, sent_file
 from boucle.registry.api.import_answers import import_out

@@ -5,9 +5,9 @@ from uuid import UUID
 
 from fastapi import APIRouter, Path, Response
 
-from boucle.common.db import Session, WriteSession
-from boucle.common.errors import forbidden
-from boucle.common.http import (
+from boucle.platform.db import Session, WriteSession
+from boucle.platform.errors import forbidden
+from boucle.platform.http import (
     AnyOf,
     Once,
     OnVersion,
@@ -19,8 +19,8 @@ from boucle.common.http import (
     selection,
     sorted_by,
 )
-from boucle.common.identity import Principal
-from boucle.common.paging import PageRequest
+from boucle.platform.identity import Principal
+from boucle.platform.paging import PageRequest
 from boucle.registry.api.dependencies import Party, TheRegistry, create_once, write
 from boucle.registry.api.responses import contact_out, organisation_out, written_answer
 from boucle.registry.api.schemas.organisations import (

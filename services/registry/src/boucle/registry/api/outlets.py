@@ -23,11 +23,11 @@ from boucle.catalogue import (
     settled,
     sources,
 )
-from boucle.common.cells import cell_of
-from boucle.common.events.registry import Nature
-from boucle.common.http import CurrentPrincipal
-from boucle.common.identity import Principal
-from boucle.common.sandboxes import sandbox_of
+from boucle.contract.cells import cell_of
+from boucle.contract.events.registry import Nature
+from boucle.contract.sandboxes import sandbox_of
+from boucle.platform.http import CurrentPrincipal
+from boucle.platform.identity import Principal
 from boucle.registry.api.dependencies import Registry, TheRegistry
 from boucle.registry.api.precedents import (
     OutletSide,

@@ -5,8 +5,8 @@ from uuid import UUID
 
 from fastapi import APIRouter, Response
 
-from boucle.common.db import WriteSession
-from boucle.common.http import MergePatch, OnVersion, Patch, patch_of, patched
+from boucle.platform.db import WriteSession
+from boucle.platform.http import MergePatch, OnVersion, Patch, patch_of, patched
 from boucle.registry.api.dependencies import Party, TheRegistry, write
 from boucle.registry.api.flows import written_flow
 from boucle.registry.api.responses import written_answer

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from fastapi import APIRouter
 
-from boucle.common.db import WriteSession
+from boucle.platform.db import WriteSession
 from boucle.registry.api.dependencies import Operator, TheRegistry, write
 from boucle.registry.api.responses import contact_out
 from boucle.registry.api.schemas.persons import (

@@ -4,9 +4,9 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path
 
-from boucle.common.db import WriteSession
-from boucle.common.http import AnyOf, Page, Paging, page_of
-from boucle.common.identity import Role
+from boucle.platform.db import WriteSession
+from boucle.platform.http import AnyOf, Page, Paging, page_of
+from boucle.platform.identity import Role
 from boucle.registry.access import store
 from boucle.registry.access.revoking import (
     ensure_not_revoked,

@@ -6,8 +6,8 @@ from uuid import UUID
 from fastapi import APIRouter, Query
 
 from boucle.catalogue import Catalogue
-from boucle.common.db import ReadSession
-from boucle.common.sandboxes import sandbox_of
+from boucle.contract.sandboxes import sandbox_of
+from boucle.platform.db import ReadSession
 from boucle.registry.api.dependencies import Staff, TheRegistry
 from boucle.registry.api.schemas.prospects import ProspectOut, ProspectsOut
 from boucle.registry.api.schemas.sites import NafOut

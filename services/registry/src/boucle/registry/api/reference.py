@@ -10,9 +10,9 @@ from fastapi import APIRouter, Depends, Query
 from fastapi.responses import Response
 
 from boucle.catalogue import NAF_REV_2, ActivityError, nomenclature_of
-from boucle.common.errors import invalid_field
-from boucle.common.http import CurrentPrincipal, Selection, selection
-from boucle.common.http.reading import IfNoneMatch
+from boucle.platform.errors import invalid_field
+from boucle.platform.http import CurrentPrincipal, Selection, selection
+from boucle.platform.http.reading import IfNoneMatch
 from boucle.registry.api.cacheable import NOT_CHANGED, kept
 from boucle.registry.api.dependencies import TheRegistry
 from boucle.registry.api.reference_lists import NAF_2025, ListName, listing

@@ -10,10 +10,10 @@ from msgspec import Struct
 from msgspec.structs import asdict
 
 from boucle.catalogue import Catalogue
-from boucle.common.errors import printable
-from boucle.common.events.registry import FamilyShare
-from boucle.common.http import etag
-from boucle.common.identity import Principal
+from boucle.contract.events.registry import FamilyShare
+from boucle.platform.errors import printable
+from boucle.platform.http import etag
+from boucle.platform.identity import Principal
 from boucle.registry.api.schemas.base import WarningOut
 from boucle.registry.api.schemas.flows import (
     DeclaredQuantityOut,

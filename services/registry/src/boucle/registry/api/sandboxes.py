@@ -6,10 +6,10 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Path, Response
 
 from boucle.catalogue.sharing import sharing_catalogue
-from boucle.common.db import WriteSession
-from boucle.common.http import Page, Paging, Siren, page_of, require
-from boucle.common.identity import Principal, Role
-from boucle.common.sandboxes import sandbox_of
+from boucle.contract.sandboxes import sandbox_of
+from boucle.platform.db import WriteSession
+from boucle.platform.http import Page, Paging, Siren, page_of, require
+from boucle.platform.identity import Principal, Role
 from boucle.registry.api.dependencies import Registry, TheRegistry, ToolOrOperator, write
 from boucle.registry.api.schemas.flows import FlowPut
 from boucle.registry.api.schemas.organisations import OrganisationPut

@@ -8,9 +8,9 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 
 from boucle.catalogue.sharing import sharing_catalogue
-from boucle.common.db import ReadSession
-from boucle.common.errors import invalid_field
-from boucle.common.http import Selection, selection
+from boucle.platform.db import ReadSession
+from boucle.platform.errors import invalid_field
+from boucle.platform.http import Selection, selection
 from boucle.registry.api.cacheable import NOT_CHANGED
 from boucle.registry.api.reference import KEPT, Read
 from boucle.registry.api.schemas.outlets import ReasonOut

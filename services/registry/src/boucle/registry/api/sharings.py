@@ -8,9 +8,9 @@ from fastapi import APIRouter, Response
 from pydantic import Field
 
 from boucle.catalogue.sharing import sharing_catalogue
-from boucle.common.db import WriteSession
-from boucle.common.events.sharing import SharingDirection, SharingKind
-from boucle.common.http import (
+from boucle.contract.events.sharing import SharingDirection, SharingKind
+from boucle.platform.db import WriteSession
+from boucle.platform.http import (
     AnyOf,
     MergePatch,
     Once,
@@ -26,8 +26,8 @@ from boucle.common.http import (
     selection,
     sorted_by,
 )
-from boucle.common.identity import Principal
-from boucle.common.paging import PageRequest
+from boucle.platform.identity import Principal
+from boucle.platform.paging import PageRequest
 from boucle.registry.api.dependencies import Party, Registry, TheRegistry, create_once, write
 from boucle.registry.api.expanded import with_holders
 from boucle.registry.api.responses import written_answer

@@ -6,9 +6,10 @@ from uuid import UUID
 
 from fastapi import APIRouter, Response
 
-from boucle.common.conditions import Condition
-from boucle.common.db import Session, WriteSession
-from boucle.common.http import (
+from boucle.contract.sandboxes import sandbox_of
+from boucle.platform.conditions import Condition
+from boucle.platform.db import Session, WriteSession
+from boucle.platform.http import (
     AnyOf,
     Once,
     OnVersion,
@@ -21,9 +22,8 @@ from boucle.common.http import (
     selection,
     sorted_by,
 )
-from boucle.common.identity import Principal
-from boucle.common.paging import PageRequest
-from boucle.common.sandboxes import sandbox_of
+from boucle.platform.identity import Principal
+from boucle.platform.paging import PageRequest
 from boucle.registry.api.dependencies import Party, Registry, TheRegistry, create_once, write
 from boucle.registry.api.expanded import organisations_shown
 from boucle.registry.api.responses import site_out, written_answer, written_site_out

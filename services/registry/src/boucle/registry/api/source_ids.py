@@ -3,8 +3,8 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from boucle.common.db import Session
-from boucle.common.identity import Principal
+from boucle.platform.db import Session
+from boucle.platform.identity import Principal
 from boucle.registry.access.store import find_client
 from boucle.registry.entities import Source
 from boucle.registry.organisations import source_ids

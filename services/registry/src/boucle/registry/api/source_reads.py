@@ -3,9 +3,9 @@
 from fastapi import APIRouter, Response
 from fastapi.responses import RedirectResponse
 
-from boucle.common.db import ReadSession
-from boucle.common.http import Reading
-from boucle.common.identity import Principal
+from boucle.platform.db import ReadSession
+from boucle.platform.http import Reading
+from boucle.platform.identity import Principal
 from boucle.registry.api.dependencies import Registry, TheRegistry, ToolOrOperator
 from boucle.registry.api.expanded import with_holders
 from boucle.registry.api.flows import OfFlows

@@ -5,15 +5,8 @@ from typing import Unpack
 from fastapi import APIRouter, Response
 
 from boucle.catalogue.sharing import sharing_catalogue
-from boucle.common.db import WriteSession
-from boucle.common.http import (
-    MergePatch,
-    OnVersion,
-    OnVersionOrNew,
-    Reading,
-    patch_of,
-    patched,
-)
+from boucle.platform.db import WriteSession
+from boucle.platform.http import MergePatch, OnVersion, OnVersionOrNew, Reading, patch_of, patched
 from boucle.registry.api.dependencies import Registry, TheRegistry, ToolOrOperator, write
 from boucle.registry.api.expanded import with_holders
 from boucle.registry.api.responses import written_answer

@@ -5,9 +5,9 @@ from typing import Annotated, TypedDict, Unpack
 
 from fastapi import APIRouter, Depends, Path, Response
 
-from boucle.common.conditions import Condition
-from boucle.common.db import WriteSession
-from boucle.common.http import OnVersion, OnVersionOrNew
+from boucle.platform.conditions import Condition
+from boucle.platform.db import WriteSession
+from boucle.platform.http import OnVersion, OnVersionOrNew
 from boucle.registry.api.dependencies import Registry, TheRegistry, Tool, write
 from boucle.registry.api.organisations import shown_whole
 from boucle.registry.api.responses import written_answer, written_site_out

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from boucle.catalogue import Catalogue, Suggestion, suggest
-from boucle.common.identity import Principal
+from boucle.platform.identity import Principal
 from boucle.registry.api.responses import flow_out
 from boucle.registry.api.schemas.flows import FlowOut, SuggestionOut
 from boucle.registry.codes import nace_of

@@ -4,10 +4,11 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Response
 
-from boucle.common.db import WriteSession
-from boucle.common.errors import invalid_field, not_found
-from boucle.common.events.registry import TerritoryKind
-from boucle.common.http import (
+from boucle.contract.events.registry import TerritoryKind
+from boucle.contract.sandboxes import sandbox_of
+from boucle.platform.db import WriteSession
+from boucle.platform.errors import invalid_field, not_found
+from boucle.platform.http import (
     AnyOf,
     OnVersionOrNew,
     Page,
@@ -19,9 +20,8 @@ from boucle.common.http import (
     selection,
     sorted_by,
 )
-from boucle.common.identity import Principal
-from boucle.common.paging import PageRequest
-from boucle.common.sandboxes import sandbox_of
+from boucle.platform.identity import Principal
+from boucle.platform.paging import PageRequest
 from boucle.registry.access.revoking import void_holders
 from boucle.registry.api.dependencies import Party, Staff, TheRegistry, write
 from boucle.registry.api.responses import sets, territory_out, written_answer

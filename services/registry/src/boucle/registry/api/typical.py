@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter
 from msgspec.structs import asdict
 
-from boucle.common.db import WriteSession
+from boucle.platform.db import WriteSession
 from boucle.registry.api.dependencies import Staff, TheRegistry, write
 from boucle.registry.api.schemas.typical import TypicalFlowOut, TypicalFlowsIn, TypicalFlowsOut
 from boucle.registry.declarations.typical import Deduced, deduce_flows

@@ -5,8 +5,8 @@ from uuid import UUID
 
 from fastapi import APIRouter
 
-from boucle.common.db import WriteSession
-from boucle.common.identity import Principal
+from boucle.platform.db import WriteSession
+from boucle.platform.identity import Principal
 from boucle.registry.api.dependencies import Party, Registry, Staff, TheRegistry, write
 from boucle.registry.api.organisations import shown_whole
 from boucle.registry.api.schemas.organisations import OrganisationOut

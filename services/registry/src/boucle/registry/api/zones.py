@@ -6,10 +6,10 @@ from typing import Annotated, Final
 
 from fastapi import APIRouter, Path, Request
 
-from boucle.common.db import WriteSession
-from boucle.common.errors import not_found
-from boucle.common.http import Siren
-from boucle.common.sandboxes import sandbox_of
+from boucle.contract.sandboxes import sandbox_of
+from boucle.platform.db import WriteSession
+from boucle.platform.errors import not_found
+from boucle.platform.http import Siren
 from boucle.registry.api.dependencies import Party, Registry, Staff, TheRegistry, write
 from boucle.registry.api.files import FILE_BODY, SentFile, Sheet, file_problem, sent_file
 from boucle.registry.api.schemas.zones import ZoneOut, ZonesKeptOut, ZonesOut

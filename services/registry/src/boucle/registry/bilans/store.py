@@ -4,9 +4,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
-from boucle.common.db import Session
-from boucle.common.events.registry import ActivityCode
-from boucle.common.identity import Principal
+from boucle.contract.events.registry import ActivityCode
+from boucle.platform.db import Session
+from boucle.platform.identity import Principal
 from boucle.registry.where import Where, reachable_by_organisation
 
 

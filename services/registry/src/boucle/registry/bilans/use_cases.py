@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Generic
 from uuid import UUID
 
-from boucle.common.db import ReadSession, Session, WriteSession
-from boucle.common.errors import not_found
-from boucle.common.identity import Principal
+from boucle.platform.db import ReadSession, Session, WriteSession
+from boucle.platform.errors import not_found
+from boucle.platform.identity import Principal
 from boucle.registry.access.store import find_client
 from boucle.registry.bilans import store
 from boucle.registry.bilans.columns import RowFault

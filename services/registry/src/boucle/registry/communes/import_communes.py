@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from boucle.common.process import Resources
+from boucle.platform.process import Resources
 from boucle.registry.communes import use_cases
 from boucle.registry.faults import Faulty
 from boucle.registry.files import csv_rows, sentence_of

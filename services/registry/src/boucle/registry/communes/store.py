@@ -7,7 +7,7 @@ from typing import Final
 
 from asyncpg import Record
 
-from boucle.common.db import Session, WriteSession
+from boucle.platform.db import Session, WriteSession
 from boucle.registry.communes.commune import Commune, FoundCommune
 from boucle.registry.reference.search import folded
 from boucle.registry.where import Where

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from boucle.common.db import Database
+from boucle.platform.db import Database
 from boucle.registry.communes.commune import Commune, CommuneFile
 from boucle.registry.communes.store import replace_communes
 from boucle.registry.faults import Fault, Faulty

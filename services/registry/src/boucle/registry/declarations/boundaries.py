@@ -1,7 +1,7 @@
 """What is declared in a sandbox stays in it, and what is real out of it. Pure."""
 
-from boucle.common.identity.principal import Principal
-from boucle.common.sandboxes import sandbox_of
+from boucle.contract.sandboxes import sandbox_of
+from boucle.platform.identity.principal import Principal
 from boucle.registry.faults import Fault
 
 

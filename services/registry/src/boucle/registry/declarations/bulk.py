@@ -7,10 +7,10 @@ from datetime import datetime
 from typing import Any, TypeAlias
 from uuid import UUID
 
-from boucle.common.db import WriteSession
-from boucle.common.errors import DomainError, not_found
-from boucle.common.identity import Principal
-from boucle.common.persons import PersonKey
+from boucle.contract.persons import PersonKey
+from boucle.platform.db import WriteSession
+from boucle.platform.errors import DomainError, not_found
+from boucle.platform.identity import Principal
 from boucle.registry.declarations.kinds import Kind
 from boucle.registry.declarations.sources import ensure_own_source, unknown_site
 from boucle.registry.declarations.writing import (

@@ -4,10 +4,10 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from boucle.common.db import Session, WriteSession
-from boucle.common.errors import conflict, not_found
-from boucle.common.identity import Principal
-from boucle.common.sandboxes import sandbox_of
+from boucle.contract.sandboxes import sandbox_of
+from boucle.platform.db import Session, WriteSession
+from boucle.platform.errors import conflict, not_found
+from boucle.platform.identity import Principal
 from boucle.registry.access import store
 from boucle.registry.access.revoking import ensure_not_revoked, revoke_given
 from boucle.registry.access.use_cases import ClientDraft, create_client

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from boucle.common.conditions import Condition
-from boucle.common.db import WriteSession
-from boucle.common.identity import Principal
+from boucle.platform.conditions import Condition
+from boucle.platform.db import WriteSession
+from boucle.platform.identity import Principal
 from boucle.registry.access.store import asks_for_if_match
 from boucle.registry.entities import AtSite, Organisation, Site
 

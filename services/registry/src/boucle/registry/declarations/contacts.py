@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from boucle.common.db import WriteSession
-from boucle.common.persons import PersonKey
+from boucle.contract.persons import PersonKey
+from boucle.platform.db import WriteSession
 from boucle.registry.entities import Contact, Language
 from boucle.registry.organisations import erased, store
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from boucle.common.db import Session, WriteSession
-from boucle.common.errors import conflict, not_found
-from boucle.common.identity import Principal
+from boucle.platform.db import Session, WriteSession
+from boucle.platform.errors import conflict, not_found
+from boucle.platform.identity import Principal
 from boucle.registry.declarations.kinds import FLOWS
 from boucle.registry.declarations.writing import readable
 from boucle.registry.entities import Flow

@@ -9,10 +9,10 @@ from functools import partial
 from typing import Final
 from uuid import UUID
 
-from boucle.common.clock import Clock
-from boucle.common.db import Database, WriteSession
-from boucle.common.errors import Unavailable
-from boucle.common.periodic import Periodic
+from boucle.platform.clock import Clock
+from boucle.platform.db import Database, WriteSession
+from boucle.platform.errors import Unavailable
+from boucle.platform.periodic import Periodic
 from boucle.registry.declarations.kinds import SHARINGS
 from boucle.registry.sharings.checking import names_found, stale_exclusions
 from boucle.registry.sites.declared import Work

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import Any, Final
 from uuid import UUID
 
-from boucle.common.db import Session
+from boucle.platform.db import Session
 
 _TERRITORIES: Final = """
 SELECT siren AS id, entity_version AS version FROM territory WHERE siren = ANY($1::text[])

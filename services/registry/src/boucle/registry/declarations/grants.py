@@ -3,10 +3,10 @@
 from dataclasses import replace
 from datetime import datetime
 
-from boucle.common.db import WriteSession
-from boucle.common.errors import forbidden, not_found
-from boucle.common.identity import Principal
-from boucle.common.sandboxes import sandbox_of
+from boucle.contract.sandboxes import sandbox_of
+from boucle.platform.db import WriteSession
+from boucle.platform.errors import forbidden, not_found
+from boucle.platform.identity import Principal
 from boucle.registry.access import store as client_store
 from boucle.registry.declarations.site_changes import follow
 from boucle.registry.entities import Organisation

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any, Final, Generic, Literal, TypeAlias
 from uuid import UUID
 
-from boucle.common.db import Session, WriteSession
+from boucle.platform.db import Session, WriteSession
 from boucle.registry.entities import Declaration, Flow, Site
 from boucle.registry.faults import Faulty
 from boucle.registry.flows import store as flow_store

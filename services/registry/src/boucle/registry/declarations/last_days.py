@@ -3,9 +3,9 @@ clock."""
 
 from datetime import datetime
 
-from boucle.common.clock import Clock
-from boucle.common.db import Database, WriteSession
-from boucle.common.periodic import Periodic
+from boucle.platform.clock import Clock
+from boucle.platform.db import Database, WriteSession
+from boucle.platform.periodic import Periodic
 from boucle.registry.declarations.kinds import KINDS, Kind
 from boucle.registry.sites.declared import T, Work, withdrawn
 from boucle.registry.sites.store import lock_sites

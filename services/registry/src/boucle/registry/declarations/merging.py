@@ -2,9 +2,9 @@
 
 from uuid import UUID
 
-from boucle.common.db import WriteSession
-from boucle.common.errors import conflict, not_found
-from boucle.common.identity import Principal
+from boucle.platform.db import WriteSession
+from boucle.platform.errors import conflict, not_found
+from boucle.platform.identity import Principal
 from boucle.registry.declarations.company_principals import take_what_was_given
 from boucle.registry.declarations.organisations import readable_organisation
 from boucle.registry.declarations.site_changes import change_sites

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from boucle.catalogue import Catalogue
-from boucle.common.db import WriteSession
-from boucle.common.errors import DomainError
-from boucle.common.persons import PersonKey
-from boucle.common.sandboxes import sandbox_of
+from boucle.contract.persons import PersonKey
+from boucle.contract.sandboxes import sandbox_of
+from boucle.platform.db import WriteSession
+from boucle.platform.errors import DomainError
 from boucle.registry.declarations.kinds import SHARINGS
 from boucle.registry.declarations.organisations import (
     OrganisationDraft,

@@ -8,11 +8,11 @@ from uuid import UUID
 
 from msgspec import UNSET, UnsetType
 
-from boucle.common.db import Session, WriteSession
-from boucle.common.errors import conflict, not_found
-from boucle.common.identity import Owner, Principal, ensure_access
-from boucle.common.persons import PersonKey
-from boucle.common.sandboxes import sandbox_of
+from boucle.contract.persons import PersonKey
+from boucle.contract.sandboxes import sandbox_of
+from boucle.platform.db import Session, WriteSession
+from boucle.platform.errors import conflict, not_found
+from boucle.platform.identity import Owner, Principal, ensure_access
 from boucle.registry.access.store import find_client
 from boucle.registry.codes import siren_fault
 from boucle.registry.declarations.boundaries import home_of, sandbox_fault

@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
-from boucle.common.db import WriteSession
-from boucle.common.errors import conflict, not_found
-from boucle.common.identity import Principal
-from boucle.common.persons import PersonKey
+from boucle.contract.persons import PersonKey
+from boucle.platform.db import WriteSession
+from boucle.platform.errors import conflict, not_found
+from boucle.platform.identity import Principal
 from boucle.registry.entities import Contact, Organisation
 from boucle.registry.faults import Fault, Faulty
 from boucle.registry.organisations import erased, proposals, store

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from boucle.common.db import WriteSession
-from boucle.common.errors import conflict
+from boucle.platform.db import WriteSession
+from boucle.platform.errors import conflict
 from boucle.registry.access.use_cases import Secrets
 from boucle.registry.declarations.verifying import ensure_present, verify
 from boucle.registry.entities import Organisation

@@ -5,8 +5,8 @@ from uuid import UUID
 
 import msgspec
 
-from boucle.common.db import Session
-from boucle.common.errors import conflict
+from boucle.platform.db import Session
+from boucle.platform.errors import conflict
 from boucle.registry.communes.store import find_commune
 from boucle.registry.entities import AtSite, Site
 from boucle.registry.organisations import source_ids

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from boucle.common import outbox
-from boucle.common.db import WriteSession
+from boucle.platform import outbox
+from boucle.platform.db import WriteSession
 from boucle.registry.declarations.kinds import KINDS, Kind
 from boucle.registry.entities import Organisation, Site
 from boucle.registry.organisations import source_ids

@@ -7,10 +7,10 @@ from typing import Final
 from uuid import UUID
 
 from boucle.catalogue import Catalogue
-from boucle.common.db import Session, WriteSession
-from boucle.common.errors import not_found
-from boucle.common.identity import Principal, may_access
-from boucle.common.sandboxes import sandbox_of
+from boucle.contract.sandboxes import sandbox_of
+from boucle.platform.db import Session, WriteSession
+from boucle.platform.errors import not_found
+from boucle.platform.identity import Principal, may_access
 from boucle.registry.codes import (
     commune_fault,
     naf_doubts,

@@ -7,9 +7,9 @@ from functools import partial
 from typing import Any, Final, Literal
 from uuid import UUID
 
-from boucle.common.db import Database, ReadSession, WriteSession
-from boucle.common.errors import Conflict, FieldError
-from boucle.common.identity import Principal
+from boucle.platform.db import Database, ReadSession, WriteSession
+from boucle.platform.errors import Conflict, FieldError
+from boucle.platform.identity import Principal
 from boucle.registry.declarations.kinds import FLOWS, SHARINGS, Kind
 from boucle.registry.declarations.sources import (
     Naming,

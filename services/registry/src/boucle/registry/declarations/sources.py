@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from boucle.common.conditions import Condition
-from boucle.common.db import ReadSession, Session, WriteSession
-from boucle.common.errors import not_found
-from boucle.common.identity import Principal
-from boucle.common.persons import PersonKey
+from boucle.contract.persons import PersonKey
+from boucle.platform.conditions import Condition
+from boucle.platform.db import ReadSession, Session, WriteSession
+from boucle.platform.errors import not_found
+from boucle.platform.identity import Principal
 from boucle.registry.declarations.conditions import ensure_condition, ensure_new
 from boucle.registry.declarations.kinds import KINDS, Kind
 from boucle.registry.declarations.organisations import (

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from boucle.common.db import WriteSession
+from boucle.platform.db import WriteSession
 from boucle.registry.codes import siren_fault
 from boucle.registry.declarations.company_principals import take_what_was_given
 from boucle.registry.declarations.organisations import is_taken

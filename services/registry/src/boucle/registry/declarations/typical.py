@@ -5,8 +5,8 @@ from typing import NamedTuple
 from uuid import UUID
 
 from boucle.catalogue import Catalogue
-from boucle.common.db import WriteSession
-from boucle.common.errors import invalid_field
+from boucle.platform.db import WriteSession
+from boucle.platform.errors import invalid_field
 from boucle.registry.codes import nace_of
 from boucle.registry.declarations.sites import locked_site
 from boucle.registry.declarations.writing import Writing

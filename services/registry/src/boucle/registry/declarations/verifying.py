@@ -3,9 +3,9 @@
 from datetime import datetime
 from uuid import UUID
 
-from boucle.common.db import WriteSession
-from boucle.common.errors import conflict, forbidden
-from boucle.common.identity import Principal
+from boucle.platform.db import WriteSession
+from boucle.platform.errors import conflict, forbidden
+from boucle.platform.identity import Principal
 from boucle.registry.declarations.organisations import is_taken, locked_organisation
 from boucle.registry.declarations.site_changes import follow
 from boucle.registry.entities import Organisation, OrganisationState

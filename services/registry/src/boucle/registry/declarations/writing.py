@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import Generic, NamedTuple
 from uuid import UUID
 
-from boucle.common.db import Session, WriteSession
-from boucle.common.errors import not_found
-from boucle.common.identity import Owner, Principal, ensure_access, may_access
-from boucle.common.persons import PersonKey
+from boucle.contract.persons import PersonKey
+from boucle.platform.db import Session, WriteSession
+from boucle.platform.errors import not_found
+from boucle.platform.identity import Owner, Principal, ensure_access, may_access
 from boucle.registry.declarations.kinds import Kind
 from boucle.registry.entities import Declaration, Site
 from boucle.registry.faults import Fault, Faulty

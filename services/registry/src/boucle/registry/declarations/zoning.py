@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from boucle.common.db import WriteSession
-from boucle.common.errors import not_found
+from boucle.platform.db import WriteSession
+from boucle.platform.errors import not_found
 from boucle.registry.declarations.kinds import SHARINGS
 from boucle.registry.declarations.site_changes import present_at
 from boucle.registry.sites.declared import Work

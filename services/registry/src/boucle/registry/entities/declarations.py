@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 
-from boucle.common.events.registry import (
+from boucle.contract.events.registry import (
     Availability,
     Certainty,
     CurrentRoute,
@@ -20,7 +20,7 @@ from boucle.common.events.registry import (
     QualityRange,
     Quantity,
 )
-from boucle.common.events.registry import Flow as FlowEvent
+from boucle.contract.events.registry import Flow as FlowEvent
 from boucle.registry.entities.sites import Site
 from boucle.registry.values.conversions import Conversion
 

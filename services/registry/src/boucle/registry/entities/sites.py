@@ -5,12 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from boucle.common.events.registry import (
-    ActivityCode,
-    LocationPrecision,
-    SiteFacts,
-)
-from boucle.common.events.registry import Site as SiteEvent
+from boucle.contract.events.registry import ActivityCode, LocationPrecision, SiteFacts
+from boucle.contract.events.registry import Site as SiteEvent
 
 
 @dataclass(frozen=True, slots=True)

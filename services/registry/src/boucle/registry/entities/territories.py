@@ -3,10 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from boucle.common.events.registry import Territory as TerritoryEvent
-from boucle.common.events.registry import (
-    TerritoryKind,
-)
+from boucle.contract.events.registry import Territory as TerritoryEvent
+from boucle.contract.events.registry import TerritoryKind
 
 
 @dataclass(frozen=True, slots=True)

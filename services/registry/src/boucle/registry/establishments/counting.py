@@ -4,8 +4,8 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Set
 
-from boucle.common.cells import Cell, cell_of
-from boucle.common.events.registry import MOST_COMPANIES, Establishments
+from boucle.contract.cells import Cell, cell_of
+from boucle.contract.events.registry import MOST_COMPANIES, Establishments
 
 
 class Companies:

@@ -5,9 +5,9 @@ from typing import Final
 
 import msgspec
 
-from boucle.common.cells import Cell
-from boucle.common.db import ReadSession, Session, WriteSession
-from boucle.common.events.registry import Establishments
+from boucle.contract.cells import Cell
+from boucle.contract.events.registry import Establishments
+from boucle.platform.db import ReadSession, Session, WriteSession
 
 # In the order of places: two imports at once wait for, never block, each other. What is as it was
 # is not written.

@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import Final
 
-from boucle.common import outbox
-from boucle.common.cells import Cell
-from boucle.common.db import Database
-from boucle.common.events import Event
-from boucle.common.events.registry import Establishments
+from boucle.contract.cells import Cell
+from boucle.contract.events.registry import Establishments
+from boucle.platform import outbox
+from boucle.platform.db import Database
+from boucle.platform.events import Event
 from boucle.registry.establishments import store
 from boucle.registry.establishments.counting import Companies, subject
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from boucle.common.db import WriteSession
+from boucle.platform.db import WriteSession
 from boucle.registry.entities import Flow, Site
 from boucle.registry.flows import duplicates_store
 from boucle.registry.flows import store as flow_store

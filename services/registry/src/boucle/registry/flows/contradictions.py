@@ -15,7 +15,7 @@ from boucle.catalogue import (
     plausible,
     quality_fault,
 )
-from boucle.common.events.registry import FamilyShare, QualityRange
+from boucle.contract.events.registry import FamilyShare, QualityRange
 from boucle.registry.entities import FlowDraft
 from boucle.registry.faults import Fault
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Final, Protocol
 
 from boucle.catalogue import UNITS, Catalogue, Container, units_for
-from boucle.common.events.registry import Availability, Nature, Quantity
+from boucle.contract.events.registry import Availability, Nature, Quantity
 from boucle.registry.faults import Fault
 from boucle.registry.values.conversions import Conversion, decimal_of, middle_of
 from boucle.registry.values.units import Counted, counted

@@ -14,7 +14,7 @@ from boucle.catalogue import (
     to_base,
     units_for,
 )
-from boucle.common.events.registry import (
+from boucle.contract.events.registry import (
     Availability,
     Certainty,
     CurrentRoute,

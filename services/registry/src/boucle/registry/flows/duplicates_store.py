@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import any_, bindparam
 from sqlmodel import col, select
 
-from boucle.common.db import Session, WriteSession
+from boucle.platform.db import Session, WriteSession
 from boucle.registry.flows.duplicates import Decision, Group
 from boucle.registry.tables import DuplicateDecisionRow as Row
 

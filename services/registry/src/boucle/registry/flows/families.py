@@ -21,7 +21,7 @@ from boucle.catalogue import (
     settled,
     units_for,
 )
-from boucle.common.events.registry import Certainty, Direction, FamilyShare, Nature, Quantity
+from boucle.contract.events.registry import Certainty, Direction, FamilyShare, Nature, Quantity
 from boucle.registry.faults import Fault
 
 MOST_FAMILIES: Final = 12

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from msgspec import structs
 
 from boucle.catalogue import UNITS
-from boucle.common.events.registry import CurrentRoute, CurrentSupply, Quantity
+from boucle.contract.events.registry import CurrentRoute, CurrentSupply, Quantity
 from boucle.registry.faults import Fault
 from boucle.registry.flows.counting import Yearly
 from boucle.registry.values.conversions import decimal_of

@@ -9,9 +9,9 @@ from uuid import UUID
 import msgspec
 from asyncpg import Record
 
-from boucle.common.db import ReadSession, Session, WriteSession
-from boucle.common.identity import Principal
-from boucle.common.paging import BY_CHANGE, Cursor, PageRequest, Place, Sort, both_ways
+from boucle.platform.db import ReadSession, Session, WriteSession
+from boucle.platform.identity import Principal
+from boucle.platform.paging import BY_CHANGE, Cursor, PageRequest, Place, Sort, both_ways
 from boucle.registry.entities import Flow, FlowDraft, entity_of
 from boucle.registry.flows.duplicates import Group
 from boucle.registry.sites.to_put import ToPut, to_put, to_put_sql

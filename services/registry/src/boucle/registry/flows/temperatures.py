@@ -6,7 +6,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from boucle.catalogue import Catalogue, stated_temperatures
-from boucle.common.events.registry import Direction, QualityRange
+from boucle.contract.events.registry import Direction, QualityRange
 from boucle.registry.entities import FlowDraft
 
 _KEY: Final = "temperature"

@@ -11,7 +11,7 @@ from typing import Final, Literal
 from uuid import UUID
 
 from boucle.catalogue import Catalogue, TypicalFlow, to_base
-from boucle.common.events.registry import Quantity
+from boucle.contract.events.registry import Quantity
 from boucle.registry.entities import Flow, FlowDraft, Site
 from boucle.registry.flows.duplicates import group_of, groups_of
 

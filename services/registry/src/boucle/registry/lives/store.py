@@ -6,8 +6,8 @@ from uuid import UUID
 
 from asyncpg import Record
 
-from boucle.common.db import ReadSession, WriteSession
-from boucle.common.events.registry import Quantity
+from boucle.contract.events.registry import Quantity
+from boucle.platform.db import ReadSession, WriteSession
 from boucle.registry.lives.unmet import Run
 
 # In id order: two owners of a partition, the old and the new, never wait for each other in a ring.

@@ -6,8 +6,8 @@ from typing import Literal
 from uuid import UUID
 
 from boucle.catalogue import Catalogue, taken_by_run
-from boucle.common.events.matching import Life
-from boucle.common.events.registry import Quantity
+from boucle.contract.events.matching import Life
+from boucle.contract.events.registry import Quantity
 from boucle.registry.entities import Flow
 
 PassedOver = Literal["withdrawn", "duplicate", "typical", "met"]

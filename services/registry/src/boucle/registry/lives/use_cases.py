@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from boucle.catalogue import Catalogue
-from boucle.common.consuming.handling import Received
-from boucle.common.db import ReadSession, WriteSession
+from boucle.platform.consuming.handling import Received
+from boucle.platform.db import ReadSession, WriteSession
 from boucle.registry.entities import Flow
 from boucle.registry.flows.store import find_flows
 from boucle.registry.lives import store

@@ -1,3 +1,3 @@
-from boucle.common.db.migrations import run_env
+from boucle.platform.db.migrations import run_env
 
 run_env()

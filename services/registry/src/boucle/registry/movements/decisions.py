@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final, Literal
 
-from boucle.common.sandboxes import sandbox_of
+from boucle.contract.sandboxes import sandbox_of
 from boucle.registry.entities import Flow, Site
 
 Kind = Literal["site_moved", "flow_revised", "flows_declared"]

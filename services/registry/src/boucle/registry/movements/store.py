@@ -7,9 +7,9 @@ from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
-from boucle.common.db import ReadSession, WriteSession
-from boucle.common.identity import Principal
-from boucle.common.paging import PageRequest
+from boucle.platform.db import ReadSession, WriteSession
+from boucle.platform.identity import Principal
+from boucle.platform.paging import PageRequest
 from boucle.registry.entities import entity_of
 from boucle.registry.movements.decisions import LIMITS, Kind, first_day, first_moment
 from boucle.registry.where import Where, page

@@ -6,7 +6,7 @@ from typing import Annotated, Final
 import typer
 
 from boucle.catalogue.sharing import sharing_catalogue
-from boucle.common.process import Resources
+from boucle.platform.process import Resources
 from boucle.registry.faults import Faulty
 from boucle.registry.files import csv_rows, sentence_of
 from boucle.registry.occupations.rome import read_rome, version_of

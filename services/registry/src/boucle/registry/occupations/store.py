@@ -3,7 +3,7 @@
 import hashlib
 from typing import Final
 
-from boucle.common.db import Session, WriteSession
+from boucle.platform.db import Session, WriteSession
 from boucle.registry.occupations.rome import Rome, RomeOccupation, RomeTitle
 
 _LOCK: Final = "LOCK TABLE occupation IN SHARE ROW EXCLUSIVE MODE"

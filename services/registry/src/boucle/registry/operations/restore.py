@@ -12,15 +12,15 @@ from typing import Any, Final
 from uuid import UUID
 
 from boucle.catalogue import Catalogue, load_catalogue
-from boucle.common import outbox
-from boucle.common.consuming import halts
-from boucle.common.db import WriteSession
-from boucle.common.events import Event
-from boucle.common.events.registry import Site as SiteEvent
-from boucle.common.events.registry import Territory as TerritoryEvent
-from boucle.common.process import Resources
-from boucle.common.recovery import restored_log
-from boucle.common.recovery.restored_log import Log, Restored
+from boucle.contract.events.registry import Site as SiteEvent
+from boucle.contract.events.registry import Territory as TerritoryEvent
+from boucle.platform import outbox
+from boucle.platform.consuming import halts
+from boucle.platform.db import WriteSession
+from boucle.platform.events import Event
+from boucle.platform.process import Resources
+from boucle.platform.recovery import restored_log
+from boucle.platform.recovery.restored_log import Log, Restored
 from boucle.registry.access import signing_keys
 from boucle.registry.access.signing_keys import keyring_of
 from boucle.registry.access.use_cases import Secrets

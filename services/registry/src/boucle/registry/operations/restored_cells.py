@@ -4,11 +4,11 @@ what the log has beyond the backup is taken back, or published again as the back
 from datetime import datetime
 from typing import Final
 
-from boucle.common import outbox
-from boucle.common.db import WriteSession
-from boucle.common.events.registry import Establishments
-from boucle.common.recovery import restored_log
-from boucle.common.recovery.restored_log import Log, Restored
+from boucle.contract.events.registry import Establishments
+from boucle.platform import outbox
+from boucle.platform.db import WriteSession
+from boucle.platform.recovery import restored_log
+from boucle.platform.recovery.restored_log import Log, Restored
 from boucle.registry.establishments import store
 from boucle.registry.establishments.counting import place_of
 from boucle.registry.establishments.use_cases import counted_event

@@ -7,11 +7,11 @@ from typing import Any, Final, Generic
 from uuid import UUID
 
 from boucle.catalogue import Catalogue
-from boucle.common import outbox
-from boucle.common.db import WriteSession
-from boucle.common.events import Event
-from boucle.common.recovery import restored_log
-from boucle.common.recovery.restored_log import Restored
+from boucle.platform import outbox
+from boucle.platform.db import WriteSession
+from boucle.platform.events import Event
+from boucle.platform.recovery import restored_log
+from boucle.platform.recovery.restored_log import Restored
 from boucle.registry.declarations.kinds import FLOWS, SHARINGS, Kind
 from boucle.registry.entities import Flow, Site
 from boucle.registry.flows.store import save_flows

@@ -7,10 +7,10 @@ from typing import Final
 from msgspec import structs
 
 from boucle.catalogue import Catalogue, to_base
-from boucle.common.events import Event
-from boucle.common.events.registry import Flow as FlowEvent
-from boucle.common.events.registry import Site as SiteEvent
-from boucle.common.events.sharing import Sharing as SharingEvent
+from boucle.contract.events.registry import Flow as FlowEvent
+from boucle.contract.events.registry import Site as SiteEvent
+from boucle.contract.events.sharing import Sharing as SharingEvent
+from boucle.platform.events import Event
 from boucle.registry.entities import Flow, FlowDraft, Site, SiteDraft, with_lengths
 from boucle.registry.sharings.sharing import LaneEnd, Sharing, SharingDraft
 

@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import Final
 
-from boucle.common import outbox
-from boucle.common.db import WriteSession
-from boucle.common.persons import PersonKey
-from boucle.common.recovery import restored_log
-from boucle.common.recovery.restored_log import Log, Restored
+from boucle.contract.persons import PersonKey
+from boucle.platform import outbox
+from boucle.platform.db import WriteSession
+from boucle.platform.recovery import restored_log
+from boucle.platform.recovery.restored_log import Log, Restored
 from boucle.registry.organisations import erased
 from boucle.registry.organisations.erased_texts import ErasedTexts
 from boucle.registry.persons.texts import erase_by_hash

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from boucle.common.db import WriteSession
-from boucle.common.events import Event
-from boucle.common.events.registry import Revocation
-from boucle.common.recovery.restored_log import Log, Restored
-from boucle.common.revocation import store as revocations
+from boucle.platform.db import WriteSession
+from boucle.platform.events import Event
+from boucle.platform.identity.revocation import Revocation
+from boucle.platform.recovery.restored_log import Log, Restored
+from boucle.platform.revocation import store as revocations
 from boucle.registry.access import store
 from boucle.registry.access.revoking import publish
 from boucle.registry.tables import ClientRow

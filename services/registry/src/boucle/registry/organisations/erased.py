@@ -8,9 +8,9 @@ from typing import Final
 import msgspec
 from msgspec import structs
 
-from boucle.common.db import Session, WriteSession
-from boucle.common.events.registry import ErasedPerson
-from boucle.common.persons import PersonKey
+from boucle.contract.events.registry import ErasedPerson
+from boucle.contract.persons import PersonKey
+from boucle.platform.db import Session, WriteSession
 from boucle.registry.organisations.erased_texts import ErasedTexts
 from boucle.registry.tables import ErasedPersonRow
 

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from msgspec import structs
 
-from boucle.common.events.registry import ErasedPerson
-from boucle.common.persons import PersonKey
+from boucle.contract.events.registry import ErasedPerson
+from boucle.contract.persons import PersonKey
 from boucle.registry.entities import D
 
 _FIELDS: Final = ("text", "description", "provenance")

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import bindparam
 from sqlmodel import col, select
 
-from boucle.common.db import ReadSession, WriteSession
+from boucle.platform.db import ReadSession, WriteSession
 from boucle.registry.organisations.verification import Verification
 from boucle.registry.tables import VerificationRow
 

@@ -7,10 +7,10 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from boucle.common.db import ReadSession
-from boucle.common.identity import Principal
-from boucle.common.paging import Cursor, PageRequest
-from boucle.common.sandboxes import sandbox_sql
+from boucle.contract.sandboxes import sandbox_sql
+from boucle.platform.db import ReadSession
+from boucle.platform.identity import Principal
+from boucle.platform.paging import Cursor, PageRequest
 from boucle.registry.entities import OrganisationState, entity_of
 from boucle.registry.where import Where, page, reachable
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import bindparam, delete
 from sqlmodel import col
 
-from boucle.common.db import WriteSession
+from boucle.platform.db import WriteSession
 from boucle.registry.organisations.postal_codes import PostalCode
 from boucle.registry.tables import PostalCodeRow
 

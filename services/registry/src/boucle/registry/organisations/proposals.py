@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from boucle.common.db import ReadSession, Session, WriteSession
-from boucle.common.identity import Principal
-from boucle.common.paging import Cursor, PageRequest
+from boucle.platform.db import ReadSession, Session, WriteSession
+from boucle.platform.identity import Principal
+from boucle.platform.paging import Cursor, PageRequest
 from boucle.registry.entities import Language, entity_of
 from boucle.registry.tables import ContactProposalRow
 from boucle.registry.where import Where, page, reachable

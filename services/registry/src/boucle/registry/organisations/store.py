@@ -11,10 +11,10 @@ from asyncpg import Record
 from sqlalchemy import all_, any_, bindparam, delete, func
 from sqlmodel import col, select
 
-from boucle.common.db import Database, ReadSession, Session, WriteSession
-from boucle.common.identity import Principal
-from boucle.common.paging import BY_CHANGE, Cursor, PageRequest, Place, Sort, both_ways
-from boucle.common.sandboxes import sandbox_of, sandbox_sql
+from boucle.contract.sandboxes import sandbox_of, sandbox_sql
+from boucle.platform.db import Database, ReadSession, Session, WriteSession
+from boucle.platform.identity import Principal
+from boucle.platform.paging import BY_CHANGE, Cursor, PageRequest, Place, Sort, both_ways
 from boucle.registry.entities import Contact, Organisation, OrganisationState, entity_of
 from boucle.registry.tables import ContactRow, OrganisationRow
 from boucle.registry.where import Where, page, reachable

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
-from boucle.common.identity.principal import Principal, Role
+from boucle.platform.identity.principal import Principal, Role
 from boucle.registry.entities import Organisation, OrganisationState, Site
 from boucle.registry.faults import Fault, Faulty
 

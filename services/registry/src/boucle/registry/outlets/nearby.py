@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from boucle.common.cells import EAST_DEGREES, NORTH_DEGREES
-from boucle.common.db import ReadSession
-from boucle.common.identity import Principal
-from boucle.common.sandboxes import sandbox_sql
+from boucle.contract.cells import EAST_DEGREES, NORTH_DEGREES
+from boucle.contract.sandboxes import sandbox_sql
+from boucle.platform.db import ReadSession
+from boucle.platform.identity import Principal
 from boucle.registry.outlets.questions import Position
 from boucle.registry.where import KM_BETWEEN, KM_PER_DEGREE, Where, reachable
 

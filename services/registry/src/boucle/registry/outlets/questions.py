@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from boucle.catalogue import NAF_REV_2, Activity, Catalogue, likely
-from boucle.common.events.registry import ActivityCode
+from boucle.contract.events.registry import ActivityCode
 from boucle.registry.codes import family_fault, read_low, read_naf
 from boucle.registry.faults import Fault, Faulty
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 from uuid import UUID
 
-from boucle.common.events.registry import ErasedPerson
-from boucle.common.persons import PersonKey
+from boucle.contract.events.registry import ErasedPerson
+from boucle.contract.persons import PersonKey
 from boucle.registry.entities import Contact
 from boucle.registry.organisations.proposals import ContactProposal
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from boucle.common.clock import Clock
-from boucle.common.db import Database, WriteSession
-from boucle.common.periodic import Periodic
+from boucle.platform.clock import Clock
+from boucle.platform.db import Database, WriteSession
+from boucle.platform.periodic import Periodic
 
 _AT_ONCE: Final = 1000
 _EVERY_S: Final = 3600.0

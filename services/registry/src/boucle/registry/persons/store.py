@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from typing import Final
 from uuid import UUID
 
-from boucle.common.db import Session, WriteSession
+from boucle.platform.db import Session, WriteSession
 from boucle.registry.entities import Contact, entity_of
 from boucle.registry.organisations.proposals import ContactProposal
 from boucle.registry.persons.person import AnimatorOf, ContactOf, Person

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
-from boucle.common.db import Session, WriteSession
-from boucle.common.db.database import Driver
+from boucle.platform.db import Session, WriteSession
+from boucle.platform.db.database import Driver
 from boucle.registry.organisations.erased_texts import ErasedTexts
 from boucle.registry.persons.person import Person
 

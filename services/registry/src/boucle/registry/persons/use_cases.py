@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from boucle.common import outbox
-from boucle.common.db import Session, WriteSession
-from boucle.common.events import Event
-from boucle.common.events.registry import ErasedPerson
-from boucle.common.persons import PersonKey
+from boucle.contract.events.registry import ErasedPerson
+from boucle.contract.persons import PersonKey
+from boucle.platform import outbox
+from boucle.platform.db import Session, WriteSession
+from boucle.platform.events import Event
 from boucle.registry.organisations import erased as erased_store
 from boucle.registry.organisations import store as organisation_store
 from boucle.registry.persons import store, texts

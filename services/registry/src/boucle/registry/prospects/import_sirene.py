@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from boucle.catalogue import load_catalogue
-from boucle.common.process import Resources
+from boucle.platform.process import Resources
 from boucle.registry.faults import Faulty
 from boucle.registry.files import csv_rows, sentence_of
 from boucle.registry.prospects.use_cases import Report, import_stock

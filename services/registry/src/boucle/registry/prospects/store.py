@@ -9,8 +9,8 @@ from uuid import UUID
 from sqlalchemy import delete, func
 from sqlmodel import col, select
 
-from boucle.common.db import ReadSession, WriteSession
-from boucle.common.sandboxes import sandbox_sql
+from boucle.contract.sandboxes import sandbox_sql
+from boucle.platform.db import ReadSession, WriteSession
 from boucle.registry.outlets.questions import Position
 from boucle.registry.prospects.sirene import Establishment
 from boucle.registry.tables import ProspectRow

@@ -9,8 +9,8 @@ from itertools import chain
 from typing import Final
 
 from boucle.catalogue import Catalogue, crowd_classes, outlets, reach_km, sources
-from boucle.common.db import Database
-from boucle.common.events.registry import ActivityCode
+from boucle.contract.events.registry import ActivityCode
+from boucle.platform.db import Database
 from boucle.registry.codes import nace_of
 from boucle.registry.entities import Flow
 from boucle.registry.establishments.counting import Companies

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from boucle.common.errors import FieldError, invalid
-from boucle.common.nearest import nearest_first
-from boucle.common.paging import not_a_cursor
+from boucle.platform.errors import FieldError, invalid
+from boucle.platform.nearest import nearest_first
+from boucle.platform.paging import not_a_cursor
 from boucle.registry.reference.places import cursor_of, key_in
 from boucle.registry.reference.search import folded
 

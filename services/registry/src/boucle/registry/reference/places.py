@@ -5,7 +5,7 @@ import binascii
 
 import msgspec
 
-from boucle.common.paging import not_a_cursor
+from boucle.platform.paging import not_a_cursor
 
 
 class _Place(msgspec.Struct, frozen=True, array_like=True):

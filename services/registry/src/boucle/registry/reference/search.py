@@ -4,7 +4,7 @@ import re
 import unicodedata
 from typing import Final
 
-from boucle.common.errors import invalid_field
+from boucle.platform.errors import invalid_field
 
 _SIGNS: Final = re.compile(r"[\W_]+")
 

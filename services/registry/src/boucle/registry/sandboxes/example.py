@@ -11,10 +11,10 @@ from uuid import UUID
 import msgspec
 
 from boucle.catalogue.sharing import sharing_catalogue
-from boucle.common.db import WriteSession
-from boucle.common.errors import DomainError
-from boucle.common.identity import Principal
-from boucle.common.persons import PersonKey
+from boucle.contract.persons import PersonKey
+from boucle.platform.db import WriteSession
+from boucle.platform.errors import DomainError
+from boucle.platform.identity import Principal
 from boucle.registry.declarations import sources
 from boucle.registry.declarations.bulk import Bulk, Line, write_lines
 from boucle.registry.declarations.kinds import FLOWS, SHARINGS, Kind

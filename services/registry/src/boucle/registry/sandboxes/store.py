@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from boucle.common.db import ReadSession, Session, WriteSession
-from boucle.common.paging import PageRequest
-from boucle.common.sandboxes import sandbox_of
+from boucle.contract.sandboxes import sandbox_of
+from boucle.platform.db import ReadSession, Session, WriteSession
+from boucle.platform.paging import PageRequest
 from boucle.registry.entities import entity_of
 from boucle.registry.tables import SandboxRow
 from boucle.registry.where import Where, page

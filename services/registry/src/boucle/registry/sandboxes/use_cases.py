@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from boucle.common.db import Database, Session, WriteSession
-from boucle.common.errors import conflict, forbidden, not_found
-from boucle.common.events.registry import Territory as TerritoryEvent
-from boucle.common.identity import Principal, Role
+from boucle.contract.events.registry import Territory as TerritoryEvent
+from boucle.platform.db import Database, Session, WriteSession
+from boucle.platform.errors import conflict, forbidden, not_found
+from boucle.platform.identity import Principal, Role
 from boucle.registry.access.revoking import rotate_secret
 from boucle.registry.access.store import find_client
 from boucle.registry.access.use_cases import ClientDraft, client_id_for, create_client

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
-from boucle.common.db import WriteSession
+from boucle.platform.db import WriteSession
 from boucle.registry.entities import Site
 from boucle.registry.sharings import store
 from boucle.registry.sharings.sharing import Sharing

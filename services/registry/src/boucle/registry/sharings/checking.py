@@ -6,9 +6,9 @@ from typing import Final
 from uuid import UUID
 
 from boucle.catalogue.sharing import sharing_catalogue
-from boucle.common.db import Session
-from boucle.common.events.sharing import Place
-from boucle.common.sandboxes import sandbox_sql
+from boucle.contract.events.sharing import Place
+from boucle.contract.sandboxes import sandbox_sql
+from boucle.platform.db import Session
 from boucle.registry.entities import Site
 from boucle.registry.faults import Fault, Faulty
 from boucle.registry.occupations.store import imported_codes

@@ -7,8 +7,8 @@ from uuid import UUID
 
 from msgspec import structs
 
-from boucle.common.events.sharing import Place
-from boucle.common.sandboxes import sandbox_of
+from boucle.contract.events.sharing import Place
+from boucle.contract.sandboxes import sandbox_of
 from boucle.registry.entities import Site
 from boucle.registry.faults import Fault
 from boucle.registry.sharings.lanes import ENDS, SAME_PLACE_KM, length_km, to_itself

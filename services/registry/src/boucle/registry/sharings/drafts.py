@@ -6,8 +6,8 @@ from datetime import date
 
 from boucle.catalogue import Catalogue
 from boucle.catalogue.sharing import SharingCatalogue, Terms, settled_sharing
-from boucle.common.events.registry import Certainty
-from boucle.common.events.sharing import SharingDirection, SharingKind, Slot
+from boucle.contract.events.registry import Certainty
+from boucle.contract.events.sharing import SharingDirection, SharingKind, Slot
 from boucle.registry.faults import Fault, Faulty
 from boucle.registry.sharings import posts, slots, times
 from boucle.registry.sharings.figures import cost_faults, read_choices, read_figures

@@ -5,7 +5,7 @@ from typing import Final
 
 from boucle.catalogue.sharing import LaneEnd as EndName
 from boucle.catalogue.sharing import Terms
-from boucle.common.events.sharing import Place
+from boucle.contract.events.sharing import Place
 from boucle.registry.codes import commune_fault
 from boucle.registry.faults import Fault
 from boucle.registry.sharings.sharing import LaneEnd

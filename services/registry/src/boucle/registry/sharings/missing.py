@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from boucle.catalogue.sharing import sharing_catalogue
-from boucle.common.events.sharing import SharingDirection
+from boucle.contract.events.sharing import SharingDirection
 from boucle.registry.faults import Fault
 from boucle.registry.sharings.figures import right
 from boucle.registry.sharings.sharing import SharingDraft

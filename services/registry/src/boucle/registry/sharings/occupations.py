@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection
 from typing import Final
 
-from boucle.common.nearest import nearest_first
+from boucle.platform.nearest import nearest_first
 from boucle.registry.faults import Fault
 
 _OLD: Final = re.compile(r"\d{5}")

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
-from boucle.common.events.sharing import SharingKind
+from boucle.contract.events.sharing import SharingKind
 from boucle.registry.codes import siren_fault
 from boucle.registry.faults import Fault
 

@@ -7,9 +7,9 @@ from uuid import UUID
 
 import msgspec
 
-from boucle.common.events.registry import Certainty
-from boucle.common.events.sharing import Place, SharingDirection, SharingKind, Slot, Zone
-from boucle.common.events.sharing import Sharing as SharingEvent
+from boucle.contract.events.registry import Certainty
+from boucle.contract.events.sharing import Place, SharingDirection, SharingKind, Slot, Zone
+from boucle.contract.events.sharing import Sharing as SharingEvent
 from boucle.registry.entities import AtSite, Declaration, Site
 
 OF_TERRITORY: Final = "territory:"

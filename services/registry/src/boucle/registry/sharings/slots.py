@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import groupby, pairwise
 
 from boucle.catalogue.sharing import Subject
-from boucle.common.events.sharing import SEASONS, WEEK_HOURS, SharingKind, Slot
+from boucle.contract.events.sharing import SEASONS, WEEK_HOURS, SharingKind, Slot
 from boucle.registry.faults import Fault
 
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from boucle.catalogue.sharing import SharingCatalogue, Terms, normal_rome
-from boucle.common.events.sharing import SharingDirection, SharingKind
+from boucle.contract.events.sharing import SharingDirection, SharingKind
 from boucle.registry.faults import Fault
 from boucle.registry.sharings.occupations import no_code
 from boucle.registry.values.words import folded

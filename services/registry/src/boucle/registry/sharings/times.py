@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
-from boucle.common.events.sharing import SharingKind
+from boucle.contract.events.sharing import SharingKind
 from boucle.registry.faults import Fault
 
 _DAY: Final = 24

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from boucle.common.db import WriteSession
-from boucle.common.events.sharing import Zone
+from boucle.contract.events.sharing import Zone
+from boucle.platform.db import WriteSession
 from boucle.registry.entities import Site
 from boucle.registry.zones.decisions import zone_of
 from boucle.registry.zones.store import held_zones

@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from boucle.common import outbox
-from boucle.common.db import WriteSession
+from boucle.platform import outbox
+from boucle.platform.db import WriteSession
 from boucle.registry.entities import Site
 from boucle.registry.sites.declared import Changed, T, Work
 from boucle.registry.sites.store import find_sites

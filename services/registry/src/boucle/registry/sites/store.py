@@ -8,10 +8,10 @@ from uuid import UUID
 
 from asyncpg import Record
 
-from boucle.common.db import ReadSession, Session, WriteSession
-from boucle.common.events.registry import ActivityCode
-from boucle.common.identity import Principal
-from boucle.common.paging import BY_CHANGE, Cursor, PageRequest, Place, Sort, both_ways
+from boucle.contract.events.registry import ActivityCode
+from boucle.platform.db import ReadSession, Session, WriteSession
+from boucle.platform.identity import Principal
+from boucle.platform.paging import BY_CHANGE, Cursor, PageRequest, Place, Sort, both_ways
 from boucle.registry.entities import Site, SiteDraft, declared_lengths, entity_of, with_lengths
 from boucle.registry.tables import SiteRow
 from boucle.registry.where import Where, page, reachable_by_organisation

@@ -6,8 +6,8 @@ from uuid import UUID
 from sqlalchemy import BigInteger, Boolean, CheckConstraint, Index, LargeBinary, Text, Uuid, text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
-from boucle.common.db.columns import column, moment, primary_key
-from boucle.common.identity import Role
+from boucle.platform.db.columns import column, moment, primary_key
+from boucle.platform.identity import Role
 from boucle.registry.tables.base import RegistryTable
 
 

@@ -19,7 +19,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlmodel import Field
 
-from boucle.common.db.columns import column, moment, primary_key
+from boucle.platform.db.columns import column, moment, primary_key
 from boucle.registry.tables.base import RegistryTable, withdrawn
 
 

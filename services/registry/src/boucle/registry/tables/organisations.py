@@ -7,8 +7,8 @@ from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, Text, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import Field
 
-from boucle.common.db.columns import column, moment, primary_key
-from boucle.common.sandboxes import sandbox_sql
+from boucle.contract.sandboxes import sandbox_sql
+from boucle.platform.db.columns import column, moment, primary_key
 from boucle.registry.tables.base import RegistryTable, withdrawn
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import BigInteger, Boolean, ForeignKey, Index, Integer, Text, text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
-from boucle.common.db.columns import column, moment, primary_key
+from boucle.platform.db.columns import column, moment, primary_key
 from boucle.registry.tables.base import RegistryTable
 
 

@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Integer, Text, UniqueConstraint
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
-from boucle.common.db.columns import column, moment, primary_key
-from boucle.common.events.registry import Territory
+from boucle.contract.events.registry import Territory
+from boucle.platform.db.columns import column, moment, primary_key
 from boucle.registry.tables.base import RegistryTable
 
 

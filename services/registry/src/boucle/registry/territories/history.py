@@ -6,8 +6,8 @@ from typing import Any, Final
 
 import msgspec
 
-from boucle.common.events.registry import Territory as TerritoryEvent
-from boucle.common.identity.principal import Role
+from boucle.contract.events.registry import Territory as TerritoryEvent
+from boucle.platform.identity.principal import Role
 from boucle.registry.entities import Territory
 
 SETTINGS: Final = tuple(

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Final
 
 from boucle.catalogue.sharing import sharing_catalogue
-from boucle.common.nearest import nearest_first
+from boucle.platform.nearest import nearest_first
 from boucle.registry.faults import Fault
 
 _NAMED: Final = 5

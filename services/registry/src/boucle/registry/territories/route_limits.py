@@ -5,7 +5,7 @@ from math import isinf
 
 from boucle.catalogue import Catalogue, UnknownKeyError
 from boucle.catalogue.limits import asked_by
-from boucle.common.events.registry import QualityRange, Territory
+from boucle.contract.events.registry import QualityRange, Territory
 from boucle.registry.faults import Fault
 
 

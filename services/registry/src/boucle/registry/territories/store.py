@@ -9,10 +9,10 @@ from typing import Any, Final
 import msgspec
 from asyncpg import Record
 
-from boucle.common.db import ReadSession, Session, WriteSession
-from boucle.common.events.registry import Territory as TerritoryEvent
-from boucle.common.paging import BY_CHANGE, Cursor, PageRequest, Place, Sort, both_ways
-from boucle.common.sandboxes import sandbox_sql
+from boucle.contract.events.registry import Territory as TerritoryEvent
+from boucle.contract.sandboxes import sandbox_sql
+from boucle.platform.db import ReadSession, Session, WriteSession
+from boucle.platform.paging import BY_CHANGE, Cursor, PageRequest, Place, Sort, both_ways
 from boucle.registry.entities import Animator, Controller, Territory
 from boucle.registry.territories.history import Change, SettingsChange
 from boucle.registry.where import Where, page

@@ -9,12 +9,12 @@ import msgspec
 
 from boucle.catalogue import Catalogue, UnknownKeyError
 from boucle.catalogue.criteria import CRITERIA, LIMITS
-from boucle.common import outbox
-from boucle.common.db import WriteSession
-from boucle.common.errors import forbidden, not_found
-from boucle.common.events.registry import Territory as TerritoryEvent
-from boucle.common.identity import Principal
-from boucle.common.sandboxes import sandbox_of
+from boucle.contract.events.registry import Territory as TerritoryEvent
+from boucle.contract.sandboxes import sandbox_of
+from boucle.platform import outbox
+from boucle.platform.db import WriteSession
+from boucle.platform.errors import forbidden, not_found
+from boucle.platform.identity import Principal
 from boucle.registry.codes import siren_fault
 from boucle.registry.entities import Territory
 from boucle.registry.faults import Fault, Faulty

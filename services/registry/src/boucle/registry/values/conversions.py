@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import msgspec
 
-from boucle.common.events.registry import Quantity
+from boucle.contract.events.registry import Quantity
 from boucle.registry.values.units import counted
 
 

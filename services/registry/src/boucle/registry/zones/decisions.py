@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from boucle.common.characters import WITHOUT_IT, first_unseen
+from boucle.platform.characters import WITHOUT_IT, first_unseen
 from boucle.registry.faults import Fault
 from boucle.registry.settings import Box
 from boucle.registry.values.distances import km_between

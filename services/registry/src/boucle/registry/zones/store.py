@@ -7,7 +7,7 @@ from typing import Final
 
 from asyncpg import Record
 
-from boucle.common.db import Session, WriteSession
+from boucle.platform.db import Session, WriteSession
 from boucle.registry.zones.decisions import SitePlace, Zone
 
 _NAMES: Final = "code, name, latitude, longitude, radius_km, source"

@@ -5,7 +5,7 @@ Revision ID: 0009
 
 from alembic import op
 
-from boucle.common.db import keep_halts
+from boucle.platform.db import keep_halts
 
 revision = "0009"
 down_revision = "0008"

@@ -10,8 +10,8 @@ from uuid import UUID
 
 import msgspec
 
-from boucle.common.events.groups import Group, GroupMember, GroupState, RiskReason
-from boucle.common.events.sharing import Sharing
+from boucle.contract.events.groups import Group, GroupMember, GroupState, RiskReason
+from boucle.contract.events.sharing import Sharing
 from boucle.matching.kinds.detector import ActedOn, Parameters
 from boucle.matching.kinds.pooling.members import GroupName, Standing, standing
 from boucle.matching.kinds.pooling.pools import Service

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from boucle.common.cells import cell_of
-from boucle.common.events.sharing import Sharing
+from boucle.contract.cells import cell_of
+from boucle.contract.events.sharing import Sharing
 from boucle.matching.kinds.ids import cell_anchor, zone_anchor
 from boucle.matching.kinds.pooling.places import MICRO, Spot, spot
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Collection, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from boucle.common.events.groups import Group
-from boucle.common.events.sharing import Sharing
+from boucle.contract.events.groups import Group
+from boucle.contract.events.sharing import Sharing
 from boucle.matching.kinds.detector import ActedOn, Declared, Parameters
 from boucle.matching.kinds.pooling.streams import STREAMS
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Final
 
 from boucle.catalogue import load_catalogue
-from boucle.common.events.reasons import Amount
+from boucle.contract.events.reasons import Amount
 from boucle.matching.kinds.detector import Parameters
 
 _LORRIES: Final = ((27, "road_44t"), (15, "road_40t"), (6, "road_26t"), (0, "road_12t"))

@@ -15,8 +15,8 @@ from typing import Any, Final
 
 import numpy as np
 
-from boucle.common.events.reasons import Amount, Criterion
-from boucle.common.events.sharing import Place, Sharing
+from boucle.contract.events.reasons import Amount, Criterion
+from boucle.contract.events.sharing import Place, Sharing
 from boucle.matching.kinds.detector import Parameters
 from boucle.matching.kinds.pooling.emissions import road_tco2e
 from boucle.matching.kinds.pooling.places import Spot, Spots, apart_km, site_of, spot

@@ -9,8 +9,8 @@ from functools import cached_property
 from typing import Protocol
 from uuid import UUID
 
-from boucle.common.events.groups import Group
-from boucle.common.events.sharing import Sharing
+from boucle.contract.events.groups import Group
+from boucle.contract.events.sharing import Sharing
 from boucle.matching.kinds.detector import ActedOn, Parameters
 from boucle.matching.kinds.ids import group_id
 from boucle.matching.kinds.kept import KeptResults

@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 
-from boucle.common.events.sharing import Sharing
+from boucle.contract.events.sharing import Sharing
 
 MICRO: Final = 1_000_000
 KM_PER_MICRO: Final = 111.195 / MICRO

@@ -16,9 +16,9 @@ from uuid import UUID
 
 import numpy as np
 
-from boucle.common.events.groups import GroupRole
-from boucle.common.events.reasons import Amount, Criterion, Verdict
-from boucle.common.events.sharing import Sharing
+from boucle.contract.events.groups import GroupRole
+from boucle.contract.events.reasons import Amount, Criterion, Verdict
+from boucle.contract.events.sharing import Sharing
 from boucle.matching.kinds.detector import Parameters
 from boucle.matching.kinds.pooling.places import Spot, Spots
 from boucle.matching.kinds.pooling.values import plain, whole

@@ -15,8 +15,8 @@ from typing import Any, Final
 
 import numpy as np
 
-from boucle.common.events.reasons import Amount, Criterion
-from boucle.common.events.sharing import Sharing
+from boucle.contract.events.reasons import Amount, Criterion
+from boucle.contract.events.sharing import Sharing
 from boucle.matching.kinds.detector import Parameters
 from boucle.matching.kinds.pooling.places import Spot, site_of
 from boucle.matching.kinds.pooling.pools import Counted, Judged, Totals, condition, members

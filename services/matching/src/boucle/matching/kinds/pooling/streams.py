@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from boucle.catalogue import load_catalogue
-from boucle.common.events.sharing import Sharing
+from boucle.contract.events.sharing import Sharing
 
 ELECTRICAL: Final = "weee"
 VEHICLES: Final[Mapping[str, str]] = {

@@ -14,8 +14,8 @@ from typing import Any
 
 import numpy as np
 
-from boucle.common.events.reasons import Amount, Criterion
-from boucle.common.events.sharing import Sharing
+from boucle.contract.events.reasons import Amount, Criterion
+from boucle.contract.events.sharing import Sharing
 from boucle.matching.kinds.detector import Parameters
 from boucle.matching.kinds.pooling.places import Spot, site_of, spot, within
 from boucle.matching.kinds.pooling.pools import Counted, Judge, Judged, Totals, condition, members

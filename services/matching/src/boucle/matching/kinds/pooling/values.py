@@ -3,7 +3,7 @@
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Final
 
-from boucle.common.events.sharing import Sharing
+from boucle.contract.events.sharing import Sharing
 
 SHARES: Final = 10_000
 """Shares are whole ten-thousandths."""

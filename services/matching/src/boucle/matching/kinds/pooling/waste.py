@@ -23,8 +23,8 @@ from typing import Any, Final
 import numpy as np
 
 from boucle.catalogue.sharing import sharing_catalogue
-from boucle.common.events.reasons import Amount, Criterion
-from boucle.common.events.sharing import Sharing
+from boucle.contract.events.reasons import Amount, Criterion
+from boucle.contract.events.sharing import Sharing
 from boucle.matching.kinds.detector import Parameters
 from boucle.matching.kinds.pooling.emissions import road_tco2e
 from boucle.matching.kinds.pooling.places import Spot, apart_km, site_of

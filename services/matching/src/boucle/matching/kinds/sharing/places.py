@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from boucle.common.cells import cell_of
-from boucle.common.events.registry import SiteFacts
-from boucle.common.events.sharing import Sharing
+from boucle.contract.cells import cell_of
+from boucle.contract.events.registry import SiteFacts
+from boucle.contract.events.sharing import Sharing
 from boucle.matching.kinds.distances import metres
 from boucle.matching.kinds.ids import cell_anchor, zone_anchor
 

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
-from boucle.common.events.groups import Group, GroupMember, GroupState, RiskReason
-from boucle.common.events.sharing import Sharing
+from boucle.contract.events.groups import Group, GroupMember, GroupState, RiskReason
+from boucle.contract.events.sharing import Sharing
 from boucle.matching.kinds.detector import ActedOn
 
 _PLACES: Final = Decimal("0.0001")

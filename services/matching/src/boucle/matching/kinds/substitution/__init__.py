@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from boucle.common.events.changed_lists import substitution_id
-from boucle.common.events.matching import Side
+from boucle.contract.events.changed_lists import substitution_id
+from boucle.contract.events.matching import Side
 from boucle.matching.kinds.kind import Kind
 
 

@@ -6,8 +6,8 @@ from uuid import UUID
 import numpy as np
 import numpy.typing as npt
 
-from boucle.common.events.changed_lists import SUBSTITUTIONS
-from boucle.common.ids import uuid5_of
+from boucle.contract.events.changed_lists import SUBSTITUTIONS
+from boucle.platform.ids import uuid5_of
 
 Array = npt.NDArray[Any]
 

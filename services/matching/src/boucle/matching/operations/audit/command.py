@@ -26,15 +26,7 @@ import msgspec
 import typer
 
 from boucle.catalogue.loader import load_catalogue
-from boucle.common.bus import Bus, Place
-from boucle.common.consuming import progress
-from boucle.common.db import Database, ReadSession
-from boucle.common.events.registry import Flow
-from boucle.common.process import Resources, Service
-from boucle.common.process.cli import OperatorToken
-from boucle.common.process.verdict import exit_with_verdict
-from boucle.common.recovery.given import GivenVersions, NotAsked
-from boucle.common.recovery.verdict import DIFFERENT, NOT_DONE, SAME, NotComparable, first_of
+from boucle.contract.events.registry import Flow
 from boucle.matching import declared
 from boucle.matching.lists.partitions import (
     SOURCES,
@@ -57,6 +49,14 @@ from boucle.matching.operations.audit.groups import audit_groups
 from boucle.matching.operations.audit.versions import audit_versions
 from boucle.matching.scoring import FlowRow, Rules
 from boucle.matching.scoring.wire import UnusableEvent, fact_of, row_of, settings_of
+from boucle.platform.bus import Bus, Place
+from boucle.platform.consuming import progress
+from boucle.platform.db import Database, ReadSession
+from boucle.platform.process import Resources, Service
+from boucle.platform.process.cli import OperatorToken
+from boucle.platform.process.verdict import exit_with_verdict
+from boucle.platform.recovery.given import GivenVersions, NotAsked
+from boucle.platform.recovery.verdict import DIFFERENT, NOT_DONE, SAME, NotComparable, first_of
 
 _PAUSE_S: Final = 0.1
 _CHUNK: Final = 500

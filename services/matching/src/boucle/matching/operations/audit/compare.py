@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from boucle.common.events.matching import Life
+from boucle.contract.events.matching import Life
 from boucle.matching.candidates.kept_inputs import KeptInputs, read
 from boucle.matching.candidates.replay import differing
 from boucle.matching.candidates.synergy import pair_id, synergy_of

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from boucle.common.events.groups import Group
+from boucle.contract.events.groups import Group
 from boucle.matching.groups.decisions import StoredSharing
 from boucle.matching.kinds.markets import market_of
 from boucle.matching.markets.inputs import MarketInputs

@@ -11,8 +11,6 @@ import time
 from collections.abc import Callable, Collection, Sequence
 from typing import Final
 
-from boucle.common.db import Database, Session
-from boucle.common.recovery.verdict import DIFFERENT, NOT_DONE, SAME, first_of
 from boucle.matching.groups import sharings, stale, store
 from boucle.matching.groups.sharings import MadeByNewer
 from boucle.matching.markets.turns import read_inputs
@@ -21,6 +19,8 @@ from boucle.matching.operations.audit.compare_groups import (
     wrong_groups,
     wrong_sharings,
 )
+from boucle.platform.db import Database, Session
+from boucle.platform.recovery.verdict import DIFFERENT, NOT_DONE, SAME, first_of
 
 _PAUSE_S: Final = 0.1
 

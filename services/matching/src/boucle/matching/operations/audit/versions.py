@@ -11,11 +11,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from boucle.common.bus import Bus
-from boucle.common.consuming.halts import shown, spot_of
-from boucle.common.db import Database
-from boucle.common.recovery.given import GivenVersions, never_given
-from boucle.common.recovery.verdict import DIFFERENT, SAME, first_of
+from boucle.platform.bus import Bus
+from boucle.platform.consuming.halts import shown, spot_of
+from boucle.platform.db import Database
+from boucle.platform.recovery.given import GivenVersions, never_given
+from boucle.platform.recovery.verdict import DIFFERENT, SAME, first_of
 
 _PAUSE_S: Final = 0.2
 _CHUNK: Final = 1000

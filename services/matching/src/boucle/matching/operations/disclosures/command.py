@@ -10,10 +10,6 @@ from uuid import UUID
 
 import typer
 
-from boucle.common.db import Database, ReadSession
-from boucle.common.process import Resources, Service
-from boucle.common.process.verdict import exit_with_verdict
-from boucle.common.recovery.verdict import DIFFERENT, SAME, SHOWN, first_of
 from boucle.matching.disclosures import store, tools
 from boucle.matching.disclosures.chain import (
     BEGINNING,
@@ -28,6 +24,10 @@ from boucle.matching.disclosures.use_cases import append_at_end
 from boucle.matching.lives import store as lives
 from boucle.matching.lives.store import Step
 from boucle.matching.operations.disclosures.compare import differences
+from boucle.platform.db import Database, ReadSession
+from boucle.platform.process import Resources, Service
+from boucle.platform.process.verdict import exit_with_verdict
+from boucle.platform.recovery.verdict import DIFFERENT, SAME, SHOWN, first_of
 
 _AT_ONCE: Final = 500
 _LONGEST: Final = timedelta(hours=1)

@@ -6,7 +6,7 @@ from typing import NamedTuple, Protocol
 
 from msgspec.structs import replace
 
-from boucle.common.events.matching import Life
+from boucle.contract.events.matching import Life
 from boucle.matching.disclosures.chain import Disclosure, Link
 from boucle.matching.disclosures.decisions import (
     BEFORE_THE_REGISTER,

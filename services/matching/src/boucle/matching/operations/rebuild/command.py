@@ -14,14 +14,6 @@ from typing import Any, Final
 from uuid import UUID
 
 from boucle.catalogue.loader import load_catalogue
-from boucle.common.bus import Reader
-from boucle.common.clock import Clock
-from boucle.common.consuming import halts
-from boucle.common.db import Database, WriteSession, is_transient
-from boucle.common.process import Resources
-from boucle.common.recovery import shadow_tables
-from boucle.common.recovery.shadow_tables import SCHEMA, Consumed, Difference, Table, Undone
-from boucle.common.recovery.verdict import DIFFERENT, NOT_DONE, SAME, NotComparable, first_of
 from boucle.matching.lists import corrections as list_corrections
 from boucle.matching.lists.partitions import (
     FLOW_COLUMNS,
@@ -41,6 +33,14 @@ from boucle.matching.lives import consumers, flow_changes
 from boucle.matching.operations.rebuild.groups import declarations, rebuild_groups
 from boucle.matching.operations.rebuild.shadow import ShadowBuild
 from boucle.matching.scoring import Rules
+from boucle.platform.bus import Reader
+from boucle.platform.clock import Clock
+from boucle.platform.consuming import halts
+from boucle.platform.db import Database, WriteSession, is_transient
+from boucle.platform.process import Resources
+from boucle.platform.recovery import shadow_tables
+from boucle.platform.recovery.shadow_tables import SCHEMA, Consumed, Difference, Table, Undone
+from boucle.platform.recovery.verdict import DIFFERENT, NOT_DONE, SAME, NotComparable, first_of
 
 Say = Callable[[str], None]
 

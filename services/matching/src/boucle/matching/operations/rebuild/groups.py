@@ -10,15 +10,15 @@ import time
 from typing import Final
 from uuid import UUID
 
-from boucle.common.clock import Clock
-from boucle.common.db import Database, WriteSession, is_transient
-from boucle.common.recovery.shadow_tables import Consumed, Difference, Table, Undone
-from boucle.common.recovery.verdict import NotComparable
 from boucle.matching.groups import sharings, stale, store
 from boucle.matching.groups.decisions import Differences
 from boucle.matching.groups.sharings import MadeByNewer
 from boucle.matching.markets import consumers
 from boucle.matching.markets.turns import find_differences, write
+from boucle.platform.clock import Clock
+from boucle.platform.db import Database, WriteSession, is_transient
+from boucle.platform.recovery.shadow_tables import Consumed, Difference, Table, Undone
+from boucle.platform.recovery.verdict import NotComparable
 
 _PAUSE_S: Final = 0.1
 

@@ -7,8 +7,6 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from boucle.common.bus import Place, Reader
-from boucle.common.db import Database, Session
 from boucle.matching.engine import ListColumns
 from boucle.matching.lists import entries
 from boucle.matching.lists.partitions import Positions, keep_flows
@@ -17,6 +15,8 @@ from boucle.matching.lists.replica import Replica
 from boucle.matching.lists.turns import FLOWS_AT_ONCE
 from boucle.matching.scoring import Rules
 from boucle.matching.threads import run_through
+from boucle.platform.bus import Place, Reader
+from boucle.platform.db import Database, Session
 
 
 class ShadowBuild:

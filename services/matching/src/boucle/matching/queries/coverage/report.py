@@ -6,10 +6,8 @@ from typing import NamedTuple
 from uuid import UUID
 
 from boucle.catalogue.units import to_base
-from boucle.common.db import ReadSession
-from boucle.common.errors import invalid_field, not_found
-from boucle.common.rounding import least_of_band
-from boucle.common.views import SynergyView
+from boucle.contract.rounding import least_of_band
+from boucle.contract.views import SynergyView
 from boucle.matching import declared
 from boucle.matching.candidates.synergy import quantity_of
 from boucle.matching.lives import store
@@ -22,6 +20,8 @@ from boucle.matching.queries.responses import QuantityOut, Score
 from boucle.matching.scoring import FlowRow
 from boucle.matching.scoring.families import left_of, parts_of, whole_quantity
 from boucle.matching.scoring.taken import taken_by
+from boucle.platform.db import ReadSession
+from boucle.platform.errors import invalid_field, not_found
 
 
 class CoveringOut(ResponseModel):

@@ -13,7 +13,7 @@ from uuid import UUID
 
 import msgspec
 
-from boucle.common.events.matching import FoundBy, RefusalReason, Role, Standing, State
+from boucle.contract.events.matching import FoundBy, RefusalReason, Role, Standing, State
 
 _WON: Final[frozenset[State]] = frozenset({"consented", "studying", "running"})
 _Z: Final = 1.959964
@@ -40,7 +40,7 @@ class PartySeen(msgspec.Struct, frozen=True):
 
 
 class LifeSeen(msgspec.Struct, frozen=True):
-    """What these figures read of a step of a life (``boucle.common.events.matching.Life``)."""
+    """What these figures read of a step of a life (``boucle.contract.events.matching.Life``)."""
 
     synergy_id: UUID
     state: State

@@ -8,10 +8,8 @@ from uuid import UUID
 import msgspec
 from pydantic import BaseModel, ConfigDict
 
-from boucle.common.db import ReadSession
-from boucle.common.errors import forbidden, not_found
-from boucle.common.events.matching import RefusalReason
-from boucle.common.sandboxes import sandbox_of
+from boucle.contract.events.matching import RefusalReason
+from boucle.contract.sandboxes import sandbox_of
 from boucle.matching import declared
 from boucle.matching.queries.callers import Caller
 from boucle.matching.queries.quality.precision import (
@@ -25,6 +23,8 @@ from boucle.matching.queries.quality.precision import (
     quality,
     refusals_of,
 )
+from boucle.platform.db import ReadSession
+from boucle.platform.errors import forbidden, not_found
 
 _step = msgspec.json.Decoder(LifeSeen)
 

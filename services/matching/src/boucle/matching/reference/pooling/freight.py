@@ -7,8 +7,8 @@ from decimal import Decimal
 from fractions import Fraction
 from math import ceil
 
-from boucle.common.events.reasons import Criterion
-from boucle.common.events.sharing import Sharing
+from boucle.contract.events.reasons import Criterion
+from boucle.contract.events.sharing import Sharing
 from boucle.matching.kinds.detector import Parameters
 from boucle.matching.reference.pooling.outcome import (
     TEN_THOUSAND,

@@ -13,9 +13,9 @@ from uuid import UUID
 from dateutil.relativedelta import relativedelta
 
 from boucle.catalogue.sharing import sharing_catalogue
-from boucle.common.events.groups import Group, GroupMember
-from boucle.common.events.reasons import Amount, Criterion, Verdict
-from boucle.common.events.sharing import Sharing
+from boucle.contract.events.groups import Group, GroupMember
+from boucle.contract.events.reasons import Amount, Criterion, Verdict
+from boucle.contract.events.sharing import Sharing
 from boucle.matching.kinds.detector import Parameters
 from boucle.matching.reference.pooling.freight import alone as freight_alone
 from boucle.matching.reference.pooling.freight import freight, origin, trips

@@ -8,9 +8,9 @@ from uuid import UUID, uuid5
 
 import msgspec
 
-from boucle.common.cells import cell_of
-from boucle.common.events.groups import Group, GroupMember, RiskReason
-from boucle.common.events.sharing import Sharing
+from boucle.contract.cells import cell_of
+from boucle.contract.events.groups import Group, GroupMember, RiskReason
+from boucle.contract.events.sharing import Sharing
 from boucle.matching.kinds.detector import ActedOn, Declared, Parameters
 from boucle.matching.reference.pooling.group import Case, carries, group, spot_of
 from boucle.matching.reference.pooling.outcome import box, kilometres, micro, said

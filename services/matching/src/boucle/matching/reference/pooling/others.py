@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from math import ceil
 
-from boucle.common.events.reasons import Amount, Criterion
-from boucle.common.events.sharing import Sharing
+from boucle.contract.events.reasons import Amount, Criterion
+from boucle.contract.events.sharing import Sharing
 from boucle.matching.kinds.detector import Parameters
 from boucle.matching.reference.pooling.outcome import (
     TEN_THOUSAND,

@@ -8,9 +8,9 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
 from math import cos, radians, sqrt
 
-from boucle.common.events.reasons import Amount, Criterion
-from boucle.common.events.registry import SiteFacts
-from boucle.common.events.sharing import Place, Sharing
+from boucle.contract.events.reasons import Amount, Criterion
+from boucle.contract.events.registry import SiteFacts
+from boucle.contract.events.sharing import Place, Sharing
 
 TEN_THOUSAND = 10_000
 

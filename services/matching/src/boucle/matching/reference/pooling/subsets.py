@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 
-from boucle.common.events.sharing import Sharing
+from boucle.contract.events.sharing import Sharing
 
 Members = tuple[Sharing, ...]
 Rank = tuple[int, int]

@@ -10,8 +10,8 @@ from math import ceil
 
 from boucle.catalogue import load_catalogue
 from boucle.catalogue.sharing import sharing_catalogue
-from boucle.common.events.reasons import Amount, Criterion
-from boucle.common.events.sharing import Sharing
+from boucle.contract.events.reasons import Amount, Criterion
+from boucle.contract.events.sharing import Sharing
 from boucle.matching.kinds.detector import Parameters
 from boucle.matching.reference.pooling.outcome import (
     TEN_THOUSAND,

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Final
 
 from boucle.catalogue.criteria import CRITERIA
-from boucle.common.events.reasons import Criterion
+from boucle.contract.events.reasons import Criterion
 from boucle.matching.scoring.criteria import conditions, logistics, substance, value
 from boucle.matching.scoring.criteria.criterion import WeighedCriterion
 from boucle.matching.scoring.criteria.substance import qualities

@@ -2,8 +2,8 @@
 
 from functools import lru_cache
 
-from boucle.common.events.reasons import Criterion, Verdict
-from boucle.common.sandboxes import sandbox_of
+from boucle.contract.events.reasons import Criterion, Verdict
+from boucle.contract.sandboxes import sandbox_of
 from boucle.matching.scoring.criteria.criterion import MANY
 from boucle.matching.scoring.pairing import Pairing
 from boucle.matching.scoring.rules import RouteRule

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from boucle.common.events.reasons import Criterion
+from boucle.contract.events.reasons import Criterion
 from boucle.matching.scoring.inputs import FlowRow, Settings
 from boucle.matching.scoring.pairing import Pairing
 from boucle.matching.scoring.rules import RouteRule

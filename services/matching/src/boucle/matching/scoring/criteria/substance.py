@@ -3,7 +3,7 @@
 from functools import lru_cache
 from typing import Final
 
-from boucle.common.events.reasons import Criterion, Verdict
+from boucle.contract.events.reasons import Criterion, Verdict
 from boucle.matching.scoring.criteria.criterion import MANY, UpperBound, WeighedCriterion
 from boucle.matching.scoring.inputs import UNDECLARED
 from boucle.matching.scoring.pairing import Pairing

@@ -4,7 +4,7 @@ from functools import lru_cache
 from math import sqrt
 from typing import Final
 
-from boucle.common.events.reasons import Criterion, Verdict
+from boucle.contract.events.reasons import Criterion, Verdict
 from boucle.matching.scoring.criteria.criterion import (
     MANY,
     UpperBound,

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from boucle.catalogue.model import Attribute, Factor, Family
 from boucle.catalogue.units import UnitError, to_base
-from boucle.common.events.registry import FamilyShare, Flow, Quantity, SiteFacts
+from boucle.contract.events.registry import FamilyShare, Flow, Quantity, SiteFacts
 from boucle.matching.scoring.inputs import (
     ESTIMATED,
     EVER_SINCE,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from boucle.catalogue.criteria import CRITERIA
-from boucle.common.events.registry import Territory
+from boucle.contract.events.registry import Territory
 from boucle.matching.scoring.inputs import AS_DECLARED, UNBOUNDED, Settings, Weights
 from boucle.matching.scoring.rules import Rules
 from boucle.matching.scoring.wire.values import decimal_of, range_of

@@ -4,7 +4,7 @@ from decimal import Decimal, InvalidOperation
 from zlib import crc32
 
 from boucle.catalogue.model import Attribute
-from boucle.common.events.registry import QualityRange
+from boucle.contract.events.registry import QualityRange
 from boucle.matching.scoring.inputs import UNBOUNDED
 
 

@@ -10,11 +10,11 @@ from typing import Final
 from uuid import UUID
 
 from boucle.catalogue import Catalogue
-from boucle.common.events.groups import RiskReason
-from boucle.common.events.matching import Life, Preview, RefusalReason
-from boucle.common.members import at_least, organisations, staying
-from boucle.common.rounding import rounded_amount
-from boucle.common.views import MemberView, SynergyView
+from boucle.contract.events.groups import RiskReason
+from boucle.contract.events.matching import Life, Preview, RefusalReason
+from boucle.contract.members import at_least, organisations, staying
+from boucle.contract.rounding import rounded_amount
+from boucle.contract.views import MemberView, SynergyView
 from boucle.notifications.directory.answer import OwnSharing
 from boucle.notifications.letters.gain import Gain
 from boucle.notifications.letters.group_words.chosen import wording_of

@@ -6,7 +6,7 @@ Until all who stay agreed it is the preview's range; then its own share, as it w
 from decimal import Decimal
 from typing import Final
 
-from boucle.common.events.reasons import Amount
+from boucle.contract.events.reasons import Amount
 from boucle.notifications.letters.amounts import euros
 from boucle.notifications.letters.gain import Gain
 from boucle.notifications.letters.group_words.wording import Wording

@@ -4,7 +4,7 @@ from datetime import date
 from itertools import zip_longest
 
 from boucle.catalogue import load_catalogue
-from boucle.common.events.matching import NextAction
+from boucle.contract.events.matching import NextAction
 from boucle.notifications.directory.answer import Own, OwnSharing
 from boucle.notifications.letters import words
 from boucle.notifications.letters.calls import call_by

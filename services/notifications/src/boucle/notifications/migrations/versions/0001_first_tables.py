@@ -5,7 +5,7 @@ Revision ID: 0001
 
 from alembic import op
 
-from boucle.common.db import create_messaging_tables
+from boucle.platform.db import create_messaging_tables
 
 revision = "0001"
 down_revision = None

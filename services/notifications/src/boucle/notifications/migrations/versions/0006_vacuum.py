@@ -5,7 +5,7 @@ Revision ID: 0006
 
 from alembic import op
 
-from boucle.common.db import vacuum_outbox_often
+from boucle.platform.db import vacuum_outbox_often
 
 revision = "0006"
 down_revision = "0005"

@@ -11,7 +11,7 @@ from typing import Final
 from fastapi import APIRouter
 from fastapi.responses import FileResponse
 
-from boucle.common.http import public
+from boucle.platform.http import public
 
 router = APIRouter(include_in_schema=False)
 

@@ -6,9 +6,9 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
-from boucle.common.events.sharing import SharingDirection, SharingKind
-from boucle.common.http import Body, Line
-from boucle.common.identity import Role
+from boucle.contract.events.sharing import SharingDirection, SharingKind
+from boucle.platform.http import Body, Line
+from boucle.platform.identity import Role
 from boucle.registry.api.schemas.base import Answer, Code, EachOnce, Email
 from boucle.registry.api.schemas.organisations import ContactOut
 from boucle.registry.api.schemas.territories import AnimatorOut, ControllerOut

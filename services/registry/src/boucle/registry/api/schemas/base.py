@@ -10,7 +10,7 @@ from pydantic import (
     Field,
 )
 
-from boucle.common.http import Line, wrong
+from boucle.platform.http import Line, wrong
 
 _EMAIL = re.compile(r"[A-Za-z0-9._%+'-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,63}")
 _SPACES = re.compile(r"\s+")

@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, ConfigDict, Field, model_validator
 
-from boucle.common.http import Body, wrong
+from boucle.platform.http import Body, wrong
 from boucle.registry.api.schemas.base import Answer, ExternalId, WarningOut
 
 BulkKind = Literal["organisation", "site", "flow", "sharing"]

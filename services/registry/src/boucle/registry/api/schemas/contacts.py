@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
-from boucle.common.http import Body, Line
+from boucle.platform.http import Body, Line
 from boucle.registry.api.schemas.base import Answer, Email
 from boucle.registry.api.schemas.organisations import ContactOut
 from boucle.registry.entities import Language

@@ -6,14 +6,8 @@ from uuid import UUID
 
 from pydantic import AfterValidator, ConfigDict, Field, model_validator
 
-from boucle.common.events.registry import (
-    Certainty,
-    Direction,
-    LegalStatus,
-    Nature,
-    PhysicalForm,
-)
-from boucle.common.http import Body, Lines, wrong
+from boucle.contract.events.registry import Certainty, Direction, LegalStatus, Nature, PhysicalForm
+from boucle.platform.http import Body, Lines, wrong
 from boucle.registry.api.schemas.base import (
     Answer,
     Code,

@@ -5,7 +5,7 @@ from typing import Annotated, Final
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from boucle.common.http import Body, wrong
+from boucle.platform.http import Body, wrong
 from boucle.registry.api.schemas.base import Answer, Code
 
 _NETWORKS: Final = (

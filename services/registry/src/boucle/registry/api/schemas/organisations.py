@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import AfterValidator, Field
 
-from boucle.common.http import Body, Line, wrong
+from boucle.platform.http import Body, Line, wrong
 from boucle.registry.api.schemas.base import Answer, Code, CompanyNumber, Email, Phone
 from boucle.registry.api.schemas.flows import SourceOut
 from boucle.registry.entities import Language, OrganisationState

@@ -7,8 +7,8 @@ from fastapi import Query
 from pydantic import Field
 
 from boucle.catalogue import NOMENCLATURES, Practice
-from boucle.common.events.registry import LegalStatus, Nature, PhysicalForm
-from boucle.common.http import Lines
+from boucle.contract.events.registry import LegalStatus, Nature, PhysicalForm
+from boucle.platform.http import Lines
 from boucle.registry.api.schemas.base import Answer, Code, Sureness
 
 Text = Annotated[

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from boucle.common.http import Body
+from boucle.platform.http import Body
 from boucle.registry.api.schemas.base import Answer, Email
 from boucle.registry.api.schemas.organisations import ContactOut
 from boucle.registry.entities import Language

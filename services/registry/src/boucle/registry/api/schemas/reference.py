@@ -6,7 +6,7 @@ from fastapi import Query
 from pydantic import Field
 
 from boucle.catalogue import NAF_REV_2, Form, HazardKind, Level, Nature, Practice, Sense
-from boucle.common.http import Line, Page
+from boucle.platform.http import Line, Page
 from boucle.registry.api.schemas.base import Answer
 from boucle.registry.api.schemas.outlets import (
     ConditionsOut,

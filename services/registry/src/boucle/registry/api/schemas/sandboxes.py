@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from boucle.common.http import Body, Line
+from boucle.platform.http import Body, Line
 from boucle.registry.api.schemas.access import SourceName
 from boucle.registry.api.schemas.base import Answer
 from boucle.registry.sandboxes.decisions import MOST_TERRITORIES

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from fastapi import Query
 from pydantic import Field
 
-from boucle.common.http import Line
+from boucle.platform.http import Line
 from boucle.registry.api.schemas.base import Answer
 from boucle.registry.api.schemas.outlets import ReasonOut
 from boucle.registry.api.schemas.reference import Listed, Word

@@ -6,9 +6,9 @@ from uuid import UUID
 
 from pydantic import ConfigDict, Field
 
-from boucle.common.events.registry import Certainty
-from boucle.common.events.sharing import WEEK_HOURS, SharingDirection, SharingKind
-from boucle.common.http import Body, Lines
+from boucle.contract.events.registry import Certainty
+from boucle.contract.events.sharing import WEEK_HOURS, SharingDirection, SharingKind
+from boucle.platform.http import Body, Lines
 from boucle.registry.api.schemas.base import (
     Answer,
     Code,

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from pydantic import ConfigDict, Field
 
-from boucle.common.events.registry import LocationPrecision
-from boucle.common.http import Body, Line
+from boucle.contract.events.registry import LocationPrecision
+from boucle.platform.http import Body, Line
 from boucle.registry.api.schemas.base import (
     Answer,
     Code,

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from pydantic import Field
 
-from boucle.common.http import Body
-from boucle.common.http.wording import Said
+from boucle.platform.http import Body
+from boucle.platform.http.wording import Said
 from boucle.registry.api.schemas.base import Answer, ExternalId
 from boucle.registry.api.schemas.flows import FlowOut, SuggestionOut
 

@@ -5,8 +5,8 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from boucle.common.events.registry import Policy, Territory, TerritoryKind
-from boucle.common.http import Body, DecimalText, Line
+from boucle.contract.events.registry import Policy, Territory, TerritoryKind
+from boucle.platform.http import Body, DecimalText, Line
 from boucle.registry.api.schemas.base import Answer, Code, EachOnce, Email, WarningOut
 from boucle.registry.api.schemas.values import PhoneText
 

@@ -5,8 +5,8 @@ from uuid import UUID
 
 from pydantic import Field
 
-from boucle.common.events.registry import Direction
-from boucle.common.http import Body
+from boucle.contract.events.registry import Direction
+from boucle.platform.http import Body
 from boucle.registry.api.schemas.base import Answer
 
 

@@ -6,16 +6,10 @@ from typing import Annotated, Any, TypeVar
 from pydantic import BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from boucle.common.events.registry import (
-    Certainty,
-    Direction,
-    LegalStatus,
-    Nature,
-    PhysicalForm,
-)
-from boucle.common.events.sharing import SharingDirection, SharingKind
-from boucle.common.http import Day, DecimalText, Line
-from boucle.common.http.fields import plain_decimal
+from boucle.contract.events.registry import Certainty, Direction, LegalStatus, Nature, PhysicalForm
+from boucle.contract.events.sharing import SharingDirection, SharingKind
+from boucle.platform.http import Day, DecimalText, Line
+from boucle.platform.http.fields import plain_decimal
 from boucle.registry.flows.families import in_words
 from boucle.registry.values import dates, numbers, words
 from boucle.registry.values.phones import read_phone

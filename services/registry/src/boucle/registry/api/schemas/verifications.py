@@ -6,8 +6,8 @@ from uuid import UUID
 
 from pydantic import Field
 
-from boucle.common.http import Body, Line
-from boucle.common.identity import Role
+from boucle.platform.http import Body, Line
+from boucle.platform.identity import Role
 from boucle.registry.api.schemas.base import Answer, CompanyNumber, EachOnce
 from boucle.registry.entities import OrganisationState
 from boucle.registry.organisations.verification import How

@@ -5,8 +5,8 @@ import json
 import sqlalchemy as sa
 from alembic import op
 
-from boucle.common.db import create_messaging_tables
-from boucle.common.identity import new_signing_key
+from boucle.platform.db import create_messaging_tables
+from boucle.platform.identity import new_signing_key
 
 revision = "0001"
 down_revision = None

@@ -5,7 +5,7 @@ Revision ID: 0005
 
 from alembic import op
 
-from boucle.common.db import keep_unpublished_only
+from boucle.platform.db import keep_unpublished_only
 
 revision = "0005"
 down_revision = "0004"

@@ -5,7 +5,7 @@ Revision ID: 0011
 
 from alembic import op
 
-from boucle.common.db import vacuum_outbox_often
+from boucle.platform.db import vacuum_outbox_often
 
 revision = "0011"
 down_revision = "0010"

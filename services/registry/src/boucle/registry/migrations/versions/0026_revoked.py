@@ -5,7 +5,7 @@ Revision ID: 0026
 
 from alembic import op
 
-from boucle.common.db import create_revoked_principal
+from boucle.platform.db import create_revoked_principal
 
 revision = "0026"
 down_revision = "0025"

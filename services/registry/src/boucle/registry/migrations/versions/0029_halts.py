@@ -5,7 +5,7 @@ Revision ID: 0029
 
 from alembic import op
 
-from boucle.common.db import keep_halts
+from boucle.platform.db import keep_halts
 
 revision = "0029"
 down_revision = "0028"

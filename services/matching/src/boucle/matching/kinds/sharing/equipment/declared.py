@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Final
 
 from boucle.catalogue.sharing import Subject, sharing_catalogue
-from boucle.common.events.sharing import SEASONS, WEEK_HOURS, Sharing
+from boucle.contract.events.sharing import SEASONS, WEEK_HOURS, Sharing
 from boucle.matching.kinds.detector import Parameters
 
 UNIT: Final = 1_000_000

@@ -7,8 +7,8 @@ from operator import attrgetter
 from typing import Final
 
 from boucle.catalogue.sharing import sharing_catalogue
-from boucle.common.events.groups import Group
-from boucle.common.events.sharing import Sharing
+from boucle.contract.events.groups import Group
+from boucle.contract.events.sharing import Sharing
 from boucle.matching.kinds.detector import ActedOn, Declared, Parameters
 from boucle.matching.kinds.kept import Interned, KeptResults
 from boucle.matching.kinds.sharing.equipment.assignment import Served, assigned, has_room

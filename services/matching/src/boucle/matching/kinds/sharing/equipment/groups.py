@@ -9,8 +9,8 @@ from uuid import UUID
 from msgspec.structs import replace
 
 from boucle.catalogue.sharing import sharing_catalogue
-from boucle.common.events.groups import Group, GroupMember, RiskReason
-from boucle.common.events.reasons import Amount, Criterion
+from boucle.contract.events.groups import Group, GroupMember, RiskReason
+from boucle.contract.events.reasons import Amount, Criterion
 from boucle.matching.kinds.detector import ActedOn
 from boucle.matching.kinds.ids import group_id
 from boucle.matching.kinds.sharing.equipment.declared import (

@@ -6,8 +6,8 @@ from itertools import chain
 from typing import Final
 
 from boucle.catalogue.sharing import sharing_catalogue
-from boucle.common.events.groups import Group
-from boucle.common.events.sharing import Sharing
+from boucle.contract.events.groups import Group
+from boucle.contract.events.sharing import Sharing
 from boucle.matching.kinds.detector import ActedOn, Declared, Parameters
 from boucle.matching.kinds.kept import Interned, KeptResults
 from boucle.matching.kinds.sharing.graphs import Graph, components

@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import cache, cached_property
 from typing import Final
 
-from boucle.common.events.sharing import Sharing
+from boucle.contract.events.sharing import Sharing
 
 MONTHS: Final = 12
 FTE: Final = 1_000_000

@@ -3,7 +3,7 @@
 from typing import Final
 
 from boucle.catalogue.sharing import sharing_catalogue
-from boucle.common.events.sharing import Sharing
+from boucle.contract.events.sharing import Sharing
 from boucle.matching.kinds.sharing.places import metres_between
 from boucle.matching.kinds.sharing.posts.needs import Need, PostRules, rules_among
 

@@ -1,6 +1,0 @@
-"""What a running process tells: logs, metrics, and the trace that ties them to events."""
-
-from boucle.common.telemetry.logs import configure_logging
-from boucle.common.telemetry.metrics import new_metrics
-
-__all__ = ["configure_logging", "new_metrics"]

@@ -1,0 +1,172 @@
+"""Double-blind among several: what of a group a viewer sees. Pure.
+
+Before those who stay all consented, a member sees itself and its preview: no other, no total, no
+threshold, no state but its own. Then those who consented see each other. Staff see their own sides
+whole, and of the group what at least three organisations stand behind, where not all are theirs.
+"""
+
+from collections.abc import Collection, Sequence
+from uuid import UUID
+
+from msgspec.structs import replace
+
+from boucle.contract.events.matching import Preview, Result, State
+from boucle.contract.members import CROWD, LEFT
+from boucle.contract.rounding import rounded_amount
+from boucle.contract.views import GroupView, MemberView, SideView, SynergyView
+
+_OVER: frozenset[State] = frozenset({"stopped", "refused", "already_done", "contract_until"})
+
+
+def mask_group(
+    view: SynergyView,
+    group: GroupView,
+    own: Sequence[bool],
+    preview: Preview | None,
+    *,
+    staff: bool,
+) -> SynergyView:
+    """``own``: of each side, whether it is the viewer's; ``preview``: of one of those."""
+    mine = [side for side, is_own in zip(view.sides, own, strict=True) if is_own]
+    knows = view.disclosed and any(staff or one.standing == "consented" for one in mine)
+    if not knows and not staff:
+        return _of_member(view, group, mine, preview)
+    whole = [
+        side
+        for side, is_own in zip(view.sides, own, strict=True)
+        if is_own or (knows and side.standing == "consented")
+    ]
+    seen = frozenset(side.sharing_id for side in whole if side.sharing_id is not None)
+    left = _group(group, seen, staff=staff)
+    shown = replace(
+        view,
+        sides=tuple(side if side in whole else _masked(side) for side in view.sides)
+        if staff
+        else tuple(whole),
+        group=left,
+        previews=(),
+        versions=None,
+        results=view.results if staff else _results(view, mine),
+    )
+    if not knows and len(whole) < len(view.sides):
+        return _masked_for_staff(shown)
+    return _without_totals(shown) if left.value is None else shown
+
+
+# --- a member, before all consented ----------------------------------------------------------
+
+
+def _of_member(
+    view: SynergyView, group: GroupView, mine: Sequence[SideView], preview: Preview | None
+) -> SynergyView:
+    """Built from what may be shown. What it brings, too, follows from what the others do."""
+    state = _state(view, mine)
+    since = [side.answered_at for side in mine if side.answered_at is not None]
+    ids = {side.sharing_id for side in mine}
+    return SynergyView(
+        synergy_id=view.synergy_id,
+        kind=view.kind,
+        sides=tuple(mine),
+        state=state,
+        state_since=view.state_since if state == "stopped" else max(since, default=None),
+        found_by=view.found_by,
+        masked=True,
+        eur=None if preview is None or preview.eur is None else rounded_amount(preview.eur),
+        group=GroupView(
+            subject=group.subject,
+            companies=None if preview is None else preview.companies,
+            members=tuple(_itself(one) for one in group.members if one.sharing_id in ids),
+        ),
+        results=_results(view, mine),
+    )
+
+
+def _state(view: SynergyView, mine: Sequence[SideView]) -> State | None:
+    """Its own: what the others answered shows when it is over, or when all consented."""
+    stay = [side for side in mine if side.standing not in LEFT]
+    if not stay:
+        dated = any(side.contract_until is not None for side in mine)
+        return "contract_until" if dated else next((_left_as(side) for side in mine), None)
+    if view.state in _OVER:
+        return "stopped"
+    if view.state in ("studying", "running"):
+        return view.state
+    return "introduced" if any(side.standing == "pending" for side in stay) else "interested"
+
+
+def _left_as(side: SideView) -> State:
+    return "already_done" if side.standing == "already_done" else "refused"
+
+
+def _itself(member: MemberView) -> MemberView:
+    return MemberView(
+        role=member.role,
+        territory=member.territory,
+        division=member.division,
+        organisation_id=member.organisation_id,
+        site_id=member.site_id,
+        sharing_id=member.sharing_id,
+    )
+
+
+def _results(view: SynergyView, mine: Sequence[SideView]) -> tuple[Result, ...]:
+    own = {side.organisation_id for side in mine}
+    return tuple(one for one in view.results if one.organisation_id in own | {None})
+
+
+# --- what is left of a group -----------------------------------------------------------------
+
+
+def _group(group: GroupView, seen: Collection[UUID], *, staff: bool) -> GroupView:
+    """Without totals where what is hidden could be subtracted. A carrier is in no total: it is
+    named to all who see what is left of a group."""
+    shows = {one.sharing_id for one in group.members if one.role == "carrier"}.union(seen)
+    behind = {one.organisation_id for one in group.members if one.sharing_id not in shows}
+    members = [
+        one if one.sharing_id in shows else _hidden(one)
+        for one in group.members
+        if staff or one.sharing_id in shows
+    ]
+    shown = replace(group, members=tuple(members))
+    if not behind or (staff and len(behind) >= CROWD):
+        return shown
+    return replace(shown, value=None, amount=None, figures={})
+
+
+def _without_totals(view: SynergyView) -> SynergyView:
+    return replace(view, criteria=(), tco2e=None, eur=None)
+
+
+def _hidden(member: MemberView) -> MemberView:
+    return MemberView(
+        role=member.role, territory=member.territory, division=member.division, masked=True
+    )
+
+
+def _masked(side: SideView) -> SideView:
+    return SideView(
+        role=side.role,
+        territory=side.territory,
+        division=side.division,
+        standing=side.standing,
+        masked=True,
+    )
+
+
+def _masked_for_staff(view: SynergyView) -> SynergyView:
+    return SynergyView(
+        synergy_id=view.synergy_id,
+        kind=view.kind,
+        sides=view.sides,
+        state=view.state,
+        state_since=view.state_since,
+        found_by=view.found_by,
+        pre_existing=view.pre_existing,
+        disclosed=view.disclosed,
+        at_risk=view.at_risk,
+        masked=True,
+        group=view.group,
+        contract_until=view.contract_until,
+        eur=None if view.group is None else view.group.figures.get("eur"),
+        tco2e=None if view.group is None else view.group.figures.get("tco2e"),
+    )

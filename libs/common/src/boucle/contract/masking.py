@@ -1,0 +1,187 @@
+"""Double-blind: the one function that decides what of a synergy a viewer sees.
+
+API answers and mails pass through ``mask_synergy``; events are whole, and stay between the
+services. Until both companies consented, a counterpart sees the ``Preview`` that was made of coarse
+values when the synergy was qualified, and nothing else: nothing that names a company, a site or a
+flow, no exact figure, no free text. Before, an animator of one side sees of the other its family,
+sector division, territory, rounded quantity, a distance band, and of each reason its name and
+verdict.
+"""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+import msgspec
+
+from boucle.contract.events.matching import Preview, SidePreview
+from boucle.contract.events.reasons import Amount, Criterion
+from boucle.contract.group_masking import mask_group
+from boucle.contract.rounding import distance_band, rounded, rounded_amount, score_band
+from boucle.contract.views import SideView, SynergyView, Versions
+from boucle.platform.identity.principal import Principal
+
+HIDDEN = "hidden until both companies consent"
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Who looks: for some organisations, for some territories, for all, or for nobody. ``tool``:
+    the client id, of a tool."""
+
+    organisations: frozenset[UUID] = frozenset()
+    territories: frozenset[str] = frozenset()
+    everything: bool = False
+    tool: str | None = None
+
+    @classmethod
+    def of(cls, principal: Principal, granted: frozenset[UUID] = frozenset()) -> "Viewer":
+        """``granted``: the organisations that granted a tool (its token does not say)."""
+        match principal.role:
+            case "operator" | "service":
+                return cls(everything=True)
+            case "company":
+                return cls(organisations=principal.organisations)
+            case "tool":
+                return cls(organisations=granted, tool=principal.client_id)
+            case "animator":
+                return cls(territories=principal.territories)
+
+    @classmethod
+    def company(cls, *organisations: UUID) -> "Viewer":
+        return cls(organisations=frozenset(organisations))
+
+    @classmethod
+    def animator(cls, *territories: str) -> "Viewer":
+        return cls(territories=frozenset(territories))
+
+
+OPERATOR = Viewer(everything=True)
+
+
+def mask_synergy(view: SynergyView, *, viewer: Viewer) -> SynergyView:
+    """What ``viewer`` may see of ``view``; idempotent, pure.
+
+    A side is whole for its own company (or its tool) and for the animator of its territory; both
+    sides are, once disclosed, for whoever has one of them whole. The pair's own figures are exact
+    only when every side is whole: the lesser side makes them. Of groups: ``group_masking``.
+    """
+    own = [_is_own(side, viewer) for side in view.sides]
+    if view.group is not None:
+        staff = viewer.everything or bool(viewer.territories)
+        return mask_group(view, view.group, own, preview_for(view, viewer), staff=staff)
+    whole = [mine or (view.disclosed and any(own)) for mine in own]
+    banded = msgspec.structs.replace(
+        view,
+        distance_band=_band_of(view),
+        score_band=view.score_band if view.score is None else score_band(view.score),
+        previews=(),
+        versions=_versions(view, viewer),
+    )
+    if whole and all(whole):
+        return banded
+    preview = preview_for(view, viewer)
+    sides = tuple(
+        side if seen else _masked_side(side, preview, viewer)
+        for side, seen in zip(view.sides, whole, strict=True)
+    )
+    return _masked_pair(msgspec.structs.replace(banded, sides=sides), preview)
+
+
+def _versions(view: SynergyView, viewer: Viewer) -> Versions | None:
+    """A company hears of the steps that change what it sees, not how many others there were."""
+    if view.versions is None or viewer.everything or viewer.territories:
+        return view.versions
+    return msgspec.structs.replace(view.versions, life=None)
+
+
+def preview_for(view: SynergyView, viewer: Viewer) -> Preview | None:
+    """What the viewer's side may see of the others, if it is qualified. The first, of several."""
+    own = {side.organisation_id for side in view.sides if _is_own(side, viewer)}
+    return next((preview for preview in view.previews if preview.organisation_id in own), None)
+
+
+def _is_own(side: SideView, viewer: Viewer) -> bool:
+    return (
+        viewer.everything
+        or side.organisation_id in viewer.organisations
+        or side.territory in viewer.territories
+    )
+
+
+def _masked_side(side: SideView, preview: Preview | None, viewer: Viewer) -> SideView:
+    """Built from what may be shown, so that a field added tomorrow is hidden."""
+    shown = SidePreview(side.role, side.family, side.division, side.quantity)
+    if preview is not None:
+        others = {one.role: one for one in preview.others}
+        shown = others.get(side.role, SidePreview(side.role))
+    return SideView(
+        role=side.role,
+        territory=side.territory if viewer.territories else None,
+        family=shown.family,
+        division=shown.division,
+        quantity=None if shown.quantity is None else rounded(shown.quantity),
+        standing=side.standing,
+        masked=True,
+    )
+
+
+def _masked_pair(view: SynergyView, preview: Preview | None) -> SynergyView:
+    if preview is not None:
+        view = msgspec.structs.replace(
+            view,
+            score_band=preview.score_band,
+            quantity=preview.quantity,
+            distance_band=preview.distance_band,
+            criteria=preview.criteria,
+            tco2e=preview.tco2e,
+            eur=preview.eur,
+        )
+    return SynergyView(
+        synergy_id=view.synergy_id,
+        kind=view.kind,
+        sides=view.sides,
+        nature=view.nature,
+        # A route names the families of both sides.
+        route=view.route if all(side.family is not None for side in view.sides) else None,
+        state=view.state,
+        state_since=view.state_since,
+        found_by=view.found_by,
+        pre_existing=view.pre_existing,
+        disclosed=view.disclosed,
+        at_risk=view.at_risk,
+        masked=True,
+        score_band=view.score_band,
+        quantity=None if view.quantity is None else rounded(view.quantity),
+        distance_band=view.distance_band,
+        criteria=tuple(map(masked_criterion, view.criteria)),
+        tco2e=None if view.tco2e is None else rounded_amount(view.tco2e),
+        eur=_masked_eur(view, preview),
+    )
+
+
+def _masked_eur(view: SynergyView, preview: Preview | None) -> Amount | None:
+    """A saving is the other's cost less one's own: even rounded, it tells a price. What was shown
+    leaves the other's out."""
+    if view.eur is None:
+        return None
+    if preview is not None:
+        return rounded_amount(view.eur)
+    return Amount(unit=view.eur.unit, missing=HIDDEN)
+
+
+def masked_criterion(criterion: Criterion) -> Criterion:
+    """Points are a function of the value: a private criterion loses both."""
+    if not criterion.private:
+        return criterion
+    return Criterion(
+        name=criterion.name,
+        verdict=criterion.verdict,
+        weight=criterion.weight,
+        unit=criterion.unit,
+        private=True,
+        hidden=True,
+    )
+
+
+def _band_of(view: SynergyView) -> str | None:
+    return view.distance_band if view.distance_km is None else distance_band(view.distance_km)

@@ -1,0 +1,63 @@
+"""What is shown of a figure that is another company's: one significant digit, or a band."""
+
+from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
+from functools import lru_cache
+
+from boucle.contract.events.reasons import Amount
+from boucle.contract.events.registry import Quantity
+
+_DISTANCE_BANDS = (
+    (Decimal(10), "0-10 km"),
+    (Decimal(30), "10-30 km"),
+    (Decimal(60), "30-60 km"),
+    (Decimal(100), "60-100 km"),
+    (Decimal(200), "100-200 km"),
+)
+_FARTHEST = "200+ km"
+_SCORE_BANDS = ((8000, "excellent"), (6000, "good"), (4000, "fair"), (0, "low"))
+
+
+def rounded(quantity: Quantity) -> Quantity:
+    """One significant figure, half-even: ``("12345", "t")`` -> ``("10000", "t")``."""
+    return Quantity(value=_one_figure(quantity.value), unit=quantity.unit)
+
+
+@lru_cache(maxsize=10_000)
+def distance_band(km: str | Decimal) -> str:
+    """The band a distance (km, decimal) falls in, lower bound included."""
+    distance = Decimal(km)
+    return next((name for limit, name in _DISTANCE_BANDS if distance < limit), _FARTHEST)
+
+
+def score_band(score: int) -> str:
+    """``low``, ``fair``, ``good`` or ``excellent``, of a score 0..10,000."""
+    return next(name for least, name in _SCORE_BANDS if score >= least)
+
+
+def least_of_band(band: str | None) -> int:
+    """The least score that a band holds; 0 where there is no band."""
+    return next((least for least, name in _SCORE_BANDS if name == band), 0)
+
+
+def rounded_amount(amount: Amount) -> Amount:
+    """Each end to one significant figure."""
+    return Amount(
+        unit=amount.unit,
+        low=None if amount.low is None else _one_figure(amount.low),
+        high=None if amount.high is None else _one_figure(amount.high),
+        factor=amount.factor,
+        missing=amount.missing,
+        unsure=amount.unsure,
+    )
+
+
+@lru_cache(maxsize=10_000)
+def _one_figure(value: str) -> str:
+    try:
+        number = Decimal(value)
+        if number == 0:
+            return "0"
+        step = Decimal(1).scaleb(number.adjusted())
+        return f"{number.quantize(step, rounding=ROUND_HALF_EVEN):f}"
+    except InvalidOperation:
+        return ""  # not a number: never let through what cannot be rounded

@@ -1,0 +1,116 @@
+"""Dead letters: events that could not be applied, kept whole with why, to be sent again."""
+
+import traceback
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import bindparam, func, update
+from sqlmodel import col, select
+
+from boucle.platform.bus import Access, Bus, BusRefused, Message, Record
+from boucle.platform.db import Database, Session, WriteSession
+from boucle.platform.db.tables import DeadLetter
+
+_LONGEST = 20_000
+_SEND_S = 10.0
+_COUNT_WAITING: Final = select(func.count()).where(col(DeadLetter.replayed_at).is_(None))
+_REPLAYED: Final = (
+    update(DeadLetter)
+    .where(col(DeadLetter.id) == bindparam("key"))
+    .values(replayed_at=bindparam("now"))
+)
+
+
+class UnknownDeadLetter(LookupError):
+    """No dead letter has this id."""
+
+
+async def add(
+    session: WriteSession, consumer: str, record: Record, error: BaseException, now: datetime
+) -> None:
+    """Keep the record, whole, with what went wrong."""
+    await session.add_if_absent(  # met again after a seek back: the first account stays
+        DeadLetter(
+            consumer=consumer,
+            topic=record.topic,
+            partition=record.partition,
+            offset=record.offset,
+            key=None if record.key is None else _text(record.key),
+            headers={_text(name): _text(value) for name, value in record.headers.items()},
+            payload=record.value,
+            cause=_text(f"{type(error).__name__}: {error}"),
+            trace=_text("".join(traceback.format_exception(error))),
+            correlation_id=_correlation(record),
+            failed_at=now,
+        )
+    )
+
+
+async def list_dead_letters(
+    session: Session,
+    *,
+    consumer: str | None = None,
+    before: int | None = None,
+    replayed: bool = False,
+    limit: int = 50,
+) -> list[DeadLetter]:
+    """The latest first: of one consumer or all, ids below ``before``, replayed ones if asked."""
+    wanted = select(DeadLetter).order_by(col(DeadLetter.id).desc()).limit(limit)
+    if consumer is not None:
+        wanted = wanted.where(DeadLetter.consumer == consumer)
+    if before is not None:
+        wanted = wanted.where(col(DeadLetter.id) < before)
+    if not replayed:
+        wanted = wanted.where(col(DeadLetter.replayed_at).is_(None))
+    return await session.all(wanted)
+
+
+async def count_waiting(session: Session) -> int:
+    """Those not sent again, of every consumer."""
+    return await session.first(_COUNT_WAITING) or 0
+
+
+async def get(session: Session, id_: int) -> DeadLetter:
+    """Raises UnknownDeadLetter."""
+    letter = await session.get(DeadLetter, id_)
+    if letter is None:
+        raise UnknownDeadLetter(f"no dead letter has the id {id_}")
+    return letter
+
+
+async def replay(database: Database, bus: Bus, ids: Sequence[int], now: datetime) -> int:
+    """Send each to its topic again (every consumer meets it once more: harmless) and note when.
+
+    Returns how many. Raises UnknownDeadLetter and BusRefused before anything is sent,
+    BusUnavailable. A crash in between leaves one that will be sent again.
+    """
+    async with database.read() as session:
+        letters = [await get(session, id_) for id_ in ids]
+    topics = sorted({letter.topic for letter in letters})
+    lacking = await bus.lacking(Access(writes=tuple(topics)))
+    if lacking:  # a consumer's own user may not write what it reads
+        raise BusRefused(
+            f"Kafka does not let user {bus.user!r} send again ({', '.join(lacking)}): "
+            "set BOUCLE_KAFKA_USERNAME and BOUCLE_KAFKA_PASSWORD to a user that may"
+        )
+    async with bus.producer() as producer:
+        for letter in letters:
+            message = Message(letter.topic, letter.key, letter.headers, letter.payload)
+            await producer.send_one(message, _SEND_S)
+            async with database.write() as writing:
+                await writing.execute(_REPLAYED, key=letter.id, now=now)
+    return len(letters)
+
+
+def _text(value: str) -> str:
+    """What Postgres can hold: it refuses NUL, and nobody reads a megabyte of trace."""
+    return value.replace("\x00", "\ufffd")[:_LONGEST]
+
+
+def _correlation(record: Record) -> UUID | None:
+    try:
+        return UUID(record.headers["ce_correlationid"])
+    except (KeyError, ValueError):
+        return None

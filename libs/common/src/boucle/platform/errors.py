@@ -1,0 +1,139 @@
+"""What use cases, decisions and stores refuse, free of HTTP: raise what these functions return.
+
+``boucle.platform.http.errors`` alone knows the status and the body of each.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, time
+from decimal import Decimal
+from enum import Enum
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class FieldError:
+    """``field`` is a path such as ``body.qualities.moisture.low`` or ``query.cursor``. ``fr``:
+    message and what would be right in French, where ``http/wording.toml`` does not say it."""
+
+    field: str
+    value: object
+    message: str
+    expected: str
+    fr: tuple[str, str] | None = None
+
+
+class DomainError(Exception):
+    """What was asked cannot be done. ``code``: a short slug, stable for machines."""
+
+    code: str
+    title: str
+
+    def __init__(
+        self,
+        detail: str | None = None,
+        *,
+        code: str | None = None,
+        title: str | None = None,
+        errors: Sequence[FieldError] = (),
+    ) -> None:
+        super().__init__(detail)
+        self.detail = detail
+        self.code = code or self.code
+        self.title = title or self.title
+        self.errors = errors
+
+
+class Invalid(DomainError):
+    code, title = "invalid-request", "The request is not valid"
+
+
+class NotFound(DomainError):
+    code, title = "not-found", "Not found"
+
+
+class Forbidden(DomainError):
+    code, title = "forbidden", "Not allowed"
+
+
+class Conflict(DomainError):
+    code, title = "conflict", "It does not fit the present state"
+
+
+class Gone(DomainError):
+    code, title = "gone", "It was there, and is no more"
+
+
+class Stale(DomainError):
+    """What the caller said must be so (``If-Match``) is not."""
+
+    code, title = "changed-meanwhile", "It changed since you read it"
+
+
+class NoCondition(DomainError):
+    """A change that must say on which version it is made, and does not."""
+
+    code, title = "condition-missing", "Say which version you change"
+
+
+class Unavailable(DomainError):
+    code, title = "unavailable", "Not available right now"
+    retry_after: int | None = None
+    """Seconds after which the same request may pass."""
+
+
+def invalid(errors: Sequence[FieldError]) -> Invalid:
+    """The request was read, and these fields are wrong."""
+    detail = "one field is wrong" if len(errors) == 1 else f"{len(errors)} fields are wrong"
+    return Invalid(detail, errors=errors)
+
+
+def invalid_field(field: str, value: object, message: str, expected: str) -> Invalid:
+    """One field is wrong."""
+    return invalid([FieldError(field, value, message, expected)])
+
+
+def not_found(what: str, id: object) -> NotFound:  # noqa: A002
+    """It does not exist, or it is not the caller's to see (both read the same)."""
+    return NotFound(f"no {what} {printable(id)} that you may see")
+
+
+def forbidden(detail: str) -> Forbidden:
+    """The caller is known, but not allowed whatever the object."""
+    return Forbidden(detail)
+
+
+def conflict(detail: str, *, code: str | None = None, title: str | None = None) -> Conflict:
+    """It does not fit the present state."""
+    return Conflict(detail, code=code, title=title)
+
+
+def unavailable(
+    code: str, title: str, detail: str | None = None, *, retry_after: int | None = None
+) -> Unavailable:
+    """Nobody's fault: the same request may pass later."""
+    error = Unavailable(detail, code=code, title=title)
+    error.retry_after = retry_after
+    return error
+
+
+def printable(value: object) -> object:
+    """A value that any JSON encoder takes, cut short: echoing input must never fail."""
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, int) and abs(value) < 2**63:
+        return value
+    if isinstance(value, bytes | bytearray):
+        value = value.decode("utf-8", "replace")
+    if isinstance(value, str):
+        text = value
+    elif isinstance(value, int):
+        text = "a number beyond 64 bits"
+    elif isinstance(value, list | tuple | set | frozenset | dict):
+        return f"({'object' if isinstance(value, dict) else 'list'} of {len(value)})"
+    elif isinstance(value, float | Decimal | UUID | date | time | Enum):
+        text = str(value)
+    else:
+        return "(object)"  # how Python would show it is nobody's business
+    text = text.encode("utf-8", "replace").decode().replace("\x00", "\\u0000")
+    return text if len(text) <= 200 else f"{text[:200]}…"

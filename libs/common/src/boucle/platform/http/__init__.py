@@ -1,0 +1,64 @@
+"""What every service's HTTP side has in common: import from here."""
+
+from boucle.platform.conditions import etag
+from boucle.platform.http.app import create_app
+from boucle.platform.http.authentication import (
+    CurrentPrincipal,
+    public,
+    require,
+    still_authenticated,
+)
+from boucle.platform.http.bodies import Body
+from boucle.platform.http.deprecation import deprecated
+from boucle.platform.http.fields import Day, DecimalText, Line, Lines, Siren
+from boucle.platform.http.filters import AnyOf
+from boucle.platform.http.following import followed
+from boucle.platform.http.health import Check, NotReady
+from boucle.platform.http.idempotency import Idempotency, Once
+from boucle.platform.http.openapi import INTERNAL
+from boucle.platform.http.paging import Page, Paging, page_of, sorted_by
+from boucle.platform.http.patching import MergePatch, Patch, patch_of, patched
+from boucle.platform.http.problems import Problem, wrong
+from boucle.platform.http.reading import Reading
+from boucle.platform.http.resources import resources
+from boucle.platform.http.selecting import Selection, selection
+from boucle.platform.http.versions import OnVersion, OnVersionOrNew
+
+__all__ = [
+    "INTERNAL",
+    "AnyOf",
+    "Body",
+    "Check",
+    "CurrentPrincipal",
+    "Day",
+    "DecimalText",
+    "Idempotency",
+    "Line",
+    "Lines",
+    "MergePatch",
+    "NotReady",
+    "OnVersion",
+    "OnVersionOrNew",
+    "Once",
+    "Page",
+    "Paging",
+    "Patch",
+    "Problem",
+    "Reading",
+    "Selection",
+    "Siren",
+    "create_app",
+    "deprecated",
+    "etag",
+    "followed",
+    "page_of",
+    "patch_of",
+    "patched",
+    "public",
+    "require",
+    "resources",
+    "selection",
+    "sorted_by",
+    "still_authenticated",
+    "wrong",
+]

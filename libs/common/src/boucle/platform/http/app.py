@@ -1,0 +1,135 @@
+"""The application factory: what every service's HTTP side has in common."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Final, Protocol
+
+from fastapi import APIRouter, Depends, FastAPI
+from fastapi.routing import APIRoute
+from prometheus_client import CollectorRegistry
+from starlette.middleware.cors import CORSMiddleware
+from starlette.types import ASGIApp
+
+from boucle.platform.clock import Clock
+from boucle.platform.http.authentication import authenticate
+from boucle.platform.http.bodies import sane_input
+from boucle.platform.http.codings import Packing, Unpacking
+from boucle.platform.http.deprecation import mark_operations
+from boucle.platform.http.errors import handle_errors
+from boucle.platform.http.health import Check, health_router
+from boucle.platform.http.methods import Methods
+from boucle.platform.http.middleware import RequestContext
+from boucle.platform.http.openapi import described
+from boucle.platform.http.quotas import HEADERS as QUOTA_HEADERS
+from boucle.platform.http.quotas import Quotas
+from boucle.platform.identity.tokens import Verifier
+
+MAX_BODY = 2_000_000  # bytes; a route may say otherwise: @router.post(..., max_body_size=...)
+_ID_HEADERS = ("X-Request-ID", "X-Correlation-ID")
+_SENT_ACROSS = (
+    *_ID_HEADERS,
+    "Authorization",
+    "Content-Encoding",
+    "Idempotency-Key",
+    "If-Match",
+    "If-None-Match",
+    "Last-Event-ID",
+)
+_READ_ACROSS = (
+    *_ID_HEADERS,
+    *QUOTA_HEADERS,
+    "Deprecation",
+    "ETag",
+    "Link",
+    "Location",
+    "Retry-After",
+    "Sunset",
+)
+
+_GUARDED: Final[dict[tuple[int, ...], APIRouter]] = {}
+
+
+class AppResources(Protocol):
+    """What an app needs of its process."""
+
+    @property
+    def verifier(self) -> Verifier: ...
+    @property
+    def metrics(self) -> CollectorRegistry: ...
+    @property
+    def clock(self) -> Clock: ...
+    @property
+    def checks(self) -> list[Check]: ...
+
+
+class _App(FastAPI):
+    """FastAPI with ``RequestContext`` outside everything, its own body limit included."""
+
+    def build_middleware_stack(self) -> ASGIApp:
+        app: ASGIApp = Unpacking(super().build_middleware_stack())
+        app = Methods(Packing(app), self)
+        if self.state.origins:
+            # Outside: a preflight asks no route, and errors are readable across origins too.
+            app = CORSMiddleware(
+                app,
+                allow_origins=self.state.origins,
+                allow_methods=("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"),
+                allow_headers=_SENT_ACROSS,
+                expose_headers=_READ_ACROSS,
+            )
+        return RequestContext(app, self.state.resources.metrics)
+
+    def openapi(self) -> dict[str, Any]:
+        if self.openapi_schema is None:
+            self.openapi_schema = mark_operations(self, described(self, super().openapi()))
+        return self.openapi_schema
+
+
+def create_app(
+    service: str,
+    resources: AppResources,
+    routers: Iterable[APIRouter],
+    *,
+    origins: Sequence[str] = (),  # whose pages may call it from a browser (CORS)
+    quotas: Quotas | None = None,  # without: nothing is counted
+) -> FastAPI:
+    """A FastAPI app: problems, health, metrics, ids, body limit, and on every route a principal.
+
+    Only an endpoint marked ``@public`` answers without one. Routes find the resources by
+    ``http.resources``. FastAPI's own documentation is off: registry serves that of all services.
+    """
+    app = _App(
+        title=f"Boucle {service}",
+        version="1",
+        openapi_url=None,
+        max_body_size=MAX_BODY,
+        redirect_slashes=False,
+        generate_unique_id_function=_by_name,
+        separate_input_output_schemas=False,
+    )
+    app.state.resources = resources
+    app.state.origins = tuple(origins)
+    app.state.verifier = resources.verifier
+    app.state.quotas = quotas
+    app.include_router(health_router(lambda: resources.checks, resources.metrics))
+    app.router.routes.extend(_guarded(list(routers)).routes)
+    handle_errors(app)
+    return app
+
+
+def _guarded(routers: Sequence[APIRouter]) -> APIRouter:
+    """The routes behind who may ask. Built once for all apps of a process that have the same: it is
+    half a second's work, and each test has an app."""
+    same = tuple(map(id, routers))
+    if same not in _GUARDED:
+        guarded = APIRouter(generate_unique_id_function=_by_name, max_body_size=MAX_BODY)
+        for router in routers:
+            # Who asks comes first: input is only looked at for those that may send it.
+            guarded.include_router(
+                router, dependencies=[Depends(authenticate), Depends(sane_input)]
+            )
+        _GUARDED[same] = guarded  # it holds the routers: their ids are nobody else's
+    return _GUARDED[same]
+
+
+def _by_name(route: APIRoute) -> str:
+    return route.name

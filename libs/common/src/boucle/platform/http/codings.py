@@ -1,0 +1,193 @@
+"""Bodies that are packed (``Content-Encoding``: gzip, zstd), both ways. No route knows of it: what
+came packed is read as if it had not been, within the route's own limit of size."""
+
+import sys
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final, Protocol
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette_compress import CompressMiddleware, add_compress_type, remove_compress_type
+
+from boucle.platform.errors import FieldError
+from boucle.platform.http.errors import MEDIA_TYPE, as_response
+from boucle.platform.http.problems import Problem
+
+if sys.version_info >= (3, 14):
+    from compression.zstd import DecompressionParameter, ZstdDecompressor, ZstdError
+else:
+    from backports.zstd import DecompressionParameter, ZstdDecompressor, ZstdError
+
+_PIECE: Final = 65_536  # bytes unpacked at a time
+_LARGEST_WINDOW: Final = 23  # 2^23 bytes: what a receiver of zstd must take, and no more (RFC 9659)
+_SMALLEST: Final = 1_000  # bytes; below, packing saves nothing
+
+
+class Damaged(HTTPException):
+    """What was sent is not what its Content-Encoding says, or not the whole of it."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(400, detail)
+
+
+class Unpack(Protocol):
+    """What was packed, by small pieces: a small body may hold a huge one."""
+
+    whole: bool
+    """Whether what came so far ends where such a file may end."""
+
+    def feed(self, data: bytes) -> Iterator[bytes]:
+        """Raises zlib.error, ZstdError."""
+
+
+class Unzip:
+    """Of gzip."""
+
+    def __init__(self) -> None:
+        self._member = zlib.decompressobj(wbits=31)
+        self.whole = True
+
+    def feed(self, data: bytes) -> Iterator[bytes]:
+        full = False
+        while data or full:
+            if self._member.eof and data:  # files one after the other are one file
+                self._member = zlib.decompressobj(wbits=31)
+            piece = self._member.decompress(data, _PIECE)
+            data, full = (
+                self._member.unused_data or self._member.unconsumed_tail,
+                len(piece) == _PIECE,
+            )
+            self.whole = self._member.eof
+            if piece:
+                yield piece
+
+
+class Unzstd:
+    """Of zstd."""
+
+    def __init__(self) -> None:
+        self._frame = self._new()
+        self.whole = True
+
+    @staticmethod
+    def _new() -> ZstdDecompressor:
+        return ZstdDecompressor(options={DecompressionParameter.window_log_max: _LARGEST_WINDOW})
+
+    def feed(self, data: bytes) -> Iterator[bytes]:
+        while data or not (self._frame.eof or self._frame.needs_input):
+            if self._frame.eof:  # frames one after the other are one file
+                self._frame = self._new()
+            piece = self._frame.decompress(data, _PIECE)
+            data = self._frame.unused_data if self._frame.eof else b""
+            self.whole = self._frame.eof
+            if piece:
+                yield piece
+
+
+_CODINGS: Final[Mapping[str, Callable[[], Unpack]]] = {"gzip": Unzip, "zstd": Unzstd}
+
+
+class Unpacking:
+    """Requests. What it hands on holds no packed body and no header that speaks of one: the limit
+    of a route counts what came out."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        given = Headers(scope=scope).getlist("content-encoding") if scope["type"] == "http" else []
+        if not given:
+            await self._app(scope, receive, send)
+            return
+        coding = ", ".join(given).strip().lower()
+        coding = "gzip" if coding == "x-gzip" else coding  # RFC 9110, section 8.4.1.3
+        if coding not in ("", "identity", *_CODINGS):
+            await as_response(_unknown(coding))(scope, receive, send)
+            return
+        headers = MutableHeaders(raw=list(scope["headers"]))
+        del headers["content-encoding"]
+        if coding in _CODINGS:
+            del headers["content-length"]
+            receive = _Unpacked(receive, coding)
+        scope["headers"] = headers.raw
+        await self._app(scope, receive, send)
+
+
+def _unknown(coding: str) -> Problem:
+    expected = f"{', '.join(_CODINGS)}, or none"
+    return Problem(
+        415,
+        "unsupported-content-encoding",
+        "The body is packed in another way",
+        errors=[FieldError("header.content-encoding", coding, "is not taken here", expected)],
+        headers={"Accept-Encoding": ", ".join(_CODINGS)},
+    )
+
+
+class _Unpacked:
+    """The messages of a request, with what their bodies held, a piece each."""
+
+    def __init__(self, receive: Receive, coding: str) -> None:
+        self._receive = receive
+        self._coding = coding
+        self._unpack = _CODINGS[coding]()
+        self._pieces: Iterator[bytes] = iter(())
+        self._last = self._ended = False
+
+    async def __call__(self) -> Message:
+        while not self._ended:
+            try:
+                piece = next(self._pieces, None)
+            except (zlib.error, ZstdError) as error:
+                self._ended = True
+                raise Damaged(f"the body is not {self._coding}, or damaged") from error
+            if piece is not None:
+                return {"type": "http.request", "body": piece, "more_body": True}
+            if self._last:
+                return self._end()
+            message = await self._receive()
+            if message["type"] != "http.request":
+                return message
+            self._last = not message.get("more_body", False)
+            self._pieces = self._unpack.feed(message.get("body", b""))
+        return await self._receive()
+
+    def _end(self) -> Message:
+        self._ended = True
+        if not self._unpack.whole:
+            raise Damaged(f"the body ends early: it is not the whole of a {self._coding} file")
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+
+add_compress_type(MEDIA_TYPE)
+remove_compress_type("text/event-stream")  # what happens is told at once
+
+
+class Packing:
+    """Answers, by ``Accept-Encoding``. One that is sent while it is made (NDJSON, events) stays as
+    it is.
+
+    The ETag of a packed read is weak: its bytes are others than those of the plain one, what they
+    say is the same. ``conditions.names`` takes it where the plain one is meant.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = CompressMiddleware(app, minimum_size=_SMALLEST, brotli=False)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def answer(message: Message) -> None:
+            if message["type"] == "http.response.start" and scope["method"] == "GET":
+                headers = MutableHeaders(scope=message)
+                weak = f"W/{headers.get('etag', '')}"
+                # Of 304 nobody knows whether it would have been packed: who names one weak tag
+                # gets that.
+                named = Headers(scope=scope).get("if-none-match") == weak
+                if headers.get("etag", "").startswith('"') and (
+                    "content-encoding" in headers or (message["status"] == 304 and named)
+                ):
+                    headers["etag"] = weak
+            await send(message)
+
+        await self._app(scope, receive, answer)

@@ -1,0 +1,269 @@
+"""Turns what went wrong into problems. Bad input is never a 500; a 500 tells nothing of inside."""
+
+import json
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import asyncpg
+import rfc9457
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi_problem.handler import new_exception_handler
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
+from starlette.responses import JSONResponse, Response
+
+from boucle.platform.db import is_transient
+from boucle.platform.errors import (
+    Conflict,
+    DomainError,
+    FieldError,
+    Forbidden,
+    Gone,
+    Invalid,
+    NoCondition,
+    NotFound,
+    Stale,
+    Unavailable,
+    invalid,
+    unavailable,
+)
+from boucle.platform.http.following import FoundThere, found_there
+from boucle.platform.http.parameters import slashed_ids
+from boucle.platform.http.problems import TYPE_URI, Problem
+from boucle.platform.http.reading import NotModified, not_modified
+from boucle.platform.http.routes import allowed
+from boucle.platform.http.schema_words import EXPECTED, MESSAGES
+from boucle.platform.http.shapes import fields_expected, object_expected
+
+MEDIA_TYPE = "application/problem+json"
+_log = structlog.get_logger(__name__)
+
+_STATUSES: dict[type[DomainError], int] = {
+    Invalid: 422,
+    Forbidden: 403,
+    NotFound: 404,
+    Conflict: 409,
+    Gone: 410,
+    Stale: 412,
+    NoCondition: 428,
+    Unavailable: 503,
+}
+_SLUGS = {
+    400: ("unreadable-request", "The request cannot be read"),
+    401: ("unauthenticated", "Who asks is not known"),
+    403: ("forbidden", "Not allowed"),
+    404: ("not-found", "Not found"),
+    405: ("method-not-allowed", "This address has no such method"),
+    413: ("too-large", "The body is too large"),
+}
+
+_DETAILS = {"Not Found": "nothing is at this address"}
+"""What the framework says, in plain words."""
+
+_OBJECTS = ("model_attributes_type", "model_type")
+_ONE = re.compile(r"\b1 (character|item)s\b")
+_INDEX = re.compile(r"\[\d+\]")
+_CLOSED = ("enum", "literal_error")
+_QUOTED = re.compile(r"'([^']+)'")
+_EXCERPT = 20  # characters of broken JSON shown, from where it breaks
+
+
+def handle_errors(app: FastAPI) -> None:
+    """Answer every error of this app as a problem."""
+    handler = new_exception_handler(
+        handlers={DomainError: lambda _handler, _request, error: problem_of(error)},
+        documentation_uri_template=TYPE_URI,
+        http_exception_handler=lambda _handler, request, error: _from_http(request, error),
+        request_validation_handler=lambda _handler, request, error: _from_validation(
+            request, error
+        ),
+    )
+    for kind in (DomainError, rfc9457.Problem, HTTPException, RequestValidationError):
+        app.add_exception_handler(kind, handler)
+    app.add_exception_handler(NotModified, not_modified)
+    app.add_exception_handler(FoundThere, found_there)
+    app.add_exception_handler(ClientDisconnect, _nobody_left)
+    app.add_exception_handler(Exception, _unexpected)
+
+
+async def _nobody_left(_request: Request, _error: Exception) -> Response:
+    return Response(status_code=499)  # nobody reads it
+
+
+async def _unexpected(_request: Request, error: Exception) -> Response:
+    return unexpected(error)
+
+
+def unexpected(error: Exception) -> Response:
+    """The answer to an error that no route foresaw; it is logged here, once."""
+    return as_response(unexpected_problem(error))
+
+
+def unexpected_problem(error: Exception) -> Problem:
+    """The same, where the answer is more than a problem."""
+    problem = _foreseeable(error)
+    if problem is None:
+        _log.error("request failed", exc_info=error)
+        problem = Problem(500, "internal", "Something went wrong on our side")
+    else:
+        _log.warning("request refused by the database", cause=type(error).__name__, exc_info=error)
+    return problem
+
+
+def problem_of(error: DomainError) -> Problem:
+    """What the domain refused, as a problem."""
+    status = next(code for kind, code in _STATUSES.items() if isinstance(error, kind))
+    again = error.retry_after if isinstance(error, Unavailable) else None
+    headers = {} if again is None else {"Retry-After": str(again)}
+    return Problem(
+        status, error.code, error.title, error.detail, errors=error.errors, headers=headers
+    )
+
+
+def fields_problem(error: ValidationError, model: type[BaseModel], place: str) -> Problem:
+    """What is wrong with the object at ``place``, which ``model`` refused."""
+    found = error.errors(include_url=False)
+    details = [ErrorDetails(**{**entry, "loc": (place, *entry["loc"])}) for entry in found]
+    return problem_of(invalid([_field_error(entry, model) for entry in details[:50]]))
+
+
+def as_response(problem: Problem) -> Response:
+    return JSONResponse(
+        problem.marshal(uri=TYPE_URI),
+        status_code=problem.status,
+        headers=problem.headers,
+        media_type=MEDIA_TYPE,
+    )
+
+
+def too_large() -> Problem:
+    return Problem(413, *_SLUGS[413], "send less, or in several requests")
+
+
+def _foreseeable(error: Exception) -> Problem | None:
+    if is_transient(error):
+        return problem_of(
+            unavailable(
+                "unavailable", "Not available right now", "try again in a moment", retry_after=2
+            )
+        )
+    if _is_bad_data(error):
+        return Problem(422, "unstorable", "The request is not valid", "a value cannot be stored")
+    return None
+
+
+def _is_bad_data(error: BaseException | None) -> bool:
+    """SQLSTATE class 22, or a value that asyncpg itself could not encode for its column."""
+    while error is not None:
+        if isinstance(error, asyncpg.DataError | UnicodeEncodeError):
+            return True
+        error = error.__cause__
+    return False
+
+
+def _from_http(request: Request, error: HTTPException) -> Problem:
+    if error.status_code == 405:
+        names = ", ".join(allowed(request.app, request.scope["path"]))
+        none = f"{request.method} is none of {names}"
+        return Problem(405, *_SLUGS[405], none, headers={"Allow": names})
+    slashed = list(slashed_ids(request)) if error.status_code == 404 else []
+    if slashed:
+        return problem_of(invalid(slashed))
+    if isinstance(error.__cause__, UnicodeDecodeError):
+        return Problem(400, *_SLUGS[400], errors=[_other_text(error.__cause__)])
+    slug, title = _SLUGS.get(error.status_code, ("http-error", error.detail))
+    detail = None if error.detail == title else _DETAILS.get(error.detail, error.detail)
+    return Problem(error.status_code, slug, title, detail, headers=error.headers)
+
+
+def _from_validation(request: Request, error: RequestValidationError) -> Problem:
+    details: list[ErrorDetails] = list(error.errors())
+    if any(_is_wrong_media(entry) for entry in details):
+        given = request.headers.get("content-type", "none")
+        return Problem(
+            415,
+            "unsupported-media-type",
+            "The body is of another kind",
+            "expected: application/json",
+            errors=[FieldError("header.content-type", given, "not JSON", "application/json")],
+        )
+    if details[0]["type"] == "json_invalid":
+        return problem_of(invalid([_located(details[0], str(error.body))]))
+    body = getattr(request.scope["route"].body_field, "field_info", None)
+    return problem_of(wrong_fields(details, None if body is None else body.annotation))
+
+
+def _other_text(error: UnicodeDecodeError) -> FieldError:
+    """Where a body is in another encoding, as old spreadsheets write; bytes are counted from 1."""
+    near = error.object[max(0, error.start - _EXCERPT) : error.end + _EXCERPT]
+    message = f"is not in UTF-8: byte {error.start + 1} is 0x{error.object[error.start]:02x}"
+    return FieldError("body", near.decode("cp1252", "replace"), message, "JSON in UTF-8")
+
+
+def wrong_fields(details: Sequence[ErrorDetails], body: Any) -> Invalid:
+    """``body``: the type that the body should have, None where the route takes none."""
+    return invalid([_field_error(entry, body) for entry in details[:50]])
+
+
+def unread_json(error: ValueError | RecursionError) -> Problem:
+    """What ``json.loads`` says of a body, where a route reads it itself."""
+    if isinstance(error, UnicodeDecodeError):
+        return Problem(400, *_SLUGS[400], errors=[_other_text(error)])
+    if isinstance(error, json.JSONDecodeError):
+        return problem_of(invalid([_broken_json(error.pos, error.msg, error.doc)]))
+    return problem_of(invalid([FieldError("body", None, "is too deep", "valid JSON")]))
+
+
+def _is_wrong_media(details: ErrorDetails) -> bool:
+    return details["loc"] == ("body",) and isinstance(details["input"], bytes)
+
+
+def _located(details: ErrorDetails, text: str) -> FieldError:
+    return _broken_json(int(details["loc"][1]), details.get("ctx", {}).get("error"), text)
+
+
+def _broken_json(at: int, cause: object, text: str) -> FieldError:
+    """Where it breaks: an editor shows lines and columns, both from 1."""
+    line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+    message = f"not JSON at line {line}, column {column}: {cause}"
+    return FieldError("body", text[at : at + _EXCERPT] or None, message, "valid JSON")
+
+
+def _field_error(details: ErrorDetails, body: Any) -> FieldError:
+    kind, place = details["type"], details["loc"]
+    value = None if kind == "missing" else details["input"]
+    context = details.get("ctx", {})
+    field = context.get("field")
+    if field is not None:
+        # Found among several fields: pydantic only knows the object that holds them.
+        place, value = (*place, field), value.get(field) if isinstance(value, dict) else None
+    message = MESSAGES.get(kind, details["msg"])
+    fr = (context["problem_fr"], context["expected_fr"]) if "problem_fr" in context else None
+    return FieldError(_path(place), value, message, _expected(details, body), fr)
+
+
+def _expected(details: ErrorDetails, body: Any) -> str:
+    kind, inside = details["type"], details["loc"][1:]
+    if kind == "extra_forbidden":
+        near = fields_expected(body, inside)
+    else:
+        near = object_expected(body, inside) if kind in _OBJECTS else None
+    context = details.get("ctx", {})
+    expected = str(near or context.get("expected_hint") or EXPECTED.get(kind) or details["msg"])
+    for name, value in context.items():
+        expected = expected.replace(f"{{{name}}}", str(value))
+    words = _QUOTED.findall(expected) if kind in _CLOSED else []
+    return f"one of {', '.join(words)}" if len(words) > 1 else _ONE.sub(r"1 \1", expected)
+
+
+def _path(location: tuple[int | str, ...]) -> str:
+    path = ""
+    for step in location:
+        path += f"[{step}]" if isinstance(step, int) else f".{step}" if path else str(step)
+    # Of a parameter that may be repeated, the value says which one is meant.
+    return _INDEX.sub("", path) if location[0] == "query" else path

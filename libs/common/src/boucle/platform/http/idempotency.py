@@ -1,0 +1,106 @@
+"""``Idempotency-Key``: a request sent again gets the first answer, and changes nothing."""
+
+import hashlib
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Header, Request
+from fastapi.responses import Response
+from pydantic import BaseModel
+from sqlalchemy import bindparam
+from sqlmodel import select
+
+from boucle.platform.clock import Clock
+from boucle.platform.db import WriteSession
+from boucle.platform.db.tables import Idempotency as Row
+from boucle.platform.errors import conflict
+from boucle.platform.http.authentication import CurrentPrincipal
+from boucle.platform.http.problems import Problem
+
+_LOCK = "SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0))"
+_FIND = select(Row).where(Row.principal == bindparam("principal"), Row.key == bindparam("key"))
+
+
+@dataclass(frozen=True, slots=True)
+class Idempotency:
+    """One request and its key (None: the caller sent none, and every call is a new one)."""
+
+    principal: str
+    key: str | None
+    request_hash: bytes
+    clock: Clock
+
+    async def answer(
+        self,
+        session: WriteSession,
+        work: Callable[[], Awaitable[BaseModel]],
+        *,
+        status: int = 201,
+        headers: Mapping[str, str] | None = None,
+    ) -> Response:
+        """The answer of ``work``, or the one kept; both in the transaction of ``session``.
+
+        Raises Conflict while the first request is being worked on, Problem 422 when the key was
+        used for another request.
+        """
+        if self.key is not None:
+            kept = await self._kept(session, self.key)
+            if kept is not None:
+                return kept
+        body = (await work()).model_dump_json().encode()
+        response = _response(body, status, headers or {})
+        if self.key is not None:
+            await self._keep(session, self.key, response)
+        return response
+
+    async def _kept(self, session: WriteSession, key: str) -> Response | None:
+        if not await session.fetchval(_LOCK, f"{self.principal}\n{key}"):
+            raise conflict("the first request with this Idempotency-Key is still being worked on")
+        row = await session.first(_FIND, principal=self.principal, key=key)
+        if row is None:
+            return None
+        if row.request_hash != self.request_hash:
+            raise Problem(
+                422,
+                "idempotency-key-reused",
+                "This Idempotency-Key was used for another request",
+                "send a new key with a new request",
+            )
+        return _response(row.response, row.status, row.headers)
+
+    async def _keep(self, session: WriteSession, key: str, response: Response) -> None:
+        own = {k: v for k, v in response.headers.items() if k in {"location", "etag"}}
+        await session.add(
+            Row(
+                principal=self.principal,
+                key=key,
+                request_hash=self.request_hash,
+                status=response.status_code,
+                headers=own,
+                response=bytes(response.body),
+                created_at=self.clock(),
+            )
+        )
+
+
+def _response(body: bytes, status: int, headers: Mapping[str, str]) -> Response:
+    return Response(body, status, headers=dict(headers), media_type="application/json")
+
+
+async def idempotency(
+    request: Request,
+    principal: CurrentPrincipal,
+    idempotency_key: Annotated[
+        str | None,
+        Header(min_length=1, max_length=255, pattern=r"^[\x21-\x7e]+$", description="A UUID, say."),
+    ] = None,
+) -> Idempotency:
+    """The dependency behind ``Once``."""
+    body = await request.body()
+    sent = f"{request.method} {request.url.path}?{request.url.query}\n".encode() + body
+    clock: Clock = request.app.state.resources.clock
+    return Idempotency(principal.id, idempotency_key, hashlib.sha256(sent).digest(), clock)
+
+
+Once = Annotated[Idempotency, Depends(idempotency)]

@@ -1,0 +1,254 @@
+"""NDJSON both ways: rows are read as they come and answered as they are done; little of either is
+held in memory, whatever a client sends and however late it reads."""
+
+import asyncio
+import tempfile
+from collections.abc import AsyncGenerator, Callable, Iterator
+from contextlib import aclosing
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+from starlette.types import Message, Receive, Scope, Send
+
+from boucle.platform.http.codings import Damaged
+from boucle.platform.http.languages import in_language
+
+MEDIA_TYPE = "application/x-ndjson"
+_PAUSE = 0.05  # seconds without a byte, after which what came is answered
+_PIECE = 65_536  # bytes of answers sent at a time
+_IN_MEMORY = 1_000_000  # bytes of answers; more of them wait on disk
+_UNREAD = 64_000_000  # bytes of answers that wait at most; then no more rows are read
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Of a request. ``row`` and ``body`` in bytes, unpacked; ``batch`` and ``rows`` in rows."""
+
+    row: int = 256_000
+    batch: int = 250
+    rows: int = 100_000
+    body: int = 250_000_000
+
+    @property
+    def batch_bytes(self) -> int:
+        return 4 * self.row
+
+
+class Row(NamedTuple):
+    """A line with something on it, the first is 1; ``content`` None: it is larger than a row may
+    be. ``ended``: by a line end."""
+
+    line: int
+    content: bytes | None
+    ended: bool = True
+
+
+class Lines:
+    """Cuts bytes into rows, holding no more than one of the largest size."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._line = 1
+        self._begun = bytearray()
+        self._too_large = False
+
+    def feed(self, data: bytes) -> Iterator[Row]:
+        *whole, rest = data.split(b"\n")
+        for part in whole:
+            self._take(part)
+            yield from self._cut(ended=True)
+            self._line += 1
+        self._take(rest)
+
+    def end(self) -> Iterator[Row]:
+        """The last row, if no line end follows it."""
+        return self._cut(ended=False)
+
+    def _take(self, part: bytes) -> None:
+        if len(self._begun) + len(part) > self._most:
+            self._too_large = True
+            self._begun.clear()
+        if not self._too_large:
+            self._begun += part
+
+    def _cut(self, *, ended: bool) -> Iterator[Row]:
+        content = bytes(self._begun).strip()
+        if self._line == 1:
+            content = content.removeprefix(b"\xef\xbb\xbf")
+        if self._too_large:
+            yield Row(self._line, None, ended)
+        elif content:
+            yield Row(self._line, content, ended)
+        self._begun.clear()
+        self._too_large = False
+
+
+class Incoming:
+    """The rows of a request. ``cut``: why not all of them could be read, once they were."""
+
+    def __init__(self, receive: Receive, limits: Limits) -> None:
+        self._receive = receive
+        self._limits = limits
+        self._ended = self._gone = False
+        self._too_much = f"the body holds more than {limits.body} bytes"
+        self.cut: str | None = None
+
+    async def batches(self) -> AsyncGenerator[list[Row], None]:
+        """Rows in their order, as many at once as there are and a batch takes."""
+        lines, batch, size, count = Lines(self._limits.row), list[Row](), 0, 0
+        async with aclosing(self._pieces()) as pieces:
+            async for piece in pieces:
+                for row in lines.feed(piece):
+                    count += 1
+                    if count > self._limits.rows:
+                        self.cut = f"the body holds more than {self._limits.rows} rows"
+                        break
+                    batch.append(row)
+                    size += len(row.content or b"")
+                    if len(batch) == self._limits.batch or size >= self._limits.batch_bytes:
+                        yield batch
+                        batch, size = [], 0
+                if self.cut is not None:
+                    break
+                if batch and not piece:  # the sender waits, maybe for an answer
+                    yield batch
+                    batch, size = [], 0
+        # What a connection broke off is no row, whatever it looks like.
+        batch += lines.end() if self._ended and self.cut is None else ()
+        if batch:
+            yield batch
+
+    async def discard(self) -> None:
+        """Read to the end, so that whoever sends on can read why."""
+        async with aclosing(self._messages()) as messages:
+            async for _ in messages:
+                pass
+
+    async def _pieces(self) -> AsyncGenerator[bytes, None]:
+        """The body; an empty piece where nothing comes for a while."""
+        size = 0
+        async with aclosing(self._messages()) as messages:
+            async for message in messages:
+                size += len(message)
+                if size > self._limits.body:
+                    self.cut = self._too_much
+                    return
+                yield message
+
+    async def _messages(self) -> AsyncGenerator[bytes, None]:
+        while not self._ended and not self._gone:
+            coming = asyncio.ensure_future(self._receive())
+            try:
+                if not (await asyncio.wait((coming,), timeout=_PAUSE))[0]:
+                    yield b""
+                message = await coming
+            except Damaged as error:
+                self._lost(error.detail)
+                return
+            except HTTPException:  # the route's own limit, which is the same
+                self._lost(self._too_much)
+                return
+            finally:
+                coming.cancel()
+            if message["type"] == "http.disconnect":
+                self._lost("the body ends early: the connection is gone")
+                return
+            self._ended = not message.get("more_body", False)
+            if message.get("body"):
+                yield message["body"]
+
+    def _lost(self, why: str) -> None:
+        self._gone, self.cut = True, self.cut or why
+
+
+class Unread:
+    """Answers that the client has not taken yet. One that reads only once all is sent would wait
+    for a server that waits for it: what it has not read is kept, on disk beyond a little."""
+
+    def __init__(self) -> None:
+        self._file = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115
+        self._written = self._read = 0
+        self._changed = asyncio.Condition()
+        self._ended = False
+
+    async def put(self, answer: bytes) -> None:
+        async with self._changed:
+            await self._changed.wait_for(lambda: self._written - self._read < _UNREAD)
+            self._file.seek(self._written)
+            self._file.write(answer)
+            self._written += len(answer)
+            self._changed.notify_all()
+
+    async def end(self) -> None:
+        async with self._changed:
+            self._ended = True
+            self._changed.notify_all()
+
+    async def take(self) -> bytes:
+        """What comes next; nothing once all was taken and ``end`` was called."""
+        async with self._changed:
+            await self._changed.wait_for(lambda: self._written > self._read or self._ended)
+            self._file.seek(self._read)
+            answer = self._file.read(_PIECE)
+            self._read += len(answer)
+            if self._read == self._written:
+                self._file.seek(0)
+                self._file.truncate()
+                self._read = self._written = 0
+            self._changed.notify_all()
+            return answer
+
+    def close(self) -> None:
+        self._file.close()
+
+
+Work = Callable[[Incoming], AsyncGenerator[bytes, None]]
+"""From the rows to their answers, each with its line end."""
+
+
+class Exchange(Response):
+    """A response that is sent while its request is still being read."""
+
+    media_type = MEDIA_TYPE
+
+    def __init__(self, work: Work, limits: Limits) -> None:
+        self.status_code = 200
+        self.background = None
+        # Else proxies may keep answers until there are more of them.
+        self.init_headers({"X-Accel-Buffering": "no", "Cache-Control": "no-store", **in_language()})
+        self._work = work
+        self._limits = limits
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        unread, asked = Unread(), asyncio.Event()
+
+        async def asking() -> Message:
+            asked.set()
+            return await receive()
+
+        try:
+            async with asyncio.TaskGroup() as group:
+                group.create_task(self._answer(asking, unread))
+                # Who expects "100 Continue" gets it when the body is first asked for, which must
+                # be before the answer begins.
+                await asked.wait()
+                await send(
+                    {"type": "http.response.start", "status": 200, "headers": self.raw_headers}
+                )
+                while answer := await unread.take():
+                    await send({"type": "http.response.body", "body": answer, "more_body": True})
+        finally:
+            unread.close()
+        await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+    async def _answer(self, receive: Receive, unread: Unread) -> None:
+        incoming = Incoming(receive, self._limits)
+        try:
+            async with aclosing(self._work(incoming)) as answers:
+                async for answer in answers:
+                    await unread.put(answer)
+            await incoming.discard()
+        finally:
+            await unread.end()

@@ -1,0 +1,66 @@
+"""Parameters that no route takes. A query parameter that a route does not know is refused: ignored,
+a misspelt filter would answer everything; and so is one repeated where one value is meant: the last
+would be taken silently. An id with a slash is named as such."""
+
+import re
+from collections.abc import Iterator
+from typing import Any, get_args, get_origin
+from urllib.parse import unquote
+
+from fastapi import Request
+from fastapi.dependencies.models import Dependant
+
+from boucle.platform.errors import FieldError
+from boucle.platform.http.authentication import is_public
+from boucle.platform.http.routes import all_routes
+from boucle.platform.nearest import nearest_first
+
+_SLASH, _MARK = re.compile("%2f", re.IGNORECASE), "\x00"
+
+
+def declared_parameters(dependant: Dependant) -> dict[str, bool]:
+    """The query parameters that a route reads, in its own code and in what it depends on; whether
+    each may be repeated."""
+    known = {each.alias: _is_list(each.field_info.annotation) for each in dependant.query_params}
+    for inner in dependant.dependencies:
+        known |= declared_parameters(inner)
+    return known
+
+
+def _is_list(annotation: Any) -> bool:
+    """Whether a list is declared, optional or not."""
+    return get_origin(annotation) is list or any(map(_is_list, get_args(annotation)))
+
+
+def refused_parameters(request: Request) -> Iterator[FieldError]:
+    """Each parameter that the route does not know, with those that it does, nearest first; and each
+    that is repeated and may not be.
+
+    Public pages take any: mail programs add parameters of their own to links.
+    """
+    route = request.scope["route"]
+    if not request.query_params or is_public(route.endpoint):
+        return
+    known = declared_parameters(route.dependant)
+    for name, value in request.query_params.items():
+        if name not in known:
+            names = ", ".join(nearest_first(name, known))
+            expected = f"one of {names}" if known else "no query parameter: none exists here"
+            yield FieldError(f"query.{name[:100]}", value, "no such parameter here", expected)
+        elif not known[name] and len(request.query_params.getlist(name)) > 1:
+            yield FieldError(f"query.{name}", value, "comes more than once", "one value")
+
+
+def slashed_ids(request: Request) -> Iterator[FieldError]:
+    """Where no route was found: each id of the path whose ``%2F`` made two steps of it."""
+    raw = request.scope.get("raw_path", b"").decode("latin-1")
+    if not _SLASH.search(raw):
+        return
+    path = unquote(_SLASH.sub(_MARK, raw))
+    for route in all_routes(request.app):
+        found = route.path_regex.match(path) if request.method in (route.methods or ()) else None
+        for name, value in found.groupdict().items() if found else ():
+            if _MARK in value:
+                id_ = value.replace(_MARK, "/")
+                expected = "an id without a slash, the same wherever the thing is named"
+                yield FieldError(f"path.{name}", id_, "holds a slash", expected)

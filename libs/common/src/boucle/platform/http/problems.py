@@ -1,0 +1,75 @@
+"""Errors as RFC 9457 problems: ``application/problem+json`` with, per field at fault, its place,
+the value received, what is wrong and what would be right."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import rfc9457
+from pydantic_core import PydanticCustomError
+
+from boucle.platform.errors import FieldError, printable
+from boucle.platform.http.languages import in_language, spoken
+from boucle.platform.http.wording import said
+
+TYPE_URI = "urn:boucle:problem:{type}"
+
+
+class Problem(rfc9457.Problem):
+    """What went wrong, for the caller. ``type`` is a short slug, stable for machines.
+
+    For what only HTTP knows (media, sizes, headers); what the domain refuses is a DomainError.
+    """
+
+    def __init__(
+        self,
+        status: int,
+        type: str,  # noqa: A002 - RFC 9457's own word
+        title: str,
+        detail: str | None = None,
+        *,
+        errors: Sequence[FieldError] = (),
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        self._errors = errors
+        said = {**in_language(), **(headers or {})}
+        super().__init__(title, type_=type, detail=detail, status=status, headers=said)
+
+    def marshal(self, *, uri: str = "", strict: bool = False) -> dict[str, Any]:
+        """As JSON, in the language of the present caller."""
+        shown = super().marshal(uri=uri, strict=strict)
+        if self._errors:
+            shown["errors"] = [_shown(error) for error in self._errors]
+        return shown | {name: said(shown[name]) for name in ("title", "detail") if name in shown}
+
+
+def _shown(error: FieldError) -> dict[str, object]:
+    message, expected = said(error.message), said(error.expected)
+    if error.fr is not None and spoken() == "fr":
+        message, expected = error.fr
+    return {
+        "field": error.field,
+        "value": printable(error.value),
+        "message": message,
+        "expected": expected,
+    }
+
+
+def wrong(
+    kind: str, message: str, expected: str, *, field: str | None = None
+) -> PydanticCustomError:
+    """To raise in a validator: what is wrong, and what would be right. ``field``: which one, where
+    the validator looks at several together."""
+    context = {"problem": message, "expected_hint": expected}
+    return PydanticCustomError(kind, "{problem}", context | ({"field": field} if field else {}))
+
+
+def unauthenticated(detail: str, error: str | None = None) -> Problem:
+    """401 with its challenge (RFC 6750)."""
+    challenge = f'Bearer error="{error}"' if error else "Bearer"
+    return Problem(
+        401,
+        "unauthenticated",
+        "Who asks is not known",
+        detail,
+        headers={"WWW-Authenticate": challenge},
+    )

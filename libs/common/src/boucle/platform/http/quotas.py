@@ -1,0 +1,134 @@
+"""How many requests a principal may send in a minute, and an address that names none.
+
+Each process that answers counts for itself, by GCRA (throttled-py): who was silent may send the
+requests of a whole minute at once, and goes on at their pace. Of a network with IPv6, one
+subscriber has a /64. Header fields: draft-ietf-httpapi-ratelimit-headers-10.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from ipaddress import IPv6Network, ip_address
+from typing import TYPE_CHECKING, Final
+
+from fastapi import Request
+from prometheus_client import CollectorRegistry, Counter
+
+from boucle.platform.http.problems import Problem
+
+if TYPE_CHECKING:
+    from throttled import Throttled
+    from throttled.rate_limiter import RateLimitState
+
+ADDRESS: Final = "address"
+HEADERS: Final = ("RateLimit", "RateLimit-Policy")
+ANSWER_HEADERS: Final = "boucle.answer_headers"
+"""In a request's scope: a dict of header fields that its answer gets, whatever it is."""
+
+_REMEMBERED: Final = 50_000  # callers of one quota
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What one request left of a quota. ``refused``: it was one too many."""
+
+    quota: str
+    refused: bool
+    state: RateLimitState
+
+    @property
+    def retry_after(self) -> int:
+        """Whole seconds after which the next request passes."""
+        return max(1, math.ceil(self.state.retry_after))
+
+    def headers(self) -> dict[str, str]:
+        """``r``: requests that are left; ``t``: seconds until the whole quota is."""
+        left, whole = self.state.remaining, math.ceil(self.state.reset_after)
+        return {
+            "RateLimit-Policy": f'"{self.quota}";q={self.state.limit};w=60',
+            "RateLimit": f'"{self.quota}";r={left};t={whole}',
+        }
+
+
+def counter(a_minute: int, *, remembered: int) -> Throttled:
+    """Counts by key. ``remembered``: keys at most; what was silent longest is forgotten first."""
+    # Late: 2 MB that processes without an API do without.
+    from throttled import MemoryStore, RateLimiterType, Throttled, per_min  # noqa: PLC0415
+
+    return Throttled(
+        using=RateLimiterType.GCRA.value,
+        quota=per_min(a_minute),
+        store=MemoryStore(options={"MAX_SIZE": remembered}),
+    )
+
+
+class Quotas:
+    """``a_minute``: requests, by the name of a quota: a role, or ``address``. Who has none of them
+    is not counted."""
+
+    def __init__(self, a_minute: Mapping[str, int], metrics: CollectorRegistry) -> None:
+        self._counts = {
+            name: counter(requests, remembered=_REMEMBERED) for name, requests in a_minute.items()
+        }
+        self._refused = Counter(
+            "boucle_http_over_quota", "Requests over a quota.", ("quota",), registry=metrics
+        )
+        for name in self._counts:
+            self._refused.labels(name)
+
+    def take(self, name: str, key: str) -> Taken | None:
+        """Count one request of ``key``; None where no quota has this name."""
+        if name not in self._counts:
+            return None
+        result = self._counts[name].limit(key)
+        if result.limited:
+            self._refused.labels(name).inc()
+        return Taken(name, result.limited, result.state)
+
+
+def count(request: Request, name: str, key: str) -> None:
+    """Count the request, and say in its answer what is left. Raises Problem (429)."""
+    quotas: Quotas | None = request.app.state.quotas
+    taken = quotas.take(name, key) if quotas else None
+    if taken is None:
+        return
+    request.scope.get(ANSWER_HEADERS, {}).update(taken.headers())
+    if taken.refused:
+        raise over_quota(taken)
+
+
+def over_quota(taken: Taken) -> Problem:
+    """The answer to one request too many."""
+    return too_many(
+        f"{taken.state.limit} requests a minute are the most for the quota {taken.quota}; "
+        f"wait {taken.retry_after} s",
+        taken.retry_after,
+    )
+
+
+def too_many(detail: str, retry_after: int) -> Problem:
+    """429. ``retry_after``: whole seconds."""
+    return Problem(
+        429,
+        "quota-exceeded",
+        "Too many requests",
+        detail,
+        headers={"Retry-After": str(retry_after)},
+    )
+
+
+def address_of(request: Request) -> str:
+    """Whose requests are counted together where no principal is known: an IPv4 address, or the /64
+    of one of IPv6."""
+    host = request.client.host if request.client else ""
+    try:
+        address = ip_address(host.partition("%")[0])
+    except ValueError:
+        return host
+    if address.version == 4:
+        return str(address)
+    if address.ipv4_mapped is not None:
+        return str(address.ipv4_mapped)
+    return str(IPv6Network((int(address), 64), strict=False))

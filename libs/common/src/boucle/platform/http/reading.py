@@ -1,0 +1,71 @@
+"""``ETag`` and ``If-None-Match`` of a read: 304 where the reader has it already."""
+
+import hashlib
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Header, Request, Response
+from pydantic import BaseModel
+
+from boucle.platform.conditions import ANYTHING, etag, names
+
+IfNoneMatch = Annotated[
+    str | None,
+    Header(
+        alias="If-None-Match",
+        max_length=1000,
+        description="The ETag of what you have: 304 without a body while it is the same.",
+    ),
+]
+
+
+class NotModified(Exception):
+    """The reader has it already; ``tag``: the ETag of what he has."""
+
+    def __init__(self, tag: str) -> None:
+        super().__init__(tag)
+        self.tag = tag
+
+
+async def not_modified(_request: Request, error: Exception) -> Response:
+    """304, with the tag that it is about."""
+    tag = error.tag if isinstance(error, NotModified) else ""
+    return Response(status_code=304, headers={"ETag": tag})
+
+
+def has(header: str | None, tag: str) -> bool:
+    """Whether the reader has it already, by his ``If-None-Match``."""
+    return header is not None and (header.strip() == ANYTHING or names(header, tag))
+
+
+def view_version(shown: BaseModel) -> str:
+    """Of a view that its viewer's rights make: what its ETag says."""
+    return hashlib.sha256(shown.model_dump_json().encode()).hexdigest()[:32]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the reader has, and the answer that he gets."""
+
+    header: str | None
+    response: Response
+
+    def tell(self, version: int | str) -> None:
+        """Give the answer its ETag. Raises NotModified where the reader has this version."""
+        tag = etag(version)
+        if has(self.header, tag):
+            raise NotModified(tag)
+        self.response.headers["ETag"] = tag
+
+    def tell_of(self, shown: BaseModel) -> None:
+        """Likewise, for a view that its viewer's rights make: its tag moves when the view does, and
+        only then."""
+        self.tell(view_version(shown))
+
+
+async def _known(response: Response, if_none_match: IfNoneMatch = None) -> Known:
+    return Known(if_none_match, response)
+
+
+Reading = Annotated[Known, Depends(_known)]
+"""Of a read of one thing: the route says the version, ``reading.tell(version)``."""

@@ -1,0 +1,110 @@
+"""What is answered of each item: ``fields=`` leaves out, ``expand=`` adds; both closed sets."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+import msgspec
+from fastapi import Depends, Query, Response
+from pydantic import BaseModel
+
+from boucle.platform.errors import FieldError, invalid
+from boucle.platform.http.paging import Page
+from boucle.platform.http.reading import Known
+from boucle.platform.nearest import nearest_first
+
+_JSON = "application/json"
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """``fields``: those answered, None for all. ``expanded``: what is added; ``left_out``: what
+    could be, and is not."""
+
+    fields: frozenset[str] | None = None
+    expanded: frozenset[str] = frozenset()
+    left_out: frozenset[str] = frozenset()
+
+    def page(self, page: Page[Any]) -> Response:
+        """A page of models, each with what is asked of it."""
+        items = b",".join(self._body(item) for item in page.items)
+        body = b'{"items":[%b],"next":%b}' % (items, msgspec.json.encode(page.next))
+        return Response(body, media_type=_JSON)
+
+    def one(
+        self, shown: BaseModel, reading: Known | None = None, version: int | None = None
+    ) -> Response:
+        """One model, with its ETag: its version, and where it is expanded what was added; without a
+        version, of the whole view. Raises NotModified."""
+        body = self._body(shown)
+        if reading is None:
+            return Response(body, media_type=_JSON)
+        if version is None:
+            reading.tell_of(shown)
+        elif self.expanded:
+            reading.tell(f"{version}+{hashlib.sha256(body).hexdigest()[:16]}")
+        else:
+            reading.tell(version)
+        return Response(body, media_type=_JSON, headers=dict(reading.response.headers))
+
+    def of_json(self, item: bytes) -> bytes:
+        """An item that is JSON already: what is asked of it, as it stands there."""
+        if self.fields is None:
+            return item
+        known = msgspec.json.decode(item, type=dict[str, msgspec.Raw])
+        return msgspec.json.encode({name: known[name] for name in known if name in self.fields})
+
+    def _body(self, shown: BaseModel) -> bytes:
+        include = None if self.fields is None else set(self.fields | self.expanded)
+        return shown.model_dump_json(include=include, exclude=set(self.left_out)).encode()
+
+
+def selection(model: type[BaseModel], *always: str, expand: Sequence[str] = ()) -> Any:
+    """A dependency: the Selection of answers of this model, whose fields ``always`` are answered
+    and whose fields ``expand`` are only where they are asked for."""
+    known = [name for name in model.model_fields if name not in expand]
+
+    def selected(fields: str | None, expanded: str | None = None) -> Selection:
+        chosen = None if fields is None else _names("fields", fields, known) | set(always)
+        added = frozenset() if expanded is None else _names("expand", expanded, expand)
+        return Selection(chosen, added, frozenset(expand) - added)
+
+    wanted = Query(
+        max_length=1000,
+        description="Only these fields of each, by commas; besides them "
+        f"{', '.join(f'`{name}`' for name in always)}, always there.",
+    )
+    more = Query(
+        max_length=100,
+        description=f"What is answered with each, by commas: {', '.join(expand)}. Null where it is "
+        "not yours to see.",
+    )
+
+    async def asked(fields: Annotated[str | None, wanted] = None) -> Selection:
+        return selected(fields)
+
+    async def expanded(
+        fields: Annotated[str | None, wanted] = None, expand: Annotated[str | None, more] = None
+    ) -> Selection:
+        return selected(fields, expand)
+
+    return Depends(expanded if expand else asked)
+
+
+def _names(parameter: str, text: str, known: Sequence[str]) -> frozenset[str]:
+    named = [name.strip() for name in text.split(",")]
+    wrong = [name for name in dict.fromkeys(named) if name not in known]
+    if wrong:
+        raise invalid(
+            [
+                FieldError(
+                    f"query.{parameter}",
+                    name,
+                    "is none of what can be asked for here",
+                    f"one of {', '.join(nearest_first(name, known))}",
+                )
+                for name in wrong[:10]
+            ]
+        )
+    return frozenset(named)

@@ -1,0 +1,59 @@
+"""What a body should look like at a place in it: shown where something else was sent."""
+
+import json
+import types
+from collections.abc import Sequence
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from pydantic import BaseModel
+
+from boucle.platform.nearest import nearest_first
+
+Place = Sequence[int | str]
+
+
+def fields_expected(body: Any, place: Place) -> str | None:
+    """The fields of the object that holds the unknown one at ``place``, nearest first."""
+    model = model_at(body, place[:-1])
+    if model is None:
+        return None
+    return f"one of {', '.join(nearest_first(str(place[-1]), model.model_fields))}"
+
+
+def object_expected(body: Any, place: Place) -> str | None:
+    """The fields of the object that ``place`` should hold, and an example where one is known."""
+    model = model_at(body, place)
+    if model is None:
+        return None
+    needed = [name for name, field in model.model_fields.items() if field.is_required()]
+    others = [name for name in model.model_fields if name not in needed]
+    parts = ["an object", *([f"with {', '.join(needed)}"] if needed else [])]
+    parts = [" ".join(parts), *([f"optionally {', '.join(others)}"] if others else [])]
+    extra = model.model_config.get("json_schema_extra")
+    example = extra.get("example") if isinstance(extra, dict) else None
+    like = f"; like {json.dumps(example, ensure_ascii=False)}" if example else ""
+    return f"{', '.join(parts)}{like}"
+
+
+def model_at(shape: Any, place: Place) -> type[BaseModel] | None:
+    """The model declared for ``place``, from the model of the whole; None where none is."""
+    for step in place:
+        shape = _inside(_bare(shape), step)
+    shape = _bare(shape)
+    return shape if isinstance(shape, type) and issubclass(shape, BaseModel) else None
+
+
+def _inside(shape: Any, step: int | str) -> Any:
+    if isinstance(shape, type) and issubclass(shape, BaseModel):
+        field = shape.model_fields.get(str(step))
+        return None if field is None else field.annotation
+    if get_origin(shape) in (tuple, list):
+        return get_args(shape)[0]
+    return get_args(shape)[1] if get_origin(shape) is dict else None
+
+
+def _bare(shape: Any) -> Any:
+    """Without ``Annotated`` and ``| None``."""
+    while get_origin(shape) in (Annotated, Union, types.UnionType):
+        shape = next(each for each in get_args(shape) if each is not types.NoneType)
+    return shape

@@ -1,0 +1,38 @@
+"""May this principal reach that object? Deny by default; a foreign object does not exist (404)."""
+
+from dataclasses import dataclass
+from typing import assert_never
+from uuid import UUID
+
+from boucle.platform.errors import not_found
+from boucle.platform.identity.principal import Principal
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose an object is: its organisations, their territories, the tools they granted."""
+
+    organisations: frozenset[UUID] = frozenset()
+    territories: frozenset[str] = frozenset()
+    tools: frozenset[str] = frozenset()
+
+
+def may_access(principal: Principal, owner: Owner) -> bool:
+    """Each role by what it holds; operators and services reach everything."""
+    match principal.role:
+        case "operator" | "service":
+            return True
+        case "company":
+            return not principal.organisations.isdisjoint(owner.organisations)
+        case "tool":
+            return principal.client_id in owner.tools
+        case "animator":
+            return not principal.territories.isdisjoint(owner.territories)
+        case _ as never:
+            assert_never(never)
+
+
+def ensure_access(principal: Principal, owner: Owner, what: str, id: object) -> None:  # noqa: A002
+    """Raise the same 404 as for an object that does not exist: no oracle for ids."""
+    if not may_access(principal, owner):
+        raise not_found(what, id)

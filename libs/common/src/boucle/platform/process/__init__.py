@@ -1,0 +1,7 @@
+"""What a service is, and how its processes start, run, drain and stop."""
+
+from boucle.platform.process.cli import main, run
+from boucle.platform.process.service import Resources, Service, Task, consumer_task
+from boucle.platform.process.start import StartError
+
+__all__ = ["Resources", "Service", "StartError", "Task", "consumer_task", "main", "run"]

@@ -1,0 +1,41 @@
+"""What every worker measures besides its own work."""
+
+from prometheus_client import CollectorRegistry, Gauge
+
+from boucle.platform.consuming import dead_letters, halts
+from boucle.platform.db import Database
+from boucle.platform.periodic import Periodic
+
+EVERY = 15.0
+
+
+def dead_letter_count(
+    database: Database, metrics: CollectorRegistry, every: float = EVERY
+) -> Periodic:
+    """How many dead letters wait, in all: it falls when they are sent again, not with time."""
+    waiting = Gauge(
+        "boucle_dead_letters_waiting",
+        "Events put aside and not sent again, in this service's database.",
+        registry=metrics,
+    )
+
+    async def count() -> None:
+        async with database.read() as session:
+            waiting.set(await dead_letters.count_waiting(session))
+
+    return Periodic("dead_letter_count", every, count)
+
+
+def halt_count(database: Database, metrics: CollectorRegistry, every: float = EVERY) -> Periodic:
+    """How many events halt consumers. Measured by the API: a worker that halts is hardly there."""
+    waiting = Gauge(
+        "boucle_halts_waiting",
+        "Events at which a consumer of this service halts, not skipped.",
+        registry=metrics,
+    )
+
+    async def count() -> None:
+        async with database.read() as session:
+            waiting.set(await halts.count_waiting(session))
+
+    return Periodic("halt_count", every, count)
