@@ -15,6 +15,7 @@ from boucle.contract.events import notifications as n
 from boucle.contract.events import registry as r
 from boucle.contract.events import sharing as s
 from boucle.platform.events import Event, EventType, event_id
+from boucle.platform.identity.revocation import Revocation
 
 
 def uuid(number: int) -> UUID:
@@ -321,9 +322,9 @@ _EXAMPLES: dict[type[msgspec.Struct], tuple[str, msgspec.Struct]] = {
         "492/7",
         r.Establishments(north=492, east=7, companies={"16.10": (123456782, 987654324)}),
     ),
-    r.Revocation: (
+    Revocation: (
         "tool-1f0c",
-        r.Revocation(client_id="tool-1f0c", not_before=AT, reason="secret"),
+        Revocation(client_id="tool-1f0c", not_before=AT, reason="secret"),
     ),
     s.Sharing: (str(uuid(12)), SHARING),
     g.Group: (str(uuid(13)), GROUP),

@@ -13,6 +13,7 @@ from cloudevents.core.formats.json import JSONFormat
 
 from boucle.contract.events import EVENTS, groups, matching, notifications, registry, sharing
 from boucle.platform.events import Event, UndecodableEvent
+from boucle.platform.identity import revocation
 from tests.contract.events.examples import examples
 from tests.contract.events.golden import FOLDER, document, path
 
@@ -73,7 +74,7 @@ def test_the_cloudevents_library_reads_it(event: Event[Any]) -> None:
 def test_every_type_that_a_payload_names_is_registered_and_no_other() -> None:
     named = {
         type_
-        for module in (registry, sharing, matching, groups, notifications)
+        for module in (registry, sharing, matching, groups, notifications, revocation)
         for payload in vars(module).values()
         for type_ in re.findall(r"``(\w+\.\w+\.v\d+)``", getattr(payload, "__doc__", None) or "")
     }

@@ -11,8 +11,9 @@ PREFIXES = {
     "matching": "services/matching/src/boucle/matching",
     "notifications": "services/notifications/src/boucle/notifications",
     "indicators": "services/indicators/src/boucle/indicators",
-    "libs/common": "libs/common/src/boucle/common",
-    "common": "libs/common/src/boucle/common",
+    "libs/common": "libs/common/src/boucle",
+    "platform": "libs/common/src/boucle/platform",
+    "contract": "libs/common/src/boucle/contract",
     "libs/catalogue": "libs/catalogue/src/boucle/catalogue",
     "catalogue": "libs/catalogue/src/boucle/catalogue",
 }
@@ -38,7 +39,8 @@ def _places_in_prose() -> list[str]:
     pages = ("architecture.md", "inside.md", "changing.md")
     page = "\n".join((ROOT / "docs" / name).read_text(encoding="utf-8") for name in pages)
     named = re.findall(
-        r"`((?:registry|matching|notifications|indicators|common|catalogue)/[^`<]*)`", page
+        r"`((?:registry|matching|notifications|indicators|platform|contract|catalogue)/[^`<]*)`",
+        page,
     )
     paths = [name for name in named if "\u2026" not in name]
     return [f"{PREFIXES[path.partition('/')[0]]}/{path.partition('/')[2]}" for path in paths]

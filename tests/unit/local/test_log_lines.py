@@ -11,7 +11,7 @@ def test_a_json_line_is_told_in_the_order_people_read() -> None:
             "host": "127.0.0.1",
             "event": "listening",
             "level": "info",
-            "logger": "boucle.common",
+            "logger": "boucle.platform",
             "timestamp": "2026-11-24T17:53:58.631607Z",
             "service": "matching-worker",
         }

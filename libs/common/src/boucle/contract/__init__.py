@@ -1,1 +1,1 @@
-"""What services agree on: events, views of synergies, what is masked, whom a place is of."""
+"""What services agree on: events, views of synergies and their masks, whom a place is of."""

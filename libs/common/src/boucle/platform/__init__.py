@@ -1,1 +1,1 @@
-"""What every Boucle service stands on: events, bus, outbox, database, HTTP, identity, telemetry."""
+"""What every service stands on, whatever its field: bus, database, outbox, HTTP, identity."""

@@ -1,31 +1,11 @@
-"""What services tell one another: the envelope, the types, their payloads.
+"""What services tell one another: the types and their payloads, one module per producing service.
 
-Payload structs live in ``registry``, ``matching`` and ``notifications``: one module per producer.
+Whoever imports one of them has all types registered: ``EVENTS`` is the platform's registry, filled.
 """
 
-from boucle.contract.events.catalogue import EVENTS
-from boucle.platform.events.codec import EventRegistry, EventType
-from boucle.platform.events.envelope import (
-    Encoded,
-    Event,
-    HaltingEvent,
-    ImpossibleVersion,
-    NewerEvent,
-    UndecodableEvent,
-    event_id,
-    split_type,
-)
+from boucle.contract.events.catalogue import register
+from boucle.platform.events import EVENTS
 
-__all__ = [
-    "EVENTS",
-    "Encoded",
-    "Event",
-    "EventRegistry",
-    "EventType",
-    "HaltingEvent",
-    "ImpossibleVersion",
-    "NewerEvent",
-    "UndecodableEvent",
-    "event_id",
-    "split_type",
-]
+register(EVENTS)
+
+__all__ = ["EVENTS"]

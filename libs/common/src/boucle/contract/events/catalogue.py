@@ -7,8 +7,7 @@ from boucle.contract.events.matching import Life, ListsChanged
 from boucle.contract.events.notifications import Introduction, Meeting
 from boucle.contract.events.registry import ErasedPerson, Establishments, Flow, Site, Territory
 from boucle.contract.events.sharing import Sharing
-from boucle.platform.events.codec import EventRegistry
-from boucle.platform.events.envelope import Payload
+from boucle.platform.events import EventRegistry, Payload
 from boucle.platform.identity.revocation import Revocation
 
 REGISTRY = "/boucle/registry"
@@ -34,8 +33,8 @@ _LIFE_STEPS = (
 )
 
 
-def _all_events() -> EventRegistry:
-    events = EventRegistry()
+def register(events: EventRegistry) -> None:
+    """Once a process."""
 
     def add(source: str, topic: str, payload: Payload, steps: tuple[str, ...]) -> None:
         for step in steps:
@@ -58,7 +57,3 @@ def _all_events() -> EventRegistry:
         Meeting,
         ("planned", "invited", "answered", "moved", "cancelled", "attended"),
     )
-    return events
-
-
-EVENTS = _all_events()

@@ -13,12 +13,11 @@ from typing import Any, Final
 from sqlalchemy import delete, func
 from sqlmodel import col, select
 
-from boucle.contract.events import EVENTS
 from boucle.platform.bus import Record
 from boucle.platform.clock import Clock
 from boucle.platform.db import Database, Session, WriteSession
 from boucle.platform.db.tables import Halt
-from boucle.platform.events import Event, HaltingEvent
+from boucle.platform.events import EVENTS, Event, HaltingEvent
 from boucle.platform.failures import Halted
 
 Spot = tuple[str, int, int]

@@ -12,9 +12,8 @@ from weakref import WeakKeyDictionary
 
 import msgspec
 
-from boucle.contract.events import EVENTS
 from boucle.platform.db import WriteSession
-from boucle.platform.events import Event, event_id
+from boucle.platform.events import EVENTS, Event, event_id
 from boucle.platform.events.codec import spell
 from boucle.platform.events.envelope import NAMESPACE, id_name
 from boucle.platform.ids import named

@@ -4,12 +4,11 @@ import json
 
 import typer
 
-from boucle.contract.events import EVENTS
 from boucle.platform.bus import Bus, BusUnavailable, Record
 from boucle.platform.consuming import halts
 from boucle.platform.consuming.halts import Spot
 from boucle.platform.db.tables import Halt
-from boucle.platform.events import HaltingEvent, UndecodableEvent
+from boucle.platform.events import EVENTS, HaltingEvent, UndecodableEvent
 from boucle.platform.process.service import Resources, S
 from boucle.platform.recovery.given import KINDS, GivenVersions, NotAsked, never_given
 

@@ -1,4 +1,4 @@
-"""Alembic's entry: the whole of it is in boucle.common."""
+"""Alembic's entry: the whole of it is in boucle.platform."""
 
 from boucle.platform.db.migrations import run_env
 
