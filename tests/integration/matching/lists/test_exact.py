@@ -1,5 +1,5 @@
-"""A short random story to three workers, one of which dies: the shortest form of what ``tests/night``
-and ``python -m tests.chaos.exact`` play at length."""
+"""A short random story to three workers, one of which dies: the shortest form of what
+``tests/night`` and ``python -m tests.chaos.exact`` play at length."""
 
 from pathlib import Path
 
