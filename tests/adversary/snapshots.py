@@ -10,7 +10,7 @@ from uuid import UUID
 
 import numpy as np
 
-from boucle.registry.declarations.snapshots import Present, Snapshot, planned
+from boucle.registry.declarations.tools.snapshots import Present, Snapshot, planned
 from tests.adversary.search import Outcome
 from tests.adversary.views import Control, Doors
 from tests.adversary.world import Victim

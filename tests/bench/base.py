@@ -25,9 +25,9 @@ from stdnum import luhn
 
 from boucle.catalogue import Catalogue
 from boucle.contract.events.registry import Direction, Nature, QualityRange, Quantity
-from boucle.registry.entities import Contact, Flow, FlowDraft, Organisation, Site, SiteDraft
-from boucle.registry.flows.drafts import DeclaredFlow, drafted
-from boucle.registry.sites.declared import Key, declared
+from boucle.registry.declarations.at_site.declared import Key, declared
+from boucle.registry.declarations.flows.drafts import DeclaredFlow, drafted
+from boucle.registry.domain.entities import Contact, Flow, FlowDraft, Organisation, Site, SiteDraft
 
 SOURCE = "bench"
 _WEST, _HEIGHT, _WIDTH = -8.0, 20.0, 28.0

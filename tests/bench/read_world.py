@@ -20,7 +20,7 @@ from itertools import islice
 from boucle.catalogue import load_catalogue
 from boucle.local.services import OPERATOR
 from boucle.matching.scoring import Rules
-from boucle.registry.prospects import store as prospects
+from boucle.registry.outlets.prospects import store as prospects
 from tests.bench.base import SOURCE
 from tests.bench.lean import LeanCaller
 from tests.bench.published import chunks, live_pairs

@@ -14,11 +14,11 @@ from uuid import UUID
 
 from boucle.catalogue import Catalogue, outlets
 from boucle.matching.scoring import Rules
-from boucle.registry.api.schemas.sites import SitePut
+from boucle.registry.api.schemas.parties.sites import SitePut
 from boucle.registry.api.wire import declared_site
-from boucle.registry.entities import Contact, Flow, Organisation, Site
-from boucle.registry.prospects.sirene import Establishment
-from boucle.registry.sites.declared import Key, declared
+from boucle.registry.declarations.at_site.declared import Key, declared
+from boucle.registry.domain.entities import Contact, Flow, Organisation, Site
+from boucle.registry.outlets.prospects.sirene import Establishment
 from tests.bench.base import SOURCE, Company
 from tests.bench.regional_companies import RegionalCompany, ToldFlow, regional_companies
 from tests.bench.territory import BOX

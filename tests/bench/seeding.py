@@ -14,10 +14,10 @@ from uuid import UUID
 
 from boucle.platform import outbox
 from boucle.platform.db import Database, WriteSession
-from boucle.registry.flows import store as flow_store
-from boucle.registry.organisations import source_ids
-from boucle.registry.organisations import store as organisation_store
-from boucle.registry.sites import store as site_store
+from boucle.registry.declarations.flows import store as flow_store
+from boucle.registry.parties.organisations import source_ids
+from boucle.registry.parties.organisations import store as organisation_store
+from boucle.registry.parties.sites import store as site_store
 from tests.bench.base import CLUSTER_TERRITORIES, SOURCE, SPOT_TERRITORIES, Company
 from tests.bench.running import Caller
 

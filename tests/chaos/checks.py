@@ -10,7 +10,7 @@ from uuid import UUID
 
 import msgspec
 
-from boucle.catalogue.loader import load_catalogue
+from boucle.catalogue.loading.loader import load_catalogue
 from boucle.contract.events import EVENTS
 from boucle.contract.events.matching import Life
 from boucle.indicators.facts.bodies import AnyBody, Fact
@@ -31,9 +31,9 @@ from boucle.matching.scoring import FlowRow, LifeFact, Rules, wire
 from boucle.notifications.mails import plan
 from boucle.platform.db import ReadSession
 from boucle.platform.events import Event
-from boucle.registry.entities import Flow, Site
-from boucle.registry.flows.store import find_flows
-from boucle.registry.sites.store import find_sites
+from boucle.registry.declarations.flows.store import find_flows
+from boucle.registry.domain.entities import Flow, Site
+from boucle.registry.parties.sites.store import find_sites
 from boucle.registry.territories.store import find_territories
 from tests.chaos.followers import Followers
 from tests.chaos.load import Load

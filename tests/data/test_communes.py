@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from boucle.registry.app import SERVICE
-from boucle.registry.communes.commune import Commune, CommuneFile, FoundCommune
-from boucle.registry.communes.decisions import doubts, territory_of
-from boucle.registry.communes.import_communes import import_communes
-from boucle.registry.communes.store import find_commune
-from boucle.registry.entities import DeclaredSite
-from boucle.registry.settings import FRANCE
-from boucle.registry.sites.places import place_faults
+from boucle.registry.domain.entities import DeclaredSite
+from boucle.registry.domain.values.areas import FRANCE
+from boucle.registry.parties.sites.places import place_faults
+from boucle.registry.reference.communes.commune import Commune, CommuneFile, FoundCommune
+from boucle.registry.reference.communes.decisions import doubts, territory_of
+from boucle.registry.reference.communes.import_communes import import_communes
+from boucle.registry.reference.communes.store import find_commune
 from tests.kit import RunningWorker, ServiceDatabase
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"

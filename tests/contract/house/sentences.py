@@ -12,6 +12,7 @@ _ROOT: Final = Path(__file__).parents[3]
 _PLACES: Final = (
     "libs/common/src",
     "libs/catalogue/src",
+    "libs/pages/src",
     *(f"services/{one}/src" for one in ("registry", "matching", "notifications", "indicators")),
 )
 _SAID_ELSEWHERE: Final = ("why_not_one", "why_worthless")  # what they return is a conflict's detail
@@ -67,7 +68,9 @@ def sentences_in_french() -> dict[str, str]:
     found: dict[str, str] = {}
     registry = _ROOT / "services/registry/src/boucle/registry"
     for path in sorted(
-        one for room in ("flows", "values") for one in (registry / room).glob("*.py")
+        one
+        for room in ("declarations/flows", "domain/values")
+        for one in (registry / room).glob("*.py")
     ):
         tree = ast.parse(path.read_text())
         known = _known(tree)

@@ -13,8 +13,8 @@ from boucle.catalogue.sharing import Terms, sharing_catalogue
 from boucle.contract.events.registry import SiteFacts
 from boucle.contract.events.sharing import Place, Sharing, SharingDirection, Slot
 from boucle.matching.kinds.markets import market_of
-from boucle.registry.sharings.missing import missing_warnings
-from boucle.registry.sharings.sharing import SharingDraft
+from boucle.registry.declarations.sharings.missing import missing_warnings
+from boucle.registry.declarations.sharings.sharing import SharingDraft
 
 CATALOGUE = sharing_catalogue()
 HERE = Place(48.9, -0.2)

@@ -12,7 +12,7 @@ import pytest
 from boucle.contract.events import EVENTS
 from boucle.platform.db import Database
 from boucle.registry.app import SERVICE
-from boucle.registry.organisations import source_ids
+from boucle.registry.parties.organisations import source_ids
 from tests.kit import ApiClient, FrozenClock, ServiceDatabase, Tokens
 
 FALAISE, CAEN, FEDERATION = "241400514", "200065597", "200067023"

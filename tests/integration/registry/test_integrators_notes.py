@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from boucle.registry.communes.commune import Commune
-from boucle.registry.communes.store import replace_communes
+from boucle.registry.reference.communes.commune import Commune
+from boucle.registry.reference.communes.store import replace_communes
 from tests.integration.registry.conftest import FALAISE, Api, Body, flow, organisation, site
 
 FLOW = "/v1/sources/tyca/flows/f"

@@ -11,9 +11,9 @@ from boucle.notifications.meetings import use_cases as meeting_use_cases
 from boucle.notifications.meetings.decisions import Invitee, MeetingRecord
 from boucle.notifications.operations.restore import after_restore as notifications_after
 from boucle.platform.bus import Bus
-from boucle.registry.establishments.counting import Companies
-from boucle.registry.establishments.use_cases import publish_companies
 from boucle.registry.operations.restore import after_restore as registry_after
+from boucle.registry.reference.establishments.counting import Companies
+from boucle.registry.reference.establishments.use_cases import publish_companies
 from tests.integration.notifications.conftest import office, registry, sink
 from tests.integration.notifications.support import CAUX, Office, a_life, link, published
 from tests.integration.registry.conftest import FALAISE, Api, api, declared, flow, site, territory

@@ -2,11 +2,11 @@
 
 from itertools import islice
 
-from boucle.catalogue.loader import load_catalogue
+from boucle.catalogue.loading.loader import load_catalogue
 from boucle.matching.scoring import Rules
-from boucle.registry.api.bilan_rows import checked_rows
-from boucle.registry.bilans.layout import layout_of
-from boucle.registry.bilans.reading import read_table
+from boucle.registry.api.files.bilan_rows import checked_rows
+from boucle.registry.files.layout import layout_of
+from boucle.registry.files.reading import read_table
 from tests.bench.regional_companies import FLOWS_EACH, bilan, regional_companies
 
 FLOWS = 300

@@ -20,10 +20,10 @@ from boucle.demo.declarations import Declaration
 from boucle.demo.groups import CROSSED
 from boucle.matching.kinds.detector import Declared
 from boucle.matching.kinds.markets import groups_of, market_of
-from boucle.registry.api.schemas.sharings import SharingPut
+from boucle.registry.api.schemas.declarations.sharings import SharingPut
 from boucle.registry.api.wire import declared_sharing
-from boucle.registry.sharings.drafts import drafted
-from boucle.registry.sharings.sharing import LaneEnd, SharingDraft
+from boucle.registry.declarations.sharings.drafts import drafted
+from boucle.registry.declarations.sharings.sharing import LaneEnd, SharingDraft
 
 CASES = cases()
 AT = {one.external_id: (one.body["latitude"], one.body["longitude"]) for one in CASES.sites}

@@ -6,9 +6,9 @@ import pytest
 
 from boucle.catalogue import load_catalogue
 from boucle.demo.declarations import Declaration, declarations
-from boucle.registry.api.schemas.flows import FlowPut
+from boucle.registry.api.schemas.declarations.flows import FlowPut
 from boucle.registry.api.wire import declared_flow
-from boucle.registry.flows.drafts import drafted
+from boucle.registry.declarations.flows.drafts import drafted
 
 CATALOGUE = load_catalogue()
 

@@ -10,9 +10,9 @@ from boucle.contract.cells import cell_of
 from boucle.demo.declarations import Place as DemoPlace
 from boucle.demo.declarations import all_places, declarations
 from boucle.demo.public_register import HEADER, OF_EACH, activities, lambert93, rows
-from boucle.registry.establishments.counting import Companies
-from boucle.registry.prospects.lambert93 import to_degrees
-from boucle.registry.prospects.sirene import Columns, Establishment, read_establishment
+from boucle.registry.outlets.prospects.lambert93 import to_degrees
+from boucle.registry.outlets.prospects.sirene import Columns, Establishment, read_establishment
+from boucle.registry.reference.establishments.counting import Companies
 
 CLASSES = crowd_classes(load_catalogue())
 

@@ -7,7 +7,8 @@ import pytest
 
 from boucle.catalogue import load_catalogue
 from boucle.contract.events.registry import ActivityCode, QualityRange, Quantity
-from boucle.registry.codes import (
+from boucle.registry.declarations.flows.drafts import DeclaredFlow, drafted
+from boucle.registry.domain.codes import (
     naf_doubts,
     naf_fault,
     normal_naf,
@@ -15,8 +16,7 @@ from boucle.registry.codes import (
     siren_fault,
     siret_fault,
 )
-from boucle.registry.faults import Faulty
-from boucle.registry.flows.drafts import DeclaredFlow, drafted
+from boucle.registry.domain.faults import Faulty
 
 CATALOGUE = load_catalogue()
 

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 from prometheus_client import CollectorRegistry, generate_latest
 
-from boucle.registry.access.failed_secrets import (
+from boucle.registry.identity.failed_secrets import (
     A_MINUTE_BY_ADDRESS,
     A_MINUTE_BY_CLIENT,
     AT_ONCE_BY_ADDRESS,

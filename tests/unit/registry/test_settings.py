@@ -3,7 +3,8 @@
 import pytest
 
 from boucle.platform.settings import SettingsError, example_settings, load_settings
-from boucle.registry.settings import FRANCE, Box, Settings
+from boucle.registry.domain.values.areas import FRANCE, Box
+from boucle.registry.settings import Settings
 
 
 @pytest.fixture(autouse=True)

@@ -21,10 +21,10 @@ from boucle.catalogue import load_catalogue
 from boucle.contract.events.registry import ActivityCode, Flow, SiteFacts
 from boucle.contract.persons import PersonKey
 from boucle.demo.declarations import Declaration, Place, all_places, declarations, slug
-from boucle.registry.api.schemas.flows import FlowPut
+from boucle.registry.api.schemas.declarations.flows import FlowPut
 from boucle.registry.api.wire import declared_flow
-from boucle.registry.entities import FlowDraft
-from boucle.registry.flows.drafts import drafted
+from boucle.registry.declarations.flows.drafts import drafted
+from boucle.registry.domain.entities import FlowDraft
 
 COMPANIES: Final = 200
 _SEED: Final = 20

@@ -11,7 +11,7 @@ import pytest
 
 from boucle.notifications.app import SERVICE
 from boucle.notifications.mails.plan import Step
-from boucle.registry.api.schemas.access import DirectoryOut
+from boucle.registry.api.schemas.identity.access import DirectoryOut
 from tests.integration.notifications.month.companies import COMPANIES, companies
 from tests.integration.notifications.month.groups import groups_of
 from tests.integration.notifications.month.known import Reader

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from boucle.registry.access.bootstrap import bootstrap
 from boucle.registry.app import SERVICE
+from boucle.registry.identity.bootstrap import bootstrap
 from tests.integration.registry.conftest import FALAISE, Api, flow
 from tests.kit import RunningWorker, eventually
 

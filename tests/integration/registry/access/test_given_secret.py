@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 import typer
 
-from boucle.registry.access.bootstrap import bootstrap
 from boucle.registry.app import SERVICE
+from boucle.registry.identity.bootstrap import bootstrap
 from tests.integration.registry.conftest import Api
 from tests.kit import RunningWorker
 

@@ -17,15 +17,15 @@ from boucle.platform.identity import InvalidToken, JwksKeys, Verifier, new_signi
 from boucle.platform.process import StartError
 from boucle.platform.process.service import Resources, build_resources
 from boucle.platform.settings import example_settings
-from boucle.registry.access.bootstrap import bootstrap
-from boucle.registry.access.signing import (
+from boucle.registry.app import SERVICE
+from boucle.registry.identity.bootstrap import bootstrap
+from boucle.registry.identity.signing import (
     add_signing_key,
     list_signing_keys,
     seal_signing_keys,
     signing_keys_kept,
 )
-from boucle.registry.access.signing_keys import KEPT_FOR, SIGNS_AFTER, SigningKeys, keyring_of
-from boucle.registry.app import SERVICE
+from boucle.registry.identity.signing_keys import KEPT_FOR, SIGNS_AFTER, SigningKeys, keyring_of
 from tests.kit import FrozenClock, ServiceDatabase
 from tests.kit.kit import Kit
 

@@ -7,8 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from boucle.platform.http.patching import merged
-from boucle.registry.communes.commune import Commune
-from boucle.registry.communes.store import replace_communes
+from boucle.registry.reference.communes.commune import Commune
+from boucle.registry.reference.communes.store import replace_communes
 from tests.integration.registry.conftest import CAEN, FALAISE, Api, Body, flow, site
 
 SOURCE = "/v1/sources/tyca"

@@ -8,7 +8,7 @@ from uuid import UUID
 import msgspec
 import pytest
 
-from boucle.registry.organisations import source_ids
+from boucle.registry.parties.organisations import source_ids
 from tests.integration.registry.bulk.conftest import bulk, fields, row
 from tests.integration.registry.conftest import Api, Body, flow, organisation, site
 from tests.kit import FrozenClock

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from boucle.registry.api.bulk import LIMITS
+from boucle.registry.api.sources.bulk import LIMITS
 from tests.integration.registry.bulk.conftest import (
     BULK,
     NDJSON,
@@ -171,7 +171,7 @@ async def test_a_body_that_unpacks_without_end_is_left(
 async def test_more_rows_than_a_request_may_hold_are_left(
     declared: Api, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("boucle.registry.api.bulk.LIMITS", replace(LIMITS, rows=1000))
+    monkeypatch.setattr("boucle.registry.api.sources.bulk.LIMITS", replace(LIMITS, rows=1000))
     _, summary = await send(declared, b"x\n" * 1010)
     assert (summary["rows"], summary["complete"]) == (1000, False)
     assert summary["why"] == "the body holds more than 1000 rows"

@@ -7,7 +7,7 @@ import pytest
 import typer
 
 from boucle.registry.app import SERVICE
-from boucle.registry.communes.import_communes import import_communes
+from boucle.registry.reference.communes.import_communes import import_communes
 from tests.integration.registry.conftest import CAEN, FALAISE, Api
 from tests.kit import RunningWorker
 

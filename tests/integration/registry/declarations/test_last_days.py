@@ -3,8 +3,8 @@
 import asyncio
 from datetime import timedelta
 
+from boucle.registry.declarations.flows.store import OVER
 from boucle.registry.declarations.last_days import last_days
-from boucle.registry.flows.store import OVER
 from tests.integration.registry.conftest import Api, flow
 
 FLOW = "/v1/sources/tyca/flows/f1"

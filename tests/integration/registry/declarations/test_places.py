@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from boucle.registry.communes.commune import Commune
-from boucle.registry.communes.store import replace_communes
+from boucle.registry.reference.communes.commune import Commune
+from boucle.registry.reference.communes.store import replace_communes
 from tests.integration.registry.conftest import (
     CAEN,
     FALAISE,

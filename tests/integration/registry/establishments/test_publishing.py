@@ -10,9 +10,9 @@ from stdnum.luhn import calc_check_digit
 
 from boucle.catalogue import load_catalogue
 from boucle.contract.events.registry import MOST_COMPANIES
-from boucle.registry.establishments import use_cases
-from boucle.registry.prospects.sirene import NEEDED
-from boucle.registry.prospects.use_cases import Report, import_stock
+from boucle.registry.outlets.prospects.sirene import NEEDED
+from boucle.registry.outlets.prospects.use_cases import Report, import_stock
+from boucle.registry.reference.establishments import use_cases
 from tests.integration.registry.conftest import Api
 
 CATALOGUE = load_catalogue()

@@ -12,7 +12,7 @@ from boucle.contract.events.registry import Quantity
 from boucle.platform.bus import Bus
 from boucle.platform.events import Event, event_id
 from boucle.registry.app import CONSUMER, SERVICE
-from boucle.registry.prospects.import_sirene import import_sirene
+from boucle.registry.outlets.prospects.import_sirene import import_sirene
 from tests.integration.indicators.figures.test_indicators import publish
 from tests.integration.registry.conftest import FALAISE, Api, flow
 from tests.integration.registry.prospects.test_prospects import NEAR, _file, _row

@@ -7,8 +7,8 @@ import pytest
 from prometheus_client import CollectorRegistry
 
 from boucle.catalogue import load_catalogue
-from boucle.registry.movements.decisions import LIMITS
-from boucle.registry.movements.watching import unusual_movements
+from boucle.registry.declarations.movements.decisions import LIMITS
+from boucle.registry.declarations.movements.watching import unusual_movements
 from tests.integration.registry.conftest import (
     CAEN,
     FALAISE,

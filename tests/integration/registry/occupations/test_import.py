@@ -7,7 +7,7 @@ import pytest
 import typer
 
 from boucle.registry.app import SERVICE
-from boucle.registry.occupations.import_rome import import_rome
+from boucle.registry.reference.occupations.import_rome import import_rome
 from tests.integration.registry.conftest import Api
 from tests.kit import RunningWorker
 

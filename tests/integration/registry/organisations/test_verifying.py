@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from boucle.registry.persons.retention import KeptDays, forgetting
+from boucle.registry.parties.persons.retention import KeptDays, forgetting
 from tests.integration.registry.conftest import CAEN, FALAISE, Api, Body, organisation, site
 from tests.integration.registry.organisations.conftest import (
     OTHER_SIREN,

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from boucle.platform.periodic import Periodic
-from boucle.registry.persons.retention import KeptDays, forgetting
+from boucle.registry.parties.persons.retention import KeptDays, forgetting
 from tests.integration.registry.conftest import FALAISE, Api, flow, organisation, territory
 from tests.kit.contact import CONTROLLER
 

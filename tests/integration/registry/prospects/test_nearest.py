@@ -6,10 +6,10 @@ import pytest
 
 from boucle.platform.db import Database
 from boucle.registry.app import SERVICE
+from boucle.registry.outlets.prospects import store
+from boucle.registry.outlets.prospects.sirene import Establishment
+from boucle.registry.outlets.prospects.store import WantedClass
 from boucle.registry.outlets.questions import Position
-from boucle.registry.prospects import store
-from boucle.registry.prospects.sirene import Establishment
-from boucle.registry.prospects.store import WantedClass
 from tests.kit import FrozenClock, ServiceDatabase
 
 HERE = Position(49.0, -0.4)

@@ -11,7 +11,7 @@ import pytest
 import typer
 
 from boucle.registry.app import SERVICE
-from boucle.registry.prospects.import_sirene import import_sirene
+from boucle.registry.outlets.prospects.import_sirene import import_sirene
 from tests.integration.registry.conftest import CAEN, FALAISE, Api, flow, organisation, site
 from tests.kit import RunningWorker
 

@@ -3,7 +3,7 @@
 from uuid import uuid4
 
 from boucle.catalogue import load_catalogue
-from boucle.registry.api.schemas.reference import Listed
+from boucle.registry.api.schemas.reference.reference import Listed
 from tests.integration.registry.conftest import FALAISE, Api, Body
 
 PATHS = (

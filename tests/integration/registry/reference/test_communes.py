@@ -6,8 +6,8 @@ import pytest
 
 from boucle.platform.db import migrate
 from boucle.registry.app import SERVICE
-from boucle.registry.communes.commune import Commune
-from boucle.registry.communes.store import replace_communes
+from boucle.registry.reference.communes.commune import Commune
+from boucle.registry.reference.communes.store import replace_communes
 from boucle.registry.reference.search import folded
 from tests.integration.registry.conftest import CAEN, FALAISE, FEDERATION, Api, Body, territory
 from tests.kit import ServiceDatabase

@@ -8,8 +8,8 @@ from base64 import urlsafe_b64decode
 import pytest
 
 from boucle.platform.identity import Principal
-from boucle.registry.communes import store as communes
-from boucle.registry.communes.commune import Commune
+from boucle.registry.reference.communes import store as communes
+from boucle.registry.reference.communes.commune import Commune
 from tests.integration.registry.conftest import CAEN, FALAISE, Api, Body, flow, organisation, site
 
 SIREN, SIRET = "732829320", "73282932000074"

@@ -14,7 +14,7 @@ from boucle.platform.identity import (
     Verifier,
     new_signing_key,
 )
-from boucle.registry.access.revoking import next_not_before, seconds_to_wait
+from boucle.registry.identity.revoking import next_not_before, seconds_to_wait
 from tests.kit import FrozenClock
 
 KEY = new_signing_key()

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from joserfc.jwk import OKPKey
 
 from boucle.platform.identity import TokenIssuer, new_signing_key
-from boucle.registry.access.signing_keys import (
+from boucle.registry.identity.signing_keys import (
     KEPT_FOR,
     LOOKED_FOR_EVERY,
     SIGNS_AFTER,

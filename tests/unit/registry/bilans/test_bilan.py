@@ -3,8 +3,10 @@
 import pytest
 
 from boucle.catalogue import load_catalogue
-from boucle.registry.api.bilan_rows import checked_rows, sentence_of
-from boucle.registry.bilans.cells import (
+from boucle.registry.api.files.bilan_rows import checked_rows, sentence_of
+from boucle.registry.domain.values.words import folded
+from boucle.registry.domain.values.wrong import WrongValue
+from boucle.registry.files.cells import (
     FORM,
     STATUS,
     read_amount,
@@ -15,12 +17,10 @@ from boucle.registry.bilans.cells import (
     read_unit,
     read_yes_no,
 )
-from boucle.registry.bilans.columns import completed, read_row, with_nature_meant
-from boucle.registry.bilans.layout import layout_of
-from boucle.registry.bilans.reading import read_table
-from boucle.registry.bilans.table import NotABilan, TableRow, rejects_file
-from boucle.registry.values.words import folded
-from boucle.registry.values.wrong import WrongValue
+from boucle.registry.files.columns import completed, read_row, with_nature_meant
+from boucle.registry.files.layout import layout_of
+from boucle.registry.files.reading import read_table
+from boucle.registry.files.table import NotABilan, TableRow, rejects_file
 
 CATALOGUE = load_catalogue()
 HEADER = "Site;Sens;Quantité;Unité"

@@ -3,11 +3,11 @@
 import pytest
 
 from boucle.catalogue import load_catalogue
-from boucle.registry.api.bilan_rows import checked_rows, sentence_of
-from boucle.registry.bilans.headings import price_unit_noted, unit_noted, without_note
-from boucle.registry.bilans.layout import layout_of
-from boucle.registry.bilans.reading import read_table
-from boucle.registry.bilans.table import NotABilan, column_letter
+from boucle.registry.api.files.bilan_rows import checked_rows, sentence_of
+from boucle.registry.files.headings import price_unit_noted, unit_noted, without_note
+from boucle.registry.files.layout import layout_of
+from boucle.registry.files.reading import read_table
+from boucle.registry.files.table import NotABilan, column_letter
 
 CATALOGUE = load_catalogue()
 HEADER = "Site;Sens;Désignation;Quantité;Unité"

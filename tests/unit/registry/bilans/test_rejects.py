@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boucle.registry.bilans.reading import read_table
-from boucle.registry.bilans.table import rejects_file
+from boucle.registry.files.reading import read_table
+from boucle.registry.files.table import rejects_file
 
 HEADER = "Site;Sens;Quantité;Unité"
 

@@ -11,10 +11,10 @@ import pytest
 from openpyxl import Workbook
 
 from boucle.catalogue import load_catalogue
-from boucle.registry.api.bilan_rows import checked_rows, error_of
-from boucle.registry.bilans.layout import layout_of
-from boucle.registry.bilans.reading import read_table
-from boucle.registry.bilans.table import NotABilan
+from boucle.registry.api.files.bilan_rows import checked_rows, error_of
+from boucle.registry.files.layout import layout_of
+from boucle.registry.files.reading import read_table
+from boucle.registry.files.table import NotABilan
 
 CATALOGUE = load_catalogue()
 HEADER = ["Site", "Sens", "Désignation", "Quantité (t/an)", "Fin", "Code déchet"]

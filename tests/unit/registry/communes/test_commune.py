@@ -2,7 +2,7 @@
 
 import pytest
 
-from boucle.registry.communes.commune import Commune, CommuneFile
+from boucle.registry.reference.communes.commune import Commune, CommuneFile
 
 HEADER = ("insee", "nom", "population", "epci_siren", "lat", "lon", "anciens_codes")
 AGY = ("14003", "Agy", "320", "241400555", "49.23747", "-0.77886", "")

@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boucle.registry.api.schemas.sites import SitePut
+from boucle.registry.api.schemas.parties.sites import SitePut
 from boucle.registry.api.wire import declared_site
-from boucle.registry.communes.commune import Commune, FoundCommune
-from boucle.registry.communes.decisions import FAR_KM, doubts, territory_of
-from boucle.registry.entities import DeclaredSite
-from boucle.registry.faults import Fault, Faulty
-from boucle.registry.settings import FRANCE
-from boucle.registry.values.distances import km_between
+from boucle.registry.domain.entities import DeclaredSite
+from boucle.registry.domain.faults import Fault, Faulty
+from boucle.registry.domain.values.areas import FRANCE
+from boucle.registry.domain.values.distances import km_between
+from boucle.registry.reference.communes.commune import Commune, FoundCommune
+from boucle.registry.reference.communes.decisions import FAR_KM, doubts, territory_of
 from tests.unit.registry.sites.test_sites import SITE
 
 FALAISE, CAEN = "241400514", "200065597"

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from boucle.contract.events.registry import Quantity
 from boucle.platform.errors import Conflict
-from boucle.registry.declarations.snapshots import Present, Snapshot, ensure_meant, planned
-from boucle.registry.entities import Flow, FlowDraft
+from boucle.registry.declarations.tools.snapshots import Present, Snapshot, ensure_meant, planned
+from boucle.registry.domain.entities import Flow, FlowDraft
 
 NOW = datetime(2026, 5, 1, tzinfo=UTC)
 DRAFT = FlowDraft(

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from boucle.contract.cells import Cell
 from boucle.contract.events.registry import MOST_COMPANIES, Establishments
-from boucle.registry.establishments.counting import Companies, place_of, subject
+from boucle.registry.reference.establishments.counting import Companies, place_of, subject
 
 CAEN = (49.18, -0.37)
 CELL = Cell(491, -3)

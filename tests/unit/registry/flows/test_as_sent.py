@@ -16,12 +16,12 @@ from boucle.contract.events.registry import LocationPrecision
 from boucle.platform.errors import Invalid
 from boucle.platform.http import patched
 from boucle.platform.http.patching import merged
-from boucle.registry.api.schemas.flows import FlowRevise
+from boucle.registry.api.schemas.declarations.flows import FlowRevise
 from boucle.registry.api.wire import declared_flow
-from boucle.registry.entities import Flow, FlowDraft, Site, SiteDraft
-from boucle.registry.flows.drafts import DeclaredFlow, drafted
-from boucle.registry.sites.as_sent import body_of, declared_names
-from boucle.registry.sites.declared import Key, declared, is_kept_the_same, revised
+from boucle.registry.declarations.at_site.as_sent import body_of, declared_names
+from boucle.registry.declarations.at_site.declared import Key, declared, is_kept_the_same, revised
+from boucle.registry.declarations.flows.drafts import DeclaredFlow, drafted
+from boucle.registry.domain.entities import Flow, FlowDraft, Site, SiteDraft
 
 CATALOGUE = load_catalogue()
 SITE, NOW = UUID(int=1), datetime(2026, 5, 1, tzinfo=UTC)

@@ -8,14 +8,14 @@ from hypothesis import strategies as st
 
 from boucle.catalogue import CONTAINERS, load_catalogue
 from boucle.contract.events.registry import Availability, CurrentRoute, Quantity
-from boucle.registry.api.schemas.flows import FlowIn
+from boucle.registry.api.schemas.declarations.flows import FlowIn
 from boucle.registry.api.wire import declared_flow
-from boucle.registry.entities import FlowDraft
-from boucle.registry.faults import Faulty
-from boucle.registry.flows.drafts import DeclaredFlow, drafted
-from boucle.registry.flows.warnings import kept_warnings
-from boucle.registry.sites.as_sent import body_of
-from boucle.registry.values.conversions import sentence
+from boucle.registry.declarations.at_site.as_sent import body_of
+from boucle.registry.declarations.flows.drafts import DeclaredFlow, drafted
+from boucle.registry.declarations.flows.warnings import kept_warnings
+from boucle.registry.domain.entities import FlowDraft
+from boucle.registry.domain.faults import Faulty
+from boucle.registry.domain.values.conversions import sentence
 
 CATALOGUE = load_catalogue()
 EIGHT = CurrentRoute(cost_eur_per_unit="8")

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from boucle.contract.events.registry import Quantity
-from boucle.registry.entities import Flow, FlowDraft
-from boucle.registry.flows.duplicates import settle
+from boucle.registry.declarations.flows.duplicates import settle
+from boucle.registry.domain.entities import Flow, FlowDraft
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 

@@ -6,12 +6,12 @@ import pytest
 
 from boucle.catalogue import load_catalogue
 from boucle.contract.events.registry import FamilyShare, Quantity
-from boucle.registry.bilans.cells import read_families
-from boucle.registry.entities import FlowDraft
-from boucle.registry.faults import Faulty
-from boucle.registry.flows.drafts import DeclaredFlow, drafted
-from boucle.registry.flows.families import in_words
-from boucle.registry.sites.declared import tells_the_same
+from boucle.registry.declarations.at_site.declared import tells_the_same
+from boucle.registry.declarations.flows.drafts import DeclaredFlow, drafted
+from boucle.registry.declarations.flows.families import in_words
+from boucle.registry.domain.entities import FlowDraft
+from boucle.registry.domain.faults import Faulty
+from boucle.registry.files.cells import read_families
 
 CATALOGUE = load_catalogue()
 NEED = DeclaredFlow(

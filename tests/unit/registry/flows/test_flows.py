@@ -7,9 +7,9 @@ from uuid import UUID
 from msgspec import structs
 
 from boucle.contract.events.registry import Availability, Quantity
-from boucle.registry.entities import Flow, FlowDraft, Site, SiteDraft
-from boucle.registry.flows.decisions import concluded
-from boucle.registry.sites.declared import Key, at_site, declared, revised, withdrawn
+from boucle.registry.declarations.at_site.declared import Key, at_site, declared, revised, withdrawn
+from boucle.registry.declarations.flows.decisions import concluded
+from boucle.registry.domain.entities import Flow, FlowDraft, Site, SiteDraft
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 LATER = NOW + timedelta(days=3)

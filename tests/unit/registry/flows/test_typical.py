@@ -11,10 +11,10 @@ from msgspec import structs
 
 from boucle.catalogue import TypicalFlow, load_catalogue
 from boucle.contract.events.registry import Certainty, FamilyShare, Quantity
-from boucle.registry.entities import Flow, FlowDraft
-from boucle.registry.flows.decisions import concluded
-from boucle.registry.flows.duplicates import Decisions, group_of, settle
-from boucle.registry.flows.typical import (
+from boucle.registry.declarations.at_site.declared import Key, declared, revised, withdrawn
+from boucle.registry.declarations.flows.decisions import concluded
+from boucle.registry.declarations.flows.duplicates import Decisions, group_of, settle
+from boucle.registry.declarations.flows.typical import (
     is_deduced,
     outcome,
     planned,
@@ -22,7 +22,7 @@ from boucle.registry.flows.typical import (
     typical_source,
     usual_drafts,
 )
-from boucle.registry.sites.declared import Key, declared, revised, withdrawn
+from boucle.registry.domain.entities import Flow, FlowDraft
 from tests.unit.registry.flows.test_flows import LATER, NOW, SITE
 
 CATALOGUE = load_catalogue()

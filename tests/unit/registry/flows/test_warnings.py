@@ -11,11 +11,11 @@ import pytest
 from boucle.catalogue import NAF_REV_2, load_catalogue, most_usual, read_activity, understood
 from boucle.contract.events.registry import Quantity
 from boucle.demo.declarations import declarations
-from boucle.registry.api.schemas.flows import FlowPut
+from boucle.registry.api.schemas.declarations.flows import FlowPut
 from boucle.registry.api.wire import declared_flow
-from boucle.registry.entities import FlowDraft
-from boucle.registry.flows.drafts import DeclaredFlow, drafted
-from boucle.registry.flows.warnings import LARGE_SITE, kept_warnings, written_warnings
+from boucle.registry.declarations.flows.drafts import DeclaredFlow, drafted
+from boucle.registry.declarations.flows.warnings import LARGE_SITE, kept_warnings, written_warnings
+from boucle.registry.domain.entities import FlowDraft
 
 CATALOGUE = load_catalogue()
 TRAINING = sorted((Path(__file__).parents[2] / "catalogue" / "training").glob("*.csv"))

@@ -13,8 +13,8 @@ from msgspec import structs
 from boucle.catalogue import load_catalogue
 from boucle.contract.events.matching import Life, Party, Role, Side, State
 from boucle.contract.events.registry import Quantity
-from boucle.registry.entities import Flow
-from boucle.registry.lives.unmet import Run, passed_over, run_of, taken_by
+from boucle.registry.declarations.lives.unmet import Run, passed_over, run_of, taken_by
+from boucle.registry.domain.entities import Flow
 from tests.unit.registry.flows.test_duplicates import flow
 
 CATALOGUE = load_catalogue()

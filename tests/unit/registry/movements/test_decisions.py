@@ -15,14 +15,14 @@ from boucle.contract.events.registry import (
     QualityRange,
     Quantity,
 )
-from boucle.registry.entities import Flow, FlowDraft, Site, SiteDraft
-from boucle.registry.movements.decisions import (
+from boucle.registry.declarations.movements.decisions import (
     LIMITS,
     first_day,
     first_moment,
     flow_revised,
     site_moved,
 )
+from boucle.registry.domain.entities import Flow, FlowDraft, Site, SiteDraft
 
 NOW = datetime(2026, 11, 27, 0, 30, tzinfo=UTC)
 DRAFT = FlowDraft(

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 import pytest
 
-from boucle.registry.faults import Faulty
-from boucle.registry.occupations.rome import Rome, RomeOccupation, read_rome, version_of
+from boucle.registry.domain.faults import Faulty
+from boucle.registry.reference.occupations.rome import Rome, RomeOccupation, read_rome, version_of
 
 CODES = ["code_rome", "x", "libelle_rome", "transition_eco", "code_rome_parent"]
 TITLES = ["libelle_appellation_long", "code_rome"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from boucle.registry.organisations.passing_on import is_own_domain
+from boucle.registry.parties.organisations.passing_on import is_own_domain
 
 
 @pytest.mark.parametrize(

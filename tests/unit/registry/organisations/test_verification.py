@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from boucle.platform.identity import Principal
-from boucle.registry.entities import Organisation, OrganisationState
-from boucle.registry.faults import Faulty
-from boucle.registry.organisations.merging import merged, why_not_one
-from boucle.registry.organisations.postal_codes import (
+from boucle.registry.domain.entities import Organisation, OrganisationState
+from boucle.registry.domain.faults import Faulty
+from boucle.registry.parties.organisations.merging import merged, why_not_one
+from boucle.registry.parties.organisations.postal_codes import (
     ALPHABET,
     LASTS,
     LENGTH,
@@ -23,7 +23,7 @@ from boucle.registry.organisations.postal_codes import (
     letter,
     why_worthless,
 )
-from boucle.registry.organisations.verification import (
+from boucle.registry.parties.organisations.verification import (
     Voucher,
     declared_state,
     revised_state,

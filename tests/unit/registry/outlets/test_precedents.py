@@ -3,7 +3,7 @@
 import pytest
 
 from boucle.catalogue import load_catalogue, outlets, sources
-from boucle.registry.api.precedents import OutletSide, outlets_out
+from boucle.registry.api.outlets.precedents import OutletSide, outlets_out
 
 CATALOGUE = load_catalogue()
 

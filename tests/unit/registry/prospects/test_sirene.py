@@ -6,10 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boucle.registry.faults import Fault
-from boucle.registry.prospects.coverage import Coverage
-from boucle.registry.prospects.lambert93 import to_degrees
-from boucle.registry.prospects.sirene import NEEDED, Columns, Establishment, read_establishment
+from boucle.registry.domain.faults import Fault
+from boucle.registry.outlets.prospects.coverage import Coverage
+from boucle.registry.outlets.prospects.lambert93 import to_degrees
+from boucle.registry.outlets.prospects.sirene import (
+    NEEDED,
+    Columns,
+    Establishment,
+    read_establishment,
+)
 
 WANTED = frozenset({"17.12"})
 HEADER = (*NEEDED, "codeCommuneEtablissement", "libelleCommuneEtablissement", "other")

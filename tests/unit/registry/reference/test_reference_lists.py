@@ -16,11 +16,11 @@ from boucle.catalogue import (
     to_base,
     units_for,
 )
-from boucle.catalogue.declared_flow import Interval
-from boucle.registry.api.reference_lists import ListName, listing
+from boucle.catalogue.facts.declared_flow import Interval
+from boucle.registry.api.reference.reference_lists import ListName, listing
+from boucle.registry.domain.values.units import read_unit
 from boucle.registry.reference.listing import ListQuestion
 from boucle.registry.reference.search import folded_query
-from boucle.registry.values.units import read_unit
 
 CATALOGUE = load_catalogue()
 

@@ -16,18 +16,18 @@ from boucle.contract.events.sharing import SEASONS, WEEK_HOURS, Place, Slot
 from boucle.platform.errors import Invalid
 from boucle.platform.http import patched
 from boucle.platform.http.patching import merged
-from boucle.registry.api.schemas.sharings import SharingRevise
+from boucle.registry.api.schemas.declarations.sharings import SharingRevise
 from boucle.registry.api.wire import declared_sharing
-from boucle.registry.entities import Site, SiteDraft
-from boucle.registry.faults import Fault
-from boucle.registry.sharings.decisions import Known, faults_at, found
-from boucle.registry.sharings.drafts import DeclaredSharing, drafted
-from boucle.registry.sharings.figures import read_figures
-from boucle.registry.sharings.sharing import Sharing, SharingDraft
-from boucle.registry.sharings.slots import DeclaredSlot, read_slots
-from boucle.registry.sharings.warnings import sharing_warnings
-from boucle.registry.sites.as_sent import body_of, declared_names
-from boucle.registry.sites.declared import Key, declared, revised
+from boucle.registry.declarations.at_site.as_sent import body_of, declared_names
+from boucle.registry.declarations.at_site.declared import Key, declared, revised
+from boucle.registry.declarations.sharings.decisions import Known, faults_at, found
+from boucle.registry.declarations.sharings.drafts import DeclaredSharing, drafted
+from boucle.registry.declarations.sharings.figures import read_figures
+from boucle.registry.declarations.sharings.sharing import Sharing, SharingDraft
+from boucle.registry.declarations.sharings.slots import DeclaredSlot, read_slots
+from boucle.registry.declarations.sharings.warnings import sharing_warnings
+from boucle.registry.domain.entities import Site, SiteDraft
+from boucle.registry.domain.faults import Fault
 
 CATALOGUE, SHARING = load_catalogue(), sharing_catalogue()
 SITE = UUID(int=1)

@@ -1,9 +1,9 @@
 """Rows of an animator's file of offers."""
 
 from boucle.catalogue import load_catalogue
-from boucle.registry.api.offer_rows import checked_offers, offer_columns
-from boucle.registry.bilans.named import read_named
-from boucle.registry.settings import Box
+from boucle.registry.api.files.offer_rows import checked_offers, offer_columns
+from boucle.registry.domain.values.areas import Box
+from boucle.registry.files.named import read_named
 
 FILE = """référence;organisation;latitude;longitude;sujet;source;payload
 a;Collectes;49.1;-0.3;waste_collection;annuaire;9

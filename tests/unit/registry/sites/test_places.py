@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boucle.registry.api.schemas.sites import SitePut
+from boucle.registry.api.schemas.parties.sites import SitePut
 from boucle.registry.api.wire import declared_site
-from boucle.registry.entities import DeclaredSite
-from boucle.registry.settings import FRANCE
-from boucle.registry.sites.places import place_faults
+from boucle.registry.domain.entities import DeclaredSite
+from boucle.registry.domain.values.areas import FRANCE
+from boucle.registry.parties.sites.places import place_faults
 from tests.unit.registry.sites.test_sites import SITE
 
 

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from boucle.registry.api.schemas.sites import SitePut
+from boucle.registry.api.schemas.parties.sites import SitePut
 from boucle.registry.api.wire import declared_site
-from boucle.registry.entities import Network
+from boucle.registry.domain.entities import Network
 
 SITE: dict[str, Any] = {
     "organisation": "org",

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from boucle.contract.events.registry import Territory as TerritoryEvent
-from boucle.registry.entities import Animator, Controller, Territory
+from boucle.registry.domain.entities import Animator, Controller, Territory
 from boucle.registry.territories.contact import DEFAULT_BASIS, contact_warnings, shown_controller
 from tests.kit.contact import ANIMATOR, CONTROLLER
 

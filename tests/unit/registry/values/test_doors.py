@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from boucle.catalogue import load_catalogue
-from boucle.registry.api.bilan_rows import checked_rows
-from boucle.registry.api.schemas.flows import FlowIn
+from boucle.registry.api.files.bilan_rows import checked_rows
+from boucle.registry.api.schemas.declarations.flows import FlowIn
 from boucle.registry.api.wire import declared_flow
-from boucle.registry.bilans.layout import layout_of
-from boucle.registry.bilans.table import Table, TableRow
-from boucle.registry.entities import FlowDraft
-from boucle.registry.faults import Faulty
-from boucle.registry.flows.drafts import drafted
+from boucle.registry.declarations.flows.drafts import drafted
+from boucle.registry.domain.entities import FlowDraft
+from boucle.registry.domain.faults import Faulty
+from boucle.registry.files.layout import layout_of
+from boucle.registry.files.table import Table, TableRow
 
 CATALOGUE = load_catalogue()
 COLUMNS = {

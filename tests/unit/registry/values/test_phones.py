@@ -2,8 +2,8 @@
 
 import pytest
 
-from boucle.registry.values.phones import read_phone
-from boucle.registry.values.wrong import WrongValue
+from boucle.registry.domain.values.phones import read_phone
+from boucle.registry.domain.values.wrong import WrongValue
 
 
 @pytest.mark.parametrize(

@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from boucle.catalogue import CONTAINERS, PERIODS, UNITS
-from boucle.registry.values.dates import read_day, read_months
-from boucle.registry.values.numbers import Amount, read_amount, read_number, read_price
-from boucle.registry.values.qualities import read_range
-from boucle.registry.values.units import counted, read_unit
-from boucle.registry.values.words import DIRECTION, yes_or_no
-from boucle.registry.values.wrong import WrongValue
+from boucle.registry.domain.values.dates import read_day, read_months
+from boucle.registry.domain.values.numbers import Amount, read_amount, read_number, read_price
+from boucle.registry.domain.values.qualities import read_range
+from boucle.registry.domain.values.units import counted, read_unit
+from boucle.registry.domain.values.words import DIRECTION, yes_or_no
+from boucle.registry.domain.values.wrong import WrongValue
 
 YEAR = tuple(range(1, 13))
 

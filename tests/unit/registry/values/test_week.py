@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boucle.registry.values.week import read_hours, read_slots, read_weekdays, read_year
-from boucle.registry.values.wrong import WrongValue
+from boucle.registry.domain.values.week import read_hours, read_slots, read_weekdays, read_year
+from boucle.registry.domain.values.wrong import WrongValue
 
 NAMES = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 

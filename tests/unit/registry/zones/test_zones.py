@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boucle.registry.settings import FRANCE
-from boucle.registry.values.distances import km_between
-from boucle.registry.zones.decisions import SitePlace, Zone, moved, read_zones, zone_of
+from boucle.registry.domain.values.areas import FRANCE
+from boucle.registry.domain.values.distances import km_between
+from boucle.registry.territories.zones.decisions import SitePlace, Zone, moved, read_zones, zone_of
 
 ROW = {
     "code": "ZA1",

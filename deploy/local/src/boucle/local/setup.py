@@ -19,8 +19,8 @@ from boucle.platform.bus import Bus, BusUnavailable, WrongTopic
 from boucle.platform.db import NewerSchema, migrate
 from boucle.platform.process.service import build_resources
 from boucle.platform.settings import ServiceSettings
-from boucle.registry.access.bootstrap import bootstrap
 from boucle.registry.app import SERVICE as REGISTRY
+from boucle.registry.identity.bootstrap import bootstrap
 
 
 def make_tables(system: System) -> str:

@@ -11,33 +11,38 @@ from boucle.catalogue import load_catalogue, understood
 from boucle.platform.bus import Access
 from boucle.platform.process import Resources, Service, Task, consumer_task, run
 from boucle.platform.process.restore import after_restore_command
-from boucle.registry.access.bootstrap import ClientIdOption, RoleOption, SecretFileOption, bootstrap
-from boucle.registry.access.failed_secrets import FailedSecrets
-from boucle.registry.access.signing import (
+from boucle.registry.declarations.exclusions import exclusions
+from boucle.registry.declarations.last_days import last_days
+from boucle.registry.declarations.lives.use_cases import follow_lives
+from boucle.registry.declarations.movements.watching import unusual_movements
+from boucle.registry.declarations.repairs import repairs
+from boucle.registry.identity.bootstrap import (
+    ClientIdOption,
+    RoleOption,
+    SecretFileOption,
+    bootstrap,
+)
+from boucle.registry.identity.failed_secrets import FailedSecrets
+from boucle.registry.identity.signing import (
     AtOnceOption,
     add_signing_key,
     list_signing_keys,
     seal_signing_keys,
     signing_keys_kept,
 )
-from boucle.registry.access.signing_keys import SigningKeys, keyring_of
-from boucle.registry.access.use_cases import Secrets, Tokens
-from boucle.registry.communes.import_communes import CommuneFileArgument, import_communes
-from boucle.registry.declarations.exclusions import exclusions
-from boucle.registry.declarations.last_days import last_days
-from boucle.registry.declarations.repairs import repairs
-from boucle.registry.lives.use_cases import follow_lives
-from boucle.registry.movements.watching import unusual_movements
-from boucle.registry.occupations.import_rome import (
+from boucle.registry.identity.signing_keys import SigningKeys, keyring_of
+from boucle.registry.identity.use_cases import Secrets, Tokens
+from boucle.registry.operations.restore import after_restore
+from boucle.registry.outlets.prospects.import_sirene import FileArgument, import_sirene
+from boucle.registry.parties.organisations.postal_codes import ALPHABET, LENGTH
+from boucle.registry.parties.persons.retention import KeptDays, forgetting
+from boucle.registry.reference.communes.import_communes import CommuneFileArgument, import_communes
+from boucle.registry.reference.occupations.import_rome import (
     CodesArgument,
     TitlesArgument,
     VersionOption,
     import_rome,
 )
-from boucle.registry.operations.restore import after_restore
-from boucle.registry.organisations.postal_codes import ALPHABET, LENGTH
-from boucle.registry.persons.retention import KeptDays, forgetting
-from boucle.registry.prospects.import_sirene import FileArgument, import_sirene
 from boucle.registry.settings import Settings
 
 TOPICS = ("territory", "site", "flow", "establishments", "sharing", "person", "principal")

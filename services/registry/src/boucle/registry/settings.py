@@ -1,6 +1,6 @@
 """What registry reads from the environment, on top of what every service reads."""
 
-from typing import Annotated, Final, NamedTuple
+from typing import Annotated
 
 from pydantic import BeforeValidator, Field, SecretStr
 from pydantic_core import PydanticCustomError
@@ -8,18 +8,7 @@ from pydantic_settings import NoDecode
 
 from boucle.contract.persons import PersonKey
 from boucle.platform.settings import KEYS_WANTED, Keys, ServiceSettings
-
-
-class Box(NamedTuple):
-    """Degrees. No box crosses the 180th meridian."""
-
-    south: float
-    west: float
-    north: float
-    east: float
-
-    def holds(self, latitude: float, longitude: float) -> bool:
-        return self.south <= latitude <= self.north and self.west <= longitude <= self.east
+from boucle.registry.domain.values.areas import FRANCE, Box
 
 
 def _boxes(value: object) -> object:
@@ -34,16 +23,6 @@ def _boxes(value: object) -> object:
         if not (-90 <= south < north <= 90 and -180 <= west < east <= 180):
             raise PydanticCustomError("boxes", "not south,west,north,east")
     return boxes
-
-
-FRANCE: Final = (
-    Box(41.2, -5.3, 51.2, 9.7),  # metropolitan, Corsica too
-    Box(15.7, -61.9, 16.6, -60.9),  # Guadeloupe
-    Box(14.3, -61.3, 15.0, -60.7),  # Martinique
-    Box(2.0, -54.7, 6.0, -51.5),  # Guyane
-    Box(-21.5, 55.1, -20.8, 55.9),  # La Réunion
-    Box(-13.1, 44.9, -12.5, 45.4),  # Mayotte
-)
 
 
 class Settings(ServiceSettings):

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from boucle.catalogue import load_catalogue
-from boucle.catalogue.figures import Language
 from boucle.catalogue.sharing import sharing_catalogue
+from boucle.catalogue.wording.figures import Language
 from boucle.contract.events.groups import RiskReason
 from boucle.contract.events.matching import Standing
 from boucle.contract.members import at_least
@@ -22,8 +22,8 @@ from boucle.notifications.letters.group_words.chosen import wording_of
 from boucle.notifications.letters.group_words.occupied import mean, period
 from boucle.notifications.letters.group_words.own import own_need
 from boucle.notifications.letters.registry import OF_GROUPS
-from boucle.notifications.letters.translating import translator
 from boucle.notifications.mails.plan import Step
+from boucle.notifications.translating import translator
 from tests.kit.made_groups import KINDS, a_group, at_risk, lost, with_standings
 from tests.kit.mails import findings
 from tests.kit.mails.received import plain

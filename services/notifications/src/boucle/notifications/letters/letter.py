@@ -10,14 +10,14 @@ from datetime import date
 from typing import Final, TypedDict
 from uuid import UUID
 
-from boucle.catalogue.figures import NBSP, Language
+from boucle.catalogue.wording.figures import NBSP, Language
 from boucle.contract.events.matching import NextAction
 from boucle.contract.events.notifications import MeetingAnswer
 from boucle.notifications.directory.answer import Company, Contact, Own, Person, Territory
 from boucle.notifications.letters.masked import MaskedView
-from boucle.notifications.letters.translating import translator
-from boucle.notifications.letters.typography import typeset
 from boucle.notifications.meetings.decisions import MeetingRecord
+from boucle.notifications.translating import translator
+from boucle.pages.typography import typeset
 
 SUBJECT_LENGTH: Final = 70  # characters: what a phone and a list of mails show
 

@@ -10,7 +10,7 @@ from typing import Final
 from uuid import UUID
 
 from boucle.catalogue import Catalogue
-from boucle.catalogue.figures import Language
+from boucle.catalogue.wording.figures import Language
 from boucle.contract.events.matching import Life, NextAction, Preview, Role, State
 from boucle.contract.events.reasons import SynergyKind
 from boucle.contract.events.registry import Quantity
@@ -25,7 +25,8 @@ from boucle.notifications.letters.checks import checks, strengths
 from boucle.notifications.letters.gain import Gain, gain_of
 from boucle.notifications.letters.group_words.seen import GroupSeen, group_seen
 from boucle.notifications.letters.subjects import Proposal, matters, place, subjects
-from boucle.notifications.letters.translating import N_, Translator, translator
+from boucle.notifications.translating import translator
+from boucle.pages.translating import N_, Translator
 
 _UNKNOWN_FLOW: Final[dict[Role, str]] = {
     "offer": N_("de quoi répondre à votre besoin"),

@@ -8,7 +8,7 @@ from typing import Final, get_args
 from uuid import UUID
 
 from boucle.catalogue import LABELS, load_catalogue
-from boucle.catalogue.figures import Language
+from boucle.catalogue.wording.figures import Language
 from boucle.contract.events.matching import Life, RefusalReason
 from boucle.contract.masking import Viewer, mask_synergy
 from boucle.contract.views import view_of
@@ -26,10 +26,12 @@ from boucle.notifications.letters.synergy_parts import (
     given_of,
     glance,
 )
-from boucle.notifications.pages.forms import MAX_COMMENT, Form, form_with
-from boucle.notifications.pages.frame import Frame, Reader
+from boucle.notifications.pages.forms import MAX_COMMENT, form_with
+from boucle.notifications.pages.frame import Reader
 from boucle.notifications.pages.said import OF_A_GROUP, OF_A_PAIR, Said
 from boucle.notifications.pages.states import Done, Ending, Situation
+from boucle.pages.forms import Form
+from boucle.pages.frame import Frame
 
 
 def asked(life: Life, company: UUID) -> tuple[list[UUID], list[str], list[UUID], list[UUID]]:

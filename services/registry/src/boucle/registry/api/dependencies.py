@@ -15,10 +15,10 @@ from boucle.platform.clock import Clock
 from boucle.platform.db import Database, WriteSession
 from boucle.platform.http import Once, require, resources
 from boucle.platform.identity import Principal
-from boucle.registry.access.failed_secrets import FailedSecrets
-from boucle.registry.access.use_cases import Secrets, Tokens
-from boucle.registry.settings import Box
-from boucle.registry.transaction import in_transaction
+from boucle.registry.domain.values.areas import Box
+from boucle.registry.identity.failed_secrets import FailedSecrets
+from boucle.registry.identity.use_cases import Secrets, Tokens
+from boucle.registry.tables.transaction import in_transaction
 
 T = TypeVar("T")
 

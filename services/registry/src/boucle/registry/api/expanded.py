@@ -8,13 +8,13 @@ from boucle.platform.db import Session
 from boucle.platform.http import Selection
 from boucle.platform.identity import Principal
 from boucle.registry.api.responses import organisation_out, site_out
-from boucle.registry.api.schemas.flows import FlowOut
-from boucle.registry.api.schemas.organisations import OrganisationOut
-from boucle.registry.api.schemas.sharings import SharingOut
-from boucle.registry.api.schemas.sites import SiteOut
+from boucle.registry.api.schemas.declarations.flows import FlowOut
+from boucle.registry.api.schemas.declarations.sharings import SharingOut
+from boucle.registry.api.schemas.parties.organisations import OrganisationOut
+from boucle.registry.api.schemas.parties.sites import SiteOut
 from boucle.registry.api.source_ids import visible_source_ids
-from boucle.registry.organisations.store import visible_organisations
-from boucle.registry.sites.store import visible_sites
+from boucle.registry.parties.organisations.store import visible_organisations
+from boucle.registry.parties.sites.store import visible_sites
 
 Shown = TypeVar("Shown", FlowOut, SharingOut)
 

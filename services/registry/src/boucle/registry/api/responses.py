@@ -14,19 +14,19 @@ from boucle.contract.events.registry import FamilyShare
 from boucle.platform.errors import printable
 from boucle.platform.http import etag
 from boucle.platform.identity import Principal
-from boucle.registry.api.schemas.base import WarningOut
-from boucle.registry.api.schemas.flows import (
+from boucle.registry.api.schemas.base import SourceOut, WarningOut
+from boucle.registry.api.schemas.declarations.flows import (
     DeclaredQuantityOut,
     FamilyOut,
     FlowOut,
-    SourceOut,
     SuggestionOut,
 )
-from boucle.registry.api.schemas.organisations import ContactOut, OrganisationOut
-from boucle.registry.api.schemas.sharings import SharingOut
-from boucle.registry.api.schemas.sites import SiteOut, WrittenSiteOut
-from boucle.registry.api.schemas.territories import TerritoryOut
-from boucle.registry.entities import (
+from boucle.registry.api.schemas.declarations.sharings import SharingOut
+from boucle.registry.api.schemas.parties.organisations import ContactOut, OrganisationOut
+from boucle.registry.api.schemas.parties.sites import SiteOut, WrittenSiteOut
+from boucle.registry.api.schemas.territories.territories import TerritoryOut
+from boucle.registry.declarations.flows.warnings import kept_warnings
+from boucle.registry.domain.entities import (
     AtSite,
     Contact,
     Controller,
@@ -37,10 +37,9 @@ from boucle.registry.entities import (
     Source,
     Territory,
 )
-from boucle.registry.faults import Fault
-from boucle.registry.flows.warnings import kept_warnings
+from boucle.registry.domain.faults import Fault
+from boucle.registry.domain.values.conversions import sentence
 from boucle.registry.territories.contact import contact_warnings
-from boucle.registry.values.conversions import sentence
 
 _OF_FLOW: Final = tuple(
     {one.name for one in fields(Flow)} & FlowOut.model_fields.keys() - {"duplicate_of"}

@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from boucle.catalogue import Catalogue, Family, Route
-from boucle.registry.api.schemas.outlets import (
+from boucle.registry.api.schemas.outlets.outlets import (
     ConditionsOut,
     CostOut,
     FamilyNamed,

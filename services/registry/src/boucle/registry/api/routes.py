@@ -2,40 +2,24 @@
 
 from typing import Final
 
-from boucle.registry.api import (
-    bilans,
-    bulk,
-    communes,
+from boucle.registry.api import documentation, sandboxes
+from boucle.registry.api.declarations import duplicates, flows, movements, sharings, typical
+from boucle.registry.api.files import bilans, offer_imports, sharing_imports
+from boucle.registry.api.identity import oauth, principals
+from boucle.registry.api.outlets import outlets, prospects
+from boucle.registry.api.parties import (
     company_principals,
     contacts,
     directory,
-    documentation,
-    duplicates,
-    flows,
     merging,
-    movements,
-    oauth,
-    offer_imports,
     organisations,
-    outlets,
-    patches,
     persons,
-    principals,
-    prospects,
-    reference,
-    sandboxes,
-    sharing_imports,
-    sharing_reference,
-    sharings,
     sites,
-    source_reads,
-    source_sharings,
-    sources,
-    territories,
-    typical,
     verifications,
-    zones,
 )
+from boucle.registry.api.reference import communes, reference, sharing_reference
+from boucle.registry.api.sources import bulk, patches, source_reads, source_sharings, sources
+from boucle.registry.api.territories import territories, zones
 
 ROUTERS: Final = (
     sources.router,

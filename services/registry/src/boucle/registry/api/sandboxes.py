@@ -11,8 +11,10 @@ from boucle.platform.db import WriteSession
 from boucle.platform.http import Page, Paging, Siren, page_of, require
 from boucle.platform.identity import Principal, Role
 from boucle.registry.api.dependencies import Registry, TheRegistry, ToolOrOperator, write
-from boucle.registry.api.schemas.flows import FlowPut
-from boucle.registry.api.schemas.organisations import OrganisationPut
+from boucle.registry.api.schemas.declarations.flows import FlowPut
+from boucle.registry.api.schemas.declarations.sharings import SharingPut
+from boucle.registry.api.schemas.parties.organisations import OrganisationPut
+from boucle.registry.api.schemas.parties.sites import SitePut
 from boucle.registry.api.schemas.sandboxes import (
     EmptiedOut,
     ExampleOut,
@@ -22,8 +24,6 @@ from boucle.registry.api.schemas.sandboxes import (
     SandboxOut,
     SandboxTerritoryOut,
 )
-from boucle.registry.api.schemas.sharings import SharingPut
-from boucle.registry.api.schemas.sites import SitePut
 from boucle.registry.api.wire import (
     declared_flow,
     declared_organisation,
@@ -31,14 +31,17 @@ from boucle.registry.api.wire import (
     declared_site,
 )
 from boucle.registry.declarations.boundaries import home_of
-from boucle.registry.declarations.bulk import Line
-from boucle.registry.declarations.sites import checked_site
-from boucle.registry.entities import Territory
-from boucle.registry.flows.drafts import drafted
-from boucle.registry.sandboxes import store
-from boucle.registry.sandboxes.example import ExampleDrafts, example, load_example, placed_in
-from boucle.registry.sandboxes.store import Sandbox
-from boucle.registry.sandboxes.use_cases import (
+from boucle.registry.declarations.flows.drafts import drafted
+from boucle.registry.declarations.parties.sites import checked_site
+from boucle.registry.declarations.sandboxes import store
+from boucle.registry.declarations.sandboxes.example import (
+    ExampleDrafts,
+    example,
+    load_example,
+    placed_in,
+)
+from boucle.registry.declarations.sandboxes.store import Sandbox
+from boucle.registry.declarations.sandboxes.use_cases import (
     ROLES,
     SandboxDraft,
     make_sandbox,
@@ -46,7 +49,9 @@ from boucle.registry.sandboxes.use_cases import (
     rotate_secrets,
     withdraw_all,
 )
-from boucle.registry.sharings.drafts import drafted as draft_sharing
+from boucle.registry.declarations.sharings.drafts import drafted as draft_sharing
+from boucle.registry.declarations.tools.bulk import Line
+from boucle.registry.domain.entities import Territory
 from boucle.registry.territories.store import members_of
 
 router = APIRouter(tags=["sandboxes"])

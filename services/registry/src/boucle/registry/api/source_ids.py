@@ -5,9 +5,9 @@ from uuid import UUID
 
 from boucle.platform.db import Session
 from boucle.platform.identity import Principal
-from boucle.registry.access.store import find_client
-from boucle.registry.entities import Source
-from boucle.registry.organisations import source_ids
+from boucle.registry.domain.entities import Source
+from boucle.registry.identity.store import find_client
+from boucle.registry.parties.organisations import source_ids
 
 
 async def visible_source_ids(

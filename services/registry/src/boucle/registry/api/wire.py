@@ -2,15 +2,15 @@
 
 import msgspec
 
-from boucle.registry.api.schemas.flows import FlowIn
-from boucle.registry.api.schemas.organisations import OrganisationIn
-from boucle.registry.api.schemas.sharings import SharingIn
-from boucle.registry.api.schemas.sites import SiteIn
-from boucle.registry.api.schemas.territories import TerritoryIn
-from boucle.registry.declarations.organisations import OrganisationDraft
-from boucle.registry.entities import DeclaredSite, Territory
-from boucle.registry.flows.drafts import DeclaredFlow
-from boucle.registry.sharings.drafts import DeclaredSharing
+from boucle.registry.api.schemas.declarations.flows import FlowIn
+from boucle.registry.api.schemas.declarations.sharings import SharingIn
+from boucle.registry.api.schemas.parties.organisations import OrganisationIn
+from boucle.registry.api.schemas.parties.sites import SiteIn
+from boucle.registry.api.schemas.territories.territories import TerritoryIn
+from boucle.registry.declarations.flows.drafts import DeclaredFlow
+from boucle.registry.declarations.parties.organisations import OrganisationDraft
+from boucle.registry.declarations.sharings.drafts import DeclaredSharing
+from boucle.registry.domain.entities import DeclaredSite, Territory
 
 
 def declared_flow(body: FlowIn) -> DeclaredFlow:

@@ -2,7 +2,7 @@
 
 from boucle.contract.sandboxes import sandbox_of
 from boucle.platform.identity.principal import Principal
-from boucle.registry.faults import Fault
+from boucle.registry.domain.faults import Fault
 
 
 def home_of(principal: Principal) -> str:

@@ -5,8 +5,8 @@ from typing import Any
 from boucle.platform.conditions import Condition
 from boucle.platform.db import WriteSession
 from boucle.platform.identity import Principal
-from boucle.registry.access.store import asks_for_if_match
-from boucle.registry.entities import AtSite, Organisation, Site
+from boucle.registry.domain.entities import AtSite, Organisation, Site
+from boucle.registry.identity.store import asks_for_if_match
 
 
 async def ensure_condition(

@@ -8,15 +8,15 @@ from uuid import UUID
 from boucle.platform.db import Session, WriteSession
 from boucle.platform.errors import conflict, not_found
 from boucle.platform.identity import Principal
+from boucle.registry.declarations.at_site.declared import Work
+from boucle.registry.declarations.flows import duplicates_store
+from boucle.registry.declarations.flows import store as flow_store
+from boucle.registry.declarations.flows.changes import change_flows
+from boucle.registry.declarations.flows.duplicates import Decision
 from boucle.registry.declarations.kinds import FLOWS
 from boucle.registry.declarations.writing import readable
-from boucle.registry.entities import Flow
-from boucle.registry.flows import duplicates_store
-from boucle.registry.flows import store as flow_store
-from boucle.registry.flows.changes import change_flows
-from boucle.registry.flows.duplicates import Decision
-from boucle.registry.sites.declared import Work
-from boucle.registry.sites.store import lock_sites
+from boucle.registry.domain.entities import Flow
+from boucle.registry.parties.sites.store import lock_sites
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,11 @@ from boucle.platform.clock import Clock
 from boucle.platform.db import Database, WriteSession
 from boucle.platform.errors import Unavailable
 from boucle.platform.periodic import Periodic
+from boucle.registry.declarations.at_site.declared import Work
 from boucle.registry.declarations.kinds import SHARINGS
-from boucle.registry.sharings.checking import names_found, stale_exclusions
-from boucle.registry.sites.declared import Work
-from boucle.registry.sites.store import lock_sites
-from boucle.registry.transaction import in_transaction
+from boucle.registry.declarations.sharings.checking import names_found, stale_exclusions
+from boucle.registry.parties.sites.store import lock_sites
+from boucle.registry.tables.transaction import in_transaction
 
 _AT_ONCE: Final = 100
 

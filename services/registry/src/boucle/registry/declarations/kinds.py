@@ -7,16 +7,16 @@ from typing import Any, Final, Generic, Literal, TypeAlias
 from uuid import UUID
 
 from boucle.platform.db import Session, WriteSession
-from boucle.registry.entities import Declaration, Flow, Site
-from boucle.registry.faults import Faulty
-from boucle.registry.flows import store as flow_store
-from boucle.registry.flows.changes import change_flows
-from boucle.registry.sharings import store as sharing_store
-from boucle.registry.sharings.changes import change_sharings
-from boucle.registry.sharings.checking import checked
-from boucle.registry.sharings.sharing import Sharing
-from boucle.registry.sites.declared import Result, T, ToCheck, Work
-from boucle.registry.sites.to_put import ToPut
+from boucle.registry.declarations.at_site.declared import Result, T, ToCheck, Work
+from boucle.registry.declarations.at_site.to_put import ToPut
+from boucle.registry.declarations.flows import store as flow_store
+from boucle.registry.declarations.flows.changes import change_flows
+from boucle.registry.declarations.sharings import store as sharing_store
+from boucle.registry.declarations.sharings.changes import change_sharings
+from boucle.registry.declarations.sharings.checking import checked
+from boucle.registry.declarations.sharings.sharing import Sharing
+from boucle.registry.domain.entities import Declaration, Flow, Site
+from boucle.registry.domain.faults import Faulty
 
 Word = Literal["flow", "sharing"]
 Drafts: TypeAlias = Sequence[Declaration | Faulty]

@@ -6,10 +6,10 @@ from datetime import datetime
 from boucle.platform.clock import Clock
 from boucle.platform.db import Database, WriteSession
 from boucle.platform.periodic import Periodic
+from boucle.registry.declarations.at_site.declared import T, Work, withdrawn
 from boucle.registry.declarations.kinds import KINDS, Kind
-from boucle.registry.sites.declared import T, Work, withdrawn
-from boucle.registry.sites.store import lock_sites
-from boucle.registry.transaction import Restart
+from boucle.registry.parties.sites.store import lock_sites
+from boucle.registry.tables.transaction import Restart
 
 _AT_ONCE = 100
 

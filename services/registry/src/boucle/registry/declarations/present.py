@@ -7,10 +7,10 @@ import msgspec
 
 from boucle.platform.db import Session
 from boucle.platform.errors import conflict
-from boucle.registry.communes.store import find_commune
-from boucle.registry.entities import AtSite, Site
-from boucle.registry.organisations import source_ids
-from boucle.registry.sites.as_sent import body_of
+from boucle.registry.declarations.at_site.as_sent import body_of
+from boucle.registry.domain.entities import AtSite, Site
+from boucle.registry.parties.organisations import source_ids
+from boucle.registry.reference.communes.store import find_commune
 
 Sent = dict[str, Any]
 

@@ -13,13 +13,13 @@ from boucle.platform.clock import Clock
 from boucle.platform.db import Database, WriteSession
 from boucle.platform.errors import Unavailable
 from boucle.platform.periodic import Periodic
+from boucle.registry.declarations.at_site.declared import Work
+from boucle.registry.declarations.flows import store as flow_store
+from boucle.registry.declarations.flows.changes import change_flows
 from boucle.registry.declarations.site_changes import follow
-from boucle.registry.flows import store as flow_store
-from boucle.registry.flows.changes import change_flows
-from boucle.registry.organisations.store import lock_organisation
-from boucle.registry.sites.declared import Work
-from boucle.registry.sites.store import lock_sites, lock_sites_of
-from boucle.registry.transaction import in_transaction
+from boucle.registry.parties.organisations.store import lock_organisation
+from boucle.registry.parties.sites.store import lock_sites, lock_sites_of
+from boucle.registry.tables.transaction import in_transaction
 
 _OUT_OF_STEP: Final = """
     SELECT DISTINCT organisation_id FROM site JOIN organisation ON organisation.id = organisation_id

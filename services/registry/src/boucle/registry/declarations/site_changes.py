@@ -6,12 +6,12 @@ from uuid import UUID
 
 from boucle.platform import outbox
 from boucle.platform.db import WriteSession
+from boucle.registry.declarations.at_site.declared import T, Work, at_site, withdrawn
 from boucle.registry.declarations.kinds import KINDS, Kind
-from boucle.registry.entities import Organisation, Site
-from boucle.registry.organisations import source_ids
-from boucle.registry.sites import store
-from boucle.registry.sites.decisions import following_site, site_event_type, withdrawn_site
-from boucle.registry.sites.declared import T, Work, at_site, withdrawn
+from boucle.registry.domain.entities import Organisation, Site
+from boucle.registry.parties.organisations import source_ids
+from boucle.registry.parties.sites import store
+from boucle.registry.parties.sites.decisions import following_site, site_event_type, withdrawn_site
 
 
 async def follow(

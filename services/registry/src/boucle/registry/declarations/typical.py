@@ -7,13 +7,10 @@ from uuid import UUID
 from boucle.catalogue import Catalogue
 from boucle.platform.db import WriteSession
 from boucle.platform.errors import invalid_field
-from boucle.registry.codes import nace_of
-from boucle.registry.declarations.sites import locked_site
-from boucle.registry.declarations.writing import Writing
-from boucle.registry.entities import Flow, FlowDraft, Site
-from boucle.registry.flows import store as flow_store
-from boucle.registry.flows.changes import change_flows
-from boucle.registry.flows.typical import (
+from boucle.registry.declarations.at_site.declared import Key, Work, declared, revised, withdrawn
+from boucle.registry.declarations.flows import store as flow_store
+from boucle.registry.declarations.flows.changes import change_flows
+from boucle.registry.declarations.flows.typical import (
     Plan,
     TypicalOutcome,
     outcome,
@@ -21,7 +18,10 @@ from boucle.registry.flows.typical import (
     typical_source,
     usual_drafts,
 )
-from boucle.registry.sites.declared import Key, Work, declared, revised, withdrawn
+from boucle.registry.declarations.parties.sites import locked_site
+from boucle.registry.declarations.writing import Writing
+from boucle.registry.domain.codes import nace_of
+from boucle.registry.domain.entities import Flow, FlowDraft, Site
 
 
 class Deduced(NamedTuple):

@@ -10,12 +10,7 @@ from boucle.contract.persons import PersonKey
 from boucle.platform.db import Session, WriteSession
 from boucle.platform.errors import not_found
 from boucle.platform.identity import Owner, Principal, ensure_access, may_access
-from boucle.registry.declarations.kinds import Kind
-from boucle.registry.entities import Declaration, Site
-from boucle.registry.faults import Fault, Faulty
-from boucle.registry.organisations.erased import texts_by_tool
-from boucle.registry.organisations.erased_texts import texts_of
-from boucle.registry.sites.declared import (
+from boucle.registry.declarations.at_site.declared import (
     Key,
     Result,
     T,
@@ -26,7 +21,12 @@ from boucle.registry.sites.declared import (
     revised,
     withdrawn,
 )
-from boucle.registry.sites.store import find_site, lock_sites
+from boucle.registry.declarations.kinds import Kind
+from boucle.registry.domain.entities import Declaration, Site
+from boucle.registry.domain.faults import Fault, Faulty
+from boucle.registry.parties.organisations.erased import texts_by_tool
+from boucle.registry.parties.organisations.erased_texts import texts_of
+from boucle.registry.parties.sites.store import find_site, lock_sites
 
 
 class Written(NamedTuple, Generic[T]):

@@ -6,14 +6,14 @@ from uuid import UUID
 
 from boucle.platform.db import WriteSession
 from boucle.platform.errors import not_found
+from boucle.registry.declarations.at_site.declared import Work
 from boucle.registry.declarations.kinds import SHARINGS
 from boucle.registry.declarations.site_changes import present_at
-from boucle.registry.sites.declared import Work
-from boucle.registry.sites.store import lock_sites
+from boucle.registry.parties.sites.store import lock_sites
+from boucle.registry.tables.transaction import Restart
 from boucle.registry.territories.store import kind_of, lock_territory
-from boucle.registry.transaction import Restart
-from boucle.registry.zones import store
-from boucle.registry.zones.decisions import Zone, moved
+from boucle.registry.territories.zones import store
+from boucle.registry.territories.zones.decisions import Zone, moved
 
 
 async def put_zones(

@@ -21,19 +21,19 @@ from boucle.platform.events import Event
 from boucle.platform.process import Resources
 from boucle.platform.recovery import restored_log
 from boucle.platform.recovery.restored_log import Log, Restored
-from boucle.registry.access import signing_keys
-from boucle.registry.access.signing_keys import keyring_of
-from boucle.registry.access.use_cases import Secrets
-from boucle.registry.entities import Organisation, Territory
+from boucle.registry.domain.entities import Organisation, Territory
+from boucle.registry.identity import signing_keys
+from boucle.registry.identity.signing_keys import keyring_of
+from boucle.registry.identity.use_cases import Secrets
 from boucle.registry.operations import restored_cells, restored_persons, restored_principals
 from boucle.registry.operations.restored_declared import RESTORABLE, Restoring
 from boucle.registry.operations.restored_entities import UNKNOWN, site_of
 from boucle.registry.operations.restored_persons import restore_persons
 from boucle.registry.operations.restored_principals import RestoredPrincipals
-from boucle.registry.organisations import history
-from boucle.registry.organisations import store as organisation_store
-from boucle.registry.organisations.verification import recorded
-from boucle.registry.sites import store as site_store
+from boucle.registry.parties.organisations import history
+from boucle.registry.parties.organisations import store as organisation_store
+from boucle.registry.parties.organisations.verification import recorded
+from boucle.registry.parties.sites import store as site_store
 from boucle.registry.territories import store as territory_store
 from boucle.registry.territories.history import SettingsChange, changes
 

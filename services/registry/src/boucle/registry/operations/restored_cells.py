@@ -9,9 +9,9 @@ from boucle.platform import outbox
 from boucle.platform.db import WriteSession
 from boucle.platform.recovery import restored_log
 from boucle.platform.recovery.restored_log import Log, Restored
-from boucle.registry.establishments import store
-from boucle.registry.establishments.counting import place_of
-from boucle.registry.establishments.use_cases import counted_event
+from boucle.registry.reference.establishments import store
+from boucle.registry.reference.establishments.counting import place_of
+from boucle.registry.reference.establishments.use_cases import counted_event
 
 VERSIONS: Final = "SELECT north || '/' || east AS subject, version FROM establishments_cell"
 _KIND: Final = "cells of places"

@@ -12,15 +12,15 @@ from boucle.platform.db import WriteSession
 from boucle.platform.events import Event
 from boucle.platform.recovery import restored_log
 from boucle.platform.recovery.restored_log import Restored
+from boucle.registry.declarations.at_site.declared import T
+from boucle.registry.declarations.flows.store import save_flows
 from boucle.registry.declarations.kinds import FLOWS, SHARINGS, Kind
-from boucle.registry.entities import Flow, Site
-from boucle.registry.flows.store import save_flows
+from boucle.registry.declarations.sharings.sharing import Sharing
+from boucle.registry.declarations.sharings.store import save_sharings
+from boucle.registry.declarations.sharings.zones import zones_at
+from boucle.registry.domain.entities import Flow, Site
 from boucle.registry.operations.restored_entities import flow_of, sharing_of
-from boucle.registry.sharings.sharing import Sharing
-from boucle.registry.sharings.store import save_sharings
-from boucle.registry.sharings.zones import zones_at
-from boucle.registry.sites import store as site_store
-from boucle.registry.sites.declared import T
+from boucle.registry.parties.sites import store as site_store
 
 Newer = Mapping[str, list[Event[Any]]]
 

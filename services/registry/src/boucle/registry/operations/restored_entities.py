@@ -11,8 +11,8 @@ from boucle.contract.events.registry import Flow as FlowEvent
 from boucle.contract.events.registry import Site as SiteEvent
 from boucle.contract.events.sharing import Sharing as SharingEvent
 from boucle.platform.events import Event
-from boucle.registry.entities import Flow, FlowDraft, Site, SiteDraft, with_lengths
-from boucle.registry.sharings.sharing import LaneEnd, Sharing, SharingDraft
+from boucle.registry.declarations.sharings.sharing import LaneEnd, Sharing, SharingDraft
+from boucle.registry.domain.entities import Flow, FlowDraft, Site, SiteDraft, with_lengths
 
 UNKNOWN: Final = "(à redire)"
 """The name of what lost its own, for people: French first."""

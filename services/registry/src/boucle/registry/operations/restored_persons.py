@@ -8,10 +8,10 @@ from boucle.platform import outbox
 from boucle.platform.db import WriteSession
 from boucle.platform.recovery import restored_log
 from boucle.platform.recovery.restored_log import Log, Restored
-from boucle.registry.organisations import erased
-from boucle.registry.organisations.erased_texts import ErasedTexts
-from boucle.registry.persons.texts import erase_by_hash
-from boucle.registry.persons.use_cases import erase_again
+from boucle.registry.parties.organisations import erased
+from boucle.registry.parties.organisations.erased_texts import ErasedTexts
+from boucle.registry.parties.persons.texts import erase_by_hash
+from boucle.registry.parties.persons.use_cases import erase_again
 
 VERSIONS: Final = "SELECT person AS subject, version FROM erased_person"
 

@@ -10,8 +10,8 @@ from boucle.platform.events import Event
 from boucle.platform.identity.revocation import Revocation
 from boucle.platform.recovery.restored_log import Log, Restored
 from boucle.platform.revocation import store as revocations
-from boucle.registry.access import store
-from boucle.registry.access.revoking import publish
+from boucle.registry.identity import store
+from boucle.registry.identity.revoking import publish
 from boucle.registry.tables import ClientRow
 
 VERSIONS: Final = "SELECT client_id AS subject, entity_version FROM client"

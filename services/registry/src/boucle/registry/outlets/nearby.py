@@ -10,7 +10,7 @@ from boucle.contract.sandboxes import sandbox_sql
 from boucle.platform.db import ReadSession
 from boucle.platform.identity import Principal
 from boucle.registry.outlets.questions import Position
-from boucle.registry.where import KM_BETWEEN, KM_PER_DEGREE, Where, reachable
+from boucle.registry.tables.where import KM_BETWEEN, KM_PER_DEGREE, Where, reachable
 
 _NAMED_AT_MOST: Final = 10
 

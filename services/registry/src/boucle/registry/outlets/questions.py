@@ -5,8 +5,8 @@ from uuid import UUID
 
 from boucle.catalogue import NAF_REV_2, Activity, Catalogue, likely
 from boucle.contract.events.registry import ActivityCode
-from boucle.registry.codes import family_fault, read_low, read_naf
-from boucle.registry.faults import Fault, Faulty
+from boucle.registry.domain.codes import family_fault, read_low, read_naf
+from boucle.registry.domain.faults import Fault, Faulty
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from boucle.registry.entities import Animator, Controller, Territory
-from boucle.registry.faults import Fault
+from boucle.registry.domain.entities import Animator, Controller, Territory
+from boucle.registry.domain.faults import Fault
 
 DEFAULT_BASIS: Final = "intérêt légitime (article 6.1.f du RGPD)"
 """Of who says none: whoever runs Boucle may stand on it, but for a public authority in its own

@@ -8,7 +8,7 @@ import msgspec
 
 from boucle.contract.events.registry import Territory as TerritoryEvent
 from boucle.platform.identity.principal import Role
-from boucle.registry.entities import Territory
+from boucle.registry.domain.entities import Territory
 
 SETTINGS: Final = tuple(
     name for name in TerritoryEvent.__struct_fields__ if name not in ("siren", "kind", "parent")

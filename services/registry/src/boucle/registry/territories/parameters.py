@@ -6,7 +6,7 @@ from typing import Final
 
 from boucle.catalogue.sharing import sharing_catalogue
 from boucle.platform.nearest import nearest_first
-from boucle.registry.faults import Fault
+from boucle.registry.domain.faults import Fault
 
 _NAMED: Final = 5
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from math import isinf
 
 from boucle.catalogue import Catalogue, UnknownKeyError
-from boucle.catalogue.limits import asked_by
+from boucle.catalogue.criteria.limits import asked_by
 from boucle.contract.events.registry import QualityRange, Territory
-from boucle.registry.faults import Fault
+from boucle.registry.domain.faults import Fault
 
 
 def route_limit_faults(declared: Territory, catalogue: Catalogue) -> Iterator[Fault]:

@@ -13,9 +13,9 @@ from boucle.contract.events.registry import Territory as TerritoryEvent
 from boucle.contract.sandboxes import sandbox_sql
 from boucle.platform.db import ReadSession, Session, WriteSession
 from boucle.platform.paging import BY_CHANGE, Cursor, PageRequest, Place, Sort, both_ways
-from boucle.registry.entities import Animator, Controller, Territory
+from boucle.registry.domain.entities import Animator, Controller, Territory
+from boucle.registry.tables.where import Where, page
 from boucle.registry.territories.history import Change, SettingsChange
-from boucle.registry.where import Where, page
 
 _PUBLISHED = TerritoryEvent.__struct_fields__
 SORTS: Final = both_ways(BY_CHANGE, Sort("name", text=True))

@@ -15,9 +15,9 @@ from boucle.platform import outbox
 from boucle.platform.db import WriteSession
 from boucle.platform.errors import forbidden, not_found
 from boucle.platform.identity import Principal
-from boucle.registry.codes import siren_fault
-from boucle.registry.entities import Territory
-from boucle.registry.faults import Fault, Faulty
+from boucle.registry.domain.codes import siren_fault
+from boucle.registry.domain.entities import Territory
+from boucle.registry.domain.faults import Fault, Faulty
 from boucle.registry.territories import store
 from boucle.registry.territories.history import SettingsChange, changes
 from boucle.registry.territories.parameters import parameter_faults

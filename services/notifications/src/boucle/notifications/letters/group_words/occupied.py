@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
-from boucle.catalogue.figures import Language, number
-from boucle.notifications.letters.translating import N_, Translator
+from boucle.catalogue.wording.figures import Language, number
+from boucle.pages.translating import N_, Translator
 
 _MONTHS: Final = (
     *(N_("janvier"), N_("février"), N_("mars"), N_("avril"), N_("mai"), N_("juin")),

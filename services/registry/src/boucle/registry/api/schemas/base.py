@@ -46,6 +46,13 @@ class WarningOut(Answer):
     expected_fr: str
 
 
+class SourceOut(Answer):
+    """The id that a tool gave."""
+
+    source: str
+    external_id: str
+
+
 Sureness = Annotated[
     float,
     Field(description="How surely the family is meant, 0 to 1; from 0.5, it is fairly sure."),

@@ -6,9 +6,9 @@ from typing import Annotated
 from pydantic import Field
 
 from boucle.platform.http import Body, Line
-from boucle.registry.api.schemas.access import SourceName
 from boucle.registry.api.schemas.base import Answer
-from boucle.registry.sandboxes.decisions import MOST_TERRITORIES
+from boucle.registry.api.schemas.identity.access import SourceName
+from boucle.registry.declarations.sandboxes.decisions import MOST_TERRITORIES
 
 _Name = Annotated[str, Line(100)]
 

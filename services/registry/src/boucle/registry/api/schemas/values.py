@@ -10,12 +10,12 @@ from boucle.contract.events.registry import Certainty, Direction, LegalStatus, N
 from boucle.contract.events.sharing import SharingDirection, SharingKind
 from boucle.platform.http import Day, DecimalText, Line
 from boucle.platform.http.fields import plain_decimal
-from boucle.registry.flows.families import in_words
-from boucle.registry.values import dates, numbers, words
-from boucle.registry.values.phones import read_phone
-from boucle.registry.values.qualities import read_range
-from boucle.registry.values.units import read_unit
-from boucle.registry.values.wrong import WrongValue
+from boucle.registry.declarations.flows.families import in_words
+from boucle.registry.domain.values import dates, numbers, words
+from boucle.registry.domain.values.phones import read_phone
+from boucle.registry.domain.values.qualities import read_range
+from boucle.registry.domain.values.units import read_unit
+from boucle.registry.domain.values.wrong import WrongValue
 
 T = TypeVar("T")
 _NUMBER = "^[+-]?\\d{1,18}(\\.\\d{1,12})?$"

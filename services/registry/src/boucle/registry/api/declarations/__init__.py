@@ -1,0 +1,1 @@
+"""Routes of what is declared at a site, by our ids."""

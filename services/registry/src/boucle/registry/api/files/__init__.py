@@ -1,0 +1,1 @@
+"""Routes of files: flows, sharings, offers of other companies."""

@@ -1,0 +1,119 @@
+"""``/v1/territories/{siren}/offers``: carriers, depots, plants that an animator read somewhere."""
+
+import asyncio
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Path, Request, Response
+
+from boucle.catalogue.sharing import sharing_catalogue
+from boucle.platform.db import WriteSession
+from boucle.platform.errors import DomainError, not_found
+from boucle.platform.http import Once, Siren
+from boucle.platform.http.languages import french_first, labelled
+from boucle.platform.http.wording import in_french
+from boucle.platform.identity import Principal
+from boucle.registry.api.dependencies import Registry, Staff, TheRegistry, create_once
+from boucle.registry.api.files.files import (
+    FILE_BODY,
+    MAX_BODY,
+    SentFile,
+    Sheet,
+    file_problem,
+    sent_file,
+)
+from boucle.registry.api.files.import_answers import import_out
+from boucle.registry.api.files.offer_rows import CheckedOffers, checked_offers, offer_columns
+from boucle.registry.api.files.sharing_imports import Author, import_row
+from boucle.registry.api.files.sharing_rows import RowColumns
+from boucle.registry.api.schemas.sources.sources import ImportOut
+from boucle.registry.declarations.tools.offers import write_offers
+from boucle.registry.declarations.writing import Writing
+from boucle.registry.domain.faults import Faulty
+from boucle.registry.files.columns import RowFault
+from boucle.registry.files.named import NamedTable, read_named
+from boucle.registry.files.table import NotABilan
+from boucle.registry.territories.store import kind_of
+
+router = APIRouter(tags=["imports"], dependencies=[Depends(french_first)])
+
+InPath = Annotated[Siren, Path(description="The territory's SIREN.")]
+
+
+@router.post(
+    "/v1/territories/{siren}/offers",
+    status_code=201,
+    response_model=ImportOut,
+    max_body_size=MAX_BODY,
+    openapi_extra=FILE_BODY,
+)
+async def import_offers(
+    request: Request,
+    siren: InPath,
+    principal: Staff,
+    registry: TheRegistry,
+    once: Once,
+    sheet: Sheet = "",
+) -> Response:
+    """Declare offers of others from a file, each with the source where it was read: organisation,
+    site and offer come to be under the territory's own source. The same file sent again changes
+    nothing more."""
+    if principal.role == "animator" and siren not in principal.territories:
+        raise not_found("territory", siren)
+    file = await sent_file(request)
+    table, checked = await asyncio.to_thread(_read, file, registry, siren, sheet)
+
+    async def work(session: WriteSession) -> ImportOut:
+        if await kind_of(session, siren) is None:
+            raise not_found("territory", siren)
+        return await _write(session, siren, table, checked, principal, registry)
+
+    return labelled(await create_once(registry, once, work))
+
+
+def _read(
+    file: SentFile, registry: Registry, territory: str, sheet: str
+) -> tuple[NamedTable, CheckedOffers]:
+    try:
+        file.check_name()
+        columns = offer_columns()
+        table = read_named(file.content, columns, sheet=sheet, is_workbook=file.is_workbook)
+    except NotABilan as cause:
+        raise file_problem(cause) from cause
+    return table, checked_offers(table, territory, registry.catalogue, registry.served_area)
+
+
+async def _write(
+    session: WriteSession,
+    territory: str,
+    table: NamedTable,
+    checked: CheckedOffers,
+    principal: Principal,
+    registry: Registry,
+) -> ImportOut:
+    now = registry.clock()
+    writing = Writing(principal, now, sharing_catalogue().version, registry.persons)
+    done = await write_offers(
+        session,
+        territory,
+        checked.good,
+        writing,
+        catalogue=registry.catalogue,
+        new_id=registry.new_id,
+        persons=registry.persons,
+    )
+    found = list(checked.faults)
+    for row, outcome in done:
+        if isinstance(outcome, DomainError):
+            found += _refused(outcome, checked.columns[row.line], row.name)
+    written = [(row.line, one) for row, one in done if not isinstance(one, DomainError)]
+    author = Author(registry.new_id(), principal.client_id, now)
+    bilan = import_row(table, checked.columns, written, found, author)
+    await session.add(bilan)
+    return import_out(bilan)
+
+
+def _refused(error: DomainError, columns: RowColumns, name: str) -> list[RowFault]:
+    if isinstance(error, Faulty):
+        return [columns.of(fault) for fault in error.faults]
+    said = in_french(error.detail or "")
+    return [columns.fault("reference", name, said, "une organisation de votre territoire")]

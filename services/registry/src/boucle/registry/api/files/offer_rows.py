@@ -1,0 +1,202 @@
+"""From the rows of an animator's file to offers, each with its organisation and its site."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import Any, Final
+
+from pydantic import ValidationError
+
+from boucle.catalogue import Catalogue
+from boucle.catalogue.sharing import sharing_catalogue
+from boucle.registry.api.files.sharing_columns import sharing_columns
+from boucle.registry.api.files.sharing_rows import RowColumns, read_sharing_row
+from boucle.registry.api.schemas.declarations.sharings import SharingIn
+from boucle.registry.api.schemas.parties.organisations import OrganisationIn
+from boucle.registry.api.schemas.parties.sites import SiteIn
+from boucle.registry.api.wire import declared_organisation, declared_sharing, declared_site
+from boucle.registry.declarations.parties.sites import checked_site
+from boucle.registry.declarations.sharings.drafts import drafted
+from boucle.registry.declarations.tools.offers import ReadOffer
+from boucle.registry.domain.faults import Faulty
+from boucle.registry.domain.values.areas import Box
+from boucle.registry.domain.values.numbers import read_number
+from boucle.registry.domain.values.words import folded
+from boucle.registry.domain.values.wrong import WrongValue
+from boucle.registry.files.columns import RowFault
+from boucle.registry.files.named import NamedColumn, NamedRow, NamedTable
+
+_OWN: Final = (
+    NamedColumn("organisation", ("organisation", "raison sociale", "entreprise"), required=True),
+    NamedColumn("siren", ("siren",)),
+    NamedColumn("site_name", ("nom du site", "site", "dépôt", "établissement")),
+    NamedColumn("siret", ("siret",)),
+    NamedColumn("latitude", ("latitude", "lat"), required=True),
+    NamedColumn("longitude", ("longitude", "lon", "lng"), required=True),
+    NamedColumn("commune_code", ("code commune", "insee")),
+    NamedColumn("location_precision", ("précision",)),
+)
+_REQUIRED: Final = ("reference", "provenance")
+_PLACES: Final = ("latitude", "longitude")
+_SITE: Final = ("siret", "commune_code", "location_precision")
+_LONGEST: Final = 500
+_DIGITS: Final = 24
+
+
+@cache
+def offer_columns() -> tuple[NamedColumn, ...]:
+    """Those of organisation and site, then those of sharings but for the site's name."""
+    known = {each.key for each in _OWN}
+    taken = {folded(name) for each in _OWN for name in (each.key, *each.names)}
+    others = (
+        replace(each, required=each.key in _REQUIRED, names=tuple(_free(each.names, taken)))
+        for each in sharing_columns()
+        if each.key != "site" and each.key not in known
+    )
+    return (*_OWN, *(each for each in others if each.names))
+
+
+def _free(names: Sequence[str], taken: set[str]) -> list[str]:
+    return [name for name in names if folded(name) not in taken]
+
+
+@dataclass(slots=True)
+class CheckedOffers:
+    """Rows that are right, and the faults of the others."""
+
+    good: list[ReadOffer] = field(default_factory=list)
+    faults: list[RowFault] = field(default_factory=list)
+    columns: dict[int, RowColumns] = field(default_factory=dict)
+
+
+def checked_offers(
+    table: NamedTable, territory: str, catalogue: Catalogue, served: Sequence[Box]
+) -> CheckedOffers:
+    """Every row, looked at once; a reference stands once."""
+    checked = CheckedOffers()
+    lines: dict[str, int] = {}
+    first_at: dict[str, ReadOffer] = {}
+    for row in table.rows:
+        body, columns, faults = read_sharing_row(row, table, {"direction": "offer"})
+        checked.columns[row.line] = columns
+        faults += _missing(row, columns, lines)
+        offer = _read(row, body, columns, faults, (territory, catalogue, served))
+        if offer is not None:
+            faults += _elsewhere(offer, columns, first_at.get(offer.at))
+        checked.faults += faults
+        if offer is not None and not faults:
+            lines[offer.name] = row.line
+            first_at.setdefault(offer.at, offer)
+            checked.good.append(offer)
+    return checked
+
+
+def _missing(row: NamedRow, columns: RowColumns, lines: Mapping[str, int]) -> list[RowFault]:
+    found = []
+    for key, right in (
+        ("reference", "une référence que l'offre garde d'un envoi à l'autre"),
+        ("organisation", "qui offre"),
+        ("provenance", "où l'offre a été lue : un document, une adresse"),
+    ):
+        if key not in row.cells:
+            found.append(columns.fault(key, None, "manque", right))
+    first = lines.get(row.cells.get("reference", ""))
+    if first is not None:
+        message = f"est la même ligne que la ligne {first}"
+        value = row.cells["reference"]
+        found.append(columns.fault("reference", value, message, "une référence par ligne"))
+    return found
+
+
+def _elsewhere(offer: ReadOffer, columns: RowColumns, first: ReadOffer | None) -> list[RowFault]:
+    """One site of the file is at one place: that of the ``first`` row that names it."""
+    if first is None or _place(first) == _place(offer):
+        return []
+    message = f"place ailleurs le site de la ligne {first.line}"
+    return [columns.fault("latitude", offer.site.latitude, message, "un nom de site par lieu")]
+
+
+def _place(offer: ReadOffer) -> tuple[float, float]:
+    return offer.site.latitude, offer.site.longitude
+
+
+def _read(
+    row: NamedRow,
+    body: Mapping[str, Any],
+    columns: RowColumns,
+    faults: list[RowFault],
+    known: tuple[str, Catalogue, Sequence[Box]],
+) -> ReadOffer | None:
+    territory, catalogue, served = known
+    organisation = _valid(OrganisationIn, _organisation(row, territory), row, columns, faults)
+    site = _valid(SiteIn, _site(row, territory, columns, faults), row, columns, faults)
+    sharing = _valid(SharingIn, body, row, columns, faults)
+    try:
+        if organisation is None or site is None or sharing is None:
+            return None
+        return ReadOffer(
+            line=row.line,
+            name=row.cells.get("reference", ""),
+            of=organisation.siren or _key("org", organisation.name),
+            at=site.siret or _key("site", organisation.name, site.name),
+            organisation=declared_organisation(organisation),
+            site=checked_site(declared_site(site), catalogue, served),
+            draft=drafted(declared_sharing(sharing), catalogue, sharing_catalogue()),
+        )
+    except Faulty as faulty:
+        faults += (columns.of(fault) for fault in faulty.faults)
+        return None
+
+
+def _valid(
+    body: type[Any],
+    values: Mapping[str, Any],
+    row: NamedRow,
+    columns: RowColumns,
+    faults: list[RowFault],
+) -> Any:
+    try:
+        return body.model_validate(values)
+    except ValidationError as error:
+        named = {"name": "organisation" if body is OrganisationIn else "site_name"}
+        own = RowColumns(row, columns.table, {**columns.paths, **named})
+        said = {fault.column for fault in faults}
+        faults += (fault for fault in own.invalid(error, body) if fault.column not in said)
+        return None
+
+
+def _organisation(row: NamedRow, territory: str) -> dict[str, Any]:
+    cells = row.cells
+    return {
+        "name": cells.get("organisation"),
+        "territory": territory,
+        "evidence": cells.get("provenance", "")[:_LONGEST] or None,
+        **({"siren": cells["siren"]} if "siren" in cells else {}),
+    }
+
+
+def _site(
+    row: NamedRow, territory: str, columns: RowColumns, faults: list[RowFault]
+) -> dict[str, Any]:
+    """A place that says no precision is taken for its commune's: the coarser."""
+    site: dict[str, Any] = {
+        "name": row.cells.get("site_name", row.cells.get("organisation")),
+        "location_precision": "commune",
+        "territory": territory,
+        **{key: row.cells[key] for key in _SITE if key in row.cells},
+    }
+    for key in _PLACES:
+        if key not in row.cells:
+            continue
+        try:
+            site[key] = float(read_number(row.cells[key]))
+        except WrongValue as wrong:
+            faults.append(columns.fault(key, row.cells[key], *wrong.fr))
+    return site
+
+
+def _key(*parts: str) -> str:
+    """What the source calls it: the same row has the same name in any file."""
+    digest = hashlib.sha256("\n".join(map(folded, parts)).encode()).hexdigest()
+    return f"{parts[0]}-{digest[:_DIGITS]}"

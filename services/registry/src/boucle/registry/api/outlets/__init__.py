@@ -1,0 +1,1 @@
+"""Routes of who could take a material: outlets, precedents, prospects."""

@@ -1,0 +1,1 @@
+"""Routes of organisations, their sites and people, and of who may act for them."""

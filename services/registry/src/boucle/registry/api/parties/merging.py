@@ -1,0 +1,128 @@
+"""Organisations that are one, or two: merged, split; ``/v1/join-requests``: claims on a SIREN."""
+
+from collections.abc import Awaitable, Callable
+from uuid import UUID
+
+from fastapi import APIRouter, Response
+
+from boucle.platform.db import WriteSession
+from boucle.platform.http import Once, Page, Paging, page_of
+from boucle.platform.identity import Principal
+from boucle.registry.api.dependencies import (
+    Approver,
+    Registry,
+    Staff,
+    TheRegistry,
+    create_once,
+    write,
+)
+from boucle.registry.api.parties.organisations import shown_whole
+from boucle.registry.api.schemas.parties.organisations import OrganisationOut
+from boucle.registry.api.schemas.parties.verifications import (
+    JoinRefuseIn,
+    JoinRequestOut,
+    MergeIn,
+    SplitIn,
+)
+from boucle.registry.declarations.parties import merging
+from boucle.registry.declarations.parties.splitting import Part, split
+from boucle.registry.declarations.parties.verifying import deciding, organisation_to_decide
+from boucle.registry.domain.entities import Organisation
+from boucle.registry.parties.organisations.join_requests import JoinRequest, list_open
+from boucle.registry.parties.organisations.verification import Voucher
+
+router = APIRouter(tags=["organisations"])
+
+JoinDecision = Callable[
+    [WriteSession, UUID, Principal, Voucher], Awaitable[tuple[Organisation, Organisation]]
+]
+
+
+@router.post("/v1/organisations/{organisation_id}/merge")
+async def merge_organisation(
+    organisation_id: UUID, body: MergeIn, principal: Staff, registry: TheRegistry
+) -> OrganisationOut:
+    """This organisation is the one named: its sites, flows, ids at tools and grants become that
+    one's, in one transaction; of two sites of one SIRET that one's stays. Its contacts do not. Done
+    twice, it changes nothing more."""
+
+    async def work(session: WriteSession) -> OrganisationOut:
+        voucher = deciding(principal, None, registry.clock())
+        stays = await merging.merge(session, organisation_id, body.into, principal, voucher)
+        return await shown_whole(session, principal, stays)
+
+    return await write(registry, work)
+
+
+@router.post(
+    "/v1/organisations/{organisation_id}/split", status_code=201, response_model=OrganisationOut
+)
+async def split_organisation(
+    organisation_id: UUID, body: SplitIn, principal: Staff, registry: TheRegistry, once: Once
+) -> Response:
+    """These sites are another company's: they become an organisation of their own, verified, with
+    the tools that declared something of them; give it contacts (`PUT`)."""
+
+    async def work(session: WriteSession) -> OrganisationOut:
+        locked = await organisation_to_decide(session, organisation_id, principal)
+        voucher = deciding(principal, f"from organisation {organisation_id}", registry.clock())
+        part = Part(body.sites, body.name, body.siren)
+        new = await split(session, registry.new_id(), locked, part, voucher)
+        return await shown_whole(session, principal, new)
+
+    return await create_once(registry, once, work)
+
+
+def _open(request: JoinRequest) -> JoinRequestOut:
+    return JoinRequestOut.of(
+        request,
+        request_id=request.id,
+        state="open",
+        tools=list(request.tools),
+        into=request.into_id,
+    )
+
+
+@router.get("/v1/join-requests")
+async def list_join_requests(
+    principal: Approver, registry: TheRegistry, paging: Paging
+) -> Page[JoinRequestOut]:
+    """Claims on the SIREN of a verified organisation of yours that wait for your word."""
+    async with registry.database.read() as session:
+        rows = await list_open(session, principal, paging)
+    return page_of(rows, paging, place=lambda each: (each.updated_at, each.id), show=_open)
+
+
+async def _decided(
+    registry: Registry, id_: UUID, principal: Principal, reason: str | None, decide: JoinDecision
+) -> JoinRequestOut:
+    async def work(session: WriteSession) -> JoinRequestOut:
+        voucher = deciding(principal, reason, registry.clock())
+        claim, into = await decide(session, id_, principal, voucher)
+        return JoinRequestOut.of(
+            claim,
+            request_id=claim.id,
+            state="confirmed" if claim.merged_into else "refused",
+            tools=list(claim.tools),
+            into=into.id,
+            into_name=into.name,
+        )
+
+    return await write(registry, work)
+
+
+@router.post("/v1/join-requests/{request_id}/confirm")
+async def confirm_join_request(
+    request_id: UUID, principal: Approver, registry: TheRegistry
+) -> JoinRequestOut:
+    """It is this company: it is merged, and its tools may act for the company. Done twice, it
+    changes nothing more."""
+    return await _decided(registry, request_id, principal, None, merging.confirm_join)
+
+
+@router.post("/v1/join-requests/{request_id}/refuse")
+async def refuse_join_request(
+    request_id: UUID, body: JoinRefuseIn, principal: Approver, registry: TheRegistry
+) -> JoinRequestOut:
+    """It is not this company. Done twice, it changes nothing more."""
+    return await _decided(registry, request_id, principal, body.reason, merging.refuse_join)

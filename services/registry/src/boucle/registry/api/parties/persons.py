@@ -1,0 +1,89 @@
+"""``/v1/persons``: what is kept of somebody, and its erasure (GDPR, articles 15, 17 and 20)."""
+
+from collections.abc import Iterator
+
+from fastapi import APIRouter
+
+from boucle.platform.db import WriteSession
+from boucle.registry.api.dependencies import Operator, TheRegistry, write
+from boucle.registry.api.responses import contact_out
+from boucle.registry.api.schemas.parties.persons import (
+    ErasureOut,
+    OrganisationLeftOut,
+    PersonAnimatorOut,
+    PersonContactOut,
+    PersonIn,
+    PersonOut,
+    PersonProposalOut,
+    PersonTextOut,
+)
+from boucle.registry.parties.organisations import erased
+from boucle.registry.parties.persons.use_cases import Erasure, erase, find_person
+
+router = APIRouter(tags=["persons"])
+
+
+@router.post("/v1/persons/export")
+async def export_person(body: PersonIn, principal: Operator, registry: TheRegistry) -> PersonOut:
+    """What registry keeps under a mail address, and what people wrote that names the person. What
+    it was written, and answered: ``POST /v1/persons/mails``."""
+    async with registry.database.read() as session:
+        person, found = await find_person(session, body.address, registry.persons)
+        erased_at = await erased.when(session, registry.persons.of_address(body.address))
+    return PersonOut(
+        address=body.address,
+        contacts=[
+            PersonContactOut(
+                organisation_id=one.organisation_id, **contact_out(one.contact).model_dump()
+            )
+            for one in person.contacts
+        ],
+        proposals=[PersonProposalOut.of(one, proposal_id=one.id) for one in person.proposals],
+        animates=[PersonAnimatorOut.of(one) for one in person.animates],
+        controls=list(person.controls),
+        texts=[PersonTextOut.of(one) for one in found],
+        erased_at=erased_at,
+    )
+
+
+@router.post("/v1/persons/erase")
+async def erase_person(body: PersonIn, principal: Operator, registry: TheRegistry) -> ErasureOut:
+    """Everything under this address, and the person's name, number and address in what people
+    wrote; every service follows within a minute, also after a restore. Tools that declare it again
+    are not heard. Synergies keep their figures, and the other parties learn that the contact left.
+    Done twice, it erases what came since."""
+
+    async def work(session: WriteSession) -> Erasure:
+        return await erase(session, body.address, registry.persons, registry.clock())
+
+    done = await write(registry, work)
+    return ErasureOut(
+        contacts=done.contacts,
+        proposals=done.proposals,
+        texts=done.texts,
+        animates=list(done.animates),
+        controls=list(done.controls),
+        left=[OrganisationLeftOut.of(one) for one in done.left],
+        todo=list(_todo(done)),
+    )
+
+
+def _todo(done: Erasure) -> Iterator[str]:
+    for one in done.left:
+        if one.contacts == 0:
+            runs = f", {one.running} of its synergies run" if one.running else ""
+            yield (
+                f"organisation {one.organisation_id} has no contact any more{runs}: its figures "
+                "stay and the other parties are written to; name another contact with "
+                f"PUT /v1/organisations/{one.organisation_id}"
+            )
+    for territory in done.animates:
+        yield (
+            f"territory {territory} has no animator any more: name another with "
+            f"PUT /v1/territories/{territory}"
+        )
+    for territory in done.controls:
+        yield (
+            f"territory {territory} still names this address as the one to write to about data: "
+            f"name another with PUT /v1/territories/{territory}"
+        )

@@ -1,0 +1,246 @@
+"""Reference lists of the catalogue: families, units, qualities, routes, codes, vocabularies."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Final, NoReturn
+
+import msgspec
+from fastapi import APIRouter, Depends, Query
+from fastapi.responses import Response
+
+from boucle.catalogue import NAF_REV_2, ActivityError, nomenclature_of
+from boucle.platform.errors import invalid_field
+from boucle.platform.http import CurrentPrincipal, Selection, selection
+from boucle.platform.http.reading import IfNoneMatch
+from boucle.registry.api.cacheable import NOT_CHANGED, kept
+from boucle.registry.api.dependencies import TheRegistry
+from boucle.registry.api.reference.reference_lists import NAF_2025, ListName, listing
+from boucle.registry.api.schemas.reference.reference import (
+    Families,
+    Groups,
+    Inputs,
+    Keys,
+    KnownRoute,
+    Listed,
+    NafCode,
+    NafLevels,
+    NafNomenclature,
+    Natures,
+    Operations,
+    Outputs,
+    PageCursor,
+    PageLimit,
+    Practices,
+    Qualities,
+    ReferenceFamily,
+    ReferenceQuality,
+    ReferenceUnit,
+    Search,
+    Start,
+    Vocabulary,
+    WasteCode,
+)
+from boucle.registry.reference.listing import Listing, ListQuestion
+from boucle.registry.reference.search import folded_query
+
+router = APIRouter(tags=["reference"], responses=NOT_CHANGED)
+
+KEPT: Final = "private, max-age=3600"
+"""A catalogue changes with a release; the ETag tells when it did."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListReading:
+    """One reader's question, whichever list it is about."""
+
+    registry: TheRegistry
+    principal: CurrentPrincipal
+    q: str
+    limit: int
+    cursor: str | None
+    if_none_match: str | None
+
+    def of(
+        self,
+        name: ListName,
+        chosen: Selection,
+        *,
+        start: str = "",
+        **filters: Sequence[str] | None,
+    ) -> Response:
+        items = listing(self.registry.catalogue, name)
+        return self.of_listing(items, chosen, KEPT, start=start, more={}, **filters)
+
+    def of_listing(
+        self,
+        items: Listing,
+        chosen: Selection,
+        cache_control: str,
+        *,
+        start: str = "",
+        more: Mapping[str, object],
+        **filters: Sequence[str] | None,
+    ) -> Response:
+        """``more``: what the answer says beside its items."""
+        wanted = {filter_: values for filter_, values in filters.items() if values}
+        asked = ListQuestion(self.limit, self.cursor, self.q, start, wanted)
+        found = items.find(asked)
+        said = {"next": found.following, "version": items.version, **more}
+        body = b'{"items":[%b],%b' % (
+            b",".join(map(chosen.of_json, found.items)),
+            msgspec.json.encode(said)[1:],
+        )
+        return kept(body, self.if_none_match, cache_control)
+
+
+async def _reading(
+    registry: TheRegistry,
+    principal: CurrentPrincipal,
+    q: Search = None,
+    limit: PageLimit = 50,
+    cursor: PageCursor = None,
+    if_none_match: IfNoneMatch = None,
+) -> ListReading:
+    return ListReading(registry, principal, folded_query(q), limit, cursor, if_none_match)
+
+
+Read = Annotated[ListReading, Depends(_reading)]
+OfFamilies = Annotated[Selection, selection(ReferenceFamily, "key")]
+OfUnits = Annotated[Selection, selection(ReferenceUnit, "key")]
+OfQualities = Annotated[Selection, selection(ReferenceQuality, "key")]
+OfRoutes = Annotated[Selection, selection(KnownRoute, "key")]
+OfWasteCodes = Annotated[Selection, selection(WasteCode, "code")]
+OfNafCodes = Annotated[Selection, selection(NafCode, "code")]
+OfVocabularies = Annotated[Selection, selection(Vocabulary, "key")]
+
+
+@router.get("/v1/families", response_model=Listed[ReferenceFamily])
+async def list_families(
+    read: Read,
+    chosen: OfFamilies,
+    key: Keys = None,
+    nature: Natures = None,
+    group: Groups = None,
+    quality: Qualities = None,
+) -> Response:
+    """The families that a flow may be of: their units, forms, qualities, and what is known of their
+    hazard. A text is read by their labels and synonyms (`GET /v1/classify`)."""
+    return read.of("families", chosen, key=key, nature=nature, group=group, quality=quality)
+
+
+@router.get("/v1/units", response_model=Listed[ReferenceUnit])
+async def list_units(
+    read: Read, chosen: OfUnits, key: Keys = None, nature: Natures = None
+) -> Response:
+    """The units of yearly quantities, how each is spelt and what it measures."""
+    return read.of("units", chosen, key=key, nature=nature)
+
+
+@router.get("/v1/qualities", response_model=Listed[ReferenceQuality])
+async def list_qualities(
+    read: Read, chosen: OfQualities, key: Keys = None, family: Families = None
+) -> Response:
+    """The qualities of flows: unit, plausible bounds, and how an offer meets a need."""
+    return read.of("qualities", chosen, key=key, family=family)
+
+
+@router.get("/v1/routes", response_model=Listed[KnownRoute])
+async def list_routes(
+    read: Read,
+    chosen: OfRoutes,
+    key: Keys = None,
+    output: Outputs = None,
+    input: Inputs = None,  # noqa: A002 - the parameter's name
+    practice: Practices = None,
+    operation: Operations = None,
+) -> Response:
+    """The known ways from one family to another: what each asks and takes, and why it is known. Who
+    takes it is found by `GET /v1/outlets`."""
+    return read.of(
+        "routes",
+        chosen,
+        key=key,
+        output=output,
+        input=input,
+        practice=practice,
+        operation=operation,
+    )
+
+
+@router.get("/v1/codes/low", response_model=Listed[WasteCode])
+async def list_waste_codes(
+    read: Read,
+    chosen: OfWasteCodes,
+    code: Start = None,
+    family: Families = None,
+    hazardous: Annotated[bool | None, Query(description="Marked `*`, or not.")] = None,
+) -> Response:
+    """The 842 entries of the European List of Waste, and the family that each leads to."""
+    marks = None if hazardous is None else [str(hazardous).lower()]
+    return read.of("codes/low", chosen, start=_low_start(code), family=family, hazardous=marks)
+
+
+@router.get("/v1/codes/naf", response_model=Listed[NafCode])
+async def list_activity_codes(
+    read: Read,
+    chosen: OfNafCodes,
+    code: Start = None,
+    nomenclature: NafNomenclature = NAF_REV_2,
+    level: NafLevels = None,
+) -> Response:
+    """The codes of activities, from divisions to sub-classes; of NAF 2025 divisions only. How codes
+    are read, those of NACE and ISIC too: `docs/reference/outlets.md`."""
+    letter, start = _naf_start(code)
+    named = [_nomenclature(nomenclature)]
+    section = [letter] if letter else None
+    return read.of(
+        "codes/naf", chosen, start=start, nomenclature=named, level=level, section=section
+    )
+
+
+@router.get("/v1/vocabularies", response_model=Listed[Vocabulary])
+async def list_vocabularies(read: Read, chosen: OfVocabularies, key: Keys = None) -> Response:
+    """What the words of fields mean: R and D operations, forms, legal statuses, reasons of refusal,
+    states and others, each vocabulary as one item."""
+    return read.of("vocabularies", chosen, key=key)
+
+
+_LOW_START: Final = re.compile(r"[0-9][0-9 .]*\*?")
+_NAF_START: Final = re.compile(r"([A-Z]?)[ .]*([0-9][0-9 .]*[A-Z]?)?")
+
+
+def _low_start(code: str | None) -> str:
+    if code is None:
+        return ""
+    if not _LOW_START.fullmatch(code):
+        _refuse(code, "digits, such as 17, 17 02 or 170201")
+    return re.sub(r"\D", "", code)
+
+
+def _naf_start(code: str | None) -> tuple[str, str]:
+    """The section, and the code without its signs; each may be empty."""
+    found = _NAF_START.fullmatch((code or "").upper())
+    if found is None:
+        _refuse(
+            str(code),
+            "a sub-class 17.12Z, a class 17.12, a group 17.1, a division 17 or how it "
+            "begins; a section C",
+        )
+    return found[1], re.sub(r"[ .]", "", found[2] or "")
+
+
+def _refuse(code: str, right: str) -> NoReturn:
+    raise invalid_field("query.code", code, "is not how a code begins", right)
+
+
+def _nomenclature(name: str) -> str:
+    known = (NAF_REV_2, NAF_2025)
+    try:
+        found = nomenclature_of(name).name
+    except ActivityError:
+        found = ""
+    if found not in known:
+        right = f"one of {', '.join(known)}"
+        raise invalid_field("query.nomenclature", name, "is not listed here", right)
+    return found

@@ -1,0 +1,197 @@
+"""Principals, tokens and the directory, in requests and responses."""
+
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from pydantic import Field, StringConstraints
+
+from boucle.contract.events.sharing import SharingDirection, SharingKind
+from boucle.platform.http import Body, Line
+from boucle.platform.identity import Role
+from boucle.registry.api.schemas.base import Answer, Code, EachOnce, Email
+from boucle.registry.api.schemas.parties.organisations import ContactOut
+from boucle.registry.api.schemas.territories.territories import AnimatorOut, ControllerOut
+
+SourceName = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$")]
+
+
+ClientName = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=100)]
+
+
+class PrincipalIn(Body):
+    """``organisations`` for a company, ``territories`` for an animator, ``source`` for a tool;
+    ``verifies``: what this tool declares is verified at once, for you trust it to know who is who.
+    ``requires_if_match``: this tool changes and withdraws with ``If-Match`` only.
+    """
+
+    name: Annotated[str, Line(200)]
+    role: Role
+    organisations: Annotated[tuple[UUID, ...], Field(max_length=500), EachOnce] = ()
+    territories: Annotated[tuple[Code, ...], Field(max_length=500), EachOnce] = ()
+    source: SourceName | None = None
+    verifies: Annotated[bool, Field(strict=True)] = False
+    requires_if_match: Annotated[bool, Field(strict=True)] = False
+
+
+class ConditionIn(Body):
+    """Whether this tool changes and withdraws with ``If-Match`` only."""
+
+    requires_if_match: Annotated[bool, Field(strict=True)]
+
+
+class TrustIn(Body):
+    """Whether what this tool declares is verified at once."""
+
+    verifies: Annotated[bool, Field(strict=True)]
+
+
+class PrincipalOut(Answer):
+    client_id: str
+    name: str
+    role: Role
+    source: str | None
+    organisations: list[UUID]
+    territories: list[str]
+    verifies: bool
+    requires_if_match: bool
+    created_at: datetime
+    revoked_at: datetime | None
+
+
+class PrincipalMade(PrincipalOut):
+    """``client_secret`` is shown this once and kept nowhere."""
+
+    client_secret: str
+
+
+class CompanyPrincipalIn(Body):
+    """``name``: for whom it is, such as its *supervision* or a person's post."""
+
+    name: Annotated[str, Line(200)]
+
+
+class CompanyPrincipalOut(Answer):
+    """``given_by``: the client id of its animator or of a tool; null: the operator made it."""
+
+    client_id: str
+    name: str
+    given_by: str | None
+    created_at: datetime
+
+
+class CompanyPrincipalsOut(Answer):
+    items: list[CompanyPrincipalOut]
+
+
+class TokenOut(Answer):
+    access_token: str
+    token_type: Literal["Bearer"]
+    expires_in: int
+
+
+class OAuthErrorOut(Answer):
+    """RFC 6749, section 5.2."""
+
+    error: Literal["invalid_request", "invalid_client", "unsupported_grant_type"]
+    error_description: str
+
+
+class KeySetOut(Answer):
+    keys: list[dict[str, Any]]
+
+
+class DirectoryIn(Body):
+    """``every_epci``: the territories of all EPCIs, those of sandboxes left out. ``addresses``: of
+    people, whose contacts are asked for."""
+
+    organisations: Annotated[tuple[UUID, ...], Field(max_length=1000)] = ()
+    territories: Annotated[tuple[Code, ...], Field(max_length=1000)] = ()
+    flows: Annotated[tuple[UUID, ...], Field(max_length=1000)] = ()
+    sharings: Annotated[tuple[UUID, ...], Field(max_length=1000)] = ()
+    principals: Annotated[tuple[ClientName, ...], Field(max_length=1000)] = ()
+    addresses: Annotated[tuple[Email, ...], Field(max_length=10)] = ()
+    every_epci: Annotated[bool, Field(strict=True)] = False
+
+
+class DirectoryContact(ContactOut):
+    """``person``: a keyed hash of the address, the same in every organisation."""
+
+    person: str
+
+
+class GivenVersionsIn(Body):
+    """Ids, at most 1,000 of each kind."""
+
+    territories: Annotated[tuple[Code, ...], Field(max_length=1000)] = ()
+    sites: Annotated[tuple[UUID, ...], Field(max_length=1000)] = ()
+    flows: Annotated[tuple[UUID, ...], Field(max_length=1000)] = ()
+    sharings: Annotated[tuple[UUID, ...], Field(max_length=1000)] = ()
+
+
+class GivenVersionsOut(Answer):
+    """By id, the newest version of each; what is not known is left out."""
+
+    territories: dict[str, int]
+    sites: dict[UUID, int]
+    flows: dict[UUID, int]
+    sharings: dict[UUID, int]
+
+
+class DirectoryOrganisation(Answer):
+    """``territories``: its own, and those of its sites."""
+
+    name: str
+    territories: list[str]
+    contacts: list[DirectoryContact]
+
+
+class DirectoryTerritory(Answer):
+    """``controller``: its own or its federation's, with the basis that counts."""
+
+    name: str
+    animator: AnimatorOut | None
+    controller: ControllerOut | None
+
+
+class DirectoryFlow(Answer):
+    """A flow as its own company knows it: its words, its yearly quantity, its site."""
+
+    text: str | None
+    quantity: dict[str, str]
+    site: str
+    commune: str | None
+
+
+class DirectorySharing(Answer):
+    """What could be pooled or shared, as its own company knows it, with its site. ``text``: its
+    words."""
+
+    kind: SharingKind
+    direction: SharingDirection
+    subject: str | None
+    text: str | None
+    figures: dict[str, str]
+    choices: dict[str, str]
+    months: tuple[str, ...]
+    cost: str | None
+    contract_end: date | None
+    site: str
+    commune: str | None
+
+
+class DirectoryPrincipal(Answer):
+    """What it may see, as its next token would say."""
+
+    role: Role
+    organisations: list[UUID]
+    territories: list[str]
+
+
+class DirectoryOut(Answer):
+    organisations: dict[UUID, DirectoryOrganisation]
+    territories: dict[str, DirectoryTerritory]
+    flows: dict[UUID, DirectoryFlow]
+    sharings: dict[UUID, DirectorySharing]
+    principals: dict[str, DirectoryPrincipal]
+    persons: dict[str, list[DirectoryContact]]

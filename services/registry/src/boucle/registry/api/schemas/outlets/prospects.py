@@ -1,0 +1,41 @@
+"""Prospects: public facts of INSEE, as animators read them."""
+
+from datetime import datetime
+
+from pydantic import Field
+
+from boucle.registry.api.schemas.base import Answer
+from boucle.registry.api.schemas.parties.sites import NafOut
+from boucle.registry.declarations.lives.unmet import PassedOver
+
+
+class ProspectOut(Answer):
+    """An establishment of which no site is registered. ``employees``: INSEE's band of staff."""
+
+    siret: str
+    name: str | None
+    naf: NafOut
+    division_fr: str
+    division_en: str
+    commune: str | None
+    commune_code: str | None
+    employees: str | None
+    latitude: float
+    longitude: float
+    distance_km: str
+    score: float = Field(
+        description="No unit, 0 and up: how well the activity suits, less with distance. It orders "
+        "the items of one answer, and compares nothing else."
+    )
+
+
+class ProspectsOut(Answer):
+    """Best first. ``imported_at``: when INSEE's file was last read; null when it never was."""
+
+    items: list[ProspectOut]
+    passed_over: PassedOver | None = Field(
+        description="Why nobody is sought for this flow, and items are none: it was withdrawn, "
+        "repeats another one (ask for that one), is typical of its activity and told by nobody, or "
+        "is met: synergies that run take its whole quantity. Null when it looks for a partner."
+    )
+    imported_at: datetime | None

@@ -1,0 +1,111 @@
+"""Reference lists of pooling and sharing: services, equipment, parameters, occupations."""
+
+from typing import Annotated, Literal
+
+from fastapi import Query
+from pydantic import Field
+
+from boucle.platform.http import Line
+from boucle.registry.api.schemas.base import Answer
+from boucle.registry.api.schemas.outlets.outlets import ReasonOut
+from boucle.registry.api.schemas.reference.reference import Listed, Word
+
+SubjectsNamed = Annotated[
+    Annotated[list[Annotated[str, Line(100)]], Field(max_length=20)] | None,
+    Query(description="Parameters of any of these: keys of services and equipment, or workforce."),
+]
+RomeStart = Annotated[
+    Annotated[str, Line(20)] | None, Query(description="How the ROME code begins.")
+]
+Parents = Annotated[
+    Annotated[list[Annotated[str, Line(20)]], Field(max_length=20)] | None,
+    Query(description="Of any of these families: codes of parents."),
+]
+
+
+class DeclaredFigureOut(Answer):
+    """A number of a declaration, from ``least`` to ``most`` in ``unit`` (UCUM). ``sense``: how what
+    is offered must stand to what is asked for."""
+
+    key: str
+    label_fr: str
+    label_en: str
+    unit: str
+    least: str
+    most: str
+    required: bool
+    sense: Literal["at_least", "at_most"] | None
+
+
+class DeclaredChoiceOut(Answer):
+    """A word of a declaration; no ``words``: a List of Waste code."""
+
+    key: str
+    required: bool
+    words: list[Word]
+
+
+class DeclaredTermsOut(Answer):
+    """``ends``: of the lane that is declared. ``slots``: amounts by season and hour of the week."""
+
+    figures: list[DeclaredFigureOut]
+    choices: list[DeclaredChoiceOut]
+    ends: list[Literal["origin", "destination"]]
+    slots: bool
+
+
+class ServiceOut(Answer):
+    """``need``, ``offer``: what each says; null where nobody declares it."""
+
+    key: str
+    label_fr: str
+    label_en: str
+    need: DeclaredTermsOut | None
+    offer: DeclaredTermsOut | None
+
+
+class EquipmentOut(ServiceOut):
+    """``unit``: of what is offered or asked for in a slot, at most ``most``; ``whole``: in whole
+    units only."""
+
+    unit: str
+    most: str
+    whole: bool
+
+
+class ParameterOut(Answer):
+    """What a territory may set otherwise (``parameters``). ``source``: where the default was read;
+    null: it is a setting, and no fact."""
+
+    key: str
+    label_fr: str
+    label_en: str
+    unit: str
+    default: str
+    least: str
+    most: str
+    whole: bool
+    source: str | None
+
+
+class OccupationOut(Answer):
+    """``label``: as ROME has it, null where it was not imported. ``parent``: its family's code;
+    ``family_fr``, ``family_en``: our names of it, null of families that have none. ``neighbours``:
+    families from which one passes to it. ``titles``: job titles that are it."""
+
+    code: str
+    label: str | None
+    parent: str
+    family_fr: str | None
+    family_en: str | None
+    neighbours: list[str]
+    green: bool | None
+    titles: list[str]
+
+
+class Occupations(Listed[OccupationOut]):
+    """``rome``: the version that was imported, null where none was; ``hint`` then says what to
+    do."""
+
+    rome: str | None
+    hint: ReasonOut | None

@@ -1,0 +1,101 @@
+"""Snapshots, duplicates and imports, in requests and responses."""
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from pydantic import Field
+
+from boucle.platform.http import Body
+from boucle.platform.http.wording import Said
+from boucle.registry.api.schemas.base import Answer, ExternalId
+from boucle.registry.api.schemas.declarations.flows import FlowOut, SuggestionOut
+
+_Ids = Annotated[tuple[ExternalId, ...], Field(max_length=20_000)]
+
+
+class SnapshotIn(Body):
+    """All that this source still declares: what is absent is withdrawn.
+
+    A list left out says nothing: of its kind goes only what is at a site, or of an organisation,
+    that goes. More than 20 % of a kind (from five on) go with ``confirm`` only. ``dry_run``: says
+    what it would withdraw, and changes nothing.
+    """
+
+    organisations: _Ids | None = None
+    sites: _Ids | None = None
+    flows: _Ids | None = None
+    sharings: _Ids | None = None
+    dry_run: Annotated[bool, Field(strict=True)] = False
+    confirm: Annotated[bool, Field(strict=True)] = False
+
+
+class SnapshotOut(Answer):
+    """The source's ids that were withdrawn, per kind, with what goes with its site or organisation,
+    and those it named but never declared. ``dry_run``: nothing was, these would be.
+    ``needs_confirm``: it would be much, and is done with ``confirm`` only."""
+
+    withdrawn: dict[str, list[str]]
+    unknown: dict[str, list[str]]
+    counts: dict[str, int]
+    dry_run: bool
+    needs_confirm: bool
+
+
+class DuplicateOut(Answer):
+    """``flow`` probably repeats ``original``: it is neither counted nor matched meanwhile."""
+
+    flow: FlowOut
+    original: FlowOut
+    decision: Literal["same", "distinct"] | None
+
+
+class ResolutionIn(Body):
+    decision: Literal["same", "distinct"]
+
+
+class RowErrorOut(Answer):
+    """``line``: the row's number, as a spreadsheet shows it. ``cell``: of a workbook, ``C12``."""
+
+    line: int
+    column: str
+    cell: str | None = None
+    value: Any
+    message: Said
+    expected: Said
+
+
+class ImportNoticeOut(Answer):
+    """What was left aside of a file: a row of totals; ``line`` null: columns, another sheet."""
+
+    line: int | None
+    message: Said
+
+
+class RowToClassifyOut(Answer):
+    """A row taken whose family could not be told; ``line``: as in errors."""
+
+    line: int
+    text: str | None
+    low: str | None
+    suggestions: list[SuggestionOut]
+
+
+class ImportOut(Answer):
+    """``rejects``: where the refused rows wait as a file, with their errors. ``to_classify``: rows
+    taken but kept out of matching until somebody says their family; ``warnings``: what rows were
+    taken with although it may be wrong, such as what was converted. The first thousand of each."""
+
+    import_id: UUID
+    rows: int
+    created: int
+    revised: int
+    unchanged: int
+    rejected: int
+    unclassified: int
+    errors: list[RowErrorOut]
+    notices: list[ImportNoticeOut]
+    to_classify: list[RowToClassifyOut]
+    warnings: list[RowErrorOut]
+    rejects: str | None
+    created_at: datetime

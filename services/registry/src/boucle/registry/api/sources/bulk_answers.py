@@ -1,0 +1,59 @@
+"""What came of the rows of a bulk upsert, a ``BulkResult`` each, without what is empty."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from boucle.platform.errors import DomainError
+from boucle.platform.http import Problem
+from boucle.platform.http.errors import problem_of, unexpected_problem
+from boucle.platform.http.problems import TYPE_URI
+from boucle.registry.api.responses import warnings_out
+from boucle.registry.api.sources.bulk_lines import CheckedLine, RefusedLine
+from boucle.registry.declarations.writing import Written
+from boucle.registry.domain.faults import Fault
+
+Shown = dict[str, Any]
+
+
+def shown(row: CheckedLine, status: int, version: int | None) -> Shown:
+    known = {"line": row.line, "kind": row.row.kind, "id": row.row.id, "status": status}
+    return known if version is None else known | {"version": version}
+
+
+def written(row: CheckedLine, came: Written[Any], *, unclassified: bool) -> Shown:
+    """Of a flow or a sharing."""
+    if row.row.withdraw:
+        return shown(row, 204, came.thing.version)
+    answer = shown(row, 201 if came.outcome == "created" else 200, came.thing.version)
+    return answer | {"unclassified": True} if unclassified else answer
+
+
+def warned(doubts: Iterable[Fault]) -> Shown:
+    found = [_of_row(warning.model_dump()) for warning in warnings_out(doubts)]
+    return {"warnings": found} if found else {}
+
+
+def failed(row: CheckedLine, error: Exception) -> Shown:
+    problem = problem_of(error) if isinstance(error, DomainError) else unexpected_problem(error)
+    return shown(row, problem.status, None) | {"problem": _marshalled(problem)}
+
+
+def refused(row: RefusedLine) -> Shown:
+    named = {"line": row.line, "kind": row.kind, "id": row.id, "status": row.problem.status}
+    known = {name: value for name, value in named.items() if value is not None}
+    return known | {"problem": _marshalled(row.problem)}
+
+
+def _marshalled(problem: Problem) -> Shown:
+    body = dict(problem.marshal(uri=TYPE_URI))
+    if "errors" in body:
+        body["errors"] = [_of_row(error) for error in body["errors"]]
+    return body
+
+
+def _of_row(fault: Shown) -> Shown:
+    """What a PUT calls its body is ``data`` in a row."""
+    place, dot, inside = fault["field"].partition(".")
+    if place == "row":
+        return {**fault, "field": inside or place}
+    return {**fault, "field": f"data{dot}{inside}" if place == "body" else fault["field"]}

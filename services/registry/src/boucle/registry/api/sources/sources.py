@@ -1,0 +1,212 @@
+"""``/v1/sources/{source}``: the same things under a tool's own ids; sent twice, done once. How they
+are read: ``source_reads.py``."""
+
+from typing import Annotated, TypedDict, Unpack
+
+from fastapi import APIRouter, Depends, Path, Response
+
+from boucle.platform.conditions import Condition
+from boucle.platform.db import WriteSession
+from boucle.platform.http import OnVersion, OnVersionOrNew
+from boucle.registry.api.declarations.suggestions import written_out
+from boucle.registry.api.dependencies import Registry, TheRegistry, Tool, write
+from boucle.registry.api.parties.organisations import shown_whole
+from boucle.registry.api.responses import written_answer, written_site_out
+from boucle.registry.api.schemas.declarations.flows import FlowOut, FlowPut
+from boucle.registry.api.schemas.parties.organisations import OrganisationOut, OrganisationPut
+from boucle.registry.api.schemas.parties.sites import SitePut, WrittenSiteOut
+from boucle.registry.api.schemas.sources.sources import SnapshotIn, SnapshotOut
+from boucle.registry.api.source_ids import visible_source_ids
+from boucle.registry.api.wire import declared_flow, declared_organisation, declared_site
+from boucle.registry.declarations.boundaries import home_of
+from boucle.registry.declarations.flows.drafts import drafted
+from boucle.registry.declarations.kinds import FLOWS
+from boucle.registry.declarations.parties.sites import checked_site, placed_site
+from boucle.registry.declarations.tools import snapshots, sources
+from boucle.registry.declarations.tools.sources import Naming
+from boucle.registry.declarations.writing import Writing
+from boucle.registry.domain.entities import DeclaredSite, FlowDraft
+
+router = APIRouter(tags=["sources"], prefix="/v1/sources/{source}")
+
+SourceInPath = Annotated[str, Path(max_length=40, description="The tool's own source.")]
+Id = Annotated[
+    str, Path(min_length=1, max_length=200, description="The tool's own id, without a slash.")
+]
+
+
+async def _naming(source: SourceInPath, external_id: Id, principal: Tool) -> Naming:
+    return Naming(principal, source, external_id)
+
+
+Named = Annotated[Naming, Depends(_naming)]
+
+
+class On(TypedDict, total=False):
+    """What must be so: the caller's condition; the version that the change was made of."""
+
+    condition: Condition
+    based_on: int
+
+
+@router.put("/organisations/{external_id}", responses={201: {"model": OrganisationOut}})
+async def put_organisation_of_source(
+    naming: Named,
+    body: OrganisationPut,
+    registry: TheRegistry,
+    response: Response,
+    condition: OnVersionOrNew,
+) -> OrganisationOut:
+    """Declare or revise; the tool that declares an organisation may act for it."""
+
+    async def work(session: WriteSession) -> tuple[OrganisationOut, bool]:
+        organisation, new = await sources.put_organisation(
+            session,
+            naming,
+            declared_organisation(body),
+            registry.clock(),
+            new_id=registry.new_id,
+            persons=registry.persons,
+            condition=condition,
+        )
+        return await shown_whole(session, naming.principal, organisation), new
+
+    return written_answer(response, *await write(registry, work))
+
+
+@router.delete("/organisations/{external_id}", status_code=204)
+async def delete_organisation_of_source(
+    naming: Named, registry: TheRegistry, condition: OnVersion
+) -> None:
+    """What this source declared of the organisation is gone from today."""
+    now = registry.clock()
+    await write(
+        registry,
+        lambda session: sources.withdraw_named_organisation(session, naming, now, condition),
+    )
+
+
+@router.put("/sites/{external_id}", responses={201: {"model": WrittenSiteOut}})
+async def put_site_of_source(
+    naming: Named,
+    body: SitePut,
+    registry: TheRegistry,
+    response: Response,
+    condition: OnVersionOrNew,
+) -> WrittenSiteOut:
+    """Declare or revise; the site's flows follow in the same transaction."""
+    declared = checked_site(declared_site(body), registry.catalogue, registry.served_area)
+
+    async def work(session: WriteSession) -> tuple[WrittenSiteOut, bool]:
+        return await written_site_of_source(
+            session, registry, naming, body, declared, condition=condition
+        )
+
+    return written_answer(response, *await write(registry, work))
+
+
+async def written_site_of_source(
+    session: WriteSession,
+    registry: Registry,
+    naming: Naming,
+    body: SitePut,
+    declared: DeclaredSite,
+    **on: Unpack[On],
+) -> tuple[WrittenSiteOut, bool]:
+    """The site as the body says, and whether it is new."""
+    placed = await placed_site(
+        session, declared, registry.catalogue, sandboxed=bool(home_of(naming.principal))
+    )
+    site, new = await sources.put_site(
+        session,
+        naming,
+        body.organisation,
+        placed.draft,
+        registry.clock(),
+        new_id=registry.new_id,
+        **on,
+    )
+    names = await visible_source_ids(session, naming.principal, [site.id])
+    return written_site_out(site, names.get(site.id, ()), placed.doubts), new
+
+
+@router.delete("/sites/{external_id}", status_code=204)
+async def delete_site_of_source(naming: Named, registry: TheRegistry, condition: OnVersion) -> None:
+    """The source no longer declares the site: it goes, unless somebody else declares it too."""
+    now = registry.clock()
+    await write(
+        registry, lambda session: sources.withdraw_named_site(session, naming, now, condition)
+    )
+
+
+@router.put("/flows/{external_id}", responses={201: {"model": FlowOut}})
+async def put_flow_of_source(
+    naming: Named,
+    body: FlowPut,
+    registry: TheRegistry,
+    response: Response,
+    condition: OnVersionOrNew,
+) -> FlowOut:
+    """Declare or revise: 201 when new, else 200; the same again changes nothing."""
+    draft = drafted(declared_flow(body), registry.catalogue)
+
+    async def work(session: WriteSession) -> tuple[FlowOut, bool]:
+        return await written_flow_of_source(
+            session, registry, naming, body, draft, condition=condition
+        )
+
+    return written_answer(response, *await write(registry, work))
+
+
+async def written_flow_of_source(
+    session: WriteSession,
+    registry: Registry,
+    naming: Naming,
+    body: FlowPut,
+    draft: FlowDraft,
+    **on: Unpack[On],
+) -> tuple[FlowOut, bool]:
+    """The flow as the body says, and whether it is new."""
+    writing = Writing(
+        naming.principal, registry.clock(), registry.catalogue.version, registry.persons
+    )
+    written = await sources.put_declared(
+        session, FLOWS, naming, body.site, draft, writing, new_id=registry.new_id, **on
+    )
+    shown = written_out(written, naming.principal, registry.catalogue)
+    return shown, written.outcome == "created"
+
+
+@router.delete("/flows/{external_id}", status_code=204)
+async def delete_flow_of_source(naming: Named, registry: TheRegistry, condition: OnVersion) -> None:
+    """The flow is gone from today."""
+    now = registry.clock()
+    await write(
+        registry, lambda session: sources.withdraw_named(session, FLOWS, naming, now, condition)
+    )
+
+
+@router.post("/snapshot")
+async def take_snapshot(
+    source: SourceInPath, body: SnapshotIn, principal: Tool, registry: TheRegistry
+) -> SnapshotOut:
+    """Withdraw what this source declared and no longer lists; 409 where that is much and nobody
+    said ``confirm``. Flows and sharings go by 500, each site and each organisation in a transaction
+    of its own; sent again, it goes on where it stopped."""
+    snapshot = snapshots.Snapshot(body.organisations, body.sites, body.flows, body.sharings)
+    done = await snapshots.take_snapshot(
+        registry.database,
+        principal,
+        source,
+        snapshot,
+        registry.clock(),
+        confirmed=body.confirm,
+        dry_run=body.dry_run,
+    )
+    return SnapshotOut(
+        withdrawn={f"{kind}s": names for kind, names in done.withdrawn.items()},
+        unknown={f"{kind}s": names for kind, names in done.unknown.items()},
+        counts={f"{kind}s": len(names) for kind, names in done.withdrawn.items()},
+        dry_run=body.dry_run,
+        needs_confirm=bool(done.much) and not body.confirm,
+    )

@@ -1,0 +1,83 @@
+"""``/v1/territories/{siren}/zones``: the activity zones of a territory, from a file."""
+
+import asyncio
+from dataclasses import asdict
+from typing import Annotated, Final
+
+from fastapi import APIRouter, Path, Request
+
+from boucle.contract.sandboxes import sandbox_of
+from boucle.platform.db import WriteSession
+from boucle.platform.errors import not_found
+from boucle.platform.http import Siren
+from boucle.registry.api.dependencies import Party, Registry, Staff, TheRegistry, write
+from boucle.registry.api.files.files import FILE_BODY, SentFile, Sheet, file_problem, sent_file
+from boucle.registry.api.schemas.territories.zones import ZoneOut, ZonesKeptOut, ZonesOut
+from boucle.registry.declarations.boundaries import home_of
+from boucle.registry.declarations.zoning import put_zones
+from boucle.registry.domain.faults import Faulty
+from boucle.registry.files.named import NamedColumn, NamedTable, read_named
+from boucle.registry.files.table import NotABilan
+from boucle.registry.territories.store import kind_of
+from boucle.registry.territories.zones import store
+from boucle.registry.territories.zones.decisions import COLUMNS, Zone, read_zones
+
+router = APIRouter(tags=["territories"])
+
+_COLUMNS: Final = tuple(NamedColumn(key, names, required=True) for key, names in COLUMNS.items())
+_MAX_BYTES: Final = 1_000_000
+_FAULTS: Final = 20
+InPath = Annotated[Siren, Path(description="The territory's SIREN.")]
+
+
+@router.get("/v1/territories/{siren}/zones")
+async def list_zones(siren: InPath, principal: Party, registry: TheRegistry) -> ZonesOut:
+    """The activity zones of a territory: sites in one are pooled with each other first."""
+    hidden = sandbox_of(siren) not in ("", home_of(principal)) and principal.role != "operator"
+    async with registry.database.read(snapshot=True) as session:
+        if hidden or await kind_of(session, siren) is None:
+            raise not_found("territory", siren)
+        zones = (await store.zones_of(session, [siren])).get(siren, [])
+    return ZonesOut(territory=siren, items=[_out(each) for each in zones])
+
+
+@router.put("/v1/territories/{siren}/zones", max_body_size=_MAX_BYTES, openapi_extra=FILE_BODY)
+async def replace_zones(
+    request: Request,
+    siren: InPath,
+    principal: Staff,
+    registry: TheRegistry,
+    sheet: Sheet = "",
+) -> ZonesKeptOut:
+    """Its zones, from a file: these and no others; none if a row is wrong. Columns: code, name,
+    latitude, longitude, radius_km, source, in English or French."""
+    if principal.role == "animator" and siren not in principal.territories:
+        raise not_found("territory", siren)
+    file = await sent_file(request)
+    table, zones = await asyncio.to_thread(_read, file, sheet, registry)
+
+    async def work(session: WriteSession) -> int:
+        return await put_zones(session, siren, zones, registry.clock())
+
+    moved = await write(registry, work)
+    shown = [_out(each) for each in sorted(zones, key=lambda each: each.code)]
+    return ZonesKeptOut(
+        territory=siren, items=shown, moved_sites=moved, ignored=list(table.ignored)
+    )
+
+
+def _read(file: SentFile, sheet: str, registry: Registry) -> tuple[NamedTable, list[Zone]]:
+    try:
+        file.check_name()
+        table = read_named(file.content, _COLUMNS, sheet=sheet, is_workbook=file.is_workbook)
+    except NotABilan as cause:
+        raise file_problem(cause) from cause
+    rows = ((row.line, row.cells) for row in table.rows)
+    zones, faults = read_zones(rows, registry.served_area)
+    if faults:
+        raise Faulty(*faults[:_FAULTS])
+    return table, zones
+
+
+def _out(zone: Zone) -> ZoneOut:
+    return ZoneOut(**asdict(zone))

@@ -1,0 +1,134 @@
+"""Qualities that cannot be, and fields of one flow that cannot both be right."""
+
+from collections.abc import Iterator, Mapping
+from typing import Protocol
+
+import msgspec
+
+from boucle.catalogue import (
+    Catalogue,
+    Declared,
+    Interval,
+    UnknownKeyError,
+    contradictions,
+    likely,
+    plausible,
+    quality_fault,
+)
+from boucle.contract.events.registry import FamilyShare, QualityRange
+from boucle.registry.domain.entities import FlowDraft
+from boucle.registry.domain.faults import Fault
+
+
+class _Declared(Protocol):
+    """What was sent, before anything was deduced from it."""
+
+    @property
+    def family(self) -> str | None: ...
+    @property
+    def text(self) -> str | None: ...
+    @property
+    def hazardous(self) -> bool | None: ...
+    @property
+    def families(self) -> tuple[FamilyShare, ...]: ...
+
+
+def quality_faults(qualities: Mapping[str, QualityRange], catalogue: Catalogue) -> Iterator[Fault]:
+    for key, known in qualities.items():
+        fault = quality_fault(catalogue, key, _interval(known), known.unit)
+        if fault is not None:
+            right, right_fr = _right_quality(key, catalogue)
+            fr = (fault.message_fr, right_fr)
+            yield Fault(f"qualities.{key}", shown(known), fault.message, right, fr)
+
+
+def _right_quality(key: str, catalogue: Catalogue) -> tuple[str, str]:
+    try:
+        attribute = catalogue.attribute(key)
+    except UnknownKeyError:
+        known = ", ".join(each.key for each in catalogue.attributes)
+        known_fr = ", ".join(each.label_fr for each in catalogue.attributes)
+        return f"one of {known}", f"une qualité parmi {known_fr}"
+    unit, low, high = attribute.unit, f"{attribute.low:g}", f"{attribute.high:g}"
+    return (
+        f"low and/or high in {unit}, low not above high, from {low} to {high}",
+        f"une valeur ou deux, la basse d'abord, en {unit}, de {low} à {high}",
+    )
+
+
+def disagreeing_fields(
+    draft: FlowDraft, declared: _Declared, catalogue: Catalogue
+) -> Iterator[Fault]:
+    """One fault for each two fields that disagree, both named in its message."""
+    stated = Declared(
+        family=draft.family,
+        direction=draft.direction,
+        nature=draft.nature,
+        form=draft.form,
+        hazardous=declared.hazardous,
+        low=draft.low,
+        legal_status=draft.legal_status,
+        qualities={key: _interval(known) for key, known in draft.qualities.items()},
+        likely=() if draft.family else _plausible(draft, declared, catalogue),
+        text=declared.text,
+        read=declared.family is None and not declared.families,
+    )
+    for found in contradictions(catalogue, stated):
+        one, other = _sent(found.field_a, declared), _sent(found.field_b, declared)
+        yield Fault(
+            one,
+            _value(one, draft, declared),
+            f"{one} and {other} disagree: {found.message}",
+            f"{one} and {other} that agree",
+            (found.message_fr, "deux cellules qui s'accordent"),
+            other,
+        )
+
+
+def _plausible(draft: FlowDraft, declared: _Declared, catalogue: Catalogue) -> tuple[str, ...]:
+    """By the text when there is one: what the code says is held against it."""
+    low = None if declared.text else draft.low
+    return plausible(likely(catalogue, declared.text, low=low, nature=draft.nature))
+
+
+def _sent(field: str, declared: _Declared) -> str:
+    """A deduced family is named by the field it was deduced from."""
+    if field != "family" or declared.family is not None:
+        return field
+    if declared.families:
+        return "families[0].family"
+    return "text" if declared.text is not None else "low"
+
+
+def _value(field: str, draft: FlowDraft, declared: _Declared) -> object:
+    if field == "hazardous":
+        return declared.hazardous
+    if field.startswith("families"):
+        return draft.family
+    if field.startswith("qualities."):
+        known = draft.qualities.get(field.removeprefix("qualities."))
+        return None if known is None else shown(known)
+    return shown(getattr(draft, field))
+
+
+def _interval(known: QualityRange) -> Interval:
+    return Interval(
+        None if known.low is None else float(known.low),
+        None if known.high is None else float(known.high),
+    )
+
+
+def shown(value: object) -> object:
+    """A value as a problem shows it."""
+    if isinstance(value, QualityRange):
+        return known_text(value)
+    if isinstance(value, msgspec.Struct):
+        return msgspec.json.encode(value).decode()
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value))
+    return value if value is None or isinstance(value, str | bool | int | float) else str(value)
+
+
+def known_text(known: QualityRange) -> str:
+    """``15..25 %``: how people write a range."""
+    return f"{known.low or ''}..{known.high or ''} {known.unit or ''}".strip()

@@ -1,0 +1,76 @@
+"""Prices of one declared unit of a flow's quantity, by one of the kept unit. Pure."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any, Protocol
+
+from msgspec import structs
+
+from boucle.catalogue import UNITS
+from boucle.contract.events.registry import CurrentRoute, CurrentSupply, Quantity
+from boucle.registry.declarations.flows.counting import Yearly
+from boucle.registry.domain.faults import Fault
+from boucle.registry.domain.values.conversions import decimal_of
+
+
+class _Declared(Protocol):
+    """What was sent."""
+
+    @property
+    def quantity(self) -> Quantity: ...
+    @property
+    def current_route(self) -> CurrentRoute | None: ...
+    @property
+    def current_supply(self) -> CurrentSupply | None: ...
+
+
+def with_prices(declared: _Declared, found: Yearly, faults: list[Fault]) -> dict[str, Any]:
+    """The fields of a declaration that its conversion changes; what is wrong with prices goes to
+    ``faults``."""
+    moved = found.quantity is not declared.quantity
+    changed: dict[str, Any] = {"quantity": found.quantity} if moved else {}
+    for each in _by_kept_unit(declared, found):
+        if isinstance(each, Fault):
+            faults.append(each)
+        else:
+            changed[each[0]] = each[1]
+    return changed
+
+
+def _by_kept_unit(declared: _Declared, found: Yearly) -> Iterator[Fault | tuple[str, object]]:
+    """What becomes of the prices of one declared unit: the fields, by one of the kept unit; or what
+    is wrong with them."""
+    if found.quantity.unit not in UNITS:
+        return  # which is what is wrong
+    route, supply = declared.current_route, declared.current_supply
+    for name, part, field in (
+        ("current_route", route, "cost_eur_per_unit"),
+        ("current_supply", supply, "price_eur_per_unit"),
+    ):
+        said = getattr(part, field) if part is not None else None
+        if part is None or said is None:
+            continue
+        price = _price(said, declared.quantity, found)
+        if price is None:
+            yield _other_unit(f"{name}.{field}", said, found.quantity.unit)
+        elif price != said:
+            yield name, structs.replace(part, **{field: price})
+
+
+def _price(said: str, sent: Quantity, found: Yearly) -> str | None:
+    """By one of the kept unit; None where it is by something else."""
+    number, _, by = said.partition("/")
+    if not by:
+        return said if found.one == 1 else decimal_of(Fraction(number) / found.one)
+    if by == sent.unit.partition("/")[0]:
+        return number if found.one == 1 else decimal_of(Fraction(number) / found.one)
+    unit, kept = UNITS.get(by), UNITS.get(found.quantity.unit)
+    if unit is None or kept is None or unit.dimension != kept.dimension:
+        return None
+    return decimal_of(Fraction(number) * kept.to_base / unit.to_base)
+
+
+def _other_unit(field: str, said: str, unit: str) -> Fault:
+    right = f"euros by {unit}, the unit of the flow's quantity"
+    fr = ("est par une autre unité", f"des euros par {unit}, l'unité de la quantité du flux")
+    return Fault(field, said, "is by another unit", right, fr)

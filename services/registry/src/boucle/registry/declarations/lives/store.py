@@ -1,0 +1,63 @@
+"""Lives of synergies in Postgres, as far as they take something of a flow."""
+
+from collections.abc import Iterable
+from typing import Final
+from uuid import UUID
+
+from asyncpg import Record
+
+from boucle.contract.events.registry import Quantity
+from boucle.platform.db import ReadSession, WriteSession
+from boucle.registry.declarations.lives.unmet import Run
+
+# In id order: two owners of a partition, the old and the new, never wait for each other in a ring.
+_KEEP: Final = """
+    INSERT INTO life (synergy_id, entity_version, offer_id, need_id, value, unit)
+    SELECT * FROM unnest($1::uuid[], $2::bigint[], $3::uuid[], $4::uuid[], $5::text[], $6::text[])
+        AS given(synergy_id, entity_version, offer_id, need_id, value, unit)
+    ORDER BY synergy_id
+    ON CONFLICT (synergy_id) DO UPDATE SET
+        entity_version = excluded.entity_version, offer_id = excluded.offer_id,
+        need_id = excluded.need_id, value = excluded.value, unit = excluded.unit
+    WHERE life.entity_version < excluded.entity_version
+"""
+_RUNNING: Final = """
+    SELECT synergy_id, entity_version, offer_id, need_id, value, unit FROM life
+    WHERE unit IS NOT NULL
+"""
+_RUNNING_OF: Final = f"{_RUNNING} AND (offer_id = $1 OR need_id = $1)"
+
+
+async def keep(session: WriteSession, runs: Iterable[Run]) -> None:
+    """One of each synergy; a version that is not above the one kept changes nothing."""
+    lives = list(runs)
+    driver = await session.driver()
+    await driver.execute(
+        _KEEP,
+        [one.synergy_id for one in lives],
+        [one.version for one in lives],
+        [one.offer for one in lives],
+        [one.need for one in lives],
+        [one.agreed.value if one.agreed else None for one in lives],
+        [one.agreed.unit if one.agreed else None for one in lives],
+    )
+
+
+async def running(session: ReadSession) -> list[Run]:
+    """Every life that takes something."""
+    return [_run(row) for row in await session.fetch(_RUNNING)]
+
+
+async def running_of(session: ReadSession, flow: UUID) -> list[Run]:
+    """Those that take something of this flow."""
+    return [_run(row) for row in await session.fetch(_RUNNING_OF, flow)]
+
+
+def _run(row: Record) -> Run:
+    return Run(
+        row["synergy_id"],
+        row["entity_version"],
+        row["offer_id"],
+        row["need_id"],
+        Quantity(row["value"], row["unit"]),
+    )

@@ -1,0 +1,106 @@
+"""A sharing, as registry keeps it."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+import msgspec
+
+from boucle.contract.events.registry import Certainty
+from boucle.contract.events.sharing import Place, SharingDirection, SharingKind, Slot, Zone
+from boucle.contract.events.sharing import Sharing as SharingEvent
+from boucle.registry.domain.entities import AtSite, Declaration, Site
+
+OF_TERRITORY: Final = "territory:"
+"""How the source of an animator's file begins; its territory follows. Tools' have no colon."""
+
+
+class LaneEnd(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Where a lane begins or ends: a commune's INSEE code, or degrees WGS84."""
+
+    commune_code: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+class SharingDraft(Declaration, frozen=True, kw_only=True, omit_defaults=True):
+    """A need or an offer as somebody declares it, checked and classified. Fields are those of its
+    event, but for what stays in registry: ``description``, ``provenance`` of what is no import,
+    ``valid_until``.
+
+    ``excluded``: ids or SIRENs of organisations. ``places``: of the ends of its lane; ``barred``:
+    the organisations that ``excluded`` stands for; both as they were found when it was written.
+    """
+
+    COMPUTED = Declaration.COMPUTED | {"places", "barred"}
+
+    kind: SharingKind
+    direction: SharingDirection
+    subject: str | None
+    certainty: Certainty
+    description: str | None = None
+    figures: dict[str, str] = msgspec.field(default_factory=dict)
+    choices: dict[str, str] = msgspec.field(default_factory=dict)
+    origin: LaneEnd | None = None
+    destination: LaneEnd | None = None
+    weekdays: tuple[int, ...] = ()
+    hours: tuple[int, int] | None = None
+    slots: tuple[Slot, ...] = ()
+    months: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+    cost: str | None = None
+    contract_end: date | None = None
+    notice_months: int | None = None
+    provenance: str | None = None
+    valid_until: date | None = None
+    places: dict[str, Place] = msgspec.field(default_factory=dict)
+    barred: tuple[UUID, ...] = ()
+
+    @property
+    def last_day(self) -> date | None:
+        return self.valid_until
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sharing(AtSite[SharingDraft]):
+    """A need or an offer as it is kept."""
+
+    @property
+    def is_imported(self) -> bool:
+        """Of an animator's file, under the source of its territory."""
+        return self.source is not None and self.source.startswith(OF_TERRITORY)
+
+    def event(self, site: Site, zone: Zone | None) -> SharingEvent:
+        """The whole sharing with its site's facts, as consumers need it: they join nothing."""
+        draft = self.draft
+        return SharingEvent(
+            sharing_id=self.id,
+            organisation_id=site.organisation_id,
+            site_id=site.id,
+            territory=site.draft.territory,
+            kind=draft.kind,
+            direction=draft.direction,
+            subject=draft.subject,
+            catalogue_version=self.catalogue_version,
+            site=site.facts(),
+            certainty=draft.certainty,
+            valid_from=self.valid_from,
+            zone=zone,
+            figures=draft.figures,
+            choices=draft.choices,
+            origin=draft.places.get("origin"),
+            destination=draft.places.get("destination"),
+            weekdays=draft.weekdays,
+            hours=draft.hours,
+            slots=draft.slots,
+            months=draft.months,
+            excluded=tuple(one for one in draft.barred if one != site.organisation_id),
+            cost=draft.cost,
+            contract_end=draft.contract_end,
+            notice_months=draft.notice_months,
+            source=draft.provenance if self.is_imported else None,
+            tools=site.tools,
+            on_trial=site.on_trial,
+            declared_by=self.declared_by,
+        )

@@ -1,0 +1,158 @@
+"""Sharings in Postgres."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import date
+from operator import attrgetter
+from typing import Final
+from uuid import UUID
+
+import msgspec
+from asyncpg import Record
+
+from boucle.platform.db import ReadSession, Session, WriteSession
+from boucle.platform.identity import Principal
+from boucle.platform.paging import BY_CHANGE, PageRequest, Place, Sort, both_ways
+from boucle.registry.declarations.at_site.to_put import ToPut, to_put, to_put_sql
+from boucle.registry.declarations.sharings.sharing import Sharing, SharingDraft
+from boucle.registry.domain.entities import entity_of
+from boucle.registry.tables.where import page_of_declared
+
+_COLUMNS: Final = """
+    id, site_id, organisation_id, territory, source, external_id, kind, direction, subject,
+    draft, catalogue_version, valid_from, entity_version, declared_at, updated_at, withdrawn_at
+"""
+_DECLARED_BY: Final = (
+    "SELECT client_id FROM client WHERE client.source = sharing.source AND revoked_at IS NULL"
+)
+_READ: Final = f"{_COLUMNS}, ({_DECLARED_BY}) AS declared_by"
+_FIND: Final = f"SELECT {_READ} FROM sharing WHERE id = ANY($1::uuid[])"
+_FIND_NAMED: Final = f"""
+    SELECT {_READ} FROM sharing WHERE source = $1 AND external_id = ANY($2::text[])
+"""
+_FIND_ONE_NAMED: Final = f"SELECT {_READ} FROM sharing WHERE source = $1 AND external_id = $2"
+_FIND_TO_PUT: Final = to_put_sql(_FIND_ONE_NAMED)
+_OF_SITES: Final = f"SELECT {_READ} FROM sharing WHERE site_id = ANY($1::uuid[])"
+_PRESENT_OF_SOURCE: Final = f"""
+    SELECT {_READ} FROM sharing WHERE source = $1 AND withdrawn_at IS NULL
+"""
+# By the index ``sharing_by_end``: ISO dates are in order as text.
+OVER: Final = f"""
+    SELECT {_READ} FROM sharing
+    WHERE withdrawn_at IS NULL AND draft ->> 'valid_until' < $1
+    ORDER BY draft ->> 'valid_until' LIMIT $2
+"""
+# Locked in id order, after their sites: no two writers can wait for each other.
+_LOCK: Final = f"""
+    SELECT {_READ} FROM sharing
+    WHERE id = ANY($1::uuid[]) OR (source = $2 AND external_id = ANY($3::text[]))
+    ORDER BY id
+    FOR NO KEY UPDATE
+"""
+_SAVE: Final = f"""
+    INSERT INTO sharing ({_COLUMNS})
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+    ON CONFLICT (id) DO UPDATE SET
+        site_id = excluded.site_id, organisation_id = excluded.organisation_id,
+        territory = excluded.territory, kind = excluded.kind, direction = excluded.direction,
+        subject = excluded.subject, draft = excluded.draft,
+        catalogue_version = excluded.catalogue_version, valid_from = excluded.valid_from,
+        entity_version = excluded.entity_version, declared_at = excluded.declared_at,
+        updated_at = excluded.updated_at, withdrawn_at = excluded.withdrawn_at
+"""
+SORTS: Final = both_ways(BY_CHANGE, Sort("declared_at"))
+
+
+async def find_sharings(session: Session, ids: Collection[UUID]) -> dict[UUID, Sharing]:
+    return {row["id"]: _sharing(row) for row in await session.fetch(_FIND, list(ids))}
+
+
+async def find_named(session: Session, source: str, names: Collection[str]) -> dict[str, Sharing]:
+    """A source's sharings, by its own ids; withdrawn ones too."""
+    rows = await session.fetch(_FIND_NAMED, source, list(names))
+    return {row["external_id"]: _sharing(row) for row in rows}
+
+
+async def find_to_put(
+    session: WriteSession, source: str, client_id: str, site: str, name: str
+) -> ToPut[Sharing] | None:
+    """In one round trip; None where the client has no such site."""
+    row = await session.fetchrow(_FIND_TO_PUT, source, client_id, site, name)
+    return None if row is None else to_put(row, _sharing)
+
+
+async def sharings_of_sites(session: Session, sites: Collection[UUID]) -> dict[UUID, Sharing]:
+    return {row["id"]: _sharing(row) for row in await session.fetch(_OF_SITES, list(sites))}
+
+
+async def present_of_source(session: Session, source: str) -> dict[UUID, Sharing]:
+    return {row["id"]: _sharing(row) for row in await session.fetch(_PRESENT_OF_SOURCE, source)}
+
+
+async def sharings_over(session: Session, today: date, limit: int) -> dict[UUID, Sharing]:
+    """Present ones whose last day is before ``today``, those over for longest first."""
+    rows = await session.fetch(OVER, today.isoformat(), limit)
+    return {row["id"]: _sharing(row) for row in rows}
+
+
+async def lock_sharings(
+    session: WriteSession, ids: Collection[UUID], new: Sequence[Sharing]
+) -> dict[UUID, Sharing]:
+    """These, and those that have the names of the new ones of a source, as they are now."""
+    source = next((one.source for one in new if one.source), None)
+    names = [one.external_id for one in new if one.external_id]
+    rows = await session.fetch(_LOCK, list(ids), source, names)
+    return {row["id"]: _sharing(row) for row in rows}
+
+
+async def save_sharings(session: WriteSession, sharings: Sequence[Sharing]) -> None:
+    driver = await session.driver()
+    # In the order of names: two files that share names wait for, never block, each other.
+    ordered = sorted(sharings, key=lambda one: (one.source or "", one.external_id or ""))
+    await driver.executemany(_SAVE, [_values(one) for one in ordered])
+
+
+async def list_sharings(
+    session: ReadSession,
+    principal: Principal,
+    request: PageRequest,
+    filters: Mapping[str, Collection[object] | None],
+    *,
+    withdrawn: bool | None,
+) -> Sequence[Sharing]:
+    """As ``page_of_declared``."""
+    statement, parameters = page_of_declared(
+        "sharing", _READ, principal, request, filters, withdrawn=withdrawn
+    )
+    return [_sharing(row) for row in await session.fetch(statement, *parameters)]
+
+
+def _values(sharing: Sharing) -> tuple[object, ...]:
+    draft = sharing.draft
+    return (
+        sharing.id,
+        sharing.site_id,
+        sharing.organisation_id,
+        sharing.territory,
+        sharing.source,
+        sharing.external_id,
+        draft.kind,
+        draft.direction,
+        draft.subject,
+        msgspec.json.encode(draft).decode(),
+        sharing.catalogue_version,
+        sharing.valid_from,
+        sharing.version,
+        sharing.declared_at,
+        sharing.updated_at,
+        sharing.withdrawn_at,
+    )
+
+
+def _sharing(row: Record) -> Sharing:
+    draft = msgspec.convert(row["draft"], SharingDraft, strict=False)
+    return entity_of(Sharing, row, draft=draft, version=row["entity_version"])
+
+
+def placed(sort: Sort) -> Callable[[Sharing], Place]:
+    """The place of a sharing in an order of pages."""
+    return attrgetter(sort.column, "id")

@@ -1,0 +1,90 @@
+"""What is shared: a subject of the catalogue or an occupation, by its key, name or code. Pure."""
+
+from collections.abc import Mapping
+from difflib import get_close_matches
+from functools import lru_cache
+from typing import Final
+
+from boucle.catalogue.sharing import SharingCatalogue, Terms, normal_rome
+from boucle.contract.events.sharing import SharingDirection, SharingKind
+from boucle.registry.declarations.sharings.occupations import no_code
+from boucle.registry.domain.faults import Fault
+from boucle.registry.domain.values.words import folded
+
+_KINDS: Final = {
+    "service": ("a service", "un service"),
+    "equipment": ("equipment", "un équipement"),
+}
+_DIRECTIONS_FR: Final = {"need": "besoin", "offer": "offre"}
+
+
+def read_subject(
+    given: str, kind: SharingKind, catalogue: SharingCatalogue, faults: list[Fault]
+) -> str | None:
+    """The key of a subject, of its key or label; the ROME code, however spelt: whether
+    it is one of the version in use is another question."""
+    if kind == "workforce":
+        code = normal_rome(given)
+        faults += [] if code else [no_code("subject", given)]
+        return code
+    key = given if given in catalogue.subjects else _names(catalogue).get(folded(given), given)
+    subject = catalogue.subjects.get(key)
+    if subject is not None and subject.kind == kind:
+        return key
+    a, a_fr = _KINDS[kind]
+    known = [each.key for each in catalogue.subjects.values() if each.kind == kind]
+    near = get_close_matches(key, known, n=3, cutoff=0.4) or known
+    said = ", ".join(near)
+    faults.append(
+        Fault(
+            "subject",
+            given,
+            f"is not {a} that the catalogue knows",
+            f"{a}, such as {said}; or leave it out and give description",
+            (
+                f"n'est pas {a_fr} du catalogue",
+                f"{a_fr} tel que {said} ; ou rien, et une description",
+            ),
+        )
+    )
+    return None
+
+
+def terms_of(
+    subject: str | None,
+    kind: SharingKind,
+    direction: SharingDirection,
+    catalogue: SharingCatalogue,
+    faults: list[Fault],
+) -> Terms | None:
+    """What is declared of it on this side; None of what is not classified."""
+    if kind == "workforce":
+        return catalogue.workforce
+    if subject is None:
+        return None
+    known = catalogue.subject(subject)
+    terms = known.terms(direction)
+    if terms is None:
+        other = "offer" if direction == "need" else "need"
+        faults.append(
+            Fault(
+                "direction",
+                direction,
+                f"is not declared of {subject}: only a {other} is",
+                f"{other}, or another subject",
+                (
+                    f"ne se déclare pas pour « {known.label_fr} »",
+                    f"« {_DIRECTIONS_FR[other]} », ou un autre sujet",
+                ),
+            )
+        )
+    return terms
+
+
+@lru_cache(maxsize=4)
+def _names(catalogue: SharingCatalogue) -> Mapping[str, str]:
+    return {
+        folded(name): each.key
+        for each in catalogue.subjects.values()
+        for name in (each.label_fr, each.label_en, each.key)
+    }

@@ -1,0 +1,65 @@
+"""On which days and hours something is needed or offered, and until when. Pure."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Final
+
+from boucle.contract.events.sharing import SharingKind
+from boucle.registry.domain.faults import Fault
+
+_DAY: Final = 24
+
+
+def faults_of(
+    kind: SharingKind, weekdays: Sequence[int], hours: tuple[int, int] | None
+) -> Iterator[Fault]:
+    """Of days of the week and hours of a day; equipment says both by its slots."""
+    said = ("weekdays", weekdays), ("hours", hours)
+    for name, value in said if kind == "equipment" else ():
+        if value:
+            yield Fault(
+                name,
+                ", ".join(map(str, value)),
+                "is not declared of equipment: its slots say when",
+                "leave it out, or slots",
+                (
+                    "ne se déclare pas pour un équipement : ses créneaux disent quand",
+                    "rien, ou des créneaux",
+                ),
+            )
+    if hours is not None and not 0 <= hours[0] < hours[1] <= _DAY:
+        yield Fault(
+            "hours",
+            ", ".join(map(str, hours)),
+            "are no hours of one day",
+            "from and to, from below to, 0 to 24: 6, 14",
+            ("ne sont pas les heures d'un jour", "de et à, de avant à, entre 0 et 24 : 6, 14"),
+        )
+
+
+def end_faults(since: date | None, until: date | None) -> Iterator[Fault]:
+    """The last day is not before the first."""
+    if since and until and until < since:
+        yield Fault(
+            "valid_until",
+            until.isoformat(),
+            f"is before valid_from ({since.isoformat()})",
+            "a date on or after valid_from",
+            (f"précède valid_from ({since.isoformat()})", "une date qui ne le précède pas"),
+        )
+
+
+def contract_fault(end: date | None, today: date) -> Fault | None:
+    """Of a contract that ended before it is declared."""
+    if end is None or end >= today:
+        return None
+    return Fault(
+        "contract_end",
+        end.isoformat(),
+        "is behind: this contract ended",
+        "the end of the contract in force; leave it out where none is",
+        (
+            "est passée : ce contrat est fini",
+            "la fin du contrat en cours ; rien s'il n'y en a pas",
+        ),
+    )

@@ -1,0 +1,1 @@
+"""Entities, values, codes, and what is wrong with an input."""

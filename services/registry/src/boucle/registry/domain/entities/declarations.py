@@ -1,0 +1,145 @@
+"""What is declared at a site, checked, and as it is kept; a flow."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, ClassVar, Generic, TypeVar
+from uuid import UUID
+
+import msgspec
+
+from boucle.contract.events.registry import (
+    Availability,
+    Certainty,
+    CurrentRoute,
+    CurrentSupply,
+    Direction,
+    FamilyShare,
+    LegalStatus,
+    Nature,
+    PhysicalForm,
+    QualityRange,
+    Quantity,
+)
+from boucle.contract.events.registry import Flow as FlowEvent
+from boucle.registry.domain.entities.sites import Site
+from boucle.registry.domain.values.conversions import Conversion
+
+
+class Declaration(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What is declared at a site, checked; kept whole as JSON in its row.
+
+    ``since`` is the date declared, if any; ``valid_from`` of what is kept also moves with its site.
+    ``as_sent``: by name, what was sent otherwise than it is kept here; None where it is not known.
+    ``COMPUTED``: fields that nobody declares.
+    """
+
+    COMPUTED: ClassVar[frozenset[str]] = frozenset({"as_sent"})
+    since: date | None = None
+    as_sent: dict[str, Any] | None = None
+
+    @property
+    def last_day(self) -> date | None:
+        """The last one on which it is so."""
+        raise NotImplementedError
+
+
+class FlowDraft(Declaration, frozen=True, kw_only=True, omit_defaults=True):
+    """A flow as somebody declares it, checked and classified.
+
+    ``text`` and ``provenance`` stay in registry. ``base`` is the yearly quantity in g, L or Wh.
+    ``families``: of a flow of several, as its event has them; ``shares_assumed``: nobody gave them.
+    ``temperature_read``: its temperature was not declared, its text tells it.
+    ``conversion``: how the quantity was counted, where it was not in ``quantity``'s unit a year.
+    """
+
+    COMPUTED = Declaration.COMPUTED | {"base", "shares_assumed", "temperature_read", "conversion"}
+
+    direction: Direction
+    nature: Nature
+    family: str | None
+    quantity: Quantity
+    base: int
+    certainty: Certainty
+    low: str | None = None
+    text: str | None = None
+    hazardous: bool = False
+    form: PhysicalForm | None = None
+    qualities: dict[str, QualityRange] = {}
+    availability: Availability = Availability()
+    legal_status: LegalStatus | None = None
+    accepts: tuple[LegalStatus, ...] = ()
+    current_route: CurrentRoute | None = None
+    current_supply: CurrentSupply | None = None
+    provenance: str | None = None
+    families: tuple[FamilyShare, ...] = ()
+    shares_assumed: bool = False
+    temperature_read: bool = False
+    conversion: Conversion | None = None
+
+    @property
+    def last_day(self) -> date | None:
+        return self.availability.end
+
+
+D = TypeVar("D", bound=Declaration)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AtSite(Generic[D]):
+    """What is kept of a declaration at a site. ``source`` is ``None`` when declared outside any
+    source; ``declared_by``: the client id of the tool whose source it is, if it is one's and the
+    tool is not revoked."""
+
+    id: UUID
+    site_id: UUID
+    organisation_id: UUID
+    territory: str
+    source: str | None
+    external_id: str | None
+    draft: D
+    catalogue_version: str
+    valid_from: date
+    version: int
+    declared_at: datetime
+    updated_at: datetime
+    withdrawn_at: datetime | None = None
+    declared_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flow(AtSite[FlowDraft]):
+    """A flow as it is kept."""
+
+    duplicate_of: UUID | None = None
+
+    def event(self, site: Site) -> FlowEvent:
+        """The whole flow with its site's facts, as consumers need it: they join nothing."""
+        draft = self.draft
+        return FlowEvent(
+            flow_id=self.id,
+            organisation_id=site.organisation_id,
+            site_id=site.id,
+            territory=site.draft.territory,
+            direction=draft.direction,
+            nature=draft.nature,
+            family=draft.family,
+            catalogue_version=self.catalogue_version,
+            quantity=draft.quantity,
+            site=site.facts(),
+            certainty=draft.certainty,
+            valid_from=self.valid_from,
+            low=draft.low,
+            hazardous=draft.hazardous,
+            form=draft.form,
+            qualities=draft.qualities,
+            availability=draft.availability,
+            legal_status=draft.legal_status,
+            accepts=draft.accepts,
+            current_route=draft.current_route,
+            current_supply=draft.current_supply,
+            duplicate_of=self.duplicate_of,
+            tools=site.tools,
+            on_trial=site.on_trial,
+            declared_by=self.declared_by,
+            families=draft.families,
+        )

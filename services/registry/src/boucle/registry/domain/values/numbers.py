@@ -1,0 +1,132 @@
+"""Numbers, amounts with their span and unit, prices: as French people and as programs write them.
+
+The comma is decimal, a space or an apostrophe parts thousands; a point is decimal, unless it can
+only part thousands (``1.250,5``, ``1.250.000``). What may be either is asked for.
+"""
+
+import re
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from boucle.registry.domain.values.remembering import remembered
+from boucle.registry.domain.values.units import read_unit
+from boucle.registry.domain.values.wrong import WrongValue
+
+_SPACES: Final = re.compile(r"[\s\u00a0\u202f'’]")
+_PLAIN: Final = re.compile(r"[+-]?\d{1,18}([.,]\d{1,12})?")
+_BY_POINTS: Final = re.compile(r"[+-]?\d{1,3}(?:\.\d{3})+(?:,\d{1,12}|(?<=\.\d{3}\.\d{3}))")
+_BY_COMMAS: Final = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d{1,12}|(?<=,\d{3},\d{3}))")
+# Three decimals of which the last says nothing: more likely thousands. Plain decimals end in none.
+_EITHER: Final = re.compile(r"([+-]?[1-9]\d{0,2})(?:\.(\d\d0)|,(000))")
+NUMBER: Final = r"[+-]?\d(?:(?:[\d\s,'’]|\.(?!\.))*\d)?"
+_AMOUNT: Final = re.compile(
+    r"(?P<amount>(?:env(?:iron)?\.?\s*|about\s+|approx\.?\s*|~\s*|≈\s*|entre\s+|between\s+|de\s+|from\s+)?"
+    rf"(?P<low>{NUMBER})"
+    rf"(?:\s*(?:\.\.+|…|à|a|to|et|and|-|–|—)\s*(?P<high>{NUMBER}))?)"
+    r"\s*(?P<unit>[^\W\d_].*)?",
+    re.IGNORECASE,
+)
+_PRICE: Final = re.compile(
+    rf"(?P<number>{NUMBER})\s*(?:€|eur(?:os?)?)?\s*(?:h\.?t\.?|ttc)?"
+    r"(?:\s*(?:/|\bpar\b|\bper\b|\bla\b|\ble\b)\s*(?P<unit>[^\W\d_].*?))?"
+    r"\s*(?:h\.?t\.?|ttc)?",
+    re.IGNORECASE,
+)
+_MOST: Final = 80  # characters
+
+
+class Amount(NamedTuple):
+    """``high``: the upper end of a span that begins at ``low``. ``unit``: as units are kept."""
+
+    low: str
+    high: str | None = None
+    unit: str | None = None
+
+    @property
+    def value(self) -> str:
+        """``12``, or ``3..5``."""
+        return self.low if self.high is None else f"{self.low}..{self.high}"
+
+
+def read_number(text: str) -> str:
+    """``1 234,5`` is ``1234.5``; digits stay as they are written. Raises WrongValue."""
+    plain = _SPACES.sub("", text)
+    either = _EITHER.fullmatch(plain)
+    if either is not None:
+        raise _which(either)
+    if _BY_POINTS.fullmatch(plain):
+        plain = plain.replace(".", "")
+    elif _BY_COMMAS.fullmatch(plain):
+        plain = plain.replace(",", "")
+    if not _PLAIN.fullmatch(plain):
+        raise WrongValue(
+            "is not a decimal number",
+            'a decimal such as "1234.5": no exponent, at most 18 digits before the point and 12 '
+            "after",
+            ("n'est pas un nombre", "un nombre tel que 1234,5"),
+        )
+    return plain.replace(",", ".")
+
+
+def _which(either: re.Match[str]) -> WrongValue:
+    whole, after = either[1], either[2] or either[3]
+    decimal = f"{whole}.{after}".rstrip("0").rstrip(".")
+    right, right_fr = (decimal, f"{whole}{after}"), decimal.replace(".", ",")
+    return WrongValue(
+        f"may be {right[0]} or {right[1]}: what the sign before three digits means is not known",
+        f"{right[0]} or {right[1]}, without that sign or with other zeros",
+        (
+            f"peut dire {right_fr} ou {right[1]} : le signe devant trois chiffres est ambigu",
+            f"{right_fr} ou {right[1]}, sans ce signe ou avec d'autres zéros",
+        ),
+    )
+
+
+@remembered
+def read_amount(text: str) -> Amount:
+    """``12,5``, ``3 à 5``, ``environ 3-5 t/mois``. Raises WrongValue."""
+    plain, unit = parted(text)
+    found = _AMOUNT.fullmatch(plain) if len(plain) <= _MOST else None
+    if found is None or found["unit"] is not None:
+        return Amount(read_number(plain), None, unit)
+    low = read_number(found["low"])
+    high = None if found["high"] is None else read_number(found["high"])
+    if high is not None and not 0 <= Decimal(low) < Decimal(high):
+        raise WrongValue(
+            "is not a span",
+            "two amounts, the lower first, such as 3..5",
+            ("n'est pas une fourchette", "deux quantités, la plus basse d'abord : 3 à 5"),
+        )
+    return Amount(low, high, unit)
+
+
+def parted(text: str) -> tuple[str, str | None]:
+    """An amount and the unit that follows it, as units are kept, if one does."""
+    plain = text.strip()
+    if _PLAIN.fullmatch(plain) or len(plain) > _MOST:
+        return plain, None
+    found = _AMOUNT.fullmatch(plain)
+    if found is None or found["unit"] is None:
+        return plain, None
+    unit = read_unit(found["unit"])
+    return (plain, None) if unit is None else (found["amount"], unit)
+
+
+@remembered
+def read_price(text: str) -> tuple[str, str | None]:
+    """``85 €``, ``-8,50 €/t``: how much, and by which unit if one is said. Raises WrongValue."""
+    plain = text.strip()
+    if _PLAIN.fullmatch(plain) and not _EITHER.fullmatch(plain):
+        return plain.replace(",", "."), None
+    found = _PRICE.fullmatch(plain) if len(plain) <= _MOST else None
+    if found is None:
+        return read_number(plain), None
+    said = found["unit"]
+    unit = None if said is None else read_unit(said)
+    if said is not None and (unit is None or "/" in unit):
+        raise WrongValue(
+            "is a price by a unit that is not known",
+            "euros by a unit, such as 85 €/t",
+            ("est un prix par une unité inconnue", "des euros par unité, tels que 85 €/t"),
+        )
+    return read_number(found["number"]), unit

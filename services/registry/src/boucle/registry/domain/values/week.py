@@ -1,0 +1,149 @@
+"""Days of a week, hours of a day, amounts by season and hour, months: as people write them."""
+
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+
+from boucle.registry.domain.values.dates import read_months
+from boucle.registry.domain.values.numbers import read_number
+from boucle.registry.domain.values.words import folded
+from boucle.registry.domain.values.wrong import WrongValue
+
+_DAYS: Final = {
+    name: number
+    for number, names in enumerate(
+        (
+            "lun lundi mon monday",
+            "mar mardi tue tuesday",
+            "mer mercredi wed wednesday",
+            "jeu jeudi thu thursday",
+            "ven vendredi fri friday",
+            "sam samedi sat saturday",
+            "dim dimanche sun sunday",
+        ),
+        1,
+    )
+    for name in (*names.split(), str(number))
+}
+_SEASONS: Final = {
+    "hiver": 1,
+    "winter": 1,
+    "printemps": 2,
+    "spring": 2,
+    "ete": 3,
+    "summer": 3,
+    "automne": 4,
+    "autumn": 4,
+    "toute_l_annee": None,
+    "all_year": None,
+}
+_SPAN: Final = re.compile(r"\s*(?:-|–|\bà\b|\bau?\b|\bto\b)\s*", re.IGNORECASE)
+_HOURS: Final = re.compile(
+    r"(?:de\s+|from\s+)?(\d{1,2})\s*(?:h|:00)?\s*(?:-|–|à|to)\s*(\d{1,2})\s*(?:h|:00)?",
+    re.IGNORECASE,
+)
+_EVERY: Final = ("tous_les_jours", "every_day", "7_7", "7j_7")
+_MONTHS: Final = 12
+_DAY: Final = 24
+_FROM_TO: Final = 2
+
+
+def read_weekdays(text: str) -> tuple[int, ...]:
+    """``lun-ven``, ``lundi, mercredi``, ``1-5``: 1 is Monday. Raises WrongValue."""
+    if folded(text) in _EVERY:
+        return tuple(range(1, 8))
+    days: set[int] = set()
+    for part in re.split(r"[,;/]|\bet\b|\band\b", text):
+        ends = [_DAYS.get(folded(end).removesuffix("_")) for end in _SPAN.split(part.strip())]
+        first, last = ends[0], ends[-1]
+        if first is None or last is None or len(ends) > _FROM_TO:
+            raise _no_days()
+        days |= set(range(first, last + 1)) or {*range(first, 8), *range(1, last + 1)}
+    return tuple(sorted(days))
+
+
+def read_hours(text: str) -> tuple[int, int]:
+    """``6-14``, ``6 h à 14 h``: from, to before. Whether they are of one day is not looked at.
+    Raises WrongValue."""
+    found = _HOURS.fullmatch(text.strip())
+    if found is None:
+        fr = ("ne se lit pas comme des heures", "de et à, en heures entières : 6-14")
+        raise WrongValue("does not read as hours", "from and to, in whole hours: 6-14", fr)
+    return int(found[1]), int(found[2])
+
+
+def read_slots(text: str) -> list[dict[str, Any]]:
+    """``500``, ``hiver = 800 | été = 200``, ``hiver lun-ven 6-20 = 800``: an amount of the hours
+    of a week of a season, of all where nothing is said. Raises WrongValue."""
+    return [slot for part in text.split("|") for slot in _slots(part)]
+
+
+def _slots(part: str) -> Iterator[dict[str, Any]]:
+    when, _, amount = part.rpartition("=")
+    season, days, hours = _when(when.strip())
+    number = read_number(amount.strip())
+    for first, end in _hours_of_week(days, hours):
+        yield {"season": season, "first": first, "end": end, "amount": number}
+
+
+def _when(text: str) -> tuple[int | None, tuple[int, ...], tuple[int, int]]:
+    """Season, days and hours, each said once at most; a span of numbers is hours."""
+    said: dict[str, Any] = {}
+    value: object
+    for word in text.split():
+        if folded(word) in _SEASONS:
+            name, value = "season", _SEASONS[folded(word)]
+        elif _HOURS.fullmatch(word):
+            name, value = "hours", _hours_of_day(word)
+        else:
+            name, value = "days", read_weekdays(word)
+        if name in said:
+            fr = ("dit deux fois quand", "une saison, des jours et des heures : hiver lun-ven 6-20")
+            raise WrongValue("says twice when", "a season, days and hours: winter mon-fri 6-20", fr)
+        said[name] = value
+    return said.get("season"), said.get("days", tuple(range(1, 8))), said.get("hours", (0, _DAY))
+
+
+def _hours_of_day(text: str) -> tuple[int, int]:
+    first, end = read_hours(text)
+    if not first < end <= _DAY:
+        fr = ("ne sont pas les heures d'un jour", "de et à, de avant à, entre 0 et 24 : 6-14")
+        raise WrongValue("are no hours of one day", "from and to, from below to, 0 to 24: 6-14", fr)
+    return first, end
+
+
+def _hours_of_week(days: tuple[int, ...], hours: tuple[int, int]) -> Iterator[tuple[int, int]]:
+    """Whole days in a row are one span."""
+    spans: list[list[int]] = []
+    for day in days:
+        first, end = (day - 1) * _DAY + hours[0], (day - 1) * _DAY + hours[1]
+        if spans and spans[-1][1] == first:
+            spans[-1][1] = end
+        else:
+            spans.append([first, end])
+    yield from ((first, end) for first, end in spans)
+
+
+def read_year(text: str) -> list[str]:
+    """``0,5`` (each month), twelve numbers apart by ``|`` or spaces, January first, or ``octobre à
+    mars = 1 | avril = 0,5``: other months 0. Raises WrongValue."""
+    if "=" in text:
+        return _by_span(text)
+    parts = text.split("|") if "|" in text else text.split()
+    numbers = [read_number(part.strip()) for part in parts if part.strip()]
+    return numbers * _MONTHS if len(numbers) == 1 else numbers
+
+
+def _by_span(text: str) -> list[str]:
+    year = ["0"] * _MONTHS
+    for part in text.split("|"):
+        when, _, amount = part.rpartition("=")
+        number = read_number(amount.strip())
+        for month in read_months(when.strip()):
+            year[month - 1] = number
+    return year
+
+
+def _no_days() -> WrongValue:
+    fr = ("ne se lit pas comme des jours", "des jours : lun-ven, ou lundi, mercredi")
+    return WrongValue("does not read as days", "days: mon-fri, or monday, wednesday", fr)

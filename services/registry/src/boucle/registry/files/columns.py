@@ -1,0 +1,280 @@
+"""The columns of a *bilan*: which the file has, and the fields of a flow that they fill."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from boucle.catalogue import UNITS, Catalogue, classify, settled, units_for
+from boucle.registry.domain.values import words
+from boucle.registry.domain.values.numbers import read_amount as amount_of
+from boucle.registry.domain.values.units import counted
+from boucle.registry.domain.values.wrong import WrongValue
+from boucle.registry.files.cells import (
+    FORM,
+    STATUS,
+    Cell,
+    choice,
+    read_amount,
+    read_date,
+    read_families,
+    read_family,
+    read_months,
+    read_price,
+    read_qualities,
+    read_statuses,
+    read_text,
+    read_unit,
+    read_yes_no,
+)
+from boucle.registry.files.table import TableRow
+
+
+@dataclass(frozen=True, slots=True)
+class RowFault:
+    """One cell at fault, in French. ``column`` is the file's own header. ``en``: message and what
+    would be right in English, where ``http/wording.toml`` does not say it."""
+
+    line: int
+    column: str
+    value: object
+    message: str
+    expected: str
+    en: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """``path``: the field of a flow that it fills."""
+
+    name: str
+    path: tuple[str, ...]
+    read: Cell
+    aliases: tuple[str, ...] = ()
+    required: bool = False
+
+
+COLUMNS: Final = (
+    Column("référence", ("reference",), read_text, ("ref", "id", "identifiant")),
+    Column("site", ("site",), read_text, ("siret", "établissement", "establishment")),
+    Column(
+        "sens",
+        ("direction",),
+        choice(words.DIRECTION),
+        ("direction", "entrée/sortie"),
+        required=True,
+    ),
+    Column("nature", ("nature",), choice(words.NATURE)),
+    Column("famille", ("family",), read_family, ("family",)),
+    Column("familles", ("families",), read_families, ("families", "mélange")),
+    Column(
+        "code déchet",
+        ("low",),
+        read_text,
+        ("low", "code", "code européen", "ewc", "ced", "waste code"),
+    ),
+    Column(
+        "désignation", ("text",), read_text, ("text", "libellé", "label", "description", "flux")
+    ),
+    Column(
+        "quantité",
+        ("quantity", "value"),
+        read_amount,
+        ("quantity", "quantité annuelle", "annual quantity"),
+        required=True,
+    ),
+    Column("unité", ("quantity", "unit"), read_unit, ("unit", "unité de mesure"), required=True),
+    Column("forme", ("form",), FORM, ("form", "état", "conditionnement")),
+    Column("dangereux", ("hazardous",), read_yes_no, ("hazardous", "dangerosité")),
+    Column(
+        "qualités", ("qualities",), read_qualities, ("qualities", "qualité", "caractéristiques")
+    ),
+    Column("mois", ("availability", "months"), read_months, ("months",)),
+    Column("début", ("availability", "start"), read_date, ("start", "disponible dès")),
+    Column("fin", ("availability", "end"), read_date, ("end", "disponible jusqu'à")),
+    Column("statut", ("legal_status",), STATUS, ("legal_status", "statut juridique")),
+    Column("statuts acceptés", ("accepts",), read_statuses, ("accepts",)),
+    Column("certitude", ("certainty",), choice(words.CERTAINTY), ("certainty",)),
+    Column("source", ("provenance",), read_text, ("provenance", "origine de la donnée")),
+    Column(
+        "opération", ("current_route", "operation"), read_text, ("operation", "code R/D", "filière")
+    ),
+    Column("coût", ("current_route", "cost_eur_per_unit"), read_price, ("cost", "coût €/unité")),
+    Column("fin de contrat", ("contract_end",), read_date, ("contract_end", "échéance")),
+    Column(
+        "approvisionnement", ("current_supply", "source"), read_text, ("supply", "énergie actuelle")
+    ),
+    Column("prix", ("current_supply", "price_eur_per_unit"), read_price, ("price", "prix €/unité")),
+    Column("depuis", ("valid_from",), read_date, ("valid_from", "date d'effet")),
+)
+UNIT: Final = ("quantity", "unit")
+QUANTITY: Final = ("quantity", "value")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Which column each place of the file holds; ``None`` where Boucle reads nothing. ``units``:
+    what the headers of quantity and prices say of their unit, by the field that they fill."""
+
+    columns: Sequence[Column | None]
+    header: Sequence[str]
+    units: Mapping[tuple[str, ...], str] = field(default_factory=dict)
+
+    @property
+    def ignored(self) -> list[str]:
+        return [
+            name
+            for name, column in zip(self.header, self.columns, strict=True)
+            if column is None and name
+        ]
+
+    def header_of(self, path: tuple[str, ...]) -> str:
+        """The file's own header for a field."""
+        place = self.place_of(path)
+        if place is None and path == UNIT and QUANTITY in self.units:
+            place = self.place_of(QUANTITY)
+        if place is not None:
+            return self.header[place]
+        return next((c.name for c in COLUMNS if _fills(c, path)), path[0])
+
+    def place_of(self, path: tuple[str, ...], cells: Sequence[str] = ()) -> int | None:
+        """The place of the column that fills a field; inside it, rather one with a filled cell."""
+        known = [(place, column) for place, column in enumerate(self.columns) if column is not None]
+        found = [place for place, column in known if _fills(column, path)]
+        filled = [place for place in found if place < len(cells) and cells[place]]
+        return next(iter([*filled, *found]), None)
+
+
+def _fills(column: Column, path: tuple[str, ...]) -> bool:
+    """The field, what holds it, or part of it; one column ends the contract of either side."""
+    inside = column.path[: len(path)] == path or path[: len(column.path)] == column.path
+    return inside or column.path == path[-1:]
+
+
+def read_row(
+    row: TableRow, layout: Layout, catalogue: Catalogue
+) -> tuple[dict[str, object], list[RowFault]]:
+    """The fields that the row fills, nested as a flow's body, and the cells that are wrong."""
+    fields: dict[str, object] = {}
+    faults: list[RowFault] = []
+    for place, cell in enumerate(row.cells):
+        column = layout.columns[place] if place < len(layout.columns) else None
+        if place >= len(layout.columns) and cell:
+            faults.append(
+                RowFault(
+                    row.line, f"n° {place + 1}", cell, "dépasse l'en-tête", "pas de cellule ici"
+                )
+            )
+        if column is None or not cell:
+            continue
+        header = layout.header[place]
+        if place in row.without_value:
+            none = row.without_value[place]
+            faults.append(RowFault(row.line, header, cell, none.message, none.expected))
+            continue
+        try:
+            _put(fields, column.path, column.read(cell, catalogue))
+        except WrongValue as wrong:
+            faults.append(RowFault(row.line, header, cell, *wrong.fr))
+    return fields, [*faults, *_with_headers_units(row, fields, layout, catalogue)]
+
+
+def _with_headers_units(
+    row: TableRow, fields: dict[str, object], layout: Layout, catalogue: Catalogue
+) -> Iterator[RowFault]:
+    """Fill in the units that headers tell, of the quantity and of prices by another one; what
+    disagrees with a header's unit."""
+    quantity = fields.get("quantity")
+    unit = quantity.get("unit") if isinstance(quantity, dict) else None
+    for path, text in layout.units.items():
+        noted = read_unit(text, catalogue)
+        if path == QUANTITY and unit is None:
+            _put(fields, UNIT, noted)
+            unit = noted
+        elif unit is None or unit == noted or not _filled(fields, path):
+            continue
+        elif path != QUANTITY and counted(noted) is not None:
+            _price_by(noted, fields, path)
+        else:
+            place = layout.place_of(path)
+            header = layout.header_of(path)
+            cell = None if place is None else row.cells[place]
+            message = f"est en {text} d'après l'en-tête, mais l'unité de la ligne est {unit}"
+            yield RowFault(row.line, header, cell, message, "la même unité")
+
+
+def _price_by(unit: str, fields: Mapping[str, object], path: tuple[str, ...]) -> None:
+    """What the cell itself says comes first."""
+    outer = fields.get(path[0])
+    if isinstance(outer, dict) and "/" not in str(outer[path[1]]):
+        outer[path[1]] = f"{outer[path[1]]}/{unit}"
+
+
+def _filled(fields: Mapping[str, object], path: tuple[str, ...]) -> bool:
+    outer = fields.get(path[0])
+    return isinstance(outer, dict) and path[1] in outer
+
+
+def _put(fields: dict[str, object], path: tuple[str, ...], value: object) -> None:
+    inner = fields
+    for step in path[:-1]:
+        found = inner.setdefault(step, {})
+        if isinstance(found, dict):
+            inner = found
+    inner[path[-1]] = value
+
+
+def completed(fields: Mapping[str, object], catalogue: Catalogue) -> dict[str, object]:
+    """What a row leaves out and its other cells imply: nature, certainty, whose contract ends."""
+    declared = dict(fields)
+    declared.setdefault("certainty", "estimated")
+    quantity = _with_unit_of_value(declared.get("quantity", {}))
+    declared["quantity"] = quantity
+    family = _main_family(declared)
+    if "nature" not in declared and isinstance(family, str) and catalogue.has_family(family):
+        declared["nature"] = catalogue.family(family).nature
+    if "nature" not in declared:
+        said = counted(str(quantity.get("unit"))) if isinstance(quantity, dict) else None
+        energy = said is not None and said.measures("energy")
+        declared["nature"] = "energy" if energy else "material"
+    end = declared.pop("contract_end", None)
+    if end is not None:
+        side = "current_supply" if declared.get("direction") == "input" else "current_route"
+        _put(declared, (side, "contract_end"), end)
+    return declared
+
+
+def _with_unit_of_value(quantity: object) -> object:
+    """``12 t`` in the cell of the quantity: the unit that no other cell gives."""
+    if not isinstance(quantity, dict) or "unit" in quantity or "value" not in quantity:
+        return quantity
+    found = amount_of(str(quantity["value"]))
+    return {"value": found.value, "unit": found.unit} if found.unit else quantity
+
+
+def _main_family(declared: Mapping[str, object]) -> object:
+    several = declared.get("families")
+    if isinstance(several, list) and several:
+        return several[0]["family"]
+    return declared.get("family")
+
+
+def with_nature_meant(
+    declared: Mapping[str, object], fields: Mapping[str, object], catalogue: Catalogue
+) -> Mapping[str, object]:
+    """A completed row; where the file has neither nature nor family, with the nature of what text
+    and code mean, if the unit measures it. Not what names a row: that outlives a catalogue."""
+    quantity, text, low = declared.get("quantity"), declared.get("text"), declared.get("low")
+    named = {"nature", "family", "families"} & fields.keys()
+    if named or not isinstance(quantity, dict):
+        return declared
+    code = None if low is None else str(low)
+    sure = settled(classify(catalogue, str(text or ""), low=code))
+    if sure is None:
+        return declared
+    meant = catalogue.family(sure)
+    unit = counted(str(quantity.get("unit")))
+    measured = unit is not None and any(
+        unit.measures(UNITS[each].dimension)
+        for each in units_for(meant.nature, meant.density_t_per_m3)
+    )
+    return {**declared, "nature": meant.nature} if measured else declared

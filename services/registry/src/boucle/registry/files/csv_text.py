@@ -1,0 +1,75 @@
+"""Rows of a CSV file: its encoding, its separator, its quotes."""
+
+import codecs
+import csv
+import re
+from collections.abc import Iterator
+from io import StringIO
+from itertools import islice
+from typing import Final
+
+from boucle.registry.files.header_row import LOOKED_AT, NO_HEADER, HeaderFound, Judge, header_in
+from boucle.registry.files.table import FILES, NotABilan, TableRow
+
+_SEPARATORS: Final = (";", ",", "\t")
+_NAMED_SEPARATOR: Final = re.compile(r'"?sep=([;,\t|])"?[;,\t|]*\r?\n?', re.IGNORECASE)
+_UTF_16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_QUOTES: Final = (
+    'une cellule qui contient un séparateur entre guillemets droits, ceux-ci doublés ("")'
+)
+
+
+def csv_rows(content: bytes, judge: Judge = header_in) -> Iterator[TableRow]:
+    """Rows that are not empty; a spreadsheet shows neither ``sep=;`` nor lines inside a cell as
+    rows, so they are not counted. Raises NotABilan, while it reads too."""
+    text = _text(content)
+    named = _NAMED_SEPARATOR.match(text)
+    if named:
+        return _records(text[named.end() :], named[1])
+    return _records(text, _separator(text, judge))
+
+
+def _text(content: bytes) -> str:
+    utf_16 = content.startswith(_UTF_16)
+    if b"\x00" in content and not utf_16:
+        raise NotABilan(
+            "media", "données binaires", "ce sont des données binaires, pas du texte", FILES
+        )
+    for encoding in ("utf-16",) if utf_16 else ("utf-8-sig", "cp1252"):
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\x00" not in text:
+            return text
+    message = "ce n'est ni de l'UTF-8, ni de l'UTF-16, ni du Windows-1252"
+    raise NotABilan("media", "encodage inconnu", message, FILES)
+
+
+def _separator(text: str, judge: Judge) -> str:
+    """The one that makes the best header; else the most frequent of the first line."""
+    headers = {separator: _header(text, separator, judge) for separator in _SEPARATORS}
+    best = max(_SEPARATORS, key=lambda separator: headers[separator])
+    if headers[best].found:
+        return best
+    first = next((line for line in StringIO(text) if line.strip()), "")
+    return max(_SEPARATORS, key=first.count)
+
+
+def _header(text: str, separator: str, judge: Judge) -> HeaderFound:
+    try:
+        return judge(list(islice(_records(text, separator), LOOKED_AT)))
+    except NotABilan:
+        return NO_HEADER
+
+
+def _records(text: str, separator: str) -> Iterator[TableRow]:
+    reader = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
+    line = 0
+    try:
+        for line, cells in enumerate(reader, 1):
+            if any(cell.strip() for cell in cells):
+                yield TableRow(line, [cell.strip() for cell in cells])
+    except csv.Error as error:
+        message = f"la ligne {line + 1} ne se lit pas (guillemets mal placés ou non fermés)"
+        raise NotABilan("form", f"ligne {line + 1}", message, _QUOTES) from error

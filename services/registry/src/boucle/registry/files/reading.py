@@ -1,0 +1,156 @@
+"""From the bytes of a file to a table: what kind of file it is, where its header is, what of its
+rows are totals."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import chain, islice
+from typing import Final
+
+from boucle.registry.domain.values.words import folded
+from boucle.registry.files.csv_text import csv_rows
+from boucle.registry.files.header_row import LOOKED_AT, Judge, header_in
+from boucle.registry.files.layout import place_named
+from boucle.registry.files.table import (
+    FILES,
+    MAX_BYTES,
+    MAX_COLUMNS,
+    MAX_ROWS,
+    NotABilan,
+    Notice,
+    Table,
+    TableRow,
+    unguarded,
+)
+
+_ZIP: Final = b"PK\x03\x04"
+_OLE: Final = b"\xd0\xcf\x11\xe0"
+_ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
+_OTHER_FILES: Final = (
+    (b"PK\x05\x06", "une archive ZIP vide"),
+    (b"%PDF", "un fichier PDF"),
+    (b"\x1f\x8b", "une archive gzip"),
+    (b"7z\xbc\xaf", "une archive 7-Zip"),
+    (b"Rar!", "une archive RAR"),
+    (b"\x89PNG", "une image PNG"),
+    (b"\xff\xd8\xff", "une image JPEG"),
+)
+_TOTAL: Final = re.compile(r"(sous_|grand_|sub_?)?tota(l|ux)(_.*)?")
+
+
+def read_table(
+    content: bytes, *, sheet: str = "", is_workbook: bool = False, judge: Judge = header_in
+) -> Table:
+    """A file is what its first bytes say. ``is_workbook``: its name or media type says so;
+    ``sheet``: the one to read, else the first that has the header. ``judge``: finds the header, of
+    a bilan where nothing is said. Raises NotABilan."""
+    _check_kind(content, is_workbook=is_workbook)
+    if content.startswith(_ZIP):
+        with _chosen_sheet(content, sheet, judge) as (name, rows, notices):
+            return _table(rows, name, notices, judge)
+    if sheet:
+        raise NotABilan("sheet", sheet, "un fichier CSV n'a pas de feuilles", "rien, ou un XLSX")
+    return _table(csv_rows(content, judge), None, [], judge)
+
+
+def _check_kind(content: bytes, *, is_workbook: bool) -> None:
+    if len(content) > MAX_BYTES:
+        raise NotABilan(
+            "size", len(content), "le fichier est trop gros", f"au plus {MAX_BYTES} octets"
+        )
+    if content.startswith(_OLE):
+        if _ENCRYPTED in content:
+            what = "un classeur protégé par un mot de passe"
+            raise NotABilan("media", what, f"c'est {what}", "le même, enregistré sans mot de passe")
+        what = "un ancien fichier Office (XLS ou DOC)"
+        raise NotABilan("media", what, f"c'est {what}", "le même, enregistré en .xlsx ou en CSV")
+    for signature, what in _OTHER_FILES:
+        if content.startswith(signature):
+            raise NotABilan("media", what, f"c'est {what}", FILES)
+    if is_workbook and not content.startswith(_ZIP):
+        message = "ce n'est pas un classeur XLSX, contrairement à ce que dit l'envoi"
+        raise NotABilan("media", None, message, FILES)
+
+
+@contextmanager
+def _chosen_sheet(
+    content: bytes, wanted: str, judge: Judge
+) -> Iterator[tuple[str, Iterator[TableRow], list[Notice]]]:
+    """Its name, its rows, and a notice of each other sheet that could have been read."""
+    from boucle.registry.files import workbook  # noqa: PLC0415  22 MB that few processes need
+
+    with workbook.opened(content) as book:
+        names = book.sheets()
+        if wanted:
+            found = [name for name in names if folded(name) == folded(wanted)]
+            if not found:
+                raise NotABilan("sheet", wanted, "n'est pas une feuille du classeur", _list(names))
+            yield found[0], book.rows(found[0]), []
+            return
+        headers = {name: judge(book.rows(name)) for name in names}
+        if not headers:
+            raise NotABilan("form", None, "le classeur n'a pas de feuille", FILES)
+        best = max(headers, key=lambda name: (headers[name].complete, headers[name].names))
+        others = [name for name in names if name != best and headers[name].complete]
+        notices = [
+            Notice(
+                None,
+                f"la feuille « {name} » a aussi un en-tête et n'a pas été lue : "
+                f"envoyez-la à part, avec ?sheet={name}",
+            )
+            for name in others
+        ]
+        yield best, book.rows(best), notices
+
+
+def _list(names: Sequence[str]) -> str:
+    return ", ".join(f"« {name} »" for name in names[:20])
+
+
+def _table(
+    rows: Iterator[TableRow], sheet: str | None, notices: Sequence[Notice], judge: Judge
+) -> Table:
+    first = list(islice(rows, LOOKED_AT))
+    if not first:
+        what = "le fichier est vide" if sheet is None else f"la feuille « {sheet} » est vide"
+        raise NotABilan("form", None, what, FILES)
+    at = judge(first).at
+    header = list(map(unguarded, first[at].cells))
+    while header and not header[-1]:
+        header.pop()
+    if len(header) > MAX_COLUMNS:
+        raise NotABilan("form", len(header), "trop de colonnes", f"au plus {MAX_COLUMNS} colonnes")
+    below = _at_most(MAX_ROWS, chain(first[at + 1 :], rows))
+    kept, totals = _without_totals(below, header)
+    fitted = [_fitted(row, len(header)) for row in kept]
+    return Table(header, fitted, sheet, [*notices, *totals])
+
+
+def _at_most(limit: int, rows: Iterable[TableRow]) -> Iterator[TableRow]:
+    for count, row in enumerate(rows, 1):
+        if count > limit:
+            raise NotABilan("size", f"plus de {limit} lignes", "trop de lignes", f"au plus {limit}")
+        yield row
+
+
+def _without_totals(
+    rows: Iterable[TableRow], header: Sequence[str]
+) -> tuple[list[TableRow], list[Notice]]:
+    """A row that begins with *Total* and tells no direction is no flow."""
+    direction = place_named(header, "sens")
+    kept: list[TableRow] = []
+    notices: list[Notice] = []
+    for row in rows:
+        begins = next((cell for cell in row.cells if cell), "")
+        says = direction is not None and direction < len(row.cells) and row.cells[direction]
+        if _TOTAL.fullmatch(folded(begins)) and says in (False, "", begins):
+            notices.append(Notice(row.line, f"« {begins} » : ligne de total, laissée de côté"))
+        else:
+            kept.append(row)
+    return kept, notices
+
+
+def _fitted(row: TableRow, width: int) -> TableRow:
+    """A row shorter than the header lacks its last cells; a longer one keeps them, to report."""
+    missing = [""] * (width - len(row.cells))
+    return TableRow(row.line, [*map(unguarded, row.cells), *missing], row.without_value)

@@ -1,0 +1,157 @@
+"""Write the good rows of a *bilan*: all of them or, if anything fails, none."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Generic
+from uuid import UUID
+
+from boucle.platform.db import ReadSession, Session, WriteSession
+from boucle.platform.errors import not_found
+from boucle.platform.identity import Principal
+from boucle.registry.declarations.at_site.declared import Key, T
+from boucle.registry.declarations.kinds import FLOWS, SHARINGS, Kind
+from boucle.registry.declarations.sharings.sharing import Sharing, SharingDraft
+from boucle.registry.declarations.writing import (
+    Wanted,
+    Writing,
+    Written,
+    checked,
+    write_all,
+    write_checked,
+)
+from boucle.registry.domain.entities import D, FlowDraft
+from boucle.registry.domain.faults import Faulty
+from boucle.registry.files import store
+from boucle.registry.files.columns import RowFault
+from boucle.registry.files.store import SiteFound
+from boucle.registry.identity.store import find_client
+from boucle.registry.parties.sites.store import lock_sites
+from boucle.registry.tables import BilanRow
+
+
+@dataclass(frozen=True, slots=True)
+class GoodRow(Generic[D]):
+    """A row whose cells are right. ``name``: its reference, or a digest of what it says."""
+
+    line: int
+    name: str
+    site: str
+    draft: D
+
+
+@dataclass(frozen=True, slots=True)
+class Placed(Generic[D]):
+    """Rows that can be written, and under which source; the others, with why."""
+
+    source: str
+    rows: Sequence[tuple[GoodRow[D], SiteFound]]
+    faults: Sequence[RowFault]
+
+
+def digest(site: str, declared: Mapping[str, object]) -> str:
+    """A name for a row without a reference: the same row has the same name in any file."""
+    text = "\n".join([site, *(f"{key}={declared[key]!r}" for key in sorted(declared))])
+    return f"row-{hashlib.sha256(text.encode()).hexdigest()[:32]}"
+
+
+async def placed_rows(
+    session: Session,
+    principal: Principal,
+    rows: Sequence[GoodRow[D]],
+    site_header: str,
+) -> Placed[D]:
+    """Find each row's site. A file of somebody other than a tool is one organisation's."""
+    client = await find_client(session, principal.client_id)
+    source = client.source if client else None
+    sites = await store.sites_named(session, principal, source, {row.site for row in rows})
+    found: list[tuple[GoodRow[D], SiteFound]] = []
+    faults: list[RowFault] = []
+    for row in rows:
+        fits = sites[row.site]
+        if len(fits) != 1:
+            faults.append(_no_site(row, site_header, len(fits)))
+        elif source is None and found and fits[0].organisation_id != found[0][1].organisation_id:
+            faults.append(_other_organisation(row, site_header, found[0][0].line))
+        else:
+            found.append((row, fits[0]))
+    own = f"bilan:{found[0][1].organisation_id}" if found else "bilan:"
+    return Placed(source or own, found, faults)
+
+
+def _no_site(row: GoodRow[D], header: str, fits: int) -> RowFault:
+    if not row.site:
+        message = "ne dit pas quel site"
+    elif fits:
+        message = f"désigne {fits} sites à la fois"
+    else:
+        message = "n'est pas un site que vous pouvez renseigner"
+    right = "le SIRET, le nom ou l'identifiant d'un de vos sites déjà déclarés"
+    if not row.site:
+        right += " ; ou, pour toutes les lignes qui n'en nomment pas, ?site= dans l'adresse d'envoi"
+    return RowFault(row.line, header, row.site, message, right)
+
+
+def _other_organisation(row: GoodRow[D], header: str, first: int) -> RowFault:
+    message = f"est d'une autre organisation que le site de la ligne {first}"
+    return RowFault(row.line, header, row.site, message, "un fichier par organisation")
+
+
+async def write_rows(
+    session: WriteSession, placed: Placed[FlowDraft], writing: Writing, new_ids: Sequence[UUID]
+) -> Counter[str]:
+    """How many flows were created, revised, unchanged; ``new_ids``: one a row, used if new."""
+    if not placed.rows:
+        return Counter()
+    wanted = await _wanted(session, FLOWS, placed, writing, new_ids)
+    return Counter(written.outcome for written in await write_all(session, FLOWS, wanted, writing))
+
+
+async def write_sharing_rows(
+    session: WriteSession, placed: Placed[SharingDraft], writing: Writing, new_ids: Sequence[UUID]
+) -> list[tuple[GoodRow[SharingDraft], Written[Sharing] | Faulty]]:
+    """What was written of each row, or why it was not: what it names is looked up now."""
+    if not placed.rows:
+        return []
+    wanted = await _wanted(session, SHARINGS, placed, writing, new_ids)
+    stand = {each.site for each in wanted} | {each.seen.site_id for each in wanted if each.seen}
+    sites = await lock_sites(session, sorted(stand))
+    found = await checked(session, SHARINGS, wanted, sites, writing)
+    whole = [each for each in found if not isinstance(each, Faulty)]
+    written = iter(await write_checked(session, SHARINGS, whole, writing, sites) if whole else ())
+    rows = (row for row, _ in placed.rows)
+    return [
+        (row, each if isinstance(each, Faulty) else next(written))
+        for row, each in zip(rows, found, strict=True)
+    ]
+
+
+async def _wanted(
+    session: WriteSession,
+    kind: Kind[T],
+    placed: Placed[D],
+    writing: Writing,
+    new_ids: Sequence[UUID],
+) -> list[Wanted[T]]:
+    names = [row.name for row, _ in placed.rows]
+    seen = await kind.find_named(session, placed.source, names)
+    tool = writing.principal.client_id if writing.principal.role == "tool" else None
+    return [
+        Wanted(
+            Key(id_, placed.source, row.name, tool),
+            site.id,
+            row.draft,
+            ("site", row.site),
+            seen.get(row.name),
+        )
+        for (row, site), id_ in zip(placed.rows, new_ids, strict=True)
+    ]
+
+
+async def readable_bilan(session: ReadSession, id_: UUID, principal: Principal) -> BilanRow:
+    """An import is its author's, and the operator's."""
+    bilan = await session.get(BilanRow, id_)
+    if bilan is None or (principal.role != "operator" and bilan.client_id != principal.client_id):
+        raise not_found("import", id_)
+    return bilan

@@ -1,0 +1,62 @@
+"""Requests to join: organisations that claim the SIREN of a verified one. Nothing is stored of one:
+it is there while both are as they are, and what was decided of it is in their histories."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from boucle.contract.sandboxes import sandbox_sql
+from boucle.platform.db import ReadSession
+from boucle.platform.identity import Principal
+from boucle.platform.paging import Cursor, PageRequest
+from boucle.registry.domain.entities import OrganisationState, entity_of
+from boucle.registry.tables.where import Where, page, reachable
+
+_OPEN: Final = f"""
+    SELECT * FROM (
+        SELECT claim.id, claim.name, claim.siren, claim.territory, claim.tools, claim.state,
+            claim.declared_at, claim.updated_at, verified.id AS into_id,
+            verified.name AS into_name, verified.territory AS into_territory
+        FROM organisation AS claim JOIN organisation AS verified ON verified.siren = claim.siren
+            AND verified.state = 'verified' AND verified.withdrawn_at IS NULL
+            AND {sandbox_sql("verified.territory")} = {sandbox_sql("claim.territory")}
+        WHERE claim.state = 'claimed' AND claim.withdrawn_at IS NULL
+    ) AS request WHERE
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class JoinRequest:
+    """``id``: of the organisation that claims; ``into_id``: of the verified one. ``state``: of the
+    first; ``tools``: who declared it."""
+
+    id: UUID
+    name: str
+    siren: str | None
+    territory: str
+    tools: tuple[str, ...]
+    state: OrganisationState
+    declared_at: datetime
+    updated_at: datetime
+    into_id: UUID
+    into_name: str
+    merged: bool = False
+
+
+async def list_open(
+    session: ReadSession, principal: Principal, request: PageRequest
+) -> Sequence[JoinRequest]:
+    """Those on organisations of this company, of an animator's territories, or all."""
+    where = Where()
+    reachable(
+        where,
+        principal,
+        organisation="into_id",
+        territory="into_territory = ANY({}::text[])",
+        tools="{}::text IS NULL",
+    )
+    tail = page(where, request, Cursor.uuid)
+    rows = await session.fetch(f"{_OPEN} {where} {tail}", *where.parameters)
+    return [entity_of(JoinRequest, row, tools=tuple(row["tools"]), merged=False) for row in rows]

@@ -1,0 +1,62 @@
+"""Two organisations that are one: may they be merged, and what becomes of their sites. Pure."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from boucle.contract.sandboxes import sandbox_of
+from boucle.registry.domain.entities import Organisation, Site
+
+
+def why_not_one(one: Organisation, into: Organisation) -> str | None:
+    """What contradicts it, and what to do; None: nothing does."""
+    if one.id == into.id:
+        return "an organisation cannot be merged into itself: give the id of the other one"
+    if sandbox_of(one.territory) != sandbox_of(into.territory):
+        return "one of them is in a sandbox: nothing leaves it"
+    if into.state == "refused":
+        return f"organisation {into.id} was refused: verify it first"
+    if one.state == "verified" and into.state != "verified":
+        return f"organisation {one.id} is verified, {into.id} is not: merge that one into this one"
+    if one.siren and into.siren and one.siren != into.siren:
+        return f"they have two SIRENs, {one.siren} and {into.siren}: correct one of them first"
+    return None
+
+
+def merged(
+    one: Organisation, into: Organisation, now: datetime
+) -> tuple[Organisation, Organisation]:
+    """Both, after: who may act for either may act for the one that stays; its name, its SIREN and
+    its contacts stay what they are."""
+    gone = replace(
+        one, withdrawn_at=now, merged_into=into.id, version=one.version + 1, updated_at=now
+    )
+    stays = replace(
+        into,
+        tools=tuple(sorted({*into.tools, *one.tools})),
+        direct=into.direct or one.direct,
+        version=into.version + 1,
+        updated_at=now,
+    )
+    return gone, stays
+
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """Two sites of one SIRET: ``gone`` is given up for ``stays``. ``direct``: the first one's."""
+
+    gone: UUID
+    stays: UUID
+    direct: bool
+
+
+def twins(sites: Iterable[Site], into: Organisation) -> list[Twin]:
+    """Of present sites of two organisations: each SIRET is one site's afterwards."""
+    present = [site for site in sites if not site.withdrawn_at and site.draft.siret]
+    kept = {site.draft.siret: site.id for site in present if site.organisation_id == into.id}
+    return [
+        Twin(site.id, kept[site.draft.siret], site.direct)
+        for site in present
+        if site.organisation_id != into.id and site.draft.siret in kept
+    ]

@@ -1,0 +1,96 @@
+"""What follows from a site's commune: its territory, and a doubt where it is far away. Pure."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from boucle.registry.domain.entities import DeclaredSite
+from boucle.registry.domain.faults import Fault, Faulty
+from boucle.registry.domain.values.distances import km_between
+from boucle.registry.reference.communes.commune import Commune, FoundCommune
+
+FAR_KM: Final = 20
+"""Farther from its commune's centre, a site is doubted. The largest commune of metropolitan France
+is Arles: 759 km2 (INSEE), as a disc of 15.5 km; of 1,045 real sites of Normandy, those that are
+placed rightly are within 8 km of theirs."""
+
+
+def territory_of(declared: DeclaredSite, found: FoundCommune | None, *, any_known: bool) -> str:
+    """The SIREN of the EPCI that the site's commune is in. As declared, where it is not known.
+
+    ``found``: what its commune code stands for; ``any_known``: were communes imported? Raises
+    Faulty.
+    """
+    code = declared.commune_code
+    if code is None:
+        return _as_declared(declared, "there is no commune_code that it could follow from")
+    if found is None and not any_known:
+        return _as_declared(declared, "no communes were imported here that it could follow from")
+    if found is None:
+        raise Faulty(
+            Fault(
+                "commune_code",
+                code,
+                "is not a commune of the file imported here",
+                "the INSEE code of a commune of today, no postal code nor an arrondissement's",
+            )
+        )
+    commune = found.today
+    if commune.code != code:
+        message = f"was merged into {commune}"
+        raise Faulty(Fault("commune_code", code, message, f"{commune.code}, of {commune.name}"))
+    if commune.epci is None:
+        return _as_declared(declared, f"{commune} is in no EPCI")
+    if not found.served:
+        message = f"is in EPCI {commune.epci}, which is not a territory here"
+        right = (
+            f"a territory's commune; the operator declares it: PUT /v1/territories/{commune.epci}"
+        )
+        raise Faulty(Fault("commune_code", code, message, right))
+    if declared.territory not in (None, commune.epci):
+        message = f"is not the EPCI of {commune}; a federation is never a site's territory"
+        right = f"{commune.epci}, or nothing: it follows from commune_code"
+        raise Faulty(Fault("territory", declared.territory, message, right, against="commune_code"))
+    return commune.epci
+
+
+def _as_declared(declared: DeclaredSite, why: str) -> str:
+    """``why`` it must be given: it does not follow from the commune."""
+    if declared.territory is None:
+        raise Faulty(Fault("territory", None, f"is missing: {why}", "the SIREN of the site's EPCI"))
+    return declared.territory
+
+
+def doubts(declared: DeclaredSite, commune: Commune) -> list[Fault]:
+    """What is taken, but may be wrong: the site is far from its commune."""
+    if commune.latitude is None or commune.longitude is None:
+        return []
+    latitude, longitude = declared.latitude, declared.longitude
+    km = km_between((latitude, longitude), (commune.latitude, commune.longitude))
+    if km <= FAR_KM:
+        return []
+    message = f"with longitude {longitude} is {km:.0f} km from the centre of {commune}"
+    right = f"a place within {FAR_KM} km of it, or the code of another commune"
+    fr = (
+        f"avec la longitude {longitude}, est à {km:.0f} km du centre de {commune}",
+        f"un lieu à moins de {FAR_KM} km, ou le code d'une autre commune",
+    )
+    return [Fault("latitude", latitude, message, right, fr, "commune_code")]
+
+
+def doubts_without_commune(
+    declared: DeclaredSite, territory: str, centres: Sequence[tuple[float, float]]
+) -> list[Fault]:
+    """The same of a site whose commune is not known: it is far from all ``centres``, those of the
+    communes of its territory."""
+    latitude, longitude = declared.latitude, declared.longitude
+    km = min((km_between((latitude, longitude), each) for each in centres), default=0.0)
+    if km <= FAR_KM:
+        return []
+    message = f"with longitude {longitude} is {km:.0f} km from the nearest commune of {territory}"
+    right = f"a place in territory {territory}, or the SIREN of the EPCI that the place is in"
+    fr = (
+        f"avec la longitude {longitude}, est à {km:.0f} km de la commune la plus proche de "
+        f"{territory}",
+        f"un lieu du territoire {territory}, ou le SIREN de l'EPCI où est le lieu",
+    )
+    return [Fault("latitude", latitude, message, right, fr, "territory")]

@@ -1,0 +1,32 @@
+"""``import-communes``: which commune is in which EPCI, read from a CSV file or a ZIP of it."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from boucle.platform.process import Resources
+from boucle.registry.domain.faults import Faulty
+from boucle.registry.reference.communes import use_cases
+from boucle.registry.reference.files import csv_rows, sentence_of
+from boucle.registry.settings import Settings
+
+CommuneFileArgument = Annotated[
+    Path, typer.Argument(help="A CSV file of communes, or a ZIP file with it inside.")
+]
+
+
+async def import_communes(resources: Resources[Settings], file: Path) -> None:
+    """Replace the communes known; say how many. Exit status 1: nothing was imported, and why."""
+    try:
+        with csv_rows(file) as rows:
+            done = await use_cases.import_communes(resources.database, rows)
+    except Faulty as faulty:
+        for fault in faulty.faults:
+            typer.echo(sentence_of(fault), err=True)
+        typer.echo(f"{file}: nothing was imported", err=True)
+        raise typer.Exit(1) from faulty
+    typer.echo(
+        f"{done.communes} communes of {done.epcis} EPCIs imported, "
+        f"{done.merged} codes of communes merged away"
+    )

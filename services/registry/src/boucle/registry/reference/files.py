@@ -1,0 +1,50 @@
+"""CSV files of public bodies, as they come or zipped; what is wrong in them, in a sentence."""
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+import typer
+
+from boucle.registry.domain.faults import Fault
+
+
+@contextmanager
+def csv_rows(file: Path) -> Iterator[Iterator[Sequence[str]]]:
+    """The rows, header first, never more than a buffer of the file in memory.
+
+    Raises BadParameter, also from what reads the rows: not a CSV or ZIP file, or cut short.
+    """
+    try:
+        with _opened(file) as raw, io.TextIOWrapper(raw, encoding="utf-8-sig", newline="") as text:
+            yield csv.reader(text)
+    except (csv.Error, UnicodeDecodeError, zipfile.BadZipFile, EOFError) as error:
+        raise typer.BadParameter(f"{file}: cannot be read to its end: {error}") from error
+
+
+@contextmanager
+def _opened(file: Path) -> Iterator[IO[bytes]]:
+    if file.suffix.lower() == ".parquet":
+        raise typer.BadParameter(f"{file}: Parquet is not read; take the CSV or ZIP file")
+    try:
+        if not zipfile.is_zipfile(file):
+            with file.open("rb") as raw:
+                yield raw
+            return
+        with zipfile.ZipFile(file) as archive:
+            inside = [name for name in archive.namelist() if name.lower().endswith(".csv")]
+            if len(inside) != 1:
+                raise typer.BadParameter(f"{file}: holds {len(inside)} CSV files, expected one")
+            with archive.open(inside[0]) as raw:
+                yield raw
+    except OSError as error:
+        raise typer.BadParameter(f"{file}: {error.strerror or error}") from error
+
+
+def sentence_of(fault: Fault) -> str:
+    """``siret '123' is not a SIRET; expected 14 digits``."""
+    return f"{fault.field} {fault.value!r} {fault.message}; expected {fault.expected}"

@@ -1,0 +1,142 @@
+"""A zone, its row in a file, and which zone a site is in. Pure."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from boucle.platform.characters import WITHOUT_IT, first_unseen
+from boucle.registry.domain.faults import Fault
+from boucle.registry.domain.values.areas import Box
+from boucle.registry.domain.values.distances import km_between
+from boucle.registry.domain.values.numbers import read_number
+from boucle.registry.domain.values.wrong import WrongValue
+
+COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
+    "code": ("code", "code zone", "identifiant"),
+    "name": ("nom", "zone", "libellé"),
+    "latitude": ("latitude", "lat"),
+    "longitude": ("longitude", "lon", "lng"),
+    "radius_km": ("rayon km", "rayon", "radius"),
+    "source": ("source", "origine"),
+}
+"""All are required. A header reads as one of these, or as the key."""
+_WIDEST_KM: Final = 20
+_NARROWEST_KM: Final = 0.05
+_LONGEST: Final = {"code": 40, "name": 200, "source": 500}
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """Degrees WGS84 of its centre; sites within ``radius_km`` of it are in it. ``source``: where
+    it was read. ``code``: unique in its territory."""
+
+    code: str
+    name: str
+    latitude: float
+    longitude: float
+    radius_km: float
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class SitePlace:
+    """A site, by its id, and its place in degrees."""
+
+    id: UUID
+    latitude: float
+    longitude: float
+
+
+def read_zones(
+    rows: Iterable[tuple[int, Mapping[str, str]]], served: Sequence[Box]
+) -> tuple[list[Zone], list[Fault]]:
+    """The zones of a file, and all that is wrong with its rows (line, cells)."""
+    zones: dict[str, Zone] = {}
+    lines: dict[str, int] = {}
+    faults: list[Fault] = []
+    for line, cells in rows:
+        read = _read(cells, served)
+        if isinstance(read, Zone) and read.code in zones:
+            message = f"stands in line {lines[read.code]} already"
+            read = [Fault("code", read.code, message, "each code in one row")]
+        if isinstance(read, Zone):
+            zones[read.code], lines[read.code] = read, line
+        else:
+            faults += (_in_line(line, each) for each in read)
+    return list(zones.values()), faults
+
+
+def _in_line(line: int, fault: Fault) -> Fault:
+    field = f"line {line}: {fault.field}"
+    return Fault(field, fault.value, fault.message, fault.expected, fault.fr)
+
+
+def _read(cells: Mapping[str, str], served: Sequence[Box]) -> Zone | list[Fault]:
+    faults = list(_text_faults(cells))
+    numbers: dict[str, float] = {}
+    for key in ("latitude", "longitude", "radius_km"):
+        try:
+            numbers[key] = float(read_number(cells[key]))
+        except KeyError:
+            faults.append(Fault(key, None, "is missing", _NUMBERS[key]))
+        except WrongValue as wrong:
+            faults.append(Fault(key, cells[key], wrong.message, _NUMBERS[key]))
+    if faults:
+        return faults
+    latitude, longitude, radius = (numbers[key] for key in _NUMBERS)
+    if not any(box.holds(latitude, longitude) for box in served):
+        message = f"with longitude {longitude} is outside what is served here"
+        faults.append(Fault("latitude", latitude, message, _NUMBERS["latitude"]))
+    if not _NARROWEST_KM <= radius <= _WIDEST_KM:
+        faults.append(Fault("radius_km", radius, "is no zone's", _NUMBERS["radius_km"]))
+    if faults:
+        return faults
+    return Zone(cells["code"], cells["name"], latitude, longitude, radius, cells["source"])
+
+
+_NUMBERS: Final = {
+    "latitude": "degrees of the zone's centre, as 49.1829",
+    "longitude": "degrees of the zone's centre, as -0.3707",
+    "radius_km": f"km, {_NARROWEST_KM} to {_WIDEST_KM}",
+}
+_TEXTS: Final = {
+    "code": "a code that no other zone of the territory has",
+    "name": "what the zone is called",
+    "source": "where the zone was read: a document, an address",
+}
+
+
+def _text_faults(cells: Mapping[str, str]) -> Iterator[Fault]:
+    for key, right in _TEXTS.items():
+        text, longest = cells.get(key), _LONGEST[key]
+        if text is None:
+            yield Fault(key, None, "is missing", right)
+        elif len(text) > longest:
+            yield Fault(key, text[:longest], "is too long", f"at most {longest} characters")
+        elif unseen := first_unseen(text):
+            yield Fault(key, text, unseen.message, WITHOUT_IT)
+
+
+def zone_of(latitude: float, longitude: float, zones: Iterable[Zone]) -> Zone | None:
+    """The zone that a place is in: of several, the one with the nearest centre, then by code."""
+    near = (
+        (km_between((latitude, longitude), (each.latitude, each.longitude)), each.code, each)
+        for each in zones
+    )
+    inside = [found for found in near if found[0] <= found[2].radius_km]
+    return min(inside, key=lambda found: found[:2])[2] if inside else None
+
+
+def moved(sites: Iterable[SitePlace], before: Sequence[Zone], after: Sequence[Zone]) -> list[UUID]:
+    """The ids of the sites whose zone, or its centre, changes."""
+    return [
+        each.id
+        for each in sites
+        if _where(zone_of(each.latitude, each.longitude, before))
+        != _where(zone_of(each.latitude, each.longitude, after))
+    ]
+
+
+def _where(zone: Zone | None) -> tuple[str, float, float] | None:
+    return None if zone is None else (zone.code, zone.latitude, zone.longitude)

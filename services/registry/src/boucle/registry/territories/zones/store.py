@@ -1,0 +1,60 @@
+"""Zones in Postgres."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import astuple
+from datetime import datetime
+from typing import Final
+
+from asyncpg import Record
+
+from boucle.platform.db import Session, WriteSession
+from boucle.registry.territories.zones.decisions import SitePlace, Zone
+
+_NAMES: Final = "code, name, latitude, longitude, radius_km, source"
+_LIST: Final = f"""
+    SELECT territory, {_NAMES} FROM zone WHERE territory = ANY($1::text[])
+    ORDER BY territory, code
+"""
+_FORGET: Final = "DELETE FROM zone WHERE territory = $1"
+_ADD: Final = f"""
+    INSERT INTO zone (territory, updated_at, {_NAMES})
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+"""
+_HOLD: Final = "SELECT siren FROM territory WHERE siren = ANY($1::text[]) ORDER BY siren FOR SHARE"
+_SITES: Final = """
+    SELECT id, latitude, longitude FROM site WHERE territory = $1 AND withdrawn_at IS NULL
+    ORDER BY id
+"""
+
+
+async def zones_of(session: Session, territories: Collection[str]) -> dict[str, list[Zone]]:
+    """By territory; none where it has none."""
+    found: dict[str, list[Zone]] = {}
+    for row in await session.fetch(_LIST, list(territories)):
+        found.setdefault(row["territory"], []).append(_zone(row))
+    return found
+
+
+async def held_zones(session: WriteSession, territories: Collection[str]) -> dict[str, list[Zone]]:
+    """The same; who would change them waits until this transaction ends."""
+    await session.fetch(_HOLD, sorted(territories))
+    return await zones_of(session, territories)
+
+
+async def replace_zones(
+    session: WriteSession, territory: str, zones: Sequence[Zone], now: datetime
+) -> None:
+    """These, and no others. The territory's row is locked."""
+    driver = await session.driver()
+    await driver.execute(_FORGET, territory)
+    await driver.executemany(_ADD, [(territory, now, *astuple(each)) for each in zones])
+
+
+async def placed_sites(session: Session, territory: str) -> list[SitePlace]:
+    """All sites of a territory that are not withdrawn."""
+    rows = await session.fetch(_SITES, territory)
+    return [SitePlace(row["id"], row["latitude"], row["longitude"]) for row in rows]
+
+
+def _zone(row: Record) -> Zone:
+    return Zone(**{name.strip(): row[name.strip()] for name in _NAMES.split(",")})
