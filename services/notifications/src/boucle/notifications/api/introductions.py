@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import Depends, Response
 
 from boucle.notifications.api import views
 from boucle.notifications.api.schemas import IntroductionOut, StateFilter
@@ -15,6 +15,7 @@ from boucle.notifications.resources import Res
 from boucle.platform.errors import not_found
 from boucle.platform.http import (
     AnyOf,
+    GuardedRouter,
     Page,
     Reading,
     Selection,
@@ -28,7 +29,7 @@ from boucle.platform.http import (
 from boucle.platform.identity import Principal
 from boucle.platform.paging import BY_CHANGE, PageRequest, both_ways
 
-router = APIRouter(prefix="/v1", tags=["introductions"])
+router = GuardedRouter(prefix="/v1", tags=["introductions"])
 
 
 async def _reader(
