@@ -10,6 +10,7 @@ from asyncpg import Record
 
 from boucle.contract.events.registry import ActivityCode
 from boucle.platform.db import ReadSession, Session, WriteSession
+from boucle.platform.db.writes import columns_of
 from boucle.platform.identity import Principal
 from boucle.platform.paging import BY_CHANGE, Cursor, PageRequest, Place, Sort, both_ways
 from boucle.registry.domain.entities import (
@@ -24,12 +25,7 @@ from boucle.registry.tables.where import Where, page, reachable_by_organisation
 
 SORTS: Final = both_ways(BY_CHANGE, Sort("declared_at"), Sort("name", text=True))
 
-_COLUMNS = """
-    id, organisation_id, name, siret, naf_code, naf_version, latitude, longitude,
-    location_precision, commune, commune_code, address, territory, treatments, networks,
-    network_km, example, tools, direct, on_trial, valid_from, entity_version, declared_at,
-    updated_at, withdrawn_at
-"""
+_COLUMNS = columns_of(SiteRow)
 _FIND = f"SELECT {_COLUMNS} FROM site WHERE id = ANY($1::uuid[])"
 _LOCK = f"{_FIND} ORDER BY id FOR NO KEY UPDATE"
 # Planned once, where Postgres plans again each time what takes an array.
