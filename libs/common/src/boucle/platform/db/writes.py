@@ -54,7 +54,7 @@ def type_of(column: "Column[Any]") -> str:
     return str(column.type.compile(_DIALECT)).lower()
 
 
-def values_of(row: type[SQLModel], entity: object, **given: object) -> list[object]:
+def values_of(row: type[SQLModel], entity: object, /, **given: object) -> list[object]:
     """Values in the order of ``names_of``: those given, else the entity's attributes."""
     return [given[name] if name in given else getattr(entity, name) for name in names_of(row)]
 
