@@ -18,6 +18,7 @@ from boucle.registry.domain.entities import (
     SiteDraft,
     declared_lengths,
     entity_of,
+    made_of,
     with_lengths,
 )
 from boucle.registry.tables import SiteRow
@@ -128,32 +129,17 @@ def _reachable(principal: Principal) -> Where:
 
 def _row(site: Site) -> SiteRow:
     draft = site.draft
-    return SiteRow(
-        id=site.id,
-        organisation_id=site.organisation_id,
-        name=draft.name,
-        siret=draft.siret,
+    return made_of(
+        SiteRow,
+        draft,
+        site,
         naf_code=draft.naf.code if draft.naf else None,
         naf_version=draft.naf.version if draft.naf else None,
-        latitude=draft.latitude,
-        longitude=draft.longitude,
-        location_precision=draft.location_precision,
-        commune=draft.commune,
-        commune_code=draft.commune_code,
-        address=draft.address,
-        territory=draft.territory,
         treatments=list(draft.treatments),
         networks=[network.code for network in draft.networks],
         network_km=declared_lengths(draft.networks),
-        example=draft.example,
         tools=list(site.tools),
-        direct=site.direct,
-        on_trial=site.on_trial,
-        valid_from=site.valid_from,
         entity_version=site.version,
-        declared_at=site.declared_at,
-        updated_at=site.updated_at,
-        withdrawn_at=site.withdrawn_at,
     )
 
 
