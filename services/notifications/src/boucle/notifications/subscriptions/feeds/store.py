@@ -17,7 +17,7 @@ from boucle.notifications.subscriptions.feeds.decisions import (
     Known,
     Shown,
 )
-from boucle.notifications.tables import ChangeRow, FollowedRow
+from boucle.notifications.subscriptions.tables import ChangeRow, FollowedRow
 from boucle.platform.db import ReadSession, Session, WriteSession
 from boucle.platform.db.writes import columns_of, insert_of, upsert_of
 

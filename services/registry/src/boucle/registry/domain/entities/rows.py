@@ -22,7 +22,7 @@ def made_of(cls: type[T], *sources: object, **given: Any) -> T:
 
     A field that no source has keeps its default.
     """
-    plan = _plan(cls, tuple(map(type, sources)))
+    plan = _plan(cls, tuple(map(type, sources)))  # type: ignore[arg-type]  # a class is hashable
     found = {name: getattr(sources[n], name) for name, n in plan if name not in given}
     return cls(**found, **given)
 
