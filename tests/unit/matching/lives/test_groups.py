@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from boucle.contract.events.groups import Group
 from boucle.contract.events.matching import Life, Side
 from boucle.contract.introduced import introduced_to
-from boucle.contract.members import left, organisations, staying
+from boucle.contract.kinds.members import left, organisations, staying
 from boucle.matching.disclosures.decisions import disclosures_of
 from boucle.matching.groups.decisions import acting_on, refusing
 from boucle.matching.lives.commands import (

@@ -11,7 +11,7 @@ from boucle.contract.events.notifications import Introduction, Meeting
 from boucle.contract.events.registry import Flow, Nature, Quantity, Site, Territory
 from boucle.contract.events.sharing import Sharing
 from boucle.contract.introduced import introduced_to
-from boucle.contract.members import organisations, staying
+from boucle.contract.kinds.members import organisations, staying
 from boucle.indicators.facts.bodies import (
     AnyBody,
     Fact,

@@ -5,7 +5,7 @@ from typing import Final
 from uuid import UUID
 
 from boucle.contract.events.matching import Life, State
-from boucle.contract.members import staying
+from boucle.contract.kinds.members import staying
 
 _TOO_FEW: Final[frozenset[State]] = frozenset({"refused", "already_done", "contract_until"})
 _SAID_YES: Final = frozenset({"interested", "consented"})

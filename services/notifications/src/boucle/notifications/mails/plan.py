@@ -10,7 +10,7 @@ from typing import Final, Literal, Protocol, TypeVar
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from boucle.contract.events.matching import Life
-from boucle.contract.members import staying
+from boucle.contract.kinds.members import staying
 from boucle.notifications.lives import groups
 from boucle.notifications.preferences.decisions import NOTHING_CHOSEN, Preferences
 

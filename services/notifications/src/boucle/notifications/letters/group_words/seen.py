@@ -12,7 +12,7 @@ from uuid import UUID
 from boucle.catalogue import Catalogue
 from boucle.contract.events.groups import RiskReason
 from boucle.contract.events.matching import Life, Preview, RefusalReason
-from boucle.contract.members import at_least, organisations, staying
+from boucle.contract.kinds.members import at_least, organisations, staying
 from boucle.contract.rounding import rounded_amount
 from boucle.contract.views import MemberView, SynergyView
 from boucle.notifications.directory.answer import OwnSharing
