@@ -15,15 +15,15 @@ class Form(Enum):
     GROUP = "group"
 
 
-Group = TypeVar("Group", covariant=True)
-Member = TypeVar("Member", covariant=True)
+Of_co = TypeVar("Of_co", covariant=True)
+Member_co = TypeVar("Member_co", covariant=True)
 
 
-class OfAForm(Protocol[Group]):
+class OfAForm(Protocol[Of_co]):
     """A life, or a view of one."""
 
     @property
-    def group(self) -> Group | None: ...
+    def group(self) -> Of_co | None: ...
 
 
 class Placed(Protocol):
@@ -31,16 +31,16 @@ class Placed(Protocol):
     def territory(self) -> str | None: ...
 
 
-class Membered(Protocol[Member]):
+class Membered(Protocol[Member_co]):
     @property
-    def members(self) -> tuple[Member, ...]: ...
+    def members(self) -> tuple[Member_co, ...]: ...
 
 
 def form_of(synergy: OfAForm[object]) -> Form:
     return Form.PAIR if synergy.group is None else Form.GROUP
 
 
-def the_group(synergy: OfAForm[Group]) -> Group:
+def the_group(synergy: OfAForm[Of_co]) -> Of_co:
     """The group that a synergy is of. Raises ValueError: it is a pair."""
     if synergy.group is None:
         raise ValueError("a pair is of no group")
@@ -53,6 +53,6 @@ def places_of(synergy: OfAForm[Placed]) -> frozenset[str]:
     return frozenset() if place is None else frozenset({place})
 
 
-def members_of(synergy: OfAForm[Membered[Member]]) -> tuple[Member, ...]:
+def members_of(synergy: OfAForm[Membered[Member_co]]) -> tuple[Member_co, ...]:
     """Those of a group, its carrier among them; none, of a pair."""
     return () if synergy.group is None else synergy.group.members

@@ -21,7 +21,6 @@ from boucle.platform.consuming.handling import caused_by
 from boucle.platform.db import WriteSession
 from boucle.platform.events import Event
 
-
 _OF_FLOWS: Final = frozenset({Form.PAIR})
 
 
@@ -48,7 +47,9 @@ async def follow_territory(session: WriteSession, territory: Territory, *, now: 
         await weigh_risk(session, synergy_id, now=now)
 
 
-async def weigh_begun(session: WriteSession, synergy_id: UUID, form: Form, *, now: datetime) -> None:
+async def weigh_begun(
+    session: WriteSession, synergy_id: UUID, form: Form, *, now: datetime
+) -> None:
     """After it began to run: its flows may not allow it. A group has none, its market weighs it."""
     if form in _OF_FLOWS:
         await weigh_risk(session, synergy_id, now=now)

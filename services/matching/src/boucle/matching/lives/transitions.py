@@ -159,9 +159,7 @@ def possible(state: State, who: Who, form: Form = Form.PAIR) -> tuple[CommandNam
     )
 
 
-def transition(
-    state: State, command: CommandName, who: Who, form: Form = Form.PAIR
-) -> Transition:
+def transition(state: State, command: CommandName, who: Who, form: Form = Form.PAIR) -> Transition:
     """The table's row. Raises ``InvalidTransition`` when there is none."""
     row = _BY_KEY.get((command, who))
     if row is None or state not in row.sources or form not in row.forms:

@@ -151,7 +151,7 @@ async def answer(
     return await move(
         session,
         synergy_id,
-        lambda life: [_leaving(life, _asked_for(life, given, flows, versions))],
+        lambda life: [LIVES[form_of(life)].leaving(life, _asked_for(life, given, flows, versions))],
         actor=actor,
         now=now,
     )
@@ -225,7 +225,3 @@ def _asked_for(
 ) -> Answer:
     """An answer, with what a refusal refuses."""
     return LIVES[form_of(life)].refused(life, given, flows, versions)
-
-
-def _leaving(life: Life, given: Answer) -> Command:
-    return LIVES[form_of(life)].leaving(life, given)

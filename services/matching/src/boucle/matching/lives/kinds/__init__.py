@@ -1,4 +1,4 @@
-"""What a life does with what is stored, by the form of its synergy: one module and one line each."""
+"""What a life does with what is stored, by the form of its synergy: a module and a line each."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ class LifeKind:
     begun: Callable[[WriteSession, UUID, datetime], Awaitable[StoredLife | None]]
     refreshed: Callable[[WriteSession, StoredLife], Awaitable[StoredLife]]
     previewed: Callable[[Session, Life, bytes | None], Awaitable[Life]]
-    refused: Callable[[Life, Answer, "pair.Flows", Mapping[UUID, int]], Answer]
+    refused: Callable[[Life, Answer, pair.Flows, Mapping[UUID, int]], Answer]
     leaving: Callable[[Life, Answer], Answer | Leave]
 
 

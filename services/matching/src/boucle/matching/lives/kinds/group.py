@@ -19,7 +19,7 @@ from boucle.matching.kinds.markets import detector_of
 from boucle.matching.lives import store
 from boucle.matching.lives.commands import Answer
 from boucle.matching.lives.group_previews import of_group, previews_of
-from boucle.matching.lives.groups import leaving, life_of_group, of_version, with_group
+from boucle.matching.lives.groups import life_of_group, of_version, with_group
 from boucle.matching.lives.kinds.pair import Flows
 from boucle.matching.lives.store import StoredLife
 from boucle.matching.threads import computed
