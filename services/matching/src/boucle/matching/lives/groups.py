@@ -201,10 +201,3 @@ def of_version(life: Life, given: Answer, versions: Mapping[UUID, int]) -> Answe
     own = (p.side for p in life.parties if p.side.organisation_id == given.organisation_id)
     refused = sorted({versions.get(side.sharing_id, 0) for side in own if side.sharing_id})
     return with_value(given, refused_value=",".join(map(str, refused)) or "0")
-
-
-def leaving(life: Life, given: Answer) -> Answer | Leave:
-    """A refusal once the group runs is leaving it."""
-    if life.state != "running" or given.given != "refused":
-        return given
-    return Leave(given.organisation_id, given.reason, given.at, given.refused_value)

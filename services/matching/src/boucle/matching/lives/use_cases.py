@@ -10,7 +10,6 @@ from uuid import UUID
 
 from boucle.contract.events.matching import Life
 from boucle.contract.events.notifications import Introduction, IntroductionParty
-from boucle.contract.kinds import form_of
 from boucle.matching import declared
 from boucle.matching.candidates import store as candidates
 from boucle.matching.candidates.kept_inputs import to_keep
@@ -28,7 +27,7 @@ from boucle.matching.lives.commands import (
     Reopen,
 )
 from boucle.matching.lives.decisions import decide
-from boucle.matching.lives.kinds import LIVES, group
+from boucle.matching.lives.kinds import LIVES, group, kind_of
 from boucle.matching.lives.opening import opened, with_figures
 from boucle.matching.lives.pair_scoring import rules
 from boucle.matching.lives.scored import scored_for_life
@@ -82,7 +81,7 @@ async def move(
         version = kept.version + 1
         after = decision.life
         if isinstance(command, Qualify):
-            after = await LIVES[form_of(after)].previewed(session, after, kept.inputs)
+            after = await kind_of(after).previewed(session, after, kept.inputs)
         stale |= acting_on(after) != acting_on(kept.life)
         saved = await store.save_step(
             session,
@@ -111,7 +110,7 @@ async def _locked(
     """The life, with the figures of now; version 0 where it has none. And as its row has it."""
     kept = await store.lock_life(session, synergy_id)
     if kept is not None:
-        return await LIVES[form_of(kept.life)].refreshed(session, kept), kept.life
+        return await kind_of(kept.life).refreshed(session, kept), kept.life
     for kind in LIVES.values():
         begun = await kind.begun(session, synergy_id, now)
         if begun is not None:
@@ -151,7 +150,7 @@ async def answer(
     return await move(
         session,
         synergy_id,
-        lambda life: [LIVES[form_of(life)].leaving(life, _asked_for(life, given, flows, versions))],
+        lambda life: [kind_of(life).leaving(life, _asked_for(life, given, flows, versions))],
         actor=actor,
         now=now,
     )
@@ -224,4 +223,4 @@ def _asked_for(
     versions: Mapping[UUID, int],
 ) -> Answer:
     """An answer, with what a refusal refuses."""
-    return LIVES[form_of(life)].refused(life, given, flows, versions)
+    return kind_of(life).refused(life, given, flows, versions)

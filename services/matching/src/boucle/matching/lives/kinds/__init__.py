@@ -7,7 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from boucle.contract.events.matching import Life
-from boucle.contract.kinds import Form
+from boucle.contract.kinds import Form, form_of
 from boucle.matching.lives.commands import Answer, Leave
 from boucle.matching.lives.kinds import group, pair
 from boucle.matching.lives.store import StoredLife
@@ -34,3 +34,7 @@ LIVES: Final[Mapping[Form, LifeKind]] = {
     ),
     Form.PAIR: LifeKind(pair.begun, pair.refreshed, pair.previewed, pair.refused, pair.leaving),
 }
+
+
+def kind_of(life: Life) -> LifeKind:
+    return LIVES[form_of(life)]

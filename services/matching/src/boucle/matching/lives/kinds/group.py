@@ -17,7 +17,7 @@ from boucle.matching.groups.parameters import parameters_of
 from boucle.matching.kinds.detector import Parameters
 from boucle.matching.kinds.markets import detector_of
 from boucle.matching.lives import store
-from boucle.matching.lives.commands import Answer
+from boucle.matching.lives.commands import Answer, Leave
 from boucle.matching.lives.group_previews import of_group, previews_of
 from boucle.matching.lives.groups import life_of_group, of_version, with_group
 from boucle.matching.lives.kinds.pair import Flows
@@ -90,6 +90,13 @@ async def previewed(session: Session, life: Life, _inputs: bytes | None) -> Life
 def refused(life: Life, given: Answer, _flows: Flows, versions: Mapping[UUID, int]) -> Answer:
     """What is refused is standing in it as one's own is declared."""
     return of_version(life, given, versions)
+
+
+def leaving(life: Life, given: Answer) -> Answer | Leave:
+    """A refusal once the group runs is leaving it."""
+    if life.state != "running" or given.given != "refused":
+        return given
+    return Leave(given.organisation_id, given.reason, given.at, given.refused_value)
 
 
 async def versions(session: Session, synergy_id: UUID) -> dict[UUID, int]:
