@@ -11,7 +11,6 @@ from uuid import uuid4
 
 import aiosmtplib
 import httpx
-from fastapi import APIRouter
 
 from boucle.catalogue import load_catalogue
 from boucle.notifications.directory.client import DirectoryClient
@@ -49,6 +48,7 @@ from boucle.notifications.webhooks.sealing import Sealer
 from boucle.notifications.webhooks.use_cases import Webhooks
 from boucle.notifications.webhooks.walking import Walker
 from boucle.platform.bus import Access
+from boucle.platform.http import GuardedRouter
 from boucle.platform.outbound import OutboundClient
 from boucle.platform.process import Service, Task, consumer_task, run
 from boucle.platform.process.restore import after_restore_command
@@ -73,7 +73,7 @@ async def lifespan(resources: NotificationsResources) -> AsyncIterator[None]:
         yield
 
 
-def _routers(_resources: NotificationsResources) -> Iterable[APIRouter]:
+def _routers(_resources: NotificationsResources) -> Iterable[GuardedRouter]:
     from boucle.notifications.routes import ROUTERS  # noqa: PLC0415  not for the worker
 
     load_catalogue()  # before the first page

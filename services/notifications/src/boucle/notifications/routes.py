@@ -12,8 +12,13 @@ from boucle.notifications.api import (
     sandboxes,
     webhooks,
 )
-from boucle.notifications.pages import legal, reporting
-from boucle.notifications.pages import router as pages
+from boucle.notifications.pages import (
+    introduction_routes,
+    legal,
+    meeting_routes,
+    preference_routes,
+    reporting,
+)
 
 ROUTERS: Final = (
     changes.router,
@@ -24,7 +29,9 @@ ROUTERS: Final = (
     sandboxes.router,
     persons.router,
     inbound.router,
-    pages.router,
+    introduction_routes.router,
+    meeting_routes.router,
+    preference_routes.router,
     legal.router,
     reporting.router,
 )

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Annotated, Final
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Header, Query, Request, Response
+from fastapi import Depends, Header, Query, Request, Response
 from msgspec.structs import asdict
 from pydantic import BaseModel, Field
 from sse_starlette import EventSourceResponse, ServerSentEvent
@@ -19,7 +19,7 @@ from boucle.notifications.feeds.decisions import ChangeType, Entry, What, item_o
 from boucle.notifications.feeds.use_cases import Follower, Step
 from boucle.notifications.resources import NotificationsResources, Res
 from boucle.platform.errors import DomainError
-from boucle.platform.http import Problem, require, still_authenticated
+from boucle.platform.http import GuardedRouter, Problem, require, still_authenticated
 from boucle.platform.identity import Principal
 
 _STREAMED_S: Final = 600
@@ -28,7 +28,7 @@ _BEAT_S: Final = 15
 _AT_ONCE: Final = 200
 _STREAM: Final = "text/event-stream"
 
-router = APIRouter(prefix="/v1", tags=["changes"])
+router = GuardedRouter(prefix="/v1", tags=["changes"])
 
 After = Annotated[
     str | None,

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import Depends, Response
 
 from boucle.notifications.api import views
 from boucle.notifications.api.schemas import IntroductionOut, StateFilter
@@ -16,6 +16,7 @@ from boucle.notifications.resources import Res
 from boucle.platform.errors import not_found
 from boucle.platform.http import (
     AnyOf,
+    GuardedRouter,
     Page,
     Reading,
     Selection,
@@ -29,7 +30,7 @@ from boucle.platform.http import (
 from boucle.platform.identity import Principal
 from boucle.platform.paging import BY_CHANGE, PageRequest, both_ways
 
-router = APIRouter(prefix="/v1", tags=["introductions"])
+router = GuardedRouter(prefix="/v1", tags=["introductions"])
 
 
 async def _reader(

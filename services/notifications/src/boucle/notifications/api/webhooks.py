@@ -3,7 +3,7 @@
 from typing import Annotated, Final
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Path, Query
+from fastapi import Depends, Path, Query
 
 from boucle.notifications.api.webhook_schemas import (
     DeliveryOut,
@@ -22,6 +22,7 @@ from boucle.notifications.webhooks.use_cases import Webhooks, own, own_locked
 from boucle.platform.errors import not_found
 from boucle.platform.http import (
     AnyOf,
+    GuardedRouter,
     MergePatch,
     OnVersion,
     Page,
@@ -35,7 +36,7 @@ from boucle.platform.http import (
 from boucle.platform.identity import Principal
 from boucle.platform.paging import Cursor, PageRequest
 
-router = APIRouter(prefix="/v1", tags=["webhooks"])
+router = GuardedRouter(prefix="/v1", tags=["webhooks"])
 
 Owner = Annotated[Principal, Depends(require("company", "tool", "animator", "operator"))]
 Message = Annotated[str, Path(max_length=100, description="Its `webhook-id`.")]
