@@ -145,7 +145,7 @@ _ENDINGS: Final[Mapping[Form, Callable[..., Ending | None]]] = {
 }
 _KNOWS_OF_INTEREST: Final[Mapping[Form, Collection[StateName]]] = {
     Form.PAIR: TEMPLATES,
-    Form.GROUP: ("other_interested",),  # who is asked for its agreement alone
+    Form.GROUP: frozenset[StateName]({"other_interested"}),  # who is asked for its agreement alone
 }
 """States in which one hears that all the others are interested."""
 
