@@ -3,7 +3,7 @@ of a digest to one contact.
 
     due -> sending (claimed, with a time limit) -> handed -> sent | due again, later | failed
 
-What accepted mails complete is recorded for many at once (``accepted.Recorder``). A mail is marked
+What accepted mails complete is recorded for many at once (``recorder.Recorder``). A mail is marked
 before the content of the next one leaves (its envelope may go ahead), so a crash sends at most one
 of them twice, with the same Message-ID. A claim that outlives its time limit (its sender crashed or
 froze) is taken over; a sender that wakes after it sends nothing more of what it had claimed.
@@ -57,10 +57,8 @@ _log = structlog.get_logger(__name__)
 
 @dataclass
 class Sender:
-    """One per worker; several workers share the mails due.
-
-    ``wake`` is set when one may be due; it sets ``accepted`` when the mail server took one.
-    """
+    """One per worker; several share the mails due. ``wake`` is set when one may be due; it sets
+    ``accepted`` when the mail server took one."""
 
     database: Database
     directory: DirectoryClient
