@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Response
+from fastapi import Response
 from pydantic import Field
 
 from boucle.contract.events.registry import Direction, Nature
 from boucle.platform.db import WriteSession
 from boucle.platform.http import (
     AnyOf,
+    GuardedRouter,
     Once,
     OnVersion,
     Page,
@@ -46,7 +47,7 @@ from boucle.registry.declarations.writing import (
 from boucle.registry.domain.codes import ensure_family
 from boucle.registry.domain.entities import Flow, FlowDraft
 
-router = APIRouter(tags=["flows"])
+router = GuardedRouter(tags=["flows"])
 
 FlowPages = Annotated[PageRequest, sorted_by(*store.SORTS)]
 OfFlows = Annotated[Selection, selection(FlowRead, "flow_id", expand=("site", "organisation"))]

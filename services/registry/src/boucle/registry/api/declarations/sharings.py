@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Annotated, Final
 from uuid import UUID
 
-from fastapi import APIRouter, Response
+from fastapi import Response
 from pydantic import Field
 
 from boucle.catalogue.sharing import sharing_catalogue
@@ -12,6 +12,7 @@ from boucle.contract.events.sharing import SharingDirection, SharingKind
 from boucle.platform.db import WriteSession
 from boucle.platform.http import (
     AnyOf,
+    GuardedRouter,
     MergePatch,
     Once,
     OnVersion,
@@ -54,7 +55,7 @@ from boucle.registry.declarations.writing import (
     write_all,
 )
 
-router = APIRouter(tags=["sharings"])
+router = GuardedRouter(tags=["sharings"])
 
 SharingPages = Annotated[PageRequest, sorted_by(*store.SORTS)]
 OfSharings = Annotated[

@@ -7,11 +7,11 @@ from itertools import islice
 from typing import Any
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import Depends, Request, Response
 
 from boucle.catalogue import Catalogue
 from boucle.platform.db import WriteSession
-from boucle.platform.http import Once
+from boucle.platform.http import GuardedRouter, Once
 from boucle.platform.http.languages import french_first, labelled
 from boucle.platform.identity import Principal
 from boucle.registry.api.declarations.suggestions import suggested
@@ -44,7 +44,7 @@ from boucle.registry.files.table import NotABilan, Notice, Table
 from boucle.registry.files.use_cases import Placed, placed_rows, readable_bilan, write_rows
 from boucle.registry.tables import BilanRow
 
-router = APIRouter(tags=["imports"], dependencies=[Depends(french_first)])
+router = GuardedRouter(tags=["imports"], dependencies=[Depends(french_first)])
 
 
 @dataclass(frozen=True, slots=True)

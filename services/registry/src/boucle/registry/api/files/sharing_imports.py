@@ -8,11 +8,11 @@ from datetime import datetime
 from itertools import islice
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import Depends, Request, Response
 
 from boucle.catalogue.sharing import sharing_catalogue
 from boucle.platform.db import WriteSession
-from boucle.platform.http import Once
+from boucle.platform.http import GuardedRouter, Once
 from boucle.platform.http.languages import french_first, labelled
 from boucle.platform.identity import Principal
 from boucle.registry.api.dependencies import Party, Registry, TheRegistry, create_once
@@ -49,7 +49,7 @@ from boucle.registry.files.table import NotABilan
 from boucle.registry.files.use_cases import GoodRow, placed_rows, write_sharing_rows
 from boucle.registry.tables import BilanRow
 
-router = APIRouter(tags=["imports"], dependencies=[Depends(french_first)])
+router = GuardedRouter(tags=["imports"], dependencies=[Depends(french_first)])
 
 Outcomes = Sequence[tuple[GoodRow[SharingDraft], Written[Sharing] | Faulty]]
 

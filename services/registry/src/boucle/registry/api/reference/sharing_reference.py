@@ -4,13 +4,12 @@ pooling and sharing."""
 import re
 from typing import Annotated, Final
 
-from fastapi import APIRouter
 from fastapi.responses import Response
 
 from boucle.catalogue.sharing import sharing_catalogue
 from boucle.platform.db import ReadSession
 from boucle.platform.errors import invalid_field
-from boucle.platform.http import Selection, selection
+from boucle.platform.http import GuardedRouter, Selection, selection
 from boucle.registry.api.cacheable import NOT_CHANGED
 from boucle.registry.api.reference.reference import KEPT, Read
 from boucle.registry.api.reference.sharing_lists import occupation_listing, sharing_listing
@@ -29,7 +28,7 @@ from boucle.registry.api.schemas.reference.sharing_lists import (
 from boucle.registry.reference.listing import Listing
 from boucle.registry.reference.occupations.store import imported_rome, imported_version
 
-router = APIRouter(tags=["reference"], responses=NOT_CHANGED)
+router = GuardedRouter(tags=["reference"], responses=NOT_CHANGED)
 
 _ASKED_AGAIN: Final = "private, no-cache"
 """ROME is imported at any time."""

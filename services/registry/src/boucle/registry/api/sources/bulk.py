@@ -9,12 +9,12 @@ from functools import partial
 from typing import Final
 
 import msgspec
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
 
 from boucle.catalogue.sharing import sharing_catalogue
 from boucle.platform.db import WriteSession, is_transient
 from boucle.platform.errors import DomainError, FieldError
-from boucle.platform.http import Problem, still_authenticated
+from boucle.platform.http import GuardedRouter, Problem, still_authenticated
 from boucle.platform.http.ndjson import MEDIA_TYPE, Exchange, Incoming, Limits, Row
 from boucle.platform.http.wording import said
 from boucle.platform.identity import Principal
@@ -42,7 +42,7 @@ from boucle.registry.declarations.tools.bulk import Bulk, Line, RowOutcome, writ
 from boucle.registry.declarations.tools.sources import Naming
 from boucle.registry.domain.entities import Flow
 
-router = APIRouter(tags=["sources"])
+router = GuardedRouter(tags=["sources"])
 
 LIMITS: Final = Limits()
 _BROKEN_OFF = "the body ends early, in the middle of a row"

@@ -3,10 +3,10 @@
 from typing import Final
 from uuid import UUID
 
-from fastapi import APIRouter, Response
+from fastapi import Response
 
 from boucle.platform.db import WriteSession
-from boucle.platform.http import MergePatch, OnVersion, Patch, patch_of, patched
+from boucle.platform.http import GuardedRouter, MergePatch, OnVersion, Patch, patch_of, patched
 from boucle.registry.api.declarations.flows import written_flow
 from boucle.registry.api.dependencies import Party, TheRegistry, write
 from boucle.registry.api.parties.sites import SiteChange, written_site
@@ -27,7 +27,7 @@ from boucle.registry.declarations.present import as_sent, name_in, site_as_sent
 from boucle.registry.declarations.tools import sources
 from boucle.registry.declarations.writing import readable
 
-router = APIRouter()
+router = GuardedRouter()
 
 _FLOW: Final = {"quantity": {"value": "650"}, "provenance": None}
 _SITE: Final = {"name": "Scierie du Bocage", "address": None}

@@ -2,11 +2,19 @@
 
 from typing import Unpack
 
-from fastapi import APIRouter, Response
+from fastapi import Response
 
 from boucle.catalogue.sharing import sharing_catalogue
 from boucle.platform.db import WriteSession
-from boucle.platform.http import MergePatch, OnVersion, OnVersionOrNew, Reading, patch_of, patched
+from boucle.platform.http import (
+    GuardedRouter,
+    MergePatch,
+    OnVersion,
+    OnVersionOrNew,
+    Reading,
+    patch_of,
+    patched,
+)
 from boucle.registry.api.declarations.sharing_answers import sharing_out, written_sharing_out
 from boucle.registry.api.declarations.sharings import PATCH_EXAMPLE, OfSharings
 from boucle.registry.api.dependencies import Registry, TheRegistry, ToolOrOperator, write
@@ -24,7 +32,7 @@ from boucle.registry.declarations.tools import sources
 from boucle.registry.declarations.tools.sources import Naming
 from boucle.registry.declarations.writing import Writing, readable
 
-router = APIRouter(tags=["sources"], prefix="/v1/sources/{source}/sharings")
+router = GuardedRouter(tags=["sources"], prefix="/v1/sources/{source}/sharings")
 
 
 def _draft(body: SharingPut, registry: Registry) -> SharingDraft:

@@ -3,11 +3,11 @@ are read: ``source_reads.py``."""
 
 from typing import Annotated, TypedDict, Unpack
 
-from fastapi import APIRouter, Depends, Path, Response
+from fastapi import Depends, Path, Response
 
 from boucle.platform.conditions import Condition
 from boucle.platform.db import WriteSession
-from boucle.platform.http import OnVersion, OnVersionOrNew
+from boucle.platform.http import GuardedRouter, OnVersion, OnVersionOrNew
 from boucle.registry.api.declarations.suggestions import written_out
 from boucle.registry.api.dependencies import Registry, TheRegistry, Tool, write
 from boucle.registry.api.parties.organisations import shown_whole
@@ -27,7 +27,7 @@ from boucle.registry.declarations.tools.sources import Naming
 from boucle.registry.declarations.writing import Writing
 from boucle.registry.domain.entities import DeclaredSite, FlowDraft
 
-router = APIRouter(tags=["sources"], prefix="/v1/sources/{source}")
+router = GuardedRouter(tags=["sources"], prefix="/v1/sources/{source}")
 
 SourceInPath = Annotated[str, Path(max_length=40, description="The tool's own source.")]
 Id = Annotated[
