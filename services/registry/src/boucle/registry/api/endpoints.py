@@ -2,8 +2,11 @@
 
 from collections.abc import Callable
 from inspect import Parameter, signature
-from typing import Any, TypeVar
+from textwrap import fill
+from typing import Any, Final, TypeVar
 
+_COLUMNS: Final = 93
+"""Of a line of a description, as the contract has them."""
 Endpoint = TypeVar("Endpoint", bound=Callable[..., Any])
 
 
@@ -25,3 +28,7 @@ def taking(endpoint: Endpoint, **annotations: Any) -> Endpoint:
     whole = signature(endpoint).replace(parameters=[*own, *more, *last])
     endpoint.__signature__ = whole  # type: ignore[attr-defined]
     return endpoint
+
+
+def described(text: str) -> str:
+    return fill(text, _COLUMNS, break_on_hyphens=False)

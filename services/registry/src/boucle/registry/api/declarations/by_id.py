@@ -23,9 +23,9 @@ from boucle.platform.http import (
 )
 from boucle.platform.identity import Principal
 from boucle.platform.paging import PageRequest
-from boucle.registry.api.declarations.shapes import Shape, described
+from boucle.registry.api.declarations.shapes import Shape
 from boucle.registry.api.dependencies import Party, Registry, TheRegistry, create_once, write
-from boucle.registry.api.endpoints import taking
+from boucle.registry.api.endpoints import described, taking
 from boucle.registry.api.expanded import with_holders
 from boucle.registry.api.responses import written_answer
 from boucle.registry.declarations.at_site.declared import Key, T

@@ -3,7 +3,6 @@
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from textwrap import fill
 from typing import Annotated, Any, Final, Generic
 from uuid import UUID
 
@@ -48,8 +47,6 @@ from boucle.registry.domain.codes import ensure_family
 from boucle.registry.domain.entities import Declaration
 from boucle.registry.domain.faults import Fault
 
-_DOCSTRING = 93
-"""Columns of a description's line, as the contract keeps it."""
 _Key = Annotated[str, Field(max_length=64)]
 Filters = Mapping[str, Sequence[object] | None]
 
@@ -88,10 +85,6 @@ class Shape(Generic[T]):
     def selection(self) -> Any:
         made = selection(self.read, f"{self.word}_id", expand=("site", "organisation"))
         return Annotated[Selection, made]
-
-
-def described(text: str) -> str:
-    return fill(text, _DOCSTRING, break_on_hyphens=False)
 
 
 def _ensure_families(filters: Filters, catalogue: Catalogue) -> None:

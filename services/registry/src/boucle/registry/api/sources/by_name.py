@@ -15,9 +15,9 @@ from boucle.platform.http import (
     patch_of,
     patched,
 )
-from boucle.registry.api.declarations.shapes import Shape, described
+from boucle.registry.api.declarations.shapes import Shape
 from boucle.registry.api.dependencies import Registry, TheRegistry, Tool, ToolOrOperator, write
-from boucle.registry.api.endpoints import taking
+from boucle.registry.api.endpoints import described, taking
 from boucle.registry.api.expanded import with_holders
 from boucle.registry.api.responses import written_answer
 from boucle.registry.declarations.at_site.declared import T
