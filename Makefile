@@ -1,7 +1,7 @@
 # All that a newcomer needs. Needs Python 3.11+, make and a network; everything else is fetched.
 .POSIX:
 .NOTPARALLEL:
-.PHONY: help demo up down status test lint unit contract integration e2e bench chaos adversary test-containers test-data ready ready-dev ready-bench browser screenshots
+.PHONY: help demo up down status test lint unit contract integration e2e bench chaos adversary client test-containers test-data ready ready-dev ready-bench browser screenshots
 
 BIN = .venv/bin
 PYTEST = $(BIN)/python -m pytest
@@ -57,6 +57,9 @@ adversary: ready-dev ## Programs that look for what companies keep for themselve
 
 screenshots: ready-dev browser ## Picture every mail and page, to docs/screenshots
 	$(BIN)/python -m tests.screenshots
+
+client: ready ## The Python client's calls, from the contract (ready-dev does it too)
+	@$(BIN)/python -m clients.python.generate
 
 test-containers: ready-dev ## The system in containers, hurt and renewed (Docker, or root)
 	$(BIN)/python -m tests.containers

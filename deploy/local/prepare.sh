@@ -38,6 +38,8 @@ python=$("$python" -c 'import sys; print(sys.executable)')
 # shellcheck disable=SC2086 # options are words
 UV_PYTHON_DOWNLOADS=never "$uv" sync --all-packages --frozen --quiet --python "$python" $options \
     || fail "could not install the dependencies; is there a network to PyPI (see the lines above)?"
+# The client's calls are in no commit.
+[ "${1:-}" = "" ] || .venv/bin/python -m clients.python.generate
 # Tests start hundreds of processes, which may not be let write what they compile.
 [ "${1:-}" = "" ] || .venv/bin/python -m compileall -q -j 0 libs services deploy tests
 .venv/bin/python -m boucle.matching.engine.precompile

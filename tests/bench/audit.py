@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from time import process_time
 
-from boucle.catalogue.loader import load_catalogue
+from boucle.catalogue.loading.loader import load_catalogue
 from boucle.matching.candidates.synergy import pair_id
 from boucle.matching.engine import Engine
 from boucle.matching.operations.audit.compare import (

@@ -24,7 +24,7 @@ from math import log
 from pathlib import Path
 from typing import Any
 
-from boucle.catalogue.loader import load_catalogue
+from boucle.catalogue.loading.loader import load_catalogue
 from boucle.matching.scoring import Rules
 from tests.bench.figures import met
 from tests.bench.published import kept, publish

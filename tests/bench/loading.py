@@ -26,7 +26,7 @@ import msgspec
 import numpy as np
 import psutil
 
-from boucle.catalogue.loader import load_catalogue
+from boucle.catalogue.loading.loader import load_catalogue
 from boucle.contract.events.changed_lists import DECLARED_FIRST
 from boucle.contract.events.registry import Flow
 from boucle.local.postgres import EmbeddedPostgres

@@ -22,7 +22,7 @@ import numpy as np
 from msgspec.structs import replace
 
 from boucle.catalogue.criteria import DEFAULT_WEIGHTS as WEIGHT
-from boucle.catalogue.loader import load_catalogue
+from boucle.catalogue.loading.loader import load_catalogue
 from boucle.contract.events.changed_lists import score_of
 from boucle.matching.engine import Engine
 from boucle.matching.scoring import FlowRow, Rules

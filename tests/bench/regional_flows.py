@@ -16,7 +16,7 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
-from boucle.catalogue.units import from_base, to_base
+from boucle.catalogue.facts.units import from_base, to_base
 from boucle.contract.events.registry import (
     Availability,
     Certainty,

@@ -15,8 +15,8 @@ from random import Random
 
 from msgspec.structs import replace
 
-from boucle.catalogue.loader import load_catalogue
-from boucle.catalogue.model import Family
+from boucle.catalogue.facts.model import Family
+from boucle.catalogue.loading.loader import load_catalogue
 from boucle.matching.engine import FlowChange
 from boucle.matching.scoring import FlowRow, Rules
 from boucle.matching.scoring.inputs import ALWAYS

@@ -10,7 +10,7 @@ from uuid import UUID
 
 import msgspec
 
-from boucle.catalogue.loader import load_catalogue
+from boucle.catalogue.loading.loader import load_catalogue
 from boucle.contract.events import EVENTS
 from boucle.contract.events.matching import Life
 from boucle.indicators.facts.bodies import AnyBody, Fact

@@ -51,8 +51,7 @@ def readme(scenes: Iterable[Scene]) -> str:
             lines += ["", f"### {scene.title}", ""]
             lines += [scene.note, ""] if scene.note else []
             lines += [
-                f'<img src="{file}" width="{_SHOWN[size.name]}" '
-                f'alt="{scene.title}, {size.name}, {light}">'
+                f'<img src="{file}" width="{_SHOWN[size.name]}" alt="{size.name}, {light}">'
                 for size, light, file in scene.pictures()
             ]
     return "\n".join(lines) + "\n"

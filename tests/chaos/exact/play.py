@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from random import Random
 
-from boucle.catalogue.loader import load_catalogue
+from boucle.catalogue.loading.loader import load_catalogue
 from boucle.matching.scoring import Rules
 from boucle.platform.bus import Bus
 from boucle.platform.db import Database

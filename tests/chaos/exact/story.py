@@ -16,8 +16,8 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
-from boucle.catalogue.model import NATURES, Family
-from boucle.catalogue.routes import Limit, Route
+from boucle.catalogue.facts.model import NATURES, Family
+from boucle.catalogue.facts.routes import Limit, Route
 from boucle.contract.events.registry import (
     Availability,
     Certainty,

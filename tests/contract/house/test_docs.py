@@ -1,4 +1,4 @@
-"""What the map of the house and the page on changes name is there."""
+"""What the pages on the design and on changes name is there; pages that grow are read by nobody."""
 
 import re
 from pathlib import Path
@@ -19,22 +19,6 @@ PREFIXES = {
 }
 
 
-def _rooms_of_the_map() -> list[str]:
-    """The paths in the tables of "Where is what", below their service's own folder."""
-    page = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
-    chapter = page.partition("## Where is what")[2].partition("\n## ")[0]
-    found = []
-    for part in chapter.split("\n**")[1:]:
-        folder = PREFIXES[part.partition("**")[0]]
-        for row in re.findall(r"^\|.*\| (.*) \|$", part, re.MULTILINE):
-            names = re.findall(r"`([a-z_/]+(?:\.py|/))`", row)
-            inside = names[0] if names and names[0].endswith("/") else ""
-            for at, name in enumerate(names):
-                bare = at > 0 and "/" not in name  # a file of the folder that the row names first
-                found.append(f"{folder}/{inside if bare else ''}{name}")
-    return found
-
-
 def _places_in_prose() -> list[str]:
     pages = ("architecture.md", "inside.md", "changing.md")
     page = "\n".join((ROOT / "docs" / name).read_text(encoding="utf-8") for name in pages)
@@ -46,11 +30,20 @@ def _places_in_prose() -> list[str]:
     return [f"{PREFIXES[path.partition('/')[0]]}/{path.partition('/')[2]}" for path in paths]
 
 
-@pytest.mark.parametrize("path", [*_rooms_of_the_map(), *_places_in_prose()])
+@pytest.mark.parametrize("path", _places_in_prose())
 def test_what_the_docs_name_is_there(path: str) -> None:
     assert (ROOT / path).exists()
 
 
 def test_the_pages_name_places() -> None:
-    assert len(_rooms_of_the_map()) > 40
     assert len(_places_in_prose()) > 10
+
+
+@pytest.mark.parametrize(("page", "most"), [("README.md", 700), ("docs/architecture.md", 2500)])
+def test_what_everybody_reads_is_short(page: str, most: int) -> None:
+    assert len((ROOT / page).read_text(encoding="utf-8").split()) <= most
+
+
+def test_a_cell_of_the_readme_has_few_links() -> None:
+    cells = (ROOT / "README.md").read_text(encoding="utf-8").split("|")
+    assert max(cell.count("](") for cell in cells) <= 8

@@ -6,7 +6,7 @@ from typing import get_args
 
 import pytest
 
-from boucle.catalogue.figures import NBSP, Language
+from boucle.catalogue.wording.figures import NBSP, Language
 from boucle.notifications.letters.translating import translator
 from tests.contract.translations.catalogue import catalogues, each, kept, sentences, updated
 

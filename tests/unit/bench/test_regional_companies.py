@@ -2,7 +2,7 @@
 
 from itertools import islice
 
-from boucle.catalogue.loader import load_catalogue
+from boucle.catalogue.loading.loader import load_catalogue
 from boucle.matching.scoring import Rules
 from boucle.registry.api.files.bilan_rows import checked_rows
 from boucle.registry.files.layout import layout_of

@@ -1,4 +1,4 @@
-from boucle.catalogue.loader import load_catalogue
+from boucle.catalogue.loading.loader import load_catalogue
 from boucle.contract.events.changed_lists import score_of
 from boucle.matching.engine import Engine
 from boucle.matching.scoring import Rules

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from boucle.catalogue import likely, load_catalogue
-from boucle.catalogue.evidence import SURE
+from boucle.catalogue.text.evidence import SURE
 from tests.unit.catalogue.test_outlets import SETS, Case
 
 FILE: Final = Path(__file__).parents[3] / "libs/catalogue/src/boucle/catalogue/data/documented.csv"

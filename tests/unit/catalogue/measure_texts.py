@@ -15,8 +15,8 @@ from time import perf_counter
 from typing import TypedDict
 
 from boucle.catalogue import classify, load_catalogue, settled
-from boucle.catalogue.activities import ActivityError, read_activity
-from boucle.catalogue.catalogue import normal_low
+from boucle.catalogue.facts.activities import ActivityError, read_activity
+from boucle.catalogue.facts.catalogue import normal_low
 
 TRAINING = Path(__file__).parent / "training_texts.csv"
 _SEVERAL = re.compile(r"[\s;|,]+")

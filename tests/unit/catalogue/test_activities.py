@@ -15,7 +15,7 @@ from boucle.catalogue import (
     read_activity,
     sources,
 )
-from boucle.catalogue.activities import division_of, divisions_of, usual_families
+from boucle.catalogue.facts.activities import division_of, divisions_of, usual_families
 
 CATALOGUE = load_catalogue()
 CLASSES = sorted(CATALOGUE.naf_letters)

@@ -17,8 +17,8 @@ from boucle.catalogue import (
     UnknownKeyError,
     load_catalogue,
 )
-from boucle.catalogue.loader import read_catalogue
-from boucle.catalogue.rows import ROOT, parse_limits
+from boucle.catalogue.loading.loader import read_catalogue
+from boucle.catalogue.loading.rows import ROOT, parse_limits
 
 CATALOGUE = load_catalogue()
 

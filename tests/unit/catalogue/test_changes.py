@@ -8,7 +8,7 @@ import pytest
 
 from boucle.catalogue import load_catalogue
 from boucle.catalogue.criteria import change_sentence
-from boucle.catalogue.figures import NBSP
+from boucle.catalogue.wording.figures import NBSP
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,8 @@
 """What people of a trade say: their names lead to families, by activity where trades differ."""
 
 from boucle.catalogue import classify, load_catalogue, settled
-from boucle.catalogue.lexicon import names_of, names_of_one_and_of_many_things
-from boucle.catalogue.words import words
+from boucle.catalogue.text.lexicon import names_of, names_of_one_and_of_many_things
+from boucle.catalogue.text.words import words
 
 CATALOGUE = load_catalogue()
 

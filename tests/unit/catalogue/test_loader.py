@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from boucle.catalogue import CatalogueError
-from boucle.catalogue.loader import read_catalogue
-from boucle.catalogue.rows import ROOT
+from boucle.catalogue.loading.loader import read_catalogue
+from boucle.catalogue.loading.rows import ROOT
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from boucle.catalogue import load_catalogue, outlets
-from boucle.catalogue.meanings import likely
+from boucle.catalogue.text.meanings import likely
 
 CATALOGUE = load_catalogue()
 

@@ -3,7 +3,7 @@
 import pytest
 
 from boucle.catalogue import classify, components, likely, load_catalogue, outlets, settled
-from boucle.catalogue.ranking import Via
+from boucle.catalogue.outlets.ranking import Via
 
 CATALOGUE = load_catalogue()
 

@@ -7,8 +7,8 @@ import pytest
 
 from boucle.catalogue import FORMS, LEGAL_STATUSES, load_catalogue
 from boucle.catalogue.criteria import Sentence, Verdict, sentence
-from boucle.catalogue.figures import NBSP, number
-from boucle.catalogue.phrases import FORMS_SAID, STATUSES_SAID
+from boucle.catalogue.wording.figures import NBSP, number
+from boucle.catalogue.wording.phrases import FORMS_SAID, STATUSES_SAID
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from boucle.catalogue.criteria import Verdict, sentence
 from boucle.catalogue.criteria.equipment import SPECS as OF_EQUIPMENT
 from boucle.catalogue.criteria.pooling import SPECS as OF_POOLING
 from boucle.catalogue.criteria.posts import SPECS as OF_POSTS
-from boucle.catalogue.figures import NBSP
+from boucle.catalogue.wording.figures import NBSP
 from tests.unit.catalogue.test_reasons import Shown, masked
 
 WHOLE = (

@@ -4,10 +4,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from boucle.catalogue import load_catalogue
-from boucle.catalogue.name_index import name_index
-from boucle.catalogue.spelling import likeness, nearest, trigrams
-from boucle.catalogue.vocabulary import SERVED, TAKES, USE
-from boucle.catalogue.words import fold
+from boucle.catalogue.text.name_index import name_index
+from boucle.catalogue.text.spelling import likeness, nearest, trigrams
+from boucle.catalogue.text.vocabulary import SERVED, TAKES, USE
+from boucle.catalogue.text.words import fold
 
 INDEX = name_index(load_catalogue())
 PIECES = {each: trigrams(each) for each in sorted(set().union(*INDEX.by_trigram.values()))}

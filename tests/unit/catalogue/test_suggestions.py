@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from boucle.catalogue import NATURES, Nature, load_catalogue, suggest
-from boucle.catalogue.declared_flow import Direction
+from boucle.catalogue.facts.declared_flow import Direction
 
 CATALOGUE = load_catalogue()
 DIRECTIONS = get_args(Direction)

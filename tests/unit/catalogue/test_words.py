@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boucle.catalogue.spelling import slips
-from boucle.catalogue.words import quoted, words
+from boucle.catalogue.text.spelling import slips
+from boucle.catalogue.text.words import quoted, words
 
 WORD = st.text(alphabet="abcdef", max_size=8)
 

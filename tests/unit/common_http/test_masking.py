@@ -229,6 +229,16 @@ def test_an_animator_of_both_territories_sees_all_at_once() -> None:
     assert mask_synergy(whole, viewer=Viewer.animator(HERE, THERE)) == whole
 
 
+def test_where_the_other_is_is_shown_to_animators_only() -> None:
+    whole = view_of_candidate(synergy(SOME))
+    for viewer, shown in (
+        (Viewer.company(OFFERER), None),
+        (Viewer(organisations=frozenset({OFFERER}), tool="t"), None),
+        (Viewer.animator(HERE), THERE),
+    ):
+        assert mask_synergy(whole, viewer=viewer).sides[1].territory == shown
+
+
 def test_what_is_left_is_useful() -> None:
     seen = mask_synergy(view_of_candidate(synergy(SOME)), viewer=Viewer.company(OFFERER))
     assert seen.quantity == Quantity("10000000", "t")

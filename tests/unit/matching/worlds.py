@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from boucle.catalogue.criteria import CRITERIA
-from boucle.catalogue.loader import load_catalogue
+from boucle.catalogue.loading.loader import load_catalogue
 from boucle.matching.scoring import (
     FlowRow,
     LifeFact,

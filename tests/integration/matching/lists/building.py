@@ -11,7 +11,7 @@ from random import Random
 from typing import Any
 from uuid import UUID, uuid5
 
-from boucle.catalogue.loader import load_catalogue
+from boucle.catalogue.loading.loader import load_catalogue
 from boucle.contract.events import EVENTS
 from boucle.contract.events.changed_lists import score_of
 from boucle.contract.events.registry import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from boucle.catalogue.figures import NBSP
+from boucle.catalogue.wording.figures import NBSP
 from boucle.contract.events.registry import QualityRange
 from boucle.matching.app import SERVICE
 from boucle.matching.kinds.substitution import synergy_id

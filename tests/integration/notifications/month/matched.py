@@ -13,7 +13,7 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
-from boucle.catalogue.crowds import could_give, could_take, falls_under
+from boucle.catalogue.facts.crowds import could_give, could_take, falls_under
 from boucle.contract.cells import cell_of
 from boucle.contract.events.matching import Life
 from boucle.contract.events.registry import Territory

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from boucle.catalogue import CatalogueError, UnknownKeyError
-from boucle.catalogue.rows import ROOT
+from boucle.catalogue.loading.rows import ROOT
 from boucle.catalogue.sharing import Terms, normal_rome, read_sharing, sharing_catalogue
 
 CATALOGUE = sharing_catalogue()

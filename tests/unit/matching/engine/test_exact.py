@@ -11,7 +11,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from boucle.catalogue.units import INT64_MAX
+from boucle.catalogue.facts.units import INT64_MAX
 from boucle.contract.events.changed_lists import score_of
 from boucle.matching.engine import Engine, FlowChange
 from boucle.matching.reference import recompute

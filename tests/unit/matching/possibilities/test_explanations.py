@@ -12,7 +12,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from boucle.catalogue.units import to_base
+from boucle.catalogue.facts.units import to_base
 from boucle.matching.candidates.coarse import coarse
 from boucle.matching.crowds.steps import NOWHERE, STEPS, Crowd
 from boucle.matching.possibilities.decisions import Copy, possibilities

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from boucle.catalogue.criteria import sentence
-from boucle.catalogue.phrases import ends
+from boucle.catalogue.wording.phrases import ends
 from boucle.contract.events.reasons import Criterion
 from boucle.matching.scoring import DEFAULT_SETTINGS, FlowRow, Settings, explain
 from boucle.matching.scoring.criteria.criterion import apart

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from boucle.catalogue.model import DangerousGoods
+from boucle.catalogue.facts.model import DangerousGoods
 from boucle.contract.events.reasons import Amount, Criterion
 from boucle.matching.scoring import (
     DEFAULT_SETTINGS,

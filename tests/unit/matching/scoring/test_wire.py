@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 from msgspec.structs import replace
 
-from boucle.catalogue.units import INT64_MAX, units_for
+from boucle.catalogue.facts.units import INT64_MAX, units_for
 from boucle.contract.events.matching import Life, Party, Side
 from boucle.contract.events.registry import (
     ActivityCode,

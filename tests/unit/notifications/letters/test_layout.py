@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from boucle.catalogue.figures import Language
+from boucle.catalogue.wording.figures import Language
 from tests.unit.notifications.letters.mail_clients import problems
 from tests.unit.notifications.letters.test_mail import every_letter, parsed, parts
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace as changed
 
 from boucle.catalogue import load_catalogue
-from boucle.catalogue.figures import Language
+from boucle.catalogue.wording.figures import Language
 from boucle.contract.events.matching import Life, Preview, Role, SidePreview
 from boucle.contract.events.reasons import Amount, Criterion
 from boucle.contract.events.registry import Quantity

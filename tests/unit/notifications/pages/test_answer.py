@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 import pytest
 from msgspec.structs import replace as changed
 
-from boucle.catalogue.figures import Language
+from boucle.catalogue.wording.figures import Language
 from boucle.contract.events.matching import Life, Side, State
 from boucle.contract.events.registry import Quantity
 from boucle.notifications.directory.answer import (

@@ -16,7 +16,7 @@ from boucle.catalogue import (
     to_base,
     units_for,
 )
-from boucle.catalogue.declared_flow import Interval
+from boucle.catalogue.facts.declared_flow import Interval
 from boucle.registry.api.reference.reference_lists import ListName, listing
 from boucle.registry.domain.values.units import read_unit
 from boucle.registry.reference.listing import ListQuestion

@@ -1,6 +1,9 @@
 """Facts of the field: List of Waste, NAF, R/D operations, units, material families, routes."""
 
-from boucle.catalogue.activities import (
+from boucle.catalogue.checks.contradictions import contradictions
+from boucle.catalogue.checks.hazards import always_hazardous
+from boucle.catalogue.checks.qualities import QualityFault, quality_fault
+from boucle.catalogue.facts.activities import (
     NAF_REV_2,
     NOMENCLATURES,
     Activity,
@@ -10,20 +13,12 @@ from boucle.catalogue.activities import (
     nomenclature_of,
     read_activity,
 )
-from boucle.catalogue.activity_codes import ActivityEntry, activity_codes
-from boucle.catalogue.catalogue import Catalogue
-from boucle.catalogue.classification import Reason, Suggestion, classify, guessed, settled
-from boucle.catalogue.contradictions import contradictions
-from boucle.catalogue.counted import CONTAINERS, PERIODS, Container, Period
-from boucle.catalogue.crowds import could_give, could_take, crowd_classes, falls_under
-from boucle.catalogue.declared_flow import Contradiction, Declared, Interval
-from boucle.catalogue.errors import CatalogueError, UnknownKeyError
-from boucle.catalogue.hazards import always_hazardous
-from boucle.catalogue.labels import LABELS, Label, vocabularies
-from boucle.catalogue.loader import load_catalogue
-from boucle.catalogue.meanings import likely, plausible, understood
-from boucle.catalogue.mixtures import Component, MixtureError, components
-from boucle.catalogue.model import (
+from boucle.catalogue.facts.activity_codes import ActivityEntry, activity_codes
+from boucle.catalogue.facts.catalogue import Catalogue
+from boucle.catalogue.facts.crowds import could_give, could_take, crowd_classes, falls_under
+from boucle.catalogue.facts.declared_flow import Contradiction, Declared, Interval
+from boucle.catalogue.facts.errors import CatalogueError, UnknownKeyError
+from boucle.catalogue.facts.model import (
     FORMS,
     LEGAL_STATUSES,
     NATURES,
@@ -40,14 +35,9 @@ from boucle.catalogue.model import (
     Sense,
     TypicalFlow,
 )
-from boucle.catalogue.outlets import outlets, reach_km, sources
-from boucle.catalogue.qualities import QualityFault, quality_fault
-from boucle.catalogue.ranking import Outlet, Via
-from boucle.catalogue.reading_warnings import ReadingWarning, reading_warnings
-from boucle.catalogue.routes import Case, Limit, Practice, Receivers, Route, Transformation
-from boucle.catalogue.runs import taken_by_run
-from boucle.catalogue.suggestions import suggest
-from boucle.catalogue.units import (
+from boucle.catalogue.facts.routes import Case, Limit, Practice, Receivers, Route, Transformation
+from boucle.catalogue.facts.runs import taken_by_run
+from boucle.catalogue.facts.units import (
     BASE,
     UNITS,
     Dimension,
@@ -57,7 +47,17 @@ from boucle.catalogue.units import (
     to_base,
     units_for,
 )
-from boucle.catalogue.words import stated_temperatures
+from boucle.catalogue.loading.counted import CONTAINERS, PERIODS, Container, Period
+from boucle.catalogue.loading.loader import load_catalogue
+from boucle.catalogue.outlets.ranking import Outlet, Via
+from boucle.catalogue.outlets.search import outlets, reach_km, sources
+from boucle.catalogue.text.classification import Reason, Suggestion, classify, guessed, settled
+from boucle.catalogue.text.meanings import likely, plausible, understood
+from boucle.catalogue.text.mixtures import Component, MixtureError, components
+from boucle.catalogue.text.reading_warnings import ReadingWarning, reading_warnings
+from boucle.catalogue.text.suggestions import suggest
+from boucle.catalogue.text.words import stated_temperatures
+from boucle.catalogue.wording.labels import LABELS, Label, vocabularies
 
 __all__ = [
     "BASE",

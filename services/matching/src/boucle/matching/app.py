@@ -7,7 +7,7 @@ from typing import Any
 
 from fastapi import APIRouter
 
-from boucle.catalogue.loader import load_catalogue
+from boucle.catalogue.loading.loader import load_catalogue
 from boucle.matching.crowds.use_cases import counting
 from boucle.matching.disclosures import metrics as disclosure_metrics
 from boucle.matching.lists.partitions import GROUP

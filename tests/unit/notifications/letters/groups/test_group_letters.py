@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from boucle.catalogue import load_catalogue
-from boucle.catalogue.figures import Language
 from boucle.catalogue.sharing import sharing_catalogue
+from boucle.catalogue.wording.figures import Language
 from boucle.contract.events.groups import RiskReason
 from boucle.contract.events.matching import Standing
 from boucle.contract.members import at_least

@@ -11,7 +11,7 @@ from msgspec import convert
 from msgspec.structs import replace
 
 from boucle.catalogue import load_catalogue
-from boucle.catalogue.figures import Language
+from boucle.catalogue.wording.figures import Language
 from boucle.contract.events.matching import Life, Side, Standing
 from boucle.notifications.directory.answer import (
     Company,

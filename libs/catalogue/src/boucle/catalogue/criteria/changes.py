@@ -3,10 +3,17 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final, Protocol
 
-from boucle.catalogue.catalogue import Catalogue
 from boucle.catalogue.criteria.reason import Sentence
-from boucle.catalogue.figures import Language, number, with_unit
-from boucle.catalogue.phrases import FORMS_SAID, MONTHS, STATUSES_SAID, Both, listed, operation
+from boucle.catalogue.facts.catalogue import Catalogue
+from boucle.catalogue.wording.figures import Language, number, with_unit
+from boucle.catalogue.wording.phrases import (
+    FORMS_SAID,
+    MONTHS,
+    STATUSES_SAID,
+    Both,
+    listed,
+    operation,
+)
 
 
 class Wanted(Protocol):

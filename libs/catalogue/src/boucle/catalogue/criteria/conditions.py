@@ -2,10 +2,10 @@
 
 from typing import Final
 
-from boucle.catalogue.catalogue import Catalogue
 from boucle.catalogue.criteria.reason import CriterionSpec, Reason, say
-from boucle.catalogue.figures import NBSP, Language
-from boucle.catalogue.phrases import ADR_CLASSES, aside, label_of
+from boucle.catalogue.facts.catalogue import Catalogue
+from boucle.catalogue.wording.figures import NBSP, Language
+from boucle.catalogue.wording.phrases import ADR_CLASSES, aside, label_of
 
 
 def _parties(reason: Reason, _catalogue: Catalogue, language: Language) -> str:

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Final
 
-from boucle.catalogue.catalogue import Catalogue
 from boucle.catalogue.criteria.reason import CriterionSpec, Reason, bounded, figures, say
-from boucle.catalogue.figures import NBSP, Language
-from boucle.catalogue.phrases import Both, aside, label_of
+from boucle.catalogue.facts.catalogue import Catalogue
+from boucle.catalogue.wording.figures import NBSP, Language
+from boucle.catalogue.wording.phrases import Both, aside, label_of
 
 _ASKED: Final = ("demandé", "asked for")
 

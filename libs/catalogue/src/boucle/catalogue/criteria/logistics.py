@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Final
 
-from boucle.catalogue.catalogue import Catalogue
 from boucle.catalogue.criteria.reason import CriterionSpec, Reason, figures, say
-from boucle.catalogue.figures import NBSP, Language, number
-from boucle.catalogue.phrases import aside, family
-from boucle.catalogue.routes import Practice
+from boucle.catalogue.facts.catalogue import Catalogue
+from boucle.catalogue.facts.routes import Practice
+from boucle.catalogue.wording.figures import NBSP, Language, number
+from boucle.catalogue.wording.phrases import aside, family
 
 
 def _route(reason: Reason, catalogue: Catalogue, language: Language) -> str:

@@ -2,10 +2,10 @@
 
 from typing import Final
 
-from boucle.catalogue.catalogue import Catalogue
 from boucle.catalogue.criteria.reason import CriterionSpec, Reason, bounded, figures, say
-from boucle.catalogue.figures import Language, number, with_unit
-from boucle.catalogue.phrases import aside
+from boucle.catalogue.facts.catalogue import Catalogue
+from boucle.catalogue.wording.figures import Language, number, with_unit
+from boucle.catalogue.wording.phrases import aside
 
 
 def _water(reason: Reason, _catalogue: Catalogue, language: Language) -> str:

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Final
 
-from boucle.catalogue.catalogue import Catalogue
 from boucle.catalogue.criteria.reason import CriterionSpec, Reason, bounded, figures, say
-from boucle.catalogue.figures import Language, number, with_unit
-from boucle.catalogue.phrases import MONTHS, Both, aside, label_of
+from boucle.catalogue.facts.catalogue import Catalogue
+from boucle.catalogue.wording.figures import Language, number, with_unit
+from boucle.catalogue.wording.phrases import MONTHS, Both, aside, label_of
 
 
 def _contract(reason: Reason, _catalogue: Catalogue, language: Language) -> str:

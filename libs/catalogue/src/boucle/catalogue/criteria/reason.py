@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from boucle.catalogue.catalogue import Catalogue
-from boucle.catalogue.figures import Language, number, with_unit
-from boucle.catalogue.phrases import aside
+from boucle.catalogue.facts.catalogue import Catalogue
+from boucle.catalogue.wording.figures import Language, number, with_unit
+from boucle.catalogue.wording.phrases import aside
 
 Verdict = Literal["pass", "partial", "unknown", "fail"]
 

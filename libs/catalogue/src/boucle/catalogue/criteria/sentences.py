@@ -6,14 +6,14 @@ value, and the sentence says no more than the verdict.
 
 from functools import lru_cache, partial
 
-from boucle.catalogue.catalogue import Catalogue
+from boucle.catalogue.criteria.limits import set_by
 from boucle.catalogue.criteria.reason import Reason, Sentence, say
 from boucle.catalogue.criteria.registry import REGISTRY
 from boucle.catalogue.criteria.substance import of_attribute
-from boucle.catalogue.errors import UnknownKeyError
-from boucle.catalogue.figures import NBSP, Language
-from boucle.catalogue.limits import set_by
-from boucle.catalogue.phrases import Both, capital
+from boucle.catalogue.facts.catalogue import Catalogue
+from boucle.catalogue.facts.errors import UnknownKeyError
+from boucle.catalogue.wording.figures import NBSP, Language
+from boucle.catalogue.wording.phrases import Both, capital
 
 
 def sentence(reason: Reason, catalogue: Catalogue, route: str | None = None) -> Sentence:

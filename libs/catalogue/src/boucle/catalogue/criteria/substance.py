@@ -2,11 +2,11 @@
 
 from typing import Final
 
-from boucle.catalogue.catalogue import Catalogue
+from boucle.catalogue.criteria.limits import ASKING, Setter
 from boucle.catalogue.criteria.reason import CriterionSpec, Reason, say
-from boucle.catalogue.figures import Language
-from boucle.catalogue.limits import ASKING, Setter
-from boucle.catalogue.phrases import (
+from boucle.catalogue.facts.catalogue import Catalogue
+from boucle.catalogue.wording.figures import Language
+from boucle.catalogue.wording.phrases import (
     FORMS_SAID,
     STATUSES_SAID,
     aside,

@@ -2,10 +2,10 @@
 
 from typing import Final
 
-from boucle.catalogue.catalogue import Catalogue
 from boucle.catalogue.criteria.reason import CriterionSpec, Reason, figures, say
-from boucle.catalogue.figures import Language
-from boucle.catalogue.phrases import MISSING, aside, label_of, span
+from boucle.catalogue.facts.catalogue import Catalogue
+from boucle.catalogue.wording.figures import Language
+from boucle.catalogue.wording.phrases import MISSING, aside, label_of, span
 
 _ALL: Final = 100.0
 """Percent of the need."""

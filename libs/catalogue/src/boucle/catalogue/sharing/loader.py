@@ -6,9 +6,9 @@ from functools import cache
 from importlib.resources.abc import Traversable
 from typing import Final
 
-from boucle.catalogue.errors import CatalogueError
-from boucle.catalogue.loader import load_catalogue
-from boucle.catalogue.rows import ROOT, read_csv, read_toml
+from boucle.catalogue.facts.errors import CatalogueError
+from boucle.catalogue.loading.loader import load_catalogue
+from boucle.catalogue.loading.rows import ROOT, read_csv, read_toml
 from boucle.catalogue.sharing.model import (
     Choice,
     Figure,

@@ -6,7 +6,7 @@ from decimal import Decimal
 from difflib import get_close_matches
 from typing import Final, Literal
 
-from boucle.catalogue.errors import UnknownKeyError
+from boucle.catalogue.facts.errors import UnknownKeyError
 from boucle.catalogue.sharing.occupations import Occupations
 
 SubjectKind = Literal["service", "equipment"]

@@ -7,8 +7,8 @@ from functools import cache
 from typing import Final, Literal
 
 from boucle.catalogue.sharing.loader import sharing_catalogue
-from boucle.catalogue.spelling import slips
-from boucle.catalogue.words import fold, without_accents
+from boucle.catalogue.text.spelling import slips
+from boucle.catalogue.text.words import fold, without_accents
 
 SharingText = Literal["service", "equipment", "workforce"]
 SURE: Final = 1.0

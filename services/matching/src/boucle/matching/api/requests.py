@@ -15,7 +15,7 @@ from pydantic import (
     model_validator,
 )
 
-from boucle.catalogue.units import UNITS
+from boucle.catalogue.facts.units import UNITS
 from boucle.contract.events.matching import FoundBy, Grade, RefusalReason
 from boucle.contract.events.reasons import SynergyKind
 from boucle.contract.events.registry import Nature, Quantity

@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
-from boucle.catalogue.loader import load_catalogue
-from boucle.catalogue.units import INT64_MAX, UnitError, from_base, to_base, units_for
+from boucle.catalogue.facts.units import INT64_MAX, UnitError, from_base, to_base, units_for
+from boucle.catalogue.loading.loader import load_catalogue
 from boucle.contract.events.matching import FoundBy, NextAction, Result, Side
 from boucle.matching import declared, sites
 from boucle.matching.api.requests import (

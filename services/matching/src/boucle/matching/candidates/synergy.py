@@ -8,7 +8,7 @@ from uuid import UUID
 import msgspec
 from msgspec.structs import replace
 
-from boucle.catalogue.units import from_base
+from boucle.catalogue.facts.units import from_base
 from boucle.contract.events.matching import Role, Side
 from boucle.contract.events.reasons import Amount, Criterion, SynergyKind
 from boucle.contract.events.registry import Nature, Quantity

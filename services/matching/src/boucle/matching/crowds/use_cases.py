@@ -7,7 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from boucle.catalogue import load_catalogue
-from boucle.catalogue.crowds import could_give, could_take
+from boucle.catalogue.facts.crowds import could_give, could_take
 from boucle.contract.cells import Cell
 from boucle.matching.crowds import store
 from boucle.matching.crowds.steps import (

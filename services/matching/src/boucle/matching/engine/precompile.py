@@ -9,7 +9,7 @@ from functools import cache
 from msgspec.structs import replace
 
 from boucle.catalogue.criteria import CRITERIA
-from boucle.catalogue.loader import load_catalogue
+from boucle.catalogue.loading.loader import load_catalogue
 from boucle.matching.engine.cache import is_made, mark_made
 from boucle.matching.engine.engine import Engine
 from boucle.matching.engine.inputs import FlowChange, KeptLists

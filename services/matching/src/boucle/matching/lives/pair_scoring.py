@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import cache
 
-from boucle.catalogue.loader import load_catalogue
+from boucle.catalogue.loading.loader import load_catalogue
 from boucle.contract.events.matching import Life
 from boucle.contract.events.reasons import Criterion
 from boucle.matching.declared import DeclaredFlow, DeclaredTerritory

@@ -10,7 +10,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from math import ceil, floor
 from typing import Final, Literal, NamedTuple
 
-from boucle.catalogue.units import from_base
+from boucle.catalogue.facts.units import from_base
 from boucle.contract.events.reasons import Criterion
 from boucle.matching.scoring.criteria.logistics import least_season, months_needed
 from boucle.matching.scoring.criteria.substance import compare, may_receive, tightened

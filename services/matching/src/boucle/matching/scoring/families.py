@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
-from boucle.catalogue.units import INT64_MAX
+from boucle.catalogue.facts.units import INT64_MAX
 from boucle.matching.scoring.inputs import FlowRow, LifeFact
 
 Part = tuple[int, float]

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
-from boucle.catalogue.catalogue import Catalogue
-from boucle.catalogue.limits import asked_by
-from boucle.catalogue.model import (
+from boucle.catalogue.criteria.limits import asked_by
+from boucle.catalogue.facts.catalogue import Catalogue
+from boucle.catalogue.facts.model import (
     FORMS,
     LEGAL_STATUSES,
     DangerousGoods,
@@ -15,9 +15,9 @@ from boucle.catalogue.model import (
     Family,
     Nature,
 )
-from boucle.catalogue.routes import Route
-from boucle.catalogue.runs import yield_in_base
-from boucle.catalogue.units import BASE, units_in_base
+from boucle.catalogue.facts.routes import Route
+from boucle.catalogue.facts.runs import yield_in_base
+from boucle.catalogue.facts.units import BASE, units_in_base
 
 RULES_VERSION: Final = "7"
 MOST_PLACES: Final = 2

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from boucle.catalogue.units import INT64_MAX
+from boucle.catalogue.facts.units import INT64_MAX
 from boucle.matching.scoring.inputs import LifeFact
 
 

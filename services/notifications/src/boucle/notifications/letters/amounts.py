@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Final
 
-from boucle.catalogue.figures import NBSP, number
-from boucle.catalogue.units import UNITS
+from boucle.catalogue.facts.units import UNITS
+from boucle.catalogue.wording.figures import NBSP, number
 from boucle.contract.events.reasons import Amount
 from boucle.contract.events.registry import Quantity
 from boucle.notifications.letters.translating import Translator

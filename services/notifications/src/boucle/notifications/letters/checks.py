@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from boucle.catalogue import Catalogue
 from boucle.catalogue.criteria import sentence as sentence_of
 from boucle.catalogue.criteria import subject
-from boucle.catalogue.phrases import capital, span
+from boucle.catalogue.wording.phrases import capital, span
 from boucle.contract.events.reasons import Criterion, Verdict
 from boucle.notifications.letters.translating import N_, Translator
 

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Final, TypedDict
 from uuid import UUID
 
-from boucle.catalogue.figures import NBSP, Language
+from boucle.catalogue.wording.figures import NBSP, Language
 from boucle.contract.events.matching import NextAction
 from boucle.contract.events.notifications import MeetingAnswer
 from boucle.notifications.directory.answer import Company, Contact, Own, Person, Territory

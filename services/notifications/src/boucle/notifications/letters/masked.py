@@ -10,7 +10,7 @@ from typing import Final
 from uuid import UUID
 
 from boucle.catalogue import Catalogue
-from boucle.catalogue.figures import Language
+from boucle.catalogue.wording.figures import Language
 from boucle.contract.events.matching import Life, NextAction, Preview, Role, State
 from boucle.contract.events.reasons import SynergyKind
 from boucle.contract.events.registry import Quantity

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Protocol
 
-from boucle.catalogue.figures import Language
+from boucle.catalogue.wording.figures import Language
 from boucle.contract.events.matching import Role
 from boucle.contract.events.reasons import SynergyKind
 from boucle.notifications.letters.translating import N_, Translator, translator

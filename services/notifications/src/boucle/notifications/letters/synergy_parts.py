@@ -3,7 +3,7 @@
 import textwrap
 from typing import Final
 
-from boucle.catalogue.figures import Language
+from boucle.catalogue.wording.figures import Language
 from boucle.contract.events.matching import Role
 from boucle.notifications.directory.answer import Company, Own
 from boucle.notifications.letters import words

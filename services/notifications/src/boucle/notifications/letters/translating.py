@@ -12,7 +12,7 @@ from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
 from typing import Final
 
-from boucle.catalogue.figures import Language
+from boucle.catalogue.wording.figures import Language
 
 DOMAIN: Final = "notifications"
 

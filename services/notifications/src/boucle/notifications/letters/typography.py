@@ -14,7 +14,7 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from boucle.catalogue.figures import NBSP, Language
+from boucle.catalogue.wording.figures import NBSP, Language
 
 _UNIT: Final = (
     r"(?:[kM]?€|%|°C|k?m\b|m[²³]|[mk]?[gL]\b|k?t\b|tCO|[kMGT]Wh?\b|millions? d|h\b|ans?\b|mois\b)"

@@ -7,7 +7,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from boucle.catalogue import Catalogue, UnknownKeyError
-from boucle.catalogue.figures import NBSP, Language, number
+from boucle.catalogue.wording.figures import NBSP, Language, number
 from boucle.contract.events.matching import Role
 from boucle.contract.events.notifications import MeetingAnswer, MeetingKind
 from boucle.contract.events.registry import Quantity

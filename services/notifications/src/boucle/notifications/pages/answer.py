@@ -8,7 +8,7 @@ from typing import Final, get_args
 from uuid import UUID
 
 from boucle.catalogue import LABELS, load_catalogue
-from boucle.catalogue.figures import Language
+from boucle.catalogue.wording.figures import Language
 from boucle.contract.events.matching import Life, RefusalReason
 from boucle.contract.masking import Viewer, mask_synergy
 from boucle.contract.views import view_of

@@ -4,7 +4,7 @@ written to its reader. Pure."""
 from dataclasses import dataclass
 from uuid import UUID
 
-from boucle.catalogue.figures import Language
+from boucle.catalogue.wording.figures import Language
 from boucle.notifications.directory.answer import Company, Contact, Directory, Person
 from boucle.notifications.letters.letter import language_of
 

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
 from boucle.catalogue import load_catalogue
-from boucle.catalogue.figures import Language
+from boucle.catalogue.wording.figures import Language
 from boucle.contract.events.matching import Life
 from boucle.contract.introduced import introduced_to
 from boucle.notifications.letters import meeting_parts, words

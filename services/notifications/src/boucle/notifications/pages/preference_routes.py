@@ -7,7 +7,7 @@ from typing import Final
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
-from boucle.catalogue.figures import Language
+from boucle.catalogue.wording.figures import Language
 from boucle.notifications.introductions import store as introductions
 from boucle.notifications.letters import words
 from boucle.notifications.letters.links import PATHS

@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from boucle.catalogue.figures import NBSP
+from boucle.catalogue.wording.figures import NBSP
 from boucle.notifications.letters.translating import translator
 from boucle.notifications.letters.typography import set_in
 from boucle.notifications.pages.frame import Frame

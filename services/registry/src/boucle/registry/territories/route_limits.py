@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from math import isinf
 
 from boucle.catalogue import Catalogue, UnknownKeyError
-from boucle.catalogue.limits import asked_by
+from boucle.catalogue.criteria.limits import asked_by
 from boucle.contract.events.registry import QualityRange, Territory
 from boucle.registry.domain.faults import Fault
 

@@ -25,7 +25,7 @@ from typing import Annotated, Any, Final
 import msgspec
 import typer
 
-from boucle.catalogue.loader import load_catalogue
+from boucle.catalogue.loading.loader import load_catalogue
 from boucle.contract.events.registry import Flow
 from boucle.matching import declared
 from boucle.matching.lists.partitions import (

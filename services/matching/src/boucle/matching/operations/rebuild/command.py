@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 from uuid import UUID
 
-from boucle.catalogue.loader import load_catalogue
+from boucle.catalogue.loading.loader import load_catalogue
 from boucle.matching.lists import corrections as list_corrections
 from boucle.matching.lists.partitions import (
     FLOW_COLUMNS,

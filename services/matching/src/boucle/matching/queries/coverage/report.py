@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import NamedTuple
 from uuid import UUID
 
-from boucle.catalogue.units import to_base
+from boucle.catalogue.facts.units import to_base
 from boucle.contract.rounding import least_of_band
 from boucle.contract.views import SynergyView
 from boucle.matching import declared

@@ -8,8 +8,8 @@ from zlib import crc32
 
 from msgspec.structs import replace
 
-from boucle.catalogue.model import Attribute, Factor, Family
-from boucle.catalogue.units import UnitError, to_base
+from boucle.catalogue.facts.model import Attribute, Factor, Family
+from boucle.catalogue.facts.units import UnitError, to_base
 from boucle.contract.events.registry import FamilyShare, Flow, Quantity, SiteFacts
 from boucle.matching.scoring.inputs import (
     ESTIMATED,

@@ -1,6 +1,6 @@
 """A life's event as what it means to lists."""
 
-from boucle.catalogue.runs import taken_by_run
+from boucle.catalogue.facts.runs import taken_by_run
 from boucle.contract.events.matching import Life, Party, Side
 from boucle.matching.scoring.inputs import REFUSABLE, LifeFact, Refusal
 from boucle.matching.scoring.rules import Rules

@@ -3,7 +3,7 @@
 from decimal import Decimal, InvalidOperation
 from zlib import crc32
 
-from boucle.catalogue.model import Attribute
+from boucle.catalogue.facts.model import Attribute
 from boucle.contract.events.registry import QualityRange
 from boucle.matching.scoring.inputs import UNBOUNDED
 

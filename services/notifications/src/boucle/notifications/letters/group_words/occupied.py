@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
-from boucle.catalogue.figures import Language, number
+from boucle.catalogue.wording.figures import Language, number
 from boucle.notifications.letters.translating import N_, Translator
 
 _MONTHS: Final = (

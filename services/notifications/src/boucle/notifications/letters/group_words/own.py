@@ -6,7 +6,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Final
 
 from boucle.catalogue import Catalogue
-from boucle.catalogue.figures import number
+from boucle.catalogue.wording.figures import number
 from boucle.notifications.directory.answer import OwnSharing
 from boucle.notifications.letters import words
 from boucle.notifications.letters.group_words.occupied import mean, occupation, period

@@ -3,7 +3,7 @@
 from typing import Literal
 
 from boucle.catalogue import Catalogue, Family, units_for
-from boucle.catalogue.phrases import ADR_CLASSES
+from boucle.catalogue.wording.phrases import ADR_CLASSES
 from boucle.registry.api.route_facts import number_out
 from boucle.registry.api.schemas.outlets.outlets import ReasonOut
 from boucle.registry.api.schemas.reference.reference import (

@@ -1,0 +1,16 @@
+"""Nothing is built without the generated calls."""
+
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+
+class Generated(BuildHookInterface):  # type: ignore[misc]
+    """A check before an sdist or a wheel is built."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Raises FileNotFoundError; an editable install reads what is there when it is used."""
+        generated = Path(self.root, "src/boucle_client/generated")
+        if version != "editable" and not generated.is_dir():
+            raise FileNotFoundError(f"{generated} is not there: run `make client` first")

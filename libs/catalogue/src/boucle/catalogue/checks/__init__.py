@@ -1,0 +1,1 @@
+"""What is declared, held against the facts: contradictions, impossible values. Pure."""

@@ -1,0 +1,95 @@
+"""Hazard and legal status against what a family can be, and against a waste code."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from boucle.catalogue.facts.catalogue import Catalogue
+from boucle.catalogue.facts.declared_flow import Contradiction, Declared
+from boucle.catalogue.facts.model import Family, Impossible, LowEntry
+from boucle.catalogue.text.words import denies
+from boucle.catalogue.wording.phrases import STATUSES_SAID
+
+_OF_WASTE: Final = ("waste", "end_of_waste")  # what ends being waste was waste
+
+
+def always_hazardous(catalogue: Catalogue, flow: Declared) -> bool:
+    """Whether what is of its family is hazardous, said or not."""
+    facts = () if flow.family is None else catalogue.impossible.get(flow.family, ())
+    return any(fact.what == "harmless" and _holds(fact, flow) for fact in facts)
+
+
+def of_family(
+    catalogue: Catalogue, flow: Declared, family: Family, entry: LowEntry | None
+) -> Iterator[Contradiction]:
+    for fact in catalogue.impossible.get(family.key, ()):
+        if fact.what == "waste":
+            yield from _status(flow, family, fact)
+        elif _holds(fact, flow) and (entry is None or entry.code not in fact.apart):
+            yield from _hazard(flow, family, entry, fact)
+
+
+def _holds(fact: Impossible, flow: Declared) -> bool:
+    """Wide words do not tell a family surely, nor does a text that denies something (`fibrociment
+    sans amiante`) tell that it is hazardous."""
+    if not flow.read:
+        return True
+    return not fact.declared and not (fact.what == "harmless" and denies(flow.text or ""))
+
+
+def of_code(flow: Declared, entry: LowEntry | None) -> Iterator[Contradiction]:
+    """The mark of a code against what is said of hazard; a product under a waste code."""
+    if entry is not None and flow.hazardous is not None and entry.hazardous != flow.hazardous:
+        twins = ", ".join(entry.twins)
+        yield Contradiction(
+            "hazardous",
+            "low",
+            f"hazardous is {str(flow.hazardous).lower()} but code {entry.code} is "
+            f"{_said(entry.hazardous)[0]}" + (f"; its counterparts: {twins}" if twins else ""),
+            f"le flux est dit {_said(flow.hazardous)[1]}, le code {entry.code} est "
+            f"{_said(entry.hazardous)[1]}" + (f" ; ses codes miroirs : {twins}" if twins else ""),
+        )
+    if entry is not None and flow.legal_status == "product":
+        yield Contradiction(
+            "legal_status",
+            "low",
+            f"legal_status is 'product' but {entry.code} is the code of a waste: leave it out, or "
+            "say waste, by_product or end_of_waste",
+            f"le statut est « produit » mais {entry.code} est le code d'un déchet : ôtez-le, ou "
+            "dites déchet, sous-produit ou sortie du statut de déchet",
+        )
+
+
+def _hazard(
+    flow: Declared, family: Family, entry: LowEntry | None, fact: Impossible
+) -> Iterator[Contradiction]:
+    if entry is not None and fact.excludes(entry.hazardous):
+        said, said_fr = _said(entry.hazardous)
+        yield Contradiction(
+            "low",
+            "family",
+            f"code {entry.code} is {said}, family {family.key!r} {fact.why_en}",
+            f"le code {entry.code} est {said_fr}, « {family.label_fr} » {fact.why_fr}",
+        )
+    if flow.hazardous is not None and fact.excludes(flow.hazardous):
+        said, said_fr = _said(flow.hazardous)
+        yield Contradiction(
+            "hazardous",
+            "family",
+            f"the flow is {said}, family {family.key!r} {fact.why_en}",
+            f"le flux est dit {said_fr}, « {family.label_fr} » {fact.why_fr}",
+        )
+
+
+def _said(hazardous: bool) -> tuple[str, str]:
+    return ("hazardous", "dangereux") if hazardous else ("not hazardous", "non dangereux")
+
+
+def _status(flow: Declared, family: Family, fact: Impossible) -> Iterator[Contradiction]:
+    if flow.legal_status in _OF_WASTE:
+        yield Contradiction(
+            "legal_status",
+            "family",
+            f"legal_status is {flow.legal_status!r}, family {family.key!r} {fact.why_en}",
+            f"le statut est « {STATUSES_SAID[flow.legal_status]['fr']} », "
+            f"« {family.label_fr} » {fact.why_fr}",
+        )

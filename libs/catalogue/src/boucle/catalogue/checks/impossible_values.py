@@ -1,0 +1,64 @@
+"""Values that a thing, or anything in its form, cannot have (`bounds.csv`)."""
+
+from collections.abc import Iterator
+
+from boucle.catalogue.facts.catalogue import Catalogue
+from boucle.catalogue.facts.declared_flow import Contradiction, Declared, Interval
+from boucle.catalogue.facts.model import Bound, Family
+from boucle.catalogue.wording.phrases import span
+
+
+def of_form(catalogue: Catalogue, flow: Declared) -> Iterator[Contradiction]:
+    for bound in catalogue.bounds:
+        if bound.families is None and _broken(flow, bound):
+            yield _contradiction(catalogue, flow, bound, "form")
+
+
+def of_family(catalogue: Catalogue, flow: Declared, family: Family) -> Iterator[Contradiction]:
+    """What the form does not rule out already."""
+    by_form = {
+        bound.attribute
+        for bound in catalogue.bounds
+        if bound.families is None and _broken(flow, bound)
+    }
+    for bound in catalogue.bounds:
+        theirs = bound.families is not None and family.key in bound.families
+        if theirs and bound.attribute not in by_form and _broken(flow, bound):
+            yield _contradiction(catalogue, flow, bound, "family")
+
+
+def _broken(flow: Declared, bound: Bound) -> bool:
+    """Whether nothing declared lies within the bound. An offer declared by one figure has it; a
+    need declared by one figure takes what lies beyond."""
+    known = flow.qualities.get(bound.attribute)
+    if known is None or bound.form not in (None, flow.form) or bound.unless in flow.qualities:
+        return False
+    least, most = known.low, known.high
+    if flow.direction == "output":
+        least, most = (most, most) if least is None else (least, least if most is None else most)
+    too_low = bound.low is not None and most is not None and most < bound.low
+    too_high = bound.high is not None and least is not None and least > bound.high
+    return too_low or too_high
+
+
+def _contradiction(
+    catalogue: Catalogue, flow: Declared, bound: Bound, against: str
+) -> Contradiction:
+    attribute = catalogue.attribute(bound.attribute)
+    by_form = _written(flow.qualities[bound.attribute])
+    said = (span(by_form, attribute.unit, "en"), span(by_form, attribute.unit, "fr"))
+    return Contradiction(
+        against,
+        f"qualities.{bound.attribute}",
+        f"{attribute.label_en} {said[0]}: {bound.why_en}",
+        f"{attribute.label_fr} {said[1]} : {bound.why_fr}",
+    )
+
+
+def _written(known: Interval) -> str:
+    """As `span` reads it."""
+    if known.low is None:
+        return f"≤ {known.high}"
+    if known.high is None:
+        return f"≥ {known.low}"
+    return f"{known.low}" if known.low == known.high else f"{known.low}..{known.high}"

@@ -1,0 +1,56 @@
+"""Is one declared quality sound by itself?"""
+
+from dataclasses import dataclass
+
+from boucle.catalogue.facts.catalogue import Catalogue
+from boucle.catalogue.facts.declared_flow import Interval
+from boucle.catalogue.facts.errors import UnknownKeyError
+from boucle.catalogue.facts.model import Attribute
+
+
+@dataclass(frozen=True, slots=True)
+class QualityFault:
+    """What is wrong with one declared quality."""
+
+    message: str
+    message_fr: str
+
+
+def quality_fault(
+    catalogue: Catalogue, key: str, known: Interval, unit: str | None
+) -> QualityFault | None:
+    """What is wrong with one declared quality, and what would be right; None when it is sound."""
+    try:
+        attribute = catalogue.attribute(key)
+    except UnknownKeyError as error:
+        return QualityFault(str(error), f"{key} n'est pas une qualité connue")
+    name, expected = attribute.label_fr, attribute.unit
+    if unit is not None and unit != expected:
+        return QualityFault(
+            f"{key} is told in {expected!r}, not in {unit!r}",
+            f"{name} se dit en {expected}, pas en {unit}",
+        )
+    if known.low is None and known.high is None:
+        return QualityFault(
+            f"{key} needs a low or a high value in {expected}",
+            f"{name} : il manque une valeur basse ou haute, en {expected}",
+        )
+    if known.low is not None and known.high is not None and known.low > known.high:
+        return QualityFault(
+            f"{key} goes from {known.low:g} down to {known.high:g}: low must not exceed high",
+            f"{name} va de {known.low:g} à {known.high:g} : la valeur basse dépasse la haute",
+        )
+    return _out_of_bounds(attribute, known)
+
+
+def _out_of_bounds(attribute: Attribute, known: Interval) -> QualityFault | None:
+    low, high = f"{attribute.low:g}", f"{attribute.high:g}"
+    for value in (known.low, known.high):
+        if value is not None and not attribute.low <= value <= attribute.high:
+            return QualityFault(
+                f"{attribute.key} {value:g} {attribute.unit} is not plausible: "
+                f"expected {low} to {high}",
+                f"{attribute.label_fr} : {value:g} {attribute.unit} n'est pas plausible, "
+                f"attendu de {low} à {high}",
+            )
+    return None

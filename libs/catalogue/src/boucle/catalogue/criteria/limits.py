@@ -1,0 +1,56 @@
+"""What a route itself asks of qualities, and who sets the limit that an offer's quality is held
+against: the need, the route, both, or a territory."""
+
+from collections.abc import Mapping
+from typing import Final, Literal
+
+from boucle.catalogue.facts.catalogue import Catalogue
+from boucle.catalogue.facts.routes import Route
+from boucle.catalogue.wording.phrases import Both, ends
+
+Setter = Literal["need", "route", "both", "territory", "unknown"]
+
+ASKING: Final[Mapping[Setter, Both]] = {
+    "need": {"fr": " demandés", "en": " asked for"},
+    "route": {"fr": " pour cet usage", "en": " for this use"},
+    "both": {"fr": ", d'après le besoin et cet usage", "en": ", by the need and this use"},
+    "territory": {
+        "fr": ", limite resserrée par l'un des deux territoires",
+        "en": ", a limit tightened by one of the two territories",
+    },
+    "unknown": {"fr": "", "en": ""},
+}
+"""What follows the limit."""
+
+
+def asked_by(route: Route) -> Mapping[str, tuple[float, float]]:
+    """The lowest and the highest value that a route takes of each attribute that it limits,
+    infinite where open."""
+    asked: dict[str, tuple[float, float]] = {}
+    for limit in route.limits:
+        low, high = asked.get(limit.attribute, (float("-inf"), float("inf")))
+        asked[limit.attribute] = (
+            low if limit.low is None else max(low, float(limit.low)),
+            high if limit.high is None else min(high, float(limit.high)),
+        )
+    return asked
+
+
+def set_by(attribute: str, limit: str | None, route: str | None, catalogue: Catalogue) -> Setter:
+    """Of a limit written as ``≥ 70``, ``15..25``: what the route does not ask for itself, the need
+    does. Unknown where the route is not known: an older catalogue's."""
+    if limit is None or route is None or route not in catalogue.route_index:
+        return "unknown"
+    low, high = ends(limit)
+    own = [each for each in catalogue.route(route).limits if each.attribute == attribute]
+    setters: set[Setter] = set()
+    if low is not None:
+        setters.add("route" if any(_same(low, each.low) for each in own) else "need")
+    if high is not None:
+        setters.add("route" if any(_same(high, each.high) for each in own) else "need")
+    return setters.pop() if len(setters) == 1 else "both"
+
+
+def _same(limit: str, bound: float | None) -> bool:
+    """A limit is written with six figures."""
+    return bound is not None and float(f"{bound:g}") == float(limit)

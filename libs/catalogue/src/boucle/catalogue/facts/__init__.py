@@ -1,0 +1,1 @@
+"""Facts of the field as frozen records: families, routes, codes, units. Pure."""

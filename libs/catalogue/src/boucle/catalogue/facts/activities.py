@@ -1,0 +1,274 @@
+"""What a code of NAF, NACE or ISIC says of an activity, from section to class, however spelt. Pure.
+
+The catalogue holds the classes of NACE rev. 2, which are those of NAF rév. 2. Divisions have the
+same numbers in all nomenclatures here, but for 45, which the later editions left out: of those
+whose classes are not held, the division is read.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Final, Literal, NoReturn
+
+from boucle.catalogue.facts.catalogue import Catalogue
+from boucle.catalogue.facts.model import TypicalFlow
+
+Level = Literal["section", "division", "group", "class", "subclass"]
+Sections = Mapping[str, tuple[str, ...]]
+
+NAF_REV_2: Final = "NAF rév. 2"
+_GROUP: Final = len("17.1")
+_BY_DIGITS: Final[tuple[Level, ...]] = ("division", "group", "class")
+"""By how many digits follow the division's two."""
+_SHAPE: Final = re.compile(
+    r"([A-Z])?[\s.]*(?:([0-9]{1,2})[\s.]*([0-9])?[\s.]*([0-9])?)?[\s.]*([A-Z])?"
+)
+_RIGHT: Final = "a sub-class 17.12Z, a class 17.12, a group 17.1, a division 17 or a section C"
+
+
+def _sections(said: str) -> Sections:
+    """`A01-03 D35`: the divisions of each section."""
+    found = {}
+    for each in said.split():
+        first, _, last = each[1:].partition("-")
+        found[each[0]] = tuple(f"{n:02}" for n in range(int(first), int(last or first) + 1))
+    return found
+
+
+_REV_2: Final = _sections(
+    "A01-03 B05-09 C10-33 D35 E36-39 F41-43 G45-47 H49-53 I55-56 J58-63 K64-66 L68 M69-75 N77-82 "
+    "O84 P85 Q86-88 R90-93 S94-96 T97-98 U99"
+)
+_REV_2_1: Final = _sections(
+    "A01-03 B05-09 C10-33 D35 E36-39 F41-43 G46-47 H49-53 I55-56 J58-60 K61-63 L64-66 M68 N69-75 "
+    "O77-82 P84 Q85 R86-88 S90-93 T94-96 U97-98 V99"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Nomenclature:
+    """``held``: the catalogue has its groups and classes."""
+
+    name: str
+    sections: Sections
+    held: bool = False
+
+    def section_of(self, division: str) -> str | None:
+        found = (letter for letter, held in self.sections.items() if division in held)
+        return next(found, None)
+
+    def spelt(self, division: str, digits: str, letter: str = "") -> str:
+        dot = "." if digits and not self.name.startswith("ISIC") else ""
+        return f"{division}{dot}{digits}{letter}"
+
+
+def _plain(name: str) -> str:
+    """`NAF rév. 2`, `NAF Rev.2` and INSEE's `NAFRev2` alike."""
+    folded = unicodedata.normalize("NFKD", name).casefold()
+    return "".join(each for each in folded if each.isascii() and each.isalnum())
+
+
+_KNOWN: Final = {
+    _plain(each.name): each
+    for each in (
+        Nomenclature(NAF_REV_2, _REV_2, held=True),
+        Nomenclature("NAF 2025", _REV_2_1),
+        Nomenclature("NACE rev. 2", _REV_2, held=True),
+        Nomenclature("NACE rev. 2.1", _REV_2_1),
+        Nomenclature("ISIC rev. 4", _REV_2),
+        Nomenclature("ISIC rev. 5", _REV_2_1),
+    )
+}
+NOMENCLATURES: Final = tuple(each.name for each in _KNOWN.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """An activity's code as it was understood.
+
+    ``code``, ``level``: as its nomenclature spells it. ``nace``: the nearest that the catalogue
+    knows, of NACE rev. 2, ``used`` its level. ``exists``: false where the nomenclature is held and
+    has no such code. ``why``: in French and English, where ``nace`` says less than the code, or
+    says it otherwise.
+    """
+
+    code: str
+    level: Level
+    nomenclature: str
+    nace: str
+    used: Level
+    exists: bool = True
+    why: tuple[str, str] | None = None
+
+
+class ActivityError(ValueError):
+    """A code, or the name of a nomenclature, that cannot be read: its value, what is wrong with it
+    and what would be right."""
+
+    def __init__(
+        self, about: Literal["code", "nomenclature"], value: str, message: str, expected: str
+    ) -> None:
+        super().__init__(f"{about} {value!r} {message}: {expected}")
+        self.about, self.value, self.message, self.expected = about, value, message, expected
+
+
+def nomenclature_of(name: str) -> Nomenclature:
+    """The nomenclature of a name, however spelt. Raises ActivityError."""
+    by = _KNOWN.get(_plain(name))
+    if by is None:
+        right = f"one of {', '.join(NOMENCLATURES)}"
+        raise ActivityError("nomenclature", name, "is not known here", right)
+    return by
+
+
+def read_activity(catalogue: Catalogue, code: str, nomenclature: str = NAF_REV_2) -> Activity:
+    """The activity of a code; zeros that only fill it up (`17.10`, `1700`) count as nothing.
+
+    Raises ActivityError.
+    """
+    by = nomenclature_of(nomenclature)
+    shape = _SHAPE.fullmatch(code.strip().upper())
+    section, division, third, fourth, letter = shape.groups(default="") if shape else [""] * 5
+    digits = third + fourth
+    if not (division or section) or (letter and len(digits) < 2):
+        _refuse(code, "is not the code of an activity", _RIGHT)
+    if not division:
+        return _section(by, code, section)
+    division = division.zfill(2)
+    _check_division(by, code, section, division)
+    if letter:
+        _check_letter(catalogue, by, code, by.spelt(division, digits), letter)
+    if by.held:
+        return _nearest(catalogue, by, division, digits, letter)
+    level: Level = "subclass" if letter else _BY_DIGITS[len(digits)]
+    why = (
+        f"de {by.name}, seule la division {division} est lue : ses classes ont d'autres numéros",
+        f"of {by.name}, only division {division} is read: its classes are numbered otherwise",
+    )
+    spelt = by.spelt(division, digits, letter)
+    return Activity(
+        spelt, level, by.name, division, "division", why=why if spelt != division else None
+    )
+
+
+def divisions_of(nace: str | None) -> frozenset[str]:
+    """The divisions that a code of NACE rev. 2 may mean: one, or all of its section."""
+    return frozenset(_REV_2.get(nace, (nace[:2],))) if nace else frozenset()
+
+
+def division_of(nace: str | None) -> str:
+    """The division of a code of NACE rev. 2; empty for a section, and where there is none."""
+    return nace[:2] if nace and nace not in _REV_2 else ""
+
+
+@lru_cache(maxsize=1024)
+def usual_families(
+    catalogue: Catalogue, nace: str, direction: Literal["output", "input"]
+) -> tuple[str, ...]:
+    """What an activity usually gives, or needs: a class, else its division; what any class of a
+    group, or any activity of a section does. Takes NAF codes."""
+    flows: Iterable[TypicalFlow] = catalogue.typical(nace)
+    if nace in _REV_2:
+        flows = (f for f in catalogue.typical_flows if f.nace[:2] in _REV_2[nace])
+    elif len(nace) == _GROUP:
+        of_group = [f for f in catalogue.typical_flows if f.nace[:_GROUP] == nace]
+        flows = of_group or flows
+    return tuple(dict.fromkeys(f.family for f in flows if f.direction == direction))
+
+
+@lru_cache(maxsize=1024)
+def most_usual(
+    catalogue: Catalogue, family: str, direction: Literal["output", "input"], nace: str | None
+) -> TypicalFlow | None:
+    """The line with the most a year and employee: of the activity where it usually has this, else
+    of any; None where none has."""
+    own = catalogue.typical(nace) if nace else ()
+    every = [f for f in catalogue.typical_flows if (f.family, f.direction) == (family, direction)]
+    lines = [line for line in every if line in own] or every
+    return max(lines, key=lambda line: (line.high, line.nace), default=None)
+
+
+def _refuse(code: str, message: str, expected: str) -> NoReturn:
+    raise ActivityError("code", code, message, expected)
+
+
+def _section(by: Nomenclature, code: str, section: str) -> Activity:
+    """A section of one division is that division; others lie in one section of NACE rev. 2."""
+    divisions = by.sections.get(section)
+    if divisions is None:
+        letters = list(by.sections)
+        _refuse(code, f"is not a section of {by.name}", f"{letters[0]} to {letters[-1]}")
+    if len(divisions) == 1:
+        only = divisions[0]
+        why = (f"la section {section} n'a qu'une division", f"section {section} has one division")
+        return Activity(section, "section", by.name, only, "division", why=why)
+    wider = next(each for each, held in _REV_2.items() if {*divisions} <= {*held})
+    moved = (
+        f"la section {section} de {by.name} est dans la section {wider} de NACE rev. 2",
+        f"section {section} of {by.name} lies in section {wider} of NACE rev. 2",
+    )
+    same = wider == section and _REV_2[wider] == divisions
+    return Activity(section, "section", by.name, wider, "section", why=None if same else moved)
+
+
+def _check_division(by: Nomenclature, code: str, section: str, division: str) -> None:
+    held_by = by.section_of(division)
+    if held_by is None:
+        runs = (f"{held[0]} to {held[-1]}" for held in by.sections.values() if len(held) > 1)
+        ones = (held[0] for held in by.sections.values() if len(held) == 1)
+        right = f"a division of {by.name}: {', '.join(sorted([*runs, *ones]))}"
+        _refuse(code, f"is of a division, {division}, that {by.name} does not have", right)
+    if section not in ("", held_by):
+        message = f"says section {section}, but {by.name} has division {division} in {held_by}"
+        _refuse(code, message, f"{held_by}{division}, or {division} without a section")
+
+
+def _check_letter(
+    catalogue: Catalogue, by: Nomenclature, code: str, class_: str, letter: str
+) -> None:
+    """Only NAF has sub-classes; whoever tells one of NAF rév. 2 tells it exactly."""
+    if not by.name.startswith("NAF"):
+        right = f"{class_}, or the NAF that it is of: {NAF_REV_2} or NAF 2025"
+        _refuse(code, f"ends with a letter, as no code of {by.name} does", right)
+    if by.held and letter not in catalogue.naf_letters.get(class_, ""):
+        near = ", ".join(_near(catalogue, class_))
+        _refuse(code, f"is not in {by.name}", f"{near}; or the nomenclature that it is of")
+
+
+def _near(catalogue: Catalogue, class_: str) -> list[str]:
+    """The sub-classes of the class, else the first of its group, else of its division."""
+    for start in (class_, class_[:_GROUP], class_[:2]):
+        found = [each for each in catalogue.naf_letters if each.startswith(start)]
+        if found:
+            return [each + last for each in found[:3] for last in catalogue.naf_letters[each]]
+    return []
+
+
+def _nearest(
+    catalogue: Catalogue, by: Nomenclature, division: str, digits: str, letter: str
+) -> Activity:
+    """The class where there is one, else its group, else its division."""
+    known = next(
+        n for n in (2, 1, 0) if n <= len(digits) and _held(catalogue, division, digits[:n])
+    )
+    nace, used = by.spelt(division, digits[:known]), _BY_DIGITS[known]
+    if not digits[known:].strip("0"):
+        level: Level = "subclass" if letter else used
+        return Activity(nace + letter, level, by.name, nace, used)
+    spelt = by.spelt(division, digits)
+    why = (
+        f"{spelt} n'est pas dans {by.name} : lu comme {nace}",
+        f"{spelt} is not in {by.name}: read as {nace}",
+    )
+    return Activity(spelt, _BY_DIGITS[len(digits)], by.name, nace, used, exists=False, why=why)
+
+
+def _held(catalogue: Catalogue, division: str, digits: str) -> bool:
+    return not digits or f"{division}.{digits}" in _groups_and_classes(catalogue)
+
+
+@cache
+def _groups_and_classes(catalogue: Catalogue) -> frozenset[str]:
+    return frozenset(code[:length] for code in catalogue.naf_letters for length in (4, 5))

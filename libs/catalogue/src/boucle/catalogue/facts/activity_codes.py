@@ -1,0 +1,47 @@
+"""All codes of a nomenclature of activities, as far as the catalogue holds it. Pure."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from boucle.catalogue.facts.activities import Level, Nomenclature, nomenclature_of
+from boucle.catalogue.facts.catalogue import Catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityEntry:
+    """One code. ``nace``: the code of NACE rev. 2 that it is read as."""
+
+    code: str
+    level: Level
+    nomenclature: str
+    section: str
+    division: str
+    nace: str
+
+
+def activity_codes(catalogue: Catalogue, name: str) -> Iterator[ActivityEntry]:
+    """Divisions, and below each its groups, classes and sub-classes; divisions alone of a
+    nomenclature whose classes are not held. Raises ActivityError on a name that is not known."""
+    by = nomenclature_of(name)
+    for section, divisions in by.sections.items():
+        for division in divisions:
+            for code, level, nace in _below(catalogue, by, division):
+                yield ActivityEntry(code, level, by.name, section, division, nace)
+
+
+def _below(
+    catalogue: Catalogue, by: Nomenclature, division: str
+) -> Iterator[tuple[str, Level, str]]:
+    yield division, "division", division
+    if not by.held:
+        return
+    group = ""
+    for nace, letters in catalogue.naf_letters.items():
+        if nace[:2] != division:
+            continue
+        if nace[:-1] != group:
+            group = nace[:-1]
+            yield group, "group", group
+        yield nace, "class", nace
+        for letter in letters if by.name.startswith("NAF") else "":
+            yield nace + letter, "subclass", nace

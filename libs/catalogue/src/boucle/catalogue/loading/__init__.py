@@ -1,0 +1,1 @@
+"""The package's data files, read and checked once per process."""

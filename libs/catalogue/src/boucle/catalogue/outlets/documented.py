@@ -1,0 +1,76 @@
+"""How often documented exchanges of a family went to a division: evidence for the order of answers.
+
+Rules say who takes a flow; how much of it really goes where, counts of exchanges in the literature
+tell better than anybody's ranks. They order what the rules found, and add nothing to it. A family
+with no exchange follows the rules alone; with `_HALF` of them, counts bring half of what they may.
+"""
+
+from collections import Counter
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from boucle.catalogue.facts.catalogue import Catalogue
+from boucle.catalogue.facts.routes import Exchanges
+
+_MOST: Final = 0.7
+"""Of an answer's order, at most, follows from counts."""
+_HALF: Final = 5.0
+_SAID: Final = 0.6
+_ANY_DONOR: Final = 5.0
+"""Exchanges of one giver that count as much as those of all together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Documented:
+    """Of the families meant: how many exchanges went to each division, which part of them, and how
+    much that counts."""
+
+    counts: Mapping[str, int]
+    parts: Mapping[str, float]
+    weight: float
+
+    def count(self, division: str) -> int:
+        return self.counts.get(division, 0)
+
+    def ordered(self, scores: Mapping[str, float], hardly: Container[str]) -> Mapping[str, float]:
+        """The scores of rules as parts of one, moved towards the parts of documented exchanges;
+        those that `hardly` take it are not moved."""
+        total = sum(scores.values()) or 1.0
+        return {
+            division: (1 - self.weight) * score / total
+            + (0.0 if division in hardly else self.weight * self.parts.get(division, 0.0))
+            for division, score in scores.items()
+        }
+
+
+NOTHING: Final = Documented({}, {}, 0.0)
+
+
+def documented_for(
+    catalogue: Catalogue, meant: Iterable[tuple[str, float]], donor: str, *, said: bool
+) -> Documented:
+    """Of the families meant (with shares that sum to one), from that division ("": not known).
+    Where the text says the kind of flow or what it is to become, what others did counts less."""
+    counts = Counter[str]()
+    parts: dict[str, float] = {}
+    weight = 0.0
+    for family, sure in meant:
+        known = catalogue.documented.get(family, {})
+        every, own = _takers(known), _takers(known, donor)
+        total, of_donor = every.total(), own.total()
+        weight += sure * _MOST * total / (total + _HALF)
+        counts.update(every)
+        for division, count in every.items():
+            part = (own[division] + _ANY_DONOR * count / total) / (of_donor + _ANY_DONOR)
+            parts[division] = parts.get(division, 0.0) + sure * part
+    return Documented(counts, parts, weight * _SAID if said else weight)
+
+
+def _takers(known: Exchanges, donor: str | None = None) -> Counter[str]:
+    """From that division, or from any."""
+    found = Counter[str]()
+    for (giver, taker), count in known.items():
+        if donor is None or giver == donor:
+            found[taker] += count
+    return found

@@ -1,0 +1,235 @@
+"""From what people write to the family it means, with reasons. Own scoring, no model."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from boucle.catalogue.facts.activities import usual_families
+from boucle.catalogue.facts.catalogue import Catalogue
+from boucle.catalogue.facts.declared_flow import Direction
+from boucle.catalogue.facts.model import LowEntry, Nature
+from boucle.catalogue.text.evidence import (
+    LEAD,
+    LEAD_COMPLETE,
+    OTHER_MATTER,
+    SETTLED,
+    SURE,
+    TRADE,
+    WARM,
+    activity_points,
+    code_points,
+    score,
+)
+from boucle.catalogue.text.lexicon import TradeName, names_of
+from boucle.catalogue.text.reading import Reading, read_as
+from boucle.catalogue.text.text_evidence import Evidence, from_text, names_a_matter
+from boucle.catalogue.text.words import stated_temperature, words
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    fr: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A family that may be meant; `score` 0 to 1; `words`: those of the text that speak for it,
+    `whole` when they say the phrase in full; `known`: all those that any name of it has;
+    `complete`: they are all that the text says."""
+
+    family: str
+    score: float
+    reasons: tuple[Reason, ...]
+    words: frozenset[str] = frozenset()
+    whole: bool = False
+    known: frozenset[str] = frozenset()
+    complete: bool = False
+
+
+_GENERIC = Reason(
+    "ces mots valent pour bien des choses : seuls, ils ne suffisent pas",
+    "these words hold for many things: alone they are not enough",
+)
+
+
+def classify(
+    catalogue: Catalogue,
+    text: str | None,
+    *,
+    low: str | None = None,
+    naf: str | None = None,
+    nature: Nature | None = None,
+    temperature: float | None = None,
+    direction: Direction = "output",
+    limit: int = 3,
+) -> list[Suggestion]:
+    """The likeliest families, best first, from free text, a List of Waste code, or both: their
+    points (``boucle.catalogue.text.evidence``) added up.
+
+    `naf` (a NAF or NACE code of the holder) tips what its activity usually gives (`direction`
+    `input`: needs), and answers where nothing is sure; `nature` keeps the families of that nature
+    only. `temperature` (°C; by default the highest that the text tells) chooses among kinds of
+    heat. An unknown `low` is ignored here: check it first.
+    """
+    if temperature is None:
+        temperature = stated_temperature(text or "")
+    spoken = _at(catalogue, from_text(catalogue, text or ""), temperature)
+    points = {family: each.points for family, each in spoken.items()}
+    coded = _add_code(catalogue, low, points, spoken)
+    trade = _add_trade(catalogue, text or "", naf, direction, points)
+    other = OTHER_MATTER if names_a_matter(text or "") else 1.0
+    usual = _add_activity(catalogue, naf, direction, points, other)
+    ranked = sorted(
+        (-round(score(each), 4), -each, family)
+        for family, each in points.items()
+        if nature is None or catalogue.family(family).nature == nature
+    )
+    found = []
+    for rank, _, family in ranked[:limit]:
+        each = spoken.get(family)
+        said = _reasons(catalogue, text or "", family, each, temperature) if each else ()
+        why = tuple(
+            one for one in (*said, trade.get(family), coded.get(family), usual.get(family)) if one
+        )
+        matched = (each.words, each.whole, each.known, each.complete) if each else ()
+        found.append(Suggestion(family, -rank, why, *matched))
+    return found
+
+
+def settled(suggestions: Iterable[Suggestion]) -> str | None:
+    """The family when one suggestion is sure and clearly ahead of the others, else None; a kind
+    of a thing goes before the thing."""
+    ranked = list(suggestions)
+    complete = bool(ranked) and ranked[0].complete
+    lead, least = (LEAD_COMPLETE, SURE) if complete else (LEAD, SETTLED)
+    near = [each for each in ranked if ranked[0].score - each.score < lead]
+    kinds = [each for each in near if not any(is_kind_of(other, each) for other in near)]
+    return kinds[0].family if len(kinds) == 1 and kinds[0].score >= least else None
+
+
+def is_kind_of(one: Suggestion, other: Suggestion) -> bool:
+    """`électricité photovoltaïque` is a kind of `électricité`: keys go from a thing to its kinds
+    (`electricity`, `electricity_solar`), and all words of the thing speak for the kind too."""
+    kind = one.family.startswith(f"{other.family}_")
+    return kind and one.whole and other.words <= one.known and not one.words <= other.known
+
+
+def _at(
+    catalogue: Catalogue, evidence: Mapping[str, Evidence], temperature: float | None
+) -> Mapping[str, Evidence]:
+    """What speaks for a kind of heat speaks for another one where the temperature says so, and a
+    temperature speaks for energy."""
+    if temperature is None:
+        return evidence
+    found: dict[str, Evidence] = {}
+    for name, each in sorted(evidence.items(), key=lambda named: (-named[1].points, named[0])):
+        family = catalogue.family(name).at(temperature)
+        warm = WARM if catalogue.family(family).nature == "energy" else 0.0
+        warmed = replace(each, points=each.points + warm)
+        found.setdefault(family, warmed if family == name else replace(warmed, instead_of=name))
+    return found
+
+
+def _reasons(
+    catalogue: Catalogue, text: str, family: str, each: Evidence, temperature: float | None
+) -> tuple[Reason, ...]:
+    fr, en = read_as(text, Reading(each.said, each.written, each.written == each.words, each.whole))
+    if each.instead_of is not None and temperature is not None:
+        meant = catalogue.family(family)
+        fr = f"{fr} ; à {temperature:g} °C, c'est « {meant.label_fr} »"
+        en = f"{en}; at {temperature:g} °C it is “{meant.label_en}”"
+    return (Reason(fr, en), _GENERIC) if each.generic else (Reason(fr, en),)
+
+
+def guessed(suggestions: Iterable[Suggestion]) -> bool:
+    """Whether not even the likeliest is sure: what is answered for it is then a guess."""
+    return all(each.score < SURE for each in suggestions)
+
+
+def _add_code(
+    catalogue: Catalogue,
+    low: str | None,
+    points: dict[str, float],
+    spoken: Mapping[str, Evidence],
+) -> Mapping[str, Reason]:
+    """Raise what the code leads to; why."""
+    entry = catalogue.known_low(low)
+    family = None if entry is None else _covered(entry, points, spoken)
+    if entry is None or family is None:
+        return {}
+    added = code_points(map(score, points.values()))
+    points[family] = points.get(family, 0.0) + added
+    why = Reason(
+        f"le code déchet {entry.code} ({entry.label_fr}) y mène",
+        f"waste code {entry.code} ({entry.label_en}) leads there",
+    )
+    return {family: why}
+
+
+def _add_trade(
+    catalogue: Catalogue,
+    text: str,
+    naf: str | None,
+    direction: Direction,
+    points: dict[str, float],
+) -> Mapping[str, Reason]:
+    """Raise what the trade means by the words of the text; why."""
+    said = frozenset(words(text))
+    best: dict[str, tuple[float, TradeName]] = {}
+    for name in names_of(catalogue, naf[:5], direction) if naf and said else ():
+        part = len(name.tokens) / len(said)
+        if name.tokens <= said and part > best.get(name.family, (0.0, name))[0]:
+            best[name.family] = (part, name)
+    for family, (part, _) in best.items():
+        points[family] = points.get(family, 0.0) + TRADE * part
+    return {
+        family: Reason(
+            f"pour l'activité {(naf or '')[:5]}, « {name.text} » en est",
+            f"to activity {(naf or '')[:5]}, “{name.text}” is that",
+        )
+        for family, (_, name) in best.items()
+    }
+
+
+def _covered(
+    entry: LowEntry, points: Mapping[str, float], spoken: Mapping[str, Evidence]
+) -> str | None:
+    """What a code leads to: what the text means best where the code's own name has its words too
+    (03 01 05 is sawdust, shavings, offcuts, wood), else the family that it mostly is, or that is a
+    kind of what the text means."""
+    best = max(points, key=lambda family: (points[family], family), default=None)
+    kind = best is not None and (entry.family or "").startswith(f"{best}_")
+    if best is not None and not kind and not spoken[best].generic:
+        named = frozenset(words(f"{entry.label_fr} {entry.label_en}"))
+        if spoken[best].words <= named:
+            return best
+    return entry.family
+
+
+def _add_activity(
+    catalogue: Catalogue,
+    naf: str | None,
+    direction: Direction,
+    points: dict[str, float],
+    other: float,
+) -> Mapping[str, Reason]:
+    """Raise what the activity usually gives, or needs: of what is spoken for, and where nothing is
+    sure of the rest too, `other` of its points; why."""
+    if naf is None:
+        return {}
+    sure = score(max(points.values(), default=0.0)) >= SURE
+    usual = activity_points(usual_families(catalogue, naf, direction))
+    tipped = [each for each in usual if each in points or not sure]
+    for family in tipped:
+        points[family] = points.get(family, 0.0) + usual[family] * (
+            1.0 if family in points else other
+        )
+    return dict.fromkeys(tipped, usual_reason(naf, direction))
+
+
+def usual_reason(naf: str, direction: Direction) -> Reason:
+    """That an activity usually gives it, or needs it."""
+    verbs = {"output": ("en produit", "gives"), "input": ("en utilise", "needs")}[direction]
+    return Reason(
+        f"l'activité {naf[:5]} {verbs[0]} d'ordinaire", f"activity {naf[:5]} usually {verbs[1]} it"
+    )

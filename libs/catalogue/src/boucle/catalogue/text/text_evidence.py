@@ -1,0 +1,261 @@
+"""What the words of a text say of families: points, and the phrase that brings most of them."""
+
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, field
+from functools import lru_cache
+from math import log
+from typing import Final
+
+from boucle.catalogue.facts.catalogue import Catalogue
+from boucle.catalogue.text.evidence import (
+    GENERIC,
+    GENERIC_PART,
+    ORIGIN,
+    ORIGIN_KNOWN,
+    OTHER_MATTER,
+    UNEXPLAINED,
+)
+from boucle.catalogue.text.name_index import LISTED, SOILED_WORDS, NameIndex, Phrase, name_index
+from boucle.catalogue.text.spelling import nearest, tells
+from boucle.catalogue.text.vocabulary import LEFTOVERS, MATTERS, NEUTRAL, QUALIFIERS
+from boucle.catalogue.text.words import fold, weighted_words
+
+_OTHER_PHRASES: Final = 0.15  # what a family's other phrases add, of theirs
+_BEYOND: Final = 0.02  # of points beyond what generic words may bring: it orders them
+_TOGETHER: Final = 3  # generic words that tell where they say a name in full
+_QUALIFIERS: Final = frozenset(map(fold, QUALIFIERS))
+_NEUTRAL: Final = frozenset(map(fold, NEUTRAL)) | LISTED
+_MATTERS: Final = frozenset(map(fold, MATTERS))
+_LEFTOVERS: Final = frozenset(map(fold, LEFTOVERS))
+_LETTERS: Final = 3  # of the shortest word that may be left unexplained
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """`points` for a family, and the phrase that brings most of them; `words`: the phrase's that
+    the text has; `known`: those that any phrase of the family has; `written`: the phrase's, as the
+    text writes them; `generic`: they hold for many things; `complete`: they leave nothing of the
+    text unexplained; `instead_of`: the family whose phrase it is, where the stated temperature
+    makes it this one."""
+
+    points: float
+    said: str
+    words: frozenset[str]
+    whole: bool
+    known: frozenset[str] = frozenset()
+    written: frozenset[str] = frozenset()
+    generic: bool = False
+    complete: bool = False
+    instead_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word as written, folded, and how surely it means that of the vocabulary (1: it is it)."""
+
+    written: str
+    sure: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """By a text: the words of the vocabulary that it means; those that a family is to explain, each
+    with how much it is missed; words of which it must explain one."""
+
+    known: Mapping[str, _Word]
+    asked: Mapping[str, float]
+    kinds: Sequence[Set[str]]
+
+
+@dataclass(slots=True)
+class _Spoken:
+    """What speaks for a family: the phrase that brings most `points`, what all its phrases bring,
+    and the words of them that the text has."""
+
+    phrase: Phrase
+    points: float
+    all_points: float = 0.0
+    words: set[str] = field(default_factory=set)
+
+
+@lru_cache(maxsize=256)  # one question is read to be understood, answered, warned of
+def from_text(catalogue: Catalogue, text: str) -> Mapping[str, Evidence]:
+    """What speaks for each family that a word of the text speaks for."""
+    index = name_index(catalogue)
+    weights = weighted_words(text)
+    known = _known_words(index, weights)
+    of_trades = _names_of_trades(index, weights)
+    for number in of_trades:
+        for word in index.phrases[number].ordered:
+            known.setdefault(word, _Word(word, weights[word]))
+    most = log(1 + len(catalogue.families))
+    of_origin = {
+        each.written: ORIGIN_KNOWN * index.information[word] / most for word, each in known.items()
+    }
+    said = _Said(known, _to_explain(weights, of_origin), _kinds(weights))
+    spoken = _spoken(index, known, of_trades)
+    return {family: _evidence(index, each, said) for family, each in spoken.items()}
+
+
+def _spoken(
+    index: NameIndex, known: Mapping[str, _Word], of_trades: list[int]
+) -> dict[str, _Spoken]:
+    """By family."""
+    worth = {word: index.information[word] * each.sure for word, each in known.items()}
+    right = {word for word, each in known.items() if tells(each.written, word)}
+    # A letter or a figure alone names nothing.
+    naming = {word for word in known if len(word) > 1 and not word.isdigit()}
+    found: dict[str, _Spoken] = {}
+    for number in sorted({n for word in known for n in index.by_word.get(word, ())}) + of_trades:
+        phrase = index.phrases[number]
+        stated = [word for word in phrase.ordered if word in known]
+        if naming.isdisjoint(stated) or not _names(phrase, stated, right):
+            continue
+        points = _points(phrase, stated, worth)
+        best = found.get(phrase.family)
+        if best is None:
+            best = found[phrase.family] = _Spoken(phrase, points)
+        elif points > best.points and not (phrase.trade and _says_more(best.phrase, phrase, known)):
+            best.phrase, best.points = phrase, points
+        best.all_points += points
+        best.words.update(stated)
+    return found
+
+
+def _says_more(own: Phrase, trade: Phrase, known: Mapping[str, _Word]) -> bool:
+    """Whether the text has all of the catalogue's name, and that tells more than the trade's."""
+    return own.tokens <= known.keys() and len(own.tokens - LISTED) > len(trade.tokens - LISTED)
+
+
+def _names_of_trades(index: NameIndex, written: Mapping[str, float]) -> list[int]:
+    """Those that the text has whole, letter by letter, its words together, not as an origin, nor
+    within a longer name of another thing."""
+    heads = {word for word, weight in written.items() if weight == 1}
+    places = {word: place for place, word in enumerate(written)}
+    found = [
+        number
+        for number in _whole(index, index.of_trades, written)
+        if index.phrases[number].tokens & heads
+        and _together([places[word] for word in index.phrases[number].tokens])
+    ]
+    if not found:
+        return []
+    whole = [index.phrases[n] for n in (*_whole(index, index.by_word, written), *found)]
+    return sorted(n for n in found if not any(index.phrases[n].is_part_of(each) for each in whole))
+
+
+def _together(places: Sequence[int]) -> bool:
+    """With one other word between them at most."""
+    return max(places) - min(places) <= len(places)
+
+
+def _whole(
+    index: NameIndex, by_word: Mapping[str, tuple[int, ...]], written: Mapping[str, float]
+) -> set[int]:
+    numbers = {number for word in written for number in by_word.get(word, ())}
+    return {number for number in numbers if index.phrases[number].tokens <= written.keys()}
+
+
+def known_words(catalogue: Catalogue) -> Set[str]:
+    """The words of all names and formulas, folded."""
+    return name_index(catalogue).by_word.keys()
+
+
+def _points(phrase: Phrase, stated: list[str], worth: Mapping[str, float]) -> float:
+    """Information shared with a phrase, squared down by how much of the phrase is missing."""
+    shared = sum([worth[word] for word in stated])
+    coverage = shared / phrase.weight
+    return shared * coverage * coverage
+
+
+def _evidence(index: NameIndex, spoken: _Spoken, said: _Said) -> Evidence:
+    """A family's strongest phrase, less what stays unexplained. It tells where a word of it does,
+    or where it is whole and several words together do."""
+    phrase, known = spoken.phrase, said.known
+    stated = phrase.tokens & known.keys()
+    whole = stated == phrase.tokens
+    together = whole and len(stated) >= (_TOGETHER if stated <= LISTED else 2)
+    generic = phrase.vague or (not together and stated <= index.generic)
+    points = _points_of_all(spoken, generic, whole)
+    explained = {known[word].written for word in spoken.words}
+    unexplained = sum([missed for word, missed in said.asked.items() if word not in explained])
+    tell = len(stated - LISTED)
+    if tell < len(UNEXPLAINED):
+        points *= UNEXPLAINED[tell] ** unexplained
+    if any(kind.isdisjoint(explained) for kind in said.kinds):
+        points *= OTHER_MATTER
+    return Evidence(
+        points,
+        phrase.text,
+        stated,
+        whole,
+        known=frozenset(spoken.words),
+        written=frozenset(known[word].written for word in stated),
+        generic=generic,
+        complete=whole and not unexplained,
+    )
+
+
+def _points_of_all(spoken: _Spoken, generic: bool, whole: bool) -> float:
+    """With a part of what the family's other phrases bring."""
+    others = min(spoken.points, _OTHER_PHRASES * (spoken.all_points - spoken.points))
+    points = spoken.points + others
+    if not generic:
+        return points
+    return min(points, GENERIC if whole else GENERIC_PART) + _BEYOND * points
+
+
+def _kinds(weights: Mapping[str, float]) -> list[Set[str]]:
+    """Words of which a family must explain one, or it is another kind of thing: the matter that the
+    text begins with, where it tells then of what or of whom; those that say that it is soiled."""
+    first, second, *_ = (*(word for word in weights if word not in _QUALIFIERS), "", "")
+    matter = {first} if first in _MATTERS and weights.get(second, 1.0) < 1 else set()
+    return [kind for kind in (matter, SOILED_WORDS & weights.keys()) if kind]
+
+
+def names_a_matter(text: str) -> bool:
+    """Whether the text begins with a matter or says that the thing is soiled."""
+    return bool(_kinds(weighted_words(text)))
+
+
+def _to_explain(
+    weights: Mapping[str, float], tells_origin: Mapping[str, float]
+) -> dict[str, float]:
+    """The words of the text that a family is to explain, each with how much it is missed; those of
+    an origin count less, those that hold for many things only where the text begins with one
+    (`pulpes` of anything)."""
+    first = next((word for word in weights if word not in _QUALIFIERS), "")
+    heads = {first} - _LEFTOVERS
+    return {
+        word: 1.0 if weight == 1 else tells_origin.get(word, ORIGIN)
+        for word, weight in weights.items()
+        if (word not in _NEUTRAL or (word in heads and word in LISTED))
+        and len(word) >= _LETTERS
+        and not word.isdigit()
+    }
+
+
+def _names(phrase: Phrase, stated: Sequence[str], right: Set[str]) -> bool:
+    """A part of a trade's name names nothing, nor does one that is not even spelt right; what is
+    soiled is said to be."""
+    whole = len(stated) == len(phrase.ordered)
+    spelt = whole or not (phrase.trade or right.isdisjoint(stated))
+    return spelt and phrase.soiled.issubset(stated)
+
+
+def _known_words(index: NameIndex, written: Mapping[str, float]) -> dict[str, _Word]:
+    """Words of the vocabulary meant by the text, each with how surely."""
+    known: dict[str, _Word] = {}
+    for word, weight in written.items():
+        meant = [(word, 1.0)] if word in index.by_word else _misspelt(index, word)
+        for near, sure in meant:
+            if near not in known or known[near].sure < sure * weight:
+                known[near] = _Word(word, sure * weight)
+    return known
+
+
+def _misspelt(index: NameIndex, word: str) -> list[tuple[str, float]]:
+    """Figures are not misspelt: `H2SO5`, `E41` are other things than `H2SO4`, `E40`."""
+    if any(letter.isdigit() for letter in word):
+        return []
+    return nearest(index.by_trigram, word)

@@ -1,0 +1,247 @@
+"""Free text in French or English as comparable words: accents, plurals and spellings folded."""
+
+import re
+import unicodedata
+from collections.abc import Set
+from functools import lru_cache
+from itertools import pairwise
+from typing import Final
+
+from boucle.catalogue.text.vocabulary import (
+    BY,
+    DESTINATION,
+    ORIGIN,
+    PLACES,
+    QUALIFIERS,
+    SERVED,
+    SPELLINGS,
+    STOP,
+    TAKES,
+    USE,
+)
+
+MAX_WORDS: Final = 80
+
+_SPLIT: Final = re.compile(r"[^a-z0-9]+")
+_WRITTEN: Final = re.compile(r"[^\W_]+")
+_ARROW: Final = re.compile(r"\s[-–—=/]+\s|[-=]+>|→|;")
+_CELSIUS: Final = re.compile(
+    r"(?<![a-z\d])(-?\d+(?:[.,]\d+)?)\s*(?:°\s*c?|degr[eé]e?s?(?:\s+celsius|\s+c)?|c)(?![a-z])",
+    re.IGNORECASE,
+)
+_BY_PIPE: Final = re.compile(
+    r"\b(?:by|through|via|par|in) (?:an? |une? |long |short |own |twin |the )*"
+    r"(?:pipes?|pipelines?|canalisations?|conduites?|tuyaux)\b"
+)
+_PRESSURE: Final = re.compile(r"\d\s*(?:m?bars?|bar[ag]|[km]pa)\b")
+_FATE: Final = re.compile(
+    r"\b(?:discharged|released|vented|dumped|emitted|rejets?|rejete|evacue|deverse|jete|perdu)(?:e?s?)"
+    r" (?:into|to|in|au|aux|en|dans|a)(?: the| la| le)?[ ']+(?:l')?[a-z]+"
+)
+_DENIED: Final = re.compile(
+    r"\b(?:(?:sans|without|no(?= )|free of|exempte?s? d[e'])(?: (?:de|d|any|les|la|le))?[ ']*[a-z]+"
+    r"|(?:non|not|un)[ -]?(?:pollu|contamin|souill|toxi)[a-z]*|[a-z0-9]+-free)\b"
+)
+_DONE: Final = re.compile(r"\b(?:us|utilis|achet|br[uû]l|import)ée?s?\b", re.IGNORECASE)
+_PACKED: Final = re.compile(
+    r"\b(?:in|en|dans)(?: des| les| le| un| une)? (?:\d+ ?l )?"
+    r"(?:drums?|futs?|bennes?|skips?|silos?|bacs|bidons?|big[ -]?bags?"
+    r"|tanks|citernes?|vrac|bulk|bales|balles|cuves|ibcs?|barrels|seaux?|pots|bocaux|flacons"
+    r"|cubitainers?|palettes?|pallets)\b"
+)
+_VESSEL: Final = (
+    r"(?:futs?|bidons?|seaux?|bocaux|pots?|barquettes?|sacs?|big[ -]?bags?|cubitainers?|ibcs?|grv"
+    r"|bouteilles?|boites?|flacons?|citernes?|caisses?|sachets?|barils?|drums?|barrels?|bottles?"
+    r"|jars?|cans?|bags?|boxes)"
+)
+# `Na2SO4, big bag 1 t`
+_PACKED_BY: Final = re.compile(rf"[,(] ?{_VESSEL}(?: de| of)? \d+(?:[.,]\d+)? ?(?:t|kg|l|m3)\b")
+# Full drums, jars past their date: what is meant is in them, unless they are said to be empty.
+_FULL: Final = re.compile(
+    r"\b(?:plein(?:e?s?)|perime(?:e?s?)|invendu(?:e?s?)|leur contenu|non vides?|full|expired|unsold"
+    r"|out of date)\b"
+)
+_EMPTY: Final = re.compile(
+    r"(?<!non )\b(?:vide|souille|usage|rince|lave|consigne|empty|soiled|used)"
+)
+_HOLDS: Final = re.compile(rf"\b{_VESSEL} (?:pleine?s? )?(?:(?:de|du|des|of) |d')")
+# Bags are what a thing is packed in, unless it is made into them.
+_BAGGED: Final = re.compile(
+    r"\b(?!transform|recycl|upcycl|convert|made|turned|sewn|cous|fait|fabri)"
+    r"([a-z0-9]+) (?:in|en) (?:sacs?|sachets|bags)\b"
+)
+_FADE: Final = 0.1
+_FLOOR: Final = 0.8
+
+
+CARRIERS: Final = frozenset(
+    [
+        *("pip", "pipelin", "tuyau", "tuyal", "conduit", "canalisation", "cabl", "wir", "lin"),
+        *("lign", "truck"),
+    ]
+)
+"""What water, heat, gas and power go by: folded."""
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The meaningful words of a text, folded, in order, at most MAX_WORDS."""
+    return tuple(fold(word) for word in _plain(text) if word not in STOP)[:MAX_WORDS]
+
+
+def weighted_words(text: str) -> dict[str, float]:
+    """The same words, each with its weight: 1 for what the thing is, less for its origin."""
+    weight = 1.0
+    found: dict[str, float] = {}
+    for word in _plain(text):
+        if word in ORIGIN and found:
+            weight = max(_FLOOR, weight - _FADE)
+        elif word not in STOP and len(found) < MAX_WORDS:
+            found.setdefault(fold(word), weight)
+    return found
+
+
+def head_words(text: str) -> frozenset[str]:
+    """The words that name a thing: those before the first that tells where it comes from or goes
+    to, or all of them when none does, without those that hold for any thing."""
+    return frozenset(fold(word) for word in _name(text) if word not in STOP | QUALIFIERS)
+
+
+def _name(text: str) -> tuple[str, ...]:
+    plain = _plain(text)
+    found = [i for i, word in enumerate(plain) if word not in STOP | QUALIFIERS]
+    first = found[0] if found else 0
+    ends = ORIGIN | DESTINATION
+    end = next((i for i, word in enumerate(plain) if i > first and word in ends), len(plain))
+    return plain[:end]
+
+
+def words_after_place(text: str) -> frozenset[str]:
+    """The words that name a thing after the place it comes from (`paper mill effluent`); none where
+    no place is named so."""
+    plain = _name(text)
+    place = max((i for i, word in enumerate(plain) if word in PLACES), default=len(plain))
+    return frozenset(fold(word) for word in plain[place + 1 :] if word not in STOP | QUALIFIERS)
+
+
+def without_destination(text: str) -> str:
+    """The text up to what it tells of where the thing goes to."""
+    letters = without_accents(text)
+    if _FATE.search(letters):  # `into the river` is where it goes today
+        text = _FATE.sub(" ", letters)
+    written = text.split()
+    plain = ["".join(_plain(word)) for word in written]
+    end = next((i for i, word in enumerate(plain) if i and word in DESTINATION), len(plain))
+    return " ".join(written[:end])
+
+
+def words_of_destination(text: str) -> tuple[str, ...]:
+    """The meaningful words after the first that says where the thing goes to."""
+    plain = _plain(text)
+    start = next((i for i, word in enumerate(plain) if i and word in DESTINATION), len(plain))
+    return tuple(fold(word) for word in plain[start:] if word not in STOP)
+
+
+def words_of_use(text: str) -> tuple[str, ...]:
+    """The meaningful words that may tell what a thing is to serve for: those that follow `for`,
+    `pour`, `in`..., the first comma or arrow; or what is served by it (`pool heated by...`)."""
+    named, _, rest = _ARROW.sub(",", unicodedata.normalize("NFC", text)).partition(",")
+    plain = _plain(named)
+    start = next((i for i, word in enumerate(plain) if i and word in USE), len(plain))
+    found = _served(_plain(_DONE.sub(" ", named))) + plain[start:] + _plain(rest)
+    return tuple(fold(word) for word in found if word not in STOP)
+
+
+def _served(plain: tuple[str, ...]) -> tuple[str, ...]:
+    """What comes before `by`, `with`, `from`... when it says that something is done with it, or
+    before `takes`, `buys`... (`une brasserie utilise`; `usés`, `utilisés` are no such words)"""
+    takes = next((i for i, word in enumerate(plain) if i and word in TAKES), 0)
+    end = next((i for i, word in enumerate(plain) if i and word in BY), 0)
+    return plain[:end] if SERVED & frozenset(plain[:end]) else plain[:takes]
+
+
+def stated_temperatures(text: str) -> tuple[float, ...]:
+    """The temperatures that a text tells, in °C, as they stand in it."""
+    return tuple(float(figure.replace(",", ".")) for figure in _CELSIUS.findall(text))
+
+
+def stated_temperature(text: str) -> float | None:
+    """The highest of them."""
+    return max(stated_temperatures(text), default=None)
+
+
+def words_made_of(text: str) -> frozenset[str]:
+    """The words right after `en`, which may tell what a thing is made of or goes to."""
+    plain = _plain(text)
+    return frozenset(fold(word) for before, word in pairwise(plain) if before == "en")
+
+
+def denies(text: str) -> bool:
+    """Whether the text tells what a thing is not, or is without."""
+    return _DENIED.search(without_accents(text)) is not None
+
+
+@lru_cache(maxsize=4096)
+def _plain(text: str) -> tuple[str, ...]:
+    """Lower-case words without accents, spelt one way. Temperatures and pressures are no words,
+    nor is what a thing is packed in, the pipe it goes by, the river it is let into today or what is
+    denied."""
+    letters = without_accents(_CELSIUS.sub(" ", text))
+    for found in (_BY_PIPE, _PACKED, _PACKED_BY, _PRESSURE, _FATE, _DENIED):
+        letters = found.sub(" ", letters)
+    if _FULL.search(letters) and not _EMPTY.search(letters):
+        letters = _HOLDS.sub(" ", letters)
+    letters = _BAGGED.sub(r"\1 ", letters)
+    for written, kept in SPELLINGS:
+        letters = letters.replace(written, kept)
+    return tuple(word for word in _SPLIT.split(letters) if word)
+
+
+class _Letters(dict[int, str]):
+    """What stays of a character without its accents, found out once for each."""
+
+    def __missing__(self, character: int) -> str:
+        plain = unicodedata.normalize("NFKD", chr(character))
+        self[character] = "".join(c for c in plain if not unicodedata.combining(c))
+        return self[character]
+
+
+_LETTERS: Final = _Letters({ord("œ"): "oe", ord("æ"): "ae"})
+
+
+def without_accents(text: str) -> str:
+    """In lower case."""
+    return text.lower().translate(_LETTERS)
+
+
+@lru_cache(maxsize=16384)
+def fold(word: str) -> str:
+    """A word without its plural or its silent ending: the same for `boues`, `boue`, `ashes`."""
+    if len(word) <= 3 or word.isdigit():
+        return word
+    if word.endswith("eaux"):
+        word = word[:-1]
+    elif word.endswith("aux"):
+        word = word[:-3] + "al"
+    elif word.endswith("s") and not word.endswith("ss"):
+        word = word[:-1]
+    if word.endswith(("ie", "ier")) and len(word) > 4:
+        return word[:-2].removesuffix("i") + "y"
+    return word[:-1] if word.endswith("e") and len(word) > 3 else word
+
+
+def quoted(text: str, wanted: Set[str]) -> str:
+    """What the text says of these folded words, as it is written: from the first to the last, other
+    words of meaning left out (`…`). Empty when none of them is written."""
+    plain = unicodedata.normalize("NFC", text)
+    said = [(each, words(each.group())) for each in _WRITTEN.finditer(plain)]
+    said = [(each, folded) for each, folded in said if folded]
+    parts: list[tuple[int, int]] = []
+    follows = False
+    for each, folded in said:
+        if wanted.isdisjoint(folded):
+            follows = False
+            continue
+        start = parts.pop()[0] if follows else each.start()
+        parts.append((start, each.end()))
+        follows = True
+    return " … ".join(plain[start:end] for start, end in parts)

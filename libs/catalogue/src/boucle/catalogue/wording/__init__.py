@@ -1,0 +1,1 @@
+"""Numbers, labels and parts of sentences as people read them, in French and in English."""

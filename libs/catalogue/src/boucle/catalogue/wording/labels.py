@@ -1,0 +1,47 @@
+"""What the words of enumerations mean, in French and English: ``data/labels.toml`` and the rest."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Final
+
+from boucle.catalogue.facts.catalogue import Catalogue
+from boucle.catalogue.wording.phrases import ADR_CLASSES, FORMS_SAID, STATUSES_SAID, Both
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A word of the API, and what it means."""
+
+    key: str
+    fr: str
+    en: str
+
+
+_FILE: Final = tomllib.loads((files("boucle.catalogue") / "data/labels.toml").read_text("utf-8"))
+LABELS: Final[Mapping[str, Mapping[str, Label]]] = {
+    name: {key: Label(key, fr, en) for key, (fr, en) in words.items()}
+    for name, words in _FILE.items()
+}
+"""By vocabulary, then by word: those of the file."""
+
+
+def vocabularies(catalogue: Catalogue) -> Mapping[str, tuple[Label, ...]]:
+    """Every vocabulary by its name, its words in the order in which they are listed."""
+    return {
+        **{name: tuple(words.values()) for name, words in LABELS.items()},
+        "form": _said(FORMS_SAID),
+        "legal_status": _said(STATUSES_SAID),
+        "adr_class": _said(ADR_CLASSES),
+        "operation": tuple(
+            Label(each.code, each.label_fr, each.label_en) for each in catalogue.operations
+        ),
+        "transformation": tuple(
+            Label(each.key, each.label_fr, each.label_en) for each in catalogue.transformations
+        ),
+    }
+
+
+def _said(words: Mapping[str, Both]) -> tuple[Label, ...]:
+    return tuple(Label(key, said["fr"], said["en"]) for key, said in words.items())
