@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Annotated, Final, NoReturn
+from typing import Annotated, Any, Final, NoReturn
 
 import msgspec
 from fastapi import APIRouter, Depends, Query
@@ -105,7 +105,7 @@ def add_list(
 ) -> None:
     """The route of a list. ``filters``: by their names in ``FILTERS``."""
 
-    async def read_list(read: Read, chosen: Selection, **filters: Sequence[str] | None) -> Response:
+    async def read_list(read: Read, chosen: Selection, **filters: Any) -> Response:
         return read.of(listing_of(read.registry.catalogue), chosen, **filters)
 
     chosen = Annotated[Selection, selection(item, "key")]
