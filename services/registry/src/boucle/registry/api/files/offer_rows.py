@@ -9,15 +9,16 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from boucle.catalogue import Catalogue
-from boucle.registry.api.declarations.shapes import SHARING
+from boucle.catalogue.sharing import sharing_catalogue
 from boucle.registry.api.files.rows import Checked, Row
 from boucle.registry.api.files.sharing_columns import sharing_columns
 from boucle.registry.api.files.sharing_rows import SharingRow, read_sharing_row
 from boucle.registry.api.schemas.declarations.sharings import SharingIn
 from boucle.registry.api.schemas.parties.organisations import OrganisationIn
 from boucle.registry.api.schemas.parties.sites import SiteIn
-from boucle.registry.api.wire import declared_organisation, declared_site
+from boucle.registry.api.wire import declared_organisation, declared_sharing, declared_site
 from boucle.registry.declarations.parties.sites import checked_site
+from boucle.registry.declarations.sharings.drafts import drafted
 from boucle.registry.declarations.tools.offers import ReadOffer
 from boucle.registry.domain.faults import Faulty
 from boucle.registry.domain.values.areas import Box
@@ -133,7 +134,7 @@ def _read(
             at=site.siret or _key("site", organisation.name, site.name),
             organisation=declared_organisation(organisation),
             site=checked_site(declared_site(site), catalogue, served),
-            draft=SHARING.draft(sharing, catalogue),
+            draft=drafted(declared_sharing(sharing), catalogue, sharing_catalogue()),
         )
     except Faulty as faulty:
         faults += (row.of(fault) for fault in faulty.faults)
