@@ -16,7 +16,7 @@ from typing import Any
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
-CONTRACT = ROOT / "docs/reference/openapi/boucle.json"
+CONTRACT = ROOT / "services/registry/src/boucle/registry/api/documentation/openapi.json"
 MADE = HERE / "src/boucle_client/generated"
 DIGESTS = MADE / "made_of.json"
 GENERATOR = "openapi-python-client==0.29.1"

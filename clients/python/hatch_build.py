@@ -6,7 +6,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class Generated(BuildHookInterface):  # type: ignore[misc]
+class Generated(BuildHookInterface[Any]):
     """A check before an sdist or a wheel is built."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from boucle.contract.rounding import rounded_amount
 from boucle.notifications.letters.amounts import euros
-from boucle.notifications.letters.translating import translator
+from boucle.notifications.translating import translator
 from tests.adversary.search import Outcome, edge
 from tests.adversary.secrets import judged_tonnes, tonnes
 from tests.adversary.views import Doors

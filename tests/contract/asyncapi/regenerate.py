@@ -1,11 +1,11 @@
 """Write the AsyncAPI file anew: ``.venv/bin/python -m tests.contract.asyncapi.regenerate``."""
 
 import json
-from pathlib import Path
 
+from boucle.registry.api import documentation
 from tests.contract.asyncapi.document import document
 
-FILE = Path(__file__).parents[3] / "docs" / "reference" / "asyncapi.json"
+FILE = documentation.FILES["/asyncapi.json"]
 COMMAND = ".venv/bin/python -m tests.contract.asyncapi.regenerate"
 
 

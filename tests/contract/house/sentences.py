@@ -12,6 +12,7 @@ _ROOT: Final = Path(__file__).parents[3]
 _PLACES: Final = (
     "libs/common/src",
     "libs/catalogue/src",
+    "libs/pages/src",
     *(f"services/{one}/src" for one in ("registry", "matching", "notifications", "indicators")),
 )
 _SAID_ELSEWHERE: Final = ("why_not_one", "why_worthless")  # what they return is a conflict's detail

@@ -16,6 +16,7 @@ PREFIXES = {
     "contract": "libs/common/src/boucle/contract",
     "libs/catalogue": "libs/catalogue/src/boucle/catalogue",
     "catalogue": "libs/catalogue/src/boucle/catalogue",
+    "libs/pages": "libs/pages/src/boucle/pages",
 }
 
 

@@ -1,4 +1,4 @@
-"""What of notifications' sentences is to be translated, and the catalogue that has it."""
+"""Which sentences of a package are to be translated, and the catalogue that has them."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -11,7 +11,10 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 ROOT: Final = Path(__file__).parents[3]
-SOURCE: Final = ROOT / "services/notifications/src/boucle/notifications"
+_PACKAGES: Final = (
+    "libs/pages/src/boucle/pages",
+    "services/notifications/src/boucle/notifications",
+)
 _METHODS: Final = [
     ("**.py", "python"),
     ("**/templates/**.html", "jinja2"),
@@ -22,13 +25,18 @@ _SINCE: Final = datetime(2026, 1, 1, tzinfo=UTC)  # in the header: no moment of 
 
 
 def catalogues() -> list[Path]:
-    return sorted(SOURCE.glob("locale/*/LC_MESSAGES/notifications.po"))
+    """Each is named as its package is."""
+    return [
+        path
+        for package in _PACKAGES
+        for path in sorted((ROOT / package).glob("locale/*/LC_MESSAGES/*.po"))
+    ]
 
 
-def extracted() -> Catalog:
+def extracted(package: Path) -> Catalog:
     """Every sentence that is marked in code and templates."""
     found = Catalog(project="Boucle", fuzzy=False, creation_date=_SINCE)
-    for _, _, sentence, _, context in extract_from_dir(SOURCE, _METHODS, keywords=_KEYWORDS):
+    for _, _, sentence, _, context in extract_from_dir(package, _METHODS, keywords=_KEYWORDS):
         found.add(sentence, context=context)
     return found
 
@@ -50,7 +58,7 @@ def each(sentence: object) -> tuple[str, ...]:
 def updated(path: Path) -> bytes:
     """The catalogue with what is new and without what is used no more, sorted."""
     catalogue = kept(path)
-    catalogue.update(extracted(), no_fuzzy_matching=True)
+    catalogue.update(extracted(path.parents[3]), no_fuzzy_matching=True)
     catalogue.revision_date = _SINCE
     out = BytesIO()
     write_po(out, catalogue, width=100, no_location=True, sort_output=True, ignore_obsolete=True)

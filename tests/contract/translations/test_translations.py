@@ -7,14 +7,19 @@ from typing import get_args
 import pytest
 
 from boucle.catalogue.wording.figures import NBSP, Language
-from boucle.notifications.letters.translating import translator
+from boucle.notifications.translating import translator
 from tests.contract.translations.catalogue import catalogues, each, kept, sentences, updated
 
-EACH = pytest.mark.parametrize("path", catalogues(), ids=lambda path: path.parts[-3])
+EACH = pytest.mark.parametrize(
+    "path", catalogues(), ids=lambda path: f"{path.stem}-{path.parts[-3]}"
+)
 
 
 def test_every_language_but_french_has_a_catalogue() -> None:
-    assert {path.parts[-3] for path in catalogues()} == {*get_args(Language)} - {"fr"}
+    languages = {*get_args(Language)} - {"fr"}
+    assert {(path.stem, path.parts[-3]) for path in catalogues()} == {
+        (package, language) for package in ("pages", "notifications") for language in languages
+    }
 
 
 @EACH

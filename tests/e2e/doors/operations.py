@@ -1,4 +1,4 @@
-"""Every operation of the committed OpenAPI files, and how a stranger would call it."""
+"""Every operation of the services' OpenAPI documents, and how a stranger would call it."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
+from tests.contract.openapi.services import documents
 from tests.e2e.doors.examples import example
 
-FILES = Path(__file__).parents[3] / "docs" / "reference" / "openapi"
 _FORM, _JSON, _CSV = "application/x-www-form-urlencoded", "application/json", "text/csv"
 _NDJSON = "application/x-ndjson"
 _PATCH = "application/merge-patch+json"
@@ -19,7 +18,7 @@ _PATCH = "application/merge-patch+json"
 
 @dataclass(frozen=True)
 class Operation:
-    """``described``: as in the file; ``schemas``: the file's, by name."""
+    """``described``: as in the document; ``schemas``: the document's, by name."""
 
     service: str
     method: str
@@ -77,9 +76,8 @@ def operations() -> tuple[Operation, ...]:
 
 
 def _read() -> Iterator[Operation]:
-    for file in sorted(set(FILES.glob("*.json")) - {FILES / "boucle.json"}):
-        document = json.loads(file.read_text(encoding="utf-8"))
+    for service, document in sorted(documents().items()):
         schemas = document.get("components", {}).get("schemas", {})
         for path, known in document["paths"].items():
             for method, described in known.items():
-                yield Operation(file.stem, method.upper(), path, described, schemas)
+                yield Operation(service, method.upper(), path, described, schemas)

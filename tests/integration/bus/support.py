@@ -16,13 +16,8 @@ from boucle.contract.events.registry import Territory
 from boucle.platform import outbox
 from boucle.platform.bus import Bus, Message, Record
 from boucle.platform.consuming.consumer import Consumer, ConsumerSettings, Received
-from boucle.platform.db import (
-    Database,
-    WriteSession,
-    create_messaging_tables,
-    keep_halts,
-    keep_unpublished_only,
-)
+from boucle.platform.db import Database, WriteSession
+from boucle.platform.db.migrations import MESSAGING_TABLES
 from boucle.platform.events import Event
 from boucle.platform.outbox.packs import contents
 
@@ -34,7 +29,6 @@ T = TypeVar("T")
 # `applied` has one row per application of an event: more than one per version is a double effect.
 TABLES = (
     "CREATE TABLE territory (siren text PRIMARY KEY, version bigint NOT NULL)",
-    "ALTER TABLE outbox DROP COLUMN published_at",
     "CREATE TABLE state (siren text PRIMARY KEY, version bigint NOT NULL)",
     "CREATE TABLE applied (siren text, version bigint)",
 )
@@ -46,17 +40,9 @@ RETURNING true
 
 
 async def create_tables(url: str) -> None:
-    statements: list[str] = []
-
-    class Collect:
-        execute = statements.append
-
-    create_messaging_tables(Collect())
-    keep_unpublished_only(Collect())
-    keep_halts(Collect())
     connection = await asyncpg.connect(url)
     try:
-        for statement in (*statements, *TABLES):
+        for statement in (MESSAGING_TABLES.read_text("utf-8"), *TABLES):
             await connection.execute(statement)
     finally:
         await connection.close()

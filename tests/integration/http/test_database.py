@@ -16,8 +16,8 @@ from sqlmodel import col, select
 from boucle.platform.db import (
     CommitForbidden,
     Database,
-    NewerSchema,
     PoolExhausted,
+    UnknownSchema,
     is_transient,
     migrate,
     pending_migrations,
@@ -295,7 +295,7 @@ async def test_a_newer_schema_is_refused_in_one_line(empty_url: str, tmp_path: P
     await connection.execute("UPDATE alembic_version SET version_num = '0099'")
     await connection.close()
     for attempt in (migrate, pending_migrations):
-        with pytest.raises(NewerSchema, match="0099, newer than this version knows") as caught:
+        with pytest.raises(UnknownSchema, match="0099, newer than this version knows") as caught:
             await attempt(empty_url, SERVICE.migrations)
         assert "\n" not in str(caught.value)
 

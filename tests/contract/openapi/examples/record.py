@@ -1,4 +1,4 @@
-"""Record the answers of the examples anew, and write the OpenAPI files with them:
+"""Record the answers of the examples anew, and write the OpenAPI file with them:
 
     .venv/bin/python -m tests.contract.openapi.examples.record
 
@@ -22,7 +22,7 @@ from boucle.local.principals import token
 from boucle.local.system import System
 from tests.contract.openapi import regenerate
 from tests.contract.openapi.examples.playing import MOMENTS, Play, from_inside
-from tests.contract.openapi.examples.story import ANSWERS, Step, story
+from tests.contract.openapi.examples.story import Recorded, Step, story
 
 _UUID = re.compile(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b")
 _MOMENT = re.compile(r'"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+(?:Z|\+00:00)"')
@@ -36,10 +36,10 @@ def main() -> None:
     home.chmod(0o755)  # Postgres has a user of its own
     try:
         _boucle(home, "up")
-        record(System(home))
+        recorded = record(System(home))
     finally:
         _boucle(home, "reset", "--yes")
-    regenerate.write()
+    regenerate.write(recorded)
 
 
 def _boucle(home: Path, *arguments: str) -> None:
@@ -47,9 +47,8 @@ def _boucle(home: Path, *arguments: str) -> None:
     subprocess.run(command, env={**os.environ, "BOUCLE_HOME": str(home)}, check=True)
 
 
-def record(system: System) -> None:
-    """Play the story there, and write the answers. Raises AssertionError at one that is not as
-    documented."""
+def record(system: System) -> Recorded:
+    """Play the story there. Raises AssertionError at an answer that is not as documented."""
     answers: dict[str, Any] = {}
 
     def heard(step: Step, body: Any) -> None:
@@ -70,8 +69,7 @@ def record(system: System) -> None:
     known = {value: value for value in first.values()}
     text = _UUID.sub(lambda found: known.setdefault(found[0], _id(len(known))), text)
     names = {name: first[value] for name, value in play.kept.items()}
-    recorded = {"names": names, "answers": json.loads(text)}
-    ANSWERS.write_text(json.dumps(recorded, indent=1, ensure_ascii=False) + "\n", "utf-8")
+    return Recorded(names, json.loads(text))
 
 
 def _written(name: str, value: str) -> str:

@@ -1,4 +1,4 @@
-"""The examples of the contract: one story, told in requests, with the answers as recorded.
+"""The examples of the contract: one story, told in requests; their answers are recorded.
 
 A step of `story/*.yaml` (in the order of the files' names) is one request:
 
@@ -26,7 +26,6 @@ from typing import Any
 import yaml
 
 _HERE = Path(__file__).parent
-ANSWERS = _HERE / "answers.json"
 _NAME = re.compile(r"\$(\w+)")
 JSON, FORM, NDJSON = "application/json", "application/x-www-form-urlencoded", "application/x-ndjson"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -76,18 +75,46 @@ def media_of(operation: Mapping[str, Any]) -> str:
     return next(kind for kind in _KINDS if kind in kinds)
 
 
-def with_examples(document: dict[str, Any]) -> dict[str, Any]:
-    """The contract with its examples, in place; an operation without one is left as it is."""
-    recorded = json.loads(ANSWERS.read_text(encoding="utf-8"))
-    shown: set[str] = set()
-    by_id = {
-        one["operationId"]: one for each in document["paths"].values() for one in each.values()
+@dataclass(frozen=True)
+class Recorded:
+    """What ``$name`` stands for in the contract, and the answers shown there, by operation id."""
+
+    names: Mapping[str, str]
+    answers: Mapping[str, Any]
+
+
+def operations_of(document: Mapping[str, Any]) -> dict[str, Any]:
+    """By their ids."""
+    return {one["operationId"]: one for each in document["paths"].values() for one in each.values()}
+
+
+def shown_in(document: Mapping[str, Any]) -> dict[str, Any]:
+    """The answers that a contract shows, by id of each operation that has examples; None where
+    nothing is answered."""
+    return {
+        name: next(
+            (
+                kind["example"]
+                for response in operation["responses"].values()
+                for kind in response.get("content", {}).values()
+                if "example" in kind
+            ),
+            None,
+        )
+        for name, operation in operations_of(document).items()
+        if '"example": ' in json.dumps(operation)
     }
+
+
+def with_examples(document: dict[str, Any], recorded: Recorded) -> dict[str, Any]:
+    """The contract with its examples, in place; an operation without one is left as it is."""
+    shown: set[str] = set()
+    by_id = operations_of(document)
     for step in story():
-        known = step.call in by_id and step.call in recorded["answers"]
+        known = step.call in by_id and step.call in recorded.answers
         if known and step.shown and step.call not in shown:
             shown.add(step.call)
-            _show(by_id[step.call], step, recorded["names"], recorded["answers"][step.call])
+            _show(by_id[step.call], step, recorded.names, recorded.answers[step.call])
     return document
 
 

@@ -1,5 +1,5 @@
 """Facts in real Postgres become figures that are kept: the audit finds them right, says what is
-spoilt, and a database of before is made whole, its readers told meanwhile."""
+spoilt, and a database without figures is made whole, its readers told meanwhile."""
 
 from __future__ import annotations
 
@@ -13,18 +13,14 @@ from uuid import UUID
 
 import pytest
 
-from boucle.contract.events.changed_lists import substitution_id
 from boucle.indicators.app import SERVICE
 from boucle.indicators.facts import list_store
 from boucle.indicators.facts import store as facts
 from boucle.indicators.facts.bodies import Fact, FlowBody
 from boucle.indicators.facts.lists import FlowList, newest_lists
-from boucle.indicators.facts.reading import known_of_territories
-from boucle.indicators.figures.figure import Month, Scope
-from boucle.indicators.figures.formulas import figures
 from boucle.indicators.kept.making import Making, touch_at_start
 from boucle.indicators.operations.audit import audit
-from boucle.platform.db import Database, migrate
+from boucle.platform.db import Database
 from boucle.platform.recovery.verdict import DIFFERENT, NOT_DONE, SAME
 from tests.kit.facts import HERE, at_random, flows_at_random, lists_at_random, told
 from tests.kit.kit import ApiClient, ServiceDatabase
@@ -36,12 +32,6 @@ WHERE (territory, month) = (SELECT territory, max(month) FROM kept_figures WHERE
                             GROUP BY territory) RETURNING month
 """
 Told = Fact | FlowList
-_PAIR_OF_BEFORE = """
-INSERT INTO fact SELECT 'synergy', $1, $2, $3, now(), $4, '{200000001}', '{}', convert_to(
-    '{"kind":"synergy","territories":["200000001"],"nature":"material","amount":"' || $5 ||
-    '","synergy_kind":"substitution","score":9000,"offer_total":"7","need_total":"7",'
-    '"offer":"00000000-0000-0000-0000-000000000011","need":"' || $6 || '"}', 'UTF8')
-"""
 OFFER, NEED, OTHER = UUID(int=17), UUID(int=18), UUID(int=19)
 _ALL = "SELECT * FROM kept_figures ORDER BY territory, month"
 
@@ -199,14 +189,13 @@ async def test_what_is_spoilt_is_said(service_database: ServiceDatabase) -> None
     assert ": kept nothing, facts say " in said[0]
 
 
-async def test_a_database_of_before_is_made_whole_and_its_readers_are_told_until_then(
+async def test_a_database_without_figures_is_made_whole_and_its_readers_are_told_until_then(
     service_database: ServiceDatabase, api_client: ApiClient, tokens: Tokens
 ) -> None:
-    database, clock = await service_database(SERVICE, "0003"), Clock(date(2026, 3, 20))
+    database, clock = await service_database(SERVICE), Clock(date(2026, 3, 20))
     made = at_random(Random(3), 80)
     async with database.write() as session:
         await facts.add_facts(session, made)
-    await migrate(database.url, SERVICE.migrations)
     for lag in (None, 5000):  # the log tells lists: it is read first
         assert not await touch_at_start(database, clock, lag)
     assert await touch_at_start(database, clock, lag=0)
@@ -224,45 +213,6 @@ async def test_a_database_of_before_is_made_whole_and_its_readers_are_told_until
             answer = await client.get(path, params={"month": month}, headers=tokens.operator())
             assert answer.status_code == 200
     assert (await audited(database, clock))[0] == SAME
-
-
-def pair_of_before(
-    need: UUID, version: int, day: date, amount: str, *, gone: bool = False
-) -> tuple[object, ...]:
-    synergy = substitution_id(OFFER, need)
-    return str(synergy), version, day, gone, amount, str(need)
-
-
-async def test_pairs_of_before_stay_candidates_of_the_months_that_they_were_of(
-    service_database: ServiceDatabase,
-) -> None:
-    database = await service_database(SERVICE, "0004")
-    async with database.write() as session:
-        await facts.add_facts(session, [flow_of(one) for one in (OFFER, NEED, OTHER)])
-        for pair in (
-            pair_of_before(NEED, 1, date(2026, 1, 10), "1.5"),
-            pair_of_before(NEED, 2, date(2026, 3, 5), "2"),
-            pair_of_before(OTHER, 1, date(2026, 3, 31), "0.25"),
-            pair_of_before(NEED, 3, date(2026, 5, 2), "2", gone=True),
-            pair_of_before(OTHER, 2, date(2026, 6, 2), "1", gone=True),
-        ):
-            await session.fetch(_PAIR_OF_BEFORE, *pair)
-    await migrate(database.url, SERVICE.migrations)
-    found = []
-    for month in range(1, 7):
-        last = Month.of(2026, month, date(2026, 12, 1))
-        async with database.read() as session:
-            known, lists = await known_of_territories(session, [HERE], last.last)
-        its = {one.key: one for one in figures(known, Scope(frozenset({HERE})), last, lists)}
-        potential = its.get("potential_material")
-        found.append((its["synergies"].counted, None if potential is None else potential.value))
-    assert found == [
-        *((1, Decimal("1.5")), (1, Decimal("1.5")), (2, Decimal("2.25")), (2, Decimal("2.25"))),
-        *((1, Decimal("0.25")), (0, None)),
-    ]
-    async with database.write() as session:  # as a worker of before, until it is renewed
-        await session.fetch(_PAIR_OF_BEFORE, *pair_of_before(NEED, 4, date(2026, 7, 1), "1"))
-    assert await database.fetch("SELECT FROM fact WHERE kind = 'synergy'") == []
 
 
 def flow_of(flow: UUID) -> Fact:

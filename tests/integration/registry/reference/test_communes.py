@@ -4,13 +4,10 @@ from typing import Any
 
 import pytest
 
-from boucle.platform.db import migrate
-from boucle.registry.app import SERVICE
 from boucle.registry.reference.communes.commune import Commune
 from boucle.registry.reference.communes.store import replace_communes
 from boucle.registry.reference.search import folded
 from tests.integration.registry.conftest import CAEN, FALAISE, FEDERATION, Api, Body, territory
-from tests.kit import ServiceDatabase
 
 FAR = "200066389"
 COMMUNES = (
@@ -142,20 +139,3 @@ async def test_what_is_wrong_is_named(imported: Api) -> None:
         (wrong,) = answer.json()["errors"]
         assert wrong["field"].startswith(field)
         assert wrong["expected"]
-
-
-async def test_what_was_imported_before_is_found_by_name(service_database: ServiceDatabase) -> None:
-    """The migration folds names as the search does, the rarest letters of French among them."""
-    names = ("L'Haÿ-les-Roses", "Œuilly", "Saint-Lô", "Le Bosc (d'en Haut)", "Ærø", "Çà et Là ŸŒ")
-    database = await service_database(SERVICE, "0017")
-    async with database.write() as session:
-        driver = await session.driver()
-        await driver.executemany(
-            "INSERT INTO commune (code, today, name) VALUES ($1, $1, $2)",
-            [(f"{number:05}", name) for number, name in enumerate(names)],
-        )
-    await migrate(database.url, SERVICE.migrations)
-    async with database.read() as session:
-        rows_ = await session.fetch("SELECT name, folded FROM commune ORDER BY code")
-        assert await session.fetchval("SELECT version FROM commune_file") == "before 0018"
-    assert [(row["name"], row["folded"]) for row in rows_] == [(n, folded(n)) for n in names]

@@ -57,3 +57,12 @@ def introduction(*written: UUID) -> IntroductionBody:
 )
 def test_what_it_was_not_introduced_to_is_in_no_figure(body: AnyBody, known: bool) -> None:
     assert bool(list(known_to(OWN, [fact(body)]))) is known
+
+
+def test_each_field_of_a_life_is_decided_about() -> None:
+    """Of a group whose members do not know each other, a field is shown as it is, or is not."""
+    as_is = {
+        *("territories", "organisations", "synergy_kind", "nature", "pre_existing", "agreed"),
+        *("tco2e", "eur", "results", "introduced", "of_group", "disclosed", "tonnes"),
+    }
+    assert as_is | {"state", "at_risk"} == set(LifeBody.__struct_fields__)

@@ -25,7 +25,7 @@ from boucle.indicators.figures.candidates import Candidates, shared_out
 from boucle.indicators.figures.definitions import DEFINITIONS
 from boucle.indicators.figures.figure import Figure, Month, Scope, members
 from boucle.indicators.figures.flows import Flows
-from boucle.indicators.figures.formulas import FORMULAS, figures
+from boucle.indicators.figures.formulas import figures
 from boucle.indicators.figures.known import Known
 from boucle.platform.events import Event, event_id
 
@@ -140,10 +140,6 @@ def figures_of(
 ) -> dict[tuple[str, str], Figure]:
     scope = Scope(territories=frozenset(territories or (HAVRE,)))
     return by_key(figures(known, scope, NOVEMBER, lists))
-
-
-def test_each_definition_has_one_formula() -> None:
-    assert FORMULAS.keys() == DEFINITIONS.keys()
 
 
 def test_amounts_of_two_grades_are_never_added() -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from math import asin, atan2, cos, degrees, radians
+from typing import Any, Final
 
+import pytest
 from hypothesis import HealthCheck, assume, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
@@ -15,6 +18,7 @@ from boucle.contract.masking import Viewer
 from boucle.matching.candidates.coarse import coarse, step_below
 from boucle.matching.candidates.store import Candidate
 from boucle.matching.candidates.synergy import PairInputs, synergy_of
+from boucle.matching.crowds.steps import STEPS
 from boucle.matching.lives.scored import ScoredPair
 from boucle.matching.queries.search import FoundSynergy
 from boucle.matching.scoring import DEFAULT_SETTINGS, FlowRow
@@ -64,6 +68,114 @@ def alike(draw: st.DrawFn, row: FlowRow) -> FlowRow:
     )
     assume(coarse(found) == copy)
     return found
+
+
+# --- each field is decided about -------------------------------------------------------------
+
+AS_IS: Final = frozenset(
+    {
+        *("flow", "organisation", "site", "territory", "output", "family", "share"),
+        *("form", "status", "accepts", "treatments", "hazardous", "certainty"),
+        *("kgco2e", "kgco2e_pct"),
+    }
+)
+"""What a copy holds as it is: ids, which nothing computed shows, and words of short lists."""
+
+
+def _within_its_cell(row: FlowRow) -> st.SearchStrategy[dict[str, Any]]:
+    latitude, longitude = place_of(coarse(row))
+    shift = st.floats(-0.45, 0.45)
+    return st.builds(
+        lambda north, east: dict(
+            zip(
+                ("x", "y", "z"),
+                unit_vector(latitude + north * NORTH_DEGREES, longitude + east * EAST_DEGREES),
+                strict=True,
+            )
+        ),
+        shift,
+        shift,
+    )
+
+
+def _within_its_steps(row: FlowRow) -> st.SearchStrategy[dict[str, Any]]:
+    """Bounds between an exact one and its step."""
+    parts = st.floats(0.0, 1.0)
+
+    def moved(part: float, value: float) -> float:
+        return value if abs(value) == float("inf") else value + part * (step_below(value) - value)
+
+    return parts.map(
+        lambda part: {
+            "qualities": tuple(
+                (attribute, moved(part, low), -moved(part, -high))
+                for attribute, low, high in row.qualities
+            )
+        }
+    )
+
+
+def _months(row: FlowRow) -> st.SearchStrategy[dict[str, Any]]:
+    quarters = [quarter for quarter in _QUARTERS if quarter & row.months]
+    within = [st.integers(1, 7).map((quarter & -quarter).__mul__) for quarter in quarters]
+    return st.tuples(*within).map(lambda months: {"months": sum(months)})
+
+
+def _any_of(name: str, values: st.SearchStrategy[Any]) -> Callable[[FlowRow], Any]:
+    return lambda _row: values.map(lambda value: {name: value})
+
+
+SECRETS: Final[dict[tuple[str, ...], Callable[[FlowRow], st.SearchStrategy[dict[str, Any]]]]] = {
+    ("x", "y", "z"): _within_its_cell,
+    ("quantity",): lambda row: st.integers(81, 119).map(
+        lambda percent: {"quantity": coarse(row).quantity * percent // 100}
+    ),
+    ("qualities",): _within_its_steps,
+    ("months",): _months,
+    ("version",): _any_of("version", st.integers(0, 9)),
+    ("slack_km",): _any_of("slack_km", st.floats(0.0, 100.0)),
+    ("networks",): _any_of("networks", st.sampled_from([(), (("caen", 5.0),)])),
+    ("start",): _any_of("start", st.integers(1, 739_000)),
+    ("end",): _any_of("end", st.integers(1, 739_000)),
+    ("eur",): _any_of("eur", st.none() | st.floats(-1.0, 1.0)),
+    ("refusable",): _any_of("refusable", st.tuples(*[st.integers(0, 2**31)] * 8)),
+    ("taken",): _any_of("taken", st.integers(0, 10**9)),
+    ("division",): _any_of("division", st.integers(0, 99)),
+}
+"""Of each field that a copy does not hold as it is, other values with the same copy (``division``:
+where the sector is not shown)."""
+NO_SECTOR: Final = next(step for step in STEPS if not step.sector)
+
+
+def test_each_field_is_decided_about() -> None:
+    """``others`` are rows themselves."""
+    secret = {name for names in SECRETS for name in names}
+    assert not AS_IS & secret
+    assert AS_IS | secret | {"others"} == set(FlowRow.__struct_fields__)
+
+
+@pytest.mark.parametrize("fields", SECRETS, ids="-".join)
+@patient
+@given(data=st.data(), row=rows())
+def test_a_secret_field_does_not_move_a_copy(
+    data: st.DataObject, row: FlowRow, fields: tuple[str, ...]
+) -> None:
+    """Nor does that of a flow's other families."""
+    step = NO_SECTOR if fields == ("division",) else STEPS[0]
+    other = replace(row, **data.draw(SECRETS[fields](row)))
+    others = tuple(replace(one, **data.draw(SECRETS[fields](one))) for one in row.others)
+    assert coarse(other, step) == coarse(row, step)
+    assert coarse(replace(row, others=others), step) == coarse(row, step)
+
+
+@patient
+@given(rows())
+def test_a_copy_holds_the_rest_as_it_is(row: FlowRow) -> None:
+    copy = coarse(row)
+    assert all(getattr(copy, name) == getattr(row, name) for name in AS_IS)
+
+
+# --- what is shown of a copy -----------------------------------------------------------------
 
 
 def found_of(offer: FlowRow, need: FlowRow, free: tuple[int, int]) -> FoundSynergy | None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any, Final
 from uuid import UUID
 
 import msgspec
-from hypothesis import given
+import pytest
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -15,7 +17,7 @@ from boucle.catalogue.sharing import sharing_catalogue
 from boucle.contract.cells import cell_of
 from boucle.contract.events.registry import SiteFacts
 from boucle.contract.events.sharing import Place, Sharing, Slot, Zone
-from boucle.matching.kinds.coarse import coarse, near, step_below
+from boucle.matching.kinds.coarse import ENDS, coarse, near, step_below
 from boucle.matching.kinds.detector import Declared
 from tests.unit.matching.kinds.pooling.declarations import sharing
 
@@ -122,3 +124,76 @@ def twins(draw: st.DrawFn) -> tuple[Sharing, Sharing]:
 def test_what_differs_behind_a_copy_does_not_show(both: tuple[Sharing, Sharing]) -> None:
     one, other = (coarse(Declared(each, number)) for number, each in enumerate(both, 1))
     assert one == other
+
+
+# --- each field is decided about -------------------------------------------------------------
+
+AS_IS: Final = frozenset(
+    {
+        *("sharing_id", "organisation_id", "site_id", "territory", "kind", "direction"),
+        *("subject", "catalogue_version", "choices", "source", "on_trial"),
+    }
+)
+"""What a copy holds as it is: ids, which nothing computed shows, words of the catalogue, and where
+a public offer was read."""
+_PLACES: Final = st.builds(Place, st.floats(49.101, 49.199), st.floats(0.001, 0.149))
+_SITES: Final = st.builds(
+    SiteFacts,
+    st.floats(49.101, 49.199),
+    st.floats(0.001, 0.149),
+    st.just("address"),
+    st.sampled_from([None, "38.11Z"]),
+    st.sampled_from([(), ("R3",)]),
+    st.sampled_from([(), ("caen",)]),
+    st.sampled_from([{}, {"caen": 5.0}]),
+)
+SECRETS: Final[dict[str, st.SearchStrategy[Any]]] = {
+    "site": _SITES,
+    "figures": st.fixed_dictionaries(
+        {
+            "tonnes": st.decimals("32", "70", places=2).map(str),
+            "density": st.decimals("101", "141", places=1).map(str),
+        },
+        optional={"treatment_price": st.decimals("1", "500", places=2).map(str)},
+    ),
+    "origin": _PLACES,
+    "destination": st.builds(Place, st.floats(49.401, 49.499), st.floats(0.751, 0.899)),
+    "slots": st.decimals("32", "70", places=2).map(lambda amount: (Slot(1, 3, 9, str(amount)),)),
+    "months": st.permutations(["0.91", "0.93", "0.97"]).map(
+        lambda first: (*first, *["0.11"] * 9),
+    ),
+    "certainty": st.sampled_from(["measured", "estimated", "typical"]),
+    "valid_from": st.dates(),
+    "zone": st.none() | st.builds(Zone, st.text("ABC"), st.floats(-90, 90), st.floats(-9, 9)),
+    "weekdays": st.lists(st.integers(1, 7)).map(tuple),
+    "hours": st.none() | st.tuples(st.integers(0, 23), st.integers(0, 23)),
+    "excluded": st.lists(st.uuids(), max_size=2).map(tuple),
+    "cost": st.none() | st.decimals("1", "99999", places=2).map(str),
+    "contract_end": st.none() | st.dates(),
+    "notice_months": st.none() | st.integers(0, 24),
+    "tools": st.lists(st.text("abc"), max_size=2).map(tuple),
+    "declared_by": st.none() | st.text("abc"),
+}
+"""Of each other field, values with the same copy as those of ``exact``."""
+
+
+def test_each_field_is_decided_about() -> None:
+    assert not AS_IS & SECRETS.keys()
+    assert AS_IS | SECRETS.keys() == set(Sharing.__struct_fields__)
+    drawn = "latitude longitude location_precision naf treatments networks network_km"
+    assert tuple(drawn.split()) == SiteFacts.__struct_fields__
+
+
+@pytest.mark.parametrize("field", SECRETS)
+@settings(max_examples=20, deadline=None)
+@given(data=st.data())
+def test_a_secret_field_does_not_move_a_copy(data: st.DataObject, field: str) -> None:
+    other = replace(exact(), **{field: data.draw(SECRETS[field])})
+    for end in ENDS:
+        assert coarse(Declared(other, 2), end) == coarse(Declared(exact(), 1), end)
+
+
+def test_a_copy_holds_the_rest_as_it_is() -> None:
+    one = replace(exact(), source="https://example.org/tarifs", on_trial=True)
+    copy = coarse(Declared(one, 1)).sharing
+    assert all(getattr(copy, name) == getattr(one, name) for name in AS_IS)

@@ -5,7 +5,7 @@ import pytest
 from boucle.catalogue import load_catalogue
 from boucle.contract.events.reasons import Criterion, Verdict
 from boucle.notifications.letters.checks import checks, strengths
-from boucle.notifications.letters.translating import translator
+from boucle.notifications.translating import translator
 
 FR = translator("fr")
 

@@ -13,8 +13,8 @@ from boucle.notifications.letters.disclosure import disclosure
 from boucle.notifications.letters.gain import gain_of
 from boucle.notifications.letters.introduction import introduction
 from boucle.notifications.letters.masked import masked_view
-from boucle.notifications.letters.translating import translator
-from boucle.notifications.letters.typography import typeset
+from boucle.notifications.translating import translator
+from boucle.pages.typography import typeset
 from tests.unit.notifications.letters.test_mail import (
     LIFE,
     OFFER,

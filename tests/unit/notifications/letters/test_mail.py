@@ -43,11 +43,11 @@ from boucle.notifications.letters.registry import (
     TO_ANIMATORS,
 )
 from boucle.notifications.letters.subjects import place
-from boucle.notifications.letters.translating import translator
 from boucle.notifications.mails.plan import OF_A_GROUP, Step
 from boucle.notifications.meetings.decisions import MeetingRecord
 from boucle.notifications.sending.calendars import Organiser, meeting_calendar
 from boucle.notifications.sending.envelope import BadAddress, Envelope, compose
+from boucle.notifications.translating import translator
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 OFFER, NEED = uuid4(), uuid4()

@@ -7,7 +7,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from boucle.notifications.letters.letter import SUBJECT_LENGTH, fitting
-from boucle.notifications.letters.typography import set_in, typeset
+from boucle.pages.typography import set_in, typeset
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from boucle.local.errors import LocalError
 from boucle.local.services import ENCRYPTION_KEY, MAILER, OPERATOR, PERSON_KEY
 from boucle.local.system import System
 from boucle.platform.bus import Bus, BusUnavailable, WrongTopic
-from boucle.platform.db import NewerSchema, migrate
+from boucle.platform.db import UnknownSchema, migrate
 from boucle.platform.process.service import build_resources
 from boucle.platform.settings import ServiceSettings
 from boucle.registry.app import SERVICE as REGISTRY
@@ -28,7 +28,7 @@ def make_tables(system: System) -> str:
     for service in system.services:
         try:
             asyncio.run(migrate(system.database_url(service.name), service.load().migrations))
-        except (DBAPIError, asyncpg.PostgresError, OSError, NewerSchema) as error:
+        except (DBAPIError, asyncpg.PostgresError, OSError, UnknownSchema) as error:
             raise LocalError(f"the tables of {service.name} could not be made: {error}") from error
     return ", ".join(service.name for service in system.services)
 

@@ -40,7 +40,7 @@ def _sources(system: System) -> list[Path]:
     for service in system.services:
         spec = find_spec(service.module)
         root = Path(spec.origin).parent if spec and spec.origin else Path(service.module)
-        found += [root / "app.py", *sorted((root / "migrations" / "versions").glob("*.py"))]
+        found += [root / "app.py", *sorted((root / "migrations" / "versions").glob("*.*"))]
     return found
 
 

@@ -8,8 +8,6 @@ whole, and of the group what at least three organisations stand behind, where no
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
-from msgspec.structs import replace
-
 from boucle.contract.events.matching import Preview, Result, State
 from boucle.contract.members import CROWD, LEFT
 from boucle.contract.rounding import rounded_amount
@@ -38,19 +36,54 @@ def mask_group(
     ]
     seen = frozenset(side.sharing_id for side in whole if side.sharing_id is not None)
     left = _group(group, seen, staff=staff)
-    shown = replace(
+    shown = _of_several(
         view,
         sides=tuple(side if side in whole else _masked(side) for side in view.sides)
         if staff
         else tuple(whole),
         group=left,
-        previews=(),
-        versions=None,
         results=view.results if staff else _results(view, mine),
     )
     if not knows and len(whole) < len(view.sides):
         return _masked_for_staff(shown)
-    return _without_totals(shown) if left.value is None else shown
+    return shown
+
+
+def _of_several(
+    view: SynergyView, sides: tuple[SideView, ...], group: GroupView, results: tuple[Result, ...]
+) -> SynergyView:
+    """Built from what may be shown. Totals: only where those of the group are shown."""
+    totals = group.value is not None
+    return SynergyView(
+        synergy_id=view.synergy_id,
+        kind=view.kind,
+        sides=sides,
+        nature=view.nature,
+        route=view.route,
+        state=view.state,
+        state_since=view.state_since,
+        found_by=view.found_by,
+        pre_existing=view.pre_existing,
+        disclosed=view.disclosed,
+        at_risk=view.at_risk,
+        masked=view.masked,
+        score=view.score,
+        score_band=view.score_band,
+        quantity=view.quantity,
+        distance_km=view.distance_km,
+        distance_band=view.distance_band,
+        criteria=view.criteria if totals else (),
+        tco2e=view.tco2e if totals else None,
+        eur=view.eur if totals else None,
+        title=view.title,
+        agreed=view.agreed,
+        running_since=view.running_since,
+        stopped_on=view.stopped_on,
+        contract_until=view.contract_until,
+        next_action=view.next_action,
+        results=results,
+        group=group,
+    )
 
 
 # --- a member, before all consented ----------------------------------------------------------
@@ -127,14 +160,26 @@ def _group(group: GroupView, seen: Collection[UUID], *, staff: bool) -> GroupVie
         for one in group.members
         if staff or one.sharing_id in shows
     ]
-    shown = replace(group, members=tuple(members))
-    if not behind or (staff and len(behind) >= CROWD):
-        return shown
-    return replace(shown, value=None, amount=None, figures={})
-
-
-def _without_totals(view: SynergyView) -> SynergyView:
-    return replace(view, criteria=(), tco2e=None, eur=None)
+    totals = not behind or (staff and len(behind) >= CROWD)
+    return GroupView(
+        subject=group.subject,
+        members=tuple(members),
+        companies=group.companies,
+        anchor=group.anchor,
+        stream=group.stream,
+        territory=group.territory,
+        state=group.state,
+        measure=group.measure,
+        value=group.value if totals else None,
+        threshold=group.threshold,
+        unit=group.unit,
+        amount=group.amount if totals else None,
+        figures=group.figures if totals else {},
+        missing=group.missing,
+        fragile=group.fragile,
+        risks=group.risks,
+        carrier=group.carrier,
+    )
 
 
 def _hidden(member: MemberView) -> MemberView:

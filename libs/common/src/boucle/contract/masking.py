@@ -89,9 +89,19 @@ def mask_synergy(view: SynergyView, *, viewer: Viewer) -> SynergyView:
 
 def _versions(view: SynergyView, viewer: Viewer) -> Versions | None:
     """A company hears of the steps that change what it sees, not how many others there were."""
-    if view.versions is None or viewer.everything or viewer.territories:
-        return view.versions
-    return msgspec.structs.replace(view.versions, life=None)
+    versions = view.versions
+    if versions is None or viewer.everything or viewer.territories:
+        return versions
+    return Versions(
+        catalogue=versions.catalogue,
+        rules=versions.rules,
+        factors=versions.factors,
+        offer=versions.offer,
+        need=versions.need,
+        life=None,
+        settings_offer=versions.settings_offer,
+        settings_need=versions.settings_need,
+    )
 
 
 def preview_for(view: SynergyView, viewer: Viewer) -> Preview | None:

@@ -2,12 +2,7 @@
 
 from alembic import op
 
-from boucle.platform.db import (
-    create_messaging_tables,
-    create_revoked_principal,
-    keep_halts,
-    keep_unpublished_only,
-)
+from boucle.platform.db import create_messaging_tables
 
 revision = "0001"
 down_revision = None
@@ -15,10 +10,6 @@ down_revision = None
 
 def upgrade() -> None:
     create_messaging_tables(op)
-    keep_unpublished_only(op)
-    create_revoked_principal(op)
-    keep_halts(op)
-    op.execute("ALTER TABLE outbox DROP COLUMN published_at")
     op.execute(
         """
         CREATE TABLE note (

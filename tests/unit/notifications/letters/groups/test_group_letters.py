@@ -22,8 +22,8 @@ from boucle.notifications.letters.group_words.chosen import wording_of
 from boucle.notifications.letters.group_words.occupied import mean, period
 from boucle.notifications.letters.group_words.own import own_need
 from boucle.notifications.letters.registry import OF_GROUPS
-from boucle.notifications.letters.translating import translator
 from boucle.notifications.mails.plan import Step
+from boucle.notifications.translating import translator
 from tests.kit.made_groups import KINDS, a_group, at_risk, lost, with_standings
 from tests.kit.mails import findings
 from tests.kit.mails.received import plain

@@ -11,31 +11,25 @@ from boucle.platform.db.database import (
     WriteSession,
 )
 from boucle.platform.db.migrations import (
-    NewerSchema,
+    UnknownSchema,
     create_messaging_tables,
-    create_revoked_principal,
-    keep_halts,
-    keep_unpublished_only,
     migrate,
     pending_migrations,
-    vacuum_outbox_often,
+    run_script,
 )
 from boucle.platform.db.transient import PoolExhausted, is_transient
 
 __all__ = [
     "CommitForbidden",
     "Database",
-    "NewerSchema",
     "PoolExhausted",
     "ReadSession",
     "Session",
+    "UnknownSchema",
     "WriteSession",
     "create_messaging_tables",
-    "create_revoked_principal",
     "is_transient",
-    "keep_halts",
-    "keep_unpublished_only",
     "migrate",
     "pending_migrations",
-    "vacuum_outbox_often",
+    "run_script",
 ]

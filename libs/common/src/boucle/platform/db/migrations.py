@@ -19,143 +19,29 @@ from sqlalchemy.pool import NullPool
 from boucle.platform.db.database import plain_url
 
 T = TypeVar("T")
+MESSAGING_TABLES = Path(__file__).with_name("messaging.sql")
 
 _LOCK = 0x426F75636C65  # "Boucle": one migration at a time per database
 
-# Frozen: a database made last year ran this very text. A change is a new revision.
-_MESSAGING_V1 = (
-    """
-    CREATE TABLE outbox (
-        seq bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-        event_id uuid NOT NULL,
-        topic text NOT NULL,
-        key text NOT NULL,
-        headers jsonb NOT NULL,
-        payload bytea NOT NULL,
-        created_at timestamptz NOT NULL,
-        published_at timestamptz
-    )
-    """,
-    "CREATE INDEX outbox_unpublished ON outbox (seq) WHERE published_at IS NULL",
-    """
-    CREATE TABLE progress (
-        consumer text, topic text, partition smallint,
-        next_offset bigint NOT NULL,
-        epoch bigint NOT NULL,
-        PRIMARY KEY (consumer, topic, partition)
-    )
-    """,
-    """
-    CREATE TABLE dead_letter (
-        id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-        consumer text NOT NULL,
-        topic text NOT NULL,
-        partition smallint NOT NULL,
-        "offset" bigint NOT NULL,
-        key text,
-        headers jsonb NOT NULL,
-        payload bytea,
-        cause text NOT NULL,
-        trace text NOT NULL,
-        correlation_id uuid,
-        failed_at timestamptz NOT NULL,
-        replayed_at timestamptz,
-        UNIQUE (consumer, topic, partition, "offset")
-    )
-    """,
-    """
-    CREATE TABLE inbox (
-        consumer text, event_id uuid,
-        seen_at timestamptz NOT NULL,
-        PRIMARY KEY (consumer, event_id)
-    )
-    """,
-    "CREATE INDEX ix_inbox_seen_at ON inbox (seen_at)",
-    """
-    CREATE TABLE idempotency (
-        principal text, key text,
-        request_hash bytea NOT NULL,
-        status smallint NOT NULL,
-        headers jsonb NOT NULL,
-        response bytea NOT NULL,
-        created_at timestamptz NOT NULL,
-        PRIMARY KEY (principal, key)
-    )
-    """,
-    "CREATE INDEX ix_idempotency_created_at ON idempotency (created_at)",
-)
 
-# What a relay of before marked meanwhile is sent once more, and nobody minds.
-_OUTBOX_V2 = (
-    "DELETE FROM outbox WHERE published_at IS NOT NULL",
-    "DROP INDEX outbox_unpublished",
-)
-# Rows come and go by the hundred a second: what they leave is to be used again within seconds. They
-# go too soon for compressing them to be worth it.
-_OUTBOX_V3 = (
-    """
-    ALTER TABLE outbox SET (
-        autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000,
-        autovacuum_vacuum_insert_threshold = -1, autovacuum_vacuum_cost_delay = 0,
-        toast.autovacuum_vacuum_scale_factor = 0, toast.autovacuum_vacuum_threshold = 1000,
-        toast.autovacuum_vacuum_insert_threshold = -1, toast.autovacuum_vacuum_cost_delay = 0
-    )
-    """,
-    "ALTER TABLE outbox ALTER COLUMN payload SET STORAGE EXTERNAL",
-)
-
-_REVOKED_PRINCIPAL_V1 = """
-    CREATE TABLE revoked_principal (client_id text PRIMARY KEY, not_before timestamptz NOT NULL)
-"""
-_HALTS = """
-    CREATE TABLE halt (
-        topic text,
-        partition smallint,
-        "offset" bigint,
-        consumer text,
-        type text NOT NULL,
-        subject text NOT NULL,
-        version text NOT NULL,
-        cause text NOT NULL,
-        met_at timestamptz NOT NULL,
-        skipped_at timestamptz,
-        skipped_by text,
-        reason text,
-        PRIMARY KEY (topic, partition, "offset")
-    )
-"""
-
-
-class NewerSchema(RuntimeError):
-    """The database was migrated by a newer version of this service."""
+class UnknownSchema(RuntimeError):
+    """The database is at a revision that this version does not know: newer, or too old."""
 
 
 def create_messaging_tables(op: Any) -> None:
-    """For a service's first revision: outbox, progress, dead_letter, inbox, idempotency."""
-    for statement in _MESSAGING_V1:
-        op.execute(statement)
+    """For a service's first revision: outbox, progress, dead_letter, idempotency, revoked_principal
+    and halt."""
+    run_script(op, MESSAGING_TABLES)
 
 
-def keep_unpublished_only(op: Any) -> None:
-    """From here on what is published leaves the outbox (ADR 0014)."""
-    for statement in _OUTBOX_V2:
-        op.execute(statement)
+def run_script(op: Any, script: Path) -> None:
+    """Run the statements of an SQL file in the migration's transaction.
 
-
-def vacuum_outbox_often(op: Any) -> None:
-    """From here on the outbox keeps the size of what waits in it."""
-    for statement in _OUTBOX_V3:
-        op.execute(statement)
-
-
-def create_revoked_principal(op: Any) -> None:
-    """From here on a token of a client may be revoked before it ends (ADR 0042)."""
-    op.execute(_REVOKED_PRINCIPAL_V1)
-
-
-def keep_halts(op: Any) -> None:
-    """From here on what halts consumers is kept, and who had it skipped (ADR 0046)."""
-    op.execute(_HALTS)
+    Only the driver takes several at once: SQLAlchemy prepares what it runs.
+    """
+    text_of_all = script.read_text("utf-8")
+    driver = op.get_bind().connection.dbapi_connection
+    driver.run_async(lambda connection: connection.execute(text_of_all))
 
 
 async def migrate(url: str, migrations: Path, to: str = "head") -> str:
@@ -163,13 +49,13 @@ async def migrate(url: str, migrations: Path, to: str = "head") -> str:
     reached.
 
     Safe to run from several processes at once: the others wait, then find nothing to do.
-    Raises NewerSchema when the database knows revisions that this code does not.
+    Raises UnknownSchema when this code does not know the database's revision.
     """
     return await through_alchemy(url, lambda connection: _upgrade(connection, migrations, to))
 
 
 async def pending_migrations(url: str, migrations: Path) -> tuple[str, ...]:
-    """Revisions this code has and the database has not; raises NewerSchema like ``migrate``."""
+    """Revisions this code has and the database has not; raises UnknownSchema like ``migrate``."""
     return await through_alchemy(url, lambda connection: _pending(connection, migrations))
 
 
@@ -205,7 +91,7 @@ def _upgrade(connection: Connection, migrations: Path, to: str) -> str:
 
     # Held by the transaction that migrates: released with it, however it ends.
     connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
-    _pending(connection, migrations)  # raises where the database is newer
+    _pending(connection, migrations)  # raises where it cannot
     config = Config()
     config.set_main_option("script_location", str(migrations).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
@@ -219,13 +105,20 @@ def _pending(connection: Connection, migrations: Path) -> tuple[str, ...]:
     if reached is None:
         return known
     if reached not in known:
-        latest = known[-1] if known else "none"
-        raise NewerSchema(
-            f"database {connection.engine.url.database!r} is at schema {reached}, newer "
-            f"than this version knows (latest: {latest}): run the newer version, or restore an "
-            "older backup"
-        )
+        raise UnknownSchema(_unknown(connection.engine.url.database, reached, known))
     return known[known.index(reached) + 1 :]
+
+
+def _unknown(database: str | None, reached: str, known: tuple[str, ...]) -> str:
+    if known and reached < known[0]:
+        return (
+            f"database {database!r} is at schema {reached}, older than this version reads (oldest: "
+            f"{known[0]}): run `migrate` of the version before first, or restore a newer backup"
+        )
+    return (
+        f"database {database!r} is at schema {reached}, newer than this version knows (latest: "
+        f"{known[-1] if known else 'none'}): run the newer version, or restore an older backup"
+    )
 
 
 def _reached(connection: Connection) -> str | None:

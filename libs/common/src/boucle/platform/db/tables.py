@@ -1,6 +1,6 @@
 """Tables that carry messages, in each service's database, on a metadata of their own.
 
-The frozen SQL that creates them is in ``migrations``; a test holds both equal.
+The frozen SQL that creates them is in ``messaging.sql``; a test holds both equal.
 """
 
 from datetime import datetime
@@ -98,16 +98,6 @@ class Halt(_Messaging, table=True):
     skipped_at: datetime | None = moment(null=True)
     skipped_by: str | None = column(Text, null=True)
     reason: str | None = column(Text, null=True)
-
-
-class Inbox(_Messaging, table=True):
-    """Nothing writes it: a relay of the release before prunes it, while a service is renewed."""
-
-    __tablename__ = "inbox"
-
-    consumer: str = primary_key(Text)
-    event_id: UUID = Field(primary_key=True)
-    seen_at: datetime = moment(index=True)
 
 
 class Idempotency(_Messaging, table=True):

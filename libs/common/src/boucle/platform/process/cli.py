@@ -11,7 +11,7 @@ import uvloop
 
 from boucle.platform.bus import BusRefused, BusUnavailable, WrongTopic, acl_commands
 from boucle.platform.consuming.dead_letters import UnknownDeadLetter
-from boucle.platform.db import NewerSchema, migrate
+from boucle.platform.db import UnknownSchema, migrate
 from boucle.platform.process import dlq, halts, runtime
 from boucle.platform.process.service import Resources, S, Service, build_app, build_resources
 from boucle.platform.process.start import (
@@ -26,7 +26,7 @@ from boucle.platform.settings import ServiceSettings, SettingsError, example_set
 from boucle.platform.telemetry.logs import configure_logging
 
 _FORESEEN = (
-    *(StartError, TaskDied, NewerSchema, UnknownDeadLetter, halts.NotSkipped),
+    *(StartError, TaskDied, UnknownSchema, UnknownDeadLetter, halts.NotSkipped),
     *(BusUnavailable, BusRefused, WrongTopic),
 )
 

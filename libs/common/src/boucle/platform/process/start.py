@@ -16,7 +16,7 @@ from pydantic import PostgresDsn
 from sqlalchemy.exc import DBAPIError
 
 from boucle.platform.bus import BusUnavailable
-from boucle.platform.db import NewerSchema, PoolExhausted, is_transient, pending_migrations
+from boucle.platform.db import PoolExhausted, UnknownSchema, is_transient, pending_migrations
 from boucle.platform.process.checks import see_broker
 from boucle.platform.process.service import Resources, S, Service
 
@@ -43,7 +43,7 @@ async def wait_for_database(
         url = resources.settings.database_url
         try:
             pending = await pending_migrations(url, service.migrations)
-        except NewerSchema as error:
+        except UnknownSchema as error:
             raise StartError(str(error)) from error
         except DATABASE_ERRORS as error:
             refused = refused_by_database(error)

@@ -11,8 +11,6 @@ from dataclasses import replace
 from typing import Final
 from uuid import UUID
 
-from msgspec import structs
-
 from boucle.contract.events.matching import State
 from boucle.indicators.facts.bodies import Fact, GroupBody, IntroductionBody, LifeBody
 
@@ -40,10 +38,30 @@ def _as_shown(fact: Fact) -> Fact:
     body = fact.body
     if not isinstance(body, LifeBody) or not body.of_group or body.disclosed:
         return fact
-    if body.state in _TOGETHER:
-        return replace(fact, body=structs.replace(body, at_risk=False))
-    state: State = "stopped" if body.state in _OVER else "introduced"
-    return replace(fact, body=structs.replace(body, state=state, at_risk=False))
+    state = body.state
+    if state not in _TOGETHER:
+        state = "stopped" if state in _OVER else "introduced"
+    return replace(fact, body=_in_state(body, state))
+
+
+def _in_state(life: LifeBody, state: State) -> LifeBody:
+    """Built from what may be shown, so that a field added tomorrow is hidden."""
+    return LifeBody(
+        territories=life.territories,
+        organisations=life.organisations,
+        synergy_kind=life.synergy_kind,
+        state=state,
+        nature=life.nature,
+        pre_existing=life.pre_existing,
+        agreed=life.agreed,
+        tco2e=life.tco2e,
+        eur=life.eur,
+        results=life.results,
+        introduced=life.introduced,
+        of_group=life.of_group,
+        disclosed=life.disclosed,
+        tonnes=life.tonnes,
+    )
 
 
 def _disclosed_to(organisation: UUID, facts: Iterable[Fact]) -> Iterator[str]:

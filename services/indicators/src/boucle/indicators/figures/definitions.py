@@ -1,151 +1,99 @@
-"""The catalogue of indicators: versioned data, each with its unit, its words and its formula."""
+"""The catalogue of figures: versioned data, each with its unit, its words and its formula.
+
+A row of ``definitions.toml`` is one figure, or one for each of some terms.
+"""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import product
+from pathlib import Path
+from types import SimpleNamespace
 from typing import Final, get_args
 
+import msgspec
+
+from boucle.contract.events.groups import GroupState
 from boucle.contract.events.matching import State
 from boucle.contract.events.reasons import SynergyKind
-from boucle.indicators.facts.bodies import REPORT_UNIT
-from boucle.indicators.figures.definition import Definition
-from boucle.indicators.figures.group_definitions import GROUP_DEFINITIONS
 
-VERSION: Final = "2026.7"
-"""Raise it with every change of a figure's meaning: readers see with which it was made."""
+COUNTED_STATES: Final[tuple[GroupState, ...]] = ("near", "viable", "proposed", "running", "at_risk")
+"""Of groups, in the order in which they are shown; lost ones are gone."""
 
 
-_NATURES = {
-    "material": ("matières", "materials"),
-    "water": ("eau", "water"),
-    "energy": ("énergie", "energy"),
-}
+class Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``each``: name of a parameter of the function -> name of the terms that it is given."""
+
+    unit: str
+    fr: str
+    en: str
+    formula: str
+    each: dict[str, str] = {}
 
 
-_IN_FORCE = (
-    "sum of the yearly quantity of {} in force at month's end, one figure a grade, likely "
-    "duplicates once, typical flows and those on trial left out"
-)
-_POTENTIAL = (
-    "candidacies not settled, of flows in force, take, best score first, what is left of their "
-    "offer and need: no quantity is counted twice; those with a typical flow once they have a life"
-)
-_RUNNING = "sum of agreed yearly quantities of running synergies, pre-existing ones left out"
+class Catalogue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``definitions.toml``: rows by key, terms by name and key."""
+
+    version: str
+    terms: dict[str, dict[str, dict[str, str]]]
+    figures: dict[str, Row]
 
 
-def _of_natures() -> Iterator[tuple[str, Definition]]:
-    for nature, unit in REPORT_UNIT.items():
-        fr, en = _NATURES[nature]
-        for key, label_fr, label_en, formula in (
-            (f"{nature}_offered", f"{fr} : offres", f"{en} offered", _IN_FORCE.format("outputs")),
-            (f"{nature}_needed", f"{fr} : besoins", f"{en} needed", _IN_FORCE.format("inputs")),
-            (f"potential_{nature}", f"{fr} : potentiel", f"{en}: potential", _POTENTIAL),
-            (f"running_{nature}", f"{fr} : en fonctionnement", f"{en}: running", _RUNNING),
-        ):
-            yield key, Definition(f"{unit}/yr", label_fr, label_en, formula)
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """What a figure is. ``row``: the key of its row; ``given``: what its function is given."""
+
+    unit: str
+    label_fr: str
+    label_en: str
+    formula: str
+    row: str
+    given: Mapping[str, str]
 
 
-def _of_states() -> Iterator[tuple[str, Definition]]:
-    for kind in get_args(SynergyKind):
-        for state in (*get_args(State), "pre_existing"):
+class _Term(SimpleNamespace):
+    """Its key where it is written; its words are attributes."""
+
+    key: str
+
+    def __str__(self) -> str:
+        return self.key
+
+
+def _terms(catalogue: Catalogue) -> dict[str, list[_Term]]:
+    """By name: those of the events, and those of the file."""
+    events: dict[str, tuple[str, ...]] = {
+        "kinds": tuple(sorted(get_args(SynergyKind))),
+        "states": tuple(sorted((*get_args(State), "pre_existing"))),
+        "group_states": COUNTED_STATES,
+    }
+    return {name: [_Term(key=key) for key in keys] for name, keys in events.items()} | {
+        name: [_Term(key=key, **words) for key, words in terms.items()]
+        for name, terms in catalogue.terms.items()
+    }
+
+
+def definitions(catalogue: Catalogue) -> Iterator[tuple[str, Definition]]:
+    """By key, in the order in which they are shown. Raises KeyError, AttributeError where a row
+    names a term, or a word about it, that is not there."""
+    terms = _terms(catalogue)
+    for key, row in catalogue.figures.items():
+        for chosen in product(*(terms[name] for name in row.each.values())):
+            by_name = dict(zip(row.each, chosen, strict=True))
             yield (
-                f"synergies_{kind}_{state}",
+                key.format_map(by_name),
                 Definition(
-                    "1",
-                    f"synergies : {kind}, {state}",
-                    f"synergies: {kind}, {state}",
-                    "synergies of this kind in this state at month's end; across two territories "
-                    "one counts in both, once in their federation",
+                    unit=row.unit.format_map(by_name),
+                    label_fr=row.fr.format_map(by_name),
+                    label_en=row.en.format_map(by_name),
+                    formula=row.formula.format_map(by_name),
+                    row=key,
+                    given={name: term.key for name, term in by_name.items()},
                 ),
             )
 
 
-DEFINITIONS: Final[Mapping[str, Definition]] = {
-    "sites": Definition(
-        "1", "sites", "sites", "sites of verified organisations in force at month's end"
-    ),
-    "flows_offered": Definition(
-        "1",
-        "flux offerts",
-        "flows offered",
-        "outputs declared or estimated in force at month's end, none on trial",
-    ),
-    "flows_needed": Definition(
-        "1",
-        "flux recherchés",
-        "flows needed",
-        "inputs declared or estimated in force at month's end, none on trial",
-    ),
-    "flows_typical": Definition(
-        "1",
-        "flux typiques",
-        "typical flows",
-        "flows deduced from an activity, declared by nobody: in no other figure of flows",
-    ),
-    "synergies": Definition(
-        "1",
-        "synergies",
-        "synergies",
-        "candidacies of flows in force, viable groups and lives at month's end, each once, "
-        "pre-existing ones left out; candidacies with a typical flow once they have a life",
-    ),
-    "synergies_at_risk": Definition(
-        "1",
-        "synergies menacées",
-        "synergies at risk",
-        "running synergies whose flow or limit fails",
-    ),
-    "running_tco2e": Definition(
-        "tCO2e/yr",
-        "CO2 évité",
-        "avoided CO2",
-        "sum over running synergies of (avoided supply + avoided disposal − treatment − transport) "
-        "factors × quantity, and of what running groups avoid; may be negative; those of which one "
-        "is unknown are left out and named",
-    ),
-    "running_eur": Definition(
-        "EUR/yr",
-        "gain économique",
-        "money saved",
-        "sum over running synergies of avoided disposal + avoided purchase − transport − "
-        "treatment, and of what running groups save",
-    ),
-    "reported_eur": Definition(
-        "EUR", "gains rapportés", "reported savings", "results reported over the last 12 months"
-    ),
-    "reported_jobs": Definition(
-        "FTE", "emplois rapportés", "reported jobs", "results reported over the last 12 months"
-    ),
-    "reported_tco2e": Definition(
-        "tCO2e", "CO2 rapporté", "reported CO2", "results reported over the last 12 months"
-    ),
-    "companies_involved": Definition(
-        "1",
-        "entreprises engagées",
-        "companies involved",
-        "companies with a synergy qualified or beyond at month's end",
-    ),
-    "introductions_sent": Definition(
-        "1/month",
-        "mises en relation envoyées",
-        "introductions sent",
-        "introductions whose first mail left in the month (to a company here)",
-    ),
-    "introductions_answered": Definition(
-        "1/month",
-        "mises en relation répondues",
-        "introductions answered",
-        "introductions to which a company first answered in the month (two answers count once)",
-    ),
-    "meetings": Definition("1/month", "rencontres", "meetings", "meetings held in the month"),
-    "meeting_invitations": Definition(
-        "1/month", "invitations", "invitations", "companies invited to the month's meetings"
-    ),
-    "meeting_attendance": Definition(
-        "1/month",
-        "participations",
-        "attendance",
-        "companies recorded present at the month's meetings",
-    ),
-    **dict(_of_natures()),
-    **dict(_of_states()),
-    **GROUP_DEFINITIONS,
-}
+CATALOGUE: Final = msgspec.toml.decode(
+    Path(__file__).with_name("definitions.toml").read_bytes(), type=Catalogue
+)
+VERSION: Final = CATALOGUE.version
+DEFINITIONS: Final[Mapping[str, Definition]] = dict(definitions(CATALOGUE))

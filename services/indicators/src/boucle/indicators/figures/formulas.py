@@ -1,16 +1,15 @@
-"""From facts to figures: one formula a definition, pure. Its source: its ``Definition``."""
+"""From facts to figures: one formula a row of ``definitions.toml``, pure."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
-from typing import Final, get_args
+from typing import Final
 from uuid import UUID
 
-from boucle.contract.events.matching import Grade, State
-from boucle.contract.events.reasons import Amount, SynergyKind
+from boucle.contract.events.matching import Grade
+from boucle.contract.events.reasons import Amount
 from boucle.contract.events.registry import Direction, Nature
 from boucle.indicators.facts.bodies import (
-    REPORT_UNIT,
     Fact,
     IntroducedParty,
     IntroductionBody,
@@ -19,7 +18,7 @@ from boucle.indicators.facts.bodies import (
     SiteBody,
 )
 from boucle.indicators.facts.lists import FlowList
-from boucle.indicators.figures.definitions import DEFINITIONS
+from boucle.indicators.figures.definitions import CATALOGUE, DEFINITIONS, Definition
 from boucle.indicators.figures.figure import Figure, Month, Scope
 from boucle.indicators.figures.flows import Sort
 from boucle.indicators.figures.group_formulas import GROUP_FORMULAS
@@ -40,7 +39,11 @@ def figures(
 def figures_of(known: Known, scope: Scope, month: Month) -> tuple[Figure, ...]:
     """``known``: at the month's end."""
     snapshot = Snapshot(known, scope, month)
-    return tuple(figure for key, formula in FORMULAS.items() for figure in formula(key, snapshot))
+    return tuple(
+        figure
+        for key, formula in _BY_FIGURE.items()
+        for figure in formula(key=key, snapshot=snapshot)
+    )
 
 
 # --- flows -----------------------------------------------------------------------------------
@@ -146,34 +149,47 @@ def _meetings(snapshot: Snapshot) -> list[MeetingBody]:
 
 
 FORMULAS: Final[Mapping[str, Formula]] = {
-    "sites": counted(lambda s: sum(not site.on_trial for site in s.bodies(SiteBody))),
+    "sites": counted(lambda snapshot: sum(not site.on_trial for site in snapshot.bodies(SiteBody))),
     "flows_offered": counted(partial(_declared_flows, "output")),
-    **{f"{nature}_offered": partial(_yearly_amount, "output", nature) for nature in REPORT_UNIT},
+    "{nature}_offered": partial(_yearly_amount, "output"),
     "flows_needed": counted(partial(_declared_flows, "input")),
-    **{f"{nature}_needed": partial(_yearly_amount, "input", nature) for nature in REPORT_UNIT},
+    "{nature}_needed": partial(_yearly_amount, "input"),
     "flows_typical": counted(_typical_flows),
     "synergies": counted(_all_synergies),
-    **{
-        f"synergies_{kind}_{state}": partial(_in_state, kind, state)
-        for kind in sorted(get_args(SynergyKind))
-        for state in sorted((*get_args(State), "pre_existing"))
-    },
-    "synergies_at_risk": counted(lambda s: sum(life.at_risk for life in s.lives.values())),
-    **{f"potential_{nature}": partial(_potential, nature) for nature in REPORT_UNIT},
-    **{f"running_{nature}": partial(_agreed, nature) for nature in REPORT_UNIT},
+    "synergies_{kind}_{state}": _in_state,
+    "synergies_at_risk": counted(
+        lambda snapshot: sum(life.at_risk for life in snapshot.lives.values())
+    ),
+    "potential_{nature}": _potential,
+    "running_{nature}": _agreed,
     "running_tco2e": partial(_brought, "tco2e", lambda life: life.tco2e),
     "running_eur": partial(_brought, "eur", lambda life: life.eur),
-    **{f"reported_{one}": partial(reported, one) for one in ("eur", "jobs", "tco2e")},
+    "reported_{what}": reported,
     "companies_involved": counted(_companies),
     "introductions_sent": counted(_sent),
     "introductions_answered": counted(_answered),
-    "meetings": counted(lambda s: len(_meetings(s))),
+    "meetings": counted(lambda snapshot: len(_meetings(snapshot))),
     "meeting_invitations": counted(
-        lambda s: sum(len(_own(one.invited, s.scope)) for one in _meetings(s))
+        lambda snapshot: sum(len(_own(one.invited, snapshot.scope)) for one in _meetings(snapshot))
     ),
     "meeting_attendance": counted(
-        lambda s: sum(len(_own(one.attended, s.scope)) for one in _meetings(s))
+        lambda snapshot: sum(len(_own(one.attended, snapshot.scope)) for one in _meetings(snapshot))
     ),
     **GROUP_FORMULAS,
 }
-"""By key of its definition, in the order in which figures are shown."""
+"""By key of its row."""
+
+
+def bound(
+    definitions: Mapping[str, Definition], rows: Iterable[str], formulas: Mapping[str, Formula]
+) -> dict[str, Formula]:
+    """The formula of each figure, by its key, given what its definition says.
+
+    Raises ValueError where a row has no formula, or a formula no row.
+    """
+    if alone := set(rows) ^ formulas.keys():
+        raise ValueError(f"a row or a formula only, of a figure that needs both: {sorted(alone)}")
+    return {key: partial(formulas[one.row], **one.given) for key, one in definitions.items()}
+
+
+_BY_FIGURE: Final = bound(DEFINITIONS, CATALOGUE.figures, FORMULAS)

@@ -1,4 +1,4 @@
-"""Figures of what is pooled and shared: one formula a definition, pure."""
+"""Figures of what is pooled and shared: one formula a row of ``definitions.toml``, pure."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -12,9 +12,8 @@ from boucle.contract.events.sharing import SharingDirection, SharingKind
 from boucle.indicators.facts.bodies import SharingBody
 from boucle.indicators.figures.definitions import DEFINITIONS
 from boucle.indicators.figures.figure import EXACT, Figure
-from boucle.indicators.figures.group_definitions import COUNTED_STATES, declared
 from boucle.indicators.figures.reported import reported_of_kind
-from boucle.indicators.figures.running_groups import FEW_OTHERS, GROUP_KINDS, RunningGroup
+from boucle.indicators.figures.running_groups import FEW_OTHERS, RunningGroup
 from boucle.indicators.figures.snapshot import Snapshot
 from boucle.indicators.figures.sums import Formula, count, counted, reasons, span
 
@@ -82,33 +81,14 @@ def _mean(values: list[Decimal], places: Decimal) -> Decimal | None:
 
 
 GROUP_FORMULAS: Final[Mapping[str, Formula]] = {
-    **{
-        declared(kind, direction): counted(partial(_declarations, kind, direction))
-        for kind in ("service", "equipment", "workforce")
-        for direction in ("offer", "need")
-    },
-    **{
-        f"groups_{kind}_{state}": partial(_in_state, kind, state)
-        for kind in GROUP_KINDS
-        for state in COUNTED_STATES
-    },
-    **{
-        f"running_{one}_pooling": partial(_brought, "pooling", one)
-        for one in ("tonnes", "km", "m3")
-    },
-    **{
-        f"running_{one}_{kind}": partial(_brought, kind, one)
-        for kind in GROUP_KINDS
-        for one in ("tco2e", "eur")
-    },
+    "{kind.all}_{direction.en}": counted(_declarations),
+    "groups_{kind}_{state}": _in_state,
+    "running_{what}_pooling": partial(_brought, "pooling"),
+    "running_{what}_{kind}": _brought,
     "running_use_sharing": _use,
-    "running_posts": counted(lambda s: len(_posts(s))),
+    "running_posts": counted(lambda snapshot: len(_posts(snapshot))),
     "running_fte": partial(_brought, "sharing", "fte"),
     "firms_per_post": _firms,
-    **{
-        f"reported_{one}_{kind}": partial(reported_of_kind, kind, one)
-        for kind in GROUP_KINDS
-        for one in ("tonnes", "eur", "tco2e", "jobs")
-    },
+    "reported_{what}_{kind}": reported_of_kind,
 }
-"""By key of its definition, in the order in which figures are shown."""
+"""By key of its row."""

@@ -7,15 +7,15 @@ from functools import reduce
 from boucle.contract.events.reasons import Amount
 from boucle.indicators.figures.definitions import DEFINITIONS
 from boucle.indicators.figures.figure import EXACT, Figure, FigureGrade
-from boucle.indicators.figures.snapshot import Snapshot
 
-Formula = Callable[[str, Snapshot], Iterable[Figure]]
-"""(key, facts in force) -> the figures of this key: one a grade, none where nothing is known."""
+Formula = Callable[..., Iterable[Figure]]
+"""(key, snapshot: facts in force, what its row gives) -> the figures of this key: one a grade, none
+where nothing is known."""
 
 
-def counted(number: Callable[[Snapshot], int]) -> Formula:
+def counted(number: Callable[..., int]) -> Formula:
     """The formula of what is merely counted."""
-    return lambda key, snapshot: (count(key, number(snapshot)),)
+    return lambda key, snapshot, **given: (count(key, number(snapshot=snapshot, **given)),)
 
 
 def count(key: str, value: int) -> Figure:

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from boucle.contract.cells import cell_of_vector
 from boucle.matching.crowds.steps import STEPS, Widening
-from boucle.matching.scoring.inputs import EVER_SINCE, FOR_EVER, UNBOUNDED, FlowRow
+from boucle.matching.scoring.inputs import UNBOUNDED, FlowRow
 from boucle.matching.scoring.wire.flows import unit_vector
 
 QUARTERS: Final = (0b111, 0b111_000, 0b111_000_000, 0b111_000_000_000)
@@ -23,30 +23,41 @@ def coarse(row: FlowRow, step: Widening = STEPS[0]) -> FlowRow:
     """The copy: place by cells, quantity in steps of 1-2-5, qualities widened to such steps, months
     by quarters; no price, no date, no network. ``step``: how large a cell, and whether the sector
     is shown; without a place, it is ``anywhere`` that matters. Ids stay: nothing computed shows
-    them. Of several families, each row."""
+    them. Of several families, each row.
+
+    It is built from what may be shown: a field added tomorrow has its default here."""
     cell = cell_of_vector(row.x, row.y, row.z).widened(step.level or 0)
     x, y, z = unit_vector(*cell.centre)
-    return replace(
-        row,
+    return FlowRow(
+        flow=row.flow,
         version=0,
+        organisation=row.organisation,
+        site=row.site,
+        territory=row.territory,
+        output=row.output,
+        family=row.family,
         x=x,
         y=y,
         z=z,
         slack_km=cell.slack_km,
         quantity=_nearest_step(row.quantity),
-        networks=(),
         months=sum(quarter for quarter in QUARTERS if row.months & quarter),
-        start=EVER_SINCE,
-        end=FOR_EVER,
-        eur=None,
+        form=row.form,
+        status=row.status,
+        accepts=row.accepts,
+        treatments=row.treatments,
+        hazardous=row.hazardous,
+        certainty=row.certainty,
+        kgco2e=row.kgco2e,
+        kgco2e_pct=row.kgco2e_pct,
         qualities=tuple(
             (attribute, step_below(low), -step_below(-high))
             for attribute, low, high in row.qualities
         ),
-        refusable=(0,) * len(row.refusable),
         division=row.division if step.sector else 0,
+        refusable=(0,) * len(row.refusable),
         others=tuple([coarse(one, step) for one in row.others]),
-        taken=0,
+        share=row.share,
     )
 
 

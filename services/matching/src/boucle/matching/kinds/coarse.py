@@ -33,29 +33,30 @@ _LIMITS: Final = (Decimal(2).sqrt(), Decimal(10).sqrt(), Decimal(50).sqrt())
 
 def coarse(declared: Declared, end: End = "step") -> Declared:
     """The copy; ids stay: nothing that is computed shows them. An offer whose source is public
-    keeps its prices."""
+    keeps its prices. It is built from what may be shown: a field added tomorrow is left out."""
     sharing = declared.sharing
     terms = _terms(sharing)
     return Declared(
-        replace(
-            sharing,
+        Sharing(
+            sharing_id=sharing.sharing_id,
+            organisation_id=sharing.organisation_id,
+            site_id=sharing.site_id,
+            territory=sharing.territory,
+            kind=sharing.kind,
+            direction=sharing.direction,
+            subject=sharing.subject,
+            catalogue_version=sharing.catalogue_version,
             site=_site(sharing.site),
-            zone=None,
+            certainty="estimated",
+            valid_from=_EVER,
             figures=_figures(sharing, terms, end),
+            choices=sharing.choices,
             origin=_place(sharing.origin),
             destination=_place(sharing.destination),
             slots=_slots(sharing, end),
             months=_months(sharing.months),
-            hours=None,
-            weekdays=(),
-            excluded=(),
-            cost=None,
-            contract_end=None,
-            notice_months=None,
-            valid_from=_EVER,
-            certainty="estimated",
-            tools=(),
-            declared_by=None,
+            source=sharing.source,
+            on_trial=sharing.on_trial,
         ),
         0,
     )

@@ -122,8 +122,22 @@ def _bare(group: Group) -> Group:
         )
         for one in group.members
     )
-    return replace(
-        group, members=members, value="0", amount=None, figures={}, criteria=(), reasons=()
+    return Group(
+        synergy_id=group.synergy_id,
+        kind=group.kind,
+        subject=group.subject,
+        anchor=group.anchor,
+        stream=group.stream,
+        state=group.state,
+        territory=group.territory,
+        members=members,
+        measure=group.measure,
+        value="0",
+        threshold=group.threshold,
+        unit=group.unit,
+        missing=group.missing,
+        fragile=group.fragile,
+        catalogue_version=group.catalogue_version,
     )
 
 

@@ -8,7 +8,7 @@ from boucle.catalogue.facts.units import UNITS
 from boucle.catalogue.wording.figures import NBSP, number
 from boucle.contract.events.reasons import Amount
 from boucle.contract.events.registry import Quantity
-from boucle.notifications.letters.translating import Translator
+from boucle.pages.translating import Translator
 
 _NARROW: Final = Decimal("1.25")
 """A range that is no wider, high by low, is said by its middle."""

@@ -13,7 +13,7 @@ from boucle.catalogue.criteria import sentence as sentence_of
 from boucle.catalogue.criteria import subject
 from boucle.catalogue.wording.phrases import capital, span
 from boucle.contract.events.reasons import Criterion, Verdict
-from boucle.notifications.letters.translating import N_, Translator
+from boucle.pages.translating import N_, Translator
 
 MOST: Final = 4
 _TO_CHECK: Final[Mapping[tuple[str, Verdict], str]] = {

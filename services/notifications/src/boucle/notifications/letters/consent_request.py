@@ -9,7 +9,7 @@ from boucle.notifications.letters.introduction import (
 from boucle.notifications.letters.letter import AboutSynergy, Block, Letter
 from boucle.notifications.letters.subjects import with_matter
 from boucle.notifications.letters.synergy_parts import gain_block, given_of, recall
-from boucle.notifications.letters.translating import translator
+from boucle.notifications.translating import translator
 
 
 def consent_request(about: AboutSynergy) -> Letter:

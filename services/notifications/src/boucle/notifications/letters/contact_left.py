@@ -4,7 +4,7 @@ from boucle.notifications.letters.disclosure import contact_facts
 from boucle.notifications.letters.letter import AboutSynergy, Block, Letter
 from boucle.notifications.letters.subjects import with_matter
 from boucle.notifications.letters.synergy_parts import recall
-from boucle.notifications.letters.translating import translator
+from boucle.notifications.translating import translator
 
 
 def contact_left(about: AboutSynergy) -> Letter:

@@ -10,8 +10,9 @@ from boucle.notifications.letters.introduction import answering
 from boucle.notifications.letters.letter import About, AboutSynergy, Block, Fact, Letter, fitting
 from boucle.notifications.letters.subjects import subjects
 from boucle.notifications.letters.synergy_parts import site_of
-from boucle.notifications.letters.translating import Translator, translator
 from boucle.notifications.mails.plan import REMINDERS, Step
+from boucle.notifications.translating import translator
+from boucle.pages.translating import Translator
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,8 @@ from boucle.notifications.letters.synergy_parts import (
     recall,
     site_of,
 )
-from boucle.notifications.letters.translating import Translator, translator
+from boucle.notifications.translating import translator
+from boucle.pages.translating import Translator
 
 _UNDIALLED: Final = re.compile(r"[^0-9+]")
 

@@ -8,7 +8,8 @@ from boucle.catalogue import LABELS
 from boucle.notifications.letters import meeting_parts, words
 from boucle.notifications.letters.letter import AboutMeeting, Block, Letter
 from boucle.notifications.letters.masked import MaskedView
-from boucle.notifications.letters.translating import Translator, translator
+from boucle.notifications.translating import translator
+from boucle.pages.translating import Translator
 
 
 def follow_up(about: AboutMeeting) -> Letter:

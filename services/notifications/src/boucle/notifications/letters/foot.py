@@ -3,7 +3,8 @@
 
 from boucle.notifications.directory.answer import Controller
 from boucle.notifications.letters.letter import About, Action
-from boucle.notifications.letters.translating import Translator, translator
+from boucle.notifications.translating import translator
+from boucle.pages.translating import Translator
 
 
 def foot(about: About) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from typing import Final
 from boucle.contract.events.matching import Role
 from boucle.contract.events.reasons import Amount
 from boucle.notifications.letters.amounts import euros
-from boucle.notifications.letters.translating import N_, Translator
+from boucle.pages.translating import N_, Translator
 
 _PRICES: Final[dict[str, Role]] = {
     "offer.current_route.cost_eur_per_unit": "offer",

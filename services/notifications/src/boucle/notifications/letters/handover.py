@@ -9,7 +9,8 @@ from boucle.notifications.letters import words
 from boucle.notifications.letters.letter import About, Block, Fact, Letter, fitting
 from boucle.notifications.letters.masked import MaskedView
 from boucle.notifications.letters.subjects import subjects
-from boucle.notifications.letters.translating import Translator, translator
+from boucle.notifications.translating import translator
+from boucle.pages.translating import Translator
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,8 @@ from boucle.notifications.letters.synergy_parts import (
     shortened,
     site_of,
 )
-from boucle.notifications.letters.translating import N_, Translator, translator
+from boucle.notifications.translating import translator
+from boucle.pages.translating import N_, Translator
 
 _LONGEST_WORDS: Final = 60  # characters
 _FOUND: Final[dict[Role, str]] = {

@@ -2,7 +2,8 @@
 
 from boucle.notifications.letters import meeting_parts, words
 from boucle.notifications.letters.letter import AboutMeeting, Block, Letter
-from boucle.notifications.letters.translating import Translator, translator
+from boucle.notifications.translating import translator
+from boucle.pages.translating import Translator
 
 
 def invitation(about: AboutMeeting) -> Letter:

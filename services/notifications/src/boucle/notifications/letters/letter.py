@@ -15,9 +15,9 @@ from boucle.contract.events.matching import NextAction
 from boucle.contract.events.notifications import MeetingAnswer
 from boucle.notifications.directory.answer import Company, Contact, Own, Person, Territory
 from boucle.notifications.letters.masked import MaskedView
-from boucle.notifications.letters.translating import translator
-from boucle.notifications.letters.typography import typeset
 from boucle.notifications.meetings.decisions import MeetingRecord
+from boucle.notifications.translating import translator
+from boucle.pages.typography import typeset
 
 SUBJECT_LENGTH: Final = 70  # characters: what a phone and a list of mails show
 

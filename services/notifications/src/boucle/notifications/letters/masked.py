@@ -25,7 +25,8 @@ from boucle.notifications.letters.checks import checks, strengths
 from boucle.notifications.letters.gain import Gain, gain_of
 from boucle.notifications.letters.group_words.seen import GroupSeen, group_seen
 from boucle.notifications.letters.subjects import Proposal, matters, place, subjects
-from boucle.notifications.letters.translating import N_, Translator, translator
+from boucle.notifications.translating import translator
+from boucle.pages.translating import N_, Translator
 
 _UNKNOWN_FLOW: Final[dict[Role, str]] = {
     "offer": N_("de quoi répondre à votre besoin"),

@@ -2,7 +2,7 @@
 
 from boucle.notifications.letters import meeting_parts, words
 from boucle.notifications.letters.letter import AboutMeeting, Letter
-from boucle.notifications.letters.translating import translator
+from boucle.notifications.translating import translator
 
 
 def meeting_cancel(about: AboutMeeting) -> Letter:

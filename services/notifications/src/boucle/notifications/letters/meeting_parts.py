@@ -9,8 +9,9 @@ from boucle.notifications.letters.group_words.seen import GroupSeen
 from boucle.notifications.letters.letter import AboutMeeting, Action, Block, Fact
 from boucle.notifications.letters.masked import MaskedView
 from boucle.notifications.letters.subjects import place
-from boucle.notifications.letters.translating import Translator, translator
 from boucle.notifications.meetings.decisions import MeetingRecord
+from boucle.notifications.translating import translator
+from boucle.pages.translating import Translator
 
 
 def short_day(meeting: MeetingRecord, _: Translator) -> str:

@@ -8,7 +8,8 @@ from boucle.notifications.letters.introduction import answering, preheader, safe
 from boucle.notifications.letters.letter import AboutSynergy, Block, Letter
 from boucle.notifications.letters.subjects import subjects, with_matter
 from boucle.notifications.letters.synergy_parts import gain_block, recall
-from boucle.notifications.letters.translating import Translator, translator
+from boucle.notifications.translating import translator
+from boucle.pages.translating import Translator
 
 CALLED_AFTER: Final = timedelta(days=7)
 """After the last reminder: the animator is then handed it (``introductions.reminders``)."""

@@ -8,7 +8,8 @@ from typing import Final, Protocol
 from boucle.catalogue.wording.figures import Language
 from boucle.contract.events.matching import Role
 from boucle.contract.events.reasons import SynergyKind
-from boucle.notifications.letters.translating import N_, Translator, translator
+from boucle.notifications.translating import translator
+from boucle.pages.translating import N_, Translator
 
 _ASIDE: Final = re.compile(r"\s*\(.*?\)|,.*$")
 _JOINED: Final = re.compile(r" (?:et|ou|and|or) .*$")

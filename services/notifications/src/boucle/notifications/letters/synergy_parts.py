@@ -9,7 +9,8 @@ from boucle.notifications.directory.answer import Company, Own
 from boucle.notifications.letters import words
 from boucle.notifications.letters.letter import AboutSynergy, Block, Fact
 from boucle.notifications.letters.masked import MaskedView, OtherSide
-from boucle.notifications.letters.translating import N_, Translator, translator
+from boucle.notifications.translating import translator
+from boucle.pages.translating import N_, Translator
 
 _LONGEST_TEXT: Final = 200  # characters
 _OWN: Final[dict[Role, str]] = {

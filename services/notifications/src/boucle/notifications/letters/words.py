@@ -11,7 +11,7 @@ from boucle.catalogue.wording.figures import NBSP, Language, number
 from boucle.contract.events.matching import Role
 from boucle.contract.events.notifications import MeetingAnswer, MeetingKind
 from boucle.contract.events.registry import Quantity
-from boucle.notifications.letters.translating import N_
+from boucle.pages.translating import N_
 
 Both = Mapping[Language, str]
 

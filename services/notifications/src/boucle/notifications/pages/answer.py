@@ -26,10 +26,12 @@ from boucle.notifications.letters.synergy_parts import (
     given_of,
     glance,
 )
-from boucle.notifications.pages.forms import MAX_COMMENT, Form, form_with
-from boucle.notifications.pages.frame import Frame, Reader
+from boucle.notifications.pages.forms import MAX_COMMENT, form_with
+from boucle.notifications.pages.frame import Reader
 from boucle.notifications.pages.said import OF_A_GROUP, OF_A_PAIR, Said
 from boucle.notifications.pages.states import Done, Ending, Situation
+from boucle.pages.forms import Form
+from boucle.pages.frame import Frame
 
 
 def asked(life: Life, company: UUID) -> tuple[list[UUID], list[str], list[UUID], list[UUID]]:

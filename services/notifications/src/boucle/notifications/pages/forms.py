@@ -2,7 +2,6 @@
 other languages. Pure."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final, Literal, get_args
@@ -10,12 +9,12 @@ from typing import Final, Literal, get_args
 from boucle.contract.events.matching import RefusalReason
 from boucle.contract.events.notifications import Answer, MeetingAnswer
 from boucle.notifications.introductions.decisions import Reply
-from boucle.notifications.letters.translating import N_
 from boucle.notifications.letters.words import PARIS
 from boucle.notifications.settings import MAIL_ADDRESS
+from boucle.pages.forms import Form
+from boucle.pages.translating import N_
 from boucle.platform.characters import first_unseen
 
-MAX_FORM: Final = 10_000  # bytes
 MAX_COMMENT: Final = 1_000  # characters
 MAX_NAME: Final = 100  # characters
 _FARTHEST: Final = timedelta(days=50 * 366)
@@ -25,7 +24,6 @@ _ANSWERS: Final[tuple[Answer, ...]] = get_args(Answer)
 _MEETING_ANSWERS: Final[tuple[MeetingAnswer, ...]] = get_args(MeetingAnswer)
 _ADDRESS: Final = re.compile(MAIL_ADDRESS)
 
-Form = Mapping[str, str]
 Field = Literal[
     "answer",
     "reason",

@@ -1,28 +1,12 @@
-"""What surrounds every page: its language, the territory, who animates it, where to set what is
-written to its reader. Pure."""
+"""Whom a mail was written to, and what surrounds the pages behind its links. Pure."""
 
 from dataclasses import dataclass
 from uuid import UUID
 
 from boucle.catalogue.wording.figures import Language
-from boucle.notifications.directory.answer import Company, Contact, Directory, Person
+from boucle.notifications.directory.answer import Company, Contact, Directory
 from boucle.notifications.letters.letter import language_of
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Frame:
-    """``siren``, ``territory``: its code and name; None where nobody knows it."""
-
-    language: Language = "fr"
-    siren: str | None = None
-    territory: str | None = None
-    animator: Person | None = None
-    settings_url: str | None = None
-
-    @property
-    def law_path(self) -> str:
-        """Of the pages of the law, which are the territory's where it is known."""
-        return f"/{self.siren}" if self.siren else ""
+from boucle.pages.frame import Frame
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

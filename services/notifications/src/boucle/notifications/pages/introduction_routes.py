@@ -19,9 +19,7 @@ from boucle.notifications.mails import store as mails
 from boucle.notifications.mails.store import Mail
 from boucle.notifications.pages.answer import OpenedPage, answer_view, asked
 from boucle.notifications.pages.forms import (
-    MAX_FORM,
     NOT_PASSED_ON,
-    Form,
     InvalidForm,
     RightPerson,
     reply_of,
@@ -29,19 +27,15 @@ from boucle.notifications.pages.forms import (
 )
 from boucle.notifications.pages.frame import frame, reader
 from boucle.notifications.pages.rendering import done_just_now, gone, page, see_other
-from boucle.notifications.pages.routes import (
-    AnswerMail,
-    PageRoute,
-    directory_of,
-    form_of,
-    settings_url,
-)
+from boucle.notifications.pages.routes import AnswerMail, MailPageRoute, directory_of, settings_url
 from boucle.notifications.pages.states import TEMPLATES, Done, situation
 from boucle.notifications.preferences import store as preferences
 from boucle.notifications.resources import NotificationsResources, Res
+from boucle.pages.forms import MAX_FORM, Form
+from boucle.pages.routes import form_of
 from boucle.platform.http import INTERNAL, public
 
-router = APIRouter(default_response_class=HTMLResponse, route_class=PageRoute)
+router = APIRouter(default_response_class=HTMLResponse, route_class=MailPageRoute)
 
 
 @router.get("/r/{token}", openapi_extra=INTERNAL)

@@ -17,9 +17,9 @@ from fastapi.routing import APIRoute
 from boucle.contract.sandboxes import sandbox_of
 from boucle.notifications.directory.answer import Territory
 from boucle.notifications.directory.client import DirectoryAway, DirectoryClient
-from boucle.notifications.pages.frame import Frame
 from boucle.notifications.pages.rendering import away, gone, page
 from boucle.notifications.resources import NotificationsResources, Res
+from boucle.pages.frame import Frame
 from boucle.platform.http import INTERNAL, public
 
 _log = structlog.get_logger(__name__)

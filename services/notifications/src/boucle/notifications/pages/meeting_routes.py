@@ -14,25 +14,22 @@ from boucle.contract.introduced import introduced_to
 from boucle.notifications.letters import meeting_parts, words
 from boucle.notifications.letters.links import PATHS
 from boucle.notifications.letters.masked import MaskedView, masked_view
-from boucle.notifications.letters.translating import N_, translator
 from boucle.notifications.lives import store as lives
 from boucle.notifications.mails.store import Mail
 from boucle.notifications.meetings import store as meetings
 from boucle.notifications.meetings import use_cases
 from boucle.notifications.meetings.revisions import Closed, Closing, closing
-from boucle.notifications.pages.forms import MAX_FORM, InvalidForm, meeting_answer_of
+from boucle.notifications.pages.forms import InvalidForm, meeting_answer_of
 from boucle.notifications.pages.frame import frame, reader
 from boucle.notifications.pages.rendering import done_just_now, gone, page, see_other
-from boucle.notifications.pages.routes import (
-    MeetingMail,
-    PageRoute,
-    directory_of,
-    form_of,
-    settings_url,
-)
+from boucle.notifications.pages.routes import MailPageRoute, MeetingMail, directory_of, settings_url
 from boucle.notifications.pages.states import Done
 from boucle.notifications.preferences import store as preferences
 from boucle.notifications.resources import NotificationsResources, Res
+from boucle.notifications.translating import translator
+from boucle.pages.forms import MAX_FORM
+from boucle.pages.routes import form_of
+from boucle.pages.translating import N_
 from boucle.platform.http import INTERNAL, public
 
 _CLOSED: Final[Mapping[Closing, str]] = {
@@ -40,7 +37,7 @@ _CLOSED: Final[Mapping[Closing, str]] = {
     "over": N_("Cette rencontre est passée : il est trop tard pour y répondre."),
 }
 
-router = APIRouter(default_response_class=HTMLResponse, route_class=PageRoute)
+router = APIRouter(default_response_class=HTMLResponse, route_class=MailPageRoute)
 
 
 @router.get("/m/{token}", openapi_extra=INTERNAL)

@@ -5,8 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Final, get_args
 
-from boucle.notifications.letters.translating import N_
-from boucle.notifications.pages.forms import Form, InvalidForm
+from boucle.notifications.pages.forms import InvalidForm
 from boucle.notifications.preferences.days import day_of
 from boucle.notifications.preferences.decisions import (
     MOST_QUIET,
@@ -17,6 +16,8 @@ from boucle.notifications.preferences.decisions import (
     Rhythm,
     may_pause_until,
 )
+from boucle.pages.forms import Form
+from boucle.pages.translating import N_
 
 KINDS: Final[Mapping[Kind, str]] = {
     "introductions": N_("Les nouvelles synergies possibles"),

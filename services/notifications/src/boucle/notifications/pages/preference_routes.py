@@ -14,15 +14,14 @@ from boucle.notifications.letters.links import PATHS
 from boucle.notifications.mails import store as mails
 from boucle.notifications.mails.store import Mail
 from boucle.notifications.pages import preference_forms as forms
-from boucle.notifications.pages.forms import MAX_FORM, Form, InvalidForm
-from boucle.notifications.pages.frame import Frame, frame, reader
+from boucle.notifications.pages.forms import InvalidForm
+from boucle.notifications.pages.frame import frame, reader
 from boucle.notifications.pages.rendering import done_just_now, gone, page, see_other
 from boucle.notifications.pages.routes import (
-    PageRoute,
+    MailPageRoute,
     PreferencesMail,
     StopMail,
     directory_of,
-    form_of,
     settings_url,
 )
 from boucle.notifications.preferences import store
@@ -30,11 +29,14 @@ from boucle.notifications.preferences import use_cases as preferences
 from boucle.notifications.preferences.days import next_morning
 from boucle.notifications.preferences.decisions import Preference
 from boucle.notifications.resources import NotificationsResources, Res
+from boucle.pages.forms import MAX_FORM, Form
+from boucle.pages.frame import Frame
+from boucle.pages.routes import form_of
 from boucle.platform.http import INTERNAL, public
 
 _NOT_UNDERSTOOD: Final = 422
 
-router = APIRouter(default_response_class=HTMLResponse, route_class=PageRoute)
+router = APIRouter(default_response_class=HTMLResponse, route_class=MailPageRoute)
 
 
 @router.get("/p/{token}", openapi_extra=INTERNAL)

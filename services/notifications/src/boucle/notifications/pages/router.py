@@ -8,9 +8,9 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
 from boucle.notifications.pages import introduction_routes, meeting_routes, preference_routes
-from boucle.notifications.pages.routes import PageRoute
+from boucle.notifications.pages.routes import MailPageRoute
 
-router = APIRouter(default_response_class=HTMLResponse, route_class=PageRoute)
+router = APIRouter(default_response_class=HTMLResponse, route_class=MailPageRoute)
 router.include_router(introduction_routes.router)
 router.include_router(meeting_routes.router)
 router.include_router(preference_routes.router)

@@ -1,24 +1,20 @@
-"""Routes of pages: whoever reads a page is answered by a page. The token of a link is read here."""
+"""Routes of pages behind links of mails: the token of a link is read here."""
 
-from collections.abc import Awaitable, Callable, Collection, Coroutine
-from typing import Annotated, Any, Final
-from urllib.parse import parse_qs
+from collections.abc import Awaitable, Callable, Collection
+from typing import Annotated, Final
 from uuid import UUID
 
 import structlog
-from fastapi import Depends, Request
-from fastapi.responses import Response
-from fastapi.routing import APIRoute
+from fastapi import Depends
 
 from boucle.notifications.directory.answer import Directory
 from boucle.notifications.directory.client import DirectoryAway, DirectoryClient
 from boucle.notifications.letters.links import PATHS, BadLink, Purpose, links_of
 from boucle.notifications.mails import store as mails
 from boucle.notifications.mails.store import Mail
-from boucle.notifications.pages.forms import MAX_FORM, Form
-from boucle.notifications.pages.rendering import away, gone
+from boucle.notifications.pages.rendering import PAGES
 from boucle.notifications.resources import NotificationsResources, Res
-from boucle.platform.db import is_transient
+from boucle.pages.routes import NoSuchPage, PageRoute
 
 _log = structlog.get_logger(__name__)
 
@@ -27,28 +23,14 @@ _FOR_ITS_READER: Final[frozenset[Purpose]] = frozenset({"answer", "meeting"})
 """Pages on which one answers for a company: closed to who was erased since the mail left."""
 
 
-class UnknownLink(LookupError):
+class UnknownLink(NoSuchPage):
     """The token names no mail, is too old, or its reader was erased."""
 
 
-class PageRoute(APIRoute):
-    """Who reads a page is answered by a page, also when the link or the database is not there."""
+class MailPageRoute(PageRoute):
+    """A page behind the link of a mail."""
 
-    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        answer = super().get_route_handler()
-
-        async def answered(request: Request) -> Response:
-            try:
-                return await answer(request)
-            except UnknownLink:
-                return gone(request)
-            except Exception as error:
-                if not is_transient(error):
-                    raise
-                _log.warning("page_unavailable", page=self.name, cause=type(error).__name__)
-                return away(request)
-
-        return answered
+    pages = PAGES
 
 
 def mail_by(purpose: Purpose) -> Callable[[NotificationsResources, str], Awaitable[Mail]]:
@@ -70,20 +52,6 @@ AnswerMail = Annotated[Mail, Depends(mail_by("answer"))]
 MeetingMail = Annotated[Mail, Depends(mail_by("meeting"))]
 StopMail = Annotated[Mail, Depends(mail_by("stop"))]
 PreferencesMail = Annotated[Mail, Depends(mail_by("preferences"))]
-
-
-async def form_of(request: Request) -> Form:
-    """The fields of the body, the first value of each; never those of the address."""
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if kind == "multipart/form-data":  # what RFC 8058 prefers
-        parts = await request.form(max_files=0, max_fields=10, max_part_size=MAX_FORM)
-        return {name: value for name, value in parts.items() if isinstance(value, str)}
-    try:
-        body = (await request.body()).decode("utf-8")
-        fields = parse_qs(body, keep_blank_values=True, max_num_fields=10, errors="strict")
-    except ValueError:
-        return {}
-    return {name: values[0] for name, values in fields.items()}
 
 
 def settings_url(resources: NotificationsResources, mail: Mail) -> str:

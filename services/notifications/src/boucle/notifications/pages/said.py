@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from boucle.notifications.letters.translating import N_
 from boucle.notifications.pages.states import Ending
+from boucle.pages.translating import N_
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,10 +12,11 @@ from icalendar import Calendar, Event, Timezone, vCalAddress, vText
 from boucle.contract.events.notifications import MeetingAnswer
 from boucle.notifications.directory.answer import Contact
 from boucle.notifications.letters.letter import language_of
-from boucle.notifications.letters.translating import Translator, translator
 from boucle.notifications.letters.words import PARIS
 from boucle.notifications.meetings.decisions import Host, MeetingRecord, calendar_uid
 from boucle.notifications.sending.envelope import Method, one_line
+from boucle.notifications.translating import translator
+from boucle.pages.translating import Translator
 
 PARTSTATS: Final[dict[MeetingAnswer | None, str]] = {
     None: "NEEDS-ACTION",

@@ -14,8 +14,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from boucle.notifications.letters.foot import foot, foot_links
 from boucle.notifications.letters.letter import Letter
-from boucle.notifications.letters.translating import translator
-from boucle.notifications.letters.typography import set_in, typeset
+from boucle.notifications.translating import translator
+from boucle.pages.typography import set_in, typeset
 
 _TEMPLATES: Final = PackageLoader("boucle.notifications.letters")
 _HTML: Final = Environment(

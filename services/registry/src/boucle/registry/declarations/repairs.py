@@ -1,8 +1,7 @@
 """What was not published as it is: repaired when the worker starts, and from time to time.
 
-A migration publishes nothing, and the release before, beside which this one may run for a while,
-knows no states: sites may say otherwise than their organisation, and a flow may be flagged as
-repeating one of another site.
+A restore publishes nothing, and who verified what the backup does not know is in no log: sites may
+say otherwise than their organisation, and a flow may be flagged as repeating one of another site.
 """
 
 from functools import partial

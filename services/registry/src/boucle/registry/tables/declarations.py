@@ -124,7 +124,6 @@ class FlowRow(RegistryTable, table=True):
     site_id: UUID = column(ForeignKey("site.id"))
     organisation_id: UUID
     territory: str = column(Text)
-    place: str = column(Text)
     source: str | None = column(Text, null=True)
     external_id: str | None = column(Text, null=True)
     direction: str = column(Text)

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from boucle.notifications.letters.group_words.wording import Wording
-from boucle.notifications.letters.translating import N_
+from boucle.pages.translating import N_
 
 NEEDED: Final = Wording(
     name=N_("Un équipement partagé"),

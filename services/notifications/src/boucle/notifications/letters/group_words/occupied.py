@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Final
 
 from boucle.catalogue.wording.figures import Language, number
-from boucle.notifications.letters.translating import N_, Translator
+from boucle.pages.translating import N_, Translator
 
 _MONTHS: Final = (
     *(N_("janvier"), N_("février"), N_("mars"), N_("avril"), N_("mai"), N_("juin")),

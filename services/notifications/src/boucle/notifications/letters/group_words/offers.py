@@ -7,7 +7,7 @@ from typing import Final
 from boucle.notifications.letters.group_words.equipment import NEEDED
 from boucle.notifications.letters.group_words.services import SERVICES
 from boucle.notifications.letters.group_words.wording import Wording
-from boucle.notifications.letters.translating import N_
+from boucle.pages.translating import N_
 
 OFFERED: Final[Mapping[str, Wording]] = {
     "rainwater": replace(

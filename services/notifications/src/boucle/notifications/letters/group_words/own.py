@@ -11,7 +11,7 @@ from boucle.notifications.directory.answer import OwnSharing
 from boucle.notifications.letters import words
 from boucle.notifications.letters.group_words.occupied import mean, occupation, period
 from boucle.notifications.letters.subjects import of, short_label
-from boucle.notifications.letters.translating import N_, Translator
+from boucle.pages.translating import N_, Translator
 
 
 @dataclass(frozen=True, slots=True)

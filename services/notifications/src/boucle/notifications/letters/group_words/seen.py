@@ -22,7 +22,7 @@ from boucle.notifications.letters.group_words.own import OwnNeed, own_need
 from boucle.notifications.letters.group_words.share import OF_OTHERS, share_of
 from boucle.notifications.letters.group_words.wording import Wording
 from boucle.notifications.letters.subjects import Proposal
-from boucle.notifications.letters.translating import N_, Translator
+from boucle.pages.translating import N_, Translator
 
 _RISKS: Final[dict[RiskReason, str]] = {
     "member_left": N_("une entreprise a quitté le groupe"),

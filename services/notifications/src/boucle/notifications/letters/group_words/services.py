@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from boucle.notifications.letters.group_words.wording import Wording
-from boucle.notifications.letters.translating import N_
+from boucle.pages.translating import N_
 
 WASTE_CASE: Final = N_(
     "Genlis et Auxonne (Côte-d'Or) : de petites entreprises font collecter ensemble carton, film "

@@ -10,7 +10,7 @@ from boucle.contract.events.reasons import Amount
 from boucle.notifications.letters.amounts import euros
 from boucle.notifications.letters.gain import Gain
 from boucle.notifications.letters.group_words.wording import Wording
-from boucle.notifications.letters.translating import N_, Translator
+from boucle.pages.translating import N_, Translator
 
 OF_OTHERS: Final = N_("à chiffrer : il manque ce que les autres en paient aujourd'hui")
 _DECLARED: Final = N_("C'est votre part, d'après ce que chacun a déclaré.")

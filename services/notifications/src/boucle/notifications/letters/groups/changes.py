@@ -3,7 +3,8 @@
 from boucle.notifications.letters.groups.parts import at_a_glance, gain, group_of, writer
 from boucle.notifications.letters.letter import AboutSynergy, Block, Letter
 from boucle.notifications.letters.subjects import with_matter
-from boucle.notifications.letters.translating import Translator, translator
+from boucle.notifications.translating import translator
+from boucle.pages.translating import Translator
 
 
 def member_left(about: AboutSynergy) -> Letter:

@@ -7,7 +7,7 @@ from boucle.notifications.letters.introduction import answering, safe_link
 from boucle.notifications.letters.letter import AboutSynergy, Block, Letter
 from boucle.notifications.letters.subjects import with_matter
 from boucle.notifications.letters.synergy_parts import given_of
-from boucle.notifications.letters.translating import translator
+from boucle.notifications.translating import translator
 
 
 def group_consent_request(about: AboutSynergy) -> Letter:

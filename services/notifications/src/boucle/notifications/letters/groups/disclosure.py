@@ -15,7 +15,8 @@ from boucle.notifications.letters.groups.parts import gain, group_of, listed, pr
 from boucle.notifications.letters.letter import AboutSynergy, Block, Fact, Letter
 from boucle.notifications.letters.subjects import with_matter
 from boucle.notifications.letters.synergy_parts import arguments, given_of, site_of
-from boucle.notifications.letters.translating import Translator, translator
+from boucle.notifications.translating import translator
+from boucle.pages.translating import Translator
 
 
 def group_disclosure(about: AboutSynergy) -> Letter:

@@ -6,7 +6,8 @@ from boucle.notifications.letters.introduction import answering, safe_link
 from boucle.notifications.letters.letter import AboutSynergy, Block, Letter
 from boucle.notifications.letters.reminder import called
 from boucle.notifications.letters.subjects import subjects, with_matter
-from boucle.notifications.letters.translating import Translator, translator
+from boucle.notifications.translating import translator
+from boucle.pages.translating import Translator
 
 
 def group_introduction(about: AboutSynergy) -> Letter:

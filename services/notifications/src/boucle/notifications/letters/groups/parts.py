@@ -7,7 +7,8 @@ from boucle.notifications.letters import words
 from boucle.notifications.letters.group_words.seen import GroupSeen, said_others
 from boucle.notifications.letters.letter import AboutSynergy, Block, Fact
 from boucle.notifications.letters.synergy_parts import arguments, gain_block, shortened, site_of
-from boucle.notifications.letters.translating import Translator, translator
+from boucle.notifications.translating import translator
+from boucle.pages.translating import Translator
 
 _LONGEST_WORDS = 60  # characters
 

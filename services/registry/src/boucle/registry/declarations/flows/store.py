@@ -16,10 +16,9 @@ from boucle.registry.declarations.flows.duplicates import Group
 from boucle.registry.domain.entities import Flow, FlowDraft, entity_of
 from boucle.registry.tables.where import Where, page, page_of_declared, reachable_by_organisation
 
-# ``place`` is read by the release before only, beside which this one may run.
 _COLUMNS = """
-    id, site_id, organisation_id, territory, place, source, external_id, direction, nature, family,
-    draft, catalogue_version, duplicate_of, valid_from, entity_version, declared_at, updated_at,
+    id, site_id, organisation_id, territory, source, external_id, direction, nature, family, draft,
+    catalogue_version, duplicate_of, valid_from, entity_version, declared_at, updated_at,
     withdrawn_at
 """
 _DECLARED_BY = (
@@ -72,10 +71,10 @@ _LOCK_GROUP = f"""
 """
 _SAVE = f"""
     INSERT INTO flow ({_COLUMNS})
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
     ON CONFLICT (id) DO UPDATE SET
         site_id = excluded.site_id, organisation_id = excluded.organisation_id,
-        territory = excluded.territory, place = excluded.place, direction = excluded.direction,
+        territory = excluded.territory, direction = excluded.direction,
         nature = excluded.nature, family = excluded.family, draft = excluded.draft,
         catalogue_version = excluded.catalogue_version, duplicate_of = excluded.duplicate_of,
         valid_from = excluded.valid_from, entity_version = excluded.entity_version,
@@ -201,7 +200,6 @@ def _values(flow: Flow) -> tuple[object, ...]:
         flow.site_id,
         flow.organisation_id,
         flow.territory,
-        str(flow.site_id),
         flow.source,
         flow.external_id,
         draft.direction,

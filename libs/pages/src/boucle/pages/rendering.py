@@ -1,0 +1,90 @@
+"""Pages as HTML, with the headers that protect them."""
+
+import base64
+import hashlib
+from collections.abc import Mapping
+from typing import Final
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse, RedirectResponse
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from boucle.pages.frame import Frame
+from boucle.pages.translating import translator_of
+from boucle.pages.typography import NBSP, set_in
+from boucle.platform.http.languages import preferred
+
+_RETRY_AFTER: Final = 60  # seconds
+_KIT: Final = PackageLoader("boucle.pages")
+_STYLE: Final = Markup(  # noqa: S704 - ours
+    Environment(loader=_KIT, trim_blocks=True, autoescape=True).get_template("page.css").render()
+)
+_STYLE_HASH: Final = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
+_HEADERS: Final[Mapping[str, str]] = {
+    "Content-Security-Policy": f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "no-store",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "X-Robots-Tag": "noindex, nofollow",
+}
+
+
+class Pages:
+    """Renders the templates in ``folder`` of ``package``, which extend the kit's ``page.html``.
+
+    A package brings ``gone.html`` and ``away.html``: what it says to whom it has no page for, and
+    while its database is away.
+    """
+
+    def __init__(self, package: str, folder: str = "pages/templates") -> None:
+        self._translator = translator_of(package)
+        self._templates = Environment(
+            loader=ChoiceLoader([PackageLoader(package, folder), _KIT]),
+            autoescape=True,
+            undefined=StrictUndefined,
+            auto_reload=False,
+            trim_blocks=True,
+            finalize=set_in,
+        )
+
+    def page(
+        self, template: str, status: int = 200, frame: Frame | None = None, **values: object
+    ) -> HTMLResponse:
+        """In the language of ``frame``; ``_`` marks its sentences. Where values have an ``error``,
+        the title says so."""
+        frame = frame or Frame()
+        language = frame.language
+        given = {
+            "frame": frame,
+            "language": language,
+            "_": self._translator(language),
+            "colon": ": " if language == "en" else f"{NBSP}: ",
+            "style": _STYLE,
+            "error": None,
+            **values,
+        }
+        html = self._templates.get_template(template).render(given)
+        return HTMLResponse(html, status, headers={**_HEADERS, "Content-Language": language})
+
+    def gone(self, request: Request | None = None) -> HTMLResponse:
+        """There is no such page, in the language that the browser asks for."""
+        return self.page("gone.html", 404, _for_anybody(request))
+
+    def away(self, request: Request | None = None) -> HTMLResponse:
+        """The database is away: a page says so in words, not in JSON."""
+        answer = self.page("away.html", 503, _for_anybody(request))
+        answer.headers["Retry-After"] = str(_RETRY_AFTER)
+        return answer
+
+
+def see_other(path: str) -> RedirectResponse:
+    """Sends a browser to the page at ``path`` after a form was sent."""
+    return RedirectResponse(path, 303, headers=dict(_HEADERS))
+
+
+def _for_anybody(request: Request | None) -> Frame:
+    asked = request.headers.get("accept-language") if request else None
+    return Frame(language=preferred(asked) or "fr")

@@ -1,0 +1,42 @@
+"""The catalogue of figures: each row has its formula, and names only what is there."""
+
+from typing import get_args
+
+import pytest
+from msgspec.structs import replace
+
+from boucle.contract.events.sharing import SharingDirection, SharingKind
+from boucle.indicators.facts.bodies import REPORT_UNIT
+from boucle.indicators.figures.definitions import CATALOGUE, DEFINITIONS, Row, definitions
+from boucle.indicators.figures.formulas import FORMULAS, bound
+from boucle.indicators.figures.running_groups import GROUP_KINDS
+
+
+def test_each_definition_has_one_formula() -> None:
+    assert FORMULAS.keys() == CATALOGUE.figures.keys()
+    assert bound(DEFINITIONS, CATALOGUE.figures, FORMULAS).keys() == DEFINITIONS.keys()
+
+
+def test_a_row_without_formula_or_a_formula_without_row_is_named() -> None:
+    with pytest.raises(ValueError, match="'sites'"):
+        bound(DEFINITIONS, CATALOGUE.figures.keys() - {"sites"}, FORMULAS)
+    with pytest.raises(ValueError, match="'of_nothing'"):
+        bound(DEFINITIONS, {*CATALOGUE.figures, "of_nothing"}, FORMULAS)
+
+
+def test_a_row_names_only_what_is_there() -> None:
+    wrong = Row(unit="{nature.weight}", fr="", en="", formula="", each={"nature": "natures"})
+    with pytest.raises(AttributeError, match="weight"):
+        dict(definitions(replace(CATALOGUE, figures={"{nature}": wrong})))
+
+
+def test_no_two_rows_make_one_figure() -> None:
+    assert len(list(definitions(CATALOGUE))) == len(DEFINITIONS)
+
+
+def test_the_terms_are_those_of_events_and_facts() -> None:
+    terms = CATALOGUE.terms
+    assert tuple(terms["group_kinds"]) == GROUP_KINDS
+    assert {key: words["unit"] for key, words in terms["natures"].items()} == REPORT_UNIT
+    assert set(terms["sharings"]) == set(get_args(SharingKind))
+    assert set(terms["directions"]) == set(get_args(SharingDirection))
