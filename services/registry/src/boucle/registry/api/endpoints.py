@@ -14,7 +14,8 @@ def taking(endpoint: Endpoint, **annotations: Any) -> Endpoint:
     """The endpoint with the annotations of some parameters. Those that its ``**more`` takes are
     optional."""
     known = signature(endpoint).parameters
-    own, optional = [], []
+    own: list[Parameter] = []
+    optional: list[Parameter] = []
     for name, each in known.items():
         if each.kind is not Parameter.VAR_KEYWORD:
             named = each.replace(annotation=annotations.get(name, each.annotation))

@@ -47,7 +47,15 @@ from boucle.registry.domain.codes import ensure_family
 from boucle.registry.domain.entities import Declaration
 from boucle.registry.domain.faults import Fault
 
-_Key = Annotated[str, Field(max_length=64)]
+_Ids = AnyOf[UUID]
+_Sirens = AnyOf[Siren]
+_Keys = AnyOf[Annotated[str, Field(max_length=64)]]
+_Directions = AnyOf[Direction]
+_Natures = AnyOf[Nature]
+_SharingKinds = AnyOf[SharingKind]
+_SharingDirections = Annotated[
+    AnyOf[SharingDirection], Field(description="Only what sites `need` or `offer`.")
+]
 Filters = Mapping[str, Sequence[object] | None]
 
 
@@ -93,9 +101,9 @@ def _ensure_families(filters: Filters, catalogue: Catalogue) -> None:
 
 
 _AT_SITE: Final = {
-    "site_id": AnyOf[UUID],
-    "organisation_id": AnyOf[UUID],
-    "territory": AnyOf[Siren],
+    "site_id": _Ids,
+    "organisation_id": _Ids,
+    "territory": _Sirens,
 }
 _LISTED: Final = (
     "the caller may see, in order of change. Those withdrawn are left out, unless "
@@ -117,10 +125,10 @@ FLOW: Final = Shape(
     page=list_flows,
     filters={
         **_AT_SITE,
-        "direction": AnyOf[Direction],
-        "nature": AnyOf[Nature],
-        "family": AnyOf[_Key],
-        "source": AnyOf[_Key],
+        "direction": _Directions,
+        "nature": _Natures,
+        "family": _Keys,
+        "source": _Keys,
     },
     ensure_filters=_ensure_families,
     declares="Declare a flow of a site.",
@@ -146,12 +154,10 @@ SHARING: Final = Shape(
     page=list_sharings,
     filters={
         **_AT_SITE,
-        "kind": AnyOf[SharingKind],
-        "direction": Annotated[
-            AnyOf[SharingDirection], Field(description="Only what sites `need` or `offer`.")
-        ],
-        "subject": AnyOf[_Key],
-        "source": AnyOf[_Key],
+        "kind": _SharingKinds,
+        "direction": _SharingDirections,
+        "subject": _Keys,
+        "source": _Keys,
     },
     ensure_filters=lambda _filters, _catalogue: None,
     declares="Declare a need or an offer of a site: a service, equipment or workforce.",

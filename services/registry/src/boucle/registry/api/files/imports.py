@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -176,7 +176,7 @@ def import_row(
 
 def _counts(
     shape: Shape[T], table: Table, written: Lines[T], faults: Sequence[RowFault]
-) -> Mapping[str, int]:
+) -> dict[str, int]:
     done = Counter(one.outcome for _, one in written)
     return {
         "rows": len(table.rows),
