@@ -1,10 +1,11 @@
 # All that a newcomer needs. Needs Python 3.11+, make and a network; everything else is fetched.
 .POSIX:
 .NOTPARALLEL:
-.PHONY: help demo up down status test lint unit contract integration e2e bench chaos adversary client test-containers test-data ready ready-dev ready-bench browser screenshots
+.PHONY: help demo up down status test test-night test-long lint unit contract integration system bench chaos adversary client test-containers test-data ready ready-dev ready-bench browser screenshots
 
 BIN = .venv/bin
 PYTEST = $(BIN)/python -m pytest
+SERVED = $(BIN)/python -m tests.servers
 
 help: ## Show this list
 	@echo "Boucle closes material loops. Start with: make demo"
@@ -23,7 +24,14 @@ down: ready ## Stop everything; data is kept
 status: ready ## What runs, and where
 	@$(BIN)/boucle status
 
-test: lint unit contract integration e2e ## Lint, then every test (a tier without tests fails)
+test: lint unit contract integration system ## Lint, then every test of the day (a tier without tests fails)
+
+test-night: ready-dev browser ## Longer forms: all faults, outages, restores, fuzz, containers
+	$(SERVED) $(PYTEST) -n 2 --dist loadgroup tests/night
+	$(BIN)/python -m tests.containers
+
+test-long: ready-bench ## Whole forms, hours; by part, what passed is not run again
+	$(BIN)/python -m tests.long
 
 lint: ready-dev ## Style, types, import contracts
 	$(BIN)/ruff check .
@@ -38,11 +46,11 @@ unit: ready-dev ## Pure tests, seconds; and a few victims of each adversary
 contract: ready-dev ## Golden events, committed OpenAPI
 	$(PYTEST) -n 2 tests/contract
 
-integration: ready-dev ## On real Postgres, Kafka, SMTP; two files at a time, each on its own servers
-	$(PYTEST) -n 2 --dist loadfile --no-loadscope-reorder tests/integration
+integration: ready-dev ## On real Postgres, Kafka, SMTP
+	$(SERVED) $(PYTEST) -n 3 --dist loadfile --no-loadscope-reorder tests/integration
 
-e2e: ready-dev browser ## The whole system, answered in a browser
-	$(PYTEST) tests/e2e
+system: ready-dev browser ## The whole system, asked, hurt and restored
+	$(PYTEST) -n 2 --dist loadgroup tests/system
 
 bench: ready-bench ## Measure; prints percentiles
 	$(BIN)/python -m tests.bench

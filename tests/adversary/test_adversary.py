@@ -1,6 +1,6 @@
 """Programs that look for what a victim keeps for itself, 20 victims each.
 
-The long form is ``make adversary``, with a table of figures for docs/disclosure.md.
+60 by night; the long form is ``make adversary``, with a table of figures for docs/disclosure.md.
 """
 
 from __future__ import annotations

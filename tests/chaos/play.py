@@ -31,6 +31,7 @@ Say = Callable[[str], None]
 Part = Sequence[Fault]
 """Faults that share one load and one check."""
 
+DAY = (Fault("matching-worker"), Fault("kafka"))
 SHORT = (
     Fault("registry-worker"),
     Fault("matching-worker"),
@@ -181,9 +182,14 @@ async def play(home: Path, options: Options, say: Say) -> Report:
     """Raises AssertionError when something does not hold."""
     begun = time.monotonic()
     async with running_world(home) as world:
-        load = Load(world.operator, world.tool, options.seed, options.pairing, options.filed)
-        script = Script(world, _PAIRS * options.faults + _SPARE_PAIRS)
-        try:
-            return await _Play(world, load, script, options, begun, say).run()
-        finally:
-            await script.stop()
+        return await play_in(world, options, say, begun)
+
+
+async def play_in(world: World, options: Options, say: Say, begun: float | None = None) -> Report:
+    """The same in a system that runs already, and that nobody wrote to."""
+    load = Load(world.operator, world.tool, options.seed, options.pairing, options.filed)
+    script = Script(world, _PAIRS * options.faults + _SPARE_PAIRS)
+    try:
+        return await _Play(world, load, script, options, begun or time.monotonic(), say).run()
+    finally:
+        await script.stop()

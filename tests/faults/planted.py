@@ -202,7 +202,7 @@ FAULTS: tuple[Fault, ...] = (
         "the signature is of another text than the body",
         "Signer(one).sign(name, now, text)",
         'Signer(one).sign(name, now, f"{text} ")',
-        ("tests/unit/notifications/webhooks/test_messages.py",),
+        ("tests/unit/notifications/subscriptions/webhooks/test_messages.py",),
     ),
     Fault(
         "mail_sent_twice",

@@ -1,9 +1,9 @@
 """Every operation and every event type has its rule: who gets what of another's."""
 
 from boucle.contract.events import EVENTS
-from tests.e2e.doors.examples import example
-from tests.e2e.doors.operations import operations
-from tests.e2e.doors.rules import FILE, SHARED, event_rules, rules
+from tests.system.doors.examples import example
+from tests.system.doors.operations import operations
+from tests.system.doors.rules import FILE, SHARED, event_rules, rules
 
 OF_SHARED = ("{synergy_id}", "{meeting_id}", "{token}")
 """What two tenants can have in common."""

@@ -1,6 +1,6 @@
 """Every operation has an example, and the examples are as the contract says.
 
-`tests/e2e/test_examples.py` sends them to a running system.
+`tests/system/test_examples.py` sends them to a running system.
 """
 
 import json

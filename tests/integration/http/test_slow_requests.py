@@ -10,12 +10,11 @@ from statistics import median
 
 import httpx
 import pytest
-from fastapi import APIRouter
 from prometheus_client import CollectorRegistry
 from structlog.testing import capture_logs
 
 from boucle.platform.connections import LEAST_RATE, PATIENCE
-from boucle.platform.http import Body, create_app, public
+from boucle.platform.http import Body, GuardedRouter, create_app, public
 from boucle.platform.http.ndjson import Exchange, Incoming, Limits
 from boucle.platform.process.server import reserve, server_task
 from tests.kit import eventually
@@ -28,7 +27,7 @@ HALF = (
 )
 ROUTE = "/v1/sent"
 _BOUND_S = 30  # seconds
-router = APIRouter()
+router = GuardedRouter()
 
 
 class Sent(Body):

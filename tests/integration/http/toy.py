@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Annotated
 from uuid import UUID, uuid4
 
-from fastapi import APIRouter, Depends, File, Request, Response, UploadFile
+from fastapi import Depends, File, Request, Response, UploadFile
 from pydantic import BaseModel
 
 from boucle.contract.events.registry import Territory
@@ -19,6 +19,7 @@ from boucle.platform.errors import not_found
 from boucle.platform.http import (
     Body,
     CurrentPrincipal,
+    GuardedRouter,
     Once,
     OnVersion,
     Page,
@@ -44,7 +45,7 @@ _LIST = """
     ORDER BY updated_at, id LIMIT $5
 """
 
-router = APIRouter()
+router = GuardedRouter()
 
 
 class NoteIn(Body):

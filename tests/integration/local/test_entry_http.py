@@ -8,18 +8,17 @@ from collections.abc import AsyncIterator, Iterator
 import httpx
 import pytest
 import uvicorn
-from fastapi import APIRouter
 from fastapi.responses import StreamingResponse
 
 from boucle.local.ports import HOST, free_port
 from boucle.local.services import SERVICES
-from boucle.platform.http import Body, Reading, create_app, public
+from boucle.platform.http import Body, GuardedRouter, Reading, create_app, public
 from tests.integration.local.test_entry import running_caddy
 from tests.unit.common_http.small import SmallResources
 from tests.unit.common_http.test_codings import PACK, UNPACK
 
 TOOL = "https://tool.example"
-router = APIRouter()
+router = GuardedRouter()
 let_go = threading.Event()
 
 

@@ -9,14 +9,14 @@ from collections.abc import AsyncIterator, Iterator
 
 import httpx
 import pytest
-from fastapi import APIRouter, Request
+from fastapi import Request
 from fastapi.responses import StreamingResponse
 from prometheus_client import CollectorRegistry
 
 from boucle.local.ports import HOST, free_port
 from boucle.local.services import SERVICES
 from boucle.platform.connections import PATIENCE
-from boucle.platform.http import Body, create_app, public
+from boucle.platform.http import Body, GuardedRouter, create_app, public
 from boucle.platform.http.quotas import address_of
 from boucle.platform.process.server import reserve, server_task
 from tests.integration.local.test_entry import running_caddy
@@ -29,7 +29,7 @@ HEAD = b"PUT /v1/flows/ab HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\
 METRICS = CollectorRegistry()
 COUNT = "boucle_http_request_seconds_count"
 GONE = [{"method": "PUT", "route": "/v1/flows/{flow}", "status": one} for one in ("408", "499")]
-router = APIRouter()
+router = GuardedRouter()
 
 
 class Sent(Body):

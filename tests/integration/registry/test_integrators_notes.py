@@ -287,7 +287,7 @@ async def test_9_json_in_another_encoding_is_told_where(declared: Api) -> None:
 async def test_10_the_operator_alone_makes_principals_and_a_tool_gets_its_own_token(
     api: Api,
 ) -> None:
-    """As docs/reference/principals.md says, whose lines tests/e2e/test_readme.py runs."""
+    """As docs/reference/principals.md says, whose lines tests/system/test_readme.py runs."""
     body = {"name": "Outil", "role": "tool", "source": "outil"}
     others = (api.tool, api.tokens.animator(FALAISE), api.tokens.company())
     for who in others:

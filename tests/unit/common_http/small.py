@@ -7,11 +7,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 import httpx
-from fastapi import APIRouter
 from prometheus_client import CollectorRegistry
 
 from boucle.platform.clock import Clock
-from boucle.platform.http import Check, create_app
+from boucle.platform.http import Check, GuardedRouter, create_app
 from boucle.platform.identity.keys import JwksKeys
 from boucle.platform.identity.tokens import Verifier
 
@@ -36,7 +35,7 @@ class SmallResources:
 
 @asynccontextmanager
 async def client_of(
-    *routers: APIRouter, origins: Sequence[str] = (), **headers: str
+    *routers: GuardedRouter, origins: Sequence[str] = (), **headers: str
 ) -> AsyncIterator[httpx.AsyncClient]:
     """``headers``: sent each time, ``_`` for ``-``."""
     app: Any = create_app("small", SmallResources(), routers, origins=origins)

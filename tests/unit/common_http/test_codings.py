@@ -8,13 +8,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
 from fastapi.responses import StreamingResponse
 from hypothesis import given
 from hypothesis import strategies as st
 
 from boucle.platform.conditions import etag, names
-from boucle.platform.http import Body, Reading, public
+from boucle.platform.http import Body, GuardedRouter, Reading, public
 from boucle.platform.http.codings import Unpack, Unzip, Unzstd
 from tests.unit.common_http.small import client_of
 
@@ -24,7 +24,7 @@ else:
     from backports import zstd
 
 LIMIT = 10_000
-router = APIRouter()
+router = GuardedRouter()
 
 
 class Sent(Body):

@@ -1,14 +1,13 @@
 """Pages of named origins may call from a browser; nobody's may where none is named."""
 
 import pytest
-from fastapi import APIRouter
 
-from boucle.platform.http import public
+from boucle.platform.http import GuardedRouter, public
 from boucle.platform.settings import ServiceSettings, SettingsError, load_settings
 from tests.unit.common_http.small import client_of
 
 TOOL = "https://tool.example"
-router = APIRouter()
+router = GuardedRouter()
 
 
 @router.get("/v1/open")

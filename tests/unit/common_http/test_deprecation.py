@@ -3,15 +3,15 @@
 from datetime import date
 
 import pytest
-from fastapi import APIRouter, Response
+from fastapi import Response
 
 from boucle.platform.errors import forbidden
-from boucle.platform.http import create_app, deprecated, public
+from boucle.platform.http import GuardedRouter, create_app, deprecated, public
 from tests.unit.common_http.small import SmallResources, client_of
 
 SEE = "https://boucle.example/docs/api#old"
 OLD = deprecated(since=date(2027, 1, 1), sunset=date(2027, 7, 1), see=SEE)
-router = APIRouter()
+router = GuardedRouter()
 
 
 @router.get("/v1/old")

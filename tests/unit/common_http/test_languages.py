@@ -5,17 +5,17 @@ from uuid import UUID
 
 import httpx
 import pytest
-from fastapi import APIRouter, Query
+from fastapi import Query
 from hypothesis import given
 from hypothesis import strategies as st
 
 from boucle.platform.errors import FieldError, invalid, not_found, printable
-from boucle.platform.http import Body, MergePatch, public
+from boucle.platform.http import Body, GuardedRouter, MergePatch, public
 from boucle.platform.http.languages import preferred
 from boucle.platform.nearest import nearest_first
 from tests.unit.common_http.small import client_of
 
-router = APIRouter()
+router = GuardedRouter()
 
 
 class Thing(Body):

@@ -4,14 +4,14 @@ from collections.abc import AsyncIterator
 
 import httpx
 import pytest
-from fastapi import APIRouter, Response
+from fastapi import Response
 from fastapi.responses import StreamingResponse
 from prometheus_client import CollectorRegistry
 
-from boucle.platform.http import create_app, public
+from boucle.platform.http import GuardedRouter, create_app, public
 from tests.unit.common_http.small import SmallResources, client_of
 
-router = APIRouter()
+router = GuardedRouter()
 
 
 @router.get("/v1/things/{id}")

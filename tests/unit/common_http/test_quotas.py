@@ -7,12 +7,18 @@ from datetime import UTC, datetime
 
 import httpx
 import pytest
-from fastapi import APIRouter, Request
+from fastapi import Request
 from hypothesis import given
 from hypothesis import strategies as st
 from prometheus_client import CollectorRegistry, generate_latest
 
-from boucle.platform.http import CurrentPrincipal, create_app, public, still_authenticated
+from boucle.platform.http import (
+    CurrentPrincipal,
+    GuardedRouter,
+    create_app,
+    public,
+    still_authenticated,
+)
 from boucle.platform.http.quotas import Quotas, address_of
 from boucle.platform.identity.tokens import Verifier
 from boucle.platform.settings import ServiceSettings, SettingsError, load_settings
@@ -22,7 +28,7 @@ from tests.unit.common_http.small import SmallResources
 
 NOW = datetime(2026, 11, 28, tzinfo=UTC)
 TOKENS = Tokens(lambda: NOW)
-router = APIRouter()
+router = GuardedRouter()
 
 
 @router.get("/v1/mine")

@@ -3,16 +3,16 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Path, Query
+from fastapi import Depends, Path, Query
 
 from boucle.indicators.figures.figure import EARLIEST, Month
 from boucle.indicators.reports import organisation_report, territory_report
 from boucle.indicators.schemas import IndicatorsOut
 from boucle.platform.errors import invalid_field
-from boucle.platform.http import CurrentPrincipal, Siren, resources
+from boucle.platform.http import CurrentPrincipal, GuardedRouter, Siren, resources
 from boucle.platform.process import Resources
 
-router = APIRouter(tags=["indicators"])
+router = GuardedRouter(tags=["indicators"])
 Res = Annotated[Resources, resources()]
 
 

@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
-from fastapi import APIRouter
-
 from boucle.catalogue import load_catalogue
 from boucle.indicators.facts.consumer import CONSUMED, CONSUMER, record_facts
 from boucle.indicators.facts.wire import report_unit_of
@@ -15,6 +13,7 @@ from boucle.indicators.operations.audit import audit_command
 from boucle.indicators.operations.rebuild import rebuild
 from boucle.indicators.operations.restore import after_restore
 from boucle.platform.bus import Access
+from boucle.platform.http import GuardedRouter
 from boucle.platform.process import Resources, Service, Task, consumer_task
 from boucle.platform.process.restore import after_restore_command
 from boucle.platform.process.verdict import rebuild_command
@@ -44,7 +43,7 @@ def _tasks(resources: Resources) -> list[Task]:
     ]
 
 
-def _routers(_resources: Resources) -> Iterable[APIRouter]:
+def _routers(_resources: Resources) -> Iterable[GuardedRouter]:
     from boucle.indicators.api import router  # noqa: PLC0415  not for the worker
 
     return (router,)

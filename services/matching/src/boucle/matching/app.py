@@ -5,8 +5,6 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from fastapi import APIRouter
-
 from boucle.catalogue.loading.loader import load_catalogue
 from boucle.matching.crowds.use_cases import counting
 from boucle.matching.disclosures import metrics as disclosure_metrics
@@ -20,6 +18,7 @@ from boucle.matching.operations.disclosures.command import verify_disclosures_co
 from boucle.matching.scoring import Rules
 from boucle.matching.settings import MatchingSettings
 from boucle.platform.bus import Access
+from boucle.platform.http import GuardedRouter
 from boucle.platform.process import Resources, Service, Task, consumer_task
 from boucle.platform.process.restore import after_restore_command
 from boucle.platform.process.verdict import Say, rebuild_command
@@ -87,7 +86,7 @@ def _group_tasks(resources: Resources[MatchingSettings]) -> list[Task]:
     ]
 
 
-def routers(resources: Resources[MatchingSettings]) -> Iterable[APIRouter]:
+def routers(resources: Resources[MatchingSettings]) -> Iterable[GuardedRouter]:
     from boucle.matching.api.routes import ROUTERS  # noqa: PLC0415  not for the worker
 
     disclosure_metrics.measured(resources.database, resources.metrics)

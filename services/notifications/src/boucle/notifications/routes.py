@@ -3,17 +3,21 @@
 from typing import Final
 
 from boucle.notifications.api import (
-    changes,
     inbound,
     introductions,
     meeting_changes,
     meetings,
     persons,
     sandboxes,
-    webhooks,
 )
-from boucle.notifications.pages import legal, reporting
-from boucle.notifications.pages import router as pages
+from boucle.notifications.pages import (
+    introduction_routes,
+    legal,
+    meeting_routes,
+    preference_routes,
+    reporting,
+)
+from boucle.notifications.subscriptions.api import changes, webhooks
 
 ROUTERS: Final = (
     changes.router,
@@ -24,7 +28,9 @@ ROUTERS: Final = (
     sandboxes.router,
     persons.router,
     inbound.router,
-    pages.router,
+    introduction_routes.router,
+    meeting_routes.router,
+    preference_routes.router,
     legal.router,
     reporting.router,
 )

@@ -5,10 +5,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from uuid import uuid4
 
-from fastapi import APIRouter
-
 from boucle.catalogue import load_catalogue, understood
 from boucle.platform.bus import Access
+from boucle.platform.http import GuardedRouter
 from boucle.platform.process import Resources, Service, Task, consumer_task, run
 from boucle.platform.process.restore import after_restore_command
 from boucle.registry.declarations.exclusions import exclusions
@@ -49,7 +48,7 @@ TOPICS = ("territory", "site", "flow", "establishments", "sharing", "person", "p
 CONSUMER, CONSUMED = "registry", ("life",)
 
 
-def _routers(resources: Resources[Settings]) -> Iterable[APIRouter]:
+def _routers(resources: Resources[Settings]) -> Iterable[GuardedRouter]:
     # Late: half of the start of a process, and a worker needs none of it.
     from boucle.registry.api.dependencies import Registry  # noqa: PLC0415
     from boucle.registry.api.routes import ROUTERS  # noqa: PLC0415

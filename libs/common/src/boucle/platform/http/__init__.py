@@ -13,6 +13,7 @@ from boucle.platform.http.deprecation import deprecated
 from boucle.platform.http.fields import Day, DecimalText, Line, Lines, Siren
 from boucle.platform.http.filters import AnyOf
 from boucle.platform.http.following import followed
+from boucle.platform.http.guarded import GuardedRouter
 from boucle.platform.http.health import Check, NotReady
 from boucle.platform.http.idempotency import Idempotency, Once
 from boucle.platform.http.openapi import INTERNAL
@@ -32,6 +33,7 @@ __all__ = [
     "CurrentPrincipal",
     "Day",
     "DecimalText",
+    "GuardedRouter",
     "Idempotency",
     "Line",
     "Lines",

@@ -1,20 +1,18 @@
 """The application factory: what every service's HTTP side has in common."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any, Final, Protocol
+from typing import Any, Protocol
 
-from fastapi import APIRouter, Depends, FastAPI
-from fastapi.routing import APIRoute
+from fastapi import FastAPI
 from prometheus_client import CollectorRegistry
 from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp
 
 from boucle.platform.clock import Clock
-from boucle.platform.http.authentication import authenticate
-from boucle.platform.http.bodies import sane_input
 from boucle.platform.http.codings import Packing, Unpacking
 from boucle.platform.http.deprecation import mark_operations
 from boucle.platform.http.errors import handle_errors
+from boucle.platform.http.guarded import MAX_BODY, GuardedRouter, by_name
 from boucle.platform.http.health import Check, health_router
 from boucle.platform.http.methods import Methods
 from boucle.platform.http.middleware import RequestContext
@@ -23,7 +21,6 @@ from boucle.platform.http.quotas import HEADERS as QUOTA_HEADERS
 from boucle.platform.http.quotas import Quotas
 from boucle.platform.identity.tokens import Verifier
 
-MAX_BODY = 2_000_000  # bytes; a route may say otherwise: @router.post(..., max_body_size=...)
 _ID_HEADERS = ("X-Request-ID", "X-Correlation-ID")
 _SENT_ACROSS = (
     *_ID_HEADERS,
@@ -44,8 +41,6 @@ _READ_ACROSS = (
     "Retry-After",
     "Sunset",
 )
-
-_GUARDED: Final[dict[tuple[int, ...], APIRouter]] = {}
 
 
 class AppResources(Protocol):
@@ -87,7 +82,7 @@ class _App(FastAPI):
 def create_app(
     service: str,
     resources: AppResources,
-    routers: Iterable[APIRouter],
+    routers: Iterable[GuardedRouter],
     *,
     origins: Sequence[str] = (),  # whose pages may call it from a browser (CORS)
     quotas: Quotas | None = None,  # without: nothing is counted
@@ -103,7 +98,7 @@ def create_app(
         openapi_url=None,
         max_body_size=MAX_BODY,
         redirect_slashes=False,
-        generate_unique_id_function=_by_name,
+        generate_unique_id_function=by_name,
         separate_input_output_schemas=False,
     )
     app.state.resources = resources
@@ -111,25 +106,7 @@ def create_app(
     app.state.verifier = resources.verifier
     app.state.quotas = quotas
     app.include_router(health_router(lambda: resources.checks, resources.metrics))
-    app.router.routes.extend(_guarded(list(routers)).routes)
+    for router in routers:
+        app.router.routes.extend(router.routes)
     handle_errors(app)
     return app
-
-
-def _guarded(routers: Sequence[APIRouter]) -> APIRouter:
-    """The routes behind who may ask. Built once for all apps of a process that have the same: it is
-    half a second's work, and each test has an app."""
-    same = tuple(map(id, routers))
-    if same not in _GUARDED:
-        guarded = APIRouter(generate_unique_id_function=_by_name, max_body_size=MAX_BODY)
-        for router in routers:
-            # Who asks comes first: input is only looked at for those that may send it.
-            guarded.include_router(
-                router, dependencies=[Depends(authenticate), Depends(sane_input)]
-            )
-        _GUARDED[same] = guarded  # it holds the routers: their ids are nobody else's
-    return _GUARDED[same]
-
-
-def _by_name(route: APIRoute) -> str:
-    return route.name

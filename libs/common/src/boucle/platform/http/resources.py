@@ -1,7 +1,7 @@
 """What routes stand on. Routers are made in one way in every service: at module level, with what
 they need of the process as parameters.
 
-    router = APIRouter(prefix="/v1/things", tags=["things"])
+    router = GuardedRouter(prefix="/v1/things", tags=["things"])
     Res = Annotated[Resources[Settings], resources()]
 
     @router.get("/{id}")

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Generic
 
-from fastapi import APIRouter, FastAPI
+from fastapi import FastAPI
 from prometheus_client import CollectorRegistry
 from typing_extensions import TypeVar
 
@@ -16,6 +16,7 @@ from boucle.platform.bus import Access, Bus
 from boucle.platform.clock import Clock, system_clock
 from boucle.platform.consuming.consumer import BatchHandler, Consumer, ConsumerSettings
 from boucle.platform.db import Database
+from boucle.platform.http import GuardedRouter
 from boucle.platform.http.app import create_app
 from boucle.platform.http.health import Check
 from boucle.platform.http.quotas import Quotas
@@ -110,7 +111,7 @@ class Service(Generic[S]):
     name: str
     settings: type[S]
     migrations: Path
-    routers: Callable[[Resources[S]], Iterable[APIRouter]] = lambda _resources: ()
+    routers: Callable[[Resources[S]], Iterable[GuardedRouter]] = lambda _resources: ()
     tasks: Callable[[Resources[S]], Iterable[Task]] = lambda _resources: ()
     processes: Mapping[str, Callable[[Resources[S]], Iterable[Task]]] = field(default_factory=dict)
     access: Access = Access()  # noqa: RUF009 - frozen

@@ -4,20 +4,20 @@ from datetime import UTC, datetime
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 
 from boucle.matching.api.dependencies import Res
 from boucle.matching.queries import disclosures
 from boucle.matching.queries.callers import caller_of
 from boucle.matching.queries.disclosures import DisclosureOut
-from boucle.platform.http import CurrentPrincipal, Page
+from boucle.platform.http import CurrentPrincipal, GuardedRouter, Page
 from boucle.platform.http.paging import LARGEST
 from boucle.platform.paging import Cursor, PageRequest
 
 _NO_MOMENT = datetime.fromtimestamp(0, UTC)
 """Of cursors: the last line looked at may be one that its reader is not shown."""
 
-router = APIRouter(prefix="/v1/organisations", tags=["disclosures"])
+router = GuardedRouter(prefix="/v1/organisations", tags=["disclosures"])
 
 
 @router.get("/{organisation_id}/disclosures")

@@ -2,17 +2,15 @@
 
 from uuid import UUID
 
-from fastapi import APIRouter
-
 from boucle.matching.api.dependencies import Res
 from boucle.matching.api.possibilities import Version, when_written
 from boucle.matching.possibilities import explaining
 from boucle.matching.possibilities.explained import ExplanationOut, answer
 from boucle.matching.possibilities.use_cases import Asked
 from boucle.platform.db import ReadSession
-from boucle.platform.http import CurrentPrincipal
+from boucle.platform.http import CurrentPrincipal, GuardedRouter
 
-router = APIRouter(prefix="/v1/flows", tags=["possibilities"])
+router = GuardedRouter(prefix="/v1/flows", tags=["possibilities"])
 
 
 @router.get("/{flow_id}/explain")

@@ -4,7 +4,7 @@ import asyncio
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 
 from boucle.matching.api.dependencies import Res
 from boucle.matching.api.possibilities import BETWEEN_S, LOOKS
@@ -14,14 +14,14 @@ from boucle.matching.possibilities.group_answers import SharingPossibilitiesOut,
 from boucle.matching.possibilities.of_sharings import AskedSharing
 from boucle.matching.queries.callers import caller_of
 from boucle.platform.errors import not_found
-from boucle.platform.http import CurrentPrincipal
+from boucle.platform.http import CurrentPrincipal, GuardedRouter
 from boucle.platform.identity import Principal
 
 Version = Annotated[
     int, Query(ge=1, description="The version of the declaration that you wrote: waited for, 2 s.")
 ]
 
-router = APIRouter(prefix="/v1/sharings", tags=["possibilities"])
+router = GuardedRouter(prefix="/v1/sharings", tags=["possibilities"])
 
 
 @router.get("/{sharing_id}/possibilities")

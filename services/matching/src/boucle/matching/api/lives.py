@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from uuid import UUID, uuid4
 
-from fastapi import APIRouter, Response
+from fastapi import Response
 
 from boucle.matching.api.dependencies import Res
 from boucle.matching.api.group_wire import carrier_of
@@ -28,9 +28,9 @@ from boucle.matching.lives.commands import Command, NameCarrier, Qualify, Run
 from boucle.matching.queries.callers import Caller, caller_of, found_for
 from boucle.matching.queries.responses import SynergyOut, synergy_out
 from boucle.matching.queries.search import FoundSynergy
-from boucle.platform.http import CurrentPrincipal, Once
+from boucle.platform.http import CurrentPrincipal, GuardedRouter, Once
 
-router = APIRouter(prefix="/v1/synergies", tags=["synergies"])
+router = GuardedRouter(prefix="/v1/synergies", tags=["synergies"])
 
 
 @router.post("/{synergy_id}/qualification", response_model=SynergyOut)

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from typing import Annotated, Final, Protocol, TypeVar
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 
 from boucle.matching import declared
 from boucle.matching.api.dependencies import Res
@@ -15,7 +15,7 @@ from boucle.matching.possibilities.use_cases import Asked
 from boucle.matching.queries.callers import caller_of
 from boucle.platform.db import ReadSession
 from boucle.platform.errors import not_found
-from boucle.platform.http import CurrentPrincipal
+from boucle.platform.http import CurrentPrincipal, GuardedRouter
 from boucle.platform.identity import Principal
 
 LOOKS: Final = 40
@@ -26,7 +26,7 @@ Version = Annotated[
     int, Query(ge=1, description="The version of the flow that you wrote: waited for, 2 s.")
 ]
 
-router = APIRouter(prefix="/v1/flows", tags=["possibilities"])
+router = GuardedRouter(prefix="/v1/flows", tags=["possibilities"])
 
 
 class OfVersion(Protocol):

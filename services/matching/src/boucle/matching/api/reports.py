@@ -4,18 +4,18 @@ from datetime import date, timedelta
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 
 from boucle.matching.api.dependencies import Res
 from boucle.matching.queries.callers import caller_of
 from boucle.matching.queries.coverage.report import CoverageOut, coverage_for
 from boucle.matching.queries.quality.report import QualityOut, quality_for
 from boucle.matching.queries.replay import ReplayOut, replay_for
-from boucle.platform.http import CurrentPrincipal, Siren
+from boucle.platform.http import CurrentPrincipal, GuardedRouter, Siren
 
 _A_YEAR = timedelta(days=365)
 
-router = APIRouter(prefix="/v1", tags=["accounts"])
+router = GuardedRouter(prefix="/v1", tags=["accounts"])
 
 
 @router.get("/synergies/{synergy_id}/replay")

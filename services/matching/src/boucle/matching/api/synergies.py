@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID, uuid4
 
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import Depends, Query, Response
 
 from boucle.contract.events.matching import FoundBy, State
 from boucle.contract.events.reasons import SynergyKind
@@ -24,6 +24,7 @@ from boucle.matching.threads import computed
 from boucle.platform.http import (
     AnyOf,
     CurrentPrincipal,
+    GuardedRouter,
     Once,
     Page,
     Reading,
@@ -35,7 +36,7 @@ from boucle.platform.http import (
 )
 from boucle.platform.paging import BY_CHANGE, PageRequest, both_ways
 
-router = APIRouter(prefix="/v1/synergies", tags=["synergies"])
+router = GuardedRouter(prefix="/v1/synergies", tags=["synergies"])
 
 
 OnASide = Query(description="On a side that is yours; repeated, any of these.")

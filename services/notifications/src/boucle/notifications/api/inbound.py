@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import Depends, Request
 from pydantic import BaseModel
 
 from boucle.notifications.directory.client import DirectoryAway
@@ -10,7 +10,7 @@ from boucle.notifications.inbound.decisions import Outcome
 from boucle.notifications.inbound.use_cases import Inbox
 from boucle.notifications.resources import Res
 from boucle.platform.errors import conflict, unavailable
-from boucle.platform.http import INTERNAL, require
+from boucle.platform.http import INTERNAL, GuardedRouter, require
 from boucle.platform.identity import Principal
 
 _LARGEST = 1024 * 1024  # bytes: what is larger than an answer is read as such, and counted
@@ -18,7 +18,7 @@ _SOON_S = 5
 
 MailSystem = Annotated[Principal, Depends(require("operator", "service"))]
 
-router = APIRouter(tags=["internal"])
+router = GuardedRouter(tags=["internal"])
 
 
 class InboundOut(BaseModel):

@@ -4,11 +4,10 @@ from dataclasses import replace
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import Depends, Response
 
 from boucle.notifications.api import views
 from boucle.notifications.api.schemas import IntroductionOut, StateFilter
-from boucle.notifications.feeds import store as feeds
 from boucle.notifications.introductions import listed
 from boucle.notifications.introductions.listed import Filters
 from boucle.notifications.mails import store as mails
@@ -16,6 +15,7 @@ from boucle.notifications.resources import Res
 from boucle.platform.errors import not_found
 from boucle.platform.http import (
     AnyOf,
+    GuardedRouter,
     Page,
     Reading,
     Selection,
@@ -29,7 +29,7 @@ from boucle.platform.http import (
 from boucle.platform.identity import Principal
 from boucle.platform.paging import BY_CHANGE, PageRequest, both_ways
 
-router = APIRouter(prefix="/v1", tags=["introductions"])
+router = GuardedRouter(prefix="/v1", tags=["introductions"])
 
 
 async def _reader(
@@ -40,7 +40,7 @@ async def _reader(
     if principal.role != "tool":
         return principal
     async with resources.database.read() as session:
-        granted = await feeds.granted_to(session, principal.client_id)
+        granted = await resources.state.granted_to(session, principal.client_id)
     return replace(principal, role="company", organisations=granted)
 
 

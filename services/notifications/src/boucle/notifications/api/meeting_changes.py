@@ -3,7 +3,7 @@
 from typing import Final
 from uuid import UUID
 
-from fastapi import APIRouter, Response
+from fastapi import Response
 
 from boucle.notifications.api import views
 from boucle.notifications.api.meetings import Organiser
@@ -18,7 +18,15 @@ from boucle.notifications.meetings.revisions import Details
 from boucle.notifications.resources import NotificationsResources, Res
 from boucle.platform.db import WriteSession
 from boucle.platform.errors import not_found, unavailable
-from boucle.platform.http import MergePatch, OnVersion, Patch, etag, patch_of, patched
+from boucle.platform.http import (
+    GuardedRouter,
+    MergePatch,
+    OnVersion,
+    Patch,
+    etag,
+    patch_of,
+    patched,
+)
 from boucle.platform.http.reading import view_version
 from boucle.platform.identity import Principal
 
@@ -30,7 +38,7 @@ _EXAMPLE: Final = {
     "agenda": None,
 }
 
-router = APIRouter(prefix="/v1", tags=["meetings"])
+router = GuardedRouter(prefix="/v1", tags=["meetings"])
 
 
 def details_of(body: MeetingDetails) -> Details:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from typing import Annotated, Final
 from uuid import UUID, uuid4
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import Depends, Response
 
 from boucle.notifications.api import views
 from boucle.notifications.api.introductions import Reader
@@ -19,6 +19,7 @@ from boucle.platform.db import WriteSession
 from boucle.platform.errors import not_found, unavailable
 from boucle.platform.http import (
     AnyOf,
+    GuardedRouter,
     Once,
     Page,
     Reading,
@@ -39,7 +40,7 @@ OfMeetings = Annotated[Selection, selection(MeetingOut, "meeting_id")]
 
 _SOON_S: Final = 5
 
-router = APIRouter(prefix="/v1", tags=["meetings"])
+router = GuardedRouter(prefix="/v1", tags=["meetings"])
 
 
 @router.get("/meetings", response_model=Page[MeetingOut], **followed("meeting"))

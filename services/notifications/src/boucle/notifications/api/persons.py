@@ -4,18 +4,18 @@ from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Depends
+from fastapi import Depends
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
 from boucle.notifications.directory.client import DirectoryAway, DirectoryClient
 from boucle.notifications.persons.kept import kept_of
 from boucle.notifications.resources import Res
-from boucle.notifications.settings import MAIL_ADDRESS
+from boucle.platform.characters import MAIL_ADDRESS
 from boucle.platform.errors import unavailable
-from boucle.platform.http import Body, require
+from boucle.platform.http import Body, GuardedRouter, require
 from boucle.platform.identity import Principal
 
-router = APIRouter(prefix="/v1", tags=["persons"])
+router = GuardedRouter(prefix="/v1", tags=["persons"])
 
 OperatorOnly = Annotated[Principal, Depends(require("operator"))]
 

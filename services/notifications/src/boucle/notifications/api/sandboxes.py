@@ -6,7 +6,7 @@ from email.message import EmailMessage
 from typing import Annotated, Final
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Path
+from fastapi import Depends, Path
 from pydantic import BaseModel, ConfigDict
 
 from boucle.contract.sandboxes import sandbox_of
@@ -14,14 +14,14 @@ from boucle.notifications.mails import sandboxed
 from boucle.notifications.mails.sandboxed import SandboxMail
 from boucle.notifications.resources import Res
 from boucle.platform.errors import not_found
-from boucle.platform.http import require
+from boucle.platform.http import GuardedRouter, require
 from boucle.platform.http.fields import Siren
 from boucle.platform.http.paging import Page, Paging, page_of
 from boucle.platform.identity import Principal
 
 _START: Final[tuple[object, UUID]] = (datetime(1970, 1, 1, tzinfo=UTC), UUID(int=0))
 
-router = APIRouter(prefix="/v1", tags=["sandboxes"])
+router = GuardedRouter(prefix="/v1", tags=["sandboxes"])
 
 ToolOrStaff = Annotated[Principal, Depends(require("tool", "animator", "operator"))]
 

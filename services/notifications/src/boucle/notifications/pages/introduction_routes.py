@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 from fastapi.responses import HTMLResponse, Response
 
 from boucle.contract.events.matching import Life
@@ -33,9 +33,9 @@ from boucle.notifications.preferences import store as preferences
 from boucle.notifications.resources import NotificationsResources, Res
 from boucle.pages.forms import MAX_FORM, Form
 from boucle.pages.routes import form_of
-from boucle.platform.http import INTERNAL, public
+from boucle.platform.http import INTERNAL, GuardedRouter, public
 
-router = APIRouter(default_response_class=HTMLResponse, route_class=MailPageRoute)
+router = GuardedRouter(default_response_class=HTMLResponse, route_class=MailPageRoute)
 
 
 @router.get("/r/{token}", openapi_extra=INTERNAL)

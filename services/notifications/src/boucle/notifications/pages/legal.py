@@ -10,7 +10,7 @@ from collections.abc import Callable, Coroutine
 from typing import Any, Final
 
 import structlog
-from fastapi import APIRouter, Request
+from fastapi import Request
 from fastapi.responses import HTMLResponse, Response
 from fastapi.routing import APIRoute
 
@@ -20,7 +20,7 @@ from boucle.notifications.directory.client import DirectoryAway, DirectoryClient
 from boucle.notifications.pages.rendering import away, gone, page
 from boucle.notifications.resources import NotificationsResources, Res
 from boucle.pages.frame import Frame
-from boucle.platform.http import INTERNAL, public
+from boucle.platform.http import INTERNAL, GuardedRouter, public
 
 _log = structlog.get_logger(__name__)
 
@@ -44,7 +44,7 @@ class LegalRoute(APIRoute):
         return answered
 
 
-router = APIRouter(default_response_class=HTMLResponse, route_class=LegalRoute)
+router = GuardedRouter(default_response_class=HTMLResponse, route_class=LegalRoute)
 
 
 @router.get(PRIVACY, openapi_extra=INTERNAL)

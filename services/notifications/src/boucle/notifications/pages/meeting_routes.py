@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 from uuid import UUID
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 from fastapi.responses import HTMLResponse, Response
 
 from boucle.catalogue import load_catalogue
@@ -30,14 +30,14 @@ from boucle.notifications.translating import translator
 from boucle.pages.forms import MAX_FORM
 from boucle.pages.routes import form_of
 from boucle.pages.translating import N_
-from boucle.platform.http import INTERNAL, public
+from boucle.platform.http import INTERNAL, GuardedRouter, public
 
 _CLOSED: Final[Mapping[Closing, str]] = {
     "cancelled": N_("Cette rencontre est annulée : votre réponse n'est plus attendue."),
     "over": N_("Cette rencontre est passée : il est trop tard pour y répondre."),
 }
 
-router = APIRouter(default_response_class=HTMLResponse, route_class=MailPageRoute)
+router = GuardedRouter(default_response_class=HTMLResponse, route_class=MailPageRoute)
 
 
 @router.get("/m/{token}", openapi_extra=INTERNAL)

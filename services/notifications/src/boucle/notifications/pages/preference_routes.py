@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 from fastapi.responses import HTMLResponse, Response
 
 from boucle.catalogue.wording.figures import Language
@@ -32,11 +32,11 @@ from boucle.notifications.resources import NotificationsResources, Res
 from boucle.pages.forms import MAX_FORM, Form
 from boucle.pages.frame import Frame
 from boucle.pages.routes import form_of
-from boucle.platform.http import INTERNAL, public
+from boucle.platform.http import INTERNAL, GuardedRouter, public
 
 _NOT_UNDERSTOOD: Final = 422
 
-router = APIRouter(default_response_class=HTMLResponse, route_class=MailPageRoute)
+router = GuardedRouter(default_response_class=HTMLResponse, route_class=MailPageRoute)
 
 
 @router.get("/p/{token}", openapi_extra=INTERNAL)

@@ -4,17 +4,16 @@ from datetime import timedelta
 from typing import Final
 from urllib.parse import quote
 
-from fastapi import APIRouter
 from fastapi.responses import PlainTextResponse, Response
 
 from boucle.notifications.resources import Res
-from boucle.platform.http import INTERNAL, public
+from boucle.platform.http import INTERNAL, GuardedRouter, public
 
 PATH: Final = "/.well-known/security.txt"
 _VALID_FOR: Final = timedelta(days=180)
 """RFC 9116, 2.5.5: less than a year."""
 
-router = APIRouter(default_response_class=PlainTextResponse)
+router = GuardedRouter(default_response_class=PlainTextResponse)
 
 
 @router.get(PATH, openapi_extra=INTERNAL)

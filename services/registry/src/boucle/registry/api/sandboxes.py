@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Response
+from fastapi import Depends, Path, Response
 
 from boucle.catalogue.sharing import sharing_catalogue
 from boucle.contract.sandboxes import sandbox_of
 from boucle.platform.db import WriteSession
-from boucle.platform.http import Page, Paging, Siren, page_of, require
+from boucle.platform.http import GuardedRouter, Page, Paging, Siren, page_of, require
 from boucle.platform.identity import Principal, Role
 from boucle.registry.api.dependencies import Registry, TheRegistry, ToolOrOperator, write
 from boucle.registry.api.schemas.declarations.flows import FlowPut
@@ -54,7 +54,7 @@ from boucle.registry.declarations.tools.bulk import Line
 from boucle.registry.domain.entities import Territory
 from boucle.registry.territories.store import members_of
 
-router = APIRouter(tags=["sandboxes"])
+router = GuardedRouter(tags=["sandboxes"])
 
 InPath = Annotated[Siren, Path(description="The sandbox's id.")]
 ToolOrStaff = Annotated[Principal, Depends(require("tool", "animator", "operator"))]

@@ -2,11 +2,9 @@
 
 from uuid import UUID
 
-from fastapi import APIRouter
-
 from boucle.catalogue import Catalogue
 from boucle.platform.db import WriteSession
-from boucle.platform.http import Page, Paging, page_of
+from boucle.platform.http import GuardedRouter, Page, Paging, page_of
 from boucle.platform.identity import Principal
 from boucle.registry.api.dependencies import Staff, TheRegistry, write
 from boucle.registry.api.responses import flow_out
@@ -14,7 +12,7 @@ from boucle.registry.api.schemas.sources.sources import DuplicateOut, Resolution
 from boucle.registry.declarations.duplicates import Pair, resolve_duplicate, with_originals
 from boucle.registry.declarations.flows import store
 
-router = APIRouter(tags=["duplicates"])
+router = GuardedRouter(tags=["duplicates"])
 
 
 def _shown(pair: Pair, principal: Principal, catalogue: Catalogue) -> DuplicateOut:

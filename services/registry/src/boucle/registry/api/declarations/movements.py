@@ -1,13 +1,11 @@
 """``/v1/movements``: who moves or revises so often that he may be measuring others."""
 
-from fastapi import APIRouter
-
-from boucle.platform.http import Page, Paging, page_of
+from boucle.platform.http import GuardedRouter, Page, Paging, page_of
 from boucle.registry.api.dependencies import Staff, TheRegistry
 from boucle.registry.api.schemas.declarations.movements import MovementOut
 from boucle.registry.declarations.movements import store
 
-router = APIRouter(tags=["movements"])
+router = GuardedRouter(tags=["movements"])
 
 
 @router.get("/v1/movements")

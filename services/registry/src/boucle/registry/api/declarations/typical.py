@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from fastapi import APIRouter
 from msgspec.structs import asdict
 
 from boucle.platform.db import WriteSession
+from boucle.platform.http import GuardedRouter
 from boucle.registry.api.dependencies import Staff, TheRegistry, write
 from boucle.registry.api.schemas.declarations.typical import (
     TypicalFlowOut,
@@ -17,7 +17,7 @@ from boucle.registry.declarations.flows.typical import TypicalOutcome
 from boucle.registry.declarations.typical import Deduced, deduce_flows
 from boucle.registry.declarations.writing import Writing
 
-router = APIRouter(tags=["sites"])
+router = GuardedRouter(tags=["sites"])
 
 
 @router.post("/v1/sites/{site_id}/typical-flows")

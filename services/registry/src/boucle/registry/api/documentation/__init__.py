@@ -8,12 +8,11 @@ from importlib.metadata import distribution
 from pathlib import Path
 from typing import Final
 
-from fastapi import APIRouter
 from fastapi.responses import FileResponse
 
-from boucle.platform.http import public
+from boucle.platform.http import GuardedRouter, public
 
-router = APIRouter(include_in_schema=False)
+router = GuardedRouter(include_in_schema=False)
 
 _OWN: Final = Path(__file__).parent
 # Found, not imported: it takes 7 MB.

@@ -6,8 +6,9 @@ from itertools import islice
 from typing import Any, Final
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import Depends, Request, Response
 
+<<<<<<< HEAD
 from boucle.platform.http import Once
 from boucle.platform.http.languages import french_first
 from boucle.registry.api.declarations.shapes import FLOW
@@ -18,6 +19,32 @@ from boucle.registry.api.files.files import CSV, FILE_BODY, MAX_BODY, SentFile, 
 from boucle.registry.api.files.import_answers import ERRORS_SHOWN, import_out
 from boucle.registry.api.files.imports import FileKind, Lines, ReadFile, imported, readable
 from boucle.registry.api.files.rows import Row
+=======
+from boucle.catalogue import Catalogue
+from boucle.platform.db import WriteSession
+from boucle.platform.http import GuardedRouter, Once
+from boucle.platform.http.languages import french_first, labelled
+from boucle.platform.identity import Principal
+from boucle.registry.api.declarations.suggestions import suggested
+from boucle.registry.api.dependencies import Party, Registry, TheRegistry, create_once
+from boucle.registry.api.files.bilan_rows import Checked, checked_rows, error_of, row_warnings
+from boucle.registry.api.files.files import (
+    CSV,
+    FILE_BODY,
+    MAX_BODY,
+    SentFile,
+    Sheet,
+    SiteOfRows,
+    file_problem,
+    sent_file,
+)
+from boucle.registry.api.files.import_answers import (
+    ERRORS_SHOWN,
+    ignored_columns,
+    import_out,
+    rejects_of,
+)
+>>>>>>> main
 from boucle.registry.api.schemas.sources.sources import ImportOut, RowToClassifyOut
 from boucle.registry.declarations.writing import Written
 from boucle.registry.domain.codes import nace_of
@@ -28,7 +55,7 @@ from boucle.registry.files.reading import read_table
 from boucle.registry.files.table import Table
 from boucle.registry.files.use_cases import readable_bilan
 
-router = APIRouter(tags=["imports"], dependencies=[Depends(french_first)])
+router = GuardedRouter(tags=["imports"], dependencies=[Depends(french_first)])
 
 
 @router.post(

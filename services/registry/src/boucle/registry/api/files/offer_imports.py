@@ -3,11 +3,11 @@
 import asyncio
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Request, Response
+from fastapi import Depends, Path, Request, Response
 
 from boucle.platform.db import WriteSession
 from boucle.platform.errors import DomainError, not_found
-from boucle.platform.http import Once, Siren
+from boucle.platform.http import GuardedRouter, Once, Siren
 from boucle.platform.http.languages import french_first, labelled
 from boucle.platform.http.wording import in_french
 from boucle.platform.identity import Principal
@@ -27,7 +27,7 @@ from boucle.registry.domain.faults import Faulty
 from boucle.registry.files.columns import RowFault
 from boucle.registry.territories.store import kind_of
 
-router = APIRouter(tags=["imports"], dependencies=[Depends(french_first)])
+router = GuardedRouter(tags=["imports"], dependencies=[Depends(french_first)])
 
 InPath = Annotated[Siren, Path(description="The territory's SIREN.")]
 

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Final
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import Depends, Request, Response
 
+<<<<<<< HEAD
 from boucle.platform.http import Once
 from boucle.platform.http.languages import french_first
 from boucle.registry.api.declarations.shapes import SHARING
@@ -13,6 +14,30 @@ from boucle.registry.api.dependencies import Party, Registry, TheRegistry
 from boucle.registry.api.files.files import FILE_BODY, MAX_BODY, SentFile, Sheet, SiteOfRows
 from boucle.registry.api.files.imports import FileKind, ReadFile, imported, read_sent
 from boucle.registry.api.files.rows import Row
+=======
+from boucle.catalogue.sharing import sharing_catalogue
+from boucle.platform.db import WriteSession
+from boucle.platform.http import GuardedRouter, Once
+from boucle.platform.http.languages import french_first, labelled
+from boucle.platform.identity import Principal
+from boucle.registry.api.dependencies import Party, Registry, TheRegistry, create_once
+from boucle.registry.api.files.bilan_rows import error_of
+from boucle.registry.api.files.files import (
+    FILE_BODY,
+    MAX_BODY,
+    SentFile,
+    Sheet,
+    SiteOfRows,
+    file_problem,
+    sent_file,
+)
+from boucle.registry.api.files.import_answers import (
+    ERRORS_SHOWN,
+    ignored_columns,
+    import_out,
+    rejects_of,
+)
+>>>>>>> main
 from boucle.registry.api.files.sharing_columns import sharing_columns
 from boucle.registry.api.files.sharing_rows import checked_sharings, sharing_doubts
 from boucle.registry.api.schemas.sources.sources import ImportOut
@@ -20,7 +45,7 @@ from boucle.registry.declarations.sharings.sharing import Sharing
 from boucle.registry.declarations.writing import Written
 from boucle.registry.files.columns import RowFault
 
-router = APIRouter(tags=["imports"], dependencies=[Depends(french_first)])
+router = GuardedRouter(tags=["imports"], dependencies=[Depends(french_first)])
 
 
 @router.post(

@@ -5,10 +5,10 @@ import binascii
 from typing import NamedTuple
 from urllib.parse import unquote_plus
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 from fastapi.responses import JSONResponse
 
-from boucle.platform.http import public
+from boucle.platform.http import GuardedRouter, public
 from boucle.platform.http.authentication import counts_itself
 from boucle.platform.http.quotas import address_of, count, too_many
 from boucle.platform.identity import public_key_set
@@ -18,7 +18,7 @@ from boucle.registry.identity import store
 from boucle.registry.identity.failed_secrets import Claim, TooManyFailures
 from boucle.registry.tables import ClientRow
 
-router = APIRouter(tags=["identity"])
+router = GuardedRouter(tags=["identity"])
 
 _FORM = "application/x-www-form-urlencoded"
 _LONGEST = 500

@@ -2,10 +2,10 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path
+from fastapi import Path
 
 from boucle.platform.db import WriteSession
-from boucle.platform.http import AnyOf, Page, Paging, page_of
+from boucle.platform.http import AnyOf, GuardedRouter, Page, Paging, page_of
 from boucle.platform.identity import Role
 from boucle.registry.api.dependencies import Operator, TheRegistry, ToolOrOperator, write
 from boucle.registry.api.schemas.identity.access import (
@@ -27,7 +27,7 @@ from boucle.registry.identity.use_cases import (
 )
 from boucle.registry.tables import ClientRow
 
-router = APIRouter(tags=["principals"])
+router = GuardedRouter(tags=["principals"])
 
 ClientId = Annotated[str, Path(max_length=100)]
 

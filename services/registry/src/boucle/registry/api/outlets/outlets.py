@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 
 from boucle.catalogue import (
     NAF_REV_2,
@@ -26,7 +26,7 @@ from boucle.catalogue import (
 from boucle.contract.cells import cell_of
 from boucle.contract.events.registry import Nature
 from boucle.contract.sandboxes import sandbox_of
-from boucle.platform.http import CurrentPrincipal
+from boucle.platform.http import CurrentPrincipal, GuardedRouter
 from boucle.platform.identity import Principal
 from boucle.registry.api.dependencies import Registry, TheRegistry
 from boucle.registry.api.outlets.precedents import (
@@ -66,7 +66,7 @@ from boucle.registry.outlets.questions import (
     understood,
 )
 
-router = APIRouter(tags=["outlets"])
+router = GuardedRouter(tags=["outlets"])
 
 _SETTLING = 3
 """Suggestions that settle what is meant, whatever the activity."""

@@ -3,11 +3,12 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 
 from boucle.catalogue import Catalogue
 from boucle.contract.sandboxes import sandbox_of
 from boucle.platform.db import ReadSession
+from boucle.platform.http import GuardedRouter
 from boucle.registry.api.dependencies import Staff, TheRegistry
 from boucle.registry.api.schemas.outlets.prospects import ProspectOut, ProspectsOut
 from boucle.registry.api.schemas.parties.sites import NafOut
@@ -21,7 +22,7 @@ from boucle.registry.outlets.prospects.store import Prospect, last_import, prosp
 from boucle.registry.outlets.prospects.use_cases import wanted_for
 from boucle.registry.outlets.questions import Position
 
-router = APIRouter(tags=["prospects"])
+router = GuardedRouter(tags=["prospects"])
 
 
 @router.get("/v1/prospects")

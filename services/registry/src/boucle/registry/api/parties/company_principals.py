@@ -3,10 +3,10 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Path
+from fastapi import Depends, Path
 
 from boucle.platform.db import WriteSession
-from boucle.platform.http import require
+from boucle.platform.http import GuardedRouter, require
 from boucle.platform.identity import Principal
 from boucle.registry.api.dependencies import TheRegistry, write
 from boucle.registry.api.schemas.identity.access import (
@@ -22,7 +22,7 @@ from boucle.registry.declarations.parties.company_principals import (
 )
 from boucle.registry.identity.use_cases import client_id_for
 
-router = APIRouter(tags=["principals"])
+router = GuardedRouter(tags=["principals"])
 
 Giver = Annotated[Principal, Depends(require("tool", "animator", "operator"))]
 ClientId = Annotated[str, Path(max_length=100)]

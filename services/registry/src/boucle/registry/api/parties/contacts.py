@@ -3,17 +3,17 @@ an animator's word."""
 
 from uuid import UUID
 
-from fastapi import APIRouter, Response
+from fastapi import Response
 
 from boucle.platform.db import WriteSession
-from boucle.platform.http import Page, Paging, page_of
+from boucle.platform.http import GuardedRouter, Page, Paging, page_of
 from boucle.registry.api.dependencies import Staff, TheRegistry, write
 from boucle.registry.api.responses import contact_out
 from boucle.registry.api.schemas.parties.contacts import ConfirmedContactOut, ContactProposalOut
 from boucle.registry.declarations.parties import passing_on
 from boucle.registry.parties.organisations.proposals import ListedProposal, list_open
 
-router = APIRouter(tags=["organisations"])
+router = GuardedRouter(tags=["organisations"])
 
 
 def _open(proposal: ListedProposal) -> ContactProposalOut:

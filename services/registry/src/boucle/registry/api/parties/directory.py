@@ -4,11 +4,10 @@ them; which versions were given."""
 from collections.abc import Collection
 from uuid import UUID
 
-from fastapi import APIRouter
 from msgspec.structs import asdict
 
 from boucle.platform.db import ReadSession, WriteSession
-from boucle.platform.http import INTERNAL
+from boucle.platform.http import INTERNAL, GuardedRouter
 from boucle.platform.identity import Principal
 from boucle.registry.api.dependencies import (
     Registry,
@@ -42,7 +41,7 @@ from boucle.registry.parties.sites.store import find_sites
 from boucle.registry.territories.contact import shown_controller
 from boucle.registry.territories.store import answering_in, epcis, find_territories
 
-router = APIRouter(tags=["internal"])
+router = GuardedRouter(tags=["internal"])
 
 
 @router.post("/internal/directory", openapi_extra=INTERNAL)

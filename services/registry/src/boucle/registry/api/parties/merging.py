@@ -3,10 +3,10 @@
 from collections.abc import Awaitable, Callable
 from uuid import UUID
 
-from fastapi import APIRouter, Response
+from fastapi import Response
 
 from boucle.platform.db import WriteSession
-from boucle.platform.http import Once, Page, Paging, page_of
+from boucle.platform.http import GuardedRouter, Once, Page, Paging, page_of
 from boucle.platform.identity import Principal
 from boucle.registry.api.dependencies import (
     Approver,
@@ -31,7 +31,7 @@ from boucle.registry.domain.entities import Organisation
 from boucle.registry.parties.organisations.join_requests import JoinRequest, list_open
 from boucle.registry.parties.organisations.verification import Voucher
 
-router = APIRouter(tags=["organisations"])
+router = GuardedRouter(tags=["organisations"])
 
 JoinDecision = Callable[
     [WriteSession, UUID, Principal, Voucher], Awaitable[tuple[Organisation, Organisation]]

@@ -3,12 +3,13 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Path, Response
+from fastapi import Path, Response
 
 from boucle.platform.db import Session, WriteSession
 from boucle.platform.errors import forbidden
 from boucle.platform.http import (
     AnyOf,
+    GuardedRouter,
     Once,
     OnVersion,
     Page,
@@ -46,7 +47,7 @@ from boucle.registry.declarations.parties.organisations import (
 from boucle.registry.domain.entities import Organisation, OrganisationState
 from boucle.registry.parties.organisations import store
 
-router = APIRouter(tags=["organisations"])
+router = GuardedRouter(tags=["organisations"])
 
 OrganisationPages = Annotated[PageRequest, sorted_by(*store.SORTS)]
 OfOrganisations = Annotated[Selection, selection(OrganisationOut, "organisation_id")]

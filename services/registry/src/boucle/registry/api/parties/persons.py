@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from fastapi import APIRouter
-
 from boucle.platform.db import WriteSession
+from boucle.platform.http import GuardedRouter
 from boucle.registry.api.dependencies import Operator, TheRegistry, write
 from boucle.registry.api.responses import contact_out
 from boucle.registry.api.schemas.parties.persons import (
@@ -20,7 +19,7 @@ from boucle.registry.api.schemas.parties.persons import (
 from boucle.registry.parties.organisations import erased
 from boucle.registry.parties.persons.use_cases import Erasure, erase, find_person
 
-router = APIRouter(tags=["persons"])
+router = GuardedRouter(tags=["persons"])
 
 
 @router.post("/v1/persons/export")

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Response
+from fastapi import Response
 
 from boucle.contract.sandboxes import sandbox_of
 from boucle.platform.conditions import Condition
 from boucle.platform.db import Session, WriteSession
 from boucle.platform.http import (
     AnyOf,
+    GuardedRouter,
     Once,
     OnVersion,
     Page,
@@ -50,7 +51,7 @@ from boucle.registry.declarations.site_changes import withdraw_sites
 from boucle.registry.domain.entities import DeclaredSite
 from boucle.registry.parties.sites import store
 
-router = APIRouter(tags=["sites"])
+router = GuardedRouter(tags=["sites"])
 
 SitePages = Annotated[PageRequest, sorted_by(*store.SORTS)]
 OfSites = Annotated[Selection, selection(SiteRead, "site_id", expand=("organisation",))]

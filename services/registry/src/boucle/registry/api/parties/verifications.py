@@ -3,9 +3,8 @@
 from collections.abc import Awaitable, Callable
 from uuid import UUID
 
-from fastapi import APIRouter
-
 from boucle.platform.db import WriteSession
+from boucle.platform.http import GuardedRouter
 from boucle.platform.identity import Principal
 from boucle.registry.api.dependencies import Party, Registry, Staff, TheRegistry, write
 from boucle.registry.api.parties.organisations import shown_whole
@@ -31,7 +30,7 @@ from boucle.registry.domain.faults import Faulty
 from boucle.registry.parties.organisations.history import history_of
 from boucle.registry.parties.organisations.verification import Voucher
 
-router = APIRouter(tags=["organisations"], prefix="/v1/organisations/{organisation_id}")
+router = GuardedRouter(tags=["organisations"], prefix="/v1/organisations/{organisation_id}")
 
 Decision = Callable[[WriteSession, Organisation, Voucher], Awaitable[Organisation]]
 

@@ -2,12 +2,12 @@
 
 from typing import Annotated, Final
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from fastapi.responses import Response
 from pydantic import Field
 from pydantic.main import IncEx
 
-from boucle.platform.http import CurrentPrincipal, Line, Selection, Siren, selection
+from boucle.platform.http import CurrentPrincipal, GuardedRouter, Line, Selection, Siren, selection
 from boucle.platform.http.reading import IfNoneMatch
 from boucle.registry.api.cacheable import NOT_CHANGED, kept
 from boucle.registry.api.dependencies import TheRegistry
@@ -29,7 +29,7 @@ from boucle.registry.reference.communes.store import (
 from boucle.registry.reference.places import cursor_of, key_in
 from boucle.registry.reference.search import folded_query
 
-router = APIRouter(tags=["reference"], responses=NOT_CHANGED)
+router = GuardedRouter(tags=["reference"], responses=NOT_CHANGED)
 
 _LISTING: Final = "communes"
 _FAULTS: Final = 5

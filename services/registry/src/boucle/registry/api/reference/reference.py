@@ -7,12 +7,12 @@ from functools import partial
 from typing import Annotated, Any, Final, NoReturn
 
 import msgspec
-from fastapi import APIRouter, Depends, Query
+from fastapi import Depends, Query
 from fastapi.responses import Response
 
 from boucle.catalogue import NAF_REV_2, ActivityError, Catalogue, nomenclature_of
 from boucle.platform.errors import invalid_field
-from boucle.platform.http import CurrentPrincipal, Selection, selection
+from boucle.platform.http import CurrentPrincipal, GuardedRouter, Selection, selection
 from boucle.platform.http.reading import IfNoneMatch
 from boucle.registry.api.cacheable import NOT_CHANGED, kept
 from boucle.registry.api.dependencies import TheRegistry
@@ -40,7 +40,7 @@ from boucle.registry.api.schemas.reference.reference import (
 from boucle.registry.reference.listing import Listing, ListQuestion
 from boucle.registry.reference.search import folded_query
 
-router = APIRouter(tags=["reference"], responses=NOT_CHANGED)
+router = GuardedRouter(tags=["reference"], responses=NOT_CHANGED)
 
 KEPT: Final = "private, max-age=3600"
 """A catalogue changes with a release; the ETag tells when it did."""

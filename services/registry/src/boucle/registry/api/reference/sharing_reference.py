@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Annotated, Final
 
-from fastapi import APIRouter
 from fastapi.responses import Response
 
 from boucle.catalogue.sharing import sharing_catalogue
 from boucle.platform.db import ReadSession
 from boucle.platform.errors import invalid_field
-from boucle.platform.http import Selection, selection
+from boucle.platform.http import GuardedRouter, Selection, selection
 from boucle.registry.api.cacheable import NOT_CHANGED
 from boucle.registry.api.reference.reference import Read, add_list
 from boucle.registry.api.reference.sharing_lists import (
@@ -34,7 +33,7 @@ from boucle.registry.api.schemas.reference.sharing_lists import (
 from boucle.registry.reference.listing import Listing
 from boucle.registry.reference.occupations.store import imported_rome, imported_version
 
-router = APIRouter(tags=["reference"], responses=NOT_CHANGED)
+router = GuardedRouter(tags=["reference"], responses=NOT_CHANGED)
 
 _ASKED_AGAIN: Final = "private, no-cache"
 """ROME is imported at any time."""

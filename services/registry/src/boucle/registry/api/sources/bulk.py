@@ -9,11 +9,11 @@ from functools import partial
 from typing import Final
 
 import msgspec
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
 
 from boucle.platform.db import WriteSession, is_transient
 from boucle.platform.errors import DomainError, FieldError
-from boucle.platform.http import Problem, still_authenticated
+from boucle.platform.http import GuardedRouter, Problem, still_authenticated
 from boucle.platform.http.ndjson import MEDIA_TYPE, Exchange, Incoming, Limits, Row
 from boucle.platform.http.wording import said
 from boucle.platform.identity import Principal
@@ -37,7 +37,7 @@ from boucle.registry.declarations.tools import sources
 from boucle.registry.declarations.tools.bulk import Bulk, Line, RowOutcome, write_lines
 from boucle.registry.declarations.tools.sources import Naming
 
-router = APIRouter(tags=["sources"])
+router = GuardedRouter(tags=["sources"])
 
 LIMITS: Final = Limits()
 _BROKEN_OFF = "the body ends early, in the middle of a row"

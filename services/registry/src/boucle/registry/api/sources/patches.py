@@ -3,10 +3,15 @@
 from typing import Final
 from uuid import UUID
 
-from fastapi import APIRouter, Response
+from fastapi import Response
 
 from boucle.platform.db import WriteSession
+<<<<<<< HEAD
 from boucle.platform.http import MergePatch, OnVersion, Patch, patch_of, patched
+=======
+from boucle.platform.http import GuardedRouter, MergePatch, OnVersion, Patch, patch_of, patched
+from boucle.registry.api.declarations.flows import written_flow
+>>>>>>> main
 from boucle.registry.api.dependencies import Party, TheRegistry, write
 from boucle.registry.api.parties.sites import SiteChange, written_site
 from boucle.registry.api.responses import written_answer
@@ -19,7 +24,7 @@ from boucle.registry.declarations.parties.sites import checked_site, readable_si
 from boucle.registry.declarations.present import name_in, site_as_sent
 from boucle.registry.declarations.tools import sources
 
-router = APIRouter()
+router = GuardedRouter()
 
 _SITE: Final = {"name": "Scierie du Bocage", "address": None}
 

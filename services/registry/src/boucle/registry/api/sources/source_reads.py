@@ -1,10 +1,10 @@
 """``/v1/sources/{source}``: one thing read by a tool's own id."""
 
-from fastapi import APIRouter, Response
+from fastapi import Response
 from fastapi.responses import RedirectResponse
 
 from boucle.platform.db import ReadSession
-from boucle.platform.http import Reading
+from boucle.platform.http import GuardedRouter, Reading
 from boucle.platform.identity import Principal
 from boucle.registry.api.dependencies import Registry, TheRegistry, ToolOrOperator
 from boucle.registry.api.parties.organisations import OfOrganisations, shown_whole
@@ -21,7 +21,7 @@ from boucle.registry.declarations.tools import sources
 from boucle.registry.declarations.writing import readable
 from boucle.registry.domain.entities import Flow
 
-router = APIRouter(tags=["sources"], prefix="/v1/sources/{source}")
+router = GuardedRouter(tags=["sources"], prefix="/v1/sources/{source}")
 
 
 @router.get("/organisations/{external_id}", response_model=OrganisationOut)

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Response
+from fastapi import Path, Response
 
 from boucle.contract.events.registry import TerritoryKind
 from boucle.contract.sandboxes import sandbox_of
@@ -10,6 +10,7 @@ from boucle.platform.db import WriteSession
 from boucle.platform.errors import invalid_field, not_found
 from boucle.platform.http import (
     AnyOf,
+    GuardedRouter,
     OnVersionOrNew,
     Page,
     Paging,
@@ -35,7 +36,7 @@ from boucle.registry.identity.revoking import void_holders
 from boucle.registry.territories import store
 from boucle.registry.territories.use_cases import checked_siren, checked_territory, put_territory
 
-router = APIRouter(tags=["territories"])
+router = GuardedRouter(tags=["territories"])
 
 TerritoryPages = Annotated[PageRequest, sorted_by(*store.SORTS)]
 OfTerritories = Annotated[Selection, selection(TerritoryOut, "siren")]

@@ -4,12 +4,12 @@ import asyncio
 from dataclasses import asdict
 from typing import Annotated, Final
 
-from fastapi import APIRouter, Path, Request
+from fastapi import Path, Request
 
 from boucle.contract.sandboxes import sandbox_of
 from boucle.platform.db import WriteSession
 from boucle.platform.errors import not_found
-from boucle.platform.http import Siren
+from boucle.platform.http import GuardedRouter, Siren
 from boucle.registry.api.dependencies import Party, Registry, Staff, TheRegistry, write
 from boucle.registry.api.files.files import FILE_BODY, SentFile, Sheet, sent_file
 from boucle.registry.api.files.imports import read_sent
@@ -22,7 +22,7 @@ from boucle.registry.territories.store import kind_of
 from boucle.registry.territories.zones import store
 from boucle.registry.territories.zones.decisions import COLUMNS, Zone, read_zones
 
-router = APIRouter(tags=["territories"])
+router = GuardedRouter(tags=["territories"])
 
 _COLUMNS: Final = tuple(NamedColumn(key, names, required=True) for key, names in COLUMNS.items())
 _MAX_BYTES: Final = 1_000_000

@@ -1,0 +1,106 @@
+"""``python -m tests.long [PART …]``: the whole forms, part by part (``make test-long``).
+
+A part that passed is not run again while the files it looks at are the same; a part that is named
+runs whatever was before. What passed is noted in ``.boucle/long``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+ROOT: Final = Path(__file__).parents[2]
+STATE: Final = ROOT / ".boucle" / "long"
+_LOOKED_AT: Final = ("libs", "services", "deploy", "clients", "tests", "uv.lock", "pyproject.toml")
+
+
+@dataclass(frozen=True)
+class Part:
+    """A command of Python, and what it is given in its environment."""
+
+    what: str
+    command: Sequence[str]
+    environment: Mapping[str, str] = field(default_factory=dict)
+
+
+PARTS: Final[Mapping[str, Part]] = {
+    "faults": Part("every process killed at five moments, every worker frozen", ("tests.chaos",)),
+    "lists": Part("10^5 operations on three workers that die", ("tests.chaos.exact",)),
+    "groups": Part("as many of groups", ("tests.chaos.exact.groups",)),
+    "adversary": Part("200 victims for each program", ("tests.adversary",)),
+    "fuzz": Part(
+        "20,000 calls",
+        (*("tests.servers", sys.executable, "-m", "pytest"), "tests/night/test_fuzz.py"),
+        {"BOUCLE_FUZZ_EXAMPLES": "160"},
+    ),
+    "growth": Part("updates beside a base of 10^6 flows", ("tests.bench", "durable")),
+}
+
+
+def tree() -> str:
+    """A name for all files that git knows or would add, as they stand."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", *_LOOKED_AT],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    found = hashlib.sha256()
+    for name in sorted(set(listed.split("\0")) - {""}):
+        file = ROOT / name
+        if file.is_file():
+            found.update(f"{name}\0".encode() + hashlib.sha256(file.read_bytes()).digest())
+    return found.hexdigest()
+
+
+def passed(name: str, now: str) -> bool:
+    note = STATE / f"{name}.json"
+    return note.exists() and json.loads(note.read_text())["tree"] == now
+
+
+def run(name: str, part: Part, now: str) -> bool:
+    """Whether it passed; noted if so."""
+    begun = time.monotonic()
+    command = [sys.executable, "-m", *part.command]
+    done = subprocess.run(command, cwd=ROOT, env={**os.environ, **part.environment}, check=False)
+    seconds = round(time.monotonic() - begun)
+    ok = done.returncode == 0
+    _say(f"{name}: {'passed' if ok else 'FAILED'} after {seconds} s")
+    if ok:
+        STATE.mkdir(parents=True, exist_ok=True)
+        (STATE / f"{name}.json").write_text(json.dumps({"tree": now, "seconds": seconds}))
+    return ok
+
+
+def main(named: Sequence[str]) -> int:
+    if unknown := [name for name in named if name not in PARTS]:
+        sys.stderr.write(f"no such part: {', '.join(unknown)}; there are {', '.join(PARTS)}\n")
+        return 2
+    now, failed = tree(), []
+    for name in named or PARTS:
+        part = PARTS[name]
+        if not named and passed(name, now):
+            _say(f"{name}: passed before with these files (python -m tests.long {name}: again)")
+            continue
+        _say(f"{name}: {part.what}")
+        if not run(name, part, now):
+            failed.append(name)
+    return 1 if failed else 0
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

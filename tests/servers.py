@@ -1,0 +1,46 @@
+"""``python -m tests.servers COMMAND …``: one Postgres and one Kafka for all processes of a command,
+which finds them as ``tests/conftest.py`` says; one that is named there already is kept."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from boucle.local.kafka import EmbeddedKafka
+from boucle.local.postgres import EmbeddedPostgres
+
+_POSTGRES, _KAFKA = "BOUCLE_TEST_POSTGRES_URL", "BOUCLE_TEST_KAFKA"
+
+
+@contextmanager
+def servers() -> Iterator[dict[str, str]]:
+    """The variables that name both, which run meanwhile."""
+    named = {name: os.environ[name] for name in (_POSTGRES, _KAFKA) if os.environ.get(name)}
+    with tempfile.TemporaryDirectory(prefix="boucle-servers-") as folder, ExitStack() as stopping:
+        home = Path(folder)
+        home.chmod(0o755)  # Postgres runs as another user
+        if _POSTGRES not in named:
+            postgres = EmbeddedPostgres(home / "postgres", fast=True)
+            stopping.callback(postgres.stop)
+            postgres.start()
+            named[_POSTGRES] = postgres.url("postgres")
+        if _KAFKA not in named:
+            kafka = EmbeddedKafka(home / "kafka")
+            stopping.callback(kafka.stop)
+            kafka.start()
+            named[_KAFKA] = kafka.bootstrap
+        yield named
+
+
+def main(command: list[str]) -> int:
+    with servers() as named:
+        return subprocess.run(command, env={**os.environ, **named}, check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,85 @@
+"""The README's lines of curl, and those of pages that go on from them, run as they stand."""
+
+import json
+import os
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.system.conftest import Played
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def answers(played: Played) -> list[dict[str, object]]:
+    """What each curl answered, in order."""
+    chapter = (ROOT / "README.md").read_text().partition("## How a tool integrates")[2]
+    (script,) = re.findall(r"^```\n(ENTRY=.*?)^```$", chapter, re.DOTALL | re.MULTILINE)
+    for name, first in (("typical", "STAFF="), ("principals", "OPERATOR=")):
+        page = (ROOT / "docs/reference" / f"{name}.md").read_text()
+        (more,) = re.findall(rf"^```\n({first}.*?)^```$", page, re.DOTALL | re.MULTILINE)
+        script += more
+    done = subprocess.run(
+        ["bash", "-euc", re.sub(r"^(?=(until )?curl -s )", "echo; ", script, flags=re.MULTILINE)],
+        cwd=ROOT,
+        env={**os.environ, "BOUCLE_HOME": str(played.home)},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=True,
+    )
+    return [json.loads(line) for line in done.stdout.splitlines() if line.strip()]
+
+
+def test_a_tool_declares_by_its_own_ids(answers: list[dict[str, object]]) -> None:
+    organisation, site, flow = answers[:3]
+
+    assert organisation["name"] == "Scierie du Bocage"
+    assert site["name"] == "Scierie du Bocage"
+    assert flow["sources"] == [{"source": "demo-tool", "external_id": "scierie-1"}]
+
+
+def test_a_flow_without_a_family_is_classified(answers: list[dict[str, object]]) -> None:
+    assert answers[2]["family"] == "sawdust"
+
+
+def test_a_tool_reads_what_its_new_flow_could_become(answers: list[dict[str, object]]) -> None:
+    found = answers[3]
+    assert found["flow_id"] == answers[2]["flow_id"]
+    possibilities = found["possibilities"]
+    assert isinstance(possibilities, list)
+    assert possibilities
+    assert all(one["why"] for one in possibilities)
+    assert any(one["distance_band"] and one["crowd"] for one in possibilities)
+
+
+def test_a_tool_reads_its_own_synergy(answers: list[dict[str, object]]) -> None:
+    page = answers[4]
+    assert isinstance(page["items"], list)
+    [synergy] = page["items"]
+    assert answers[2]["flow_id"] in {side["flow_id"] for side in synergy["sides"]}
+    assert synergy["why"]
+
+
+def test_an_animator_has_typical_flows_made(answers: list[dict[str, object]]) -> None:
+    done, listed = answers[5:7]
+
+    assert isinstance(done["made"], list)
+    made = {(flow["direction"], flow["family"]) for flow in done["made"]}
+    assert made == {("output", "wood_a"), ("output", "bark"), ("input", "heat_hot_water")}
+    assert isinstance(listed["items"], list)
+    certainties = sorted(flow["certainty"] for flow in listed["items"])
+    assert certainties == ["measured", "typical", "typical", "typical"]
+
+
+def test_a_tool_that_the_operator_makes_gets_its_token_and_declares(
+    answers: list[dict[str, object]],
+) -> None:
+    territory, organisation = answers[7:9]
+    assert territory["name"] == "Saint-Lô Agglo"
+
+    assert organisation["name"] == "Fonderie de la Sienne"
+    assert organisation["state"] == "claimed"
