@@ -5,10 +5,11 @@ from operator import attrgetter
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Path, Response
+from fastapi import Path, Response
 
 from boucle.platform.db import WriteSession
 from boucle.platform.http import (
+    GuardedRouter,
     MergePatch,
     Once,
     OnVersion,
@@ -44,8 +45,8 @@ from boucle.registry.domain.entities import Declaration
 _Pages = Annotated[PageRequest, sorted_by(*SORTS)]
 
 
-def routes_by_id(shape: Shape[T]) -> APIRouter:
-    router = APIRouter(tags=[f"{shape.word}s"], prefix=f"/v1/{shape.word}s")
+def routes_by_id(shape: Shape[T]) -> GuardedRouter:
+    router = GuardedRouter(tags=[f"{shape.word}s"], prefix=f"/v1/{shape.word}s")
     _add_creation(router, shape)
     _add_list(router, shape)
     _add_reading(router, shape)
@@ -63,7 +64,7 @@ def _id(shape: Shape[T]) -> Any:
     return Annotated[UUID, Path(alias=f"{shape.word}_id")]
 
 
-def _add_creation(router: APIRouter, shape: Shape[T]) -> None:
+def _add_creation(router: GuardedRouter, shape: Shape[T]) -> None:
     async def create(body: Any, principal: Party, registry: TheRegistry, once: Once) -> Response:
         draft = shape.draft(body, registry.catalogue)
 
@@ -99,7 +100,7 @@ async def _written(
     return shape.written(written, principal, catalogue, now)
 
 
-def _add_list(router: APIRouter, shape: Shape[T]) -> None:
+def _add_list(router: GuardedRouter, shape: Shape[T]) -> None:
     async def list_(
         principal: Party,
         registry: TheRegistry,
@@ -132,7 +133,7 @@ def _add_list(router: APIRouter, shape: Shape[T]) -> None:
     )(taking(list_, chosen=shape.selection, **shape.filters))
 
 
-def _add_reading(router: APIRouter, shape: Shape[T]) -> None:
+def _add_reading(router: GuardedRouter, shape: Shape[T]) -> None:
     async def get(
         id_: UUID, principal: Party, registry: TheRegistry, reading: Reading, chosen: Selection
     ) -> Response:
@@ -150,7 +151,7 @@ def _add_reading(router: APIRouter, shape: Shape[T]) -> None:
     )(taking(get, id_=_id(shape), chosen=shape.selection))
 
 
-def _add_revision(router: APIRouter, shape: Shape[T]) -> None:
+def _add_revision(router: GuardedRouter, shape: Shape[T]) -> None:
     async def revise(
         id_: UUID,
         body: Any,
@@ -176,7 +177,7 @@ def _add_revision(router: APIRouter, shape: Shape[T]) -> None:
     )(taking(revise, id_=_id(shape), body=shape.revise))
 
 
-def _add_patch(router: APIRouter, shape: Shape[T]) -> None:
+def _add_patch(router: GuardedRouter, shape: Shape[T]) -> None:
     async def patch_one(
         id_: UUID,
         principal: Party,
@@ -208,7 +209,7 @@ def _add_patch(router: APIRouter, shape: Shape[T]) -> None:
     )(taking(patch_one, id_=_id(shape)))
 
 
-def _add_withdrawal(router: APIRouter, shape: Shape[T]) -> None:
+def _add_withdrawal(router: GuardedRouter, shape: Shape[T]) -> None:
     async def withdraw(
         id_: UUID, principal: Party, registry: TheRegistry, condition: OnVersion
     ) -> None:

@@ -8,8 +8,7 @@ from uuid import UUID
 
 from fastapi import Depends, Request, Response
 
-<<<<<<< HEAD
-from boucle.platform.http import Once
+from boucle.platform.http import GuardedRouter, Once
 from boucle.platform.http.languages import french_first
 from boucle.registry.api.declarations.shapes import FLOW
 from boucle.registry.api.declarations.suggestions import doubts_of, suggested
@@ -19,32 +18,6 @@ from boucle.registry.api.files.files import CSV, FILE_BODY, MAX_BODY, SentFile, 
 from boucle.registry.api.files.import_answers import ERRORS_SHOWN, import_out
 from boucle.registry.api.files.imports import FileKind, Lines, ReadFile, imported, readable
 from boucle.registry.api.files.rows import Row
-=======
-from boucle.catalogue import Catalogue
-from boucle.platform.db import WriteSession
-from boucle.platform.http import GuardedRouter, Once
-from boucle.platform.http.languages import french_first, labelled
-from boucle.platform.identity import Principal
-from boucle.registry.api.declarations.suggestions import suggested
-from boucle.registry.api.dependencies import Party, Registry, TheRegistry, create_once
-from boucle.registry.api.files.bilan_rows import Checked, checked_rows, error_of, row_warnings
-from boucle.registry.api.files.files import (
-    CSV,
-    FILE_BODY,
-    MAX_BODY,
-    SentFile,
-    Sheet,
-    SiteOfRows,
-    file_problem,
-    sent_file,
-)
-from boucle.registry.api.files.import_answers import (
-    ERRORS_SHOWN,
-    ignored_columns,
-    import_out,
-    rejects_of,
-)
->>>>>>> main
 from boucle.registry.api.schemas.sources.sources import ImportOut, RowToClassifyOut
 from boucle.registry.declarations.writing import Written
 from boucle.registry.domain.codes import nace_of

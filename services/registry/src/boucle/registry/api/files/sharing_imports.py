@@ -6,38 +6,13 @@ from typing import Final
 
 from fastapi import Depends, Request, Response
 
-<<<<<<< HEAD
-from boucle.platform.http import Once
+from boucle.platform.http import GuardedRouter, Once
 from boucle.platform.http.languages import french_first
 from boucle.registry.api.declarations.shapes import SHARING
 from boucle.registry.api.dependencies import Party, Registry, TheRegistry
 from boucle.registry.api.files.files import FILE_BODY, MAX_BODY, SentFile, Sheet, SiteOfRows
 from boucle.registry.api.files.imports import FileKind, ReadFile, imported, read_sent
 from boucle.registry.api.files.rows import Row
-=======
-from boucle.catalogue.sharing import sharing_catalogue
-from boucle.platform.db import WriteSession
-from boucle.platform.http import GuardedRouter, Once
-from boucle.platform.http.languages import french_first, labelled
-from boucle.platform.identity import Principal
-from boucle.registry.api.dependencies import Party, Registry, TheRegistry, create_once
-from boucle.registry.api.files.bilan_rows import error_of
-from boucle.registry.api.files.files import (
-    FILE_BODY,
-    MAX_BODY,
-    SentFile,
-    Sheet,
-    SiteOfRows,
-    file_problem,
-    sent_file,
-)
-from boucle.registry.api.files.import_answers import (
-    ERRORS_SHOWN,
-    ignored_columns,
-    import_out,
-    rejects_of,
-)
->>>>>>> main
 from boucle.registry.api.files.sharing_columns import sharing_columns
 from boucle.registry.api.files.sharing_rows import checked_sharings, sharing_doubts
 from boucle.registry.api.schemas.sources.sources import ImportOut

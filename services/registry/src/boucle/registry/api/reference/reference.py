@@ -96,7 +96,7 @@ OfNafCodes = Annotated[Selection, selection(NafCode, "code")]
 
 
 def add_list(
-    router: APIRouter,
+    router: GuardedRouter,
     name: str,
     item: type[Answer],
     filters: str,

@@ -2,11 +2,12 @@
 
 from typing import Annotated, Any, TypedDict, Unpack
 
-from fastapi import APIRouter, Depends, Path, Response
+from fastapi import Depends, Path, Response
 
 from boucle.platform.conditions import Condition
 from boucle.platform.db import WriteSession
 from boucle.platform.http import (
+    GuardedRouter,
     MergePatch,
     OnVersion,
     OnVersionOrNew,
@@ -48,14 +49,14 @@ class On(TypedDict, total=False):
     based_on: int
 
 
-def routes_by_name(shape: Shape[T]) -> APIRouter:
-    router = APIRouter(tags=["sources"], prefix=f"/v1/sources/{{source}}/{shape.word}s")
+def routes_by_name(shape: Shape[T]) -> GuardedRouter:
+    router = GuardedRouter(tags=["sources"], prefix=f"/v1/sources/{{source}}/{shape.word}s")
     for add in (_add_put, _add_reading, _add_patch, _add_withdrawal):
         add(router, shape)
     return router
 
 
-def _add_put(router: APIRouter, shape: Shape[T]) -> None:
+def _add_put(router: GuardedRouter, shape: Shape[T]) -> None:
     async def put(
         naming: Named,
         body: Any,
@@ -100,7 +101,7 @@ async def _written(
     return shown, written.outcome == "created"
 
 
-def _add_reading(router: APIRouter, shape: Shape[T]) -> None:
+def _add_reading(router: GuardedRouter, shape: Shape[T]) -> None:
     async def get(
         source: SourceInPath,
         external_id: Id,
@@ -125,7 +126,7 @@ def _add_reading(router: APIRouter, shape: Shape[T]) -> None:
     )(taking(get, chosen=shape.selection))
 
 
-def _add_patch(router: APIRouter, shape: Shape[T]) -> None:
+def _add_patch(router: GuardedRouter, shape: Shape[T]) -> None:
     async def patch_one(
         naming: Named,
         patch: MergePatch,
@@ -162,7 +163,7 @@ def _add_patch(router: APIRouter, shape: Shape[T]) -> None:
     )(patch_one)
 
 
-def _add_withdrawal(router: APIRouter, shape: Shape[T]) -> None:
+def _add_withdrawal(router: GuardedRouter, shape: Shape[T]) -> None:
     async def withdraw(naming: Named, registry: TheRegistry, condition: OnVersion) -> None:
         now = registry.clock()
         await write(

@@ -6,12 +6,7 @@ from uuid import UUID
 from fastapi import Response
 
 from boucle.platform.db import WriteSession
-<<<<<<< HEAD
-from boucle.platform.http import MergePatch, OnVersion, Patch, patch_of, patched
-=======
 from boucle.platform.http import GuardedRouter, MergePatch, OnVersion, Patch, patch_of, patched
-from boucle.registry.api.declarations.flows import written_flow
->>>>>>> main
 from boucle.registry.api.dependencies import Party, TheRegistry, write
 from boucle.registry.api.parties.sites import SiteChange, written_site
 from boucle.registry.api.responses import written_answer

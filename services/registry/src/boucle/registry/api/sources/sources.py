@@ -3,19 +3,10 @@ How they are read: ``source_reads.py``."""
 
 from typing import Unpack
 
-<<<<<<< HEAD
-from fastapi import APIRouter, Response
-=======
-from fastapi import Depends, Path, Response
->>>>>>> main
+from fastapi import Response
 
 from boucle.platform.db import WriteSession
-<<<<<<< HEAD
-from boucle.platform.http import OnVersion, OnVersionOrNew
-=======
 from boucle.platform.http import GuardedRouter, OnVersion, OnVersionOrNew
-from boucle.registry.api.declarations.suggestions import written_out
->>>>>>> main
 from boucle.registry.api.dependencies import Registry, TheRegistry, Tool, write
 from boucle.registry.api.parties.organisations import shown_whole
 from boucle.registry.api.responses import written_answer, written_site_out
