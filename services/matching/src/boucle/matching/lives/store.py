@@ -14,7 +14,8 @@ import msgspec
 
 from boucle.contract.events.matching import Life, Side
 from boucle.contract.introduced import introduced_to
-from boucle.contract.members import organisations, staying
+from boucle.contract.kinds import places_of
+from boucle.contract.kinds.members import organisations, staying
 from boucle.matching.disclosures import use_cases as disclosures
 from boucle.matching.lives.seen import with_seen
 from boucle.platform import outbox
@@ -194,9 +195,7 @@ def values_of(life: Life, version: int, inputs: bytes | None, now: datetime) -> 
 
 def _place_of(life: Life, sides: Sequence[Side]) -> list[str]:
     """The territory of a group's place, where no side is in it: behind those of the sides."""
-    if life.group is None or any(side.territory == life.group.territory for side in sides):
-        return []
-    return [life.group.territory]
+    return sorted(places_of(life).difference(side.territory for side in sides))
 
 
 async def lives(session: ReadSession) -> list[StoredLife]:
