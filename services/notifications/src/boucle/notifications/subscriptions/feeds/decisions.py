@@ -12,6 +12,7 @@ from boucle.contract.events.matching import Life
 from boucle.contract.events.notifications import Introduction, Meeting
 from boucle.contract.events.registry import Flow, Site
 from boucle.contract.events.sharing import Sharing
+from boucle.contract.kinds import places_of
 from boucle.platform.events import Event
 
 ChangeType = Literal["flow", "site", "sharing", "synergy", "introduction", "meeting", "grant"]
@@ -157,10 +158,8 @@ def _of_life(event: Event[Life]) -> Change:
     """A party hears of the steps that change what it sees, and of no other."""
     life, version = event.data, event.entity_version
     concerned = frozenset(p.side.organisation_id for p in life.parties if p.seen == version)
-    territories = {party.side.territory for party in life.parties}
-    if life.group is not None:
-        territories.add(life.group.territory)
-    audience = Audience(concerned, frozenset(territories))
+    territories = places_of(life).union(party.side.territory for party in life.parties)
+    audience = Audience(concerned, territories)
     change = Change("synergy", life.synergy_id, version, "changed", event.time, audience)
     if not concerned and life.seen_together != version:
         return change

@@ -17,29 +17,21 @@ from boucle.notifications.subscriptions.feeds.decisions import (
     Known,
     Shown,
 )
+from boucle.notifications.subscriptions.tables import ChangeRow, FollowedRow
 from boucle.platform.db import ReadSession, Session, WriteSession
+from boucle.platform.db.writes import columns_of, insert_of, upsert_of
 
 _FEED = "SELECT feed_id, secret, number, forgotten FROM feed"
 _LOCK = "SELECT number FROM feed FOR UPDATE"
 _ADVANCE = "UPDATE feed SET number = $1"
 _FORGET = "UPDATE feed SET forgotten = $1"
 _RENEW = "UPDATE feed SET feed_id = $1"
-_KNOWN = """
-SELECT type, subject, version, organisations, territories, tools
+_KNOWN = f"""
+SELECT {columns_of(FollowedRow)}
 FROM followed JOIN unnest($1::text[], $2::uuid[]) AS asked(type, subject) USING (type, subject)
 """
-_KEEP = """
-INSERT INTO followed AS kept (type, subject, version, organisations, territories, tools)
-VALUES ($1, $2, $3, $4, $5, $6)
-ON CONFLICT (type, subject) DO UPDATE SET
-    version = excluded.version, organisations = excluded.organisations,
-    territories = excluded.territories, tools = excluded.tools
-"""
-_ADD = """
-INSERT INTO change (number, at, type, subject, version, what, organisations, territories, tool,
-                    happened_at, parties, shown)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
-"""
+_KEEP = upsert_of(FollowedRow)
+_ADD = insert_of(ChangeRow)
 _GRANTED = """
 SELECT DISTINCT unnest(organisations) AS organisation_id FROM followed
 WHERE type = 'site' AND tools @> ARRAY[$1::text]

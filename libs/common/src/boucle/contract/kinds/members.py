@@ -4,14 +4,17 @@ Each answers for itself: who refuses, or does it already, leaves, and the others
 that is no group nobody leaves: one refusal is the end of it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 from uuid import UUID
 
 from boucle.contract.events.groups import Group
 from boucle.contract.events.matching import Life, Party, Standing
+from boucle.contract.kinds import Form, form_of
 
 LEFT: Final[frozenset[Standing]] = frozenset({"refused", "already_done"})
+_LEAVE: Final[Mapping[Form, frozenset[Standing]]] = {Form.PAIR: frozenset(), Form.GROUP: LEFT}
+"""With which answers a party leaves, and the others go on."""
 CROWD: Final = 3
 """Organisations that stand behind what is said of them, at least."""
 _AT_LEAST: Final = (50, 20, 10, 5, CROWD)
@@ -19,19 +22,20 @@ _AT_LEAST: Final = (50, 20, 10, 5, CROWD)
 
 def staying(life: Life) -> tuple[Party, ...]:
     """The parties that did not leave; all, of what is no group."""
-    if life.group is None:
-        return life.parties
-    return tuple(party for party in life.parties if party.standing not in LEFT)
+    leave = _LEAVE[form_of(life)]
+    return tuple(party for party in life.parties if party.standing not in leave)
+
+
+def leavers(life: Life) -> tuple[Party, ...]:
+    """Those that left a group."""
+    leave = _LEAVE[form_of(life)]
+    return tuple(party for party in life.parties if party.standing in leave)
 
 
 def left(life: Life) -> frozenset[UUID]:
     """The declarations of those that left a group."""
-    stay = staying(life)
-    return frozenset(
-        party.side.sharing_id
-        for party in life.parties
-        if party not in stay and party.side.sharing_id is not None
-    )
+    gone = (party.side.sharing_id for party in leavers(life))
+    return frozenset(sharing_id for sharing_id in gone if sharing_id is not None)
 
 
 def organisations(parties: Iterable[Party]) -> frozenset[UUID]:

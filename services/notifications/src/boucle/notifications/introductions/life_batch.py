@@ -8,8 +8,8 @@ from uuid import UUID
 from boucle.contract.events.matching import Life
 from boucle.contract.sandboxes import sandbox_of
 from boucle.notifications.introductions import decisions
-from boucle.notifications.introductions.admission import Candidate
 from boucle.notifications.introductions.decisions import IntroductionRecord, Side
+from boucle.notifications.introductions.rate_limits import Candidate
 from boucle.notifications.introductions.store import NewIntroduction
 from boucle.notifications.lives import groups
 from boucle.notifications.lives.store import SeenLife
@@ -19,7 +19,7 @@ from boucle.platform.events import Event
 
 
 @dataclass
-class Agenda:
+class LifeBatch:
     """Of one batch. ``known``: by synergy; ``causes``: by introduction, the event that called for
     it; ``left``: with the companies that left it to the others."""
 
@@ -59,7 +59,7 @@ class Agenda:
             self._write(event, record, "consent_request", asked)
             self._write(event, record, "disclosure", disclosed)
         if record is not None:
-            for step, companies in plan.group_news(seen.life if seen else None, life):
+            for step, companies in plan.news(seen.life if seen else None, life):
                 self._write(event, record, step, companies)
 
     def _introduce(self, event: Event[Life]) -> IntroductionRecord:

@@ -1,5 +1,6 @@
-"""What is stored of groups and of what is declared, for their lives."""
+"""The life of a group, as its market is found now."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
 from uuid import UUID
@@ -8,6 +9,7 @@ from msgspec.structs import replace
 
 from boucle.contract.events.groups import Group
 from boucle.contract.events.matching import Life
+from boucle.contract.kinds import members_of, the_group
 from boucle.matching.declared import territories
 from boucle.matching.groups import sharings
 from boucle.matching.groups import store as groups
@@ -15,8 +17,10 @@ from boucle.matching.groups.parameters import parameters_of
 from boucle.matching.kinds.detector import Parameters
 from boucle.matching.kinds.markets import detector_of
 from boucle.matching.lives import store
+from boucle.matching.lives.commands import Answer, Leave
 from boucle.matching.lives.group_previews import of_group, previews_of
-from boucle.matching.lives.groups import life_of_group, with_group
+from boucle.matching.lives.groups import life_of_group, of_version, with_group
+from boucle.matching.lives.kinds.pair import Flows
 from boucle.matching.lives.store import StoredLife
 from boucle.matching.threads import computed
 from boucle.platform.db import Session, WriteSession
@@ -45,29 +49,27 @@ class GroupChanged(Conflict):
         super().__init__("a member withdrew what it declared: read the group again, then try again")
 
 
-async def refreshed(
-    session: WriteSession, synergy_id: UUID, kept: StoredLife | None, now: datetime
-) -> StoredLife | None:
-    """The life of a group: version 0 where it has none yet, and on the group as it is found now
-    while nobody acts on it. None: it is no group."""
-    if kept is not None and kept.life.state != "detected":
+async def begun(session: WriteSession, synergy_id: UUID, now: datetime) -> StoredLife | None:
+    """Whose life begins stays as it is until then. None: it is no group."""
+    found = await groups.hold_group(session, synergy_id)
+    return None if found is None else StoredLife(life_of_group(found.group, now), 0)
+
+
+async def refreshed(session: WriteSession, kept: StoredLife) -> StoredLife:
+    """On the group as it is found now, while nobody acts on it."""
+    if kept.life.state != "detected":
         return kept
-    # Whose life begins stays as it is until then. A row that has a life is not removed.
-    hold = groups.hold_group if kept is None else groups.group
-    found = await hold(session, synergy_id)
+    # A row that has a life is not removed.
+    found = await groups.group(session, kept.life.synergy_id)
     if found is None:
-        return None if kept is None else StoredLife(_found_no_more(kept.life), kept.version)
-    if kept is None:
-        return StoredLife(life_of_group(found.group, now), 0)
+        lost = replace(the_group(kept.life), state="lost")
+        return StoredLife(replace(kept.life, group=lost), kept.version)
     return StoredLife(with_group(kept.life, found.group), kept.version)
 
 
-def _found_no_more(life: Life) -> Life:
-    return life if life.group is None else replace(life, group=replace(life.group, state="lost"))
-
-
-async def with_previews(session: Session, life: Life, group: Group) -> Life:
-    """The life with what its parties are shown. Raises NotViable, GroupChanged."""
+async def previewed(session: Session, life: Life, _inputs: bytes | None) -> Life:
+    """Raises NotViable, GroupChanged."""
+    group = the_group(life)
     stored = await groups.group(session, life.synergy_id)
     detector = None if stored is None else detector_of(stored.market)
     if group.state != "viable" or detector is None or stored is None:
@@ -85,10 +87,23 @@ async def with_previews(session: Session, life: Life, group: Group) -> Life:
     return replace(life, previews=await computed(work, len(declared)))
 
 
+def refused(life: Life, given: Answer, _flows: Flows, versions: Mapping[UUID, int]) -> Answer:
+    """What is refused is standing in it as one's own is declared."""
+    return of_version(life, given, versions)
+
+
+def leaving(life: Life, given: Answer) -> Answer | Leave:
+    """A refusal once the group runs is leaving it."""
+    if life.state != "running" or given.given != "refused":
+        return given
+    return Leave(given.organisation_id, given.reason, given.at, given.refused_value)
+
+
 async def versions(session: Session, synergy_id: UUID) -> dict[UUID, int]:
     """Of the declarations of a group's members."""
     kept = await store.life(session, synergy_id)
-    if kept is None or kept.life.group is None:
+    members = () if kept is None else members_of(kept.life)
+    if not members:
         return {}
-    ids = [one.sharing_id for one in kept.life.group.members]
+    ids = [one.sharing_id for one in members]
     return {id_: one.version for id_, one in (await sharings.declarations(session, ids)).items()}
