@@ -30,7 +30,9 @@ _STRANGERS = 2
 _ROUNDS = 2
 _SLOW_S, _SLOW = 1.0, 3
 """A route that waits (for a flow that nobody declared) is not asked all of its addresses."""
-_UNSTEADY_HEADERS = frozenset({"date", "ratelimit", "x-request-id"})
+_UNSTEADY_HEADERS = frozenset({"date", "ratelimit", "x-correlation-id", "x-request-id"})
+_OF_A_FILE = frozenset({"etag", "last-modified"})
+"""Where both are there, they say when the file was checked out."""
 _NAMES: Mapping[str, tuple[str, ...]] = {
     **{
         f"{one}_id": (f"{one}_id",)
@@ -55,7 +57,10 @@ class Clients:
 
     async def ask(self, service: str, asker: str, address: str) -> Answer:
         given = await self.of[service].get(address, headers=self.headers[asker])
-        headers = {k: v for k, v in given.headers.items() if k not in _UNSTEADY_HEADERS}
+        unsteady = _UNSTEADY_HEADERS
+        if given.headers.keys() >= _OF_A_FILE:
+            unsteady |= _OF_A_FILE
+        headers = {k: v for k, v in given.headers.items() if k not in unsteady}
         return Answer(service, asker, address, given.status_code, headers, given.content)
 
 
