@@ -21,13 +21,13 @@ from boucle.matching.lives.commands import Answer, Command, Introduce, Qualify, 
 from boucle.matching.lives.decisions import decide
 from boucle.matching.lives.seen import with_seen
 from boucle.matching.lives.transitions import Who
-from boucle.notifications.feeds.cursors import Seal
-from boucle.notifications.feeds.decisions import Entry, followed
-from boucle.notifications.feeds.use_cases import LOOKED_AT, step
 from boucle.notifications.introductions import decisions as introductions
 from boucle.notifications.introductions.decisions import IntroductionRecord, Reply, Side
 from boucle.notifications.meetings.decisions import Invitee, MeetingRecord, meeting_event
-from boucle.notifications.webhooks.messages import message_name, of_change
+from boucle.notifications.subscriptions.feeds.cursors import Seal
+from boucle.notifications.subscriptions.feeds.decisions import Entry, followed
+from boucle.notifications.subscriptions.feeds.use_cases import LOOKED_AT, step
+from boucle.notifications.subscriptions.webhooks.messages import message_name, of_change
 from boucle.platform.events import Event
 from boucle.platform.outbox import new_event
 from tests.adversary.search import Outcome, best_guess, is_near

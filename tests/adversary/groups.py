@@ -17,8 +17,8 @@ from msgspec.structs import replace
 
 from boucle.contract.events.matching import Life, Preview
 from boucle.contract.events.reasons import Amount
+from boucle.contract.kinds.members import at_least
 from boucle.contract.masking import Viewer, mask_synergy
-from boucle.contract.members import at_least
 from boucle.contract.rounding import rounded_amount
 from boucle.contract.views import SynergyView, view_of
 from boucle.matching.groups.parameters import parameters_of

@@ -2,7 +2,7 @@
 
     python -m tests.bench webhooks
 
-On an embedded Postgres in a temporary directory. The receivers are a process of their own; walker
+On an embedded Postgres in a temporary directory. The receivers are a process of their own; feeder
 and deliverer run in this one, as in `notifications webhooks`: all of it on the same machine.
 """
 
@@ -27,16 +27,17 @@ import structlog
 from boucle.local.postgres import EmbeddedPostgres
 from boucle.notifications.app import SERVICE
 from boucle.notifications.directory.client import DirectoryClient
-from boucle.notifications.feeds import store as feeds
-from boucle.notifications.feeds.decisions import Audience, Change
-from boucle.notifications.webhooks.delivering import Deliverer
-from boucle.notifications.webhooks.metrics import webhook_metrics
-from boucle.notifications.webhooks.sealing import Sealer
-from boucle.notifications.webhooks.tables import WebhookRow
-from boucle.notifications.webhooks.walking import Walker
+from boucle.notifications.seams import DirectoryPrincipals
+from boucle.notifications.subscriptions.feeds import store as feeds
+from boucle.notifications.subscriptions.feeds.decisions import Audience, Change
+from boucle.notifications.subscriptions.outbound import OutboundClient
+from boucle.notifications.subscriptions.sealing import Sealer
+from boucle.notifications.subscriptions.webhooks.deliverer import Deliverer
+from boucle.notifications.subscriptions.webhooks.feeder import Feeder
+from boucle.notifications.subscriptions.webhooks.metrics import webhook_metrics
+from boucle.notifications.subscriptions.webhooks.tables import WebhookRow
 from boucle.platform.clock import system_clock
 from boucle.platform.db import Database, migrate
-from boucle.platform.outbound import OutboundClient
 from boucle.platform.telemetry.metrics import new_metrics
 from tests.integration.notifications.support import KEY, Registry, serving
 from tests.integration.notifications.webhooks.support import (
@@ -105,7 +106,9 @@ class Bench:
     async def _running(self) -> AsyncIterator[None]:
         stop, wake, metrics = asyncio.Event(), asyncio.Event(), webhook_metrics(new_metrics("b"))
         async with OutboundClient(HERE) as client:
-            walker = Walker(self.database, self.directory, system_clock, metrics, wake)
+            feeder = Feeder(
+                self.database, DirectoryPrincipals(self.directory), system_clock, metrics, wake
+            )
             deliverer = Deliverer(
                 database=self.database,
                 client=client,
@@ -115,7 +118,7 @@ class Bench:
                 metrics=metrics,
                 wake=wake,
             )
-            running = asyncio.gather(walker.run(stop), deliverer.run(stop))
+            running = asyncio.gather(feeder.run(stop), deliverer.run(stop))
             yield
             stop.set()
             await running

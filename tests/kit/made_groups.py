@@ -14,7 +14,7 @@ import msgspec
 from boucle.contract.events.groups import Group, GroupMember, GroupRole, RiskReason
 from boucle.contract.events.matching import Life, Party, Preview, Side, Standing, State
 from boucle.contract.events.reasons import Amount, SynergyKind
-from boucle.contract.members import at_least
+from boucle.contract.kinds.members import at_least
 
 CAUX: Final = "200010700"
 START: Final = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)

@@ -1,10 +1,6 @@
-"""Who asks: two of each role that the recorded world knows, a tool that it does not, nobody."""
+"""Who asks: one of each role that the recorded world knows, a company more, strangers, nobody."""
 
 from __future__ import annotations
-
-from collections.abc import Iterator
-from itertools import islice
-from uuid import UUID
 
 from boucle.platform.db import Database
 from tests.net.recording import Asker
@@ -12,7 +8,7 @@ from tests.net.recording import Asker
 _CLIENTS = """
     SELECT client_id, role, organisations, territories FROM client
     WHERE revoked_at IS NULL AND role = $1
-    ORDER BY coalesce(cardinality(territories), 0) DESC, created_at, client_id LIMIT 2
+    ORDER BY coalesce(cardinality(territories), 0) DESC, created_at, client_id LIMIT 1
 """
 _BELOW = """
     WITH RECURSIVE held (siren) AS (
@@ -23,7 +19,7 @@ _BELOW = """
 """
 _ORGANISATIONS = """
     SELECT organisation_id FROM flow WHERE withdrawn_at IS NULL
-    GROUP BY organisation_id ORDER BY count(*) DESC, organisation_id LIMIT 2
+    GROUP BY organisation_id ORDER BY count(*) DESC, organisation_id LIMIT 1
 """
 NOBODY = Asker("nobody")
 
@@ -34,11 +30,11 @@ async def find_askers(registry: Database) -> list[Asker]:
         driver = await session.driver()
         found = []
         for role in ("operator", "animator", "tool", "company"):
-            for number, row in enumerate(await driver.fetch(_CLIENTS, role), start=1):
+            for row in await driver.fetch(_CLIENTS, role):
                 below = await driver.fetch(_BELOW, row["territories"] or [])
                 found.append(
                     Asker(
-                        f"{role} {number}",
+                        role,
                         role,
                         row["client_id"],
                         tuple(row["organisations"] or ()),
@@ -46,12 +42,5 @@ async def find_askers(registry: Database) -> list[Asker]:
                     )
                 )
         companies = [row[0] for row in await driver.fetch(_ORGANISATIONS)]
-    return [*found, *_strangers(companies), NOBODY]
-
-
-def _strangers(companies: list[UUID]) -> Iterator[Asker]:
-    """Companies by their own token, a tool and an animator whom nobody knows."""
-    for number, one in enumerate(islice(companies, 2), start=3):
-        yield Asker(f"company {number}", "company", f"net-company-{number}", (one,))
-    yield Asker("foreign tool", "tool", "net-foreign-tool")
-    yield Asker("foreign animator", "animator", "net-animator", (), ("200000001",))
+    another = Asker("another company", "company", "net-company", tuple(companies[:1]))
+    return [*found, another, Asker("foreign tool", "tool", "net-tool"), NOBODY]

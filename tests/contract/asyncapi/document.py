@@ -12,8 +12,8 @@ from typing import Any, Final, get_args
 import msgspec
 
 from boucle.contract.events import EVENTS
-from boucle.notifications.feeds.decisions import ChangeType, Item, What
-from boucle.notifications.webhooks.messages import TEST, WebhookTest
+from boucle.notifications.subscriptions.feeds.decisions import ChangeType, Item, What
+from boucle.notifications.subscriptions.webhooks.messages import TEST, WebhookTest
 from boucle.platform.events import EventType
 from boucle.platform.settings import ServiceSettings
 

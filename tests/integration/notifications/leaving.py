@@ -11,7 +11,8 @@ from boucle.contract.events.registry import ErasedPerson
 from boucle.contract.persons import PersonKey
 from boucle.notifications.persons.consumers import follow_erasures
 from boucle.notifications.persons.recently_erased import RecentlyErased
-from boucle.notifications.webhooks.sealing import Sealer
+from boucle.notifications.subscriptions.sealing import Sealer
+from boucle.notifications.subscriptions.webhooks.contacts import Contacts
 from boucle.platform.consuming.handling import Received
 from boucle.platform.events import Event
 from boucle.platform.outbox import new_event
@@ -22,7 +23,7 @@ PERSONS: Final = PersonKey(b"0" * 32)
 
 async def hear(office: Office, event: Event[ErasedPerson]) -> RecentlyErased:
     recent = RecentlyErased(office.database, office.clock, office.sender.directory)
-    handle = follow_erasures(PERSONS, Sealer(KEY), office.clock, recent.heard)
+    handle = follow_erasures(PERSONS, Contacts(Sealer(KEY)).erase, office.clock, recent.heard)
     async with office.database.write() as session:
         await handle(session, [Received(event, "person", 0, 0)])
     return recent

@@ -27,7 +27,6 @@ from boucle.contract.events.sharing import Sharing
 from boucle.local.mailsink.mailbox import Mailbox, Message
 from boucle.local.mailsink.smtp import Behaviour, protocol
 from boucle.notifications.directory.client import DirectoryClient
-from boucle.notifications.feeds.consumers import follow
 from boucle.notifications.introductions import consumers
 from boucle.notifications.introductions.release import releaser
 from boucle.notifications.letters.links import Links
@@ -37,6 +36,7 @@ from boucle.notifications.sending.accepted import Recorder
 from boucle.notifications.sending.sender import Sender
 from boucle.notifications.sending.smtp import Post
 from boucle.notifications.sending.writer import Writer
+from boucle.notifications.subscriptions.feeds.consumers import follow
 from boucle.platform.consuming.handling import Received
 from boucle.platform.db import Database
 from boucle.platform.events import Event

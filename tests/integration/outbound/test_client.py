@@ -13,7 +13,12 @@ from pathlib import Path
 
 import pytest
 
-from boucle.platform.outbound import Answer, CallPolicy, DeliveryFailed, OutboundClient
+from boucle.notifications.subscriptions.outbound import (
+    Answer,
+    CallPolicy,
+    DeliveryFailed,
+    OutboundClient,
+)
 from tests.integration.broker.authority import Authority
 
 HERE = CallPolicy(allowed=[ip_network("127.0.0.0/8")])

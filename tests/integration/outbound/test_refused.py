@@ -11,9 +11,14 @@ from ipaddress import ip_network
 import httpcore
 import pytest
 
-from boucle.platform.outbound import AddressRefused, CallPolicy, DeliveryFailed, OutboundClient
+from boucle.notifications.subscriptions.outbound import (
+    AddressRefused,
+    CallPolicy,
+    DeliveryFailed,
+    OutboundClient,
+)
 from tests.kit import eventually
-from tests.unit.common_outbound.forms import PUBLIC_4, PUBLIC_6, all_forms
+from tests.unit.notifications.subscriptions.outbound.forms import PUBLIC_4, PUBLIC_6, all_forms
 
 EVERYWHERE = CallPolicy(allowed=[ip_network("0.0.0.0/0"), ip_network("::/0")])
 

@@ -10,8 +10,8 @@ from uuid import uuid4
 import pytest
 from standardwebhooks import Webhook
 
-from boucle.notifications.webhooks.signing import headers as signed_by_boucle
-from boucle.notifications.webhooks.signing import new_secret
+from boucle.notifications.subscriptions.webhooks.signing import headers as signed_by_boucle
+from boucle.notifications.subscriptions.webhooks.signing import new_secret
 from boucle_client import NotVerified, verify_webhook
 
 SECRET, OLD = "whsec_" + "c2VjcmV0" * 4, "whsec_" + "b2xkb2xk" * 4

@@ -11,8 +11,8 @@ import pytest
 from msgspec.structs import replace
 
 from boucle.notifications.app import SERVICE
-from boucle.notifications.feeds import store as feeds
-from boucle.notifications.feeds.decisions import Audience, Known
+from boucle.notifications.subscriptions.feeds import store as feeds
+from boucle.notifications.subscriptions.feeds.decisions import Audience, Known
 from boucle.platform.identity import Principal
 from tests.integration.notifications.support import (
     CAUX,

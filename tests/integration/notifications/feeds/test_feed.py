@@ -15,8 +15,8 @@ import pytest
 from msgspec.structs import replace
 
 from boucle.notifications.app import SERVICE
-from boucle.notifications.feeds import store
-from boucle.notifications.feeds.retention import forgetting
+from boucle.notifications.subscriptions.feeds import store
+from boucle.notifications.subscriptions.feeds.retention import forgetting
 from boucle.platform.db import Database
 from boucle.platform.process.server import reserve, server_task
 from tests.integration.notifications.support import (

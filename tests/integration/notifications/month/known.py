@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from boucle.contract.events.matching import Life
-from boucle.contract.members import organisations, staying
+from boucle.contract.kinds.members import organisations, staying
 from tests.integration.notifications.month.companies import Company
 from tests.integration.notifications.month.month import AGENDA, REASON, TITLES, WHAT, Month
 from tests.integration.notifications.month.posted import Row, kind_of

@@ -14,12 +14,13 @@ import httpx
 from standardwebhooks import Webhook
 
 from boucle.notifications.directory.client import DirectoryClient
-from boucle.notifications.webhooks.delivering import Deliverer
-from boucle.notifications.webhooks.metrics import webhook_metrics
-from boucle.notifications.webhooks.sealing import Sealer
-from boucle.notifications.webhooks.walking import Walker
+from boucle.notifications.seams import DirectoryPrincipals
+from boucle.notifications.subscriptions.outbound import CallPolicy, OutboundClient
+from boucle.notifications.subscriptions.sealing import Sealer
+from boucle.notifications.subscriptions.webhooks.deliverer import Deliverer
+from boucle.notifications.subscriptions.webhooks.feeder import Feeder
+from boucle.notifications.subscriptions.webhooks.metrics import webhook_metrics
 from boucle.platform.db import Database
-from boucle.platform.outbound import CallPolicy, OutboundClient
 from boucle.platform.telemetry.metrics import new_metrics
 from tests.integration.notifications.support import KEY, Registry
 from tests.kit import FrozenClock
@@ -130,11 +131,11 @@ class Desk:
 
     database: Database
     clock: FrozenClock
-    walker: Walker
+    feeder: Feeder
     deliverer: Deliverer
 
     async def queue(self) -> None:
-        while await self.walker.walk():
+        while await self.feeder.feed_once():
             pass
 
     async def run(self) -> int:
@@ -168,7 +169,12 @@ async def a_desk(
             metrics=metrics,
             wake=wake,
         )
-        yield Desk(database, clock, Walker(database, directory, clock, metrics, wake), deliverer)
+        yield Desk(
+            database,
+            clock,
+            Feeder(database, DirectoryPrincipals(directory), clock, metrics, wake),
+            deliverer,
+        )
 
 
 def a_tool(registry: Registry, name: str = "t-1") -> None:

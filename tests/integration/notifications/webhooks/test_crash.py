@@ -11,10 +11,10 @@ from datetime import UTC, datetime
 from uuid import uuid4
 
 from boucle.notifications.app import SERVICE
-from boucle.notifications.feeds import store as feeds
-from boucle.notifications.webhooks import store
-from boucle.notifications.webhooks.sealing import Sealer
-from boucle.notifications.webhooks.tables import WebhookRow
+from boucle.notifications.subscriptions.feeds import store as feeds
+from boucle.notifications.subscriptions.sealing import Sealer
+from boucle.notifications.subscriptions.webhooks import store
+from boucle.notifications.subscriptions.webhooks.tables import WebhookRow
 from boucle.platform.db import Database
 from tests.integration.notifications.support import KEY, Registry, a_site, hear
 from tests.integration.notifications.webhooks.support import (

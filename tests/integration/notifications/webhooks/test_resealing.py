@@ -5,8 +5,8 @@ import typer
 from structlog.testing import capture_logs
 
 from boucle.notifications.app import SERVICE
-from boucle.notifications.webhooks.resealing import reseal
-from boucle.notifications.webhooks.sealing import Sealer
+from boucle.notifications.subscriptions.sealing import Sealer
+from boucle.notifications.subscriptions.webhooks.resealing import reseal
 from tests.integration.notifications.support import KEY
 from tests.integration.notifications.webhooks.test_webhooks import World, world
 from tests.kit.kit import Kit

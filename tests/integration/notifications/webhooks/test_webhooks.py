@@ -12,11 +12,12 @@ import pytest
 from standardwebhooks import Webhook
 
 from boucle.notifications.app import SERVICE
-from boucle.notifications.feeds.retention import forgetting
-from boucle.notifications.sending.webhook_notices import Notices
-from boucle.notifications.webhooks import log
-from boucle.notifications.webhooks.decisions import RETRIES
-from boucle.notifications.webhooks.sealing import Sealer
+from boucle.notifications.seams import PostMailer
+from boucle.notifications.subscriptions.feeds.retention import forgetting
+from boucle.notifications.subscriptions.sealing import Sealer
+from boucle.notifications.subscriptions.webhooks import log
+from boucle.notifications.subscriptions.webhooks.decisions import RETRIES
+from boucle.notifications.subscriptions.webhooks.notice_sender import Notices
 from tests.integration.notifications.support import KEY, Registry, Sink, a_site, hear, post_to
 from tests.integration.notifications.webhooks.support import (
     Desk,
@@ -231,9 +232,10 @@ async def test_five_days_of_failures_disable_tell_and_lose_nothing(
 
 
 async def _written_about(world: World, sink: Sink) -> None:
+    post = post_to(sink)
     notices = Notices(
         database=world.desk.database,
-        post=post_to(sink),
+        mailer=PostMailer(post),
         sealer=Sealer(KEY),
         clock=world.desk.clock,
         operator="operator@boucle.example",
@@ -242,7 +244,7 @@ async def _written_about(world: World, sink: Sink) -> None:
     )
     assert await notices.send() == 2
     assert await notices.send() == 0
-    await notices.post.close()
+    await post.close()
     assert {one.to for one in sink.received()} == {"dev@tool.example", "operator@boucle.example"}
     assert all("127.0.0.1" in one.subject for one in sink.received())
 

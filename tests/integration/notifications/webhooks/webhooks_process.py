@@ -1,4 +1,4 @@
-"""A walker and a deliverer in a process of their own, to be killed.
+"""A feeder and a deliverer in a process of their own, to be killed.
 
 Arguments: ``URL REGISTRY CLAIM_SECONDS``.
 """
@@ -12,13 +12,14 @@ from ipaddress import ip_network
 import httpx
 
 from boucle.notifications.directory.client import DirectoryClient
-from boucle.notifications.webhooks.delivering import Deliverer
-from boucle.notifications.webhooks.metrics import webhook_metrics
-from boucle.notifications.webhooks.sealing import Sealer
-from boucle.notifications.webhooks.walking import Walker
+from boucle.notifications.seams import DirectoryPrincipals
+from boucle.notifications.subscriptions.outbound import CallPolicy, OutboundClient
+from boucle.notifications.subscriptions.sealing import Sealer
+from boucle.notifications.subscriptions.webhooks.deliverer import Deliverer
+from boucle.notifications.subscriptions.webhooks.feeder import Feeder
+from boucle.notifications.subscriptions.webhooks.metrics import webhook_metrics
 from boucle.platform.clock import system_clock
 from boucle.platform.db import Database
-from boucle.platform.outbound import CallPolicy, OutboundClient
 from boucle.platform.telemetry.metrics import new_metrics
 
 # As in the support of these tests, which takes seconds to import.
@@ -45,8 +46,8 @@ async def main(url: str, registry: str, claim: str) -> None:
             wake=wake,
             claimed_for=timedelta(seconds=float(claim)),
         )
-        walker = Walker(database, directory, system_clock, metrics, wake)
-        await asyncio.gather(walker.run(stop), deliverer.run(stop))
+        feeder = Feeder(database, DirectoryPrincipals(directory), system_clock, metrics, wake)
+        await asyncio.gather(feeder.run(stop), deliverer.run(stop))
 
 
 if __name__ == "__main__":

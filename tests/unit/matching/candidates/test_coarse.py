@@ -223,6 +223,16 @@ def test_a_copy_is_its_own_copy_and_close(row: FlowRow) -> None:
     assert km <= copy.slack_km + 0.01
 
 
+@patient
+@given(rows())
+def test_nothing_exact_is_left_in_a_copy(row: FlowRow) -> None:
+    copy = coarse(row)
+    assert str(copy.quantity).rstrip("0") in ("", "1", "2", "5")
+    for _, low, high in copy.qualities:
+        assert (step_below(low), step_below(-high)) == (low, -high)
+    assert (copy.networks, copy.eur, copy.taken) == ((), None, 0)
+
+
 @given(st.floats(-1e12, 1e12, allow_nan=False).filter(lambda value: abs(value) > 1e-9))
 def test_steps_widen_by_less_than_the_next_step(value: float) -> None:
     below, above = step_below(value), -step_below(-value)

@@ -15,8 +15,8 @@ from boucle.contract.cells import cell_of
 from boucle.contract.events.groups import Group
 from boucle.contract.events.matching import Life, Preview
 from boucle.contract.events.sharing import Sharing
+from boucle.contract.kinds.members import at_least
 from boucle.contract.masking import Viewer, mask_synergy
-from boucle.contract.members import at_least
 from boucle.contract.views import view_of
 from boucle.matching.groups.decisions import acting_on
 from boucle.matching.kinds.detector import ActedOn, Declared, Parameters

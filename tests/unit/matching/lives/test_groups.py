@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from boucle.contract.events.groups import Group
 from boucle.contract.events.matching import Life, Side
 from boucle.contract.introduced import introduced_to
-from boucle.contract.members import left, organisations, staying
+from boucle.contract.kinds.members import left, organisations, staying
 from boucle.matching.disclosures.decisions import disclosures_of
 from boucle.matching.groups.decisions import acting_on, refusing
 from boucle.matching.lives.commands import (
@@ -29,7 +29,8 @@ from boucle.matching.lives.commands import (
     Weigh,
 )
 from boucle.matching.lives.decisions import decide
-from boucle.matching.lives.groups import leaving, life_of_group, of_version
+from boucle.matching.lives.groups import life_of_group, of_version
+from boucle.matching.lives.kinds import kind_of
 from boucle.matching.lives.transitions import InvalidTransition
 from tests.unit.matching.lives.groups import (
     NOW,
@@ -154,7 +155,7 @@ def test_the_engine_ends_what_does_not_run_yet_and_never_what_does() -> None:
 
 def test_a_member_leaves_what_runs_and_the_others_go_on() -> None:
     running = lived(introduced(3), Study(), Run(None, NOW.date()), who="animator")
-    command = leaving(running, said(1, "refused"))
+    command = kind_of(running).leaving(running, said(1, "refused"))
     assert isinstance(command, Leave)
     life = lived(running, command, who="party")
     assert life.state == "running"
@@ -177,7 +178,7 @@ def test_only_a_group_is_left_weighed_or_carried() -> None:
         with pytest.raises(InvalidTransition) as refused:
             decide(pair, command, who=who, now=NOW)  # type: ignore[arg-type]
         assert "carrier" not in str(refused.value).partition("possible")[2]
-    assert leaving(pair, said(1, "refused")) == said(1, "refused")
+    assert kind_of(pair).leaving(pair, said(1, "refused")) == said(1, "refused")
     assert decide(pair, FlagRisk(at_risk=True), who="engine", now=NOW).life.at_risk
 
 

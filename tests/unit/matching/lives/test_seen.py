@@ -18,7 +18,7 @@ from boucle.matching.lives.commands import Answer, Command, Introduce, Plan, Qua
 from boucle.matching.lives.decisions import decide
 from boucle.matching.lives.seen import hears, version_for, with_seen
 from boucle.matching.lives.transitions import InvalidTransition, Who
-from boucle.notifications.feeds.decisions import followed
+from boucle.notifications.subscriptions.feeds.decisions import followed
 from boucle.platform.outbox import new_event
 from tests.unit.matching.lives.test_order import steps
 from tests.unit.matching.lives.test_transitions import NEED, NOW, OFFER, detected

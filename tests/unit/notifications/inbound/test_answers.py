@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from boucle.contract.events.notifications import MeetingAnswer
-from boucle.notifications.feeds.decisions import change_of
 from boucle.notifications.inbound import decisions
 from boucle.notifications.inbound.decisions import LARGEST, CalendarAnswer, Reason
 from boucle.notifications.inbound.reading import NoAnswer, read_answer
@@ -25,6 +24,7 @@ from boucle.notifications.meetings.decisions import (
 )
 from boucle.notifications.meetings.revisions import Details
 from boucle.notifications.operations import meetings_of_log
+from boucle.notifications.subscriptions.feeds.decisions import change_of
 from boucle.platform.outbox import new_event
 from tests.kit.calendar_replies import SHAPES, Reply, google, outlook
 

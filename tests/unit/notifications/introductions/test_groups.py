@@ -8,7 +8,7 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boucle.contract.members import CROWD
+from boucle.contract.kinds.members import CROWD
 from boucle.notifications.introductions.admission import Candidate, SoFar, admit
 from boucle.notifications.introductions.decisions import IntroductionRecord, Reply, Side
 from tests.unit.notifications.introductions.test_shown import (

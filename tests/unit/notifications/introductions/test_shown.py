@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 from boucle.contract.events.notifications import Introduction
 from boucle.notifications.api import views
 from boucle.notifications.api.schemas import IntroductionOut
-from boucle.notifications.feeds.decisions import Change, followed
 from boucle.notifications.introductions import decisions
 from boucle.notifications.introductions.decisions import (
     AlreadyDisclosed,
@@ -25,6 +24,7 @@ from boucle.notifications.introductions.decisions import (
     introduction_event,
 )
 from boucle.notifications.introductions.store import KeptIntroduction
+from boucle.notifications.subscriptions.feeds.decisions import Change, followed
 from boucle.platform.events import Event
 from boucle.platform.identity import Principal
 from boucle.platform.outbox import new_event

@@ -125,14 +125,14 @@ def test_until_names_are_given_no_mail_says_that_somebody_left_a_group() -> None
     before = with_standings(begun, *said_yes, "pending", "pending")
     fewer = with_standings(begun, *said_yes, "pending", "refused")
     assert not before.disclosed
-    assert list(plan.group_news(before, fewer)) == []
+    assert list(plan.news(before, fewer)) == []
     known = with_standings(begun, *said_yes, "consented", "refused")
-    assert list(plan.group_news(fewer, known)) == []
+    assert list(plan.news(fewer, known)) == []
     left = with_standings(begun, *said_yes, "refused", "refused")
     stay = tuple(UUID(int=number) for number in (1, 2, 3))
-    assert list(plan.group_news(known, left)) == [("member_left", stay)]
+    assert list(plan.news(known, left)) == [("member_left", stay)]
     over = with_standings(begun, "consented", "refused", "refused", "refused", "refused")
-    assert list(plan.group_news(fewer, over)) == [("group_over", stay[:1])]
+    assert list(plan.news(fewer, over)) == [("group_over", stay[:1])]
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,8 @@ from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from boucle.contract.events.matching import Preview, Result, State
-from boucle.contract.members import CROWD, LEFT
+from boucle.contract.kinds import the_group
+from boucle.contract.kinds.members import CROWD, LEFT
 from boucle.contract.rounding import rounded_amount
 from boucle.contract.views import GroupView, MemberView, SideView, SynergyView
 
@@ -17,14 +18,10 @@ _OVER: frozenset[State] = frozenset({"stopped", "refused", "already_done", "cont
 
 
 def mask_group(
-    view: SynergyView,
-    group: GroupView,
-    own: Sequence[bool],
-    preview: Preview | None,
-    *,
-    staff: bool,
+    view: SynergyView, own: Sequence[bool], preview: Preview | None, staff: bool
 ) -> SynergyView:
     """``own``: of each side, whether it is the viewer's; ``preview``: of one of those."""
+    group = the_group(view)
     mine = [side for side, is_own in zip(view.sides, own, strict=True) if is_own]
     knows = view.disclosed and any(staff or one.standing == "consented" for one in mine)
     if not knows and not staff:
@@ -45,7 +42,7 @@ def mask_group(
         results=view.results if staff else _results(view, mine),
     )
     if not knows and len(whole) < len(view.sides):
-        return _masked_for_staff(shown)
+        return _masked_for_staff(shown, left)
     return shown
 
 
@@ -198,7 +195,7 @@ def _masked(side: SideView) -> SideView:
     )
 
 
-def _masked_for_staff(view: SynergyView) -> SynergyView:
+def _masked_for_staff(view: SynergyView, group: GroupView) -> SynergyView:
     return SynergyView(
         synergy_id=view.synergy_id,
         kind=view.kind,
@@ -210,8 +207,8 @@ def _masked_for_staff(view: SynergyView) -> SynergyView:
         disclosed=view.disclosed,
         at_risk=view.at_risk,
         masked=True,
-        group=view.group,
+        group=group,
         contract_until=view.contract_until,
-        eur=None if view.group is None else view.group.figures.get("eur"),
-        tco2e=None if view.group is None else view.group.figures.get("tco2e"),
+        eur=group.figures.get("eur"),
+        tco2e=group.figures.get("tco2e"),
     )

@@ -7,7 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from boucle.contract.events.matching import Life, State
-from boucle.contract.members import organisations, staying
+from boucle.contract.kinds.members import organisations, staying
 
 _TOGETHER: Final[frozenset[State]] = frozenset({"studying", "running", "stopped"})
 """What the parties do together, or did: each knows of it, however it came to."""
@@ -21,11 +21,9 @@ def introduced_to(life: Life) -> frozenset[UUID]:
 def written_to(life: Life) -> frozenset[UUID]:
     """The organisations that received the introduction, or answered without it. Who left a group
     before it was written to hears of nothing that the others do together."""
-    if life.group is not None and (life.disclosed or life.state in _TOGETHER):
+    if life.disclosed or life.state in _TOGETHER:
         return organisations(staying(life)) | _heard(life)
-    if life.disclosed or life.state in _TOGETHER or _all_at_once(life):
-        return _everybody(life)
-    return _heard(life)
+    return _everybody(life) if _all_at_once(life) else _heard(life)
 
 
 def _heard(life: Life) -> frozenset[UUID]:

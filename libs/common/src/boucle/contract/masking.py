@@ -8,7 +8,9 @@ sector division, territory, rounded quantity, a distance band, and of each reaso
 verdict.
 """
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
 
 import msgspec
@@ -16,6 +18,7 @@ import msgspec
 from boucle.contract.events.matching import Preview, SidePreview
 from boucle.contract.events.reasons import Amount, Criterion
 from boucle.contract.group_masking import mask_group
+from boucle.contract.kinds import Form, form_of
 from boucle.contract.rounding import distance_band, rounded, rounded_amount, score_band
 from boucle.contract.views import SideView, SynergyView, Versions
 from boucle.platform.identity.principal import Principal
@@ -66,31 +69,34 @@ def mask_synergy(view: SynergyView, *, viewer: Viewer) -> SynergyView:
     only when every side is whole: the lesser side makes them. Of groups: ``group_masking``.
     """
     own = [_is_own(side, viewer) for side in view.sides]
-    if view.group is not None:
-        staff = viewer.everything or bool(viewer.territories)
-        return mask_group(view, view.group, own, preview_for(view, viewer), staff=staff)
+    staff = viewer.everything or bool(viewer.territories)
+    return _MASKS[form_of(view)](view, own, preview_for(view, viewer), staff)
+
+
+def _mask_pair(
+    view: SynergyView, own: Sequence[bool], preview: Preview | None, staff: bool
+) -> SynergyView:
     whole = [mine or (view.disclosed and any(own)) for mine in own]
     banded = msgspec.structs.replace(
         view,
         distance_band=_band_of(view),
         score_band=view.score_band if view.score is None else score_band(view.score),
         previews=(),
-        versions=_versions(view, viewer),
+        versions=_versions(view, staff),
     )
     if whole and all(whole):
         return banded
-    preview = preview_for(view, viewer)
     sides = tuple(
-        side if seen else _masked_side(side, preview, viewer)
+        side if seen else _masked_side(side, preview, staff)
         for side, seen in zip(view.sides, whole, strict=True)
     )
     return _masked_pair(msgspec.structs.replace(banded, sides=sides), preview)
 
 
-def _versions(view: SynergyView, viewer: Viewer) -> Versions | None:
+def _versions(view: SynergyView, staff: bool) -> Versions | None:
     """A company hears of the steps that change what it sees, not how many others there were."""
     versions = view.versions
-    if versions is None or viewer.everything or viewer.territories:
+    if versions is None or staff:
         return versions
     return Versions(
         catalogue=versions.catalogue,
@@ -118,7 +124,7 @@ def _is_own(side: SideView, viewer: Viewer) -> bool:
     )
 
 
-def _masked_side(side: SideView, preview: Preview | None, viewer: Viewer) -> SideView:
+def _masked_side(side: SideView, preview: Preview | None, staff: bool) -> SideView:
     """Built from what may be shown, so that a field added tomorrow is hidden."""
     shown = SidePreview(side.role, side.family, side.division, side.quantity)
     if preview is not None:
@@ -126,7 +132,7 @@ def _masked_side(side: SideView, preview: Preview | None, viewer: Viewer) -> Sid
         shown = others.get(side.role, SidePreview(side.role))
     return SideView(
         role=side.role,
-        territory=side.territory if viewer.territories else None,
+        territory=side.territory if staff else None,
         family=shown.family,
         division=shown.division,
         quantity=None if shown.quantity is None else rounded(shown.quantity),
@@ -195,3 +201,7 @@ def masked_criterion(criterion: Criterion) -> Criterion:
 
 def _band_of(view: SynergyView) -> str | None:
     return view.distance_band if view.distance_km is None else distance_band(view.distance_km)
+
+
+_Mask = Callable[[SynergyView, Sequence[bool], Preview | None, bool], SynergyView]
+_MASKS: Final[Mapping[Form, _Mask]] = {Form.PAIR: _mask_pair, Form.GROUP: mask_group}

@@ -21,7 +21,7 @@ from boucle.contract.events.matching import (
 )
 from boucle.contract.events.reasons import Amount, Criterion, SynergyKind
 from boucle.contract.events.registry import Nature, Quantity
-from boucle.contract.members import group_of
+from boucle.contract.kinds.members import group_of
 from boucle.contract.rounding import distance_band, score_band
 
 

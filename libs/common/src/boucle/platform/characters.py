@@ -11,6 +11,9 @@ from typing import Final, Literal, NamedTuple
 
 Kind = Literal["control", "direction", "invisible"]
 
+MAIL_ADDRESS: Final = r"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,255}$"
+"""The pattern of an address that mail can be sent to."""
+
 WITHOUT_IT: Final = "the same text without it"
 """What would be right."""
 

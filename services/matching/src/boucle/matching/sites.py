@@ -7,24 +7,19 @@ from uuid import UUID
 from boucle.contract.cells import Cell, cell_of
 from boucle.contract.events.registry import Flow, Site
 from boucle.contract.events.sharing import Sharing
+from boucle.matching.tables import SiteRow
 from boucle.platform.db import Session, WriteSession
+from boucle.platform.db.writes import columns_of, replacing
 from boucle.platform.events import Event
 
-_KEEP = """
-INSERT INTO site AS kept (site_id, version, organisation_id, territory, division, north, east,
-                          tools, withdrawn)
+_KEEP = f"""
+INSERT INTO site AS kept ({columns_of(SiteRow)})
 SELECT site_id, version, organisation_id, territory, division, north, east,
        string_to_array(tools, ' '), withdrawn
 FROM unnest($1::uuid[], $2::bigint[], $3::uuid[], $4::text[], $5::text[], $6::smallint[],
-            $7::smallint[], $8::text[], $9::boolean[])
-     AS new(site_id, version, organisation_id, territory, division, north, east, tools, withdrawn)
+            $7::smallint[], $8::text[], $9::boolean[]) AS new({columns_of(SiteRow)})
 ORDER BY site_id
-ON CONFLICT (site_id) DO UPDATE SET
-    version = excluded.version, organisation_id = excluded.organisation_id,
-    territory = excluded.territory, division = excluded.division,
-    north = excluded.north, east = excluded.east,
-    tools = excluded.tools, withdrawn = excluded.withdrawn
-WHERE kept.version < excluded.version
+{replacing(SiteRow)} WHERE kept.version < excluded.version
 """
 _GRANTED = """
 SELECT DISTINCT organisation_id FROM site

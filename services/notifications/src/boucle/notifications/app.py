@@ -14,9 +14,6 @@ import httpx
 
 from boucle.catalogue import load_catalogue
 from boucle.notifications.directory.client import DirectoryClient
-from boucle.notifications.feeds import consumers as feed_consumers
-from boucle.notifications.feeds.head import Head
-from boucle.notifications.feeds.retention import forgetting
 from boucle.notifications.inbound.mailbox import Account, Mailbox
 from boucle.notifications.inbound.metrics import inbound_counter, mailbox_metrics
 from boucle.notifications.inbound.use_cases import Inbox
@@ -32,24 +29,30 @@ from boucle.notifications.persons import consumers as persons
 from boucle.notifications.persons import retention as person_retention
 from boucle.notifications.persons.recently_erased import RecentlyErased
 from boucle.notifications.resources import NotificationsResources
+from boucle.notifications.seams import DirectoryPrincipals, PostMailer
 from boucle.notifications.sending.accepted import Recorder
 from boucle.notifications.sending.measures import measures
 from boucle.notifications.sending.sender import Sender
 from boucle.notifications.sending.smtp import Post
-from boucle.notifications.sending.webhook_notices import Notices
 from boucle.notifications.sending.writer import Writer
 from boucle.notifications.settings import NotificationsSettings
-from boucle.notifications.webhooks import log as webhook_log
-from boucle.notifications.webhooks.delivering import Deliverer
-from boucle.notifications.webhooks.metrics import measures as webhook_measures
-from boucle.notifications.webhooks.metrics import webhook_metrics
-from boucle.notifications.webhooks.resealing import log_unreadable, reseal
-from boucle.notifications.webhooks.sealing import Sealer
-from boucle.notifications.webhooks.use_cases import Webhooks
-from boucle.notifications.webhooks.walking import Walker
+from boucle.notifications.subscriptions.feeds import consumers as feed_consumers
+from boucle.notifications.subscriptions.feeds.latest import LatestFeed
+from boucle.notifications.subscriptions.feeds.retention import forgetting
+from boucle.notifications.subscriptions.feeds.store import granted_to
+from boucle.notifications.subscriptions.outbound import OutboundClient
+from boucle.notifications.subscriptions.sealing import Sealer
+from boucle.notifications.subscriptions.webhooks import log as webhook_log
+from boucle.notifications.subscriptions.webhooks.contacts import Contacts
+from boucle.notifications.subscriptions.webhooks.deliverer import Deliverer
+from boucle.notifications.subscriptions.webhooks.feeder import Feeder
+from boucle.notifications.subscriptions.webhooks.metrics import measures as webhook_measures
+from boucle.notifications.subscriptions.webhooks.metrics import webhook_metrics
+from boucle.notifications.subscriptions.webhooks.notice_sender import Notices
+from boucle.notifications.subscriptions.webhooks.resealing import log_unreadable, reseal
+from boucle.notifications.subscriptions.webhooks.use_cases import Webhooks
 from boucle.platform.bus import Access
 from boucle.platform.http import GuardedRouter
-from boucle.platform.outbound import OutboundClient
 from boucle.platform.process import Service, Task, consumer_task, run
 from boucle.platform.process.restore import after_restore_command
 from boucle.platform.revocation import TOPIC as PRINCIPAL
@@ -67,9 +70,10 @@ async def lifespan(resources: NotificationsResources) -> AsyncIterator[None]:
     ):
         resources.state.outbound = outbound
         resources.state.directory = _directory(resources, client)
-        resources.state.feed_head = Head(resources.database)
+        resources.state.latest_feed = LatestFeed(resources.database)
         resources.state.webhooks = _webhooks(resources)
         resources.state.inbox = _inbox(resources)
+        resources.state.granted_to = granted_to
         yield
 
 
@@ -99,7 +103,10 @@ def tasks(resources: NotificationsResources) -> Iterable[Task]:
         persons.NAME,
         persons.TOPICS,
         persons.follow_erasures(
-            resources.settings.persons, _sealer(resources.settings), resources.clock, recent.heard
+            resources.settings.persons,
+            Contacts(_sealer(resources.settings)).erase,
+            resources.clock,
+            recent.heard,
         ),
     )
     principals = resources.consumer(PRINCIPALS, (PRINCIPAL,), follow_revocations)
@@ -164,7 +171,7 @@ def webhook_tasks(resources: NotificationsResources) -> Iterable[Task]:
     database, clock, settings = resources.database, resources.clock, resources.settings
     wake, metrics = asyncio.Event(), webhook_metrics(resources.metrics)
     sealer = _sealer(settings)
-    walker = Walker(database, resources.state.directory, clock, metrics, wake)
+    feeder = Feeder(database, DirectoryPrincipals(resources.state.directory), clock, metrics, wake)
     deliverer = Deliverer(
         database=database,
         client=resources.state.outbound,
@@ -176,7 +183,7 @@ def webhook_tasks(resources: NotificationsResources) -> Iterable[Task]:
     )
     notices = Notices(
         database=database,
-        post=_post(settings),
+        mailer=PostMailer(_post(settings)),
         sealer=sealer,
         clock=clock,
         operator=settings.operator_mail,
@@ -184,7 +191,7 @@ def webhook_tasks(resources: NotificationsResources) -> Iterable[Task]:
         days=settings.feed_days,
     )
     return (
-        Task("walker", walker.run),
+        Task("feeder", feeder.run),
         Task("deliverer", deliverer.run),
         Task("notices", notices.periodic().run),
         Task("webhook retention", webhook_log.forgetting(database, clock, settings.feed_days).run),

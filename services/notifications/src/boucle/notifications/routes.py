@@ -3,14 +3,12 @@
 from typing import Final
 
 from boucle.notifications.api import (
-    changes,
     inbound,
     introductions,
     meeting_changes,
     meetings,
     persons,
     sandboxes,
-    webhooks,
 )
 from boucle.notifications.pages import (
     introduction_routes,
@@ -19,6 +17,7 @@ from boucle.notifications.pages import (
     preference_routes,
     reporting,
 )
+from boucle.notifications.subscriptions.api import changes, webhooks
 
 ROUTERS: Final = (
     changes.router,

@@ -8,10 +8,16 @@ from pydantic_core import PydanticCustomError
 from pydantic_settings import NoDecode
 
 from boucle.contract.persons import PersonKey
-from boucle.platform.outbound.addresses import CallPolicy, Network
-from boucle.platform.settings import KEYS_WANTED, HttpUrl, Keys, Port, ServiceSettings, key_bytes
-
-MAIL_ADDRESS = r"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,255}$"
+from boucle.notifications.subscriptions.outbound.addresses import CallPolicy, Network
+from boucle.platform.characters import MAIL_ADDRESS
+from boucle.platform.settings import (
+    KEYS_WANTED,
+    HttpUrl,
+    Keys,
+    Port,
+    ServiceSettings,
+    key_bytes,
+)
 
 CALENDAR_ADDRESS = r"^[A-Za-z0-9.!#$%&'*/=?^_`{|}~-]{1,23}@[A-Za-z0-9.-]{1,255}$"
 

@@ -16,7 +16,7 @@ from boucle.catalogue.sharing import sharing_catalogue
 from boucle.catalogue.wording.figures import Language
 from boucle.contract.events.groups import RiskReason
 from boucle.contract.events.matching import Standing
-from boucle.contract.members import at_least
+from boucle.contract.kinds.members import at_least
 from boucle.notifications.directory.answer import OwnSharing
 from boucle.notifications.letters.group_words.chosen import wording_of
 from boucle.notifications.letters.group_words.occupied import mean, period

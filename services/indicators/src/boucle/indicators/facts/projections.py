@@ -11,7 +11,8 @@ from boucle.contract.events.notifications import Introduction, Meeting
 from boucle.contract.events.registry import Flow, Nature, Quantity, Site, Territory
 from boucle.contract.events.sharing import Sharing
 from boucle.contract.introduced import introduced_to
-from boucle.contract.members import organisations, staying
+from boucle.contract.kinds import Form, form_of, members_of
+from boucle.contract.kinds.members import organisations, staying
 from boucle.indicators.facts.bodies import (
     AnyBody,
     Fact,
@@ -149,9 +150,9 @@ def _life(event: Event[Any], convert: ToReportUnit) -> tuple[date, AnyBody]:
         eur=data.eur,
         results=data.results,
         introduced=tuple(sorted(introduced)),
-        of_group=data.group is not None,
+        of_group=bool(members_of(data)),
         disclosed=data.disclosed,
-        tonnes=dict(_tonnes(data.results, convert)) if data.group is not None else {},
+        tonnes=dict(_TONNES[form_of(data)](data.results, convert)),
     )
 
 
@@ -161,6 +162,14 @@ def _tonnes(results: Iterable[Result], convert: ToReportUnit) -> Iterator[tuple[
             amount, _ = _converted(result.quantity, "material", None, convert)
             if amount is not None:
                 yield str(result.result_id), amount
+
+
+_Tonnes = Callable[[Iterable[Result], ToReportUnit], Iterable[tuple[str, Decimal]]]
+_TONNES: Final[Mapping[Form, _Tonnes]] = {
+    Form.PAIR: lambda _results, _convert: (),
+    Form.GROUP: _tonnes,
+}
+"""A pair's results are in the unit of its flows."""
 
 
 def _life_date(life: Life) -> date:

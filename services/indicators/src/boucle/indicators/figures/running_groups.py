@@ -34,24 +34,27 @@ class RunningGroup:
     organisation: UUID | None = None
 
     @property
+    def members(self) -> tuple[MemberPart, ...]:
+        return self.group.members if self.group else ()
+
+    @property
     def is_post(self) -> bool:
-        return self.group is not None and any(one.fte is not None for one in self.group.members)
+        return any(one.fte is not None for one in self.members)
 
     @property
     def employers(self) -> int:
-        return len({one.organisation for one in self.group.members}) if self.group else 0
+        return len({one.organisation for one in self.members})
 
     @property
     def shown_whole(self) -> bool:
         """Whether what all members have together may be shown."""
-        if self.organisation is None or self.group is None:
+        if self.organisation is None or not self.group:
             return True
-        members = [one.organisation for one in self.group.members]
-        return not few_others(members, self.organisation)
+        return not few_others([one.organisation for one in self.members], self.organisation)
 
     def brings(self, key: str) -> Amount | None:
         """What it would bring in a year; None where it is of no such thing."""
-        if self.group is None:
+        if not self.group:
             return Amount("", missing=NO_GROUP)
         whole = self.group.amounts.get(key)
         if whole is None or whole.low is None or whole.high is None:
@@ -61,15 +64,14 @@ class RunningGroup:
         return whole if self.organisation is None else self._own(key, whole)
 
     def _own(self, key: str, whole: Amount) -> Amount:
-        members = self.group.members if self.group is not None else ()
-        own = [one for one in members if one.organisation == self.organisation]
+        own = [one for one in self.members if one.organisation == self.organisation]
         part: Decimal | None = None
         if key == "eur":
             part = _sum([one.saving for one in own])
         elif key == "fte":
             part = _sum([one.fte for one in own])
         elif key in _SHARED_BY_AMOUNT:
-            return _share(whole, own, members)
+            return _share(whole, own, self.members)
         elif self.shown_whole:
             return whole
         else:

@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 
 from fastapi import Response
 
+from boucle.contract.kinds import form_of
 from boucle.matching.api.dependencies import Res
 from boucle.matching.api.group_wire import carrier_of
 from boucle.matching.api.requests import (
@@ -149,8 +150,8 @@ async def _act(
             given = commands(caller, found)
             now = resources.clock()
             await use_cases.move(session, synergy_id, lambda _: given, actor=actor, now=now)
-            if any(isinstance(one, Run) for one in given) and found.group is None:
-                await flow_changes.weigh_risk(session, synergy_id, now=now)
+            if any(isinstance(one, Run) for one in given):
+                await flow_changes.weigh_begun(session, synergy_id, form_of(found), now=now)
             return synergy_out(await found_for(session, caller, synergy_id), caller.viewer)
 
         return await once.answer(session, work, status=200)

@@ -10,7 +10,8 @@ from typing import Final
 
 from boucle.contract.events.matching import Life, Party, Side
 from boucle.contract.introduced import written_to
-from boucle.contract.members import staying
+from boucle.contract.kinds import Form, form_of
+from boucle.contract.kinds.members import staying
 
 Knowing = tuple[Side, Side]
 """Who knows, and of whom."""
@@ -28,16 +29,23 @@ def _introduced(life: Life) -> Iterator[Knowing]:
     """Of the pair, its ``Preview``, no name: whoever was written to, or answered what was
     introduced. In a group nobody comes to know anything of another by it, nor how many there are:
     lines would count them."""
-    if life.introduced_at is None or life.group is not None:
+    if life.introduced_at is None:
         return iter(())
-    to = written_to(life)
-    return (knowing for knowing in _each_of_each_other(life) if knowing[0].organisation_id in to)
+    to, shown = written_to(life), _PREVIEWED[form_of(life)](life)
+    return (knowing for knowing in _each_of_each_other(shown) if knowing[0].organisation_id in to)
+
+
+_PREVIEWED: Final[Mapping[Form, Callable[[Life], tuple[Party, ...]]]] = {
+    Form.PAIR: lambda life: life.parties,
+    Form.GROUP: lambda _life: (),
+}
+"""Of whom a preview says something, to each other."""
 
 
 def _identity(life: Life) -> Iterator[Knowing]:
     """Name, site, contacts, exact figures: once every party consented. Of a group, every one that
     stays: who left knows nobody, and nobody it."""
-    return _each_of_each_other(life, staying(life)) if life.disclosed else iter(())
+    return _each_of_each_other(staying(life)) if life.disclosed else iter(())
 
 
 def _carrier(life: Life) -> Iterator[Knowing]:
@@ -52,8 +60,8 @@ def _carrier(life: Life) -> Iterator[Knowing]:
     )
 
 
-def _each_of_each_other(life: Life, parties: Sequence[Party] = ()) -> Iterator[Knowing]:
-    sides = [party.side for party in parties or life.parties]
+def _each_of_each_other(parties: Sequence[Party]) -> Iterator[Knowing]:
+    sides = [party.side for party in parties]
     for own in sides:
         for other in sides:
             if own.organisation_id != other.organisation_id:

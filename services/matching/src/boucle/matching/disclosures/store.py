@@ -9,20 +9,16 @@ from typing import Any
 from uuid import UUID
 
 from boucle.matching.disclosures.chain import Disclosure, Head, Link
+from boucle.matching.tables import DisclosureRow
 from boucle.platform.db import ReadSession, Session, WriteSession
+from boucle.platform.db.writes import columns_of, unnest_of
 
-_COLUMNS = """
-number, previous, salt, hash, at, kind, by_right, to_organisation, to_territory, of_organisation,
-of_territory, synergy_id, version, actor
-"""
+_COLUMNS = columns_of(DisclosureRow)
 _HEAD = "SELECT number, hash FROM disclosure_head"
 _LOCK_HEAD = f"{_HEAD} FOR UPDATE"
 _APPEND = f"""
 WITH appended AS (
-    INSERT INTO disclosure ({_COLUMNS}) SELECT * FROM unnest(
-        $1::bigint[], $2::bytea[], $3::bytea[], $4::bytea[], $5::timestamptz[], $6::text[],
-        $7::text[], $8::uuid[], $9::text[], $10::uuid[], $11::text[], $12::uuid[], $13::bigint[],
-        $14::text[])
+    INSERT INTO disclosure ({_COLUMNS}) SELECT * FROM {unnest_of(DisclosureRow)}
 )
 UPDATE disclosure_head SET number = $15, hash = $16
 """

@@ -7,15 +7,15 @@ from uuid import UUID
 
 from boucle.matching.disclosures.decisions import ShownPair, disclosures_to_tool
 from boucle.matching.disclosures.use_cases import append_at_end
+from boucle.matching.tables import ShownToTool
 from boucle.platform.db import ReadSession, WriteSession
+from boucle.platform.db.writes import columns_of, unnest_of
 
-_COLUMNS: Final = ", ".join(ShownPair._fields)
+_COLUMNS: Final = columns_of(ShownToTool)
 _KNOWN = "SELECT synergy_id FROM shown_to_tool WHERE synergy_id = ANY($1::uuid[]) AND tool = $2"
 # In the order of their ids: of two that are shown the same pairs at once, one waits for the other.
 _KEEP = f"""
-INSERT INTO shown_to_tool ({_COLUMNS})
-SELECT * FROM unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::uuid[], $5::text[], $6::uuid[],
-                     $7::text[])
+INSERT INTO shown_to_tool ({_COLUMNS}) SELECT * FROM {unnest_of(ShownToTool)}
 ON CONFLICT DO NOTHING RETURNING synergy_id
 """
 _BY_PAIR = f"SELECT {_COLUMNS} FROM shown_to_tool ORDER BY synergy_id, tool"

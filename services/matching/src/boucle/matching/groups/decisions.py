@@ -1,13 +1,14 @@
 """What of the groups found differs from those published; which groups people act on. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final, NamedTuple
 from uuid import UUID
 
 from boucle.contract.events.groups import Group
 from boucle.contract.events.matching import Life, State
 from boucle.contract.events.sharing import Sharing
-from boucle.contract.members import LEFT, left
+from boucle.contract.kinds import Form, form_of, the_group
+from boucle.contract.kinds.members import leavers, left
 from boucle.matching.kinds.detector import ActedOn
 
 OVER: Final[frozenset[State]] = frozenset(
@@ -52,11 +53,21 @@ def acted_on(lives: Iterable[Life]) -> tuple[ActedOn, ...]:
 
 
 def acting_on(life: Life) -> ActedOn | None:
-    """None: people do not act on it, its members are free."""
-    if life.group is None or life.state in OVER:
+    """None: people do not act on it, its members are free; or it is no group."""
+    return _ACTING_ON[form_of(life)](life)
+
+
+def _acting_on_group(life: Life) -> ActedOn | None:
+    if life.state in OVER:
         return None
     carrier = None if life.carrier is None else life.carrier.sharing_id
-    return ActedOn(life.group, left(life), life.state == "running", carrier)
+    return ActedOn(the_group(life), left(life), life.state == "running", carrier)
+
+
+_ACTING_ON: Final[Mapping[Form, Callable[[Life], ActedOn | None]]] = {
+    Form.PAIR: lambda _life: None,
+    Form.GROUP: _acting_on_group,
+}
 
 
 def refusing(lives: Iterable[Life]) -> frozenset[tuple[UUID, str]]:
@@ -65,8 +76,7 @@ def refusing(lives: Iterable[Life]) -> frozenset[tuple[UUID, str]]:
     return frozenset(
         (party.side.sharing_id, version)
         for life in lives
-        if life.group is not None
-        for party in life.parties
-        if party.standing in LEFT and party.side.sharing_id and party.refused_value
+        for party in leavers(life)
+        if party.side.sharing_id and party.refused_value
         for version in party.refused_value.split(",")
     )

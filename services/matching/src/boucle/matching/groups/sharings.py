@@ -12,7 +12,9 @@ from boucle.contract.events.sharing import Sharing
 from boucle.matching.groups.decisions import StoredSharing
 from boucle.matching.kinds.detector import Declared
 from boucle.matching.kinds.markets import is_newer, made_by, market_of
+from boucle.matching.tables import DeclaredSharing
 from boucle.platform.db import Session, WriteSession
+from boucle.platform.db.writes import columns_of, replacing
 from boucle.platform.errors import Unavailable
 from boucle.platform.events import Event
 
@@ -21,20 +23,14 @@ _LOCK = """
 SELECT sharing_id, version, market FROM declared_sharing WHERE sharing_id = ANY($1::uuid[])
 ORDER BY sharing_id FOR UPDATE
 """
-_KEEP = """
-INSERT INTO declared_sharing AS kept (sharing_id, version, withdrawn, organisation_id, territory,
-                                      declared_by, market, made_by, body, changed_at)
+_KEEP = f"""
+INSERT INTO declared_sharing AS kept ({columns_of(DeclaredSharing)})
 SELECT sharing_id, version, withdrawn, organisation_id, territory, declared_by, market, $8, body, $9
 FROM unnest($1::uuid[], $2::bigint[], $3::boolean[], $4::uuid[], $5::text[], $6::text[],
             $7::text[], $10::bytea[])
-    AS new(sharing_id, version, withdrawn, organisation_id, territory, declared_by, market, body)
+    AS new({columns_of(DeclaredSharing, "made_by", "changed_at")})
 ORDER BY sharing_id
-ON CONFLICT (sharing_id) DO UPDATE SET
-    version = excluded.version, withdrawn = excluded.withdrawn,
-    organisation_id = excluded.organisation_id, territory = excluded.territory,
-    declared_by = excluded.declared_by, market = excluded.market, made_by = excluded.made_by,
-    body = excluded.body, changed_at = excluded.changed_at
-WHERE kept.version < excluded.version
+{replacing(DeclaredSharing)} WHERE kept.version < excluded.version
 """
 # Settings of a territory are kept either before or after declarations of it, never meanwhile: the
 # second of both sees the first, and says which markets are stale.

@@ -13,9 +13,11 @@ import msgspec
 
 from boucle.matching.lists.stored_flow import StoredFlow
 from boucle.matching.scoring import MOST_PLACES, RULES_VERSION, Rules
+from boucle.matching.tables import OwnedFlow
 from boucle.platform.bus import Place
 from boucle.platform.consuming.progress import FencedOwner
 from boucle.platform.db import ReadSession, Session, WriteSession
+from boucle.platform.db.writes import columns_of, replacing, unnest_of
 
 GROUP: Final = "matching.lists"
 """Shares the partitions of boucle.flow out among the workers."""
@@ -35,19 +37,10 @@ ON CONFLICT (partition) DO UPDATE SET epoch = mine.epoch + 1
 RETURNING partition, epoch, turn, catalogue, positions
 """
 _POSITIONS = "SELECT partition, epoch, turn, catalogue, positions FROM owned_partition"
-FLOW_COLUMNS: Final = (
-    "flow_id, partition, flow_offset, version, withdrawn, organisation_id, territory, nature, "
-    "output, family, division, north, east, declared_by, further, body"
-)
+FLOW_COLUMNS: Final = columns_of(OwnedFlow, "changed_at")
 """The fields of ``StoredFlow``: its row has ``changed_at`` besides."""
-REPLACED: Final = """
-    flow_offset = excluded.flow_offset, version = excluded.version,
-    withdrawn = excluded.withdrawn, organisation_id = excluded.organisation_id,
-    territory = excluded.territory, nature = excluded.nature, output = excluded.output,
-    family = excluded.family, division = excluded.division, north = excluded.north,
-    east = excluded.east, declared_by = excluded.declared_by, further = excluded.further,
-    body = excluded.body, changed_at = excluded.changed_at
-WHERE kept.version < excluded.version
+REPLACED: Final = f"""
+{replacing(OwnedFlow, "partition")} WHERE kept.version < excluded.version
 """
 """What a newer version of a flow changes of its row."""
 _TURNS = "SELECT partition, turn FROM owned_partition"
@@ -69,11 +62,8 @@ RETURNING owned_partition.partition, turn
 """
 _KEEP_FLOWS = f"""
 INSERT INTO owned_flow AS kept ({FLOW_COLUMNS}, changed_at)
-SELECT *, $17 FROM unnest($1::uuid[], $2::smallint[], $3::bigint[], $4::bigint[], $5::boolean[],
-                          $6::uuid[], $7::text[], $8::text[], $9::boolean[], $10::text[],
-                          $11::text[], $12::smallint[], $13::smallint[], $14::text[], $15::text[],
-                          $16::bytea[])
-ON CONFLICT (flow_id) DO UPDATE SET {REPLACED} RETURNING flow_id
+SELECT *, $17 FROM {unnest_of(OwnedFlow, "changed_at")}
+{REPLACED} RETURNING flow_id
 """
 _ADD_TO_REFRESH = """
 INSERT INTO to_mend (partition, flow_id)

@@ -5,25 +5,15 @@ from datetime import datetime
 
 import msgspec
 
-from boucle.matching.lives.store import INSERT_LIFE, Step, StoredLife, values_of
+from boucle.matching.lives.store import Step, StoredLife, values_of
+from boucle.matching.tables import LifeHistory, LifeRow
 from boucle.platform.db import ReadSession, WriteSession
+from boucle.platform.db.writes import insert_of, upsert_of
 
 _VERSIONS = "SELECT synergy_id::text, entity_version FROM life"
 # Whatever version the row has.
-_PUT_LIFE = INSERT_LIFE.replace(
-    "DO NOTHING",
-    """DO UPDATE SET
-       entity_version = excluded.entity_version, state = excluded.state, kind = excluded.kind,
-       found_by = excluded.found_by, nature = excluded.nature, score = excluded.score,
-       organisations = excluded.organisations, territories = excluded.territories,
-       flows = excluded.flows, offer_id = excluded.offer_id, need_id = excluded.need_id,
-       contract_until = excluded.contract_until, body = excluded.body, inputs = excluded.inputs,
-       updated_at = excluded.updated_at, introduced = excluded.introduced""",
-)
-_PUT_STEP = """
-INSERT INTO life_history (synergy_id, version, at, actor, type, body)
-VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING
-"""
+_PUT_LIFE = upsert_of(LifeRow)
+_PUT_STEP = f"{insert_of(LifeHistory)} ON CONFLICT DO NOTHING"
 
 
 async def versions(session: ReadSession) -> dict[str, int]:

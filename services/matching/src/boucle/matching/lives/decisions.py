@@ -15,7 +15,8 @@ from uuid import UUID
 from msgspec.structs import replace
 
 from boucle.contract.events.matching import Life, Party, State
-from boucle.contract.members import staying
+from boucle.contract.kinds import form_of
+from boucle.contract.kinds.members import staying
 from boucle.matching.lives import groups
 from boucle.matching.lives.commands import (
     Answer,
@@ -60,7 +61,7 @@ def decide(life: Life, command: Command, *, who: Who, now: datetime) -> Decision
     Raises ``InvalidTransition`` (the table says no), ``NotAParty``, ``InvalidCommand``.
     """
     name, effect = _EFFECTS[type(command)]
-    row = transition(life.state, name, who, group=life.group is not None)
+    row = transition(life.state, name, who, form_of(life))
     after = effect(life, command, who, now)
     after = _with_state(after, row.target, now)
     return Decision(after, row.event) if after != life else Decision(life, None)
@@ -114,19 +115,13 @@ def _with_state(life: Life, target: State | None, now: datetime) -> Life:
 
 
 def _is_disclosed(life: Life) -> bool:
-    enough = life.group is None or groups.goes_on(life)
-    return enough and all(party.standing == "consented" for party in staying(life))
+    return groups.goes_on(life) and all(party.standing == "consented" for party in staying(life))
 
 
 def _since(life: Life) -> datetime:
     """When the state began, from the answers themselves: the order they came in does not matter."""
     answers = [party.answered_at for party in life.parties if party.answered_at is not None]
-    turned = [
-        party.answered_at
-        for party in life.parties
-        if party.answered_at is not None and party.standing in ("refused", "already_done")
-    ]
-    ended = groups.ended_at(life) if life.group is not None else min(turned, default=None)
+    ended = groups.ended_at(life)
     began: Mapping[State, datetime | None] = {
         "detected": life.reopened_at or life.opened_at,
         "qualified": life.qualified_at,

@@ -3,20 +3,25 @@
 from collections.abc import Mapping
 from contextlib import nullcontext
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from boucle.contract.events.matching import Life
 from boucle.contract.events.registry import Flow, Territory
+from boucle.contract.kinds import Form
 from boucle.matching import declared
 from boucle.matching.declared import DeclaredFlow, DeclaredTerritory
 from boucle.matching.lives import store
 from boucle.matching.lives.commands import Command, FlagRisk, Reopen
+from boucle.matching.lives.kinds.pair import by_role
 from boucle.matching.lives.pair_scoring import is_at_risk
-from boucle.matching.lives.use_cases import Actor, always, by_role, flows_of, move
+from boucle.matching.lives.use_cases import Actor, always, flows_of, move
 from boucle.matching.scoring.refusals import lapsed
 from boucle.platform.consuming.handling import caused_by
 from boucle.platform.db import WriteSession
 from boucle.platform.events import Event
+
+_OF_FLOWS: Final = frozenset({Form.PAIR})
 
 
 async def follow_flows(
@@ -39,6 +44,14 @@ async def follow_flows(
 async def follow_territory(session: WriteSession, territory: Territory, *, now: datetime) -> None:
     """After a territory changed its limits or routes: which runs are at risk now."""
     for synergy_id in await store.running_in(session, territory.siren):
+        await weigh_risk(session, synergy_id, now=now)
+
+
+async def weigh_begun(
+    session: WriteSession, synergy_id: UUID, form: Form, *, now: datetime
+) -> None:
+    """After it began to run: its flows may not allow it. A group has none, its market weighs it."""
+    if form in _OF_FLOWS:
         await weigh_risk(session, synergy_id, now=now)
 
 

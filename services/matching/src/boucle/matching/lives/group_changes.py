@@ -31,17 +31,18 @@ async def follow_groups(session: WriteSession, groups: Iterable[Group], *, now: 
 
 
 def _called_for(life: Life, group: Group) -> list[Command]:
-    if acting_on(life) is None or _is_known(life, group):
+    acted = acting_on(life)
+    if acted is None or _is_known(life.group_now, acted.group, group):
         return []
     if group.state == "lost" and life.state != "running":
         return [Lose(group)]
     return [Weigh(group)]
 
 
-def _is_known(life: Life, group: Group) -> bool:
-    if life.group_now is not None or life.group is None:
-        return life.group_now == group
-    return replace(group, state=life.group.state) == life.group and group.state in _WELL
+def _is_known(weighed: Group | None, qualified: Group, group: Group) -> bool:
+    if weighed is not None:
+        return weighed == group
+    return replace(group, state=qualified.state) == qualified and group.state in _WELL
 
 
 _WEIGHED: Final[frozenset[GroupState]] = frozenset({"proposed", "running", "at_risk", "lost"})

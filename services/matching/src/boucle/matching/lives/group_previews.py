@@ -12,7 +12,7 @@ from boucle.contract.events.groups import Group, GroupMember
 from boucle.contract.events.matching import Preview
 from boucle.contract.events.reasons import Amount
 from boucle.contract.events.sharing import Sharing
-from boucle.contract.members import at_least
+from boucle.contract.kinds.members import at_least
 from boucle.matching.kinds.coarse import ENDS, End, at_its_cell, coarse
 from boucle.matching.kinds.detector import ActedOn, Declared, Detector, Parameters
 

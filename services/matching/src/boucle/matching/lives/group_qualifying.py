@@ -18,8 +18,8 @@ from boucle.matching.kinds.detector import Declared, Detector, Parameters
 from boucle.matching.kinds.markets import detector_of
 from boucle.matching.lives import store
 from boucle.matching.lives.commands import Qualify
-from boucle.matching.lives.group_lives import GroupChanged
 from boucle.matching.lives.group_previews import copies_of, of_group, weighed
+from boucle.matching.lives.kinds.group import GroupChanged
 from boucle.matching.lives.use_cases import Actor, always, move
 from boucle.matching.threads import computed
 from boucle.platform.db import WriteSession

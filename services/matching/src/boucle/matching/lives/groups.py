@@ -4,9 +4,10 @@ Each member answers for itself. Who refuses leaves; the others go on while enoug
 while the engine, which weighs the group without those who left, finds that it carries itself.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace as with_value
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from msgspec.structs import replace
@@ -14,7 +15,8 @@ from msgspec.structs import replace
 from boucle.contract.events.groups import Group, GroupMember
 from boucle.contract.events.matching import Life, Party, Side, State
 from boucle.contract.events.sharing import Sharing
-from boucle.contract.members import LEFT, organisations, staying
+from boucle.contract.kinds import Form, form_of
+from boucle.contract.kinds.members import LEFT, organisations, staying
 from boucle.contract.views import SynergyView, view_of
 from boucle.matching.kinds import KINDS
 from boucle.matching.lives.commands import (
@@ -27,7 +29,10 @@ from boucle.matching.lives.commands import (
 from boucle.matching.lives.transitions import ACTED_ON
 from boucle.platform.errors import Conflict
 
-_AT_RISK_IN: frozenset[State] = ACTED_ON | {"running"}
+_AT_RISK_IN: Final[Mapping[Form, frozenset[State]]] = {
+    Form.PAIR: frozenset({"running"}),
+    Form.GROUP: ACTED_ON | {"running"},
+}
 
 
 def life_of_group(group: Group, now: datetime) -> Life:
@@ -98,15 +103,22 @@ class WentOn(Conflict):
 # --- what decisions ask ----------------------------------------------------------------------
 
 
+_LEAST: Final[Mapping[Form, Callable[[Life], int]]] = {
+    Form.PAIR: lambda life: len(organisations(life.parties)),
+    Form.GROUP: lambda life: KINDS[life.kind].least_parties,
+}
+"""How many companies must stay: of a pair, all."""
+
+
 def goes_on(life: Life) -> bool:
-    """Whether it is a group of which enough companies stay."""
-    least = KINDS[life.kind].least_parties
-    return life.group is not None and len(organisations(staying(life))) >= least
+    """Whether enough companies did not refuse."""
+    stay = organisations(party for party in life.parties if party.standing not in LEFT)
+    return len(stay) >= _LEAST[form_of(life)](life)
 
 
 def ended_at(life: Life) -> datetime | None:
     """When the one left with whom too few stayed: of the answers, whatever order they came in."""
-    least = KINDS[life.kind].least_parties
+    least = _LEAST[form_of(life)](life)
     turned = sorted(
         (party for party in life.parties if party.standing in LEFT and party.answered_at),
         key=lambda party: party.answered_at or life.opened_at,
@@ -120,12 +132,12 @@ def ended_at(life: Life) -> datetime | None:
 def ensure_not_left_behind(life: Life, given: Answer) -> None:
     """Raises WentOn: to wait for it again would hide the others from each other."""
     stay = organisations(staying(life))
-    if life.group is not None and life.disclosed and given.organisation_id not in stay:
+    if life.disclosed and given.organisation_id not in stay:
         raise WentOn
 
 
 def is_at_risk(life: Life, state: State) -> bool:
-    return life.at_risk and state in (_AT_RISK_IN if life.group is not None else {"running"})
+    return life.at_risk and state in _AT_RISK_IN[form_of(life)]
 
 
 # --- effects -------------------------------------------------------------------------------
@@ -184,15 +196,8 @@ def without(life: Life, command: Leave) -> Life:
 def of_version(life: Life, given: Answer, versions: Mapping[UUID, int]) -> Answer:
     """What a member of a group answers; a refusal stays with the version of its declaration, or
     with those of several, by commas. ``versions``: of the members' declarations."""
-    if life.group is None or given.given not in ("refused", "already_done", "contract_until"):
+    if given.given not in ("refused", "already_done", "contract_until"):
         return given
     own = (p.side for p in life.parties if p.side.organisation_id == given.organisation_id)
     refused = sorted({versions.get(side.sharing_id, 0) for side in own if side.sharing_id})
     return with_value(given, refused_value=",".join(map(str, refused)) or "0")
-
-
-def leaving(life: Life, given: Answer) -> Answer | Leave:
-    """A refusal once the group runs is leaving it."""
-    if life.group is None or life.state != "running" or given.given != "refused":
-        return given
-    return Leave(given.organisation_id, given.reason, given.at, given.refused_value)

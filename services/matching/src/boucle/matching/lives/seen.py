@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from boucle.contract.events.matching import Life, Party
 from boucle.contract.introduced import introduced_to
+from boucle.contract.kinds import places_of
 from boucle.contract.masking import Viewer, mask_synergy
 from boucle.contract.views import SynergyView, view_of
 
@@ -60,7 +61,7 @@ def hears(viewer: Viewer, before: Life | None, after: Life) -> bool:
 
 def _is_staff(viewer: Viewer, life: Life) -> bool:
     """The operator, or the animator of a side, or of a group's place."""
-    if life.group is not None and life.group.territory in viewer.territories:
+    if not places_of(life).isdisjoint(viewer.territories):
         return True
     return viewer.everything or any(p.side.territory in viewer.territories for p in life.parties)
 

@@ -14,11 +14,14 @@ import msgspec
 
 from boucle.contract.events.matching import Life, Side
 from boucle.contract.introduced import introduced_to
-from boucle.contract.members import organisations, staying
+from boucle.contract.kinds import places_of
+from boucle.contract.kinds.members import organisations, staying
 from boucle.matching.disclosures import use_cases as disclosures
 from boucle.matching.lives.seen import with_seen
+from boucle.matching.tables import LifeRow
 from boucle.platform import outbox
-from boucle.platform.db import ReadSession, Session, WriteSession
+from boucle.platform.db import ReadSession, Session, WriteSession, writes
+from boucle.platform.db.writes import insert_of, names_of
 
 _life = msgspec.json.Decoder(Life)
 
@@ -54,29 +57,25 @@ _LOCK_LIFE = f"{_LIFE} FOR UPDATE"
 _LOCK_LIVES = """
 SELECT synergy_id FROM life WHERE synergy_id = ANY($1::uuid[]) ORDER BY synergy_id FOR UPDATE
 """
-INSERT_LIFE = """
-INSERT INTO life (synergy_id, entity_version, state, kind, found_by, nature, score, organisations,
-                  territories, flows, offer_id, need_id, contract_until, body, inputs, updated_at,
-                  introduced)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
-ON CONFLICT (synergy_id) DO NOTHING
-"""
-_UPDATE_LIFE = """
-UPDATE life SET entity_version = $2, state = $3, kind = $4, found_by = $5, nature = $6, score = $7,
-       organisations = $8, territories = $9, flows = $10, offer_id = $11, need_id = $12,
-       contract_until = $13, body = $14, inputs = coalesce($15, life.inputs), updated_at = $16,
-       introduced = $17
-WHERE synergy_id = $1 AND entity_version = $2::bigint - 1
+_ROW = {name: f"${number}" for number, name in enumerate(names_of(LifeRow), 1)}
+_NEXT = _ROW | {"inputs": f"coalesce({_ROW['inputs']}, life.inputs)"}
+del _NEXT["synergy_id"]
+_INSERT_LIFE = f"{insert_of(LifeRow)} ON CONFLICT (synergy_id) DO NOTHING"
+_UPDATE_LIFE = f"""
+UPDATE life SET {", ".join(f"{name} = {value}" for name, value in _NEXT.items())}
+WHERE synergy_id = {_ROW["synergy_id"]} AND entity_version = {_ROW["entity_version"]}::bigint - 1
 """
 _LIVES = "SELECT body, entity_version, inputs FROM life"
 _BODIES = "SELECT body FROM life WHERE synergy_id = ANY($1::uuid[])"
 # The row, and its step where the row was written: one round trip.
-_STEP = """
-WITH written AS ({write} RETURNING synergy_id)
+_STEP = f"""
+WITH written AS ({{write}} RETURNING synergy_id)
 INSERT INTO life_history (synergy_id, version, at, actor, type, body)
-SELECT synergy_id, $2, $16, $18, $19, $14 FROM written
+SELECT synergy_id, {_ROW["entity_version"]}, {_ROW["updated_at"]},
+       ${len(_ROW) + 1}, ${len(_ROW) + 2}, {_ROW["body"]}
+FROM written
 """
-_FIRST_STEP, _NEXT_STEP = _STEP.format(write=INSERT_LIFE), _STEP.format(write=_UPDATE_LIFE)
+_FIRST_STEP, _NEXT_STEP = _STEP.format(write=_INSERT_LIFE), _STEP.format(write=_UPDATE_LIFE)
 # Another worker's clock may hold some: skipped, they are being reopened.
 _DUE = """
 SELECT synergy_id FROM life WHERE contract_until <= $1
@@ -167,36 +166,29 @@ async def publish(
     await outbox.add(session, "life", said)
 
 
-def values_of(life: Life, version: int, inputs: bytes | None, now: datetime) -> tuple[Any, ...]:
+def values_of(life: Life, version: int, inputs: bytes | None, now: datetime) -> list[Any]:
     """The columns of a life's row, in order."""
     sides = [party.side for party in life.parties]
     flows = {side.role: side.flow_id for side in sides}
-    return (
-        life.synergy_id,
-        version,
-        life.state,
-        life.kind,
-        life.found_by,
-        life.nature,
-        life.score,
-        [side.organisation_id for side in sides],
-        [*(side.territory for side in sides), *_place_of(life, sides)],
-        [side.flow_id for side in sides],
-        flows.get("offer"),
-        flows.get("need"),
-        life.contract_until,
-        msgspec.json.encode(life),
-        inputs,
-        now,
-        sorted(introduced_to(life)),
+    return writes.values_of(
+        LifeRow,
+        life,
+        entity_version=version,
+        organisations=[side.organisation_id for side in sides],
+        introduced=sorted(introduced_to(life)),
+        territories=[*(side.territory for side in sides), *_place_of(life, sides)],
+        flows=[side.flow_id for side in sides],
+        offer_id=flows.get("offer"),
+        need_id=flows.get("need"),
+        body=msgspec.json.encode(life),
+        inputs=inputs,
+        updated_at=now,
     )
 
 
 def _place_of(life: Life, sides: Sequence[Side]) -> list[str]:
     """The territory of a group's place, where no side is in it: behind those of the sides."""
-    if life.group is None or any(side.territory == life.group.territory for side in sides):
-        return []
-    return [life.group.territory]
+    return sorted(places_of(life).difference(side.territory for side in sides))
 
 
 async def lives(session: ReadSession) -> list[StoredLife]:

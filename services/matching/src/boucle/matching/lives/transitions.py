@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
 from boucle.contract.events.matching import State
+from boucle.contract.kinds import Form
 from boucle.platform.errors import Conflict
 
 Who = Literal["party", "animator", "engine", "introduction", "clock"]
@@ -47,8 +48,8 @@ class Transition:
     """``who`` may give ``command`` when the state is in ``sources``.
 
     ``target`` is the state after it; ``None``: it follows from what the parties answered and how
-    far the animator brought the synergy (``decisions.derived_state``). ``of_groups``: given to
-    groups alone.
+    far the animator brought the synergy (``decisions.derived_state``). ``forms``: to which it is
+    given.
     """
 
     command: CommandName
@@ -56,11 +57,16 @@ class Transition:
     sources: frozenset[State]
     target: State | None
     event: str
-    of_groups: bool = False
+    forms: frozenset[Form] = frozenset(Form)
 
 
 def _row(
-    command: CommandName, who: str, sources: str, target: str, event: str, of_groups: bool = False
+    command: CommandName,
+    who: str,
+    sources: str,
+    target: str,
+    event: str,
+    forms: frozenset[Form] = frozenset(Form),
 ) -> Transition:
     names = frozenset(
         name for word in sources.split() for name in _WORDS.get(word, frozenset({word}))
@@ -71,12 +77,12 @@ def _row(
         sources=frozenset(state for state in get_args(State) if state in names),
         target=next((state for state in get_args(State) if state == target), None),
         event=f"life.{event}.v1",
-        of_groups=of_groups,
+        forms=forms,
     )
 
 
 def _group_row(command: CommandName, who: str, sources: str, target: str, event: str) -> Transition:
-    return _row(command, who, sources, target, event, of_groups=True)
+    return _row(command, who, sources, target, event, frozenset({Form.GROUP}))
 
 
 # An introduction and its answers apply to ANY state: they are facts that already happened, and
@@ -134,28 +140,28 @@ class InvalidTransition(Conflict):
     code = "invalid-transition"
 
     def __init__(
-        self, state: State, command: CommandName, who: Who, *, group: bool = False
+        self, state: State, command: CommandName, who: Who, form: Form = Form.PAIR
     ) -> None:
         self.state, self.command, self.who = state, command, who
-        self.possible = possible(state, who, group=group)
+        self.possible = possible(state, who, form)
         super().__init__(
             f"the synergy is '{state}': {_ASKED.get(command, command)} by '{who}' does not apply; "
             f"possible: {', '.join(_ASKED.get(one, one) for one in self.possible) or 'nothing'}"
         )
 
 
-def possible(state: State, who: Who, *, group: bool = False) -> tuple[CommandName, ...]:
+def possible(state: State, who: Who, form: Form = Form.PAIR) -> tuple[CommandName, ...]:
     """The commands that ``who`` may give in this state, in the table's order."""
     return tuple(
         row.command
         for row in TABLE
-        if who in row.who and state in row.sources and (group or not row.of_groups)
+        if who in row.who and state in row.sources and form in row.forms
     )
 
 
-def transition(state: State, command: CommandName, who: Who, *, group: bool = False) -> Transition:
+def transition(state: State, command: CommandName, who: Who, form: Form = Form.PAIR) -> Transition:
     """The table's row. Raises ``InvalidTransition`` when there is none."""
     row = _BY_KEY.get((command, who))
-    if row is None or state not in row.sources or (row.of_groups and not group):
-        raise InvalidTransition(state, command, who, group=group)
+    if row is None or state not in row.sources or form not in row.forms:
+        raise InvalidTransition(state, command, who, form)
     return row

@@ -4,7 +4,7 @@ The caller owns the transaction. Errors of ``commands`` and ``transitions`` pass
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -12,11 +12,11 @@ from boucle.contract.events.matching import Life
 from boucle.contract.events.notifications import Introduction, IntroductionParty
 from boucle.matching import declared
 from boucle.matching.candidates import store as candidates
-from boucle.matching.candidates.kept_inputs import KeptInputs, read, to_keep
+from boucle.matching.candidates.kept_inputs import to_keep
 from boucle.matching.declared import DeclaredFlow
 from boucle.matching.groups import stale as stale_markets
 from boucle.matching.groups.decisions import acting_on
-from boucle.matching.lives import group_lives, store
+from boucle.matching.lives import store
 from boucle.matching.lives.commands import (
     Answer,
     AnswerGiven,
@@ -27,14 +27,12 @@ from boucle.matching.lives.commands import (
     Reopen,
 )
 from boucle.matching.lives.decisions import decide
-from boucle.matching.lives.groups import leaving, of_version
-from boucle.matching.lives.opening import life_of, opened, with_figures
+from boucle.matching.lives.kinds import LIVES, group, kind_of
+from boucle.matching.lives.opening import opened, with_figures
 from boucle.matching.lives.pair_scoring import rules
-from boucle.matching.lives.previews import ensure_not_weak, with_previews
 from boucle.matching.lives.scored import scored_for_life
 from boucle.matching.lives.store import StoredLife
 from boucle.matching.lives.transitions import Who
-from boucle.matching.scoring.refusals import refused_value
 from boucle.platform.db import WriteSession
 from boucle.platform.errors import NotFound, not_found
 
@@ -83,7 +81,7 @@ async def move(
         version = kept.version + 1
         after = decision.life
         if isinstance(command, Qualify):
-            after = await _previewed(session, after, kept.inputs)
+            after = await kind_of(after).previewed(session, after, kept.inputs)
         stale |= acting_on(after) != acting_on(kept.life)
         saved = await store.save_step(
             session,
@@ -106,36 +104,18 @@ async def move(
     return kept
 
 
-async def _previewed(session: WriteSession, life: Life, inputs: bytes | None) -> Life:
-    """Raises WeakLead for a pair that the engine found, NotViable or GroupChanged for a group."""
-    if life.group is not None:
-        return await group_lives.with_previews(session, life, life.group)
-    kept = read(inputs, rules())
-    pair = kept.inputs if isinstance(kept, KeptInputs) else None
-    if pair is not None and life.found_by == "engine":
-        ensure_not_weak(pair)
-    return await with_previews(session, life, pair)
-
-
 async def _locked(
     session: WriteSession, synergy_id: UUID, now: datetime
 ) -> tuple[StoredLife, Life | None]:
-    """The life, with the figures of now if a list holds the pair; version 0 where it has none. And
-    as its row has it."""
+    """The life, with the figures of now; version 0 where it has none. And as its row has it."""
     kept = await store.lock_life(session, synergy_id)
-    if kept is None or kept.life.group is not None:
-        grouped = await group_lives.refreshed(session, synergy_id, kept, now)
-        if grouped is not None:
-            return grouped, None if kept is None else kept.life
-    pair = await scored_for_life(session, synergy_id, None if kept is None else kept.life)
-    if pair is None:
-        if kept is None:
-            raise UnknownSynergy(synergy_id)
-        return kept, kept.life
-    inputs = to_keep(pair.inputs, rules())
-    if kept is None:
-        return StoredLife(life_of(pair.synergy, now), 0, inputs), None
-    return StoredLife(with_figures(kept.life, pair.synergy), kept.version, inputs), kept.life
+    if kept is not None:
+        return await kind_of(kept.life).refreshed(session, kept), kept.life
+    for kind in LIVES.values():
+        begun = await kind.begun(session, synergy_id, now)
+        if begun is not None:
+            return begun, None
+    raise UnknownSynergy(synergy_id)
 
 
 async def open_by_people(
@@ -166,11 +146,11 @@ async def answer(
 ) -> StoredLife:
     """Record a party's answer, with the present value of what a refusal refuses."""
     flows = await flows_of(session, synergy_id)
-    versions = await group_lives.versions(session, synergy_id)
+    versions = await group.versions(session, synergy_id)
     return await move(
         session,
         synergy_id,
-        lambda life: [leaving(life, _with_refused_value(life, given, flows, versions))],
+        lambda life: [kind_of(life).leaving(life, _asked_for(life, given, flows, versions))],
         actor=actor,
         now=now,
     )
@@ -188,13 +168,13 @@ async def follow_introduction(
     ]
     # What a refusal refuses is read from the other side's flow.
     flows = await flows_of(session, introduction.synergy_id) if answers else {}
-    versions = await group_lives.versions(session, introduction.synergy_id) if answers else {}
+    versions = await group.versions(session, introduction.synergy_id) if answers else {}
     sent = {one.organisation_id: one.sent_at for one in introduction.parties if one.sent_at}
 
     def commands(life: Life) -> list[Command]:
         return [
             Introduce(sent_at=min(sent.values(), default=at), written_to=sent),
-            *(_with_refused_value(life, one, flows, versions) for one in answers),
+            *(_asked_for(life, one, flows, versions) for one in answers),
         ]
 
     actor = Actor("introduction", str(introduction.introduction_id))
@@ -236,25 +216,11 @@ async def flows_of(session: WriteSession, synergy_id: UUID) -> dict[UUID, Declar
     return await declared.flows(session, [flow_id for flow_id in flows if flow_id is not None])
 
 
-def by_role(life: Life, flows: Mapping[UUID, DeclaredFlow]) -> dict[str, DeclaredFlow]:
-    sides = [party.side for party in life.parties]
-    found = {side.role: flows.get(side.flow_id) for side in sides if side.flow_id is not None}
-    return {role: kept for role, kept in found.items() if kept is not None}
-
-
-def _with_refused_value(
+def _asked_for(
     life: Life,
     given: Answer,
     flows: Mapping[UUID, DeclaredFlow],
     versions: Mapping[UUID, int],
 ) -> Answer:
-    """What is refused is the other side's; of a group, standing in it as one's own is declared."""
-    if life.group is not None:
-        return of_version(life, given, versions)
-    if given.given != "refused" or given.reason is None:
-        return given
-    own = {p.side.role for p in life.parties if p.side.organisation_id == given.organisation_id}
-    others = [kept.flow for role, kept in by_role(life, flows).items() if role not in own]
-    if not others:
-        return given
-    return replace(given, refused_value=refused_value(given.reason, others[0]))
+    """An answer, with what a refusal refuses."""
+    return kind_of(life).refused(life, given, flows, versions)

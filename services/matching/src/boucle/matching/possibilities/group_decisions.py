@@ -15,7 +15,7 @@ from uuid import UUID
 
 from boucle.contract.cells import Cell, cell_of
 from boucle.contract.events.groups import Group
-from boucle.contract.members import CROWD, at_least
+from boucle.contract.kinds.members import CROWD, at_least
 from boucle.matching.kinds.coarse import at_its_cell, coarse
 from boucle.matching.kinds.detector import Declared, Groups, Parameters
 from boucle.matching.kinds.distances import metres

@@ -1,8 +1,11 @@
 """Who asks, what is theirs, and in which quality they act on a synergy."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
 
+from boucle.contract.kinds import Form, form_of, members_of, places_of
 from boucle.contract.masking import Viewer
 from boucle.contract.views import SynergyView
 from boucle.matching import sites
@@ -41,10 +44,10 @@ class Caller:
 
     def only_for_group(self, view: SynergyView, what: str) -> None:
         """Of a group: the animator of its place's territory, or of all its members'."""
-        group, own = view.group, self.viewer.territories
-        if group is None or self.viewer.everything or group.territory in own:
+        own = self.viewer.territories
+        if self.viewer.everything or not own.isdisjoint(places_of(view)):
             return
-        if not own.issuperset(one.territory for one in group.members if one.territory):
+        if not own.issuperset(one.territory for one in members_of(view) if one.territory):
             raise forbidden(
                 f"{what} is for the animator of its place's territory, or of all its members'"
             )
@@ -52,15 +55,7 @@ class Caller:
     def reports_for(self, view: SynergyView, asked: UUID | None) -> UUID | None:
         """The party that a result came to; None: all together. In a group each company reports for
         itself, elsewhere nobody is named. Raises 422."""
-        if view.group is None:
-            if asked is not None:
-                raise invalid_field(
-                    "body.organisation_id", asked, "a result of both parties", "no organisation_id"
-                )
-            return None
-        if asked is None and self.who == "animator":
-            return None
-        return self.party_of(view, asked)
+        return _REPORTS[form_of(view)](self, view, asked)
 
     def owns(self, organisation_id: UUID | None, territory: str | None) -> bool:
         return (
@@ -121,3 +116,22 @@ def knows_actor(caller: Caller, actor: str) -> bool:
     with it."""
     trusted = caller.principal.role in ("animator", "operator", "service")
     return trusted or actor.partition(":")[2] == caller.principal.client_id
+
+
+def _reports_for_both(_caller: Caller, _view: SynergyView, asked: UUID | None) -> None:
+    if asked is not None:
+        raise invalid_field(
+            "body.organisation_id", asked, "a result of both parties", "no organisation_id"
+        )
+
+
+def _reports_for_itself(caller: Caller, view: SynergyView, asked: UUID | None) -> UUID | None:
+    if asked is None and caller.who == "animator":
+        return None
+    return caller.party_of(view, asked)
+
+
+_REPORTS: Final[Mapping[Form, Callable[[Caller, SynergyView, UUID | None], UUID | None]]] = {
+    Form.PAIR: _reports_for_both,
+    Form.GROUP: _reports_for_itself,
+}

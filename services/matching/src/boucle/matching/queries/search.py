@@ -11,6 +11,7 @@ import msgspec
 from boucle.contract.events.groups import Group
 from boucle.contract.events.matching import Life
 from boucle.contract.introduced import introduced_to
+from boucle.contract.kinds import places_of
 from boucle.contract.masking import Viewer, mask_synergy, preview_for
 from boucle.contract.views import SynergyView, view_of
 from boucle.matching.candidates import kept_inputs
@@ -69,11 +70,11 @@ class FoundSynergy:
         """Unmasked."""
         if self.synergy is not None:
             return view_of_candidate(self.synergy, self.life)
-        if self.group is not None and (self.life is None or self.life.state == "detected"):
-            return view_of_found(self.group.group, self.group.updated_at, self.life)
-        if self.life is None:
+        if self.life is not None and (self.life.state != "detected" or not self.group):
+            return view_of(self.life)
+        if not self.group:
             raise ValueError("a synergy is held by a list, is of a group or has a life")
-        return view_of(self.life)
+        return view_of_found(self.group.group, self.group.updated_at, self.life)
 
     def seen_by(self, viewer: Viewer) -> SynergyView:
         """Masked: as its preview says, once qualified; before, with figures from coarse copies of
@@ -112,8 +113,7 @@ def sees(viewer: Viewer, found: FoundSynergy) -> bool:
     between organisations that let it act."""
     if viewer.everything:
         return True
-    group = found.whole().group
-    if group is not None and group.territory in viewer.territories:
+    if not places_of(found.whole()).isdisjoint(viewer.territories):
         return True
     if any(side.territory in viewer.territories for side in found.whole().sides):
         return True

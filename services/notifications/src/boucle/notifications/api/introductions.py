@@ -8,7 +8,6 @@ from fastapi import Depends, Response
 
 from boucle.notifications.api import views
 from boucle.notifications.api.schemas import IntroductionOut, StateFilter
-from boucle.notifications.feeds import store as feeds
 from boucle.notifications.introductions import listed
 from boucle.notifications.introductions.listed import Filters
 from boucle.notifications.mails import store as mails
@@ -41,7 +40,7 @@ async def _reader(
     if principal.role != "tool":
         return principal
     async with resources.database.read() as session:
-        granted = await feeds.granted_to(session, principal.client_id)
+        granted = await resources.state.granted_to(session, principal.client_id)
     return replace(principal, role="company", organisations=granted)
 
 

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, StringConstraints
 from boucle.notifications.directory.client import DirectoryAway, DirectoryClient
 from boucle.notifications.persons.kept import kept_of
 from boucle.notifications.resources import Res
-from boucle.notifications.settings import MAIL_ADDRESS
+from boucle.platform.characters import MAIL_ADDRESS
 from boucle.platform.errors import unavailable
 from boucle.platform.http import Body, GuardedRouter, require
 from boucle.platform.identity import Principal

@@ -17,7 +17,7 @@ from itertools import combinations
 from typing import Final
 from uuid import UUID
 
-from boucle.contract.members import CROWD
+from boucle.contract.kinds.members import CROWD
 from boucle.notifications.preferences.days import next_morning
 
 WEEK: Final = timedelta(days=7)

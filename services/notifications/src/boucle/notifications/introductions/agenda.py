@@ -59,7 +59,7 @@ class Agenda:
             self._write(event, record, "consent_request", asked)
             self._write(event, record, "disclosure", disclosed)
         if record is not None:
-            for step, companies in plan.group_news(seen.life if seen else None, life):
+            for step, companies in plan.news(seen.life if seen else None, life):
                 self._write(event, record, step, companies)
 
     def _introduce(self, event: Event[Life]) -> IntroductionRecord:

@@ -1,13 +1,16 @@
 """What a company waits for since yesterday, in one mail: new synergies, and those that it has not
 answered yet."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
+from boucle.contract.kinds import Form, form_of, the_group
 from boucle.notifications.letters import words
 from boucle.notifications.letters.group_words.seen import said_others
 from boucle.notifications.letters.introduction import answering
 from boucle.notifications.letters.letter import About, AboutSynergy, Block, Fact, Letter, fitting
+from boucle.notifications.letters.masked import MaskedView
 from boucle.notifications.letters.subjects import subjects
 from boucle.notifications.letters.synergy_parts import site_of
 from boucle.notifications.mails.plan import REMINDERS, Step
@@ -85,13 +88,24 @@ def _found(about: AboutDigest, new: int, waiting: int, _: Translator) -> str:
     return _("{said} ; {asked}.", said=said, asked=asked) if waiting else f"{said}."
 
 
+def _distance(view: MaskedView, _: Translator) -> Fact:
+    return Fact(_("Distance"), words.sentence(view.distance))
+
+
+def _with_whom(view: MaskedView, _: Translator) -> Fact:
+    return Fact(_("Avec vous"), words.sentence(said_others(the_group(view), _)))
+
+
+_WHERE: Final[Mapping[Form, Callable[[MaskedView, Translator], Fact]]] = {
+    Form.PAIR: _distance,
+    Form.GROUP: _with_whom,
+}
+
+
 def _block(item: DigestItem, _: Translator) -> Block:
     about, view = item.about, item.about.view
     facts = [Fact(_("Ce que vous y gagneriez"), words.sentence(view.gain.amount))]
-    if view.group is not None:
-        facts.append(Fact(_("Avec vous"), words.sentence(said_others(view.group, _))))
-    else:
-        facts.append(Fact(_("Distance"), words.sentence(view.distance)))
+    facts.append(_WHERE[form_of(view)](view, _))
     if about.own is not None:
         facts.append(Fact(_("Votre site"), site_of(about.own)))
     return Block(

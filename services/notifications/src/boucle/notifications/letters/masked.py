@@ -4,6 +4,7 @@ What it may know of the others may lack a family, a sector or a distance, where 
 would fit: the words then do without.
 """
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -14,6 +15,7 @@ from boucle.catalogue.wording.figures import Language
 from boucle.contract.events.matching import Life, NextAction, Preview, Role, State
 from boucle.contract.events.reasons import SynergyKind
 from boucle.contract.events.registry import Quantity
+from boucle.contract.kinds import Form, form_of, the_group
 from boucle.contract.masking import Viewer, mask_synergy, preview_for
 from boucle.contract.rounding import rounded_amount
 from boucle.contract.views import SideView, SynergyView, view_of
@@ -93,9 +95,7 @@ class MaskedView:
     @property
     def others_named(self) -> bool:
         """True once the reader may know who the others are."""
-        if self.group is not None:
-            return self.group.named
-        return all(other.organisation is not None for other in self.others)
+        return _NAMED[form_of(self)](self)
 
     @property
     def sector(self) -> str | None:
@@ -106,18 +106,33 @@ class MaskedView:
     def headline(self) -> str:
         """What it is about, on one line; no longer than a subject where it can be."""
         _ = translator(self.language)
-        if self.group is not None and self.others_named:
-            return self.of_ones_group
-        if self.others_named:
-            matter = next(iter(matters(self)))
-            return _("{matter} : votre échange {place}", matter=matter, place=place(self.band, _))
-        return subjects(self)[0]
+        return _TOGETHER[form_of(self)](self, _) if self.others_named else subjects(self)[0]
 
     @property
     def of_ones_group(self) -> str:
         """Likewise, of a group that the reader is in, or was until it ended."""
         _ = translator(self.language)
         return _("{matter} : votre groupe", matter=next(iter(matters(self))))
+
+
+def _exchange(view: MaskedView, _: Translator) -> str:
+    matter = next(iter(matters(view)))
+    return _("{matter} : votre échange {place}", matter=matter, place=place(view.band, _))
+
+
+_NAMED: Final[Mapping[Form, Callable[[MaskedView], bool]]] = {
+    Form.PAIR: lambda view: all(other.organisation is not None for other in view.others),
+    Form.GROUP: lambda view: the_group(view).named,
+}
+_TOGETHER: Final[Mapping[Form, Callable[[MaskedView, Translator], str]]] = {
+    Form.PAIR: _exchange,
+    Form.GROUP: lambda view, _: view.of_ones_group,
+}
+"""What those who know each other do, in a line."""
+_GROUPS: Final[Mapping[Form, Callable[..., GroupSeen | None]]] = {
+    Form.PAIR: lambda *_: None,
+    Form.GROUP: group_seen,
+}
 
 
 def masked_view(
@@ -139,7 +154,7 @@ def masked_view(
     _ = translator(language)
     own = declared.quantity if isinstance(declared, OwnFlow) else side.quantity
     shared = declared if isinstance(declared, OwnSharing) else None
-    group = group_seen(life, seen, preview, company, shared, catalogue, _)
+    group = _GROUPS[form_of(seen)](life, seen, preview, company, shared, catalogue, _)
     others = tuple(_other(one, own, catalogue, _) for one in seen.sides if one is not side)
     amount = words.short_amount(own, language) if own else None
     crowd = preview.crowd if preview is not None and seen.masked else None

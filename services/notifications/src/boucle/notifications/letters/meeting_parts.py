@@ -1,11 +1,12 @@
 """What letters about a meeting share: its facts, its button, the synergies it is about. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Final
 from uuid import UUID
 
+from boucle.contract.kinds import Form, form_of, the_group
 from boucle.notifications.directory.answer import Company
 from boucle.notifications.letters import words
-from boucle.notifications.letters.group_words.seen import GroupSeen
 from boucle.notifications.letters.letter import AboutMeeting, Action, Block, Fact
 from boucle.notifications.letters.masked import MaskedView
 from boucle.notifications.letters.subjects import place
@@ -52,8 +53,9 @@ def blocks(about: AboutMeeting) -> list[Block]:
     return found
 
 
-def _served(group: GroupSeen, given: str, names: Mapping[UUID, Company], _: Translator) -> str:
+def _served(view: MaskedView, given: str, names: Mapping[UUID, Company], _: Translator) -> str:
     """A group in one line, with who would serve it."""
+    group = the_group(view)
     matter = words.sentence(group.need.short)
     carrier = names.get(group.carrier) if group.carrier else None
     if carrier is None:
@@ -73,11 +75,18 @@ def line(view: MaskedView, names: Mapping[UUID, Company], _: Translator) -> str:
     given = [names[one].name for one in allowed if one in names]
     if not given or not view.others_named:
         return view.headline
-    if view.group is not None:
-        return _served(view.group, ", ".join(given), names, _)
+    return _LINES[form_of(view)](view, ", ".join(given), names, _)
+
+
+def _exchange(view: MaskedView, given: str, _names: Mapping[UUID, Company], _: Translator) -> str:
     return _(
         "{flow} : votre échange avec {names}, {place}",
         flow=words.sentence(view.family),
-        names=", ".join(given),
+        names=given,
         place=place(view.band, _),
     )
+
+
+_LINES: Final[
+    Mapping[Form, Callable[[MaskedView, str, Mapping[UUID, Company], Translator], str]]
+] = {Form.PAIR: _exchange, Form.GROUP: _served}

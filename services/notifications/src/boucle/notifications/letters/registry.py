@@ -4,6 +4,7 @@ Several mails of a morning are one letter instead: ``digest``."""
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from boucle.contract.kinds import Form, form_of
 from boucle.notifications.letters.consent_request import consent_request
 from boucle.notifications.letters.contact_left import contact_left
 from boucle.notifications.letters.disclosure import disclosure
@@ -50,6 +51,7 @@ OF_GROUPS: Final[Mapping[Step, Callable[[AboutSynergy], Letter]]] = {
     "group_over": group_over,
     "contact_left": contact_left,
 }
+_BY_FORM: Final = {Form.PAIR: OF_SYNERGIES, Form.GROUP: OF_GROUPS}
 TO_ANIMATORS: Final[Mapping[Step, Callable[[AboutSilence], Letter]]] = {"handover": handover}
 OF_MEETINGS: Final[Mapping[Step, Callable[[AboutMeeting], Letter]]] = {
     "meeting": invitation,
@@ -61,5 +63,4 @@ OF_MEETINGS: Final[Mapping[Step, Callable[[AboutMeeting], Letter]]] = {
 
 def of_synergy(step: Step, about: AboutSynergy) -> Letter:
     """Of a pair, or of a group."""
-    letters = OF_SYNERGIES if about.view.group is None else OF_GROUPS
-    return letters[step](about)
+    return _BY_FORM[form_of(about.view)][step](about)

@@ -1,11 +1,13 @@
 """A group as its life says it: who left since, who waits for the others, whether it is over.
 Pure."""
 
+from collections.abc import Callable, Mapping
 from typing import Final
 from uuid import UUID
 
 from boucle.contract.events.matching import Life, State
-from boucle.contract.members import staying
+from boucle.contract.kinds import Form, form_of
+from boucle.contract.kinds.members import staying
 
 _TOO_FEW: Final[frozenset[State]] = frozenset({"refused", "already_done", "contract_until"})
 _SAID_YES: Final = frozenset({"interested", "consented"})
@@ -14,9 +16,17 @@ _SAID_YES: Final = frozenset({"interested", "consented"})
 def is_over(life: Life) -> bool:
     """A group that too few stay in, or that no longer carries itself. What an animator stopped for
     a reason of his own is none that a mail would tell."""
-    if life.group is None:
-        return False
+    return _IS_OVER[form_of(life)](life)
+
+
+def _is_group_over(life: Life) -> bool:
     return life.state in _TOO_FEW or (life.state == "stopped" and _was_lost(life))
+
+
+_IS_OVER: Final[Mapping[Form, Callable[[Life], bool]]] = {
+    Form.PAIR: lambda _life: False,
+    Form.GROUP: _is_group_over,
+}
 
 
 def _was_lost(life: Life) -> bool:

@@ -9,6 +9,7 @@ import asyncpg
 import msgspec
 
 from boucle.contract.events.matching import Life
+from boucle.contract.kinds import places_of
 from boucle.platform.db import Session, WriteSession
 
 _decoder = msgspec.json.Decoder(Life)
@@ -63,7 +64,6 @@ async def save(session: WriteSession, lives: Iterable[SeenLife], now: datetime) 
     )
 
 
-def _territories(life: Life) -> set[str]:
+def _territories(life: Life) -> frozenset[str]:
     """Of its sides, and of a group's place."""
-    found = {party.side.territory for party in life.parties}
-    return found if life.group is None else found | {life.group.territory}
+    return places_of(life).union(party.side.territory for party in life.parties)

@@ -4,13 +4,14 @@ A life moves; what its new value calls for is derived from the value itself, not
 the event, so a step that was missed (a dead letter replayed late) is caught by the next one.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Final, Literal, Protocol, TypeVar
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from boucle.contract.events.matching import Life
-from boucle.contract.members import staying
+from boucle.contract.kinds import Form, form_of
+from boucle.contract.kinds.members import staying
 from boucle.notifications.lives import groups
 from boucle.notifications.preferences.decisions import NOTHING_CHOSEN, Preferences
 
@@ -167,11 +168,24 @@ def disclosures(life: Life) -> tuple[UUID, ...]:
     return who_stay(life) if life.disclosed and len(who_stay(life)) > 1 else ()
 
 
-def group_news(before: Life | None, life: Life) -> Iterator[tuple[Step, tuple[UUID, ...]]]:
+News = Iterator[tuple[Step, tuple[UUID, ...]]]
+
+
+def news(before: Life | None, life: Life) -> News:
+    """What became of a synergy since ``before``, beside what its steps call for, and who hears of
+    it."""
+    return iter(()) if before is None else _NEWS[form_of(life)](before, life)
+
+
+def _no_news(_before: Life, _life: Life) -> News:
+    return iter(())
+
+
+def _group_news(before: Life, life: Life) -> News:
     """What became of a group since ``before``, and who hears of it: until they know each other,
     those who said yes and wait, that it is over and nothing else (a mail for each that leaves would
     count them); then all who stay. What the names let them read is no news of its own."""
-    if before is None or before.group is None or life.group is None or groups.is_over(before):
+    if groups.is_over(before):
         return
     if groups.is_over(life):
         yield "group_over", groups.waiting(life)
@@ -184,6 +198,12 @@ def group_news(before: Life | None, life: Life) -> Iterator[tuple[Step, tuple[UU
         yield "at_risk", who_stay(life)
     if before.disclosed and life.carrier is not None and life.carrier != before.carrier:
         yield "carrier_named", who_stay(life)
+
+
+_NEWS: Final[Mapping[Form, Callable[[Life, Life], News]]] = {
+    Form.PAIR: _no_news,
+    Form.GROUP: _group_news,
+}
 
 
 class Reachable(Protocol):

@@ -8,7 +8,7 @@ from uuid import UUID, uuid5
 
 from boucle.contract.events.matching import Life
 from boucle.contract.events.notifications import Attendee, Meeting, MeetingAnswer, MeetingKind
-from boucle.contract.members import staying
+from boucle.contract.kinds.members import staying
 from boucle.platform.errors import FieldError, conflict, forbidden, invalid, invalid_field
 from boucle.platform.events import event_id
 from boucle.platform.identity.principal import Principal

@@ -14,7 +14,6 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from boucle.contract.events.notifications import Introduction, Meeting
-from boucle.notifications.feeds import store as feeds
 from boucle.notifications.introductions import decisions, use_cases
 from boucle.notifications.introductions import store as introductions
 from boucle.notifications.introductions.decisions import IntroductionRecord
@@ -32,6 +31,7 @@ from boucle.notifications.operations.introductions_of_log import (
     left,
     step_of,
 )
+from boucle.notifications.subscriptions.feeds import store as feeds
 from boucle.platform.consuming import halts
 from boucle.platform.db import WriteSession
 from boucle.platform.events import Event

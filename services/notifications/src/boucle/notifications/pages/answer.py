@@ -1,7 +1,7 @@
 """The answer page as plain values, of what is stored and what registry knows: the templates only
 lay it out. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, get_args
@@ -10,6 +10,8 @@ from uuid import UUID
 from boucle.catalogue import LABELS, load_catalogue
 from boucle.catalogue.wording.figures import Language
 from boucle.contract.events.matching import Life, RefusalReason
+from boucle.contract.kinds import Form as SynergyForm
+from boucle.contract.kinds import form_of, the_group
 from boucle.contract.masking import Viewer, mask_synergy
 from boucle.contract.views import view_of
 from boucle.notifications.directory.answer import Company, Contact, Directory, Own
@@ -121,7 +123,7 @@ def answer_view(
     given = about.company if about.company.contacts else None
     return AnswerView(
         situation=known.situation,
-        say=OF_A_PAIR if about.view.group is None else OF_A_GROUP,
+        say=_PAGES[form_of(about.view)].say,
         headline=_headline(known, about, letter),
         opening=letter.opening,
         lead=tuple(block for block in letter.blocks if block.key),
@@ -146,9 +148,9 @@ def _headline(known: OpenedPage, about: AboutSynergy, letter: Letter) -> str:
     """Of the first letter; of a group that is the reader's own by now, or was until it ended, that
     it is."""
     own = known.situation.state in ("disclosed", "over")
-    if about.view.group is None or not own or known.situation.ending in _NOT_ONES_OWN:
+    if not own or known.situation.ending in _NOT_ONES_OWN:
         return letter.subject
-    return about.view.of_ones_group
+    return _PAGES[form_of(about.view)].ones_own(about, letter)
 
 
 def _blocks(known: OpenedPage, about: AboutSynergy, letter: Letter) -> tuple[Block, ...]:
@@ -156,19 +158,23 @@ def _blocks(known: OpenedPage, about: AboutSynergy, letter: Letter) -> tuple[Blo
     look; then without what comes next; what it is, once it is over."""
     if known.situation.state == "first_look":
         return tuple(block for block in letter.blocks if not block.key and not block.actions)
-    if about.view.group is not None:
-        over = known.situation.state == "over"
-        return (at_a_glance(about),) if over else (gain_block(about.view), *body(about))
+    page = _PAGES[form_of(about.view)]
     if known.situation.state == "over":
-        return (glance(about),)
-    return (gain_block(about.view), glance(about), *arguments(about.view))
+        return (page.glance(about),)
+    return (gain_block(about.view), *page.body(about))
 
 
 def _named(known: OpenedPage, about: AboutSynergy) -> tuple[Block, ...]:
     """Who the others are, with their sites; who calls whom by when, until it is over."""
-    if about.view.group is not None:
-        found = group_named_blocks(about, known.named_on)
-        return found[1:] if known.situation.state == "over" else found
+    return _PAGES[form_of(about.view)].named(known, about)
+
+
+def _named_in_group(known: OpenedPage, about: AboutSynergy) -> tuple[Block, ...]:
+    found = group_named_blocks(about, known.named_on)
+    return found[1:] if known.situation.state == "over" else found
+
+
+def _named_in_pair(known: OpenedPage, about: AboutSynergy) -> tuple[Block, ...]:
     ids = [one.organisation for one in about.view.others if one.organisation is not None]
     sites = [known.declared_by(one) for one in ids] if len(ids) == len(about.others) else []
     named = named_blocks(about.others, about.view, known.named_on, about.next_action, sites)
@@ -177,12 +183,45 @@ def _named(known: OpenedPage, about: AboutSynergy) -> tuple[Block, ...]:
 
 def _refusals(about: AboutSynergy, language: Language) -> dict[RefusalReason, str]:
     """Those that fit what is proposed."""
-    labels, group = LABELS["refusal_reason"], about.view.group
+    labels, unfit = LABELS["refusal_reason"], _PAGES[form_of(about.view)].unfit(about)
     return {
         one: labels[one].en if language == "en" else labels[one].fr
         for one in get_args(RefusalReason)
-        if group is None or one not in group.unfit
+        if one not in unfit
     }
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What a page says in another way of a pair and of a group. ``ones_own``: its headline once it
+    is the reader's own; ``unfit``: refusals that do not fit what is proposed."""
+
+    say: Said
+    ones_own: Callable[[AboutSynergy, Letter], str]
+    glance: Callable[[AboutSynergy], Block]
+    body: Callable[[AboutSynergy], Sequence[Block]]
+    named: Callable[[OpenedPage, AboutSynergy], tuple[Block, ...]]
+    unfit: Callable[[AboutSynergy], Collection[RefusalReason]]
+
+
+_PAGES: Final[Mapping[SynergyForm, _Page]] = {
+    SynergyForm.PAIR: _Page(
+        say=OF_A_PAIR,
+        ones_own=lambda _about, letter: letter.subject,
+        glance=glance,
+        body=lambda about: (glance(about), *arguments(about.view)),
+        named=_named_in_pair,
+        unfit=lambda _about: (),
+    ),
+    SynergyForm.GROUP: _Page(
+        say=OF_A_GROUP,
+        ones_own=lambda about, _letter: about.view.of_ones_group,
+        glance=at_a_glance,
+        body=body,
+        named=_named_in_group,
+        unfit=lambda about: the_group(about.view).unfit,
+    ),
+}
 
 
 def _about(known: OpenedPage, language: Language) -> AboutSynergy:

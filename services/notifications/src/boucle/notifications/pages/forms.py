@@ -10,10 +10,9 @@ from boucle.contract.events.matching import RefusalReason
 from boucle.contract.events.notifications import Answer, MeetingAnswer
 from boucle.notifications.introductions.decisions import Reply
 from boucle.notifications.letters.words import PARIS
-from boucle.notifications.settings import MAIL_ADDRESS
 from boucle.pages.forms import Form
 from boucle.pages.translating import N_
-from boucle.platform.characters import first_unseen
+from boucle.platform.characters import MAIL_ADDRESS, first_unseen
 
 MAX_COMMENT: Final = 1_000  # characters
 MAX_NAME: Final = 100  # characters

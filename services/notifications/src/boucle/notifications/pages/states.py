@@ -3,13 +3,14 @@
 A company answers on its page, or its life says so (the API, an animator): the later counts.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal
 from uuid import UUID
 
 from boucle.contract.events.matching import Life, Party, State
+from boucle.contract.kinds import Form, form_of
 from boucle.notifications.introductions.decisions import IntroductionRecord, Reply, Side
 from boucle.notifications.lives import groups
 
@@ -63,22 +64,17 @@ def situation(
     none of the others."""
     said = _said(record.side(company), life)
     others = [_said(side, life) for side in record.sides if side.organisation_id != company]
-    if life.group is not None:
-        others = [one for one in others if one is None or one.answer == "interested"]
+    form = form_of(life)
+    others = _OTHERS[form](others)
     keen = bool(others) and all(one is not None and one.answer == "interested" for one in others)
     agreed = keen and all(one is not None and one.consent for one in others)
-    ending = (
-        _of_group(record, life, said, written_at)
-        if life.group is not None
-        else _ending(record, life, said, others, written_at)
-    )
+    ending = _ENDINGS[form](record, life, said, others, written_at)
     if ending is not None:
         return Situation("over", said, keen, agreed, named=life.disclosed, ending=ending)
     if life.disclosed:
         return Situation("disclosed", said, keen, agreed, named=True)
     state = _open_state(said, keen)
-    if life.group is not None and state != "other_interested":
-        keen = False  # who is asked for its agreement alone knows of the others' interest
+    keen = keen and state in _KNOWS_OF_INTEREST[form]
     return Situation(state, said, keen, agreed)
 
 
@@ -115,7 +111,11 @@ def _ending(
 
 
 def _of_group(
-    record: IntroductionRecord, life: Life, said: Reply | None, written_at: datetime
+    record: IntroductionRecord,
+    life: Life,
+    said: Reply | None,
+    _others: Iterable[Reply | None],
+    written_at: datetime,
 ) -> Ending | None:
     """Who leaves ends it for nobody else, until too few stay."""
     turned_down = said is not None and said.answer != "interested"
@@ -132,6 +132,22 @@ def _of_group(
     if life.state == "studying":
         return "studying"
     return "withdrawn" if record.state == "withdrawn" else None
+
+
+_Replies = list[Reply | None]
+_OTHERS: Final[Mapping[Form, Callable[[_Replies], _Replies]]] = {
+    Form.PAIR: lambda others: others,
+    Form.GROUP: lambda others: [one for one in others if one is None or one.answer == "interested"],
+}
+_ENDINGS: Final[Mapping[Form, Callable[..., Ending | None]]] = {
+    Form.PAIR: _ending,
+    Form.GROUP: _of_group,
+}
+_KNOWS_OF_INTEREST: Final[Mapping[Form, Collection[StateName]]] = {
+    Form.PAIR: TEMPLATES,
+    Form.GROUP: frozenset[StateName]({"other_interested"}),  # who is asked for its agreement alone
+}
+"""States in which one hears that all the others are interested."""
 
 
 def _said(side: Side, life: Life) -> Reply | None:

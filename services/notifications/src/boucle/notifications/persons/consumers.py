@@ -7,8 +7,7 @@ from uuid import UUID
 
 from boucle.contract.events.registry import ErasedPerson
 from boucle.contract.persons import PersonKey
-from boucle.notifications.persons.erasing import erase
-from boucle.notifications.webhooks.sealing import Sealer
+from boucle.notifications.persons.erasing import EraseAddresses, erase
 from boucle.platform.clock import Clock
 from boucle.platform.consuming.handling import BatchHandler, Received
 from boucle.platform.db import WriteSession
@@ -18,14 +17,17 @@ TOPICS: Final = ("person",)
 
 
 def follow_erasures(
-    key: PersonKey, sealer: Sealer, clock: Clock, heard: Callable[[Collection[UUID]], None]
+    key: PersonKey,
+    erase_addresses: EraseAddresses,
+    clock: Clock,
+    heard: Callable[[Collection[UUID]], None],
 ) -> BatchHandler:
     """Done twice, it changes nothing more. ``heard``: with the contacts, once they are erased."""
 
     async def handle(session: WriteSession, batch: Sequence[Received]) -> None:
         for one in batch:
             if isinstance(one.event.data, ErasedPerson):
-                await erase(session, one.event, key, sealer, clock())
+                await erase(session, one.event, key, erase_addresses, clock())
                 session.after_commit(partial(heard, one.event.data.contacts))
 
     return handle

@@ -1,6 +1,6 @@
 """A person is erased: mails lose their reader, texts the name; the others learn that he left."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from datetime import datetime
 from typing import Final
 from uuid import UUID, uuid5
@@ -13,7 +13,6 @@ from boucle.notifications.mails import plan
 from boucle.notifications.mails import store as mails
 from boucle.notifications.mails.store import NewMail
 from boucle.notifications.persons import texts
-from boucle.notifications.webhooks.sealing import Sealer
 from boucle.platform.db import WriteSession
 from boucle.platform.events import Event
 
@@ -47,12 +46,15 @@ order by synergy_id, created_at desc, introduction_id
 """
 _UNDER_WAY: Final = frozenset({"consented", "studying", "running"})
 
+EraseAddresses = Callable[[WriteSession, Callable[[str], bool]], Awaitable[None]]
+"""Drops the addresses of a person that somebody else keeps."""
+
 
 async def erase(
     session: WriteSession,
     event: Event[ErasedPerson],
     key: PersonKey,
-    sealer: Sealer,
+    erase_addresses: EraseAddresses,
     now: datetime,
 ) -> None:
     """Mails about what is under way go on; those who had the names are written to."""
@@ -67,7 +69,7 @@ async def erase(
     await driver.execute(_COMMENTS, [one for one, _ in about], [company for _, company in about])
     await driver.execute(_SANDBOXED, list(data.organisations))
     await texts.erase_rows(session, key, hashes, found)
-    await texts.erase_webhook_contacts(session, sealer, key, data.person)
+    await erase_addresses(session, lambda one: key.of_address(one) == data.person)
     await _write_to_others(session, event, frozenset(about), now)
     await texts.erase_answers(session, key, hashes)
 

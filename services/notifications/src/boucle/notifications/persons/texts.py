@@ -12,7 +12,6 @@ from uuid import UUID
 import asyncpg
 
 from boucle.contract.persons import PersonKey
-from boucle.notifications.webhooks.sealing import Sealer, Unreadable
 from boucle.platform.db import Session, WriteSession
 
 _ROWS: Final = 25  # of the longest texts: a fifth of a second
@@ -76,8 +75,6 @@ MEETINGS: Final = Texts(
 WEBHOOKS: Final = Texts("webhook", ("webhook_id",), ("description",), "array[]::uuid[]")
 TEXTS: Final = (SIDES, MEETINGS, WEBHOOKS)
 
-_CONTACTS: Final = "select webhook_id, contact from webhook where contact is not null"
-_DROP_CONTACT: Final = "update webhook set contact = null where webhook_id = $1"
 _ANSWERS_PAGE: Final = f"""
 select principal, key, response from idempotency
 where (principal, key) > ($1, $2) order by principal, key limit {_ANSWERS}
@@ -162,20 +159,6 @@ async def erase_answers(session: WriteSession, key: PersonKey, hashes: Hashes) -
         last = rows[-1]["principal"], rows[-1]["key"]
         for one in await asyncio.to_thread(naming, rows):
             await driver.execute(_FORGET_ANSWER, one["principal"], one["key"])
-
-
-async def erase_webhook_contacts(
-    session: WriteSession, sealer: Sealer, key: PersonKey, person: str
-) -> None:
-    """What was sealed under another key can be read by nobody."""
-    driver = await session.driver()
-    for row in await driver.fetch(_CONTACTS):
-        try:
-            address = sealer.opened(bytes(row["contact"]))
-        except Unreadable:
-            continue
-        if key.of_address(address) == person:
-            await driver.execute(_DROP_CONTACT, row["webhook_id"])
 
 
 @dataclass(frozen=True, slots=True)

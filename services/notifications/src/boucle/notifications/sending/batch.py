@@ -3,9 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Final
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from boucle.contract.events.matching import Life
+from boucle.contract.kinds import Form, form_of
 from boucle.notifications.directory.answer import Contact, Directory
 from boucle.notifications.lives import groups
 from boucle.notifications.mails import plan
@@ -144,7 +146,7 @@ def whom(
             asked.territories.add(meeting.territory)
             for life in (known[id_] for id_ in meeting.synergy_ids if id_ in known):
                 asked.named_in(life)
-                if life.group is not None:
+                if form_of(life) in TOLD_BY_DECLARATION:
                     asked.declared_by(life, one.organisation_id)
         elif one.introduction_id is not None:
             life = about[one.introduction_id]
@@ -155,6 +157,10 @@ def whom(
             if one.step in plan.NAMING:
                 asked.declared_by(life, *plan.disclosures(life))
     return asked
+
+
+TOLD_BY_DECLARATION: Final = frozenset({Form.GROUP})
+"""What the reader declared of a group, nothing else tells in a line."""
 
 
 def territory_of(life: Life, company: UUID) -> str:

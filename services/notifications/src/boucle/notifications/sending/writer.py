@@ -7,6 +7,7 @@ from uuid import UUID
 from boucle.catalogue import Catalogue
 from boucle.contract.events.matching import Life
 from boucle.contract.introduced import introduced_to
+from boucle.contract.kinds import form_of
 from boucle.notifications.directory.answer import Company, Contact, Own, Person
 from boucle.notifications.letters.digest import AboutDigest, DigestItem
 from boucle.notifications.letters.digest import digest as digest_letter
@@ -21,7 +22,7 @@ from boucle.notifications.mails.store import Mail
 from boucle.notifications.meetings.addresses import CalendarAddresses
 from boucle.notifications.meetings.decisions import MeetingRecord, planning_of
 from boucle.notifications.sending import envelope as mail
-from boucle.notifications.sending.batch import Batch, declaration
+from boucle.notifications.sending.batch import TOLD_BY_DECLARATION, Batch, declaration
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +198,6 @@ class Writer:
 
 def _of_group(life: Life, one: Mail, batch: Batch) -> Own | None:
     """What the reader declared of a group, which nothing else tells in a line."""
-    if life.group is None:
+    if form_of(life) not in TOLD_BY_DECLARATION:
         return None
     return batch.directory.own(declaration(life, one.organisation_id))

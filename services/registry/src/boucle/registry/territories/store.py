@@ -12,16 +12,17 @@ from asyncpg import Record
 from boucle.contract.events.registry import Territory as TerritoryEvent
 from boucle.contract.sandboxes import sandbox_sql
 from boucle.platform.db import ReadSession, Session, WriteSession
+from boucle.platform.db.writes import columns_of, insert_of, upsert_of, values_of
 from boucle.platform.paging import BY_CHANGE, Cursor, PageRequest, Place, Sort, both_ways
 from boucle.registry.domain.entities import Animator, Controller, Territory
+from boucle.registry.tables import TerritoryChangeRow, TerritoryRow
 from boucle.registry.tables.where import Where, page
 from boucle.registry.territories.history import Change, SettingsChange
 
 _PUBLISHED = TerritoryEvent.__struct_fields__
 SORTS: Final = both_ways(BY_CHANGE, Sort("name", text=True))
 _ANIMATOR: Final = {f"animator_{one.name}": one.name for one in fields(Animator)}
-_NAMES = (*_PUBLISHED, "name", *_ANIMATOR, "controller", "entity_version", "updated_at")
-_COLUMNS = ", ".join(_NAMES)
+_COLUMNS = columns_of(TerritoryRow)
 _FIND = f"SELECT {_COLUMNS} FROM territory WHERE siren = ANY($1::text[])"
 _IN_FEDERATIONS = f"""
     SELECT {_COLUMNS} FROM territory WHERE parent = ANY($1::text[]) ORDER BY siren
@@ -47,17 +48,8 @@ _ANSWERING = """
     )
     SELECT asked, controller FROM above WHERE controller IS NOT NULL
 """
-_SAVE = f"""
-    INSERT INTO territory ({_COLUMNS})
-    VALUES ({", ".join(f"${n}" for n in range(1, len(_NAMES) + 1))})
-    ON CONFLICT (siren) DO UPDATE SET
-        {", ".join(f"{name} = excluded.{name}" for name in _NAMES if name != "siren")}
-"""
-_ADD = _SAVE.partition("ON CONFLICT")[0]
-_ADD_CHANGE = """
-    INSERT INTO territory_change (siren, version, at, changed_by, role, changes)
-    VALUES ($1, $2, $3, $4, $5, $6)
-"""
+_ADD = insert_of(TerritoryRow)
+_SAVE = upsert_of(TerritoryRow)
 _CHANGES = """
     SELECT siren, version, at, changed_by, role, changes
     FROM (SELECT *, at AS updated_at, version AS id FROM territory_change) AS listed
@@ -107,16 +99,15 @@ async def members_of(session: Session, federations: Collection[str]) -> list[Ter
 
 async def save_territory(session: WriteSession, territory: Territory, *, new: bool) -> None:
     driver = await session.driver()
-    animator = territory.animator
-    await driver.execute(
-        _ADD if new else _SAVE,
-        *(_in_column(getattr(territory.published, name)) for name in _PUBLISHED),
-        territory.name,
-        *(getattr(animator, name) if animator else None for name in _ANIMATOR.values()),
-        _in_column(asdict(territory.controller)) if territory.controller else None,
-        territory.version,
-        territory.updated_at,
-    )
+    animator, controller = territory.animator, territory.controller
+    values = {
+        **{name: getattr(territory.published, name) for name in _PUBLISHED},
+        **{column: getattr(animator, name, None) for column, name in _ANIMATOR.items()},
+        "controller": asdict(controller) if controller else None,
+        "entity_version": territory.version,
+    }
+    row = values_of(TerritoryRow, territory, **values)
+    await driver.execute(_ADD if new else _SAVE, *map(_in_column, row))
 
 
 def _in_column(value: object) -> object:
@@ -144,10 +135,15 @@ async def list_territories(
 
 
 async def add_change(session: WriteSession, change: SettingsChange) -> None:
-    driver = await session.driver()
-    changes = json.dumps([asdict(one) for one in change.changes])
-    await driver.execute(
-        _ADD_CHANGE, change.siren, change.version, change.at, change.by, change.role, changes
+    await session.add(
+        TerritoryChangeRow(
+            siren=change.siren,
+            version=change.version,
+            at=change.at,
+            changed_by=change.by,
+            role=change.role,
+            changes=[asdict(one) for one in change.changes],
+        )
     )
 
 

@@ -89,7 +89,7 @@ INSERT INTO public.owned_flow AS kept ({FLOW_COLUMNS}, changed_at)
 SELECT {FLOW_COLUMNS}, changed_at FROM {SCHEMA}.owned_flow
 JOIN unnest($1::smallint[], $2::bigint[]) AS live(partition, reached) USING (partition)
 WHERE flow_offset >= reached
-ON CONFLICT (flow_id) DO UPDATE SET {REPLACED} RETURNING flow_id
+{REPLACED} RETURNING flow_id
 """
 _PARTITIONS_OF = "SELECT flow_id, partition FROM owned_flow WHERE flow_id = ANY($1::uuid[])"
 _COUNTS = """

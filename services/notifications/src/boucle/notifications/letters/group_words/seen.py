@@ -12,7 +12,8 @@ from uuid import UUID
 from boucle.catalogue import Catalogue
 from boucle.contract.events.groups import RiskReason
 from boucle.contract.events.matching import Life, Preview, RefusalReason
-from boucle.contract.members import at_least, organisations, staying
+from boucle.contract.kinds import members_of, the_group
+from boucle.contract.kinds.members import at_least, organisations, staying
 from boucle.contract.rounding import rounded_amount
 from boucle.contract.views import MemberView, SynergyView
 from boucle.notifications.directory.answer import OwnSharing
@@ -73,12 +74,9 @@ def group_seen(
     own: OwnSharing | None,
     catalogue: Catalogue,
     _: Translator,
-) -> GroupSeen | None:
-    """``seen``: the view of ``life``, masked for ``company``, and what it was shown first; None
-    where it is of no group."""
-    group = seen.group
-    if group is None or life.group is None:
-        return None
+) -> GroupSeen:
+    """``seen``: the view of ``life``, masked for ``company``, and what it was shown first."""
+    group = the_group(seen)
     kind = own.kind if own else _kind_of(group.subject)
     wording = wording_of(group.subject, kind, own)
     named = not seen.masked and seen.disclosed
@@ -111,11 +109,7 @@ def first_of(life: Life) -> UUID:
     """Who calls the others: the owner of what is shared, else the first of those who stay."""
     stay = [party.side.organisation_id for party in staying(life)]
     stay = stay or [party.side.organisation_id for party in life.parties]
-    owners = {
-        one.organisation_id
-        for one in (life.group.members if life.group else ())
-        if one.role == "owner"
-    }
+    owners = {one.organisation_id for one in members_of(life) if one.role == "owner"}
     return next((one for one in stay if one in owners), stay[0])
 
 

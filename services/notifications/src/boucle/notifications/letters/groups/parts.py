@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from boucle.contract.kinds import the_group
 from boucle.notifications.directory.answer import Company
 from boucle.notifications.letters import words
 from boucle.notifications.letters.group_words.seen import GroupSeen, said_others
@@ -15,9 +16,7 @@ _LONGEST_WORDS = 60  # characters
 
 def group_of(about: AboutSynergy) -> GroupSeen:
     """Raises ValueError where the letter is of no group."""
-    if about.view.group is None:
-        raise ValueError("this synergy is of no group")
-    return about.view.group
+    return the_group(about.view)
 
 
 def found(about: AboutSynergy) -> str:

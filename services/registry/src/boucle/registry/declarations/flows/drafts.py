@@ -42,7 +42,7 @@ from boucle.registry.declarations.flows.temperatures import (
     with_temperature_of_text,
 )
 from boucle.registry.domain.codes import operation_fault, read_low
-from boucle.registry.domain.entities import FlowDraft
+from boucle.registry.domain.entities import FlowDraft, made_of
 from boucle.registry.domain.faults import Fault, Faulty
 from boucle.registry.domain.values.conversions import Conversion, middle
 
@@ -93,25 +93,17 @@ def drafted(declared: DeclaredFlow, catalogue: Catalogue) -> FlowDraft:
     faults += of_prices
     if faults:
         raise Faulty(*faults)
-    draft = FlowDraft(
-        direction=declared.direction,
-        nature=declared.nature,
+    draft = made_of(
+        FlowDraft,
+        declared,
         family=family,
-        quantity=declared.quantity,
         base=base,
         certainty=_certainty(declared, found.conversion),
         low=entry.code if entry else None,
-        text=declared.text,
         hazardous=_hazardous(declared, entry, family, catalogue),
-        form=declared.form,
         qualities=_with_units(declared.qualities, catalogue),
-        availability=declared.availability,
         legal_status=_legal_status(declared, entry),
         accepts=declared.accepts or (),
-        current_route=declared.current_route,
-        current_supply=declared.current_supply,
-        provenance=declared.provenance,
-        since=declared.since,
         families=families.kept(declared, catalogue),
         shares_assumed=families.assumes_shares(declared),
         conversion=found.conversion,

@@ -10,18 +10,16 @@ import msgspec
 from asyncpg import Record
 
 from boucle.platform.db import ReadSession, Session, WriteSession
+from boucle.platform.db.writes import columns_of, upsert_of, values_of
 from boucle.platform.identity import Principal
 from boucle.platform.paging import BY_CHANGE, Cursor, PageRequest, Place, Sort, both_ways
 from boucle.registry.declarations.at_site.to_put import ToPut, to_put, to_put_sql
 from boucle.registry.declarations.flows.duplicates import Group
 from boucle.registry.domain.entities import Flow, FlowDraft, entity_of
+from boucle.registry.tables import FlowRow
 from boucle.registry.tables.where import Where, page, page_of_declared, reachable_by_organisation
 
-_COLUMNS = """
-    id, site_id, organisation_id, territory, source, external_id, direction, nature, family, draft,
-    catalogue_version, duplicate_of, valid_from, entity_version, declared_at, updated_at,
-    withdrawn_at
-"""
+_COLUMNS = columns_of(FlowRow)
 _DECLARED_BY = (
     "SELECT client_id FROM client WHERE client.source = flow.source AND revoked_at IS NULL"
 )
@@ -70,18 +68,7 @@ _LOCK_GROUP = f"""
     ORDER BY id
     FOR NO KEY UPDATE
 """
-_SAVE = f"""
-    INSERT INTO flow ({_COLUMNS})
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
-    ON CONFLICT (id) DO UPDATE SET
-        site_id = excluded.site_id, organisation_id = excluded.organisation_id,
-        territory = excluded.territory, direction = excluded.direction,
-        nature = excluded.nature, family = excluded.family, draft = excluded.draft,
-        catalogue_version = excluded.catalogue_version, duplicate_of = excluded.duplicate_of,
-        valid_from = excluded.valid_from, entity_version = excluded.entity_version,
-        declared_at = excluded.declared_at, updated_at = excluded.updated_at,
-        withdrawn_at = excluded.withdrawn_at
-"""
+_SAVE = upsert_of(FlowRow, "source", "external_id")
 
 
 async def find_flows(session: Session, ids: Collection[UUID]) -> dict[UUID, Flow]:
@@ -194,26 +181,16 @@ async def list_duplicates(
     return [_flow(row) for row in await session.fetch(statement, *where.parameters)]
 
 
-def _values(flow: Flow) -> tuple[object, ...]:
+def _values(flow: Flow) -> list[object]:
     draft = flow.draft
-    return (
-        flow.id,
-        flow.site_id,
-        flow.organisation_id,
-        flow.territory,
-        flow.source,
-        flow.external_id,
-        draft.direction,
-        draft.nature,
-        draft.family,
-        msgspec.json.encode(draft).decode(),
-        flow.catalogue_version,
-        flow.duplicate_of,
-        flow.valid_from,
-        flow.version,
-        flow.declared_at,
-        flow.updated_at,
-        flow.withdrawn_at,
+    return values_of(
+        FlowRow,
+        flow,
+        direction=draft.direction,
+        nature=draft.nature,
+        family=draft.family,
+        draft=msgspec.json.encode(draft).decode(),
+        entity_version=flow.version,
     )
 
 

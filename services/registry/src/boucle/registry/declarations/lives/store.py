@@ -8,23 +8,17 @@ from asyncpg import Record
 
 from boucle.contract.events.registry import Quantity
 from boucle.platform.db import ReadSession, WriteSession
+from boucle.platform.db.writes import columns_of, replacing, unnest_of
 from boucle.registry.declarations.lives.unmet import Run
+from boucle.registry.tables import LifeRow
 
 # In id order: two owners of a partition, the old and the new, never wait for each other in a ring.
-_KEEP: Final = """
-    INSERT INTO life (synergy_id, entity_version, offer_id, need_id, value, unit)
-    SELECT * FROM unnest($1::uuid[], $2::bigint[], $3::uuid[], $4::uuid[], $5::text[], $6::text[])
-        AS given(synergy_id, entity_version, offer_id, need_id, value, unit)
-    ORDER BY synergy_id
-    ON CONFLICT (synergy_id) DO UPDATE SET
-        entity_version = excluded.entity_version, offer_id = excluded.offer_id,
-        need_id = excluded.need_id, value = excluded.value, unit = excluded.unit
-    WHERE life.entity_version < excluded.entity_version
+_COLUMNS: Final = columns_of(LifeRow)
+_KEEP: Final = f"""
+    INSERT INTO life ({_COLUMNS}) SELECT * FROM {unnest_of(LifeRow)} ORDER BY synergy_id
+    {replacing(LifeRow)} WHERE life.entity_version < excluded.entity_version
 """
-_RUNNING: Final = """
-    SELECT synergy_id, entity_version, offer_id, need_id, value, unit FROM life
-    WHERE unit IS NOT NULL
-"""
+_RUNNING: Final = f"SELECT {_COLUMNS} FROM life WHERE unit IS NOT NULL"
 _RUNNING_OF: Final = f"{_RUNNING} AND (offer_id = $1 OR need_id = $1)"
 
 

@@ -10,7 +10,7 @@ import msgspec
 from boucle.contract.events.registry import Certainty
 from boucle.contract.events.sharing import Place, SharingDirection, SharingKind, Slot, Zone
 from boucle.contract.events.sharing import Sharing as SharingEvent
-from boucle.registry.domain.entities import AtSite, Declaration, Site
+from boucle.registry.domain.entities import AtSite, Declaration, Site, made_of
 
 OF_TERRITORY: Final = "territory:"
 """How the source of an animator's file begins; its territory follows. Tools' have no colon."""
@@ -74,33 +74,19 @@ class Sharing(AtSite[SharingDraft]):
     def event(self, site: Site, zone: Zone | None) -> SharingEvent:
         """The whole sharing with its site's facts, as consumers need it: they join nothing."""
         draft = self.draft
-        return SharingEvent(
+        return made_of(
+            SharingEvent,
+            draft,
+            self,
+            site,
             sharing_id=self.id,
             organisation_id=site.organisation_id,
             site_id=site.id,
             territory=site.draft.territory,
-            kind=draft.kind,
-            direction=draft.direction,
-            subject=draft.subject,
-            catalogue_version=self.catalogue_version,
             site=site.facts(),
-            certainty=draft.certainty,
-            valid_from=self.valid_from,
             zone=zone,
-            figures=draft.figures,
-            choices=draft.choices,
             origin=draft.places.get("origin"),
             destination=draft.places.get("destination"),
-            weekdays=draft.weekdays,
-            hours=draft.hours,
-            slots=draft.slots,
-            months=draft.months,
             excluded=tuple(one for one in draft.barred if one != site.organisation_id),
-            cost=draft.cost,
-            contract_end=draft.contract_end,
-            notice_months=draft.notice_months,
             source=draft.provenance if self.is_imported else None,
-            tools=site.tools,
-            on_trial=site.on_trial,
-            declared_by=self.declared_by,
         )

@@ -10,17 +10,16 @@ import msgspec
 from asyncpg import Record
 
 from boucle.platform.db import ReadSession, Session, WriteSession
+from boucle.platform.db.writes import columns_of, upsert_of, values_of
 from boucle.platform.identity import Principal
 from boucle.platform.paging import BY_CHANGE, PageRequest, Place, Sort, both_ways
 from boucle.registry.declarations.at_site.to_put import ToPut, to_put, to_put_sql
 from boucle.registry.declarations.sharings.sharing import Sharing, SharingDraft
 from boucle.registry.domain.entities import entity_of
+from boucle.registry.tables import SharingRow
 from boucle.registry.tables.where import page_of_declared
 
-_COLUMNS: Final = """
-    id, site_id, organisation_id, territory, source, external_id, kind, direction, subject,
-    draft, catalogue_version, valid_from, entity_version, declared_at, updated_at, withdrawn_at
-"""
+_COLUMNS: Final = columns_of(SharingRow)
 _DECLARED_BY: Final = (
     "SELECT client_id FROM client WHERE client.source = sharing.source AND revoked_at IS NULL"
 )
@@ -48,17 +47,7 @@ _LOCK: Final = f"""
     ORDER BY id
     FOR NO KEY UPDATE
 """
-_SAVE: Final = f"""
-    INSERT INTO sharing ({_COLUMNS})
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
-    ON CONFLICT (id) DO UPDATE SET
-        site_id = excluded.site_id, organisation_id = excluded.organisation_id,
-        territory = excluded.territory, kind = excluded.kind, direction = excluded.direction,
-        subject = excluded.subject, draft = excluded.draft,
-        catalogue_version = excluded.catalogue_version, valid_from = excluded.valid_from,
-        entity_version = excluded.entity_version, declared_at = excluded.declared_at,
-        updated_at = excluded.updated_at, withdrawn_at = excluded.withdrawn_at
-"""
+_SAVE: Final = upsert_of(SharingRow, "source", "external_id")
 SORTS: Final = both_ways(BY_CHANGE, Sort("declared_at"))
 
 
@@ -126,25 +115,16 @@ async def list_sharings(
     return [_sharing(row) for row in await session.fetch(statement, *parameters)]
 
 
-def _values(sharing: Sharing) -> tuple[object, ...]:
+def _values(sharing: Sharing) -> list[object]:
     draft = sharing.draft
-    return (
-        sharing.id,
-        sharing.site_id,
-        sharing.organisation_id,
-        sharing.territory,
-        sharing.source,
-        sharing.external_id,
-        draft.kind,
-        draft.direction,
-        draft.subject,
-        msgspec.json.encode(draft).decode(),
-        sharing.catalogue_version,
-        sharing.valid_from,
-        sharing.version,
-        sharing.declared_at,
-        sharing.updated_at,
-        sharing.withdrawn_at,
+    return values_of(
+        SharingRow,
+        sharing,
+        kind=draft.kind,
+        direction=draft.direction,
+        subject=draft.subject,
+        draft=msgspec.json.encode(draft).decode(),
+        entity_version=sharing.version,
     )
 
 

@@ -8,7 +8,7 @@ from boucle.registry.domain.entities.organisations import (
     OrganisationState,
     Source,
 )
-from boucle.registry.domain.entities.rows import entity_of
+from boucle.registry.domain.entities.rows import entity_of, made_of
 from boucle.registry.domain.entities.sites import (
     DeclaredSite,
     Network,
@@ -39,5 +39,6 @@ __all__ = [
     "Territory",
     "declared_lengths",
     "entity_of",
+    "made_of",
     "with_lengths",
 ]

@@ -21,6 +21,7 @@ from boucle.contract.events.registry import (
     Quantity,
 )
 from boucle.contract.events.registry import Flow as FlowEvent
+from boucle.registry.domain.entities.rows import made_of
 from boucle.registry.domain.entities.sites import Site
 from boucle.registry.domain.values.conversions import Conversion
 
@@ -114,32 +115,14 @@ class Flow(AtSite[FlowDraft]):
 
     def event(self, site: Site) -> FlowEvent:
         """The whole flow with its site's facts, as consumers need it: they join nothing."""
-        draft = self.draft
-        return FlowEvent(
+        return made_of(
+            FlowEvent,
+            self.draft,
+            self,
+            site,
             flow_id=self.id,
             organisation_id=site.organisation_id,
             site_id=site.id,
             territory=site.draft.territory,
-            direction=draft.direction,
-            nature=draft.nature,
-            family=draft.family,
-            catalogue_version=self.catalogue_version,
-            quantity=draft.quantity,
             site=site.facts(),
-            certainty=draft.certainty,
-            valid_from=self.valid_from,
-            low=draft.low,
-            hazardous=draft.hazardous,
-            form=draft.form,
-            qualities=draft.qualities,
-            availability=draft.availability,
-            legal_status=draft.legal_status,
-            accepts=draft.accepts,
-            current_route=draft.current_route,
-            current_supply=draft.current_supply,
-            duplicate_of=self.duplicate_of,
-            tools=site.tools,
-            on_trial=site.on_trial,
-            declared_by=self.declared_by,
-            families=draft.families,
         )

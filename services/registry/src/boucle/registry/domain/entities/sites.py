@@ -7,6 +7,7 @@ from uuid import UUID
 
 from boucle.contract.events.registry import ActivityCode, LocationPrecision, SiteFacts
 from boucle.contract.events.registry import Site as SiteEvent
+from boucle.registry.domain.entities.rows import made_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +37,7 @@ class DeclaredSite:
     example: bool
 
     def within(self, territory: str) -> "SiteDraft":
-        values = {name: getattr(self, name) for name in DeclaredSite.__dataclass_fields__}
-        return SiteDraft(**{**values, "territory": territory})
+        return made_of(SiteDraft, self, territory=territory)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,25 +65,20 @@ class Site:
     withdrawn_at: datetime | None = None
 
     def facts(self) -> SiteFacts:
-        return SiteFacts(
-            latitude=self.draft.latitude,
-            longitude=self.draft.longitude,
-            location_precision=self.draft.location_precision,
-            naf=self.draft.naf,
-            treatments=self.draft.treatments,
+        return made_of(
+            SiteFacts,
+            self.draft,
             networks=tuple(network.code for network in self.draft.networks),
             network_km=declared_lengths(self.draft.networks),
         )
 
     def event(self) -> SiteEvent:
-        return SiteEvent(
+        return made_of(
+            SiteEvent,
+            self,
             site_id=self.id,
-            organisation_id=self.organisation_id,
             territory=self.draft.territory,
             facts=self.facts(),
-            valid_from=self.valid_from,
-            tools=self.tools,
-            on_trial=self.on_trial,
         )
 
 

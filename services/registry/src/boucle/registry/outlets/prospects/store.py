@@ -11,20 +11,16 @@ from sqlmodel import col, select
 
 from boucle.contract.sandboxes import sandbox_sql
 from boucle.platform.db import ReadSession, WriteSession
+from boucle.platform.db.writes import columns_of, replacing, unnest_of
 from boucle.registry.outlets.prospects.sirene import Establishment
 from boucle.registry.outlets.questions import Position
 from boucle.registry.tables import ProspectRow
 from boucle.registry.tables.where import KM_BETWEEN, KM_PER_DEGREE
 
-_KEEP: Final = """
-    INSERT INTO prospect (siret, name, naf_code, commune_code, commune, employees, latitude,
-        longitude, seen_at)
-    SELECT *, $9::timestamptz FROM unnest($1::text[], $2::text[], $3::text[], $4::text[],
-        $5::text[], $6::text[], $7::float8[], $8::float8[])
-    ON CONFLICT (siret) DO UPDATE SET
-        name = excluded.name, naf_code = excluded.naf_code, commune_code = excluded.commune_code,
-        commune = excluded.commune, employees = excluded.employees, latitude = excluded.latitude,
-        longitude = excluded.longitude, seen_at = excluded.seen_at
+_KEEP: Final = f"""
+    INSERT INTO prospect ({columns_of(ProspectRow)})
+    SELECT *, $9::timestamptz FROM {unnest_of(ProspectRow, "seen_at")}
+    {replacing(ProspectRow)}
 """
 _LAST: Final = select(func.max(ProspectRow.seen_at))
 

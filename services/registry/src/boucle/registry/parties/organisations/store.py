@@ -13,6 +13,7 @@ from sqlmodel import col, select
 
 from boucle.contract.sandboxes import sandbox_of, sandbox_sql
 from boucle.platform.db import Database, ReadSession, Session, WriteSession
+from boucle.platform.db.writes import columns_of
 from boucle.platform.identity import Principal
 from boucle.platform.paging import BY_CHANGE, Cursor, PageRequest, Place, Sort, both_ways
 from boucle.registry.domain.entities import Contact, Organisation, OrganisationState, entity_of
@@ -21,10 +22,7 @@ from boucle.registry.tables.where import Where, page, reachable
 
 SORTS: Final = both_ways(BY_CHANGE, Sort("declared_at"), Sort("name", text=True))
 
-_COLUMNS = """
-    id, name, siren, territory, example, tools, direct, state, entity_version, declared_at,
-    updated_at, withdrawn_at, merged_into
-"""
+_COLUMNS = columns_of(OrganisationRow)
 _FIND = f"SELECT {_COLUMNS} FROM organisation WHERE id = ANY($1::uuid[])"
 # Shared: its sites may be written meanwhile, its grants may not change under them.
 _HOLD = f"{_FIND} FOR SHARE"

@@ -10,6 +10,7 @@ from asyncpg import Record
 
 from boucle.contract.events.registry import ActivityCode
 from boucle.platform.db import ReadSession, Session, WriteSession
+from boucle.platform.db.writes import columns_of
 from boucle.platform.identity import Principal
 from boucle.platform.paging import BY_CHANGE, Cursor, PageRequest, Place, Sort, both_ways
 from boucle.registry.domain.entities import (
@@ -17,6 +18,7 @@ from boucle.registry.domain.entities import (
     SiteDraft,
     declared_lengths,
     entity_of,
+    made_of,
     with_lengths,
 )
 from boucle.registry.tables import SiteRow
@@ -24,12 +26,7 @@ from boucle.registry.tables.where import Where, page, reachable_by_organisation
 
 SORTS: Final = both_ways(BY_CHANGE, Sort("declared_at"), Sort("name", text=True))
 
-_COLUMNS = """
-    id, organisation_id, name, siret, naf_code, naf_version, latitude, longitude,
-    location_precision, commune, commune_code, address, territory, treatments, networks,
-    network_km, example, tools, direct, on_trial, valid_from, entity_version, declared_at,
-    updated_at, withdrawn_at
-"""
+_COLUMNS = columns_of(SiteRow)
 _FIND = f"SELECT {_COLUMNS} FROM site WHERE id = ANY($1::uuid[])"
 _LOCK = f"{_FIND} ORDER BY id FOR NO KEY UPDATE"
 # Planned once, where Postgres plans again each time what takes an array.
@@ -132,32 +129,17 @@ def _reachable(principal: Principal) -> Where:
 
 def _row(site: Site) -> SiteRow:
     draft = site.draft
-    return SiteRow(
-        id=site.id,
-        organisation_id=site.organisation_id,
-        name=draft.name,
-        siret=draft.siret,
+    return made_of(
+        SiteRow,
+        draft,
+        site,
         naf_code=draft.naf.code if draft.naf else None,
         naf_version=draft.naf.version if draft.naf else None,
-        latitude=draft.latitude,
-        longitude=draft.longitude,
-        location_precision=draft.location_precision,
-        commune=draft.commune,
-        commune_code=draft.commune_code,
-        address=draft.address,
-        territory=draft.territory,
         treatments=list(draft.treatments),
         networks=[network.code for network in draft.networks],
         network_km=declared_lengths(draft.networks),
-        example=draft.example,
         tools=list(site.tools),
-        direct=site.direct,
-        on_trial=site.on_trial,
-        valid_from=site.valid_from,
         entity_version=site.version,
-        declared_at=site.declared_at,
-        updated_at=site.updated_at,
-        withdrawn_at=site.withdrawn_at,
     )
 
 

@@ -8,11 +8,12 @@ from typing import Final
 from asyncpg import Record
 
 from boucle.platform.db import Session, WriteSession
+from boucle.platform.db.writes import names_of
 from boucle.registry.reference.communes.commune import Commune, FoundCommune
 from boucle.registry.reference.search import folded
+from boucle.registry.tables import CommuneRow
 from boucle.registry.tables.where import Where
 
-_COLUMNS: Final = ("code", "today", "name", "epci", "latitude", "longitude", "folded", "merged")
 # Readers go on with what was; a second import waits for the first.
 _LOCK: Final = "LOCK TABLE commune IN SHARE ROW EXCLUSIVE MODE"
 _FORGET: Final = "DELETE FROM commune"
@@ -69,7 +70,7 @@ async def replace_communes(session: WriteSession, communes: Iterable[Commune]) -
     rows = list(_rows(communes))
     await driver.execute(_LOCK)
     await driver.execute(_FORGET)
-    await driver.copy_records_to_table("commune", records=rows, columns=_COLUMNS)
+    await driver.copy_records_to_table("commune", records=rows, columns=names_of(CommuneRow))
     await driver.execute(_FORGET_VERSION)
     await driver.execute(_KEEP_VERSION, _version_of(rows))
 

@@ -1,0 +1,58 @@
+"""The two forms of a synergy: a pair, which one refusal ends, and a group, which members leave."""
+
+from enum import Enum, unique
+from typing import Protocol, TypeVar
+
+
+@unique
+class Form(Enum):
+    """``PAIR``: all its parties stay, or it is over; what people record is one, whatever its kind.
+    ``GROUP``: the engine found it among several, each of whom answers for itself.
+
+    A service keeps by form what it does differently; nothing else asks which it has."""
+
+    PAIR = "pair"
+    GROUP = "group"
+
+
+Of_co = TypeVar("Of_co", covariant=True)
+Member_co = TypeVar("Member_co", covariant=True)
+
+
+class OfAForm(Protocol[Of_co]):
+    """A life, or a view of one."""
+
+    @property
+    def group(self) -> Of_co | None: ...
+
+
+class Placed(Protocol):
+    @property
+    def territory(self) -> str | None: ...
+
+
+class Membered(Protocol[Member_co]):
+    @property
+    def members(self) -> tuple[Member_co, ...]: ...
+
+
+def form_of(synergy: OfAForm[object]) -> Form:
+    return Form.PAIR if synergy.group is None else Form.GROUP
+
+
+def the_group(synergy: OfAForm[Of_co]) -> Of_co:
+    """The group that a synergy is of. Raises ValueError: it is a pair."""
+    if synergy.group is None:
+        raise ValueError("a pair is of no group")
+    return synergy.group
+
+
+def places_of(synergy: OfAForm[Placed]) -> frozenset[str]:
+    """The territory in which a group stands; a pair stands nowhere but at its sides."""
+    place = None if synergy.group is None else synergy.group.territory
+    return frozenset() if place is None else frozenset({place})
+
+
+def members_of(synergy: OfAForm[Membered[Member_co]]) -> tuple[Member_co, ...]:
+    """Those of a group, its carrier among them; none, of a pair."""
+    return () if synergy.group is None else synergy.group.members

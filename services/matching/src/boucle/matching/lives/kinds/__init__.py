@@ -1,0 +1,40 @@
+"""What a life does with what is stored, by the form of its synergy: a module and a line each."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from boucle.contract.events.matching import Life
+from boucle.contract.kinds import Form, form_of
+from boucle.matching.lives.commands import Answer, Leave
+from boucle.matching.lives.kinds import group, pair
+from boucle.matching.lives.store import StoredLife
+from boucle.platform.db import Session, WriteSession
+
+
+@dataclass(frozen=True, slots=True)
+class LifeKind:
+    """``begun``: the life that a synergy starts with, version 0; None: it is of another form.
+    ``refreshed``: a stored one, with the figures of now. ``previewed``: with what its parties are
+    shown, by the inputs kept of it. ``refused``: an answer, with what a refusal refuses, by the
+    flows and versions of declarations behind it. ``leaving``: what an answer asks for."""
+
+    begun: Callable[[WriteSession, UUID, datetime], Awaitable[StoredLife | None]]
+    refreshed: Callable[[WriteSession, StoredLife], Awaitable[StoredLife]]
+    previewed: Callable[[Session, Life, bytes | None], Awaitable[Life]]
+    refused: Callable[[Life, Answer, pair.Flows, Mapping[UUID, int]], Answer]
+    leaving: Callable[[Life, Answer], Answer | Leave]
+
+
+LIVES: Final[Mapping[Form, LifeKind]] = {
+    Form.GROUP: LifeKind(
+        group.begun, group.refreshed, group.previewed, group.refused, group.leaving
+    ),
+    Form.PAIR: LifeKind(pair.begun, pair.refreshed, pair.previewed, pair.refused, pair.leaving),
+}
+
+
+def kind_of(life: Life) -> LifeKind:
+    return LIVES[form_of(life)]

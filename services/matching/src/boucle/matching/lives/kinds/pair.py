@@ -1,0 +1,66 @@
+"""The life of a pair, as its flows are scored now; and of what people found, which has none."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from boucle.contract.events.matching import Life
+from boucle.matching.candidates.kept_inputs import KeptInputs, read, to_keep
+from boucle.matching.declared import DeclaredFlow
+from boucle.matching.lives.commands import Answer
+from boucle.matching.lives.opening import life_of, with_figures
+from boucle.matching.lives.pair_scoring import rules
+from boucle.matching.lives.previews import ensure_not_weak, with_previews
+from boucle.matching.lives.scored import scored_for_life
+from boucle.matching.lives.store import StoredLife
+from boucle.matching.scoring.refusals import refused_value
+from boucle.platform.db import Session, WriteSession
+
+Flows = Mapping[UUID, DeclaredFlow]
+
+
+async def begun(session: WriteSession, synergy_id: UUID, now: datetime) -> StoredLife | None:
+    pair = await scored_for_life(session, synergy_id, None)
+    if pair is None:
+        return None
+    return StoredLife(life_of(pair.synergy, now), 0, to_keep(pair.inputs, rules()))
+
+
+async def refreshed(session: WriteSession, kept: StoredLife) -> StoredLife:
+    pair = await scored_for_life(session, kept.life.synergy_id, kept.life)
+    if pair is None:
+        return kept
+    inputs = to_keep(pair.inputs, rules())
+    return StoredLife(with_figures(kept.life, pair.synergy), kept.version, inputs)
+
+
+async def previewed(session: Session, life: Life, inputs: bytes | None) -> Life:
+    """Raises WeakLead for a pair that the engine found."""
+    kept = read(inputs, rules())
+    pair = kept.inputs if isinstance(kept, KeptInputs) else None
+    if pair is not None and life.found_by == "engine":
+        ensure_not_weak(pair)
+    return await with_previews(session, life, pair)
+
+
+def refused(life: Life, given: Answer, flows: Flows, _versions: Mapping[UUID, int]) -> Answer:
+    """What is refused is the other side's."""
+    if given.given != "refused" or given.reason is None:
+        return given
+    own = {p.side.role for p in life.parties if p.side.organisation_id == given.organisation_id}
+    others = [kept.flow for role, kept in by_role(life, flows).items() if role not in own]
+    if not others:
+        return given
+    return replace(given, refused_value=refused_value(given.reason, others[0]))
+
+
+def leaving(_life: Life, given: Answer) -> Answer:
+    """Nobody leaves a pair: a refusal is the end of it."""
+    return given
+
+
+def by_role(life: Life, flows: Flows) -> dict[str, DeclaredFlow]:
+    sides = [party.side for party in life.parties]
+    found = {side.role: flows.get(side.flow_id) for side in sides if side.flow_id is not None}
+    return {role: kept for role, kept in found.items() if kept is not None}

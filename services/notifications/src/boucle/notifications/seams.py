@@ -1,0 +1,45 @@
+"""What the rest of notifications gives to subscriptions: who may see what, and mail."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from boucle.notifications.directory.client import DirectoryAway, DirectoryClient
+from boucle.notifications.sending.smtp import Post, PostAway, Refused
+from boucle.notifications.subscriptions.ports import MailAway, MailRefused, PrincipalsAway
+from boucle.platform.identity import Principal
+
+
+@dataclass(frozen=True, slots=True)
+class DirectoryPrincipals:
+    """Principals as registry answers them."""
+
+    directory: DirectoryClient
+
+    async def principals(self, clients: Collection[str]) -> dict[str, Principal]:
+        try:
+            return await self.directory.principals(clients)
+        except DirectoryAway as error:
+            raise PrincipalsAway(str(error)) from error
+
+
+@dataclass(frozen=True, slots=True)
+class PostMailer:
+    """Mail by the connection that letters leave by, one of its own."""
+
+    post: Post
+
+    @property
+    def sender(self) -> str:
+        return self.post.sender
+
+    async def send(self, address: str, content: bytes) -> None:
+        try:
+            await self.post.send(address, content, _nothing)
+        except PostAway as error:
+            raise MailAway(str(error)) from error
+        except Refused as error:
+            raise MailRefused(error.code, permanent=error.permanent) from error
+
+
+async def _nothing() -> None:
+    """Nothing is to be stored before it leaves."""

@@ -1,0 +1,1 @@
+"""Routes of the feed and of webhooks, their requests and answers."""

@@ -1,0 +1,10 @@
+"""The resources of the process as the routes of subscriptions get them."""
+
+from typing import Annotated
+
+from boucle.platform.http import resources
+from boucle.platform.process import Resources
+from boucle.platform.settings import ServiceSettings
+
+SubscriptionsResources = Resources[ServiceSettings]
+Res = Annotated[SubscriptionsResources, resources()]

@@ -1,0 +1,26 @@
+"""What the feed follows: all that somebody outside may read, as its service published it."""
+
+from collections.abc import Sequence
+
+from boucle.notifications.subscriptions.feeds import store
+from boucle.notifications.subscriptions.feeds.decisions import change_of, followed
+from boucle.platform.clock import Clock
+from boucle.platform.consuming.handling import BatchHandler, Received
+from boucle.platform.db import WriteSession
+
+NAME = "notifications.feed"
+TOPICS = ("site", "flow", "sharing", "life", "introduction", "meeting")
+
+
+def follow(clock: Clock) -> BatchHandler:
+    """Events become changes, numbered when they commit."""
+
+    async def handle(session: WriteSession, batch: Sequence[Received]) -> None:
+        events = [one.event for one in batch]
+        made = [change for event in events if (change := change_of(event)) is not None]
+        known = await store.known(session, {(one.type, one.subject) for one in made})
+        changes, after = followed(events, known)
+        await store.keep(session, after)
+        await store.append(session, changes, clock())
+
+    return handle

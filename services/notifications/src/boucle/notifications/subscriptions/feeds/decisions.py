@@ -1,0 +1,257 @@
+"""Which change an event is, and who may hear of it. Pure."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Final, Literal
+from uuid import UUID
+
+import msgspec
+
+from boucle.contract.events.matching import Life
+from boucle.contract.events.notifications import Introduction, Meeting
+from boucle.contract.events.registry import Flow, Site
+from boucle.contract.events.sharing import Sharing
+from boucle.contract.kinds import places_of
+from boucle.platform.events import Event
+
+ChangeType = Literal["flow", "site", "sharing", "synergy", "introduction", "meeting", "grant"]
+What = Literal["declared", "revised", "withdrawn", "changed", "given", "taken"]
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Who may see a thing: companies (and the tools that act for them), animators of
+    territories."""
+
+    organisations: frozenset[UUID]
+    territories: frozenset[str]
+
+    def __or__(self, other: "Audience") -> "Audience":
+        return Audience(
+            self.organisations | other.organisations, self.territories | other.territories
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The version that each party is shown: of ``parties`` in their order, then of what they see
+    together alone."""
+
+    parties: tuple[UUID, ...]
+    counts: tuple[int, ...]
+
+    def version(self, organisations: Collection[UUID]) -> int:
+        """For who acts for these: the sum of theirs, of what is together if they are all."""
+        own = [one in organisations for one in self.parties]
+        return sum(
+            count for mine, count in zip([*own, all(own)], self.counts, strict=False) if mine
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing became another version, at a moment that its event says. Of a ``grant``,
+    ``subject`` is the organisation and ``tool`` the one that hears of it. ``shown``: where parties
+    are shown another version; None: ``version``, or no party hears of it. Who acts for all of
+    ``shown`` hears of it, too."""
+
+    type: ChangeType
+    subject: UUID
+    version: int
+    what: What
+    at: datetime
+    audience: Audience
+    tool: str | None = None
+    shown: Shown | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A change at its place; ``at``: when it happened."""
+
+    number: int
+    at: datetime
+    type: ChangeType
+    subject: UUID
+    version: int
+    what: What
+
+
+class Item(msgspec.Struct, frozen=True):
+    """A change, as ``GET /v1/changes`` has it."""
+
+    type: ChangeType
+    id: UUID
+    version: int
+    change: What
+    at: datetime
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A thing as the feed last said it."""
+
+    version: int
+    audience: Audience
+    tools: frozenset[str] = frozenset()
+
+
+Key = tuple[ChangeType, UUID]
+_PLURALS: Final[Mapping[ChangeType, str]] = {
+    "flow": "flows",
+    "site": "sites",
+    "sharing": "sharings",
+    "synergy": "synergies",
+    "introduction": "introductions",
+    "meeting": "meetings",
+    "grant": "organisations",
+}
+_BY_PARTY: Final = frozenset[ChangeType](("synergy", "introduction", "meeting"))
+"""Parties hear of what changed for them, each for itself; nobody stops being one."""
+NOBODY: Final = Audience(frozenset(), frozenset())
+
+
+def href(type_: ChangeType, subject: UUID) -> str:
+    """Where the thing is read; of a ``grant``, the organisation."""
+    return f"/v1/{_PLURALS[type_]}/{subject}"
+
+
+def item_of(entry: Entry) -> Item:
+    """As followers read it, whether they ask for it or it is sent to them."""
+    return Item(
+        type=entry.type,
+        id=entry.subject,
+        version=entry.version,
+        change=entry.what,
+        at=entry.at,
+        href=href(entry.type, entry.subject),
+    )
+
+
+def change_of(event: Event[Any]) -> Change | None:
+    """None where nobody follows such a thing."""
+    make = _CHANGES.get(type(event.data))
+    return None if make is None else make(event)
+
+
+def _of_flow(event: Event[Flow]) -> Change:
+    flow = event.data
+    audience = Audience(frozenset([flow.organisation_id]), frozenset([flow.territory]))
+    return Change("flow", flow.flow_id, event.entity_version, _step(event), event.time, audience)
+
+
+def _of_site(event: Event[Site]) -> Change:
+    site = event.data
+    audience = Audience(frozenset([site.organisation_id]), frozenset([site.territory]))
+    return Change("site", site.site_id, event.entity_version, _step(event), event.time, audience)
+
+
+def _of_sharing(event: Event[Sharing]) -> Change:
+    sharing, version = event.data, event.entity_version
+    audience = Audience(frozenset([sharing.organisation_id]), frozenset([sharing.territory]))
+    return Change("sharing", sharing.sharing_id, version, _step(event), event.time, audience)
+
+
+def _of_life(event: Event[Life]) -> Change:
+    """A party hears of the steps that change what it sees, and of no other."""
+    life, version = event.data, event.entity_version
+    concerned = frozenset(p.side.organisation_id for p in life.parties if p.seen == version)
+    territories = places_of(life).union(party.side.territory for party in life.parties)
+    audience = Audience(concerned, territories)
+    change = Change("synergy", life.synergy_id, version, "changed", event.time, audience)
+    if not concerned and life.seen_together != version:
+        return change
+    parties = tuple(party.side.organisation_id for party in life.parties)
+    counts = (*(party.shown for party in life.parties), life.shown_together)
+    return replace(change, shown=Shown(parties, counts))
+
+
+def _of_introduction(event: Event[Introduction]) -> Change:
+    """A company hears of what it is shown, in its own version. Before that was counted, of all
+    once its mail left or it answered."""
+    parties, version = event.data.parties, event.entity_version
+    before = {p.organisation_id for p in parties if not p.shown and (p.sent_at or p.answered_at)}
+    concerned = {p.organisation_id for p in parties if p.seen == version} | before
+    audience = Audience(frozenset(concerned), frozenset(p.territory for p in parties))
+    id_ = event.data.introduction_id
+    change = Change("introduction", id_, version, "changed", event.time, audience)
+    if not concerned:
+        return change
+    counts = tuple(version if p.organisation_id in before else p.shown for p in parties)
+    return replace(change, shown=Shown(tuple(p.organisation_id for p in parties), counts))
+
+
+def _of_meeting(event: Event[Meeting]) -> Change:
+    """A company hears of its own line, in its own version. Before lines were counted, of all."""
+    meeting, version = event.data, event.entity_version
+    concerned = frozenset(
+        one.organisation_id
+        for one in meeting.attendees
+        if one.invited_at and one.seen in (0, version)
+    )
+    audience = Audience(concerned, frozenset([meeting.territory]))
+    change = Change("meeting", meeting.meeting_id, version, "changed", event.time, audience)
+    if not concerned:
+        return change
+    parties = tuple(one.organisation_id for one in meeting.attendees)
+    counts = tuple(one.shown or version for one in meeting.attendees)
+    return replace(change, shown=Shown(parties, counts))
+
+
+_CHANGES: Final[Mapping[type, Callable[[Event[Any]], Change]]] = {
+    Flow: _of_flow,
+    Site: _of_site,
+    Sharing: _of_sharing,
+    Life: _of_life,
+    Introduction: _of_introduction,
+    Meeting: _of_meeting,
+}
+
+
+def _step(event: Event[Any]) -> What:
+    step = event.type.split(".")[1]
+    return "declared" if step == "declared" else "withdrawn" if step == "withdrawn" else "revised"
+
+
+def followed(
+    events: Iterable[Event[Any]], known: Mapping[Key, Known]
+) -> tuple[list[Change], dict[Key, Known]]:
+    """The changes that these events are, in their order, and what is known after them.
+
+    Who could see a thing before hears that it is another's now. An event met again is none.
+    """
+    changes: list[Change] = []
+    after: dict[Key, Known] = {}
+    for event in events:
+        change = change_of(event)
+        if change is None:
+            continue
+        key = change.type, change.subject
+        before = after.get(key) or known.get(key)
+        if before is not None and before.version >= change.version:
+            continue
+        tools = _tools(event)
+        if isinstance(event.data, Site):
+            changes += _grants(event, before.tools if before else frozenset(), tools)
+        heard = change.audience
+        if before is not None and change.type not in _BY_PARTY:
+            heard |= before.audience
+        changes.append(replace(change, audience=heard))
+        after[key] = Known(change.version, change.audience, tools)
+    return changes, after
+
+
+def _tools(event: Event[Any]) -> frozenset[str]:
+    site = event.data
+    gone = event.type.endswith(".withdrawn.v1")
+    return frozenset(site.tools) if isinstance(site, Site) and not gone else frozenset()
+
+
+def _grants(event: Event[Site], before: frozenset[str], after: frozenset[str]) -> Iterable[Change]:
+    """A tool hears for whom it may act from now on, or no more: what it may see changed with it."""
+    organisation, version = event.data.organisation_id, event.entity_version
+    for tool in sorted(before ^ after):
+        what: What = "given" if tool in after else "taken"
+        yield Change("grant", organisation, version, what, event.time, NOBODY, tool)

@@ -1,0 +1,177 @@
+"""The feed's SQL. Who appends locks its one row of ``feed``: numbers are committed in their order,
+and none is missing."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from boucle.contract.masking import Viewer
+from boucle.notifications.subscriptions.feeds.decisions import (
+    Audience,
+    Change,
+    ChangeType,
+    Entry,
+    Key,
+    Known,
+    Shown,
+)
+from boucle.notifications.subscriptions.tables import ChangeRow, FollowedRow
+from boucle.platform.db import ReadSession, Session, WriteSession
+from boucle.platform.db.writes import columns_of, insert_of, upsert_of
+
+_FEED = "SELECT feed_id, secret, number, forgotten FROM feed"
+_LOCK = "SELECT number FROM feed FOR UPDATE"
+_ADVANCE = "UPDATE feed SET number = $1"
+_FORGET = "UPDATE feed SET forgotten = $1"
+_RENEW = "UPDATE feed SET feed_id = $1"
+_KNOWN = f"""
+SELECT {columns_of(FollowedRow)}
+FROM followed JOIN unnest($1::text[], $2::uuid[]) AS asked(type, subject) USING (type, subject)
+"""
+_KEEP = upsert_of(FollowedRow)
+_ADD = insert_of(ChangeRow)
+_GRANTED = """
+SELECT DISTINCT unnest(organisations) AS organisation_id FROM followed
+WHERE type = 'site' AND tools @> ARRAY[$1::text]
+"""
+# Only what the viewer may see leaves the database: how much else there is shows nowhere.
+_WITHIN = """
+SELECT number, happened_at AS at, type, subject, version, what, parties, shown,
+       $4 OR territories && $6::text[] AS staff
+FROM change
+WHERE number > $1 AND number <= $2
+  AND ($4 OR organisations && $5::uuid[] OR territories && $6::text[] OR tool = $7
+       OR parties <@ $5::uuid[])
+  AND ($8::text[] IS NULL OR type = ANY($8))
+ORDER BY number LIMIT $3
+"""
+_OLDEST = "SELECT number, at FROM change ORDER BY number LIMIT $1"
+_DELETE = "DELETE FROM change WHERE number <= $1"
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """``number``: of its last change; ``forgotten``: of the last that is not kept any more."""
+
+    feed_id: UUID
+    secret: bytes
+    number: int
+    forgotten: int
+
+
+async def feed(session: Session) -> Feed:
+    row = await session.fetchrow(_FEED)
+    if row is None:
+        raise LookupError("the feed's row is made by a migration")
+    return Feed(row["feed_id"], row["secret"], row["number"], row["forgotten"])
+
+
+async def known(session: WriteSession, keys: Collection[Key]) -> dict[Key, Known]:
+    ordered = sorted(keys)
+    rows = await session.fetch(_KNOWN, [key[0] for key in ordered], [key[1] for key in ordered])
+    return {(row["type"], row["subject"]): _known(row) for row in rows}
+
+
+async def append(session: WriteSession, changes: Sequence[Change], now: datetime) -> None:
+    """Behind all that is there."""
+    if not changes:
+        return
+    driver = await session.driver()
+    last: int = await driver.fetchval(_LOCK)
+    rows = [_row(number, change, now) for number, change in enumerate(changes, last + 1)]
+    await driver.executemany(_ADD, rows)
+    await driver.execute(_ADVANCE, last + len(rows))
+
+
+async def keep(session: WriteSession, after: Mapping[Key, Known]) -> None:
+    driver = await session.driver()
+    rows = ((*key, *_columns(after[key])) for key in sorted(after))
+    await driver.executemany(_KEEP, rows)
+
+
+async def granted_to(session: Session, tool: str) -> frozenset[UUID]:
+    """The organisations that let this tool act for them."""
+    rows = await session.fetch(_GRANTED, tool)
+    return frozenset(row["organisation_id"] for row in rows)
+
+
+async def within(
+    session: ReadSession,
+    number: int,
+    until: int,
+    viewer: Viewer,
+    types: Collection[ChangeType] | None,
+    limit: int,
+) -> list[Entry]:
+    """The first of the changes behind ``number``, ``until`` included, that the viewer may see."""
+    rows = await session.fetch(
+        _WITHIN,
+        number,
+        until,
+        limit,
+        viewer.everything,
+        list(viewer.organisations),
+        list(viewer.territories),
+        viewer.tool,
+        None if types is None else list(types),
+    )
+    return [_entry(row, viewer) for row in rows]
+
+
+def _entry(row: Any, viewer: Viewer) -> Entry:
+    version = row["version"]
+    if row["parties"] is not None and not row["staff"]:
+        shown = Shown(tuple(row["parties"]), tuple(row["shown"]))
+        version = shown.version(viewer.organisations)
+    return Entry(row["number"], row["at"], row["type"], row["subject"], version, row["what"])
+
+
+async def forget(session: WriteSession, before: datetime, limit: int) -> int:
+    """Delete changes from before that moment, the oldest first; how many."""
+    driver = await session.driver()
+    rows = await driver.fetch(_OLDEST, limit)
+    old = [row["number"] for row in rows if row["at"] < before]
+    if old:
+        await driver.execute(_FORGET, old[-1])
+        await driver.execute(_DELETE, old[-1])
+    return len(old)
+
+
+async def renew(session: WriteSession, feed_id: UUID) -> None:
+    """After a restore: no cursor from before holds."""
+    driver = await session.driver()
+    await driver.execute(_RENEW, feed_id)
+
+
+def _known(row: Any) -> Known:
+    audience = Audience(frozenset(row["organisations"]), frozenset(row["territories"]))
+    return Known(row["version"], audience, frozenset(row["tools"]))
+
+
+def _columns(known: Known) -> Iterable[object]:
+    audience = known.audience
+    return (
+        known.version,
+        sorted(audience.organisations),
+        sorted(audience.territories),
+        sorted(known.tools),
+    )
+
+
+def _row(number: int, change: Change, now: datetime) -> tuple[object, ...]:
+    return (
+        number,
+        now,
+        change.type,
+        change.subject,
+        change.version,
+        change.what,
+        sorted(change.audience.organisations),
+        sorted(change.audience.territories),
+        change.tool,
+        change.at,
+        None if change.shown is None else list(change.shown.parties),
+        None if change.shown is None else list(change.shown.counts),
+    )

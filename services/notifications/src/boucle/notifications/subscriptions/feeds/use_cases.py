@@ -1,0 +1,113 @@
+"""Reading the feed from a cursor, and waiting for what comes."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from boucle.contract.masking import Viewer
+from boucle.notifications.subscriptions.feeds import store
+from boucle.notifications.subscriptions.feeds.cursors import Expired, Seal
+from boucle.notifications.subscriptions.feeds.decisions import ChangeType, Entry
+from boucle.notifications.subscriptions.feeds.latest import LatestFeed
+from boucle.notifications.subscriptions.feeds.store import Feed
+from boucle.platform.db import Database, ReadSession
+from boucle.platform.failures import pause
+from boucle.platform.identity import Principal
+
+LOOKED_AT: Final = 200_000
+"""Changes looked at for one answer, whoever may see them: an answer without items that says that
+there is more tells that there were so many, of others too."""
+_BETWEEN_S: Final = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Follower:
+    """Who follows, and which types; None: all."""
+
+    principal: Principal
+    types: frozenset[ChangeType] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one look at the feed found, in order; ``number``: how far it came; ``more``: there is
+    more behind it already."""
+
+    entries: Sequence[Entry]
+    number: int
+    more: bool
+
+
+async def seal_of(latest: LatestFeed) -> Seal:
+    feed = await latest.feed()
+    return Seal(feed.feed_id, feed.secret)
+
+
+async def beginning(database: Database) -> Step:
+    """Nothing, and the place to follow from: what commits after this is behind it."""
+    async with database.read() as session:
+        feed = await store.feed(session)
+    return Step((), feed.number, more=False)
+
+
+async def read(
+    database: Database,
+    latest: LatestFeed,
+    follower: Follower,
+    number: int,
+    *,
+    limit: int,
+    wait_s: float,
+    stop: asyncio.Event,
+    ensure_known: Callable[[], Awaitable[None]],
+) -> Step:
+    """At most so many changes behind that number; with ``wait_s``, not before there is one that the
+    follower may see, so long is over, or ``stop`` is set.
+
+    Raises Expired, and what ``ensure_known`` raises once the follower may follow no more.
+    """
+    looks = 1 + round(wait_s / _BETWEEN_S)
+    for look in range(looks):
+        if look:
+            await pause(stop, _BETWEEN_S)
+        if look and stop.is_set():
+            break
+        await ensure_known()
+        feed = await latest.feed()
+        if number < feed.forgotten:
+            raise Expired("your cursor is older than the changes that are kept")
+        if number >= feed.number:
+            continue
+        async with database.read(snapshot=True) as session:
+            step = await step_after(session, feed, follower, number, limit)
+        if step.entries or step.more:
+            return step
+        number = step.number
+    return Step((), number, more=False)
+
+
+async def step_after(
+    session: ReadSession, feed: Feed, follower: Follower, number: int, limit: int
+) -> Step:
+    """At most so many changes behind that number, without waiting."""
+    viewer = Viewer.of(follower.principal, await granted_to(session, follower.principal))
+    until = min(number + LOOKED_AT, feed.number)
+    found = await store.within(session, number, until, viewer, follower.types, limit + 1)
+    return step(found, until, feed.number, limit)
+
+
+def step(found: Sequence[Entry], until: int, last: int, limit: int) -> Step:
+    """``found``: what the follower may see as far as ``until``, one more than ``limit`` at most;
+    ``last``: of the feed's changes."""
+    if len(found) > limit:
+        return Step(found[:limit], found[limit - 1].number, more=True)
+    return Step(found, until, more=until < last)
+
+
+async def granted_to(session: ReadSession, principal: Principal) -> frozenset[UUID]:
+    """The organisations that let a tool act for them; nobody else needs to ask."""
+    if principal.role != "tool":
+        return frozenset()
+    return await store.granted_to(session, principal.client_id)

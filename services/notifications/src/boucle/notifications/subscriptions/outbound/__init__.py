@@ -1,0 +1,26 @@
+"""Calls to hosts that others named: webhooks. Only the public internet is reached."""
+
+from boucle.notifications.subscriptions.outbound.addresses import (
+    Address,
+    CallPolicy,
+    Network,
+    refusal,
+)
+from boucle.notifications.subscriptions.outbound.client import Answer, OutboundClient
+from boucle.notifications.subscriptions.outbound.connecting import Resolve
+from boucle.notifications.subscriptions.outbound.refusals import AddressRefused, DeliveryFailed
+from boucle.notifications.subscriptions.outbound.urls import Target, check_url
+
+__all__ = [
+    "Address",
+    "AddressRefused",
+    "Answer",
+    "CallPolicy",
+    "DeliveryFailed",
+    "Network",
+    "OutboundClient",
+    "Resolve",
+    "Target",
+    "check_url",
+    "refusal",
+]

@@ -1,0 +1,86 @@
+"""The root of subscriptions' tables, and those of the feed; webhooks have theirs."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Index,
+    LargeBinary,
+    MetaData,
+    SmallInteger,
+    Text,
+    Uuid,
+    text,
+)
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.orm import registry
+from sqlmodel import SQLModel
+
+from boucle.platform.db.columns import column, moment, primary_key
+
+METADATA = MetaData()
+
+
+class SubscriptionsTable(SQLModel, registry=registry(metadata=METADATA)):
+    """Root of these tables: their own metadata, apart from those of mails."""
+
+    metadata = METADATA
+
+
+class FeedRow(SubscriptionsTable, table=True):
+    """The feed, in one row: who appends to it locks it. ``feed_id`` is another after a restore;
+    ``secret`` seals its cursors; ``number``: of its last change; ``forgotten``: of the last that is
+    kept no more."""
+
+    __tablename__ = "feed"
+    __table_args__ = (CheckConstraint("id = 1", name="feed_one"),)
+
+    id: int = primary_key(SmallInteger)
+    feed_id: UUID = column(Uuid)
+    secret: bytes = column(LargeBinary)
+    number: int = column(BigInteger)
+    forgotten: int = column(BigInteger)
+
+
+class ChangeRow(SubscriptionsTable, table=True):
+    """A thing became another version, and who may hear of it. ``at``: when the feed got it, by
+    which it is forgotten; ``happened_at``: as its event says. ``parties``, ``shown``: where these
+    are shown another version than ``version``, theirs, and one more of what they see together."""
+
+    __tablename__ = "change"
+
+    number: int = primary_key(BigInteger)
+    at: datetime = moment()
+    type: str = column(Text)
+    subject: UUID = column(Uuid)
+    version: int = column(BigInteger)
+    what: str = column(Text)
+    organisations: list[UUID] = column(ARRAY(Uuid))
+    territories: list[str] = column(ARRAY(Text))
+    tool: str | None = column(Text, null=True)
+    happened_at: datetime = moment(server_default=text("now()"))
+    parties: list[UUID] | None = column(ARRAY(Uuid), null=True)
+    shown: list[int] | None = column(ARRAY(BigInteger), null=True)
+
+
+class FollowedRow(SubscriptionsTable, table=True):
+    """A thing as the feed last said it; ``tools``: of a site, those that its company let act."""
+
+    __tablename__ = "followed"
+    __table_args__ = (
+        Index(
+            "followed_tools",
+            "tools",
+            postgresql_using="gin",
+            postgresql_where=text("type = 'site'"),
+        ),
+    )
+
+    type: str = primary_key(Text)
+    subject: UUID = primary_key(Uuid)
+    version: int = column(BigInteger)
+    organisations: list[UUID] = column(ARRAY(Uuid))
+    territories: list[str] = column(ARRAY(Text))
+    tools: list[str] = column(ARRAY(Text))

@@ -1,0 +1,197 @@
+"""Sends what is due: many at a time, few of them to one receiver, in the order of each thing.
+
+    waiting -> due -> sending (claimed, with a time limit) -> delivered | due again, later | failed
+
+A message is claimed before it leaves and marked after its answer: a crash between the two sends it
+again, with the same id and body. A claim that outlives its time limit is taken over; a sender that
+wakes after it sends nothing more of what it had claimed, and records nothing.
+"""
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Final, Protocol
+from uuid import UUID
+
+import structlog
+
+from boucle.notifications.subscriptions.outbound import AddressRefused, Answer, DeliveryFailed
+from boucle.notifications.subscriptions.sealing import Sealer, Unreadable
+from boucle.notifications.subscriptions.webhooks import decisions, queue, signing, store
+from boucle.notifications.subscriptions.webhooks.decisions import Attempted
+from boucle.notifications.subscriptions.webhooks.metrics import WebhookMetrics
+from boucle.notifications.subscriptions.webhooks.queue import Done, Due
+from boucle.platform.clock import Clock, steady_now
+from boucle.platform.db import Database, is_transient
+from boucle.platform.failures import pause
+
+AT_ONCE: Final = 512
+"""Messages under way in one process: more than its receivers may hold up together."""
+OF_EACH: Final = 8
+CLAIMED_FOR: Final = timedelta(seconds=40)
+"""Longer than an attempt (10 s) and its record together."""
+_POLL_S: Final = 0.2
+_GATHER_S: Final = 0.01
+_RECORD_AT_ONCE: Final = 200
+_LAST_S: Final = 5.0
+"""What is under way at the stop has so long to be answered; else it is sent again."""
+_KEPT: Final = 1000
+"""Bytes of an answer that are kept."""
+_AGENT: Final = "Boucle-Webhooks/1"
+
+_log = structlog.get_logger(__name__)
+
+
+class Client(Protocol):
+    """Sends one request; looks at the address before it connects."""
+
+    async def post(self, url: str, *, headers: Mapping[str, str], body: bytes) -> Answer:
+        """Raises AddressRefused, DeliveryFailed."""
+
+
+@dataclass
+class Deliverer:
+    """One per process; several processes share the messages due. ``chance``: 0 to 1, at random."""
+
+    database: Database
+    client: Client
+    sealer: Sealer
+    clock: Clock
+    chance: Callable[[], float]
+    metrics: WebhookMetrics
+    wake: asyncio.Event
+    claimed_for: timedelta = CLAIMED_FOR
+    at_once: int = AT_ONCE
+    _busy: Counter[UUID] = field(default_factory=Counter)
+    _running: set["asyncio.Task[None]"] = field(default_factory=set)
+    _done: list[Done] = field(default_factory=list)
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Until stopped; what is under way then gets its answer, what is not sent stays due."""
+        while not stop.is_set():
+            self.wake.clear()
+            try:
+                await self.record()
+                began = await self.begin()
+            except Exception as error:
+                if not is_transient(error):
+                    raise
+                _log.warning("webhook_delivery_interrupted", cause=repr(error))
+                began = 0
+            await pause(stop, _GATHER_S if began or self._done else _POLL_S, self.wake)
+            if not stop.is_set():
+                await pause(stop, _GATHER_S)
+        if self._running:
+            await asyncio.wait(self._running, timeout=_LAST_S)
+        while self._done:
+            await self.record()
+
+    async def deliver_due(self) -> int:
+        """Begin what is due, wait for all of it and record it; how many were tried."""
+        began = await self.begin()
+        while self._running or self._done:
+            if self._running:
+                await asyncio.wait(self._running)
+            await self.record()
+        return began
+
+    async def begin(self) -> int:
+        """Claim what is due and there is room for; how many."""
+        room = self.at_once - len(self._running)
+        if room <= 0:
+            return 0
+        now = self.clock()
+        claimed = await queue.claim(
+            self.database, now, now + self.claimed_for, self._busy, of_each=OF_EACH, limit=room
+        )
+        self.metrics.taken_over.inc(sum(one.taken_over for one in claimed))
+        for one in claimed:
+            self._busy[one.webhook_id] += 1
+            task = asyncio.create_task(self._deliver(one, now + self.claimed_for / 2))
+            self._running.add(task)
+            task.add_done_callback(self._running.discard)
+        return len(claimed)
+
+    async def record(self) -> None:
+        """Write down the attempts that ended. They count as under way until then."""
+        done = self._done[:_RECORD_AT_ONCE]
+        if not done:
+            return
+        now = self.clock()
+        disabled = []
+        async with self.database.write() as session:
+            webhooks = {one.due.webhook_id for one in done}
+            before = await store.lock_standings(session, webhooks)
+            ours = await queue.record(session, done, now)
+            after = dict(before)
+            for one in done:
+                id_ = one.due.webhook_id
+                if one.due.message_id in ours and id_ in after:
+                    after[id_] = decisions.standing_after(after[id_], one.attempted, now)
+            for id_, standing in after.items():
+                if standing != before[id_]:
+                    await store.stand(session, id_, now, standing)
+                if standing.state != before[id_].state:
+                    disabled.append((id_, standing.reason))
+        del self._done[: len(done)]
+        for one in done:
+            self._free(one.due)
+            self._count(one)
+        for id_, reason in disabled:
+            _log.warning("webhook_disabled", webhook=str(id_), reason=reason)
+            self.metrics.disabled.labels(reason).inc()
+
+    # --- one message -----------------------------------------------------------------------
+
+    async def _deliver(self, one: Due, until: datetime) -> None:
+        if self.clock() > until:
+            self._free(one)  # frozen since it was claimed: another may have it by now
+            return
+        began, at = steady_now(), self.clock()
+        attempted = await self._attempt(one)
+        now = self.clock()
+        self._done.append(
+            Done(
+                due=one,
+                attempted=attempted,
+                following=decisions.following(attempted, one.tries, now, self.chance()),
+                at=at,
+                duration_ms=round((steady_now() - began) * 1000),
+            )
+        )
+        self.wake.set()
+
+    async def _attempt(self, one: Due) -> Attempted:
+        now = self.clock()
+        try:
+            headers = signing.headers(self._secrets(one), one.message_id, one.body, now, _AGENT)
+            answer = await self.client.post(one.url, headers=headers, body=one.body)
+        except AddressRefused as error:
+            return Attempted("address_refused", answer=error.reason)
+        except DeliveryFailed as error:
+            return Attempted("unreachable", answer=error.reason)
+        except Unreadable as error:
+            return Attempted("unreachable", answer=str(error))
+        except Exception:  # noqa: BLE001 - one message must not hold up all the others
+            _log.exception("webhook_not_sent", webhook=str(one.webhook_id))
+            return Attempted("unreachable", answer="it could not be sent")
+        return decisions.attempted(answer.status, answer.headers, answer.head[:_KEPT], now)
+
+    def _secrets(self, one: Due) -> list[str]:
+        secrets = [self.sealer.opened(one.secret)]
+        if one.former_secret and one.former_until and self.clock() < one.former_until:
+            secrets.append(self.sealer.opened(one.former_secret))
+        return secrets
+
+    def _free(self, one: Due) -> None:
+        self._busy[one.webhook_id] -= 1
+        if not self._busy[one.webhook_id]:
+            del self._busy[one.webhook_id]
+
+    def _count(self, one: Done) -> None:
+        self.metrics.attempts.labels(one.attempted.outcome).inc()
+        self.metrics.answered.observe(one.duration_ms / 1000)
+        if one.following.state == "delivered" and one.due.tries == 1:
+            self.metrics.late.observe(max(0.0, (one.at - one.due.created_at).total_seconds()))

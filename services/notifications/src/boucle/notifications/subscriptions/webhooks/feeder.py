@@ -1,0 +1,107 @@
+"""From the feed to each webhook's queue: the same changes, in the same order, to the same eyes.
+
+A webhook's place and the messages up to it commit together, and only by who moves the place on from
+where he read it: any number of processes may do so.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import structlog
+
+from boucle.notifications.subscriptions.feeds import store as feeds
+from boucle.notifications.subscriptions.feeds.decisions import ChangeType
+from boucle.notifications.subscriptions.feeds.store import Feed
+from boucle.notifications.subscriptions.feeds.use_cases import Follower, Step, step_after
+from boucle.notifications.subscriptions.ports import Principals, PrincipalsAway
+from boucle.notifications.subscriptions.webhooks import messages, queue, store
+from boucle.notifications.subscriptions.webhooks.metrics import WebhookMetrics
+from boucle.notifications.subscriptions.webhooks.tables import WebhookRow
+from boucle.platform.clock import Clock
+from boucle.platform.db import Database
+from boucle.platform.failures import is_transient, pause
+from boucle.platform.identity import Principal
+
+_BETWEEN_S: Final = 0.1
+_AWAY_S: Final = 2.0
+_AT_ONCE: Final = 500
+"""Messages queued in one transaction."""
+
+_log = structlog.get_logger(__name__)
+
+
+@dataclass
+class Feeder:
+    """``wake`` is set when something was queued."""
+
+    database: Database
+    directory: Principals
+    clock: Clock
+    metrics: WebhookMetrics
+    wake: asyncio.Event
+
+    async def run(self, stop: asyncio.Event) -> None:
+        while not stop.is_set():
+            wait = _BETWEEN_S
+            try:
+                while await self.feed_once() and not stop.is_set():
+                    pass
+            except PrincipalsAway as error:
+                _log.warning("directory_away", cause=str(error))
+                wait = _AWAY_S
+            except Exception as error:
+                if not is_transient(error):
+                    raise
+                _log.warning("webhook_walk_interrupted", cause=repr(error))
+            await pause(stop, wait)
+
+    async def feed_once(self) -> bool:
+        """Once for every webhook that is behind; whether some still are. Raises PrincipalsAway: who
+        may see what is not known, so nothing is queued."""
+        async with self.database.read() as session:
+            feed = await feeds.feed(session)
+            behind = await store.behind(session, feed.number)
+        if not behind:
+            return False
+        known = await self.directory.principals({one.client_id for one in behind})
+        nothing: dict[int, list[WebhookRow]] = {}
+        more = False
+        for one in behind:
+            principal = known.get(one.client_id)
+            if principal is None:
+                await self._revoked(one)
+                continue
+            step = await self._look(one, principal, feed)
+            more |= step.more
+            if step.entries:
+                await self._queue(one, step)
+            else:
+                nothing.setdefault(step.number, []).append(one)
+        for number, passed in nothing.items():
+            async with self.database.write() as session:
+                looked = {one.webhook_id: one.position for one in passed}
+                await store.pass_by(session, looked, number)
+        return more
+
+    async def _look(self, one: WebhookRow, principal: Principal, feed: Feed) -> Step:
+        types: Sequence[ChangeType] | None = one.types  # type: ignore[assignment]
+        follower = Follower(principal, None if types is None else frozenset(types))
+        # What is not kept any more is passed over: `enable` says so.
+        place = max(one.position, feed.forgotten)
+        async with self.database.read(snapshot=True) as session:
+            return await step_after(session, feed, follower, place, _AT_ONCE)
+
+    async def _queue(self, one: WebhookRow, step: Step) -> None:
+        made = [messages.of_change(one.webhook_id, entry) for entry in step.entries]
+        async with self.database.write() as session:
+            if await store.advance(session, one.webhook_id, one.position, step.number):
+                await queue.put(session, one.webhook_id, made, self.clock())
+        self.wake.set()
+
+    async def _revoked(self, one: WebhookRow) -> None:
+        _log.warning("webhook_revoked", webhook=str(one.webhook_id))
+        async with self.database.write() as session:
+            await store.disable(session, one.webhook_id, "revoked", self.clock())
+        self.metrics.disabled.labels("revoked").inc()
