@@ -83,9 +83,7 @@ class Caller:
         answer = await self._once(method, path, **how)
         if isinstance(answer, str):
             return False
-        if (
-            answer.status_code == 401
-        ):  # a restore makes other keys: the next attempt has a new token
+        if answer.status_code == 401:  # of a key from before a restore
             self._ends = 0.0
         return answer.is_success
 
