@@ -19,7 +19,8 @@ _AT_ONCE = 16
 _LIKE_NONE = ("404", "422")
 _BY_RIGHT = ("operator", "service")
 Ids = Mapping[str, str]
-_One, _Found = TypeVar("_One"), TypeVar("_Found")
+_One = TypeVar("_One")
+_Found = TypeVar("_Found")
 
 
 def at_once(look: Callable[[_One], _Found], each: Sequence[_One]) -> list[_Found]:
