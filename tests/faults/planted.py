@@ -137,7 +137,7 @@ FAULTS: tuple[Fault, ...] = (
     Fault(
         "mask_widened",
         "a company sees in which territory the other side is",
-        "territory=side.territory if viewer.territories else None,",
+        "territory=side.territory if staff else None,",
         "territory=side.territory,",
         ("tests/unit/common_http/test_masking.py",),
     ),
