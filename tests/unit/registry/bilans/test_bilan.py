@@ -3,7 +3,8 @@
 import pytest
 
 from boucle.catalogue import load_catalogue
-from boucle.registry.api.files.bilan_rows import checked_rows, sentence_of
+from boucle.registry.api.files.bilan_rows import checked_rows
+from boucle.registry.api.files.rows import sentence_of
 from boucle.registry.domain.values.words import folded
 from boucle.registry.domain.values.wrong import WrongValue
 from boucle.registry.files.cells import (

@@ -3,7 +3,8 @@
 import pytest
 
 from boucle.catalogue import load_catalogue
-from boucle.registry.api.files.bilan_rows import checked_rows, sentence_of
+from boucle.registry.api.files.bilan_rows import checked_rows
+from boucle.registry.api.files.rows import sentence_of
 from boucle.registry.files.headings import price_unit_noted, unit_noted, without_note
 from boucle.registry.files.layout import layout_of
 from boucle.registry.files.reading import read_table

@@ -11,7 +11,8 @@ import pytest
 from openpyxl import Workbook
 
 from boucle.catalogue import load_catalogue
-from boucle.registry.api.files.bilan_rows import checked_rows, error_of
+from boucle.registry.api.files.bilan_rows import checked_rows
+from boucle.registry.api.files.rows import error_of
 from boucle.registry.files.layout import layout_of
 from boucle.registry.files.reading import read_table
 from boucle.registry.files.table import NotABilan

@@ -3,7 +3,9 @@
 from typing import Final
 
 from boucle.registry.api import documentation, sandboxes
-from boucle.registry.api.declarations import duplicates, flows, movements, sharings, typical
+from boucle.registry.api.declarations import duplicates, movements, typical
+from boucle.registry.api.declarations.by_id import routes_by_id
+from boucle.registry.api.declarations.shapes import FLOW, SHARING
 from boucle.registry.api.files import bilans, offer_imports, sharing_imports
 from boucle.registry.api.identity import oauth, principals
 from boucle.registry.api.outlets import outlets, prospects
@@ -18,15 +20,17 @@ from boucle.registry.api.parties import (
     verifications,
 )
 from boucle.registry.api.reference import communes, reference, sharing_reference
-from boucle.registry.api.sources import bulk, patches, source_reads, source_sharings, sources
+from boucle.registry.api.sources import bulk, patches, source_reads, sources
+from boucle.registry.api.sources.by_name import routes_by_name
 from boucle.registry.api.territories import territories, zones
 
 ROUTERS: Final = (
+    routes_by_name(FLOW),
     sources.router,
     source_reads.router,
-    flows.router,
-    source_sharings.router,
-    sharings.router,
+    routes_by_id(FLOW),
+    routes_by_name(SHARING),
+    routes_by_id(SHARING),
     oauth.router,
     territories.router,
     zones.router,

@@ -1,27 +1,24 @@
 """Write the good rows of a *bilan*: all of them or, if anything fails, none."""
 
 import hashlib
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic
+from typing import Any, Generic
 from uuid import UUID
 
 from boucle.platform.db import ReadSession, Session, WriteSession
 from boucle.platform.errors import not_found
 from boucle.platform.identity import Principal
 from boucle.registry.declarations.at_site.declared import Key, T
-from boucle.registry.declarations.kinds import FLOWS, SHARINGS, Kind
-from boucle.registry.declarations.sharings.sharing import Sharing, SharingDraft
+from boucle.registry.declarations.kinds import Kind
 from boucle.registry.declarations.writing import (
     Wanted,
     Writing,
     Written,
     checked,
-    write_all,
     write_checked,
 )
-from boucle.registry.domain.entities import D, FlowDraft
+from boucle.registry.domain.entities import D
 from boucle.registry.domain.faults import Faulty
 from boucle.registry.files import store
 from boucle.registry.files.columns import RowFault
@@ -99,27 +96,22 @@ def _other_organisation(row: GoodRow[D], header: str, first: int) -> RowFault:
 
 
 async def write_rows(
-    session: WriteSession, placed: Placed[FlowDraft], writing: Writing, new_ids: Sequence[UUID]
-) -> Counter[str]:
-    """How many flows were created, revised, unchanged; ``new_ids``: one a row, used if new."""
-    if not placed.rows:
-        return Counter()
-    wanted = await _wanted(session, FLOWS, placed, writing, new_ids)
-    return Counter(written.outcome for written in await write_all(session, FLOWS, wanted, writing))
-
-
-async def write_sharing_rows(
-    session: WriteSession, placed: Placed[SharingDraft], writing: Writing, new_ids: Sequence[UUID]
-) -> list[tuple[GoodRow[SharingDraft], Written[Sharing] | Faulty]]:
-    """What was written of each row, or why it was not: what it names is looked up now."""
+    session: WriteSession,
+    kind: Kind[T],
+    placed: Placed[Any],
+    writing: Writing,
+    new_ids: Sequence[UUID],
+) -> list[tuple[GoodRow[Any], Written[T] | Faulty]]:
+    """What was written of each row, or why it was not: what it names is looked up now.
+    ``new_ids``: one a row, used if new."""
     if not placed.rows:
         return []
-    wanted = await _wanted(session, SHARINGS, placed, writing, new_ids)
+    wanted = await _wanted(session, kind, placed, writing, new_ids)
     stand = {each.site for each in wanted} | {each.seen.site_id for each in wanted if each.seen}
     sites = await lock_sites(session, sorted(stand))
-    found = await checked(session, SHARINGS, wanted, sites, writing)
+    found = await checked(session, kind, wanted, sites, writing)
     whole = [each for each in found if not isinstance(each, Faulty)]
-    written = iter(await write_checked(session, SHARINGS, whole, writing, sites) if whole else ())
+    written = iter(await write_checked(session, kind, whole, writing, sites) if whole else ())
     rows = (row for row, _ in placed.rows)
     return [
         (row, each if isinstance(each, Faulty) else next(written))

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from boucle.platform.http.languages import spoken
-from boucle.registry.api.files.bilan_rows import sentence_of
+from boucle.registry.api.files.rows import sentence_of
 from boucle.registry.api.schemas.sources.sources import (
     ImportNoticeOut,
     ImportOut,

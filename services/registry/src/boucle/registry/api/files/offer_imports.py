@@ -5,33 +5,26 @@ from typing import Annotated
 
 from fastapi import Depends, Path, Request, Response
 
-from boucle.catalogue.sharing import sharing_catalogue
 from boucle.platform.db import WriteSession
 from boucle.platform.errors import DomainError, not_found
 from boucle.platform.http import GuardedRouter, Once, Siren
 from boucle.platform.http.languages import french_first, labelled
 from boucle.platform.http.wording import in_french
 from boucle.platform.identity import Principal
+from boucle.registry.api.declarations.shapes import SHARING
 from boucle.registry.api.dependencies import Registry, Staff, TheRegistry, create_once
-from boucle.registry.api.files.files import (
-    FILE_BODY,
-    MAX_BODY,
-    SentFile,
-    Sheet,
-    file_problem,
-    sent_file,
-)
+from boucle.registry.api.files.files import FILE_BODY, MAX_BODY, SentFile, Sheet, sent_file
 from boucle.registry.api.files.import_answers import import_out
-from boucle.registry.api.files.offer_rows import CheckedOffers, checked_offers, offer_columns
-from boucle.registry.api.files.sharing_imports import Author, import_row
-from boucle.registry.api.files.sharing_rows import RowColumns
+from boucle.registry.api.files.imports import Author, ReadFile, import_row, read_sent
+from boucle.registry.api.files.offer_rows import checked_offers, offer_columns
+from boucle.registry.api.files.rows import Row
+from boucle.registry.api.files.sharing_imports import SHARINGS_IN_FILES
 from boucle.registry.api.schemas.sources.sources import ImportOut
+from boucle.registry.declarations.sharings.sharing import Sharing
 from boucle.registry.declarations.tools.offers import write_offers
 from boucle.registry.declarations.writing import Writing
 from boucle.registry.domain.faults import Faulty
 from boucle.registry.files.columns import RowFault
-from boucle.registry.files.named import NamedTable, read_named
-from boucle.registry.files.table import NotABilan
 from boucle.registry.territories.store import kind_of
 
 router = GuardedRouter(tags=["imports"], dependencies=[Depends(french_first)])
@@ -60,38 +53,31 @@ async def import_offers(
     if principal.role == "animator" and siren not in principal.territories:
         raise not_found("territory", siren)
     file = await sent_file(request)
-    table, checked = await asyncio.to_thread(_read, file, registry, siren, sheet)
+    read = await asyncio.to_thread(_read, file, registry, siren, sheet)
 
     async def work(session: WriteSession) -> ImportOut:
         if await kind_of(session, siren) is None:
             raise not_found("territory", siren)
-        return await _write(session, siren, table, checked, principal, registry)
+        return await _write(session, siren, read, principal, registry)
 
     return labelled(await create_once(registry, once, work))
 
 
-def _read(
-    file: SentFile, registry: Registry, territory: str, sheet: str
-) -> tuple[NamedTable, CheckedOffers]:
-    try:
-        file.check_name()
-        columns = offer_columns()
-        table = read_named(file.content, columns, sheet=sheet, is_workbook=file.is_workbook)
-    except NotABilan as cause:
-        raise file_problem(cause) from cause
-    return table, checked_offers(table, territory, registry.catalogue, registry.served_area)
+def _read(file: SentFile, registry: Registry, territory: str, sheet: str) -> ReadFile[Sharing]:
+    named = read_sent(file, offer_columns(), sheet)
+    checked = checked_offers(named, territory, registry.catalogue, registry.served_area)
+    return ReadFile(named.table, named.ignored, "", checked)
 
 
 async def _write(
     session: WriteSession,
     territory: str,
-    table: NamedTable,
-    checked: CheckedOffers,
+    read: ReadFile[Sharing],
     principal: Principal,
     registry: Registry,
 ) -> ImportOut:
-    now = registry.clock()
-    writing = Writing(principal, now, sharing_catalogue().version, registry.persons)
+    now, checked = registry.clock(), read.checked
+    writing = Writing(principal, now, SHARING.version(registry.catalogue), registry.persons)
     done = await write_offers(
         session,
         territory,
@@ -104,16 +90,16 @@ async def _write(
     found = list(checked.faults)
     for row, outcome in done:
         if isinstance(outcome, DomainError):
-            found += _refused(outcome, checked.columns[row.line], row.name)
+            found += _refused(outcome, checked.rows[row.line], row.name)
     written = [(row.line, one) for row, one in done if not isinstance(one, DomainError)]
     author = Author(registry.new_id(), principal.client_id, now)
-    bilan = import_row(table, checked.columns, written, found, author)
+    bilan = import_row(SHARINGS_IN_FILES, read, written, found, author, registry)
     await session.add(bilan)
     return import_out(bilan)
 
 
-def _refused(error: DomainError, columns: RowColumns, name: str) -> list[RowFault]:
+def _refused(error: DomainError, row: Row, name: str) -> list[RowFault]:
     if isinstance(error, Faulty):
-        return [columns.of(fault) for fault in error.faults]
+        return [row.of(fault) for fault in error.faults]
     said = in_french(error.detail or "")
-    return [columns.fault("reference", name, said, "une organisation de votre territoire")]
+    return [row.fault(("reference",), name, said, "une organisation de votre territoire")]

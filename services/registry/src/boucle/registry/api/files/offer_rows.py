@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cache
 from typing import Any, Final
 
@@ -10,8 +10,9 @@ from pydantic import ValidationError
 
 from boucle.catalogue import Catalogue
 from boucle.catalogue.sharing import sharing_catalogue
+from boucle.registry.api.files.rows import Checked, Row
 from boucle.registry.api.files.sharing_columns import sharing_columns
-from boucle.registry.api.files.sharing_rows import RowColumns, read_sharing_row
+from boucle.registry.api.files.sharing_rows import SharingRow, read_sharing_row
 from boucle.registry.api.schemas.declarations.sharings import SharingIn
 from boucle.registry.api.schemas.parties.organisations import OrganisationIn
 from boucle.registry.api.schemas.parties.sites import SiteIn
@@ -61,13 +62,7 @@ def _free(names: Sequence[str], taken: set[str]) -> list[str]:
     return [name for name in names if folded(name) not in taken]
 
 
-@dataclass(slots=True)
-class CheckedOffers:
-    """Rows that are right, and the faults of the others."""
-
-    good: list[ReadOffer] = field(default_factory=list)
-    faults: list[RowFault] = field(default_factory=list)
-    columns: dict[int, RowColumns] = field(default_factory=dict)
+CheckedOffers = Checked[ReadOffer]
 
 
 def checked_offers(
@@ -77,13 +72,13 @@ def checked_offers(
     checked = CheckedOffers()
     lines: dict[str, int] = {}
     first_at: dict[str, ReadOffer] = {}
-    for row in table.rows:
-        body, columns, faults = read_sharing_row(row, table, {"direction": "offer"})
-        checked.columns[row.line] = columns
-        faults += _missing(row, columns, lines)
-        offer = _read(row, body, columns, faults, (territory, catalogue, served))
+    for each in table.rows:
+        body, row, faults = read_sharing_row(each, table, {"direction": "offer"})
+        checked.rows[row.line] = row
+        faults += _missing(row, lines)
+        offer = _read(row, body, faults, (territory, catalogue, served))
         if offer is not None:
-            faults += _elsewhere(offer, columns, first_at.get(offer.at))
+            faults += _elsewhere(offer, row, first_at.get(offer.at))
         checked.faults += faults
         if offer is not None and not faults:
             lines[offer.name] = row.line
@@ -92,29 +87,27 @@ def checked_offers(
     return checked
 
 
-def _missing(row: NamedRow, columns: RowColumns, lines: Mapping[str, int]) -> list[RowFault]:
-    found = []
-    for key, right in (
-        ("reference", "une référence que l'offre garde d'un envoi à l'autre"),
-        ("organisation", "qui offre"),
-        ("provenance", "où l'offre a été lue : un document, une adresse"),
-    ):
-        if key not in row.cells:
-            found.append(columns.fault(key, None, "manque", right))
-    first = lines.get(row.cells.get("reference", ""))
-    if first is not None:
-        message = f"est la même ligne que la ligne {first}"
-        value = row.cells["reference"]
-        found.append(columns.fault("reference", value, message, "une référence par ligne"))
-    return found
+def _missing(row: SharingRow, lines: Mapping[str, int]) -> list[RowFault]:
+    cells = row.row.cells
+    found = [
+        row.fault((key,), None, "manque", right)
+        for key, right in (
+            ("reference", "une référence que l'offre garde d'un envoi à l'autre"),
+            ("organisation", "qui offre"),
+            ("provenance", "où l'offre a été lue : un document, une adresse"),
+        )
+        if key not in cells
+    ]
+    reference = cells.get("reference", "")
+    return [*found, row.repeated(lines[reference], reference)] if reference in lines else found
 
 
-def _elsewhere(offer: ReadOffer, columns: RowColumns, first: ReadOffer | None) -> list[RowFault]:
+def _elsewhere(offer: ReadOffer, row: Row, first: ReadOffer | None) -> list[RowFault]:
     """One site of the file is at one place: that of the ``first`` row that names it."""
     if first is None or _place(first) == _place(offer):
         return []
     message = f"place ailleurs le site de la ligne {first.line}"
-    return [columns.fault("latitude", offer.site.latitude, message, "un nom de site par lieu")]
+    return [row.fault(("latitude",), offer.site.latitude, message, "un nom de site par lieu")]
 
 
 def _place(offer: ReadOffer) -> tuple[float, float]:
@@ -122,22 +115,21 @@ def _place(offer: ReadOffer) -> tuple[float, float]:
 
 
 def _read(
-    row: NamedRow,
+    row: SharingRow,
     body: Mapping[str, Any],
-    columns: RowColumns,
     faults: list[RowFault],
     known: tuple[str, Catalogue, Sequence[Box]],
 ) -> ReadOffer | None:
     territory, catalogue, served = known
-    organisation = _valid(OrganisationIn, _organisation(row, territory), row, columns, faults)
-    site = _valid(SiteIn, _site(row, territory, columns, faults), row, columns, faults)
-    sharing = _valid(SharingIn, body, row, columns, faults)
+    organisation = _valid(OrganisationIn, _organisation(row.row, territory), row, faults)
+    site = _valid(SiteIn, _site(row, territory, faults), row, faults)
+    sharing = _valid(SharingIn, body, row, faults)
     try:
         if organisation is None or site is None or sharing is None:
             return None
         return ReadOffer(
             line=row.line,
-            name=row.cells.get("reference", ""),
+            name=row.row.cells.get("reference", ""),
             of=organisation.siren or _key("org", organisation.name),
             at=site.siret or _key("site", organisation.name, site.name),
             organisation=declared_organisation(organisation),
@@ -145,22 +137,18 @@ def _read(
             draft=drafted(declared_sharing(sharing), catalogue, sharing_catalogue()),
         )
     except Faulty as faulty:
-        faults += (columns.of(fault) for fault in faulty.faults)
+        faults += (row.of(fault) for fault in faulty.faults)
         return None
 
 
 def _valid(
-    body: type[Any],
-    values: Mapping[str, Any],
-    row: NamedRow,
-    columns: RowColumns,
-    faults: list[RowFault],
+    body: type[Any], values: Mapping[str, Any], row: SharingRow, faults: list[RowFault]
 ) -> Any:
     try:
         return body.model_validate(values)
     except ValidationError as error:
         named = {"name": "organisation" if body is OrganisationIn else "site_name"}
-        own = RowColumns(row, columns.table, {**columns.paths, **named})
+        own = replace(row, paths={**row.paths, **named})
         said = {fault.column for fault in faults}
         faults += (fault for fault in own.invalid(error, body) if fault.column not in said)
         return None
@@ -176,23 +164,22 @@ def _organisation(row: NamedRow, territory: str) -> dict[str, Any]:
     }
 
 
-def _site(
-    row: NamedRow, territory: str, columns: RowColumns, faults: list[RowFault]
-) -> dict[str, Any]:
+def _site(row: SharingRow, territory: str, faults: list[RowFault]) -> dict[str, Any]:
     """A place that says no precision is taken for its commune's: the coarser."""
+    cells = row.row.cells
     site: dict[str, Any] = {
-        "name": row.cells.get("site_name", row.cells.get("organisation")),
+        "name": cells.get("site_name", cells.get("organisation")),
         "location_precision": "commune",
         "territory": territory,
-        **{key: row.cells[key] for key in _SITE if key in row.cells},
+        **{key: cells[key] for key in _SITE if key in cells},
     }
     for key in _PLACES:
-        if key not in row.cells:
+        if key not in cells:
             continue
         try:
-            site[key] = float(read_number(row.cells[key]))
+            site[key] = float(read_number(cells[key]))
         except WrongValue as wrong:
-            faults.append(columns.fault(key, row.cells[key], *wrong.fr))
+            faults.append(row.fault((key,), cells[key], *wrong.fr))
     return site
 
 

@@ -1,38 +1,34 @@
 """Reference lists of the catalogue: families, units, qualities, routes, codes, vocabularies."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Final, NoReturn
+from functools import partial
+from typing import Annotated, Any, Final, NoReturn
 
 import msgspec
 from fastapi import Depends, Query
 from fastapi.responses import Response
 
-from boucle.catalogue import NAF_REV_2, ActivityError, nomenclature_of
+from boucle.catalogue import NAF_REV_2, ActivityError, Catalogue, nomenclature_of
 from boucle.platform.errors import invalid_field
 from boucle.platform.http import CurrentPrincipal, GuardedRouter, Selection, selection
 from boucle.platform.http.reading import IfNoneMatch
 from boucle.registry.api.cacheable import NOT_CHANGED, kept
 from boucle.registry.api.dependencies import TheRegistry
+from boucle.registry.api.endpoints import described, taking
 from boucle.registry.api.reference.reference_lists import NAF_2025, ListName, listing
+from boucle.registry.api.schemas.base import Answer
 from boucle.registry.api.schemas.reference.reference import (
+    FILTERS,
     Families,
-    Groups,
-    Inputs,
-    Keys,
     KnownRoute,
     Listed,
     NafCode,
     NafLevels,
     NafNomenclature,
-    Natures,
-    Operations,
-    Outputs,
     PageCursor,
     PageLimit,
-    Practices,
-    Qualities,
     ReferenceFamily,
     ReferenceQuality,
     ReferenceUnit,
@@ -63,23 +59,12 @@ class ListReading:
 
     def of(
         self,
-        name: ListName,
-        chosen: Selection,
-        *,
-        start: str = "",
-        **filters: Sequence[str] | None,
-    ) -> Response:
-        items = listing(self.registry.catalogue, name)
-        return self.of_listing(items, chosen, KEPT, start=start, more={}, **filters)
-
-    def of_listing(
-        self,
         items: Listing,
         chosen: Selection,
-        cache_control: str,
         *,
+        cache_control: str = KEPT,
         start: str = "",
-        more: Mapping[str, object],
+        more: Mapping[str, object] = {},
         **filters: Sequence[str] | None,
     ) -> Response:
         """``more``: what the answer says beside its items."""
@@ -106,66 +91,70 @@ async def _reading(
 
 
 Read = Annotated[ListReading, Depends(_reading)]
-OfFamilies = Annotated[Selection, selection(ReferenceFamily, "key")]
-OfUnits = Annotated[Selection, selection(ReferenceUnit, "key")]
-OfQualities = Annotated[Selection, selection(ReferenceQuality, "key")]
-OfRoutes = Annotated[Selection, selection(KnownRoute, "key")]
 OfWasteCodes = Annotated[Selection, selection(WasteCode, "code")]
 OfNafCodes = Annotated[Selection, selection(NafCode, "code")]
-OfVocabularies = Annotated[Selection, selection(Vocabulary, "key")]
 
 
-@router.get("/v1/families", response_model=Listed[ReferenceFamily])
-async def list_families(
-    read: Read,
-    chosen: OfFamilies,
-    key: Keys = None,
-    nature: Natures = None,
-    group: Groups = None,
-    quality: Qualities = None,
-) -> Response:
-    """The families that a flow may be of: their units, forms, qualities, and what is known of their
-    hazard. A text is read by their labels and synonyms (`GET /v1/classify`)."""
-    return read.of("families", chosen, key=key, nature=nature, group=group, quality=quality)
+def add_list(
+    router: GuardedRouter,
+    name: str,
+    item: type[Answer],
+    filters: str,
+    listing_of: Callable[[Catalogue], Listing],
+    description: str,
+) -> None:
+    """The route of a list. ``filters``: by their names in ``FILTERS``."""
+
+    async def read_list(read: Read, chosen: Selection, **filters: Any) -> Response:
+        return read.of(listing_of(read.registry.catalogue), chosen, **filters)
+
+    chosen = Annotated[Selection, selection(item, "key")]
+    given = {each: FILTERS[each] for each in filters.split()}
+    router.get(
+        f"/v1/{name}",
+        response_model=Listed[item],  # type: ignore[valid-type]
+        name=f"list_{name}",
+        description=described(description),
+    )(taking(read_list, chosen=chosen, **given))
 
 
-@router.get("/v1/units", response_model=Listed[ReferenceUnit])
-async def list_units(
-    read: Read, chosen: OfUnits, key: Keys = None, nature: Natures = None
-) -> Response:
-    """The units of yearly quantities, how each is spelt and what it measures."""
-    return read.of("units", chosen, key=key, nature=nature)
-
-
-@router.get("/v1/qualities", response_model=Listed[ReferenceQuality])
-async def list_qualities(
-    read: Read, chosen: OfQualities, key: Keys = None, family: Families = None
-) -> Response:
-    """The qualities of flows: unit, plausible bounds, and how an offer meets a need."""
-    return read.of("qualities", chosen, key=key, family=family)
-
-
-@router.get("/v1/routes", response_model=Listed[KnownRoute])
-async def list_routes(
-    read: Read,
-    chosen: OfRoutes,
-    key: Keys = None,
-    output: Outputs = None,
-    input: Inputs = None,  # noqa: A002 - the parameter's name
-    practice: Practices = None,
-    operation: Operations = None,
-) -> Response:
-    """The known ways from one family to another: what each asks and takes, and why it is known. Who
-    takes it is found by `GET /v1/outlets`."""
-    return read.of(
+_LISTS: Final[Sequence[tuple[ListName, type[Answer], str, str]]] = (
+    (
+        "families",
+        ReferenceFamily,
+        "key nature group quality",
+        "The families that a flow may be of: their units, forms, qualities, and what is known of "
+        "their hazard. A text is read by their labels and synonyms (`GET /v1/classify`).",
+    ),
+    (
+        "units",
+        ReferenceUnit,
+        "key nature",
+        "The units of yearly quantities, how each is spelt and what it measures.",
+    ),
+    (
+        "qualities",
+        ReferenceQuality,
+        "key family",
+        "The qualities of flows: unit, plausible bounds, and how an offer meets a need.",
+    ),
+    (
         "routes",
-        chosen,
-        key=key,
-        output=output,
-        input=input,
-        practice=practice,
-        operation=operation,
-    )
+        KnownRoute,
+        "key output input practice operation",
+        "The known ways from one family to another: what each asks and takes, and why it is known. "
+        "Who takes it is found by `GET /v1/outlets`.",
+    ),
+    (
+        "vocabularies",
+        Vocabulary,
+        "key",
+        "What the words of fields mean: R and D operations, forms, legal statuses, reasons of "
+        "refusal, states and others, each vocabulary as one item.",
+    ),
+)
+for _name, _item, _filters, _description in _LISTS:
+    add_list(router, _name, _item, _filters, partial(listing, name=_name), _description)
 
 
 @router.get("/v1/codes/low", response_model=Listed[WasteCode])
@@ -178,7 +167,8 @@ async def list_waste_codes(
 ) -> Response:
     """The 842 entries of the European List of Waste, and the family that each leads to."""
     marks = None if hazardous is None else [str(hazardous).lower()]
-    return read.of("codes/low", chosen, start=_low_start(code), family=family, hazardous=marks)
+    items = listing(read.registry.catalogue, "codes/low")
+    return read.of(items, chosen, start=_low_start(code), family=family, hazardous=marks)
 
 
 @router.get("/v1/codes/naf", response_model=Listed[NafCode])
@@ -194,16 +184,8 @@ async def list_activity_codes(
     letter, start = _naf_start(code)
     named = [_nomenclature(nomenclature)]
     section = [letter] if letter else None
-    return read.of(
-        "codes/naf", chosen, start=start, nomenclature=named, level=level, section=section
-    )
-
-
-@router.get("/v1/vocabularies", response_model=Listed[Vocabulary])
-async def list_vocabularies(read: Read, chosen: OfVocabularies, key: Keys = None) -> Response:
-    """What the words of fields mean: R and D operations, forms, legal statuses, reasons of refusal,
-    states and others, each vocabulary as one item."""
-    return read.of("vocabularies", chosen, key=key)
+    items = listing(read.registry.catalogue, "codes/naf")
+    return read.of(items, chosen, start=start, nomenclature=named, level=level, section=section)
 
 
 _LOW_START: Final = re.compile(r"[0-9][0-9 .]*\*?")

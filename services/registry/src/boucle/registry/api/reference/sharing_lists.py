@@ -5,6 +5,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Final, Literal
 
+from boucle.catalogue import Catalogue
 from boucle.catalogue.sharing import (
     WORKFORCE,
     Choice,
@@ -32,7 +33,7 @@ SharingListName = Literal["services", "equipment", "parameters"]
 
 
 @cache
-def sharing_listing(name: SharingListName) -> Listing:
+def sharing_listing(_catalogue: Catalogue, name: SharingListName) -> Listing:
     makers = {"services": _services, "equipment": _equipment, "parameters": _parameters}
     return Listing(name, sharing_catalogue().version, makers[name]())
 

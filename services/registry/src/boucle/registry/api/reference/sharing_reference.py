@@ -2,6 +2,8 @@
 pooling and sharing."""
 
 import re
+from collections.abc import Sequence
+from functools import partial
 from typing import Annotated, Final
 
 from fastapi.responses import Response
@@ -11,10 +13,14 @@ from boucle.platform.db import ReadSession
 from boucle.platform.errors import invalid_field
 from boucle.platform.http import GuardedRouter, Selection, selection
 from boucle.registry.api.cacheable import NOT_CHANGED
-from boucle.registry.api.reference.reference import KEPT, Read
-from boucle.registry.api.reference.sharing_lists import occupation_listing, sharing_listing
+from boucle.registry.api.reference.reference import Read, add_list
+from boucle.registry.api.reference.sharing_lists import (
+    SharingListName,
+    occupation_listing,
+    sharing_listing,
+)
+from boucle.registry.api.schemas.base import Answer
 from boucle.registry.api.schemas.outlets.outlets import ReasonOut
-from boucle.registry.api.schemas.reference.reference import Keys, Listed
 from boucle.registry.api.schemas.reference.sharing_lists import (
     EquipmentOut,
     OccupationOut,
@@ -23,7 +29,6 @@ from boucle.registry.api.schemas.reference.sharing_lists import (
     Parents,
     RomeStart,
     ServiceOut,
-    SubjectsNamed,
 )
 from boucle.registry.reference.listing import Listing
 from boucle.registry.reference.occupations.store import imported_rome, imported_version
@@ -40,33 +45,33 @@ _NOTHING_IMPORTED: Final = ReasonOut(
     "(boucle import rome CODES TITLES)",
 )
 
-OfServices = Annotated[Selection, selection(ServiceOut, "key")]
-OfEquipment = Annotated[Selection, selection(EquipmentOut, "key")]
-OfParameters = Annotated[Selection, selection(ParameterOut, "key")]
 OfOccupations = Annotated[Selection, selection(OccupationOut, "code")]
 
 
-@router.get("/v1/services", response_model=Listed[ServiceOut])
-async def list_services(read: Read, chosen: OfServices, key: Keys = None) -> Response:
-    """The services that sites may pool, and what a need or an offer of each says."""
-    return read.of_listing(sharing_listing("services"), chosen, KEPT, more={}, key=key)
-
-
-@router.get("/v1/equipment", response_model=Listed[EquipmentOut])
-async def list_equipment(read: Read, chosen: OfEquipment, key: Keys = None) -> Response:
-    """The kinds of equipment that sites may share, and what a need or an offer of each says."""
-    return read.of_listing(sharing_listing("equipment"), chosen, KEPT, more={}, key=key)
-
-
-@router.get("/v1/parameters", response_model=Listed[ParameterOut])
-async def list_parameters(
-    read: Read, chosen: OfParameters, key: Keys = None, subject: SubjectsNamed = None
-) -> Response:
-    """The numbers that decide what is pooled and shared: the default of each, between which bounds
-    a territory may set it otherwise, and where the default was read."""
-    return read.of_listing(
-        sharing_listing("parameters"), chosen, KEPT, more={}, key=key, subject=subject
-    )
+_LISTS: Final[Sequence[tuple[SharingListName, type[Answer], str, str]]] = (
+    (
+        "services",
+        ServiceOut,
+        "key",
+        "The services that sites may pool, and what a need or an offer of each says.",
+    ),
+    (
+        "equipment",
+        EquipmentOut,
+        "key",
+        "The kinds of equipment that sites may share, and what a need or an offer of each says.",
+    ),
+    (
+        "parameters",
+        ParameterOut,
+        "key subject",
+        "The numbers that decide what is pooled and shared: the default of each, between which "
+        "bounds a territory may set it otherwise, and where the default was read.",
+    ),
+)
+for _name, _item, _filters, _description in _LISTS:
+    made = partial(sharing_listing, name=_name)
+    add_list(router, _name, _item, _filters, made, _description)
 
 
 @router.get("/v1/occupations", response_model=Occupations)
@@ -85,7 +90,7 @@ async def list_occupations(
         "hint": None if found else _NOTHING_IMPORTED.model_dump(),
     }
     start = (code or "").upper()
-    return read.of_listing(items, chosen, _ASKED_AGAIN, start=start, more=more, parent=parent)
+    return read.of(items, chosen, cache_control=_ASKED_AGAIN, start=start, more=more, parent=parent)
 
 
 _last: list[Listing] = []

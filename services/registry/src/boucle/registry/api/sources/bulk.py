@@ -11,15 +11,13 @@ from typing import Final
 import msgspec
 from fastapi import Request, Response
 
-from boucle.catalogue.sharing import sharing_catalogue
 from boucle.platform.db import WriteSession, is_transient
 from boucle.platform.errors import DomainError, FieldError
 from boucle.platform.http import GuardedRouter, Problem, still_authenticated
 from boucle.platform.http.ndjson import MEDIA_TYPE, Exchange, Incoming, Limits, Row
 from boucle.platform.http.wording import said
 from boucle.platform.identity import Principal
-from boucle.registry.api.declarations.sharing_answers import doubts_of_sharing
-from boucle.registry.api.declarations.suggestions import doubts_of
+from boucle.registry.api.declarations.shapes import SHAPES, Shape
 from boucle.registry.api.dependencies import Registry, TheRegistry, Tool, write
 from boucle.registry.api.schemas.sources.bulk import BulkEnd, BulkResult, BulkRow, BulkSummary
 from boucle.registry.api.sources.bulk_answers import Shown, failed, refused, shown, warned, written
@@ -30,17 +28,14 @@ from boucle.registry.api.sources.bulk_lines import (
     SiteLine,
     checked_lines,
 )
-from boucle.registry.api.sources.sources import SourceInPath
+from boucle.registry.api.sources.by_name import SourceInPath
 from boucle.registry.declarations.at_site.declared import T
 from boucle.registry.declarations.boundaries import home_of
-from boucle.registry.declarations.kinds import FLOWS, SHARINGS, Kind
 from boucle.registry.declarations.parties.organisations import OrganisationDraft
 from boucle.registry.declarations.parties.sites import placed_site
-from boucle.registry.declarations.sharings.sharing import Sharing
 from boucle.registry.declarations.tools import sources
 from boucle.registry.declarations.tools.bulk import Bulk, Line, RowOutcome, write_lines
 from boucle.registry.declarations.tools.sources import Naming
-from boucle.registry.domain.entities import Flow
 
 router = GuardedRouter(tags=["sources"])
 
@@ -185,43 +180,28 @@ class _Taking:
             return [failed(row, error) for row in rows]
 
     async def _things(self, rows: Sequence[CheckedLine]) -> list[Shown]:
-        """All flows, or all sharings."""
-        if rows[0].row.kind == "sharing":
-            sharings = await self._came(SHARINGS, sharing_catalogue().version, rows)
-            return [self._sharing(*each) for each in zip(rows, sharings, strict=True)]
-        flows = await self._came(FLOWS, self.registry.catalogue.version, rows)
-        # In a thread: what is read in many texts must not make everybody else wait.
-        return await asyncio.to_thread(self._shown_flows, rows, flows)
-
-    async def _came(
-        self, kind: Kind[T], catalogue_version: str, rows: Sequence[CheckedLine]
-    ) -> list[RowOutcome[T]]:
-        registry = self.registry
-        ids, persons = registry.new_id, registry.persons
-        bulk = Bulk(self.principal, self.source, catalogue_version, registry.clock, ids, persons)
+        """All of one kind."""
+        shape, registry = SHAPES[rows[0].row.kind], self.registry
+        version, now = shape.version(registry.catalogue), registry.clock
+        bulk = Bulk(self.principal, self.source, version, now, registry.new_id, registry.persons)
         lines = [row.declared for row in rows if isinstance(row.declared, Line)]
-        return await write(registry, partial(write_lines, kind=kind, rows=lines, bulk=bulk))
+        came = await write(registry, partial(write_lines, kind=shape.kind, rows=lines, bulk=bulk))
+        # In a thread: what is read in many texts must not make everybody else wait.
+        return await asyncio.to_thread(self._shown, shape, rows, came)
 
-    def _shown_flows(
-        self, rows: Sequence[CheckedLine], outcomes: Sequence[RowOutcome[Flow]]
+    def _shown(
+        self, shape: Shape[T], rows: Sequence[CheckedLine], outcomes: Sequence[RowOutcome[T]]
     ) -> list[Shown]:
-        return [self._flow(row, came) for row, came in zip(rows, outcomes, strict=True)]
-
-    def _flow(self, row: CheckedLine, came: RowOutcome[Flow]) -> Shown:
-        if isinstance(came, DomainError):
-            return failed(row, came)
-        answer = written(row, came, unclassified=came.thing.draft.family is None)
-        if row.row.withdraw:
-            return answer
-        return answer | warned(doubts_of(came, self.registry.catalogue))
-
-    def _sharing(self, row: CheckedLine, came: RowOutcome[Sharing]) -> Shown:
-        if isinstance(came, DomainError):
-            return failed(row, came)
-        answer = written(row, came, unclassified=came.thing.draft.subject is None)
-        if row.row.withdraw:
-            return answer
-        return answer | warned(doubts_of_sharing(came, self.registry.clock()))
+        catalogue, now = self.registry.catalogue, self.registry.clock()
+        answers = []
+        for row, came in zip(rows, outcomes, strict=True):
+            if isinstance(came, DomainError):
+                answers.append(failed(row, came))
+                continue
+            answer = written(row, came, unclassified=not shape.is_classified(came.thing))
+            doubts = () if row.row.withdraw else shape.doubts(came, catalogue, now)
+            answers.append(answer | warned(doubts))
+        return answers
 
     async def _one(self, row: CheckedLine, naming: Naming) -> Shown:
         match row.declared:

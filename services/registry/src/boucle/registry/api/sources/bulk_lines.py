@@ -7,36 +7,27 @@ from typing import Any, Final, TypeAlias
 
 from pydantic import BaseModel, ValidationError
 
-from boucle.catalogue.sharing import sharing_catalogue
 from boucle.platform.errors import DomainError, FieldError, invalid, invalid_field
 from boucle.platform.http import Problem
 from boucle.platform.http.bodies import unfit
 from boucle.platform.http.errors import fields_problem, problem_of, unexpected_problem
 from boucle.platform.http.ndjson import Row
+from boucle.registry.api.declarations.shapes import FLOW, SHAPES, SHARING
 from boucle.registry.api.dependencies import Registry
-from boucle.registry.api.schemas.declarations.flows import FlowPut
-from boucle.registry.api.schemas.declarations.sharings import SharingPut
 from boucle.registry.api.schemas.parties.organisations import OrganisationPut
 from boucle.registry.api.schemas.parties.sites import SitePut
 from boucle.registry.api.schemas.sources.bulk import BulkKind, BulkRow
-from boucle.registry.api.wire import (
-    declared_flow,
-    declared_organisation,
-    declared_sharing,
-    declared_site,
-)
-from boucle.registry.declarations.flows.drafts import drafted
+from boucle.registry.api.wire import declared_organisation, declared_site
 from boucle.registry.declarations.parties.organisations import OrganisationDraft
 from boucle.registry.declarations.parties.sites import checked_site
-from boucle.registry.declarations.sharings.drafts import drafted as draft_sharing
 from boucle.registry.declarations.tools.bulk import Line
 from boucle.registry.domain.entities import DeclaredSite
 
 _MODELS: Final[dict[BulkKind, type[BaseModel]]] = {
     "organisation": OrganisationPut,
     "site": SitePut,
-    "flow": FlowPut,
-    "sharing": SharingPut,
+    "flow": FLOW.put,
+    "sharing": SHARING.put,
 }
 _EXCERPT = 20  # characters of broken JSON shown, from where it breaks
 
@@ -113,15 +104,10 @@ def _declared(row: BulkRow, registry: Registry) -> Declared:
     match row.kind:
         case "flow" | "sharing" if row.data is None:
             return Line(row.id)
-        case "flow":
-            flow = FlowPut.model_validate(row.data)
-            return Line(row.id, flow.site, drafted(declared_flow(flow), registry.catalogue))
-        case "sharing":
-            sharing = SharingPut.model_validate(row.data)
-            whole = draft_sharing(
-                declared_sharing(sharing), registry.catalogue, sharing_catalogue()
-            )
-            return Line(row.id, sharing.site, whole)
+        case "flow" | "sharing":
+            shape = SHAPES[row.kind]
+            body: Any = shape.put.model_validate(row.data)
+            return Line(row.id, body.site, shape.draft(body, registry.catalogue))
         case "site" if row.data is not None:
             site = SitePut.model_validate(row.data)
             declared = checked_site(declared_site(site), registry.catalogue, registry.served_area)

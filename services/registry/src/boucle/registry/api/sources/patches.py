@@ -1,4 +1,4 @@
-"""``PATCH`` of flows and sites: merged onto what is declared, then taken as a PUT."""
+"""``PATCH`` of sites: merged onto what is declared, then taken as a PUT."""
 
 from typing import Final
 from uuid import UUID
@@ -7,53 +7,21 @@ from fastapi import Response
 
 from boucle.platform.db import WriteSession
 from boucle.platform.http import GuardedRouter, MergePatch, OnVersion, Patch, patch_of, patched
-from boucle.registry.api.declarations.flows import written_flow
 from boucle.registry.api.dependencies import Party, TheRegistry, write
 from boucle.registry.api.parties.sites import SiteChange, written_site
 from boucle.registry.api.responses import written_answer
-from boucle.registry.api.schemas.declarations.flows import FlowOut, FlowPut, FlowRevise
 from boucle.registry.api.schemas.parties.sites import SitePut, SiteRevise, WrittenSiteOut
-from boucle.registry.api.sources.sources import (
-    Named,
-    written_flow_of_source,
-    written_site_of_source,
-)
-from boucle.registry.api.wire import declared_flow, declared_site
+from boucle.registry.api.sources.by_name import Named
+from boucle.registry.api.sources.sources import written_site_of_source
+from boucle.registry.api.wire import declared_site
 from boucle.registry.declarations.conditions import ensure_condition
-from boucle.registry.declarations.flows.drafts import drafted
-from boucle.registry.declarations.kinds import FLOWS
 from boucle.registry.declarations.parties.sites import checked_site, readable_site
-from boucle.registry.declarations.present import as_sent, name_in, site_as_sent
+from boucle.registry.declarations.present import name_in, site_as_sent
 from boucle.registry.declarations.tools import sources
-from boucle.registry.declarations.writing import readable
 
 router = GuardedRouter()
 
-_FLOW: Final = {"quantity": {"value": "650"}, "provenance": None}
 _SITE: Final = {"name": "Scierie du Bocage", "address": None}
-
-
-@router.patch("/v1/flows/{flow_id}", tags=["flows"], openapi_extra=patch_of(FlowRevise, _FLOW))
-async def patch_flow(
-    flow_id: UUID,
-    principal: Party,
-    patch: MergePatch,
-    registry: TheRegistry,
-    response: Response,
-    condition: OnVersion,
-) -> FlowOut:
-    """Change some fields (RFC 7396): merged onto the flow as it was declared, then taken as a PUT
-    of the whole. ``valid_from`` stays, unless it is given; null: from today."""
-
-    async def work(session: WriteSession) -> FlowOut:
-        seen = await readable(session, FLOWS, flow_id, principal)
-        await ensure_condition(session, condition, principal, seen)
-        present = {**as_sent(seen), "site_id": str(seen.site_id)}
-        body = patched(FlowRevise, present, patch)
-        draft = drafted(declared_flow(body), registry.catalogue)
-        return await written_flow(session, registry, principal, seen, body, draft)
-
-    return written_answer(response, await write(registry, work))
 
 
 @router.patch("/v1/sites/{site_id}", tags=["sites"], openapi_extra=patch_of(SiteRevise, _SITE))
@@ -83,36 +51,6 @@ async def patch_site(
             body,
             declared,
         )
-
-    return written_answer(response, await write(registry, work))
-
-
-@router.patch(
-    "/v1/sources/{source}/flows/{external_id}",
-    tags=["sources"],
-    openapi_extra=patch_of(FlowPut, _FLOW),
-)
-async def patch_flow_of_source(
-    naming: Named,
-    patch: MergePatch,
-    registry: TheRegistry,
-    response: Response,
-    condition: OnVersion,
-) -> FlowOut:
-    """Change some fields of a flow, by the tool's id, as ``PATCH /v1/flows/{flow_id}`` does."""
-
-    async def work(session: WriteSession) -> FlowOut:
-        await sources.ensure_own_source(session, naming.source, naming.principal)
-        seen = await sources.named(session, FLOWS, naming.source, naming.external_id, condition)
-        await ensure_condition(session, condition, naming.principal, seen)
-        present = as_sent(seen)
-        site = await name_in(session, naming.source, seen.site_id)
-        body = patched(FlowPut, present | ({"site": site} if site else {}), patch)
-        draft = drafted(declared_flow(body), registry.catalogue)
-        shown, _ = await written_flow_of_source(
-            session, registry, naming, body, draft, based_on=seen.version
-        )
-        return shown
 
     return written_answer(response, await write(registry, work))
 

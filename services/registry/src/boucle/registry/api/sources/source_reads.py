@@ -6,16 +6,14 @@ from fastapi.responses import RedirectResponse
 from boucle.platform.db import ReadSession
 from boucle.platform.http import GuardedRouter, Reading
 from boucle.platform.identity import Principal
-from boucle.registry.api.declarations.flows import OfFlows
 from boucle.registry.api.dependencies import Registry, TheRegistry, ToolOrOperator
-from boucle.registry.api.expanded import with_holders
 from boucle.registry.api.parties.organisations import OfOrganisations, shown_whole
 from boucle.registry.api.parties.sites import OfSites, with_organisations
-from boucle.registry.api.responses import flow_out, site_out
+from boucle.registry.api.responses import site_out
 from boucle.registry.api.schemas.parties.organisations import OrganisationOut
-from boucle.registry.api.schemas.sources.reads import FlowRead, SiteRead
+from boucle.registry.api.schemas.sources.reads import SiteRead
 from boucle.registry.api.source_ids import visible_source_ids
-from boucle.registry.api.sources.sources import Id, SourceInPath
+from boucle.registry.api.sources.by_name import Id, SourceInPath
 from boucle.registry.declarations.kinds import FLOWS
 from boucle.registry.declarations.parties.organisations import readable_organisation
 from boucle.registry.declarations.parties.sites import readable_site
@@ -62,23 +60,6 @@ async def get_site_of_source(
         shown = site_out(site, names.get(id_, ()))
         [shown] = await with_organisations(session, principal, [shown], chosen)
     return chosen.one(shown, reading, site.version)
-
-
-@router.get("/flows/{external_id}", response_model=FlowRead)
-async def get_flow_of_source(
-    source: SourceInPath,
-    external_id: Id,
-    principal: ToolOrOperator,
-    registry: TheRegistry,
-    reading: Reading,
-    chosen: OfFlows,
-) -> Response:
-    """One flow, by the tool's id."""
-    async with registry.database.read() as session:
-        flow = await _flow_named(session, source, external_id, principal)
-        shown = flow_out(flow, principal, registry.catalogue)
-        [shown] = await with_holders(session, principal, [shown], chosen, FlowRead)
-    return chosen.one(shown, reading, flow.version)
 
 
 @router.get("/flows/{external_id}/possibilities", status_code=307, response_class=RedirectResponse)

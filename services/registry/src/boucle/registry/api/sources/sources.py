@@ -1,52 +1,28 @@
-"""``/v1/sources/{source}``: the same things under a tool's own ids; sent twice, done once. How they
-are read: ``source_reads.py``."""
+"""``/v1/sources/{source}``: organisations and sites under a tool's own ids; sent twice, done once.
+How they are read: ``source_reads.py``."""
 
-from typing import Annotated, TypedDict, Unpack
+from typing import Unpack
 
-from fastapi import Depends, Path, Response
+from fastapi import Response
 
-from boucle.platform.conditions import Condition
 from boucle.platform.db import WriteSession
 from boucle.platform.http import GuardedRouter, OnVersion, OnVersionOrNew
-from boucle.registry.api.declarations.suggestions import written_out
 from boucle.registry.api.dependencies import Registry, TheRegistry, Tool, write
 from boucle.registry.api.parties.organisations import shown_whole
 from boucle.registry.api.responses import written_answer, written_site_out
-from boucle.registry.api.schemas.declarations.flows import FlowOut, FlowPut
 from boucle.registry.api.schemas.parties.organisations import OrganisationOut, OrganisationPut
 from boucle.registry.api.schemas.parties.sites import SitePut, WrittenSiteOut
 from boucle.registry.api.schemas.sources.sources import SnapshotIn, SnapshotOut
 from boucle.registry.api.source_ids import visible_source_ids
-from boucle.registry.api.wire import declared_flow, declared_organisation, declared_site
+from boucle.registry.api.sources.by_name import Named, On, SourceInPath
+from boucle.registry.api.wire import declared_organisation, declared_site
 from boucle.registry.declarations.boundaries import home_of
-from boucle.registry.declarations.flows.drafts import drafted
-from boucle.registry.declarations.kinds import FLOWS
 from boucle.registry.declarations.parties.sites import checked_site, placed_site
 from boucle.registry.declarations.tools import snapshots, sources
 from boucle.registry.declarations.tools.sources import Naming
-from boucle.registry.declarations.writing import Writing
-from boucle.registry.domain.entities import DeclaredSite, FlowDraft
+from boucle.registry.domain.entities import DeclaredSite
 
 router = GuardedRouter(tags=["sources"], prefix="/v1/sources/{source}")
-
-SourceInPath = Annotated[str, Path(max_length=40, description="The tool's own source.")]
-Id = Annotated[
-    str, Path(min_length=1, max_length=200, description="The tool's own id, without a slash.")
-]
-
-
-async def _naming(source: SourceInPath, external_id: Id, principal: Tool) -> Naming:
-    return Naming(principal, source, external_id)
-
-
-Named = Annotated[Naming, Depends(_naming)]
-
-
-class On(TypedDict, total=False):
-    """What must be so: the caller's condition; the version that the change was made of."""
-
-    condition: Condition
-    based_on: int
 
 
 @router.put("/organisations/{external_id}", responses={201: {"model": OrganisationOut}})
@@ -136,53 +112,6 @@ async def delete_site_of_source(naming: Named, registry: TheRegistry, condition:
     now = registry.clock()
     await write(
         registry, lambda session: sources.withdraw_named_site(session, naming, now, condition)
-    )
-
-
-@router.put("/flows/{external_id}", responses={201: {"model": FlowOut}})
-async def put_flow_of_source(
-    naming: Named,
-    body: FlowPut,
-    registry: TheRegistry,
-    response: Response,
-    condition: OnVersionOrNew,
-) -> FlowOut:
-    """Declare or revise: 201 when new, else 200; the same again changes nothing."""
-    draft = drafted(declared_flow(body), registry.catalogue)
-
-    async def work(session: WriteSession) -> tuple[FlowOut, bool]:
-        return await written_flow_of_source(
-            session, registry, naming, body, draft, condition=condition
-        )
-
-    return written_answer(response, *await write(registry, work))
-
-
-async def written_flow_of_source(
-    session: WriteSession,
-    registry: Registry,
-    naming: Naming,
-    body: FlowPut,
-    draft: FlowDraft,
-    **on: Unpack[On],
-) -> tuple[FlowOut, bool]:
-    """The flow as the body says, and whether it is new."""
-    writing = Writing(
-        naming.principal, registry.clock(), registry.catalogue.version, registry.persons
-    )
-    written = await sources.put_declared(
-        session, FLOWS, naming, body.site, draft, writing, new_id=registry.new_id, **on
-    )
-    shown = written_out(written, naming.principal, registry.catalogue)
-    return shown, written.outcome == "created"
-
-
-@router.delete("/flows/{external_id}", status_code=204)
-async def delete_flow_of_source(naming: Named, registry: TheRegistry, condition: OnVersion) -> None:
-    """The flow is gone from today."""
-    now = registry.clock()
-    await write(
-        registry, lambda session: sources.withdraw_named(session, FLOWS, naming, now, condition)
     )
 
 

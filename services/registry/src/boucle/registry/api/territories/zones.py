@@ -11,13 +11,13 @@ from boucle.platform.db import WriteSession
 from boucle.platform.errors import not_found
 from boucle.platform.http import GuardedRouter, Siren
 from boucle.registry.api.dependencies import Party, Registry, Staff, TheRegistry, write
-from boucle.registry.api.files.files import FILE_BODY, SentFile, Sheet, file_problem, sent_file
+from boucle.registry.api.files.files import FILE_BODY, SentFile, Sheet, sent_file
+from boucle.registry.api.files.imports import read_sent
 from boucle.registry.api.schemas.territories.zones import ZoneOut, ZonesKeptOut, ZonesOut
 from boucle.registry.declarations.boundaries import home_of
 from boucle.registry.declarations.zoning import put_zones
 from boucle.registry.domain.faults import Faulty
-from boucle.registry.files.named import NamedColumn, NamedTable, read_named
-from boucle.registry.files.table import NotABilan
+from boucle.registry.files.named import NamedColumn, NamedTable
 from boucle.registry.territories.store import kind_of
 from boucle.registry.territories.zones import store
 from boucle.registry.territories.zones.decisions import COLUMNS, Zone, read_zones
@@ -67,11 +67,7 @@ async def replace_zones(
 
 
 def _read(file: SentFile, sheet: str, registry: Registry) -> tuple[NamedTable, list[Zone]]:
-    try:
-        file.check_name()
-        table = read_named(file.content, _COLUMNS, sheet=sheet, is_workbook=file.is_workbook)
-    except NotABilan as cause:
-        raise file_problem(cause) from cause
+    table = read_sent(file, _COLUMNS, sheet)
     rows = ((row.line, row.cells) for row in table.rows)
     zones, faults = read_zones(rows, registry.served_area)
     if faults:

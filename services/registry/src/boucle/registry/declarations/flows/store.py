@@ -1,8 +1,7 @@
 """Flows in Postgres."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
-from operator import attrgetter
 from typing import Final
 from uuid import UUID
 
@@ -12,7 +11,7 @@ from asyncpg import Record
 from boucle.platform.db import ReadSession, Session, WriteSession
 from boucle.platform.db.writes import columns_of, upsert_of, values_of
 from boucle.platform.identity import Principal
-from boucle.platform.paging import BY_CHANGE, Cursor, PageRequest, Place, Sort, both_ways
+from boucle.platform.paging import BY_CHANGE, Cursor, PageRequest, Sort, both_ways
 from boucle.registry.declarations.at_site.to_put import ToPut, to_put, to_put_sql
 from boucle.registry.declarations.flows.duplicates import Group
 from boucle.registry.domain.entities import Flow, FlowDraft, entity_of
@@ -197,8 +196,3 @@ def _values(flow: Flow) -> list[object]:
 def _flow(row: Record) -> Flow:
     draft = msgspec.convert(row["draft"], FlowDraft)
     return entity_of(Flow, row, draft=draft, version=row["entity_version"])
-
-
-def placed(sort: Sort) -> Callable[[Flow], Place]:
-    """The place of a flow in an order of pages."""
-    return attrgetter(sort.column, "id")

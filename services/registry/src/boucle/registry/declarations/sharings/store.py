@@ -1,8 +1,7 @@
 """Sharings in Postgres."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
-from operator import attrgetter
 from typing import Final
 from uuid import UUID
 
@@ -12,7 +11,7 @@ from asyncpg import Record
 from boucle.platform.db import ReadSession, Session, WriteSession
 from boucle.platform.db.writes import columns_of, upsert_of, values_of
 from boucle.platform.identity import Principal
-from boucle.platform.paging import BY_CHANGE, PageRequest, Place, Sort, both_ways
+from boucle.platform.paging import BY_CHANGE, PageRequest, Sort, both_ways
 from boucle.registry.declarations.at_site.to_put import ToPut, to_put, to_put_sql
 from boucle.registry.declarations.sharings.sharing import Sharing, SharingDraft
 from boucle.registry.domain.entities import entity_of
@@ -131,8 +130,3 @@ def _values(sharing: Sharing) -> list[object]:
 def _sharing(row: Record) -> Sharing:
     draft = msgspec.convert(row["draft"], SharingDraft, strict=False)
     return entity_of(Sharing, row, draft=draft, version=row["entity_version"])
-
-
-def placed(sort: Sort) -> Callable[[Sharing], Place]:
-    """The place of a sharing in an order of pages."""
-    return attrgetter(sort.column, "id")

@@ -1,6 +1,7 @@
 """Reference lists: what a caller may send and is answered, with labels."""
 
-from typing import Annotated, Generic, Literal, TypeVar
+from collections.abc import Mapping
+from typing import Annotated, Any, Final, Generic, Literal, TypeVar
 
 from fastapi import Query
 from pydantic import Field
@@ -35,15 +36,27 @@ Start = Annotated[
     Annotated[str, Line(20)] | None,
     Query(description="How the code begins, with or without its signs."),
 ]
-Keys = Annotated[_Values, Query(description="Any of these keys.")]
 Families = Annotated[_Values, Query(description="Any of these families.")]
-Groups = Annotated[_Values, Query(description="Any of these groups of families.")]
-Qualities = Annotated[_Values, Query(description="Where any of these qualities counts.")]
-Outputs = Annotated[_Values, Query(description="From any of these families.")]
-Inputs = Annotated[_Values, Query(description="To any of these families.")]
-Operations = Annotated[_Values, Query(description="Where one of these R or D operations is asked.")]
-Natures = Annotated[Annotated[list[Nature], Field(max_length=3)] | None, Query()]
-Practices = Annotated[Annotated[list[Practice], Field(max_length=4)] | None, Query()]
+FILTERS: Final[Mapping[str, Any]] = {
+    "key": Annotated[_Values, Query(description="Any of these keys.")],
+    "family": Families,
+    "group": Annotated[_Values, Query(description="Any of these groups of families.")],
+    "quality": Annotated[_Values, Query(description="Where any of these qualities counts.")],
+    "output": Annotated[_Values, Query(description="From any of these families.")],
+    "input": Annotated[_Values, Query(description="To any of these families.")],
+    "operation": Annotated[
+        _Values, Query(description="Where one of these R or D operations is asked.")
+    ],
+    "nature": Annotated[Annotated[list[Nature], Field(max_length=3)] | None, Query()],
+    "practice": Annotated[Annotated[list[Practice], Field(max_length=4)] | None, Query()],
+    "subject": Annotated[
+        _Values,
+        Query(
+            description="Parameters of any of these: keys of services and equipment, or workforce."
+        ),
+    ],
+}
+"""Of lists, by their names."""
 NafLevels = Annotated[Annotated[list[Level], Field(max_length=5)] | None, Query()]
 NafNomenclature = Annotated[
     Annotated[str, Line(40)], Query(description=f"{NAF_REV_2} or NAF 2025, however spelt.")

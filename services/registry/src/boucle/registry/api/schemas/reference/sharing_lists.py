@@ -10,10 +10,6 @@ from boucle.registry.api.schemas.base import Answer
 from boucle.registry.api.schemas.outlets.outlets import ReasonOut
 from boucle.registry.api.schemas.reference.reference import Listed, Word
 
-SubjectsNamed = Annotated[
-    Annotated[list[Annotated[str, Line(100)]], Field(max_length=20)] | None,
-    Query(description="Parameters of any of these: keys of services and equipment, or workforce."),
-]
 RomeStart = Annotated[
     Annotated[str, Line(20)] | None, Query(description="How the ROME code begins.")
 ]

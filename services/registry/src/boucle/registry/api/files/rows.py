@@ -1,0 +1,177 @@
+"""What is wrong with a row of a file: the checks of a JSON body, said in French of its cells."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from boucle.catalogue import Catalogue
+from boucle.platform.http.errors import wrong_fields
+from boucle.platform.http.wording import in_french
+from boucle.registry.api.declarations.shapes import Shape
+from boucle.registry.domain.faults import Fault, Faulty
+from boucle.registry.files.columns import RowFault
+from boucle.registry.files.table import Table, column_letter
+
+Path = tuple[str, ...]
+Good = TypeVar("Good")
+_ONCE = "une référence par ligne"
+
+
+class Row(ABC):
+    """A row, as its faults name it."""
+
+    @property
+    @abstractmethod
+    def line(self) -> int:
+        """As a spreadsheet shows it."""
+
+    @abstractmethod
+    def cell(self, path: Path) -> tuple[str, str | None]:
+        """The header of the column that fills a field, and the cell as it is written; None where
+        the file has no such column."""
+
+    def fault(
+        self,
+        path: Path,
+        value: object,
+        message: str,
+        expected: str,
+        en: tuple[str, str] | None = None,
+    ) -> RowFault:
+        """Of the cell that filled the field, as it is written: people look for what they wrote."""
+        header, written = self.cell(path)
+        shown = value if written is None else written or None
+        return RowFault(self.line, header, shown, message, expected, en)
+
+    def of(self, fault: Fault) -> RowFault:
+        said, en = in_both(fault)
+        return self.fault(steps(fault.field), fault.value, *said, en)
+
+    def repeated(self, first: int, reference: object) -> RowFault:
+        message = f"est la même ligne que la ligne {first}"
+        return self.fault(("reference",), reference, message, _ONCE)
+
+    def unfit(self, body: type[BaseModel], values: Mapping[str, object]) -> list[RowFault]:
+        """What the body's own checks say of the values."""
+        try:
+            body.model_validate(values)
+        except ValidationError as error:
+            return list(self.invalid(error, body))
+        return []
+
+    def read(
+        self,
+        shape: Shape[Any],
+        body: type[BaseModel],
+        values: Mapping[str, object],
+        catalogue: Catalogue,
+        only: Callable[[Fault], bool] = lambda _: True,
+    ) -> "Read":
+        """What a JSON body of these values would be read as. ``only``: the faults to tell."""
+        try:
+            return Read(shape.draft(body.model_validate(values), catalogue), [], False)
+        except ValidationError as error:
+            return Read(None, list(self.invalid(error, body)), True)
+        except Faulty as faulty:
+            return Read(None, [self.of(each) for each in faulty.faults if only(each)], False)
+
+    def invalid(self, error: ValidationError, body: type[BaseModel]) -> Iterator[RowFault]:
+        for details in error.errors(include_url=False):
+            wrong = wrong_in_french(details, body)
+            yield self.fault(wrong.path, wrong.value, wrong.message, wrong.expected)
+
+
+class Read(NamedTuple):
+    """A draft, or what is wrong. ``invalid``: with single fields, not with them together."""
+
+    draft: Any
+    faults: list[RowFault]
+    invalid: bool
+
+
+@dataclass(slots=True)
+class Checked(Generic[Good]):
+    """What was read of rows that are right, and the faults of the others; every row by its line."""
+
+    good: list[Good] = field(default_factory=list)
+    faults: list[RowFault] = field(default_factory=list)
+    rows: dict[int, Row] = field(default_factory=dict)
+
+
+def steps(path: str) -> Path:
+    return tuple(path.replace("[", ".").replace("]", "").split("."))
+
+
+def in_both(fault: Fault) -> tuple[tuple[str, str], tuple[str, str] | None]:
+    """Message and what would be right, in French; and in English, where the fault has French of its
+    own, from which ``http/wording.toml`` does not lead back."""
+    if fault.fr is not None:
+        return fault.fr, (fault.message, fault.expected)
+    return (in_french(fault.message), in_french(fault.expected)), None
+
+
+class WrongField(NamedTuple):
+    """What a validator found, in French. ``value``: None of what is missing."""
+
+    path: tuple[str, ...]
+    value: str | None
+    message: str
+    expected: str
+
+
+def wrong_in_french(details: ErrorDetails, body: type[BaseModel]) -> WrongField:
+    """As the value's parser says it, else by the type of error, else as at any other door."""
+    context = details.get("ctx", {})
+    path = (*map(str, details["loc"]), *([context["field"]] if "field" in context else ()))
+    value = None if details["type"] == "missing" else str(details["input"])[:200]
+    said = _said(details["type"], context)
+    right = context.get("expected_hint") or details["msg"]
+    message, expected = said or _as_elsewhere(details, body, str(right))
+    return WrongField(path, value, message, expected.format(**context) if said else expected)
+
+
+def _said(type_: str, context: Mapping[str, Any]) -> tuple[str, str] | None:
+    """In French: as the value's parser says it, else by the type of error."""
+    if "problem_fr" in context:
+        return context["problem_fr"], context["expected_fr"]
+    return _FRENCH.get(type_)
+
+
+# By pydantic's or registry's own type of error: what is wrong, and what would be right.
+_FRENCH = {
+    "decimal": ("n'est pas un nombre", "un nombre tel que 1234,5"),
+    "date": ("n'est pas une date plausible", "une date de 1900 à 2200, telle que 31/01/2026"),
+    "date_from_datetime_parsing": ("n'existe pas", "un jour du calendrier, tel que 31/01/2026"),
+    "many": ("en dit trop", "au plus 40 qualités"),
+}
+
+
+def _as_elsewhere(details: ErrorDetails, body: type[BaseModel], hint: str) -> tuple[str, str]:
+    """What is not of cells alone is said as at any other door."""
+    error = wrong_fields([details], body).errors[0]
+    return in_french(error.message), in_french(error.expected or hint)
+
+
+def error_of(fault: RowFault, table: Table) -> Mapping[str, Any]:
+    """As JSON; with its cell, as a spreadsheet names it, where the file is a workbook."""
+    place = next((at for at, name in enumerate(table.header) if name == fault.column), None)
+    named = place is not None and table.sheet is not None
+    return {
+        "line": fault.line,
+        "column": fault.column,
+        "cell": f"{column_letter(place)}{fault.line}" if named and place is not None else None,
+        "value": fault.value,
+        "message": fault.message,
+        "expected": fault.expected,
+        "en": fault.en,
+    }
+
+
+def sentence_of(fault: RowFault) -> str:
+    """As people read it in the file that comes back."""
+    written = "" if fault.value in (None, "") else f" « {fault.value} »"
+    return f"{fault.column}{written} {fault.message} ; attendu : {fault.expected}"
