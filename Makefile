@@ -28,6 +28,7 @@ test: lint unit contract integration system ## Lint, then every test of the day 
 
 test-night: ready-dev browser ## Longer forms: all faults, outages, restores, fuzz, containers
 	$(SERVED) $(PYTEST) -n 2 --dist loadgroup tests/night
+	$(SERVED) $(BIN)/python -m tests.faults
 	$(BIN)/python -m tests.containers
 
 test-long: ready-bench ## Whole forms, hours; by part, what passed is not run again

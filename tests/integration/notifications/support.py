@@ -28,11 +28,11 @@ from boucle.local.mailsink.mailbox import Mailbox, Message
 from boucle.local.mailsink.smtp import Behaviour, protocol
 from boucle.notifications.directory.client import DirectoryClient
 from boucle.notifications.introductions import consumers
-from boucle.notifications.introductions.release import releaser
+from boucle.notifications.introductions.digest_task import digest_task
 from boucle.notifications.letters.links import Links
 from boucle.notifications.mails.metrics import MailMetrics, mail_metrics
 from boucle.notifications.mails.plan import SETTLING
-from boucle.notifications.sending.accepted import Recorder
+from boucle.notifications.sending.recorder import Recorder
 from boucle.notifications.sending.sender import Sender
 from boucle.notifications.sending.smtp import Post
 from boucle.notifications.sending.writer import Writer
@@ -347,7 +347,7 @@ class Office:
     sink: Sink
     sender: Sender
     recorder: Recorder
-    releaser: Periodic
+    digest_task: Periodic
     metrics: MailMetrics
 
     async def hear(self, *events: Event[Life]) -> None:
@@ -420,7 +420,7 @@ def an_office(
         wake=wake,
     )
     recorder = Recorder(database, clock, sender.accepted)
-    releasing = releaser(database, clock, metrics, wake)
+    releasing = digest_task(database, clock, metrics, wake)
     return Office(database, clock, registry, sink, sender, recorder, releasing, metrics)
 
 

@@ -86,7 +86,7 @@ async def test_who_is_not_wanted_never_hears_of_it(asked: Asked, state: State) -
     standing: Standing = "already_done" if state == "already_done" else "refused"
     await asked.stands(standing, "pending", state=state)
     asked.office.clock.advance(timedelta(days=400))
-    await asked.office.releaser.work()
+    await asked.office.digest_task.work()
     await asked.office.send()
     assert asked.received(asked.other) == 0
     assert await asked.office.rows(WAITING, asked.other) == []
@@ -160,9 +160,9 @@ async def test_the_other_s_day_and_week_hold_its_mail_too(office: Office) -> Non
     assert [row["state"] for row in await office.rows(WAITING, asked.other)] == ["sent", "held"]
     counted = "select count(*) as held from introduction where state = 'held' or others_held"
     assert await office.rows(counted) == [{"held": 1}]
-    assert await office.releaser.work() == 0
+    assert await office.digest_task.work() == 0
     office.clock.advance(timedelta(days=1))
-    assert await office.releaser.work() == 1
+    assert await office.digest_task.work() == 1
     await office.send()
     assert asked.received(asked.other) == 2
     assert await office.rows(counted) == [{"held": 0}]
@@ -175,7 +175,7 @@ async def test_who_was_held_is_withdrawn_with_the_first_one_s_refusal(office: Of
     await asked.stands("interested", "pending")
     await asked.stands("refused", "pending", state="refused")
     office.clock.advance(timedelta(days=1))
-    assert await office.releaser.work() == 0
+    assert await office.digest_task.work() == 0
     assert await office.send() == 0
     assert asked.received(asked.other) == 1
 

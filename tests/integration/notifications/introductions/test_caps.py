@@ -7,7 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from boucle.local.mailsink.mailbox import Message
-from boucle.notifications.introductions.admission import PAIR_REST
+from boucle.notifications.introductions.rate_limits import PAIR_REST
 from tests.integration.notifications.support import START, Office, a_life, published, two
 
 SCORES = "select score from introduction where state = $1 order by score desc"
@@ -43,7 +43,7 @@ async def on(office: Office, at: datetime) -> list[int]:
     """What is sent once it is ``at``, besides what was sent before."""
     before = await scores(office, "sent")
     office.clock.set(at)
-    await office.releaser.work()
+    await office.digest_task.work()
     await office.send()
     return [one for one in await scores(office, "sent") if one not in before]
 
@@ -91,7 +91,7 @@ async def test_what_is_overtaken_falls_out_of_the_digest(office: Office, busy: U
     gone = a_life(busy, two(office)[0], automatic=True, score=8500)
     await office.hear(published(gone))
     office.clock.set(MORNING)
-    await office.releaser.work()
+    await office.digest_task.work()
     await office.hear(published(replace(gone, state="refused"), "answered", 2))
     await office.send()
     [_, digest] = received(office, busy)
@@ -155,10 +155,10 @@ async def test_two_companies_are_introduced_to_each_other_once_in_their_rest(
     waiting = await office.rows("select held_until from introduction where state = 'held'")
     assert len(waiting) == 2
     assert all(row["held_until"] > office.clock() for row in waiting)
-    assert await office.releaser.work() == 0
+    assert await office.digest_task.work() == 0
     office.clock.advance(PAIR_REST - timedelta(days=5) + timedelta(seconds=5))
-    assert await office.releaser.work() == 1, "and the other rests anew"
+    assert await office.digest_task.work() == 1, "and the other rests anew"
     await office.send()
     assert len(office.sink.received()) == 4
     office.clock.advance(PAIR_REST + timedelta(seconds=5))
-    assert await office.releaser.work() == 1
+    assert await office.digest_task.work() == 1

@@ -70,7 +70,7 @@ async def test_who_left_is_not_written_to_when_the_others_are(
     await office.hear(published(after, "answered", 2))
     assert await states(office, life) == ["held"] * 4 + ["withdrawn"]
     office.clock.set(MORNING)
-    await office.releaser.work()
+    await office.digest_task.work()
     await office.send()
     assert await states(office, life) == ["sent"] * 4 + ["withdrawn"]
     to = {one.to for one in office.sink.received()}

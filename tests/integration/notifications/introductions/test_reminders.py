@@ -34,7 +34,7 @@ async def pass_days(office: Office, days: int) -> list[Message]:
     before = len(office.sink.received())
     for _ in range(days):
         office.clock.set(morning(office.clock(), days=1) + timedelta(minutes=1))
-        await office.releaser.work()
+        await office.digest_task.work()
         await office.send()
     return office.sink.received()[before:]
 
@@ -107,7 +107,7 @@ async def test_an_answer_between_the_claim_and_the_mail_is_heard(
     mails = {one.to: one for one in office.sink.received()}
     path = link(mails[office.registry.email(first)], "r")
     office.clock.set(morning(office.clock(), days=7))
-    await office.releaser.work()
+    await office.digest_task.work()
     loop = asyncio.get_running_loop()
 
     def answer() -> None:

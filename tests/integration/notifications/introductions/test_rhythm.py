@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 import pytest
 from msgspec.structs import replace
 
-from boucle.notifications.introductions.admission import DIGEST
+from boucle.notifications.introductions.rate_limits import DIGEST
 from boucle.notifications.preferences import store
 from boucle.notifications.preferences.days import day_of, morning
 from boucle.notifications.preferences.decisions import Preference, QuietHours
@@ -51,13 +51,13 @@ async def a_month(office: Office, seed: int) -> None:
         if chance.random() < 0.1:
             office.sink.fail(451, chance.randint(1, 4))
         if chance.random() < 0.8:
-            await office.releaser.work()
+            await office.digest_task.work()
         if chance.random() < 0.9:
             await office.send()
     office.registry.down = False
     for _ in range(40):
         office.clock.set(morning(office.clock(), days=1) + timedelta(hours=4))
-        await office.releaser.work()
+        await office.digest_task.work()
         await office.send()
 
 
@@ -97,7 +97,7 @@ async def test_a_digest_that_may_have_left_leaves_again_as_the_same_mail(office:
         await office.hear(published(life))
     await office.send()
     office.clock.set(morning(office.clock(), days=1))
-    await office.releaser.work()
+    await office.digest_task.work()
     while await office.sender.send_due(asyncio.Event()):
         pass
     async with office.database.write() as session:

@@ -277,7 +277,7 @@ def _number(mail: Received) -> int | None:
 def jobs(office: Office) -> list[Periodic]:
     """What a worker does every so many seconds."""
     database, clock, wake = office.database, office.clock, office.sender.wake
-    return [office.releaser, following_up(database, clock, wake)]
+    return [office.digest_task, following_up(database, clock, wake)]
 
 
 def keep(mailbox_raw: Iterable[tuple[str, bytes]]) -> None:

@@ -39,7 +39,7 @@ def received(office: Office, company: UUID) -> list[Message]:
 async def go(office: Office, days: int) -> None:
     for _ in range(days):
         office.clock.set(morning(office.clock(), days=1) + timedelta(minutes=1))
-        await office.releaser.work()
+        await office.digest_task.work()
         await office.send()
 
 

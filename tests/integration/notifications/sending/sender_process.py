@@ -14,7 +14,7 @@ from boucle.catalogue import load_catalogue
 from boucle.notifications.directory.client import DirectoryClient
 from boucle.notifications.letters.links import Links
 from boucle.notifications.mails.metrics import mail_metrics
-from boucle.notifications.sending.accepted import Recorder
+from boucle.notifications.sending.recorder import Recorder
 from boucle.notifications.sending.sender import Sender
 from boucle.notifications.sending.smtp import Post
 from boucle.notifications.sending.writer import Writer

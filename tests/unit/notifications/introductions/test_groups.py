@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from boucle.contract.kinds.members import CROWD
-from boucle.notifications.introductions.admission import Candidate, SoFar, admit
 from boucle.notifications.introductions.decisions import IntroductionRecord, Reply, Side
+from boucle.notifications.introductions.rate_limits import Candidate, SoFar, admit
 from tests.unit.notifications.introductions.test_shown import (
     CAUX,
     ID,

@@ -104,7 +104,7 @@ class Story:
             self._say("answered", after)
 
     def _post(self, posted: Leave) -> None:
-        """As ``sending.accepted`` does."""
+        """As ``sending.recorder`` does."""
         left, sent = self.now - timedelta(minutes=1), False
         for step, company in posted.mails:
             if step == "introduction":

@@ -18,7 +18,7 @@ from boucle.notifications.inbound.mailbox import Account, Mailbox
 from boucle.notifications.inbound.metrics import inbound_counter, mailbox_metrics
 from boucle.notifications.inbound.use_cases import Inbox
 from boucle.notifications.introductions import consumers
-from boucle.notifications.introductions.release import releaser
+from boucle.notifications.introductions.digest_task import digest_task
 from boucle.notifications.letters.links import links_of
 from boucle.notifications.mails.metrics import mail_metrics
 from boucle.notifications.meetings.addresses import CalendarAddresses
@@ -30,8 +30,8 @@ from boucle.notifications.persons import retention as person_retention
 from boucle.notifications.persons.recently_erased import RecentlyErased
 from boucle.notifications.resources import NotificationsResources
 from boucle.notifications.seams import DirectoryPrincipals, PostMailer
-from boucle.notifications.sending.accepted import Recorder
 from boucle.notifications.sending.measures import measures
+from boucle.notifications.sending.recorder import Recorder
 from boucle.notifications.sending.sender import Sender
 from boucle.notifications.sending.smtp import Post
 from boucle.notifications.sending.writer import Writer
@@ -125,7 +125,7 @@ def tasks(resources: NotificationsResources) -> Iterable[Task]:
         wake=wake,
     )
     recorder = Recorder(resources.database, resources.clock, sender.accepted)
-    releasing = releaser(resources.database, resources.clock, metrics, wake)
+    releasing = digest_task(resources.database, resources.clock, metrics, wake)
     measuring = measures(resources.database, resources.clock, metrics)
     keeping = forgetting(resources.database, resources.clock, resources.settings.feed_days)
     forgotten = person_retention.forgetting(

@@ -8,8 +8,8 @@ from fastapi import Depends, Response
 
 from boucle.notifications.api import views
 from boucle.notifications.api.schemas import IntroductionOut, StateFilter
-from boucle.notifications.introductions import listed
-from boucle.notifications.introductions.listed import Filters
+from boucle.notifications.introductions import listing
+from boucle.notifications.introductions.listing import Filters
 from boucle.notifications.mails import store as mails
 from boucle.notifications.resources import Res
 from boucle.platform.errors import not_found
@@ -63,7 +63,7 @@ async def list_introductions(
     `territory`: of its own side."""
     filters = Filters(territory, synergy_id, state, paging.updated_after)
     async with resources.database.read() as session:
-        rows = await listed.page(
+        rows = await listing.page(
             session, principal, filters, paging.seen(), paging.limit + 1, paging.sort
         )
         posted = await mails.of_introductions(session, [one.record.introduction_id for one in rows])
@@ -89,7 +89,7 @@ async def read_introduction(
     """One introduction, as the list shows it."""
     filters = Filters(introduction_id=introduction_id)
     async with resources.database.read() as session:
-        rows = await listed.page(session, principal, filters, None, 1)
+        rows = await listing.page(session, principal, filters, None, 1)
         posted = await mails.of_introductions(session, [introduction_id])
     if not rows:
         raise not_found("introduction", introduction_id)

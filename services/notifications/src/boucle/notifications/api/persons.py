@@ -8,7 +8,7 @@ from fastapi import Depends
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
 from boucle.notifications.directory.client import DirectoryAway, DirectoryClient
-from boucle.notifications.persons.kept import kept_of
+from boucle.notifications.persons.stored import stored_of
 from boucle.notifications.resources import Res
 from boucle.platform.characters import MAIL_ADDRESS
 from boucle.platform.errors import unavailable
@@ -115,5 +115,5 @@ async def export_person_mails(
             retry_after=5,
         ) from error
     async with resources.database.read() as session:
-        kept = await kept_of(session, body.address, contacts, resources.settings.persons)
+        kept = await stored_of(session, body.address, contacts, resources.settings.persons)
     return PersonMailsOut.model_validate(kept)

@@ -7,9 +7,9 @@ from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
-from boucle.notifications.introductions import admission
+from boucle.notifications.introductions import rate_limits
 from boucle.notifications.introductions import store as introductions
-from boucle.notifications.introductions.admission import Candidate, SoFar
+from boucle.notifications.introductions.rate_limits import Candidate, SoFar
 from boucle.notifications.mails import digests, plan
 from boucle.notifications.mails import store as mails
 from boucle.notifications.preferences.days import day_of
@@ -28,10 +28,10 @@ async def so_far(
     """``others``: mails to each company that leave whatever is decided here; ``opened``: companies
     whose digest of this morning is made in this transaction."""
     companies = {company for one in candidates for company in one.organisations}
-    had = await mails.recent(session, companies, now - admission.WEEK, now)  # locks the companies
+    had = await mails.recent(session, companies, now - rate_limits.WEEK, now)  # locks the companies
     return SoFar(
         mails=Counter(had.mails) + Counter(others),
-        introduced=await introductions.introduced(session, companies, now - admission.PAIR_REST),
+        introduced=await introductions.introduced(session, companies, now - rate_limits.PAIR_REST),
         had_today=had.had_today,
         closed=await closed(session, companies, now) - opened,
         gathered=had.gathered,

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from boucle.notifications.introductions.admission import DIGEST, WEEKLY_CAP
+from boucle.notifications.introductions.rate_limits import DIGEST, WEEKLY_CAP
 from boucle.notifications.mails.plan import Step
 from boucle.notifications.preferences.days import day_of
 
@@ -25,7 +25,7 @@ _BETWEEN: Final = 7  # days, at least
 
 
 @dataclass(frozen=True, slots=True)
-class Silence:
+class Unanswered:
     """A company that was introduced and said nothing. ``reminded_at``, ``last_reminded_at``: when
     these reminders were called for."""
 
@@ -40,34 +40,34 @@ class Silence:
     score: int = 0
 
 
-def due_step(silence: Silence, now: datetime) -> Step | None:
+def due_step(unanswered: Unanswered, now: datetime) -> Step | None:
     """What it calls for today; None: nothing yet."""
-    days = _days(silence.sent_at, now)
+    days = _days(unanswered.sent_at, now)
     if days >= FORGOTTEN:
         return None
-    if silence.last_reminded_at is not None:
-        waited = _days(silence.last_reminded_at, now) >= _BETWEEN
+    if unanswered.last_reminded_at is not None:
+        waited = _days(unanswered.last_reminded_at, now) >= _BETWEEN
         return "handover" if days >= HANDED_OVER and waited else None
-    if silence.reminded_at is not None and _days(silence.reminded_at, now) < _BETWEEN:
+    if unanswered.reminded_at is not None and _days(unanswered.reminded_at, now) < _BETWEEN:
         return None
     if days >= HANDED_OVER:
         return "handover"
     if days >= LAST:
         return "last_reminder"
-    return "reminder" if days >= FIRST and silence.reminded_at is None else None
+    return "reminder" if days >= FIRST and unanswered.reminded_at is None else None
 
 
 def room(
-    silences: Iterable[Silence],
+    all_unanswered: Iterable[Unanswered],
     mails: Mapping[UUID, int],
     gathered: Mapping[UUID, int],
     opened: AbstractSet[UUID],
-) -> list[Silence]:
+) -> list[Unanswered]:
     """Those reminded this morning, best score first: in a digest that is being made as long as it
     has room, else in a mail of their own as long as the week has."""
     counts, sizes, new = dict(mails), dict(gathered), set(opened)
     chosen = []
-    for one in sorted(silences, key=lambda it: (-it.score, it.introduction_id)):
+    for one in sorted(all_unanswered, key=lambda it: (-it.score, it.introduction_id)):
         company = one.organisation_id
         full = company not in new and counts.get(company, 0) >= WEEKLY_CAP
         if full or sizes.get(company, 0) >= DIGEST:

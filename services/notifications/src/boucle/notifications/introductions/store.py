@@ -8,8 +8,8 @@ from uuid import UUID
 import asyncpg
 
 from boucle.contract.kinds.members import CROWD
-from boucle.notifications.introductions.admission import Introduced, Pair
 from boucle.notifications.introductions.decisions import IntroductionRecord, Reply, Side
+from boucle.notifications.introductions.rate_limits import Introduced, Pair
 from boucle.platform.db import ReadSession, Session, WriteSession
 
 COLUMNS = """

@@ -7,15 +7,15 @@ from uuid import UUID
 
 from boucle.contract.events.matching import Life
 from boucle.contract.events.notifications import Introduction
-from boucle.notifications.introductions import admission, decisions, history
-from boucle.notifications.introductions import held as held_introductions
+from boucle.notifications.introductions import decisions, history, rate_limits
 from boucle.notifications.introductions import store as introductions
-from boucle.notifications.introductions.agenda import Agenda
+from boucle.notifications.introductions import waiting as waiting_introductions
 from boucle.notifications.introductions.decisions import (
     IntroductionRecord,
     Reply,
     introduction_event,
 )
+from boucle.notifications.introductions.life_batch import LifeBatch
 from boucle.notifications.lives import store as lives
 from boucle.notifications.mails import kept as kept_mails
 from boucle.notifications.mails import plan, queue
@@ -39,38 +39,38 @@ async def follow_lives(session: WriteSession, events: Sequence[Event[Life]], now
     latest = await introductions.lock_latest(session, synergies)
     records = {synergy: kept.record for synergy, kept in latest.items()}
     causes = {kept.record.introduction_id: kept.event_id for kept in latest.values()}
-    agenda = Agenda(seen, records, causes, await kept_mails.restored_at(session))
+    batch = LifeBatch(seen, records, causes, await kept_mails.restored_at(session))
     for event in events:
-        agenda.follow(event)
-    held = await _held_back(session, agenda, now)
-    agenda.hold(held)
-    await lives.save(session, agenda.changed.values(), now)
-    if agenda.new:
-        await introductions.add(session, agenda.new.values(), now)
-    others = {id_: until for id_, until in held.items() if id_ not in agenda.new}
+        batch.follow(event)
+    held = await _held_back(session, batch, now)
+    batch.hold(held)
+    await lives.save(session, batch.changed.values(), now)
+    if batch.new:
+        await introductions.add(session, batch.new.values(), now)
+    others = {id_: until for id_, until in held.items() if id_ not in batch.new}
     if others:
-        await held_introductions.hold(session, others, now)
-    if agenda.mails:
-        await mails.call_again(session, agenda.mails, now)
-        await mails.add(session, agenda.mails, now)
-    if agenda.left:
-        await mails.withdraw_of_companies(session, sorted(agenda.left))
-    if agenda.withdrawn:
-        await mails.withdraw(session, agenda.withdrawn)
-        await introductions.withdraw(session, agenda.withdrawn, now)
-    return bool(agenda.mails)
+        await waiting_introductions.hold(session, others, now)
+    if batch.mails:
+        await mails.call_again(session, batch.mails, now)
+        await mails.add(session, batch.mails, now)
+    if batch.left:
+        await mails.withdraw_of_companies(session, sorted(batch.left))
+    if batch.withdrawn:
+        await mails.withdraw(session, batch.withdrawn)
+        await introductions.withdraw(session, batch.withdrawn, now)
+    return bool(batch.mails)
 
 
 async def _held_back(
-    session: WriteSession, agenda: Agenda, now: datetime
+    session: WriteSession, batch: LifeBatch, now: datetime
 ) -> Mapping[UUID, datetime | None]:
     """The introductions of this batch that wait, and until when."""
-    candidates = list(agenda.leaving.values())
+    candidates = list(batch.leaving.values())
     if not candidates:
         return {}
-    others = Counter(mail.organisation_id for mail in agenda.mails if mail.step != "introduction")
+    others = Counter(mail.organisation_id for mail in batch.mails if mail.step != "introduction")
     so_far = await history.so_far(session, candidates, others, now)
-    return admission.admit(candidates, so_far, now).held
+    return rate_limits.admit(candidates, so_far, now).held
 
 
 async def record_failed(

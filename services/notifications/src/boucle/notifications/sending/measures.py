@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Final
 
-from boucle.notifications.introductions import held as held_introductions
+from boucle.notifications.introductions import waiting as waiting_introductions
 from boucle.notifications.mails import kept as kept_mails
 from boucle.notifications.mails import queue
 from boucle.notifications.mails.metrics import MailMetrics
@@ -22,7 +22,7 @@ def measures(database: Database, clock: Clock, metrics: MailMetrics) -> Periodic
         async with database.read() as session:
             waiting = await queue.waiting(session)
             kept = await kept_mails.count_kept(session)
-            held, oldest_held = await held_introductions.count(session)
+            held, oldest_held = await waiting_introductions.count(session)
         metrics.due.set(waiting.due)
         metrics.oldest_due.set(age(waiting.oldest_due))
         metrics.no_contact.set(waiting.no_contact)

@@ -3,7 +3,7 @@ of a digest to one contact.
 
     due -> sending (claimed, with a time limit) -> handed -> sent | due again, later | failed
 
-What accepted mails complete is recorded for many at once (``accepted.Recorder``). A mail is marked
+What accepted mails complete is recorded for many at once (``recorder.Recorder``). A mail is marked
 before the content of the next one leaves (its envelope may go ahead), so a crash sends at most one
 of them twice, with the same Message-ID. A claim that outlives its time limit (its sender crashed or
 froze) is taken over; a sender that wakes after it sends nothing more of what it had claimed.
@@ -34,7 +34,7 @@ from boucle.notifications.preferences.days import day_of, next_morning
 from boucle.notifications.preferences.decisions import Preferences
 from boucle.notifications.sending import envelope
 from boucle.notifications.sending.batch import Batch, whom
-from boucle.notifications.sending.parcels import Parcel, mails_of, parcels_of, pinned
+from boucle.notifications.sending.messages import Outgoing, mails_of, messages_of, pinned
 from boucle.notifications.sending.smtp import Post, PostAway, Refused
 from boucle.notifications.sending.writer import Writer
 from boucle.platform.clock import Clock
@@ -57,10 +57,8 @@ _log = structlog.get_logger(__name__)
 
 @dataclass
 class Sender:
-    """One per worker; several workers share the mails due.
-
-    ``wake`` is set when one may be due; it sets ``accepted`` when the mail server took one.
-    """
+    """One per worker; several share the mails due. ``wake`` is set when one may be due; it sets
+    ``accepted`` when the mail server took one."""
 
     database: Database
     directory: DirectoryClient
@@ -90,22 +88,22 @@ class Sender:
 
     async def send_due(self, stop: asyncio.Event) -> int:
         """Send one batch of what is due; returns how many mails left."""
-        parcels, batch = await self._claim()
+        messages, batch = await self._claim()
         if batch is None:
             return 0
         sent = 0
         try:
-            for rank, one in enumerate(parcels):
+            for rank, one in enumerate(messages):
                 late = self.clock() > batch.until - self.claimed_for / 2
                 if late or stop.is_set() or self._erasures != self.directory.erasures:
-                    await self._put_back(mails_of(parcels[rank:]), self.clock(), None)
+                    await self._put_back(mails_of(messages[rank:]), self.clock(), None)
                     break
                 try:
                     sent += await self._send(one, batch)
                 except PostAway as error:
                     _log.warning("mail_server_away", cause=str(error))
                     again = self.clock() + _AWAY
-                    await self._put_back(mails_of(parcels[rank:]), again, "mail_server_away")
+                    await self._put_back(mails_of(messages[rank:]), again, "mail_server_away")
                     break
         finally:
             await self._marked()
@@ -122,7 +120,7 @@ class Sender:
 
     # --- getting ready ---------------------------------------------------------------------
 
-    async def _claim(self) -> tuple[list[Parcel], Batch | None]:
+    async def _claim(self) -> tuple[list[Outgoing], Batch | None]:
         now = self.clock()
         claimed, about = await queue.claim(self.database, now, now + self.claimed_for, BATCH)
         if not claimed:
@@ -143,7 +141,7 @@ class Sender:
         # Those that were withdrawn while registry was asked do not leave.
         withdrawn = await queue.pin(self.database, pinned(claimed, contacts), claimed)
         left = [one for one in claimed if one.mail_id not in withdrawn]
-        return parcels_of(left, contacts), replace(batch, before=await self._before(left))
+        return messages_of(left, contacts), replace(batch, before=await self._before(left))
 
     async def _preferences(self, claimed: Sequence[Mail], directory: Directory) -> Preferences:
         companies = {one.organisation_id for one in claimed} & directory.organisations.keys()
@@ -175,8 +173,8 @@ class Sender:
 
     # --- one message -----------------------------------------------------------------------
 
-    async def _send(self, parcel: Parcel, batch: Batch) -> int:
-        left = parcel.without(over := [one for one in parcel.mails if batch.is_over(one)])
+    async def _send(self, message: Outgoing, batch: Batch) -> int:
+        left = message.without(over := [one for one in message.mails if batch.is_over(one)])
         for one in over:  # reopened, answered since: no name is given, nobody is reminded
             await self._give_up([one], None, _OVERTAKEN)
         if not left.mails:
@@ -242,32 +240,34 @@ class Sender:
             self.metrics.sent.labels(one.step).inc()
             self.metrics.seconds.observe(max(0.0, (now - one.created_at).total_seconds()))
 
-    async def _refused(self, parcel: Parcel, contact: Contact, batch: Batch, why: Refused) -> None:
-        now, one = self.clock(), parcel.first
+    async def _refused(
+        self, message: Outgoing, contact: Contact, batch: Batch, why: Refused
+    ) -> None:
+        now, one = self.clock(), message.first
         again = None if why.permanent else plan.retry_at(now, one.attempts, one.created_at)
         reason = f"smtp_{why.code}"
         if again is None:
-            await self._give_up(parcel.mails, contact.contact_id, reason)
-        elif one.digest_id is not None and day_of(again) > day_of(now):
-            await self._put_off(parcel, batch, next_morning(now), reason, gathered=True, tried=True)
-        else:
-            await self._put_off(parcel, batch, again, reason, gathered=False, tried=True)
+            await self._give_up(message.mails, contact.contact_id, reason)
+            return
+        gathered = one.digest_id is not None and day_of(again) > day_of(now)
+        at = next_morning(now) if gathered else again
+        await self._put_off(message, batch, at, reason, gathered=gathered, tried=True)
 
-    async def _nobody(self, parcel: Parcel, batch: Batch) -> None:
-        now, one = self.clock(), parcel.first
+    async def _nobody(self, message: Outgoing, batch: Batch) -> None:
+        now, one = self.clock(), message.first
         if batch.has_contacts(one):
-            await self._give_up(parcel.mails, None, _STOPPED)
+            await self._give_up(message.mails, None, _STOPPED)
         elif now - one.created_at >= plan.NO_CONTACT_GIVE_UP:
-            await self._give_up(parcel.mails, None, _NO_CONTACT)
+            await self._give_up(message.mails, None, _NO_CONTACT)
         else:
             self.metrics.without_contact.inc()
             again = now + plan.NO_CONTACT_RETRY
             tried = one.digest_id is None  # else on its day, or with another digest
-            await self._put_off(parcel, batch, again, _NO_CONTACT, gathered=False, tried=tried)
+            await self._put_off(message, batch, again, _NO_CONTACT, gathered=False, tried=tried)
 
     async def _put_off(
         self,
-        parcel: Parcel,
+        message: Outgoing,
         batch: Batch,
         at: datetime,
         reason: str,
@@ -278,10 +278,10 @@ class Sender:
         """``gathered``: until that morning's digest."""
         if reason != _NO_CONTACT:
             kind = "refused" if reason.startswith("smtp_") else reason
-            self.metrics.put_off.labels(kind).inc(len(parcel.mails))
-        digest = plan.digest_id(batch.subject(parcel.first), day_of(at)) if gathered else None
-        ids = [one.mail_id for one in parcel.mails]
-        contact = parcel.contact_id
+            self.metrics.put_off.labels(kind).inc(len(message.mails))
+        digest = plan.digest_id(batch.subject(message.first), day_of(at)) if gathered else None
+        ids = [one.mail_id for one in message.mails]
+        contact = message.contact_id
         async with self.database.write() as session:
             await queue.later(session, ids, at, reason, contact=contact, digest=digest, tried=tried)
 

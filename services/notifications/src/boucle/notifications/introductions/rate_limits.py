@@ -70,18 +70,18 @@ class SoFar:
 
 
 @dataclass(frozen=True, slots=True)
-class Admission:
+class Limited:
     """``held``: by introduction, until when it waits; ``None``: until there is room in a week."""
 
     leaving: list[Candidate] = field(default_factory=list)
     held: dict[UUID, datetime | None] = field(default_factory=dict)
 
 
-def admit(candidates: Iterable[Candidate], so_far: SoFar, now: datetime) -> Admission:
+def admit(candidates: Iterable[Candidate], so_far: SoFar, now: datetime) -> Limited:
     """Those that leave at once: persons' first, then best score first, whatever the order they
     came in."""
     counts, today = dict(so_far.mails), set(so_far.had_today)
-    found = Admission()
+    found = Limited()
     for one in _rested(candidates, so_far, now, found):
         to = set(one.written_to)
         if one.urgent:
@@ -97,10 +97,10 @@ def admit(candidates: Iterable[Candidate], so_far: SoFar, now: datetime) -> Admi
     return found
 
 
-def gather(candidates: Iterable[Candidate], so_far: SoFar, now: datetime) -> Admission:
+def gather(candidates: Iterable[Candidate], so_far: SoFar, now: datetime) -> Limited:
     """Those that leave with this morning's digests, likewise; the rest waits for the next one."""
     counts, sizes, opened = dict(so_far.mails), dict(so_far.gathered), set(so_far.opened)
-    found = Admission()
+    found = Limited()
     for one in _rested(candidates, so_far, now, found):
         to = set(one.written_to)
         new = to - opened
@@ -117,7 +117,7 @@ def gather(candidates: Iterable[Candidate], so_far: SoFar, now: datetime) -> Adm
 
 
 def _rested(
-    candidates: Iterable[Candidate], so_far: SoFar, now: datetime, found: Admission
+    candidates: Iterable[Candidate], so_far: SoFar, now: datetime, found: Limited
 ) -> Iterator[Candidate]:
     """In order, those whose companies have rested from each other; the others are held."""
     met = {pair: dict(last) for pair, last in so_far.introduced.items()}

@@ -7,12 +7,12 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boucle.notifications.introductions.admission import (
+from boucle.notifications.introductions.rate_limits import (
     DIGEST,
     PAIR_REST,
     WEEKLY_CAP,
-    Admission,
     Candidate,
+    Limited,
     Pair,
     SoFar,
     admit,
@@ -40,7 +40,7 @@ class Asked:
     now: datetime = NOW
     in_digests: bool = False
 
-    def admission(self) -> Admission:
+    def admission(self) -> Limited:
         return (gather if self.in_digests else admit)(self.candidates, self.so_far, self.now)
 
 

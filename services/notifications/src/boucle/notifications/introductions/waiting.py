@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from boucle.notifications.introductions.admission import Candidate
+from boucle.notifications.introductions.rate_limits import Candidate
 from boucle.platform.db import ReadSession, WriteSession
 
 # Best score first; the cursor is the last row of the page before. Those that rest, or wait for the

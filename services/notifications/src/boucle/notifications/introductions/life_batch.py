@@ -8,8 +8,8 @@ from uuid import UUID
 from boucle.contract.events.matching import Life
 from boucle.contract.sandboxes import sandbox_of
 from boucle.notifications.introductions import decisions
-from boucle.notifications.introductions.admission import Candidate
 from boucle.notifications.introductions.decisions import IntroductionRecord, Side
+from boucle.notifications.introductions.rate_limits import Candidate
 from boucle.notifications.introductions.store import NewIntroduction
 from boucle.notifications.lives import groups
 from boucle.notifications.lives.store import SeenLife
@@ -19,7 +19,7 @@ from boucle.platform.events import Event
 
 
 @dataclass
-class Agenda:
+class LifeBatch:
     """Of one batch. ``known``: by synergy; ``causes``: by introduction, the event that called for
     it; ``left``: with the companies that left it to the others."""
 

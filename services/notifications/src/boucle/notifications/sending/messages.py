@@ -21,7 +21,7 @@ MAY_HAVE_LEFT: Final = "taken_over"
 
 
 @dataclass(frozen=True, slots=True)
-class Parcel:
+class Outgoing:
     """``contact``: who it is for; None where there is nobody."""
 
     mails: tuple[Mail, ...]
@@ -38,7 +38,7 @@ class Parcel:
             return None
         return self.contact.contact_id
 
-    def without(self, gone: Collection[Mail]) -> "Parcel":
+    def without(self, gone: Collection[Mail]) -> "Outgoing":
         return replace(self, mails=tuple(one for one in self.mails if one not in gone))
 
     def put_off(self, batch: Batch, now: datetime) -> Later | None:
@@ -62,7 +62,7 @@ class Parcel:
         return preferences.put_off(chosen, one.step, now, in_digest=one.digest_id is not None)
 
 
-def parcels_of(claimed: Sequence[Mail], contacts: Mapping[UUID, Contact]) -> list[Parcel]:
+def messages_of(claimed: Sequence[Mail], contacts: Mapping[UUID, Contact]) -> list[Outgoing]:
     """In the order of their first mails. ``contacts``: by mail."""
     found: dict[object, list[Mail]] = {}
     for one in claimed:
@@ -70,11 +70,11 @@ def parcels_of(claimed: Sequence[Mail], contacts: Mapping[UUID, Contact]) -> lis
         alone = one.digest_id is None
         key = one.mail_id if alone else (one.digest_id, contact.contact_id if contact else None)
         found.setdefault(key, []).append(one)
-    return [Parcel(tuple(each), contacts.get(each[0].mail_id)) for each in found.values()]
+    return [Outgoing(tuple(each), contacts.get(each[0].mail_id)) for each in found.values()]
 
 
-def mails_of(parcels: Iterable[Parcel]) -> list[Mail]:
-    return [one for parcel in parcels for one in parcel.mails]
+def mails_of(messages: Iterable[Outgoing]) -> list[Mail]:
+    return [one for message in messages for one in message.mails]
 
 
 def pinned(claimed: Iterable[Mail], contacts: Mapping[UUID, Contact]) -> dict[UUID, Pinned]:

@@ -10,7 +10,7 @@ from boucle.notifications.introductions.reminders import (
     FORGOTTEN,
     HANDED_OVER,
     LAST,
-    Silence,
+    Unanswered,
 )
 from boucle.notifications.lives import store as lives
 from boucle.notifications.mails import plan
@@ -48,7 +48,7 @@ order by s.introduction_id, s.organisation_id
 _EARLY = timedelta(days=1)
 
 
-async def silent(session: WriteSession, now: datetime) -> Sequence[Silence]:
+async def find(session: WriteSession, now: datetime) -> Sequence[Unanswered]:
     """Of real territories: a sandbox has nobody to remind."""
     steps = (FIRST, LAST, HANDED_OVER)
     rows = await session.fetch(
@@ -57,9 +57,9 @@ async def silent(session: WriteSession, now: datetime) -> Sequence[Silence]:
         *(now - timedelta(days=days) + _EARLY for days in steps),
     )
     about = lives.decoded(rows)
-    names = Silence.__slots__
+    names = Unanswered.__slots__
     return [
-        Silence(**{name: row[name] for name in names})
+        Unanswered(**{name: row[name] for name in names})
         for row in rows
         if not sandbox_of(row["territory"])
         and plan.unanswered(about[row["synergy_id"]].life, UUID(str(row["organisation_id"])))

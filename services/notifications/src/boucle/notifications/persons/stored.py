@@ -50,7 +50,7 @@ class KeptOfPerson:
     stopped_at: datetime | None
 
 
-async def kept_of(
+async def stored_of(
     session: Session, address: str, contacts: Collection[Contact], key: PersonKey
 ) -> KeptOfPerson:
     """``contacts``: those that registry has under the address."""

@@ -12,10 +12,10 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from boucle.notifications.introductions import admission, history, reminders, silences
-from boucle.notifications.introductions import held as held_introductions
-from boucle.notifications.introductions.admission import DIGEST
-from boucle.notifications.introductions.reminders import Silence
+from boucle.notifications.introductions import history, rate_limits, reminders, unanswered
+from boucle.notifications.introductions import waiting as waiting_introductions
+from boucle.notifications.introductions.rate_limits import DIGEST
+from boucle.notifications.introductions.reminders import Unanswered
 from boucle.notifications.mails import digests, plan
 from boucle.notifications.mails import store as mails
 from boucle.notifications.mails.digests import Gathered
@@ -28,7 +28,7 @@ _PAGE: Final = 500
 
 
 @dataclass
-class Morning:
+class DigestRun:
     """One pass. ``opened``: companies, and territories of animators, whose digest it makes."""
 
     session: WriteSession
@@ -69,34 +69,34 @@ class Morning:
     # --- introductions that were held ----------------------------------------------------------
 
     async def _release_held(self) -> None:
-        after = held_introductions.BEST_FIRST
-        while candidates := await held_introductions.page(self.session, self.now, after, _PAGE):
+        after = waiting_introductions.BEST_FIRST
+        while candidates := await waiting_introductions.page(self.session, self.now, after, _PAGE):
             so_far = await history.so_far(self.session, candidates, {}, self.now, self._companies)
-            admitted = admission.gather(candidates, so_far, self.now)
+            admitted = rate_limits.gather(candidates, so_far, self.now)
             if admitted.leaving:
                 leaving = [one.introduction_id for one in admitted.leaving]
                 companies = {one for each in admitted.leaving for one in each.written_to}
-                left = await held_introductions.release(self.session, leaving, self.now)
+                left = await waiting_introductions.release(self.session, leaving, self.now)
                 await mails.release(self.session, left, companies, self.now)
                 self.opened |= companies
                 self.introductions += len(left)
             if admitted.held:
-                await held_introductions.hold(self.session, admitted.held, self.now)
+                await waiting_introductions.hold(self.session, admitted.held, self.now)
             last = candidates[-1]
             after = (last.score, last.introduction_id)
 
     # --- companies that say nothing ------------------------------------------------------------
 
     async def _remind(self) -> None:
-        due = defaultdict[Step, list[Silence]](list)
-        for one in await silences.silent(self.session, self.now):
+        due = defaultdict[Step, list[Unanswered]](list)
+        for one in await unanswered.find(self.session, self.now):
             if step := reminders.due_step(one, self.now):
                 due[step].append(one)
         called = due.pop("handover", [])
         companies = {one.organisation_id for each in due.values() for one in each}
         if companies:
             counts = await mails.recent(
-                self.session, companies, self.now - admission.WEEK, self.now
+                self.session, companies, self.now - rate_limits.WEEK, self.now
             )
             closed = await history.closed(self.session, companies, self.now) - self.opened
             open_to = [
@@ -109,7 +109,7 @@ class Morning:
         said -= self.opened
         await self._write("handover", [one for one in called if one.territory not in said])
 
-    async def _write(self, step: Step, silent: Sequence[Silence]) -> None:
+    async def _write(self, step: Step, silent: Sequence[Unanswered]) -> None:
         if not silent:
             return
         new = [
@@ -129,12 +129,12 @@ class Morning:
         self.mails += len(new)
 
 
-async def gather(session: WriteSession, now: datetime) -> Morning | None:
+async def gather(session: WriteSession, now: datetime) -> DigestRun | None:
     """Make the digests of this morning that are not made yet. None: it is too early, or another
     worker does it."""
-    if now < morning(now) or not await held_introductions.lock_releasing(session):
+    if now < morning(now) or not await waiting_introductions.lock_releasing(session):
         return None
-    pass_ = Morning(session, now)
+    pass_ = DigestRun(session, now)
     await pass_.gather()
     return pass_
 

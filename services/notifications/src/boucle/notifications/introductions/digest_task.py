@@ -3,7 +3,7 @@
 import asyncio
 from typing import Final
 
-from boucle.notifications.introductions import mornings
+from boucle.notifications.introductions import morning_digests
 from boucle.notifications.mails.metrics import MailMetrics
 from boucle.platform.clock import Clock
 from boucle.platform.db import Database
@@ -12,14 +12,14 @@ from boucle.platform.periodic import Periodic
 EVERY: Final = 5.0  # seconds
 
 
-def releaser(
+def digest_task(
     database: Database, clock: Clock, metrics: MailMetrics, wake: asyncio.Event
 ) -> Periodic:
     """Sets ``wake`` when mails are due for it."""
 
     async def release() -> int:
         async with database.write() as session:
-            made = await mornings.gather(session, clock())
+            made = await morning_digests.gather(session, clock())
         if made is None:
             return 0
         released = made.introductions + made.mails
