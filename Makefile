@@ -26,7 +26,7 @@ status: ready ## What runs, and where
 
 test: lint unit contract integration system ## Lint, then every test of the day (a tier without tests fails)
 
-test-night: ready-dev browser ## Longer forms: all faults, outages, restores, fuzz, containers
+test-night: ready-dev browser ## Longer forms: all faults, dying workers, restores, fuzz, containers
 	$(SERVED) $(PYTEST) -n 2 --dist loadgroup tests/night
 	$(SERVED) $(BIN)/python -m tests.faults
 	$(BIN)/python -m tests.containers

@@ -81,7 +81,11 @@ class Caller:
     async def attempt(self, method: str, path: str, **how: Any) -> bool:
         """Once: whether it was acknowledged. For what must be looked at before it is sent again."""
         answer = await self._once(method, path, **how)
-        return not isinstance(answer, str) and answer.is_success
+        if isinstance(answer, str):
+            return False
+        if answer.status_code == 401:  # of a key from before a restore
+            self._ends = 0.0
+        return answer.is_success
 
     async def _once(self, method: str, path: str, **how: Any) -> httpx.Response | str:
         try:

@@ -1,5 +1,5 @@
-"""The order of folders: those whose tests start a whole system come early, so that no worker ends
-on one alone, and not beside one another, where both would be slow."""
+"""The order of folders: those whose tests start processes and wait for them come early, so that no
+worker ends on one alone."""
 
 from pathlib import Path
 from typing import Final
@@ -7,7 +7,7 @@ from typing import Final
 import pytest
 
 _HERE: Final = Path(__file__).parent
-_FIRST: Final = ("chaos", "broker", "bus", "http", "restore", "indicators", "local", "revocation")
+_FIRST: Final = ("matching/lists", "broker", "bus", "http", "indicators", "local", "restore")
 """All others after these, by name."""
 
 

@@ -14,6 +14,7 @@ _HERE: Final = Path(__file__).parent
 _OF_THE_WORLD: Final = ("test_faults.py", "test_restore.py")
 
 
+@pytest.hookimpl(tryfirst=True)  # xdist reads the groups right after
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The world's first, in its order: the checks after faults know all that was written before."""
     for item in items:

@@ -112,6 +112,7 @@ _LAST: Final = ("test_doors.py", "test_command.py")
 """Of the demo's: who writes and deletes as everybody, then who takes the system down."""
 
 
+@pytest.hookimpl(tryfirst=True)  # xdist reads the groups right after
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The first test of each waits for a whole system, downloads included."""
     for item in items:

@@ -102,7 +102,8 @@ def test_a_dead_part_is_named_and_up_starts_it_alone(boucle: Command) -> None:
 
 
 def test_logs_and_dead_letters_are_one_command_away(boucle: Command) -> None:
-    assert "INFO    listening" in boucle("logs", "registry-api").stdout
+    assert "INFO    listening" in boucle("logs", "indicators-worker").stdout  # started just now
+    assert "INFO    request" in boucle("logs", "registry-api").stdout
     assert '"service": "registry-api"' in boucle("logs", "registry-api", "--raw").stdout
     assert "the parts are" in boucle("logs", "nothing", status=1).stderr
     assert boucle("dlq", "list", "registry").stdout.splitlines() == ["registry:", "no dead letter"]

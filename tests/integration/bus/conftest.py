@@ -1,57 +1,37 @@
-"""A broker and a Postgres of these tests' own: some kill them."""
+"""A topic and a database of each test's own, on the servers of all."""
 
 import asyncio
-import tempfile
 from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
 from uuid import uuid4
 
-import asyncpg
 import pytest
 
-from boucle.local.kafka import EmbeddedKafka
-from boucle.local.postgres import EmbeddedPostgres
 from boucle.platform.bus import Bus
 from boucle.platform.db import Database
 from tests.integration.bus.support import TOPIC, create_tables
-
-
-@pytest.fixture(scope="session")
-def servers() -> Iterator[Path]:
-    """Not pytest's own folder: another session closes that one to the user Postgres runs as."""
-    with tempfile.TemporaryDirectory(prefix="boucle-bus-") as folder:
-        yield Path(folder)
-
-
-@pytest.fixture(scope="session")
-def postgres(servers: Path) -> Iterator[EmbeddedPostgres]:
-    server = EmbeddedPostgres(servers / "postgres", fast=True)
-    server.start()
-    yield server
-    server.stop()
-
-
-@pytest.fixture(scope="session")
-def kafka(servers: Path) -> Iterator[EmbeddedKafka]:
-    broker = EmbeddedKafka(servers / "kafka")
-    broker.start()
-    yield broker
-    broker.stop()
+from tests.kit.databases import Databases
 
 
 @pytest.fixture
-def database_url(postgres: EmbeddedPostgres) -> str:
-    async def create(name: str) -> None:
-        connection = await asyncpg.connect(postgres.url("postgres"))
-        try:
-            await connection.execute(f"CREATE DATABASE {name}")
-        finally:
-            await connection.close()
-        await create_tables(postgres.url(name))
+def bootstrap(kafka_bootstrap: str) -> str:
+    return kafka_bootstrap
 
-    name = f"toy_{uuid4().hex[:12]}"
-    asyncio.run(create(name))
-    return postgres.url(name)
+
+@pytest.fixture
+def cluster(databases: Databases) -> Databases:
+    return databases
+
+
+@pytest.fixture
+def database_url(cluster: Databases) -> Iterator[str]:
+    async def create() -> str:
+        url = await cluster.create()
+        await create_tables(url)
+        return url
+
+    url = asyncio.run(create())
+    yield url
+    asyncio.run(cluster.drop(url))
 
 
 @pytest.fixture
@@ -61,9 +41,9 @@ async def database(database_url: str) -> AsyncIterator[Database]:
 
 
 @pytest.fixture
-async def bus(kafka: EmbeddedKafka) -> AsyncIterator[Bus]:
+async def bus(bootstrap: str) -> AsyncIterator[Bus]:
     """A fresh prefix: topics and groups of this test alone."""
-    fresh = Bus(kafka.bootstrap, f"t{uuid4().hex[:12]}", session_timeout_s=4.0)
+    fresh = Bus(bootstrap, f"t{uuid4().hex[:12]}", session_timeout_s=4.0)
     await fresh.ensure_topics([TOPIC])
     yield fresh
     await fresh.close()

@@ -11,6 +11,7 @@ from boucle.indicators.tables import metadata as indicators_metadata
 from boucle.matching.app import SERVICE as MATCHING
 from boucle.matching.tables import METADATA as MATCHING_TABLES
 from boucle.notifications.app import SERVICE as NOTIFICATIONS
+from boucle.notifications.subscriptions.tables import METADATA as SUBSCRIPTIONS_TABLES
 from boucle.notifications.tables import METADATA as NOTIFICATIONS_TABLES
 from boucle.platform.db import UnknownSchema, migrate, pending_migrations
 from boucle.platform.db.migrations import revisions
@@ -31,18 +32,18 @@ class Old:
     """``head``: the last revision of the version before; ``besides``: what only that one had."""
 
     service: Service[Any]
-    tables: MetaData
+    tables: tuple[MetaData, ...]
     head: str
     besides: str = ""
 
 
 ALL = (
-    Old(REGISTRY, registry_metadata, "0029", "ALTER TABLE flow ADD COLUMN place text NOT NULL"),
-    Old(MATCHING, MATCHING_TABLES, "0020"),
-    Old(NOTIFICATIONS, NOTIFICATIONS_TABLES, "0021"),
+    Old(REGISTRY, (registry_metadata,), "0029", "ALTER TABLE flow ADD COLUMN place text NOT NULL"),
+    Old(MATCHING, (MATCHING_TABLES,), "0020"),
+    Old(NOTIFICATIONS, (NOTIFICATIONS_TABLES, SUBSCRIPTIONS_TABLES), "0021"),
     Old(
         INDICATORS,
-        indicators_metadata,
+        (indicators_metadata,),
         "0009",
         """
         CREATE FUNCTION pass_over() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
@@ -64,7 +65,7 @@ async def test_a_database_of_the_version_before_migrates(
     migrations = old.service.migrations
     assert await migrate(database.url, migrations) == revisions(migrations)[-1]
     assert await pending_migrations(database.url, migrations) == ()
-    assert await schema_differences(database.url, old.tables, messaging_metadata) == []
+    assert await schema_differences(database.url, *old.tables, messaging_metadata) == []
     left = "SELECT to_regclass('inbox') IS NULL AND to_regproc('pass_over') IS NULL"
     async with database.read() as session:
         assert await session.fetchval(left)

@@ -130,20 +130,17 @@ class Giver:
             headers["Idempotency-Key"] = KEY  # by which B declared a flow: it is no key to B's
         path = operation.address(ids)
         params = {**operation.query(ids), **query}
-        with self._client(operation) as client:
-            request = client.build_request(
-                operation.method, path, params=params, headers=headers, **how
-            )
-            answer = client.send(request)
+        client = self._client(operation)
+        request = client.build_request(
+            operation.method, path, params=params, headers=headers, **how
+        )
+        answer = client.send(request)
         asked = f"{request.url} {request.read().decode(errors='replace')}"
         shown = {k: v for k, v in answer.headers.items() if k not in _VARYING}
         return Answer(answer.status_code, answer.text, shown, asked)
 
     def _client(self, operation: Operation) -> httpx.Client:
         people: People = self.made.people
-        caller = people.callers[self.role]
         if operation.path.startswith(_ENTRY_HIDES):
-            return people.inside(operation.service, caller)
-        return httpx.Client(
-            base_url=caller.base_url, headers=caller.headers, timeout=30, trust_env=False
-        )
+            return people.inside(operation.service, self.role)
+        return people.callers[self.role]

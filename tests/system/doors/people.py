@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from threading import Lock
 from typing import Any, Literal, get_args
 
 import httpx
@@ -23,6 +24,8 @@ class People:
     system: System
     callers: dict[Role, httpx.Client] = field(default_factory=dict)
     own: dict[str, httpx.Client] = field(default_factory=dict)
+    _inside: dict[tuple[str, Role], httpx.Client] = field(default_factory=dict)
+    _one_by_one: Lock = field(default_factory=Lock)
 
     @classmethod
     def at(cls, system: System) -> People:
@@ -49,17 +52,20 @@ class People:
         token = answer.raise_for_status().json()["access_token"]
         return self._client({"Authorization": f"Bearer {token}"})
 
-    def inside(self, service: str, caller: httpx.Client) -> httpx.Client:
+    def inside(self, service: str, role: Role) -> httpx.Client:
         """The same at the service's own address, for what the entry shows to nobody."""
-        return httpx.Client(
-            base_url=self.system.addresses().url(f"{service}-api"),
-            headers=caller.headers,
-            timeout=30,
-            trust_env=False,
-        )
+        with self._one_by_one:
+            if (service, role) not in self._inside:
+                self._inside[service, role] = httpx.Client(
+                    base_url=self.system.addresses().url(f"{service}-api"),
+                    headers=self.callers[role].headers,
+                    timeout=30,
+                    trust_env=False,
+                )
+            return self._inside[service, role]
 
     def close(self) -> None:
-        for client in (*self.callers.values(), *self.own.values()):
+        for client in (*self.callers.values(), *self.own.values(), *self._inside.values()):
             client.close()
 
     def _client(self, headers: Mapping[str, str]) -> httpx.Client:

@@ -339,8 +339,7 @@ def _leave_open(made: Tenants) -> None:
     path = f"/v1/organisations/{made.ids['organisation_id']}/contacts"
     made.ids["contact_id"] = sent(people.operator, "GET", path)["items"][0]["contact_id"]
     named = {"contact_id": made.ids["contact_id"], "email": "nomme@canari-ailleurs.example"}
-    with people.inside("registry", people.callers["service"]) as inside:
-        sent(inside, "POST", "/internal/contacts", named)
+    sent(people.inside("registry", "service"), "POST", "/internal/contacts", named)
     [waiting] = sent(people.callers["territory"], "GET", "/v1/contact-proposals")["items"]
     made.ids["proposal_id"] = waiting["proposal_id"]
     made.canaries["b"]["who was named as contact of B"] = named["email"]

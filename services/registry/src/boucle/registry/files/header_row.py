@@ -1,6 +1,6 @@
 """Which row of a file is the header: titles may stand above it."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final
@@ -35,14 +35,30 @@ Judge = Callable[[Iterable[TableRow]], HeaderFound]
 NO_HEADER: Final = HeaderFound(False, 0, 0)
 
 
-def header_in(rows: Iterable[TableRow]) -> HeaderFound:
-    """Among the first rows: the first complete one, else the one that names most columns."""
-    first = islice(rows, LOOKED_AT)
-    return max((_judged(at, row.cells) for at, row in enumerate(first)), default=NO_HEADER)
+def judge_of(
+    named_in: Callable[[Sequence[str]], Collection[str]],
+    missing_in: Callable[[Sequence[str]], Sequence[str]],
+    most: int,
+) -> Judge:
+    """Among the first rows: the first complete one, else the one that names most columns.
+    ``named_in``, ``missing_in``: columns that a row names, and required ones that it lacks;
+    ``most``: how many there are."""
+
+    def judged(at: int, cells: Sequence[str]) -> HeaderFound:
+        named = named_in(cells)
+        complete = bool(named) and not missing_in(cells)
+        # Complete ones are worth the same: what looks like a better one further down is a row.
+        return HeaderFound(complete, most if complete else len(named), -at)
+
+    def judge(rows: Iterable[TableRow]) -> HeaderFound:
+        first = enumerate(islice(rows, LOOKED_AT))
+        return max((judged(at, row.cells) for at, row in first), default=NO_HEADER)
+
+    return judge
 
 
-def _judged(at: int, cells: Sequence[str]) -> HeaderFound:
-    named = {column.name for column, _ in named_columns(cells) if column is not None}
-    complete = bool(named) and not missing_columns(cells)
-    # Complete ones are worth the same: what looks like a better one further down is a row.
-    return HeaderFound(complete, len(COLUMNS) if complete else len(named), -at)
+def _named_in_bilan(cells: Sequence[str]) -> set[str]:
+    return {column.name for column, _ in named_columns(cells) if column is not None}
+
+
+header_in: Final = judge_of(_named_in_bilan, missing_columns, len(COLUMNS))

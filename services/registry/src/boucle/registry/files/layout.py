@@ -7,7 +7,7 @@ from typing import Final
 from boucle.registry.domain.values.words import folded
 from boucle.registry.files.columns import COLUMNS, QUANTITY, UNIT, Column, Layout
 from boucle.registry.files.headings import price_unit_noted, unit_noted, without_note
-from boucle.registry.files.table import NotABilan, Table, column_letter
+from boucle.registry.files.table import NotABilan, Table, check_each_once
 
 _BY_HEADER: Final = {
     folded(name): column for column in COLUMNS for name in (column.name, *column.aliases)
@@ -47,7 +47,7 @@ def layout_of(table: Table) -> Layout:
     """Raises NotABilan when a column is missing or comes twice, or a price is not per unit."""
     named = named_columns(table.header)
     columns = [column for column, _ in named]
-    _check_each_once(table.header, columns)
+    check_each_once(table.header, [column.name if column else None for column in columns])
     missing = missing_columns(table.header)
     if missing:
         unread = [name for name, column in zip(table.header, columns, strict=True) if not column]
@@ -65,18 +65,6 @@ def layout_of(table: Table) -> Layout:
         if column is not None and (unit := _unit_of(header, column, note))
     }
     return Layout(columns, table.header, units)
-
-
-def _check_each_once(header: Sequence[str], columns: Sequence[Column | None]) -> None:
-    first: dict[str, str] = {}
-    for place, (text, column) in enumerate(zip(header, columns, strict=True)):
-        if column is None:
-            continue
-        here = f"« {text} » ({column_letter(place)})"
-        before = first.setdefault(column.name, here)
-        if before != here:
-            message = f"la colonne « {column.name} » vient deux fois : {before} et {here}"
-            raise NotABilan("form", text, message, "chaque colonne une fois")
 
 
 def _unit_of(header: str, column: Column, note: str) -> str:

@@ -1,13 +1,12 @@
 """Other tables in the files that a bilan may come in: their columns by name, French or English."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from boucle.registry.domain.values.words import folded
-from boucle.registry.files.header_row import LOOKED_AT, NO_HEADER, HeaderFound
+from boucle.registry.files.header_row import judge_of
 from boucle.registry.files.reading import read_table
-from boucle.registry.files.table import NotABilan, Table, TableRow, column_letter
+from boucle.registry.files.table import NotABilan, Table, check_each_once
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +42,22 @@ def read_named(
     """Raises NotABilan: no such file, a column that is missing or comes twice."""
     known = {folded(name): column for column in columns for name in (column.key, *column.names)}
 
-    def judge(rows: Iterable[TableRow]) -> HeaderFound:
-        first = enumerate(islice(rows, LOOKED_AT))
-        return max((_judged(at, row, known, columns) for at, row in first), default=NO_HEADER)
+    def named_in(cells: Sequence[str]) -> list[NamedColumn | None]:
+        return [known.get(folded(text)) for text in cells]
 
+    def keys_in(cells: Sequence[str]) -> set[str]:
+        return {column.key for column in named_in(cells) if column is not None}
+
+    def missing_in(cells: Sequence[str]) -> list[str]:
+        found = keys_in(cells)
+        return [each.names[0] for each in columns if each.required and each.key not in found]
+
+    judge = judge_of(keys_in, missing_in, len(columns))
     table = read_table(content, sheet=sheet, is_workbook=is_workbook, judge=judge)
-    places = _places(table.header, known)
-    _check_complete(table.header, places.values(), columns)
+    named = named_in(table.header)
+    check_each_once(table.header, [column.names[0] if column else None for column in named])
+    _check_complete(table.header, missing_in(table.header), columns)
+    places = {place: column for place, column in enumerate(named) if column is not None}
     headers = {column.key: table.header[place] for place, column in places.items()}
     ignored = [text for place, text in enumerate(table.header) if place not in places and text]
     rows = [
@@ -62,35 +70,9 @@ def read_named(
     return NamedTable(table, headers, ignored, rows)
 
 
-def _judged(
-    at: int, row: TableRow, known: Mapping[str, NamedColumn], columns: Sequence[NamedColumn]
-) -> HeaderFound:
-    named = {known[text].key for text in map(folded, row.cells) if text in known}
-    complete = bool(named) and all(each.key in named for each in columns if each.required)
-    return HeaderFound(complete, len(columns) if complete else len(named), -at)
-
-
-def _places(header: Sequence[str], known: Mapping[str, NamedColumn]) -> dict[int, NamedColumn]:
-    places: dict[int, NamedColumn] = {}
-    first: dict[str, str] = {}
-    for place, text in enumerate(header):
-        column = known.get(folded(text))
-        if column is None:
-            continue
-        here = f"« {text} » ({column_letter(place)})"
-        before = first.setdefault(column.key, here)
-        if before != here:
-            message = f"la colonne « {column.names[0]} » vient deux fois : {before} et {here}"
-            raise NotABilan("form", text, message, "chaque colonne une fois")
-        places[place] = column
-    return places
-
-
 def _check_complete(
-    header: Sequence[str], named: Iterable[NamedColumn], columns: Sequence[NamedColumn]
+    header: Sequence[str], missing: Sequence[str], columns: Sequence[NamedColumn]
 ) -> None:
-    found = {column.key for column in named}
-    missing = [each.names[0] for each in columns if each.required and each.key not in found]
     if missing:
         right = ", ".join(each.names[0] for each in columns if each.required)
         message = f"il manque à l'en-tête : {', '.join(missing)}"

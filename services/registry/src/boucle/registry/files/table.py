@@ -78,6 +78,19 @@ def column_letter(place: int) -> str:
     return letters
 
 
+def check_each_once(header: Sequence[str], names: Sequence[str | None]) -> None:
+    """``names``: of the columns that the header's cells name. Raises NotABilan."""
+    first: dict[str, str] = {}
+    for place, (text, name) in enumerate(zip(header, names, strict=True)):
+        if name is None:
+            continue
+        here = f"« {text} » ({column_letter(place)})"
+        before = first.setdefault(name, here)
+        if before != here:
+            message = f"la colonne « {name} » vient deux fois : {before} et {here}"
+            raise NotABilan("form", text, message, "chaque colonne une fois")
+
+
 def unguarded(cell: str) -> str:
     """A cell as it was before ``rejects_file`` guarded it."""
     return cell[1:] if cell.startswith("'") and _FORMULA.match(cell[1:]) else cell

@@ -19,7 +19,7 @@ CheckedFlows = Checked[GoodRow[FlowDraft]]
 
 
 @dataclass(frozen=True, slots=True)
-class FlowRow(Row):
+class FlowCells(Row):
     row: TableRow
     layout: Layout
 
@@ -57,7 +57,7 @@ def checked_rows(
     places = {name: place for place, name in enumerate(layout.header)}
     lines: dict[str, int] = {}
     for each in table.rows:
-        row = checked.rows[each.line] = FlowRow(each, layout)
+        row = checked.rows[each.line] = FlowCells(each, layout)
         fields, faults = read_row(each, layout, catalogue)
         faults = (
             _with_other_faults(faults, row, fields, catalogue)
@@ -69,7 +69,7 @@ def checked_rows(
 
 
 def _check(
-    row: FlowRow,
+    row: FlowCells,
     fields: dict[str, object],
     catalogue: Catalogue,
     default_site: str,
@@ -90,7 +90,7 @@ def _check(
 
 
 def _with_other_faults(
-    found: list[RowFault], row: FlowRow, fields: dict[str, object], catalogue: Catalogue
+    found: list[RowFault], row: FlowCells, fields: dict[str, object], catalogue: Catalogue
 ) -> list[RowFault]:
     """The faults found, and those that the row's other cells have whatever the wrong ones meant:
     who corrects a row wants to know all that is wrong with it."""
@@ -118,7 +118,7 @@ def _and_others(found: list[RowFault], more: list[RowFault]) -> list[RowFault]:
 
 
 def _drafting_faults(
-    row: FlowRow, declared: Mapping[str, object], catalogue: Catalogue, wrong: Collection[str]
+    row: FlowCells, declared: Mapping[str, object], catalogue: Catalogue, wrong: Collection[str]
 ) -> list[RowFault]:
     """But for disagreements with the columns ``wrong``, left out of the fields."""
 

@@ -12,7 +12,7 @@ from boucle.catalogue import Catalogue
 from boucle.catalogue.sharing import sharing_catalogue
 from boucle.registry.api.files.rows import Checked, Row
 from boucle.registry.api.files.sharing_columns import sharing_columns
-from boucle.registry.api.files.sharing_rows import SharingRow, read_sharing_row
+from boucle.registry.api.files.sharing_rows import SharingCells, read_sharing_row
 from boucle.registry.api.schemas.declarations.sharings import SharingIn
 from boucle.registry.api.schemas.parties.organisations import OrganisationIn
 from boucle.registry.api.schemas.parties.sites import SiteIn
@@ -87,7 +87,7 @@ def checked_offers(
     return checked
 
 
-def _missing(row: SharingRow, lines: Mapping[str, int]) -> list[RowFault]:
+def _missing(row: SharingCells, lines: Mapping[str, int]) -> list[RowFault]:
     cells = row.row.cells
     found = [
         row.fault((key,), None, "manque", right)
@@ -115,7 +115,7 @@ def _place(offer: ReadOffer) -> tuple[float, float]:
 
 
 def _read(
-    row: SharingRow,
+    row: SharingCells,
     body: Mapping[str, Any],
     faults: list[RowFault],
     known: tuple[str, Catalogue, Sequence[Box]],
@@ -142,7 +142,7 @@ def _read(
 
 
 def _valid(
-    body: type[Any], values: Mapping[str, Any], row: SharingRow, faults: list[RowFault]
+    body: type[Any], values: Mapping[str, Any], row: SharingCells, faults: list[RowFault]
 ) -> Any:
     try:
         return body.model_validate(values)
@@ -164,7 +164,7 @@ def _organisation(row: NamedRow, territory: str) -> dict[str, Any]:
     }
 
 
-def _site(row: SharingRow, territory: str, faults: list[RowFault]) -> dict[str, Any]:
+def _site(row: SharingCells, territory: str, faults: list[RowFault]) -> dict[str, Any]:
     """A place that says no precision is taken for its commune's: the coarser."""
     cells = row.row.cells
     site: dict[str, Any] = {

@@ -22,7 +22,7 @@ CheckedSharings = Checked[GoodRow[SharingDraft]]
 
 
 @dataclass(frozen=True, slots=True)
-class SharingRow(Row):
+class SharingCells(Row):
     """``paths``: by the path of a field, the key of the column that filled it."""
 
     row: NamedRow
@@ -63,10 +63,10 @@ def checked_sharings(table: NamedTable, catalogue: Catalogue, default_site: str)
 
 def read_sharing_row(
     row: NamedRow, table: NamedTable, defaults: Mapping[str, str]
-) -> tuple[dict[str, Any], SharingRow, list[RowFault]]:
+) -> tuple[dict[str, Any], SharingCells, list[RowFault]]:
     """The body that it says, and the cells that are wrong in themselves."""
     body, paths, faults = body_of(row, table.headers, defaults)
-    return body, SharingRow(row, table, paths), faults
+    return body, SharingCells(row, table, paths), faults
 
 
 def sharing_doubts(written: Written[Sharing], row: Row, now: datetime) -> Iterator[RowFault]:
