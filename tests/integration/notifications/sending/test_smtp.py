@@ -134,7 +134,9 @@ async def test_a_server_that_refuses_us_is_away() -> None:
 async def test_a_farewell_between_two_mails_is_answered_by_calling_again() -> None:
     async with script(bye="421 closing") as (post, _, talks):
         await post.send(TO, CONTENT, at_once)
-        await eventually(lambda: post._talk is not None and not post._talk.is_open, within=5)
+        await eventually(
+            lambda: post._pipelined is not None and not post._pipelined.is_open, within=5
+        )
         await post.send(TO, CONTENT, at_once)
         assert len(talks) == 2
 

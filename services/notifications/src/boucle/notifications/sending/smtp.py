@@ -7,7 +7,7 @@ from typing import Final, NoReturn
 
 import aiosmtplib
 
-from boucle.notifications.sending.conversation import Conversation
+from boucle.notifications.sending.pipelining import PipelinedSmtp
 
 IDLE: Final = 10.0  # seconds after which a connection is not trusted any more
 _TAKEN, _GO_ON, _REFUSED = 250, 354, 400
@@ -38,7 +38,7 @@ class Post:
     connection: Callable[[], aiosmtplib.SMTP]
     sender: str
     _smtp: aiosmtplib.SMTP | None = None
-    _talk: Conversation | None = None
+    _pipelined: PipelinedSmtp | None = None
     _used_at: float = 0.0
 
     async def send(
@@ -50,13 +50,13 @@ class Post:
         the envelope and before the content: what must be stored before the mail may exist, while
         the server is already busy.
         """
-        talk = await self._connected()
+        pipelined = await self._connected()
         try:
-            await self._envelope(talk, address)
+            await self._envelope(pipelined, address)
             await first()
-            [code] = await talk.ask([_quoted(content)])
+            [code] = await pipelined.ask([_quoted(content)])
             if code != _TAKEN:
-                await self._refused(talk, code)
+                await self._refused(pipelined, code)
         except OSError as error:
             await self.close()
             raise PostAway(type(error).__name__) from None
@@ -67,9 +67,9 @@ class Post:
             raise
         self._used_at = monotonic()
 
-    async def _envelope(self, talk: Conversation, address: str) -> None:
+    async def _envelope(self, pipelined: PipelinedSmtp, address: str) -> None:
         """The server waits for the content. Raises Refused or PostAway."""
-        codes = await talk.ask(
+        codes = await pipelined.ask(
             (
                 f"MAIL FROM:<{self.sender}>\r\n".encode("ascii"),
                 f"RCPT TO:<{address}>\r\n".encode("ascii"),
@@ -81,28 +81,28 @@ class Post:
             raise PostAway(f"SMTP {codes[0]}")
         if codes[1] >= _REFUSED:
             if codes[-1] == _GO_ON:  # RFC 2920: it may wait for the content of a mail to nobody
-                await talk.ask([b".\r\n"])
-            await self._refused(talk, codes[1])
+                await pipelined.ask([b".\r\n"])
+            await self._refused(pipelined, codes[1])
         if codes[-1] != _GO_ON:
-            await self._refused(talk, codes[-1])
+            await self._refused(pipelined, codes[-1])
 
-    async def _refused(self, talk: Conversation, code: int) -> NoReturn:
+    async def _refused(self, pipelined: PipelinedSmtp, code: int) -> NoReturn:
         """Reset the session for the next mail."""
         try:
-            await talk.ask([b"RSET\r\n"])
+            await pipelined.ask([b"RSET\r\n"])
         except OSError:
             await self.close()
         raise Refused(code)
 
     async def close(self) -> None:
-        smtp, self._smtp, self._talk = self._smtp, None, None
+        smtp, self._smtp, self._pipelined = self._smtp, None, None
         if smtp is not None:
             smtp.close()
 
-    async def _connected(self) -> Conversation:
-        if self._talk is not None:
-            if self._talk.is_open and monotonic() - self._used_at < IDLE:
-                return self._talk
+    async def _connected(self) -> PipelinedSmtp:
+        if self._pipelined is not None:
+            if self._pipelined.is_open and monotonic() - self._used_at < IDLE:
+                return self._pipelined
             await self.close()
         smtp = self.connection()
         try:
@@ -115,8 +115,8 @@ class Post:
         except (TimeoutError, aiosmtplib.SMTPException, OSError) as error:
             smtp.close()
             raise PostAway(type(error).__name__) from None
-        self._smtp, self._talk, self._used_at = smtp, Conversation(smtp), monotonic()
-        return self._talk
+        self._smtp, self._pipelined, self._used_at = smtp, PipelinedSmtp(smtp), monotonic()
+        return self._pipelined
 
 
 def _quoted(content: bytes) -> bytes:
