@@ -1,11 +1,10 @@
-"""Every sentence that an error may say, read from the code: ``{}`` for what is filled in."""
+"""Every sentence that an error may say, read from the code, as a key of the catalogue."""
 
 import ast
-import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 _Known = dict[str, list[ast.expr]]
 _ROOT: Final = Path(__file__).parents[3]
@@ -16,7 +15,6 @@ _PLACES: Final = (
     *(f"services/{one}/src" for one in ("registry", "matching", "notifications", "indicators")),
 )
 _SAID_ELSEWHERE: Final = ("why_not_one", "why_worthless")  # what they return is a conflict's detail
-_FRENCH: Final = re.compile(r"[éèàêçœ«]|\b(?:des|du|la|le|les|ne|pas|une?)\b")
 # By what is called: which of its arguments people read, by place and by name.
 _READ: Final[dict[str, tuple[tuple[int, ...], tuple[str, ...]]]] = {
     "FieldError": ((2, 3), ("message", "expected")),
@@ -52,38 +50,42 @@ _READ: Final[dict[str, tuple[tuple[int, ...], tuple[str, ...]]]] = {
 }  # fmt: skip
 
 
+class Sentence(NamedTuple):
+    """A key of the catalogue. ``names``: of the values that are given with it."""
+
+    context: str | None
+    text: str
+    names: frozenset[str] = frozenset()
+
+
 @cache
-def sentences() -> dict[str, str]:
+def sentences() -> dict[Sentence, str]:
     """Each sentence, and where it stands first."""
-    found: dict[str, str] = {}
-    for place in _PLACES:
-        for path in sorted((_ROOT / place).rglob("*.py")):
-            for sentence, line in _of_module(ast.parse(path.read_text())):
-                found.setdefault(sentence, f"{path.relative_to(_ROOT)}:{line}")
+    found: dict[Sentence, str] = {}
+    for path, tree in _modules():
+        for sentence, line in _of_module(tree):
+            found.setdefault(sentence, f"{path.relative_to(_ROOT)}:{line}")
     return found
 
 
-def sentences_in_french() -> dict[str, str]:
-    """What values say in French where they stand, as files are answered, and where."""
-    found: dict[str, str] = {}
-    registry = _ROOT / "services/registry/src/boucle/registry"
-    for path in sorted(
-        one
-        for room in ("declarations/flows", "domain/values")
-        for one in (registry / room).glob("*.py")
-    ):
-        tree = ast.parse(path.read_text())
-        known = _known(tree)
-        for call, name in _calls(tree):
-            own = {"Fault": call.args[4:5], "WrongValue": call.args[2:3]}.get(name, [])
-            for pair in [*own, *(one.value for one in call.keywords if one.arg == "fr")]:
-                for sentence in _texts(pair, known, 3):
-                    if _FRENCH.search(sentence):
-                        found[sentence] = f"{path.relative_to(_ROOT)}:{call.lineno}"
-    return found
+@cache
+def literals() -> frozenset[str]:
+    """Every text that stands in the code."""
+    nodes = (node for _, tree in _modules() for node in ast.walk(tree))
+    return frozenset(
+        node.value
+        for node in nodes
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    )
 
 
-def _of_module(tree: ast.Module) -> Iterator[tuple[str, int]]:
+@cache
+def _modules() -> list[tuple[Path, ast.Module]]:
+    paths = [path for place in _PLACES for path in sorted((_ROOT / place).rglob("*.py"))]
+    return [(path, ast.parse(path.read_text())) for path in paths]
+
+
+def _of_module(tree: ast.Module) -> Iterator[tuple[Sentence, int]]:
     known = _known(tree)
     for function, returned in known.items():
         if function in _SAID_ELSEWHERE:
@@ -91,11 +93,9 @@ def _of_module(tree: ast.Module) -> Iterator[tuple[str, int]]:
                 yield sentence, 0
     for call, name in _calls(tree):
         places, names = _READ.get(name, ((), ()))
-        if name == "Fault" and _says_french(call):
-            continue
         read = [call.args[place] for place in places if place < len(call.args)]
         read += [one.value for one in call.keywords if one.arg in names]
-        for argument in read:
+        for argument in [*read, *([call] if name in ("tr", "made") else [])]:
             for sentence in _texts(argument, known, 3):
                 yield sentence, call.lineno
 
@@ -136,14 +136,16 @@ def _calls(tree: ast.Module) -> Iterator[tuple[ast.Call, str]]:
                     yield inner, getattr(base, "id", "")
 
 
-def _texts(node: ast.expr, known: _Known, depth: int) -> Iterator[str]:
+def _texts(node: ast.expr, known: _Known, depth: int) -> Iterator[Sentence]:
     if depth == 0:
         return
     match node:
         case ast.Constant(value=str(text)):
-            yield text
-        case ast.JoinedStr(values=values):
-            yield "".join(map(_piece, values))
+            yield Sentence(None, text)
+        case ast.JoinedStr(values=values):  # no key: a test refuses it
+            yield Sentence(None, "".join(map(_piece, values)))
+        case ast.Call(func=ast.Name(id="tr" | "made")):
+            yield from _of_template(node, known, depth)
         case ast.IfExp(body=first, orelse=other):
             yield from _of_all((first, other), known, depth)
         case ast.BoolOp(values=values) | ast.Tuple(elts=values) | ast.Dict(values=values):
@@ -156,26 +158,21 @@ def _texts(node: ast.expr, known: _Known, depth: int) -> Iterator[str]:
             yield from _of_all(known.get(name, ()), known, depth - 1)
 
 
+def _of_template(call: ast.Call, known: _Known, depth: int) -> Iterator[Sentence]:
+    """Of ``tr(template, …)`` or ``made(english, template, …)``."""
+    values = call.keywords
+    template = call.args[getattr(call.func, "id", "") == "made"]
+    context = next((one.value for one in values if one.arg == "context"), ast.Constant(None))
+    names = frozenset(one.arg or "**" for one in values)
+    for one in _texts(template, known, depth):
+        if isinstance(context, ast.Constant) and isinstance(context.value, str | None):
+            yield Sentence(context.value, one.text, names)
+
+
 def _piece(node: ast.expr) -> str:
-    """A value as Python shows it (``!r``) is nobody's business: no table has such a sentence."""
-    match node:
-        case ast.Constant(value=value):
-            return str(value)
-        case ast.FormattedValue(conversion=conversion) if conversion == ord("r"):
-            return "{!r}"
-    return "{}"
+    return str(node.value) if isinstance(node, ast.Constant) else "{}"
 
 
-def _of_all(nodes: Iterable[ast.expr], known: _Known, depth: int) -> Iterator[str]:
+def _of_all(nodes: Iterable[ast.expr], known: _Known, depth: int) -> Iterator[Sentence]:
     for node in nodes:
         yield from _texts(node, known, depth)
-
-
-def _says_french(call: ast.Call) -> bool:
-    """A fault may say it in both languages where it stands."""
-    named = {one.arg for one in call.keywords}
-    return (
-        "fr" in named
-        or len(call.args) > 4
-        or any(isinstance(one, ast.Starred) for one in call.args)
-    )

@@ -1,71 +1,84 @@
-"""Whatever an error says in English can be said in French."""
+"""Whatever an error says in English is said in French by the one catalogue."""
 
 import re
-import tomllib
-from pathlib import Path
+from string import Formatter
 
-from boucle.platform.http import wording
-from boucle.platform.http.wording import in_english, in_french, is_known
-from tests.contract.house.sentences import sentences, sentences_in_french
+import polib
 
+from boucle.platform.translating import LOCALE, both, either, made, tr, translated
+from tests.contract.house.sentences import literals, sentences
+
+_CATALOGUE = polib.pofile((LOCALE / "fr/LC_MESSAGES/errors.po").read_text("utf-8"))
+_FRENCH = {(one.msgctxt, one.msgid): one.msgstr for one in _CATALOGUE}
 _WORDS = re.compile(r"[a-z]{3}")  # what has none is a sign or a number
+_OF_OTHERS = re.compile(
+    r"Input should|Unable to|String should|Decimal input|Datetimes|UUID input|Field required|"
+    r"There was an error|Expecting|Illegal|Extra data|Invalid control|Unterminated|"
+    r"at (most|least) 1 |an object|nearest: "
+)
+"""What pydantic and the parser of JSON say, and what is put together of parts."""
 
 
-def test_every_sentence_is_in_the_table() -> None:
-    """Add what is missing to libs/common/src/boucle/platform/http/wording.toml."""
-    said = {sentence: sentence.replace("{}", "7") for sentence in sentences()}
+def _fields(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+
+def test_every_sentence_is_in_the_catalogue() -> None:
+    """Add what is missing to libs/common/src/boucle/locale/fr/LC_MESSAGES/errors.po."""
     missing = [
-        f"{place}: {sentence!r}"
-        for sentence, place in sentences().items()
-        if _WORDS.search(said[sentence]) and not is_known(said[sentence])
+        f"{place}: {one.text!r} ({one.context})"
+        for one, place in sentences().items()
+        if _WORDS.search(one.text) and (one.context, one.text) not in _FRENCH
     ]
     assert missing == []
 
 
-def test_nothing_is_said_half_in_english() -> None:
-    """A template that is too wide takes a sentence that has none of its own."""
-    whole = re.compile(r"[a-z]+(?: [a-z]+){2}")
-    halves = [
-        (sentence, french)
-        for sentence in sentences()
-        for french in [in_french(sentence.replace("{}", "7"))]
-        if french != sentence.replace("{}", "7")
-        and any(found[0] in french for found in whole.finditer(sentence))
+def test_the_catalogue_says_nothing_that_nobody_says() -> None:
+    used = literals()
+    dead = [one.msgid for one in _CATALOGUE if one.msgid not in used]
+    assert [text for text in dead if not _OF_OTHERS.search(text)] == []
+
+
+def test_french_fills_in_what_the_code_gives() -> None:
+    wrong = [
+        (one.text, french)
+        for one in sentences()
+        for french in [_FRENCH.get((one.context, one.text))]
+        if french and one.names and "**" not in one.names and not _fields(french) <= one.names
     ]
-    assert halves == []
+    assert wrong == []
 
 
-def test_what_files_are_answered_in_french_is_known_in_english() -> None:
-    found = sentences_in_french()
-    missing = [one for one in found if not is_known(one.replace("{}", "7"))]
-    assert missing == []
-    assert len(found) > 50
+def test_every_sentence_is_there_in_french() -> None:
+    assert [one.msgid for one in _CATALOGUE if not one.msgstr or one.fuzzy] == []
+    keys = [(one.msgctxt, one.msgid) for one in _CATALOGUE]
+    assert len(keys) == len(set(keys))
 
 
 def test_the_code_says_enough_to_be_looked_at() -> None:
     assert len(sentences()) > 350
 
 
-def test_both_languages_fill_in_the_same() -> None:
-    table = tomllib.loads(Path(wording.__file__).with_name("wording.toml").read_text("utf-8"))
-    pairs = [pair for part in table.values() for pair in part.items()]
-    for english, french in pairs:
-        assert french.count("{") <= english.count("{") or "{0}" in english, (english, french)
-    twice: dict[str, str] = {}
-    for english, french in pairs:
-        assert twice.setdefault(english, french) == french, english
-
-
 def test_what_is_filled_in_is_said_too() -> None:
-    assert in_french("not JSON at line 3, column 1: Expecting value") == (
+    cause = tr(
+        "not JSON at line {line}, column {column}: {cause}",
+        line=3,
+        column=1,
+        cause="Expecting value",
+    )
+    assert cause == "not JSON at line 3, column 1: Expecting value"
+    assert translated(cause, "fr") == (
         "n'est pas du JSON, ligne 3, colonne 1 : il manque une valeur"
     )
-    assert in_french("'a', 'b' or 'c'") == "'a', 'b' ou 'c'"
-    assert in_french("no flow 12 that you may see") == "pas de flux 12 que vous puissiez voir"
-    assert in_french("something nobody says") == "something nobody says"
+    assert translated(either("abc"), "fr") == "a ou b ou c"
+    said = tr("no {what} {id} that you may see", what="flow", id=12)
+    assert translated(said, "fr") == "pas de flux 12 que vous puissiez voir"
+    assert translated("something nobody says", "fr") == "something nobody says"
 
 
-def test_files_are_said_in_french_first() -> None:
-    assert in_english("n'est pas un nombre") == "is not a number"
-    assert in_english("au plus 40 caractères") == "at most 40 characters"
-    assert in_english("désigne 3 sites à la fois") == "names 3 sites at once"
+def test_a_sentence_may_say_more_in_one_language() -> None:
+    assert translated(both("steam", "vapeur"), "fr") == "vapeur"
+    assert translated(made("no 3", "is not a number", {}), "en") == "no 3"
+    assert translated(made("no 3", "is not a number", {}), "fr") == "n'est pas un nombre"
+    assert translated(tr("true or false", context="cell"), "fr") == "oui ou non"
+    assert translated("true or false", "fr") == "true ou false"

@@ -13,6 +13,7 @@ from boucle.platform.errors import FieldError, invalid, not_found, printable
 from boucle.platform.http import Body, GuardedRouter, MergePatch, public
 from boucle.platform.http.languages import preferred
 from boucle.platform.nearest import nearest_first
+from boucle.platform.translating import both
 from tests.unit.common_http.small import client_of
 
 router = GuardedRouter()
@@ -39,7 +40,7 @@ async def change(patch: MergePatch) -> int:
 @public
 async def read(id: UUID, limit: Annotated[int, Query(ge=1, le=9)] = 1) -> None:  # noqa: A002
     if limit == 9:
-        fault = FieldError("query.limit", 9, "english", "right", fr=("français", "juste"))
+        fault = FieldError("query.limit", 9, both("english", "français"), both("right", "juste"))
         raise invalid([fault])
     raise not_found("flow", id)
 

@@ -6,6 +6,7 @@ import pytest
 
 from boucle.catalogue import load_catalogue
 from boucle.contract.events.registry import FamilyShare, Quantity
+from boucle.platform.translating import translated
 from boucle.registry.declarations.at_site.declared import tells_the_same
 from boucle.registry.declarations.flows.drafts import DeclaredFlow, drafted
 from boucle.registry.declarations.flows.families import in_words
@@ -79,7 +80,7 @@ def test_what_is_wrong_is_named(
     found = [fault for fault in refused.value.faults if fault.field == field]
     assert found
     assert message in found[0].message
-    assert found[0].fr is not None
+    assert translated(found[0].message, "fr") != found[0].message
 
 
 @pytest.mark.parametrize(

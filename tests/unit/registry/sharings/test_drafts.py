@@ -16,6 +16,7 @@ from boucle.contract.events.sharing import SEASONS, WEEK_HOURS, Place, Slot
 from boucle.platform.errors import Invalid
 from boucle.platform.http import patched
 from boucle.platform.http.patching import merged
+from boucle.platform.translating import translated
 from boucle.registry.api.schemas.declarations.sharings import SharingRevise
 from boucle.registry.api.wire import declared_sharing
 from boucle.registry.declarations.at_site.as_sent import body_of, declared_names
@@ -164,7 +165,8 @@ def test_sent_again_as_it_was_it_is_the_same(body: dict[str, Any]) -> None:
     if kept is not None:
         assert _taken({**body_of(kept), "site_id": str(SITE)}, {}) == kept
         shown = sharing_warnings(kept, AT, NOW.date())
-        assert all(one.fr and one.message and one.expected for one in shown)
+        said = [text for one in shown for text in (one.message, one.expected)]
+        assert all(text and translated(text, "fr") != text for text in said)
 
 
 @settings(deadline=None, max_examples=300)
@@ -251,20 +253,18 @@ def test_french_says_commas_and_nobody_counts_in_ones() -> None:
     assert terms is not None
     faults: list[Fault] = []
     read_figures({"tonnes": "4", "load": "2"}, terms, faults)
-    said = {one.field: (one.expected, one.fr and one.fr[1]) for one in faults}
+    said = {one.field: (one.expected, translated(one.expected, "fr")) for one in faults}
     assert said["figures.load"] == ("0.01 to 1", "0,01 à 1")
     assert said["figures.trips"][0] == terms.figures["trips"].label_en + " (1/wk)"
     post = _post(figures={"hours_week": "14"})
     [short] = sharing_warnings(post, AT, NOW.date())
-    assert short.fr is not None
-    assert "14 heures par semaine : 0,40 équivalent" in short.fr[0]
+    assert "14 heures par semaine : 0,40 équivalent" in translated(short.message, "fr")
     lane = {"origin": Place(48.9, -0.2), "destination": Place(48.92, -0.2)}
     near = SharingDraft(
         kind="service", direction="need", subject="freight", certainty="estimated", places=lane
     )
     [short] = sharing_warnings(near, AT, NOW.date())
-    assert short.fr is not None
-    assert short.fr[0].startswith("est à 2,2 km du départ")
+    assert translated(short.message, "fr").startswith("est à 2,2 km du départ")
 
 
 def test_what_is_unlikely_is_warned_of() -> None:

@@ -7,7 +7,10 @@ follow many a pasted ♻️ and do no harm.
 """
 
 import unicodedata
+from collections.abc import Mapping
 from typing import Final, Literal, NamedTuple
+
+from boucle.platform.translating import tr
 
 Kind = Literal["control", "direction", "invisible"]
 
@@ -33,6 +36,12 @@ _BLANK: Final = frozenset(
 )
 _IN_SEVERAL_LINES: Final = frozenset("\t\n\r")
 
+_HOLDS: Final[Mapping[Kind, str]] = {
+    "control": "holds a control character, {code}, at character {place}",
+    "direction": "holds a mark of writing direction, {code}, at character {place}",
+    "invisible": "holds an invisible character, {code}, at character {place}",
+}
+
 
 class Unseen(NamedTuple):
     """``place``: of the character, from 1."""
@@ -49,12 +58,7 @@ class Unseen(NamedTuple):
     @property
     def message(self) -> str:
         """What is wrong, for an error."""
-        where = f"{self.code}, at character {self.place}"
-        if self.kind == "control":
-            return f"holds a control character, {where}"
-        if self.kind == "direction":
-            return f"holds a mark of writing direction, {where}"
-        return f"holds an invisible character, {where}"
+        return tr(_HOLDS[self.kind], code=self.code, place=self.place)
 
 
 def first_unseen(text: str) -> Unseen | None:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from boucle.platform.errors import FieldError, NoCondition, Stale
+from boucle.platform.translating import tr
 
 ANYTHING = "*"
 _TAG = re.compile(r'(?:W/)?"([^"]*)"')
@@ -62,7 +63,11 @@ class Condition:
         if version is None or (header.strip() == ANYTHING and not present):
             nothing = "nothing is there" if version is None else "it is withdrawn"
             raise Stale(
-                f"you have {header}, and {nothing}: leave If-Match out to declare it",
+                tr(
+                    "you have {header}, and {nothing}: leave If-Match out to declare it",
+                    header=header,
+                    nothing=nothing,
+                ),
                 code="nothing-there",
                 title="There is nothing to change",
                 errors=[FieldError("header.if-match", header, nothing, "no If-Match")],
@@ -70,7 +75,11 @@ class Condition:
         if header.strip() != ANYTHING and not names(header, etag(version)):
             now = etag(version)
             raise Stale(
-                f"you have {header}, the present version is {now}: read it again",
+                tr(
+                    "you have {header}, the present version is {now}: read it again",
+                    header=header,
+                    now=now,
+                ),
                 errors=[FieldError("header.if-match", header, "is not the present version", now)],
             )
 
@@ -80,8 +89,12 @@ class Condition:
         there = present if header.strip() == ANYTHING else names(header, etag(version))
         if there:
             raise Stale(
-                f"you have If-None-Match: {header}, and it is there in version {etag(version)}: "
-                "leave it out, or send If-Match, to revise it",
+                tr(
+                    "you have If-None-Match: {header}, and it is there in version {version}: "
+                    "leave it out, or send If-Match, to revise it",
+                    header=header,
+                    version=etag(version),
+                ),
                 code="exists-already",
                 title="It exists already",
                 errors=[

@@ -10,17 +10,17 @@ from decimal import Decimal
 from enum import Enum
 from uuid import UUID
 
+from boucle.platform.translating import tr
+
 
 @dataclass(frozen=True, slots=True)
 class FieldError:
-    """``field`` is a path such as ``body.qualities.moisture.low`` or ``query.cursor``. ``fr``:
-    message and what would be right in French, where ``http/wording.toml`` does not say it."""
+    """``field`` is a path such as ``body.qualities.moisture.low`` or ``query.cursor``."""
 
     field: str
     value: object
     message: str
     expected: str
-    fr: tuple[str, str] | None = None
 
 
 class DomainError(Exception):
@@ -84,7 +84,11 @@ class Unavailable(DomainError):
 
 def invalid(errors: Sequence[FieldError]) -> Invalid:
     """The request was read, and these fields are wrong."""
-    detail = "one field is wrong" if len(errors) == 1 else f"{len(errors)} fields are wrong"
+    detail = (
+        "one field is wrong"
+        if len(errors) == 1
+        else tr("{count} fields are wrong", count=len(errors))
+    )
     return Invalid(detail, errors=errors)
 
 
@@ -95,7 +99,7 @@ def invalid_field(field: str, value: object, message: str, expected: str) -> Inv
 
 def not_found(what: str, id: object) -> NotFound:  # noqa: A002
     """It does not exist, or it is not the caller's to see (both read the same)."""
-    return NotFound(f"no {what} {printable(id)} that you may see")
+    return NotFound(tr("no {what} {id} that you may see", what=what, id=printable(id)))
 
 
 def forbidden(detail: str) -> Forbidden:

@@ -10,6 +10,7 @@ from uuid import UUID
 import msgspec
 
 from boucle.platform.errors import Invalid, invalid_field
+from boucle.platform.translating import tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ class Cursor(msgspec.Struct, frozen=True, array_like=True):
             raise invalid_field(
                 "query.cursor",
                 text,
-                f"is of a list in another order than sort={sort.name}",
+                tr("is of a list in another order than sort={name}", name=sort.name),
                 "the sort of the page that gave it, or no cursor to begin again",
             )
         too_long = len(cursor.id) > 256 or len(cursor.text or "") > 1000
@@ -143,5 +144,5 @@ def sort_named(name: str | None, known: Sequence[Sort]) -> Sort:
     for sort in known:
         if sort.name == name:
             return sort
-    right = f"one of {', '.join(sort.name for sort in known)}"
+    right = tr("one of {words}", words=", ".join(sort.name for sort in known))
     raise invalid_field("query.sort", name, "is no order of this list", right)

@@ -11,6 +11,7 @@ from boucle.indicators.schemas import IndicatorsOut
 from boucle.platform.errors import invalid_field
 from boucle.platform.http import CurrentPrincipal, GuardedRouter, Siren, resources
 from boucle.platform.process import Resources
+from boucle.platform.translating import tr
 
 router = GuardedRouter(tags=["indicators"])
 Res = Annotated[Resources, resources()]
@@ -27,7 +28,11 @@ async def chosen_month(
     today = resources.clock().date()
     if month is None:
         return Month.of(today.year, today.month, today)
-    expected = f"a month from {EARLIEST:%Y-%m} to {today:%Y-%m}, as YYYY-MM"
+    expected = tr(
+        "a month from {earliest} to {today}, as YYYY-MM",
+        earliest=f"{EARLIEST:%Y-%m}",
+        today=f"{today:%Y-%m}",
+    )
     year, separator, number = month.partition("-")
     if not (separator and len(year) == 4 and len(number) == 2 and month.isascii()):
         raise invalid_field("query.month", month, "not a month", expected)

@@ -12,6 +12,7 @@ from boucle.indicators.kept.store import kept
 from boucle.platform.db import ReadSession
 from boucle.platform.errors import not_found, unavailable
 from boucle.platform.identity import Principal
+from boucle.platform.translating import tr
 
 _SOON_S = 5
 
@@ -38,8 +39,12 @@ async def territory_report(
         raise unavailable(
             "figures-being-made",
             "These figures are being made",
-            f"the figures of {siren} in {month.first:%Y-%m} are made for the first time, as after "
-            "an upgrade or for a new territory: ask again in a moment",
+            tr(
+                "the figures of {siren} in {first} are made for the first time, as after an "
+                "upgrade or for a new territory: ask again in a moment",
+                siren=siren,
+                first=f"{month.first:%Y-%m}",
+            ),
             retry_after=_SOON_S,
         )
     return Report(tuple(sorted(members(known, siren))), found)

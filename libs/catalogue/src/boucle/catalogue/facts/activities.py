@@ -14,6 +14,7 @@ from typing import Final, Literal, NoReturn
 
 from boucle.catalogue.facts.catalogue import Catalogue
 from boucle.catalogue.facts.model import TypicalFlow
+from boucle.platform.translating import tr
 
 Level = Literal["section", "division", "group", "class", "subclass"]
 Sections = Mapping[str, tuple[str, ...]]
@@ -118,7 +119,7 @@ def nomenclature_of(name: str) -> Nomenclature:
     """The nomenclature of a name, however spelt. Raises ActivityError."""
     by = _KNOWN.get(_plain(name))
     if by is None:
-        right = f"one of {', '.join(NOMENCLATURES)}"
+        right = tr("one of {words}", words=", ".join(NOMENCLATURES))
         raise ActivityError("nomenclature", name, "is not known here", right)
     return by
 
@@ -199,7 +200,11 @@ def _section(by: Nomenclature, code: str, section: str) -> Activity:
     divisions = by.sections.get(section)
     if divisions is None:
         letters = list(by.sections)
-        _refuse(code, f"is not a section of {by.name}", f"{letters[0]} to {letters[-1]}")
+        _refuse(
+            code,
+            tr("is not a section of {nomenclature}", nomenclature=by.name),
+            tr("{first} to {last}", first=letters[0], last=letters[-1]),
+        )
     if len(divisions) == 1:
         only = divisions[0]
         why = (f"la section {section} n'a qu'une division", f"section {section} has one division")
@@ -218,11 +223,37 @@ def _check_division(by: Nomenclature, code: str, section: str, division: str) ->
     if held_by is None:
         runs = (f"{held[0]} to {held[-1]}" for held in by.sections.values() if len(held) > 1)
         ones = (held[0] for held in by.sections.values() if len(held) == 1)
-        right = f"a division of {by.name}: {', '.join(sorted([*runs, *ones]))}"
-        _refuse(code, f"is of a division, {division}, that {by.name} does not have", right)
+        right = tr(
+            "a division of {nomenclature}: {divisions}",
+            nomenclature=by.name,
+            divisions=", ".join(sorted([*runs, *ones])),
+        )
+        _refuse(
+            code,
+            tr(
+                "is of a division, {division}, that {nomenclature} does not have",
+                division=division,
+                nomenclature=by.name,
+            ),
+            right,
+        )
     if section not in ("", held_by):
-        message = f"says section {section}, but {by.name} has division {division} in {held_by}"
-        _refuse(code, message, f"{held_by}{division}, or {division} without a section")
+        message = tr(
+            "says section {section}, but {nomenclature} has division {division} in {right}",
+            section=section,
+            nomenclature=by.name,
+            division=division,
+            right=held_by,
+        )
+        _refuse(
+            code,
+            message,
+            tr(
+                "{section}{division}, or {division} without a section",
+                section=held_by,
+                division=division,
+            ),
+        )
 
 
 def _check_letter(
@@ -230,11 +261,21 @@ def _check_letter(
 ) -> None:
     """Only NAF has sub-classes; whoever tells one of NAF rév. 2 tells it exactly."""
     if not by.name.startswith("NAF"):
-        right = f"{class_}, or the NAF that it is of: {NAF_REV_2} or NAF 2025"
-        _refuse(code, f"ends with a letter, as no code of {by.name} does", right)
+        right = tr(
+            "{nace}, or the NAF that it is of: {naf} or NAF 2025", nace=class_, naf=NAF_REV_2
+        )
+        _refuse(
+            code,
+            tr("ends with a letter, as no code of {nomenclature} does", nomenclature=by.name),
+            right,
+        )
     if by.held and letter not in catalogue.naf_letters.get(class_, ""):
         near = ", ".join(_near(catalogue, class_))
-        _refuse(code, f"is not in {by.name}", f"{near}; or the nomenclature that it is of")
+        _refuse(
+            code,
+            tr("is not in {nomenclature}", nomenclature=by.name),
+            tr("{near}; or the nomenclature that it is of", near=near),
+        )
 
 
 def _near(catalogue: Catalogue, class_: str) -> list[str]:

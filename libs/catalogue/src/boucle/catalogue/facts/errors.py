@@ -1,5 +1,7 @@
 """Errors of the catalogue."""
 
+from boucle.platform.translating import tr
+
 
 class CatalogueError(ValueError):
     """A data file that breaks its schema: names the file, the line or key, and the value."""
@@ -15,11 +17,12 @@ class UnknownKeyError(KeyError):
     """A key that the catalogue does not hold, with the nearest ones."""
 
     def __init__(self, kind: str, key: str, near: tuple[str, ...]) -> None:
-        hint = f"; nearest: {', '.join(near)}" if near else ""
-        super().__init__(f"{kind} {key} is not in the catalogue{hint}")
+        template = "{kind} {key} is not in the catalogue" + ("; nearest: {near}" if near else "")
+        self.sentence = tr(template, kind=kind, key=key, near=", ".join(near))
+        super().__init__(self.sentence)
         self.kind = kind
         self.key = key
         self.near = near
 
     def __str__(self) -> str:
-        return str(self.args[0])
+        return self.sentence

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Final, Literal
 
 from boucle.catalogue.facts.model import Nature
+from boucle.platform.translating import tr
 
 Dimension = Literal["mass", "volume", "energy"]
 INT64_MAX: Final = 2**63 - 1
@@ -71,14 +72,19 @@ def to_base(value: Decimal, unit: str, nature: Nature, density: float | None = N
     a negative or non-finite value, an unknown or misplaced unit, or more than int64 holds.
     """
     if not value.is_finite() or value < 0:
-        raise UnitError(f"quantity {value} is not a number of zero or more")
+        raise UnitError(tr("quantity {value} is not a number of zero or more", value=value))
     numerator, denominator = units_in_base(unit, nature, density)
     above, below = value.as_integer_ratio()
     base = _half_to_even(above * denominator, below * numerator)
     if base > INT64_MAX:
         raise UnitError(
-            f"quantity {value} {unit} is more than {INT64_MAX} {BASE[nature]} a year: "
-            "check the unit"
+            tr(
+                "quantity {value} {unit} is more than {most} {base} a year: check the unit",
+                value=value,
+                unit=unit,
+                most=INT64_MAX,
+                base=BASE[nature],
+            )
         )
     return base
 
@@ -112,15 +118,28 @@ def _crossing(unit: Unit, nature: Nature, density: float | None) -> Fraction:
     wanted = _DIMENSION[nature]
     if unit.dimension == wanted:
         return Fraction(1)
+    counted = {
+        "unit": unit.code,
+        "dimension": unit.dimension,
+        "nature": nature,
+        "wanted": wanted,
+        "units": ", ".join(units_for(nature)),
+    }
     if "energy" in (unit.dimension, wanted):
         raise UnitError(
-            f"unit {unit.code} measures {unit.dimension}, a {nature} flow is counted in "
-            f"{wanted}: use one of {', '.join(units_for(nature))}"
+            tr(
+                "unit {unit} measures {dimension}, a {nature} flow is counted in {wanted}: "
+                "use one of {units}",
+                **counted,
+            )
         )
     if density is None or density <= 0:
         raise UnitError(
-            f"unit {unit.code} measures {unit.dimension}, a {nature} flow is counted in "
-            f"{wanted}: give a density in t/m3, or use one of {', '.join(units_for(nature))}"
+            tr(
+                "unit {unit} measures {dimension}, a {nature} flow is counted in {wanted}: "
+                "give a density in t/m3, or use one of {units}",
+                **counted,
+            )
         )
     # Through its decimal writing: 0.9 means nine tenths, not the nearest double.
     kg_per_litre = Fraction(Decimal(repr(density)))
@@ -129,8 +148,14 @@ def _crossing(unit: Unit, nature: Nature, density: float | None) -> Fraction:
 
 
 def _unknown(unit: str, nature: Nature, density: float | None) -> str:
-    allowed = units_for(nature, density)
+    allowed = ", ".join(units_for(nature, density))
     folded = {code.lower(): code for code in UNITS}
     near = folded.get(unit.strip().lower().replace("³", "3"))
-    hint = f"did you mean {near}? " if near else ""
-    return f"unit {unit} is not known: {hint}use one of {', '.join(allowed)}"
+    if near is None:
+        return tr("unit {unit} is not known: use one of {units}", unit=unit, units=allowed)
+    return tr(
+        "unit {unit} is not known: did you mean {near}? use one of {units}",
+        unit=unit,
+        near=near,
+        units=allowed,
+    )

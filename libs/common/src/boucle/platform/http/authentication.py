@@ -14,6 +14,7 @@ from boucle.platform.http.quotas import ADDRESS, address_of, count
 from boucle.platform.identity.keys import KeysUnavailable
 from boucle.platform.identity.principal import Principal, Role
 from boucle.platform.identity.tokens import InvalidToken, Verifier
+from boucle.platform.translating import either, tr
 
 _PUBLIC = "__boucle_public__"
 _COUNTS = "__boucle_counts_itself__"
@@ -111,7 +112,13 @@ def require(*roles: Role) -> Callable[[Principal], Awaitable[Principal]]:
 
     async def with_role(principal: CurrentPrincipal) -> Principal:
         if principal.role not in roles:
-            raise forbidden(f"this needs the role {' or '.join(roles)}, not {principal.role}")
+            raise forbidden(
+                tr(
+                    "this needs the role {roles}, not {role}",
+                    roles=either(roles),
+                    role=principal.role,
+                )
+            )
         return principal
 
     return with_role

@@ -14,6 +14,7 @@ from starlette_compress import CompressMiddleware, add_compress_type, remove_com
 from boucle.platform.errors import FieldError
 from boucle.platform.http.errors import MEDIA_TYPE, as_response
 from boucle.platform.http.problems import Problem
+from boucle.platform.translating import tr
 
 if sys.version_info >= (3, 14):
     from compression.zstd import DecompressionParameter, ZstdDecompressor, ZstdError
@@ -116,7 +117,7 @@ class Unpacking:
 
 
 def _unknown(coding: str) -> Problem:
-    expected = f"{', '.join(_CODINGS)}, or none"
+    expected = tr("{codings}, or none", codings=", ".join(_CODINGS))
     return Problem(
         415,
         "unsupported-content-encoding",
@@ -142,7 +143,9 @@ class _Unpacked:
                 piece = next(self._pieces, None)
             except (zlib.error, ZstdError) as error:
                 self._ended = True
-                raise Damaged(f"the body is not {self._coding}, or damaged") from error
+                raise Damaged(
+                    tr("the body is not {coding}, or damaged", coding=self._coding)
+                ) from error
             if piece is not None:
                 return {"type": "http.request", "body": piece, "more_body": True}
             if self._last:
@@ -157,7 +160,12 @@ class _Unpacked:
     def _end(self) -> Message:
         self._ended = True
         if not self._unpack.whole:
-            raise Damaged(f"the body ends early: it is not the whole of a {self._coding} file")
+            raise Damaged(
+                tr(
+                    "the body ends early: it is not the whole of a {coding} file",
+                    coding=self._coding,
+                )
+            )
         return {"type": "http.request", "body": b"", "more_body": False}
 
 

@@ -37,8 +37,9 @@ from boucle.platform.http.parameters import slashed_ids
 from boucle.platform.http.problems import TYPE_URI, Problem
 from boucle.platform.http.reading import NotModified, not_modified
 from boucle.platform.http.routes import allowed
-from boucle.platform.http.schema_words import EXPECTED, MESSAGES
+from boucle.platform.http.schema_words import EXPECTED, MESSAGES, PYDANTIC
 from boucle.platform.http.shapes import fields_expected, object_expected
+from boucle.platform.translating import made, tr
 
 MEDIA_TYPE = "application/problem+json"
 _log = structlog.get_logger(__name__)
@@ -169,7 +170,7 @@ def _is_bad_data(error: BaseException | None) -> bool:
 def _from_http(request: Request, error: HTTPException) -> Problem:
     if error.status_code == 405:
         names = ", ".join(allowed(request.app, request.scope["path"]))
-        none = f"{request.method} is none of {names}"
+        none = tr("{method} is none of {names}", method=request.method, names=names)
         return Problem(405, *_SLUGS[405], none, headers={"Allow": names})
     slashed = list(slashed_ids(request)) if error.status_code == 404 else []
     if slashed:
@@ -189,7 +190,7 @@ def _from_validation(request: Request, error: RequestValidationError) -> Problem
             415,
             "unsupported-media-type",
             "The body is of another kind",
-            "expected: application/json",
+            tr("expected: {media}", media="application/json"),
             errors=[FieldError("header.content-type", given, "not JSON", "application/json")],
         )
     if details[0]["type"] == "json_invalid":
@@ -201,7 +202,8 @@ def _from_validation(request: Request, error: RequestValidationError) -> Problem
 def _other_text(error: UnicodeDecodeError) -> FieldError:
     """Where a body is in another encoding, as old spreadsheets write; bytes are counted from 1."""
     near = error.object[max(0, error.start - _EXCERPT) : error.end + _EXCERPT]
-    message = f"is not in UTF-8: byte {error.start + 1} is 0x{error.object[error.start]:02x}"
+    byte = f"0x{error.object[error.start]:02x}"
+    message = tr("is not in UTF-8: byte {place} is {byte}", place=error.start + 1, byte=byte)
     return FieldError("body", near.decode("cp1252", "replace"), message, "JSON in UTF-8")
 
 
@@ -230,7 +232,9 @@ def _located(details: ErrorDetails, text: str) -> FieldError:
 def _broken_json(at: int, cause: object, text: str) -> FieldError:
     """Where it breaks: an editor shows lines and columns, both from 1."""
     line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
-    message = f"not JSON at line {line}, column {column}: {cause}"
+    message = tr(
+        "not JSON at line {line}, column {column}: {cause}", line=line, column=column, cause=cause
+    )
     return FieldError("body", text[at : at + _EXCERPT] or None, message, "valid JSON")
 
 
@@ -242,9 +246,23 @@ def _field_error(details: ErrorDetails, body: Any) -> FieldError:
     if field is not None:
         # Found among several fields: pydantic only knows the object that holds them.
         place, value = (*place, field), value.get(field) if isinstance(value, dict) else None
-    message = MESSAGES.get(kind, details["msg"])
-    fr = (context["problem_fr"], context["expected_fr"]) if "problem_fr" in context else None
-    return FieldError(_path(place), value, message, _expected(details, body), fr)
+    return FieldError(_path(place), value, _message(details), _expected(details, body))
+
+
+def _message(details: ErrorDetails) -> str:
+    kind, context = details["type"], details.get("ctx", {})
+    if "problem" in context:
+        problem: str = context["problem"]
+        return problem
+    return MESSAGES.get(kind) or _said_by_pydantic(details)
+
+
+def _said_by_pydantic(details: ErrorDetails) -> str:
+    """Of one character, it has a sentence of its own."""
+    template, context = PYDANTIC.get(details["type"]), details.get("ctx", {})
+    if template is None or context.get("min_length") == 1:
+        return details["msg"]
+    return made(details["msg"], template, context)
 
 
 def _expected(details: ErrorDetails, body: Any) -> str:
@@ -254,11 +272,18 @@ def _expected(details: ErrorDetails, body: Any) -> str:
     else:
         near = object_expected(body, inside) if kind in _OBJECTS else None
     context = details.get("ctx", {})
-    expected = str(near or context.get("expected_hint") or EXPECTED.get(kind) or details["msg"])
-    for name, value in context.items():
-        expected = expected.replace(f"{{{name}}}", str(value))
-    words = _QUOTED.findall(expected) if kind in _CLOSED else []
-    return f"one of {', '.join(words)}" if len(words) > 1 else _ONE.sub(r"1 \1", expected)
+    given: str | None = near or context.get("expected_hint")
+    if given:
+        return given
+    if kind in _CLOSED:
+        words = _QUOTED.findall(str(context["expected"]))
+        several = len(words) > 1
+        return tr("one of {words}", words=", ".join(words)) if several else str(context["expected"])
+    if kind not in EXPECTED:
+        return _said_by_pydantic(details)
+    expected = tr(EXPECTED[kind], **{name: str(value) for name, value in context.items()})
+    one = _ONE.sub(r"1 \1", expected)
+    return one if one != expected else expected
 
 
 def _path(location: tuple[int | str, ...]) -> str:

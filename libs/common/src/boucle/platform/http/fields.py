@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, 
 
 from boucle.platform.characters import WITHOUT_IT, first_unseen
 from boucle.platform.http.problems import wrong
+from boucle.platform.translating import tr
 
 _SIREN = re.compile(r"[0-9]{9}")
 _DECIMAL = r"[+-]?\d{1,18}(\.\d{1,12})?"
@@ -41,7 +42,11 @@ def plain_decimal(value: object) -> str:
 
 def _plausible(value: date) -> date:
     if not _FIRST_DAY <= value <= _LAST_DAY:
-        raise wrong("date", "is not a plausible date", f"a date from {_FIRST_DAY} to {_LAST_DAY}")
+        raise wrong(
+            "date",
+            "is not a plausible date",
+            tr("a date from {first_day} to {last_day}", first_day=_FIRST_DAY, last_day=_LAST_DAY),
+        )
     return value
 
 

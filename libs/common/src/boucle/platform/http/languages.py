@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Final, Literal
+from typing import Annotated, Final
 
 from fastapi import Response
+from pydantic import BeforeValidator
 
-Language = Literal["fr", "en"]
+from boucle.platform.translating import Language, translated
 
 _RANGE: Final = re.compile(
     r"\s*(?P<tag>[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*|\*)"
@@ -52,6 +53,15 @@ async def french_first(response: Response) -> None:
 def spoken() -> Language:
     """The language in which the present caller is answered."""
     return _asked.get() or "en"
+
+
+def said(text: str) -> str:
+    """In the language of the present caller."""
+    return translated(text, spoken())
+
+
+Said = Annotated[str, BeforeValidator(said)]
+"""A text of an answer, in the language of its reader."""
 
 
 def in_language() -> dict[str, str]:

@@ -14,6 +14,7 @@ from starlette.types import Message, Receive, Scope, Send
 
 from boucle.platform.http.codings import Damaged
 from boucle.platform.http.languages import in_language
+from boucle.platform.translating import tr
 
 MEDIA_TYPE = "application/x-ndjson"
 _PAUSE = 0.05  # seconds without a byte, after which what came is answered
@@ -92,7 +93,7 @@ class Incoming:
         self._receive = receive
         self._limits = limits
         self._ended = self._gone = False
-        self._too_much = f"the body holds more than {limits.body} bytes"
+        self._too_much = tr("the body holds more than {most} bytes", most=limits.body)
         self.cut: str | None = None
 
     async def batches(self) -> AsyncGenerator[list[Row], None]:
@@ -103,7 +104,9 @@ class Incoming:
                 for row in lines.feed(piece):
                     count += 1
                     if count > self._limits.rows:
-                        self.cut = f"the body holds more than {self._limits.rows} rows"
+                        self.cut = tr(
+                            "the body holds more than {most} rows", most=self._limits.rows
+                        )
                         break
                     batch.append(row)
                     size += len(row.content or b"")

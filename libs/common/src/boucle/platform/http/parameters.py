@@ -14,6 +14,7 @@ from boucle.platform.errors import FieldError
 from boucle.platform.http.authentication import is_public
 from boucle.platform.http.routes import all_routes
 from boucle.platform.nearest import nearest_first
+from boucle.platform.translating import tr
 
 _SLASH, _MARK = re.compile("%2f", re.IGNORECASE), "\x00"
 
@@ -45,7 +46,11 @@ def refused_parameters(request: Request) -> Iterator[FieldError]:
     for name, value in request.query_params.items():
         if name not in known:
             names = ", ".join(nearest_first(name, known))
-            expected = f"one of {names}" if known else "no query parameter: none exists here"
+            expected = (
+                tr("one of {words}", words=names)
+                if known
+                else "no query parameter: none exists here"
+            )
             yield FieldError(f"query.{name[:100]}", value, "no such parameter here", expected)
         elif not known[name] and len(request.query_params.getlist(name)) > 1:
             yield FieldError(f"query.{name}", value, "comes more than once", "one value")

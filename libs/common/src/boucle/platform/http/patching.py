@@ -11,6 +11,7 @@ from boucle.platform.errors import FieldError, invalid, invalid_field
 from boucle.platform.http.errors import unread_json, wrong_fields
 from boucle.platform.http.problems import Problem
 from boucle.platform.http.shapes import Place, fields_expected, model_at
+from boucle.platform.translating import tr
 
 MERGE_PATCH: Final = "application/merge-patch+json"
 _DEEPEST: Final = 20  # objects within objects; bodies here have four
@@ -67,7 +68,7 @@ async def _merge_patch(request: Request) -> Patch:
             415,
             "unsupported-media-type",
             "The body is of another kind",
-            f"expected: {MERGE_PATCH}",
+            tr("expected: {media}", media=MERGE_PATCH),
             errors=[FieldError("header.content-type", given, "not a merge patch", MERGE_PATCH)],
             headers={"Accept-Patch": MERGE_PATCH},
         )
@@ -78,7 +79,12 @@ async def _merge_patch(request: Request) -> Patch:
     if not isinstance(patch, dict):
         raise invalid_field("body", patch, "is not an object", "an object with what is to change")
     if _is_deep(patch):
-        raise invalid_field("body", patch, "is too deep", f"at most {_DEEPEST} objects in another")
+        raise invalid_field(
+            "body",
+            patch,
+            "is too deep",
+            tr("at most {deepest} objects in another", deepest=_DEEPEST),
+        )
     return patch
 
 

@@ -8,8 +8,8 @@ import rfc9457
 from pydantic_core import PydanticCustomError
 
 from boucle.platform.errors import FieldError, printable
-from boucle.platform.http.languages import in_language, spoken
-from boucle.platform.http.wording import said
+from boucle.platform.http.languages import in_language, said
+from boucle.platform.translating import Text
 
 TYPE_URI = "urn:boucle:problem:{type}"
 
@@ -43,15 +43,16 @@ class Problem(rfc9457.Problem):
 
 
 def _shown(error: FieldError) -> dict[str, object]:
-    message, expected = said(error.message), said(error.expected)
-    if error.fr is not None and spoken() == "fr":
-        message, expected = error.fr
     return {
         "field": error.field,
-        "value": printable(error.value),
-        "message": message,
-        "expected": expected,
+        "value": _shown_value(error.value),
+        "message": said(error.message),
+        "expected": said(error.expected),
     }
+
+
+def _shown_value(value: object) -> object:
+    return said(value) if isinstance(value, Text) else printable(value)
 
 
 def wrong(

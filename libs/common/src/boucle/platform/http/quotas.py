@@ -17,6 +17,7 @@ from fastapi import Request
 from prometheus_client import CollectorRegistry, Counter
 
 from boucle.platform.http.problems import Problem
+from boucle.platform.translating import tr
 
 if TYPE_CHECKING:
     from throttled import Throttled
@@ -102,8 +103,12 @@ def count(request: Request, name: str, key: str) -> None:
 def over_quota(taken: Taken) -> Problem:
     """The answer to one request too many."""
     return too_many(
-        f"{taken.state.limit} requests a minute are the most for the quota {taken.quota}; "
-        f"wait {taken.retry_after} s",
+        tr(
+            "{limit} requests a minute are the most for the quota {quota}; wait {retry_after} s",
+            limit=taken.state.limit,
+            quota=taken.quota,
+            retry_after=taken.retry_after,
+        ),
         taken.retry_after,
     )
 

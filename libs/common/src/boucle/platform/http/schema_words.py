@@ -63,3 +63,16 @@ MESSAGES: Final = {
     "too_short": "holds too few items",
     "tuple_type": "is not a list",
 }
+
+# What pydantic says with values, where its words are plain enough.
+PYDANTIC: Final = {
+    "greater_than": "Input should be greater than {gt}",
+    "greater_than_equal": "Input should be greater than or equal to {ge}",
+    "int_from_float": "Input should be a valid integer, {error}",
+    "int_parsing": "Input should be a valid integer, {error}",
+    "less_than": "Input should be less than {lt}",
+    "less_than_equal": "Input should be less than or equal to {le}",
+    "string_pattern_mismatch": "String should match pattern {pattern}",
+    "string_too_short": "String should have at least {min_length} characters",
+    "uuid_parsing": "Input should be a valid UUID, {error}",
+}

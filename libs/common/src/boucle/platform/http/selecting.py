@@ -13,6 +13,7 @@ from boucle.platform.errors import FieldError, invalid
 from boucle.platform.http.paging import Page
 from boucle.platform.http.reading import Known
 from boucle.platform.nearest import nearest_first
+from boucle.platform.translating import tr
 
 _JSON = "application/json"
 
@@ -102,7 +103,7 @@ def _names(parameter: str, text: str, known: Sequence[str]) -> frozenset[str]:
                     f"query.{parameter}",
                     name,
                     "is none of what can be asked for here",
-                    f"one of {', '.join(nearest_first(name, known))}",
+                    tr("one of {words}", words=", ".join(nearest_first(name, known))),
                 )
                 for name in wrong[:10]
             ]

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic import BaseModel
 
 from boucle.platform.nearest import nearest_first
+from boucle.platform.translating import tr
 
 Place = Sequence[int | str]
 
@@ -17,7 +18,7 @@ def fields_expected(body: Any, place: Place) -> str | None:
     model = model_at(body, place[:-1])
     if model is None:
         return None
-    return f"one of {', '.join(nearest_first(str(place[-1]), model.model_fields))}"
+    return tr("one of {words}", words=", ".join(nearest_first(str(place[-1]), model.model_fields)))
 
 
 def object_expected(body: Any, place: Place) -> str | None:
@@ -27,12 +28,18 @@ def object_expected(body: Any, place: Place) -> str | None:
         return None
     needed = [name for name, field in model.model_fields.items() if field.is_required()]
     others = [name for name in model.model_fields if name not in needed]
-    parts = ["an object", *([f"with {', '.join(needed)}"] if needed else [])]
-    parts = [" ".join(parts), *([f"optionally {', '.join(others)}"] if others else [])]
     extra = model.model_config.get("json_schema_extra")
     example = extra.get("example") if isinstance(extra, dict) else None
-    like = f"; like {json.dumps(example, ensure_ascii=False)}" if example else ""
-    return f"{', '.join(parts)}{like}"
+    template = "an object"
+    template += " with {needed}" if needed else ""
+    template += ", optionally {others}" if others else ""
+    template += "; like {example}" if example else ""
+    return tr(
+        template,
+        needed=", ".join(needed),
+        others=", ".join(others),
+        example=json.dumps(example, ensure_ascii=False),
+    )
 
 
 def model_at(shape: Any, place: Place) -> type[BaseModel] | None:

@@ -15,6 +15,7 @@ from joserfc.jwk import KeySet, OKPKey
 from boucle.platform.clock import Clock
 from boucle.platform.identity.keys import KeySource
 from boucle.platform.identity.principal import Principal, Role
+from boucle.platform.translating import tr
 
 ALGORITHM = "Ed25519"  # EdDSA, under its fully specified name (RFC 9864; "EdDSA" is deprecated)
 _LONGEST = 16_384
@@ -186,7 +187,12 @@ class Verifier:
             raise InvalidToken("this is not a JSON Web Token") from error
         kid = header.get("kid")
         if header.get("alg") != ALGORITHM or not isinstance(kid, str):
-            raise InvalidToken(f"the token must be signed with {ALGORITHM} and name its key")
+            raise InvalidToken(
+                tr(
+                    "the token must be signed with {algorithm} and name its key",
+                    algorithm=ALGORITHM,
+                )
+            )
         key = await self._keys.find(kid)
         if key is None:
             raise InvalidToken("the token's key is not known")

@@ -10,6 +10,7 @@ from boucle.matching.lives.groups import side_of
 from boucle.matching.queries.search import FoundSynergy
 from boucle.platform.db import Session
 from boucle.platform.errors import invalid_field
+from boucle.platform.translating import tr
 
 _FIELD = "body.sharing_id"
 
@@ -37,6 +38,10 @@ async def carrier_of(session: Session, found: FoundSynergy, body: CarrierIn) -> 
             _FIELD,
             offer.sharing_id,
             "not an offer of what this group is about",
-            f"an offer of {group.subject}, stream {group.stream}, of a verified organisation",
+            tr(
+                "an offer of {subject}, stream {stream}, of a verified organisation",
+                subject=group.subject,
+                stream=group.stream,
+            ),
         )
     return side_of(offer, sites.division_of(offer))

@@ -20,6 +20,7 @@ from boucle.contract.events.matching import FoundBy, Grade, RefusalReason
 from boucle.contract.events.reasons import SynergyKind
 from boucle.contract.events.registry import Nature, Quantity
 from boucle.platform.http import Body, Day, DecimalText, Line, wrong
+from boucle.platform.translating import tr
 
 _CONTACT = re.compile(r"\S+@\S+\.\S+|(?:\+|\b0)\d(?:[ .-]?\d){7,}")
 _WHO = re.compile(r"offer|need|member|animator|operator|[a-z0-9][a-z0-9._:-]{0,99}")
@@ -39,7 +40,9 @@ def _more_than_zero(value: str) -> str:
 
 def _known_unit(value: str) -> str:
     if value not in UNITS:
-        raise wrong("unit", "unknown unit", f"one of {', '.join(UNITS)} (for a year)")
+        raise wrong(
+            "unit", "unknown unit", tr("one of {units} (for a year)", units=", ".join(UNITS))
+        )
     return value
 
 
@@ -156,7 +159,7 @@ class AnswerIn(Body):
             raise wrong(
                 "reason",
                 "a refusal needs its reason",
-                f"one of {_list(get_args(RefusalReason))}",
+                tr("one of {words}", words=_list(get_args(RefusalReason))),
                 field="reason",
             )
         if (self.answer == "contract_until") != (self.contract_until is not None):
@@ -204,8 +207,8 @@ class StateIn(Body):
             if value is not None and self.state != state:
                 raise wrong(
                     field,
-                    f"{field} goes with state {state} only",
-                    f"no {field}, or state {state}",
+                    tr("{field} goes with state {state} only", field=field, state=state),
+                    tr("no {field}, or state {state}", field=field, state=state),
                     field=field,
                 )
         return self
@@ -254,8 +257,12 @@ class ResultIn(Body):
         if self.period_end < self.period_start:
             raise wrong(
                 "period",
-                f"period_end {self.period_end} is before period_start {self.period_start}",
-                f"period_end from {self.period_start} on",
+                tr(
+                    "period_end {period_end} is before period_start {period_start}",
+                    period_end=self.period_end,
+                    period_start=self.period_start,
+                ),
+                tr("period_end from {period_start} on", period_start=self.period_start),
                 field="period_end",
             )
         if self.quantity is None and self.eur is None and self.jobs is None and self.tco2e is None:

@@ -38,6 +38,7 @@ from boucle.matching.queries.search import FoundSynergy
 from boucle.matching.sites import Place
 from boucle.platform.db import WriteSession
 from boucle.platform.errors import Invalid, forbidden, invalid_field
+from boucle.platform.translating import tr
 
 _FOUND_BY: Mapping[str, FoundBy] = {
     "company": "company",
@@ -131,8 +132,8 @@ def _side_of_flow(
         raise invalid_field(
             f"{field}.role",
             role,
-            f"the flow is an {flow.direction}",
-            f"{natural}, or another flow",
+            tr("the flow is an {direction}", direction=flow.direction),
+            tr("{natural}, or another flow", natural=natural),
         )
     return Side(
         role=role,
@@ -171,7 +172,7 @@ def _unknown(field: str, value: object, what: str) -> Invalid:
     return invalid_field(
         field,
         value,
-        f"no {what} is known here",
+        tr("no {what} is known here", what=what),
         "one declared at registry; what was declared just now takes a moment to arrive",
     )
 
@@ -201,7 +202,9 @@ def state_command_of(body: StateIn, now: datetime) -> Command:
     today, latest = now.astimezone(UTC).date(), _latest_day(now)
     for field, day in (("since", body.since), ("on", body.on)):
         if day is not None and day > latest:
-            raise invalid_field(f"body.{field}", day, "in the future", f"{latest} or before")
+            raise invalid_field(
+                f"body.{field}", day, "in the future", tr("{latest} or before", latest=latest)
+            )
     match body.state:
         case "studying":
             return Study()
@@ -226,7 +229,10 @@ def report_of(body: ResultIn, of: UUID | None, now: datetime, new_id: Callable[[
     latest = _latest_day(now)
     if body.period_end > latest:
         raise invalid_field(
-            "body.period_end", body.period_end, "not over yet", f"{latest} or before"
+            "body.period_end",
+            body.period_end,
+            "not over yet",
+            tr("{latest} or before", latest=latest),
         )
     return Report(
         Result(
@@ -264,8 +270,8 @@ def ensure_quantity(found: FoundSynergy, quantity: SynergyQuantityIn | None) -> 
         to_base(Decimal(value), unit, view.nature, density)
     except UnitError as error:
         if unit not in units:
-            expected = f"one of {', '.join(units)}"
+            expected = tr("one of {words}", words=", ".join(units))
             raise invalid_field("body.quantity.unit", unit, str(error), expected) from error
         most = from_base(INT64_MAX, unit, view.nature, density)
-        expected = f"at most {most:.3g} {unit} a year"
+        expected = tr("at most {most} {unit} a year", most=f"{most:.3g}", unit=unit)
         raise invalid_field("body.quantity.value", value, str(error), expected) from error

@@ -8,6 +8,7 @@ from boucle.contract.events.matching import Role, Side
 from boucle.contract.events.reasons import SynergyKind
 from boucle.contract.events.registry import Direction
 from boucle.matching.kinds.detector import Detector
+from boucle.platform.translating import tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,10 @@ class Kind:
         """What is expected where these roles are wrong; None where they are right."""
         if not self.roles or sorted(roles) == sorted(self.roles):
             return None
-        return f"{' and '.join(f'one {role}' for role in self.roles)} for a {self.name}"
+        if len(self.roles) != 2:
+            return f"{' and '.join(f'one {role}' for role in self.roles)} for a {self.name}"
+        one, other = self.roles
+        return tr("one {one} and one {other} for a {kind}", one=one, other=other, kind=self.name)
 
     def role_of_flow(self, direction: Direction) -> Role:
         """The role of a party that is named by its flow alone."""

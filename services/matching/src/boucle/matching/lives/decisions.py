@@ -40,6 +40,7 @@ from boucle.matching.lives.commands import (
 from boucle.matching.lives.results import with_result
 from boucle.matching.lives.transitions import CommandName, InvalidTransition, Who, transition
 from boucle.matching.scoring.refusals import ONLY_ANIMATOR_REOPENS
+from boucle.platform.translating import tr
 
 TICK = timedelta(microseconds=1)
 
@@ -225,7 +226,9 @@ def _run(life: Life, command: Run, _who: Who, _now: datetime) -> Life:
 def _stop(life: Life, command: Stop, _who: Who, _now: datetime) -> Life:
     if life.running_since is not None and command.on < life.running_since:
         raise InvalidCommand(
-            "on", command.on.isoformat(), f"a date from {life.running_since} on, when it started"
+            "on",
+            command.on.isoformat(),
+            tr("a date from {running_since} on, when it started", running_since=life.running_since),
         )
     return replace(life, stopped_on=command.on)
 

@@ -10,6 +10,7 @@ from boucle.matching.candidates.synergy import Synergy
 from boucle.matching.kinds import KINDS
 from boucle.matching.lives.commands import InvalidCommand, Opening, Qualify
 from boucle.matching.lives.decisions import Decision, decide
+from boucle.platform.translating import tr
 
 
 def life_of(synergy: Synergy, now: datetime) -> Life:
@@ -90,7 +91,11 @@ def _check_kind(opening: Opening) -> None:
     kind = KINDS[opening.kind]
     if len(opening.sides) < kind.least_parties:
         parties = [str(side.organisation_id) for side in opening.sides]
-        raise InvalidCommand("parties", parties, f"{kind.least_parties} parties at least")
+        raise InvalidCommand(
+            "parties",
+            parties,
+            tr("{least_parties} parties at least", least_parties=kind.least_parties),
+        )
     if kind.titled and opening.title is None:
-        right = f"a few words that say what the {kind.name} is: nothing else does"
+        right = tr("a few words that say what the {name} is: nothing else does", name=kind.name)
         raise InvalidCommand("title", None, right)

@@ -18,6 +18,7 @@ from boucle.matching.scoring import FlowRow, Rules
 from boucle.platform.db import Session
 from boucle.platform.errors import Conflict
 from boucle.platform.ids import uuid_of
+from boucle.platform.translating import tr
 
 
 class WeakLead(Conflict):
@@ -27,8 +28,13 @@ class WeakLead(Conflict):
 
     def __init__(self, share: float, least: float) -> None:
         super().__init__(
-            f"it would cover about {share:.2%} of the need, and the need's territory wants "
-            f"{least:.2%} at least to write to companies: lower its least_share to introduce it"
+            tr(
+                "it would cover about {share} of the need, and the need's territory wants "
+                "{least} at least to write to companies: lower its least_share to introduce "
+                "it",
+                share=f"{share:.2%}",
+                least=f"{least:.2%}",
+            )
         )
 
 

@@ -3,6 +3,7 @@
 from boucle.contract.events.matching import Result
 from boucle.matching.lives.commands import InvalidCommand
 from boucle.matching.lives.transitions import Who
+from boucle.platform.translating import tr
 
 
 def with_result(results: tuple[Result, ...], new: Result, who: Who) -> tuple[Result, ...]:
@@ -16,8 +17,14 @@ def with_result(results: tuple[Result, ...], new: Result, who: Who) -> tuple[Res
             raise InvalidCommand(
                 "period_start",
                 new.period_start.isoformat(),
-                f"a period apart from {result.period_start}..{result.period_end} (already reported "
-                f"as {result.grade}); give result_id {result.result_id} to replace it",
+                tr(
+                    "a period apart from {period_start}..{period_end} (already reported as "
+                    "{grade}); give result_id {result_id} to replace it",
+                    period_start=result.period_start,
+                    period_end=result.period_end,
+                    grade=result.grade,
+                    result_id=result.result_id,
+                ),
             )
     return tuple(sorted((*kept, new), key=lambda r: (r.period_start, r.grade, str(r.result_id))))
 

@@ -7,6 +7,7 @@ from typing import Final, Literal, get_args
 from boucle.contract.events.matching import State
 from boucle.contract.kinds import Form
 from boucle.platform.errors import Conflict
+from boucle.platform.translating import tr
 
 Who = Literal["party", "animator", "engine", "introduction", "clock"]
 CommandName = Literal[
@@ -145,8 +146,13 @@ class InvalidTransition(Conflict):
         self.state, self.command, self.who = state, command, who
         self.possible = possible(state, who, form)
         super().__init__(
-            f"the synergy is '{state}': {_ASKED.get(command, command)} by '{who}' does not apply; "
-            f"possible: {', '.join(_ASKED.get(one, one) for one in self.possible) or 'nothing'}"
+            tr(
+                "the synergy is '{state}': {command} by '{who}' does not apply; possible: {value}",
+                state=state,
+                command=_ASKED.get(command, command),
+                who=who,
+                value=", ".join(_ASKED.get(one, one) for one in self.possible) or "nothing",
+            )
         )
 
 

@@ -16,6 +16,7 @@ from boucle.matching.queries.search import FoundSynergy
 from boucle.platform.db import Session
 from boucle.platform.errors import forbidden, invalid_field, not_found
 from boucle.platform.identity import Principal
+from boucle.platform.translating import tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class Caller:
 
     def only_animators(self, what: str) -> None:
         if self.who != "animator":
-            raise forbidden(f"{what} is for an animator of one of its territories")
+            raise forbidden(tr("{what} is for an animator of one of its territories", what=what))
 
     def only_for_group(self, view: SynergyView, what: str) -> None:
         """Of a group: the animator of its place's territory, or of all its members'."""
@@ -49,7 +50,10 @@ class Caller:
             return
         if not own.issuperset(one.territory for one in members_of(view) if one.territory):
             raise forbidden(
-                f"{what} is for the animator of its place's territory, or of all its members'"
+                tr(
+                    "{what} is for the animator of its place's territory, or of all its members'",
+                    what=what,
+                )
             )
 
     def reports_for(self, view: SynergyView, asked: UUID | None) -> UUID | None:
@@ -82,7 +86,7 @@ class Caller:
             "body.organisation_id",
             asked,
             "not a party that you may answer for",
-            f"one of {', '.join(sorted(map(str, own)))}",
+            tr("one of {words}", words=", ".join(sorted(map(str, own)))),
         )
 
 

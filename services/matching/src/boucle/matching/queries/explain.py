@@ -26,6 +26,7 @@ from boucle.matching.queries.responses import CriterionOut, criteria_out
 from boucle.matching.scoring import FlowRow, explain
 from boucle.platform.db import ReadSession
 from boucle.platform.errors import invalid_field, not_found
+from boucle.platform.translating import tr
 
 
 class RefusalsOut(ResponseModel):
@@ -99,7 +100,10 @@ def _row(field: str, kept: DeclaredFlow, direction: Direction) -> FlowRow:
     flow = kept.flow
     if flow.direction != direction:
         raise invalid_field(
-            f"query.{field}", flow.flow_id, f"the flow is an {flow.direction}", f"an {direction}"
+            f"query.{field}",
+            flow.flow_id,
+            tr("the flow is an {direction}", direction=flow.direction),
+            f"an {direction}",
         )
     row = row_of(kept)
     if row is None:

@@ -12,6 +12,7 @@ from boucle.contract.kinds.members import staying
 from boucle.platform.errors import FieldError, conflict, forbidden, invalid, invalid_field
 from boucle.platform.events import event_id
 from boucle.platform.identity.principal import Principal
+from boucle.platform.translating import tr
 
 _FARTHEST: Final = timedelta(days=5 * 366)
 _LONGEST: Final = timedelta(days=31)
@@ -141,7 +142,7 @@ def chosen_territory(principal: Principal, wanted: str | None) -> str:
     """
     if wanted is not None:
         if principal.role == "animator" and wanted not in principal.territories:
-            raise forbidden(f"{wanted} is not a territory that you animate")
+            raise forbidden(tr("{wanted} is not a territory that you animate", wanted=wanted))
         return wanted
     if len(principal.territories) == 1:
         return next(iter(principal.territories))

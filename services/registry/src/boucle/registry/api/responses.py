@@ -14,6 +14,7 @@ from boucle.contract.events.registry import FamilyShare
 from boucle.platform.errors import printable
 from boucle.platform.http import etag
 from boucle.platform.identity import Principal
+from boucle.platform.translating import translated
 from boucle.registry.api.schemas.base import SourceOut, WarningOut
 from boucle.registry.api.schemas.declarations.flows import (
     DeclaredQuantityOut,
@@ -124,8 +125,8 @@ def warnings_out(doubts: Iterable[Fault]) -> list[WarningOut]:
             value=printable(each.value),
             message=each.message,
             expected=each.expected,
-            message_fr=each.fr[0] if each.fr else each.message,
-            expected_fr=each.fr[1] if each.fr else each.expected,
+            message_fr=translated(each.message, "fr"),
+            expected_fr=translated(each.expected, "fr"),
         )
         for each in doubts
     ]

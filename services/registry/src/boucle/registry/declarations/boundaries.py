@@ -2,6 +2,7 @@
 
 from boucle.contract.sandboxes import sandbox_of
 from boucle.platform.identity.principal import Principal
+from boucle.platform.translating import tr
 from boucle.registry.domain.faults import Fault
 
 
@@ -15,7 +16,10 @@ def sandbox_fault(field: str, territory: str, home: str) -> Fault | None:
     if sandbox_of(territory) == home:
         return None
     if home:
-        right = f"a territory of this sandbox: GET /v1/territories; their codes begin with {home}"
+        right = tr(
+            "a territory of this sandbox: GET /v1/territories; their codes begin with {home}",
+            home=home,
+        )
         return Fault(field, territory, "is outside the sandbox that this is in", right)
     return Fault(
         field,

@@ -7,6 +7,7 @@ from uuid import UUID
 from boucle.catalogue import Catalogue
 from boucle.platform.db import WriteSession
 from boucle.platform.errors import invalid_field
+from boucle.platform.translating import tr
 from boucle.registry.declarations.at_site.declared import Key, Work, declared, revised, withdrawn
 from boucle.registry.declarations.flows import store as flow_store
 from boucle.registry.declarations.flows.changes import change_flows
@@ -87,7 +88,7 @@ def _usual(site: Site, employees: int, catalogue: Catalogue) -> dict[str, FlowDr
             "site.naf",
             naf.code if naf else None,
             "the site tells no activity to deduce flows from",
-            f"add it first: PUT /v1/sites/{site.id} with naf, its code and version",
+            tr("add it first: PUT /v1/sites/{id} with naf, its code and version", id=site.id),
         )
     usual = usual_drafts(catalogue, activity, employees)
     if not usual:

@@ -17,6 +17,7 @@ from boucle.catalogue import (
     read_activity,
 )
 from boucle.contract.events.registry import ActivityCode
+from boucle.platform.translating import both, either, tr
 from boucle.registry.domain.faults import Fault, Faulty
 
 _COMMUNE = re.compile(r"([0-9]{2}|2A|2B)[0-9]{3}")
@@ -30,7 +31,7 @@ def siren_fault(field: str, value: str) -> Fault | None:
     if why is None:
         return None
     right = "9 digits, the last one the Luhn check of the others"
-    return Fault(field, value, f"is not a SIREN: {why}", right)
+    return Fault(field, value, tr("is not a SIREN: {why}", why=why), right)
 
 
 def siret_fault(field: str, value: str) -> Fault | None:
@@ -41,7 +42,7 @@ def siret_fault(field: str, value: str) -> Fault | None:
     return Fault(
         field,
         value,
-        f"is not a SIRET: {why}",
+        tr("is not a SIRET: {why}", why=why),
         "14 digits, SIREN then NIC, with their Luhn check (La Poste: digits that sum to a "
         "multiple of 5); leave it out when unknown",
     )
@@ -75,11 +76,11 @@ def naf_fault(field: str, naf: ActivityCode, catalogue: Catalogue) -> Fault | No
     if activity is None:
         return faults[0]
     if activity.level == "section":
-        right = f"{_OF_SITES}; at least its division"
+        right = tr("{of_sites}; at least its division", of_sites=_OF_SITES)
         return Fault(f"{field}.code", naf.code, "is a whole section", right)
     if not activity.exists:
-        message = f"is not in {activity.nomenclature}"
-        near = f"{activity.nace}, which is in it, or what lies below it"
+        message = tr("is not in {nomenclature}", nomenclature=activity.nomenclature)
+        near = tr("{nace}, which is in it, or what lies below it", nace=activity.nace)
         return Fault(f"{field}.code", naf.code, message, near)
     return None
 
@@ -89,12 +90,11 @@ def naf_doubts(field: str, naf: ActivityCode | None, catalogue: Catalogue) -> li
     activity = activity_of(naf, catalogue)
     if activity is None or activity.level not in ("group", "division"):
         return []
-    message = f"says the {activity.level} only: less is known of what the site gives and needs"
-    fr = (
-        f"ne dit que {_LEVELS_FR[activity.level]} : on sait moins de ce que le site donne et prend",
-        "la sous-classe du site (code APE) telle que 17.12Z, ou sa classe",
+    message = tr(
+        "says the {level} only: less is known of what the site gives and needs",
+        level=both(activity.level, _LEVELS_FR[activity.level]),
     )
-    return [Fault(f"{field}.code", activity.code, message, _OF_SITES, fr)]
+    return [Fault(f"{field}.code", activity.code, message, _OF_SITES)]
 
 
 def normal_naf(naf: ActivityCode | None, catalogue: Catalogue) -> ActivityCode | None:
@@ -114,8 +114,8 @@ def family_fault(field: str, key: str, catalogue: Catalogue) -> Fault | None:
     try:
         catalogue.family(key)
     except UnknownKeyError as error:
-        near = f" such as {', '.join(error.near)}" if error.near else ""
-        right = f"a family of the catalogue{near}"
+        near = tr(" such as {near}", near=", ".join(error.near)) if error.near else ""
+        right = tr("a family of the catalogue{near}", near=near)
         return Fault(field, key, "is not a family of the catalogue", right)
     return None
 
@@ -148,30 +148,25 @@ def read_low(field: str, code: str, catalogue: Catalogue, faults: list[Fault]) -
     try:
         entry = catalogue.low(code)
     except UnknownKeyError as error:
-        near = f" ({', '.join(error.near)} exist)" if error.near else ""
-        right = f"a six-digit List of Waste code such as 19 12 07{near}"
-        fr = ("n'est pas un code de la liste des déchets", "six chiffres, tels que 19 12 07")
-        faults.append(Fault(field, code, "is not a List of Waste code", right, fr))
+        near = tr(" ({near} exist)", near=", ".join(error.near)) if error.near else ""
+        right = tr("a six-digit List of Waste code such as 19 12 07{near}", near=near)
+        faults.append(Fault(field, code, "is not a List of Waste code", right))
         return None
     if entry.hazardous or not code.rstrip().endswith("*"):
         return entry
-    twins = " or ".join(f"{each}*" for each in entry.twins)
-    twins_fr = " ou ".join(f"{each}*" for each in entry.twins)
-    faults.append(
-        Fault(
-            field,
-            code,
-            f"has the star of a hazardous waste, and {entry.code} ({entry.label_en}) is none",
-            f"{entry.code} without a star"
-            + (f", or where it is hazardous {twins}" if twins else ""),
-            (
-                f"porte l'étoile d'un déchet dangereux, {entry.code} ({entry.label_fr}) n'est pas "
-                "dangereux",
-                f"{entry.code} sans étoile"
-                + (f", ou s'il est dangereux {twins_fr}" if twins else ""),
-            ),
-        )
+    message = tr(
+        "has the star of a hazardous waste, and {code} ({label}) is none",
+        code=entry.code,
+        label=both(entry.label_en, entry.label_fr),
     )
+    right = tr("{code} without a star", code=entry.code)
+    if entry.twins:
+        right = tr(
+            "{code} without a star, or where it is hazardous {twins}",
+            code=entry.code,
+            twins=either(f"{each}*" for each in entry.twins),
+        )
+    faults.append(Fault(field, code, message, right))
     return None
 
 
@@ -184,8 +179,7 @@ def operation_fault(field: str, code: str, catalogue: Catalogue) -> Fault | None
         field,
         code,
         "is not a recovery (R) or disposal (D) operation",
-        f"one of {', '.join(known)}",
-        ("n'est pas une opération R ou D", f"un code parmi {', '.join(known)}"),
+        tr("one of {words}", context="code", words=", ".join(known)),
     )
 
 

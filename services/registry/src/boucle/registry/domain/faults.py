@@ -7,15 +7,13 @@ from boucle.platform.errors import FieldError, Invalid, invalid
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """``field`` is a path inside what was sent: ``quantity.unit``. ``fr``: message and what would
-    be right in French, where ``http/wording.toml`` does not say it. ``against``: the field that
+    """``field`` is a path inside what was sent: ``quantity.unit``. ``against``: the field that
     this one disagrees with."""
 
     field: str
     value: object
     message: str
     expected: str
-    fr: tuple[str, str] | None = None
     against: str | None = None
 
 
@@ -25,9 +23,7 @@ class Faulty(Invalid):
 
     def __init__(self, *faults: Fault, place: str = "body") -> None:
         errors = [
-            FieldError(
-                f"{place}.{fault.field}", fault.value, fault.message, fault.expected, fault.fr
-            )
+            FieldError(f"{place}.{fault.field}", fault.value, fault.message, fault.expected)
             for fault in faults
         ]
         super().__init__(invalid(errors).detail, errors=errors)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from boucle.catalogue import UNITS, Catalogue, classify, settled, units_for
+from boucle.platform.translating import tr
 from boucle.registry.domain.values import words
 from boucle.registry.domain.values.numbers import read_amount as amount_of
 from boucle.registry.domain.values.units import counted
@@ -31,15 +32,13 @@ from boucle.registry.files.table import TableRow
 
 @dataclass(frozen=True, slots=True)
 class RowFault:
-    """One cell at fault, in French. ``column`` is the file's own header. ``en``: message and what
-    would be right in English, where ``http/wording.toml`` does not say it."""
+    """One cell at fault. ``column`` is the file's own header."""
 
     line: int
     column: str
     value: object
     message: str
     expected: str
-    en: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,9 +159,7 @@ def read_row(
         column = layout.columns[place] if place < len(layout.columns) else None
         if place >= len(layout.columns) and cell:
             faults.append(
-                RowFault(
-                    row.line, f"n° {place + 1}", cell, "dépasse l'en-tête", "pas de cellule ici"
-                )
+                RowFault(row.line, f"n° {place + 1}", cell, "is beyond the header", "no cell here")
             )
         if column is None or not cell:
             continue
@@ -174,7 +171,7 @@ def read_row(
         try:
             _put(fields, column.path, column.read(cell, catalogue))
         except WrongValue as wrong:
-            faults.append(RowFault(row.line, header, cell, *wrong.fr))
+            faults.append(RowFault(row.line, header, cell, wrong.message, wrong.expected))
     return fields, [*faults, *_with_headers_units(row, fields, layout, catalogue)]
 
 
@@ -198,8 +195,10 @@ def _with_headers_units(
             place = layout.place_of(path)
             header = layout.header_of(path)
             cell = None if place is None else row.cells[place]
-            message = f"est en {text} d'après l'en-tête, mais l'unité de la ligne est {unit}"
-            yield RowFault(row.line, header, cell, message, "la même unité")
+            message = tr(
+                "is in {text} by the header, but the row's unit is {unit}", text=text, unit=unit
+            )
+            yield RowFault(row.line, header, cell, message, "the same unit")
 
 
 def _price_by(unit: str, fields: Mapping[str, object], path: tuple[str, ...]) -> None:

@@ -8,15 +8,14 @@ from io import StringIO
 from itertools import islice
 from typing import Final
 
+from boucle.platform.translating import tr
 from boucle.registry.files.header_row import LOOKED_AT, NO_HEADER, HeaderFound, Judge, header_in
 from boucle.registry.files.table import FILES, NotABilan, TableRow
 
 _SEPARATORS: Final = (";", ",", "\t")
 _NAMED_SEPARATOR: Final = re.compile(r'"?sep=([;,\t|])"?[;,\t|]*\r?\n?', re.IGNORECASE)
 _UTF_16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_QUOTES: Final = (
-    'une cellule qui contient un séparateur entre guillemets droits, ceux-ci doublés ("")'
-)
+_QUOTES: Final = 'a cell that holds a separator in straight quotes, those doubled ("")'
 
 
 def csv_rows(content: bytes, judge: Judge = header_in) -> Iterator[TableRow]:
@@ -32,9 +31,7 @@ def csv_rows(content: bytes, judge: Judge = header_in) -> Iterator[TableRow]:
 def _text(content: bytes) -> str:
     utf_16 = content.startswith(_UTF_16)
     if b"\x00" in content and not utf_16:
-        raise NotABilan(
-            "media", "données binaires", "ce sont des données binaires, pas du texte", FILES
-        )
+        raise NotABilan("media", tr("binary data"), "this is binary data, not text", FILES)
     for encoding in ("utf-16",) if utf_16 else ("utf-8-sig", "cp1252"):
         try:
             text = content.decode(encoding)
@@ -42,8 +39,8 @@ def _text(content: bytes) -> str:
             continue
         if "\x00" not in text:
             return text
-    message = "ce n'est ni de l'UTF-8, ni de l'UTF-16, ni du Windows-1252"
-    raise NotABilan("media", "encodage inconnu", message, FILES)
+    message = "it is neither UTF-8 nor UTF-16 nor Windows-1252"
+    raise NotABilan("media", tr("unknown encoding"), message, FILES)
 
 
 def _separator(text: str, judge: Judge) -> str:
@@ -71,5 +68,7 @@ def _records(text: str, separator: str) -> Iterator[TableRow]:
             if any(cell.strip() for cell in cells):
                 yield TableRow(line, [cell.strip() for cell in cells])
     except csv.Error as error:
-        message = f"la ligne {line + 1} ne se lit pas (guillemets mal placés ou non fermés)"
-        raise NotABilan("form", f"ligne {line + 1}", message, _QUOTES) from error
+        message = tr(
+            "line {line} cannot be read (quotes that are misplaced or not closed)", line=line + 1
+        )
+        raise NotABilan("form", tr("line {line}", line=line + 1), message, _QUOTES) from error

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 from typing import Final
 
+from boucle.platform.translating import tr
 from boucle.registry.domain.values.words import folded
 from boucle.registry.files.columns import COLUMNS, QUANTITY, UNIT, Column, Layout
 from boucle.registry.files.headings import price_unit_noted, unit_noted, without_note
@@ -52,12 +53,12 @@ def layout_of(table: Table) -> Layout:
     if missing:
         unread = [name for name, column in zip(table.header, columns, strict=True) if not column]
         near = get_close_matches(missing[0], unread, n=1)
-        hint = f" (est-ce « {near[0]} » ?)" if near else ""
+        hint = tr(" (is it « {near} »?)", near=near[0]) if near else ""
         raise NotABilan(
             "form",
             ", ".join(table.header)[:200],
-            f"il manque à l'en-tête : {', '.join(missing)}{hint}",
-            "un en-tête avec au moins : sens, quantité, unité ; voir docs/reference/bilan.md",
+            tr("the header lacks: {missing}{hint}", missing=", ".join(missing), hint=hint),
+            "a header with sens, quantité, unité at least; see docs/reference/bilan.md",
         )
     units = {
         column.path: unit
@@ -74,6 +75,6 @@ def _unit_of(header: str, column: Column, note: str) -> str:
         return ""
     unit = price_unit_noted(note)
     if unit is None:
-        message = f"la colonne « {header} » n'est pas en € par unité"
-        raise NotABilan("form", header, message, "un montant en €/t, €/MWh… ou en € par unité")
+        message = tr("column « {header} » is not in € per unit", header=header)
+        raise NotABilan("form", header, message, "an amount in €/t, €/MWh… or in € per unit")
     return unit

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from boucle.platform.translating import tr
 from boucle.registry.domain.values.words import folded
 from boucle.registry.files.header_row import judge_of
 from boucle.registry.files.reading import read_table
@@ -75,7 +76,10 @@ def _check_complete(
 ) -> None:
     if missing:
         right = ", ".join(each.names[0] for each in columns if each.required)
-        message = f"il manque à l'en-tête : {', '.join(missing)}"
+        message = tr("the header lacks: {missing}", missing=", ".join(missing))
         raise NotABilan(
-            "form", ", ".join(header)[:200], message, f"un en-tête avec au moins : {right}"
+            "form",
+            ", ".join(header)[:200],
+            message,
+            tr("a header with at least: {right}", right=right),
         )

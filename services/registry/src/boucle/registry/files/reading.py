@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from itertools import chain, islice
 from typing import Final
 
+from boucle.platform.translating import tr
 from boucle.registry.domain.values.words import folded
 from boucle.registry.files.csv_text import csv_rows
 from boucle.registry.files.header_row import LOOKED_AT, Judge, header_in
@@ -27,13 +28,13 @@ _ZIP: Final = b"PK\x03\x04"
 _OLE: Final = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 _OTHER_FILES: Final = (
-    (b"PK\x05\x06", "une archive ZIP vide"),
-    (b"%PDF", "un fichier PDF"),
-    (b"\x1f\x8b", "une archive gzip"),
-    (b"7z\xbc\xaf", "une archive 7-Zip"),
-    (b"Rar!", "une archive RAR"),
-    (b"\x89PNG", "une image PNG"),
-    (b"\xff\xd8\xff", "une image JPEG"),
+    (b"PK\x05\x06", "an empty ZIP archive"),
+    (b"%PDF", "a PDF file"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"7z\xbc\xaf", "a 7-Zip archive"),
+    (b"Rar!", "a RAR archive"),
+    (b"\x89PNG", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
 )
 _TOTAL: Final = re.compile(r"(sous_|grand_|sub_?)?tota(l|ux)(_.*)?")
 
@@ -49,26 +50,36 @@ def read_table(
         with _chosen_sheet(content, sheet, judge) as (name, rows, notices):
             return _table(rows, name, notices, judge)
     if sheet:
-        raise NotABilan("sheet", sheet, "un fichier CSV n'a pas de feuilles", "rien, ou un XLSX")
+        raise NotABilan("sheet", sheet, "a CSV file has no sheets", "nothing, or an XLSX")
     return _table(csv_rows(content, judge), None, [], judge)
 
 
 def _check_kind(content: bytes, *, is_workbook: bool) -> None:
     if len(content) > MAX_BYTES:
         raise NotABilan(
-            "size", len(content), "le fichier est trop gros", f"au plus {MAX_BYTES} octets"
+            "size",
+            len(content),
+            "the file is too large",
+            tr("at most {max_bytes} bytes", max_bytes=MAX_BYTES),
         )
     if content.startswith(_OLE):
         if _ENCRYPTED in content:
-            what = "un classeur protégé par un mot de passe"
-            raise NotABilan("media", what, f"c'est {what}", "le même, enregistré sans mot de passe")
-        what = "un ancien fichier Office (XLS ou DOC)"
-        raise NotABilan("media", what, f"c'est {what}", "le même, enregistré en .xlsx ou en CSV")
+            what = "a workbook protected by a password"
+            raise NotABilan(
+                "media",
+                tr(what),
+                tr("this is {what}", what=what),
+                "the same, saved without a password",
+            )
+        what = "an old Office file (XLS or DOC)"
+        raise NotABilan(
+            "media", tr(what), tr("this is {what}", what=what), "the same, saved as .xlsx or CSV"
+        )
     for signature, what in _OTHER_FILES:
         if content.startswith(signature):
-            raise NotABilan("media", what, f"c'est {what}", FILES)
+            raise NotABilan("media", tr(what), tr("this is {what}", what=what), FILES)
     if is_workbook and not content.startswith(_ZIP):
-        message = "ce n'est pas un classeur XLSX, contrairement à ce que dit l'envoi"
+        message = "this is no XLSX workbook, whatever was sent with it"
         raise NotABilan("media", None, message, FILES)
 
 
@@ -84,19 +95,22 @@ def _chosen_sheet(
         if wanted:
             found = [name for name in names if folded(name) == folded(wanted)]
             if not found:
-                raise NotABilan("sheet", wanted, "n'est pas une feuille du classeur", _list(names))
+                raise NotABilan("sheet", wanted, "is not a sheet of the workbook", _list(names))
             yield found[0], book.rows(found[0]), []
             return
         headers = {name: judge(book.rows(name)) for name in names}
         if not headers:
-            raise NotABilan("form", None, "le classeur n'a pas de feuille", FILES)
+            raise NotABilan("form", None, "the workbook has no sheet", FILES)
         best = max(headers, key=lambda name: (headers[name].complete, headers[name].names))
         others = [name for name in names if name != best and headers[name].complete]
         notices = [
             Notice(
                 None,
-                f"la feuille « {name} » a aussi un en-tête et n'a pas été lue : "
-                f"envoyez-la à part, avec ?sheet={name}",
+                tr(
+                    "sheet « {name} » has a header, too, and was not read: send it by itself, "
+                    "with ?sheet={name}",
+                    name=name,
+                ),
             )
             for name in others
         ]
@@ -112,14 +126,21 @@ def _table(
 ) -> Table:
     first = list(islice(rows, LOOKED_AT))
     if not first:
-        what = "le fichier est vide" if sheet is None else f"la feuille « {sheet} » est vide"
+        what = (
+            "the file is empty" if sheet is None else tr("sheet « {sheet} » is empty", sheet=sheet)
+        )
         raise NotABilan("form", None, what, FILES)
     at = judge(first).at
     header = list(map(unguarded, first[at].cells))
     while header and not header[-1]:
         header.pop()
     if len(header) > MAX_COLUMNS:
-        raise NotABilan("form", len(header), "trop de colonnes", f"au plus {MAX_COLUMNS} colonnes")
+        raise NotABilan(
+            "form",
+            len(header),
+            "too many columns",
+            tr("at most {max_columns} columns", max_columns=MAX_COLUMNS),
+        )
     below = _at_most(MAX_ROWS, chain(first[at + 1 :], rows))
     kept, totals = _without_totals(below, header)
     fitted = [_fitted(row, len(header)) for row in kept]
@@ -129,7 +150,12 @@ def _table(
 def _at_most(limit: int, rows: Iterable[TableRow]) -> Iterator[TableRow]:
     for count, row in enumerate(rows, 1):
         if count > limit:
-            raise NotABilan("size", f"plus de {limit} lignes", "trop de lignes", f"au plus {limit}")
+            raise NotABilan(
+                "size",
+                tr("more than {limit} rows", limit=limit),
+                "too many rows",
+                tr("at most {limit}", limit=limit),
+            )
         yield row
 
 
@@ -144,7 +170,9 @@ def _without_totals(
         begins = next((cell for cell in row.cells if cell), "")
         says = direction is not None and direction < len(row.cells) and row.cells[direction]
         if _TOTAL.fullmatch(folded(begins)) and says in (False, "", begins):
-            notices.append(Notice(row.line, f"« {begins} » : ligne de total, laissée de côté"))
+            notices.append(
+                Notice(row.line, tr("« {begins} »: a row of totals, left aside", begins=begins))
+            )
         else:
             kept.append(row)
     return kept, notices

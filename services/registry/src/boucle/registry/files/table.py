@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from io import StringIO
 from typing import Final, Literal
 
+from boucle.platform.translating import tr
+
 MAX_BYTES: Final = 10_000_000
 MAX_ROWS: Final = 5_000
 MAX_COLUMNS: Final = 200
 FILES: Final = (
-    "un classeur XLSX, ou un fichier CSV : texte UTF-8, UTF-16 ou Windows-1252, colonnes séparées "
-    "par ; ou , ou tabulation ; avec un en-tête"
+    "an XLSX workbook, or a CSV file: UTF-8, UTF-16 or Windows-1252 text, "
+    "columns parted by ; or , or a tab; with a header"
 )
 _FORMULA: Final = re.compile(r"[=+\-@\t\r＝＋－＠]")
 _NUMBER: Final = re.compile(r"[+-]?[0-9][0-9 .,\u00a0\u202f]*")
@@ -87,8 +89,9 @@ def check_each_once(header: Sequence[str], names: Sequence[str | None]) -> None:
         here = f"« {text} » ({column_letter(place)})"
         before = first.setdefault(name, here)
         if before != here:
-            message = f"la colonne « {name} » vient deux fois : {before} et {here}"
-            raise NotABilan("form", text, message, "chaque colonne une fois")
+            twice = "column « {name} » comes twice: {before} and {here}"
+            message = tr(twice, name=name, before=before, here=here)
+            raise NotABilan("form", text, message, "each column once")
 
 
 def unguarded(cell: str) -> str:

@@ -9,6 +9,7 @@ from uuid import UUID
 from boucle.platform.db import ReadSession, Session, WriteSession
 from boucle.platform.errors import not_found
 from boucle.platform.identity import Principal
+from boucle.platform.translating import tr
 from boucle.registry.declarations.at_site.declared import Key, T
 from boucle.registry.declarations.kinds import Kind
 from boucle.registry.declarations.writing import (
@@ -79,20 +80,23 @@ async def placed_rows(
 
 def _no_site(row: GoodRow[D], header: str, fits: int) -> RowFault:
     if not row.site:
-        message = "ne dit pas quel site"
+        message = "does not say which site"
     elif fits:
-        message = f"désigne {fits} sites à la fois"
+        message = tr("names {fits} sites at once", fits=fits)
     else:
-        message = "n'est pas un site que vous pouvez renseigner"
-    right = "le SIRET, le nom ou l'identifiant d'un de vos sites déjà déclarés"
+        message = "is not a site that you may declare for"
+    right = "the SIRET, the name or the id of one of your sites declared before"
     if not row.site:
-        right += " ; ou, pour toutes les lignes qui n'en nomment pas, ?site= dans l'adresse d'envoi"
+        right = (
+            "the SIRET, the name or the id of one of your sites declared before; or, for all rows "
+            "that name none, ?site= in the address sent to"
+        )
     return RowFault(row.line, header, row.site, message, right)
 
 
 def _other_organisation(row: GoodRow[D], header: str, first: int) -> RowFault:
-    message = f"est d'une autre organisation que le site de la ligne {first}"
-    return RowFault(row.line, header, row.site, message, "un fichier par organisation")
+    message = tr("is of another organisation than the site of line {first}", first=first)
+    return RowFault(row.line, header, row.site, message, "one file an organisation")
 
 
 async def write_rows(

@@ -16,6 +16,7 @@ from zipfile import ZipFile
 from openpyxl import Workbook, load_workbook
 from openpyxl.reader.workbook import WorkbookParser
 
+from boucle.platform.translating import tr
 from boucle.registry.files.table import FILES, MAX_COLUMNS, MAX_ROWS, NotABilan, NoValue, TableRow
 from boucle.registry.files.workbook_parts import SheetPart, TooMuch, looked_through
 
@@ -23,18 +24,18 @@ _WORKBOOK: Final = "xl/workbook.xml"
 _MAX_PARTS: Final = 2_000
 _MAX_UNPACKED: Final = 60_000_000  # bytes
 _MAX_ROW: Final = 100_000  # empty ones too
-_DAMAGED: Final = "le classeur ne se lit pas : il est endommagé, incomplet ou chiffré"
-_AGAIN: Final = "un classeur que votre tableur ouvre sans le réparer, enregistré en .xlsx"
+_DAMAGED: Final = "the workbook cannot be read: it is damaged, not whole or encrypted"
+_AGAIN: Final = "a workbook that your program opens without repairing it, saved as .xlsx"
 _NOT_COMPUTED: Final = NoValue(
-    "est une formule dont le classeur ne garde pas le résultat",
-    "la valeur : ouvrez le fichier dans un tableur et enregistrez-le, ou collez les valeurs",
+    "is a formula whose result the workbook does not keep",
+    "the value: open the file in a spreadsheet program and save it, or paste the values",
 )
-_FAILED: Final = NoValue("est une erreur de calcul du tableur", "une valeur")
+_FAILED: Final = NoValue("is an error that the spreadsheet computed", "a value")
 _KINDS: Final = (  # a part that only such a file has
-    ("xl/workbook.bin", "un classeur XLSB"),
-    ("content.xml", "un document OpenDocument (ODS ou ODT)"),
-    ("word/document.xml", "un document DOCX"),
-    ("ppt/presentation.xml", "une présentation PPTX"),
+    ("xl/workbook.bin", "an XLSB workbook"),
+    ("content.xml", "an OpenDocument file (ODS or ODT)"),
+    ("word/document.xml", "a DOCX document"),
+    ("ppt/presentation.xml", "a PPTX presentation"),
 )
 
 
@@ -55,8 +56,13 @@ class OpenWorkbook:
         with _damage_named():
             for line, cells in enumerate(_raw_rows(self._values[sheet]), 1):
                 if line > _MAX_ROW:
-                    right = "sans lignes vides après le tableau"
-                    raise NotABilan("size", line, f"plus de {_MAX_ROW} lignes, vides ou non", right)
+                    right = "without empty rows below the table"
+                    raise NotABilan(
+                        "size",
+                        line,
+                        tr("more than {max_row} rows, empty or not", max_row=_MAX_ROW),
+                        right,
+                    )
                 row = _row(line, cells[: MAX_COLUMNS + 1], not_computed.get(line, ()))
                 if row.cells:
                     yield row
@@ -89,10 +95,14 @@ def _parts(content: bytes) -> dict[str, SheetPart]:
     with ZipFile(BytesIO(content)) as archive:
         sizes = {part.filename: part.file_size for part in archive.infolist()}
         if _WORKBOOK not in sizes:
-            what = next((what for part, what in _KINDS if part in sizes), "une archive ZIP")
-            raise NotABilan("media", what, f"c'est {what}", FILES)
-        right = f"au plus {_MAX_UNPACKED} octets une fois décompressé, et {MAX_ROWS} lignes"
-        too_big = NotABilan("size", len(content), "le classeur est trop gros", right)
+            what = next((what for part, what in _KINDS if part in sizes), "a ZIP archive")
+            raise NotABilan("media", tr(what), tr("this is {what}", what=what), FILES)
+        right = tr(
+            "at most {max_unpacked} bytes once unpacked, and {max_rows} rows",
+            max_unpacked=_MAX_UNPACKED,
+            max_rows=MAX_ROWS,
+        )
+        too_big = NotABilan("size", len(content), "the workbook is too large", right)
         if len(archive.infolist()) > _MAX_PARTS or sum(sizes.values()) > _MAX_UNPACKED:
             raise too_big
         try:

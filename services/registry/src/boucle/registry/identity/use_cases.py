@@ -16,6 +16,7 @@ from boucle.platform.db import ReadSession, WriteSession
 from boucle.platform.errors import conflict, not_found, unavailable
 from boucle.platform.identity import Principal, Role, TokenIssuer
 from boucle.platform.revocation import store as revocations
+from boucle.platform.translating import tr
 from boucle.registry.domain.faults import Fault, Faulty
 from boucle.registry.identity import store
 from boucle.registry.identity.revoking import seconds_to_wait
@@ -106,7 +107,7 @@ class Tokens:
             raise unavailable(
                 "revoked-often",
                 "Tokens of this principal were revoked many times in a row",
-                f"wait {wait} s: the next token serves then",
+                tr("wait {wait} s: the next token serves then", wait=wait),
                 retry_after=wait,
             )
         token = issuer.issue(principal, not_before)
@@ -168,14 +169,21 @@ def checked_client(declared: ClientDraft) -> ClientDraft:
     for name in ("organisations", "territories", "source"):
         value = getattr(declared, name)
         if value and name != wanted:
-            message = f"is not for the role {declared.role}"
+            message = tr("is not for the role {role}", role=declared.role)
             faults.append(Fault(name, str(value), message, "leave it out"))
         if not value and name == wanted:
-            message = f"is missing for the role {declared.role}"
-            faults.append(Fault(name, None, message, f"the {name} of this {declared.role}"))
+            message = tr("is missing for the role {role}", role=declared.role)
+            faults.append(
+                Fault(
+                    name,
+                    None,
+                    message,
+                    tr("the {name} of this {role}", name=name, role=declared.role),
+                )
+            )
     for name in ("verifies", "requires_if_match"):
         if getattr(declared, name) and declared.role != "tool":
-            message = f"is not for the role {declared.role}"
+            message = tr("is not for the role {role}", role=declared.role)
             faults.append(Fault(name, "true", message, "leave it out: it is of tools alone"))
     if faults:
         raise Faulty(*faults)
@@ -202,7 +210,9 @@ async def create_client(
         given_by=declared.given_by,
     )
     if not await session.add_if_absent(client):
-        raise conflict(f"the source {declared.source} or the id belongs to another principal")
+        raise conflict(
+            tr("the source {source} or the id belongs to another principal", source=declared.source)
+        )
     return client
 
 

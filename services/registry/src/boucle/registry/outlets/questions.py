@@ -5,6 +5,7 @@ from uuid import UUID
 
 from boucle.catalogue import NAF_REV_2, Activity, Catalogue, likely
 from boucle.contract.events.registry import ActivityCode
+from boucle.platform.translating import tr
 from boucle.registry.domain.codes import family_fault, read_low, read_naf
 from boucle.registry.domain.faults import Fault, Faulty
 
@@ -81,7 +82,7 @@ def _family(key: str | None, catalogue: Catalogue, faults: list[Fault]) -> str |
     fault = None if key is None else family_fault("family", key, catalogue)
     if fault is None:
         return key
-    right = f"{fault.expected}; or text, and Boucle finds the family"
+    right = tr("{expected}; or text, and Boucle finds the family", expected=fault.expected)
     faults.append(replace(fault, expected=right))
     return None
 

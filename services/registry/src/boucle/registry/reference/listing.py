@@ -7,6 +7,7 @@ from typing import Final
 from boucle.platform.errors import FieldError, invalid
 from boucle.platform.nearest import nearest_first
 from boucle.platform.paging import not_a_cursor
+from boucle.platform.translating import tr
 from boucle.registry.reference.places import cursor_of, key_in
 from boucle.registry.reference.search import folded
 
@@ -116,8 +117,10 @@ class Listing:
 
     def _right(self, name: str, value: str) -> str:
         known = nearest_first(value, sorted(self._known.get(name, ())))
-        more = f", or another of {len(known)}" if len(known) > _SHOWN else ""
-        return f"one of {', '.join(known[:_SHOWN])}{more}"
+        words = ", ".join(known[:_SHOWN])
+        if len(known) > _SHOWN:
+            words = tr("{words}, or another of {count}", words=words, count=len(known))
+        return tr("one of {words}", words=words)
 
 
 def _bodies(entries: Iterable[Entry]) -> tuple[bytes, ...]:

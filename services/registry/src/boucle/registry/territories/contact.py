@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
+from boucle.platform.translating import tr
 from boucle.registry.domain.entities import Animator, Controller, Territory
 from boucle.registry.domain.faults import Fault
 
@@ -30,9 +31,6 @@ def contact_warnings(territory: Territory, answering: Controller | None) -> Iter
                 "is missing, here and in its federation: mails and pages do not say who answers "
                 "for personal data (GDPR, articles 13 and 14)",
                 "name, address and rights, the address to write to about one's data",
-                "manque, ici et dans sa fédération : courriels et pages ne disent pas qui répond "
-                "des données personnelles (RGPD, articles 13 et 14)",
-                "name, address et rights, l'adresse où écrire au sujet de ses données",
             )
     if territory.controller is not None:
         yield from _of_controller(territory.controller)
@@ -44,8 +42,6 @@ def _of_animator(animator: Animator | None) -> Iterator[Fault]:
             "animator",
             "is missing: mails do not say who writes, nor whom to call",
             "name, email, phone and address of who runs the approach here",
-            "manque : les courriels ne disent ni qui écrit, ni qui appeler",
-            "name, email, phone et address de qui anime la démarche ici",
         )
         return
     if animator.phone is None:
@@ -53,16 +49,12 @@ def _of_animator(animator: Animator | None) -> Iterator[Fault]:
             "animator.phone",
             "is missing: mails name nobody whom a company could call",
             "a number that can be called, such as 02 61 91 00 12",
-            "manque : les courriels ne nomment personne qu'une entreprise puisse appeler",
-            "un numéro que l'on peut appeler, tel que 02 61 91 00 12",
         )
     if animator.address is None:
         yield _missing(
             "animator.address",
             "is missing: mails do not say where who writes can be found",
             "an address by post, on one line",
-            "manque : les courriels ne disent pas où trouver qui écrit",
-            "une adresse postale, sur une ligne",
         )
 
 
@@ -70,32 +62,30 @@ def _of_controller(controller: Controller) -> Iterator[Fault]:
     if controller.basis is None:
         yield _missing(
             "controller.basis",
-            f"is not said: «{DEFAULT_BASIS}» is shown, on which a public authority may not stand "
-            "in its own tasks",
-            "mission d'intérêt public (article 6.1.e du RGPD), if the controller is a public "
-            f"authority; else {DEFAULT_BASIS}",
-            f"n'est pas dite : « {DEFAULT_BASIS} » est affiché, ce qu'une autorité publique ne "
-            "peut invoquer pour ses propres missions",
-            "mission d'intérêt public (article 6.1.e du RGPD) pour une autorité publique ; sinon "
-            f"{DEFAULT_BASIS}",
+            tr(
+                "is not said: «{default_basis}» is shown, on which a public authority may "
+                "not stand in its own tasks",
+                default_basis=DEFAULT_BASIS,
+            ),
+            tr(
+                "mission d'intérêt public (article 6.1.e du RGPD), if the controller is a "
+                "public authority; else {default_basis}",
+                default_basis=DEFAULT_BASIS,
+            ),
         )
     if controller.publisher is None:
         yield _missing(
             "controller.publisher",
             "is missing: /mentions-legales does not say who directs what is published (LCEN)",
             "the name of a person",
-            "manque : /mentions-legales ne dit pas qui est directeur de la publication (LCEN)",
-            "le nom d'une personne",
         )
     if controller.host is None:
         yield _missing(
             "controller.host",
             "is missing: /mentions-legales does not say who hosts Boucle (LCEN)",
             "name, address and telephone number of who hosts it, on one line",
-            "manque : /mentions-legales ne dit pas qui héberge Boucle (LCEN)",
-            "nom, adresse et téléphone de l'hébergeur, sur une ligne",
         )
 
 
-def _missing(field: str, message: str, expected: str, message_fr: str, expected_fr: str) -> Fault:
-    return Fault(field, None, message, expected, (message_fr, expected_fr))
+def _missing(field: str, message: str, expected: str) -> Fault:
+    return Fault(field, None, message, expected)

@@ -6,6 +6,7 @@ from typing import Final
 
 from boucle.catalogue.sharing import sharing_catalogue
 from boucle.platform.nearest import nearest_first
+from boucle.platform.translating import tr
 from boucle.registry.domain.faults import Fault
 
 _NAMED: Final = 5
@@ -18,8 +19,13 @@ def parameter_faults(parameters: Mapping[str, str]) -> Iterator[Fault]:
         field, parameter = f"parameters.{key}", known.get(key)
         if parameter is None:
             near = ", ".join(nearest_first(key, sorted(known))[:_NAMED])
-            yield Fault(field, value, "is not a parameter", f"one such as {near}")
+            yield Fault(field, value, "is not a parameter", tr("one such as {near}", near=near))
         elif not parameter.holds(Decimal(value)):
-            expected = f"{parameter.least:f} to {parameter.most:f} {parameter.unit}"
-            whole = ", a whole number" if parameter.whole else ""
-            yield Fault(field, value, "is out of bounds", f"{expected}{whole}")
+            expected = tr(
+                "{least} to {most} {unit}{whole}",
+                least=f"{parameter.least:f}",
+                most=f"{parameter.most:f}",
+                unit=parameter.unit,
+                whole=", a whole number" if parameter.whole else "",
+            )
+            yield Fault(field, value, "is out of bounds", expected)

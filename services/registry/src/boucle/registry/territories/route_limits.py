@@ -6,6 +6,7 @@ from math import isinf
 from boucle.catalogue import Catalogue, UnknownKeyError
 from boucle.catalogue.criteria.limits import asked_by
 from boucle.contract.events.registry import QualityRange, Territory
+from boucle.platform.translating import tr
 from boucle.registry.domain.faults import Fault
 
 
@@ -23,9 +24,13 @@ def route_limit_faults(declared: Territory, catalogue: Catalogue) -> Iterator[Fa
             if own is None:
                 limited = ", ".join(_said(each, asked[each], catalogue) for each in asked)
                 message = "is not an attribute that this route limits"
-                yield Fault(f"{field}.{attribute}", attribute, message, f"one of {limited}")
+                yield Fault(
+                    f"{field}.{attribute}", attribute, message, tr("one of {words}", words=limited)
+                )
             else:
-                expected = f"within the route's own {_said(attribute, own, catalogue)}"
+                expected = tr(
+                    "within the route's own {attribute}", attribute=_said(attribute, own, catalogue)
+                )
                 yield from _range_faults(f"{field}.{attribute}", tighter, own, expected)
 
 
@@ -34,12 +39,19 @@ def _range_faults(
 ) -> Iterator[Fault]:
     ends = {end: value for end in ("low", "high") if (value := getattr(tighter, end)) is not None}
     if not ends:
-        yield Fault(field, ends, "tightens nothing", f"low, high or both, {expected}")
+        yield Fault(
+            field, ends, "tightens nothing", tr("low, high or both, {expected}", expected=expected)
+        )
     for end, value in ends.items():
         if not own[0] <= float(value) <= own[1]:
             yield Fault(f"{field}.{end}", value, "is looser than the route allows", expected)
     if float(ends.get("low", own[0])) > float(ends.get("high", own[1])):
-        yield Fault(f"{field}.low", ends.get("low"), "is above high", f"low to high, {expected}")
+        yield Fault(
+            f"{field}.low",
+            ends.get("low"),
+            "is above high",
+            tr("low to high, {expected}", expected=expected),
+        )
 
 
 def _said(attribute: str, own: tuple[float, float], catalogue: Catalogue) -> str:

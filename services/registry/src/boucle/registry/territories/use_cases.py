@@ -15,6 +15,7 @@ from boucle.platform import outbox
 from boucle.platform.db import WriteSession
 from boucle.platform.errors import forbidden, not_found
 from boucle.platform.identity import Principal
+from boucle.platform.translating import tr
 from boucle.registry.domain.codes import siren_fault
 from boucle.registry.domain.entities import Territory
 from boucle.registry.domain.faults import Fault, Faulty
@@ -59,7 +60,7 @@ def _share_faults(declared: TerritoryEvent) -> Iterator[Fault]:
 def _weight_faults(declared: TerritoryEvent) -> Iterator[Fault]:
     for name, weight in declared.weights.items():
         if name not in CRITERIA:
-            expected = f"one of {', '.join(CRITERIA)}"
+            expected = tr("one of {words}", words=", ".join(CRITERIA))
             yield Fault(f"weights.{name}", weight, "is not a criterion of the score", expected)
     if all(declared.weights.get(name) == 0 for name in CRITERIA):
         yield Fault("weights", declared.weights, "weigh nothing", "one weight above 0")
@@ -70,7 +71,7 @@ def _limit_faults(declared: TerritoryEvent) -> Iterator[Fault]:
         limit = LIMITS.get(name)
         field = f"limits.{name}"
         if limit is None:
-            expected = f"one of {', '.join(LIMITS)}"
+            expected = tr("one of {words}", words=", ".join(LIMITS))
             yield Fault(field, value, "is not a limit that a territory may tighten", expected)
         elif not limit.allows(Decimal(value)):
             yield Fault(field, value, "makes no sense", limit.expected)
@@ -164,14 +165,18 @@ def _ensure_may_set(locked: Territory | None, declared: Territory, principal: Pr
         raise not_found("territory", declared.siren)
     for name in ("name", "kind", "parent"):
         if getattr(locked, name) != getattr(declared, name):
-            raise forbidden(f"only the operator changes a territory's {name}")
+            raise forbidden(tr("only the operator changes a territory's {name}", name=name))
 
 
 async def _check_place(
     session: WriteSession, locked: Territory | None, declared: Territory
 ) -> None:
     if locked is not None and locked.kind != declared.kind:
-        raise Faulty(Fault("kind", declared.kind, "cannot change", f"{locked.kind}, as declared"))
+        raise Faulty(
+            Fault(
+                "kind", declared.kind, "cannot change", tr("{kind}, as declared", kind=locked.kind)
+            )
+        )
     if declared.parent is None or (locked is not None and locked.parent == declared.parent):
         return
     outside = sandbox_of(declared.parent) != sandbox_of(declared.siren)

@@ -25,6 +25,7 @@ from boucle.matching.lives.store import StoredLife
 from boucle.matching.threads import computed
 from boucle.platform.db import Session, WriteSession
 from boucle.platform.errors import Conflict
+from boucle.platform.translating import tr
 
 
 class NotViable(Conflict):
@@ -36,7 +37,13 @@ class NotViable(Conflict):
         unit = "" if group.unit == "1" else f" {group.unit}"
         value, threshold = f"{group.value}{unit}", f"{group.threshold}{unit}"
         super().__init__(
-            f"the group is '{group.state}': {group.measure} is {value}, its threshold {threshold}"
+            tr(
+                "the group is '{state}': {measure} is {value}, its threshold {threshold}",
+                state=group.state,
+                measure=group.measure,
+                value=value,
+                threshold=threshold,
+            )
         )
 
 

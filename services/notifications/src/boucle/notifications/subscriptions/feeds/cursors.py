@@ -12,6 +12,7 @@ from joserfc.errors import JoseError
 from joserfc.jwk import OctKey
 
 from boucle.platform.errors import Gone, Invalid, invalid_field
+from boucle.platform.translating import tr
 
 _HEADER = {"alg": "dir", "enc": "A256GCM"}
 _DIGITS = 19
@@ -25,7 +26,10 @@ class Expired(Gone):
 
     def __init__(self, why: str) -> None:
         super().__init__(
-            f"{why}: ask without `after` for a new cursor, read the lists whole, then follow it"
+            tr(
+                "{why}: ask without `after` for a new cursor, read the lists whole, then follow it",
+                why=why,
+            )
         )
 
 

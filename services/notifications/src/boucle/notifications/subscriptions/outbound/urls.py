@@ -15,6 +15,7 @@ from boucle.notifications.subscriptions.outbound.addresses import (
     refusal,
 )
 from boucle.notifications.subscriptions.outbound.refusals import AddressRefused
+from boucle.platform.translating import either, tr
 
 _LONGEST = 2048
 _ASCII = re.compile(r"[\x21-\x7e]+")
@@ -51,7 +52,7 @@ def check_url(url: str, policy: CallPolicy = PUBLIC) -> Target:
     A name that passes may still lead to an address that is refused: that is seen at each call.
     """
     if len(url) > _LONGEST:
-        raise AddressRefused("it is too long", f"at most {_LONGEST} characters")
+        raise AddressRefused("it is too long", tr("at most {longest} characters", longest=_LONGEST))
     if not _ASCII.fullmatch(url) or "\\" in url:
         raise AddressRefused(
             "it has characters that an address cannot have",
@@ -84,10 +85,13 @@ def check_reach(target: Target, address: Address, policy: CallPolicy) -> None:
         return
     kind = refusal(address)
     if kind is not None:
-        what = "it is" if target.address is not None else "its name leads to"
         # Of a name, not more: whoever declares one could learn what our own names lead to.
-        kind = kind if target.address is not None else "an address that is not public"
-        raise AddressRefused(f"{what} {kind}", "a host of the public internet")
+        what = (
+            tr("its name leads to {kind}", kind="an address that is not public")
+            if target.address is None
+            else tr("it is {kind}", kind=kind)
+        )
+        raise AddressRefused(what, "a host of the public internet")
     check_public(target, policy)
 
 
@@ -96,8 +100,10 @@ def check_public(target: Target, policy: CallPolicy) -> None:
     if target.scheme != "https":
         raise AddressRefused("it is http", _right(policy))
     if target.port not in policy.ports:
-        ports = " or ".join(map(str, policy.ports))
-        raise AddressRefused(f"port {target.port} is not called", f"port {ports}")
+        ports = either(map(str, policy.ports))
+        raise AddressRefused(
+            tr("port {port} is not called", port=target.port), tr("port {ports}", ports=ports)
+        )
 
 
 def _host(netloc: str, policy: CallPolicy) -> tuple[str, int | None, Address | None]:
@@ -106,7 +112,7 @@ def _host(netloc: str, policy: CallPolicy) -> tuple[str, int | None, Address | N
         raise AddressRefused("its host or port cannot be read", _right(policy))
     host, port = found[1].lower(), int(found[2]) if found[2] else None
     if port is not None and port > 65535:
-        raise AddressRefused(f"there is no port {port}", _right(policy))
+        raise AddressRefused(tr("there is no port {port}", port=port), _right(policy))
     if host.startswith("["):
         address = read_address(host[1:-1])
         if not isinstance(address, IPv6Address) or address.scope_id is not None:
@@ -137,5 +143,5 @@ def _home(labels: list[str]) -> bool:
 
 
 def _right(policy: CallPolicy) -> str:
-    ports = " or ".join(map(str, policy.ports))
-    return f"such as https://tool.example.fr/hooks, port {ports}"
+    ports = either(map(str, policy.ports))
+    return tr("such as https://tool.example.fr/hooks, port {ports}", ports=ports)

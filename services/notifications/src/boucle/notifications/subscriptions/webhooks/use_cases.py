@@ -16,6 +16,7 @@ from boucle.platform.clock import Clock
 from boucle.platform.db import Session, WriteSession
 from boucle.platform.errors import Conflict, conflict, invalid_field, not_found
 from boucle.platform.identity import Principal
+from boucle.platform.translating import tr
 
 MOST: Final = 20
 """Webhooks of one principal."""
@@ -62,7 +63,7 @@ class Webhooks:
         """One that hears of what changes from now on, and its secret. Raises Invalid, Conflict."""
         self.check(draft.url)
         if await store.count_of(session, principal.client_id) >= MOST:
-            raise conflict(f"{MOST} webhooks are the most: delete one, or change it")
+            raise conflict(tr("{most} webhooks are the most: delete one, or change it", most=MOST))
         now, secret = self.clock(), signing.new_secret(self.random)
         row = WebhookRow(
             webhook_id=self.new_id(),
@@ -136,7 +137,7 @@ class Webhooks:
 def ensure_enabled(row: WebhookRow) -> None:
     """Raises NotEnabled."""
     if row.state != "enabled":
-        raise NotEnabled(f"it is disabled ({row.reason}): enable it first")
+        raise NotEnabled(tr("it is disabled ({reason}): enable it first", reason=row.reason))
 
 
 async def own(session: Session, principal: Principal, webhook: UUID) -> WebhookRow:

@@ -5,8 +5,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from boucle.catalogue import Catalogue
+from boucle.platform.translating import both, tr, translated
 from boucle.registry.api.declarations.shapes import FLOW
-from boucle.registry.api.files.rows import Checked, Path, Row, in_both, steps
+from boucle.registry.api.files.rows import Checked, Path, Row, steps
 from boucle.registry.api.schemas.declarations.flows import FlowIn
 from boucle.registry.domain.entities import FlowDraft
 from boucle.registry.domain.faults import Fault
@@ -35,18 +36,16 @@ class FlowCells(Row):
 
     def of(self, fault: Fault) -> RowFault:
         """With the other column that a disagreement is with."""
-        said, en = in_both(fault)
-        message, expected = map(_with_commas, said)
+        message, expected = _with_commas(fault.message), _with_commas(fault.expected)
         if fault.against is not None:
             other, _ = self.cell(steps(fault.against))
-            message = f"ne s'accorde pas avec {other} : {message}"
-            en = en and (f"does not agree with {other}: {en[0]}", en[1])
-        return self.fault(steps(fault.field), fault.value, message, expected, en)
+            message = tr("does not agree with {other}: {message}", other=other, message=message)
+        return self.fault(steps(fault.field), fault.value, message, expected)
 
 
 def _with_commas(text: str) -> str:
     """Numbers as they are written in French: 99,9."""
-    return re.sub(r"(?<=\d)\.(?=\d)", ",", text)
+    return both(str(text), re.sub(r"(?<=\d)\.(?=\d)", ",", translated(text, "fr")))
 
 
 def checked_rows(

@@ -8,6 +8,7 @@ from starlette.datastructures import UploadFile
 
 from boucle.platform.errors import FieldError, invalid_field
 from boucle.platform.http import Problem
+from boucle.platform.translating import tr
 from boucle.registry.files.table import FILES, MAX_BYTES, NotABilan
 
 CSV: Final = "text/csv"
@@ -54,7 +55,7 @@ class SentFile(NamedTuple):
     def check_name(self) -> None:
         """Raises NotABilan."""
         if PurePath(self.name).suffix.lower() not in (*_TEXT_NAMES, *_WORKBOOK_NAMES):
-            message = "n'a le nom ni d'un fichier CSV ni d'un classeur XLSX"
+            message = "has neither a CSV file's name nor an XLSX workbook's"
             raise NotABilan("media", self.name, message, FILES)
 
 
@@ -86,9 +87,18 @@ def _unsupported(field: str, value: object, message: str) -> Problem:
         415,
         "unsupported-media-type",
         "The body is of another kind",
-        f"{field} {message}",
+        tr("{field} is neither a CSV file's nor an XLSX workbook's", field=field),
         errors=[
-            FieldError(field, value, message, f"{CSV}, {_XLSX}, or {_MULTIPART} with a part file")
+            FieldError(
+                field,
+                value,
+                message,
+                tr(
+                    "{media}, or {multipart} with a part file",
+                    media=f"{CSV}, {_XLSX}",
+                    multipart=_MULTIPART,
+                ),
+            )
         ],
     )
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from boucle.platform.http.languages import spoken
+from boucle.platform.translating import tr, translated
 from boucle.registry.api.files.rows import sentence_of
 from boucle.registry.api.schemas.sources.sources import (
     ImportNoticeOut,
@@ -20,7 +21,7 @@ ERRORS_SHOWN: Final = 1000
 
 def ignored_columns(names: Sequence[str]) -> Notice:
     said = ", ".join(f"« {name} »" for name in names)
-    return Notice(None, f"colonnes inconnues, laissées de côté : {said}")
+    return Notice(None, tr("unknown columns, left aside: {said}", said=said))
 
 
 def rejects_of(table: Table, faults: Sequence[RowFault]) -> bytes:
@@ -31,6 +32,18 @@ def rejects_of(table: Table, faults: Sequence[RowFault]) -> bytes:
         (row, " | ".join(sentences[row.line])) for row in table.rows if row.line in sentences
     ]
     return rejects_file(table, rejected)
+
+
+def notice_of(notice: Notice) -> dict[str, Any]:
+    """As it is kept: in French, and in English."""
+    said = translated(notice.message, "fr")
+    return {"line": notice.line, "message": said, "en": [str(notice.message)]}
+
+
+def _notice_out(kept: Mapping[str, Any]) -> ImportNoticeOut:
+    en = kept.get("en")
+    said = kept["message"] if en is None or spoken() == "fr" else en[0]
+    return ImportNoticeOut(line=kept["line"], message=said)
 
 
 def _is_notice(kept: Mapping[str, Any]) -> bool:
@@ -51,7 +64,7 @@ def import_out(bilan: BilanRow) -> ImportOut:
         import_id=bilan.id,
         **bilan.counts,
         errors=[_error_out(each) for each in bilan.errors if not _is_notice(each)],
-        notices=[ImportNoticeOut(**each) for each in bilan.errors if _is_notice(each)],
+        notices=[_notice_out(each) for each in bilan.errors if _is_notice(each)],
         to_classify=[RowToClassifyOut.model_validate(row) for row in bilan.to_classify],
         warnings=[_error_out(warning) for warning in bilan.warnings],
         rejects=f"/v1/imports/{bilan.id}/rejects.csv" if rejected else None,

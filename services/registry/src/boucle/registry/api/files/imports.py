@@ -22,6 +22,7 @@ from boucle.registry.api.files.import_answers import (
     ERRORS_SHOWN,
     ignored_columns,
     import_out,
+    notice_of,
     rejects_of,
 )
 from boucle.registry.api.files.rows import Checked, Row, error_of
@@ -165,7 +166,7 @@ def import_row(
         counts=_counts(kind.shape, table, written, faults),
         errors=[
             *(dict(error_of(fault, table)) for fault in faults[:ERRORS_SHOWN]),
-            *({"line": each.line, "message": each.message} for each in notices),
+            *(notice_of(each) for each in notices),
         ],
         to_classify=kind.to_classify(written, registry),
         warnings=[dict(error_of(each, table)) for each in islice(doubts, ERRORS_SHOWN)],

@@ -9,7 +9,6 @@ from boucle.platform.db import WriteSession
 from boucle.platform.errors import DomainError, not_found
 from boucle.platform.http import GuardedRouter, Once, Siren
 from boucle.platform.http.languages import french_first, labelled
-from boucle.platform.http.wording import in_french
 from boucle.platform.identity import Principal
 from boucle.registry.api.declarations.shapes import SHARING
 from boucle.registry.api.dependencies import Registry, Staff, TheRegistry, create_once
@@ -101,5 +100,5 @@ async def _write(
 def _refused(error: DomainError, row: Row, name: str) -> list[RowFault]:
     if isinstance(error, Faulty):
         return [row.of(fault) for fault in error.faults]
-    said = in_french(error.detail or "")
-    return [row.fault(("reference",), name, said, "une organisation de votre territoire")]
+    right = "an organisation of your territory"
+    return [row.fault(("reference",), name, error.detail or "", right)]

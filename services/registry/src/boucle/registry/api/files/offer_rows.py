@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from boucle.catalogue import Catalogue
 from boucle.catalogue.sharing import sharing_catalogue
+from boucle.platform.translating import tr
 from boucle.registry.api.files.rows import Checked, Row
 from boucle.registry.api.files.sharing_columns import sharing_columns
 from boucle.registry.api.files.sharing_rows import SharingCells, read_sharing_row
@@ -90,11 +91,11 @@ def checked_offers(
 def _missing(row: SharingCells, lines: Mapping[str, int]) -> list[RowFault]:
     cells = row.row.cells
     found = [
-        row.fault((key,), None, "manque", right)
+        row.fault((key,), None, "is missing", right)
         for key, right in (
-            ("reference", "une référence que l'offre garde d'un envoi à l'autre"),
-            ("organisation", "qui offre"),
-            ("provenance", "où l'offre a été lue : un document, une adresse"),
+            ("reference", "a reference that the offer keeps from one file to the next"),
+            ("organisation", "who offers it"),
+            ("provenance", "where the offer was read: a document, an address"),
         )
         if key not in cells
     ]
@@ -106,8 +107,10 @@ def _elsewhere(offer: ReadOffer, row: Row, first: ReadOffer | None) -> list[RowF
     """One site of the file is at one place: that of the ``first`` row that names it."""
     if first is None or _place(first) == _place(offer):
         return []
-    message = f"place ailleurs le site de la ligne {first.line}"
-    return [row.fault(("latitude",), offer.site.latitude, message, "un nom de site par lieu")]
+    message = tr("puts the site of line {line} elsewhere", line=first.line)
+    return [
+        row.fault(("latitude",), offer.site.latitude, message, "a name of a site for each place")
+    ]
 
 
 def _place(offer: ReadOffer) -> tuple[float, float]:
@@ -179,7 +182,7 @@ def _site(row: SharingCells, territory: str, faults: list[RowFault]) -> dict[str
         try:
             site[key] = float(read_number(cells[key]))
         except WrongValue as wrong:
-            faults.append(row.fault((key,), cells[key], *wrong.fr))
+            faults.append(row.fault((key,), cells[key], wrong.message, wrong.expected))
     return site
 
 

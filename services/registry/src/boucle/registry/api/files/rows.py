@@ -1,4 +1,4 @@
-"""What is wrong with a row of a file: the checks of a JSON body, said in French of its cells."""
+"""What is wrong with a row of a file: the checks of a JSON body, said of its cells."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping
@@ -10,7 +10,7 @@ from pydantic_core import ErrorDetails
 
 from boucle.catalogue import Catalogue
 from boucle.platform.http.errors import wrong_fields
-from boucle.platform.http.wording import in_french
+from boucle.platform.translating import tr, translated
 from boucle.registry.api.declarations.shapes import Shape
 from boucle.registry.domain.faults import Fault, Faulty
 from boucle.registry.files.columns import RowFault
@@ -18,7 +18,7 @@ from boucle.registry.files.table import Table, column_letter
 
 Path = tuple[str, ...]
 Good = TypeVar("Good")
-_ONCE = "une référence par ligne"
+_ONCE = "one reference a row"
 
 
 class Row(ABC):
@@ -40,19 +40,17 @@ class Row(ABC):
         value: object,
         message: str,
         expected: str,
-        en: tuple[str, str] | None = None,
     ) -> RowFault:
         """Of the cell that filled the field, as it is written: people look for what they wrote."""
         header, written = self.cell(path)
         shown = value if written is None else written or None
-        return RowFault(self.line, header, shown, message, expected, en)
+        return RowFault(self.line, header, shown, message, expected)
 
     def of(self, fault: Fault) -> RowFault:
-        said, en = in_both(fault)
-        return self.fault(steps(fault.field), fault.value, *said, en)
+        return self.fault(steps(fault.field), fault.value, fault.message, fault.expected)
 
     def repeated(self, first: int, reference: object) -> RowFault:
-        message = f"est la même ligne que la ligne {first}"
+        message = tr("is the same row as line {first}", first=first)
         return self.fault(("reference",), reference, message, _ONCE)
 
     def unfit(self, body: type[BaseModel], values: Mapping[str, object]) -> list[RowFault]:
@@ -81,7 +79,7 @@ class Row(ABC):
 
     def invalid(self, error: ValidationError, body: type[BaseModel]) -> Iterator[RowFault]:
         for details in error.errors(include_url=False):
-            wrong = wrong_in_french(details, body)
+            wrong = wrong_cell(details, body)
             yield self.fault(wrong.path, wrong.value, wrong.message, wrong.expected)
 
 
@@ -106,16 +104,8 @@ def steps(path: str) -> Path:
     return tuple(path.replace("[", ".").replace("]", "").split("."))
 
 
-def in_both(fault: Fault) -> tuple[tuple[str, str], tuple[str, str] | None]:
-    """Message and what would be right, in French; and in English, where the fault has French of its
-    own, from which ``http/wording.toml`` does not lead back."""
-    if fault.fr is not None:
-        return fault.fr, (fault.message, fault.expected)
-    return (in_french(fault.message), in_french(fault.expected)), None
-
-
 class WrongField(NamedTuple):
-    """What a validator found, in French. ``value``: None of what is missing."""
+    """What a validator found. ``value``: None of what is missing."""
 
     path: tuple[str, ...]
     value: str | None
@@ -123,37 +113,26 @@ class WrongField(NamedTuple):
     expected: str
 
 
-def wrong_in_french(details: ErrorDetails, body: type[BaseModel]) -> WrongField:
-    """As the value's parser says it, else by the type of error, else as at any other door."""
+def wrong_cell(details: ErrorDetails, body: type[BaseModel]) -> WrongField:
+    """By the type of error, else as at any other door."""
     context = details.get("ctx", {})
     path = (*map(str, details["loc"]), *([context["field"]] if "field" in context else ()))
     value = None if details["type"] == "missing" else str(details["input"])[:200]
-    said = _said(details["type"], context)
-    right = context.get("expected_hint") or details["msg"]
-    message, expected = said or _as_elsewhere(details, body, str(right))
-    return WrongField(path, value, message, expected.format(**context) if said else expected)
-
-
-def _said(type_: str, context: Mapping[str, Any]) -> tuple[str, str] | None:
-    """In French: as the value's parser says it, else by the type of error."""
-    if "problem_fr" in context:
-        return context["problem_fr"], context["expected_fr"]
-    return _FRENCH.get(type_)
+    error = wrong_fields([details], body).errors[0]
+    message, expected = _OF_CELLS.get(details["type"], (error.message, error.expected))
+    return WrongField(path, value, message, expected)
 
 
 # By pydantic's or registry's own type of error: what is wrong, and what would be right.
-_FRENCH = {
-    "decimal": ("n'est pas un nombre", "un nombre tel que 1234,5"),
-    "date": ("n'est pas une date plausible", "une date de 1900 à 2200, telle que 31/01/2026"),
-    "date_from_datetime_parsing": ("n'existe pas", "un jour du calendrier, tel que 31/01/2026"),
-    "many": ("en dit trop", "au plus 40 qualités"),
+_OF_CELLS = {
+    "decimal": ("is not a number", "a number such as 1234,5"),
+    "date": ("is not a plausible date", "a date from 1900 to 2200, such as 31/01/2026"),
+    "date_from_datetime_parsing": (
+        "is no day of the calendar",
+        "a day of the calendar, such as 31/01/2026",
+    ),
+    "many": ("says too much", "at most 40 qualities"),
 }
-
-
-def _as_elsewhere(details: ErrorDetails, body: type[BaseModel], hint: str) -> tuple[str, str]:
-    """What is not of cells alone is said as at any other door."""
-    error = wrong_fields([details], body).errors[0]
-    return in_french(error.message), in_french(error.expected or hint)
 
 
 def error_of(fault: RowFault, table: Table) -> Mapping[str, Any]:
@@ -165,13 +144,14 @@ def error_of(fault: RowFault, table: Table) -> Mapping[str, Any]:
         "column": fault.column,
         "cell": f"{column_letter(place)}{fault.line}" if named and place is not None else None,
         "value": fault.value,
-        "message": fault.message,
-        "expected": fault.expected,
-        "en": fault.en,
+        "message": translated(fault.message, "fr"),
+        "expected": translated(fault.expected, "fr"),
+        "en": [str(fault.message), str(fault.expected)],
     }
 
 
 def sentence_of(fault: RowFault) -> str:
     """As people read it in the file that comes back."""
     written = "" if fault.value in (None, "") else f" « {fault.value} »"
-    return f"{fault.column}{written} {fault.message} ; attendu : {fault.expected}"
+    message, expected = translated(fault.message, "fr"), translated(fault.expected, "fr")
+    return f"{fault.column}{written} {message} ; attendu : {expected}"

@@ -44,8 +44,7 @@ def _euros_a_year(text: str) -> str:
     """``2 400 €``, ``2 400 €/an``. Raises WrongValue."""
     number, unit = read_price(text)
     if (unit and folded(unit)) not in _YEARLY:
-        fr = ("n'est pas un coût par an", "des euros par an : 2 400 €")
-        raise WrongValue("is not a cost a year", "euros a year: 2400", fr)
+        raise WrongValue("is not a cost a year", "euros a year: 2400")
     return number
 
 
@@ -140,7 +139,7 @@ def body_of(
         try:
             read = _READERS.get(key, str)(cell)
         except WrongValue as wrong:
-            faults.append(RowFault(row.line, headers[key], cell, *wrong.fr))
+            faults.append(RowFault(row.line, headers[key], cell, wrong.message, wrong.expected))
             continue
         body[key] = _end(read) if key in _ENDS else read
     _complete(body)
@@ -149,7 +148,11 @@ def body_of(
         try:
             body["hours"] = list(week.read_hours(row.cells["hours"]))
         except WrongValue as wrong:
-            faults.append(RowFault(row.line, headers["hours"], row.cells["hours"], *wrong.fr))
+            faults.append(
+                RowFault(
+                    row.line, headers["hours"], row.cells["hours"], wrong.message, wrong.expected
+                )
+            )
     return body, paths, faults
 
 

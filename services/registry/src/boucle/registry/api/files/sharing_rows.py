@@ -7,6 +7,7 @@ from typing import Any
 
 from boucle.catalogue import Catalogue
 from boucle.catalogue.sharing import classify_sharing
+from boucle.platform.translating import tr
 from boucle.registry.api.declarations.shapes import SHARING
 from boucle.registry.api.declarations.sharing_answers import doubts_of_sharing
 from boucle.registry.api.files.rows import Checked, Path, Row
@@ -77,6 +78,6 @@ def sharing_doubts(written: Written[Sharing], row: Row, now: datetime) -> Iterat
         near = classify_sharing(draft.description, draft.kind)
         if doubt.field == "subject" and near:
             said = ", ".join(each.subject for each in near)
-            en = doubt.message, f"a subject such as {said}"
-            found = row.fault(("subject",), None, found.message, f"un sujet tel que {said}", en)
+            right = tr("a subject such as {subjects}", subjects=said)
+            found = row.fault(("subject",), None, doubt.message, right)
         yield found

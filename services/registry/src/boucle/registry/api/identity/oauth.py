@@ -12,6 +12,7 @@ from boucle.platform.http import GuardedRouter, public
 from boucle.platform.http.authentication import counts_itself
 from boucle.platform.http.quotas import address_of, count, too_many
 from boucle.platform.identity import public_key_set
+from boucle.platform.translating import tr
 from boucle.registry.api.dependencies import Registry, TheRegistry
 from boucle.registry.api.schemas.identity.access import KeySetOut, OAuthErrorOut, TokenOut
 from boucle.registry.identity import store
@@ -125,7 +126,10 @@ async def _is_right(
         return await registry.failed_secrets.heard(claim, lambda: secrets.proves(secret, client))
     except TooManyFailures as error:
         raise too_many(
-            f"too many wrong secrets came for this client or from here; wait {error.retry_after} s",
+            tr(
+                "too many wrong secrets came for this client or from here; wait {retry_after} s",
+                retry_after=error.retry_after,
+            ),
             error.retry_after,
         ) from error
 

@@ -14,6 +14,7 @@ from boucle.catalogue import NAF_REV_2, ActivityError, Catalogue, nomenclature_o
 from boucle.platform.errors import invalid_field
 from boucle.platform.http import CurrentPrincipal, GuardedRouter, Selection, selection
 from boucle.platform.http.reading import IfNoneMatch
+from boucle.platform.translating import tr
 from boucle.registry.api.cacheable import NOT_CHANGED, kept
 from boucle.registry.api.dependencies import TheRegistry
 from boucle.registry.api.endpoints import described, taking
@@ -223,6 +224,6 @@ def _nomenclature(name: str) -> str:
     except ActivityError:
         found = ""
     if found not in known:
-        right = f"one of {', '.join(known)}"
+        right = tr("one of {words}", words=", ".join(known))
         raise invalid_field("query.nomenclature", name, "is not listed here", right)
     return found

@@ -10,6 +10,8 @@ from boucle.contract.events.registry import Certainty, Direction, LegalStatus, N
 from boucle.contract.events.sharing import SharingDirection, SharingKind
 from boucle.platform.http import Day, DecimalText, Line
 from boucle.platform.http.fields import plain_decimal
+from boucle.platform.http.problems import wrong as refused
+from boucle.platform.translating import tr
 from boucle.registry.declarations.flows.families import in_words
 from boucle.registry.domain.values import dates, numbers, words
 from boucle.registry.domain.values.phones import read_phone
@@ -22,16 +24,9 @@ _NUMBER = "^[+-]?\\d{1,18}(\\.\\d{1,12})?$"
 
 
 def as_error(wrong: WrongValue, field: str | None = None) -> PydanticCustomError:
-    """As a validator raises it: in English, and in French for files. ``field``: which one, where
-    the validator looks at several together."""
-    message, expected = wrong.fr
-    context = {
-        "problem": wrong.message,
-        "expected_hint": wrong.expected,
-        "problem_fr": message,
-        "expected_fr": expected,
-    } | ({"field": field} if field else {})
-    return PydanticCustomError("value", "{problem}", context)
+    """As a validator raises it. ``field``: which one, where the validator looks at several
+    together."""
+    return refused("value", wrong.message, wrong.expected, field=field)
 
 
 def _of_text(read: Callable[[str], T]) -> BeforeValidator:
@@ -86,9 +81,8 @@ def with_unit_of_value(quantity: Any) -> Any:
         return said
     unit = said.get("unit")
     if unit is not None and (not isinstance(unit, str) or read_unit(unit) != named):
-        fr = (f"n'est pas l'unité que dit la quantité, {named}", "une seule unité")
-        message = f"is not the unit that value names, {named}"
-        raise as_error(WrongValue(message, "one unit, in value or in unit", fr), "unit")
+        message = tr("is not the unit that value names, {named}", named=named)
+        raise as_error(WrongValue(message, "one unit, in value or in unit"), "unit")
     return {**said, "value": amount, "unit": named}
 
 

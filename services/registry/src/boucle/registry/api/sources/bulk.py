@@ -14,9 +14,10 @@ from fastapi import Request, Response
 from boucle.platform.db import WriteSession, is_transient
 from boucle.platform.errors import DomainError, FieldError
 from boucle.platform.http import GuardedRouter, Problem, still_authenticated
+from boucle.platform.http.languages import said
 from boucle.platform.http.ndjson import MEDIA_TYPE, Exchange, Incoming, Limits, Row
-from boucle.platform.http.wording import said
 from boucle.platform.identity import Principal
+from boucle.platform.translating import tr
 from boucle.registry.api.declarations.shapes import SHAPES, Shape
 from boucle.registry.api.dependencies import Registry, TheRegistry, Tool, write
 from boucle.registry.api.schemas.sources.bulk import BulkEnd, BulkResult, BulkRow, BulkSummary
@@ -82,7 +83,7 @@ def _ensure_ndjson(request: Request) -> None:
             415,
             "unsupported-media-type",
             "The body is of another kind",
-            f"expected: {MEDIA_TYPE}",
+            tr("expected: {media}", media=MEDIA_TYPE),
             errors=[
                 FieldError("header.content-type", given or None, "is not taken here", MEDIA_TYPE)
             ],

@@ -12,6 +12,7 @@ from boucle.platform.http import Problem
 from boucle.platform.http.bodies import unfit
 from boucle.platform.http.errors import fields_problem, problem_of, unexpected_problem
 from boucle.platform.http.ndjson import Row
+from boucle.platform.translating import tr
 from boucle.registry.api.declarations.shapes import FLOW, SHAPES, SHARING
 from boucle.registry.api.dependencies import Registry
 from boucle.registry.api.schemas.parties.organisations import OrganisationPut
@@ -129,14 +130,20 @@ def _named(sent: Any) -> tuple[str | None, str | None]:
 def _broken(row: Row, error: Exception) -> FieldError:
     """Of a row that is the last one and has no line end, the rest may be missing."""
     if isinstance(error, json.JSONDecodeError):
-        cause = f"not JSON at column {error.pos + 1}: {error.msg}"
+        cause: str = tr(
+            "not JSON at column {column}: {cause}", column=error.pos + 1, cause=error.msg
+        )
         value = error.doc[error.pos : error.pos + _EXCERPT] or None
     else:
-        cause, value = "not JSON: it is nested too deeply, or not UTF-8", None
-    early = "" if row.ended else "; the body ends in this row"
-    return FieldError("row", value, f"{cause}{early}", "one JSON object on one line")
+        deep = "it is nested too deeply, or not UTF-8"
+        cause, value = tr("not JSON: {cause}", cause=deep), None
+    if not row.ended:
+        cause = tr("{cause}; the body ends in this row", cause=cause)
+    return FieldError("row", value, cause, "one JSON object on one line")
 
 
 def _too_large(most: int) -> Problem:
-    error = invalid_field("row", None, f"is larger than {most} bytes", "a smaller row").errors
+    error = invalid_field(
+        "row", None, tr("is larger than {most} bytes", most=most), "a smaller row"
+    ).errors
     return Problem(413, "too-large", "The row is too large", "send less in a row", errors=error)

@@ -23,6 +23,7 @@ from boucle.platform.http import (
 )
 from boucle.platform.identity import Principal
 from boucle.platform.paging import PageRequest
+from boucle.platform.translating import tr
 from boucle.registry.api.dependencies import Party, Staff, TheRegistry, write
 from boucle.registry.api.responses import sets, territory_out, written_answer
 from boucle.registry.api.schemas.territories.territories import (
@@ -116,7 +117,10 @@ async def declare_or_set_territory(
     parent out."""
     if body.siren not in (None, siren):
         raise invalid_field(
-            "body.siren", body.siren, "is not the SIREN of the address", f"{siren}, or leave it out"
+            "body.siren",
+            body.siren,
+            "is not the SIREN of the address",
+            tr("{siren}, or leave it out", siren=siren),
         )
     checked_siren(siren)
     declared = checked_territory(declared_territory(siren, body), registry.catalogue)

@@ -16,6 +16,7 @@ from boucle.catalogue import (
     quality_fault,
 )
 from boucle.contract.events.registry import FamilyShare, QualityRange
+from boucle.platform.translating import both, tr
 from boucle.registry.domain.entities import FlowDraft
 from boucle.registry.domain.faults import Fault
 
@@ -37,22 +38,23 @@ def quality_faults(qualities: Mapping[str, QualityRange], catalogue: Catalogue) 
     for key, known in qualities.items():
         fault = quality_fault(catalogue, key, _interval(known), known.unit)
         if fault is not None:
-            right, right_fr = _right_quality(key, catalogue)
-            fr = (fault.message_fr, right_fr)
-            yield Fault(f"qualities.{key}", shown(known), fault.message, right, fr)
+            message = both(fault.message, fault.message_fr)
+            right = _right_quality(key, catalogue)
+            yield Fault(f"qualities.{key}", shown(known), message, right)
 
 
-def _right_quality(key: str, catalogue: Catalogue) -> tuple[str, str]:
+def _right_quality(key: str, catalogue: Catalogue) -> str:
     try:
         attribute = catalogue.attribute(key)
     except UnknownKeyError:
         known = ", ".join(each.key for each in catalogue.attributes)
         known_fr = ", ".join(each.label_fr for each in catalogue.attributes)
-        return f"one of {known}", f"une qualité parmi {known_fr}"
-    unit, low, high = attribute.unit, f"{attribute.low:g}", f"{attribute.high:g}"
-    return (
-        f"low and/or high in {unit}, low not above high, from {low} to {high}",
-        f"une valeur ou deux, la basse d'abord, en {unit}, de {low} à {high}",
+        return tr("one of {words}", context="quality", words=both(known, known_fr))
+    return tr(
+        "low and/or high in {unit}, low not above high, from {low} to {high}",
+        unit=attribute.unit,
+        low=f"{attribute.low:g}",
+        high=f"{attribute.high:g}",
     )
 
 
@@ -78,10 +80,14 @@ def disagreeing_fields(
         yield Fault(
             one,
             _value(one, draft, declared),
-            f"{one} and {other} disagree: {found.message}",
-            f"{one} and {other} that agree",
-            (found.message_fr, "deux cellules qui s'accordent"),
-            other,
+            tr(
+                "{one} and {other} disagree: {why}",
+                one=one,
+                other=other,
+                why=both(found.message, found.message_fr),
+            ),
+            tr("{one} and {other} that agree", one=one, other=other),
+            against=other,
         )
 
 

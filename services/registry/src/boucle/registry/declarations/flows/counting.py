@@ -9,6 +9,7 @@ from typing import Final, Protocol
 
 from boucle.catalogue import UNITS, Catalogue, Container, units_for
 from boucle.contract.events.registry import Availability, Nature, Quantity
+from boucle.platform.translating import tr
 from boucle.registry.domain.faults import Fault
 from boucle.registry.domain.values.conversions import Conversion, decimal_of, middle_of
 from boucle.registry.domain.values.units import Counted, counted
@@ -134,7 +135,6 @@ def _without_hours(sent: Quantity) -> Fault:
         sent.unit,
         "is by the hour, and how many hours a year are not known",
         "a quantity a year, a month, a week or a day",
-        ("est à l'heure, et on ne sait combien d'heures par an", "par an, par mois ou par jour"),
     )
 
 
@@ -143,11 +143,15 @@ def _things_themselves(sent: Quantity, unit: Counted) -> Fault:
     return Fault(
         "quantity.unit",
         sent.unit,
-        f"counts {name}, and the text names {name} too: what one weighs is missing",
-        f"what one weighs too, such as {one} 25 kg; or the mass a year, in t",
-        (
-            f"compte des {nom}, et la désignation en parle : il manque ce que pèse l'unité",
-            f"ce que pèse l'unité aussi, tel que {unit.named('fr', many=False)} 25 kg ; ou des t",
+        tr(
+            "counts {name}, and the text names {name} too: what one weighs is missing",
+            name=name,
+            nom_fr=nom,
+        ),
+        tr(
+            "what one weighs too, such as {one} 25 kg; or the mass a year, in t",
+            one=one,
+            value_fr=unit.named("fr", many=False),
         ),
     )
 
@@ -157,11 +161,11 @@ def _without_size(sent: Quantity, unit: Counted, container: Container) -> Fault:
     return Fault(
         "quantity.unit",
         sent.unit,
-        f"counts {name}, and their size is missing",
-        f"their size too, such as {container.en[0]} 30 m3 or {container.en[0]} 25 kg; or t",
-        (
-            f"compte des {nom}, et il manque leur taille",
-            f"leur taille aussi, telle que {container.fr[0]} 30 m3 ou 25 kg ; ou des t",
+        tr("counts {name}, and their size is missing", name=name, nom_fr=nom),
+        tr(
+            "their size too, such as {en} 30 m3 or {en} 25 kg; or t",
+            en=container.en[0],
+            name_fr=container.fr[0],
         ),
     )
 
@@ -170,13 +174,12 @@ def _without_density(sent: Quantity, unit: Counted) -> Fault:
     return Fault(
         "quantity.unit",
         sent.unit,
-        f"counts {unit.named('en')}: what is in them is missing, its family could not be read",
-        "family, which has a density; or the mass a year, in t",
-        (
-            f"compte des {unit.named('fr')} : il manque ce qu'il y a dedans, la famille n'a pu "
-            "être lue",
-            "la famille, qui a une densité ; ou la masse par an, en t",
+        tr(
+            "counts {value}: what is in them is missing, its family could not be read",
+            value=unit.named("en"),
+            value_fr=unit.named("fr"),
         ),
+        "family, which has a density; or the mass a year, in t",
     )
 
 
@@ -185,7 +188,11 @@ def _of_other_kind(sent: Quantity, unit: Counted, nature: Nature) -> Fault:
     return Fault(
         "quantity.unit",
         sent.unit,
-        f"counts {unit.named('en')}, which do not measure {nature}",
-        f"one of {units}",
-        (f"compte des {unit.named('fr')}, qui ne le mesurent pas", f"une unité parmi {units}"),
+        tr(
+            "counts {value}, which do not measure {nature}",
+            value=unit.named("en"),
+            nature=nature,
+            value_fr=unit.named("fr"),
+        ),
+        tr("one of {words}", context="unit", words=units),
     )

@@ -27,6 +27,7 @@ from boucle.contract.events.registry import (
     QualityRange,
     Quantity,
 )
+from boucle.platform.translating import both, made, tr
 from boucle.registry.declarations.at_site.as_sent import with_as_sent
 from boucle.registry.declarations.flows import families
 from boucle.registry.declarations.flows.contradictions import (
@@ -136,9 +137,13 @@ def _side_faults(declared: DeclaredFlow, catalogue: Catalogue) -> Iterator[Fault
             yield Fault(
                 name,
                 shown(getattr(declared, name)),
-                f"belongs to an {side}, and direction is {declared.direction}",
-                f"leave it out, or direction {side}",
-                (f"ne se dit que d'une {_SIDES_FR[side]}", f"rien, ou le sens {_SIDES_FR[side]}"),
+                tr(
+                    "belongs to an {side}, and direction is {direction}",
+                    side=side,
+                    direction=declared.direction,
+                    sides_fr=_SIDES_FR[side],
+                ),
+                tr("leave it out, or direction {side}", side=side, sides_fr=_SIDES_FR[side]),
             )
     route = declared.current_route
     if route is not None and route.operation is not None:
@@ -150,9 +155,8 @@ def _side_faults(declared: DeclaredFlow, catalogue: Catalogue) -> Iterator[Fault
         yield Fault(
             "availability.end",
             window.end.isoformat(),
-            f"is before availability.start ({window.start.isoformat()})",
+            tr("is before availability.start ({isoformat})", isoformat=window.start.isoformat()),
             "a date on or after availability.start",
-            (f"précède le début ({window.start.isoformat()})", "une date qui ne le précède pas"),
         )
     if window.months and not _some_month_within(window):
         yield Fault(
@@ -161,7 +165,6 @@ def _side_faults(declared: DeclaredFlow, catalogue: Catalogue) -> Iterator[Fault
             "availability.months and availability.start disagree: "
             "no such month lies between availability.start and availability.end",
             "months of the window, or a window that holds one of them",
-            ("ne tombe jamais entre le début et la fin", "des mois compris entre début et fin"),
         )
 
 
@@ -186,22 +189,12 @@ def _family(
         try:
             return catalogue.family(declared.family).key
         except UnknownKeyError as error:
-            near = f", such as {', '.join(error.near)}" if error.near else ""
             names = ", ".join(catalogue.family(key).label_fr for key in error.near)
-            near_fr = f", telle que {names}" if names else ""
-            faults.append(
-                Fault(
-                    "family",
-                    declared.family,
-                    str(error),
-                    f"a family of the catalogue{near}; or leave it out and give text or low",
-                    (
-                        "n'est pas une famille du catalogue",
-                        f"une famille du catalogue{near_fr} ; ou rien, et une désignation ou "
-                        "un code déchet",
-                    ),
-                )
+            near = tr(", such as {keys}", keys=both(", ".join(error.near), names)) if names else ""
+            right = tr(
+                "a family of the catalogue{near}; or leave it out and give text or low", near=near
             )
+            faults.append(Fault("family", declared.family, families.unknown(error), right))
             return None
     code = entry.code if entry else None
     warm = declared_temperature(declared.direction, declared.qualities)
@@ -232,32 +225,30 @@ def _base(
     units = ", ".join(units_for(declared.nature, density))
     amount, known = middle(declared.quantity.value), len(faults)
     if amount <= 0:
-        right = ("n'est pas au-dessus de zéro", "une quantité par an, au-dessus de 0")
         faults.append(
-            Fault(
-                "quantity.value", value, "is not above zero", "a quantity per year, above 0", right
-            )
+            Fault("quantity.value", value, "is not above zero", "a quantity per year, above 0")
         )
     if unit not in units_for(declared.nature, density):
-        message = f"is not a unit of {declared.nature}"
-        right = (f"ne mesure pas {_NATURES_FR[declared.nature]}", f"une unité parmi {units}")
-        faults.append(Fault("quantity.unit", sent.unit, message, f"one of {units}", right))
+        message = tr(
+            "is not a unit of {nature}",
+            nature=declared.nature,
+            natures_fr=_NATURES_FR[declared.nature],
+        )
+        right = tr("one of {words}", context="unit", words=units)
+        faults.append(Fault("quantity.unit", sent.unit, message, right))
     if len(faults) > known:
         return 0
     try:
         base = to_base(amount, unit, declared.nature, density)
     except UnitError as error:
-        right = (f"ne se convertit pas de {unit}", f"une quantité par an en {unit}")
-        faults.append(
-            Fault("quantity.value", value, str(error), f"a quantity per year in {unit}", right)
-        )
+        message = made(str(error), "is not converted from {unit}", {"unit": unit})
+        right = tr("a quantity per year in {unit}", unit=unit)
+        faults.append(Fault("quantity.value", value, message, right))
         return 0
     if base == 0:
-        message = "is less than one gram, litre or watt-hour a year"
-        right = ("vaut moins d'un gramme, litre ou wattheure", f"une quantité plus grande, {units}")
-        faults.append(
-            Fault("quantity.value", value, message, f"a larger quantity, in {units}", right)
-        )
+        little = "is less than one gram, litre or watt-hour a year"
+        right = tr("a larger quantity, in {units}", units=units)
+        faults.append(Fault("quantity.value", value, little, right))
     return base
 
 

@@ -22,6 +22,7 @@ from boucle.catalogue import (
     units_for,
 )
 from boucle.contract.events.registry import Certainty, Direction, FamilyShare, Nature, Quantity
+from boucle.platform.translating import made, tr
 from boucle.registry.domain.faults import Fault
 
 MOST_FAMILIES: Final = 12
@@ -125,18 +126,21 @@ def faults_of(declared: _Declared, catalogue: Catalogue) -> Iterator[Fault]:
                 key,
                 "is there twice",
                 "each family once, with all of its share",
-                ("vient deux fois", "chaque famille une fois"),
             )
     if declared.family is not None and keys and declared.family != keys[0]:
         yield Fault(
             "family",
             declared.family,
             "is not the first of families",
-            f"leave it out, or {keys[0]}: the first family is the main one",
-            ("n'est pas la première des familles", "rien, ou la première des familles"),
-            "families",
+            tr("leave it out, or {keys}: the first family is the main one", keys=keys[0]),
+            against="families",
         )
     yield from _sum_faults(declared.families)
+
+
+def unknown(error: UnknownKeyError) -> str:
+    """What is wrong with a family that the catalogue does not hold."""
+    return made(str(error), "is not a family of the catalogue", {})
 
 
 def _family_faults(
@@ -145,23 +149,21 @@ def _family_faults(
     try:
         family = catalogue.family(one.family)
     except UnknownKeyError as error:
-        near = f", such as {', '.join(error.near)}" if error.near else ""
-        yield Fault(
-            f"{field}.family",
-            one.family,
-            str(error),
-            f"a family of the catalogue{near}",
-            ("n'est pas une famille du catalogue", "des familles du catalogue"),
-        )
+        near = tr(", such as {keys}", keys=", ".join(error.near)) if error.near else ""
+        right = tr("a family of the catalogue{near}", context="several", near=near)
+        yield Fault(f"{field}.family", one.family, unknown(error), right)
         return
     if family.nature != declared.nature:
         yield Fault(
             f"{field}.family",
             one.family,
-            f"is of nature {family.nature}, and nature is {declared.nature}",
-            f"families of nature {declared.nature}; another flow for the others",
-            ("est d'une autre nature que le flux", "des familles de la nature du flux"),
-            "nature",
+            tr(
+                "is of nature {nature}, and nature is {nature2}",
+                nature=family.nature,
+                nature2=declared.nature,
+            ),
+            tr("families of nature {nature}; another flow for the others", nature=declared.nature),
+            against="nature",
         )
         return
     units = units_for(family.nature, family.density_t_per_m3)
@@ -170,9 +172,8 @@ def _family_faults(
         yield Fault(
             "quantity.unit",
             declared.quantity.unit,
-            f"does not measure {one.family}",
-            f"one of {', '.join(units)}",
-            (f"ne mesure pas {family.label_fr}", f"une unité parmi {', '.join(units)}"),
+            tr("does not measure {family}", family=one.family, label_fr=family.label_fr),
+            tr("one of {words}", context="unit", words=", ".join(units)),
         )
     if one.share is not None and not 0 < Decimal(one.share) <= 1:
         yield Fault(
@@ -180,7 +181,6 @@ def _family_faults(
             one.share,
             "is not above 0 and at most 1",
             "a share of the quantity, such as 0.4 for 40 %",
-            ("n'est pas une part", "une part au-dessus de 0 %, 100 % au plus"),
         )
 
 
@@ -192,7 +192,6 @@ def _sum_faults(families: Sequence[FamilyShare]) -> Iterator[Fault]:
             ", ".join(one.family for one in families if one.share is None),
             "have no share, and others have one",
             "a share of each family, or of none",
-            ("n'ont pas de part, et d'autres en ont une", "une part à chacune, ou à aucune"),
         )
     elif sum(shares) > 1:
         yield Fault(
@@ -200,7 +199,6 @@ def _sum_faults(families: Sequence[FamilyShare]) -> Iterator[Fault]:
             _plain(Decimal(sum(shares))),
             "is the sum of the shares, above 1",
             "shares that sum to 1 at most; less where the rest is something else",
-            ("est la somme des parts, au-dessus de 1", "des parts dont la somme est 100 % au plus"),
         )
 
 

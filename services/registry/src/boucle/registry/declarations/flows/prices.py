@@ -8,6 +8,7 @@ from msgspec import structs
 
 from boucle.catalogue import UNITS
 from boucle.contract.events.registry import CurrentRoute, CurrentSupply, Quantity
+from boucle.platform.translating import tr
 from boucle.registry.declarations.flows.counting import Yearly
 from boucle.registry.domain.faults import Fault
 from boucle.registry.domain.values.conversions import decimal_of
@@ -71,6 +72,5 @@ def _price(said: str, sent: Quantity, found: Yearly) -> str | None:
 
 
 def _other_unit(field: str, said: str, unit: str) -> Fault:
-    right = f"euros by {unit}, the unit of the flow's quantity"
-    fr = ("est par une autre unité", f"des euros par {unit}, l'unité de la quantité du flux")
-    return Fault(field, said, "is by another unit", right, fr)
+    right = tr("euros by {unit}, the unit of the flow's quantity", unit=unit)
+    return Fault(field, said, "is by another unit", right)

@@ -19,6 +19,7 @@ from boucle.catalogue import (
     to_base,
     understood,
 )
+from boucle.platform.translating import both, tr
 from boucle.registry.domain.entities import FlowDraft
 from boucle.registry.domain.faults import Fault
 from boucle.registry.domain.values.conversions import Conversion, sentence
@@ -27,14 +28,8 @@ _THREE_DECIMALS: Final = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 LARGE_SITE: Final = 1_000
 """Employees. Few sites have more: a flow beyond what so many usually give or need is unlikely."""
 _RIGHT: Final = {
-    "text": (
-        "what the thing is, in French or English",
-        "ce qu'est la chose, en français ou en anglais",
-    ),
-    "low": (
-        "the waste code of what the text names, or a text of what the code names",
-        "le code déchet de ce que dit le texte, ou un texte de ce que dit le code",
-    ),
+    "text": "what the thing is, in French or English",
+    "low": "the waste code of what the text names, or a text of what the code names",
 }
 
 
@@ -47,11 +42,6 @@ def kept_warnings(draft: FlowDraft, catalogue: Catalogue) -> Iterator[Fault]:
             "are a mixture without shares: its parts are taken as equal, its certainty is "
             "estimated at best",
             "a share of each family, such as 0.4 for 40 %",
-            (
-                "sont un mélange sans parts : elles sont prises égales, la certitude est au mieux "
-                "« estimé »",
-                "une part de chaque famille, telle que 0.4 pour 40 %",
-            ),
         )
     if draft.temperature_read:
         yield _temperature_read(draft)
@@ -79,9 +69,12 @@ def _converted(draft: FlowDraft, one: Conversion) -> Fault:
     return Fault(
         "quantity",
         f"{one.value} {one.unit}",
-        f"was converted: {said}",
-        f"the quantity of a year in {unit}, where it is known better than {value}",
-        (f"a été convertie : {said_fr}", f"la quantité d'une année en {unit}, si elle est connue"),
+        tr("was converted: {said}", said=said, said_fr=said_fr),
+        tr(
+            "the quantity of a year in {unit}, where it is known better than {value}",
+            unit=unit,
+            value=value,
+        ),
     )
 
 
@@ -93,13 +86,11 @@ def _of_point(draft: FlowDraft) -> Iterator[Fault]:
         yield Fault(
             "quantity.value",
             value,
-            f"has three decimals: the sign before them was read as decimal, not as {whole}",
-            f"{whole}, if that is meant",
-            (
-                "a trois décimales : le signe qui les précède a été lu comme décimal, non comme "
-                f"{whole}",
-                f"{whole}, si c'est ce que vous vouliez dire",
+            tr(
+                "has three decimals: the sign before them was read as decimal, not as {whole}",
+                whole=whole,
             ),
+            tr("{whole}, if that is meant", whole=whole),
         )
 
 
@@ -109,12 +100,8 @@ def _temperature_read(draft: FlowDraft) -> Fault:
     return Fault(
         "qualities.temperature",
         span,
-        f"was not declared: {span} °C was read in the text",
+        tr("was not declared: {span} °C was read in the text", span=span),
         "qualities.temperature as declared, where the text says it otherwise",
-        (
-            f"n'était pas déclarée : {span} °C a été lu dans le texte",
-            "qualities.temperature, déclarée, si le texte le dit autrement",
-        ),
     )
 
 
@@ -132,13 +119,16 @@ def _lacking(draft: FlowDraft, catalogue: Catalogue) -> Iterator[Fault]:
             yield Fault(
                 f"qualities.{key}",
                 None,
-                f"is not known, and family {family.key} says little without it: whether a "
-                "partner's limits hold stays open",
-                f"low and/or high, from {right}",
-                (
-                    f"n'est pas connue, et « {family.label_fr} » dit peu sans elle : on ne sait si "
-                    "les limites d'un partenaire sont tenues",
-                    f"une valeur ou deux, low et high, de {right.replace(' to ', ' à ')}",
+                tr(
+                    "is not known, and family {key} says little without it: whether a partner's "
+                    "limits hold stays open",
+                    key=family.key,
+                    label_fr=family.label_fr,
+                ),
+                tr(
+                    "low and/or high, from {right}",
+                    right=right,
+                    value_fr=right.replace(" to ", " à "),
                 ),
             )
 
@@ -149,9 +139,7 @@ def _of_text(catalogue: Catalogue, text: str | None, low: str | None) -> tuple[F
     if text is None or understood(catalogue, text):
         return read
     message = "has no word that names a thing the catalogue knows"
-    message_fr = "n'a pas de mot qui désigne une chose que le catalogue connaît"
-    right, right_fr = _RIGHT["text"]
-    return (Fault("text", text, message, right, (message_fr, right_fr)), *read)
+    return (Fault("text", text, message, _RIGHT["text"]), *read)
 
 
 def _unclassified(draft: FlowDraft) -> Iterator[Fault]:
@@ -162,17 +150,12 @@ def _unclassified(draft: FlowDraft) -> Iterator[Fault]:
             "could not be read in text or code: while it is unknown, the flow is matched with "
             "nothing",
             "a family of the catalogue, such as one of the suggestions",
-            (
-                "n'a pu être lue dans le texte ni le code : tant qu'elle est inconnue, le flux "
-                "n'est rapproché de rien",
-                "une famille du catalogue, telle qu'une de celles proposées (suggestions)",
-            ),
         )
 
 
 def _of_reading(warning: ReadingWarning) -> Fault:
-    right, right_fr = _RIGHT[warning.field]
-    return Fault(warning.field, warning.value, warning.en, right, (warning.fr, right_fr))
+    message = both(warning.en, warning.fr)
+    return Fault(warning.field, warning.value, message, _RIGHT[warning.field])
 
 
 def _of_quantity(draft: FlowDraft, nace: str | None, catalogue: Catalogue) -> Iterator[Fault]:
@@ -194,14 +177,16 @@ def _of_quantity(draft: FlowDraft, nace: str | None, catalogue: Catalogue) -> It
     yield Fault(
         "quantity.value",
         draft.quantity.value,
-        f"is more than a site of {LARGE_SITE} employees usually {verb} (activity {activities}): "
-        f"{said} a year",
-        "the quantity of one year, in the unit that it is counted in",
-        (
-            f"est plus que ce qu'un site de {LARGE_SITE} salariés {verb_fr} d'ordinaire (activité "
-            f"{activities}) : {said} par an",
-            "la quantité d'une année, dans l'unité où elle est comptée",
+        tr(
+            "is more than a site of {large_site} employees usually {verb} (activity "
+            "{activities}): {said} a year",
+            large_site=LARGE_SITE,
+            verb=verb,
+            activities=activities,
+            said=said,
+            verb_fr=verb_fr,
         ),
+        "the quantity of one year, in the unit that it is counted in",
     )
 
 
@@ -233,10 +218,5 @@ def _of_treatments(draft: FlowDraft, catalogue: Catalogue) -> Iterator[Fault]:
             None,
             "is empty: whether the site may receive waste is not known, and what is offered as "
             "waste counts for less here",
-            f"treatments of the site ({codes}), or accepts without waste",
-            (
-                "est vide : on ne sait si le site peut recevoir des déchets, et ce qui s'offre "
-                "comme déchet compte moins ici",
-                f"les opérations du site ({codes}), ou accepts sans « waste »",
-            ),
+            tr("treatments of the site ({codes}), or accepts without waste", codes=codes),
         )

@@ -8,6 +8,7 @@ from boucle.contract.sandboxes import sandbox_of
 from boucle.platform.db import Session, WriteSession
 from boucle.platform.errors import conflict, not_found
 from boucle.platform.identity import Principal
+from boucle.platform.translating import tr
 from boucle.registry.declarations.parties.organisations import (
     locked_organisation,
     readable_organisation,
@@ -42,7 +43,10 @@ async def give_principal(
     ensure_present(locked)
     if locked.state != "verified":
         raise conflict(
-            f"the organisation is {locked.state}: it gets its own access once it is verified",
+            tr(
+                "the organisation is {state}: it gets its own access once it is verified",
+                state=locked.state,
+            ),
             code="not-verified",
         )
     if sandbox_of(locked.territory):
@@ -53,7 +57,10 @@ async def give_principal(
     has = await store.clients_of(session, id_)
     if len(has) >= MOST:
         raise conflict(
-            f"the organisation has {len(has)} principals, as many as it may: revoke one of them",
+            tr(
+                "the organisation has {count} principals, as many as it may: revoke one of them",
+                count=len(has),
+            ),
             code="too-many-principals",
         )
     given = ClientDraft(

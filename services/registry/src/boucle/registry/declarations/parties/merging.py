@@ -5,6 +5,7 @@ from uuid import UUID
 from boucle.platform.db import WriteSession
 from boucle.platform.errors import conflict, not_found
 from boucle.platform.identity import Principal
+from boucle.platform.translating import tr
 from boucle.registry.declarations.parties.company_principals import take_what_was_given
 from boucle.registry.declarations.parties.organisations import readable_organisation
 from boucle.registry.declarations.parties.verifying import ensure_may_decide, ensure_present, refuse
@@ -44,7 +45,14 @@ async def _merged(
     sites = await lock_sites_of(session, one.id, other.id)
     fault = foreign_siret(stays, sites)
     if fault:
-        raise conflict(f"the SIREN {fault.value} {fault.message}: expected {fault.expected}")
+        raise conflict(
+            tr(
+                "the SIREN {value} {message}: expected {expected}",
+                value=fault.value,
+                message=fault.message,
+                expected=fault.expected,
+            )
+        )
     same = twins(sites, other)
     after = {site.id: _site_after(site, stays, same, voucher) for site in sites}
     moved = {twin.gone: twin.stays for twin in same}

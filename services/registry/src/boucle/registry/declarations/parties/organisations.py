@@ -13,6 +13,7 @@ from boucle.contract.sandboxes import sandbox_of
 from boucle.platform.db import Session, WriteSession
 from boucle.platform.errors import conflict, not_found
 from boucle.platform.identity import Owner, Principal, ensure_access
+from boucle.platform.translating import tr
 from boucle.registry.declarations.boundaries import home_of, sandbox_fault
 from boucle.registry.declarations.parties.contacts import ContactDraft, Declaring, declare_contacts
 from boucle.registry.declarations.site_changes import follow, withdraw_sites
@@ -151,7 +152,12 @@ async def revise_organisation(
     evidence = await _evidence(session, declared, principal, persons, locked.id)
     await _check(session, siren, declared.territory, sandbox_of(locked.territory))
     if locked.merged_into:
-        raise conflict(f"it was merged: declare organisation {locked.merged_into} instead")
+        raise conflict(
+            tr(
+                "it was merged: declare organisation {merged_into} instead",
+                merged_into=locked.merged_into,
+            )
+        )
     if declared.territory != locked.territory:
         _ensure_own_territory(principal, declared.territory)
     voucher = await _voucher(session, principal, locked.territory, evidence, now)

@@ -10,6 +10,7 @@ from boucle.contract.persons import PersonKey
 from boucle.platform.db import WriteSession
 from boucle.platform.errors import conflict, not_found
 from boucle.platform.identity import Principal
+from boucle.platform.translating import tr
 from boucle.registry.domain.entities import Contact, Organisation
 from boucle.registry.domain.faults import Fault, Faulty
 from boucle.registry.parties.organisations import erased, proposals, store
@@ -137,7 +138,7 @@ async def _add(
         return
     if len(after) > MOST_CONTACTS:
         raise conflict(
-            f"the organisation has {len(contacts)} contacts, as many as it may",
+            tr("the organisation has {count} contacts, as many as it may", count=len(contacts)),
             code="too-many-contacts",
         )
     await store.save_contacts(session, locked.id, after)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from boucle.platform.db import WriteSession
 from boucle.platform.errors import conflict
+from boucle.platform.translating import tr
 from boucle.registry.declarations.parties.verifying import ensure_present, verify
 from boucle.registry.domain.entities import Organisation
 from boucle.registry.domain.faults import Fault, Faulty
@@ -63,8 +64,11 @@ async def enter_code(
     if not await secrets.matches(entered(code), sent.code_hash):
         tried = replace(sent, tries=sent.tries + 1)
         await save_sent(session, tried)
-        right = "the eight letters and digits of the last letter, "
-        right += f"{tried.left} more tries" if tried.left else "of another one: ask for it"
+        more = tr("{count} more tries", count=tried.left)
+        right = tr(
+            "the eight letters and digits of the last letter, {more}",
+            more=more if tried.left else "of another one: ask for it",
+        )
         return Faulty(Fault("code", code, "is not the code that was sent", right))
     await forget_sent(session, locked.id)
     seen = f"code sent to {', '.join(sent.address)}"

@@ -11,6 +11,7 @@ from boucle.contract.sandboxes import sandbox_of
 from boucle.platform.db import Session, WriteSession
 from boucle.platform.errors import not_found
 from boucle.platform.identity import Principal, may_access
+from boucle.platform.translating import tr
 from boucle.registry.declarations.boundaries import sandbox_fault
 from boucle.registry.declarations.movements import store as movement_store
 from boucle.registry.declarations.movements.decisions import site_moved
@@ -201,7 +202,7 @@ async def _check(
                     "siret",
                     draft.siret,
                     "is already the SIRET of another site of this organisation",
-                    f"another SIRET, or a change of site {twin.id}",
+                    tr("another SIRET, or a change of site {id}", id=twin.id),
                 )
             )
     if faults:

@@ -6,6 +6,7 @@ from uuid import UUID
 from boucle.platform.db import WriteSession
 from boucle.platform.errors import conflict, forbidden
 from boucle.platform.identity import Principal
+from boucle.platform.translating import tr
 from boucle.registry.declarations.parties.organisations import is_taken, locked_organisation
 from boucle.registry.declarations.site_changes import follow
 from boucle.registry.domain.entities import Organisation, OrganisationState
@@ -40,7 +41,12 @@ async def organisation_to_decide(
 
 def ensure_present(organisation: Organisation) -> None:
     if organisation.merged_into:
-        raise conflict(f"it was merged into organisation {organisation.merged_into}: see that one")
+        raise conflict(
+            tr(
+                "it was merged into organisation {merged_into}: see that one",
+                merged_into=organisation.merged_into,
+            )
+        )
     if organisation.withdrawn_at:
         raise conflict("it was withdrawn: it must be declared again first")
 
@@ -54,8 +60,11 @@ async def verify(
         return locked
     if await is_taken(session, locked.siren, locked.id, locked.territory):
         raise conflict(
-            f"another verified organisation has the SIREN {locked.siren}: confirm the request to "
-            "join it, merge this one into it, or have the SIREN corrected",
+            tr(
+                "another verified organisation has the SIREN {siren}: confirm the request to "
+                "join it, merge this one into it, or have the SIREN corrected",
+                siren=locked.siren,
+            ),
             code="siren-taken",
         )
     return await _change(session, locked, "verified", how, voucher)
@@ -79,7 +88,14 @@ async def _change(
     sites = await lock_sites_of(session, after.id)
     fault = foreign_siret(after, sites)
     if fault:
-        raise conflict(f"the SIREN {fault.value} {fault.message}: expected {fault.expected}")
+        raise conflict(
+            tr(
+                "the SIREN {value} {message}: expected {expected}",
+                value=fault.value,
+                message=fault.message,
+                expected=fault.expected,
+            )
+        )
     await follow(session, after, sites, voucher.now)
     await store.save_organisation(session, after)
     await history.add(session, recorded(after, how, voucher, voucher.now))

@@ -10,6 +10,7 @@ from boucle.contract.events.registry import Territory as TerritoryEvent
 from boucle.platform.db import Database, Session, WriteSession
 from boucle.platform.errors import conflict, forbidden, not_found
 from boucle.platform.identity import Principal, Role
+from boucle.platform.translating import tr
 from boucle.registry.declarations.boundaries import home_of
 from boucle.registry.declarations.parties.organisations import withdraw_organisation
 from boucle.registry.declarations.sandboxes import store
@@ -60,7 +61,11 @@ async def make_sandbox(
     has = await store.count_of(session, principal.client_id)
     if principal.role == "tool" and has >= MOST_OF_A_TOOL:
         raise conflict(
-            f"you have {has} sandboxes, as many as a tool may: empty one of them, and use it again",
+            tr(
+                "you have {has} sandboxes, as many as a tool may: empty one of them, and use "
+                "it again",
+                has=has,
+            ),
             code="too-many-sandboxes",
         )
     return await _make(session, draft, principal, hashes, now, new_id=new_id), True

@@ -67,10 +67,6 @@ def faults_at(
                 end.commune_code,
                 "is not a commune of the file imported here",
                 "the INSEE code of a commune of today or of before, or latitude and longitude",
-                (
-                    "n'est pas une commune du fichier importé ici",
-                    "le code INSEE d'une commune, ou latitude et longitude",
-                ),
             )
     length = length_km(draft.places)
     if length is not None and length < SAME_PLACE_KM:
@@ -91,7 +87,6 @@ def _excluded_fault(field: str, one: str, site: Site, known: Known) -> Iterator[
             one,
             "is the organisation itself",
             "others with which it is never shared",
-            ("est l'organisation elle-même", "d'autres, avec lesquelles on ne partage jamais"),
         )
     elif is_id(one) and one not in known.organisations:
         yield Fault(
@@ -99,5 +94,4 @@ def _excluded_fault(field: str, one: str, site: Site, known: Known) -> Iterator[
             one,
             "is not an organisation that is known here",
             "the SIREN of a competitor, or the id of its organisation",
-            ("n'est pas une organisation connue ici", "le SIREN d'un concurrent"),
         )

@@ -6,6 +6,7 @@ from typing import Final
 
 from boucle.catalogue import Catalogue
 from boucle.catalogue.sharing import Choice, Figure, Terms
+from boucle.platform.translating import both, tr
 from boucle.registry.domain.codes import read_low
 from boucle.registry.domain.faults import Fault
 from boucle.registry.domain.values.words import folded
@@ -26,28 +27,32 @@ def read_figures(given: Mapping[str, str], terms: Terms, faults: list[Fault]) ->
 
 
 def _beyond(figure: Figure, value: str) -> Fault:
-    span = f"{figure.least.normalize():f} to {figure.most.normalize():f}"
-    unit = "" if figure.unit == "1" else f" {figure.unit}"
     below = Decimal(value) < figure.least
-    message, message_fr = ("is less", "est moins") if below else ("is more", "est plus")
-    return Fault(
-        f"figures.{figure.key}",
-        value,
-        f"{message} than a site can have ({figure.label_en})",
-        span + unit,
-        (
-            f"{message_fr} que ce qu'un site peut avoir ({figure.label_fr})",
-            span.replace(" to ", " à ").replace(".", ",") + unit,
-        ),
+    message = tr(
+        "is less than a site can have ({label})"
+        if below
+        else "is more than a site can have ({label})",
+        label=both(figure.label_en, figure.label_fr),
     )
+    span = tr(
+        "{least} to {most}{unit}",
+        least=_number(figure.least),
+        most=_number(figure.most),
+        unit="" if figure.unit == "1" else f" {figure.unit}",
+    )
+    return Fault(f"figures.{figure.key}", value, message, span)
+
+
+def _number(value: Decimal) -> str:
+    written = f"{value.normalize():f}"
+    return both(written, written.replace(".", ","))
 
 
 def cost_faults(cost: str | None) -> Iterator[Fault]:
     """Euros a year, of one site."""
     if cost is not None and not 0 <= Decimal(cost) <= MOST_EUR_A_YEAR:
-        span = f"0 to {MOST_EUR_A_YEAR} EUR a year"
-        fr = ("n'est pas ce qu'un site paie par an", f"0 à {MOST_EUR_A_YEAR} € par an")
-        yield Fault("cost", cost, "is not what a site pays a year", span, fr)
+        span = tr("0 to {most_eur_a_year} EUR a year", most_eur_a_year=MOST_EUR_A_YEAR)
+        yield Fault("cost", cost, "is not what a site pays a year", span)
 
 
 def read_choices(
@@ -71,8 +76,14 @@ def _word(choice: Choice, value: str, catalogue: Catalogue, faults: list[Fault])
     if word is not None:
         return word
     right = ", ".join(choice.words)
-    fr = ("n'est pas un mot attendu ici", f"un mot parmi {right}")
-    faults.append(Fault(field, value, "is not a word that is known here", f"one of {right}", fr))
+    faults.append(
+        Fault(
+            field,
+            value,
+            "is not a word that is known here",
+            tr("one of {words}", context="word", words=right),
+        )
+    )
     return value
 
 
@@ -83,11 +94,7 @@ def _unknown(place: str, given: Mapping[str, str], known: Mapping[str, object]) 
             f"{place}.{key}",
             given[key],
             "is not declared of this subject",
-            f"one of {right}" if right else "nothing here",
-            (
-                "ne se déclare pas pour ce sujet",
-                f"un champ parmi {right}" if right else "rien ici",
-            ),
+            tr("one of {words}", context="field", words=right) if right else "nothing here",
         )
 
 
@@ -96,16 +103,14 @@ def _missing(
 ) -> Iterable[Fault]:
     for one in known:
         if one.required and one.key not in given:
-            expected, expected_fr = right(one)
-            yield Fault(f"{place}.{one.key}", None, "is missing", expected, ("manque", expected_fr))
+            yield Fault(f"{place}.{one.key}", None, "is missing", right(one))
 
 
-def right(one: Figure | Choice) -> tuple[str, str]:
-    """What would be declared, in English and in French."""
+def right(one: Figure | Choice) -> str:
+    """What would be declared."""
     if isinstance(one, Figure):
         unit = "" if one.unit == "1" else f" ({one.unit})"
-        return one.label_en + unit, one.label_fr + unit
+        return both(one.label_en + unit, one.label_fr + unit)
     if not one.words:
-        return "a List of Waste code such as 19 12 07", "un code déchet tel que 19 12 07"
-    words = ", ".join(one.words)
-    return f"one of {words}", f"un mot parmi {words}"
+        return "a List of Waste code such as 19 12 07"
+    return tr("one of {words}", context="word", words=", ".join(one.words))

@@ -6,6 +6,7 @@ from typing import Final
 from boucle.catalogue.sharing import LaneEnd as EndName
 from boucle.catalogue.sharing import Terms
 from boucle.contract.events.sharing import Place
+from boucle.platform.translating import tr
 from boucle.registry.declarations.sharings.sharing import LaneEnd
 from boucle.registry.domain.codes import commune_fault
 from boucle.registry.domain.faults import Fault
@@ -13,11 +14,7 @@ from boucle.registry.domain.values.distances import km_between
 
 ENDS: Final[tuple[EndName, ...]] = ("origin", "destination")
 SAME_PLACE_KM: Final = 0.1
-_NAMES_FR: Final = {"origin": "le départ", "destination": "l'arrivée"}
-_RIGHT: Final = (
-    "commune_code, the INSEE code of its commune, or latitude and longitude",
-    "commune_code, le code INSEE de sa commune, ou latitude et longitude",
-)
+_RIGHT: Final = "commune_code, the INSEE code of its commune, or latitude and longitude"
 
 
 def lane_faults(
@@ -30,15 +27,13 @@ def lane_faults(
                 yield _alien(name)
             yield from _end_faults(name, end)
         elif terms is not None and name in terms.ends:
-            fr = (f"manque : {_NAMES_FR[name]} du trajet", _RIGHT[1])
-            yield Fault(name, None, "is missing", _RIGHT[0], fr)
+            yield Fault(name, None, tr("is missing", context=f"{name} of a lane"), _RIGHT)
     if origin is not None and origin == destination:
         yield to_itself(destination)
 
 
 def _alien(name: EndName) -> Fault:
-    fr = ("ne se déclare pas pour ce sujet", "rien")
-    return Fault(name, None, "is not declared of this subject", "leave it out", fr)
+    return Fault(name, None, "is not declared of this subject", tr("leave it out", context="lane"))
 
 
 def _end_faults(name: EndName, end: LaneEnd) -> Iterator[Fault]:
@@ -46,8 +41,7 @@ def _end_faults(name: EndName, end: LaneEnd) -> Iterator[Fault]:
     halves = (end.latitude is None) != (end.longitude is None)
     if halves or placed == (end.commune_code is not None):
         message = "says a commune and a place" if placed else "says no place"
-        fr = "dit une commune et un lieu" if placed else "ne dit pas où"
-        yield Fault(name, shown(end), message, _RIGHT[0], (fr, _RIGHT[1]))
+        yield Fault(name, shown(end), message, _RIGHT)
         return
     fault = None
     if end.commune_code is not None:
@@ -69,7 +63,6 @@ def to_itself(destination: LaneEnd | None) -> Fault:
         shown(destination),
         "is where the lane begins: it goes from a place to itself",
         "another place than origin",
-        ("est le départ : le trajet va d'un lieu à lui-même", "un autre lieu que le départ"),
     )
 
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from boucle.catalogue.sharing import sharing_catalogue
 from boucle.contract.events.sharing import SharingDirection
+from boucle.platform.translating import tr
 from boucle.registry.declarations.sharings.figures import right
 from boucle.registry.declarations.sharings.sharing import SharingDraft
 from boucle.registry.domain.faults import Fault
@@ -34,21 +35,15 @@ def missing_warnings(draft: SharingDraft) -> Iterator[Fault]:
         return
     for key in _ASKED.get((subject.key, draft.direction), ()):
         if key in terms.figures and key not in draft.figures:
-            yield _missing(f"figures.{key}", *right(terms.figures[key]))
+            yield _missing(f"figures.{key}", right(terms.figures[key]))
         if key in terms.choices and key not in draft.choices:
-            yield _missing(f"choices.{key}", *right(terms.choices[key]))
+            yield _missing(f"choices.{key}", right(terms.choices[key]))
     if subject.key == "rainwater" and draft.direction == "need":
         yield from _where_no_rain(draft)
 
 
-def _missing(field: str, expected: str, expected_fr: str) -> Fault:
-    return Fault(
-        field,
-        None,
-        "is missing: without it, the sharing is in no group",
-        expected,
-        ("manque : sans cela, la déclaration n'entre dans aucun groupe", expected_fr),
-    )
+def _missing(field: str, expected: str) -> Fault:
+    return Fault(field, None, "is missing: without it, the sharing is in no group", expected)
 
 
 def _where_no_rain(draft: SharingDraft) -> Iterator[Fault]:
@@ -61,12 +56,7 @@ def _where_no_rain(draft: SharingDraft) -> Iterator[Fault]:
                 f"choices.{key}",
                 word,
                 "is none for which rainwater is proposed: the sharing is in no group",
-                f"one of {taken}, if that is what it is",
-                (
-                    "n'est pas de ceux pour lesquels l'eau de pluie est proposée : la déclaration "
-                    "n'entre dans aucun groupe",
-                    f"un mot parmi {taken}, si c'est bien le cas",
-                ),
+                tr("one of {taken}, if that is what it is", taken=taken),
             )
 
 
@@ -75,9 +65,4 @@ _OFFERED_POST: Final = Fault(
     "offer",
     "is in no group: posts are shared by employers who each need a part of one",
     "need, for the part of a post that the site needs",
-    (
-        "n'entre dans aucun groupe : un poste se partage entre employeurs qui en ont chacun besoin "
-        "en partie",
-        "« besoin », pour la part de poste dont le site a besoin",
-    ),
 )

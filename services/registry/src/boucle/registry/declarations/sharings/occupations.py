@@ -5,6 +5,7 @@ from collections.abc import Collection
 from typing import Final
 
 from boucle.platform.nearest import nearest_first
+from boucle.platform.translating import tr
 from boucle.registry.domain.faults import Fault
 
 _OLD: Final = re.compile(r"\d{5}")
@@ -20,11 +21,6 @@ def no_code(field: str, given: str) -> Fault:
         "is a code of ROME before 2009" if old else "is not a ROME code",
         "a letter from A to N and four digits, such as N1101; or no subject, and the title of the "
         "post as description",
-        (
-            "est un code du ROME d'avant 2009" if old else "n'est pas un code ROME",
-            "une lettre de A à N et quatre chiffres, tels que N1101 ; ou pas de sujet, et "
-            "l'intitulé du poste en description",
-        ),
     )
 
 
@@ -37,11 +33,9 @@ def occupation_fault(field: str, code: str, version: str, known: Collection[str]
     return Fault(
         field,
         code,
-        f"is not a code of ROME {version}, which is used here: it may be of another version",
-        f"a code of ROME {version}, such as {right}",
-        (
-            f"n'est pas un code du ROME {version}, utilisé ici : il est peut-être d'une autre "
-            "version",
-            f"un code du ROME {version}, tel que {right}",
+        tr(
+            "is not a code of ROME {version}, which is used here: it may be of another version",
+            version=version,
         ),
+        tr("a code of ROME {version}, such as {right}", version=version, right=right),
     )

@@ -7,6 +7,7 @@ from itertools import groupby, pairwise
 
 from boucle.catalogue.sharing import Subject
 from boucle.contract.events.sharing import SEASONS, WEEK_HOURS, SharingKind, Slot
+from boucle.platform.translating import tr
 from boucle.registry.domain.faults import Fault
 
 
@@ -52,13 +53,13 @@ def _overlapping(slots: Sequence[tuple[Slot, int]]) -> Iterator[Fault]:
             yield Fault(
                 f"slots[{index}].first",
                 slot.first,
-                f"overlaps another slot of season {season}: hours {span}",
-                "each hour of a season's week in one slot",
-                (
-                    f"chevauche un autre créneau de la saison {season} : heures "
-                    f"{span.replace('to', 'à')}",
-                    "chaque heure de la semaine d'une saison dans un seul créneau",
+                tr(
+                    "overlaps another slot of season {season}: hours {span}",
+                    season=season,
+                    span=span,
+                    value_fr=span.replace("to", "à"),
                 ),
+                "each hour of a season's week in one slot",
             )
             return
 
@@ -73,7 +74,6 @@ def _faults(
                 len(declared),
                 "are declared of equipment only",
                 "leave it out, or kind equipment",
-                ("ne se déclarent que pour un équipement", "rien, ou le genre « équipement »"),
             )
         return
     for index, one in enumerate(declared):
@@ -84,12 +84,10 @@ def _faults(
             "slots",
             len(declared),
             "say no amount above zero",
-            f"what is offered or asked for, in {unit}: one slot without season and hours says it "
-            "of the whole year",
-            (
-                "ne disent aucune quantité au-dessus de zéro",
-                "ce qui est offert ou demandé : un créneau sans saison ni heures le dit de toute "
-                "l'année",
+            tr(
+                "what is offered or asked for, in {unit}: one slot without season and hours "
+                "says it of the whole year",
+                unit=unit,
             ),
         )
 
@@ -101,21 +99,19 @@ def _slot_faults(place: str, one: DeclaredSlot, subject: Subject | None) -> Iter
             f"{place}.{wrong}",
             getattr(one, wrong),
             "leaves the week, or is empty",
-            f"first below end, from 0 (Monday at midnight) to {WEEK_HOURS}",
-            (
-                "sort de la semaine, ou est vide",
-                f"first avant end, de 0 (lundi à minuit) à {WEEK_HOURS}",
+            tr(
+                "first below end, from 0 (Monday at midnight) to {week_hours}",
+                week_hours=WEEK_HOURS,
             ),
         )
     amount, most = Decimal(one.amount), subject.most if subject else None
     unit = f" {subject.unit}" if subject and not subject.whole else ""
     if amount < 0 or (most is not None and amount > most):
-        beyond = "is negative" if amount < 0 else "is more than equipment of this kind has"
-        beyond_fr = "est négative" if amount < 0 else "dépasse ce qu'a un équipement de ce genre"
-        span = f"0 to {most:f}{unit}" if most is not None else "0 or more"
-        span_fr = span.replace(" to ", " à ").replace("or more", "ou plus")
-        yield Fault(f"{place}.amount", one.amount, beyond, span, (beyond_fr, span_fr))
+        beyond = "is more than equipment of this kind has"
+        if amount < 0:
+            beyond = tr("is negative", context="quantity")
+        span = "0 or more" if most is None else tr("0 to {most}{unit}", most=f"{most:f}", unit=unit)
+        yield Fault(f"{place}.amount", one.amount, beyond, span)
     elif subject and subject.whole and amount != amount.to_integral_value():
-        fr = ("n'est pas un nombre entier", "un nombre entier : on n'en prête pas une part")
         message, right = "is not a whole number", "whole units: no part of one is lent"
-        yield Fault(f"{place}.amount", one.amount, message, right, fr)
+        yield Fault(f"{place}.amount", one.amount, message, right)

@@ -7,6 +7,7 @@ from typing import Final
 
 from boucle.catalogue.sharing import SharingCatalogue, Terms, normal_rome
 from boucle.contract.events.sharing import SharingDirection, SharingKind
+from boucle.platform.translating import tr
 from boucle.registry.declarations.sharings.occupations import no_code
 from boucle.registry.domain.faults import Fault
 from boucle.registry.domain.values.words import folded
@@ -39,11 +40,12 @@ def read_subject(
         Fault(
             "subject",
             given,
-            f"is not {a} that the catalogue knows",
-            f"{a}, such as {said}; or leave it out and give description",
-            (
-                f"n'est pas {a_fr} du catalogue",
-                f"{a_fr} tel que {said} ; ou rien, et une description",
+            tr("is not {a} that the catalogue knows", a=a, a_fr=a_fr),
+            tr(
+                "{a}, such as {said}; or leave it out and give description",
+                a=a,
+                said=said,
+                a_fr=a_fr,
             ),
         )
     )
@@ -70,12 +72,13 @@ def terms_of(
             Fault(
                 "direction",
                 direction,
-                f"is not declared of {subject}: only a {other} is",
-                f"{other}, or another subject",
-                (
-                    f"ne se déclare pas pour « {known.label_fr} »",
-                    f"« {_DIRECTIONS_FR[other]} », ou un autre sujet",
+                tr(
+                    "is not declared of {subject}: only a {other} is",
+                    subject=subject,
+                    other=other,
+                    label_fr=known.label_fr,
                 ),
+                tr("{other}, or another subject", other=other, directions_fr=_DIRECTIONS_FR[other]),
             )
         )
     return terms

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Final
 
 from boucle.contract.events.sharing import SharingKind
+from boucle.platform.translating import tr
 from boucle.registry.domain.faults import Fault
 
 _DAY: Final = 24
@@ -22,10 +23,6 @@ def faults_of(
                 ", ".join(map(str, value)),
                 "is not declared of equipment: its slots say when",
                 "leave it out, or slots",
-                (
-                    "ne se déclare pas pour un équipement : ses créneaux disent quand",
-                    "rien, ou des créneaux",
-                ),
             )
     if hours is not None and not 0 <= hours[0] < hours[1] <= _DAY:
         yield Fault(
@@ -33,7 +30,6 @@ def faults_of(
             ", ".join(map(str, hours)),
             "are no hours of one day",
             "from and to, from below to, 0 to 24: 6, 14",
-            ("ne sont pas les heures d'un jour", "de et à, de avant à, entre 0 et 24 : 6, 14"),
         )
 
 
@@ -43,9 +39,8 @@ def end_faults(since: date | None, until: date | None) -> Iterator[Fault]:
         yield Fault(
             "valid_until",
             until.isoformat(),
-            f"is before valid_from ({since.isoformat()})",
+            tr("is before valid_from ({isoformat})", isoformat=since.isoformat()),
             "a date on or after valid_from",
-            (f"précède valid_from ({since.isoformat()})", "une date qui ne le précède pas"),
         )
 
 
@@ -58,8 +53,4 @@ def contract_fault(end: date | None, today: date) -> Fault | None:
         end.isoformat(),
         "is behind: this contract ended",
         "the end of the contract in force; leave it out where none is",
-        (
-            "est passée : ce contrat est fini",
-            "la fin du contrat en cours ; rien s'il n'y en a pas",
-        ),
     )

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from boucle.platform.translating import tr
 from boucle.registry.declarations.sharings.lanes import ENDS, length_km, shown
 from boucle.registry.declarations.sharings.missing import missing_warnings
 from boucle.registry.declarations.sharings.sharing import SharingDraft
@@ -49,12 +50,6 @@ _UNCLASSIFIED: Final = Fault(
     None,
     "could not be read in description: while it is unknown, the sharing is in no group",
     "a subject of the catalogue, such as one of the suggestions; a ROME code for workforce",
-    (
-        "n'a pu être lu dans la description : tant qu'il est inconnu, la déclaration n'entre dans "
-        "aucun groupe",
-        "un sujet du catalogue, tel qu'un de ceux proposés (suggestions) ; un code ROME pour un "
-        "poste",
-    ),
 )
 
 
@@ -65,12 +60,8 @@ def _of_lane(draft: SharingDraft, site: Site | None) -> Iterator[Fault]:
         yield Fault(
             "destination",
             shown(draft.destination),
-            f"is {km} km from origin: little is saved on so short a lane",
+            tr("is {km} km from origin: little is saved on so short a lane", km=km, km_fr=_fr(km)),
             "where the goods really go",
-            (
-                f"est à {_fr(km)} km du départ : on gagne peu sur un trajet si court",
-                "où vont vraiment les marchandises",
-            ),
         )
     if site is None or not draft.places:
         return
@@ -82,12 +73,8 @@ def _of_lane(draft: SharingDraft, site: Site | None) -> Iterator[Fault]:
         yield Fault(
             nearest,
             shown(getattr(draft, nearest)),
-            f"is {far[nearest]:.0f} km from the site that declares it",
+            tr("is {far} km from the site that declares it", far=f"{far[nearest]:.0f}"),
             "a lane that begins or ends near the site",
-            (
-                f"est à {far[nearest]:.0f} km du site qui le déclare",
-                "un trajet qui part de près du site, ou y arrive",
-            ),
         )
 
 
@@ -103,13 +90,14 @@ def _of_months(draft: SharingDraft) -> Iterator[Fault]:
         yield Fault(
             f"months[{peak}]",
             draft.months[peak],
-            f"is more than {hours} hours a week make: {fte} full-time equivalents",
-            f"{fte} at most, or more figures.hours_week",
-            (
-                f"est plus que ce que font {_fr(hours)} heures par semaine : {_fr(fte)} équivalent "
-                "temps plein",
-                f"{_fr(fte)} au plus, ou plus d'heures (figures.hours_week)",
+            tr(
+                "is more than {hours} hours a week make: {fte} full-time equivalents",
+                hours=hours,
+                fte=fte,
+                hours_fr=_fr(hours),
+                fte_fr=_fr(fte),
             ),
+            tr("{fte} at most, or more figures.hours_week", fte=fte, fte_fr=_fr(fte)),
         )
 
 
@@ -144,10 +132,6 @@ def _unlikely(field: str, value: str, said: str, said_fr: str) -> Fault:
     return Fault(
         field,
         value,
-        f"is unlikely: {said}",
+        tr("is unlikely: {said}", said=said, said_fr=said_fr),
         "the figure in the unit that it is counted in (docs/reference/sharings.md)",
-        (
-            f"est peu vraisemblable : {said_fr}",
-            "la valeur dans l'unité où elle est comptée",
-        ),
     )

@@ -112,11 +112,6 @@ async def _organisation(
                 draft.siren,
                 "is that of a company which is in Boucle already",
                 "no row here: its offer is declared at its own site, in a file of sharings",
-                (
-                    "est celui d'une entreprise déjà présente dans Boucle",
-                    "pas de ligne ici : son offre se déclare à son propre site, dans un fichier de "
-                    "besoins et d'offres",
-                ),
             )
         )
     id_ = new_id()

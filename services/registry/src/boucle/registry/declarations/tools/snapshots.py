@@ -10,6 +10,7 @@ from uuid import UUID
 from boucle.platform.db import Database, ReadSession, WriteSession
 from boucle.platform.errors import Conflict, FieldError
 from boucle.platform.identity import Principal
+from boucle.platform.translating import tr
 from boucle.registry.declarations.at_site.declared import T
 from boucle.registry.declarations.kinds import FLOWS, SHARINGS, Kind
 from boucle.registry.declarations.sharings.sharing import Sharing
@@ -133,14 +134,14 @@ def ensure_meant(plan: SnapshotPlan, *, confirmed: bool) -> None:
         FieldError(
             f"body.{kind}s",
             f"{gone}/{present}",
-            f"would be withdrawn, more than {MUCH_PERCENT} %",
+            tr("would be withdrawn, more than {much_percent} %", much_percent=MUCH_PERCENT),
             "all that you still declare, or confirm: true",
         )
         for kind, (gone, present) in plan.much.items()
     ]
     much = ", ".join(f"{gone}/{all_} {kind}s" for kind, (gone, all_) in plan.much.items())
     raise Conflict(
-        f"it would withdraw {much}: confirm: true does it, dry_run: true says which",
+        tr("it would withdraw {much}: confirm: true does it, dry_run: true says which", much=much),
         code="much-withdrawn",
         title="It would withdraw much of what you declare",
         errors=errors,

@@ -10,6 +10,7 @@ from boucle.platform.conditions import Condition
 from boucle.platform.db import ReadSession, Session, WriteSession
 from boucle.platform.errors import not_found
 from boucle.platform.identity import Principal
+from boucle.platform.translating import tr
 from boucle.registry.declarations.at_site.declared import Key, T, Work, withdrawn
 from boucle.registry.declarations.at_site.to_put import ToPut
 from boucle.registry.declarations.conditions import ensure_condition, ensure_new
@@ -154,7 +155,10 @@ async def _held(session: WriteSession, naming: Naming, organisation: str) -> Org
                 "organisation",
                 organisation,
                 "is not an organisation of this source",
-                f"the id of an organisation declared before, under /v1/sources/{naming.source}",
+                tr(
+                    "the id of an organisation declared before, under /v1/sources/{source}",
+                    source=naming.source,
+                ),
             )
         )
     return await held_organisation(
@@ -207,7 +211,7 @@ def unknown_site(source: str, site: str) -> Fault:
         "site",
         site,
         "is not a site of this source",
-        f"the id of a site declared before, under /v1/sources/{source}/sites",
+        tr("the id of a site declared before, under /v1/sources/{source}/sites", source=source),
     )
 
 

@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from boucle.platform.translating import tr
 from boucle.registry.domain.values.remembering import remembered
 from boucle.registry.domain.values.words import folded
 from boucle.registry.domain.values.wrong import WrongValue
@@ -35,10 +36,7 @@ _SPAN: Final = re.compile(
 _BETWEEN: Final = re.compile(r"\s*[,;|+\n]\s*|\s+(?:et|and)\s+", re.IGNORECASE)
 _NUMBERS: Final = re.compile(r"[\d\s,|-]+")
 _MOST: Final = 200  # characters
-_RIGHT: Final = (
-    "months from 1 to 12, such as 1-3, 10; or all year",
-    "des mois de 1 à 12, tels que 1-3, 10 ; ou toute l'année",
-)
+_RIGHT: Final = "months from 1 to 12, such as 1-3, 10; or all year"
 
 
 @remembered
@@ -58,8 +56,7 @@ def read_day(text: str) -> str:
         return f"{words[3]}-{month:02}-{int(words[1]):02}"
     raise WrongValue(
         "is not a date",
-        "a date such as 2026-01-31",
-        ("n'est pas une date", "une date telle que 31/01/2026"),
+        tr("a date such as 2026-01-31", context="cell"),
     )
 
 
@@ -89,7 +86,7 @@ def _span(part: str) -> set[int]:
     if last is None:
         raise _no_months()
     if not (1 <= first <= 12 and 1 <= last <= 12):
-        raise WrongValue("is not within a year", _RIGHT[0], ("sort de l'année", _RIGHT[1]))
+        raise WrongValue("is not within a year", _RIGHT)
     return {(first - 1 + step) % 12 + 1 for step in range((last - first) % 12 + 1)}
 
 
@@ -98,5 +95,4 @@ def _month(said: str) -> int | None:
 
 
 def _no_months() -> WrongValue:
-    fr = ("n'est pas une liste de mois", _RIGHT[1])
-    return WrongValue("is not a list of months", _RIGHT[0], fr)
+    return WrongValue("is not a list of months", _RIGHT)

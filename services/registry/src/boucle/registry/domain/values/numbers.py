@@ -8,6 +8,7 @@ import re
 from decimal import Decimal
 from typing import Final, NamedTuple
 
+from boucle.platform.translating import tr
 from boucle.registry.domain.values.remembering import remembered
 from boucle.registry.domain.values.units import read_unit
 from boucle.registry.domain.values.wrong import WrongValue
@@ -63,7 +64,6 @@ def read_number(text: str) -> str:
             "is not a decimal number",
             'a decimal such as "1234.5": no exponent, at most 18 digits before the point and 12 '
             "after",
-            ("n'est pas un nombre", "un nombre tel que 1234,5"),
         )
     return plain.replace(",", ".")
 
@@ -73,11 +73,17 @@ def _which(either: re.Match[str]) -> WrongValue:
     decimal = f"{whole}.{after}".rstrip("0").rstrip(".")
     right, right_fr = (decimal, f"{whole}{after}"), decimal.replace(".", ",")
     return WrongValue(
-        f"may be {right[0]} or {right[1]}: what the sign before three digits means is not known",
-        f"{right[0]} or {right[1]}, without that sign or with other zeros",
-        (
-            f"peut dire {right_fr} ou {right[1]} : le signe devant trois chiffres est ambigu",
-            f"{right_fr} ou {right[1]}, sans ce signe ou avec d'autres zéros",
+        tr(
+            "may be {right} or {right2}: what the sign before three digits means is not known",
+            right=right[0],
+            right2=right[1],
+            right_fr=right_fr,
+        ),
+        tr(
+            "{right} or {right2}, without that sign or with other zeros",
+            right=right[0],
+            right2=right[1],
+            right_fr=right_fr,
         ),
     )
 
@@ -95,7 +101,6 @@ def read_amount(text: str) -> Amount:
         raise WrongValue(
             "is not a span",
             "two amounts, the lower first, such as 3..5",
-            ("n'est pas une fourchette", "deux quantités, la plus basse d'abord : 3 à 5"),
         )
     return Amount(low, high, unit)
 
@@ -127,6 +132,5 @@ def read_price(text: str) -> tuple[str, str | None]:
         raise WrongValue(
             "is a price by a unit that is not known",
             "euros by a unit, such as 85 €/t",
-            ("est un prix par une unité inconnue", "des euros par unité, tels que 85 €/t"),
         )
     return read_number(found["number"]), unit

@@ -13,10 +13,7 @@ _BETWEEN: Final = re.compile(r"[\s()]+")
 _REGIONS: Final = ("FR", "GP", "GF", "MQ", "RE", "YT")
 """Where numbers are dialled with a 0 in front from anywhere in France."""
 _FRENCH: Final = {phonenumbers.country_code_for_region(region) for region in _REGIONS}
-_RIGHT: Final = (
-    "a number that can be called, such as 02 61 91 00 12 or +33 2 61 91 00 12",
-    "un numéro que l'on peut appeler, tel que 02 61 91 00 12 ou +33 2 61 91 00 12",
-)
+_RIGHT: Final = "a number that can be called, such as 02 61 91 00 12 or +33 2 61 91 00 12"
 
 
 def read_phone(text: str) -> str:
@@ -28,8 +25,7 @@ def read_phone(text: str) -> str:
     # What no plan of numbers knows, as of those kept for fiction, may be called all the same.
     number = number or next(filter(phonenumbers.is_possible_number, found), None)
     if number is None:
-        fr = ("n'est pas un numéro de téléphone", _RIGHT[1])
-        raise WrongValue("is not a telephone number", _RIGHT[0], fr)
+        raise WrongValue("is not a telephone number", _RIGHT)
     national = number.country_code in _FRENCH
     form = PhoneNumberFormat.NATIONAL if national else PhoneNumberFormat.INTERNATIONAL
     return phonenumbers.format_number(number, form)

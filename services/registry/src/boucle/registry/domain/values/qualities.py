@@ -47,6 +47,4 @@ def _has_span(found: re.Match[str]) -> bool:
 
 def _wrong() -> WrongValue:
     right = "name = low..high unit, parted by |, such as moisture = 15..25 % | ph = 6..8"
-    right_fr = "nom = bas..haut unité, séparés par |, tels que humidité = 15..25 % | pH = 6..8"
-    fr = ("n'est pas une liste de qualités", right_fr)
-    return WrongValue("is not a list of qualities", right, fr)
+    return WrongValue("is not a list of qualities", right)

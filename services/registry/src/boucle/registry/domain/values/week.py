@@ -67,8 +67,7 @@ def read_hours(text: str) -> tuple[int, int]:
     Raises WrongValue."""
     found = _HOURS.fullmatch(text.strip())
     if found is None:
-        fr = ("ne se lit pas comme des heures", "de et à, en heures entières : 6-14")
-        raise WrongValue("does not read as hours", "from and to, in whole hours: 6-14", fr)
+        raise WrongValue("does not read as hours", "from and to, in whole hours: 6-14")
     return int(found[1]), int(found[2])
 
 
@@ -98,8 +97,7 @@ def _when(text: str) -> tuple[int | None, tuple[int, ...], tuple[int, int]]:
         else:
             name, value = "days", read_weekdays(word)
         if name in said:
-            fr = ("dit deux fois quand", "une saison, des jours et des heures : hiver lun-ven 6-20")
-            raise WrongValue("says twice when", "a season, days and hours: winter mon-fri 6-20", fr)
+            raise WrongValue("says twice when", "a season, days and hours: winter mon-fri 6-20")
         said[name] = value
     return said.get("season"), said.get("days", tuple(range(1, 8))), said.get("hours", (0, _DAY))
 
@@ -107,8 +105,7 @@ def _when(text: str) -> tuple[int | None, tuple[int, ...], tuple[int, int]]:
 def _hours_of_day(text: str) -> tuple[int, int]:
     first, end = read_hours(text)
     if not first < end <= _DAY:
-        fr = ("ne sont pas les heures d'un jour", "de et à, de avant à, entre 0 et 24 : 6-14")
-        raise WrongValue("are no hours of one day", "from and to, from below to, 0 to 24: 6-14", fr)
+        raise WrongValue("are no hours of one day", "from and to, from below to, 0 to 24: 6-14")
     return first, end
 
 
@@ -145,5 +142,4 @@ def _by_span(text: str) -> list[str]:
 
 
 def _no_days() -> WrongValue:
-    fr = ("ne se lit pas comme des jours", "des jours : lun-ven, ou lundi, mercredi")
-    return WrongValue("does not read as days", "days: mon-fri, or monday, wednesday", fr)
+    return WrongValue("does not read as days", "days: mon-fri, or monday, wednesday")

@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Final
 
+from boucle.platform.translating import both, tr
 from boucle.registry.domain.values.wrong import WrongValue
 
 
@@ -29,8 +30,7 @@ class Choice:
         if code is None:
             raise WrongValue(
                 "is not a word that is known here",
-                " or ".join(map(repr, self.codes)),
-                ("n'est pas un mot attendu ici", self._right),
+                both(" or ".join(map(repr, self.codes)), self._right),
             )
         return code
 
@@ -78,6 +78,5 @@ _YES_NO: Final[Mapping[str, bool]] = {
 def yes_or_no(text: str) -> bool:
     known = _YES_NO.get(folded(text))
     if known is None:
-        fr = ("n'est ni oui ni non", "oui ou non")
-        raise WrongValue("is neither yes nor no", "true or false", fr)
+        raise WrongValue("is neither yes nor no", tr("true or false", context="cell"))
     return known

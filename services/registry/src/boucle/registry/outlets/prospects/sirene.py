@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from math import isfinite
 from typing import Final, Literal
 
+from boucle.platform.translating import tr
 from boucle.registry.domain.codes import siret_fault
 from boucle.registry.domain.faults import Fault
 from boucle.registry.outlets.prospects.lambert93 import in_lambert93, to_degrees
@@ -74,7 +75,7 @@ def read_establishment(
 ) -> Establishment | Passed | Fault:
     """``wanted``: NACE classes. What most rows fail is looked at first: there are 40 million."""
     if len(row) != columns.width:
-        message = f"has {len(row)} cells, the header {columns.width}"
+        message = tr("has {count} cells, the header {width}", count=len(row), width=columns.width)
         return Fault("row", None, message, "as many cells as the header")
     if columns.cell(row, _STATE) != "A":
         return "closed"

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from boucle.contract.sandboxes import sandbox_of
+from boucle.platform.translating import tr
 from boucle.registry.domain.entities import Organisation, Site
 
 
@@ -16,11 +17,19 @@ def why_not_one(one: Organisation, into: Organisation) -> str | None:
     if sandbox_of(one.territory) != sandbox_of(into.territory):
         return "one of them is in a sandbox: nothing leaves it"
     if into.state == "refused":
-        return f"organisation {into.id} was refused: verify it first"
+        return tr("organisation {id} was refused: verify it first", id=into.id)
     if one.state == "verified" and into.state != "verified":
-        return f"organisation {one.id} is verified, {into.id} is not: merge that one into this one"
+        return tr(
+            "organisation {id} is verified, {id2} is not: merge that one into this one",
+            id=one.id,
+            id2=into.id,
+        )
     if one.siren and into.siren and one.siren != into.siren:
-        return f"they have two SIRENs, {one.siren} and {into.siren}: correct one of them first"
+        return tr(
+            "they have two SIRENs, {siren} and {siren2}: correct one of them first",
+            siren=one.siren,
+            siren2=into.siren,
+        )
     return None
 
 

@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
+from boucle.platform.translating import tr
+
 ALPHABET: Final = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """Nothing that is read as something else."""
 LENGTH: Final = 8
@@ -41,11 +43,15 @@ def why_worthless(sent: PostalCode | None, siren: str | None, now: datetime) -> 
     if sent is None:
         return "no code was sent for this organisation: ask the animator of the territory for one"
     if now >= sent.expires_at:
-        return f"the code expired on {sent.expires_at.date()}: {again}"
+        return tr("the code expired on {date}: {again}", date=sent.expires_at.date(), again=again)
     if sent.left <= 0:
-        return f"a wrong code was entered {TRIES} times: {again}"
+        return tr("a wrong code was entered {tries} times: {again}", tries=TRIES, again=again)
     if siren != sent.siren:
-        return f"the letter was for the SIREN {sent.siren}, which it no longer has: {again}"
+        return tr(
+            "the letter was for the SIREN {siren}, which it no longer has: {again}",
+            siren=sent.siren,
+            again=again,
+        )
     return None
 
 

@@ -10,6 +10,7 @@ from typing import Literal
 from uuid import UUID
 
 from boucle.platform.identity.principal import Principal, Role
+from boucle.platform.translating import tr
 from boucle.registry.domain.entities import Organisation, OrganisationState, Site
 from boucle.registry.domain.faults import Fault, Faulty
 
@@ -141,7 +142,7 @@ def siret_fault(organisation: Organisation, siret: str | None) -> Fault | None:
         "siret",
         siret,
         "does not begin with the SIREN of its verified organisation",
-        f"a SIRET that begins with {siren}, or no SIRET",
+        tr("a SIRET that begins with {siren}, or no SIRET", siren=siren),
     )
 
 
@@ -152,7 +153,11 @@ def foreign_siret(organisation: Organisation, sites: Iterable[Site]) -> Fault | 
             return Fault(
                 "siren",
                 organisation.siren,
-                f"is not the SIREN of its site {site.id}, whose SIRET is {site.draft.siret}",
+                tr(
+                    "is not the SIREN of its site {id}, whose SIRET is {siret}",
+                    id=site.id,
+                    siret=site.draft.siret,
+                ),
                 "the SIREN with which the SIRET of each site begins: correct one of them first",
             )
     return None
@@ -173,5 +178,5 @@ def _kept_siren(before: Organisation, siren: str | None) -> Fault:
         "siren",
         siren,
         "is not the SIREN with which this organisation was verified",
-        f"{right}; the animator of its territory or the operator may change it",
+        tr("{right}; the animator of its territory or the operator may change it", right=right),
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from boucle.platform.translating import tr
 from boucle.registry.domain.entities import DeclaredSite
 from boucle.registry.domain.faults import Fault
 from boucle.registry.domain.values.areas import Box
@@ -13,10 +14,17 @@ def place_faults(declared: DeclaredSite, served: Sequence[Box]) -> list[Fault]:
     if any(box.holds(latitude, longitude) for box in served):
         return []
     if any(box.holds(longitude, latitude) for box in served):
-        message = f"looks swapped with longitude {longitude}: the place is outside what is served"
-        right = f"latitude {longitude}, longitude {latitude}"
+        message = tr(
+            "looks swapped with longitude {longitude}: the place is outside what is served",
+            longitude=longitude,
+        )
+        right = tr(
+            "latitude {longitude}, longitude {latitude}", longitude=longitude, latitude=latitude
+        )
     else:
-        message = f"with longitude {longitude} is outside what is served here"
+        message = tr(
+            "with longitude {longitude} is outside what is served here", longitude=longitude
+        )
         boxes = (f"{one.south} to {one.north}, {one.west} to {one.east}" for one in served)
-        right = f"latitude and longitude within {'; or '.join(boxes)}"
+        right = tr("latitude and longitude within {boxes}", boxes="; or ".join(boxes))
     return [Fault("latitude", latitude, message, right, against="longitude")]

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from boucle.platform.translating import tr
 from boucle.registry.domain.codes import commune_fault, siren_fault
 from boucle.registry.domain.faults import Fault
 
@@ -69,7 +70,7 @@ class CommuneFile:
     def read(self, line: int, row: Sequence[str]) -> Commune | list[Fault]:
         """The commune of this line, or all that is wrong with it."""
         if len(row) != self._width:
-            message = f"has {len(row)} cells, the header {self._width}"
+            message = tr("has {count} cells, the header {width}", count=len(row), width=self._width)
             return [Fault("row", None, message, "as many cells as the header")]
         cells = {name: row[place].strip() for name, place in self._place.items()}
         code, epci = cells["code"], cells["epci"]
@@ -92,7 +93,7 @@ class CommuneFile:
             title = self._title[name]
             fault = commune_fault(title, each)
             if fault is None and each in self._lines:
-                message = f"stands in line {self._lines[each]} already"
+                message = tr("stands in line {lines} already", lines=self._lines[each])
                 fault = Fault(title, each, message, "each code once, of today or of before")
             if fault:
                 yield fault
@@ -110,7 +111,11 @@ class CommuneFile:
             for name, most in (("latitude", 90), ("longitude", 180)):
                 number = _number(cells[name])
                 if number is None or not -most <= number <= most:
-                    right = f"degrees with a point, -{most} to {most}, as 49.1829"
+                    right = tr(
+                        "degrees with a point, -{most} to {most2}, as 49.1829",
+                        most=most,
+                        most2=most,
+                    )
                     yield Fault(title[name], cells[name], "is not a place's", right)
 
 

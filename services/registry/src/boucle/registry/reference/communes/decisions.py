@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
+from boucle.platform.translating import tr
 from boucle.registry.domain.entities import DeclaredSite
 from boucle.registry.domain.faults import Fault, Faulty
 from boucle.registry.domain.values.distances import km_between
@@ -36,19 +37,30 @@ def territory_of(declared: DeclaredSite, found: FoundCommune | None, *, any_know
         )
     commune = found.today
     if commune.code != code:
-        message = f"was merged into {commune}"
-        raise Faulty(Fault("commune_code", code, message, f"{commune.code}, of {commune.name}"))
+        message = tr("was merged into {commune}", commune=commune)
+        raise Faulty(
+            Fault(
+                "commune_code",
+                code,
+                message,
+                tr("{code}, of {name}", code=commune.code, name=commune.name),
+            )
+        )
     if commune.epci is None:
         return _as_declared(declared, f"{commune} is in no EPCI")
     if not found.served:
-        message = f"is in EPCI {commune.epci}, which is not a territory here"
-        right = (
-            f"a territory's commune; the operator declares it: PUT /v1/territories/{commune.epci}"
+        message = tr("is in EPCI {epci}, which is not a territory here", epci=commune.epci)
+        right = tr(
+            "a territory's commune; the operator declares it: PUT /v1/territories/{epci}",
+            epci=commune.epci,
         )
         raise Faulty(Fault("commune_code", code, message, right))
     if declared.territory not in (None, commune.epci):
-        message = f"is not the EPCI of {commune}; a federation is never a site's territory"
-        right = f"{commune.epci}, or nothing: it follows from commune_code"
+        message = tr(
+            "is not the EPCI of {commune}; a federation is never a site's territory",
+            commune=commune,
+        )
+        right = tr("{epci}, or nothing: it follows from commune_code", epci=commune.epci)
         raise Faulty(Fault("territory", declared.territory, message, right, against="commune_code"))
     return commune.epci
 
@@ -56,7 +68,11 @@ def territory_of(declared: DeclaredSite, found: FoundCommune | None, *, any_know
 def _as_declared(declared: DeclaredSite, why: str) -> str:
     """``why`` it must be given: it does not follow from the commune."""
     if declared.territory is None:
-        raise Faulty(Fault("territory", None, f"is missing: {why}", "the SIREN of the site's EPCI"))
+        raise Faulty(
+            Fault(
+                "territory", None, tr("is missing: {why}", why=why), "the SIREN of the site's EPCI"
+            )
+        )
     return declared.territory
 
 
@@ -68,13 +84,14 @@ def doubts(declared: DeclaredSite, commune: Commune) -> list[Fault]:
     km = km_between((latitude, longitude), (commune.latitude, commune.longitude))
     if km <= FAR_KM:
         return []
-    message = f"with longitude {longitude} is {km:.0f} km from the centre of {commune}"
-    right = f"a place within {FAR_KM} km of it, or the code of another commune"
-    fr = (
-        f"avec la longitude {longitude}, est à {km:.0f} km du centre de {commune}",
-        f"un lieu à moins de {FAR_KM} km, ou le code d'une autre commune",
+    message = tr(
+        "with longitude {longitude} is {km} km from the centre of {commune}",
+        longitude=longitude,
+        km=f"{km:.0f}",
+        commune=commune,
     )
-    return [Fault("latitude", latitude, message, right, fr, "commune_code")]
+    right = tr("a place within {far_km} km of it, or the code of another commune", far_km=FAR_KM)
+    return [Fault("latitude", latitude, message, right, against="commune_code")]
 
 
 def doubts_without_commune(
@@ -86,11 +103,14 @@ def doubts_without_commune(
     km = min((km_between((latitude, longitude), each) for each in centres), default=0.0)
     if km <= FAR_KM:
         return []
-    message = f"with longitude {longitude} is {km:.0f} km from the nearest commune of {territory}"
-    right = f"a place in territory {territory}, or the SIREN of the EPCI that the place is in"
-    fr = (
-        f"avec la longitude {longitude}, est à {km:.0f} km de la commune la plus proche de "
-        f"{territory}",
-        f"un lieu du territoire {territory}, ou le SIREN de l'EPCI où est le lieu",
+    message = tr(
+        "with longitude {longitude} is {km} km from the nearest commune of {territory}",
+        longitude=longitude,
+        km=f"{km:.0f}",
+        territory=territory,
     )
-    return [Fault("latitude", latitude, message, right, fr, "territory")]
+    right = tr(
+        "a place in territory {territory}, or the SIREN of the EPCI that the place is in",
+        territory=territory,
+    )
+    return [Fault("latitude", latitude, message, right, against="territory")]

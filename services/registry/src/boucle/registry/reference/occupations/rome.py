@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from boucle.catalogue.sharing import normal_rome
+from boucle.platform.translating import tr
 from boucle.registry.domain.faults import Fault, Faulty
 
 _CODES: Final[Mapping[str, str]] = {
@@ -131,7 +132,7 @@ def _cells(
         if len(faults) >= _FAULTS:
             return
         if len(row) != len(header):
-            message = f"has {len(row)} cells, the header {len(header)}"
+            message = tr("has {count} cells, the header {width}", count=len(row), width=len(header))
             wrong = Fault("row", None, message, "as many cells as the header")
             faults += _placed(file, line, [wrong])
             continue

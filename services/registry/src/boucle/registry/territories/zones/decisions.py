@@ -6,6 +6,7 @@ from typing import Final
 from uuid import UUID
 
 from boucle.platform.characters import WITHOUT_IT, first_unseen
+from boucle.platform.translating import tr
 from boucle.registry.domain.faults import Fault
 from boucle.registry.domain.values.areas import Box
 from boucle.registry.domain.values.distances import km_between
@@ -58,7 +59,7 @@ def read_zones(
     for line, cells in rows:
         read = _read(cells, served)
         if isinstance(read, Zone) and read.code in zones:
-            message = f"stands in line {lines[read.code]} already"
+            message = tr("stands in line {lines} already", lines=lines[read.code])
             read = [Fault("code", read.code, message, "each code in one row")]
         if isinstance(read, Zone):
             zones[read.code], lines[read.code] = read, line
@@ -69,7 +70,7 @@ def read_zones(
 
 def _in_line(line: int, fault: Fault) -> Fault:
     field = f"line {line}: {fault.field}"
-    return Fault(field, fault.value, fault.message, fault.expected, fault.fr)
+    return Fault(field, fault.value, fault.message, fault.expected)
 
 
 def _read(cells: Mapping[str, str], served: Sequence[Box]) -> Zone | list[Fault]:
@@ -86,7 +87,9 @@ def _read(cells: Mapping[str, str], served: Sequence[Box]) -> Zone | list[Fault]
         return faults
     latitude, longitude, radius = (numbers[key] for key in _NUMBERS)
     if not any(box.holds(latitude, longitude) for box in served):
-        message = f"with longitude {longitude} is outside what is served here"
+        message = tr(
+            "with longitude {longitude} is outside what is served here", longitude=longitude
+        )
         faults.append(Fault("latitude", latitude, message, _NUMBERS["latitude"]))
     if not _NARROWEST_KM <= radius <= _WIDEST_KM:
         faults.append(Fault("radius_km", radius, "is no zone's", _NUMBERS["radius_km"]))
@@ -98,7 +101,7 @@ def _read(cells: Mapping[str, str], served: Sequence[Box]) -> Zone | list[Fault]
 _NUMBERS: Final = {
     "latitude": "degrees of the zone's centre, as 49.1829",
     "longitude": "degrees of the zone's centre, as -0.3707",
-    "radius_km": f"km, {_NARROWEST_KM} to {_WIDEST_KM}",
+    "radius_km": tr("km, {narrowest} to {widest}", narrowest=_NARROWEST_KM, widest=_WIDEST_KM),
 }
 _TEXTS: Final = {
     "code": "a code that no other zone of the territory has",
@@ -113,7 +116,12 @@ def _text_faults(cells: Mapping[str, str]) -> Iterator[Fault]:
         if text is None:
             yield Fault(key, None, "is missing", right)
         elif len(text) > longest:
-            yield Fault(key, text[:longest], "is too long", f"at most {longest} characters")
+            yield Fault(
+                key,
+                text[:longest],
+                "is too long",
+                tr("at most {longest} characters", longest=longest),
+            )
         elif unseen := first_unseen(text):
             yield Fault(key, text, unseen.message, WITHOUT_IT)
 

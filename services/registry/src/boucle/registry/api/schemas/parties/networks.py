@@ -6,6 +6,7 @@ from typing import Annotated, Final
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from boucle.platform.http import Body, wrong
+from boucle.platform.translating import tr
 from boucle.registry.api.schemas.base import Answer, Code
 
 _NETWORKS: Final = (
@@ -47,7 +48,9 @@ def _networks_once(networks: tuple[NetworkIn, ...]) -> tuple[NetworkIn, ...]:
     ordered = tuple(sorted(networks, key=lambda one: one.code))
     for one, other in pairwise(ordered):
         if one.code == other.code:
-            raise wrong("twice", f"holds the network {one.code} twice", "each network once")
+            raise wrong(
+                "twice", tr("holds the network {code} twice", code=one.code), "each network once"
+            )
     return ordered
 
 

@@ -7,7 +7,6 @@ from uuid import UUID
 from pydantic import Field
 
 from boucle.platform.http import Body
-from boucle.platform.http.wording import Said
 from boucle.registry.api.schemas.base import Answer, ExternalId
 from boucle.registry.api.schemas.declarations.flows import FlowOut, SuggestionOut
 
@@ -61,15 +60,15 @@ class RowErrorOut(Answer):
     column: str
     cell: str | None = None
     value: Any
-    message: Said
-    expected: Said
+    message: str
+    expected: str
 
 
 class ImportNoticeOut(Answer):
     """What was left aside of a file: a row of totals; ``line`` null: columns, another sheet."""
 
     line: int | None
-    message: Said
+    message: str
 
 
 class RowToClassifyOut(Answer):
