@@ -1,6 +1,7 @@
 """Rows of an animator's file of offers."""
 
 from boucle.catalogue import load_catalogue
+from boucle.platform.translating import translated
 from boucle.registry.api.files.offer_rows import checked_offers, offer_columns
 from boucle.registry.domain.values.areas import Box
 from boucle.registry.files.named import read_named
@@ -17,6 +18,5 @@ def test_a_site_of_a_file_is_at_one_place() -> None:
     table = read_named(FILE.encode(), offer_columns())
     checked = checked_offers(table, "200065563", load_catalogue(), [Box(41, -5, 52, 10)])
     assert [offer.name for offer in checked.good] == ["a", "c", "d"]
-    assert [(one.line, one.column, one.message) for one in checked.faults] == [
-        (3, "latitude", "place ailleurs le site de la ligne 2")
-    ]
+    said = [(one.line, one.column, translated(one.message, "fr")) for one in checked.faults]
+    assert said == [(3, "latitude", "place ailleurs le site de la ligne 2")]
