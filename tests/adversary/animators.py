@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from msgspec.structs import replace
 
-from boucle.matching.scoring import DEFAULT_SETTINGS, FlowRow, assess
+from boucle.matching.scoring import DEFAULT_SETTINGS, FlowInputs, assess
 from boucle.matching.scoring.rules import STOP
 from tests.adversary.introductions import away, offset
 from tests.adversary.places import find_place, km_between, share_within
@@ -37,6 +37,6 @@ def place(victim: Victim, doors: Doors, rng: np.random.Generator) -> Outcome:
     return Outcome(km_between(guess, truth) <= 1.0, asked, share_within(views, truth, rng))
 
 
-def _is_listed(own: FlowRow, need: FlowRow) -> bool:
+def _is_listed(own: FlowInputs, need: FlowInputs) -> bool:
     both = DEFAULT_SETTINGS, DEFAULT_SETTINGS
     return assess(own, need, rules(), both, (own.quantity, need.quantity)) is not None

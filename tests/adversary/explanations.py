@@ -6,8 +6,8 @@ import numpy as np
 from msgspec.structs import replace
 
 from boucle.matching.possibilities.explanations import Explanation
-from boucle.matching.possibilities.misses import Change
-from boucle.matching.scoring import FlowRow
+from boucle.matching.possibilities.misses import NeededChange
+from boucle.matching.scoring import FlowInputs
 from boucle.matching.scoring.rules import LEAST_RATIO
 from tests.adversary.places import Place, find_place, km_between, share_within
 from tests.adversary.search import Outcome
@@ -86,11 +86,11 @@ def _place(victim: Victim, doors: Doors, rng: np.random.Generator, *, farther: b
     return Outcome(km_between(guess, truth) <= 1.0, asked, share_within(views, truth, rng))
 
 
-def _unfit() -> FlowRow:
+def _unfit() -> FlowInputs:
     kept = tuple(one for one in offer().qualities if one[0] != quality())
     return replace(offer(), qualities=(*kept, (quality(), _TOO_MUCH, _TOO_MUCH)))
 
 
-def _change(found: Explanation, field: str) -> Change | None:
+def _change(found: Explanation, field: str) -> NeededChange | None:
     changes = [each for one in found.criteria for each in one.nearest.miss.changes]
     return next((one for one in changes if one.field == field), None)

@@ -22,10 +22,10 @@ from boucle.matching.lives.decisions import decide
 from boucle.matching.lives.seen import with_seen
 from boucle.matching.lives.transitions import Who
 from boucle.notifications.introductions import decisions as introductions
-from boucle.notifications.introductions.decisions import IntroductionRecord, Reply, Side
+from boucle.notifications.introductions.decisions import InformedSide, IntroductionRecord, Reply
 from boucle.notifications.meetings.decisions import Invitee, MeetingRecord, meeting_event
 from boucle.notifications.subscriptions.feeds.cursors import Seal
-from boucle.notifications.subscriptions.feeds.decisions import Entry, followed
+from boucle.notifications.subscriptions.feeds.decisions import FeedEntry, followed
 from boucle.notifications.subscriptions.feeds.use_cases import LOOKED_AT, step
 from boucle.notifications.subscriptions.webhooks.messages import message_name, of_change
 from boucle.platform.events import Event
@@ -101,8 +101,8 @@ def _message(others_between: int) -> tuple[str, bytes, str]:
     return message_name(made.message_id), made.body, made.type
 
 
-def _own(number: int) -> Entry:
-    return Entry(number, datetime(2026, 3, 2, tzinfo=UTC), "site", UUID(int=7), 2, "revised")
+def _own(number: int) -> FeedEntry:
+    return FeedEntry(number, datetime(2026, 3, 2, tzinfo=UTC), "site", UUID(int=7), 2, "revised")
 
 
 def invited(_victim: Victim, doors: Doors, rng: np.random.Generator) -> Outcome:
@@ -211,7 +211,7 @@ def _answers_heard(count: int) -> Sequence[int]:
 def _introduction_steps(answers_: int) -> Iterator[Event[Introduction]]:
     """Both mails leave, the other answers so often, then the company itself."""
     own, other = UUID(int=1), UUID(int=2)
-    sides = tuple(Side(one, "200010700") for one in (own, other))
+    sides = tuple(InformedSide(one, "200010700") for one in (own, other))
     now = IntroductionRecord(UUID(int=9), UUID(int=8), 0, "due", sides)
     for one in (own, other):
         now = introductions.accepted(now, one, NOW, NOW) or now

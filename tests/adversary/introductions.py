@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import numpy as np
 from msgspec.structs import replace
 
-from boucle.matching.scoring import FlowRow
+from boucle.matching.scoring import FlowInputs
 from boucle.matching.scoring.rules import STOP
 from tests.adversary.places import KM_PER_DEGREE, find_place, km_between, share_within
 from tests.adversary.search import Outcome, is_near
@@ -70,7 +70,7 @@ def step_of(victim: Victim, doors: Doors) -> int:
     return round(float(doors(victim).tonnes(exact)[0]) * TONNE)
 
 
-def away(own: FlowRow, place: tuple[float, float], km: float, bearing: float) -> FlowRow:
+def away(own: FlowInputs, place: tuple[float, float], km: float, bearing: float) -> FlowInputs:
     """One of its own, so far from a place; along a great circle."""
     lat, lon, arc = np.radians(place[0]), np.radians(place[1]), km / (KM_PER_DEGREE * 180 / np.pi)
     north = np.arcsin(np.sin(lat) * np.cos(arc) + np.cos(lat) * np.sin(arc) * np.cos(bearing))

@@ -12,7 +12,7 @@ from dataclasses import replace as dataclass_replace
 import numpy as np
 from msgspec.structs import replace
 
-from boucle.matching.scoring import FlowRow
+from boucle.matching.scoring import FlowInputs
 from tests.adversary.introductions import falling, step_of
 from tests.adversary.search import Outcome, best_guess, is_near
 from tests.adversary.views import Doors, Real
@@ -83,7 +83,7 @@ def months(victim: Victim, doors: Doors, rng: np.random.Generator) -> Outcome:
 def _left(
     victim: Victim,
     doors: Doors,
-    own: Iterable[FlowRow],
+    own: Iterable[FlowInputs],
     supposed: Sequence[Victim],
     *,
     deal: bool = False,
@@ -101,10 +101,10 @@ def _left(
     return left, asked
 
 
-def _with_quality(row: FlowRow, value: float) -> FlowRow:
+def _with_quality(row: FlowInputs, value: float) -> FlowInputs:
     kept = tuple(one for one in row.qualities if one[0] != quality())
     return replace(row, qualities=(*kept, (quality(), value, value)))
 
 
-def _with_bound(row: FlowRow, value: float) -> FlowRow:
+def _with_bound(row: FlowInputs, value: float) -> FlowInputs:
     return replace(row, qualities=((quality(), float("-inf"), value),))

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from boucle.contract.rounding import distance_band
-from boucle.matching.scoring import FlowRow
+from boucle.matching.scoring import FlowInputs
 from boucle.matching.scoring.rules import EARTH_KM
 from tests.adversary.search import Outcome
 from tests.adversary.views import Doors, Views
@@ -98,7 +98,7 @@ class Search:
 
 def find_place(
     views: Views,
-    own: FlowRow,
+    own: FlowInputs,
     rng: np.random.Generator,
     tries: int = 20,
     look: Look | None = None,

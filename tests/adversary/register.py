@@ -11,8 +11,8 @@ from msgspec.structs import replace
 from boucle.contract.cells import cell_of
 from boucle.matching.crowds.steps import (
     WIDEST_LEVEL,
-    Companies,
     Crowd,
+    CrowdCompanies,
     CrowdKey,
     counted,
     crowd,
@@ -81,7 +81,7 @@ def crowd_of(true: Company) -> Crowd | None:
     key = CrowdKey("", False, f"{true.division:02d}", cell.north, cell.east)
     wide = cell.widened(WIDEST_LEVEL)
     around = [
-        Companies(f"{one.division}.00", cell_of(*one.place), [one.number])
+        CrowdCompanies(f"{one.division}.00", cell_of(*one.place), [one.number])
         for one in register()
         if cell_of(*one.place).widened(WIDEST_LEVEL) == wide
     ]

@@ -10,7 +10,7 @@ from uuid import UUID
 
 import numpy as np
 
-from boucle.registry.declarations.tools.snapshots import Present, Snapshot, planned
+from boucle.registry.declarations.tools.snapshots import Present, ToolSnapshot, planned
 from tests.adversary.search import Outcome
 from tests.adversary.views import Control, Doors
 from tests.adversary.world import Victim
@@ -23,8 +23,8 @@ def declared(_victim: Victim, doors: Doors, rng: np.random.Generator) -> Outcome
     """Which of ten names another tool declares: what is not unknown, or would be withdrawn."""
     truth = _IDS[int(rng.integers(len(_IDS)))]
     present = _present("mine", truth) if doors is Control else _present("mine")
-    listing = planned(Snapshot(None, ["mine", *_IDS], None), present)
-    omitting = planned(Snapshot(None, ["mine"], None), present)
+    listing = planned(ToolSnapshot(None, ["mine", *_IDS], None), present)
+    omitting = planned(ToolSnapshot(None, ["mine"], None), present)
     unknown = {*listing.unknown["site"]} - {*omitting.withdrawn["site"]}
     left = [one for one in _IDS if one not in unknown] or list(_IDS)
     return Outcome(left[int(rng.integers(len(left)))] == truth, 2, 1 / len(_IDS))

@@ -24,7 +24,7 @@ from boucle.matching.candidates.synergy import PairInputs, quantity_of
 from boucle.matching.crowds.steps import STEPS, Crowd, Widening
 from boucle.matching.possibilities.decisions import Copy, possibilities
 from boucle.matching.possibilities.explanations import Explanation, explanation
-from boucle.matching.scoring import DEFAULT_SETTINGS, FlowRow, assess
+from boucle.matching.scoring import DEFAULT_SETTINGS, FlowInputs, assess
 from tests.adversary.world import TONNE, Array, Victim
 from tests.unit.matching.worlds import rules
 
@@ -50,12 +50,12 @@ class Views(Protocol):
 
     asked: int
 
-    def see(self, own: FlowRow) -> View | None: ...
+    def see(self, own: FlowInputs) -> View | None: ...
 
-    def explains(self, own: FlowRow, *, farther: bool = False) -> Explanation:
+    def explains(self, own: FlowInputs, *, farther: bool = False) -> Explanation:
         """Why nothing suits; ``farther``: the victim is beyond reach."""
 
-    def introduces(self, own: FlowRow) -> bool:
+    def introduces(self, own: FlowInputs) -> bool:
         """Whether two territories with the policy ``auto`` introduce the pair, the first of its
         list. At most once in 90 days for one organisation."""
 
@@ -80,7 +80,7 @@ class Control:
         self.asked = 0
         self._left = victim.need.quantity - (victim.sold if deal else 0)
 
-    def see(self, own: FlowRow) -> View | None:
+    def see(self, own: FlowInputs) -> View | None:
         self.asked += 1
         free = own.quantity, self._left
         found = assess(own, self.victim.need, rules(), _BOTH, free)
@@ -90,12 +90,12 @@ class Control:
         band = distance_band(f"{found.km:.1f}")
         return _view(band, float(moved.value), found.criteria, rounded_amount(found.eur))
 
-    def explains(self, own: FlowRow, *, farther: bool = False) -> Explanation:
+    def explains(self, own: FlowInputs, *, farther: bool = False) -> Explanation:
         self.asked += 1
         need = replace(self.victim.need, quantity=self._left)
         return _explained(own, Copy(need, Crowd(STEPS[0], 3)), farther=farther)
 
-    def introduces(self, own: FlowRow) -> bool:
+    def introduces(self, own: FlowInputs) -> bool:
         score = _exactly(self.victim, own, self._left)
         return score is not None and score >= DEFAULT_SETTINGS.auto_threshold
 
@@ -123,7 +123,7 @@ class Real:
         self._left = victim.need.quantity - (victim.sold if deal else 0)
         self._copy = Copy(coarse(victim.need, step), Crowd(step, 3))
 
-    def see(self, own: FlowRow) -> View | None:
+    def see(self, own: FlowInputs) -> View | None:
         self.asked += 1
         found = possibilities(own, own.quantity, DEFAULT_SETTINGS, [self._copy], rules()).found
         if not found:
@@ -131,11 +131,11 @@ class Real:
         [one] = found
         return _view(one.group.band, float(one.quantity.value), one.criteria, one.gain)
 
-    def explains(self, own: FlowRow, *, farther: bool = False) -> Explanation:
+    def explains(self, own: FlowInputs, *, farther: bool = False) -> Explanation:
         self.asked += 1
         return _explained(own, self._copy, farther=farther)
 
-    def introduces(self, own: FlowRow) -> bool:
+    def introduces(self, own: FlowInputs) -> bool:
         """``lists.qualifying``, but for lists."""
         need = self.victim.need
         inputs = PairInputs(own, need, _BOTH, (own.quantity, self._left), 0)
@@ -168,12 +168,12 @@ class Real:
         return coarse(replace(self.victim.need, months=mask)).months
 
 
-def _explained(own: FlowRow, victim: Copy, *, farther: bool) -> Explanation:
+def _explained(own: FlowInputs, victim: Copy, *, farther: bool) -> Explanation:
     near, far = ([], {victim.row.family: [victim]}) if farther else ([victim], {})
     return explanation(own, own.quantity, DEFAULT_SETTINGS, near, far, rules())
 
 
-def _exactly(victim: Victim, own: FlowRow, left: int) -> int | None:
+def _exactly(victim: Victim, own: FlowInputs, left: int) -> int | None:
     """The exact score of the pair, as lists have it; None where it is excluded. ``left``: of what
     the victim needs."""
     found = assess(own, victim.need, rules(), _BOTH, (own.quantity, left))

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 from msgspec.structs import replace
 
-from boucle.matching.scoring import FlowRow, RouteRule
+from boucle.matching.scoring import FlowInputs, RouteRule
 from boucle.matching.scoring.inputs import ALWAYS, Network
 from tests.unit.matching.worlds import one_of_each, rules, unit_vector
 
@@ -47,12 +47,12 @@ _GOLDEN = 0.618033988749895
 class Victim:
     """``need``: its exact row; ``sold``: what it has from a third party, base units."""
 
-    need: FlowRow
+    need: FlowInputs
     latitude: float
     longitude: float
     sold: int
 
-    def needing(self, need: FlowRow) -> Victim:
+    def needing(self, need: FlowInputs) -> Victim:
         return dataclass_replace(self, need=need)
 
 
@@ -153,7 +153,7 @@ def quality() -> int:
     return rules().catalogue.attribute_index[QUALITY]
 
 
-def offer(organisation: int = 1) -> FlowRow:
+def offer(organisation: int = 1) -> FlowInputs:
     """What the adversary declares to begin with: it suits whatever the victim is."""
     plain = _of(route(), output=True)
     x, y, z = unit_vector((SOUTH + NORTH) / 2, (WEST + EAST) / 2)
@@ -170,7 +170,7 @@ def offer(organisation: int = 1) -> FlowRow:
     )
 
 
-def on(rule: RouteRule, row: FlowRow) -> FlowRow:
+def on(rule: RouteRule, row: FlowInputs) -> FlowInputs:
     """The same flow, of what another route takes or makes."""
     plain = _of(rule, output=row.output)
     qualities = plain.qualities
@@ -178,11 +178,11 @@ def on(rule: RouteRule, row: FlowRow) -> FlowRow:
 
 
 @cache
-def _of(rule: RouteRule, *, output: bool) -> FlowRow:
+def _of(rule: RouteRule, *, output: bool) -> FlowInputs:
     family = rule.output if output else rule.input
     return next(row for row in one_of_each() if (row.family, row.output) == (family, output))
 
 
-def at(row: FlowRow, latitude: float, longitude: float) -> FlowRow:
+def at(row: FlowInputs, latitude: float, longitude: float) -> FlowInputs:
     x, y, z = unit_vector(latitude, longitude)
     return replace(row, x=x, y=y, z=z)

@@ -26,7 +26,7 @@ from stdnum import luhn
 from boucle.catalogue import Catalogue
 from boucle.contract.events.registry import Direction, Nature, QualityRange, Quantity
 from boucle.registry.declarations.at_site.declared import Key, declared
-from boucle.registry.declarations.flows.drafts import DeclaredFlow, drafted
+from boucle.registry.declarations.flows.drafts import SentFlow, drafted
 from boucle.registry.domain.entities import Contact, Flow, FlowDraft, Organisation, Site, SiteDraft
 
 SOURCE = "bench"
@@ -153,7 +153,7 @@ class Base:
         directions: tuple[Direction, ...] = ("output", "input")
         return tuple(
             self._draft(
-                DeclaredFlow(
+                SentFlow(
                     direction=direction,
                     nature=nature,
                     family=family,
@@ -168,7 +168,7 @@ class Base:
 
     def _steam(self, least: str) -> FlowDraft:
         return self._draft(
-            DeclaredFlow(
+            SentFlow(
                 direction="input",
                 nature="energy",
                 family="heat_steam",
@@ -181,7 +181,7 @@ class Base:
 
     # --- making ----------------------------------------------------------------------------
 
-    def _draft(self, told: DeclaredFlow) -> FlowDraft:
+    def _draft(self, told: SentFlow) -> FlowDraft:
         """As registry checks, classifies and converts it; each distinct one once."""
         key = (told.direction, told.family, told.quantity.value, *told.qualities.values())
         if key not in self._drafts:

@@ -22,7 +22,7 @@ from boucle.matching.engine import Engine, FlowChange
 from boucle.matching.engine.engine import PIECE
 from boucle.matching.lists import memory
 from boucle.matching.lists.events import encoded, event_rows
-from boucle.matching.scoring import FlowRow
+from boucle.matching.scoring import FlowInputs
 from tests.bench.territory import PARTITIONS, Territory, change, rules
 
 UPDATES = 4000
@@ -103,7 +103,7 @@ def _warm(territory: Territory) -> None:
     _update(engine, territory, ids, 2 * PIECE)
 
 
-def _load(engine: Engine, rows: Iterator[FlowRow], ids: list[int]) -> Pieces:
+def _load(engine: Engine, rows: Iterator[FlowInputs], ids: list[int]) -> Pieces:
     pieces = Pieces()
     while chunk := [change(row, 0) for _, row in zip(range(_CHUNK), rows, strict=False)]:
         ids += [one.flow for one in chunk]

@@ -36,7 +36,7 @@ from boucle.matching.engine.changes import GAINED
 from boucle.matching.engine.columns import Array
 from boucle.matching.engine.precompile import compile_ahead
 from boucle.matching.lists import entries, memory, partitions
-from boucle.matching.lists.replica import Replica
+from boucle.matching.lists.replica import FlowReplica
 from boucle.matching.lists.stored_flow import StoredFlow
 from boucle.matching.scoring import Rules
 from boucle.platform.db import Database, migrate
@@ -111,7 +111,7 @@ async def load(url: str, flows: int) -> Loaded:
     """As a worker does before it reads on: all flows, then the lists of every partition."""
     memory.map_big_arrays()
     compile_ahead()
-    database, replica = Database(url), Replica(Rules(load_catalogue()))
+    database, replica = Database(url), FlowReplica(Rules(load_catalogue()))
     gc.collect()
     collect_seldom()
     process = psutil.Process()

@@ -25,7 +25,7 @@ from boucle.catalogue.criteria import DEFAULT_WEIGHTS as WEIGHT
 from boucle.catalogue.loading.loader import load_catalogue
 from boucle.contract.events.changed_lists import score_of
 from boucle.matching.engine import Engine
-from boucle.matching.scoring import FlowRow, Rules
+from boucle.matching.scoring import FlowInputs, Rules
 from boucle.matching.scoring.inputs import ALWAYS
 from boucle.matching.scoring.rules import DETOUR, EARTH_KM, FULL, LEAST_RATIO, UNKNOWN_POINTS
 from tests.bench import peer_bytewax as bytewax
@@ -82,7 +82,7 @@ ORDER BY owner, score DESC, partner
 class Job:
     """Flows by rank of their id (``n``), and what each route says."""
 
-    rows: tuple[FlowRow, ...]
+    rows: tuple[FlowInputs, ...]
     rules: Rules
 
     def flow_columns(self) -> dict[str, Any]:
@@ -141,9 +141,9 @@ def job(flows: int, rules: Rules) -> Job:
     return Job(tuple(sorted(told, key=lambda row: row.flow)), rules)
 
 
-def _plain(row: FlowRow) -> FlowRow:
+def _plain(row: FlowInputs) -> FlowInputs:
     """Only what the reduced job reads."""
-    return FlowRow(
+    return FlowInputs(
         flow=row.flow,
         version=row.version,
         organisation=row.flow,  # its own: nobody takes many places of a list

@@ -20,7 +20,7 @@ from boucle.matching.engine import Engine, ListColumns
 from boucle.matching.lists import entries, partitions
 from boucle.matching.lists.partitions import SOURCES
 from boucle.matching.lists.parts import list_parts
-from boucle.matching.lists.replica import Replica
+from boucle.matching.lists.replica import FlowReplica
 from boucle.matching.lists.stored_flow import StoredFlow
 from boucle.matching.scoring import Rules
 from boucle.platform import outbox
@@ -56,7 +56,7 @@ async def publish(database: Database, bus: Bus, rules: Rules, flows: Iterable[Fl
         for chunk in chunks(flows, _AT_ONCE):
             sent = await producer.send([message(event(flow, 1)) for flow in chunk], 60.0)
             assert sent == [None] * len(chunk)
-    replica = Replica(rules)
+    replica = FlowReplica(rules)
     async for stored in _read(bus, replica):
         async with database.write() as session:
             await partitions.keep_flows(session, stored, datetime.now(UTC))
@@ -72,7 +72,7 @@ async def publish(database: Database, bus: Bus, rules: Rules, flows: Iterable[Fl
     await _checkpoint(database)
 
 
-async def _read(bus: Bus, replica: Replica) -> AsyncIterator[list[StoredFlow]]:
+async def _read(bus: Bus, replica: FlowReplica) -> AsyncIterator[list[StoredFlow]]:
     """All that the log holds of flows, into the copy's engine."""
     async with bus.reader(SOURCES) as reader:
         reader.assign(replica.start(reader.assigned))

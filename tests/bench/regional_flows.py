@@ -28,7 +28,7 @@ from boucle.contract.events.registry import (
     Quantity,
     SiteFacts,
 )
-from boucle.matching.scoring import FlowRow, Rules
+from boucle.matching.scoring import FlowInputs, Rules
 from boucle.matching.scoring.inputs import UNBOUNDED
 from boucle.matching.scoring.rules import STATUS_BIT, kg_per_base
 from tests.bench.territory import Territory
@@ -73,7 +73,7 @@ class Region:
         return replace(flow, quantity=replace(flow.quantity, value=_plain(value)))
 
 
-def told(row: FlowRow, rules: Rules) -> Flow:
+def told(row: FlowInputs, rules: Rules) -> Flow:
     """The flow whose row this is, as near as decimals allow."""
     family = rules.family(row.family)
     latitude, longitude = _degrees(row.x, row.y, row.z)
@@ -126,13 +126,13 @@ def _plain(value: Decimal) -> str:
     return f"{value:.3f}".rstrip("0").rstrip(".")
 
 
-def _eur(row: FlowRow, rules: Rules) -> str:
+def _eur(row: FlowInputs, rules: Rules) -> str:
     family = rules.family(row.family)
     base = to_base(Decimal(1), family.unit, family.nature, family.density_t_per_m3)
     return f"{(row.eur or 0.0) * base:.2f}"
 
 
-def _operation(row: FlowRow, rules: Rules) -> str | None:
+def _operation(row: FlowInputs, rules: Rules) -> str | None:
     """One that emits so much, if any does."""
     family = rules.family(row.family)
     for code in rules.catalogue.disposal.get(family.disposal or "", {}):
@@ -142,7 +142,7 @@ def _operation(row: FlowRow, rules: Rules) -> str | None:
     return None
 
 
-def _status(row: FlowRow) -> LegalStatus | None:
+def _status(row: FlowInputs) -> LegalStatus | None:
     return next(iter(_statuses(row.status)), None)
 
 
@@ -154,7 +154,7 @@ def _statuses(bits: int) -> tuple[LegalStatus, ...]:
     )
 
 
-def _qualities(row: FlowRow, rules: Rules) -> dict[str, QualityRange]:
+def _qualities(row: FlowInputs, rules: Rules) -> dict[str, QualityRange]:
     attributes = rules.catalogue.attributes
     return {
         attributes[index].key: QualityRange(

@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from boucle.catalogue.facts.model import Family
 from boucle.catalogue.loading.loader import load_catalogue
 from boucle.matching.engine import FlowChange
-from boucle.matching.scoring import FlowRow, Rules
+from boucle.matching.scoring import FlowInputs, Rules
 from boucle.matching.scoring.inputs import ALWAYS
 from boucle.matching.scoring.rules import FORM_BIT, NETWORK_KM, WASTE, kg_per_base
 from boucle.matching.scoring.wire import unit_vector
@@ -64,7 +64,7 @@ class Territory:
             self.limits.setdefault(route.output, {}).update({one[0]: one for one in route.limits})
         self.months = [ALWAYS] * 5 + [0b111, 0b111000, 0b111111]
 
-    def flow(self, number: int, version: int = 1) -> FlowRow:
+    def flow(self, number: int, version: int = 1) -> FlowInputs:
         """The flow of a number, always the same."""
         random = self.random
         random.seed(self.seed << 32 | number)
@@ -74,7 +74,7 @@ class Territory:
         known = self.rules.catalogue.families[family]
         town, (x, y, z) = self._somewhere()
         limits = self.limits.get(family) if output and random.random() < 0.7 else None
-        row = FlowRow(
+        row = FlowInputs(
             flow=random.getrandbits(128),
             version=version,
             organisation=random.getrandbits(128),
@@ -100,7 +100,7 @@ class Territory:
         row = self._disposed_of(row, known) if output else row
         return self._of_several(row) if self.several else row
 
-    def _of_several(self, row: FlowRow) -> FlowRow:
+    def _of_several(self, row: FlowInputs) -> FlowInputs:
         """With two families more, drawn as the first was, of its nature."""
         if self.random.random() >= self.several:
             return row
@@ -114,7 +114,7 @@ class Territory:
         others = [replace(row, family=family, share=share) for family in families[1:]]
         return with_quantity(replace(row, share=share, others=tuple(others)), row.quantity)
 
-    def _disposed_of(self, row: FlowRow, family: Family) -> FlowRow:
+    def _disposed_of(self, row: FlowInputs, family: Family) -> FlowInputs:
         """With what its current route emits: told by seven of ten that are waste."""
         if family.disposal is None or row.status & ~WASTE:
             return replace(row, kgco2e=0.0)
@@ -128,10 +128,10 @@ class Territory:
         kg = kg_per_base(factor, family)
         return replace(row, kgco2e=kg, kgco2e_pct=factor.uncertainty_pct)
 
-    def flows(self, count: int) -> Iterator[FlowRow]:
+    def flows(self, count: int) -> Iterator[FlowInputs]:
         return (self.flow(number) for number in range(count))
 
-    def revised(self, row: FlowRow) -> FlowRow:
+    def revised(self, row: FlowInputs) -> FlowInputs:
         """Another quantity; at one time in ten another place too."""
         fresh = with_quantity(replace(row, version=row.version + 1), self.quantity())
         if self.random.random() < 0.1:
@@ -156,7 +156,7 @@ class Territory:
         return town, unit_vector(random.gauss(latitude, 0.03), random.gauss(longitude, 0.05))
 
 
-def with_quantity(row: FlowRow, quantity: int) -> FlowRow:
+def with_quantity(row: FlowInputs, quantity: int) -> FlowInputs:
     """The same, of another yearly quantity in all."""
     if not row.others:
         return replace(row, quantity=quantity)
@@ -166,7 +166,7 @@ def with_quantity(row: FlowRow, quantity: int) -> FlowRow:
     return replace(parts[0], others=tuple(parts[1:]))
 
 
-def change(row: FlowRow, offset: int) -> FlowChange:
+def change(row: FlowInputs, offset: int) -> FlowChange:
     return FlowChange(row.flow, row.version, row.flow % PARTITIONS, offset, row)
 
 

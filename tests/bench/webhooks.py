@@ -29,7 +29,7 @@ from boucle.notifications.app import SERVICE
 from boucle.notifications.directory.client import DirectoryClient
 from boucle.notifications.seams import DirectoryPrincipals
 from boucle.notifications.subscriptions.feeds import store as feeds
-from boucle.notifications.subscriptions.feeds.decisions import Audience, Change
+from boucle.notifications.subscriptions.feeds.decisions import Audience, FeedChange
 from boucle.notifications.subscriptions.outbound import OutboundClient
 from boucle.notifications.subscriptions.sealing import Sealer
 from boucle.notifications.subscriptions.webhooks.deliverer import Deliverer
@@ -83,7 +83,7 @@ class Bench:
 
     async def change(self, count: int) -> None:
         audience, now = Audience(frozenset([self.organisation]), frozenset()), system_clock()
-        made = [Change("flow", uuid4(), 1, "declared", now, audience) for _ in range(count)]
+        made = [FeedChange("flow", uuid4(), 1, "declared", now, audience) for _ in range(count)]
         async with self.database.write() as session:
             await feeds.append(session, made, now)
 

@@ -27,7 +27,7 @@ from boucle.matching.operations.audit.compare import (
     StoredResults,
     compare,
 )
-from boucle.matching.scoring import FlowRow, LifeFact, Rules, wire
+from boucle.matching.scoring import FlowInputs, LifeFact, Rules, wire
 from boucle.notifications.mails import plan
 from boucle.platform.db import ReadSession
 from boucle.platform.events import Event
@@ -117,7 +117,7 @@ async def _told(world: World) -> dict[int, tuple[tuple[int, int], ...]]:
     }
 
 
-async def _flow_rows(world: World, rules: Rules) -> list[FlowRow]:
+async def _flow_rows(world: World, rules: Rules) -> list[FlowInputs]:
     flows, sites = await _registry(world)
     living = [flow for flow in flows.values() if flow.withdrawn_at is None]
     rows = [wire.row_of(flow.event(sites[flow.site_id]), flow.version, rules) for flow in living]

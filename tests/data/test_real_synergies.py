@@ -25,7 +25,7 @@ from boucle.contract.events.registry import (
     Quantity,
     SiteFacts,
 )
-from boucle.matching.scoring import DEFAULT_SETTINGS, FlowRow, Rules, assess
+from boucle.matching.scoring import DEFAULT_SETTINGS, FlowInputs, Rules, assess
 from boucle.matching.scoring.wire import row_of
 
 CATALOGUE = load_catalogue()
@@ -69,7 +69,7 @@ class Place:
 
 def _flow(
     place: Place, told: TypicalFlow, certainty: Certainty = "typical", known: Quantity | None = None
-) -> FlowRow:
+) -> FlowInputs:
     family = CATALOGUE.family(told.family)
     direction: Direction = told.direction
     needs = CATALOGUE.routes_to(family.key) if direction == "input" else ()
@@ -100,7 +100,7 @@ def _flow(
     return row
 
 
-def _usual_offers() -> Iterator[FlowRow]:
+def _usual_offers() -> Iterator[FlowInputs]:
     for site in REGISTER:
         place = Place(site["siret"], site["naf"], site, "address")
         for told in CATALOGUE.typical(site["naf"]):
@@ -108,7 +108,7 @@ def _usual_offers() -> Iterator[FlowRow]:
                 yield _flow(place, told)
 
 
-def _side(key: str, side: str, certainty: Certainty) -> FlowRow:
+def _side(key: str, side: str, certainty: Certainty) -> FlowInputs:
     """One side of a real exchange: where the register has it, else at its commune's centre."""
     fact = FACTS[key]
     direction: Direction = "output" if side == "producteur" else "input"

@@ -17,7 +17,7 @@ import httpx
 
 from boucle.contract.events.matching import Life
 from boucle.demo.declarations import slug
-from boucle.local.mailsink.mailbox import Mailbox, Message
+from boucle.local.mailsink.mailbox import SinkMailbox, SinkMessage
 from boucle.local.postgres import EmbeddedPostgres
 from boucle.matching.lives.commands import Command
 from boucle.matching.lives.transitions import Who
@@ -84,7 +84,7 @@ class Stage:
     matched: Matched
     lives: Lives = field(default_factory=Lives)
     scenes: list[Scene] = field(default_factory=list)
-    mails: list[tuple[str, Message]] = field(default_factory=list)
+    mails: list[tuple[str, SinkMessage]] = field(default_factory=list)
     """Each that came, with its kind."""
     _read: int = 0
     _heard: int = 0
@@ -144,19 +144,19 @@ class Stage:
             self._read = message.id
             self.mails.append((kind_of(rows[message.message_id]), message))
 
-    def mail(self, kind: str, to: str) -> Message:
+    def mail(self, kind: str, to: str) -> SinkMessage:
         """The last of that kind to this address."""
         return next(one for each, one in reversed(self.mails) if each == kind and one.to == to)
 
-    def last(self, kind: str) -> Message:
+    def last(self, kind: str) -> SinkMessage:
         return next(one for each, one in reversed(self.mails) if each == kind)
 
-    def mail_to(self, company: UUID, kind: str) -> Message:
+    def mail_to(self, company: UUID, kind: str) -> SinkMessage:
         """The last of that kind to this company."""
         address = self.office.registry.email(company)
         return next(one for each, one in reversed(self.mails) if each == kind and one.to == address)
 
-    def picture_mail(self, name: str, title: str, message: Message) -> None:
+    def picture_mail(self, name: str, title: str, message: SinkMessage) -> None:
         self._picture("mail", name, title, message.html or "", f"Subject: {message.subject}")
 
     async def picture_page(self, name: str, title: str, path: str, /, **form: str) -> None:
@@ -179,7 +179,7 @@ async def stage() -> AsyncIterator[Stage]:
         kit = Kit(databases, str, "screenshots", tokens, clock)
         people = _named(companies())
         registry = Directory(people=people, around=answered())
-        server, sink = await listening(Mailbox(Path(home) / "mail"))
+        server, sink = await listening(SinkMailbox(Path(home) / "mail"))
         with serving(registry):
             async with (
                 server,

@@ -30,7 +30,7 @@ from boucle.contract.events.registry import (
     SiteFacts,
     Territory,
 )
-from boucle.matching.scoring import FlowRow, Rules, Settings
+from boucle.matching.scoring import FlowInputs, Rules, ScoringSettings
 from boucle.matching.scoring.wire import row_of, settings_of
 from boucle.platform import outbox
 from boucle.platform.events import Event
@@ -130,14 +130,14 @@ class Story:
                     {limit.attribute: QualityRange(*self._within(limit)) for limit in route.limits},
                 )
 
-    def rows(self) -> list[FlowRow]:
+    def rows(self) -> list[FlowInputs]:
         """What lives, as scoring reads it."""
         rows = [
             row_of(flow, self.versions[str(id_)], self._rules) for id_, flow in self.flows.items()
         ]
         return [row for row in rows if row is not None]
 
-    def settings(self) -> Mapping[str, Settings]:
+    def settings(self) -> Mapping[str, ScoringSettings]:
         return {
             siren: settings_of(one, self.versions[siren], self._rules)
             for siren, one in self.territories.items()

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from boucle.indicators.app import SERVICE as INDICATORS
-from boucle.local.mailsink.mailbox import Mailbox
+from boucle.local.mailsink.mailbox import SinkMailbox
 from boucle.local.ports import free_port
 from boucle.matching.app import SERVICE as MATCHING
 from boucle.notifications.app import SERVICE as NOTIFICATIONS
@@ -54,7 +54,7 @@ def directory() -> Iterator[Registry]:
 
 @pytest.fixture
 async def sink(tmp_path: Path) -> AsyncIterator[Sink]:
-    server, running = await listening(Mailbox(tmp_path / "mail"))
+    server, running = await listening(SinkMailbox(tmp_path / "mail"))
     async with server:
         yield running
 

@@ -14,7 +14,7 @@ from prometheus_client import CollectorRegistry
 from structlog.testing import capture_logs
 
 from boucle.platform.connections import LEAST_RATE, PATIENCE
-from boucle.platform.http import Body, GuardedRouter, create_app, public
+from boucle.platform.http import GuardedRouter, RequestBody, create_app, public
 from boucle.platform.http.ndjson import Exchange, Incoming, Limits
 from boucle.platform.process.server import reserve, server_task
 from tests.kit import eventually
@@ -30,7 +30,7 @@ _BOUND_S = 30  # seconds
 router = GuardedRouter()
 
 
-class Sent(Body):
+class Sent(RequestBody):
     text: str
 
 

@@ -17,7 +17,6 @@ from boucle.platform.consuming.consumer import BatchHandler, Received, caused_by
 from boucle.platform.db import WriteSession
 from boucle.platform.errors import not_found
 from boucle.platform.http import (
-    Body,
     CurrentPrincipal,
     GuardedRouter,
     Once,
@@ -25,6 +24,7 @@ from boucle.platform.http import (
     Page,
     Paging,
     Reading,
+    RequestBody,
     page_of,
     public,
     require,
@@ -48,7 +48,7 @@ _LIST = """
 router = GuardedRouter()
 
 
-class NoteIn(Body):
+class NoteIn(RequestBody):
     organisation_id: UUID
     text: str
     number: int = 0

@@ -12,7 +12,7 @@ from fastapi.responses import StreamingResponse
 
 from boucle.local.ports import HOST, free_port
 from boucle.local.services import SERVICES
-from boucle.platform.http import Body, GuardedRouter, Reading, create_app, public
+from boucle.platform.http import GuardedRouter, Reading, RequestBody, create_app, public
 from tests.integration.local.test_entry import running_caddy
 from tests.unit.common_http.small import SmallResources
 from tests.unit.common_http.test_codings import PACK, UNPACK
@@ -22,7 +22,7 @@ router = GuardedRouter()
 let_go = threading.Event()
 
 
-class Sent(Body):
+class Sent(RequestBody):
     text: str
 
 

@@ -16,7 +16,7 @@ from prometheus_client import CollectorRegistry
 from boucle.local.ports import HOST, free_port
 from boucle.local.services import SERVICES
 from boucle.platform.connections import PATIENCE
-from boucle.platform.http import Body, GuardedRouter, create_app, public
+from boucle.platform.http import GuardedRouter, RequestBody, create_app, public
 from boucle.platform.http.quotas import address_of
 from boucle.platform.process.server import reserve, server_task
 from tests.integration.local.test_entry import running_caddy
@@ -32,7 +32,7 @@ GONE = [{"method": "PUT", "route": "/v1/flows/{flow}", "status": one} for one in
 router = GuardedRouter()
 
 
-class Sent(Body):
+class Sent(RequestBody):
     text: str
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from boucle.local.mailsink.mailbox import Mailbox
+from boucle.local.mailsink.mailbox import SinkMailbox
 from boucle.notifications.app import SERVICE
 from tests.integration.notifications.support import (
     Office,
@@ -27,7 +27,7 @@ def registry() -> Iterator[Registry]:
 
 @pytest.fixture
 async def sink(tmp_path: Path) -> AsyncIterator[Sink]:
-    server, running = await listening(Mailbox(tmp_path / "mail"))
+    server, running = await listening(SinkMailbox(tmp_path / "mail"))
     async with server:
         yield running
 

@@ -24,7 +24,7 @@ from boucle.contract.events.matching import Life, Party, Side, Standing, State
 from boucle.contract.events.reasons import Amount, Criterion
 from boucle.contract.events.registry import Quantity, Site, SiteFacts
 from boucle.contract.events.sharing import Sharing
-from boucle.local.mailsink.mailbox import Mailbox, Message
+from boucle.local.mailsink.mailbox import SinkMailbox, SinkMessage
 from boucle.local.mailsink.smtp import Behaviour, protocol
 from boucle.notifications.directory.client import DirectoryClient
 from boucle.notifications.introductions import consumers
@@ -34,7 +34,7 @@ from boucle.notifications.mails.metrics import MailMetrics, mail_metrics
 from boucle.notifications.mails.plan import SETTLING
 from boucle.notifications.sending.recorder import Recorder
 from boucle.notifications.sending.sender import Sender
-from boucle.notifications.sending.smtp import Post
+from boucle.notifications.sending.smtp import MailPost
 from boucle.notifications.sending.writer import Writer
 from boucle.notifications.subscriptions.feeds.consumers import follow
 from boucle.platform.consuming.handling import Received
@@ -314,18 +314,18 @@ def serving(registry: Registry) -> Iterator[Registry]:
 class Sink:
     """A real SMTP server."""
 
-    mailbox: Mailbox
+    mailbox: SinkMailbox
     behaviour: Behaviour
     port: int
 
-    def received(self) -> list[Message]:
+    def received(self) -> list[SinkMessage]:
         return self.mailbox.find()
 
     def fail(self, code: int, count: int = 1) -> None:
         self.behaviour.smtp_code, self.behaviour.count = code, count
 
 
-async def listening(mailbox: Mailbox, port: int = 0) -> tuple[asyncio.Server, Sink]:
+async def listening(mailbox: SinkMailbox, port: int = 0) -> tuple[asyncio.Server, Sink]:
     behaviour = Behaviour()
     server = await asyncio.get_running_loop().create_server(
         lambda: protocol(mailbox, behaviour), "127.0.0.1", port
@@ -398,8 +398,8 @@ def two(office: Office) -> tuple[UUID, UUID]:
     return pair
 
 
-def post_to(sink: Sink) -> Post:
-    return Post(
+def post_to(sink: Sink) -> MailPost:
+    return MailPost(
         lambda: aiosmtplib.SMTP(hostname="127.0.0.1", port=sink.port, timeout=5),
         "boucle@boucle.example",
     )
@@ -424,7 +424,7 @@ def an_office(
     return Office(database, clock, registry, sink, sender, recorder, releasing, metrics)
 
 
-def link(message: Message, path: str) -> str:
+def link(message: SinkMessage, path: str) -> str:
     """The path of the mail's link that starts so."""
     found = next(one for one in message.links if f"/{path}/" in one)
     return re.sub(r"^https://boucle\.example", "", found)

@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 
 from boucle.notifications.subscriptions.outbound import (
-    Answer,
     CallPolicy,
     DeliveryFailed,
+    OutboundAnswer,
     OutboundClient,
 )
 from tests.integration.broker.authority import Authority
@@ -71,7 +71,7 @@ async def receiving(
         await asyncio.gather(*gone, return_exceptions=True)
 
 
-async def post(receiver: Receiver, seconds: float = 10) -> Answer:
+async def post(receiver: Receiver, seconds: float = 10) -> OutboundAnswer:
     async with OutboundClient(HERE, resolve=here, seconds=seconds) as client:
         url = f"http://tool:{receiver.port}/hooks?a=1"
         return await client.post(url, headers={"webhook-id": "m1"}, body=b"{}")
@@ -201,7 +201,7 @@ async def test_what_is_no_answer_fails(text: bytes, reason: str) -> None:
 async def test_a_body_that_ends_early_takes_nothing_from_its_status() -> None:
     text = b"HTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\nhalf"
     async with receiving(saying(text)) as receiver:
-        assert await post(receiver) == Answer(200, {"content-length": "900"}, b"half")
+        assert await post(receiver) == OutboundAnswer(200, {"content-length": "900"}, b"half")
 
 
 async def test_the_certificate_is_checked_by_the_name_that_was_given(tmp_path: Path) -> None:

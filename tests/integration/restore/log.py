@@ -9,7 +9,7 @@ from boucle.platform.db import Database
 from boucle.platform.outbox.packs import contents
 from boucle.platform.process import Resources
 from boucle.platform.settings import example_settings
-from boucle.registry.settings import Settings
+from boucle.registry.settings import RegistrySettings
 
 _OUTBOX = "SELECT topic, key, headers::text AS headers, payload FROM outbox ORDER BY seq"
 
@@ -31,6 +31,6 @@ async def execute(database: Database, *statements: str) -> None:
 
 
 def process(database: Database, bus: Bus, clock: Clock) -> Resources[Any]:
-    settings = example_settings(Settings)
+    settings = example_settings(RegistrySettings)
     made = SimpleNamespace(database=database, bus=bus, clock=clock, settings=settings)
     return cast("Resources[Any]", made)

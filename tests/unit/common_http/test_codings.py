@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from boucle.platform.conditions import etag, names
-from boucle.platform.http import Body, GuardedRouter, Reading, public
+from boucle.platform.http import GuardedRouter, Reading, RequestBody, public
 from boucle.platform.http.codings import Unpack, Unzip, Unzstd
 from tests.unit.common_http.small import client_of
 
@@ -27,7 +27,7 @@ LIMIT = 10_000
 router = GuardedRouter()
 
 
-class Sent(Body):
+class Sent(RequestBody):
     text: str
 
 

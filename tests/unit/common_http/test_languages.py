@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from boucle.platform.errors import FieldError, invalid, not_found, printable
-from boucle.platform.http import Body, GuardedRouter, MergePatch, public
+from boucle.platform.http import GuardedRouter, MergePatch, RequestBody, public
 from boucle.platform.http.languages import preferred
 from boucle.platform.nearest import nearest_first
 from boucle.platform.translating import both
@@ -19,7 +19,7 @@ from tests.unit.common_http.small import client_of
 router = GuardedRouter()
 
 
-class Thing(Body):
+class Thing(RequestBody):
     text: str
     number: int = 0
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from starlette.types import Message
 
-from boucle.platform.http.ndjson import Incoming, Limits, Lines, Row, Unread
+from boucle.platform.http.ndjson import Incoming, Limits, NdjsonLines, Row, Unread
 
 MOST = 10
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -24,7 +24,7 @@ def cut(content: bytes, places: Sequence[int]) -> list[bytes]:
 
 
 def rows_of(pieces: Sequence[bytes]) -> list[Row]:
-    lines = Lines(MOST)
+    lines = NdjsonLines(MOST)
     return [row for piece in pieces for row in lines.feed(piece)] + list(lines.end())
 
 

@@ -7,7 +7,7 @@ import pytest
 from pydantic import Field
 
 from boucle.platform.errors import Invalid
-from boucle.platform.http import Body, patched
+from boucle.platform.http import RequestBody, patched
 from boucle.platform.http.patching import merged
 
 
@@ -35,12 +35,12 @@ def test_the_examples_of_the_standard(target: object, patch: object, result: obj
     assert merged(target, patch) == result
 
 
-class Amount(Body):
+class Amount(RequestBody):
     value: int
     unit: str = "t"
 
 
-class Thing(Body):
+class Thing(RequestBody):
     name: str
     amount: Amount
     note: str | None = None

@@ -8,18 +8,18 @@ import pytest
 from fastapi import APIRouter, FastAPI, Request
 from pydantic import AfterValidator, ConfigDict, Field, model_validator
 
-from boucle.platform.http import Body, Siren, wrong
+from boucle.platform.http import RequestBody, Siren, wrong
 from boucle.platform.http.errors import handle_errors
 
 
-class Inner(Body):
+class Inner(RequestBody):
     model_config = ConfigDict(json_schema_extra={"example": {"code": "16.10A"}})
 
     code: str
     version: str = "2"
 
 
-class Outer(Body):
+class Outer(RequestBody):
     quantity: int = 0
     quality: int = 0
     naf: Inner | None = None

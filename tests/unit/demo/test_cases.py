@@ -15,8 +15,8 @@ from boucle.catalogue.sharing import sharing_catalogue
 from boucle.contract.events.groups import Group
 from boucle.contract.events.registry import SiteFacts
 from boucle.contract.events.sharing import Place, Sharing, Zone
-from boucle.demo.cases import Case, Refusal, cases
-from boucle.demo.declarations import Declaration
+from boucle.demo.cases import DemoCase, DemoRefusal, cases
+from boucle.demo.declarations import DemoDeclaration
 from boucle.demo.groups import CROSSED
 from boucle.matching.kinds.detector import Declared
 from boucle.matching.kinds.markets import groups_of, market_of
@@ -39,7 +39,7 @@ KEYS = {ident(one.external_id): one.external_id for one in ALL}
 
 
 def draft_of(
-    declared: Declaration, excluded: Mapping[str, tuple[str, ...]] = CASES.excluded
+    declared: DemoDeclaration, excluded: Mapping[str, tuple[str, ...]] = CASES.excluded
 ) -> SharingDraft:
     named = excluded.get(declared.external_id, ())
     body = {**declared.body, "excluded": [str(ident(f"company {key}")) for key in named]}
@@ -47,7 +47,7 @@ def draft_of(
     return drafted(sent, load_catalogue(), sharing_catalogue())
 
 
-def event_of(declared: Declaration, excluded: Mapping[str, tuple[str, ...]]) -> Sharing:
+def event_of(declared: DemoDeclaration, excluded: Mapping[str, tuple[str, ...]]) -> Sharing:
     draft, company = draft_of(declared, excluded), declared.body["site"]
     latitude, longitude = AT[company]
     return Sharing(
@@ -81,7 +81,7 @@ def _place(end: LaneEnd | None) -> Place | None:
 
 
 def found(
-    declared: Iterable[Declaration], excluded: Mapping[str, tuple[str, ...]] = CASES.excluded
+    declared: Iterable[DemoDeclaration], excluded: Mapping[str, tuple[str, ...]] = CASES.excluded
 ) -> list[Group]:
     markets: dict[str, list[Declared]] = {}
     for sharing in (event_of(one, excluded) for one in declared):
@@ -108,20 +108,22 @@ def groups() -> list[Group]:
 
 
 @pytest.mark.parametrize("declared", ALL, ids=lambda declared: declared.external_id)
-def test_registry_takes_every_sharing(declared: Declaration) -> None:
+def test_registry_takes_every_sharing(declared: DemoDeclaration) -> None:
     draft = draft_of(declared)
     assert draft.subject == declared.body["subject"]
 
 
 @pytest.mark.parametrize("case", CASES.cases, ids=lambda case: case.id)
-def test_a_real_case_is_found_with_its_members(case: Case, groups: list[Group]) -> None:
+def test_a_real_case_is_found_with_its_members(case: DemoCase, groups: list[Group]) -> None:
     (group,) = [one for one in groups if members(one) & set(case.members)]
     assert members(group) == set(case.members)
     assert (group.kind, group.subject, group.state) == (case.kind, case.subject, "viable")
 
 
 @pytest.mark.parametrize("refusal", CASES.refusals, ids=lambda refusal: refusal.of[0])
-def test_what_must_stand_in_no_group_stands_in_none(refusal: Refusal, groups: list[Group]) -> None:
+def test_what_must_stand_in_no_group_stands_in_none(
+    refusal: DemoRefusal, groups: list[Group]
+) -> None:
     assert [one for one in groups if members(one) & set(refusal.of)] == []
 
 
@@ -131,21 +133,22 @@ def test_one_more_declaration_takes_the_group_over_its_threshold() -> None:
     assert (near.state, near.value, near.threshold) == ("near", "4", "5")
 
 
-def changed(key: str, **fields: object) -> list[Declaration]:
+def changed(key: str, **fields: object) -> list[DemoDeclaration]:
     return [
-        Declaration(key, {**one.body, **fields}) if one.external_id == key else one for one in ALL
+        DemoDeclaration(key, {**one.body, **fields}) if one.external_id == key else one
+        for one in ALL
     ]
 
 
-def of_more_producers() -> list[Declaration]:
+def of_more_producers() -> list[DemoDeclaration]:
     (like,) = (one for one in ALL if one.external_id == "grossiste-genlis.residual")
     more = ("mecanique-genlis", "cosmetique-genlis")
-    return [*ALL, *(Declaration(f"{key}.residual", {**like.body, "site": key}) for key in more)]
+    return [*ALL, *(DemoDeclaration(f"{key}.residual", {**like.body, "site": key}) for key in more)]
 
 
 ENOUGH = [{"amount": "60000"}]
 CHILLED = {"temperature": "chilled", "adr": "none"}
-OTHERWISE: Mapping[str, Callable[[], list[Declaration]]] = {
+OTHERWISE: Mapping[str, Callable[[], list[DemoDeclaration]]] = {
     "menuiserie-genlis.residual": of_more_producers,
     "imprimerie-chaource": lambda: changed("imprimerie-chaource", choices=CHILLED),
     "serres-roussillon": lambda: changed("osiris", slots=ENOUGH),

@@ -7,18 +7,21 @@ from stdnum.fr import siret as stdnum_siret
 
 from boucle.catalogue import crowd_classes, load_catalogue
 from boucle.contract.cells import cell_of
-from boucle.demo.declarations import Place as DemoPlace
-from boucle.demo.declarations import all_places, declarations
+from boucle.demo.declarations import DemoPlace, all_places, declarations
 from boucle.demo.public_register import HEADER, OF_EACH, activities, lambert93, rows
 from boucle.registry.outlets.prospects.lambert93 import to_degrees
-from boucle.registry.outlets.prospects.sirene import Columns, Establishment, read_establishment
+from boucle.registry.outlets.prospects.sirene import (
+    Establishment,
+    SireneColumns,
+    read_establishment,
+)
 from boucle.registry.reference.establishments.counting import Companies
 
 CLASSES = crowd_classes(load_catalogue())
 
 
 def _read() -> Iterator[Establishment]:
-    columns = Columns(HEADER)
+    columns = SireneColumns(HEADER)
     for row in rows():
         read = read_establishment(row, columns, CLASSES)
         assert isinstance(read, Establishment), read

@@ -3,7 +3,7 @@
 import pytest
 
 from boucle.local.errors import LocalError
-from boucle.local.steps import Step, run_steps
+from boucle.local.steps import SetupStep, run_steps
 
 
 class Recorder:
@@ -25,8 +25,8 @@ class Recorder:
         self.told.append(("failed", name))
 
 
-def said(note: str) -> Step:
-    return Step(lambda: note)
+def said(note: str) -> SetupStep:
+    return SetupStep(lambda: note)
 
 
 def fail() -> str:
@@ -36,9 +36,9 @@ def fail() -> str:
 def test_a_step_waits_for_those_it_needs() -> None:
     recorder = Recorder()
     steps = {
-        "tables": Step(lambda: "made", ("postgres",)),
+        "tables": SetupStep(lambda: "made", ("postgres",)),
         "postgres": said("up"),
-        "api": Step(lambda: "up", ("tables",)),
+        "api": SetupStep(lambda: "up", ("tables",)),
     }
 
     run_steps(steps, recorder)
@@ -50,7 +50,7 @@ def test_a_step_waits_for_those_it_needs() -> None:
 
 def test_after_a_failure_nothing_new_starts_and_the_error_is_raised() -> None:
     recorder = Recorder()
-    steps = {"postgres": Step(fail), "tables": Step(lambda: "made", ("postgres",))}
+    steps = {"postgres": SetupStep(fail), "tables": SetupStep(lambda: "made", ("postgres",))}
 
     with pytest.raises(LocalError, match="no room"):
         run_steps(steps, recorder)

@@ -12,12 +12,12 @@ from msgspec.structs import replace
 from boucle.catalogue.criteria import CRITERIA
 from boucle.catalogue.loading.loader import load_catalogue
 from boucle.matching.scoring import (
-    FlowRow,
+    FlowInputs,
     LifeFact,
     Refusal,
     RouteRule,
     Rules,
-    Settings,
+    ScoringSettings,
 )
 from boucle.matching.scoring.inputs import Network, Weights
 
@@ -47,10 +47,10 @@ def unit_vector(latitude: float, longitude: float) -> tuple[float, float, float]
     return cos(phi) * cos(theta), cos(phi) * sin(theta), sin(phi)
 
 
-def offer_on(rule: RouteRule, **told: Any) -> FlowRow:
+def offer_on(rule: RouteRule, **told: Any) -> FlowInputs:
     """An offer of what a route takes; ``told``: what else it tells."""
     x, y, z = unit_vector(49.0, 0.0)
-    return FlowRow(
+    return FlowInputs(
         flow=1,
         version=1,
         organisation=1,
@@ -77,14 +77,14 @@ def partition_of(flow: int) -> int:
 
 
 @st.composite
-def rows(draw: st.DrawFn, index: int | None = None) -> FlowRow:
+def rows(draw: st.DrawFn, index: int | None = None) -> FlowInputs:
     """A flow that would do, but for a few things drawn from coarse values: ties, exact limits."""
     if index is None:
         index = draw(st.integers(0, FLOWS - 1))
     family, output = draw(st.sampled_from(sides()))
     x, y, z = unit_vector(49.0, draw(st.sampled_from([0.0, 0.05, 0.2, 0.2])))
     piped = rules().catalogue.families[family].network
-    row = FlowRow(
+    row = FlowInputs(
         flow=flow_id(index),
         version=0,
         organisation=(1 << 80) + draw(st.sampled_from([index, index, index % 4])),
@@ -117,7 +117,7 @@ def rows(draw: st.DrawFn, index: int | None = None) -> FlowRow:
 
 
 @st.composite
-def _several(draw: st.DrawFn, row: FlowRow) -> dict[str, Any]:
+def _several(draw: st.DrawFn, row: FlowInputs) -> dict[str, Any]:
     """Two to five families of the same side, each with its share or any of them."""
     families = [family for family, output in sides() if output == row.output]
     others = draw(
@@ -176,14 +176,14 @@ _ODD: dict[str, st.SearchStrategy[Any]] = {
 }
 
 
-def one_of_each() -> list[FlowRow]:
+def one_of_each() -> list[FlowInputs]:
     """An offer and a need of every family, a few kilometres apart, of one territory."""
     found = []
     for family in range(len(rules().catalogue.families)):
         for output in (True, False):
             number = 2 * family + output
             x, y, z = unit_vector(49.0, 0.001 * family)
-            row = FlowRow(
+            row = FlowInputs(
                 flow=flow_id(number),
                 version=1,
                 organisation=number,
@@ -234,9 +234,9 @@ def _some_routes() -> frozenset[int]:
 
 
 @st.composite
-def settings(draw: st.DrawFn) -> Settings:
+def settings(draw: st.DrawFn) -> ScoringSettings:
     infinity = float("inf")
-    return Settings(
+    return ScoringSettings(
         territory=draw(st.sampled_from(TERRITORIES)),
         k=draw(st.sampled_from([1, 2, 3, 12])),
         threshold=draw(st.sampled_from([0, 3000, 3000, 7000])),

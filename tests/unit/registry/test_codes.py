@@ -7,7 +7,7 @@ import pytest
 
 from boucle.catalogue import load_catalogue
 from boucle.contract.events.registry import ActivityCode, QualityRange, Quantity
-from boucle.registry.declarations.flows.drafts import DeclaredFlow, drafted
+from boucle.registry.declarations.flows.drafts import SentFlow, drafted
 from boucle.registry.domain.codes import (
     naf_doubts,
     naf_fault,
@@ -87,7 +87,7 @@ def test_a_sites_activity_is_refused_where_it_says_too_little_or_is_none(
     assert fault.expected
 
 
-def _flow(**changes: Any) -> DeclaredFlow:
+def _flow(**changes: Any) -> SentFlow:
     declared: Mapping[str, Any] = {
         "direction": "output",
         "nature": "material",
@@ -96,7 +96,7 @@ def _flow(**changes: Any) -> DeclaredFlow:
         "certainty": "measured",
         **changes,
     }
-    return DeclaredFlow(**declared)
+    return SentFlow(**declared)
 
 
 def test_a_draft_is_counted_in_base_units_and_knows_its_attributes_units() -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from boucle.platform.settings import SettingsError, example_settings, load_settings
 from boucle.registry.domain.values.areas import FRANCE, Box
-from boucle.registry.settings import Settings
+from boucle.registry.settings import RegistrySettings
 
 
 @pytest.fixture(autouse=True)
@@ -16,8 +16,8 @@ def _environment(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_france_is_served_by_default() -> None:
-    assert load_settings(Settings).served_area == FRANCE
-    assert example_settings(Settings).served_area == FRANCE
+    assert load_settings(RegistrySettings).served_area == FRANCE
+    assert example_settings(RegistrySettings).served_area == FRANCE
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ def test_france_is_served_by_default() -> None:
 )
 def test_boxes_are_read(monkeypatch: pytest.MonkeyPatch, text: str, boxes: list[Box]) -> None:
     monkeypatch.setenv("BOUCLE_SERVED_AREA", text)
-    assert list(load_settings(Settings).served_area) == boxes
+    assert list(load_settings(RegistrySettings).served_area) == boxes
 
 
 @pytest.mark.parametrize(
@@ -43,6 +43,6 @@ def test_boxes_are_read(monkeypatch: pytest.MonkeyPatch, text: str, boxes: list[
 def test_what_is_no_box_is_named(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
     monkeypatch.setenv("BOUCLE_SERVED_AREA", text)
     with pytest.raises(SettingsError) as caught:
-        load_settings(Settings)
+        load_settings(RegistrySettings)
     [line] = caught.value.lines
     assert line.startswith(f"BOUCLE_SERVED_AREA: {text!r} is not valid; expected: boxes")

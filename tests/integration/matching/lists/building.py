@@ -24,7 +24,7 @@ from boucle.contract.events.registry import (
 )
 from boucle.matching.kinds.substitution import synergy_id
 from boucle.matching.reference import recompute
-from boucle.matching.scoring import FlowRow, Rules, Settings
+from boucle.matching.scoring import FlowInputs, Rules, ScoringSettings
 from boucle.matching.scoring.wire import row_of, settings_of
 from boucle.platform import outbox
 from boucle.platform.bus import Bus, Message
@@ -87,8 +87,8 @@ class World:
 
     bus: Bus
     versions: dict[str, int] = field(default_factory=dict)
-    flows: dict[UUID, FlowRow] = field(default_factory=dict)
-    settings: dict[str, Settings] = field(default_factory=dict)
+    flows: dict[UUID, FlowInputs] = field(default_factory=dict)
+    settings: dict[str, ScoringSettings] = field(default_factory=dict)
     _waiting: list[Message] = field(default_factory=list)
 
     def declare(self, declared: Flow) -> None:

@@ -12,7 +12,7 @@ from boucle.matching.app import SERVICE
 from boucle.matching.engine import Engine, FlowChange
 from boucle.matching.lists import entries, parts, turns
 from boucle.matching.lists import partitions as ownership
-from boucle.matching.lists.replica import Batch
+from boucle.matching.lists.replica import FlowBatch
 from boucle.matching.lists.stored_flow import StoredFlow
 from boucle.matching.lists.turns import Committer, Turn
 from boucle.matching.scoring.wire import row_of
@@ -56,7 +56,7 @@ async def test_flows_of_a_wide_change_are_left_to_refresh_a_part_at_a_time(
     monkeypatch.setattr(ownership, "add_to_refresh", add_to_refresh)
     monkeypatch.setattr(turns, "TO_REFRESH_AT_ONCE", 4)
     committer = Committer(database, rules().version, "here", lambda: alive.append(len(sizes)))
-    turn = Turn(Batch(), READ, to_refresh=set(range(1, 11)))
+    turn = Turn(FlowBatch(), READ, to_refresh=set(range(1, 11)))
 
     async def write() -> Any:
         await committer.write(turn, held, lambda: NOW)
@@ -80,15 +80,15 @@ async def test_lists_written_before_a_crash_are_found_by_the_next_owner(
         owned = await ownership.claim(session, [0], rules().version)
     held = {partition: row.epoch for partition, row in owned.items()}
     monkeypatch.setattr(parts, "LISTS_AT_ONCE", 5)
-    publish, written = parts.Part.publish, list[object]()
+    publish, written = parts.ListPart.publish, list[object]()
 
-    async def dies_later(found: parts.Part, *more: Any) -> None:
+    async def dies_later(found: parts.ListPart, *more: Any) -> None:
         if len(written) == 2:
             raise ConnectionError
         written.append(found)
         await publish(found, *more)
 
-    monkeypatch.setattr(parts.Part, "publish", dies_later)
+    monkeypatch.setattr(parts.ListPart, "publish", dies_later)
     committer = Committer(database, rules().version, "here", lambda: None)
     turn = many_lists()
     with pytest.raises(ConnectionError):
@@ -109,6 +109,6 @@ def many_lists() -> Turn:
     stored = [
         StoredFlow.of(one, (0, 0), 1, msgspec.json.encode(one), withdrawn=False) for one in flows
     ]
-    turn = Turn(Batch(stored=stored), READ)
+    turn = Turn(FlowBatch(stored=stored), READ)
     turn.set_changes(engine.drain())
     return turn

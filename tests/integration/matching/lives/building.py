@@ -31,12 +31,12 @@ from boucle.matching import sites
 from boucle.matching.candidates.synergy import PairInputs, Synergy, synergy_of
 from boucle.matching.kinds.substitution import synergy_id
 from boucle.matching.lists import turns
-from boucle.matching.lists.replica import Batch
+from boucle.matching.lists.replica import FlowBatch
 from boucle.matching.lists.stored_flow import StoredFlow
 from boucle.matching.lives import use_cases
 from boucle.matching.lives.commands import Qualify
 from boucle.matching.lives.pair_scoring import rules
-from boucle.matching.scoring import DEFAULT_SETTINGS, FlowRow, assess
+from boucle.matching.scoring import DEFAULT_SETTINGS, FlowInputs, assess
 from boucle.matching.scoring.wire import row_of
 from boucle.platform.db import Database
 from boucle.platform.events import Event
@@ -172,7 +172,7 @@ class World:
         assert found is not None
         return found.rank
 
-    def rows(self) -> tuple[FlowRow, FlowRow]:
+    def rows(self) -> tuple[FlowInputs, FlowInputs]:
         offer, need = (row_of(self.flow(one), 1, rules()) for one in (self.offer, self.need))
         assert offer is not None
         assert need is not None
@@ -223,12 +223,12 @@ async def declare(database: Database, *companies: Company, at: datetime = NOW) -
 async def keep_flow(database: Database, flow: Flow, version: int, at: datetime = NOW) -> None:
     stored = _stored(event_of(flow, version))
     async with database.write() as session:
-        await turns.keep_flows(Batch(), session, [stored], at)
+        await turns.keep_flows(FlowBatch(), session, [stored], at)
 
 
 async def follow_flows(database: Database, *events: Event[Flow]) -> None:
     """Flows as a turn of the lists keeps them, and what follows for lives."""
-    batch = Batch(declared={event.data.flow_id: event for event in events})
+    batch = FlowBatch(declared={event.data.flow_id: event for event in events})
     async with database.write() as session:
         await turns.keep_flows(batch, session, [_stored(event) for event in events], NOW)
 

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from boucle.contract.events.groups import RiskReason
 from boucle.contract.events.matching import Life, Side
-from boucle.local.mailsink.mailbox import Message
+from boucle.local.mailsink.mailbox import SinkMessage
 from boucle.matching.lives.commands import Command, Leave, Lose, NameCarrier, Weigh
 from boucle.matching.lives.transitions import Who
 from tests.integration.notifications.month.lives import Lives
@@ -102,7 +102,7 @@ class Going:
     def link(self, rank: int) -> str:
         return link(self.mails(rank)[0], "r")
 
-    def mails(self, rank: int) -> list[Message]:
+    def mails(self, rank: int) -> list[SinkMessage]:
         to = self.office.registry.email(self.members[rank])
         return [one for one in self.office.sink.received() if one.to == to]
 

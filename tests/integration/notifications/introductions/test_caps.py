@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 import pytest
 from msgspec.structs import replace
 
-from boucle.local.mailsink.mailbox import Message
+from boucle.local.mailsink.mailbox import SinkMessage
 from boucle.notifications.introductions.rate_limits import PAIR_REST
 from tests.integration.notifications.support import START, Office, a_life, published, two
 
@@ -30,7 +30,7 @@ async def qualify(office: Office, company: UUID, *scores: int, automatic: bool =
         await office.hear(published(a_life(company, other, automatic=automatic, score=score)))
 
 
-def received(office: Office, company: UUID) -> list[Message]:
+def received(office: Office, company: UUID) -> list[SinkMessage]:
     to = office.registry.email(company)
     return [one for one in office.sink.received() if one.to == to]
 

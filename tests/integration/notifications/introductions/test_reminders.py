@@ -8,7 +8,7 @@ import httpx
 from msgspec.structs import replace
 
 from boucle.contract.events.matching import Life, State
-from boucle.local.mailsink.mailbox import Message
+from boucle.local.mailsink.mailbox import SinkMessage
 from boucle.notifications.preferences.days import morning
 from tests.integration.notifications.api.test_api import client
 from tests.integration.notifications.support import Office, a_life, link, published, two
@@ -29,7 +29,7 @@ async def introduced(office: Office) -> Life:
     return heard
 
 
-async def pass_days(office: Office, days: int) -> list[Message]:
+async def pass_days(office: Office, days: int) -> list[SinkMessage]:
     """What leaves in the mornings of so many days."""
     before = len(office.sink.received())
     for _ in range(days):

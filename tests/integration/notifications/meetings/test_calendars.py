@@ -19,13 +19,13 @@ from imapclient import IMAPClient
 from openpyxl import load_workbook
 from prometheus_client import CollectorRegistry
 
-from boucle.local.mailsink.mailbox import Message
+from boucle.local.mailsink.mailbox import SinkMessage
 from boucle.local.ports import free_port
 from boucle.notifications.app import SERVICE
 from boucle.notifications.directory.client import DirectoryClient
 from boucle.notifications.inbound.mailbox import Account, Mailbox
 from boucle.notifications.inbound.metrics import inbound_counter, mailbox_metrics
-from boucle.notifications.inbound.use_cases import Inbox
+from boucle.notifications.inbound.use_cases import CalendarInbox
 from boucle.notifications.meetings.addresses import CalendarAddresses
 from boucle.notifications.meetings.follow_up import following_up
 from tests.integration.notifications.support import (
@@ -106,10 +106,10 @@ class Meeting:
     async def answers(self) -> list[str | None]:
         return [one["answer"] for one in (await self.read())["attendees"]]
 
-    def last_mail(self, company: UUID) -> Message:
+    def last_mail(self, company: UUID) -> SinkMessage:
         return self.mails(company)[-1]
 
-    def mails(self, company: UUID) -> list[Message]:
+    def mails(self, company: UUID) -> list[SinkMessage]:
         address = self.office.registry.email(company)
         return [one for one in self.office.sink.received() if one.to == address]
 
@@ -411,7 +411,7 @@ async def test_a_mailbox_is_read_and_one_that_is_away_is_tried_again(
         kept = CollectorRegistry()
         counter, metrics = inbound_counter(kept), mailbox_metrics(kept)
         addresses = CalendarAddresses(KEY, ADDRESS)
-        inbox = Inbox(office.database, directory, addresses, office.clock, counter)
+        inbox = CalendarInbox(office.database, directory, addresses, office.clock, counter)
         account = Account("127.0.0.1", port, False, "agenda", "secret", "INBOX")
         mailbox = Mailbox(account, inbox, metrics)
 

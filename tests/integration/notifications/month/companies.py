@@ -20,7 +20,7 @@ from msgspec.structs import asdict
 from boucle.catalogue import load_catalogue
 from boucle.contract.events.registry import ActivityCode, Flow, SiteFacts
 from boucle.contract.persons import PersonKey
-from boucle.demo.declarations import Declaration, Place, all_places, declarations, slug
+from boucle.demo.declarations import DemoDeclaration, DemoPlace, all_places, declarations, slug
 from boucle.registry.api.schemas.declarations.flows import FlowPut
 from boucle.registry.api.wire import declared_flow
 from boucle.registry.declarations.flows.drafts import drafted
@@ -48,7 +48,7 @@ class Company:
 
     id: UUID
     name: str
-    place: Place
+    place: DemoPlace
     flows: tuple[Flow, ...]
     own: Mapping[UUID, Mapping[str, Any]]
     contacts: Sequence[Mapping[str, Any]]
@@ -72,7 +72,7 @@ class Maker:
 
     random: Random = field(default_factory=lambda: Random(_SEED))
 
-    def company(self, number: int, like: Sequence[Declaration], place: Place) -> Company:
+    def company(self, number: int, like: Sequence[DemoDeclaration], place: DemoPlace) -> Company:
         """``like``: its site, then its flows, as the demo declares them."""
         site, *flows = like
         id_ = _id("company", number)
@@ -97,7 +97,12 @@ class Maker:
         )
 
     def _flow(
-        self, company: UUID, rank: int, site: Declaration, like: Declaration, place: Place
+        self,
+        company: UUID,
+        rank: int,
+        site: DemoDeclaration,
+        like: DemoDeclaration,
+        place: DemoPlace,
     ) -> tuple[Flow, FlowDraft]:
         body = {**like.body, "site": "s", "quantity": self._quantity(like.body["quantity"])}
         if self.random.random() < 0.3:  # nobody said what it costs
@@ -153,7 +158,7 @@ _DECLARED: Final = (
 
 def companies() -> list[Company]:
     declared = declarations()
-    flows: dict[str, list[Declaration]] = {}
+    flows: dict[str, list[DemoDeclaration]] = {}
     for one in declared.flows:
         flows.setdefault(str(one.body["site"]), []).append(one)
     like = [
@@ -171,7 +176,7 @@ def companies() -> list[Company]:
     return found
 
 
-def _facts(site: Declaration, place: Place) -> SiteFacts:
+def _facts(site: DemoDeclaration, place: DemoPlace) -> SiteFacts:
     naf = site.body.get("naf")
     return SiteFacts(
         latitude=place.latitude,

@@ -27,7 +27,7 @@ from boucle.matching.candidates.coarse_views import (
 )
 from boucle.matching.candidates.sure import is_sure
 from boucle.matching.candidates.synergy import PairInputs, Synergy, synergy_of
-from boucle.matching.crowds.steps import WIDEST_LEVEL, Companies, Crowd, counted, crowd
+from boucle.matching.crowds.steps import WIDEST_LEVEL, Crowd, CrowdCompanies, counted, crowd
 from boucle.matching.lives.commands import Qualify
 from boucle.matching.lives.decisions import decide
 from boucle.matching.lives.opening import life_of, qualify_automatically
@@ -35,7 +35,7 @@ from boucle.matching.lives.pair_scoring import rules
 from boucle.matching.lives.previews import crowd_key
 from boucle.matching.lives.seen import with_seen
 from boucle.matching.reference.recompute import recompute
-from boucle.matching.scoring import FlowRow, Settings, wire
+from boucle.matching.scoring import FlowInputs, ScoringSettings, wire
 from boucle.platform.ids import uuid_of
 from tests.integration.notifications.month.companies import Company
 
@@ -66,12 +66,12 @@ class Matched:
     territories: Mapping[str, Territory]
 
     @cached_property
-    def settings(self) -> dict[str, Settings]:
+    def settings(self) -> dict[str, ScoringSettings]:
         known = self.territories.items()
         return {siren: wire.settings_of(one, 1, rules()) for siren, one in known}
 
     @cached_property
-    def rows(self) -> dict[int, FlowRow]:
+    def rows(self) -> dict[int, FlowInputs]:
         flows = (flow for company in self.companies for flow in company.flows)
         found = (wire.row_of(flow, 1, rules()) for flow in flows)
         return {row.flow: row for row in found if row is not None}
@@ -130,7 +130,7 @@ class Matched:
             asked_first=uuid_of(hidden[0].organisation) if hidden else None,
         )
 
-    def _crowd(self, row: FlowRow) -> Crowd | None:
+    def _crowd(self, row: FlowInputs) -> Crowd | None:
         key = crowd_key(row, rules())
         if key.family in _RARE:
             return None
@@ -143,10 +143,12 @@ class Matched:
 
 
 @cache
-def _register() -> list[Companies]:
+def _register() -> list[CrowdCompanies]:
     """Some of each activity of the demo at each of its places."""
     numbers = count(1)
     return [
-        Companies(naf[:5], cell_of(place.latitude, place.longitude), [*islice(numbers, _OF_EACH)])
+        CrowdCompanies(
+            naf[:5], cell_of(place.latitude, place.longitude), [*islice(numbers, _OF_EACH)]
+        )
         for place, naf in product(all_places().values(), activities())
     ]

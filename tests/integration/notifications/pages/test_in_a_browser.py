@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Locator, Page, ViewportSize, sync_playw
 
 from boucle.contract.events.matching import Life
 from boucle.local.browser import find_browser
-from boucle.local.mailsink.mailbox import Message
+from boucle.local.mailsink.mailbox import SinkMessage
 from boucle.notifications.app import SERVICE
 from tests.integration.notifications.support import (
     CAUX,
@@ -151,8 +151,8 @@ async def every_state(office: Office, address: str, tokens: Tokens) -> dict[str,
     return paths | others | law
 
 
-def by_address(mails: list[Message]) -> dict[str, list[Message]]:
-    found: dict[str, list[Message]] = {}
+def by_address(mails: list[SinkMessage]) -> dict[str, list[SinkMessage]]:
+    found: dict[str, list[SinkMessage]] = {}
     for one in mails:
         found.setdefault(one.to, []).append(one)
     return found

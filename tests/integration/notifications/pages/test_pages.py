@@ -11,7 +11,7 @@ import msgspec
 import pytest
 
 from boucle.contract.events.reasons import Amount
-from boucle.local.mailsink.mailbox import Message
+from boucle.local.mailsink.mailbox import SinkMessage
 from boucle.notifications.app import SERVICE
 from boucle.platform.db import Database
 from tests.integration.notifications.support import (
@@ -40,7 +40,7 @@ async def client(api_client: ApiClient, registry: Registry) -> AsyncIterator[htt
         yield made
 
 
-async def introduced(office: Office) -> tuple[tuple[UUID, UUID], list[Message]]:
+async def introduced(office: Office) -> tuple[tuple[UUID, UUID], list[SinkMessage]]:
     """A pair, and the mail of each, in the pair's order."""
     pair = uuid4(), uuid4()
     office.registry.add(*pair)

@@ -7,7 +7,7 @@ import httpx
 import pytest
 from msgspec.structs import replace
 
-from boucle.local.mailsink.mailbox import Message
+from boucle.local.mailsink.mailbox import SinkMessage
 from boucle.notifications.preferences.days import day_of, morning
 from tests.integration.notifications.pages.test_pages import client, introduced
 from tests.integration.notifications.support import Office, a_life, answered, link, published
@@ -32,7 +32,7 @@ async def another(office: Office, company: UUID) -> None:
     await office.send()
 
 
-def received(office: Office, company: UUID) -> list[Message]:
+def received(office: Office, company: UUID) -> list[SinkMessage]:
     return [one for one in office.sink.received() if one.to == office.registry.email(company)]
 
 

@@ -16,7 +16,7 @@ from boucle.notifications.letters.links import Links
 from boucle.notifications.mails.metrics import mail_metrics
 from boucle.notifications.sending.recorder import Recorder
 from boucle.notifications.sending.sender import Sender
-from boucle.notifications.sending.smtp import Post
+from boucle.notifications.sending.smtp import MailPost
 from boucle.notifications.sending.writer import Writer
 from boucle.platform.clock import system_clock
 from boucle.platform.db import Database
@@ -28,7 +28,7 @@ async def main(url: str, registry: str, smtp_port: str, claim: str) -> None:
         sender = Sender(
             database=database,
             directory=DirectoryClient(http, registry, "notifications", "secret", system_clock),
-            post=Post(
+            post=MailPost(
                 lambda: aiosmtplib.SMTP(hostname="127.0.0.1", port=int(smtp_port), timeout=5),
                 "boucle@boucle.example",
             ),

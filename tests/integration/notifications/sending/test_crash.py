@@ -11,14 +11,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
-from boucle.local.mailsink.mailbox import Mailbox
+from boucle.local.mailsink.mailbox import SinkMailbox
 from tests.integration.notifications.support import Office, a_life, listening, published
 from tests.kit import eventually
 
 CLAIM_SECONDS = "2"
 
 
-class Assassin(Mailbox):
+class Assassin(SinkMailbox):
     """Keeps each mail, and kills the sender before it hears so, once, at the nth mail."""
 
     def __init__(self, directory: Path, nth: int) -> None:

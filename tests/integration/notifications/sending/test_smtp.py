@@ -9,8 +9,8 @@ from typing import cast
 import aiosmtplib
 import pytest
 
-from boucle.local.mailsink.mailbox import Mailbox
-from boucle.notifications.sending.smtp import Post, PostAway, Refused
+from boucle.local.mailsink.mailbox import SinkMailbox
+from boucle.notifications.sending.smtp import MailPost, PostAway, Refused
 from tests.integration.notifications.support import listening, post_to
 from tests.kit import eventually
 
@@ -54,7 +54,7 @@ class Script(asyncio.Protocol):
 
 
 @asynccontextmanager
-async def script(**more: str) -> AsyncIterator[tuple[Post, list[bytes], list[Script]]]:
+async def script(**more: str) -> AsyncIterator[tuple[MailPost, list[bytes], list[Script]]]:
     """A post to such a server, what it hears, and its conversations."""
     heard: list[bytes] = []
     talks: list[Script] = []
@@ -66,7 +66,9 @@ async def script(**more: str) -> AsyncIterator[tuple[Post, list[bytes], list[Scr
     server = await asyncio.get_running_loop().create_server(talk, "127.0.0.1", 0)
     port = server.sockets[0].getsockname()[1]
     async with server:
-        post = Post(lambda: aiosmtplib.SMTP(hostname="127.0.0.1", port=port, timeout=5), "b@b.fr")
+        post = MailPost(
+            lambda: aiosmtplib.SMTP(hostname="127.0.0.1", port=port, timeout=5), "b@b.fr"
+        )
         yield post, heard, talks
         await post.close()
         for one in talks:
@@ -143,7 +145,7 @@ async def test_a_farewell_between_two_mails_is_answered_by_calling_again() -> No
 
 async def test_full_stops_arrive_as_written(tmp_path: Path) -> None:
     content = b"Subject: x\r\n\r\n.\r\n..two\r\n"
-    server, sink = await listening(Mailbox(tmp_path))
+    server, sink = await listening(SinkMailbox(tmp_path))
     async with server:
         post = post_to(sink)
         await post.send(TO, content, at_once)

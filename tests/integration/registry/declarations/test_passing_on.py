@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from boucle.notifications.directory.answer import PassedOn
+from boucle.notifications.directory.answer import DirectoryPassedOn
 from boucle.notifications.directory.client import DirectoryClient, NotPassedOn
 from tests.integration.registry.conftest import CAEN, FALAISE, Api, organisation
 
@@ -169,7 +169,7 @@ async def test_the_service_of_mails_passes_on_by_its_client(api: Api, contact: U
     known = (await client.find([company], [])).organisations[company].contacts
     assert {one.contact_id for one in known} == {contact, added.contact_id}
     proposed = await client.pass_on(contact, "Claire", "claire@gmail.com")
-    assert proposed == PassedOn(state="proposed", contact_id=None)
+    assert proposed == DirectoryPassedOn(state="proposed", contact_id=None)
     for passing, address, why in (
         (uuid4(), "claire@scierie.example", "gone"),
         (contact, "claire", "address"),

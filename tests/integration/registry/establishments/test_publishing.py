@@ -11,7 +11,7 @@ from stdnum.luhn import calc_check_digit
 from boucle.catalogue import load_catalogue
 from boucle.contract.events.registry import MOST_COMPANIES
 from boucle.registry.outlets.prospects.sirene import NEEDED
-from boucle.registry.outlets.prospects.use_cases import Report, import_stock
+from boucle.registry.outlets.prospects.use_cases import ImportReport, import_stock
 from boucle.registry.reference.establishments import use_cases
 from tests.integration.registry.conftest import Api
 
@@ -38,7 +38,7 @@ def _row(siret: str, at: tuple[str, str] = CAEN, naf: str = "16.10A", state: str
     return dict(zip(NEEDED, values, strict=True))
 
 
-async def _import(api: Api, *rows: Row) -> Report:
+async def _import(api: Api, *rows: Row) -> ImportReport:
     api.clock.advance(timedelta(minutes=1))
 
     def lines() -> Iterator[Sequence[str]]:

@@ -9,10 +9,10 @@ from boucle.registry.app import SERVICE
 from boucle.registry.outlets.prospects import store
 from boucle.registry.outlets.prospects.sirene import Establishment
 from boucle.registry.outlets.prospects.store import WantedClass
-from boucle.registry.outlets.questions import Position
+from boucle.registry.outlets.questions import GeoPosition
 from tests.kit import FrozenClock, ServiceDatabase
 
-HERE = Position(49.0, -0.4)
+HERE = GeoPosition(49.0, -0.4)
 WANTED = (
     WantedClass("16.21", 0.9, 200),
     WantedClass("16.10", 0.6, 50),

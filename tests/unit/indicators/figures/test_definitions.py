@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from boucle.contract.events.sharing import SharingDirection, SharingKind
 from boucle.indicators.facts.bodies import REPORT_UNIT
-from boucle.indicators.figures.definitions import CATALOGUE, DEFINITIONS, Row, definitions
+from boucle.indicators.figures.definitions import CATALOGUE, DEFINITIONS, FigureRow, definitions
 from boucle.indicators.figures.formulas import FORMULAS, bound
 from boucle.indicators.figures.running_groups import GROUP_KINDS
 
@@ -25,7 +25,7 @@ def test_a_row_without_formula_or_a_formula_without_row_is_named() -> None:
 
 
 def test_a_row_names_only_what_is_there() -> None:
-    wrong = Row(unit="{nature.weight}", fr="", en="", formula="", each={"nature": "natures"})
+    wrong = FigureRow(unit="{nature.weight}", fr="", en="", formula="", each={"nature": "natures"})
     with pytest.raises(AttributeError, match="weight"):
         dict(definitions(replace(CATALOGUE, figures={"{nature}": wrong})))
 

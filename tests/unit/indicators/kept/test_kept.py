@@ -14,7 +14,7 @@ from boucle.indicators.facts.bodies import Fact, TerritoryBody
 from boucle.indicators.facts.touching import days_touched
 from boucle.indicators.figures.figure import EARLIEST, Figure, Month, Scope, first_of, members
 from boucle.indicators.figures.formulas import figures
-from boucle.indicators.kept.plan import Plan, Touched, parents_of, to_make
+from boucle.indicators.kept.plan import MakingPlan, Touched, parents_of, to_make
 from tests.kit.facts import FIRST, PARENTS, at_random
 
 
@@ -47,7 +47,7 @@ class Kept:
 
     def make(self, today: date, steps: int) -> None:
         """So many months of the plan at most."""
-        plan = Plan()
+        plan = MakingPlan()
         known = self.facts.values()
         latest = sorted(known, key=lambda one: one.version)
         for number, (siren, day) in enumerate(self.touched):

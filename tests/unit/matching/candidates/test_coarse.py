@@ -21,7 +21,7 @@ from boucle.matching.candidates.synergy import PairInputs, synergy_of
 from boucle.matching.crowds.steps import STEPS
 from boucle.matching.lives.scored import ScoredPair
 from boucle.matching.queries.search import FoundSynergy
-from boucle.matching.scoring import DEFAULT_SETTINGS, FlowRow
+from boucle.matching.scoring import DEFAULT_SETTINGS, FlowInputs
 from boucle.platform.ids import uuid_of
 from tests.unit.matching.worlds import rows, rules, unit_vector
 
@@ -34,18 +34,18 @@ patient = hypothesis_settings(
 )
 
 
-def place_of(row: FlowRow) -> tuple[float, float]:
+def place_of(row: FlowInputs) -> tuple[float, float]:
     """Latitude and longitude in degrees."""
     return degrees(asin(row.z)), degrees(atan2(row.y, row.x))
 
 
-def at(row: FlowRow, latitude: float, longitude: float) -> FlowRow:
+def at(row: FlowInputs, latitude: float, longitude: float) -> FlowInputs:
     x, y, z = unit_vector(latitude, longitude)
     return replace(row, x=x, y=y, z=z)
 
 
 @st.composite
-def alike(draw: st.DrawFn, row: FlowRow) -> FlowRow:
+def alike(draw: st.DrawFn, row: FlowInputs) -> FlowInputs:
     """Another flow with the same coarse copy."""
     copy = coarse(row)
     latitude, longitude = place_of(copy)
@@ -82,7 +82,7 @@ AS_IS: Final = frozenset(
 """What a copy holds as it is: ids, which nothing computed shows, and words of short lists."""
 
 
-def _within_its_cell(row: FlowRow) -> st.SearchStrategy[dict[str, Any]]:
+def _within_its_cell(row: FlowInputs) -> st.SearchStrategy[dict[str, Any]]:
     latitude, longitude = place_of(coarse(row))
     shift = st.floats(-0.45, 0.45)
     return st.builds(
@@ -98,7 +98,7 @@ def _within_its_cell(row: FlowRow) -> st.SearchStrategy[dict[str, Any]]:
     )
 
 
-def _within_its_steps(row: FlowRow) -> st.SearchStrategy[dict[str, Any]]:
+def _within_its_steps(row: FlowInputs) -> st.SearchStrategy[dict[str, Any]]:
     """Bounds between an exact one and its step."""
     parts = st.floats(0.0, 1.0)
 
@@ -115,17 +115,17 @@ def _within_its_steps(row: FlowRow) -> st.SearchStrategy[dict[str, Any]]:
     )
 
 
-def _months(row: FlowRow) -> st.SearchStrategy[dict[str, Any]]:
+def _months(row: FlowInputs) -> st.SearchStrategy[dict[str, Any]]:
     quarters = [quarter for quarter in _QUARTERS if quarter & row.months]
     within = [st.integers(1, 7).map((quarter & -quarter).__mul__) for quarter in quarters]
     return st.tuples(*within).map(lambda months: {"months": sum(months)})
 
 
-def _any_of(name: str, values: st.SearchStrategy[Any]) -> Callable[[FlowRow], Any]:
+def _any_of(name: str, values: st.SearchStrategy[Any]) -> Callable[[FlowInputs], Any]:
     return lambda _row: values.map(lambda value: {name: value})
 
 
-SECRETS: Final[dict[tuple[str, ...], Callable[[FlowRow], st.SearchStrategy[dict[str, Any]]]]] = {
+SECRETS: Final[dict[tuple[str, ...], Callable[[FlowInputs], st.SearchStrategy[dict[str, Any]]]]] = {
     ("x", "y", "z"): _within_its_cell,
     ("quantity",): lambda row: st.integers(81, 119).map(
         lambda percent: {"quantity": coarse(row).quantity * percent // 100}
@@ -151,14 +151,14 @@ def test_each_field_is_decided_about() -> None:
     """``others`` are rows themselves."""
     secret = {name for names in SECRETS for name in names}
     assert not AS_IS & secret
-    assert AS_IS | secret | {"others"} == set(FlowRow.__struct_fields__)
+    assert AS_IS | secret | {"others"} == set(FlowInputs.__struct_fields__)
 
 
 @pytest.mark.parametrize("fields", SECRETS, ids="-".join)
 @patient
 @given(data=st.data(), row=rows())
 def test_a_secret_field_does_not_move_a_copy(
-    data: st.DataObject, row: FlowRow, fields: tuple[str, ...]
+    data: st.DataObject, row: FlowInputs, fields: tuple[str, ...]
 ) -> None:
     """Nor does that of a flow's other families."""
     step = NO_SECTOR if fields == ("division",) else STEPS[0]
@@ -170,7 +170,7 @@ def test_a_secret_field_does_not_move_a_copy(
 
 @patient
 @given(rows())
-def test_a_copy_holds_the_rest_as_it_is(row: FlowRow) -> None:
+def test_a_copy_holds_the_rest_as_it_is(row: FlowInputs) -> None:
     copy = coarse(row)
     assert all(getattr(copy, name) == getattr(row, name) for name in AS_IS)
 
@@ -178,7 +178,7 @@ def test_a_copy_holds_the_rest_as_it_is(row: FlowRow) -> None:
 # --- what is shown of a copy -----------------------------------------------------------------
 
 
-def found_of(offer: FlowRow, need: FlowRow, free: tuple[int, int]) -> FoundSynergy | None:
+def found_of(offer: FlowInputs, need: FlowInputs, free: tuple[int, int]) -> FoundSynergy | None:
     """The pair as a list holds it; None if it does not match."""
     inputs = PairInputs(offer, need, (DEFAULT_SETTINGS, DEFAULT_SETTINGS), free, 0)
     synergy = synergy_of(inputs, rules())
@@ -189,14 +189,14 @@ def found_of(offer: FlowRow, need: FlowRow, free: tuple[int, int]) -> FoundSyner
     return FoundSynergy(synergy.synergy_id, NOW, held, ScoredPair(synergy, inputs), None, 0)
 
 
-def own(row: FlowRow) -> Viewer:
+def own(row: FlowInputs) -> Viewer:
     return Viewer.company(uuid_of(row.organisation))
 
 
 @patient
 @given(st.data(), rows(1), rows(2), st.floats(0.0, 1.0), st.floats(0.0, 1.0))
 def test_flows_with_one_coarse_copy_look_the_same(
-    data: st.DataObject, one: FlowRow, other: FlowRow, left: float, taken: float
+    data: st.DataObject, one: FlowInputs, other: FlowInputs, left: float, taken: float
 ) -> None:
     """Neither the other's exact values nor its deals with others can be told apart."""
     assume(one.output != other.output)
@@ -214,7 +214,7 @@ def test_flows_with_one_coarse_copy_look_the_same(
 
 
 @given(rows())
-def test_a_copy_is_its_own_copy_and_close(row: FlowRow) -> None:
+def test_a_copy_is_its_own_copy_and_close(row: FlowInputs) -> None:
     copy = coarse(row)
     assert coarse(copy) == copy
     assert 2 * row.quantity >= copy.quantity >= row.quantity // 2
@@ -225,7 +225,7 @@ def test_a_copy_is_its_own_copy_and_close(row: FlowRow) -> None:
 
 @patient
 @given(rows())
-def test_nothing_exact_is_left_in_a_copy(row: FlowRow) -> None:
+def test_nothing_exact_is_left_in_a_copy(row: FlowInputs) -> None:
     copy = coarse(row)
     assert str(copy.quantity).rstrip("0") in ("", "1", "2", "5")
     for _, low, high in copy.qualities:

@@ -29,7 +29,7 @@ from boucle.matching.candidates.synergy import (
     synergy_of,
 )
 from boucle.matching.lives.opening import life_of
-from boucle.matching.scoring import DEFAULT_SETTINGS, FlowRow, LifeFact, Settings
+from boucle.matching.scoring import DEFAULT_SETTINGS, FlowInputs, LifeFact, ScoringSettings
 from boucle.matching.scoring.families import left_of
 from tests.unit.matching.engine import test_exact as exact
 from tests.unit.matching.scoring.test_scoring import rows as a_pair
@@ -77,11 +77,11 @@ class World(exact.World):
             life.version if life else 0,
         )
 
-    def _settings(self, row: FlowRow | None) -> Settings:
+    def _settings(self, row: FlowInputs | None) -> ScoringSettings:
         return DEFAULT_SETTINGS if row is None else self.settings[row.territory]
 
 
-def _left(row: FlowRow | None, lives: Iterable[LifeFact]) -> tuple[FlowRow | None, int]:
+def _left(row: FlowInputs | None, lives: Iterable[LifeFact]) -> tuple[FlowInputs | None, int]:
     return (None, 0) if row is None else left_of(row, lives)
 
 
@@ -126,7 +126,7 @@ def test_the_figures_of_a_life_are_replayed_and_so_is_every_list(
 
 @given(offer=rows(), need=rows(), own=settings(), free=st.integers(-(2**62), 2**62))
 def test_inputs_are_kept_to_the_bit(
-    offer: FlowRow, need: FlowRow, own: Settings, free: int
+    offer: FlowInputs, need: FlowInputs, own: ScoringSettings, free: int
 ) -> None:
     inputs = PairInputs(offer, need, (own, DEFAULT_SETTINGS), (free, 0), 3)
     kept = read(to_keep(inputs, rules()), rules())

@@ -9,12 +9,12 @@ from msgspec.structs import replace
 from boucle.matching.candidates.coarse import coarse
 from boucle.matching.candidates.sure import is_sure
 from boucle.matching.candidates.synergy import PairInputs
-from boucle.matching.scoring import DEFAULT_SETTINGS, FlowRow, assess
+from boucle.matching.scoring import DEFAULT_SETTINGS, FlowInputs, assess
 from tests.unit.matching.candidates.test_coarse import alike, patient
 from tests.unit.matching.worlds import rows, rules
 
 
-def pair_of(one: FlowRow, other: FlowRow) -> PairInputs | None:
+def pair_of(one: FlowInputs, other: FlowInputs) -> PairInputs | None:
     offer, need = (one, other) if one.output else (other, one)
     if one.output is other.output or one.organisation == other.organisation:
         return None
@@ -25,7 +25,7 @@ def pair_of(one: FlowRow, other: FlowRow) -> PairInputs | None:
 @patient
 @given(st.data(), rows(1), rows(2))
 def test_what_is_sure_matches_whatever_stands_behind_a_copy(
-    data: st.DataObject, one: FlowRow, other: FlowRow
+    data: st.DataObject, one: FlowInputs, other: FlowInputs
 ) -> None:
     """Neither being introduced nor not being so tells the flows behind one copy apart."""
     inputs = pair_of(one, other)

@@ -10,9 +10,9 @@ from boucle.matching.crowds.steps import (
     LEAST_CROWD,
     NOWHERE,
     STEPS,
-    Companies,
+    CrowdCompanies,
     CrowdKey,
-    Known,
+    KnownCrowds,
     Widening,
     counted,
     crowd,
@@ -27,12 +27,12 @@ def near(rows: int, columns: int) -> Cell:
     return Cell(HERE.north + rows, HERE.east + columns)
 
 
-def fitting(around: list[Companies], everywhere: int) -> tuple[int, ...]:
+def fitting(around: list[CrowdCompanies], everywhere: int) -> tuple[int, ...]:
     return counted([KEY], around, everywhere)[KEY]
 
 
 companies = st.builds(
-    Companies,
+    CrowdCompanies,
     st.sampled_from(["16.10", "16.29", "31.09"]),
     st.builds(near, st.integers(-9, 9), st.integers(-9, 9)),
     st.lists(st.integers(1, 40), max_size=6),
@@ -40,7 +40,7 @@ companies = st.builds(
 
 
 @given(st.lists(companies, max_size=12))
-def test_the_wider_the_more_fit(around: list[Companies]) -> None:
+def test_the_wider_the_more_fit(around: list[CrowdCompanies]) -> None:
     counts = dict(zip(STEPS, fitting(around, 99), strict=True))
     for step, more in counts.items():
         if step.level is not None and step.sector:
@@ -51,11 +51,13 @@ def test_the_wider_the_more_fit(around: list[Companies]) -> None:
 
 
 @given(st.lists(companies, max_size=12), st.integers(0, 5), st.integers(0, 4))
-def test_what_is_told_leaves_a_crowd(around: list[Companies], everywhere: int, known: int) -> None:
+def test_what_is_told_leaves_a_crowd(
+    around: list[CrowdCompanies], everywhere: int, known: int
+) -> None:
     """Whoever knows some of them is told less, never of a smaller crowd."""
     counts = fitting(around, everywhere)
     alone = crowd(KEY, counts)
-    told = crowd(KEY, counts, {"16", "31"}, [[Known("16", HERE)]] * known)
+    told = crowd(KEY, counts, {"16", "31"}, [[KnownCrowds("16", HERE)]] * known)
     for one in (alone, told):
         if one is not None:
             assert one.companies is not None
@@ -66,12 +68,12 @@ def test_what_is_told_leaves_a_crowd(around: list[Companies], everywhere: int, k
 
 
 def test_one_company_in_many_cells_is_one() -> None:
-    around = [Companies("16.10", near(0, column), [7]) for column in range(4)]
+    around = [CrowdCompanies("16.10", near(0, column), [7]) for column in range(4)]
     assert set(fitting(around, 1)) == {1}
 
 
 def test_a_rare_sector_is_not_named() -> None:
-    around = [Companies("16.10", HERE, [1]), Companies("31.09", HERE, [2, 3])]
+    around = [CrowdCompanies("16.10", HERE, [1]), CrowdCompanies("31.09", HERE, [2, 3])]
     found = crowd(KEY, fitting(around, 3))
     assert found is not None
     assert found.step == Widening(0, False)
@@ -85,7 +87,7 @@ def test_what_three_have_in_the_whole_register_is_told_without_a_place() -> None
 
 
 def test_a_viewers_site_of_another_activity_hides_nobody() -> None:
-    sites = [[Known("86", HERE)], [Known("16", near(9, 9))], [Known("", HERE)]]
+    sites = [[KnownCrowds("86", HERE)], [KnownCrowds("16", near(9, 9))], [KnownCrowds("", HERE)]]
     # The one whose activity nobody knows; and, wherever it may be, the other of this activity.
     assert own_count(STEPS[0], KEY, {"16"}, sites) == 1
     assert own_count(NOWHERE, KEY, {"16"}, sites) == 2

@@ -15,8 +15,8 @@ from msgspec.structs import replace
 
 from boucle.matching.disclosures.chain import (
     BEGINNING,
+    ChainHead,
     Disclosure,
-    Head,
     Link,
     hash_of,
     linked,
@@ -48,18 +48,18 @@ def chain(count: int) -> list[Link]:
     return list(linked(BEGINNING, salted))
 
 
-def walked(links: Sequence[Link], end: Head) -> int | None:
+def walked(links: Sequence[Link], end: ChainHead) -> int | None:
     """The first number that does not fit."""
     head = BEGINNING
     for link in links:
         if misfit(head, link) is not None:
             return head.number + 1
-        head = Head(link.number, link.hash)
+        head = ChainHead(link.number, link.hash)
     return None if misfit_of_end(head, end) is None else head.number + 1
 
 
-def end_of(links: Sequence[Link]) -> Head:
-    return Head(links[-1].number, links[-1].hash)
+def end_of(links: Sequence[Link]) -> ChainHead:
+    return ChainHead(links[-1].number, links[-1].hash)
 
 
 def test_the_hash_is_what_the_page_says() -> None:
@@ -87,7 +87,7 @@ def test_what_is_done_to_one_link_shows(count: int, data: st.DataObject) -> None
     assert walked([*links[:at], changed, *links[at + 1 :]], end_of(links)) == at + 1
     assert walked([*links[:at], *links[at + 1 :]], end_of(links)) == at + 1
     # Added with a hash that fits: the next one tells, or the end.
-    extra = next(linked(Head(link.number, link.hash), [(disclosure(50), SALT)]))
+    extra = next(linked(ChainHead(link.number, link.hash), [(disclosure(50), SALT)]))
     assert walked([*links[: at + 1], extra, *links[at + 1 :]], end_of(links)) == at + 3
 
 

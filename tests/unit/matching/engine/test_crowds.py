@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from boucle.catalogue.criteria import CRITERIA
 from boucle.matching.engine import Engine, FlowChange
 from boucle.matching.reference import recompute
-from boucle.matching.scoring import FlowRow, LifeFact, Settings
+from boucle.matching.scoring import FlowInputs, LifeFact, ScoringSettings
 from boucle.matching.scoring.inputs import ALWAYS, Weights
 from boucle.matching.scoring.wire import unit_vector
 from tests.unit.matching.worlds import one_of_each, rules
@@ -30,10 +30,10 @@ class _Crowd:
         takers = [one.input for one in rules().routes if one.output == route.output]
         self._sides = [(route.output, True)] * 3 + [(taker, False) for taker in takers[:3]]
         self._known = {(row.family, row.output): row for row in one_of_each()}
-        self.settings: dict[str, Settings] = {}
+        self.settings: dict[str, ScoringSettings] = {}
         self.flows = {number: self.row(number, 1) for number in range(1, _FLOWS)}
 
-    def row(self, number: int, version: int) -> FlowRow:
+    def row(self, number: int, version: int) -> FlowInputs:
         random = self.random
         known = self._known[random.choice(self._sides)]
         x, y, z = unit_vector(random.gauss(49.0, 0.4), random.gauss(0.0, 0.6))
@@ -65,7 +65,7 @@ class _Crowd:
     def settle(self, engine: Engine, version: int) -> None:
         for number in range(_TERRITORIES):
             weights = Weights(*(self.random.choice([1, 5, 10, 20]) for _ in CRITERIA))
-            own = Settings(
+            own = ScoringSettings(
                 str(number),
                 version=version,
                 k=4 + number,
@@ -91,7 +91,7 @@ class _Crowd:
         return recompute.lists(self.flows.values(), self.settings, (), rules())
 
 
-def _put(engine: Engine, rows: list[FlowRow]) -> None:
+def _put(engine: Engine, rows: list[FlowInputs]) -> None:
     engine.put([FlowChange(row.flow, row.version, 0, 0, row) for row in rows])
 
 

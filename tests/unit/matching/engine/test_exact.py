@@ -15,7 +15,7 @@ from boucle.catalogue.facts.units import INT64_MAX
 from boucle.contract.events.changed_lists import score_of
 from boucle.matching.engine import Engine, FlowChange
 from boucle.matching.reference import recompute
-from boucle.matching.scoring import FlowRow, LifeFact, Settings, assess, best_families
+from boucle.matching.scoring import FlowInputs, LifeFact, ScoringSettings, assess, best_families
 from boucle.matching.scoring.assess import pairing_of
 from boucle.matching.scoring.families import left_of
 from tests.kit.list_changes import ListChange, changes_of, kept_of
@@ -33,7 +33,7 @@ from tests.unit.matching.worlds import (
 )
 
 Withdrawn = int
-Operation = FlowRow | LifeFact | Settings | Withdrawn
+Operation = FlowInputs | LifeFact | ScoringSettings | Withdrawn
 operations = st.one_of(
     rows(), rows(), rows(), rows(), lives(), settings(), st.integers(0, FLOWS - 1).map(flow_id)
 )
@@ -52,27 +52,27 @@ class World:
         self.engines = [Engine(rules(), k=1, spare=1) for _ in set(owners)]
         for partition, owner in enumerate(owners):
             self.engines[sorted(set(owners)).index(owner)].own(partition)
-        self.flows: dict[int, FlowRow] = {}
-        self.settings: dict[str, Settings] = {}
+        self.flows: dict[int, FlowInputs] = {}
+        self.settings: dict[str, ScoringSettings] = {}
         self.lives: dict[tuple[int, int], LifeFact] = {}
         self.to_refresh: list[tuple[Engine, int]] = []
         self.published: Lists = {}
         self.pairs: set[tuple[int, int, bool]] = set()
         self.stored: dict[tuple[int, int], int] = {}
         self.clock = 0
-        self.do([Settings(territory, k=2) for territory in TERRITORIES])
+        self.do([ScoringSettings(territory, k=2) for territory in TERRITORIES])
 
     def do(self, batch: list[Operation]) -> None:
         for operation in batch:
             self.clock += 1
-            if isinstance(operation, FlowRow):
+            if isinstance(operation, FlowInputs):
                 self._flow(operation.flow, replace(operation, version=self.clock))
             elif isinstance(operation, LifeFact):
                 fact = replace(operation, version=self.clock)
                 self.lives[fact.offer, fact.need] = fact
                 for engine in self.engines:
                     engine.set_lives([fact])
-            elif isinstance(operation, Settings):
+            elif isinstance(operation, ScoringSettings):
                 own = replace(operation, version=self.clock)
                 self.settings[own.territory] = own
                 for engine in self.engines:
@@ -80,7 +80,7 @@ class World:
             else:
                 self._flow(operation, None)
 
-    def _flow(self, flow: int, row: FlowRow | None) -> None:
+    def _flow(self, flow: int, row: FlowInputs | None) -> None:
         self.flows.pop(flow, None)
         if row is not None:
             self.flows[flow] = row
@@ -290,7 +290,7 @@ STRANGE = [
 @pytest.mark.parametrize("changes", STRANGE)
 def test_every_route_scores_alike_in_arrays_and_alone(changes: dict[str, Any]) -> None:
     """One offer and one need of every family, oddly declared on both sides."""
-    whole = Settings("", version=1, k=200, threshold=0)
+    whole = ScoringSettings("", version=1, k=200, threshold=0)
     flows = [replace(row, **changes) for row in one_of_each()]
     engine = Engine(rules(), k=200)
     engine.own(0)
@@ -303,7 +303,7 @@ def test_every_route_scores_alike_in_arrays_and_alone(changes: dict[str, Any]) -
 
 def test_two_absurd_runs_of_one_offer_take_all_of_it_and_no_more() -> None:
     """Together they are more than an int64 holds."""
-    whole = Settings("", version=1, k=200, threshold=0)
+    whole = ScoringSettings("", version=1, k=200, threshold=0)
     flows = one_of_each()
     engine = Engine(rules(), k=200)
     engine.own(0)
@@ -327,8 +327,8 @@ def test_two_absurd_runs_of_one_offer_take_all_of_it_and_no_more() -> None:
 @exactly
 @given(st.tuples(*(rows(index) for index in range(FLOWS))), settings(), route_limits())
 def test_a_tightened_limit_only_takes_points_or_excludes(
-    flows: tuple[FlowRow, ...],
-    loose: Settings,
+    flows: tuple[FlowInputs, ...],
+    loose: ScoringSettings,
     limits: tuple[tuple[int, int, float, float], ...],
 ) -> None:
     """So what bounds a score from above need not look at it."""
@@ -344,9 +344,9 @@ def test_a_tightened_limit_only_takes_points_or_excludes(
 
 @exactly
 @given(st.lists(rows(), max_size=12))
-def test_a_row_is_read_as_it_was_put(batch: list[FlowRow]) -> None:
+def test_a_row_is_read_as_it_was_put(batch: list[FlowInputs]) -> None:
     engine = Engine(rules())
-    latest: dict[int, FlowRow] = {}
+    latest: dict[int, FlowInputs] = {}
     for version, row in enumerate(batch):
         others = tuple(replace(one, version=version) for one in row.others)
         latest[row.flow] = replace(row, version=version, others=others)

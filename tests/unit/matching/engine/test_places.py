@@ -4,7 +4,7 @@ from msgspec.structs import replace
 
 from boucle.matching.engine import Engine, FlowChange
 from boucle.matching.reference import recompute
-from boucle.matching.scoring import MOST_PLACES, FlowRow, Settings
+from boucle.matching.scoring import MOST_PLACES, FlowInputs, ScoringSettings
 from tests.kit.list_changes import changes_of, kept_of
 from tests.unit.matching.worlds import one_of_each, rules, unit_vector
 
@@ -13,7 +13,7 @@ _NEAR, _FAR = 0.001, 0.05
 """Degrees of longitude between one need and the next: the decoys are the nearer ones."""
 
 
-def _world() -> dict[int, FlowRow]:
+def _world() -> dict[int, FlowInputs]:
     """An offer, twelve needs of one company near it, and six companies with a need farther off."""
     route = rules().routes[0]
     known = {(row.family, row.output): row for row in one_of_each()}
@@ -28,7 +28,7 @@ def _world() -> dict[int, FlowRow]:
     return found
 
 
-def _engine(flows: dict[int, FlowRow], spare: int = 1) -> Engine:
+def _engine(flows: dict[int, FlowInputs], spare: int = 1) -> Engine:
     engine = Engine(rules(), k=5, spare=spare)
     engine.own(0)
     engine.refresh(engine.settle(SETTINGS))
@@ -36,10 +36,10 @@ def _engine(flows: dict[int, FlowRow], spare: int = 1) -> Engine:
     return engine
 
 
-SETTINGS = Settings("", version=1, k=5, threshold=0)
+SETTINGS = ScoringSettings("", version=1, k=5, threshold=0)
 
 
-def _expected(flows: dict[int, FlowRow]) -> dict[int, tuple[tuple[int, int], ...]]:
+def _expected(flows: dict[int, FlowInputs]) -> dict[int, tuple[tuple[int, int], ...]]:
     return recompute.lists(flows.values(), {"": SETTINGS}, (), rules())
 
 
@@ -47,11 +47,11 @@ def _listed(engine: Engine) -> list[int]:
     return [partner for partner, _ in engine.entries(VICTIM)]
 
 
-def _decoys(engine: Engine, flows: dict[int, FlowRow]) -> list[int]:
+def _decoys(engine: Engine, flows: dict[int, FlowInputs]) -> list[int]:
     return [flow for flow in _listed(engine) if flows[flow].organisation == DECOYS]
 
 
-def _withdraw(engine: Engine, flows: dict[int, FlowRow], flow: int) -> None:
+def _withdraw(engine: Engine, flows: dict[int, FlowInputs], flow: int) -> None:
     version = flows.pop(flow).version + 1
     engine.put([FlowChange(flow, version, 0, 0, None)])
 

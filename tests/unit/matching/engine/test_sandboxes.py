@@ -5,14 +5,14 @@ from msgspec.structs import replace
 
 from boucle.matching.engine import Engine, FlowChange
 from boucle.matching.reference import recompute
-from boucle.matching.scoring import DEFAULT_SETTINGS, FlowRow, assess, explain
+from boucle.matching.scoring import DEFAULT_SETTINGS, FlowInputs, assess, explain
 from tests.unit.matching.worlds import offer_on, rules
 
 REAL, ALSO_REAL = "200065597", "200084952"
 SANDBOX, ALSO_THERE, ANOTHER = "000001016", "000001024", "000002014"
 
 
-def _pair(offered: str, needed: str) -> tuple[FlowRow, FlowRow]:
+def _pair(offered: str, needed: str) -> tuple[FlowInputs, FlowInputs]:
     rule = rules().routes[0]
     offer = replace(offer_on(rule), territory=offered)
     need = replace(offer, flow=2, organisation=2, site=2, output=False, family=rule.input, status=0)

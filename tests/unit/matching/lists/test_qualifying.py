@@ -11,7 +11,7 @@ from boucle.contract.events.reasons import Amount
 from boucle.matching.candidates.synergy import versions_of
 from boucle.matching.engine import Engine, FlowChange
 from boucle.matching.lists.qualifying import ToQualify, to_qualify
-from boucle.matching.scoring import Settings
+from boucle.matching.scoring import ScoringSettings
 from tests.unit.matching.scoring.test_scoring import rows
 from tests.unit.matching.worlds import partition_of, rules
 
@@ -37,7 +37,7 @@ def chosen(supply_kgco2e: float = 0.01, need_of: int = 1) -> list[ToQualify]:
     engine = Engine(rules(), k=3, spare=1)
     for row in (offer, need):
         engine.own(partition_of(row.flow))
-    engine.refresh(engine.settle(Settings("", version=1, auto=True, auto_threshold=0)))
+    engine.refresh(engine.settle(ScoringSettings("", version=1, auto=True, auto_threshold=0)))
     for row in (offer, need):
         engine.put([FlowChange(row.flow, row.version, partition_of(row.flow), 0, row)])
     changed = engine.drain()
@@ -53,7 +53,7 @@ def test_auto_leaves_to_the_animator_what_would_surely_emit_more() -> None:
 
 def test_auto_writes_to_nobody_about_a_lead_below_the_least_share() -> None:
     """However good its score. Shares are those of coarse copies: far from the least, both ways."""
-    share = float(Settings("").least_share)
+    share = float(ScoringSettings("").least_share)
     assert len(chosen(need_of=math.floor(0.4 / share))) == 1
     assert chosen(need_of=math.ceil(3 / share)) == []
 

@@ -9,7 +9,7 @@ import pytest
 
 from boucle.contract.events import EVENTS
 from boucle.contract.events.registry import Flow, QualityRange
-from boucle.matching.lists.replica import Replica
+from boucle.matching.lists.replica import FlowReplica
 from boucle.matching.scoring.wire import UnusableEvent
 from boucle.platform import outbox
 from boucle.platform.bus import Record
@@ -37,7 +37,7 @@ UNKNOWN: list[dict[str, Any]] = [
 
 @pytest.mark.parametrize("changes", UNKNOWN)
 def test_what_only_a_newer_catalogue_can_use_is_left_for_it(changes: dict[str, Any]) -> None:
-    replica = Replica(rules())
+    replica = FlowReplica(rules())
     replica.read([record(flow(), 1)])
     declared = record(flow(**changes, catalogue_version=NEWER), 2)
     with pytest.raises(Halted, match=rf"catalogue {NEWER}, newer .*from_tomorrow.* renew matching"):
@@ -48,7 +48,7 @@ def test_what_only_a_newer_catalogue_can_use_is_left_for_it(changes: dict[str, A
 
 @pytest.mark.parametrize("changes", UNKNOWN)
 def test_what_its_own_catalogue_does_not_know_is_put_aside(changes: dict[str, Any]) -> None:
-    replica = Replica(rules())
+    replica = FlowReplica(rules())
     declared = record(flow(**changes), 1)
     assert replica.read([declared]).stored == []
     ((kept, error),) = replica.failures
@@ -58,7 +58,7 @@ def test_what_its_own_catalogue_does_not_know_is_put_aside(changes: dict[str, An
 
 
 def test_what_a_newer_catalogue_tells_is_used_where_ours_can() -> None:
-    replica = Replica(rules())
+    replica = FlowReplica(rules())
     withdrawn = flow(family="from_tomorrow", catalogue_version=NEWER)
     batch = replica.read(
         [

@@ -9,17 +9,17 @@ from hypothesis import strategies as st
 
 from boucle.matching.engine import Engine, FlowChange
 from boucle.matching.lists import parts as list_parts
-from boucle.matching.scoring import FlowRow, Settings
+from boucle.matching.scoring import FlowInputs, ScoringSettings
 from tests.kit.list_changes import changes_of
 from tests.unit.matching.worlds import FLOWS, TERRITORIES, partition_of, rows, rules
 
 
-def engine_of(flows: tuple[FlowRow, ...]) -> Engine:
+def engine_of(flows: tuple[FlowInputs, ...]) -> Engine:
     engine = Engine(rules(), k=3, spare=1)
     for partition in range(4):
         engine.own(partition)
     for territory in TERRITORIES:
-        engine.refresh(engine.settle(Settings(territory, version=1, k=3)))
+        engine.refresh(engine.settle(ScoringSettings(territory, version=1, k=3)))
     engine.put(FlowChange(row.flow, 1, partition_of(row.flow), 0, row) for row in flows)
     return engine
 
@@ -32,7 +32,7 @@ def engine_of(flows: tuple[FlowRow, ...]) -> Engine:
     entries=st.integers(1, 12),
 )
 def test_parts_are_small_and_together_the_whole(
-    flows: tuple[FlowRow, ...], held: set[int], lists: int, entries: int
+    flows: tuple[FlowInputs, ...], held: set[int], lists: int, entries: int
 ) -> None:
     drained = engine_of(flows).drain()
     with pytest.MonkeyPatch.context() as patch:

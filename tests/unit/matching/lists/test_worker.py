@@ -9,7 +9,7 @@ from typing import Any, cast
 import pytest
 
 from boucle.matching.lists import worker as working
-from boucle.matching.lists.replica import Batch
+from boucle.matching.lists.replica import FlowBatch
 from boucle.matching.lists.turns import Turn
 from boucle.matching.lists.worker import ListWorker, WorkerSettings
 from boucle.platform.bus import Place, Reader, Record
@@ -71,6 +71,6 @@ async def test_who_owns_nothing_keeps_the_last_events_to_put_aside_only() -> Non
         (unreadable(offset), UndecodableEvent("nothing")) for offset in range(2500)
     ]
     worker._replica.failures = failures[2000:]
-    await worker._commit(Turn(Batch(), {}, failures[:2000]), asyncio.Event())
+    await worker._commit(Turn(FlowBatch(), {}, failures[:2000]), asyncio.Event())
     kept = [record.offset for record, _ in worker._replica.failures]
     assert kept == list(range(1500, 2500))

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from boucle.matching.candidates.coarse import coarse
 from boucle.matching.crowds.steps import NOWHERE, STEPS, Crowd
 from boucle.matching.possibilities.decisions import Copy, Possibilities, possibilities
-from boucle.matching.scoring import DEFAULT_SETTINGS, FlowRow
+from boucle.matching.scoring import DEFAULT_SETTINGS, FlowInputs
 from boucle.matching.scoring.inputs import UNDECLARED
 from tests.unit.matching.worlds import one_of_each, rows, rules, unit_vector
 
@@ -20,19 +20,19 @@ patient = hypothesis_settings(
 NARROW, UNPLACED = Crowd(STEPS[0], 12), Crowd(NOWHERE, 4)
 
 
-def at(row: FlowRow, latitude: float, longitude: float) -> FlowRow:
+def at(row: FlowInputs, latitude: float, longitude: float) -> FlowInputs:
     x, y, z = unit_vector(latitude, longitude)
     return replace(row, x=x, y=y, z=z)
 
 
-def pair() -> tuple[FlowRow, FlowRow]:
+def pair() -> tuple[FlowInputs, FlowInputs]:
     """An offer and a need that match, in one place."""
     route = next(rule for rule in rules().routes if not rule.network and rule.reach_km > 80)
     known = {(row.family, row.output): row for row in one_of_each()}
     return replace(known[route.output, True], organisation=77), known[route.input, False]
 
 
-def seen(own: FlowRow, other: FlowRow, crowd: Crowd) -> Possibilities:
+def seen(own: FlowInputs, other: FlowInputs, crowd: Crowd) -> Possibilities:
     copies = [Copy(coarse(other, crowd.step), crowd)]
     return possibilities(own, own.quantity, DEFAULT_SETTINGS, copies, rules())
 
@@ -71,7 +71,7 @@ def test_nothing_tells_a_place_that_is_not_told(latitude: float, longitude: floa
 
 @patient
 @given(rows(1), rows(2))
-def test_why_there_is_none_is_said(own: FlowRow, other: FlowRow) -> None:
+def test_why_there_is_none_is_said(own: FlowInputs, other: FlowInputs) -> None:
     found = seen(own, other, NARROW)
     assert bool(found.found) != bool(found.excluded)
 

@@ -17,8 +17,8 @@ from boucle.matching.candidates.coarse import coarse
 from boucle.matching.crowds.steps import NOWHERE, STEPS, Crowd
 from boucle.matching.possibilities.decisions import Copy, possibilities
 from boucle.matching.possibilities.explanations import Explanation, explanation
-from boucle.matching.possibilities.misses import Change
-from boucle.matching.scoring import DEFAULT_SETTINGS, FlowRow, Settings
+from boucle.matching.possibilities.misses import NeededChange
+from boucle.matching.scoring import DEFAULT_SETTINGS, FlowInputs, ScoringSettings
 from boucle.matching.scoring.families import of_family
 from boucle.matching.scoring.inputs import UNBOUNDED
 from boucle.matching.scoring.rules import FORM_BIT, STATUS_BIT
@@ -33,11 +33,11 @@ TEMPERATURE = "temperature"
 
 
 def why(
-    own: FlowRow,
-    others: Sequence[FlowRow],
+    own: FlowInputs,
+    others: Sequence[FlowInputs],
     crowd: Crowd = NARROW,
-    of: Settings = DEFAULT_SETTINGS,
-    beyond: Sequence[FlowRow] = (),
+    of: ScoringSettings = DEFAULT_SETTINGS,
+    beyond: Sequence[FlowInputs] = (),
 ) -> Explanation:
     copies = [_copy(one, crowd) for one in others]
     far: dict[int, list[Copy]] = {}
@@ -46,13 +46,13 @@ def why(
     return explanation(own, own.quantity, of, copies, far, rules())
 
 
-def _copy(row: FlowRow, crowd: Crowd) -> Copy:
+def _copy(row: FlowInputs, crowd: Crowd) -> Copy:
     """Of another organisation's, by one family."""
     other = replace(of_family(row, row.family), organisation=row.organisation + (1 << 100))
     return Copy(coarse(other, crowd.step), crowd)
 
 
-def hot() -> tuple[FlowRow, FlowRow]:
+def hot() -> tuple[FlowInputs, FlowInputs]:
     """An offer of 61.7 degrees and a need of 73.2, in one place."""
     index = rules().catalogue.attribute_index[TEMPERATURE]
     offer, need = pair()
@@ -61,7 +61,7 @@ def hot() -> tuple[FlowRow, FlowRow]:
 
 
 def _with(
-    row: FlowRow, index: int, low: float, high: float
+    row: FlowInputs, index: int, low: float, high: float
 ) -> tuple[tuple[int, float, float], ...]:
     kept = tuple(one for one in row.qualities if one[0] != index)
     return tuple(sorted((*kept, (index, low, high))))
@@ -75,7 +75,7 @@ def test_the_nearest_miss_ends_at_a_step_of_the_copy() -> None:
     assert (one.name, one.fails, one.alone) == ("quality.temperature", 1, 1)
     assert one.nearest.miss.gap == pytest.approx(6.5)
     [change] = one.nearest.miss.changes
-    assert change == Change("qualities.temperature", "at_least", ("50",), "Cel")
+    assert change == NeededChange("qualities.temperature", "at_least", ("50",), "Cel")
 
 
 def test_a_need_may_ask_less() -> None:
@@ -84,7 +84,7 @@ def test_a_need_may_ask_less() -> None:
     asking = replace(need, qualities=((index, 250.0, UNBOUNDED),))
     [one] = why(asking, [warm]).criteria
     [change] = one.nearest.miss.changes
-    assert change == Change("qualities.temperature", "at_most", ("100",), "Cel")
+    assert change == NeededChange("qualities.temperature", "at_most", ("100",), "Cel")
 
 
 def test_what_fails_nothing_else_comes_first() -> None:
@@ -137,7 +137,7 @@ def test_a_family_of_which_no_exchange_is_known_is_named() -> None:
 @patient
 @given(rows(1), st.lists(rows(), max_size=4), settings(), st.sampled_from([NARROW, UNPLACED]))
 def test_two_worlds_that_differ_within_a_step_are_explained_alike(
-    own: FlowRow, others: list[FlowRow], of: Settings, crowd: Crowd
+    own: FlowInputs, others: list[FlowInputs], of: ScoringSettings, crowd: Crowd
 ) -> None:
     """Nor do ids, prices, dates and networks say anything."""
     behind = [_behind(one) for one in others]
@@ -145,7 +145,7 @@ def test_two_worlds_that_differ_within_a_step_are_explained_alike(
     assert why(own, [], crowd, of, others) == why(own, [], crowd, of, behind)
 
 
-def _behind(row: FlowRow) -> FlowRow:
+def _behind(row: FlowInputs) -> FlowInputs:
     """Another flow with the same copy."""
     step = coarse(row)
     months = {quarter & -quarter for quarter in (0b111, 0b111_000, 0b111 << 6, 0b111 << 9)}
@@ -170,7 +170,9 @@ def _behind(row: FlowRow) -> FlowRow:
 
 @patient
 @given(rows(1), rows(2), settings())
-def test_what_is_asked_for_would_do(own: FlowRow, other: FlowRow, of: Settings) -> None:
+def test_what_is_asked_for_would_do(
+    own: FlowInputs, other: FlowInputs, of: ScoringSettings
+) -> None:
     assume(not own.others)
     assume(not other.others)
     for one in why(own, [other], of=of).criteria:
@@ -185,7 +187,9 @@ def test_what_is_asked_for_would_do(own: FlowRow, other: FlowRow, of: Settings) 
 
 @patient
 @given(rows(1), st.lists(rows(), max_size=4), settings())
-def test_it_agrees_with_possibilities(own: FlowRow, others: list[FlowRow], of: Settings) -> None:
+def test_it_agrees_with_possibilities(
+    own: FlowInputs, others: list[FlowInputs], of: ScoringSettings
+) -> None:
     found = why(own, others, of=of)
     copies = [_copy(one, NARROW) for one in others]
     seen = possibilities(own, own.quantity, of, copies, rules())
@@ -196,7 +200,7 @@ def test_it_agrees_with_possibilities(own: FlowRow, others: list[FlowRow], of: S
         assert names == set(seen.excluded) - {"quality"}
 
 
-def _changed(own: FlowRow, change: Change) -> FlowRow:
+def _changed(own: FlowInputs, change: NeededChange) -> FlowInputs:
     """As somebody who reads it would declare it."""
     name, _, attribute = change.field.partition(".")
     if name == "qualities":
@@ -213,7 +217,7 @@ def _changed(own: FlowRow, change: Change) -> FlowRow:
     return replace(own, **changes[name]())
 
 
-def _better(own: FlowRow, index: int, change: Change) -> FlowRow:
+def _better(own: FlowInputs, index: int, change: NeededChange) -> FlowInputs:
     value = float(change.values[0])
     low, high = {a: (low, high) for a, low, high in own.qualities}.get(
         index, (-UNBOUNDED, UNBOUNDED)
@@ -225,12 +229,12 @@ def _better(own: FlowRow, index: int, change: Change) -> FlowRow:
     return replace(own, qualities=_with(own, index, *bounds))
 
 
-def _bits(change: Change) -> int:
+def _bits(change: NeededChange) -> int:
     assert change.least is not None
     return sum(1 << int(month) - 1 for month in change.values[: change.least])
 
 
-def _base(own: FlowRow, change: Change) -> int:
+def _base(own: FlowInputs, change: NeededChange) -> int:
     family = rules().catalogue.families[own.family]
     assert change.unit is not None
     value = Decimal(change.values[0])

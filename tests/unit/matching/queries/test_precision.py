@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 
 from boucle.matching.queries.quality.precision import (
-    LifeSeen,
+    JudgedLife,
     PartySeen,
     Quality,
     SideSeen,
@@ -23,7 +23,7 @@ NOW = datetime(2026, 3, 1, tzinfo=UTC)
 CAEN, HAVRE = "200065597", "200084952"
 
 
-def step(number: int, state: str, **changes: Any) -> LifeSeen:
+def step(number: int, state: str, **changes: Any) -> JudgedLife:
     """A step of the life of offer ``number`` for need 1, the offer in Caen, the need in Le Havre.
 
     ``refused``: the offer's company refused, for this reason, at this hour.
@@ -47,11 +47,11 @@ def step(number: int, state: str, **changes: Any) -> LifeSeen:
         "route": "a>b",
         "score": 5000,
     }
-    return LifeSeen(**{**values, **changes})
+    return JudgedLife(**{**values, **changes})
 
 
 def counted(
-    *histories: list[LifeSeen], k: int = 10, scope: frozenset[str] | None = None
+    *histories: list[JudgedLife], k: int = 10, scope: frozenset[str] | None = None
 ) -> Quality:
     shown = [one for steps in histories if (one := introduced_pair_of(steps)) is not None]
     refused = [one for steps in histories for one in refusals_of(steps)]
@@ -87,7 +87,9 @@ def test_what_both_consented_to_or_more_is_won_and_stays_won() -> None:
         ],
     ],
 )
-def test_only_what_the_engine_found_and_somebody_was_shown_counts(history: list[LifeSeen]) -> None:
+def test_only_what_the_engine_found_and_somebody_was_shown_counts(
+    history: list[JudgedLife],
+) -> None:
     found = counted(history)
     assert found.overall.shown == 0
     assert found.overall.precision is None

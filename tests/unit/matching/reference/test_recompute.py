@@ -9,9 +9,9 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from boucle.matching.reference import recompute
-from boucle.matching.reference.sides import Side
+from boucle.matching.reference.sides import PlainSide
 from boucle.matching.reference.upper_bounds import Needs
-from boucle.matching.scoring import DEFAULT_SETTINGS, FlowRow, LifeFact, Settings, assess
+from boucle.matching.scoring import DEFAULT_SETTINGS, FlowInputs, LifeFact, ScoringSettings, assess
 from boucle.matching.scoring.families import parts_of
 from tests.unit.matching.worlds import FLOWS, flow_id, lives, rows, rules, settings
 
@@ -26,14 +26,14 @@ Kept = dict[int, tuple[tuple[int, int], ...]]
 @st.composite
 def worlds(
     draw: st.DrawFn,
-) -> tuple[list[FlowRow], dict[str, Settings], list[LifeFact]]:
+) -> tuple[list[FlowInputs], dict[str, ScoringSettings], list[LifeFact]]:
     flows = [draw(rows(index)) for index in range(FLOWS)]
     territories = {one.territory: one for one in draw(st.lists(settings(), max_size=3))}
     facts = {(one.offer, one.need): one for one in draw(st.lists(lives(), max_size=3))}
     return flows, territories, list(facts.values())
 
 
-def kept_of(lists: dict[int, tuple[recompute.Entry, ...]]) -> Kept:
+def kept_of(lists: dict[int, tuple[recompute.PlainEntry, ...]]) -> Kept:
     return {
         flow: tuple((entry.partner, entry.rank) for entry in entries)
         for flow, entries in lists.items()
@@ -44,7 +44,7 @@ def kept_of(lists: dict[int, tuple[recompute.Entry, ...]]) -> Kept:
 @exactly
 @given(worlds(), st.integers(0, 2**32))
 def test_whatever_was_kept_the_lists_are_the_same(
-    world: tuple[list[FlowRow], dict[str, Settings], list[LifeFact]], seed: int
+    world: tuple[list[FlowInputs], dict[str, ScoringSettings], list[LifeFact]], seed: int
 ) -> None:
     flows, territories, facts = world
     expected = recompute.recompute(flows, territories, facts, rules())
@@ -64,7 +64,7 @@ def test_whatever_was_kept_the_lists_are_the_same(
 @exactly
 @given(worlds())
 def test_no_bound_is_too_low(
-    world: tuple[list[FlowRow], dict[str, Settings], list[LifeFact]],
+    world: tuple[list[FlowInputs], dict[str, ScoringSettings], list[LifeFact]],
 ) -> None:
     """A pair is worth a look for whoever's bar its rank just reaches."""
     whole, territories, _ = world
@@ -78,8 +78,8 @@ def test_no_bound_is_too_low(
                 continue
             for own, other in ((found.rank, 1e9), (1e9, found.rank)):
                 sides = (
-                    Side(offer, both[0], offer.quantity, own),
-                    Side(need, both[1], need.quantity, other),
+                    PlainSide(offer, both[0], offer.quantity, own),
+                    PlainSide(need, both[1], need.quantity, other),
                 )
                 below = found.score < (both[0] if own < 1e9 else both[1]).threshold
                 worth = Needs(rules(), rule, [sides[1]]).worth(sides[0])

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from boucle.matching.scoring import (
     DEFAULT_SETTINGS,
-    FlowRow,
+    FlowInputs,
     LifeFact,
     assess,
     best_families,
@@ -22,7 +22,7 @@ BOTH = (DEFAULT_SETTINGS, DEFAULT_SETTINGS)
 EACH = {(row.family, row.output): replace(row, territory="") for row in one_of_each()}
 
 
-def several(families: list[int], *, output: bool, shares: tuple[float, ...] = ()) -> FlowRow:
+def several(families: list[int], *, output: bool, shares: tuple[float, ...] = ()) -> FlowInputs:
     own = [EACH[family, output] for family in families]
     parts = [
         replace(

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from boucle.catalogue.criteria import sentence
 from boucle.catalogue.wording.phrases import ends
 from boucle.contract.events.reasons import Criterion
-from boucle.matching.scoring import DEFAULT_SETTINGS, FlowRow, Settings, explain
+from boucle.matching.scoring import DEFAULT_SETTINGS, FlowInputs, ScoringSettings, explain
 from boucle.matching.scoring.criteria.criterion import apart
 from boucle.matching.scoring.criteria.substance import compare
 from tests.unit.matching.scoring.test_scoring import INFINITY, LIMITS, criteria, rows
@@ -88,7 +88,7 @@ def test_a_small_loss_is_not_shown_as_nothing() -> None:
     assert float(judged.value.partition("..")[0]) < 0
 
 
-def _named(ours: FlowRow, theirs: FlowRow, own: Settings) -> dict[str, Criterion]:
+def _named(ours: FlowInputs, theirs: FlowInputs, own: ScoringSettings) -> dict[str, Criterion]:
     return {one.name: one for one in explain(ours, theirs, rules(), (own, own))}
 
 

@@ -13,12 +13,12 @@ from msgspec.structs import replace
 from boucle.catalogue import (
     FORMS,
     LEGAL_STATUSES,
-    Declared,
+    FlowAsDeclared,
     Interval,
     contradictions,
     quality_fault,
 )
-from boucle.matching.scoring import DEFAULT_SETTINGS, FlowRow, RouteRule, assess, explain
+from boucle.matching.scoring import DEFAULT_SETTINGS, FlowInputs, RouteRule, assess, explain
 from boucle.matching.scoring.rules import FORM_BIT, STATUS_BIT
 from tests.unit.matching.worlds import offer_on, rules
 
@@ -60,7 +60,7 @@ def test_each_limit_of_a_route_has_a_pair_that_it_excludes(rule: RouteRule) -> N
         assert assess(bad, need, rules(), BOTH) is None
 
 
-def pair_on(rule: RouteRule) -> tuple[FlowRow, FlowRow]:
+def pair_on(rule: RouteRule) -> tuple[FlowInputs, FlowInputs]:
     """An offer at the very limits of a route, in a form and under a status that it takes; a need
     next door that it serves whole, of someone allowed to take it."""
     statuses = rule.statuses & rule.sure or rule.statuses
@@ -114,7 +114,7 @@ def _beyond(limit: Bounds) -> Bounds:
     return attribute, value, value
 
 
-def _undeclarable(offer: FlowRow) -> list[str]:
+def _undeclarable(offer: FlowInputs) -> list[str]:
     """What is wrong with an offer as it would be told: implausible, or contradicting itself."""
     catalogue = rules().catalogue
     qualities = {
@@ -124,7 +124,7 @@ def _undeclarable(offer: FlowRow) -> list[str]:
     family = rules().family(offer.family)
     form = next(form for form in FORMS if FORM_BIT[form] & offer.form)
     status = next(status for status in LEGAL_STATUSES if STATUS_BIT[status] & offer.status)
-    told = Declared(
+    told = FlowAsDeclared(
         family.key,
         form=form,
         nature=family.nature,

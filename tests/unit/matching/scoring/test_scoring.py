@@ -13,10 +13,10 @@ from boucle.catalogue.facts.model import DangerousGoods
 from boucle.contract.events.reasons import Amount, Criterion
 from boucle.matching.scoring import (
     DEFAULT_SETTINGS,
-    FlowRow,
+    FlowInputs,
     RouteRule,
     Rules,
-    Settings,
+    ScoringSettings,
     assess,
     explain,
 )
@@ -61,7 +61,7 @@ LIMITS = route().limits
 OTHER_TREATMENTS = ((1 << len(rules().operation_bit)) - 1) & ~route().operations
 
 
-def rows() -> tuple[FlowRow, FlowRow]:
+def rows() -> tuple[FlowInputs, FlowInputs]:
     rule = route()
     offer = offer_on(
         rule,
@@ -85,7 +85,7 @@ def rows() -> tuple[FlowRow, FlowRow]:
 
 
 def criteria(
-    offer: dict[str, Any], need: dict[str, Any], own: Settings = DEFAULT_SETTINGS
+    offer: dict[str, Any], need: dict[str, Any], own: ScoringSettings = DEFAULT_SETTINGS
 ) -> dict[str, Criterion]:
     ours, theirs = rows()
     judged = explain(replace(ours, **offer), replace(theirs, **need), rules(), (own, own))
@@ -167,7 +167,7 @@ def test_an_offer_of_the_whole_year_suits_a_need_that_tells_no_month() -> None:
 
 
 def test_no_territory_turns_unknown_months_into_a_failure() -> None:
-    strict = Settings("", min_season=1.0)
+    strict = ScoringSettings("", min_season=1.0)
     assert criteria({"months": 0}, {}, strict)["season"].verdict == "unknown"
 
 
@@ -313,18 +313,18 @@ def test_what_the_catalogue_lacks_is_told_before_what_the_offer_leaves_out() -> 
 def test_territories_tighten_limits_and_switch_routes_off() -> None:
     far = dict(zip("xyz", unit_vector(49.2, 0.0), strict=True))
     assert criteria(far, {})["distance"].verdict != "fail"
-    assert criteria(far, {}, Settings("", max_km=20.0))["distance"].verdict == "fail"
+    assert criteria(far, {}, ScoringSettings("", max_km=20.0))["distance"].verdict == "fail"
     half = {"quantity": 5 * 10**8}
-    assert criteria(half, {}, Settings("", min_ratio=0.6))["quantity"].verdict == "fail"
+    assert criteria(half, {}, ScoringSettings("", min_ratio=0.6))["quantity"].verdict == "fail"
     winter = {"months": 0b11}
-    assert criteria(winter, {}, Settings("", min_season=0.5))["season"].verdict == "fail"
-    off = Settings("", routes_off=frozenset({route().index}))
+    assert criteria(winter, {}, ScoringSettings("", min_season=0.5))["season"].verdict == "fail"
+    off = ScoringSettings("", routes_off=frozenset({route().index}))
     assert criteria({}, {}, off)["route"].verdict == "fail"
 
 
-def _tight(low: float, high: float) -> Settings:
+def _tight(low: float, high: float) -> ScoringSettings:
     """Of the first attribute that the route limits."""
-    return Settings("", route_limits=((route().index, LIMITS[0][0], low, high),))
+    return ScoringSettings("", route_limits=((route().index, LIMITS[0][0], low, high),))
 
 
 def test_a_territory_tightens_what_a_route_limits_and_it_is_told() -> None:
@@ -412,7 +412,7 @@ def test_distance_points_fall_to_nothing_at_three_reaches() -> None:
     ]
 
 
-def _apart(offer: FlowRow, need: FlowRow, km: float) -> FlowRow:
+def _apart(offer: FlowInputs, need: FlowInputs, km: float) -> FlowInputs:
     """The need, that far north of the offer."""
     north = degrees(2 * asin(km / (2 * EARTH_KM)))
     place = dict(zip("xyz", unit_vector(49.0 + north, 0.0), strict=True))

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from boucle.contract.kinds.members import CROWD
-from boucle.notifications.introductions.decisions import IntroductionRecord, Reply, Side
+from boucle.notifications.introductions.decisions import InformedSide, IntroductionRecord, Reply
 from boucle.notifications.introductions.rate_limits import Candidate, SoFar, admit
 from tests.unit.notifications.introductions.test_shown import (
     CAUX,
@@ -37,7 +37,7 @@ steps = st.lists(
 
 
 def begun() -> Story:
-    sides = tuple(Side(one, CAUX) for one in MEMBERS)
+    sides = tuple(InformedSide(one, CAUX) for one in MEMBERS)
     return Story(IntroductionRecord(ID, UUID(int=8), 0, "due", sides))
 
 

@@ -18,13 +18,13 @@ from boucle.notifications.api.schemas import IntroductionOut
 from boucle.notifications.introductions import decisions
 from boucle.notifications.introductions.decisions import (
     AlreadyDisclosed,
+    InformedSide,
     IntroductionRecord,
     Reply,
-    Side,
     introduction_event,
 )
 from boucle.notifications.introductions.store import KeptIntroduction
-from boucle.notifications.subscriptions.feeds.decisions import Change, followed
+from boucle.notifications.subscriptions.feeds.decisions import FeedChange, followed
 from boucle.platform.events import Event
 from boucle.platform.identity import Principal
 from boucle.platform.outbox import new_event
@@ -140,7 +140,7 @@ class Story:
 
 
 def begun() -> Story:
-    sides = Side(A, CAUX), Side(B, HAVRE)
+    sides = InformedSide(A, CAUX), InformedSide(B, HAVRE)
     return Story(IntroductionRecord(ID, UUID(int=8), 0, "due", sides))
 
 
@@ -171,7 +171,7 @@ def test_who_follows_hears_the_same(steps: list[Step]) -> None:
         assert versions[-1:] == ([story.version(*own)] if story.version(*own) else [])
 
 
-def heard(changes: list[Change], *own: UUID) -> list[int]:
+def heard(changes: list[FeedChange], *own: UUID) -> list[int]:
     found = []
     for one in changes:
         if one.audience.organisations.intersection(own):

@@ -20,7 +20,13 @@ from boucle.catalogue.wording.figures import Language
 from boucle.contract.events.matching import Life, NextAction, Party, Side
 from boucle.contract.events.reasons import Amount, Criterion
 from boucle.contract.events.registry import Quantity
-from boucle.notifications.directory.answer import Company, Contact, OwnFlow, Person, Territory
+from boucle.notifications.directory.answer import (
+    Company,
+    ContactAnswer,
+    DirectoryPerson,
+    OwnFlow,
+    TerritoryAnswer,
+)
 from boucle.notifications.letters import words
 from boucle.notifications.letters.amounts import tonnes_of_co2
 from boucle.notifications.letters.consent_request import consent_request
@@ -30,8 +36,8 @@ from boucle.notifications.letters.invitation import invitation
 from boucle.notifications.letters.letter import (
     AboutMeeting,
     AboutSynergy,
-    Fact,
     Letter,
+    LetterFact,
     Urls,
     language_of,
 )
@@ -51,10 +57,10 @@ from boucle.notifications.translating import translator
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 OFFER, NEED = uuid4(), uuid4()
-CLAIRE = Contact(
+CLAIRE = ContactAnswer(
     contact_id=uuid4(), name="Claire Dupré", email="claire@offre.example", phone="02 35 00 00 01"
 )
-KARIM = Contact(
+KARIM = ContactAnswer(
     contact_id=uuid4(), name="Karim Haddad", email="karim@besoin.example", phone="02 35 00 00 02"
 )
 US, THEM = Company(name="Offre SA", contacts=(CLAIRE,)), Company(name="Besoin", contacts=(KARIM,))
@@ -98,9 +104,9 @@ LIFE = Life(
 )
 
 
-CAUX = Territory(
+CAUX = TerritoryAnswer(
     name="Caux Seine agglo",
-    animator=Person(
+    animator=DirectoryPerson(
         name="Anne Morel",
         email="anne@caux.example",
         phone="02 35 00 00 09",
@@ -151,7 +157,7 @@ def inviting(meeting: MeetingRecord, views: Sequence[MaskedView] = (), **more: A
     return AboutMeeting(meeting=meeting, views=views, **whom(**{"names": {}, **more}))
 
 
-def facts_of(letter: Letter) -> list[Fact]:
+def facts_of(letter: Letter) -> list[LetterFact]:
     return [fact for block in letter.blocks for fact in block.facts]
 
 
@@ -193,7 +199,7 @@ def test_every_letter_says_who_writes_and_why(language: Language) -> None:
 
 def test_a_territory_without_animator_still_writes() -> None:
     seen = masked_view(LIFE, OFFER, load_catalogue(), "fr")
-    for where in (None, Territory(name="Caux Seine agglo")):
+    for where in (None, TerritoryAnswer(name="Caux Seine agglo")):
         message = parsed(introduction(about(seen, territory=where)))
         assert message["Reply-To"] is None
         name = where.name if where else "Boucle"

@@ -10,7 +10,7 @@ import pytest
 import vobject
 
 from boucle.contract.events.notifications import MeetingAnswer
-from boucle.notifications.directory.answer import Contact
+from boucle.notifications.directory.answer import ContactAnswer
 from boucle.notifications.meetings.decisions import Host, MeetingRecord
 from boucle.notifications.sending.calendars import Organiser, meeting_calendar
 from boucle.notifications.sending.envelope import Method
@@ -19,7 +19,9 @@ from tests.kit.calendar_replies import SHAPES, Reply
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 START = datetime(2026, 3, 27, 8, 0, tzinfo=UTC)  # in winter time, two days before summer time
 OWN, SENDER = f"agenda+{'a' * 40}@boucle.example", "boucle@boucle.example"
-CLAIRE = Contact(contact_id=uuid4(), name='Dupré; "Claire", ing.', email="claire@offre.example")
+CLAIRE = ContactAnswer(
+    contact_id=uuid4(), name='Dupré; "Claire", ing.', email="claire@offre.example"
+)
 MEETING = MeetingRecord(
     meeting_id=UUID(int=5),
     version=1,

@@ -15,11 +15,11 @@ from boucle.contract.events.matching import Life, Side, State
 from boucle.contract.events.registry import Quantity
 from boucle.notifications.directory.answer import (
     Company,
-    Contact,
+    ContactAnswer,
     Directory,
+    DirectoryPerson,
     OwnFlow,
-    Person,
-    Territory,
+    TerritoryAnswer,
 )
 from boucle.notifications.introductions.decisions import IntroductionRecord
 from boucle.notifications.pages.answer import OpenedPage, answer_view, asked
@@ -48,7 +48,9 @@ LANGUAGES: tuple[Language, ...] = get_args(Language)
 def directory(language: Language = "fr") -> Directory:
     def company(name: str, contact: UUID, phone: str) -> Company:
         email = f"{name.split(maxsplit=1)[0].lower()}@{name.split()[1].lower()}.example"
-        person = Contact(contact_id=contact, name=name, email=email, phone=phone, language=language)
+        person = ContactAnswer(
+            contact_id=contact, name=name, email=email, phone=phone, language=language
+        )
         return Company(name=f"Société {name.split()[1]}", contacts=(person,))
 
     def flow(site: str, text: str) -> OwnFlow:
@@ -60,9 +62,11 @@ def directory(language: Language = "fr") -> Directory:
             THEM: company("Karim Haddad", KARIM, "02 35 00 00 02"),
         },
         territories={
-            CAUX: Territory(
+            CAUX: TerritoryAnswer(
                 name="Caux Seine",
-                animator=Person(name="Anne Morel", email="anne@caux.example", phone="02 35 11 22"),
+                animator=DirectoryPerson(
+                    name="Anne Morel", email="anne@caux.example", phone="02 35 11 22"
+                ),
             )
         },
         flows={FLOW: flow("Usine A", "vapeur BP"), THEIRS: flow("Chaufferie B", "SECRET-TEXTE")},

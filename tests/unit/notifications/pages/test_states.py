@@ -12,7 +12,7 @@ from msgspec.structs import replace as changed
 
 from boucle.contract.events.matching import Life, Party, Standing
 from boucle.contract.events.matching import Side as LifeSide
-from boucle.notifications.introductions.decisions import IntroductionRecord, Reply, Side
+from boucle.notifications.introductions.decisions import InformedSide, IntroductionRecord, Reply
 from boucle.notifications.pages.states import TEMPLATES, Situation, situation
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -47,7 +47,7 @@ def a_record(
     ours: Reply | None = None, theirs: Reply | None = None, **more: Any
 ) -> IntroductionRecord:
     sides = tuple(
-        Side(one, "200010700", reply=said, answered_at=NOW if said else None)
+        InformedSide(one, "200010700", reply=said, answered_at=NOW if said else None)
         for one, said in ((US, ours), (THEM, theirs))
     )
     given = {"state": "answered" if ours or theirs else "sent", **more}

@@ -7,7 +7,7 @@ from uuid import UUID
 from boucle.contract.events.matching import Life, Standing
 from boucle.notifications.directory.answer import Directory
 from boucle.notifications.mails.store import Mail
-from boucle.notifications.sending.batch import Batch
+from boucle.notifications.sending.batch import MailBatch
 from tests.kit.made_groups import START, a_group, with_standings
 
 MEMBERS = [UUID(int=number) for number in range(1, 6)]
@@ -34,8 +34,8 @@ def with_names_to(company: UUID) -> Mail:
     )
 
 
-def around(life: Life) -> Batch:
-    return Batch({INTRODUCTION: life}, {}, {}, Directory(), {}, START)
+def around(life: Life) -> MailBatch:
+    return MailBatch({INTRODUCTION: life}, {}, {}, Directory(), {}, START)
 
 
 def test_names_go_to_those_who_stay_and_to_nobody_who_left() -> None:

@@ -10,7 +10,12 @@ from hypothesis import strategies as st
 
 from boucle.contract.events.registry import Quantity
 from boucle.platform.errors import Conflict
-from boucle.registry.declarations.tools.snapshots import Present, Snapshot, ensure_meant, planned
+from boucle.registry.declarations.tools.snapshots import (
+    Present,
+    ToolSnapshot,
+    ensure_meant,
+    planned,
+)
 from boucle.registry.domain.entities import Flow, FlowDraft
 
 NOW = datetime(2026, 5, 1, tzinfo=UTC)
@@ -55,14 +60,16 @@ def _present(organisations: int, sites: int, flows: int) -> Present:
 
 def test_what_is_at_a_site_or_of_an_organisation_goes_with_it() -> None:
     present = _present(2, 4, 8)
-    plan = planned(Snapshot(["o0"], None, None), present)
+    plan = planned(ToolSnapshot(["o0"], None, None), present)
     assert plan.withdrawn == {
         "organisation": ["o1"],
         "site": ["s1", "s3"],
         "flow": ["f1", "f3", "f5", "f7"],
     }
     assert plan.unknown == {"organisation": []}
-    assert planned(Snapshot(None, None, ["f0", "ghost"]), present).unknown == {"flow": ["ghost"]}
+    assert planned(ToolSnapshot(None, None, ["f0", "ghost"]), present).unknown == {
+        "flow": ["ghost"]
+    }
 
 
 @pytest.mark.parametrize(
@@ -78,7 +85,7 @@ def test_what_is_at_a_site_or_of_an_organisation_goes_with_it() -> None:
     ],
 )
 def test_more_than_a_fifth_is_asked_about(flows: int, kept: int, asks: bool) -> None:
-    snapshot = Snapshot(None, None, [f"f{n}" for n in range(kept)])
+    snapshot = ToolSnapshot(None, None, [f"f{n}" for n in range(kept)])
     plan = planned(snapshot, _present(1, 1, flows))
     ensure_meant(plan, confirmed=True)
     if not asks:
@@ -103,7 +110,7 @@ def test_nothing_that_is_listed_goes_but_with_what_holds_it(
         None if ids is None else [f"{letter}{n}" for n in ids]
         for letter, ids in zip("osf", (o, s, f), strict=True)
     ]
-    plan = planned(Snapshot(*listed), present)
+    plan = planned(ToolSnapshot(*listed), present)
     gone = {kind: set(names) for kind, names in plan.withdrawn.items()}
     gone_organisations = {present.organisations[n] for n in gone.get("organisation", ())}
     gone_sites = {present.sites[n] for n in gone.get("site", ())}

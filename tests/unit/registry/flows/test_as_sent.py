@@ -20,7 +20,7 @@ from boucle.registry.api.schemas.declarations.flows import FlowRevise
 from boucle.registry.api.wire import declared_flow
 from boucle.registry.declarations.at_site.as_sent import body_of, declared_names
 from boucle.registry.declarations.at_site.declared import Key, declared, is_kept_the_same, revised
-from boucle.registry.declarations.flows.drafts import DeclaredFlow, drafted
+from boucle.registry.declarations.flows.drafts import SentFlow, drafted
 from boucle.registry.domain.entities import Flow, FlowDraft, Site, SiteDraft
 
 CATALOGUE = load_catalogue()
@@ -100,7 +100,7 @@ def _as_kept(body: Mapping[str, Any]) -> FlowDraft | None:
 
 def test_what_is_declared_of_a_draft_is_what_a_flow_declares() -> None:
     names = set(declared_names(FlowDraft))
-    assert names == {each.name for each in fields(DeclaredFlow)}
+    assert names == {each.name for each in fields(SentFlow)}
     in_body = {"valid_from" if name == "since" else name for name in names}
     assert in_body == FlowRevise.model_fields.keys() - {"site_id"}
 

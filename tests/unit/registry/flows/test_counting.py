@@ -12,7 +12,7 @@ from boucle.platform.translating import translated
 from boucle.registry.api.schemas.declarations.flows import FlowIn
 from boucle.registry.api.wire import declared_flow
 from boucle.registry.declarations.at_site.as_sent import body_of
-from boucle.registry.declarations.flows.drafts import DeclaredFlow, drafted
+from boucle.registry.declarations.flows.drafts import SentFlow, drafted
 from boucle.registry.declarations.flows.warnings import kept_warnings
 from boucle.registry.domain.entities import FlowDraft
 from boucle.registry.domain.faults import Faulty
@@ -31,7 +31,7 @@ def draft(value: str, unit: str, **changes: Any) -> FlowDraft:
         "certainty": "measured",
         "quantity": Quantity(value, unit),
     }
-    return drafted(DeclaredFlow(**known | changes), CATALOGUE)
+    return drafted(SentFlow(**known | changes), CATALOGUE)
 
 
 @pytest.mark.parametrize(

@@ -8,14 +8,14 @@ from boucle.catalogue import load_catalogue
 from boucle.contract.events.registry import FamilyShare, Quantity
 from boucle.platform.translating import translated
 from boucle.registry.declarations.at_site.declared import tells_the_same
-from boucle.registry.declarations.flows.drafts import DeclaredFlow, drafted
+from boucle.registry.declarations.flows.drafts import SentFlow, drafted
 from boucle.registry.declarations.flows.families import in_words
 from boucle.registry.domain.entities import FlowDraft
 from boucle.registry.domain.faults import Faulty
 from boucle.registry.files.cells import read_families
 
 CATALOGUE = load_catalogue()
-NEED = DeclaredFlow(
+NEED = SentFlow(
     direction="input", nature="material", quantity=Quantity("900", "t"), certainty="measured"
 )
 

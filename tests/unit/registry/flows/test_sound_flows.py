@@ -12,7 +12,7 @@ import pytest
 
 from boucle.catalogue import Family, LegalStatus, Limit, LowEntry, Nature, load_catalogue
 from boucle.contract.events.registry import QualityRange, Quantity
-from boucle.registry.declarations.flows.drafts import DeclaredFlow, drafted
+from boucle.registry.declarations.flows.drafts import SentFlow, drafted
 from boucle.registry.domain.faults import Fault, Faulty
 
 CATALOGUE = load_catalogue()
@@ -22,12 +22,12 @@ OF_A_CODE: tuple[LegalStatus | None, ...] = (None, "waste", "by_product", "end_o
 ELECTRICITY: Nature = "energy"  # which the sets tell apart
 
 
-def _flow(nature: Nature) -> DeclaredFlow:
+def _flow(nature: Nature) -> SentFlow:
     quantity = Quantity("100", UNITS[nature])
-    return DeclaredFlow(direction="output", nature=nature, quantity=quantity, certainty="measured")
+    return SentFlow(direction="output", nature=nature, quantity=quantity, certainty="measured")
 
 
-def _faults(declared: DeclaredFlow) -> list[Fault]:
+def _faults(declared: SentFlow) -> list[Fault]:
     """Those found, but for a quality that a family cannot do without: nobody gave it here."""
     try:
         drafted(declared, CATALOGUE)

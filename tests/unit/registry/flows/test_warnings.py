@@ -14,13 +14,13 @@ from boucle.demo.declarations import declarations
 from boucle.platform.translating import translated
 from boucle.registry.api.schemas.declarations.flows import FlowPut
 from boucle.registry.api.wire import declared_flow
-from boucle.registry.declarations.flows.drafts import DeclaredFlow, drafted
+from boucle.registry.declarations.flows.drafts import SentFlow, drafted
 from boucle.registry.declarations.flows.warnings import LARGE_SITE, kept_warnings, written_warnings
 from boucle.registry.domain.entities import FlowDraft
 
 CATALOGUE = load_catalogue()
 TRAINING = sorted((Path(__file__).parents[2] / "catalogue" / "training").glob("*.csv"))
-SAWDUST = DeclaredFlow(
+SAWDUST = SentFlow(
     direction="output",
     nature="material",
     quantity=Quantity("900", "t"),

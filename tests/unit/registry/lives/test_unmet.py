@@ -13,7 +13,7 @@ from msgspec import structs
 from boucle.catalogue import load_catalogue
 from boucle.contract.events.matching import Life, Party, Role, Side, State
 from boucle.contract.events.registry import Quantity
-from boucle.registry.declarations.lives.unmet import Run, passed_over, run_of, taken_by
+from boucle.registry.declarations.lives.unmet import RunningSynergy, passed_over, run_of, taken_by
 from boucle.registry.domain.entities import Flow
 from tests.unit.registry.flows.test_duplicates import flow
 
@@ -38,8 +38,8 @@ FLOWS = {
 
 def run(
     agreed: Quantity | None, offer: UUID | None = OFFER, need: UUID | None = NEED, number: int = 1
-) -> Run:
-    return Run(UUID(int=number), 1, offer, need, agreed)
+) -> RunningSynergy:
+    return RunningSynergy(UUID(int=number), 1, offer, need, agreed)
 
 
 def life(state: State, agreed: Quantity | None, **flows: UUID | None) -> Life:
@@ -126,7 +126,7 @@ quantities = st.none() | st.builds(
 
 @given(st.lists(st.builds(run, quantities, sides, sides), max_size=6))
 def test_the_order_of_runs_changes_nothing_and_one_more_frees_no_flow(
-    runs: list[Run],
+    runs: list[RunningSynergy],
 ) -> None:
     taken = taken_by(runs, FLOWS, CATALOGUE)
     assert taken_by(reversed(runs), FLOWS, CATALOGUE) == taken

@@ -11,8 +11,8 @@ from boucle.registry.outlets.prospects.coverage import Coverage
 from boucle.registry.outlets.prospects.lambert93 import to_degrees
 from boucle.registry.outlets.prospects.sirene import (
     NEEDED,
-    Columns,
     Establishment,
+    SireneColumns,
     read_establishment,
 )
 
@@ -32,7 +32,9 @@ RIGHT = {
 
 def _read(**changes: str) -> object:
     cells = {**RIGHT, **changes}
-    return read_establishment([cells.get(name, "") for name in HEADER], Columns(HEADER), WANTED)
+    return read_establishment(
+        [cells.get(name, "") for name in HEADER], SireneColumns(HEADER), WANTED
+    )
 
 
 def test_a_row_that_is_right() -> None:
@@ -78,7 +80,7 @@ def test_a_row_that_is_wrong(column: str, value: str) -> None:
 
 
 def test_a_row_cut_short() -> None:
-    fault = read_establishment(["73282932000074"], Columns(HEADER), WANTED)
+    fault = read_establishment(["73282932000074"], SireneColumns(HEADER), WANTED)
     assert isinstance(fault, Fault)
     assert "1 cells" in fault.message
 

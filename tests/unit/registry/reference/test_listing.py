@@ -7,17 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from boucle.platform.errors import Invalid
-from boucle.registry.reference.listing import Entry, Listing, ListQuestion
+from boucle.registry.reference.listing import ListedEntry, Listing, ListQuestion
 from boucle.registry.reference.places import cursor_of
 from boucle.registry.reference.search import folded, folded_query
 
 COLOURS = ("red", "green", "blue")
 
 
-def _entry(number: int) -> Entry:
+def _entry(number: int) -> ListedEntry:
     colour = COLOURS[number % 3]
     facets = {"colour": frozenset({colour}), "even": frozenset({str(number % 2 == 0)})}
-    return Entry(
+    return ListedEntry(
         f"k{number}", str(number).encode(), f"Numéro {number} {colour}", facets, f"{number:03}"
     )
 

@@ -21,8 +21,8 @@ from boucle.registry.api.schemas.declarations.sharings import SharingRevise
 from boucle.registry.api.wire import declared_sharing
 from boucle.registry.declarations.at_site.as_sent import body_of, declared_names
 from boucle.registry.declarations.at_site.declared import Key, declared, revised
-from boucle.registry.declarations.sharings.decisions import Known, faults_at, found
-from boucle.registry.declarations.sharings.drafts import DeclaredSharing, drafted
+from boucle.registry.declarations.sharings.decisions import KnownSharings, faults_at, found
+from boucle.registry.declarations.sharings.drafts import SentSharing, drafted
 from boucle.registry.declarations.sharings.figures import read_figures
 from boucle.registry.declarations.sharings.sharing import Sharing, SharingDraft
 from boucle.registry.declarations.sharings.slots import DeclaredSlot, read_slots
@@ -37,7 +37,7 @@ PLACE = SiteDraft(
     *("x", None, None, 48.9, -0.2, "commune", None, None, None, "241400514", (), (), False)
 )
 AT = Site(SITE, UUID(int=2), PLACE, (), True, False, NOW.date(), 1, NOW, NOW)
-NOTHING = Known({}, {}, {}, {})
+NOTHING = KnownSharings({}, {}, {}, {})
 
 numbers = st.one_of(
     st.decimals(-10, 10_000_000, places=2).map(str), st.sampled_from(["0", "0.5", "12", "x"])
@@ -127,7 +127,7 @@ def _kept(body: dict[str, Any]) -> SharingDraft | None:
 
 def test_what_is_declared_of_a_draft_is_what_a_sharing_declares() -> None:
     names = set(declared_names(SharingDraft))
-    assert names == set(DeclaredSharing.__dataclass_fields__)
+    assert names == set(SentSharing.__dataclass_fields__)
     in_body = {"valid_from" if name == "since" else name for name in names}
     assert in_body == SharingRevise.model_fields.keys() - {"site_id"}
 
@@ -219,21 +219,23 @@ def _post(**changes: Any) -> SharingDraft:
     )
 
 
-def _fields(draft: SharingDraft, known: Known = NOTHING, seen: Sharing | None = None) -> list[str]:
+def _fields(
+    draft: SharingDraft, known: KnownSharings = NOTHING, seen: Sharing | None = None
+) -> list[str]:
     whole = found(draft, AT, known)
     return [fault.field for fault in faults_at(whole, AT, known, seen, NOW.date())]
 
 
 def test_whom_it_excludes_is_found_by_id_or_by_siren_of_its_own_world() -> None:
     rival, sandboxed = UUID(int=7), UUID(int=8)
-    known = Known(
+    known = KnownSharings(
         {}, {"732829320": {"": rival, "000001": sandboxed}, str(rival): {"": rival}}, {}, {}
     )
     assert found(_post(excluded=("732829320",)), AT, known).barred == (rival,)
     assert found(_post(excluded=("732829320", str(rival))), AT, known).barred == (rival,)
     assert found(_post(excluded=("303687867",)), AT, known).barred == ()
     assert _fields(_post(excluded=("303687867",)), known) == [], "nobody learns who is here"
-    own = Known({}, {}, {AT.organisation_id: "732829320"}, {})
+    own = KnownSharings({}, {}, {AT.organisation_id: "732829320"}, {})
     assert _fields(_post(excluded=("732829320",)), own) == ["excluded[0]"]
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from boucle.catalogue import CONTAINERS, PERIODS, UNITS
 from boucle.platform.translating import translated
 from boucle.registry.domain.values.dates import read_day, read_months
-from boucle.registry.domain.values.numbers import Amount, read_amount, read_number, read_price
+from boucle.registry.domain.values.numbers import ReadNumber, read_amount, read_number, read_price
 from boucle.registry.domain.values.qualities import read_range
 from boucle.registry.domain.values.units import counted, read_unit
 from boucle.registry.domain.values.words import DIRECTION, yes_or_no
@@ -65,16 +65,16 @@ def test_a_number_is_read_alike_as_french_people_and_as_programs_write_it(number
 @pytest.mark.parametrize(
     ("written", "read"),
     [
-        ("3 à 5 t/mois", Amount("3", "5", "t/month")),
-        ("3-5", Amount("3", "5")),
-        ("3..5", Amount("3", "5")),
-        ("entre 1 000 et 1 500,5 kg", Amount("1000", "1500.5", "kg")),
-        ("environ 12 t / an", Amount("12", None, "t")),
-        ("12 m³", Amount("12", None, "m3")),
-        ("-3,20", Amount("-3.20")),
+        ("3 à 5 t/mois", ReadNumber("3", "5", "t/month")),
+        ("3-5", ReadNumber("3", "5")),
+        ("3..5", ReadNumber("3", "5")),
+        ("entre 1 000 et 1 500,5 kg", ReadNumber("1000", "1500.5", "kg")),
+        ("environ 12 t / an", ReadNumber("12", None, "t")),
+        ("12 m³", ReadNumber("12", None, "m3")),
+        ("-3,20", ReadNumber("-3.20")),
     ],
 )
-def test_amounts(written: str, read: Amount) -> None:
+def test_amounts(written: str, read: ReadNumber) -> None:
     assert read_amount(written) == read
 
 

@@ -8,21 +8,29 @@ from hypothesis import strategies as st
 
 from boucle.registry.domain.values.areas import FRANCE
 from boucle.registry.domain.values.distances import km_between
-from boucle.registry.territories.zones.decisions import SitePlace, Zone, moved, read_zones, zone_of
+from boucle.registry.territories.zones.decisions import (
+    ActivityZone,
+    SitePlace,
+    moved,
+    read_zones,
+    zone_of,
+)
 
 ROW = {
     "code": "ZA1",
-    "name": "Zone des Estuaires",
+    "name": "ActivityZone des Estuaires",
     "latitude": "48,64",
     "longitude": "-1.32",
     "radius_km": "1,5",
     "source": "Atlas des zones d'activités 2025",
 }
-ZONE = Zone("ZA1", "Zone des Estuaires", 48.64, -1.32, 1.5, "Atlas des zones d'activités 2025")
+ZONE = ActivityZone(
+    "ZA1", "Zone des Estuaires", 48.64, -1.32, 1.5, "Atlas des zones d'activités 2025"
+)
 places = st.tuples(st.floats(48, 49), st.floats(-1, 0))
 zones = st.lists(
     st.builds(
-        lambda code, at, km: Zone(code, code, at[0], at[1], km, "s"),
+        lambda code, at, km: ActivityZone(code, code, at[0], at[1], km, "s"),
         st.sampled_from("ABCDEFGH"),
         places,
         st.floats(0.05, 20),
@@ -65,7 +73,7 @@ def test_a_code_stands_once() -> None:
 
 @given(places, zones)
 def test_a_site_is_in_the_nearest_zone_that_reaches_it(
-    at: tuple[float, float], known: list[Zone]
+    at: tuple[float, float], known: list[ActivityZone]
 ) -> None:
     found = zone_of(*at, known)
     km = {zone.code: km_between(at, (zone.latitude, zone.longitude)) for zone in known}
@@ -78,7 +86,7 @@ def test_a_site_is_in_the_nearest_zone_that_reaches_it(
 
 @given(st.lists(places, max_size=5), zones, zones)
 def test_only_sites_whose_zone_changes_are_moved(
-    at: list[tuple[float, float]], before: list[Zone], after: list[Zone]
+    at: list[tuple[float, float]], before: list[ActivityZone], after: list[ActivityZone]
 ) -> None:
     sites = [SitePlace(uuid4(), *place) for place in at]
     ids: list[UUID] = moved(sites, before, after)

@@ -16,11 +16,11 @@ from rich.progress import Progress
 from boucle.demo import groups, show, show_groups
 from boucle.demo.cases import Cases, cases
 from boucle.demo.cast import Cast, Timing, company_of, prepare
-from boucle.demo.client import Client, Credentials, Refused, TooLate, wait_for
+from boucle.demo.client import ClientRefused, Credentials, DemoClient, TooLate, wait_for
 from boucle.demo.declarations import Declarations, declarations
 from boucle.demo.story import (
     SHOWN_TERRITORY,
-    Found,
+    StoryFound,
     answer,
     declare,
     figure,
@@ -56,7 +56,7 @@ def main() -> int:
         return 2
     try:
         return play(console, Timing())
-    except (Refused, TooLate, httpx.HTTPError) as error:
+    except (ClientRefused, TooLate, httpx.HTTPError) as error:
         console.print(f"[red]The demo stopped: {error}[/red]")
         return 1
 
@@ -82,7 +82,7 @@ def play(console: Console, timing: Timing) -> int:
     return _verdict(console, found, wrong + sum(one.groups for one in kept))
 
 
-def _pool(console: Console, timing: Timing, cast: Cast, several: Cases) -> list[groups.Kept]:
+def _pool(console: Console, timing: Timing, cast: Cast, several: Cases) -> list[groups.DemoRun]:
     """Groups of several companies: found, refused, and one over its threshold."""
     with timing.step(f"{len(several.sharings)} needs and offers of services, equipment, posts"):
         groups.declare_cases(cast, several)
@@ -117,7 +117,7 @@ def _declare(console: Console, timing: Timing, cast: Cast, declared: Declaration
     )
 
 
-def _find(console: Console, timing: Timing, cast: Cast, declared: Declarations) -> list[Found]:
+def _find(console: Console, timing: Timing, cast: Cast, declared: Declarations) -> list[StoryFound]:
     with timing.step("every real exchange found"):
         found = [
             wait_for(
@@ -156,7 +156,7 @@ def _move(console: Console, timing: Timing, cast: Cast, declared: Declarations) 
     show.moved(console, changes)
 
 
-def _introduce(console: Console, timing: Timing, cast: Cast, found: list[Found]) -> None:
+def _introduce(console: Console, timing: Timing, cast: Cast, found: list[StoryFound]) -> None:
     synergy = _synergy(found, "S01")
     if already := _consented(cast.animator, synergy):
         show.life(console, "S01, answered by both in an earlier run", already)
@@ -181,12 +181,12 @@ def _other_than(before: str, cast: Cast) -> str | None:
     return after if after != before else None
 
 
-def _consented(animator: Client, synergy_id: str) -> dict[str, object] | None:
+def _consented(animator: DemoClient, synergy_id: str) -> dict[str, object] | None:
     synergy = animator.get(f"/v1/synergies/{synergy_id}")
     return synergy if synergy["disclosed"] else None
 
 
-def _report(console: Console, timing: Timing, cast: Cast, found: list[Found]) -> None:
+def _report(console: Console, timing: Timing, cast: Cast, found: list[StoryFound]) -> None:
     with timing.step("reported by people: an ended one, a lead"):
         ended = report_ended(cast, _synergy(found, "S18"))
         lead = report_lead(cast, next(one.exchange for one in found if one.exchange.id == "S21"))
@@ -194,7 +194,7 @@ def _report(console: Console, timing: Timing, cast: Cast, found: list[Found]) ->
     show.life(console, "S21, reported as a lead, with a next action", lead)
 
 
-def _meet(console: Console, timing: Timing, cast: Cast, found: list[Found]) -> None:
+def _meet(console: Console, timing: Timing, cast: Cast, found: list[StoryFound]) -> None:
     with timing.step("a meeting invited"):
         before = len(mails(cast))
         meeting = invite(cast, SHOWN_TERRITORY, [_synergy(found, "S01")])
@@ -205,11 +205,11 @@ def _meet(console: Console, timing: Timing, cast: Cast, found: list[Found]) -> N
     )
 
 
-def _synergy(found: list[Found], exchange: str) -> str:
+def _synergy(found: list[StoryFound], exchange: str) -> str:
     return next(str(o.synergy["synergy_id"]) for o in found if o.exchange.id == exchange)
 
 
-def _verdict(console: Console, found: list[Found], wrong: int) -> int:
+def _verdict(console: Console, found: list[StoryFound], wrong: int) -> int:
     """The bars of the demo: 3rd or better for the need, 10th or better for the offer, no decoy."""
     late = [
         one.exchange.id

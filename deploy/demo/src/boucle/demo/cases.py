@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import Any, Final
 
-from boucle.demo.declarations import ASSUMED, Declaration, slug
+from boucle.demo.declarations import ASSUMED, DemoDeclaration, slug
 
 Json = dict[str, Any]
 _SINCE: Final = "2026-01-01"
@@ -17,7 +17,7 @@ _ZONE: Final = ("code", "name", "latitude", "longitude", "radius_km", "source")
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class DemoCase:
     """A real case: the sharings whose group must be found, what is publicly known of it."""
 
     id: str
@@ -30,7 +30,7 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
+class DemoRefusal:
     """Sharings that must stand in no group, and why."""
 
     what: str
@@ -45,13 +45,13 @@ class Cases:
 
     territory: Json
     zones: str
-    organisations: tuple[Declaration, ...]
-    sites: tuple[Declaration, ...]
-    sharings: tuple[Declaration, ...]
-    last: Declaration
+    organisations: tuple[DemoDeclaration, ...]
+    sites: tuple[DemoDeclaration, ...]
+    sharings: tuple[DemoDeclaration, ...]
+    last: DemoDeclaration
     excluded: Mapping[str, tuple[str, ...]]
-    cases: tuple[Case, ...]
-    refusals: tuple[Refusal, ...]
+    cases: tuple[DemoCase, ...]
+    refusals: tuple[DemoRefusal, ...]
 
     def names(self) -> dict[str, str]:
         """Of each sharing's key, its company's name."""
@@ -77,14 +77,15 @@ def cases() -> Cases:
         excluded={
             key: tuple(one["excluded"]) for key, one in data["sharing"].items() if "excluded" in one
         },
-        cases=tuple(Case(**{**one, "members": tuple(one["members"])}) for one in data["case"]),
+        cases=tuple(DemoCase(**{**one, "members": tuple(one["members"])}) for one in data["case"]),
         refusals=tuple(
-            Refusal(one["what"], one["why"], tuple(one["of"])) for one in data["refused"].values()
+            DemoRefusal(one["what"], one["why"], tuple(one["of"]))
+            for one in data["refused"].values()
         ),
     )
 
 
-def _organisation(key: str, company: Json, territory: Json) -> Declaration:
+def _organisation(key: str, company: Json, territory: Json) -> DemoDeclaration:
     contact = {
         "name": f"Direction, {company['name']}",
         "email": f"environnement@{slug(key)}.example",
@@ -97,10 +98,10 @@ def _organisation(key: str, company: Json, territory: Json) -> Declaration:
         "example": company["name"].startswith("Exemple"),
         "contacts": [contact],
     }
-    return Declaration(key, body)
+    return DemoDeclaration(key, body)
 
 
-def _site(key: str, company: Json) -> Declaration:
+def _site(key: str, company: Json) -> DemoDeclaration:
     latitude, longitude = company["at"]
     body = {
         "organisation": key,
@@ -111,10 +112,10 @@ def _site(key: str, company: Json) -> Declaration:
         "naf": {"code": company["naf"], "version": "NAF rév. 2"},
         "example": company["name"].startswith("Exemple"),
     }
-    return Declaration(key, body)
+    return DemoDeclaration(key, body)
 
 
-def _sharing(key: str, said: Json, patterns: Mapping[str, Json]) -> Declaration:
+def _sharing(key: str, said: Json, patterns: Mapping[str, Json]) -> DemoDeclaration:
     """``like``: the pattern that it follows but for what it says itself."""
     pattern = patterns.get(said.get("like", ""), {})
     figures = {**pattern.get("figures", {}), **said.get("figures", {})}
@@ -127,7 +128,7 @@ def _sharing(key: str, said: Json, patterns: Mapping[str, Json]) -> Declaration:
         "provenance": ASSUMED,
         "valid_from": _SINCE,
     }
-    return Declaration(key, {**body, "figures": figures} if figures else body)
+    return DemoDeclaration(key, {**body, "figures": figures} if figures else body)
 
 
 def _csv(rows: list[Json]) -> str:

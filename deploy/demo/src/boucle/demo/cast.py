@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from boucle.demo.client import Client, Credentials
+from boucle.demo.client import Credentials, DemoClient
 from boucle.demo.declarations import Declarations
 
 Json = dict[str, Any]
@@ -23,9 +23,9 @@ class Cast:
     ``codes``: by an EPCI's SIREN, the code of the territory that stands for it in the sandbox.
     """
 
-    operator: Client
-    tool: Client
-    animator: Client
+    operator: DemoClient
+    tool: DemoClient
+    animator: DemoClient
     sandbox: str
     codes: dict[str, str]
     ids: dict[str, str] = field(default_factory=dict)
@@ -55,13 +55,13 @@ def prepare(
     """A tool, once, and the sandbox that it asks for, with a territory for each EPCI, and
     ``others``. Who acts is kept in ``made``."""
     territories = [*declared.territories, *others]
-    client = Client(entry, operator)
+    client = DemoClient(entry, operator)
     known: dict[str, dict[str, str]] = json.loads(made.read_text()) if made.exists() else {}
     if "outside" not in known:
         asking = {"name": "Demo exchange tool", "role": "tool", "source": f"{SOURCE}-outside"}
         known["outside"] = _secret(client.post("/v1/principals", asking))
         _keep(made, known)
-    outside = Client(entry, Credentials(**known["outside"]))
+    outside = DemoClient(entry, Credentials(**known["outside"]))
     names = [territory["name"] for territory in territories]
     asked = {"name": NAME, "territories": names, "source": SOURCE}
     sandbox = outside.post("/v1/sandboxes", asked)
@@ -73,8 +73,8 @@ def prepare(
     codes = {place["name"]: place["siren"] for place in sandbox["territories"]}
     cast = Cast(
         operator=client,
-        tool=Client(entry, Credentials(**known["tool"])),
-        animator=Client(entry, Credentials(**known["animator"])),
+        tool=DemoClient(entry, Credentials(**known["tool"])),
+        animator=DemoClient(entry, Credentials(**known["animator"])),
         sandbox=sandbox["sandbox_id"],
         codes={one["siren"]: codes[one["name"]] for one in territories},
     )

@@ -13,7 +13,7 @@ T = TypeVar("T")
 EARLY = 30.0  # seconds before it ends that a token is renewed
 
 
-class Refused(Exception):
+class ClientRefused(Exception):
     """Boucle answered with a problem; the message says which field and what would be right."""
 
 
@@ -27,7 +27,7 @@ class Credentials:
     client_secret: str
 
 
-class Client:
+class DemoClient:
     """One principal at one entry. Renews its token by itself."""
 
     def __init__(self, entry: str, credentials: Credentials) -> None:
@@ -68,7 +68,7 @@ class Client:
         sent = {"Authorization": f"Bearer {self._bearer()}", **(headers or {})}
         answer = self._http.request(method, path, headers=sent, **how)
         if answer.is_error:
-            raise Refused(f"{method} {path}: {problem_of(answer)}")
+            raise ClientRefused(f"{method} {path}: {problem_of(answer)}")
         return dict(answer.json()) if answer.content else {}
 
     def _bearer(self) -> str:
@@ -79,7 +79,9 @@ class Client:
                 auth=(self._credentials.client_id, self._credentials.client_secret),
             )
             if answer.is_error:
-                raise Refused(f"no token for {self._credentials.client_id}: {problem_of(answer)}")
+                raise ClientRefused(
+                    f"no token for {self._credentials.client_id}: {problem_of(answer)}"
+                )
             token = answer.json()
             self._token = token["access_token"]
             self._ends = time.monotonic() + token["expires_in"] - EARLY

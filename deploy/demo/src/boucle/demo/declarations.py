@@ -43,7 +43,7 @@ ATTRIBUTE_UNITS: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Declaration:
+class DemoDeclaration:
     """One entity, under this tool's id, with the body that the API takes."""
 
     external_id: str
@@ -51,7 +51,7 @@ class Declaration:
 
 
 @dataclass(frozen=True, slots=True)
-class Exchange:
+class DemoExchange:
     """A real exchange: the two flows that must meet, what is publicly known of it, where."""
 
     id: str
@@ -80,10 +80,10 @@ class Declarations:
 
     territories: list[Json] = field(default_factory=list)
     controller: Json = field(default_factory=dict)
-    organisations: list[Declaration] = field(default_factory=list)
-    sites: list[Declaration] = field(default_factory=list)
-    flows: list[Declaration] = field(default_factory=list)
-    exchanges: list[Exchange] = field(default_factory=list)
+    organisations: list[DemoDeclaration] = field(default_factory=list)
+    sites: list[DemoDeclaration] = field(default_factory=list)
+    flows: list[DemoDeclaration] = field(default_factory=list)
+    exchanges: list[DemoExchange] = field(default_factory=list)
     decoys: list[Decoy] = field(default_factory=list)
 
     def names(self) -> dict[str, str]:
@@ -93,7 +93,7 @@ class Declarations:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class DemoPlace:
     commune: str
     territory: str
     latitude: float
@@ -119,7 +119,7 @@ def slug(text: str) -> str:
     return "-".join("".join(c if c.isalnum() else " " for c in plain).split())
 
 
-def _add_real(declared: Declarations, places: Mapping[str, Place]) -> None:
+def _add_real(declared: Declarations, places: Mapping[str, DemoPlace]) -> None:
     real = _toml("real.toml")
     for key, company in real["company"].items():
         _add_company(declared, key, company, places[company["commune"]], example=False)
@@ -130,30 +130,30 @@ def _add_real(declared: Declarations, places: Mapping[str, Place]) -> None:
             "status": flow.get("legal_status"),
             **flow,
         }
-        declared.flows.append(Declaration(key, _flow(body, site=flow["company"])))
+        declared.flows.append(DemoDeclaration(key, _flow(body, site=flow["company"])))
     declared.exchanges = [
-        Exchange(s["id"], s["offer"], s["need"], s["known"], s["source"], s.get("reported"))
+        DemoExchange(s["id"], s["offer"], s["need"], s["known"], s["source"], s.get("reported"))
         for s in real["synergy"]
     ]
 
 
-def _add_profile(declared: Declarations, profile: Json, places: Mapping[str, Place]) -> None:
+def _add_profile(declared: Declarations, profile: Json, places: Mapping[str, DemoPlace]) -> None:
     for rank, commune in enumerate(profile["communes"]):
         key = f"{profile['key']}.{slug(commune)}"
         company = {**profile, "name": f"Exemple : {profile['name']} ({commune})"}
         _add_company(declared, key, company, places[commune], example=True)
         for number, flow in enumerate(profile["flows"], start=1):
             varied = {**flow, "q": _varied(flow["q"], rank + number)}
-            declared.flows.append(Declaration(f"{key}.{number}", _flow(varied, site=key)))
+            declared.flows.append(DemoDeclaration(f"{key}.{number}", _flow(varied, site=key)))
 
 
-def _add_decoy(declared: Declarations, decoy: Json, places: Mapping[str, Place]) -> None:
+def _add_decoy(declared: Declarations, decoy: Json, places: Mapping[str, DemoPlace]) -> None:
     for rank, commune in enumerate(decoy["communes"], start=1):
         key = f"leurre.{decoy['key']}.{rank}"
         company = {**decoy, "name": f"Exemple : leurre {decoy['key']} {rank} ({commune})"}
         _add_company(declared, key, company, places[commune], example=True)
         flow = {**decoy["flow"], "q": _varied(decoy["flow"]["q"], rank)}
-        declared.flows.append(Declaration(f"{key}.1", _flow(flow, site=key)))
+        declared.flows.append(DemoDeclaration(f"{key}.1", _flow(flow, site=key)))
         declared.decoys.append(
             Decoy(
                 flow=f"{key}.1",
@@ -167,7 +167,7 @@ def _add_decoy(declared: Declarations, decoy: Json, places: Mapping[str, Place])
 
 
 def _add_company(
-    declared: Declarations, key: str, company: Json, place: Place, *, example: bool
+    declared: Declarations, key: str, company: Json, place: DemoPlace, *, example: bool
 ) -> None:
     organisation: Json = {
         "name": company["name"],
@@ -199,8 +199,8 @@ def _add_company(
         organisation["siren"] = company["siret"][:9]
     if "naf" in company:
         site["naf"] = {"code": company["naf"], "version": "NAF rév. 2"}
-    declared.organisations.append(Declaration(key, organisation))
-    declared.sites.append(Declaration(key, site))
+    declared.organisations.append(DemoDeclaration(key, organisation))
+    declared.sites.append(DemoDeclaration(key, site))
 
 
 def _flow(flow: Json, site: str) -> Json:
@@ -249,11 +249,11 @@ def _varied(quantity: Sequence[str], rank: int) -> list[str]:
     return [str(int(value) * (8 + rank % 5) // 10), unit]
 
 
-def all_places() -> dict[str, Place]:
+def all_places() -> dict[str, DemoPlace]:
     """By the name of the commune."""
     text = (resources.files("boucle.demo") / "data" / "places.csv").read_text("utf-8")
     return {
-        row["commune"]: Place(
+        row["commune"]: DemoPlace(
             row["commune"], row["territory"], float(row["latitude"]), float(row["longitude"])
         )
         for row in csv.DictReader(text.splitlines())

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
 
-from boucle.demo.cases import Case, Cases, Refusal
+from boucle.demo.cases import Cases, DemoCase, DemoRefusal
 from boucle.demo.cast import SOURCE, Cast
 from boucle.demo.client import wait_for
-from boucle.demo.declarations import Declaration
-from boucle.demo.mailbox import Mail
+from boucle.demo.declarations import DemoDeclaration
+from boucle.demo.mailbox import DemoMail
 from boucle.demo.story import answer, figures, mails_about
 
 Json = dict[str, Any]
@@ -33,16 +33,16 @@ NONE: Final = "–"
 class FoundGroup:
     """A real case as the engine found it; ``members``: those that are declared by now."""
 
-    case: Case
+    case: DemoCase
     synergy: Json
     members: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class DemoRun:
     """Sharings that must stand in no group, and in how many they do."""
 
-    refusal: Refusal
+    refusal: DemoRefusal
     groups: int
 
 
@@ -52,7 +52,7 @@ class Crossing:
 
     near: Json
     viable: Json
-    letters: Sequence[Mail]
+    letters: Sequence[DemoMail]
     running: Json
     before: dict[str, str]
     after: dict[str, str]
@@ -72,7 +72,7 @@ def declare_cases(cast: Cast, cases: Cases) -> None:
         declare_sharing(cast, cases, one)
 
 
-def declare_sharing(cast: Cast, cases: Cases, sharing: Declaration) -> None:
+def declare_sharing(cast: Cast, cases: Cases, sharing: DemoDeclaration) -> None:
     named = cases.excluded.get(sharing.external_id, ())
     excluded = [cast.organisations[key] for key in named]
     body = {**sharing.body, **({"excluded": excluded} if excluded else {})}
@@ -94,7 +94,7 @@ def members_of(synergy: Json) -> set[str]:
     return {one["sharing_id"] for one in members if one["role"] != "carrier"}
 
 
-def find_case(cast: Cast, case: Case) -> FoundGroup | None:
+def find_case(cast: Cast, case: DemoCase) -> FoundGroup | None:
     """The group of a case, with exactly its members; None while there is none."""
     members = tuple(key for key in case.members if key in cast.ids)
     for synergy in groups_with(cast, case.kind, members):
@@ -103,9 +103,9 @@ def find_case(cast: Cast, case: Case) -> FoundGroup | None:
     return None
 
 
-def kept_out(cast: Cast, refusal: Refusal) -> Kept:
+def kept_out(cast: Cast, refusal: DemoRefusal) -> DemoRun:
     found = [one for kind in ("pooling", "sharing") for one in groups_with(cast, kind, refusal.of)]
-    return Kept(refusal, len(found))
+    return DemoRun(refusal, len(found))
 
 
 def cross(cast: Cast, cases: Cases) -> Crossing:
@@ -141,7 +141,7 @@ def watched(cast: Cast, territory: str) -> dict[str, str]:
     return {key: shown.get(key, NONE) for key in WATCHED}
 
 
-def _in_state(cast: Cast, case: Case, state: str) -> Json | None:
+def _in_state(cast: Cast, case: DemoCase, state: str) -> Json | None:
     found = find_case(cast, case)
     is_it = found is not None and found.synergy["group"]["state"] == state
     return found.synergy if found is not None and is_it else None

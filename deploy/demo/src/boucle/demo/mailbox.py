@@ -3,13 +3,13 @@
 import re
 from dataclasses import dataclass
 
-from boucle.demo.client import Client
+from boucle.demo.client import DemoClient
 
 _ANSWER_PAGE = re.compile(r"https?://[^\s<>\"')\]]+/r/[^\s<>\"')\]]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Mail:
+class DemoMail:
     """``link``: its answer page, if it has one."""
 
     to: str
@@ -17,10 +17,10 @@ class Mail:
     link: str | None
 
 
-def mails_in(sandbox: str, reader: Client) -> list[Mail]:
+def mails_in(sandbox: str, reader: DemoClient) -> list[DemoMail]:
     """Every mail, the oldest first."""
     found = []
     for mail in reader.every(f"/v1/sandboxes/{sandbox}/mails"):
         link = _ANSWER_PAGE.search(mail["text"])
-        found.append(Mail(mail["to"], mail["subject"], link.group() if link else None))
+        found.append(DemoMail(mail["to"], mail["subject"], link.group() if link else None))
     return found

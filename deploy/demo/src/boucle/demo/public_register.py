@@ -13,7 +13,7 @@ from math import atanh, cos, exp, radians, sin
 from pathlib import Path
 from typing import Final
 
-from boucle.demo.declarations import Place, all_places, declarations
+from boucle.demo.declarations import DemoPlace, all_places, declarations
 
 OF_EACH: Final = 8
 """Companies of one activity at one place."""
@@ -53,7 +53,7 @@ def activities() -> list[str]:
     return sorted({naf["code"] for naf in named if naf})
 
 
-def lambert93(place: Place) -> tuple[float, float]:
+def lambert93(place: DemoPlace) -> tuple[float, float]:
     """Metres east and north."""
     up = sin(radians(place.latitude))
     isometric = atanh(up) - _E * atanh(_E * up)

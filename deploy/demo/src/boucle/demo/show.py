@@ -8,15 +8,15 @@ from rich.table import Table
 
 from boucle.demo.client import Json
 from boucle.demo.declarations import ASSUMED
-from boucle.demo.mailbox import Mail
-from boucle.demo.story import Found, Moved, Refused
+from boucle.demo.mailbox import DemoMail
+from boucle.demo.story import Moved, StoryFound, StoryRefused
 
 MARKS = {"pass": "[green]✓[/green]", "partial": "[yellow]~[/yellow]", "unknown": "?"}
 REASONS = ("distance", "season", "quality", "form", "legal", "quantity", "eur", "tco2e")
 UNITS = {"distance": " km", "season": " months", "quantity": " %"}
 
 
-def exchanges(console: Console, found: Sequence[Found], names: Mapping[str, str]) -> None:
+def exchanges(console: Console, found: Sequence[StoryFound], names: Mapping[str, str]) -> None:
     """Each real exchange, its rank in both lists, and under it what spoke for it."""
     table = Table(
         title="Real exchanges of Normandy, found among typical companies and decoys", box=box.SIMPLE
@@ -63,7 +63,7 @@ def _ordinal(rank: int | None) -> str:
     return f"{rank}{({1: 'st', 2: 'nd', 3: 'rd'}).get(rank, 'th')}"
 
 
-def decoys(console: Console, refused: Sequence[Refused]) -> None:
+def decoys(console: Console, refused: Sequence[StoryRefused]) -> None:
     """Decoys by kind: how many, in how many synergies (none is right), and why."""
     table = Table(title="Decoys: flows that look right and must not match", box=box.SIMPLE)
     for column in (
@@ -108,7 +108,7 @@ def moved(console: Console, changes: Sequence[Moved]) -> None:
     console.print(table)
 
 
-def arrived(console: Console, mails: Sequence[Mail]) -> None:
+def arrived(console: Console, mails: Sequence[DemoMail]) -> None:
     table = Table(title="Invitations as they arrived (real SMTP, local sink)", box=box.SIMPLE)
     for column in ("to", "subject", "page to answer"):
         table.add_column(column, overflow="fold")

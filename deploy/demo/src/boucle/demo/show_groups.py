@@ -8,7 +8,7 @@ from rich.table import Table
 
 from boucle.demo.client import Json
 from boucle.demo.declarations import ASSUMED
-from boucle.demo.groups import Crossing, FoundGroup, Kept
+from boucle.demo.groups import Crossing, DemoRun, FoundGroup
 
 LINES = 3
 FIGURES = ("tonnes", "km", "eur", "tco2e", "fte", "use")
@@ -38,7 +38,7 @@ def found(console: Console, groups: Sequence[FoundGroup], names: Mapping[str, st
     )
 
 
-def kept_out(console: Console, refused: Sequence[Kept]) -> None:
+def kept_out(console: Console, refused: Sequence[DemoRun]) -> None:
     table = Table(title="What must stand in no group", box=box.SIMPLE)
     for column in ("what", "why it must not", "in groups"):
         table.add_column(column)

@@ -9,28 +9,28 @@ import httpx
 
 from boucle.demo.cast import SOURCE, Cast
 from boucle.demo.client import wait_for
-from boucle.demo.declarations import Declaration, Declarations, Decoy, Exchange
-from boucle.demo.mailbox import Mail, mails_in
+from boucle.demo.declarations import Declarations, Decoy, DemoDeclaration, DemoExchange
+from boucle.demo.mailbox import DemoMail, mails_in
 
 Json = dict[str, Any]
 SHOWN_TERRITORY, AUTO_TERRITORY = "200010700", "200084952"
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class StoryFound:
     """A real exchange as the engine found it; ranks from 1, ``None`` where it is in no list.
 
     One reported as ended by an earlier run takes no place in lists any more.
     """
 
-    exchange: Exchange
+    exchange: DemoExchange
     synergy: Json
     rank_of_offer: int | None
     rank_of_need: int | None
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class StoryRefused:
     """A decoy, the synergies it is in (none is right), and the criteria that fail it."""
 
     decoy: Decoy
@@ -79,7 +79,7 @@ def partners(cast: Cast, flow: str) -> list[Json]:
     return sorted(found, key=lambda synergy: -synergy["score"])
 
 
-def find(cast: Cast, exchange: Exchange) -> Found | None:
+def find(cast: Cast, exchange: DemoExchange) -> StoryFound | None:
     """Where a real exchange stands; ``None`` while nothing is known of it."""
     pair = cast.ids[exchange.offer], cast.ids[exchange.need]
     of_need = [s for s in partners(cast, exchange.need) if s["candidacy"]["in_need_list"]]
@@ -89,7 +89,7 @@ def find(cast: Cast, exchange: Exchange) -> Found | None:
     if found is None:
         return None
     id_ = found["synergy_id"]
-    return Found(exchange, found, _rank(of_need, id_), _rank(of_offer, id_))
+    return StoryFound(exchange, found, _rank(of_need, id_), _rank(of_offer, id_))
 
 
 def flows_of(synergy: Json) -> tuple[str | None, str | None]:
@@ -97,7 +97,7 @@ def flows_of(synergy: Json) -> tuple[str | None, str | None]:
     return sides.get("offer"), sides.get("need")
 
 
-def refusal(cast: Cast, decoy: Decoy) -> Refused:
+def refusal(cast: Cast, decoy: Decoy) -> StoryRefused:
     """What matching says of a decoy and the flow that it looks made for."""
     pair = (
         (decoy.flow, decoy.against) if decoy.direction == "output" else (decoy.against, decoy.flow)
@@ -105,7 +105,7 @@ def refusal(cast: Cast, decoy: Decoy) -> Refused:
     offer, need = (cast.ids[flow] for flow in pair)
     answer = cast.operator.get("/v1/synergies/refusals", offer=offer, need=need)
     failing = tuple(c["name"] for c in answer["criteria"] if c["verdict"] == "fail")
-    return Refused(decoy, len(partners(cast, decoy.flow)), failing)
+    return StoryRefused(decoy, len(partners(cast, decoy.flow)), failing)
 
 
 def revise(cast: Cast, declared: Declarations, flow: str, quantity: str) -> Moved:
@@ -141,11 +141,11 @@ def qualify(cast: Cast, synergy_id: str) -> None:
         cast.animator.post(f"/v1/synergies/{synergy_id}/qualification", {})
 
 
-def mails(cast: Cast) -> list[Mail]:
+def mails(cast: Cast) -> list[DemoMail]:
     return mails_in(cast.sandbox, cast.tool)
 
 
-def mails_about(cast: Cast, companies: Sequence[str]) -> list[Mail] | None:
+def mails_about(cast: Cast, companies: Sequence[str]) -> list[DemoMail] | None:
     """The newest mail with an answer page for each company; ``None`` until all have one."""
     found = {
         company: mail
@@ -156,7 +156,7 @@ def mails_about(cast: Cast, companies: Sequence[str]) -> list[Mail] | None:
     return list(found.values()) if len(found) == len(companies) else None
 
 
-def answer(mail: Mail) -> int:
+def answer(mail: DemoMail) -> int:
     """Open the page, tick the box, press the button of the form: as a browser would."""
     assert mail.link is not None  # noqa: S101 - mails_about only returns mails with a page
     with httpx.Client(timeout=10, follow_redirects=True) as browser:
@@ -178,7 +178,7 @@ def report_ended(cast: Cast, synergy_id: str) -> Json:
     return cast.animator.get(f"/v1/synergies/{synergy_id}")
 
 
-def report_lead(cast: Cast, exchange: Exchange) -> Json:
+def report_lead(cast: Cast, exchange: DemoExchange) -> Json:
     """S21: people spoke of it; it is followed by hand from there."""
     body = {
         "kind": "substitution",
@@ -272,7 +272,7 @@ def _rank(synergies: Sequence[Json], synergy_id: str) -> int | None:
     return ids.index(synergy_id) + 1 if synergy_id in ids else None
 
 
-def _declaration(declared: Declarations, flow: str) -> Declaration:
+def _declaration(declared: Declarations, flow: str) -> DemoDeclaration:
     return next(one for one in declared.flows if one.external_id == flow)
 
 

@@ -27,7 +27,7 @@ from boucle.local.persons import person
 from boucle.local.principals import token as bearer_token
 from boucle.local.saving import backup, mail, restore
 from boucle.local.services import OPERATOR
-from boucle.local.show import Progress, last_words, status_table
+from boucle.local.show import ShownProgress, last_words, status_table
 from boucle.local.system import System
 
 app = typer.Typer(
@@ -70,7 +70,7 @@ def up() -> None:
     """Start what is missing; say where it is."""
     system = System(state_home())
     began = time.monotonic()
-    with Progress(err, "starting") as progress:
+    with ShownProgress(err, "starting") as progress:
         start.up(system, progress)
     at = system.addresses()
     err.print(f"\nBoucle is up ({time.monotonic() - began:.1f} s).", highlight=False)
@@ -84,7 +84,7 @@ def down() -> None:
     home = state_home()
     ran = 0
     if home.exists():
-        with Progress(err, "stopping") as progress:
+        with ShownProgress(err, "stopping") as progress:
             ran = stop.down(System(home), progress)
     err.print("Boucle is down; its data is kept." if ran else "Nothing was running.")
 
@@ -192,7 +192,7 @@ def reset(
     system = _existing()
     if not yes:
         typer.confirm(f"Delete everything in {system.home}?", abort=True, err=True)
-    with Progress(err, "stopping") as progress:
+    with ShownProgress(err, "stopping") as progress:
         stop.down(system, progress)
     shutil.rmtree(system.home)
     err.print(f"{system.home} is deleted.", highlight=False, soft_wrap=True)

@@ -11,7 +11,7 @@ from boucle.local.errors import LocalError
 from boucle.local.home import state_home
 from boucle.local.secret_files import add_version
 from boucle.local.services import ENCRYPTION_KEY, LINK_KEY
-from boucle.local.show import Progress
+from boucle.local.show import ShownProgress
 from boucle.local.system import System
 
 keys = typer.Typer(no_args_is_help=True, help="Keys of tokens and links, and new ones of each.")
@@ -52,7 +52,7 @@ def rotate(key: Annotated[str, typer.Argument(help=" or ".join(READ_BY))]) -> No
     add_version(system.secrets / file)
     for name in parts:
         system.process(name).stop()
-    with Progress(_err, "starting") as progress:
+    with ShownProgress(_err, "starting") as progress:
         start.up(system, progress)
     _err.print(f"{system.secrets / file}: a new key, before the older ones", soft_wrap=True)
     raise typer.Exit(_run(service, "reseal-webhooks") if key == "link" else 0)

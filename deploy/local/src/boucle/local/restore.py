@@ -19,7 +19,7 @@ from boucle.local.errors import LocalError
 from boucle.local.secret_files import kept_secret
 from boucle.local.setup_mark import forget_set_up
 from boucle.local.start import make_keys, service_command
-from boucle.local.steps import Reporter, Step, run_steps
+from boucle.local.steps import Reporter, SetupStep, run_steps
 from boucle.local.system import System
 
 # Who publishes comes before who reads: what a service publishes again is the newest of its topic.
@@ -47,23 +47,25 @@ def restore(system: System, backup: Backup, reporter: Reporter, *, discard: bool
     return [f"{service}: {line}" for service in order for line in said[service]]
 
 
-def _steps(system: System, backup: Backup) -> dict[str, Step]:
+def _steps(system: System, backup: Backup) -> dict[str, SetupStep]:
     return {
-        "postgres": Step(partial(_started, system.postgres.start)),
-        "kafka": Step(partial(_started, system.kafka.start)),
-        "databases": Step(partial(_databases, system, backup), ("postgres",)),
-        "secrets": Step(partial(_secrets, system, backup)),
-        "tables": Step(partial(setup.make_tables, system), ("databases",)),
-        "topics": Step(partial(setup.make_topics, system), ("kafka", "postgres")),
-        "principals": Step(partial(setup.make_principals, system), ("tables", "secrets", "topics")),
+        "postgres": SetupStep(partial(_started, system.postgres.start)),
+        "kafka": SetupStep(partial(_started, system.kafka.start)),
+        "databases": SetupStep(partial(_databases, system, backup), ("postgres",)),
+        "secrets": SetupStep(partial(_secrets, system, backup)),
+        "tables": SetupStep(partial(setup.make_tables, system), ("databases",)),
+        "topics": SetupStep(partial(setup.make_topics, system), ("kafka", "postgres")),
+        "principals": SetupStep(
+            partial(setup.make_principals, system), ("tables", "secrets", "topics")
+        ),
     }
 
 
-def _after_steps(after: Callable[[str], str], order: list[str]) -> dict[str, Step]:
+def _after_steps(after: Callable[[str], str], order: list[str]) -> dict[str, SetupStep]:
     """One after the other."""
     names = [f"{service} after" for service in order]
     return {
-        name: Step(partial(after, service), ("principals", *names[:rank]))
+        name: SetupStep(partial(after, service), ("principals", *names[:rank]))
         for rank, (name, service) in enumerate(zip(names, order, strict=True))
     }
 

@@ -10,7 +10,7 @@ from rich.console import Console
 from boucle.local import backup as backups
 from boucle.local.errors import LocalError
 from boucle.local.home import state_home
-from boucle.local.show import Progress
+from boucle.local.show import ShownProgress
 from boucle.local.start import service_command
 from boucle.local.system import System
 
@@ -44,7 +44,7 @@ def restore(
     if not yes:
         what = f"Replace the databases in {system.home} by those of {found.made_at}?"
         typer.confirm(what, abort=True, err=True)
-    with Progress(_err, "restoring") as progress:
+    with ShownProgress(_err, "restoring") as progress:
         lines = put_back(system, found, progress, discard=discard)
     report = system.home / "restored.txt"
     report.write_text("".join(f"{line}\n" for line in lines))

@@ -13,7 +13,7 @@ _COLOURS = {"running": "green", "stopped": "dim", "dead": "red", "not answering"
 _MARKS = {"running": "●", "stopped": "○", "dead": "✗", "not answering": "◌"}
 
 
-class Progress:
+class ShownProgress:
     """Shows steps on a console. On a terminal a moving line says what is under way."""
 
     def __init__(self, console: Console, doing: str) -> None:
@@ -23,7 +23,7 @@ class Progress:
         self._lock = Lock()
         self._status = Status("", console=console)
 
-    def __enter__(self) -> "Progress":
+    def __enter__(self) -> "ShownProgress":
         self._status.start()
         return self
 

@@ -24,8 +24,8 @@ from boucle.local.services import (
     ServiceSpec,
 )
 from boucle.local.setup_mark import is_set_up, remember_set_up
-from boucle.local.steps import Reporter, Step, run_steps
-from boucle.local.system import Part, System, answers_http
+from boucle.local.steps import Reporter, SetupStep, run_steps
+from boucle.local.system import System, SystemPart, answers_http
 
 _START_S = 180.0  # a busy machine is slow, not broken; a part that dies is named at once
 _SETTLE_S = 10.0
@@ -60,10 +60,10 @@ class _Start:
         self._claim_ports()
         make_keys(self._system)
         foundations = {
-            "postgres": Step(self._postgres),
-            "kafka": Step(self._kafka),
-            "mail": Step(self._mail),
-            "entry": Step(self._entry),
+            "postgres": SetupStep(self._postgres),
+            "kafka": SetupStep(self._kafka),
+            "mail": SetupStep(self._mail),
+            "entry": SetupStep(self._entry),
         }
         missing = [service for service in self._system.services if self._lacks(service)]
         setup = self._setup_steps(missing)
@@ -74,7 +74,7 @@ class _Start:
             **foundations,
             **setup,
             **processes,
-            "ready": Step(self._ready, (*needs, *processes)),
+            "ready": SetupStep(self._ready, (*needs, *processes)),
         }
         run_steps(steps, self._reporter)
 
@@ -89,20 +89,20 @@ class _Start:
         if self._system.process("mail").find() is None:
             self._system.ports.port_to_listen("smtp")
 
-    def _setup_steps(self, missing: list[ServiceSpec]) -> dict[str, Step]:
+    def _setup_steps(self, missing: list[ServiceSpec]) -> dict[str, SetupStep]:
         system = self._system
         if not missing or is_set_up(system):
             return {}
         return {
-            "databases": Step(self._databases, ("postgres",)),
-            "tables": Step(lambda: _setup().make_tables(system), ("databases",)),
-            "topics": Step(lambda: _setup().make_topics(system), ("kafka",)),
-            "principals": Step(self._principals, ("tables", "topics")),
+            "databases": SetupStep(self._databases, ("postgres",)),
+            "tables": SetupStep(lambda: _setup().make_tables(system), ("databases",)),
+            "topics": SetupStep(lambda: _setup().make_topics(system), ("kafka",)),
+            "principals": SetupStep(self._principals, ("tables", "topics")),
         }
 
-    def _process_steps(self, needs: tuple[str, ...]) -> dict[str, Step]:
+    def _process_steps(self, needs: tuple[str, ...]) -> dict[str, SetupStep]:
         return {
-            f"{service.name}-{kind}": Step(partial(self._service, service.name, kind), needs)
+            f"{service.name}-{kind}": SetupStep(partial(self._service, service.name, kind), needs)
             for service in self._system.services
             for kind in service.processes
         }
@@ -189,7 +189,7 @@ class _Start:
         process.wait_until(self._part(name).answers, _START_S)
         return self._note(name, ran)
 
-    def _part(self, name: str) -> Part:
+    def _part(self, name: str) -> SystemPart:
         return next(part for part in self._system.parts() if part.name == name)
 
     def _note(self, name: str, ran: bool) -> str:
@@ -203,7 +203,7 @@ def make_keys(system: System) -> None:
         kept_secret(system.secrets / name)
 
 
-def _is_ready(part: Part) -> bool:
+def _is_ready(part: SystemPart) -> bool:
     """Raises PartDied when it ended by itself."""
     if part.process.find() is None:
         raise PartDied(part.name, part.process.log)

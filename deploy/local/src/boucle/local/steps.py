@@ -9,7 +9,7 @@ from typing import Protocol
 
 
 @dataclass(frozen=True)
-class Step:
+class SetupStep:
     """What to run (it returns a short note to show) and which steps must be done before."""
 
     run: Callable[[], str]
@@ -25,7 +25,7 @@ class Reporter(Protocol):
     def failed(self, name: str, seconds: float) -> None: ...
 
 
-def run_steps(steps: Mapping[str, Step], reporter: Reporter, at_once: int = 8) -> None:
+def run_steps(steps: Mapping[str, SetupStep], reporter: Reporter, at_once: int = 8) -> None:
     """Run them all. After a failure no new step starts; its error is raised at the end."""
     order = TopologicalSorter({name: step.needs for name, step in steps.items()})
     order.prepare()
@@ -47,7 +47,7 @@ def run_steps(steps: Mapping[str, Step], reporter: Reporter, at_once: int = 8) -
         raise failures[0]
 
 
-def _run(name: str, step: Step, reporter: Reporter) -> None:
+def _run(name: str, step: SetupStep, reporter: Reporter) -> None:
     began = time.monotonic()
     reporter.started(name)
     try:

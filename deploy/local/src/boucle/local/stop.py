@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from boucle.local.processes import DetachedProcess, exclusive, marked, stop_group
-from boucle.local.steps import Reporter, Step, run_steps
+from boucle.local.steps import Reporter, SetupStep, run_steps
 from boucle.local.system import System
 
 
@@ -13,21 +13,21 @@ def down(system: System, reporter: Reporter) -> int:
     ran = [part.name for part in system.parts() if part.process.find() is not None]
     with exclusive(system.home):
         services = tuple(name for name in system.service_parts() if name in ran)
-        steps = {"entry": Step(_stopping(system.process("entry")))}
+        steps = {"entry": SetupStep(_stopping(system.process("entry")))}
         for name in services:
-            steps[name] = Step(_stopping(system.process(name)), ("entry",))
-        steps["mail"] = Step(_stopping(system.process("mail")), services)
-        steps["kafka"] = Step(_said(system.kafka.stop), services)
-        steps["postgres"] = Step(_said(system.postgres.stop), services)
+            steps[name] = SetupStep(_stopping(system.process(name)), ("entry",))
+        steps["mail"] = SetupStep(_stopping(system.process("mail")), services)
+        steps["kafka"] = SetupStep(_said(system.kafka.stop), services)
+        steps["postgres"] = SetupStep(_said(system.postgres.stop), services)
         run_steps(_only(steps, ran), reporter)
         _sweep(system)
     return len(ran)
 
 
-def _only(steps: dict[str, Step], ran: list[str]) -> dict[str, Step]:
+def _only(steps: dict[str, SetupStep], ran: list[str]) -> dict[str, SetupStep]:
     """What runs, without needing what does not."""
     return {
-        name: Step(step.run, tuple(need for need in step.needs if need in ran))
+        name: SetupStep(step.run, tuple(need for need in step.needs if need in ran))
         for name, step in steps.items()
         if name in ran
     }

@@ -22,7 +22,7 @@ State = Literal["running", "not answering", "dead", "stopped"]
 
 
 @dataclass(frozen=True)
-class Part:
+class SystemPart:
     """One process of the system, and how to ask it whether it serves."""
 
     name: str
@@ -101,18 +101,18 @@ class System:
         """A part's process (not Postgres's or Kafka's, which keep their own)."""
         return DetachedProcess(part, self.home / "run", self.log(part))
 
-    def parts(self) -> list[Part]:
+    def parts(self) -> list[SystemPart]:
         """Every part, in the order in which they stand on one another."""
         at = self.addresses()
         postgres, kafka = self.postgres, self.kafka
         return [
-            Part(
+            SystemPart(
                 "postgres",
                 f"{HOST}:{postgres.port}",
                 postgres.process,
                 lambda: postgres_server.answers(postgres.port),
             ),
-            Part(
+            SystemPart(
                 "kafka",
                 kafka.bootstrap,
                 kafka.process,
@@ -129,11 +129,11 @@ class System:
         with ThreadPoolExecutor(len(parts)) as pool:
             return list(pool.map(_look, parts))
 
-    def _service_part(self, name: str, url: str) -> Part:
+    def _service_part(self, name: str, url: str) -> SystemPart:
         return replace(self._http_part(name, url), ready_url=f"{url}/readyz")
 
-    def _http_part(self, name: str, url: str) -> Part:
-        return Part(name, url, self.process(name), lambda: answers_http(f"{url}/healthz"))
+    def _http_part(self, name: str, url: str) -> SystemPart:
+        return SystemPart(name, url, self.process(name), lambda: answers_http(f"{url}/healthz"))
 
 
 def answers_http(url: str, timeout_s: float = 2.0) -> bool:
@@ -145,7 +145,7 @@ def answers_http(url: str, timeout_s: float = 2.0) -> bool:
         return False
 
 
-def _look(part: Part) -> PartStatus:
+def _look(part: SystemPart) -> PartStatus:
     state = part.state()
     last = last_lines(part.process.log) if state == "dead" else None
     return PartStatus(part.name, part.address, state, part.process.pid, last)

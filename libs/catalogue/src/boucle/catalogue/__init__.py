@@ -16,7 +16,7 @@ from boucle.catalogue.facts.activities import (
 from boucle.catalogue.facts.activity_codes import ActivityEntry, activity_codes
 from boucle.catalogue.facts.catalogue import Catalogue
 from boucle.catalogue.facts.crowds import could_give, could_take, crowd_classes, falls_under
-from boucle.catalogue.facts.declared_flow import Contradiction, Declared, Interval
+from boucle.catalogue.facts.declared_flow import Contradiction, FlowAsDeclared, Interval
 from boucle.catalogue.facts.errors import CatalogueError, UnknownKeyError
 from boucle.catalogue.facts.model import (
     FORMS,
@@ -51,7 +51,13 @@ from boucle.catalogue.loading.counted import CONTAINERS, PERIODS, Container, Per
 from boucle.catalogue.loading.loader import load_catalogue
 from boucle.catalogue.outlets.ranking import Outlet, Via
 from boucle.catalogue.outlets.search import outlets, reach_km, sources
-from boucle.catalogue.text.classification import Reason, Suggestion, classify, guessed, settled
+from boucle.catalogue.text.classification import (
+    ReadingReason,
+    Suggestion,
+    classify,
+    guessed,
+    settled,
+)
 from boucle.catalogue.text.meanings import likely, plausible, understood
 from boucle.catalogue.text.mixtures import Component, MixtureError, components
 from boucle.catalogue.text.reading_warnings import ReadingWarning, reading_warnings
@@ -80,11 +86,11 @@ __all__ = [
     "Component",
     "Container",
     "Contradiction",
-    "Declared",
     "Dimension",
     "Division",
     "Factor",
     "Family",
+    "FlowAsDeclared",
     "Form",
     "HazardKind",
     "Interval",
@@ -100,8 +106,8 @@ __all__ = [
     "Period",
     "Practice",
     "QualityFault",
+    "ReadingReason",
     "ReadingWarning",
-    "Reason",
     "Receivers",
     "Route",
     "Sense",

@@ -7,7 +7,7 @@ from typing import Protocol
 from boucle.pages.translating import Language
 
 
-class Animator(Protocol):
+class PageAnimator(Protocol):
     """The person to ask about a page."""
 
     @property
@@ -25,7 +25,7 @@ class Frame:
     language: Language = "fr"
     siren: str | None = None
     territory: str | None = None
-    animator: Animator | None = None
+    animator: PageAnimator | None = None
     settings_url: str | None = None
 
     @property

@@ -18,14 +18,14 @@ _SOON_S = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class FigureReport:
     territories: tuple[str, ...]
     figures: tuple[Figure, ...]
 
 
 async def territory_report(
     session: ReadSession, siren: str, month: Month, principal: Principal
-) -> Report:
+) -> FigureReport:
     """Figures of a territory, or of a federation over its members. Raises NotFound, and
     Unavailable before they are made for the first time."""
     known = await store.territories(session)
@@ -47,12 +47,12 @@ async def territory_report(
             ),
             retry_after=_SOON_S,
         )
-    return Report(tuple(sorted(members(known, siren))), found)
+    return FigureReport(tuple(sorted(members(known, siren))), found)
 
 
 async def organisation_report(
     session: ReadSession, organisation: UUID, month: Month, principal: Principal
-) -> Report:
+) -> FigureReport:
     """Figures of one company, for itself, its tools, its animators. Raises NotFound.
 
     Itself and its tools get none that follows from others' values: no potential, no candidate.
@@ -65,7 +65,7 @@ async def organisation_report(
     facts, lists = await known(session, organisation, month.last)
     scope = Scope(organisation=organisation)
     found = await asyncio.to_thread(figures, facts, scope, month, lists)
-    return Report(tuple(sorted(territories)), found)
+    return FigureReport(tuple(sorted(territories)), found)
 
 
 async def _may_read(

@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 
 from boucle.indicators.figures.definitions import DEFINITIONS, VERSION
 from boucle.indicators.figures.figure import EXACT, Figure, FigureGrade, Month
-from boucle.indicators.reports import Report
+from boucle.indicators.reports import FigureReport
 
 
 class FigureOut(BaseModel):
@@ -58,7 +58,7 @@ class IndicatorsOut(BaseModel):
     figures: list[FigureOut]
 
     @classmethod
-    def of(cls, report: Report, month: Month) -> IndicatorsOut:
+    def of(cls, report: FigureReport, month: Month) -> IndicatorsOut:
         return cls(
             month=f"{month.first:%Y-%m}",
             as_of=month.last,

@@ -7,19 +7,19 @@ from uuid import UUID
 from boucle.contract.cells import Cell, cell_of
 from boucle.contract.events.registry import Flow, Site
 from boucle.contract.events.sharing import Sharing
-from boucle.matching.tables import SiteRow
+from boucle.matching.tables import SiteCopyRow
 from boucle.platform.db import Session, WriteSession
 from boucle.platform.db.writes import columns_of, replacing
 from boucle.platform.events import Event
 
 _KEEP = f"""
-INSERT INTO site AS kept ({columns_of(SiteRow)})
+INSERT INTO site AS kept ({columns_of(SiteCopyRow)})
 SELECT site_id, version, organisation_id, territory, division, north, east,
        string_to_array(tools, ' '), withdrawn
 FROM unnest($1::uuid[], $2::bigint[], $3::uuid[], $4::text[], $5::text[], $6::smallint[],
-            $7::smallint[], $8::text[], $9::boolean[]) AS new({columns_of(SiteRow)})
+            $7::smallint[], $8::text[], $9::boolean[]) AS new({columns_of(SiteCopyRow)})
 ORDER BY site_id
-{replacing(SiteRow)} WHERE kept.version < excluded.version
+{replacing(SiteCopyRow)} WHERE kept.version < excluded.version
 """
 _GRANTED = """
 SELECT DISTINCT organisation_id FROM site
@@ -40,7 +40,7 @@ _TERRITORIES = "SELECT DISTINCT territory FROM site WHERE organisation_id = $1"
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class SiteLocation:
     """A site of an organisation: where it is (territory and cell), what it does (NAF division)."""
 
     organisation_id: UUID
@@ -75,11 +75,11 @@ async def with_one_tool(session: Session, organisation: UUID) -> frozenset[UUID]
     return frozenset(row["organisation_id"] for row in rows) | {organisation}
 
 
-async def places_of(session: Session, organisations: Iterable[UUID]) -> list[Place]:
+async def places_of(session: Session, organisations: Iterable[UUID]) -> list[SiteLocation]:
     """The sites known of these organisations, in id order."""
     rows = await session.fetch(_PLACES, list(organisations))
     return [
-        Place(
+        SiteLocation(
             row["organisation_id"],
             row["site_id"],
             row["territory"],

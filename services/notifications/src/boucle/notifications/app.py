@@ -16,7 +16,7 @@ from boucle.catalogue import load_catalogue
 from boucle.notifications.directory.client import DirectoryClient
 from boucle.notifications.inbound.mailbox import Account, Mailbox
 from boucle.notifications.inbound.metrics import inbound_counter, mailbox_metrics
-from boucle.notifications.inbound.use_cases import Inbox
+from boucle.notifications.inbound.use_cases import CalendarInbox
 from boucle.notifications.introductions import consumers
 from boucle.notifications.introductions.digest_task import digest_task
 from boucle.notifications.letters.links import links_of
@@ -33,7 +33,7 @@ from boucle.notifications.seams import DirectoryPrincipals, PostMailer
 from boucle.notifications.sending.measures import measures
 from boucle.notifications.sending.recorder import Recorder
 from boucle.notifications.sending.sender import Sender
-from boucle.notifications.sending.smtp import Post
+from boucle.notifications.sending.smtp import MailPost
 from boucle.notifications.sending.writer import Writer
 from boucle.notifications.settings import NotificationsSettings
 from boucle.notifications.subscriptions.feeds import consumers as feed_consumers
@@ -206,12 +206,14 @@ def _answers(settings: NotificationsSettings) -> CalendarAddresses | None:
     return CalendarAddresses(oldest, settings.calendar_address, tuple(newer))
 
 
-def _inbox(resources: NotificationsResources) -> Inbox | None:
+def _inbox(resources: NotificationsResources) -> CalendarInbox | None:
     addresses = _answers(resources.settings)
     counter = inbound_counter(resources.metrics)
     if addresses is None:
         return None
-    return Inbox(resources.database, resources.state.directory, addresses, resources.clock, counter)
+    return CalendarInbox(
+        resources.database, resources.state.directory, addresses, resources.clock, counter
+    )
 
 
 def _webhooks(resources: NotificationsResources) -> Webhooks:
@@ -241,7 +243,7 @@ def _directory(resources: NotificationsResources, http: httpx.AsyncClient) -> Di
     )
 
 
-def _post(settings: NotificationsSettings) -> Post:
+def _post(settings: NotificationsSettings) -> MailPost:
     password = settings.smtp_password
 
     def connection() -> aiosmtplib.SMTP:
@@ -255,7 +257,7 @@ def _post(settings: NotificationsSettings) -> Post:
             local_hostname=settings.mail_from.rpartition("@")[2],
         )
 
-    return Post(connection, settings.mail_from)
+    return MailPost(connection, settings.mail_from)
 
 
 def _reseal_webhooks() -> None:

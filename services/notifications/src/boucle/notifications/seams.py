@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from boucle.notifications.directory.client import DirectoryAway, DirectoryClient
-from boucle.notifications.sending.smtp import Post, PostAway, Refused
+from boucle.notifications.sending.smtp import MailPost, PostAway, Refused
 from boucle.notifications.subscriptions.ports import MailAway, MailRefused, PrincipalsAway
 from boucle.platform.identity import Principal
 
@@ -26,7 +26,7 @@ class DirectoryPrincipals:
 class PostMailer:
     """Mail by the connection that letters leave by, one of its own."""
 
-    post: Post
+    post: MailPost
 
     @property
     def sender(self) -> str:

@@ -42,13 +42,13 @@ from boucle.registry.reference.occupations.import_rome import (
     VersionOption,
     import_rome,
 )
-from boucle.registry.settings import Settings
+from boucle.registry.settings import RegistrySettings
 
 TOPICS = ("territory", "site", "flow", "establishments", "sharing", "person", "principal")
 CONSUMER, CONSUMED = "registry", ("life",)
 
 
-def _routers(resources: Resources[Settings]) -> Iterable[GuardedRouter]:
+def _routers(resources: Resources[RegistrySettings]) -> Iterable[GuardedRouter]:
     # Late: half of the start of a process, and a worker needs none of it.
     from boucle.registry.api.dependencies import Registry  # noqa: PLC0415
     from boucle.registry.api.routes import ROUTERS  # noqa: PLC0415
@@ -73,7 +73,7 @@ def _routers(resources: Resources[Settings]) -> Iterable[GuardedRouter]:
     return ROUTERS
 
 
-def _tasks(resources: Resources[Settings]) -> Iterable[Task]:
+def _tasks(resources: Resources[RegistrySettings]) -> Iterable[Task]:
     keys = signing_keys_kept(
         resources.database, _signing_keys(resources), resources.clock, resources.metrics
     )
@@ -101,7 +101,7 @@ def _bootstrap(client_id: ClientIdOption, role: RoleOption, secret_file: SecretF
     run(SERVICE, lambda resources: bootstrap(resources, client_id, role, secret_file))
 
 
-def _signing_keys(resources: Resources[Settings]) -> SigningKeys:
+def _signing_keys(resources: Resources[RegistrySettings]) -> SigningKeys:
     return SigningKeys(keyring_of(resources.settings), resources.clock)
 
 
@@ -132,9 +132,9 @@ def _import_rome(
     run(SERVICE, lambda resources: import_rome(resources, codes, titles, version))
 
 
-SERVICE: Service[Settings] = Service(
+SERVICE: Service[RegistrySettings] = Service(
     name="registry",
-    settings=Settings,
+    settings=RegistrySettings,
     migrations=Path(__file__).parent / "migrations",
     routers=_routers,
     tasks=_tasks,

@@ -25,7 +25,7 @@ def _boxes(value: object) -> object:
     return boxes
 
 
-class Settings(ServiceSettings):
+class RegistrySettings(ServiceSettings):
     """``BOUCLE_SERVED_AREA``: a site anywhere else is refused. ``BOUCLE_PERSON_KEY``: with another,
     those who were erased are known as such no more. ``BOUCLE_ENCRYPTION_KEY`` encrypts the keys
     that sign tokens, in the database."""

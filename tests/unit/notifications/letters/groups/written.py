@@ -15,11 +15,11 @@ from boucle.catalogue.wording.figures import Language
 from boucle.contract.events.matching import Life, Side, Standing
 from boucle.notifications.directory.answer import (
     Company,
-    Contact,
-    Controller,
+    ContactAnswer,
+    DirectoryController,
+    DirectoryPerson,
     OwnSharing,
-    Person,
-    Territory,
+    TerritoryAnswer,
 )
 from boucle.notifications.letters.letter import AboutSynergy, Urls
 from boucle.notifications.letters.masked import masked_view
@@ -40,10 +40,12 @@ from tests.kit.made_groups import (
 )
 from tests.kit.mails import Known, Received, Seen
 
-PLACE: Final = Territory(
+PLACE: Final = TerritoryAnswer(
     name="Caux Seine agglo",
-    animator=Person(name="Anne Morel", email="anne@caux.example", phone="02 35 00 00 99"),
-    controller=Controller(name="Caux Seine", address="76170 Lillebonne", rights="dpo@caux.example"),
+    animator=DirectoryPerson(name="Anne Morel", email="anne@caux.example", phone="02 35 00 00 99"),
+    controller=DirectoryController(
+        name="Caux Seine", address="76170 Lillebonne", rights="dpo@caux.example"
+    ),
 )
 CARRIER: Final = uuid5(NAMESPACE_URL, "carrier")
 _URLS: Final = Urls(
@@ -63,7 +65,7 @@ def group(name: str) -> MadeGroup:
 
 
 def company(rank: int, language: Language = "fr") -> Company:
-    person = Contact(
+    person = ContactAnswer(
         contact_id=uuid5(NAMESPACE_URL, f"contact/{rank}"),
         name=f"Camille Lecanari{rank}",
         email=f"c{rank}@canari{rank}.example",

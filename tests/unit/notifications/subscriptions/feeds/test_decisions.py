@@ -10,7 +10,13 @@ from hypothesis import strategies as st
 
 from boucle.contract.events.registry import Site, SiteFacts
 from boucle.contract.events.sharing import Sharing
-from boucle.notifications.subscriptions.feeds.decisions import Change, Key, Known, followed, href
+from boucle.notifications.subscriptions.feeds.decisions import (
+    FeedChange,
+    Key,
+    KnownObject,
+    followed,
+    href,
+)
 from boucle.platform.events import Event
 from boucle.platform.outbox import new_event
 
@@ -50,9 +56,9 @@ def a_sharing(version: int, organisation: UUID = ONE, step: str = "revised") -> 
     return new_event(f"sharing.{step}.v1", subject=SHARING, version=version, data=sharing, now=NOW)
 
 
-def followed_in_batches(events: Sequence[Event[Any]], size: int) -> list[Change]:
-    known: dict[Key, Known] = {}
-    made: list[Change] = []
+def followed_in_batches(events: Sequence[Event[Any]], size: int) -> list[FeedChange]:
+    known: dict[Key, KnownObject] = {}
+    made: list[FeedChange] = []
     for start in range(0, len(events), size):
         changes, after = followed(events[start : start + size], known)
         made += changes

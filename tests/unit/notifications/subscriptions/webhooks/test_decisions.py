@@ -13,7 +13,7 @@ from boucle.notifications.subscriptions.webhooks.decisions import (
     LONGEST_WAIT,
     RETRIES,
     Attempted,
-    Standing,
+    WebhookStanding,
     attempted,
     following,
     retry_after,
@@ -69,7 +69,7 @@ def test_a_message_is_tried_eight_times_then_given_up(one: Attempted, chance: fl
 def test_it_is_disabled_after_five_days_of_failures_and_not_before(
     failures: list[tuple[Attempted, timedelta]],
 ) -> None:
-    standing, now, first = Standing(), NOW, None
+    standing, now, first = WebhookStanding(), NOW, None
     for one, later in failures:
         now += later
         first = first or now
@@ -83,15 +83,15 @@ def test_it_is_disabled_after_five_days_of_failures_and_not_before(
 
 @given(st.lists(FAILURES, max_size=5))
 def test_one_delivery_makes_it_as_new_while_it_is_enabled(failures: list[Attempted]) -> None:
-    standing = Standing()
+    standing = WebhookStanding()
     for one in failures:
         standing = standing_after(standing, one, NOW)
-    assert standing_after(standing, DELIVERED, NOW) == Standing()
+    assert standing_after(standing, DELIVERED, NOW) == WebhookStanding()
 
 
 def test_410_disables_at_once_and_keeps_the_message() -> None:
     gone = attempted(410, {}, b"", NOW)
-    standing = standing_after(Standing(), gone, NOW)
+    standing = standing_after(WebhookStanding(), gone, NOW)
     assert (standing.state, standing.reason) == ("disabled", "gone")
     assert following(gone, 8, NOW, 0).state == "due"
     assert standing_after(standing, DELIVERED, NOW) == standing

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from standardwebhooks import Webhook, WebhookVerificationError
 
-from boucle.notifications.subscriptions.feeds.decisions import Entry
+from boucle.notifications.subscriptions.feeds.decisions import FeedEntry
 from boucle.notifications.subscriptions.sealing import Sealer, Unreadable
 from boucle.notifications.subscriptions.webhooks.messages import message_name, message_of, of_change
 from boucle.notifications.subscriptions.webhooks.signing import headers, new_secret
@@ -18,7 +18,7 @@ from boucle.notifications.subscriptions.webhooks.signing import headers, new_sec
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 THING = UUID(int=7)
 ENTRIES = st.builds(
-    Entry,
+    FeedEntry,
     number=st.integers(1, 10**9),
     at=st.datetimes(datetime(2026, 1, 1), datetime(2027, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001
     type=st.just("flow"),
@@ -29,7 +29,9 @@ ENTRIES = st.builds(
 
 
 @given(ENTRIES, ENTRIES, st.uuids(), st.uuids())
-def test_one_id_never_has_two_bodies(one: Entry, other: Entry, here: UUID, there: UUID) -> None:
+def test_one_id_never_has_two_bodies(
+    one: FeedEntry, other: FeedEntry, here: UUID, there: UUID
+) -> None:
     made = [of_change(webhook, entry) for webhook in (here, there) for entry in (one, other)]
     bodies: dict[UUID, set[bytes]] = {}
     for each in made:
@@ -40,7 +42,9 @@ def test_one_id_never_has_two_bodies(one: Entry, other: Entry, here: UUID, there
 
 
 @given(ENTRIES, st.integers(1, 10**9))
-def test_the_same_change_is_the_same_message_wherever_it_stands(entry: Entry, number: int) -> None:
+def test_the_same_change_is_the_same_message_wherever_it_stands(
+    entry: FeedEntry, number: int
+) -> None:
     moved = replace(entry, number=number)
     here, there = of_change(THING, entry), of_change(THING, moved)
     assert (here.message_id, here.body) == (there.message_id, there.body)

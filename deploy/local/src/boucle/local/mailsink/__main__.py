@@ -9,7 +9,7 @@ import uvicorn
 import uvloop
 
 from boucle.local.mailsink.handing import Handing
-from boucle.local.mailsink.mailbox import Mailbox
+from boucle.local.mailsink.mailbox import SinkMailbox
 from boucle.local.mailsink.smtp import Behaviour, protocol
 from boucle.local.mailsink.web import create_app
 from boucle.local.ports import HOST
@@ -19,7 +19,7 @@ async def serve(
     directory: Path, smtp_port: int, http_port: int, handing: Handing | None = None
 ) -> None:
     """Receive and show until SIGTERM or SIGINT."""
-    mailbox, behaviour = Mailbox(directory), Behaviour()
+    mailbox, behaviour = SinkMailbox(directory), Behaviour()
     loop = asyncio.get_running_loop()
     smtp = await loop.create_server(lambda: protocol(mailbox, behaviour, handing), HOST, smtp_port)
     web = uvicorn.Config(

@@ -17,7 +17,7 @@ _URL = re.compile(r"https?://[^\s<>\"')\]]+")
 
 
 @dataclass(frozen=True)
-class Message:
+class SinkMessage:
     """One message: the envelope's addresses, the headers, the decoded parts, its links."""
 
     id: int
@@ -38,7 +38,7 @@ class Message:
         return {"id": fields.pop("id"), "from": fields.pop("sender"), **fields}
 
 
-class Mailbox:
+class SinkMailbox:
     """The messages of one directory; ids are numbers that only grow."""
 
     def __init__(self, directory: Path) -> None:
@@ -65,11 +65,11 @@ class Mailbox:
             return None
         return path.read_bytes().split(b"\r\n", 3)[3]
 
-    def get(self, number: int) -> Message | None:
+    def get(self, number: int) -> SinkMessage | None:
         path = self._path(number)
         return _parse(number, path.read_bytes()) if path.exists() else None
 
-    def find(self, to: str | None = None, since: int | datetime | None = None) -> list[Message]:
+    def find(self, to: str | None = None, since: int | datetime | None = None) -> list[SinkMessage]:
         """Messages in order of arrival: after an id, or received at or after a time."""
         after = bisect_right(self._ids, since) if isinstance(since, int) else 0
         received = since if isinstance(since, datetime) else None
@@ -105,11 +105,11 @@ def _addresses(recipients: str) -> list[str]:
     return [address.strip().lower() for address in recipients.split(",")]
 
 
-def _parse(number: int, content: bytes) -> Message:
+def _parse(number: int, content: bytes) -> SinkMessage:
     parsed = BytesParser(policy=policy.default).parsebytes(content)
     headers = {name: str(value) for name, value in parsed.items() if not name.startswith("X-Sink-")}
     html, text = _part(parsed, "text/html"), _part(parsed, "text/plain")
-    return Message(
+    return SinkMessage(
         id=number,
         sender=str(parsed[_FROM] or ""),
         to=str(parsed[_TO] or ""),

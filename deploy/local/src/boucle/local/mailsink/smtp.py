@@ -8,7 +8,7 @@ from typing import Final
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from boucle.local.mailsink.handing import Handing
-from boucle.local.mailsink.mailbox import Mailbox
+from boucle.local.mailsink.mailbox import SinkMailbox
 
 _HANDED: Final[set["asyncio.Task[None]"]] = set()
 _END: Final = b".\r\n"
@@ -33,7 +33,7 @@ class Receiver:
     """aiosmtpd's handler: a message is on disk before it is acknowledged."""
 
     def __init__(
-        self, mailbox: Mailbox, behaviour: Behaviour, handing: Handing | None = None
+        self, mailbox: SinkMailbox, behaviour: Behaviour, handing: Handing | None = None
     ) -> None:
         self._mailbox = mailbox
         self._behaviour = behaviour
@@ -99,7 +99,7 @@ class Server(SMTP):
         return read.removesuffix(_END).replace(b"\r\n..", b"\r\n.").removeprefix(b"\r\n")
 
 
-def protocol(mailbox: Mailbox, behaviour: Behaviour, handing: Handing | None = None) -> SMTP:
+def protocol(mailbox: SinkMailbox, behaviour: Behaviour, handing: Handing | None = None) -> SMTP:
     """One SMTP conversation."""
     return Server(
         Receiver(mailbox, behaviour, handing), hostname="boucle-mail", enable_SMTPUTF8=True

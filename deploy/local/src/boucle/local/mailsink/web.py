@@ -9,7 +9,7 @@ from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse, Red
 from jinja2 import Environment, FileSystemLoader
 from pydantic import BaseModel, Field
 
-from boucle.local.mailsink.mailbox import Mailbox, Message
+from boucle.local.mailsink.mailbox import SinkMailbox, SinkMessage
 from boucle.local.mailsink.smtp import Behaviour
 
 _TEMPLATES = Environment(
@@ -23,14 +23,14 @@ _MAIL_POLICY = (
 )
 
 
-class Fault(BaseModel):
+class SinkFault(BaseModel):
     """POST /api/behaviour: the next `count` recipients are answered with `smtp_code`."""
 
     smtp_code: int = Field(ge=400, le=599)
     count: int = Field(ge=0, le=1_000_000)
 
 
-def create_app(mailbox: Mailbox, behaviour: Behaviour) -> FastAPI:
+def create_app(mailbox: SinkMailbox, behaviour: Behaviour) -> FastAPI:
     """Routes: `/`, `/messages/{id}`, `/api/messages…`, `/api/behaviour`, `/healthz`."""
     app = FastAPI(title="Boucle mail sink", docs_url=None, redoc_url=None, openapi_url=None)
     _add_api(app, mailbox, behaviour)
@@ -38,7 +38,7 @@ def create_app(mailbox: Mailbox, behaviour: Behaviour) -> FastAPI:
     return app
 
 
-def _add_api(app: FastAPI, mailbox: Mailbox, behaviour: Behaviour) -> None:
+def _add_api(app: FastAPI, mailbox: SinkMailbox, behaviour: Behaviour) -> None:
     @app.get("/healthz")
     def healthz() -> dict[str, object]:
         return {"status": "ok", "messages": mailbox.count()}
@@ -68,12 +68,12 @@ def _add_api(app: FastAPI, mailbox: Mailbox, behaviour: Behaviour) -> None:
         return {"smtp_code": behaviour.smtp_code, "count": behaviour.count}
 
     @app.post("/api/behaviour")
-    def behave(fault: Fault) -> dict[str, int]:
+    def behave(fault: SinkFault) -> dict[str, int]:
         behaviour.smtp_code, behaviour.count = fault.smtp_code, fault.count
         return current()
 
 
-def _add_pages(app: FastAPI, mailbox: Mailbox) -> None:
+def _add_pages(app: FastAPI, mailbox: SinkMailbox) -> None:
     @app.get("/")
     def index(to: Annotated[str | None, Query()] = None) -> HTMLResponse:
         found = mailbox.find(to or None)
@@ -98,7 +98,7 @@ def _page(template: str, **values: object) -> HTMLResponse:
     return HTMLResponse(_TEMPLATES.get_template(template).render(**values))
 
 
-def _found(mailbox: Mailbox, number: int) -> Message:
+def _found(mailbox: SinkMailbox, number: int) -> SinkMessage:
     message = mailbox.get(number)
     if message is None:
         raise _unknown(number)

@@ -5,7 +5,7 @@ from typing import Final
 
 from boucle.catalogue.checks import hazards, impossible_values, text_contradictions
 from boucle.catalogue.facts.catalogue import Catalogue
-from boucle.catalogue.facts.declared_flow import Contradiction, Declared
+from boucle.catalogue.facts.declared_flow import Contradiction, FlowAsDeclared
 from boucle.catalogue.facts.model import Family, LowEntry
 from boucle.catalogue.wording.phrases import FORMS_SAID, NATURES_SAID, either
 
@@ -16,7 +16,7 @@ _DRY: Final = ("solid", "bales", "chips", "granules", "powder", "paste", "curren
 _COMPLEMENTS: Final = (("moisture", "dry_matter", True), ("purity", "contaminants", False))
 
 
-def contradictions(catalogue: Catalogue, flow: Declared) -> list[Contradiction]:
+def contradictions(catalogue: Catalogue, flow: FlowAsDeclared) -> list[Contradiction]:
     """Pairs of fields that disagree. A family must exist; an unknown LoW code is ignored here.
 
     Of a flow whose family is not known, what disagrees with every family that is likely.
@@ -36,7 +36,7 @@ def contradictions(catalogue: Catalogue, flow: Declared) -> list[Contradiction]:
 
 
 def _with(
-    flow: Declared, family: Family, entry: LowEntry | None, catalogue: Catalogue
+    flow: FlowAsDeclared, family: Family, entry: LowEntry | None, catalogue: Catalogue
 ) -> Iterator[Contradiction]:
     """Each two fields once."""
     found = (
@@ -68,7 +68,7 @@ def _pair(found: Contradiction) -> tuple[str, str]:
     return found.field_a, found.field_b
 
 
-def _nature(flow: Declared, family: Family) -> Iterator[Contradiction]:
+def _nature(flow: FlowAsDeclared, family: Family) -> Iterator[Contradiction]:
     if flow.nature is not None and flow.nature != family.nature:
         yield Contradiction(
             "nature",
@@ -79,7 +79,7 @@ def _nature(flow: Declared, family: Family) -> Iterator[Contradiction]:
         )
 
 
-def _form(flow: Declared, family: Family) -> Iterator[Contradiction]:
+def _form(flow: FlowAsDeclared, family: Family) -> Iterator[Contradiction]:
     if flow.form is not None and flow.form not in family.forms:
         names = either((FORMS_SAID[form]["fr"] for form in family.forms), "fr")
         yield Contradiction(
@@ -92,7 +92,7 @@ def _form(flow: Declared, family: Family) -> Iterator[Contradiction]:
         )
 
 
-def _phase(flow: Declared) -> Iterator[Contradiction]:
+def _phase(flow: FlowAsDeclared) -> Iterator[Contradiction]:
     """Water that is packed or ground; matter that is a current."""
     dry_water = flow.nature == "water" and flow.form in _DRY
     if flow.form is not None and (dry_water or (flow.nature, flow.form) == ("material", "current")):
@@ -118,7 +118,9 @@ def _code(catalogue: Catalogue, family: Family, entry: LowEntry | None) -> Itera
         )
 
 
-def _required(flow: Declared, family: Family, catalogue: Catalogue) -> Iterator[Contradiction]:
+def _required(
+    flow: FlowAsDeclared, family: Family, catalogue: Catalogue
+) -> Iterator[Contradiction]:
     """Whoever names a family says what it means nothing without; of one that was read in a text or
     a code, it is not known."""
     if flow.read or (flow.direction == "input" and family.nature != "energy"):
@@ -134,7 +136,7 @@ def _required(flow: Declared, family: Family, catalogue: Catalogue) -> Iterator[
             )
 
 
-def _shares(flow: Declared) -> Iterator[Contradiction]:
+def _shares(flow: FlowAsDeclared) -> Iterator[Contradiction]:
     """Two percentages of one whole that cannot both be right."""
     for one, other, exhaustive in _COMPLEMENTS:
         a, b = flow.qualities.get(one), flow.qualities.get(other)

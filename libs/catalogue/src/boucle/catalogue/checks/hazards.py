@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from boucle.catalogue.facts.catalogue import Catalogue
-from boucle.catalogue.facts.declared_flow import Contradiction, Declared
+from boucle.catalogue.facts.declared_flow import Contradiction, FlowAsDeclared
 from boucle.catalogue.facts.model import Family, Impossible, LowEntry
 from boucle.catalogue.text.words import denies
 from boucle.catalogue.wording.phrases import STATUSES_SAID
@@ -12,14 +12,14 @@ from boucle.catalogue.wording.phrases import STATUSES_SAID
 _OF_WASTE: Final = ("waste", "end_of_waste")  # what ends being waste was waste
 
 
-def always_hazardous(catalogue: Catalogue, flow: Declared) -> bool:
+def always_hazardous(catalogue: Catalogue, flow: FlowAsDeclared) -> bool:
     """Whether what is of its family is hazardous, said or not."""
     facts = () if flow.family is None else catalogue.impossible.get(flow.family, ())
     return any(fact.what == "harmless" and _holds(fact, flow) for fact in facts)
 
 
 def of_family(
-    catalogue: Catalogue, flow: Declared, family: Family, entry: LowEntry | None
+    catalogue: Catalogue, flow: FlowAsDeclared, family: Family, entry: LowEntry | None
 ) -> Iterator[Contradiction]:
     for fact in catalogue.impossible.get(family.key, ()):
         if fact.what == "waste":
@@ -28,7 +28,7 @@ def of_family(
             yield from _hazard(flow, family, entry, fact)
 
 
-def _holds(fact: Impossible, flow: Declared) -> bool:
+def _holds(fact: Impossible, flow: FlowAsDeclared) -> bool:
     """Wide words do not tell a family surely, nor does a text that denies something (`fibrociment
     sans amiante`) tell that it is hazardous."""
     if not flow.read:
@@ -36,7 +36,7 @@ def _holds(fact: Impossible, flow: Declared) -> bool:
     return not fact.declared and not (fact.what == "harmless" and denies(flow.text or ""))
 
 
-def of_code(flow: Declared, entry: LowEntry | None) -> Iterator[Contradiction]:
+def of_code(flow: FlowAsDeclared, entry: LowEntry | None) -> Iterator[Contradiction]:
     """The mark of a code against what is said of hazard; a product under a waste code."""
     if entry is not None and flow.hazardous is not None and entry.hazardous != flow.hazardous:
         twins = ", ".join(entry.twins)
@@ -60,7 +60,7 @@ def of_code(flow: Declared, entry: LowEntry | None) -> Iterator[Contradiction]:
 
 
 def _hazard(
-    flow: Declared, family: Family, entry: LowEntry | None, fact: Impossible
+    flow: FlowAsDeclared, family: Family, entry: LowEntry | None, fact: Impossible
 ) -> Iterator[Contradiction]:
     if entry is not None and fact.excludes(entry.hazardous):
         said, said_fr = _said(entry.hazardous)
@@ -84,7 +84,7 @@ def _said(hazardous: bool) -> tuple[str, str]:
     return ("hazardous", "dangereux") if hazardous else ("not hazardous", "non dangereux")
 
 
-def _status(flow: Declared, family: Family, fact: Impossible) -> Iterator[Contradiction]:
+def _status(flow: FlowAsDeclared, family: Family, fact: Impossible) -> Iterator[Contradiction]:
     if flow.legal_status in _OF_WASTE:
         yield Contradiction(
             "legal_status",

@@ -3,18 +3,20 @@
 from collections.abc import Iterator
 
 from boucle.catalogue.facts.catalogue import Catalogue
-from boucle.catalogue.facts.declared_flow import Contradiction, Declared, Interval
+from boucle.catalogue.facts.declared_flow import Contradiction, FlowAsDeclared, Interval
 from boucle.catalogue.facts.model import Bound, Family
 from boucle.catalogue.wording.phrases import span
 
 
-def of_form(catalogue: Catalogue, flow: Declared) -> Iterator[Contradiction]:
+def of_form(catalogue: Catalogue, flow: FlowAsDeclared) -> Iterator[Contradiction]:
     for bound in catalogue.bounds:
         if bound.families is None and _broken(flow, bound):
             yield _contradiction(catalogue, flow, bound, "form")
 
 
-def of_family(catalogue: Catalogue, flow: Declared, family: Family) -> Iterator[Contradiction]:
+def of_family(
+    catalogue: Catalogue, flow: FlowAsDeclared, family: Family
+) -> Iterator[Contradiction]:
     """What the form does not rule out already."""
     by_form = {
         bound.attribute
@@ -27,7 +29,7 @@ def of_family(catalogue: Catalogue, flow: Declared, family: Family) -> Iterator[
             yield _contradiction(catalogue, flow, bound, "family")
 
 
-def _broken(flow: Declared, bound: Bound) -> bool:
+def _broken(flow: FlowAsDeclared, bound: Bound) -> bool:
     """Whether nothing declared lies within the bound. An offer declared by one figure has it; a
     need declared by one figure takes what lies beyond."""
     known = flow.qualities.get(bound.attribute)
@@ -42,7 +44,7 @@ def _broken(flow: Declared, bound: Bound) -> bool:
 
 
 def _contradiction(
-    catalogue: Catalogue, flow: Declared, bound: Bound, against: str
+    catalogue: Catalogue, flow: FlowAsDeclared, bound: Bound, against: str
 ) -> Contradiction:
     attribute = catalogue.attribute(bound.attribute)
     by_form = _written(flow.qualities[bound.attribute])

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from boucle.catalogue.facts.catalogue import Catalogue
-from boucle.catalogue.facts.declared_flow import Contradiction, Declared
+from boucle.catalogue.facts.declared_flow import Contradiction, FlowAsDeclared
 from boucle.catalogue.facts.model import LowEntry
 from boucle.catalogue.text.classification import Suggestion, classify
 from boucle.catalogue.text.evidence import SURE
@@ -15,7 +15,7 @@ _FAINT: Final = 0.1  # no more than a word that any text may hold (`eau` of `eau
 _AT_HAND: Final = 0.3
 
 
-def of_nature(catalogue: Catalogue, flow: Declared) -> Iterator[Contradiction]:
+def of_nature(catalogue: Catalogue, flow: FlowAsDeclared) -> Iterator[Contradiction]:
     """A text that clearly names a thing of another nature, and none of the nature declared."""
     if flow.family is not None or flow.nature is None or not flow.text:
         return
@@ -38,7 +38,7 @@ def of_nature(catalogue: Catalogue, flow: Declared) -> Iterator[Contradiction]:
 
 
 def of_food(
-    catalogue: Catalogue, flow: Declared, entry: LowEntry | None
+    catalogue: Catalogue, flow: FlowAsDeclared, entry: LowEntry | None
 ) -> Iterator[Contradiction]:
     """Something hazardous that the text gives people or animals to eat."""
     used = frozenset(words_of_use(flow.text or ""))

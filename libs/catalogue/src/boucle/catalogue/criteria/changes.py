@@ -16,7 +16,7 @@ from boucle.catalogue.wording.phrases import (
 )
 
 
-class Wanted(Protocol):
+class WantedValue(Protocol):
     """``field``: as registry's API names it; ``bound``: ``at_least`` or ``at_most`` a decimal,
     ``one_of`` some keys, ``also`` ``least`` of them."""
 
@@ -32,7 +32,7 @@ class Wanted(Protocol):
     def least(self) -> int | None: ...
 
 
-def change_sentence(wanted: Wanted, catalogue: Catalogue, *, gives: bool) -> Sentence:
+def change_sentence(wanted: WantedValue, catalogue: Catalogue, *, gives: bool) -> Sentence:
     """``If your temperature were at least 70 °C.`` ``gives``: the flow is an output. A field of a
     newer release reads as itself."""
     name, _, attribute = wanted.field.partition(".")
@@ -43,7 +43,7 @@ def change_sentence(wanted: Wanted, catalogue: Catalogue, *, gives: bool) -> Sen
     )
 
 
-def _quality(wanted: Wanted, catalogue: Catalogue, language: Language, gives: bool) -> str:
+def _quality(wanted: WantedValue, catalogue: Catalogue, language: Language, gives: bool) -> str:
     found = catalogue.attribute(wanted.field.partition(".")[2])
     figure = with_unit(number(wanted.values[0], language), wanted.unit, language)
     if language == "fr":
@@ -59,7 +59,7 @@ def _quality(wanted: Wanted, catalogue: Catalogue, language: Language, gives: bo
     return f"you accepted {found.label_en} {way} {figure}"
 
 
-def _months(wanted: Wanted, _catalogue: Catalogue, language: Language, _gives: bool) -> str:
+def _months(wanted: WantedValue, _catalogue: Catalogue, language: Language, _gives: bool) -> str:
     names = listed(" ".join(wanted.values), MONTHS, language)
     count = wanted.least or 1
     if language == "fr":
@@ -68,7 +68,7 @@ def _months(wanted: Wanted, _catalogue: Catalogue, language: Language, _gives: b
     return f"your flow existed in {more} of: {names}"
 
 
-def _quantity(wanted: Wanted, _catalogue: Catalogue, language: Language, _gives: bool) -> str:
+def _quantity(wanted: WantedValue, _catalogue: Catalogue, language: Language, _gives: bool) -> str:
     figure = with_unit(number(wanted.values[0], language), wanted.unit, language)
     bound = _AT[wanted.bound][language]
     if language == "fr":
@@ -76,34 +76,36 @@ def _quantity(wanted: Wanted, _catalogue: Catalogue, language: Language, _gives:
     return f"your quantity were {bound} {figure} a year"
 
 
-def _form(wanted: Wanted, _catalogue: Catalogue, language: Language, _gives: bool) -> str:
+def _form(wanted: WantedValue, _catalogue: Catalogue, language: Language, _gives: bool) -> str:
     forms = listed(" ".join(wanted.values), FORMS_SAID, language)
     if language == "fr":
         return f"la forme de votre flux était{_NBSP_COLON}{forms}"
     return f"the form of your flow were: {forms}"
 
 
-def _hazardous(_wanted: Wanted, _catalogue: Catalogue, language: Language, _gives: bool) -> str:
+def _hazardous(
+    _wanted: WantedValue, _catalogue: Catalogue, language: Language, _gives: bool
+) -> str:
     if language == "fr":
         return "votre flux n'était pas dangereux"
     return "your flow were not hazardous"
 
 
-def _status(wanted: Wanted, _catalogue: Catalogue, language: Language, _gives: bool) -> str:
+def _status(wanted: WantedValue, _catalogue: Catalogue, language: Language, _gives: bool) -> str:
     statuses = listed(" ".join(wanted.values), STATUSES_SAID, language)
     if language == "fr":
         return f"le statut réglementaire de votre flux était{_NBSP_COLON}{statuses}"
     return f"the legal status of your flow were: {statuses}"
 
 
-def _accepts(wanted: Wanted, _catalogue: Catalogue, language: Language, _gives: bool) -> str:
+def _accepts(wanted: WantedValue, _catalogue: Catalogue, language: Language, _gives: bool) -> str:
     statuses = listed(" ".join(wanted.values), STATUSES_SAID, language)
     if language == "fr":
         return f"vous acceptiez aussi le statut{_NBSP_COLON}{statuses}"
     return f"you also accepted the status: {statuses}"
 
 
-def _treatments(wanted: Wanted, catalogue: Catalogue, language: Language, _gives: bool) -> str:
+def _treatments(wanted: WantedValue, catalogue: Catalogue, language: Language, _gives: bool) -> str:
     named: dict[str, Both] = {
         code: {
             "fr": operation(code, catalogue, "fr"),
@@ -117,7 +119,7 @@ def _treatments(wanted: Wanted, catalogue: Catalogue, language: Language, _gives
     return f"your site were allowed to do: {some}"
 
 
-def _plain(wanted: Wanted, _catalogue: Catalogue, language: Language, _gives: bool) -> str:
+def _plain(wanted: WantedValue, _catalogue: Catalogue, language: Language, _gives: bool) -> str:
     values = ", ".join(wanted.values)
     return f"{wanted.field} {'changeait' if language == 'fr' else 'changed'} ({values})"
 
@@ -127,7 +129,7 @@ _AT: Final[Mapping[str, Both]] = {
     "at_least": {"fr": "au moins", "en": "at least"},
     "at_most": {"fr": "au plus", "en": "at most"},
 }
-_WORDS: Final[Mapping[str, Callable[[Wanted, Catalogue, Language, bool], str]]] = {
+_WORDS: Final[Mapping[str, Callable[[WantedValue, Catalogue, Language, bool], str]]] = {
     "availability.months": _months,
     "quantity": _quantity,
     "form": _form,

@@ -18,7 +18,7 @@ class Interval:
 
 
 @dataclass(frozen=True, slots=True)
-class Declared:
+class FlowAsDeclared:
     """The part of a flow that contradictions look at; `family` None: not known,
     `likely` are then those that its text may mean; `read`: no family was declared, the one that is
     known was read in text or code."""

@@ -9,28 +9,28 @@ from boucle.catalogue.sharing.loader import read_sharing, sharing_catalogue
 from boucle.catalogue.sharing.model import (
     WORKFORCE,
     Choice,
-    Figure,
     LaneEnd,
     OfferSense,
     Parameter,
     SharingCatalogue,
+    SharingFigure,
     Subject,
     SubjectKind,
     Terms,
 )
 from boucle.catalogue.sharing.names import SharingText
-from boucle.catalogue.sharing.occupations import Occupation, Occupations, normal_rome
+from boucle.catalogue.sharing.occupations import Occupation, OccupationCatalogue, normal_rome
 
 __all__ = [
     "WORKFORCE",
     "Choice",
-    "Figure",
     "LaneEnd",
     "Occupation",
-    "Occupations",
+    "OccupationCatalogue",
     "OfferSense",
     "Parameter",
     "SharingCatalogue",
+    "SharingFigure",
     "SharingSuggestion",
     "SharingText",
     "Subject",

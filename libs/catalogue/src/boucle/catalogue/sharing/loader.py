@@ -11,19 +11,19 @@ from boucle.catalogue.loading.loader import load_catalogue
 from boucle.catalogue.loading.rows import ROOT, read_csv, read_toml
 from boucle.catalogue.sharing.model import (
     Choice,
-    Figure,
     OfferSense,
     Parameter,
     SharingCatalogue,
+    SharingFigure,
     Subject,
     Terms,
 )
-from boucle.catalogue.sharing.occupations import Occupation, Occupations, normal_rome
+from boucle.catalogue.sharing.occupations import Occupation, OccupationCatalogue, normal_rome
 from boucle.catalogue.sharing.rows import (
     CodesRow,
     EquipmentTable,
     NeighbourRow,
-    OccupationRow,
+    OccupationLine,
     ParameterRow,
     ServiceTable,
     SharingFile,
@@ -115,7 +115,7 @@ def _terms(
     return Terms({each.key: each for each in figures}, choices, table.ends, slots)
 
 
-def _figure(name: str, subject: str, file: SharingFile, word: str) -> Figure:
+def _figure(name: str, subject: str, file: SharingFile, word: str) -> SharingFigure:
     """``key``, ``key=definition``; then ``>`` or ``<`` and ``!``."""
     bare = word.rstrip("!<>")
     key, _, definition = bare.partition("=")
@@ -123,7 +123,7 @@ def _figure(name: str, subject: str, file: SharingFile, word: str) -> Figure:
     unit, least, most, label_fr, label_en = file.figures[definition or key]
     _must("sharing.toml", key, least < most, f"{least} to {most}")
     signs = word[len(bare) :]
-    return Figure(
+    return SharingFigure(
         key=key,
         unit=unit,
         least=Decimal(str(least)),
@@ -152,7 +152,7 @@ def _parameters(root: Traversable) -> Iterator[Parameter]:
         yield found
 
 
-def _occupations(root: Traversable, version: str) -> Occupations:
+def _occupations(root: Traversable, version: str) -> OccupationCatalogue:
     parents: dict[str, str] = {}
     for line, row in read_csv(root / "rome_codes.csv", CodesRow):
         for code in (row.parent, *(row.codes or "").split()):
@@ -160,7 +160,7 @@ def _occupations(root: Traversable, version: str) -> Occupations:
             _must("rome_codes.csv", f"line {line}", fits, code)
             parents[code] = row.parent
     named = {}
-    for line, each in read_csv(root / "occupations.csv", OccupationRow):
+    for line, each in read_csv(root / "occupations.csv", OccupationLine):
         known = parents.get(each.code) == each.code and each.code not in named
         _must("occupations.csv", f"line {line}", known, each.code)
         named[each.code] = Occupation(each.code, each.label_fr, each.label_en, _listed(each.words))
@@ -169,7 +169,7 @@ def _occupations(root: Traversable, version: str) -> Occupations:
         known = pair.one != pair.other and {pair.one, pair.other} <= named.keys()
         _must("neighbours.csv", f"line {line}", known, f"{pair.one}, {pair.other}")
         neighbours |= {(pair.one, pair.other), (pair.other, pair.one)}
-    return Occupations(version, parents, named, frozenset(neighbours))
+    return OccupationCatalogue(version, parents, named, frozenset(neighbours))
 
 
 def _listed(text: str) -> tuple[str, ...]:

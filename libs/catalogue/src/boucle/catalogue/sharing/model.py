@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from typing import Final, Literal
 
 from boucle.catalogue.facts.errors import UnknownKeyError
-from boucle.catalogue.sharing.occupations import Occupations
+from boucle.catalogue.sharing.occupations import OccupationCatalogue
 
 SubjectKind = Literal["service", "equipment"]
 LaneEnd = Literal["origin", "destination"]
@@ -17,7 +17,7 @@ WORKFORCE: Final = "workforce"
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class SharingFigure:
     """A decimal of a declaration, in ``unit`` (UCUM), within ``least`` to ``most``. ``sense``: how
     what is offered must stand to what is asked for; None where they are not compared."""
 
@@ -53,7 +53,7 @@ class Terms:
     """What a need or an offer of a subject says, by key, in the order in which it is listed.
     ``ends``: of its lane; ``slots``: amounts by season and hour, in the unit of its subject."""
 
-    figures: Mapping[str, Figure]
+    figures: Mapping[str, SharingFigure]
     choices: Mapping[str, Choice]
     ends: tuple[LaneEnd, ...] = ()
     slots: bool = False
@@ -116,7 +116,7 @@ class SharingCatalogue:
     parameters: Mapping[str, Parameter]
     densities: Mapping[str, str]
     workforce: Terms
-    occupations: Occupations
+    occupations: OccupationCatalogue
     stop: frozenset[str]
 
     def subject(self, key: str) -> Subject:

@@ -20,7 +20,7 @@ class Occupation:
 
 
 @dataclass(frozen=True, eq=False)
-class Occupations:
+class OccupationCatalogue:
     """``version``: of ROME. ``parents``: of each code, its parent (a parent is its own).
     ``named``: families that have names, by parent. ``neighbours``: pairs of parents, both ways."""
 

@@ -59,7 +59,7 @@ class CodesRow(msgspec.Struct, forbid_unknown_fields=True):
     codes: str | None
 
 
-class OccupationRow(msgspec.Struct, forbid_unknown_fields=True):
+class OccupationLine(msgspec.Struct, forbid_unknown_fields=True):
     code: str
     label_fr: str
     label_en: str

@@ -26,7 +26,7 @@ from boucle.catalogue.text.words import stated_temperature, words
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
+class ReadingReason:
     fr: str
     en: str
 
@@ -39,14 +39,14 @@ class Suggestion:
 
     family: str
     score: float
-    reasons: tuple[Reason, ...]
+    reasons: tuple[ReadingReason, ...]
     words: frozenset[str] = frozenset()
     whole: bool = False
     known: frozenset[str] = frozenset()
     complete: bool = False
 
 
-_GENERIC = Reason(
+_GENERIC = ReadingReason(
     "ces mots valent pour bien des choses : seuls, ils ne suffisent pas",
     "these words hold for many things: alone they are not enough",
 )
@@ -132,13 +132,13 @@ def _at(
 
 def _reasons(
     catalogue: Catalogue, text: str, family: str, each: Evidence, temperature: float | None
-) -> tuple[Reason, ...]:
+) -> tuple[ReadingReason, ...]:
     fr, en = read_as(text, Reading(each.said, each.written, each.written == each.words, each.whole))
     if each.instead_of is not None and temperature is not None:
         meant = catalogue.family(family)
         fr = f"{fr} ; à {temperature:g} °C, c'est « {meant.label_fr} »"
         en = f"{en}; at {temperature:g} °C it is “{meant.label_en}”"
-    return (Reason(fr, en), _GENERIC) if each.generic else (Reason(fr, en),)
+    return (ReadingReason(fr, en), _GENERIC) if each.generic else (ReadingReason(fr, en),)
 
 
 def guessed(suggestions: Iterable[Suggestion]) -> bool:
@@ -151,7 +151,7 @@ def _add_code(
     low: str | None,
     points: dict[str, float],
     spoken: Mapping[str, Evidence],
-) -> Mapping[str, Reason]:
+) -> Mapping[str, ReadingReason]:
     """Raise what the code leads to; why."""
     entry = catalogue.known_low(low)
     family = None if entry is None else _covered(entry, points, spoken)
@@ -159,7 +159,7 @@ def _add_code(
         return {}
     added = code_points(map(score, points.values()))
     points[family] = points.get(family, 0.0) + added
-    why = Reason(
+    why = ReadingReason(
         f"le code déchet {entry.code} ({entry.label_fr}) y mène",
         f"waste code {entry.code} ({entry.label_en}) leads there",
     )
@@ -172,7 +172,7 @@ def _add_trade(
     naf: str | None,
     direction: Direction,
     points: dict[str, float],
-) -> Mapping[str, Reason]:
+) -> Mapping[str, ReadingReason]:
     """Raise what the trade means by the words of the text; why."""
     said = frozenset(words(text))
     best: dict[str, tuple[float, TradeName]] = {}
@@ -183,7 +183,7 @@ def _add_trade(
     for family, (part, _) in best.items():
         points[family] = points.get(family, 0.0) + TRADE * part
     return {
-        family: Reason(
+        family: ReadingReason(
             f"pour l'activité {(naf or '')[:5]}, « {name.text} » en est",
             f"to activity {(naf or '')[:5]}, “{name.text}” is that",
         )
@@ -212,7 +212,7 @@ def _add_activity(
     direction: Direction,
     points: dict[str, float],
     other: float,
-) -> Mapping[str, Reason]:
+) -> Mapping[str, ReadingReason]:
     """Raise what the activity usually gives, or needs: of what is spoken for, and where nothing is
     sure of the rest too, `other` of its points; why."""
     if naf is None:
@@ -227,9 +227,9 @@ def _add_activity(
     return dict.fromkeys(tipped, usual_reason(naf, direction))
 
 
-def usual_reason(naf: str, direction: Direction) -> Reason:
+def usual_reason(naf: str, direction: Direction) -> ReadingReason:
     """That an activity usually gives it, or needs it."""
     verbs = {"output": ("en produit", "gives"), "input": ("en utilise", "needs")}[direction]
-    return Reason(
+    return ReadingReason(
         f"l'activité {naf[:5]} {verbs[0]} d'ordinaire", f"activity {naf[:5]} usually {verbs[1]} it"
     )

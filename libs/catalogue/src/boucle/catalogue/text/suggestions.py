@@ -7,7 +7,7 @@ from typing import Final
 from boucle.catalogue.facts.catalogue import Catalogue
 from boucle.catalogue.facts.declared_flow import Direction
 from boucle.catalogue.facts.model import Nature
-from boucle.catalogue.text.classification import Reason, Suggestion, classify, usual_reason
+from boucle.catalogue.text.classification import ReadingReason, Suggestion, classify, usual_reason
 from boucle.catalogue.text.evidence import COMMON, NEIGHBOUR, USUAL, score
 
 _LIKELIEST: Final = 3
@@ -57,7 +57,7 @@ def _neighbours(catalogue: Catalogue, low: str | None) -> Iterator[Suggestion]:
     near = [entry.family for entry in catalogue.low_entries if entry.code.startswith(chapter)]
     named = [family for family in near if family is not None]
     for family in sorted(set(named), key=lambda each: (-named.count(each), each)):
-        reason = Reason(
+        reason = ReadingReason(
             f"des codes voisins ({chapter}) y mènent", f"neighbouring codes ({chapter}) lead there"
         )
         yield Suggestion(family, score(NEIGHBOUR), (reason,))
@@ -83,7 +83,7 @@ def _commonest(
         if flow.direction == direction and catalogue.family(flow.family).nature == nature
     )
     for family, count in sorted(having.items(), key=lambda each: (-each[1], each[0])):
-        reason = Reason(
+        reason = ReadingReason(
             f"{understood_fr} n'a été compris de ce qui est déclaré ; "
             f"famille courante, {count} activités {verbs[0]} d'ordinaire",
             f"{understood_en} of what is declared was understood; "

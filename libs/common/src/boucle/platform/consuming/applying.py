@@ -37,7 +37,7 @@ class Tenure:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class AppliedRun:
     """Records that are applied together; or a single one that no code can read, with why; or a
     single one that is skipped, with nothing received."""
 
@@ -97,7 +97,7 @@ class Applier:
         finally:
             self._watchdog.end(steady_now())
 
-    async def _apply_run(self, run: Run, tenure: Tenure) -> bool:
+    async def _apply_run(self, run: AppliedRun, tenure: Tenure) -> bool:
         """Whole if it can be, else one by one. False: the tenure ended before."""
         self._watchdog.begin(steady_now())
         if isinstance(run.failure, HaltsAt):
@@ -115,11 +115,11 @@ class Applier:
         self._log.warning("batch_isolated", events=len(run.records), cause=repr(failure))
         for record, received in zip(run.records, run.received, strict=True):
             with caused_by(received.event):
-                if not await self._apply_run(Run([record], [received]), tenure):
+                if not await self._apply_run(AppliedRun([record], [received]), tenure):
                     return False
         return True
 
-    async def _commit(self, run: Run) -> None:
+    async def _commit(self, run: AppliedRun) -> None:
         """One transaction: effects, outbox, progress."""
         moves = self._moves((record.place, record.offset) for record in run.records)
         async with self._database.write() as session:
@@ -203,9 +203,9 @@ class Applier:
         self._metrics.last_progress.labels(self._name).set(self._clock().timestamp())
 
 
-def runs(records: Iterable[Record], skipped: Skipped = NONE_SKIPPED) -> Iterator[Run]:
+def runs(records: Iterable[Record], skipped: Skipped = NONE_SKIPPED) -> Iterator[AppliedRun]:
     """Cut at each record that cannot be decoded or is skipped; one that halts ends the last run."""
-    run = Run()
+    run = AppliedRun()
     for record in records:
         failure: UndecodableEvent | HaltsAt | None = None
         event = None
@@ -216,8 +216,8 @@ def runs(records: Iterable[Record], skipped: Skipped = NONE_SKIPPED) -> Iterator
         if event is None:
             if run.records:
                 yield run
-                run = Run()
-            yield Run([record], [], failure)
+                run = AppliedRun()
+            yield AppliedRun([record], [], failure)
             if isinstance(failure, HaltsAt):
                 return
         else:

@@ -8,14 +8,14 @@ from boucle.platform.http.authentication import (
     require,
     still_authenticated,
 )
-from boucle.platform.http.bodies import Body
+from boucle.platform.http.bodies import RequestBody
 from boucle.platform.http.deprecation import deprecated
 from boucle.platform.http.fields import Day, DecimalText, Line, Lines, Siren
 from boucle.platform.http.filters import AnyOf
 from boucle.platform.http.following import followed
 from boucle.platform.http.guarded import GuardedRouter
 from boucle.platform.http.health import Check, NotReady
-from boucle.platform.http.idempotency import Idempotency, Once
+from boucle.platform.http.idempotency import IdempotencyStore, Once
 from boucle.platform.http.openapi import INTERNAL
 from boucle.platform.http.paging import Page, Paging, page_of, sorted_by
 from boucle.platform.http.patching import MergePatch, Patch, patch_of, patched
@@ -28,13 +28,12 @@ from boucle.platform.http.versions import OnVersion, OnVersionOrNew
 __all__ = [
     "INTERNAL",
     "AnyOf",
-    "Body",
     "Check",
     "CurrentPrincipal",
     "Day",
     "DecimalText",
     "GuardedRouter",
-    "Idempotency",
+    "IdempotencyStore",
     "Line",
     "Lines",
     "MergePatch",
@@ -47,6 +46,7 @@ __all__ = [
     "Patch",
     "Problem",
     "Reading",
+    "RequestBody",
     "Selection",
     "Siren",
     "create_app",

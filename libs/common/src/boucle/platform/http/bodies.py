@@ -12,7 +12,7 @@ from boucle.platform.http.parameters import refused_parameters
 _INT64 = 2**63
 
 
-class Body(BaseModel):
+class RequestBody(BaseModel):
     """Base of request bodies: an unknown field is refused, not ignored."""
 
     model_config = ConfigDict(

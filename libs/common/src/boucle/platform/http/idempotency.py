@@ -23,7 +23,7 @@ _FIND = select(Row).where(Row.principal == bindparam("principal"), Row.key == bi
 
 
 @dataclass(frozen=True, slots=True)
-class Idempotency:
+class IdempotencyStore:
     """One request and its key (None: the caller sent none, and every call is a new one)."""
 
     principal: str
@@ -95,12 +95,12 @@ async def idempotency(
         str | None,
         Header(min_length=1, max_length=255, pattern=r"^[\x21-\x7e]+$", description="A UUID, say."),
     ] = None,
-) -> Idempotency:
+) -> IdempotencyStore:
     """The dependency behind ``Once``."""
     body = await request.body()
     sent = f"{request.method} {request.url.path}?{request.url.query}\n".encode() + body
     clock: Clock = request.app.state.resources.clock
-    return Idempotency(principal.id, idempotency_key, hashlib.sha256(sent).digest(), clock)
+    return IdempotencyStore(principal.id, idempotency_key, hashlib.sha256(sent).digest(), clock)
 
 
-Once = Annotated[Idempotency, Depends(idempotency)]
+Once = Annotated[IdempotencyStore, Depends(idempotency)]

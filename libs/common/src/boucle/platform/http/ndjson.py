@@ -46,7 +46,7 @@ class Row(NamedTuple):
     ended: bool = True
 
 
-class Lines:
+class NdjsonLines:
     """Cuts bytes into rows, holding no more than one of the largest size."""
 
     def __init__(self, most: int) -> None:
@@ -98,7 +98,7 @@ class Incoming:
 
     async def batches(self) -> AsyncGenerator[list[Row], None]:
         """Rows in their order, as many at once as there are and a batch takes."""
-        lines, batch, size, count = Lines(self._limits.row), list[Row](), 0, 0
+        lines, batch, size, count = NdjsonLines(self._limits.row), list[Row](), 0, 0
         async with aclosing(self._pieces()) as pieces:
             async for piece in pieces:
                 for row in lines.feed(piece):

@@ -44,7 +44,7 @@ def view_version(shown: BaseModel) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class StoredVersion:
     """What the reader has, and the answer that he gets."""
 
     header: str | None
@@ -63,9 +63,9 @@ class Known:
         self.tell(view_version(shown))
 
 
-async def _known(response: Response, if_none_match: IfNoneMatch = None) -> Known:
-    return Known(if_none_match, response)
+async def _known(response: Response, if_none_match: IfNoneMatch = None) -> StoredVersion:
+    return StoredVersion(if_none_match, response)
 
 
-Reading = Annotated[Known, Depends(_known)]
+Reading = Annotated[StoredVersion, Depends(_known)]
 """Of a read of one thing: the route says the version, ``reading.tell(version)``."""

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from boucle.platform.errors import FieldError, invalid
 from boucle.platform.http.paging import Page
-from boucle.platform.http.reading import Known
+from boucle.platform.http.reading import StoredVersion
 from boucle.platform.nearest import nearest_first
 from boucle.platform.translating import tr
 
@@ -34,7 +34,7 @@ class Selection:
         return Response(body, media_type=_JSON)
 
     def one(
-        self, shown: BaseModel, reading: Known | None = None, version: int | None = None
+        self, shown: BaseModel, reading: StoredVersion | None = None, version: int | None = None
     ) -> Response:
         """One model, with its ETag: its version, and where it is expanded what was added; without a
         version, of the whole view. Raises NotModified."""

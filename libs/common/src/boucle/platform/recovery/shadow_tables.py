@@ -38,7 +38,7 @@ _log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ShadowTable:
     """``key`` and ``compared`` columns make two rows equal; ``carried`` go along when one is
     replaced. ``forgotten``: SQL about ``live``, a row that the log need not hold any more."""
 
@@ -50,7 +50,7 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class RowDifference:
     """A row that is not as it should be. ``columns``: those that differ, where both exist."""
 
     table: str
@@ -79,7 +79,7 @@ class Consumed:
     consumer: str
     topics: tuple[str, ...]
     handle: BatchHandler
-    tables: tuple[Table, ...]
+    tables: tuple[ShadowTable, ...]
     check: Callable[[WriteSession], Awaitable[None]] | None = None
     follow: Callable[[WriteSession], Awaitable[None]] | None = None
 
@@ -121,7 +121,7 @@ async def create(database: Database, tables: Sequence[str]) -> AsyncIterator[Dat
 
 async def rebuild(
     database: Database, bus: Bus, consumed: Consumed, *, wait: float, dry: bool
-) -> list[Difference]:
+) -> list[RowDifference]:
     """Returns what differed, and was corrected unless ``dry``. Raises NotComparable."""
     names = [table.name for table in consumed.tables]
     async with create(database, names) as made, bus.reader(consumed.topics) as reader:
@@ -130,7 +130,7 @@ async def rebuild(
             skipped = await halts.skipped(session)
         await replay(made, reader, ends, consumed.handle, skipped)
         await _come_to(database, consumed.consumer, ends, wait)
-        found: list[Difference] = []
+        found: list[RowDifference] = []
         try:
             async with database.patient(LONG) as patient, patient.write() as session:
                 found = await _swap(session, made, reader, consumed)
@@ -143,7 +143,7 @@ async def rebuild(
 
 async def _swap(
     session: WriteSession, made: Database, reader: Reader, consumed: Consumed
-) -> list[Difference]:
+) -> list[RowDifference]:
     """The consumer waits for this transaction: its next batch moves the positions from where they
     are, and applies to the rows of then."""
     await take_time(session)
@@ -225,7 +225,7 @@ async def take_time(session: WriteSession) -> None:
     await driver.execute("SET LOCAL client_connection_check_interval = '2s'")  # killed: undone
 
 
-async def differences(session: WriteSession, table: Table) -> list[Difference]:
+async def differences(session: WriteSession, table: ShadowTable) -> list[RowDifference]:
     """The live rows against the shadow ones; kept for ``replace``, in this transaction."""
     driver = await session.driver()
     await driver.execute(_different(table))
@@ -235,13 +235,13 @@ async def differences(session: WriteSession, table: Table) -> list[Difference]:
         f"ORDER BY {', '.join(table.key)}"
     )
     return [
-        Difference(table.name, tuple(row["key"]), row["expected"], row["found"],
+        RowDifference(table.name, tuple(row["key"]), row["expected"], row["found"],
                    tuple(row["columns"]))
         for row in rows
     ]  # fmt: skip
 
 
-def _different(table: Table) -> str:
+def _different(table: ShadowTable) -> str:
     keys = ", ".join(table.key)
     first = table.key[0]
     columns = ", ".join(
@@ -260,7 +260,7 @@ def _different(table: Table) -> str:
     """
 
 
-async def replace(session: WriteSession, table: Table) -> None:
+async def replace(session: WriteSession, table: ShadowTable) -> None:
     """Correct what ``differences`` found, row by row: readers of the table wait for nothing."""
     driver = await session.driver()
     keys = ", ".join(table.key)
@@ -275,5 +275,5 @@ async def replace(session: WriteSession, table: Table) -> None:
     )
 
 
-def _columns(of: str, table: Table) -> str:
+def _columns(of: str, table: ShadowTable) -> str:
     return ", ".join(f"{of}.{column}" for column in table.compared)

@@ -20,7 +20,7 @@ COUNTED_STATES: Final[tuple[GroupState, ...]] = ("near", "viable", "proposed", "
 """Of groups, in the order in which they are shown; lost ones are gone."""
 
 
-class Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class FigureRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """``each``: name of a parameter of the function -> name of the terms that it is given."""
 
     unit: str
@@ -30,12 +30,12 @@ class Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     each: dict[str, str] = {}
 
 
-class Catalogue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class FigureCatalogue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """``definitions.toml``: rows by key, terms by name and key."""
 
     version: str
     terms: dict[str, dict[str, dict[str, str]]]
-    figures: dict[str, Row]
+    figures: dict[str, FigureRow]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class _Term(SimpleNamespace):
         return self.key
 
 
-def _terms(catalogue: Catalogue) -> dict[str, list[_Term]]:
+def _terms(catalogue: FigureCatalogue) -> dict[str, list[_Term]]:
     """By name: those of the events, and those of the file."""
     events: dict[str, tuple[str, ...]] = {
         "kinds": tuple(sorted(get_args(SynergyKind))),
@@ -72,7 +72,7 @@ def _terms(catalogue: Catalogue) -> dict[str, list[_Term]]:
     }
 
 
-def definitions(catalogue: Catalogue) -> Iterator[tuple[str, Definition]]:
+def definitions(catalogue: FigureCatalogue) -> Iterator[tuple[str, Definition]]:
     """By key, in the order in which they are shown. Raises KeyError, AttributeError where a row
     names a term, or a word about it, that is not there."""
     terms = _terms(catalogue)
@@ -93,7 +93,7 @@ def definitions(catalogue: Catalogue) -> Iterator[tuple[str, Definition]]:
 
 
 CATALOGUE: Final = msgspec.toml.decode(
-    Path(__file__).with_name("definitions.toml").read_bytes(), type=Catalogue
+    Path(__file__).with_name("definitions.toml").read_bytes(), type=FigureCatalogue
 )
 VERSION: Final = CATALOGUE.version
 DEFINITIONS: Final[Mapping[str, Definition]] = dict(definitions(CATALOGUE))

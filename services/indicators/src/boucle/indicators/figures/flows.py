@@ -20,7 +20,7 @@ DIGITS: Final[dict[Nature, int]] = {"material": 6, "water": 3, "energy": 6}
 """From g, L or Wh to t, m3 or MWh: so many digits are behind the point."""
 
 
-class Sort(NamedTuple):
+class FlowOrder(NamedTuple):
     """``grade``: None for typical flows; ``uncounted``: a likely duplicate, or on trial."""
 
     nature: Nature
@@ -30,8 +30,8 @@ class Sort(NamedTuple):
 
 
 _GRADES = tuple(GRADE_OF[certainty] for certainty in get_args(Certainty))
-SORTS: Final[tuple[Sort, ...]] = tuple(
-    Sort(*each) for each in product(NATURES, get_args(Direction), _GRADES, (False, True))
+SORTS: Final[tuple[FlowOrder, ...]] = tuple(
+    FlowOrder(*each) for each in product(NATURES, get_args(Direction), _GRADES, (False, True))
 )
 _SORT_NUMBERS: Final = {sort: number for number, sort in enumerate(SORTS)}
 NATURE_OF_SORT: Final = np.array([NATURES.index(sort.nature) for sort in SORTS])
@@ -108,7 +108,9 @@ class Flows:
 
 def _sort_of(flow: FlowBody) -> int:
     grade = GRADE_OF[flow.certainty]
-    return _SORT_NUMBERS[Sort(flow.nature, flow.direction, grade, flow.duplicate or flow.on_trial)]
+    return _SORT_NUMBERS[
+        FlowOrder(flow.nature, flow.direction, grade, flow.duplicate or flow.on_trial)
+    ]
 
 
 def in_base(flow: FlowBody) -> int | None:

@@ -20,12 +20,12 @@ from boucle.indicators.facts.bodies import (
 from boucle.indicators.facts.lists import FlowList
 from boucle.indicators.figures.definitions import CATALOGUE, DEFINITIONS, Definition
 from boucle.indicators.figures.figure import Figure, Month, Scope
-from boucle.indicators.figures.flows import Sort
+from boucle.indicators.figures.flows import FlowOrder
 from boucle.indicators.figures.group_formulas import GROUP_FORMULAS
 from boucle.indicators.figures.known import Known
 from boucle.indicators.figures.reported import reported
 from boucle.indicators.figures.running_groups import GROUP_KINDS
-from boucle.indicators.figures.snapshot import Snapshot
+from boucle.indicators.figures.snapshot import FactSnapshot
 from boucle.indicators.figures.sums import Formula, count, counted, span, total
 
 
@@ -38,7 +38,7 @@ def figures(
 
 def figures_of(known: Known, scope: Scope, month: Month) -> tuple[Figure, ...]:
     """``known``: at the month's end."""
-    snapshot = Snapshot(known, scope, month)
+    snapshot = FactSnapshot(known, scope, month)
     return tuple(
         figure
         for key, formula in _BY_FIGURE.items()
@@ -49,21 +49,21 @@ def figures_of(known: Known, scope: Scope, month: Month) -> tuple[Figure, ...]:
 # --- flows -----------------------------------------------------------------------------------
 
 
-def _declared_flows(direction: Direction, snapshot: Snapshot) -> int:
+def _declared_flows(direction: Direction, snapshot: FactSnapshot) -> int:
     its = snapshot.sorts.items()
     return sum(count for sort, count in its if sort.direction == direction and sort.grade)
 
 
-def _typical_flows(snapshot: Snapshot) -> int:
+def _typical_flows(snapshot: FactSnapshot) -> int:
     return sum(count for sort, count in snapshot.sorts.items() if sort.grade is None)
 
 
 def _yearly_amount(
-    direction: Direction, nature: Nature, key: str, snapshot: Snapshot
+    direction: Direction, nature: Nature, key: str, snapshot: FactSnapshot
 ) -> Iterator[Figure]:
     grades: tuple[Grade, ...] = ("estimated", "declared")
     for grade in grades:
-        chosen = snapshot.flows_of(Sort(nature, direction, grade))
+        chosen = snapshot.flows_of(FlowOrder(nature, direction, grade))
         if chosen:
             missing = (flow.missing for flow in chosen)
             yield total(key, grade, [flow.amount for flow in chosen], missing)
@@ -72,31 +72,31 @@ def _yearly_amount(
 # --- synergies -------------------------------------------------------------------------------
 
 
-def _all_synergies(snapshot: Snapshot) -> int:
+def _all_synergies(snapshot: FactSnapshot) -> int:
     return sum(n for (_, state), n in snapshot.synergies.items() if state != "pre_existing")
 
 
-def _in_state(kind: str, state: str, key: str, snapshot: Snapshot) -> Iterator[Figure]:
+def _in_state(kind: str, state: str, key: str, snapshot: FactSnapshot) -> Iterator[Figure]:
     number = snapshot.synergies[kind, state]
     if number:
         yield count(key, number)
 
 
-def _potential(nature: Nature, key: str, snapshot: Snapshot) -> Iterator[Figure]:
+def _potential(nature: Nature, key: str, snapshot: FactSnapshot) -> Iterator[Figure]:
     """What could move in a year without moving any tonne twice."""
     if nature in snapshot.potential:
         value, number = snapshot.potential[nature]
         yield Figure(key, DEFINITIONS[key].unit, "computed", value=value, counted=number)
 
 
-def _agreed(nature: Nature, key: str, snapshot: Snapshot) -> Iterator[Figure]:
+def _agreed(nature: Nature, key: str, snapshot: FactSnapshot) -> Iterator[Figure]:
     amounts = [life.agreed for life in snapshot.running if life.nature == nature]
     if amounts:
         yield total(key, "declared", amounts, ("no agreed quantity",) if None in amounts else ())
 
 
 def _brought(
-    what: str, of_pair: Callable[[LifeBody], Amount | None], key: str, snapshot: Snapshot
+    what: str, of_pair: Callable[[LifeBody], Amount | None], key: str, snapshot: FactSnapshot
 ) -> Iterator[Figure]:
     """A group's follows what it is now, a pair's what was computed at its last step."""
     pairs = [of_pair(one) for one in snapshot.running if one.synergy_kind not in GROUP_KINDS]
@@ -104,7 +104,7 @@ def _brought(
     yield span(key, [*pairs, *(amount for amount in groups if amount)])
 
 
-def _companies(snapshot: Snapshot) -> int:
+def _companies(snapshot: FactSnapshot) -> int:
     """Companies with at least one synergy that somebody took up (qualified or beyond)."""
     lives = snapshot.lives.values()
     taken_up = [one for one in lives if one.state != "detected" and not one.pre_existing]
@@ -119,7 +119,7 @@ def _own(organisations: Iterable[UUID], scope: Scope) -> list[UUID]:
 # --- introductions and meetings --------------------------------------------------------------
 
 
-def _sent(snapshot: Snapshot) -> int:
+def _sent(snapshot: FactSnapshot) -> int:
     """An introduction counts once as sent, in the month when the first of its mails left, and once
     as answered, in the month of its first answer: nobody reports more answered than sent."""
     introductions = snapshot.bodies(IntroductionBody)
@@ -127,7 +127,7 @@ def _sent(snapshot: Snapshot) -> int:
     return sum(day in snapshot.month for day in days)
 
 
-def _answered(snapshot: Snapshot) -> int:
+def _answered(snapshot: FactSnapshot) -> int:
     introductions = snapshot.bodies(IntroductionBody)
     answered = (
         _first(one, snapshot.scope, lambda party: party.answered_on) for one in introductions
@@ -143,7 +143,7 @@ def _first(
     return min((found for one in parties if (found := day(one)) is not None), default=None)
 
 
-def _meetings(snapshot: Snapshot) -> list[MeetingBody]:
+def _meetings(snapshot: FactSnapshot) -> list[MeetingBody]:
     meetings = snapshot.bodies(MeetingBody)
     return [one for one in meetings if one.held_on in snapshot.month and not one.cancelled]
 

@@ -14,14 +14,14 @@ from boucle.indicators.figures.definitions import DEFINITIONS
 from boucle.indicators.figures.figure import EXACT, Figure
 from boucle.indicators.figures.reported import reported_of_kind
 from boucle.indicators.figures.running_groups import FEW_OTHERS, RunningGroup
-from boucle.indicators.figures.snapshot import Snapshot
+from boucle.indicators.figures.snapshot import FactSnapshot
 from boucle.indicators.figures.sums import Formula, count, counted, reasons, span
 
 _SHARES: Final = Decimal("0.0001")
 _FIRMS: Final = Decimal("0.01")
 
 
-def _declarations(kind: SharingKind, direction: SharingDirection, snapshot: Snapshot) -> int:
+def _declarations(kind: SharingKind, direction: SharingDirection, snapshot: FactSnapshot) -> int:
     return sum(
         one.sharing_kind == kind and one.direction == direction and not one.on_trial
         for one in snapshot.bodies(SharingBody)
@@ -29,24 +29,24 @@ def _declarations(kind: SharingKind, direction: SharingDirection, snapshot: Snap
 
 
 def _in_state(
-    kind: SynergyKind, state: GroupState, key: str, snapshot: Snapshot
+    kind: SynergyKind, state: GroupState, key: str, snapshot: FactSnapshot
 ) -> Iterator[Figure]:
     counts = Counter((one.synergy_kind, one.state) for one in snapshot.groups.values())
     if number := counts[kind, state]:
         yield count(key, number)
 
 
-def _of_kind(kind: SynergyKind, snapshot: Snapshot) -> list[RunningGroup]:
+def _of_kind(kind: SynergyKind, snapshot: FactSnapshot) -> list[RunningGroup]:
     return [one for one in snapshot.running_groups if one.life.synergy_kind == kind]
 
 
-def _brought(kind: SynergyKind, what: str, key: str, snapshot: Snapshot) -> Iterator[Figure]:
+def _brought(kind: SynergyKind, what: str, key: str, snapshot: FactSnapshot) -> Iterator[Figure]:
     found = [amount for one in _of_kind(kind, snapshot) if (amount := one.brings(what))]
     if found:
         yield span(key, found)
 
 
-def _use(key: str, snapshot: Snapshot) -> Iterator[Figure]:
+def _use(key: str, snapshot: FactSnapshot) -> Iterator[Figure]:
     """Units differ from one equipment to the next, so that capacities are never added."""
     found = [amount for one in _of_kind("sharing", snapshot) if (amount := one.brings("use"))]
     known = [_middle(one) for one in found if one.low is not None and one.high is not None]
@@ -61,11 +61,11 @@ def _middle(amount: Amount) -> Decimal:
     return (Decimal(amount.low or 0) + Decimal(amount.high or 0)) / 2
 
 
-def _posts(snapshot: Snapshot) -> list[RunningGroup]:
+def _posts(snapshot: FactSnapshot) -> list[RunningGroup]:
     return [one for one in _of_kind("sharing", snapshot) if one.is_post]
 
 
-def _firms(key: str, snapshot: Snapshot) -> Iterator[Figure]:
+def _firms(key: str, snapshot: FactSnapshot) -> Iterator[Figure]:
     posts = _posts(snapshot)
     known = [Decimal(one.employers) for one in posts if one.shown_whole]
     if posts:

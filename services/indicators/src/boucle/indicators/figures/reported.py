@@ -11,23 +11,23 @@ from boucle.indicators.facts.bodies import GroupBody, LifeBody
 from boucle.indicators.figures.figure import GRADES, Figure, Month, Scope
 from boucle.indicators.figures.plausible import why_refused_result
 from boucle.indicators.figures.running_groups import GROUP_KINDS
-from boucle.indicators.figures.snapshot import Snapshot
+from boucle.indicators.figures.snapshot import FactSnapshot
 from boucle.indicators.figures.sums import total
 
 
-def reported(what: str, key: str, snapshot: Snapshot) -> Iterator[Figure]:
+def reported(what: str, key: str, snapshot: FactSnapshot) -> Iterator[Figure]:
     """Of all kinds of synergies."""
     return _by_grade(what, key, snapshot, lambda _: True)
 
 
 def reported_of_kind(
-    kind: SynergyKind, what: str, key: str, snapshot: Snapshot
+    kind: SynergyKind, what: str, key: str, snapshot: FactSnapshot
 ) -> Iterator[Figure]:
     return _by_grade(what, key, snapshot, lambda life: life.synergy_kind == kind)
 
 
 def _by_grade(
-    what: str, key: str, snapshot: Snapshot, chosen: Callable[[LifeBody], bool]
+    what: str, key: str, snapshot: FactSnapshot, chosen: Callable[[LifeBody], bool]
 ) -> Iterator[Figure]:
     """Implausible ones are left out and named; nothing at all where nobody said ``what``."""
     said = [

@@ -15,7 +15,7 @@ from boucle.contract.events.registry import Nature
 from boucle.indicators.facts.bodies import Body, FlowBody, GroupBody, LifeBody
 from boucle.indicators.figures.candidates import shared_out
 from boucle.indicators.figures.figure import Month, Scope
-from boucle.indicators.figures.flows import SORTS, Numbers, Sort
+from boucle.indicators.figures.flows import SORTS, FlowOrder, Numbers
 from boucle.indicators.figures.known import Known
 from boucle.indicators.figures.running_groups import GROUP_KINDS, RunningGroup
 
@@ -28,7 +28,7 @@ _OPEN: Final = frozenset(
 
 
 @dataclass(frozen=True)
-class Snapshot:
+class FactSnapshot:
     known: Known
     scope: Scope
     month: Month
@@ -41,13 +41,13 @@ class Snapshot:
         ]
 
     @cached_property
-    def sorts(self) -> dict[Sort, int]:
+    def sorts(self) -> dict[FlowOrder, int]:
         """How many flows, by sort; a likely duplicate counts once, one on trial not at all."""
         counts = np.bincount(self._sorts[self._sorts >= 0], minlength=len(SORTS)).tolist()
         found = zip(SORTS, counts, strict=True)
         return {sort: count for sort, count in found if count and not sort.uncounted}
 
-    def flows_of(self, sort: Sort) -> list[FlowBody]:
+    def flows_of(self, sort: FlowOrder) -> list[FlowBody]:
         chosen = self._numbers[self._sorts == SORTS.index(sort)].tolist()
         bodies = self.known.flows.bodies
         return [body for number in chosen if (body := bodies[number])]

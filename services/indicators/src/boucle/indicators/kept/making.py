@@ -30,8 +30,8 @@ from boucle.indicators.figures.figure import (
 from boucle.indicators.figures.formulas import figures_of
 from boucle.indicators.figures.known import Known
 from boucle.indicators.kept import store
-from boucle.indicators.kept.plan import Plan, Touched, parents_of, to_make
-from boucle.indicators.kept.replica import Replica
+from boucle.indicators.kept.plan import MakingPlan, Touched, parents_of, to_make
+from boucle.indicators.kept.replica import FactReplica
 from boucle.platform.clock import Clock
 from boucle.platform.db import Database, WriteSession
 from boucle.platform.failures import is_transient, pause
@@ -96,8 +96,8 @@ class Making:
 
     database: Database
     clock: Clock
-    _plan: Plan = field(default_factory=Plan)
-    _replica: Replica | None = None
+    _plan: MakingPlan = field(default_factory=MakingPlan)
+    _replica: FactReplica | None = None
     _mark: str = ""
 
     async def make_month(self) -> bool:
@@ -111,7 +111,7 @@ class Making:
             raise
         finally:
             if not made:
-                self._plan = Plan()
+                self._plan = MakingPlan()
         return made
 
     async def _is_alone(self, session: WriteSession) -> bool:
@@ -150,12 +150,12 @@ class Making:
         if held is not None and month.first <= held.on <= month.last:
             await held.follow(session, month.last)
         else:  # each month too: it forgets the flows that are gone
-            held = self._replica = await Replica.read(session, month.last)
+            held = self._replica = await FactReplica.read(session, month.last)
         return held.known
 
 
 async def _take(
-    session: WriteSession, plan: Plan, touched: Sequence[Touched], known: Sequence[Fact]
+    session: WriteSession, plan: MakingPlan, touched: Sequence[Touched], known: Sequence[Fact]
 ) -> None:
     if not touched:
         return

@@ -30,7 +30,7 @@ class Made(NamedTuple):
 
 
 @dataclass(slots=True)
-class Plan:
+class MakingPlan:
     _ids: dict[tuple[str, date], set[int]] = field(default_factory=dict)
     _todo: dict[tuple[str, date], set[Made]] = field(default_factory=dict)
     _turns: dict[date, int] = field(default_factory=dict)

@@ -17,7 +17,7 @@ from boucle.indicators.kept import store
 from boucle.platform.db import WriteSession
 
 
-class Replica:
+class FactReplica:
     def __init__(self, on: date) -> None:
         self.known = Known()
         self.on = on

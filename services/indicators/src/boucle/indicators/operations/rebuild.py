@@ -11,16 +11,16 @@ from boucle.indicators.kept.store import touch_all
 from boucle.platform.db import WriteSession
 from boucle.platform.process import Resources
 from boucle.platform.recovery import shadow_tables
-from boucle.platform.recovery.shadow_tables import SCHEMA, Consumed, Table
+from boucle.platform.recovery.shadow_tables import SCHEMA, Consumed, ShadowTable
 from boucle.platform.recovery.verdict import DIFFERENT, NOT_DONE, SAME, NotComparable, first_of
 
-FACTS: Final = Table(
+FACTS: Final = ShadowTable(
     "fact",
     key=("kind", "entity", "version"),
     compared=("valid_from", "known_from", "gone", "territories", "organisations", "body"),
 )
 
-LISTS: Final = Table(
+LISTS: Final = ShadowTable(
     "flow_list",
     key=("flow", "month"),
     compared=("version", "offers", "partners", "synergies", "ranks", "quantities"),

@@ -6,7 +6,7 @@ from boucle.matching.api.dependencies import Res
 from boucle.matching.api.possibilities import Version, when_written
 from boucle.matching.possibilities import explaining
 from boucle.matching.possibilities.explained import ExplanationOut, answer
-from boucle.matching.possibilities.use_cases import Asked
+from boucle.matching.possibilities.use_cases import PossibilityRequest
 from boucle.platform.db import ReadSession
 from boucle.platform.http import CurrentPrincipal, GuardedRouter
 
@@ -23,7 +23,7 @@ async def explain_possibilities(
     For whom its possibilities are; a flow just written is waited for as there.
     """
 
-    async def read(session: ReadSession, asked: Asked) -> ExplanationOut:
+    async def read(session: ReadSession, asked: PossibilityRequest) -> ExplanationOut:
         return answer(asked, await explaining.read(session, asked))
 
     return await when_written(resources, principal, flow_id, version, read)

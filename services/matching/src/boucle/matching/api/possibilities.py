@@ -11,7 +11,7 @@ from boucle.matching import declared
 from boucle.matching.api.dependencies import Res
 from boucle.matching.possibilities import use_cases
 from boucle.matching.possibilities.answers import PossibilitiesOut, answer
-from boucle.matching.possibilities.use_cases import Asked
+from boucle.matching.possibilities.use_cases import PossibilityRequest
 from boucle.matching.queries.callers import caller_of
 from boucle.platform.db import ReadSession
 from boucle.platform.errors import not_found
@@ -37,7 +37,7 @@ class OfVersion(Protocol):
 
 
 T = TypeVar("T", bound=OfVersion)
-Read = Callable[[ReadSession, Asked], Awaitable[T]]
+Read = Callable[[ReadSession, PossibilityRequest], Awaitable[T]]
 
 
 @router.get("/{flow_id}/possibilities")
@@ -51,7 +51,7 @@ async def read_possibilities(
     looked at.
     """
 
-    async def read(session: ReadSession, asked: Asked) -> PossibilitiesOut:
+    async def read(session: ReadSession, asked: PossibilityRequest) -> PossibilitiesOut:
         return answer(asked, await use_cases.read(session, asked))
 
     return await when_written(resources, principal, flow_id, version, read)

@@ -19,7 +19,7 @@ from boucle.catalogue.facts.units import UNITS
 from boucle.contract.events.matching import FoundBy, Grade, RefusalReason
 from boucle.contract.events.reasons import SynergyKind
 from boucle.contract.events.registry import Nature, Quantity
-from boucle.platform.http import Body, Day, DecimalText, Line, wrong
+from boucle.platform.http import Day, DecimalText, Line, RequestBody, wrong
 from boucle.platform.translating import tr
 
 _CONTACT = re.compile(r"\S+@\S+\.\S+|(?:\+|\b0)\d(?:[ .-]?\d){7,}")
@@ -73,7 +73,7 @@ Text = Annotated[
 Key = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z0-9][a-z0-9_]{0,79}$")]
 
 
-class SynergyQuantityIn(Body):
+class SynergyQuantityIn(RequestBody):
     """A quantity a year."""
 
     model_config = ConfigDict(json_schema_extra={"example": {"value": "12.5", "unit": "t"}})
@@ -85,7 +85,7 @@ class SynergyQuantityIn(Body):
         return Quantity(self.value, self.unit)
 
 
-class PartyIn(Body):
+class PartyIn(RequestBody):
     """A party of a synergy that people found: by its flow, else by its organisation.
 
     ``role``: a flow's direction tells it in a substitution; elsewhere ``member`` by default.
@@ -119,7 +119,7 @@ class PartyIn(Body):
         return self
 
 
-class SynergyIn(Body):
+class SynergyIn(RequestBody):
     """A synergy that people found. Two flows make its id: found again, it is the same one.
 
     ``found_by`` is by default what the caller is; only an animator or the operator may say
@@ -137,11 +137,11 @@ class SynergyIn(Body):
     quantity: SynergyQuantityIn | None = None
 
 
-class QualificationIn(Body):
+class QualificationIn(RequestBody):
     """Nothing to say: the animator qualifies."""
 
 
-class AnswerIn(Body):
+class AnswerIn(RequestBody):
     """What a party answers. ``organisation_id``: who answers, where the caller acts for several.
 
     ``consent``: to be made known to the other once both are interested.
@@ -186,7 +186,7 @@ class AnswerIn(Body):
         return self
 
 
-class StateIn(Body):
+class StateIn(RequestBody):
     """Where it stands now. ``running``: the ``quantity`` agreed, ``since``. ``stopped``: ``on``.
 
     ``reopen``: back to ``detected``, everybody to be asked anew.
@@ -214,13 +214,13 @@ class StateIn(Body):
         return self
 
 
-class NextActionIn(Body):
+class NextActionIn(RequestBody):
     """Who does what by when; ``action`` null: nothing is planned any more."""
 
     action: ActionIn | None
 
 
-class ActionIn(Body):
+class ActionIn(RequestBody):
     """``who``: ``offer``, ``need``, ``member``, ``animator``, ``operator`` or a client id. Name
     nobody in ``what``: it is kept for ever."""
 
@@ -229,13 +229,13 @@ class ActionIn(Body):
     due: Day | None = None
 
 
-class CarrierIn(Body):
+class CarrierIn(RequestBody):
     """The carrier, or host, of a group: a declared offer; ``sharing_id`` null: nobody any more."""
 
     sharing_id: UUID | None
 
 
-class ResultIn(Body):
+class ResultIn(RequestBody):
     """What a running synergy brought over a period (both days included).
 
     ``organisation_id``: to this party alone, of a group: a company reports for itself.

@@ -35,7 +35,7 @@ from boucle.matching.lives.commands import (
 )
 from boucle.matching.queries.callers import Caller
 from boucle.matching.queries.search import FoundSynergy
-from boucle.matching.sites import Place
+from boucle.matching.sites import SiteLocation
 from boucle.platform.db import WriteSession
 from boucle.platform.errors import Invalid, forbidden, invalid_field
 from boucle.platform.translating import tr
@@ -51,7 +51,7 @@ _FOUND_BY: Mapping[str, FoundBy] = {
 @dataclass(frozen=True, slots=True)
 class _Known:
     flows: Mapping[UUID, DeclaredFlow]
-    places: tuple[Place, ...]
+    places: tuple[SiteLocation, ...]
 
 
 async def opening_of(
@@ -147,7 +147,7 @@ def _side_of_flow(
     )
 
 
-def _place(field: str, party: PartyIn, known: _Known) -> Place:
+def _place(field: str, party: PartyIn, known: _Known) -> SiteLocation:
     places = [one for one in known.places if one.organisation_id == party.organisation_id]
     if not places:
         raise _unknown(f"{field}.organisation_id", party.organisation_id, "site of it")

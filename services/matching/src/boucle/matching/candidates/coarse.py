@@ -12,14 +12,14 @@ from msgspec.structs import replace
 
 from boucle.contract.cells import cell_of_vector
 from boucle.matching.crowds.steps import STEPS, Widening
-from boucle.matching.scoring.inputs import UNBOUNDED, FlowRow
+from boucle.matching.scoring.inputs import UNBOUNDED, FlowInputs
 from boucle.matching.scoring.wire.flows import unit_vector
 
 QUARTERS: Final = (0b111, 0b111_000, 0b111_000_000, 0b111_000_000_000)
 _STEPS: Final = (1, 2, 5, 10)
 
 
-def coarse(row: FlowRow, step: Widening = STEPS[0]) -> FlowRow:
+def coarse(row: FlowInputs, step: Widening = STEPS[0]) -> FlowInputs:
     """The copy: place by cells, quantity in steps of 1-2-5, qualities widened to such steps, months
     by quarters; no price, no date, no network. ``step``: how large a cell, and whether the sector
     is shown; without a place, it is ``anywhere`` that matters. Ids stay: nothing computed shows
@@ -28,7 +28,7 @@ def coarse(row: FlowRow, step: Widening = STEPS[0]) -> FlowRow:
     It is built from what may be shown: a field added tomorrow has its default here."""
     cell = cell_of_vector(row.x, row.y, row.z).widened(step.level or 0)
     x, y, z = unit_vector(*cell.centre)
-    return FlowRow(
+    return FlowInputs(
         flow=row.flow,
         version=0,
         organisation=row.organisation,
@@ -61,7 +61,7 @@ def coarse(row: FlowRow, step: Widening = STEPS[0]) -> FlowRow:
     )
 
 
-def anywhere(copy: FlowRow, reader: FlowRow) -> FlowRow:
+def anywhere(copy: FlowInputs, reader: FlowInputs) -> FlowInputs:
     """The copy of a flow whose place is not shown: as near to the reader's as can be."""
     return replace(copy, x=reader.x, y=reader.y, z=reader.z, slack_km=UNBOUNDED)
 

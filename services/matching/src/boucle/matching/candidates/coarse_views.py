@@ -21,7 +21,7 @@ from boucle.matching.candidates.synergy import (
 )
 from boucle.matching.candidates.views import view_of_figures
 from boucle.matching.crowds.steps import STEPS, Crowd, Widening
-from boucle.matching.scoring import FlowRow, Rules, explain
+from boucle.matching.scoring import FlowInputs, Rules, explain
 from boucle.matching.scoring.assess import pairing_of
 from boucle.matching.scoring.figures import eur_a_year
 from boucle.matching.scoring.pairing import apart_km
@@ -198,5 +198,5 @@ def _tco2e(synergy: Synergy | None) -> Amount | None:
 def _side(side: SideView, seen: PairInputs, hidden: Collection[Role], rules: Rules) -> SideView:
     if side.role not in hidden:
         return side
-    row: FlowRow = seen.offer if side.role == "offer" else seen.need
+    row: FlowInputs = seen.offer if side.role == "offer" else seen.need
     return replace(side, quantity=quantity_of(row.quantity, row.family, rules))

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from boucle.contract.views import Versions
 from boucle.matching.candidates.synergy import PairInputs, of_best_families, versions_of
-from boucle.matching.scoring import RULES_VERSION, FlowRow, Rules, Settings
+from boucle.matching.scoring import RULES_VERSION, FlowInputs, Rules, ScoringSettings
 from boucle.platform.ids import uuid_of
 
 Unkept = Literal["not_kept", "older_rules"]
@@ -24,9 +24,9 @@ _Ids = tuple[UUID, UUID, UUID]
 
 
 class _Rows(msgspec.Struct, frozen=True, gc=False):
-    offer: FlowRow
-    need: FlowRow
-    settings: tuple[Settings, Settings]
+    offer: FlowInputs
+    need: FlowInputs
+    settings: tuple[ScoringSettings, ScoringSettings]
     free: tuple[int, int]
 
 
@@ -85,14 +85,14 @@ class _MadeBy(msgspec.Struct, frozen=True, gc=False):
     versions: Versions
 
 
-def _ids(row: FlowRow) -> _Ids:
+def _ids(row: FlowInputs) -> _Ids:
     return uuid_of(row.flow), uuid_of(row.organisation), uuid_of(row.site)
 
 
-def _without_ids(row: FlowRow) -> FlowRow:
+def _without_ids(row: FlowInputs) -> FlowInputs:
     return replace(row, flow=0, organisation=0, site=0)
 
 
-def _with_ids(row: FlowRow, ids: _Ids) -> FlowRow:
+def _with_ids(row: FlowInputs, ids: _Ids) -> FlowInputs:
     flow, organisation, site = ids
     return replace(row, flow=flow.int, organisation=organisation.int, site=site.int)

@@ -20,7 +20,7 @@ from boucle.matching.candidates.synergy import (
     synergy_of,
     versions_of,
 )
-from boucle.matching.scoring import FlowRow, Rules, Settings, explain
+from boucle.matching.scoring import FlowInputs, Rules, ScoringSettings, explain
 
 _FIGURES: Final = {
     "score": "score",
@@ -49,9 +49,9 @@ class InputsNow:
     """What is stored now. ``free``: base units that running synergies leave of offer and need. A
     row is None when its flow takes no part in matching any more."""
 
-    offer: FlowRow | None
-    need: FlowRow | None
-    settings: tuple[Settings, Settings]
+    offer: FlowInputs | None
+    need: FlowInputs | None
+    settings: tuple[ScoringSettings, ScoringSettings]
     free: tuple[int, int]
     life_version: int
 

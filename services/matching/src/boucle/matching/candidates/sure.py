@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from boucle.contract.events.matching import Role
 from boucle.matching.candidates.coarse import QUARTERS, coarse, step_below
 from boucle.matching.candidates.synergy import PairInputs
-from boucle.matching.scoring import FlowRow, Rules, assess
+from boucle.matching.scoring import FlowInputs, Rules, assess
 from boucle.matching.scoring.inputs import EVER_SINCE, FOR_EVER
 from boucle.matching.scoring.rules import STOP
 
@@ -57,7 +57,7 @@ def _worst(inputs: PairInputs, hidden: Role, *, short: bool) -> Iterator[PairInp
                 yield replace(inputs, need=moved, free=(inputs.free[0], left))
 
 
-def _farthest(exact: FlowRow, own: FlowRow, *, short: bool) -> FlowRow:
+def _farthest(exact: FlowInputs, own: FlowInputs, *, short: bool) -> FlowInputs:
     """At the corner of its cell; there in the months that do not suit, on the fewest days."""
     copy = coarse(exact)
     months = 0
@@ -88,7 +88,7 @@ def _is_short(inputs: PairInputs, rules: Rules) -> bool:
     return min(STOP * rule.reach_km, *(one.max_km for one in inputs.settings)) <= _SHORT_KM
 
 
-def _from_above(copy: FlowRow) -> FlowRow:
+def _from_above(copy: FlowInputs) -> FlowInputs:
     """Its upper bounds a step lower."""
     return replace(
         copy,
@@ -98,7 +98,7 @@ def _from_above(copy: FlowRow) -> FlowRow:
     )
 
 
-def _from_below(copy: FlowRow) -> FlowRow:
+def _from_below(copy: FlowInputs) -> FlowInputs:
     """Its lower bounds a step higher."""
     return replace(
         copy,

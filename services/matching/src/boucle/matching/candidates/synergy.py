@@ -17,9 +17,9 @@ from boucle.matching.kinds import substitution
 from boucle.matching.scoring import (
     RULES_VERSION,
     Assessment,
-    FlowRow,
+    FlowInputs,
     Rules,
-    Settings,
+    ScoringSettings,
     assess,
     best_families,
 )
@@ -54,9 +54,9 @@ class PairInputs(msgspec.Struct, frozen=True, gc=False):
     synergies leave): of offer and need; ``life_version``: of the pair's own life. Flows of several
     families may stand in it whole, until ``of_best_families`` says which two are meant."""
 
-    offer: FlowRow
-    need: FlowRow
-    settings: tuple[Settings, Settings]
+    offer: FlowInputs
+    need: FlowInputs
+    settings: tuple[ScoringSettings, ScoringSettings]
     free: tuple[int, int]
     life_version: int
 
@@ -148,7 +148,7 @@ def versions_of(inputs: PairInputs, rules: Rules) -> Versions:
     )
 
 
-def side_of(row: FlowRow, role: Role, rules: Rules) -> Side:
+def side_of(row: FlowInputs, role: Role, rules: Rules) -> Side:
     """One flow as a side of a synergy, its whole quantity with it."""
     return Side(
         role=role,

@@ -68,7 +68,7 @@ NO_REGISTER: Final = Crowd(NOWHERE, None)
 """Nobody knows how many fit: the family alone is shown."""
 
 
-class Known(NamedTuple):
+class KnownCrowds(NamedTuple):
     """A site of one of the viewer's organisations: its division (empty: unknown) and cell."""
 
     division: str
@@ -79,7 +79,7 @@ def crowd(
     key: CrowdKey,
     counts: Sequence[int],
     divisions: Collection[str] = (),
-    sites: Collection[Collection[Known]] = (),
+    sites: Collection[Collection[KnownCrowds]] = (),
 ) -> Crowd | None:
     """The first step that is wide enough; None: nothing may be shown.
 
@@ -96,7 +96,10 @@ def crowd(
 
 
 def own_count(
-    step: Widening, key: CrowdKey, divisions: Collection[str], sites: Collection[Collection[Known]]
+    step: Widening,
+    key: CrowdKey,
+    divisions: Collection[str],
+    sites: Collection[Collection[KnownCrowds]],
 ) -> int:
     """How many of the viewer's organisations may be among those that fit: with a site there that
     is, or may be, of one of the divisions that could."""
@@ -106,13 +109,13 @@ def own_count(
     )
 
 
-def _is_in(step: Widening, key: CrowdKey, one: Known) -> bool:
+def _is_in(step: Widening, key: CrowdKey, one: KnownCrowds) -> bool:
     if step.sector and one.division not in ("", key.division):
         return False
     return step.level is None or one.cell.widened(step.level) == key.cell.widened(step.level)
 
 
-class Companies(NamedTuple):
+class CrowdCompanies(NamedTuple):
     """Of one NACE class in one cell, by the register."""
 
     nace: str
@@ -121,7 +124,7 @@ class Companies(NamedTuple):
 
 
 def counted(
-    keys: Iterable[CrowdKey], around: Iterable[Companies], everywhere: int
+    keys: Iterable[CrowdKey], around: Iterable[CrowdCompanies], everywhere: int
 ) -> dict[CrowdKey, tuple[int, ...]]:
     """Companies that fit, for each step. ``keys``: of one family, direction and widest cell;
     ``around``: those of that cell whose activity could give or take the family; ``everywhere``: how

@@ -5,7 +5,7 @@ from typing import Final
 
 from boucle.contract.cells import Cell
 from boucle.contract.events.registry import Establishments
-from boucle.matching.crowds.steps import MOST_COUNTED, WIDEST_LEVEL, Companies, CrowdKey
+from boucle.matching.crowds.steps import MOST_COUNTED, WIDEST_LEVEL, CrowdCompanies, CrowdKey
 from boucle.platform.db import Session, WriteSession
 
 UNPLACED: Final = "crowd.counts[7] < 3 AND crowd.counts[8] >= 3"
@@ -116,13 +116,16 @@ async def counts_of(session: Session, keys: Collection[CrowdKey]) -> dict[CrowdK
     return {CrowdKey(*row[:5]): row["counts"] for row in rows}
 
 
-async def companies_in(session: Session, codes: Collection[str], wide: Cell) -> list[Companies]:
+async def companies_in(
+    session: Session, codes: Collection[str], wide: Cell
+) -> list[CrowdCompanies]:
     """Those in a cell of the widest level whose activity is of these classes or divisions."""
     norths = wide.north << WIDEST_LEVEL, ((wide.north + 1) << WIDEST_LEVEL) - 1
     easts = wide.east << WIDEST_LEVEL, ((wide.east + 1) << WIDEST_LEVEL) - 1
     rows = await session.fetch(_AROUND, list(codes), *norths, *easts)
     return [
-        Companies(row["nace"], Cell(row["north"], row["east"]), row["companies"]) for row in rows
+        CrowdCompanies(row["nace"], Cell(row["north"], row["east"]), row["companies"])
+        for row in rows
     ]
 
 

@@ -40,14 +40,14 @@ class Disclosure(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     actor: str
 
 
-class Head(NamedTuple):
+class ChainHead(NamedTuple):
     """The last link: how many there are, and its hash."""
 
     number: int
     hash: bytes
 
 
-BEGINNING: Final = Head(0, bytes(32))
+BEGINNING: Final = ChainHead(0, bytes(32))
 
 
 class Link(NamedTuple):
@@ -67,16 +67,16 @@ def hash_of(number: int, previous: bytes, salt: bytes, disclosure: Disclosure) -
     return sha256(msgspec.json.encode(whole)).digest()
 
 
-def linked(head: Head, disclosures: Iterable[tuple[Disclosure, bytes]]) -> Iterator[Link]:
+def linked(head: ChainHead, disclosures: Iterable[tuple[Disclosure, bytes]]) -> Iterator[Link]:
     """The links that follow ``head``. Each disclosure comes with its salt."""
     for disclosure, salt in disclosures:
         number = head.number + 1
         link_hash = hash_of(number, head.hash, salt, disclosure)
         yield Link(number, head.hash, salt, link_hash, disclosure)
-        head = Head(number, link_hash)
+        head = ChainHead(number, link_hash)
 
 
-def misfit(head: Head, link: Link) -> str | None:
+def misfit(head: ChainHead, link: Link) -> str | None:
     """Why ``link`` does not follow ``head``, and what would; None where it does."""
     number = head.number + 1
     if link.number != number:
@@ -92,7 +92,7 @@ def misfit(head: Head, link: Link) -> str | None:
     return None
 
 
-def misfit_of_end(walked: Head, kept: Head) -> str | None:
+def misfit_of_end(walked: ChainHead, kept: ChainHead) -> str | None:
     """Whether the last link is the one that was appended last."""
     if walked == kept:
         return None

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Sequence
 from typing import Any
 from uuid import UUID
 
-from boucle.matching.disclosures.chain import Disclosure, Head, Link
+from boucle.matching.disclosures.chain import ChainHead, Disclosure, Link
 from boucle.matching.tables import DisclosureRow
 from boucle.platform.db import ReadSession, Session, WriteSession
 from boucle.platform.db.writes import columns_of, unnest_of
@@ -34,11 +34,11 @@ SELECT {_COLUMNS} FROM (
 """
 
 
-async def lock_head(session: WriteSession) -> Head:
+async def lock_head(session: WriteSession) -> ChainHead:
     return _head(await session.fetchrow(_LOCK_HEAD))
 
 
-async def head(session: Session) -> Head:
+async def head(session: Session) -> ChainHead:
     return _head(await session.fetchrow(_HEAD))
 
 
@@ -91,8 +91,8 @@ def link_of(row: Any) -> Link:
     )
 
 
-def _head(row: Any) -> Head:
-    return Head(row["number"], row["hash"])
+def _head(row: Any) -> ChainHead:
+    return ChainHead(row["number"], row["hash"])
 
 
 def _fields(one: Disclosure) -> tuple[object, ...]:

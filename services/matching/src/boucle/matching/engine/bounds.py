@@ -54,7 +54,7 @@ _NO_BIT: Final = np.uint32(0)
 Place = tuple[Any, Any, Any]
 
 
-class Bound(NamedTuple):
+class ScoreBound(NamedTuple):
     """Of a flow on a route, all float32.
 
     ``top``: rank of the perfect pair on this route; ``full``: what the flow loses of it with
@@ -82,7 +82,7 @@ class Bound(NamedTuple):
 
 
 @inlined
-def bound_of(world: World, flow: Any, route: int) -> Bound:
+def bound_of(world: World, flow: Any, route: int) -> ScoreBound:
     """What partners of the flow on a route may score at most."""
     rule = world.routes[route]
     weights = world.least[0] if flow.output else world.shares[flow.territory]
@@ -101,7 +101,7 @@ def bound_of(world: World, flow: Any, route: int) -> Bound:
         quality = quality_lost(world, flow, route)
         part = lost_alone(flow, rule, quality, weights)
     far = (STOP * reach + float(flow.slack) + MOST_SLACK_KM) / reach
-    return Bound(
+    return ScoreBound(
         np.float32(top),
         np.float32(part + unsure_loss(flow, weights)),
         np.float32(part),
@@ -129,7 +129,9 @@ def _longest_network(world: World, networks: int) -> float:
 
 
 @inlined
-def lost_apart(bound: Bound, there: Away, x: Any, y: Any, z: Any, root: Any) -> tuple[Any, Any]:
+def lost_apart(
+    bound: ScoreBound, there: Away, x: Any, y: Any, z: Any, root: Any
+) -> tuple[Any, Any]:
     """Points lost by distance and by unlike quantities; no end of them if too far or too unlike.
     And by what follows of the distance, where the flow's cell is known."""
     dx, dy, dz = x - bound.x, y - bound.y, z - bound.z
@@ -142,7 +144,7 @@ def lost_apart(bound: Bound, there: Away, x: Any, y: Any, z: Any, root: Any) -> 
 
 
 @inlined
-def box_bound(cell: Any, flow: Any, weights: Any, bound: Bound, gate: Gate) -> tuple[Any, Any]:
+def box_bound(cell: Any, flow: Any, weights: Any, bound: ScoreBound, gate: Gate) -> tuple[Any, Any]:
     """The best rank that anybody in the cell may have, and by how many points at most somebody may
     beat the floor of their own list."""
     dx = max(_ZERO, max(cell.low[0] - bound.x, bound.x - cell.high[0]))
@@ -165,7 +167,7 @@ def box_bound(cell: Any, flow: Any, weights: Any, bound: Bound, gate: Gate) -> t
 
 @inlined
 def passes_closely(
-    world: World, flow: Any, facts: Any, route: int, bound: Bound, place: Place, margin: Any
+    world: World, flow: Any, facts: Any, route: int, bound: ScoreBound, place: Place, margin: Any
 ) -> bool:
     """Whether a pair may lose no more than ``margin`` points by what neither distance nor quantity
     tells, but for what they make of money and carbon. ``place``: of the other."""

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from boucle.matching.engine.flow_record import DECLARED, FLOW, NAMES
 from boucle.matching.engine.id_table import add_missing, fill, find, find_all, halves
 from boucle.matching.engine.qualities import Qualities
-from boucle.matching.scoring.inputs import FlowRow, Network
+from boucle.matching.scoring.inputs import FlowInputs, Network
 
 Array = npt.NDArray[Any]
 Slots = npt.NDArray[np.int32]
@@ -145,7 +145,7 @@ class Columns:
         """Of each of a flow's families; 0 where nothing is parted."""
         return self._shares.get(slot, (0.0,))
 
-    def part(self, slot: int, row: FlowRow | None) -> list[int]:
+    def part(self, slot: int, row: FlowInputs | None) -> list[int]:
         """Give the flow as many slots as it has families now, one where it is gone; all of them."""
         if slot not in self._shares and (row is None or not (row.share or row.others)):
             return [slot]
@@ -171,7 +171,7 @@ class Columns:
         return slots[:wanted]
 
     def write(
-        self, slot: int, row: FlowRow, stamp: Stamp | None, territory: int, quality: int
+        self, slot: int, row: FlowInputs, stamp: Stamp | None, territory: int, quality: int
     ) -> None:
         """All that scoring reads. ``stamp``: None of a slot that is not the flow's main one."""
         version, partition, offset = stamp or _UNDATED
@@ -220,11 +220,11 @@ class Columns:
         """Records, field by field: all at once, for one by one they cost four times as much."""
         return [dict(zip(NAMES, record, strict=True)) for record in self.rows[slots].tolist()]
 
-    def row(self, row: Mapping[str, Any], territory: str, qualities: Qualities) -> FlowRow:
+    def row(self, row: Mapping[str, Any], territory: str, qualities: Qualities) -> FlowInputs:
         """A record as it was put."""
         eur, kgco2e, pct = row["eur"], row["kgco2e"], row["kgco2e_pct"]
         family, output = row["family"], row["output"]
-        return FlowRow(
+        return FlowInputs(
             flow=row["id_hi"] << 64 | row["id_lo"],
             version=row["version"],
             organisation=row["organisation_hi"] << 64 | row["organisation_lo"],
@@ -255,7 +255,7 @@ class Columns:
             refusable=tuple(row["refusable"].tolist()),
         )
 
-    def whole(self, row: Mapping[str, Any], territory: str, qualities: Qualities) -> FlowRow:
+    def whole(self, row: Mapping[str, Any], territory: str, qualities: Qualities) -> FlowInputs:
         """A main slot's flow as it was put, with what runs take of its other families."""
         slot, main = row["main"], self.row(row, territory, qualities)
         if slot not in self._shares:

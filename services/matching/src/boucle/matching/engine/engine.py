@@ -15,7 +15,7 @@ from boucle.matching.engine.list_columns import ListColumns
 from boucle.matching.engine.lists import SPARE
 from boucle.matching.engine.state import State
 from boucle.matching.engine.world import World
-from boucle.matching.scoring import DEFAULT_SETTINGS, FlowRow, LifeFact, Rules, Settings
+from boucle.matching.scoring import DEFAULT_SETTINGS, FlowInputs, LifeFact, Rules, ScoringSettings
 
 PIECE: Final = 32
 """Flows compared in one go: some milliseconds, at a million flows."""
@@ -75,7 +75,7 @@ class Engine:
         lanes.set_roots(self._state.world, self.flows.with_parts(slots))
         self._enter(slots)
 
-    def settle(self, settings: Settings) -> tuple[int, ...]:
+    def settle(self, settings: ScoringSettings) -> tuple[int, ...]:
         """A territory's settings; returns the flows to ``refresh`` for the lists to follow."""
         if settings.version <= self.settings.get(settings.territory).version:
             return ()
@@ -174,15 +174,15 @@ class Engine:
         slot = self.flows.slot(flow)
         return -1 if slot < 0 else int(self.flows.rows[slot]["version"])
 
-    def row(self, flow: int) -> FlowRow | None:
+    def row(self, flow: int) -> FlowInputs | None:
         """The flow as known; None when gone, kept out of matching, or never seen."""
         return self.known([flow]).get(flow, (None, 0))[0]
 
-    def known(self, flows: Collection[int]) -> dict[int, tuple[FlowRow, int]]:
+    def known(self, flows: Collection[int]) -> dict[int, tuple[FlowInputs, int]]:
         """Those of the flows that are in matching, each with the base units a year that running
         synergies leave of it."""
         slots = self.flows.seen(flows)
-        found: dict[int, tuple[FlowRow, int]] = {}
+        found: dict[int, tuple[FlowInputs, int]] = {}
         for at in self.flows.read(slots[self.flows.rows["alive"][slots]]):
             row = self.flows.whole(at, self.settings.names[at["territory"]], self.qualities)
             found[row.flow] = row, at["quantity"] - at["taken"]
@@ -248,7 +248,7 @@ class Engine:
         rows["list_row"][without] = self.lists.add(without)
         return without
 
-    def _widen(self, row: FlowRow) -> bool:
+    def _widen(self, row: FlowInputs) -> bool:
         """Make columns for qualities that the side has none for yet; whether there were some."""
         missing = self.qualities.missing(row.family, row.output, row.qualities)
         if missing:

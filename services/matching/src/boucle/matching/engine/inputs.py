@@ -9,7 +9,7 @@ import msgspec
 import numpy as np
 
 from boucle.matching.engine.id_table import Array, halves
-from boucle.matching.scoring import FlowRow
+from boucle.matching.scoring import FlowInputs
 
 
 class FlowChange(msgspec.Struct, frozen=True, gc=False):
@@ -22,14 +22,14 @@ class FlowChange(msgspec.Struct, frozen=True, gc=False):
     version: int
     partition: int
     offset: int
-    row: FlowRow | None
+    row: FlowInputs | None
 
     @property
     def stamp(self) -> tuple[int, int, int]:
         return self.version, self.partition, self.offset
 
     @property
-    def rows(self) -> tuple[FlowRow, ...]:
+    def rows(self) -> tuple[FlowInputs, ...]:
         """One a family."""
         return () if self.row is None else (self.row, *self.row.others)
 

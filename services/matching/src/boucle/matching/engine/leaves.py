@@ -4,7 +4,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from boucle.matching.engine.bounds import Bound, lost_apart, passes_closely
+from boucle.matching.engine.bounds import ScoreBound, lost_apart, passes_closely
 from boucle.matching.engine.compiled import inlined
 from boucle.matching.engine.exclusions import Gate
 from boucle.matching.engine.index.cells import (
@@ -46,7 +46,7 @@ def fetch_leaf(world: World, cell: Any) -> None:
 
 @inlined
 def scan_leaf(
-    world: World, slot: int, others: bool, route: int, at: int, bound: Bound, gate: Gate
+    world: World, slot: int, others: bool, route: int, at: int, bound: ScoreBound, gate: Gate
 ) -> None:
     cell, flow = world.cells[at], world.flows[slot]
     weights = world.least[0] if flow.output else world.shares[flow.territory]
@@ -102,7 +102,7 @@ def _bound_lanes(
     cell: Any,
     start: int,
     many: int,
-    bound: Bound,
+    bound: ScoreBound,
     there: Away,
     gate: Gate,
     own: Any,

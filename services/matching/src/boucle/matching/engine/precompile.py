@@ -13,7 +13,7 @@ from boucle.catalogue.loading.loader import load_catalogue
 from boucle.matching.engine.cache import is_made, mark_made
 from boucle.matching.engine.engine import Engine
 from boucle.matching.engine.inputs import FlowChange, KeptLists
-from boucle.matching.scoring import DEFAULT_SETTINGS, FlowRow, LifeFact, Rules
+from boucle.matching.scoring import DEFAULT_SETTINGS, FlowInputs, LifeFact, Rules
 from boucle.matching.scoring.inputs import Weights
 
 _MANY = 3000
@@ -43,10 +43,10 @@ def compile_ahead() -> None:
     engine.release(0)
 
 
-def _pair(rules: Rules) -> tuple[FlowRow, FlowRow]:
+def _pair(rules: Rules) -> tuple[FlowInputs, FlowInputs]:
     """Two flows at one place, joined by a route."""
     route = rules.routes[0]
-    offer = FlowRow(
+    offer = FlowInputs(
         flow=1,
         version=1,
         organisation=1,
@@ -63,7 +63,7 @@ def _pair(rules: Rules) -> tuple[FlowRow, FlowRow]:
     return offer, replace(offer, flow=2, organisation=2, output=False, family=route.input)
 
 
-def _change(row: FlowRow, version: int) -> FlowChange:
+def _change(row: FlowInputs, version: int) -> FlowChange:
     return FlowChange(row.flow, version, 0, 0, replace(row, version=version))
 
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from boucle.matching.engine.bounds import Bound, bound_of, box_bound
+from boucle.matching.engine.bounds import ScoreBound, bound_of, box_bound
 from boucle.matching.engine.compiled import compiled, inlined
 from boucle.matching.engine.exclusions import Gate, gate_of
 from boucle.matching.engine.holders import forget_last, last_holder, position
@@ -179,7 +179,14 @@ def _scan_tree(world: World, slot: int, others: bool, route: int, first: int) ->
 
 @inlined
 def _push(
-    world: World, slot: int, at: int, size: int, others: bool, bound: Bound, gate: Gate, own: Any
+    world: World,
+    slot: int,
+    at: int,
+    size: int,
+    others: bool,
+    bound: ScoreBound,
+    gate: Gate,
+    own: Any,
 ) -> int:
     """Remember to look into a cell, if somebody in it may matter."""
     flow = world.flows[slot]

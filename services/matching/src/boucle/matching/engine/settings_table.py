@@ -8,7 +8,7 @@ from msgspec.structs import astuple
 
 from boucle.catalogue.criteria import CRITERIA
 from boucle.contract.sandboxes import number_of
-from boucle.matching.scoring.inputs import DEFAULT_SETTINGS, Settings
+from boucle.matching.scoring.inputs import DEFAULT_SETTINGS, ScoringSettings
 
 Array = npt.NDArray[Any]
 WEIGHTS: Final = np.dtype([(name, np.float64) for name in CRITERIA], align=True)
@@ -48,7 +48,7 @@ class SettingsTable:
 
     def __init__(self, routes: int) -> None:
         self._index: dict[str, int] = {}
-        self.all: list[Settings] = []
+        self.all: list[ScoringSettings] = []
         self.names: list[str] = []
         self.rows: Array = np.zeros(0, SETTINGS)
         self.shares: Array = np.zeros(0, WEIGHTS)
@@ -62,11 +62,11 @@ class SettingsTable:
         found = self._index.get(territory)
         return self.put(territory, DEFAULT_SETTINGS) if found is None else found
 
-    def get(self, territory: str) -> Settings:
+    def get(self, territory: str) -> ScoringSettings:
         found = self._index.get(territory)
         return DEFAULT_SETTINGS if found is None else self.all[found]
 
-    def put(self, territory: str, settings: Settings) -> int:
+    def put(self, territory: str, settings: ScoringSettings) -> int:
         index = self._index.get(territory)
         if index is None:
             index = self._index[territory] = len(self.all)

@@ -88,7 +88,7 @@ class MadeByNewer(Unavailable):
         super().__init__("a newer release is taking over what sites could pool or share")
 
 
-class Changed(NamedTuple):
+class ChangedSharings(NamedTuple):
     """A declaration that was news, and the markets that it leaves and enters."""
 
     event: Event[Sharing]
@@ -97,7 +97,7 @@ class Changed(NamedTuple):
 
 async def keep(
     session: WriteSession, events: Iterable[Event[Sharing]], now: datetime
-) -> list[Changed]:
+) -> list[ChangedSharings]:
     """Keep the newest version of each; returns those that were news. Whatever the order and number
     of the events, the rows end the same."""
     ordered = sorted(events, key=lambda event: event.entity_version)
@@ -116,7 +116,7 @@ async def keep(
         market = None if _withdrawn(event) else market_of(event.data)
         rows.append(_row(event, market))
         markets = {market, None if before is None else before["market"]}
-        changed.append(Changed(event, frozenset(one for one in markets if one is not None)))
+        changed.append(ChangedSharings(event, frozenset(one for one in markets if one is not None)))
     if rows:
         *columns, bodies = (list(column) for column in zip(*rows, strict=True))
         driver = await session.driver()

@@ -61,7 +61,7 @@ async def mark_stale(session: WriteSession, markets: Iterable[str]) -> None:
     await _mark(session, dict.fromkeys(markets, chain))
 
 
-async def mark_changed(session: WriteSession, changed: Iterable[sharings.Changed]) -> None:
+async def mark_changed(session: WriteSession, changed: Iterable[sharings.ChangedSharings]) -> None:
     """The markets that these declarations leave and enter, each as following from the last."""
     causes: dict[str, trace.Trace | None] = {
         market: _chain(one.event) for one in changed for market in one.markets

@@ -12,7 +12,7 @@ from typing import Final, Literal
 
 from msgspec.structs import replace
 
-from boucle.catalogue.sharing import Figure, Terms, sharing_catalogue
+from boucle.catalogue.sharing import SharingFigure, Terms, sharing_catalogue
 from boucle.contract.cells import cell_of
 from boucle.contract.events.registry import SiteFacts
 from boucle.contract.events.sharing import WEEK_HOURS, Place, Sharing, Slot
@@ -88,7 +88,7 @@ def _place(place: Place | None) -> Place | None:
 
 
 def _figures(sharing: Sharing, terms: Terms | None, end: End) -> dict[str, str]:
-    known: Mapping[str, Figure] = {} if terms is None else terms.figures
+    known: Mapping[str, SharingFigure] = {} if terms is None else terms.figures
     public = sharing.source is not None
     return {
         key: _text(_figure(Decimal(value), known[key], sharing.direction == "offer", end))
@@ -97,7 +97,7 @@ def _figures(sharing: Sharing, terms: Terms | None, end: End) -> dict[str, str]:
     }
 
 
-def _figure(value: Decimal, figure: Figure, offered: bool, end: End) -> Decimal:
+def _figure(value: Decimal, figure: SharingFigure, offered: bool, end: End) -> Decimal:
     if figure.key == "ph":  # a logarithm: a step is a unit
         return value.to_integral_value()
     if figure.sense is not None:

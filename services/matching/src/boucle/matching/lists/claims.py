@@ -22,7 +22,7 @@ from boucle.matching.lists.partitions import (
     read_partitions,
     read_to_refresh,
 )
-from boucle.matching.lists.replica import Batch, Replica
+from boucle.matching.lists.replica import FlowBatch, FlowReplica
 from boucle.matching.lists.turns import Turn
 from boucle.matching.threads import run_through
 from boucle.platform.bus import Bus, Membership
@@ -43,7 +43,7 @@ class Claims:
 
     database: Database
     bus: Bus
-    replica: Replica
+    replica: FlowReplica
     made_by: str
     batch_size: int
     poll: float
@@ -127,7 +127,7 @@ class Claims:
         await asyncio.to_thread(memory.give_back)
         _log.info("lists_taken_over", partitions=sorted(ready), refreshed=len(changed))
 
-    async def _reread(self, ready: Mapping[int, Partition], batch: Batch) -> None:
+    async def _reread(self, ready: Mapping[int, Partition], batch: FlowBatch) -> None:
         """Add the flows of these partitions that we read before we owned them. Nobody has stored
         them since their last owner's position, and ours will say that they were read."""
         since = {

@@ -19,7 +19,7 @@ TOPIC: Final = "lists"
 _encode = msgspec.json.Encoder().encode
 
 
-class Encoded(NamedTuple):
+class EncodedLists(NamedTuple):
     """The event of a partition's lists, as far as it stands before its turn does. ``cause``: the
     one event that it follows from, if it is one."""
 
@@ -28,20 +28,20 @@ class Encoded(NamedTuple):
     cause: Event[Any] | None
 
 
-def encoded(changed: ListColumns, causes: Mapping[int, Event[Any]]) -> list[Encoded]:
+def encoded(changed: ListColumns, causes: Mapping[int, Event[Any]]) -> list[EncodedLists]:
     """``changed`` by partition; ``causes``: by flow, the event that changed it."""
     by_id = {flow.to_bytes(16): event for flow, event in causes.items()}
-    found: list[Encoded] = []
+    found: list[EncodedLists] = []
     for partition, lists in changed.by_partition():
         events = _causes(lists, by_id)
         payload = _encode(told(partition, lists, tuple(events)))
         only = next(iter(events.values())) if len(events) == 1 else None
-        found.append(Encoded(partition, payload, only))
+        found.append(EncodedLists(partition, payload, only))
     return found
 
 
 def event_rows(
-    events: Sequence[Encoded], turns: Mapping[int, int], now: datetime
+    events: Sequence[EncodedLists], turns: Mapping[int, int], now: datetime
 ) -> list[outbox.Row]:
     """``turns``: the turn of each partition."""
     return [

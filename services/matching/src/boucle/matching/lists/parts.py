@@ -17,12 +17,12 @@ ENTRIES_AT_ONCE = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ListPart:
     """Some lists that changed, all of it that needs no database done."""
 
     lists: ListColumns
     rows: entries.EntryRows
-    events: list[events.Encoded]
+    events: list[events.EncodedLists]
 
     async def publish(self, session: WriteSession, turns: Mapping[int, int], now: datetime) -> None:
         """Write them with their events. ``turns``: of each partition that they are of."""
@@ -30,10 +30,10 @@ class Part:
         await outbox.add_rows(session, events.event_rows(self.events, turns, now))
 
 
-def parts_of(changed: ListColumns, causes: Mapping[int, Event[Any]]) -> list[Part]:
+def parts_of(changed: ListColumns, causes: Mapping[int, Event[Any]]) -> list[ListPart]:
     """``causes``: by flow, the event that changed it. Pure."""
     return [
-        Part(lists, entries.rows_of(lists), events.encoded(lists, causes))
+        ListPart(lists, entries.rows_of(lists), events.encoded(lists, causes))
         for lists in list_parts(changed)
     ]
 

@@ -15,7 +15,7 @@ from boucle.matching.candidates.synergy import (
 )
 from boucle.matching.engine import Engine, ListColumns
 from boucle.matching.engine.changes import GAINED
-from boucle.matching.scoring import FlowRow, Settings
+from boucle.matching.scoring import FlowInputs, ScoringSettings
 from boucle.platform.events import Event
 
 
@@ -83,7 +83,7 @@ def _read(changed: ListColumns, lists: Any, entries: Any) -> Iterator[_First]:
         yield _First(int.from_bytes(owner), gives, int.from_bytes(partner), rank)
 
 
-def _asked_for(engine: Engine, first: _First, known: Mapping[int, tuple[FlowRow, int]]) -> bool:
+def _asked_for(engine: Engine, first: _First, known: Mapping[int, tuple[FlowInputs, int]]) -> bool:
     if first.flow not in known or first.partner not in known:
         return False
     own, other = (_settings(engine, known[flow]) for flow in (first.flow, first.partner))
@@ -97,12 +97,12 @@ def _is_strong(engine: Engine, first: _First, inputs: PairInputs) -> bool:
     return is_sure(inputs, engine.rules)
 
 
-def _settings(engine: Engine, known: tuple[FlowRow, int]) -> Settings:
+def _settings(engine: Engine, known: tuple[FlowInputs, int]) -> ScoringSettings:
     return engine.settings.get(known[0].territory)
 
 
 def _inputs(
-    engine: Engine, pair: tuple[int, int], known: Mapping[int, tuple[FlowRow, int]]
+    engine: Engine, pair: tuple[int, int], known: Mapping[int, tuple[FlowInputs, int]]
 ) -> PairInputs:
     offer, need = known[pair[0]], known[pair[1]]
     life = engine.lives.get(*pair)

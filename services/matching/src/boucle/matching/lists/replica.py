@@ -22,7 +22,7 @@ from boucle.matching.lists.partitions import (
     read_partitions,
 )
 from boucle.matching.lists.stored_flow import StoredFlow
-from boucle.matching.scoring import FlowRow, LifeFact, Rules, Settings
+from boucle.matching.scoring import FlowInputs, LifeFact, Rules, ScoringSettings
 from boucle.matching.scoring.wire import UnusableEvent, fact_of, row_of, settings_of
 from boucle.matching.threads import in_pieces
 from boucle.platform.bus import Place, Record
@@ -37,18 +37,18 @@ _flow = msgspec.json.Decoder(Flow)
 
 
 @dataclass(slots=True)
-class Batch:
+class FlowBatch:
     """What one poll read, ready for the engine. ``causes``: by flow, the event that changed it;
     ``declared``: by flow, the last event of its own."""
 
     flows: list[FlowChange] = field(default_factory=list)
     stored: list[StoredFlow] = field(default_factory=list)
     facts: list[LifeFact] = field(default_factory=list)
-    settings: list[Settings] = field(default_factory=list)
+    settings: list[ScoringSettings] = field(default_factory=list)
     causes: dict[int, Event[Any]] = field(default_factory=dict)
     declared: dict[UUID, Event[Flow]] = field(default_factory=dict)
 
-    def add_flows(self, other: "Batch") -> None:
+    def add_flows(self, other: "FlowBatch") -> None:
         """Flows to store besides; of each, the newest counts."""
         self.stored += other.stored
         for flow_id, event in other.declared.items():
@@ -57,7 +57,7 @@ class Batch:
                 self.declared[flow_id] = event
 
 
-class Replica:
+class FlowReplica:
     """All flows, settings and lives as read up to ``positions``."""
 
     def __init__(self, rules: Rules) -> None:
@@ -106,10 +106,10 @@ class Replica:
             for partition, offset in offsets.items()
         }
 
-    def read(self, records: Sequence[Record]) -> Batch:
+    def read(self, records: Sequence[Record]) -> FlowBatch:
         """Decode and convert. Raises HaltsAt, or Halted on a flow that only a newer catalogue can
         use."""
-        batch = Batch()
+        batch = FlowBatch()
         for record in records:
             try:
                 event = halts.decoded(record, self.skipped)
@@ -120,7 +120,7 @@ class Replica:
             self.positions[record.topic][record.partition] = record.offset + 1
         return batch
 
-    async def apply(self, batch: Batch, at_once: int | None = None) -> list[int]:
+    async def apply(self, batch: FlowBatch, at_once: int | None = None) -> list[int]:
         """Update the engine. Flows whose settings changed are refreshed too, but if one territory
         has more than ``at_once``, they are returned, to be refreshed later."""
         engine, later = self.engine, list[int]()
@@ -138,15 +138,15 @@ class Replica:
         """Compare flows with their neighbours again."""
         await in_pieces(self.engine.refresh, flows, PIECE)
 
-    def declared(self, record: Record) -> Batch:
+    def declared(self, record: Record) -> FlowBatch:
         """A record of ``boucle.flow`` for its owner to store; nothing when no code can use it."""
-        batch = Batch()
+        batch = FlowBatch()
         try:
             event = halts.decoded(record, self.skipped)
             if event is not None and isinstance(event.data, Flow):
                 self._flow(record, event, event.data, batch)
         except (UndecodableEvent, UnusableEvent):
-            return Batch()
+            return FlowBatch()
         return batch
 
     async def load_lists(self, session: Session, partition: int) -> tuple[int, ...]:
@@ -190,7 +190,7 @@ class Replica:
             for one in chunk
         )
 
-    def _stored_row(self, stored: StoredFlow) -> FlowRow | None:
+    def _stored_row(self, stored: StoredFlow) -> FlowInputs | None:
         if stored.withdrawn:
             return None
         try:
@@ -198,7 +198,7 @@ class Replica:
         except UnusableEvent:  # of use to the catalogue it was stored under, not to this one
             return None
 
-    def _sort(self, record: Record, event: Event[Any], batch: Batch) -> None:
+    def _sort(self, record: Record, event: Event[Any], batch: FlowBatch) -> None:
         at = (record.partition, record.offset)
         match event.data:
             case Flow() as flow:
@@ -214,7 +214,7 @@ class Replica:
                     batch.facts.append(fact)
                     batch.causes[fact.offer] = batch.causes[fact.need] = event
 
-    def _flow(self, record: Record, event: Event[Any], flow: Flow, batch: Batch) -> None:
+    def _flow(self, record: Record, event: Event[Any], flow: Flow, batch: FlowBatch) -> None:
         gone = event.type == "flow.withdrawn.v1"
         row = None if gone else self._row(flow, event.entity_version)
         batch.flows.append(
@@ -225,7 +225,7 @@ class Replica:
         batch.stored.append(StoredFlow.of(flow, place, event.entity_version, body, withdrawn=gone))
         batch.causes[flow.flow_id.int] = batch.declared[flow.flow_id] = event
 
-    def _row(self, flow: Flow, version: int) -> FlowRow | None:
+    def _row(self, flow: Flow, version: int) -> FlowInputs | None:
         """Raises UnusableEvent; or Halted if the flow was declared under a newer catalogue, which
         may use it: as a dead letter, nobody would read it again after the upgrade."""
         try:

@@ -16,9 +16,9 @@ from boucle.matching.crowds.store import add as add_crowds
 from boucle.matching.engine import ListColumns
 from boucle.matching.lists import partitions
 from boucle.matching.lists.partitions import Positions
-from boucle.matching.lists.parts import Part, parts_of
+from boucle.matching.lists.parts import ListPart, parts_of
 from boucle.matching.lists.qualifying import ToQualify
-from boucle.matching.lists.replica import Batch
+from boucle.matching.lists.replica import FlowBatch
 from boucle.matching.lists.stored_flow import StoredFlow
 from boucle.matching.lives import flow_changes, store
 from boucle.matching.lives.opening import qualify_automatically
@@ -47,11 +47,11 @@ class Turn:
     ``took``: partitions were taken over.
     """
 
-    batch: Batch
+    batch: FlowBatch
     positions: Positions
     failures: Sequence[tuple[Record, Exception]] = ()
     changes: ListColumns | None = None
-    parts: Sequence[Part] = ()
+    parts: Sequence[ListPart] = ()
     chosen: Sequence[ToQualify] = ()
     to_refresh: set[int] = field(default_factory=set)
     refreshed: list[int] = field(default_factory=list)
@@ -79,7 +79,7 @@ class Turn:
         """What it changed in lists, made ready to be written."""
         self.changes, self.parts = changes, parts_of(changes, self.batch.causes)
 
-    def parts_for(self, held: Container[int]) -> Sequence[Part]:
+    def parts_for(self, held: Container[int]) -> Sequence[ListPart]:
         """Those of the partitions held. A partition may have gone since they were made ready."""
         if self.changes is None or all(one in held for one in self.changes.partitions()):
             return self.parts
@@ -135,7 +135,7 @@ class Committer:
     async def _write_part(
         self,
         turn: Turn,
-        part: Part | None,
+        part: ListPart | None,
         begin: Callable[[WriteSession, Sequence[int]], Awaitable[Mapping[int, int]]],
         now: datetime,
     ) -> None:
@@ -173,7 +173,7 @@ class Committer:
 
 
 async def keep_flows(
-    batch: Batch, session: WriteSession, stored: Sequence[StoredFlow], now: datetime
+    batch: FlowBatch, session: WriteSession, stored: Sequence[StoredFlow], now: datetime
 ) -> None:
     """And what follows: crowds to be counted; for lives, refusals that lapse, runs at risk."""
     news = await partitions.keep_flows(session, stored, now)

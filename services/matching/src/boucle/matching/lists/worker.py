@@ -31,9 +31,9 @@ from boucle.matching.lists.claims import Claims
 from boucle.matching.lists.metrics import ListMetrics
 from boucle.matching.lists.partitions import GROUP, SOURCES, Positions, made_by
 from boucle.matching.lists.qualifying import to_qualify
-from boucle.matching.lists.replica import Batch, Replica
+from boucle.matching.lists.replica import FlowBatch, FlowReplica
 from boucle.matching.lists.turns import Committer, Turn
-from boucle.matching.lists.writing import Writing
+from boucle.matching.lists.writing import ListWriting
 from boucle.matching.scoring import Rules
 from boucle.platform.bus import Bus, Membership, Place, Reader, Record
 from boucle.platform.clock import Clock, steady_now, system_clock
@@ -134,7 +134,7 @@ class ListWorker(SupervisedWorker):
 
     def _reset(self) -> None:
         """An empty replica, no partition owned."""
-        self._replica = Replica(self._rules)
+        self._replica = FlowReplica(self._rules)
         self._claims = Claims(
             self._database,
             self._bus,
@@ -157,7 +157,7 @@ class ListWorker(SupervisedWorker):
         async with self._bus.reader(SOURCES) as reader:
             reader.assign(self._replica.start(reader.assigned))
             await self._read_settings_first(reader, stop)
-            writing = Writing()
+            writing = ListWriting()
             try:
                 while not stop.is_set():
                     member.check()
@@ -193,7 +193,7 @@ class ListWorker(SupervisedWorker):
             self._watchdog.end(steady_now(), heard=bool(records))
         reader.resume(*flows)
 
-    async def _read(self, records: Sequence[Record]) -> Batch:
+    async def _read(self, records: Sequence[Record]) -> FlowBatch:
         async with halts.kept(self._database, self.name, self._clock):
             return self._replica.read(records)
 
@@ -256,7 +256,7 @@ class ListWorker(SupervisedWorker):
         self._replica.failures[:0] = turn.failures
         del self._replica.failures[:-_FAILURES]
 
-    async def _written(self, writing: Writing, member: Membership, stop: asyncio.Event) -> None:
+    async def _written(self, writing: ListWriting, member: Membership, stop: asyncio.Event) -> None:
         """Wait for the turn that is being written. Raises FencedOwner."""
         while True:
             try:

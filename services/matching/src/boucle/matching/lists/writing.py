@@ -7,7 +7,7 @@ from typing import Any
 from boucle.matching.lists.turns import Turn
 
 
-class Writing:
+class ListWriting:
     """One turn at most. ``turn``: the last one begun."""
 
     def __init__(self) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 import msgspec
 
-from boucle.matching.lives.store import Step, StoredLife, values_of
+from boucle.matching.lives.store import LifeStep, StoredLife, values_of
 from boucle.matching.tables import LifeHistory, LifeRow
 from boucle.platform.db import ReadSession, WriteSession
 from boucle.platform.db.writes import insert_of, upsert_of
@@ -22,7 +22,7 @@ async def versions(session: ReadSession) -> dict[str, int]:
 
 
 async def put_life(
-    session: WriteSession, stored: StoredLife, steps: Iterable[Step], now: datetime
+    session: WriteSession, stored: StoredLife, steps: Iterable[LifeStep], now: datetime
 ) -> None:
     """A life at its version, with the steps that led there; publishes nothing."""
     driver = await session.driver()

@@ -11,10 +11,10 @@ from boucle.matching.declared import DeclaredFlow, DeclaredTerritory
 from boucle.matching.lives.store import RunningLife
 from boucle.matching.scoring import (
     DEFAULT_SETTINGS,
-    FlowRow,
+    FlowInputs,
     LifeFact,
     Rules,
-    Settings,
+    ScoringSettings,
     explain,
     wire,
 )
@@ -63,7 +63,7 @@ def _fails(criteria: Sequence[Criterion]) -> bool:
     return any(one.verdict == "fail" and one.name not in _NOT_OF_A_RUN for one in criteria)
 
 
-def row_of(declared: DeclaredFlow | None) -> FlowRow | None:
+def row_of(declared: DeclaredFlow | None) -> FlowInputs | None:
     """The flow as scoring reads it; None when it takes no part in matching."""
     if declared is None or declared.withdrawn:
         return None
@@ -73,7 +73,9 @@ def row_of(declared: DeclaredFlow | None) -> FlowRow | None:
         return None
 
 
-def settings_of(row: FlowRow | None, territories: Mapping[str, DeclaredTerritory]) -> Settings:
+def settings_of(
+    row: FlowInputs | None, territories: Mapping[str, DeclaredTerritory]
+) -> ScoringSettings:
     """Those of the flow's territory, the default ones where none are known or can be read."""
     declared = None if row is None else territories.get(row.territory)
     if declared is None:

@@ -14,7 +14,7 @@ from boucle.matching.crowds.steps import Crowd, CrowdKey
 from boucle.matching.crowds.store import has_register
 from boucle.matching.crowds.use_cases import crowds_of, fitting_everywhere
 from boucle.matching.lives.pair_scoring import rules
-from boucle.matching.scoring import FlowRow, Rules
+from boucle.matching.scoring import FlowInputs, Rules
 from boucle.platform.db import Session
 from boucle.platform.errors import Conflict
 from boucle.platform.ids import uuid_of
@@ -65,7 +65,7 @@ async def with_previews(session: Session, life: Life, inputs: PairInputs | None)
     )
 
 
-async def _rarest(session: Session, hidden: Sequence[FlowRow]) -> UUID | None:
+async def _rarest(session: Session, hidden: Sequence[FlowInputs]) -> UUID | None:
     """The organisation of which nothing may be shown, the rarer of two: the other hears of it once
     it agrees."""
     if not hidden:
@@ -75,7 +75,7 @@ async def _rarest(session: Session, hidden: Sequence[FlowRow]) -> UUID | None:
 
 
 async def _crowd(
-    session: Session, hidden: FlowRow, reader: FlowRow, *, registered: bool
+    session: Session, hidden: FlowInputs, reader: FlowInputs, *, registered: bool
 ) -> Crowd | None:
     """What may be shown of a flow to the company of another, and to the tools that act for it."""
     key = crowd_key(hidden, rules())
@@ -84,7 +84,7 @@ async def _crowd(
     return found.get(key)
 
 
-def crowd_key(row: FlowRow, rules: Rules) -> CrowdKey:
+def crowd_key(row: FlowInputs, rules: Rules) -> CrowdKey:
     cell = cell_of_vector(row.x, row.y, row.z)
     division = f"{row.division:02d}" if row.division else ""
     return CrowdKey(rules.family(row.family).key, row.output, division, cell.north, cell.east)

@@ -24,7 +24,7 @@ from boucle.matching.candidates.synergy import (
 )
 from boucle.matching.lives import store
 from boucle.matching.lives.pair_scoring import facts_of, row_of, rules, settings_of
-from boucle.matching.scoring import DEFAULT_SETTINGS, FlowRow, LifeFact, Settings
+from boucle.matching.scoring import DEFAULT_SETTINGS, FlowInputs, LifeFact, ScoringSettings
 from boucle.matching.scoring.families import left_of
 from boucle.matching.threads import computed
 from boucle.platform.db import Session
@@ -88,8 +88,8 @@ class StoredNow:
     those that take part; ``settings``: by territory; ``versions``: of lives; ``running``: what
     running synergies take."""
 
-    rows: Mapping[UUID, FlowRow]
-    settings: Mapping[str, Settings]
+    rows: Mapping[UUID, FlowInputs]
+    settings: Mapping[str, ScoringSettings]
     versions: Mapping[Pair, int]
     running: Sequence[LifeFact]
 
@@ -107,7 +107,7 @@ class StoredNow:
             life_version=self.versions.get(pair, 0),
         )
 
-    def _settings(self, row: FlowRow | None) -> Settings:
+    def _settings(self, row: FlowInputs | None) -> ScoringSettings:
         return DEFAULT_SETTINGS if row is None else self.settings[row.territory]
 
 
@@ -123,11 +123,11 @@ async def stored_now(session: Session, flow_ids: Collection[UUID]) -> StoredNow:
     )
 
 
-def _left(row: FlowRow | None, running: Sequence[LifeFact]) -> tuple[FlowRow | None, int]:
+def _left(row: FlowInputs | None, running: Sequence[LifeFact]) -> tuple[FlowInputs | None, int]:
     return (None, 0) if row is None else left_of(row, running)
 
 
-def _rows(flows: Sequence[declared.DeclaredFlow]) -> dict[UUID, FlowRow]:
+def _rows(flows: Sequence[declared.DeclaredFlow]) -> dict[UUID, FlowInputs]:
     found = {one.flow.flow_id: row_of(one) for one in flows}
     return {flow_id: row for flow_id, row in found.items() if row is not None}
 

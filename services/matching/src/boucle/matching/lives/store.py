@@ -42,7 +42,7 @@ class RunningLife:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class LifeStep:
     """What a life's history keeps of one step. ``actor``: ``who:principal``, e.g. ``party:c-1``."""
 
     version: int
@@ -241,19 +241,19 @@ async def running_in(session: Session, siren: str) -> list[UUID]:
     return [row["synergy_id"] for row in await session.fetch(_RUNNING_IN, siren)]
 
 
-async def history(session: Session, synergy_id: UUID) -> list[Step]:
+async def history(session: Session, synergy_id: UUID) -> list[LifeStep]:
     return [_step(row) for row in await session.fetch(_HISTORY, synergy_id)]
 
 
-async def histories(session: ReadSession, prefetch: int) -> AsyncIterator[Step]:
+async def histories(session: ReadSession, prefetch: int) -> AsyncIterator[LifeStep]:
     """Every step of every life, by life and version; so many at a time in memory."""
     driver = await session.driver()
     async for row in driver.cursor(_HISTORIES, prefetch=prefetch):
         yield _step(row)
 
 
-def _step(row: Any) -> Step:
-    return Step(row["version"], row["at"], row["actor"], row["type"], _life.decode(row["body"]))
+def _step(row: Any) -> LifeStep:
+    return LifeStep(row["version"], row["at"], row["actor"], row["type"], _life.decode(row["body"]))
 
 
 async def running(session: Session, flow_ids: Iterable[UUID]) -> list[RunningLife]:

@@ -40,6 +40,6 @@ def keep_only(clock: Clock) -> BatchHandler:
 
 async def _keep(
     session: WriteSession, batch: Sequence[Received], clock: Clock
-) -> list[sharings.Changed]:
+) -> list[sharings.ChangedSharings]:
     events = [one.event for one in batch if isinstance(one.event.data, Sharing)]
     return await sharings.keep(session, events, clock())

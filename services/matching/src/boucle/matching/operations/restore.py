@@ -25,7 +25,7 @@ from boucle.matching.lists import partitions
 from boucle.matching.lives import consumers, store
 from boucle.matching.lives import corrections as life_corrections
 from boucle.matching.lives.seen import with_seen
-from boucle.matching.lives.store import Step, StoredLife
+from boucle.matching.lives.store import LifeStep, StoredLife
 from boucle.platform.bus import Bus
 from boucle.platform.consuming import halts
 from boucle.platform.db import Database, WriteSession
@@ -110,7 +110,7 @@ class _Work:
     async def _take_back(self, events: list[Event[Any]]) -> None:
         """With each step in the log, which does not say who took it."""
         steps = [
-            Step(event.entity_version, event.time, "log", event.type, event.data)
+            LifeStep(event.entity_version, event.time, "log", event.type, event.data)
             for event in events
         ]
         last = steps[-1]
@@ -134,7 +134,7 @@ class _Work:
         version = last.entity_version + 1
         life = kept.life if kept else unbegun(last.data, self.now)
         life = with_seen(last.data, life, version)
-        step = Step(version, self.now, "restore", _type_of(life), life)
+        step = LifeStep(version, self.now, "restore", _type_of(life), life)
         stored = StoredLife(life, version, kept.inputs if kept else None)
         await life_corrections.put_life(self.session, stored, [step], self.now)
         await self._publish(life, version)

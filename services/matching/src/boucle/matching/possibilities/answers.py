@@ -13,7 +13,7 @@ from boucle.contract.masking import masked_criterion
 from boucle.contract.rounding import rounded, rounded_amount, score_band
 from boucle.matching.lives.pair_scoring import rules
 from boucle.matching.possibilities.decisions import Possibilities, Possibility
-from boucle.matching.possibilities.use_cases import Asked
+from boucle.matching.possibilities.use_cases import PossibilityRequest
 from boucle.matching.queries.parts import AmountOut, ResponseModel
 from boucle.matching.queries.responses import CriterionOut, QuantityOut, SentenceOut, criteria_out
 
@@ -121,7 +121,7 @@ class PossibilitiesOut(ResponseModel):
     none: NoneOut | None
 
 
-def answer(asked: Asked, found: Possibilities) -> PossibilitiesOut:
+def answer(asked: PossibilityRequest, found: Possibilities) -> PossibilitiesOut:
     flow = asked.kept.flow
     catalogue = rules().catalogue
     return PossibilitiesOut(
@@ -186,7 +186,7 @@ def _cases(route: str, catalogue: Catalogue) -> list[PossibleCaseOut]:
     ]
 
 
-def why_none(asked: Asked, found: Possibilities) -> NoneOut:
+def why_none(asked: PossibilityRequest, found: Possibilities) -> NoneOut:
     """Of a flow that has no possibility."""
     reason: WhyNone = "excluded" if found.looked_at else "nobody"
     if asked.row is None:
@@ -197,7 +197,7 @@ def why_none(asked: Asked, found: Possibilities) -> NoneOut:
     return NoneOut(reason=reason, criteria=[name for name, _ in often], sentence=_WHY_NONE[reason])
 
 
-def _has_route(asked: Asked) -> bool:
+def _has_route(asked: PossibilityRequest) -> bool:
     flow, catalogue = asked.kept.flow, rules().catalogue
     routes = catalogue.routes_from if flow.direction == "output" else catalogue.routes_to
     families = {flow.family or "", *[one.family for one in flow.families]}

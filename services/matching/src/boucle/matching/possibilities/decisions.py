@@ -18,7 +18,7 @@ from boucle.matching.candidates.coarse_views import gain, shown_criteria, withou
 from boucle.matching.candidates.synergy import PairInputs, of_best_families, quantity_of
 from boucle.matching.crowds.steps import Crowd
 from boucle.matching.possibilities.lacks import Lack, lacks_of
-from boucle.matching.scoring import Assessment, FlowRow, Rules, Settings, assess, explain
+from boucle.matching.scoring import Assessment, FlowInputs, Rules, ScoringSettings, assess, explain
 
 _OF_NO_COPY: Final = frozenset({"parties", "window"})
 """Criteria that say nothing of a copy."""
@@ -27,7 +27,7 @@ _OF_NO_COPY: Final = frozenset({"parties", "window"})
 class Copy(NamedTuple):
     """A coarse copy (``row``), as wide as its ``crowd`` needs."""
 
-    row: FlowRow
+    row: FlowInputs
     crowd: Crowd
 
     @property
@@ -35,7 +35,7 @@ class Copy(NamedTuple):
         return self.crowd.step.level is not None
 
 
-class Group(NamedTuple):
+class PossibleGroup(NamedTuple):
     """What makes one possibility: copies that agree in it are shown as one. ``division``: NAF, 0
     where it is not shown; ``band``: None where the place is not."""
 
@@ -50,7 +50,7 @@ class Possibility:
     what is shown, at least; None where there is no register to count in. ``gain``: EUR a year, what
     the other pays today left out."""
 
-    group: Group
+    group: PossibleGroup
     route: str
     companies: int | None
     score: int
@@ -78,11 +78,11 @@ class _Fit(NamedTuple):
 
 
 def possibilities(
-    own: FlowRow, free: int, settings: Settings, copies: Iterable[Copy], rules: Rules
+    own: FlowInputs, free: int, settings: ScoringSettings, copies: Iterable[Copy], rules: Rules
 ) -> Possibilities:
     """``own``: the exact row; of several families, whichever suits a copy best. ``free``: base
     units that its running synergies leave; ``settings``: of its own territory, for both sides."""
-    fits: dict[Group, list[_Fit]] = defaultdict(list)
+    fits: dict[PossibleGroup, list[_Fit]] = defaultdict(list)
     excluded: list[PairInputs] = []
     looked_at = 0
     for copy in copies:
@@ -93,7 +93,7 @@ def possibilities(
             excluded.append(pair)
             continue
         band = distance_band(f"{seen.km:.1f}") if copy.placed else None
-        group = Group(copy.row.family, copy.row.division, band)
+        group = PossibleGroup(copy.row.family, copy.row.division, band)
         fits[group].append(_Fit(copy, pair, seen))
     found = [_possibility(group, some, own, rules) for group, some in fits.items()]
     found.sort(
@@ -103,11 +103,11 @@ def possibilities(
     return Possibilities(found, lacks, {} if found else _failing(excluded, rules), looked_at)
 
 
-def role_of(row: FlowRow) -> Role:
+def role_of(row: FlowInputs) -> Role:
     return "offer" if row.output else "need"
 
 
-def pair_with(own: FlowRow, free: int, settings: Settings, copy: Copy) -> PairInputs:
+def pair_with(own: FlowInputs, free: int, settings: ScoringSettings, copy: Copy) -> PairInputs:
     other = copy.row if copy.placed else anywhere(copy.row, own)
     both = settings, settings
     if own.output:
@@ -124,7 +124,9 @@ def _failing(pairs: Iterable[PairInputs], rules: Rules) -> Counter[str]:
     return found
 
 
-def _possibility(group: Group, fits: Sequence[_Fit], own: FlowRow, rules: Rules) -> Possibility:
+def _possibility(
+    group: PossibleGroup, fits: Sequence[_Fit], own: FlowInputs, rules: Rules
+) -> Possibility:
     best = max(fits, key=lambda fit: (fit.seen.score, fit.seen.moved, -fit.seen.km))
     crowds = [fit.copy.crowd.companies for fit in fits]
     counted = [one for one in crowds if one is not None]

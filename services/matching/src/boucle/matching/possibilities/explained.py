@@ -12,8 +12,8 @@ from boucle.matching.lives.pair_scoring import rules
 from boucle.matching.possibilities.answers import NoneOut, PossibleFamilyOut, family_out, why_none
 from boucle.matching.possibilities.explaining import Explained
 from boucle.matching.possibilities.explanations import CriterionMisses, FamilyReach, NearMiss
-from boucle.matching.possibilities.misses import Bound, Change
-from boucle.matching.possibilities.use_cases import Asked
+from boucle.matching.possibilities.misses import Bound, NeededChange
+from boucle.matching.possibilities.use_cases import PossibilityRequest
 from boucle.matching.queries.parts import ResponseModel
 from boucle.matching.queries.responses import QuantityOut, SentenceOut
 
@@ -108,7 +108,7 @@ class ExplanationOut(ResponseModel):
     without_route: list[PossibleFamilyOut]
 
 
-def answer(asked: Asked, found: Explained) -> ExplanationOut:
+def answer(asked: PossibilityRequest, found: Explained) -> ExplanationOut:
     flow, why = asked.kept.flow, found.why
     catalogue, gives = rules().catalogue, flow.direction == "output"
     return ExplanationOut(
@@ -147,7 +147,7 @@ def _near_miss(one: NearMiss, catalogue: Catalogue, *, gives: bool) -> NearMissO
     )
 
 
-def _change(one: Change, catalogue: Catalogue, *, gives: bool) -> NeededChangeOut:
+def _change(one: NeededChange, catalogue: Catalogue, *, gives: bool) -> NeededChangeOut:
     written = change_sentence(one, catalogue, gives=gives)
     return NeededChangeOut(
         field=one.field,

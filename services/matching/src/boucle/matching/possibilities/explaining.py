@@ -12,13 +12,13 @@ from boucle.matching.possibilities import store
 from boucle.matching.possibilities.decisions import Copy, Possibilities, possibilities
 from boucle.matching.possibilities.explanations import Explanation, explanation
 from boucle.matching.possibilities.use_cases import (
-    Asked,
+    PossibilityRequest,
     copied,
     copies_of_others,
     reaches_of,
     shown_to,
 )
-from boucle.matching.scoring import FlowRow
+from boucle.matching.scoring import FlowInputs
 from boucle.matching.threads import computed
 from boucle.platform.db import ReadSession
 
@@ -34,7 +34,7 @@ class Explained(NamedTuple):
     why: Explanation | None
 
 
-async def read(session: ReadSession, one: Asked) -> Explained:
+async def read(session: ReadSession, one: PossibilityRequest) -> Explained:
     """Of the same copies as its possibilities."""
     if one.row is None:
         return Explained(_NOTHING, None)
@@ -45,7 +45,7 @@ async def read(session: ReadSession, one: Asked) -> Explained:
 
 
 def _explained(
-    one: Asked, own: FlowRow, copies: list[Copy], farther: dict[int, list[Copy]]
+    one: PossibilityRequest, own: FlowInputs, copies: list[Copy], farther: dict[int, list[Copy]]
 ) -> Explained:
     return Explained(
         possibilities(own, one.free, one.settings, copies, rules()),
@@ -54,7 +54,7 @@ def _explained(
 
 
 async def _farther(
-    session: ReadSession, one: Asked, own: FlowRow, copies: list[Copy]
+    session: ReadSession, one: PossibilityRequest, own: FlowInputs, copies: list[Copy]
 ) -> dict[int, list[Copy]]:
     """By family of which there is no copy, the nearest beyond its reach."""
     index = rules().catalogue.family_index

@@ -12,8 +12,8 @@ from boucle.contract.events.reasons import Criterion
 from boucle.contract.rounding import distance_band
 from boucle.matching.candidates.synergy import PairInputs, of_best_families
 from boucle.matching.possibilities.decisions import Copy, pair_with
-from boucle.matching.possibilities.misses import Miss, Pair, miss_of
-from boucle.matching.scoring import FlowRow, RouteRule, Rules, Settings, explain
+from boucle.matching.possibilities.misses import Miss, MissedPair, miss_of
+from boucle.matching.scoring import FlowInputs, RouteRule, Rules, ScoringSettings, explain
 from boucle.matching.scoring.assess import pairing_of
 from boucle.matching.scoring.families import families_of
 from boucle.matching.scoring.pairing import apart_km
@@ -83,9 +83,9 @@ class _Seen(NamedTuple):
 
 
 def explanation(
-    own: FlowRow,
+    own: FlowInputs,
     free: int,
-    settings: Settings,
+    settings: ScoringSettings,
     copies: Iterable[Copy],
     beyond: Mapping[int, Sequence[Copy]],
     rules: Rules,
@@ -102,14 +102,14 @@ def explanation(
     )
 
 
-def _seen(own: FlowRow, free: int, settings: Settings, copy: Copy, rules: Rules) -> _Seen:
+def _seen(own: FlowInputs, free: int, settings: ScoringSettings, copy: Copy, rules: Rules) -> _Seen:
     pair = of_best_families(pair_with(own, free, settings, copy), rules)
     reasons = explain(pair.offer, pair.need, rules, pair.settings, pair.free)
     failing = tuple(one for one in reasons if one.verdict == "fail" and one.name != _ALL_QUALITIES)
     return _Seen(copy, pair, apart_km(pair.offer, pair.need), failing)
 
 
-def _criteria(own: FlowRow, excluded: Sequence[_Seen], rules: Rules) -> list[CriterionMisses]:
+def _criteria(own: FlowInputs, excluded: Sequence[_Seen], rules: Rules) -> list[CriterionMisses]:
     fails: Counter[str] = Counter()
     alone: Counter[str] = Counter()
     misses: dict[str, list[NearMiss]] = defaultdict(list)
@@ -126,18 +126,18 @@ def _criteria(own: FlowRow, excluded: Sequence[_Seen], rules: Rules) -> list[Cri
     return sorted(found, key=lambda one: (-one.alone, -one.fails, one.name))
 
 
-def _near_miss(own: FlowRow, seen: _Seen, failing: Criterion, rules: Rules) -> NearMiss:
+def _near_miss(own: FlowInputs, seen: _Seen, failing: Criterion, rules: Rules) -> NearMiss:
     offer, need = seen.pair.offer, seen.pair.need
     pairing = pairing_of(offer, need, rules, seen.pair.settings, seen.pair.free)
     miss = Miss()
     if pairing is not None:
         mine = offer.family if own.output else need.family
-        miss = miss_of(Pair(pairing, own.output, _share(own, mine)), failing)
+        miss = miss_of(MissedPair(pairing, own.output, _share(own, mine)), failing)
     others = tuple(sorted(one.name for one in seen.failing if one.name != failing.name))
     return NearMiss(seen.copy.row.family, seen.band, miss, others)
 
 
-def _share(own: FlowRow, family: int) -> float:
+def _share(own: FlowInputs, family: int) -> float:
     """Of all of a flow, that is of this family."""
     return next(one.share for one in (own, *own.others) if one.family == family) or 1.0
 
@@ -149,7 +149,7 @@ def _how_far(one: NearMiss) -> tuple[object, ...]:
 
 
 def _families(
-    own: FlowRow,
+    own: FlowInputs,
     off: Collection[int],
     routes: Mapping[int, Sequence[RouteRule]],
     seen: Sequence[_Seen],
@@ -173,7 +173,7 @@ def _families(
 
 
 def _reach(
-    own: FlowRow, family: int, route: str, near: Collection[_Seen], far: Collection[Copy]
+    own: FlowInputs, family: int, route: str, near: Collection[_Seen], far: Collection[Copy]
 ) -> FamilyReach:
     """Of those that suit, the nearest; else of those that do not, else of those farther away."""
     suiting = [one for one in near if not one.failing]
@@ -189,7 +189,7 @@ def _nearest(placed: Sequence[float]) -> str | None:
     return distance_band(f"{min(placed):.1f}") if placed else None
 
 
-def _routes(own: FlowRow, rules: Rules) -> Mapping[int, Sequence[RouteRule]]:
+def _routes(own: FlowInputs, rules: Rules) -> Mapping[int, Sequence[RouteRule]]:
     """By own family, those that have any."""
     mine: dict[int, list[RouteRule]] = defaultdict(list)
     for rule in rules.routes:

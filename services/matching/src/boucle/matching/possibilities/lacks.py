@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from boucle.matching.scoring import Assessment, FlowRow, Rules
+from boucle.matching.scoring import Assessment, FlowInputs, Rules
 from boucle.matching.scoring.criteria.substance import TREATMENTS_UNDECLARED
 from boucle.matching.scoring.inputs import TYPICAL, UNDECLARED
 
@@ -20,7 +20,7 @@ class Lack(NamedTuple):
     settles: int
 
 
-def lacks_of(own: FlowRow, fits: Sequence[Assessment], rules: Rules) -> list[Lack]:
+def lacks_of(own: FlowInputs, fits: Sequence[Assessment], rules: Rules) -> list[Lack]:
     """What would settle most first."""
     found: Counter[str] = Counter()
     for fit in fits:
@@ -28,7 +28,7 @@ def lacks_of(own: FlowRow, fits: Sequence[Assessment], rules: Rules) -> list[Lac
     return [Lack(*each) for each in sorted(found.items(), key=lambda one: (-one[1], one[0]))]
 
 
-def _lacking(own: FlowRow, fit: Assessment, rules: Rules) -> Iterator[str]:
+def _lacking(own: FlowInputs, fit: Assessment, rules: Rules) -> Iterator[str]:
     yield from _plain(own, {one.name for one in fit.criteria if one.verdict == "unknown"})
     if not own.output and TREATMENTS_UNDECLARED in {one.limit for one in fit.criteria}:
         yield "site.treatments"
@@ -39,7 +39,7 @@ def _lacking(own: FlowRow, fit: Assessment, rules: Rules) -> Iterator[str]:
                 yield f"qualities.{rules.catalogue.attributes[attribute].key}"
 
 
-def _plain(own: FlowRow, unknown: set[str]) -> Iterator[str]:
+def _plain(own: FlowInputs, unknown: set[str]) -> Iterator[str]:
     if "season" in unknown and own.months == UNDECLARED:
         yield "availability.months"
     if "form" in unknown and own.form == 0:

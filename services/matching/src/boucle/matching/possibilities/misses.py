@@ -25,7 +25,7 @@ _FIGURES: Final = 3
 """Of a quantity that would do, rounded so that it does."""
 
 
-class Change(NamedTuple):
+class NeededChange(NamedTuple):
     """``field``: of the asker's own flow, as registry's API names it. ``bound`` says how ``values``
     are meant: ``at_least`` or ``at_most`` this decimal, ``one_of`` these keys, ``also`` (beside
     what it has) ``least`` of them."""
@@ -43,10 +43,10 @@ class Miss(NamedTuple):
 
     gap: float | None = None
     unit: str | None = None
-    changes: tuple[Change, ...] = ()
+    changes: tuple[NeededChange, ...] = ()
 
 
-class Pair(NamedTuple):
+class MissedPair(NamedTuple):
     """``gives``: the asker's flow is the offer; ``share``: of all of its flow, that is of this
     family."""
 
@@ -55,7 +55,7 @@ class Pair(NamedTuple):
     share: float = 1.0
 
 
-def miss_of(pair: Pair, failing: Criterion) -> Miss:
+def miss_of(pair: MissedPair, failing: Criterion) -> Miss:
     """Of a criterion that fails."""
     name, _, attribute = failing.name.partition(".")
     if attribute:
@@ -63,7 +63,7 @@ def miss_of(pair: Pair, failing: Criterion) -> Miss:
     return _MISSES[name](pair) if name in _MISSES else Miss()
 
 
-def _quality(pair: Pair, key: str) -> Miss:
+def _quality(pair: MissedPair, key: str) -> Miss:
     """An offer may be better; a need may ask less, as far as route and territories do."""
     seen, catalogue = pair.pairing, pair.pairing.rules.catalogue
     index, unit = catalogue.attribute_index[key], catalogue.attribute(key).unit
@@ -82,7 +82,7 @@ def _quality(pair: Pair, key: str) -> Miss:
     else:
         bound = "at_most" if is_below else "at_least"
         value = offered[1] if is_below else offered[0]
-    return Miss(gap, unit, (Change(f"qualities.{key}", bound, (_figure(value),), unit),))
+    return Miss(gap, unit, (NeededChange(f"qualities.{key}", bound, (_figure(value),), unit),))
 
 
 def _both(bounds: Iterable[Iterable[tuple[int, float, float]]], index: int) -> Range:
@@ -94,7 +94,7 @@ def _both(bounds: Iterable[Iterable[tuple[int, float, float]]], index: int) -> R
     )
 
 
-def _season(pair: Pair) -> Miss:
+def _season(pair: MissedPair) -> Miss:
     """In months that the asker's flow lacks, of those that the other has."""
     seen = pair.pairing
     offered, needed = seen.offer.months, months_needed(seen.offer.months, seen.need.months)
@@ -104,12 +104,12 @@ def _season(pair: Pair) -> Miss:
         of = wanted if pair.gives else wanted + count
         if (shared + count) / of >= least_season(seen):
             months = tuple(str(month + 1) for month in range(12) if more >> month & 1)
-            change = Change("availability.months", "also", months, "months", count)
+            change = NeededChange("availability.months", "also", months, "months", count)
             return Miss(float(count), "months", (change,))
     return Miss(None, "months")
 
 
-def _quantity(pair: Pair) -> Miss:
+def _quantity(pair: MissedPair) -> Miss:
     """In percent: of the lesser to the greater, below the least share; of the need, above what is
     out of all proportion."""
     seen, least = pair.pairing, least_ratio(pair.pairing)
@@ -128,7 +128,7 @@ def _quantity(pair: Pair) -> Miss:
     value = from_base(int(whole), family.unit, family.nature, family.density_t_per_m3)
     shown = _few_figures(value, ROUND_CEILING if is_less else ROUND_FLOOR)
     bound: Bound = "at_least" if is_less else "at_most"
-    return Miss(100.0 * gap, "%", (Change("quantity", bound, (shown,), family.unit),))
+    return Miss(100.0 * gap, "%", (NeededChange("quantity", bound, (shown,), family.unit),))
 
 
 def _few_figures(value: Decimal, rounding: str) -> str:
@@ -136,43 +136,43 @@ def _few_figures(value: Decimal, rounding: str) -> str:
     return _plain(value.quantize(step, rounding=rounding))
 
 
-def _form(pair: Pair) -> Miss:
+def _form(pair: MissedPair) -> Miss:
     """What the route can take: of the other's form the asker can change nothing."""
     if not pair.gives:
         return Miss()
     forms = _keys(FORM_BIT, pair.pairing.rule.forms)
-    return Miss(changes=(Change("form", "one_of", forms),))
+    return Miss(changes=(NeededChange("form", "one_of", forms),))
 
 
-def _legal(pair: Pair) -> Miss:
+def _legal(pair: MissedPair) -> Miss:
     return Miss(changes=_of_giver(pair.pairing) if pair.gives else _of_receiver(pair.pairing))
 
 
-def _of_giver(seen: Pairing) -> tuple[Change, ...]:
+def _of_giver(seen: Pairing) -> tuple[NeededChange, ...]:
     offer, need, rule = seen.offer, seen.need, seen.rule
     allowed = rule.statuses & (ALL_STATUSES if need.accepts == UNDECLARED else need.accepts)
     if may_receive(rule, need.treatments) is False:
         allowed &= ~WASTE
     changes = []
     if offer.hazardous and not rule.hazardous:
-        changes.append(Change("hazardous", "one_of", ("false",)))
+        changes.append(NeededChange("hazardous", "one_of", ("false",)))
     if offer.status != UNDECLARED and not offer.status & allowed:
         if not allowed:
             return ()
-        changes.append(Change("legal_status", "one_of", _keys(STATUS_BIT, allowed)))
+        changes.append(NeededChange("legal_status", "one_of", _keys(STATUS_BIT, allowed)))
     return tuple(changes)
 
 
-def _of_receiver(seen: Pairing) -> tuple[Change, ...]:
+def _of_receiver(seen: Pairing) -> tuple[NeededChange, ...]:
     offer, need, rule = seen.offer, seen.need, seen.rule
     if (offer.hazardous and not rule.hazardous) or not offer.status & rule.statuses:
         return ()
     changes = []
     if need.accepts != UNDECLARED and not offer.status & need.accepts:
-        changes.append(Change("accepts", "also", _keys(STATUS_BIT, offer.status), None, 1))
+        changes.append(NeededChange("accepts", "also", _keys(STATUS_BIT, offer.status), None, 1))
     if offer.status == WASTE and may_receive(rule, need.treatments) is False:
         allowed = _keys(seen.rules.operation_bit, rule.operations)
-        changes.append(Change("site.treatments", "also", allowed, None, 1))
+        changes.append(NeededChange("site.treatments", "also", allowed, None, 1))
     return tuple(changes)
 
 
@@ -190,7 +190,7 @@ def _plain(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-_MISSES: Final[Mapping[str, Callable[[Pair], Miss]]] = {
+_MISSES: Final[Mapping[str, Callable[[MissedPair], Miss]]] = {
     "season": _season,
     "quantity": _quantity,
     "form": _form,

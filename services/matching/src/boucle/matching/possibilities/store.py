@@ -101,7 +101,7 @@ CROSS JOIN LATERAL (
 _BODIES = "SELECT flow_id, body FROM owned_flow WHERE flow_id = ANY($1::uuid[])"
 
 
-class Owner(NamedTuple):
+class FlowOwner(NamedTuple):
     """Whose flow is asked about; flows of other organisations of the same sandbox are looked at."""
 
     organisation: UUID
@@ -119,7 +119,7 @@ async def near(
     around: Cell,
     *,
     output: bool,
-    apart_from: Owner,
+    apart_from: FlowOwner,
     limit: int,
 ) -> list[NearFlow]:
     """Flows of other organisations, ``limit`` of each family. ``reaches``: by family, one at least,
@@ -157,7 +157,7 @@ async def anywhere(
     families: Collection[str],
     *,
     output: bool,
-    apart_from: Owner,
+    apart_from: FlowOwner,
     limit: int,
     unplaced: bool,
 ) -> list[NearFlow]:
@@ -176,7 +176,7 @@ async def nearest(
     around: Cell,
     *,
     output: bool,
-    apart_from: Owner,
+    apart_from: FlowOwner,
     limit: int,
 ) -> list[NearFlow]:
     """The nearest ``limit`` of each family, however far. ``around``: as of ``near``."""

@@ -22,8 +22,8 @@ from boucle.matching.lives import store as lives
 from boucle.matching.lives.pair_scoring import facts_of, row_of, rules, settings_of
 from boucle.matching.possibilities import store
 from boucle.matching.possibilities.decisions import Copy, Possibilities, possibilities
-from boucle.matching.possibilities.store import NearFlow, Owner
-from boucle.matching.scoring import FlowRow, Settings, wire
+from boucle.matching.possibilities.store import FlowOwner, NearFlow
+from boucle.matching.scoring import FlowInputs, ScoringSettings, wire
 from boucle.matching.scoring.families import families_of, left_of, of_family
 from boucle.matching.scoring.pairing import apart_km
 from boucle.matching.scoring.rules import MOST_SLACK_KM, STOP
@@ -38,32 +38,34 @@ _flow = msgspec.json.Decoder(Flow)
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class PossibilityRequest:
     """A flow whose possibilities are asked for, with what is its owner's. ``row`` None: it cannot
     be matched (withdrawn, unclassified, a duplicate)."""
 
     kept: DeclaredFlow
-    row: FlowRow | None
+    row: FlowInputs | None
     free: int
-    settings: Settings
+    settings: ScoringSettings
     viewers: Collection[UUID]
 
     @property
-    def owner(self) -> Owner:
+    def owner(self) -> FlowOwner:
         flow = self.kept.flow
-        return Owner(flow.organisation_id, sandbox_of(flow.territory))
+        return FlowOwner(flow.organisation_id, sandbox_of(flow.territory))
 
 
-async def asked(session: ReadSession, kept: DeclaredFlow, viewers: Collection[UUID]) -> Asked:
+async def asked(
+    session: ReadSession, kept: DeclaredFlow, viewers: Collection[UUID]
+) -> PossibilityRequest:
     """``viewers``: organisations that the reader knows, beside the flow's own."""
     row = _own_row(kept)
     settings = settings_of(row, await declared.territories(session, [kept.flow.territory]))
     running = facts_of(await lives.running(session, [kept.flow.flow_id]))
     row, left = (None, 0) if row is None else left_of(row, running)
-    return Asked(kept, row, left, settings, {kept.flow.organisation_id, *viewers})
+    return PossibilityRequest(kept, row, left, settings, {kept.flow.organisation_id, *viewers})
 
 
-async def read(session: ReadSession, one: Asked) -> Possibilities:
+async def read(session: ReadSession, one: PossibilityRequest) -> Possibilities:
     """Of a flow that can be matched; of any other there are none."""
     if one.row is None:
         return Possibilities((), (), {}, 0)
@@ -72,12 +74,14 @@ async def read(session: ReadSession, one: Asked) -> Possibilities:
     return await computed(work, len(found))
 
 
-def _own_row(kept: DeclaredFlow) -> FlowRow | None:
+def _own_row(kept: DeclaredFlow) -> FlowInputs | None:
     """On trial too: its owner sees what there would be."""
     return row_of(DeclaredFlow(replace(kept.flow, on_trial=False), kept.version, kept.withdrawn))
 
 
-async def copies_of_others(session: ReadSession, one: Asked, own: FlowRow) -> list[Copy]:
+async def copies_of_others(
+    session: ReadSession, one: PossibilityRequest, own: FlowInputs
+) -> list[Copy]:
     """Of flows within reach, as wide as the crowd of each needs."""
     reaches, registered = reaches_of(own, one.settings), await has_register(session)
     flows = await _near(session, one, own, reaches, registered=registered) if reaches else []
@@ -93,7 +97,7 @@ async def copies_of_others(session: ReadSession, one: Asked, own: FlowRow) -> li
 
 
 async def shown_to(
-    session: ReadSession, one: Asked, flows: Sequence[NearFlow], *, registered: bool
+    session: ReadSession, one: PossibilityRequest, flows: Sequence[NearFlow], *, registered: bool
 ) -> list[tuple[NearFlow, Crowd]]:
     """Those of which something may be shown, and how much."""
     keys = {each.key for each in flows}
@@ -111,12 +115,12 @@ async def copied(session: ReadSession, shown: Sequence[tuple[NearFlow, Crowd]]) 
     ]
 
 
-def _of(flow: NearFlow, copy: FlowRow) -> FlowRow:
+def _of(flow: NearFlow, copy: FlowInputs) -> FlowInputs:
     """The copy as of the family that it was found by."""
     return of_family(copy, rules().catalogue.family_index[flow.key.family])
 
 
-def reaches_of(own: FlowRow, settings: Settings) -> dict[str, float]:
+def reaches_of(own: FlowInputs, settings: ScoringSettings) -> dict[str, float]:
     """By family that could be a partner, how far it may be at most, in km."""
     found: dict[str, float] = {}
     for rule in rules().routes:
@@ -130,8 +134,8 @@ def reaches_of(own: FlowRow, settings: Settings) -> dict[str, float]:
 
 async def _near(
     session: ReadSession,
-    one: Asked,
-    own: FlowRow,
+    one: PossibilityRequest,
+    own: FlowInputs,
     reaches: Mapping[str, float],
     *,
     registered: bool,
@@ -163,7 +167,7 @@ async def _near(
     return [*found, *(each for each in placed if each not in known)]
 
 
-def _is_within(flow: NearFlow, crowd: Crowd, own: FlowRow, km: float) -> bool:
+def _is_within(flow: NearFlow, crowd: Crowd, own: FlowInputs, km: float) -> bool:
     """Of the cell that is shown: of a flow whose place is not, nothing is known."""
     if crowd.step == NOWHERE:
         return True
@@ -172,20 +176,20 @@ def _is_within(flow: NearFlow, crowd: Crowd, own: FlowRow, km: float) -> bool:
     return apart_km(replace(own, x=x, y=y, z=z), own) - cell.slack_km <= km
 
 
-async def _rows(session: ReadSession, flows: Sequence[NearFlow]) -> dict[UUID, FlowRow]:
+async def _rows(session: ReadSession, flows: Sequence[NearFlow]) -> dict[UUID, FlowInputs]:
     """In the smallest cells."""
     bodies = await store.bodies(session, [one.flow_id for one in flows])
     work = partial(_copies_of, bodies)
     return await computed(work, len(bodies))
 
 
-def _copies_of(bodies: Mapping[UUID, bytes]) -> dict[UUID, FlowRow]:
+def _copies_of(bodies: Mapping[UUID, bytes]) -> dict[UUID, FlowInputs]:
     found = {flow_id: _copy_of(body) for flow_id, body in bodies.items()}
     return {flow_id: row for flow_id, row in found.items() if row is not None}
 
 
 @lru_cache(maxsize=20_000)
-def _copy_of(body: bytes) -> FlowRow | None:
+def _copy_of(body: bytes) -> FlowInputs | None:
     """In the smallest cell."""
     try:
         row = wire.row_of(_flow.decode(body), 0, rules())

@@ -23,7 +23,7 @@ from boucle.matching.queries import search
 from boucle.matching.queries.callers import Caller
 from boucle.matching.queries.parts import ResponseModel
 from boucle.matching.queries.responses import CriterionOut, criteria_out
-from boucle.matching.scoring import FlowRow, explain
+from boucle.matching.scoring import FlowInputs, explain
 from boucle.platform.db import ReadSession
 from boucle.platform.errors import invalid_field, not_found
 from boucle.platform.translating import tr
@@ -96,7 +96,7 @@ def _may_ask(caller: Caller, offer: Flow, need: Flow) -> bool:
     return all(owned) or (caller.principal.role == "animator" and any(owned))
 
 
-def _row(field: str, kept: DeclaredFlow, direction: Direction) -> FlowRow:
+def _row(field: str, kept: DeclaredFlow, direction: Direction) -> FlowInputs:
     flow = kept.flow
     if flow.direction != direction:
         raise invalid_field(

@@ -7,7 +7,7 @@ from boucle.contract.masking import mask_synergy
 from boucle.contract.views import view_of
 from boucle.matching.lives import store
 from boucle.matching.lives.seen import hears, version_for
-from boucle.matching.lives.store import Step
+from boucle.matching.lives.store import LifeStep
 from boucle.matching.queries.callers import Caller, found_for, knows_actor
 from boucle.matching.queries.parts import ResponseModel
 from boucle.platform.db import ReadSession
@@ -53,7 +53,7 @@ async def history_for(session: ReadSession, caller: Caller, synergy_id: UUID) ->
     return HistoryOut(synergy_id=synergy_id, steps=[_step_out(step, caller) for step in heard])
 
 
-def _step_out(step: Step, caller: Caller) -> StepOut:
+def _step_out(step: LifeStep, caller: Caller) -> StepOut:
     by, _, actor = step.actor.partition(":")
     shows_actor = knows_actor(caller, step.actor)
     view = mask_synergy(view_of(step.life), viewer=caller.viewer)

@@ -13,14 +13,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from boucle.matching.reference.sides import Side
+from boucle.matching.reference.sides import PlainSide
 from boucle.matching.scoring import (
     DEFAULT_SETTINGS,
     MOST_PLACES,
-    FlowRow,
+    FlowInputs,
     LifeFact,
     Rules,
-    Settings,
+    ScoringSettings,
     assess,
     refuses,
 )
@@ -40,7 +40,7 @@ class Published:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class PlainEntry:
     """A partner in a list, which ``rank`` orders."""
 
     rank: int
@@ -53,8 +53,8 @@ class Entry:
 
 
 def lists(
-    flows: Iterable[FlowRow],
-    settings: Mapping[str, Settings],
+    flows: Iterable[FlowInputs],
+    settings: Mapping[str, ScoringSettings],
     lives: Iterable[LifeFact],
     rules: Rules,
 ) -> dict[int, tuple[tuple[int, int], ...]]:
@@ -66,8 +66,8 @@ def lists(
 
 
 def published(
-    flows: Iterable[FlowRow],
-    settings: Mapping[str, Settings],
+    flows: Iterable[FlowInputs],
+    settings: Mapping[str, ScoringSettings],
     lives: Iterable[LifeFact],
     rules: Rules,
 ) -> dict[tuple[int, int], Published]:
@@ -77,14 +77,14 @@ def published(
 
 
 def recompute(
-    flows: Iterable[FlowRow],
-    settings: Mapping[str, Settings],
+    flows: Iterable[FlowInputs],
+    settings: Mapping[str, ScoringSettings],
     lives: Iterable[LifeFact],
     rules: Rules,
-) -> dict[int, tuple[Entry, ...]]:
+) -> dict[int, tuple[PlainEntry, ...]]:
     """Each flow's list, best first; an empty one too."""
     world = RecomputeInputs.of(flows, settings, lives, rules)
-    candidates: dict[int, list[Entry]] = {flow: [] for flow in world.sides}
+    candidates: dict[int, list[PlainEntry]] = {flow: [] for flow in world.sides}
     for offer, need in _joined(world):
         _look(world, offer, need, candidates)
     return {
@@ -95,7 +95,7 @@ def recompute(
 
 def recompute_from(
     world: RecomputeInputs, kept: Mapping[int, Sequence[tuple[int, int]]]
-) -> dict[int, tuple[Entry, ...]]:
+) -> dict[int, tuple[PlainEntry, ...]]:
     """The same as ``recompute``, whatever ``kept`` says: flow -> (partner, rank), best first.
 
     The last rank of a full list is a bar below which nobody is looked at. A list that then does not
@@ -110,11 +110,11 @@ def recompute_from(
     return lists
 
 
-def _above(world: RecomputeInputs, bars: Mapping[int, float]) -> dict[int, tuple[Entry, ...]]:
+def _above(world: RecomputeInputs, bars: Mapping[int, float]) -> dict[int, tuple[PlainEntry, ...]]:
     """Lists of those whose rank reaches the list's bar."""
-    candidates: dict[int, list[Entry]] = {flow: [] for flow in bars}
-    needs: dict[int, list[Side]] = {}
-    offers: dict[int, list[Side]] = {}
+    candidates: dict[int, list[PlainEntry]] = {flow: [] for flow in bars}
+    needs: dict[int, list[PlainSide]] = {}
+    offers: dict[int, list[PlainSide]] = {}
     wholes = {flow: replace(side, bar=bars[flow]) for flow, side in world.sides.items()}
     for side in wholes.values():
         known = offers if side.row.output else needs
@@ -129,7 +129,9 @@ def _above(world: RecomputeInputs, bars: Mapping[int, float]) -> dict[int, tuple
 
 
 def _worth_a_look(
-    rules: Rules, offers: Mapping[int, Sequence[Side]], needs: Mapping[int, Sequence[Side]]
+    rules: Rules,
+    offers: Mapping[int, Sequence[PlainSide]],
+    needs: Mapping[int, Sequence[PlainSide]],
 ) -> Iterator[tuple[int, int]]:
     """Each pair once that two of its families may bring into a list."""
     from boucle.matching.reference.upper_bounds import Needs  # noqa: PLC0415  with numpy
@@ -150,23 +152,26 @@ def _worth_a_look(
                 yield pair
 
 
-def _parts(side: Side) -> Iterator[Side]:
+def _parts(side: PlainSide) -> Iterator[PlainSide]:
     """Of each family, as if it were a flow."""
     several = bool(side.row.others)
     for row, free in parts_of(side.row, side.free):
         yield replace(side, row=row, free=free, several=several)
 
 
-def _bar(kept: Sequence[tuple[int, int]], own: Settings) -> float:
+def _bar(kept: Sequence[tuple[int, int]], own: ScoringSettings) -> float:
     return float(kept[own.k - 1][1]) if len(kept) >= own.k else 0.0
 
 
-def _bar_of(entries: Sequence[Entry], side: Side) -> float:
+def _bar_of(entries: Sequence[PlainEntry], side: PlainSide) -> float:
     return _bar([(entry.partner, entry.rank) for entry in entries], side.settings)
 
 
 def _look(
-    world: RecomputeInputs, offer: Side, need: Side, candidates: Mapping[int, list[Entry]]
+    world: RecomputeInputs,
+    offer: PlainSide,
+    need: PlainSide,
+    candidates: Mapping[int, list[PlainEntry]],
 ) -> None:
     """Score a pair, for the lists whose bar it reaches."""
     fact = world.facts.get((offer.row.flow, need.row.flow))
@@ -178,22 +183,22 @@ def _look(
         return
     for side, other in ((offer, need), (need, offer)):
         if found.rank >= side.bar:
-            candidates[side.row.flow].append(Entry(found.rank, found.score, other.row.flow))
+            candidates[side.row.flow].append(PlainEntry(found.rank, found.score, other.row.flow))
 
 
 @dataclass(frozen=True, slots=True)
 class RecomputeInputs:
     """All inputs: ``sides`` by flow, ``facts`` of lives by offer and need."""
 
-    sides: Mapping[int, Side]
+    sides: Mapping[int, PlainSide]
     facts: Mapping[tuple[int, int], LifeFact]
     rules: Rules
 
     @classmethod
     def of(
         cls,
-        flows: Iterable[FlowRow],
-        settings: Mapping[str, Settings],
+        flows: Iterable[FlowInputs],
+        settings: Mapping[str, ScoringSettings],
         lives: Iterable[LifeFact],
         rules: Rules,
     ) -> RecomputeInputs:
@@ -204,12 +209,12 @@ class RecomputeInputs:
         sides = {}
         for declared in flows:
             row, free = left_of(declared, of_flow.get(declared.flow, ()))
-            sides[row.flow] = Side(row, _of(settings, row), free, 0.0)
+            sides[row.flow] = PlainSide(row, _of(settings, row), free, 0.0)
         return cls(sides, {(life.offer, life.need): life for life in lives}, rules)
 
 
 def pairs_of(
-    flows: Iterable[FlowRow], lists: Mapping[int, tuple[Entry, ...]]
+    flows: Iterable[FlowInputs], lists: Mapping[int, tuple[PlainEntry, ...]]
 ) -> dict[tuple[int, int], Published]:
     """The pairs that these lists hold, keyed by offer and need."""
     output = {flow.flow: flow.output for flow in flows}
@@ -226,29 +231,31 @@ def pairs_of(
     }
 
 
-def _joined(world: RecomputeInputs) -> Iterator[tuple[Side, Side]]:
+def _joined(world: RecomputeInputs) -> Iterator[tuple[PlainSide, PlainSide]]:
     """Every offer with every need of a family that a route leads to, once: no other pair is a
     synergy."""
     between = world.rules.between
-    needs: dict[int, list[Side]] = {}
+    needs: dict[int, list[PlainSide]] = {}
     for side in world.sides.values():
         if not side.row.output:
             for family in families_of(side.row):
                 needs.setdefault(family, []).append(side)
     for offer in (side for side in world.sides.values() if side.row.output):
         ours = families_of(offer.row)
-        met: dict[int, Side] = {}
+        met: dict[int, PlainSide] = {}
         for family in (one for one in needs if any((own, one) in between for own in ours)):
             met |= {need.row.flow: need for need in needs[family]}
         for need in met.values():
             yield offer, need
 
 
-def _of(settings: Mapping[str, Settings], flow: FlowRow) -> Settings:
+def _of(settings: Mapping[str, ScoringSettings], flow: FlowInputs) -> ScoringSettings:
     return settings.get(flow.territory, DEFAULT_SETTINGS)
 
 
-def _best(candidates: list[Entry], own: Settings, sides: Mapping[int, Side]) -> tuple[Entry, ...]:
+def _best(
+    candidates: list[PlainEntry], own: ScoringSettings, sides: Mapping[int, PlainSide]
+) -> tuple[PlainEntry, ...]:
     """Of each organisation no more than ``MOST_PLACES``."""
     worth = [candidate for candidate in candidates if candidate.score >= own.threshold]
     worth.sort(key=lambda candidate: candidate.order)

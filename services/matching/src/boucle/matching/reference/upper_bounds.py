@@ -15,8 +15,8 @@ import numpy.typing as npt
 
 from boucle.catalogue.criteria import CRITERIA
 from boucle.contract.events.changed_lists import DECLARED_FIRST
-from boucle.matching.reference.sides import Side
-from boucle.matching.scoring import FlowRow, Rules
+from boucle.matching.reference.sides import PlainSide
+from boucle.matching.scoring import FlowInputs, Rules
 from boucle.matching.scoring.criteria import WEIGHED, WeighedCriterion
 from boucle.matching.scoring.inputs import TYPICAL
 from boucle.matching.scoring.pairing import Pairing
@@ -37,7 +37,7 @@ _EXCLUDED: Final = float("-inf")
 class Needs:
     """The needs that one route leads to."""
 
-    def __init__(self, rules: Rules, rule: RouteRule, needs: Sequence[Side]) -> None:
+    def __init__(self, rules: Rules, rule: RouteRule, needs: Sequence[PlainSide]) -> None:
         self._rules, self._rule, self._needs = rules, rule, needs
         rows = [need.row for need in needs]
         self._network = np.array([_network_km(row, rule) for row in rows])
@@ -62,7 +62,7 @@ class Needs:
             if each.bound is None and each.name not in _BY_ARRAYS:
                 self._perfect += FULL * weights[each.name]
 
-    def worth(self, offer: Side) -> list[int]:
+    def worth(self, offer: PlainSide) -> list[int]:
         """Which of the needs, by place, may enter the offer's list, or it theirs."""
         km = EARTH_KM * np.sqrt(((self._place - _place(offer)) ** 2).sum(axis=1))
         points = self._perfect.copy()
@@ -81,7 +81,7 @@ class Needs:
         found: list[int] = np.flatnonzero((ours | theirs) & near & left).tolist()
         return found
 
-    def _quantity_points(self, offer: Side) -> Floats:
+    def _quantity_points(self, offer: PlainSide) -> Floats:
         """As ``value.quantity``, where something is left of both."""
         served = max(float(offer.free) * self._rule.yield_, 1e-9)
         wanted = np.maximum(self._wanted, 1e-9)
@@ -97,7 +97,7 @@ class _Shared:
         rules: Rules,
         rule: RouteRule,
         criteria: Sequence[WeighedCriterion],
-        needs: Sequence[Side],
+        needs: Sequence[PlainSide],
     ) -> None:
         self._rules, self._rule = rules, rule
         self._bounds = [(each.name, each.bound) for each in criteria if each.bound is not None]
@@ -108,7 +108,7 @@ class _Shared:
         self._at = np.array([index[key] for key in keys], np.int64)
         self._known: dict[Hashable, Floats] = {}
 
-    def of(self, offer: Side) -> Floats:
+    def of(self, offer: PlainSide) -> Floats:
         key = tuple(
             [bound.offer(offer.row, offer.settings, self._rule) for _, bound in self._bounds]
         )
@@ -119,12 +119,12 @@ class _Shared:
         of_each: Floats = known[self._at]
         return of_each
 
-    def _need_key(self, need: Side) -> Hashable:
+    def _need_key(self, need: PlainSide) -> Hashable:
         row, own = need.row, need.settings
         read = [bound.need(row, own, self._rule) for _, bound in self._bounds]
         return (*read, *[getattr(own.weights, name) for name, _ in self._bounds])
 
-    def _most(self, offer: Side, need: Side) -> float:
+    def _most(self, offer: PlainSide, need: PlainSide) -> float:
         """Weighed points, or the pair is excluded."""
         pair = Pairing(
             self._rules,
@@ -146,7 +146,7 @@ class _Shared:
         return total
 
 
-def _network_km(row: FlowRow, rule: RouteRule) -> float:
+def _network_km(row: FlowInputs, rule: RouteRule) -> float:
     """No network that it shares with another adds more to the reach."""
     return max((km for _, km in row.networks), default=0.0) if rule.network else 0.0
 
@@ -157,5 +157,5 @@ def _distance_points(km: Floats, reach: Floats) -> Floats:
     return np.where(km <= reach, 10000.0 - 2000.0 * (km / reach), np.maximum(beyond, 0.0))
 
 
-def _place(side: Side) -> Floats:
+def _place(side: PlainSide) -> Floats:
     return np.array((side.row.x, side.row.y, side.row.z))

@@ -7,10 +7,10 @@ the engine's arrays give the very same score.
 from boucle.matching.scoring.assess import Assessment, assess, best_families, explain
 from boucle.matching.scoring.inputs import (
     DEFAULT_SETTINGS,
-    FlowRow,
+    FlowInputs,
     LifeFact,
     Refusal,
-    Settings,
+    ScoringSettings,
     refuses,
 )
 from boucle.matching.scoring.rules import MOST_PLACES, RULES_VERSION, RouteRule, Rules
@@ -20,12 +20,12 @@ __all__ = [
     "MOST_PLACES",
     "RULES_VERSION",
     "Assessment",
-    "FlowRow",
+    "FlowInputs",
     "LifeFact",
     "Refusal",
     "RouteRule",
     "Rules",
-    "Settings",
+    "ScoringSettings",
     "assess",
     "best_families",
     "explain",

@@ -12,7 +12,7 @@ from boucle.contract.events.reasons import Amount, Criterion
 from boucle.matching.scoring.criteria import CONDITIONS, WEIGHED, qualities
 from boucle.matching.scoring.families import parts_of
 from boucle.matching.scoring.figures import eur_a_year, tco2e_a_year
-from boucle.matching.scoring.inputs import TYPICAL, FlowRow, Settings
+from boucle.matching.scoring.inputs import TYPICAL, FlowInputs, ScoringSettings
 from boucle.matching.scoring.pairing import Pairing, apart_km
 from boucle.matching.scoring.rules import RouteRule, Rules
 
@@ -35,16 +35,16 @@ class Assessment(msgspec.Struct, frozen=True, gc=False):
 class OfFamilies(NamedTuple):
     """An offer and a need, each a row of one family, and what is left of them."""
 
-    offer: FlowRow
-    need: FlowRow
+    offer: FlowInputs
+    need: FlowInputs
     free: tuple[int, int]
 
 
 def best_families(
-    offer: FlowRow,
-    need: FlowRow,
+    offer: FlowInputs,
+    need: FlowInputs,
     rules: Rules,
-    settings: tuple[Settings, Settings],
+    settings: tuple[ScoringSettings, ScoringSettings],
     free: tuple[int, int] | None = None,
 ) -> OfFamilies:
     """The two families of the highest rank, the first declared of equals; where all are excluded,
@@ -73,10 +73,10 @@ def _worth(pair: Pairing | None) -> int:
 
 
 def assess(
-    offer: FlowRow,
-    need: FlowRow,
+    offer: FlowInputs,
+    need: FlowInputs,
     rules: Rules,
-    settings: tuple[Settings, Settings],
+    settings: tuple[ScoringSettings, ScoringSettings],
     free: tuple[int, int] | None = None,
 ) -> Assessment | None:
     """The pair's assessment, or None when a hard criterion excludes it (``explain`` says which).
@@ -105,10 +105,10 @@ def assess(
 
 
 def explain(
-    offer: FlowRow,
-    need: FlowRow,
+    offer: FlowInputs,
+    need: FlowInputs,
     rules: Rules,
-    settings: tuple[Settings, Settings],
+    settings: tuple[ScoringSettings, ScoringSettings],
     free: tuple[int, int] | None = None,
 ) -> tuple[Criterion, ...]:
     """Why a pair is, or is not, a synergy: every criterion, those that ``fail`` excluding it.
@@ -125,10 +125,10 @@ def explain(
 
 
 def pairing_of(
-    offer: FlowRow,
-    need: FlowRow,
+    offer: FlowInputs,
+    need: FlowInputs,
     rules: Rules,
-    settings: tuple[Settings, Settings],
+    settings: tuple[ScoringSettings, ScoringSettings],
     free: tuple[int, int] | None,
 ) -> Pairing | None:
     """None without a route between the main families: ``best_families`` says which are meant."""

@@ -10,13 +10,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec.structs import replace
 
 from boucle.catalogue.facts.units import INT64_MAX
-from boucle.matching.scoring.inputs import FlowRow, LifeFact
+from boucle.matching.scoring.inputs import FlowInputs, LifeFact
 
 Part = tuple[int, float]
 """A family and its share, 0 where nothing is parted."""
 
 
-def parts_of(row: FlowRow, free: int) -> tuple[tuple[FlowRow, int], ...]:
+def parts_of(row: FlowInputs, free: int) -> tuple[tuple[FlowInputs, int], ...]:
     """Each family's row, alone, with the base units a year that are left of it; the main first.
     ``free``: of the main one."""
     if not row.others:
@@ -25,7 +25,7 @@ def parts_of(row: FlowRow, free: int) -> tuple[tuple[FlowRow, int], ...]:
     return ((_alone(row), free), *others)
 
 
-def of_family(row: FlowRow, family: int) -> FlowRow:
+def of_family(row: FlowInputs, family: int) -> FlowInputs:
     """The row of one family; the whole where it has none such."""
     for one in (row, *row.others):
         if one.family == family:
@@ -33,26 +33,26 @@ def of_family(row: FlowRow, family: int) -> FlowRow:
     return row
 
 
-def families_of(row: FlowRow) -> tuple[int, ...]:
+def families_of(row: FlowInputs) -> tuple[int, ...]:
     """All of them, the main one first."""
     return (row.family, *[one.family for one in row.others])
 
 
-def whole_quantity(row: FlowRow) -> int:
+def whole_quantity(row: FlowInputs) -> int:
     """Base units a year that the flow could give or take in all."""
     if row.share == 0.0:
         return row.quantity
     return row.quantity + sum([one.quantity for one in row.others])
 
 
-def untouched(row: FlowRow) -> FlowRow:
+def untouched(row: FlowInputs) -> FlowInputs:
     """The same, had nobody run anything."""
     if not row.others:
         return row
     return replace(row, others=tuple([replace(one, taken=0) for one in row.others]))
 
 
-def left_of(row: FlowRow, lives: Iterable[LifeFact]) -> tuple[FlowRow, int]:
+def left_of(row: FlowInputs, lives: Iterable[LifeFact]) -> tuple[FlowInputs, int]:
     """The row as these lives leave its other families, and the base units a year that they leave of
     its main one."""
     parts = [(one.family, one.share) for one in (row, *row.others)]
@@ -90,5 +90,5 @@ def _runs(flow: int, lives: Iterable[LifeFact]) -> Iterator[tuple[int, int]]:
             yield life.need_family, life.need_taken
 
 
-def _alone(row: FlowRow) -> FlowRow:
+def _alone(row: FlowInputs) -> FlowInputs:
     return replace(row, others=(), share=0.0, taken=0)

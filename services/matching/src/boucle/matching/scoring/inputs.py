@@ -37,7 +37,7 @@ Network = tuple[str, float]
 """Code and length in km, as a site declares it (``NETWORK_KM`` where it declares none)."""
 
 
-class FlowRow(msgspec.Struct, frozen=True, gc=False):
+class FlowInputs(msgspec.Struct, frozen=True, gc=False):
     """One flow, ready to be compared. Ids are the integers of their UUIDs.
 
     ``x, y, z``: unit vector of the place; ``slack_km``: how far off the place may be. ``months``:
@@ -87,7 +87,7 @@ class FlowRow(msgspec.Struct, frozen=True, gc=False):
     qualities: tuple[tuple[int, float, float], ...] = ()
     division: int = 0
     refusable: tuple[int, ...] = (0,) * len(REFUSABLE)
-    others: tuple["FlowRow", ...] = ()
+    others: tuple["FlowInputs", ...] = ()
     share: float = 0.0
     taken: int = 0
 
@@ -106,7 +106,7 @@ else:
 _DEFAULTS: Final = Territory(siren="", kind="epci")
 
 
-class Settings(msgspec.Struct, frozen=True, gc=False):
+class ScoringSettings(msgspec.Struct, frozen=True, gc=False):
     """How a territory scores: ``routes_off`` by index.
 
     ``route_limits``: (route, attribute, low, high), each of an attribute that the route itself
@@ -135,13 +135,13 @@ class Settings(msgspec.Struct, frozen=True, gc=False):
 
 AS_DECLARED: Final = tuple(
     name
-    for name in Settings.__struct_fields__
+    for name in ScoringSettings.__struct_fields__
     if name in Territory.__struct_fields__
     and name not in ("weights", "routes_off", "route_limits", "least_share")
 )
 """The settings that scoring reads as a territory declared them."""
 
-DEFAULT_SETTINGS: Final = Settings(territory="")
+DEFAULT_SETTINGS: Final = ScoringSettings(territory="")
 """Of a territory whose event has not come yet."""
 
 

@@ -4,7 +4,7 @@ from math import sqrt
 
 import msgspec
 
-from boucle.matching.scoring.inputs import FlowRow, Settings
+from boucle.matching.scoring.inputs import FlowInputs, ScoringSettings
 from boucle.matching.scoring.rules import DETOUR, EARTH_KM, RouteRule, Rules
 
 
@@ -13,10 +13,10 @@ class Pairing(msgspec.Struct, frozen=True, gc=False):
 
     rules: Rules
     rule: RouteRule
-    offer: FlowRow
-    need: FlowRow
-    offer_settings: Settings
-    need_settings: Settings
+    offer: FlowInputs
+    need: FlowInputs
+    offer_settings: ScoringSettings
+    need_settings: ScoringSettings
     offer_free: int
     need_free: int
     km: float
@@ -68,7 +68,7 @@ class Pairing(msgspec.Struct, frozen=True, gc=False):
         return self.rule.tonnes * (self.km * DETOUR)
 
 
-def apart_km(offer: FlowRow, need: FlowRow) -> float:
+def apart_km(offer: FlowInputs, need: FlowInputs) -> float:
     """Distance along the chord (1 m less than the great circle at 100 km)."""
     dx = offer.x - need.x
     dy = offer.y - need.y

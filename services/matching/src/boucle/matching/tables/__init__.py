@@ -5,7 +5,7 @@ from boucle.matching.tables.copies import (
     CompaniesRow,
     CrowdRow,
     DeclaredSharing,
-    SiteRow,
+    SiteCopyRow,
     TerritorySettings,
 )
 from boucle.matching.tables.groups import StaleMarket, SynergyGroup
@@ -32,7 +32,7 @@ __all__ = [
     "OwnedFlow",
     "OwnedPartition",
     "ShownToTool",
-    "SiteRow",
+    "SiteCopyRow",
     "StaleMarket",
     "SynergyGroup",
     "TerritorySettings",

@@ -23,7 +23,7 @@ _THERE = text("not withdrawn")
 _UNPLACED = text("counts[7] < 3 and counts[8] >= 3")
 
 
-class SiteRow(MatchingTable, table=True):
+class SiteCopyRow(MatchingTable, table=True):
     """Whose a site is, and the tools that its organisation lets act for it."""
 
     __tablename__ = "site"

@@ -7,7 +7,7 @@ from pydantic import BaseModel
 
 from boucle.notifications.directory.client import DirectoryAway
 from boucle.notifications.inbound.decisions import Outcome
-from boucle.notifications.inbound.use_cases import Inbox
+from boucle.notifications.inbound.use_cases import CalendarInbox
 from boucle.notifications.resources import Res
 from boucle.platform.errors import conflict, unavailable
 from boucle.platform.http import INTERNAL, GuardedRouter, require
@@ -30,7 +30,7 @@ class InboundOut(BaseModel):
 @router.post("/internal/inbound-mail", max_body_size=_LARGEST, openapi_extra=INTERNAL)
 async def receive_mail(request: Request, resources: Res, _principal: MailSystem) -> InboundOut:
     """A message as it came (``message/rfc822``). 503: give it again later."""
-    inbox: Inbox | None = resources.state.inbox
+    inbox: CalendarInbox | None = resources.state.inbox
     if inbox is None:
         raise conflict(
             "set BOUCLE_CALENDAR_ADDRESS first",

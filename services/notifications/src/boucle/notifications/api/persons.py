@@ -12,7 +12,7 @@ from boucle.notifications.persons.stored import stored_of
 from boucle.notifications.resources import Res
 from boucle.platform.characters import MAIL_ADDRESS
 from boucle.platform.errors import unavailable
-from boucle.platform.http import Body, GuardedRouter, require
+from boucle.platform.http import GuardedRouter, RequestBody, require
 from boucle.platform.identity import Principal
 
 router = GuardedRouter(prefix="/v1", tags=["persons"])
@@ -20,7 +20,7 @@ router = GuardedRouter(prefix="/v1", tags=["persons"])
 OperatorOnly = Annotated[Principal, Depends(require("operator"))]
 
 
-class PersonMailsIn(Body):
+class PersonMailsIn(RequestBody):
     """``address``: the person's mail address, in any case."""
 
     address: Annotated[str, StringConstraints(strict=True, pattern=MAIL_ADDRESS)]

@@ -10,7 +10,7 @@ from boucle.contract.events.matching import RefusalReason
 from boucle.contract.events.notifications import Answer, MeetingAnswer, MeetingKind
 from boucle.notifications.introductions.decisions import IntroductionState
 from boucle.notifications.mails.plan import Step
-from boucle.platform.http.bodies import Body
+from boucle.platform.http.bodies import RequestBody
 from boucle.platform.http.fields import Line, Lines, Siren
 
 MailState = Literal["held", "kept", "due", "sending", "sent", "failed", "withdrawn"]
@@ -61,14 +61,14 @@ class IntroductionOut(BaseModel):
     updated_at: datetime
 
 
-class HostIn(Body):
+class HostIn(RequestBody):
     """Who receives on the day; those invited read it."""
 
     name: Annotated[str, Line(100)]
     phone: Annotated[str, Line(30)] | None = None
 
 
-class MeetingDetails(Body):
+class MeetingDetails(RequestBody):
     """What a meeting is, when and where. ``street``: the postal address of the place, on one line;
     ``agenda``: what it is for, in the organiser's words."""
 
@@ -130,13 +130,13 @@ class MeetingOut(BaseModel):
     updated_at: datetime
 
 
-class CancellationIn(Body):
+class CancellationIn(RequestBody):
     """``reason``: for those invited, in the organiser's words."""
 
     reason: Annotated[str, Lines(500)] | None = None
 
 
-class Attended(Body):
+class Attended(RequestBody):
     """One company, by either id, and whether it came."""
 
     organisation_id: UUID | None = None
@@ -144,7 +144,7 @@ class Attended(Body):
     attended: bool
 
 
-class AttendanceIn(Body):
+class AttendanceIn(RequestBody):
     attendance: list[Attended] = Field(min_length=1, max_length=500)
 
 

@@ -15,8 +15,8 @@ from boucle.notifications.api.schemas import (
 )
 from boucle.notifications.introductions.decisions import (
     PAIR,
+    InformedSide,
     IntroductionRecord,
-    Side,
     shown_to,
 )
 from boucle.notifications.introductions.store import KeptIntroduction
@@ -82,7 +82,7 @@ def meeting(kept: KeptMeeting, written: Sequence[Mail], principal: Principal) ->
     )
 
 
-def _party(side: Side, written: Sequence[Mail], *, own: bool) -> PartyOut:
+def _party(side: InformedSide, written: Sequence[Mail], *, own: bool) -> PartyOut:
     said = side.reply
     return PartyOut(
         organisation_id=side.organisation_id,
@@ -106,7 +106,7 @@ def _held_until(record: IntroductionRecord, principal: Principal) -> datetime | 
     return record.held_until if waits else None
 
 
-def _masked_party(side: Side, principal: Principal) -> PartyOut:
+def _masked_party(side: InformedSide, principal: Principal) -> PartyOut:
     """Where it is, and when it was written to, animators only see."""
     if principal.role == "company":
         return PartyOut(organisation_id=None, territory=None, masked=True, sent_at=None)

@@ -12,7 +12,7 @@ from boucle.contract.events.sharing import SharingDirection, SharingKind
 from boucle.platform.identity.principal import Role
 
 
-class Contact(msgspec.Struct, frozen=True, kw_only=True):
+class ContactAnswer(msgspec.Struct, frozen=True, kw_only=True):
     """``person``: a keyed hash of the address, the same in every organisation; None of an
     animator."""
 
@@ -24,7 +24,7 @@ class Contact(msgspec.Struct, frozen=True, kw_only=True):
     role: str | None = None
     person: str | None = None
 
-    def reading(self, language: str | None) -> "Contact":
+    def reading(self, language: str | None) -> "ContactAnswer":
         """The same, in the language that they chose on their page, if any."""
         return msgspec.structs.replace(self, language=language) if language else self
 
@@ -34,10 +34,10 @@ class Company(msgspec.Struct, frozen=True, kw_only=True):
 
     name: str
     territories: tuple[str, ...] = ()
-    contacts: tuple[Contact, ...] = ()
+    contacts: tuple[ContactAnswer, ...] = ()
 
 
-class Person(msgspec.Struct, frozen=True, kw_only=True):
+class DirectoryPerson(msgspec.Struct, frozen=True, kw_only=True):
     """An animator. ``address``: by post, on one line."""
 
     name: str
@@ -46,7 +46,7 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     address: str | None = None
 
 
-class Controller(msgspec.Struct, frozen=True, kw_only=True):
+class DirectoryController(msgspec.Struct, frozen=True, kw_only=True):
     """Who answers for personal data in a territory (GDPR, article 13), and who publishes its pages
     (LCEN, article 6). ``rights``: the address to write to about one's data; ``kept_months``: how
     long after the last exchange data is kept; ``host``: who hosts the site, with address."""
@@ -60,10 +60,10 @@ class Controller(msgspec.Struct, frozen=True, kw_only=True):
     host: str | None = None
 
 
-class Territory(msgspec.Struct, frozen=True, kw_only=True):
+class TerritoryAnswer(msgspec.Struct, frozen=True, kw_only=True):
     name: str
-    animator: Person | None = None
-    controller: Controller | None = None
+    animator: DirectoryPerson | None = None
+    controller: DirectoryController | None = None
 
 
 class Own(msgspec.Struct, frozen=True, kw_only=True):
@@ -101,7 +101,7 @@ class Entitled(msgspec.Struct, frozen=True, kw_only=True):
     territories: frozenset[str] = frozenset()
 
 
-class PassedOn(msgspec.Struct, frozen=True, kw_only=True):
+class DirectoryPassedOn(msgspec.Struct, frozen=True, kw_only=True):
     """What became of a person named as the right one. ``added``: he is the company's ``contact_id``
     from now on; ``proposed``: once the animator confirms, and None until then."""
 
@@ -113,11 +113,11 @@ class Directory(msgspec.Struct, frozen=True, kw_only=True):
     """The answer. What registry does not know is absent."""
 
     organisations: dict[UUID, Company] = {}
-    territories: dict[str, Territory] = {}
+    territories: dict[str, TerritoryAnswer] = {}
     flows: dict[UUID, OwnFlow] = {}
     sharings: dict[UUID, OwnSharing] = {}
     principals: dict[str, Entitled] = {}
-    persons: dict[str, tuple[Contact, ...]] = {}
+    persons: dict[str, tuple[ContactAnswer, ...]] = {}
 
     def own(self, declaration: UUID | None) -> Own | None:
         """A flow, or what could be shared, by its id; None where registry does not know it."""

@@ -16,13 +16,13 @@ import msgspec
 
 from boucle.notifications.directory.answer import (
     Company,
-    Contact,
+    ContactAnswer,
     Directory,
+    DirectoryPassedOn,
     Entitled,
     OwnFlow,
     OwnSharing,
-    PassedOn,
-    Territory,
+    TerritoryAnswer,
 )
 from boucle.platform.identity import NoneRevoked, Principal, RevokedTokens
 
@@ -77,11 +77,11 @@ class DirectoryClient:
     _token: str = ""
     _token_until: datetime | None = None
     _companies: dict[UUID, tuple[datetime, Company | None]] = field(default_factory=dict)
-    _territories: dict[str, tuple[datetime, Territory | None]] = field(default_factory=dict)
+    _territories: dict[str, tuple[datetime, TerritoryAnswer | None]] = field(default_factory=dict)
     _flows: dict[UUID, tuple[datetime, OwnFlow | None]] = field(default_factory=dict)
     _sharings: dict[UUID, tuple[datetime, OwnSharing | None]] = field(default_factory=dict)
     _principals: dict[str, tuple[datetime, Entitled | None]] = field(default_factory=dict)
-    _every_epci: tuple[datetime, dict[str, Territory]] | None = None
+    _every_epci: tuple[datetime, dict[str, TerritoryAnswer]] | None = None
     _one_at_a_time: asyncio.Lock = field(default_factory=asyncio.Lock)
     erasures: int = 0
     """How often somebody was erased: who read of people before asks again."""
@@ -135,7 +135,7 @@ class DirectoryClient:
             for one, it in _known(self._principals, clients).items()
         }
 
-    async def territories(self) -> dict[str, Territory]:
+    async def territories(self) -> dict[str, TerritoryAnswer]:
         """All that are real, by SIREN; from memory when asked within KEPT_FOR. Raises
         DirectoryAway."""
         async with self._one_at_a_time:
@@ -145,7 +145,7 @@ class DirectoryClient:
                 self._every_epci = now, answer.territories
             return self._every_epci[1]
 
-    async def contacts_of(self, address: str) -> tuple[Contact, ...]:
+    async def contacts_of(self, address: str) -> tuple[ContactAnswer, ...]:
         """The contacts, of any organisation, that have this mail address. Raises DirectoryAway."""
         async with self._one_at_a_time:
             answer = await self._answer({"addresses": [address]}, self.clock())
@@ -157,7 +157,7 @@ class DirectoryClient:
         self.erasures += 1
         self._companies.clear()
 
-    async def pass_on(self, contact: UUID, name: str, email: str) -> PassedOn:
+    async def pass_on(self, contact: UUID, name: str, email: str) -> DirectoryPassedOn:
         """``contact``, whose mail it was, says who is the right person; ``name`` may be empty. Done
         twice, it changes nothing more. Raises NotPassedOn and DirectoryAway."""
         body = {"contact_id": str(contact), "name": name, "email": email}
@@ -165,7 +165,7 @@ class DirectoryClient:
             answer = await self._post("/internal/contacts", body, self.clock())
             if answer.status_code in _NOT_PASSED_ON:
                 raise NotPassedOn(_NOT_PASSED_ON[answer.status_code])
-            passed = _decoded(answer, PassedOn)
+            passed = _decoded(answer, DirectoryPassedOn)
             if passed.state == "added":
                 self._companies.clear()  # one of them has one contact more than is kept here
         return passed

@@ -18,7 +18,7 @@ from imapclient.exceptions import IMAPClientError
 from boucle.notifications.directory.client import DirectoryAway
 from boucle.notifications.inbound.decisions import LARGEST
 from boucle.notifications.inbound.metrics import MailboxMetrics
-from boucle.notifications.inbound.use_cases import Inbox
+from boucle.notifications.inbound.use_cases import CalendarInbox
 from boucle.platform.periodic import Periodic
 
 _AT_ONCE: Final = 50
@@ -44,7 +44,7 @@ class Account:
 @dataclass(frozen=True, slots=True)
 class Mailbox:
     account: Account
-    inbox: Inbox
+    inbox: CalendarInbox
     metrics: MailboxMetrics
 
     def periodic(self, seconds: float) -> Periodic:

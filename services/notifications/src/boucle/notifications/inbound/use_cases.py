@@ -22,7 +22,7 @@ _log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Inbox:
+class CalendarInbox:
     """What takes messages, wherever they come from."""
 
     database: Database

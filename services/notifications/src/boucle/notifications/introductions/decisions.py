@@ -27,7 +27,7 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class InformedSide:
     """One company of an introduction. ``seen``: the version of the introduction in which what it
     is shown last changed, ``changed_at``: when; ``shown``: how often it did, the version that it
     is shown, 0 until it hears of it."""
@@ -58,14 +58,14 @@ class IntroductionRecord:
     synergy_id: UUID
     version: int
     state: IntroductionState
-    sides: tuple[Side, ...]
+    sides: tuple[InformedSide, ...]
     held_until: datetime | None = None
     asked_first: UUID | None = None
 
-    def side(self, organisation: UUID) -> Side:
+    def side(self, organisation: UUID) -> InformedSide:
         return next(side for side in self.sides if side.organisation_id == organisation)
 
-    def with_side(self, changed: Side) -> "IntroductionRecord":
+    def with_side(self, changed: InformedSide) -> "IntroductionRecord":
         sides = tuple(
             changed if side.organisation_id == changed.organisation_id else side
             for side in self.sides
@@ -79,7 +79,7 @@ class ShownIntroduction:
     another's all but its comment."""
 
     state: IntroductionState
-    sides: Mapping[UUID, Side]
+    sides: Mapping[UUID, InformedSide]
 
 
 def shown_to(introduction: IntroductionRecord, own: Collection[UUID]) -> ShownIntroduction:
@@ -100,7 +100,9 @@ def shown_to(introduction: IntroductionRecord, own: Collection[UUID]) -> ShownIn
     return ShownIntroduction(state, {line.organisation_id: line for line in lines})
 
 
-def _known_to_each_other(sides: Sequence[Side], mine: Sequence[Side]) -> list[Side]:
+def _known_to_each_other(
+    sides: Sequence[InformedSide], mine: Sequence[InformedSide]
+) -> list[InformedSide]:
     """Both of two who consented. Of a group those to whom its names were sent: who consented and
     then left, its declaration withdrawn, was sent none."""
     consented = [side for side in sides if side.reply is not None and side.reply.consent]
@@ -111,11 +113,11 @@ def _known_to_each_other(sides: Sequence[Side], mine: Sequence[Side]) -> list[Si
     return known if any(side in known for side in mine) else []
 
 
-def _without_counts(side: Side) -> Side:
+def _without_counts(side: InformedSide) -> InformedSide:
     return replace(side, seen=0, shown=0, changed_at=None)
 
 
-def _uncommented(side: Side) -> Side:
+def _uncommented(side: InformedSide) -> InformedSide:
     return replace(side, reply=side.reply and replace(side.reply, comment=""))
 
 
@@ -134,7 +136,7 @@ def counted(
     return replace(after, sides=tuple(sides))
 
 
-def _seen_by(introduction: IntroductionRecord, side: Side) -> ShownIntroduction | None:
+def _seen_by(introduction: IntroductionRecord, side: InformedSide) -> ShownIntroduction | None:
     return shown_to(introduction, {side.organisation_id}) if side.heard else None
 
 
@@ -209,7 +211,7 @@ def introduction_event(
     )
 
 
-def _party(side: Side) -> IntroductionParty:
+def _party(side: InformedSide) -> IntroductionParty:
     said = side.reply
     return IntroductionParty(
         organisation_id=side.organisation_id,

@@ -8,7 +8,7 @@ from uuid import UUID
 from boucle.contract.events.matching import Life
 from boucle.contract.sandboxes import sandbox_of
 from boucle.notifications.introductions import decisions
-from boucle.notifications.introductions.decisions import IntroductionRecord, Side
+from boucle.notifications.introductions.decisions import InformedSide, IntroductionRecord
 from boucle.notifications.introductions.rate_limits import Candidate
 from boucle.notifications.introductions.store import NewIntroduction
 from boucle.notifications.lives import groups
@@ -106,7 +106,7 @@ class LifeBatch:
             synergy_id=life.synergy_id,
             version=0,
             state=state,
-            sides=tuple(Side(one, territories[one]) for one in plan.companies(life)),
+            sides=tuple(InformedSide(one, territories[one]) for one in plan.companies(life)),
             asked_first=life.asked_first,
         )
         self.known[life.synergy_id] = record

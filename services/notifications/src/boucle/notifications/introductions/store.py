@@ -8,7 +8,7 @@ from uuid import UUID
 import asyncpg
 
 from boucle.contract.kinds.members import CROWD
-from boucle.notifications.introductions.decisions import IntroductionRecord, Reply, Side
+from boucle.notifications.introductions.decisions import InformedSide, IntroductionRecord, Reply
 from boucle.notifications.introductions.rate_limits import Introduced, Pair
 from boucle.platform.db import ReadSession, Session, WriteSession
 
@@ -255,7 +255,7 @@ async def whole(
     driver: "asyncpg.Connection[asyncpg.Record]", rows: list[asyncpg.Record]
 ) -> list[KeptIntroduction]:
     """Introductions with their sides, of rows that have ``COLUMNS``."""
-    sides: dict[UUID, list[Side]] = {row["introduction_id"]: [] for row in rows}
+    sides: dict[UUID, list[InformedSide]] = {row["introduction_id"]: [] for row in rows}
     for row in await driver.fetch(SELECT_SIDES, list(sides)) if rows else ():
         sides[row["introduction_id"]].append(_side(row))
     return [
@@ -277,7 +277,7 @@ async def whole(
     ]
 
 
-def _side(row: asyncpg.Record) -> Side:
+def _side(row: asyncpg.Record) -> InformedSide:
     said = None
     if row["answer"] is not None:
         said = Reply(
@@ -287,7 +287,7 @@ def _side(row: asyncpg.Record) -> Side:
             comment=row["comment"],
             contract_until=row["contract_until"],
         )
-    return Side(
+    return InformedSide(
         organisation_id=row["organisation_id"],
         territory=row["territory"],
         sent_at=row["sent_at"],

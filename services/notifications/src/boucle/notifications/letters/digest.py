@@ -9,7 +9,14 @@ from boucle.contract.kinds import Form, form_of, the_group
 from boucle.notifications.letters import words
 from boucle.notifications.letters.group_words.seen import said_others
 from boucle.notifications.letters.introduction import answering
-from boucle.notifications.letters.letter import About, AboutSynergy, Block, Fact, Letter, fitting
+from boucle.notifications.letters.letter import (
+    About,
+    AboutSynergy,
+    Block,
+    Letter,
+    LetterFact,
+    fitting,
+)
 from boucle.notifications.letters.masked import MaskedView
 from boucle.notifications.letters.subjects import subjects
 from boucle.notifications.letters.synergy_parts import site_of
@@ -88,15 +95,15 @@ def _found(about: AboutDigest, new: int, waiting: int, _: Translator) -> str:
     return _("{said} ; {asked}.", said=said, asked=asked) if waiting else f"{said}."
 
 
-def _distance(view: MaskedView, _: Translator) -> Fact:
-    return Fact(_("Distance"), words.sentence(view.distance))
+def _distance(view: MaskedView, _: Translator) -> LetterFact:
+    return LetterFact(_("Distance"), words.sentence(view.distance))
 
 
-def _with_whom(view: MaskedView, _: Translator) -> Fact:
-    return Fact(_("Avec vous"), words.sentence(said_others(the_group(view), _)))
+def _with_whom(view: MaskedView, _: Translator) -> LetterFact:
+    return LetterFact(_("Avec vous"), words.sentence(said_others(the_group(view), _)))
 
 
-_WHERE: Final[Mapping[Form, Callable[[MaskedView, Translator], Fact]]] = {
+_WHERE: Final[Mapping[Form, Callable[[MaskedView, Translator], LetterFact]]] = {
     Form.PAIR: _distance,
     Form.GROUP: _with_whom,
 }
@@ -104,10 +111,10 @@ _WHERE: Final[Mapping[Form, Callable[[MaskedView, Translator], Fact]]] = {
 
 def _block(item: DigestItem, _: Translator) -> Block:
     about, view = item.about, item.about.view
-    facts = [Fact(_("Ce que vous y gagneriez"), words.sentence(view.gain.amount))]
+    facts = [LetterFact(_("Ce que vous y gagneriez"), words.sentence(view.gain.amount))]
     facts.append(_WHERE[form_of(view)](view, _))
     if about.own is not None:
-        facts.append(Fact(_("Votre site"), site_of(about.own)))
+        facts.append(LetterFact(_("Votre site"), site_of(about.own)))
     return Block(
         heading=_("Rappel : {what}", what=item.line) if item.is_reminder else item.line,
         facts=tuple(facts),

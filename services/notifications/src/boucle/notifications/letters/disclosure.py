@@ -7,10 +7,10 @@ from itertools import zip_longest
 from typing import Final
 
 from boucle.contract.events.matching import NextAction
-from boucle.notifications.directory.answer import Company, Contact, Own
+from boucle.notifications.directory.answer import Company, ContactAnswer, Own
 from boucle.notifications.letters import words
 from boucle.notifications.letters.calls import call_by
-from boucle.notifications.letters.letter import AboutSynergy, Block, Fact, Letter
+from boucle.notifications.letters.letter import AboutSynergy, Block, Letter, LetterFact
 from boucle.notifications.letters.masked import MaskedView
 from boucle.notifications.letters.subjects import with_matter
 from boucle.notifications.letters.synergy_parts import (
@@ -107,26 +107,28 @@ def last_one(about: AboutSynergy) -> tuple[str, ...]:
     return (said,) if about.is_last else ()
 
 
-def _site_facts(flow: Own | None, _: Translator) -> tuple[Fact, ...]:
-    return (Fact(_("Site"), site_of(flow)),) if flow else ()
+def _site_facts(flow: Own | None, _: Translator) -> tuple[LetterFact, ...]:
+    return (LetterFact(_("Site"), site_of(flow)),) if flow else ()
 
 
-def contact_facts(company: Company, _: Translator) -> tuple[Fact, ...]:
+def contact_facts(company: Company, _: Translator) -> tuple[LetterFact, ...]:
     if not company.contacts:
-        return (Fact(_("Contact"), _("à demander à l'animateur de votre territoire")),)
-    person: Contact = company.contacts[0]
-    facts = [Fact(_("Contact"), person.name)] if person.name else []
+        return (LetterFact(_("Contact"), _("à demander à l'animateur de votre territoire")),)
+    person: ContactAnswer = company.contacts[0]
+    facts = [LetterFact(_("Contact"), person.name)] if person.name else []
     if person.phone:
-        facts.append(Fact(_("Téléphone"), person.phone, f"tel:{_UNDIALLED.sub('', person.phone)}"))
-    return (*facts, Fact(_("Courriel"), person.email, f"mailto:{person.email}"))
+        facts.append(
+            LetterFact(_("Téléphone"), person.phone, f"tel:{_UNDIALLED.sub('', person.phone)}")
+        )
+    return (*facts, LetterFact(_("Courriel"), person.email, f"mailto:{person.email}"))
 
 
-def agreed_step(action: NextAction | None, _: Translator) -> tuple[Fact, ...]:
+def agreed_step(action: NextAction | None, _: Translator) -> tuple[LetterFact, ...]:
     """What the animator noted as the next thing to do."""
     if action is None:
         return ()
-    due = (Fact(_("Pour le"), words.day(action.due, _.language)),) if action.due else ()
-    return (Fact(_("À faire"), action.what), *due)
+    due = (LetterFact(_("Pour le"), words.day(action.due, _.language)),) if action.due else ()
+    return (LetterFact(_("À faire"), action.what), *due)
 
 
 def _closing(about: AboutSynergy, names: str, _: Translator) -> str:

@@ -1,7 +1,7 @@
 """The foot of every mail: why it comes, and what the law says of who is written to (GDPR, articles
 13 and 14). Pure."""
 
-from boucle.notifications.directory.answer import Controller
+from boucle.notifications.directory.answer import DirectoryController
 from boucle.notifications.letters.letter import About, Action
 from boucle.notifications.translating import translator
 from boucle.pages.translating import Translator
@@ -50,7 +50,7 @@ def _data(about: About, _: Translator) -> str:
     return " ".join((*said, _rights(about, controller, _)))
 
 
-def _who(controller: Controller | None, _: Translator) -> tuple[str, ...]:
+def _who(controller: DirectoryController | None, _: Translator) -> tuple[str, ...]:
     if controller is None:
         return ()
     return (
@@ -62,14 +62,14 @@ def _who(controller: Controller | None, _: Translator) -> tuple[str, ...]:
     )
 
 
-def basis_of(controller: Controller | None, _: Translator) -> str:
+def basis_of(controller: DirectoryController | None, _: Translator) -> str:
     """What the controller said, else legitimate interest (GDPR, article 6.1.f)."""
     if controller and controller.basis:
         return controller.basis.rstrip(". ")
     return _("intérêt légitime (réduire les déchets et les dépenses des entreprises du territoire)")
 
 
-def _rights(about: About, controller: Controller | None, _: Translator) -> str:
+def _rights(about: About, controller: DirectoryController | None, _: Translator) -> str:
     to = controller.rights if controller else about.animator and about.animator.email
     if to:
         return _(

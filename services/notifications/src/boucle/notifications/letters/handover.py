@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from boucle.notifications.directory.answer import Contact
+from boucle.notifications.directory.answer import ContactAnswer
 from boucle.notifications.letters import words
-from boucle.notifications.letters.letter import About, Block, Fact, Letter, fitting
+from boucle.notifications.letters.letter import About, Block, Letter, LetterFact, fitting
 from boucle.notifications.letters.masked import MaskedView
 from boucle.notifications.letters.subjects import subjects
 from boucle.notifications.translating import translator
@@ -18,7 +18,7 @@ class Call:
     """A company to call: who was written to, about what as the company reads it, since when."""
 
     company: str
-    person: Contact | None
+    person: ContactAnswer | None
     view: MaskedView
     since: datetime | None
 
@@ -57,17 +57,17 @@ def handover(about: AboutSilence) -> Letter:
 
 def _block(call: Call, _: Translator) -> Block:
     facts = [
-        Fact(_("Sujet"), fitting(subjects(call.view))),
-        Fact(_("Gain pour elle"), words.sentence(call.view.gain.amount)),
+        LetterFact(_("Sujet"), fitting(subjects(call.view))),
+        LetterFact(_("Gain pour elle"), words.sentence(call.view.gain.amount)),
     ]
     if call.person is None:
-        facts.append(Fact(_("Contact"), _("aucun contact connu")))
+        facts.append(LetterFact(_("Contact"), _("aucun contact connu")))
     else:
-        facts.append(Fact(_("Contact"), call.person.name))
+        facts.append(LetterFact(_("Contact"), call.person.name))
         if call.person.phone:
-            facts.append(Fact(_("Téléphone"), call.person.phone))
-        facts.append(Fact(_("Courriel"), call.person.email))
+            facts.append(LetterFact(_("Téléphone"), call.person.phone))
+        facts.append(LetterFact(_("Courriel"), call.person.email))
     if call.since is not None:
         since = call.since.astimezone(words.PARIS).date()
-        facts.append(Fact(_("Sans réponse depuis le"), words.day(since, _.language)))
+        facts.append(LetterFact(_("Sans réponse depuis le"), words.day(since, _.language)))
     return Block(heading=call.company, facts=tuple(facts))

@@ -13,7 +13,13 @@ from uuid import UUID
 from boucle.catalogue.wording.figures import NBSP, Language
 from boucle.contract.events.matching import NextAction
 from boucle.contract.events.notifications import MeetingAnswer
-from boucle.notifications.directory.answer import Company, Contact, Own, Person, Territory
+from boucle.notifications.directory.answer import (
+    Company,
+    ContactAnswer,
+    DirectoryPerson,
+    Own,
+    TerritoryAnswer,
+)
 from boucle.notifications.letters.masked import MaskedView
 from boucle.notifications.meetings.decisions import MeetingRecord
 from boucle.notifications.translating import translator
@@ -23,7 +29,7 @@ SUBJECT_LENGTH: Final = 70  # characters: what a phone and a list of mails show
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class LetterFact:
     """``url``: where the value leads: ``tel:``, ``mailto:``."""
 
     label: str
@@ -47,7 +53,7 @@ class Block:
 
     heading: str = ""
     headline: str = ""
-    facts: tuple[Fact, ...] = ()
+    facts: tuple[LetterFact, ...] = ()
     lines: tuple[str, ...] = ()
     points: tuple[str, ...] = ()
     steps: tuple[str, ...] = ()
@@ -66,7 +72,7 @@ class Urls:
     privacy: str | None = None
 
 
-def language_of(contact: Contact) -> Language:
+def language_of(contact: ContactAnswer) -> Language:
     return "en" if contact.language == "en" else "fr"
 
 
@@ -74,10 +80,10 @@ class Whom(TypedDict):
     """The values of ``About``: every letter is made of them, and of its own."""
 
     company: Company
-    contact: Contact
+    contact: ContactAnswer
     urls: Urls
     today: date
-    territory: Territory | None
+    territory: TerritoryAnswer | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,17 +92,17 @@ class About:
     days that it tells are counted; the same at every attempt."""
 
     company: Company
-    contact: Contact
+    contact: ContactAnswer
     urls: Urls
     today: date
-    territory: Territory | None = None
+    territory: TerritoryAnswer | None = None
 
     @property
     def language(self) -> Language:
         return language_of(self.contact)
 
     @property
-    def animator(self) -> Person | None:
+    def animator(self) -> DirectoryPerson | None:
         return self.territory.animator if self.territory else None
 
     @property

@@ -7,7 +7,7 @@ from uuid import UUID
 from boucle.contract.kinds import Form, form_of, the_group
 from boucle.notifications.directory.answer import Company
 from boucle.notifications.letters import words
-from boucle.notifications.letters.letter import AboutMeeting, Action, Block, Fact
+from boucle.notifications.letters.letter import AboutMeeting, Action, Block, LetterFact
 from boucle.notifications.letters.masked import MaskedView
 from boucle.notifications.letters.subjects import place
 from boucle.notifications.meetings.decisions import MeetingRecord
@@ -29,16 +29,16 @@ def who(about: AboutMeeting, _: Translator) -> str:
     return about.animator.name if about.animator else _("L'animateur de votre territoire")
 
 
-def facts(meeting: MeetingRecord, _: Translator) -> tuple[Fact, ...]:
+def facts(meeting: MeetingRecord, _: Translator) -> tuple[LetterFact, ...]:
     """What, when, where, and who receives."""
     found = [
-        Fact(_("Quoi"), words.MEETING_KINDS[meeting.kind][_.language]),
-        Fact(_("Quand"), when(meeting, _)),
-        Fact(_("Où"), meeting.where),
+        LetterFact(_("Quoi"), words.MEETING_KINDS[meeting.kind][_.language]),
+        LetterFact(_("Quand"), when(meeting, _)),
+        LetterFact(_("Où"), meeting.where),
     ]
     if meeting.host is not None:
         phone = f", {meeting.host.phone}" if meeting.host.phone else ""
-        found.append(Fact(_("Sur place"), f"{meeting.host.name}{phone}"))
+        found.append(LetterFact(_("Sur place"), f"{meeting.host.name}{phone}"))
     return tuple(found)
 
 

@@ -7,7 +7,7 @@ from boucle.catalogue.wording.figures import Language
 from boucle.contract.events.matching import Role
 from boucle.notifications.directory.answer import Company, Own
 from boucle.notifications.letters import words
-from boucle.notifications.letters.letter import AboutSynergy, Block, Fact
+from boucle.notifications.letters.letter import AboutSynergy, Block, LetterFact
 from boucle.notifications.letters.masked import MaskedView, OtherSide
 from boucle.notifications.translating import translator
 from boucle.pages.translating import N_, Translator
@@ -80,7 +80,9 @@ def cautions(view: MaskedView, language: Language) -> tuple[str, ...]:
     return (said,) if view.emits_more else ()
 
 
-def masked_facts(view: MaskedView, language: Language, own: Own | None = None) -> tuple[Fact, ...]:
+def masked_facts(
+    view: MaskedView, language: Language, own: Own | None = None
+) -> tuple[LetterFact, ...]:
     """The synergy at a glance: what, for whom, how far, how much, what it could bring."""
     _ = translator(language)
     several = len(view.others) > 1
@@ -88,24 +90,24 @@ def masked_facts(view: MaskedView, language: Language, own: Own | None = None) -
     for rank, other in enumerate(view.others, 1):
         facts += _other_facts(other, f" {rank}" if several else "", _)
     if view.crowd:
-        facts.append(Fact(_("Ce peut être"), words.sentence(view.crowd)))
-    facts.append(Fact(_("Distance"), words.sentence(view.distance)))
+        facts.append(LetterFact(_("Ce peut être"), words.sentence(view.crowd)))
+    facts.append(LetterFact(_("Distance"), words.sentence(view.distance)))
     if view.quantity:
-        facts.append(Fact(_("Ce qui pourrait circuler"), words.sentence(view.quantity)))
+        facts.append(LetterFact(_("Ce qui pourrait circuler"), words.sentence(view.quantity)))
     if view.climate:
-        facts.append(Fact(_("Effet sur le climat"), words.sentence(view.climate)))
+        facts.append(LetterFact(_("Effet sur le climat"), words.sentence(view.climate)))
     return tuple(facts)
 
 
-def _own_facts(view: MaskedView, _: Translator, own: Own | None) -> list[Fact]:
+def _own_facts(view: MaskedView, _: Translator, own: Own | None) -> list[LetterFact]:
     """The reader's own flow, whole, so that it knows which one is meant."""
     flow = words.sentence(view.family) + (f", {view.own_quantity}" if view.own_quantity else "")
-    facts = [Fact(_(_OWN[view.role]), flow)]
+    facts = [LetterFact(_(_OWN[view.role]), flow)]
     if own is None:
         return facts
     if own.text:
-        facts.append(Fact(_("Dans vos mots"), shortened(own.text)))
-    return [*facts, Fact(_("Votre site"), site_of(own))]
+        facts.append(LetterFact(_("Dans vos mots"), shortened(own.text)))
+    return [*facts, LetterFact(_("Votre site"), site_of(own))]
 
 
 def site_of(own: Own) -> str:
@@ -126,9 +128,9 @@ def given_of(company: Company) -> str:
     return ", ".join(one for one in (company.name, *reach) if one)
 
 
-def _other_facts(other: OtherSide, rank: str, _: Translator) -> list[Fact]:
+def _other_facts(other: OtherSide, rank: str, _: Translator) -> list[LetterFact]:
     amount = f" ({other.quantity})" if other.quantity else ""
-    facts = [Fact(_(_OTHER[other.role]) + rank, words.sentence(other.family) + amount)]
+    facts = [LetterFact(_(_OTHER[other.role]) + rank, words.sentence(other.family) + amount)]
     if other.sector:
-        facts.append(Fact(_("Son secteur") + rank, words.sentence(other.sector)))
+        facts.append(LetterFact(_("Son secteur") + rank, words.sentence(other.sector)))
     return facts

@@ -7,10 +7,10 @@ from uuid import UUID
 
 from boucle.contract.events.notifications import Introduction, IntroductionParty
 from boucle.notifications.introductions.decisions import (
+    InformedSide,
     IntroductionRecord,
     IntroductionState,
     Reply,
-    Side,
 )
 from boucle.notifications.mails import plan
 from boucle.notifications.mails.store import NewMail
@@ -74,11 +74,11 @@ def _mail(data: Introduction, cause: UUID, step: plan.Step, to: IntroductionPart
 
 def _side(
     party: IntroductionParty, event: Event[Introduction], mine: IntroductionRecord | None
-) -> Side:
+) -> InformedSide:
     before = mine.side(party.organisation_id).reply if mine else None
     same = before is not None and before.answer == party.answer
     comment = before.comment if before is not None and same and party.comment_given else ""
-    side = Side(
+    side = InformedSide(
         organisation_id=party.organisation_id,
         territory=party.territory,
         sent_at=party.sent_at,

@@ -14,7 +14,7 @@ from boucle.contract.kinds import Form as SynergyForm
 from boucle.contract.kinds import form_of, the_group
 from boucle.contract.masking import Viewer, mask_synergy
 from boucle.contract.views import view_of
-from boucle.notifications.directory.answer import Company, Contact, Directory, Own
+from boucle.notifications.directory.answer import Company, ContactAnswer, Directory, Own
 from boucle.notifications.letters import words
 from boucle.notifications.letters.disclosure import named_blocks
 from boucle.notifications.letters.groups.disclosure import group_named_blocks
@@ -29,7 +29,7 @@ from boucle.notifications.letters.synergy_parts import (
     glance,
 )
 from boucle.notifications.pages.forms import MAX_COMMENT, form_with
-from boucle.notifications.pages.frame import Reader
+from boucle.notifications.pages.frame import PageReader
 from boucle.notifications.pages.said import OF_A_GROUP, OF_A_PAIR, Said
 from boucle.notifications.pages.states import Done, Ending, Situation
 from boucle.pages.forms import Form
@@ -59,7 +59,7 @@ class OpenedPage:
     company: UUID
     situation: Situation
     directory: Directory | None
-    reader: Reader
+    reader: PageReader
     frame: Frame
     named_on: date
     passed_to: UUID | None = None
@@ -231,7 +231,7 @@ def _about(known: OpenedPage, language: Language) -> AboutSynergy:
     ids = [other.organisation for other in view.others if other.organisation is not None]
     ids = [one for one in ids if one in directory.organisations]
     carrier = view.group.carrier if view.group else None
-    nobody = Contact(contact_id=known.company, name="", email="", language=language)
+    nobody = ContactAnswer(contact_id=known.company, name="", email="", language=language)
     return AboutSynergy(
         company=known.reader.company or Company(name=""),
         contact=known.reader.contact or nobody,

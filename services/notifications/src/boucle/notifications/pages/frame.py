@@ -4,18 +4,18 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from boucle.catalogue.wording.figures import Language
-from boucle.notifications.directory.answer import Company, Contact, Directory
+from boucle.notifications.directory.answer import Company, ContactAnswer, Directory
 from boucle.notifications.letters.letter import language_of
 from boucle.pages.frame import Frame
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reader:
+class PageReader:
     """Whom a mail was written to. ``company``, ``contact``: None while registry is away, or knows
     them no more. ``chosen``: the language that they chose on their page, if any."""
 
     company: Company | None = None
-    contact: Contact | None = None
+    contact: ContactAnswer | None = None
     chosen: Language | None = None
 
     @property
@@ -35,16 +35,16 @@ def reader(
     company: UUID,
     contact: UUID | None,
     chosen: Language | None = None,
-) -> Reader:
+) -> PageReader:
     found = directory.organisations.get(company) if directory else None
     people = found.contacts if found else ()
     person = next((one for one in people if one.contact_id == contact), None)
     person = person and person.reading(chosen)
-    return Reader(company=found, contact=person, chosen=chosen)
+    return PageReader(company=found, contact=person, chosen=chosen)
 
 
 def frame(
-    directory: Directory | None, to: Reader, siren: str | None, settings_url: str | None
+    directory: Directory | None, to: PageReader, siren: str | None, settings_url: str | None
 ) -> Frame:
     territory = directory.territories.get(siren) if directory and siren else None
     return Frame(

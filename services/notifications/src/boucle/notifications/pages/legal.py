@@ -15,7 +15,7 @@ from fastapi.responses import HTMLResponse, Response
 from fastapi.routing import APIRoute
 
 from boucle.contract.sandboxes import sandbox_of
-from boucle.notifications.directory.answer import Territory
+from boucle.notifications.directory.answer import TerritoryAnswer
 from boucle.notifications.directory.client import DirectoryAway, DirectoryClient
 from boucle.notifications.pages.rendering import away, gone, page
 from boucle.notifications.resources import NotificationsResources, Res
@@ -139,7 +139,7 @@ async def _listed(
     )
 
 
-def _by_name(one: tuple[str, Territory]) -> str:
+def _by_name(one: tuple[str, TerritoryAnswer]) -> str:
     return one[1].name.casefold()
 
 

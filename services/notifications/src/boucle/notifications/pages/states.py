@@ -11,7 +11,7 @@ from uuid import UUID
 
 from boucle.contract.events.matching import Life, Party, State
 from boucle.contract.kinds import Form, form_of
-from boucle.notifications.introductions.decisions import IntroductionRecord, Reply, Side
+from boucle.notifications.introductions.decisions import InformedSide, IntroductionRecord, Reply
 from boucle.notifications.lives import groups
 
 StateName = Literal[
@@ -150,7 +150,7 @@ _KNOWS_OF_INTEREST: Final[Mapping[Form, Collection[StateName]]] = {
 """States in which one hears that all the others are interested."""
 
 
-def _said(side: Side, life: Life) -> Reply | None:
+def _said(side: InformedSide, life: Life) -> Reply | None:
     """What the company answers by now. What is from before a life was opened again counts no more:
     the life forgot it then."""
     party = next((p for p in life.parties if p.side.organisation_id == side.organisation_id), None)

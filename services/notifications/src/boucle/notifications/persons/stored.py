@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from boucle.contract.persons import PersonKey
-from boucle.notifications.directory.answer import Contact
+from boucle.notifications.directory.answer import ContactAnswer
 from boucle.notifications.persons.texts import FoundText, Hashes, find_texts
 from boucle.platform.db import Session
 
@@ -51,7 +51,7 @@ class KeptOfPerson:
 
 
 async def stored_of(
-    session: Session, address: str, contacts: Collection[Contact], key: PersonKey
+    session: Session, address: str, contacts: Collection[ContactAnswer], key: PersonKey
 ) -> KeptOfPerson:
     """``contacts``: those that registry has under the address."""
     person = key.of_address(address)

@@ -8,7 +8,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from boucle.contract.events.matching import Life
 from boucle.contract.kinds import Form, form_of
-from boucle.notifications.directory.answer import Contact, Directory
+from boucle.notifications.directory.answer import ContactAnswer, Directory
 from boucle.notifications.lives import groups
 from boucle.notifications.mails import plan
 from boucle.notifications.mails.of_meetings import INVITING
@@ -19,7 +19,7 @@ from boucle.notifications.preferences.decisions import NOTHING_CHOSEN, Preferenc
 
 
 @dataclass(frozen=True, slots=True)
-class Batch:
+class MailBatch:
     """What is needed to write some claimed mails.
 
     ``about``: lives by introduction; ``lives``: by synergy, those that meetings are about;
@@ -66,7 +66,7 @@ class Batch:
             return meeting.cancelled_at is not None or meeting.ends_at <= self.until
         return False
 
-    def choose(self, one: Mail) -> Contact | None:
+    def choose(self, one: Mail) -> ContactAnswer | None:
         """Whom it is written to, in the language that they chose."""
         if one.step == "handover":
             return self._animator(self.territory(one))
@@ -80,20 +80,20 @@ class Batch:
     def has_contacts(self, one: Mail) -> bool:
         return one.step != "handover" and bool(self._contacts(one))
 
-    def wants_no_more(self, contact: Contact) -> bool:
+    def wants_no_more(self, contact: ContactAnswer) -> bool:
         """Its names are the last that it is sent."""
         return self.preferences.get(contact.contact_id, NOTHING_CHOSEN).stopped
 
-    def _contacts(self, one: Mail) -> Sequence[Contact]:
+    def _contacts(self, one: Mail) -> Sequence[ContactAnswer]:
         company = self.directory.organisations.get(one.organisation_id)
         return company.contacts if company else ()
 
-    def _animator(self, territory: str) -> Contact | None:
+    def _animator(self, territory: str) -> ContactAnswer | None:
         known = self.directory.territories.get(territory)
         if known is None or known.animator is None:
             return None
         person = known.animator
-        return Contact(
+        return ContactAnswer(
             contact_id=uuid5(NAMESPACE_URL, f"https://boucle.example/animators/{territory}"),
             name=person.name,
             email=person.email,
@@ -102,7 +102,7 @@ class Batch:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class MailRequest:
     """What registry is asked about: no more than the mails will show."""
 
     companies: set[UUID] = field(default_factory=set)
@@ -137,9 +137,9 @@ def whom(
     about: Mapping[UUID, Life],
     planned: Mapping[UUID, MeetingRecord],
     known: Mapping[UUID, Life],
-) -> Asked:
+) -> MailRequest:
     """``known``: the lives that meetings are about."""
-    asked = Asked(companies={one.organisation_id for one in claimed})
+    asked = MailRequest(companies={one.organisation_id for one in claimed})
     for one in claimed:
         if one.meeting_id is not None:
             meeting = planned[one.meeting_id]

@@ -10,7 +10,7 @@ from typing import Final
 from icalendar import Calendar, Event, Timezone, vCalAddress, vText
 
 from boucle.contract.events.notifications import MeetingAnswer
-from boucle.notifications.directory.answer import Contact
+from boucle.notifications.directory.answer import ContactAnswer
 from boucle.notifications.letters.letter import language_of
 from boucle.notifications.letters.words import PARIS
 from boucle.notifications.meetings.decisions import Host, MeetingRecord, calendar_uid
@@ -43,7 +43,7 @@ def meeting_calendar(
     method: Method,
     *,
     organiser: Organiser,
-    invited: Contact,
+    invited: ContactAnswer,
     answer: MeetingAnswer | None,
     url: str,
     stamp: datetime,
@@ -111,7 +111,7 @@ def _organiser(organiser: Organiser) -> vCalAddress:
 
 
 def _attendee(
-    invited: Contact, organiser: Organiser, method: Method, answer: MeetingAnswer | None
+    invited: ContactAnswer, organiser: Organiser, method: Method, answer: MeetingAnswer | None
 ) -> vCalAddress:
     attendee = _person(invited.email, one_line(invited.name))
     attendee.params["ROLE"] = vText("REQ-PARTICIPANT")

@@ -7,14 +7,14 @@ from typing import Final
 from uuid import UUID
 
 from boucle.contract.sandboxes import sandbox_of
-from boucle.notifications.directory.answer import Contact
+from boucle.notifications.directory.answer import ContactAnswer
 from boucle.notifications.mails import plan
 from boucle.notifications.mails.queue import Pinned
 from boucle.notifications.mails.store import Mail
 from boucle.notifications.preferences import decisions as preferences
 from boucle.notifications.preferences.days import day_of, next_morning
 from boucle.notifications.preferences.decisions import NOTHING_CHOSEN, Later
-from boucle.notifications.sending.batch import Batch
+from boucle.notifications.sending.batch import MailBatch
 
 MAY_HAVE_LEFT: Final = "taken_over"
 """Why it is sent again: its first sender died."""
@@ -25,7 +25,7 @@ class Outgoing:
     """``contact``: who it is for; None where there is nobody."""
 
     mails: tuple[Mail, ...]
-    contact: Contact | None
+    contact: ContactAnswer | None
 
     @property
     def first(self) -> Mail:
@@ -41,7 +41,7 @@ class Outgoing:
     def without(self, gone: Collection[Mail]) -> "Outgoing":
         return replace(self, mails=tuple(one for one in self.mails if one not in gone))
 
-    def put_off(self, batch: Batch, now: datetime) -> Later | None:
+    def put_off(self, batch: MailBatch, now: datetime) -> Later | None:
         """Until when it waits; None: it leaves.
 
         What may have left already leaves again as it was: whoever gets it twice sees by its
@@ -62,7 +62,7 @@ class Outgoing:
         return preferences.put_off(chosen, one.step, now, in_digest=one.digest_id is not None)
 
 
-def messages_of(claimed: Sequence[Mail], contacts: Mapping[UUID, Contact]) -> list[Outgoing]:
+def messages_of(claimed: Sequence[Mail], contacts: Mapping[UUID, ContactAnswer]) -> list[Outgoing]:
     """In the order of their first mails. ``contacts``: by mail."""
     found: dict[object, list[Mail]] = {}
     for one in claimed:
@@ -77,7 +77,7 @@ def mails_of(messages: Iterable[Outgoing]) -> list[Mail]:
     return [one for message in messages for one in message.mails]
 
 
-def pinned(claimed: Iterable[Mail], contacts: Mapping[UUID, Contact]) -> dict[UUID, Pinned]:
+def pinned(claimed: Iterable[Mail], contacts: Mapping[UUID, ContactAnswer]) -> dict[UUID, Pinned]:
     """By mail, whom each is written to from now on; an animator may be another tomorrow."""
     return {
         one.mail_id: Pinned(it.contact_id, it.person)

@@ -20,7 +20,7 @@ import structlog
 
 from boucle.contract.events.matching import Life
 from boucle.contract.sandboxes import sandbox_of
-from boucle.notifications.directory.answer import Contact, Directory
+from boucle.notifications.directory.answer import ContactAnswer, Directory
 from boucle.notifications.directory.client import DirectoryAway, DirectoryClient
 from boucle.notifications.introductions import use_cases
 from boucle.notifications.lives import store as lives
@@ -33,9 +33,9 @@ from boucle.notifications.preferences import store as preferences
 from boucle.notifications.preferences.days import day_of, next_morning
 from boucle.notifications.preferences.decisions import Preferences
 from boucle.notifications.sending import envelope
-from boucle.notifications.sending.batch import Batch, whom
+from boucle.notifications.sending.batch import MailBatch, whom
 from boucle.notifications.sending.messages import Outgoing, mails_of, messages_of, pinned
-from boucle.notifications.sending.smtp import Post, PostAway, Refused
+from boucle.notifications.sending.smtp import MailPost, PostAway, Refused
 from boucle.notifications.sending.writer import Writer
 from boucle.platform.clock import Clock
 from boucle.platform.db import Database, is_transient
@@ -62,7 +62,7 @@ class Sender:
 
     database: Database
     directory: DirectoryClient
-    post: Post
+    post: MailPost
     writer: Writer
     clock: Clock
     metrics: MailMetrics
@@ -120,7 +120,7 @@ class Sender:
 
     # --- getting ready ---------------------------------------------------------------------
 
-    async def _claim(self) -> tuple[list[Outgoing], Batch | None]:
+    async def _claim(self) -> tuple[list[Outgoing], MailBatch | None]:
         now = self.clock()
         claimed, about = await queue.claim(self.database, now, now + self.claimed_for, BATCH)
         if not claimed:
@@ -136,7 +136,7 @@ class Sender:
             return [], None
         self._not_taken, self._erasures = 0, self.directory.erasures
         preferences = await self._preferences(claimed, directory)
-        batch = Batch(about, known, planned, directory, preferences, now + self.claimed_for)
+        batch = MailBatch(about, known, planned, directory, preferences, now + self.claimed_for)
         contacts = {one.mail_id: it for one in claimed if (it := batch.choose(one)) is not None}
         # Those that were withdrawn while registry was asked do not leave.
         withdrawn = await queue.pin(self.database, pinned(claimed, contacts), claimed)
@@ -173,7 +173,7 @@ class Sender:
 
     # --- one message -----------------------------------------------------------------------
 
-    async def _send(self, message: Outgoing, batch: Batch) -> int:
+    async def _send(self, message: Outgoing, batch: MailBatch) -> int:
         left = message.without(over := [one for one in message.mails if batch.is_over(one)])
         for one in over:  # reopened, answered since: no name is given, nobody is reminded
             await self._give_up([one], None, _OVERTAKEN)
@@ -203,7 +203,9 @@ class Sender:
         self._marking = asyncio.create_task(self._mark(left.mails, batch.until))
         return len(left.mails)
 
-    async def _content(self, mails: Sequence[Mail], contact: Contact, batch: Batch) -> bytes | None:
+    async def _content(
+        self, mails: Sequence[Mail], contact: ContactAnswer, batch: MailBatch
+    ) -> bytes | None:
         """The mail as it leaves; ``None``: it cannot be written, and will not be tried again."""
         try:
             return self.writer.write(mails, contact, batch)
@@ -241,7 +243,7 @@ class Sender:
             self.metrics.seconds.observe(max(0.0, (now - one.created_at).total_seconds()))
 
     async def _refused(
-        self, message: Outgoing, contact: Contact, batch: Batch, why: Refused
+        self, message: Outgoing, contact: ContactAnswer, batch: MailBatch, why: Refused
     ) -> None:
         now, one = self.clock(), message.first
         again = None if why.permanent else plan.retry_at(now, one.attempts, one.created_at)
@@ -253,7 +255,7 @@ class Sender:
         at = next_morning(now) if gathered else again
         await self._put_off(message, batch, at, reason, gathered=gathered, tried=True)
 
-    async def _nobody(self, message: Outgoing, batch: Batch) -> None:
+    async def _nobody(self, message: Outgoing, batch: MailBatch) -> None:
         now, one = self.clock(), message.first
         if batch.has_contacts(one):
             await self._give_up(message.mails, None, _STOPPED)
@@ -268,7 +270,7 @@ class Sender:
     async def _put_off(
         self,
         message: Outgoing,
-        batch: Batch,
+        batch: MailBatch,
         at: datetime,
         reason: str,
         *,

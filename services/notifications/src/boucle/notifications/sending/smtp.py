@@ -32,7 +32,7 @@ class Refused(Exception):
 
 
 @dataclass
-class Post:
+class MailPost:
     """Sends over SMTP. Errors carry the code of a reply only: its text may quote an address."""
 
     connection: Callable[[], aiosmtplib.SMTP]

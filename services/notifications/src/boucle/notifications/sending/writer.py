@@ -8,7 +8,7 @@ from boucle.catalogue import Catalogue
 from boucle.contract.events.matching import Life
 from boucle.contract.introduced import introduced_to
 from boucle.contract.kinds import form_of
-from boucle.notifications.directory.answer import Company, Contact, Own, Person
+from boucle.notifications.directory.answer import Company, ContactAnswer, DirectoryPerson, Own
 from boucle.notifications.letters.digest import AboutDigest, DigestItem
 from boucle.notifications.letters.digest import digest as digest_letter
 from boucle.notifications.letters.handover import AboutSilence, Call
@@ -22,7 +22,7 @@ from boucle.notifications.mails.store import Mail
 from boucle.notifications.meetings.addresses import CalendarAddresses
 from boucle.notifications.meetings.decisions import MeetingRecord, planning_of
 from boucle.notifications.sending import envelope as mail
-from boucle.notifications.sending.batch import TOLD_BY_DECLARATION, Batch, declaration
+from boucle.notifications.sending.batch import TOLD_BY_DECLARATION, MailBatch, declaration
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Writer:
     sender: str
     answers: CalendarAddresses | None = None
 
-    def write(self, mails: Sequence[Mail], contact: Contact, batch: Batch) -> bytes:
+    def write(self, mails: Sequence[Mail], contact: ContactAnswer, batch: MailBatch) -> bytes:
         """The message as it leaves: one mail, or those of a digest; the same at every attempt,
         but for mails of the digest that are over by then. Raises BadAddress."""
         one = mails[0]
@@ -48,7 +48,7 @@ class Writer:
         letter = of_synergy(one.step, self._synergy(one, contact, batch))
         return mail.compose(letter, self._envelope(one, contact, batch))
 
-    def _synergy(self, one: Mail, contact: Contact, batch: Batch) -> AboutSynergy:
+    def _synergy(self, one: Mail, contact: ContactAnswer, batch: MailBatch) -> AboutSynergy:
         life, directory = batch.life(one), batch.directory
         own = directory.own(declaration(life, one.organisation_id))
         view = self._view(life, one, contact, own)
@@ -70,13 +70,13 @@ class Writer:
             is_last=batch.wants_no_more(contact),
         )
 
-    def _digest(self, mails: Sequence[Mail], contact: Contact, batch: Batch) -> bytes:
+    def _digest(self, mails: Sequence[Mail], contact: ContactAnswer, batch: MailBatch) -> bytes:
         items = [DigestItem(one.step, self._synergy(one, contact, batch)) for one in mails]
         whom = self._whom(mails[0], contact, batch.territory(mails[0]), batch)
         letter = digest_letter(AboutDigest(**whom, items=items))
         return mail.compose(letter, self._envelope(mails[0], contact, batch))
 
-    def _handover(self, mails: Sequence[Mail], contact: Contact, batch: Batch) -> bytes:
+    def _handover(self, mails: Sequence[Mail], contact: ContactAnswer, batch: MailBatch) -> bytes:
         whom = self._whom(mails[0], contact, batch.territory(mails[0]), batch)
         whom["urls"] = Urls(privacy=whom["urls"].privacy)  # an animator's work is not ours to stop
         whom["company"] = Company(name=whom["territory"].name if whom["territory"] else "Boucle")
@@ -84,7 +84,7 @@ class Writer:
         letter = TO_ANIMATORS[mails[0].step](AboutSilence(**whom, calls=calls))
         return mail.compose(letter, self._envelope(mails[0], contact, batch))
 
-    def _call(self, one: Mail, batch: Batch) -> Call:
+    def _call(self, one: Mail, batch: MailBatch) -> Call:
         company, life = batch.directory.organisations[one.organisation_id], batch.life(one)
         people = {person.contact_id: person for person in company.contacts}
         return Call(
@@ -97,7 +97,7 @@ class Writer:
         )
 
     def _about_meeting(
-        self, one: Mail, meeting: MeetingRecord, contact: Contact, batch: Batch
+        self, one: Mail, meeting: MeetingRecord, contact: ContactAnswer, batch: MailBatch
     ) -> bytes:
         invited = meeting.invitee(one.organisation_id)
         lives = (batch.lives[id_] for id_ in meeting.synergy_ids if id_ in batch.lives)
@@ -128,8 +128,8 @@ class Writer:
         one: Mail,
         meeting: MeetingRecord,
         method: mail.Method,
-        contact: Contact,
-        animator: Person | None,
+        contact: ContactAnswer,
+        animator: DirectoryPerson | None,
     ) -> bytes:
         from boucle.notifications.sending import calendars  # noqa: PLC0415  6 MB, for few mails
 
@@ -149,10 +149,12 @@ class Writer:
             stamp=meeting.revised_at or one.created_at,
         )
 
-    def _view(self, life: Life, one: Mail, contact: Contact, own: Own | None = None) -> MaskedView:
+    def _view(
+        self, life: Life, one: Mail, contact: ContactAnswer, own: Own | None = None
+    ) -> MaskedView:
         return masked_view(life, one.organisation_id, self.catalogue, language_of(contact), own)
 
-    def _whom(self, one: Mail, contact: Contact, territory: str, batch: Batch) -> Whom:
+    def _whom(self, one: Mail, contact: ContactAnswer, territory: str, batch: MailBatch) -> Whom:
         return Whom(
             company=batch.directory.organisations[one.organisation_id],
             contact=contact,
@@ -171,7 +173,11 @@ class Writer:
         return self.links.url(purpose, one.mail_id, one.created_at + ANSWERABLE_FOR)
 
     def _envelope(
-        self, one: Mail, contact: Contact, batch: Batch, meeting: MeetingRecord | None = None
+        self,
+        one: Mail,
+        contact: ContactAnswer,
+        batch: MailBatch,
+        meeting: MeetingRecord | None = None,
     ) -> mail.Envelope:
         """What follows an invitation to ``meeting`` is an answer to it."""
         before = batch.before.get(one.mail_id, ())
@@ -190,13 +196,13 @@ class Writer:
         )
 
     def _message_id(
-        self, event: UUID, step: plan.Step, contact: Contact, digest: UUID | None = None
+        self, event: UUID, step: plan.Step, contact: ContactAnswer, digest: UUID | None = None
     ) -> str:
         domain = self.sender.rpartition("@")[2]
         return plan.message_id(event, step, contact.contact_id, domain, digest)
 
 
-def _of_group(life: Life, one: Mail, batch: Batch) -> Own | None:
+def _of_group(life: Life, one: Mail, batch: MailBatch) -> Own | None:
     """What the reader declared of a group, which nothing else tells in a line."""
     if form_of(life) not in TOLD_BY_DECLARATION:
         return None

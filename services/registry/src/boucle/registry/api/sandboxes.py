@@ -50,7 +50,7 @@ from boucle.registry.declarations.sandboxes.use_cases import (
     withdraw_all,
 )
 from boucle.registry.declarations.sharings.drafts import drafted as draft_sharing
-from boucle.registry.declarations.tools.bulk import Line
+from boucle.registry.declarations.tools.bulk import BulkLine
 from boucle.registry.domain.entities import Territory
 from boucle.registry.territories.store import members_of
 
@@ -181,15 +181,15 @@ def _drafts(territories: Sequence[str], registry: Registry) -> ExampleDrafts:
         sites[id_] = own.organisation, site.within(own.territory or territories[0])
     for id_, body in found.flows.items():
         flow = FlowPut.model_validate(body)
-        flows.append(Line(id_, flow.site, drafted(declared_flow(flow), catalogue)))
+        flows.append(BulkLine(id_, flow.site, drafted(declared_flow(flow), catalogue)))
     return ExampleDrafts(organisations, sites, flows, list(_sharings(registry)))
 
 
-def _sharings(registry: Registry) -> Iterator[Line]:
+def _sharings(registry: Registry) -> Iterator[BulkLine]:
     for id_, body in example().sharings.items():
         put = SharingPut.model_validate(body)
         draft = draft_sharing(declared_sharing(put), registry.catalogue, sharing_catalogue())
-        yield Line(id_, put.site, draft)
+        yield BulkLine(id_, put.site, draft)
 
 
 def _places(code: str, places: Sequence[Territory]) -> list[SandboxTerritoryOut]:

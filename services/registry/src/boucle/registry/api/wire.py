@@ -7,18 +7,18 @@ from boucle.registry.api.schemas.declarations.sharings import SharingIn
 from boucle.registry.api.schemas.parties.organisations import OrganisationIn
 from boucle.registry.api.schemas.parties.sites import SiteIn
 from boucle.registry.api.schemas.territories.territories import TerritoryIn
-from boucle.registry.declarations.flows.drafts import DeclaredFlow
+from boucle.registry.declarations.flows.drafts import SentFlow
 from boucle.registry.declarations.parties.organisations import OrganisationDraft
-from boucle.registry.declarations.sharings.drafts import DeclaredSharing
+from boucle.registry.declarations.sharings.drafts import SentSharing
 from boucle.registry.domain.entities import DeclaredSite, Territory
 
 
-def declared_flow(body: FlowIn) -> DeclaredFlow:
-    return msgspec.convert({**body.model_dump(), "since": body.valid_from}, DeclaredFlow)
+def declared_flow(body: FlowIn) -> SentFlow:
+    return msgspec.convert({**body.model_dump(), "since": body.valid_from}, SentFlow)
 
 
-def declared_sharing(body: SharingIn) -> DeclaredSharing:
-    return msgspec.convert({**body.model_dump(), "since": body.valid_from}, DeclaredSharing)
+def declared_sharing(body: SharingIn) -> SentSharing:
+    return msgspec.convert({**body.model_dump(), "since": body.valid_from}, SentSharing)
 
 
 def declared_site(body: SiteIn) -> DeclaredSite:

@@ -20,7 +20,7 @@ from boucle.registry.parties.sites.store import lock_sites
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class DuplicatePair:
     """A flow, and the one of the same site that it probably repeats."""
 
     flow: Flow
@@ -28,16 +28,16 @@ class Pair:
     decision: Decision | None = None
 
 
-async def with_originals(session: Session, flows: Sequence[Flow]) -> list[Pair]:
+async def with_originals(session: Session, flows: Sequence[Flow]) -> list[DuplicatePair]:
     """Each flagged flow with the one it probably repeats."""
     repeated = {flow.id: flow.duplicate_of for flow in flows if flow.duplicate_of}
     originals = await flow_store.find_flows(session, repeated.values())
-    return [Pair(flow, originals[repeated[flow.id]]) for flow in flows]
+    return [DuplicatePair(flow, originals[repeated[flow.id]]) for flow in flows]
 
 
 async def resolve_duplicate(
     session: WriteSession, id_: UUID, decision: Decision, principal: Principal, now: datetime
-) -> Pair:
+) -> DuplicatePair:
     """Say of a flagged flow that it is the same (it stays uncounted) or distinct (it counts).
 
     Raises Conflict when the flow repeats nothing, NotFound when it is not the caller's.
@@ -53,4 +53,4 @@ async def resolve_duplicate(
         session, id_, pair.original.id, decision, by=principal.client_id, now=now
     )
     result = await change_flows(session, sites, Work({id_: flow}), now)
-    return Pair(result.things[id_], pair.original, decision)
+    return DuplicatePair(result.things[id_], pair.original, decision)

@@ -7,7 +7,7 @@ from typing import Any, Final, Generic, Literal, TypeAlias
 from uuid import UUID
 
 from boucle.platform.db import Session, WriteSession
-from boucle.registry.declarations.at_site.declared import Result, T, ToCheck, Work
+from boucle.registry.declarations.at_site.declared import T, ToCheck, Work, WriteResult
 from boucle.registry.declarations.at_site.to_put import ToPut
 from boucle.registry.declarations.flows import store as flow_store
 from boucle.registry.declarations.flows.changes import change_flows
@@ -23,7 +23,7 @@ Drafts: TypeAlias = Sequence[Declaration | Faulty]
 
 
 @dataclass(frozen=True, slots=True)
-class Kind(Generic[T]):
+class DeclarationKind(Generic[T]):
     """How one kind is read and changed. ``make``: one, of its fields. ``check``: drafts at their
     locked sites, with what they name found, or what is wrong with each."""
 
@@ -35,7 +35,9 @@ class Kind(Generic[T]):
     of_sites: Callable[[Session, Collection[UUID]], Awaitable[dict[UUID, T]]]
     present_of_source: Callable[[Session, str], Awaitable[dict[UUID, T]]]
     over: Callable[[Session, date, int], Awaitable[dict[UUID, T]]]
-    change: Callable[[WriteSession, Mapping[UUID, Site], Work[T], datetime], Awaitable[Result[T]]]
+    change: Callable[
+        [WriteSession, Mapping[UUID, Site], Work[T], datetime], Awaitable[WriteResult[T]]
+    ]
     check: Callable[[Session, Sequence[ToCheck[T]], date], Awaitable[Drafts]]
 
 
@@ -44,7 +46,7 @@ async def _as_drafted(_session: Session, drafts: Sequence[ToCheck[Flow]], _today
     return [one.draft for one in drafts]
 
 
-FLOWS: Final = Kind(
+FLOWS: Final = DeclarationKind(
     word="flow",
     make=Flow,
     find=flow_store.find_flows,
@@ -56,7 +58,7 @@ FLOWS: Final = Kind(
     change=change_flows,
     check=_as_drafted,
 )
-SHARINGS: Final = Kind(
+SHARINGS: Final = DeclarationKind(
     word="sharing",
     make=Sharing,
     find=sharing_store.find_sharings,
@@ -68,4 +70,4 @@ SHARINGS: Final = Kind(
     change=change_sharings,
     check=checked,
 )
-KINDS: Final[tuple[Kind[Any], ...]] = (FLOWS, SHARINGS)
+KINDS: Final[tuple[DeclarationKind[Any], ...]] = (FLOWS, SHARINGS)

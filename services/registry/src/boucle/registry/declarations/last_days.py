@@ -7,7 +7,7 @@ from boucle.platform.clock import Clock
 from boucle.platform.db import Database, WriteSession
 from boucle.platform.periodic import Periodic
 from boucle.registry.declarations.at_site.declared import T, Work, withdrawn
-from boucle.registry.declarations.kinds import KINDS, Kind
+from boucle.registry.declarations.kinds import KINDS, DeclarationKind
 from boucle.registry.parties.sites.store import lock_sites
 from boucle.registry.tables.transaction import Restart
 
@@ -31,7 +31,7 @@ def last_days(database: Database, clock: Clock, *, every: float = 60.0) -> Perio
     return Periodic("last_days", every, withdraw)
 
 
-async def _withdrawn(session: WriteSession, kind: Kind[T], now: datetime) -> int:
+async def _withdrawn(session: WriteSession, kind: DeclarationKind[T], now: datetime) -> int:
     over = await kind.over(session, now.date(), _AT_ONCE)
     sites = await lock_sites(session, sorted({thing.site_id for thing in over.values()}))
     await kind.change(session, sites, Work(over, lambda thing: withdrawn(thing, now)), now)

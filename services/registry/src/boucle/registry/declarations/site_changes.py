@@ -7,7 +7,7 @@ from uuid import UUID
 from boucle.platform import outbox
 from boucle.platform.db import WriteSession
 from boucle.registry.declarations.at_site.declared import T, Work, at_site, withdrawn
-from boucle.registry.declarations.kinds import KINDS, Kind
+from boucle.registry.declarations.kinds import KINDS, DeclarationKind
 from boucle.registry.domain.entities import Organisation, Site
 from boucle.registry.parties.organisations import source_ids
 from boucle.registry.parties.sites import store
@@ -51,7 +51,7 @@ async def follow_site(session: WriteSession, after: Site, now: datetime) -> None
 
 async def _follow(
     session: WriteSession,
-    kind: Kind[T],
+    kind: DeclarationKind[T],
     present: Mapping[UUID, T],
     after: Mapping[UUID, Site],
     moved: Mapping[UUID, UUID],
@@ -64,7 +64,7 @@ async def _follow(
 
 
 async def present_at(
-    session: WriteSession, kind: Kind[T], sites: Sequence[UUID]
+    session: WriteSession, kind: DeclarationKind[T], sites: Sequence[UUID]
 ) -> Mapping[UUID, T]:
     """Those at these sites that are not withdrawn."""
     things = await kind.of_sites(session, sites)

@@ -12,8 +12,8 @@ from boucle.registry.declarations.at_site.declared import Key, Work, declared, r
 from boucle.registry.declarations.flows import store as flow_store
 from boucle.registry.declarations.flows.changes import change_flows
 from boucle.registry.declarations.flows.typical import (
-    Plan,
     TypicalOutcome,
+    TypicalPlan,
     outcome,
     planned,
     typical_source,
@@ -59,7 +59,11 @@ async def deduce_flows(
 
 
 def _work(
-    site: Site, seen: Mapping[UUID, Flow], plan: Plan, writing: Writing, new_id: Callable[[], UUID]
+    site: Site,
+    seen: Mapping[UUID, Flow],
+    plan: TypicalPlan,
+    writing: Writing,
+    new_id: Callable[[], UUID],
 ) -> Work[Flow]:
     now, version = writing.now, writing.catalogue_version
 

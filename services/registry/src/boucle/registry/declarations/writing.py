@@ -12,16 +12,16 @@ from boucle.platform.errors import not_found
 from boucle.platform.identity import Owner, Principal, ensure_access, may_access
 from boucle.registry.declarations.at_site.declared import (
     Key,
-    Result,
     T,
     ToCheck,
     Work,
     WriteOutcome,
+    WriteResult,
     declared,
     revised,
     withdrawn,
 )
-from boucle.registry.declarations.kinds import Kind
+from boucle.registry.declarations.kinds import DeclarationKind
 from boucle.registry.domain.entities import Declaration, Site
 from boucle.registry.domain.faults import Fault, Faulty
 from boucle.registry.parties.organisations.erased import texts_by_tool
@@ -72,7 +72,7 @@ def site_owner(site: Site) -> Owner:
 
 async def write_all(
     session: WriteSession,
-    kind: Kind[T],
+    kind: DeclarationKind[T],
     wanted: Sequence[Wanted[T]],
     writing: Writing,
     held: Mapping[UUID, Site] = {},
@@ -94,7 +94,7 @@ async def write_all(
 
 async def checked(
     session: WriteSession,
-    kind: Kind[T],
+    kind: DeclarationKind[T],
     wanted: Sequence[Wanted[T]],
     sites: Mapping[UUID, Site],
     writing: Writing,
@@ -125,7 +125,7 @@ async def checked(
 
 async def write_checked(
     session: WriteSession,
-    kind: Kind[T],
+    kind: DeclarationKind[T],
     wanted: Sequence[Wanted[T]],
     writing: Writing,
     sites: Mapping[UUID, Site],
@@ -156,7 +156,9 @@ async def write_checked(
     return [_written(each, sites[each.site], result, changed) for each in wanted]
 
 
-def _written(wanted: Wanted[T], site: Site, result: Result[T], changed: set[UUID]) -> Written[T]:
+def _written(
+    wanted: Wanted[T], site: Site, result: WriteResult[T], changed: set[UUID]
+) -> Written[T]:
     thing = result.things[wanted.seen.id if wanted.seen else wanted.key.id]
     if wanted.seen is None:
         return Written(thing, site, "created")
@@ -173,7 +175,7 @@ async def _locked_sites(session: WriteSession, wanted: Sequence[Wanted[T]]) -> M
 
 
 def undeclarable(
-    kind: Kind[T], wanted: Wanted[T], site: Site | None, principal: Principal
+    kind: DeclarationKind[T], wanted: Wanted[T], site: Site | None, principal: Principal
 ) -> Fault | None:
     """Why the principal may not bring the thing to what is wanted at this site, if so."""
     # A thing ends wherever it is.
@@ -191,7 +193,7 @@ def undeclarable(
 
 
 async def withdraw_one(
-    session: WriteSession, kind: Kind[T], seen: T, principal: Principal, now: datetime
+    session: WriteSession, kind: DeclarationKind[T], seen: T, principal: Principal, now: datetime
 ) -> T:
     """Gone from today; the twin of a flow, if it has one, is counted from now on."""
     sites = await lock_sites(session, [seen.site_id])
@@ -200,7 +202,9 @@ async def withdraw_one(
     return (await kind.change(session, sites, work, now)).things[seen.id]
 
 
-async def readable(session: Session, kind: Kind[T], id_: UUID, principal: Principal) -> T:
+async def readable(
+    session: Session, kind: DeclarationKind[T], id_: UUID, principal: Principal
+) -> T:
     """The thing, if the principal may see it; else the same 404 as if it were not."""
     thing = (await kind.find(session, [id_])).get(id_)
     site = await find_site(session, thing.site_id) if thing else None

@@ -13,11 +13,11 @@ from boucle.registry.parties.sites.store import lock_sites
 from boucle.registry.tables.transaction import Restart
 from boucle.registry.territories.store import kind_of, lock_territory
 from boucle.registry.territories.zones import store
-from boucle.registry.territories.zones.decisions import Zone, moved
+from boucle.registry.territories.zones.decisions import ActivityZone, moved
 
 
 async def put_zones(
-    session: WriteSession, territory: str, zones: Sequence[Zone], now: datetime
+    session: WriteSession, territory: str, zones: Sequence[ActivityZone], now: datetime
 ) -> int:
     """Keep these zones instead of those before; of how many sites the zone changes. Raises
     Restart: something was declared meanwhile at one of them that is not locked."""
@@ -40,7 +40,7 @@ async def put_zones(
 
 
 async def _with_sharings(
-    session: WriteSession, territory: str, after: Sequence[Zone]
+    session: WriteSession, territory: str, after: Sequence[ActivityZone]
 ) -> list[UUID]:
     """The sites whose zone changes and where something is declared, in the order of locks."""
     before = (await store.zones_of(session, [territory])).get(territory, [])

@@ -13,7 +13,7 @@ Cell = Callable[[str, Catalogue], object]
 once is read the same for ever."""
 
 
-def choice(among: words.Choice) -> Cell:
+def choice(among: words.WordChoice) -> Cell:
     return lambda value, _catalogue: among(value)
 
 

@@ -8,7 +8,7 @@ from boucle.platform.translating import tr
 from boucle.registry.domain.values.words import folded
 from boucle.registry.files.columns import COLUMNS, QUANTITY, UNIT, Column, Layout
 from boucle.registry.files.headings import price_unit_noted, unit_noted, without_note
-from boucle.registry.files.table import NotABilan, Table, check_each_once
+from boucle.registry.files.table import FileTable, NotABilan, check_each_once
 
 _BY_HEADER: Final = {
     folded(name): column for column in COLUMNS for name in (column.name, *column.aliases)
@@ -44,7 +44,7 @@ def place_named(header: Sequence[str], name: str) -> int | None:
     return next((place for place, (each, _) in columns if each and each.name == name), None)
 
 
-def layout_of(table: Table) -> Layout:
+def layout_of(table: FileTable) -> Layout:
     """Raises NotABilan when a column is missing or comes twice, or a price is not per unit."""
     named = named_columns(table.header)
     columns = [column for column, _ in named]

@@ -7,7 +7,7 @@ from boucle.platform.translating import tr
 from boucle.registry.domain.values.words import folded
 from boucle.registry.files.header_row import judge_of
 from boucle.registry.files.reading import read_table
-from boucle.registry.files.table import NotABilan, Table, check_each_once
+from boucle.registry.files.table import FileTable, NotABilan, check_each_once
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class NamedRow:
 class NamedTable:
     """``headers``: the file's own, by key. ``ignored``: columns that nothing reads."""
 
-    table: Table
+    table: FileTable
     headers: Mapping[str, str]
     ignored: Sequence[str]
     rows: Sequence[NamedRow]

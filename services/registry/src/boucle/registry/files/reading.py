@@ -17,9 +17,9 @@ from boucle.registry.files.table import (
     MAX_BYTES,
     MAX_COLUMNS,
     MAX_ROWS,
+    FileTable,
     NotABilan,
     Notice,
-    Table,
     TableRow,
     unguarded,
 )
@@ -41,7 +41,7 @@ _TOTAL: Final = re.compile(r"(sous_|grand_|sub_?)?tota(l|ux)(_.*)?")
 
 def read_table(
     content: bytes, *, sheet: str = "", is_workbook: bool = False, judge: Judge = header_in
-) -> Table:
+) -> FileTable:
     """A file is what its first bytes say. ``is_workbook``: its name or media type says so;
     ``sheet``: the one to read, else the first that has the header. ``judge``: finds the header, of
     a bilan where nothing is said. Raises NotABilan."""
@@ -123,7 +123,7 @@ def _list(names: Sequence[str]) -> str:
 
 def _table(
     rows: Iterator[TableRow], sheet: str | None, notices: Sequence[Notice], judge: Judge
-) -> Table:
+) -> FileTable:
     first = list(islice(rows, LOOKED_AT))
     if not first:
         what = (
@@ -144,7 +144,7 @@ def _table(
     below = _at_most(MAX_ROWS, chain(first[at + 1 :], rows))
     kept, totals = _without_totals(below, header)
     fitted = [_fitted(row, len(header)) for row in kept]
-    return Table(header, fitted, sheet, [*notices, *totals])
+    return FileTable(header, fitted, sheet, [*notices, *totals])
 
 
 def _at_most(limit: int, rows: Iterable[TableRow]) -> Iterator[TableRow]:

@@ -61,7 +61,7 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class FileTable:
     """Every row as long as the header, or longer. ``sheet``: of a workbook."""
 
     header: Sequence[str]
@@ -105,7 +105,7 @@ def _guarded(cell: str) -> str:
     return f"'{cell}" if _FORMULA.match(cell) and not _NUMBER.fullmatch(cell) else cell
 
 
-def rejects_file(table: Table, rejected: Sequence[tuple[TableRow, str]]) -> bytes:
+def rejects_file(table: FileTable, rejected: Sequence[tuple[TableRow, str]]) -> bytes:
     """The refused rows as they came, with their line and what is wrong; safe to open in a
     spreadsheet, and read again as they were (``unguarded``)."""
     out = StringIO()

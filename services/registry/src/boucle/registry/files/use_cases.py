@@ -11,7 +11,7 @@ from boucle.platform.errors import not_found
 from boucle.platform.identity import Principal
 from boucle.platform.translating import tr
 from boucle.registry.declarations.at_site.declared import Key, T
-from boucle.registry.declarations.kinds import Kind
+from boucle.registry.declarations.kinds import DeclarationKind
 from boucle.registry.declarations.writing import (
     Wanted,
     Writing,
@@ -40,7 +40,7 @@ class GoodRow(Generic[D]):
 
 
 @dataclass(frozen=True, slots=True)
-class Placed(Generic[D]):
+class PlacedRow(Generic[D]):
     """Rows that can be written, and under which source; the others, with why."""
 
     source: str
@@ -59,7 +59,7 @@ async def placed_rows(
     principal: Principal,
     rows: Sequence[GoodRow[D]],
     site_header: str,
-) -> Placed[D]:
+) -> PlacedRow[D]:
     """Find each row's site. A file of somebody other than a tool is one organisation's."""
     client = await find_client(session, principal.client_id)
     source = client.source if client else None
@@ -75,7 +75,7 @@ async def placed_rows(
         else:
             found.append((row, fits[0]))
     own = f"bilan:{found[0][1].organisation_id}" if found else "bilan:"
-    return Placed(source or own, found, faults)
+    return PlacedRow(source or own, found, faults)
 
 
 def _no_site(row: GoodRow[D], header: str, fits: int) -> RowFault:
@@ -101,8 +101,8 @@ def _other_organisation(row: GoodRow[D], header: str, first: int) -> RowFault:
 
 async def write_rows(
     session: WriteSession,
-    kind: Kind[T],
-    placed: Placed[Any],
+    kind: DeclarationKind[T],
+    placed: PlacedRow[Any],
     writing: Writing,
     new_ids: Sequence[UUID],
 ) -> list[tuple[GoodRow[Any], Written[T] | Faulty]]:
@@ -125,8 +125,8 @@ async def write_rows(
 
 async def _wanted(
     session: WriteSession,
-    kind: Kind[T],
-    placed: Placed[D],
+    kind: DeclarationKind[T],
+    placed: PlacedRow[D],
     writing: Writing,
     new_ids: Sequence[UUID],
 ) -> list[Wanted[T]]:

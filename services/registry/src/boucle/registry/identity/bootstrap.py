@@ -11,14 +11,14 @@ from boucle.platform.process import Resources
 from boucle.registry.identity import store
 from boucle.registry.identity.revoking import rotate_secret
 from boucle.registry.identity.use_cases import Secrets
-from boucle.registry.settings import Settings
+from boucle.registry.settings import RegistrySettings
 from boucle.registry.tables import ClientRow
 
 _LEAST = 32  # characters: what nobody can guess
 
 
 async def bootstrap(
-    resources: Resources[Settings],
+    resources: Resources[RegistrySettings],
     client_id: str,
     role: Literal["operator", "service"],
     secret_file: Path,

@@ -12,7 +12,7 @@ from boucle.platform.process import Resources
 from boucle.platform.sealing import Unreadable
 from boucle.registry.identity import signing_keys, store
 from boucle.registry.identity.signing_keys import SigningKeys, keyring_of, which_signs
-from boucle.registry.settings import Settings
+from boucle.registry.settings import RegistrySettings
 
 EVERY = 60.0
 
@@ -46,13 +46,13 @@ def signing_keys_kept(
     return Periodic("signing_keys", EVERY, keep)
 
 
-async def seal_signing_keys(resources: Resources[Settings]) -> None:
+async def seal_signing_keys(resources: Resources[RegistrySettings]) -> None:
     """Before a process serves. Raises StartError."""
     async with resources.database.write() as session:
         await signing_keys.seal_at_start(session, keyring_of(resources.settings))
 
 
-async def add_signing_key(resources: Resources[Settings], at_once: bool) -> None:
+async def add_signing_key(resources: Resources[RegistrySettings], at_once: bool) -> None:
     """Registry's API signs with it within a minute."""
     keyring, now = keyring_of(resources.settings), resources.clock()
     async with resources.database.write() as session:
@@ -63,7 +63,7 @@ async def add_signing_key(resources: Resources[Settings], at_once: bool) -> None
         typer.echo(f"{kid}: created; it signs within a minute, the others verify an hour more")
 
 
-async def list_signing_keys(resources: Resources[Settings]) -> None:
+async def list_signing_keys(resources: Resources[RegistrySettings]) -> None:
     """Newest first: id, when it was made, what it does, which encryption key it needs."""
     keyring = keyring_of(resources.settings)
     async with resources.database.read() as session:

@@ -20,7 +20,7 @@ from boucle.platform.process import StartError
 from boucle.platform.sealing import Keyring, Unreadable
 from boucle.platform.settings import key_bytes
 from boucle.registry.identity import store
-from boucle.registry.settings import Settings
+from boucle.registry.settings import RegistrySettings
 from boucle.registry.tables import SigningKeyRow
 
 _log = structlog.get_logger(__name__)
@@ -59,7 +59,7 @@ def outlived(keys: Sequence[SigningKey], now: datetime) -> Sequence[SigningKey]:
     return () if rank is None else keys[rank + 1 :]
 
 
-def keyring_of(settings: Settings) -> Keyring:
+def keyring_of(settings: RegistrySettings) -> Keyring:
     return Keyring(_PURPOSE, *key_bytes(settings.encryption_key))
 
 

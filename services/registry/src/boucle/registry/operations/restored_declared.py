@@ -14,7 +14,7 @@ from boucle.platform.recovery import restored_log
 from boucle.platform.recovery.restored_log import Restored
 from boucle.registry.declarations.at_site.declared import T
 from boucle.registry.declarations.flows.store import save_flows
-from boucle.registry.declarations.kinds import FLOWS, SHARINGS, Kind
+from boucle.registry.declarations.kinds import FLOWS, SHARINGS, DeclarationKind
 from boucle.registry.declarations.sharings.sharing import Sharing
 from boucle.registry.declarations.sharings.store import save_sharings
 from boucle.registry.declarations.sharings.zones import zones_at
@@ -30,7 +30,7 @@ class Restorable(Generic[T]):
     """How one kind is restored. ``of_event``: from its last event and what the backup held;
     ``lost``: what no event has; ``events``: of things at their sites, as they are published."""
 
-    kind: Kind[T]
+    kind: DeclarationKind[T]
     of_event: Callable[[Event[Any], T | None, Site, Catalogue, datetime], T]
     save: Callable[[WriteSession, Sequence[T]], Awaitable[None]]
     events: Callable[

@@ -9,7 +9,7 @@ from boucle.contract.cells import EAST_DEGREES, NORTH_DEGREES
 from boucle.contract.sandboxes import sandbox_sql
 from boucle.platform.db import ReadSession
 from boucle.platform.identity import Principal
-from boucle.registry.outlets.questions import Position
+from boucle.registry.outlets.questions import GeoPosition
 from boucle.registry.tables.where import KM_BETWEEN, KM_PER_DEGREE, Where, reachable
 
 _NAMED_AT_MOST: Final = 10
@@ -76,7 +76,7 @@ class Near:
 async def sites_near(
     session: ReadSession,
     principal: Principal,
-    position: Position,
+    position: GeoPosition,
     radius_km: Mapping[str, int],
     *,
     apart_from: UUID | None,

@@ -11,7 +11,7 @@ from boucle.registry.domain.faults import Fault, Faulty
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class OutletQuestion:
     """As sent; ``naf_field`` is what the caller called the activity (``from_naf``, ``to_naf``)."""
 
     text: str | None = None
@@ -33,16 +33,16 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Position:
+class GeoPosition:
     latitude: float
     longitude: float
 
 
-Around = Position | UUID | None
+Around = GeoPosition | UUID | None
 """Where to look: at a place, around a registered site (itself left out), or nowhere."""
 
 
-def question(asked: Asked, catalogue: Catalogue) -> Question:
+def question(asked: OutletQuestion, catalogue: Catalogue) -> Question:
     """Raises Faulty with every parameter that is wrong, or when nothing was asked."""
     faults: list[Fault] = []
     activity = None
@@ -100,4 +100,4 @@ def around(latitude: float | None, longitude: float | None, site: UUID | None) -
         message = "tells the place a second time"
         right = "either site_id, or latitude and longitude"
         raise Faulty(Fault("site_id", str(site), message, right), place="query")
-    return Position(latitude, longitude)
+    return GeoPosition(latitude, longitude)

@@ -17,7 +17,7 @@ _FAULTS: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ListedEntry:
     """``key``: unique in its list. ``body``: the item as JSON. ``words``: what a search looks at.
 
     ``facets``: what filters look at, by their names. ``start``: its code without signs, for a
@@ -44,7 +44,7 @@ class ListQuestion:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundEntries:
     """Items as JSON, and the cursor of what follows."""
 
     items: tuple[bytes, ...]
@@ -54,7 +54,7 @@ class Found:
 class Listing:
     """``version``: of the catalogue that it is made from."""
 
-    def __init__(self, name: str, version: str, entries: Iterable[Entry]) -> None:
+    def __init__(self, name: str, version: str, entries: Iterable[ListedEntry]) -> None:
         self.name, self.version = name, version
         self._entries = tuple(entries)
         self._place = {entry.key: place for place, entry in enumerate(self._entries)}
@@ -67,17 +67,17 @@ class Listing:
     def __len__(self) -> int:
         return len(self._entries)
 
-    def find(self, asked: ListQuestion) -> Found:
+    def find(self, asked: ListQuestion) -> FoundEntries:
         """One page. Raises Invalid on a value that no item has, or a cursor of elsewhere."""
         self._check(asked)
-        shown: list[Entry] = []
+        shown: list[ListedEntry] = []
         for entry in self._matching(asked):
             if len(shown) == asked.limit:
-                return Found(_bodies(shown), cursor_of(self.name, shown[-1].key))
+                return FoundEntries(_bodies(shown), cursor_of(self.name, shown[-1].key))
             shown.append(entry)
-        return Found(_bodies(shown), None)
+        return FoundEntries(_bodies(shown), None)
 
-    def _matching(self, asked: ListQuestion) -> Iterator[Entry]:
+    def _matching(self, asked: ListQuestion) -> Iterator[ListedEntry]:
         words = [f" {word}" for word in asked.q.split()]
         filters = [(name, frozenset(values)) for name, values in asked.filters.items() if values]
         first = self._after(asked.cursor)
@@ -123,5 +123,5 @@ class Listing:
         return tr("one of {words}", words=words)
 
 
-def _bodies(entries: Iterable[Entry]) -> tuple[bytes, ...]:
+def _bodies(entries: Iterable[ListedEntry]) -> tuple[bytes, ...]:
     return tuple(entry.body for entry in entries)

@@ -229,7 +229,7 @@ class MovementRow(RegistryTable, table=True):
     last_at: datetime = moment()
 
 
-class LifeRow(RegistryTable, table=True):
+class LifeCopyRow(RegistryTable, table=True):
     """A synergy's life as matching last published it: which flows are its sides, and the quantity a
     year agreed while it runs (null: it takes nothing). Those that do not run stay, so that an older
     version published again is known as such."""

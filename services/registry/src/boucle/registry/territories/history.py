@@ -17,7 +17,7 @@ SETTINGS: Final = tuple(
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class SettingChange:
     """One setting, before and after; ``before`` None: the territory was declared with it."""
 
     setting: str
@@ -37,14 +37,14 @@ class SettingsChange:
     at: datetime
     by: str | None
     role: Role | None
-    changes: tuple[Change, ...]
+    changes: tuple[SettingChange, ...]
 
 
-def changes(before: Territory | None, after: Territory) -> tuple[Change, ...]:
+def changes(before: Territory | None, after: Territory) -> tuple[SettingChange, ...]:
     """The settings that differ, in a fixed order; all of them for a new territory."""
     old = dict.fromkeys(SETTINGS) if before is None else plain_settings(before)
     return tuple(
-        Change(name, old[name], value)
+        SettingChange(name, old[name], value)
         for name, value in plain_settings(after).items()
         if before is None or old[name] != value
     )

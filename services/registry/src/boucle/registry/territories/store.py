@@ -17,7 +17,7 @@ from boucle.platform.paging import BY_CHANGE, Cursor, PageRequest, Place, Sort, 
 from boucle.registry.domain.entities import Animator, Controller, Territory
 from boucle.registry.tables import TerritoryChangeRow, TerritoryRow
 from boucle.registry.tables.where import Where, page
-from boucle.registry.territories.history import Change, SettingsChange
+from boucle.registry.territories.history import SettingChange, SettingsChange
 
 _PUBLISHED = TerritoryEvent.__struct_fields__
 SORTS: Final = both_ways(BY_CHANGE, Sort("name", text=True))
@@ -162,7 +162,7 @@ async def list_changes(
             at=row["at"],
             by=row["changed_by"],
             role=row["role"],
-            changes=tuple(Change(**one) for one in row["changes"]),
+            changes=tuple(SettingChange(**one) for one in row["changes"]),
         )
         for row in rows
     ]

@@ -13,13 +13,13 @@ import msgspec
 from boucle.contract.events.groups import Group, GroupMember, GroupState, RiskReason
 from boucle.contract.events.sharing import Sharing
 from boucle.matching.kinds.detector import ActedOn, Parameters
-from boucle.matching.kinds.pooling.members import GroupName, Standing, standing
-from boucle.matching.kinds.pooling.pools import Service
+from boucle.matching.kinds.pooling.members import GroupName, MemberStanding, standing
+from boucle.matching.kinds.pooling.pools import PooledService
 
 
 def stands_now(
     acted: ActedOn,
-    service: Service,
+    service: PooledService,
     declared: Mapping[UUID, Sharing],
     carrier: Sharing | None,
     parameters: Parameters,
@@ -46,7 +46,7 @@ def stands_now(
 
 
 def _state(
-    acted: ActedOn, now: Standing, reasons: Sequence[RiskReason], parameters: Parameters
+    acted: ActedOn, now: MemberStanding, reasons: Sequence[RiskReason], parameters: Parameters
 ) -> GroupState:
     if Decimal(now.value.numerator) < parameters["lost_share"] * now.value.denominator:
         return "lost"
@@ -58,7 +58,7 @@ def _state(
 def _reasons(
     acted: ActedOn,
     staying: Sequence[GroupMember],
-    now: Standing,
+    now: MemberStanding,
     carrier: Sharing | None,
     left: bool,
     parameters: Parameters,

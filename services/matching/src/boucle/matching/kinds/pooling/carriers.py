@@ -10,12 +10,12 @@ from boucle.contract.events.sharing import Sharing
 from boucle.matching.kinds.detector import Parameters
 from boucle.matching.kinds.pooling.anchors import Stand
 from boucle.matching.kinds.pooling.places import Spot, within
-from boucle.matching.kinds.pooling.pools import Service, pool_of
+from boucle.matching.kinds.pooling.pools import PooledService, pool_of
 from boucle.matching.kinds.pooling.values import figure
 
 
 def serving(
-    carriers: Iterable[Stand], at: Spot, service: Service, parameters: Parameters
+    carriers: Iterable[Stand], at: Spot, service: PooledService, parameters: Parameters
 ) -> list[Stand]:
     """Whose radius reaches a place; who declares none has the service's."""
     usual = service.radius_km(parameters)
@@ -27,7 +27,7 @@ def serving(
 def best_carrier(
     carriers: Sequence[Stand],
     members: Sequence[Sharing],
-    service: Service,
+    service: PooledService,
     parameters: Parameters,
 ) -> Stand | None:
     """With whom all that could be members would save most together; the least id of equals."""

@@ -17,11 +17,11 @@ from boucle.matching.kinds.kept import KeptResults
 from boucle.matching.kinds.pooling.acted_on import stands_now
 from boucle.matching.kinds.pooling.anchors import Anchor, Stand, anchors
 from boucle.matching.kinds.pooling.carriers import best_carrier, middle, reckoned_with, serving
-from boucle.matching.kinds.pooling.members import GroupName, Standing, standing
+from boucle.matching.kinds.pooling.members import GroupName, MemberStanding, standing
 from boucle.matching.kinds.pooling.places import near
-from boucle.matching.kinds.pooling.pools import Counted, Service, pool_of
+from boucle.matching.kinds.pooling.pools import Counted, PooledService, pool_of
 from boucle.matching.kinds.pooling.subsets import PER_CENT, Subset, best_subset
-from boucle.matching.kinds.pooling.taking import Proposal, take
+from boucle.matching.kinds.pooling.taking import PoolProposal, take
 from boucle.matching.kinds.pooling.values import whole
 
 
@@ -32,7 +32,7 @@ class TerritoryValues:
     values: Parameters
 
 
-class Kept(Protocol):
+class MarketCache(Protocol):
     """What was computed before, by what it was computed from."""
 
     @property
@@ -48,7 +48,7 @@ class Kept(Protocol):
     def carriers(self) -> KeptResults[Stand | None]: ...
 
     @property
-    def standings(self) -> KeptResults[Standing]: ...
+    def standings(self) -> KeptResults[MemberStanding]: ...
 
 
 class Market:
@@ -56,11 +56,11 @@ class Market:
 
     def __init__(
         self,
-        service: Service,
+        service: PooledService,
         stream: str,
         stands: Sequence[Stand],
         settings: Callable[[str], TerritoryValues],
-        kept: Kept,
+        kept: MarketCache,
     ) -> None:
         self._service = service
         self._stream = stream
@@ -81,7 +81,7 @@ class Market:
         known = {each.group.synergy_id for each in acted_on}
         return [*now, *(self._group(each) for each in taken if each.id not in known)]
 
-    def _propose(self, anchor: Anchor, busy: Collection[Stand]) -> Proposal | None:
+    def _propose(self, anchor: Anchor, busy: Collection[Stand]) -> PoolProposal | None:
         candidates = tuple(each for each in self._near[anchor.key] if each not in busy)
         carrier = self._carrier_of(anchor)
         settings = self._territory(anchor.territory)
@@ -96,7 +96,7 @@ class Market:
             (anchor.key, members),
             lambda: group_id("pooling", anchor.key, (each.sharing.sharing_id for each in members)),
         )
-        return Proposal(named, found.level, found.worth, anchor, members)
+        return PoolProposal(named, found.level, found.worth, anchor, members)
 
     def _best(
         self, candidates: Sequence[Stand], carrier: Stand | None, settings: TerritoryValues
@@ -114,7 +114,7 @@ class Market:
             lambda: self._service.row(stand.sharing, _sharing(carrier), settings.values),
         )
 
-    def _group(self, proposal: Proposal) -> Group:
+    def _group(self, proposal: PoolProposal) -> Group:
         anchor = proposal.anchor
         named = GroupName(
             proposal.id, self._service.subject, anchor.key, self._stream, anchor.territory

@@ -18,10 +18,10 @@ from boucle.contract.events.reasons import Amount, Criterion, Verdict
 from boucle.contract.events.sharing import Sharing
 from boucle.matching.kinds.detector import Parameters
 from boucle.matching.kinds.pooling.pools import (
-    Condition,
     Judged,
     Pool,
-    Service,
+    PoolCondition,
+    PooledService,
     Totals,
     pool_of,
     ratio,
@@ -48,7 +48,7 @@ class GroupName:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class MemberStanding:
     """A group as its members are now; ``value`` in thresholds of the condition that it is farthest
     from reaching. Its state is ``viable``, or ``near`` below its threshold."""
 
@@ -59,11 +59,11 @@ class Standing:
 
 def standing(
     named: GroupName,
-    service: Service,
+    service: PooledService,
     members: Sequence[Sharing],
     carrier: Sharing | None,
     parameters: Parameters,
-) -> Standing:
+) -> MemberStanding:
     """``members``: one at least, by id."""
     rows = [service.row(member, carrier, parameters) for member in members]
     pool = pool_of(service, members, rows, carrier, parameters)
@@ -101,7 +101,7 @@ def standing(
         fragile=fragile,
         catalogue_version=sharing_catalogue().version,
     )
-    return Standing(group, ratio(tight), pool.apart is None)
+    return MemberStanding(group, ratio(tight), pool.apart is None)
 
 
 def joining(members: Sequence[Sharing], parameters: Parameters) -> list[date | None]:
@@ -183,13 +183,13 @@ def _member(pool: Pool, at: int, share: int | None, joins_on: date | None) -> Gr
     )
 
 
-def shown(value: Any, condition: Condition) -> str:
+def shown(value: Any, condition: PoolCondition) -> str:
     """Rounded down, so that what is below its threshold never reads as if it reached it."""
     exact = Decimal(int(value[0])) / Decimal(int(condition.scale[0]))
     return plain(exact.quantize(_SHOWN, ROUND_FLOOR))
 
 
-def _criterion(condition: Condition) -> Criterion:
+def _criterion(condition: PoolCondition) -> Criterion:
     return Criterion(
         name=condition.measure,
         verdict="pass" if ratio(condition) >= 1 else "fail",
@@ -204,7 +204,7 @@ def _verdict(holds: bool | None) -> Verdict:
 
 
 def _missing(
-    judged: Judged, service: Service, carrier: Sharing | None, stable: bool | None
+    judged: Judged, service: PooledService, carrier: Sharing | None, stable: bool | None
 ) -> tuple[str, ...]:
     missing = [each.missing for each in judged.conditions if ratio(each) < 1]
     if service.needs_carrier and carrier is None:
@@ -215,7 +215,7 @@ def _missing(
 
 
 def _criteria(
-    service: Service,
+    service: PooledService,
     carrier: Sharing | None,
     stable: bool | None,
     fragile: bool,

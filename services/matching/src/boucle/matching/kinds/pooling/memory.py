@@ -14,8 +14,8 @@ from boucle.matching.kinds.detector import ActedOn, Declared, Parameters
 from boucle.matching.kinds.kept import Interned, KeptResults
 from boucle.matching.kinds.pooling.anchors import Stand, stand
 from boucle.matching.kinds.pooling.market import Market, TerritoryValues
-from boucle.matching.kinds.pooling.members import Standing
-from boucle.matching.kinds.pooling.pools import Counted, Service
+from boucle.matching.kinds.pooling.members import MemberStanding
+from boucle.matching.kinds.pooling.pools import Counted, PooledService
 from boucle.matching.kinds.pooling.services import service_of
 from boucle.matching.kinds.pooling.subsets import Subset
 
@@ -31,7 +31,7 @@ class Memory:
         self.ids: KeptResults[UUID] = KeptResults(_SUBSETS)
         self.rows: KeptResults[Counted] = KeptResults(_ROWS)
         self.carriers: KeptResults[Stand | None] = KeptResults(_SUBSETS)
-        self.standings: KeptResults[Standing] = KeptResults(_STANDINGS)
+        self.standings: KeptResults[MemberStanding] = KeptResults(_STANDINGS)
         self._stands = Interned(_stand)
         self._settings: KeptResults[TerritoryValues] = KeptResults(_SETTINGS)
 
@@ -56,5 +56,5 @@ class Memory:
         return self._settings.get(frozenset(values.items()), lambda: TerritoryValues(dict(values)))
 
 
-def _stand(sharing: Sharing, service: Service) -> Stand:
+def _stand(sharing: Sharing, service: PooledService) -> Stand:
     return stand(sharing, service.spot(sharing), service.carries(sharing))

@@ -42,7 +42,7 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True)
-class Condition:
+class PoolCondition:
     """``value`` must reach ``threshold``: arrays of whole numbers, one a subset. Shown divided by
     ``scale``, in ``unit``; ``missing``: what a group lacks that does not reach it."""
 
@@ -60,7 +60,7 @@ class Judged:
     year, None where not known."""
 
     worth: Any
-    conditions: tuple[Condition, ...]
+    conditions: tuple[PoolCondition, ...]
     eur: Any | None = None
 
 
@@ -87,7 +87,7 @@ class Totals:
 Judge = Callable[[Totals], Judged]
 
 
-class Service(Protocol):
+class PooledService(Protocol):
     """One service that companies have in common.
 
     ``carries``: it is an offer that serves a group and is no member of it. ``spot``: where it
@@ -247,7 +247,7 @@ class Pool:
 
 
 def pool_of(
-    service: Service,
+    service: PooledService,
     members: Sequence[Sharing],
     rows: Sequence[Counted],
     carrier: Sharing | None,
@@ -273,13 +273,15 @@ def pool_of(
 
 def condition(
     measure: str, value: Any, threshold: Any, unit: str, scale: Any = 1, missing: str | None = None
-) -> Condition:
+) -> PoolCondition:
     """``threshold`` and ``scale``: arrays, or the same of all subsets."""
     nothing = value * 0
-    return Condition(measure, value, threshold + nothing, unit, scale + nothing, missing or measure)
+    return PoolCondition(
+        measure, value, threshold + nothing, unit, scale + nothing, missing or measure
+    )
 
 
-def members(totals: Totals, least: Decimal) -> Condition:
+def members(totals: Totals, least: Decimal) -> PoolCondition:
     """So many organisations."""
     return condition("members", totals.organisations, whole(least), "1")
 
@@ -290,7 +292,7 @@ def tonnes_of(kg: int) -> Mapping[str, Amount]:
     return {"tonnes": Amount(unit="t", low=tonnes, high=tonnes)}
 
 
-def ratio(condition: Condition) -> Fraction:
+def ratio(condition: PoolCondition) -> Fraction:
     """Of one subset: its value in thresholds; 1 where any value will do."""
     value, threshold = int(condition.value[0]), int(condition.threshold[0])
     if threshold <= 0:
@@ -298,7 +300,7 @@ def ratio(condition: Condition) -> Fraction:
     return Fraction(value, threshold)
 
 
-def tightest(conditions: Sequence[Condition]) -> Condition:
+def tightest(conditions: Sequence[PoolCondition]) -> PoolCondition:
     """Of one subset: the condition that it is farthest from, the first of several."""
     return min(conditions, key=ratio)
 

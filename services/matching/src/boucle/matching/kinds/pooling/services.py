@@ -5,7 +5,7 @@ from typing import Final
 
 from boucle.matching.kinds.pooling.electrical import ElectricalWaste
 from boucle.matching.kinds.pooling.freight import Freight
-from boucle.matching.kinds.pooling.pools import Service
+from boucle.matching.kinds.pooling.pools import PooledService
 from boucle.matching.kinds.pooling.rainwater import Rainwater
 from boucle.matching.kinds.pooling.streams import ELECTRICAL
 from boucle.matching.kinds.pooling.thresholds import (
@@ -17,7 +17,7 @@ from boucle.matching.kinds.pooling.thresholds import (
 )
 from boucle.matching.kinds.pooling.waste import WasteCollection
 
-_ALL: Final[tuple[Service, ...]] = (
+_ALL: Final[tuple[PooledService, ...]] = (
     WasteCollection(),
     Freight(),
     Rainwater(),
@@ -27,10 +27,10 @@ _ALL: Final[tuple[Service, ...]] = (
     CHILDCARE,
     MOBILITY,
 )
-_SERVICES: Final[Mapping[str, Service]] = {service.subject: service for service in _ALL}
+_SERVICES: Final[Mapping[str, PooledService]] = {service.subject: service for service in _ALL}
 _ELECTRICAL: Final = ElectricalWaste()
 
 
-def service_of(subject: str, stream: str) -> Service:
+def service_of(subject: str, stream: str) -> PooledService:
     """Electrical waste has rules of its own."""
     return _ELECTRICAL if stream == ELECTRICAL else _SERVICES[subject]

@@ -17,7 +17,7 @@ from boucle.matching.kinds.pooling.subsets import NEAR, VIABLE
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Proposal:
+class PoolProposal:
     """The best group of an anchor. ``level``: ``NEAR`` or ``VIABLE``."""
 
     id: UUID
@@ -27,19 +27,19 @@ class Proposal:
     members: tuple[Stand, ...]
 
 
-Propose = Callable[[Anchor, Collection[Stand]], Proposal | None]
+Propose = Callable[[Anchor, Collection[Stand]], PoolProposal | None]
 """The best group of an anchor, without those who stand in another."""
 
 
 def take(
     anchors: Iterable[Anchor], propose: Propose, standing: Collection[Stand]
-) -> list[Proposal]:
+) -> list[PoolProposal]:
     """In the order in which they are taken. ``standing``: who stands in a group already."""
     anchors = list(anchors)
-    taken: list[Proposal] = []
+    taken: list[PoolProposal] = []
     busy = set(standing)
     for level in (VIABLE, NEAR):
-        queue: list[tuple[int, UUID, Proposal]] = []
+        queue: list[tuple[int, UUID, PoolProposal]] = []
         waiting = list(anchors)
         while waiting or queue:
             for anchor in waiting:

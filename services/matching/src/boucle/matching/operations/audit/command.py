@@ -47,7 +47,7 @@ from boucle.matching.operations.audit.compare import (
 )
 from boucle.matching.operations.audit.groups import audit_groups
 from boucle.matching.operations.audit.versions import audit_versions
-from boucle.matching.scoring import FlowRow, Rules
+from boucle.matching.scoring import FlowInputs, Rules
 from boucle.matching.scoring.wire import UnusableEvent, fact_of, row_of, settings_of
 from boucle.platform.bus import Bus, Place
 from boucle.platform.consuming import progress
@@ -78,7 +78,7 @@ class TableState:
 
 
 @dataclass(frozen=True, slots=True)
-class Snapshot:
+class AuditSnapshot:
     """What the tables hold at one moment."""
 
     inputs: AuditInputs
@@ -136,7 +136,7 @@ async def audit(
     return DIFFERENT if report.differences else SAME
 
 
-async def _compared(snapshot: Snapshot, rules: Rules) -> AuditReport:
+async def _compared(snapshot: AuditSnapshot, rules: Rules) -> AuditReport:
     return await asyncio.to_thread(compare, snapshot.inputs, snapshot.stored, rules)
 
 
@@ -151,7 +151,7 @@ def _lines(report: AuditReport, seconds: float) -> Iterable[str]:
 
 async def at_rest(
     database: Database, bus: Bus, rules: Rules, wait: float, *, lists: bool = True
-) -> Snapshot:
+) -> AuditSnapshot:
     """A snapshot of one moment, at which the lists too have read all unless not ``lists``. Raises
     NotComparable when there is none within ``wait`` seconds."""
     deadline = time.monotonic() + wait
@@ -220,8 +220,8 @@ async def _read_state(session: ReadSession) -> TableState:
     )
 
 
-async def _snapshot(session: ReadSession, rules: Rules) -> Snapshot:
-    flows: list[FlowRow] = []
+async def _snapshot(session: ReadSession, rules: Rules) -> AuditSnapshot:
+    flows: list[FlowInputs] = []
     async for chunk in read_flows(session, _CHUNK):
         flows += _rows(chunk, rules)
     settings = await declared.territories(session)
@@ -236,7 +236,7 @@ async def _snapshot(session: ReadSession, rules: Rules) -> Snapshot:
         ),
     )
     kept = tuple((one.life, one.inputs) for one in lives if one.inputs is not None)
-    return Snapshot(inputs, StoredResults(await read_lists(session), kept))
+    return AuditSnapshot(inputs, StoredResults(await read_lists(session), kept))
 
 
 async def read_lists(session: ReadSession) -> dict[int, tuple[StoredEntry, ...]]:
@@ -248,7 +248,7 @@ async def read_lists(session: ReadSession) -> dict[int, tuple[StoredEntry, ...]]
     return {flow: tuple(each) for flow, each in lists.items()}
 
 
-def _rows(stored: Iterable[StoredFlow], rules: Rules) -> list[FlowRow]:
+def _rows(stored: Iterable[StoredFlow], rules: Rules) -> list[FlowInputs]:
     """Those that take part, as the worker reads them."""
     found = []
     for one in stored:

@@ -12,16 +12,16 @@ from boucle.matching.candidates.kept_inputs import KeptInputs, read
 from boucle.matching.candidates.replay import differing
 from boucle.matching.candidates.synergy import pair_id, synergy_of
 from boucle.matching.reference import recompute
-from boucle.matching.reference.recompute import Entry
-from boucle.matching.scoring import FlowRow, LifeFact, Rules, Settings
+from boucle.matching.reference.recompute import PlainEntry
+from boucle.matching.scoring import FlowInputs, LifeFact, Rules, ScoringSettings
 
 
 @dataclass(frozen=True, slots=True)
 class AuditInputs:
     """All that the lists depend on, the catalogue apart."""
 
-    flows: tuple[FlowRow, ...]
-    settings: Mapping[str, Settings]
+    flows: tuple[FlowInputs, ...]
+    settings: Mapping[str, ScoringSettings]
     lives: tuple[LifeFact, ...]
 
 
@@ -74,7 +74,7 @@ def compare(inputs: AuditInputs, stored: StoredResults, rules: Rules) -> AuditRe
     )
 
 
-def _ranked(entries: tuple[StoredEntry | Entry, ...]) -> tuple[tuple[int, int], ...]:
+def _ranked(entries: tuple[StoredEntry | PlainEntry, ...]) -> tuple[tuple[int, int], ...]:
     return tuple((entry.partner, entry.rank) for entry in entries)
 
 

@@ -13,8 +13,8 @@ import typer
 from boucle.matching.disclosures import store, tools
 from boucle.matching.disclosures.chain import (
     BEGINNING,
+    ChainHead,
     Disclosure,
-    Head,
     Link,
     misfit,
     misfit_of_end,
@@ -22,7 +22,7 @@ from boucle.matching.disclosures.chain import (
 from boucle.matching.disclosures.decisions import DISCARDED, ShownPair
 from boucle.matching.disclosures.use_cases import append_at_end
 from boucle.matching.lives import store as lives
-from boucle.matching.lives.store import Step
+from boucle.matching.lives.store import LifeStep
 from boucle.matching.operations.disclosures.compare import differences
 from boucle.platform.db import Database, ReadSession
 from boucle.platform.process import Resources, Service
@@ -74,7 +74,7 @@ async def verify(database: Database, say: Say, *, append_missing: bool = False) 
     return SAME if compared.count == 0 else DIFFERENT
 
 
-async def walk(session: ReadSession) -> tuple[Head, str | None]:
+async def walk(session: ReadSession) -> tuple[ChainHead, str | None]:
     """The last link that fits, and why the next one does not; None: there is no more."""
     walked = BEGINNING
     while links := await store.after(session, walked.number, _AT_ONCE):
@@ -82,7 +82,7 @@ async def walk(session: ReadSession) -> tuple[Head, str | None]:
             why = misfit(walked, link)
             if why is not None:
                 return walked, why
-            walked = Head(link.number, link.hash)
+            walked = ChainHead(link.number, link.hash)
     return walked, misfit_of_end(walked, await store.head(session))
 
 
@@ -104,7 +104,7 @@ class _Compared:
     first: list[str] = field(default_factory=list)
     missing: list[Disclosure] = field(default_factory=list)
 
-    def add(self, steps: list[Step], shown: list[ShownPair], links: list[Link]) -> None:
+    def add(self, steps: list[LifeStep], shown: list[ShownPair], links: list[Link]) -> None:
         self.lives += bool(steps) or not shown
         self.shown += len(shown)
         self.discarded += sum(link.disclosure.actor == DISCARDED for link in links)

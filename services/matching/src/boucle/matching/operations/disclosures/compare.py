@@ -31,7 +31,7 @@ class StepTaken(Protocol):
     def life(self) -> Life: ...
 
 
-class Difference(NamedTuple):
+class DisclosureDifference(NamedTuple):
     """In words. ``missing``: what the register lacks, as it is to be appended late."""
 
     line: str
@@ -50,7 +50,7 @@ def implied(steps: Iterable[StepTaken]) -> Iterator[Disclosure]:
 
 def differences(
     steps: Iterable[StepTaken], shown: Iterable[ShownPair], links: Sequence[Link]
-) -> Iterator[Difference]:
+) -> Iterator[DisclosureDifference]:
     """One synergy: what the steps of its life and being ``shown`` to tools disclosed and the
     register lacks, and what the register has of it and neither disclosed. Steps that a restore
     discarded are in no history."""
@@ -64,10 +64,10 @@ def differences(
         if said in expected:
             expected.remove(said)
         else:
-            yield Difference(f"number {link.number}: no step disclosed {_words(said)}")
+            yield DisclosureDifference(f"number {link.number}: no step disclosed {_words(said)}")
     for lacking in sorted(expected, key=lambda one: (one.version, _words(one))):
         late = replace(lacking, right=BEFORE_THE_REGISTER)
-        yield Difference(f"missing: {_words(lacking)}", late)
+        yield DisclosureDifference(f"missing: {_words(lacking)}", late)
 
 
 def _by_its_kind(one: Disclosure) -> Disclosure:

@@ -39,7 +39,13 @@ from boucle.platform.consuming import halts
 from boucle.platform.db import Database, WriteSession, is_transient
 from boucle.platform.process import Resources
 from boucle.platform.recovery import shadow_tables
-from boucle.platform.recovery.shadow_tables import SCHEMA, Consumed, Difference, Table, Undone
+from boucle.platform.recovery.shadow_tables import (
+    SCHEMA,
+    Consumed,
+    RowDifference,
+    ShadowTable,
+    Undone,
+)
 from boucle.platform.recovery.verdict import DIFFERENT, NOT_DONE, SAME, NotComparable, first_of
 
 Say = Callable[[str], None]
@@ -50,7 +56,7 @@ SITES: Final = Consumed(
     consumers.SITES_TOPICS,
     consumers.keep_only,
     (
-        Table(
+        ShadowTable(
             "site",
             key=("site_id",),
             compared=(
@@ -59,11 +65,11 @@ SITES: Final = Consumed(
             ),
             forgotten=_WITHDRAWN,
         ),
-        Table("territory_settings", key=("siren",), compared=("version", "body")),
-        Table("register_companies", key=("nace", "north", "east"), compared=("companies",)),
+        ShadowTable("territory_settings", key=("siren",), compared=("version", "body")),
+        ShadowTable("register_companies", key=("nace", "north", "east"), compared=("companies",)),
     ),
 )
-_FLOWS: Final = Table(
+_FLOWS: Final = ShadowTable(
     "owned_flow",
     key=("flow_id",),
     compared=(
@@ -75,7 +81,7 @@ _FLOWS: Final = Table(
     carried=("flow_offset", "changed_at"),
     forgotten=_WITHDRAWN,
 )
-_LISTS: Final = Table(
+_LISTS: Final = ShadowTable(
     "entry",
     key=("owner", "partner"),
     compared=("gives", "rank", "synergy_id"),
@@ -104,7 +110,7 @@ SELECT (SELECT count(*) FROM owned_flow WHERE NOT withdrawn),
 class _Found:
     """``locked``: seconds for which no owner could write its lists."""
 
-    differences: list[Difference] = field(default_factory=list)
+    differences: list[RowDifference] = field(default_factory=list)
     locked: float = 0.0
 
 
@@ -226,7 +232,7 @@ class _Swap:
             await part.publish(session, turns, self.clock())
         await advance(session, epochs, self.shadow.positions, catalogue)
 
-    async def _tell_lists(self, session: WriteSession, found: Sequence[Difference]) -> None:
+    async def _tell_lists(self, session: WriteSession, found: Sequence[RowDifference]) -> None:
         """Those of which an entry was wrong."""
         wrong = [UUID(one.key[0]) for one in found if one.table == _LISTS.name]
         owners: dict[int, set[UUID]] = {}

@@ -17,7 +17,7 @@ from boucle.matching.markets import consumers
 from boucle.matching.markets.turns import find_differences, write
 from boucle.platform.clock import Clock
 from boucle.platform.db import Database, WriteSession, is_transient
-from boucle.platform.recovery.shadow_tables import Consumed, Difference, Table, Undone
+from boucle.platform.recovery.shadow_tables import Consumed, RowDifference, ShadowTable, Undone
 from boucle.platform.recovery.verdict import NotComparable
 
 _PAUSE_S: Final = 0.1
@@ -30,7 +30,7 @@ def declarations(clock: Clock) -> Consumed:
         consumers.TOPICS,
         consumers.keep_only(clock),
         (
-            Table(
+            ShadowTable(
                 "declared_sharing",
                 key=("sharing_id",),
                 compared=(
@@ -52,13 +52,13 @@ async def _look_again(session: WriteSession) -> None:
 
 async def rebuild_groups(
     database: Database, clock: Clock, *, wait: float, dry: bool
-) -> list[Difference]:
+) -> list[RowDifference]:
     """Returns what differed, and was corrected and published unless ``dry``. Raises
     NotComparable."""
     async with database.read() as session:
         markets = await sharings.markets(session)
     deadline = time.monotonic() + wait
-    found: list[Difference] = []
+    found: list[RowDifference] = []
     for market in markets:
         while (some := await _if_free(database, market, clock, dry=dry)) is None:
             if time.monotonic() >= deadline:
@@ -70,7 +70,7 @@ async def rebuild_groups(
 
 async def _if_free(
     database: Database, market: str, clock: Clock, *, dry: bool
-) -> list[Difference] | None:
+) -> list[RowDifference] | None:
     """None: something of it waited, or a worker had it for long."""
     try:
         return await _compared(database, market, clock, dry=dry)
@@ -82,9 +82,9 @@ async def _if_free(
 
 async def _compared(
     database: Database, market: str, clock: Clock, *, dry: bool
-) -> list[Difference] | None:
+) -> list[RowDifference] | None:
     """One transaction; None: something of it waited."""
-    found: list[Difference] | None = []
+    found: list[RowDifference] | None = []
     try:
         async with database.write() as session:
             await stale.lock(session, market)
@@ -103,9 +103,9 @@ async def _compared(
     return found
 
 
-def _lines(different: Differences, stored: frozenset[UUID]) -> list[Difference]:
+def _lines(different: Differences, stored: frozenset[UUID]) -> list[RowDifference]:
     changed = [
-        Difference(
+        RowDifference(
             "synergy_group",
             (str(one.synergy_id),),
             expected=True,
@@ -115,7 +115,7 @@ def _lines(different: Differences, stored: frozenset[UUID]) -> list[Difference]:
         for one in different.changed
     ]
     gone = [
-        Difference("synergy_group", (str(id_),), expected=False, found=True, columns=())
+        RowDifference("synergy_group", (str(id_),), expected=False, found=True, columns=())
         for id_ in sorted(different.gone)
     ]
     return [*changed, *gone]

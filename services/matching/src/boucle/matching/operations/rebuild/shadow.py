@@ -11,7 +11,7 @@ from boucle.matching.engine import ListColumns
 from boucle.matching.lists import entries
 from boucle.matching.lists.partitions import Positions, keep_flows
 from boucle.matching.lists.parts import list_parts
-from boucle.matching.lists.replica import Replica
+from boucle.matching.lists.replica import FlowReplica
 from boucle.matching.lists.turns import FLOWS_AT_ONCE
 from boucle.matching.scoring import Rules
 from boucle.matching.threads import run_through
@@ -23,7 +23,7 @@ class ShadowBuild:
     """``positions``: how far the lists in the shadow tables have read."""
 
     def __init__(self, database: Database, rules: Rules, partitions: Sequence[int]) -> None:
-        self.replica = Replica(rules)
+        self.replica = FlowReplica(rules)
         self.positions: Positions = {}
         self._database, self._partitions = database, partitions
 

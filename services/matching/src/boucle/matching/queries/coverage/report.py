@@ -17,7 +17,7 @@ from boucle.matching.queries.callers import Caller
 from boucle.matching.queries.coverage.cover import Cover, Serving, best_cover
 from boucle.matching.queries.parts import ResponseModel
 from boucle.matching.queries.responses import QuantityOut, Score
-from boucle.matching.scoring import FlowRow
+from boucle.matching.scoring import FlowInputs
 from boucle.matching.scoring.families import left_of, parts_of, whole_quantity
 from boucle.matching.scoring.taken import taken_by
 from boucle.platform.db import ReadSession
@@ -97,7 +97,7 @@ async def coverage_for(session: ReadSession, caller: Caller, need_id: UUID) -> C
     )
 
 
-async def _need(session: ReadSession, caller: Caller, need_id: UUID) -> FlowRow:
+async def _need(session: ReadSession, caller: Caller, need_id: UUID) -> FlowInputs:
     kept = (await declared.flows(session, [need_id])).get(need_id)
     if kept is None or not caller.owns(kept.flow.organisation_id, kept.flow.territory):
         raise not_found("need", need_id)
@@ -118,18 +118,18 @@ class _Running(NamedTuple):
     """Of a need: the row as running synergies leave it, and base units a year: what they leave of
     its main family, and bring in all."""
 
-    need: FlowRow
+    need: FlowInputs
     free: int
     brought: int
 
 
-async def _running(session: ReadSession, need: FlowRow) -> _Running:
+async def _running(session: ReadSession, need: FlowInputs) -> _Running:
     lives = facts_of(await store.running(session, [UUID(int=need.flow)]))
     brought = taken_by(lives).get(need.flow, 0)
     return _Running(*left_of(need, lives), brought)
 
 
-def _cover(need: FlowRow, running: _Running, views: Collection[SynergyView]) -> Cover:
+def _cover(need: FlowInputs, running: _Running, views: Collection[SynergyView]) -> Cover:
     """Of a need of which each family has its share, what covers each of them."""
     serving = [one for view in views for one in _serving(view)]
     if need.share == 0.0:

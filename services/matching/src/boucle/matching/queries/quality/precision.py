@@ -39,7 +39,7 @@ class PartySeen(msgspec.Struct, frozen=True):
     answered_at: datetime | None = None
 
 
-class LifeSeen(msgspec.Struct, frozen=True):
+class JudgedLife(msgspec.Struct, frozen=True):
     """What these figures read of a step of a life (``boucle.contract.events.matching.Life``)."""
 
     synergy_id: UUID
@@ -113,7 +113,7 @@ class Quality:
 # --- reading histories ---------------------------------------------------------------------
 
 
-def introduced_pair_of(steps: Sequence[LifeSeen]) -> IntroducedPair | None:
+def introduced_pair_of(steps: Sequence[JudgedLife]) -> IntroducedPair | None:
     """What a life's steps, oldest first, say of its pair; None when the engine did not find it,
     it ran before the approach, or nobody was written to.
 
@@ -138,14 +138,14 @@ def introduced_pair_of(steps: Sequence[LifeSeen]) -> IntroducedPair | None:
     )
 
 
-def _ran_before(introduced_at: datetime | None, steps: Sequence[LifeSeen]) -> bool:
+def _ran_before(introduced_at: datetime | None, steps: Sequence[JudgedLife]) -> bool:
     """By when it ran, not by the order of events: that mails left is known later than they left."""
     return introduced_at is not None and any(
         step.state == "running" and step.state_since < introduced_at for step in steps
     )
 
 
-def _outcome(steps: Sequence[LifeSeen]) -> Outcome:
+def _outcome(steps: Sequence[JudgedLife]) -> Outcome:
     if any(step.state in _WON or step.disclosed for step in steps):
         return "won"
     match steps[-1].state:
@@ -155,7 +155,7 @@ def _outcome(steps: Sequence[LifeSeen]) -> Outcome:
             return "waiting"
 
 
-def refusals_of(steps: Sequence[LifeSeen]) -> list[PartyRefusal]:
+def refusals_of(steps: Sequence[JudgedLife]) -> list[PartyRefusal]:
     """Each refusal once, those that lapsed or were taken back too."""
     seen: dict[tuple[UUID, datetime | None], PartyRefusal] = {}
     for step in steps:

@@ -15,7 +15,7 @@ from boucle.matching.queries.callers import Caller
 from boucle.matching.queries.quality.precision import (
     SMALL,
     IntroducedPair,
-    LifeSeen,
+    JudgedLife,
     Outcome,
     PartyRefusal,
     QualityFigures,
@@ -26,7 +26,7 @@ from boucle.matching.queries.quality.precision import (
 from boucle.platform.db import ReadSession
 from boucle.platform.errors import forbidden, not_found
 
-_step = msgspec.json.Decoder(LifeSeen)
+_step = msgspec.json.Decoder(JudgedLife)
 
 # Every life with a side in the territories, and the others of the same needs: they rank together.
 # One that was only ever qualified was shown to nobody and refused by nobody.
@@ -144,10 +144,10 @@ def _with_members(territory: str, parents: dict[str, str | None]) -> frozenset[s
 
 async def _histories(
     session: ReadSession, scope: Collection[str] | None, since: date
-) -> AsyncIterator[list[LifeSeen]]:
+) -> AsyncIterator[list[JudgedLife]]:
     """The steps of each life, oldest first."""
     driver = await session.driver()
-    steps: list[LifeSeen] = []
+    steps: list[JudgedLife] = []
     current: UUID | None = None
     sirens = None if scope is None else list(scope)
     begins = datetime.combine(since, time(), UTC)

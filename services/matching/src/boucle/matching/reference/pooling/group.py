@@ -53,7 +53,7 @@ CARRIED = ("waste_collection", "freight", "childcare")
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class PlainCase:
     """A service at a place: what a set of members comes to there."""
 
     subject: str
@@ -125,7 +125,7 @@ def spot_of(sharing: Sharing) -> tuple[int, int]:
 
 
 def group(
-    case: Case,
+    case: PlainCase,
     members: Sequence[Sharing],
     named: tuple[UUID, str, str, str],
 ) -> tuple[Group, Fraction]:
@@ -180,7 +180,7 @@ def group(
 
 
 def _shares(
-    case: Case,
+    case: PlainCase,
     members: Sequence[Sharing],
     found: Outcome,
     costs: Sequence[tuple[int | None, int]],
@@ -243,7 +243,7 @@ def _criterion(bar: Bar) -> Criterion:
 
 
 def _more(
-    case: Case, stable: bool | None, fragile: bool, joins: Sequence[date | None]
+    case: PlainCase, stable: bool | None, fragile: bool, joins: Sequence[date | None]
 ) -> list[Criterion]:
     verdicts: dict[bool | None, Verdict] = {True: "pass", False: "fail", None: "unknown"}
     later = len([each for each in joins if each])

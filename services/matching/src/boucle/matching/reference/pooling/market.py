@@ -12,7 +12,7 @@ from boucle.contract.cells import cell_of
 from boucle.contract.events.groups import Group, GroupMember, RiskReason
 from boucle.contract.events.sharing import Sharing
 from boucle.matching.kinds.detector import ActedOn, Declared, Parameters
-from boucle.matching.reference.pooling.group import Case, carries, group, spot_of
+from boucle.matching.reference.pooling.group import PlainCase, carries, group, spot_of
 from boucle.matching.reference.pooling.outcome import box, kilometres, micro, said
 from boucle.matching.reference.pooling.subsets import Members, best
 
@@ -81,7 +81,7 @@ class _Whole:
         ids = ",".join(sorted(str(member.sharing_id) for member in found[1]))
         return found[0], found[1], uuid5(NAMESPACE, f"pooling/{anchor}/{ids}")
 
-    def near(self, anchor: str, case: Case) -> list[Sharing]:
+    def near(self, anchor: str, case: PlainCase) -> list[Sharing]:
         centre, reach = self.centre(anchor)
         km = max(float(case.radius), reach)
         return [each for each in self.members if kilometres(spot_of(each), centre) <= km]
@@ -100,13 +100,15 @@ class _Whole:
     def territory(self, anchor: str) -> str:
         return min(each.territory for each in self.members if anchor_of(each) == anchor)
 
-    def case(self, anchor: str) -> Case:
+    def case(self, anchor: str) -> PlainCase:
         values = self.parameters(self.territory(anchor))
         centre, _ = self.centre(anchor)
-        bare = Case(self.subject, None, values)
+        bare = PlainCase(self.subject, None, values)
         return self.with_carrier(bare, centre, self.near(anchor, bare))
 
-    def with_carrier(self, case: Case, at: tuple[int, int], members: Sequence[Sharing]) -> Case:
+    def with_carrier(
+        self, case: PlainCase, at: tuple[int, int], members: Sequence[Sharing]
+    ) -> PlainCase:
         reaching = [
             each
             for each in self.carriers
@@ -114,7 +116,7 @@ class _Whole:
         ]
         if not reaching:
             return case
-        cases = [Case(case.subject, each, case.values) for each in reaching]
+        cases = [PlainCase(case.subject, each, case.values) for each in reaching]
         if len(cases) == 1 or not members:
             return cases[0]
         return max(cases, key=lambda each: (each.outcome(members).worth, -_number(each.carrier)))
@@ -159,14 +161,14 @@ class _Whole:
             made, state=state, members=made.members + _carrier(acted, case), reasons=tuple(reasons)
         )
 
-    def carried(self, acted: ActedOn, members: Sequence[Sharing]) -> Case:
+    def carried(self, acted: ActedOn, members: Sequence[Sharing]) -> PlainCase:
         """By whom the animator named, else by whom it was computed with, else by the best."""
-        case = Case(self.subject, None, self.parameters(acted.group.territory))
+        case = PlainCase(self.subject, None, self.parameters(acted.group.territory))
         known = {str(each.sharing_id): each for each in self.carriers}
         computed = [each.value for each in acted.group.criteria if each.name == "carrier"]
         for name in [f"{acted.carrier}", *computed]:
             if name is not None and name in known:
-                return Case(self.subject, known[name], case.values)
+                return PlainCase(self.subject, known[name], case.values)
         middle, _, _ = box([spot_of(each) for each in members])
         return self.with_carrier(case, middle, members)
 
@@ -192,7 +194,7 @@ def _sum(members: Sequence[GroupMember]) -> Decimal:
     return sum((Decimal(member.amount or 0) for member in members), Decimal(0))
 
 
-def _carrier(acted: ActedOn, case: Case) -> tuple[GroupMember, ...]:
+def _carrier(acted: ActedOn, case: PlainCase) -> tuple[GroupMember, ...]:
     offer = case.carrier
     if offer is None or offer.sharing_id != acted.carrier:
         return ()

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from boucle.contract.events.reasons import Criterion
-from boucle.matching.scoring.inputs import FlowRow, Settings
+from boucle.matching.scoring.inputs import FlowInputs, ScoringSettings
 from boucle.matching.scoring.pairing import Pairing
 from boucle.matching.scoring.rules import RouteRule
 
@@ -20,7 +20,7 @@ Judge = Callable[[Pairing, int], Criterion]
 """Of a pair and the weight to show: ``fail`` excludes the pair; points are whole numbers 0..10,000,
 rounded half to even; ``private`` if it reveals a party's exact figures, so that masking drops them.
 """
-Reads = Callable[[FlowRow, Settings, RouteRule], Hashable]
+Reads = Callable[[FlowInputs, ScoringSettings, RouteRule], Hashable]
 """All that a criterion reads of a flow on a route: flows for which it is equal get equal points."""
 
 

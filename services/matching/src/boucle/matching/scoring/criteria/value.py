@@ -13,7 +13,7 @@ from boucle.matching.scoring.criteria.criterion import (
     number,
 )
 from boucle.matching.scoring.figures import Range, co2_per_base, eur_per_base
-from boucle.matching.scoring.inputs import ESTIMATED, TYPICAL, FlowRow, Settings
+from boucle.matching.scoring.inputs import ESTIMATED, TYPICAL, FlowInputs, ScoringSettings
 from boucle.matching.scoring.pairing import Pairing
 from boucle.matching.scoring.rules import FULL, LEAST_RATIO, UNKNOWN_POINTS, RouteRule
 
@@ -92,7 +92,7 @@ def eur(pair: Pairing, weight: int) -> Criterion:
     return _worth(pair, "eur", f"EUR/{pair.rule.unit}", eur_per_base(pair), weight)
 
 
-def _has_price(row: FlowRow, _own: Settings, _rule: RouteRule) -> bool:
+def _has_price(row: FlowInputs, _own: ScoringSettings, _rule: RouteRule) -> bool:
     return row.eur is not None
 
 

@@ -18,7 +18,7 @@ from boucle.matching.scoring.inputs import (
     MEASURED,
     TYPICAL,
     UNBOUNDED,
-    FlowRow,
+    FlowInputs,
     Network,
 )
 from boucle.matching.scoring.refusals import refusable
@@ -36,7 +36,7 @@ from boucle.matching.scoring.wire.values import UnusableEvent, decimal_of, range
 _CERTAINTY = {"measured": MEASURED, "estimated": ESTIMATED, "typical": TYPICAL}
 
 
-def row_of(flow: Flow, version: int, rules: Rules) -> FlowRow | None:
+def row_of(flow: Flow, version: int, rules: Rules) -> FlowInputs | None:
     """The flow as scoring reads it; None when it takes no part: unclassified, duplicate, on trial.
 
     Raises UnusableEvent, also for what no code here foresaw of the values: one flow is put aside
@@ -56,7 +56,7 @@ def row_of(flow: Flow, version: int, rules: Rules) -> FlowRow | None:
         raise UnusableEvent("flow_id", str(flow.flow_id), f"cannot be used ({error!r})") from error
 
 
-def _row(flow: Flow, one: FamilyShare, version: int, rules: Rules) -> FlowRow:
+def _row(flow: Flow, one: FamilyShare, version: int, rules: Rules) -> FlowInputs:
     """As if all of the flow that is of this family were all of it."""
     catalogue, key, share = rules.catalogue, one.family, _share(one)
     if not catalogue.has_family(key):
@@ -65,7 +65,7 @@ def _row(flow: Flow, one: FamilyShare, version: int, rules: Rules) -> FlowRow:
     x, y, z = unit_vector(flow.site.latitude, flow.site.longitude)
     output = flow.direction == "output"
     kgco2e, kgco2e_pct = _carbon(flow, family, rules)
-    return FlowRow(
+    return FlowInputs(
         flow=flow.flow_id.int,
         version=version,
         organisation=flow.organisation_id.int,

@@ -4,18 +4,18 @@ from collections.abc import Iterator
 
 from boucle.catalogue.criteria import CRITERIA
 from boucle.contract.events.registry import Territory
-from boucle.matching.scoring.inputs import AS_DECLARED, UNBOUNDED, Settings, Weights
+from boucle.matching.scoring.inputs import AS_DECLARED, UNBOUNDED, ScoringSettings, Weights
 from boucle.matching.scoring.rules import Rules
 from boucle.matching.scoring.wire.values import decimal_of, range_of
 
 
-def settings_of(territory: Territory, version: int, rules: Rules) -> Settings:
+def settings_of(territory: Territory, version: int, rules: Rules) -> ScoringSettings:
     """A territory's settings; criteria, limits and routes that no rule knows say nothing."""
     limits = {
         name: float(decimal_of(f"limits.{name}", value)) for name, value in territory.limits.items()
     }
     known = rules.catalogue.route_index
-    return Settings(
+    return ScoringSettings(
         territory=territory.siren,
         version=version,
         auto=territory.policy == "auto",

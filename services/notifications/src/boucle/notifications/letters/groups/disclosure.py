@@ -12,7 +12,7 @@ from boucle.notifications.letters.disclosure import agreed_step, contact_facts, 
 from boucle.notifications.letters.group_words.own import own_need
 from boucle.notifications.letters.group_words.seen import GroupSeen
 from boucle.notifications.letters.groups.parts import gain, group_of, listed, proposed
-from boucle.notifications.letters.letter import AboutSynergy, Block, Fact, Letter
+from boucle.notifications.letters.letter import AboutSynergy, Block, Letter, LetterFact
 from boucle.notifications.letters.subjects import with_matter
 from boucle.notifications.letters.synergy_parts import arguments, given_of, site_of
 from boucle.notifications.translating import translator
@@ -70,15 +70,15 @@ def group_named_blocks(about: AboutSynergy, since: date) -> tuple[Block, ...]:
     return (_next(about, since, about.next_action, _), *members, *_carrier(about, group, _))
 
 
-def _declared(own: Own | None, group: GroupSeen, _: Translator) -> tuple[Fact, ...]:
+def _declared(own: Own | None, group: GroupSeen, _: Translator) -> tuple[LetterFact, ...]:
     """What the other declared, and where."""
     if own is None:
         return ()
-    where = Fact(_("Site"), site_of(own))
+    where = LetterFact(_("Site"), site_of(own))
     if not isinstance(own, OwnSharing):
         return (where,)
     need = own_need(own, group.kind, group.subject, load_catalogue(), _)
-    return (Fact(_("De son côté"), words.sentence(need.short)), where)
+    return (LetterFact(_("De son côté"), words.sentence(need.short)), where)
 
 
 def _carrier(about: AboutSynergy, group: GroupSeen, _: Translator) -> tuple[Block, ...]:

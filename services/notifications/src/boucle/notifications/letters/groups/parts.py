@@ -6,7 +6,7 @@ from boucle.contract.kinds import the_group
 from boucle.notifications.directory.answer import Company
 from boucle.notifications.letters import words
 from boucle.notifications.letters.group_words.seen import GroupSeen, said_others
-from boucle.notifications.letters.letter import AboutSynergy, Block, Fact
+from boucle.notifications.letters.letter import AboutSynergy, Block, LetterFact
 from boucle.notifications.letters.synergy_parts import arguments, gain_block, shortened, site_of
 from boucle.notifications.translating import translator
 from boucle.pages.translating import Translator
@@ -61,16 +61,16 @@ def at_a_glance(about: AboutSynergy, heading: str = "") -> Block:
     """The reader's own need, with whom, who serves it."""
     _, group = translator(about.language), group_of(about)
     facts = [
-        Fact(_("Ce qui est proposé"), _(group.wording.name)),
-        Fact(_("De votre côté"), words.sentence(group.need.short)),
+        LetterFact(_("Ce qui est proposé"), _(group.wording.name)),
+        LetterFact(_("De votre côté"), words.sentence(group.need.short)),
     ]
     if about.own is not None:
         if about.own.text:
-            facts.append(Fact(_("Dans vos mots"), shortened(about.own.text)))
-        facts.append(Fact(_("Votre site"), site_of(about.own)))
-    facts.append(Fact(_("Avec vous"), words.sentence(with_whom(about.others, group, _))))
+            facts.append(LetterFact(_("Dans vos mots"), shortened(about.own.text)))
+        facts.append(LetterFact(_("Votre site"), site_of(about.own)))
+    facts.append(LetterFact(_("Avec vous"), words.sentence(with_whom(about.others, group, _))))
     if about.carrier is not None:
-        facts.append(Fact(_(group.wording.server), about.carrier.name))
+        facts.append(LetterFact(_(group.wording.server), about.carrier.name))
     return Block(heading=heading or _("Le groupe en bref"), facts=tuple(facts))
 
 

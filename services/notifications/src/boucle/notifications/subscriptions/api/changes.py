@@ -16,8 +16,8 @@ from sse_starlette import EventSourceResponse, ServerSentEvent
 from boucle.notifications.subscriptions.api.resources import Res, SubscriptionsResources
 from boucle.notifications.subscriptions.feeds import use_cases
 from boucle.notifications.subscriptions.feeds.cursors import Seal
-from boucle.notifications.subscriptions.feeds.decisions import ChangeType, Entry, What, item_of
-from boucle.notifications.subscriptions.feeds.use_cases import Follower, Step
+from boucle.notifications.subscriptions.feeds.decisions import ChangeType, FeedEntry, What, item_of
+from boucle.notifications.subscriptions.feeds.use_cases import FeedStep, Follower
 from boucle.platform.errors import DomainError
 from boucle.platform.http import GuardedRouter, Problem, require, still_authenticated
 from boucle.platform.identity import Principal
@@ -122,13 +122,13 @@ class _View:
     follower: Follower
     seal: Seal
 
-    async def read(self, field: str, after: str | None, limit: int, wait: int) -> Step:
+    async def read(self, field: str, after: str | None, limit: int, wait: int) -> FeedStep:
         if after is None:
             return await use_cases.beginning(self.resources.database)
         number = self.seal.number(self.follower.principal.client_id, after, field)
         return await self.read_on(number, limit, wait)
 
-    async def read_on(self, number: int, limit: int, wait: int) -> Step:
+    async def read_on(self, number: int, limit: int, wait: int) -> FeedStep:
         return await use_cases.read(
             self.resources.database,
             self.resources.state.latest_feed,
@@ -143,7 +143,7 @@ class _View:
     def cursor(self, number: int) -> str:
         return self.seal.cursor(self.follower.principal.client_id, number)
 
-    def shown(self, entry: Entry) -> ChangeOut:
+    def shown(self, entry: FeedEntry) -> ChangeOut:
         return ChangeOut(**asdict(item_of(entry)), cursor=self.cursor(entry.number))
 
 
@@ -152,7 +152,7 @@ async def _view(request: Request, resources: SubscriptionsResources, follower: F
     return _View(request, resources, follower, seal)
 
 
-async def _events(view: _View, step: Step) -> AsyncIterator[ServerSentEvent]:
+async def _events(view: _View, step: FeedStep) -> AsyncIterator[ServerSentEvent]:
     loop = asyncio.get_running_loop()
     until = loop.time() + _STREAMED_S
     while True:

@@ -21,7 +21,7 @@ from boucle.notifications.subscriptions.webhooks.log import Delivery
 from boucle.notifications.subscriptions.webhooks.tables import WebhookRow
 from boucle.notifications.subscriptions.webhooks.use_cases import Draft
 from boucle.platform.characters import MAIL_ADDRESS
-from boucle.platform.http import Body, Line, wrong
+from boucle.platform.http import Line, RequestBody, wrong
 
 Url = Annotated[
     str,
@@ -43,7 +43,7 @@ Mail = Annotated[
 ]
 
 
-class WebhookIn(Body):
+class WebhookIn(RequestBody):
     """``url``: https, on the public internet. ``types``: those of ``GET /v1/changes``; without it,
     all. ``contact``: who is written to when it is disabled."""
 
@@ -170,7 +170,7 @@ class DeliveryOut(BaseModel):
         )
 
 
-class ReplayIn(Body):
+class ReplayIn(RequestBody):
     since: AwareDatetime
 
 

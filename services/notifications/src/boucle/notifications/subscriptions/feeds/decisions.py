@@ -50,7 +50,7 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class FeedChange:
     """One thing became another version, at a moment that its event says. Of a ``grant``,
     ``subject`` is the organisation and ``tool`` the one that hears of it. ``shown``: where parties
     are shown another version; None: ``version``, or no party hears of it. Who acts for all of
@@ -67,7 +67,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class FeedEntry:
     """A change at its place; ``at``: when it happened."""
 
     number: int
@@ -90,7 +90,7 @@ class Item(msgspec.Struct, frozen=True):
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownObject:
     """A thing as the feed last said it."""
 
     version: int
@@ -118,7 +118,7 @@ def href(type_: ChangeType, subject: UUID) -> str:
     return f"/v1/{_PLURALS[type_]}/{subject}"
 
 
-def item_of(entry: Entry) -> Item:
+def item_of(entry: FeedEntry) -> Item:
     """As followers read it, whether they ask for it or it is sent to them."""
     return Item(
         type=entry.type,
@@ -130,37 +130,41 @@ def item_of(entry: Entry) -> Item:
     )
 
 
-def change_of(event: Event[Any]) -> Change | None:
+def change_of(event: Event[Any]) -> FeedChange | None:
     """None where nobody follows such a thing."""
     make = _CHANGES.get(type(event.data))
     return None if make is None else make(event)
 
 
-def _of_flow(event: Event[Flow]) -> Change:
+def _of_flow(event: Event[Flow]) -> FeedChange:
     flow = event.data
     audience = Audience(frozenset([flow.organisation_id]), frozenset([flow.territory]))
-    return Change("flow", flow.flow_id, event.entity_version, _step(event), event.time, audience)
+    return FeedChange(
+        "flow", flow.flow_id, event.entity_version, _step(event), event.time, audience
+    )
 
 
-def _of_site(event: Event[Site]) -> Change:
+def _of_site(event: Event[Site]) -> FeedChange:
     site = event.data
     audience = Audience(frozenset([site.organisation_id]), frozenset([site.territory]))
-    return Change("site", site.site_id, event.entity_version, _step(event), event.time, audience)
+    return FeedChange(
+        "site", site.site_id, event.entity_version, _step(event), event.time, audience
+    )
 
 
-def _of_sharing(event: Event[Sharing]) -> Change:
+def _of_sharing(event: Event[Sharing]) -> FeedChange:
     sharing, version = event.data, event.entity_version
     audience = Audience(frozenset([sharing.organisation_id]), frozenset([sharing.territory]))
-    return Change("sharing", sharing.sharing_id, version, _step(event), event.time, audience)
+    return FeedChange("sharing", sharing.sharing_id, version, _step(event), event.time, audience)
 
 
-def _of_life(event: Event[Life]) -> Change:
+def _of_life(event: Event[Life]) -> FeedChange:
     """A party hears of the steps that change what it sees, and of no other."""
     life, version = event.data, event.entity_version
     concerned = frozenset(p.side.organisation_id for p in life.parties if p.seen == version)
     territories = places_of(life).union(party.side.territory for party in life.parties)
     audience = Audience(concerned, territories)
-    change = Change("synergy", life.synergy_id, version, "changed", event.time, audience)
+    change = FeedChange("synergy", life.synergy_id, version, "changed", event.time, audience)
     if not concerned and life.seen_together != version:
         return change
     parties = tuple(party.side.organisation_id for party in life.parties)
@@ -168,7 +172,7 @@ def _of_life(event: Event[Life]) -> Change:
     return replace(change, shown=Shown(parties, counts))
 
 
-def _of_introduction(event: Event[Introduction]) -> Change:
+def _of_introduction(event: Event[Introduction]) -> FeedChange:
     """A company hears of what it is shown, in its own version. Before that was counted, of all
     once its mail left or it answered."""
     parties, version = event.data.parties, event.entity_version
@@ -176,14 +180,14 @@ def _of_introduction(event: Event[Introduction]) -> Change:
     concerned = {p.organisation_id for p in parties if p.seen == version} | before
     audience = Audience(frozenset(concerned), frozenset(p.territory for p in parties))
     id_ = event.data.introduction_id
-    change = Change("introduction", id_, version, "changed", event.time, audience)
+    change = FeedChange("introduction", id_, version, "changed", event.time, audience)
     if not concerned:
         return change
     counts = tuple(version if p.organisation_id in before else p.shown for p in parties)
     return replace(change, shown=Shown(tuple(p.organisation_id for p in parties), counts))
 
 
-def _of_meeting(event: Event[Meeting]) -> Change:
+def _of_meeting(event: Event[Meeting]) -> FeedChange:
     """A company hears of its own line, in its own version. Before lines were counted, of all."""
     meeting, version = event.data, event.entity_version
     concerned = frozenset(
@@ -192,7 +196,7 @@ def _of_meeting(event: Event[Meeting]) -> Change:
         if one.invited_at and one.seen in (0, version)
     )
     audience = Audience(concerned, frozenset([meeting.territory]))
-    change = Change("meeting", meeting.meeting_id, version, "changed", event.time, audience)
+    change = FeedChange("meeting", meeting.meeting_id, version, "changed", event.time, audience)
     if not concerned:
         return change
     parties = tuple(one.organisation_id for one in meeting.attendees)
@@ -200,7 +204,7 @@ def _of_meeting(event: Event[Meeting]) -> Change:
     return replace(change, shown=Shown(parties, counts))
 
 
-_CHANGES: Final[Mapping[type, Callable[[Event[Any]], Change]]] = {
+_CHANGES: Final[Mapping[type, Callable[[Event[Any]], FeedChange]]] = {
     Flow: _of_flow,
     Site: _of_site,
     Sharing: _of_sharing,
@@ -216,14 +220,14 @@ def _step(event: Event[Any]) -> What:
 
 
 def followed(
-    events: Iterable[Event[Any]], known: Mapping[Key, Known]
-) -> tuple[list[Change], dict[Key, Known]]:
+    events: Iterable[Event[Any]], known: Mapping[Key, KnownObject]
+) -> tuple[list[FeedChange], dict[Key, KnownObject]]:
     """The changes that these events are, in their order, and what is known after them.
 
     Who could see a thing before hears that it is another's now. An event met again is none.
     """
-    changes: list[Change] = []
-    after: dict[Key, Known] = {}
+    changes: list[FeedChange] = []
+    after: dict[Key, KnownObject] = {}
     for event in events:
         change = change_of(event)
         if change is None:
@@ -239,7 +243,7 @@ def followed(
         if before is not None and change.type not in _BY_PARTY:
             heard |= before.audience
         changes.append(replace(change, audience=heard))
-        after[key] = Known(change.version, change.audience, tools)
+        after[key] = KnownObject(change.version, change.audience, tools)
     return changes, after
 
 
@@ -249,9 +253,11 @@ def _tools(event: Event[Any]) -> frozenset[str]:
     return frozenset(site.tools) if isinstance(site, Site) and not gone else frozenset()
 
 
-def _grants(event: Event[Site], before: frozenset[str], after: frozenset[str]) -> Iterable[Change]:
+def _grants(
+    event: Event[Site], before: frozenset[str], after: frozenset[str]
+) -> Iterable[FeedChange]:
     """A tool hears for whom it may act from now on, or no more: what it may see changed with it."""
     organisation, version = event.data.organisation_id, event.entity_version
     for tool in sorted(before ^ after):
         what: What = "given" if tool in after else "taken"
-        yield Change("grant", organisation, version, what, event.time, NOBODY, tool)
+        yield FeedChange("grant", organisation, version, what, event.time, NOBODY, tool)

@@ -10,11 +10,11 @@ from uuid import UUID
 from boucle.contract.masking import Viewer
 from boucle.notifications.subscriptions.feeds.decisions import (
     Audience,
-    Change,
     ChangeType,
-    Entry,
+    FeedChange,
+    FeedEntry,
     Key,
-    Known,
+    KnownObject,
     Shown,
 )
 from boucle.notifications.subscriptions.tables import ChangeRow, FollowedRow
@@ -68,13 +68,13 @@ async def feed(session: Session) -> Feed:
     return Feed(row["feed_id"], row["secret"], row["number"], row["forgotten"])
 
 
-async def known(session: WriteSession, keys: Collection[Key]) -> dict[Key, Known]:
+async def known(session: WriteSession, keys: Collection[Key]) -> dict[Key, KnownObject]:
     ordered = sorted(keys)
     rows = await session.fetch(_KNOWN, [key[0] for key in ordered], [key[1] for key in ordered])
     return {(row["type"], row["subject"]): _known(row) for row in rows}
 
 
-async def append(session: WriteSession, changes: Sequence[Change], now: datetime) -> None:
+async def append(session: WriteSession, changes: Sequence[FeedChange], now: datetime) -> None:
     """Behind all that is there."""
     if not changes:
         return
@@ -85,7 +85,7 @@ async def append(session: WriteSession, changes: Sequence[Change], now: datetime
     await driver.execute(_ADVANCE, last + len(rows))
 
 
-async def keep(session: WriteSession, after: Mapping[Key, Known]) -> None:
+async def keep(session: WriteSession, after: Mapping[Key, KnownObject]) -> None:
     driver = await session.driver()
     rows = ((*key, *_columns(after[key])) for key in sorted(after))
     await driver.executemany(_KEEP, rows)
@@ -104,7 +104,7 @@ async def within(
     viewer: Viewer,
     types: Collection[ChangeType] | None,
     limit: int,
-) -> list[Entry]:
+) -> list[FeedEntry]:
     """The first of the changes behind ``number``, ``until`` included, that the viewer may see."""
     rows = await session.fetch(
         _WITHIN,
@@ -120,12 +120,12 @@ async def within(
     return [_entry(row, viewer) for row in rows]
 
 
-def _entry(row: Any, viewer: Viewer) -> Entry:
+def _entry(row: Any, viewer: Viewer) -> FeedEntry:
     version = row["version"]
     if row["parties"] is not None and not row["staff"]:
         shown = Shown(tuple(row["parties"]), tuple(row["shown"]))
         version = shown.version(viewer.organisations)
-    return Entry(row["number"], row["at"], row["type"], row["subject"], version, row["what"])
+    return FeedEntry(row["number"], row["at"], row["type"], row["subject"], version, row["what"])
 
 
 async def forget(session: WriteSession, before: datetime, limit: int) -> int:
@@ -145,12 +145,12 @@ async def renew(session: WriteSession, feed_id: UUID) -> None:
     await driver.execute(_RENEW, feed_id)
 
 
-def _known(row: Any) -> Known:
+def _known(row: Any) -> KnownObject:
     audience = Audience(frozenset(row["organisations"]), frozenset(row["territories"]))
-    return Known(row["version"], audience, frozenset(row["tools"]))
+    return KnownObject(row["version"], audience, frozenset(row["tools"]))
 
 
-def _columns(known: Known) -> Iterable[object]:
+def _columns(known: KnownObject) -> Iterable[object]:
     audience = known.audience
     return (
         known.version,
@@ -160,7 +160,7 @@ def _columns(known: Known) -> Iterable[object]:
     )
 
 
-def _row(number: int, change: Change, now: datetime) -> tuple[object, ...]:
+def _row(number: int, change: FeedChange, now: datetime) -> tuple[object, ...]:
     return (
         number,
         now,

@@ -9,7 +9,7 @@ from uuid import UUID
 from boucle.contract.masking import Viewer
 from boucle.notifications.subscriptions.feeds import store
 from boucle.notifications.subscriptions.feeds.cursors import Expired, Seal
-from boucle.notifications.subscriptions.feeds.decisions import ChangeType, Entry
+from boucle.notifications.subscriptions.feeds.decisions import ChangeType, FeedEntry
 from boucle.notifications.subscriptions.feeds.latest import LatestFeed
 from boucle.notifications.subscriptions.feeds.store import Feed
 from boucle.platform.db import Database, ReadSession
@@ -31,11 +31,11 @@ class Follower:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class FeedStep:
     """What one look at the feed found, in order; ``number``: how far it came; ``more``: there is
     more behind it already."""
 
-    entries: Sequence[Entry]
+    entries: Sequence[FeedEntry]
     number: int
     more: bool
 
@@ -45,11 +45,11 @@ async def seal_of(latest: LatestFeed) -> Seal:
     return Seal(feed.feed_id, feed.secret)
 
 
-async def beginning(database: Database) -> Step:
+async def beginning(database: Database) -> FeedStep:
     """Nothing, and the place to follow from: what commits after this is behind it."""
     async with database.read() as session:
         feed = await store.feed(session)
-    return Step((), feed.number, more=False)
+    return FeedStep((), feed.number, more=False)
 
 
 async def read(
@@ -62,7 +62,7 @@ async def read(
     wait_s: float,
     stop: asyncio.Event,
     ensure_known: Callable[[], Awaitable[None]],
-) -> Step:
+) -> FeedStep:
     """At most so many changes behind that number; with ``wait_s``, not before there is one that the
     follower may see, so long is over, or ``stop`` is set.
 
@@ -85,12 +85,12 @@ async def read(
         if step.entries or step.more:
             return step
         number = step.number
-    return Step((), number, more=False)
+    return FeedStep((), number, more=False)
 
 
 async def step_after(
     session: ReadSession, feed: Feed, follower: Follower, number: int, limit: int
-) -> Step:
+) -> FeedStep:
     """At most so many changes behind that number, without waiting."""
     viewer = Viewer.of(follower.principal, await granted_to(session, follower.principal))
     until = min(number + LOOKED_AT, feed.number)
@@ -98,12 +98,12 @@ async def step_after(
     return step(found, until, feed.number, limit)
 
 
-def step(found: Sequence[Entry], until: int, last: int, limit: int) -> Step:
+def step(found: Sequence[FeedEntry], until: int, last: int, limit: int) -> FeedStep:
     """``found``: what the follower may see as far as ``until``, one more than ``limit`` at most;
     ``last``: of the feed's changes."""
     if len(found) > limit:
-        return Step(found[:limit], found[limit - 1].number, more=True)
-    return Step(found, until, more=until < last)
+        return FeedStep(found[:limit], found[limit - 1].number, more=True)
+    return FeedStep(found, until, more=until < last)
 
 
 async def granted_to(session: ReadSession, principal: Principal) -> frozenset[UUID]:

@@ -6,7 +6,7 @@ from boucle.notifications.subscriptions.outbound.addresses import (
     Network,
     refusal,
 )
-from boucle.notifications.subscriptions.outbound.client import Answer, OutboundClient
+from boucle.notifications.subscriptions.outbound.client import OutboundAnswer, OutboundClient
 from boucle.notifications.subscriptions.outbound.connecting import Resolve
 from boucle.notifications.subscriptions.outbound.refusals import AddressRefused, DeliveryFailed
 from boucle.notifications.subscriptions.outbound.urls import Target, check_url
@@ -14,10 +14,10 @@ from boucle.notifications.subscriptions.outbound.urls import Target, check_url
 __all__ = [
     "Address",
     "AddressRefused",
-    "Answer",
     "CallPolicy",
     "DeliveryFailed",
     "Network",
+    "OutboundAnswer",
     "OutboundClient",
     "Resolve",
     "Target",

@@ -23,7 +23,7 @@ SECONDS = 10.0
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class OutboundAnswer:
     """``headers``: names in lower case. ``head``: the body, or as much of it as is read."""
 
     status: int
@@ -53,7 +53,7 @@ class OutboundClient:
         self._network = network or httpcore.AnyIOBackend()
         self._ssl_context = ssl_context or httpcore.default_ssl_context()
 
-    async def post(self, url: str, *, headers: Mapping[str, str], body: bytes) -> Answer:
+    async def post(self, url: str, *, headers: Mapping[str, str], body: bytes) -> OutboundAnswer:
         """Post ``body`` and read the answer: ``seconds`` in all, 64 kB at most.
 
         Raises AddressRefused before anything is sent, DeliveryFailed where no answer is read.
@@ -71,7 +71,9 @@ class OutboundClient:
         except (httpcore.NetworkError, httpcore.TimeoutException, OSError) as error:
             raise DeliveryFailed("the connection broke") from error
 
-    async def _post(self, target: Target, headers: Mapping[str, str], body: bytes) -> Answer:
+    async def _post(
+        self, target: Target, headers: Mapping[str, str], body: bytes
+    ) -> OutboundAnswer:
         backend = CheckedBackend(target, self._policy, self._resolve, self._network)
         async with (
             httpcore.AsyncConnectionPool(
@@ -86,7 +88,7 @@ class OutboundClient:
                 content=body,
             ) as response,
         ):
-            return Answer(response.status, _headers(response), await _head(response))
+            return OutboundAnswer(response.status, _headers(response), await _head(response))
 
     def close(self) -> None:
         """No look-up begins any more."""

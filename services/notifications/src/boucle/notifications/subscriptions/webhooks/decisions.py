@@ -61,7 +61,7 @@ class Following:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class WebhookStanding:
     """How a webhook fares. ``failing_since``: its first failure since its last success;
     ``not_before``: nothing is sent to it earlier, it said."""
 
@@ -113,17 +113,17 @@ def following(one: Attempted, tries: int, now: datetime, chance: float) -> Follo
     return Following("due", now + (wait or RETRIES[-1]))
 
 
-def standing_after(standing: Standing, one: Attempted, now: datetime) -> Standing:
+def standing_after(standing: WebhookStanding, one: Attempted, now: datetime) -> WebhookStanding:
     """The webhook after one of its messages was tried."""
     if standing.state == "disabled":
         return standing
     if one.outcome == "delivered":
-        return Standing()
+        return WebhookStanding()
     since = standing.failing_since or now
     if one.outcome == "gone":
-        return Standing("disabled", "gone", since)
+        return WebhookStanding("disabled", "gone", since)
     if now - since >= GIVEN_UP_AFTER:
-        return Standing("disabled", "failing", since)
+        return WebhookStanding("disabled", "failing", since)
     wait = wait_after(1, one.retry_after, 0) if one.retry_after is not None else None
     not_before = standing.not_before if wait is None else now + wait
     return replace(standing, failing_since=since, not_before=not_before)

@@ -17,7 +17,11 @@ from uuid import UUID
 
 import structlog
 
-from boucle.notifications.subscriptions.outbound import AddressRefused, Answer, DeliveryFailed
+from boucle.notifications.subscriptions.outbound import (
+    AddressRefused,
+    DeliveryFailed,
+    OutboundAnswer,
+)
 from boucle.notifications.subscriptions.sealing import Sealer, Unreadable
 from boucle.notifications.subscriptions.webhooks import decisions, queue, signing, store
 from boucle.notifications.subscriptions.webhooks.decisions import Attempted
@@ -47,7 +51,7 @@ _log = structlog.get_logger(__name__)
 class Client(Protocol):
     """Sends one request; looks at the address before it connects."""
 
-    async def post(self, url: str, *, headers: Mapping[str, str], body: bytes) -> Answer:
+    async def post(self, url: str, *, headers: Mapping[str, str], body: bytes) -> OutboundAnswer:
         """Raises AddressRefused, DeliveryFailed."""
 
 

@@ -14,7 +14,7 @@ import structlog
 from boucle.notifications.subscriptions.feeds import store as feeds
 from boucle.notifications.subscriptions.feeds.decisions import ChangeType
 from boucle.notifications.subscriptions.feeds.store import Feed
-from boucle.notifications.subscriptions.feeds.use_cases import Follower, Step, step_after
+from boucle.notifications.subscriptions.feeds.use_cases import FeedStep, Follower, step_after
 from boucle.notifications.subscriptions.ports import Principals, PrincipalsAway
 from boucle.notifications.subscriptions.webhooks import messages, queue, store
 from boucle.notifications.subscriptions.webhooks.metrics import WebhookMetrics
@@ -85,7 +85,7 @@ class Feeder:
                 await store.pass_by(session, looked, number)
         return more
 
-    async def _look(self, one: WebhookRow, principal: Principal, feed: Feed) -> Step:
+    async def _look(self, one: WebhookRow, principal: Principal, feed: Feed) -> FeedStep:
         types: Sequence[ChangeType] | None = one.types  # type: ignore[assignment]
         follower = Follower(principal, None if types is None else frozenset(types))
         # What is not kept any more is passed over: `enable` says so.
@@ -93,7 +93,7 @@ class Feeder:
         async with self.database.read(snapshot=True) as session:
             return await step_after(session, feed, follower, place, _AT_ONCE)
 
-    async def _queue(self, one: WebhookRow, step: Step) -> None:
+    async def _queue(self, one: WebhookRow, step: FeedStep) -> None:
         made = [messages.of_change(one.webhook_id, entry) for entry in step.entries]
         async with self.database.write() as session:
             if await store.advance(session, one.webhook_id, one.position, step.number):

@@ -10,7 +10,7 @@ from uuid import UUID
 
 import msgspec
 
-from boucle.notifications.subscriptions.feeds.decisions import Entry, Item, item_of
+from boucle.notifications.subscriptions.feeds.decisions import FeedEntry, Item, item_of
 from boucle.platform.ids import named
 
 TEST: Final = "webhook.test"
@@ -42,7 +42,7 @@ class NewMessage(msgspec.Struct, frozen=True):
     body: bytes
 
 
-def of_change(webhook: UUID, entry: Entry) -> NewMessage:
+def of_change(webhook: UUID, entry: FeedEntry) -> NewMessage:
     return _message(
         webhook,
         entry.number,

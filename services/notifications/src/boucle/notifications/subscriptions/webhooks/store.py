@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import bindparam, tuple_
 from sqlmodel import col, select
 
-from boucle.notifications.subscriptions.webhooks.decisions import NOTICES, Reason, Standing
+from boucle.notifications.subscriptions.webhooks.decisions import NOTICES, Reason, WebhookStanding
 from boucle.notifications.subscriptions.webhooks.tables import WebhookRow
 from boucle.platform.db import ReadSession, Session, WriteSession
 from boucle.platform.paging import PageRequest
@@ -118,18 +118,22 @@ async def pass_by(session: WriteSession, looked: Mapping[UUID, int], number: int
 # --- how they fare -------------------------------------------------------------------------------
 
 
-async def lock_standings(session: WriteSession, webhooks: Collection[UUID]) -> dict[UUID, Standing]:
+async def lock_standings(
+    session: WriteSession, webhooks: Collection[UUID]
+) -> dict[UUID, WebhookStanding]:
     """Held to the end of the transaction; one that was deleted is absent."""
     rows = await session.fetch(_LOCK_STANDINGS, sorted(webhooks))
     return {
-        row["webhook_id"]: Standing(
+        row["webhook_id"]: WebhookStanding(
             row["state"], row["reason"], row["failing_since"], row["not_before"]
         )
         for row in rows
     }
 
 
-async def stand(session: WriteSession, webhook: UUID, now: datetime, standing: Standing) -> None:
+async def stand(
+    session: WriteSession, webhook: UUID, now: datetime, standing: WebhookStanding
+) -> None:
     """With it, who is to be written to."""
     notices = list(NOTICES[standing.reason]) if standing.reason else []
     driver = await session.driver()
@@ -147,7 +151,7 @@ async def stand(session: WriteSession, webhook: UUID, now: datetime, standing: S
 
 
 async def disable(session: WriteSession, webhook: UUID, reason: Reason, now: datetime) -> None:
-    await stand(session, webhook, now, Standing("disabled", reason))
+    await stand(session, webhook, now, WebhookStanding("disabled", reason))
 
 
 async def to_notice(session: ReadSession, now: datetime) -> list[WebhookRow]:

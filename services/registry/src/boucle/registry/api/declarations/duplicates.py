@@ -9,13 +9,13 @@ from boucle.platform.identity import Principal
 from boucle.registry.api.dependencies import Staff, TheRegistry, write
 from boucle.registry.api.responses import flow_out
 from boucle.registry.api.schemas.sources.sources import DuplicateOut, ResolutionIn
-from boucle.registry.declarations.duplicates import Pair, resolve_duplicate, with_originals
+from boucle.registry.declarations.duplicates import DuplicatePair, resolve_duplicate, with_originals
 from boucle.registry.declarations.flows import store
 
 router = GuardedRouter(tags=["duplicates"])
 
 
-def _shown(pair: Pair, principal: Principal, catalogue: Catalogue) -> DuplicateOut:
+def _shown(pair: DuplicatePair, principal: Principal, catalogue: Catalogue) -> DuplicateOut:
     return DuplicateOut(
         flow=flow_out(pair.flow, principal, catalogue),
         original=flow_out(pair.original, principal, catalogue),

@@ -39,7 +39,7 @@ from boucle.registry.api.wire import declared_flow, declared_sharing
 from boucle.registry.declarations.at_site.declared import T
 from boucle.registry.declarations.flows.drafts import drafted as drafted_flow
 from boucle.registry.declarations.flows.store import list_flows
-from boucle.registry.declarations.kinds import FLOWS, SHARINGS, Kind
+from boucle.registry.declarations.kinds import FLOWS, SHARINGS, DeclarationKind
 from boucle.registry.declarations.sharings.drafts import drafted as drafted_sharing
 from boucle.registry.declarations.sharings.store import list_sharings
 from boucle.registry.declarations.writing import Written
@@ -65,7 +65,7 @@ class Shape(Generic[T]):
     leads from the ones to the others. ``filters``: of lists, and what each may be. ``declares``,
     ``says_whole``, ``lists``: what POST, PUT and GET of all do."""
 
-    kind: Kind[T]
+    kind: DeclarationKind[T]
     create: type[BaseModel]
     revise: type[BaseModel]
     put: type[BaseModel]

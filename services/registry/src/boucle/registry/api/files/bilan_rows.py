@@ -13,7 +13,7 @@ from boucle.registry.domain.entities import FlowDraft
 from boucle.registry.domain.faults import Fault
 from boucle.registry.files.columns import Layout, RowFault, completed, read_row, with_nature_meant
 from boucle.registry.files.possible_flows import possible, without
-from boucle.registry.files.table import Table, TableRow
+from boucle.registry.files.table import FileTable, TableRow
 from boucle.registry.files.use_cases import GoodRow, digest
 
 CheckedFlows = Checked[GoodRow[FlowDraft]]
@@ -49,7 +49,7 @@ def _with_commas(text: str) -> str:
 
 
 def checked_rows(
-    table: Table, layout: Layout, catalogue: Catalogue, default_site: str
+    table: FileTable, layout: Layout, catalogue: Catalogue, default_site: str
 ) -> CheckedFlows:
     """Every row, looked at once."""
     checked = CheckedFlows()

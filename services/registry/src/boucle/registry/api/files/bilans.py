@@ -25,7 +25,7 @@ from boucle.registry.domain.entities import Flow
 from boucle.registry.files.columns import Layout, RowFault
 from boucle.registry.files.layout import layout_of
 from boucle.registry.files.reading import read_table
-from boucle.registry.files.table import Table
+from boucle.registry.files.table import FileTable
 from boucle.registry.files.use_cases import readable_bilan
 
 router = GuardedRouter(tags=["imports"], dependencies=[Depends(french_first)])
@@ -71,7 +71,7 @@ async def get_rejects(import_id: UUID, principal: Party, registry: TheRegistry) 
 
 
 def _read(file: SentFile, registry: Registry, site: str, sheet: str) -> ReadFile[Flow]:
-    def read() -> tuple[Table, Layout]:
+    def read() -> tuple[FileTable, Layout]:
         table = read_table(file.content, sheet=sheet, is_workbook=file.is_workbook)
         return table, layout_of(table)
 

@@ -13,7 +13,7 @@ from boucle.registry.api.schemas.sources.sources import (
     RowToClassifyOut,
 )
 from boucle.registry.files.columns import RowFault
-from boucle.registry.files.table import Notice, Table, rejects_file
+from boucle.registry.files.table import FileTable, Notice, rejects_file
 from boucle.registry.tables import BilanRow
 
 ERRORS_SHOWN: Final = 1000
@@ -24,7 +24,7 @@ def ignored_columns(names: Sequence[str]) -> Notice:
     return Notice(None, tr("unknown columns, left aside: {said}", said=said))
 
 
-def rejects_of(table: Table, faults: Sequence[RowFault]) -> bytes:
+def rejects_of(table: FileTable, faults: Sequence[RowFault]) -> bytes:
     sentences: dict[int, list[str]] = {}
     for fault in faults:
         sentences.setdefault(fault.line, []).append(sentence_of(fault))

@@ -32,7 +32,7 @@ from boucle.registry.declarations.writing import Writing, Written
 from boucle.registry.domain.faults import Faulty
 from boucle.registry.files.columns import RowFault
 from boucle.registry.files.named import NamedColumn, NamedTable, read_named
-from boucle.registry.files.table import NotABilan, Table
+from boucle.registry.files.table import FileTable, NotABilan
 from boucle.registry.files.use_cases import placed_rows, write_rows
 from boucle.registry.tables import BilanRow
 
@@ -44,7 +44,7 @@ class ReadFile(Generic[T]):
     """A file, read and checked row by row; nothing written yet. ``site_header``: of the column
     that names sites."""
 
-    table: Table
+    table: FileTable
     ignored: Sequence[str]
     site_header: str
     checked: Checked[Any]
@@ -176,7 +176,7 @@ def import_row(
 
 
 def _counts(
-    shape: Shape[T], table: Table, written: Lines[T], faults: Sequence[RowFault]
+    shape: Shape[T], table: FileTable, written: Lines[T], faults: Sequence[RowFault]
 ) -> dict[str, int]:
     done = Counter(one.outcome for _, one in written)
     return {

@@ -14,7 +14,7 @@ from boucle.platform.translating import tr, translated
 from boucle.registry.api.declarations.shapes import Shape
 from boucle.registry.domain.faults import Fault, Faulty
 from boucle.registry.files.columns import RowFault
-from boucle.registry.files.table import Table, column_letter
+from boucle.registry.files.table import FileTable, column_letter
 
 Path = tuple[str, ...]
 Good = TypeVar("Good")
@@ -135,7 +135,7 @@ _OF_CELLS = {
 }
 
 
-def error_of(fault: RowFault, table: Table) -> Mapping[str, Any]:
+def error_of(fault: RowFault, table: FileTable) -> Mapping[str, Any]:
     """As JSON; with its cell, as a spreadsheet names it, where the file is a workbook."""
     place = next((at for at, name in enumerate(table.header) if name == fault.column), None)
     named = place is not None and table.sheet is not None

@@ -58,8 +58,8 @@ from boucle.registry.domain.codes import activity_of
 from boucle.registry.outlets.nearby import Near, sites_near
 from boucle.registry.outlets.questions import (
     Around,
-    Asked,
-    Position,
+    GeoPosition,
+    OutletQuestion,
     Question,
     around,
     question,
@@ -94,7 +94,9 @@ async def find_outlets(
     is asked with it: what that usually gives is then answered, as a guess. No item means that what
     is understood has no taker that is known (heat at 5 °C).
     """
-    asked = Asked(text=text, family=family, low=low, naf=from_naf, naf_version=from_naf_version)
+    asked = OutletQuestion(
+        text=text, family=family, low=low, naf=from_naf, naf_version=from_naf_version
+    )
     meant = understood(question(asked, registry.catalogue), registry.catalogue, of_giver=True)
     place = around(latitude, longitude, site_id)
 
@@ -131,7 +133,7 @@ async def find_sources(
     A text of which nothing is understood is a problem (422) that names `text`; no item means that
     what is understood has no giver that is known.
     """
-    asked = Asked(
+    asked = OutletQuestion(
         text=text, family=family, naf=to_naf, naf_version=to_naf_version, naf_field="to_naf"
     )
     meant = understood(question(asked, registry.catalogue), registry.catalogue, of_giver=False)
@@ -159,7 +161,7 @@ async def classify_text(
     """The likeliest families of a free text or a waste code, with reasons; none when nothing of it
     is understood and no activity is given that usually gives something. `components` tells the
     parts of a mixture, `warnings` what does not fit."""
-    asked = Asked(text=text, low=low, naf=from_naf, naf_version=from_naf_version)
+    asked = OutletQuestion(text=text, low=low, naf=from_naf, naf_version=from_naf_version)
     meant = question(asked, registry.catalogue)
     guess = partial(classify, registry.catalogue, meant.text, low=meant.low, nature=nature)
     likeliest = guess(limit=max(limit, _SETTLING))
@@ -201,12 +203,12 @@ class _Search:
         if self.place is None:
             return self._out(search(_nace(activity)), None, {}, activity)
         async with self.registry.database.read() as session:
-            if isinstance(self.place, Position):
+            if isinstance(self.place, GeoPosition):
                 position, own = _shown_position(self.place, self.principal), None
                 sandbox = home_of(self.principal)
             else:
                 site = await readable_site(session, self.place, self.principal)
-                place = Position(site.draft.latitude, site.draft.longitude)
+                place = GeoPosition(site.draft.latitude, site.draft.longitude)
                 position, own = _shown_position(place, self.principal), site.id
                 sandbox = sandbox_of(site.draft.territory)
                 activity = activity or activity_of(site.draft.naf, catalogue)
@@ -240,9 +242,9 @@ def _nace(activity: Activity | None) -> str | None:
     return activity.nace if activity else None
 
 
-def _shown_position(position: Position, principal: Principal) -> Position:
+def _shown_position(position: GeoPosition, principal: Principal) -> GeoPosition:
     """Counting from any point one likes, over and over, would show where unnamed sites are; a party
     may move its own site, too."""
     if principal.role in ("company", "tool"):
-        return Position(*cell_of(position.latitude, position.longitude).centre)
+        return GeoPosition(*cell_of(position.latitude, position.longitude).centre)
     return position

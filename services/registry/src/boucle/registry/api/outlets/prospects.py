@@ -20,7 +20,7 @@ from boucle.registry.domain.codes import nace_of
 from boucle.registry.domain.entities import Flow, Site
 from boucle.registry.outlets.prospects.store import Prospect, last_import, prospects_near
 from boucle.registry.outlets.prospects.use_cases import wanted_for
-from boucle.registry.outlets.questions import Position
+from boucle.registry.outlets.questions import GeoPosition
 
 router = GuardedRouter(tags=["prospects"])
 
@@ -50,7 +50,7 @@ async def _found(
     session: ReadSession, flow: Flow, site: Site, catalogue: Catalogue, limit: int
 ) -> list[Prospect]:
     wanted = wanted_for(flow, nace_of(site.draft.naf, catalogue), catalogue)
-    place = Position(site.draft.latitude, site.draft.longitude)
+    place = GeoPosition(site.draft.latitude, site.draft.longitude)
     sandbox = sandbox_of(site.draft.territory)
     return await prospects_near(session, wanted, place, limit, sandbox=sandbox)
 

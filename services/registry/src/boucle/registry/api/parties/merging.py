@@ -25,7 +25,7 @@ from boucle.registry.api.schemas.parties.verifications import (
     SplitIn,
 )
 from boucle.registry.declarations.parties import merging
-from boucle.registry.declarations.parties.splitting import Part, split
+from boucle.registry.declarations.parties.splitting import SplitPart, split
 from boucle.registry.declarations.parties.verifying import deciding, organisation_to_decide
 from boucle.registry.domain.entities import Organisation
 from boucle.registry.parties.organisations.join_requests import JoinRequest, list_open
@@ -66,7 +66,7 @@ async def split_organisation(
     async def work(session: WriteSession) -> OrganisationOut:
         locked = await organisation_to_decide(session, organisation_id, principal)
         voucher = deciding(principal, f"from organisation {organisation_id}", registry.clock())
-        part = Part(body.sites, body.name, body.siren)
+        part = SplitPart(body.sites, body.name, body.siren)
         new = await split(session, registry.new_id(), locked, part, voucher)
         return await shown_whole(session, principal, new)
 

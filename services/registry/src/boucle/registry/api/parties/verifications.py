@@ -23,7 +23,7 @@ from boucle.registry.declarations.parties.organisations import (
     locked_organisation,
     readable_organisation,
 )
-from boucle.registry.declarations.parties.postal import Letter, enter_code, make_letter
+from boucle.registry.declarations.parties.postal import PostalLetter, enter_code, make_letter
 from boucle.registry.declarations.parties.verifying import deciding, organisation_to_decide
 from boucle.registry.domain.entities import Organisation
 from boucle.registry.domain.faults import Faulty
@@ -88,7 +88,7 @@ async def make_postal_code(
     code = registry.new_code()
     hashed = await registry.secrets.hash(code)
 
-    async def work(session: WriteSession) -> Letter:
+    async def work(session: WriteSession) -> PostalLetter:
         locked = await organisation_to_decide(session, organisation_id, principal)
         voucher = deciding(principal, None, registry.clock())
         return await make_letter(session, locked, body.address, (code, hashed), voucher)

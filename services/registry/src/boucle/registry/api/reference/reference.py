@@ -19,7 +19,7 @@ from boucle.registry.api.cacheable import NOT_CHANGED, kept
 from boucle.registry.api.dependencies import TheRegistry
 from boucle.registry.api.endpoints import described, taking
 from boucle.registry.api.reference.reference_lists import NAF_2025, ListName, listing
-from boucle.registry.api.schemas.base import Answer
+from boucle.registry.api.schemas.base import ResponseBody
 from boucle.registry.api.schemas.reference.reference import (
     FILTERS,
     Families,
@@ -99,7 +99,7 @@ OfNafCodes = Annotated[Selection, selection(NafCode, "code")]
 def add_list(
     router: GuardedRouter,
     name: str,
-    item: type[Answer],
+    item: type[ResponseBody],
     filters: str,
     listing_of: Callable[[Catalogue], Listing],
     description: str,
@@ -119,7 +119,7 @@ def add_list(
     )(taking(read_list, chosen=chosen, **given))
 
 
-_LISTS: Final[Sequence[tuple[ListName, type[Answer], str, str]]] = (
+_LISTS: Final[Sequence[tuple[ListName, type[ResponseBody], str, str]]] = (
     (
         "families",
         ReferenceFamily,

@@ -20,7 +20,7 @@ from boucle.catalogue import (
 )
 from boucle.registry.api.reference.reference_families import reference_family
 from boucle.registry.api.route_facts import number_out, route_facts
-from boucle.registry.api.schemas.base import Answer
+from boucle.registry.api.schemas.base import ResponseBody
 from boucle.registry.api.schemas.reference.reference import (
     KnownRoute,
     NafCode,
@@ -31,10 +31,10 @@ from boucle.registry.api.schemas.reference.reference import (
     Word,
 )
 from boucle.registry.domain.values.units import read_unit
-from boucle.registry.reference.listing import Entry, Listing
+from boucle.registry.reference.listing import ListedEntry, Listing
 
 _FIFTEEN_DIGITS: Final = Context(prec=15)
-Maker = Callable[[Catalogue], Iterator[Entry]]
+Maker = Callable[[Catalogue], Iterator[ListedEntry]]
 NAF_2025: Final = "NAF 2025"
 ListName = Literal[
     "families", "units", "qualities", "routes", "codes/low", "codes/naf", "vocabularies"
@@ -47,15 +47,15 @@ def listing(catalogue: Catalogue, name: ListName) -> Listing:
 
 
 def entry(
-    shown: Answer,
+    shown: ResponseBody,
     key: str,
     words: Iterable[str],
     start: str = "",
     /,
     **facets: Iterable[str],
-) -> Entry:
+) -> ListedEntry:
     """``words``: what a search looks at; ``start``: its code without signs."""
-    return Entry(
+    return ListedEntry(
         key=key,
         body=shown.model_dump_json().encode(),
         words=" ".join(words),
@@ -64,7 +64,7 @@ def entry(
     )
 
 
-def _families(catalogue: Catalogue) -> Iterator[Entry]:
+def _families(catalogue: Catalogue) -> Iterator[ListedEntry]:
     for family in catalogue.families:
         yield entry(
             reference_family(family, catalogue),
@@ -77,7 +77,7 @@ def _families(catalogue: Catalogue) -> Iterator[Entry]:
         )
 
 
-def _units(catalogue: Catalogue) -> Iterator[Entry]:
+def _units(catalogue: Catalogue) -> Iterator[ListedEntry]:
     for unit in UNITS.values():
         shown = _unit(unit, catalogue)
         yield entry(
@@ -111,7 +111,7 @@ def _plain(number: Fraction) -> str:
     return format(_FIFTEEN_DIGITS.divide(Decimal(above), Decimal(below)), "f")
 
 
-def _qualities(catalogue: Catalogue) -> Iterator[Entry]:
+def _qualities(catalogue: Catalogue) -> Iterator[ListedEntry]:
     for each in catalogue.attributes:
         shown = ReferenceQuality(
             key=each.key,
@@ -127,7 +127,7 @@ def _qualities(catalogue: Catalogue) -> Iterator[Entry]:
         yield entry(shown, each.key, words, key=[each.key], family=counted)
 
 
-def _routes(catalogue: Catalogue) -> Iterator[Entry]:
+def _routes(catalogue: Catalogue) -> Iterator[ListedEntry]:
     for route in catalogue.routes:
         shown = KnownRoute(key=route.key, **route_facts(route, catalogue))
         named = (shown.offered, shown.needed, shown.transformation)
@@ -144,7 +144,7 @@ def _routes(catalogue: Catalogue) -> Iterator[Entry]:
         )
 
 
-def _waste_codes(catalogue: Catalogue) -> Iterator[Entry]:
+def _waste_codes(catalogue: Catalogue) -> Iterator[ListedEntry]:
     for each in catalogue.low_entries:
         shown = WasteCode.of(each)
         yield entry(
@@ -161,7 +161,7 @@ def _yes_no(value: bool) -> str:
     return "true" if value else "false"
 
 
-def _activities(catalogue: Catalogue) -> Iterator[Entry]:
+def _activities(catalogue: Catalogue) -> Iterator[ListedEntry]:
     for name in (NAF_REV_2, NAF_2025):
         for each in activity_codes(catalogue, name):
             division = catalogue.division(each.division)
@@ -181,7 +181,7 @@ def _activities(catalogue: Catalogue) -> Iterator[Entry]:
             )
 
 
-def _vocabularies(catalogue: Catalogue) -> Iterator[Entry]:
+def _vocabularies(catalogue: Catalogue) -> Iterator[ListedEntry]:
     for name, labels in vocabularies(catalogue).items():
         words = [Word(key=each.key, label_fr=each.fr, label_en=each.en) for each in labels]
         said = (text for each in labels for text in (each.key, each.fr, each.en))

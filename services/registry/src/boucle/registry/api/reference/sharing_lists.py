@@ -9,8 +9,8 @@ from boucle.catalogue import Catalogue
 from boucle.catalogue.sharing import (
     WORKFORCE,
     Choice,
-    Figure,
-    Occupations,
+    OccupationCatalogue,
+    SharingFigure,
     Subject,
     Terms,
     sharing_catalogue,
@@ -26,7 +26,7 @@ from boucle.registry.api.schemas.reference.sharing_lists import (
     ParameterOut,
     ServiceOut,
 )
-from boucle.registry.reference.listing import Entry, Listing
+from boucle.registry.reference.listing import ListedEntry, Listing
 from boucle.registry.reference.occupations.rome import Rome
 
 SharingListName = Literal["services", "equipment", "parameters"]
@@ -43,13 +43,13 @@ def occupation_listing(version: str, rome: Rome | None) -> Listing:
     return Listing("occupations", version, _occupations(sharing_catalogue().occupations, rome))
 
 
-def _services() -> Iterator[Entry]:
+def _services() -> Iterator[ListedEntry]:
     for each in sharing_catalogue().subjects.values():
         if each.kind == "service":
             yield _subject_entry(each, ServiceOut(**_of_subject(each)))
 
 
-def _equipment() -> Iterator[Entry]:
+def _equipment() -> Iterator[ListedEntry]:
     for each in sharing_catalogue().subjects.values():
         if each.kind == "equipment":
             most = _plain(each.most or Decimal(0))
@@ -57,7 +57,7 @@ def _equipment() -> Iterator[Entry]:
             yield _subject_entry(each, EquipmentOut(**_of_subject(each), **facts))
 
 
-def _subject_entry(subject: Subject, shown: ServiceOut) -> Entry:
+def _subject_entry(subject: Subject, shown: ServiceOut) -> ListedEntry:
     words = (subject.key, subject.label_fr, subject.label_en, *subject.sure, *subject.hints)
     return entry(shown, subject.key, words, key=[subject.key])
 
@@ -83,7 +83,7 @@ def _terms(terms: Terms | None) -> DeclaredTermsOut | None:
     )
 
 
-def _figure(figure: Figure) -> DeclaredFigureOut:
+def _figure(figure: SharingFigure) -> DeclaredFigureOut:
     return DeclaredFigureOut(
         key=figure.key,
         label_fr=figure.label_fr,
@@ -101,7 +101,7 @@ def _choice(choice: Choice) -> DeclaredChoiceOut:
     return DeclaredChoiceOut(key=choice.key, required=choice.required, words=words)
 
 
-def _parameters() -> Iterator[Entry]:
+def _parameters() -> Iterator[ListedEntry]:
     subjects = (*sharing_catalogue().subjects, WORKFORCE)
     for each in sharing_catalogue().parameters.values():
         shown = ParameterOut(
@@ -124,7 +124,7 @@ _FIRST: Final[Mapping[str, str]] = {"waste_collection": "waste_", "rainwater": "
 """How the keys of a subject's parameters begin, where not with its own key."""
 
 
-def _occupations(known: Occupations, rome: Rome | None) -> Iterator[Entry]:
+def _occupations(known: OccupationCatalogue, rome: Rome | None) -> Iterator[ListedEntry]:
     labels = {each.code: each for each in rome.occupations} if rome else {}
     titles: dict[str, list[str]] = {}
     for each in rome.titles if rome else ():

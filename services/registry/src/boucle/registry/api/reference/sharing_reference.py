@@ -19,7 +19,7 @@ from boucle.registry.api.reference.sharing_lists import (
     occupation_listing,
     sharing_listing,
 )
-from boucle.registry.api.schemas.base import Answer
+from boucle.registry.api.schemas.base import ResponseBody
 from boucle.registry.api.schemas.outlets.outlets import ReasonOut
 from boucle.registry.api.schemas.reference.sharing_lists import (
     EquipmentOut,
@@ -48,7 +48,7 @@ _NOTHING_IMPORTED: Final = ReasonOut(
 OfOccupations = Annotated[Selection, selection(OccupationOut, "code")]
 
 
-_LISTS: Final[Sequence[tuple[SharingListName, type[Answer], str, str]]] = (
+_LISTS: Final[Sequence[tuple[SharingListName, type[ResponseBody], str, str]]] = (
     (
         "services",
         ServiceOut,

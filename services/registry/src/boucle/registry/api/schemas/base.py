@@ -17,7 +17,7 @@ _SPACES = re.compile(r"\s+")
 _PHONE = re.compile(r"\+?[0-9][0-9 .()-]{5,24}")
 
 
-class Answer(BaseModel):
+class ResponseBody(BaseModel):
     """What registry answers."""
 
     model_config = ConfigDict(frozen=True, from_attributes=True)
@@ -34,7 +34,7 @@ class Answer(BaseModel):
         return cls.model_validate({**found, **given})
 
 
-class WarningOut(Answer):
+class WarningOut(ResponseBody):
     """What was taken, but may be wrong: the field, its value, why, and what would be right, in
     English and in French. ``field``: of the body, or of the site (``site.treatments``)."""
 
@@ -46,7 +46,7 @@ class WarningOut(Answer):
     expected_fr: str
 
 
-class SourceOut(Answer):
+class SourceOut(ResponseBody):
     """The id that a tool gave."""
 
     source: str

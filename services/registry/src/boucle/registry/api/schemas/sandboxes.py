@@ -5,15 +5,15 @@ from typing import Annotated
 
 from pydantic import Field
 
-from boucle.platform.http import Body, Line
-from boucle.registry.api.schemas.base import Answer
+from boucle.platform.http import Line, RequestBody
+from boucle.registry.api.schemas.base import ResponseBody
 from boucle.registry.api.schemas.identity.access import SourceName
 from boucle.registry.declarations.sandboxes.decisions import MOST_TERRITORIES
 
 _Name = Annotated[str, Line(100)]
 
 
-class SandboxIn(Body):
+class SandboxIn(RequestBody):
     """``territories``: their names, in the order of their codes; one of the sandbox's own name if
     left out. ``source``: under which its tool will declare; a name of its own if left out."""
 
@@ -22,12 +22,12 @@ class SandboxIn(Body):
     source: SourceName | None = None
 
 
-class SandboxTerritoryOut(Answer):
+class SandboxTerritoryOut(ResponseBody):
     siren: str
     name: str
 
 
-class SandboxOut(Answer):
+class SandboxOut(ResponseBody):
     """``sandbox_id``: the code of the federation of its territories. ``source``: under which its
     tool declares."""
 
@@ -38,7 +38,7 @@ class SandboxOut(Answer):
     created_at: datetime
 
 
-class SandboxCredentialsOut(Answer):
+class SandboxCredentialsOut(ResponseBody):
     """``client_secret``: shown once, when it is made; null later."""
 
     client_id: str
@@ -53,7 +53,7 @@ class SandboxMade(SandboxOut):
     animator: SandboxCredentialsOut
 
 
-class ExampleOut(Answer):
+class ExampleOut(ResponseBody):
     """How many are there now."""
 
     organisations: int
@@ -62,7 +62,7 @@ class ExampleOut(Answer):
     sharings: int
 
 
-class EmptiedOut(Answer):
+class EmptiedOut(ResponseBody):
     """How many organisations were withdrawn, with their sites and flows."""
 
     organisations: int

@@ -43,7 +43,7 @@ def _of_text(read: Callable[[str], T]) -> BeforeValidator:
     return BeforeValidator(validate)
 
 
-def _choice(words_: words.Choice) -> BeforeValidator:
+def _choice(words_: words.WordChoice) -> BeforeValidator:
     """One that is no such word is refused as any other value of an enumeration."""
     known = frozenset(words_.codes)
 

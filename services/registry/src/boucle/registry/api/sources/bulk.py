@@ -35,7 +35,7 @@ from boucle.registry.declarations.boundaries import home_of
 from boucle.registry.declarations.parties.organisations import OrganisationDraft
 from boucle.registry.declarations.parties.sites import placed_site
 from boucle.registry.declarations.tools import sources
-from boucle.registry.declarations.tools.bulk import Bulk, Line, RowOutcome, write_lines
+from boucle.registry.declarations.tools.bulk import Bulk, BulkLine, RowOutcome, write_lines
 from boucle.registry.declarations.tools.sources import Naming
 
 router = GuardedRouter(tags=["sources"])
@@ -172,7 +172,7 @@ class _Taking:
         """Flows, or sharings, in one transaction; anything else comes alone."""
         first = rows[0]
         try:
-            if not isinstance(first.declared, Line):
+            if not isinstance(first.declared, BulkLine):
                 return [await self._one(first, Naming(self.principal, self.source, first.row.id))]
             return await self._things(rows)
         except Exception as error:  # noqa: BLE001 - the answer has begun: each row says what failed
@@ -185,7 +185,7 @@ class _Taking:
         shape, registry = SHAPES[rows[0].row.kind], self.registry
         version, now = shape.version(registry.catalogue), registry.clock
         bulk = Bulk(self.principal, self.source, version, now, registry.new_id, registry.persons)
-        lines = [row.declared for row in rows if isinstance(row.declared, Line)]
+        lines = [row.declared for row in rows if isinstance(row.declared, BulkLine)]
         came = await write(registry, partial(write_lines, kind=shape.kind, rows=lines, bulk=bulk))
         # In a thread: what is read in many texts must not make everybody else wait.
         return await asyncio.to_thread(self._shown, shape, rows, came)
@@ -261,7 +261,7 @@ def runs(rows: Sequence[AnyLine]) -> Iterator[list[AnyLine]]:
     held: str | None = None
     for row in rows:
         if isinstance(row, CheckedLine):
-            kind = row.row.kind if isinstance(row.declared, Line) else None
+            kind = row.row.kind if isinstance(row.declared, BulkLine) else None
             if any(isinstance(each, CheckedLine) for each in run) and (
                 kind is None or kind != held
             ):

@@ -21,7 +21,7 @@ from boucle.registry.api.schemas.sources.bulk import BulkKind, BulkRow
 from boucle.registry.api.wire import declared_organisation, declared_site
 from boucle.registry.declarations.parties.organisations import OrganisationDraft
 from boucle.registry.declarations.parties.sites import checked_site
-from boucle.registry.declarations.tools.bulk import Line
+from boucle.registry.declarations.tools.bulk import BulkLine
 from boucle.registry.domain.entities import DeclaredSite
 
 _MODELS: Final[dict[BulkKind, type[BaseModel]]] = {
@@ -41,7 +41,7 @@ class SiteLine:
     declared: DeclaredSite
 
 
-Declared: TypeAlias = Line | SiteLine | OrganisationDraft | None
+Declared: TypeAlias = BulkLine | SiteLine | OrganisationDraft | None
 """What a row declares; None: it withdraws a site or an organisation."""
 
 
@@ -104,11 +104,11 @@ def _declared(row: BulkRow, registry: Registry) -> Declared:
     """Raises ValidationError, Faulty."""
     match row.kind:
         case "flow" | "sharing" if row.data is None:
-            return Line(row.id)
+            return BulkLine(row.id)
         case "flow" | "sharing":
             shape = SHAPES[row.kind]
             body: Any = shape.put.model_validate(row.data)
-            return Line(row.id, body.site, shape.draft(body, registry.catalogue))
+            return BulkLine(row.id, body.site, shape.draft(body, registry.catalogue))
         case "site" if row.data is not None:
             site = SitePut.model_validate(row.data)
             declared = checked_site(declared_site(site), registry.catalogue, registry.served_area)

@@ -122,7 +122,7 @@ async def take_snapshot(
     """Withdraw what this source declared and no longer lists; 409 where that is much and nobody
     said ``confirm``. Flows and sharings go by 500, each site and each organisation in a transaction
     of its own; sent again, it goes on where it stopped."""
-    snapshot = snapshots.Snapshot(body.organisations, body.sites, body.flows, body.sharings)
+    snapshot = snapshots.ToolSnapshot(body.organisations, body.sites, body.flows, body.sharings)
     done = await snapshots.take_snapshot(
         registry.database,
         principal,

@@ -20,7 +20,7 @@ from boucle.registry.domain.faults import Faulty
 from boucle.registry.files.named import NamedColumn, NamedTable
 from boucle.registry.territories.store import kind_of
 from boucle.registry.territories.zones import store
-from boucle.registry.territories.zones.decisions import COLUMNS, Zone, read_zones
+from boucle.registry.territories.zones.decisions import COLUMNS, ActivityZone, read_zones
 
 router = GuardedRouter(tags=["territories"])
 
@@ -66,7 +66,7 @@ async def replace_zones(
     )
 
 
-def _read(file: SentFile, sheet: str, registry: Registry) -> tuple[NamedTable, list[Zone]]:
+def _read(file: SentFile, sheet: str, registry: Registry) -> tuple[NamedTable, list[ActivityZone]]:
     table = read_sent(file, _COLUMNS, sheet)
     rows = ((row.line, row.cells) for row in table.rows)
     zones, faults = read_zones(rows, registry.served_area)
@@ -75,5 +75,5 @@ def _read(file: SentFile, sheet: str, registry: Registry) -> tuple[NamedTable, l
     return table, zones
 
 
-def _out(zone: Zone) -> ZoneOut:
+def _out(zone: ActivityZone) -> ZoneOut:
     return ZoneOut(**asdict(zone))

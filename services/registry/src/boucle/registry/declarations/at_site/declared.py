@@ -56,7 +56,7 @@ class Work(Generic[T]):
 
 
 @dataclass(frozen=True, slots=True)
-class Result(Generic[T]):
+class WriteResult(Generic[T]):
     """Everything looked at, as it is now, and the changes that were published."""
 
     things: Mapping[UUID, T]

@@ -11,7 +11,7 @@ from boucle.registry.declarations.at_site.changes import (
     publish,
     sites_of,
 )
-from boucle.registry.declarations.at_site.declared import Changed, Result, Work
+from boucle.registry.declarations.at_site.declared import Changed, Work, WriteResult
 from boucle.registry.declarations.flows import duplicates_store
 from boucle.registry.declarations.flows import store as flow_store
 from boucle.registry.declarations.flows.decisions import concluded, touched_groups
@@ -23,7 +23,7 @@ from boucle.registry.domain.entities import Flow, Site
 
 async def change_flows(
     session: WriteSession, sites: Mapping[UUID, Site], work: Work[Flow], now: datetime
-) -> Result[Flow]:
+) -> WriteResult[Flow]:
     """Change flows of ``sites``, which the caller has locked and which are as they will be.
 
     Raises Restart when a flow changed, or came to be, between ``seen`` and the locks.
@@ -47,7 +47,7 @@ async def change_flows(
         homes = await sites_of(session, changes, sites)
         await publish(session, "flow", changes, lambda flow: flow.event(homes[flow.site_id]), now)
         await _count_movements(session, locked, changes, now)
-    return Result(after | {change.thing.id: change.thing for change in changes}, changes)
+    return WriteResult(after | {change.thing.id: change.thing for change in changes}, changes)
 
 
 async def _locked(

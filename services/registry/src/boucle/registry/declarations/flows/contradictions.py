@@ -7,7 +7,7 @@ import msgspec
 
 from boucle.catalogue import (
     Catalogue,
-    Declared,
+    FlowAsDeclared,
     Interval,
     UnknownKeyError,
     contradictions,
@@ -62,7 +62,7 @@ def disagreeing_fields(
     draft: FlowDraft, declared: _Declared, catalogue: Catalogue
 ) -> Iterator[Fault]:
     """One fault for each two fields that disagree, both named in its message."""
-    stated = Declared(
+    stated = FlowAsDeclared(
         family=draft.family,
         direction=draft.direction,
         nature=draft.nature,

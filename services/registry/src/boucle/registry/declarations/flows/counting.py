@@ -12,7 +12,7 @@ from boucle.contract.events.registry import Availability, Nature, Quantity
 from boucle.platform.translating import tr
 from boucle.registry.domain.faults import Fault
 from boucle.registry.domain.values.conversions import Conversion, decimal_of, middle_of
-from boucle.registry.domain.values.units import Counted, counted
+from boucle.registry.domain.values.units import CountedUnit, counted
 from boucle.registry.domain.values.words import folded
 
 KEPT_IN: Final[Mapping[str, str]] = {"material": "t", "water": "m3", "energy": "MWh"}
@@ -61,7 +61,7 @@ def yearly(declared: _Declared, family: str | None, catalogue: Catalogue) -> Yea
     return _of_container(declared, unit, unit.container, times, family, catalogue)
 
 
-def _times(unit: Counted, availability: Availability) -> Fraction | None:
+def _times(unit: CountedUnit, availability: Availability) -> Fraction | None:
     """How many of its periods a year has, of the months in which the flow exists."""
     per_year = unit.period.per_year
     if per_year is None or per_year == 1:
@@ -69,7 +69,7 @@ def _times(unit: Counted, availability: Availability) -> Fraction | None:
     return Fraction(per_year * (len(availability.months) or 12), 12)
 
 
-def _of_unit(sent: Quantity, unit: Counted, times: Fraction) -> Yearly:
+def _of_unit(sent: Quantity, unit: CountedUnit, times: Fraction) -> Yearly:
     code = unit.unit.code if unit.unit else sent.unit
     kept = Quantity(decimal_of(middle_of(sent.value) * times), code)
     return Yearly(kept, Conversion(sent.value, sent.unit, decimal_of(times)))
@@ -77,7 +77,7 @@ def _of_unit(sent: Quantity, unit: Counted, times: Fraction) -> Yearly:
 
 def _of_container(
     declared: _Declared,
-    unit: Counted,
+    unit: CountedUnit,
     container: Container,
     times: Fraction,
     family: str | None,
@@ -138,7 +138,7 @@ def _without_hours(sent: Quantity) -> Fault:
     )
 
 
-def _things_themselves(sent: Quantity, unit: Counted) -> Fault:
+def _things_themselves(sent: Quantity, unit: CountedUnit) -> Fault:
     name, nom, one = unit.named("en"), unit.named("fr"), sent.unit.partition("/")[0]
     return Fault(
         "quantity.unit",
@@ -156,7 +156,7 @@ def _things_themselves(sent: Quantity, unit: Counted) -> Fault:
     )
 
 
-def _without_size(sent: Quantity, unit: Counted, container: Container) -> Fault:
+def _without_size(sent: Quantity, unit: CountedUnit, container: Container) -> Fault:
     name, nom = unit.named("en"), unit.named("fr")
     return Fault(
         "quantity.unit",
@@ -170,7 +170,7 @@ def _without_size(sent: Quantity, unit: Counted, container: Container) -> Fault:
     )
 
 
-def _without_density(sent: Quantity, unit: Counted) -> Fault:
+def _without_density(sent: Quantity, unit: CountedUnit) -> Fault:
     return Fault(
         "quantity.unit",
         sent.unit,
@@ -183,7 +183,7 @@ def _without_density(sent: Quantity, unit: Counted) -> Fault:
     )
 
 
-def _of_other_kind(sent: Quantity, unit: Counted, nature: Nature) -> Fault:
+def _of_other_kind(sent: Quantity, unit: CountedUnit, nature: Nature) -> Fault:
     units = ", ".join(units_for(nature))
     return Fault(
         "quantity.unit",

@@ -5,12 +5,17 @@ from datetime import datetime
 from uuid import UUID
 
 from boucle.registry.declarations.at_site.declared import Changed, concluded_one, is_kept_the_same
-from boucle.registry.declarations.flows.duplicates import Decisions, Group, groups_of, settle
+from boucle.registry.declarations.flows.duplicates import (
+    Decisions,
+    DuplicateGroup,
+    groups_of,
+    settle,
+)
 from boucle.registry.declarations.flows.typical import superseded
 from boucle.registry.domain.entities import Flow
 
 
-def touched_groups(flows: Iterable[Flow]) -> set[Group]:
+def touched_groups(flows: Iterable[Flow]) -> set[DuplicateGroup]:
     """The groups whose counting depends on these flows."""
     return {group for flow in flows for group in groups_of(flow)}
 

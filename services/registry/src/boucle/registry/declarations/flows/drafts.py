@@ -6,7 +6,7 @@ from datetime import date
 
 from boucle.catalogue import (
     Catalogue,
-    Declared,
+    FlowAsDeclared,
     LowEntry,
     UnitError,
     UnknownKeyError,
@@ -52,7 +52,7 @@ _NATURES_FR = {"material": "une matière", "water": "une eau", "energy": "une é
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DeclaredFlow:
+class SentFlow:
     """What was sent, field by field right, not yet looked at as a whole."""
 
     direction: Direction
@@ -75,7 +75,7 @@ class DeclaredFlow:
     families: tuple[FamilyShare, ...] = ()
 
 
-def drafted(declared: DeclaredFlow, catalogue: Catalogue) -> FlowDraft:
+def drafted(declared: SentFlow, catalogue: Catalogue) -> FlowDraft:
     """Check, classify, convert. Raises Faulty with every fault that can be found at once."""
     sent = in_keys(declared, catalogue)
     declared = _with_families_of_text(sent, catalogue)
@@ -116,7 +116,7 @@ def drafted(declared: DeclaredFlow, catalogue: Catalogue) -> FlowDraft:
     raise Faulty(*disagreements)
 
 
-def _with_families_of_text(declared: DeclaredFlow, catalogue: Catalogue) -> DeclaredFlow:
+def _with_families_of_text(declared: SentFlow, catalogue: Catalogue) -> SentFlow:
     """A waste code says one thing of the whole; what does not fit the rest of the flow is left."""
     if declared.family is not None or declared.families or declared.low is not None:
         return declared
@@ -125,7 +125,7 @@ def _with_families_of_text(declared: DeclaredFlow, catalogue: Catalogue) -> Decl
     return mixed if found and not any(families.faults_of(mixed, catalogue)) else declared
 
 
-def _side_faults(declared: DeclaredFlow, catalogue: Catalogue) -> Iterator[Fault]:
+def _side_faults(declared: SentFlow, catalogue: Catalogue) -> Iterator[Fault]:
     """What belongs to an output is not declared of an input, and the other way round."""
     alien = (
         (("legal_status", "output"), ("current_route", "output"))
@@ -178,7 +178,7 @@ def _some_month_within(window: Availability) -> bool:
 
 
 def _family(
-    declared: DeclaredFlow, entry: LowEntry | None, catalogue: Catalogue, faults: list[Fault]
+    declared: SentFlow, entry: LowEntry | None, catalogue: Catalogue, faults: list[Fault]
 ) -> str | None:
     """The family given, else the first of several, else the one that text and code make sure, else
     none."""
@@ -201,7 +201,7 @@ def _family(
     return families.meant(declared.text, code, declared.nature, warm, catalogue)
 
 
-def _certainty(declared: DeclaredFlow, conversion: Conversion | None) -> Certainty:
+def _certainty(declared: SentFlow, conversion: Conversion | None) -> Certainty:
     """What was converted by usual sizes and densities, or lies in a span, is an estimate."""
     certainty = families.certainty_of(declared)
     estimate = conversion is not None and conversion.is_estimate and certainty == "measured"
@@ -209,7 +209,7 @@ def _certainty(declared: DeclaredFlow, conversion: Conversion | None) -> Certain
 
 
 def _base(
-    declared: DeclaredFlow,
+    declared: SentFlow,
     sent: Quantity,
     found: Yearly,
     family: str | None,
@@ -262,16 +262,16 @@ def _with_units(
 
 
 def _hazardous(
-    declared: DeclaredFlow, entry: LowEntry | None, family: str | None, catalogue: Catalogue
+    declared: SentFlow, entry: LowEntry | None, family: str | None, catalogue: Catalogue
 ) -> bool:
     """As said, else by the mark of the code, else by what the family always is (asbestos)."""
     if declared.hazardous is not None:
         return declared.hazardous
-    stated = Declared(family, text=declared.text, read=declared.family is None)
+    stated = FlowAsDeclared(family, text=declared.text, read=declared.family is None)
     return bool(entry and entry.hazardous) or always_hazardous(catalogue, stated)
 
 
-def _legal_status(declared: DeclaredFlow, entry: LowEntry | None) -> LegalStatus | None:
+def _legal_status(declared: SentFlow, entry: LowEntry | None) -> LegalStatus | None:
     """An output declared under a waste code is waste, unless its holder says otherwise."""
     if declared.legal_status is None and entry is not None and declared.direction == "output":
         return "waste"

@@ -21,7 +21,7 @@ Decision = Literal["same", "distinct"]
 Decisions = Mapping[frozenset[UUID], Decision]
 
 
-class Group(NamedTuple):
+class DuplicateGroup(NamedTuple):
     """Where duplicates are looked for."""
 
     site: UUID
@@ -29,15 +29,15 @@ class Group(NamedTuple):
     direction: str
 
 
-def group_of(flow: Flow) -> Group | None:
+def group_of(flow: Flow) -> DuplicateGroup | None:
     """The flow's group; none for a withdrawn or an unclassified flow, which repeats nothing."""
     family = flow.draft.family
     if flow.withdrawn_at is not None or family is None:
         return None
-    return Group(flow.site_id, family, flow.draft.direction)
+    return DuplicateGroup(flow.site_id, family, flow.draft.direction)
 
 
-def groups_of(flow: Flow) -> tuple[Group, ...]:
+def groups_of(flow: Flow) -> tuple[DuplicateGroup, ...]:
     """Its groups by all of its families, the main one first."""
     group = group_of(flow)
     if group is None:
@@ -47,7 +47,7 @@ def groups_of(flow: Flow) -> tuple[Group, ...]:
 
 def settle(flows: Iterable[Flow], decisions: Decisions) -> dict[UUID, Flow]:
     """The flows, by id, each with the ``duplicate_of`` that its group and the decisions give it."""
-    counted: dict[Group, dict[str | None, list[Flow]]] = {}
+    counted: dict[DuplicateGroup, dict[str | None, list[Flow]]] = {}
     settled: dict[UUID, Flow] = {}
     for flow in sorted(flows, key=_age):
         group = group_of(flow)

@@ -9,7 +9,7 @@ from sqlalchemy import any_, bindparam
 from sqlmodel import col, select
 
 from boucle.platform.db import Session, WriteSession
-from boucle.registry.declarations.flows.duplicates import Decision, Group
+from boucle.registry.declarations.flows.duplicates import Decision, DuplicateGroup
 from boucle.registry.tables import DuplicateDecisionRow as Row
 
 _AMONG: Final = select(Row).where(
@@ -24,10 +24,12 @@ _SHARED: Final = """
 """
 
 
-async def shared_groups(session: Session, source: str, groups: Collection[Group]) -> set[Group]:
+async def shared_groups(
+    session: Session, source: str, groups: Collection[DuplicateGroup]
+) -> set[DuplicateGroup]:
     """Those of these groups in which somebody other than this source has a flow today."""
     wanted = [[group[place] for group in groups] for place in range(3)]
-    return {Group(*row) for row in await session.fetch(_SHARED, source, *wanted)}
+    return {DuplicateGroup(*row) for row in await session.fetch(_SHARED, source, *wanted)}
 
 
 async def decisions_among(

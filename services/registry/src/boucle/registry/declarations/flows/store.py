@@ -13,7 +13,7 @@ from boucle.platform.db.writes import columns_of, upsert_of, values_of
 from boucle.platform.identity import Principal
 from boucle.platform.paging import BY_CHANGE, Cursor, PageRequest, Sort, both_ways
 from boucle.registry.declarations.at_site.to_put import ToPut, to_put, to_put_sql
-from boucle.registry.declarations.flows.duplicates import Group
+from boucle.registry.declarations.flows.duplicates import DuplicateGroup
 from boucle.registry.domain.entities import Flow, FlowDraft, entity_of
 from boucle.registry.tables import FlowRow
 from boucle.registry.tables.where import Where, page, page_of_declared, reachable_by_organisation
@@ -116,7 +116,7 @@ async def lock_flows(
     ids: Collection[UUID],
     source: str | None,
     names: Collection[str],
-    groups: Collection[Group],
+    groups: Collection[DuplicateGroup],
 ) -> dict[UUID, Flow]:
     """These flows and every member of these groups, as they are now."""
     rows = await session.fetch(
@@ -131,7 +131,7 @@ async def lock_flows(
     return {row["id"]: _flow(row) for row in rows}
 
 
-async def lock_group(session: WriteSession, group: Group) -> dict[UUID, Flow]:
+async def lock_group(session: WriteSession, group: DuplicateGroup) -> dict[UUID, Flow]:
     """Every member of the group, as it is now."""
     return {row["id"]: _flow(row) for row in await session.fetch(_LOCK_GROUP, *group)}
 

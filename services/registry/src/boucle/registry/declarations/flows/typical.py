@@ -20,7 +20,7 @@ _SOURCE: Final = "typical:"  # no tool's source holds a colon
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class TypicalPlan:
     """``known``: what flows known already should say, by id; ``ended``: those to withdraw;
     ``new``: by name."""
 
@@ -45,7 +45,7 @@ def usual_drafts(catalogue: Catalogue, activity: str, employees: int) -> dict[st
     return {_name(draft): draft for draft in drafts}
 
 
-def planned(site: Site, usual: Mapping[str, FlowDraft], around: Iterable[Flow]) -> Plan:
+def planned(site: Site, usual: Mapping[str, FlowDraft], around: Iterable[Flow]) -> TypicalPlan:
     """What becomes of a site's typical flows. ``around``: at least all flows of their source, and
     those present at the site."""
     source = typical_source(site.id)
@@ -59,7 +59,7 @@ def planned(site: Site, usual: Mapping[str, FlowDraft], around: Iterable[Flow]) 
             if flow.source == source:  # somebody took it up; its name stays in use
                 taken.add(str(flow.external_id))
     wanted = {name: draft for name, draft in usual.items() if name not in taken}
-    return Plan(
+    return TypicalPlan(
         known={flow.id: wanted[name] for name, flow in own.items() if name in wanted},
         ended=frozenset(
             flow.id for name, flow in own.items() if name not in wanted and not flow.withdrawn_at

@@ -9,20 +9,20 @@ from asyncpg import Record
 from boucle.contract.events.registry import Quantity
 from boucle.platform.db import ReadSession, WriteSession
 from boucle.platform.db.writes import columns_of, replacing, unnest_of
-from boucle.registry.declarations.lives.unmet import Run
-from boucle.registry.tables import LifeRow
+from boucle.registry.declarations.lives.unmet import RunningSynergy
+from boucle.registry.tables import LifeCopyRow
 
 # In id order: two owners of a partition, the old and the new, never wait for each other in a ring.
-_COLUMNS: Final = columns_of(LifeRow)
+_COLUMNS: Final = columns_of(LifeCopyRow)
 _KEEP: Final = f"""
-    INSERT INTO life ({_COLUMNS}) SELECT * FROM {unnest_of(LifeRow)} ORDER BY synergy_id
-    {replacing(LifeRow)} WHERE life.entity_version < excluded.entity_version
+    INSERT INTO life ({_COLUMNS}) SELECT * FROM {unnest_of(LifeCopyRow)} ORDER BY synergy_id
+    {replacing(LifeCopyRow)} WHERE life.entity_version < excluded.entity_version
 """
 _RUNNING: Final = f"SELECT {_COLUMNS} FROM life WHERE unit IS NOT NULL"
 _RUNNING_OF: Final = f"{_RUNNING} AND (offer_id = $1 OR need_id = $1)"
 
 
-async def keep(session: WriteSession, runs: Iterable[Run]) -> None:
+async def keep(session: WriteSession, runs: Iterable[RunningSynergy]) -> None:
     """One of each synergy; a version that is not above the one kept changes nothing."""
     lives = list(runs)
     driver = await session.driver()
@@ -37,18 +37,18 @@ async def keep(session: WriteSession, runs: Iterable[Run]) -> None:
     )
 
 
-async def running(session: ReadSession) -> list[Run]:
+async def running(session: ReadSession) -> list[RunningSynergy]:
     """Every life that takes something."""
     return [_run(row) for row in await session.fetch(_RUNNING)]
 
 
-async def running_of(session: ReadSession, flow: UUID) -> list[Run]:
+async def running_of(session: ReadSession, flow: UUID) -> list[RunningSynergy]:
     """Those that take something of this flow."""
     return [_run(row) for row in await session.fetch(_RUNNING_OF, flow)]
 
 
-def _run(row: Record) -> Run:
-    return Run(
+def _run(row: Record) -> RunningSynergy:
+    return RunningSynergy(
         row["synergy_id"],
         row["entity_version"],
         row["offer_id"],

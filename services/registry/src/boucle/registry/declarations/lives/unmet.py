@@ -14,7 +14,7 @@ PassedOver = Literal["withdrawn", "duplicate", "typical", "met"]
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class RunningSynergy:
     """What a life takes, at its version. ``offer``, ``need``: the flows on its sides, None where a
     company stands for itself. ``agreed``: a year, None unless it runs and the quantity is known."""
 
@@ -25,15 +25,15 @@ class Run:
     agreed: Quantity | None
 
 
-def run_of(life: Life, version: int) -> Run:
+def run_of(life: Life, version: int) -> RunningSynergy:
     """What a life takes. Consent and study take nothing: no quantity is agreed before it runs."""
     flows = {party.side.role: party.side.flow_id for party in life.parties}
     agreed = life.agreed if life.state == "running" else None
-    return Run(life.synergy_id, version, flows.get("offer"), flows.get("need"), agreed)
+    return RunningSynergy(life.synergy_id, version, flows.get("offer"), flows.get("need"), agreed)
 
 
 def taken_by(
-    runs: Iterable[Run], flows: Mapping[UUID, Flow], catalogue: Catalogue
+    runs: Iterable[RunningSynergy], flows: Mapping[UUID, Flow], catalogue: Catalogue
 ) -> dict[UUID, int]:
     """Base units a year that these runs take of each flow, as matching deducts them."""
     taken: dict[UUID, int] = {}

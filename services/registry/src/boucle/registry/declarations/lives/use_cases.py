@@ -8,13 +8,19 @@ from boucle.platform.consuming.handling import Received
 from boucle.platform.db import ReadSession, WriteSession
 from boucle.registry.declarations.flows.store import find_flows
 from boucle.registry.declarations.lives import store
-from boucle.registry.declarations.lives.unmet import PassedOver, Run, passed_over, run_of, taken_by
+from boucle.registry.declarations.lives.unmet import (
+    PassedOver,
+    RunningSynergy,
+    passed_over,
+    run_of,
+    taken_by,
+)
 from boucle.registry.domain.entities import Flow
 
 
 async def follow_lives(session: WriteSession, batch: Sequence[Received]) -> None:
     """Keep what each life takes now. What comes twice, or late, changes nothing."""
-    runs: dict[UUID, Run] = {}
+    runs: dict[UUID, RunningSynergy] = {}
     for run in (run_of(each.event.data, each.event.entity_version) for each in batch):
         known = runs.get(run.synergy_id)
         if known is None or known.version < run.version:
@@ -39,6 +45,6 @@ async def met_flows(session: ReadSession, catalogue: Catalogue) -> list[UUID]:
     return [flow.id for flow in flows.values() if passed_over(flow, taken.get(flow.id, 0)) == "met"]
 
 
-async def _sides(session: ReadSession, runs: Iterable[Run]) -> dict[UUID, Flow]:
+async def _sides(session: ReadSession, runs: Iterable[RunningSynergy]) -> dict[UUID, Flow]:
     ids = {flow for run in runs for flow in (run.offer, run.need) if flow is not None}
     return await find_flows(session, ids)

@@ -13,17 +13,17 @@ Kind = Literal["site_moved", "flow_revised", "flows_declared"]
 
 
 @dataclass(frozen=True, slots=True)
-class Limit:
+class MovementLimit:
     """More than ``most`` times within so many days is unusual."""
 
     most: int
     days: int
 
 
-LIMITS: Final[Mapping[Kind, Limit]] = {
-    "site_moved": Limit(most=3, days=7),
-    "flow_revised": Limit(most=20, days=7),
-    "flows_declared": Limit(most=50, days=1),  # of one family, by one organisation
+LIMITS: Final[Mapping[Kind, MovementLimit]] = {
+    "site_moved": MovementLimit(most=3, days=7),
+    "flow_revised": MovementLimit(most=20, days=7),
+    "flows_declared": MovementLimit(most=50, days=1),  # of one family, by one organisation
 }
 LEAST_DEGREES: Final = 0.001
 """About 100 m. A site that is placed more exactly, or twice by a tool, does not move; who measures

@@ -22,7 +22,7 @@ from boucle.registry.parties.organisations.verification import Voucher
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class PostalLetter:
     """What to print; ``sent``: what is kept of it."""
 
     sent: PostalCode
@@ -35,7 +35,7 @@ async def make_letter(
     address: Sequence[str],
     code: tuple[str, str],
     voucher: Voucher,
-) -> Letter:
+) -> PostalLetter:
     """``code``: it and its hash. An earlier one of the organisation is worth nothing from now on.
     Raises Conflict where there is nothing to verify."""
     if locked.state == "verified":
@@ -46,7 +46,7 @@ async def make_letter(
     until = voucher.now + LASTS
     sent = PostalCode(locked.id, locked.siren, hashed, tuple(address), voucher.now, until)
     await save_sent(session, sent)
-    return Letter(sent, letter(locked.name, locked.siren, address, plain, until))
+    return PostalLetter(sent, letter(locked.name, locked.siren, address, plain, until))
 
 
 async def enter_code(

@@ -23,7 +23,7 @@ from boucle.registry.parties.sites.store import lock_sites_of
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class SplitPart:
     """What becomes an organisation of its own."""
 
     sites: Sequence[UUID]
@@ -32,7 +32,7 @@ class Part:
 
 
 async def split(
-    session: WriteSession, id_: UUID, locked: Organisation, part: Part, voucher: Voucher
+    session: WriteSession, id_: UUID, locked: Organisation, part: SplitPart, voucher: Voucher
 ) -> Organisation:
     """The new organisation, verified, with the id given. Tools that declared something of its sites
     may act for it; those that declared nothing else lose the other, with the principals that they
@@ -76,7 +76,7 @@ def _after(
 
 
 def _new(
-    id_: UUID, locked: Organisation, part: Part, declarers: Sequence[str], voucher: Voucher
+    id_: UUID, locked: Organisation, part: SplitPart, declarers: Sequence[str], voucher: Voucher
 ) -> Organisation:
     return Organisation(
         id=id_,
@@ -94,7 +94,7 @@ def _new(
 
 
 async def _check(
-    session: WriteSession, id_: UUID, part: Part, present: set[UUID], territory: str
+    session: WriteSession, id_: UUID, part: SplitPart, present: set[UUID], territory: str
 ) -> None:
     faults = [
         Fault(

@@ -16,11 +16,11 @@ from boucle.platform.db import WriteSession
 from boucle.platform.errors import DomainError
 from boucle.platform.identity import Principal
 from boucle.registry.declarations.at_site.declared import T
-from boucle.registry.declarations.kinds import FLOWS, SHARINGS, Kind
+from boucle.registry.declarations.kinds import FLOWS, SHARINGS, DeclarationKind
 from boucle.registry.declarations.parties.organisations import OrganisationDraft
 from boucle.registry.declarations.sandboxes.store import Sandbox
 from boucle.registry.declarations.tools import sources
-from boucle.registry.declarations.tools.bulk import Bulk, Line, write_lines
+from boucle.registry.declarations.tools.bulk import Bulk, BulkLine, write_lines
 from boucle.registry.declarations.tools.sources import Naming
 from boucle.registry.domain.entities import SiteDraft
 
@@ -42,8 +42,8 @@ class ExampleDrafts:
 
     organisations: Mapping[str, OrganisationDraft]
     sites: Mapping[str, tuple[str, SiteDraft]]
-    flows: Sequence[Line]
-    sharings: Sequence[Line]
+    flows: Sequence[BulkLine]
+    sharings: Sequence[BulkLine]
 
 
 @cache
@@ -84,7 +84,9 @@ async def load_example(
     await _write(session, SHARINGS, drafts.sharings, sharings)
 
 
-async def _write(session: WriteSession, kind: Kind[T], lines: Sequence[Line], bulk: Bulk) -> None:
+async def _write(
+    session: WriteSession, kind: DeclarationKind[T], lines: Sequence[BulkLine], bulk: Bulk
+) -> None:
     for outcome in await write_lines(session, kind, lines, bulk):
         if isinstance(outcome, DomainError):
             raise outcome

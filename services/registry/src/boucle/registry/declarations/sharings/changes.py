@@ -12,8 +12,8 @@ from boucle.registry.declarations.at_site.changes import (
     sites_of,
 )
 from boucle.registry.declarations.at_site.declared import (
-    Result,
     Work,
+    WriteResult,
     concluded_one,
     is_kept_the_same,
 )
@@ -25,7 +25,7 @@ from boucle.registry.domain.entities import Site
 
 async def change_sharings(
     session: WriteSession, sites: Mapping[UUID, Site], work: Work[Sharing], now: datetime
-) -> Result[Sharing]:
+) -> WriteResult[Sharing]:
     """Change sharings of ``sites``, which the caller has locked and which are as they will be.
 
     Raises Restart when a sharing changed, or came to be, between ``seen`` and the locks.
@@ -53,4 +53,4 @@ async def change_sharings(
             lambda one: one.event(homes[one.site_id], zones.get(one.site_id)),
             now,
         )
-    return Result(after | {change.thing.id: change.thing for change in changes}, changes)
+    return WriteResult(after | {change.thing.id: change.thing for change in changes}, changes)

@@ -10,7 +10,12 @@ from boucle.contract.events.sharing import Place
 from boucle.contract.sandboxes import sandbox_sql
 from boucle.platform.db import Session
 from boucle.registry.declarations.at_site.declared import ToCheck
-from boucle.registry.declarations.sharings.decisions import Known, faults_at, found, with_barred
+from boucle.registry.declarations.sharings.decisions import (
+    KnownSharings,
+    faults_at,
+    found,
+    with_barred,
+)
 from boucle.registry.declarations.sharings.occupations import occupation_fault
 from boucle.registry.declarations.sharings.posts import is_id
 from boucle.registry.declarations.sharings.sharing import Sharing, SharingDraft
@@ -85,13 +90,13 @@ async def names_found(
 
 async def _known_of(
     session: Session, drafts: Sequence[SharingDraft], sites: Sequence[Site]
-) -> Known:
+) -> KnownSharings:
     """All that these drafts name; nothing is asked where they name nothing."""
     communes = await _communes(session, drafts)
     occupations = await _wrong_occupations(session, drafts)
     named = {one for draft in drafts for one in draft.excluded}
     if not named:
-        return Known(communes, {}, {}, occupations)
+        return KnownSharings(communes, {}, {}, occupations)
     ids = [UUID(one) for one in named if is_id(one)]
     sirens = [one for one in named if not is_id(one)]
     organisations: dict[str, dict[str, UUID]] = {}
@@ -99,7 +104,7 @@ async def _known_of(
         organisations.setdefault(row["named"], {})[row["sandbox"]] = row["id"]
     own = await session.fetch(_OWN, list({site.organisation_id for site in sites}))
     declaring = {row["id"]: row["siren"] for row in own}
-    return Known(communes, organisations, declaring, occupations)
+    return KnownSharings(communes, organisations, declaring, occupations)
 
 
 async def _wrong_occupations(

@@ -18,7 +18,7 @@ from boucle.registry.domain.faults import Fault
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownSharings:
     """``communes``: by code, their place; ``organisations``: by id (in any sandbox: "") or SIREN,
     in which sandbox which id; ``sirens``: of the organisations that declare;
     ``wrong_occupations``: what is wrong with ROME codes of another version."""
@@ -29,7 +29,7 @@ class Known:
     wrong_occupations: Mapping[str, Fault]
 
 
-def found(draft: SharingDraft, site: Site, known: Known) -> SharingDraft:
+def found(draft: SharingDraft, site: Site, known: KnownSharings) -> SharingDraft:
     """The draft, with the places of its lane and the organisations that it excludes."""
     ends = ((name, getattr(draft, name)) for name in ENDS)
     places = {name: _place(end, known) for name, end in ends if end is not None}
@@ -37,7 +37,7 @@ def found(draft: SharingDraft, site: Site, known: Known) -> SharingDraft:
     return with_barred(structs.replace(draft, places=placed), site, known)
 
 
-def with_barred(draft: SharingDraft, site: Site, known: Known) -> SharingDraft:
+def with_barred(draft: SharingDraft, site: Site, known: KnownSharings) -> SharingDraft:
     """The draft, with the organisations that it excludes."""
     home = sandbox_of(site.draft.territory)
     named = ((one, known.organisations.get(one, {})) for one in draft.excluded)
@@ -45,14 +45,14 @@ def with_barred(draft: SharingDraft, site: Site, known: Known) -> SharingDraft:
     return structs.replace(draft, barred=tuple(sorted(id_ for id_ in barred if id_ is not None)))
 
 
-def _place(end: LaneEnd, known: Known) -> Place | None:
+def _place(end: LaneEnd, known: KnownSharings) -> Place | None:
     if end.latitude is not None and end.longitude is not None:
         return Place(end.latitude, end.longitude)
     return known.communes.get(end.commune_code or "")
 
 
 def faults_at(
-    draft: SharingDraft, site: Site, known: Known, seen: Sharing | None, today: date
+    draft: SharingDraft, site: Site, known: KnownSharings, seen: Sharing | None, today: date
 ) -> Iterator[Fault]:
     """What is wrong with a draft whose names were looked up. ``seen``: what is kept of it: a
     contract that ended since it was declared is warned of, not refused."""
@@ -79,7 +79,7 @@ def faults_at(
             yield ended
 
 
-def _excluded_fault(field: str, one: str, site: Site, known: Known) -> Iterator[Fault]:
+def _excluded_fault(field: str, one: str, site: Site, known: KnownSharings) -> Iterator[Fault]:
     own = site.organisation_id
     if one == known.sirens.get(own) or own in known.organisations.get(one, {}).values():
         yield Fault(

@@ -19,7 +19,7 @@ from boucle.registry.domain.faults import Fault, Faulty
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DeclaredSharing:
+class SentSharing:
     """What was sent, field by field right, not yet looked at as a whole."""
 
     kind: SharingKind
@@ -55,9 +55,7 @@ class _Read:
     slots: tuple[Slot, ...]
 
 
-def drafted(
-    declared: DeclaredSharing, catalogue: Catalogue, sharing: SharingCatalogue
-) -> SharingDraft:
+def drafted(declared: SentSharing, catalogue: Catalogue, sharing: SharingCatalogue) -> SharingDraft:
     """Check and classify. Raises Faulty with every fault that can be found at once."""
     faults: list[Fault] = []
     read = _read(declared, catalogue, sharing, faults)
@@ -95,7 +93,7 @@ def drafted(
 
 
 def _read(
-    declared: DeclaredSharing,
+    declared: SentSharing,
     catalogue: Catalogue,
     sharing: SharingCatalogue,
     faults: list[Fault],

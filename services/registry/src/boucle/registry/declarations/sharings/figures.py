@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Final
 
 from boucle.catalogue import Catalogue
-from boucle.catalogue.sharing import Choice, Figure, Terms
+from boucle.catalogue.sharing import Choice, SharingFigure, Terms
 from boucle.platform.translating import both, tr
 from boucle.registry.domain.codes import read_low
 from boucle.registry.domain.faults import Fault
@@ -26,7 +26,7 @@ def read_figures(given: Mapping[str, str], terms: Terms, faults: list[Fault]) ->
     return dict(sorted(given.items()))
 
 
-def _beyond(figure: Figure, value: str) -> Fault:
+def _beyond(figure: SharingFigure, value: str) -> Fault:
     below = Decimal(value) < figure.least
     message = tr(
         "is less than a site can have ({label})"
@@ -99,16 +99,16 @@ def _unknown(place: str, given: Mapping[str, str], known: Mapping[str, object]) 
 
 
 def _missing(
-    place: str, given: Mapping[str, str], known: Iterable[Figure | Choice]
+    place: str, given: Mapping[str, str], known: Iterable[SharingFigure | Choice]
 ) -> Iterable[Fault]:
     for one in known:
         if one.required and one.key not in given:
             yield Fault(f"{place}.{one.key}", None, "is missing", right(one))
 
 
-def right(one: Figure | Choice) -> str:
+def right(one: SharingFigure | Choice) -> str:
     """What would be declared."""
-    if isinstance(one, Figure):
+    if isinstance(one, SharingFigure):
         unit = "" if one.unit == "1" else f" ({one.unit})"
         return both(one.label_en + unit, one.label_fr + unit)
     if not one.words:

@@ -12,9 +12,9 @@ from boucle.platform.db import WriteSession
 from boucle.platform.errors import DomainError, not_found
 from boucle.platform.identity import Principal
 from boucle.registry.declarations.at_site.declared import Key, T
-from boucle.registry.declarations.flows.duplicates import Group, groups_of
+from boucle.registry.declarations.flows.duplicates import DuplicateGroup, groups_of
 from boucle.registry.declarations.flows.duplicates_store import shared_groups
-from boucle.registry.declarations.kinds import Kind
+from boucle.registry.declarations.kinds import DeclarationKind
 from boucle.registry.declarations.tools.sources import ensure_own_source, unknown_site
 from boucle.registry.declarations.writing import (
     Wanted,
@@ -31,7 +31,7 @@ from boucle.registry.tables.transaction import Restart
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class BulkLine:
     """A thing by the tool's id. ``draft`` None: it is withdrawn; else ``site`` is the tool's id of
     its site."""
 
@@ -63,11 +63,11 @@ class _Held:
 
     sites: Mapping[UUID, Site]
     named: Mapping[str, UUID]
-    shared: set[Group]
+    shared: set[DuplicateGroup]
 
 
 async def write_lines(
-    session: WriteSession, kind: Kind[T], rows: Sequence[Line], bulk: Bulk
+    session: WriteSession, kind: DeclarationKind[T], rows: Sequence[BulkLine], bulk: Bulk
 ) -> list[RowOutcome[T]]:
     """The outcome of each row, in their order. A row that cannot be taken leaves the others be.
 
@@ -87,7 +87,9 @@ async def write_lines(
     return outcomes
 
 
-async def _held(session: WriteSession, kind: Kind[T], rows: Sequence[Line], bulk: Bulk) -> _Held:
+async def _held(
+    session: WriteSession, kind: DeclarationKind[T], rows: Sequence[BulkLine], bulk: Bulk
+) -> _Held:
     """All sites are locked before anything at them, in one go."""
     names = {row.site for row in rows if row.draft}
     named = await source_ids.resolve_present(session, bulk.source, "site", names)
@@ -100,29 +102,29 @@ async def _held(session: WriteSession, kind: Kind[T], rows: Sequence[Line], bulk
     return _Held(sites, named, shared)
 
 
-def _groups_of(thing: AtSite[Any] | None) -> Iterable[Group]:
+def _groups_of(thing: AtSite[Any] | None) -> Iterable[DuplicateGroup]:
     return groups_of(thing) if isinstance(thing, Flow) else ()
 
 
-def _groups_of_row(row: Line, named: Mapping[str, UUID]) -> set[Group]:
+def _groups_of_row(row: BulkLine, named: Mapping[str, UUID]) -> set[DuplicateGroup]:
     """Of a flow as the row declares it."""
     draft, site = row.draft, named.get(row.site)
     if not isinstance(draft, FlowDraft) or draft.family is None or site is None:
         return set()
     families = [draft.family, *(one.family for one in draft.families)]
-    return {Group(site, family, draft.direction) for family in families}
+    return {DuplicateGroup(site, family, draft.direction) for family in families}
 
 
 def independent(
-    rows: Sequence[Line],
+    rows: Sequence[BulkLine],
     seen: Mapping[str, AtSite[Any]],
     named: Mapping[str, UUID],
-    shared: set[Group],
+    shared: set[DuplicateGroup],
 ) -> int:
     """How many of the first rows may be written at once and come out as one after the other:
     nothing twice, no two of one group that others share or where one comes back."""
     names: set[str] = set()
-    touched: set[Group] = set()
+    touched: set[DuplicateGroup] = set()
     delicate = set(shared)
     for count, row in enumerate(rows):
         known = seen.get(row.name)
@@ -138,8 +140,8 @@ def independent(
 
 async def _write(
     session: WriteSession,
-    kind: Kind[T],
-    rows: Sequence[Line],
+    kind: DeclarationKind[T],
+    rows: Sequence[BulkLine],
     ids: Sequence[UUID],
     seen: Mapping[str, T],
     held: _Held,
@@ -167,7 +169,7 @@ async def _write(
 
 
 def _wanted(
-    kind: Kind[T], row: Line, id_: UUID, seen: T | None, held: _Held, bulk: Bulk
+    kind: DeclarationKind[T], row: BulkLine, id_: UUID, seen: T | None, held: _Held, bulk: Bulk
 ) -> Wanted[T] | DomainError:
     if seen is not None and seen.site_id not in held.sites:
         raise Restart  # it came to be, or moved, before its site was locked
@@ -179,5 +181,5 @@ def _wanted(
     return Wanted(key, site, row.draft, ("site", row.site), seen)
 
 
-def _absent(kind: Kind[T], row: Line) -> DomainError:
+def _absent(kind: DeclarationKind[T], row: BulkLine) -> DomainError:
     return not_found(kind.word, row.name)

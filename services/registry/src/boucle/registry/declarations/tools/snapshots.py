@@ -12,7 +12,7 @@ from boucle.platform.errors import Conflict, FieldError
 from boucle.platform.identity import Principal
 from boucle.platform.translating import tr
 from boucle.registry.declarations.at_site.declared import T
-from boucle.registry.declarations.kinds import FLOWS, SHARINGS, Kind
+from boucle.registry.declarations.kinds import FLOWS, SHARINGS, DeclarationKind
 from boucle.registry.declarations.sharings.sharing import Sharing
 from boucle.registry.declarations.tools.sources import (
     Naming,
@@ -36,7 +36,7 @@ _BATCH: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Snapshot:
+class ToolSnapshot:
     """All that a source still declares, per kind; ``None`` where nothing is said."""
 
     organisations: Collection[str] | None = None
@@ -67,7 +67,7 @@ class SnapshotPlan:
     much: Mapping[Named, tuple[int, int]]
 
 
-def planned(snapshot: Snapshot, present: Present) -> SnapshotPlan:
+def planned(snapshot: ToolSnapshot, present: Present) -> SnapshotPlan:
     """What the snapshot does. Pure."""
     organisations = _absent(snapshot.organisations, present.organisations)
     gone = {present.organisations[name] for name in organisations}
@@ -152,7 +152,7 @@ async def take_snapshot(
     database: Database,
     principal: Principal,
     source: str,
-    snapshot: Snapshot,
+    snapshot: ToolSnapshot,
     now: datetime,
     *,
     confirmed: bool,
@@ -183,7 +183,7 @@ async def take_snapshot(
 
 async def _withdraw(
     database: Database,
-    kind: Kind[T],
+    kind: DeclarationKind[T],
     present: Mapping[str, T],
     names: Sequence[str],
     now: datetime,
@@ -194,7 +194,7 @@ async def _withdraw(
 
 
 async def _withdraw_ids(
-    session: WriteSession, kind: Kind[T], ids: Collection[UUID], now: datetime
+    session: WriteSession, kind: DeclarationKind[T], ids: Collection[UUID], now: datetime
 ) -> None:
     await withdraw_present(session, kind, await kind.find(session, ids), now)
 

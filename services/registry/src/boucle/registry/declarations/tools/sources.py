@@ -14,7 +14,7 @@ from boucle.platform.translating import tr
 from boucle.registry.declarations.at_site.declared import Key, T, Work, withdrawn
 from boucle.registry.declarations.at_site.to_put import ToPut
 from boucle.registry.declarations.conditions import ensure_condition, ensure_new
-from boucle.registry.declarations.kinds import KINDS, Kind
+from boucle.registry.declarations.kinds import KINDS, DeclarationKind
 from boucle.registry.declarations.parties.organisations import (
     OrganisationDraft,
     declare_organisation,
@@ -181,7 +181,7 @@ async def _name(
 
 async def put_declared(
     session: WriteSession,
-    kind: Kind[T],
+    kind: DeclarationKind[T],
     naming: Naming,
     site: str,
     draft: Declaration,
@@ -229,7 +229,7 @@ def _ensure_put(found: ToPut[T], condition: Condition | None, based_on: int | No
 
 async def named(
     session: Session,
-    kind: Kind[T],
+    kind: DeclarationKind[T],
     source: str,
     external_id: str,
     condition: Condition | None = None,
@@ -244,7 +244,7 @@ async def named(
 
 async def withdraw_named(
     session: WriteSession,
-    kind: Kind[T],
+    kind: DeclarationKind[T],
     naming: Naming,
     now: datetime,
     condition: Condition | None = None,
@@ -301,7 +301,7 @@ async def withdraw_named_organisation(
 
 
 async def withdraw_present(
-    session: WriteSession, kind: Kind[T], seen: Mapping[UUID, T], now: datetime
+    session: WriteSession, kind: DeclarationKind[T], seen: Mapping[UUID, T], now: datetime
 ) -> None:
     """Those present, gone from today."""
     present = {id_: thing for id_, thing in seen.items() if not thing.withdrawn_at}

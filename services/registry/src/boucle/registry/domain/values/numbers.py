@@ -36,7 +36,7 @@ _PRICE: Final = re.compile(
 _MOST: Final = 80  # characters
 
 
-class Amount(NamedTuple):
+class ReadNumber(NamedTuple):
     """``high``: the upper end of a span that begins at ``low``. ``unit``: as units are kept."""
 
     low: str
@@ -89,12 +89,12 @@ def _which(either: re.Match[str]) -> WrongValue:
 
 
 @remembered
-def read_amount(text: str) -> Amount:
+def read_amount(text: str) -> ReadNumber:
     """``12,5``, ``3 à 5``, ``environ 3-5 t/mois``. Raises WrongValue."""
     plain, unit = parted(text)
     found = _AMOUNT.fullmatch(plain) if len(plain) <= _MOST else None
     if found is None or found["unit"] is not None:
-        return Amount(read_number(plain), None, unit)
+        return ReadNumber(read_number(plain), None, unit)
     low = read_number(found["low"])
     high = None if found["high"] is None else read_number(found["high"])
     if high is not None and not 0 <= Decimal(low) < Decimal(high):
@@ -102,7 +102,7 @@ def read_amount(text: str) -> Amount:
             "is not a span",
             "two amounts, the lower first, such as 3..5",
         )
-    return Amount(low, high, unit)
+    return ReadNumber(low, high, unit)
 
 
 def parted(text: str) -> tuple[str, str | None]:

@@ -37,7 +37,7 @@ _MOST: Final = 64  # characters
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class CountedUnit:
     """A unit, or a container, in a period. ``size``: of the container, where it was said."""
 
     unit: Unit | None
@@ -101,7 +101,7 @@ def read_unit(text: str) -> str | None:
 
 
 @remembered
-def counted(text: str) -> Counted | None:
+def counted(text: str) -> CountedUnit | None:
     """What the words of a unit mean, if they mean one."""
     if len(text) > _MOST:
         return None
@@ -110,10 +110,10 @@ def counted(text: str) -> Counted | None:
         return None
     code = _UNIT.get(folded(head))
     if code is not None:
-        return Counted(UNITS[code], None, None, period)
+        return CountedUnit(UNITS[code], None, None, period)
     container = _CONTAINER.get(folded(head))
     if container is not None:
-        return Counted(None, container, None, period)
+        return CountedUnit(None, container, None, period)
     return _sized(head, period)
 
 
@@ -131,7 +131,7 @@ def _parted(text: str) -> tuple[str, Period | None]:
     return (head, period) if period is not None else (text, _YEAR)
 
 
-def _sized(text: str, period: Period) -> Counted | None:
+def _sized(text: str, period: Period) -> CountedUnit | None:
     found = _SIZED.fullmatch(text)
     if found is None:
         return None
@@ -140,4 +140,4 @@ def _sized(text: str, period: Period) -> Counted | None:
     size = Fraction(found["size"].replace(",", "."))
     if container is None or unit is None or not size:
         return None
-    return Counted(None, container, (size, unit), period)
+    return CountedUnit(None, container, (size, unit), period)

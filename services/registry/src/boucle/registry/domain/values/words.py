@@ -15,7 +15,7 @@ def folded(text: str) -> str:
     return "_".join(kept.split())
 
 
-class Choice:
+class WordChoice:
     """One of several words; ``code`` = other words for it, separated by ``|``, French first."""
 
     def __init__(self, **words: str) -> None:
@@ -35,18 +35,18 @@ class Choice:
         return code
 
 
-DIRECTION: Final = Choice(
+DIRECTION: Final = WordChoice(
     output="sortie|sortant|sortants|sorties|s|offre|out",
     input="entrée|entrant|entrants|entrées|e|besoin|in",
 )
-SHARING_DIRECTION: Final = Choice(need="besoin|demande", offer="offre")
-SHARING_KIND: Final = Choice(
+SHARING_DIRECTION: Final = WordChoice(need="besoin|demande", offer="offre")
+SHARING_KIND: Final = WordChoice(
     service="services",
     equipment="équipement|équipements",
     workforce="poste|postes|emploi|main d'œuvre",
 )
-NATURE: Final = Choice(material="matière|matériau|matières", water="eau", energy="énergie")
-FORM: Final = Choice(
+NATURE: Final = WordChoice(material="matière|matériau|matières", water="eau", energy="énergie")
+FORM: Final = WordChoice(
     solid="solide|solides",
     bales="balles",
     chips="copeaux|plaquettes|broyat",
@@ -60,13 +60,13 @@ FORM: Final = Choice(
     hot_water="eau chaude",
     current="courant|électricité",
 )
-STATUS: Final = Choice(
+STATUS: Final = WordChoice(
     waste="déchet|déchets",
     by_product="sous-produit|sous-produits",
     end_of_waste="sortie du statut de déchet|fin du statut de déchet|SSD",
     product="produit|produits",
 )
-CERTAINTY: Final = Choice(
+CERTAINTY: Final = WordChoice(
     measured="mesuré|mesurée|mesure", estimated="estimé|estimée|estimation", typical="typique"
 )
 _YES_NO: Final[Mapping[str, bool]] = {

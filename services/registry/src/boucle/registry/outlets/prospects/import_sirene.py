@@ -8,16 +8,16 @@ import typer
 from boucle.catalogue import load_catalogue
 from boucle.platform.process import Resources
 from boucle.registry.domain.faults import Faulty
-from boucle.registry.outlets.prospects.use_cases import Report, import_stock
+from boucle.registry.outlets.prospects.use_cases import ImportReport, import_stock
 from boucle.registry.reference.files import csv_rows, sentence_of
-from boucle.registry.settings import Settings
+from boucle.registry.settings import RegistrySettings
 
 FileArgument = Annotated[
     Path, typer.Argument(help="StockEtablissement_utf8.zip, or the CSV file inside it.")
 ]
 
 
-async def import_sirene(resources: Resources[Settings], file: Path) -> None:
+async def import_sirene(resources: Resources[RegistrySettings], file: Path) -> None:
     """Keep the establishments that flows want nearby, publish which companies each cell of places
     holds; say what came of each row."""
     try:
@@ -33,7 +33,7 @@ async def import_sirene(resources: Resources[Settings], file: Path) -> None:
     typer.echo(_summary(report))
 
 
-def _summary(report: Report) -> str:
+def _summary(report: ImportReport) -> str:
     passed = ", ".join(f"{count} {_PASSED[why]}" for why, count in sorted(report.passed.items()))
     lines = [
         f"{report.rows} rows: {report.kept} prospects kept, {report.wrong} wrong"

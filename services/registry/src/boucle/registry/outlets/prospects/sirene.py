@@ -52,7 +52,7 @@ class Establishment:
         return self.naf[:5]
 
 
-class Columns:
+class SireneColumns:
     """The place of each column in the file, whatever its other columns."""
 
     def __init__(self, header: Sequence[str]) -> None:
@@ -71,7 +71,7 @@ class Columns:
 
 
 def read_establishment(
-    row: Sequence[str], columns: Columns, wanted: frozenset[str]
+    row: Sequence[str], columns: SireneColumns, wanted: frozenset[str]
 ) -> Establishment | Passed | Fault:
     """``wanted``: NACE classes. What most rows fail is looked at first: there are 40 million."""
     if len(row) != columns.width:
@@ -89,7 +89,7 @@ def read_establishment(
     return _placed(row, columns, naf)
 
 
-def _placed(row: Sequence[str], columns: Columns, naf: str) -> Establishment | Passed | Fault:
+def _placed(row: Sequence[str], columns: SireneColumns, naf: str) -> Establishment | Passed | Fault:
     siret = columns.cell(row, _SIRET) or ""
     fault = siret_fault(_SIRET, siret)
     if fault:

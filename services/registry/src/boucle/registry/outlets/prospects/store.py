@@ -13,7 +13,7 @@ from boucle.contract.sandboxes import sandbox_sql
 from boucle.platform.db import ReadSession, WriteSession
 from boucle.platform.db.writes import columns_of, replacing, unnest_of
 from boucle.registry.outlets.prospects.sirene import Establishment
-from boucle.registry.outlets.questions import Position
+from boucle.registry.outlets.questions import GeoPosition
 from boucle.registry.tables import ProspectRow
 from boucle.registry.tables.where import KM_BETWEEN, KM_PER_DEGREE
 
@@ -132,7 +132,7 @@ async def last_import(session: ReadSession) -> datetime | None:
 async def prospects_near(
     session: ReadSession,
     wanted: Sequence[WantedClass],
-    position: Position,
+    position: GeoPosition,
     limit: int,
     *,
     sandbox: str,
@@ -156,7 +156,7 @@ async def _prospects(
     session: ReadSession,
     wanted: Sequence[WantedClass],
     within_km: Sequence[float],
-    position: Position,
+    position: GeoPosition,
     limit: int,
     sandbox: str,
 ) -> list[Prospect]:

@@ -17,7 +17,11 @@ from boucle.registry.domain.entities import Flow
 from boucle.registry.domain.faults import Fault, Faulty
 from boucle.registry.outlets.prospects import store
 from boucle.registry.outlets.prospects.coverage import Coverage
-from boucle.registry.outlets.prospects.sirene import Columns, Establishment, read_establishment
+from boucle.registry.outlets.prospects.sirene import (
+    Establishment,
+    SireneColumns,
+    read_establishment,
+)
 from boucle.registry.outlets.prospects.store import Want, WantedClass
 from boucle.registry.reference.establishments.counting import Companies
 from boucle.registry.reference.establishments.use_cases import publish_companies
@@ -29,7 +33,7 @@ _CELL_KM: Final = 8  # half the diagonal of a tenth of a degree: wants are kept 
 
 
 @dataclass(slots=True)
-class Report:
+class ImportReport:
     """What came of an import; ``errors`` holds the first ones, with their line in the file.
     ``cells``: those that hold other companies than before."""
 
@@ -47,7 +51,7 @@ async def import_stock(
     lines: Iterator[Sequence[str]],
     catalogue: Catalogue,
     now: datetime,
-) -> Report:
+) -> ImportReport:
     """Keep the establishments that unmet flows want nearby, forget those of an earlier file;
     publish which companies each cell holds, wherever it is.
 
@@ -55,7 +59,7 @@ async def import_stock(
     leaves old and new ones side by side; run again, it ends as if it had run once. Raises Faulty
     when the header lacks a column.
     """
-    columns = Columns(next(lines, ()))
+    columns = SireneColumns(next(lines, ()))
     if columns.missing:
         raise Faulty(
             Fault(
@@ -66,7 +70,7 @@ async def import_stock(
             )
         )
     coverage = await _coverage(database, catalogue)
-    counted, report, companies = crowd_classes(catalogue), Report(), Companies()
+    counted, report, companies = crowd_classes(catalogue), ImportReport(), Companies()
     read = _read(lines, columns, coverage.classes | counted, report)
     found = _wanted(_counted(read, counted, companies), coverage, report)
     for first in found:
@@ -81,7 +85,10 @@ async def import_stock(
 
 
 def _read(
-    lines: Iterable[Sequence[str]], columns: Columns, classes: frozenset[str], report: Report
+    lines: Iterable[Sequence[str]],
+    columns: SireneColumns,
+    classes: frozenset[str],
+    report: ImportReport,
 ) -> Iterator[Establishment]:
     for line, row in enumerate(lines, start=2):
         report.rows += 1
@@ -107,7 +114,7 @@ def _counted(
 
 
 def _wanted(
-    found: Iterable[Establishment], coverage: Coverage, report: Report
+    found: Iterable[Establishment], coverage: Coverage, report: ImportReport
 ) -> Iterator[Establishment]:
     wanted = coverage.classes
     for each in found:

@@ -9,14 +9,14 @@ from boucle.platform.process import Resources
 from boucle.registry.domain.faults import Faulty
 from boucle.registry.reference.communes import use_cases
 from boucle.registry.reference.files import csv_rows, sentence_of
-from boucle.registry.settings import Settings
+from boucle.registry.settings import RegistrySettings
 
 CommuneFileArgument = Annotated[
     Path, typer.Argument(help="A CSV file of communes, or a ZIP file with it inside.")
 ]
 
 
-async def import_communes(resources: Resources[Settings], file: Path) -> None:
+async def import_communes(resources: Resources[RegistrySettings], file: Path) -> None:
     """Replace the communes known; say how many. Exit status 1: nothing was imported, and why."""
     try:
         with csv_rows(file) as rows:

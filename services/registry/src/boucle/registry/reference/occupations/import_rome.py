@@ -11,7 +11,7 @@ from boucle.registry.domain.faults import Faulty
 from boucle.registry.reference.files import csv_rows, sentence_of
 from boucle.registry.reference.occupations.rome import read_rome, version_of
 from boucle.registry.reference.occupations.store import replace_occupations
-from boucle.registry.settings import Settings
+from boucle.registry.settings import RegistrySettings
 
 _NAMED: Final = 5
 
@@ -27,7 +27,7 @@ VersionOption = Annotated[
 
 
 async def import_rome(
-    resources: Resources[Settings], codes: Path, titles: Path, version: str | None
+    resources: Resources[RegistrySettings], codes: Path, titles: Path, version: str | None
 ) -> None:
     """Replace the occupations known; say how many. Exit status 1: nothing was imported, and why."""
     try:

@@ -28,7 +28,7 @@ _LONGEST: Final = {"code": 40, "name": 200, "source": 500}
 
 
 @dataclass(frozen=True, slots=True)
-class Zone:
+class ActivityZone:
     """Degrees WGS84 of its centre; sites within ``radius_km`` of it are in it. ``source``: where
     it was read. ``code``: unique in its territory."""
 
@@ -51,17 +51,17 @@ class SitePlace:
 
 def read_zones(
     rows: Iterable[tuple[int, Mapping[str, str]]], served: Sequence[Box]
-) -> tuple[list[Zone], list[Fault]]:
+) -> tuple[list[ActivityZone], list[Fault]]:
     """The zones of a file, and all that is wrong with its rows (line, cells)."""
-    zones: dict[str, Zone] = {}
+    zones: dict[str, ActivityZone] = {}
     lines: dict[str, int] = {}
     faults: list[Fault] = []
     for line, cells in rows:
         read = _read(cells, served)
-        if isinstance(read, Zone) and read.code in zones:
+        if isinstance(read, ActivityZone) and read.code in zones:
             message = tr("stands in line {lines} already", lines=lines[read.code])
             read = [Fault("code", read.code, message, "each code in one row")]
-        if isinstance(read, Zone):
+        if isinstance(read, ActivityZone):
             zones[read.code], lines[read.code] = read, line
         else:
             faults += (_in_line(line, each) for each in read)
@@ -73,7 +73,7 @@ def _in_line(line: int, fault: Fault) -> Fault:
     return Fault(field, fault.value, fault.message, fault.expected)
 
 
-def _read(cells: Mapping[str, str], served: Sequence[Box]) -> Zone | list[Fault]:
+def _read(cells: Mapping[str, str], served: Sequence[Box]) -> ActivityZone | list[Fault]:
     faults = list(_text_faults(cells))
     numbers: dict[str, float] = {}
     for key in ("latitude", "longitude", "radius_km"):
@@ -95,7 +95,7 @@ def _read(cells: Mapping[str, str], served: Sequence[Box]) -> Zone | list[Fault]
         faults.append(Fault("radius_km", radius, "is no zone's", _NUMBERS["radius_km"]))
     if faults:
         return faults
-    return Zone(cells["code"], cells["name"], latitude, longitude, radius, cells["source"])
+    return ActivityZone(cells["code"], cells["name"], latitude, longitude, radius, cells["source"])
 
 
 _NUMBERS: Final = {
@@ -126,7 +126,9 @@ def _text_faults(cells: Mapping[str, str]) -> Iterator[Fault]:
             yield Fault(key, text, unseen.message, WITHOUT_IT)
 
 
-def zone_of(latitude: float, longitude: float, zones: Iterable[Zone]) -> Zone | None:
+def zone_of(
+    latitude: float, longitude: float, zones: Iterable[ActivityZone]
+) -> ActivityZone | None:
     """The zone that a place is in: of several, the one with the nearest centre, then by code."""
     near = (
         (km_between((latitude, longitude), (each.latitude, each.longitude)), each.code, each)
@@ -136,7 +138,9 @@ def zone_of(latitude: float, longitude: float, zones: Iterable[Zone]) -> Zone | 
     return min(inside, key=lambda found: found[:2])[2] if inside else None
 
 
-def moved(sites: Iterable[SitePlace], before: Sequence[Zone], after: Sequence[Zone]) -> list[UUID]:
+def moved(
+    sites: Iterable[SitePlace], before: Sequence[ActivityZone], after: Sequence[ActivityZone]
+) -> list[UUID]:
     """The ids of the sites whose zone, or its centre, changes."""
     return [
         each.id
@@ -146,5 +150,5 @@ def moved(sites: Iterable[SitePlace], before: Sequence[Zone], after: Sequence[Zo
     ]
 
 
-def _where(zone: Zone | None) -> tuple[str, float, float] | None:
+def _where(zone: ActivityZone | None) -> tuple[str, float, float] | None:
     return None if zone is None else (zone.code, zone.latitude, zone.longitude)

@@ -8,7 +8,7 @@ from typing import Final
 from asyncpg import Record
 
 from boucle.platform.db import Session, WriteSession
-from boucle.registry.territories.zones.decisions import SitePlace, Zone
+from boucle.registry.territories.zones.decisions import ActivityZone, SitePlace
 
 _NAMES: Final = "code, name, latitude, longitude, radius_km, source"
 _LIST: Final = f"""
@@ -27,22 +27,24 @@ _SITES: Final = """
 """
 
 
-async def zones_of(session: Session, territories: Collection[str]) -> dict[str, list[Zone]]:
+async def zones_of(session: Session, territories: Collection[str]) -> dict[str, list[ActivityZone]]:
     """By territory; none where it has none."""
-    found: dict[str, list[Zone]] = {}
+    found: dict[str, list[ActivityZone]] = {}
     for row in await session.fetch(_LIST, list(territories)):
         found.setdefault(row["territory"], []).append(_zone(row))
     return found
 
 
-async def held_zones(session: WriteSession, territories: Collection[str]) -> dict[str, list[Zone]]:
+async def held_zones(
+    session: WriteSession, territories: Collection[str]
+) -> dict[str, list[ActivityZone]]:
     """The same; who would change them waits until this transaction ends."""
     await session.fetch(_HOLD, sorted(territories))
     return await zones_of(session, territories)
 
 
 async def replace_zones(
-    session: WriteSession, territory: str, zones: Sequence[Zone], now: datetime
+    session: WriteSession, territory: str, zones: Sequence[ActivityZone], now: datetime
 ) -> None:
     """These, and no others. The territory's row is locked."""
     driver = await session.driver()
@@ -56,5 +58,5 @@ async def placed_sites(session: Session, territory: str) -> list[SitePlace]:
     return [SitePlace(row["id"], row["latitude"], row["longitude"]) for row in rows]
 
 
-def _zone(row: Record) -> Zone:
-    return Zone(**{name.strip(): row[name.strip()] for name in _NAMES.split(",")})
+def _zone(row: Record) -> ActivityZone:
+    return ActivityZone(**{name.strip(): row[name.strip()] for name in _NAMES.split(",")})

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
-from boucle.catalogue.sharing import Figure
+from boucle.catalogue.sharing import SharingFigure
 from boucle.matching.kinds.detector import Parameters
 from boucle.matching.kinds.sharing.equipment.declared import (
     UNIT,
@@ -131,7 +131,7 @@ def _qualities(offer: Equipment, need: Equipment, parameters: Parameters) -> Ite
         yield Requirement("ph", ph, most if ph > most else least, "1", share, "ph")
 
 
-def _quality_share(figure: Figure, has: Fraction, wants: Fraction) -> Fraction:
+def _quality_share(figure: SharingFigure, has: Fraction, wants: Fraction) -> Fraction:
     """How far what is offered reaches what is asked for: as least, or as most."""
     better = has - wants if figure.sense == "at_least" else wants - has
     if better >= 0:

@@ -7,12 +7,12 @@ from uuid import UUID
 from pydantic import AfterValidator, ConfigDict, Field, model_validator
 
 from boucle.contract.events.registry import Certainty, Direction, LegalStatus, Nature, PhysicalForm
-from boucle.platform.http import Body, Lines, wrong
+from boucle.platform.http import Lines, RequestBody, wrong
 from boucle.registry.api.schemas.base import (
-    Answer,
     Code,
     EachOnce,
     ExternalId,
+    ResponseBody,
     SourceOut,
     Sureness,
     WarningOut,
@@ -38,7 +38,7 @@ from boucle.registry.api.schemas.values import (
 from boucle.registry.declarations.flows.families import MOST_FAMILIES
 
 
-class QuantityIn(Body):
+class QuantityIn(RequestBody):
     """Per year, unless the unit names another period (``t/month``). Also counted in containers
     (``pallet``, ``big_bag/week``, ``skip 30 m3/month``), which are converted by usual sizes and the
     family's density. Words, spans and text such as ``"3 à 5 t/mois"``: docs/reference/values.md."""
@@ -54,7 +54,7 @@ class QuantityIn(Body):
         return with_unit_of_value(value)
 
 
-class QualityIn(Body):
+class QualityIn(RequestBody):
     """What an output has, or what an input accepts, on one attribute of the catalogue."""
 
     low: Number | None = None
@@ -68,7 +68,7 @@ def _some_bound(ranges: dict[str, QualityIn]) -> dict[str, QualityIn]:
     return ranges
 
 
-class AvailabilityIn(Body):
+class AvailabilityIn(RequestBody):
     """Months of the year (empty: not known, which the criterion ``season`` counts as such; all
     twelve: the whole year) within a window (open where ``null``). After the last day, ``end``, the
     flow is withdrawn; told again with a later one, or none, it is declared anew."""
@@ -83,7 +83,7 @@ class AvailabilityIn(Body):
     end: DayText | None = None
 
 
-class CurrentRouteIn(Body):
+class CurrentRouteIn(RequestBody):
     """What an output costs today; a negative cost is a sale."""
 
     operation: Code | None = None
@@ -91,7 +91,7 @@ class CurrentRouteIn(Body):
     contract_end: DayText | None = None
 
 
-class CurrentSupplyIn(Body):
+class CurrentSupplyIn(RequestBody):
     """What feeds an input today: ``virgin`` or an energy carrier, and its price."""
 
     source: Code | None = None
@@ -99,7 +99,7 @@ class CurrentSupplyIn(Body):
     contract_end: DayText | None = None
 
 
-class FamilyIn(Body):
+class FamilyIn(RequestBody):
     """One family of several. ``share`` of the flow's quantity: a decimal above 0, at most 1."""
 
     model_config = ConfigDict(json_schema_extra={"example": {"family": "manure", "share": "0.4"}})
@@ -108,7 +108,7 @@ class FamilyIn(Body):
     share: Number | None = None
 
 
-class FlowIn(Body):
+class FlowIn(RequestBody):
     """What a site gives or needs, however it names its site.
 
     ``families``: of a flow of several, the main one first (``family`` is it, or left out). A need
@@ -162,7 +162,7 @@ class FlowPut(FlowIn):
     site: ExternalId
 
 
-class SuggestionOut(Answer):
+class SuggestionOut(ResponseBody):
     """A family that an unclassified flow may belong to, and why."""
 
     family: str
@@ -173,7 +173,7 @@ class SuggestionOut(Answer):
     reason_en: str
 
 
-class FamilyOut(Answer):
+class FamilyOut(ResponseBody):
     """A family of the flow. ``share``: of its quantity; null where all of it may be of it."""
 
     family: str
@@ -182,7 +182,7 @@ class FamilyOut(Answer):
     share: str | None
 
 
-class DeclaredQuantityOut(Answer):
+class DeclaredQuantityOut(ResponseBody):
     """A quantity as it was declared, and how the yearly one was made of it."""
 
     value: str
@@ -191,7 +191,7 @@ class DeclaredQuantityOut(Answer):
     conversion_fr: str
 
 
-class FlowOut(Answer):
+class FlowOut(ResponseBody):
     """The flow as kept. ``families``: all of them, the main one, which ``family`` names, first.
     ``unclassified``: its family could not be told, it takes no part in matching; on a write,
     ``suggestions`` then tells what it may be. ``quantity``: a year's; where it was declared by

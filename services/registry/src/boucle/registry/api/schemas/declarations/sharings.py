@@ -8,13 +8,13 @@ from pydantic import ConfigDict, Field
 
 from boucle.contract.events.registry import Certainty
 from boucle.contract.events.sharing import WEEK_HOURS, SharingDirection, SharingKind
-from boucle.platform.http import Body, Lines
+from boucle.platform.http import Lines, RequestBody
 from boucle.registry.api.schemas.base import (
-    Answer,
     Code,
     CompanyNumber,
     EachOnce,
     ExternalId,
+    ResponseBody,
     SourceOut,
     Sureness,
     WarningOut,
@@ -33,7 +33,7 @@ _Whole = Annotated[int, Field(strict=True)]
 _Degrees = {"strict": True, "allow_inf_nan": False}
 
 
-class LaneEndIn(Body):
+class LaneEndIn(RequestBody):
     """Where a lane begins or ends: ``commune_code``, or ``latitude`` and ``longitude`` (WGS84)."""
 
     model_config = ConfigDict(json_schema_extra={"example": {"commune_code": "14258"}})
@@ -43,7 +43,7 @@ class LaneEndIn(Body):
     longitude: Annotated[float, Field(ge=-180, le=180, **_Degrees)] | None = None
 
 
-class SlotIn(Body):
+class SlotIn(RequestBody):
     """``amount`` in each hour from ``first`` to before ``end`` of each week of a season (1 winter,
     from December, to 4 autumn; null: of each); hour 0 begins on Monday at midnight."""
 
@@ -55,7 +55,7 @@ class SlotIn(Body):
     end: _Whole = WEEK_HOURS
 
 
-class SharingIn(Body):
+class SharingIn(RequestBody):
     """A need or an offer of a service, of equipment or of workforce, however it names its site.
 
     ``subject``: a service or a kind of equipment of the catalogue, a ROME code for workforce; left
@@ -110,7 +110,7 @@ class SharingPut(SharingIn):
     site: ExternalId
 
 
-class LaneEndOut(Answer):
+class LaneEndOut(ResponseBody):
     """As declared."""
 
     commune_code: str | None
@@ -118,7 +118,7 @@ class LaneEndOut(Answer):
     longitude: float | None
 
 
-class SlotOut(Answer):
+class SlotOut(ResponseBody):
     """As declared, one for each season."""
 
     season: int
@@ -127,7 +127,7 @@ class SlotOut(Answer):
     amount: str
 
 
-class SharingSuggestionOut(Answer):
+class SharingSuggestionOut(ResponseBody):
     """What an unclassified sharing may be about, and why: the words of its description."""
 
     subject: str
@@ -137,7 +137,7 @@ class SharingSuggestionOut(Answer):
     words: list[str]
 
 
-class SharingOut(Answer):
+class SharingOut(ResponseBody):
     """The sharing as kept. ``unclassified``: its subject could not be read, it takes no part in
     matching; on a write, ``suggestions`` then says what it may be. ``warnings``: what was taken,
     but may be wrong."""

@@ -6,17 +6,17 @@ from uuid import UUID
 from pydantic import Field
 
 from boucle.contract.events.registry import Direction
-from boucle.platform.http import Body
-from boucle.registry.api.schemas.base import Answer
+from boucle.platform.http import RequestBody
+from boucle.registry.api.schemas.base import ResponseBody
 
 
-class TypicalFlowsIn(Body):
+class TypicalFlowsIn(RequestBody):
     """How many people work at the site."""
 
     employees: Annotated[int, Field(strict=True, ge=1, le=100_000)]
 
 
-class TypicalFlowOut(Answer):
+class TypicalFlowOut(ResponseBody):
     """``quantity``: per year, an order of magnitude."""
 
     flow_id: UUID
@@ -25,7 +25,7 @@ class TypicalFlowOut(Answer):
     quantity: dict[str, str]
 
 
-class TypicalFlowsOut(Answer):
+class TypicalFlowsOut(ResponseBody):
     """What became of the site's typical flows. ``withdrawn``: their like is declared by now, or is
     not usual for the site's activity any more."""
 

@@ -7,9 +7,9 @@ from uuid import UUID
 from pydantic import Field, StringConstraints
 
 from boucle.contract.events.sharing import SharingDirection, SharingKind
-from boucle.platform.http import Body, Line
+from boucle.platform.http import Line, RequestBody
 from boucle.platform.identity import Role
-from boucle.registry.api.schemas.base import Answer, Code, EachOnce, Email
+from boucle.registry.api.schemas.base import Code, EachOnce, Email, ResponseBody
 from boucle.registry.api.schemas.parties.organisations import ContactOut
 from boucle.registry.api.schemas.territories.territories import AnimatorOut, ControllerOut
 
@@ -19,7 +19,7 @@ SourceName = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z0-9][a
 ClientName = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=100)]
 
 
-class PrincipalIn(Body):
+class PrincipalIn(RequestBody):
     """``organisations`` for a company, ``territories`` for an animator, ``source`` for a tool;
     ``verifies``: what this tool declares is verified at once, for you trust it to know who is who.
     ``requires_if_match``: this tool changes and withdraws with ``If-Match`` only.
@@ -34,19 +34,19 @@ class PrincipalIn(Body):
     requires_if_match: Annotated[bool, Field(strict=True)] = False
 
 
-class ConditionIn(Body):
+class ConditionIn(RequestBody):
     """Whether this tool changes and withdraws with ``If-Match`` only."""
 
     requires_if_match: Annotated[bool, Field(strict=True)]
 
 
-class TrustIn(Body):
+class TrustIn(RequestBody):
     """Whether what this tool declares is verified at once."""
 
     verifies: Annotated[bool, Field(strict=True)]
 
 
-class PrincipalOut(Answer):
+class PrincipalOut(ResponseBody):
     client_id: str
     name: str
     role: Role
@@ -65,13 +65,13 @@ class PrincipalMade(PrincipalOut):
     client_secret: str
 
 
-class CompanyPrincipalIn(Body):
+class CompanyPrincipalIn(RequestBody):
     """``name``: for whom it is, such as its *supervision* or a person's post."""
 
     name: Annotated[str, Line(200)]
 
 
-class CompanyPrincipalOut(Answer):
+class CompanyPrincipalOut(ResponseBody):
     """``given_by``: the client id of its animator or of a tool; null: the operator made it."""
 
     client_id: str
@@ -80,28 +80,28 @@ class CompanyPrincipalOut(Answer):
     created_at: datetime
 
 
-class CompanyPrincipalsOut(Answer):
+class CompanyPrincipalsOut(ResponseBody):
     items: list[CompanyPrincipalOut]
 
 
-class TokenOut(Answer):
+class TokenOut(ResponseBody):
     access_token: str
     token_type: Literal["Bearer"]
     expires_in: int
 
 
-class OAuthErrorOut(Answer):
+class OAuthErrorOut(ResponseBody):
     """RFC 6749, section 5.2."""
 
     error: Literal["invalid_request", "invalid_client", "unsupported_grant_type"]
     error_description: str
 
 
-class KeySetOut(Answer):
+class KeySetOut(ResponseBody):
     keys: list[dict[str, Any]]
 
 
-class DirectoryIn(Body):
+class DirectoryIn(RequestBody):
     """``every_epci``: the territories of all EPCIs, those of sandboxes left out. ``addresses``: of
     people, whose contacts are asked for."""
 
@@ -120,7 +120,7 @@ class DirectoryContact(ContactOut):
     person: str
 
 
-class GivenVersionsIn(Body):
+class GivenVersionsIn(RequestBody):
     """Ids, at most 1,000 of each kind."""
 
     territories: Annotated[tuple[Code, ...], Field(max_length=1000)] = ()
@@ -129,7 +129,7 @@ class GivenVersionsIn(Body):
     sharings: Annotated[tuple[UUID, ...], Field(max_length=1000)] = ()
 
 
-class GivenVersionsOut(Answer):
+class GivenVersionsOut(ResponseBody):
     """By id, the newest version of each; what is not known is left out."""
 
     territories: dict[str, int]
@@ -138,7 +138,7 @@ class GivenVersionsOut(Answer):
     sharings: dict[UUID, int]
 
 
-class DirectoryOrganisation(Answer):
+class DirectoryOrganisation(ResponseBody):
     """``territories``: its own, and those of its sites."""
 
     name: str
@@ -146,7 +146,7 @@ class DirectoryOrganisation(Answer):
     contacts: list[DirectoryContact]
 
 
-class DirectoryTerritory(Answer):
+class DirectoryTerritory(ResponseBody):
     """``controller``: its own or its federation's, with the basis that counts."""
 
     name: str
@@ -154,7 +154,7 @@ class DirectoryTerritory(Answer):
     controller: ControllerOut | None
 
 
-class DirectoryFlow(Answer):
+class DirectoryFlow(ResponseBody):
     """A flow as its own company knows it: its words, its yearly quantity, its site."""
 
     text: str | None
@@ -163,7 +163,7 @@ class DirectoryFlow(Answer):
     commune: str | None
 
 
-class DirectorySharing(Answer):
+class DirectorySharing(ResponseBody):
     """What could be pooled or shared, as its own company knows it, with its site. ``text``: its
     words."""
 
@@ -180,7 +180,7 @@ class DirectorySharing(Answer):
     commune: str | None
 
 
-class DirectoryPrincipal(Answer):
+class DirectoryPrincipal(ResponseBody):
     """What it may see, as its next token would say."""
 
     role: Role
@@ -188,7 +188,7 @@ class DirectoryPrincipal(Answer):
     territories: list[str]
 
 
-class DirectoryOut(Answer):
+class DirectoryOut(ResponseBody):
     organisations: dict[UUID, DirectoryOrganisation]
     territories: dict[str, DirectoryTerritory]
     flows: dict[UUID, DirectoryFlow]

@@ -9,7 +9,7 @@ from pydantic import Field
 from boucle.catalogue import NOMENCLATURES, Practice
 from boucle.contract.events.registry import LegalStatus, Nature, PhysicalForm
 from boucle.platform.http import Lines
-from boucle.registry.api.schemas.base import Answer, Code, Sureness
+from boucle.registry.api.schemas.base import Code, ResponseBody, Sureness
 
 Text = Annotated[
     Annotated[str, Lines(500)] | None, Query(description="What it is, in French or English.")
@@ -38,24 +38,24 @@ Tonnes = Annotated[
 ]
 
 
-class ReasonOut(Answer):
+class ReasonOut(ResponseBody):
     fr: str
     en: str
 
 
-class FamilyNamed(Answer):
+class FamilyNamed(ResponseBody):
     family: str
     label_fr: str
     label_en: str
 
 
-class TransformationOut(Answer):
+class TransformationOut(ResponseBody):
     transformation: str
     label_fr: str
     label_en: str
 
 
-class QualityLimitOut(Answer):
+class QualityLimitOut(ResponseBody):
     """Bounds, both included, that the offer must respect; decimals in ``unit``."""
 
     attribute: str
@@ -66,7 +66,7 @@ class QualityLimitOut(Answer):
     unit: str
 
 
-class ConditionsOut(Answer):
+class ConditionsOut(ResponseBody):
     """What makes or breaks the route. ``operations``: a receiver of waste is allowed one of them;
     empty where no waste permit is at stake."""
 
@@ -77,7 +77,7 @@ class ConditionsOut(Answer):
     hazardous: bool = Field(description="Whether a hazardous offer may take it.")
 
 
-class ReachOut(Answer):
+class ReachOut(ResponseBody):
     """Beyond ``km`` interest decays; beyond ``hard_stop_km``, three times as far, there is none.
     Where ``network``, a declared network that joins both sites adds its length to ``km``, and three
     times its length to ``hard_stop_km``."""
@@ -88,7 +88,7 @@ class ReachOut(Answer):
     reason: str
 
 
-class CostOut(Answer):
+class CostOut(ResponseBody):
     """EUR to prepare one unit of the offer, freight apart."""
 
     low: str
@@ -96,7 +96,7 @@ class CostOut(Answer):
     unit: str
 
 
-class RouteOut(Answer):
+class RouteOut(ResponseBody):
     """``needed_per_offered``: units of the need served per unit of the offer. ``practice``: how
     usual the exchange is in Europe. ``rank``: this division takes (or gives) it 1 usually, 2 is
     known to, 3 does here and there, 4 hardly ever; ``reason``: what it does with it. ``why``: who
@@ -119,7 +119,7 @@ class RouteOut(Answer):
     emissions_unknown: ReasonOut | None
 
 
-class CaseOut(Answer):
+class CaseOut(ResponseBody):
     """An exchange that runs or ran; divisions of giver and taker."""
 
     route: str
@@ -131,14 +131,14 @@ class CaseOut(Answer):
     source: str
 
 
-class SiteNear(Answer):
+class SiteNear(ResponseBody):
     site_id: UUID
     name: str
     naf: str
     distance_km: str
 
 
-class SitesNear(Answer):
+class SitesNear(ResponseBody):
     """Registered sites of the division. ``known``: those that the caller may see, nearest first,
     at most ten; ``count`` counts the others too."""
 
@@ -147,7 +147,7 @@ class SitesNear(Answer):
     known: list[SiteNear]
 
 
-class OutletOut(Answer):
+class OutletOut(ResponseBody):
     """One NACE division. ``classes``: likeliest first. ``sites``: null where no place is given."""
 
     division: str
@@ -166,7 +166,7 @@ class OutletOut(Answer):
     sites: SitesNear | None
 
 
-class MeaningOut(Answer):
+class MeaningOut(ResponseBody):
     """A family that may be meant."""
 
     family: str
@@ -177,7 +177,7 @@ class MeaningOut(Answer):
     reasons: list[ReasonOut]
 
 
-class ActivityOut(Answer):
+class ActivityOut(ResponseBody):
     """How the code of an activity was read. ``nace``: the nearest class, group, division or section
     of NACE rev. 2 that the catalogue knows, of that ``level``; it answers. ``reason``: where it
     says less than the code, or says it otherwise."""
@@ -189,7 +189,7 @@ class ActivityOut(Answer):
     reason: ReasonOut | None
 
 
-class ReadingWarningOut(Answer):
+class ReadingWarningOut(ResponseBody):
     """What does not fit in what is asked: another language, a formula that is none, shares that
     cannot be, a code of another thing than the text's. ``value``: of the field, the part that is
     wrong. It takes nothing away from ``items``."""
@@ -199,7 +199,7 @@ class ReadingWarningOut(Answer):
     message: ReasonOut
 
 
-class OutletsOut(Answer):
+class OutletsOut(ResponseBody):
     """Best first. ``meanings``: the families that text and code were read as, likeliest first; none
     where a family was asked for. ``activity``: the one asked, else that of the site asked from.
     ``warnings``: what does not fit in what was asked, such as a code of another thing."""
@@ -214,7 +214,7 @@ class OutletsOut(Answer):
     warnings: list[ReadingWarningOut]
 
 
-class ComponentOut(Answer):
+class ComponentOut(ResponseBody):
     """A part of a mixture. ``share``: of the whole, a decimal from 0 to 1, null: not said."""
 
     family: str
@@ -224,7 +224,7 @@ class ComponentOut(Answer):
     share: str | None
 
 
-class MeaningsOut(Answer):
+class MeaningsOut(ResponseBody):
     """Likeliest first. ``settled``: the one that a flow so described would get, if it is clear.
     ``components``: the parts of a text that tells a mixture of several materials, else none."""
 

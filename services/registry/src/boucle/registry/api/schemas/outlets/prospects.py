@@ -4,12 +4,12 @@ from datetime import datetime
 
 from pydantic import Field
 
-from boucle.registry.api.schemas.base import Answer
+from boucle.registry.api.schemas.base import ResponseBody
 from boucle.registry.api.schemas.parties.sites import NafOut
 from boucle.registry.declarations.lives.unmet import PassedOver
 
 
-class ProspectOut(Answer):
+class ProspectOut(ResponseBody):
     """An establishment of which no site is registered. ``employees``: INSEE's band of staff."""
 
     siret: str
@@ -29,7 +29,7 @@ class ProspectOut(Answer):
     )
 
 
-class ProspectsOut(Answer):
+class ProspectsOut(ResponseBody):
     """Best first. ``imported_at``: when INSEE's file was last read; null when it never was."""
 
     items: list[ProspectOut]

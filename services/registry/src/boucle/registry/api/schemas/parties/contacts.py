@@ -4,13 +4,13 @@ from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
-from boucle.platform.http import Body, Line
-from boucle.registry.api.schemas.base import Answer, Email
+from boucle.platform.http import Line, RequestBody
+from boucle.registry.api.schemas.base import Email, ResponseBody
 from boucle.registry.api.schemas.parties.organisations import ContactOut
 from boucle.registry.domain.entities import Language
 
 
-class PassOnIn(Body):
+class PassOnIn(RequestBody):
     """``contact_id``: whose mail it was. ``name`` may be empty."""
 
     contact_id: UUID
@@ -18,7 +18,7 @@ class PassOnIn(Body):
     email: Email
 
 
-class PassedOnOut(Answer):
+class PassedOnOut(ResponseBody):
     """``added``: ``contact_id`` is written to from now on. ``proposed``: the animator has yet to
     confirm; null then."""
 
@@ -26,7 +26,7 @@ class PassedOnOut(Answer):
     contact_id: UUID | None
 
 
-class ContactProposalOut(Answer):
+class ContactProposalOut(ResponseBody):
     """``passed_on_by``: the contact to whom the mail had been sent."""
 
     proposal_id: UUID
@@ -40,6 +40,6 @@ class ContactProposalOut(Answer):
     proposed_at: datetime
 
 
-class ConfirmedContactOut(Answer):
+class ConfirmedContactOut(ResponseBody):
     organisation_id: UUID
     contact: ContactOut

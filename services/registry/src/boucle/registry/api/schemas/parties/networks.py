@@ -5,9 +5,9 @@ from typing import Annotated, Final
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from boucle.platform.http import Body, wrong
+from boucle.platform.http import RequestBody, wrong
 from boucle.platform.translating import tr
-from boucle.registry.api.schemas.base import Answer, Code
+from boucle.registry.api.schemas.base import Code, ResponseBody
 
 _NETWORKS: Final = (
     "What joins the site to others by pipe or wire: codes, each alone or with its network's length."
@@ -28,7 +28,7 @@ Length = Annotated[
 ]
 
 
-class NetworkIn(Body):
+class NetworkIn(RequestBody):
     """A network that the site is on, and how long it is where the site knows, to 0.1 km."""
 
     code: Code
@@ -64,7 +64,7 @@ Networks = Annotated[
 ]
 
 
-class NetworkOut(Answer):
+class NetworkOut(ResponseBody):
     """``length_km`` is null where the site told none."""
 
     code: str

@@ -6,12 +6,19 @@ from uuid import UUID
 
 from pydantic import AfterValidator, Field
 
-from boucle.platform.http import Body, Line, wrong
-from boucle.registry.api.schemas.base import Answer, Code, CompanyNumber, Email, Phone, SourceOut
+from boucle.platform.http import Line, RequestBody, wrong
+from boucle.registry.api.schemas.base import (
+    Code,
+    CompanyNumber,
+    Email,
+    Phone,
+    ResponseBody,
+    SourceOut,
+)
 from boucle.registry.domain.entities import Language, OrganisationState
 
 
-class ContactIn(Body):
+class ContactIn(RequestBody):
     """A person of the organisation, whom mail reaches. ``name``: left out or empty where it is not
     known."""
 
@@ -28,7 +35,7 @@ def _one_address_each(contacts: tuple[ContactIn, ...]) -> tuple[ContactIn, ...]:
     return contacts
 
 
-class OrganisationIn(Body):
+class OrganisationIn(RequestBody):
     """What a PUT leaves out (``siren``, ``example``, ``contacts``) is kept as it is: several may
     declare one organisation. Null erases; ``contacts`` given replace those known. ``evidence``: by
     what you know that it is this company, a text or an address; kept if you may verify it."""
@@ -56,7 +63,7 @@ class OrganisationPut(OrganisationIn):
     """``PUT /v1/sources/{source}/organisations/{external_id}``."""
 
 
-class ContactOut(Answer):
+class ContactOut(ResponseBody):
     contact_id: UUID
     name: str
     email: str
@@ -65,23 +72,23 @@ class ContactOut(Answer):
     role: str
 
 
-class ContactsOut(Answer):
+class ContactsOut(ResponseBody):
     items: list[ContactOut]
 
 
-class GrantIn(Body):
+class GrantIn(RequestBody):
     """Which tool may act for the organisation."""
 
     tool: Code
 
 
-class GrantsOut(Answer):
+class GrantsOut(ResponseBody):
     """The tools' client ids."""
 
     tools: list[str]
 
 
-class OrganisationOut(Answer):
+class OrganisationOut(ResponseBody):
     """The organisation as kept. ``contacts`` where one organisation is read or written. ``state``:
     the flows of one that is not ``verified`` are on trial: in nobody's list, counted nowhere."""
 

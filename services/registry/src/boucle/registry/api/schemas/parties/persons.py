@@ -6,13 +6,13 @@ from uuid import UUID
 
 from pydantic import Field
 
-from boucle.platform.http import Body
-from boucle.registry.api.schemas.base import Answer, Email
+from boucle.platform.http import RequestBody
+from boucle.registry.api.schemas.base import Email, ResponseBody
 from boucle.registry.api.schemas.parties.organisations import ContactOut
 from boucle.registry.domain.entities import Language
 
 
-class PersonIn(Body):
+class PersonIn(RequestBody):
     """``address``: the person's mail address, in any case."""
 
     address: Email
@@ -24,7 +24,7 @@ class PersonContactOut(ContactOut):
     organisation_id: UUID
 
 
-class PersonProposalOut(Answer):
+class PersonProposalOut(ResponseBody):
     """Somebody named on a page, whom an animator has yet to confirm."""
 
     proposal_id: UUID
@@ -35,7 +35,7 @@ class PersonProposalOut(Answer):
     proposed_at: datetime
 
 
-class PersonAnimatorOut(Answer):
+class PersonAnimatorOut(ResponseBody):
     """An animator, of which territory."""
 
     territory: str
@@ -45,14 +45,14 @@ class PersonAnimatorOut(Answer):
     address: str | None
 
 
-class PersonTextOut(Answer):
+class PersonTextOut(ResponseBody):
     """What somebody wrote that names the person: where it is kept, and what it says."""
 
     where: str
     text: dict[str, Any]
 
 
-class PersonOut(Answer):
+class PersonOut(ResponseBody):
     """All that registry keeps under an address. ``controls``: territories that name it as the one
     to write to about data. ``erased_at``: when it was last erased."""
 
@@ -65,7 +65,7 @@ class PersonOut(Answer):
     erased_at: datetime | None
 
 
-class OrganisationLeftOut(Answer):
+class OrganisationLeftOut(ResponseBody):
     """An organisation whose contact was erased. ``contacts``: how many it has left; ``running``:
     how many of its synergies run."""
 
@@ -74,7 +74,7 @@ class OrganisationLeftOut(Answer):
     running: int
 
 
-class ErasureOut(Answer):
+class ErasureOut(ResponseBody):
     """What was erased here; the other services follow within a minute. ``todo``: what is left to
     do, a line each."""
 

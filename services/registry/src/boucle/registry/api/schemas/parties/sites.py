@@ -7,20 +7,20 @@ from uuid import UUID
 from pydantic import ConfigDict, Field
 
 from boucle.contract.events.registry import LocationPrecision
-from boucle.platform.http import Body, Line
+from boucle.platform.http import Line, RequestBody
 from boucle.registry.api.schemas.base import (
-    Answer,
     Code,
     CompanyNumber,
     EachOnce,
     ExternalId,
+    ResponseBody,
     SourceOut,
     WarningOut,
 )
 from boucle.registry.api.schemas.parties.networks import NetworkOut, Networks
 
 
-class NafIn(Body):
+class NafIn(RequestBody):
     """A NAF code always says its nomenclature."""
 
     model_config = ConfigDict(
@@ -31,7 +31,7 @@ class NafIn(Body):
     version: Code = "NAF rév. 2"
 
 
-class SiteIn(Body):
+class SiteIn(RequestBody):
     """An establishment with a place. Without a SIRET, it is known by its tool's id."""
 
     name: Annotated[str, Line(200)]
@@ -73,12 +73,12 @@ class SitePut(SiteIn):
     organisation: ExternalId
 
 
-class NafOut(Answer):
+class NafOut(ResponseBody):
     code: str
     version: str
 
 
-class SiteOut(Answer):
+class SiteOut(ResponseBody):
     """The site as kept."""
 
     site_id: UUID

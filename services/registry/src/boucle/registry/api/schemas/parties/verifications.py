@@ -6,32 +6,32 @@ from uuid import UUID
 
 from pydantic import Field
 
-from boucle.platform.http import Body, Line
+from boucle.platform.http import Line, RequestBody
 from boucle.platform.identity import Role
-from boucle.registry.api.schemas.base import Answer, CompanyNumber, EachOnce
+from boucle.registry.api.schemas.base import CompanyNumber, EachOnce, ResponseBody
 from boucle.registry.domain.entities import OrganisationState
 from boucle.registry.parties.organisations.verification import How
 
 
-class VerifyIn(Body):
+class VerifyIn(RequestBody):
     """How you know that it is this company, and what you saw or heard."""
 
     how: Literal["visit", "call"]
     evidence: Annotated[str, Line(500)]
 
 
-class RefuseIn(Body):
+class RefuseIn(RequestBody):
     reason: Annotated[str, Line(500)]
 
 
-class PostalCodeIn(Body):
+class PostalCodeIn(RequestBody):
     """``address``: where the public register has the company of this SIREN, in lines; what somebody
     declared of it proves nothing."""
 
     address: Annotated[tuple[Annotated[str, Line(100)], ...], Field(min_length=1, max_length=6)]
 
 
-class PostalCodeOut(Answer):
+class PostalCodeOut(ResponseBody):
     """``code`` and ``letter`` are shown this once; a hash is kept."""
 
     code: str
@@ -39,13 +39,13 @@ class PostalCodeOut(Answer):
     expires_at: datetime
 
 
-class EnteredCodeIn(Body):
+class EnteredCodeIn(RequestBody):
     """The code of the letter; case, spaces and hyphens do not count."""
 
     code: Annotated[str, Line(40)]
 
 
-class VerificationOut(Answer):
+class VerificationOut(ResponseBody):
     """A state that the organisation got. ``evidence``: what was seen, or why it was refused."""
 
     version: int
@@ -58,13 +58,13 @@ class VerificationOut(Answer):
     evidence: str | None
 
 
-class MergeIn(Body):
+class MergeIn(RequestBody):
     """``into``: the organisation that stays, with its name, SIREN and contacts."""
 
     into: UUID
 
 
-class SplitIn(Body):
+class SplitIn(RequestBody):
     """The sites, with their flows, that become an organisation of their own."""
 
     sites: Annotated[tuple[UUID, ...], Field(min_length=1, max_length=500), EachOnce]
@@ -72,11 +72,11 @@ class SplitIn(Body):
     siren: CompanyNumber | None = None
 
 
-class JoinRefuseIn(Body):
+class JoinRefuseIn(RequestBody):
     reason: Annotated[str, Line(500)]
 
 
-class JoinRequestOut(Answer):
+class JoinRequestOut(ResponseBody):
     """An organisation claims the SIREN of a verified one, ``into``. ``request_id``: the id of the
     first; ``state``: ``open``, ``confirmed`` (it is merged into the other) or ``refused``;
     ``tools``: client ids of those that declared it, which a confirmation lets act for ``into``."""
@@ -92,5 +92,5 @@ class JoinRequestOut(Answer):
     into_name: str
 
 
-class VerificationsOut(Answer):
+class VerificationsOut(ResponseBody):
     items: list[VerificationOut]

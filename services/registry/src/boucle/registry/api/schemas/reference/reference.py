@@ -8,7 +8,7 @@ from pydantic import Field
 
 from boucle.catalogue import NAF_REV_2, Form, HazardKind, Level, Nature, Practice, Sense
 from boucle.platform.http import Line, Page
-from boucle.registry.api.schemas.base import Answer
+from boucle.registry.api.schemas.base import ResponseBody
 from boucle.registry.api.schemas.outlets.outlets import (
     ConditionsOut,
     CostOut,
@@ -69,14 +69,14 @@ class Listed(Page[T], Generic[T]):
     version: str
 
 
-class FamilyQuality(Answer):
+class FamilyQuality(ResponseBody):
     """A quality that counts. ``required``: matching asks for it."""
 
     key: str
     required: bool
 
 
-class ImpossibleOut(Answer):
+class ImpossibleOut(ResponseBody):
     """``declared``: only where the family's key is sent, not where a text is read as it.
     ``apart``: List of Waste codes of what is soiled, with which it still can be."""
 
@@ -86,7 +86,7 @@ class ImpossibleOut(Answer):
     reason: ReasonOut = Field(description="It goes on from the family's name.")
 
 
-class DangerousGoodsOut(Answer):
+class DangerousGoodsOut(ResponseBody):
     """How it travels by road under ADR: always, or only when it is hazardous."""
 
     adr_class: str
@@ -96,7 +96,7 @@ class DangerousGoodsOut(Answer):
     source: str
 
 
-class ReferenceFamily(Answer):
+class ReferenceFamily(ResponseBody):
     """``unit``: the usual one; ``units``: all that a quantity may be in. ``density_t_per_m3``
     links tonnes and cubic metres. ``forms``: the usual one first. ``qualities``: those that count.
     ``hazard``: is it always hazardous, never, or as declared? ``low``: List of Waste codes that
@@ -121,7 +121,7 @@ class ReferenceFamily(Answer):
     formulas: list[str]
 
 
-class ReferenceUnit(Answer):
+class ReferenceUnit(ResponseBody):
     """``in_base``: how many ``base`` one is, a decimal rounded to 15 digits. ``natures``: of flows
     that are counted in it; mass and volume both where the family has a density. ``spellings``: some
     that are read as it, in any case, with or without ``/an``."""
@@ -136,7 +136,7 @@ class ReferenceUnit(Answer):
     spellings: list[str]
 
 
-class ReferenceQuality(Answer):
+class ReferenceQuality(ResponseBody):
     """``sense``: how an offer meets a need (a temperature must be at least the need's, a moisture
     at most). ``low``, ``high``: what is plausible, in ``unit``."""
 
@@ -149,7 +149,7 @@ class ReferenceQuality(Answer):
     high: str
 
 
-class KnownRoute(Answer):
+class KnownRoute(ResponseBody):
     """``needed_per_offered``: units of the need served per unit of the offer. ``practice``: how
     usual the exchange is in Europe. ``why``: who runs the route or what governs it; ``source``:
     what a reader can check. ``emissions_unknown``: what is missing to count the CO2 that it
@@ -169,7 +169,7 @@ class KnownRoute(Answer):
     emissions_unknown: ReasonOut | None
 
 
-class WasteCode(Answer):
+class WasteCode(ResponseBody):
     """An entry of the List of Waste. ``kind``: ``mirror`` where hazard depends on analysis;
     ``twins`` are then the other side's. Labels are ours, shorter than the official ones."""
 
@@ -183,7 +183,7 @@ class WasteCode(Answer):
     form: Form | None
 
 
-class NafCode(Answer):
+class NafCode(ResponseBody):
     """``nace``: the code of NACE rev. 2 that it is read as. Labels are those of the division, in
     our words: INSEE publishes those of groups, classes and sub-classes."""
 
@@ -197,20 +197,20 @@ class NafCode(Answer):
     nace: str
 
 
-class Word(Answer):
+class Word(ResponseBody):
     key: str
     label_fr: str
     label_en: str
 
 
-class Vocabulary(Answer):
+class Vocabulary(ResponseBody):
     """What may stand in a field: each word with what it means."""
 
     key: str
     words: list[Word]
 
 
-class CommuneOut(Answer):
+class CommuneOut(ResponseBody):
     """``merged_into``: the commune of today, of a code of before. ``epci``: its SIREN, null for the
     few communes that are in none; ``served``: is it a territory here? Degrees of the centre."""
 

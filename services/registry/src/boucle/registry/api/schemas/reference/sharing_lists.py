@@ -6,7 +6,7 @@ from fastapi import Query
 from pydantic import Field
 
 from boucle.platform.http import Line
-from boucle.registry.api.schemas.base import Answer
+from boucle.registry.api.schemas.base import ResponseBody
 from boucle.registry.api.schemas.outlets.outlets import ReasonOut
 from boucle.registry.api.schemas.reference.reference import Listed, Word
 
@@ -19,7 +19,7 @@ Parents = Annotated[
 ]
 
 
-class DeclaredFigureOut(Answer):
+class DeclaredFigureOut(ResponseBody):
     """A number of a declaration, from ``least`` to ``most`` in ``unit`` (UCUM). ``sense``: how what
     is offered must stand to what is asked for."""
 
@@ -33,7 +33,7 @@ class DeclaredFigureOut(Answer):
     sense: Literal["at_least", "at_most"] | None
 
 
-class DeclaredChoiceOut(Answer):
+class DeclaredChoiceOut(ResponseBody):
     """A word of a declaration; no ``words``: a List of Waste code."""
 
     key: str
@@ -41,7 +41,7 @@ class DeclaredChoiceOut(Answer):
     words: list[Word]
 
 
-class DeclaredTermsOut(Answer):
+class DeclaredTermsOut(ResponseBody):
     """``ends``: of the lane that is declared. ``slots``: amounts by season and hour of the week."""
 
     figures: list[DeclaredFigureOut]
@@ -50,7 +50,7 @@ class DeclaredTermsOut(Answer):
     slots: bool
 
 
-class ServiceOut(Answer):
+class ServiceOut(ResponseBody):
     """``need``, ``offer``: what each says; null where nobody declares it."""
 
     key: str
@@ -69,7 +69,7 @@ class EquipmentOut(ServiceOut):
     whole: bool
 
 
-class ParameterOut(Answer):
+class ParameterOut(ResponseBody):
     """What a territory may set otherwise (``parameters``). ``source``: where the default was read;
     null: it is a setting, and no fact."""
 
@@ -84,7 +84,7 @@ class ParameterOut(Answer):
     source: str | None
 
 
-class OccupationOut(Answer):
+class OccupationOut(ResponseBody):
     """``label``: as ROME has it, null where it was not imported. ``parent``: its family's code;
     ``family_fr``, ``family_en``: our names of it, null of families that have none. ``neighbours``:
     families from which one passes to it. ``titles``: job titles that are it."""

@@ -4,8 +4,8 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, ConfigDict, Field, model_validator
 
-from boucle.platform.http import Body, wrong
-from boucle.registry.api.schemas.base import Answer, ExternalId, WarningOut
+from boucle.platform.http import RequestBody, wrong
+from boucle.registry.api.schemas.base import ExternalId, ResponseBody, WarningOut
 
 BulkKind = Literal["organisation", "site", "flow", "sharing"]
 
@@ -18,7 +18,7 @@ def _without_slash(value: str) -> str:
     return value
 
 
-class BulkRow(Body):
+class BulkRow(RequestBody):
     """What ``PUT /v1/sources/{source}/{kind}s/{id}`` takes as its body is ``data`` here; with
     ``withdraw``, what ``DELETE`` does there."""
 
@@ -54,7 +54,7 @@ class BulkRow(Body):
         return self
 
 
-class BulkResult(Answer):
+class BulkResult(ResponseBody):
     """What came of one row. ``line``: of the request, the first is 1. ``status``: as PUT or DELETE
     would answer it. ``problem``: why it was not taken; its ``errors`` name fields of the row, such
     as ``data.quantity.unit``."""
@@ -73,7 +73,7 @@ class BulkResult(Answer):
     problem: dict[str, Any] | None = Field(default=None, description="RFC 9457.")
 
 
-class BulkSummary(Answer):
+class BulkSummary(ResponseBody):
     """How many rows were created (201), kept or revised (200), withdrawn (204), and how many
     failed. ``complete``: whether every row of the request was read and tried; else ``why`` not,
     and rows after the last answered one are to be sent again."""
@@ -87,7 +87,7 @@ class BulkSummary(Answer):
     why: str | None = None
 
 
-class BulkEnd(Answer):
+class BulkEnd(ResponseBody):
     """The last line."""
 
     summary: BulkSummary

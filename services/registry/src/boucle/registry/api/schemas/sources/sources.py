@@ -6,14 +6,14 @@ from uuid import UUID
 
 from pydantic import Field
 
-from boucle.platform.http import Body
-from boucle.registry.api.schemas.base import Answer, ExternalId
+from boucle.platform.http import RequestBody
+from boucle.registry.api.schemas.base import ExternalId, ResponseBody
 from boucle.registry.api.schemas.declarations.flows import FlowOut, SuggestionOut
 
 _Ids = Annotated[tuple[ExternalId, ...], Field(max_length=20_000)]
 
 
-class SnapshotIn(Body):
+class SnapshotIn(RequestBody):
     """All that this source still declares: what is absent is withdrawn.
 
     A list left out says nothing: of its kind goes only what is at a site, or of an organisation,
@@ -29,7 +29,7 @@ class SnapshotIn(Body):
     confirm: Annotated[bool, Field(strict=True)] = False
 
 
-class SnapshotOut(Answer):
+class SnapshotOut(ResponseBody):
     """The source's ids that were withdrawn, per kind, with what goes with its site or organisation,
     and those it named but never declared. ``dry_run``: nothing was, these would be.
     ``needs_confirm``: it would be much, and is done with ``confirm`` only."""
@@ -41,7 +41,7 @@ class SnapshotOut(Answer):
     needs_confirm: bool
 
 
-class DuplicateOut(Answer):
+class DuplicateOut(ResponseBody):
     """``flow`` probably repeats ``original``: it is neither counted nor matched meanwhile."""
 
     flow: FlowOut
@@ -49,11 +49,11 @@ class DuplicateOut(Answer):
     decision: Literal["same", "distinct"] | None
 
 
-class ResolutionIn(Body):
+class ResolutionIn(RequestBody):
     decision: Literal["same", "distinct"]
 
 
-class RowErrorOut(Answer):
+class RowErrorOut(ResponseBody):
     """``line``: the row's number, as a spreadsheet shows it. ``cell``: of a workbook, ``C12``."""
 
     line: int
@@ -64,14 +64,14 @@ class RowErrorOut(Answer):
     expected: str
 
 
-class ImportNoticeOut(Answer):
+class ImportNoticeOut(ResponseBody):
     """What was left aside of a file: a row of totals; ``line`` null: columns, another sheet."""
 
     line: int | None
     message: str
 
 
-class RowToClassifyOut(Answer):
+class RowToClassifyOut(ResponseBody):
     """A row taken whose family could not be told; ``line``: as in errors."""
 
     line: int
@@ -80,7 +80,7 @@ class RowToClassifyOut(Answer):
     suggestions: list[SuggestionOut]
 
 
-class ImportOut(Answer):
+class ImportOut(ResponseBody):
     """``rejects``: where the refused rows wait as a file, with their errors. ``to_classify``: rows
     taken but kept out of matching until somebody says their family; ``warnings``: what rows were
     taken with although it may be wrong, such as what was converted. The first thousand of each."""

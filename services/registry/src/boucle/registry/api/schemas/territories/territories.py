@@ -6,15 +6,15 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from boucle.contract.events.registry import Policy, Territory, TerritoryKind
-from boucle.platform.http import Body, DecimalText, Line
-from boucle.registry.api.schemas.base import Answer, Code, EachOnce, Email, WarningOut
+from boucle.platform.http import DecimalText, Line, RequestBody
+from boucle.registry.api.schemas.base import Code, EachOnce, Email, ResponseBody, WarningOut
 from boucle.registry.api.schemas.values import PhoneText
 
 Score = Annotated[int, Field(strict=True, ge=0, le=10_000)]
 _DEFAULTS = Territory(siren="", kind="epci")
 
 
-class AnimatorIn(Body):
+class AnimatorIn(RequestBody):
     """Who writes to companies, and whom they call. ``address``: by post, on one line."""
 
     name: Annotated[str, Line(200)]
@@ -23,7 +23,7 @@ class AnimatorIn(Body):
     address: Annotated[str, Line(300)] | None = None
 
 
-class ControllerIn(Body):
+class ControllerIn(RequestBody):
     """Who answers for personal data, and for the pages. ``rights``: the mail address to write to
     about one's data. ``basis``: on what the processing stands, in French; «intérêt légitime» if
     left out. ``kept_months``: how long data is kept after the last exchange. ``publisher``: the
@@ -38,7 +38,7 @@ class ControllerIn(Body):
     host: Annotated[str, Line(300)] | None = None
 
 
-class TightenedIn(Body):
+class TightenedIn(RequestBody):
     """What a territory takes of an attribute on a route, both ends included: within what the route
     itself takes."""
 
@@ -46,7 +46,7 @@ class TightenedIn(Body):
     high: DecimalText | None = None
 
 
-class TerritoryIn(Body):
+class TerritoryIn(RequestBody):
     """``PUT /v1/territories/{siren}``. Its animator may change all but name, kind and parent."""
 
     siren: Code | None = None
@@ -92,19 +92,19 @@ class TerritoryIn(Body):
     )
 
 
-class TightenedOut(Answer):
+class TightenedOut(ResponseBody):
     low: str | None = None
     high: str | None = None
 
 
-class AnimatorOut(Answer):
+class AnimatorOut(ResponseBody):
     name: str
     email: str
     phone: str | None
     address: str | None
 
 
-class ControllerOut(Answer):
+class ControllerOut(ResponseBody):
     """Who answers for personal data, and for the pages: public."""
 
     name: str
@@ -116,7 +116,7 @@ class ControllerOut(Answer):
     host: str | None
 
 
-class TerritoryOut(Answer):
+class TerritoryOut(ResponseBody):
     """``animator`` and ``warnings`` (what its mails and pages lack) are for the territory's
     animator and the operator only. ``controller``: its own; where null, its federation's counts."""
 
@@ -142,7 +142,7 @@ class TerritoryOut(Answer):
     updated_at: datetime
 
 
-class SettingChangeOut(Answer):
+class SettingChangeOut(ResponseBody):
     """``before`` null: the territory was declared with it."""
 
     setting: str
@@ -150,7 +150,7 @@ class SettingChangeOut(Answer):
     after: Any
 
 
-class SettingsChangeOut(Answer):
+class SettingsChangeOut(ResponseBody):
     """One change of settings. ``version``: the territory's, which synergies name as
     ``settings_offer`` and ``settings_need``. ``by``: a client id, never a person's name; null for
     what was so before history was kept."""

@@ -1,9 +1,9 @@
 """Activity zones, as they are answered."""
 
-from boucle.registry.api.schemas.base import Answer
+from boucle.registry.api.schemas.base import ResponseBody
 
 
-class ZoneOut(Answer):
+class ZoneOut(ResponseBody):
     """Degrees of its centre; sites of the territory within ``radius_km`` of it are in it, of
     several in the one with the nearest centre. ``source``: where it was read."""
 
@@ -15,7 +15,7 @@ class ZoneOut(Answer):
     source: str
 
 
-class ZonesOut(Answer):
+class ZonesOut(ResponseBody):
     """All zones of a territory, by code."""
 
     territory: str
