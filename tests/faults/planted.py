@@ -94,9 +94,8 @@ FAULTS: tuple[Fault, ...] = (
     Fault(
         "older_version_kept",
         "a copy of a site takes an older version over a newer one",
-        "    tools = excluded.tools, withdrawn = excluded.withdrawn\n"
-        "WHERE kept.version < excluded.version",
-        "    tools = excluded.tools, withdrawn = excluded.withdrawn",
+        "{replacing(SiteCopyRow)} WHERE kept.version < excluded.version",
+        "{replacing(SiteCopyRow)}",
         (f"{_DB}/fences/test_copies.py",),
     ),
     Fault(
@@ -193,8 +192,8 @@ FAULTS: tuple[Fault, ...] = (
     Fault(
         "feed_with_a_gap",
         "a follower of changes misses the one after a full page",
-        "return Step(found[:limit], found[limit - 1].number, more=True)",
-        "return Step(found[:limit], found[limit].number, more=True)",
+        "return FeedStep(found[:limit], found[limit - 1].number, more=True)",
+        "return FeedStep(found[:limit], found[limit].number, more=True)",
         (f"{_DB}/notifications/feeds/test_feed.py",),
     ),
     Fault(

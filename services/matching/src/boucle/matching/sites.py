@@ -1,10 +1,9 @@
 """Who has which sites, and which tools may act for whom: kept from sites, newest version."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from uuid import UUID
 
-from boucle.contract.cells import Cell, cell_of
+from boucle.contract.cells import cell_of
 from boucle.contract.events.registry import Flow, Site
 from boucle.contract.events.sharing import Sharing
 from boucle.matching.tables import SiteCopyRow
@@ -30,24 +29,7 @@ SELECT DISTINCT other.organisation_id FROM site own
 JOIN site other ON other.tools && own.tools AND NOT other.withdrawn
 WHERE own.organisation_id = $1 AND NOT own.withdrawn
 """
-_PLACES = """
-SELECT organisation_id, site_id, territory, division, north, east FROM site
-WHERE organisation_id = ANY($1::uuid[]) AND NOT withdrawn
-ORDER BY organisation_id, site_id
-"""
-
 _TERRITORIES = "SELECT DISTINCT territory FROM site WHERE organisation_id = $1"
-
-
-@dataclass(frozen=True, slots=True)
-class SiteLocation:
-    """A site of an organisation: where it is (territory and cell), what it does (NAF division)."""
-
-    organisation_id: UUID
-    site_id: UUID
-    territory: str
-    division: str | None
-    cell: Cell
 
 
 async def keep_sites(session: WriteSession, events: Iterable[Event[Site]]) -> None:
@@ -73,21 +55,6 @@ async def with_one_tool(session: Session, organisation: UUID) -> frozenset[UUID]
     """An organisation, and those that one of its tools acts for, too."""
     rows = await session.fetch(_WITH_ONE_TOOL, organisation)
     return frozenset(row["organisation_id"] for row in rows) | {organisation}
-
-
-async def places_of(session: Session, organisations: Iterable[UUID]) -> list[SiteLocation]:
-    """The sites known of these organisations, in id order."""
-    rows = await session.fetch(_PLACES, list(organisations))
-    return [
-        SiteLocation(
-            row["organisation_id"],
-            row["site_id"],
-            row["territory"],
-            row["division"],
-            Cell(row["north"], row["east"]),
-        )
-        for row in rows
-    ]
 
 
 async def territories_of(session: Session, organisation: UUID) -> frozenset[str]:

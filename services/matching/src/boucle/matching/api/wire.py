@@ -19,6 +19,7 @@ from boucle.matching.api.requests import (
     SynergyIn,
     SynergyQuantityIn,
 )
+from boucle.matching.crowds.places import SiteLocation, places_of
 from boucle.matching.declared import DeclaredFlow
 from boucle.matching.kinds import KINDS
 from boucle.matching.kinds.kind import natural_role
@@ -35,7 +36,6 @@ from boucle.matching.lives.commands import (
 )
 from boucle.matching.queries.callers import Caller
 from boucle.matching.queries.search import FoundSynergy
-from boucle.matching.sites import SiteLocation
 from boucle.platform.db import WriteSession
 from boucle.platform.errors import Invalid, forbidden, invalid_field
 from boucle.platform.translating import tr
@@ -61,7 +61,7 @@ async def opening_of(
     known = _Known(
         await declared.flows(session, [p.flow_id for p in body.parties if p.flow_id is not None]),
         tuple(
-            await sites.places_of(
+            await places_of(
                 session, [p.organisation_id for p in body.parties if p.organisation_id is not None]
             )
         ),

@@ -10,6 +10,7 @@ from boucle.catalogue import load_catalogue
 from boucle.catalogue.facts.crowds import could_give, could_take
 from boucle.contract.cells import Cell
 from boucle.matching.crowds import store
+from boucle.matching.crowds.places import places_of
 from boucle.matching.crowds.steps import (
     NO_REGISTER,
     WIDEST_LEVEL,
@@ -19,7 +20,6 @@ from boucle.matching.crowds.steps import (
     counted,
     crowd,
 )
-from boucle.matching.sites import places_of
 from boucle.platform.db import Database, Session
 from boucle.platform.periodic import Periodic
 
