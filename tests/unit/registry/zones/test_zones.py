@@ -18,7 +18,7 @@ from boucle.registry.territories.zones.decisions import (
 
 ROW = {
     "code": "ZA1",
-    "name": "ActivityZone des Estuaires",
+    "name": "Zone des Estuaires",
     "latitude": "48,64",
     "longitude": "-1.32",
     "radius_km": "1,5",
