@@ -8,7 +8,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from boucle.platform.http.merging import merged
+from boucle.platform.http.description.merging import merged
 from boucle.registry.api import documentation
 from tests.contract.openapi.examples.story import Recorded, shown_in, with_examples
 from tests.contract.openapi.services import documents

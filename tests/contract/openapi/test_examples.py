@@ -6,7 +6,7 @@
 import json
 from typing import Any
 
-from boucle.platform.http.merging import operations
+from boucle.platform.http.description.merging import operations
 from tests.contract.openapi.examples.playing import check
 from tests.contract.openapi.examples.story import JSON, media_of, story
 from tests.contract.openapi.regenerate import WHOLE

@@ -8,7 +8,7 @@ import httpx
 import pytest
 from openapi_spec_validator import validate
 
-from boucle.platform.http.merging import ContractError, merged, operations
+from boucle.platform.http.description.merging import ContractError, merged, operations
 from boucle.registry.api import documentation
 from boucle.registry.app import SERVICE as REGISTRY
 from tests.contract.openapi.regenerate import WHOLE

@@ -32,7 +32,6 @@ from boucle.notifications.letters.amounts import tonnes_of_co2
 from boucle.notifications.letters.consent_request import consent_request
 from boucle.notifications.letters.disclosure import disclosure
 from boucle.notifications.letters.introduction import introduction
-from boucle.notifications.letters.invitation import invitation
 from boucle.notifications.letters.letter import (
     AboutMeeting,
     AboutSynergy,
@@ -42,6 +41,7 @@ from boucle.notifications.letters.letter import (
     language_of,
 )
 from boucle.notifications.letters.masked import MaskedView, masked_view
+from boucle.notifications.letters.meetings.invitation import invitation
 from boucle.notifications.letters.registry import (
     OF_GROUPS,
     OF_MEETINGS,

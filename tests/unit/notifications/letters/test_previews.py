@@ -15,9 +15,9 @@ from boucle.contract.events.registry import Quantity
 from boucle.notifications.letters import words
 from boucle.notifications.letters.consent_request import consent_request
 from boucle.notifications.letters.introduction import introduction
-from boucle.notifications.letters.invitation import invitation
 from boucle.notifications.letters.letter import Letter
 from boucle.notifications.letters.masked import masked_view
+from boucle.notifications.letters.meetings.invitation import invitation
 from tests.unit.notifications.letters.test_mail import (
     CLAIRE,
     LIFE,

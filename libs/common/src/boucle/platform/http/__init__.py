@@ -9,20 +9,20 @@ from boucle.platform.http.authentication import (
     still_authenticated,
 )
 from boucle.platform.http.bodies import RequestBody
-from boucle.platform.http.deprecation import deprecated
-from boucle.platform.http.fields import Day, DecimalText, Line, Lines, Siren
-from boucle.platform.http.filters import AnyOf
-from boucle.platform.http.following import followed
+from boucle.platform.http.description.deprecation import deprecated
+from boucle.platform.http.description.openapi import INTERNAL
 from boucle.platform.http.guarded import GuardedRouter
 from boucle.platform.http.health import Check, NotReady
 from boucle.platform.http.idempotency import IdempotencyStore, Once
-from boucle.platform.http.openapi import INTERNAL
-from boucle.platform.http.paging import Page, Paging, page_of, sorted_by
+from boucle.platform.http.lists.filters import AnyOf
+from boucle.platform.http.lists.following import followed
+from boucle.platform.http.lists.paging import Page, Paging, page_of, sorted_by
+from boucle.platform.http.lists.selecting import Selection, selection
 from boucle.platform.http.patching import MergePatch, Patch, patch_of, patched
 from boucle.platform.http.problems import Problem, wrong
 from boucle.platform.http.reading import Reading
 from boucle.platform.http.resources import resources
-from boucle.platform.http.selecting import Selection, selection
+from boucle.platform.http.values.fields import Day, DecimalText, Line, Lines, Siren
 from boucle.platform.http.versions import OnVersion, OnVersionOrNew
 
 __all__ = [

@@ -10,13 +10,13 @@ from starlette.types import ASGIApp
 
 from boucle.platform.clock import Clock
 from boucle.platform.http.codings import Packing, Unpacking
-from boucle.platform.http.deprecation import mark_operations
+from boucle.platform.http.description.deprecation import mark_operations
+from boucle.platform.http.description.openapi import described
 from boucle.platform.http.errors import handle_errors
 from boucle.platform.http.guarded import MAX_BODY, GuardedRouter, by_name
 from boucle.platform.http.health import Check, health_router
 from boucle.platform.http.methods import Methods
 from boucle.platform.http.middleware import RequestContext
-from boucle.platform.http.openapi import described
 from boucle.platform.http.quotas import HEADERS as QUOTA_HEADERS
 from boucle.platform.http.quotas import Quotas
 from boucle.platform.identity.tokens import Verifier

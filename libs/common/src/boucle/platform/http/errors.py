@@ -32,13 +32,13 @@ from boucle.platform.errors import (
     invalid,
     unavailable,
 )
-from boucle.platform.http.following import FoundThere, found_there
+from boucle.platform.http.lists.following import FoundThere, found_there
 from boucle.platform.http.parameters import slashed_ids
 from boucle.platform.http.problems import TYPE_URI, Problem
 from boucle.platform.http.reading import NotModified, not_modified
 from boucle.platform.http.routes import allowed
-from boucle.platform.http.schema_words import EXPECTED, MESSAGES, PYDANTIC
-from boucle.platform.http.shapes import fields_expected, object_expected
+from boucle.platform.http.values.schema_words import EXPECTED, MESSAGES, PYDANTIC
+from boucle.platform.http.values.shapes import fields_expected, object_expected
 from boucle.platform.translating import made, tr
 
 MEDIA_TYPE = "application/problem+json"

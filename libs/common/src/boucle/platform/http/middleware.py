@@ -10,7 +10,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from boucle.platform.http.deprecation import deprecation_of
+from boucle.platform.http.description.deprecation import deprecation_of
 from boucle.platform.http.errors import as_response, too_large, unexpected
 from boucle.platform.http.languages import asked_in, preferred
 from boucle.platform.http.quotas import ANSWER_HEADERS

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 from boucle.platform.errors import FieldError, invalid, invalid_field
 from boucle.platform.http.errors import unread_json, wrong_fields
 from boucle.platform.http.problems import Problem
-from boucle.platform.http.shapes import Place, fields_expected, model_at
+from boucle.platform.http.values.shapes import Place, fields_expected, model_at
 from boucle.platform.translating import tr
 
 MERGE_PATCH: Final = "application/merge-patch+json"

@@ -11,7 +11,7 @@ from boucle.matching.queries import disclosures
 from boucle.matching.queries.callers import caller_of
 from boucle.matching.queries.disclosures import DisclosureOut
 from boucle.platform.http import CurrentPrincipal, GuardedRouter, Page
-from boucle.platform.http.paging import LARGEST
+from boucle.platform.http.lists.paging import LARGEST
 from boucle.platform.paging import Cursor, PageRequest
 
 _NO_MOMENT = datetime.fromtimestamp(0, UTC)

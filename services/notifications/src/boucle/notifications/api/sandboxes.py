@@ -15,8 +15,8 @@ from boucle.notifications.mails.sandboxed import SandboxMail
 from boucle.notifications.resources import Res
 from boucle.platform.errors import not_found
 from boucle.platform.http import GuardedRouter, require
-from boucle.platform.http.fields import Siren
-from boucle.platform.http.paging import Page, Paging, page_of
+from boucle.platform.http.lists.paging import Page, Paging, page_of
+from boucle.platform.http.values.fields import Siren
 from boucle.platform.identity import Principal
 
 _START: Final[tuple[object, UUID]] = (datetime(1970, 1, 1, tzinfo=UTC), UUID(int=0))

@@ -11,7 +11,7 @@ from boucle.contract.events.notifications import Answer, MeetingAnswer, MeetingK
 from boucle.notifications.introductions.decisions import IntroductionState
 from boucle.notifications.mails.plan import Step
 from boucle.platform.http.bodies import RequestBody
-from boucle.platform.http.fields import Line, Lines, Siren
+from boucle.platform.http.values.fields import Line, Lines, Siren
 
 MailState = Literal["held", "kept", "due", "sending", "sent", "failed", "withdrawn"]
 

@@ -8,7 +8,6 @@ from boucle.contract.kinds import Form, form_of
 from boucle.notifications.letters.consent_request import consent_request
 from boucle.notifications.letters.contact_left import contact_left
 from boucle.notifications.letters.disclosure import disclosure
-from boucle.notifications.letters.follow_up import follow_up
 from boucle.notifications.letters.groups.changes import (
     at_risk,
     carrier_named,
@@ -24,10 +23,11 @@ from boucle.notifications.letters.groups.introduction import (
 )
 from boucle.notifications.letters.handover import AboutSilence, handover
 from boucle.notifications.letters.introduction import introduction
-from boucle.notifications.letters.invitation import invitation
 from boucle.notifications.letters.letter import AboutMeeting, AboutSynergy, Letter
-from boucle.notifications.letters.meeting_cancel import meeting_cancel
-from boucle.notifications.letters.meeting_update import meeting_update
+from boucle.notifications.letters.meetings.cancellation import meeting_cancel
+from boucle.notifications.letters.meetings.follow_up import follow_up
+from boucle.notifications.letters.meetings.invitation import invitation
+from boucle.notifications.letters.meetings.update import meeting_update
 from boucle.notifications.letters.reminder import last_reminder, reminder
 from boucle.notifications.mails.plan import Step
 

@@ -11,9 +11,10 @@ from boucle.catalogue import load_catalogue
 from boucle.catalogue.wording.figures import Language
 from boucle.contract.events.matching import Life
 from boucle.contract.introduced import introduced_to
-from boucle.notifications.letters import meeting_parts, words
+from boucle.notifications.letters import words
 from boucle.notifications.letters.links import PATHS
 from boucle.notifications.letters.masked import MaskedView, masked_view
+from boucle.notifications.letters.meetings import parts
 from boucle.notifications.lives import store as lives
 from boucle.notifications.mails.store import Mail
 from boucle.notifications.meetings import store as meetings
@@ -85,7 +86,7 @@ async def _meeting(
         error.status if error else 200,
         frame(directory, to, territory, settings_url(resources, mail)),
         meeting=meeting,
-        facts=meeting_parts.facts(meeting, _),
+        facts=parts.facts(meeting, _),
         moved_from=meeting.moved_from and words.moment(meeting.moved_from, to.language),
         about=_own_views(company, [one.life for one in about.values()], to.language),
         said=meeting.invitee(company).answer,

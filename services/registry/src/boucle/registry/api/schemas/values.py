@@ -9,8 +9,8 @@ from pydantic_core import PydanticCustomError
 from boucle.contract.events.registry import Certainty, Direction, LegalStatus, Nature, PhysicalForm
 from boucle.contract.events.sharing import SharingDirection, SharingKind
 from boucle.platform.http import Day, DecimalText, Line
-from boucle.platform.http.fields import plain_decimal
 from boucle.platform.http.problems import wrong as refused
+from boucle.platform.http.values.fields import plain_decimal
 from boucle.platform.translating import tr
 from boucle.registry.declarations.flows.families import in_words
 from boucle.registry.domain.values import dates, numbers, words

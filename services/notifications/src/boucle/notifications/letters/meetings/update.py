@@ -1,7 +1,8 @@
 """A meeting that was moved, or of which something else is new."""
 
-from boucle.notifications.letters import meeting_parts, words
+from boucle.notifications.letters import words
 from boucle.notifications.letters.letter import AboutMeeting, Letter
+from boucle.notifications.letters.meetings import parts
 from boucle.notifications.translating import translator
 from boucle.pages.translating import Translator
 
@@ -9,8 +10,8 @@ from boucle.pages.translating import Translator
 def meeting_update(about: AboutMeeting) -> Letter:
     meeting, language = about.meeting, about.language
     _ = translator(language)
-    day = meeting_parts.short_day(meeting, _)
-    opening = [_("{who} a précisé ou changé ce qui suit.", who=meeting_parts.who(about, _))]
+    day = parts.short_day(meeting, _)
+    opening = [_("{who} a précisé ou changé ce qui suit.", who=parts.who(about, _))]
     if meeting.moved_from is not None:
         before = words.moment(meeting.moved_from, language)
         opening = [
@@ -30,9 +31,9 @@ def meeting_update(about: AboutMeeting) -> Letter:
     return Letter(
         about=about,
         subjects=_subjects(about, day, _),
-        preheader=f"{meeting_parts.when(meeting, _)}, {meeting.where}",
+        preheader=f"{parts.when(meeting, _)}, {meeting.where}",
         opening=tuple(opening),
-        blocks=tuple(meeting_parts.blocks(about)),
+        blocks=tuple(parts.blocks(about)),
     )
 
 

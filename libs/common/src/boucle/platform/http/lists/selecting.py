@@ -10,7 +10,7 @@ from fastapi import Depends, Query, Response
 from pydantic import BaseModel
 
 from boucle.platform.errors import FieldError, invalid
-from boucle.platform.http.paging import Page
+from boucle.platform.http.lists.paging import Page
 from boucle.platform.http.reading import StoredVersion
 from boucle.platform.nearest import nearest_first
 from boucle.platform.translating import tr

@@ -1,14 +1,15 @@
 """A meeting that does not take place."""
 
-from boucle.notifications.letters import meeting_parts, words
+from boucle.notifications.letters import words
 from boucle.notifications.letters.letter import AboutMeeting, Letter
+from boucle.notifications.letters.meetings import parts
 from boucle.notifications.translating import translator
 
 
 def meeting_cancel(about: AboutMeeting) -> Letter:
     meeting, language = about.meeting, about.language
     _ = translator(language)
-    day, when = meeting_parts.short_day(meeting, _), words.moment(meeting.starts_at, language)
+    day, when = parts.short_day(meeting, _), words.moment(meeting.starts_at, language)
     opening = [
         _(
             "La rencontre « {title} », prévue le {when}, n'aura pas lieu.",
@@ -17,7 +18,7 @@ def meeting_cancel(about: AboutMeeting) -> Letter:
         )
     ]
     if meeting.cancel_reason:
-        who = meeting_parts.who(about, _)
+        who = parts.who(about, _)
         opening.append(_("{who} précise : « {reason} »", who=who, reason=meeting.cancel_reason))
     return Letter(
         about=about,

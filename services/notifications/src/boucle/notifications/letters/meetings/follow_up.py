@@ -5,9 +5,10 @@ exchanged.
 """
 
 from boucle.catalogue import LABELS
-from boucle.notifications.letters import meeting_parts, words
+from boucle.notifications.letters import words
 from boucle.notifications.letters.letter import AboutMeeting, Block, Letter
 from boucle.notifications.letters.masked import MaskedView
+from boucle.notifications.letters.meetings import parts
 from boucle.notifications.translating import translator
 from boucle.pages.translating import Translator
 
@@ -15,7 +16,7 @@ from boucle.pages.translating import Translator
 def follow_up(about: AboutMeeting) -> Letter:
     meeting, language = about.meeting, about.language
     _ = translator(language)
-    day = meeting_parts.short_day(meeting, _)
+    day = parts.short_day(meeting, _)
     what = {"title": meeting.title, "day": day}
     opening = (
         _("Il y a une semaine, vous étiez à la rencontre « {title} », le {day}.", **what)
@@ -51,7 +52,7 @@ def follow_up(about: AboutMeeting) -> Letter:
 
 def _what_moved(view: MaskedView, about: AboutMeeting, _: Translator) -> str:
     language = about.language
-    matter = meeting_parts.line(view, about.names, _)
+    matter = parts.line(view, about.names, _)
     if view.state is None:
         return matter
     label = LABELS["state"][view.state]

@@ -1,7 +1,8 @@
 """A meeting, and the synergies of this company that it is about."""
 
-from boucle.notifications.letters import meeting_parts, words
+from boucle.notifications.letters import words
 from boucle.notifications.letters.letter import AboutMeeting, Block, Letter
+from boucle.notifications.letters.meetings import parts
 from boucle.notifications.translating import translator
 from boucle.pages.translating import Translator
 
@@ -10,10 +11,10 @@ def invitation(about: AboutMeeting) -> Letter:
     meeting, language = about.meeting, about.language
     _ = translator(language)
     hour = words.clock(meeting.starts_at.astimezone(words.PARIS), language)
-    day = meeting_parts.short_day(meeting, _)
-    blocks = meeting_parts.blocks(about)
+    day = parts.short_day(meeting, _)
+    blocks = parts.blocks(about)
     if about.views:
-        lines = tuple(meeting_parts.line(view, about.names, _) for view in about.views)
+        lines = tuple(parts.line(view, about.names, _) for view in about.views)
         heading = _("Les synergies dont il sera question pour vous")
         blocks.append(Block(heading=heading, points=lines))
     blind = _("Les noms des autres entreprises ne sont donnés qu'avec leur accord.")
@@ -24,7 +25,7 @@ def invitation(about: AboutMeeting) -> Letter:
             _("Invitation, le {day} : {title}", day=day, title=meeting.title),
             _("Invitation : le {day} à {hour}", day=day, hour=hour),
         ),
-        preheader=f"{meeting_parts.when(meeting, _)}, {meeting.where}",
+        preheader=f"{parts.when(meeting, _)}, {meeting.where}",
         opening=(_invites(about, _),),
         blocks=tuple(blocks),
         closing=() if all(view.others_named for view in about.views) else (blind,),

@@ -6,8 +6,8 @@ from typing import Any, Final
 from fastapi import FastAPI
 
 from boucle.platform.http.authentication import is_public
+from boucle.platform.http.description.names import MEANINGS
 from boucle.platform.http.errors import MEDIA_TYPE
-from boucle.platform.http.names import MEANINGS
 from boucle.platform.http.routes import all_routes
 
 INTERNAL: Final[dict[str, Any]] = {"x-internal": True}

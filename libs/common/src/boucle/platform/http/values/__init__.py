@@ -1,0 +1,1 @@
+"""Fields that services share, and what is said of a value that is wrong."""

@@ -1,0 +1,1 @@
+"""Letters about a meeting: invited, moved, cancelled, a week after."""
