@@ -87,4 +87,4 @@ ready-bench:
 	@deploy/local/prepare.sh bench
 
 browser: ready-dev
-	@$(BIN)/python -m boucle.local.browser
+	@$(BIN)/python -m boucle.local.parts.browser

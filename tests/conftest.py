@@ -30,7 +30,7 @@ def postgres_admin_url() -> Iterator[str]:
     if given:
         yield given
         return
-    from boucle.local.postgres import EmbeddedPostgres
+    from boucle.local.parts.postgres import EmbeddedPostgres
 
     # Not below pytest's own folder, which another session closes to the Postgres user.
     with tempfile.TemporaryDirectory(prefix="boucle-postgres-") as home:
@@ -49,7 +49,7 @@ def kafka_bootstrap(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     if given:
         yield given
         return
-    from boucle.local.kafka import EmbeddedKafka
+    from boucle.local.parts.kafka import EmbeddedKafka
 
     broker = EmbeddedKafka(tmp_path_factory.mktemp("kafka"))
     broker.start()

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from boucle.local.kafka import EmbeddedKafka
-from boucle.local.postgres import EmbeddedPostgres
+from boucle.local.parts.kafka import EmbeddedKafka
+from boucle.local.parts.postgres import EmbeddedPostgres
 
 _POSTGRES, _KAFKA = "BOUCLE_TEST_POSTGRES_URL", "BOUCLE_TEST_KAFKA"
 

@@ -25,8 +25,8 @@ import msgspec
 import structlog
 
 from boucle.contract.events.registry import Flow
-from boucle.local.kafka import EmbeddedKafka
-from boucle.local.postgres import EmbeddedPostgres
+from boucle.local.parts.kafka import EmbeddedKafka
+from boucle.local.parts.postgres import EmbeddedPostgres
 from boucle.platform import outbox
 from boucle.platform.bus import Bus
 from boucle.platform.consuming.consumer import Consumer, Received

@@ -39,7 +39,7 @@ from boucle.indicators.facts.bodies import (
 )
 from boucle.indicators.facts.lists import FlowList
 from boucle.indicators.kept.making import Making, make_figures
-from boucle.local.postgres import EmbeddedPostgres
+from boucle.local.parts.postgres import EmbeddedPostgres
 from boucle.platform.clock import system_clock
 from boucle.platform.db import Database
 from boucle.platform.failures import pause

@@ -29,12 +29,12 @@ import psutil
 from boucle.catalogue.loading.loader import load_catalogue
 from boucle.contract.events.changed_lists import DECLARED_FIRST
 from boucle.contract.events.registry import Flow
-from boucle.local.postgres import EmbeddedPostgres
+from boucle.local.parts.postgres import EmbeddedPostgres
 from boucle.matching.app import SERVICE
 from boucle.matching.engine import ListColumns
 from boucle.matching.engine.changes import GAINED
-from boucle.matching.engine.columns import Array
 from boucle.matching.engine.precompile import compile_ahead
+from boucle.matching.engine.rows.columns import Array
 from boucle.matching.lists import entries, memory, partitions
 from boucle.matching.lists.replica import FlowReplica
 from boucle.matching.lists.stored_flow import StoredFlow

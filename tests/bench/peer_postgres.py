@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import asyncpg
 
 from boucle.catalogue.criteria import DEFAULT_WEIGHTS
-from boucle.local.postgres import EmbeddedPostgres
+from boucle.local.parts.postgres import EmbeddedPostgres
 from boucle.matching.scoring.rules import DETOUR, EARTH_KM, LEAST_RATIO, UNKNOWN_POINTS
 
 if TYPE_CHECKING:

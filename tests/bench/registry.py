@@ -24,7 +24,7 @@ from typing import Any
 import httpx
 import psutil
 
-from boucle.local.postgres import EmbeddedPostgres
+from boucle.local.parts.postgres import EmbeddedPostgres
 from tests.kit.quotas import UNLIMITED
 
 SIREN = "241400514"

@@ -15,9 +15,9 @@ import asyncpg
 import httpx
 import psutil
 
-from boucle.local.kafka import EmbeddedKafka
+from boucle.local.parts.kafka import EmbeddedKafka
+from boucle.local.parts.postgres import EmbeddedPostgres
 from boucle.local.ports import HOST, free_port
-from boucle.local.postgres import EmbeddedPostgres
 from boucle.matching.app import SERVICE
 from boucle.platform.bus import Bus
 from boucle.platform.db import Database, migrate

@@ -24,7 +24,7 @@ from uuid import UUID, uuid4
 import httpx
 import structlog
 
-from boucle.local.postgres import EmbeddedPostgres
+from boucle.local.parts.postgres import EmbeddedPostgres
 from boucle.notifications.app import SERVICE
 from boucle.notifications.directory.client import DirectoryClient
 from boucle.notifications.seams import DirectoryPrincipals

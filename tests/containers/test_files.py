@@ -13,8 +13,8 @@ import yaml
 from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
 
-from boucle.local.caddy import caddy_command
-from boucle.local.kafka import _SETTINGS as EMBEDDED_KAFKA
+from boucle.local.parts.caddy import caddy_command
+from boucle.local.parts.kafka import _SETTINGS as EMBEDDED_KAFKA
 from boucle.local.services import SERVICES
 from boucle.platform.connections import ENTRY_PATIENCE, KEEP_ALIVE_SECONDS, LEAST_RATE, PATIENCE
 from boucle.platform.settings import PREFIX, ServiceSettings

@@ -12,7 +12,7 @@ from typing import Final, Literal
 from PIL import Image
 from playwright.sync_api import Browser, ViewportSize, sync_playwright
 
-from boucle.local.browser import find_browser
+from boucle.local.parts.browser import find_browser
 
 Light = Literal["light", "dark"]
 _FLAGS: Final = (

@@ -18,7 +18,7 @@ import httpx
 from boucle.contract.events.matching import Life
 from boucle.demo.declarations import slug
 from boucle.local.mailsink.mailbox import SinkMailbox, SinkMessage
-from boucle.local.postgres import EmbeddedPostgres
+from boucle.local.parts.postgres import EmbeddedPostgres
 from boucle.matching.lives.commands import Command
 from boucle.matching.lives.transitions import Who
 from boucle.notifications.app import SERVICE

@@ -23,7 +23,7 @@ import psutil
 import pytest
 import pytest_asyncio
 
-from boucle.local.principals import token
+from boucle.local.commands.principals import token
 from boucle.local.system import System
 from tests.chaos.world import World, running_world
 

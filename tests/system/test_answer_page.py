@@ -10,7 +10,7 @@ import asyncpg
 import httpx
 from playwright.sync_api import ViewportSize, sync_playwright
 
-from boucle.local.browser import find_browser
+from boucle.local.parts.browser import find_browser
 from tests.kit.eventually import eventually
 from tests.system.conftest import Played, every
 

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from boucle.local.principals import credentials
+from boucle.local.commands.principals import credentials
 from boucle_client import Boucle, Invalid, VersionMoved
 from boucle_client.generated.api.flows import list_flows
 from boucle_client.generated.api.sources import put_flow_of_source

@@ -6,7 +6,7 @@ import asyncio
 
 from playwright.sync_api import sync_playwright
 
-from boucle.local.browser import find_browser
+from boucle.local.parts.browser import find_browser
 from tests.system.conftest import Played
 from tests.system.test_answer_page import FLAGS
 

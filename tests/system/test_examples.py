@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 
-from boucle.local.principals import token
+from boucle.local.commands.principals import token
 from tests.contract.openapi.examples.playing import Play, from_inside
 from tests.contract.openapi.examples.story import story
 from tests.contract.openapi.regenerate import WHOLE

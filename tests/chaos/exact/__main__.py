@@ -14,8 +14,8 @@ from typing import Annotated
 
 import typer
 
-from boucle.local.kafka import EmbeddedKafka
-from boucle.local.postgres import EmbeddedPostgres
+from boucle.local.parts.kafka import EmbeddedKafka
+from boucle.local.parts.postgres import EmbeddedPostgres
 from boucle.matching.app import SERVICE
 from tests.chaos.exact.play import Options, Report, play
 from tests.chaos.exact.workers import Ground

@@ -21,8 +21,8 @@ import typer
 
 from boucle.contract.events import EVENTS
 from boucle.contract.events.groups import Group
-from boucle.local.kafka import EmbeddedKafka
-from boucle.local.postgres import EmbeddedPostgres
+from boucle.local.parts.kafka import EmbeddedKafka
+from boucle.local.parts.postgres import EmbeddedPostgres
 from boucle.matching.app import SERVICE
 from boucle.matching.groups import stale, store
 from boucle.matching.groups.decisions import acted_on, refusing

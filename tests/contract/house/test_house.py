@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -18,6 +18,9 @@ import pytest
 ROOT = Path(__file__).parents[3]
 SERVICES = ("registry", "matching", "indicators", "notifications")
 MODULES_BESIDE_FOLDERS = 14
+MODULES_OF_A_FOLDER = 20
+CLASS_NAMES_TWICE = 10
+"""A noun of the domain may be an entity here and a published struct there."""
 FLOORS = 9
 PRIVATE_WORDS = re.compile(r"\b[a-z_]*(?:told|anew|mended|glimpse)[a-z_]*\b")
 PRIVATE_WORDS_LEFT = 60
@@ -50,6 +53,15 @@ def test_few_modules_stand_beside_the_folders(service: str) -> None:
     assert len(list(folder.glob("*.py"))) <= MODULES_BESIDE_FOLDERS
 
 
+def test_a_folder_holds_few_modules() -> None:
+    beside = Counter(
+        str(source.parent.relative_to(ROOT))
+        for source in _product()
+        if source.name != "__init__.py" and "versions" not in source.parts
+    )
+    assert {folder: n for folder, n in beside.items() if n > MODULES_OF_A_FOLDER} == {}
+
+
 @pytest.mark.parametrize("service", SERVICES)
 def test_rooms_stand_on_few_floors(service: str) -> None:
     arrows = _rooms(service)
@@ -71,6 +83,17 @@ def test_a_class_name_means_one_thing_within_a_service(service: str) -> None:
     assert {name: found for name, found in places.items() if len(found) > 1} == {}
 
 
+def test_few_class_names_mean_two_things_in_the_product() -> None:
+    names = Counter(
+        node.name
+        for source in _product()
+        for node in ast.parse(source.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
+    )
+    twice = [name for name, places in names.items() if places > 1]
+    assert len(twice) <= CLASS_NAMES_TWICE, sorted(twice)
+
+
 def test_weights_are_found_by_name() -> None:
     for source in _sources("matching"):
         assert not re.search(r"weights\[\d", source.read_text(encoding="utf-8")), source
@@ -85,3 +108,15 @@ def _texts() -> Iterator[str]:
     for part in ("libs", "services"):
         for source in (ROOT / part).glob("*/src/**/*.py"):
             yield source.read_text(encoding="utf-8")
+
+
+@cache
+def _product() -> tuple[Path, ...]:
+    found = [
+        source
+        for part in ("libs", "services", "deploy")
+        for source in (ROOT / part).glob("*/src/**/*.py")
+        if "generated" not in source.parts
+    ]
+    assert found
+    return tuple(sorted(found))

@@ -99,7 +99,7 @@ def test_the_image_takes_the_lock_as_it_is() -> None:
 
 
 def test_every_jar_of_the_local_broker_has_its_hash() -> None:
-    path = ROOT / "deploy/local/src/boucle/local/kafka.lock.toml"
+    path = ROOT / "deploy/local/src/boucle/local/parts/kafka.lock.toml"
     jars = tomllib.loads(path.read_text(encoding="utf-8"))["dependencies"]
 
     assert len(jars) > 10

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from boucle.local.home import cache_dir
-from boucle.local.jars import LOCK, sync_jars
-from boucle.local.java import find_java
-from boucle.local.kafka import EmbeddedKafka
+from boucle.local.parts.jars import LOCK, sync_jars
+from boucle.local.parts.java import find_java
+from boucle.local.parts.kafka import EmbeddedKafka
 from boucle.local.ports import HOST, free_port
 from boucle.local.services import SERVICES
 from boucle.platform.bus import Bus

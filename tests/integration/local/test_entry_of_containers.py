@@ -9,7 +9,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from boucle.local.caddy import caddy_command
+from boucle.local.parts.caddy import caddy_command
 from boucle.local.ports import HOST, free_port
 from boucle.local.processes import Command, DetachedProcess
 from boucle.local.system import answers_http

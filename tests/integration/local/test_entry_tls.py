@@ -10,7 +10,7 @@ import yaml
 from cryptography import x509
 from prometheus_client import CollectorRegistry
 
-from boucle.local.caddy import caddy_command
+from boucle.local.parts.caddy import caddy_command
 from boucle.local.ports import HOST, free_port
 from boucle.local.processes import Command, DetachedProcess
 from boucle.platform.process.certificates import Certificates

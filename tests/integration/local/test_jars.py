@@ -7,7 +7,7 @@ import pytest
 
 from boucle.local.errors import LocalError
 from boucle.local.home import cache_dir
-from boucle.local.jars import sync_jars
+from boucle.local.parts.jars import sync_jars
 
 
 def test_a_damaged_jar_is_fetched_again(tmp_path: Path) -> None:

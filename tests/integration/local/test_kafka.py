@@ -8,7 +8,7 @@ import pytest
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 
-from boucle.local.kafka import EmbeddedKafka, answers
+from boucle.local.parts.kafka import EmbeddedKafka, answers
 from boucle.local.processes import marked
 
 TOPIC = "flow"

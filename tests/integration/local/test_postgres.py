@@ -12,8 +12,8 @@ import psutil
 import pytest
 
 from boucle.local.errors import LocalError
+from boucle.local.parts.postgres import EmbeddedPostgres
 from boucle.local.ports import free_port
-from boucle.local.postgres import EmbeddedPostgres
 from boucle.local.processes import marked
 
 

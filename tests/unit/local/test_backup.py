@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from boucle.local import backup, start
+from boucle.local import start
+from boucle.local.commands import backup
 from boucle.local.errors import LocalError
 from boucle.local.system import System
 from tests.unit.local.test_steps import Recorder

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from boucle.local.caddy import caddyfile
+from boucle.local.parts.caddy import caddyfile
 from boucle.local.services import SERVICES, ServiceSpec
 from boucle.platform.connections import KEEP_ALIVE_SECONDS
 

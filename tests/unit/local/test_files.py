@@ -5,9 +5,9 @@ from pathlib import Path
 
 from jgo.env import LockFile
 
+from boucle.local.commands.logs import last
 from boucle.local.errors import last_lines
-from boucle.local.jars import KAFKA, LOCK, LOGGING
-from boucle.local.logs import last
+from boucle.local.parts.jars import KAFKA, LOCK, LOGGING
 from boucle.local.secret_files import kept_secret
 
 

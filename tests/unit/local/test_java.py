@@ -2,7 +2,7 @@
 
 import pytest
 
-from boucle.local.java import major_version
+from boucle.local.parts.java import major_version
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from boucle.local.commands.keys import rotate
 from boucle.local.errors import LocalError
-from boucle.local.keys import rotate
 from boucle.local.secret_files import add_version, kept_secret
 from boucle.local.system import System
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from boucle.local.principals import token
+from boucle.local.commands.principals import token
 from boucle.local.system import System
 from tests.contract.openapi import regenerate
 from tests.contract.openapi.examples.playing import MOMENTS, Play, from_inside

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from boucle.local.kafka import EmbeddedKafka
-from boucle.local.postgres import EmbeddedPostgres
+from boucle.local.parts.kafka import EmbeddedKafka
+from boucle.local.parts.postgres import EmbeddedPostgres
 from tests.kit.databases import Databases
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from boucle.local.kafka import EmbeddedKafka
+from boucle.local.parts.kafka import EmbeddedKafka
 from boucle.platform.bus import Bus
 from tests.integration.bus.support import TOPIC, eventually
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from boucle.local.kafka import EmbeddedKafka
-from boucle.local.postgres import EmbeddedPostgres
+from boucle.local.parts.kafka import EmbeddedKafka
+from boucle.local.parts.postgres import EmbeddedPostgres
 from boucle.platform.bus import Bus
 from boucle.platform.db import Database, is_transient
 from boucle.platform.outbox.relay import Relay, RelaySettings

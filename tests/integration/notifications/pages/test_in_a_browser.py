@@ -15,8 +15,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, ViewportSize, sync_playwright
 
 from boucle.contract.events.matching import Life
-from boucle.local.browser import find_browser
 from boucle.local.mailsink.mailbox import SinkMessage
+from boucle.local.parts.browser import find_browser
 from boucle.notifications.app import SERVICE
 from tests.integration.notifications.support import (
     CAUX,

@@ -13,19 +13,19 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from boucle.local import logs as log_files
 from boucle.local import start, stop
-from boucle.local.dead_letters import dlq
-from boucle.local.derived import disclosures, indicators, matching, rebuild
+from boucle.local.commands import logs as log_files
+from boucle.local.commands.dead_letters import dlq
+from boucle.local.commands.derived import disclosures, indicators, matching, rebuild
+from boucle.local.commands.halting import halts
+from boucle.local.commands.imports import import_made_up_register, imports
+from boucle.local.commands.keys import keys
+from boucle.local.commands.persons import person
+from boucle.local.commands.principals import token as bearer_token
+from boucle.local.commands.saving import backup, mail, restore
 from boucle.local.errors import LocalError
-from boucle.local.halting import halts
 from boucle.local.home import state_home
-from boucle.local.imports import import_made_up_register, imports
-from boucle.local.keys import keys
 from boucle.local.log_lines import readable
-from boucle.local.persons import person
-from boucle.local.principals import token as bearer_token
-from boucle.local.saving import backup, mail, restore
 from boucle.local.services import OPERATOR
 from boucle.local.show import ShownProgress, last_words, status_table
 from boucle.local.system import System

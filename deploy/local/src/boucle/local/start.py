@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from functools import partial
 from types import ModuleType
 
-from boucle.local.caddy import caddy_command, caddyfile
-from boucle.local.databases import ensure_databases
 from boucle.local.errors import LocalError, PartDied
+from boucle.local.parts.caddy import caddy_command, caddyfile
+from boucle.local.parts.databases import ensure_databases
 from boucle.local.processes import Command, exclusive
 from boucle.local.secret_files import kept_secret
 from boucle.local.services import (

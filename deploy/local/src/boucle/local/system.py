@@ -8,12 +8,12 @@ from typing import Literal
 
 import httpx
 
-from boucle.local import kafka as kafka_broker
-from boucle.local import postgres as postgres_server
 from boucle.local.errors import last_lines
-from boucle.local.kafka import EmbeddedKafka
+from boucle.local.parts import kafka as kafka_broker
+from boucle.local.parts import postgres as postgres_server
+from boucle.local.parts.kafka import EmbeddedKafka
+from boucle.local.parts.postgres import EmbeddedPostgres
 from boucle.local.ports import HOST, PortBook
-from boucle.local.postgres import EmbeddedPostgres
 from boucle.local.processes import DetachedProcess
 from boucle.local.secret_files import kept_secret
 from boucle.local.services import SERVICES, Addresses, ServiceSpec, service_settings

@@ -7,6 +7,6 @@ come out).
 
 from boucle.matching.engine.engine import Engine
 from boucle.matching.engine.inputs import FlowChange, KeptLists
-from boucle.matching.engine.list_columns import ListColumns
+from boucle.matching.engine.rows.list_columns import ListColumns
 
 __all__ = ["Engine", "FlowChange", "KeptLists", "ListColumns"]

@@ -12,7 +12,6 @@ import numpy as np
 
 from boucle.contract.events.changed_lists import DECLARED_FIRST
 from boucle.matching.engine.compiled import inlined
-from boucle.matching.engine.exclusions import Gate
 from boucle.matching.engine.kernel import (
     MONTHS,
     co2_points,
@@ -21,6 +20,7 @@ from boucle.matching.engine.kernel import (
     months_asked,
 )
 from boucle.matching.engine.offers import lost_alone, quality_lost
+from boucle.matching.engine.rows.exclusions import Gate
 from boucle.matching.engine.world import World
 from boucle.matching.engine.worth import Away, Worth, away_of, lost_away, worth_of
 from boucle.matching.scoring.inputs import TYPICAL, UNDECLARED

@@ -6,10 +6,10 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 
-from boucle.matching.engine.columns import Array, Columns
 from boucle.matching.engine.compiled import compiled, inlined
 from boucle.matching.engine.kernel import score_pair
-from boucle.matching.engine.list_columns import ListColumns, gathered
+from boucle.matching.engine.rows.columns import Array, Columns
+from boucle.matching.engine.rows.list_columns import ListColumns, gathered
 from boucle.matching.engine.world import World
 
 SAME: Final = 0

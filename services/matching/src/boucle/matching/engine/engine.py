@@ -7,12 +7,12 @@ import numpy as np
 
 from boucle.contract.events.changed_lists import score_of
 from boucle.matching.engine import changes, lists, search
-from boucle.matching.engine.columns import Array
-from boucle.matching.engine.id_table import halves
+from boucle.matching.engine.arrays.id_table import halves
 from boucle.matching.engine.index import lanes, tree
 from boucle.matching.engine.inputs import FlowChange, KeptLists
-from boucle.matching.engine.list_columns import ListColumns
 from boucle.matching.engine.lists import SPARE
+from boucle.matching.engine.rows.columns import Array
+from boucle.matching.engine.rows.list_columns import ListColumns
 from boucle.matching.engine.state import State
 from boucle.matching.engine.world import World
 from boucle.matching.scoring import DEFAULT_SETTINGS, FlowInputs, LifeFact, Rules, ScoringSettings

@@ -10,9 +10,9 @@ from typing import Final
 
 import numpy as np
 
-from boucle.matching.engine.columns import Array
+from boucle.matching.engine.arrays.prefetch import fetch
 from boucle.matching.engine.compiled import compiled, inlined
-from boucle.matching.engine.prefetch import fetch
+from boucle.matching.engine.rows.columns import Array
 from boucle.matching.engine.world import World
 
 _MANY: Final = 7

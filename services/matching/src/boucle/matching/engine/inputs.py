@@ -8,7 +8,7 @@ from typing import NamedTuple
 import msgspec
 import numpy as np
 
-from boucle.matching.engine.id_table import Array, halves
+from boucle.matching.engine.arrays.id_table import Array, halves
 from boucle.matching.scoring import FlowInputs
 
 

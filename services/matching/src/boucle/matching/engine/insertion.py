@@ -5,8 +5,8 @@ from typing import Any
 import numpy as np
 
 from boucle.contract.events.changed_lists import DECLARED_FIRST
+from boucle.matching.engine.arrays.hashing import find
 from boucle.matching.engine.compiled import inlined
-from boucle.matching.engine.hashing import find
 from boucle.matching.engine.holders import position
 from boucle.matching.engine.kernel import is_typical, score_pair
 from boucle.matching.engine.lists import beats_floor, insert, lift, place

@@ -12,7 +12,7 @@ from typing import Any, Final
 import numpy as np
 
 from boucle.matching.engine.compiled import inlined
-from boucle.matching.engine.exclusions import unable
+from boucle.matching.engine.rows.exclusions import unable
 from boucle.matching.engine.world import World
 from boucle.matching.scoring.inputs import ALWAYS, TYPICAL, UNDECLARED
 from boucle.matching.scoring.rules import (

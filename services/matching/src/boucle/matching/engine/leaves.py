@@ -4,9 +4,9 @@ from typing import Any, Final
 
 import numpy as np
 
+from boucle.matching.engine.arrays.prefetch import fetch
 from boucle.matching.engine.bounds import ScoreBound, lost_apart, passes_closely
 from boucle.matching.engine.compiled import inlined
-from boucle.matching.engine.exclusions import Gate
 from boucle.matching.engine.index.cells import (
     ALL,
     FLOOR,
@@ -24,7 +24,7 @@ from boucle.matching.engine.insertion import score_and_insert
 from boucle.matching.engine.lists import (
     worst,
 )
-from boucle.matching.engine.prefetch import fetch
+from boucle.matching.engine.rows.exclusions import Gate
 from boucle.matching.engine.world import World
 from boucle.matching.engine.worth import Away, away_of
 

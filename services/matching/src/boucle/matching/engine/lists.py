@@ -11,12 +11,12 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from boucle.matching.engine.columns import Array, grown
+from boucle.matching.engine.arrays.prefetch import fetch
 from boucle.matching.engine.compiled import compiled, inlined
 from boucle.matching.engine.holders import hold, let_go, position
 from boucle.matching.engine.index.lanes import set_floor
 from boucle.matching.engine.places import cap, lose, one_too_many, tag_of
-from boucle.matching.engine.prefetch import fetch
+from boucle.matching.engine.rows.columns import Array, grown
 from boucle.matching.engine.world import World
 
 SPARE: Final = 3

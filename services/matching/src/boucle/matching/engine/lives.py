@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
-from boucle.matching.engine import hashing
-from boucle.matching.engine.columns import Columns
+from boucle.matching.engine.arrays import hashing
+from boucle.matching.engine.rows.columns import Columns
 from boucle.matching.scoring import LifeFact, refuses
 from boucle.matching.scoring.families import Part, taken_of
 

@@ -8,9 +8,9 @@ from typing import Any, Final
 
 import numpy as np
 
+from boucle.matching.engine.arrays.prefetch import fetch
 from boucle.matching.engine.bounds import ScoreBound, bound_of, box_bound
 from boucle.matching.engine.compiled import compiled, inlined
-from boucle.matching.engine.exclusions import Gate, gate_of
 from boucle.matching.engine.holders import forget_last, last_holder, position
 from boucle.matching.engine.index.lanes import set_floor
 from boucle.matching.engine.index.tree import DEEPEST
@@ -25,7 +25,7 @@ from boucle.matching.engine.lists import (
     update_holders,
 )
 from boucle.matching.engine.offers import is_shut
-from boucle.matching.engine.prefetch import fetch
+from boucle.matching.engine.rows.exclusions import Gate, gate_of
 from boucle.matching.engine.snapshots import touch
 from boucle.matching.engine.world import World
 

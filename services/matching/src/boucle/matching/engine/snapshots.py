@@ -4,8 +4,8 @@ from typing import Final
 
 import numpy as np
 
-from boucle.matching.engine.columns import Array
 from boucle.matching.engine.compiled import inlined
+from boucle.matching.engine.rows.columns import Array
 from boucle.matching.engine.world import World
 
 SNAPSHOT: Final = np.dtype(

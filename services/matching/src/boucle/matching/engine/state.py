@@ -2,16 +2,16 @@
 
 import numpy as np
 
-from boucle.matching.engine.columns import Array, Columns
 from boucle.matching.engine.holders import Holders
 from boucle.matching.engine.index import tree
 from boucle.matching.engine.index.tree import SearchIndex
 from boucle.matching.engine.leaves import BLOCK
 from boucle.matching.engine.lists import Lists
 from boucle.matching.engine.lives import Lives
-from boucle.matching.engine.qualities import Qualities
-from boucle.matching.engine.route_table import RouteTable
-from boucle.matching.engine.settings_table import SettingsTable
+from boucle.matching.engine.rows.columns import Array, Columns
+from boucle.matching.engine.rows.qualities import Qualities
+from boucle.matching.engine.rows.route_table import RouteTable
+from boucle.matching.engine.rows.settings_table import SettingsTable
 from boucle.matching.engine.snapshots import Snapshots
 from boucle.matching.engine.world import World
 from boucle.matching.scoring import Rules

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from boucle.matching.engine.columns import Array
+from boucle.matching.engine.rows.columns import Array
 
 
 class World(NamedTuple):

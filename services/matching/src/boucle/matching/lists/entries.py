@@ -13,7 +13,7 @@ import numpy as np
 
 from boucle.matching.engine import KeptLists, ListColumns
 from boucle.matching.engine.changes import GAINED, MOVED
-from boucle.matching.engine.columns import Array
+from boucle.matching.engine.rows.columns import Array
 from boucle.matching.kinds.substitution.ids import synergy_ids
 from boucle.platform.db import Session, WriteSession
 from boucle.platform.ids import uuids_of

@@ -7,7 +7,6 @@ import numpy as np
 
 from boucle.matching.engine.bounds import unsure_loss
 from boucle.matching.engine.compiled import compiled, inlined
-from boucle.matching.engine.exclusions import first_gate, second_gate
 from boucle.matching.engine.index.cells import (
     ALL,
     FLOOR,
@@ -22,6 +21,7 @@ from boucle.matching.engine.index.cells import (
     stretch,
 )
 from boucle.matching.engine.offers import Alone, alone_of
+from boucle.matching.engine.rows.exclusions import first_gate, second_gate
 from boucle.matching.engine.world import World
 
 FACTS: Final = np.dtype(

@@ -13,7 +13,6 @@ from typing import Any, Final
 import numpy as np
 
 from boucle.matching.engine.bounds import unsure_loss
-from boucle.matching.engine.columns import Array, grown
 from boucle.matching.engine.compiled import compiled, inlined
 from boucle.matching.engine.index.cells import (
     ALL,
@@ -29,6 +28,7 @@ from boucle.matching.engine.index.cells import (
 from boucle.matching.engine.index.chunks import LEAF, copy, fitting, more, move_to, spare_run
 from boucle.matching.engine.index.lanes import FACTS, write
 from boucle.matching.engine.offers import Alone, alone_of
+from boucle.matching.engine.rows.columns import Array, grown
 from boucle.matching.engine.world import World
 
 DEEPEST: Final = 128

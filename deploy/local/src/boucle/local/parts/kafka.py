@@ -12,8 +12,8 @@ from types import MappingProxyType
 
 from boucle.local.errors import LocalError
 from boucle.local.home import cache_dir
-from boucle.local.jars import Progress, sync_jars
-from boucle.local.java import find_java
+from boucle.local.parts.jars import Progress, sync_jars
+from boucle.local.parts.java import find_java
 from boucle.local.ports import HOST, PortBook, is_free
 from boucle.local.processes import Command, DetachedProcess, exclusive, run_once
 

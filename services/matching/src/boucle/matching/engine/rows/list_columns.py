@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from boucle.matching.engine.columns import Array
+from boucle.matching.engine.rows.columns import Array
 
 
 class ListColumns(NamedTuple):

@@ -5,9 +5,9 @@ from typing import Annotated
 
 import typer
 
+from boucle.local.commands.principals import operator_token
 from boucle.local.errors import LocalError
 from boucle.local.home import state_home
-from boucle.local.principals import operator_token
 from boucle.local.services import SERVICES
 from boucle.local.start import service_command
 from boucle.local.system import System

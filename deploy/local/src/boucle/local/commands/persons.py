@@ -6,9 +6,9 @@ from typing import Annotated, Any
 import httpx
 import typer
 
+from boucle.local.commands.principals import token
 from boucle.local.errors import LocalError
 from boucle.local.home import state_home
-from boucle.local.principals import token
 from boucle.local.services import OPERATOR
 from boucle.local.system import System
 

@@ -11,11 +11,11 @@ import subprocess
 from collections.abc import Callable
 from functools import partial
 
-from boucle.local import backup as backups
 from boucle.local import setup, stop
-from boucle.local.backup import Backup
-from boucle.local.databases import recreate_empty
+from boucle.local.commands import backup as backups
+from boucle.local.commands.backup import Backup
 from boucle.local.errors import LocalError
+from boucle.local.parts.databases import recreate_empty
 from boucle.local.secret_files import kept_secret
 from boucle.local.setup_mark import forget_set_up
 from boucle.local.start import make_keys, service_command

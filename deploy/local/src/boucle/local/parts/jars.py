@@ -1,6 +1,6 @@
 """The jars of Kafka, exactly those of the lock file, each checked against its sha256.
 
-`kafka.lock.toml` (made by `python -m boucle.local.jars`) is in the format of `jgo`, which
+`kafka.lock.toml` (made by `python -m boucle.local.parts.jars`) is in the format of `jgo`, which
 resolved it from Maven Central and downloads from it.
 """
 

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from boucle.local import backup as backups
+from boucle.local.commands import backup as backups
 from boucle.local.errors import LocalError
 from boucle.local.home import state_home
 from boucle.local.show import ShownProgress
@@ -37,7 +37,7 @@ def restore(
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
 ) -> None:
     """Put Boucle back to a backup; what was written since comes back from the log."""
-    from boucle.local.restore import restore as put_back  # noqa: PLC0415 - imports every service
+    from boucle.local.commands.restore import restore as put_back  # noqa: PLC0415 - imports every service
 
     found = backups.read(folder)
     system = System(state_home())

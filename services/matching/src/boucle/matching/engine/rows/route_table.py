@@ -5,7 +5,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from boucle.matching.engine.qualities import Qualities
+from boucle.matching.engine.rows.qualities import Qualities
 from boucle.matching.scoring.rules import RouteRule, Rules
 
 Array = npt.NDArray[Any]

@@ -2,7 +2,7 @@
 
 import asyncpg
 
-from boucle.local.postgres import EmbeddedPostgres
+from boucle.local.parts.postgres import EmbeddedPostgres
 
 
 async def ensure_databases(postgres: EmbeddedPostgres, passwords: dict[str, str]) -> None:

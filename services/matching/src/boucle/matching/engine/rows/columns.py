@@ -9,9 +9,9 @@ import numpy as np
 import numpy.typing as npt
 from msgspec.structs import replace
 
-from boucle.matching.engine.flow_record import DECLARED, FLOW, NAMES
-from boucle.matching.engine.id_table import add_missing, fill, find, find_all, halves
-from boucle.matching.engine.qualities import Qualities
+from boucle.matching.engine.arrays.id_table import add_missing, fill, find, find_all, halves
+from boucle.matching.engine.rows.flow_record import DECLARED, FLOW, NAMES
+from boucle.matching.engine.rows.qualities import Qualities
 from boucle.matching.scoring.inputs import FlowInputs, Network
 
 Array = npt.NDArray[Any]

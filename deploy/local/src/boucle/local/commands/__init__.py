@@ -1,0 +1,1 @@
+"""What `boucle` does beside starting and stopping: backup, restore, keys, imports, dead letters."""

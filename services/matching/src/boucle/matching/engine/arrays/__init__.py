@@ -1,0 +1,1 @@
+"""Maps and memory in plain arrays, for compiled loops."""

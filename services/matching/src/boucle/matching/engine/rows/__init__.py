@@ -1,0 +1,1 @@
+"""What the engine records: flows in rows, routes, settings, qualities, changed lists in columns."""
