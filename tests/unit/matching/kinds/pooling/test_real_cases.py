@@ -13,7 +13,7 @@ import pytest
 from boucle.contract.events.groups import Group
 from boucle.contract.events.sharing import Place, Sharing
 from boucle.matching.kinds.detector import ActedOn
-from boucle.matching.kinds.pooling.emissions import is_plausible
+from boucle.matching.kinds.pooling.services.emissions import is_plausible
 from tests.unit.matching.kinds.pooling.declarations import GENLIS, defaults, groups_of, sharing
 
 PER_TONNE = 131

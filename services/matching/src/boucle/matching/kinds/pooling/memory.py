@@ -16,7 +16,7 @@ from boucle.matching.kinds.pooling.anchors import Stand, stand
 from boucle.matching.kinds.pooling.market import Market, TerritoryValues
 from boucle.matching.kinds.pooling.members import MemberStanding
 from boucle.matching.kinds.pooling.pools import Counted, PooledService
-from boucle.matching.kinds.pooling.services import service_of
+from boucle.matching.kinds.pooling.services.by_subject import service_of
 from boucle.matching.kinds.pooling.subsets import Subset
 
 _SETTINGS: Final = 2_000

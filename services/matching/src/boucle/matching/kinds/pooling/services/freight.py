@@ -18,7 +18,6 @@ import numpy as np
 from boucle.contract.events.reasons import Amount, Criterion
 from boucle.contract.events.sharing import Place, Sharing
 from boucle.matching.kinds.detector import Parameters
-from boucle.matching.kinds.pooling.emissions import road_tco2e
 from boucle.matching.kinds.pooling.places import Spot, Spots, apart_km, site_of, spot
 from boucle.matching.kinds.pooling.pools import (
     Counted,
@@ -30,6 +29,7 @@ from boucle.matching.kinds.pooling.pools import (
     tonnes_of,
 )
 from boucle.matching.kinds.pooling.rectangles import rectangles, sides
+from boucle.matching.kinds.pooling.services.emissions import road_tco2e
 from boucle.matching.kinds.pooling.values import SHARES, cents, figure, whole
 from boucle.matching.scoring.rules import DETOUR
 

@@ -17,8 +17,8 @@ from boucle.matching.kinds.pooling.pools import (
     members,
     tonnes_of,
 )
+from boucle.matching.kinds.pooling.services.waste import WasteCollection
 from boucle.matching.kinds.pooling.values import cents, figure, whole
-from boucle.matching.kinds.pooling.waste import WasteCollection
 
 
 class ElectricalWaste(WasteCollection):

@@ -26,7 +26,6 @@ from boucle.catalogue.sharing import sharing_catalogue
 from boucle.contract.events.reasons import Amount, Criterion
 from boucle.contract.events.sharing import Sharing
 from boucle.matching.kinds.detector import Parameters
-from boucle.matching.kinds.pooling.emissions import road_tco2e
 from boucle.matching.kinds.pooling.places import Spot, apart_km, site_of
 from boucle.matching.kinds.pooling.pools import (
     Counted,
@@ -39,6 +38,7 @@ from boucle.matching.kinds.pooling.pools import (
     tonnes_of,
 )
 from boucle.matching.kinds.pooling.rectangles import rectangles, sides
+from boucle.matching.kinds.pooling.services.emissions import road_tco2e
 from boucle.matching.kinds.pooling.values import SHARES, cents, euros, figure, whole
 
 COLLECTION_SHARE: Final = Fraction(49, 125)

@@ -3,19 +3,19 @@
 from collections.abc import Mapping
 from typing import Final
 
-from boucle.matching.kinds.pooling.electrical import ElectricalWaste
-from boucle.matching.kinds.pooling.freight import Freight
 from boucle.matching.kinds.pooling.pools import PooledService
-from boucle.matching.kinds.pooling.rainwater import Rainwater
-from boucle.matching.kinds.pooling.streams import ELECTRICAL
-from boucle.matching.kinds.pooling.thresholds import (
+from boucle.matching.kinds.pooling.services.electrical import ElectricalWaste
+from boucle.matching.kinds.pooling.services.freight import Freight
+from boucle.matching.kinds.pooling.services.rainwater import Rainwater
+from boucle.matching.kinds.pooling.services.thresholds import (
     CATERING,
     CHILDCARE,
     MOBILITY,
     PURCHASING,
     SECURITY,
 )
-from boucle.matching.kinds.pooling.waste import WasteCollection
+from boucle.matching.kinds.pooling.services.waste import WasteCollection
+from boucle.matching.kinds.pooling.streams import ELECTRICAL
 
 _ALL: Final[tuple[PooledService, ...]] = (
     WasteCollection(),
