@@ -16,7 +16,7 @@ MOST_COUNTED: Final = 999
 
 
 class Widening(NamedTuple):
-    """``level``: of the cell (``common.cells``), None: the place is not shown. ``sector``: the
+    """``level``: of the cell (``contract.cells``), None: the place is not shown. ``sector``: the
     division is."""
 
     level: int | None
