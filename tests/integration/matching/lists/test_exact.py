@@ -17,12 +17,11 @@ async def test_the_lists_are_the_full_recompute_after_a_worker_died(
 ) -> None:
     database = await service_database(SERVICE)
     ground = Ground(database.url, kafka_bootstrap, topic_prefix)
-    options = Options(operations=600, population=120, faults=1, checks=1, lives=0.4, wide=250)
+    options = Options(operations=600, population=120, faults=1, checks=1, lives=0.6, wide=250)
 
     report = await play(ground, tmp_path, options, lambda _line: None)
 
     assert report.operations > 0.9 * options.operations
     assert len(report.in_flight) == options.faults
     assert report.held[-1].report.pairs > 10
-    # How many depends on how far slow workers had come: few pairs are there to act on at first.
-    assert report.held[-1].lives > 0
+    assert report.held[-1].lives > 5
