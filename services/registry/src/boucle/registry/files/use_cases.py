@@ -22,7 +22,7 @@ from boucle.registry.declarations.writing import (
 from boucle.registry.domain.entities import D
 from boucle.registry.domain.faults import Faulty
 from boucle.registry.files import store
-from boucle.registry.files.columns import RowFault
+from boucle.registry.files.layout import RowFault
 from boucle.registry.files.store import SiteFound
 from boucle.registry.identity.store import find_client
 from boucle.registry.parties.sites.store import lock_sites
