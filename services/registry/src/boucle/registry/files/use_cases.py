@@ -131,7 +131,7 @@ async def _wanted(
     new_ids: Sequence[UUID],
 ) -> list[Wanted[T]]:
     names = [row.name for row, _ in placed.rows]
-    seen = await kind.find_named(session, placed.source, names)
+    seen = await kind.store.find_named(session, placed.source, names)
     tool = writing.principal.client_id if writing.principal.role == "tool" else None
     return [
         Wanted(
