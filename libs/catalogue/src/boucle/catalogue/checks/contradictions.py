@@ -1,4 +1,6 @@
-"""Does what is declared contradict itself? Every sentence in French and in English."""
+"""Find fields of one declared flow that contradict each other, with sentences in French and
+English.
+"""
 
 from collections.abc import Iterator
 from typing import Final
@@ -17,9 +19,9 @@ _COMPLEMENTS: Final = (("moisture", "dry_matter", True), ("purity", "contaminant
 
 
 def contradictions(catalogue: Catalogue, flow: FlowAsDeclared) -> list[Contradiction]:
-    """Pairs of fields that disagree. A family must exist; an unknown LoW code is ignored here.
-
-    Of a flow whose family is not known, what disagrees with every family that is likely.
+    """Return the pairs of fields that disagree. Raises UnknownKeyError on an unknown family; an
+    unknown LoW code is ignored. Without a family, a pair counts only if it disagrees with every
+    likely family.
     """
     entry = catalogue.known_low(flow.low)
     found = [*text_contradictions.of_nature(catalogue, flow)]
@@ -38,7 +40,6 @@ def contradictions(catalogue: Catalogue, flow: FlowAsDeclared) -> list[Contradic
 def _with(
     flow: FlowAsDeclared, family: Family, entry: LowEntry | None, catalogue: Catalogue
 ) -> Iterator[Contradiction]:
-    """Each two fields once."""
     found = (
         *_nature(flow, family),
         *_form(flow, family),
@@ -52,7 +53,6 @@ def _with(
 
 
 def _in_all(with_each: list[list[Contradiction]]) -> Iterator[Contradiction]:
-    """The two fields that disagree whichever family is meant, with what each one says."""
     for first in with_each[0] if with_each else ():
         same = [[found for found in others if _pair(found) == _pair(first)] for others in with_each]
         if all(same):
@@ -93,7 +93,6 @@ def _form(flow: FlowAsDeclared, family: Family) -> Iterator[Contradiction]:
 
 
 def _phase(flow: FlowAsDeclared) -> Iterator[Contradiction]:
-    """Water that is packed or ground; matter that is a current."""
     dry_water = flow.nature == "water" and flow.form in _DRY
     if flow.form is not None and (dry_water or (flow.nature, flow.form) == ("material", "current")):
         yield Contradiction(
@@ -106,7 +105,7 @@ def _phase(flow: FlowAsDeclared) -> Iterator[Contradiction]:
 
 
 def _code(catalogue: Catalogue, family: Family, entry: LowEntry | None) -> Iterator[Contradiction]:
-    """No energy has a waste code, but a fuel under the code of one."""
+    """Check the waste code: energy has none, except a fuel."""
     if entry is None or family.nature != "energy":
         return
     if entry.family is None or catalogue.family(entry.family).nature != "energy":
@@ -121,8 +120,7 @@ def _code(catalogue: Catalogue, family: Family, entry: LowEntry | None) -> Itera
 def _required(
     flow: FlowAsDeclared, family: Family, catalogue: Catalogue
 ) -> Iterator[Contradiction]:
-    """Whoever names a family says what it means nothing without; of one that was read in a text or
-    a code, it is not known."""
+    """Check the attributes a declared family requires. A family read from a text requires none."""
     if flow.read or (flow.direction == "input" and family.nature != "energy"):
         return
     for key in family.required:
@@ -137,7 +135,6 @@ def _required(
 
 
 def _shares(flow: FlowAsDeclared) -> Iterator[Contradiction]:
-    """Two percentages of one whole that cannot both be right."""
     for one, other, exhaustive in _COMPLEMENTS:
         a, b = flow.qualities.get(one), flow.qualities.get(other)
         if a is None or b is None:

@@ -1,4 +1,4 @@
-"""Hazard and legal status against what a family can be, and against a waste code."""
+"""Check hazard and legal status against the family and the waste code."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -13,7 +13,6 @@ _OF_WASTE: Final = ("waste", "end_of_waste")  # what ends being waste was waste
 
 
 def always_hazardous(catalogue: Catalogue, flow: FlowAsDeclared) -> bool:
-    """Whether what is of its family is hazardous, said or not."""
     facts = () if flow.family is None else catalogue.impossible.get(flow.family, ())
     return any(fact.what == "harmless" and _holds(fact, flow) for fact in facts)
 
@@ -29,15 +28,16 @@ def of_family(
 
 
 def _holds(fact: Impossible, flow: FlowAsDeclared) -> bool:
-    """Wide words do not tell a family surely, nor does a text that denies something (`fibrociment
-    sans amiante`) tell that it is hazardous."""
+    """Tell whether the fact applies. Broad words do not settle a family, and a denial (`fibrociment
+    sans amiante`) does not make it hazardous.
+    """
     if not flow.read:
         return True
     return not fact.declared and not (fact.what == "harmless" and denies(flow.text or ""))
 
 
 def of_code(flow: FlowAsDeclared, entry: LowEntry | None) -> Iterator[Contradiction]:
-    """The mark of a code against what is said of hazard; a product under a waste code."""
+    """Check the code's hazard mark against the declared hazard, and products under a waste code."""
     if entry is not None and flow.hazardous is not None and entry.hazardous != flow.hazardous:
         twins = ", ".join(entry.twins)
         yield Contradiction(

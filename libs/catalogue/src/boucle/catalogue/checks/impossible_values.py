@@ -1,4 +1,4 @@
-"""Values that a thing, or anything in its form, cannot have (`bounds.csv`)."""
+"""Check values that a family, or any family in a given form, cannot have (`bounds.csv`)."""
 
 from collections.abc import Iterator
 
@@ -17,7 +17,6 @@ def of_form(catalogue: Catalogue, flow: FlowAsDeclared) -> Iterator[Contradictio
 def of_family(
     catalogue: Catalogue, flow: FlowAsDeclared, family: Family
 ) -> Iterator[Contradiction]:
-    """What the form does not rule out already."""
     by_form = {
         bound.attribute
         for bound in catalogue.bounds
@@ -30,8 +29,9 @@ def of_family(
 
 
 def _broken(flow: FlowAsDeclared, bound: Bound) -> bool:
-    """Whether nothing declared lies within the bound. An offer declared by one figure has it; a
-    need declared by one figure takes what lies beyond."""
+    """Tell whether no declared value lies within the bound. An offer declared as one number has
+    that value; a need declared as one number accepts values beyond it.
+    """
     known = flow.qualities.get(bound.attribute)
     if known is None or bound.form not in (None, flow.form) or bound.unless in flow.qualities:
         return False
@@ -58,7 +58,6 @@ def _contradiction(
 
 
 def _written(known: Interval) -> str:
-    """As `span` reads it."""
     if known.low is None:
         return f"≤ {known.high}"
     if known.high is None:

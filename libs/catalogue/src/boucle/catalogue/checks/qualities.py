@@ -1,4 +1,4 @@
-"""Is one declared quality sound by itself?"""
+"""Check one declared quality by itself."""
 
 from dataclasses import dataclass
 
@@ -10,8 +10,6 @@ from boucle.catalogue.facts.model import Attribute
 
 @dataclass(frozen=True, slots=True)
 class QualityFault:
-    """What is wrong with one declared quality."""
-
     message: str
     message_fr: str
 
@@ -19,7 +17,6 @@ class QualityFault:
 def quality_fault(
     catalogue: Catalogue, key: str, known: Interval, unit: str | None
 ) -> QualityFault | None:
-    """What is wrong with one declared quality, and what would be right; None when it is sound."""
     try:
         attribute = catalogue.attribute(key)
     except UnknownKeyError as error:

@@ -1,4 +1,4 @@
-"""What of one's own flow would have to be different, in words. Pure."""
+"""Say in words what would have to change in a company's own flow. Pure."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final, Protocol
@@ -17,8 +17,9 @@ from boucle.catalogue.wording.phrases import (
 
 
 class WantedValue(Protocol):
-    """``field``: as registry's API names it; ``bound``: ``at_least`` or ``at_most`` a decimal,
-    ``one_of`` some keys, ``also`` ``least`` of them."""
+    """A value that a field would need. ``field`` is named as in registry's API. ``bound`` is
+    ``at_least`` or ``at_most`` (a decimal), ``one_of`` (keys) or ``also`` (``least`` of the keys).
+    """
 
     @property
     def field(self) -> str: ...
@@ -33,8 +34,9 @@ class WantedValue(Protocol):
 
 
 def change_sentence(wanted: WantedValue, catalogue: Catalogue, *, gives: bool) -> Sentence:
-    """``If your temperature were at least 70 °C.`` ``gives``: the flow is an output. A field of a
-    newer release reads as itself."""
+    """Return, for example, ``If your temperature were at least 70 °C.`` ``gives``: the flow is an
+    output. An unknown field is written as its key.
+    """
     name, _, attribute = wanted.field.partition(".")
     write = _quality if name == "qualities" and attribute else _WORDS.get(wanted.field, _plain)
     return Sentence(

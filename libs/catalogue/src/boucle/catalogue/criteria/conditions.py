@@ -1,4 +1,4 @@
-"""Criteria that only exclude: two companies, common dates, transport rules."""
+"""These criteria only exclude: two companies, common dates, transport rules."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""Why equipment could be shared: near enough, good enough, enough of it, worth its price."""
+"""These criteria tell whether equipment can be shared: distance, quality, capacity, price."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -12,7 +12,7 @@ _ASKED: Final = ("demandé", "asked for")
 
 
 def _load(reason: Reason, _catalogue: Catalogue, language: Language) -> str:
-    """What equipment can bear, in kg; how full the lorries of a pooled service are, in percent."""
+    """Write a load in kg for equipment, in percent of a lorry for a pooled service."""
     if reason.unit == "%":
         said = say(
             reason.verdict,

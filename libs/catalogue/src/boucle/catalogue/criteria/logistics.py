@@ -1,4 +1,4 @@
-"""Use, distance and season: whether and how the one gets to the other."""
+"""These criteria cover use, distance and season: whether and how one side reaches the other."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -77,7 +77,7 @@ def _season(reason: Reason, _catalogue: Catalogue, language: Language) -> str:
 
 
 def _practice(route: str | None, catalogue: Catalogue) -> Practice:
-    """Of a route that this catalogue does not have: known, as it was to whoever said it."""
+    """Return how usual the route is; a route missing from this catalogue counts as `known`."""
     output, _, input_ = (route or "").partition(">")
     found = catalogue.route_between(output, input_)
     return found.practice if found else "known"
@@ -95,14 +95,16 @@ def _transformed(route: str, catalogue: Catalogue, language: Language) -> str:
 
 
 def _beyond(reason: Reason) -> bool:
-    """Whether the distance exceeds its limit: what passed is the least that it may be."""
+    """Tell whether the distance exceeds its limit. A coarse distance that passed is a lower
+    bound.
+    """
     if reason.value is None or reason.limit is None:
         return False
     return float(reason.value) > float(reason.limit)
 
 
 def _known_months(reason: Reason, language: Language) -> tuple[str, ...]:
-    """The months of the side that declares them, where the other does not; none when masked."""
+    """Return the months that one side declares if the other declares none; none if masked."""
     sides = (("l'offre", "the offer", reason.value), ("le besoin", "the need", reason.limit))
     return tuple(
         f"{fr} existe {number(months, language)} mois par an"

@@ -1,4 +1,4 @@
-"""Why a group could pool a service: enough of it, a fair saving, what is known of it."""
+"""These criteria tell whether a group can pool a service: volume, fair saving, known data."""
 
 from typing import Final
 
@@ -110,7 +110,6 @@ def _declared_cost(reason: Reason, _catalogue: Catalogue, language: Language) ->
 
 
 def _of_all(said: str, reason: Reason, language: Language) -> str:
-    """``said (2 sur 5)``."""
     if reason.value is None or reason.limit is None:
         return said
     of = {"fr": "sur", "en": "of"}[language]

@@ -1,4 +1,4 @@
-"""Why a post could be shared: the contract that its months make, the occupation, the employers."""
+"""These criteria tell whether a post can be shared: contract, occupation, employers."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -22,7 +22,7 @@ def _contract(reason: Reason, _catalogue: Catalogue, language: Language) -> str:
 
 
 def _full_time_months(reason: Reason, _catalogue: Catalogue, language: Language) -> str:
-    """``value``: the least month, or which months are no full time."""
+    """Write the smallest month, or the months that are not full time."""
     said = say(
         reason.verdict,
         language,

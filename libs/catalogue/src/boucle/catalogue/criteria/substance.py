@@ -1,4 +1,4 @@
-"""What the flow is: its qualities, form and legal status."""
+"""These criteria compare the flows themselves: qualities, form and legal status."""
 
 from typing import Final
 
@@ -56,7 +56,7 @@ def _legal(reason: Reason, catalogue: Catalogue, language: Language) -> str:
 def of_attribute(
     reason: Reason, _catalogue: Catalogue, language: Language, *, setter: Setter
 ) -> str:
-    """``85 °C fournis pour au moins 70 °C demandés``, or that the route takes."""
+    """Write, for example, ``85 °C fournis pour au moins 70 °C demandés``."""
     wanted = span(reason.limit, reason.unit, language)
     if wanted is None:
         return say(

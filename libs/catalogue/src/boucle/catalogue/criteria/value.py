@@ -1,4 +1,4 @@
-"""How much, how sure, and what it is worth in money and carbon."""
+"""These criteria weigh quantity, certainty, money and carbon."""
 
 from typing import Final
 

@@ -1,8 +1,7 @@
-"""What a code of NAF, NACE or ISIC says of an activity, from section to class, however spelt. Pure.
-
-The catalogue holds the classes of NACE rev. 2, which are those of NAF rév. 2. Divisions have the
-same numbers in all nomenclatures here, but for 45, which the later editions left out: of those
-whose classes are not held, the division is read.
+"""Read codes of NAF, NACE or ISIC, from section to class, however written. Pure. The catalogue has
+the classes of NACE rev. 2, which are those of NAF rév. 2. Divisions have the same numbers in all
+these nomenclatures, except 45, which later editions dropped. For a nomenclature whose classes are
+not in the catalogue, only the division is read.
 """
 
 import re
@@ -30,7 +29,6 @@ _RIGHT: Final = "a sub-class 17.12Z, a class 17.12, a group 17.1, a division 17 
 
 
 def _sections(said: str) -> Sections:
-    """`A01-03 D35`: the divisions of each section."""
     found = {}
     for each in said.split():
         first, _, last = each[1:].partition("-")
@@ -50,7 +48,7 @@ _REV_2_1: Final = _sections(
 
 @dataclass(frozen=True, slots=True)
 class Nomenclature:
-    """``held``: the catalogue has its groups and classes."""
+    """``in_catalogue``: the catalogue has its groups and classes."""
 
     name: str
     sections: Sections
@@ -66,7 +64,6 @@ class Nomenclature:
 
 
 def _plain(name: str) -> str:
-    """`NAF rév. 2`, `NAF Rev.2` and INSEE's `NAFRev2` alike."""
     folded = unicodedata.normalize("NFKD", name).casefold()
     return "".join(each for each in folded if each.isascii() and each.isalnum())
 
@@ -87,12 +84,10 @@ NOMENCLATURES: Final = tuple(each.name for each in _KNOWN.values())
 
 @dataclass(frozen=True, slots=True)
 class Activity:
-    """An activity's code as it was understood.
-
-    ``code``, ``level``: as its nomenclature spells it. ``nace``: the nearest that the catalogue
-    knows, of NACE rev. 2, ``used`` its level. ``exists``: false where the nomenclature is held and
-    has no such code. ``why``: in French and English, where ``nace`` says less than the code, or
-    says it otherwise.
+    """An activity code after reading. ``code``, ``level``: as its nomenclature writes them.
+    ``nace``: the nearest NACE rev. 2 code in the catalogue, ``used`` its level. ``exists``: false
+    if the nomenclature is in the catalogue and has no such code. ``why``: in French and English,
+    why ``nace`` is broader than or differs from the code.
     """
 
     code: str
@@ -105,8 +100,9 @@ class Activity:
 
 
 class ActivityError(ValueError):
-    """A code, or the name of a nomenclature, that cannot be read: its value, what is wrong with it
-    and what would be right."""
+    """A code or nomenclature that cannot be read, with the value, the fault and what would be
+    right.
+    """
 
     def __init__(
         self, about: Literal["code", "nomenclature"], value: str, message: str, expected: str
@@ -116,7 +112,7 @@ class ActivityError(ValueError):
 
 
 def nomenclature_of(name: str) -> Nomenclature:
-    """The nomenclature of a name, however spelt. Raises ActivityError."""
+    """Return the nomenclature of a name, however written. Raises ActivityError."""
     by = _KNOWN.get(_plain(name))
     if by is None:
         right = tr("one of {words}", words=", ".join(NOMENCLATURES))
@@ -125,9 +121,8 @@ def nomenclature_of(name: str) -> Nomenclature:
 
 
 def read_activity(catalogue: Catalogue, code: str, nomenclature: str = NAF_REV_2) -> Activity:
-    """The activity of a code; zeros that only fill it up (`17.10`, `1700`) count as nothing.
-
-    Raises ActivityError.
+    """Return the activity of a code; padding zeros (`17.10`, `1700`) are ignored. Raises
+    ActivityError.
     """
     by = nomenclature_of(nomenclature)
     shape = _SHAPE.fullmatch(code.strip().upper())
@@ -155,12 +150,12 @@ def read_activity(catalogue: Catalogue, code: str, nomenclature: str = NAF_REV_2
 
 
 def divisions_of(nace: str | None) -> frozenset[str]:
-    """The divisions that a code of NACE rev. 2 may mean: one, or all of its section."""
+    """Return the divisions a NACE rev. 2 code may mean: one, or all of its section."""
     return frozenset(_REV_2.get(nace, (nace[:2],))) if nace else frozenset()
 
 
 def division_of(nace: str | None) -> str:
-    """The division of a code of NACE rev. 2; empty for a section, and where there is none."""
+    """Return the division of a NACE rev. 2 code; empty for a section or no code."""
     return nace[:2] if nace and nace not in _REV_2 else ""
 
 
@@ -168,8 +163,10 @@ def division_of(nace: str | None) -> str:
 def usual_families(
     catalogue: Catalogue, nace: str, direction: Literal["output", "input"]
 ) -> tuple[str, ...]:
-    """What an activity usually gives, or needs: a class, else its division; what any class of a
-    group, or any activity of a section does. Takes NAF codes."""
+    """Return the families that an activity usually gives or needs. A class has its own or its
+    division's; a group those of its classes; a section those of all its activities. Takes NAF
+    codes.
+    """
     flows: Iterable[TypicalFlow] = catalogue.typical(nace)
     if nace in _REV_2:
         flows = (f for f in catalogue.typical_flows if f.nace[:2] in _REV_2[nace])
@@ -183,8 +180,9 @@ def usual_families(
 def most_usual(
     catalogue: Catalogue, family: str, direction: Literal["output", "input"], nace: str | None
 ) -> TypicalFlow | None:
-    """The line with the most a year and employee: of the activity where it usually has this, else
-    of any; None where none has."""
+    """Return the typical flow with the most per year and employee, or None. Lines of the activity
+    come first, then those of any.
+    """
     own = catalogue.typical(nace) if nace else ()
     every = [f for f in catalogue.typical_flows if (f.family, f.direction) == (family, direction)]
     lines = [line for line in every if line in own] or every
@@ -196,7 +194,6 @@ def _refuse(code: str, message: str, expected: str) -> NoReturn:
 
 
 def _section(by: Nomenclature, code: str, section: str) -> Activity:
-    """A section of one division is that division; others lie in one section of NACE rev. 2."""
     divisions = by.sections.get(section)
     if divisions is None:
         letters = list(by.sections)
@@ -259,7 +256,7 @@ def _check_division(by: Nomenclature, code: str, section: str, division: str) ->
 def _check_letter(
     catalogue: Catalogue, by: Nomenclature, code: str, class_: str, letter: str
 ) -> None:
-    """Only NAF has sub-classes; whoever tells one of NAF rév. 2 tells it exactly."""
+    """Check the letter: only NAF has sub-classes, and one of NAF rév. 2 must exist."""
     if not by.name.startswith("NAF"):
         right = tr(
             "{nace}, or the NAF that it is of: {naf} or NAF 2025", nace=class_, naf=NAF_REV_2
@@ -279,7 +276,7 @@ def _check_letter(
 
 
 def _near(catalogue: Catalogue, class_: str) -> list[str]:
-    """The sub-classes of the class, else the first of its group, else of its division."""
+    """Suggest sub-classes of the class, else the first of its group, else of its division."""
     for start in (class_, class_[:_GROUP], class_[:2]):
         found = [each for each in catalogue.naf_letters if each.startswith(start)]
         if found:
@@ -290,7 +287,7 @@ def _near(catalogue: Catalogue, class_: str) -> list[str]:
 def _nearest(
     catalogue: Catalogue, by: Nomenclature, division: str, digits: str, letter: str
 ) -> Activity:
-    """The class where there is one, else its group, else its division."""
+    """Return the class if it exists, else its group, else its division."""
     known = next(
         n for n in (2, 1, 0) if n <= len(digits) and _held(catalogue, division, digits[:n])
     )

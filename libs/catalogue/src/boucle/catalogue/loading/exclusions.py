@@ -1,4 +1,4 @@
-"""What a family cannot be, and what values it cannot have: read from the data files and checked."""
+"""Read and check what a family cannot be and what values it cannot have."""
 
 from collections.abc import Iterable, Iterator
 from importlib.resources.abc import Traversable
@@ -14,7 +14,9 @@ _BOUNDS = "bounds.csv"
 def read_impossible(
     root: Traversable, families: Iterable[Family], low_entries: Iterable[LowEntry]
 ) -> dict[str, tuple[Impossible, ...]]:
-    """By family. Raises CatalogueError where a code that leads to a family contradicts a line."""
+    """Return the facts by family. Raises CatalogueError if a code of a family contradicts a
+    line.
+    """
     known, entries = tuple(families), {entry.code: entry for entry in low_entries}
     found: dict[str, tuple[Impossible, ...]] = {}
     for line, row in read_csv(root / _IMPOSSIBLE, ImpossibleRow):
@@ -54,7 +56,6 @@ def read_bounds(
 
 
 def _families(file: str, line: int, keys: str, known: tuple[Family, ...]) -> list[Family]:
-    """The families of a cell; the key of a group stands for all of its families."""
     found = []
     for key in keys.split():
         of = [family for family in known if key in (family.key, family.group)]

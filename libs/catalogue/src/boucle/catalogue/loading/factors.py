@@ -1,4 +1,4 @@
-"""Emission factors: as published, and made of published ones times what a step is known to take."""
+"""Read emission factors: published ones, and those computed from them."""
 
 from collections.abc import Iterator
 from importlib.resources.abc import Traversable
@@ -33,7 +33,7 @@ def _published(root: Traversable, version: VersionFile) -> Iterator[Factor]:
 
 
 def _made(root: Traversable, published: dict[str, Factor]) -> Iterator[Factor]:
-    """One factor for all lines of one key: what they take is added."""
+    """Yield one factor per key: the sum over its lines."""
     made: dict[str, Factor] = {}
     for line, row in read_csv(root / "made_factors.csv", MadeFactorRow):
         of = published.get(row.of)

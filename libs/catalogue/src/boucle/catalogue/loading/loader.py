@@ -1,4 +1,4 @@
-"""Builds the catalogue from the package's data files, once per process."""
+"""Build the catalogue from the package's data files, once per process."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -53,12 +53,14 @@ from boucle.catalogue.text.words import words
 
 @cache
 def load_catalogue() -> Catalogue:
-    """The catalogue of this release. Raises CatalogueError when a data file breaks its schema."""
+    """Return the catalogue of this release. Raises CatalogueError if a data file breaks its
+    schema.
+    """
     return read_catalogue(ROOT)
 
 
 def read_catalogue(root: Traversable) -> Catalogue:
-    """A catalogue from any folder of the same shape; every reference between files is checked."""
+    """Read a catalogue from a folder of the same shape and check every reference between files."""
     version = read_toml(root / "catalogue.toml", VersionFile)
     low_entries = tuple(_low(root))
     attributes = tuple(_attributes(root))
@@ -179,7 +181,6 @@ def _low(root: Traversable) -> Iterator[LowEntry]:
 
 
 def _uses(root: Traversable) -> dict[str, tuple[str, ...]]:
-    """A division may have several lines."""
     found: dict[str, tuple[str, ...]] = {}
     for _, row in read_csv(root / "uses.csv", UseRow):
         said = tuple(each.strip() for each in row.said.split(","))

@@ -1,4 +1,4 @@
-"""From what routes bring to activities to divisions in order."""
+"""Rank divisions by what routes bring to their activities."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -25,8 +25,9 @@ _FAINT: Final = 0.1  # of the division's first route: what adds less is no reaso
 @dataclass(frozen=True, slots=True)
 class Via:
     """One route to (or from) a division, and its share of the score. `rank` (1 to 4): how usually
-    the division takes what the route gives (or gives what it takes), `why` in French and English:
-    what it does with it, empty for who gives."""
+    the division takes (or gives) it; `why`: what it does with it, in French and English, empty for
+    a giver.
+    """
 
     route: str
     family: str
@@ -37,8 +38,9 @@ class Via:
 
 @dataclass(frozen=True, slots=True)
 class Outlet:
-    """A NACE division that could take (or give) the flow; `classes` likeliest first;
-    `documented`: exchanges of the literature of the families meant that went to it."""
+    """A NACE division that could take (or give) the flow. `classes`: likeliest first; `documented`:
+    exchanges in the literature that went to it.
+    """
 
     division: str
     score: float
@@ -67,7 +69,7 @@ def shares_of(
     strength: float,
     named: frozenset[str] = frozenset(),
 ) -> Iterable[Share]:
-    """One share for each code; the rank does not count for a division whose use is stated."""
+    """Yield one share per code; the rank does not count for a division whose use is stated."""
     places = Counter[int]()
     first: dict[str, tuple[int, int]] = {}
     for order, each in enumerate(ranked):
@@ -87,7 +89,7 @@ def ranked_outlets(
     named: frozenset[str] = frozenset(),
     documented: Documented = NOTHING,
 ) -> list[Outlet]:
-    """Divisions best first; `own`: the asker's, `named`: those whose use the text tells."""
+    """Return divisions, best first; `own`: the asker's, `named`: those whose use the text tells."""
     by_division: dict[str, list[Share]] = {}
     for share in found:
         by_division.setdefault(share.code[:2], []).append(share)
@@ -109,7 +111,6 @@ def ranked_outlets(
 
 
 def _fit(division: str, part: float, own: str, named: frozenset[str]) -> float:
-    """What else speaks for or against a division that has this part of an answer."""
     if division in named:
         return _NAMED_USE
     if division == _WIDE and part < _WIDE_PART:
@@ -134,7 +135,7 @@ def _outlet(
 
 
 def _diminishing(routes: list[Share]) -> float:
-    """The best route of each family whole, the others in part: many thin are not one good."""
+    """Sum the routes: the best of each family counts whole, the others in part."""
     total = 0.0
     seen: set[str] = set()
     for share in routes:

@@ -1,11 +1,9 @@
-"""Who could take it? Who could give it? NACE divisions ranked from text, family or code alone.
-
-The score of a division adds, over the families that may be meant, over their routes: how surely the
-family is meant × how usual the exchange is in Europe × the activity's rank among those that take
-what the route gives × whether the donor's activity usually feeds that route × whether the route
-makes what the text says the flow is to become ("as a soil amendment"). A division whose use the
-text tells ("for a golf course") goes before the others that the same routes lead to. A hazardous
-code puts routes that take nothing hazardous last; it deletes none.
+"""Rank NACE divisions that could take or give a flow, from text, family or code. The score of a
+division adds, over the likely families and their routes: how surely the family is meant × how usual
+the exchange is in Europe × the activity's rank among the receivers × whether the donor's activity
+usually feeds that route × whether the route serves the use in the text ("as a soil amendment"). A
+division whose use the text tells ("for a golf course") goes before others of the same routes. A
+hazardous code moves routes that take nothing hazardous to the end; it deletes none.
 """
 
 from collections.abc import Iterable, Mapping
@@ -45,8 +43,9 @@ def outlets(
     tonnes: float | None = None,
     limit: int = 10,
 ) -> list[Outlet]:
-    """Divisions that could take what is offered, best first. Give a text, a family or a code;
-    `form` and `tonnes` (a year) put those first that take such."""
+    """Return divisions that could take the offer, best first. Give a text, a family or a code;
+    `form` and `tonnes` (a year) prefer those that take such.
+    """
     donor, donors = division_of(from_naf), divisions_of(from_naf)
     entry, warmth = catalogue.known_low(low), stated_temperature(text or "")
     hazardous = entry is not None and entry.hazardous
@@ -87,7 +86,7 @@ def sources(
     to_naf: str | None = None,
     limit: int = 10,
 ) -> list[Outlet]:
-    """Divisions that could give what is needed, best first: the mirror of outlets."""
+    """Return divisions that could give what is needed, best first: the mirror of outlets."""
     takers = divisions_of(to_naf)
     found: list[Share] = []
     guesses = _guesses(catalogue, text, family, None, None)
@@ -103,7 +102,7 @@ def sources(
 
 
 def reach_km(catalogue: Catalogue, outlet: Outlet) -> int:
-    """The widest reach of its routes: what travels is always the offer."""
+    """Return the widest reach of the outlet's routes; the offer is what travels."""
     families = (catalogue.route(via.route).output_family for via in outlet.via)
     return max(catalogue.family(key).reach_km for key in families)
 
@@ -119,7 +118,6 @@ def _guesses(
 def _meant(
     catalogue: Catalogue, guesses: list[Suggestion], family: str | None
 ) -> list[tuple[str, float]]:
-    """The families that may be meant, with shares that sum to one."""
     if family is not None:
         return [(catalogue.family(family).key, 1.0)]
     cubes = [guess.score * guess.score * guess.score for guess in guesses]
@@ -128,7 +126,6 @@ def _meant(
 
 
 def _at_temperature(routes: Iterable[Route], stated: float | None) -> Iterable[Route]:
-    """The routes that the stated temperature does not rule out."""
     return [
         route
         for route in routes
@@ -137,14 +134,12 @@ def _at_temperature(routes: Iterable[Route], stated: float | None) -> Iterable[R
 
 
 def _barred(limit: Limit, temperature: float) -> bool:
-    """Whether that temperature is outside the limit."""
     low, high = limit.low, limit.high
     outside = (low is not None and temperature < low) or (high is not None and temperature > high)
     return limit.attribute == "temperature" and outside
 
 
 def _heats(catalogue: Catalogue, route: Route) -> bool:
-    """Whether water gives heat or cold on this route."""
     given, taken = (catalogue.family(k) for k in (route.output_family, route.input_family))
     return (given.nature, taken.nature) == ("water", "energy")
 
@@ -162,8 +157,9 @@ def _divisions(codes: Iterable[str]) -> frozenset[str]:
 def _giver(
     catalogue: Catalogue, text: str | None, naf: str | None, thing: Suggestion | None
 ) -> str:
-    """Who gives it: when nobody is stated, or one that runs plants of many kinds, whoever the text
-    names beside the thing and usually gives it (`steam of the incinerator`)."""
+    """Return who gives the thing. If no giver, or a generic operator, is stated, the text may name
+    one who usually gives it (`steam of the incinerator`).
+    """
     donor = division_of(naf)
     if thing is None or donor not in _RUN_FOR_OTHERS:
         return naf or ""
@@ -177,7 +173,6 @@ def _giver(
 
 @cache
 def _usual_givers(catalogue: Catalogue) -> Mapping[str, tuple[str, ...]]:
-    """Which activities usually give each family, from the typical flows."""
     givers: dict[str, list[str]] = {}
     for flow in catalogue.typical_flows:
         if flow.direction == "output":

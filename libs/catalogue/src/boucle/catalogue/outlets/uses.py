@@ -1,4 +1,4 @@
-"""What a text tells that a thing is to serve for, and which divisions that speaks for."""
+"""Read from a text what a thing is to be used for, and which divisions that suggests."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -15,8 +15,9 @@ _POWER: Final = "35"
 def words_for_use(
     catalogue: Catalogue, text: str | None, guesses: list[Suggestion], donor: str = ""
 ) -> tuple[str, ...]:
-    """The words that may tell a use: not those that say what the thing is, nor what it is made of
-    (`sacs en coton`). Whose roof or land a power company's plant stands on takes its power."""
+    """Return the words that may tell a use, without those for the thing or its material (`sacs en
+    coton`). A power company's plant gives to whoever owns the roof or land it stands on.
+    """
     said = text or ""
     if not guesses:
         return words_of_use(said)
@@ -32,7 +33,7 @@ def words_for_use(
 
 
 def _colon_as_comma(text: str, thing: frozenset[str]) -> str:
-    """`steam: tannery`, but not `Dampf: steam`: the thing is named before it."""
+    """Read `steam: tannery` with a comma, but not `Dampf: steam`, where the thing comes first."""
     named, colon, use = text.partition(":")
     return f"{named}, {use}" if colon and thing and thing <= {*words(named)} else text
 
@@ -45,14 +46,15 @@ def _vocabulary(catalogue: Catalogue, family: str) -> frozenset[str]:
 
 
 def needs_named(catalogue: Catalogue, use: tuple[str, ...]) -> Mapping[str, float]:
-    """What the text tells that the flow is to become, each family with how surely."""
+    """Return the families that the text says the flow is to become, each with a certainty."""
     found = classify(catalogue, " ".join(use), limit=FAMILIES)
     return {each.family: each.score for each in found}
 
 
 def divisions_named(catalogue: Catalogue, use: tuple[str, ...]) -> frozenset[str]:
-    """The divisions whose use the text tells in full, by the longest phrase that tells it: who
-    washes roads (`lavage de voirie`) builds none (`voirie`)."""
+    """Return the divisions whose use the text tells in full, by the longest phrase. `lavage de
+    voirie` means who washes roads, not who builds them (`voirie`).
+    """
     said = frozenset(use)
     named = [
         (division, phrase)
@@ -68,7 +70,7 @@ def divisions_named(catalogue: Catalogue, use: tuple[str, ...]) -> frozenset[str
 
 @cache
 def _uses(catalogue: Catalogue) -> Mapping[str, tuple[tuple[str, frozenset[str]], ...]]:
-    """Each phrase of each division under one of its words."""
+    """Index each phrase of each division under one of its words."""
     under: dict[str, list[tuple[str, frozenset[str]]]] = {}
     for division, phrases in catalogue.uses.items():
         for phrase in phrases:

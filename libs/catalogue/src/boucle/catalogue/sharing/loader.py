@@ -1,4 +1,4 @@
-"""Builds the catalogue of pooling and sharing from the package's data files, once per process."""
+"""Build the catalogue of pooling and sharing from the package's data files, once per process."""
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
@@ -38,12 +38,14 @@ _COUNTS: Final = ("_members_least", "_members_most", "_subset_most", "_neighbour
 
 @cache
 def sharing_catalogue() -> SharingCatalogue:
-    """That of this release. Raises CatalogueError when a data file breaks its schema."""
+    """Return the catalogue of this release. Raises CatalogueError if a data file breaks its
+    schema.
+    """
     return read_sharing(ROOT / "sharing")
 
 
 def read_sharing(root: Traversable) -> SharingCatalogue:
-    """From any folder of the same shape; every reference between its files is checked."""
+    """Read a catalogue from a folder of the same shape and check every reference between files."""
     file = read_toml(root / "sharing.toml", SharingFile)
     subjects = {each.key: each for each in (*_services(root, file), *_equipment(root, file))}
     parameters = {each.key: each for each in _parameters(root)}
@@ -116,7 +118,7 @@ def _terms(
 
 
 def _figure(name: str, subject: str, file: SharingFile, word: str) -> SharingFigure:
-    """``key``, ``key=definition``; then ``>`` or ``<`` and ``!``."""
+    """Parse ``key`` or ``key=definition``, then ``>`` or ``<`` and ``!``."""
     bare = word.rstrip("!<>")
     key, _, definition = bare.partition("=")
     _must(name, subject, (definition or key) in file.figures, definition or key)

@@ -1,4 +1,4 @@
-"""The names by which texts are read, and the words of a text: folded, without gender. Pure."""
+"""Fold the words of a text, without gender, and index the names they are compared with. Pure."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -30,7 +30,7 @@ _GENDER: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name of a subject: all its words must be said."""
+    """A name of a subject; a text must have all its words."""
 
     subject: str
     text: str
@@ -40,13 +40,13 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """``starts``: all words of names by how they begin."""
+    """``starts``: all words of names, by their first letters."""
 
     names: tuple[Name, ...]
     starts: Mapping[str, frozenset[str]]
 
     def meant(self, word: str) -> frozenset[str]:
-        """The words of names that it is, or is a slip of."""
+        """Return the words of names that a word is, or misspells."""
         near = self.starts.get(word[:_START], frozenset())
         return frozenset([word]) if word in near else frozenset(w for w in near if _slip(word, w))
 
@@ -77,7 +77,6 @@ def names_of(kind: SharingText) -> Names:
 
 
 def spoken_words(text: str) -> list[str]:
-    """The words that mean something, in order."""
     stop = sharing_catalogue().stop
     return [
         _stem(word) for word in _SPLIT.split(without_accents(text)) if word and word not in stop
@@ -104,7 +103,7 @@ def _name(subject: str, text: str, points: float) -> Name:
 
 
 def _slip(word: str, near: str) -> bool:
-    """A letter missing or too many, or two swapped: another letter makes another word."""
+    """Tell whether one letter is missing, added or swapped; a changed letter makes another word."""
     if min(len(word), len(near)) < _LONG or word[-1] != near[-1]:
         return False
     return slips(word, near) == 1 and (len(word) != len(near) or sorted(word) == sorted(near))

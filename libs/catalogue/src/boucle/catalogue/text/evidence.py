@@ -49,15 +49,13 @@ COMMON: Final = 0.04
 
 
 def score(points: float) -> float:
-    """0 to 1."""
     return points / (points + HALF)
 
 
 def code_points(text_scores: Iterable[float]) -> float:
-    """What a waste code adds beside a text whose families score so."""
     return CODE * (1 - max(text_scores, default=0.0))
 
 
 def activity_points(usual: Collection[str]) -> dict[str, float]:
-    """What each family that an activity usually gives gets, the likeliest most."""
+    """Return the points of each family that an activity usually gives, most for the likeliest."""
     return {family: ACTIVITY - ACTIVITY_FADE * place for place, family in enumerate(usual)}

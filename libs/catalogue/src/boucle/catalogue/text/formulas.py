@@ -1,4 +1,4 @@
-"""Chemical formulas: those that name a family, and what looks like one and is none. Pure."""
+"""Find chemical formulas that name a family, and those that no family has. Pure."""
 
 import re
 import unicodedata
@@ -19,8 +19,9 @@ _TELLING: Final = frozenset(["H", "O", "Cl", "Na", "N", "S", "F", "K", "Ca"])
 
 
 def formulas_unknown(catalogue: Catalogue, text: str) -> tuple[str, ...]:
-    """What a text writes like a formula (``H2SO9``, ``Na2XO4``) and no name or formula of the
-    catalogue is, as it is written, each once."""
+    """Return formula-like words (``H2SO9``, ``Na2XO4``) that the catalogue does not have, each
+    once.
+    """
     plain = unicodedata.normalize("NFC", text)
     written = (found.group().strip("()") for found in _TOKEN.finditer(plain))
     return tuple(dict.fromkeys(each for each in written if _unknown(catalogue, each)))
@@ -34,8 +35,9 @@ def _unknown(catalogue: Catalogue, written: str) -> bool:
 
 
 def _alike(plain: str) -> bool:
-    """Whether most of its symbols are elements, one of them common, and it tells a number; capitals
-    with a number behind (`HP14`, `CSR2`) are mostly a code."""
+    """Tell whether a word looks like a formula. Most symbols are elements, one is common, and it
+    has a number. Capitals before a number (`HP14`, `CSR2`) are mostly codes.
+    """
     symbols = [symbol for symbol, _ in _GROUP.findall(plain)]
     elements = [symbol for symbol in symbols if symbol in ELEMENTS]
     code = _CODE.fullmatch(plain) is not None and len(elements) < len(symbols)

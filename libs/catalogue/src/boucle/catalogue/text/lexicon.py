@@ -1,5 +1,6 @@
-"""How people of a trade name what leaves their site and what it needs: `fond de cuve` is lees to a
-winery, oily water to a fuel depot."""
+"""List how trades name what they give and need: `fond de cuve` is lees to a winery, oily water to a
+fuel depot.
+"""
 
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
@@ -17,8 +18,6 @@ _MANY: Final = 8  # families that one name means from which it tells none
 
 @dataclass(frozen=True, slots=True)
 class TradeName:
-    """A name as written, and its words."""
-
     family: str
     text: str
     tokens: frozenset[str]
@@ -26,8 +25,7 @@ class TradeName:
 
 @cache
 def names_of(catalogue: Catalogue, code: str, direction: Direction) -> tuple[TradeName, ...]:
-    """What the trade of that class, group or division says; a class's names go before those that
-    hold for its whole division."""
+    """Return the names of a class, group or division; a class's names go before its division's."""
     found: dict[frozenset[str], TradeName] = {}
     by_code = _by_code(catalogue)
     own = [each for each, _ in by_code if each.startswith(code)]
@@ -40,8 +38,9 @@ def names_of(catalogue: Catalogue, code: str, direction: Direction) -> tuple[Tra
 def names_of_one_and_of_many_things(
     catalogue: Catalogue,
 ) -> tuple[list[TradeName], Set[frozenset[str]]]:
-    """The names that mean one family in every trade that has them; and the words of names that mean
-    another family in nearly every trade: `fond de cuve`."""
+    """Return the names that mean one family in every trade, and the words of names with several
+    meanings.
+    """
     meant: dict[frozenset[str], dict[str, TradeName]] = {}
     for names in _by_code(catalogue).values():
         for name in names:

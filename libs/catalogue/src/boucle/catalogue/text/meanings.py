@@ -1,4 +1,4 @@
-"""The families that a text may mean, distinguished: without those that a better one explains."""
+"""Find the families that a text may mean, without those that a better one explains."""
 
 from functools import lru_cache, partial
 from typing import Final
@@ -36,14 +36,12 @@ def likely(
     naf: str | None = None,
     nature: Nature | None = None,
 ) -> list[Suggestion]:
-    """The families that text and code may mean, at most four, the one that is named first.
-
-    What the text tells of a destination (`for`, `pour`...) counts only when the rest is not clear,
-    or when it makes another name whole (`glass bottles for refilling`).
-    Left out is a family whose words all speak for a better one too, and more words for that one
-    (`marc` of grapes in `marc de café`). Beside a sure one, so are those far behind it, and those
-    that only the origin or the use speaks for (the acid in `cooling water of an acid plant`, the
-    paper in `paper mill effluent`).
+    """Return the families that text and code may mean, at most four, the first named first. A
+    destination (`for`, `pour`...) counts only if the rest is unclear, or if it completes another
+    name (`glass bottles for refilling`). A family is dropped if a better one has all its words and
+    more (`marc` of grapes in `marc de café`). Beside a sure one, families far behind are dropped,
+    and those that only the origin or the use supports (the acid in `cooling water of an acid
+    plant`, the paper in `paper mill effluent`).
     """
     return list(_likely(catalogue, text or "", low, naf, nature))
 
@@ -74,13 +72,14 @@ def _likely(
 
 
 def understood(catalogue: Catalogue, text: str) -> bool:
-    """Whether any word of it, misspelt too, may name a thing."""
+    """Tell whether any word, misspelt too, may name a thing."""
     return not known_words(catalogue).isdisjoint(words(text)) or bool(likely(catalogue, text))
 
 
 def plausible(suggestions: list[Suggestion]) -> tuple[str, ...]:
-    """The families worth holding a flow's other fields against, at most three: one or two mere
-    guesses are not, three of them are together (`huile`: of three kinds, none in bales)."""
+    """Return the families to check a flow's other fields against, at most three. One or two guesses
+    are not enough, three are (`huile`: of three kinds, none in bales).
+    """
     first = max((each.score for each in suggestions), default=0.0)
     near = [each for each in suggestions if each.score >= _NEAR * first][:_ENOUGH]
     if len(near) < _ENOUGH and first < SURE:
@@ -89,7 +88,7 @@ def plausible(suggestions: list[Suggestion]) -> tuple[str, ...]:
 
 
 def _explained(guess: Suggestion, kept: list[Suggestion], head: frozenset[str]) -> bool:
-    """Whether its words, or those that name the thing, all speak for a better one too."""
+    """Tell whether a better suggestion has all its words, or all that name the thing."""
     said, named = guess.words, guess.words - _ANY
     return any(
         bool(said and said < better.words)
@@ -105,7 +104,7 @@ def _with_destination(
     head: frozenset[str],
     destination: frozenset[str],
 ) -> list[Suggestion]:
-    """What the text means up to its destination, and in full where that tells more."""
+    """Return what the text means before its destination, or in full if that tells more."""
     if not in_full or not found:
         return in_full
     if found[0].score < SURE:
@@ -118,7 +117,6 @@ def _with_destination(
 
 
 def _first_named(found: list[Suggestion], named: frozenset[str]) -> Suggestion | None:
-    """The best that these words speak for, unless it is far behind the best of all."""
     near = (each for each in found if each.score >= max(SURE, _NEARLY * found[0].score))
     return next((each for each in near if each.words & named), None)
 

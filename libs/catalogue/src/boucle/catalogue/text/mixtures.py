@@ -1,4 +1,4 @@
-"""The parts of a mixture that a text tells: each that is sure is one family, with its share."""
+"""Read the parts of a mixture from a text: each sure part is one family, with its share."""
 
 import re
 import unicodedata
@@ -47,7 +47,7 @@ _EDGES: Final = " \t\n.:-–—()"
 
 @dataclass(frozen=True, slots=True)
 class Component:
-    """A part of a mixture: `words` as written; `share` of the whole, 0 to 1, None: not stated."""
+    """A part of a mixture. `words`: as written; `share`: 0 to 1, None if not stated."""
 
     family: str
     words: str
@@ -55,8 +55,9 @@ class Component:
 
 
 class MixtureError(ValueError):
-    """Shares that cannot be: what they are, and what would be right, in English and in French.
-    `components`: the mixture without them."""
+    """Shares that cannot be right, with what would be, in English and French. `components`: the
+    mixture without them.
+    """
 
     def __init__(
         self, value: str, en: tuple[str, str], fr: str, components: tuple[Component, ...]
@@ -70,13 +71,11 @@ class MixtureError(ValueError):
 def components(
     catalogue: Catalogue, text: str | None, *, nature: Nature | None = None
 ) -> tuple[Component, ...]:
-    """The parts of what a text lists, in its order, one a family; none where it is one thing, and
-    of what is no material.
-
-    A part counts that is sure by itself and stated in few words; where it comes from, what is done
-    with it or what it holds does not. One thing is what a name says in full across the parts
-    (`terres et cailloux`) and what is made alike (`palettes, caisses en bois`). Shares are given as
-    percentages, of every part or of none; they may leave a rest. Raises MixtureError.
+    """Return the parts that a text lists, in order, one per family; none for one thing or energy. A
+    part counts if it is sure by itself and short; its origin, treatment or content does not count.
+    A name that spans the parts (`terres et cailloux`) is one thing, and so are parts made alike
+    (`palettes, caisses en bois`). Shares are percentages, of every part or of none, and may leave a
+    rest. Raises MixtureError.
     """
     if nature not in (None, "material"):
         return ()
@@ -97,8 +96,9 @@ def components(
 
 
 def _split(catalogue: Catalogue, said: str) -> list[str]:
-    """The parts as written. What is in brackets explains, unless the rest tells nothing surely
-    (`emballages (cartons, films)`)."""
+    """Split the text into parts. Brackets only explain, unless the rest is unclear (`emballages
+    (cartons, films)`).
+    """
     inside = _BRACKETS.findall(said)
     outside = _BRACKETS.sub(" ", said)
     if inside and _meant(catalogue, outside, None) is None:
@@ -114,13 +114,11 @@ def _split(catalogue: Catalogue, said: str) -> list[str]:
 
 
 def _holds(said: str) -> bool:
-    """Whether it goes on to tell what it holds or comes from (`steam from heat and power`)."""
     return bool(_HOLDS.intersection(said.lower().split()))
 
 
 def _part(written: str) -> Component | None:
-    """What one part says and its share; None where it tells a place, an origin, a use, too much or
-    nothing."""
+    """Read one part; None if it is a place, an origin, a use, too long or empty."""
     shares = _SHARE.findall(written)
     said = _SHARE.sub(" ", written).strip(_EDGES) if len(shares) == 1 else written.strip(_EDGES)
     plain = said.lower().replace("’", "'").replace("'", " ").split()
@@ -131,7 +129,6 @@ def _part(written: str) -> Component | None:
 
 
 def _one_name(catalogue: Catalogue, said: str, parts: list[str]) -> bool:
-    """Whether one name holds words of all parts."""
     each = [frozenset(words(part)) for part in parts]
     whole = [found.words for found in classify(catalogue, said, limit=2) if found.whole]
     return any(
@@ -141,8 +138,9 @@ def _one_name(catalogue: Catalogue, said: str, parts: list[str]) -> bool:
 
 
 def _meant(catalogue: Catalogue, said: str, nature: Nature | None) -> str | None:
-    """The family of a part that is sure: settled, or ahead by a word that names it in full, which
-    tells more among other things than alone (`bois` in `bois et cartons`)."""
+    """Return the sure family of a part. A word that names it in full settles it among other parts
+    (`bois` in `bois et cartons`), though not alone.
+    """
     found = classify(catalogue, said, nature=nature)
     if not found or _GENERIC & found[0].words:
         return settled(found)
@@ -152,7 +150,9 @@ def _meant(catalogue: Catalogue, said: str, nature: Nature | None) -> str | None
 
 
 def _made_alike(catalogue: Catalogue, found: tuple[Component, ...]) -> bool:
-    """Whether what the last part is made of makes all of them one thing (`caisses en bois`)."""
+    """Tell whether the material of the last part makes all of them one thing (`caisses en
+    bois`).
+    """
     *others, last = found
     made_of = _MADE_OF.search(last.words)
     if made_of is None or any(_MADE_OF.search(each.words) for each in others):

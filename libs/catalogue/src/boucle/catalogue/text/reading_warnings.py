@@ -1,4 +1,4 @@
-"""What does not fit in what a text and a waste code say: it warns, it takes nothing away."""
+"""Warn of what does not fit between a text and a waste code; nothing is removed."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ _OF_LABEL: Final = 5  # likeliest families of a code's label that it covers
 
 @dataclass(frozen=True, slots=True)
 class ReadingWarning:
-    """A field, its value (or the part that is wrong), and what to make of it."""
+    """A field, its value (or the wrong part), and the advice."""
 
     field: Literal["text", "low"]
     value: str
@@ -32,8 +32,9 @@ class ReadingWarning:
 def reading_warnings(
     catalogue: Catalogue, text: str | None, low: str | None = None
 ) -> tuple[ReadingWarning, ...]:
-    """Of the text: another language, a formula that is none, shares that cannot be. Of the code:
-    its hazard mark, its container or its thing is another than the text surely says."""
+    """Return warnings. Of the text: another language, an unknown formula, impossible shares. Of the
+    code: its hazard mark, container or thing differs from what the text surely says.
+    """
     said = text or ""
     return (
         *_of_language(said),
@@ -80,7 +81,6 @@ def _of_shares(catalogue: Catalogue, text: str) -> Iterator[ReadingWarning]:
 
 
 def _of_code(catalogue: Catalogue, text: str, entry: LowEntry | None) -> Iterator[ReadingWarning]:
-    """The first that is wrong with a code beside a text that is sure."""
     sure = settled(classify(catalogue, text)) if entry is not None else None
     if entry is None or sure is None:
         return
@@ -140,9 +140,9 @@ def _other_thing(catalogue: Catalogue, family: Family, entry: LowEntry) -> Readi
 
 
 def _covers(catalogue: Catalogue, entry: LowEntry, family: Family, text: str) -> bool:
-    """Whether a code may be that of a family: it leads there, its label speaks of it or of its
-    kind, or of another part of a mixture; not where the next code of its chapter is the family's
-    own."""
+    """Tell whether a code may belong to a family. It leads there, or its label names it, its kind
+    or another part of a mixture; not if the next code of its chapter is the family's own.
+    """
     if entry.family in (family.key, "mixed_waste") or entry.code.endswith(_OTHERS):
         return True
     label = classify(catalogue, entry.label_fr, limit=_OF_LABEL)

@@ -1,4 +1,4 @@
-"""Which known words a misspelt one may mean."""
+"""Find known words that a misspelt one may mean."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -18,7 +18,7 @@ _VERBS: Final = frozenset(map(fold, USE | SERVED | TAKES))
 
 
 def nearest(by_trigram: Mapping[str, tuple[str, ...]], word: str) -> list[tuple[str, float]]:
-    """At most two words that one may mean, each with how surely; a verb of use means none."""
+    """Return at most two words, each with a certainty; a verb of use means none."""
     if len(word) < _SHORT or word in _VERBS:
         return []
     pieces = trigrams(word)
@@ -32,16 +32,17 @@ def nearest(by_trigram: Mapping[str, tuple[str, ...]], word: str) -> list[tuple[
 
 
 def tells(written: str, word: str) -> bool:
-    """Whether it is that word, a slip of it or a form of it (`refilling`, `refill`)."""
+    """Tell whether it is the word, misspelt or in another form (`refilling`, `refill`)."""
     stem = word[: _LONG[0]]
     form = len(stem) == _LONG[0] and written.startswith(stem)
     return written == word or form or _slipped(written, word)
 
 
 def _slipped(word: str, near: str) -> bool:
-    """Whether so few letters are wrong that a long word is still known: not the first nor the last,
-    which makes it another word (`concentré`, `concentrat`); two only where both are missing or too
-    many (`vitrification` is no `vinification`)."""
+    """Tell whether a long word is misspelt so little that it is clear. The first and last letters
+    must be right (`concentré`, `concentrat`); two errors count only if both are missing or extra
+    letters (`vitrification` is no `vinification`).
+    """
     one, two = (min(len(word), len(near)) >= least for least in _LONG)
     ends = word[0] == near[0] and word[-1] == near[-1]
     both = two and abs(len(word) - len(near)) == _TWO
@@ -49,7 +50,7 @@ def _slipped(word: str, near: str) -> bool:
 
 
 def slips(one: str, other: str) -> int:
-    """How many letters are wrong, missing, too many or swapped with the next between two words."""
+    """Count letters that are wrong, missing, extra or swapped between two words."""
     before: list[int] = []
     row = list(range(len(other) + 1))
     for i, letter in enumerate(one, 1):
@@ -68,5 +69,5 @@ def trigrams(word: str) -> frozenset[str]:
 
 
 def likeness(one: frozenset[str], other: frozenset[str]) -> float:
-    """Dice's coefficient of two sets of trigrams, 0 to 1."""
+    """Return Dice's coefficient of two sets of trigrams, 0 to 1."""
     return 2 * len(one & other) / (len(one) + len(other))

@@ -1,4 +1,4 @@
-"""What an unclassified flow may be: always three families to choose from."""
+"""Suggest three families for an unclassified flow."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -24,8 +24,9 @@ def suggest(
     direction: Direction = "output",
     temperature: float | None = None,
 ) -> list[Suggestion]:
-    """The three likeliest families of a nature: what text and code say, then what neighbouring
-    codes are, what the holder's activity usually has, and what most activities have."""
+    """Return the three likeliest families of a nature. Sources in order: text and code,
+    neighbouring codes, the holder's activity, most activities.
+    """
     classified = classify(
         catalogue,
         text,
@@ -49,7 +50,7 @@ def suggest(
 
 
 def _neighbours(catalogue: Catalogue, low: str | None) -> Iterator[Suggestion]:
-    """Families of the codes of the same sub-chapter, the commonest first."""
+    """Yield families of the codes of the same sub-chapter, the commonest first."""
     entry = catalogue.known_low(low)
     if entry is None:
         return
@@ -74,7 +75,9 @@ def _usual(catalogue: Catalogue, naf: str | None, direction: Direction) -> Itera
 def _commonest(
     catalogue: Catalogue, nature: Nature, direction: Direction, *, mute: bool
 ) -> Iterator[Suggestion]:
-    """Families by how many activities usually have them; `mute`: nothing else was understood."""
+    """Yield families by how many activities usually have them; `mute`: nothing else was
+    understood.
+    """
     verbs = {"output": ("en produisent", "give"), "input": ("en utilisent", "need")}[direction]
     understood_fr, understood_en = ("rien", "nothing") if mute else ("rien d'autre", "nothing else")
     having = Counter(

@@ -1,4 +1,4 @@
-"""What the words of a text say of families: points, and the phrase that brings most of them."""
+"""Compute how much the words of a text support each family, and by which phrase."""
 
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
@@ -32,11 +32,11 @@ _LETTERS: Final = 3  # of the shortest word that may be left unexplained
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """`points` for a family, and the phrase that brings most of them; `words`: the phrase's that
-    the text has; `known`: those that any phrase of the family has; `written`: the phrase's, as the
-    text writes them; `generic`: they hold for many things; `complete`: they leave nothing of the
-    text unexplained; `instead_of`: the family whose phrase it is, where the stated temperature
-    makes it this one."""
+    """Points of a family, with the phrase that brings most of them. `words`: the phrase's words in
+    the text; `name_words`: those in any phrase of the family; `written`: as the text writes them;
+    `generic`: they apply to many things; `complete`: they explain the whole text; `instead_of`: the
+    family of the phrase, if the stated temperature changed it.
+    """
 
     points: float
     said: str
@@ -51,7 +51,9 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """A word as written, folded, and how surely it means that of the vocabulary (1: it is it)."""
+    """A word as written, folded, with the certainty that it means that of the vocabulary (1:
+    equal).
+    """
 
     written: str
     sure: float
@@ -59,8 +61,9 @@ class _Word:
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """By a text: the words of the vocabulary that it means; those that a family is to explain, each
-    with how much it is missed; words of which it must explain one."""
+    """What a text says. The words it means, those a family must explain with the weight of each,
+    and those of which it must explain one.
+    """
 
     known: Mapping[str, _Word]
     asked: Mapping[str, float]
@@ -69,8 +72,9 @@ class _Said:
 
 @dataclass(slots=True)
 class _Spoken:
-    """What speaks for a family: the phrase that brings most `points`, what all its phrases bring,
-    and the words of them that the text has."""
+    """What supports a family. The phrase with most `points`, the points of all its phrases, and
+    their words in the text.
+    """
 
     phrase: Phrase
     points: float
@@ -80,7 +84,6 @@ class _Spoken:
 
 @lru_cache(maxsize=256)  # one question is read to be understood, answered, warned of
 def from_text(catalogue: Catalogue, text: str) -> Mapping[str, Evidence]:
-    """What speaks for each family that a word of the text speaks for."""
     index = name_index(catalogue)
     weights = weighted_words(text)
     known = _known_words(index, weights)
@@ -100,7 +103,6 @@ def from_text(catalogue: Catalogue, text: str) -> Mapping[str, Evidence]:
 def _spoken(
     index: NameIndex, known: Mapping[str, _Word], of_trades: list[int]
 ) -> dict[str, _Spoken]:
-    """By family."""
     worth = {word: index.information[word] * each.sure for word, each in known.items()}
     right = {word for word, each in known.items() if tells(each.written, word)}
     # A letter or a figure alone names nothing.
@@ -123,13 +125,16 @@ def _spoken(
 
 
 def _says_more(own: Phrase, trade: Phrase, known: Mapping[str, _Word]) -> bool:
-    """Whether the text has all of the catalogue's name, and that tells more than the trade's."""
+    """Tell whether the text has all of the catalogue's name, and that tells more than the
+    trade's.
+    """
     return own.tokens <= known.keys() and len(own.tokens - LISTED) > len(trade.tokens - LISTED)
 
 
 def _names_of_trades(index: NameIndex, written: Mapping[str, float]) -> list[int]:
-    """Those that the text has whole, letter by letter, its words together, not as an origin, nor
-    within a longer name of another thing."""
+    """Return trades' names that the text has whole, exactly spelt and together. Not as an origin,
+    nor within a longer name of another thing.
+    """
     heads = {word for word, weight in written.items() if weight == 1}
     places = {word: place for place, word in enumerate(written)}
     found = [
@@ -145,7 +150,6 @@ def _names_of_trades(index: NameIndex, written: Mapping[str, float]) -> list[int
 
 
 def _together(places: Sequence[int]) -> bool:
-    """With one other word between them at most."""
     return max(places) - min(places) <= len(places)
 
 
@@ -157,20 +161,21 @@ def _whole(
 
 
 def known_words(catalogue: Catalogue) -> Set[str]:
-    """The words of all names and formulas, folded."""
+    """Return the words of all names and formulas, folded."""
     return name_index(catalogue).by_word.keys()
 
 
 def _points(phrase: Phrase, stated: list[str], worth: Mapping[str, float]) -> float:
-    """Information shared with a phrase, squared down by how much of the phrase is missing."""
+    """Return the information shared with a phrase, reduced by the square of what is missing."""
     shared = sum([worth[word] for word in stated])
     coverage = shared / phrase.weight
     return shared * coverage * coverage
 
 
 def _evidence(index: NameIndex, spoken: _Spoken, said: _Said) -> Evidence:
-    """A family's strongest phrase, less what stays unexplained. It tells where a word of it does,
-    or where it is whole and several words together do."""
+    """Return a family's strongest phrase, less what stays unexplained. It counts if one of its
+    words names the thing, or if several words together are the whole phrase.
+    """
     phrase, known = spoken.phrase, said.known
     stated = phrase.tokens & known.keys()
     whole = stated == phrase.tokens
@@ -197,7 +202,7 @@ def _evidence(index: NameIndex, spoken: _Spoken, said: _Said) -> Evidence:
 
 
 def _points_of_all(spoken: _Spoken, generic: bool, whole: bool) -> float:
-    """With a part of what the family's other phrases bring."""
+    """Add a part of what the family's other phrases bring."""
     others = min(spoken.points, _OTHER_PHRASES * (spoken.all_points - spoken.points))
     points = spoken.points + others
     if not generic:
@@ -206,24 +211,25 @@ def _points_of_all(spoken: _Spoken, generic: bool, whole: bool) -> float:
 
 
 def _kinds(weights: Mapping[str, float]) -> list[Set[str]]:
-    """Words of which a family must explain one, or it is another kind of thing: the matter that the
-    text begins with, where it tells then of what or of whom; those that say that it is soiled."""
+    """Return sets of words of which a family must explain one. They are the matter that the text
+    begins with, if it then names a thing or an owner, and words for soiled.
+    """
     first, second, *_ = (*(word for word in weights if word not in _QUALIFIERS), "", "")
     matter = {first} if first in _MATTERS and weights.get(second, 1.0) < 1 else set()
     return [kind for kind in (matter, SOILED_WORDS & weights.keys()) if kind]
 
 
 def names_a_matter(text: str) -> bool:
-    """Whether the text begins with a matter or says that the thing is soiled."""
+    """Tell whether the text begins with a matter or says that the thing is soiled."""
     return bool(_kinds(weighted_words(text)))
 
 
 def _to_explain(
     weights: Mapping[str, float], tells_origin: Mapping[str, float]
 ) -> dict[str, float]:
-    """The words of the text that a family is to explain, each with how much it is missed; those of
-    an origin count less, those that hold for many things only where the text begins with one
-    (`pulpes` of anything)."""
+    """Return the words that a family must explain, with weights. Words of an origin weigh less;
+    generic ones count only if the text begins with one (`pulpes` of anything).
+    """
     first = next((word for word in weights if word not in _QUALIFIERS), "")
     heads = {first} - _LEFTOVERS
     return {
@@ -236,15 +242,15 @@ def _to_explain(
 
 
 def _names(phrase: Phrase, stated: Sequence[str], right: Set[str]) -> bool:
-    """A part of a trade's name names nothing, nor does one that is not even spelt right; what is
-    soiled is said to be."""
+    """Tell whether the phrase names the thing. Not part of a trade's name, nor misspelt words; a
+    soiled thing must be named soiled.
+    """
     whole = len(stated) == len(phrase.ordered)
     spelt = whole or not (phrase.trade or right.isdisjoint(stated))
     return spelt and phrase.soiled.issubset(stated)
 
 
 def _known_words(index: NameIndex, written: Mapping[str, float]) -> dict[str, _Word]:
-    """Words of the vocabulary meant by the text, each with how surely."""
     known: dict[str, _Word] = {}
     for word, weight in written.items():
         meant = [(word, 1.0)] if word in index.by_word else _misspelt(index, word)
@@ -255,7 +261,7 @@ def _known_words(index: NameIndex, written: Mapping[str, float]) -> dict[str, _W
 
 
 def _misspelt(index: NameIndex, word: str) -> list[tuple[str, float]]:
-    """Figures are not misspelt: `H2SO5`, `E41` are other things than `H2SO4`, `E40`."""
+    """Return likely spellings; figures are never misspelt (`H2SO5` is not `H2SO4`)."""
     if any(letter.isdigit() for letter in word):
         return []
     return nearest(index.by_trigram, word)

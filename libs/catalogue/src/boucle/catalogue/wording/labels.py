@@ -1,4 +1,4 @@
-"""What the words of enumerations mean, in French and English: ``data/labels.toml`` and the rest."""
+"""Give the words of enumerations in French and English: ``data/labels.toml`` and the catalogue."""
 
 import tomllib
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ from boucle.catalogue.wording.phrases import ADR_CLASSES, FORMS_SAID, STATUSES_S
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A word of the API, and what it means."""
+    """A word of the API and its meaning."""
 
     key: str
     fr: str
@@ -28,7 +28,6 @@ LABELS: Final[Mapping[str, Mapping[str, Label]]] = {
 
 
 def vocabularies(catalogue: Catalogue) -> Mapping[str, tuple[Label, ...]]:
-    """Every vocabulary by its name, its words in the order in which they are listed."""
     return {
         **{name: tuple(words.values()) for name, words in LABELS.items()},
         "form": _said(FORMS_SAID),
