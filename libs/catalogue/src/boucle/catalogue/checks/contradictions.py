@@ -9,12 +9,12 @@ from boucle.catalogue.checks import hazards, impossible_values, text_contradicti
 from boucle.catalogue.facts.catalogue import Catalogue
 from boucle.catalogue.facts.declared_flow import Contradiction, FlowAsDeclared
 from boucle.catalogue.facts.model import Family, LowEntry
-from boucle.catalogue.wording.phrases import FORMS_SAID, NATURES_SAID, either
+from boucle.catalogue.wording.phrases import FORM_LABELS, NATURES_SAID, either
 
 _WHOLE: Final = 100.0
 _SLACK: Final = 1.0  # both may be rounded
 _DRY: Final = ("solid", "bales", "chips", "granules", "powder", "paste", "current")
-# Shares of one whole: what is not the one is the other, or may be.
+# Shares of one whole: what is not the first is the second, or may be.
 _COMPLEMENTS: Final = (("moisture", "dry_matter", True), ("purity", "contaminants", False))
 
 
@@ -23,11 +23,11 @@ def contradictions(catalogue: Catalogue, flow: FlowAsDeclared) -> list[Contradic
     unknown LoW code is ignored. Without a family, a pair counts only if it disagrees with every
     likely family.
     """
-    entry = catalogue.known_low(flow.low)
+    entry = catalogue.find_low(flow.low)
     found = [*text_contradictions.of_nature(catalogue, flow)]
     if flow.family is not None:
         found += _with(flow, catalogue.family(flow.family), entry, catalogue)
-    elif not found:  # the likely ones are of a nature that is wrong
+    elif not found:  # the likely families have the wrong nature
         each = [[*_with(flow, catalogue.family(key), entry, catalogue)] for key in flow.likely]
         found += _in_all(each)
     found += [*_phase(flow), *hazards.of_code(flow, entry)]
@@ -81,13 +81,13 @@ def _nature(flow: FlowAsDeclared, family: Family) -> Iterator[Contradiction]:
 
 def _form(flow: FlowAsDeclared, family: Family) -> Iterator[Contradiction]:
     if flow.form is not None and flow.form not in family.forms:
-        names = either((FORMS_SAID[form]["fr"] for form in family.forms), "fr")
+        names = either((FORM_LABELS[form]["fr"] for form in family.forms), "fr")
         yield Contradiction(
             "form",
             "family",
             f"form {flow.form!r} does not exist for family {family.key!r}: "
             f"use one of {', '.join(family.forms)}",
-            f"« {family.label_fr} » n'existe pas en « {FORMS_SAID[flow.form]['fr']} » : "
+            f"« {family.label_fr} » n'existe pas en « {FORM_LABELS[flow.form]['fr']} » : "
             f"plutôt {names}",
         )
 
@@ -100,7 +100,7 @@ def _phase(flow: FlowAsDeclared) -> Iterator[Contradiction]:
             "nature",
             f"form {flow.form!r} does not exist for nature {flow.nature!r}",
             f"{NATURES_SAID[flow.nature or 'material']} n'existe pas "
-            f"en « {FORMS_SAID[flow.form]['fr']} »",
+            f"en « {FORM_LABELS[flow.form]['fr']} »",
         )
 
 

@@ -11,7 +11,7 @@ from boucle.catalogue.text.evidence import SURE
 from boucle.catalogue.text.words import head_words, words_of_use
 from boucle.catalogue.wording.phrases import NATURES_SAID
 
-_FAINT: Final = 0.1  # no more than a word that any text may hold (`eau` of `eau de Javel`)
+_FAINT: Final = 0.1  # score of a word that any text may contain (`eau` of `eau de Javel`)
 _AT_HAND: Final = 0.3
 
 
@@ -23,7 +23,7 @@ def of_nature(catalogue: Catalogue, flow: FlowAsDeclared) -> Iterator[Contradict
         return
     named, head = classify(catalogue, flow.text, limit=1), head_words(flow.text)
     if not named or named[0].score < SURE or not head <= named[0].words:
-        return  # `générateur de vapeur` is no steam
+        return  # `générateur de vapeur` is not steam
     own = classify(catalogue, flow.text, low=flow.low, nature=flow.nature, limit=1)
     if own and not _beside(catalogue, own[0], named[0], head):
         return

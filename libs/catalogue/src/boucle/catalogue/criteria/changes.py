@@ -7,11 +7,11 @@ from boucle.catalogue.criteria.reason import Sentence
 from boucle.catalogue.facts.catalogue import Catalogue
 from boucle.catalogue.wording.figures import Language, number, with_unit
 from boucle.catalogue.wording.phrases import (
-    FORMS_SAID,
+    FORM_LABELS,
     MONTHS,
-    STATUSES_SAID,
+    STATUS_LABELS,
     Both,
-    listed,
+    label_list,
     operation,
 )
 
@@ -62,7 +62,7 @@ def _quality(wanted: WantedValue, catalogue: Catalogue, language: Language, give
 
 
 def _months(wanted: WantedValue, _catalogue: Catalogue, language: Language, _gives: bool) -> str:
-    names = listed(" ".join(wanted.values), MONTHS, language)
+    names = label_list(" ".join(wanted.values), MONTHS, language)
     count = wanted.least or 1
     if language == "fr":
         return f"votre flux existait {count} mois de plus parmi{_NBSP_COLON}{names}"
@@ -79,7 +79,7 @@ def _quantity(wanted: WantedValue, _catalogue: Catalogue, language: Language, _g
 
 
 def _form(wanted: WantedValue, _catalogue: Catalogue, language: Language, _gives: bool) -> str:
-    forms = listed(" ".join(wanted.values), FORMS_SAID, language)
+    forms = label_list(" ".join(wanted.values), FORM_LABELS, language)
     if language == "fr":
         return f"la forme de votre flux était{_NBSP_COLON}{forms}"
     return f"the form of your flow were: {forms}"
@@ -94,14 +94,14 @@ def _hazardous(
 
 
 def _status(wanted: WantedValue, _catalogue: Catalogue, language: Language, _gives: bool) -> str:
-    statuses = listed(" ".join(wanted.values), STATUSES_SAID, language)
+    statuses = label_list(" ".join(wanted.values), STATUS_LABELS, language)
     if language == "fr":
         return f"le statut réglementaire de votre flux était{_NBSP_COLON}{statuses}"
     return f"the legal status of your flow were: {statuses}"
 
 
 def _accepts(wanted: WantedValue, _catalogue: Catalogue, language: Language, _gives: bool) -> str:
-    statuses = listed(" ".join(wanted.values), STATUSES_SAID, language)
+    statuses = label_list(" ".join(wanted.values), STATUS_LABELS, language)
     if language == "fr":
         return f"vous acceptiez aussi le statut{_NBSP_COLON}{statuses}"
     return f"you also accepted the status: {statuses}"
@@ -115,7 +115,7 @@ def _treatments(wanted: WantedValue, catalogue: Catalogue, language: Language, _
         }
         for code in wanted.values
     }
-    some = listed(" ".join(wanted.values), named, language)
+    some = label_list(" ".join(wanted.values), named, language)
     if language == "fr":
         return f"votre site était autorisé pour{_NBSP_COLON}{some}"
     return f"your site were allowed to do: {some}"

@@ -22,18 +22,18 @@ ASKING: Final[Mapping[Setter, Both]] = {
 """What follows the limit."""
 
 
-def asked_by(route: Route) -> Mapping[str, tuple[float, float]]:
+def required_by(route: Route) -> Mapping[str, tuple[float, float]]:
     """Return the lowest and highest value the route accepts per limited attribute; open ends are
     infinite.
     """
-    asked: dict[str, tuple[float, float]] = {}
+    required: dict[str, tuple[float, float]] = {}
     for limit in route.limits:
-        low, high = asked.get(limit.attribute, (float("-inf"), float("inf")))
-        asked[limit.attribute] = (
+        low, high = required.get(limit.attribute, (float("-inf"), float("inf")))
+        required[limit.attribute] = (
             low if limit.low is None else max(low, float(limit.low)),
             high if limit.high is None else min(high, float(limit.high)),
         )
-    return asked
+    return required
 
 
 def set_by(attribute: str, limit: str | None, route: str | None, catalogue: Catalogue) -> Setter:

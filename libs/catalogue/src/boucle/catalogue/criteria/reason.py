@@ -6,7 +6,7 @@ from typing import Literal, Protocol
 
 from boucle.catalogue.facts.catalogue import Catalogue
 from boucle.catalogue.wording.figures import Language, number, with_unit
-from boucle.catalogue.wording.phrases import aside
+from boucle.catalogue.wording.phrases import with_details
 
 Verdict = Literal["pass", "partial", "unknown", "fail"]
 
@@ -57,7 +57,7 @@ class CriterionSpec:
 _UNKNOWN = ("à préciser ensemble", "to be told")
 
 
-def say(
+def words_of(
     verdict: Verdict,
     language: Language,
     *,
@@ -69,8 +69,8 @@ def say(
     """Return the words of a verdict in one language; each pair is (French, English). Without
     ``partly``, a half verdict reads as passed.
     """
-    said = {"pass": passes, "partial": partly or passes, "unknown": unknown, "fail": fails}
-    return said[verdict][0 if language == "fr" else 1]
+    text = {"pass": passes, "partial": partly or passes, "unknown": unknown, "fail": fails}
+    return text[verdict][0 if language == "fr" else 1]
 
 
 def bounded(
@@ -83,20 +83,20 @@ def bounded(
     """Make a criterion that compares a number with a bound."""
 
     def write(reason: Reason, _catalogue: Catalogue, language: Language) -> str:
-        said = say(reason.verdict, language, passes=passes, fails=fails)
-        return figures(said, reason, language, limit=limit)
+        text = words_of(reason.verdict, language, passes=passes, fails=fails)
+        return figures(text, reason, language, limit=limit)
 
     return CriterionSpec(name, *about, write)
 
 
 def figures(
-    said: str, reason: Reason, language: Language, *, limit: tuple[str, str], more: str = ""
+    text: str, reason: Reason, language: Language, *, limit: tuple[str, str], more: str = ""
 ) -> str:
     """Add figures to a text: ``text (63 km, limite 150 km ; more)``."""
     if reason.value is None:
-        return said
+        return text
     parts = [with_unit(number(reason.value, language), reason.unit, language)]
     if reason.limit is not None:
         bound = with_unit(number(reason.limit, language), reason.unit, language)
         parts.append(f"{limit[0 if language == 'fr' else 1]} {bound}")
-    return aside(said, (", ".join(parts), more), language)
+    return with_details(text, (", ".join(parts), more), language)

@@ -6,7 +6,7 @@ the verdict.
 from functools import lru_cache, partial
 
 from boucle.catalogue.criteria.limits import set_by
-from boucle.catalogue.criteria.reason import Reason, Sentence, say
+from boucle.catalogue.criteria.reason import Reason, Sentence, words_of
 from boucle.catalogue.criteria.registry import REGISTRY
 from boucle.catalogue.criteria.substance import of_attribute
 from boucle.catalogue.facts.catalogue import Catalogue
@@ -38,7 +38,7 @@ def depends_on_route(criterion: str) -> bool:
 
 
 def _other(reason: Reason, _catalogue: Catalogue, language: Language) -> str:
-    return say(
+    return words_of(
         reason.verdict,
         language,
         passes=("convient", "suits"),

@@ -28,9 +28,9 @@ _SHAPE: Final = re.compile(
 _RIGHT: Final = "a sub-class 17.12Z, a class 17.12, a group 17.1, a division 17 or a section C"
 
 
-def _sections(said: str) -> Sections:
+def _sections(text: str) -> Sections:
     found = {}
-    for each in said.split():
+    for each in text.split():
         first, _, last = each[1:].partition("-")
         found[each[0]] = tuple(f"{n:02}" for n in range(int(first), int(last or first) + 1))
     return found
@@ -52,10 +52,10 @@ class Nomenclature:
 
     name: str
     sections: Sections
-    held: bool = False
+    in_catalogue: bool = False
 
     def section_of(self, division: str) -> str | None:
-        found = (letter for letter, held in self.sections.items() if division in held)
+        found = (letter for letter, divisions in self.sections.items() if division in divisions)
         return next(found, None)
 
     def spelt(self, division: str, digits: str, letter: str = "") -> str:
@@ -71,9 +71,9 @@ def _plain(name: str) -> str:
 _KNOWN: Final = {
     _plain(each.name): each
     for each in (
-        Nomenclature(NAF_REV_2, _REV_2, held=True),
+        Nomenclature(NAF_REV_2, _REV_2, in_catalogue=True),
         Nomenclature("NAF 2025", _REV_2_1),
-        Nomenclature("NACE rev. 2", _REV_2, held=True),
+        Nomenclature("NACE rev. 2", _REV_2, in_catalogue=True),
         Nomenclature("NACE rev. 2.1", _REV_2_1),
         Nomenclature("ISIC rev. 4", _REV_2),
         Nomenclature("ISIC rev. 5", _REV_2_1),
@@ -136,7 +136,7 @@ def read_activity(catalogue: Catalogue, code: str, nomenclature: str = NAF_REV_2
     _check_division(by, code, section, division)
     if letter:
         _check_letter(catalogue, by, code, by.spelt(division, digits), letter)
-    if by.held:
+    if by.in_catalogue:
         return _nearest(catalogue, by, division, digits, letter)
     level: Level = "subclass" if letter else _BY_DIGITS[len(digits)]
     why = (
@@ -206,7 +206,7 @@ def _section(by: Nomenclature, code: str, section: str) -> Activity:
         only = divisions[0]
         why = (f"la section {section} n'a qu'une division", f"section {section} has one division")
         return Activity(section, "section", by.name, only, "division", why=why)
-    wider = next(each for each, held in _REV_2.items() if {*divisions} <= {*held})
+    wider = next(each for each, all_of in _REV_2.items() if {*divisions} <= {*all_of})
     moved = (
         f"la section {section} de {by.name} est dans la section {wider} de NACE rev. 2",
         f"section {section} of {by.name} lies in section {wider} of NACE rev. 2",
@@ -216,10 +216,10 @@ def _section(by: Nomenclature, code: str, section: str) -> Activity:
 
 
 def _check_division(by: Nomenclature, code: str, section: str, division: str) -> None:
-    held_by = by.section_of(division)
-    if held_by is None:
-        runs = (f"{held[0]} to {held[-1]}" for held in by.sections.values() if len(held) > 1)
-        ones = (held[0] for held in by.sections.values() if len(held) == 1)
+    own_section = by.section_of(division)
+    if own_section is None:
+        runs = (f"{own[0]} to {own[-1]}" for own in by.sections.values() if len(own) > 1)
+        ones = (own[0] for own in by.sections.values() if len(own) == 1)
         right = tr(
             "a division of {nomenclature}: {divisions}",
             nomenclature=by.name,
@@ -234,20 +234,20 @@ def _check_division(by: Nomenclature, code: str, section: str, division: str) ->
             ),
             right,
         )
-    if section not in ("", held_by):
+    if section not in ("", own_section):
         message = tr(
             "says section {section}, but {nomenclature} has division {division} in {right}",
             section=section,
             nomenclature=by.name,
             division=division,
-            right=held_by,
+            right=own_section,
         )
         _refuse(
             code,
             message,
             tr(
                 "{section}{division}, or {division} without a section",
-                section=held_by,
+                section=own_section,
                 division=division,
             ),
         )
@@ -266,7 +266,7 @@ def _check_letter(
             tr("ends with a letter, as no code of {nomenclature} does", nomenclature=by.name),
             right,
         )
-    if by.held and letter not in catalogue.naf_letters.get(class_, ""):
+    if by.in_catalogue and letter not in catalogue.naf_letters.get(class_, ""):
         near = ", ".join(_near(catalogue, class_))
         _refuse(
             code,
@@ -288,11 +288,11 @@ def _nearest(
     catalogue: Catalogue, by: Nomenclature, division: str, digits: str, letter: str
 ) -> Activity:
     """Return the class if it exists, else its group, else its division."""
-    known = next(
-        n for n in (2, 1, 0) if n <= len(digits) and _held(catalogue, division, digits[:n])
+    digits_read = next(
+        n for n in (2, 1, 0) if n <= len(digits) and _in_catalogue(catalogue, division, digits[:n])
     )
-    nace, used = by.spelt(division, digits[:known]), _BY_DIGITS[known]
-    if not digits[known:].strip("0"):
+    nace, used = by.spelt(division, digits[:digits_read]), _BY_DIGITS[digits_read]
+    if not digits[digits_read:].strip("0"):
         level: Level = "subclass" if letter else used
         return Activity(nace + letter, level, by.name, nace, used)
     spelt = by.spelt(division, digits)
@@ -303,7 +303,7 @@ def _nearest(
     return Activity(spelt, _BY_DIGITS[len(digits)], by.name, nace, used, exists=False, why=why)
 
 
-def _held(catalogue: Catalogue, division: str, digits: str) -> bool:
+def _in_catalogue(catalogue: Catalogue, division: str, digits: str) -> bool:
     return not digits or f"{division}.{digits}" in _groups_and_classes(catalogue)
 
 

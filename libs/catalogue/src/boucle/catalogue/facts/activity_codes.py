@@ -34,7 +34,7 @@ def _below(
     catalogue: Catalogue, by: Nomenclature, division: str
 ) -> Iterator[tuple[str, Level, str]]:
     yield division, "division", division
-    if not by.held:
+    if not by.in_catalogue:
         return
     group = ""
     for nace, letters in catalogue.naf_letters.items():

@@ -116,7 +116,7 @@ class Catalogue:
     def factor(self, key: str) -> Factor:
         return _look_up("factor", key, self._factor)
 
-    def known_factor(self, key: str) -> Factor | None:
+    def find_factor(self, key: str) -> Factor | None:
         return self._factor.get(key)
 
     def operation(self, code: str) -> Operation:
@@ -129,7 +129,7 @@ class Catalogue:
         """Return the entry of a List of Waste code, however written (`17 02 01`, `170201*`)."""
         return _look_up("List of Waste code", normal_low(code), self._low)
 
-    def known_low(self, code: str | None) -> LowEntry | None:
+    def find_low(self, code: str | None) -> LowEntry | None:
         return None if code is None else self._low.get(normal_low(code))
 
     def route(self, key: str) -> Route:
@@ -230,11 +230,11 @@ class Catalogue:
             _must("routes", where, self.knows_nace(code), code)
         for code in (code for line in route.receivers for code in line.donors):
             _must("receivers", where, self.knows_nace(code), code)
-        known = route.no_factor is None or route.no_factor in self.missing_factors
-        _must("routes", where, known, route.no_factor)
+        exists = route.no_factor is None or route.no_factor in self.missing_factors
+        _must("routes", where, exists, route.no_factor)
         if route.transformation is not None:
-            known = route.transformation in self._transformation
-            _must("routes", where, known, route.transformation)
+            exists = route.transformation in self._transformation
+            _must("routes", where, exists, route.transformation)
         for key in (route.avoided_factor, route.treatment_factor):
             if key is not None:
                 _must("routes", where, key in self._factor, key)

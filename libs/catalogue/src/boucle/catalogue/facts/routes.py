@@ -50,7 +50,7 @@ class Receivers:
     codes: tuple[str, ...]
     rank: int
     donors: tuple[str, ...]
-    said: frozenset[str]
+    text_words: frozenset[str]
     scale: Scale | None
     why_fr: str
     why_en: str

@@ -99,10 +99,10 @@ def units_in_base(unit: str, nature: Nature, density: float | None) -> tuple[int
     """Return how many of ``unit`` one base unit is, as an exact numerator and denominator. Raises
     the same unit errors as to_base.
     """
-    known = UNITS.get(unit)
-    if known is None:
+    defined = UNITS.get(unit)
+    if defined is None:
         raise UnitError(_unknown(unit, nature, density))
-    return (1 / (known.to_base * _crossing(known, nature, density))).as_integer_ratio()
+    return (1 / (defined.to_base * _crossing(defined, nature, density))).as_integer_ratio()
 
 
 def _half_to_even(above: int, below: int) -> int:
@@ -141,7 +141,7 @@ def _crossing(unit: Unit, nature: Nature, density: float | None) -> Fraction:
                 **counted,
             )
         )
-    # Through its decimal writing: 0.9 means nine tenths, not the nearest double.
+    # Read as written: 0.9 means nine tenths, not the nearest double.
     kg_per_litre = Fraction(Decimal(repr(density)))
     grams_per_litre = kg_per_litre * 1000
     return grams_per_litre if wanted == "mass" else 1 / grams_per_litre

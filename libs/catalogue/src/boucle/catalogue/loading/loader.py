@@ -132,12 +132,12 @@ def _families(root: Traversable, low_entries: tuple[LowEntry, ...]) -> Iterator[
                 end_of_waste=ends.get(key),
                 formulas=tuple(formulas.get(key, ())),
             )
-    _all_known("dangerous_goods.csv", dangerous, keys)
-    _all_known("end_of_waste.csv", ends, keys)
-    _all_known("formulas.csv", formulas, keys)
+    _check_families("dangerous_goods.csv", dangerous, keys)
+    _check_families("end_of_waste.csv", ends, keys)
+    _check_families("formulas.csv", formulas, keys)
 
 
-def _all_known(file: str, keys: Iterable[str], families: set[str]) -> None:
+def _check_families(file: str, keys: Iterable[str], families: set[str]) -> None:
     for key in keys:
         if key not in families:
             raise CatalogueError(file, "family", f"{key!r} is no family")
@@ -183,8 +183,8 @@ def _low(root: Traversable) -> Iterator[LowEntry]:
 def _uses(root: Traversable) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for _, row in read_csv(root / "uses.csv", UseRow):
-        said = tuple(each.strip() for each in row.said.split(","))
-        found[row.division] = (*found.get(row.division, ()), *said)
+        uses = tuple(each.strip() for each in row.said.split(","))
+        found[row.division] = (*found.get(row.division, ()), *uses)
     return found
 
 

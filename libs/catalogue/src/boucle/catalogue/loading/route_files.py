@@ -185,7 +185,7 @@ def _receivers(row: ReceiversRow, where: tuple[str, int]) -> Receivers:
         codes=tuple(row.codes.split()),
         rank=row.rank,
         donors=tuple((row.donors or "").split()),
-        said=frozenset(words(row.said or "")),
+        text_words=frozenset(words(row.said or "")),
         scale=row.scale,
         why_fr=row.why_fr or "",
         why_en=row.why_en or "",

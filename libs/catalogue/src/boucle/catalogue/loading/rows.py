@@ -187,13 +187,13 @@ def read_csv(file: Traversable, row: type[T]) -> Iterator[tuple[int, T]]:
         lines = ((number, line) for number, line in enumerate(text, 1) if line.strip())
         numbers: list[int] = []
 
-        def kept() -> Iterator[str]:
+        def data_lines() -> Iterator[str]:
             for number, line in lines:
                 if not line.startswith("#"):
                     numbers.append(number)
                     yield line
 
-        rows = csv.reader(kept())
+        rows = csv.reader(data_lines())
         names = next(rows, [])
         for cells in rows:
             where = f"line {numbers[-1]}"

@@ -15,7 +15,7 @@ from boucle.catalogue.facts.routes import Exchanges
 _MOST: Final = 0.7
 """Of an answer's order, at most, follows from counts."""
 _HALF: Final = 5.0
-_SAID: Final = 0.6
+_USE_NAMED: Final = 0.6
 _ANY_DONOR: Final = 5.0
 """Exchanges of one giver that count as much as those of all together."""
 
@@ -47,7 +47,7 @@ NOTHING: Final = Documented({}, {}, 0.0)
 
 
 def documented_for(
-    catalogue: Catalogue, meant: Iterable[tuple[str, float]], donor: str, *, said: bool
+    catalogue: Catalogue, families: Iterable[tuple[str, float]], donor: str, *, use_named: bool
 ) -> Documented:
     """Return the exchanges of the families (shares sum to one) from a division, "" for unknown.
     ``use_named``: the text names a kind of flow or a use, so what others did counts less.
@@ -55,21 +55,21 @@ def documented_for(
     counts = Counter[str]()
     parts: dict[str, float] = {}
     weight = 0.0
-    for family, sure in meant:
-        known = catalogue.documented.get(family, {})
-        every, own = _takers(known), _takers(known, donor)
+    for family, sure in families:
+        exchanges = catalogue.documented.get(family, {})
+        every, own = _takers(exchanges), _takers(exchanges, donor)
         total, of_donor = every.total(), own.total()
         weight += sure * _MOST * total / (total + _HALF)
         counts.update(every)
         for division, count in every.items():
             part = (own[division] + _ANY_DONOR * count / total) / (of_donor + _ANY_DONOR)
             parts[division] = parts.get(division, 0.0) + sure * part
-    return Documented(counts, parts, weight * _SAID if said else weight)
+    return Documented(counts, parts, weight * _USE_NAMED if use_named else weight)
 
 
-def _takers(known: Exchanges, donor: str | None = None) -> Counter[str]:
+def _takers(exchanges: Exchanges, donor: str | None = None) -> Counter[str]:
     found = Counter[str]()
-    for (giver, taker), count in known.items():
+    for (giver, taker), count in exchanges.items():
         if donor is None or giver == donor:
             found[taker] += count
     return found

@@ -10,16 +10,16 @@ from boucle.catalogue.outlets.documented import NOTHING, Documented
 from boucle.catalogue.outlets.receivers import Ranked
 
 _BY_RANK: Final = {1: 1.0, 2: 0.5, 3: 0.2, 4: 0.06}
-_PLACE_FADE: Final = 0.05  # for each code before it of the same rank
+_PLACE_FADE: Final = 0.05  # factor per earlier code of the same rank
 _SECOND_ROUTE: Final = 0.25
 _OWN_DIVISION: Final = 0.85
 _NAMED_USE: Final = 10.0
-# All of chemistry is one division: named everywhere, it tells nobody anything. It goes first where
-# it takes such a flow more often than it takes any flow (one documented exchange in six).
+# All of chemistry is one division, named almost everywhere. It goes first only if it takes such a
+# flow more often than any flow (one documented exchange in six).
 _WIDE: Final = "20"
 _WIDE_PART: Final = 0.19
 _WIDE_LESS: Final = 0.2
-_FAINT: Final = 0.1  # of the division's first route: what adds less is no reason to tell
+_FAINT: Final = 0.1  # part of the first route's score below which a route is not listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,18 +129,18 @@ def _best_of_each_route(shares: list[Share]) -> list[Share]:
 def _outlet(
     division: str, shares: list[Share], routes: list[Share], score: float, documented: int
 ) -> Outlet:
-    shown = [s for s in routes[:5] if s.score >= _FAINT * routes[0].score]
-    via = tuple(Via(s.route, s.family, round(s.score, 4), s.rank, s.why) for s in shown)
+    listed_routes = [s for s in routes[:5] if s.score >= _FAINT * routes[0].score]
+    via = tuple(Via(s.route, s.family, round(s.score, 4), s.rank, s.why) for s in listed_routes)
     return Outlet(division, round(score, 4), _classes(shares), via, documented)
 
 
 def _diminishing(routes: list[Share]) -> float:
     """Sum the routes: the best of each family counts whole, the others in part."""
     total = 0.0
-    seen: set[str] = set()
+    families: set[str] = set()
     for share in routes:
-        total += share.score if share.family not in seen else share.score * _SECOND_ROUTE
-        seen.add(share.family)
+        total += share.score if share.family not in families else share.score * _SECOND_ROUTE
+        families.add(share.family)
     return total
 
 

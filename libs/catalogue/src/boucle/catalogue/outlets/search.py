@@ -23,13 +23,13 @@ from boucle.catalogue.text.meanings import likely
 from boucle.catalogue.text.words import head_words, stated_temperature, words, words_of_destination
 
 _PRACTICE: Final = {"usual": 1.0, "known": 0.5, "rare": 0.2, "pilot": 0.07}
-_NOT_HAZARDOUS: Final = 0.1  # a route that takes nothing hazardous, where the code says it is
+_NOT_HAZARDOUS: Final = 0.1  # a route that takes nothing hazardous, for a hazardous code
 _OTHER_FORM: Final = 0.3  # a route that takes other forms
 _RUN_FOR_OTHERS: Final = frozenset(["", "35", "36", "84"])
 _USUAL_DONOR: Final = 1.35
 _OTHER_DONOR: Final = 0.7
 _NAMED_NEED: Final = 12.0
-_NAMED_WARM: Final = 3.0  # who tells how warm a water is means its heat
+_NAMED_WARM: Final = 3.0  # a stated temperature of water suggests its heat
 
 
 def outlets(
@@ -47,7 +47,7 @@ def outlets(
     `form` and `tonnes` (a year) prefer those that take such.
     """
     donor, donors = division_of(from_naf), divisions_of(from_naf)
-    entry, warmth = catalogue.known_low(low), stated_temperature(text or "")
+    entry, warmth = catalogue.find_low(low), stated_temperature(text or "")
     hazardous = entry is not None and entry.hazardous
     guesses = _guesses(catalogue, text, family, low, from_naf)
     use = words_for_use(catalogue, text, guesses, donor)
@@ -57,8 +57,8 @@ def outlets(
     giver = _giver(catalogue, text, from_naf, next(iter(guesses), None))
     gives = Giver(divisions_of(giver) | {giver[:5]}, frozenset(words(text or "")), tonnes)
 
-    def opened(meant: list[tuple[str, float]]) -> Iterable[Share]:
-        for key, sure in meant:
+    def opened(families: list[tuple[str, float]]) -> Iterable[Share]:
+        for key, sure in families:
             for route in _at_temperature(catalogue.routes_from(key), warmth):
                 strength = sure * _PRACTICE[route.practice] * _donor_fit(route, donors)
                 strength *= _NOT_HAZARDOUS if hazardous and not route.hazardous else 1.0
@@ -67,15 +67,15 @@ def outlets(
                 strength *= _NAMED_WARM if warmth is not None and _heats(catalogue, route) else 1.0
                 yield from shares_of(route, key, receivers_of(route, gives), strength, named)
 
-    meant = _meant(catalogue, guesses, family)
-    said = bool(becomes) or any(
-        line.said and gives.fits(line)
-        for key, _ in meant
+    families = _likely_families(catalogue, guesses, family)
+    use_named = bool(becomes) or any(
+        line.text_words and gives.fits(line)
+        for key, _ in families
         for route in catalogue.routes_from(key)
         for line in route.receivers
     )
-    documented = documented_for(catalogue, meant, division_of(giver), said=said)
-    return ranked_outlets(opened(meant), donor, limit, named, documented)
+    documented = documented_for(catalogue, families, division_of(giver), use_named=use_named)
+    return ranked_outlets(opened(families), donor, limit, named, documented)
 
 
 def sources(
@@ -90,7 +90,7 @@ def sources(
     takers = divisions_of(to_naf)
     found: list[Share] = []
     guesses = _guesses(catalogue, text, family, None, None)
-    for key, sure in _meant(catalogue, guesses, family):
+    for key, sure in _likely_families(catalogue, guesses, family):
         for route in catalogue.routes_to(key):
             fit = _USUAL_DONOR if takers & _divisions(route.receiver_codes) else 1.0
             strength = sure * _PRACTICE[route.practice] * fit
@@ -115,7 +115,7 @@ def _guesses(
     return likely(catalogue, text, low=low, naf=naf)
 
 
-def _meant(
+def _likely_families(
     catalogue: Catalogue, guesses: list[Suggestion], family: str | None
 ) -> list[tuple[str, float]]:
     if family is not None:
@@ -140,8 +140,8 @@ def _barred(limit: Limit, temperature: float) -> bool:
 
 
 def _heats(catalogue: Catalogue, route: Route) -> bool:
-    given, taken = (catalogue.family(k) for k in (route.output_family, route.input_family))
-    return (given.nature, taken.nature) == ("water", "energy")
+    output, input_ = (catalogue.family(k) for k in (route.output_family, route.input_family))
+    return (output.nature, input_.nature) == ("water", "energy")
 
 
 def _donor_fit(route: Route, donors: frozenset[str]) -> float:
@@ -164,8 +164,8 @@ def _giver(
     if thing is None or donor not in _RUN_FOR_OTHERS:
         return naf or ""
     name = thing.words & head_words(text or "")
-    said = tuple(word for word in words(text or "") if word not in name)
-    named = divisions_named(catalogue, said) - {donor}
+    others = tuple(word for word in words(text or "") if word not in name)
+    named = divisions_named(catalogue, others) - {donor}
     feeding = {code[:2] for route in catalogue.routes_from(thing.family) for code in route.donors}
     givers = [each for each in named if each in feeding]
     return givers[0] if len(givers) == 1 else naf or ""

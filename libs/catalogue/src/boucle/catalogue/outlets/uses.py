@@ -18,17 +18,17 @@ def words_for_use(
     """Return the words that may tell a use, without those for the thing or its material (`sacs en
     coton`). A power company's plant gives to whoever owns the roof or land it stands on.
     """
-    said = text or ""
+    written = text or ""
     if not guesses:
-        return words_of_use(said)
+        return words_of_use(written)
     first = guesses[0]
-    thing = _vocabulary(catalogue, first.family) & words_made_of(said)
-    thing |= first.words & head_words(said)
+    thing = _vocabulary(catalogue, first.family) & words_made_of(written)
+    thing |= first.words & head_words(written)
     if catalogue.family(first.family).network:
         thing |= CARRIERS
-    named = words_of_use(_colon_as_comma(said, first.words))
+    named = words_of_use(_colon_as_comma(written, first.words))
     if donor == _POWER and catalogue.family(first.family).forms == ("current",):
-        named += tuple(w for w in words(said) if w not in _vocabulary(catalogue, first.family))
+        named += tuple(w for w in words(written) if w not in _vocabulary(catalogue, first.family))
     return tuple(word for word in named if word not in thing)
 
 
@@ -41,8 +41,8 @@ def _colon_as_comma(text: str, thing: frozenset[str]) -> str:
 @cache
 def _vocabulary(catalogue: Catalogue, family: str) -> frozenset[str]:
     found = catalogue.family(family)
-    said = (found.label_fr, found.label_en, *found.synonyms)
-    return frozenset(word for phrase in said for word in words(phrase))
+    names = (found.label_fr, found.label_en, *found.synonyms)
+    return frozenset(word for phrase in names for word in words(phrase))
 
 
 def needs_named(catalogue: Catalogue, use: tuple[str, ...]) -> Mapping[str, float]:
@@ -55,12 +55,12 @@ def divisions_named(catalogue: Catalogue, use: tuple[str, ...]) -> frozenset[str
     """Return the divisions whose use the text tells in full, by the longest phrase. `lavage de
     voirie` means who washes roads, not who builds them (`voirie`).
     """
-    said = frozenset(use)
+    use_words = frozenset(use)
     named = [
         (division, phrase)
-        for word in said
+        for word in use_words
         for division, phrase in _uses(catalogue).get(word, ())
-        if phrase <= said
+        if phrase <= use_words
     ]
     longest = {phrase for _, phrase in named}
     return frozenset(
@@ -74,7 +74,7 @@ def _uses(catalogue: Catalogue) -> Mapping[str, tuple[tuple[str, frozenset[str]]
     under: dict[str, list[tuple[str, frozenset[str]]]] = {}
     for division, phrases in catalogue.uses.items():
         for phrase in phrases:
-            said = words(phrase)
-            if said:
-                under.setdefault(said[0], []).append((division, frozenset(said)))
+            phrase_words = words(phrase)
+            if phrase_words:
+                under.setdefault(phrase_words[0], []).append((division, frozenset(phrase_words)))
     return {word: tuple(found) for word, found in under.items()}

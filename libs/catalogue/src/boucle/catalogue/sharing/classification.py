@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from boucle.catalogue.sharing.names import Name, SharingText, names_of, spoken_words
+from boucle.catalogue.sharing.names import Name, SharingText, names_of, text_words
 
 _SETTLED: Final = 0.5
 _MARGIN: Final = 0.1
@@ -26,16 +26,16 @@ def classify_sharing(
     text: str | None, kind: SharingText, *, limit: int = 3
 ) -> list[SharingSuggestion]:
     """Return the likeliest meanings, best first (ties by key), of a French or English text."""
-    said = spoken_words(text or "")[:_MAX_WORDS]
-    known = names_of(kind)
-    meant = frozenset(word for each in said for word in known.meant(each))
-    found = _longest([name for name in known.names if name.words <= meant])
+    in_text = text_words(text or "")[:_MAX_WORDS]
+    names = names_of(kind)
+    matches = frozenset(word for each in in_text for word in names.matches(each))
+    found = _longest([name for name in names.names if name.words <= matches])
     subjects = dict.fromkeys(name.subject for name in found)
     rated = []
     for subject in subjects:
-        own = [name for name in found if name.subject == subject]
-        score = _score(own, kind, len(set(said)))
-        rated.append(SharingSuggestion(subject, score, tuple(name.text for name in own)))
+        matched = [name for name in found if name.subject == subject]
+        score = _score(matched, kind, len(set(in_text)))
+        rated.append(SharingSuggestion(subject, score, tuple(name.text for name in matched)))
     return sorted(rated, key=lambda each: (-each.score, each.subject))[:limit]
 
 
@@ -59,14 +59,16 @@ def _longest(found: list[Name]) -> list[Name]:
     ]
 
 
-def _score(own: list[Name], kind: SharingText, said: int) -> float:
+def _score(matched: list[Name], kind: SharingText, word_count: int) -> float:
     """Add up the names: 1 point is 0.5, two are 0.67. An occupation counts its best name and the
     part of the title its names cover: one more word (`maintenance aéronautique`) makes another
     occupation.
     """
     if kind != "workforce":
-        points = sum(name.points for name in own)
+        points = sum(name.points for name in matched)
         return min(_MOST, round(points / (1 + points), 3))
-    part = min(1.0, len(frozenset[str]().union(*(name.words for name in own))) / max(said, 1))
-    points = max(name.points for name in own) * (1 + part)
+    part = min(
+        1.0, len(frozenset[str]().union(*(name.words for name in matched))) / max(word_count, 1)
+    )
+    points = max(name.points for name in matched) * (1 + part)
     return min(_MOST, round(part * points / (1 + points), 3))

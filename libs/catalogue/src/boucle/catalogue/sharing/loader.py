@@ -51,7 +51,7 @@ def read_sharing(root: Traversable) -> SharingCatalogue:
     parameters = {each.key: each for each in _parameters(root)}
     for low, key in file.densities.items():
         _must("sharing.toml", low, key in parameters, key)
-        _must("sharing.toml", key, load_catalogue().known_low(low) is not None, low)
+        _must("sharing.toml", key, load_catalogue().find_low(low) is not None, low)
     for subject in subjects.values():
         _must("parameters.csv", subject.key, f"{subject.key}_radius_km" in parameters, "no radius")
     return SharingCatalogue(
@@ -79,8 +79,8 @@ def _services(root: Traversable, file: SharingFile) -> Iterator[Subject]:
             label_en=table.label[1],
             need=terms[0],
             offer=terms[1],
-            sure=_listed(table.sure),
-            hints=_listed(table.hints),
+            sure=_split(table.sure),
+            hints=_split(table.hints),
         )
 
 
@@ -97,8 +97,8 @@ def _equipment(root: Traversable, file: SharingFile) -> Iterator[Subject]:
             label_en=table.label[1],
             need=terms[0],
             offer=terms[1],
-            sure=_listed(table.sure),
-            hints=_listed(table.hints),
+            sure=_split(table.sure),
+            hints=_split(table.hints),
             unit=table.unit,
             most=Decimal(table.most),
             whole=table.whole,
@@ -163,18 +163,18 @@ def _occupations(root: Traversable, version: str) -> OccupationCatalogue:
             parents[code] = row.parent
     named = {}
     for line, each in read_csv(root / "occupations.csv", OccupationLine):
-        known = parents.get(each.code) == each.code and each.code not in named
-        _must("occupations.csv", f"line {line}", known, each.code)
-        named[each.code] = Occupation(each.code, each.label_fr, each.label_en, _listed(each.words))
+        valid = parents.get(each.code) == each.code and each.code not in named
+        _must("occupations.csv", f"line {line}", valid, each.code)
+        named[each.code] = Occupation(each.code, each.label_fr, each.label_en, _split(each.words))
     neighbours = set()
     for line, pair in read_csv(root / "neighbours.csv", NeighbourRow):
-        known = pair.one != pair.other and {pair.one, pair.other} <= named.keys()
-        _must("neighbours.csv", f"line {line}", known, f"{pair.one}, {pair.other}")
+        valid = pair.one != pair.other and {pair.one, pair.other} <= named.keys()
+        _must("neighbours.csv", f"line {line}", valid, f"{pair.one}, {pair.other}")
         neighbours |= {(pair.one, pair.other), (pair.other, pair.one)}
     return OccupationCatalogue(version, parents, named, frozenset(neighbours))
 
 
-def _listed(text: str) -> tuple[str, ...]:
+def _split(text: str) -> tuple[str, ...]:
     return tuple(each.strip() for each in text.split(",") if each.strip())
 
 

@@ -62,7 +62,7 @@ class Terms:
     slots: bool = False
 
     @property
-    def lane(self) -> bool:
+    def has_leg(self) -> bool:
         return bool(self.ends)
 
 
@@ -126,10 +126,10 @@ class SharingCatalogue:
     stop: frozenset[str]
 
     def subject(self, key: str) -> Subject:
-        return self.subjects[_known("subject", key, self.subjects)]
+        return self.subjects[_checked("subject", key, self.subjects)]
 
     def parameter(self, key: str) -> Parameter:
-        return self.parameters[_known("parameter", key, self.parameters)]
+        return self.parameters[_checked("parameter", key, self.parameters)]
 
     def value(self, key: str, overrides: Mapping[str, str]) -> Decimal:
         """Return a territory's value, else the default. Raises UnknownKeyError."""
@@ -137,7 +137,7 @@ class SharingCatalogue:
         return Decimal(overrides[key]) if key in overrides else default
 
 
-def _known(kind: str, key: str, table: Mapping[str, object]) -> str:
+def _checked(kind: str, key: str, table: Mapping[str, object]) -> str:
     if key not in table:
         raise UnknownKeyError(kind, key, tuple(get_close_matches(key, table, n=3, cutoff=0.4)))
     return key

@@ -13,9 +13,9 @@ from boucle.catalogue.text.words import fold, without_accents
 SharingText = Literal["service", "equipment", "workforce"]
 SURE: Final = 1.0
 _HINT: Final = 0.3
-_MORE: Final = 0.5  # each further word of a name
+_MORE: Final = 0.5  # points per further word of a name
 _START: Final = 3
-_LONG: Final = 7  # letters of a word in which one may be missing, too many or swapped
+_LONG: Final = 7  # least length of a word with a letter missing, extra or swapped
 _SPLIT: Final = re.compile(r"[^a-z]+")
 # `conducteur`, `conductrice`; `vendeur`, `vendeuse`; `gardien`, `gardienne`; `ouvrier`, `ouvrière`.
 _GENDER: Final = (
@@ -45,7 +45,7 @@ class Names:
     names: tuple[Name, ...]
     starts: Mapping[str, frozenset[str]]
 
-    def meant(self, word: str) -> frozenset[str]:
+    def matches(self, word: str) -> frozenset[str]:
         """Return the words of names that a word is, or misspells."""
         near = self.starts.get(word[:_START], frozenset())
         return frozenset([word]) if word in near else frozenset(w for w in near if _slip(word, w))
@@ -76,7 +76,7 @@ def names_of(kind: SharingText) -> Names:
     return Names(names, _starts(names))
 
 
-def spoken_words(text: str) -> list[str]:
+def text_words(text: str) -> list[str]:
     stop = sharing_catalogue().stop
     return [
         _stem(word) for word in _SPLIT.split(without_accents(text)) if word and word not in stop
@@ -84,9 +84,9 @@ def spoken_words(text: str) -> list[str]:
 
 
 def _stem(word: str) -> str:
-    for ending, kept in _GENDER:
+    for ending, replacement in _GENDER:
         if len(word) > _START + 1 and ending.search(word):
-            return ending.sub(kept, word)
+            return ending.sub(replacement, word)
     return fold(word)
 
 
@@ -98,7 +98,7 @@ def _starts(names: Iterable[Name]) -> Mapping[str, frozenset[str]]:
 
 
 def _name(subject: str, text: str, points: float) -> Name:
-    words = frozenset(spoken_words(text))
+    words = frozenset(text_words(text))
     return Name(subject, text, words, points + _MORE * (len(words) - 1))
 
 

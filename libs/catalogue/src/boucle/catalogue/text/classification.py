@@ -43,7 +43,7 @@ class Suggestion:
     reasons: tuple[ReadingReason, ...]
     words: frozenset[str] = frozenset()
     whole: bool = False
-    known: frozenset[str] = frozenset()
+    name_words: frozenset[str] = frozenset()
     complete: bool = False
 
 
@@ -72,9 +72,9 @@ def classify(
     """
     if temperature is None:
         temperature = stated_temperature(text or "")
-    spoken = _at(catalogue, from_text(catalogue, text or ""), temperature)
-    points = {family: each.points for family, each in spoken.items()}
-    coded = _add_code(catalogue, low, points, spoken)
+    evidence = _at(catalogue, from_text(catalogue, text or ""), temperature)
+    points = {family: each.points for family, each in evidence.items()}
+    coded = _add_code(catalogue, low, points, evidence)
     trade = _add_trade(catalogue, text or "", naf, direction, points)
     other = OTHER_MATTER if names_a_matter(text or "") else 1.0
     usual = _add_activity(catalogue, naf, direction, points, other)
@@ -85,12 +85,14 @@ def classify(
     )
     found = []
     for rank, _, family in ranked[:limit]:
-        each = spoken.get(family)
-        said = _reasons(catalogue, text or "", family, each, temperature) if each else ()
+        each = evidence.get(family)
+        reasons = _reasons(catalogue, text or "", family, each, temperature) if each else ()
         why = tuple(
-            one for one in (*said, trade.get(family), coded.get(family), usual.get(family)) if one
+            one
+            for one in (*reasons, trade.get(family), coded.get(family), usual.get(family))
+            if one
         )
-        matched = (each.words, each.whole, each.known, each.complete) if each else ()
+        matched = (each.words, each.whole, each.name_words, each.complete) if each else ()
         found.append(Suggestion(family, -rank, why, *matched))
     return found
 
@@ -113,7 +115,9 @@ def is_kind_of(one: Suggestion, other: Suggestion) -> bool:
     thing support the kind too.
     """
     kind = one.family.startswith(f"{other.family}_")
-    return kind and one.whole and other.words <= one.known and not one.words <= other.known
+    return (
+        kind and one.whole and other.words <= one.name_words and not one.words <= other.name_words
+    )
 
 
 def _at(
@@ -136,11 +140,13 @@ def _at(
 def _reasons(
     catalogue: Catalogue, text: str, family: str, each: Evidence, temperature: float | None
 ) -> tuple[ReadingReason, ...]:
-    fr, en = read_as(text, Reading(each.said, each.written, each.written == each.words, each.whole))
+    fr, en = read_as(
+        text, Reading(each.phrase, each.written, each.written == each.words, each.whole)
+    )
     if each.instead_of is not None and temperature is not None:
-        meant = catalogue.family(family)
-        fr = f"{fr} ; à {temperature:g} °C, c'est « {meant.label_fr} »"
-        en = f"{en}; at {temperature:g} °C it is “{meant.label_en}”"
+        other = catalogue.family(family)
+        fr = f"{fr} ; à {temperature:g} °C, c'est « {other.label_fr} »"
+        en = f"{en}; at {temperature:g} °C it is “{other.label_en}”"
     return (ReadingReason(fr, en), _GENERIC) if each.generic else (ReadingReason(fr, en),)
 
 
@@ -153,10 +159,10 @@ def _add_code(
     catalogue: Catalogue,
     low: str | None,
     points: dict[str, float],
-    spoken: Mapping[str, Evidence],
+    evidence: Mapping[str, Evidence],
 ) -> Mapping[str, ReadingReason]:
-    entry = catalogue.known_low(low)
-    family = None if entry is None else _covered(entry, points, spoken)
+    entry = catalogue.find_low(low)
+    family = None if entry is None else _covered(entry, points, evidence)
     if entry is None or family is None:
         return {}
     added = code_points(map(score, points.values()))
@@ -175,11 +181,11 @@ def _add_trade(
     direction: Direction,
     points: dict[str, float],
 ) -> Mapping[str, ReadingReason]:
-    said = frozenset(words(text))
+    reasons = frozenset(words(text))
     best: dict[str, tuple[float, TradeName]] = {}
-    for name in names_of(catalogue, naf[:5], direction) if naf and said else ():
-        part = len(name.tokens) / len(said)
-        if name.tokens <= said and part > best.get(name.family, (0.0, name))[0]:
+    for name in names_of(catalogue, naf[:5], direction) if naf and reasons else ():
+        part = len(name.tokens) / len(reasons)
+        if name.tokens <= reasons and part > best.get(name.family, (0.0, name))[0]:
             best[name.family] = (part, name)
     for family, (part, _) in best.items():
         points[family] = points.get(family, 0.0) + TRADE * part
@@ -193,7 +199,7 @@ def _add_trade(
 
 
 def _covered(
-    entry: LowEntry, points: Mapping[str, float], spoken: Mapping[str, Evidence]
+    entry: LowEntry, points: Mapping[str, float], evidence: Mapping[str, Evidence]
 ) -> str | None:
     """Return the family that the code leads to. It is the family the text means best if the code's
     label has its words too (03 01 05 is sawdust, shavings, offcuts, wood), else the code's main
@@ -201,9 +207,9 @@ def _covered(
     """
     best = max(points, key=lambda family: (points[family], family), default=None)
     kind = best is not None and (entry.family or "").startswith(f"{best}_")
-    if best is not None and not kind and not spoken[best].generic:
+    if best is not None and not kind and not evidence[best].generic:
         named = frozenset(words(f"{entry.label_fr} {entry.label_en}"))
-        if spoken[best].words <= named:
+        if evidence[best].words <= named:
             return best
     return entry.family
 

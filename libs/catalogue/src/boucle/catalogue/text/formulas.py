@@ -5,7 +5,7 @@ import unicodedata
 from typing import Final
 
 from boucle.catalogue.facts.catalogue import Catalogue
-from boucle.catalogue.text.text_evidence import known_words
+from boucle.catalogue.text.text_evidence import vocabulary_words
 from boucle.catalogue.text.vocabulary import ELEMENTS
 from boucle.catalogue.text.words import words
 
@@ -31,7 +31,7 @@ def _unknown(catalogue: Catalogue, written: str) -> bool:
     plain = unicodedata.normalize("NFKC", written).replace("(", "").replace(")", "")
     if not _SHAPE.fullmatch(plain) or not _alike(plain):
         return False
-    return known_words(catalogue).isdisjoint(words(written))
+    return vocabulary_words(catalogue).isdisjoint(words(written))
 
 
 def _alike(plain: str) -> bool:
@@ -42,5 +42,5 @@ def _alike(plain: str) -> bool:
     elements = [symbol for symbol in symbols if symbol in ELEMENTS]
     code = _CODE.fullmatch(plain) is not None and len(elements) < len(symbols)
     few = len(elements) < _LEAST_GROUPS or 2 * len(elements) <= len(symbols)
-    tells = any(each.isdigit() for each in plain) and bool(_TELLING.intersection(elements))
-    return tells and not (few or code or _LONG_CODE.fullmatch(plain))
+    clear = any(each.isdigit() for each in plain) and bool(_TELLING.intersection(elements))
+    return clear and not (few or code or _LONG_CODE.fullmatch(plain))

@@ -12,7 +12,7 @@ from boucle.catalogue.text.words import without_accents
 
 _FILE: Final = tomllib.loads((files("boucle.catalogue") / "data/languages.toml").read_text("utf-8"))
 _WORD: Final = re.compile(r"[^\W\d_]+")
-_SHORT: Final = 3  # words of a text in which one tells its language
+_SHORT: Final = 3  # most words of a text whose language one word settles
 _ENOUGH: Final = 2
 
 

@@ -13,7 +13,7 @@ from boucle.catalogue.facts.declared_flow import Direction
 from boucle.catalogue.text.words import words
 
 _DIVISION: Final = 2
-_MANY: Final = 8  # families that one name means from which it tells none
+_MANY: Final = 8  # families per name from which the name is not specific
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +41,24 @@ def names_of_one_and_of_many_things(
     """Return the names that mean one family in every trade, and the words of names with several
     meanings.
     """
-    meant: dict[frozenset[str], dict[str, TradeName]] = {}
+    by_words: dict[frozenset[str], dict[str, TradeName]] = {}
     for names in _by_code(catalogue).values():
         for name in names:
-            meant.setdefault(name.tokens, {}).setdefault(name.family, name)
+            by_words.setdefault(name.tokens, {}).setdefault(name.family, name)
     of_one = [
-        name for by_family in meant.values() if len(by_family) == 1 for name in by_family.values()
+        name
+        for by_family in by_words.values()
+        if len(by_family) == 1
+        for name in by_family.values()
     ]
-    return of_one, {tokens for tokens, by_family in meant.items() if len(by_family) >= _MANY}
+    return of_one, {tokens for tokens, by_family in by_words.items() if len(by_family) >= _MANY}
 
 
 @cache
 def _by_code(catalogue: Catalogue) -> Mapping[tuple[str, Direction], tuple[TradeName, ...]]:
     found: dict[tuple[str, Direction], list[TradeName]] = {}
     words_of: dict[str, frozenset[str]] = {}
-    shared: dict[frozenset[str], frozenset[str]] = {}  # many names have the same words
+    shared: dict[frozenset[str], frozenset[str]] = {}  # many names share their words
     for name in dict.fromkeys(name for line in catalogue.lexicon for name in line.names):
         tokens = frozenset(map(intern, words(name)))
         words_of[name] = shared.setdefault(tokens, tokens)

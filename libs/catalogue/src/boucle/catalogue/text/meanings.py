@@ -7,7 +7,7 @@ from boucle.catalogue.facts.catalogue import Catalogue
 from boucle.catalogue.facts.model import Nature
 from boucle.catalogue.text.classification import Suggestion, classify, is_kind_of
 from boucle.catalogue.text.evidence import SURE
-from boucle.catalogue.text.text_evidence import known_words
+from boucle.catalogue.text.text_evidence import vocabulary_words
 from boucle.catalogue.text.vocabulary import QUALIFIERS
 from boucle.catalogue.text.words import (
     fold,
@@ -25,7 +25,7 @@ _NEAR: Final = 0.5
 _ENOUGH: Final = 3
 _BEHIND: Final = 0.6
 _NEARLY: Final = 0.8
-_ANY: Final = frozenset(map(fold, QUALIFIERS))  # `wool waste` in `glass wool waste` is but wool
+_ANY: Final = frozenset(map(fold, QUALIFIERS))  # `wool waste` in `glass wool waste` is not wool
 
 
 def likely(
@@ -46,7 +46,7 @@ def likely(
     return list(_likely(catalogue, text or "", low, naf, nature))
 
 
-@lru_cache(maxsize=128)  # one question is read to be understood, answered and explained
+@lru_cache(maxsize=128)  # one request reads the same text several times
 def _likely(
     catalogue: Catalogue, text: str, low: str | None, naf: str | None, nature: Nature | None
 ) -> tuple[Suggestion, ...]:
@@ -64,16 +64,18 @@ def _likely(
     found = _with_destination(found, in_full, head, frozenset(words_of_destination(text)))
     after = words_after_place(text)
     first = _first_named(found, after) or _first_named(found, head) or next(iter(found), None)
-    kept: list[Suggestion] = []
+    result: list[Suggestion] = []
     for each in sorted(found, key=lambda each: each is not first):
-        if not _explained(each, kept, head) and not (kept and _aside(each, kept[0], head, after)):
-            kept.append(each)
-    return tuple(kept)
+        if not _explained(each, result, head) and not (
+            result and _aside(each, result[0], head, after)
+        ):
+            result.append(each)
+    return tuple(result)
 
 
 def understood(catalogue: Catalogue, text: str) -> bool:
     """Tell whether any word, misspelt too, may name a thing."""
-    return not known_words(catalogue).isdisjoint(words(text)) or bool(likely(catalogue, text))
+    return not vocabulary_words(catalogue).isdisjoint(words(text)) or bool(likely(catalogue, text))
 
 
 def plausible(suggestions: list[Suggestion]) -> tuple[str, ...]:
@@ -87,14 +89,14 @@ def plausible(suggestions: list[Suggestion]) -> tuple[str, ...]:
     return tuple(each.family for each in near)
 
 
-def _explained(guess: Suggestion, kept: list[Suggestion], head: frozenset[str]) -> bool:
+def _explained(guess: Suggestion, result: list[Suggestion], head: frozenset[str]) -> bool:
     """Tell whether a better suggestion has all its words, or all that name the thing."""
-    said, named = guess.words, guess.words - _ANY
+    own, named = guess.words, guess.words - _ANY
     return any(
-        bool(said and said < better.words)
+        bool(own and own < better.words)
         or bool(named and named < better.words & head)
         or is_kind_of(better, guess)
-        for better in kept
+        for better in result
     )
 
 

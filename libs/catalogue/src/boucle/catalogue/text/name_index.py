@@ -17,9 +17,9 @@ LISTED: Final = frozenset(map(fold, GENERIC_WORDS | QUALIFIERS))
 _PLAIN: Final = frozenset(map(fold, NEUTRAL)) | LISTED
 SOILED_WORDS: Final = frozenset(map(fold, SOILED))
 _NONE: Final[frozenset[str]] = frozenset()  # one for all: an empty intersection takes 216 bytes
-_MANY: Final = 14  # families that a word names from which it tells none
-_LEAST_ALONE: Final = 3  # letters of a name of a trade in one word
-_LEAST_LETTERS: Final = 4  # of a word that may be misspelt
+_MANY: Final = 14  # families per word from which the word is not specific
+_LEAST_ALONE: Final = 3  # least letters of a trade's one-word name
+_LEAST_LETTERS: Final = 4  # least letters of a word that may be misspelt
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,17 +102,17 @@ def _names(catalogue: Catalogue, trades: Iterable[TradeName]) -> list[_Name]:
             (family.label_fr, family.label_en, *family.synonyms, *family.formulas)
         )
     ]
-    known = {name.tokens for name in own}
+    existing = {name.tokens for name in own}
     own_words = _families_of(own)
     of_trades = (
         _Name(name.family, name.text, name.tokens, trade=True)
         for name in trades
-        if name.tokens not in known and _tells(name, own_words)
+        if name.tokens not in existing and _is_specific(name, own_words)
     )
     return [name for name in (*own, *of_trades) if name.tokens]
 
 
-def _tells(name: TradeName, own: Collection[str]) -> bool:
+def _is_specific(name: TradeName, own: Collection[str]) -> bool:
     """Tell whether a trade's name is specific enough. Not all its words may be generic; a single
     word needs three letters and no use in a catalogue name (`silicon`).
     """

@@ -18,12 +18,12 @@ class Reading:
 
 
 def read_as(text: str, reading: Reading) -> tuple[str, str]:
-    said, phrase = quoted(text, reading.written), reading.phrase
+    quote, phrase = quoted(text, reading.written), reading.phrase
     if not reading.spelt:
-        return f"« {said} » ressemble à « {phrase} »", f"“{said}” looks like “{phrase}”"
+        return f"« {quote} » ressemble à « {phrase} »", f"“{quote}” looks like “{phrase}”"
     if reading.whole:
-        return f"le texte dit « {said} »", f"the text says “{said}”"
+        return f"le texte dit « {quote} »", f"the text says “{quote}”"
     return (
-        f"le texte dit « {said} », comme dans « {phrase} »",
-        f"the text says “{said}”, as in “{phrase}”",
+        f"le texte dit « {quote} », comme dans « {phrase} »",
+        f"the text says “{quote}”, as in “{phrase}”",
     )

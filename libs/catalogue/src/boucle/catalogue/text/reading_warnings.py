@@ -15,7 +15,7 @@ from boucle.catalogue.text.words import denies
 _SOILED_PACKAGING: Final = ("15 01 10", "15 01 11")
 _SOILED: Final = frozenset(["organic_hazardous", "packaging_reusable", "infectious_waste"])
 _CHAPTER: Final = len("15 01")
-_OTHERS: Final = ("98", "99")  # ends of codes for what their chapter does not name
+_OTHERS: Final = ("98", "99")  # endings of codes for what their chapter does not name
 _OF_LABEL: Final = 5  # likeliest families of a code's label that it covers
 
 
@@ -35,12 +35,12 @@ def reading_warnings(
     """Return warnings. Of the text: another language, an unknown formula, impossible shares. Of the
     code: its hazard mark, container or thing differs from what the text surely says.
     """
-    said = text or ""
+    wording = text or ""
     return (
-        *_of_language(said),
-        *_of_formulas(catalogue, said),
-        *_of_shares(catalogue, said),
-        *_of_code(catalogue, said, catalogue.known_low(low)),
+        *_of_language(wording),
+        *_of_formulas(catalogue, wording),
+        *_of_shares(catalogue, wording),
+        *_of_code(catalogue, wording, catalogue.find_low(low)),
     )
 
 
@@ -100,14 +100,16 @@ def _hazard(
     for fact in catalogue.impossible.get(family.key, ()):
         doubtful = fact.what == "harmless" and denied
         if fact.excludes(entry.hazardous) and entry.code not in fact.apart and not doubtful:
-            said = ("dangereux", "hazardous") if entry.hazardous else ("non dangereux", "harmless")
+            wording = (
+                ("dangereux", "hazardous") if entry.hazardous else ("non dangereux", "harmless")
+            )
             twins = ", ".join(entry.twins)
             return ReadingWarning(
                 "low",
                 entry.code,
-                f"le code {entry.code} est {said[0]}, « {family.label_fr} » {fact.why_fr}"
+                f"le code {entry.code} est {wording[0]}, « {family.label_fr} » {fact.why_fr}"
                 + (f" ; codes miroirs : {twins}" if twins else ""),
-                f"code {entry.code} is {said[1]}, “{family.label_en}” {fact.why_en}"
+                f"code {entry.code} is {wording[1]}, “{family.label_en}” {fact.why_en}"
                 + (f"; its counterparts: {twins}" if twins else ""),
             )
     return None
@@ -127,8 +129,10 @@ def _container(catalogue: Catalogue, family: Family, entry: LowEntry) -> Reading
 
 
 def _other_thing(catalogue: Catalogue, family: Family, entry: LowEntry) -> ReadingWarning:
-    own = [code for code in family.low if code[:_CHAPTER] == entry.code[:_CHAPTER]] or family.low
-    right = ", ".join(own[:3])
+    own_codes = [
+        code for code in family.low if code[:_CHAPTER] == entry.code[:_CHAPTER]
+    ] or family.low
+    right = ", ".join(own_codes[:3])
     return ReadingWarning(
         "low",
         entry.code,
@@ -148,9 +152,9 @@ def _covers(catalogue: Catalogue, entry: LowEntry, family: Family, text: str) ->
     label = classify(catalogue, entry.label_fr, limit=_OF_LABEL)
     if family.key in {each.family for each in label} or _is_part(catalogue, entry, text):
         return True
-    own = any(code[:_CHAPTER] == entry.code[:_CHAPTER] for code in family.low)
+    own_codes = any(code[:_CHAPTER] == entry.code[:_CHAPTER] for code in family.low)
     return (
-        not own
+        not own_codes
         and entry.family is not None
         and (catalogue.family(entry.family).group == family.group)
     )

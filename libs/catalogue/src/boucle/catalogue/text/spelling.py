@@ -7,13 +7,13 @@ from typing import Final
 from boucle.catalogue.text.vocabulary import SERVED, TAKES, USE
 from boucle.catalogue.text.words import fold
 
-_MISSPELT_FROM: Final = 0.5  # likeness from which an unknown word is read as a known one
-_AT_MOST: Final = 2 / _MISSPELT_FROM - 1  # pieces of a word to one shared, where they are as like
-_SLIP: Final = 0.97  # how surely a long word is meant by one with so few wrong letters
-_TRIED: Final = 6  # likest words, of which the surest two are meant
+_MISSPELT_FROM: Final = 0.5  # least likeness to read an unknown word as a known one
+_AT_MOST: Final = 2 / _MISSPELT_FROM - 1  # trigrams of a word per shared one, at that likeness
+_SLIP: Final = 0.97  # certainty of a long word with so few wrong letters
+_TRIED: Final = 6  # candidates tried, of which the best two are returned
 _SHORT: Final = 4
 _TWO: Final = 2
-_LONG: Final = (6, 8)  # letters of a word in which one, and two, may be wrong
+_LONG: Final = (6, 8)  # least length for one wrong letter, and for two
 _VERBS: Final = frozenset(map(fold, USE | SERVED | TAKES))
 
 
@@ -23,7 +23,7 @@ def nearest(by_trigram: Mapping[str, tuple[str, ...]], word: str) -> list[tuple[
         return []
     pieces = trigrams(word)
     shared = Counter(near for piece in pieces for near in by_trigram.get(piece, ()))
-    # Of the others, no word is like enough, however short it is.
+    # The other words cannot be similar enough, however short.
     candidates = (near for near, count in shared.items() if len(pieces) <= _AT_MOST * count)
     rated = ((likeness(pieces, trigrams(near)), near) for near in candidates)
     good = sorted((pair for pair in rated if pair[0] >= _MISSPELT_FROM), reverse=True)[:_TRIED]
@@ -31,7 +31,7 @@ def nearest(by_trigram: Mapping[str, tuple[str, ...]], word: str) -> list[tuple[
     return [(near, sure) for sure, near in sorted(surest, reverse=True)[:2]]
 
 
-def tells(written: str, word: str) -> bool:
+def is_form_of(written: str, word: str) -> bool:
     """Tell whether it is the word, misspelt or in another form (`refilling`, `refill`)."""
     stem = word[: _LONG[0]]
     form = len(stem) == _LONG[0] and written.startswith(stem)

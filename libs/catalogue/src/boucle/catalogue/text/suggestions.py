@@ -11,7 +11,7 @@ from boucle.catalogue.text.classification import ReadingReason, Suggestion, clas
 from boucle.catalogue.text.evidence import COMMON, NEIGHBOUR, USUAL, score
 
 _LIKELIEST: Final = 3
-_READ: Final = 12  # with what only the activity usually has, which comes last
+_READ: Final = 12  # including what only the activity suggests, which comes last
 
 
 def suggest(
@@ -37,7 +37,7 @@ def suggest(
         direction=direction,
         limit=_READ,
     )
-    entry = catalogue.known_low(low)
+    entry = catalogue.find_low(low)
     coded = None if entry is None else entry.family
     found = {each.family: each for each in classified if each.words or each.family == coded}
     for each in (*_neighbours(catalogue, low), *_usual(catalogue, naf, direction)):
@@ -51,7 +51,7 @@ def suggest(
 
 def _neighbours(catalogue: Catalogue, low: str | None) -> Iterator[Suggestion]:
     """Yield families of the codes of the same sub-chapter, the commonest first."""
-    entry = catalogue.known_low(low)
+    entry = catalogue.find_low(low)
     if entry is None:
         return
     chapter = entry.code[:5]

@@ -56,7 +56,7 @@ _VESSEL: Final = (
 )
 # `Na2SO4, big bag 1 t`
 _PACKED_BY: Final = re.compile(rf"[,(] ?{_VESSEL}(?: de| of)? \d+(?:[.,]\d+)? ?(?:t|kg|l|m3)\b")
-# Full drums, jars past their date: what is meant is in them, unless they are said to be empty.
+# Full drums or expired jars stand for their content, unless the text says that they are empty.
 _FULL: Final = re.compile(
     r"\b(?:plein(?:e?s?)|perime(?:e?s?)|invendu(?:e?s?)|leur contenu|non vides?|full|expired|unsold"
     r"|out of date)\b"
@@ -65,7 +65,7 @@ _EMPTY: Final = re.compile(
     r"(?<!non )\b(?:vide|souille|usage|rince|lave|consigne|empty|soiled|used)"
 )
 _HOLDS: Final = re.compile(rf"\b{_VESSEL} (?:pleine?s? )?(?:(?:de|du|des|of) |d')")
-# Bags are what a thing is packed in, unless it is made into them.
+# Bags are packaging, unless the thing is made into them.
 _BAGGED: Final = re.compile(
     r"\b(?!transform|recycl|upcycl|convert|made|turned|sewn|cous|fait|fabri)"
     r"([a-z0-9]+) (?:in|en) (?:sacs?|sachets|bags)\b"
@@ -127,7 +127,7 @@ def words_after_place(text: str) -> frozenset[str]:
 
 def without_destination(text: str) -> str:
     letters = without_accents(text)
-    if _FATE.search(letters):  # `into the river` is where it goes today
+    if _FATE.search(letters):  # `into the river` is the current outlet
         text = _FATE.sub(" ", letters)
     written = text.split()
     plain = ["".join(_plain(word)) for word in written]
@@ -191,8 +191,8 @@ def _plain(text: str) -> tuple[str, ...]:
     if _FULL.search(letters) and not _EMPTY.search(letters):
         letters = _HOLDS.sub(" ", letters)
     letters = _BAGGED.sub(r"\1 ", letters)
-    for written, kept in SPELLINGS:
-        letters = letters.replace(written, kept)
+    for written, spelling in SPELLINGS:
+        letters = letters.replace(written, spelling)
     return tuple(word for word in _SPLIT.split(letters) if word)
 
 
@@ -233,11 +233,11 @@ def quoted(text: str, wanted: Set[str]) -> str:
     meaningful words left out (`…`); empty if none is written.
     """
     plain = unicodedata.normalize("NFC", text)
-    said = [(each, words(each.group())) for each in _WRITTEN.finditer(plain)]
-    said = [(each, folded) for each, folded in said if folded]
+    written = [(each, words(each.group())) for each in _WRITTEN.finditer(plain)]
+    written = [(each, folded) for each, folded in written if folded]
     parts: list[tuple[int, int]] = []
     follows = False
-    for each, folded in said:
+    for each, folded in written:
         if wanted.isdisjoint(folded):
             follows = False
             continue

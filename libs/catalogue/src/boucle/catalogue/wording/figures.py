@@ -51,12 +51,12 @@ def number(text: str, language: Language) -> str:
         return text
     if not figure.is_finite():
         return text
-    shown = f"{abs(figure):,f}"
-    if "." in shown:
-        shown = shown.rstrip("0").rstrip(".")
+    digits = f"{abs(figure):,f}"
+    if "." in digits:
+        digits = digits.rstrip("0").rstrip(".")
     if language == "fr":
-        shown = shown.translate({ord(","): NBSP, ord("."): ","})
-    return f"{_MINUS}{shown}" if figure < 0 else shown
+        digits = digits.translate({ord(","): NBSP, ord("."): ","})
+    return f"{_MINUS}{digits}" if figure < 0 else digits
 
 
 def unit(code: str, language: Language) -> str:

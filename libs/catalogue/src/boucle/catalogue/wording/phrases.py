@@ -39,7 +39,7 @@ def ends(text: str) -> tuple[str | None, str | None]:
     return low, high if between else low
 
 
-def listed(keys: str | None, labels: Mapping[str, Both], language: Language) -> str:
+def label_list(keys: str | None, labels: Mapping[str, Both], language: Language) -> str:
     each = (keys or "").split()
     return either((label_of(labels.get(key), key, language) for key in each), language)
 
@@ -67,17 +67,17 @@ def condition(limit: str, catalogue: Catalogue, language: Language) -> str:
             "en": "it takes a receiver allowed to do",
         }
         return f"{only[language]} {names}"
-    return f"{asked(language)}{listed(limit, STATUSES_SAID, language)}"
+    return f"{asked_for(language)}{label_list(limit, STATUS_LABELS, language)}"
 
 
-def asked(language: Language) -> str:
+def asked_for(language: Language) -> str:
     return {"fr": f"il faut{NBSP}: ", "en": "it takes: "}[language]
 
 
-def aside(said: str, parts: Iterable[str], language: Language) -> str:
+def with_details(text: str, parts: Iterable[str], language: Language) -> str:
     """Write ``text (one ; other)`` without empty parts."""
-    shown = {"fr": f"{NBSP}; ", "en": "; "}[language].join(part for part in parts if part)
-    return f"{said} ({shown})" if shown else said
+    details = {"fr": f"{NBSP}; ", "en": "; "}[language].join(part for part in parts if part)
+    return f"{text} ({details})" if details else text
 
 
 def operation(code: str, catalogue: Catalogue, language: Language) -> str:
@@ -109,7 +109,7 @@ _BOUNDS: Final[Mapping[str, Both]] = {
     "≥": {"fr": "au moins", "en": "at least"},
 }
 NATURES_SAID: Final = {"material": "une matière", "water": "une eau", "energy": "une énergie"}
-FORMS_SAID: Final[Mapping[str, Both]] = {
+FORM_LABELS: Final[Mapping[str, Both]] = {
     "solid": {"fr": "solide", "en": "solid"},
     "bales": {"fr": "balles", "en": "bales"},
     "chips": {"fr": "plaquettes ou copeaux", "en": "chips"},
@@ -123,7 +123,7 @@ FORMS_SAID: Final[Mapping[str, Both]] = {
     "hot_water": {"fr": "eau chaude", "en": "hot water"},
     "current": {"fr": "courant électrique", "en": "electric current"},
 }
-STATUSES_SAID: Final[Mapping[str, Both]] = {
+STATUS_LABELS: Final[Mapping[str, Both]] = {
     "waste": {"fr": "déchet", "en": "waste"},
     "by_product": {"fr": "sous-produit", "en": "by-product"},
     "end_of_waste": {"fr": "sortie du statut de déchet", "en": "end of waste"},

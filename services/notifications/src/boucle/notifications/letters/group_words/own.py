@@ -81,7 +81,7 @@ def own_need(
 
 
 def _waste(own: OwnSharing, catalogue: Catalogue, _: Translator) -> OwnNeed | None:
-    entry = catalogue.known_low(own.choices.get("low"))
+    entry = catalogue.find_low(own.choices.get("low"))
     tonnes = _figure(own, "tonnes", _)
     if entry is None or tonnes is None:
         return None
