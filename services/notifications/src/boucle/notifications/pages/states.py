@@ -145,9 +145,8 @@ _ENDINGS: Final[Mapping[Form, Callable[..., Ending | None]]] = {
 }
 _KNOWS_OF_INTEREST: Final[Mapping[Form, Collection[StateName]]] = {
     Form.PAIR: TEMPLATES,
-    Form.GROUP: frozenset[StateName](
-        {"other_interested"}
-    ),  # the one that is asked for its agreement alone
+    # the one that is asked for its agreement alone
+    Form.GROUP: frozenset[StateName]({"other_interested"}),
 }
 """States in which a reader learns that all the others are interested."""
 
