@@ -1,4 +1,4 @@
-"""Which wording a group has for its reader, with a case of who does it already. Pure."""
+"""Choose the wording of a group for its reader, with an existing case of it. Pure."""
 
 from dataclasses import replace
 
@@ -23,7 +23,7 @@ _ELECTRICAL = ("16 02", "20 01 21", "20 01 23", "20 01 35", "20 01 36")
 
 
 def wording_of(subject: str, kind: str, own: OwnSharing | None) -> Wording:
-    """``kind``: of what is declared: a service, equipment, workforce."""
+    """``kind`` is that of the declaration: a service, equipment or workforce."""
     offers = own is not None and own.direction == "offer"
     if kind == "workforce":
         seasonal = own is not None and is_seasonal(own.months)
