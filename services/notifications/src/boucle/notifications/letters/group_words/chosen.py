@@ -1,4 +1,4 @@
-"""Which wording a group has for its reader, with a case of who does it already. Pure."""
+"""Choose the wording of a group for its reader, with an existing case of it. Pure."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
