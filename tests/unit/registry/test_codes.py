@@ -7,6 +7,7 @@ import pytest
 
 from boucle.catalogue import load_catalogue
 from boucle.contract.events.registry import ActivityCode, QualityRange, Quantity
+from boucle.platform.errors import Faulty
 from boucle.registry.declarations.flows.drafts import SentFlow, drafted
 from boucle.registry.domain.codes import (
     naf_doubts,
@@ -16,7 +17,6 @@ from boucle.registry.domain.codes import (
     siren_fault,
     siret_fault,
 )
-from boucle.registry.domain.faults import Faulty
 
 CATALOGUE = load_catalogue()
 

@@ -6,12 +6,12 @@ import pytest
 
 from boucle.catalogue import load_catalogue
 from boucle.contract.events.registry import FamilyShare, Quantity
+from boucle.platform.errors import Faulty
 from boucle.platform.translating import translated
 from boucle.registry.declarations.at_site.declared import tells_the_same
 from boucle.registry.declarations.flows.drafts import SentFlow, drafted
 from boucle.registry.declarations.flows.families import in_words
 from boucle.registry.domain.entities import FlowDraft
-from boucle.registry.domain.faults import Faulty
 from boucle.registry.files.cells import read_families
 
 CATALOGUE = load_catalogue()

@@ -12,8 +12,8 @@ import pytest
 
 from boucle.catalogue import Family, LegalStatus, Limit, LowEntry, Nature, load_catalogue
 from boucle.contract.events.registry import QualityRange, Quantity
+from boucle.platform.errors import Fault, Faulty
 from boucle.registry.declarations.flows.drafts import SentFlow, drafted
-from boucle.registry.domain.faults import Fault, Faulty
 
 CATALOGUE = load_catalogue()
 SETS = sorted((Path(__file__).parents[2] / "catalogue" / "training").glob("*.csv"))

@@ -16,9 +16,9 @@ from boucle.catalogue import (
     quality_fault,
 )
 from boucle.contract.events.registry import FamilyShare, QualityRange
+from boucle.platform.errors import Fault
 from boucle.platform.translating import both, tr
 from boucle.registry.domain.entities import FlowDraft
-from boucle.registry.domain.faults import Fault
 
 
 class _Declared(Protocol):

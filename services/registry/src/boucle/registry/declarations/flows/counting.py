@@ -9,8 +9,8 @@ from typing import Final, Protocol
 
 from boucle.catalogue import UNITS, Catalogue, Container, units_for
 from boucle.contract.events.registry import Availability, Nature, Quantity
+from boucle.platform.errors import Fault
 from boucle.platform.translating import tr
-from boucle.registry.domain.faults import Fault
 from boucle.registry.domain.values.conversions import Conversion, decimal_of, middle_of
 from boucle.registry.domain.values.units import CountedUnit, counted
 from boucle.registry.domain.values.words import folded

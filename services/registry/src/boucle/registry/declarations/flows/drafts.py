@@ -27,6 +27,7 @@ from boucle.contract.events.registry import (
     QualityRange,
     Quantity,
 )
+from boucle.platform.errors import Fault, Faulty
 from boucle.platform.translating import both, made, tr
 from boucle.registry.declarations.at_site.as_sent import with_as_sent
 from boucle.registry.declarations.flows import families
@@ -44,7 +45,6 @@ from boucle.registry.declarations.flows.temperatures import (
 )
 from boucle.registry.domain.codes import operation_fault, read_low
 from boucle.registry.domain.entities import FlowDraft, made_of
-from boucle.registry.domain.faults import Fault, Faulty
 from boucle.registry.domain.values.conversions import Conversion, middle
 
 _SIDES_FR = {"output": "sortie", "input": "entrée"}

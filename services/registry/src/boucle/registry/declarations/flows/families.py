@@ -22,8 +22,8 @@ from boucle.catalogue import (
     units_for,
 )
 from boucle.contract.events.registry import Certainty, Direction, FamilyShare, Nature, Quantity
+from boucle.platform.errors import Fault
 from boucle.platform.translating import made, tr
-from boucle.registry.domain.faults import Fault
 
 MOST_FAMILIES: Final = 12
 _BETWEEN: Final = re.compile(r"\s*(?:\||(?<=%)[,;])\s*")

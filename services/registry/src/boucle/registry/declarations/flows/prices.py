@@ -8,9 +8,9 @@ from msgspec import structs
 
 from boucle.catalogue import UNITS
 from boucle.contract.events.registry import CurrentRoute, CurrentSupply, Quantity
+from boucle.platform.errors import Fault
 from boucle.platform.translating import tr
 from boucle.registry.declarations.flows.counting import Yearly
-from boucle.registry.domain.faults import Fault
 from boucle.registry.domain.values.conversions import decimal_of
 
 
