@@ -8,7 +8,8 @@ import pytest
 from boucle.catalogue import load_catalogue
 from boucle.contract.events.registry import ActivityCode, QualityRange, Quantity
 from boucle.platform.errors import Faulty
-from boucle.registry.declarations.flows.drafts import SentFlow, drafted
+from boucle.registry.declarations.flows.drafts import drafted
+from boucle.registry.declarations.flows.sent import SentFlow
 from boucle.registry.domain.codes import (
     naf_doubts,
     naf_fault,
