@@ -77,7 +77,7 @@ async def record_failed(
     session: WriteSession, mail: Mail, contact: UUID | None, reason: str, now: datetime
 ) -> None:
     """The mail will never leave: kept, and shown on its introduction."""
-    await queue.fail(session, mail.mail_id, contact, reason)
+    await queue.fail(session, mail, contact, reason)
     if mail.introduction_id is not None and mail.step == "introduction":
         kept = await introductions.lock(session, mail.introduction_id)
         record = decisions.failed(kept.record)
