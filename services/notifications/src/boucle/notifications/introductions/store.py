@@ -19,7 +19,6 @@ correlation_id, updated_at
 
 SELECT_ONE = f"select {COLUMNS} from introduction where introduction_id = $1"
 
-VERSIONS = "select introduction_id::text, entity_version from introduction"
 
 # Of the last day before the newest: what the other services may lack in their own backups.
 RECENT = f"""
@@ -145,11 +144,6 @@ async def read(session: ReadSession, introduction: UUID) -> KeptIntroduction:
 async def find(session: Session, introduction: UUID) -> KeptIntroduction | None:
     driver = await session.driver()
     return next(iter(await whole(driver, await driver.fetch(SELECT_ONE, introduction))), None)
-
-
-async def versions(session: ReadSession) -> dict[str, int]:
-    """Of every introduction."""
-    return {row[0]: row[1] for row in await session.fetch(VERSIONS)}
 
 
 async def recent(session: WriteSession) -> list[KeptIntroduction]:
