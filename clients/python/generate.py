@@ -1,7 +1,7 @@
-"""Make the client's calls and models, where they are not those of the contract: ``make client``.
+"""Generate the client's calls and models where they are out of date: ``make client``.
 
-The generator runs in an environment of its own (uv makes it), as its dependencies are not ours.
-What it made, and of what, is kept as a digest beside it: nothing is made twice.
+The generator runs in an environment of its own (uv makes it), as its dependencies are not ours. A
+digest of its input and output is stored beside them: nothing is generated twice.
 """
 
 import json
@@ -36,12 +36,10 @@ CONFIG = {
 
 
 def document() -> dict[str, Any]:
-    """The contract as a client needs it: with the answers that a call returns only.
-
-    Problems are raised, redirects are followed: `…/possibilities` by a tool's own id answers what
+    """Return the contract as a client needs it: with returned answers only. Problems are raised and
+    redirects followed: `…/possibilities` by a tool's own id answers what
     `/v1/flows/{flow_id}/possibilities` does. Words of an answer are plain text: a new one is no
-    breaking change (docs/reference/api.md), and must not fail in a client.
-    """
+    breaking change (docs/reference/api.md), and must not fail in a client."""
     whole: dict[str, Any] = json.loads(CONTRACT.read_text(encoding="utf-8"))
     paths = whole["paths"]
     for path, method, operation in list(_operations(whole)):
@@ -56,7 +54,7 @@ def document() -> dict[str, Any]:
 
 
 def _open_words(part: Any, components: dict[str, Any], seen: set[str]) -> None:
-    """Take the closed lists of words from a part of the contract and from all that it names."""
+    """Drop enumerations from a part of the contract and from the components that it names."""
     if isinstance(part, dict):
         if part.get("type") == "string":
             part.pop("enum", None)
@@ -78,7 +76,7 @@ def _operations(whole: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any
 
 
 def _with_key() -> list[str]:
-    """The paths whose POST takes an Idempotency-Key."""
+    """Return the paths whose POST takes an Idempotency-Key."""
     return sorted(
         path
         for path, method, operation in _operations(document())
@@ -88,7 +86,7 @@ def _with_key() -> list[str]:
 
 
 def digests() -> dict[str, str]:
-    """Of what the generator is given, and of the files that it made."""
+    """Digest the generator's input, and its files."""
     given = json.dumps([document(), CONFIG, GENERATOR, NOT_AFTER], sort_keys=True)
     made = sha256()
     for file in sorted(MADE.rglob("*.py")):
@@ -97,12 +95,12 @@ def digests() -> dict[str, str]:
 
 
 def is_made() -> bool:
-    """Whether the generated files are those of the contract, and nobody wrote in them."""
+    """Tell whether the generated files match the contract, and nobody edited them."""
     return DIGESTS.exists() and json.loads(DIGESTS.read_text(encoding="utf-8")) == digests()
 
 
 def generate() -> None:
-    """Make all again. Raises CalledProcessError where the generator warns."""
+    """Generate everything. Raise CalledProcessError where the generator warns."""
     uv = shutil.which("uv") or ROOT / ".boucle-tools/bin/uv"
     with tempfile.TemporaryDirectory() as folder:
         given, config = Path(folder, "contract.json"), Path(folder, "config.json")

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""What the image is made of, as CycloneDX 1.5: standard input to standard output, in the image.
+"""List the image's parts as CycloneDX 1.5: standard input to standard output, in the image.
 
-Given is what uv locked (``uv export --format cyclonedx1.5``, with the hashes of all wheels). Kept
-of it is what is installed here, with the wheels that fit here; Debian's packages, Python and what
-came with it are added.
+The input is what uv locked (``uv export --format cyclonedx1.5``, with the hashes of all wheels).
+The output is what is installed here, with the wheels that fit here, plus Debian's packages and
+Python with what came with it.
 """
 
 import json
@@ -28,7 +28,7 @@ _BASE = Path("/usr/local/lib")  # where the base image has its own Python packag
 def listed(
     locked: dict[str, Any], installed: Iterable[tuple[str, str]], beside: Iterable[dict[str, Any]]
 ) -> dict[str, Any]:
-    """Exits with one line when something is ``installed`` (name, version) that was not locked."""
+    """Exit with one line when something is ``installed`` (name, version) that was not locked."""
     found = set(installed)
     kept = [_here(one) for one in locked["components"] if _is_ours(one) or _named(one) in found]
     if unlocked := found - {_named(one) for one in kept}:
@@ -49,7 +49,7 @@ def listed(
 
 
 def python_packages(folders: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Name, by PyPA's spelling, and version of what is installed in these folders."""
+    """Yield name, by PyPA's spelling, and version of what is installed in these folders."""
     for one in distributions(path=[*folders]):
         yield re.sub(r"[-_.]+", "-", one.name).lower(), one.version
 
@@ -71,7 +71,7 @@ def debian_packages() -> Iterator[dict[str, Any]]:
 
 
 def base_image() -> Iterator[dict[str, Any]]:
-    """Debian, Python and the packages that lie beside it."""
+    """Yield Debian, Python and the packages beside it."""
     yield from debian_packages()
     yield component("generic", "python", platform.python_version())
     for name, version in python_packages(map(str, _BASE.glob("python3*/site-packages"))):
@@ -79,7 +79,7 @@ def base_image() -> Iterator[dict[str, Any]]:
 
 
 def _here(one: dict[str, Any]) -> dict[str, Any]:
-    """Without the files of other platforms; all of them where none is a wheel that fits."""
+    """Drop the files of other platforms, unless no wheel fits."""
     files = one.get("externalReferences", [])
     fitting = [file for file in files if _fits(file["url"].rpartition("/")[2])]
     return {**one, "externalReferences": fitting or files}
@@ -90,7 +90,7 @@ def _fits(file: str) -> bool:
 
 
 def _is_ours(one: dict[str, Any]) -> bool:
-    """A package of this repository: copied, not installed."""
+    """Tell a package of this repository: copied, not installed."""
     return any(said["name"] == "uv:workspace:path" for said in one.get("properties", ()))
 
 

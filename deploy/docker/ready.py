@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Health check of a container: exit 0 when the process in it is ready, else say what /readyz said.
+"""Check a container's health: exit 0 when its process is ready, else print /readyz's answer.
 
-Sockets and nothing else: this runs every few seconds in each container.
+It uses sockets and nothing else: it runs every few seconds in each container.
 """
 
 import socket

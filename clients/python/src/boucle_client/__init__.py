@@ -1,4 +1,4 @@
-"""Boucle for exchange tools: typed calls, retries, following changes, webhooks."""
+"""Use Boucle from an exchange tool: typed calls, retries, following changes, webhooks."""
 
 from boucle_client.bulk import NotWhole
 from boucle_client.client import Boucle

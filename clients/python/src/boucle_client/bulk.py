@@ -1,4 +1,4 @@
-"""Thousands of rows in one request, each answered by a line (NDJSON)."""
+"""Send thousands of rows in one request, each answered by a line (NDJSON)."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
@@ -10,16 +10,14 @@ from boucle_client.problems import problem_of
 
 
 class NotWhole(Exception):
-    """Not every row was answered. Send all again: what stands already changes nothing."""
+    """Not every row was answered. Send all again: repeated rows change nothing."""
 
 
 def send_rows(
     http: httpx.Client, source: str, rows: Iterable[Mapping[str, Any]]
 ) -> Iterator[dict[str, Any]]:
-    """Each row's answer in the order of the rows: ``status``, ``version``, ``problem``, ….
-
-    Raises Problem where the request is refused as a whole, NotWhole where its end is missing.
-    """
+    """Return each row's answer in the order of the rows: ``status``, ``version``, ``problem``, ….
+    Raise Problem where the request is refused as a whole, NotWhole where its end is missing."""
     body = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode()
     headers = {"Content-Type": "application/x-ndjson"}
     path = f"/v1/sources/{source}/bulk"

@@ -1,4 +1,4 @@
-"""One principal at one Boucle."""
+"""Use one Boucle as one principal."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol, Self, TypeVar
@@ -18,20 +18,20 @@ TIMEOUT = httpx.Timeout(60.0)  # the feed may wait 30 s
 
 
 class Page(Protocol[T]):
-    """What a generated call that lists answers."""
+    """The answer of a generated call that lists."""
 
     items: list[T]
 
     @property
     def next_(self) -> Any:
-        """A cursor, or none at the end."""
+        """Return a cursor, or none at the end."""
 
 
 class Http(httpx.Client):
-    """httpx, with problems raised and an Idempotency-Key where one is taken."""
+    """An httpx client that raises problems and adds an Idempotency-Key where one is taken."""
 
     def send(self, request: httpx.Request, **how: Any) -> httpx.Response:
-        """As httpx's. Raises Problem, also for an answer that is to be streamed."""
+        """Send as httpx does. Raise Problem, also for an answer that is to be streamed."""
         with_key(request)
         answer = super().send(request, **how)
         if answer.is_error:
@@ -42,12 +42,10 @@ class Http(httpx.Client):
 
 
 class Boucle:
-    """Boucle as one principal may use it; closed by ``with`` or ``close``.
-
-    ``api`` goes into the generated calls: ``list_flows.sync(client=boucle.api)``. ``get``, ``put``,
-    ``post``, ``patch`` and ``delete`` do the same with plain JSON. All of them get and renew their
-    token, repeat what may be repeated, and raise Problem (or httpx.TransportError).
-    """
+    """Boucle as one principal may use it; closed by ``with`` or ``close``. ``api`` goes into the
+    generated calls: ``list_flows.sync(client=boucle.api)``. ``get``, ``put``, ``post``, ``patch``
+    and ``delete`` do the same with plain JSON. All of them get and renew their token, repeat what
+    may be repeated, and raise Problem (or httpx.TransportError)."""
 
     def __init__(
         self,
@@ -58,7 +56,7 @@ class Boucle:
         http: httpx.BaseTransport | None = None,
         retry: Retry = RETRY,
     ) -> None:
-        """``http``: a transport of your own (a proxy, other certificates) below the retries."""
+        """``http`` is a transport of your own (a proxy, other certificates) below the retries."""
         self.http = Http(
             base_url=url,
             auth=Token(f"{url.rstrip('/')}/oauth/token", client_id, client_secret),
@@ -75,7 +73,6 @@ class Boucle:
         self.close()
 
     def close(self) -> None:
-        """Close the connections."""
         self.http.close()
 
     def get(self, path: str, **query: Any) -> dict[str, Any]:
@@ -85,7 +82,7 @@ class Boucle:
     def put(
         self, path: str, body: Mapping[str, Any], *, if_match: str | None = None
     ) -> dict[str, Any]:
-        """Write a thing whole. ``if_match``: the ETag read; raises VersionMoved."""
+        """Write a whole thing; ``if_match`` is the ETag read. Raise VersionMoved."""
         return self._call("PUT", path, json=body, headers=_matching(if_match))
 
     def patch(
@@ -100,11 +97,11 @@ class Boucle:
         return self._call("POST", path, json=body)
 
     def delete(self, path: str, *, if_match: str | None = None) -> None:
-        """Withdraw."""
+        """Withdraw a thing."""
         self._call("DELETE", path, headers=_matching(if_match))
 
     def every(self, path: str, **query: Any) -> Iterator[dict[str, Any]]:
-        """All items of a list, page after page."""
+        """Yield all items of a list, page after page."""
         cursor: str | None = None
         while True:
             page = self.get(path, **{"limit": 200, **query, "cursor": cursor})
@@ -114,7 +111,8 @@ class Boucle:
                 return
 
     def each(self, call: Callable[..., Page[T] | None], **query: Any) -> Iterator[T]:
-        """All items of a generated call that lists: ``each(list_flows.sync, family=["bark"])``."""
+        """Yield all items of a generated call that lists: ``each(list_flows.sync,
+        family=["bark"])``."""
         while page := call(client=self.api, **{"limit": 200, **query}):
             yield from page.items
             if not page.next_:
@@ -123,28 +121,22 @@ class Boucle:
 
     def bulk(self, source: str, rows: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
         """Write many rows (``kind``, ``id``, ``data`` or ``withdraw``) at a tool's own source.
-
-        Gives each row's answer in order. Raises NotWhole: then send all again.
-        """
+        Yield each row's answer in order. Raise NotWhole: then send all again."""
         return send_rows(self.http, source, rows)
 
     def follow(
         self, store: CursorStore, types: Sequence[Kind] = (), *, wait: int = 30
     ) -> Iterator[Change]:
-        """Changes after the stored cursor, for ever; ``wait=0`` ends where there are no more.
-
-        The cursor of a change is saved when the next one is asked for: one that was being applied
-        when the process died comes again. Raises CursorGone: read the lists whole, see ``keep``.
-        """
+        """Yield changes after the stored cursor, for ever; ``wait=0`` ends where there are no more.
+        The cursor of a change is saved when the next one is requested: one that was being applied
+        when the process died comes again. Raise CursorGone: read the lists whole, see ``keep``."""
         return follow(self.get, store, types, wait)
 
     def keep(self, copy: Copy, types: Sequence[Kind], *, wait: int = 0) -> int:
-        """Bring a copy up to date, and say how many changes that took.
-
-        The first time, or when away too long, it reads the lists whole. ``wait``: seconds (30 at
-        most) to wait for a change where there is none yet; call it in a loop. A copy that is up
-        to date holds what the lists of ``types`` give.
-        """
+        """Bring a copy up to date, and return how many changes that took. The first time, or when
+        away too long, it reads the lists whole. ``wait``: seconds (30 at most) to wait for a change
+        where there is none yet; call it in a loop. A copy that is up to date holds what the lists
+        of ``types`` give."""
         return keep(self.get, self.every, copy, types, wait)
 
     def _call(self, method: str, path: str, **how: Any) -> dict[str, Any]:

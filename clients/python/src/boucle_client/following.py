@@ -1,4 +1,4 @@
-"""Following changes: https://…/docs/reference/feeds.md, steps 1 to 3."""
+"""Follow changes: https://…/docs/reference/feeds.md, steps 1 to 3."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Final, Literal, Protocol, Self
@@ -34,42 +34,42 @@ class Change:
 
     @classmethod
     def of(cls, item: Json) -> Self:
-        """From an item of the feed, which may have fields that are new."""
+        """Build a change from an item of the feed, ignoring new fields."""
         return cls(**{name: item[name] for name in fields_dict(cls)})
 
 
 class CursorStore(Protocol):
-    """Where a follower keeps its place, best in the transaction of what it applied."""
+    """Stores a follower's cursor, best in the transaction of what it applied."""
 
     def cursor(self) -> str | None:
-        """The place saved last; None before the first."""
+        """Return the cursor saved last; None before the first."""
 
     def save(self, cursor: str) -> None:
-        """Keep this place; all before it is applied."""
+        """Save this cursor; all before it is applied."""
 
 
 class Copy(CursorStore, Protocol):
-    """What a tool keeps of Boucle's things. Each call may come again after a crash."""
+    """A tool's copy of Boucle's things. Each call may come again after a crash."""
 
     def replace(self, kind: Kind, things: Iterable[tuple[str, Json]]) -> None:
-        """Have these and no others of a kind: ids, and things as read."""
+        """Replace all of a kind by these: ids, and things as read."""
 
     def put(self, kind: Kind, thing_id: str, thing: Json) -> None:
-        """Have this one, new or changed."""
+        """Add or replace this one."""
 
     def drop(self, kind: Kind, thing_id: str) -> None:
-        """Have it no longer, if it was there."""
+        """Remove this one, if it is there."""
 
 
 class Get(Protocol):
     """Reads one address as JSON."""
 
     def __call__(self, path: str, **query: Any) -> Json:
-        """Raises Problem."""
+        """Raise Problem."""
 
 
 def follow(get: Get, store: CursorStore, types: Sequence[Kind], wait: int) -> Iterator[Change]:
-    """Changes after the stored cursor; a first cursor is made where there is none."""
+    """Yield changes after the stored cursor, creating a first cursor where there is none."""
     cursor = store.cursor() or _present(get, types)
     store.save(cursor)
     while True:
@@ -91,7 +91,7 @@ def keep(
     types: Sequence[Kind],
     wait: int,
 ) -> int:
-    """Bring a copy up to date; the lists are read whole where there is no valid cursor."""
+    """Bring a copy up to date, reading the lists whole where there is no valid cursor."""
     kinds = [kind for kind in types if kind in LISTS]
     asked: list[Kind] = [*kinds, "grant"]
     cursor, applied = copy.cursor(), 0
@@ -124,7 +124,7 @@ def _present(get: Get, types: Sequence[Kind]) -> str:
 
 
 def _apply(get: Get, copy: Copy, changes: Sequence[Change]) -> None:
-    """Each thing once, as its last change says: its present version is at its ``href``."""
+    """Apply each thing once, as its last change says: its present version is at its ``href``."""
     for last in {(change.type, change.id): change for change in changes}.values():
         try:
             thing = None if last.change == "withdrawn" else get(last.href)

@@ -1,4 +1,4 @@
-"""What Boucle refuses, as exceptions: problems by RFC 9457."""
+"""Raise Boucle's refusals as exceptions: problems by RFC 9457."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -9,7 +9,7 @@ from attrs import frozen
 
 @frozen
 class FieldProblem:
-    """One field that is wrong: the value as sent, what is wrong, what would be right."""
+    """One wrong field: the value as sent, what is wrong, what would be right."""
 
     field: str
     value: Any
@@ -46,15 +46,15 @@ class NotSignedIn(Problem):
 
 
 class Forbidden(Problem):
-    """403: not what this principal may do."""
+    """403: this principal may not do it."""
 
 
 class NotFound(Problem):
-    """404: not there, or not yours."""
+    """404: it does not exist, or is not yours."""
 
 
 class CursorGone(Problem):
-    """410: away longer than changes are kept. Read the lists whole, and follow from then on."""
+    """410: the cursor is older than stored changes. Read the lists whole, then follow again."""
 
 
 class VersionMoved(Problem):
@@ -73,7 +73,7 @@ class VersionNeeded(Problem):
 
 
 class Unavailable(Problem):
-    """429, 502, 503, 504: still so after all retries, or not to be repeated by itself."""
+    """429, 502, 503, 504: it stayed so after all retries, or was not to be repeated."""
 
 
 BY_STATUS: Mapping[int, type[Problem]] = {
@@ -89,7 +89,7 @@ BY_STATUS: Mapping[int, type[Problem]] = {
 
 
 def problem_of(answer: httpx.Response) -> Problem:
-    """The exception for an answer that was read whole, a problem or anything else."""
+    """Build the exception from an answer that was read whole, a problem or anything else."""
     try:
         body = answer.json()
     except ValueError:

@@ -1,4 +1,4 @@
-"""What is sent again by itself: what changes nothing when it comes twice."""
+"""Repeat requests that change nothing when they come twice."""
 
 import re
 from typing import Final
@@ -19,7 +19,7 @@ RETRY: Final = Retry(
     backoff_jitter=0.5,
     max_backoff_wait=60,
 )
-"""Up to half a minute of waiting in all; ``Retry-After`` is honoured up to a minute each time."""
+"""It waits up to half a minute in all; ``Retry-After`` is honoured up to a minute each time."""
 
 _WITH_KEY: Final = re.compile(
     f".*(?:{'|'.join(re.sub(r'[{][a-z_]+[}]', '[^/]+', path) for path in PATHS)})"
@@ -33,7 +33,7 @@ def with_key(request: httpx.Request) -> None:
 
 
 def is_repeatable(request: httpx.Request) -> bool:
-    """Whether it may be sent again: its body is still there and it does nothing twice."""
+    """Tell whether it may be sent again: its body is still there and repeating it is harmless."""
     token = request.url.path.endswith("/oauth/token")
     harmless = token or request.method in SAFE or KEY in request.headers
     return harmless and isinstance(request.stream, httpx.ByteStream)
@@ -47,10 +47,9 @@ class Retrying(httpx.BaseTransport):
         self._again = RetryTransport(transport=inner, retry=retry)
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        """As httpx's transports do: raises httpx.TransportError."""
+        """Handle a request as httpx's transports do: raise httpx.TransportError."""
         transport = self._again if is_repeatable(request) else self._inner
         return transport.handle_request(request)
 
     def close(self) -> None:
-        """Close the connections."""
         self._inner.close()

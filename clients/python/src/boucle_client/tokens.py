@@ -1,4 +1,4 @@
-"""The token of a principal: OAuth 2.0 client credentials, got when needed, renewed in time."""
+"""Get and renew a principal's token: OAuth 2.0 client credentials."""
 
 from collections.abc import Callable, Generator
 from time import monotonic
@@ -8,7 +8,7 @@ import httpx
 from boucle_client.problems import problem_of
 
 EARLY = 30.0
-"""Seconds before its end that a token is renewed."""
+"""Seconds before its end at which a token is renewed."""
 
 
 class Token(httpx.Auth):
@@ -26,7 +26,7 @@ class Token(httpx.Auth):
     def sync_auth_flow(
         self, request: httpx.Request
     ) -> Generator[httpx.Request, httpx.Response, None]:
-        """Raises NotSignedIn where no token is given."""
+        """Raise NotSignedIn where no token is granted."""
         fresh = self._clock() >= self._ends
         if fresh:
             yield from self._renewed()

@@ -1,4 +1,4 @@
-"""Whether a webhook is Boucle's: by the Standard Webhooks library."""
+"""Verify that a webhook is Boucle's, by the Standard Webhooks library."""
 
 import binascii
 from collections.abc import Mapping
@@ -12,11 +12,9 @@ class NotVerified(Exception):
 
 
 def verify_webhook(secret: str, headers: Mapping[str, str], body: bytes | str) -> dict[str, Any]:
-    """The message (``type``, ``timestamp``, ``data``), once its signature is right.
-
-    ``secret`` is ``whsec_…`` as given when the webhook was made; ``body`` is what came, byte for
-    byte. Raises NotVerified: answer 400 then. Keep ``webhook-id``: a message may come twice.
-    """
+    """Return the message (``type``, ``timestamp``, ``data``), once its signature is right.
+    ``secret`` is ``whsec_…`` from the webhook's creation; ``body`` is the raw request body. Raise
+    NotVerified: answer 400 then. Keep ``webhook-id``: a message may come twice."""
     try:
         message = Webhook(secret).verify(body, dict(headers))
     except (WebhookVerificationError, binascii.Error, ValueError) as error:

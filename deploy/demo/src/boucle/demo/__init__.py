@@ -1,1 +1,1 @@
-"""The demo territory, declared over the public API as a third-party tool would."""
+"""Declare a demo territory over the public API, as a third-party tool would."""

@@ -1,4 +1,4 @@
-"""``python -m boucle.demo``: plays the demo against a running Boucle. Exit 1 when a claim fails.
+"""Play the demo against a running Boucle: ``python -m boucle.demo``; exit 1 when a claim fails.
 
 Environment (set by ``boucle demo``): BOUCLE_ENTRY, BOUCLE_OPERATOR_ID, BOUCLE_OPERATOR_SECRET,
 BOUCLE_CREDENTIALS.
@@ -48,7 +48,7 @@ OFFERING, NEEDING = "sevede", "tereos"
 
 
 def main() -> int:
-    # Piped or narrow, tables still read: nothing is cut to make them fit.
+    # Tables fit a pipe or a narrow terminal, and nothing is cut.
     console = Console(width=max(Console().width, 110))
     missing = [name for name in NAMES if not os.environ.get(name)]
     if missing:
@@ -83,7 +83,7 @@ def play(console: Console, timing: Timing) -> int:
 
 
 def _pool(console: Console, timing: Timing, cast: Cast, several: Cases) -> list[groups.DemoRun]:
-    """Groups of several companies: found, refused, and one over its threshold."""
+    """Play groups of several companies: found, refused, and one over its threshold."""
     with timing.step(f"{len(several.sharings)} needs and offers of services, equipment, posts"):
         groups.declare_cases(cast, several)
     done = groups.crossed(cast, several)
@@ -210,7 +210,8 @@ def _synergy(found: list[StoryFound], exchange: str) -> str:
 
 
 def _verdict(console: Console, found: list[StoryFound], wrong: int) -> int:
-    """The bars of the demo: 3rd or better for the need, 10th or better for the offer, no decoy."""
+    """Check the demo's claims: 3rd or better for the need, 10th or better for the offer, no
+    decoy."""
     late = [
         one.exchange.id
         for one in found

@@ -1,5 +1,7 @@
-"""Real cases of what several companies pool or share: what the demo declares of them, what it
-expects. As bodies of the public API; the tool's own ids are the keys of ``cases.toml``."""
+"""Load real cases of pooling and sharing: what the demo declares and expects.
+
+They are bodies of the public API; the tool's own ids are the keys of ``cases.toml``.
+"""
 
 import csv
 import io
@@ -18,7 +20,7 @@ _ZONE: Final = ("code", "name", "latitude", "longitude", "radius_km", "source")
 
 @dataclass(frozen=True, slots=True)
 class DemoCase:
-    """A real case: the sharings whose group must be found, what is publicly known of it."""
+    """A real case: the sharings whose group must be found, and its public sources."""
 
     id: str
     kind: str
@@ -31,7 +33,7 @@ class DemoCase:
 
 @dataclass(frozen=True, slots=True)
 class DemoRefusal:
-    """Sharings that must stand in no group, and why."""
+    """Sharings that must be in no group, and why."""
 
     what: str
     why: str
@@ -40,7 +42,7 @@ class DemoRefusal:
 
 @dataclass(frozen=True, slots=True)
 class Cases:
-    """``zones``: a file of the territory. ``last``: the sharing that arrives in front of the
+    """``zones`` is a file of the territory. ``last`` is the sharing that arrives in front of the
     reader, and makes a group viable."""
 
     territory: Json
@@ -54,14 +56,13 @@ class Cases:
     refusals: tuple[DemoRefusal, ...]
 
     def names(self) -> dict[str, str]:
-        """Of each sharing's key, its company's name."""
+        """Return the company's name by the key of each sharing."""
         companies = {one.external_id: str(one.body["name"]) for one in self.organisations}
         declared = (*self.sharings, self.last)
         return {one.external_id: companies[one.body["site"]] for one in declared}
 
 
 def cases() -> Cases:
-    """The same every time."""
     text = (resources.files("boucle.demo") / "data" / "cases.toml").read_text("utf-8")
     data = tomllib.loads(text)
     sharings = {key: _sharing(key, one, data["like"]) for key, one in data["sharing"].items()}
@@ -116,7 +117,7 @@ def _site(key: str, company: Json) -> DemoDeclaration:
 
 
 def _sharing(key: str, said: Json, patterns: Mapping[str, Json]) -> DemoDeclaration:
-    """``like``: the pattern that it follows but for what it says itself."""
+    """``like`` names the pattern that fills what the sharing leaves out."""
     pattern = patterns.get(said.get("like", ""), {})
     figures = {**pattern.get("figures", {}), **said.get("figures", {})}
     own = {name: said[name] for name in said.keys() - {"like", "last", "excluded", "figures"}}

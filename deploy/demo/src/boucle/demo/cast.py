@@ -1,4 +1,4 @@
-"""Who acts in the demo: its principals, made once and kept in a file."""
+"""Create the demo's principals once, and store them in a file."""
 
 import json
 import time
@@ -18,10 +18,8 @@ NAME = "Démonstration"
 
 @dataclass(slots=True)
 class Cast:
-    """Who acts: the operator; in a sandbox, the tool that declares and the animator.
-
-    ``codes``: by an EPCI's SIREN, the code of the territory that stands for it in the sandbox.
-    """
+    """The principals: the operator; in a sandbox, the tool that declares and the animator.
+    ``codes`` maps an EPCI's SIREN to the code of its territory in the sandbox."""
 
     operator: DemoClient
     tool: DemoClient
@@ -52,8 +50,8 @@ def prepare(
     declared: Declarations,
     others: Sequence[Json] = (),
 ) -> Cast:
-    """A tool, once, and the sandbox that it asks for, with a territory for each EPCI, and
-    ``others``. Who acts is kept in ``made``."""
+    """Create a tool, once, with its sandbox, a territory for each EPCI, and ``others``. The
+    principals are stored in ``made``."""
     territories = [*declared.territories, *others]
     client = DemoClient(entry, operator)
     known: dict[str, dict[str, str]] = json.loads(made.read_text()) if made.exists() else {}
@@ -66,7 +64,7 @@ def prepare(
     asked = {"name": NAME, "territories": names, "source": SOURCE}
     sandbox = outside.post("/v1/sandboxes", asked)
     if not {"tool", "animator"} <= known.keys():
-        if sandbox["tool"]["client_secret"] is None:  # made by a run that was cut short
+        if sandbox["tool"]["client_secret"] is None:  # made by an interrupted run
             sandbox = outside.post(f"/v1/sandboxes/{sandbox['sandbox_id']}/secrets", {})
         known |= {name: _secret(sandbox[name]) for name in ("tool", "animator")}
         _keep(made, known)
@@ -89,12 +87,12 @@ def prepare(
 
 
 def _set(cast: Cast, code: str, settings: Json) -> None:
-    """Who answers for data is set for the federation: its territories have it from there."""
+    """Set the controller of data for the federation, from which its territories inherit."""
     cast.animator.put(f"/v1/territories/{code}", settings)
 
 
 def company_of(cast: Cast, made: Path, organisation: str) -> None:
-    """A principal for one company, for ``boucle token company``."""
+    """Create a principal for one company, for ``boucle token company``."""
     known: dict[str, dict[str, str]] = json.loads(made.read_text())
     if "company" not in known:
         body = {

@@ -1,4 +1,4 @@
-"""A third-party tool's view of Boucle: HTTP, a bearer token, problems in one line each."""
+"""Call Boucle as a third-party tool does: HTTP, a bearer token, problems in one line each."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -14,11 +14,11 @@ EARLY = 30.0  # seconds before it ends that a token is renewed
 
 
 class ClientRefused(Exception):
-    """Boucle answered with a problem; the message says which field and what would be right."""
+    """Boucle answered with a problem; the message names the field and what would be right."""
 
 
 class TooLate(Exception):
-    """What was waited for did not come within its bound."""
+    """Something awaited did not come in time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Credentials:
 
 
 class DemoClient:
-    """One principal at one entry. Renews its token by itself."""
+    """One principal at one entry, which renews its token."""
 
     def __init__(self, entry: str, credentials: Credentials) -> None:
         self._http = httpx.Client(base_url=entry, timeout=30)
@@ -55,7 +55,7 @@ class DemoClient:
         return self._call("DELETE", path)
 
     def every(self, path: str, **query: Any) -> Iterator[Json]:
-        """All items of a list, page after page."""
+        """Yield all items of a list, page after page."""
         cursor: str | None = None
         while True:
             page = self.get(path, **query, cursor=cursor, limit=200)
@@ -89,7 +89,7 @@ class DemoClient:
 
 
 def problem_of(answer: httpx.Response) -> str:
-    """A problem in one line: ``422 The request is not valid: body.naf.code 'x' …``."""
+    """Write a problem on one line: ``422 The request is not valid: body.naf.code 'x' …``."""
     try:
         problem = answer.json()
     except ValueError:
@@ -104,7 +104,7 @@ def problem_of(answer: httpx.Response) -> str:
 
 
 def wait_for(what: str, look: Callable[[], T | None], within: float = 60.0) -> T:
-    """Look every 200 ms until there is something. Raises TooLate."""
+    """Look every 200 ms until there is something. Raise TooLate."""
     ends = time.monotonic() + within
     while True:
         found = look()

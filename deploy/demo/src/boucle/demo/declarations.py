@@ -1,8 +1,8 @@
-"""What the demo declares: organisations, sites and flows, as bodies of the public API.
+"""Build what the demo declares: organisations, sites and flows, as bodies of the public API.
 
-Places are commune centres. What the public pages do not say is assumed: every flow is
-``estimated``, with provenance "assumed for the demo". No SIRET is invented: a site without one is
-known by this tool's id.
+Places are commune centres. Figures missing from the public pages are assumed: every flow is
+``estimated``, with provenance "assumed for the demo". No SIRET is invented: a site without one has
+this tool's id.
 """
 
 import csv
@@ -52,7 +52,7 @@ class DemoDeclaration:
 
 @dataclass(frozen=True, slots=True)
 class DemoExchange:
-    """A real exchange: the two flows that must meet, what is publicly known of it, where."""
+    """A real exchange: the two flows that must meet, its public sources and its place."""
 
     id: str
     offer: str
@@ -76,7 +76,7 @@ class Decoy:
 
 @dataclass(slots=True)
 class Declarations:
-    """All that is sent, in the order in which it must be sent."""
+    """All requests, in the order in which they must be sent."""
 
     territories: list[Json] = field(default_factory=list)
     controller: Json = field(default_factory=dict)
@@ -87,7 +87,7 @@ class Declarations:
     decoys: list[Decoy] = field(default_factory=list)
 
     def names(self) -> dict[str, str]:
-        """Of each flow's id at this tool, its company's name."""
+        """Return the company's name by each flow's id at this tool."""
         companies = {one.external_id: str(one.body["name"]) for one in self.organisations}
         return {one.external_id: companies[one.body["site"]] for one in self.flows}
 
@@ -101,7 +101,6 @@ class DemoPlace:
 
 
 def declarations() -> Declarations:
-    """The whole demo, the same every time."""
     places = all_places()
     area = _toml("territories.toml")
     declared = Declarations(territories=area["territory"], controller=area["controller"])
@@ -114,7 +113,7 @@ def declarations() -> Declarations:
 
 
 def slug(text: str) -> str:
-    """``Saint-Lô`` -> ``saint-lo``: ids that survive any URL."""
+    """Make an id that survives any URL: ``Saint-Lô`` -> ``saint-lo``."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     return "-".join("".join(c if c.isalnum() else " " for c in plain).split())
 
@@ -237,20 +236,20 @@ def _flow(flow: Json, site: str) -> Json:
 
 
 def _qualities(ranges: Mapping[str, Sequence[float]]) -> Iterator[tuple[str, Json]]:
-    """``[low, high]``; a high of 0 leaves the range open (nothing here is bounded by zero)."""
+    """Read ``[low, high]``; a high of 0 leaves the range open (nothing here is bounded by zero)."""
     for name, (low, high) in ranges.items():
         bounds = {"low": str(low)} | ({"high": str(high)} if high else {})
         yield name, {**bounds, "unit": ATTRIBUTE_UNITS[name]}
 
 
 def _varied(quantity: Sequence[str], rank: int) -> list[str]:
-    """The same order of magnitude, not the same figure at every place."""
+    """Vary a figure from place to place, within the same order of magnitude."""
     value, unit = quantity
     return [str(int(value) * (8 + rank % 5) // 10), unit]
 
 
 def all_places() -> dict[str, DemoPlace]:
-    """By the name of the commune."""
+    """Return places by the name of the commune."""
     text = (resources.files("boucle.demo") / "data" / "places.csv").read_text("utf-8")
     return {
         row["commune"]: DemoPlace(

@@ -1,4 +1,4 @@
-"""What several companies pool or share, step by step, over the public API."""
+"""Play pooling and sharing, step by step, over the public API."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ NONE: Final = "–"
 
 @dataclass(frozen=True, slots=True)
 class FoundGroup:
-    """A real case as the engine found it; ``members``: those that are declared by now."""
+    """A real case as the engine found it; ``members`` are those declared so far."""
 
     case: DemoCase
     synergy: Json
@@ -40,7 +40,7 @@ class FoundGroup:
 
 @dataclass(frozen=True, slots=True)
 class DemoRun:
-    """Sharings that must stand in no group, and in how many they do."""
+    """Sharings that must be in no group, and the number of groups that they are in."""
 
     refusal: DemoRefusal
     groups: int
@@ -48,7 +48,7 @@ class DemoRun:
 
 @dataclass(frozen=True, slots=True)
 class Crossing:
-    """A group over its threshold: before, after, who was asked, what its figures were and are."""
+    """A group over its threshold: before, after, who was asked, its figures then and now."""
 
     near: Json
     viable: Json
@@ -59,7 +59,7 @@ class Crossing:
 
 
 def declare_cases(cast: Cast, cases: Cases) -> None:
-    """All but the one that arrives in front of the reader; the same again changes nothing."""
+    """Declare all but the one that arrives in front of the reader; a second run changes nothing."""
     code = cast.codes[cases.territory["siren"]]
     cast.animator.put_csv(f"/v1/territories/{code}/zones", cases.zones)
     for one in cases.organisations:
@@ -81,21 +81,21 @@ def declare_sharing(cast: Cast, cases: Cases, sharing: DemoDeclaration) -> None:
 
 
 def groups_with(cast: Cast, kind: str, keys: Sequence[str]) -> list[Json]:
-    """Synergies of a kind in which one of these sharings stands."""
+    """Return synergies of a kind that contain one of these sharings."""
     ids = {cast.ids[key] for key in keys if key in cast.ids}
     found = cast.animator.every("/v1/synergies", kind=kind)
     return [one for one in found if ids & members_of(one)]
 
 
 def members_of(synergy: Json) -> set[str]:
-    """The ids of its sharings; a carrier's is none of them."""
+    """Return the ids of its sharings, without the carrier's."""
     group = synergy["group"]
     members = group["members"] if group else ()
     return {one["sharing_id"] for one in members if one["role"] != "carrier"}
 
 
 def find_case(cast: Cast, case: DemoCase) -> FoundGroup | None:
-    """The group of a case, with exactly its members; None while there is none."""
+    """Return the group of a case, with exactly its members; None while there is none."""
     members = tuple(key for key in case.members if key in cast.ids)
     for synergy in groups_with(cast, case.kind, members):
         if members_of(synergy) == {cast.ids[key] for key in members}:
@@ -109,8 +109,8 @@ def kept_out(cast: Cast, refusal: DemoRefusal) -> DemoRun:
 
 
 def cross(cast: Cast, cases: Cases) -> Crossing:
-    """The last declaration arrives: near becomes viable, the animator qualifies the group, its
-    companies answer on their pages, a carrier is named, it runs."""
+    """Declare the last one: near becomes viable, the animator qualifies the group, its companies
+    answer on their pages, a carrier is named, it runs."""
     case = next(one for one in cases.cases if one.id == CROSSED)
     territory = cases.territory["siren"]
     near = wait_for(f"{case.id} near its threshold", partial(_in_state, cast, case, "near"))
@@ -130,7 +130,7 @@ def cross(cast: Cast, cases: Cases) -> Crossing:
 
 
 def crossed(cast: Cast, cases: Cases) -> Json | None:
-    """The group, where an earlier run of the demo made it run."""
+    """Return the group, where an earlier run of the demo made it run."""
     case = next(one for one in cases.cases if one.id == CROSSED)
     found = groups_with(cast, case.kind, case.members)
     return next((one for one in found if one["state"] == "running"), None)
@@ -148,6 +148,6 @@ def _in_state(cast: Cast, case: DemoCase, state: str) -> Json | None:
 
 
 def _shown(cast: Cast, territory: str, *keys: str) -> dict[str, str] | None:
-    """Once these are among them."""
+    """Return the figures once they include these."""
     found = watched(cast, territory)
     return found if all(found[key] != NONE for key in keys) else None

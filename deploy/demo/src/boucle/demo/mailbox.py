@@ -1,4 +1,4 @@
-"""The mails of the demo's companies: a sandbox keeps them instead of sending them."""
+"""Read the mails of the demo's companies: a sandbox stores them instead of sending them."""
 
 import re
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ _ANSWER_PAGE = re.compile(r"https?://[^\s<>\"')\]]+/r/[^\s<>\"')\]]+")
 
 @dataclass(frozen=True, slots=True)
 class DemoMail:
-    """``link``: its answer page, if it has one."""
+    """``link`` is its answer page, if it has one."""
 
     to: str
     subject: str
@@ -18,7 +18,7 @@ class DemoMail:
 
 
 def mails_in(sandbox: str, reader: DemoClient) -> list[DemoMail]:
-    """Every mail, the oldest first."""
+    """Return every mail, the oldest first."""
     found = []
     for mail in reader.every(f"/v1/sandboxes/{sandbox}/mails"):
         link = _ANSWER_PAGE.search(mail["text"])

@@ -1,8 +1,9 @@
-"""``python -m boucle.demo.public_register FILE``: a made-up file in the form of INSEE's register.
+"""Write a made-up file in the form of INSEE's register.
 
-Who is not known yet hides among companies that could be meant: where there are none, little may be
-said of him. So every place of the demo gets some of each of its activities. None of them is real:
-their SIREN begin with 299, of a range that is kept for public bodies.
+``python -m boucle.demo.public_register FILE``. A company that the reader does not know yet hides
+among companies that could be meant: where there are none, little may be shown of it. So every place
+of the demo gets some of each of its activities. None of them is real: their SIREN begin with 299,
+of a range reserved for public bodies.
 """
 
 import csv
@@ -28,7 +29,7 @@ HEADER: Final = (
     "coordonneeLambertAbscisseEtablissement",
     "coordonneeLambertOrdonneeEtablissement",
 )
-# As IGN's "Projection cartographique conique conforme de Lambert" has Lambert-93.
+# The Lambert-93 constants of IGN's "Projection cartographique conique conforme de Lambert".
 _E: Final = 0.0818191910428158
 _N: Final = 0.7256077650532670
 _C: Final = 11754255.4261
@@ -37,7 +38,7 @@ _Y0: Final = 12655612.0499
 
 
 def rows() -> Iterator[tuple[str, ...]]:
-    """The same every time, in the order of ``HEADER``."""
+    """Yield the same rows every time, in the order of ``HEADER``."""
     numbers = count(1)
     for place, naf in product(all_places().values(), activities()):
         x, y = lambert93(place)
@@ -48,13 +49,13 @@ def rows() -> Iterator[tuple[str, ...]]:
 
 
 def activities() -> list[str]:
-    """NAF codes of the demo's sites."""
+    """Return the NAF codes of the demo's sites."""
     named = (site.body.get("naf") for site in declarations().sites)
     return sorted({naf["code"] for naf in named if naf})
 
 
 def lambert93(place: DemoPlace) -> tuple[float, float]:
-    """Metres east and north."""
+    """Return metres east and north."""
     up = sin(radians(place.latitude))
     isometric = atanh(up) - _E * atanh(_E * up)
     reach, turn = _C * exp(-_N * isometric), _N * radians(place.longitude - 3)
@@ -68,7 +69,7 @@ def _siret(number: int) -> str:
 
 
 def _check_digit(digits: str) -> str:
-    """Luhn's."""
+    """Return Luhn's check digit."""
     doubled = (int(d) * (2 - place % 2) for place, d in enumerate(reversed(digits)))
     return str(-sum(value - 9 * (value > 9) for value in doubled) % 10)
 

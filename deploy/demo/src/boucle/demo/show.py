@@ -1,4 +1,4 @@
-"""What a newcomer sees: short tables, each with what it proves."""
+"""Show a newcomer short tables, each with what it proves."""
 
 from collections.abc import Mapping, Sequence
 
@@ -17,7 +17,7 @@ UNITS = {"distance": " km", "season": " months", "quantity": " %"}
 
 
 def exchanges(console: Console, found: Sequence[StoryFound], names: Mapping[str, str]) -> None:
-    """Each real exchange, its rank in both lists, and under it what spoke for it."""
+    """Show each real exchange, its rank in both lists, and its arguments below."""
     table = Table(
         title="Real exchanges of Normandy, found among typical companies and decoys", box=box.SIMPLE
     )
@@ -64,7 +64,7 @@ def _ordinal(rank: int | None) -> str:
 
 
 def decoys(console: Console, refused: Sequence[StoryRefused]) -> None:
-    """Decoys by kind: how many, in how many synergies (none is right), and why."""
+    """Show decoys by kind: how many, in how many synergies (none is right), and why."""
     table = Table(title="Decoys: flows that look right and must not match", box=box.SIMPLE)
     for column in (
         "nature",

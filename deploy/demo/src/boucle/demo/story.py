@@ -1,4 +1,4 @@
-"""The demo, step by step, over the public API: what a tool, an animator and companies would do."""
+"""Play the demo, step by step, over the public API, as a tool, an animator and companies would."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -18,10 +18,8 @@ SHOWN_TERRITORY, AUTO_TERRITORY = "200010700", "200084952"
 
 @dataclass(frozen=True, slots=True)
 class StoryFound:
-    """A real exchange as the engine found it; ranks from 1, ``None`` where it is in no list.
-
-    One reported as ended by an earlier run takes no place in lists any more.
-    """
+    """A real exchange as the engine found it; ranks from 1, ``None`` where it is in no list. One
+    reported as ended by an earlier run takes no place in lists any more."""
 
     exchange: DemoExchange
     synergy: Json
@@ -44,7 +42,7 @@ class StoryRefused:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """One change of a flow: what its partners were, what they are, and two figures around it."""
+    """One change of a flow: its partners before and after, and two figures around it."""
 
     change: str
     before: Sequence[str]
@@ -74,13 +72,13 @@ def declare(cast: Cast, declared: Declarations, progress: Callable[[int], None])
 
 
 def partners(cast: Cast, flow: str) -> list[Json]:
-    """A flow's candidacies, best first."""
+    """Return a flow's candidacies, best first."""
     found = cast.operator.every("/v1/synergies", flow_id=cast.ids[flow], candidacy="true")
     return sorted(found, key=lambda synergy: -synergy["score"])
 
 
 def find(cast: Cast, exchange: DemoExchange) -> StoryFound | None:
-    """Where a real exchange stands; ``None`` while nothing is known of it."""
+    """Return the ranks of a real exchange; ``None`` while it is not found."""
     pair = cast.ids[exchange.offer], cast.ids[exchange.need]
     of_need = [s for s in partners(cast, exchange.need) if s["candidacy"]["in_need_list"]]
     of_offer = [s for s in partners(cast, exchange.offer) if s["candidacy"]["in_offer_list"]]
@@ -98,7 +96,7 @@ def flows_of(synergy: Json) -> tuple[str | None, str | None]:
 
 
 def refusal(cast: Cast, decoy: Decoy) -> StoryRefused:
-    """What matching says of a decoy and the flow that it looks made for."""
+    """Return matching's explanation of a decoy and the flow that it imitates."""
     pair = (
         (decoy.flow, decoy.against) if decoy.direction == "output" else (decoy.against, decoy.flow)
     )
@@ -109,7 +107,7 @@ def refusal(cast: Cast, decoy: Decoy) -> StoryRefused:
 
 
 def revise(cast: Cast, declared: Declarations, flow: str, quantity: str) -> Moved:
-    """A company revises its quantity: the scores of its pairs follow."""
+    """Revise a company's quantity: the scores of its pairs follow."""
     was = _declaration(declared, flow)
     unit = was.body["quantity"]["unit"]
     body = {**was.body, "quantity": {"value": quantity, "unit": unit}, "valid_from": None}
@@ -124,7 +122,7 @@ def revise(cast: Cast, declared: Declarations, flow: str, quantity: str) -> Move
 
 
 def withdraw(cast: Cast, declared: Declarations, flow: str, watched: str) -> Moved:
-    """A company withdraws a flow: it leaves the lists of its partners."""
+    """Withdraw a company's flow: it leaves the lists of its partners."""
     return _around(
         cast,
         declared,
@@ -136,7 +134,7 @@ def withdraw(cast: Cast, declared: Declarations, flow: str, watched: str) -> Mov
 
 
 def qualify(cast: Cast, synergy_id: str) -> None:
-    """The animator finds it worth an introduction: one click."""
+    """Let the animator request an introduction, by one click."""
     if cast.animator.get(f"/v1/synergies/{synergy_id}")["state"] == "detected":
         cast.animator.post(f"/v1/synergies/{synergy_id}/qualification", {})
 
@@ -146,7 +144,7 @@ def mails(cast: Cast) -> list[DemoMail]:
 
 
 def mails_about(cast: Cast, companies: Sequence[str]) -> list[DemoMail] | None:
-    """The newest mail with an answer page for each company; ``None`` until all have one."""
+    """Return the newest mail with an answer page of each company; ``None`` until all have one."""
     found = {
         company: mail
         for mail in mails(cast)
@@ -157,7 +155,7 @@ def mails_about(cast: Cast, companies: Sequence[str]) -> list[DemoMail] | None:
 
 
 def answer(mail: DemoMail) -> int:
-    """Open the page, tick the box, press the button of the form: as a browser would."""
+    """Open the page, tick the box, press the button of the form, as a browser would."""
     assert mail.link is not None  # noqa: S101 - mails_about only returns mails with a page
     with httpx.Client(timeout=10, follow_redirects=True) as browser:
         browser.get(mail.link).raise_for_status()
@@ -166,7 +164,8 @@ def answer(mail: DemoMail) -> int:
 
 
 def report_ended(cast: Cast, synergy_id: str) -> Json:
-    """S18: it ran until the mill closed. It takes no place any more; the wood looks for others."""
+    """Report that it ran until the mill closed (S18). It takes no place any more; the wood looks
+    for others."""
     state = cast.animator.get(f"/v1/synergies/{synergy_id}")["state"]
     path = f"/v1/synergies/{synergy_id}/state"
     if state != "stopped":
@@ -179,7 +178,7 @@ def report_ended(cast: Cast, synergy_id: str) -> Json:
 
 
 def report_lead(cast: Cast, exchange: DemoExchange) -> Json:
-    """S21: people spoke of it; it is followed by hand from there."""
+    """Report that people spoke of it (S21); it is followed by hand from there."""
     body = {
         "kind": "substitution",
         "found_by": "animator",
@@ -198,7 +197,7 @@ def report_lead(cast: Cast, exchange: DemoExchange) -> Json:
 
 
 def invite(cast: Cast, territory: str, synergies: Sequence[str]) -> Json:
-    """A workshop about these synergies: their companies are the ones invited."""
+    """Invite the companies of these synergies to a workshop."""
     starts = (datetime.now(UTC) + timedelta(days=21)).replace(
         hour=8, minute=0, second=0, microsecond=0
     )
@@ -217,7 +216,7 @@ def invite(cast: Cast, territory: str, synergies: Sequence[str]) -> Json:
 
 
 def figures(cast: Cast, territory: str) -> dict[str, str]:
-    """A territory's figures, as text, by key and grade."""
+    """Return a territory's figures, as text, by key and grade."""
     report = cast.animator.get(f"/v1/territories/{cast.codes[territory]}/indicators")
     return {f"{f['key']} ({f['grade']})": _shown(f) for f in report["figures"]}
 
@@ -246,7 +245,7 @@ def _around(
 
 
 def _listed(cast: Cast, declared: Declarations, flow: str) -> list[str]:
-    """The flow's partners, best first: company and score."""
+    """Return the flow's partners, best first, as company and score."""
     names = {cast.ids[ours]: name for ours, name in declared.names().items()}
     return [
         f"{names.get(str(other), 'not of this demo')}: {synergy['score']}"

@@ -1,1 +1,1 @@
-"""The whole of Boucle on one machine: the boucle command."""
+"""Run the whole of Boucle on one machine, by the boucle command."""

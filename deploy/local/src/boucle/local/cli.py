@@ -1,4 +1,4 @@
-"""The `boucle` command."""
+"""Define the `boucle` command."""
 
 import json
 import os
@@ -54,7 +54,7 @@ _COLOURS = ("cyan", "magenta", "green", "yellow", "blue", "bright_red")
 
 
 def main() -> None:
-    """Entry point: an expected failure is one clear message, never a trace."""
+    """Run the command: an expected failure is one clear message, never a trace."""
     try:
         app()
     except LocalError as error:
@@ -138,7 +138,7 @@ def demo() -> None:
 
 
 def _boucle() -> str:
-    """As to be typed: under make, `boucle` need not be on the PATH."""
+    """Return the command to type: under make, `boucle` need not be on the PATH."""
     return ".venv/bin/boucle" if "MAKELEVEL" in os.environ else "boucle"
 
 

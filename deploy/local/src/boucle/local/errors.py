@@ -1,4 +1,4 @@
-"""What can go wrong on one machine, said so that a newcomer can act."""
+"""Define failures on one machine, with messages that a newcomer can act on."""
 
 from pathlib import Path
 
@@ -12,7 +12,7 @@ class LocalError(Exception):
 
 
 def last_lines(log: Path, count: int = LAST_LINES) -> str:
-    """The end of a log, as people read it, or a note that there is none."""
+    """Return the end of a log for people, or a note that there is none."""
     if not log.exists():
         return f"(no log at {log})"
     lines = log.read_text(errors="replace").splitlines()[-count:]

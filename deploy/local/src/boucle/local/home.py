@@ -1,17 +1,18 @@
-"""Where things are kept: the state of one system, and downloads shared by all of them."""
+"""Locate files: the state of one system, and downloads shared by all of them."""
 
 import os
 from pathlib import Path
 
 
 def state_home() -> Path:
-    """$BOUCLE_HOME, else `.boucle/` at the root of the project the command is run in."""
+    """Return $BOUCLE_HOME, else `.boucle/` at the root of the project the command is run in."""
     named = os.environ.get("BOUCLE_HOME")
     return Path(named).resolve() if named else project_root() / ".boucle"
 
 
 def project_root() -> Path:
-    """The nearest directory above the working one that holds Boucle's uv.lock, else itself."""
+    """Return the nearest directory above the working one that holds Boucle's uv.lock, else
+    itself."""
     here = Path.cwd()
     for directory in (here, *here.parents):
         if (directory / "uv.lock").exists() and (directory / "deploy" / "local").is_dir():
@@ -20,6 +21,7 @@ def project_root() -> Path:
 
 
 def cache_dir() -> Path:
-    """Downloads: $XDG_CACHE_HOME/boucle, else ~/.cache/boucle. Never holds state."""
+    """Return where downloads go, $XDG_CACHE_HOME/boucle or ~/.cache/boucle; it never holds
+    state."""
     base = os.environ.get("XDG_CACHE_HOME")
     return (Path(base) if base else Path.home() / ".cache") / "boucle"

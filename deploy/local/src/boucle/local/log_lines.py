@@ -1,4 +1,4 @@
-"""Log lines for a reader: the services write JSON, people read text."""
+"""Format log lines for a reader: the services write JSON."""
 
 import json
 
@@ -6,7 +6,8 @@ _SHOWN_APART = {"timestamp", "level", "event", "service", "logger", "exception"}
 
 
 def readable(line: str) -> str:
-    """A JSON log line as `time LEVEL event key=value`, its trace below; others as they are."""
+    """Format a JSON log line as `time LEVEL event key=value`, its trace below; others stay as they
+    are."""
     try:
         fields = json.loads(line)
         time, event = str(fields["timestamp"]), str(fields["event"])

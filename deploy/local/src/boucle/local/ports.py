@@ -1,4 +1,4 @@
-"""Loopback ports: chosen free once, remembered, so that addresses survive a restart."""
+"""Choose free loopback ports once and store them, so that addresses survive a restart."""
 
 import json
 import secrets
@@ -16,7 +16,7 @@ _TRIES = 200
 
 
 def is_free(port: int) -> bool:
-    """Whether a server could listen on the port now (closed connections do not count)."""
+    """Tell whether a server could listen on the port now (closed connections do not count)."""
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -27,7 +27,7 @@ def is_free(port: int) -> bool:
 
 
 def free_port(taken: frozenset[int] = frozenset()) -> int:
-    """A port nobody listens on, outside `taken`."""
+    """Return a port nobody listens on, outside `taken`."""
     for _ in range(_TRIES):
         port = _FIRST + secrets.randbelow(_LAST - _FIRST)
         if port not in taken and is_free(port):
@@ -36,7 +36,7 @@ def free_port(taken: frozenset[int] = frozenset()) -> int:
 
 
 class PortBook:
-    """The ports of a state directory, kept in one JSON file: {name: port}."""
+    """The ports of a state directory, in one JSON file: {name: port}."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -48,7 +48,7 @@ class PortBook:
         return book
 
     def port(self, name: str) -> int:
-        """The port remembered under the name, else a free one, remembered from now on."""
+        """Return the port remembered under the name, else a free one, remembered from now on."""
         book = self.all()
         if name not in book:
             book[name] = free_port(frozenset(book.values()))
@@ -56,7 +56,8 @@ class PortBook:
         return book[name]
 
     def port_to_listen(self, name: str) -> int:
-        """Like `port`, for a part about to start: a port somebody else took is given up."""
+        """Return a port as `port` does, for a part about to start: give up one that another process
+        took."""
         book = self.all()
         if name in book and not is_free(book[name]):
             del book[name]

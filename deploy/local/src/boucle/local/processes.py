@@ -1,8 +1,7 @@
-"""Child processes that outlive the command: found again, stopped for sure, never confused.
+"""Run child processes that outlive the command, and find and stop them reliably.
 
-A process is known by pid and start time, so that a pid the system gave to somebody else is
-never signalled. Each runs in its own session: a Ctrl-C in the terminal does not reach it, and
-its whole group is stopped with it.
+A process is identified by pid and start time, so that a reused pid is never signalled. Each runs in
+its own session: a Ctrl-C in the terminal does not reach it, and its whole group is stopped with it.
 """
 
 import fcntl
@@ -25,13 +24,13 @@ from boucle.local.errors import PartDied
 STATE_MARK = "BOUCLE_STATE_DIR"
 _POLL_S = 0.02
 
-# Started by this very process: kept so that they are reaped when they end.
+# Started by this very process: referenced so that they are reaped when they end.
 _children: dict[int, subprocess.Popen[bytes]] = {}
 
 
 @dataclass(frozen=True)
 class Command:
-    """What to run: argv, environment, where it logs, as whom (root only)."""
+    """What to run: argv, environment, log, user (root only)."""
 
     argv: Sequence[str]
     env: Mapping[str, str] = field(default_factory=dict)
@@ -49,7 +48,7 @@ class DetachedProcess:
         self._record = run_dir / f"{name}.pid.json"
 
     def find(self) -> psutil.Process | None:
-        """The process if it still runs; a recycled pid or a zombie is not it."""
+        """Return the process if it still runs; a recycled pid or a zombie is not it."""
         if not self._record.exists():
             return None
         record = json.loads(self._record.read_text())
@@ -61,11 +60,11 @@ class DetachedProcess:
         return process.pid if process else None
 
     def was_started(self) -> bool:
-        """Whether it was started and not stopped since: if so and not found, it died."""
+        """Tell whether it was started and not stopped since: if so and not found, it died."""
         return self._record.exists()
 
     def runs_with(self, env: Mapping[str, str], prefix: str) -> bool:
-        """Whether it runs with these values of the variables that start with `prefix`."""
+        """Tell whether it runs with these values of the variables that start with `prefix`."""
         process = self.find()
         if process is None:
             return False
@@ -96,7 +95,7 @@ class DetachedProcess:
         return process
 
     def wait_until(self, ready: Callable[[], bool], timeout_s: float) -> None:
-        """Poll until ready. Raises PartDied with the log's end when it ends or is too slow."""
+        """Poll until ready. Raise PartDied with the log's end when it ends or is too slow."""
         deadline = time.monotonic() + timeout_s
         while not ready():
             if self.find() is None:
@@ -106,10 +105,8 @@ class DetachedProcess:
             time.sleep(_POLL_S)
 
     def signal(self, number: int) -> None:
-        """Send a signal to the process alone (SIGKILL, SIGSTOP, SIGCONT in tests).
-
-        After SIGKILL it is gone on return: the kernel kills a little later than it says.
-        """
+        """Send a signal to the process alone (SIGKILL, SIGSTOP, SIGCONT in tests). After SIGKILL it
+        is gone on return: the kernel kills a little later than it says."""
         process = self.find()
         if process is not None:
             process.send_signal(number)
@@ -117,7 +114,8 @@ class DetachedProcess:
                 _all_gone([process], 5.0)
 
     def stop(self, grace_s: float = 10.0, first: int = SIGTERM) -> bool:
-        """Stop its whole group: a signal, at most `grace_s`, then SIGKILL. True if it ran."""
+        """Stop its whole group: a signal, at most `grace_s`, then SIGKILL. Return True if it
+        ran."""
         process = self.find()
         if process is not None:
             stop_group(process, grace_s, first)
@@ -141,7 +139,7 @@ def run_once(command: Command) -> subprocess.CompletedProcess[str]:
 
 
 def running(pid: int, started: float) -> psutil.Process | None:
-    """The live process with this pid and start time (seconds since the epoch), if any."""
+    """Return the live process with this pid and start time (seconds since the epoch), if any."""
     reap()
     try:
         process = psutil.Process(pid)
@@ -174,7 +172,8 @@ def stop_group(process: psutil.Process, grace_s: float, first: int = SIGTERM) ->
 
 
 def marked(run_dir: Path) -> list[psutil.Process]:
-    """Live processes started for a directory or one below, also those whose record was lost."""
+    """Return live processes started for a directory or one below, also those whose record was
+    lost."""
     root = run_dir.resolve()
     return [process for process in psutil.process_iter() if _is_marked(process, root)]
 
@@ -189,7 +188,7 @@ def _is_marked(process: psutil.Process, root: Path) -> bool:
 
 @contextmanager
 def exclusive(directory: Path) -> Iterator[None]:
-    """One process at a time starts or stops what lives in a directory."""
+    """Lock a directory: one process at a time starts or stops its parts."""
     directory.mkdir(parents=True, exist_ok=True)
     with (directory / ".lock").open("w") as handle:
         fcntl.flock(handle, fcntl.LOCK_EX)
@@ -236,7 +235,8 @@ def _all_gone(members: list[psutil.Process], timeout_s: float) -> bool:
 
 
 def _lives(process: psutil.Process) -> bool:
-    """A zombie whose threads still end holds its ports until the last one is gone."""
+    """Tell whether it lives; a zombie whose threads still end holds its ports until the last is
+    gone."""
     reap()
     try:
         ended = process.status() == psutil.STATUS_ZOMBIE and process.num_threads() <= 1

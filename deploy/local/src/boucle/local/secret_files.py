@@ -1,4 +1,4 @@
-"""Secrets of one local system: random, made once, readable by their owner only."""
+"""Make a local system's secrets: random, made once, readable by their owner only."""
 
 import os
 import secrets
@@ -16,19 +16,19 @@ def write_secret(path: Path, secret: str) -> None:
 
 
 def kept_secret(path: Path) -> str:
-    """The secret in a file, made at random the first time."""
+    """Read the secret in a file, made at random the first time."""
     if not path.exists():
         write_secret(path, secrets.token_urlsafe(32))
     return path.read_text().strip()
 
 
 def add_version(path: Path) -> None:
-    """A new key before those in a file, a line each: the newest first."""
+    """Put a new key before those in a file, a line each: the newest first."""
     write_secret(path, "\n".join([secrets.token_urlsafe(32), *_versions(path)]))
 
 
 def add_older(path: Path, older: Path) -> None:
-    """The keys of another file, behind those of this one that it lacks."""
+    """Append the missing keys of another file."""
     known = _versions(path)
     missing = [key for key in _versions(older) if key not in known]
     if missing:

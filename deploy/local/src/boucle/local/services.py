@@ -1,4 +1,4 @@
-"""Boucle's services as the local system runs them: their paths, their settings.
+"""Describe Boucle's services as the local system runs them: their paths, their settings.
 
 A folder below `services/` with an `entry.caddy` is a service: it is listed nowhere else in Python.
 """
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _FOLDER = Path(__file__).parents[5] / "services"
 PROCESSES = ("api", "worker")
 MORE_PROCESSES: Mapping[str, tuple[str, ...]] = {"notifications": ("webhooks",)}
-"""As each service says it (`Service.processes`): reading it there would import them all."""
+"""Copies `Service.processes` of each service: reading it there would import them all."""
 OPERATOR, MAILER = "operator", "notifications"  # client ids
 # Files among the secrets.
 LINK_KEY, ENCRYPTION_KEY, PERSON_KEY = "link.key", "encryption.key", "person.key"
@@ -42,13 +42,13 @@ class ServiceSpec:
         return (*PROCESSES, *MORE_PROCESSES.get(self.name, ()))
 
     def load(self) -> "Service[Any]":
-        """Its composition root. Late: importing every service takes seconds."""
+        """Import its composition root, late: importing every service takes seconds."""
         service: Service[Any] = import_module(f"{self.module}.app").SERVICE
         return service
 
 
 def _read(file: Path) -> ServiceSpec:
-    """`import service NAME PATH...`, as the entry of the containers reads it too."""
+    """Read `import service NAME PATH...`, as the entry of the containers does."""
     lines = [line for line in file.read_text().splitlines() if not line.startswith("#")]
     _, _, name, *paths = " ".join(line.removesuffix("\\") for line in lines).split()
     return ServiceSpec(name, tuple(paths))
@@ -60,7 +60,7 @@ SERVICES = tuple(_read(file) for file in sorted(_FOLDER.glob("*/entry.caddy")))
 
 @dataclass(frozen=True)
 class Addresses:
-    """Where everything listens; `http` is keyed by part (`registry-api`, `registry-worker`)."""
+    """The addresses of everything; `http` is keyed by part (`registry-api`, `registry-worker`)."""
 
     entry: int
     smtp: int
@@ -83,7 +83,7 @@ class Addresses:
 def service_settings(
     service: str, addresses: Addresses, database_url: str, secrets: Path
 ) -> dict[str, str]:
-    """The `BOUCLE_*` variables of a service's processes; secrets are named by file."""
+    """Return the `BOUCLE_*` variables of a service's processes; secrets are named by file."""
     settings = {
         "BOUCLE_DATABASE_URL": database_url,
         "BOUCLE_KAFKA_BOOTSTRAP": addresses.kafka,

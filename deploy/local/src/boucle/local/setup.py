@@ -1,7 +1,7 @@
-"""What services need before they start: tables, topics, first principals.
+"""Prepare what services need before they start: tables, topics, first principals.
 
-In this process rather than by each service's own command, which do the same: their start-up
-would cost more than their work. Imported only when needed, for the same reason.
+It runs in this process instead of by each service's own command: their start-up would cost more
+than their work. It is imported only when needed, for the same reason.
 """
 
 import asyncio
@@ -34,7 +34,6 @@ def make_tables(system: System) -> str:
 
 
 def make_topics(system: System) -> str:
-    """Create the topics that the services produce."""
     topics = sorted({topic for one in system.services for topic in one.load().access.writes})
 
     async def create() -> None:
@@ -55,7 +54,7 @@ def make_topics(system: System) -> str:
 
 
 def make_principals(system: System) -> str:
-    """The operator and the mailer, each with its secret in a file."""
+    """Create the operator and the mailer, each with its secret in a file."""
 
     async def make() -> None:
         settings = REGISTRY.settings(

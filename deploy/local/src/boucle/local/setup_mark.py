@@ -1,4 +1,4 @@
-"""Whether tables, topics and principals were made already for this code and this data.
+"""Remember whether tables, topics and principals exist for this code and this data.
 
 A restart of one dead part then costs its own start only.
 """
@@ -11,7 +11,8 @@ from boucle.local.system import System
 
 
 def is_set_up(system: System) -> bool:
-    """Whether nothing that decides tables, topics or principals changed since the last time."""
+    """Tell whether nothing that decides tables, topics or principals changed since the last
+    time."""
     mark = _mark(system)
     return mark.exists() and mark.read_text() == fingerprint(system)
 
@@ -21,12 +22,12 @@ def remember_set_up(system: System) -> None:
 
 
 def forget_set_up(system: System) -> None:
-    """The next start makes them again."""
+    """Make the next start create them again."""
     _mark(system).unlink(missing_ok=True)
 
 
 def fingerprint(system: System) -> str:
-    """A digest of the services' migrations and composition, and of the clusters' identity."""
+    """Digest the services' migrations and composition, and the clusters' identity."""
     digest = hashlib.sha256()
     clusters = (system.postgres.identity_file, system.kafka.identity_file)
     for path in (*clusters, *_sources(system)):

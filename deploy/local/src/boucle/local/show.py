@@ -1,4 +1,4 @@
-"""What the command prints: one line per step as it ends, what is under way on a terminal."""
+"""Print one line per step as it ends; on a terminal, a moving line shows the step under way."""
 
 from threading import Lock
 
@@ -14,7 +14,7 @@ _MARKS = {"running": "●", "stopped": "○", "dead": "✗", "not answering": "�
 
 
 class ShownProgress:
-    """Shows steps on a console. On a terminal a moving line says what is under way."""
+    """Shows steps on a console. On a terminal a moving line shows the step under way."""
 
     def __init__(self, console: Console, doing: str) -> None:
         self._console = console
@@ -60,7 +60,7 @@ class ShownProgress:
 
 
 def status_table(parts: list[PartStatus]) -> Table:
-    """One line per part: mark, name, state, address, pid."""
+    """Show one line per part: mark, name, state, address, pid."""
     table = Table(box=None, pad_edge=True, header_style="dim", padding=(0, 2, 0, 0))
     for column in ("", "part", "state", "address"):
         table.add_column(column, no_wrap=True)
@@ -73,5 +73,5 @@ def status_table(parts: list[PartStatus]) -> Table:
 
 
 def last_words(part: PartStatus) -> Text:
-    """A dead part's last log lines."""
+    """Show a dead part's last log lines."""
     return Text.assemble((f"{part.name} died; its last log lines:\n", "bold red"), part.last or "")

@@ -1,4 +1,4 @@
-"""`boucle up`: start what is missing, in the order in which parts need one another."""
+"""Start what is missing, in the order in which parts need one another: `boucle up`."""
 
 import asyncio
 import importlib
@@ -38,10 +38,8 @@ _PASSED_ON = (
 
 
 def up(system: System, reporter: Reporter) -> None:
-    """Start what does not run; a part that runs with other settings is restarted.
-
-    Raises LocalError (PartDied names the part and shows its last lines).
-    """
+    """Start what does not run; restart a part that runs with other settings. Raise LocalError
+    (PartDied names the part and shows its last lines)."""
     system.home.mkdir(parents=True, exist_ok=True, mode=0o700)  # mails, secrets, data
     if system.restore_mark.exists():
         raise LocalError("a restore was begun and did not end: run `boucle restore` again")
@@ -79,7 +77,7 @@ class _Start:
         run_steps(steps, self._reporter)
 
     def _claim_ports(self) -> None:
-        """A port somebody else took while a part was down is given up before it starts."""
+        """Give up a port that another process took while a part was down."""
         self._system.postgres.claim_port()
         self._system.kafka.claim_port()
         names = ["entry", "mail", *self._system.service_parts()]
@@ -170,7 +168,8 @@ class _Start:
         return self._start(f"{service}-{kind}", service_command(self._system, service, kind))
 
     def _ready(self) -> str:
-        """A part may die just after it began to answer, and consumers take a moment to join."""
+        """Wait: a part may die just after it began to answer, and consumers take a moment to
+        join."""
         deadline = time.monotonic() + _SETTLE_S
         while True:
             late = [part.name for part in self._system.parts() if not _is_ready(part)]
@@ -198,13 +197,13 @@ class _Start:
 
 
 def make_keys(system: System) -> None:
-    """Those that services read, where they are not there yet."""
+    """Create the missing keys that services read."""
     for name in (LINK_KEY, ENCRYPTION_KEY, PERSON_KEY):
         kept_secret(system.secrets / name)
 
 
 def _is_ready(part: SystemPart) -> bool:
-    """Raises PartDied when it ended by itself."""
+    """Raise PartDied when it ended by itself."""
     if part.process.find() is None:
         raise PartDied(part.name, part.process.log)
     return not part.ready_url or answers_http(part.ready_url)
@@ -218,13 +217,13 @@ def _setup() -> ModuleType:
 def service_command(
     system: System, service: str, *arguments: str, more: Mapping[str, str] | None = None
 ) -> Command:
-    """`python -m boucle.<service> <arguments>` with the service's settings, and ``more``."""
+    """Return `python -m boucle.<service> <arguments>` with the service's settings, and ``more``."""
     argv = [sys.executable, "-m", f"boucle.{service}", *arguments]
     return Command(argv, environment({**system.settings(service), **(more or {})}))
 
 
 def environment(settings: Mapping[str, str]) -> dict[str, str]:
-    """This process's environment, with Boucle's variables replaced by these and those of
+    """Return this process's environment, with Boucle's variables replaced by these and those of
     ``_PASSED_ON``."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(_PREFIX)}
     kept |= {name: os.environ[name] for name in _PASSED_ON if os.environ.get(name)}

@@ -1,4 +1,4 @@
-"""Steps that need one another, run as soon as they can be, several at once."""
+"""Run steps that need one another as soon as possible, several at once."""
 
 import time
 from collections.abc import Callable, Mapping
@@ -17,7 +17,7 @@ class SetupStep:
 
 
 class Reporter(Protocol):
-    """Who shows how far it is."""
+    """Shows the progress."""
 
     def started(self, name: str) -> None: ...
     def noted(self, name: str, note: str) -> None: ...
@@ -26,7 +26,7 @@ class Reporter(Protocol):
 
 
 def run_steps(steps: Mapping[str, SetupStep], reporter: Reporter, at_once: int = 8) -> None:
-    """Run them all. After a failure no new step starts; its error is raised at the end."""
+    """Run all steps. After a failure no new step starts; its error is raised at the end."""
     order = TopologicalSorter({name: step.needs for name, step in steps.items()})
     order.prepare()
     running: dict[Future[None], str] = {}

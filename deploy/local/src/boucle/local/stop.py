@@ -1,4 +1,4 @@
-"""`boucle down`: stop everything gracefully, leave nothing behind."""
+"""Stop everything gracefully, leaving nothing behind: `boucle down`."""
 
 from collections.abc import Callable
 from functools import partial
@@ -9,7 +9,7 @@ from boucle.local.system import System
 
 
 def down(system: System, reporter: Reporter) -> int:
-    """Entry first, then services (they drain), then what they stand on. Returns how many ran."""
+    """Stop the entry, then services (they drain), then what they need. Return how many ran."""
     ran = [part.name for part in system.parts() if part.process.find() is not None]
     with exclusive(system.home):
         services = tuple(name for name in system.service_parts() if name in ran)
@@ -25,7 +25,7 @@ def down(system: System, reporter: Reporter) -> int:
 
 
 def _only(steps: dict[str, SetupStep], ran: list[str]) -> dict[str, SetupStep]:
-    """What runs, without needing what does not."""
+    """Select running parts, without dependencies on stopped ones."""
     return {
         name: SetupStep(step.run, tuple(need for need in step.needs if need in ran))
         for name, step in steps.items()

@@ -1,4 +1,4 @@
-"""The whole system of one state directory: its parts, where they listen, how they fare."""
+"""Describe the whole system of one state directory: its parts, their addresses and states."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -29,10 +29,10 @@ class SystemPart:
     address: str
     process: DetachedProcess
     answers: Callable[[], bool]
-    ready_url: str | None = None  # services': all that they stand on is there, nothing lags
+    ready_url: str | None = None  # services only: everything they need runs, nothing lags
 
     def state(self) -> State:
-        """`dead`: it was started and ended by itself."""
+        """Return the state; `dead`: it was started and ended by itself."""
         if self.process.find() is None:
             return "dead" if self.process.was_started() else "stopped"
         return "running" if self.answers() else "not answering"
@@ -40,7 +40,7 @@ class SystemPart:
 
 @dataclass(frozen=True)
 class PartStatus:
-    """What `boucle status` says of a part; `last` are the log's last lines when it is dead."""
+    """The line of a part in `boucle status`; `last` are the log's last lines when it is dead."""
 
     name: str
     address: str
@@ -62,19 +62,19 @@ class System:
 
     @property
     def credentials_file(self) -> Path:
-        """Where the demo writes the principals it makes, for `boucle token`."""
+        """Return where the demo writes the principals it makes, for `boucle token`."""
         return self.secrets / "credentials.json"
 
     @property
     def restore_mark(self) -> Path:
-        """There from the first to the last step of a restore."""
+        """Return the file that exists from the first to the last step of a restore."""
         return self.home / "restoring"
 
     def log(self, part: str) -> Path:
         return self.home / "log" / f"{part}.log"
 
     def addresses(self) -> Addresses:
-        """Where everything listens; ports not chosen yet are chosen and remembered."""
+        """Return all addresses; ports not chosen yet are chosen and remembered."""
         port = self.ports.port
         return Addresses(
             entry=port("entry"),
@@ -88,21 +88,20 @@ class System:
         return [f"{service.name}-{kind}" for service in self.services for kind in service.processes]
 
     def database_url(self, service: str) -> str:
-        """A service's own database, by its own role."""
+        """Return the URL of a service's own database, by its own role."""
         password = kept_secret(self.secrets / f"{service}.database")
         return self.postgres.url(service, service, password)
 
     def settings(self, service: str) -> dict[str, str]:
-        """The `BOUCLE_*` variables of a service's processes."""
         url = self.database_url(service)
         return service_settings(service, self.addresses(), url, self.secrets)
 
     def process(self, part: str) -> DetachedProcess:
-        """A part's process (not Postgres's or Kafka's, which keep their own)."""
+        """Return a part's process (not Postgres's or Kafka's, which have their own)."""
         return DetachedProcess(part, self.home / "run", self.log(part))
 
     def parts(self) -> list[SystemPart]:
-        """Every part, in the order in which they stand on one another."""
+        """Return every part, in start order."""
         at = self.addresses()
         postgres, kafka = self.postgres, self.kafka
         return [
@@ -124,7 +123,7 @@ class System:
         ]
 
     def status(self) -> list[PartStatus]:
-        """Ask every part at once how it fares; a frozen one costs two seconds."""
+        """Ask every part at once for its state; a frozen one costs two seconds."""
         parts = self.parts()
         with ThreadPoolExecutor(len(parts)) as pool:
             return list(pool.map(_look, parts))
@@ -137,9 +136,9 @@ class System:
 
 
 def answers_http(url: str, timeout_s: float = 2.0) -> bool:
-    """Whether a GET is answered with success."""
+    """Tell whether a GET is answered with success."""
     try:
-        # trust_env off: no proxy of the environment stands between parts of one machine.
+        # trust_env off: no proxy of the environment is between parts of one machine.
         return httpx.get(url, timeout=timeout_s, trust_env=False).is_success
     except httpx.TransportError:
         return False

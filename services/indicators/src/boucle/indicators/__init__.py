@@ -1,1 +1,1 @@
-"""Projections, catalogue of indicators, reports."""
+"""Compute and report indicators from projections of events."""

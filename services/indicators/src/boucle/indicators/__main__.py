@@ -1,4 +1,4 @@
-"""``python -m boucle.indicators api | worker | migrate | …``."""
+"""Run ``python -m boucle.indicators api | worker | migrate | …``."""
 
 from boucle.indicators.app import SERVICE
 from boucle.platform.process import main

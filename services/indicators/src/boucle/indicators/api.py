@@ -1,4 +1,4 @@
-"""Routes of indicators: figures of a territory, figures of a company."""
+"""Serve the figures of a territory and of a company."""
 
 from typing import Annotated
 from uuid import UUID
@@ -24,7 +24,7 @@ async def chosen_month(
         Query(max_length=20, description="`YYYY-MM`; by default the month under way."),
     ] = None,
 ) -> Month:
-    """The month asked for, never one to come: 422 on anything else."""
+    """Return the month asked for; answer 422 for a future one and for anything else."""
     today = resources.clock().date()
     if month is None:
         return Month.of(today.year, today.month, today)

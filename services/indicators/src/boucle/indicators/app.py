@@ -1,4 +1,4 @@
-"""Composition root of indicators: what it consumes, what it answers. Nothing is built on import."""
+"""Compose indicators: what it consumes, what it answers. Nothing is built on import."""
 
 from collections.abc import Iterable
 from functools import partial

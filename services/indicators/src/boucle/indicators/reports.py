@@ -1,4 +1,4 @@
-"""Figures for whom they concern: kept ones of a territory, computed ones of a company."""
+"""Report figures: stored ones of a territory, computed ones of a company."""
 
 import asyncio
 from dataclasses import dataclass
@@ -26,8 +26,8 @@ class FigureReport:
 async def territory_report(
     session: ReadSession, siren: str, month: Month, principal: Principal
 ) -> FigureReport:
-    """Figures of a territory, or of a federation over its members. Raises NotFound, and
-    Unavailable before they are made for the first time."""
+    """Return the figures of a territory, or of a federation over its members. Raise NotFound, and
+    Unavailable before they are first computed."""
     known = await store.territories(session)
     animates = principal.role == "animator" and siren in principal.territories
     if siren not in {fact.entity for fact in known} or not (
@@ -53,10 +53,8 @@ async def territory_report(
 async def organisation_report(
     session: ReadSession, organisation: UUID, month: Month, principal: Principal
 ) -> FigureReport:
-    """Figures of one company, for itself, its tools, its animators. Raises NotFound.
-
-    Itself and its tools get none that follows from others' values: no potential, no candidate.
-    """
+    """Return the figures of one company, for itself, its tools, its animators. Itself and its tools
+    get none that follows from others' values: no potential, no candidate. Raise NotFound."""
     itself = principal.role in ("company", "tool")
     known = known_to_organisation if itself else known_of_organisation
     territories = await store.territories_of_organisation(session, organisation)

@@ -1,4 +1,4 @@
-"""What indicators answers."""
+"""Define the answers of indicators."""
 
 from __future__ import annotations
 
@@ -69,5 +69,5 @@ class IndicatorsOut(BaseModel):
 
 
 def _plain(value: Decimal | None) -> Decimal | None:
-    """Without exponent nor trailing zeros, so that the same figure always reads the same."""
+    """Drop exponent and trailing zeros, so that equal figures read the same."""
     return None if value is None else Decimal(f"{value.normalize(EXACT):f}")

@@ -1,4 +1,4 @@
-"""Indicators' tables: facts, each version of each entity once, and the figures that are kept."""
+"""Define the tables of indicators: facts, one row for each version, and stored figures."""
 
 from datetime import date, datetime
 from typing import Any
@@ -19,7 +19,7 @@ class _Indicators(SQLModel, registry=registry(metadata=metadata)):
 
 
 class FactRow(_Indicators, table=True):
-    """``body``: msgspec JSON of a ``bodies.Body``; its scope is repeated for the index."""
+    """``body`` is msgspec JSON of a ``bodies.Body``; its scope is repeated for the index."""
 
     __tablename__ = "fact"
     __table_args__ = (
@@ -56,7 +56,7 @@ class FlowListRow(_Indicators, table=True):
 
 
 class TouchedRow(_Indicators, table=True):
-    """From ``day`` on, the figures of a territory are to be made again."""
+    """From ``day`` on, the figures of a territory must be computed again."""
 
     __tablename__ = "touched"
 
@@ -83,8 +83,8 @@ class ChangedRow(_Indicators, table=True):
 
 class KeptFiguresRow(_Indicators, table=True):
     """Figures of a territory or federation at the end of ``month`` (its first day) and of all
-    months until the next row. ``figures``: JSON of ``figures.Figure``, a list; ``definitions``: the
-    version of the catalogue that they were made with."""
+    months until the next row. ``figures`` is a JSON list of ``figures.Figure``; ``definitions`` the
+    version of the catalogue that they were computed with."""
 
     __tablename__ = "kept_figures"
 

@@ -1,1 +1,1 @@
-"""Introductions, meetings, mail and the pages that answer them."""
+"""Write to companies: introductions, meetings, mail and the pages that answer them."""

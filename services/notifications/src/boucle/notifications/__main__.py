@@ -1,4 +1,5 @@
-"""``python -m boucle.notifications api | worker | migrate | topics | acls | openapi | dlq …``."""
+"""Run ``python -m boucle.notifications api | worker | migrate | topics | acls | openapi | dlq
+…``."""
 
 from boucle.notifications.app import SERVICE
 from boucle.platform.process import main

@@ -1,4 +1,4 @@
-"""What this service's process holds, and its routes get."""
+"""Hold what this service's process shares with its routes."""
 
 from typing import Annotated
 

@@ -1,4 +1,4 @@
-"""Every route of notifications: of its API, and its pages."""
+"""List every route of notifications: its API and its pages."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""What the rest of notifications gives to subscriptions: who may see what, and mail."""
+"""Give subscriptions what it needs of notifications: visibility, and mail."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ class DirectoryPrincipals:
 
 @dataclass(frozen=True, slots=True)
 class PostMailer:
-    """Mail by the connection that letters leave by, one of its own."""
+    """Sends by a connection of its own, of the same kind as letters."""
 
     post: MailPost
 
@@ -42,4 +42,4 @@ class PostMailer:
 
 
 async def _nothing() -> None:
-    """Nothing is to be stored before it leaves."""
+    """Do nothing before it leaves: nothing is to be stored."""

@@ -1,4 +1,4 @@
-"""What notifications reads from the environment, on top of what every service reads."""
+"""Read the settings of notifications from the environment, beside those of every service."""
 
 from ipaddress import ip_network
 from typing import Annotated
@@ -41,7 +41,7 @@ def _with_an_address(value: str | None, info: ValidationInfo) -> str | None:
 
 class NotificationsSettings(ServiceSettings):
     """``BOUCLE_LINK_KEY`` seals the links of mails, the addresses of invitations and the secrets of
-    webhooks: taking a key away closes what it sealed."""
+    webhooks: removing a key closes what it sealed."""
 
     smtp_host: str = Field(
         min_length=1, description="the mail server's name", examples=["localhost"]
@@ -122,10 +122,10 @@ class NotificationsSettings(ServiceSettings):
 
     @property
     def link_keys(self) -> tuple[bytes, ...]:
-        """The newest first."""
+        """Return the newest first."""
         return key_bytes(self.link_key)
 
     @property
     def call_policy(self) -> CallPolicy:
-        """What webhooks may reach."""
+        """Return what webhooks may reach."""
         return CallPolicy(allowed=self.webhook_networks)

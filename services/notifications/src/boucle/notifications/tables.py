@@ -1,4 +1,4 @@
-"""Notifications' tables. The columns are those of the migrations; a test keeps the two equal."""
+"""Define the tables of notifications, equal to those of the migrations (a test compares them)."""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -29,7 +29,7 @@ METADATA = MetaData()
 
 
 class NotificationsTable(SQLModel, registry=registry(metadata=METADATA)):
-    """Root of this service's tables: its own metadata, apart from other services'."""
+    """Root of this service's tables: it has metadata of its own."""
 
     metadata = METADATA
 
@@ -77,8 +77,8 @@ class IntroductionRow(NotificationsTable, table=True):
 
 
 class IntroductionSide(NotificationsTable, table=True):
-    """One company of an introduction. ``comment`` is read by its animator only. ``seen``,
-    ``shown``, ``changed_at``: see ``Side``."""
+    """One company of an introduction; only its animator reads ``comment``. ``seen``, ``shown`` and
+    ``changed_at`` are those of ``InformedSide``."""
 
     __tablename__ = "introduction_side"
     __table_args__ = (
@@ -109,15 +109,12 @@ class IntroductionSide(NotificationsTable, table=True):
 
 
 class MailRow(NotificationsTable, table=True):
-    """One mail to one company: held, kept, due, sending, handed, sent, failed or
-    withdrawn.
-
-    ``due_at``: when to try; while ``sending``, when the attempt is taken for dead and done again.
-    ``contact_id``: whom it was written to, chosen at the first attempt; null again once erased.
-    ``person``: a keyed hash of the address, which stays; no address is kept.
-    ``passed_from``: the mail whose reader named this one's as the right person.
-    ``digest_id``: what it leaves with, one message for all that have it (and one contact).
-    """
+    """One mail to one company: held, kept, due, sending, handed, sent, failed or withdrawn.
+    ``due_at`` is when to try; while ``sending``, when the attempt counts as dead and is repeated.
+    ``contact_id`` is its reader, chosen at the first attempt; null again once erased. ``person`` is
+    a keyed hash of the address, which stays; no address is stored. ``passed_from`` is the mail
+    whose reader named this one's. ``digest_id`` groups the mails of one message (to one
+    contact)."""
 
     __tablename__ = "mail"
     __table_args__ = (
@@ -126,7 +123,7 @@ class MailRow(NotificationsTable, table=True):
             "mail_once_per_step",
             *("introduction_id", "step", "organisation_id"),
             text("COALESCE(passed_from, '00000000-0000-0000-0000-000000000000'::uuid)"),
-            unique=True,  # what becomes of a group, a contact: one for each change, by their id
+            unique=True,  # one for each change of a group or contact, by its id
             postgresql_where=text(
                 "step <> all (array['carrier_named', 'member_left', 'at_risk', 'group_over', "
                 "'contact_left'])"
@@ -189,8 +186,8 @@ class SandboxMailRow(NotificationsTable, table=True):
 
 
 class RestoreRow(NotificationsTable, table=True):
-    """Restores of this database. A mail that an event from before the last one calls for may have
-    left already: it is ``kept`` until somebody releases it."""
+    """The restores of this database. A mail for an event from before the last one may have left
+    already: it is ``kept`` until somebody releases it."""
 
     __tablename__ = "restored"
 
@@ -198,7 +195,8 @@ class RestoreRow(NotificationsTable, table=True):
 
 
 class PreferenceRow(NotificationsTable, table=True):
-    """What somebody chose about our mails, and by which mail's link. Who chose nothing has none."""
+    """What somebody chose about our mails, and by which mail's link. Those who chose nothing have
+    none."""
 
     __tablename__ = "preference"
     __table_args__ = (
@@ -218,8 +216,8 @@ class PreferenceRow(NotificationsTable, table=True):
 
 
 class StoppedPersonRow(NotificationsTable, table=True):
-    """Somebody who wants no more mail, whichever organisation it is a contact of: a keyed hash of
-    the address, which stays when the person is erased. ``mail_id``: by whose link."""
+    """A person who wants no more mail, from whichever organisation: a keyed hash of the address,
+    which stays when the person is erased. ``mail_id`` is the one whose link was used."""
 
     __tablename__ = "stopped_person"
 

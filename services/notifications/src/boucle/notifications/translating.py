@@ -1,4 +1,4 @@
-"""The sentences of notifications in the language of who reads them. Pure."""
+"""Translate the sentences of notifications for their reader. Pure."""
 
 from typing import Final
 

@@ -1,1 +1,1 @@
-"""What `boucle` does beside starting and stopping: backup, restore, keys, imports, dead letters."""
+"""Define the commands beside start and stop: backup, restore, keys, imports, dead letters."""

@@ -1,7 +1,7 @@
-"""`boucle backup`: every service's database as one snapshot each, and the secrets beside them.
+"""Back up: `boucle backup` writes a snapshot of every service's database, and the secrets.
 
-Postgres is the truth: the log is not copied. Each file is what `pg_dump` makes, so that any
-PostgreSQL 18 takes it back, in containers too (docs/backup.md).
+Postgres is the truth: the log is not copied. Each file is made by `pg_dump`, so that any PostgreSQL
+18 restores it, in containers too (docs/backup.md).
 """
 
 import hashlib
@@ -21,13 +21,13 @@ MANIFEST = "manifest.json"
 SECRETS = "secrets"
 _FORMAT = 1
 _KEPT = (LINK_KEY, PERSON_KEY, "*.client", "credentials.json")
-"""Database passwords are this machine's own: they stay out. So does the key that encrypts signing
+"""Database passwords belong to this machine: they stay out. So does the key that encrypts signing
 keys: a backup's are of no use to anybody, a restore makes a new one."""
 
 
 @dataclass(frozen=True)
 class Backup:
-    """A backup that is whole: its folder, when it was made, its dumps by service."""
+    """A complete backup: its folder, its time, its dumps by service."""
 
     folder: Path
     made_at: str
@@ -35,7 +35,7 @@ class Backup:
 
 
 def make(system: System, folder: Path) -> Backup:
-    """Write a backup to a new folder, whole or not at all. Raises LocalError."""
+    """Write a complete backup to a new folder, or none. Raise LocalError."""
     if folder.exists():
         raise LocalError(f"{folder} exists: name a folder that does not, one for each backup")
     if not system.postgres.is_running():
@@ -61,7 +61,7 @@ def make(system: System, folder: Path) -> Backup:
 
 
 def read(folder: Path) -> Backup:
-    """Check that a backup is whole. Raises LocalError, before anything is touched."""
+    """Check that a backup is complete. Raise LocalError, before anything changes."""
     manifest = folder / MANIFEST
     if not manifest.is_file():
         raise LocalError(f"{folder} is no backup: it has no {MANIFEST}")
@@ -82,8 +82,8 @@ def read(folder: Path) -> Backup:
 
 
 def put_back_secrets(backup: Backup, secrets: Path) -> None:
-    """Those of the backup replace those of this home: links sent, clients given out stay good. Link
-    keys of this home stay, too, before the backup's: what was sent since is good as well."""
+    """Replace this home's secrets by the backup's: sent links and issued clients stay valid. This
+    home's link keys stay first: links sent since are valid, too."""
     kept = backup.folder / SECRETS
     if not kept.is_dir():
         return

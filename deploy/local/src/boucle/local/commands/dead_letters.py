@@ -1,4 +1,4 @@
-"""`boucle dlq`: the events a service could not apply, one command for all services."""
+"""Show and replay the events a service could not apply: `boucle dlq`, for all services."""
 
 import subprocess
 from typing import Annotated

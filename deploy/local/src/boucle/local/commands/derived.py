@@ -1,5 +1,7 @@
-"""`boucle matching audit`, `boucle indicators audit`, `boucle rebuild`: is what is derived what it
-should be? `boucle disclosures verify`: is the register whole?"""
+"""Check derived data: `boucle matching audit`, `boucle indicators audit`, `boucle rebuild`.
+
+`boucle disclosures verify` checks that the register is complete.
+"""
 
 import subprocess
 from typing import Annotated
@@ -23,7 +25,7 @@ Wait = Annotated[float, typer.Option("--wait", min=0, help="Seconds to wait unti
 @indicators.callback()
 @disclosures.callback()
 def _commands() -> None:
-    """Keeps the name of a lone command."""
+    """Make typer keep the name of a single command."""
 
 
 @matching.command("audit")
@@ -73,7 +75,7 @@ def rebuild(
 
 
 def verdict(service: str, *arguments: str) -> int:
-    """The exit status of a service's own command, with this system's settings."""
+    """Return the exit status of a service's own command, with this system's settings."""
     home = state_home()
     if not home.exists():
         raise LocalError(f"Boucle was never started here (no {home}): run `boucle up`")

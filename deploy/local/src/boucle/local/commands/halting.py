@@ -1,4 +1,4 @@
-"""`boucle halts`: the events at which consumers halt, one command for all services."""
+"""Show and skip the events at which consumers halt: `boucle halts`, for all services."""
 
 import subprocess
 from typing import Annotated

@@ -1,4 +1,4 @@
-"""`boucle import`: files of public bodies, read into registry."""
+"""Import files of public bodies into registry: `boucle import`."""
 
 import subprocess
 import sys
@@ -45,8 +45,8 @@ def rome(
 
 
 def import_made_up_register(system: System) -> None:
-    """The demo's, instead of INSEE's: so that those who are not known yet hide in crowds. Raises
-    LocalError."""
+    """Import the demo's register in place of INSEE's, so that a company unknown to the reader hides
+    in a crowd. Raise LocalError."""
     with TemporaryDirectory() as folder:
         file = Path(folder) / "StockEtablissement_utf8.csv"
         made = [sys.executable, "-m", "boucle.demo.public_register", str(file)]

@@ -1,4 +1,4 @@
-"""`boucle keys`: the keys that sign tokens, encrypt those, and seal links; new ones of each."""
+"""Show and renew keys: `boucle keys` has those that sign tokens, encrypt those, and seal links."""
 
 import subprocess
 from typing import Annotated
@@ -18,7 +18,7 @@ keys = typer.Typer(no_args_is_help=True, help="Keys of tokens and links, and new
 _err = Console(stderr=True)
 
 READ_BY = {"encryption": ("registry", ENCRYPTION_KEY), "link": ("notifications", LINK_KEY)}
-"""Which service reads a key, from which file."""
+"""The service that reads each key, and its file."""
 
 
 @keys.command("list")

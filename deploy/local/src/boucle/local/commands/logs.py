@@ -1,4 +1,4 @@
-"""Logs of the parts, read together: the last lines, then what is written from now on."""
+"""Read the logs of all parts together: the last lines, then new ones."""
 
 import time
 from collections.abc import Iterator
@@ -8,12 +8,12 @@ _POLL_S = 0.2
 
 
 def last(log: Path, count: int) -> list[str]:
-    """The last lines of a log; none when it does not exist."""
+    """Return the last lines of a log; none when it does not exist."""
     return log.read_text(errors="replace").splitlines()[-count:] if log.exists() else []
 
 
 def follow(logs: dict[str, Path]) -> Iterator[tuple[str, str]]:
-    """(part, line) as lines are written to any of the logs, for ever."""
+    """Yield (part, line) as lines are written to any of the logs, for ever."""
     positions = {part: _size(log) for part, log in logs.items()}
     while True:
         for part, log in logs.items():
@@ -29,7 +29,7 @@ def _size(log: Path) -> int:
 
 
 def _read_lines(log: Path, start: int) -> tuple[list[str], int]:
-    """Whole lines from a position on, and the position after them."""
+    """Return whole lines from a position on, and the position after them."""
     if not log.exists():
         return [], 0
     with log.open("rb") as handle:

@@ -1,4 +1,4 @@
-"""`boucle person export` and `boucle person erase`: the rights of somebody over his data."""
+"""Export and erase a person's data: `boucle person export`, `boucle person erase`."""
 
 import json
 from typing import Annotated, Any

@@ -1,4 +1,4 @@
-"""Bearer tokens for the demo's principals, by client credentials kept in the state directory."""
+"""Get bearer tokens for the demo's principals, by client credentials in the state directory."""
 
 import json
 
@@ -10,7 +10,7 @@ from boucle.local.system import System
 
 
 def credentials(system: System) -> dict[str, dict[str, str]]:
-    """{principal: {client_id, client_secret}}: the operator, and those the demo made."""
+    """Return {principal: {client_id, client_secret}}: the operator, and those the demo made."""
     known: dict[str, dict[str, str]] = {}
     operator = system.secrets / f"{OPERATOR}.client"
     if operator.exists():
@@ -23,7 +23,7 @@ def credentials(system: System) -> dict[str, dict[str, str]]:
 
 
 def operator_token(system: System) -> dict[str, str]:
-    """As commands take it; nothing when there is none to be had now, which they say themselves."""
+    """Return the token as commands take it; nothing when none is available, which they report."""
     try:
         return {"BOUCLE_OPERATOR_TOKEN": token(system, OPERATOR)}
     except LocalError:
@@ -31,7 +31,7 @@ def operator_token(system: System) -> dict[str, str]:
 
 
 def token(system: System, principal: str) -> str:
-    """A bearer token. Raises LocalError: unknown principal, or the entry does not answer."""
+    """Return a bearer token. Raise LocalError: unknown principal, or the entry does not answer."""
     known = credentials(system)
     if principal not in known:
         names = ", ".join(known) or "none: run `boucle up` first"

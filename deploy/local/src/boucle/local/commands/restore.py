@@ -1,7 +1,7 @@
-"""`boucle restore`: databases put back to a backup, then brought together with the log.
+"""Restore databases from a backup, then reconcile them with the log: `boucle restore`.
 
-    everything stops -> databases as in the backup -> schema of this release -> each service beside
-    its topics (after-restore) -> the mark goes
+everything stops -> databases as in the backup -> schema of this release -> each service beside its
+topics (after-restore) -> the mark goes
 
 A crash anywhere leaves the mark: nothing starts before the restore was run again to its end.
 """
@@ -22,12 +22,12 @@ from boucle.local.start import make_keys, service_command
 from boucle.local.steps import Reporter, SetupStep, run_steps
 from boucle.local.system import System
 
-# Who publishes comes before who reads: what a service publishes again is the newest of its topic.
+# Publishers come before readers: a service publishes the newest of its topic again.
 _FIRST = ("registry", "matching")
 
 
 def restore(system: System, backup: Backup, reporter: Reporter, *, discard: bool) -> list[str]:
-    """Returns what each service says, a line each. Raises LocalError."""
+    """Return each service's report, a line each. Raise LocalError."""
     missing = {service.name for service in system.services} - backup.dumps.keys()
     if missing:
         raise LocalError(f"{backup.folder} holds no database of {', '.join(sorted(missing))}")
@@ -62,7 +62,7 @@ def _steps(system: System, backup: Backup) -> dict[str, SetupStep]:
 
 
 def _after_steps(after: Callable[[str], str], order: list[str]) -> dict[str, SetupStep]:
-    """One after the other."""
+    """Chain the steps one after the other."""
     names = [f"{service} after" for service in order]
     return {
         name: SetupStep(partial(after, service), ("principals", *names[:rank]))

@@ -1,4 +1,4 @@
-"""`boucle backup`, `boucle restore`, `boucle mail`."""
+"""Define `boucle backup`, `boucle restore` and `boucle mail`."""
 
 import subprocess
 from pathlib import Path

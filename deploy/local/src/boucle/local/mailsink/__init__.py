@@ -1,1 +1,1 @@
-"""A mailbox for everybody: real SMTP on loopback that keeps and shows what it receives."""
+"""Receive everybody's mail: real SMTP on loopback that stores and shows what it receives."""

@@ -1,4 +1,4 @@
-"""`python -m boucle.local.mailsink --directory DIR --smtp-port N --http-port N`."""
+"""Run `python -m boucle.local.mailsink --directory DIR --smtp-port N --http-port N`."""
 
 import asyncio
 from pathlib import Path

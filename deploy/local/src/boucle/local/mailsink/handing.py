@@ -1,4 +1,4 @@
-"""Mail to one address, handed on to Boucle as a mail system does it: tried until it is taken."""
+"""Forward mail for one address to Boucle as a mail system does, until it is accepted."""
 
 import asyncio
 from collections.abc import Iterable
@@ -15,8 +15,8 @@ _LATER: Final = 503
 
 @dataclass(frozen=True)
 class Handing:
-    """``address``: with or without what follows a ``+``; ``hook``: where messages are posted;
-    ``secret_file``: of the client that may."""
+    """``address`` may lack what follows a ``+``; ``hook`` is where messages are posted;
+    ``secret_file`` belongs to the client that may."""
 
     address: str
     hook: str

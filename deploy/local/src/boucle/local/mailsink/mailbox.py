@@ -1,4 +1,4 @@
-"""Messages on disk, one `.eml` file each, numbered in order of arrival."""
+"""Store messages on disk, one `.eml` file each, numbered in order of arrival."""
 
 import re
 from bisect import bisect_right
@@ -10,7 +10,7 @@ from email.parser import BytesHeaderParser, BytesParser
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 
-# What the envelope said, kept in front of the message as received.
+# The envelope, stored in front of the message as received.
 _FROM, _TO, _AT = "X-Sink-Mail-From", "X-Sink-Rcpt-To", "X-Sink-Received-At"
 _HREF = re.compile(r"""href\s*=\s*["']([^"'>]+)["']""", re.IGNORECASE)
 _URL = re.compile(r"https?://[^\s<>\"')\]]+")
@@ -49,7 +49,7 @@ class SinkMailbox:
         self._last = self._ids[-1] if self._ids else 0
 
     def add(self, content: bytes, sender: str, recipients: list[str], at: datetime) -> int:
-        """Keep a message as received; it is on disk when this returns."""
+        """Store a message as received; it is on disk when this returns."""
         self._last += 1
         envelope = f"{_FROM}: {sender}\r\n{_TO}: {', '.join(recipients)}\r\n{_AT}: {at.isoformat()}"
         fresh = self._directory / f"{self._last:08d}.new"
@@ -59,7 +59,7 @@ class SinkMailbox:
         return self._last
 
     def raw(self, number: int) -> bytes | None:
-        """The message as received, without what the sink wrote in front."""
+        """Return the message as received, without the envelope in front."""
         path = self._path(number)
         if not path.exists():
             return None
@@ -70,7 +70,7 @@ class SinkMailbox:
         return _parse(number, path.read_bytes()) if path.exists() else None
 
     def find(self, to: str | None = None, since: int | datetime | None = None) -> list[SinkMessage]:
-        """Messages in order of arrival: after an id, or received at or after a time."""
+        """Return messages in order of arrival: after an id, or received at or after a time."""
         after = bisect_right(self._ids, since) if isinstance(since, int) else 0
         received = since if isinstance(since, datetime) else None
         wanted = (number for number in self._ids[after:] if self._wanted(number, to, received))
@@ -80,7 +80,7 @@ class SinkMailbox:
         return len(self._ids)
 
     def clear(self) -> int:
-        """Delete every message; returns how many. Numbers go on from where they were."""
+        """Delete every message; return how many. Numbers continue from where they were."""
         gone, self._ids = self._ids, []
         for number in gone:
             self._path(number).unlink(missing_ok=True)
@@ -92,7 +92,7 @@ class SinkMailbox:
     def _wanted(self, number: int, to: str | None, since: datetime | None) -> bool:
         if to is None and since is None:
             return True
-        # Only the three lines of the envelope are read.
+        # Read only the three lines of the envelope.
         with self._path(number).open("rb") as handle:
             lines = b"".join(handle.readline() for _ in range(3))
         envelope = BytesHeaderParser(policy=policy.default).parsebytes(lines)

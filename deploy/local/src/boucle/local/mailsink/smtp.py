@@ -1,4 +1,4 @@
-"""The SMTP side: accept everything for everybody, or fail on demand."""
+"""Serve SMTP: accept everything for everybody, or fail on demand."""
 
 import asyncio
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ class Behaviour:
 
 
 class Receiver:
-    """aiosmtpd's handler: a message is on disk before it is acknowledged."""
+    """Handles aiosmtpd's events: a message is on disk before it is acknowledged."""
 
     def __init__(
         self, mailbox: SinkMailbox, behaviour: Behaviour, handing: Handing | None = None
@@ -42,7 +42,8 @@ class Receiver:
     async def handle_EHLO(  # noqa: N802 - aiosmtpd's name
         self, server: SMTP, session: Session, envelope: Envelope, hostname: str, says: list[str]
     ) -> list[str]:
-        """aiosmtpd reads one command after the other from what came: RFC 2920 asks no more."""
+        """Offer pipelining: aiosmtpd reads one command after the other, and RFC 2920 asks no
+        more."""
         session.host_name = hostname
         return [*says[:-1], "250-PIPELINING", says[-1]]
 
@@ -64,16 +65,15 @@ class Receiver:
         )
         if self._handing is not None and self._handing.concerns(envelope.rcpt_tos):
             task = asyncio.create_task(self._handing.hand_on(content))
-            _HANDED.add(task)  # a task that nobody holds may vanish
+            _HANDED.add(task)  # a task without a reference may vanish
             task.add_done_callback(_HANDED.discard)
         return f"250 kept as message {number}"
 
 
 class Server(SMTP):
-    """aiosmtpd, but for a message's content: reading it line by line is half of what a mail costs
-    it."""
+    """Reads content faster than aiosmtpd, whose reading by line is half the cost of a mail."""
 
-    line_length_limit = 32 * 2**20  # aiosmtpd's name for what its reader holds
+    line_length_limit = 32 * 2**20  # aiosmtpd's name for its reader's buffer
 
     async def smtp_DATA(self, arg: str) -> None:  # noqa: N802 - aiosmtpd's name
         envelope, transport = self.envelope, self.transport
@@ -92,7 +92,8 @@ class Server(SMTP):
         await self.push(status)
 
     async def _content(self) -> bytes:
-        """The lines before the last one, each as it was before SMTP. Raises LimitOverrunError."""
+        """Read the lines before the last one, each as it was before SMTP. Raise
+        LimitOverrunError."""
         read = b"\r\n"
         while not read.endswith(b"\r\n" + _END):
             read += await self._reader.readuntil(_END)
@@ -100,7 +101,6 @@ class Server(SMTP):
 
 
 def protocol(mailbox: SinkMailbox, behaviour: Behaviour, handing: Handing | None = None) -> SMTP:
-    """One SMTP conversation."""
     return Server(
         Receiver(mailbox, behaviour, handing), hostname="boucle-mail", enable_SMTPUTF8=True
     )

@@ -1,4 +1,4 @@
-"""The page and the JSON of the mailbox."""
+"""Serve the page and the JSON of the mailbox."""
 
 from datetime import datetime
 from pathlib import Path
@@ -16,7 +16,7 @@ _TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).with_name("templates")), autoescape=True
 )
 _SHOWN = 200  # a page stays light; the JSON gives all
-# What a mail shows may not run, load or send anything; its links open in a new tab.
+# A shown mail may not run, load or send anything; its links open in a new tab.
 _MAIL_POLICY = (
     "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; "
     "style-src 'unsafe-inline'; img-src data:"
@@ -31,7 +31,7 @@ class SinkFault(BaseModel):
 
 
 def create_app(mailbox: SinkMailbox, behaviour: Behaviour) -> FastAPI:
-    """Routes: `/`, `/messages/{id}`, `/api/messages…`, `/api/behaviour`, `/healthz`."""
+    """Create the routes: `/`, `/messages/{id}`, `/api/messages…`, `/api/behaviour`, `/healthz`."""
     app = FastAPI(title="Boucle mail sink", docs_url=None, redoc_url=None, openapi_url=None)
     _add_api(app, mailbox, behaviour)
     _add_pages(app, mailbox)

@@ -1,1 +1,1 @@
-"""What runs beside the services: Postgres, Kafka on a Java, Caddy, a browser for tests."""
+"""Run the parts beside the services: Postgres, Kafka on a Java, Caddy, a browser for tests."""

@@ -1,4 +1,4 @@
-"""A browser for the tests of the answer page: the machine's, else one is installed."""
+"""Find a browser for the tests of the answer page, or install one."""
 
 import os
 import shutil
@@ -12,13 +12,13 @@ NAMES = ("chromium", "google-chrome", "google-chrome-stable", "chromium-browser"
 
 
 def find_browser() -> Path | None:
-    """The machine's Chromium or Chrome. None: Playwright's own is to be launched."""
+    """Return the machine's Chromium or Chrome; None: launch Playwright's own."""
     found = (shutil.which(name) for name in NAMES)
     return next((Path(path) for path in found if path), None)
 
 
 def ensure_browser() -> str:
-    """Install one where none is found; says in one line which is used. Raises LocalError."""
+    """Install one where none is found; print in one line which is used. Raise LocalError."""
     if browser := find_browser():
         return f"browser: {browser}"
     if os.geteuid() == 0 and shutil.which("apt-get"):

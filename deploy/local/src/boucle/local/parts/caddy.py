@@ -1,4 +1,4 @@
-"""The one entry: Caddy in front of the services, plain HTTP on loopback."""
+"""Configure the one entry: Caddy in front of the services, plain HTTP on loopback."""
 
 import os
 import shutil
@@ -77,11 +77,11 @@ _SERVICE = """\
 \t\t}}"""
 
 _KEEP_ALIVE_SECONDS = KEEP_ALIVE_SECONDS - 15
-"""Idle connections to a service are given up before it closes them."""
+"""Idle connections to a service end before the service closes them."""
 
 
 def caddyfile(entry: int, services: Iterable[ServiceSpec], ports: Mapping[str, int]) -> str:
-    """The configuration: `entry` is the port to listen on, `ports` those of the services."""
+    """Return the configuration: `entry` is the port to listen on, `ports` those of the services."""
     blocks = (
         _SERVICE.format(
             name=service.name,
@@ -103,7 +103,7 @@ def caddyfile(entry: int, services: Iterable[ServiceSpec], ports: Mapping[str, i
 
 
 def caddy_command(config: Path, home: Path) -> Command:
-    """Run Caddy in the foreground; what it keeps goes below `home`."""
+    """Run Caddy in the foreground; its files are below `home`."""
     argv = [str(_binary()), "run", "--config", str(config), "--adapter", "caddyfile"]
     env = {
         "PATH": os.environ.get("PATH", "/usr/bin:/bin"),

@@ -1,4 +1,4 @@
-"""One database and one role per service, in one cluster; no role enters another's database."""
+"""Create one database and one role per service; no role enters another's database."""
 
 import asyncpg
 
@@ -6,7 +6,7 @@ from boucle.local.parts.postgres import EmbeddedPostgres
 
 
 async def ensure_databases(postgres: EmbeddedPostgres, passwords: dict[str, str]) -> None:
-    """Make what is missing; `passwords` by service name. Roles get these passwords again."""
+    """Create what is missing; `passwords` by service name. Roles get these passwords again."""
     connection = await asyncpg.connect(postgres.url("postgres"))
     try:
         for name, password in passwords.items():
@@ -16,7 +16,7 @@ async def ensure_databases(postgres: EmbeddedPostgres, passwords: dict[str, str]
 
 
 async def recreate_empty(postgres: EmbeddedPostgres, passwords: dict[str, str]) -> None:
-    """Drop the services' databases, whoever is in them, and make them again, empty."""
+    """Drop the services' databases, with their sessions, and create them again, empty."""
     connection = await asyncpg.connect(postgres.url("postgres"))
     try:
         for name in passwords:
@@ -27,7 +27,7 @@ async def recreate_empty(postgres: EmbeddedPostgres, passwords: dict[str, str]) 
 
 
 async def _ensure(connection: asyncpg.Connection, name: str, password: str) -> None:
-    # Names are the services' own and passwords are url-safe: nothing here comes from outside.
+    # Names are the services' own and passwords are url-safe: no input from outside.
     if not await connection.fetchval("SELECT 1 FROM pg_roles WHERE rolname = $1", name):
         await connection.execute(f'CREATE ROLE "{name}" LOGIN')
     await connection.execute(f"ALTER ROLE \"{name}\" PASSWORD '{password}'")

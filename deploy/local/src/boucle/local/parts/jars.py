@@ -1,4 +1,4 @@
-"""The jars of Kafka, exactly those of the lock file, each checked against its sha256.
+"""Download Kafka's jars, exactly those of the lock file, each checked against its sha256.
 
 `kafka.lock.toml` (made by `python -m boucle.local.parts.jars`) is in the format of `jgo`, which
 resolved it from Maven Central and downloads from it.
@@ -19,7 +19,7 @@ from boucle.local.processes import exclusive
 
 LOCK = Path(__file__).with_name("kafka.lock.toml")
 KAFKA = "org.apache.kafka:kafka_2.13:4.3.1"
-# Resolved apart: given both at once, jgo picks older versions of what they share.
+# Resolved apart: given both at once, jgo picks older versions of shared dependencies.
 LOGGING = "org.apache.logging.log4j:log4j-slf4j-impl:2.25.4"
 
 _DOWNLOADS_AT_ONCE = 8
@@ -31,10 +31,8 @@ Progress = Callable[[int, int], None]
 def sync_jars(
     cache: Path, progress: Progress = lambda done, total: None, lock: Path = LOCK
 ) -> list[Path]:
-    """Every jar of the lock, downloaded where missing. Calls progress(done, total).
-
-    Raises LocalError when a jar cannot be had or is not the one locked.
-    """
+    """Return every jar of the lock, downloading missing ones; call progress(done, total). Raise
+    LocalError when a jar is unavailable or not the one locked."""
     context = MavenContext(repo_cache=cache, timeout=_TIMEOUT_S)
     locked: list[LockedDependency] = LockFile.load(lock).dependencies
     with exclusive(cache), ThreadPoolExecutor(_DOWNLOADS_AT_ONCE) as pool:
@@ -51,7 +49,7 @@ def _fetch(context: MavenContext, cache: Path, locked: LockedDependency) -> Path
     jar = cache / artifact.component.path_prefix / artifact.filename
     if jar.exists() and compute_sha256(jar) == locked.sha256:
         return jar
-    jar.unlink(missing_ok=True)  # cut short by a crash, or not what was locked
+    jar.unlink(missing_ok=True)  # cut short by a crash, or not the locked one
     try:
         context.resolver.download(artifact)
     except (requests.RequestException, RuntimeError) as error:
@@ -66,7 +64,7 @@ def _fetch(context: MavenContext, cache: Path, locked: LockedDependency) -> Path
 
 
 def resolve_lock() -> LockFile:
-    """The lock as Maven Central would resolve it now (network; writes nothing)."""
+    """Resolve the lock from Maven Central as of now (network; writes nothing)."""
     locked: dict[tuple[str, str], LockedDependency] = {}
     for endpoint in (KAFKA, LOGGING):
         for artifact in jgo.resolve(endpoint):

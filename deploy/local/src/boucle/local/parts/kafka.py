@@ -1,4 +1,4 @@
-"""A real Apache Kafka broker on this machine: KRaft, one node, loopback only, data kept."""
+"""Run a real Apache Kafka broker on this machine: KRaft, one node, loopback only, stored data."""
 
 import base64
 import os
@@ -28,7 +28,7 @@ _SETTINGS = {
     "listener.security.protocol.map": "CLIENT:PLAINTEXT,CONTROLLER:PLAINTEXT",
     "inter.broker.listener.name": "CLIENT",
     "auto.create.topics.enable": "false",
-    # One node: what would be three copies is one.
+    # With one node there is one copy.
     "default.replication.factor": "1",
     "offsets.topic.replication.factor": "1",
     "offsets.topic.num.partitions": "4",
@@ -38,7 +38,7 @@ _SETTINGS = {
     "share.coordinator.state.topic.replication.factor": "1",
     "share.coordinator.state.topic.min.isr": "1",
     "share.coordinator.state.topic.num.partitions": "1",
-    # The whole log is kept: state is rebuilt from offset 0.
+    # The whole log is stored: state is rebuilt from offset 0.
     "log.retention.ms": "-1",
     "log.retention.bytes": "-1",
     "offsets.retention.minutes": "5256000",
@@ -60,13 +60,10 @@ _SETTINGS = {
 
 
 class EmbeddedKafka:
-    """One broker in `state_dir`.
-
-    `port` None: a free one, chosen once and remembered. `progress(done, total)` hears of
-    the jars while they are checked or downloaded (44 MB, first time only). `settings`: more of
-    Kafka's own, or others than here (with listeners of TLS, a client's is named CLIENT).
-    `users`: passwords by name, made with the cluster, for SCRAM-SHA-512.
-    """
+    """One broker in `state_dir`. `port` None: a free one, chosen once and remembered.
+    `progress(done, total)` is called while the jars are checked or downloaded (44 MB, first time
+    only). `settings` are added to Kafka's own (with listeners of TLS, a client's is named CLIENT).
+    `users` are passwords by name, made with the cluster, for SCRAM-SHA-512."""
 
     def __init__(
         self,
@@ -97,16 +94,16 @@ class EmbeddedKafka:
 
     @property
     def bootstrap(self) -> str:
-        """`host:port`, for a client's bootstrap servers."""
+        """Return `host:port`, for a client's bootstrap servers."""
         return f"{HOST}:{self.port}"
 
     @property
     def identity_file(self) -> Path:
-        """Changes when another cluster is made."""
+        """Return a file that changes when another cluster is made."""
         return self._data / "meta.properties"
 
     def claim_port(self) -> None:
-        """Settle the port before a start: if not running, one somebody else took is given up."""
+        """Settle the port before a start: if not running, give up one that another process took."""
         if self._fixed_port is None and not self.is_running():
             self._book.port_to_listen("kafka")
 
@@ -118,7 +115,7 @@ class EmbeddedKafka:
         return self.process.find() is not None
 
     def start(self) -> None:
-        """Start it unless it runs; returns once it answers clients. Raises LocalError."""
+        """Start it unless it runs; return once it answers clients. Raise LocalError."""
         with exclusive(self.state_dir):
             if not self.is_running():
                 jars = sync_jars(cache_dir() / "maven", self.progress)
@@ -130,7 +127,7 @@ class EmbeddedKafka:
             self.process.wait_until(lambda: answers(self.port, tls=tls), _START_S)
 
     def stop(self) -> None:
-        """Controlled shutdown; SIGKILL after 10 s."""
+        """Shut down in order; SIGKILL after 10 s."""
         with exclusive(self.state_dir):
             self.process.stop(_STOP_S)
 
@@ -165,7 +162,7 @@ class EmbeddedKafka:
             raise LocalError(f"Kafka could not format {self._data}:\n{done.stdout.strip()}")
 
     def _classpath(self, jars: list[Path]) -> Path:
-        """An argument file: 46 paths would drown the process list."""
+        """Write an argument file: 46 paths would drown the process list."""
         path = self.state_dir / "classpath.args"
         # Java reads the quoted value with backslash escapes.
         joined = os.pathsep.join(map(str, jars)).replace("\\", "\\\\").replace('"', '\\"')
@@ -186,11 +183,8 @@ class EmbeddedKafka:
 
 
 def answers(port: int, timeout_s: float = 2.0, *, tls: bool = False) -> bool:
-    """Whether a broker serves requests on the port: it answers an ApiVersions v0 request.
-
-    Kafka opens its socket before it serves, so a connection alone proves nothing. Over TLS any
-    certificate will do: nothing is secret.
-    """
+    """Ask a broker an ApiVersions v0 request. Kafka opens its socket before it serves, so a
+    connection alone proves nothing. Over TLS any certificate will do: nothing is secret."""
     request = struct.pack(">hhih", 18, 0, 1, -1)  # key, version, correlation id, no client id
     try:
         with (
@@ -213,7 +207,7 @@ def _unverified() -> ssl.SSLContext:
 
 
 def _cluster_id() -> str:
-    """A random uuid in Kafka's spelling: 22 characters, not starting with a dash."""
+    """Make a random uuid in Kafka's spelling: 22 characters, not starting with a dash."""
     while (spelled := base64.urlsafe_b64encode(uuid.uuid4().bytes)[:22].decode())[0] == "-":
         pass
     return spelled

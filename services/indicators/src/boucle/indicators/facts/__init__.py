@@ -1,1 +1,1 @@
-"""From events to facts, and their storage."""
+"""Turn events into facts, and store them."""

@@ -1,6 +1,6 @@
-"""Facts as values: what one version of one entity says, from when, and since when known. Pure.
+"""Model facts as values: what a version of an entity says, from when, and since when stored. Pure.
 
-Facts are kept once per (entity, version) in any order, so duplicates, resends and replays change
+Facts are stored once per (entity, version) in any order, so duplicates, resends and replays change
 nothing; every figure is a function of the set of facts.
 """
 
@@ -23,15 +23,15 @@ REPORT_UNIT: Mapping[Nature, str] = {"material": "t", "water": "m3", "energy": "
 GRADE_OF: Mapping[Certainty, Grade | None] = {
     "measured": "declared",
     "estimated": "estimated",
-    "typical": None,  # deduced from the activity, declared by nobody: never counted as a stock
+    "typical": None,  # deduced from the activity, not declared: never counted as a stock
 }
 
 ToReportUnit = Callable[[Quantity, Nature, str | None], Decimal]
-"""(quantity, nature, family) -> t, m3 or MWh a year; raises ValueError when it cannot."""
+"""Converts (quantity, nature, family) to t, m3 or MWh a year; raises ValueError when it cannot."""
 
 
 class Body(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", omit_defaults=True):
-    """What every fact says of its scope: an entity may count in several territories."""
+    """The scope of a fact: an entity may count in several territories."""
 
     territories: tuple[str, ...]
     organisations: tuple[UUID, ...] = ()
@@ -50,7 +50,7 @@ class SiteBody(Body, frozen=True, kw_only=True, tag="site", omit_defaults=True):
 
 
 class FlowBody(Body, frozen=True, kw_only=True, tag="flow", omit_defaults=True):
-    """``amount`` in t, m3 or MWh a year; ``None`` with ``missing``: why it was not converted."""
+    """``amount`` is in t, m3 or MWh a year; ``None`` with the reason in ``missing``."""
 
     direction: Direction
     nature: Nature
@@ -68,7 +68,7 @@ class SharingBody(Body, frozen=True, kw_only=True, tag="sharing", omit_defaults=
 
 
 class MemberPart(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What one company has in a group: see ``GroupMember``. ``fte``: the mean of its months."""
+    """What one company has in a group: see ``GroupMember``. ``fte`` is the mean of its months."""
 
     organisation: UUID
     role: GroupRole = "user"
@@ -79,8 +79,8 @@ class MemberPart(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class GroupBody(Body, frozen=True, kw_only=True, tag="group", omit_defaults=True):
-    """``amounts``: what it would bring, by key, as the group's event has them. A carrier is no
-    member: what it carries is its trade."""
+    """``amounts`` are what it would bring, by key, as in the group's event. A carrier is no member:
+    what it carries is its trade."""
 
     synergy_kind: SynergyKind
     subject: str
@@ -90,10 +90,10 @@ class GroupBody(Body, frozen=True, kw_only=True, tag="group", omit_defaults=True
 
 
 class LifeBody(Body, frozen=True, kw_only=True, tag="life", omit_defaults=True):
-    """``introduced``: the organisations that it was introduced to; None in facts of before it was
-    kept. ``of_group``: the engine found it among several. ``disclosed``: its parties know each
-    other. ``tonnes``: what results report, by their ids, where that is in t. Who left a group that
-    goes on is in none of these."""
+    """``introduced`` are the organisations that it was introduced to; None in facts from before it
+    was stored. ``of_group``: the engine found it among several. ``disclosed``: its parties know
+    each other. ``tonnes`` are reported results, by their ids, where they are in t. Members that
+    left a group that goes on are in none of these."""
 
     synergy_kind: str
     state: State
@@ -111,7 +111,7 @@ class LifeBody(Body, frozen=True, kw_only=True, tag="life", omit_defaults=True):
 
 
 class IntroducedParty(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One company of an introduction, in its territory: days, not moments, are counted."""
+    """One company of an introduction, in its territory, with dates instead of times."""
 
     organisation: UUID
     territory: str
@@ -157,10 +157,8 @@ class Fact:
 
 
 def in_force(facts: Iterable[Fact], on: date) -> Iterator[Fact]:
-    """Of each entity, the highest version valid on that day; withdrawn entities are left out.
-
-    A later version with an earlier ``valid_from`` is a correction: it replaces what it covers.
-    """
+    """Yield the highest version of each entity valid on that day, without withdrawn ones. A later
+    version with an earlier ``valid_from`` is a correction: it replaces what it covers."""
     latest: dict[tuple[str, str], Fact] = {}
     for fact in facts:
         if fact.valid_from > on:

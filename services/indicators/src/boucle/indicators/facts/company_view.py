@@ -1,9 +1,9 @@
-"""What a company may be shown of itself: nothing that follows from another's values. Pure.
+"""Limit facts to what a company may see of itself: nothing derived from another's values. Pure.
 
-Candidates are left out, whose quantities are the lesser of two sides: see possibilities instead. Of
-lives and introductions, those that the company knows of; of groups, those whose members know each
-other, itself among them. Until then nothing that it sees of a group's life follows from what others
-answered: it is introduced, or over.
+Candidates are left out: their quantities are the lesser of two sides (see possibilities). Lives and
+introductions are those that the company may see; groups, those whose members know each other,
+itself among them. Until then its view of a group's life does not follow from the others' answers:
+it is introduced, or over.
 """
 
 from collections.abc import Collection, Iterable, Iterator
@@ -45,7 +45,7 @@ def _as_shown(fact: Fact) -> Fact:
 
 
 def _in_state(life: LifeBody, state: State) -> LifeBody:
-    """Built from what may be shown, so that a field added tomorrow is hidden."""
+    """Build it from what may be shown, so that a new field is hidden by default."""
     return LifeBody(
         territories=life.territories,
         organisations=life.organisations,
@@ -65,7 +65,7 @@ def _in_state(life: LifeBody, state: State) -> LifeBody:
 
 
 def _disclosed_to(organisation: UUID, facts: Iterable[Fact]) -> Iterator[str]:
-    """Synergies."""
+    """Yield the ids of synergies."""
     for fact in facts:
         body = fact.body
         if isinstance(body, LifeBody) and body.disclosed and organisation in body.organisations:

@@ -1,4 +1,4 @@
-"""Keeps the facts that events state."""
+"""Store the facts that events state."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -15,13 +15,12 @@ from boucle.platform.db import WriteSession
 CONSUMER: Final = "indicators"
 LISTS: Final = "lists"
 CONSUMED: Final = (*PROJECTIONS, LISTS)
-"""Not ``synergy``, where pairs stand one by one that lists hold too."""
+"""``synergy`` is left out: lists hold the same pairs."""
 
 
 def record_facts(convert: ToReportUnit, clock: Clock | None = None) -> BatchHandler:
-    """A handler that keeps what each event states; a repeated event states nothing new.
-
-    ``clock``: it touches the figures of what is new too, from its days on."""
+    """Make a handler that stores what each event states; a repeated event changes nothing. With
+    ``clock``, it also marks the figures that new facts change, from their days on."""
 
     async def record(session: WriteSession, batch: Sequence[Received]) -> None:
         facts = [fact for received in batch if (fact := fact_of(received.event, convert))]

@@ -1,4 +1,4 @@
-"""SQL of lists of best partners: kept newest by list and month, and what they touch."""
+"""Store the newest lists of best partners by month, and mark the figures that they change."""
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
@@ -18,7 +18,7 @@ _REMOVE_OLDER = """
     WHERE held.flow = new.flow AND held.month >= new.month AND held.version < new.version
 """
 
-# Partners and the like of all lists come one after the other: those of a list are at ``$5 ..< $6``.
+# The partners of all lists are concatenated: those of a list are at ``$5 ..< $6``.
 _ADD = f"""
     INSERT INTO flow_list ({_COLUMNS})
     SELECT flow, month, version, offers, ($7::uuid[])[start + 1:stop],
@@ -32,9 +32,9 @@ _ADD = f"""
     )
 """
 
-# Asked before the lists are stored. A list changes figures where its flow and its partners are, and
-# where those are that it takes the place of: from its month on, from that of its next one, and from
-# where one of these flows says something else.
+# This runs before the lists are stored. A list changes figures where its flow and its partners are,
+# and where those of the list that it replaces are: from its month on, from that of its next one,
+# and from where one of these flows changes.
 _TOUCH_OF_LISTS = """
     WITH new AS (SELECT * FROM unnest($1::uuid[], $2::date[]) AS new(flow, month)),
     held AS (
@@ -63,8 +63,8 @@ _TOUCH_OF_LISTS = """
     FROM days JOIN known USING (flow) CROSS JOIN LATERAL unnest(territories) AS territory
 """
 
-# A flow that is new, or says something else, changes figures where it is and where its candidates
-# are: from then on, where one of their lists or of these flows says something else.
+# A new or changed flow changes figures where it is and where its candidates are: from then on, and
+# where one of their lists or of these flows changes.
 _TOUCH_OF_FLOWS = """
     WITH new AS (SELECT * FROM unnest($1::uuid[], $2::date[]) AS new(flow, day)),
     list AS (
@@ -109,7 +109,7 @@ _OWNERS_WITH = """(
         UNION SELECT flow FROM flow_list WHERE partners && $2
     )"""
 
-# A sought-after flow stands in thousands of lists: these entries come as one list of that flow.
+# A sought-after flow is in thousands of lists: these entries come as one list of that flow.
 _OF_FLOWS = f"""
     WITH newest AS ({_NEWEST_OF_EACH.format(owners=_OWNERS_WITH)})
     SELECT {_COLUMNS}, false FROM newest WHERE flow = any($2)
@@ -124,7 +124,7 @@ _OF_FLOWS = f"""
 
 
 async def add_lists(session: WriteSession, lists: Sequence[FlowList]) -> None:
-    """Those that are newer than what is held; whoever brings them and how often."""
+    """Add those that are newer than the stored ones; repeating it changes nothing."""
     flows, months, versions, offers, partners, synergies, ranks, quantities = zip(
         *[each[:-1] for each in lists], strict=True
     )
@@ -139,7 +139,7 @@ async def add_lists(session: WriteSession, lists: Sequence[FlowList]) -> None:
 
 
 async def touch_of_lists(session: WriteSession, lists: Sequence[FlowList], today: date) -> None:
-    """Before ``add_lists``."""
+    """Run before ``add_lists``."""
     owners = [each.flow for each in lists for _ in each.partners]
     partners = [partner for each in lists for partner in each.partners]
     await session.fetch(
@@ -153,7 +153,7 @@ async def touch_of_lists(session: WriteSession, lists: Sequence[FlowList], today
 
 
 async def touch_of_flows(session: WriteSession, facts: Iterable[Fact], today: date) -> None:
-    """Of those facts that are flows'."""
+    """Mark what the facts of flows change."""
     days = [(UUID(fact.entity), fact.valid_from) for fact in facts if fact.kind == "flow"]
     if days:
         await session.fetch(_TOUCH_OF_FLOWS, *zip(*days, strict=True), today)
@@ -164,12 +164,11 @@ async def lists_in_force(session: Session, on: date) -> list[FlowList]:
 
 
 async def lists_of_owners(session: Session, flows: Collection[UUID], on: date) -> list[FlowList]:
-    """Those of these flows."""
     return _lists(await session.fetch(_OF_OWNERS, on, list(flows))) if flows else []
 
 
 async def lists_of_flows(session: Session, flows: Collection[UUID], on: date) -> list[FlowList]:
-    """Those of these flows; and what the lists of all others say of each."""
+    """Return the lists of these flows, and their entries in all other lists."""
     return _lists(await session.fetch(_OF_FLOWS, on, list(flows)))
 
 

@@ -1,7 +1,7 @@
-"""Lists of best partners as events tell of them: of each list and month, the newest. Pure.
+"""Read lists of best partners from events: of each list and month, the newest. Pure.
 
-A list stands from its month on until its next one; what an older month knows better (a higher
-version) never shows, and is not kept.
+A list applies from its month on until its next one; a higher version of an older month never shows,
+and is not stored.
 """
 
 from collections.abc import Iterable
@@ -14,10 +14,9 @@ from boucle.platform.events import Event
 
 
 class FlowList(NamedTuple):
-    """The list of ``flow`` from ``month`` on (its first day). Of each partner: the synergy's id
-    (``synergies``: 16 bytes each), its rank, what could move in a year in g, L or Wh of the offer.
-    ``of_partners``: it is no list of ``flow``, but what the lists of its partners say of it.
-    """
+    """The list of ``flow`` from ``month`` on (its first day). Each partner has the synergy's id
+    (``synergies``: 16 bytes each), its rank, and what could move in a year in g, L or Wh of the
+    offer. ``of_partners``: it holds the entries of ``flow`` in the lists of its partners."""
 
     flow: UUID
     month: date
@@ -31,7 +30,7 @@ class FlowList(NamedTuple):
 
 
 def newest_lists(events: Iterable[Event[Any]]) -> list[FlowList]:
-    """Raises ValueError when columns of an event do not fit each other."""
+    """Raise ValueError when columns of an event do not fit each other."""
     newest: dict[tuple[UUID, date], tuple[int, ChangedList]] = {}
     for event in events:
         month = event.time.date().replace(day=1)

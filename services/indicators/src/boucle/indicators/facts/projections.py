@@ -1,4 +1,4 @@
-"""From events to facts: pure, one event one fact, one function a kind of event."""
+"""Project events to facts: one event one fact, one function a kind of event. Pure."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
@@ -31,17 +31,17 @@ from boucle.indicators.facts.bodies import (
 from boucle.platform.events import Event
 
 Projection = Callable[[Event[Any], ToReportUnit], tuple[date, AnyBody]]
-"""(event, converter) -> from when it is valid, and what it says."""
+"""Maps (event, converter) to the first day of validity and the fact's body."""
 
 
 def fact_of(event: Event[Any], convert: ToReportUnit) -> Fact | None:
-    """The fact that an event states; ``None`` for a type that no figure needs."""
+    """Return the fact that an event states; ``None`` for a type that no figure needs."""
     kind = event.type.split(".", 1)[0]
     project = PROJECTIONS.get(kind)
     if project is None:
         return None
     valid_from, body = project(event, convert)
-    # A withdrawal carries the whole entity: it ends on the day it was withdrawn. So does a loss.
+    # A withdrawal carries the whole entity: it ends on that day. So does a loss.
     gone = event.type.split(".")[1] == "withdrawn" or event.type.startswith("group.lost.")
     return Fact(
         kind=kind,
@@ -56,7 +56,7 @@ def fact_of(event: Event[Any], convert: ToReportUnit) -> Fact | None:
 
 def _territory(event: Event[Any], _convert: ToReportUnit) -> tuple[date, AnyBody]:
     data: Territory = event.data
-    # A territory is not dated: what is known of its parent holds for all months.
+    # A territory has no date: its present parent applies to all months.
     return date.min, TerritoryBody(territories=(data.siren,), parent=data.parent)
 
 
@@ -173,7 +173,7 @@ _TONNES: Final[Mapping[Form, _Tonnes]] = {
 
 
 def _life_date(life: Life) -> date:
-    """Running and stopped: the day that people declared; other states: the day of their record."""
+    """Return the declared day of running and stopped; for other states, the day of their record."""
     if life.state == "running" and life.running_since is not None:
         return life.running_since
     if life.state == "stopped" and life.stopped_on is not None:
@@ -235,4 +235,4 @@ PROJECTIONS: Final[Mapping[str, Projection]] = {
     "introduction": _introduction,
     "meeting": _meeting,
 }
-"""By kind of event: the part of its type before the first dot, which is its topic too."""
+"""By kind of event: the part of its type before the first dot, which is also its topic."""

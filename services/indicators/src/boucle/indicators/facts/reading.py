@@ -1,4 +1,4 @@
-"""What figures of territories or of a company are computed from: facts and lists, on a day."""
+"""Read the facts and lists of a day from which figures of a territory or company are computed."""
 
 import asyncio
 from collections.abc import Collection, Iterable
@@ -13,14 +13,14 @@ from boucle.indicators.facts.lists import FlowList
 from boucle.platform.db import ReadSession, Session
 
 _FEW: Final = 2_000
-"""Flows of which each is looked for in the lists of all others."""
+"""Flows up to this number are looked up one by one in all other lists."""
 
 
 async def known_of_territories(
     session: Session, sirens: Collection[str], on: date
 ) -> tuple[list[Fact], list[FlowList]]:
-    """All that ever counted there, and lists that hold flows of it, with the flows of others that
-    are candidates of these."""
+    """Return all that ever counted there, the lists that hold its flows, and the flows of others
+    that are candidates of these."""
     facts = await store.facts_of_territories(session, sirens, on)
     return await _with_lists(session, facts, on)
 
@@ -28,7 +28,7 @@ async def known_of_territories(
 async def known_of_organisation(
     session: ReadSession, organisation: UUID, on: date
 ) -> tuple[list[Fact], list[FlowList]]:
-    """As its animators see it, candidates with it."""
+    """Return what its animators see, with candidates."""
     facts = await store.facts_of_organisation(session, organisation, on)
     return await _with_lists(session, facts, on)
 
@@ -36,7 +36,7 @@ async def known_of_organisation(
 async def known_to_organisation(
     session: ReadSession, organisation: UUID, on: date
 ) -> tuple[list[Fact], list[FlowList]]:
-    """As it sees itself: without candidates, which follow from others' values."""
+    """Return what it sees itself: without candidates, which follow from others' values."""
     facts = await store.facts_of_organisation(session, organisation, on)
     return list(known_to(organisation, facts)), []
 
@@ -55,7 +55,7 @@ async def _with_lists(
 
 
 def _theirs(own: set[UUID], lists: Iterable[FlowList]) -> tuple[list[FlowList], set[UUID]]:
-    """The lists of or with own flows, and the flows that stand there besides."""
+    """Return the lists of or with own flows, and the other flows in them."""
     theirs: list[FlowList] = []
     others: set[UUID] = set()
     for each in lists:

@@ -1,4 +1,4 @@
-"""SQL of indicators: facts in, facts out."""
+"""Store and read facts in SQL."""
 
 import asyncio
 from collections.abc import Collection, Iterable, Sequence
@@ -17,7 +17,7 @@ _MANY: Final = 500
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(AnyBody).decode
 
-# One fact per (entity, version), whoever brings it and how often.
+# One fact per (entity, version), however often it comes.
 INSERT_FACTS = """
     INSERT INTO fact
         (kind, entity, version, valid_from, known_from, gone, territories, organisations, body)
@@ -30,9 +30,9 @@ INSERT_FACTS = """
     RETURNING kind, entity, version
 """
 
-# Wherever any version of the entity counts, which is where it counted before too (a territory: in
-# the federations that it belongs, or belonged, to); also from where a later version, that came
-# before this one, takes its place. Past days count from the first of their month: months are made.
+# It changes figures wherever any version of the entity counts (a territory: in its present and
+# former federations), also from the day on which a later version, stored before, replaces it. Past
+# days count from the first of their month: figures are monthly.
 TOUCH = """
     WITH new AS (
         SELECT kind, entity, day FROM unnest($1::text[], $2::text[], $3::date[])
@@ -52,8 +52,8 @@ TOUCH = """
     WHERE place IS NOT NULL
 """
 
-# Of each entity that was ever in scope, the version in force: the highest one valid that day, in
-# scope or not (an entity that moved away must not be counted where it was).
+# Of each entity that was ever in scope, the highest version valid that day, in scope or not (an
+# entity that moved away must not be counted where it was).
 FACTS_OF_TERRITORIES = """
     SELECT DISTINCT ON (kind, entity) kind, entity, version, valid_from, known_from, gone, body
     FROM fact
@@ -62,7 +62,7 @@ FACTS_OF_TERRITORIES = """
     ORDER BY kind, entity, version DESC
 """
 
-# Each by its key, which Postgres would not choose by itself.
+# Looked up by key, a plan that Postgres would not choose by itself.
 _NEWEST_OF_EACH = """
     SELECT newest.* FROM {each} AS one(kind, entity) CROSS JOIN LATERAL (
         SELECT kind, entity, version, valid_from, known_from, gone, body FROM fact
@@ -97,7 +97,7 @@ TERRITORIES_OF_ORGANISATION = """
     WHERE organisations @> ARRAY[$1::uuid] AND kind IN ('site', 'flow')
 """
 
-# As of now, whatever month is asked for: a grant that was taken back opens no past month either.
+# Present grants apply to any month: a revoked one opens no past month either.
 ACTS_FOR_ORGANISATION = """
     SELECT EXISTS (
         SELECT FROM (
@@ -114,14 +114,14 @@ ACTS_FOR_ORGANISATION = """
 
 
 async def add_facts(session: WriteSession, facts: Sequence[Fact]) -> list[Fact]:
-    """Returns those that were not known."""
+    """Add facts; return the new ones."""
     rows = await session.fetch(INSERT_FACTS, *zip(*map(_row, facts), strict=True))
     new = {(row["kind"], row["entity"], row["version"]) for row in rows}
     return [fact for fact in facts if (fact.kind, fact.entity, fact.version) in new]
 
 
 async def touch(session: WriteSession, facts: Iterable[Fact], today: date) -> None:
-    """Tell the worker that makes figures from which days on these new facts change them."""
+    """Tell the worker from which days on these new facts change figures."""
     days = {(fact.kind, fact.entity, day) for fact in facts for day in days_touched(fact)}
     if days:
         await session.fetch(TOUCH, *zip(*days, strict=True), today)
@@ -132,14 +132,14 @@ async def facts_of_territories(session: Session, sirens: Collection[str], on: da
 
 
 async def facts_in_force(session: Session, on: date) -> list[Fact]:
-    """Gone ones too."""
+    """Return the facts in force, withdrawn entities included."""
     return await _facts(await session.fetch(FACTS_IN_FORCE, on))
 
 
 async def facts_of_entities(
     session: Session, entities: Collection[tuple[str, str]], on: date
 ) -> list[Fact]:
-    """Of each kind and id, its fact of that day, gone or not."""
+    """Return the day's fact of each kind and id, withdrawn or not."""
     if not entities:
         return []
     kinds, ids = map(list, zip(*entities, strict=True))
@@ -147,7 +147,7 @@ async def facts_of_entities(
 
 
 async def facts_with_later_days(session: Session) -> list[Fact]:
-    """Those that may touch more days than that from which they are valid."""
+    """Return facts that may change figures on other days than their first."""
     return [fact_of_row(row) for row in await session.fetch(FACTS_WITH_LATER_DAYS)]
 
 
@@ -165,7 +165,7 @@ async def territories_of_organisation(session: ReadSession, organisation: UUID) 
 
 
 async def acts_for(session: ReadSession, tool: str, organisation: UUID) -> bool:
-    """Whether the organisation lets this tool act for it now, as its present sites say."""
+    """Tell whether the organisation authorises this tool now, by its present sites."""
     acts: bool = await session.fetchval(ACTS_FOR_ORGANISATION, organisation, tool)
     return acts
 
@@ -185,7 +185,7 @@ def _row(fact: Fact) -> tuple[object, ...]:
 
 
 async def _facts(rows: Sequence[Record]) -> list[Fact]:
-    """Many are decoded beside the event loop."""
+    """Decode many facts beside the event loop."""
     if len(rows) < _MANY:
         return [fact_of_row(row) for row in rows]
     return await asyncio.to_thread(lambda: [fact_of_row(row) for row in rows])

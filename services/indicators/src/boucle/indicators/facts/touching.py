@@ -1,6 +1,6 @@
-"""From which days on a fact may change figures. Pure.
+"""Find the days from which a fact may change figures. Pure.
 
-A day too many costs time, a day too few leaves figures wrong for good.
+A superfluous day costs time, a missing one leaves figures wrong for good.
 """
 
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from boucle.indicators.facts.bodies import Fact, IntroductionBody, LifeBody, Mee
 
 
 def days_touched(fact: Fact) -> set[date]:
-    """From when it is valid; and where what it says begins or ends to count later."""
+    """Return its first day, and later ones on which its content begins or ceases to count."""
     return {fact.valid_from, *_later(fact)}
 
 
@@ -30,7 +30,8 @@ def _later(fact: Fact) -> Iterator[date]:
 
 
 def months_later(day: date, months: int) -> date:
-    """The first day of the month so many months later; ``date.max`` where time ends."""
+    """Return the first day of the month so many months later; ``date.max`` at the end of the
+    calendar."""
     years, month = divmod(day.month - 1 + months, 12)
     if day.year + years > date.max.year:
         return date.max

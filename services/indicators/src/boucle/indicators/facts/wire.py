@@ -1,4 +1,4 @@
-"""Quantities to the unit that is reported (t, m3, MWh a year), by the catalogue's densities."""
+"""Convert quantities to the reported unit (t, m3, MWh a year), by the catalogue's densities."""
 
 from decimal import Decimal
 
@@ -8,7 +8,7 @@ from boucle.indicators.facts.bodies import REPORT_UNIT, ToReportUnit
 
 
 def report_unit_of(catalogue: Catalogue) -> ToReportUnit:
-    """A converter for ``projections.fact_of``; it raises ``UnitError`` (a ``ValueError``)."""
+    """Make a converter for ``projections.fact_of``; it raises ``UnitError`` (a ``ValueError``)."""
 
     def convert(quantity: Quantity, nature: Nature, family: str | None) -> Decimal:
         density = None

@@ -1,1 +1,1 @@
-"""The catalogue of figures, and their formulas."""
+"""Define the catalogue of figures, and their formulas."""

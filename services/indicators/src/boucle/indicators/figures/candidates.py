@@ -1,4 +1,4 @@
-"""Pairs of flows that are candidates: while the newest list of either holds the other. Pure.
+"""Hold candidates: pairs of flows of which the newest list of either holds the other. Pure.
 
 There are ten times as many as flows: they are columns, not objects.
 """
@@ -28,13 +28,13 @@ from boucle.indicators.figures.flows import (
 
 _ID: Final = 16
 _BLOCK: Final = 16_384
-"""Pairs that are looked at together."""
+"""Pairs that are processed together."""
 
 Ids: TypeAlias = npt.NDArray[np.bytes_]
 
 
 class Rows(NamedTuple):
-    """Columns. ``ids``: of the synergy, then 0 in the offer's list, 1 in the need's."""
+    """Columns; ``ids`` are the synergy's, then 0 in the offer's list or 1 in the need's."""
 
     ids: Ids
     offers: Numbers
@@ -55,7 +55,7 @@ class Entries:
         self._rows = _rows(flows, ())
 
     def put(self, changed: Iterable[UUID], lists: Sequence[FlowList]) -> None:
-        """``lists`` are in force from now on, and of flows ``changed`` no other ones."""
+        """Replace the lists of flows ``changed`` by ``lists``."""
         emptied = [self._flows.number(one) for one in changed]
         new = _rows(self._flows, lists)
         stays = np.ones(len(self._flows.bodies), bool)
@@ -66,8 +66,7 @@ class Entries:
         self._rows = Rows(*(np.insert(*each) for each in zip(held, repeat(places), new)))
 
     def pairs(self) -> Rows:
-        """Of flows in force. What the offer's list says of a pair goes before what the need's
-        does."""
+        """Return the pairs of flows in force. The offer's list takes precedence over the need's."""
         alive = self._flows.sorts() >= 0
         offers, needs = self._rows.offers, self._rows.needs
         first = np.ones(len(offers), bool)
@@ -95,10 +94,10 @@ def _rows(flows: Flows, lists: Sequence[FlowList]) -> Rows:
 
 @dataclass(frozen=True)
 class Candidates:
-    """Pairs by number, best first (ties: synergy id). ``offers``, ``needs``: numbers of ``flows``.
-    ``quantities``: what could move in a year, in g, L or Wh. ``typical``: whether a flow of it is
-    deduced from an activity, declared by nobody. ``alive``: by synergy id, those that have a life.
-    """
+    """Pairs by number, best first (ties: synergy id). ``offers`` and ``needs`` are numbers of
+    ``flows``. ``quantities`` are what could move in a year, in g, L or Wh. ``typical``: one of its
+    flows is deduced from an activity, not declared. ``alive`` has, by synergy id, those with a
+    life."""
 
     flows: Flows
     offers: Numbers
@@ -109,7 +108,7 @@ class Candidates:
 
     @classmethod
     def of(cls, flows: Flows, pairs: Rows, lives: Collection[bytes]) -> Self:
-        """``pairs``: as ``Entries.pairs`` has them. ``lives``: synergies that have one."""
+        """``pairs`` come from ``Entries.pairs``; ``lives`` are the synergies that have one."""
         typical = pairs.ranks < DECLARED_FIRST
         scores = np.where(typical, pairs.ranks, pairs.ranks - DECLARED_FIRST)
         best_first = np.argsort(-scores.astype("i2"), kind="stable")
@@ -125,7 +124,7 @@ class Candidates:
         )
 
     def in_territories(self, territories: Collection[str]) -> Numbers:
-        """Those of which a flow is there, best first."""
+        """Return those of which a flow is there, best first."""
         held = np.zeros(len(self.offers), bool)
         places = self.flows.places_in(territories)
         for side in self._by_place:
@@ -134,18 +133,18 @@ class Candidates:
 
     @cached_property
     def natures(self) -> npt.NDArray[np.int64]:
-        """Those of the offers, by number of ``NATURES``."""
+        """Return the natures of offers, by number of ``NATURES``."""
         return NATURE_OF_SORT[self.flows.sorts()[self.offers]]
 
     @cached_property
     def _by_place(self) -> tuple[ByPlace, ByPlace]:
-        """By the place of the offer, and of the need."""
+        """Group by the place of the offer, and of the need."""
         places = self.flows.places()
         return ByPlace(places[self.offers]), ByPlace(places[self.needs])
 
 
 def _places_of(lives: Collection[bytes], ids: Ids) -> Iterator[tuple[bytes, int]]:
-    """Of the lives that are among these ids, which are in order."""
+    """Return the places of the lives among these ids, which are sorted."""
     wanted = np.array(list(lives), f"S{_ID}")
     for life, place in zip(lives, np.searchsorted(ids, wanted).tolist(), strict=True):
         if place < len(ids) and ids[place][:_ID].rstrip(b"\0") == life.rstrip(b"\0"):
@@ -155,9 +154,9 @@ def _places_of(lives: Collection[bytes], ids: Ids) -> Iterator[tuple[bytes, int]
 def shared_out(
     candidates: Candidates, numbers: Numbers, block: int = _BLOCK
 ) -> dict[Nature, tuple[Decimal, int]]:
-    """What these pairs could move in a year together, in t, m3 or MWh, and how many they are, by
-    nature: best first, each takes what is left of its flows' yearly amounts. Where such an amount
-    is not known, the first that takes of it says how much it is."""
+    """Return, by nature, how much these pairs could move in a year together, in t, m3 or MWh, and
+    how many they are. Best first, each takes from the remainder of its flows' yearly amounts. The
+    first pair of a flow without amount sets it."""
     sharing = _Sharing(candidates, numbers)
     for start in range(0, len(numbers), block):
         sharing.take(numbers[start : start + block])
@@ -176,15 +175,14 @@ class _Sharing:
         self._started, self._given, self._met = (np.zeros(flows, bool) for _ in range(3))
 
     def _amounts(self, side: Numbers, numbers: Numbers) -> dict[int, int | None] | list[int | None]:
-        """By number of flow."""
         amounts = self._candidates.flows.amounts
         if len(numbers) > len(amounts):
             return amounts.copy()
         return {flow: amounts[flow] for flow in side[numbers].tolist()}
 
     def take(self, numbers: Numbers) -> None:
-        """Most pairs find nothing, and are passed over together: those whose offer is given away,
-        or whose need is met and whose offer has said how much it is."""
+        """Take pairs in blocks. Most find nothing, and are skipped together: those whose offer is
+        used up, or whose need is met while the offer has an amount."""
         its = self._candidates
         offers, needs = its.offers[numbers], its.needs[numbers]
         passed = self._given[offers] | (self._met[needs] & self._started[offers])
@@ -196,7 +194,7 @@ class _Sharing:
     def _each(
         self, offers: list[int], needs: list[int], quantities: list[int], natures: list[int]
     ) -> tuple[list[int], list[int]]:
-        """Returns offers and needs of which nothing is left."""
+        """Take one by one; return offers and needs that are used up."""
         offered, needed = self._offered, self._needed
         given, met = [], []
         for offer, need, quantity, nature in zip(offers, needs, quantities, natures, strict=True):

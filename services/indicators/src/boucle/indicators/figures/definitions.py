@@ -1,4 +1,4 @@
-"""The catalogue of figures: versioned data, each with its unit, its words and its formula.
+"""Load the catalogue of figures: versioned data, each with its unit, words and formula.
 
 A row of ``definitions.toml`` is one figure, or one for each of some terms.
 """
@@ -17,11 +17,11 @@ from boucle.contract.events.matching import State
 from boucle.contract.events.reasons import SynergyKind
 
 COUNTED_STATES: Final[tuple[GroupState, ...]] = ("near", "viable", "proposed", "running", "at_risk")
-"""Of groups, in the order in which they are shown; lost ones are gone."""
+"""States of groups in display order; lost ones are gone."""
 
 
 class FigureRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """``each``: name of a parameter of the function -> name of the terms that it is given."""
+    """``each`` maps a parameter of the function to the terms that it gets."""
 
     unit: str
     fr: str
@@ -31,7 +31,7 @@ class FigureRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class FigureCatalogue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """``definitions.toml``: rows by key, terms by name and key."""
+    """The file ``definitions.toml``: rows by key, terms by name and key."""
 
     version: str
     terms: dict[str, dict[str, dict[str, str]]]
@@ -40,7 +40,8 @@ class FigureCatalogue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """What a figure is. ``row``: the key of its row; ``given``: what its function is given."""
+    """The definition of a figure; ``row`` is the key of its row, ``given`` the arguments of its
+    function."""
 
     unit: str
     label_fr: str
@@ -51,7 +52,7 @@ class Definition:
 
 
 class _Term(SimpleNamespace):
-    """Its key where it is written; its words are attributes."""
+    """A term; it formats as its key, and has its words as attributes."""
 
     key: str
 
@@ -60,7 +61,7 @@ class _Term(SimpleNamespace):
 
 
 def _terms(catalogue: FigureCatalogue) -> dict[str, list[_Term]]:
-    """By name: those of the events, and those of the file."""
+    """Return the terms of the events and of the file, by name."""
     events: dict[str, tuple[str, ...]] = {
         "kinds": tuple(sorted(get_args(SynergyKind))),
         "states": tuple(sorted((*get_args(State), "pre_existing"))),
@@ -73,8 +74,8 @@ def _terms(catalogue: FigureCatalogue) -> dict[str, list[_Term]]:
 
 
 def definitions(catalogue: FigureCatalogue) -> Iterator[tuple[str, Definition]]:
-    """By key, in the order in which they are shown. Raises KeyError, AttributeError where a row
-    names a term, or a word about it, that is not there."""
+    """Yield definitions by key, in display order. Raise KeyError, AttributeError where a row names
+    a missing term, or a missing word of one."""
     terms = _terms(catalogue)
     for key, row in catalogue.figures.items():
         for chosen in product(*(terms[name] for name in row.each.values())):

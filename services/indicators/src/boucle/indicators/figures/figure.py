@@ -1,7 +1,7 @@
-"""A figure, whose it is, and of which month. Pure.
+"""Model a figure, its scope and its month. Pure.
 
 Grades are never added together: each (figure, grade) stands alone. Annual figures say so in their
-unit. Avoided CO2 may be negative. What is missing is ``None`` with the reason, never a guess.
+unit. Avoided CO2 may be negative. A missing value is ``None`` with the reason, never a guess.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ GRADES: Final[tuple[Grade, ...]] = ("estimated", "declared", "verified")
 FigureGrade = Literal["counted", "computed", "estimated", "declared", "verified"]
 
 EARLIEST: Final = date(2000, 1, 1)
-"""The first month that figures are asked for."""
+"""The first month of which figures are served."""
 
 EXACT: Final = Context(prec=60)
 """Holds sums of reported amounts, each of up to 18 digits before the point and 12 after."""
@@ -30,7 +30,8 @@ EXACT: Final = Context(prec=60)
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Whose figures: territories (a federation is its members, each synergy once) or a company."""
+    """The territories (a federation is its members, each synergy once) or the company of
+    figures."""
 
     territories: frozenset[str] = frozenset()
     organisation: UUID | None = None
@@ -48,7 +49,7 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """A calendar month, seen on a day: the month under way ends today."""
+    """A calendar month, seen on a day: the current month ends today."""
 
     first: date
     last: date
@@ -82,12 +83,11 @@ class Figure:
 
 
 def first_of(day: date) -> date:
-    """The first day of its month."""
     return day.replace(day=1)
 
 
 def members(facts: Iterable[Fact], siren: str) -> frozenset[str]:
-    """The territory itself and, for a federation, every territory below it."""
+    """Return the territory itself and, for a federation, every territory below it."""
     parents = {
         fact.entity: fact.body.parent
         for fact in in_force(facts, date.max)

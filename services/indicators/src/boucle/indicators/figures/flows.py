@@ -1,4 +1,4 @@
-"""Flows in force, as columns: which of them count where, and of what sort they are. Pure."""
+"""Hold the flows in force as columns: where they count, and of what sort they are. Pure."""
 
 from array import array
 from collections.abc import Collection, Iterable, Sequence
@@ -17,11 +17,11 @@ from boucle.indicators.facts.bodies import GRADE_OF, FlowBody
 Numbers: TypeAlias = npt.NDArray[np.integer[Any]]
 NATURES: Final[tuple[Nature, ...]] = get_args(Nature)
 DIGITS: Final[dict[Nature, int]] = {"material": 6, "water": 3, "energy": 6}
-"""From g, L or Wh to t, m3 or MWh: so many digits are behind the point."""
+"""Digits behind the point, from g, L or Wh to t, m3 or MWh."""
 
 
 class FlowOrder(NamedTuple):
-    """``grade``: None for typical flows; ``uncounted``: a likely duplicate, or on trial."""
+    """``grade`` is None for typical flows; ``uncounted``: a likely duplicate, or on trial."""
 
     nature: Nature
     direction: Direction
@@ -40,15 +40,17 @@ _NONE = np.empty(0, np.int64)
 
 
 class ByPlace:
-    """Numbers by a place of each."""
+    """Numbers by their place."""
 
     def __init__(self, places: npt.NDArray[np.int16]) -> None:
         self._order = np.argsort(places, kind="stable")
         self._places = places[self._order]
 
     def of(self, places: Sequence[int]) -> Numbers:
-        """Those of these places."""
-        wanted = np.array(places, np.int16)  # else all the others would be made as wide as ints
+        """Return the numbers at these places."""
+        wanted = np.array(
+            places, np.int16
+        )  # else all other arrays would be converted to a wide type
         starts = np.searchsorted(self._places, wanted, side="left").tolist()
         ends = np.searchsorted(self._places, wanted, side="right").tolist()
         found = [self._order[start:end] for start, end in zip(starts, ends, strict=True)]
@@ -56,8 +58,8 @@ class ByPlace:
 
 
 class Flows:
-    """By number, which a flow keeps: ``bodies`` (None: not in force), ``amounts``: the yearly ones
-    in g, L or Wh, None where they are not known."""
+    """Flows by a number that never changes. ``bodies`` is None for one not in force; ``amounts``
+    are yearly in g, L or Wh, None where unknown."""
 
     def __init__(self) -> None:
         self.bodies: list[FlowBody | None] = []
@@ -67,7 +69,7 @@ class Flows:
         self._place_numbers: dict[tuple[str, ...], int] = {}
 
     def number(self, flow: UUID) -> int:
-        """That of this flow, be it known by now or not."""
+        """Return the number of this flow, a new one if it has none."""
         number = self._numbers.setdefault(flow, len(self._numbers))
         if number == len(self.bodies):
             self.bodies.append(None)
@@ -77,7 +79,7 @@ class Flows:
         return number
 
     def put(self, flow: UUID, body: FlowBody | None) -> None:
-        """What is in force of it from now on."""
+        """Set what is in force of it."""
         number = self.number(flow)
         self.bodies[number] = body
         self.amounts[number] = None if body is None else in_base(body)
@@ -85,15 +87,15 @@ class Flows:
         self._places[number] = self._place(() if body is None else body.territories)
 
     def sorts(self) -> npt.NDArray[np.int8]:
-        """By number of ``SORTS``; below 0 what is not in force."""
+        """Return numbers of ``SORTS``; negative for flows not in force."""
         return np.array(self._sorts, dtype=np.int8)
 
     def places(self) -> npt.NDArray[np.int16]:
-        """By a number for each set of territories: see ``places_in``."""
+        """Return a number for each set of territories: see ``places_in``."""
         return np.array(self._places, dtype=np.int16)
 
     def places_in(self, territories: Collection[str]) -> list[int]:
-        """The sets in which one of these is."""
+        """Return the sets that contain one of these."""
         found = self._place_numbers.items()
         return [number for place, number in found if not set(place).isdisjoint(territories)]
 
@@ -114,10 +116,10 @@ def _sort_of(flow: FlowBody) -> int:
 
 
 def in_base(flow: FlowBody) -> int | None:
-    """The yearly amount in g, L or Wh; None where it is not known."""
+    """Return the yearly amount in g, L or Wh; None where it is unknown."""
     return int(flow.amount.scaleb(DIGITS[flow.nature])) if flow.amount else None
 
 
 def in_reported(moved: int, nature: Nature) -> Decimal:
-    """From g, L or Wh to t, m3 or MWh."""
+    """Convert g, L or Wh to t, m3 or MWh."""
     return Decimal(moved).scaleb(-DIGITS[nature])

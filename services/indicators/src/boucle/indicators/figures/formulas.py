@@ -1,4 +1,4 @@
-"""From facts to figures: one formula a row of ``definitions.toml``, pure."""
+"""Compute figures from facts: one formula a row of ``definitions.toml``. Pure."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -32,12 +32,13 @@ from boucle.indicators.figures.sums import Formula, count, counted, span, total
 def figures(
     facts: Iterable[Fact], scope: Scope, month: Month, lists: Sequence[FlowList] = ()
 ) -> tuple[Figure, ...]:
-    """Every figure of a scope at a month's end; what happens (mails, meetings) within the month."""
+    """Return every figure of a scope at a month's end; events (mails, meetings) count within the
+    month."""
     return figures_of(Known.of(facts, lists, month.last), scope, month)
 
 
 def figures_of(known: Known, scope: Scope, month: Month) -> tuple[Figure, ...]:
-    """``known``: at the month's end."""
+    """``known`` are the facts in force at the month's end."""
     snapshot = FactSnapshot(known, scope, month)
     return tuple(
         figure
@@ -83,7 +84,7 @@ def _in_state(kind: str, state: str, key: str, snapshot: FactSnapshot) -> Iterat
 
 
 def _potential(nature: Nature, key: str, snapshot: FactSnapshot) -> Iterator[Figure]:
-    """What could move in a year without moving any tonne twice."""
+    """Return what could move in a year, counting no tonne twice."""
     if nature in snapshot.potential:
         value, number = snapshot.potential[nature]
         yield Figure(key, DEFINITIONS[key].unit, "computed", value=value, counted=number)
@@ -98,21 +99,21 @@ def _agreed(nature: Nature, key: str, snapshot: FactSnapshot) -> Iterator[Figure
 def _brought(
     what: str, of_pair: Callable[[LifeBody], Amount | None], key: str, snapshot: FactSnapshot
 ) -> Iterator[Figure]:
-    """A group's follows what it is now, a pair's what was computed at its last step."""
+    """Compute a group's result from its present state, a pair's from its last step."""
     pairs = [of_pair(one) for one in snapshot.running if one.synergy_kind not in GROUP_KINDS]
     groups = (one.brings(what) for one in snapshot.running_groups)
     yield span(key, [*pairs, *(amount for amount in groups if amount)])
 
 
 def _companies(snapshot: FactSnapshot) -> int:
-    """Companies with at least one synergy that somebody took up (qualified or beyond)."""
+    """Count companies with at least one synergy that somebody qualified, or beyond."""
     lives = snapshot.lives.values()
     taken_up = [one for one in lives if one.state != "detected" and not one.pre_existing]
     return len(_own({id_ for life in taken_up for id_ in life.organisations}, snapshot.scope))
 
 
 def _own(organisations: Iterable[UUID], scope: Scope) -> list[UUID]:
-    """Of these companies, those that the scope is about."""
+    """Return those of these companies that are in scope."""
     return [one for one in organisations if scope.organisation in (None, one)]
 
 
@@ -120,8 +121,8 @@ def _own(organisations: Iterable[UUID], scope: Scope) -> list[UUID]:
 
 
 def _sent(snapshot: FactSnapshot) -> int:
-    """An introduction counts once as sent, in the month when the first of its mails left, and once
-    as answered, in the month of its first answer: nobody reports more answered than sent."""
+    """Count an introduction once as sent, in the month of its first mail, and once as answered, in
+    the month of its first answer: nobody reports more answered than sent."""
     introductions = snapshot.bodies(IntroductionBody)
     days = (_first(one, snapshot.scope, lambda party: party.sent_on) for one in introductions)
     return sum(day in snapshot.month for day in days)
@@ -138,7 +139,7 @@ def _answered(snapshot: FactSnapshot) -> int:
 def _first(
     introduction: IntroductionBody, scope: Scope, day: Callable[[IntroducedParty], date | None]
 ) -> date | None:
-    """The first such day of the parties that the scope is about."""
+    """Return the earliest such day of the parties in scope."""
     parties = (p for p in introduction.parties if scope.holds_party(p.organisation, p.territory))
     return min((found for one in parties if (found := day(one)) is not None), default=None)
 
@@ -183,10 +184,8 @@ FORMULAS: Final[Mapping[str, Formula]] = {
 def bound(
     definitions: Mapping[str, Definition], rows: Iterable[str], formulas: Mapping[str, Formula]
 ) -> dict[str, Formula]:
-    """The formula of each figure, by its key, given what its definition says.
-
-    Raises ValueError where a row has no formula, or a formula no row.
-    """
+    """Bind each figure's formula to the arguments of its definition. Raise ValueError where a row
+    has no formula, or a formula no row."""
     if alone := set(rows) ^ formulas.keys():
         raise ValueError(f"a row or a formula only, of a figure that needs both: {sorted(alone)}")
     return {key: partial(formulas[one.row], **one.given) for key, one in definitions.items()}

@@ -1,4 +1,4 @@
-"""Figures of what is pooled and shared: one formula a row of ``definitions.toml``, pure."""
+"""Compute figures of pooling and sharing: one formula a row of ``definitions.toml``. Pure."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -47,7 +47,7 @@ def _brought(kind: SynergyKind, what: str, key: str, snapshot: FactSnapshot) -> 
 
 
 def _use(key: str, snapshot: FactSnapshot) -> Iterator[Figure]:
-    """Units differ from one equipment to the next, so that capacities are never added."""
+    """Give uses one by one: equipment units differ, so that capacities are never added."""
     found = [amount for one in _of_kind("sharing", snapshot) if (amount := one.brings("use"))]
     known = [_middle(one) for one in found if one.low is not None and one.high is not None]
     if found:

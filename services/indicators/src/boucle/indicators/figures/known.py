@@ -1,6 +1,6 @@
-"""What figures are computed from: the facts and lists in force on a day, of many scopes. Pure.
+"""Hold the facts and lists in force on a day, of many scopes. Pure.
 
-Made at once, or change by change in any order: of the same facts and lists it says the same.
+Built at once, or change by change in any order, it gives the same.
 """
 
 from collections.abc import Iterable, Sequence
@@ -31,14 +31,14 @@ class Known:
 
     @classmethod
     def of(cls, facts: Iterable[Fact], lists: Sequence[FlowList], on: date) -> Self:
-        """``lists``: those in force on that day."""
+        """``lists`` are those in force on that day."""
         known = cls()
         known.put((), in_force(facts, on))
         known.put_lists((), lists)
         return known
 
     def put(self, changed: Iterable[Entity], facts: Iterable[Fact]) -> None:
-        """``facts`` are in force from now on, and of ``changed`` no other ones."""
+        """Replace the facts of ``changed`` by ``facts``."""
         self._candidates = self._by_place = None
         for entity in changed:
             self._remove(entity)
@@ -46,7 +46,7 @@ class Known:
             self._add(fact)
 
     def put_lists(self, changed: Iterable[UUID], lists: Sequence[FlowList]) -> None:
-        """``lists`` are in force from now on, and of flows ``changed`` no other ones."""
+        """Replace the lists of flows ``changed`` by ``lists``."""
         self._candidates = None
         self._entries.put(changed, lists)
 
@@ -58,7 +58,7 @@ class Known:
         return self._candidates
 
     def facts_of(self, scope: Scope, kind: type[Body]) -> list[Fact]:
-        """In any order; not flows."""
+        """Return facts in any order, flows excepted."""
         if scope.organisation is not None:
             facts = self._facts.values()
             return [one for one in facts if type(one.body) is kind and scope.holds(one.body)]
@@ -71,7 +71,7 @@ class Known:
         return np.flatnonzero(np.isin(self.flows.places(), self.flows.places_in(scope.territories)))
 
     def pairs_of(self, scope: Scope) -> Numbers:
-        """Numbers of candidates, best first."""
+        """Return numbers of candidates, best first."""
         if scope.organisation is None:
             return self.candidates.in_territories(scope.territories)
         theirs = np.zeros(len(self.flows.bodies), bool)

@@ -1,8 +1,8 @@
-"""What no figure takes without evidence. Pure.
+"""Refuse implausible values that nobody verified. Pure.
 
-More than 5 tCO2e avoided a tonne: one documented case prints 15, and nobody could repeat it. And a
-saving beyond what is paid today: pooled collection saves no more than collection costs. What
-somebody verified is evidence.
+The bounds: more than 5 tCO2e avoided a tonne (one documented case prints 15, and nobody could
+repeat it); a saving beyond what is paid today (pooled collection saves no more than collection
+costs).
 """
 
 from decimal import Decimal
@@ -22,7 +22,7 @@ TOO_MUCH_SAVED: Final = "saves more than it costs today"
 
 
 def why_refused(key: str, group: GroupBody) -> str | None:
-    """Of what a group would bring; None where it may be."""
+    """Return why a group's estimate is refused, if it is."""
     found = _high(group.amounts.get(key))
     if found is None:
         return None
@@ -34,8 +34,8 @@ def why_refused(key: str, group: GroupBody) -> str | None:
 
 
 def why_refused_result(result: Result, life: LifeBody, group: GroupBody | None) -> str | None:
-    """Of what was reported of a group that runs; None where it may be. ``group``: None where none
-    stands behind it any more."""
+    """Return why a reported result is refused, if it is. ``group`` is None where none is behind it
+    any more."""
     if result.grade == "verified":
         return None
     tonnes = life.tonnes.get(str(result.result_id))
@@ -49,8 +49,8 @@ def why_refused_result(result: Result, life: LifeBody, group: GroupBody | None) 
 
 
 def paid_today(group: GroupBody, organisation: UUID | None = None) -> Decimal | None:
-    """What its members pay, or this one does, EUR a year: of pooled collection, for collection
-    alone. None where it is not known of each."""
+    """Return what its members pay, or this one does, EUR a year; for pooled collection, the
+    collection alone. None where one amount is unknown."""
     collection = _high(group.amounts.get("collection"))
     if organisation is None and collection is not None:
         return collection

@@ -1,4 +1,4 @@
-"""What people reported over the last twelve months, grade by grade. Pure."""
+"""Sum what people reported over the last twelve months, grade by grade. Pure."""
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
@@ -16,7 +16,7 @@ from boucle.indicators.figures.sums import total
 
 
 def reported(what: str, key: str, snapshot: FactSnapshot) -> Iterator[Figure]:
-    """Of all kinds of synergies."""
+    """Include all kinds of synergies."""
     return _by_grade(what, key, snapshot, lambda _: True)
 
 
@@ -29,7 +29,7 @@ def reported_of_kind(
 def _by_grade(
     what: str, key: str, snapshot: FactSnapshot, chosen: Callable[[LifeBody], bool]
 ) -> Iterator[Figure]:
-    """Implausible ones are left out and named; nothing at all where nobody said ``what``."""
+    """Leave implausible results out and name them; give nothing where nobody reported ``what``."""
     said = [
         (result.grade, amount, _refused(result, life, snapshot.groups.get(id_)))
         for id_, life in snapshot.lives.items()
@@ -46,8 +46,8 @@ def _by_grade(
 
 
 def _counted_once(life: LifeBody, scope: Scope) -> Iterator[Result]:
-    """To a company its own, and of a pair what both reported. To all others, what all reported
-    together goes before what each member did of the same time."""
+    """Yield results to count once: for a company its own, and of a pair the shared ones; for
+    others, joint reports before those of each member on the same period."""
     together = [one for one in life.results if one.organisation_id is None]
     if scope.organisation is not None:
         own = [one for one in life.results if one.organisation_id == scope.organisation]
@@ -65,7 +65,7 @@ def _meet(one: Result, other: Result) -> bool:
 
 
 def _counts(result: Result, month: Month) -> bool:
-    """For a period that ends within the twelve months to the month's end."""
+    """Tell whether its period ends within the twelve months to the month's end."""
     since = date(month.last.year - 1, month.last.month, 1)
     return since < result.period_end <= month.last
 

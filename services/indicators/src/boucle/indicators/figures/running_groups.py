@@ -1,6 +1,6 @@
-"""A group that runs, as a scope may see what it brings. Pure.
+"""Show a running group's results to a scope. Pure.
 
-A company sees its own part; of all members together only what three others at least stand behind.
+A company sees its own part; sums over all members only where three others at least are behind them.
 """
 
 from collections.abc import Iterable
@@ -21,13 +21,13 @@ FEW_OTHERS: Final = "fewer than three other organisations"
 NO_PART: Final = "its own part is not computed"
 _OTHERS: Final = 3
 _SHARED_BY_AMOUNT: Final = ("tonnes", "m3")
-"""Of what a member brings its own part follows from its amount."""
+"""A member's part of these follows from its amount."""
 
 
 @dataclass(frozen=True, slots=True)
 class RunningGroup:
-    """``group``: None where people recorded the synergy, or where its group was lost.
-    ``organisation``: who looks, if it is one company."""
+    """``group`` is None where people recorded the synergy, or its group was lost. ``organisation``
+    is the reader, if it is one company."""
 
     life: LifeBody
     group: GroupBody | None
@@ -47,13 +47,13 @@ class RunningGroup:
 
     @property
     def shown_whole(self) -> bool:
-        """Whether what all members have together may be shown."""
+        """Tell whether sums over all members may be shown."""
         if self.organisation is None or not self.group:
             return True
         return not few_others([one.organisation for one in self.members], self.organisation)
 
     def brings(self, key: str) -> Amount | None:
-        """What it would bring in a year; None where it is of no such thing."""
+        """Return what it would bring in a year; None where it has no such amount."""
         if not self.group:
             return Amount("", missing=NO_GROUP)
         whole = self.group.amounts.get(key)
@@ -82,12 +82,12 @@ class RunningGroup:
 
 
 def few_others(members: Iterable[UUID], organisation: UUID) -> bool:
-    """Whether too few besides this one stand behind what they all have together."""
+    """Tell whether too few others are behind a sum over all members."""
     return len(set(members) - {organisation}) < _OTHERS
 
 
 def _share(whole: Amount, own: list[MemberPart], members: tuple[MemberPart, ...]) -> Amount:
-    """Its own amount, where the users' amounts are what it all is made of (to 1 % of it)."""
+    """Return the own amount, if the users' amounts add up to the whole (to 1 % of it)."""
     its = _sum([one.amount for one in own if one.role == "user"])
     every = _sum([one.amount for one in members if one.role == "user"])
     said = Decimal(whole.high or 0)

@@ -1,4 +1,4 @@
-"""What is known of a scope at a month's end, as formulas ask for it. Pure."""
+"""Answer what formulas ask about a scope at a month's end. Pure."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -24,7 +24,7 @@ B = TypeVar("B", bound=Body)
 _OPEN: Final = frozenset(
     {"detected", "qualified", "introduced", "interested", "consented", "studying"}
 )
-"""States of lives that have led to nothing yet."""
+"""States of lives without an outcome yet."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class FactSnapshot:
 
     @cached_property
     def sorts(self) -> dict[FlowOrder, int]:
-        """How many flows, by sort; a likely duplicate counts once, one on trial not at all."""
+        """Count flows by sort; a likely duplicate counts once, one on trial not at all."""
         counts = np.bincount(self._sorts[self._sorts >= 0], minlength=len(SORTS)).tolist()
         found = zip(SORTS, counts, strict=True)
         return {sort: count for sort, count in found if count and not sort.uncounted}
@@ -62,40 +62,40 @@ class FactSnapshot:
 
     @cached_property
     def lives(self) -> dict[bytes, LifeBody]:
-        """By synergy id, in their order."""
+        """Return lives by synergy id, in their order."""
         lives = self.known.facts_of(self.scope, LifeBody)
         lives.sort(key=lambda one: one.entity)
         return {UUID(one.entity).bytes: one.body for one in lives if isinstance(one.body, LifeBody)}
 
     @cached_property
     def alive(self) -> Numbers:
-        """The candidates that have a life here."""
+        """Return the candidates that have a life here."""
         return self._numbers_of(self.lives)
 
     @cached_property
     def pairs(self) -> Numbers:
-        """Best first; also those with a life; a pair with a flow that nobody declared only once it
-        has one."""
+        """Return candidates, best first, with and without a life; a pair with an undeclared flow
+        only if it has one."""
         held = self.known.pairs_of(self.scope)
         hidden = self.known.candidates.typical[held] & ~self._are(self.alive)[held]
         return held[~hidden]
 
     @cached_property
     def potential(self) -> dict[Nature, tuple[Decimal, int]]:
-        """Of pairs whose life, if they have one, is still open."""
+        """Return the pairs without a life, or with an open one."""
         settled = [id_ for id_, life in self.lives.items() if life.state not in _OPEN]
         closed = self._are(self._numbers_of(settled))[self.pairs]
         return shared_out(self.known.candidates, self.pairs[~closed])
 
     @cached_property
     def running(self) -> list[LifeBody]:
-        """Pre-existing ones are never counted."""
+        """Return running lives; pre-existing ones are never counted."""
         lives = self.lives.values()
         return [one for one in lives if one.state == "running" and not one.pre_existing]
 
     @cached_property
     def groups(self) -> dict[bytes, GroupBody]:
-        """By synergy id, in their order."""
+        """Return groups by synergy id, in their order."""
         groups = self.known.facts_of(self.scope, GroupBody)
         groups.sort(key=lambda one: one.entity)
         found = {UUID(one.entity).bytes: one.body for one in groups}
@@ -103,7 +103,7 @@ class FactSnapshot:
 
     @cached_property
     def running_groups(self) -> list[RunningGroup]:
-        """Pre-existing ones are never counted."""
+        """Return running groups; pre-existing ones are never counted."""
         return [
             RunningGroup(life, self.groups.get(id_), self.scope.organisation)
             for id_, life in self.lives.items()
@@ -113,7 +113,7 @@ class FactSnapshot:
 
     @cached_property
     def synergies(self) -> Counter[tuple[str, str]]:
-        """How many, by kind and state; a pair, or a viable group, without a life is ``detected``;
+        """Count by kind and state; a pair, or a viable group, without a life is ``detected``;
         pre-existing ones are counted apart."""
         counts: Counter[tuple[str, str]] = Counter()
         counts["substitution", "detected"] = int(
@@ -132,7 +132,7 @@ class FactSnapshot:
         return np.array([numbers[id_] for id_ in lives if id_ in numbers], np.int64)
 
     def _are(self, numbers: Numbers) -> npt.NDArray[np.bool_]:
-        """Of each candidate, whether it is one of these."""
+        """Return for each candidate whether it is one of these."""
         found = np.zeros(len(self.known.candidates.offers), bool)
         found[numbers] = True
         return found

@@ -1,4 +1,4 @@
-"""Figures made of what facts say: counted, summed, as a range. Pure."""
+"""Count facts, sum them, or give their range. Pure."""
 
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
@@ -9,12 +9,11 @@ from boucle.indicators.figures.definitions import DEFINITIONS
 from boucle.indicators.figures.figure import EXACT, Figure, FigureGrade
 
 Formula = Callable[..., Iterable[Figure]]
-"""(key, snapshot: facts in force, what its row gives) -> the figures of this key: one a grade, none
-where nothing is known."""
+"""Maps (key, snapshot, arguments of its row) to the figures of this key: one a grade, none where
+nothing is known."""
 
 
 def counted(number: Callable[..., int]) -> Formula:
-    """The formula of what is merely counted."""
     return lambda key, snapshot, **given: (count(key, number(snapshot=snapshot, **given)),)
 
 
@@ -28,7 +27,8 @@ def total(
     amounts: Sequence[Decimal | None],
     missing: Iterable[str | None] = (),
 ) -> Figure:
-    """Their sum; None where none is known. ``missing``: why, of those that are not."""
+    """Return the sum; None where no amount is known. ``missing`` gives the reasons for unknown
+    ones."""
     known = [amount for amount in amounts if amount is not None]
     value = reduce(EXACT.add, known, Decimal(0)) if known else None  # in any order
     unit = DEFINITIONS[key].unit
@@ -36,7 +36,7 @@ def total(
 
 
 def span(key: str, amounts: Sequence[Amount | None]) -> Figure:
-    """Their sum as a range, without those of which an end is not known."""
+    """Return the sum as a range, without amounts of which an end is unknown."""
     known, missing = _ranges(amounts)
     return Figure(
         key,
@@ -53,7 +53,7 @@ def span(key: str, amounts: Sequence[Amount | None]) -> Figure:
 def _ranges(
     amounts: Iterable[Amount | None],
 ) -> tuple[list[tuple[Decimal, Decimal, str | None]], tuple[str, ...]]:
-    """Those that are known, with their factor; and why the others are not."""
+    """Return the known ranges with their factor, and why the others are unknown."""
     known: list[tuple[Decimal, Decimal, str | None]] = []
     missing: list[str | None] = []
     for amount in amounts:

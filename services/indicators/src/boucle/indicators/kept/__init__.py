@@ -1,1 +1,2 @@
-"""Figures that are kept: made again for the territories and months that a fact touched."""
+"""Store monthly figures, and compute them again for the territories and months that a fact
+changed."""

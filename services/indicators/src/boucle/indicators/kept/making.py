@@ -1,9 +1,9 @@
-"""Makes figures again where facts touched them, by the formulas over all facts of their scopes.
+"""Compute stored figures again where facts changed them, from all facts of their scopes.
 
-    touched -> plan -> [facts of a month's scopes -> figures -> kept], a transaction a month
+touched -> plan -> [facts of a month's scopes -> figures -> stored], a transaction a month
 
-Facts are read after what touched: what comes between touches once more. One session at a time: its
-worker holds the facts of the month under way in memory (``replica``).
+Facts are read after the marks: a later fact marks its month again. One session at a time works: its
+worker holds the facts of the current month in memory (``replica``).
 """
 
 import asyncio
@@ -37,12 +37,12 @@ from boucle.platform.db import Database, WriteSession
 from boucle.platform.failures import is_transient, pause
 
 _NEAR: Final = 500
-"""Events: a batch."""
+"""A batch of events."""
 _IDLE_S: Final = 0.5
 _WITHIN_S: Final = 4.5
-"""What comes as a month begins to be made waits for a rest and for two months at most."""
+"""What comes while a month is computed waits for a rest and for two months at most."""
 _LONG_REST_S: Final = 1.0
-"""Also where months take so long that it waits longer."""
+"""The rest also applies where slow months then wait longer."""
 _LONGEST_STATEMENT: Final = timedelta(minutes=5)
 
 _log = structlog.get_logger(__name__)
@@ -51,10 +51,9 @@ _log = structlog.get_logger(__name__)
 async def make_figures(
     database: Database, clock: Clock, lag: Callable[[], int | None], stop: asyncio.Event
 ) -> None:
-    """Until ``stop``: make again what is touched, resting three times what each month took of CPU,
-    less where figures would be late: while events do not end that is a quarter of a core.
-    ``lag``: how many events the consumer has not read yet, None before it knows.
-    """
+    """Compute changed figures until ``stop``, resting three times the CPU time of each month, less
+    where figures would be late: without pause in events that is a quarter of a core. ``lag`` is the
+    number of events that the consumer has not read, None before it is known."""
     started = False
     async with database.patient(_LONGEST_STATEMENT) as own:
         making = Making(own, clock)
@@ -73,12 +72,10 @@ async def make_figures(
 
 
 async def touch_at_start(database: Database, clock: Clock, lag: int | None) -> bool:
-    """All figures, where none is kept as this release makes them; else the month under way: a
-    worker of the version before, that ends as this one starts, may have touched nothing.
-
-    False: facts are there and figures are not, as after an upgrade, and the log is still read. It
-    may tell what the release before did not keep; readers are asked to come back.
-    """
+    """Mark all figures where none is stored by this release; else the current month: a worker of
+    the version before, ending as this one starts, may have marked nothing. Return False while the
+    log is still read and figures are missing, as after an upgrade: it may tell what the release
+    before did not store, and readers are asked to come back."""
     today = clock().date()
     async with database.write() as session:
         if await store.any_kept(session):
@@ -92,7 +89,7 @@ async def touch_at_start(database: Database, clock: Clock, lag: int | None) -> b
 
 @dataclass(slots=True)
 class Making:
-    """``database``: of one connection, whose session alone makes figures and has the replica."""
+    """``database`` has one connection, whose session alone computes figures and has the replica."""
 
     database: Database
     clock: Clock
@@ -101,7 +98,7 @@ class Making:
     _mark: str = ""
 
     async def make_month(self) -> bool:
-        """The next month of the plan. False: nothing is left, or another worker makes figures."""
+        """Compute the next month of the plan. False: nothing is left, or another worker does it."""
         made = False
         try:
             async with self.database.write() as session:
@@ -115,7 +112,7 @@ class Making:
         return made
 
     async def _is_alone(self, session: WriteSession) -> bool:
-        """A replica of before another session was alone may have missed something."""
+        """Tell whether this session is alone; a replica from before may have missed changes."""
         if not await store.marked(session, self._mark):
             self._replica, self._mark = None, uuid4().hex
             if not await store.alone(session):
@@ -127,7 +124,7 @@ class Making:
         plan, today = self._plan, self.clock().date()
         await store.take_time(session)
         touched = await store.touched(session, today, plan.taken)
-        territories = await facts.territories(session)  # after what touched them
+        territories = await facts.territories(session)  # read after the marks
         await _take(session, plan, touched, territories)
         planned = plan.next()
         if planned is None:
@@ -149,7 +146,7 @@ class Making:
         held = self._replica
         if held is not None and month.first <= held.on <= month.last:
             await held.follow(session, month.last)
-        else:  # each month too: it forgets the flows that are gone
+        else:  # once a month too: this drops the flows that are gone
             held = self._replica = await FactReplica.read(session, month.last)
         return held.known
 
@@ -170,7 +167,8 @@ async def _take(
 def _made(
     known: Known, scopes: Mapping[str, Scope], month: Month
 ) -> list[tuple[str, tuple[Figure, ...]]]:
-    """By scope. One with a fact that no formula can compute with keeps what it had."""
+    """Compute figures by scope. A scope with a fact that no formula accepts keeps its former
+    ones."""
     made: list[tuple[str, tuple[Figure, ...]]] = []
     for siren, scope in scopes.items():
         try:

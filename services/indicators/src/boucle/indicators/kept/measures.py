@@ -1,4 +1,4 @@
-"""How long figures wait to be made again, for those who watch."""
+"""Measure how long figures wait to be computed."""
 
 from prometheus_client import CollectorRegistry, Gauge
 
@@ -16,7 +16,7 @@ WHERE day <= $2
 def late_figures(
     database: Database, clock: Clock, metrics: CollectorRegistry, every: float = EVERY
 ) -> Periodic:
-    """The longest that some touched figures wait by now, of any month."""
+    """Measure the longest wait of changed figures, of any month."""
     late = Gauge(
         "boucle_indicators_figures_late_seconds",
         "How long the figures that wait the longest to be made again have waited.",

@@ -1,8 +1,8 @@
-"""What is to be made again, and what comes first. Pure.
+"""Plan which figures are computed, and in which order. Pure.
 
 The newest month comes first, and again after each older one: people look at it. Of the older ones,
-the one that was made the longest ago; those that were never made from the newest back, so that no
-reader of a month finds one from before it while later ones are still to be made.
+the one computed the longest ago comes next; those never computed go from the newest back, so that
+no reader of a month finds one from before it while later ones are still to be computed.
 """
 
 from collections.abc import Iterable, Mapping
@@ -15,7 +15,7 @@ from boucle.indicators.figures.figure import EARLIEST, first_of
 
 
 class Touched(NamedTuple):
-    """From ``day`` on, facts of ``territory`` changed; ``ids``: the rows that say so."""
+    """From ``day`` on, facts of ``territory`` changed; ``ids`` are the rows that say so."""
 
     territory: str
     day: date
@@ -23,7 +23,7 @@ class Touched(NamedTuple):
 
 
 class Made(NamedTuple):
-    """Figures of a scope at a month's end (``month``: its first day)."""
+    """Figures of a scope at a month's end (``month`` is its first day)."""
 
     month: date
     siren: str
@@ -42,7 +42,7 @@ class MakingPlan:
 
     @property
     def months(self) -> dict[str, set[date]]:
-        """By scope: those that are to be made."""
+        """Return the months to compute, by scope."""
         found: dict[str, set[date]] = {}
         for todo in self._todo.values():
             for made in todo:
@@ -55,7 +55,7 @@ class MakingPlan:
         self._todo.setdefault(place, set()).update(todo)
 
     def next(self) -> tuple[date, frozenset[str]] | None:
-        """A month, and the scopes to make again in it; None when nothing is left."""
+        """Return a month, and the scopes to compute in it; None when nothing is left."""
         months = {made.month for todo in self._todo.values() for made in todo}
         if not months:
             return None
@@ -66,7 +66,7 @@ class MakingPlan:
         return month, frozenset(made.siren for made in todo if made.month == month)
 
     def done(self, month: date) -> list[int]:
-        """This month is made. Returns the rows of which nothing is left."""
+        """Mark this month as computed; return the rows that are done with it."""
         self._last, self._turns[month] = month, max(self._turns.values(), default=0) + 1
         for place, todo in self._todo.items():
             self._todo[place] = {made for made in todo if made.month != month}
@@ -80,8 +80,9 @@ class MakingPlan:
 def to_make(
     touched: Touched, parents: Mapping[str, str | None], months: Mapping[str, Iterable[date]]
 ) -> set[Made]:
-    """Scopes of a touched territory and of the federations above it, from that month on: then, and
-    in all later months in which figures of a scope's members change (``months``, by territory)."""
+    """Return the scopes of a changed territory and of the federations above it, from that month on:
+    then, and in all later months in which figures of a scope's members change (``months``, by
+    territory)."""
     first = max(first_of(touched.day), EARLIEST)
     found: set[Made] = set()
     for siren in above(touched.territory, parents):
@@ -92,7 +93,7 @@ def to_make(
 
 
 def above(siren: str, parents: Mapping[str, str | None]) -> tuple[str, ...]:
-    """A territory and the federations above it, itself first."""
+    """Return a territory and the federations above it, itself first."""
     found = [siren]
     while (parent := parents.get(found[-1])) is not None and parent not in found:
         found.append(parent)

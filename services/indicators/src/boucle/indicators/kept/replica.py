@@ -1,9 +1,8 @@
-"""The facts and lists in force on a day, held in memory between two makings: read once, then only
-what changed since. 2.7 kB a flow.
+"""Hold a day's facts and lists in memory between two computations: 2.7 kB a flow.
 
-Whatever statement writes facts or lists, Postgres notes which in its transaction (``changed``).
-Notes are deleted before what they tell of is read anew, in one transaction: one that commits later
-is found later. Whoever is not sure drops the replica and reads a new one.
+They are read once, then only the changes. Postgres notes each statement that writes facts or lists
+in its transaction (``changed``). Notes are deleted before the changes are read, in one transaction:
+a later commit is found later. In doubt, the replica is dropped and a new one read.
 """
 
 import asyncio
@@ -24,7 +23,7 @@ class FactReplica:
 
     @classmethod
     async def read(cls, session: WriteSession, on: date) -> Self:
-        """All that is in force that day."""
+        """Read all that is in force that day."""
         replica = cls(on)
         await store.take_changed(session)
         found = await facts.facts_in_force(session, on)
@@ -34,7 +33,8 @@ class FactReplica:
         return replica
 
     async def follow(self, session: WriteSession, on: date) -> None:
-        """All that changed until that day, no earlier one than before. After an error: drop it."""
+        """Read all changes until that day, no earlier one than before. After an error, drop the
+        replica."""
         entities, flows = await store.take_changed(session)
         if on > self.on:
             begun, listed = await store.begun(session, self.on, on)

@@ -1,4 +1,4 @@
-"""SQL of figures that are kept, and of what touches them."""
+"""Store figures, and the marks of what changes them."""
 
 import json
 from collections.abc import Collection, Sequence
@@ -18,7 +18,7 @@ _LOCK = 0x426F75636C6510
 _LONG = "SET LOCAL idle_in_transaction_session_timeout = '600s'"
 _ALONE = "SELECT pg_try_advisory_lock($1)"
 
-# Of the session, not of a transaction. It ends, and its lock, when nobody asks for so long.
+# A lock of the session, not of a transaction. It ends when nobody asks for so long.
 _MARK = """
     SELECT set_config('boucle.replica', $1, false), set_config('idle_session_timeout', '30s', false)
 """
@@ -64,7 +64,7 @@ _SAVE = """
     WHERE (held.definitions, held.figures) IS DISTINCT FROM (excluded.definitions, excluded.figures)
 """
 
-# One of another version beside: not yet made again.
+# Figures of another version do not count as stored.
 _KEPT = """
     SELECT figures FROM kept_figures
     WHERE territory = $1 AND month <= $2 AND definitions = $3 ORDER BY month DESC LIMIT 1
@@ -72,22 +72,22 @@ _KEPT = """
 
 
 async def alone(session: WriteSession) -> bool:
-    """Whether this session is the only one that makes figures, until it ends."""
+    """Tell whether this session is the only one that computes figures, until it ends."""
     return bool(await session.fetchval(_ALONE, _LOCK))
 
 
 async def mark(session: WriteSession, name: str) -> None:
-    """So that this session is known again, once this transaction is committed."""
+    """Mark this session, to recognise it once this transaction is committed."""
     await session.fetch(_MARK, name)
 
 
 async def marked(session: WriteSession, name: str) -> bool:
-    """Whether it is the session that was marked so, and was the only one ever since."""
+    """Tell whether this session was marked so, and has been the only one ever since."""
     return bool(await session.fetchval(_MARKED, name))
 
 
 async def take_changed(session: WriteSession) -> tuple[set[Entity], set[UUID]]:
-    """Facts and flows of lists that changed since the last time; once."""
+    """Take the facts and flows of lists that changed since the last call; once."""
     entities: set[Entity] = set()
     flows: set[UUID] = set()
     for kinds, ids, lists in await session.fetch(_TAKE_CHANGED):
@@ -97,18 +97,18 @@ async def take_changed(session: WriteSession) -> tuple[set[Entity], set[UUID]]:
 
 
 async def begun(session: Session, after: date, until: date) -> tuple[set[Entity], set[UUID]]:
-    """Facts, and flows of lists, with a day of theirs in between."""
+    """Return facts, and flows of lists, with a day of theirs between the two."""
     entities = {(kind, id_) for kind, id_ in await session.fetch(_BEGUN, after, until)}
     return entities, {flow for (flow,) in await session.fetch(_LISTED, after, until)}
 
 
 async def take_time(session: Session) -> None:
-    """This transaction computes figures between statements."""
+    """Allow long pauses: this transaction computes figures between statements."""
     await session.fetch(_LONG)
 
 
 async def touched(session: Session, today: date, besides: Collection[int]) -> list[Touched]:
-    """What touched figures until today, without the rows ``besides``."""
+    """Return what changed figures until today, without the rows ``besides``."""
     rows = await session.fetch(_TOUCHED, today, list(besides))
     return [Touched(row["territory"], row["day"], tuple(row["ids"])) for row in rows]
 
@@ -118,23 +118,24 @@ async def forget_touched(session: WriteSession, ids: Collection[int]) -> None:
 
 
 async def any_kept(session: Session) -> bool:
-    """Of this release: one whose figures mean something else makes all of them again."""
+    """Count this release's only: one that changes the meaning of figures computes all of them
+    again."""
     return bool(await session.fetchval(_ANY_KEPT, VERSION))
 
 
 async def touch_territories(session: WriteSession, today: date) -> None:
-    """The month under way, of all of them."""
+    """Mark the current month of all of them."""
     await session.fetch(_TOUCH_TERRITORIES, today.replace(day=1))
 
 
 async def touch_all(session: WriteSession, today: date) -> None:
-    """All that was or is to be kept."""
+    """Mark everything."""
     await session.fetch(_TOUCH_ALL, today)
     await facts.touch(session, await facts.facts_with_later_days(session), today)
 
 
 async def months(session: Session, since: date) -> list[tuple[str, date]]:
-    """Territories with the months after ``since`` from which their figures are others."""
+    """Return the months after ``since`` from which figures of territories differ."""
     return [(row["territory"], row["month"]) for row in await session.fetch(_MONTHS, since)]
 
 
@@ -146,6 +147,6 @@ async def save(
 
 
 async def kept(session: ReadSession, territory: str, on: date) -> tuple[Figure, ...] | None:
-    """Of the month of that day; None where they were not made yet."""
+    """Return the figures of that day's month; None where there are none yet."""
     found = await session.fetchval(_KEPT, territory, on, VERSION)
     return None if found is None else msgspec.convert(found, tuple[Figure, ...])

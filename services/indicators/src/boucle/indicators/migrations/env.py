@@ -1,4 +1,4 @@
-"""Alembic's entry for indicators."""
+"""Run Alembic for indicators."""
 
 from boucle.platform.db.migrations import run_env
 

@@ -1,1 +1,1 @@
-"""Notifications over HTTP: thin routes."""
+"""Serve notifications over HTTP by thin routes."""

@@ -1,6 +1,6 @@
-"""The attendance sheet as an XLSX workbook. Apart, as its library takes memory. Pure.
+"""Write the attendance sheet as an XLSX workbook; in its own module, as its library is large. Pure.
 
-What people wrote is text in it, whatever it begins with: a spreadsheet computes none of it.
+People's text stays text, whatever it begins with: no spreadsheet computes it.
 """
 
 import re
@@ -31,7 +31,7 @@ _ANSWERS: Final[dict[MeetingAnswer | None, str]] = {
     "no": "non",
 }
 _CAME: Final = {None: "", True: "oui", False: "non"}
-_FREE_ROWS: Final = 6  # for who comes without being invited
+_FREE_ROWS: Final = 6  # for people who come without invitation
 _ROW_HEIGHT: Final = 28  # points
 _COMPUTED: Final = frozenset("=+-@\t\r")
 _LINE: Final = Side(style="thin", color="FF999999")
@@ -39,7 +39,7 @@ _GRID: Final = Border(_LINE, _LINE, _LINE, _LINE)
 
 
 def workbook(meeting: MeetingRecord, principal: Principal, directory: Directory) -> bytes:
-    """``directory``: the companies that the principal may know, and the territories."""
+    """``directory`` has the companies that the principal may know, and the territories."""
     book = Workbook()
     sheet = book.active
     if not isinstance(sheet, Worksheet):
@@ -98,7 +98,7 @@ def _row(one: Invitee, principal: Principal, directory: Directory) -> Iterator[s
 
 
 def _write(cell: Any, text: str, *, bold: bool = False, grid: bool = False) -> None:
-    """As text, never as a formula, also where the cell is edited or copied."""
+    """Write text, never a formula, also where the cell is edited or copied."""
     if text:
         cell.value = _CONTROL.sub("", text)
         cell.data_type = "s"

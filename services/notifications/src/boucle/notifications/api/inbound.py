@@ -1,4 +1,4 @@
-"""Mail handed over by a mail system: calendar answers, where no mailbox is read."""
+"""Receive mail from a mail system: calendar answers, where no mailbox is read."""
 
 from typing import Annotated
 
@@ -13,7 +13,7 @@ from boucle.platform.errors import conflict, unavailable
 from boucle.platform.http import INTERNAL, GuardedRouter, require
 from boucle.platform.identity import Principal
 
-_LARGEST = 1024 * 1024  # bytes: what is larger than an answer is read as such, and counted
+_LARGEST = 1024 * 1024  # bytes: a larger message is received, and counted as too large
 _SOON_S = 5
 
 MailSystem = Annotated[Principal, Depends(require("operator", "service"))]

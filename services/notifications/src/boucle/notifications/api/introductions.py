@@ -1,4 +1,4 @@
-"""Introductions over HTTP."""
+"""Serve introductions over HTTP."""
 
 from dataclasses import replace
 from typing import Annotated
@@ -36,7 +36,7 @@ async def _reader(
     resources: Res,
     principal: Annotated[Principal, Depends(require("company", "tool", "animator", "operator"))],
 ) -> Principal:
-    """A tool reads as the companies that let it act for them."""
+    """Let a tool read as the companies that authorised it."""
     if principal.role != "tool":
         return principal
     async with resources.database.read() as session:

@@ -1,4 +1,4 @@
-"""A meeting moved, cancelled, and its attendance sheet, over HTTP."""
+"""Move and cancel a meeting, and serve its attendance sheet, over HTTP."""
 
 from typing import Final
 from uuid import UUID
@@ -55,7 +55,7 @@ def details_of(body: MeetingDetails) -> Details:
 
 
 def _as_sent(meeting: MeetingRecord) -> Patch:
-    """What a patch is merged onto."""
+    """Return what a patch is merged onto."""
     host = meeting.host
     return MeetingDetails(
         kind=meeting.kind,
@@ -139,7 +139,7 @@ async def attendance_sheet(resources: Res, principal: Organiser, meeting_id: UUI
 async def _directory(
     resources: NotificationsResources, principal: Principal, meeting: MeetingRecord
 ) -> Directory:
-    """The companies that the principal may know by name. Raises Unavailable."""
+    """Return the companies that the principal may know by name. Raise Unavailable."""
     known = [
         one.organisation_id
         for one in meeting.invitees
@@ -159,7 +159,7 @@ async def _directory(
 
 
 async def _shown(session: WriteSession, principal: Principal, meeting_id: UUID) -> MeetingOut:
-    """As ``GET`` shows it."""
+    """Return the meeting as ``GET`` does."""
     kept = (await meetings.read(session, [meeting_id]))[meeting_id]
     posted = await mails.of_meetings(session, [meeting_id])
     return views.meeting(kept, posted.get(meeting_id, ()), principal)

@@ -1,4 +1,4 @@
-"""Meetings over HTTP."""
+"""Serve meetings over HTTP."""
 
 from collections.abc import Collection, Mapping
 from typing import Annotated, Final
@@ -114,7 +114,7 @@ async def record_attendance(
 async def _territories_of(
     resources: NotificationsResources, organisations: Collection[UUID]
 ) -> dict[UUID, tuple[str, ...]]:
-    """Of those that registry knows. Raises Unavailable."""
+    """Return those that registry has. Raise Unavailable."""
     directory: DirectoryClient = resources.state.directory
     try:
         found = await directory.find(organisations, ())
@@ -135,7 +135,7 @@ async def _meeting_of(
     territory: str,
     besides: Mapping[UUID, str],
 ) -> MeetingRecord:
-    """The meeting as the request plans it. Raises Invalid."""
+    """Build the meeting from the request. Raise Invalid."""
     invitees = await use_cases.companies_to_invite(session, principal, body.synergy_ids, besides)
     return MeetingRecord(
         meeting_id=uuid4(),

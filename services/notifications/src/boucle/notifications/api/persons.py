@@ -1,4 +1,4 @@
-"""``/v1/persons/mails``: what somebody was written, answered, chose (GDPR, articles 15 and 20)."""
+"""Serve ``/v1/persons/mails``: a person's mails, answers and choices (GDPR, articles 15 and 20)."""
 
 from datetime import date, datetime
 from typing import Annotated, Any

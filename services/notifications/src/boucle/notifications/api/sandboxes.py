@@ -1,4 +1,4 @@
-"""``/v1/sandboxes/{sandbox_id}/mails``: what a sandbox's companies would have been sent."""
+"""Serve ``/v1/sandboxes/{sandbox_id}/mails``: what a sandbox's companies would have been sent."""
 
 from datetime import UTC, datetime
 from email import message_from_bytes, policy

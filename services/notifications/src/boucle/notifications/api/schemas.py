@@ -1,4 +1,4 @@
-"""Requests and answers of the API. No name, no address: ids, states and dates."""
+"""Define requests and answers of the API. No name, no address: ids, states and dates."""
 
 from datetime import date, datetime
 from typing import Annotated, Literal

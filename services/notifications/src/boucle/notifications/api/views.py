@@ -1,4 +1,4 @@
-"""What a principal sees of introductions and meetings: its own side whole, others after consent."""
+"""Show a principal introductions and meetings: its own side in full, others after consent."""
 
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -29,7 +29,6 @@ from boucle.platform.identity import Principal
 def introduction(
     kept: KeptIntroduction, written: Sequence[Mail], principal: Principal
 ) -> IntroductionOut:
-    """``written``: its mails."""
     record = kept.record
     own = {
         side.organisation_id
@@ -54,12 +53,12 @@ def introduction(
 
 
 def _counts(record: IntroductionRecord, principal: Principal) -> bool:
-    """Whether the sides that are hidden would tell a company how many stand in a group."""
+    """Tell whether the hidden sides would reveal a group's size to a company."""
     return len(record.sides) > PAIR and principal.role in ("company", "tool")
 
 
 def meeting(kept: KeptMeeting, written: Sequence[Mail], principal: Principal) -> MeetingOut:
-    """``written``: its mails, the oldest first; of each company the last one is shown."""
+    """``written`` are its mails, the oldest first; of each company the last one is shown."""
     record = kept.record
     mails = {mail.organisation_id: mail for mail in written}
     return MeetingOut(
@@ -101,13 +100,13 @@ def _party(side: InformedSide, written: Sequence[Mail], *, own: bool) -> PartyOu
 
 
 def _held_until(record: IntroductionRecord, principal: Principal) -> datetime | None:
-    """Whoever sees it as a company had its own mail: what waits still is another's."""
+    """Return the date to a company whose own mail waits; another's stays hidden."""
     waits = record.state != "withdrawn" and principal.role != "company"
     return record.held_until if waits else None
 
 
 def _masked_party(side: InformedSide, principal: Principal) -> PartyOut:
-    """Where it is, and when it was written to, animators only see."""
+    """Return where it is, and for animators when it was written to."""
     if principal.role == "company":
         return PartyOut(organisation_id=None, territory=None, masked=True, sent_at=None)
     return PartyOut(
@@ -121,7 +120,7 @@ def _attendees(
     mails: dict[UUID, Mail],
     principal: Principal,
 ) -> list[AttendeeOut]:
-    """A company sees its own line; an animator all, those of other territories without name."""
+    """Return a company its own line; an animator all, those of other territories without name."""
     shown = []
     for one in invitees:
         own = knows(principal, one.organisation_id, one.territory)

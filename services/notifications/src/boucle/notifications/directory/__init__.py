@@ -1,1 +1,1 @@
-"""Who is behind an id, as registry tells those who write to people."""
+"""Ask registry who is behind an id, to write to people."""

@@ -1,4 +1,4 @@
-"""What registry answers about ids: companies, their contacts, territories, own flows, principals.
+"""Define registry's answers about ids: companies, contacts, territories, flows, principals.
 Pure."""
 
 from datetime import date
@@ -13,7 +13,7 @@ from boucle.platform.identity.principal import Role
 
 
 class ContactAnswer(msgspec.Struct, frozen=True, kw_only=True):
-    """``person``: a keyed hash of the address, the same in every organisation; None of an
+    """``person`` is a keyed hash of the address, the same in every organisation; None of an
     animator."""
 
     contact_id: UUID
@@ -25,12 +25,12 @@ class ContactAnswer(msgspec.Struct, frozen=True, kw_only=True):
     person: str | None = None
 
     def reading(self, language: str | None) -> "ContactAnswer":
-        """The same, in the language that they chose on their page, if any."""
+        """Return the same with the language that they chose on their page, if any."""
         return msgspec.structs.replace(self, language=language) if language else self
 
 
 class Company(msgspec.Struct, frozen=True, kw_only=True):
-    """``territories``: its own, and those of its sites."""
+    """``territories`` are its own, and those of its sites."""
 
     name: str
     territories: tuple[str, ...] = ()
@@ -38,7 +38,7 @@ class Company(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class DirectoryPerson(msgspec.Struct, frozen=True, kw_only=True):
-    """An animator. ``address``: by post, on one line."""
+    """An animator; ``address`` is postal, on one line."""
 
     name: str
     email: str
@@ -47,9 +47,9 @@ class DirectoryPerson(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class DirectoryController(msgspec.Struct, frozen=True, kw_only=True):
-    """Who answers for personal data in a territory (GDPR, article 13), and who publishes its pages
-    (LCEN, article 6). ``rights``: the address to write to about one's data; ``kept_months``: how
-    long after the last exchange data is kept; ``host``: who hosts the site, with address."""
+    """The controller of personal data in a territory (GDPR, article 13), and publisher of its pages
+    (LCEN, article 6). ``rights`` is the address for requests; ``kept_months`` how long after the
+    last exchange data is stored; ``host`` the site's host, with address."""
 
     name: str
     address: str
@@ -67,7 +67,7 @@ class TerritoryAnswer(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Own(msgspec.Struct, frozen=True, kw_only=True):
-    """What a company declared, as it did, with its site; shown to that company only."""
+    """A company's declaration, with its site; shown to that company only."""
 
     site: str
     text: str | None = None
@@ -75,13 +75,13 @@ class Own(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class OwnFlow(Own, frozen=True, kw_only=True):
-    """``quantity``: a year's."""
+    """``quantity`` is a year's."""
 
     quantity: Quantity
 
 
 class OwnSharing(Own, frozen=True, kw_only=True):
-    """What it could pool or share, as its events say it (``events.sharing``)."""
+    """What it could pool or share, as its events describe it (``events.sharing``)."""
 
     kind: SharingKind
     direction: SharingDirection
@@ -94,7 +94,7 @@ class OwnSharing(Own, frozen=True, kw_only=True):
 
 
 class Entitled(msgspec.Struct, frozen=True, kw_only=True):
-    """What a principal may see now, as its next token would say. One that was revoked is absent."""
+    """What a principal may see now, as its next token would say. A revoked one is absent."""
 
     role: Role
     organisations: frozenset[UUID] = frozenset()
@@ -102,15 +102,15 @@ class Entitled(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class DirectoryPassedOn(msgspec.Struct, frozen=True, kw_only=True):
-    """What became of a person named as the right one. ``added``: he is the company's ``contact_id``
-    from now on; ``proposed``: once the animator confirms, and None until then."""
+    """The outcome for a person named as the right one. ``added``: they are the company's
+    ``contact_id`` from now on; ``proposed``: once the animator confirms, and None until then."""
 
     state: Literal["added", "proposed"]
     contact_id: UUID | None = None
 
 
 class Directory(msgspec.Struct, frozen=True, kw_only=True):
-    """The answer. What registry does not know is absent."""
+    """The answer, without what registry does not have."""
 
     organisations: dict[UUID, Company] = {}
     territories: dict[str, TerritoryAnswer] = {}
@@ -120,7 +120,8 @@ class Directory(msgspec.Struct, frozen=True, kw_only=True):
     persons: dict[str, tuple[ContactAnswer, ...]] = {}
 
     def own(self, declaration: UUID | None) -> Own | None:
-        """A flow, or what could be shared, by its id; None where registry does not know it."""
+        """Return a flow, or what could be shared, by its id; None where registry does not have
+        it."""
         if declaration is None:
             return None
         return self.flows.get(declaration) or self.sharings.get(declaration)

@@ -1,7 +1,6 @@
-"""Who is behind an id: registry's internal directory, asked when a mail leaves, kept for half a
-minute.
+"""Ask registry's internal directory who is behind an id, when a mail leaves.
 
-Names and addresses live in registry only; what is kept here is in memory.
+Names and addresses are stored in registry only; answers stay in memory for half a minute.
 """
 
 import asyncio
@@ -42,8 +41,8 @@ _Body = Mapping[str, str | bool | list[str]]
 
 
 class DirectoryAway(Exception):
-    """Registry does not answer, or not usefully: what asks it waits. ``refused``: it is there and
-    does not take the question (422), so the fault is ours and the same question fails again."""
+    """Registry does not answer, or not usefully: its caller waits. ``refused``: it rejects the
+    question (422), so the fault is ours and the same question fails again."""
 
     def __init__(self, cause: str, *, refused: bool = False) -> None:
         super().__init__(cause)
@@ -51,8 +50,8 @@ class DirectoryAway(Exception):
 
 
 class NotPassedOn(Exception):
-    """Registry does not take who was named: the contact is ``gone``, the company has ``too_many``
-    contacts or proposals, the ``address`` is none, or the contact's own."""
+    """Registry rejects the person named: the contact is ``gone``, the company has ``too_many``
+    contacts or proposals, the ``address`` is invalid, or the contact's own."""
 
     def __init__(self, why: Refusal) -> None:
         super().__init__(why)
@@ -84,7 +83,7 @@ class DirectoryClient:
     _every_epci: tuple[datetime, dict[str, TerritoryAnswer]] | None = None
     _one_at_a_time: asyncio.Lock = field(default_factory=asyncio.Lock)
     erasures: int = 0
-    """How often somebody was erased: who read of people before asks again."""
+    """Counts erasures: a caller that read of people before asks again."""
 
     async def find(
         self,
@@ -93,10 +92,8 @@ class DirectoryClient:
         flows: Collection[UUID] = (),
         sharings: Collection[UUID] = (),
     ) -> Directory:
-        """These companies, territories and declarations, from memory when asked within KEPT_FOR.
-
-        Raises DirectoryAway.
-        """
+        """Return these companies, territories and declarations, from memory when asked within
+        KEPT_FOR. Raise DirectoryAway."""
         async with self._one_at_a_time:
             now = self.clock()
             self._forget(now)
@@ -118,9 +115,8 @@ class DirectoryClient:
         )
 
     async def principals(self, clients: Collection[str]) -> dict[str, Principal]:
-        """Those of these that are not revoked, by their client id, with what they may see now; from
-        memory when asked within KEPT_FOR, and not before they were revoked or changed.
-        Raises DirectoryAway."""
+        """Return, by client id, those that are not revoked, with what they may see now; from memory
+        when asked within KEPT_FOR, and since their last change. Raise DirectoryAway."""
         async with self._one_at_a_time:
             now = self.clock()
             self._forget(now)
@@ -136,7 +132,7 @@ class DirectoryClient:
         }
 
     async def territories(self) -> dict[str, TerritoryAnswer]:
-        """All that are real, by SIREN; from memory when asked within KEPT_FOR. Raises
+        """Return all real territories, by SIREN; from memory when asked within KEPT_FOR. Raise
         DirectoryAway."""
         async with self._one_at_a_time:
             now = self.clock()
@@ -146,20 +142,20 @@ class DirectoryClient:
             return self._every_epci[1]
 
     async def contacts_of(self, address: str) -> tuple[ContactAnswer, ...]:
-        """The contacts, of any organisation, that have this mail address. Raises DirectoryAway."""
+        """Return the contacts, of any organisation, that have this mail address. Raise
+        DirectoryAway."""
         async with self._one_at_a_time:
             answer = await self._answer({"addresses": [address]}, self.clock())
         return answer.persons.get(address, ())
 
     def forget_people(self) -> None:
-        """Somebody was erased: what is kept here of companies is asked for again, and what is being
-        asked now."""
+        """Forget companies after an erasure; also drop answers still under way."""
         self.erasures += 1
         self._companies.clear()
 
     async def pass_on(self, contact: UUID, name: str, email: str) -> DirectoryPassedOn:
-        """``contact``, whose mail it was, says who is the right person; ``name`` may be empty. Done
-        twice, it changes nothing more. Raises NotPassedOn and DirectoryAway."""
+        """Name the right person in place of ``contact``, the mail's reader; ``name`` may be empty.
+        Repeating it changes nothing more. Raise NotPassedOn and DirectoryAway."""
         body = {"contact_id": str(contact), "name": name, "email": email}
         async with self._one_at_a_time:
             answer = await self._post("/internal/contacts", body, self.clock())
@@ -167,7 +163,7 @@ class DirectoryClient:
                 raise NotPassedOn(_NOT_PASSED_ON[answer.status_code])
             passed = _decoded(answer, DirectoryPassedOn)
             if passed.state == "added":
-                self._companies.clear()  # one of them has one contact more than is kept here
+                self._companies.clear()  # a company has one contact more than the stored answer
         return passed
 
     async def _fetch(
@@ -185,7 +181,7 @@ class DirectoryClient:
             "sharings": list(map(str, sharings)),
         }
         erasures = -1
-        while erasures != self.erasures:  # what was asked before somebody was erased may say him
+        while erasures != self.erasures:  # an answer from before an erasure may name the person
             erasures = self.erasures
             answer = await self._answer(body, now)
         for one in organisations:
@@ -203,7 +199,7 @@ class DirectoryClient:
     async def _post(self, path: str, body: _Body, now: datetime) -> httpx.Response:
         try:
             response = await self._ask(path, body, now)
-            if response.status_code == 401:  # the key changed, or the token was made by another
+            if response.status_code == 401:  # the key changed, or another process made the token
                 self._token_until = None
                 response = await self._ask(path, body, now)
         except (httpx.HTTPError, msgspec.DecodeError) as error:
@@ -257,7 +253,7 @@ def _away(error: httpx.HTTPError | msgspec.DecodeError) -> DirectoryAway:
 
 
 def _cause(error: httpx.HTTPError | msgspec.DecodeError) -> str:
-    """What an operator can act on, without the query or the body of the request."""
+    """Describe the error for an operator, without the query or the body of the request."""
     if not isinstance(error, httpx.HTTPStatusError):
         return type(error).__name__
     path, status = error.request.url.path, error.response.status_code
@@ -273,7 +269,8 @@ def _known(kept: Mapping[K, tuple[datetime, V | None]], asked: Collection[K]) ->
 
 
 def _drop_until(kept: dict[K, tuple[datetime, V]], moment: datetime) -> None:
-    """Drop what was asked by then. In order of asking: the first one still good ends it."""
+    """Drop answers requested by then. They are in order: the first one still valid ends the
+    loop."""
     for key, (asked_at, _) in list(kept.items()):
         if asked_at > moment:
             break

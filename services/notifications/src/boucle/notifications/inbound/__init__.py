@@ -1,1 +1,1 @@
-"""Mail that comes in: calendar answers to invitations."""
+"""Read incoming mail: calendar answers to invitations."""

@@ -1,7 +1,7 @@
-"""Whether a calendar answer is applied. Pure.
+"""Decide whether a calendar answer is applied. Pure.
 
-Only what was sent to the invitation's own address counts, for that meeting, in the name of the one
-who was invited, for times that still stand.
+It counts only if sent to the invitation's own address, for that meeting, in the name of the person
+invited, for times that are still valid.
 """
 
 from collections.abc import Collection
@@ -31,17 +31,17 @@ Reason = Literal[
     "cancelled",
     "over",
 ]
-"""Why a message changes nothing. ``address``: not that of an invitation; ``attendee``: not the one
-who was invited; ``outdated``: it is for times that were changed since; ``not_sent``: for a revision
-that never was."""
+"""Why a message changes nothing. ``address``: it is not that of an invitation; ``attendee``: the
+person was not invited; ``outdated``: the times changed since; ``not_sent``: that revision was never
+sent."""
 Outcome = Literal["applied", "same", "repeated", Reason]
-"""``same``: the company had said so before; ``repeated``: older than what it said since."""
+"""``same``: the company had already answered so; ``repeated``: it is older than its last answer."""
 
 
 @dataclass(frozen=True, slots=True)
 class CalendarAnswer:
-    """What somebody's calendar says. ``named``: invitations by the addresses that it came to, as
-    their tokens have it; ``stamp``: when it was given."""
+    """An answer from a calendar. ``named`` are the invitations in the tokens of the addresses that
+    it came to; ``stamp`` is when it was given."""
 
     named: tuple[Sealed, ...]
     uid: str
@@ -52,24 +52,21 @@ class CalendarAnswer:
 
 
 def about(answer: CalendarAnswer) -> Sealed | None:
-    """The invitation that it came by and is about."""
+    """Return the invitation that it answers."""
     return next((one for one in answer.named if calendar_uid(one.meeting_id) == answer.uid), None)
 
 
 def is_invited(answer: CalendarAnswer, addresses: Collection[str]) -> bool:
-    """``addresses``: of those whom the company's invitations were written to."""
+    """``addresses`` are those that the company's invitations were written to."""
     return answer.attendee in {one.strip().casefold() for one in addresses}
 
 
 def refusal(
     meeting: MeetingRecord, company: UUID, answer: CalendarAnswer, now: datetime
 ) -> Reason | Literal["repeated"] | None:
-    """Why it is not applied; None when it is.
-
-    An answer to an earlier sequence counts while the times are those of then: only another place or
-    programme came since. Of two answers the later one counts, whichever comes first (RFC 5546,
-    2.1.5).
-    """
+    """Return why it is not applied; None when it is. An answer to an earlier sequence counts while
+    the times are the same: only the place or programme changed. Of two answers the later one
+    counts, whichever comes first (RFC 5546, 2.1.5)."""
     why = closing(meeting, now)
     if why is not None:
         return why

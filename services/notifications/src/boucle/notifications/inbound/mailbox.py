@@ -1,8 +1,7 @@
-"""The mailbox of calendar answers, over IMAP: what is unread in a folder is read, applied, and
-marked as read. A mailbox that is away is tried again; what could not be applied for now (registry
-or the database away) stays unread.
+"""Read the mailbox of calendar answers over IMAP: apply unread messages and mark them as read.
 
-Several workers may read it: an answer that is applied twice changes nothing more.
+An unreachable mailbox is tried again; what could not be applied for now (registry or the database
+away) stays unread. Several workers may read it: an answer applied twice changes nothing more.
 """
 
 import asyncio
@@ -51,7 +50,7 @@ class Mailbox:
         return Periodic("inbound_mailbox", seconds, self.read)
 
     async def read(self) -> int:
-        """The oldest unread messages; how many were read."""
+        """Read the oldest unread messages; return how many."""
         try:
             count = await self._read()
         except MailboxAway as error:
@@ -78,7 +77,7 @@ class Mailbox:
         finally:
             await asyncio.to_thread(_close, client)
 
-    # --- in a thread: the library waits for its socket ---------------------------------------
+    # --- run in a thread: the library blocks on its socket -----------------------------------
 
     def _opened(self) -> IMAPClient:
         it = self.account
@@ -97,7 +96,8 @@ class Mailbox:
             return sorted(client.search(["UNSEEN"]))[:_AT_ONCE]
 
     def _content(self, client: IMAPClient, uid: int) -> bytes | None:
-        """No more than tells that it is too large; None where somebody took it out meanwhile."""
+        """Fetch just enough to tell that it is too large; None where somebody removed it
+        meanwhile."""
         with _away():
             found = client.fetch([uid], [f"BODY.PEEK[]<0.{LARGEST + 1}>"])
         return next((found[uid][key] for key in found.get(uid, {}) if b"BODY" in key), None)
@@ -114,7 +114,7 @@ def _close(client: IMAPClient) -> None:
 
 @contextmanager
 def _away() -> Iterator[None]:
-    """The library's errors, and the network's. Their text may quote what the server said."""
+    """Convert the library's and the network's errors, whose text may quote what the server said."""
     try:
         yield
     except (IMAPClientError, OSError) as error:

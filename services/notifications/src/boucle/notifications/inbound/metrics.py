@@ -1,4 +1,4 @@
-"""What is counted of mail that comes in."""
+"""Count incoming mail."""
 
 from dataclasses import dataclass
 from typing import Final, get_args
@@ -17,7 +17,7 @@ class MailboxMetrics:
 
 
 def inbound_counter(registry: CollectorRegistry) -> Counter:
-    """By outcome; each starts at zero."""
+    """Count by outcome; each starts at zero."""
     counter = Counter(
         "boucle_inbound_mail",
         "Messages read, and what became of them.",
@@ -30,7 +30,7 @@ def inbound_counter(registry: CollectorRegistry) -> Counter:
 
 
 def mailbox_metrics(registry: CollectorRegistry) -> MailboxMetrics:
-    """The mailbox counts as up until it is known not to be; where there is none, always."""
+    """The mailbox counts as up until it is known not to be; without one, always."""
     metrics = MailboxMetrics(
         failures=Counter(
             "boucle_inbound_mailbox_failures",

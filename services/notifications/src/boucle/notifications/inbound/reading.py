@@ -1,7 +1,7 @@
-"""A message as it came, read as a calendar answer (iTIP REPLY, RFC 5546 3.2.3; in mail, RFC 6047).
+"""Read a message as a calendar answer (iTIP REPLY, RFC 5546 3.2.3; in mail, RFC 6047). Pure.
 
-Whoever wrote it is not trusted: sizes and parts are bounded, and what does not read as an answer is
-refused with a reason, never with another error. Pure.
+The sender is not trusted: sizes and parts are bounded, and an unreadable answer is refused with a
+reason, never with another error.
 """
 
 from collections.abc import Iterator
@@ -31,7 +31,7 @@ _HIGHEST: Final = 2**31 - 1
 
 @dataclass
 class NoAnswer(Exception):
-    """It is no calendar answer that can be applied."""
+    """The message is no calendar answer that can be applied."""
 
     reason: Reason
 
@@ -40,7 +40,6 @@ class NoAnswer(Exception):
 
 
 def read_answer(content: bytes, addresses: CalendarAddresses) -> CalendarAnswer:
-    """Raises NoAnswer."""
     if len(content) > LARGEST:
         raise NoAnswer("too_large")
     try:
@@ -52,7 +51,7 @@ def read_answer(content: bytes, addresses: CalendarAddresses) -> CalendarAnswer:
         return _answer(calendar, named)
     except NoAnswer:
         raise
-    except Exception as error:  # the libraries raise whatever hostile bytes make of them
+    except Exception as error:  # the libraries raise anything on hostile bytes
         raise NoAnswer("unreadable") from error
 
 
@@ -63,7 +62,7 @@ def _recipients(message: Message) -> Iterator[str]:
 
 
 def _calendar_part(message: Message) -> bytes:
-    """The first part that is a calendar. Raises NoAnswer."""
+    """Return the first part that is a calendar. Raise NoAnswer."""
     for rank, part in enumerate(message.walk()):
         if rank >= _MOST_PARTS:
             break
@@ -111,7 +110,8 @@ def _answer(calendar: Any, named: Any) -> CalendarAnswer:
 
 
 def _address(attendee: Any) -> str:
-    """In lower case. Apple's servers may name a person by a path, the address beside it."""
+    """Return the address in lower case. Apple's servers may name a person by a path, the address
+    beside it."""
     scheme, _, address = str(attendee).strip().partition(":")
     if scheme.lower() == "mailto":
         return address.strip().casefold()

@@ -1,4 +1,4 @@
-"""A message that came in: read, and applied like an answer on the page."""
+"""Read incoming messages and apply them like answers on the page."""
 
 import asyncio
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ _log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class CalendarInbox:
-    """What takes messages, wherever they come from."""
+    """Takes messages, wherever they come from."""
 
     database: Database
     directory: DirectoryClient
@@ -32,21 +32,18 @@ class CalendarInbox:
     counter: Counter
 
     async def receive(self, content: bytes) -> Outcome:
-        """What became of a message, as it came. The same message twice changes nothing.
-
-        Raises DirectoryAway, and whatever the database raises while it is away: it may be given
-        again.
-        """
+        """Apply a raw message; the same message twice changes nothing. Raise DirectoryAway, and
+        whatever the database raises while it is away: the message may then be given again."""
         outcome = await self._outcome(content)
         self.counter.labels(outcome).inc()
-        _log.info("inbound_mail", outcome=outcome)  # no address, nothing of what was written
+        _log.info("inbound_mail", outcome=outcome)  # log neither address nor content
         return outcome
 
     async def _outcome(self, content: bytes) -> Outcome:
         from boucle.notifications.inbound import reading  # noqa: PLC0415  6 MB, for few messages
 
         try:
-            # In a thread: hostile bytes may take half a second.
+            # A thread, as hostile bytes may take half a second.
             answer = await asyncio.to_thread(reading.read_answer, content, self.addresses)
         except reading.NoAnswer as error:
             return error.reason
@@ -69,7 +66,7 @@ class CalendarInbox:
     async def _is_invited(
         self, answer: CalendarAnswer, company: UUID, written_to: frozenset[UUID]
     ) -> bool:
-        """Addresses are registry's: whom the mails were written to is known by id."""
+        """Compare with registry's addresses: the mails' readers are stored by id."""
         found = (await self.directory.find([company], ())).organisations.get(company)
         contacts = found.contacts if found else ()
         addresses = [one.email for one in contacts if one.contact_id in written_to]
@@ -97,5 +94,5 @@ class CalendarInbox:
 
 
 def _given(answer: CalendarAnswer, now: datetime) -> datetime:
-    """When it was given: by the sender's clock, and no later than it came."""
+    """Return when it was given: by the sender's clock, and no later than it came."""
     return min(answer.stamp, now)

@@ -1,1 +1,1 @@
-"""Two companies put in touch about one synergy."""
+"""Put two companies, or those of a group, in touch about one synergy."""

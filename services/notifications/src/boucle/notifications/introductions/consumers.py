@@ -1,4 +1,4 @@
-"""What notifications consumes: lives, and nothing else. A life is self-sufficient."""
+"""Consume lives, and nothing else: a life is self-sufficient."""
 
 import asyncio
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ TOPICS = ("life",)
 
 
 def follow_lives(clock: Clock, wake: asyncio.Event) -> BatchHandler:
-    """Applies lives in batches; wakes the sender once what they call for is committed."""
+    """Apply lives in batches; wake the sender once the mails that they require are committed."""
 
     async def handle(session: WriteSession, batch: Sequence[Received]) -> None:
         events = [one.event for one in batch if isinstance(one.event.data, Life)]

@@ -1,4 +1,4 @@
-"""An introduction as a value, and what each command makes of it. Pure."""
+"""Model an introduction as a value, and what each command makes of it. Pure."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -10,14 +10,14 @@ from boucle.contract.events.matching import RefusalReason
 from boucle.contract.events.notifications import Answer, Introduction, IntroductionParty
 
 PAIR: Final = 2
-"""Sides of an introduction that is none of a group."""
+"""Sides of an introduction of a pair."""
 
 IntroductionState = Literal["due", "held", "sent", "answered", "disclosed", "failed", "withdrawn"]
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What a company says on its answer page. ``comment`` stays here: never in an event."""
+    """What a company answers on its page; ``comment`` stays here: never in an event."""
 
     answer: Answer
     consent: bool = False
@@ -28,9 +28,9 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class InformedSide:
-    """One company of an introduction. ``seen``: the version of the introduction in which what it
-    is shown last changed, ``changed_at``: when; ``shown``: how often it did, the version that it
-    is shown, 0 until it hears of it."""
+    """One company of an introduction. ``seen`` is the version in which what it is shown last
+    changed, ``changed_at`` when; ``shown`` counts these changes: it is the version shown, 0 until
+    its first mail."""
 
     organisation_id: UUID
     territory: str
@@ -44,15 +44,15 @@ class InformedSide:
 
     @property
     def heard(self) -> bool:
-        """Whether its mail left, it answered, or it received the other's name."""
+        """Tell whether its mail left, it answered, or it received the other's name."""
         return any((self.sent_at, self.answered_at, self.disclosed_at))
 
 
 @dataclass(frozen=True, slots=True)
 class IntroductionRecord:
-    """An introduction, whole. ``version`` grows with each event it gives. ``held_until``: its
-    companies rest until then, having been introduced to each other for another synergy, or wait
-    for the morning. ``asked_first``: who is written to alone, and the others once it agreed."""
+    """An introduction in full. ``version`` grows with each event it emits. ``held_until``: its
+    companies rest until then, having been introduced to each other for another synergy, or wait for
+    the morning. ``asked_first`` is written to alone, and the others once it agreed."""
 
     introduction_id: UUID
     synergy_id: UUID
@@ -75,16 +75,16 @@ class IntroductionRecord:
 
 @dataclass(frozen=True, slots=True)
 class ShownIntroduction:
-    """What companies are shown: a state that follows from it, and sides by organisation; of
-    another's all but its comment."""
+    """What companies are shown: a derived state, and sides by organisation, without the comments of
+    others."""
 
     state: IntroductionState
     sides: Mapping[UUID, InformedSide]
 
 
 def shown_to(introduction: IntroductionRecord, own: Collection[UUID]) -> ShownIntroduction:
-    """To whoever knows the organisations ``own``. ``counted`` compares it: what is not in it, no
-    company is shown."""
+    """Return the view of a reader who may see the organisations ``own``. ``counted`` compares it:
+    no company is shown what is not in it."""
     sides = introduction.sides
     mine = [side for side in sides if side.organisation_id in own]
     known = _known_to_each_other(sides, mine)
@@ -103,8 +103,8 @@ def shown_to(introduction: IntroductionRecord, own: Collection[UUID]) -> ShownIn
 def _known_to_each_other(
     sides: Sequence[InformedSide], mine: Sequence[InformedSide]
 ) -> list[InformedSide]:
-    """Both of two who consented. Of a group those to whom its names were sent: who consented and
-    then left, its declaration withdrawn, was sent none."""
+    """Return both of two who consented; of a group, those to whom its names were sent: a member
+    that consented and then left, its declaration withdrawn, was sent none."""
     consented = [side for side in sides if side.reply is not None and side.reply.consent]
     if len(sides) > PAIR:
         known = [side for side in consented if side.disclosed_at is not None]
@@ -124,8 +124,8 @@ def _uncommented(side: InformedSide) -> InformedSide:
 def counted(
     before: IntroductionRecord, after: IntroductionRecord, version: int, now: datetime
 ) -> IntroductionRecord:
-    """``after``, with the sides for which it shows something else than ``before`` counted;
-    ``version``: of the event that says so."""
+    """Return ``after`` with the changed views counted; ``version`` is that of the event that
+    tells."""
     sides = []
     for was, side in zip(before.sides, after.sides, strict=True):
         if _seen_by(before, was) == _seen_by(after, side):
@@ -141,7 +141,7 @@ def _seen_by(introduction: IntroductionRecord, side: InformedSide) -> ShownIntro
 
 
 def changed_sides(before: IntroductionRecord, after: IntroductionRecord) -> tuple[UUID, ...]:
-    """The companies whose sides are to be saved."""
+    """Return the companies whose sides must be saved."""
     pairs = zip(before.sides, after.sides, strict=True)
     return tuple(side.organisation_id for was, side in pairs if was != side)
 
@@ -153,10 +153,8 @@ class AlreadyDisclosed(Exception):
 def reply(
     introduction: IntroductionRecord, organisation: UUID, said: Reply, now: datetime
 ) -> IntroductionRecord | None:
-    """The introduction after an answer; ``None`` when it says what was already said.
-
-    Raises AlreadyDisclosed once the companies hold each other's contact.
-    """
+    """Return the introduction after an answer; ``None`` when it repeats the former one. Raise
+    AlreadyDisclosed once the companies have each other's contact."""
     side = introduction.side(organisation)
     if side.reply == said:
         return None
@@ -170,8 +168,8 @@ def reply(
 def accepted(
     introduction: IntroductionRecord, organisation: UUID, left: datetime, now: datetime
 ) -> IntroductionRecord | None:
-    """After the mail server took one mail; ``None`` when it had left before. All that left until
-    it is said is one event, the next (``said_sent``)."""
+    """Return the introduction after the mail server took one mail; ``None`` when it had left
+    before. All mails that left are one event, the next one (``said_sent``)."""
     side = introduction.side(organisation)
     if side.sent_at is not None:
         return None
@@ -184,14 +182,14 @@ def accepted(
 
 
 def said_sent(introduction: IntroductionRecord) -> IntroductionRecord:
-    """Before the event says which companies were written to by now."""
+    """Mark the companies as written to, before the event that says so."""
     return replace(introduction, version=introduction.version + 1)
 
 
 def disclosed(
     introduction: IntroductionRecord, organisation: UUID, left: datetime, now: datetime
 ) -> IntroductionRecord | None:
-    """After one company received the other's name; ``None`` when it had it already."""
+    """Return it after one company received the other's name; ``None`` when it had it already."""
     side = introduction.side(organisation)
     if side.disclosed_at is not None:
         return None
@@ -230,6 +228,6 @@ def _party(side: InformedSide) -> IntroductionParty:
 
 
 def failed(introduction: IntroductionRecord) -> IntroductionRecord:
-    """A mail of introduction will never leave; an answer already given counts more."""
+    """Mark a mail of introduction as failed for good; an answer already given counts more."""
     before_answer = introduction.state in ("due", "held", "sent")
     return replace(introduction, state="failed") if before_answer else introduction

@@ -1,4 +1,4 @@
-"""The loop that makes the morning's digests: held introductions, reminders, what was put off."""
+"""Run the loop that makes the morning's digests: held introductions, reminders, put-off mails."""
 
 import asyncio
 from typing import Final
@@ -15,7 +15,7 @@ EVERY: Final = 5.0  # seconds
 def digest_task(
     database: Database, clock: Clock, metrics: MailMetrics, wake: asyncio.Event
 ) -> Periodic:
-    """Sets ``wake`` when mails are due for it."""
+    """Set ``wake`` when mails are due."""
 
     async def release() -> int:
         async with database.write() as session:

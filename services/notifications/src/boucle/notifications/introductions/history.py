@@ -1,4 +1,4 @@
-"""What companies had by now, of which admission decides."""
+"""Read what companies received lately, from which rate limits decide."""
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
@@ -25,8 +25,8 @@ async def so_far(
     now: datetime,
     opened: AbstractSet[UUID] = frozenset(),
 ) -> SoFar:
-    """``others``: mails to each company that leave whatever is decided here; ``opened``: companies
-    whose digest of this morning is made in this transaction."""
+    """Read the history; ``others`` are mails to each company that leave in any case, ``opened`` the
+    companies whose digest of this morning is made in this transaction."""
     companies = {company for one in candidates for company in one.organisations}
     had = await mails.recent(session, companies, now - rate_limits.WEEK, now)  # locks the companies
     return SoFar(
@@ -40,6 +40,6 @@ async def so_far(
 
 
 async def closed(session: WriteSession, subjects: Collection[S], now: datetime) -> frozenset[S]:
-    """Those companies or territories whose digest of this morning is made."""
+    """Return the companies or territories whose digest of this morning is made."""
     ids = {plan.digest_id(one, day_of(now)): one for one in subjects}
     return frozenset(ids[one] for one in await digests.made(session, list(ids)))

@@ -1,4 +1,4 @@
-"""What life events call for, decided in memory before it is written at once."""
+"""Decide in memory what life events require, before it is written at once."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -20,8 +20,8 @@ from boucle.platform.events import Event
 
 @dataclass
 class LifeBatch:
-    """Of one batch. ``known``: by synergy; ``causes``: by introduction, the event that called for
-    it; ``left``: with the companies that left it to the others."""
+    """The work of one batch. ``known`` is by synergy; ``causes`` are, by introduction, the events
+    that started it; ``left`` pairs introductions with companies that left them."""
 
     lives: dict[UUID, SeenLife]
     known: dict[UUID, IntroductionRecord]
@@ -35,7 +35,7 @@ class LifeBatch:
     left: set[tuple[UUID, UUID]] = field(default_factory=set)
 
     def follow(self, event: Event[Life]) -> None:
-        """A version already seen, such as a redelivered event, changes nothing."""
+        """Apply an event; a version already seen, such as a redelivered event, changes nothing."""
         life = event.data
         seen = self.lives.get(life.synergy_id)
         if seen is not None and seen.version >= event.entity_version:
@@ -71,7 +71,7 @@ class LifeBatch:
     def _ask_others(
         self, event: Event[Life], record: IntroductionRecord, others: tuple[UUID, ...]
     ) -> None:
-        """Their mails leave as first ones do; while the first one's is held, with it."""
+        """Write to the others as to the first one; while the first one's mail is held, with it."""
         if others and record.state == "held":
             self._write(event, record, "introduction", others, state="held")
         elif others:
@@ -125,7 +125,6 @@ class LifeBatch:
         wait: timedelta = timedelta(),
         state: MailState = "due",
     ) -> None:
-        """All first mails of an introduction are of the event that called for it."""
         cause = self.causes[record.introduction_id] if step == "introduction" else event.id
         self.mails += [
             NewMail(
@@ -141,7 +140,7 @@ class LifeBatch:
         ]
 
     def _may_have_left(self, event: Event[Life]) -> bool:
-        """Read again after a restore: the database no longer knows who was written to then."""
+        """Tell whether a mail may have left before a restore: the database no longer knows."""
         return self.restored_at is not None and event.time <= self.restored_at
 
     def _withdraw(self, record: IntroductionRecord) -> None:
@@ -149,7 +148,7 @@ class LifeBatch:
         self.leaving.pop(record.introduction_id, None)
 
     def hold(self, held: Mapping[UUID, datetime | None]) -> None:
-        """These introductions wait, and the mails with them that were to leave now."""
+        """Hold these introductions back, and the mails with them that were to leave now."""
         for id_ in held.keys() & self.new.keys():
             new = self.new[id_]
             record = replace(new.record, state="held", held_until=held[id_])

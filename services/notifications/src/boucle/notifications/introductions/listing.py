@@ -1,4 +1,4 @@
-"""Introductions as a principal may list them."""
+"""List introductions as a principal may see them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -60,7 +60,7 @@ _BEYOND = "and (shown_at, introduction_id) {} ($8, $9)"
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Any of the values of each; None: anything."""
+    """Allowed values of each; None: any."""
 
     territories: Sequence[str] | None = None
     synergies: Sequence[UUID] | None = None
@@ -77,8 +77,8 @@ async def page(
     limit: int,
     sort: Sort = BY_CHANGE,
 ) -> list[KeptIntroduction]:
-    """Introductions that this principal may see, in order of change of what it is shown of them,
-    each with when that was."""
+    """Return introductions that this principal may see, ordered by when what it is shown of them
+    changed, each with that time."""
     driver = await session.driver()
     company = principal.role == "company"
     whose: list[UUID] | list[str] | None = list(principal.territories)

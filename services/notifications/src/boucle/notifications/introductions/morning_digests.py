@@ -1,8 +1,8 @@
-"""The morning's digests: all that a company waits for, made once a day in one transaction.
+"""Make the morning's digests, once a day, in one transaction.
 
-What the sender put off joins first, then held introductions, best first, then reminders; what finds
-no room waits for the next morning. A digest that has mails is closed: whatever comes later that day
-waits. Before seven nothing leaves.
+What the sender put off joins first, then held introductions, best first, then reminders; the rest
+waits for the next morning. A digest that has mails is closed: later mails of that day wait. Nothing
+leaves before seven.
 """
 
 from collections import defaultdict
@@ -29,7 +29,8 @@ _PAGE: Final = 500
 
 @dataclass
 class DigestRun:
-    """One pass. ``opened``: companies, and territories of animators, whose digest it makes."""
+    """One pass; ``opened`` are the companies, and the territories of animators, whose digest it
+    makes."""
 
     session: WriteSession
     now: datetime
@@ -130,8 +131,8 @@ class DigestRun:
 
 
 async def gather(session: WriteSession, now: datetime) -> DigestRun | None:
-    """Make the digests of this morning that are not made yet. None: it is too early, or another
-    worker does it."""
+    """Make the missing digests of this morning. None: it is too early, or another worker does
+    it."""
     if now < morning(now) or not await waiting_introductions.lock_releasing(session):
         return None
     pass_ = DigestRun(session, now)
@@ -140,8 +141,8 @@ async def gather(session: WriteSession, now: datetime) -> DigestRun | None:
 
 
 def fill(waiting: Sequence[Gathered], closed: frozenset[UUID | str]) -> list[Gathered]:
-    """Those that join: of a company as many as a digest holds, introductions before reminders,
-    best score first. Pure."""
+    """Return the mails that join: of a company as many as a digest holds, introductions before
+    reminders, best score first. Pure."""
     sizes = defaultdict[UUID | str, int](int)
     joining = []
     for one in sorted(waiting, key=lambda it: (it.step in plan.REMINDERS, -it.score, it.mail_id)):
@@ -158,5 +159,5 @@ def _subject(one: Gathered) -> UUID | str:
 
 
 def _digest_of(step: Step, company: UUID, territory: str) -> UUID | str:
-    """Whose digest: the company's, or the animators' of its territory."""
+    """Return whose digest it is: the company's, or its territory's."""
     return territory if step == "handover" else company

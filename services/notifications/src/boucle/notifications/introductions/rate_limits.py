@@ -1,12 +1,11 @@
-"""Which introductions may leave, at once or with a morning's digest, and until when the others
-wait. Pure.
+"""Decide which introductions may leave, at once or with a digest, and until when others wait. Pure.
 
 Two companies are introduced to each other once in ``PAIR_REST``, whichever of their flows matched
 and whoever asks: what one learns of another can't be had twice by declaring again. In a group of
 more than ``CROWD`` nobody learns anything of another: no pair of it rests. The day's first
-introduction of a company leaves at once, what comes later waits for the morning: its best
-``DIGEST`` are one mail then. By the policy alone no company gets more than ``WEEKLY_CAP`` such
-mails a week, however many introductions are in each.
+introduction of a company leaves at once, later ones wait for the morning: its best ``DIGEST`` are
+one mail then. By the policy alone no company gets more than ``WEEKLY_CAP`` such mails a week,
+however many introductions are in each.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -24,7 +23,7 @@ WEEK: Final = timedelta(days=7)
 WEEKLY_CAP: Final = 3
 PAIR_REST: Final = timedelta(days=90)
 DIGEST: Final = 5
-"""Introductions and reminders in one digest, at most."""
+"""A digest's most introductions and reminders."""
 
 Pair = frozenset[UUID]
 """Two companies."""
@@ -34,9 +33,9 @@ Introduced = Mapping[Pair, Mapping[UUID, datetime]]
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An introduction that wants to leave: its score decides who goes first. What a person called
-    for is not ``automatic``: no weekly cap holds it; in a sandbox it is ``urgent``: no day does
-    either. ``written_to``: those of its ``organisations`` that get a mail now; one that is asked
+    """An introduction that wants to leave; its score decides its rank. One that a person requested
+    is not ``automatic``: no weekly cap holds it; in a sandbox it is ``urgent``: no daily limit does
+    either. ``written_to`` are those of its ``organisations`` that get a mail now; one that is asked
     first gets it alone."""
 
     introduction_id: UUID
@@ -56,10 +55,10 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class SoFar:
-    """What companies had. ``mails``: in the last seven days, those about to leave included, a
-    digest once; ``had_today``: an introduction at once, since midnight; ``closed``: this morning's
-    digest, which nothing joins any more; ``gathered``: how many wait for a digest of theirs, those
-    of the one that is made now included; ``opened``: who gets the one that is made now."""
+    """What companies received. ``mails``: in the last seven days, those about to leave included, a
+    digest once. ``had_today``: an introduction at once, since midnight. ``closed``: this morning's
+    digest, which nothing joins any more. ``gathered``: how many wait for a digest, those of the
+    present one included. ``opened``: who gets the present one."""
 
     mails: Mapping[UUID, int] = field(default_factory=dict)
     introduced: Introduced = field(default_factory=dict)
@@ -71,15 +70,16 @@ class SoFar:
 
 @dataclass(frozen=True, slots=True)
 class Limited:
-    """``held``: by introduction, until when it waits; ``None``: until there is room in a week."""
+    """The decision; ``held``: until when each introduction waits; ``None``: until a week has
+    room."""
 
     leaving: list[Candidate] = field(default_factory=list)
     held: dict[UUID, datetime | None] = field(default_factory=dict)
 
 
 def admit(candidates: Iterable[Candidate], so_far: SoFar, now: datetime) -> Limited:
-    """Those that leave at once: persons' first, then best score first, whatever the order they
-    came in."""
+    """Return those that leave at once: persons' first, then best score first, in whatever order
+    they come."""
     counts, today = dict(so_far.mails), set(so_far.had_today)
     found = Limited()
     for one in _rested(candidates, so_far, now, found):
@@ -98,7 +98,7 @@ def admit(candidates: Iterable[Candidate], so_far: SoFar, now: datetime) -> Limi
 
 
 def gather(candidates: Iterable[Candidate], so_far: SoFar, now: datetime) -> Limited:
-    """Those that leave with this morning's digests, likewise; the rest waits for the next one."""
+    """Return those that leave with this morning's digests, in the same order; the rest waits."""
     counts, sizes, opened = dict(so_far.mails), dict(so_far.gathered), set(so_far.opened)
     found = Limited()
     for one in _rested(candidates, so_far, now, found):
@@ -119,7 +119,7 @@ def gather(candidates: Iterable[Candidate], so_far: SoFar, now: datetime) -> Lim
 def _rested(
     candidates: Iterable[Candidate], so_far: SoFar, now: datetime, found: Limited
 ) -> Iterator[Candidate]:
-    """In order, those whose companies have rested from each other; the others are held."""
+    """Yield those whose companies have rested from each other; hold the others."""
     met = {pair: dict(last) for pair, last in so_far.introduced.items()}
     for one in sorted(candidates, key=lambda c: (c.automatic, -c.score, c.synergy_id)):
         rests = _rests(one, met)
@@ -138,7 +138,8 @@ def _count(companies: Iterable[UUID], counts: dict[UUID, int]) -> None:
 
 
 def _rests(one: Candidate, met: Introduced) -> datetime | None:
-    """Until when. The same synergy again, as after a contract's end, tells nothing new."""
+    """Return until when they rest. The same synergy again, as after a contract's end, tells nothing
+    new."""
     times = [
         at
         for pair in one.pairs

@@ -1,8 +1,8 @@
-"""Who is reminded of an introduction, and which company an animator should call. Pure.
+"""Decide who is reminded of an introduction, and which company an animator should call. Pure.
 
-A week after its introduction a company that said nothing is reminded, two weeks later once more; a
-week after that its animator hears whom to call. Days are those of Paris; what comes late (a week
-was full, a worker was down) comes later, the next step a week after it.
+A company without an answer is reminded after a week, and again after two; a week later its animator
+learns whom to call. Days are those of Paris; a late step (a full week, a stopped worker) delays the
+next one, a week after it.
 """
 
 from collections.abc import Iterable, Mapping
@@ -20,14 +20,14 @@ FIRST: Final = 7
 LAST: Final = 21
 HANDED_OVER: Final = 28
 FORGOTTEN: Final = 90
-"""Days after the introduction; after ``FORGOTTEN`` nothing is begun any more."""
+"""Days after the introduction; after ``FORGOTTEN`` no step begins."""
 _BETWEEN: Final = 7  # days, at least
 
 
 @dataclass(frozen=True, slots=True)
 class Unanswered:
-    """A company that was introduced and said nothing. ``reminded_at``, ``last_reminded_at``: when
-    these reminders were called for."""
+    """A company that was introduced and did not answer; the times are those of its requested
+    reminders."""
 
     introduction_id: UUID
     event_id: UUID
@@ -41,7 +41,7 @@ class Unanswered:
 
 
 def due_step(unanswered: Unanswered, now: datetime) -> Step | None:
-    """What it calls for today; None: nothing yet."""
+    """Return the step due today, if any."""
     days = _days(unanswered.sent_at, now)
     if days >= FORGOTTEN:
         return None
@@ -63,8 +63,8 @@ def room(
     gathered: Mapping[UUID, int],
     opened: AbstractSet[UUID],
 ) -> list[Unanswered]:
-    """Those reminded this morning, best score first: in a digest that is being made as long as it
-    has room, else in a mail of their own as long as the week has."""
+    """Return those reminded this morning, best score first: in a digest that is being made while it
+    has room, else in a mail of their own while the week has."""
     counts, sizes, new = dict(mails), dict(gathered), set(opened)
     chosen = []
     for one in sorted(all_unanswered, key=lambda it: (-it.score, it.introduction_id)):

@@ -1,4 +1,4 @@
-"""Introductions and their sides. Whoever decides on one locks its row first."""
+"""Store introductions and their sides. Whoever decides on one locks its row first."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -20,14 +20,14 @@ correlation_id, updated_at
 SELECT_ONE = f"select {COLUMNS} from introduction where introduction_id = $1"
 
 
-# Of the last day before the newest: what the other services may lack in their own backups.
+# The last day before the newest: other services' backups may lack these.
 RECENT = f"""
 select {COLUMNS} from introduction
 where entity_version > 0
   and updated_at > (select max(updated_at) from introduction) - interval '1 day'
 """
 
-# In the order of LOCK_LATEST: two that lock several never wait for each other.
+# The order is that of LOCK_LATEST: two that lock several never wait for each other.
 LOCK_MANY = f"""
 select {COLUMNS} from introduction
 where introduction_id = any($1) order by synergy_id, created_at, introduction_id for update
@@ -42,7 +42,7 @@ SELECT_SIDES = """
 select * from introduction_side where introduction_id = any($1) order by introduction_id, position
 """
 
-# Of one already there (the same event), neither it nor its sides change.
+# On conflict (the same event), neither it nor its sides change.
 INSERT = """
 with new as (
     insert into introduction (introduction_id, synergy_id, event_id, correlation_id,
@@ -107,7 +107,7 @@ where introduction_id = any($1) and (state in ('held', 'due') or others_held)
 
 @dataclass(frozen=True, slots=True)
 class KeptIntroduction:
-    """An introduction as stored, with the event that called for it and its chain of work."""
+    """A stored introduction, with the event that started it and its chain of work."""
 
     record: IntroductionRecord
     event_id: UUID
@@ -125,12 +125,10 @@ class NewIntroduction:
 
 
 async def lock(session: WriteSession, introduction: UUID) -> KeptIntroduction:
-    """Its row locked until the transaction ends."""
     return (await lock_many(session, [introduction]))[introduction]
 
 
 async def lock_many(session: WriteSession, ids: Collection[UUID]) -> dict[UUID, KeptIntroduction]:
-    """Introductions by id, their rows locked until the transaction ends."""
     driver = await session.driver()
     rows = await driver.fetch(LOCK_MANY, list(ids))
     return {kept.record.introduction_id: kept for kept in await whole(driver, rows)}
@@ -147,7 +145,7 @@ async def find(session: Session, introduction: UUID) -> KeptIntroduction | None:
 
 
 async def recent(session: WriteSession) -> list[KeptIntroduction]:
-    """Those that changed in the last day before the newest change."""
+    """Return those that changed in the last day before the newest change."""
     driver = await session.driver()
     return await whole(driver, await driver.fetch(RECENT))
 
@@ -155,7 +153,7 @@ async def recent(session: WriteSession) -> list[KeptIntroduction]:
 async def lock_latest(
     session: WriteSession, synergies: Collection[UUID]
 ) -> dict[UUID, KeptIntroduction]:
-    """Per synergy, its newest introduction (an older one is over), locked in a fixed order."""
+    """Lock each synergy's newest introduction (older ones are over), in a fixed order."""
     driver = await session.driver()
     found = await whole(driver, await driver.fetch(LOCK_LATEST, list(synergies)))
     return {kept.record.synergy_id: kept for kept in found}
@@ -164,7 +162,7 @@ async def lock_latest(
 async def introduced(
     session: WriteSession, companies: Collection[UUID], since: datetime
 ) -> Introduced:
-    """Which of these companies were introduced to each other since then."""
+    """Return which of these companies were introduced to each other since then."""
     found: dict[Pair, dict[UUID, datetime]] = {}
     for row in await session.fetch(INTRODUCED, list(companies), since):
         pair = frozenset((row["one"], row["other"]))
@@ -199,7 +197,7 @@ async def add(session: WriteSession, new: Iterable[NewIntroduction], now: dateti
 async def save(
     session: WriteSession, record: IntroductionRecord, now: datetime, changed: Collection[UUID] = ()
 ) -> None:
-    """State and version, and the sides of the companies ``changed``."""
+    """Save state and version, and the sides of the companies ``changed``."""
     if changed:
         await save_many(session, [(record, one) for one in changed], now)
         return
@@ -210,7 +208,8 @@ async def save(
 async def save_many(
     session: WriteSession, changes: Iterable[tuple[IntroductionRecord, UUID]], now: datetime
 ) -> None:
-    """Each introduction with the side of the company that changed; of the same one, in order."""
+    """Save each introduction with the side of the company that changed; of the same one, in
+    order."""
     driver = await session.driver()
     await driver.executemany(
         UPDATE_WITH_SIDE, [_with_side(record, changed, now) for record, changed in changes]
@@ -248,7 +247,7 @@ async def withdraw(session: WriteSession, ids: Collection[UUID], now: datetime) 
 async def whole(
     driver: "asyncpg.Connection[asyncpg.Record]", rows: list[asyncpg.Record]
 ) -> list[KeptIntroduction]:
-    """Introductions with their sides, of rows that have ``COLUMNS``."""
+    """Build introductions with their sides from rows that have ``COLUMNS``."""
     sides: dict[UUID, list[InformedSide]] = {row["introduction_id"]: [] for row in rows}
     for row in await driver.fetch(SELECT_SIDES, list(sides)) if rows else ():
         sides[row["introduction_id"]].append(_side(row))

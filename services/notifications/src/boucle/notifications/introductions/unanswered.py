@@ -1,4 +1,4 @@
-"""Companies that were introduced and said nothing yet."""
+"""Find companies that were introduced and did not answer yet."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -16,7 +16,7 @@ from boucle.notifications.lives import store as lives
 from boucle.notifications.mails import plan
 from boucle.platform.db import WriteSession
 
-# Those for whom a step may be due, a day early at most. Of a synergy its newest introduction.
+# A step may be due for these, a day early at most. Of a synergy, the newest introduction counts.
 SILENT = """
 select s.introduction_id, i.event_id, s.organisation_id, s.territory, written.contact_id, s.sent_at,
        i.score, done.reminded_at, done.last_reminded_at,
@@ -49,7 +49,7 @@ _EARLY = timedelta(days=1)
 
 
 async def find(session: WriteSession, now: datetime) -> Sequence[Unanswered]:
-    """Of real territories: a sandbox has nobody to remind."""
+    """Search real territories only: a sandbox has nobody to remind."""
     steps = (FIRST, LAST, HANDED_OVER)
     rows = await session.fetch(
         SILENT,

@@ -1,4 +1,4 @@
-"""What events and answers change: load -> decide -> save + outbox, in the caller's transaction."""
+"""Apply events and answers: load -> decide -> save + outbox, in the caller's transaction."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -28,7 +28,7 @@ from boucle.platform.telemetry import trace
 
 
 async def follow_lives(session: WriteSession, events: Sequence[Event[Life]], now: datetime) -> bool:
-    """Apply life events in order; True when a mail may be due."""
+    """Apply life events in order; return True when a mail may be due."""
     synergies = {event.data.synergy_id for event in events}
     seen = await lives.read(session, synergies)
     if all(
@@ -64,7 +64,7 @@ async def follow_lives(session: WriteSession, events: Sequence[Event[Life]], now
 async def _held_back(
     session: WriteSession, batch: LifeBatch, now: datetime
 ) -> Mapping[UUID, datetime | None]:
-    """The introductions of this batch that wait, and until when."""
+    """Return the introductions of this batch that wait, and until when."""
     candidates = list(batch.leaving.values())
     if not candidates:
         return {}
@@ -76,7 +76,7 @@ async def _held_back(
 async def record_failed(
     session: WriteSession, mail: Mail, contact: UUID | None, reason: str, now: datetime
 ) -> None:
-    """The mail will never leave: kept, and shown on its introduction."""
+    """Store that the mail never leaves, and show it on its introduction."""
     await queue.fail(session, mail, contact, reason)
     if mail.introduction_id is not None and mail.step == "introduction":
         kept = await introductions.lock(session, mail.introduction_id)
@@ -85,10 +85,8 @@ async def record_failed(
 
 
 async def answer(session: WriteSession, mail: Mail, said: Reply, now: datetime) -> bool:
-    """A company answers an introduction; False when it gave this answer before.
-
-    Raises AlreadyDisclosed.
-    """
+    """Record a company's answer; return False when it repeats the former one. Raise
+    AlreadyDisclosed."""
     if mail.introduction_id is None:
         raise ValueError("this mail is about no introduction")
     kept = await introductions.lock(session, mail.introduction_id)
@@ -110,8 +108,8 @@ async def answer(session: WriteSession, mail: Mail, said: Reply, now: datetime) 
 
 
 async def pass_on(session: WriteSession, mail: Mail, to: UUID, now: datetime) -> None:
-    """The mail is for another person of its company, the contact ``to``, who gets one like it. What
-    follows goes there too: registry names that person first from now on."""
+    """Send the mail again to the contact ``to`` of its company. Later mails follow: registry names
+    that contact first from now on."""
     id_ = plan.passed_on_id(mail.mail_id)
     await mails.pass_on(session, mail, to, id_, now + plan.PASSING_ON, now)
 
@@ -125,7 +123,6 @@ async def publish(
     now: datetime,
     answered_by: UUID | None = None,
 ) -> None:
-    """The step's event, in this transaction."""
     event = event_of(step, record, correlation_id, causation_id, now, answered_by)
     await outbox.add(session, "introduction", event)
 

@@ -1,4 +1,4 @@
-"""Introductions held until their companies have room, or have rested; how they are released."""
+"""Hold introductions until their companies have room, or have rested, and release them."""
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
@@ -8,8 +8,8 @@ from uuid import UUID
 from boucle.notifications.introductions.rate_limits import Candidate
 from boucle.platform.db import ReadSession, WriteSession
 
-# Best score first; the cursor is the last row of the page before. Those that rest, or wait for the
-# next morning, are passed over.
+# Best score first; the cursor is the last row of the page before. It skips those that rest, or wait
+# for the next morning.
 SELECT_HELD = """
 select i.introduction_id, i.synergy_id, i.score, i.automatic,
        (select array_agg(s.organisation_id order by s.position) from introduction_side s
@@ -23,7 +23,7 @@ where (i.state = 'held' or i.others_held) and (i.held_until is null or i.held_un
 order by i.score desc, i.introduction_id desc limit $4
 """
 
-# Put off for days at once: its companies rest. That is no lack of room.
+# Its companies rest, so it is put off for days at once. That is no lack of room.
 COUNT_HELD = """
 select count(*),
        min(created_at) filter (where held_until is null
@@ -55,7 +55,8 @@ BEST_FIRST: Final = (2**31 - 1, UUID(int=2**128 - 1))
 async def page(
     session: WriteSession, now: datetime, after: tuple[int, UUID], limit: int
 ) -> list[Candidate]:
-    """Introductions that wait for room, best score first, after ``(score, introduction)``."""
+    """Return introductions that wait for room, best score first, after ``(score,
+    introduction)``."""
     rows = await session.fetch(SELECT_HELD, now, *after, limit)
     return [
         Candidate(
@@ -71,13 +72,13 @@ async def page(
 
 
 async def count(session: ReadSession) -> tuple[int, datetime | None]:
-    """How many wait, and since when the oldest does of those that wait for room."""
+    """Count the waiting ones; return since when the oldest of those that need room waits."""
     count, oldest = await session.fetchrow(COUNT_HELD) or (0, None)
     return count, oldest
 
 
 async def hold(session: WriteSession, held: Mapping[UUID, datetime | None], now: datetime) -> None:
-    """Until when each waits, which may be another moment than before."""
+    """Set until when each waits, possibly another time than before."""
     await session.fetch(HOLD, list(held), list(held.values()), now)
 
 
@@ -87,5 +88,5 @@ async def release(session: WriteSession, ids: Collection[UUID], now: datetime) -
 
 
 async def lock_releasing(session: WriteSession) -> bool:
-    """False when another worker is releasing."""
+    """Return False when another worker is releasing."""
     return bool(await session.fetchval(LOCK_RELEASING))

@@ -1,1 +1,1 @@
-"""What each mail says, one file a kind."""
+"""Each module writes one kind of mail."""

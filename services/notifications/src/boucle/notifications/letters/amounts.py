@@ -1,4 +1,5 @@
-"""Figures as people say them: one unit, never more than the reader has, a range, or about. Pure."""
+"""Write figures as people do: one unit, a range or "about", never more than the reader has.
+Pure."""
 
 from collections.abc import Sequence
 from decimal import ROUND_HALF_EVEN, Decimal
@@ -11,12 +12,12 @@ from boucle.contract.events.registry import Quantity
 from boucle.pages.translating import Translator
 
 _NARROW: Final = Decimal("1.25")
-"""A range that is no wider, high by low, is said by its middle."""
+"""A range narrower than this (high over low) is written as its middle."""
 _MILLION: Final = 1_000_000
 
 
 def in_unit_of(amount: Quantity, like: Quantity | None) -> Quantity:
-    """The same in the unit of another, where both measure the same."""
+    """Convert an amount to the unit of another, where both measure the same quantity."""
     if like is None or like.unit == amount.unit:
         return amount
     old, new = UNITS.get(amount.unit), UNITS.get(like.unit)
@@ -28,14 +29,15 @@ def in_unit_of(amount: Quantity, like: Quantity | None) -> Quantity:
 
 
 def at_most(amount: Quantity, most: Quantity | None) -> Quantity:
-    """No more than the reader has or needs: a rounded figure may be."""
+    """Cap a rounded amount at what the reader has or needs."""
     if most is None or most.unit != amount.unit:
         return amount
     return min(amount, most, key=lambda one: Decimal(one.value))
 
 
 def said(low: Decimal, high: Decimal, _: Translator, factor: Decimal = Decimal(1)) -> str:
-    """« environ 79 000 » or « entre 20 000 et 50 000 », of the figures divided by ``factor``."""
+    """Return « environ 79 000 » or « entre 20 000 et 50 000 », the figures divided by
+    ``factor``."""
     if low == high or 0 < low <= high <= low * _NARROW:
         return _("environ {figure}", figure=_written((low + high) / 2 / factor, _))
     ends = (_written(end / factor, _) for end in (low, high))
@@ -43,7 +45,7 @@ def said(low: Decimal, high: Decimal, _: Translator, factor: Decimal = Decimal(1
 
 
 def _written(value: Decimal, _: Translator) -> str:
-    """To two significant figures, as people round."""
+    """Round to two significant figures."""
     if value == 0:
         return "0"
     step = Decimal(1).scaleb(value.adjusted() - 1)
@@ -51,7 +53,7 @@ def _written(value: Decimal, _: Translator) -> str:
 
 
 def euros(ends: Sequence[Decimal], _: Translator) -> str:
-    """« entre 25 000 et 40 000 € », « environ 2,4 M€ », « 3 M€ » of one figure alone."""
+    """Return « entre 25 000 et 40 000 € », « environ 2,4 M€ », or « 3 M€ » for a single figure."""
     millions = max(map(abs, ends)) >= _MILLION
     factor = Decimal(_MILLION if millions else 1)
     figure = said(ends[0], ends[-1], _, factor) if len(ends) > 1 else _written(ends[0] / factor, _)
@@ -59,7 +61,7 @@ def euros(ends: Sequence[Decimal], _: Translator) -> str:
 
 
 def tonnes_of_co2(amount: Amount | None, _: Translator) -> str | None:
-    """What it would spare, or cost, in CO2 a year; ``None`` when it could not be computed."""
+    """Return the CO2 saved or added in a year; ``None`` when it could not be computed."""
     if amount is None or amount.low is None or amount.high is None:
         return None
     low, high = sorted(map(Decimal, (amount.low, amount.high)))

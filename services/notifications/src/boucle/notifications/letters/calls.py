@@ -1,5 +1,4 @@
-"""Who calls whom first once names are exchanged, and by when: both companies are told the same.
-Pure."""
+"""Decide who calls whom first once names are exchanged, and by when: both mails agree. Pure."""
 
 from datetime import date, timedelta
 from typing import Final
@@ -15,13 +14,15 @@ _AFTER_EASTER: Final = (1, 39, 50)  # Easter Monday, Ascension, Whit Monday
 
 
 def first_caller(life: Life) -> UUID:
-    """The company that offers: it knows what there is; else the first of the life's sides."""
+    """Return the company that offers, as it knows what there is; else the first of the life's
+    sides."""
     sides = [party.side for party in life.parties]
     return next((s.organisation_id for s in sides if s.role == "offer"), sides[0].organisation_id)
 
 
 def call_by(since: date) -> date:
-    """Five working days later (Labour Code, L3133-1 and L3133-3: public holidays are none)."""
+    """Return the day five working days later (public holidays: Labour Code, L3133-1 and
+    L3133-3)."""
     day, left = since, WORKING_DAYS
     while left:
         day += timedelta(days=1)

@@ -1,6 +1,6 @@
-"""What speaks for a synergy, and what the two companies should check together, as questions. Pure.
+"""Tell what speaks for a synergy, and what the two companies should check, as questions. Pure.
 
-A criterion that is true of nearly every pair (a known use, a form that suits) is not said.
+A criterion that is true of nearly every pair (a known use, a form that suits) is left out.
 """
 
 from collections.abc import Iterable, Mapping
@@ -49,13 +49,14 @@ _LEGAL: Final[Mapping[str, str]] = {
 }
 _LEGAL_AT_ALL: Final = N_("Le statut réglementaire de l'un convient-il à l'autre ?")
 _SPEAKING: Final = frozenset({"quality.", "quantity", "season"})
-"""What passes and says something of this pair."""
+"""Criteria that say something of a pair when they pass."""
 
 
 def checks(
     criteria: Iterable[Criterion], catalogue: Catalogue, _: Translator, amount: str | None = None
 ) -> tuple[str, ...]:
-    """As masked; the weightiest first. ``amount``: the reader's own a year, short."""
+    """Return the questions on masked criteria, weightiest first; ``amount`` is the reader's a
+    year."""
     open_ones = [one for one in criteria if one.verdict in ("partial", "unknown")]
     open_ones.sort(key=lambda one: -one.weight)
     asked = dict.fromkeys(_question(one, catalogue, _, amount) for one in open_ones)
@@ -65,7 +66,7 @@ def checks(
 def strengths(
     criteria: Iterable[Criterion], catalogue: Catalogue, route: str | None, _: Translator
 ) -> tuple[str, ...]:
-    """Sentences of the criteria that pass, as masked, and say something; the weightiest first."""
+    """Return the sentences of masked criteria that pass and say something, weightiest first."""
     speaking = [one for one in criteria if one.verdict == "pass" and _kind(one) in _SPEAKING]
     speaking.sort(key=lambda one: -one.weight)
     shown = [one for one in speaking if _kind(one) != "quality." or one.value is not None]
@@ -73,7 +74,7 @@ def strengths(
 
 
 def _plain(one: Criterion) -> Criterion:
-    """A quantity that suffices is said without the percent that the engine compares."""
+    """Drop the percentage that the engine compares from a quantity that suffices."""
     return replace(one, value=None, limit=None) if one.name == "quantity" else one
 
 
@@ -91,7 +92,7 @@ def _question(
 
 
 def _of_attribute(one: Criterion, catalogue: Catalogue, _: Translator) -> str:
-    """« Température : quelle valeur (au moins 70 °C) ? »"""
+    """Return a question such as « Température : quelle valeur (au moins 70 °C) ? »."""
     about = capital(subject(one.name, catalogue)[_.language])
     wanted = span(one.limit, one.unit, _.language)
     if wanted:
@@ -100,6 +101,6 @@ def _of_attribute(one: Criterion, catalogue: Catalogue, _: Translator) -> str:
 
 
 def _kind(criterion: Criterion) -> str:
-    """``quality.`` of any single quality."""
+    """Return ``quality.`` for any single quality."""
     head, point, _ = criterion.name.partition(".")
     return head + point

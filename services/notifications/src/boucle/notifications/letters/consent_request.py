@@ -1,4 +1,4 @@
-"""Both are interested; this company has not yet agreed to be named."""
+"""Ask a company whether it may be named, as both are interested."""
 
 from boucle.notifications.letters.introduction import (
     answering,

@@ -1,4 +1,4 @@
-"""Whoever the reader knew of another company is gone: whom to turn to now."""
+"""Tell a reader whose contact in another company is gone whom to turn to now."""
 
 from boucle.notifications.letters.disclosure import contact_facts
 from boucle.notifications.letters.letter import AboutSynergy, Block, Letter
@@ -8,7 +8,7 @@ from boucle.notifications.translating import translator
 
 
 def contact_left(about: AboutSynergy) -> Letter:
-    """To those who had the names, of a pair or a group."""
+    """Write to those who had the names, of a pair or a group."""
     _ = translator(about.language)
     names = ", ".join(other.name for other in about.others)
     one = len(about.others) == 1

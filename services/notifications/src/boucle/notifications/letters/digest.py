@@ -1,5 +1,4 @@
-"""What a company waits for since yesterday, in one mail: new synergies, and those that it has not
-answered yet."""
+"""Gather in one mail a company's new synergies of a day and those it has not answered."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -38,7 +37,7 @@ class DigestItem:
 
     @property
     def line(self) -> str:
-        """What it is about, in one line that fits."""
+        """Return its subject in one line that fits."""
         return fitting(subjects(self.about.view))
 
 
@@ -69,14 +68,12 @@ def digest(about: AboutDigest) -> Letter:
 
 
 def _subjects(first: DigestItem, others: int, _: Translator) -> tuple[str, ...]:
-    """The best one, and how many more."""
     more = _.ngettext("et {count} autre", "et {count} autres", others)
     ways = [_("{what}, {more}", what=what, more=more) for what in subjects(first.about.view)]
     return (*ways, _("{count} synergies, à vous de dire", count=others + 1))
 
 
 def _found(about: AboutDigest, new: int, waiting: int, _: Translator) -> str:
-    """Who found how much, on which day; what waits still."""
     day = words.day(about.today, about.language)
     asked = _.ngettext(
         "{count} synergie attend votre réponse",

@@ -1,4 +1,4 @@
-"""All agreed: who the others are, how to reach them, and who calls whom by when."""
+"""Tell who the others are, how to reach them, and who calls by when, once all agreed."""
 
 import re
 from collections.abc import Sequence
@@ -64,9 +64,9 @@ def named_blocks(
     action: NextAction | None = None,
     sites: Sequence[Own | None] = (),
 ) -> tuple[Block, ...]:
-    """Who the others are, and who calls whom by when; for mails and for the page. ``since``: the
-    day on which the mails with the names were called for (``created_at`` of one), so that both
-    companies read the same day."""
+    """Return who the others are, and who calls whom by when, for mails and for the page. ``since``
+    is the day on which the mails with the names were requested (``created_at`` of one), so that
+    both companies read the same date."""
     _ = translator(view.language)
     return (
         *(
@@ -83,7 +83,8 @@ def named_blocks(
 
 
 def first_call(others: Sequence[Company], view: MaskedView, since: date) -> str:
-    """« Nous proposons que Karim Haddad (Besoin) vous appelle avant le lundi 9 mars 2026. »"""
+    """Return « Nous proposons que Karim Haddad (Besoin) vous appelle avant le lundi 9 mars 2026.
+    »"""
     _ = translator(view.language)
     by = words.day(call_by(since), view.language)
     who = ", ".join(person(one) for one in others)
@@ -98,7 +99,7 @@ def person(company: Company) -> str:
 
 
 def last_one(about: AboutSynergy) -> tuple[str, ...]:
-    """To who stopped our mails: names that they agreed to be given are no reason to go on."""
+    """Return what is said to a reader who stopped our mails: the names agreed before still come."""
     _ = translator(about.language)
     said = _(
         "Vous avez demandé à ne plus recevoir nos messages : celui-ci, que vous aviez accepté de "
@@ -124,7 +125,6 @@ def contact_facts(company: Company, _: Translator) -> tuple[LetterFact, ...]:
 
 
 def agreed_step(action: NextAction | None, _: Translator) -> tuple[LetterFact, ...]:
-    """What the animator noted as the next thing to do."""
     if action is None:
         return ()
     due = (LetterFact(_("Pour le"), words.day(action.due, _.language)),) if action.due else ()

@@ -1,5 +1,4 @@
-"""The foot of every mail: why it comes, and what the law says of who is written to (GDPR, articles
-13 and 14). Pure."""
+"""Write the foot of every mail: why it comes, and what GDPR, articles 13 and 14, requires. Pure."""
 
 from boucle.notifications.directory.answer import DirectoryController
 from boucle.notifications.letters.letter import About, Action
@@ -8,8 +7,7 @@ from boucle.pages.translating import Translator
 
 
 def foot(about: About) -> tuple[str, ...]:
-    """In paragraphs. Without a controller, whose territory has not said who it is, the animator is
-    who one writes to."""
+    """Return its paragraphs; without a controller of the territory, requests go to the animator."""
     _ = translator(about.language)
     place = about.territory.name if about.territory else None
     why = (
@@ -63,7 +61,7 @@ def _who(controller: DirectoryController | None, _: Translator) -> tuple[str, ..
 
 
 def basis_of(controller: DirectoryController | None, _: Translator) -> str:
-    """What the controller said, else legitimate interest (GDPR, article 6.1.f)."""
+    """Return the basis that the controller gave, else legitimate interest (GDPR, article 6.1.f)."""
     if controller and controller.basis:
         return controller.basis.rstrip(". ")
     return _("intérêt légitime (réduire les déchets et les dépenses des entreprises du territoire)")

@@ -1,4 +1,4 @@
-"""What the reader would gain in euro a year, said for what it is. Pure.
+"""Tell what the reader would gain in euro a year, and what that figure is. Pure.
 
 Until both agreed, the figure is the preview's: what the reader pays today, less freight and
 preparation; the other's price is left out (docs/disclosure.md). Once they know each other it is
@@ -49,8 +49,9 @@ _PERHAPS: Final = N_("Selon le transport et la préparation, il pourrait aussi n
 
 @dataclass(frozen=True, slots=True)
 class Gain:
-    """``amount``: « entre 2,3 et 2,6 M€ par an », or « à chiffrer : il manque … »; ``explained``:
-    what the figure is, and what it depends on. ``known``: whether there is a figure."""
+    """A gain in words. ``amount`` reads « entre 2,3 et 2,6 M€ par an », or « à chiffrer : il manque
+    … ». ``explained`` says what the figure is, and what it depends on. ``known`` tells whether
+    there is a figure."""
 
     amount: str
     explained: tuple[str, ...] = ()
@@ -71,7 +72,6 @@ def gain_of(eur: Amount | None, role: Role, *, masked: bool, _: Translator) -> G
 
 
 def _missing(why: str | None, role: Role, _: Translator) -> str:
-    """In words: which figure, or which fact."""
     whose = _PRICES.get(why or "")
     if whose is not None:
         return _((_OWN_PRICE if whose == role else _OTHER_PRICE)[whose])

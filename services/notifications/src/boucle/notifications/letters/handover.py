@@ -1,4 +1,4 @@
-"""To an animator: the companies that answered neither an introduction nor its reminders."""
+"""Tell an animator which companies answered neither an introduction nor its reminders."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from boucle.pages.translating import Translator
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A company to call: who was written to, about what as the company reads it, since when."""
+    """A company to call, with its contact, the synergy as the company reads it, and since when."""
 
     company: str
     person: ContactAnswer | None
@@ -25,7 +25,7 @@ class Call:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AboutSilence(About):
-    """``company``: the animator's territory."""
+    """``company`` is the animator's territory."""
 
     calls: Sequence[Call]
 

@@ -1,4 +1,4 @@
-"""A possible synergy, masked, to one of its companies."""
+"""Introduce a possible synergy, masked, to one of its companies."""
 
 from typing import Final
 
@@ -56,7 +56,6 @@ def introduction(about: AboutSynergy) -> Letter:
 
 
 def preheader(about: AboutSynergy) -> str:
-    """What a list of mails shows: the gain, how much, how far, whom it is with."""
     _ = translator(about.language)
     gain = about.view.gain
     said = (
@@ -68,7 +67,8 @@ def preheader(about: AboutSynergy) -> str:
 
 
 def with_whom(view: MaskedView, _: Translator) -> str:
-    """« Environ 2 000 t par an, à 10-30 km, secteur : chimie, l'autre entreprise en cherche … »"""
+    """Return « Environ 2 000 t par an, à 10-30 km, secteur : chimie, l'autre entreprise en cherche
+    … »."""
     sector = _("secteur : {sector}", sector=view.sector) if view.sector else None
     other = view.others[0] if len(view.others) == 1 else None
     theirs = _(_THEIRS[other.role], amount=other.quantity) if other and other.quantity else None
@@ -77,8 +77,9 @@ def with_whom(view: MaskedView, _: Translator) -> str:
 
 
 def who_and_why(about: AboutSynergy) -> str:
-    """« Anne Morel, Caux Seine agglo (02 35 …), a repéré un débouché possible pour vos 9 000 t par
-    an de gravats (« béton de démolition », plateforme de Harfleur). »"""
+    """Say who found which outlet for what. « Anne Morel, Caux Seine agglo (02 35 …), a repéré un
+    débouché possible pour vos 9 000 t par an de gravats (« béton de démolition », plateforme de
+    Harfleur). »"""
     _ = translator(about.language)
     return _(_FOUND[about.view.role], who=_who(about, _), matter=_matter(about, _))
 
@@ -92,7 +93,7 @@ def _who(about: AboutSynergy, _: Translator) -> str:
 
 
 def _matter(about: AboutSynergy, _: Translator) -> str:
-    """The reader's own flow, by amount and name, in its own words, with its site."""
+    """Return the reader's own flow by amount and name, in its own words, with its site."""
     view, own = about.view, about.own
     amount = view.own_quantity
     flow = (
@@ -141,5 +142,5 @@ def safe_link(about: AboutSynergy) -> str:
 
 
 def answering(about: AboutSynergy, label: str) -> tuple[Action, ...]:
-    """The button to the page of this mail's synergy, where it has one."""
+    """Return the button to the page of this mail's synergy, where it has one."""
     return (Action(label, about.urls.answer),) if about.urls.answer else ()

@@ -1,4 +1,4 @@
-"""A letter as plain values, the same shape for every kind: the templates only lay it out. Pure.
+"""Define a letter as plain values, of one shape for every kind: templates only lay it out. Pure.
 
 A letter is written in the language of its contact: French unless it is English.
 """
@@ -30,7 +30,7 @@ SUBJECT_LENGTH: Final = 70  # characters: what a phone and a list of mails show
 
 @dataclass(frozen=True, slots=True)
 class LetterFact:
-    """``url``: where the value leads: ``tel:``, ``mailto:``."""
+    """``url`` is where the value leads: ``tel:`` or ``mailto:``."""
 
     label: str
     value: str
@@ -48,8 +48,7 @@ class Action:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """What stands under one heading, in this order. ``headline``: large; ``key``: what the letter
-    is read for."""
+    """What follows one heading, in this order; the letter is read for the ``key`` block."""
 
     heading: str = ""
     headline: str = ""
@@ -63,8 +62,8 @@ class Block:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Urls:
-    """Where a mail leads. ``answer``: the page of its synergy or meeting; ``None``: it has none.
-    ``stop``, ``preferences``: where its reader stops mails, or chooses; an animator has none."""
+    """Where a mail leads. ``answer`` is the page of its synergy or meeting, if any. ``stop`` and
+    ``preferences`` are where its reader stops mails or chooses; an animator has none."""
 
     stop: str | None = None
     answer: str | None = None
@@ -77,7 +76,7 @@ def language_of(contact: ContactAnswer) -> Language:
 
 
 class Whom(TypedDict):
-    """The values of ``About``: every letter is made of them, and of its own."""
+    """The values of ``About``, from which every letter is made."""
 
     company: Company
     contact: ContactAnswer
@@ -88,8 +87,8 @@ class Whom(TypedDict):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class About:
-    """Whom a letter is written to, and for whom. ``today``: the day of the mail, from which the
-    days that it tells are counted; the same at every attempt."""
+    """The reader of a letter, and for whom it is written. ``today`` is the day of the mail, from
+    which its days are counted; it is the same at each attempt."""
 
     company: Company
     contact: ContactAnswer
@@ -107,17 +106,15 @@ class About:
 
     @property
     def sender(self) -> str:
-        """Who writes: « Anne Morel, Caux Seine »."""
         return ", ".join((self.animator.name, self.place)) if self.animator else self.place
 
     @property
     def place(self) -> str:
-        """Where: « Caux Seine »."""
         return self.territory.name if self.territory else "Boucle"
 
     @property
     def signature(self) -> tuple[str, ...]:
-        """Who is there to be asked: name, phone, mail, address, what of it is known."""
+        """Return whom to ask: name, phone, mail and address as far as they are known."""
         who = self.animator
         if who is None:
             return (self.place,)
@@ -127,10 +124,9 @@ class About:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AboutSynergy(About):
-    """A synergy as the company may see it, and what it declared itself. ``sites``: of each of
-    ``others``, the declaration that says which site it is, where there is one. ``others``: who may
-    be named, with ``other_ids``; ``carrier``: who serves or hosts a group, once named; ``is_last``:
-    its reader wants no more mail."""
+    """A synergy as the company may see it, and what it declared itself. ``others`` are those who
+    may be named, with ``other_ids``; ``sites`` are their declarations that name a site. ``carrier``
+    serves or hosts a group, once named. ``is_last``: its reader wants no more mail."""
 
     view: MaskedView
     own: Own | None = None
@@ -144,11 +140,9 @@ class AboutSynergy(About):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AboutMeeting(About):
-    """A meeting, and the company's synergies that it is about.
-
-    ``names``: of companies; a letter reads only those that a view says may be named. ``answer``,
-    ``attended``: the company's own.
-    """
+    """A meeting, and the company's synergies that it is about. ``names`` are of companies; a letter
+    reads only those that a view allows to name. ``answer`` and ``attended`` are the company's
+    own."""
 
     meeting: MeetingRecord
     views: Sequence[MaskedView]
@@ -159,9 +153,9 @@ class AboutMeeting(About):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """``subjects``: ways to say it, best first: the first that fits is the subject. ``preheader``:
-    what a list of mails shows after it, and more than it. ``title``: the heading, where it is not
-    the subject."""
+    """A letter before layout. ``subjects`` are ways to say it, best first: the first that fits is
+    the subject. ``preheader`` is what a list of mails shows after it. ``title`` is the heading,
+    where it is not the subject."""
 
     about: About
     subjects: tuple[str, ...]
@@ -190,12 +184,11 @@ class Letter:
 
     @property
     def colon(self) -> str:
-        """As this language writes it after a label."""
         return ":" if self.language == "en" else f"{NBSP}:"
 
 
 def fitting(ways: Sequence[str], longest: int = SUBJECT_LENGTH) -> str:
-    """The first that is no longer; else the last, cut between words."""
+    """Return the first that is no longer; else the last, cut between words."""
     for way in ways:
         if len(way) <= longest:
             return way

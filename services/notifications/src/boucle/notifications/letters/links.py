@@ -1,7 +1,7 @@
-"""The links in a mail: short tokens that name one mail and one purpose, sealed by HMAC-SHA256.
+"""Make the links in a mail: short tokens for one mail and one purpose, sealed by HMAC-SHA256.
 
 ``base64url(mail id, 16 bytes ‖ expiry in epoch seconds, 4 bytes ‖ seal, 16 bytes)``. The purpose is
-sealed, not carried: an answer link cannot stop mails, nor the reverse. Expiry 0 = never.
+sealed, not carried: an answer link cannot stop mails, nor the reverse. Expiry 0 means never.
 """
 
 import base64
@@ -28,13 +28,13 @@ _TOKEN_LENGTH: Final = 48  # base64 of 36 bytes: no padding
 
 
 class BadLink(ValueError):
-    """A token that we did not make, or whose time is over."""
+    """The token is not ours, or has expired."""
 
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Makes and reads the links of one deployment. ``key``: at least 32 bytes; ``former_keys``:
-    links made with them last as long as they say."""
+    """Makes and reads the links of one deployment. ``key`` has at least 32 bytes; links made with
+    ``former_keys`` stay valid until their expiry."""
 
     key: bytes
     public_url: str
@@ -44,7 +44,6 @@ class Links:
         return self.page(f"{PATHS[purpose]}{self.token(purpose, mail, expires)}")
 
     def page(self, path: str) -> str:
-        """Of a page that anybody may open."""
         return f"{self.public_url.rstrip('/')}{path}"
 
     def token(self, purpose: Purpose, mail: UUID, expires: datetime | None = None) -> str:
@@ -53,7 +52,7 @@ class Links:
         return base64.urlsafe_b64encode(body + _seal(self.key, purpose, body)).decode("ascii")
 
     def read(self, purpose: Purpose, token: str, now: datetime) -> UUID:
-        """The mail a token names. Raises BadLink without saying which check failed."""
+        """Return the mail that a token names; raise BadLink without saying which check failed."""
         body, seal = _split(token)
         seals = (_seal(key, purpose, body) for key in (self.key, *self.former_keys))
         if not any(hmac.compare_digest(seal, ours) for ours in seals):

@@ -1,7 +1,7 @@
-"""What one company may know of a synergy, in words: always through the masking function. Pure.
+"""Put in words what one company may know of a synergy, through the masking function. Pure.
 
-What it may know of the others may lack a family, a sector or a distance, where too few companies
-would fit: the words then do without.
+The view of the others may lack a family, a sector or a distance, where too few companies would fit:
+the words then do without.
 """
 
 from collections.abc import Callable, Mapping
@@ -40,9 +40,7 @@ _UNKNOWN_FLOW: Final[dict[Role, str]] = {
 @dataclass(frozen=True, slots=True)
 class OtherSide:
     """The other company: what it has or wants, and its sector; nothing that names it.
-
-    ``organisation``: its id, once both companies agreed to be named to each other.
-    """
+    ``organisation`` is its id, once both companies agreed to be named to each other."""
 
     role: Role
     family: str
@@ -54,15 +52,13 @@ class OtherSide:
 @dataclass(frozen=True, slots=True)
 class MaskedView:
     """A synergy as one of its companies may read it; all quantities in the unit of its own flow.
-
-    ``own_quantity`` is exact: it is the reader's; ``amount``: the same, short (« 9 000 t/an »).
-    ``band``: of the distance, as it is masked. ``quantity``: what could move, never more than the
-    reader's own. ``crowd``: among how many companies the others are. ``emits_more``: it would
-    surely cost CO2. ``reasons``: what speaks for it; ``checks``: what to check together, as
-    questions. ``case``: who does it already. ``calls_first``: the reader, once all are named.
-    ``next_action``: None while masked. ``group``: what it may know of a group; its ``others`` are
-    there, and figures of a pair are none.
-    """
+    ``own_quantity`` is exact: it is the reader's; ``amount`` is the same, short (« 9 000 t/an »).
+    ``band`` is the masked distance. ``quantity`` is what could move, never more than the reader's
+    own. ``crowd`` says among how many companies the others are. ``emits_more``: it would surely
+    cost CO2. ``reasons`` speak for it; ``checks`` are questions to settle together. ``case`` is an
+    existing example. ``calls_first``: the reader calls, once all are named. ``next_action`` is None
+    while masked. ``group`` is what the reader may know of a group; its ``others`` are there, and it
+    has no figures of a pair."""
 
     language: Language
     kind: SynergyKind
@@ -89,28 +85,25 @@ class MaskedView:
 
     @property
     def proposal(self) -> Proposal | None:
-        """Of a group: its name and news, and the reader's own need."""
+        """Return a group's name and news beside the reader's own need; None of a pair."""
         return self.group.proposal if self.group else None
 
     @property
     def others_named(self) -> bool:
-        """True once the reader may know who the others are."""
         return _NAMED[form_of(self)](self)
 
     @property
     def sector(self) -> str | None:
-        """Of the other company, where there is one."""
         return self.others[0].sector if len(self.others) == 1 else None
 
     @property
     def headline(self) -> str:
-        """What it is about, on one line; no longer than a subject where it can be."""
         _ = translator(self.language)
         return _TOGETHER[form_of(self)](self, _) if self.others_named else subjects(self)[0]
 
     @property
     def of_ones_group(self) -> str:
-        """Likewise, of a group that the reader is in, or was until it ended."""
+        """Return the same of a group that the reader is in, or was until it ended."""
         _ = translator(self.language)
         return _("{matter} : votre groupe", matter=next(iter(matters(self))))
 
@@ -128,7 +121,7 @@ _TOGETHER: Final[Mapping[Form, Callable[[MaskedView, Translator], str]]] = {
     Form.PAIR: _exchange,
     Form.GROUP: lambda view, _: view.of_ones_group,
 }
-"""What those who know each other do, in a line."""
+"""One line on what companies that know each other do together."""
 _GROUPS: Final[Mapping[Form, Callable[..., GroupSeen | None]]] = {
     Form.PAIR: lambda *_: None,
     Form.GROUP: group_seen,
@@ -142,10 +135,8 @@ def masked_view(
     language: Language,
     declared: Own | None = None,
 ) -> MaskedView:
-    """The synergy as ``company`` may know it. Raises ValueError when it is no party to it.
-
-    ``declared``: by the company: its flow, in its unit, or what it would share.
-    """
+    """Return the synergy as ``company`` may know it; raise ValueError when it is no party to it.
+    ``declared`` is the company's own flow in its unit, or what it would share."""
     whole, viewer = view_of(life), Viewer.company(company)
     seen, preview = mask_synergy(whole, viewer=viewer), preview_for(whole, viewer)
     side = next((side for side in seen.sides if side.organisation_id == company), None)
@@ -185,8 +176,7 @@ def masked_view(
 
 
 def _gain(seen: SynergyView, preview: Preview | None, role: Role, _: Translator) -> Gain:
-    """Where the other named no price, what the reader was shown before names were exchanged still
-    holds."""
+    """Return the gain; the figure shown before still holds where the other named no price."""
     found = gain_of(seen.eur, role, masked=seen.masked, _=_)
     if found.known or preview is None or preview.eur is None:
         return found
@@ -212,15 +202,15 @@ def _other(side: SideView, own: Quantity | None, catalogue: Catalogue, _: Transl
 
 
 def _family(side: SideView, catalogue: Catalogue, _: Translator) -> str:
-    """What an unknown flow is to the reader's own, where its family is not shown."""
+    """Say what an unknown flow is to the reader's own, where its family is not shown."""
     if side.family is None and side.masked:
         return _(_UNKNOWN_FLOW[side.role])
     return words.family(catalogue, side.family, _.language)
 
 
 def _case(route: str | None, catalogue: Catalogue, _: Translator) -> str | None:
-    """One place where this is done, in France if there is one. The mask takes the route away where
-    it would tell the other's family."""
+    """Return one place where this is done, in France if there is one. The mask removes the route
+    where it would tell the other's family."""
     known = catalogue.cases_of(route) if route else ()
     if not known:
         return None

@@ -1,5 +1,7 @@
-"""Which letter each step of an introduction or a meeting sends. A new letter is registered here.
-Several mails of a morning are one letter instead: ``digest``."""
+"""Map each step of an introduction or a meeting to its letter; register new letters here.
+
+Several mails of a morning are one letter instead: ``digest``.
+"""
 
 from collections.abc import Callable, Mapping
 from typing import Final
@@ -62,5 +64,4 @@ OF_MEETINGS: Final[Mapping[Step, Callable[[AboutMeeting], Letter]]] = {
 
 
 def of_synergy(step: Step, about: AboutSynergy) -> Letter:
-    """Of a pair, or of a group."""
     return _BY_FORM[form_of(about.view)][step](about)

@@ -1,4 +1,4 @@
-"""A synergy of which a company has said nothing yet: a week after its mail, and two weeks later."""
+"""Remind a company of a synergy it has not answered: a week after its mail, and two weeks later."""
 
 from datetime import timedelta
 from typing import Final
@@ -12,7 +12,7 @@ from boucle.notifications.translating import translator
 from boucle.pages.translating import Translator
 
 CALLED_AFTER: Final = timedelta(days=7)
-"""After the last reminder: the animator is then handed it (``introductions.reminders``)."""
+"""Time from the last reminder to the animator's call (``introductions.reminders``)."""
 
 
 def reminder(about: AboutSynergy) -> Letter:
@@ -44,7 +44,7 @@ def _letter(about: AboutSynergy, *, last: bool) -> Letter:
 
 
 def _waited_for(about: AboutSynergy, _: Translator) -> str:
-    """By whom, where that may be said; of what, where not."""
+    """Say who waits where that may be said; else what is waited for."""
     if about.view.sector:
         return _(
             "Une entreprise ({sector}) attend peut-être votre avis : un « non » lui est utile.",
@@ -57,7 +57,7 @@ def _waited_for(about: AboutSynergy, _: Translator) -> str:
 
 
 def called(about: AboutSynergy, _: Translator) -> str:
-    """Who calls, and from when on."""
+    """Say who calls, and from when on."""
     return _(
         "Dernier rappel : sans réponse avant le {day}, {who} pourra vous appeler.",
         day=words.day(about.today + CALLED_AFTER, about.language),

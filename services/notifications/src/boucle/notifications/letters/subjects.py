@@ -1,4 +1,4 @@
-"""What a synergy is about, on one line: the reader's number, what for and how far. Pure."""
+"""Write what a synergy is about on one line: the reader's number, its use and how far. Pure."""
 
 import re
 from collections.abc import Iterator
@@ -33,8 +33,8 @@ _KINDS: Final[dict[SynergyKind, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """Of a group, in its reader's language: what it needs (« 25 t/an de carton »), what is proposed
-    beside that, longest first, and its name alone."""
+    """A group's proposal in its reader's language. It holds the need (« 25 t/an de carton »), the
+    ways to say what is new, longest first, and the name alone."""
 
     need: str
     news: tuple[str, ...]
@@ -42,9 +42,9 @@ class Proposal:
 
 
 class Matter(Protocol):
-    """``amount``: the reader's own a year, short (« 9 000 t/an »); ``band``: of the distance, as it
-    is masked; ``sector``: of the other company, where there is one and it may be shown;
-    ``proposal``: of a group, which has none of these."""
+    """What a subject line reads of a synergy. ``amount`` is the reader's own a year, short (« 9 000
+    t/an »). ``band`` is the masked distance. ``sector`` is the other company's, where it may be
+    shown. A group has a ``proposal`` instead."""
 
     @property
     def language(self) -> Language: ...
@@ -65,8 +65,8 @@ class Matter(Protocol):
 
 
 def subjects(about: Matter) -> tuple[str, ...]:
-    """« 9 000 t/an de béton et gravats inertes : un preneur possible à moins de 10 km », and with
-    ever less where that is too long."""
+    """Return ever shorter subjects. The longest reads « 9 000 t/an de béton et gravats inertes : un
+    preneur possible à moins de 10 km »."""
     _ = translator(about.language)
     if about.proposal is not None:
         need, news = _capital(about.proposal.need), about.proposal.news
@@ -80,8 +80,8 @@ def subjects(about: Matter) -> tuple[str, ...]:
 
 
 def with_matter(about: Matter, news: tuple[str, ...]) -> tuple[str, ...]:
-    """Each way to say what is new, with each way to name the reader's flow, longest first: who it
-    is with and how far tell two mails about one flow apart."""
+    """Combine each way to tell the news with each way to name the reader's flow, longest first. The
+    sector and the distance tell two mails about one flow apart."""
     _ = translator(about.language)
     *counted, plain = matters(about)
     return tuple(
@@ -93,7 +93,7 @@ def with_matter(about: Matter, news: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def matters(about: Matter) -> Iterator[str]:
-    """What it is about, longest first: amount and flow, the flow alone."""
+    """Return the reader's flow: with its amount, then alone."""
     _ = translator(about.language)
     if about.proposal is not None:
         yield _capital(about.proposal.need)
@@ -114,7 +114,6 @@ def _capital(text: str) -> str:
 
 
 def place(band: str | None, _: Translator) -> str:
-    """« à moins de 10 km », « à 10-30 km »."""
     if band is None:
         return _("à portée")
     low, between, high = band.removesuffix(" km").partition("-")
@@ -125,18 +124,18 @@ def place(band: str | None, _: Translator) -> str:
 
 
 def of(label: str, _: Translator) -> str:
-    """« de vapeur », « d'eau industrielle »."""
     if _.language == "en":
         return f"of {label}"
     return f"d'{label}" if _VOWEL.match(label) else f"de {label}"
 
 
 def _cut(label: str) -> str:
-    """« verre… » of « verre, ciment, céramique et plâtre »: a part of it alone would mislead."""
+    """Return « verre… » for « verre, ciment, céramique et plâtre »: a part of it alone would
+    mislead."""
     short = short_label(label)
     return short if short == label else f"{short}…"
 
 
 def short_label(label: str) -> str:
-    """Without what stands in brackets or after a comma."""
+    """Drop what is in brackets or after a comma."""
     return _ASIDE.sub("", label).strip() or label

@@ -1,4 +1,4 @@
-"""What letters and pages about a synergy share, each as a block that either shows. Pure."""
+"""Write what letters and pages about a synergy share, each as a block. Pure."""
 
 import textwrap
 from typing import Final
@@ -26,7 +26,6 @@ _OTHER: Final[dict[Role, str]] = {
 
 
 def gain_block(view: MaskedView) -> Block:
-    """What the reader would gain: the first thing it wants to know."""
     _ = translator(view.language)
     return Block(
         heading=_("Ce que vous y gagneriez"),
@@ -37,21 +36,19 @@ def gain_block(view: MaskedView) -> Block:
 
 
 def glance(about: AboutSynergy) -> Block:
-    """The synergy at a glance."""
     _ = translator(about.language)
     facts = masked_facts(about.view, about.language, about.own)
     return Block(heading=_("La synergie en bref"), facts=facts)
 
 
 def recall(about: AboutSynergy) -> Block:
-    """The synergy again, for who has read of it before."""
+    """Return the synergy again, for a reader who knows it already."""
     _ = translator(about.language)
     facts = masked_facts(about.view, about.language, about.own)
     return Block(heading=_("Rappel de la synergie"), facts=facts)
 
 
 def arguments(view: MaskedView) -> tuple[Block, ...]:
-    """What speaks for it, what to check together, who does it already; what there is of it."""
     _ = translator(view.language)
     blocks = (
         Block(heading=reasons_heading(view, view.language), points=view.reasons),
@@ -70,7 +67,7 @@ def reasons_heading(view: MaskedView, language: Language) -> str:
 
 
 def cautions(view: MaskedView, language: Language) -> tuple[str, ...]:
-    """What speaks against it; it comes before what speaks for it."""
+    """Return what speaks against it; it comes before what speaks for it."""
     _ = translator(language)
     said = _(
         "Selon notre estimation, cet échange émettrait plus de CO₂ qu'il n'en éviterait. Son "
@@ -83,7 +80,7 @@ def cautions(view: MaskedView, language: Language) -> tuple[str, ...]:
 def masked_facts(
     view: MaskedView, language: Language, own: Own | None = None
 ) -> tuple[LetterFact, ...]:
-    """The synergy at a glance: what, for whom, how far, how much, what it could bring."""
+    """Return what, for whom, how far, how much, and the possible gain."""
     _ = translator(language)
     several = len(view.others) > 1
     facts = _own_facts(view, _, own)
@@ -100,7 +97,6 @@ def masked_facts(
 
 
 def _own_facts(view: MaskedView, _: Translator, own: Own | None) -> list[LetterFact]:
-    """The reader's own flow, whole, so that it knows which one is meant."""
     flow = words.sentence(view.family) + (f", {view.own_quantity}" if view.own_quantity else "")
     facts = [LetterFact(_(_OWN[view.role]), flow)]
     if own is None:
@@ -111,18 +107,19 @@ def _own_facts(view: MaskedView, _: Translator, own: Own | None) -> list[LetterF
 
 
 def site_of(own: Own) -> str:
-    """The site's name, and its commune where the name does not contain it."""
+    """Return the site's name, and its commune where the name does not contain it."""
     named = own.commune is None or own.commune.casefold() in own.site.casefold()
     return own.site if named else f"{own.site}, {own.commune}"
 
 
 def shortened(text: str, longest: int = _LONGEST_TEXT) -> str:
-    """What people wrote, on one line, cut between words where it is long."""
+    """Put people's text on one line, cut between words where it is long."""
     return textwrap.shorten(text, longest, placeholder=" …")
 
 
 def given_of(company: Company) -> str:
-    """What the others are given once all agreed: « Offre SA, Claire Dupré, 02 35 …, claire@… »."""
+    """Return what the others receive once all agreed. « Offre SA, Claire Dupré, 02 35 …, claire@…
+    »."""
     person = company.contacts[0] if company.contacts else None
     reach = (person.name, person.phone, person.email) if person else ()
     return ", ".join(one for one in (company.name, *reach) if one)

@@ -1,4 +1,4 @@
-"""What people read, in French and in English: labels, figures, dates. Pure."""
+"""Hold what people read in French and in English: labels, figures, dates. Pure."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -49,7 +49,8 @@ _COULD: Final[Mapping[Language, Mapping[Role, str]]] = {
 
 
 def family(catalogue: Catalogue, key: str | None, language: Language) -> str:
-    """The label of a family; a key that this catalogue lacks (a newer one's) reads as itself."""
+    """Return the label of a family; a key that this catalogue lacks (a newer one's) reads as
+    itself."""
     if key is None:
         return {"fr": "flux à préciser", "en": "a flow to be specified"}[language]
     try:
@@ -70,26 +71,24 @@ def sector(catalogue: Catalogue, division: str | None, language: Language) -> st
 
 
 def quantity(amount: Quantity, language: Language) -> str:
-    """``environ 82 800 t par an``."""
     about = {"fr": "environ", "en": "about"}[language]
     rounded = Quantity(significant(amount.value), amount.unit)
     return f"{about} {own_quantity(rounded, language)}"
 
 
 def own_quantity(amount: Quantity, language: Language) -> str:
-    """To the company whose figure it is: as it declared it."""
+    """Return the figure as its company declared it, for that company."""
     per = {"fr": "par an", "en": "a year"}[language]
     return f"{figure(amount.value, amount.unit, language)} {per}"
 
 
 def short_amount(amount: Quantity, language: Language) -> str:
-    """``9 000 t/an``."""
     per = {"fr": "an", "en": "year"}[language]
     return f"{figure(significant(amount.value), amount.unit, language)}/{per}"
 
 
 def significant(value: str) -> str:
-    """With at most three significant figures; what is no number reads as it is."""
+    """Keep at most three significant figures; what is no number stays as it is."""
     try:
         found = Decimal(value)
     except InvalidOperation:
@@ -106,8 +105,8 @@ def figure(value: str, unit: str, language: Language) -> str:
 
 
 def distance_span(band: str | None, language: Language) -> str:
-    """A masked distance under the word « distance »: ``de 10 à 30 km``, ``moins de 10 km``. None:
-    the band is not shown, or nobody knows it."""
+    """Return a masked distance: ``de 10 à 30 km``, ``moins de 10 km``. ``band`` is None where it is
+    hidden or unknown."""
     if band is None:
         return {"fr": "à portée", "en": "within reach"}[language]
     low, _, high = band.removesuffix(" km").partition("-")
@@ -125,7 +124,8 @@ def _is_between(band: str) -> bool:
 
 
 def crowd(companies: int | None, role: Role, language: Language) -> str | None:
-    """Among how many companies one of this role is: the least of a band, never the number."""
+    """Return among how many companies one of this role is: the least of a band, never the
+    number."""
     least = next((one for one in _CROWDS if companies is not None and companies >= one), None)
     if least is None:
         return None
@@ -143,7 +143,7 @@ def day(when: date, language: Language) -> str:
 
 
 def period(starts_at: datetime, ends_at: datetime, language: Language) -> str:
-    """``jeudi 3 décembre 2026, de 9 h 30 à 12 h 00``, in Paris time."""
+    """Return ``jeudi 3 décembre 2026, de 9 h 30 à 12 h 00``, in Paris time."""
     start, end = starts_at.astimezone(PARIS), ends_at.astimezone(PARIS)
     if start.date() != end.date():
         both = (f"{day(one.date(), language)}, {clock(one, language)}" for one in (start, end))
@@ -155,14 +155,14 @@ def period(starts_at: datetime, ends_at: datetime, language: Language) -> str:
 
 
 def moment(when: datetime, language: Language) -> str:
-    """``jeudi 3 décembre 2026 à 9 h 30``, in Paris time."""
+    """Return ``jeudi 3 décembre 2026 à 9 h 30``, in Paris time."""
     local = when.astimezone(PARIS)
     at = {"fr": "à", "en": "at"}[language]
     return f"{day(local.date(), language)} {at} {clock(local, language)}"
 
 
 def short_day(when: datetime, language: Language) -> str:
-    """``3 décembre``, of a subject line. ``when``: in Paris time."""
+    """Return ``3 décembre`` for a subject line; ``when`` is in Paris time."""
     if language == "en":
         return f"{when.day} {when:%B}"
     rank = "1er" if when.day == 1 else str(when.day)
@@ -176,5 +176,4 @@ def clock(when: datetime, language: Language) -> str:
 
 
 def sentence(text: str) -> str:
-    """With a capital first letter."""
     return text[:1].upper() + text[1:]

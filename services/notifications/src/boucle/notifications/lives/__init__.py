@@ -1,1 +1,1 @@
-"""Lives as matching last published them."""
+"""Store lives as matching last published them."""

@@ -1,5 +1,4 @@
-"""A group as its life says it: who left since, who waits for the others, whether it is over.
-Pure."""
+"""Read from a group's life who left, who waits for the others, and whether it is over. Pure."""
 
 from collections.abc import Callable, Mapping
 from typing import Final
@@ -14,8 +13,8 @@ _SAID_YES: Final = frozenset({"interested", "consented"})
 
 
 def is_over(life: Life) -> bool:
-    """A group that too few stay in, or that no longer carries itself. What an animator stopped for
-    a reason of his own is none that a mail would tell."""
+    """Tell whether too few stay in the group, or it is no longer viable. An animator's own reason
+    to stop it is not told by mail."""
     return _IS_OVER[form_of(life)](life)
 
 
@@ -35,20 +34,19 @@ def _was_lost(life: Life) -> bool:
 
 
 def left_since(before: Life, life: Life) -> frozenset[UUID]:
-    """The companies that stood in the group and stand there no more."""
+    """Return the companies that were in the group and are no more."""
     stood = {party.side.organisation_id for party in staying(before)}
     return frozenset(stood - {party.side.organisation_id for party in staying(life)})
 
 
 def waiting(life: Life) -> tuple[UUID, ...]:
-    """Those who stay and said yes, each once."""
+    """Return those who stay and said yes, each once."""
     said = (p.side.organisation_id for p in staying(life) if p.standing in _SAID_YES)
     return tuple(dict.fromkeys(said))
 
 
 def outdated(life: Life, step: str, company: UUID) -> bool:
-    """True when what a mail would say of the group is so no more, or is no matter of this company,
-    which left it."""
+    """Tell whether a mail about the group is out of date, or no concern of a company that left."""
     if company not in waiting(life):
         return True
     if step == "group_over":

@@ -1,4 +1,4 @@
-"""Lives as matching last published them. A lower version than the one kept changes nothing."""
+"""Store lives as last published. A version lower than the stored one changes nothing."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -36,12 +36,12 @@ class SeenLife:
 
 
 async def read(session: Session, ids: Collection[UUID]) -> dict[UUID, SeenLife]:
-    """The lives of these synergies, those that are known here."""
+    """Return the stored lives of these synergies."""
     return decoded(await session.fetch(SELECT_LIVES, list(ids)))
 
 
 def decoded(rows: Iterable[asyncpg.Record]) -> dict[UUID, SeenLife]:
-    """By synergy, each once, from rows that have these columns of ``life``."""
+    """Decode rows that have these columns of ``life``, each synergy once."""
     found: dict[UUID, SeenLife] = {}
     for row in rows:
         if row["synergy_id"] not in found:
@@ -65,5 +65,5 @@ async def save(session: WriteSession, lives: Iterable[SeenLife], now: datetime) 
 
 
 def _territories(life: Life) -> frozenset[str]:
-    """Of its sides, and of a group's place."""
+    """Return the territories of its sides, and of a group's place."""
     return places_of(life).union(party.side.territory for party in life.parties)

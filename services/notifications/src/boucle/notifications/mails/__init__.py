@@ -1,1 +1,1 @@
-"""Mails as state: who is written to, when, and what became of it."""
+"""Hold mails as state: who is written to, when, and what became of it."""

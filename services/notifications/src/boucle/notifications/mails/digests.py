@@ -1,4 +1,4 @@
-"""Mails that wait for a morning's digest because their contact, or the day, put them off."""
+"""Attach mails to a morning's digest that their contact, or the day, put off."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -34,8 +34,8 @@ update mail set due_at = $2 where mail_id = any($1) and state = 'held'
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """A mail that may leave with this morning's digest of its company or, a handover, of the
-    animator of ``territory``."""
+    """A mail that may leave with this morning's digest. The digest is its company's or, for a
+    handover, that of the animator of ``territory``."""
 
     mail_id: UUID
     step: Step
@@ -45,7 +45,6 @@ class Gathered:
 
 
 async def made(session: WriteSession, ids: Collection[UUID]) -> frozenset[UUID]:
-    """Those of these digests that have mails by now."""
     return frozenset(row["digest_id"] for row in await session.fetch(MADE, list(ids)))
 
 
@@ -55,12 +54,12 @@ async def waiting(session: WriteSession, now: datetime) -> Sequence[Gathered]:
 
 
 async def join(session: WriteSession, digests: dict[UUID, UUID], now: datetime) -> None:
-    """Each of these mails leaves now, with its digest."""
+    """Release these mails now, each with its digest."""
     driver = await session.driver()
     await driver.execute(JOIN, list(digests), list(digests.values()), now)
 
 
 async def wait(session: WriteSession, mails: Collection[UUID], until: datetime) -> None:
-    """They missed this one."""
+    """Put off mails that missed this digest."""
     driver = await session.driver()
     await driver.execute(WAIT, list(mails), until)

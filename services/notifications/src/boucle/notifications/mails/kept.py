@@ -1,4 +1,4 @@
-"""Mails kept since a restore until somebody releases them: some may have left already."""
+"""Hold mails back after a restore until somebody releases them: some may have left already."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -44,14 +44,14 @@ values ($1, $2, $3, $4, $5, $6, 'sent', $7, 1, $7, $7) on conflict do nothing
 
 
 async def keep_all(session: WriteSession, now: datetime) -> None:
-    """After a restore: no mail that waits leaves before somebody released it."""
+    """Hold back every waiting mail after a restore, until somebody releases it."""
     driver = await session.driver()
     await driver.execute(RESTORED, now)
     await driver.execute(KEEP)
 
 
 async def restored_at(session: Session) -> datetime | None:
-    """The last restore; mails about what happened before it may have left already."""
+    """Return the last restore; mails about what happened before it may have left already."""
     at: datetime | None = await session.fetchval(RESTORED_AT)
     return at
 
@@ -65,21 +65,22 @@ async def count_kept(session: ReadSession) -> int:
 
 
 async def release_kept(session: WriteSession, ids: Collection[UUID] | None, now: datetime) -> int:
-    """These, or all (None), become due, as if called for now; returns how many."""
+    """Make these mails, or all (None), due as if requested now; return how many."""
     driver = await session.driver()
     status: str = await driver.execute(RELEASE_KEPT, now, None if ids is None else list(ids))
     return int(status.rpartition(" ")[2])
 
 
 async def withdraw_kept(session: WriteSession, ids: Collection[UUID]) -> int:
-    """These never leave: somebody knows that they did. Returns how many."""
+    """Withdraw mails that somebody knows to have left; return how many."""
     driver = await session.driver()
     status: str = await driver.execute(WITHDRAW_KEPT, list(ids))
     return int(status.rpartition(" ")[2])
 
 
 async def record_left(session: WriteSession, mail: NewMail, at: datetime) -> None:
-    """The log says that it left, at this time: its links work, and it never leaves again."""
+    """Record that a mail left at this time, as the log says: its links work, and it is not sent
+    again."""
     driver = await session.driver()
     about = mail.introduction_id, mail.meeting_id
     await driver.execute(LEFT, mail.step, *about, mail.organisation_id, at)

@@ -1,4 +1,4 @@
-"""What notifications counts."""
+"""Count what notifications does."""
 
 from dataclasses import dataclass
 from functools import partial
@@ -9,7 +9,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 from boucle.notifications.mails.plan import Step
 
 FAILURES: Final = ("bad_address", "no_contact", "not_written", "overtaken", "stopped")
-"""Why a mail is given up; also ``smtp_`` followed by the mail server's code."""
+"""Reasons to give a mail up; others are ``smtp_`` followed by the mail server's code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class MailMetrics:
 
 
 def mail_metrics(registry: CollectorRegistry) -> MailMetrics:
-    """The counters start at zero: a rate needs one measure from before the first mail."""
+    """Start the counters at zero: a rate needs one measure from before the first mail."""
     metrics = _new_mail_metrics(registry)
     for step in get_args(Step):
         metrics.sent.labels(step)

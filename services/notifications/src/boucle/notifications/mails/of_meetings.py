@@ -1,4 +1,4 @@
-"""The mails of a meeting: who was reached by them, what a revision makes pointless."""
+"""Query the mails of a meeting: who was reached, what a revision makes pointless."""
 
 from collections.abc import Collection
 from typing import Final
@@ -8,9 +8,9 @@ from boucle.notifications.mails.plan import Step
 from boucle.platform.db import ReadSession, WriteSession
 
 INVITING: Final[tuple[Step, ...]] = ("meeting", "meeting_update")
-"""Those that say when and where it is."""
+"""Steps that say when and where it is."""
 
-# Of those that wait still: locked, so that none is claimed, and written with what it was before,
+# Locks those that still wait: none is claimed, and written with the former details,
 # until the revision is committed.
 LOCK_WAITING = """
 select mail_id from mail
@@ -34,8 +34,8 @@ where meeting_id = $1 and organisation_id = $2 and contact_id is not null
 
 
 async def reached(session: WriteSession, meeting: UUID) -> frozenset[UUID]:
-    """The companies that an invitation reached, or is about to. Those of others that wait are
-    written once this transaction has ended, with what it says."""
+    """Return the companies that an invitation reached, or is about to. The mails of others that
+    wait are written once this transaction has ended, with the new details."""
     await session.fetch(LOCK_WAITING, meeting, list(INVITING))
     rows = await session.fetch(REACHED, meeting, list(INVITING))
     return frozenset(row["organisation_id"] for row in rows)
@@ -47,6 +47,5 @@ async def withdraw_waiting(session: WriteSession, meeting: UUID, steps: Collecti
 
 
 async def contacts(session: ReadSession, meeting: UUID, company: UUID) -> frozenset[UUID]:
-    """Whom of this company mails of this meeting were written to."""
     rows = await session.fetch(CONTACTS, meeting, company)
     return frozenset(row["contact_id"] for row in rows)

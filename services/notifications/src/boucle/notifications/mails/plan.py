@@ -1,7 +1,7 @@
-"""Who is written to, when, and at which step. Pure: reads no clock, no table.
+"""Decide who is written to, when, and at which step. Pure: reads no clock, no table.
 
-A life moves; what its new value calls for is derived from the value itself, not from the name of
-the event, so a step that was missed (a dead letter replayed late) is caught by the next one.
+A life moves; what its new value requires is derived from the value itself, not from the name of the
+event, so a step that was missed (a dead letter replayed late) is caught by the next one.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -33,9 +33,9 @@ Step = Literal[
     "meeting_cancel",
     "follow_up",
 ]
-"""``handover``: to the animator, about a company that answered neither. From ``carrier_named`` to
-``group_over``: what becomes of a group (``groups``). ``contact_left``: whoever the others knew of a
-company was erased."""
+"""``handover`` tells the animator about a company that answered neither mail nor reminders. From
+``carrier_named`` to ``group_over`` are a group's changes (``groups``). ``contact_left``: the
+contact of a company, known to the others, was erased."""
 
 REMINDERS: Final = frozenset[Step]({"reminder", "last_reminder"})
 ABOUT_SILENCE: Final = REMINDERS | {"handover"}
@@ -43,18 +43,18 @@ ABOUT_SILENCE: Final = REMINDERS | {"handover"}
 FIRST: Final[frozenset[Step]] = frozenset({"introduction", "meeting"})
 """Steps that begin a thread; all others follow the mails before them about the same."""
 OF_A_GROUP: Final = frozenset[Step]({"carrier_named", "member_left", "at_risk", "group_over"})
-"""What becomes of a group."""
+"""Steps about what becomes of a group."""
 NAMING: Final = frozenset[Step]({"disclosure", "contact_left"})
 """Steps that say who the others are."""
 LASTING: Final = OF_A_GROUP | NAMING
-"""Steps that are said of what is under way, or over: that it is withdraws none of them."""
+"""Steps about what is under way or over: a withdrawal does not stop them."""
 SETTLING: Final = timedelta(seconds=2)
-"""What a person qualified leaves after this: what the same hand says right after it (that it runs
-already, that it has ended) is read first, and no mail leaves. What the policy qualifies leaves at
-once. Not a promise: a life that is read later than this may find a mail gone."""
+"""Delay of mails for what a person qualified: an immediate follow-up by the same person (it runs
+already, it has ended) is read first, and no mail leaves. What the policy qualifies leaves at once.
+It is no promise: a life read later than this may find a mail gone."""
 PASSING_ON: Final = timedelta(seconds=31)
-"""What was passed on leaves after this: by then every process asks registry again, and knows the
-contact that it has since (``directory.client.KEPT_FOR``)."""
+"""Delay of a passed-on mail: by then every process asks registry again, and knows the new contact
+(``directory.client.KEPT_FOR``)."""
 GIVE_UP_AFTER: Final = timedelta(days=3)
 NO_CONTACT_RETRY: Final = timedelta(hours=1)
 NO_CONTACT_GIVE_UP: Final = timedelta(days=30)
@@ -73,50 +73,51 @@ def introduction_id(event_id: UUID) -> UUID:
 
 
 def mail_id(event_id: UUID, step: Step, organisation: UUID) -> UUID:
-    """The row: one per event, step and company, so that a redelivered event finds it there."""
+    """Return one id per event, step and company, so that a redelivered event finds its row."""
     return uuid5(_NAMESPACE, f"mail/{event_id}/{step}/{organisation}")
 
 
 def passed_on_id(mail: UUID) -> UUID:
-    """The row of a mail that was passed on: one, however often its reader says so."""
+    """Return the one id of a passed-on mail, however often its reader passes it on."""
     return uuid5(_NAMESPACE, f"mail/{mail}/passed_on")
 
 
 def message_id(
     event_id: UUID, step: Step, contact: UUID, domain: str, digest: UUID | None = None
 ) -> str:
-    """The Message-ID header: the same at every attempt, so that a receiver may drop a copy; of a
-    digest also when fewer mails are left in it."""
+    """Return the Message-ID: the same at every attempt, so that a receiver may drop a copy; a
+    digest keeps it also when it holds fewer mails."""
     of = f"digest/{digest}" if digest is not None else f"message/{event_id}/{step}"
     return f"<{uuid5(_NAMESPACE, f'{of}/{contact}')}@{domain}>"
 
 
 def digest_id(subject: UUID | str, day: date) -> UUID:
-    """What a company (its id) is sent as one mail on a day; or the animators of a territory (its
-    code), about companies that do not answer."""
+    """Return the id of one day's mail to a company (by id), or to the animators of a territory (by
+    code)."""
     return uuid5(_NAMESPACE, f"digest/{subject}/{day}")
 
 
 def companies(life: Life) -> tuple[UUID, ...]:
-    """The companies of a life, each once, in the order of its sides."""
+    """Return the companies of a life, each once, in the order of its sides."""
     return tuple(dict.fromkeys(party.side.organisation_id for party in life.parties))
 
 
 def who_stay(life: Life) -> tuple[UUID, ...]:
-    """Likewise, without those that left a group."""
+    """Return the same without those that left a group."""
     return tuple(dict.fromkeys(party.side.organisation_id for party in staying(life)))
 
 
 def calls_for_introduction(before: Life | None, life: Life, *, introduced: bool) -> bool:
-    """True once per qualification. ``introduced``: its last introduction was not withdrawn."""
+    """Return True once per qualification; ``introduced``: its last introduction was not
+    withdrawn."""
     if life.state != "qualified" or len(companies(life)) < 2:
         return False
     return not introduced or (before is not None and before.qualified_at != life.qualified_at)
 
 
 def written_to(life: Life) -> tuple[UUID, ...]:
-    """Who may have a mail of introduction by now: all, or the one that is asked first alone until
-    it agrees."""
+    """Return who may have a mail of introduction by now: all, or the first alone until it
+    agrees."""
     first = life.asked_first
     if first is None or first not in companies(life) or _agreed(life):
         return who_stay(life)
@@ -124,8 +125,8 @@ def written_to(life: Life) -> tuple[UUID, ...]:
 
 
 def asked_after(before: Life | None, life: Life) -> tuple[UUID, ...]:
-    """Who is written to because the one that was asked first agrees now. Each once: who answered
-    already needs no introduction."""
+    """Return who is written to because the first one agrees now, each once. A company that already
+    answered needs no introduction."""
     if life.asked_first is None or not _agreed(life) or (before is not None and _agreed(before)):
         return ()
     others = (party for party in life.parties if party.side.organisation_id != life.asked_first)
@@ -134,7 +135,7 @@ def asked_after(before: Life | None, life: Life) -> tuple[UUID, ...]:
 
 
 def _agreed(life: Life) -> bool:
-    """True when whoever is asked first is interested, or more, and nobody turned it down."""
+    """Tell whether the company asked first is interested, or more, and nobody declined."""
     return life.state in ("qualified", "introduced") and any(
         party.side.organisation_id == life.asked_first
         and party.standing in ("interested", "consented")
@@ -143,7 +144,7 @@ def _agreed(life: Life) -> bool:
 
 
 def unanswered(life: Life, company: UUID) -> bool:
-    """True while a reminder has a point: the synergy is not over, the company said nothing."""
+    """Tell whether a reminder has a point: it is not over, and the company did not answer."""
     return not overtaken(life) and any(
         party.side.organisation_id == company and party.standing == "pending"
         for party in life.parties
@@ -151,13 +152,13 @@ def unanswered(life: Life, company: UUID) -> bool:
 
 
 def overtaken(life: Life) -> bool:
-    """True when a mail of introduction still waiting would be about something that is over."""
+    """Tell whether a waiting mail of introduction would be about something over."""
     return life.state in _OVERTAKEN
 
 
 def consent_requests(life: Life) -> tuple[UUID, ...]:
-    """Who is asked, once, whether the others may have their contact: all who stay are interested,
-    and it is not over."""
+    """Return who is asked, once, whether the others may have their contact. All who stay are
+    interested, and it is not over."""
     standings = {party.standing for party in staying(life)}
     if life.disclosed or not standings <= {"interested", "consented"} or groups.is_over(life):
         return ()
@@ -166,8 +167,7 @@ def consent_requests(life: Life) -> tuple[UUID, ...]:
 
 
 def disclosures(life: Life) -> tuple[UUID, ...]:
-    """Who receives the others' names: every company that stays, only once matching says
-    ``disclosed``."""
+    """Return who receives the others' names: all who stay, once matching says ``disclosed``."""
     return who_stay(life) if life.disclosed and len(who_stay(life)) > 1 else ()
 
 
@@ -175,8 +175,7 @@ News = Iterator[tuple[Step, tuple[UUID, ...]]]
 
 
 def news(before: Life | None, life: Life) -> News:
-    """What became of a synergy since ``before``, beside what its steps call for, and who hears of
-    it."""
+    """Return what became of a synergy since ``before``, beyond its steps, and who learns of it."""
     return iter(()) if before is None else _NEWS[form_of(life)](before, life)
 
 
@@ -185,9 +184,10 @@ def _no_news(_before: Life, _life: Life) -> News:
 
 
 def _group_news(before: Life, life: Life) -> News:
-    """What became of a group since ``before``, and who hears of it: until they know each other,
-    those who said yes and wait, that it is over and nothing else (a mail for each that leaves would
-    count them); then all who stay. What the names let them read is no news of its own."""
+    """Return what became of a group since ``before``, and who learns of it. Until members know each
+    other, those who said yes and wait learn only that it is over (a mail for each that leaves would
+    count them); then all who stay learn everything. What the names let them read is no news of its
+    own."""
     if groups.is_over(before):
         return
     if groups.is_over(life):
@@ -220,8 +220,8 @@ C = TypeVar("C", bound=Reachable)
 def choose_contact(
     contacts: Sequence[C], chosen: Preferences, step: Step, pinned: UUID | None
 ) -> C | None:
-    """Whom to write to: the one chosen at the first attempt while still there, else the first
-    who wants mails of this step."""
+    """Return the reader: the one chosen at the first attempt while still there, else the first who
+    wants mails of this step."""
     open_to_mail = [
         contact
         for contact in contacts
@@ -231,14 +231,12 @@ def choose_contact(
         if contact.contact_id == pinned:
             return contact
     if step in REMINDERS and any(contact.contact_id == pinned for contact in contacts):
-        return None  # who was introduced wants no reminder: nobody else gets one
+        return None  # a reminder goes to the contact who was introduced, or to nobody
     return open_to_mail[0] if open_to_mail else None
 
 
 def retry_at(now: datetime, attempts: int, created_at: datetime) -> datetime | None:
-    """When to try again after a temporary refusal; ``None``: it has been long enough.
-
-    ``attempts`` counts from 1 for the one that just failed.
-    """
+    """Return when to try again after a temporary refusal; ``None``: it has been long enough.
+    ``attempts`` counts from 1 for the one that just failed."""
     wait = _RETRIES.wait_after(attempts)
     return None if wait is None or now - created_at >= GIVE_UP_AFTER else now + wait

@@ -1,4 +1,4 @@
-"""The sender's queue: mails claimed, put off, given up, accepted by the mail server."""
+"""Claim mails from the sender's queue, put them off, give them up, or record them as accepted."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -64,7 +64,7 @@ MARK_ACCEPTED = """
 update mail set state = 'handed', sent_at = $2, reason = null where mail_id = any($1)
 """
 
-# Those that another worker records meanwhile are left to it.
+# Skip those that another worker records meanwhile.
 LOCK_ACCEPTED = """
 select * from mail where state = 'handed'
 order by sent_at limit $1 for update skip locked
@@ -72,7 +72,7 @@ order by sent_at limit $1 for update skip locked
 
 MARK_SENT = "update mail set state = 'sent' where mail_id = any($1)"
 
-# Returns the mails that were withdrawn since they were claimed.
+# Return the mails that were withdrawn since they were claimed.
 PIN = """
 with pinned as (
     update mail set contact_id = chosen.contact_id, person = chosen.person
@@ -83,7 +83,7 @@ with pinned as (
 select mail_id from mail where mail_id = any($3) and state = 'withdrawn'
 """
 
-# Asked by the partial index mail_due alone. A mail put off keeps its created_at.
+# The partial index mail_due alone answers this. A mail put off keeps its created_at.
 WAITING = """
 select count(*) filter (where reason is distinct from 'no_contact') as due,
        min(created_at) filter (where reason is distinct from 'no_contact') as oldest_due,
@@ -92,7 +92,7 @@ from mail where state in ('due', 'sending')
 """
 
 
-# Those about the same introduction or meeting, to the same company: a thread.
+# Mails about the same introduction or meeting, to the same company, form a thread.
 SENT_BEFORE = """
 select later.mail_id, mail.event_id, mail.step, mail.contact_id, mail.digest_id, mail.sent_at
 from mail as later join mail using (introduction_id, organisation_id)
@@ -109,7 +109,7 @@ order by sent_at
 
 @dataclass(frozen=True, slots=True)
 class SentBefore:
-    """What the Message-ID of a mail that left is made of."""
+    """The parts of the Message-ID of a mail that left."""
 
     event_id: UUID
     step: Step
@@ -119,7 +119,7 @@ class SentBefore:
 
 @dataclass(frozen=True, slots=True)
 class Pinned:
-    """Whom a mail is written to. ``person``: a keyed hash of the address."""
+    """The reader of a mail; ``person`` is a keyed hash of the address."""
 
     contact_id: UUID
     person: str | None
@@ -127,7 +127,7 @@ class Pinned:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """``due``: mails to send now; ``no_contact``: those whose company has nobody to write to."""
+    """``due`` are mails to send now; ``no_contact`` those whose company has no contact."""
 
     due: int
     oldest_due: datetime | None
@@ -137,8 +137,8 @@ class Waiting:
 async def claim(
     database: Database, now: datetime, lease_until: datetime, limit: int
 ) -> tuple[list[Mail], dict[UUID, Life]]:
-    """The oldest mails due (``limit``: of messages), and by introduction the life that each is
-    about. Those of one digest best first."""
+    """Claim the oldest due mails (``limit`` counts messages), with the lives of their
+    introductions. Mails of one digest come best first."""
     rows = await database.fetch(CLAIM, now, lease_until, limit, midnight(now))
     known = lives.decoded(row for row in rows if row["synergy_id"])
     about = {
@@ -150,7 +150,7 @@ async def claim(
 async def sent_before(
     session: ReadSession, mails: Collection[UUID]
 ) -> dict[UUID, list[SentBefore]]:
-    """By mail, oldest first, those that its company had about the same."""
+    """Return, by mail and oldest first, earlier mails to its company about the same."""
     found: dict[UUID, list[SentBefore]] = {}
     for row in await session.fetch(SENT_BEFORE, list(mails)):
         sent = SentBefore(row["event_id"], row["step"], row["contact_id"], row["digest_id"])
@@ -168,8 +168,8 @@ async def later(
     digest: UUID | None = None,
     tried: bool = True,
 ) -> None:
-    """``digest``: it waits until that one is made, and leaves with it; ``tried``: that was an
-    attempt."""
+    """Put mails off; ``digest``: they wait until that one is made, and leave with it; ``tried``:
+    this was an attempt."""
     state: MailState = "due" if digest is None else "held"
     settled = [Settled(one.mail_id, one.attempts, state, due_at, tried) for one in mails]
     await _QUEUE.settle(session, settled, contact, digest, reason)
@@ -182,12 +182,13 @@ async def fail(session: WriteSession, one: Mail, contact: UUID | None, reason: s
 
 
 async def mark_accepted(database: Database, mails: Collection[UUID], now: datetime) -> None:
-    """The mail server took the message. Committed at once: the next one waits for this mark."""
+    """Record that the mail server took the message; committed at once, as the next one waits for
+    it."""
     await database.execute(MARK_ACCEPTED, list(mails), now)
 
 
 async def lock_accepted(session: WriteSession, limit: int) -> list[Mail]:
-    """Mails that the mail server took and whose effects are not recorded, the oldest first."""
+    """Lock the oldest mails that the mail server took and whose effects are not recorded."""
     return [mail_of(row) for row in await session.fetch(LOCK_ACCEPTED, limit)]
 
 
@@ -199,10 +200,8 @@ async def mark_sent(session: WriteSession, ids: Collection[UUID]) -> None:
 async def pin(
     database: Database, chosen: Mapping[UUID, Pinned], claimed: Iterable[Mail]
 ) -> frozenset[UUID]:
-    """Store whom each mail is written to, before the first attempt: a retry keeps its Message-ID.
-
-    Returns those of ``claimed`` that were withdrawn meanwhile.
-    """
+    """Store each mail's reader before the first attempt: a retry keeps its Message-ID. Return those
+    of ``claimed`` that were withdrawn meanwhile."""
     ids = [one.mail_id for one in claimed]
     contacts = [one.contact_id for one in chosen.values()]
     persons = [one.person for one in chosen.values()]

@@ -1,4 +1,4 @@
-"""Mails of sandboxes: kept for those who try them, never sent."""
+"""Store the mails of sandboxes for those who try them; they are never sent."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from boucle.platform.db import Database, ReadSession
 
 KEPT_FOR: Final = timedelta(days=30)
 
-# A sender that died in between does it again: kept once.
+# A sender that takes over from a dead one stores it once.
 KEEP = """
 with forgotten as (delete from sandbox_mail where sandbox = $2 and at < $5)
 insert into sandbox_mail (mail_id, sandbox, content, at) values ($1, $2, $3, $4)
@@ -26,8 +26,6 @@ order by at, mail_id limit $5
 
 @dataclass(frozen=True, slots=True)
 class SandboxMail:
-    """``content``: the message as it would have left."""
-
     mail_id: UUID
     step: str
     organisation_id: UUID
@@ -46,7 +44,6 @@ async def page(
     since: object,
     limit: int,
 ) -> Sequence[SandboxMail]:
-    """The oldest first, of those after a place."""
     rows = await session.fetch(OF_SANDBOX, sandbox, *after, since, limit)
     names = SandboxMail.__dataclass_fields__
     return [SandboxMail(**{name: row[name] for name in names}) for row in rows]

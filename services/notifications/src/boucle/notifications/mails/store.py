@@ -1,4 +1,4 @@
-"""Mails: how they are called for, released, withdrawn and read."""
+"""Create, release, withdraw and read mails."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -16,8 +16,8 @@ from boucle.notifications.preferences.decisions import WhyLater
 from boucle.platform.db import ReadSession, Session, WriteSession
 
 MailState = Literal["held", "kept", "due", "sending", "handed", "sent", "failed", "withdrawn"]
-"""``held``: until there is room; ``kept``: since a restore, until somebody releases it;
-``handed``: the mail server took it, and what that completes is not recorded yet."""
+"""``held``: until there is room; ``kept``: since a restore, until somebody releases it; ``handed``:
+the mail server took it, and the effects are not recorded yet."""
 
 INSERT = """
 insert into mail (mail_id, event_id, step, introduction_id, meeting_id, organisation_id,
@@ -31,7 +31,7 @@ from unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::uuid[], $6::uuid
 on conflict do nothing
 """
 
-# One company's weekly cap is decided by one transaction at a time.
+# One transaction at a time decides a company's weekly cap.
 LOCK_COMPANIES = """
 select pg_advisory_xact_lock(hashtextextended(company::text, 7))
 from unnest($1::uuid[]) as company
@@ -71,7 +71,7 @@ where introduction_id = any($1) and state = 'held' and mail.digest_id is null
   and mail.organisation_id = new.organisation_id
 """
 
-# An answer came, on the page: neither reminder nor an animator's call.
+# An answer came on the page: neither reminder nor an animator's call follows.
 ANSWERED = """
 update mail set state = 'withdrawn', reason = 'overtaken'
 where introduction_id = $1 and organisation_id = $2 and step = any($3)
@@ -86,7 +86,7 @@ where organisation_id = $1 and contact_id = $2
   and (state = 'held' and digest_id is not null or state = 'due' and reason = any($5))
 """
 
-# Whoever is asked first changed its mind twice.
+# The company that is asked first changed its mind twice.
 CALL_AGAIN = """
 update mail set state = new.state, due_at = $3, created_at = $3, attempts = 0, reason = null,
     digest_id = null
@@ -94,7 +94,7 @@ from unnest($1::uuid[], $2::text[]) as new (mail_id, state)
 where mail.mail_id = new.mail_id and mail.state = 'withdrawn' and mail.reason = 'overtaken'
 """
 
-# One that is being sent too: its sender checks again before the mail leaves.
+# This covers mails in sending, too: their sender checks again before they leave.
 WITHDRAW = """
 update mail set state = 'withdrawn', reason = 'overtaken'
 where introduction_id = any($1) and state in ('held', 'kept', 'due', 'sending')
@@ -123,8 +123,8 @@ order by organisation_id, created_at, mail_id
 
 @dataclass(frozen=True, slots=True)
 class NewMail:
-    """``wait``: how long after it was called for it is due; ``contact_id``: whom it is written to,
-    where that is known before its first attempt."""
+    """``wait`` is the delay from the request; ``contact_id`` the reader, where known before the
+    first attempt."""
 
     mail_id: UUID
     event_id: UUID
@@ -141,9 +141,8 @@ class NewMail:
 @dataclass(frozen=True, slots=True)
 class Mail:
     """A row. ``taken_over``: another sender started it and died: one copy may have left.
-    ``passed_from``: the mail whose reader named this one's as the right person.
-    ``second``: another introduction of its company leaves at once today. ``person``: a keyed hash
-    of the address that it was written to."""
+    ``passed_from`` is the mail whose reader named this one's. ``second``: another introduction of
+    its company leaves at once today. ``person`` is a keyed hash of the address."""
 
     mail_id: UUID
     event_id: UUID
@@ -166,7 +165,7 @@ class Mail:
 
 
 async def add(session: WriteSession, mails: Iterable[NewMail], now: datetime) -> None:
-    """A mail already there (the same event, or the same step) stays as it is."""
+    """Add mails; one already there (the same event, or the same step) stays as it is."""
     new = list(mails)
     driver = await session.driver()
     await driver.execute(
@@ -186,7 +185,7 @@ async def add(session: WriteSession, mails: Iterable[NewMail], now: datetime) ->
 
 
 async def call_again(session: WriteSession, mails: Iterable[NewMail], now: datetime) -> None:
-    """Those of them that were withdrawn, what they are about being over, leave after all."""
+    """Revive withdrawn mails whose subject is no longer over."""
     new = list(mails)
     driver = await session.driver()
     await driver.execute(
@@ -197,14 +196,14 @@ async def call_again(session: WriteSession, mails: Iterable[NewMail], now: datet
 async def pass_on(
     session: WriteSession, mail: Mail, to: UUID, mail_id: UUID, due_at: datetime, now: datetime
 ) -> None:
-    """The mail again, as ``mail_id``, to the contact ``to``. Only the first time."""
+    """Copy the mail as ``mail_id`` for the contact ``to``; only the first call does."""
     driver = await session.driver()
     await driver.execute(TO_ANOTHER, mail.mail_id, mail_id, to, due_at, now)
 
 
 @dataclass(frozen=True, slots=True)
 class Had:
-    """What each company had, as ``SoFar`` says it."""
+    """What each company received, as ``SoFar`` describes it."""
 
     mails: Mapping[UUID, int]
     had_today: frozenset[UUID]
@@ -214,7 +213,7 @@ class Had:
 async def recent(
     session: WriteSession, companies: Collection[UUID], since: datetime, now: datetime
 ) -> Had:
-    """Of each company since then, those about to leave included. Their counts are locked."""
+    """Count each company's mails since then, those about to leave included; lock the counts."""
     ordered = sorted(companies)
     driver = await session.driver()
     await driver.execute(LOCK_COMPANIES, ordered)
@@ -233,7 +232,7 @@ async def release(
     companies: Collection[UUID],
     now: datetime,
 ) -> None:
-    """Mails of these that were held leave with the digests of this morning."""
+    """Release these introductions' held mails with this morning's digests."""
     ordered = sorted(companies)
     digests = [plan.digest_id(company, day_of(now)) for company in ordered]
     driver = await session.driver()
@@ -241,7 +240,7 @@ async def release(
 
 
 async def answered(session: WriteSession, introduction: UUID, company: UUID) -> None:
-    """What would remind it of its answer never leaves."""
+    """Drop the reminders of an answered introduction."""
     driver = await session.driver()
     await driver.execute(ANSWERED, introduction, company, sorted(plan.ABOUT_SILENCE))
 
@@ -249,20 +248,21 @@ async def answered(session: WriteSession, introduction: UUID, company: UUID) -> 
 async def bring_forward(
     session: WriteSession, company: UUID, contact: UUID, morning: datetime, now: datetime
 ) -> None:
-    """What the contact had put off waits for this morning at most, what needs no digest for now."""
+    """Let mails that the contact put off wait for this morning at most, and those without digest
+    leave now."""
     driver = await session.driver()
     reasons = list(get_args(WhyLater))
     await driver.execute(BRING_FORWARD, company, contact, morning, now, reasons)
 
 
 async def withdraw(session: WriteSession, introductions: Collection[UUID]) -> None:
-    """Mails about something that is over never leave."""
+    """Drop mails about something that is over."""
     driver = await session.driver()
     await driver.execute(WITHDRAW, list(introductions), sorted(plan.LASTING))
 
 
 async def withdraw_of_companies(session: WriteSession, gone: Collection[tuple[UUID, UUID]]) -> None:
-    """``gone``: introductions, each with a company that left it to the others."""
+    """Drop mails to members that left; ``gone``: introductions, each with its company."""
     driver = await session.driver()
     await driver.execute(
         WITHDRAW_OF_COMPANIES, [one for one, _ in gone], [company for _, company in gone]
@@ -285,7 +285,7 @@ async def of_meetings(session: Session, ids: Collection[UUID]) -> Mapping[UUID, 
 
 
 def _by_matter(matter: str, rows: Iterable[asyncpg.Record]) -> Mapping[UUID, Sequence[Mail]]:
-    """What has none is left out."""
+    """Group rows by matter, without those that have none."""
     found: defaultdict[UUID, list[Mail]] = defaultdict(list)
     for row in rows:
         found[row[matter]].append(mail_of(row))

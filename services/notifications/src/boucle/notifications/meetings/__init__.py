@@ -1,1 +1,1 @@
-"""Meetings and those invited."""
+"""Plan meetings, invite companies and record their answers."""

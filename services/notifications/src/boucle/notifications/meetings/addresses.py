@@ -1,7 +1,7 @@
-"""The address of an invitation: where its calendar answers come. Pure.
+"""Make the address of an invitation, to which its calendar answers come. Pure.
 
 ``local+token@domain``; the token is base32 of ``meeting id, 16 bytes ‖ seal, 9 bytes``, the seal an
-HMAC-SHA256 of the meeting and the company. It says nothing of the company, and stays the same for
+HMAC-SHA256 of the meeting and the company. It does not reveal the company, and stays the same for
 all revisions: calendars match the organiser of an update with the one that they know. Mail systems
 may write it in either case.
 """
@@ -22,7 +22,7 @@ _BASE32: Final = "[a-z2-7]{40}"
 
 @dataclass(frozen=True, slots=True)
 class Sealed:
-    """An invitation as an address names it: the company is who its seal is made for."""
+    """An invitation as an address names it; the seal was made for one company."""
 
     meeting_id: UUID
     seal: bytes
@@ -30,9 +30,9 @@ class Sealed:
 
 @dataclass(frozen=True, slots=True)
 class CalendarAddresses:
-    """``key``: at least 32 bytes, the *oldest* that is kept, so that the address of an invitation
-    stays the same when a key is added; ``newer_keys``: their addresses are good, too. ``address``:
-    that of the deployment, without a token."""
+    """``key`` (at least 32 bytes) is the *oldest* one, so that an invitation's address stays the
+    same when a key is added; the addresses of ``newer_keys`` are valid, too. ``address`` is the
+    deployment's, without a token."""
 
     key: bytes
     address: str
@@ -44,7 +44,7 @@ class CalendarAddresses:
         return f"{local}+{token.lower()}@{domain}"
 
     def named(self, texts: Iterable[str]) -> list[Sealed]:
-        """The invitations that these headers name, each once, by whoever made the tokens."""
+        """Return the invitations that these headers name, each once, whoever made the tokens."""
         local, _, domain = self.address.rpartition("@")
         own = rf"{re.escape(local)}\+({_BASE32})@{re.escape(domain)}"
         pattern = re.compile(rf"(?<![^\s<,:;\"']){own}(?![\w.-])", re.IGNORECASE)
@@ -52,8 +52,8 @@ class CalendarAddresses:
         return [_sealed(token) for token in dict.fromkeys(map(str.upper, tokens))]
 
     def company(self, sealed: Sealed, invited: Iterable[UUID]) -> UUID | None:
-        """Whose invitation it is, of those invited to this meeting; None when nobody's: the token
-        is not ours."""
+        """Return which of the companies invited to this meeting it is for; None: the token is not
+        ours."""
         keys = (self.key, *self.newer_keys)
         for company in invited:
             seals = (_seal(key, sealed.meeting_id, company) for key in keys)
@@ -70,6 +70,6 @@ def _seal(key: bytes, meeting: UUID, company: UUID) -> bytes:
 def _sealed(token: str) -> Sealed:
     try:
         raw = base64.b32decode(token)
-    except binascii.Error as error:  # the pattern lets none through
+    except binascii.Error as error:  # the pattern excludes it
         raise ValueError("not a token") from error
     return Sealed(UUID(bytes=raw[:16]), raw[16:])

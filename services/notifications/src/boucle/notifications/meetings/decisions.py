@@ -1,4 +1,4 @@
-"""A meeting as a value: who may see and organise it, and what each command makes of it. Pure."""
+"""Model a meeting as a value: who may see and organise it, and what each command does. Pure."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -21,8 +21,8 @@ _INVITED: Final = "a company of this meeting"
 
 @dataclass(frozen=True, slots=True)
 class Invitee:
-    """One company of a meeting. ``seen``: the version of the meeting in which its line last
-    changed, ``changed_at``: when; ``shown``: how often it did, the version that it is shown."""
+    """One company of a meeting. ``seen`` is the version in which its line last changed,
+    ``changed_at`` when; ``shown`` counts these changes: it is the version shown."""
 
     organisation_id: UUID
     territory: str
@@ -37,7 +37,7 @@ class Invitee:
 
 @dataclass(frozen=True, slots=True)
 class Host:
-    """Who receives on the day, as the animator names him to those invited."""
+    """The person who receives on the day, as the animator names them to those invited."""
 
     name: str
     phone: str | None = None
@@ -45,12 +45,10 @@ class Host:
 
 @dataclass(frozen=True, slots=True)
 class MeetingRecord:
-    """A meeting, whole. ``title``, ``place``, ``street``, ``agenda``, ``host`` and
-    ``cancel_reason`` are for those invited: never in an event.
-
-    ``sequence``: how often it was revised, ``revised_at``: when last; ``times_sequence``: the
-    sequence that brought its present times, ``moved_from``: when it started before that.
-    """
+    """A meeting in full. ``title``, ``place``, ``street``, ``agenda``, ``host`` and
+    ``cancel_reason`` are for those invited: never in an event. ``sequence`` counts revisions,
+    ``revised_at`` is the last one; ``times_sequence`` is the sequence of its present times,
+    ``moved_from`` its start before that."""
 
     meeting_id: UUID
     version: int
@@ -74,14 +72,14 @@ class MeetingRecord:
 
     @property
     def where(self) -> str:
-        """The place with its street, on one line."""
+        """Return the place with its street, on one line."""
         return f"{self.place}, {self.street}" if self.street else self.place
 
     def invitee(self, organisation: UUID) -> Invitee:
         return next(one for one in self.invitees if one.organisation_id == organisation)
 
     def with_invitee(self, changed: Invitee, now: datetime) -> "MeetingRecord":
-        """The next version, with one company's line changed."""
+        """Return the next version, with one company's line changed."""
         return self.with_invitees(
             tuple(
                 changed if one.organisation_id == changed.organisation_id else one
@@ -91,7 +89,7 @@ class MeetingRecord:
         )
 
     def with_invitees(self, changed: tuple[Invitee, ...], now: datetime) -> "MeetingRecord":
-        """The next version, with these lines; those that changed say so."""
+        """Return the next version with these lines; those that changed are marked."""
         version = self.version + 1
         invitees = tuple(
             one if one == was else replace(one, seen=version, shown=was.shown + 1, changed_at=now)
@@ -100,8 +98,8 @@ class MeetingRecord:
         return replace(self, invitees=invitees, version=version)
 
     def changed_at(self, principal: Principal, changed_at: datetime) -> datetime:
-        """When what the principal may see last changed: a company, its own line. ``changed_at``:
-        the meeting."""
+        """Return when what the principal may see last changed: a company, its own line.
+        ``changed_at`` is the meeting's."""
         own = (
             one.changed_at
             for one in self.invitees
@@ -111,7 +109,7 @@ class MeetingRecord:
 
 
 def knows(principal: Principal, organisation: UUID, territory: str) -> bool:
-    """True for the company itself, its territory's animators and operators: they read its id."""
+    """Tell who reads a company's id: itself, its territory's animators and operators."""
     return (
         principal.role == "operator"
         or organisation in principal.organisations
@@ -130,16 +128,14 @@ def may_see(principal: Principal, meeting: MeetingRecord) -> bool:
 
 
 def may_invite(principal: Principal, life: Life) -> bool:
-    """True when a party of this synergy is in a territory of the animator."""
+    """Tell whether a party of this synergy is in a territory of the animator."""
     own = {party.side.territory for party in life.parties} & principal.territories
     return principal.role == "operator" or bool(own)
 
 
 def chosen_territory(principal: Principal, wanted: str | None) -> str:
-    """The meeting's territory: the one wanted, or the only one of the animator.
-
-    Raises Forbidden, Invalid.
-    """
+    """Return the meeting's territory: the one wanted, or the animator's only one. Raise Forbidden,
+    Invalid."""
     if wanted is not None:
         if principal.role == "animator" and wanted not in principal.territories:
             raise forbidden(tr("{wanted} is not a territory that you animate", wanted=wanted))
@@ -152,7 +148,7 @@ def chosen_territory(principal: Principal, wanted: str | None) -> str:
 
 
 def check_dates(starts_at: datetime, ends_at: datetime, now: datetime) -> None:
-    """Raises Invalid: a meeting ends after it starts, and starts within five years."""
+    """Raise Invalid unless a meeting ends after it starts, and starts within five years."""
     errors: list[FieldError] = []
 
     def wrong(field: str, value: datetime, message: str, expected: str) -> None:
@@ -171,8 +167,8 @@ def check_dates(starts_at: datetime, ends_at: datetime, now: datetime) -> None:
 
 
 def invitees(lives: Collection[Life], extra: Mapping[UUID, str]) -> tuple[Invitee, ...]:
-    """The parties of these synergies, without those that left a group, then whoever the animator
-    adds (with its territory), each once."""
+    """Return the parties of these synergies, without those that left a group, then those added
+    (with their territory), each once."""
     parties = {
         party.side.organisation_id: party.side.territory
         for life in lives
@@ -188,11 +184,9 @@ def invited_besides(
     known: Mapping[UUID, Collection[str]],
     territory: str,
 ) -> dict[UUID, str]:
-    """Those whom the organiser may invite by name, each with the territory that it is invited in.
-
-    ``known``: the territories of those that there are; an animator invites companies of its own
-    only, and learns nothing of others. ``territory``: the meeting's. Raises Invalid.
-    """
+    """Return whom the organiser may invite by name, each with its territory of invitation.
+    ``known`` are the territories of existing companies; an animator invites companies of its own
+    only, and learns nothing of others. ``territory`` is the meeting's. Raise Invalid."""
     found: dict[UUID, str] = {}
     errors = []
     for rank, organisation in enumerate(wanted):
@@ -216,25 +210,25 @@ def invited_besides(
 
 
 def planning_of(meeting_id: UUID) -> UUID:
-    """The event of its planning, which called for the invitations."""
+    """Return the id of the event of its planning, which caused the invitations."""
     return event_id("/boucle/notifications", "meeting.planned.v1", str(meeting_id), 1)
 
 
 def calendar_uid(meeting_id: UUID) -> str:
-    """The meeting in everybody's calendar, for all its revisions."""
+    """Return the UID in everybody's calendar, for all its revisions."""
     return f"{meeting_id}@boucle"
 
 
 def attendee_id(meeting_id: UUID, organisation: UUID) -> UUID:
-    """Names a company in this meeting only."""
+    """Return an id of a company that is valid in this meeting only."""
     return uuid5(meeting_id, str(organisation))
 
 
 def attendance(
     meeting: MeetingRecord, principal: Principal, declared: Sequence[tuple[UUID | None, bool]]
 ) -> dict[UUID, bool]:
-    """By organisation, whether it came. ``declared``: by attendee id, or by organisation id where
-    the principal may know it. Raises Invalid, and Conflict for a meeting that was cancelled."""
+    """Return, by organisation, whether it came. ``declared`` is by attendee id, or by organisation
+    id where the principal may know it. Raise Invalid, and Conflict for a cancelled meeting."""
     if meeting.cancelled_at is not None:
         raise conflict(
             "it was cancelled: nobody came",
@@ -259,7 +253,7 @@ def attendance(
 def with_attendance(
     meeting: MeetingRecord, came: Mapping[UUID, bool], now: datetime
 ) -> MeetingRecord | None:
-    """The next version; ``None`` when it says what is recorded already."""
+    """Return the next version; ``None`` when nothing changes."""
     after = tuple(
         replace(one, attended=came.get(one.organisation_id, one.attended))
         for one in meeting.invitees

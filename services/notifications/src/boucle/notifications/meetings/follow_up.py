@@ -1,4 +1,4 @@
-"""A week after a meeting: one mail to each company that came, or that said it would."""
+"""Send, a week after a meeting, one mail to each company that came, or had said it would."""
 
 import asyncio
 from collections.abc import Iterable
@@ -14,21 +14,21 @@ from boucle.platform.db import Database
 from boucle.platform.periodic import Periodic
 
 AFTER: Final = timedelta(days=7)
-"""At the hour at which the meeting ended: people are at work."""
+"""Delay; it falls at the hour at which the meeting ended: people are at work."""
 WITHIN: Final = timedelta(days=7)
-"""Later than this after it was due, it would be no help."""
+"""Time after which a late follow-up is dropped."""
 _EVERY_S: Final = 60.0
 
 
 def asked(invitees: Iterable[Invitee]) -> list[Invitee]:
-    """Those who came; where nobody recorded whether they did, those who said yes."""
+    """Return those who came; where nobody recorded attendance, those who said yes."""
     return [
         one for one in invitees if one.attended or (one.attended is None and one.answer == "yes")
     ]
 
 
 def following_up(database: Database, clock: Clock, wake: asyncio.Event) -> Periodic:
-    """Calls for the mails; sets ``wake`` when there are some. Done again, it calls for none."""
+    """Create the mails; set ``wake`` when there are some. A second run creates none."""
 
     async def follow_up() -> None:
         now = clock()

@@ -1,4 +1,4 @@
-"""A meeting that is moved, cancelled or answered: what becomes of it. Pure.
+"""Move, cancel or answer a meeting. Pure.
 
 RFC 5546, 2.1.4: each revision raises the sequence; 3.2.2: other times ask for answers again.
 """
@@ -17,7 +17,7 @@ Closing = Literal["cancelled", "over"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Details:
-    """What an animator says of a meeting, all of it."""
+    """All that an animator enters about a meeting."""
 
     kind: MeetingKind
     title: str
@@ -38,17 +38,15 @@ class Closed(Exception):
 
 
 def closing(meeting: MeetingRecord, now: datetime) -> Closing | None:
-    """Why it takes no answer any more; None while it does."""
+    """Return why it takes no answer any more; None while it does."""
     if meeting.cancelled_at is not None:
         return "cancelled"
     return "over" if meeting.ends_at <= now else None
 
 
 def revised(meeting: MeetingRecord, details: Details, now: datetime) -> MeetingRecord | None:
-    """The next version, of the next sequence; None when nothing is new. Raises Conflict.
-
-    Other times take the answers back: they were given for the times before.
-    """
+    """Return the next version, of the next sequence; None when nothing is new. Other times drop the
+    answers, which were for the times before. Raise Conflict."""
     _ensure_open(meeting, now)
     present = {name: getattr(meeting, name) for name in Details.__slots__}
     wanted = {name: getattr(details, name) for name in Details.__slots__}
@@ -68,7 +66,7 @@ def revised(meeting: MeetingRecord, details: Details, now: datetime) -> MeetingR
 
 
 def cancelled(meeting: MeetingRecord, reason: str | None, now: datetime) -> MeetingRecord | None:
-    """The next version, of the next sequence; None when it was cancelled before. Raises
+    """Return the next version, of the next sequence; None when it was cancelled before. Raise
     Conflict."""
     if meeting.cancelled_at is not None:
         return None
@@ -86,8 +84,8 @@ def cancelled(meeting: MeetingRecord, reason: str | None, now: datetime) -> Meet
 def answered(
     meeting: MeetingRecord, company: UUID, said: MeetingAnswer, at: datetime, now: datetime
 ) -> MeetingRecord | None:
-    """The next version; None when the company gave this answer before. ``at``: when it was given.
-    Raises Closed."""
+    """Return the next version; None when the company gave this answer before. ``at`` is when it was
+    given. Raise Closed."""
     why = closing(meeting, now)
     if why is not None:
         raise Closed(why)
@@ -114,7 +112,7 @@ def _ensure_open(meeting: MeetingRecord, now: datetime) -> None:
 
 
 def _seen_by_all(meeting: MeetingRecord, now: datetime) -> MeetingRecord:
-    """The next version, of which each company's line says that it changed."""
+    """Return the next version, with each company's line marked as changed."""
     version = meeting.version + 1
     invitees = tuple(
         replace(one, seen=version, shown=one.shown + 1, changed_at=now) for one in meeting.invitees

@@ -1,4 +1,4 @@
-"""Meetings and those invited. Whoever decides on one locks its row first."""
+"""Store meetings and those invited. Whoever decides on one locks its row first."""
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import asdict, dataclass
@@ -21,7 +21,7 @@ DETAILS: Final = (
     *("times_sequence", "revised_at", "moved_from", "cancelled_at", "cancel_reason"),
     *("host_name", "host_phone"),
 )
-"""What a revision may change."""
+"""Columns that a revision may change."""
 
 _FIND: Final = (
     select(MeetingRow)
@@ -40,15 +40,15 @@ _UPDATE: Final = (
     .values(entity_version=bindparam("version"), updated_at=bindparam("now"))
 )
 
-# A page of meetings has hundreds: not through the models.
+# A page of meetings has hundreds of lines: the models would be slow.
 SELECT_INVITEES = """
 select meeting_id, organisation_id, territory, invited_at, answer, answered_at, attended,
        seen, shown, changed_at
 from invitee where meeting_id = any($1) order by meeting_id, position
 """
 
-# What each principal may see: $1 organisations, $2 territories, $3 everything. ``changed``: when
-# that changed last, see ``MeetingRecord.changed_at``.
+# Visibility: $1 organisations, $2 territories, $3 everything. ``changed``: when what the principal
+# may see changed last, see ``MeetingRecord.changed_at``.
 SELECT_PAGE = """
 select * from meeting m
 where ($3 or m.territory = any($2) or exists (
@@ -72,7 +72,7 @@ SORTS: Final = both_ways(BY_CHANGE, Sort("starts_at"))
 
 @dataclass(frozen=True, slots=True)
 class KeptMeeting:
-    """``event_id``: of its planning, which called for the invitations."""
+    """``event_id`` is that of its planning, which caused the invitations."""
 
     record: MeetingRecord
     correlation_id: UUID
@@ -109,13 +109,13 @@ async def add(
 async def save(
     session: WriteSession, record: MeetingRecord, changed: Collection[UUID], now: datetime
 ) -> None:
-    """The version, and the lines of the companies ``changed``."""
+    """Save the version, and the lines of the companies ``changed``."""
     await session.execute(_UPDATE, id=record.meeting_id, version=record.version, now=now)
     await session.save(*(row for row in _invitees(record) if row.organisation_id in changed))
 
 
 async def revise(session: WriteSession, record: MeetingRecord, now: datetime) -> None:
-    """The version, what a revision may change, and the lines of all."""
+    """Save the version, the details and all lines."""
     new = {f"new_{name}": value for name, value in _details(record).items()}
     await session.execute(_REVISE, id=record.meeting_id, **new)
     await save(session, record, {one.organisation_id for one in record.invitees}, now)
@@ -139,7 +139,6 @@ def _invitees(record: MeetingRecord) -> list[InviteeRow]:
 
 
 async def lock(session: WriteSession, meeting: UUID) -> KeptMeeting | None:
-    """The meeting, its row locked until the transaction ends."""
     found = await _whole(session, await session.all(_LOCK, ids=[meeting]))
     return found[0] if found else None
 
@@ -156,8 +155,8 @@ async def page(
     request: PageRequest,
     after: tuple[object, UUID] | None,
 ) -> list[KeptMeeting]:
-    """Meetings that this principal may see, one more than a page holds, in its order; ``after``:
-    the last of the page before."""
+    """Return meetings that this principal may see, one more than a page holds, in its order;
+    ``after`` is the last of the page before."""
     sort = request.sort
     changed = _CHANGED if principal.role == "company" else "m.updated_at"
     column = changed if sort.column == "updated_at" else f"m.{sort.column}"
@@ -176,13 +175,13 @@ async def page(
 
 
 async def to_follow_up(session: ReadSession, after: datetime, until: datetime) -> list[KeptMeeting]:
-    """Those that took place, ended between the two, and were not followed up."""
+    """Return meetings that ended between the two times and were not followed up."""
     rows = await session.fetch(SELECT_ENDED, after, until)
     return await _whole(session, [MeetingRow(**row) for row in rows])
 
 
 def placed(sort: Sort, principal: Principal) -> Callable[[KeptMeeting], Place]:
-    """The place of a meeting in an order of pages."""
+    """Return how to place a meeting in an order of pages."""
     if sort.column != "updated_at":
         return attrgetter(f"record.{sort.column}", "record.meeting_id")
     return lambda kept: (

@@ -1,4 +1,4 @@
-"""Meetings' tables."""
+"""Define the tables of meetings."""
 
 from datetime import datetime
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""Meetings: planned by an animator, moved, cancelled, invitations sent, answers, attendance."""
+"""Plan, move and cancel meetings; record invitations, answers and attendance."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -33,7 +33,7 @@ async def companies_to_invite(
     synergies: Sequence[UUID],
     extra: Mapping[UUID, str],
 ) -> tuple[Invitee, ...]:
-    """The parties of these synergies, then ``extra``, each once. Raises Invalid."""
+    """Return the parties of these synergies, then ``extra``, each once. Raise Invalid."""
     seen = await lives.read(session, synergies)
     errors = [
         FieldError(
@@ -86,8 +86,8 @@ async def revise_meeting(
     details: Details,
     now: datetime,
 ) -> bool:
-    """What the animator says of it now; those whom an invitation reached get it by mail. False when
-    nothing is new. ``kept``: locked. Raises Conflict."""
+    """Revise a meeting and mail those whom an invitation reached; return False when nothing is new.
+    ``kept`` must be locked. Raise Conflict."""
     meeting = revisions.revised(kept.record, details, now)
     if meeting is None:
         return False
@@ -100,8 +100,8 @@ async def revise_meeting(
 async def cancel_meeting(
     session: WriteSession, kept: meetings.KeptMeeting, reason: str | None, now: datetime
 ) -> bool:
-    """It does not take place: those whom an invitation reached get a mail. False when it was
-    cancelled before. ``kept``: locked. Raises Conflict."""
+    """Cancel a meeting and mail those whom an invitation reached; return False when it was
+    cancelled before. ``kept`` must be locked. Raise Conflict."""
     meeting = revisions.cancelled(kept.record, reason, now)
     if meeting is None:
         return False
@@ -119,7 +119,7 @@ async def _revise(
     to: Collection[UUID],
     now: datetime,
 ) -> None:
-    """``steps``: the event's, and the mails'."""
+    """``steps`` are the event's and the mails'."""
     event, step = steps
     cause = event_id(
         "/boucle/notifications", f"meeting.{event}.v1", str(meeting.meeting_id), meeting.version
@@ -133,7 +133,7 @@ async def _revise(
 def mails_of(
     meeting: MeetingRecord, step: plan.Step, cause: UUID, companies: Iterable[UUID]
 ) -> list[NewMail]:
-    """One to each company, called for by the event ``cause``."""
+    """Return one mail to each company, caused by the event ``cause``."""
     return [
         NewMail(
             mail_id=plan.mail_id(cause, step, one),
@@ -147,7 +147,7 @@ def mails_of(
 
 
 async def record_invited(session: WriteSession, mail: Mail, now: datetime) -> None:
-    """The mail server took one mail of a meeting: with an invitation the company is invited."""
+    """Record that a mail of a meeting left: with an invitation the company is invited."""
     if mail.step not in of_meetings.INVITING:
         return
     kept = await _locked(session, mail)
@@ -161,7 +161,7 @@ async def record_invited(session: WriteSession, mail: Mail, now: datetime) -> No
 
 
 async def answer(session: WriteSession, mail: Mail, said: MeetingAnswer, now: datetime) -> bool:
-    """A company says whether it comes; False when it gave this answer before. Raises Closed."""
+    """Record whether a company comes; return False when it repeats its answer. Raise Closed."""
     kept = await _locked(session, mail)
     return await record_answer(
         session, kept, mail.organisation_id, said, at=now, cause=mail.event_id, now=now
@@ -178,8 +178,8 @@ async def record_answer(
     cause: UUID,
     now: datetime,
 ) -> bool:
-    """``kept``: locked; ``at``: when it was given; ``cause``: the event whose mail is answered.
-    False when the company gave this answer before. Raises Closed."""
+    """Record an answer given at ``at``; ``cause`` is the event whose mail is answered. Return False
+    when it repeats the former one. ``kept`` must be locked. Raise Closed."""
     meeting = revisions.answered(kept.record, company, said, at, now)
     if meeting is None:
         return False
@@ -196,10 +196,8 @@ async def record_attendance(
     declared: Sequence[tuple[UUID | None, bool]],
     now: datetime,
 ) -> None:
-    """Who came, as the animator saw; recorded again, it replaces.
-
-    Raises NotFound, also for one that the principal does not organise, and Invalid.
-    """
+    """Record who came; later records replace earlier ones. Raise Invalid, and NotFound, also for a
+    meeting that the principal does not organise."""
     kept = await organised(session, meeting_id, principal)
     came = decisions.attendance(kept.record, principal, declared)
     meeting = decisions.with_attendance(kept.record, came, now)
@@ -211,7 +209,7 @@ async def record_attendance(
 async def organised(
     session: WriteSession, meeting_id: UUID, principal: Principal
 ) -> meetings.KeptMeeting:
-    """Locked. Raises NotFound, also for one that the principal does not organise."""
+    """Lock a meeting; raise NotFound, also for one that the principal does not organise."""
     kept = await meetings.lock(session, meeting_id)
     if kept is None or not decisions.may_organise(principal, kept.record):
         raise not_found("meeting", meeting_id)
@@ -228,7 +226,6 @@ async def _locked(session: WriteSession, mail: Mail) -> meetings.KeptMeeting:
 
 
 async def publish(session: WriteSession, step: str, meeting: MeetingRecord, now: datetime) -> None:
-    """The step's event, in this transaction."""
     event = outbox.new_event(
         f"meeting.{step}.v1",
         subject=meeting.meeting_id,

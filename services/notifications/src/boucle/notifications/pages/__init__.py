@@ -1,5 +1,5 @@
-"""The pages behind the links of mails. A GET changes nothing, ever; a POST answers.
+"""Serve the pages behind the links of mails: a GET never changes anything, a POST answers.
 
-The token is the capability: no session, no cookie, so nothing for another site to ride on.
-A route's name is in the API's description; its docstring would be too.
+The token is the capability: without session or cookie, another site cannot forge a request. A
+route's name is in the API's description; its docstring would be too.
 """

@@ -1,5 +1,4 @@
-"""The answer page as plain values, of what is stored and what registry knows: the templates only
-lay it out. Pure."""
+"""Build the answer page as plain values from stored data and registry's answer. Pure."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -37,8 +36,8 @@ from boucle.pages.frame import Frame
 
 
 def asked(life: Life, company: UUID) -> tuple[list[UUID], list[str], list[UUID], list[UUID]]:
-    """The companies, territories, flows and sharings to ask registry of: of others, what the mask
-    shows."""
+    """Return the companies, territories, flows and sharings to ask registry for. Of the others,
+    only what the mask shows."""
     seen = mask_synergy(view_of(life), viewer=Viewer.company(company))
     sides = [side for side in seen.sides if side.organisation_id is not None]
     own = next(p.side.territory for p in life.parties if p.side.organisation_id == company)
@@ -52,8 +51,9 @@ def asked(life: Life, company: UUID) -> tuple[list[UUID], list[str], list[UUID],
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenedPage:
-    """Of what the view is made. ``directory``: None while registry is away. ``passed_to``: the
-    contact to whom the mail was passed on. ``named_on``: the day of the mails with the names."""
+    """What the view is built from. ``directory`` is None while registry is away. ``passed_to`` is
+    the contact to whom the mail was passed on. ``named_on`` is the day of the mails with the
+    names."""
 
     life: Life
     company: UUID
@@ -66,7 +66,6 @@ class OpenedPage:
 
     @property
     def own(self) -> Own | None:
-        """What the company declared; None where people found a synergy without that."""
         return self.declared_by(self.company)
 
     def declared_by(self, company: UUID) -> Own | None:
@@ -79,11 +78,12 @@ class OpenedPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerView:
-    """``say``: in words of a pair, or of a group. ``opening``, ``lead``, ``about``: as letters
-    have them. ``shared``: what the others will be given. ``names``, ``named``: of the others,
-    once all agreed. ``form``: what was typed, else what is stored. ``typed_date``: the date is
-    none that a browser's date field can show. ``done``: just now. ``passed``: the mail was
-    passed on to ``passed_to``, None where registry does not say who that is."""
+    """The page's values. ``say`` has the words of a pair, or of a group. ``opening``, ``lead`` and
+    ``about`` are those of letters. ``shared`` is what the others will receive. ``names`` and
+    ``named`` are of the others, once all agreed. ``form`` is what was typed, else what is stored.
+    ``typed_date``: a browser's date field cannot show the date. ``done`` is what was just done.
+    ``passed``: the mail was passed on to ``passed_to``, None where registry does not know who that
+    is."""
 
     situation: Situation
     say: Said
@@ -114,7 +114,7 @@ _FIELDS: Final = ("consent", "reason", "comment", "contract_until", "name", "ema
 def answer_view(
     known: OpenedPage, form: Form | None, today: date, done: Done | None = None
 ) -> AnswerView:
-    """``form``: what was typed and is not valid; None: what is stored is shown."""
+    """``form`` is what was typed and is invalid; None shows what is stored."""
     language = known.frame.language
     about = _about(known, language)
     letter = of_synergy("introduction", about)
@@ -145,8 +145,7 @@ def answer_view(
 
 
 def _headline(known: OpenedPage, about: AboutSynergy, letter: Letter) -> str:
-    """Of the first letter; of a group that is the reader's own by now, or was until it ended, that
-    it is."""
+    """Return the first letter's headline, or that the group is the reader's own, or was."""
     own = known.situation.state in ("disclosed", "over")
     if not own or known.situation.ending in _NOT_ONES_OWN:
         return letter.subject
@@ -154,8 +153,8 @@ def _headline(known: OpenedPage, about: AboutSynergy, letter: Letter) -> str:
 
 
 def _blocks(known: OpenedPage, about: AboutSynergy, letter: Letter) -> tuple[Block, ...]:
-    """What the page says of the synergy: all that the first letter does, while it is the first
-    look; then without what comes next; what it is, once it is over."""
+    """Return what the page says of the synergy. A first look reads all of the first letter; later
+    looks leave out the next steps; the end leaves what it was."""
     if known.situation.state == "first_look":
         return tuple(block for block in letter.blocks if not block.key and not block.actions)
     page = _PAGES[form_of(about.view)]
@@ -165,7 +164,7 @@ def _blocks(known: OpenedPage, about: AboutSynergy, letter: Letter) -> tuple[Blo
 
 
 def _named(known: OpenedPage, about: AboutSynergy) -> tuple[Block, ...]:
-    """Who the others are, with their sites; who calls whom by when, until it is over."""
+    """Return who the others are, with their sites, and until it is over who calls by when."""
     return _PAGES[form_of(about.view)].named(known, about)
 
 
@@ -182,7 +181,6 @@ def _named_in_pair(known: OpenedPage, about: AboutSynergy) -> tuple[Block, ...]:
 
 
 def _refusals(about: AboutSynergy, language: Language) -> dict[RefusalReason, str]:
-    """Those that fit what is proposed."""
     labels, unfit = LABELS["refusal_reason"], _PAGES[form_of(about.view)].unfit(about)
     return {
         one: labels[one].en if language == "en" else labels[one].fr
@@ -193,8 +191,8 @@ def _refusals(about: AboutSynergy, language: Language) -> dict[RefusalReason, st
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """What a page says in another way of a pair and of a group. ``ones_own``: its headline once it
-    is the reader's own; ``unfit``: refusals that do not fit what is proposed."""
+    """What a page does differently for a pair and for a group. ``ones_own`` is its headline once it
+    is the reader's own; ``unfit`` are refusals that make no sense here."""
 
     say: Said
     ones_own: Callable[[AboutSynergy, Letter], str]
@@ -225,7 +223,7 @@ _PAGES: Final[Mapping[SynergyForm, _Page]] = {
 
 
 def _about(known: OpenedPage, language: Language) -> AboutSynergy:
-    """As the letters of this introduction are about it; nameless while registry is away."""
+    """Return what this introduction's letters are about; without names while registry is away."""
     directory = known.directory or Directory()
     view = masked_view(known.life, known.company, load_catalogue(), language, known.own)
     ids = [other.organisation for other in view.others if other.organisation is not None]

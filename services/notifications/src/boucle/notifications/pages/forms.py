@@ -1,5 +1,7 @@
-"""What a person answered on a page. Messages are for that person, in French: catalogues have the
-other languages. Pure."""
+"""Read what a person answered on a page. Pure.
+
+Messages are in French; catalogues have the other languages.
+"""
 
 import re
 from dataclasses import dataclass
@@ -48,7 +50,7 @@ NOT_PASSED_ON: Final = {
 
 
 class InvalidForm(ValueError):
-    """The form holds no valid answer. ``field``: where it is to be put right."""
+    """The form holds no valid answer; ``field`` is where to correct it."""
 
     def __init__(self, field: Field, message: str, status: int = 422) -> None:
         super().__init__(message)
@@ -57,14 +59,13 @@ class InvalidForm(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class RightPerson:
-    """Whom the mail should have been written to, as its reader says."""
+    """The person who should have received the mail, as its reader says."""
 
     name: str
     email: str
 
 
 def reply_of(form: Form, now: datetime) -> Reply:
-    """The answer to an introduction. Raises InvalidForm."""
     chosen = next((one for one in _ANSWERS if one == form.get("answer")), None)
     if chosen is None:
         raise InvalidForm("answer", N_("Choisissez l'une des réponses."))
@@ -88,7 +89,6 @@ def reply_of(form: Form, now: datetime) -> Reply:
 
 
 def form_with(said: Reply | None) -> Form:
-    """The form as it shows a stored answer."""
     if said is None:
         return {}
     fields = {
@@ -102,7 +102,7 @@ def form_with(said: Reply | None) -> Form:
 
 
 def right_person_of(form: Form) -> RightPerson | None:
-    """Who should be asked instead; None: the form is another one. Raises InvalidForm."""
+    """Return who should be asked instead; None for another form. Raise InvalidForm."""
     if form.get("answer") != "not_me":
         return None
     name = " ".join(form.get("name", "").replace("\x00", "").split())
@@ -119,7 +119,6 @@ def right_person_of(form: Form) -> RightPerson | None:
 
 
 def meeting_answer_of(form: Form) -> MeetingAnswer:
-    """The answer to an invitation. Raises InvalidForm."""
     chosen = next((one for one in _MEETING_ANSWERS if one == form.get("answer")), None)
     if chosen is None:
         raise InvalidForm("answer", N_("Choisissez l'une des trois réponses."))
@@ -142,7 +141,7 @@ def _until(text: str, now: datetime) -> date | None:
 
 
 def _date(text: str) -> date | None:
-    """As a browser sends it, or as a person writes it."""
+    """Parse a date as a browser sends it, or as a person writes it."""
     for form in _WRITTEN:
         try:
             return datetime.strptime(text, form).date()  # noqa: DTZ007 - a day has no zone

@@ -1,4 +1,4 @@
-"""Whom a mail was written to, and what surrounds the pages behind its links. Pure."""
+"""Describe the reader of a mail, and what surrounds the pages behind its links. Pure."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -11,8 +11,8 @@ from boucle.pages.frame import Frame
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageReader:
-    """Whom a mail was written to. ``company``, ``contact``: None while registry is away, or knows
-    them no more. ``chosen``: the language that they chose on their page, if any."""
+    """The reader of a mail. ``company`` and ``contact`` are None while registry is away, or no
+    longer has them. ``chosen`` is the language that the reader chose, if any."""
 
     company: Company | None = None
     contact: ContactAnswer | None = None
@@ -24,7 +24,7 @@ class PageReader:
 
     @property
     def name(self) -> str | None:
-        """In whose name the page answers."""
+        """Return in whose name the page answers."""
         if self.company is None or self.contact is None:
             return self.company.name if self.company else None
         return ", ".join(filter(None, (self.contact.name, self.company.name)))

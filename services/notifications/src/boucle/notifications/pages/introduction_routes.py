@@ -1,4 +1,4 @@
-"""The page of an introduction, behind the link of its mails."""
+"""Serve the page of an introduction, behind the link of its mails."""
 
 from collections.abc import Sequence
 from contextlib import suppress
@@ -72,7 +72,7 @@ async def answer_introduction(
 
 
 async def _pass_on(resources: NotificationsResources, mail: Mail, person: RightPerson) -> Done:
-    """What the page then says. Raises InvalidForm."""
+    """Pass the mail on and return what the page then says; raise InvalidForm."""
     client: DirectoryClient = resources.state.directory
     if mail.contact_id is None:
         raise InvalidForm("email", NOT_PASSED_ON["gone"])
@@ -90,14 +90,13 @@ async def _pass_on(resources: NotificationsResources, mail: Mail, person: RightP
 
 
 def _named_on(written: Sequence[Mail], life: Life) -> datetime:
-    """When the mails with the names were called for, from which their days are counted."""
+    """Return when the mails with the names were requested, from which their days are counted."""
     found = (one.created_at for one in written if one.step == "disclosure")
     return min(found, default=life.state_since)
 
 
 async def _known(resources: NotificationsResources, mail: Mail) -> OpenedPage | None:
-    """What is stored of the introduction, and what registry says; None: it is no longer the
-    company's."""
+    """Load the introduction with registry's answer; None: it is no longer the company's."""
     if mail.introduction_id is None:
         return None
     async with resources.database.read() as session:

@@ -1,8 +1,8 @@
-"""What the law asks of who publishes pages and keeps people's data, filled from the settings of a
-territory: ``/confidentialite``, ``/mentions-legales``, ``/accessibilite``. In French, for anybody.
+"""Serve ``/confidentialite``, ``/mentions-legales`` and ``/accessibilite``, in French, for anybody.
 
-Who answers for the data of a territory is public. A sandbox's name is not: its pages tell it once
-its tool says who answers for its data, and are the same for a code that nothing has until then.
+The law asks them of whoever publishes pages and stores personal data; a territory's settings fill
+them. The controller of a territory's data is public. A sandbox's name is not: its pages tell it
+once its tool named a controller, and until then are the same as for an unknown code.
 """
 
 import re
@@ -29,7 +29,7 @@ _SIREN: Final = re.compile(r"[0-9]{9}")
 
 
 class LegalRoute(APIRoute):
-    """Who reads a page is answered by a page, also when registry is away."""
+    """Answers errors by a page, also when registry is away."""
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         answer = super().get_route_handler()
@@ -110,7 +110,7 @@ async def _of_territory(resources: NotificationsResources, template: str, siren:
     known = (await _directory(resources).find([], [siren])).territories.get(siren)
     trial = bool(sandbox_of(siren))
     if trial and (known is None or known.controller is None):
-        # Whether there is one is nobody's business.
+        # An unknown code and an unnamed one must look the same.
         return page(template, place="ce territoire", controller=None, trial=True)
     if known is None:
         return gone()

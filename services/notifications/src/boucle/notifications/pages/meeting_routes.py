@@ -1,4 +1,4 @@
-"""The page of a meeting, behind the link of its mails."""
+"""Serve the page of a meeting, behind the link of its mails."""
 
 from collections.abc import Mapping
 from typing import Final

@@ -1,4 +1,4 @@
-"""What a person chose of the mails that it gets. Messages are for that person, in French."""
+"""Read what a person chose about its mails; messages are in French."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -38,7 +38,7 @@ LANGUAGES: Final[Mapping[str, str]] = {
     "en": "English",
 }
 PAUSES: Final[Mapping[str, str]] = {"14": N_("2 semaines"), "30": N_("1 mois"), "91": N_("3 mois")}
-"""Days."""
+"""Lengths in days."""
 BLANK: Final[Form] = dict.fromkeys(
     ("rhythm", "language", *KINDS, "quiet_from", "quiet_to", "paused_until"), ""
 )
@@ -49,7 +49,6 @@ _HOURS: Final = {str(hour): hour for hour in range(24)}
 
 
 def chosen_of(form: Form, before: Preference, now: datetime) -> Preference:
-    """What the whole form says. Raises InvalidForm."""
     rhythm = next((one for one in _RHYTHMS if one == form.get("rhythm")), None)
     if rhythm is None:
         raise InvalidForm("rhythm", N_("Choisissez à quel rythme nous vous écrivons."))
@@ -67,7 +66,6 @@ def chosen_of(form: Form, before: Preference, now: datetime) -> Preference:
 
 
 def form_with(chosen: Preference) -> Form:
-    """The form as it shows what is stored."""
     return {
         "rhythm": chosen.rhythm,
         "language": chosen.language or "",
@@ -79,7 +77,6 @@ def form_with(chosen: Preference) -> Form:
 
 
 def paused(before: Preference, days: str, now: datetime) -> Preference:
-    """For one of the spans offered. Raises InvalidForm."""
     if days not in PAUSES:
         raise InvalidForm("paused_until", N_("Choisissez l'une des durées proposées."))
     return replace(before, paused_until=day_of(now) + timedelta(days=int(days)))
@@ -97,7 +94,7 @@ def _quiet(start: str, end: str) -> QuietHours | None:
 
 
 def _until(text: str, before: Preference, now: datetime) -> date | None:
-    """A date that is past, as stored, is none any more."""
+    """Drop a stored date that is past."""
     if not text.strip():
         return None
     try:

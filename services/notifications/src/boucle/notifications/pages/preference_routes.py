@@ -1,4 +1,4 @@
-"""Pages where a person chooses what it gets, pauses, stops and begins again."""
+"""Serve the pages where a person chooses its mails, pauses, stops and begins again."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -80,7 +80,7 @@ async def stop_page(request: Request, resources: Res, mail: StopMail) -> Respons
 async def stop_mails(request: Request, resources: Res, mail: StopMail, token: str) -> Response:
     # The page's buttons, or a mail program's one click (RFC 8058).
     if mail.contact_id is None and mail.person is None:
-        return gone()  # erased before it was kept who the person is
+        return gone()  # erased before mails stored who the person is
     form, now = await form_of(request), resources.clock()
     one_click = form.get("List-Unsubscribe") == "One-Click"
     if one_click or form.get("stop") == "yes":
@@ -99,8 +99,8 @@ async def stop_mails(request: Request, resources: Res, mail: StopMail, token: st
 async def _change(
     resources: NotificationsResources, mail: Mail, changed: Callable[[Preference], Preference]
 ) -> None:
-    """Of whom the mail was written to, also when he was erased since. What waits may leave sooner
-    now."""
+    """Change the reader's preference, also after an erasure; waiting mails may then leave
+    sooner."""
     now, person = resources.clock(), await _person(resources, mail)
     async with resources.database.write() as session:
         await preferences.change(
@@ -113,8 +113,8 @@ async def _change(
 
 
 async def _person(resources: NotificationsResources, mail: Mail) -> str | None:
-    """Who it was written to, whichever the organisation. A mail from before this was kept, while
-    registry is away: None, and what is chosen holds for that contact."""
+    """Return the reader's hash, the same in all organisations. None for a mail from before it was
+    stored, while registry is away: the choice then holds for that contact."""
     if mail.person is not None:
         return mail.person
     directory = await directory_of(resources, [mail.organisation_id], [])
@@ -184,7 +184,6 @@ async def _known(resources: NotificationsResources, mail: Mail) -> tuple[Prefere
 def _paused(
     resources: NotificationsResources, chosen: Preference, language: Language
 ) -> str | None:
-    """Until which day, in words."""
     until = chosen.paused_until
     if until is None or not chosen.paused(resources.clock()):
         return None

@@ -1,4 +1,4 @@
-"""The pages of notifications: their templates, and what was done just before one is shown."""
+"""Render the pages of notifications, with what was just done."""
 
 from typing import Final, get_args
 
@@ -14,7 +14,7 @@ page, gone, away = PAGES.page, PAGES.gone, PAGES.away
 
 
 def see_other(path: str, done: Done | None = None) -> RedirectResponse:
-    """To the page at ``path``, which says what was ``done``."""
+    """Redirect to the page at ``path``, which says what was ``done``."""
     return rendering.see_other(f"{path}?{done}" if done else path)
 
 

@@ -1,4 +1,4 @@
-"""``/.well-known/security.txt`` (RFC 9116): whom to write to about a weakness found here."""
+"""Serve ``/.well-known/security.txt`` (RFC 9116): whom to write to about a weakness found here."""
 
 from datetime import timedelta
 from typing import Final
@@ -11,7 +11,7 @@ from boucle.platform.http import INTERNAL, GuardedRouter, public
 
 PATH: Final = "/.well-known/security.txt"
 _VALID_FOR: Final = timedelta(days=180)
-"""RFC 9116, 2.5.5: less than a year."""
+"""RFC 9116, 2.5.5: it must be less than a year."""
 
 router = GuardedRouter(default_response_class=PlainTextResponse)
 
@@ -20,7 +20,7 @@ router = GuardedRouter(default_response_class=PlainTextResponse)
 @router.head(PATH, include_in_schema=False)
 @public
 async def security_contact(resources: Res) -> Response:
-    """404 as long as nobody has said whom to write to."""
+    """Answer 404 as long as no contact is set."""
     settings = resources.settings
     if settings.operator_mail is None:
         return PlainTextResponse("nobody to write to: BOUCLE_OPERATOR_MAIL is not set\n", 404)

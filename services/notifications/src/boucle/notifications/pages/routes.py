@@ -1,4 +1,4 @@
-"""Routes of pages behind links of mails: the token of a link is read here."""
+"""Read the token of a mail's link on the routes of pages."""
 
 from collections.abc import Awaitable, Callable, Collection
 from typing import Annotated, Final
@@ -20,7 +20,7 @@ _log = structlog.get_logger(__name__)
 
 
 _FOR_ITS_READER: Final[frozenset[Purpose]] = frozenset({"answer", "meeting"})
-"""Pages on which one answers for a company: closed to who was erased since the mail left."""
+"""Pages on which one answers for a company: closed to readers erased since the mail left."""
 
 
 class UnknownLink(NoSuchPage):
@@ -28,8 +28,6 @@ class UnknownLink(NoSuchPage):
 
 
 class MailPageRoute(PageRoute):
-    """A page behind the link of a mail."""
-
     pages = PAGES
 
 
@@ -55,7 +53,7 @@ PreferencesMail = Annotated[Mail, Depends(mail_by("preferences"))]
 
 
 def settings_url(resources: NotificationsResources, mail: Mail) -> str:
-    """Where the reader of this mail sets what is written to them."""
+    """Return where the reader of this mail chooses what it gets."""
     return PATHS["preferences"] + links_of(resources.settings).token("preferences", mail.mail_id)
 
 
@@ -66,7 +64,7 @@ async def directory_of(
     flows: Collection[UUID] = (),
     sharings: Collection[UUID] = (),
 ) -> Directory | None:
-    """What registry says of them; None while it is away: a page does without names."""
+    """Ask registry; None while it is away: a page then has no names."""
     client: DirectoryClient = resources.state.directory
     try:
         return await client.find(organisations, territories, flows, sharings)

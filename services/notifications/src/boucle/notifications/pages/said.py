@@ -1,4 +1,4 @@
-"""What the answer page says of a pair, and of a group: sentences that its states share. Pure."""
+"""Hold the sentences of the answer page for a pair and for a group. Pure."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,9 +10,9 @@ from boucle.pages.translating import N_
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """French sentences, which are the keys of their translations. ``shared``, ``given``: with and
-    without ``{details}`` of what the others are given; ``names``: where nobody says them;
-    ``endings``: heading and text of each."""
+    """French sentences, which are the keys of their translations. ``shared`` has ``{details}`` of
+    what the others receive; ``given`` has none. ``names`` stands in for names. ``endings`` are
+    headings and texts."""
 
     consent: str
     interested_already: str

@@ -1,4 +1,4 @@
-"""Where a company stands with an introduction when its page is opened, of what is stored. Pure.
+"""Derive a company's situation in an introduction from what is stored. Pure.
 
 A company answers on its page, or its life says so (the API, an animator): the later counts.
 """
@@ -19,10 +19,10 @@ StateName = Literal[
 ]
 Ending = Literal["withdrawn", "declined", "studying", "running", "stopped", "ended", "left"]
 """``declined``: by the other company, or too few stay in a group; ``ended``: after names were
-exchanged; ``left``: a group, which goes on."""
+exchanged; ``left``: the company left a group, which goes on."""
 
 Done = Literal["saved", "passed", "proposed"]
-"""Just now, in the address of the page that says so: an answer was saved, the mail was passed on,
+"""What was just done, in the page's address: an answer was saved, the mail was passed on, or
 somebody was named whom the animator is to confirm."""
 
 TEMPLATES: Final[Mapping[StateName, str]] = {
@@ -40,9 +40,9 @@ _FINAL: Final = frozenset({"disclosed", "over"})
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """``said``: the reader's present answer. ``others_interested``, ``others_agreed``: all the
-    others are interested, agree to be named. ``named``: each knows who the other is. ``ending``:
-    why it is over."""
+    """A company's situation. ``said`` is the reader's present answer. ``others_interested`` and
+    ``others_agreed`` hold when all the others are interested, or agree to be named. ``named``: each
+    knows who the other is. ``ending`` is why it is over."""
 
     state: StateName
     said: Reply | None = None
@@ -53,15 +53,15 @@ class Situation:
 
     @property
     def answerable(self) -> bool:
-        """An answer given now is kept."""
+        """Tell whether an answer given now is stored."""
         return self.state not in _FINAL
 
 
 def situation(
     record: IntroductionRecord, life: Life, company: UUID, written_at: datetime
 ) -> Situation:
-    """``written_at``: when the mail that led here was called for. In a group those that left it are
-    none of the others."""
+    """``written_at`` is when the mail that led here was requested. Members that left a group count
+    no more."""
     said = _said(record.side(company), life)
     others = [_said(side, life) for side in record.sides if side.organisation_id != company]
     form = form_of(life)
@@ -117,7 +117,7 @@ def _of_group(
     _others: Iterable[Reply | None],
     written_at: datetime,
 ) -> Ending | None:
-    """Who leaves ends it for nobody else, until too few stay."""
+    """Return how it ended; a member that leaves ends it for nobody else until too few stay."""
     turned_down = said is not None and said.answer != "interested"
     if life.reopened_at is not None and written_at <= life.reopened_at:
         return "withdrawn"
@@ -145,14 +145,14 @@ _ENDINGS: Final[Mapping[Form, Callable[..., Ending | None]]] = {
 }
 _KNOWS_OF_INTEREST: Final[Mapping[Form, Collection[StateName]]] = {
     Form.PAIR: TEMPLATES,
-    Form.GROUP: frozenset[StateName]({"other_interested"}),  # who is asked for its agreement alone
+    # the one that is asked for its agreement alone
+    Form.GROUP: frozenset[StateName]({"other_interested"}),
 }
-"""States in which one hears that all the others are interested."""
+"""States in which a reader learns that all the others are interested."""
 
 
 def _said(side: InformedSide, life: Life) -> Reply | None:
-    """What the company answers by now. What is from before a life was opened again counts no more:
-    the life forgot it then."""
+    """Return the present answer; one from before a life was reopened does not count."""
     party = next((p for p in life.parties if p.side.organisation_id == side.organisation_id), None)
     said = side.reply
     if said is None or side.answered_at is None:

@@ -1,1 +1,1 @@
-"""The rights of a person over its data: erased here, shown, kept for how long."""
+"""Serve a person's rights over personal data: erasure, export and retention."""

@@ -1,4 +1,4 @@
-"""Erasures, as registry publishes them. After a restore they come again."""
+"""Apply the erasures that registry publishes; after a restore they come again."""
 
 from collections.abc import Callable, Collection, Sequence
 from functools import partial
@@ -22,7 +22,7 @@ def follow_erasures(
     clock: Clock,
     heard: Callable[[Collection[UUID]], None],
 ) -> BatchHandler:
-    """Done twice, it changes nothing more. ``heard``: with the contacts, once they are erased."""
+    """Apply erasures, any number of times. ``heard`` gets the contacts, once they are erased."""
 
     async def handle(session: WriteSession, batch: Sequence[Received]) -> None:
         for one in batch:

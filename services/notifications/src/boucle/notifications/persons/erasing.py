@@ -1,4 +1,4 @@
-"""A person is erased: mails lose their reader, texts the name; the others learn that he left."""
+"""Erase a person: mails lose their reader, texts the name; the others learn of the departure."""
 
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from datetime import datetime
@@ -16,8 +16,8 @@ from boucle.notifications.persons import texts
 from boucle.platform.db import WriteSession
 from boucle.platform.events import Event
 
-# Those that wait are written to whoever the company has left. The hash stays: the links of those
-# that left still stop what comes, and undo it.
+# Waiting mails go to another contact of the company. The hash stays: the links of those that left
+# still stop what comes, and undo it.
 _MAILS: Final = """
 update mail set contact_id = null
 where contact_id = any($1) or (person = $2 and contact_id is not null)
@@ -47,7 +47,7 @@ order by synergy_id, created_at desc, introduction_id
 _UNDER_WAY: Final = frozenset({"consented", "studying", "running"})
 
 EraseAddresses = Callable[[WriteSession, Callable[[str], bool]], Awaitable[None]]
-"""Drops the addresses of a person that somebody else keeps."""
+"""Drops a person's addresses stored elsewhere."""
 
 
 async def erase(
@@ -57,7 +57,7 @@ async def erase(
     erase_addresses: EraseAddresses,
     now: datetime,
 ) -> None:
-    """Mails about what is under way go on; those who had the names are written to."""
+    """Erase; mails about current synergies go on, and those who had the names are written to."""
     data, driver = event.data, await session.driver()
     hashes = texts.Hashes(data.person, frozenset(data.mentions), frozenset(data.organisations))
     found = await texts.find_rows(session, key, hashes)
@@ -80,7 +80,7 @@ async def _write_to_others(
     read: Collection[tuple[UUID, UUID]],
     now: datetime,
 ) -> None:
-    """Where the company has nobody left, or where who left had the names."""
+    """Write where the company has no contact left, or where the person had been named."""
     data, driver = event.data, await session.driver()
     rows = await driver.fetch(_NEWEST, sorted(set(data.organisations)))
     concerned = {
@@ -97,8 +97,8 @@ async def _write_to_others(
 def new_mails(
     event: UUID, concerned: Mapping[UUID, tuple[UUID, UUID]], known: Mapping[UUID, Life]
 ) -> list[NewMail]:
-    """To the other companies of what is under way. ``concerned``: by introduction, its synergy and
-    the company whose contact left."""
+    """Return mails to the other companies of current synergies; ``concerned`` has, by introduction,
+    its synergy and the company whose contact left."""
     made = []
     for introduction, (synergy, company) in concerned.items():
         life = known.get(synergy)

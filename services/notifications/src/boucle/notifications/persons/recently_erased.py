@@ -1,5 +1,8 @@
-"""Contacts erased lately. A sender that had read of one just before writes its id to a mail after
-it: a minute later it is taken out of those too. In memory: only the process that heard knows."""
+"""Remember contacts erased lately, in memory: only the process that heard knows.
+
+A sender that had just read of one may write its id to a mail after the erasure: a minute later it
+is removed from those too.
+"""
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
@@ -18,15 +21,14 @@ _MAILS: Final = "update mail set contact_id = null where contact_id = any($1)"
 
 
 class RecentlyErased:
-    """Those that were erased less than ``AFTER`` ago, and when. ``directory``: what
-    the process knows of them."""
+    """Contacts erased less than ``AFTER`` ago, and when; ``directory`` is this process's memory of
+    them."""
 
     def __init__(self, database: Database, clock: Clock, directory: DirectoryClient) -> None:
         self._database, self._clock, self._directory = database, clock, directory
         self._heard: list[tuple[datetime, Collection[UUID]]] = []
 
     def heard(self, contacts: Collection[UUID]) -> None:
-        """They are erased."""
         self._directory.forget_people()
         self._heard.append((self._clock(), contacts))
 
@@ -34,7 +36,7 @@ class RecentlyErased:
         return Periodic("recently_erased", _EVERY_S, self.erase)
 
     async def erase(self) -> None:
-        """Those whose minute is over."""
+        """Erase again those whose minute is over."""
         before = self._clock() - AFTER
         over = [one for one in self._heard if one[0] <= before]
         if over:

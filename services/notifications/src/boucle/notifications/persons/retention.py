@@ -1,6 +1,8 @@
-"""For how long what people wrote is kept here: a job forgets what is older, a batch at a time.
-Mails of sandboxes are kept for 30 days; changes and what webhooks were sent for ``feed_days``, by
-jobs of their own."""
+"""Delete what people wrote after its retention, a batch at a time.
+
+Mails of sandboxes stay 30 days; changes and what webhooks were sent stay for ``feed_days``, by jobs
+of their own.
+"""
 
 from datetime import timedelta
 from typing import Final
@@ -49,7 +51,7 @@ select count(*) from forgotten
 
 
 def forgetting(database: Database, clock: Clock, days: int) -> Periodic:
-    """Any number may run: who comes second finds nothing left to forget."""
+    """Any number may run: the second finds nothing left to delete."""
 
     async def forget() -> int:
         now = clock()

@@ -1,4 +1,4 @@
-"""What notifications keeps of a person, in Postgres."""
+"""Read what notifications stores of a person in Postgres."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ _MAILS: Final = """
 select mail_id, step, introduction_id, meeting_id, organisation_id, state, created_at, sent_at
 from mail where contact_id = any($1) or person = $2 order by created_at, mail_id
 """
-# Of mails to somebody erased since, the answers may be a colleague's.
+# Mails to a person erased since may have been answered by a colleague.
 _ANSWERS: Final = """
 select distinct side.introduction_id, side.organisation_id, side.answer, side.consent,
        side.reason, side.comment, side.contract_until, side.answered_at
@@ -39,8 +39,8 @@ _STOPPED: Final = "select stopped_at from stopped_person where person = $1"
 
 @dataclass(frozen=True, slots=True)
 class KeptOfPerson:
-    """Rows, by the names of their columns. ``answers``: those that companies gave whose mails the
-    person read; ``stopped_at``: when he asked for no more mail."""
+    """Rows by column name. ``answers`` are those of companies whose mails the person read;
+    ``stopped_at`` is when the person stopped all mail."""
 
     mails: list[dict[str, Any]]
     answers: list[dict[str, Any]]
@@ -53,7 +53,7 @@ class KeptOfPerson:
 async def stored_of(
     session: Session, address: str, contacts: Collection[ContactAnswer], key: PersonKey
 ) -> KeptOfPerson:
-    """``contacts``: those that registry has under the address."""
+    """``contacts`` are those that registry has under the address."""
     person = key.of_address(address)
     mentions = [key.of_mentions(one.name, one.phone) for one in contacts]
     hashes = Hashes(person, frozenset[str]().union(*mentions), None)

@@ -1,6 +1,8 @@
-"""What people wrote that notifications keeps, in Postgres, and how a person is taken out of it.
-All of it is looked through a page at a time: no statement is long, no transaction idle, and the
-hashes of a page are made beside the event loop."""
+"""Find people's free text in Postgres, and remove a person from it.
+
+All of it is read a page at a time: no statement is long, no transaction idle, and the hashes of a
+page are computed beside the event loop.
+"""
 
 import asyncio
 import json
@@ -14,7 +16,7 @@ import asyncpg
 from boucle.contract.persons import PersonKey
 from boucle.platform.db import Session, WriteSession
 
-_ROWS: Final = 25  # of the longest texts: a fifth of a second
+_ROWS: Final = 25  # the longest texts take a fifth of a second
 _ANSWERS: Final = 10  # an answer may be long
 _Row = asyncpg.Record
 _Rows = Sequence[_Row]
@@ -22,8 +24,8 @@ _Rows = Sequence[_Row]
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """Columns of a table that hold texts. ``key``: its primary key, of UUIDs. ``companies``: those
-    that a row is of, in SQL. ``people``: those of the columns that are a person's."""
+    """Columns of a table that hold texts. ``key`` is its primary key, of UUIDs. ``companies`` are
+    those that a row concerns, in SQL. ``people`` are the columns that hold a person's data."""
 
     table: str
     key: tuple[str, ...]
@@ -32,7 +34,7 @@ class Texts:
     people: frozenset[str] = frozenset()
 
     def page(self) -> str:
-        """Those that say anything, after a key."""
+        """Select non-empty texts after a key."""
         said = " or ".join(f"{name} <> ''" for name in self.columns)
         key = ", ".join(self.key)
         after = ", ".join(f"${rank}" for rank, _ in enumerate(self.key, 1))
@@ -81,8 +83,8 @@ where (principal, key) > ($1, $2) order by principal, key limit {_ANSWERS}
 """
 _FORGET_ANSWER: Final = "delete from idempotency where principal = $1 and key = $2"
 
-# Whoever answers, or records that a mail left, locks the introduction and writes back the comment
-# that it read: in the order of introductions.store.LOCK_MANY.
+# Answering, or recording that a mail left, locks the introduction and rewrites its comment: this
+# locks in the order of introductions.store.LOCK_MANY.
 _LOCK_INTRODUCTIONS: Final = """
 select introduction_id from introduction
 where introduction_id = any($1)
@@ -95,14 +97,14 @@ select meeting_id from meeting where meeting_id = any($1) order by meeting_id fo
 """
 
 Found = Mapping[Texts, Sequence[tuple[UUID, ...]]]
-"""By table, the keys of rows."""
+"""The keys of rows, by table."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hashes:
-    """What names somebody. ``person``: of the address, in whoever's texts; ``mentions``: in those
-    of his ``organisations`` only (None: of all), as a name may be two words that many write
-    ("service achats")."""
+    """Hashes that identify a person. ``person`` is of the address, found in anybody's texts;
+    ``mentions`` are found in those of the person's ``organisations`` only (None: of all), as a name
+    may be two words that many write ("service achats")."""
 
     person: str
     mentions: frozenset[str]
@@ -112,15 +114,15 @@ class Hashes:
         return self.organisations is None or not self.organisations.isdisjoint(companies)
 
     def without(self, key: PersonKey, value: Any, *, own: bool) -> Any:
-        """A JSON value without the person; the value itself where it does not name him. ``own``: of
-        his organisations."""
+        """Return a JSON value without the person, or the value itself where it names nobody.
+        ``own``: it belongs to the person's organisations."""
         if own:
             return key.within(value, {self.person, *self.mentions})
         return key.within(value, {self.person}, ())
 
 
 async def find_rows(session: Session, key: PersonKey, hashes: Hashes) -> Found:
-    """Those that name the person. Nothing is locked."""
+    """Return rows that name the person, without locking."""
     found: dict[Texts, list[tuple[UUID, ...]]] = {}
     async for texts, row in _naming(session, key, hashes):
         found.setdefault(texts, []).append(texts.key_of(row))
@@ -128,8 +130,8 @@ async def find_rows(session: Session, key: PersonKey, hashes: Hashes) -> Found:
 
 
 async def lock(session: WriteSession, found: Found, contacts: Sequence[UUID], person: str) -> None:
-    """As their writers do, before anything changes: the introductions of the rows found and of the
-    person's mails, and the meetings."""
+    """Lock, as their writers do, the introductions and meetings of the rows found and of the
+    person's mails, before anything changes."""
     driver = await session.driver()
     introductions = [one[0] for one in found.get(SIDES, ())]
     await driver.fetch(_LOCK_INTRODUCTIONS, introductions, list(contacts), person)
@@ -137,7 +139,8 @@ async def lock(session: WriteSession, found: Found, contacts: Sequence[UUID], pe
 
 
 async def erase_rows(session: WriteSession, key: PersonKey, hashes: Hashes, found: Found) -> None:
-    """As they are now. No version changes: nothing that an event carries does."""
+    """Erase the person from the rows as they are now. No version changes: no event carries any of
+    it."""
     driver = await session.driver()
     for texts, ids in found.items():
         for one in ids:
@@ -148,7 +151,7 @@ async def erase_rows(session: WriteSession, key: PersonKey, hashes: Hashes, foun
 
 
 async def erase_answers(session: WriteSession, key: PersonKey, hashes: Hashes) -> None:
-    """Those that are kept for an ``Idempotency-Key`` and name the person are forgotten."""
+    """Delete answers stored for an ``Idempotency-Key`` that name the person."""
     driver = await session.driver()
 
     def naming(rows: _Rows) -> list[asyncpg.Record]:
@@ -163,14 +166,13 @@ async def erase_answers(session: WriteSession, key: PersonKey, hashes: Hashes) -
 
 @dataclass(frozen=True, slots=True)
 class FoundText:
-    """``where``: the table and its row; ``text``: what its columns say."""
+    """``where`` is the table and its row; ``text`` what its columns say."""
 
     where: str
     text: dict[str, Any]
 
 
 async def find_texts(session: Session, key: PersonKey, hashes: Hashes) -> list[FoundText]:
-    """Those that name the person."""
     return [
         FoundText(
             " ".join([texts.table, *map(str, texts.key_of(row))]),
@@ -183,7 +185,7 @@ async def find_texts(session: Session, key: PersonKey, hashes: Hashes) -> list[F
 async def _naming(
     session: Session, key: PersonKey, hashes: Hashes
 ) -> AsyncIterator[tuple[Texts, _Row]]:
-    """Of all tables, the rows that name the person."""
+    """Yield the rows of all tables that name the person."""
     for texts in TEXTS:
 
         def naming(rows: _Rows, texts: Texts = texts) -> list[_Row]:
@@ -202,7 +204,7 @@ async def _pages(session: Session, texts: Texts) -> AsyncIterator[list[asyncpg.R
 
 
 def _changed(texts: Texts, row: _Row, key: PersonKey, hashes: Hashes) -> list[Any] | None:
-    """Its columns without the person; None: they do not name him."""
+    """Return the columns without the person; None: they name nobody."""
     own = hashes.are_of(row["companies"])
     before = [row[name] for name in texts.columns]
     after = [

@@ -1,1 +1,1 @@
-"""What each contact chose about our mails: how often, which kinds, when, in which language."""
+"""Store each contact's choices about our mails: how often, which kinds, when, in which language."""

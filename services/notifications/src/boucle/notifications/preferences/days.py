@@ -1,4 +1,4 @@
-"""Days as people here live them: in Paris, with a morning. Pure."""
+"""Compute days in Paris, with a morning. Pure."""
 
 from datetime import date, datetime, time, timedelta
 from typing import Final
@@ -18,17 +18,16 @@ def hour_of(moment: datetime) -> int:
 
 
 def midnight(now: datetime) -> datetime:
-    """When this day began in Paris."""
+    """Return the start of this day in Paris."""
     return datetime.combine(day_of(now), time(tzinfo=_PARIS))
 
 
 def morning(now: datetime, days: int = 0) -> datetime:
-    """Seven o'clock in Paris, so many days after this one."""
+    """Return seven o'clock in Paris, ``days`` later."""
     return morning_of(day_of(now) + timedelta(days=days))
 
 
 def next_morning(now: datetime) -> datetime:
-    """The first one after now."""
     today = morning(now)
     return today if now < today else morning(now, days=1)
 
@@ -38,7 +37,7 @@ def morning_of(day: date) -> datetime:
 
 
 def next_hour(now: datetime, hour: int) -> datetime:
-    """The next time that the clock in Paris says this full hour."""
+    """Return the next time that the clock in Paris shows this full hour."""
     today = day_of(now)
     found = datetime.combine(today, time(hour, tzinfo=_PARIS))
     if found > now:
@@ -47,5 +46,5 @@ def next_hour(now: datetime, hour: int) -> datetime:
 
 
 def monday_from(day: date) -> date:
-    """This day, or the next Monday."""
+    """Return this day, or the next Monday."""
     return day + timedelta(days=-day.weekday() % _WEEK)

@@ -1,4 +1,4 @@
-"""When a mail may leave for one contact, as that contact chose. Pure."""
+"""Decide when a mail may leave for a contact, from what that contact chose. Pure."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -27,15 +27,15 @@ KIND_OF: Final[Mapping[str, Kind]] = {
     "meeting": "meetings",
     "follow_up": "follow_ups",
 }
-"""By step. What answers somebody's own act (a request for consent, a meeting that moved) has no
-kind: it goes on until the contact wants no mail at all."""
+"""The kind of each step. Replies to somebody's own act (a request for consent, a moved meeting)
+have none: they go on until the contact wants no mail at all."""
 
 GATHERED: Final = frozenset({"introduction", "reminder", "last_reminder"})
 """Steps that may wait for a morning's digest."""
 ALWAYS: Final = frozenset({"disclosure", "handover"})
-"""Steps that nothing holds: the names that somebody consented to have, and an animator's work."""
+"""Steps that nothing delays: the names that somebody agreed to receive, and an animator's work."""
 MOST_QUIET: Final = 16
-"""Hours a day: a digest of the morning then leaves on its day."""
+"""The most hours a day, so that a morning's digest leaves on its day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +55,8 @@ class QuietHours:
 
 @dataclass(frozen=True, slots=True)
 class Preference:
-    """What one contact chose; as it stands, nothing. ``paused_until``: the day of the first mail
-    again; ``language``: None is the one that registry says."""
+    """What one contact chose; the defaults are no choice. ``paused_until`` is the day of the first
+    mail again; ``language`` None is the one in registry."""
 
     language: PreferredLanguage | None = None
     rhythm: Rhythm = "at_once"
@@ -76,12 +76,12 @@ class Preference:
 
 NOTHING_CHOSEN: Final = Preference()
 Preferences = Mapping[UUID, Preference]
-"""By contact; who chose nothing is absent."""
+"""By contact; those who chose nothing are absent."""
 
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """``digest``: it leaves with what else waits for that morning."""
+    """``digest``: the mail leaves with what else waits for that morning."""
 
     at: datetime
     digest: bool
@@ -89,7 +89,7 @@ class Later:
 
 
 def put_off(chosen: Preference, step: str, now: datetime, *, in_digest: bool) -> Later | None:
-    """Until when a mail waits that could leave now; None: it leaves."""
+    """Return until when a mail waits that could leave now; None: it leaves."""
     if step in ALWAYS:
         return None
     gathered = step in GATHERED
@@ -115,6 +115,6 @@ def _after_quiet_hours(quiet: QuietHours | None, now: datetime, *, gathered: boo
 
 
 def may_pause_until(day: date, now: datetime) -> bool:
-    """From tomorrow to a year from now."""
+    """Allow from tomorrow to a year from now."""
     today = day_of(now)
     return today < day <= today + timedelta(days=366)

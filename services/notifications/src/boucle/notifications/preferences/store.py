@@ -1,4 +1,5 @@
-"""What contacts chose, by contact; who stopped all mail, by person. No name, no address."""
+"""Store what contacts chose, by contact, and who stopped all mail, by person. No name, no
+address."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -16,7 +17,7 @@ from boucle.notifications.preferences.decisions import (
 from boucle.notifications.tables import PreferenceRow
 from boucle.platform.db import Database, Session, WriteSession
 
-# A person is a contact of several organisations, and stops for all of them.
+# A person may be a contact of several organisations, and stops for all of them.
 SELECT = """
 select contact_id, language, rhythm, "off", quiet_from, quiet_to, paused_until,
        coalesce(stopped, false) or stopped_person.person is not null as stopped
@@ -36,7 +37,7 @@ LOCK = "select pg_advisory_xact_lock(hashtextextended($1::text, 20))"
 
 
 async def of_contacts(database: Database, contacts: Mapping[UUID, str | None]) -> Preferences:
-    """Those of these who chose anything. ``contacts``: with the person that each is."""
+    """Return the choices of those who made any; ``contacts`` maps each to its person."""
     if not contacts:
         return {}
     rows = await database.fetch(SELECT, list(contacts), list(contacts.values()))
@@ -44,7 +45,8 @@ async def of_contacts(database: Database, contacts: Mapping[UUID, str | None]) -
 
 
 async def read(session: Session, contact: UUID | None, person: str | None = None) -> Preference:
-    """Of who was erased, no contact is left: whether the ``person`` stopped."""
+    """Return the choice; an erased person has no contact: only whether the ``person`` stopped
+    remains."""
     known = contact is not None or person is not None
     row = await session.fetchrow(SELECT, [contact], [person]) if known else None
     return _preference(row) if row else NOTHING_CHOSEN
@@ -53,13 +55,13 @@ async def read(session: Session, contact: UUID | None, person: str | None = None
 async def lock(
     session: WriteSession, contact: UUID | None, person: str | None = None
 ) -> Preference:
-    """What it chose; another change of it waits until this transaction ends."""
+    """Return the choice; another change of it waits until this transaction ends."""
     await session.fetchval(LOCK, person or str(contact))
     return await read(session, contact, person)
 
 
 async def stop(session: WriteSession, person: str, mail: UUID, now: datetime) -> None:
-    """No more mail, whichever organisation it is for. ``mail``: by whose link."""
+    """Stop all mail, whichever organisation it is for; ``mail`` is the one whose link was used."""
     driver = await session.driver()
     await driver.execute(STOP, person, mail, now)
 
@@ -72,7 +74,7 @@ async def go_on(session: WriteSession, person: str) -> None:
 async def save(
     session: WriteSession, contact: UUID, chosen: Preference, mail: UUID, now: datetime
 ) -> None:
-    """``mail``: by whose link."""
+    """``mail`` is the one whose link was used."""
     quiet = chosen.quiet
     await session.save(
         PreferenceRow(

@@ -1,4 +1,4 @@
-"""What a contact changes on its page, or by one click in its mail program."""
+"""Apply what a contact changes on its page, or by one click in its mail program."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -19,9 +19,10 @@ async def change(
     *,
     person: str | None = None,
 ) -> None:
-    """``mail``: by whose link. ``person``: who the contact is, a keyed hash of its address; where
-    it is known, stopping and going on hold for all organisations. What changes nothing is not
-    written. No ``contact``: the person was erased; stopping and going on are all that is kept."""
+    """Apply a change made by a link of ``mail``; what changes nothing is not written. ``person`` is
+    a keyed hash of the contact's address: where it is known, stopping and resuming apply to all
+    organisations. Without ``contact`` (the person was erased), only stopping and resuming are
+    stored."""
     before = await store.lock(session, contact, person)
     after = changed(before)
     if after == before:

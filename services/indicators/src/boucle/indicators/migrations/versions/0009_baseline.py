@@ -1,4 +1,4 @@
-"""All tables as they were at 0009, the last revision before anything was released (ADR 0047)."""
+"""Create all tables as they were at 0009, the last revision before any release (ADR 0047)."""
 
 from pathlib import Path
 

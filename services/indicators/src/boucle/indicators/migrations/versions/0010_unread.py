@@ -1,4 +1,4 @@
-"""The table ``inbox`` and the trigger that passed over pairs leave older databases."""
+"""Drop the table ``inbox`` and the trigger that skipped pairs, left in older databases."""
 
 from alembic import op
 

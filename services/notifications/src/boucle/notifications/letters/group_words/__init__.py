@@ -1,1 +1,1 @@
-"""What a reader may know of a group, in words: what is proposed, its own need, its share."""
+"""Put in words what a reader may know of a group: the proposal, its own need, its share."""

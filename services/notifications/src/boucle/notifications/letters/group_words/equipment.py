@@ -1,5 +1,4 @@
-"""What is said of equipment that one site may lend another, and of a post that companies share.
-Pure.
+"""Hold the wordings of equipment lent between sites, and of posts that companies share. Pure.
 
 Cases: the platforms of Roussillon (info-chimie.fr) and Salaise (lessor38.fr); Quimper
 (agriculture.gouv.fr), Maine-et-Loire (adama.com).

@@ -1,4 +1,4 @@
-"""An occupation and its months, in words. Pure."""
+"""Put an occupation and its months in words. Pure."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -15,7 +15,7 @@ _CENT: Final = Decimal("0.01")
 
 
 def occupation(rome: str, language: Language) -> str:
-    """The family of a ROME code, under our own name; one without a name reads as the code."""
+    """Return our own name for the family of a ROME code, or the code where it has none."""
     from boucle.catalogue.sharing import sharing_catalogue  # noqa: PLC0415  for groups only
 
     found = sharing_catalogue().occupations.label(rome)
@@ -25,15 +25,15 @@ def occupation(rome: str, language: Language) -> str:
 
 
 def mean(months: Sequence[str], _: Translator) -> str:
-    """Full-time equivalents in the months in which somebody is needed."""
+    """Return the mean full-time equivalents over the months in which somebody is needed."""
     busy = [amount for amount in map(Decimal, months) if amount > 0]
     fte = (sum(busy, Decimal(0)) / max(len(busy), 1)).quantize(_CENT)
     return number(f"{fte.normalize():f}", _.language)
 
 
 def period(months: Sequence[str], _: Translator) -> str | None:
-    """« toute l'année », « d'octobre à mars »: from the first to the last month in which somebody
-    is needed; None: in none."""
+    """Return « toute l'année » or « d'octobre à mars », first to last month of need; None:
+    never."""
     busy = [rank for rank, amount in enumerate(months) if Decimal(amount) > 0]
     if not busy:
         return None
@@ -53,7 +53,8 @@ def is_seasonal(months: Sequence[str]) -> bool:
 
 
 def _span(busy: Sequence[int], months: int) -> tuple[int, int]:
-    """First and last month: over the end of the year where the longest pause is within it."""
+    """Return the first and last month; over the new year where the longest pause is within the
+    year."""
     pauses = [
         ((after - before - 1) % months, before, after)
         for before, after in zip(busy, [*busy[1:], busy[0]], strict=True)

@@ -1,4 +1,4 @@
-"""What is said to who offers what a group would use: a roof, places, equipment. Pure."""
+"""Hold the wordings for the owner of what a group would use: a roof, places, equipment. Pure."""
 
 from collections.abc import Mapping
 from dataclasses import replace

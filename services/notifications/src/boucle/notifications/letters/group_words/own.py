@@ -1,4 +1,4 @@
-"""What the reader declared, as the beginning of a subject and within a sentence. Pure."""
+"""Put what the reader declared in words, to begin a subject and within a sentence. Pure."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -16,8 +16,8 @@ from boucle.pages.translating import N_, Translator
 
 @dataclass(frozen=True, slots=True)
 class OwnNeed:
-    """``short``: « 25 t/an de carton », of anybody; ``whole``: « vos 25 t par an de carton », of
-    the reader."""
+    """A need in words: ``short`` « 25 t/an de carton » fits anybody, ``whole`` « vos 25 t par an de
+    carton » is said to the reader."""
 
     short: str
     whole: str
@@ -33,7 +33,7 @@ _UNSAID: Final[Mapping[str, OwnNeed]] = {
     "childcare": OwnNeed(N_("places en crèche"), N_("vos places en crèche")),
     "mobility": OwnNeed(N_("trajets des salariés"), N_("vos trajets domicile-travail")),
 }
-"""Where the amount, or all of it, is not known."""
+"""Words for a need whose amount, or all of which, is unknown."""
 _CARGO: Final[Mapping[str, str]] = {
     "ambient": N_("marchandises"),
     "chilled": N_("produits frais"),
@@ -63,25 +63,27 @@ _THINGS: Final[Mapping[str, tuple[str, str]]] = {
     "machine": (N_("besoin d'une machine"), N_("machine")),
     "room": (N_("besoin d'une salle"), N_("salle")),
 }
-"""Of equipment: as it is needed, as it is offered; both after « votre »."""
+"""Equipment as it is needed and as it is offered; both follow « votre »."""
 
 
-def own_need(
-    own: OwnSharing | None, kind: str, subject: str, catalogue: Catalogue, _: Translator
+def need_of_equipment(
+    subject: str, own: OwnSharing | None, _catalogue: Catalogue, _: Translator
 ) -> OwnNeed:
-    """``own``: as declared; None while registry does not say."""
-    if subject in _THINGS:
-        thing = _(_THINGS[subject][own is not None and own.direction == "offer"])
-        return OwnNeed(thing, _("votre {thing}", thing=thing))
-    if kind == "workforce":
-        return _post(own, subject, _)
+    """``own`` is the declaration, None while registry does not answer."""
+    thing = _(_THINGS[subject][own is not None and own.direction == "offer"])
+    return OwnNeed(thing, _("votre {thing}", thing=thing))
+
+
+def need_of_service(
+    subject: str, own: OwnSharing | None, catalogue: Catalogue, _: Translator
+) -> OwnNeed:
     found = _SERVICES[subject](own, catalogue, _) if own and subject in _SERVICES else None
     unsaid = _UNSAID.get(subject, OwnNeed(N_("besoin"), N_("votre besoin")))
     return found or OwnNeed(_(unsaid.short), _(unsaid.whole))
 
 
 def _waste(own: OwnSharing, catalogue: Catalogue, _: Translator) -> OwnNeed | None:
-    entry = catalogue.known_low(own.choices.get("low"))
+    entry = catalogue.find_low(own.choices.get("low"))
     tonnes = _figure(own, "tonnes", _)
     if entry is None or tonnes is None:
         return None
@@ -171,8 +173,9 @@ def _mobility(own: OwnSharing, _catalogue: Catalogue, _: Translator) -> OwnNeed 
     )
 
 
-def _post(own: OwnSharing | None, subject: str, _: Translator) -> OwnNeed:
-    """« 1 temps plein en direction de production, octobre à mars »."""
+def need_of_workforce(
+    subject: str, own: OwnSharing | None, _catalogue: Catalogue, _: Translator
+) -> OwnNeed:
     job = occupation(subject, _.language)
     when = period(own.months, _) if own and own.months else None
     if own is None or when is None:

@@ -1,7 +1,7 @@
-"""What one company may know of a group, in words: always through the masking function. Pure.
+"""Put in words what one company may know of a group, always through the masking function. Pure.
 
-Until all who stay agreed: what is proposed, its own need and share, and how many others there are
-at least, where three or more stand behind it. Then who they are and what each brings.
+Until all who stay agreed, this is the proposal, its own need and share, and a minimum number of
+other companies (three or more). Then it is who they are and what each brings.
 """
 
 from collections.abc import Sequence
@@ -18,8 +18,8 @@ from boucle.contract.rounding import rounded_amount
 from boucle.contract.views import MemberView, SynergyView
 from boucle.notifications.directory.answer import OwnSharing
 from boucle.notifications.letters.gain import Gain
-from boucle.notifications.letters.group_words.chosen import wording_of
-from boucle.notifications.letters.group_words.own import OwnNeed, own_need
+from boucle.notifications.letters.group_words.chosen import words_of
+from boucle.notifications.letters.group_words.own import OwnNeed
 from boucle.notifications.letters.group_words.share import OF_OTHERS, share_of
 from boucle.notifications.letters.group_words.wording import Wording
 from boucle.notifications.letters.subjects import Proposal
@@ -40,10 +40,10 @@ _UNFIT: Final[frozenset[RefusalReason]] = frozenset({"concentration", "form"})
 
 @dataclass(frozen=True, slots=True)
 class GroupSeen:
-    """``named``: the reader knows the others; ``at_least``: how many others there are, before
-    that; ``carrier``: who carries or hosts it, once named to it. ``caller``: who calls the
-    others first. ``risks``: why it is at risk, or was lost, in words. ``unfit``: reasons of
-    refusal that say nothing here."""
+    """A group as its reader may know it. ``named``: the reader knows the others. ``at_least``: how
+    many others there are, before that. ``carrier``: who carries or hosts it, once named to the
+    reader. ``caller``: who calls the others first. ``risks``: why it is at risk or was lost, in
+    words. ``unfit``: reasons of refusal that make no sense here."""
 
     subject: str
     kind: str
@@ -62,7 +62,6 @@ class GroupSeen:
         return tuple(_(question) for question in self.wording.checks)
 
     def case(self, _: Translator) -> str | None:
-        """Who does it already."""
         return _(self.wording.case) if self.wording.case else None
 
 
@@ -75,14 +74,14 @@ def group_seen(
     catalogue: Catalogue,
     _: Translator,
 ) -> GroupSeen:
-    """``seen``: the view of ``life``, masked for ``company``, and what it was shown first."""
+    """``seen`` is the view of ``life`` masked for ``company``; ``preview`` is its first one."""
     group = the_group(seen)
-    kind = own.kind if own else _kind_of(group.subject)
-    wording = wording_of(group.subject, kind, own)
+    kind, words = words_of(life.kind, group.subject, own)
+    wording = words.wording(group.subject, own)
     named = not seen.masked and seen.disclosed
     mine = [one for one in group.members if one.organisation_id == company]
     staying_others = organisations(staying(life)) - {company}
-    need = own_need(own, kind, group.subject, catalogue, _)
+    need = words.need(group.subject, own, catalogue, _)
     return GroupSeen(
         subject=group.subject,
         kind=kind,
@@ -100,13 +99,13 @@ def group_seen(
 
 
 def _at_least(shown: int | None, staying: int) -> int | None:
-    """As the preview says, and the same while those who stay are as many: who leaves within a step
-    is not counted."""
+    """Return the preview's step, lower only when those who stay are below it."""
     return at_least(min(shown or 0, staying))
 
 
 def first_of(life: Life) -> UUID:
-    """Who calls the others: the owner of what is shared, else the first of those who stay."""
+    """Return who calls the others: the owner of what is shared, else the first of those who
+    stay."""
     stay = [party.side.organisation_id for party in staying(life)]
     stay = stay or [party.side.organisation_id for party in life.parties]
     owners = {one.organisation_id for one in members_of(life) if one.role == "owner"}
@@ -114,7 +113,7 @@ def first_of(life: Life) -> UUID:
 
 
 def said_others(view: GroupSeen, _: Translator) -> str:
-    """« au moins 3 entreprises proches »."""
+    """Return « au moins 3 entreprises proches »."""
     if view.at_least is None:
         return _("une ou plusieurs entreprises proches")
     return _("au moins {count} entreprises proches", count=view.at_least)
@@ -132,10 +131,3 @@ def _gain(
     weighed = (first.saving, first.alone) if first else (None, None)
     missing = _(wording.missing) if own is None or own.cost is None else _(OF_OTHERS)
     return share_of(shown, weighed, missing, wording, _)
-
-
-def _kind_of(subject: str) -> str:
-    from boucle.catalogue.sharing import sharing_catalogue  # noqa: PLC0415  for groups only
-
-    found = sharing_catalogue().subjects.get(subject)
-    return found.kind if found else "workforce"

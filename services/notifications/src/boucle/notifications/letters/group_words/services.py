@@ -1,4 +1,4 @@
-"""What is said of each service that companies may have in common. Pure.
+"""Hold the wordings of services that companies may share. Pure.
 
 Cases are in our own words, with the figures that their source gives: ECOPAL (ritimo.org), the plain
 of the Saône (optigede.ademe.fr), Chaource (ritimo.org), Poilley (La Gazette de la Manche), Rouen

@@ -1,6 +1,6 @@
-"""What the reader's share of a group's saving is, in euro a year. Pure.
+"""Tell what the reader's share of a group's saving is, in euro a year. Pure.
 
-Until all who stay agreed it is the preview's range; then its own share, as it was weighed last.
+Until all who stay agreed it is the preview's range; then its own share as last computed.
 """
 
 from decimal import Decimal
@@ -24,9 +24,9 @@ def share_of(
     wording: Wording,
     _: Translator,
 ) -> Gain:
-    """``eur``: as it was shown before names were exchanged; ``weighed``: the reader's own saving
-    and what it would pay alone, once they are known to it; ``missing``: said where there is no
-    figure."""
+    """Return the share in words. ``eur`` is the range shown before names were exchanged.
+    ``weighed`` is the reader's own saving and what it would pay alone, once it may know them.
+    ``missing`` is said where there is no figure."""
     saving, alone = weighed
     if saving is not None and Decimal(saving) > 0:
         return _known(Decimal(saving), alone, _)

@@ -1,17 +1,16 @@
-"""What is said of one kind of group, whoever reads it: the shape of a wording. Pure."""
+"""Describe the wording of one kind of group, whoever reads it. Pure."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wording:
-    """French sentences, which are the keys of their translations. ``name``: of what is proposed;
-    ``news``: the same beside the reader's own need, longest first; ``found``: who found it
-    (``{who}``) with whom (``{others}``) for what (``{matter}``); ``idea``: what is proposed;
-    ``how``: how it works; ``checks``: questions; ``missing``: what is not known, where there is no
-    figure; ``gain``: what the figure is; ``wished``: the first of the next steps; ``server``: what
-    whoever carries or hosts it is called; ``case``: who does it already, with its source's figures.
-    """
+    """French sentences, which are the keys of their translations. ``name``: of the proposal.
+    ``news``: the same beside the reader's own need, longest first. ``found``: who found it
+    (``{who}``) with whom (``{others}``) for what (``{matter}``). ``idea``: the proposal; ``how``:
+    how it works. ``checks``: questions. ``missing``: what is unknown, where there is no figure.
+    ``gain``: what the figure is. ``wished``: the first of the next steps. ``server``: what the
+    carrier or host is called. ``case``: an existing example with its source's figures."""
 
     name: str
     news: tuple[str, ...]

@@ -1,1 +1,1 @@
-"""Letters about a group: a service in common, shared equipment, a shared post."""
+"""Write the letters about a group: a shared service, shared equipment, a shared post."""

@@ -1,4 +1,4 @@
-"""What became of a group: somebody left and it goes on, it is at risk, it is over, it is served."""
+"""Tell members what became of a group: one left, it is at risk, it is over, it is served."""
 
 from boucle.notifications.letters.groups.parts import at_a_glance, gain, group_of, writer
 from boucle.notifications.letters.letter import AboutSynergy, Block, Letter
@@ -8,7 +8,7 @@ from boucle.pages.translating import Translator
 
 
 def member_left(about: AboutSynergy) -> Letter:
-    """To those who know each other: the group goes on without who left it, whom nothing names."""
+    """Tell those who know each other that it goes on without one member, who is not named."""
     _, matter = translator(about.language), group_of(about).need.whole
     count = len(about.others) + 1
     goes_on = _("Le groupe continue avec {count} membres, vous compris.", count=count)
@@ -25,7 +25,7 @@ def member_left(about: AboutSynergy) -> Letter:
 
 
 def at_risk(about: AboutSynergy) -> Letter:
-    """To those who know each other: why, and what would help."""
+    """Tell those who know each other why it is at risk, and what would help."""
     _, group = translator(about.language), group_of(about)
     why = _because(about, _)
     who = writer(about)

@@ -1,4 +1,4 @@
-"""All who stay in a group are interested; this company has not yet agreed to be named."""
+"""Ask a company whether it may be named, as all who stay in the group are interested."""
 
 from boucle.notifications.letters import words
 from boucle.notifications.letters.groups.introduction import group_promise

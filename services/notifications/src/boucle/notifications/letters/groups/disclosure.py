@@ -1,4 +1,4 @@
-"""All who stay agreed: who the others are, how to reach them, who calls by when, who serves it."""
+"""Tell members who the others are, how to reach them, who calls by when, who serves the group."""
 
 from datetime import date
 from itertools import zip_longest
@@ -9,7 +9,7 @@ from boucle.notifications.directory.answer import Own, OwnSharing
 from boucle.notifications.letters import words
 from boucle.notifications.letters.calls import call_by
 from boucle.notifications.letters.disclosure import agreed_step, contact_facts, last_one, person
-from boucle.notifications.letters.group_words.own import own_need
+from boucle.notifications.letters.group_words.chosen import WORDS
 from boucle.notifications.letters.group_words.seen import GroupSeen
 from boucle.notifications.letters.groups.parts import gain, group_of, listed, proposed
 from boucle.notifications.letters.letter import AboutSynergy, Block, Letter, LetterFact
@@ -56,8 +56,8 @@ def group_disclosure(about: AboutSynergy) -> Letter:
 
 
 def group_named_blocks(about: AboutSynergy, since: date) -> tuple[Block, ...]:
-    """Who calls whom by when, who the others are, who serves the group; for mails and pages. What
-    to do comes first: the others may be many."""
+    """Return who calls whom by when, who the others are and who serves them, for mails and pages.
+    The call comes first: the others may be many."""
     _, group = translator(about.language), group_of(about)
     members = tuple(
         Block(
@@ -71,18 +71,17 @@ def group_named_blocks(about: AboutSynergy, since: date) -> tuple[Block, ...]:
 
 
 def _declared(own: Own | None, group: GroupSeen, _: Translator) -> tuple[LetterFact, ...]:
-    """What the other declared, and where."""
     if own is None:
         return ()
     where = LetterFact(_("Site"), site_of(own))
     if not isinstance(own, OwnSharing):
         return (where,)
-    need = own_need(own, group.kind, group.subject, load_catalogue(), _)
+    need = WORDS[group.kind].need(group.subject, own, load_catalogue(), _)
     return (LetterFact(_("De son côté"), words.sentence(need.short)), where)
 
 
 def _carrier(about: AboutSynergy, group: GroupSeen, _: Translator) -> tuple[Block, ...]:
-    """By name alone: who carries or hosts a group has agreed to nothing yet."""
+    """Name the carrier or host without contact: it has agreed to nothing yet."""
     if about.carrier is None:
         return ()
     said = (
@@ -103,7 +102,8 @@ def _next(about: AboutSynergy, since: date, action: NextAction | None, _: Transl
 
 
 def called_first(about: AboutSynergy, since: date) -> str:
-    """« Nous proposons que Karim Haddad (Besoin) appelle chacun avant le lundi 9 mars 2026. »"""
+    """Return « Nous proposons que Karim Haddad (Besoin) appelle chacun avant le lundi 9 mars 2026.
+    »"""
     _, group = translator(about.language), group_of(about)
     by = words.day(call_by(since), about.language)
     if about.view.calls_first:

@@ -1,4 +1,4 @@
-"""A possible group, masked, to one of its companies; and the reminders of it."""
+"""Introduce a possible group, masked, to one of its companies; and remind it."""
 
 from boucle.notifications.letters import words
 from boucle.notifications.letters.groups.parts import at_a_glance, body, found, gain, group_of
@@ -55,7 +55,6 @@ def _reminder(about: AboutSynergy, *, last: bool) -> Letter:
 
 
 def _preheader(about: AboutSynergy, _: Translator) -> str:
-    """The gain, and what is proposed."""
     known = about.view.gain
     said = (
         _("Gain possible : {amount}.", amount=known.amount)

@@ -1,4 +1,4 @@
-"""What letters and pages about a group share, each as a block that either shows. Pure."""
+"""Write what letters and pages about a group share, each as a block. Pure."""
 
 from collections.abc import Sequence
 
@@ -15,13 +15,14 @@ _LONGEST_WORDS = 60  # characters
 
 
 def group_of(about: AboutSynergy) -> GroupSeen:
-    """Raises ValueError where the letter is of no group."""
+    """Return the group of a letter; raise ValueError where it has none."""
     return the_group(about.view)
 
 
 def found(about: AboutSynergy) -> str:
-    """« Anne Morel, Caux Seine agglo (02 35 …), a repéré au moins 3 entreprises proches avec qui
-    faire collecter vos 25 t par an de carton (« cartons d'emballage », Harfleur). »"""
+    """Say who found the group, with whom, for what. « Anne Morel, Caux Seine agglo (02 35 …), a
+    repéré au moins 3 entreprises proches avec qui faire collecter vos 25 t par an de carton («
+    cartons d'emballage », Harfleur). »"""
     _, group = translator(about.language), group_of(about)
     return _(
         group.wording.found,
@@ -48,7 +49,6 @@ def _own_words(about: AboutSynergy, matter: str, _: Translator) -> str:
 
 
 def proposed(about: AboutSynergy) -> Block:
-    """What is proposed, and how it works."""
     _, group = translator(about.language), group_of(about)
     return Block(
         heading=_(group.wording.name),
@@ -58,7 +58,6 @@ def proposed(about: AboutSynergy) -> Block:
 
 
 def at_a_glance(about: AboutSynergy, heading: str = "") -> Block:
-    """The reader's own need, with whom, who serves it."""
     _, group = translator(about.language), group_of(about)
     facts = [
         LetterFact(_("Ce qui est proposé"), _(group.wording.name)),
@@ -81,18 +80,17 @@ def with_whom(others: Sequence[Company], group: GroupSeen, _: Translator) -> str
 
 
 def listed(names: Sequence[str], _: Translator) -> str:
-    """« Anne, Karim et Inès »."""
     *before, last = names
     return _("{before} et {last}", before=", ".join(before), last=last) if before else last
 
 
 def writer(about: AboutSynergy) -> str:
-    """Who writes, within a sentence."""
+    """Return the writer's name as used within a sentence."""
     return about.animator.name if about.animator else about.place
 
 
 def body(about: AboutSynergy) -> tuple[Block, ...]:
-    """All that is said of the group, once what it brings was: for letters and pages."""
+    """Return all that follows the gain, for letters and pages."""
     return (proposed(about), at_a_glance(about), *arguments(about.view))
 
 

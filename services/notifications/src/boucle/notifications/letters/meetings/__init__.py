@@ -1,1 +1,1 @@
-"""Letters about a meeting: invited, moved, cancelled, a week after."""
+"""Write the letters about a meeting: invitation, change, cancellation, follow-up a week after."""

@@ -1,4 +1,4 @@
-"""A meeting that does not take place."""
+"""Tell those invited that a meeting does not take place."""
 
 from boucle.notifications.letters import words
 from boucle.notifications.letters.letter import AboutMeeting, Letter

@@ -1,6 +1,6 @@
-"""A week after a meeting: what moved since for the company's own synergies, and a question.
+"""Ask a week after a meeting what came of it, and tell what moved in the company's own synergies.
 
-What it says of a synergy is what its reader may see: its state, and the next step where names were
+It says of a synergy what its reader may see: its state, and the next step where names were
 exchanged.
 """
 

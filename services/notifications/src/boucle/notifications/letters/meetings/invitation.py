@@ -1,4 +1,4 @@
-"""A meeting, and the synergies of this company that it is about."""
+"""Invite a company to a meeting about its synergies."""
 
 from boucle.notifications.letters import words
 from boucle.notifications.letters.letter import AboutMeeting, Block, Letter

@@ -1,4 +1,4 @@
-"""What letters about a meeting share: its facts, its button, the synergies it is about. Pure."""
+"""Write what letters about a meeting share: its facts, its button, its synergies. Pure."""
 
 from collections.abc import Callable, Mapping
 from typing import Final
@@ -16,7 +16,6 @@ from boucle.pages.translating import Translator
 
 
 def short_day(meeting: MeetingRecord, _: Translator) -> str:
-    """« 3 décembre »."""
     return words.short_day(meeting.starts_at.astimezone(words.PARIS), _.language)
 
 
@@ -25,12 +24,10 @@ def when(meeting: MeetingRecord, _: Translator) -> str:
 
 
 def who(about: AboutMeeting, _: Translator) -> str:
-    """Who organises, as the beginning of a sentence."""
     return about.animator.name if about.animator else _("L'animateur de votre territoire")
 
 
 def facts(meeting: MeetingRecord, _: Translator) -> tuple[LetterFact, ...]:
-    """What, when, where, and who receives."""
     found = [
         LetterFact(_("Quoi"), words.MEETING_KINDS[meeting.kind][_.language]),
         LetterFact(_("Quand"), when(meeting, _)),
@@ -43,7 +40,6 @@ def facts(meeting: MeetingRecord, _: Translator) -> tuple[LetterFact, ...]:
 
 
 def blocks(about: AboutMeeting) -> list[Block]:
-    """The meeting, what it is for, and the button that answers."""
     meeting, _ = about.meeting, translator(about.language)
     found = [Block(heading=meeting.title, facts=facts(meeting, _), key=True)]
     if about.urls.answer:
@@ -54,7 +50,7 @@ def blocks(about: AboutMeeting) -> list[Block]:
 
 
 def _served(view: MaskedView, given: str, names: Mapping[UUID, Company], _: Translator) -> str:
-    """A group in one line, with who would serve it."""
+    """Describe a group in one line, with its carrier or host."""
     group = the_group(view)
     matter = words.sentence(group.need.short)
     carrier = names.get(group.carrier) if group.carrier else None
@@ -70,7 +66,7 @@ def _served(view: MaskedView, given: str, names: Mapping[UUID, Company], _: Tran
 
 
 def line(view: MaskedView, names: Mapping[UUID, Company], _: Translator) -> str:
-    """A synergy in one line, with the names that its reader was given."""
+    """Describe a synergy in one line, with the names that its reader has received."""
     allowed = [one.organisation for one in view.others if one.organisation is not None]
     given = [names[one].name for one in allowed if one in names]
     if not given or not view.others_named:

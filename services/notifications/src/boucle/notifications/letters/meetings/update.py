@@ -1,4 +1,4 @@
-"""A meeting that was moved, or of which something else is new."""
+"""Tell those invited that a meeting was moved, or otherwise changed."""
 
 from boucle.notifications.letters import words
 from boucle.notifications.letters.letter import AboutMeeting, Letter
