@@ -11,7 +11,7 @@ consent, nor what companies wrote, a meeting's title and place, what contacts ch
 from typing import Any, Final
 from uuid import uuid4
 
-from boucle.notifications.mails import kept as kept_mails
+from boucle.notifications.mails import quarantine
 from boucle.notifications.operations.restored_introductions import Introductions
 from boucle.notifications.operations.restored_meetings import Meetings
 from boucle.notifications.subscriptions.feeds import store as feeds
@@ -25,6 +25,6 @@ ENTITIES: Final[tuple[Restorable, ...]] = (Introductions(), Meetings())
 async def after_restore(resources: Resources[Any], discard: bool) -> Restored:
     database, bus, now = resources.database, resources.bus, resources.clock()
     async with restoring(database, bus, now, ENTITIES, discard=discard) as work:
-        await kept_mails.keep_all(work.session, now)
+        await quarantine.quarantine_all(work.session, now)
         await feeds.renew(work.session, uuid4())
     return work.restored

@@ -8,8 +8,8 @@ from boucle.contract.events.notifications import Introduction
 from boucle.notifications.introductions import decisions, use_cases
 from boucle.notifications.introductions import store as introductions
 from boucle.notifications.introductions.decisions import IntroductionRecord
-from boucle.notifications.introductions.store import KeptIntroduction, NewIntroduction
-from boucle.notifications.mails import kept as kept_mails
+from boucle.notifications.introductions.store import NewIntroduction, StoredIntroduction
+from boucle.notifications.mails import quarantine
 from boucle.notifications.operations.introductions_of_log import (
     companies,
     introduction_of,
@@ -32,7 +32,7 @@ class Introductions(Restorable):
             await _take(work, kept.record if kept else None, events)
             for event in events:
                 for mail in left(event):
-                    await kept_mails.record_left(work.session, mail, event.time)
+                    await quarantine.record_sent(work.session, mail, event.time)
             work.restored.taken["introductions"] += 1
 
     async def discard(self, work: Restoring, log: Log) -> None:
@@ -76,7 +76,7 @@ async def _take(
             )
 
 
-async def _publish(work: Restoring, kept: KeptIntroduction, record: IntroductionRecord) -> None:
+async def _publish(work: Restoring, kept: StoredIntroduction, record: IntroductionRecord) -> None:
     await introductions.save(work.session, record, work.now, companies(record))
     answered = [side for side in record.sides if side.reply is not None]
     await use_cases.publish(

@@ -4,8 +4,7 @@ from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from boucle.contract.events.notifications import Meeting
-from boucle.notifications.mails import kept as kept_mails
-from boucle.notifications.mails import plan
+from boucle.notifications.mails import plan, quarantine
 from boucle.notifications.mails.store import NewMail
 from boucle.notifications.meetings import store as meetings
 from boucle.notifications.meetings import use_cases
@@ -70,7 +69,7 @@ async def _take(
                 organisation_id=one.organisation_id,
                 meeting_id=record.meeting_id,
             )
-            await kept_mails.record_left(work.session, mail, one.invited_at)
+            await quarantine.record_sent(work.session, mail, one.invited_at)
 
 
 async def _publish(work: Restoring, record: MeetingRecord) -> None:
