@@ -8,7 +8,7 @@ import pytest
 from boucle.catalogue import FORMS, LEGAL_STATUSES, load_catalogue
 from boucle.catalogue.criteria import Sentence, Verdict, sentence
 from boucle.catalogue.wording.figures import NBSP, number
-from boucle.catalogue.wording.phrases import FORMS_SAID, STATUSES_SAID
+from boucle.catalogue.wording.phrases import FORM_LABELS, STATUS_LABELS
 
 
 @dataclass(frozen=True)
@@ -293,8 +293,8 @@ def test_a_distance_beyond_its_limit_says_how_well_the_places_are_known(verdict:
 
 
 def test_every_key_that_a_sentence_may_name_has_its_words() -> None:
-    assert set(FORMS_SAID) == set(FORMS)
-    assert set(STATUSES_SAID) == set(LEGAL_STATUSES)
+    assert set(FORM_LABELS) == set(FORMS)
+    assert set(STATUS_LABELS) == set(LEGAL_STATUSES)
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,6 @@
-"""Facts of the field: List of Waste, NAF, R/D operations, units, material families, routes."""
+"""This package holds facts of the field: List of Waste, NAF, operations, units, families,
+routes.
+"""
 
 from boucle.catalogue.checks.contradictions import contradictions
 from boucle.catalogue.checks.hazards import always_hazardous

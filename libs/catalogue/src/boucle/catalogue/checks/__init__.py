@@ -1,1 +1,3 @@
-"""What is declared, held against the facts: contradictions, impossible values. Pure."""
+"""These modules check declared values against the facts: contradictions, impossible values.
+Pure.
+"""

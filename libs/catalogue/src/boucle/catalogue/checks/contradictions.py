@@ -1,4 +1,6 @@
-"""Does what is declared contradict itself? Every sentence in French and in English."""
+"""Find fields of one declared flow that contradict each other, with sentences in French and
+English.
+"""
 
 from collections.abc import Iterator
 from typing import Final
@@ -7,25 +9,25 @@ from boucle.catalogue.checks import hazards, impossible_values, text_contradicti
 from boucle.catalogue.facts.catalogue import Catalogue
 from boucle.catalogue.facts.declared_flow import Contradiction, FlowAsDeclared
 from boucle.catalogue.facts.model import Family, LowEntry
-from boucle.catalogue.wording.phrases import FORMS_SAID, NATURES_SAID, either
+from boucle.catalogue.wording.phrases import FORM_LABELS, NATURES_SAID, either
 
 _WHOLE: Final = 100.0
 _SLACK: Final = 1.0  # both may be rounded
 _DRY: Final = ("solid", "bales", "chips", "granules", "powder", "paste", "current")
-# Shares of one whole: what is not the one is the other, or may be.
+# Shares of one whole: what is not the first is the second, or may be.
 _COMPLEMENTS: Final = (("moisture", "dry_matter", True), ("purity", "contaminants", False))
 
 
 def contradictions(catalogue: Catalogue, flow: FlowAsDeclared) -> list[Contradiction]:
-    """Pairs of fields that disagree. A family must exist; an unknown LoW code is ignored here.
-
-    Of a flow whose family is not known, what disagrees with every family that is likely.
+    """Return the pairs of fields that disagree. Raises UnknownKeyError on an unknown family; an
+    unknown LoW code is ignored. Without a family, a pair counts only if it disagrees with every
+    likely family.
     """
-    entry = catalogue.known_low(flow.low)
+    entry = catalogue.find_low(flow.low)
     found = [*text_contradictions.of_nature(catalogue, flow)]
     if flow.family is not None:
         found += _with(flow, catalogue.family(flow.family), entry, catalogue)
-    elif not found:  # the likely ones are of a nature that is wrong
+    elif not found:  # the likely families have the wrong nature
         each = [[*_with(flow, catalogue.family(key), entry, catalogue)] for key in flow.likely]
         found += _in_all(each)
     found += [*_phase(flow), *hazards.of_code(flow, entry)]
@@ -38,7 +40,6 @@ def contradictions(catalogue: Catalogue, flow: FlowAsDeclared) -> list[Contradic
 def _with(
     flow: FlowAsDeclared, family: Family, entry: LowEntry | None, catalogue: Catalogue
 ) -> Iterator[Contradiction]:
-    """Each two fields once."""
     found = (
         *_nature(flow, family),
         *_form(flow, family),
@@ -52,7 +53,6 @@ def _with(
 
 
 def _in_all(with_each: list[list[Contradiction]]) -> Iterator[Contradiction]:
-    """The two fields that disagree whichever family is meant, with what each one says."""
     for first in with_each[0] if with_each else ():
         same = [[found for found in others if _pair(found) == _pair(first)] for others in with_each]
         if all(same):
@@ -81,19 +81,18 @@ def _nature(flow: FlowAsDeclared, family: Family) -> Iterator[Contradiction]:
 
 def _form(flow: FlowAsDeclared, family: Family) -> Iterator[Contradiction]:
     if flow.form is not None and flow.form not in family.forms:
-        names = either((FORMS_SAID[form]["fr"] for form in family.forms), "fr")
+        names = either((FORM_LABELS[form]["fr"] for form in family.forms), "fr")
         yield Contradiction(
             "form",
             "family",
             f"form {flow.form!r} does not exist for family {family.key!r}: "
             f"use one of {', '.join(family.forms)}",
-            f"« {family.label_fr} » n'existe pas en « {FORMS_SAID[flow.form]['fr']} » : "
+            f"« {family.label_fr} » n'existe pas en « {FORM_LABELS[flow.form]['fr']} » : "
             f"plutôt {names}",
         )
 
 
 def _phase(flow: FlowAsDeclared) -> Iterator[Contradiction]:
-    """Water that is packed or ground; matter that is a current."""
     dry_water = flow.nature == "water" and flow.form in _DRY
     if flow.form is not None and (dry_water or (flow.nature, flow.form) == ("material", "current")):
         yield Contradiction(
@@ -101,12 +100,12 @@ def _phase(flow: FlowAsDeclared) -> Iterator[Contradiction]:
             "nature",
             f"form {flow.form!r} does not exist for nature {flow.nature!r}",
             f"{NATURES_SAID[flow.nature or 'material']} n'existe pas "
-            f"en « {FORMS_SAID[flow.form]['fr']} »",
+            f"en « {FORM_LABELS[flow.form]['fr']} »",
         )
 
 
 def _code(catalogue: Catalogue, family: Family, entry: LowEntry | None) -> Iterator[Contradiction]:
-    """No energy has a waste code, but a fuel under the code of one."""
+    """Check the waste code: energy has none, except a fuel."""
     if entry is None or family.nature != "energy":
         return
     if entry.family is None or catalogue.family(entry.family).nature != "energy":
@@ -121,8 +120,7 @@ def _code(catalogue: Catalogue, family: Family, entry: LowEntry | None) -> Itera
 def _required(
     flow: FlowAsDeclared, family: Family, catalogue: Catalogue
 ) -> Iterator[Contradiction]:
-    """Whoever names a family says what it means nothing without; of one that was read in a text or
-    a code, it is not known."""
+    """Check the attributes a declared family requires. A family read from a text requires none."""
     if flow.read or (flow.direction == "input" and family.nature != "energy"):
         return
     for key in family.required:
@@ -137,7 +135,6 @@ def _required(
 
 
 def _shares(flow: FlowAsDeclared) -> Iterator[Contradiction]:
-    """Two percentages of one whole that cannot both be right."""
     for one, other, exhaustive in _COMPLEMENTS:
         a, b = flow.qualities.get(one), flow.qualities.get(other)
         if a is None or b is None:

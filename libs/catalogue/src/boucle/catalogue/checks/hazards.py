@@ -1,4 +1,4 @@
-"""Hazard and legal status against what a family can be, and against a waste code."""
+"""Check hazard and legal status against the family and the waste code."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -7,15 +7,14 @@ from boucle.catalogue.facts.catalogue import Catalogue
 from boucle.catalogue.facts.declared_flow import Contradiction, FlowAsDeclared
 from boucle.catalogue.facts.model import Family, Impossible, LowEntry
 from boucle.catalogue.text.words import denies
-from boucle.catalogue.wording.phrases import STATUSES_SAID
+from boucle.catalogue.wording.phrases import STATUS_LABELS
 
-_OF_WASTE: Final = ("waste", "end_of_waste")  # what ends being waste was waste
+_OF_WASTE: Final = ("waste", "end_of_waste")  # what ceased to be waste was waste
 
 
 def always_hazardous(catalogue: Catalogue, flow: FlowAsDeclared) -> bool:
-    """Whether what is of its family is hazardous, said or not."""
     facts = () if flow.family is None else catalogue.impossible.get(flow.family, ())
-    return any(fact.what == "harmless" and _holds(fact, flow) for fact in facts)
+    return any(fact.what == "harmless" and _applies(fact, flow) for fact in facts)
 
 
 def of_family(
@@ -24,29 +23,32 @@ def of_family(
     for fact in catalogue.impossible.get(family.key, ()):
         if fact.what == "waste":
             yield from _status(flow, family, fact)
-        elif _holds(fact, flow) and (entry is None or entry.code not in fact.apart):
+        elif _applies(fact, flow) and (entry is None or entry.code not in fact.apart):
             yield from _hazard(flow, family, entry, fact)
 
 
-def _holds(fact: Impossible, flow: FlowAsDeclared) -> bool:
-    """Wide words do not tell a family surely, nor does a text that denies something (`fibrociment
-    sans amiante`) tell that it is hazardous."""
+def _applies(fact: Impossible, flow: FlowAsDeclared) -> bool:
+    """Tell whether the fact applies. Broad words do not settle a family, and a denial (`fibrociment
+    sans amiante`) does not make it hazardous.
+    """
     if not flow.read:
         return True
     return not fact.declared and not (fact.what == "harmless" and denies(flow.text or ""))
 
 
 def of_code(flow: FlowAsDeclared, entry: LowEntry | None) -> Iterator[Contradiction]:
-    """The mark of a code against what is said of hazard; a product under a waste code."""
+    """Check the code's hazard mark against the declared hazard, and products under a waste code."""
     if entry is not None and flow.hazardous is not None and entry.hazardous != flow.hazardous:
         twins = ", ".join(entry.twins)
         yield Contradiction(
             "hazardous",
             "low",
             f"hazardous is {str(flow.hazardous).lower()} but code {entry.code} is "
-            f"{_said(entry.hazardous)[0]}" + (f"; its counterparts: {twins}" if twins else ""),
-            f"le flux est dit {_said(flow.hazardous)[1]}, le code {entry.code} est "
-            f"{_said(entry.hazardous)[1]}" + (f" ; ses codes miroirs : {twins}" if twins else ""),
+            f"{_hazard_words(entry.hazardous)[0]}"
+            + (f"; its counterparts: {twins}" if twins else ""),
+            f"le flux est dit {_hazard_words(flow.hazardous)[1]}, le code {entry.code} est "
+            f"{_hazard_words(entry.hazardous)[1]}"
+            + (f" ; ses codes miroirs : {twins}" if twins else ""),
         )
     if entry is not None and flow.legal_status == "product":
         yield Contradiction(
@@ -63,24 +65,24 @@ def _hazard(
     flow: FlowAsDeclared, family: Family, entry: LowEntry | None, fact: Impossible
 ) -> Iterator[Contradiction]:
     if entry is not None and fact.excludes(entry.hazardous):
-        said, said_fr = _said(entry.hazardous)
+        english, french = _hazard_words(entry.hazardous)
         yield Contradiction(
             "low",
             "family",
-            f"code {entry.code} is {said}, family {family.key!r} {fact.why_en}",
-            f"le code {entry.code} est {said_fr}, « {family.label_fr} » {fact.why_fr}",
+            f"code {entry.code} is {english}, family {family.key!r} {fact.why_en}",
+            f"le code {entry.code} est {french}, « {family.label_fr} » {fact.why_fr}",
         )
     if flow.hazardous is not None and fact.excludes(flow.hazardous):
-        said, said_fr = _said(flow.hazardous)
+        english, french = _hazard_words(flow.hazardous)
         yield Contradiction(
             "hazardous",
             "family",
-            f"the flow is {said}, family {family.key!r} {fact.why_en}",
-            f"le flux est dit {said_fr}, « {family.label_fr} » {fact.why_fr}",
+            f"the flow is {english}, family {family.key!r} {fact.why_en}",
+            f"le flux est dit {french}, « {family.label_fr} » {fact.why_fr}",
         )
 
 
-def _said(hazardous: bool) -> tuple[str, str]:
+def _hazard_words(hazardous: bool) -> tuple[str, str]:
     return ("hazardous", "dangereux") if hazardous else ("not hazardous", "non dangereux")
 
 
@@ -90,6 +92,6 @@ def _status(flow: FlowAsDeclared, family: Family, fact: Impossible) -> Iterator[
             "legal_status",
             "family",
             f"legal_status is {flow.legal_status!r}, family {family.key!r} {fact.why_en}",
-            f"le statut est « {STATUSES_SAID[flow.legal_status]['fr']} », "
+            f"le statut est « {STATUS_LABELS[flow.legal_status]['fr']} », "
             f"« {family.label_fr} » {fact.why_fr}",
         )

@@ -1,4 +1,4 @@
-"""Values that a thing, or anything in its form, cannot have (`bounds.csv`)."""
+"""Check values that a family, or any family in a given form, cannot have (`bounds.csv`)."""
 
 from collections.abc import Iterator
 
@@ -17,7 +17,6 @@ def of_form(catalogue: Catalogue, flow: FlowAsDeclared) -> Iterator[Contradictio
 def of_family(
     catalogue: Catalogue, flow: FlowAsDeclared, family: Family
 ) -> Iterator[Contradiction]:
-    """What the form does not rule out already."""
     by_form = {
         bound.attribute
         for bound in catalogue.bounds
@@ -30,12 +29,13 @@ def of_family(
 
 
 def _broken(flow: FlowAsDeclared, bound: Bound) -> bool:
-    """Whether nothing declared lies within the bound. An offer declared by one figure has it; a
-    need declared by one figure takes what lies beyond."""
-    known = flow.qualities.get(bound.attribute)
-    if known is None or bound.form not in (None, flow.form) or bound.unless in flow.qualities:
+    """Tell whether no declared value lies within the bound. An offer declared as one number has
+    that value; a need declared as one number accepts values beyond it.
+    """
+    interval = flow.qualities.get(bound.attribute)
+    if interval is None or bound.form not in (None, flow.form) or bound.unless in flow.qualities:
         return False
-    least, most = known.low, known.high
+    least, most = interval.low, interval.high
     if flow.direction == "output":
         least, most = (most, most) if least is None else (least, least if most is None else most)
     too_low = bound.low is not None and most is not None and most < bound.low
@@ -48,19 +48,20 @@ def _contradiction(
 ) -> Contradiction:
     attribute = catalogue.attribute(bound.attribute)
     by_form = _written(flow.qualities[bound.attribute])
-    said = (span(by_form, attribute.unit, "en"), span(by_form, attribute.unit, "fr"))
+    spans = (span(by_form, attribute.unit, "en"), span(by_form, attribute.unit, "fr"))
     return Contradiction(
         against,
         f"qualities.{bound.attribute}",
-        f"{attribute.label_en} {said[0]}: {bound.why_en}",
-        f"{attribute.label_fr} {said[1]} : {bound.why_fr}",
+        f"{attribute.label_en} {spans[0]}: {bound.why_en}",
+        f"{attribute.label_fr} {spans[1]} : {bound.why_fr}",
     )
 
 
-def _written(known: Interval) -> str:
-    """As `span` reads it."""
-    if known.low is None:
-        return f"≤ {known.high}"
-    if known.high is None:
-        return f"≥ {known.low}"
-    return f"{known.low}" if known.low == known.high else f"{known.low}..{known.high}"
+def _written(interval: Interval) -> str:
+    if interval.low is None:
+        return f"≤ {interval.high}"
+    if interval.high is None:
+        return f"≥ {interval.low}"
+    return (
+        f"{interval.low}" if interval.low == interval.high else f"{interval.low}..{interval.high}"
+    )

@@ -1,4 +1,4 @@
-"""Is one declared quality sound by itself?"""
+"""Check one declared quality by itself."""
 
 from dataclasses import dataclass
 
@@ -10,16 +10,13 @@ from boucle.catalogue.facts.model import Attribute
 
 @dataclass(frozen=True, slots=True)
 class QualityFault:
-    """What is wrong with one declared quality."""
-
     message: str
     message_fr: str
 
 
 def quality_fault(
-    catalogue: Catalogue, key: str, known: Interval, unit: str | None
+    catalogue: Catalogue, key: str, interval: Interval, unit: str | None
 ) -> QualityFault | None:
-    """What is wrong with one declared quality, and what would be right; None when it is sound."""
     try:
         attribute = catalogue.attribute(key)
     except UnknownKeyError as error:
@@ -30,22 +27,22 @@ def quality_fault(
             f"{key} is told in {expected!r}, not in {unit!r}",
             f"{name} se dit en {expected}, pas en {unit}",
         )
-    if known.low is None and known.high is None:
+    if interval.low is None and interval.high is None:
         return QualityFault(
             f"{key} needs a low or a high value in {expected}",
             f"{name} : il manque une valeur basse ou haute, en {expected}",
         )
-    if known.low is not None and known.high is not None and known.low > known.high:
+    if interval.low is not None and interval.high is not None and interval.low > interval.high:
         return QualityFault(
-            f"{key} goes from {known.low:g} down to {known.high:g}: low must not exceed high",
-            f"{name} va de {known.low:g} à {known.high:g} : la valeur basse dépasse la haute",
+            f"{key} goes from {interval.low:g} down to {interval.high:g}: low must not exceed high",
+            f"{name} va de {interval.low:g} à {interval.high:g} : la valeur basse dépasse la haute",
         )
-    return _out_of_bounds(attribute, known)
+    return _out_of_bounds(attribute, interval)
 
 
-def _out_of_bounds(attribute: Attribute, known: Interval) -> QualityFault | None:
+def _out_of_bounds(attribute: Attribute, interval: Interval) -> QualityFault | None:
     low, high = f"{attribute.low:g}", f"{attribute.high:g}"
-    for value in (known.low, known.high):
+    for value in (interval.low, interval.high):
         if value is not None and not attribute.low <= value <= attribute.high:
             return QualityFault(
                 f"{attribute.key} {value:g} {attribute.unit} is not plausible: "

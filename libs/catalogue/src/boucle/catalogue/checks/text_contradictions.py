@@ -1,4 +1,4 @@
-"""What a text says plainly and another field denies: a thing's nature, and that it is eaten."""
+"""Compare what a text says with other fields: the nature of a thing, and whether it is eaten."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -11,17 +11,19 @@ from boucle.catalogue.text.evidence import SURE
 from boucle.catalogue.text.words import head_words, words_of_use
 from boucle.catalogue.wording.phrases import NATURES_SAID
 
-_FAINT: Final = 0.1  # no more than a word that any text may hold (`eau` of `eau de Javel`)
+_FAINT: Final = 0.1  # score of a word that any text may contain (`eau` of `eau de Javel`)
 _AT_HAND: Final = 0.3
 
 
 def of_nature(catalogue: Catalogue, flow: FlowAsDeclared) -> Iterator[Contradiction]:
-    """A text that clearly names a thing of another nature, and none of the nature declared."""
+    """Return a contradiction if the text clearly names a thing of another nature and none of the
+    declared one.
+    """
     if flow.family is not None or flow.nature is None or not flow.text:
         return
     named, head = classify(catalogue, flow.text, limit=1), head_words(flow.text)
     if not named or named[0].score < SURE or not head <= named[0].words:
-        return  # `générateur de vapeur` is no steam
+        return  # `générateur de vapeur` is not steam
     own = classify(catalogue, flow.text, low=flow.low, nature=flow.nature, limit=1)
     if own and not _beside(catalogue, own[0], named[0], head):
         return
@@ -40,7 +42,7 @@ def of_nature(catalogue: Catalogue, flow: FlowAsDeclared) -> Iterator[Contradict
 def of_food(
     catalogue: Catalogue, flow: FlowAsDeclared, entry: LowEntry | None
 ) -> Iterator[Contradiction]:
-    """Something hazardous that the text gives people or animals to eat."""
+    """Return a contradiction if the text feeds something hazardous to people or animals."""
     used = frozenset(words_of_use(flow.text or ""))
     if not any(phrase <= used for phrase in catalogue.feeding):
         return
@@ -62,9 +64,10 @@ def of_food(
 
 
 def _beside(catalogue: Catalogue, own: Suggestion, named: Suggestion, head: frozenset[str]) -> bool:
-    """Whether what speaks for a thing of the declared nature is but a word of the other's name
-    (`fatale` of hydrogen in `chaleur fatale`) or of where it comes from. A fuel is matter too, and
-    hot water is water: there, it may be meant."""
+    """Tell whether the word for the declared nature only belongs to the other name or to an origin.
+    Example: `fatale` (hydrogen) in `chaleur fatale`. A fuel is also matter and hot water is also
+    water, so those may be meant.
+    """
     if own.score < _FAINT:
         return True
     immaterial = any(fact.what == "waste" for fact in catalogue.impossible.get(named.family, ()))

@@ -1,5 +1,4 @@
-"""The criteria of pairs and groups: name, default weight and sentence of each, registered once.
-
+"""Each criterion of pairs and groups is registered here: name, default weight and sentence.
 matching computes with these names, registry checks a territory's settings against them,
 notifications writes their sentences.
 """

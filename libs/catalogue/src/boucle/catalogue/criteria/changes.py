@@ -1,4 +1,4 @@
-"""What of one's own flow would have to be different, in words. Pure."""
+"""Say in words what would have to change in a company's own flow. Pure."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final, Protocol
@@ -7,18 +7,19 @@ from boucle.catalogue.criteria.reason import Sentence
 from boucle.catalogue.facts.catalogue import Catalogue
 from boucle.catalogue.wording.figures import Language, number, with_unit
 from boucle.catalogue.wording.phrases import (
-    FORMS_SAID,
+    FORM_LABELS,
     MONTHS,
-    STATUSES_SAID,
+    STATUS_LABELS,
     Both,
-    listed,
+    label_list,
     operation,
 )
 
 
 class WantedValue(Protocol):
-    """``field``: as registry's API names it; ``bound``: ``at_least`` or ``at_most`` a decimal,
-    ``one_of`` some keys, ``also`` ``least`` of them."""
+    """A value that a field would need. ``field`` is named as in registry's API. ``bound`` is
+    ``at_least`` or ``at_most`` (a decimal), ``one_of`` (keys) or ``also`` (``least`` of the keys).
+    """
 
     @property
     def field(self) -> str: ...
@@ -33,8 +34,9 @@ class WantedValue(Protocol):
 
 
 def change_sentence(wanted: WantedValue, catalogue: Catalogue, *, gives: bool) -> Sentence:
-    """``If your temperature were at least 70 °C.`` ``gives``: the flow is an output. A field of a
-    newer release reads as itself."""
+    """Return, for example, ``If your temperature were at least 70 °C.`` ``gives``: the flow is an
+    output. An unknown field is written as its key.
+    """
     name, _, attribute = wanted.field.partition(".")
     write = _quality if name == "qualities" and attribute else _WORDS.get(wanted.field, _plain)
     return Sentence(
@@ -60,7 +62,7 @@ def _quality(wanted: WantedValue, catalogue: Catalogue, language: Language, give
 
 
 def _months(wanted: WantedValue, _catalogue: Catalogue, language: Language, _gives: bool) -> str:
-    names = listed(" ".join(wanted.values), MONTHS, language)
+    names = label_list(" ".join(wanted.values), MONTHS, language)
     count = wanted.least or 1
     if language == "fr":
         return f"votre flux existait {count} mois de plus parmi{_NBSP_COLON}{names}"
@@ -77,7 +79,7 @@ def _quantity(wanted: WantedValue, _catalogue: Catalogue, language: Language, _g
 
 
 def _form(wanted: WantedValue, _catalogue: Catalogue, language: Language, _gives: bool) -> str:
-    forms = listed(" ".join(wanted.values), FORMS_SAID, language)
+    forms = label_list(" ".join(wanted.values), FORM_LABELS, language)
     if language == "fr":
         return f"la forme de votre flux était{_NBSP_COLON}{forms}"
     return f"the form of your flow were: {forms}"
@@ -92,14 +94,14 @@ def _hazardous(
 
 
 def _status(wanted: WantedValue, _catalogue: Catalogue, language: Language, _gives: bool) -> str:
-    statuses = listed(" ".join(wanted.values), STATUSES_SAID, language)
+    statuses = label_list(" ".join(wanted.values), STATUS_LABELS, language)
     if language == "fr":
         return f"le statut réglementaire de votre flux était{_NBSP_COLON}{statuses}"
     return f"the legal status of your flow were: {statuses}"
 
 
 def _accepts(wanted: WantedValue, _catalogue: Catalogue, language: Language, _gives: bool) -> str:
-    statuses = listed(" ".join(wanted.values), STATUSES_SAID, language)
+    statuses = label_list(" ".join(wanted.values), STATUS_LABELS, language)
     if language == "fr":
         return f"vous acceptiez aussi le statut{_NBSP_COLON}{statuses}"
     return f"you also accepted the status: {statuses}"
@@ -113,7 +115,7 @@ def _treatments(wanted: WantedValue, catalogue: Catalogue, language: Language, _
         }
         for code in wanted.values
     }
-    some = listed(" ".join(wanted.values), named, language)
+    some = label_list(" ".join(wanted.values), named, language)
     if language == "fr":
         return f"votre site était autorisé pour{_NBSP_COLON}{some}"
     return f"your site were allowed to do: {some}"

@@ -1,11 +1,11 @@
-"""Criteria that only exclude: two companies, common dates, transport rules."""
+"""These criteria only exclude: two companies, common dates, transport rules."""
 
 from typing import Final
 
-from boucle.catalogue.criteria.reason import CriterionSpec, Reason, say
+from boucle.catalogue.criteria.reason import CriterionSpec, Reason, words_of
 from boucle.catalogue.facts.catalogue import Catalogue
 from boucle.catalogue.wording.figures import NBSP, Language
-from boucle.catalogue.wording.phrases import ADR_CLASSES, aside, label_of
+from boucle.catalogue.wording.phrases import ADR_CLASSES, label_of, with_details
 
 
 def _parties(reason: Reason, _catalogue: Catalogue, language: Language) -> str:
@@ -14,7 +14,7 @@ def _parties(reason: Reason, _catalogue: Catalogue, language: Language) -> str:
             "fr": "l'un des flux est dans un bac à sable, où rien n'est réel",
             "en": "one of the flows is in a sandbox, where nothing is real",
         }[language]
-    return say(
+    return words_of(
         reason.verdict,
         language,
         passes=("deux entreprises différentes", "two different companies"),
@@ -26,7 +26,7 @@ def _parties(reason: Reason, _catalogue: Catalogue, language: Language) -> str:
 
 
 def _window(reason: Reason, _catalogue: Catalogue, language: Language) -> str:
-    return say(
+    return words_of(
         reason.verdict,
         language,
         passes=("les deux flux existent en même temps", "both flows exist at the same time"),
@@ -38,7 +38,7 @@ def _window(reason: Reason, _catalogue: Catalogue, language: Language) -> str:
 
 
 def _transport(reason: Reason, _catalogue: Catalogue, language: Language) -> str:
-    said = say(
+    text = words_of(
         reason.verdict,
         language,
         passes=("sans règle particulière", "no special rule"),
@@ -59,10 +59,10 @@ def _transport(reason: Reason, _catalogue: Catalogue, language: Language) -> str
             language
         ]
     if reason.value is None:
-        return said
+        return text
     named = label_of(ADR_CLASSES.get(reason.value), reason.value, language)
     class_ = "classe" if language == "fr" else "class"
-    return aside(said, (f"{class_} {reason.value}, {named}",), language)
+    return with_details(text, (f"{class_} {reason.value}, {named}",), language)
 
 
 SPECS: Final = (

@@ -1,37 +1,37 @@
-"""Why equipment could be shared: near enough, good enough, enough of it, worth its price."""
+"""These criteria tell whether equipment can be shared: distance, quality, capacity, price."""
 
 from collections.abc import Mapping
 from typing import Final
 
-from boucle.catalogue.criteria.reason import CriterionSpec, Reason, bounded, figures, say
+from boucle.catalogue.criteria.reason import CriterionSpec, Reason, bounded, figures, words_of
 from boucle.catalogue.facts.catalogue import Catalogue
 from boucle.catalogue.wording.figures import NBSP, Language
-from boucle.catalogue.wording.phrases import Both, aside, label_of
+from boucle.catalogue.wording.phrases import Both, label_of, with_details
 
 _ASKED: Final = ("demandé", "asked for")
 
 
 def _load(reason: Reason, _catalogue: Catalogue, language: Language) -> str:
-    """What equipment can bear, in kg; how full the lorries of a pooled service are, in percent."""
+    """Write a load in kg for equipment, in percent of a lorry for a pooled service."""
     if reason.unit == "%":
-        said = say(
+        text = words_of(
             reason.verdict,
             language,
             passes=("les véhicules sont assez remplis", "the lorries are full enough"),
             fails=("les véhicules ne sont pas assez remplis", "the lorries are not full enough"),
         )
-        return figures(said, reason, language, limit=("minimum", "least"))
-    said = say(
+        return figures(text, reason, language, limit=("minimum", "least"))
+    text = words_of(
         reason.verdict,
         language,
         passes=("l'équipement la supporte", "the equipment bears it"),
         fails=("l'équipement ne la supporte pas", "the equipment does not bear it"),
     )
-    return figures(said, reason, language, limit=_ASKED)
+    return figures(text, reason, language, limit=_ASKED)
 
 
 def _tariff(reason: Reason, _catalogue: Catalogue, language: Language) -> str:
-    said = say(
+    text = words_of(
         reason.verdict,
         language,
         passes=("chacun paierait moins qu'à part", "each would pay less than alone"),
@@ -42,11 +42,11 @@ def _tariff(reason: Reason, _catalogue: Catalogue, language: Language) -> str:
         unknown=("à établir ensemble", "to be worked out together"),
     )
     if reason.limit is not None:
-        return figures(said, reason, language, limit=("coût à couvrir", "cost to be met"))
+        return figures(text, reason, language, limit=("coût à couvrir", "cost to be met"))
     keys = reason.value.split(",") if reason.value else []
     lacking = ", ".join(label_of(_PRICES.get(key), key, language) for key in keys)
     before = {"fr": f"il manque{NBSP}: ", "en": "not known: "}[language]
-    return aside(said, (f"{before}{lacking}" if lacking else "",), language)
+    return with_details(text, (f"{before}{lacking}" if lacking else "",), language)
 
 
 _PRICES: Final[Mapping[str, Both]] = {

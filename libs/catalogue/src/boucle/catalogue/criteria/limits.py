@@ -1,5 +1,4 @@
-"""What a route itself asks of qualities, and who sets the limit that an offer's quality is held
-against: the need, the route, both, or a territory."""
+"""Tell what a route requires of qualities, and who sets a limit: need, route, both or territory."""
 
 from collections.abc import Mapping
 from typing import Final, Literal
@@ -23,22 +22,24 @@ ASKING: Final[Mapping[Setter, Both]] = {
 """What follows the limit."""
 
 
-def asked_by(route: Route) -> Mapping[str, tuple[float, float]]:
-    """The lowest and the highest value that a route takes of each attribute that it limits,
-    infinite where open."""
-    asked: dict[str, tuple[float, float]] = {}
+def required_by(route: Route) -> Mapping[str, tuple[float, float]]:
+    """Return the lowest and highest value the route accepts per limited attribute; open ends are
+    infinite.
+    """
+    required: dict[str, tuple[float, float]] = {}
     for limit in route.limits:
-        low, high = asked.get(limit.attribute, (float("-inf"), float("inf")))
-        asked[limit.attribute] = (
+        low, high = required.get(limit.attribute, (float("-inf"), float("inf")))
+        required[limit.attribute] = (
             low if limit.low is None else max(low, float(limit.low)),
             high if limit.high is None else min(high, float(limit.high)),
         )
-    return asked
+    return required
 
 
 def set_by(attribute: str, limit: str | None, route: str | None, catalogue: Catalogue) -> Setter:
-    """Of a limit written as ``≥ 70``, ``15..25``: what the route does not ask for itself, the need
-    does. Unknown where the route is not known: an older catalogue's."""
+    """Return who sets a limit written as ``≥ 70`` or ``15..25``: what the route does not require,
+    the need does. The setter is unknown if this catalogue does not have the route.
+    """
     if limit is None or route is None or route not in catalogue.route_index:
         return "unknown"
     low, high = ends(limit)
@@ -52,5 +53,4 @@ def set_by(attribute: str, limit: str | None, route: str | None, catalogue: Cata
 
 
 def _same(limit: str, bound: float | None) -> bool:
-    """A limit is written with six figures."""
     return bound is not None and float(f"{bound:g}") == float(limit)

@@ -1,17 +1,17 @@
-"""Use, distance and season: whether and how the one gets to the other."""
+"""These criteria cover use, distance and season: whether and how one side reaches the other."""
 
 from collections.abc import Mapping
 from typing import Final
 
-from boucle.catalogue.criteria.reason import CriterionSpec, Reason, figures, say
+from boucle.catalogue.criteria.reason import CriterionSpec, Reason, figures, words_of
 from boucle.catalogue.facts.catalogue import Catalogue
 from boucle.catalogue.facts.routes import Practice
 from boucle.catalogue.wording.figures import NBSP, Language, number
-from boucle.catalogue.wording.phrases import aside, family
+from boucle.catalogue.wording.phrases import family, with_details
 
 
 def _route(reason: Reason, catalogue: Catalogue, language: Language) -> str:
-    said = say(
+    text = words_of(
         reason.verdict,
         language,
         passes=_PRACTISED[_practice(reason.value, catalogue)],
@@ -19,19 +19,19 @@ def _route(reason: Reason, catalogue: Catalogue, language: Language) -> str:
         fails=("aucun que l'on connaisse", "none that is known"),
     )
     if reason.limit == "switched off":
-        said = {
+        text = {
             "fr": "écarté par l'un des deux territoires",
             "en": "switched off by one of the two territories",
         }[language]
     if reason.value is None:
-        return said
+        return text
     output, _, input_ = reason.value.partition(">")
     names = f"{family(output, catalogue, language)} → {family(input_, catalogue, language)}"
-    return aside(said, (names, _transformed(reason.value, catalogue, language)), language)
+    return with_details(text, (names, _transformed(reason.value, catalogue, language)), language)
 
 
 def _distance(reason: Reason, _catalogue: Catalogue, language: Language) -> str:
-    said = say(
+    text = words_of(
         reason.verdict,
         language,
         passes=("dans le rayon habituel de ce flux", "within the usual reach of this flow"),
@@ -46,11 +46,11 @@ def _distance(reason: Reason, _catalogue: Catalogue, language: Language) -> str:
         "en": "places known to the commune or the territory, so it may be less",
     }[language]
     more = roughly if reason.verdict != "fail" and _beyond(reason) else ""
-    return figures(said, reason, language, limit=("limite", "limit"), more=more)
+    return figures(text, reason, language, limit=("limite", "limit"), more=more)
 
 
 def _season(reason: Reason, _catalogue: Catalogue, language: Language) -> str:
-    said = say(
+    text = words_of(
         reason.verdict,
         language,
         passes=(
@@ -67,17 +67,17 @@ def _season(reason: Reason, _catalogue: Catalogue, language: Language) -> str:
         ),
     )
     if reason.verdict == "unknown":
-        return aside(said, _known_months(reason, language), language)
+        return with_details(text, _declared_months(reason, language), language)
     if reason.value is None or reason.limit is None:
-        return said
+        return text
     shared, wanted = number(reason.value, language), number(reason.limit, language)
     if language == "fr":
-        return f"{said} ({shared} mois sur {wanted})"
-    return f"{said} ({shared} of {wanted} months)"
+        return f"{text} ({shared} mois sur {wanted})"
+    return f"{text} ({shared} of {wanted} months)"
 
 
 def _practice(route: str | None, catalogue: Catalogue) -> Practice:
-    """Of a route that this catalogue does not have: known, as it was to whoever said it."""
+    """Return how usual the route is; a route missing from this catalogue counts as `known`."""
     output, _, input_ = (route or "").partition(">")
     found = catalogue.route_between(output, input_)
     return found.practice if found else "known"
@@ -95,14 +95,16 @@ def _transformed(route: str, catalogue: Catalogue, language: Language) -> str:
 
 
 def _beyond(reason: Reason) -> bool:
-    """Whether the distance exceeds its limit: what passed is the least that it may be."""
+    """Tell whether the distance exceeds its limit. A coarse distance that passed is a lower
+    bound.
+    """
     if reason.value is None or reason.limit is None:
         return False
     return float(reason.value) > float(reason.limit)
 
 
-def _known_months(reason: Reason, language: Language) -> tuple[str, ...]:
-    """The months of the side that declares them, where the other does not; none when masked."""
+def _declared_months(reason: Reason, language: Language) -> tuple[str, ...]:
+    """Return the months that one side declares if the other declares none; none if masked."""
     sides = (("l'offre", "the offer", reason.value), ("le besoin", "the need", reason.limit))
     return tuple(
         f"{fr} existe {number(months, language)} mois par an"

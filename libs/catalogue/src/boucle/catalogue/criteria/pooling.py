@@ -1,40 +1,40 @@
-"""Why a group could pool a service: enough of it, a fair saving, what is known of it."""
+"""These criteria tell whether a group can pool a service: volume, fair saving, known data."""
 
 from typing import Final
 
-from boucle.catalogue.criteria.reason import CriterionSpec, Reason, bounded, figures, say
+from boucle.catalogue.criteria.reason import CriterionSpec, Reason, bounded, figures, words_of
 from boucle.catalogue.facts.catalogue import Catalogue
 from boucle.catalogue.wording.figures import Language, number, with_unit
-from boucle.catalogue.wording.phrases import aside
+from boucle.catalogue.wording.phrases import with_details
 
 
 def _water(reason: Reason, _catalogue: Catalogue, language: Language) -> str:
-    said = say(
+    text = words_of(
         reason.verdict,
         language,
         passes=("une part sert à d'autres entreprises", "other companies use some of it"),
         fails=("personne d'autre ne s'en sert", "nobody else uses any"),
     )
     if reason.value is None:
-        return said
-    return aside(
-        said, (with_unit(number(reason.value, language), reason.unit, language),), language
+        return text
+    return with_details(
+        text, (with_unit(number(reason.value, language), reason.unit, language),), language
     )
 
 
 def _payback(reason: Reason, _catalogue: Catalogue, language: Language) -> str:
-    said = say(
+    text = words_of(
         reason.verdict,
         language,
         passes=("l'eau économisée la paie à temps", "the water saved pays for it in time"),
         fails=("l'eau économisée la paie trop tard", "the water saved pays for it too late"),
     )
     yearly = {"fr": "par an", "en": "a year"}[language]
-    return figures(said, reason, language, limit=("minimum", "least"), more=yearly)
+    return figures(text, reason, language, limit=("minimum", "least"), more=yearly)
 
 
 def _stability(reason: Reason, _catalogue: Catalogue, language: Language) -> str:
-    return say(
+    return words_of(
         reason.verdict,
         language,
         passes=(
@@ -53,7 +53,7 @@ def _stability(reason: Reason, _catalogue: Catalogue, language: Language) -> str
 
 
 def _concentration(reason: Reason, _catalogue: Catalogue, language: Language) -> str:
-    return say(
+    return words_of(
         reason.verdict,
         language,
         passes=("aucun membre ne porte le groupe à lui seul", "no one member carries the group"),
@@ -66,7 +66,7 @@ def _concentration(reason: Reason, _catalogue: Catalogue, language: Language) ->
 
 
 def _contract_ends(reason: Reason, _catalogue: Catalogue, language: Language) -> str:
-    said = say(
+    text = words_of(
         reason.verdict,
         language,
         passes=("tous peuvent commencer ensemble", "all may begin together"),
@@ -74,11 +74,11 @@ def _contract_ends(reason: Reason, _catalogue: Catalogue, language: Language) ->
         fails=("trop éloignées les unes des autres", "too far from one another"),
     )
     shows = reason.verdict == "partial" and reason.value is not None
-    return aside(said, (number(reason.value or "", language) if shows else "",), language)
+    return with_details(text, (number(reason.value or "", language) if shows else "",), language)
 
 
 def _carrier(reason: Reason, _catalogue: Catalogue, language: Language) -> str:
-    return say(
+    return words_of(
         reason.verdict,
         language,
         passes=("une offre est déclarée", "an offer is declared"),
@@ -88,38 +88,37 @@ def _carrier(reason: Reason, _catalogue: Catalogue, language: Language) -> str:
 
 
 def _declared_load(reason: Reason, _catalogue: Catalogue, language: Language) -> str:
-    said = say(
+    text = words_of(
         reason.verdict,
         language,
         passes=("déclaré par tous", "declared by all"),
         partly=("pas déclaré par tous, moyenne ailleurs", "not declared by all, else the average"),
         fails=("déclaré par personne", "declared by nobody"),
     )
-    return _of_all(said, reason, language)
+    return _of_all(text, reason, language)
 
 
 def _declared_cost(reason: Reason, _catalogue: Catalogue, language: Language) -> str:
-    said = say(
+    text = words_of(
         reason.verdict,
         language,
         passes=("déclaré par tous", "declared by all"),
         partly=("pas déclaré par tous", "not declared by all"),
         fails=("déclaré par personne", "declared by nobody"),
     )
-    return _of_all(said, reason, language)
+    return _of_all(text, reason, language)
 
 
-def _of_all(said: str, reason: Reason, language: Language) -> str:
-    """``said (2 sur 5)``."""
+def _of_all(text: str, reason: Reason, language: Language) -> str:
     if reason.value is None or reason.limit is None:
-        return said
+        return text
     of = {"fr": "sur", "en": "of"}[language]
     shown = f"{number(reason.value, language)} {of} {number(reason.limit, language)}"
-    return aside(said, (shown,), language)
+    return with_details(text, (shown,), language)
 
 
 def _annual_formula(reason: Reason, _catalogue: Catalogue, language: Language) -> str:
-    return say(
+    return words_of(
         reason.verdict,
         language,
         passes=("jour par jour", "day by day"),

@@ -1,18 +1,18 @@
-"""Why a post could be shared: the contract that its months make, the occupation, the employers."""
+"""These criteria tell whether a post can be shared: contract, occupation, employers."""
 
 from collections.abc import Mapping
 from typing import Final
 
-from boucle.catalogue.criteria.reason import CriterionSpec, Reason, bounded, figures, say
+from boucle.catalogue.criteria.reason import CriterionSpec, Reason, bounded, figures, words_of
 from boucle.catalogue.facts.catalogue import Catalogue
 from boucle.catalogue.wording.figures import Language, number, with_unit
-from boucle.catalogue.wording.phrases import MONTHS, Both, aside, label_of
+from boucle.catalogue.wording.phrases import MONTHS, Both, label_of, with_details
 
 
 def _contract(reason: Reason, _catalogue: Catalogue, language: Language) -> str:
     if reason.value is not None:
         return label_of(_CONTRACTS.get(reason.value), reason.value, language)
-    return say(
+    return words_of(
         reason.verdict,
         language,
         passes=("permanent, à temps plein", "permanent, full time"),
@@ -22,8 +22,8 @@ def _contract(reason: Reason, _catalogue: Catalogue, language: Language) -> str:
 
 
 def _full_time_months(reason: Reason, _catalogue: Catalogue, language: Language) -> str:
-    """``value``: the least month, or which months are no full time."""
-    said = say(
+    """Write the smallest month, or the months that are not full time."""
+    text = words_of(
         reason.verdict,
         language,
         passes=("chacun fait un temps plein", "each is full time"),
@@ -31,15 +31,15 @@ def _full_time_months(reason: Reason, _catalogue: Catalogue, language: Language)
     )
     months = (reason.value or "").split(",")
     if reason.verdict != "fail" or not all(month in MONTHS for month in months):
-        return figures(said, reason, language, limit=("minimum", "least"))
+        return figures(text, reason, language, limit=("minimum", "least"))
     named = ", ".join(MONTHS[month][language] for month in months)
     least = {"fr": "minimum", "en": "least"}[language]
     bound = with_unit(number(reason.limit or "", language), reason.unit, language)
-    return aside(said, (named, f"{least} {bound}" if reason.limit else ""), language)
+    return with_details(text, (named, f"{least} {bound}" if reason.limit else ""), language)
 
 
 def _occupation(reason: Reason, _catalogue: Catalogue, language: Language) -> str:
-    return say(
+    return words_of(
         reason.verdict,
         language,
         passes=("une même famille de métiers", "one family of occupations"),
@@ -49,7 +49,7 @@ def _occupation(reason: Reason, _catalogue: Catalogue, language: Language) -> st
 
 
 def _same_activity(reason: Reason, _catalogue: Catalogue, language: Language) -> str:
-    return say(
+    return words_of(
         reason.verdict,
         language,
         passes=("différentes", "different"),

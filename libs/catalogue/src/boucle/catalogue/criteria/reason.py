@@ -1,4 +1,4 @@
-"""What the sentences of all criteria are made of. Pure."""
+"""These parts make up the sentences of all criteria. Pure."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,13 +6,13 @@ from typing import Literal, Protocol
 
 from boucle.catalogue.facts.catalogue import Catalogue
 from boucle.catalogue.wording.figures import Language, number, with_unit
-from boucle.catalogue.wording.phrases import aside
+from boucle.catalogue.wording.phrases import with_details
 
 Verdict = Literal["pass", "partial", "unknown", "fail"]
 
 
 class Reason(Protocol):
-    """A criterion as scoring tells it (``boucle.contract.events.matching.Criterion``)."""
+    """The result of a criterion, as in ``boucle.contract.events.matching.Criterion``."""
 
     @property
     def name(self) -> str: ...
@@ -42,8 +42,10 @@ Write = Callable[[Reason, Catalogue, Language], str]
 
 @dataclass(frozen=True, slots=True)
 class CriterionSpec:
-    """A criterion by its ``name``. ``fr``, ``en``: what its sentence is about; ``write``: what
-    follows the colon, for every verdict. ``weight``: the default; None if it only excludes."""
+    """How a criterion is named, weighted and written. ``fr``, ``en``: the subject of its sentence.
+    ``write``: the part after the colon, for each verdict. ``weight``: the default, None if the
+    criterion only excludes.
+    """
 
     name: str
     fr: str
@@ -55,7 +57,7 @@ class CriterionSpec:
 _UNKNOWN = ("à préciser ensemble", "to be told")
 
 
-def say(
+def words_of(
     verdict: Verdict,
     language: Language,
     *,
@@ -64,9 +66,11 @@ def say(
     partly: tuple[str, str] | None = None,
     unknown: tuple[str, str] = _UNKNOWN,
 ) -> str:
-    """The words of a verdict, (French, English). A criterion that knows no half says it passes."""
-    said = {"pass": passes, "partial": partly or passes, "unknown": unknown, "fail": fails}
-    return said[verdict][0 if language == "fr" else 1]
+    """Return the words of a verdict in one language; each pair is (French, English). Without
+    ``partly``, a half verdict reads as passed.
+    """
+    text = {"pass": passes, "partial": partly or passes, "unknown": unknown, "fail": fails}
+    return text[verdict][0 if language == "fr" else 1]
 
 
 def bounded(
@@ -76,23 +80,23 @@ def bounded(
     fails: tuple[str, str],
     limit: tuple[str, str] = ("minimum", "least"),
 ) -> CriterionSpec:
-    """Of a criterion that is a figure and its bound."""
+    """Make a criterion that compares a number with a bound."""
 
     def write(reason: Reason, _catalogue: Catalogue, language: Language) -> str:
-        said = say(reason.verdict, language, passes=passes, fails=fails)
-        return figures(said, reason, language, limit=limit)
+        text = words_of(reason.verdict, language, passes=passes, fails=fails)
+        return figures(text, reason, language, limit=limit)
 
     return CriterionSpec(name, *about, write)
 
 
 def figures(
-    said: str, reason: Reason, language: Language, *, limit: tuple[str, str], more: str = ""
+    text: str, reason: Reason, language: Language, *, limit: tuple[str, str], more: str = ""
 ) -> str:
-    """``said (63 km, limite 150 km ; more)``."""
+    """Add figures to a text: ``text (63 km, limite 150 km ; more)``."""
     if reason.value is None:
-        return said
+        return text
     parts = [with_unit(number(reason.value, language), reason.unit, language)]
     if reason.limit is not None:
         bound = with_unit(number(reason.limit, language), reason.unit, language)
         parts.append(f"{limit[0 if language == 'fr' else 1]} {bound}")
-    return aside(said, (", ".join(parts), more), language)
+    return with_details(text, (", ".join(parts), more), language)

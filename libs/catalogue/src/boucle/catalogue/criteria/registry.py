@@ -1,5 +1,4 @@
-"""Every criterion by its name: of pairs, in the order in which their reasons are listed; then of
-groups."""
+"""List every criterion by name: of pairs, in the order of their reasons, then of groups."""
 
 from collections.abc import Mapping
 from types import MappingProxyType

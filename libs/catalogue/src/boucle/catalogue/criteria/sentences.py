@@ -1,13 +1,12 @@
-"""Why two flows go together, or do not, in words: the one place for these sentences. Pure.
-
-A sentence is written from what a criterion shows: value, limit and verdict. A masked one has no
-value, and the sentence says no more than the verdict.
+"""Write why two flows match or not: the one place for these sentences. Pure. A sentence uses a
+criterion's value, limit and verdict. A masked criterion has no value, so its sentence gives only
+the verdict.
 """
 
 from functools import lru_cache, partial
 
 from boucle.catalogue.criteria.limits import set_by
-from boucle.catalogue.criteria.reason import Reason, Sentence, say
+from boucle.catalogue.criteria.reason import Reason, Sentence, words_of
 from boucle.catalogue.criteria.registry import REGISTRY
 from boucle.catalogue.criteria.substance import of_attribute
 from boucle.catalogue.facts.catalogue import Catalogue
@@ -17,8 +16,9 @@ from boucle.catalogue.wording.phrases import Both, capital
 
 
 def sentence(reason: Reason, catalogue: Catalogue, route: str | None = None) -> Sentence:
-    """The criterion in words. A criterion or a key of a newer release reads as itself. ``route``,
-    that of the pair, tells whether it or the need sets a limit."""
+    """Write the criterion in words; unknown criteria and keys are written as they are. ``route``,
+    the pair's, tells whether it or the need sets a limit.
+    """
     name, _, attribute = reason.name.partition(".")
     write = REGISTRY[name].write if name in REGISTRY else _other
     if depends_on_route(reason.name):
@@ -32,13 +32,13 @@ def sentence(reason: Reason, catalogue: Catalogue, route: str | None = None) -> 
 
 
 def depends_on_route(criterion: str) -> bool:
-    """Whether its sentence tells who set the limit: the route, or the need."""
+    """Tell whether the criterion's sentence names who set the limit."""
     name, _, attribute = criterion.partition(".")
     return name == "quality" and bool(attribute)
 
 
 def _other(reason: Reason, _catalogue: Catalogue, language: Language) -> str:
-    return say(
+    return words_of(
         reason.verdict,
         language,
         passes=("convient", "suits"),
@@ -49,7 +49,6 @@ def _other(reason: Reason, _catalogue: Catalogue, language: Language) -> str:
 
 @lru_cache(maxsize=256)
 def subject(name: str, catalogue: Catalogue) -> Both:
-    """What a criterion is about, in words."""
     if name in REGISTRY:
         return {"fr": REGISTRY[name].fr, "en": REGISTRY[name].en}
     key = name.partition(".")[2]

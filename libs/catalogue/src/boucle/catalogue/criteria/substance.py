@@ -1,24 +1,24 @@
-"""What the flow is: its qualities, form and legal status."""
+"""These criteria compare the flows themselves: qualities, form and legal status."""
 
 from typing import Final
 
 from boucle.catalogue.criteria.limits import ASKING, Setter
-from boucle.catalogue.criteria.reason import CriterionSpec, Reason, say
+from boucle.catalogue.criteria.reason import CriterionSpec, Reason, words_of
 from boucle.catalogue.facts.catalogue import Catalogue
 from boucle.catalogue.wording.figures import Language
 from boucle.catalogue.wording.phrases import (
-    FORMS_SAID,
-    STATUSES_SAID,
-    aside,
-    asked,
+    FORM_LABELS,
+    STATUS_LABELS,
+    asked_for,
     condition,
-    listed,
+    label_list,
     span,
+    with_details,
 )
 
 
 def _quality(reason: Reason, _catalogue: Catalogue, language: Language) -> str:
-    return say(
+    return words_of(
         reason.verdict,
         language,
         passes=("convient à cet usage", "suits this use"),
@@ -29,37 +29,41 @@ def _quality(reason: Reason, _catalogue: Catalogue, language: Language) -> str:
 
 
 def _form(reason: Reason, _catalogue: Catalogue, language: Language) -> str:
-    said = say(
+    text = words_of(
         reason.verdict,
         language,
         passes=("convient", "suits"),
         partly=("autre que celle demandée, à préparer", "not the one asked for, to be prepared"),
         fails=("ne convient pas à cet usage", "does not suit this use"),
     )
-    given, wanted = (listed(keys, FORMS_SAID, language) for keys in (reason.value, reason.limit))
+    declared, wanted = (
+        label_list(keys, FORM_LABELS, language) for keys in (reason.value, reason.limit)
+    )
     shows_wanted = bool(wanted) and reason.verdict != "pass"
-    return aside(said, (given, f"{asked(language)}{wanted}" if shows_wanted else ""), language)
+    return with_details(
+        text, (declared, f"{asked_for(language)}{wanted}" if shows_wanted else ""), language
+    )
 
 
 def _legal(reason: Reason, catalogue: Catalogue, language: Language) -> str:
-    said = say(
+    text = words_of(
         reason.verdict,
         language,
         passes=("compatible", "compatible"),
         fails=("incompatible", "not compatible"),
     )
-    given = listed(reason.value, STATUSES_SAID, language)
+    declared = label_list(reason.value, STATUS_LABELS, language)
     wanted = condition(reason.limit, catalogue, language) if reason.limit else ""
-    return aside(said, (given, wanted), language)
+    return with_details(text, (declared, wanted), language)
 
 
 def of_attribute(
     reason: Reason, _catalogue: Catalogue, language: Language, *, setter: Setter
 ) -> str:
-    """``85 °C fournis pour au moins 70 °C demandés``, or that the route takes."""
+    """Write, for example, ``85 °C fournis pour au moins 70 °C demandés``."""
     wanted = span(reason.limit, reason.unit, language)
     if wanted is None:
-        return say(
+        return words_of(
             reason.verdict,
             language,
             passes=("la valeur déclarée convient", "the declared value suits"),
@@ -85,7 +89,7 @@ def of_attribute(
     if offered is None:
         unknown = {"fr": "à préciser", "en": "to be told"}[language]
         return f"{unknown} ({wanted}{ASKING[setter][language]})"
-    tail = say(
+    tail = words_of(
         reason.verdict,
         language,
         passes=("", ""),

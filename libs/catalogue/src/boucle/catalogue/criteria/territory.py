@@ -1,4 +1,4 @@
-"""The hard limits that a territory may tighten, by name."""
+"""List the hard limits that a territory may tighten."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from typing import Final
 
 @dataclass(frozen=True, slots=True)
 class TerritoryLimit:
-    """A hard limit that a territory may tighten: what it is, and the values that make sense."""
+    """A hard limit that a territory may tighten, with the values that it accepts."""
 
     name: str
     low: Decimal

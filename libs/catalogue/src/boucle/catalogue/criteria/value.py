@@ -1,18 +1,18 @@
-"""How much, how sure, and what it is worth in money and carbon."""
+"""These criteria weigh quantity, certainty, money and carbon."""
 
 from typing import Final
 
-from boucle.catalogue.criteria.reason import CriterionSpec, Reason, figures, say
+from boucle.catalogue.criteria.reason import CriterionSpec, Reason, figures, words_of
 from boucle.catalogue.facts.catalogue import Catalogue
 from boucle.catalogue.wording.figures import Language
-from boucle.catalogue.wording.phrases import MISSING, aside, label_of, span
+from boucle.catalogue.wording.phrases import MISSING, label_of, span, with_details
 
 _ALL: Final = 100.0
 """Percent of the need."""
 
 
 def _quantity(reason: Reason, _catalogue: Catalogue, language: Language) -> str:
-    said = say(
+    text = words_of(
         reason.verdict,
         language,
         passes=("l'offre suffit au besoin", "the offer is enough for the need"),
@@ -24,11 +24,11 @@ def _quantity(reason: Reason, _catalogue: Catalogue, language: Language) -> str:
     )
     too_much = reason.verdict == "fail" and float(reason.value or 0) > _ALL
     limit = ("maximum", "most") if too_much else ("minimum", "least")
-    return figures(said, reason, language, limit=limit)
+    return figures(text, reason, language, limit=limit)
 
 
 def _certainty(reason: Reason, _catalogue: Catalogue, language: Language) -> str:
-    return say(
+    return words_of(
         reason.verdict,
         language,
         passes=("les deux flux sont mesurés", "both flows are measured"),
@@ -42,7 +42,7 @@ def _certainty(reason: Reason, _catalogue: Catalogue, language: Language) -> str
 
 
 def _eur(reason: Reason, _catalogue: Catalogue, language: Language) -> str:
-    said = say(
+    text = words_of(
         reason.verdict,
         language,
         passes=(
@@ -56,11 +56,11 @@ def _eur(reason: Reason, _catalogue: Catalogue, language: Language) -> str:
         fails=("aucune", "none"),
         unknown=("à chiffrer ensemble", "to be worked out together"),
     )
-    return _worth(said, reason, language)
+    return _with_band(text, reason, language)
 
 
 def _tco2e(reason: Reason, _catalogue: Catalogue, language: Language) -> str:
-    said = say(
+    text = words_of(
         reason.verdict,
         language,
         passes=("émissions évitées", "emissions spared"),
@@ -69,19 +69,19 @@ def _tco2e(reason: Reason, _catalogue: Catalogue, language: Language) -> str:
         unknown=("bilan carbone à établir", "the carbon balance is still to be made"),
     )
     if reason.value is not None and float(reason.value.rpartition("..")[2]) <= 0.0:
-        said = {"fr": "bilan carbone défavorable", "en": "the carbon balance is bad"}[language]
-    return _worth(said, reason, language)
+        text = {"fr": "bilan carbone défavorable", "en": "the carbon balance is bad"}[language]
+    return _with_band(text, reason, language)
 
 
-def _worth(said: str, reason: Reason, language: Language) -> str:
-    worth = span(reason.value, reason.unit, language)
-    if worth:
-        return f"{said} ({worth})"
+def _with_band(text: str, reason: Reason, language: Language) -> str:
+    band = span(reason.value, reason.unit, language)
+    if band:
+        return f"{text} ({band})"
     if reason.verdict != "unknown" or reason.limit is None:
-        return said
+        return text
     missing = label_of(MISSING.get(reason.limit), reason.limit, language)
     lacks = f"il manque {missing}" if language == "fr" else f"missing: {missing}"
-    return aside(said, (lacks,), language)
+    return with_details(text, (lacks,), language)
 
 
 SPECS: Final = (

@@ -1,1 +1,1 @@
-"""Facts of the field as frozen records: families, routes, codes, units. Pure."""
+"""These records hold the facts of the field: families, routes, codes, units. Pure."""

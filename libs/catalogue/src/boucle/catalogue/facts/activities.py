@@ -1,8 +1,7 @@
-"""What a code of NAF, NACE or ISIC says of an activity, from section to class, however spelt. Pure.
-
-The catalogue holds the classes of NACE rev. 2, which are those of NAF rév. 2. Divisions have the
-same numbers in all nomenclatures here, but for 45, which the later editions left out: of those
-whose classes are not held, the division is read.
+"""Read codes of NAF, NACE or ISIC, from section to class, however written. Pure. The catalogue has
+the classes of NACE rev. 2, which are those of NAF rév. 2. Divisions have the same numbers in all
+these nomenclatures, except 45, which later editions dropped. For a nomenclature whose classes are
+not in the catalogue, only the division is read.
 """
 
 import re
@@ -29,10 +28,9 @@ _SHAPE: Final = re.compile(
 _RIGHT: Final = "a sub-class 17.12Z, a class 17.12, a group 17.1, a division 17 or a section C"
 
 
-def _sections(said: str) -> Sections:
-    """`A01-03 D35`: the divisions of each section."""
+def _sections(text: str) -> Sections:
     found = {}
-    for each in said.split():
+    for each in text.split():
         first, _, last = each[1:].partition("-")
         found[each[0]] = tuple(f"{n:02}" for n in range(int(first), int(last or first) + 1))
     return found
@@ -50,14 +48,14 @@ _REV_2_1: Final = _sections(
 
 @dataclass(frozen=True, slots=True)
 class Nomenclature:
-    """``held``: the catalogue has its groups and classes."""
+    """``in_catalogue``: the catalogue has its groups and classes."""
 
     name: str
     sections: Sections
-    held: bool = False
+    in_catalogue: bool = False
 
     def section_of(self, division: str) -> str | None:
-        found = (letter for letter, held in self.sections.items() if division in held)
+        found = (letter for letter, divisions in self.sections.items() if division in divisions)
         return next(found, None)
 
     def spelt(self, division: str, digits: str, letter: str = "") -> str:
@@ -66,7 +64,6 @@ class Nomenclature:
 
 
 def _plain(name: str) -> str:
-    """`NAF rév. 2`, `NAF Rev.2` and INSEE's `NAFRev2` alike."""
     folded = unicodedata.normalize("NFKD", name).casefold()
     return "".join(each for each in folded if each.isascii() and each.isalnum())
 
@@ -74,9 +71,9 @@ def _plain(name: str) -> str:
 _KNOWN: Final = {
     _plain(each.name): each
     for each in (
-        Nomenclature(NAF_REV_2, _REV_2, held=True),
+        Nomenclature(NAF_REV_2, _REV_2, in_catalogue=True),
         Nomenclature("NAF 2025", _REV_2_1),
-        Nomenclature("NACE rev. 2", _REV_2, held=True),
+        Nomenclature("NACE rev. 2", _REV_2, in_catalogue=True),
         Nomenclature("NACE rev. 2.1", _REV_2_1),
         Nomenclature("ISIC rev. 4", _REV_2),
         Nomenclature("ISIC rev. 5", _REV_2_1),
@@ -87,12 +84,10 @@ NOMENCLATURES: Final = tuple(each.name for each in _KNOWN.values())
 
 @dataclass(frozen=True, slots=True)
 class Activity:
-    """An activity's code as it was understood.
-
-    ``code``, ``level``: as its nomenclature spells it. ``nace``: the nearest that the catalogue
-    knows, of NACE rev. 2, ``used`` its level. ``exists``: false where the nomenclature is held and
-    has no such code. ``why``: in French and English, where ``nace`` says less than the code, or
-    says it otherwise.
+    """An activity code after reading. ``code``, ``level``: as its nomenclature writes them.
+    ``nace``: the nearest NACE rev. 2 code in the catalogue, ``used`` its level. ``exists``: false
+    if the nomenclature is in the catalogue and has no such code. ``why``: in French and English,
+    why ``nace`` is broader than or differs from the code.
     """
 
     code: str
@@ -105,8 +100,9 @@ class Activity:
 
 
 class ActivityError(ValueError):
-    """A code, or the name of a nomenclature, that cannot be read: its value, what is wrong with it
-    and what would be right."""
+    """A code or nomenclature that cannot be read, with the value, the fault and what would be
+    right.
+    """
 
     def __init__(
         self, about: Literal["code", "nomenclature"], value: str, message: str, expected: str
@@ -116,7 +112,7 @@ class ActivityError(ValueError):
 
 
 def nomenclature_of(name: str) -> Nomenclature:
-    """The nomenclature of a name, however spelt. Raises ActivityError."""
+    """Return the nomenclature of a name, however written. Raises ActivityError."""
     by = _KNOWN.get(_plain(name))
     if by is None:
         right = tr("one of {words}", words=", ".join(NOMENCLATURES))
@@ -125,9 +121,8 @@ def nomenclature_of(name: str) -> Nomenclature:
 
 
 def read_activity(catalogue: Catalogue, code: str, nomenclature: str = NAF_REV_2) -> Activity:
-    """The activity of a code; zeros that only fill it up (`17.10`, `1700`) count as nothing.
-
-    Raises ActivityError.
+    """Return the activity of a code; padding zeros (`17.10`, `1700`) are ignored. Raises
+    ActivityError.
     """
     by = nomenclature_of(nomenclature)
     shape = _SHAPE.fullmatch(code.strip().upper())
@@ -141,7 +136,7 @@ def read_activity(catalogue: Catalogue, code: str, nomenclature: str = NAF_REV_2
     _check_division(by, code, section, division)
     if letter:
         _check_letter(catalogue, by, code, by.spelt(division, digits), letter)
-    if by.held:
+    if by.in_catalogue:
         return _nearest(catalogue, by, division, digits, letter)
     level: Level = "subclass" if letter else _BY_DIGITS[len(digits)]
     why = (
@@ -155,12 +150,12 @@ def read_activity(catalogue: Catalogue, code: str, nomenclature: str = NAF_REV_2
 
 
 def divisions_of(nace: str | None) -> frozenset[str]:
-    """The divisions that a code of NACE rev. 2 may mean: one, or all of its section."""
+    """Return the divisions a NACE rev. 2 code may mean: one, or all of its section."""
     return frozenset(_REV_2.get(nace, (nace[:2],))) if nace else frozenset()
 
 
 def division_of(nace: str | None) -> str:
-    """The division of a code of NACE rev. 2; empty for a section, and where there is none."""
+    """Return the division of a NACE rev. 2 code; empty for a section or no code."""
     return nace[:2] if nace and nace not in _REV_2 else ""
 
 
@@ -168,8 +163,10 @@ def division_of(nace: str | None) -> str:
 def usual_families(
     catalogue: Catalogue, nace: str, direction: Literal["output", "input"]
 ) -> tuple[str, ...]:
-    """What an activity usually gives, or needs: a class, else its division; what any class of a
-    group, or any activity of a section does. Takes NAF codes."""
+    """Return the families that an activity usually gives or needs. A class has its own or its
+    division's; a group those of its classes; a section those of all its activities. Takes NAF
+    codes.
+    """
     flows: Iterable[TypicalFlow] = catalogue.typical(nace)
     if nace in _REV_2:
         flows = (f for f in catalogue.typical_flows if f.nace[:2] in _REV_2[nace])
@@ -183,8 +180,9 @@ def usual_families(
 def most_usual(
     catalogue: Catalogue, family: str, direction: Literal["output", "input"], nace: str | None
 ) -> TypicalFlow | None:
-    """The line with the most a year and employee: of the activity where it usually has this, else
-    of any; None where none has."""
+    """Return the typical flow with the most per year and employee, or None. Lines of the activity
+    come first, then those of any.
+    """
     own = catalogue.typical(nace) if nace else ()
     every = [f for f in catalogue.typical_flows if (f.family, f.direction) == (family, direction)]
     lines = [line for line in every if line in own] or every
@@ -196,7 +194,6 @@ def _refuse(code: str, message: str, expected: str) -> NoReturn:
 
 
 def _section(by: Nomenclature, code: str, section: str) -> Activity:
-    """A section of one division is that division; others lie in one section of NACE rev. 2."""
     divisions = by.sections.get(section)
     if divisions is None:
         letters = list(by.sections)
@@ -209,7 +206,7 @@ def _section(by: Nomenclature, code: str, section: str) -> Activity:
         only = divisions[0]
         why = (f"la section {section} n'a qu'une division", f"section {section} has one division")
         return Activity(section, "section", by.name, only, "division", why=why)
-    wider = next(each for each, held in _REV_2.items() if {*divisions} <= {*held})
+    wider = next(each for each, all_of in _REV_2.items() if {*divisions} <= {*all_of})
     moved = (
         f"la section {section} de {by.name} est dans la section {wider} de NACE rev. 2",
         f"section {section} of {by.name} lies in section {wider} of NACE rev. 2",
@@ -219,10 +216,10 @@ def _section(by: Nomenclature, code: str, section: str) -> Activity:
 
 
 def _check_division(by: Nomenclature, code: str, section: str, division: str) -> None:
-    held_by = by.section_of(division)
-    if held_by is None:
-        runs = (f"{held[0]} to {held[-1]}" for held in by.sections.values() if len(held) > 1)
-        ones = (held[0] for held in by.sections.values() if len(held) == 1)
+    own_section = by.section_of(division)
+    if own_section is None:
+        runs = (f"{own[0]} to {own[-1]}" for own in by.sections.values() if len(own) > 1)
+        ones = (own[0] for own in by.sections.values() if len(own) == 1)
         right = tr(
             "a division of {nomenclature}: {divisions}",
             nomenclature=by.name,
@@ -237,20 +234,20 @@ def _check_division(by: Nomenclature, code: str, section: str, division: str) ->
             ),
             right,
         )
-    if section not in ("", held_by):
+    if section not in ("", own_section):
         message = tr(
             "says section {section}, but {nomenclature} has division {division} in {right}",
             section=section,
             nomenclature=by.name,
             division=division,
-            right=held_by,
+            right=own_section,
         )
         _refuse(
             code,
             message,
             tr(
                 "{section}{division}, or {division} without a section",
-                section=held_by,
+                section=own_section,
                 division=division,
             ),
         )
@@ -259,7 +256,7 @@ def _check_division(by: Nomenclature, code: str, section: str, division: str) ->
 def _check_letter(
     catalogue: Catalogue, by: Nomenclature, code: str, class_: str, letter: str
 ) -> None:
-    """Only NAF has sub-classes; whoever tells one of NAF rév. 2 tells it exactly."""
+    """Check the letter: only NAF has sub-classes, and one of NAF rév. 2 must exist."""
     if not by.name.startswith("NAF"):
         right = tr(
             "{nace}, or the NAF that it is of: {naf} or NAF 2025", nace=class_, naf=NAF_REV_2
@@ -269,7 +266,7 @@ def _check_letter(
             tr("ends with a letter, as no code of {nomenclature} does", nomenclature=by.name),
             right,
         )
-    if by.held and letter not in catalogue.naf_letters.get(class_, ""):
+    if by.in_catalogue and letter not in catalogue.naf_letters.get(class_, ""):
         near = ", ".join(_near(catalogue, class_))
         _refuse(
             code,
@@ -279,7 +276,7 @@ def _check_letter(
 
 
 def _near(catalogue: Catalogue, class_: str) -> list[str]:
-    """The sub-classes of the class, else the first of its group, else of its division."""
+    """Suggest sub-classes of the class, else the first of its group, else of its division."""
     for start in (class_, class_[:_GROUP], class_[:2]):
         found = [each for each in catalogue.naf_letters if each.startswith(start)]
         if found:
@@ -290,12 +287,12 @@ def _near(catalogue: Catalogue, class_: str) -> list[str]:
 def _nearest(
     catalogue: Catalogue, by: Nomenclature, division: str, digits: str, letter: str
 ) -> Activity:
-    """The class where there is one, else its group, else its division."""
-    known = next(
-        n for n in (2, 1, 0) if n <= len(digits) and _held(catalogue, division, digits[:n])
+    """Return the class if it exists, else its group, else its division."""
+    digits_read = next(
+        n for n in (2, 1, 0) if n <= len(digits) and _in_catalogue(catalogue, division, digits[:n])
     )
-    nace, used = by.spelt(division, digits[:known]), _BY_DIGITS[known]
-    if not digits[known:].strip("0"):
+    nace, used = by.spelt(division, digits[:digits_read]), _BY_DIGITS[digits_read]
+    if not digits[digits_read:].strip("0"):
         level: Level = "subclass" if letter else used
         return Activity(nace + letter, level, by.name, nace, used)
     spelt = by.spelt(division, digits)
@@ -306,7 +303,7 @@ def _nearest(
     return Activity(spelt, _BY_DIGITS[len(digits)], by.name, nace, used, exists=False, why=why)
 
 
-def _held(catalogue: Catalogue, division: str, digits: str) -> bool:
+def _in_catalogue(catalogue: Catalogue, division: str, digits: str) -> bool:
     return not digits or f"{division}.{digits}" in _groups_and_classes(catalogue)
 
 

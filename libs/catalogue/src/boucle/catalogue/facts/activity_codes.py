@@ -1,4 +1,4 @@
-"""All codes of a nomenclature of activities, as far as the catalogue holds it. Pure."""
+"""List all codes of a nomenclature of activities that the catalogue has. Pure."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from boucle.catalogue.facts.catalogue import Catalogue
 
 @dataclass(frozen=True, slots=True)
 class ActivityEntry:
-    """One code. ``nace``: the code of NACE rev. 2 that it is read as."""
+    """``nace`` is the NACE rev. 2 code that the entry is read as."""
 
     code: str
     level: Level
@@ -20,8 +20,9 @@ class ActivityEntry:
 
 
 def activity_codes(catalogue: Catalogue, name: str) -> Iterator[ActivityEntry]:
-    """Divisions, and below each its groups, classes and sub-classes; divisions alone of a
-    nomenclature whose classes are not held. Raises ActivityError on a name that is not known."""
+    """Yield divisions, each followed by its groups, classes and sub-classes. Only divisions where
+    the catalogue lacks the classes. Raises ActivityError on an unknown name.
+    """
     by = nomenclature_of(name)
     for section, divisions in by.sections.items():
         for division in divisions:
@@ -33,7 +34,7 @@ def _below(
     catalogue: Catalogue, by: Nomenclature, division: str
 ) -> Iterator[tuple[str, Level, str]]:
     yield division, "division", division
-    if not by.held:
+    if not by.in_catalogue:
         return
     group = ""
     for nace, letters in catalogue.naf_letters.items():

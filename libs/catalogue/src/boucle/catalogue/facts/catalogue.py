@@ -1,4 +1,4 @@
-"""The catalogue: look-ups over the facts, and the dense codes that engines compute with."""
+"""The catalogue answers look-ups over the facts and gives the dense codes that engines use."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -44,7 +44,7 @@ def _by_key(kind: str, items: Iterable[K]) -> dict[str, K]:
 
 @dataclass(frozen=True, eq=False)
 class Catalogue:
-    """All facts of one version. Families and routes are numbered densely, in key order."""
+    """All facts of one version; families and routes are numbered densely, in key order."""
 
     version: str
     factors_version: str
@@ -116,8 +116,7 @@ class Catalogue:
     def factor(self, key: str) -> Factor:
         return _look_up("factor", key, self._factor)
 
-    def known_factor(self, key: str) -> Factor | None:
-        """None where no published factor has the key."""
+    def find_factor(self, key: str) -> Factor | None:
         return self._factor.get(key)
 
     def operation(self, code: str) -> Operation:
@@ -127,11 +126,10 @@ class Catalogue:
         return _look_up("division", code, self._division)
 
     def low(self, code: str) -> LowEntry:
-        """The entry of a List of Waste code, however spaced or starred (`17 02 01`, `170201*`)."""
+        """Return the entry of a List of Waste code, however written (`17 02 01`, `170201*`)."""
         return _look_up("List of Waste code", normal_low(code), self._low)
 
-    def known_low(self, code: str | None) -> LowEntry | None:
-        """None where there is no code, or it is not known."""
+    def find_low(self, code: str | None) -> LowEntry | None:
         return None if code is None else self._low.get(normal_low(code))
 
     def route(self, key: str) -> Route:
@@ -144,12 +142,10 @@ class Catalogue:
         return key in self._family
 
     def routes_from(self, family: str) -> tuple[Route, ...]:
-        """The routes that an offer of this family may take."""
         self.family(family)
         return self._from.get(family, ())
 
     def routes_to(self, family: str) -> tuple[Route, ...]:
-        """The routes that may serve a need of this family."""
         self.family(family)
         return self._to.get(family, ())
 
@@ -157,17 +153,18 @@ class Catalogue:
         return self._between.get((output_family, input_family))
 
     def cases_of(self, route: str) -> tuple[Case, ...]:
-        """Exchanges known to have used this route, as the file orders them."""
         return self._cases.get(route, ())
 
     def disposal_factor(self, family: str, operation: str) -> Factor | None:
-        """What an offer's current route emits per tonne; None when no published factor fits."""
+        """Return what an offer's current treatment emits per tonne, or None without a published
+        factor.
+        """
         kind = self.family(family).disposal
         key = self.disposal.get(kind or "", {}).get(operation)
         return None if key is None else self._factor[key]
 
     def typical(self, nace: str) -> tuple[TypicalFlow, ...]:
-        """What the class usually gives and needs, else what its division does. Takes NAF codes."""
+        """Return the typical flows of a class, else of its division. Takes NAF codes."""
         for key in (nace[:5], nace[:2]):
             found = tuple(flow for flow in self.typical_flows if flow.nace == key)
             if found:
@@ -175,7 +172,6 @@ class Catalogue:
         return ()
 
     def check(self) -> None:
-        """Check every reference between files. Raises CatalogueError at the first that dangles."""
         for family in self.families:
             self._check_family(family)
         for route in self.routes:
@@ -196,7 +192,6 @@ class Catalogue:
                 _must("catalogue.toml", kind, factor in self._factor, factor)
 
     def knows_nace(self, code: str) -> bool:
-        """Whether this is a class (17.12) or a division (17) of NACE rev. 2."""
         return code in self.naf_letters or code in self._division
 
     def _check_divisions(self) -> None:
@@ -235,11 +230,11 @@ class Catalogue:
             _must("routes", where, self.knows_nace(code), code)
         for code in (code for line in route.receivers for code in line.donors):
             _must("receivers", where, self.knows_nace(code), code)
-        known = route.no_factor is None or route.no_factor in self.missing_factors
-        _must("routes", where, known, route.no_factor)
+        exists = route.no_factor is None or route.no_factor in self.missing_factors
+        _must("routes", where, exists, route.no_factor)
         if route.transformation is not None:
-            known = route.transformation in self._transformation
-            _must("routes", where, known, route.transformation)
+            exists = route.transformation in self._transformation
+            _must("routes", where, exists, route.transformation)
         for key in (route.avoided_factor, route.treatment_factor):
             if key is not None:
                 _must("routes", where, key in self._factor, key)
@@ -256,7 +251,7 @@ class Catalogue:
 
 
 def normal_low(code: str) -> str:
-    """`170201*`, `17.02.01` or `17 02 01` as `17 02 01`; anything else unchanged."""
+    """Write `170201*`, `17.02.01` or `17 02 01` as `17 02 01`; return anything else unchanged."""
     found = _LOW_DIGITS.fullmatch(code.strip())
     return " ".join(found.groups()) if found else code
 

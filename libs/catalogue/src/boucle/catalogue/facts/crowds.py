@@ -1,6 +1,5 @@
-"""Whose activity could give or take a family: how large a crowd hides one that does. Pure.
-
-Every code that the catalogue names counts, a class (`16.10`) or a whole division (`16`): donors and
+"""List the activities that could give or take a family, to size the crowd that hides one company.
+Pure. Every code that the catalogue names counts, a class (`16.10`) or a division (`16`): donors and
 receivers of routes, typical flows, both sides of known exchanges.
 """
 
@@ -12,7 +11,7 @@ from boucle.catalogue.facts.catalogue import Catalogue
 
 @cache
 def could_give(catalogue: Catalogue, family: str) -> frozenset[str]:
-    """Classes and divisions that could give the family. Raises UnknownKeyError."""
+    """Return classes and divisions that could give the family. Raises UnknownKeyError."""
     routes = catalogue.routes_from(family)
     return frozenset(
         [
@@ -26,7 +25,7 @@ def could_give(catalogue: Catalogue, family: str) -> frozenset[str]:
 
 @cache
 def could_take(catalogue: Catalogue, family: str) -> frozenset[str]:
-    """Classes and divisions that could need the family. Raises UnknownKeyError."""
+    """Return classes and divisions that could need the family. Raises UnknownKeyError."""
     routes = catalogue.routes_to(family)
     return frozenset(
         [
@@ -38,13 +37,12 @@ def could_take(catalogue: Catalogue, family: str) -> frozenset[str]:
 
 
 def falls_under(nace: str, codes: Set[str]) -> bool:
-    """Whether a NACE class (or a NAF code, `16.10A`) is one of the codes, or of one's division."""
+    """Tell whether a NACE class (or NAF code, `16.10A`) or its division is among the codes."""
     return nace[:5] in codes or nace[:2] in codes
 
 
 @cache
 def crowd_classes(catalogue: Catalogue) -> frozenset[str]:
-    """The NACE classes that could give or take some family."""
     codes = {
         code
         for family in catalogue.families

@@ -1,4 +1,4 @@
-"""What is declared of a flow, as far as it may contradict itself."""
+"""These records hold the part of a declared flow that may contradict itself."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ Direction = Literal["output", "input"]
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """What is known of a quality: between `low` and `high`, in the attribute's own unit."""
+    """A quality's value lies between `low` and `high`, in the attribute's own unit."""
 
     low: float | None = None
     high: float | None = None
@@ -19,9 +19,9 @@ class Interval:
 
 @dataclass(frozen=True, slots=True)
 class FlowAsDeclared:
-    """The part of a flow that contradictions look at; `family` None: not known,
-    `likely` are then those that its text may mean; `read`: no family was declared, the one that is
-    known was read in text or code."""
+    """The part of a flow that contradictions look at. `family` None: unknown, `likely` are those
+    its text may mean. `read`: the family comes from text or code, not from a declaration.
+    """
 
     family: str | None
     direction: Direction = "output"

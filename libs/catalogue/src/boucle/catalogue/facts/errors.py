@@ -1,10 +1,8 @@
-"""Errors of the catalogue."""
-
 from boucle.platform.translating import tr
 
 
 class CatalogueError(ValueError):
-    """A data file that breaks its schema: names the file, the line or key, and the value."""
+    """A data file breaks its schema; the message names the file, the line or key, and the value."""
 
     def __init__(self, file: str, where: str | int, problem: str) -> None:
         super().__init__(f"{file}, {where}: {problem}")
@@ -14,7 +12,7 @@ class CatalogueError(ValueError):
 
 
 class UnknownKeyError(KeyError):
-    """A key that the catalogue does not hold, with the nearest ones."""
+    """A key is not in the catalogue; the message gives the nearest ones."""
 
     def __init__(self, kind: str, key: str, near: tuple[str, ...]) -> None:
         template = "{kind} {key} is not in the catalogue" + ("; nearest: {near}" if near else "")

@@ -1,4 +1,4 @@
-"""What the catalogue knows, as plain frozen records. Prices are bands, not quotes."""
+"""These frozen records hold what the catalogue knows. Prices are bands, not quotes."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -47,10 +47,9 @@ Per = Literal["t", "MWh", "m3", "t.km"]
 
 @dataclass(frozen=True, slots=True)
 class Attribute:
-    """A typed quality of a flow.
-
-    `sense` says how an offer meets a need: a temperature must be `at_least` the need's, a moisture
-    `at_most`, a pH `within`. `low` and `high` bound what is physically plausible.
+    """A typed quality of a flow. `sense` tells how an offer meets a need: a temperature must be
+    `at_least` the need's, a moisture `at_most`, a pH `within`. `low` and `high` bound what is
+    physically plausible.
     """
 
     key: str
@@ -64,7 +63,7 @@ class Attribute:
 
 @dataclass(frozen=True, slots=True)
 class DangerousGoods:
-    """How a family travels by road under ADR: its class, `always` or only when it is hazardous."""
+    """How ADR classes a family for road transport: `always`, or only when it is hazardous."""
 
     adr_class: str
     always: bool
@@ -73,16 +72,14 @@ class DangerousGoods:
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """A kind of flow that companies name alike and that routes treat alike.
-
-    `unit` is the usual one (t, m3, MWh); `value_low` and `value_high` are EUR per that unit,
-    negative when the holder usually pays. Beyond `reach_km` interest decays; three times the reach
-    is a hard stop. `network` families travel by pipe or wire: the length of a declared network adds
-    to their reach. `forms[0]` is the usual physical form. `food` marks what people or animals eat.
-    `low`: the List of Waste codes that lead here. `end_of_waste` names the text whose criteria end
-    its being waste, None where there is none. `colder`, `hotter`: below, above so many °C it is
-    another family, as people name heat alike whatever its temperature. `disposal`: the kind of its
-    end of life, None of what is let go or burnt as it is. `formulas`: chemical ones that name it.
+    """A kind of flow that companies name alike and that routes treat alike. `unit` is the usual one
+    (t, m3, MWh); `value_low` and `value_high` are EUR per unit, negative if the holder usually
+    pays. Interest decays beyond `reach_km`; three times that is a hard stop. `network` families
+    travel by pipe or wire: a declared network's length adds to their reach. `forms[0]` is the usual
+    physical form. `food`: people or animals eat it. `low`: the List of Waste codes that lead here.
+    `end_of_waste`: the text whose criteria end its being waste, or None. `colder`, `hotter`: below
+    or above a temperature in °C it is another family. `disposal`: its kind of end of life, None for
+    what is released or burnt as it is. `formulas`: its chemical formulas.
     """
 
     key: str
@@ -111,7 +108,6 @@ class Family:
     formulas: tuple[str, ...] = ()
 
     def at(self, temperature: float) -> str:
-        """The family that it is at so many °C."""
         if self.colder is not None and temperature < self.colder[0]:
             return self.colder[1]
         if self.hotter is not None and temperature > self.hotter[0]:
@@ -121,10 +117,9 @@ class Family:
 
 @dataclass(frozen=True, slots=True)
 class Impossible:
-    """What a family cannot be; `why_fr` and `why_en` go on from its name.
-
-    `declared`: only where its key is declared, its words being too wide. `apart`: List of Waste
-    codes of what is soiled, with which it still can be.
+    """What a family cannot be; `why_fr` and `why_en` continue a sentence after its name.
+    `declared`: it applies only if the key is declared, because its words are too broad. `apart`:
+    List of Waste codes of soiled things, where it is still possible.
     """
 
     what: CannotBe
@@ -139,8 +134,9 @@ class Impossible:
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """What these families (None: any) in this form (None: any) cannot have of a quality, in its
-    unit, unless the quality `unless` is declared as well."""
+    """A range of a quality that these families in this form (None: any) cannot have. It does not
+    apply if the quality `unless` is declared as well.
+    """
 
     families: frozenset[str] | None
     form: Form | None
@@ -155,7 +151,8 @@ class Bound:
 @dataclass(frozen=True, slots=True)
 class Factor:
     """An emission factor: kgCO2e per `per`. `source` names publisher and identifier; `made_of`: the
-    published factors that it multiplies by what a step takes, none when it is published itself."""
+    published factors it is computed from, empty if it is published itself.
+    """
 
     key: str
     value: float
@@ -174,10 +171,9 @@ class Factor:
 
 @dataclass(frozen=True, slots=True)
 class LowEntry:
-    """One of the 842 entries of the European List of Waste.
-
-    `kind` is `mirror` when hazard depends on analysis: `twins` are then the other side's entries.
-    `hazardous` is the mark (`*`) of this entry itself.
+    """One of the 842 entries of the European List of Waste. `kind` is `mirror` when hazard depends
+    on analysis; `twins` are then the entries of the other side. `hazardous` is the mark (`*`) of
+    this entry.
     """
 
     code: str
@@ -202,7 +198,7 @@ class Operation:
 
 @dataclass(frozen=True, slots=True)
 class Division:
-    """A NACE division: the level at which an activity may be told without naming a company."""
+    """A NACE division: the level at which an activity does not name a company."""
 
     code: str
     label_fr: str
@@ -221,15 +217,17 @@ class TypicalFlow:
     unit: str
 
     def usual(self, employees: int) -> Decimal:
-        """A year's quantity at so many employees, to two figures: the middle of the band. The
-        geometric one finds fewer real exchanges of Normandy (`make test-data`)."""
+        """Return a year's quantity for a number of employees: the middle of the band, to two
+        digits. The geometric mean finds fewer real exchanges of Normandy (`make test-data`).
+        """
         return Decimal(f"{(self.low + self.high) / 2 * employees:.1e}").normalize()
 
 
 @dataclass(frozen=True, slots=True)
 class TradeLine:
-    """How a trade names things. `naf`: NACE classes (`11.02`) or divisions (`11`); `names` first in
-    French, then in English."""
+    """How a trade names things. `naf`: NACE classes (`11.02`) or divisions (`11`); `names`: French
+    first, then English.
+    """
 
     naf: tuple[str, ...]
     direction: Literal["output", "input"]

@@ -1,4 +1,4 @@
-"""Ways from what is offered to what is needed, and who takes it: plain frozen records."""
+"""These frozen records hold routes from an offer to a need, and who takes what they give."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,9 +18,8 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class Transformation:
-    """What is done to the offer before it can serve, in the two languages people read.
-
-    ``emits`` is false where it takes no fuel, current or reagent of note: a heat exchanger.
+    """What is done to the offer before it can serve, in French and English. ``emits`` is false if
+    it takes no significant fuel, power or reagent, like a heat exchanger.
     """
 
     key: str
@@ -42,17 +41,16 @@ Scale = Literal["large", "small"]
 
 @dataclass(frozen=True, slots=True)
 class Receivers:
-    """Activities that take what a transformation gives, for one reason.
-
-    `codes`: NACE classes (`17.12`) or divisions (`17`), likeliest first. `rank`: 1 takes it
-    usually, 2 is known to, 3 does here and there, 4 hardly ever. `donors` (NACE codes), `said`
-    (words of a text, folded): it holds of such a donor only, or where the text says one of them.
+    """Activities that take what a transformation gives, for one reason. `codes`: NACE classes
+    (`17.12`) or divisions (`17`), likeliest first. `rank`: 1 takes it usually, 2 is known to, 3
+    does occasionally, 4 hardly ever. `donors` (NACE codes), `text_words` (folded): the line applies
+    only to such a donor, or to a text with one of the words.
     """
 
     codes: tuple[str, ...]
     rank: int
     donors: tuple[str, ...]
-    said: frozenset[str]
+    text_words: frozenset[str]
     scale: Scale | None
     why_fr: str
     why_en: str
@@ -61,18 +59,16 @@ class Receivers:
 @dataclass(frozen=True, slots=True)
 class Route:
     """One way for an offer of `output` to serve a need of `input`; at most one per two families.
-
-    `operations`: an offer that is legally waste may only go to a receiver allowed one of them;
-    empty when no waste permit is at stake (water, energy, gases by pipe). `receivers`: who takes
-    what the transformation gives, likeliest first. `forms`: accepted ones, empty when any will do.
-    `yield_`: units of input served per unit of offer, each in its family's usual unit.
-    `cost_low` to `cost_high`: EUR per unit of offer to prepare it, freight apart. `avoided_factor`:
-    what one unit of input no longer emits; `treatment_factor`: what one unit of input made from the
-    offer emits. Avoided minus treatment is the whole benefit: published "avoided emissions" are
-    never added to it; `no_factor`: key of what is missing where one of both has none. `practice`:
-    how usual the exchange is in Europe; `donors`: NACE codes it usually comes from. `why`: who does
-    it, or what it takes; `source`: a text, standard or page that a reader can check, None where
-    none is known.
+    `operations`: a waste offer may only go to a receiver allowed one of them; empty if no waste
+    permit is needed (water, energy, gases by pipe). `receivers`: who takes what the transformation
+    gives, likeliest first. `forms`: accepted ones, empty for any. `yield_`: units of input served
+    per unit of offer, each in its family's usual unit. `cost_low` to `cost_high`: EUR per unit of
+    offer to prepare it, without freight. `avoided_factor`: emissions avoided per unit of input;
+    `treatment_factor`: emissions of making one unit of input from the offer. The benefit is avoided
+    minus treatment; published "avoided emissions" are never added. `no_factor`: key of what is
+    missing if either has no factor. `practice`: how usual the exchange is in Europe; `donors`: NACE
+    codes it usually comes from. `why`: who does it, or what it takes; `source`: a text, standard or
+    page to check, or None.
     """
 
     key: str
@@ -98,18 +94,17 @@ class Route:
 
     @property
     def receiver_codes(self) -> tuple[str, ...]:
-        """NACE classes (`17.12`) or divisions (`17`), whatever donor or text, each once."""
+        """Return each NACE class (`17.12`) or division (`17`) once, whatever the donor or text."""
         return tuple(dict.fromkeys(code for line in self.receivers for code in line.codes))
 
     @property
     def weight(self) -> int:
-        """How common the exchange is in the field, 1 to 5."""
         return _WEIGHTS[self.practice]
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """An exchange that runs or ran: under which route, from which activity to which division."""
+    """An exchange that runs or ran: its route, the donor's activity and the receiver's division."""
 
     route: str
     donor: str

@@ -1,4 +1,4 @@
-"""What a synergy that runs takes of the flows on its two sides. Pure."""
+"""Compute how much a running synergy takes of the flows on its two sides. Pure."""
 
 from decimal import Decimal, InvalidOperation
 
@@ -9,7 +9,6 @@ from boucle.catalogue.facts.units import INT64_MAX, UnitError, to_base, units_in
 
 
 def yield_in_base(route: Route, output: Family, input_: Family) -> float:
-    """Base units of input per base unit of offer, from units each as its family counts."""
     units_out, base_out = units_in_base(output.unit, output.nature, output.density_t_per_m3)
     units_in, base_in = units_in_base(input_.unit, input_.nature, input_.density_t_per_m3)
     return route.yield_ * (base_in * units_out) / (units_in * base_out)
@@ -18,9 +17,10 @@ def yield_in_base(route: Route, output: Family, input_: Family) -> float:
 def taken_by_run(
     catalogue: Catalogue, value: str, unit: str, offer: str | None, need: str | None
 ) -> tuple[int, int]:
-    """Base units a year that a run of this agreed quantity takes of a flow of family ``offer`` and
-    of one of family ``need``: what was agreed on one side, through the route's yield on the other,
-    at most what an int64 holds. What cannot be converted takes nothing."""
+    """Return the base units a year that a run takes of the offer's and of the need's flow. The
+    quantity agreed on one side is converted by the route's yield for the other, at most an int64.
+    What cannot be converted counts as 0.
+    """
     ours, theirs = _base(catalogue, value, unit, offer), _base(catalogue, value, unit, need)
     route = catalogue.route_between(offer, need) if offer and need else None
     if route is not None:

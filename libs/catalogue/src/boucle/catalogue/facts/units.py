@@ -1,4 +1,4 @@
-"""Units of yearly quantities, and their one conversion to whole base units: g, L, Wh."""
+"""Convert yearly quantities to whole base units: g, L, Wh."""
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Context, Decimal
@@ -58,7 +58,7 @@ _DIMENSION: Final[dict[Nature, Dimension]] = {
 
 
 def units_for(nature: Nature, density: float | None = None) -> tuple[str, ...]:
-    """The unit codes accepted for a nature; mass and volume both when a density links them."""
+    """Return the units accepted for a nature; mass and volume both if a density links them."""
     wanted = {_DIMENSION[nature]}
     if density is not None and nature != "energy":
         wanted |= {"mass", "volume"}
@@ -66,10 +66,9 @@ def units_for(nature: Nature, density: float | None = None) -> tuple[str, ...]:
 
 
 def to_base(value: Decimal, unit: str, nature: Nature, density: float | None = None) -> int:
-    """Convert a yearly quantity to whole base units (g, L or Wh), half to even.
-
-    `density` in t/m3 (= kg/L), needed only to cross between mass and volume. Raises UnitError for
-    a negative or non-finite value, an unknown or misplaced unit, or more than int64 holds.
+    """Convert a yearly quantity to whole base units (g, L or Wh), half to even. `density` in t/m3
+    (= kg/L), needed only to cross between mass and volume. Raises UnitError for a negative or
+    non-finite value, an unknown or misplaced unit, or more than int64 holds.
     """
     if not value.is_finite() or value < 0:
         raise UnitError(tr("quantity {value} is not a number of zero or more", value=value))
@@ -90,31 +89,32 @@ def to_base(value: Decimal, unit: str, nature: Nature, density: float | None = N
 
 
 def from_base(base: int, unit: str, nature: Nature, density: float | None = None) -> Decimal:
-    """The quantity in `unit`, to 15 significant digits. Same errors as to_base."""
+    """Convert base units to `unit`, to 15 significant digits. Raises the same errors as to_base."""
     numerator, denominator = units_in_base(unit, nature, density)
     return _FIFTEEN_DIGITS.divide(Decimal(base * numerator), Decimal(denominator))
 
 
 @lru_cache(maxsize=1000)
 def units_in_base(unit: str, nature: Nature, density: float | None) -> tuple[int, int]:
-    """How many of ``unit`` one base unit is, exactly: numerator, denominator. Same unit errors as
-    to_base."""
-    known = UNITS.get(unit)
-    if known is None:
+    """Return how many of ``unit`` one base unit is, as an exact numerator and denominator. Raises
+    the same unit errors as to_base.
+    """
+    defined = UNITS.get(unit)
+    if defined is None:
         raise UnitError(_unknown(unit, nature, density))
-    return (1 / (known.to_base * _crossing(known, nature, density))).as_integer_ratio()
+    return (1 / (defined.to_base * _crossing(defined, nature, density))).as_integer_ratio()
 
 
 def _half_to_even(above: int, below: int) -> int:
-    """The whole number nearest to a fraction, as ``round(Fraction(above, below))``, which takes ten
-    times as long: a worker that starts converts every flow."""
+    """Round a fraction like ``round(Fraction(above, below))``, ten times faster. A worker converts
+    every flow when it starts.
+    """
     whole, rest = divmod(above, below)
     up = 2 * rest > below or (2 * rest == below and whole & 1)
     return whole + up
 
 
 def _crossing(unit: Unit, nature: Nature, density: float | None) -> Fraction:
-    """Base units of the nature per base unit of the unit's own dimension."""
     wanted = _DIMENSION[nature]
     if unit.dimension == wanted:
         return Fraction(1)
@@ -141,7 +141,7 @@ def _crossing(unit: Unit, nature: Nature, density: float | None) -> Fraction:
                 **counted,
             )
         )
-    # Through its decimal writing: 0.9 means nine tenths, not the nearest double.
+    # Read as written: 0.9 means nine tenths, not the nearest double.
     kg_per_litre = Fraction(Decimal(repr(density)))
     grams_per_litre = kg_per_litre * 1000
     return grams_per_litre if wanted == "mass" else 1 / grams_per_litre

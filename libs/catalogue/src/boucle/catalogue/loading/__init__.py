@@ -1,1 +1,1 @@
-"""The package's data files, read and checked once per process."""
+"""These modules read and check the package's data files once per process."""

@@ -1,4 +1,4 @@
-"""What quantities are counted in beside units: containers, and spans of time that are no year."""
+"""List the containers and periods in which people count quantities beside units."""
 
 from dataclasses import dataclass
 from fractions import Fraction
@@ -38,8 +38,9 @@ class _PeriodRow(msgspec.Struct, forbid_unknown_fields=True):
 
 @dataclass(frozen=True, slots=True)
 class Container:
-    """``size``: of one that is full, None where it must be said. ``most_t``: no more is put in one.
-    ``fr``, ``en``: singular and plural. ``exact``: its size is so by definition."""
+    """``size``: of a full one, None if it must be given. ``most_t``: its maximum load. ``fr``,
+    ``en``: singular and plural. ``exact``: its size is fixed by definition.
+    """
 
     key: str
     fr: tuple[str, str]
@@ -52,7 +53,7 @@ class Container:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """``per_year``: how many of them a year has, None where it must be said."""
+    """``per_year``: how many a year has, None if it must be given."""
 
     key: str
     fr: str

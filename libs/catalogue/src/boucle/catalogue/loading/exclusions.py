@@ -1,4 +1,4 @@
-"""What a family cannot be, and what values it cannot have: read from the data files and checked."""
+"""Read and check what a family cannot be and what values it cannot have."""
 
 from collections.abc import Iterable, Iterator
 from importlib.resources.abc import Traversable
@@ -14,14 +14,16 @@ _BOUNDS = "bounds.csv"
 def read_impossible(
     root: Traversable, families: Iterable[Family], low_entries: Iterable[LowEntry]
 ) -> dict[str, tuple[Impossible, ...]]:
-    """By family. Raises CatalogueError where a code that leads to a family contradicts a line."""
-    known, entries = tuple(families), {entry.code: entry for entry in low_entries}
+    """Return the facts by family. Raises CatalogueError if a code of a family contradicts a
+    line.
+    """
+    allowed, entries = tuple(families), {entry.code: entry for entry in low_entries}
     found: dict[str, tuple[Impossible, ...]] = {}
     for line, row in read_csv(root / _IMPOSSIBLE, ImpossibleRow):
         apart = tuple((row.apart or "").split(";")) if row.apart else ()
         _all_in(_IMPOSSIBLE, line, apart, entries)
         fact = Impossible(row.what, row.only is not None, apart, row.why_fr, row.why_en)
-        for family in _families(_IMPOSSIBLE, line, row.families, known):
+        for family in _families(_IMPOSSIBLE, line, row.families, allowed):
             led = (entries[code] for code in family.low if code not in apart)
             for entry in led:
                 if fact.excludes(entry.hazardous):
@@ -34,13 +36,13 @@ def read_impossible(
 def read_bounds(
     root: Traversable, families: Iterable[Family], attributes: Iterable[Attribute]
 ) -> Iterator[Bound]:
-    known, keys = tuple(families), {attribute.key for attribute in attributes}
+    allowed, keys = tuple(families), {attribute.key for attribute in attributes}
     for line, row in read_csv(root / _BOUNDS, BoundRow):
         _all_in(_BOUNDS, line, filter(None, (row.attribute, row.unless)), keys)
         ends = [value for value in (row.low, row.high) if value is not None]
         if not ends or ends != sorted(ends):
             raise CatalogueError(_BOUNDS, f"line {line}", f"bounds {row.low} to {row.high}")
-        of = _families(_BOUNDS, line, row.families or "", known)
+        of = _families(_BOUNDS, line, row.families or "", allowed)
         yield Bound(
             frozenset(family.key for family in of) or None,
             row.form,
@@ -53,18 +55,17 @@ def read_bounds(
         )
 
 
-def _families(file: str, line: int, keys: str, known: tuple[Family, ...]) -> list[Family]:
-    """The families of a cell; the key of a group stands for all of its families."""
+def _families(file: str, line: int, keys: str, allowed: tuple[Family, ...]) -> list[Family]:
     found = []
     for key in keys.split():
-        of = [family for family in known if key in (family.key, family.group)]
+        of = [family for family in allowed if key in (family.key, family.group)]
         if not of:
             raise CatalogueError(file, f"line {line}", f"{key!r} is no family and no group")
         found += of
     return found
 
 
-def _all_in(file: str, line: int, keys: Iterable[str], known: Iterable[str]) -> None:
+def _all_in(file: str, line: int, keys: Iterable[str], allowed: Iterable[str]) -> None:
     for key in keys:
-        if key not in known:
+        if key not in allowed:
             raise CatalogueError(file, f"line {line}", f"{key!r} is not known")

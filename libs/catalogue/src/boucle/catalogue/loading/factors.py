@@ -1,4 +1,4 @@
-"""Emission factors: as published, and made of published ones times what a step is known to take."""
+"""Read emission factors: published ones, and those computed from them."""
 
 from collections.abc import Iterator
 from importlib.resources.abc import Traversable
@@ -15,7 +15,7 @@ _PERS: Final[tuple[Per, ...]] = ("t", "MWh", "m3", "t.km")
 def read_factors(root: Traversable, version: VersionFile) -> Iterator[Factor]:
     published = {factor.key: factor for factor in _published(root, version)}
     yield from published.values()
-    yield from _made(root, published)
+    yield from _computed(root, published)
 
 
 def _published(root: Traversable, version: VersionFile) -> Iterator[Factor]:
@@ -32,9 +32,9 @@ def _published(root: Traversable, version: VersionFile) -> Iterator[Factor]:
         )
 
 
-def _made(root: Traversable, published: dict[str, Factor]) -> Iterator[Factor]:
-    """One factor for all lines of one key: what they take is added."""
-    made: dict[str, Factor] = {}
+def _computed(root: Traversable, published: dict[str, Factor]) -> Iterator[Factor]:
+    """Yield one factor per key: the sum over its lines."""
+    factors: dict[str, Factor] = {}
     for line, row in read_csv(root / "made_factors.csv", MadeFactorRow):
         of = published.get(row.of)
         if of is None or row.key in published:
@@ -50,8 +50,8 @@ def _made(root: Traversable, published: dict[str, Factor]) -> Iterator[Factor]:
             label_en=row.label_en,
             made_of=(of.key,),
         )
-        made[row.key] = _sum(made[row.key], part) if row.key in made else part
-    yield from made.values()
+        factors[row.key] = _sum(factors[row.key], part) if row.key in factors else part
+    yield from factors.values()
 
 
 def _sum(one: Factor, other: Factor) -> Factor:

@@ -1,4 +1,4 @@
-"""Builds the catalogue from the package's data files, once per process."""
+"""Build the catalogue from the package's data files, once per process."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -53,12 +53,14 @@ from boucle.catalogue.text.words import words
 
 @cache
 def load_catalogue() -> Catalogue:
-    """The catalogue of this release. Raises CatalogueError when a data file breaks its schema."""
+    """Return the catalogue of this release. Raises CatalogueError if a data file breaks its
+    schema.
+    """
     return read_catalogue(ROOT)
 
 
 def read_catalogue(root: Traversable) -> Catalogue:
-    """A catalogue from any folder of the same shape; every reference between files is checked."""
+    """Read a catalogue from a folder of the same shape and check every reference between files."""
     version = read_toml(root / "catalogue.toml", VersionFile)
     low_entries = tuple(_low(root))
     attributes = tuple(_attributes(root))
@@ -130,12 +132,12 @@ def _families(root: Traversable, low_entries: tuple[LowEntry, ...]) -> Iterator[
                 end_of_waste=ends.get(key),
                 formulas=tuple(formulas.get(key, ())),
             )
-    _all_known("dangerous_goods.csv", dangerous, keys)
-    _all_known("end_of_waste.csv", ends, keys)
-    _all_known("formulas.csv", formulas, keys)
+    _check_families("dangerous_goods.csv", dangerous, keys)
+    _check_families("end_of_waste.csv", ends, keys)
+    _check_families("formulas.csv", formulas, keys)
 
 
-def _all_known(file: str, keys: Iterable[str], families: set[str]) -> None:
+def _check_families(file: str, keys: Iterable[str], families: set[str]) -> None:
     for key in keys:
         if key not in families:
             raise CatalogueError(file, "family", f"{key!r} is no family")
@@ -179,11 +181,10 @@ def _low(root: Traversable) -> Iterator[LowEntry]:
 
 
 def _uses(root: Traversable) -> dict[str, tuple[str, ...]]:
-    """A division may have several lines."""
     found: dict[str, tuple[str, ...]] = {}
     for _, row in read_csv(root / "uses.csv", UseRow):
-        said = tuple(each.strip() for each in row.said.split(","))
-        found[row.division] = (*found.get(row.division, ()), *said)
+        uses = tuple(each.strip() for each in row.said.split(","))
+        found[row.division] = (*found.get(row.division, ()), *uses)
     return found
 
 

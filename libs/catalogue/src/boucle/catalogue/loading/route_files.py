@@ -1,4 +1,4 @@
-"""Reads routes, and who takes what each of them gives, from the package's data files."""
+"""Read routes, and who takes what each of them gives, from the package's data files."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources.abc import Traversable
@@ -40,9 +40,6 @@ class TransformationRow(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class ReceiversRow(msgspec.Struct, forbid_unknown_fields=True):
-    """Who takes an input family: after any transformation where none is given, from any output
-    family where none is."""
-
     input: str
     transformation: str | None
     outputs: str | None
@@ -102,7 +99,7 @@ class CaseRow(msgspec.Struct, forbid_unknown_fields=True):
 
 
 def read_routes(root: Traversable) -> Iterator[Route]:
-    """Every route with its receivers. Raises CatalogueError at a line that breaks a rule."""
+    """Yield every route with its receivers. Raises CatalogueError at a line that breaks a rule."""
     receivers = _Receivers(root)
     for file in files_in(root, "routes", ".csv"):
         for line, row in read_csv(file, RouteRow):
@@ -119,7 +116,6 @@ def read_transformations(root: Traversable) -> Iterator[Transformation]:
 
 
 def read_missing_factors(root: Traversable) -> Mapping[str, tuple[str, str]]:
-    """What is missing where a route counts no CO2, in French and English."""
     rows = read_csv(root / "missing_factors.csv", MissingFactorRow)
     return {row.key: (row.fr, row.en) for _, row in rows}
 
@@ -138,7 +134,7 @@ def read_cases(root: Traversable) -> Iterator[Case]:
 
 
 def read_documented(root: Traversable) -> Mapping[str, Exchanges]:
-    """By family, how many documented exchanges went from a division to a division."""
+    """Return, by family, how many documented exchanges went from a division to a division."""
     found: dict[str, dict[tuple[str, str], int]] = {}
     for _, row in read_csv(root / "documented.csv", DocumentedRow):
         found.setdefault(row.family, {})[row.giver, row.taker] = row.exchanges
@@ -146,9 +142,10 @@ def read_documented(root: Traversable) -> Mapping[str, Exchanges]:
 
 
 class _Receivers:
-    """Lines of `receivers/*.csv`. Of those for an input family, the narrowest that fit a route
-    hold for it, and no others: for its transformation and output family, then for its output
-    family, then for its transformation, then for any."""
+    """The lines of `receivers/*.csv`. Only the narrowest lines that fit a route apply to it: first
+    by transformation and output family, then by output family, then by transformation, then the
+    rest.
+    """
 
     def __init__(self, root: Traversable) -> None:
         self._lines: dict[tuple[str, str, str], list[Receivers]] = {}
@@ -173,7 +170,9 @@ class _Receivers:
         raise ValueError(f"nothing says who takes {row.input} (receivers/*.csv)")
 
     def check_used(self) -> None:
-        """A line that no route uses is an error: its route went, or a key is misspelt."""
+        """Raise CatalogueError for a line that no route uses: its route is gone or a key is
+        misspelt.
+        """
         for key in self._lines.keys() - self._used:
             file, line = self._where[key]
             raise CatalogueError(file, f"line {line}", f"no route uses {' '.join(key)!r}")
@@ -186,7 +185,7 @@ def _receivers(row: ReceiversRow, where: tuple[str, int]) -> Receivers:
         codes=tuple(row.codes.split()),
         rank=row.rank,
         donors=tuple((row.donors or "").split()),
-        said=frozenset(words(row.said or "")),
+        text_words=frozenset(words(row.said or "")),
         scale=row.scale,
         why_fr=row.why_fr or "",
         why_en=row.why_en or "",

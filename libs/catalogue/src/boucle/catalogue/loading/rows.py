@@ -1,4 +1,4 @@
-"""Reading of the package's data files: rows checked against a schema, errors naming the line."""
+"""Read the package's data files: rows are checked against a schema, errors name the line."""
 
 import csv
 import re
@@ -29,8 +29,6 @@ class AttributeRow(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class LabelRow(msgspec.Struct, forbid_unknown_fields=True):
-    """Operations and divisions: a key and its two labels."""
-
     key: str
     label_fr: str
     label_en: str
@@ -130,7 +128,7 @@ class ActivityRow(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class GroupTable(msgspec.Struct, forbid_unknown_fields=True):
-    """What the families of one file have in common; a family may say otherwise."""
+    """What the families of one file share; a family may override it."""
 
     key: str
     nature: Nature
@@ -177,24 +175,25 @@ class VersionFile(msgspec.Struct, forbid_unknown_fields=True):
 
 
 def files_in(root: Traversable, folder: str, ending: str) -> list[Traversable]:
-    """The data files of a folder, by name."""
     entries = (root / folder).iterdir()
     return sorted((f for f in entries if f.name.endswith(ending)), key=lambda f: f.name)
 
 
 def read_csv(file: Traversable, row: type[T]) -> Iterator[tuple[int, T]]:
-    """Each line of a CSV file with its number; blank cells are null, `#` lines are comments."""
+    """Yield each line of a CSV file with its number; blank cells are null, `#` lines are
+    comments.
+    """
     with file.open("r", encoding="utf-8") as text:
         lines = ((number, line) for number, line in enumerate(text, 1) if line.strip())
         numbers: list[int] = []
 
-        def kept() -> Iterator[str]:
+        def data_lines() -> Iterator[str]:
             for number, line in lines:
                 if not line.startswith("#"):
                     numbers.append(number)
                     yield line
 
-        rows = csv.reader(kept())
+        rows = csv.reader(data_lines())
         names = next(rows, [])
         for cells in rows:
             where = f"line {numbers[-1]}"
@@ -204,7 +203,6 @@ def read_csv(file: Traversable, row: type[T]) -> Iterator[tuple[int, T]]:
 
 
 def read_toml(file: Traversable, table: type[T]) -> T:
-    """One TOML file, checked against its schema."""
     try:
         parsed = tomllib.loads(file.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
@@ -229,7 +227,7 @@ _LIMIT = re.compile(
 
 
 def parse_limits(text: str) -> tuple[Limit, ...]:
-    """`moisture<=25 temperature>=90 6<=ph<=9` as limits. Raises ValueError naming the bad word."""
+    """Parse `moisture<=25 temperature>=90 6<=ph<=9`. Raises ValueError naming the bad word."""
     return tuple(_parse_limit(word) for word in text.split())
 
 
@@ -250,7 +248,7 @@ def _parse_limit(word: str) -> Limit:
 
 
 def parse_band(text: str) -> tuple[float, float]:
-    """`20..60` as two numbers, low first."""
+    """Parse `20..60` into two numbers, low first."""
     low, _, high = text.partition("..")
     band = (float(low), float(high or low))
     if band[0] > band[1]:

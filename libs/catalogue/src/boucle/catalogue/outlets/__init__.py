@@ -1,1 +1,1 @@
-"""Who could take what is offered, and who could give what is needed. Pure."""
+"""These modules find who could take what is offered, and who could give what is needed. Pure."""

@@ -1,8 +1,7 @@
-"""How often documented exchanges of a family went to a division: evidence for the order of answers.
-
-Rules say who takes a flow; how much of it really goes where, counts of exchanges in the literature
-tell better than anybody's ranks. They order what the rules found, and add nothing to it. A family
-with no exchange follows the rules alone; with `_HALF` of them, counts bring half of what they may.
+"""Count documented exchanges of a family by division, as evidence for the order of answers. Rules
+say who takes a flow; counts of exchanges in the literature tell better how much really goes where.
+They reorder what the rules found and add nothing to it. A family with no exchange follows the rules
+alone; with `_HALF` of them, counts have half of their full weight.
 """
 
 from collections import Counter
@@ -16,15 +15,16 @@ from boucle.catalogue.facts.routes import Exchanges
 _MOST: Final = 0.7
 """Of an answer's order, at most, follows from counts."""
 _HALF: Final = 5.0
-_SAID: Final = 0.6
+_USE_NAMED: Final = 0.6
 _ANY_DONOR: Final = 5.0
 """Exchanges of one giver that count as much as those of all together."""
 
 
 @dataclass(frozen=True, slots=True)
 class Documented:
-    """Of the families meant: how many exchanges went to each division, which part of them, and how
-    much that counts."""
+    """How many exchanges of these families went to each division, each one's part, and the weight
+    of that.
+    """
 
     counts: Mapping[str, int]
     parts: Mapping[str, float]
@@ -34,8 +34,7 @@ class Documented:
         return self.counts.get(division, 0)
 
     def ordered(self, scores: Mapping[str, float], hardly: Container[str]) -> Mapping[str, float]:
-        """The scores of rules as parts of one, moved towards the parts of documented exchanges;
-        those that `hardly` take it are not moved."""
+        """Move the scores, as parts of one, towards the documented parts; `hardly` ones stay."""
         total = sum(scores.values()) or 1.0
         return {
             division: (1 - self.weight) * score / total
@@ -48,29 +47,29 @@ NOTHING: Final = Documented({}, {}, 0.0)
 
 
 def documented_for(
-    catalogue: Catalogue, meant: Iterable[tuple[str, float]], donor: str, *, said: bool
+    catalogue: Catalogue, families: Iterable[tuple[str, float]], donor: str, *, use_named: bool
 ) -> Documented:
-    """Of the families meant (with shares that sum to one), from that division ("": not known).
-    Where the text says the kind of flow or what it is to become, what others did counts less."""
+    """Return the exchanges of the families (shares sum to one) from a division, "" for unknown.
+    ``use_named``: the text names a kind of flow or a use, so what others did counts less.
+    """
     counts = Counter[str]()
     parts: dict[str, float] = {}
     weight = 0.0
-    for family, sure in meant:
-        known = catalogue.documented.get(family, {})
-        every, own = _takers(known), _takers(known, donor)
+    for family, sure in families:
+        exchanges = catalogue.documented.get(family, {})
+        every, own = _takers(exchanges), _takers(exchanges, donor)
         total, of_donor = every.total(), own.total()
         weight += sure * _MOST * total / (total + _HALF)
         counts.update(every)
         for division, count in every.items():
             part = (own[division] + _ANY_DONOR * count / total) / (of_donor + _ANY_DONOR)
             parts[division] = parts.get(division, 0.0) + sure * part
-    return Documented(counts, parts, weight * _SAID if said else weight)
+    return Documented(counts, parts, weight * _USE_NAMED if use_named else weight)
 
 
-def _takers(known: Exchanges, donor: str | None = None) -> Counter[str]:
-    """From that division, or from any."""
+def _takers(exchanges: Exchanges, donor: str | None = None) -> Counter[str]:
     found = Counter[str]()
-    for (giver, taker), count in known.items():
+    for (giver, taker), count in exchanges.items():
         if donor is None or giver == donor:
             found[taker] += count
     return found

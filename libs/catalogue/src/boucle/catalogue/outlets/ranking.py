@@ -1,4 +1,4 @@
-"""From what routes bring to activities to divisions in order."""
+"""Rank divisions by what routes bring to their activities."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -10,23 +10,24 @@ from boucle.catalogue.outlets.documented import NOTHING, Documented
 from boucle.catalogue.outlets.receivers import Ranked
 
 _BY_RANK: Final = {1: 1.0, 2: 0.5, 3: 0.2, 4: 0.06}
-_PLACE_FADE: Final = 0.05  # for each code before it of the same rank
+_PLACE_FADE: Final = 0.05  # factor per earlier code of the same rank
 _SECOND_ROUTE: Final = 0.25
 _OWN_DIVISION: Final = 0.85
 _NAMED_USE: Final = 10.0
-# All of chemistry is one division: named everywhere, it tells nobody anything. It goes first where
-# it takes such a flow more often than it takes any flow (one documented exchange in six).
+# All of chemistry is one division, named almost everywhere. It goes first only if it takes such a
+# flow more often than any flow (one documented exchange in six).
 _WIDE: Final = "20"
 _WIDE_PART: Final = 0.19
 _WIDE_LESS: Final = 0.2
-_FAINT: Final = 0.1  # of the division's first route: what adds less is no reason to tell
+_FAINT: Final = 0.1  # part of the first route's score below which a route is not listed
 
 
 @dataclass(frozen=True, slots=True)
 class Via:
     """One route to (or from) a division, and its share of the score. `rank` (1 to 4): how usually
-    the division takes what the route gives (or gives what it takes), `why` in French and English:
-    what it does with it, empty for who gives."""
+    the division takes (or gives) it; `why`: what it does with it, in French and English, empty for
+    a giver.
+    """
 
     route: str
     family: str
@@ -37,8 +38,9 @@ class Via:
 
 @dataclass(frozen=True, slots=True)
 class Outlet:
-    """A NACE division that could take (or give) the flow; `classes` likeliest first;
-    `documented`: exchanges of the literature of the families meant that went to it."""
+    """A NACE division that could take (or give) the flow. `classes`: likeliest first; `documented`:
+    exchanges in the literature that went to it.
+    """
 
     division: str
     score: float
@@ -67,7 +69,7 @@ def shares_of(
     strength: float,
     named: frozenset[str] = frozenset(),
 ) -> Iterable[Share]:
-    """One share for each code; the rank does not count for a division whose use is stated."""
+    """Yield one share per code; the rank does not count for a division whose use is stated."""
     places = Counter[int]()
     first: dict[str, tuple[int, int]] = {}
     for order, each in enumerate(ranked):
@@ -87,7 +89,7 @@ def ranked_outlets(
     named: frozenset[str] = frozenset(),
     documented: Documented = NOTHING,
 ) -> list[Outlet]:
-    """Divisions best first; `own`: the asker's, `named`: those whose use the text tells."""
+    """Return divisions, best first; `own`: the asker's, `named`: those whose use the text tells."""
     by_division: dict[str, list[Share]] = {}
     for share in found:
         by_division.setdefault(share.code[:2], []).append(share)
@@ -109,7 +111,6 @@ def ranked_outlets(
 
 
 def _fit(division: str, part: float, own: str, named: frozenset[str]) -> float:
-    """What else speaks for or against a division that has this part of an answer."""
     if division in named:
         return _NAMED_USE
     if division == _WIDE and part < _WIDE_PART:
@@ -128,18 +129,18 @@ def _best_of_each_route(shares: list[Share]) -> list[Share]:
 def _outlet(
     division: str, shares: list[Share], routes: list[Share], score: float, documented: int
 ) -> Outlet:
-    shown = [s for s in routes[:5] if s.score >= _FAINT * routes[0].score]
-    via = tuple(Via(s.route, s.family, round(s.score, 4), s.rank, s.why) for s in shown)
+    listed_routes = [s for s in routes[:5] if s.score >= _FAINT * routes[0].score]
+    via = tuple(Via(s.route, s.family, round(s.score, 4), s.rank, s.why) for s in listed_routes)
     return Outlet(division, round(score, 4), _classes(shares), via, documented)
 
 
 def _diminishing(routes: list[Share]) -> float:
-    """The best route of each family whole, the others in part: many thin are not one good."""
+    """Sum the routes: the best of each family counts whole, the others in part."""
     total = 0.0
-    seen: set[str] = set()
+    families: set[str] = set()
     for share in routes:
-        total += share.score if share.family not in seen else share.score * _SECOND_ROUTE
-        seen.add(share.family)
+        total += share.score if share.family not in families else share.score * _SECOND_ROUTE
+        families.add(share.family)
     return total
 
 

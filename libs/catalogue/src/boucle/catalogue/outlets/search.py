@@ -1,11 +1,9 @@
-"""Who could take it? Who could give it? NACE divisions ranked from text, family or code alone.
-
-The score of a division adds, over the families that may be meant, over their routes: how surely the
-family is meant × how usual the exchange is in Europe × the activity's rank among those that take
-what the route gives × whether the donor's activity usually feeds that route × whether the route
-makes what the text says the flow is to become ("as a soil amendment"). A division whose use the
-text tells ("for a golf course") goes before the others that the same routes lead to. A hazardous
-code puts routes that take nothing hazardous last; it deletes none.
+"""Rank NACE divisions that could take or give a flow, from text, family or code. The score of a
+division adds, over the likely families and their routes: how surely the family is meant × how usual
+the exchange is in Europe × the activity's rank among the receivers × whether the donor's activity
+usually feeds that route × whether the route serves the use in the text ("as a soil amendment"). A
+division whose use the text tells ("for a golf course") goes before others of the same routes. A
+hazardous code moves routes that take nothing hazardous to the end; it deletes none.
 """
 
 from collections.abc import Iterable, Mapping
@@ -25,13 +23,13 @@ from boucle.catalogue.text.meanings import likely
 from boucle.catalogue.text.words import head_words, stated_temperature, words, words_of_destination
 
 _PRACTICE: Final = {"usual": 1.0, "known": 0.5, "rare": 0.2, "pilot": 0.07}
-_NOT_HAZARDOUS: Final = 0.1  # a route that takes nothing hazardous, where the code says it is
+_NOT_HAZARDOUS: Final = 0.1  # a route that takes nothing hazardous, for a hazardous code
 _OTHER_FORM: Final = 0.3  # a route that takes other forms
 _RUN_FOR_OTHERS: Final = frozenset(["", "35", "36", "84"])
 _USUAL_DONOR: Final = 1.35
 _OTHER_DONOR: Final = 0.7
 _NAMED_NEED: Final = 12.0
-_NAMED_WARM: Final = 3.0  # who tells how warm a water is means its heat
+_NAMED_WARM: Final = 3.0  # a stated temperature of water suggests its heat
 
 
 def outlets(
@@ -45,10 +43,11 @@ def outlets(
     tonnes: float | None = None,
     limit: int = 10,
 ) -> list[Outlet]:
-    """Divisions that could take what is offered, best first. Give a text, a family or a code;
-    `form` and `tonnes` (a year) put those first that take such."""
+    """Return divisions that could take the offer, best first. Give a text, a family or a code;
+    `form` and `tonnes` (a year) prefer those that take such.
+    """
     donor, donors = division_of(from_naf), divisions_of(from_naf)
-    entry, warmth = catalogue.known_low(low), stated_temperature(text or "")
+    entry, warmth = catalogue.find_low(low), stated_temperature(text or "")
     hazardous = entry is not None and entry.hazardous
     guesses = _guesses(catalogue, text, family, low, from_naf)
     use = words_for_use(catalogue, text, guesses, donor)
@@ -58,8 +57,8 @@ def outlets(
     giver = _giver(catalogue, text, from_naf, next(iter(guesses), None))
     gives = Giver(divisions_of(giver) | {giver[:5]}, frozenset(words(text or "")), tonnes)
 
-    def opened(meant: list[tuple[str, float]]) -> Iterable[Share]:
-        for key, sure in meant:
+    def opened(families: list[tuple[str, float]]) -> Iterable[Share]:
+        for key, sure in families:
             for route in _at_temperature(catalogue.routes_from(key), warmth):
                 strength = sure * _PRACTICE[route.practice] * _donor_fit(route, donors)
                 strength *= _NOT_HAZARDOUS if hazardous and not route.hazardous else 1.0
@@ -68,15 +67,15 @@ def outlets(
                 strength *= _NAMED_WARM if warmth is not None and _heats(catalogue, route) else 1.0
                 yield from shares_of(route, key, receivers_of(route, gives), strength, named)
 
-    meant = _meant(catalogue, guesses, family)
-    said = bool(becomes) or any(
-        line.said and gives.fits(line)
-        for key, _ in meant
+    families = _likely_families(catalogue, guesses, family)
+    use_named = bool(becomes) or any(
+        line.text_words and gives.fits(line)
+        for key, _ in families
         for route in catalogue.routes_from(key)
         for line in route.receivers
     )
-    documented = documented_for(catalogue, meant, division_of(giver), said=said)
-    return ranked_outlets(opened(meant), donor, limit, named, documented)
+    documented = documented_for(catalogue, families, division_of(giver), use_named=use_named)
+    return ranked_outlets(opened(families), donor, limit, named, documented)
 
 
 def sources(
@@ -87,11 +86,11 @@ def sources(
     to_naf: str | None = None,
     limit: int = 10,
 ) -> list[Outlet]:
-    """Divisions that could give what is needed, best first: the mirror of outlets."""
+    """Return divisions that could give what is needed, best first: the mirror of outlets."""
     takers = divisions_of(to_naf)
     found: list[Share] = []
     guesses = _guesses(catalogue, text, family, None, None)
-    for key, sure in _meant(catalogue, guesses, family):
+    for key, sure in _likely_families(catalogue, guesses, family):
         for route in catalogue.routes_to(key):
             fit = _USUAL_DONOR if takers & _divisions(route.receiver_codes) else 1.0
             strength = sure * _PRACTICE[route.practice] * fit
@@ -103,7 +102,7 @@ def sources(
 
 
 def reach_km(catalogue: Catalogue, outlet: Outlet) -> int:
-    """The widest reach of its routes: what travels is always the offer."""
+    """Return the widest reach of the outlet's routes; the offer is what travels."""
     families = (catalogue.route(via.route).output_family for via in outlet.via)
     return max(catalogue.family(key).reach_km for key in families)
 
@@ -116,10 +115,9 @@ def _guesses(
     return likely(catalogue, text, low=low, naf=naf)
 
 
-def _meant(
+def _likely_families(
     catalogue: Catalogue, guesses: list[Suggestion], family: str | None
 ) -> list[tuple[str, float]]:
-    """The families that may be meant, with shares that sum to one."""
     if family is not None:
         return [(catalogue.family(family).key, 1.0)]
     cubes = [guess.score * guess.score * guess.score for guess in guesses]
@@ -128,7 +126,6 @@ def _meant(
 
 
 def _at_temperature(routes: Iterable[Route], stated: float | None) -> Iterable[Route]:
-    """The routes that the stated temperature does not rule out."""
     return [
         route
         for route in routes
@@ -137,16 +134,14 @@ def _at_temperature(routes: Iterable[Route], stated: float | None) -> Iterable[R
 
 
 def _barred(limit: Limit, temperature: float) -> bool:
-    """Whether that temperature is outside the limit."""
     low, high = limit.low, limit.high
     outside = (low is not None and temperature < low) or (high is not None and temperature > high)
     return limit.attribute == "temperature" and outside
 
 
 def _heats(catalogue: Catalogue, route: Route) -> bool:
-    """Whether water gives heat or cold on this route."""
-    given, taken = (catalogue.family(k) for k in (route.output_family, route.input_family))
-    return (given.nature, taken.nature) == ("water", "energy")
+    output, input_ = (catalogue.family(k) for k in (route.output_family, route.input_family))
+    return (output.nature, input_.nature) == ("water", "energy")
 
 
 def _donor_fit(route: Route, donors: frozenset[str]) -> float:
@@ -162,14 +157,15 @@ def _divisions(codes: Iterable[str]) -> frozenset[str]:
 def _giver(
     catalogue: Catalogue, text: str | None, naf: str | None, thing: Suggestion | None
 ) -> str:
-    """Who gives it: when nobody is stated, or one that runs plants of many kinds, whoever the text
-    names beside the thing and usually gives it (`steam of the incinerator`)."""
+    """Return who gives the thing. If no giver, or a generic operator, is stated, the text may name
+    one who usually gives it (`steam of the incinerator`).
+    """
     donor = division_of(naf)
     if thing is None or donor not in _RUN_FOR_OTHERS:
         return naf or ""
     name = thing.words & head_words(text or "")
-    said = tuple(word for word in words(text or "") if word not in name)
-    named = divisions_named(catalogue, said) - {donor}
+    others = tuple(word for word in words(text or "") if word not in name)
+    named = divisions_named(catalogue, others) - {donor}
     feeding = {code[:2] for route in catalogue.routes_from(thing.family) for code in route.donors}
     givers = [each for each in named if each in feeding]
     return givers[0] if len(givers) == 1 else naf or ""
@@ -177,7 +173,6 @@ def _giver(
 
 @cache
 def _usual_givers(catalogue: Catalogue) -> Mapping[str, tuple[str, ...]]:
-    """Which activities usually give each family, from the typical flows."""
     givers: dict[str, list[str]] = {}
     for flow in catalogue.typical_flows:
         if flow.direction == "output":

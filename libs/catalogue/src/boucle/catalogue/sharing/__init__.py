@@ -1,4 +1,4 @@
-"""What sites may pool or share: services, equipment, occupations, and the parameters of rules."""
+"""This package holds what sites may pool or share: services, equipment, occupations, parameters."""
 
 from boucle.catalogue.sharing.classification import (
     SharingSuggestion,

@@ -1,9 +1,9 @@
-"""From what people write to the service, the equipment or the occupation it means. No model."""
+"""Find the service, equipment or occupation that a text means, without a model."""
 
 from dataclasses import dataclass
 from typing import Final
 
-from boucle.catalogue.sharing.names import Name, SharingText, names_of, spoken_words
+from boucle.catalogue.sharing.names import Name, SharingText, names_of, text_words
 
 _SETTLED: Final = 0.5
 _MARGIN: Final = 0.1
@@ -13,8 +13,9 @@ _MAX_WORDS: Final = 60
 
 @dataclass(frozen=True, slots=True)
 class SharingSuggestion:
-    """What may be meant: a subject's key, or the ROME parent of an occupation. ``score`` 0 to 1;
-    ``words``: names of it that the text says."""
+    """A possible meaning: a subject's key, or the ROME parent of an occupation. ``score``: 0 to 1;
+    ``words``: its names in the text.
+    """
 
     subject: str
     score: float
@@ -24,22 +25,22 @@ class SharingSuggestion:
 def classify_sharing(
     text: str | None, kind: SharingText, *, limit: int = 3
 ) -> list[SharingSuggestion]:
-    """The likeliest, best first (ties by key), from a text in French or in English."""
-    said = spoken_words(text or "")[:_MAX_WORDS]
-    known = names_of(kind)
-    meant = frozenset(word for each in said for word in known.meant(each))
-    found = _longest([name for name in known.names if name.words <= meant])
+    """Return the likeliest meanings, best first (ties by key), of a French or English text."""
+    in_text = text_words(text or "")[:_MAX_WORDS]
+    names = names_of(kind)
+    matches = frozenset(word for each in in_text for word in names.matches(each))
+    found = _longest([name for name in names.names if name.words <= matches])
     subjects = dict.fromkeys(name.subject for name in found)
     rated = []
     for subject in subjects:
-        own = [name for name in found if name.subject == subject]
-        score = _score(own, kind, len(set(said)))
-        rated.append(SharingSuggestion(subject, score, tuple(name.text for name in own)))
+        matched = [name for name in found if name.subject == subject]
+        score = _score(matched, kind, len(set(in_text)))
+        rated.append(SharingSuggestion(subject, score, tuple(name.text for name in matched)))
     return sorted(rated, key=lambda each: (-each.score, each.subject))[:limit]
 
 
 def settled_sharing(text: str | None, kind: SharingText) -> str | None:
-    """The one that a text surely means; None where it says none, or two alike."""
+    """Return what a text surely means; None if nothing, or two equally."""
     found = classify_sharing(text, kind, limit=2)
     if not found or found[0].score < _SETTLED:
         return None
@@ -48,8 +49,9 @@ def settled_sharing(text: str | None, kind: SharingText) -> str | None:
 
 
 def _longest(found: list[Name]) -> list[Name]:
-    """Without those whose words are part of a longer name of something else (`lorry wash` is no
-    `lorry`)."""
+    """Drop names whose words are part of a longer name of something else (`lorry wash` is no
+    `lorry`).
+    """
     return [
         name
         for name in found
@@ -57,12 +59,16 @@ def _longest(found: list[Name]) -> list[Name]:
     ]
 
 
-def _score(own: list[Name], kind: SharingText, said: int) -> float:
-    """Its names added up: 1 point is 0.5, two 0.67. Of an occupation, its best name and how much of
-    the title its names are: a word more (`maintenance aéronautique`) makes it another."""
+def _score(matched: list[Name], kind: SharingText, word_count: int) -> float:
+    """Add up the names: 1 point is 0.5, two are 0.67. An occupation counts its best name and the
+    part of the title its names cover: one more word (`maintenance aéronautique`) makes another
+    occupation.
+    """
     if kind != "workforce":
-        points = sum(name.points for name in own)
+        points = sum(name.points for name in matched)
         return min(_MOST, round(points / (1 + points), 3))
-    part = min(1.0, len(frozenset[str]().union(*(name.words for name in own))) / max(said, 1))
-    points = max(name.points for name in own) * (1 + part)
+    part = min(
+        1.0, len(frozenset[str]().union(*(name.words for name in matched))) / max(word_count, 1)
+    )
+    points = max(name.points for name in matched) * (1 + part)
     return min(_MOST, round(part * points / (1 + points), 3))

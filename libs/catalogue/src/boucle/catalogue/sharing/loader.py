@@ -1,4 +1,4 @@
-"""Builds the catalogue of pooling and sharing from the package's data files, once per process."""
+"""Build the catalogue of pooling and sharing from the package's data files, once per process."""
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
@@ -38,18 +38,20 @@ _COUNTS: Final = ("_members_least", "_members_most", "_subset_most", "_neighbour
 
 @cache
 def sharing_catalogue() -> SharingCatalogue:
-    """That of this release. Raises CatalogueError when a data file breaks its schema."""
+    """Return the catalogue of this release. Raises CatalogueError if a data file breaks its
+    schema.
+    """
     return read_sharing(ROOT / "sharing")
 
 
 def read_sharing(root: Traversable) -> SharingCatalogue:
-    """From any folder of the same shape; every reference between its files is checked."""
+    """Read a catalogue from a folder of the same shape and check every reference between files."""
     file = read_toml(root / "sharing.toml", SharingFile)
     subjects = {each.key: each for each in (*_services(root, file), *_equipment(root, file))}
     parameters = {each.key: each for each in _parameters(root)}
     for low, key in file.densities.items():
         _must("sharing.toml", low, key in parameters, key)
-        _must("sharing.toml", key, load_catalogue().known_low(low) is not None, low)
+        _must("sharing.toml", key, load_catalogue().find_low(low) is not None, low)
     for subject in subjects.values():
         _must("parameters.csv", subject.key, f"{subject.key}_radius_km" in parameters, "no radius")
     return SharingCatalogue(
@@ -77,8 +79,8 @@ def _services(root: Traversable, file: SharingFile) -> Iterator[Subject]:
             label_en=table.label[1],
             need=terms[0],
             offer=terms[1],
-            sure=_listed(table.sure),
-            hints=_listed(table.hints),
+            sure=_split(table.sure),
+            hints=_split(table.hints),
         )
 
 
@@ -95,8 +97,8 @@ def _equipment(root: Traversable, file: SharingFile) -> Iterator[Subject]:
             label_en=table.label[1],
             need=terms[0],
             offer=terms[1],
-            sure=_listed(table.sure),
-            hints=_listed(table.hints),
+            sure=_split(table.sure),
+            hints=_split(table.hints),
             unit=table.unit,
             most=Decimal(table.most),
             whole=table.whole,
@@ -116,7 +118,7 @@ def _terms(
 
 
 def _figure(name: str, subject: str, file: SharingFile, word: str) -> SharingFigure:
-    """``key``, ``key=definition``; then ``>`` or ``<`` and ``!``."""
+    """Parse ``key`` or ``key=definition``, then ``>`` or ``<`` and ``!``."""
     bare = word.rstrip("!<>")
     key, _, definition = bare.partition("=")
     _must(name, subject, (definition or key) in file.figures, definition or key)
@@ -161,18 +163,18 @@ def _occupations(root: Traversable, version: str) -> OccupationCatalogue:
             parents[code] = row.parent
     named = {}
     for line, each in read_csv(root / "occupations.csv", OccupationLine):
-        known = parents.get(each.code) == each.code and each.code not in named
-        _must("occupations.csv", f"line {line}", known, each.code)
-        named[each.code] = Occupation(each.code, each.label_fr, each.label_en, _listed(each.words))
+        valid = parents.get(each.code) == each.code and each.code not in named
+        _must("occupations.csv", f"line {line}", valid, each.code)
+        named[each.code] = Occupation(each.code, each.label_fr, each.label_en, _split(each.words))
     neighbours = set()
     for line, pair in read_csv(root / "neighbours.csv", NeighbourRow):
-        known = pair.one != pair.other and {pair.one, pair.other} <= named.keys()
-        _must("neighbours.csv", f"line {line}", known, f"{pair.one}, {pair.other}")
+        valid = pair.one != pair.other and {pair.one, pair.other} <= named.keys()
+        _must("neighbours.csv", f"line {line}", valid, f"{pair.one}, {pair.other}")
         neighbours |= {(pair.one, pair.other), (pair.other, pair.one)}
     return OccupationCatalogue(version, parents, named, frozenset(neighbours))
 
 
-def _listed(text: str) -> tuple[str, ...]:
+def _split(text: str) -> tuple[str, ...]:
     return tuple(each.strip() for each in text.split(",") if each.strip())
 
 

@@ -1,4 +1,4 @@
-"""What sites may pool or share, as plain frozen records: subjects, their figures, parameters."""
+"""These frozen records hold what sites may pool or share: subjects, figures, parameters."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,7 +19,8 @@ WORKFORCE: Final = "workforce"
 @dataclass(frozen=True, slots=True)
 class SharingFigure:
     """A decimal of a declaration, in ``unit`` (UCUM), within ``least`` to ``most``. ``sense``: how
-    what is offered must stand to what is asked for; None where they are not compared."""
+    an offer compares with a need; None if they are not compared.
+    """
 
     key: str
     unit: str
@@ -36,8 +37,9 @@ class SharingFigure:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A word of a declaration. ``labels``: of each word that it takes, in French and in English;
-    none: it takes a List of Waste code."""
+    """A field of a declaration with fixed words. ``labels``: of each accepted word, in French and
+    English; empty if it takes a List of Waste code.
+    """
 
     key: str
     labels: Mapping[str, tuple[str, str]]
@@ -50,8 +52,9 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What a need or an offer of a subject says, by key, in the order in which it is listed.
-    ``ends``: of its lane; ``slots``: amounts by season and hour, in the unit of its subject."""
+    """The fields of a need or an offer of a subject, by key, in listing order. ``ends``: it has a
+    transport leg; ``slots``: it has amounts by season and hour, in the subject's unit.
+    """
 
     figures: Mapping[str, SharingFigure]
     choices: Mapping[str, Choice]
@@ -59,15 +62,16 @@ class Terms:
     slots: bool = False
 
     @property
-    def lane(self) -> bool:
+    def has_leg(self) -> bool:
         return bool(self.ends)
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A service or a kind of equipment. ``need``, ``offer``: None where nobody declares it.
-    ``unit``, ``most``: of an amount of equipment, and more than one site has of it; ``whole``: in
-    whole units only. ``sure``, ``hints``: words that say it alone, that speak for it."""
+    """A service or a kind of equipment. ``need``, ``offer``: None if nobody declares it. ``unit``,
+    ``most``: of an amount of equipment, and the most that one site has; ``whole``: whole units
+    only. ``sure``, ``hints``: words that settle it, words that suggest it.
+    """
 
     key: str
     kind: SubjectKind
@@ -87,8 +91,9 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A number that a territory may set otherwise, within ``least`` to ``most``. ``source``: where
-    it was read; None: a setting, never to be shown as a fact. ``whole``: it counts something."""
+    """A number that a territory may override, within ``least`` to ``most``. ``source``: where it
+    was read; None marks a setting, never shown as a fact. ``whole``: it counts something.
+    """
 
     key: str
     default: Decimal
@@ -107,9 +112,10 @@ class Parameter:
 
 @dataclass(frozen=True, eq=False)
 class SharingCatalogue:
-    """All that pooling and sharing know of their subjects, of one version. ``densities``: List of
-    Waste code -> key of the parameter with its density. ``workforce``: what a need or an offer of
-    any occupation says, beside its months. ``stop``: words of texts that say nothing."""
+    """All facts of pooling and sharing of one version. ``densities``: List of Waste code to the key
+    of its density parameter. ``workforce``: the fields of a need or an offer of any occupation,
+    beside its months. ``stop``: words that mean nothing in texts.
+    """
 
     version: str
     subjects: Mapping[str, Subject]
@@ -120,20 +126,18 @@ class SharingCatalogue:
     stop: frozenset[str]
 
     def subject(self, key: str) -> Subject:
-        """Raises UnknownKeyError."""
-        return self.subjects[_known("subject", key, self.subjects)]
+        return self.subjects[_checked("subject", key, self.subjects)]
 
     def parameter(self, key: str) -> Parameter:
-        """Raises UnknownKeyError."""
-        return self.parameters[_known("parameter", key, self.parameters)]
+        return self.parameters[_checked("parameter", key, self.parameters)]
 
     def value(self, key: str, overrides: Mapping[str, str]) -> Decimal:
-        """What a territory set, else the default. Raises UnknownKeyError."""
+        """Return a territory's value, else the default. Raises UnknownKeyError."""
         default = self.parameter(key).default
         return Decimal(overrides[key]) if key in overrides else default
 
 
-def _known(kind: str, key: str, table: Mapping[str, object]) -> str:
+def _checked(kind: str, key: str, table: Mapping[str, object]) -> str:
     if key not in table:
         raise UnknownKeyError(kind, key, tuple(get_close_matches(key, table, n=3, cutoff=0.4)))
     return key

@@ -1,4 +1,4 @@
-"""The names by which texts are read, and the words of a text: folded, without gender. Pure."""
+"""Fold the words of a text, without gender, and index the names they are compared with. Pure."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -13,9 +13,9 @@ from boucle.catalogue.text.words import fold, without_accents
 SharingText = Literal["service", "equipment", "workforce"]
 SURE: Final = 1.0
 _HINT: Final = 0.3
-_MORE: Final = 0.5  # each further word of a name
+_MORE: Final = 0.5  # points per further word of a name
 _START: Final = 3
-_LONG: Final = 7  # letters of a word in which one may be missing, too many or swapped
+_LONG: Final = 7  # least length of a word with a letter missing, extra or swapped
 _SPLIT: Final = re.compile(r"[^a-z]+")
 # `conducteur`, `conductrice`; `vendeur`, `vendeuse`; `gardien`, `gardienne`; `ouvrier`, `ouvrière`.
 _GENDER: Final = (
@@ -30,7 +30,7 @@ _GENDER: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name of a subject: all its words must be said."""
+    """A name of a subject; a text must have all its words."""
 
     subject: str
     text: str
@@ -40,13 +40,13 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """``starts``: all words of names by how they begin."""
+    """``starts``: all words of names, by their first letters."""
 
     names: tuple[Name, ...]
     starts: Mapping[str, frozenset[str]]
 
-    def meant(self, word: str) -> frozenset[str]:
-        """The words of names that it is, or is a slip of."""
+    def matches(self, word: str) -> frozenset[str]:
+        """Return the words of names that a word is, or misspells."""
         near = self.starts.get(word[:_START], frozenset())
         return frozenset([word]) if word in near else frozenset(w for w in near if _slip(word, w))
 
@@ -76,8 +76,7 @@ def names_of(kind: SharingText) -> Names:
     return Names(names, _starts(names))
 
 
-def spoken_words(text: str) -> list[str]:
-    """The words that mean something, in order."""
+def text_words(text: str) -> list[str]:
     stop = sharing_catalogue().stop
     return [
         _stem(word) for word in _SPLIT.split(without_accents(text)) if word and word not in stop
@@ -85,9 +84,9 @@ def spoken_words(text: str) -> list[str]:
 
 
 def _stem(word: str) -> str:
-    for ending, kept in _GENDER:
+    for ending, replacement in _GENDER:
         if len(word) > _START + 1 and ending.search(word):
-            return ending.sub(kept, word)
+            return ending.sub(replacement, word)
     return fold(word)
 
 
@@ -99,12 +98,12 @@ def _starts(names: Iterable[Name]) -> Mapping[str, frozenset[str]]:
 
 
 def _name(subject: str, text: str, points: float) -> Name:
-    words = frozenset(spoken_words(text))
+    words = frozenset(text_words(text))
     return Name(subject, text, words, points + _MORE * (len(words) - 1))
 
 
 def _slip(word: str, near: str) -> bool:
-    """A letter missing or too many, or two swapped: another letter makes another word."""
+    """Tell whether one letter is missing, added or swapped; a changed letter makes another word."""
     if min(len(word), len(near)) < _LONG or word[-1] != near[-1]:
         return False
     return slips(word, near) == 1 and (len(word) != len(near) or sorted(word) == sorted(near))

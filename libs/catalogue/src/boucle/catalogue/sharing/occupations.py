@@ -1,4 +1,4 @@
-"""Occupations by ROME code (France Travail): families by parent code, and what neighbours what."""
+"""These records hold occupations by ROME code (France Travail), their families and neighbours."""
 
 import re
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ _SPACES: Final = re.compile(r"[\s.\-]+")
 
 @dataclass(frozen=True, slots=True)
 class Occupation:
-    """A family, by the code of its parent, under names of our own. ``words``: other names."""
+    """A family of occupations, by its parent's code. Names are our own; ``words``: other names."""
 
     code: str
     label_fr: str
@@ -21,8 +21,9 @@ class Occupation:
 
 @dataclass(frozen=True, eq=False)
 class OccupationCatalogue:
-    """``version``: of ROME. ``parents``: of each code, its parent (a parent is its own).
-    ``named``: families that have names, by parent. ``neighbours``: pairs of parents, both ways."""
+    """``version``: of ROME. ``parents``: each code's parent (a parent is its own). ``named``:
+    families with names, by parent. ``neighbours``: pairs of parents, both ways.
+    """
 
     version: str
     parents: Mapping[str, str]
@@ -30,18 +31,15 @@ class OccupationCatalogue:
     neighbours: frozenset[tuple[str, str]]
 
     def parent(self, code: str) -> str | None:
-        """None of a code that this version has not."""
         return self.parents.get(code)
 
     def same_family(self, one: str, other: str) -> bool:
         return one == other or self._family(one) == self._family(other)
 
     def neighbouring(self, one: str, other: str) -> bool:
-        """Whether a person may pass from one to the other: other families, near each other."""
         return (self._family(one), self._family(other)) in self.neighbours
 
     def label(self, code: str) -> Occupation | None:
-        """The family of a code, None where it has no name here."""
         return self.named.get(self._family(code))
 
     def _family(self, code: str) -> str:
@@ -49,6 +47,6 @@ class OccupationCatalogue:
 
 
 def normal_rome(text: str) -> str | None:
-    """``n1101``, ``N 11 01`` as ``N1101``; None where it does not read as a ROME code."""
+    """Write ``n1101`` or ``N 11 01`` as ``N1101``; None if it is not a ROME code."""
     found = _SPACES.sub("", text).upper()
     return found if _CODE.fullmatch(found) else None

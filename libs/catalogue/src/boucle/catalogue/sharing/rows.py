@@ -1,4 +1,4 @@
-"""The data files of pooling and sharing, as rows checked against a schema."""
+"""These rows are the schema of the data files of pooling and sharing."""
 
 from decimal import Decimal
 from typing import Literal

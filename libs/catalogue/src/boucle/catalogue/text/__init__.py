@@ -1,1 +1,1 @@
-"""What people write, read as families: words, names, evidence, classification. Pure."""
+"""These modules read texts as families: words, names, evidence, classification. Pure."""

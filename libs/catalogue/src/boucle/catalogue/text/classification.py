@@ -1,4 +1,4 @@
-"""From what people write to the family it means, with reasons. Own scoring, no model."""
+"""Find the family that a text means, with reasons and without a model."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -33,16 +33,17 @@ class ReadingReason:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A family that may be meant; `score` 0 to 1; `words`: those of the text that speak for it,
-    `whole` when they say the phrase in full; `known`: all those that any name of it has;
-    `complete`: they are all that the text says."""
+    """A possible family; `score` 0 to 1. `words`: words of the text that support it; `whole`: they
+    are the full phrase; `name_words`: all those in any of its names; `complete`: the text says
+    nothing else.
+    """
 
     family: str
     score: float
     reasons: tuple[ReadingReason, ...]
     words: frozenset[str] = frozenset()
     whole: bool = False
-    known: frozenset[str] = frozenset()
+    name_words: frozenset[str] = frozenset()
     complete: bool = False
 
 
@@ -63,19 +64,17 @@ def classify(
     direction: Direction = "output",
     limit: int = 3,
 ) -> list[Suggestion]:
-    """The likeliest families, best first, from free text, a List of Waste code, or both: their
-    points (``boucle.catalogue.text.evidence``) added up.
-
-    `naf` (a NAF or NACE code of the holder) tips what its activity usually gives (`direction`
-    `input`: needs), and answers where nothing is sure; `nature` keeps the families of that nature
-    only. `temperature` (°C; by default the highest that the text tells) chooses among kinds of
-    heat. An unknown `low` is ignored here: check it first.
+    """Return the likeliest families, best first, from a text, a List of Waste code, or both. The
+    points of all evidence (``boucle.catalogue.text.evidence``) add up. `naf` (NAF or NACE code of
+    the holder) favours what its activity usually gives (`direction` `input`: needs), and answers if
+    nothing is sure; `nature` filters. `temperature` (°C; by default the highest in the text)
+    chooses among kinds of heat. An unknown `low` is ignored here: check it first.
     """
     if temperature is None:
         temperature = stated_temperature(text or "")
-    spoken = _at(catalogue, from_text(catalogue, text or ""), temperature)
-    points = {family: each.points for family, each in spoken.items()}
-    coded = _add_code(catalogue, low, points, spoken)
+    evidence = _at(catalogue, from_text(catalogue, text or ""), temperature)
+    points = {family: each.points for family, each in evidence.items()}
+    coded = _add_code(catalogue, low, points, evidence)
     trade = _add_trade(catalogue, text or "", naf, direction, points)
     other = OTHER_MATTER if names_a_matter(text or "") else 1.0
     usual = _add_activity(catalogue, naf, direction, points, other)
@@ -86,19 +85,22 @@ def classify(
     )
     found = []
     for rank, _, family in ranked[:limit]:
-        each = spoken.get(family)
-        said = _reasons(catalogue, text or "", family, each, temperature) if each else ()
+        each = evidence.get(family)
+        reasons = _reasons(catalogue, text or "", family, each, temperature) if each else ()
         why = tuple(
-            one for one in (*said, trade.get(family), coded.get(family), usual.get(family)) if one
+            one
+            for one in (*reasons, trade.get(family), coded.get(family), usual.get(family))
+            if one
         )
-        matched = (each.words, each.whole, each.known, each.complete) if each else ()
+        matched = (each.words, each.whole, each.name_words, each.complete) if each else ()
         found.append(Suggestion(family, -rank, why, *matched))
     return found
 
 
 def settled(suggestions: Iterable[Suggestion]) -> str | None:
-    """The family when one suggestion is sure and clearly ahead of the others, else None; a kind
-    of a thing goes before the thing."""
+    """Return the family if one suggestion is sure and clearly ahead, else None. A kind of a thing
+    goes before the thing.
+    """
     ranked = list(suggestions)
     complete = bool(ranked) and ranked[0].complete
     lead, least = (LEAD_COMPLETE, SURE) if complete else (LEAD, SETTLED)
@@ -108,17 +110,22 @@ def settled(suggestions: Iterable[Suggestion]) -> str | None:
 
 
 def is_kind_of(one: Suggestion, other: Suggestion) -> bool:
-    """`électricité photovoltaïque` is a kind of `électricité`: keys go from a thing to its kinds
-    (`electricity`, `electricity_solar`), and all words of the thing speak for the kind too."""
+    """Tell whether one is a kind of the other, as `électricité photovoltaïque` of `électricité`.
+    Keys go from a thing to its kinds (`electricity`, `electricity_solar`), and all words of the
+    thing support the kind too.
+    """
     kind = one.family.startswith(f"{other.family}_")
-    return kind and one.whole and other.words <= one.known and not one.words <= other.known
+    return (
+        kind and one.whole and other.words <= one.name_words and not one.words <= other.name_words
+    )
 
 
 def _at(
     catalogue: Catalogue, evidence: Mapping[str, Evidence], temperature: float | None
 ) -> Mapping[str, Evidence]:
-    """What speaks for a kind of heat speaks for another one where the temperature says so, and a
-    temperature speaks for energy."""
+    """Move evidence between kinds of heat by temperature, and count a temperature as evidence of
+    energy.
+    """
     if temperature is None:
         return evidence
     found: dict[str, Evidence] = {}
@@ -133,16 +140,18 @@ def _at(
 def _reasons(
     catalogue: Catalogue, text: str, family: str, each: Evidence, temperature: float | None
 ) -> tuple[ReadingReason, ...]:
-    fr, en = read_as(text, Reading(each.said, each.written, each.written == each.words, each.whole))
+    fr, en = read_as(
+        text, Reading(each.phrase, each.written, each.written == each.words, each.whole)
+    )
     if each.instead_of is not None and temperature is not None:
-        meant = catalogue.family(family)
-        fr = f"{fr} ; à {temperature:g} °C, c'est « {meant.label_fr} »"
-        en = f"{en}; at {temperature:g} °C it is “{meant.label_en}”"
+        other = catalogue.family(family)
+        fr = f"{fr} ; à {temperature:g} °C, c'est « {other.label_fr} »"
+        en = f"{en}; at {temperature:g} °C it is “{other.label_en}”"
     return (ReadingReason(fr, en), _GENERIC) if each.generic else (ReadingReason(fr, en),)
 
 
 def guessed(suggestions: Iterable[Suggestion]) -> bool:
-    """Whether not even the likeliest is sure: what is answered for it is then a guess."""
+    """Tell whether not even the likeliest is sure, so that the answer is a guess."""
     return all(each.score < SURE for each in suggestions)
 
 
@@ -150,11 +159,10 @@ def _add_code(
     catalogue: Catalogue,
     low: str | None,
     points: dict[str, float],
-    spoken: Mapping[str, Evidence],
+    evidence: Mapping[str, Evidence],
 ) -> Mapping[str, ReadingReason]:
-    """Raise what the code leads to; why."""
-    entry = catalogue.known_low(low)
-    family = None if entry is None else _covered(entry, points, spoken)
+    entry = catalogue.find_low(low)
+    family = None if entry is None else _covered(entry, points, evidence)
     if entry is None or family is None:
         return {}
     added = code_points(map(score, points.values()))
@@ -173,12 +181,11 @@ def _add_trade(
     direction: Direction,
     points: dict[str, float],
 ) -> Mapping[str, ReadingReason]:
-    """Raise what the trade means by the words of the text; why."""
-    said = frozenset(words(text))
+    reasons = frozenset(words(text))
     best: dict[str, tuple[float, TradeName]] = {}
-    for name in names_of(catalogue, naf[:5], direction) if naf and said else ():
-        part = len(name.tokens) / len(said)
-        if name.tokens <= said and part > best.get(name.family, (0.0, name))[0]:
+    for name in names_of(catalogue, naf[:5], direction) if naf and reasons else ():
+        part = len(name.tokens) / len(reasons)
+        if name.tokens <= reasons and part > best.get(name.family, (0.0, name))[0]:
             best[name.family] = (part, name)
     for family, (part, _) in best.items():
         points[family] = points.get(family, 0.0) + TRADE * part
@@ -192,16 +199,17 @@ def _add_trade(
 
 
 def _covered(
-    entry: LowEntry, points: Mapping[str, float], spoken: Mapping[str, Evidence]
+    entry: LowEntry, points: Mapping[str, float], evidence: Mapping[str, Evidence]
 ) -> str | None:
-    """What a code leads to: what the text means best where the code's own name has its words too
-    (03 01 05 is sawdust, shavings, offcuts, wood), else the family that it mostly is, or that is a
-    kind of what the text means."""
+    """Return the family that the code leads to. It is the family the text means best if the code's
+    label has its words too (03 01 05 is sawdust, shavings, offcuts, wood), else the code's main
+    family, or a kind of what the text means.
+    """
     best = max(points, key=lambda family: (points[family], family), default=None)
     kind = best is not None and (entry.family or "").startswith(f"{best}_")
-    if best is not None and not kind and not spoken[best].generic:
+    if best is not None and not kind and not evidence[best].generic:
         named = frozenset(words(f"{entry.label_fr} {entry.label_en}"))
-        if spoken[best].words <= named:
+        if evidence[best].words <= named:
             return best
     return entry.family
 
@@ -213,8 +221,9 @@ def _add_activity(
     points: dict[str, float],
     other: float,
 ) -> Mapping[str, ReadingReason]:
-    """Raise what the activity usually gives, or needs: of what is spoken for, and where nothing is
-    sure of the rest too, `other` of its points; why."""
+    """Raise what the activity usually gives or needs, and return why. Other families get `other` of
+    the points if nothing is sure.
+    """
     if naf is None:
         return {}
     sure = score(max(points.values(), default=0.0)) >= SURE
@@ -228,7 +237,6 @@ def _add_activity(
 
 
 def usual_reason(naf: str, direction: Direction) -> ReadingReason:
-    """That an activity usually gives it, or needs it."""
     verbs = {"output": ("en produit", "gives"), "input": ("en utilise", "needs")}[direction]
     return ReadingReason(
         f"l'activité {naf[:5]} {verbs[0]} d'ordinaire", f"activity {naf[:5]} usually {verbs[1]} it"

@@ -25,39 +25,35 @@ from collections.abc import Collection, Iterable
 from typing import Final
 
 HALF: Final = 4.0  # points that score one half
-SURE: Final = 0.5  # score from which an answer is no guess
-SETTLED: Final = (
-    0.55  # from which a family may be settled; SURE where its name says all of the text
-)
-LEAD: Final = 0.1  # by which a settled family's score is ahead
-LEAD_COMPLETE: Final = 0.06  # the same where its name says all that the text says
+SURE: Final = 0.5  # least score of an answer that is no guess
+SETTLED: Final = 0.55  # least score of a settled family; SURE if its name explains the whole text
+LEAD: Final = 0.1  # lead of a settled family's score
+LEAD_COMPLETE: Final = 0.06  # the same if its name explains the whole text
 
 GENERIC: Final = 2.0
 GENERIC_PART: Final = 0.8
-UNEXPLAINED: Final = (1.0, 0.8, 0.92)  # what each word left unexplained leaves of 0, 1, 2 words
-ORIGIN: Final = 0.3  # how much an unknown word counts that tells an origin
-ORIGIN_KNOWN: Final = 0.6  # the same of a known one that tells one family, less the more it tells
-OTHER_MATTER: Final = 0.5  # what is left of a thing that is not the matter named, or not soiled
+UNEXPLAINED: Final = (1.0, 0.8, 0.92)  # factor per unexplained word, for 0, 1, 2 explaining words
+ORIGIN: Final = 0.3  # weight of an unknown word of an origin
+ORIGIN_KNOWN: Final = 0.6  # the same for a known word, divided by its information
+OTHER_MATTER: Final = 0.5  # factor for a thing that is not the matter named, or not soiled
 WARM: Final = 2.5
 CODE: Final = 6.5
 TRADE: Final = 3.0
 ACTIVITY: Final = 1.0
-ACTIVITY_FADE: Final = 0.02  # by place among what the activity usually gives
+ACTIVITY_FADE: Final = 0.02  # by rank among what the activity usually gives
 NEIGHBOUR: Final = 0.4
 USUAL: Final = 0.2
 COMMON: Final = 0.04
 
 
 def score(points: float) -> float:
-    """0 to 1."""
     return points / (points + HALF)
 
 
 def code_points(text_scores: Iterable[float]) -> float:
-    """What a waste code adds beside a text whose families score so."""
     return CODE * (1 - max(text_scores, default=0.0))
 
 
 def activity_points(usual: Collection[str]) -> dict[str, float]:
-    """What each family that an activity usually gives gets, the likeliest most."""
+    """Return the points of each family that an activity usually gives, most for the likeliest."""
     return {family: ACTIVITY - ACTIVITY_FADE * place for place, family in enumerate(usual)}

@@ -1,11 +1,11 @@
-"""Chemical formulas: those that name a family, and what looks like one and is none. Pure."""
+"""Find chemical formulas that name a family, and those that no family has. Pure."""
 
 import re
 import unicodedata
 from typing import Final
 
 from boucle.catalogue.facts.catalogue import Catalogue
-from boucle.catalogue.text.text_evidence import known_words
+from boucle.catalogue.text.text_evidence import vocabulary_words
 from boucle.catalogue.text.vocabulary import ELEMENTS
 from boucle.catalogue.text.words import words
 
@@ -19,8 +19,9 @@ _TELLING: Final = frozenset(["H", "O", "Cl", "Na", "N", "S", "F", "K", "Ca"])
 
 
 def formulas_unknown(catalogue: Catalogue, text: str) -> tuple[str, ...]:
-    """What a text writes like a formula (``H2SO9``, ``Na2XO4``) and no name or formula of the
-    catalogue is, as it is written, each once."""
+    """Return formula-like words (``H2SO9``, ``Na2XO4``) that the catalogue does not have, each
+    once.
+    """
     plain = unicodedata.normalize("NFC", text)
     written = (found.group().strip("()") for found in _TOKEN.finditer(plain))
     return tuple(dict.fromkeys(each for each in written if _unknown(catalogue, each)))
@@ -30,15 +31,16 @@ def _unknown(catalogue: Catalogue, written: str) -> bool:
     plain = unicodedata.normalize("NFKC", written).replace("(", "").replace(")", "")
     if not _SHAPE.fullmatch(plain) or not _alike(plain):
         return False
-    return known_words(catalogue).isdisjoint(words(written))
+    return vocabulary_words(catalogue).isdisjoint(words(written))
 
 
 def _alike(plain: str) -> bool:
-    """Whether most of its symbols are elements, one of them common, and it tells a number; capitals
-    with a number behind (`HP14`, `CSR2`) are mostly a code."""
+    """Tell whether a word looks like a formula. Most symbols are elements, one is common, and it
+    has a number. Capitals before a number (`HP14`, `CSR2`) are mostly codes.
+    """
     symbols = [symbol for symbol, _ in _GROUP.findall(plain)]
     elements = [symbol for symbol in symbols if symbol in ELEMENTS]
     code = _CODE.fullmatch(plain) is not None and len(elements) < len(symbols)
     few = len(elements) < _LEAST_GROUPS or 2 * len(elements) <= len(symbols)
-    tells = any(each.isdigit() for each in plain) and bool(_TELLING.intersection(elements))
-    return tells and not (few or code or _LONG_CODE.fullmatch(plain))
+    clear = any(each.isdigit() for each in plain) and bool(_TELLING.intersection(elements))
+    return clear and not (few or code or _LONG_CODE.fullmatch(plain))

@@ -1,4 +1,4 @@
-"""The language of a text that is neither French nor English: by its words and letters. Pure."""
+"""Detect a text that is neither French nor English, by its words and letters. Pure."""
 
 import re
 import tomllib
@@ -12,13 +12,13 @@ from boucle.catalogue.text.words import without_accents
 
 _FILE: Final = tomllib.loads((files("boucle.catalogue") / "data/languages.toml").read_text("utf-8"))
 _WORD: Final = re.compile(r"[^\W\d_]+")
-_SHORT: Final = 3  # words of a text in which one tells its language
+_SHORT: Final = 3  # most words of a text whose language one word settles
 _ENOUGH: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """`name_fr`, `name_en`: as one says it in French, in English."""
+    """`name_fr`, `name_en`: its name in French and in English."""
 
     code: str
     name_fr: str
@@ -41,8 +41,7 @@ _OURS: Final = STOP | ORIGIN | DESTINATION
 
 
 def other_language(text: str) -> Language | None:
-    """The language that most words of a text are of; None where that is French or English, or it
-    cannot be stated (a name alone)."""
+    """Return the language of most words of a text; None for French, English or undecided."""
     letters = unicodedata.normalize("NFC", text.lower())
     written = [without_accents(word) for word in _WORD.findall(letters)]
     best, own, _ = max(
@@ -55,7 +54,7 @@ def other_language(text: str) -> Language | None:
 
 
 def _hits(language: Language, letters: str, written: list[str]) -> tuple[int, int]:
-    """Its words and letters: those that French and English have not, and all of them."""
+    """Count the words and letters that French and English lack, and all of them."""
     by_letter = bool(language.letters.intersection(letters))
     words = [word for word in written if word in language.words]
     return by_letter + sum(word not in _OURS for word in words), by_letter + len(words)

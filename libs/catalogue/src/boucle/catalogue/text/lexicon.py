@@ -1,5 +1,6 @@
-"""How people of a trade name what leaves their site and what it needs: `fond de cuve` is lees to a
-winery, oily water to a fuel depot."""
+"""List how trades name what they give and need: `fond de cuve` is lees to a winery, oily water to a
+fuel depot.
+"""
 
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
@@ -12,13 +13,11 @@ from boucle.catalogue.facts.declared_flow import Direction
 from boucle.catalogue.text.words import words
 
 _DIVISION: Final = 2
-_MANY: Final = 8  # families that one name means from which it tells none
+_MANY: Final = 8  # families per name from which the name is not specific
 
 
 @dataclass(frozen=True, slots=True)
 class TradeName:
-    """A name as written, and its words."""
-
     family: str
     text: str
     tokens: frozenset[str]
@@ -26,8 +25,7 @@ class TradeName:
 
 @cache
 def names_of(catalogue: Catalogue, code: str, direction: Direction) -> tuple[TradeName, ...]:
-    """What the trade of that class, group or division says; a class's names go before those that
-    hold for its whole division."""
+    """Return the names of a class, group or division; a class's names go before its division's."""
     found: dict[frozenset[str], TradeName] = {}
     by_code = _by_code(catalogue)
     own = [each for each, _ in by_code if each.startswith(code)]
@@ -40,23 +38,27 @@ def names_of(catalogue: Catalogue, code: str, direction: Direction) -> tuple[Tra
 def names_of_one_and_of_many_things(
     catalogue: Catalogue,
 ) -> tuple[list[TradeName], Set[frozenset[str]]]:
-    """The names that mean one family in every trade that has them; and the words of names that mean
-    another family in nearly every trade: `fond de cuve`."""
-    meant: dict[frozenset[str], dict[str, TradeName]] = {}
+    """Return the names that mean one family in every trade, and the words of names with several
+    meanings.
+    """
+    by_words: dict[frozenset[str], dict[str, TradeName]] = {}
     for names in _by_code(catalogue).values():
         for name in names:
-            meant.setdefault(name.tokens, {}).setdefault(name.family, name)
+            by_words.setdefault(name.tokens, {}).setdefault(name.family, name)
     of_one = [
-        name for by_family in meant.values() if len(by_family) == 1 for name in by_family.values()
+        name
+        for by_family in by_words.values()
+        if len(by_family) == 1
+        for name in by_family.values()
     ]
-    return of_one, {tokens for tokens, by_family in meant.items() if len(by_family) >= _MANY}
+    return of_one, {tokens for tokens, by_family in by_words.items() if len(by_family) >= _MANY}
 
 
 @cache
 def _by_code(catalogue: Catalogue) -> Mapping[tuple[str, Direction], tuple[TradeName, ...]]:
     found: dict[tuple[str, Direction], list[TradeName]] = {}
     words_of: dict[str, frozenset[str]] = {}
-    shared: dict[frozenset[str], frozenset[str]] = {}  # many names have the same words
+    shared: dict[frozenset[str], frozenset[str]] = {}  # many names share their words
     for name in dict.fromkeys(name for line in catalogue.lexicon for name in line.names):
         tokens = frozenset(map(intern, words(name)))
         words_of[name] = shared.setdefault(tokens, tokens)

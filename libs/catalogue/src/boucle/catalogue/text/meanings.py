@@ -1,4 +1,4 @@
-"""The families that a text may mean, distinguished: without those that a better one explains."""
+"""Find the families that a text may mean, without those that a better one explains."""
 
 from functools import lru_cache, partial
 from typing import Final
@@ -7,7 +7,7 @@ from boucle.catalogue.facts.catalogue import Catalogue
 from boucle.catalogue.facts.model import Nature
 from boucle.catalogue.text.classification import Suggestion, classify, is_kind_of
 from boucle.catalogue.text.evidence import SURE
-from boucle.catalogue.text.text_evidence import known_words
+from boucle.catalogue.text.text_evidence import vocabulary_words
 from boucle.catalogue.text.vocabulary import QUALIFIERS
 from boucle.catalogue.text.words import (
     fold,
@@ -25,7 +25,7 @@ _NEAR: Final = 0.5
 _ENOUGH: Final = 3
 _BEHIND: Final = 0.6
 _NEARLY: Final = 0.8
-_ANY: Final = frozenset(map(fold, QUALIFIERS))  # `wool waste` in `glass wool waste` is but wool
+_ANY: Final = frozenset(map(fold, QUALIFIERS))  # `wool waste` in `glass wool waste` is not wool
 
 
 def likely(
@@ -36,19 +36,17 @@ def likely(
     naf: str | None = None,
     nature: Nature | None = None,
 ) -> list[Suggestion]:
-    """The families that text and code may mean, at most four, the one that is named first.
-
-    What the text tells of a destination (`for`, `pour`...) counts only when the rest is not clear,
-    or when it makes another name whole (`glass bottles for refilling`).
-    Left out is a family whose words all speak for a better one too, and more words for that one
-    (`marc` of grapes in `marc de café`). Beside a sure one, so are those far behind it, and those
-    that only the origin or the use speaks for (the acid in `cooling water of an acid plant`, the
-    paper in `paper mill effluent`).
+    """Return the families that text and code may mean, at most four, the first named first. A
+    destination (`for`, `pour`...) counts only if the rest is unclear, or if it completes another
+    name (`glass bottles for refilling`). A family is dropped if a better one has all its words and
+    more (`marc` of grapes in `marc de café`). Beside a sure one, families far behind are dropped,
+    and those that only the origin or the use supports (the acid in `cooling water of an acid
+    plant`, the paper in `paper mill effluent`).
     """
     return list(_likely(catalogue, text or "", low, naf, nature))
 
 
-@lru_cache(maxsize=128)  # one question is read to be understood, answered and explained
+@lru_cache(maxsize=128)  # one request reads the same text several times
 def _likely(
     catalogue: Catalogue, text: str, low: str | None, naf: str | None, nature: Nature | None
 ) -> tuple[Suggestion, ...]:
@@ -66,21 +64,24 @@ def _likely(
     found = _with_destination(found, in_full, head, frozenset(words_of_destination(text)))
     after = words_after_place(text)
     first = _first_named(found, after) or _first_named(found, head) or next(iter(found), None)
-    kept: list[Suggestion] = []
+    result: list[Suggestion] = []
     for each in sorted(found, key=lambda each: each is not first):
-        if not _explained(each, kept, head) and not (kept and _aside(each, kept[0], head, after)):
-            kept.append(each)
-    return tuple(kept)
+        if not _explained(each, result, head) and not (
+            result and _aside(each, result[0], head, after)
+        ):
+            result.append(each)
+    return tuple(result)
 
 
 def understood(catalogue: Catalogue, text: str) -> bool:
-    """Whether any word of it, misspelt too, may name a thing."""
-    return not known_words(catalogue).isdisjoint(words(text)) or bool(likely(catalogue, text))
+    """Tell whether any word, misspelt too, may name a thing."""
+    return not vocabulary_words(catalogue).isdisjoint(words(text)) or bool(likely(catalogue, text))
 
 
 def plausible(suggestions: list[Suggestion]) -> tuple[str, ...]:
-    """The families worth holding a flow's other fields against, at most three: one or two mere
-    guesses are not, three of them are together (`huile`: of three kinds, none in bales)."""
+    """Return the families to check a flow's other fields against, at most three. One or two guesses
+    are not enough, three are (`huile`: of three kinds, none in bales).
+    """
     first = max((each.score for each in suggestions), default=0.0)
     near = [each for each in suggestions if each.score >= _NEAR * first][:_ENOUGH]
     if len(near) < _ENOUGH and first < SURE:
@@ -88,14 +89,14 @@ def plausible(suggestions: list[Suggestion]) -> tuple[str, ...]:
     return tuple(each.family for each in near)
 
 
-def _explained(guess: Suggestion, kept: list[Suggestion], head: frozenset[str]) -> bool:
-    """Whether its words, or those that name the thing, all speak for a better one too."""
-    said, named = guess.words, guess.words - _ANY
+def _explained(guess: Suggestion, result: list[Suggestion], head: frozenset[str]) -> bool:
+    """Tell whether a better suggestion has all its words, or all that name the thing."""
+    own, named = guess.words, guess.words - _ANY
     return any(
-        bool(said and said < better.words)
+        bool(own and own < better.words)
         or bool(named and named < better.words & head)
         or is_kind_of(better, guess)
-        for better in kept
+        for better in result
     )
 
 
@@ -105,7 +106,7 @@ def _with_destination(
     head: frozenset[str],
     destination: frozenset[str],
 ) -> list[Suggestion]:
-    """What the text means up to its destination, and in full where that tells more."""
+    """Return what the text means before its destination, or in full if that tells more."""
     if not in_full or not found:
         return in_full
     if found[0].score < SURE:
@@ -118,7 +119,6 @@ def _with_destination(
 
 
 def _first_named(found: list[Suggestion], named: frozenset[str]) -> Suggestion | None:
-    """The best that these words speak for, unless it is far behind the best of all."""
     near = (each for each in found if each.score >= max(SURE, _NEARLY * found[0].score))
     return next((each for each in near if each.words & named), None)
 

@@ -1,4 +1,4 @@
-"""The parts of a mixture that a text tells: each that is sure is one family, with its share."""
+"""Read the parts of a mixture from a text: each sure part is one family, with its share."""
 
 import re
 import unicodedata
@@ -24,8 +24,8 @@ from boucle.catalogue.text.vocabulary import (
 from boucle.catalogue.text.words import fold, without_destination, words
 
 WHOLE: Final = Decimal(1)
-_IN_A_LIST: Final = 0.3  # score from which a word that says a name in full is sure among others
-_FEW: Final = 4  # words of meaning of a part: what tells more explains
+_IN_A_LIST: Final = 0.3  # least score of a full name to be sure among other parts
+_FEW: Final = 4  # most words of a part: a longer one is an explanation
 _PARTS: Final = re.compile(r"(?<!\d),|,(?!\d)|;|\+|•|\n|(?<=[^\W\d_])\s*/\s*(?=[^\W\d_])")
 _AND: Final = re.compile(r"\s(?:et|and|ou|or|&)\s", re.IGNORECASE)
 _BRACKETS: Final = re.compile(r"\(([^()%]*)\)")
@@ -38,7 +38,7 @@ _MIXED: Final = re.compile(
 )
 _MADE_OF: Final = re.compile(r"\s(?:en|in)\s.*$", re.IGNORECASE)
 _GENERIC: Final = frozenset(map(fold, GENERIC_WORDS))
-_HOLDS: Final = frozenset(
+_CONTENT_WORDS: Final = frozenset(
     ["from", "with", "in", "of", "by", "en", "avec", "par", "contenant", "containing"]
 )
 _NO_PART: Final = ORIGIN | SITES | USE | SERVED | TAKES | BY | HOLDING
@@ -47,7 +47,7 @@ _EDGES: Final = " \t\n.:-–—()"
 
 @dataclass(frozen=True, slots=True)
 class Component:
-    """A part of a mixture: `words` as written; `share` of the whole, 0 to 1, None: not stated."""
+    """A part of a mixture. `words`: as written; `share`: 0 to 1, None if not stated."""
 
     family: str
     words: str
@@ -55,8 +55,9 @@ class Component:
 
 
 class MixtureError(ValueError):
-    """Shares that cannot be: what they are, and what would be right, in English and in French.
-    `components`: the mixture without them."""
+    """Shares that cannot be right, with what would be, in English and French. `components`: the
+    mixture without them.
+    """
 
     def __init__(
         self, value: str, en: tuple[str, str], fr: str, components: tuple[Component, ...]
@@ -70,80 +71,77 @@ class MixtureError(ValueError):
 def components(
     catalogue: Catalogue, text: str | None, *, nature: Nature | None = None
 ) -> tuple[Component, ...]:
-    """The parts of what a text lists, in its order, one a family; none where it is one thing, and
-    of what is no material.
-
-    A part counts that is sure by itself and stated in few words; where it comes from, what is done
-    with it or what it holds does not. One thing is what a name says in full across the parts
-    (`terres et cailloux`) and what is made alike (`palettes, caisses en bois`). Shares are given as
-    percentages, of every part or of none; they may leave a rest. Raises MixtureError.
+    """Return the parts that a text lists, in order, one per family; none for one thing or energy. A
+    part counts if it is sure by itself and short; its origin, treatment or content does not count.
+    A name that spans the parts (`terres et cailloux`) is one thing, and so are parts made alike
+    (`palettes, caisses en bois`). Shares are percentages, of every part or of none, and may leave a
+    rest. Raises MixtureError.
     """
     if nature not in (None, "material"):
         return ()
-    said = _MIXED.sub("", without_destination(unicodedata.normalize("NFC", text or "")))
-    parts = [each for each in map(_part, _split(catalogue, said)) if each is not None]
-    read = ((part, _meant(catalogue, part.words, nature)) for part in parts)
-    sure = [replace(part, family=meant) for part, meant in read if meant is not None]
+    text = _MIXED.sub("", without_destination(unicodedata.normalize("NFC", text or "")))
+    parts = [each for each in map(_part, _split(catalogue, text)) if each is not None]
+    read = ((part, _sure_family(catalogue, part.words, nature)) for part in parts)
+    sure = [replace(part, family=family) for part, family in read if family is not None]
     found = _by_family(each for each in sure if catalogue.family(each.family).nature == "material")
     if (
         len(found) < 2
         or catalogue.family(sure[0].family).nature != "material"
-        or _one_name(catalogue, said, [each.words for each in found])
-        or _made_alike(catalogue, found)
+        or _one_name(catalogue, text, [each.words for each in found])
+        or _same_material(catalogue, found)
     ):
         return ()
     _check_shares(found)
     return found
 
 
-def _split(catalogue: Catalogue, said: str) -> list[str]:
-    """The parts as written. What is in brackets explains, unless the rest tells nothing surely
-    (`emballages (cartons, films)`)."""
-    inside = _BRACKETS.findall(said)
-    outside = _BRACKETS.sub(" ", said)
-    if inside and _meant(catalogue, outside, None) is None:
+def _split(catalogue: Catalogue, text: str) -> list[str]:
+    """Split the text into parts. Brackets only explain, unless the rest is unclear (`emballages
+    (cartons, films)`).
+    """
+    inside = _BRACKETS.findall(text)
+    outside = _BRACKETS.sub(" ", text)
+    if inside and _sure_family(catalogue, outside, None) is None:
         outside = ", ".join(inside)
     if _SHARE.match(outside):
         outside = _BEFORE_SHARE.sub(", ", outside)
     found = []
     for part in _PARTS.split(outside):
         pieces = _AND.split(part)
-        whole = len(pieces) > 1 and _holds(pieces[0])
+        whole = len(pieces) > 1 and _names_content(pieces[0])
         found += [part] if whole else pieces
     return found
 
 
-def _holds(said: str) -> bool:
-    """Whether it goes on to tell what it holds or comes from (`steam from heat and power`)."""
-    return bool(_HOLDS.intersection(said.lower().split()))
+def _names_content(text: str) -> bool:
+    return bool(_CONTENT_WORDS.intersection(text.lower().split()))
 
 
 def _part(written: str) -> Component | None:
-    """What one part says and its share; None where it tells a place, an origin, a use, too much or
-    nothing."""
+    """Read one part; None if it is a place, an origin, a use, too long or empty."""
     shares = _SHARE.findall(written)
-    said = _SHARE.sub(" ", written).strip(_EDGES) if len(shares) == 1 else written.strip(_EDGES)
-    plain = said.lower().replace("’", "'").replace("'", " ").split()
-    if not plain or plain[0] in _NO_PART or not 0 < len(words(said)) <= _FEW:
+    text = _SHARE.sub(" ", written).strip(_EDGES) if len(shares) == 1 else written.strip(_EDGES)
+    plain = text.lower().replace("’", "'").replace("'", " ").split()
+    if not plain or plain[0] in _NO_PART or not 0 < len(words(text)) <= _FEW:
         return None
     share = Decimal(shares[0].replace(",", ".")) / 100 if len(shares) == 1 else None
-    return Component("", " ".join(said.split()), share)
+    return Component("", " ".join(text.split()), share)
 
 
-def _one_name(catalogue: Catalogue, said: str, parts: list[str]) -> bool:
-    """Whether one name holds words of all parts."""
+def _one_name(catalogue: Catalogue, text: str, parts: list[str]) -> bool:
     each = [frozenset(words(part)) for part in parts]
-    whole = [found.words for found in classify(catalogue, said, limit=2) if found.whole]
+    whole = [found.words for found in classify(catalogue, text, limit=2) if found.whole]
     return any(
         all(name & part for part in each) and not any(name <= part for part in each)
         for name in whole
     )
 
 
-def _meant(catalogue: Catalogue, said: str, nature: Nature | None) -> str | None:
-    """The family of a part that is sure: settled, or ahead by a word that names it in full, which
-    tells more among other things than alone (`bois` in `bois et cartons`)."""
-    found = classify(catalogue, said, nature=nature)
+def _sure_family(catalogue: Catalogue, text: str, nature: Nature | None) -> str | None:
+    """Return the sure family of a part. A word that names it in full settles it among other parts
+    (`bois` in `bois et cartons`), though not alone.
+    """
+    found = classify(catalogue, text, nature=nature)
     if not found or _GENERIC & found[0].words:
         return settled(found)
     behind = found[1].score if len(found) > 1 else 0.0
@@ -151,15 +149,17 @@ def _meant(catalogue: Catalogue, said: str, nature: Nature | None) -> str | None
     return found[0].family if named else settled(found)
 
 
-def _made_alike(catalogue: Catalogue, found: tuple[Component, ...]) -> bool:
-    """Whether what the last part is made of makes all of them one thing (`caisses en bois`)."""
+def _same_material(catalogue: Catalogue, found: tuple[Component, ...]) -> bool:
+    """Tell whether the material of the last part makes all of them one thing (`caisses en
+    bois`).
+    """
     *others, last = found
     made_of = _MADE_OF.search(last.words)
     if made_of is None or any(_MADE_OF.search(each.words) for each in others):
         return False
-    said = (f"{each.words}{made_of.group()}" for each in others)
-    alike = (classify(catalogue, each) for each in said)
-    return all(any(near.family == last.family for near in meant) for meant in alike)
+    text = (f"{each.words}{made_of.group()}" for each in others)
+    alike = (classify(catalogue, each) for each in text)
+    return all(any(near.family == last.family for near in family) for family in alike)
 
 
 def _by_family(parts: Iterable[Component]) -> tuple[Component, ...]:
@@ -182,7 +182,7 @@ def _check_shares(found: tuple[Component, ...]) -> None:
     if not stated:
         return
     bare = tuple(replace(each, share=None) for each in found)
-    value = ", ".join(_shown(found))
+    value = ", ".join(_written_shares(found))
     if len(stated) < len(found):
         raise MixtureError(
             value,
@@ -200,7 +200,7 @@ def _check_shares(found: tuple[Component, ...]) -> None:
         )
 
 
-def _shown(found: tuple[Component, ...]) -> Iterator[str]:
+def _written_shares(found: tuple[Component, ...]) -> Iterator[str]:
     for each in found:
         yield each.words if each.share is None else f"{_percent(each.share)} {each.words}"
 

@@ -1,4 +1,4 @@
-"""Every name of every family, by its words."""
+"""Index every name of every family by its words."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -17,16 +17,16 @@ LISTED: Final = frozenset(map(fold, GENERIC_WORDS | QUALIFIERS))
 _PLAIN: Final = frozenset(map(fold, NEUTRAL)) | LISTED
 SOILED_WORDS: Final = frozenset(map(fold, SOILED))
 _NONE: Final[frozenset[str]] = frozenset()  # one for all: an empty intersection takes 216 bytes
-_MANY: Final = 14  # families that a word names from which it tells none
-_LEAST_ALONE: Final = 3  # letters of a name of a trade in one word
-_LEAST_LETTERS: Final = 4  # of a word that may be misspelt
+_MANY: Final = 14  # families per word from which the word is not specific
+_LEAST_ALONE: Final = 3  # least letters of a trade's one-word name
+_LEAST_LETTERS: Final = 4  # least letters of a word that may be misspelt
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A name: `ordered`: its words in order, so that sums are the same in every process; `trade`:
-    a name of a trade, which speaks only where the text has all of it; `vague`: trades call many
-    other things so."""
+    """A name. `ordered`: its words in order, so that sums are equal in every process; `trade`: a
+    trade's name, which needs all of its words; `vague`: trades call many other things so.
+    """
 
     family: str
     text: str
@@ -38,14 +38,17 @@ class Phrase:
     vague: bool
 
     def is_part_of(self, other: "Phrase") -> bool:
-        """`furnace slag` in `blast furnace slag`, another thing."""
+        """Tell whether another name has all these words (`furnace slag` in `blast furnace
+        slag`).
+        """
         return self.tokens < other.tokens and self.family != other.family
 
 
 @dataclass(frozen=True, slots=True)
 class NameIndex:
-    """The catalogue's phrases by word, those of trades by their rarest word, and the information
-    each word brings (rare words bring more); `generic`: those that hold for many things."""
+    """Phrases by word, trades' by their rarest word, and each word's information. Rare words carry
+    more; `generic`: words that apply to many things.
+    """
 
     phrases: tuple[Phrase, ...]
     by_word: Mapping[str, tuple[int, ...]]
@@ -92,7 +95,6 @@ def _families_of(names: Iterable[_Name]) -> dict[str, set[str]]:
 
 
 def _names(catalogue: Catalogue, trades: Iterable[TradeName]) -> list[_Name]:
-    """Of the catalogue, then those of trades that it does not have."""
     own = [
         _Name(family.key, text, frozenset(words(text)), trade=False)
         for family in catalogue.families
@@ -100,19 +102,20 @@ def _names(catalogue: Catalogue, trades: Iterable[TradeName]) -> list[_Name]:
             (family.label_fr, family.label_en, *family.synonyms, *family.formulas)
         )
     ]
-    known = {name.tokens for name in own}
+    existing = {name.tokens for name in own}
     own_words = _families_of(own)
     of_trades = (
         _Name(name.family, name.text, name.tokens, trade=True)
         for name in trades
-        if name.tokens not in known and _tells(name, own_words)
+        if name.tokens not in existing and _is_specific(name, own_words)
     )
     return [name for name in (*own, *of_trades) if name.tokens]
 
 
-def _tells(name: TradeName, own: Collection[str]) -> bool:
-    """Not where all its words hold for anything; a single word tells from three letters on, where
-    no name of the catalogue has it (`silicon` is in names of several things)."""
+def _is_specific(name: TradeName, own: Collection[str]) -> bool:
+    """Tell whether a trade's name is specific enough. Not all its words may be generic; a single
+    word needs three letters and no use in a catalogue name (`silicon`).
+    """
     if name.tokens <= _PLAIN:
         return False
     (first, *others) = name.tokens

@@ -1,4 +1,4 @@
-"""What a text says and what it was read as, in words: never a word that the text does not have."""
+"""Write what a text says and how it was read, with words of the text only."""
 
 from dataclasses import dataclass
 
@@ -7,8 +7,9 @@ from boucle.catalogue.text.words import quoted
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The phrase that a text was read as; `written`: the words that say it, folded, as the text
-    writes them; `spelt` right; `whole`: they say the phrase in full."""
+    """How a text was read. `written`: its words for the phrase, folded; `spelt`: correctly;
+    `whole`: they are the full phrase.
+    """
 
     phrase: str
     written: frozenset[str]
@@ -17,13 +18,12 @@ class Reading:
 
 
 def read_as(text: str, reading: Reading) -> tuple[str, str]:
-    """In French and in English."""
-    said, phrase = quoted(text, reading.written), reading.phrase
+    quote, phrase = quoted(text, reading.written), reading.phrase
     if not reading.spelt:
-        return f"« {said} » ressemble à « {phrase} »", f"“{said}” looks like “{phrase}”"
+        return f"« {quote} » ressemble à « {phrase} »", f"“{quote}” looks like “{phrase}”"
     if reading.whole:
-        return f"le texte dit « {said} »", f"the text says “{said}”"
+        return f"le texte dit « {quote} »", f"the text says “{quote}”"
     return (
-        f"le texte dit « {said} », comme dans « {phrase} »",
-        f"the text says “{said}”, as in “{phrase}”",
+        f"le texte dit « {quote} », comme dans « {phrase} »",
+        f"the text says “{quote}”, as in “{phrase}”",
     )

@@ -1,4 +1,4 @@
-"""What does not fit in what a text and a waste code say: it warns, it takes nothing away."""
+"""Warn of what does not fit between a text and a waste code; nothing is removed."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,13 +15,13 @@ from boucle.catalogue.text.words import denies
 _SOILED_PACKAGING: Final = ("15 01 10", "15 01 11")
 _SOILED: Final = frozenset(["organic_hazardous", "packaging_reusable", "infectious_waste"])
 _CHAPTER: Final = len("15 01")
-_OTHERS: Final = ("98", "99")  # ends of codes for what their chapter does not name
+_OTHERS: Final = ("98", "99")  # endings of codes for what their chapter does not name
 _OF_LABEL: Final = 5  # likeliest families of a code's label that it covers
 
 
 @dataclass(frozen=True, slots=True)
 class ReadingWarning:
-    """A field, its value (or the part that is wrong), and what to make of it."""
+    """A field, its value (or the wrong part), and the advice."""
 
     field: Literal["text", "low"]
     value: str
@@ -32,14 +32,15 @@ class ReadingWarning:
 def reading_warnings(
     catalogue: Catalogue, text: str | None, low: str | None = None
 ) -> tuple[ReadingWarning, ...]:
-    """Of the text: another language, a formula that is none, shares that cannot be. Of the code:
-    its hazard mark, its container or its thing is another than the text surely says."""
-    said = text or ""
+    """Return warnings. Of the text: another language, an unknown formula, impossible shares. Of the
+    code: its hazard mark, container or thing differs from what the text surely says.
+    """
+    wording = text or ""
     return (
-        *_of_language(said),
-        *_of_formulas(catalogue, said),
-        *_of_shares(catalogue, said),
-        *_of_code(catalogue, said, catalogue.known_low(low)),
+        *_of_language(wording),
+        *_of_formulas(catalogue, wording),
+        *_of_shares(catalogue, wording),
+        *_of_code(catalogue, wording, catalogue.find_low(low)),
     )
 
 
@@ -80,7 +81,6 @@ def _of_shares(catalogue: Catalogue, text: str) -> Iterator[ReadingWarning]:
 
 
 def _of_code(catalogue: Catalogue, text: str, entry: LowEntry | None) -> Iterator[ReadingWarning]:
-    """The first that is wrong with a code beside a text that is sure."""
     sure = settled(classify(catalogue, text)) if entry is not None else None
     if entry is None or sure is None:
         return
@@ -100,14 +100,16 @@ def _hazard(
     for fact in catalogue.impossible.get(family.key, ()):
         doubtful = fact.what == "harmless" and denied
         if fact.excludes(entry.hazardous) and entry.code not in fact.apart and not doubtful:
-            said = ("dangereux", "hazardous") if entry.hazardous else ("non dangereux", "harmless")
+            wording = (
+                ("dangereux", "hazardous") if entry.hazardous else ("non dangereux", "harmless")
+            )
             twins = ", ".join(entry.twins)
             return ReadingWarning(
                 "low",
                 entry.code,
-                f"le code {entry.code} est {said[0]}, « {family.label_fr} » {fact.why_fr}"
+                f"le code {entry.code} est {wording[0]}, « {family.label_fr} » {fact.why_fr}"
                 + (f" ; codes miroirs : {twins}" if twins else ""),
-                f"code {entry.code} is {said[1]}, “{family.label_en}” {fact.why_en}"
+                f"code {entry.code} is {wording[1]}, “{family.label_en}” {fact.why_en}"
                 + (f"; its counterparts: {twins}" if twins else ""),
             )
     return None
@@ -127,8 +129,10 @@ def _container(catalogue: Catalogue, family: Family, entry: LowEntry) -> Reading
 
 
 def _other_thing(catalogue: Catalogue, family: Family, entry: LowEntry) -> ReadingWarning:
-    own = [code for code in family.low if code[:_CHAPTER] == entry.code[:_CHAPTER]] or family.low
-    right = ", ".join(own[:3])
+    own_codes = [
+        code for code in family.low if code[:_CHAPTER] == entry.code[:_CHAPTER]
+    ] or family.low
+    right = ", ".join(own_codes[:3])
     return ReadingWarning(
         "low",
         entry.code,
@@ -140,17 +144,17 @@ def _other_thing(catalogue: Catalogue, family: Family, entry: LowEntry) -> Readi
 
 
 def _covers(catalogue: Catalogue, entry: LowEntry, family: Family, text: str) -> bool:
-    """Whether a code may be that of a family: it leads there, its label speaks of it or of its
-    kind, or of another part of a mixture; not where the next code of its chapter is the family's
-    own."""
+    """Tell whether a code may belong to a family. It leads there, or its label names it, its kind
+    or another part of a mixture; not if the next code of its chapter is the family's own.
+    """
     if entry.family in (family.key, "mixed_waste") or entry.code.endswith(_OTHERS):
         return True
     label = classify(catalogue, entry.label_fr, limit=_OF_LABEL)
     if family.key in {each.family for each in label} or _is_part(catalogue, entry, text):
         return True
-    own = any(code[:_CHAPTER] == entry.code[:_CHAPTER] for code in family.low)
+    own_codes = any(code[:_CHAPTER] == entry.code[:_CHAPTER] for code in family.low)
     return (
-        not own
+        not own_codes
         and entry.family is not None
         and (catalogue.family(entry.family).group == family.group)
     )

@@ -1,4 +1,4 @@
-"""Which known words a misspelt one may mean."""
+"""Find known words that a misspelt one may mean."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -7,23 +7,23 @@ from typing import Final
 from boucle.catalogue.text.vocabulary import SERVED, TAKES, USE
 from boucle.catalogue.text.words import fold
 
-_MISSPELT_FROM: Final = 0.5  # likeness from which an unknown word is read as a known one
-_AT_MOST: Final = 2 / _MISSPELT_FROM - 1  # pieces of a word to one shared, where they are as like
-_SLIP: Final = 0.97  # how surely a long word is meant by one with so few wrong letters
-_TRIED: Final = 6  # likest words, of which the surest two are meant
+_MISSPELT_FROM: Final = 0.5  # least likeness to read an unknown word as a known one
+_AT_MOST: Final = 2 / _MISSPELT_FROM - 1  # trigrams of a word per shared one, at that likeness
+_SLIP: Final = 0.97  # certainty of a long word with so few wrong letters
+_TRIED: Final = 6  # candidates tried, of which the best two are returned
 _SHORT: Final = 4
 _TWO: Final = 2
-_LONG: Final = (6, 8)  # letters of a word in which one, and two, may be wrong
+_LONG: Final = (6, 8)  # least length for one wrong letter, and for two
 _VERBS: Final = frozenset(map(fold, USE | SERVED | TAKES))
 
 
 def nearest(by_trigram: Mapping[str, tuple[str, ...]], word: str) -> list[tuple[str, float]]:
-    """At most two words that one may mean, each with how surely; a verb of use means none."""
+    """Return at most two words, each with a certainty; a verb of use means none."""
     if len(word) < _SHORT or word in _VERBS:
         return []
     pieces = trigrams(word)
     shared = Counter(near for piece in pieces for near in by_trigram.get(piece, ()))
-    # Of the others, no word is like enough, however short it is.
+    # The other words cannot be similar enough, however short.
     candidates = (near for near, count in shared.items() if len(pieces) <= _AT_MOST * count)
     rated = ((likeness(pieces, trigrams(near)), near) for near in candidates)
     good = sorted((pair for pair in rated if pair[0] >= _MISSPELT_FROM), reverse=True)[:_TRIED]
@@ -31,17 +31,18 @@ def nearest(by_trigram: Mapping[str, tuple[str, ...]], word: str) -> list[tuple[
     return [(near, sure) for sure, near in sorted(surest, reverse=True)[:2]]
 
 
-def tells(written: str, word: str) -> bool:
-    """Whether it is that word, a slip of it or a form of it (`refilling`, `refill`)."""
+def is_form_of(written: str, word: str) -> bool:
+    """Tell whether it is the word, misspelt or in another form (`refilling`, `refill`)."""
     stem = word[: _LONG[0]]
     form = len(stem) == _LONG[0] and written.startswith(stem)
     return written == word or form or _slipped(written, word)
 
 
 def _slipped(word: str, near: str) -> bool:
-    """Whether so few letters are wrong that a long word is still known: not the first nor the last,
-    which makes it another word (`concentré`, `concentrat`); two only where both are missing or too
-    many (`vitrification` is no `vinification`)."""
+    """Tell whether a long word is misspelt so little that it is clear. The first and last letters
+    must be right (`concentré`, `concentrat`); two errors count only if both are missing or extra
+    letters (`vitrification` is no `vinification`).
+    """
     one, two = (min(len(word), len(near)) >= least for least in _LONG)
     ends = word[0] == near[0] and word[-1] == near[-1]
     both = two and abs(len(word) - len(near)) == _TWO
@@ -49,7 +50,7 @@ def _slipped(word: str, near: str) -> bool:
 
 
 def slips(one: str, other: str) -> int:
-    """How many letters are wrong, missing, too many or swapped with the next between two words."""
+    """Count letters that are wrong, missing, extra or swapped between two words."""
     before: list[int] = []
     row = list(range(len(other) + 1))
     for i, letter in enumerate(one, 1):
@@ -68,5 +69,5 @@ def trigrams(word: str) -> frozenset[str]:
 
 
 def likeness(one: frozenset[str], other: frozenset[str]) -> float:
-    """Dice's coefficient of two sets of trigrams, 0 to 1."""
+    """Return Dice's coefficient of two sets of trigrams, 0 to 1."""
     return 2 * len(one & other) / (len(one) + len(other))

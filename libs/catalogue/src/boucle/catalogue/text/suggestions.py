@@ -1,4 +1,4 @@
-"""What an unclassified flow may be: always three families to choose from."""
+"""Suggest three families for an unclassified flow."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from boucle.catalogue.text.classification import ReadingReason, Suggestion, clas
 from boucle.catalogue.text.evidence import COMMON, NEIGHBOUR, USUAL, score
 
 _LIKELIEST: Final = 3
-_READ: Final = 12  # with what only the activity usually has, which comes last
+_READ: Final = 12  # including what only the activity suggests, which comes last
 
 
 def suggest(
@@ -24,8 +24,9 @@ def suggest(
     direction: Direction = "output",
     temperature: float | None = None,
 ) -> list[Suggestion]:
-    """The three likeliest families of a nature: what text and code say, then what neighbouring
-    codes are, what the holder's activity usually has, and what most activities have."""
+    """Return the three likeliest families of a nature. Sources in order: text and code,
+    neighbouring codes, the holder's activity, most activities.
+    """
     classified = classify(
         catalogue,
         text,
@@ -36,7 +37,7 @@ def suggest(
         direction=direction,
         limit=_READ,
     )
-    entry = catalogue.known_low(low)
+    entry = catalogue.find_low(low)
     coded = None if entry is None else entry.family
     found = {each.family: each for each in classified if each.words or each.family == coded}
     for each in (*_neighbours(catalogue, low), *_usual(catalogue, naf, direction)):
@@ -49,8 +50,8 @@ def suggest(
 
 
 def _neighbours(catalogue: Catalogue, low: str | None) -> Iterator[Suggestion]:
-    """Families of the codes of the same sub-chapter, the commonest first."""
-    entry = catalogue.known_low(low)
+    """Yield families of the codes of the same sub-chapter, the commonest first."""
+    entry = catalogue.find_low(low)
     if entry is None:
         return
     chapter = entry.code[:5]
@@ -74,7 +75,9 @@ def _usual(catalogue: Catalogue, naf: str | None, direction: Direction) -> Itera
 def _commonest(
     catalogue: Catalogue, nature: Nature, direction: Direction, *, mute: bool
 ) -> Iterator[Suggestion]:
-    """Families by how many activities usually have them; `mute`: nothing else was understood."""
+    """Yield families by how many activities usually have them; `mute`: nothing else was
+    understood.
+    """
     verbs = {"output": ("en produisent", "give"), "input": ("en utilisent", "need")}[direction]
     understood_fr, understood_en = ("rien", "nothing") if mute else ("rien d'autre", "nothing else")
     having = Counter(

@@ -1,4 +1,4 @@
-"""What the words of a text say of families: points, and the phrase that brings most of them."""
+"""Compute how much the words of a text support each family, and by which phrase."""
 
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
@@ -16,33 +16,33 @@ from boucle.catalogue.text.evidence import (
     UNEXPLAINED,
 )
 from boucle.catalogue.text.name_index import LISTED, SOILED_WORDS, NameIndex, Phrase, name_index
-from boucle.catalogue.text.spelling import nearest, tells
+from boucle.catalogue.text.spelling import is_form_of, nearest
 from boucle.catalogue.text.vocabulary import LEFTOVERS, MATTERS, NEUTRAL, QUALIFIERS
 from boucle.catalogue.text.words import fold, weighted_words
 
-_OTHER_PHRASES: Final = 0.15  # what a family's other phrases add, of theirs
-_BEYOND: Final = 0.02  # of points beyond what generic words may bring: it orders them
-_TOGETHER: Final = 3  # generic words that tell where they say a name in full
+_OTHER_PHRASES: Final = 0.15  # part of a family's other phrases that counts
+_BEYOND: Final = 0.02  # part of points above the limit of generic words, to order them
+_TOGETHER: Final = 3  # generic words that count together if they are a full name
 _QUALIFIERS: Final = frozenset(map(fold, QUALIFIERS))
 _NEUTRAL: Final = frozenset(map(fold, NEUTRAL)) | LISTED
 _MATTERS: Final = frozenset(map(fold, MATTERS))
 _LEFTOVERS: Final = frozenset(map(fold, LEFTOVERS))
-_LETTERS: Final = 3  # of the shortest word that may be left unexplained
+_LETTERS: Final = 3  # length of the shortest word that may stay unexplained
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """`points` for a family, and the phrase that brings most of them; `words`: the phrase's that
-    the text has; `known`: those that any phrase of the family has; `written`: the phrase's, as the
-    text writes them; `generic`: they hold for many things; `complete`: they leave nothing of the
-    text unexplained; `instead_of`: the family whose phrase it is, where the stated temperature
-    makes it this one."""
+    """Points of a family, with the phrase that brings most of them. `words`: the phrase's words in
+    the text; `name_words`: those in any phrase of the family; `written`: as the text writes them;
+    `generic`: they apply to many things; `complete`: they explain the whole text; `instead_of`: the
+    family of the phrase, if the stated temperature changed it.
+    """
 
     points: float
-    said: str
+    phrase: str
     words: frozenset[str]
     whole: bool
-    known: frozenset[str] = frozenset()
+    name_words: frozenset[str] = frozenset()
     written: frozenset[str] = frozenset()
     generic: bool = False
     complete: bool = False
@@ -51,26 +51,30 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """A word as written, folded, and how surely it means that of the vocabulary (1: it is it)."""
+    """A word as written, folded, with the certainty that it means that of the vocabulary (1:
+    equal).
+    """
 
     written: str
     sure: float
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
-    """By a text: the words of the vocabulary that it means; those that a family is to explain, each
-    with how much it is missed; words of which it must explain one."""
+class _TextWords:
+    """What a text says. The words it means, those a family must explain with the weight of each,
+    and those of which it must explain one.
+    """
 
-    known: Mapping[str, _Word]
-    asked: Mapping[str, float]
+    recognised: Mapping[str, _Word]
+    to_explain: Mapping[str, float]
     kinds: Sequence[Set[str]]
 
 
 @dataclass(slots=True)
-class _Spoken:
-    """What speaks for a family: the phrase that brings most `points`, what all its phrases bring,
-    and the words of them that the text has."""
+class _Support:
+    """What supports a family. The phrase with most `points`, the points of all its phrases, and
+    their words in the text.
+    """
 
     phrase: Phrase
     points: float
@@ -78,58 +82,64 @@ class _Spoken:
     words: set[str] = field(default_factory=set)
 
 
-@lru_cache(maxsize=256)  # one question is read to be understood, answered, warned of
+@lru_cache(maxsize=256)  # one request reads the same text several times
 def from_text(catalogue: Catalogue, text: str) -> Mapping[str, Evidence]:
-    """What speaks for each family that a word of the text speaks for."""
     index = name_index(catalogue)
     weights = weighted_words(text)
-    known = _known_words(index, weights)
+    recognised = _recognised_words(index, weights)
     of_trades = _names_of_trades(index, weights)
     for number in of_trades:
         for word in index.phrases[number].ordered:
-            known.setdefault(word, _Word(word, weights[word]))
+            recognised.setdefault(word, _Word(word, weights[word]))
     most = log(1 + len(catalogue.families))
     of_origin = {
-        each.written: ORIGIN_KNOWN * index.information[word] / most for word, each in known.items()
+        each.written: ORIGIN_KNOWN * index.information[word] / most
+        for word, each in recognised.items()
     }
-    said = _Said(known, _to_explain(weights, of_origin), _kinds(weights))
-    spoken = _spoken(index, known, of_trades)
-    return {family: _evidence(index, each, said) for family, each in spoken.items()}
+    words_said = _TextWords(recognised, _to_explain(weights, of_origin), _kinds(weights))
+    support = _supports(index, recognised, of_trades)
+    return {family: _evidence(index, each, words_said) for family, each in support.items()}
 
 
-def _spoken(
-    index: NameIndex, known: Mapping[str, _Word], of_trades: list[int]
-) -> dict[str, _Spoken]:
-    """By family."""
-    worth = {word: index.information[word] * each.sure for word, each in known.items()}
-    right = {word for word, each in known.items() if tells(each.written, word)}
-    # A letter or a figure alone names nothing.
-    naming = {word for word in known if len(word) > 1 and not word.isdigit()}
-    found: dict[str, _Spoken] = {}
-    for number in sorted({n for word in known for n in index.by_word.get(word, ())}) + of_trades:
+def _supports(
+    index: NameIndex, recognised: Mapping[str, _Word], of_trades: list[int]
+) -> dict[str, _Support]:
+    information = {word: index.information[word] * each.sure for word, each in recognised.items()}
+    right = {word for word, each in recognised.items() if is_form_of(each.written, word)}
+    # A single letter or a number names nothing.
+    naming = {word for word in recognised if len(word) > 1 and not word.isdigit()}
+    found: dict[str, _Support] = {}
+    for number in (
+        sorted({n for word in recognised for n in index.by_word.get(word, ())}) + of_trades
+    ):
         phrase = index.phrases[number]
-        stated = [word for word in phrase.ordered if word in known]
+        stated = [word for word in phrase.ordered if word in recognised]
         if naming.isdisjoint(stated) or not _names(phrase, stated, right):
             continue
-        points = _points(phrase, stated, worth)
+        points = _points(phrase, stated, information)
         best = found.get(phrase.family)
         if best is None:
-            best = found[phrase.family] = _Spoken(phrase, points)
-        elif points > best.points and not (phrase.trade and _says_more(best.phrase, phrase, known)):
+            best = found[phrase.family] = _Support(phrase, points)
+        elif points > best.points and not (
+            phrase.trade and _is_more_specific(best.phrase, phrase, recognised)
+        ):
             best.phrase, best.points = phrase, points
         best.all_points += points
         best.words.update(stated)
     return found
 
 
-def _says_more(own: Phrase, trade: Phrase, known: Mapping[str, _Word]) -> bool:
-    """Whether the text has all of the catalogue's name, and that tells more than the trade's."""
-    return own.tokens <= known.keys() and len(own.tokens - LISTED) > len(trade.tokens - LISTED)
+def _is_more_specific(own: Phrase, trade: Phrase, recognised: Mapping[str, _Word]) -> bool:
+    """Tell whether the text has all of the catalogue's name, and that tells more than the
+    trade's.
+    """
+    return own.tokens <= recognised.keys() and len(own.tokens - LISTED) > len(trade.tokens - LISTED)
 
 
 def _names_of_trades(index: NameIndex, written: Mapping[str, float]) -> list[int]:
-    """Those that the text has whole, letter by letter, its words together, not as an origin, nor
-    within a longer name of another thing."""
+    """Return trades' names that the text has whole, exactly spelt and together. Not as an origin,
+    nor within a longer name of another thing.
+    """
     heads = {word for word, weight in written.items() if weight == 1}
     places = {word: place for place, word in enumerate(written)}
     found = [
@@ -145,7 +155,6 @@ def _names_of_trades(index: NameIndex, written: Mapping[str, float]) -> list[int
 
 
 def _together(places: Sequence[int]) -> bool:
-    """With one other word between them at most."""
     return max(places) - min(places) <= len(places)
 
 
@@ -156,74 +165,78 @@ def _whole(
     return {number for number in numbers if index.phrases[number].tokens <= written.keys()}
 
 
-def known_words(catalogue: Catalogue) -> Set[str]:
-    """The words of all names and formulas, folded."""
+def vocabulary_words(catalogue: Catalogue) -> Set[str]:
+    """Return the words of all names and formulas, folded."""
     return name_index(catalogue).by_word.keys()
 
 
-def _points(phrase: Phrase, stated: list[str], worth: Mapping[str, float]) -> float:
-    """Information shared with a phrase, squared down by how much of the phrase is missing."""
-    shared = sum([worth[word] for word in stated])
+def _points(phrase: Phrase, stated: list[str], information: Mapping[str, float]) -> float:
+    """Return the information shared with a phrase, reduced by the square of what is missing."""
+    shared = sum([information[word] for word in stated])
     coverage = shared / phrase.weight
     return shared * coverage * coverage
 
 
-def _evidence(index: NameIndex, spoken: _Spoken, said: _Said) -> Evidence:
-    """A family's strongest phrase, less what stays unexplained. It tells where a word of it does,
-    or where it is whole and several words together do."""
-    phrase, known = spoken.phrase, said.known
-    stated = phrase.tokens & known.keys()
+def _evidence(index: NameIndex, support: _Support, words_said: _TextWords) -> Evidence:
+    """Return a family's strongest phrase, less what stays unexplained. It counts if one of its
+    words names the thing, or if several words together are the whole phrase.
+    """
+    phrase, recognised = support.phrase, words_said.recognised
+    stated = phrase.tokens & recognised.keys()
     whole = stated == phrase.tokens
     together = whole and len(stated) >= (_TOGETHER if stated <= LISTED else 2)
     generic = phrase.vague or (not together and stated <= index.generic)
-    points = _points_of_all(spoken, generic, whole)
-    explained = {known[word].written for word in spoken.words}
-    unexplained = sum([missed for word, missed in said.asked.items() if word not in explained])
-    tell = len(stated - LISTED)
-    if tell < len(UNEXPLAINED):
-        points *= UNEXPLAINED[tell] ** unexplained
-    if any(kind.isdisjoint(explained) for kind in said.kinds):
+    points = _points_of_all(support, generic, whole)
+    explained = {recognised[word].written for word in support.words}
+    unexplained = sum(
+        [missed for word, missed in words_said.to_explain.items() if word not in explained]
+    )
+    specific = len(stated - LISTED)
+    if specific < len(UNEXPLAINED):
+        points *= UNEXPLAINED[specific] ** unexplained
+    if any(kind.isdisjoint(explained) for kind in words_said.kinds):
         points *= OTHER_MATTER
     return Evidence(
         points,
         phrase.text,
         stated,
         whole,
-        known=frozenset(spoken.words),
-        written=frozenset(known[word].written for word in stated),
+        name_words=frozenset(support.words),
+        written=frozenset(recognised[word].written for word in stated),
         generic=generic,
         complete=whole and not unexplained,
     )
 
 
-def _points_of_all(spoken: _Spoken, generic: bool, whole: bool) -> float:
-    """With a part of what the family's other phrases bring."""
-    others = min(spoken.points, _OTHER_PHRASES * (spoken.all_points - spoken.points))
-    points = spoken.points + others
+def _points_of_all(support: _Support, generic: bool, whole: bool) -> float:
+    """Add a part of what the family's other phrases bring."""
+    others = min(support.points, _OTHER_PHRASES * (support.all_points - support.points))
+    points = support.points + others
     if not generic:
         return points
     return min(points, GENERIC if whole else GENERIC_PART) + _BEYOND * points
 
 
 def _kinds(weights: Mapping[str, float]) -> list[Set[str]]:
-    """Words of which a family must explain one, or it is another kind of thing: the matter that the
-    text begins with, where it tells then of what or of whom; those that say that it is soiled."""
+    """Return sets of words of which a family must explain one. They are the matter that the text
+    begins with, if it then names a thing or an owner, and words for soiled.
+    """
     first, second, *_ = (*(word for word in weights if word not in _QUALIFIERS), "", "")
     matter = {first} if first in _MATTERS and weights.get(second, 1.0) < 1 else set()
     return [kind for kind in (matter, SOILED_WORDS & weights.keys()) if kind]
 
 
 def names_a_matter(text: str) -> bool:
-    """Whether the text begins with a matter or says that the thing is soiled."""
+    """Tell whether the text begins with a matter or says that the thing is soiled."""
     return bool(_kinds(weighted_words(text)))
 
 
 def _to_explain(
     weights: Mapping[str, float], tells_origin: Mapping[str, float]
 ) -> dict[str, float]:
-    """The words of the text that a family is to explain, each with how much it is missed; those of
-    an origin count less, those that hold for many things only where the text begins with one
-    (`pulpes` of anything)."""
+    """Return the words that a family must explain, with weights. Words of an origin weigh less;
+    generic ones count only if the text begins with one (`pulpes` of anything).
+    """
     first = next((word for word in weights if word not in _QUALIFIERS), "")
     heads = {first} - _LEFTOVERS
     return {
@@ -236,26 +249,26 @@ def _to_explain(
 
 
 def _names(phrase: Phrase, stated: Sequence[str], right: Set[str]) -> bool:
-    """A part of a trade's name names nothing, nor does one that is not even spelt right; what is
-    soiled is said to be."""
+    """Tell whether the phrase names the thing. Not part of a trade's name, nor misspelt words; a
+    soiled thing must be named soiled.
+    """
     whole = len(stated) == len(phrase.ordered)
     spelt = whole or not (phrase.trade or right.isdisjoint(stated))
     return spelt and phrase.soiled.issubset(stated)
 
 
-def _known_words(index: NameIndex, written: Mapping[str, float]) -> dict[str, _Word]:
-    """Words of the vocabulary meant by the text, each with how surely."""
-    known: dict[str, _Word] = {}
+def _recognised_words(index: NameIndex, written: Mapping[str, float]) -> dict[str, _Word]:
+    recognised: dict[str, _Word] = {}
     for word, weight in written.items():
-        meant = [(word, 1.0)] if word in index.by_word else _misspelt(index, word)
-        for near, sure in meant:
-            if near not in known or known[near].sure < sure * weight:
-                known[near] = _Word(word, sure * weight)
-    return known
+        readings = [(word, 1.0)] if word in index.by_word else _misspelt(index, word)
+        for near, sure in readings:
+            if near not in recognised or recognised[near].sure < sure * weight:
+                recognised[near] = _Word(word, sure * weight)
+    return recognised
 
 
 def _misspelt(index: NameIndex, word: str) -> list[tuple[str, float]]:
-    """Figures are not misspelt: `H2SO5`, `E41` are other things than `H2SO4`, `E40`."""
+    """Return likely spellings; figures are never misspelt (`H2SO5` is not `H2SO4`)."""
     if any(letter.isdigit() for letter in word):
         return []
     return nearest(index.by_trigram, word)

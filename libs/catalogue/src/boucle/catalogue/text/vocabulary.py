@@ -1,5 +1,4 @@
-"""Words of French and English that say how a text is built, not what it is about:
-``data/words.toml`` tells what each set is for."""
+"""Load the words that tell how a text is built; ``data/words.toml`` explains each set."""
 
 import tomllib
 from importlib.resources import files

@@ -1,4 +1,4 @@
-"""Free text in French or English as comparable words: accents, plurals and spellings folded."""
+"""Split French or English text into comparable words: accents, plurals and spellings folded."""
 
 import re
 import unicodedata
@@ -56,7 +56,7 @@ _VESSEL: Final = (
 )
 # `Na2SO4, big bag 1 t`
 _PACKED_BY: Final = re.compile(rf"[,(] ?{_VESSEL}(?: de| of)? \d+(?:[.,]\d+)? ?(?:t|kg|l|m3)\b")
-# Full drums, jars past their date: what is meant is in them, unless they are said to be empty.
+# Full drums or expired jars stand for their content, unless the text says that they are empty.
 _FULL: Final = re.compile(
     r"\b(?:plein(?:e?s?)|perime(?:e?s?)|invendu(?:e?s?)|leur contenu|non vides?|full|expired|unsold"
     r"|out of date)\b"
@@ -65,7 +65,7 @@ _EMPTY: Final = re.compile(
     r"(?<!non )\b(?:vide|souille|usage|rince|lave|consigne|empty|soiled|used)"
 )
 _HOLDS: Final = re.compile(rf"\b{_VESSEL} (?:pleine?s? )?(?:(?:de|du|des|of) |d')")
-# Bags are what a thing is packed in, unless it is made into them.
+# Bags are packaging, unless the thing is made into them.
 _BAGGED: Final = re.compile(
     r"\b(?!transform|recycl|upcycl|convert|made|turned|sewn|cous|fait|fabri)"
     r"([a-z0-9]+) (?:in|en) (?:sacs?|sachets|bags)\b"
@@ -84,12 +84,12 @@ CARRIERS: Final = frozenset(
 
 
 def words(text: str) -> tuple[str, ...]:
-    """The meaningful words of a text, folded, in order, at most MAX_WORDS."""
+    """Return the meaningful words of a text, folded, in order, at most MAX_WORDS."""
     return tuple(fold(word) for word in _plain(text) if word not in STOP)[:MAX_WORDS]
 
 
 def weighted_words(text: str) -> dict[str, float]:
-    """The same words, each with its weight: 1 for what the thing is, less for its origin."""
+    """Return the same words with weights: 1 for what the thing is, less for its origin."""
     weight = 1.0
     found: dict[str, float] = {}
     for word in _plain(text):
@@ -101,8 +101,9 @@ def weighted_words(text: str) -> dict[str, float]:
 
 
 def head_words(text: str) -> frozenset[str]:
-    """The words that name a thing: those before the first that tells where it comes from or goes
-    to, or all of them when none does, without those that hold for any thing."""
+    """Return the words that name a thing, without generic ones. They stand before the first word of
+    origin or destination; all words if there is none.
+    """
     return frozenset(fold(word) for word in _name(text) if word not in STOP | QUALIFIERS)
 
 
@@ -116,17 +117,17 @@ def _name(text: str) -> tuple[str, ...]:
 
 
 def words_after_place(text: str) -> frozenset[str]:
-    """The words that name a thing after the place it comes from (`paper mill effluent`); none where
-    no place is named so."""
+    """Return the words that name a thing after its place of origin (`paper mill effluent`),
+    if any.
+    """
     plain = _name(text)
     place = max((i for i, word in enumerate(plain) if word in PLACES), default=len(plain))
     return frozenset(fold(word) for word in plain[place + 1 :] if word not in STOP | QUALIFIERS)
 
 
 def without_destination(text: str) -> str:
-    """The text up to what it tells of where the thing goes to."""
     letters = without_accents(text)
-    if _FATE.search(letters):  # `into the river` is where it goes today
+    if _FATE.search(letters):  # `into the river` is the current outlet
         text = _FATE.sub(" ", letters)
     written = text.split()
     plain = ["".join(_plain(word)) for word in written]
@@ -135,15 +136,15 @@ def without_destination(text: str) -> str:
 
 
 def words_of_destination(text: str) -> tuple[str, ...]:
-    """The meaningful words after the first that says where the thing goes to."""
     plain = _plain(text)
     start = next((i for i, word in enumerate(plain) if i and word in DESTINATION), len(plain))
     return tuple(fold(word) for word in plain[start:] if word not in STOP)
 
 
 def words_of_use(text: str) -> tuple[str, ...]:
-    """The meaningful words that may tell what a thing is to serve for: those that follow `for`,
-    `pour`, `in`..., the first comma or arrow; or what is served by it (`pool heated by...`)."""
+    """Return the words that may tell a use. They follow `for`, `pour`, `in`..., the first comma or
+    arrow, or precede a passive (`pool heated by...`).
+    """
     named, _, rest = _ARROW.sub(",", unicodedata.normalize("NFC", text)).partition(",")
     plain = _plain(named)
     start = next((i for i, word in enumerate(plain) if i and word in USE), len(plain))
@@ -152,52 +153,51 @@ def words_of_use(text: str) -> tuple[str, ...]:
 
 
 def _served(plain: tuple[str, ...]) -> tuple[str, ...]:
-    """What comes before `by`, `with`, `from`... when it says that something is done with it, or
-    before `takes`, `buys`... (`une brasserie utilise`; `usés`, `utilisés` are no such words)"""
+    """Return what precedes `by`, `with`, `from`... in a passive, or `takes`, `buys`... Example:
+    `une brasserie utilise`; `usés` and `utilisés` do not count.
+    """
     takes = next((i for i, word in enumerate(plain) if i and word in TAKES), 0)
     end = next((i for i, word in enumerate(plain) if i and word in BY), 0)
     return plain[:end] if SERVED & frozenset(plain[:end]) else plain[:takes]
 
 
 def stated_temperatures(text: str) -> tuple[float, ...]:
-    """The temperatures that a text tells, in °C, as they stand in it."""
     return tuple(float(figure.replace(",", ".")) for figure in _CELSIUS.findall(text))
 
 
 def stated_temperature(text: str) -> float | None:
-    """The highest of them."""
     return max(stated_temperatures(text), default=None)
 
 
 def words_made_of(text: str) -> frozenset[str]:
-    """The words right after `en`, which may tell what a thing is made of or goes to."""
+    """Return the words right after `en`, which may name a material or a destination."""
     plain = _plain(text)
     return frozenset(fold(word) for before, word in pairwise(plain) if before == "en")
 
 
 def denies(text: str) -> bool:
-    """Whether the text tells what a thing is not, or is without."""
+    """Tell whether the text says what a thing is not, or is without."""
     return _DENIED.search(without_accents(text)) is not None
 
 
 @lru_cache(maxsize=4096)
 def _plain(text: str) -> tuple[str, ...]:
-    """Lower-case words without accents, spelt one way. Temperatures and pressures are no words,
-    nor is what a thing is packed in, the pipe it goes by, the river it is let into today or what is
-    denied."""
+    """Split into lower-case words without accents, with one spelling. Temperatures, pressures,
+    packaging, pipes, rivers of discharge and denials are left out.
+    """
     letters = without_accents(_CELSIUS.sub(" ", text))
     for found in (_BY_PIPE, _PACKED, _PACKED_BY, _PRESSURE, _FATE, _DENIED):
         letters = found.sub(" ", letters)
     if _FULL.search(letters) and not _EMPTY.search(letters):
         letters = _HOLDS.sub(" ", letters)
     letters = _BAGGED.sub(r"\1 ", letters)
-    for written, kept in SPELLINGS:
-        letters = letters.replace(written, kept)
+    for written, spelling in SPELLINGS:
+        letters = letters.replace(written, spelling)
     return tuple(word for word in _SPLIT.split(letters) if word)
 
 
 class _Letters(dict[int, str]):
-    """What stays of a character without its accents, found out once for each."""
+    """Characters without their accents, computed once for each."""
 
     def __missing__(self, character: int) -> str:
         plain = unicodedata.normalize("NFKD", chr(character))
@@ -209,13 +209,12 @@ _LETTERS: Final = _Letters({ord("œ"): "oe", ord("æ"): "ae"})
 
 
 def without_accents(text: str) -> str:
-    """In lower case."""
     return text.lower().translate(_LETTERS)
 
 
 @lru_cache(maxsize=16384)
 def fold(word: str) -> str:
-    """A word without its plural or its silent ending: the same for `boues`, `boue`, `ashes`."""
+    """Return a word without plural or silent ending: the same for `boues`, `boue`, `ashes`."""
     if len(word) <= 3 or word.isdigit():
         return word
     if word.endswith("eaux"):
@@ -230,14 +229,15 @@ def fold(word: str) -> str:
 
 
 def quoted(text: str, wanted: Set[str]) -> str:
-    """What the text says of these folded words, as it is written: from the first to the last, other
-    words of meaning left out (`…`). Empty when none of them is written."""
+    """Quote these folded words as the text writes them. From the first to the last, with other
+    meaningful words left out (`…`); empty if none is written.
+    """
     plain = unicodedata.normalize("NFC", text)
-    said = [(each, words(each.group())) for each in _WRITTEN.finditer(plain)]
-    said = [(each, folded) for each, folded in said if folded]
+    written = [(each, words(each.group())) for each in _WRITTEN.finditer(plain)]
+    written = [(each, folded) for each, folded in written if folded]
     parts: list[tuple[int, int]] = []
     follows = False
-    for each, folded in said:
+    for each, folded in written:
         if wanted.isdisjoint(folded):
             follows = False
             continue

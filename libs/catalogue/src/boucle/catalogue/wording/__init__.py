@@ -1,1 +1,1 @@
-"""Numbers, labels and parts of sentences as people read them, in French and in English."""
+"""These modules write numbers, labels and parts of sentences in French and English."""

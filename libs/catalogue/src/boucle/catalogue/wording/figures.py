@@ -1,4 +1,4 @@
-"""Numbers and units as people read them in French and in English. Pure."""
+"""Write numbers and units in French and in English. Pure."""
 
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
@@ -44,23 +44,23 @@ _WITHOUT_UNIT: Final = frozenset({"pH", "1"})
 
 
 def number(text: str, language: Language) -> str:
-    """``50000.50`` -> ``50 000,5`` or ``50,000.5``; what is no number reads as it is."""
+    """Write ``50000.50`` as ``50 000,5`` or ``50,000.5``; return what is no number unchanged."""
     try:
         figure = Decimal(text)
     except InvalidOperation:
         return text
     if not figure.is_finite():
         return text
-    shown = f"{abs(figure):,f}"
-    if "." in shown:
-        shown = shown.rstrip("0").rstrip(".")
+    digits = f"{abs(figure):,f}"
+    if "." in digits:
+        digits = digits.rstrip("0").rstrip(".")
     if language == "fr":
-        shown = shown.translate({ord(","): NBSP, ord("."): ","})
-    return f"{_MINUS}{shown}" if figure < 0 else shown
+        digits = digits.translate({ord(","): NBSP, ord("."): ","})
+    return f"{_MINUS}{digits}" if figure < 0 else digits
 
 
 def unit(code: str, language: Language) -> str:
-    """How a unit is written after a number; empty for a pH."""
+    """Write a unit as after a number; empty for a pH."""
     if code in _WITHOUT_UNIT:
         return ""
     if code in _WORDS:
@@ -70,7 +70,7 @@ def unit(code: str, language: Language) -> str:
 
 
 def with_unit(figure: str, code: str | None, language: Language) -> str:
-    """A figure already written, and its unit, never parted at the end of a line."""
+    """Add the unit to a written figure, never split at the end of a line."""
     written = unit(code, language) if code else ""
     tight = language == "en" and written == "%"
     return f"{figure}{'' if tight or not written else NBSP}{written}"

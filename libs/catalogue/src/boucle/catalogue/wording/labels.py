@@ -1,4 +1,4 @@
-"""What the words of enumerations mean, in French and English: ``data/labels.toml`` and the rest."""
+"""Give the words of enumerations in French and English: ``data/labels.toml`` and the catalogue."""
 
 import tomllib
 from collections.abc import Mapping
@@ -7,12 +7,12 @@ from importlib.resources import files
 from typing import Final
 
 from boucle.catalogue.facts.catalogue import Catalogue
-from boucle.catalogue.wording.phrases import ADR_CLASSES, FORMS_SAID, STATUSES_SAID, Both
+from boucle.catalogue.wording.phrases import ADR_CLASSES, FORM_LABELS, STATUS_LABELS, Both
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A word of the API, and what it means."""
+    """A word of the API and its meaning."""
 
     key: str
     fr: str
@@ -28,12 +28,11 @@ LABELS: Final[Mapping[str, Mapping[str, Label]]] = {
 
 
 def vocabularies(catalogue: Catalogue) -> Mapping[str, tuple[Label, ...]]:
-    """Every vocabulary by its name, its words in the order in which they are listed."""
     return {
         **{name: tuple(words.values()) for name, words in LABELS.items()},
-        "form": _said(FORMS_SAID),
-        "legal_status": _said(STATUSES_SAID),
-        "adr_class": _said(ADR_CLASSES),
+        "form": _labels(FORM_LABELS),
+        "legal_status": _labels(STATUS_LABELS),
+        "adr_class": _labels(ADR_CLASSES),
         "operation": tuple(
             Label(each.code, each.label_fr, each.label_en) for each in catalogue.operations
         ),
@@ -43,5 +42,5 @@ def vocabularies(catalogue: Catalogue) -> Mapping[str, tuple[Label, ...]]:
     }
 
 
-def _said(words: Mapping[str, Both]) -> tuple[Label, ...]:
-    return tuple(Label(key, said["fr"], said["en"]) for key, said in words.items())
+def _labels(words: Mapping[str, Both]) -> tuple[Label, ...]:
+    return tuple(Label(key, label["fr"], label["en"]) for key, label in words.items())

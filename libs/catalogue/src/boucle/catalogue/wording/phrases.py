@@ -1,4 +1,4 @@
-"""Parts of the sentences of ``boucle.catalogue.criteria``: bounds, lists, names of keys. Pure."""
+"""Write parts of the sentences of ``boucle.catalogue.criteria``: bounds, lists, keys. Pure."""
 
 from collections.abc import Iterable, Mapping
 from typing import Final
@@ -11,8 +11,9 @@ Both = Mapping[Language, str]
 
 
 def span(text: str | None, unit: str | None, language: Language) -> str | None:
-    """A range as people say it: ``au moins 70 °C``, ``15 à 25 %``; "" when nothing can be in it,
-    None when there is none."""
+    """Write a range: ``au moins 70 °C``, ``15 à 25 %``. Empty for an empty range, None
+    without one.
+    """
     if text is None:
         return None
     low, high = ends(text)
@@ -29,7 +30,7 @@ def span(text: str | None, unit: str | None, language: Language) -> str | None:
 
 
 def ends(text: str) -> tuple[str | None, str | None]:
-    """Low and high of a range written as ``≥ 70``, ``≤ 9``, ``15..25`` or ``7``; None: open."""
+    """Parse ``≥ 70``, ``≤ 9``, ``15..25`` or ``7`` into low and high; None is open."""
     if text.startswith("≥"):
         return text[1:].strip(), None
     if text.startswith("≤"):
@@ -38,8 +39,7 @@ def ends(text: str) -> tuple[str | None, str | None]:
     return low, high if between else low
 
 
-def listed(keys: str | None, labels: Mapping[str, Both], language: Language) -> str:
-    """Keys separated by spaces, as a list of their labels."""
+def label_list(keys: str | None, labels: Mapping[str, Both], language: Language) -> str:
     each = (keys or "").split()
     return either((label_of(labels.get(key), key, language) for key in each), language)
 
@@ -52,7 +52,6 @@ def either(labels: Iterable[str], language: Language) -> str:
 
 
 def condition(limit: str, catalogue: Catalogue, language: Language) -> str:
-    """What the law or the receiver asks for."""
     if limit == "not hazardous":
         return {
             "fr": "cet usage n'admet pas de déchet dangereux",
@@ -68,17 +67,17 @@ def condition(limit: str, catalogue: Catalogue, language: Language) -> str:
             "en": "it takes a receiver allowed to do",
         }
         return f"{only[language]} {names}"
-    return f"{asked(language)}{listed(limit, STATUSES_SAID, language)}"
+    return f"{asked_for(language)}{label_list(limit, STATUS_LABELS, language)}"
 
 
-def asked(language: Language) -> str:
+def asked_for(language: Language) -> str:
     return {"fr": f"il faut{NBSP}: ", "en": "it takes: "}[language]
 
 
-def aside(said: str, parts: Iterable[str], language: Language) -> str:
-    """``said (one ; other)``, without what is empty."""
-    shown = {"fr": f"{NBSP}; ", "en": "; "}[language].join(part for part in parts if part)
-    return f"{said} ({shown})" if shown else said
+def with_details(text: str, parts: Iterable[str], language: Language) -> str:
+    """Write ``text (one ; other)`` without empty parts."""
+    details = {"fr": f"{NBSP}; ", "en": "; "}[language].join(part for part in parts if part)
+    return f"{text} ({details})" if details else text
 
 
 def operation(code: str, catalogue: Catalogue, language: Language) -> str:
@@ -101,7 +100,7 @@ def label_of(label: Both | None, otherwise: str, language: Language) -> str:
 
 
 def capital(text: str) -> str:
-    """``pH`` stays as it is."""
+    """Capitalise the text, except ``pH``."""
     return text if text[1:2].isupper() else text[:1].upper() + text[1:]
 
 
@@ -110,7 +109,7 @@ _BOUNDS: Final[Mapping[str, Both]] = {
     "≥": {"fr": "au moins", "en": "at least"},
 }
 NATURES_SAID: Final = {"material": "une matière", "water": "une eau", "energy": "une énergie"}
-FORMS_SAID: Final[Mapping[str, Both]] = {
+FORM_LABELS: Final[Mapping[str, Both]] = {
     "solid": {"fr": "solide", "en": "solid"},
     "bales": {"fr": "balles", "en": "bales"},
     "chips": {"fr": "plaquettes ou copeaux", "en": "chips"},
@@ -124,7 +123,7 @@ FORMS_SAID: Final[Mapping[str, Both]] = {
     "hot_water": {"fr": "eau chaude", "en": "hot water"},
     "current": {"fr": "courant électrique", "en": "electric current"},
 }
-STATUSES_SAID: Final[Mapping[str, Both]] = {
+STATUS_LABELS: Final[Mapping[str, Both]] = {
     "waste": {"fr": "déchet", "en": "waste"},
     "by_product": {"fr": "sous-produit", "en": "by-product"},
     "end_of_waste": {"fr": "sortie du statut de déchet", "en": "end of waste"},

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
-from boucle.catalogue.criteria.limits import asked_by
+from boucle.catalogue.criteria.limits import required_by
 from boucle.catalogue.facts.catalogue import Catalogue
 from boucle.catalogue.facts.model import (
     FORMS,
@@ -237,7 +237,7 @@ def _sure(route: Route, output: Family) -> int:
 
 def _limits(catalogue: Catalogue, route: Route) -> tuple[tuple[int, float, float], ...]:
     index = catalogue.attribute_index
-    return tuple(sorted((index[key], *both) for key, both in asked_by(route).items()))
+    return tuple(sorted((index[key], *both) for key, both in required_by(route).items()))
 
 
 def _emitted(catalogue: Catalogue, key: str | None, family: Family) -> float | None:

@@ -9,7 +9,7 @@ from uuid import UUID, uuid5
 from boucle.contract.events.matching import Life
 from boucle.contract.events.notifications import Attendee, Meeting, MeetingAnswer, MeetingKind
 from boucle.contract.kinds.members import staying
-from boucle.platform.errors import FieldError, conflict, forbidden, invalid, invalid_field
+from boucle.platform.errors import Fault, conflict, forbidden, invalid, invalid_field
 from boucle.platform.events import event_id
 from boucle.platform.identity.principal import Principal
 from boucle.platform.translating import tr
@@ -108,7 +108,7 @@ class MeetingRecord:
         return max(own, default=changed_at) if principal.role == "company" else changed_at
 
 
-def knows(principal: Principal, organisation: UUID, territory: str) -> bool:
+def may_name(principal: Principal, organisation: UUID, territory: str) -> bool:
     """Tell who reads a company's id: itself, its territory's animators and operators."""
     return (
         principal.role == "operator"
@@ -149,10 +149,10 @@ def chosen_territory(principal: Principal, wanted: str | None) -> str:
 
 def check_dates(starts_at: datetime, ends_at: datetime, now: datetime) -> None:
     """Raise Invalid unless a meeting ends after it starts, and starts within five years."""
-    errors: list[FieldError] = []
+    errors: list[Fault] = []
 
     def wrong(field: str, value: datetime, message: str, expected: str) -> None:
-        errors.append(FieldError(f"body.{field}", value, message, expected))
+        errors.append(Fault(f"body.{field}", value, message, expected))
 
     if ends_at <= starts_at:
         wrong("ends_at", ends_at, "it ends before it starts", f"after {starts_at}")
@@ -178,7 +178,7 @@ def invitees(lives: Collection[Life], extra: Mapping[UUID, str]) -> tuple[Invite
     return tuple(Invitee(one, at) for one, at in (*parties.items(), *besides.items()))
 
 
-def invited_besides(
+def invited_by_name(
     principal: Principal,
     wanted: Sequence[UUID],
     known: Mapping[UUID, Collection[str]],
@@ -197,7 +197,7 @@ def invited_besides(
             found[organisation] = territory if territory in own else min(own)
         else:
             errors.append(
-                FieldError(
+                Fault(
                     f"body.organisations[{rank}]",
                     str(organisation),
                     "no such organisation that you may invite",
@@ -238,10 +238,10 @@ def attendance(
     known: dict[UUID | None, UUID] = {}
     for one in meeting.invitees:
         known[attendee_id(meeting.meeting_id, one.organisation_id)] = one.organisation_id
-        if knows(principal, one.organisation_id, one.territory):
+        if may_name(principal, one.organisation_id, one.territory):
             known[one.organisation_id] = one.organisation_id
     errors = [
-        FieldError(f"body.attendance[{rank}].organisation_id", id_, "not invited", _INVITED)
+        Fault(f"body.attendance[{rank}].organisation_id", id_, "not invited", _INVITED)
         for rank, (id_, _) in enumerate(declared)
         if id_ not in known
     ]

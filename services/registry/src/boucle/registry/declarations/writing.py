@@ -8,7 +8,7 @@ from uuid import UUID
 
 from boucle.contract.persons import PersonKey
 from boucle.platform.db import Session, WriteSession
-from boucle.platform.errors import not_found
+from boucle.platform.errors import Fault, Faulty, not_found
 from boucle.platform.identity import Owner, Principal, ensure_access, may_access
 from boucle.registry.declarations.at_site.declared import (
     Key,
@@ -23,7 +23,6 @@ from boucle.registry.declarations.at_site.declared import (
 )
 from boucle.registry.declarations.kinds import DeclarationKind
 from boucle.registry.domain.entities import Declaration, Site
-from boucle.registry.domain.faults import Fault, Faulty
 from boucle.registry.parties.organisations.erased import texts_by_tool
 from boucle.registry.parties.organisations.erased_texts import texts_of
 from boucle.registry.parties.sites.store import find_site, lock_sites
@@ -142,7 +141,12 @@ async def write_checked(
 
     new = [
         declared(
-            kind.make, each.key, sites[each.site], each.draft, catalogue_version=version, now=now
+            kind.store.make,
+            each.key,
+            sites[each.site],
+            each.draft,
+            catalogue_version=version,
+            now=now,
         )
         for each in wanted
         if each.seen is None and each.draft is not None
@@ -206,7 +210,7 @@ async def readable(
     session: Session, kind: DeclarationKind[T], id_: UUID, principal: Principal
 ) -> T:
     """The thing, if the principal may see it; else the same 404 as if it were not."""
-    thing = (await kind.find(session, [id_])).get(id_)
+    thing = (await kind.store.find(session, [id_])).get(id_)
     site = await find_site(session, thing.site_id) if thing else None
     if thing is None or site is None or not may_access(principal, site_owner(site)):
         raise not_found(kind.word, id_)

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from math import isinf
 
 from boucle.catalogue import Catalogue, UnknownKeyError
-from boucle.catalogue.criteria.limits import asked_by
+from boucle.catalogue.criteria.limits import required_by
 from boucle.contract.events.registry import QualityRange, Territory
+from boucle.platform.errors import Fault
 from boucle.platform.translating import tr
-from boucle.registry.domain.faults import Fault
 
 
 def route_limit_faults(declared: Territory, catalogue: Catalogue) -> Iterator[Fault]:
@@ -15,7 +15,7 @@ def route_limit_faults(declared: Territory, catalogue: Catalogue) -> Iterator[Fa
     for key, ranges in declared.route_limits.items():
         field = f"route_limits.{key}"
         try:
-            asked = asked_by(catalogue.route(key))
+            asked = required_by(catalogue.route(key))
         except UnknownKeyError as error:
             yield Fault(field, key, str(error), "a route of the catalogue")
             continue

@@ -27,7 +27,7 @@ def _waste(sharing: Sharing) -> str | None:
     """Material family of its List of Waste code (the code where it has none), whether it is
     hazardous, and the lorry that its container asks for. Electrical waste is one stream: an
     operation takes all of it."""
-    entry = load_catalogue().known_low(sharing.choices.get("low"))
+    entry = load_catalogue().find_low(sharing.choices.get("low"))
     vehicle = VEHICLES.get(sharing.choices.get("container", ""))
     if entry is None or vehicle is None:
         return None

@@ -11,10 +11,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from boucle.contract.given import REGISTRY_VERSIONS
+from boucle.matching.kinds.declarations import TYPES
 from boucle.platform.bus import Bus
 from boucle.platform.consuming.halts import shown, spot_of
 from boucle.platform.db import Database
-from boucle.platform.recovery.given import GivenVersions, never_given
+from boucle.platform.recovery.given import GivenVersions
 from boucle.platform.recovery.verdict import DIFFERENT, SAME, first_of
 
 _PAUSE_S: Final = 0.2
@@ -33,19 +35,21 @@ class CopyTable:
     kind: str = "uuid"
     before: str = "00000000-0000-0000-0000-000000000000"
     each: bool = True
+    where: str = "true"
 
     @property
     def next_chunk(self) -> str:
         return (
             f"SELECT {self.key}::text AS id, version FROM {self.table} "
-            f"WHERE {self.key} > $1::text::{self.kind} ORDER BY {self.key} LIMIT $2"
+            f"WHERE {self.where} AND {self.key} > $1::text::{self.kind} "
+            f"ORDER BY {self.key} LIMIT $2"
         )
 
     @property
     def some(self) -> str:
         return (
             f"SELECT {self.key}::text AS id, version FROM {self.table} "
-            f"WHERE {self.key} = ANY($1::text[]::{self.kind}[])"
+            f"WHERE {self.key} = ANY($1::text[]::{self.kind}[]) AND {self.where}"
         )
 
 
@@ -53,7 +57,10 @@ COPIES: Final = (
     CopyTable("territory", "territory_settings", "siren", kind="text", before="", each=False),
     CopyTable("site", "site", "site_id"),
     CopyTable("flow", "owned_flow", "flow_id"),
-    CopyTable("sharing", "declared_sharing", "sharing_id"),
+    *(
+        CopyTable(topic, "declared_sharing", "sharing_id", where=f"topic = '{topic}'")
+        for topic in TYPES
+    ),
 )
 
 
@@ -124,7 +131,10 @@ def never_given_of(
     topic: str, rows: Mapping[str, int], reached: Mapping[str, int]
 ) -> Sequence[NeverGiven]:
     """Of copies (id -> version), those above what registry has ``reached``. Pure."""
-    whys = ((id_, never_given(version, reached.get(id_))) for id_, version in sorted(rows.items()))
+    whys = (
+        (id_, REGISTRY_VERSIONS.never_gave(version, reached.get(id_)))
+        for id_, version in sorted(rows.items())
+    )
     return [NeverGiven(topic, id_, rows[id_], why) for id_, why in whys if why]
 
 

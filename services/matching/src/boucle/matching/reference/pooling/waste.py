@@ -124,7 +124,7 @@ def _depot_km(lorry: Tour, place: tuple[int, int]) -> float:
 
 
 def is_electrical(need: Sharing) -> bool:
-    entry = load_catalogue().known_low(need.choices.get("low"))
+    entry = load_catalogue().find_low(need.choices.get("low"))
     return entry is not None and entry.family == "weee"
 
 

@@ -200,7 +200,7 @@ def _factor(flow: Flow, family: Family, rules: Rules) -> Factor | None:
         operation = _operation(flow)
         return catalogue.disposal_factor(family.key, operation) if operation else None
     source = flow.current_supply.source if flow.current_supply else None
-    return catalogue.known_factor(source) if source else None
+    return catalogue.find_factor(source) if source else None
 
 
 def _is_disposed_of(flow: Flow) -> bool:

@@ -2,37 +2,25 @@
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 
 from boucle.catalogue import Catalogue
+from boucle.platform.errors import Fault
 from boucle.platform.translating import both, tr, translated
 from boucle.registry.api.declarations.shapes import FLOW
-from boucle.registry.api.files.rows import Checked, Path, Row, steps
+from boucle.registry.api.files.rows import Checked, Row, steps
 from boucle.registry.api.schemas.declarations.flows import FlowIn
 from boucle.registry.domain.entities import FlowDraft
-from boucle.registry.domain.faults import Fault
-from boucle.registry.files.columns import Layout, RowFault, completed, read_row, with_nature_meant
+from boucle.registry.files.columns import completed, read_row, with_nature_meant
+from boucle.registry.files.layout import Layout, RowFault
 from boucle.registry.files.possible_flows import possible, without
-from boucle.registry.files.table import FileTable, TableRow
+from boucle.registry.files.table import FileTable
 from boucle.registry.files.use_cases import GoodRow, digest
 
 CheckedFlows = Checked[GoodRow[FlowDraft]]
 
 
-@dataclass(frozen=True, slots=True)
 class FlowCells(Row):
-    row: TableRow
-    layout: Layout
-
-    @property
-    def line(self) -> int:
-        return self.row.line
-
-    def cell(self, path: Path) -> tuple[str, str | None]:
-        place = self.layout.place_of(path, self.row.cells)
-        if place is None:
-            return self.layout.header_of(path), None
-        return self.layout.header[place], self.row.cells[place]
+    """A row of a bilan."""
 
     def of(self, fault: Fault) -> RowFault:
         """With the other column that a disagreement is with."""
@@ -63,7 +51,7 @@ def checked_rows(
             if faults
             else _check(row, fields, catalogue, default_site, checked, lines)
         )
-        checked.faults.extend(sorted(faults, key=lambda fault: places.get(fault.column, 0)))
+        checked.faults.extend(sorted(faults, key=lambda fault: places.get(fault.field, 0)))
     return checked
 
 
@@ -95,9 +83,9 @@ def _with_other_faults(
     who corrects a row wants to know all that is wrong with it."""
     layout = row.layout
     declared = {name: value for name, value in fields.items() if name not in ("site", "reference")}
-    sound = without(declared, layout, {fault.column for fault in found})
+    sound = without(declared, layout, {fault.field for fault in found})
     found = _and_others(found, row.unfit(FlowIn, completed(sound, catalogue)))
-    wrong = {fault.column for fault in found}
+    wrong = {fault.field for fault in found}
     tried = [
         _drafting_faults(row, each, catalogue, wrong)
         for each in possible(
@@ -112,8 +100,8 @@ def _with_other_faults(
 
 def _and_others(found: list[RowFault], more: list[RowFault]) -> list[RowFault]:
     """A wrong cell is reported once: what it lacks now is what was wrong with it."""
-    columns = {fault.column for fault in found}
-    return [*found, *(fault for fault in more if fault.column not in columns)]
+    columns = {fault.field for fault in found}
+    return [*found, *(fault for fault in more if fault.field not in columns)]
 
 
 def _drafting_faults(

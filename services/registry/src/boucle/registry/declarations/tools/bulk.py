@@ -9,7 +9,7 @@ from uuid import UUID
 
 from boucle.contract.persons import PersonKey
 from boucle.platform.db import WriteSession
-from boucle.platform.errors import DomainError, not_found
+from boucle.platform.errors import DomainError, Faulty, not_found
 from boucle.platform.identity import Principal
 from boucle.registry.declarations.at_site.declared import Key, T
 from boucle.registry.declarations.flows.duplicates import DuplicateGroup, groups_of
@@ -24,7 +24,6 @@ from boucle.registry.declarations.writing import (
     write_checked,
 )
 from boucle.registry.domain.entities import AtSite, Declaration, Flow, FlowDraft, Site
-from boucle.registry.domain.faults import Faulty
 from boucle.registry.parties.organisations import source_ids
 from boucle.registry.parties.sites.store import lock_sites
 from boucle.registry.tables.transaction import Restart
@@ -80,7 +79,7 @@ async def write_lines(
     outcomes: list[RowOutcome[T]] = []
     while len(outcomes) < len(rows):
         left = rows[len(outcomes) :]
-        seen = await kind.find_named(session, bulk.source, {row.name for row in left})
+        seen = await kind.store.find_named(session, bulk.source, {row.name for row in left})
         step = left[: independent(left, seen, held.named, held.shared)]
         keys = ids[len(outcomes) : len(outcomes) + len(step)]
         outcomes += await _write(session, kind, step, keys, seen, held, bulk)
@@ -93,7 +92,7 @@ async def _held(
     """All sites are locked before anything at them, in one go."""
     names = {row.site for row in rows if row.draft}
     named = await source_ids.resolve_present(session, bulk.source, "site", names)
-    seen = await kind.find_named(session, bulk.source, {row.name for row in rows})
+    seen = await kind.store.find_named(session, bulk.source, {row.name for row in rows})
     ids = set(named.values()) | {thing.site_id for thing in seen.values()}
     sites = await lock_sites(session, sorted(ids))
     groups = {group for row in rows for group in _groups_of_row(row, named)}

@@ -9,7 +9,7 @@ from boucle.catalogue import Catalogue
 from boucle.contract.persons import PersonKey
 from boucle.contract.sandboxes import sandbox_of
 from boucle.platform.db import WriteSession
-from boucle.platform.errors import DomainError
+from boucle.platform.errors import DomainError, Fault, Faulty
 from boucle.registry.declarations.at_site.declared import Key
 from boucle.registry.declarations.kinds import SHARINGS
 from boucle.registry.declarations.parties.organisations import (
@@ -24,11 +24,10 @@ from boucle.registry.declarations.parties.sites import (
     placed_site,
     revise_site,
 )
+from boucle.registry.declarations.sharings.changes import SHARING_STORE
 from boucle.registry.declarations.sharings.sharing import OF_TERRITORY, Sharing, SharingDraft
-from boucle.registry.declarations.sharings.store import find_named
 from boucle.registry.declarations.writing import Wanted, Writing, Written, write_all
 from boucle.registry.domain.entities import DeclaredSite, Organisation, Site, SiteDraft
-from boucle.registry.domain.faults import Fault, Faulty
 from boucle.registry.parties.organisations import source_ids
 from boucle.registry.parties.organisations.store import find_verified
 
@@ -83,7 +82,7 @@ async def _written(
     sandboxed = bool(sandbox_of(organisation.territory))
     placed = await placed_site(session, row.site, catalogue, sandboxed=sandboxed)
     site = await _site(session, source, row, organisation, placed.draft, writing, new_id)
-    seen = (await find_named(session, source, [row.name])).get(row.name)
+    seen = (await SHARING_STORE.find_named(session, source, [row.name])).get(row.name)
     key = Key(new_id(), source, row.name)
     wanted = Wanted(key, site.id, row.draft, ("site", row.at), seen)
     return (await write_all(session, SHARINGS, [wanted], writing))[0]

@@ -8,7 +8,7 @@ from typing import Any, Final, Literal
 from uuid import UUID
 
 from boucle.platform.db import Database, ReadSession, WriteSession
-from boucle.platform.errors import Conflict, FieldError
+from boucle.platform.errors import Conflict, Fault
 from boucle.platform.identity import Principal
 from boucle.platform.translating import tr
 from boucle.registry.declarations.at_site.declared import T
@@ -131,7 +131,7 @@ def ensure_meant(plan: SnapshotPlan, *, confirmed: bool) -> None:
     if confirmed or not plan.much:
         return
     errors = [
-        FieldError(
+        Fault(
             f"body.{kind}s",
             f"{gone}/{present}",
             tr("would be withdrawn, more than {much_percent} %", much_percent=MUCH_PERCENT),
@@ -196,14 +196,14 @@ async def _withdraw(
 async def _withdraw_ids(
     session: WriteSession, kind: DeclarationKind[T], ids: Collection[UUID], now: datetime
 ) -> None:
-    await withdraw_present(session, kind, await kind.find(session, ids), now)
+    await withdraw_present(session, kind, await kind.store.find(session, ids), now)
 
 
 async def _present(session: ReadSession, source: str, tool: str) -> Present:
     """Of companies that let the tool act for them still: of one that took that back, what stands
     shows no more, and is not withdrawn."""
-    flows = await FLOWS.present_of_source(session, source)
-    sharings = await SHARINGS.present_of_source(session, source)
+    flows = await FLOWS.store.present_of_source(session, source)
+    sharings = await SHARINGS.store.present_of_source(session, source)
     sites = await source_ids.present(session, source, "site")
     organisations = await source_ids.present(session, source, "organisation")
     things: list[AtSite[Any]] = [*flows.values(), *sharings.values()]
