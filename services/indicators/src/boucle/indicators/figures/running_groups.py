@@ -90,12 +90,12 @@ def _share(whole: Amount, own: list[MemberPart], members: tuple[MemberPart, ...]
     """Return the own amount, if the users' amounts add up to the whole (to 1 % of it)."""
     its = _sum([one.amount for one in own if one.role == "user"])
     every = _sum([one.amount for one in members if one.role == "user"])
-    said = Decimal(whole.high or 0)
-    if its is None or every is None or abs(every - said) > said / 100:
+    total = Decimal(whole.high or 0)
+    if its is None or every is None or abs(every - total) > total / 100:
         return Amount(whole.unit, missing=NO_PART)
     return Amount(whole.unit, str(its), str(its), whole.factor)
 
 
 def _sum(amounts: list[Decimal | None]) -> Decimal | None:
-    known = [one for one in amounts if one is not None]
-    return sum(known, Decimal(0)) if known else None
+    values = [one for one in amounts if one is not None]
+    return sum(values, Decimal(0)) if values else None

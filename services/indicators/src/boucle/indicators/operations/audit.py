@@ -18,7 +18,7 @@ from boucle.indicators.facts import store as facts
 from boucle.indicators.facts.reading import facts_of_territories
 from boucle.indicators.figures.figure import EARLIEST, Figure, Month, Scope, members
 from boucle.indicators.figures.formulas import figures
-from boucle.indicators.stored.store import kept, take_time
+from boucle.indicators.stored.store import stored_figures, take_time
 from boucle.platform.clock import Clock
 from boucle.platform.db import Database, ReadSession
 from boucle.platform.process import Resources, Service
@@ -65,9 +65,9 @@ async def audit(database: Database, clock: Clock, wait: float, say: Callable[[st
     reports = 0
     try:
         async with _at_rest(database, today, wait) as session:
-            known = await facts.territories(session)
-            for siren in sorted({fact.entity for fact in known}):
-                territories = members(known, siren)
+            territory_facts = await facts.territories(session)
+            for siren in sorted({fact.entity for fact in territory_facts}):
+                territories = members(territory_facts, siren)
                 for month in await _months(session, territories, today):
                     reports += 1
                     found += await _compared(session, siren, territories, month)
@@ -106,26 +106,26 @@ async def _months(session: ReadSession, territories: frozenset[str], today: date
 async def _compared(
     session: ReadSession, siren: str, territories: frozenset[str], month: Month
 ) -> list[str]:
-    its = await kept(session, siren, month.last) or ()
-    known, lists = await facts_of_territories(session, territories, month.last)
-    wanted = await asyncio.to_thread(figures, known, Scope(territories), month, lists)
-    return _differences(siren, its, wanted, month)
+    its = await stored_figures(session, siren, month.last) or ()
+    territory_facts, lists = await facts_of_territories(session, territories, month.last)
+    expected = await asyncio.to_thread(figures, territory_facts, Scope(territories), month, lists)
+    return _differences(siren, its, expected, month)
 
 
 def _differences(
-    siren: str, its: Sequence[Figure], said: Sequence[Figure], month: Month
+    siren: str, its: Sequence[Figure], computed: Sequence[Figure], month: Month
 ) -> list[str]:
-    wanted = {(one.key, one.grade): one for one in said}
+    expected = {(one.key, one.grade): one for one in computed}
     found = {(one.key, one.grade): one for one in its}
     return [
-        f"{siren} {month.first:%Y-%m} {' '.join(place)}: kept {_shown(found.get(place))}, "
-        f"facts say {_shown(wanted.get(place))}"
-        for place in sorted(wanted.keys() | found.keys())
-        if wanted.get(place) != found.get(place)
+        f"{siren} {month.first:%Y-%m} {' '.join(place)}: kept {_value_of(found.get(place))}, "
+        f"facts say {_value_of(expected.get(place))}"
+        for place in sorted(expected.keys() | found.keys())
+        if expected.get(place) != found.get(place)
     ]
 
 
-def _shown(figure: Figure | None) -> str:
+def _value_of(figure: Figure | None) -> str:
     return "nothing" if figure is None else ", ".join(_parts(figure))
 
 

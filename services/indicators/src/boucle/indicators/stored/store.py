@@ -71,7 +71,7 @@ _KEPT = """
 """
 
 
-async def alone(session: WriteSession) -> bool:
+async def is_alone(session: WriteSession) -> bool:
     """Tell whether this session is the only one that computes figures, until it ends."""
     return bool(await session.fetchval(_ALONE, _LOCK))
 
@@ -146,7 +146,9 @@ async def save(
     await session.fetch(_SAVE, territory, month, VERSION, body)
 
 
-async def kept(session: ReadSession, territory: str, on: date) -> tuple[Figure, ...] | None:
+async def stored_figures(
+    session: ReadSession, territory: str, on: date
+) -> tuple[Figure, ...] | None:
     """Return the figures of that day's month; None where there are none yet."""
     found = await session.fetchval(_KEPT, territory, on, VERSION)
     return None if found is None else msgspec.convert(found, tuple[Figure, ...])
