@@ -25,7 +25,7 @@ class Tables:
     on: date
     facts: list[Fact] = field(default_factory=list)
     lists: list[FlowList] = field(default_factory=list)
-    known: FactsInForce = field(default_factory=FactsInForce)
+    in_force: FactsInForce = field(default_factory=FactsInForce)
 
     def facts_of(self, entities: Iterable[Entity]) -> list[Fact]:
         """Of each, the highest version valid by now, gone or not."""

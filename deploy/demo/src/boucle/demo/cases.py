@@ -116,11 +116,11 @@ def _site(key: str, company: Json) -> DemoDeclaration:
     return DemoDeclaration(key, body)
 
 
-def _sharing(key: str, said: Json, patterns: Mapping[str, Json]) -> DemoDeclaration:
+def _sharing(key: str, row: Json, patterns: Mapping[str, Json]) -> DemoDeclaration:
     """``like`` names the pattern that fills what the sharing leaves out."""
-    pattern = patterns.get(said.get("like", ""), {})
-    figures = {**pattern.get("figures", {}), **said.get("figures", {})}
-    own = {name: said[name] for name in said.keys() - {"like", "last", "excluded", "figures"}}
+    pattern = patterns.get(row.get("like", ""), {})
+    figures = {**pattern.get("figures", {}), **row.get("figures", {})}
+    own = {name: row[name] for name in row.keys() - {"like", "last", "excluded", "figures"}}
     body = {
         **pattern,
         **own,
@@ -133,8 +133,8 @@ def _sharing(key: str, said: Json, patterns: Mapping[str, Json]) -> DemoDeclarat
 
 
 def _csv(rows: list[Json]) -> str:
-    written = io.StringIO()
-    table = csv.DictWriter(written, _ZONE, lineterminator="\n")
+    output = io.StringIO()
+    table = csv.DictWriter(output, _ZONE, lineterminator="\n")
     table.writeheader()
     table.writerows(rows)
-    return written.getvalue()
+    return output.getvalue()

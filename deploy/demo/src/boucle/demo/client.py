@@ -37,7 +37,7 @@ class DemoClient:
         self._ends = 0.0
 
     def get(self, path: str, **query: Any) -> Json:
-        return self._call("GET", path, params=_given(query))
+        return self._call("GET", path, params=_without_none(query))
 
     def put(self, path: str, body: Json) -> Json:
         return self._call("PUT", path, json=body)
@@ -115,5 +115,5 @@ def wait_for(what: str, look: Callable[[], T | None], within: float = 60.0) -> T
         time.sleep(0.2)
 
 
-def _given(query: Json) -> Json:
+def _without_none(query: Json) -> Json:
     return {key: value for key, value in query.items() if value is not None}

@@ -38,7 +38,7 @@ def found(console: Console, groups: Sequence[FoundGroup], names: Mapping[str, st
     )
 
 
-def kept_out(console: Console, refused: Sequence[DemoRun]) -> None:
+def excluded(console: Console, refused: Sequence[DemoRun]) -> None:
     table = Table(title="What must stand in no group", box=box.SIMPLE)
     for column in ("what", "why it must not", "in groups"):
         table.add_column(column)

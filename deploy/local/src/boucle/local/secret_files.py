@@ -15,7 +15,7 @@ def write_secret(path: Path, secret: str) -> None:
     fresh.replace(path)
 
 
-def kept_secret(path: Path) -> str:
+def secret_in(path: Path) -> str:
     """Read the secret in a file, made at random the first time."""
     if not path.exists():
         write_secret(path, secrets.token_urlsafe(32))
@@ -29,10 +29,10 @@ def add_version(path: Path) -> None:
 
 def add_older(path: Path, older: Path) -> None:
     """Append the missing keys of another file."""
-    known = _versions(path)
-    missing = [key for key in _versions(older) if key not in known]
+    existing = _versions(path)
+    missing = [key for key in _versions(older) if key not in existing]
     if missing:
-        write_secret(path, "\n".join([*known, *missing]))
+        write_secret(path, "\n".join([*existing, *missing]))
 
 
 def _versions(path: Path) -> list[str]:

@@ -15,7 +15,7 @@ from boucle.local.parts.kafka import EmbeddedKafka
 from boucle.local.parts.postgres import EmbeddedPostgres
 from boucle.local.ports import HOST, PortBook
 from boucle.local.processes import DetachedProcess
-from boucle.local.secret_files import kept_secret
+from boucle.local.secret_files import secret_in
 from boucle.local.services import SERVICES, Addresses, ServiceSpec, service_settings
 
 State = Literal["running", "not answering", "dead", "stopped"]
@@ -89,7 +89,7 @@ class System:
 
     def database_url(self, service: str) -> str:
         """Return the URL of a service's own database, by its own role."""
-        password = kept_secret(self.secrets / f"{service}.database")
+        password = secret_in(self.secrets / f"{service}.database")
         return self.postgres.url(service, service, password)
 
     def settings(self, service: str) -> dict[str, str]:

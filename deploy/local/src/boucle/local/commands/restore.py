@@ -16,7 +16,7 @@ from boucle.local.commands import backup as backups
 from boucle.local.commands.backup import Backup
 from boucle.local.errors import LocalError
 from boucle.local.parts.databases import recreate_empty
-from boucle.local.secret_files import kept_secret
+from boucle.local.secret_files import secret_in
 from boucle.local.setup_mark import forget_set_up
 from boucle.local.start import make_keys, service_command
 from boucle.local.steps import Reporter, SetupStep, run_steps
@@ -34,17 +34,17 @@ def restore(system: System, backup: Backup, reporter: Reporter, *, discard: bool
     stop.down(system, reporter)
     system.home.mkdir(parents=True, exist_ok=True, mode=0o700)
     system.restore_mark.write_text(f"{backup.folder}\n")
-    said: dict[str, list[str]] = {}
+    reports: dict[str, list[str]] = {}
 
     def after(service: str) -> str:
-        said[service] = _after_restore(system, service, discard=discard)
-        return f"{len(said[service])} lines"
+        reports[service] = _after_restore(system, service, discard=discard)
+        return f"{len(reports[service])} lines"
 
     order = [*_FIRST, *(one.name for one in system.services if one.name not in _FIRST)]
     run_steps({**_steps(system, backup), **_after_steps(after, order)}, reporter)
     forget_set_up(system)  # a principal may lack the secret of its file
     system.restore_mark.unlink()
-    return [f"{service}: {line}" for service in order for line in said[service]]
+    return [f"{service}: {line}" for service in order for line in reports[service]]
 
 
 def _steps(system: System, backup: Backup) -> dict[str, SetupStep]:
@@ -76,7 +76,7 @@ def _started(start: Callable[[], None]) -> str:
 
 
 def _databases(system: System, backup: Backup) -> str:
-    passwords = {name: kept_secret(system.secrets / f"{name}.database") for name in backup.dumps}
+    passwords = {name: secret_in(system.secrets / f"{name}.database") for name in backup.dumps}
     asyncio.run(recreate_empty(system.postgres, passwords))
     for name, dump in backup.dumps.items():
         system.postgres.tool(

@@ -73,23 +73,23 @@ class SinkMailbox:
         """Return messages in order of arrival: after an id, or received at or after a time."""
         after = bisect_right(self._ids, since) if isinstance(since, int) else 0
         received = since if isinstance(since, datetime) else None
-        wanted = (number for number in self._ids[after:] if self._wanted(number, to, received))
-        return [message for number in wanted if (message := self.get(number)) is not None]
+        numbers = (number for number in self._ids[after:] if self._matches(number, to, received))
+        return [message for number in numbers if (message := self.get(number)) is not None]
 
     def count(self) -> int:
         return len(self._ids)
 
     def clear(self) -> int:
         """Delete every message; return how many. Numbers continue from where they were."""
-        gone, self._ids = self._ids, []
-        for number in gone:
+        deleted, self._ids = self._ids, []
+        for number in deleted:
             self._path(number).unlink(missing_ok=True)
-        return len(gone)
+        return len(deleted)
 
     def _path(self, number: int) -> Path:
         return self._directory / f"{number:08d}.eml"
 
-    def _wanted(self, number: int, to: str | None, since: datetime | None) -> bool:
+    def _matches(self, number: int, to: str | None, since: datetime | None) -> bool:
         if to is None and since is None:
             return True
         # Read only the three lines of the envelope.

@@ -23,7 +23,7 @@ import psutil
 from boucle.local.errors import LocalError
 from boucle.local.ports import HOST, PortBook, is_free
 from boucle.local.processes import Command, DetachedProcess, exclusive, run_once
-from boucle.local.secret_files import kept_secret
+from boucle.local.secret_files import secret_in
 
 SUPERUSER = "postgres"
 _SYSTEM_USER = "pgserver"  # the name the wheel itself uses
@@ -157,7 +157,7 @@ class EmbeddedPostgres:
         shutil.rmtree(fresh, ignore_errors=True)
         fresh.mkdir(parents=True, mode=0o700)
         self._password_file.unlink(missing_ok=True)
-        kept_secret(self._password_file)
+        secret_in(self._password_file)
         if user is not None:
             _give_to(user, fresh)
             _give_to(user, self._password_file)
