@@ -24,17 +24,17 @@ _STATES: Final[dict[str, IntroductionState]] = {
 
 
 def introduction_of(
-    event: Event[Introduction], mine: IntroductionRecord | None
+    event: Event[Introduction], backed_up: IntroductionRecord | None
 ) -> IntroductionRecord:
-    """The introduction as its last event says; what only the backup knows from ``mine``."""
+    """The introduction as its last event says; what only the backup knows from ``backed_up``."""
     data = event.data
     return IntroductionRecord(
         introduction_id=data.introduction_id,
         synergy_id=data.synergy_id,
         version=event.entity_version,
         state=_STATES[event.type],
-        sides=tuple(_side(party, event, mine) for party in data.parties),
-        asked_first=mine.asked_first if mine else None,
+        sides=tuple(_side(party, event, backed_up) for party in data.parties),
+        asked_first=backed_up.asked_first if backed_up else None,
     )
 
 
@@ -73,9 +73,9 @@ def _mail(data: Introduction, cause: UUID, step: plan.Step, to: IntroductionPart
 
 
 def _side(
-    party: IntroductionParty, event: Event[Introduction], mine: IntroductionRecord | None
+    party: IntroductionParty, event: Event[Introduction], backed_up: IntroductionRecord | None
 ) -> InformedSide:
-    before = mine.side(party.organisation_id).reply if mine else None
+    before = backed_up.side(party.organisation_id).reply if backed_up else None
     same = before is not None and before.answer == party.answer
     comment = before.comment if before is not None and same and party.comment_given else ""
     side = InformedSide(

@@ -89,10 +89,10 @@ class MailBatch:
         return company.contacts if company else ()
 
     def _animator(self, territory: str) -> ContactAnswer | None:
-        known = self.directory.territories.get(territory)
-        if known is None or known.animator is None:
+        found = self.directory.territories.get(territory)
+        if found is None or found.animator is None:
             return None
-        person = known.animator
+        person = found.animator
         return ContactAnswer(
             contact_id=uuid5(NAMESPACE_URL, f"https://boucle.example/animators/{territory}"),
             name=person.name,
@@ -136,27 +136,27 @@ def whom(
     claimed: Sequence[Mail],
     about: Mapping[UUID, Life],
     planned: Mapping[UUID, MeetingRecord],
-    known: Mapping[UUID, Life],
+    lives_by_id: Mapping[UUID, Life],
 ) -> MailRequest:
-    """``known``: the lives that meetings are about."""
-    asked = MailRequest(companies={one.organisation_id for one in claimed})
+    """``lives_by_id``: the lives that meetings are about."""
+    request = MailRequest(companies={one.organisation_id for one in claimed})
     for one in claimed:
         if one.meeting_id is not None:
             meeting = planned[one.meeting_id]
-            asked.territories.add(meeting.territory)
-            for life in (known[id_] for id_ in meeting.synergy_ids if id_ in known):
-                asked.named_in(life)
+            request.territories.add(meeting.territory)
+            for life in (lives_by_id[id_] for id_ in meeting.synergy_ids if id_ in lives_by_id):
+                request.named_in(life)
                 if form_of(life) in TOLD_BY_DECLARATION:
-                    asked.declared_by(life, one.organisation_id)
+                    request.declared_by(life, one.organisation_id)
         elif one.introduction_id is not None:
             life = about[one.introduction_id]
-            asked.territories.add(territory_of(life, one.organisation_id))
-            asked.declared_by(life, one.organisation_id)
+            request.territories.add(territory_of(life, one.organisation_id))
+            request.declared_by(life, one.organisation_id)
             if one.step in plan.LASTING:
-                asked.named_in(life)
+                request.named_in(life)
             if one.step in plan.NAMING:
-                asked.declared_by(life, *plan.disclosures(life))
-    return asked
+                request.declared_by(life, *plan.disclosures(life))
+    return request
 
 
 TOLD_BY_DECLARATION: Final = frozenset({Form.GROUP})

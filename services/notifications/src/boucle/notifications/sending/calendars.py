@@ -89,8 +89,8 @@ def _event(meeting: MeetingRecord, method: Method, description: str) -> Event:
 
 def _description(meeting: MeetingRecord, method: Method, url: str, _: Translator) -> str:
     if method == "CANCEL":
-        said = _("Cette rencontre est annulée.")
-        return "\n".join(filter(None, (said, meeting.cancel_reason)))
+        text = _("Cette rencontre est annulée.")
+        return "\n".join(filter(None, (text, meeting.cancel_reason)))
     lines = [_("Pour répondre : {url}", url=url)]
     if meeting.host is not None:
         lines.append(_("Sur place : {host}", host=named(meeting.host)))

@@ -64,18 +64,18 @@ async def _record(session: WriteSession, accepted: Sequence[Mail], now: datetime
 
 async def _introductions(session: WriteSession, accepted: Sequence[Mail], now: datetime) -> None:
     about = {one.introduction_id for one in accepted if one.introduction_id}
-    kept = await introductions.lock_many(session, about)
-    records = {id_: one.record for id_, one in kept.items()}
+    stored = await introductions.lock_many(session, about)
+    records = {id_: one.record for id_, one in stored.items()}
     changes, events = list[tuple[IntroductionRecord, UUID]](), list[Event[Introduction]]()
     sent = dict[UUID, Mail]()
 
-    def keep(record: IntroductionRecord) -> None:
+    def record_change(record: IntroductionRecord) -> None:
         before = records[record.introduction_id]
         records[record.introduction_id] = record
         changes.extend((record, company) for company in decisions.changed_sides(before, record))
 
     def publish(step: str, record: IntroductionRecord, one: Mail) -> None:
-        correlation_id = kept[record.introduction_id].correlation_id
+        correlation_id = stored[record.introduction_id].correlation_id
         events.append(event_of(step, record, correlation_id, one.event_id, now))
 
     for one in accepted:
@@ -84,12 +84,12 @@ async def _introductions(session: WriteSession, accepted: Sequence[Mail], now: d
         record, left = records[one.introduction_id], one.sent_at or one.created_at
         if one.step == "introduction":
             if changed := decisions.accepted(record, one.organisation_id, left, now):
-                keep(changed)
+                record_change(changed)
                 sent[one.introduction_id] = one
         elif one.step == "disclosure" and (
             disclosed := decisions.disclosed(record, one.organisation_id, left, now)
         ):
-            keep(disclosed)
+            record_change(disclosed)
             publish("disclosed", disclosed, one)
     for id_, one in sent.items():  # both mails, as a rule
         record = decisions.with_sent_counted(records[id_])

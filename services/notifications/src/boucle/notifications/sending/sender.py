@@ -126,9 +126,9 @@ class Sender:
         if not claimed:
             return [], None
         self.metrics.taken_over.inc(sum(one.taken_over for one in claimed))
-        planned, known = await self._meetings(claimed)
+        planned, lives_by_id = await self._meetings(claimed)
         try:
-            directory = await self.directory.find(*whom(claimed, about, planned, known).each)
+            directory = await self.directory.find(*whom(claimed, about, planned, lives_by_id).each)
         except DirectoryAway as error:
             self._not_taken = self._not_taken + 1 if error.refused else 0
             _log.warning("directory_away", cause=str(error))
@@ -136,7 +136,9 @@ class Sender:
             return [], None
         self._not_taken, self._erasures = 0, self.directory.erasures
         preferences = await self._preferences(claimed, directory)
-        batch = MailBatch(about, known, planned, directory, preferences, now + self.claimed_for)
+        batch = MailBatch(
+            about, lives_by_id, planned, directory, preferences, now + self.claimed_for
+        )
         contacts = {one.mail_id: it for one in claimed if (it := batch.choose(one)) is not None}
         # Those that were withdrawn while registry was asked do not leave.
         withdrawn = await queue.pin(self.database, pinned(claimed, contacts), claimed)
@@ -161,15 +163,15 @@ class Sender:
         self, claimed: Sequence[Mail]
     ) -> tuple[dict[UUID, MeetingRecord], dict[UUID, Life]]:
         """Those that mails invite to, and the lives that they are about."""
-        wanted = {one.meeting_id for one in claimed if one.meeting_id}
-        if not wanted:
+        ids = {one.meeting_id for one in claimed if one.meeting_id}
+        if not ids:
             return {}, {}
         async with self.database.read() as session:
-            kept = await meetings.read(session, wanted)
-            planned = {id_: one.record for id_, one in kept.items()}
+            stored = await meetings.read(session, ids)
+            planned = {id_: one.record for id_, one in stored.items()}
             synergies = {one for meeting in planned.values() for one in meeting.synergy_ids}
-            seen = await lives.read(session, synergies)
-        return planned, {id_: one.life for id_, one in seen.items()}
+            stored_lives = await lives.read(session, synergies)
+        return planned, {id_: one.life for id_, one in stored_lives.items()}
 
     # --- one message -----------------------------------------------------------------------
 
@@ -192,7 +194,7 @@ class Sender:
         try:
             if sandbox := sandbox_of(batch.territory(left.first)):  # kept, never sent
                 await self._marked()
-                await sandboxed.keep(
+                await sandboxed.store(
                     self.database, left.first.mail_id, sandbox, content, self.clock()
                 )
             else:
