@@ -262,7 +262,7 @@ def _post(settings: NotificationsSettings) -> MailPost:
 
 
 def _reseal_webhooks() -> None:
-    """Seal the webhooks' secrets under the newest key; running it twice changes nothing more."""
+    """Seal what webhooks keep under the newest key; done twice, it changes nothing more."""
     run(SERVICE, lambda resources: reseal(resources.database, _sealer(resources.settings)))
 
 

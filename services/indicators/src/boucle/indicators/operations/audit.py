@@ -1,8 +1,8 @@
-"""``audit``: the figures that are kept against all facts, on one snapshot of the tables.
+"""Compare the stored figures with all facts, on one snapshot of the tables: ``audit``.
 
-    snapshot -> does anything wait to be made again? -> each territory, each month
+snapshot -> does anything wait to be computed? -> each territory, each month
 
-Figures are computed by the formulas, as if nothing were kept, and compared as readers get them.
+Figures are computed by the formulas, as if none were stored, and compared as readers get them.
 """
 
 import asyncio
@@ -42,8 +42,6 @@ Wait = Annotated[
 
 
 def audit_command(service: Callable[[], Service[Any]]) -> Callable[..., None]:
-    """The command, for ``Service.commands``."""
-
     def command(wait: Wait = 30.0) -> None:
         """Compare all figures that are kept with what the facts say. Exit status: 0 equal, 1
         different, 2 not done."""
@@ -57,7 +55,7 @@ def audit_command(service: Callable[[], Service[Any]]) -> Callable[..., None]:
 
 
 async def audit(database: Database, clock: Clock, wait: float, say: Callable[[str], None]) -> int:
-    """Wait up to ``wait`` seconds until nothing waits, compare, print the differences. Returns the
+    """Wait up to ``wait`` seconds until nothing waits, compare, print the differences. Return the
     exit status."""
     began = time.monotonic()
     today = clock().date()
@@ -83,7 +81,7 @@ async def audit(database: Database, clock: Clock, wait: float, say: Callable[[st
 
 @asynccontextmanager
 async def _at_rest(database: Database, today: date, wait: float) -> AsyncIterator[ReadSession]:
-    """A snapshot in which all is made. Raises NotComparable when there is none in time."""
+    """Yield a snapshot in which all is computed. Raise NotComparable when there is none in time."""
     deadline = time.monotonic() + wait
     while True:
         async with database.read(snapshot=True) as session:
@@ -98,7 +96,7 @@ async def _at_rest(database: Database, today: date, wait: float) -> AsyncIterato
 
 
 async def _months(session: ReadSession, territories: frozenset[str], today: date) -> list[Month]:
-    """In which something changes, and the one under way."""
+    """Return the months in which something changes, and the current one."""
     rows = await session.fetch(_MONTHS, list(territories), EARLIEST, today)
     return [Month.of(row["month"].year, row["month"].month, today) for row in rows]
 

@@ -1,4 +1,4 @@
-"""Introductions as the log says them, for a database that was restored. Pure."""
+"""Rebuild introductions from the log, for a restored database. Pure."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -26,7 +26,8 @@ _STATES: Final[dict[str, IntroductionState]] = {
 def introduction_of(
     event: Event[Introduction], backed_up: IntroductionRecord | None
 ) -> IntroductionRecord:
-    """The introduction as its last event says; what only the backup knows from ``backed_up``."""
+    """Return the introduction as its last event says; ``backed_up`` adds what only the backup
+    has."""
     data = event.data
     return IntroductionRecord(
         introduction_id=data.introduction_id,
@@ -43,7 +44,7 @@ def companies(introduction: IntroductionRecord) -> list[UUID]:
 
 
 def left(event: Event[Introduction]) -> Iterable[NewMail]:
-    """The mails that an event says have left, by the ids that they had: their links work."""
+    """Yield the mails that left, with their former ids: their links work."""
     data, cause = event.data, event.causation_id
     if cause is None:
         return []

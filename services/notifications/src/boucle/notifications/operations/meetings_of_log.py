@@ -1,5 +1,4 @@
-"""A meeting after a restore: as the log's last event says, what only the backup knows from there.
-Pure."""
+"""Rebuild meetings from the log's last event and the backup. Pure."""
 
 from datetime import datetime
 from typing import Final
@@ -13,7 +12,7 @@ _LOST: Final = "(à redire)"
 
 
 def meeting_of(event: Event[Meeting], backed_up: MeetingRecord | None) -> MeetingRecord:
-    """The meeting as its last event says; what only the backup knows from ``backed_up``."""
+    """Return the meeting as its last event says; ``backed_up`` adds what only the backup has."""
     data = event.data
     same = backed_up is not None and backed_up.sequence == data.sequence
     return MeetingRecord(
@@ -30,7 +29,7 @@ def meeting_of(event: Event[Meeting], backed_up: MeetingRecord | None) -> Meetin
         agenda=backed_up.agenda if backed_up else None,
         host=backed_up.host if backed_up else None,
         sequence=data.sequence,
-        # Revised since the backup: which revision brought its times is not known.
+        # Revised since the backup: the revision that set these times is unknown.
         times_sequence=backed_up.times_sequence if same and backed_up else data.sequence,
         revised_at=backed_up.revised_at if same and backed_up else event.time,
         moved_from=backed_up.moved_from if same and backed_up else None,
@@ -54,6 +53,6 @@ def meeting_of(event: Event[Meeting], backed_up: MeetingRecord | None) -> Meetin
 
 
 def again(backed_up: MeetingRecord, log: list[Event[Meeting]], now: datetime) -> MeetingRecord:
-    """What the backup has, after all that the log has: versions go on from there."""
+    """Return the backup's meeting, versioned after all events of the log."""
     last = meeting_of(restored_log.last(log), backed_up)
     return last.with_invitees(backed_up.invitees, now)

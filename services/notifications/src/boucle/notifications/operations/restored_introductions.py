@@ -1,4 +1,4 @@
-"""After a restore: introductions, and the mails that the log says have left."""
+"""Restore introductions, and the mails that the log says have left."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
@@ -36,8 +36,8 @@ class Introductions(Restorable):
             work.restored.taken["introductions"] += 1
 
     async def discard(self, work: Restoring, log: Log) -> None:
-        """With those of the backup's last day: matching, which reads on from the log's end, may
-        not have read them. What only the log knows cannot be undone: it was sent."""
+        """Publish also those of the backup's last day: matching, which reads on from the log's end,
+        may not have read them. What only the log has cannot be undone: it was sent."""
         for id_, events in log.newer.items():
             stored = await introductions.find(work.session, UUID(id_))
             if stored is None:

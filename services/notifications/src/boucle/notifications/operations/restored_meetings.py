@@ -1,4 +1,4 @@
-"""After a restore: meetings, and the invitations that the log says have left."""
+"""Restore meetings, and the invitations that the log says have left."""
 
 from collections.abc import Collection, Sequence
 from uuid import UUID
@@ -49,7 +49,7 @@ async def _take(
 ) -> None:
     last = restored_log.last(events)
     record = meetings_of_log.meeting_of(last, backed_up)
-    cause = events[0].id  # of a meeting that only the log knows: its planning
+    cause = events[0].id  # of a meeting that only the log has: its planning
     if backed_up is None:
         await meetings.add(
             work.session,

@@ -1,4 +1,4 @@
-"""What waits in notifications, measured by every worker from the one database."""
+"""Measure what waits in notifications; every worker reads the one database."""
 
 from datetime import datetime
 from typing import Final

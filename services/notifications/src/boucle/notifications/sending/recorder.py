@@ -1,8 +1,8 @@
-"""Records what mails accepted by the mail server complete: introductions, disclosures, invitations.
+"""Record what accepted mails complete: introductions, disclosures, invitations.
 
 The sender only marks a mail as accepted: one statement, so that the next mail waits for little.
-What the mail completes is recorded and published here, for many mails in one transaction, from
-their rows: after a crash in between, it is recorded later.
+This records and publishes the effects of many mails in one transaction, from their rows: after a
+crash in between, it does so later.
 """
 
 import asyncio
@@ -26,9 +26,9 @@ from boucle.platform.db import Database, WriteSession
 from boucle.platform.events import Event
 from boucle.platform.periodic import Periodic
 
-POLL: Final = 5.0  # seconds: what a worker that died has left
-# What is published goes through the log to matching and comes back as a life: the cost is that of
-# a batch, here and there. Nobody waits for it.
+POLL: Final = 5.0  # seconds: a dead worker's mails wait so long
+# Events go through the log to matching and come back as lives: the cost is that of a batch, here
+# and there. Nobody waits for it.
 GATHER: Final = 0.25  # seconds
 _AT_ONCE: Final = 100
 
@@ -45,7 +45,7 @@ class Recorder:
         await Periodic("teller", POLL, self.record, self.accepted, GATHER).run(stop)
 
     async def record(self) -> int:
-        """The oldest accepted mails become ``sent``; returns how many."""
+        """Make the oldest accepted mails ``sent``; return how many."""
         now = self.clock()
         async with self.database.write() as session:
             accepted = await queue.lock_accepted(session, _AT_ONCE)
