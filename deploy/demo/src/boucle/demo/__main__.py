@@ -83,7 +83,6 @@ def play(console: Console, timing: Timing) -> int:
 
 
 def _pool(console: Console, timing: Timing, cast: Cast, several: Cases) -> list[groups.DemoRun]:
-    """Play groups of several companies: found, refused, and one over its threshold."""
     with timing.step(f"{len(several.sharings)} needs and offers of services, equipment, posts"):
         groups.declare_cases(cast, several)
     done = groups.crossed(cast, several)

@@ -56,7 +56,6 @@ class Cases:
     refusals: tuple[DemoRefusal, ...]
 
     def names(self) -> dict[str, str]:
-        """Return the company's name by the key of each sharing."""
         companies = {one.external_id: str(one.body["name"]) for one in self.organisations}
         declared = (*self.sharings, self.last)
         return {one.external_id: companies[one.body["site"]] for one in declared}
@@ -117,7 +116,6 @@ def _site(key: str, company: Json) -> DemoDeclaration:
 
 
 def _sharing(key: str, row: Json, patterns: Mapping[str, Json]) -> DemoDeclaration:
-    """``like`` names the pattern that fills what the sharing leaves out."""
     pattern = patterns.get(row.get("like", ""), {})
     figures = {**pattern.get("figures", {}), **row.get("figures", {})}
     own = {name: row[name] for name in row.keys() - {"like", "last", "excluded", "figures"}}

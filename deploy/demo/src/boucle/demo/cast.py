@@ -87,12 +87,10 @@ def prepare(
 
 
 def _set(cast: Cast, code: str, settings: Json) -> None:
-    """Set the controller of data for the federation, from which its territories inherit."""
     cast.animator.put(f"/v1/territories/{code}", settings)
 
 
 def company_of(cast: Cast, file: Path, organisation: str) -> None:
-    """Create a principal for one company, for ``boucle token company``."""
     credentials: dict[str, dict[str, str]] = json.loads(file.read_text())
     if "company" not in credentials:
         body = {

@@ -55,7 +55,6 @@ class DemoClient:
         return self._call("DELETE", path)
 
     def every(self, path: str, **query: Any) -> Iterator[Json]:
-        """Yield all items of a list, page after page."""
         cursor: str | None = None
         while True:
             page = self.get(path, **query, cursor=cursor, limit=200)

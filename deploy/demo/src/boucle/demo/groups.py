@@ -81,14 +81,12 @@ def declare_sharing(cast: Cast, cases: Cases, sharing: DemoDeclaration) -> None:
 
 
 def groups_with(cast: Cast, kind: str, keys: Sequence[str]) -> list[Json]:
-    """Return synergies of a kind that contain one of these sharings."""
     ids = {cast.ids[key] for key in keys if key in cast.ids}
     found = cast.animator.every("/v1/synergies", kind=kind)
     return [one for one in found if ids & members_of(one)]
 
 
 def members_of(synergy: Json) -> set[str]:
-    """Return the ids of its sharings, without the carrier's."""
     group = synergy["group"]
     members = group["members"] if group else ()
     return {one["sharing_id"] for one in members if one["role"] != "carrier"}

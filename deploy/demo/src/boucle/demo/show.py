@@ -17,7 +17,6 @@ UNITS = {"distance": " km", "season": " months", "quantity": " %"}
 
 
 def exchanges(console: Console, found: Sequence[FoundExchange], names: Mapping[str, str]) -> None:
-    """Show each real exchange, its rank in both lists, and its arguments below."""
     table = Table(
         title="Real exchanges of Normandy, found among typical companies and decoys", box=box.SIMPLE
     )
@@ -64,7 +63,6 @@ def _ordinal(rank: int | None) -> str:
 
 
 def decoys(console: Console, refused: Sequence[StoryRefused]) -> None:
-    """Show decoys by kind: how many, in how many synergies (none is right), and why."""
     table = Table(title="Decoys: flows that look right and must not match", box=box.SIMPLE)
     for column in (
         "nature",

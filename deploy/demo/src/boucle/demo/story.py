@@ -53,7 +53,6 @@ class Moved:
 
 
 def declare(cast: Cast, declared: Declarations, progress: Callable[[int], None]) -> None:
-    """Send everything under the tool's own ids: idempotent, so the demo can be run again."""
     for kind, entities in (
         ("organisations", declared.organisations),
         ("sites", declared.sites),
@@ -72,13 +71,11 @@ def declare(cast: Cast, declared: Declarations, progress: Callable[[int], None])
 
 
 def partners(cast: Cast, flow: str) -> list[Json]:
-    """Return a flow's candidacies, best first."""
     found = cast.operator.every("/v1/synergies", flow_id=cast.ids[flow], candidacy="true")
     return sorted(found, key=lambda synergy: -synergy["score"])
 
 
 def find(cast: Cast, exchange: DemoExchange) -> FoundExchange | None:
-    """Return the ranks of a real exchange; ``None`` while it is not found."""
     pair = cast.ids[exchange.offer], cast.ids[exchange.need]
     of_need = [s for s in partners(cast, exchange.need) if s["candidacy"]["in_need_list"]]
     of_offer = [s for s in partners(cast, exchange.offer) if s["candidacy"]["in_offer_list"]]
@@ -96,7 +93,6 @@ def flows_of(synergy: Json) -> tuple[str | None, str | None]:
 
 
 def refusal(cast: Cast, decoy: Decoy) -> StoryRefused:
-    """Return matching's explanation of a decoy and the flow that it imitates."""
     pair = (
         (decoy.flow, decoy.against) if decoy.direction == "output" else (decoy.against, decoy.flow)
     )
@@ -134,7 +130,6 @@ def withdraw(cast: Cast, declared: Declarations, flow: str, watched: str) -> Mov
 
 
 def qualify(cast: Cast, synergy_id: str) -> None:
-    """Let the animator request an introduction, by one click."""
     if cast.animator.get(f"/v1/synergies/{synergy_id}")["state"] == "detected":
         cast.animator.post(f"/v1/synergies/{synergy_id}/qualification", {})
 
@@ -197,7 +192,6 @@ def report_lead(cast: Cast, exchange: DemoExchange) -> Json:
 
 
 def invite(cast: Cast, territory: str, synergies: Sequence[str]) -> Json:
-    """Invite the companies of these synergies to a workshop."""
     starts = (datetime.now(UTC) + timedelta(days=21)).replace(
         hour=8, minute=0, second=0, microsecond=0
     )
@@ -216,7 +210,6 @@ def invite(cast: Cast, territory: str, synergies: Sequence[str]) -> Json:
 
 
 def figures(cast: Cast, territory: str) -> dict[str, str]:
-    """Return a territory's figures, as text, by key and grade."""
     report = cast.animator.get(f"/v1/territories/{cast.codes[territory]}/indicators")
     return {f"{f['key']} ({f['grade']})": _text_of(f) for f in report["figures"]}
 
@@ -245,7 +238,6 @@ def _around(
 
 
 def _partners_of(cast: Cast, declared: Declarations, flow: str) -> list[str]:
-    """Return the flow's partners, best first, as company and score."""
     names = {cast.ids[ours]: name for ours, name in declared.names().items()}
     return [
         f"{names.get(str(other), 'not of this demo')}: {synergy['score']}"

@@ -6,7 +6,6 @@ from pathlib import Path
 
 
 def write_secret(path: Path, secret: str) -> None:
-    """Write a secret to a file of mode 0600, which replaces the old one at once."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     fresh = path.with_suffix(".new")
     fresh.unlink(missing_ok=True)
@@ -16,7 +15,6 @@ def write_secret(path: Path, secret: str) -> None:
 
 
 def secret_in(path: Path) -> str:
-    """Read the secret in a file, made at random the first time."""
     if not path.exists():
         write_secret(path, secrets.token_urlsafe(32))
     return path.read_text().strip()
@@ -28,7 +26,6 @@ def add_version(path: Path) -> None:
 
 
 def add_older(path: Path, older: Path) -> None:
-    """Append the missing keys of another file."""
     existing = _versions(path)
     missing = [key for key in _versions(older) if key not in existing]
     if missing:

@@ -77,7 +77,6 @@ class _Start:
         run_steps(steps, self._reporter)
 
     def _claim_ports(self) -> None:
-        """Give up a port that another process took while a part was down."""
         self._system.postgres.claim_port()
         self._system.kafka.claim_port()
         names = ["entry", "mail", *self._system.service_parts()]
@@ -197,13 +196,11 @@ class _Start:
 
 
 def make_keys(system: System) -> None:
-    """Create the missing keys that services read."""
     for name in (LINK_KEY, ENCRYPTION_KEY, PERSON_KEY):
         secret_in(system.secrets / name)
 
 
 def _is_ready(part: SystemPart) -> bool:
-    """Raise PartDied when it ended by itself."""
     if part.process.find() is None:
         raise PartDied(part.name, part.process.log)
     return not part.ready_url or answers_http(part.ready_url)

@@ -25,7 +25,6 @@ def down(system: System, reporter: Reporter) -> int:
 
 
 def _only(steps: dict[str, SetupStep], ran: list[str]) -> dict[str, SetupStep]:
-    """Select running parts, without dependencies on stopped ones."""
     return {
         name: SetupStep(step.run, tuple(need for need in step.needs if need in ran))
         for name, step in steps.items()

@@ -86,8 +86,6 @@ def _routers(_resources: NotificationsResources) -> Iterable[GuardedRouter]:
 
 
 def tasks(resources: NotificationsResources) -> Iterable[Task]:
-    """Return the worker's tasks: it follows lives and revoked principals, appends to the feed,
-    sends what is due, records what was accepted, releases what was held, and measures."""
     wake = asyncio.Event()
     metrics = mail_metrics(resources.metrics)
     consumer = resources.consumer(
@@ -167,8 +165,6 @@ def _mailbox_tasks(resources: NotificationsResources) -> Iterable[Task]:
 
 
 def webhook_tasks(resources: NotificationsResources) -> Iterable[Task]:
-    """Return the tasks of webhooks: queue changes, deliver them, write to people about disabled
-    ones, delete what is old, and measure."""
     database, clock, settings = resources.database, resources.clock, resources.settings
     wake, metrics = asyncio.Event(), webhook_metrics(resources.metrics)
     sealer = _sealer(settings)

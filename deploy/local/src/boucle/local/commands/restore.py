@@ -27,7 +27,6 @@ _FIRST = ("registry", "matching")
 
 
 def restore(system: System, backup: Backup, reporter: Reporter, *, discard: bool) -> list[str]:
-    """Return each service's report, a line each. Raise LocalError."""
     missing = {service.name for service in system.services} - backup.dumps.keys()
     if missing:
         raise LocalError(f"{backup.folder} holds no database of {', '.join(sorted(missing))}")
@@ -62,7 +61,6 @@ def _steps(system: System, backup: Backup) -> dict[str, SetupStep]:
 
 
 def _after_steps(after: Callable[[str], str], order: list[str]) -> dict[str, SetupStep]:
-    """Chain the steps one after the other."""
     names = [f"{service} after" for service in order]
     return {
         name: SetupStep(partial(after, service), ("principals", *names[:rank]))

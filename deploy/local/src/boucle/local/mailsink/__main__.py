@@ -18,7 +18,6 @@ from boucle.local.ports import HOST
 async def serve(
     directory: Path, smtp_port: int, http_port: int, forwarding: Forwarding | None = None
 ) -> None:
-    """Receive and show until SIGTERM or SIGINT."""
     mailbox, behaviour = SinkMailbox(directory), Behaviour()
     loop = asyncio.get_running_loop()
     smtp = await loop.create_server(

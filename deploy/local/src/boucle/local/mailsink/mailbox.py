@@ -49,7 +49,6 @@ class SinkMailbox:
         self._last = self._ids[-1] if self._ids else 0
 
     def add(self, content: bytes, sender: str, recipients: list[str], at: datetime) -> int:
-        """Store a message as received; it is on disk when this returns."""
         self._last += 1
         envelope = f"{_FROM}: {sender}\r\n{_TO}: {', '.join(recipients)}\r\n{_AT}: {at.isoformat()}"
         fresh = self._directory / f"{self._last:08d}.new"
@@ -59,7 +58,6 @@ class SinkMailbox:
         return self._last
 
     def raw(self, number: int) -> bytes | None:
-        """Return the message as received, without the envelope in front."""
         path = self._path(number)
         if not path.exists():
             return None

@@ -31,7 +31,6 @@ class SinkFault(BaseModel):
 
 
 def create_app(mailbox: SinkMailbox, behaviour: Behaviour) -> FastAPI:
-    """Create the routes: `/`, `/messages/{id}`, `/api/messages…`, `/api/behaviour`, `/healthz`."""
     app = FastAPI(title="Boucle mail sink", docs_url=None, redoc_url=None, openapi_url=None)
     _add_api(app, mailbox, behaviour)
     _add_pages(app, mailbox)

@@ -55,7 +55,6 @@ async def _with_lists(
 
 
 def _lists_with(own: set[UUID], lists: Iterable[FlowList]) -> tuple[list[FlowList], set[UUID]]:
-    """Return the lists of or with own flows, and the other flows in them."""
     own_lists: list[FlowList] = []
     others: set[UUID] = set()
     for each in lists:

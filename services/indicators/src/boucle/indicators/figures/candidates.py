@@ -124,7 +124,6 @@ class Candidates:
         )
 
     def in_territories(self, territories: Collection[str]) -> Numbers:
-        """Return those of which a flow is there, best first."""
         inside = np.zeros(len(self.offers), bool)
         places = self.flows.places_in(territories)
         for side in self._by_place:
@@ -133,18 +132,15 @@ class Candidates:
 
     @cached_property
     def natures(self) -> npt.NDArray[np.int64]:
-        """Return the natures of offers, by number of ``NATURES``."""
         return NATURE_OF_SORT[self.flows.sorts()[self.offers]]
 
     @cached_property
     def _by_place(self) -> tuple[ByPlace, ByPlace]:
-        """Group by the place of the offer, and of the need."""
         places = self.flows.places()
         return ByPlace(places[self.offers]), ByPlace(places[self.needs])
 
 
 def _places_of(lives: Collection[bytes], ids: Ids) -> Iterator[tuple[bytes, int]]:
-    """Return the places of the lives among these ids, which are sorted."""
     wanted = np.array(list(lives), f"S{_ID}")
     for life, place in zip(lives, np.searchsorted(ids, wanted).tolist(), strict=True):
         if place < len(ids) and ids[place][:_ID].rstrip(b"\0") == life.rstrip(b"\0"):

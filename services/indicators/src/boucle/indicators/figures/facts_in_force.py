@@ -31,14 +31,12 @@ class FactsInForce:
 
     @classmethod
     def of(cls, facts: Iterable[Fact], lists: Sequence[FlowList], on: date) -> Self:
-        """``lists`` are those in force on that day."""
         built = cls()
         built.put((), in_force(facts, on))
         built.put_lists((), lists)
         return built
 
     def put(self, changed: Iterable[Entity], facts: Iterable[Fact]) -> None:
-        """Replace the facts of ``changed`` by ``facts``."""
         self._candidates = self._by_place = None
         for entity in changed:
             self._remove(entity)
@@ -46,7 +44,6 @@ class FactsInForce:
             self._add(fact)
 
     def put_lists(self, changed: Iterable[UUID], lists: Sequence[FlowList]) -> None:
-        """Replace the lists of flows ``changed`` by ``lists``."""
         self._candidates = None
         self._entries.put(changed, lists)
 
@@ -71,7 +68,6 @@ class FactsInForce:
         return np.flatnonzero(np.isin(self.flows.places(), self.flows.places_in(scope.territories)))
 
     def pairs_of(self, scope: Scope) -> Numbers:
-        """Return numbers of candidates, best first."""
         if scope.organisation is None:
             return self.candidates.in_territories(scope.territories)
         of_scope = np.zeros(len(self.flows.bodies), bool)

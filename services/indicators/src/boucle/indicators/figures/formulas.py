@@ -106,14 +106,12 @@ def _brought(
 
 
 def _companies(snapshot: FactSnapshot) -> int:
-    """Count companies with at least one synergy that somebody qualified, or beyond."""
     lives = snapshot.lives.values()
     taken_up = [one for one in lives if one.state != "detected" and not one.pre_existing]
     return len(_own({id_ for life in taken_up for id_ in life.organisations}, snapshot.scope))
 
 
 def _own(organisations: Iterable[UUID], scope: Scope) -> list[UUID]:
-    """Return those of these companies that are in scope."""
     return [one for one in organisations if scope.organisation in (None, one)]
 
 
@@ -139,7 +137,6 @@ def _answered(snapshot: FactSnapshot) -> int:
 def _first(
     introduction: IntroductionBody, scope: Scope, day: Callable[[IntroducedParty], date | None]
 ) -> date | None:
-    """Return the earliest such day of the parties in scope."""
     parties = (p for p in introduction.parties if scope.holds_party(p.organisation, p.territory))
     return min((found for one in parties if (found := day(one)) is not None), default=None)
 

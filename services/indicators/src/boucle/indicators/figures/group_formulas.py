@@ -47,7 +47,6 @@ def _brought(kind: SynergyKind, what: str, key: str, snapshot: FactSnapshot) -> 
 
 
 def _use(key: str, snapshot: FactSnapshot) -> Iterator[Figure]:
-    """Give uses one by one: equipment units differ, so that capacities are never added."""
     found = [amount for one in _of_kind("sharing", snapshot) if (amount := one.brings("use"))]
     values = [_middle(one) for one in found if one.low is not None and one.high is not None]
     if found:

@@ -22,7 +22,6 @@ TOO_MUCH_SAVED: Final = "saves more than it costs today"
 
 
 def why_refused(key: str, group: GroupBody) -> str | None:
-    """Return why a group's estimate is refused, if it is."""
     found = _high(group.amounts.get(key))
     if found is None:
         return None

@@ -16,7 +16,6 @@ from boucle.indicators.figures.sums import total
 
 
 def reported(what: str, key: str, snapshot: FactSnapshot) -> Iterator[Figure]:
-    """Include all kinds of synergies."""
     return _by_grade(what, key, snapshot, lambda _: True)
 
 

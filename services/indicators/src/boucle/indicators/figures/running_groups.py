@@ -53,7 +53,6 @@ class RunningGroup:
         return not few_others([one.organisation for one in self.members], self.organisation)
 
     def brings(self, key: str) -> Amount | None:
-        """Return what it would bring in a year; None where it has no such amount."""
         if not self.group:
             return Amount("", missing=NO_GROUP)
         whole = self.group.amounts.get(key)

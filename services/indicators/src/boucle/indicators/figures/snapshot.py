@@ -42,7 +42,6 @@ class FactSnapshot:
 
     @cached_property
     def sorts(self) -> dict[FlowOrder, int]:
-        """Count flows by sort; a likely duplicate counts once, one on trial not at all."""
         counts = np.bincount(self._sorts[self._sorts >= 0], minlength=len(SORTS)).tolist()
         found = zip(SORTS, counts, strict=True)
         return {sort: count for sort, count in found if count and not sort.uncounted}
@@ -62,14 +61,12 @@ class FactSnapshot:
 
     @cached_property
     def lives(self) -> dict[bytes, LifeBody]:
-        """Return lives by synergy id, in their order."""
         lives = self.facts.facts_of(self.scope, LifeBody)
         lives.sort(key=lambda one: one.entity)
         return {UUID(one.entity).bytes: one.body for one in lives if isinstance(one.body, LifeBody)}
 
     @cached_property
     def alive(self) -> Numbers:
-        """Return the candidates that have a life here."""
         return self._numbers_of(self.lives)
 
     @cached_property
@@ -82,7 +79,6 @@ class FactSnapshot:
 
     @cached_property
     def potential(self) -> dict[Nature, tuple[Decimal, int]]:
-        """Return the pairs without a life, or with an open one."""
         settled = [id_ for id_, life in self.lives.items() if life.state not in _OPEN]
         closed = self._are(self._numbers_of(settled))[self.pairs]
         return shared_out(self.facts.candidates, self.pairs[~closed])
@@ -95,7 +91,6 @@ class FactSnapshot:
 
     @cached_property
     def groups(self) -> dict[bytes, GroupBody]:
-        """Return groups by synergy id, in their order."""
         groups = self.facts.facts_of(self.scope, GroupBody)
         groups.sort(key=lambda one: one.entity)
         found = {UUID(one.entity).bytes: one.body for one in groups}
@@ -132,7 +127,6 @@ class FactSnapshot:
         return np.array([numbers[id_] for id_ in lives if id_ in numbers], np.int64)
 
     def _are(self, numbers: Numbers) -> npt.NDArray[np.bool_]:
-        """Return for each candidate whether it is one of these."""
         found = np.zeros(len(self.facts.candidates.offers), bool)
         found[numbers] = True
         return found

@@ -27,8 +27,6 @@ def total(
     amounts: Sequence[Decimal | None],
     missing: Iterable[str | None] = (),
 ) -> Figure:
-    """Return the sum; None where no amount is known. ``missing`` gives the reasons for unknown
-    ones."""
     values = [amount for amount in amounts if amount is not None]
     value = reduce(EXACT.add, values, Decimal(0)) if values else None  # in any order
     unit = DEFINITIONS[key].unit
@@ -36,7 +34,6 @@ def total(
 
 
 def span(key: str, amounts: Sequence[Amount | None]) -> Figure:
-    """Return the sum as a range, without amounts of which an end is unknown."""
     values, missing = _ranges(amounts)
     return Figure(
         key,
@@ -53,7 +50,6 @@ def span(key: str, amounts: Sequence[Amount | None]) -> Figure:
 def _ranges(
     amounts: Iterable[Amount | None],
 ) -> tuple[list[tuple[Decimal, Decimal, str | None]], tuple[str, ...]]:
-    """Return the known ranges with their factor, and why the others are unknown."""
     values: list[tuple[Decimal, Decimal, str | None]] = []
     missing: list[str | None] = []
     for amount in amounts:

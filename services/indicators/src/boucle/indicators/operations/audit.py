@@ -96,7 +96,6 @@ async def _at_rest(database: Database, today: date, wait: float) -> AsyncIterato
 
 
 async def _months(session: ReadSession, territories: frozenset[str], today: date) -> list[Month]:
-    """Return the months in which something changes, and the current one."""
     rows = await session.fetch(_MONTHS, list(territories), EARLIEST, today)
     return [Month.of(row["month"].year, row["month"].month, today) for row in rows]
 

@@ -112,7 +112,6 @@ class FigureComputer:
         return computed
 
     async def _is_alone(self, session: WriteSession) -> bool:
-        """Tell whether this session is alone; a replica from before may have missed changes."""
         if not await store.marked(session, self._mark):
             self._replica, self._mark = None, uuid4().hex
             if not await store.is_alone(session):

@@ -42,7 +42,6 @@ class ComputationPlan:
 
     @property
     def months(self) -> dict[str, set[date]]:
-        """Return the months to compute, by scope."""
         found: dict[str, set[date]] = {}
         for todo in self._todo.values():
             for one in todo:
@@ -93,7 +92,6 @@ def to_compute(
 
 
 def above(siren: str, parents: Mapping[str, str | None]) -> tuple[str, ...]:
-    """Return a territory and the federations above it, itself first."""
     found = [siren]
     while (parent := parents.get(found[-1])) is not None and parent not in found:
         found.append(parent)

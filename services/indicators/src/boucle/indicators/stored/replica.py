@@ -23,7 +23,6 @@ class FactReplica:
 
     @classmethod
     async def read(cls, session: WriteSession, on: date) -> Self:
-        """Read all that is in force that day."""
         replica = cls(on)
         await store.take_changed(session)
         found = await facts.facts_in_force(session, on)

@@ -64,7 +64,6 @@ async def follow_lives(session: WriteSession, events: Sequence[Event[Life]], now
 async def _held_back(
     session: WriteSession, batch: LifeBatch, now: datetime
 ) -> Mapping[UUID, datetime | None]:
-    """Return the introductions of this batch that wait, and until when."""
     candidates = list(batch.leaving.values())
     if not candidates:
         return {}
@@ -76,7 +75,6 @@ async def _held_back(
 async def give_up(
     session: WriteSession, mail: Mail, contact: UUID | None, reason: str, now: datetime
 ) -> None:
-    """Store that the mail never leaves, and show it on its introduction."""
     await queue.fail(session, mail, contact, reason)
     if mail.introduction_id is not None and mail.step == "introduction":
         stored = await introductions.lock(session, mail.introduction_id)

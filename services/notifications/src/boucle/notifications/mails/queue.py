@@ -188,7 +188,6 @@ async def mark_accepted(database: Database, mails: Collection[UUID], now: dateti
 
 
 async def lock_accepted(session: WriteSession, limit: int) -> list[Mail]:
-    """Lock the oldest mails that the mail server took and whose effects are not recorded."""
     return [mail_of(row) for row in await session.fetch(LOCK_ACCEPTED, limit)]
 
 

@@ -34,7 +34,6 @@ class MailBatch:
     before: Mapping[UUID, Sequence[SentBefore]] = field(default_factory=dict)
 
     def territory(self, one: Mail) -> str:
-        """Return the territory of the company that the mail is for, or about."""
         if one.meeting_id is not None:
             return self.meetings[one.meeting_id].invitee(one.organisation_id).territory
         return territory_of(self.life(one), one.organisation_id)
@@ -64,7 +63,6 @@ class MailBatch:
         return False
 
     def choose(self, one: Mail) -> ContactAnswer | None:
-        """Return the reader, with the language that they chose."""
         if one.step == "handover":
             return self._animator(self.territory(one))
         people = self._contacts(one)
@@ -78,7 +76,6 @@ class MailBatch:
         return one.step != "handover" and bool(self._contacts(one))
 
     def wants_no_more(self, contact: ContactAnswer) -> bool:
-        """Tell whether these names are the last mail that the reader gets."""
         return self.preferences.get(contact.contact_id, NOTHING_CHOSEN).stopped
 
     def _contacts(self, one: Mail) -> Sequence[ContactAnswer]:
@@ -134,7 +131,6 @@ def whom(
     planned: Mapping[UUID, MeetingRecord],
     lives_by_id: Mapping[UUID, Life],
 ) -> MailRequest:
-    """``lives_by_id`` are the lives of meetings."""
     request = MailRequest(companies={one.organisation_id for one in claimed})
     for one in claimed:
         if one.meeting_id is not None:

@@ -127,7 +127,6 @@ def _encoded(value: str | Header) -> str:
 
 
 def _mailbox(name: str, address: str) -> str:
-    """Return ``Name <address>`` with the name encoded. Raise BadAddress."""
     if not _ADDRESS.fullmatch(address):
         raise BadAddress("the contact's address cannot be written to")
     return formataddr((one_line(name), address))

@@ -33,7 +33,6 @@ class Outgoing:
 
     @property
     def contact_id(self) -> UUID | None:
-        """Return a company's contact; an animator has no id."""
         if self.contact is None or self.first.step == "handover":
             return None
         return self.contact.contact_id

@@ -45,7 +45,6 @@ class Recorder:
         await Periodic("teller", POLL, self.record, self.accepted, GATHER).run(stop)
 
     async def record(self) -> int:
-        """Make the oldest accepted mails ``sent``; return how many."""
         now = self.clock()
         async with self.database.write() as session:
             accepted = await queue.lock_accepted(session, _AT_ONCE)

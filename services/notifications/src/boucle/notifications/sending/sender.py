@@ -74,7 +74,6 @@ class Sender:
     _marking: "asyncio.Task[None] | None" = None
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Send until stopped; unsent mails stay due."""
         try:
             while not stop.is_set():
                 self.wake.clear()
@@ -87,7 +86,6 @@ class Sender:
             await self.post.close()
 
     async def send_due(self, stop: asyncio.Event) -> int:
-        """Send one batch; return how many mails left."""
         messages, batch = await self._claim()
         if batch is None:
             return 0
@@ -152,7 +150,6 @@ class Sender:
         return await preferences.of_contacts(self.database, persons)
 
     async def _before(self, claimed: Sequence[Mail]) -> dict[UUID, list[queue.SentBefore]]:
-        """Return the earlier mails of the same thread."""
         later = [one.mail_id for one in claimed if one.step not in plan.FIRST]
         if not later:
             return {}
@@ -162,7 +159,6 @@ class Sender:
     async def _meetings(
         self, claimed: Sequence[Mail]
     ) -> tuple[dict[UUID, MeetingRecord], dict[UUID, Life]]:
-        """Return the meetings of mails, and the lives of these meetings."""
         ids = {one.meeting_id for one in claimed if one.meeting_id}
         if not ids:
             return {}, {}

@@ -84,7 +84,6 @@ class MailPost:
             await self._refused(pipelined, codes[-1])
 
     async def _refused(self, pipelined: PipelinedSmtp, code: int) -> NoReturn:
-        """Reset the session for the next mail."""
         try:
             await pipelined.ask([b"RSET\r\n"])
         except OSError:

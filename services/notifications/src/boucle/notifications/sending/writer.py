@@ -203,7 +203,6 @@ class Writer:
 
 
 def _of_group(life: Life, one: Mail, batch: MailBatch) -> Own | None:
-    """Return the reader's own declaration of a group."""
     if form_of(life) not in TOLD_BY_DECLARATION:
         return None
     return batch.directory.own(declaration(life, one.organisation_id))

@@ -13,8 +13,6 @@ TOPICS = ("site", "flow", "sharing", "life", "introduction", "meeting")
 
 
 def follow(clock: Clock) -> BatchHandler:
-    """Turn events into changes, numbered when they commit."""
-
     async def handle(session: WriteSession, batch: Sequence[Received]) -> None:
         events = [one.event for one in batch]
         made = [change for event in events if (change := change_of(event)) is not None]

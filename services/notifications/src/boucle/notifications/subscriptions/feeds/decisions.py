@@ -115,12 +115,10 @@ NOBODY: Final = Audience(frozenset(), frozenset())
 
 
 def href(type_: ChangeType, subject: UUID) -> str:
-    """Return where the thing is read; of a ``grant``, the organisation."""
     return f"/v1/{_PLURALS[type_]}/{subject}"
 
 
 def item_of(entry: FeedEntry) -> Item:
-    """Return the item of pages, streams and webhooks."""
     return Item(
         type=entry.type,
         id=entry.subject,

@@ -75,7 +75,6 @@ async def known(session: WriteSession, keys: Collection[Key]) -> dict[Key, FeedO
 
 
 async def append(session: WriteSession, changes: Sequence[FeedChange], now: datetime) -> None:
-    """Append after all others."""
     if not changes:
         return
     driver = await session.driver()
@@ -92,7 +91,6 @@ async def keep(session: WriteSession, after: Mapping[Key, FeedObject]) -> None:
 
 
 async def granted_to(session: Session, tool: str) -> frozenset[UUID]:
-    """Return the organisations that authorise this tool."""
     rows = await session.fetch(_GRANTED, tool)
     return frozenset(row["organisation_id"] for row in rows)
 
@@ -140,7 +138,6 @@ async def forget(session: WriteSession, before: datetime, limit: int) -> int:
 
 
 async def renew(session: WriteSession, feed_id: UUID) -> None:
-    """Make all cursors invalid, after a restore."""
     driver = await session.driver()
     await driver.execute(_RENEW, feed_id)
 

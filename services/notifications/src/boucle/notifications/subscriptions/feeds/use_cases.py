@@ -89,7 +89,6 @@ async def read(
 async def step_after(
     session: ReadSession, feed: Feed, follower: Follower, number: int, limit: int
 ) -> FeedStep:
-    """Return at most so many changes after that number, without waiting."""
     viewer = Viewer.of(follower.principal, await granted_to(session, follower.principal))
     until = min(number + LOOKED_AT, feed.number)
     found = await store.within(session, number, until, viewer, follower.types, limit + 1)
@@ -105,7 +104,6 @@ def step(found: Sequence[FeedEntry], until: int, last: int, limit: int) -> FeedS
 
 
 async def granted_to(session: ReadSession, principal: Principal) -> frozenset[UUID]:
-    """Return the organisations that authorise a tool; only tools need to ask."""
     if principal.role != "tool":
         return frozenset()
     return await store.granted_to(session, principal.client_id)

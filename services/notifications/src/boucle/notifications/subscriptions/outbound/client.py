@@ -87,7 +87,6 @@ class OutboundClient:
             return OutboundAnswer(response.status, _headers(response), await _head(response))
 
     def close(self) -> None:
-        """Begin no more look-ups."""
         self._system.close()
 
     async def __aenter__(self) -> Self:

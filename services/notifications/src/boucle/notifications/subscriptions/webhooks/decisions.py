@@ -74,7 +74,6 @@ class WebhookStanding:
 
 
 def attempted(status: int, headers: Mapping[str, str], head: bytes, now: datetime) -> Attempted:
-    """Interpret an answer; ``headers`` are by lower-case name."""
     answer = head.decode("utf-8", "replace").replace("\x00", "\ufffd")
     if 200 <= status < 300:
         return Attempted("delivered", status, None, answer)
@@ -105,7 +104,6 @@ def wait_after(tries: int, asked: timedelta | None, chance: float) -> timedelta 
 
 
 def following(one: Attempted, tries: int, now: datetime, chance: float) -> Following:
-    """Return the message after its try number ``tries``; a webhook that is gone may come back."""
     if one.outcome == "delivered":
         return Following("delivered")
     wait = wait_after(tries, one.retry_after, chance)

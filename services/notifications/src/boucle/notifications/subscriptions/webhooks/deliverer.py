@@ -88,7 +88,6 @@ class Deliverer:
         return await self.begin() or len(self._done)
 
     async def deliver_due(self) -> int:
-        """Begin what is due, wait for all of it and record it; return how many were tried."""
         began = await self.begin()
         while self._running or self._done:
             if self._running:

@@ -56,7 +56,6 @@ def of_test(webhook: UUID, number: int, now: datetime) -> NewMessage:
 
 
 def message_name(message: UUID) -> str:
-    """Return the receiver's header ``webhook-id``."""
     return f"{PREFIX}{message.hex}"
 
 
@@ -73,6 +72,5 @@ def _message(webhook: UUID, number: int, subject: UUID, payload: Payload) -> New
 
 
 def shown(body: bytes) -> dict[str, Any]:
-    """Return a body as JSON's own types."""
     decoded: dict[str, Any] = msgspec.json.decode(body)
     return decoded

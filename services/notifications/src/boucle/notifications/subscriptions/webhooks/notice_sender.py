@@ -38,7 +38,6 @@ class Notices:
         return Periodic("webhook_notices", _EVERY_S, self.send)
 
     async def send(self) -> int:
-        """Send what is due; return how many left."""
         async with self.database.read() as session:
             due = await store.to_notice(session, self.clock())
         sent = 0

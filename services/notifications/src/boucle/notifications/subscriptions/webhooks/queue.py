@@ -129,7 +129,6 @@ class Queued:
 async def put(
     session: WriteSession, webhook: UUID, messages: Sequence[NewMessage], now: datetime
 ) -> None:
-    """Queue messages; existing ones stay as they are. The webhook's row must be locked."""
     driver = await session.driver()
     await driver.execute(
         _PUT,

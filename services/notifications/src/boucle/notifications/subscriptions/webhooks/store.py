@@ -79,7 +79,6 @@ async def page(
     request: PageRequest,
     after: tuple[object, UUID] | None,
 ) -> Sequence[WebhookRow]:
-    """Return webhooks in order of creation."""
     listed = select(WebhookRow).where(WebhookRow.client_id == client_id)
     listed = listed.order_by(_PLACE).limit(request.limit + 1)
     if request.updated_after is not None:
@@ -90,7 +89,6 @@ async def page(
 
 
 async def delete(session: WriteSession, webhook: UUID) -> None:
-    """Delete it with its messages and their attempts."""
     driver = await session.driver()
     await driver.execute(_DELETE, webhook)
 
@@ -99,7 +97,6 @@ async def delete(session: WriteSession, webhook: UUID) -> None:
 
 
 async def behind(session: ReadSession, number: int) -> list[WebhookRow]:
-    """Return the enabled ones that have not come so far."""
     return await session.all(_ENABLED, number=number)
 
 
@@ -135,7 +132,6 @@ async def lock_standings(
 async def stand(
     session: WriteSession, webhook: UUID, now: datetime, standing: WebhookStanding
 ) -> None:
-    """Save its health and who is to be written to."""
     notices = list(NOTICES[standing.reason]) if standing.reason else []
     driver = await session.driver()
     await driver.execute(
@@ -156,7 +152,6 @@ async def disable(session: WriteSession, webhook: UUID, reason: Reason, now: dat
 
 
 async def to_notice(session: ReadSession, now: datetime) -> list[WebhookRow]:
-    """Return disabled webhooks with notices to send."""
     return await session.all(_NOTICES, now=now)
 
 
