@@ -7,7 +7,7 @@ the words then do without.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, Protocol
 from uuid import UUID
 
 from boucle.catalogue import Catalogue
@@ -15,7 +15,7 @@ from boucle.catalogue.wording.figures import Language
 from boucle.contract.events.matching import Life, NextAction, Preview, Role, State
 from boucle.contract.events.reasons import SynergyKind
 from boucle.contract.events.registry import Quantity
-from boucle.contract.kinds import Form, form_of, the_group
+from boucle.contract.kinds import Form, form_of, of_group, the_group
 from boucle.contract.masking import Viewer, mask_synergy, preview_for
 from boucle.contract.rounding import rounded_amount
 from boucle.contract.views import SideView, SynergyView, view_of
@@ -86,7 +86,12 @@ class MaskedView:
     @property
     def proposal(self) -> Proposal | None:
         """Return a group's name and news beside the reader's own need; None of a pair."""
-        return self.group.proposal if self.group else None
+        return of_group(self, lambda group: group.proposal)
+
+    @property
+    def carrier(self) -> UUID | None:
+        """Return who carries or hosts a group, once named to the reader."""
+        return of_group(self, lambda group: group.carrier)
 
     @property
     def others_named(self) -> bool:
@@ -122,10 +127,37 @@ _TOGETHER: Final[Mapping[Form, Callable[[MaskedView, Translator], str]]] = {
     Form.GROUP: lambda view, _: view.of_ones_group,
 }
 """One line on what companies that know each other do together."""
-_GROUPS: Final[Mapping[Form, Callable[..., GroupSeen | None]]] = {
-    Form.PAIR: lambda *_: None,
-    Form.GROUP: group_seen,
-}
+
+
+class Terms(Protocol):
+    """What is proposed to the reader, in words. ``caller`` is who calls the others first."""
+
+    @property
+    def gain(self) -> Gain: ...
+    @property
+    def caller(self) -> UUID: ...
+    @property
+    def group(self) -> GroupSeen | None: ...
+    def checks(self, _: Translator) -> tuple[str, ...]: ...
+    def case(self, _: Translator) -> str | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class PairTerms:
+    """The terms of a pair; those of a group are what is seen of it."""
+
+    seen: SynergyView
+    gain: Gain
+    caller: UUID
+    catalogue: Catalogue
+    amount: str | None
+    group: GroupSeen | None = None
+
+    def checks(self, _: Translator) -> tuple[str, ...]:
+        return checks(self.seen.criteria, self.catalogue, _, self.amount)
+
+    def case(self, _: Translator) -> str | None:
+        return _case(self.seen.route, self.catalogue, _)
 
 
 def masked_view(
@@ -145,10 +177,16 @@ def masked_view(
     _ = translator(language)
     own = declared.quantity if isinstance(declared, OwnFlow) else side.quantity
     shared = declared if isinstance(declared, OwnSharing) else None
-    group = _GROUPS[form_of(seen)](life, seen, preview, company, shared, catalogue, _)
     others = tuple(_other(one, own, catalogue, _) for one in seen.sides if one is not side)
     amount = words.short_amount(own, language) if own else None
     crowd = preview.crowd if preview is not None and seen.masked else None
+    proposed: Mapping[Form, Callable[[], Terms]] = {
+        Form.PAIR: lambda: PairTerms(
+            seen, _gain(seen, preview, side.role, _), first_caller(life), catalogue, amount
+        ),
+        Form.GROUP: lambda: group_seen(life, seen, preview, company, shared, catalogue, _),
+    }
+    terms = proposed[form_of(seen)]()
     return MaskedView(
         language=language,
         kind=seen.kind,
@@ -163,15 +201,15 @@ def masked_view(
         quantity=_moved(seen, own, language),
         climate=tonnes_of_co2(seen.tco2e, _),
         emits_more=seen.tco2e is not None and seen.tco2e.surely_costs,
-        gain=group.gain if group else _gain(seen, preview, side.role, _),
+        gain=terms.gain,
         reasons=strengths(seen.criteria, catalogue, seen.route, _),
-        checks=group.checks(_) if group else checks(seen.criteria, catalogue, _, amount),
-        case=group.case(_) if group else _case(seen.route, catalogue, _),
-        calls_first=(group.caller if group else first_caller(life)) == company,
+        checks=terms.checks(_),
+        case=terms.case(_),
+        calls_first=terms.caller == company,
         state=seen.state,
         state_since=seen.state_since,
         next_action=seen.next_action,
-        group=group,
+        group=terms.group,
     )
 
 

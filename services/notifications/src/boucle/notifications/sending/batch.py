@@ -146,7 +146,7 @@ def whom(
             asked.territories.add(meeting.territory)
             for life in (known[id_] for id_ in meeting.synergy_ids if id_ in known):
                 asked.named_in(life)
-                if form_of(life) in TOLD_BY_DECLARATION:
+                if TOLD_BY_DECLARATION[form_of(life)]:
                     asked.declared_by(life, one.organisation_id)
         elif one.introduction_id is not None:
             life = about[one.introduction_id]
@@ -159,7 +159,7 @@ def whom(
     return asked
 
 
-TOLD_BY_DECLARATION: Final = frozenset({Form.GROUP})
+TOLD_BY_DECLARATION: Final[Mapping[Form, bool]] = {Form.PAIR: False, Form.GROUP: True}
 """What the reader declared of a group, nothing else tells in a line."""
 
 

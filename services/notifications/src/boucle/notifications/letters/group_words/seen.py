@@ -58,6 +58,10 @@ class GroupSeen:
     risks: tuple[str, ...]
     unfit: frozenset[RefusalReason]
 
+    @property
+    def group(self) -> "GroupSeen":
+        return self
+
     def checks(self, _: Translator) -> tuple[str, ...]:
         return tuple(_(question) for question in self.wording.checks)
 
