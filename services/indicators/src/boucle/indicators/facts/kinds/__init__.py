@@ -1,13 +1,11 @@
 """What figures do by kind of synergy. Pure."""
 
 from collections.abc import Mapping
-from typing import Final, Literal, TypeAlias
+from typing import Final
 
-from boucle.contract.events.reasons import SynergyKind
 from boucle.indicators.facts.bodies import LifeBody
 
-GroupKind: TypeAlias = Literal["pooling", "sharing"]
-FIGURES_OF_GROUPS: Final[Mapping[SynergyKind, bool]] = {
+FIGURES_OF_GROUPS: Final[Mapping[str, bool]] = {
     "substitution": False,
     "pooling": True,
     "sharing": True,
@@ -19,7 +17,7 @@ GROUP_KINDS: Final = tuple(kind for kind, of_groups in FIGURES_OF_GROUPS.items()
 
 
 def of_groups(life: LifeBody) -> bool:
-    return FIGURES_OF_GROUPS[life.synergy_kind]
+    return FIGURES_OF_GROUPS.get(life.synergy_kind, False)
 
 
 def is_told_in_part(life: LifeBody) -> bool:
