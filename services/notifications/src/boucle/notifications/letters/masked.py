@@ -129,7 +129,7 @@ _TOGETHER: Final[Mapping[Form, Callable[[MaskedView, Translator], str]]] = {
 """One line on what companies that know each other do together."""
 
 
-class Terms(Protocol):
+class SynergyTerms(Protocol):
     """What is proposed to the reader, in words. ``caller`` is who calls the others first."""
 
     @property
@@ -180,7 +180,7 @@ def masked_view(
     others = tuple(_other(one, own, catalogue, _) for one in synergy.sides if one is not side)
     amount = words.short_amount(own, language) if own else None
     crowd = preview.crowd if preview is not None and synergy.masked else None
-    proposed: Mapping[Form, Callable[[], Terms]] = {
+    proposed: Mapping[Form, Callable[[], SynergyTerms]] = {
         Form.PAIR: lambda: PairTerms(
             synergy, _gain(synergy, preview, side.role, _), first_caller(life), catalogue, amount
         ),
