@@ -1,0 +1,97 @@
+"""Show a running group's results to a scope. Pure.
+
+A company sees its own part; sums over all members only where three others at least are behind them.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+from uuid import UUID
+
+from boucle.contract.events.reasons import Amount
+from boucle.indicators.facts.bodies import GroupBody, LifeBody, MemberPart
+from boucle.indicators.figures.plausible import why_refused
+
+NO_GROUP: Final = "no computed group stands behind it"
+FEW_OTHERS: Final = "fewer than three other organisations"
+NO_PART: Final = "its own part is not computed"
+_OTHERS: Final = 3
+_SHARED_BY_AMOUNT: Final = ("tonnes", "m3")
+"""A member's part of these follows from its amount."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunningGroup:
+    """``found`` is None where people recorded the synergy, or its group was lost. ``organisation``
+    is the reader, if it is one company."""
+
+    life: LifeBody
+    found: GroupBody | None
+    organisation: UUID | None = None
+
+    @property
+    def members(self) -> tuple[MemberPart, ...]:
+        return self.found.members if self.found else ()
+
+    @property
+    def is_post(self) -> bool:
+        return any(one.fte is not None for one in self.members)
+
+    @property
+    def employers(self) -> int:
+        return len({one.organisation for one in self.members})
+
+    @property
+    def totals_visible(self) -> bool:
+        """Tell whether sums over all members may be shown."""
+        if self.organisation is None or not self.found:
+            return True
+        return not few_others([one.organisation for one in self.members], self.organisation)
+
+    def brings(self, key: str) -> Amount | None:
+        if not self.found:
+            return Amount("", missing=NO_GROUP)
+        whole = self.found.amounts.get(key)
+        if whole is None or whole.low is None or whole.high is None:
+            return whole
+        if (refused := why_refused(key, self.found)) is not None:
+            return Amount(whole.unit, missing=refused)
+        return whole if self.organisation is None else self._own(key, whole)
+
+    def _own(self, key: str, whole: Amount) -> Amount:
+        own = [one for one in self.members if one.organisation == self.organisation]
+        part: Decimal | None = None
+        if key == "eur":
+            part = _sum([one.saving for one in own])
+        elif key == "fte":
+            part = _sum([one.fte for one in own])
+        elif key in _SHARED_BY_AMOUNT:
+            return _share(whole, own, self.members)
+        elif self.totals_visible:
+            return whole
+        else:
+            return Amount(whole.unit, missing=FEW_OTHERS)
+        if part is None:
+            return Amount(whole.unit, missing=NO_PART)
+        return Amount(whole.unit, str(part), str(part), whole.factor)
+
+
+def few_others(members: Iterable[UUID], organisation: UUID) -> bool:
+    """Tell whether too few others are behind a sum over all members."""
+    return len(set(members) - {organisation}) < _OTHERS
+
+
+def _share(whole: Amount, own: list[MemberPart], members: tuple[MemberPart, ...]) -> Amount:
+    """Return the own amount, if the users' amounts add up to the whole (to 1 % of it)."""
+    its = _sum([one.amount for one in own if one.role == "user"])
+    every = _sum([one.amount for one in members if one.role == "user"])
+    total = Decimal(whole.high or 0)
+    if its is None or every is None or abs(every - total) > total / 100:
+        return Amount(whole.unit, missing=NO_PART)
+    return Amount(whole.unit, str(its), str(its), whole.factor)
+
+
+def _sum(amounts: list[Decimal | None]) -> Decimal | None:
+    values = [one for one in amounts if one is not None]
+    return sum(values, Decimal(0)) if values else None
