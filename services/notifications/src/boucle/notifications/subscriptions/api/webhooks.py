@@ -44,8 +44,8 @@ _EXAMPLE: Final[dict[str, object]] = {"types": ["synergy"]}
 
 
 async def _webhooks(resources: Res) -> Webhooks:
-    made: Webhooks = resources.state.webhooks
-    return made
+    webhooks: Webhooks = resources.state.webhooks
+    return webhooks
 
 
 TheWebhooks = Annotated[Webhooks, Depends(_webhooks)]
@@ -163,13 +163,13 @@ async def list_deliveries(
 ) -> Page[DeliveryOut]:
     """What was sent to it, the newest first, with every attempt and the beginning of its answer;
     kept as long as changes are."""
-    asked = PageRequest(limit, None if cursor is None else Cursor.decode(cursor), None)
+    paging = PageRequest(limit, None if cursor is None else Cursor.decode(cursor), None)
     async with resources.database.read() as session:
         await own(session, principal, webhook_id)
-        rows = await log.page(session, webhook_id, state, asked.seen(), limit)
+        rows = await log.page(session, webhook_id, state, paging.seen(), limit)
     return page_of(
         rows,
-        asked,
+        paging,
         place=lambda one: (one.message.created_at, one.message.message_id),
         show=DeliveryOut.of,
     )
