@@ -101,7 +101,7 @@ class WebhookOut(BaseModel):
         )
 
 
-class WebhookCreated(WebhookOut):
+class WebhookMade(WebhookOut):
     """``secret``: shown this once."""
 
     secret: str = Field(examples=["whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"])
