@@ -28,7 +28,7 @@ from boucle.notifications.mails.store import Mail
 from boucle.notifications.meetings.addresses import CalendarAddresses
 from boucle.notifications.meetings.decisions import MeetingRecord, planning_of
 from boucle.notifications.sending import envelope as mail
-from boucle.notifications.sending.batch import NEED_DECLARATION, MailBatch, declaration
+from boucle.notifications.sending.batch import NEEDS_DECLARATION, MailBatch, declaration
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class Writer:
             for other in plan.disclosures(life)
             if other != one.organisation_id and other in directory.organisations
         ]
-        carrier = view.group.carrier if view.group else None
+        carrier = view.carrier
         return AboutSynergy(
             **self._values(one, contact, batch.territory(one), batch),
             view=view,
@@ -214,6 +214,6 @@ class Writer:
 
 
 def _of_group(life: Life, one: Mail, batch: MailBatch) -> Own | None:
-    if form_of(life) not in NEED_DECLARATION:
+    if not NEEDS_DECLARATION[form_of(life)]:
         return None
     return batch.directory.own(declaration(life, one.organisation_id))
