@@ -76,6 +76,17 @@ def _season(reason: Reason, _catalogue: Catalogue, language: Language) -> str:
     return f"{text} ({shared} of {wanted} months)"
 
 
+def _duration(reason: Reason, _catalogue: Catalogue, language: Language) -> str:
+    text = words_of(
+        reason.verdict,
+        language,
+        passes=("un an ou plus en commun", "a year or more in common"),
+        partly=("moins d'un an en commun", "less than a year in common"),
+        fails=("aucun jour en commun", "no day in common"),
+    )
+    return figures(text, reason, language, limit=("sur", "of"))
+
+
 def _practice(route: str | None, catalogue: Catalogue) -> Practice:
     """Return how usual the route is; a route missing from this catalogue counts as `known`."""
     output, _, input_ = (route or "").partition(">")
@@ -125,4 +136,5 @@ SPECS: Final = (
     CriterionSpec("route", "usage", "use", _route, weight=10),
     CriterionSpec("distance", "distance", "distance", _distance, weight=20),
     CriterionSpec("season", "saisons", "seasons", _season, weight=10),
+    CriterionSpec("duration", "durée", "duration", _duration, weight=0),
 )

@@ -69,6 +69,7 @@ def score_pair(world: World, offer: int, need: int, route: int) -> int:
     total += weights.distance * _distance(km, reach)
     season = np.rint(10000.0 * shared / wanted) if known else float(UNKNOWN_POINTS)
     total += weights.season * season
+    total += weights.duration * _duration(ours, theirs)
     total += weights.quality * quality
     total += weights.form * _form(ours, theirs, rule)
     total += weights.legal * _legal(ours, theirs, rule)
@@ -206,6 +207,13 @@ def _distance(km: float, reach: float) -> float:
         return float(np.rint(10000.0 - 2000.0 * (km / reach)))
     beyond = 8000.0 - 8000.0 * ((km - reach) / (2.0 * reach))
     return float(np.rint(max(0.0, beyond)))
+
+
+@inlined
+def _duration(ours: Any, theirs: Any) -> float:
+    days = min(ours.end, theirs.end) - max(ours.start, theirs.start) + 1
+    shared = min(365.0, max(0.0, float(days)))
+    return float(np.rint(10000.0 * (shared / 365.0)))
 
 
 @inlined

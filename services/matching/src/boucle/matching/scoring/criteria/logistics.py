@@ -112,6 +112,21 @@ def _season(offered: int, asked: int, least: float, weight: int) -> Criterion:
     )
 
 
+def duration(pair: Pairing, weight: int) -> Criterion:
+    """Weigh for how long both flows exist: a year or more earns all points."""
+    days = min(pair.offer.end, pair.need.end) - max(pair.offer.start, pair.need.start) + 1
+    shared = min(365, max(0, days))
+    return Criterion(
+        name="duration",
+        verdict="pass" if shared == 365 else "partial",
+        weight=weight,
+        points=round(10000.0 * (float(shared) / 365.0)),
+        value=str(shared),
+        limit="365",
+        unit="d",
+    )
+
+
 WEIGHED: Final = (
     WeighedCriterion(
         "route", route, UpperBound.exact(route, lambda _, own, rule: rule.index in own.routes_off)
@@ -119,5 +134,8 @@ WEIGHED: Final = (
     WeighedCriterion("distance", distance),
     WeighedCriterion(
         "season", season, UpperBound.exact(season, lambda row, own, _: (row.months, own.min_season))
+    ),
+    WeighedCriterion(
+        "duration", duration, UpperBound.exact(duration, lambda row, _, __: (row.start, row.end))
     ),
 )
