@@ -208,6 +208,7 @@ class Territory(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaul
     routes_off: tuple[str, ...] = ()
     requires_if_match: bool = False
     parameters: dict[str, str] = {}
+    max_letters: int = 0
 
 
 class Establishments(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):

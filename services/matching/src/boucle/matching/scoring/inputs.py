@@ -124,6 +124,7 @@ class ScoringSettings(msgspec.Struct, frozen=True, gc=False):
     auto: bool = _DEFAULTS.policy == "auto"
     auto_threshold: int = _DEFAULTS.auto_threshold
     least_share: float = float(_DEFAULTS.least_share)
+    max_letters: int = _DEFAULTS.max_letters
     weights: Weights = Weights()
     max_km: float = UNBOUNDED
     min_ratio: float = 0.0

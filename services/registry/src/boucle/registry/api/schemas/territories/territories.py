@@ -86,6 +86,7 @@ class TerritoryIn(RequestBody):
             "within its bounds; the default where left out.",
         ),
     ] = Field(default_factory=dict)
+    max_letters: Annotated[int, Field(strict=True, ge=0, le=50)] = _DEFAULTS.max_letters
     animator: AnimatorIn | None = None
     controller: ControllerIn | None = Field(
         None, description="Who answers for personal data here; its federation's if left out."
@@ -134,6 +135,7 @@ class TerritoryOut(ResponseBody):
     route_limits: dict[str, dict[str, TightenedOut]]
     routes_off: list[str]
     requires_if_match: bool
+    max_letters: int
     parameters: dict[str, str]
     animator: AnimatorOut | None
     controller: ControllerOut | None
