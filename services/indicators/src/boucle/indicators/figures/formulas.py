@@ -148,6 +148,9 @@ def _meetings(snapshot: FactSnapshot) -> list[MeetingBody]:
 
 FORMULAS: Final[Mapping[str, Formula]] = {
     "sites": counted(lambda snapshot: sum(not site.on_trial for site in snapshot.bodies(SiteBody))),
+    "sites_on_trial": counted(
+        lambda snapshot: sum(site.on_trial for site in snapshot.bodies(SiteBody))
+    ),
     "flows_offered": counted(partial(_declared_flows, "output")),
     "{nature}_offered": partial(_yearly_amount, "output"),
     "flows_needed": counted(partial(_declared_flows, "input")),
