@@ -60,6 +60,7 @@ FLOW = r.Flow(
     on_trial=True,
     declared_by="tyca",
     families=(r.FamilyShare("wood_class_b", "0.6"), r.FamilyShare("wood_class_a", "0.3")),
+    palletised=True,
 )
 TERRITORY = r.Territory(
     siren="200023414",

@@ -76,6 +76,7 @@ AS_IS: Final = frozenset(
     {
         *("flow", "organisation", "site", "territory", "output", "family", "share"),
         *("form", "status", "accepts", "treatments", "hazardous", "certainty"),
+        "palletised",
         *("kgco2e", "kgco2e_pct"),
     }
 )

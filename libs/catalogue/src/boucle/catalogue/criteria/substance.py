@@ -103,8 +103,19 @@ def of_attribute(
     return f"{offered} {' '.join(between)} {wanted}{ASKING[setter][language]}{tail}"
 
 
+def _palletised(reason: Reason, _catalogue: Catalogue, language: Language) -> str:
+    return words_of(
+        reason.verdict,
+        language,
+        passes=("livré comme il est demandé", "delivered as it is asked for"),
+        partly=("demandé sur palettes", "asked for on pallets"),
+        fails=("demandé sur palettes", "asked for on pallets"),
+    )
+
+
 SPECS: Final = (
     CriterionSpec("quality", "qualité", "quality", _quality, weight=20),
     CriterionSpec("form", "forme physique", "physical form", _form, weight=5),
+    CriterionSpec("palletised", "palettes", "pallets", _palletised, weight=0),
     CriterionSpec("legal", "statut réglementaire", "legal status", _legal, weight=5),
 )

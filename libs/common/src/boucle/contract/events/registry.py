@@ -123,6 +123,7 @@ class FlowAttributes(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_d
     current_route: CurrentRoute | None = None
     current_supply: CurrentSupply | None = None
     families: tuple[FamilyShare, ...] = ()
+    palletised: bool = False
 
 
 class FlowFields(FlowAttributes, frozen=True, gc=False, kw_only=True, omit_defaults=True):

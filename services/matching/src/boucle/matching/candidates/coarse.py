@@ -58,6 +58,7 @@ def coarse(row: FlowInputs, step: Widening = STEPS[0]) -> FlowInputs:
         refusable=(0,) * len(row.refusable),
         others=tuple([coarse(one, step) for one in row.others]),
         share=row.share,
+        palletised=row.palletised,
     )
 
 

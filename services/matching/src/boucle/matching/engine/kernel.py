@@ -71,6 +71,7 @@ def score_pair(world: World, offer: int, need: int, route: int) -> int:
     total += weights.season * season
     total += weights.quality * quality
     total += weights.form * _form(ours, theirs, rule)
+    total += weights.palletised * _palletised(ours, theirs)
     total += weights.legal * _legal(ours, theirs, rule)
     total += weights.quantity * np.rint(10000.0 * sqrt(ratio))
     total += weights.certainty * _CERTAINTY[max(ours.certainty, theirs.certainty)]
@@ -214,6 +215,11 @@ def _form(ours: Any, theirs: Any, rule: Any) -> float:
         return float(UNKNOWN_POINTS)
     other = theirs.form != 0 and (ours.form & theirs.form) == 0 and not rule.transformed
     return float(PARTIAL_POINTS) if other else float(FULL)
+
+
+@inlined
+def _palletised(ours: Any, theirs: Any) -> float:
+    return float(FULL) if ours.palletised or not theirs.palletised else float(PARTIAL_POINTS)
 
 
 @inlined

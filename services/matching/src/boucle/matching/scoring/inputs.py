@@ -90,9 +90,10 @@ class FlowInputs(msgspec.Struct, frozen=True, gc=False):
     others: tuple["FlowInputs", ...] = ()
     share: float = 0.0
     taken: int = 0
+    palletised: bool = False
 
 
-AS_PUBLISHED: Final = ("territory", "hazardous")
+AS_PUBLISHED: Final = ("territory", "hazardous", "palletised")
 """The fields that scoring reads as the flow's event has them."""
 
 if TYPE_CHECKING:

@@ -51,6 +51,7 @@ FLOW: Final = np.dtype(
         ("output", np.bool_),
         ("kgco2e_pct", np.uint8),
         ("hazardous", np.bool_),
+        ("palletised", np.bool_),
         ("marked", np.bool_),
         ("left", np.uint16),
         ("version", np.int64),
@@ -110,6 +111,7 @@ def record_of(
         row.output,
         _NO_PCT if row.kgco2e_pct is None else row.kgco2e_pct,
         row.hazardous,
+        row.palletised,
         version,
         offset,
         row.site >> 64,
@@ -155,4 +157,5 @@ def inputs_of(
         qualities=qualities,
         division=record["division"],
         refusable=tuple(record["refusable"].tolist()),
+        palletised=record["palletised"],
     )

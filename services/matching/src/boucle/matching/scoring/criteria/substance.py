@@ -171,6 +171,17 @@ def _formed(offered: int, taken: int, wanted: int, transformed: bool) -> tuple[V
     return "pass", FULL
 
 
+def palletised(pair: Pairing, weight: int) -> Criterion:
+    """Whether what is asked for on pallets comes on pallets."""
+    suits = pair.offer.palletised or not pair.need.palletised
+    return Criterion(
+        name="palletised",
+        verdict="pass" if suits else "partial",
+        weight=weight,
+        points=FULL if suits else PARTIAL_POINTS,
+    )
+
+
 def legal(pair: Pairing, weight: int) -> Criterion:
     """Legal status and hazard: what the route allows, what the receiver takes and may take."""
     offer, need, rule = pair.offer, pair.need, pair.rule
@@ -242,6 +253,11 @@ WEIGHED: Final = (
         ),
     ),
     WeighedCriterion("form", form, UpperBound.exact(form, lambda row, _, __: row.form)),
+    WeighedCriterion(
+        "palletised",
+        palletised,
+        UpperBound.exact(palletised, lambda row, _, __: row.palletised),
+    ),
     WeighedCriterion(
         "legal",
         legal,

@@ -129,6 +129,7 @@ class FlowIn(RequestBody):
     quantity: QuantityIn
     form: FormText | None = None
     hazardous: YesNo | None = None
+    palletised: bool = False
     qualities: Annotated[
         dict[Code, Annotated[QualityIn, RangeText]], AfterValidator(_some_bound)
     ] = Field(default_factory=dict)
@@ -215,6 +216,7 @@ class FlowOut(ResponseBody):
     quantity_as_declared: DeclaredQuantityOut | None = None
     form: PhysicalForm | None
     hazardous: bool
+    palletised: bool
     qualities: dict[str, dict[str, str | None]]
     availability: dict[str, Any]
     legal_status: LegalStatus | None
