@@ -9,7 +9,7 @@ FIGURES_OF_GROUPS: Final[Mapping[str, bool]] = {
     "substitution": False,
     "pooling": True,
     "sharing": True,
-    "new_activity": False,
+    "new_activity": True,
 }
 """Whether its figures are those of its group as it is found now, and each member's results its own;
 else they are those of its last step, and results are shared."""

@@ -6,6 +6,7 @@ from typing import Final
 
 from boucle.catalogue import Catalogue
 from boucle.notifications.directory.answer import OwnSharing
+from boucle.notifications.letters.group_words import new_activity
 from boucle.notifications.letters.group_words.equipment import (
     EQUIPMENT_CASES,
     NEEDED,
@@ -61,6 +62,7 @@ WORDS: Final[Mapping[str, GroupWords]] = {
     "service": GroupWords(_of_service, need_of_service),
     "equipment": GroupWords(_of_equipment, need_of_equipment),
     "workforce": GroupWords(_of_workforce, need_of_workforce),
+    "new_activity": GroupWords(new_activity.wording, new_activity.need),
 }
 """By the kind of declaration; by the kind of synergy, where it is not found from these."""
 
