@@ -13,8 +13,8 @@ from boucle.notifications.letters.synergy_parts import (
     cautions,
     finder,
     gain_block,
-    glance,
     in_own_words,
+    overview,
 )
 from boucle.notifications.translating import translator
 from boucle.pages.translating import N_, Translator
@@ -43,11 +43,11 @@ def introduction(about: AboutSynergy) -> Letter:
         about=about,
         subjects=subjects(view),
         preheader=preheader(about),
-        opening=(who_and_why(about), *cautions(view, language)),
+        opening=(finding(about), *cautions(view, language)),
         blocks=(
             gain_block(view),
             Block(actions=answering(about, _("Voir et répondre"))),
-            glance(about),
+            overview(about),
             *arguments(view),
             Block(heading=_("Et ensuite"), steps=_next_steps(about, _)),
         ),
@@ -57,10 +57,10 @@ def introduction(about: AboutSynergy) -> Letter:
 
 def preheader(about: AboutSynergy) -> str:
     _ = translator(about.language)
-    return after_gain(about, with_whom(about.view, _))
+    return after_gain(about, partner(about.view, _))
 
 
-def with_whom(view: MaskedView, _: Translator) -> str:
+def partner(view: MaskedView, _: Translator) -> str:
     """Return « Environ 2 000 t par an, à 10-30 km, secteur : chimie, l'autre entreprise en cherche
     … »."""
     sector = _("secteur : {sector}", sector=view.sector) if view.sector else None
@@ -70,7 +70,7 @@ def with_whom(view: MaskedView, _: Translator) -> str:
     return f"{words.sentence(', '.join(one for one in parts if one))}."
 
 
-def who_and_why(about: AboutSynergy) -> str:
+def finding(about: AboutSynergy) -> str:
     """Say who found which outlet for what. « Anne Morel, Caux Seine agglo (02 35 …), a repéré un
     débouché possible pour vos 9 000 t par an de gravats (« béton de démolition », plateforme de
     Harfleur). »"""

@@ -19,7 +19,7 @@ from boucle.notifications.letters.groups.changes import (
 from boucle.notifications.letters.groups.consent_request import group_consent_request
 from boucle.notifications.letters.groups.disclosure import group_disclosure
 from boucle.notifications.letters.groups.introduction import group_introduction
-from boucle.notifications.letters.handover import AboutSilence, handover
+from boucle.notifications.letters.handover import AboutUnanswered, handover
 from boucle.notifications.letters.introduction import introduction
 from boucle.notifications.letters.letter import AboutMeeting, AboutSynergy, Letter
 from boucle.notifications.letters.meetings.cancellation import meeting_cancel
@@ -50,7 +50,7 @@ OF_GROUPS: Final[Mapping[Step, Callable[[AboutSynergy], Letter]]] = {
     "contact_left": contact_left,
 }
 _BY_FORM: Final = {Form.PAIR: OF_SYNERGIES, Form.GROUP: OF_GROUPS}
-TO_ANIMATORS: Final[Mapping[Step, Callable[[AboutSilence], Letter]]] = {"handover": handover}
+TO_ANIMATORS: Final[Mapping[Step, Callable[[AboutUnanswered], Letter]]] = {"handover": handover}
 OF_MEETINGS: Final[Mapping[Step, Callable[[AboutMeeting], Letter]]] = {
     "meeting": invitation,
     "meeting_update": meeting_update,

@@ -8,8 +8,8 @@ from typing import Final
 from boucle.contract.kinds import Form, form_of
 from boucle.notifications.letters import words
 from boucle.notifications.letters.groups.introduction import group_preheader
-from boucle.notifications.letters.groups.parts import at_a_glance, found, group_of
-from boucle.notifications.letters.introduction import answering, preheader, safe_link, who_and_why
+from boucle.notifications.letters.groups.parts import found, group_of, group_overview
+from boucle.notifications.letters.introduction import answering, finding, preheader, safe_link
 from boucle.notifications.letters.letter import AboutSynergy, Block, Letter
 from boucle.notifications.letters.subjects import subjects, with_matter
 from boucle.notifications.letters.synergy_parts import gain_block, recall
@@ -78,8 +78,8 @@ class _Words:
 
 
 _WORDS: Final[Mapping[Form, _Words]] = {
-    Form.PAIR: _Words(preheader, who_and_why, _other_waits, recall),
-    Form.GROUP: _Words(group_preheader, found, _others_wait, at_a_glance),
+    Form.PAIR: _Words(preheader, finding, _other_waits, recall),
+    Form.GROUP: _Words(group_preheader, found, _others_wait, group_overview),
 }
 
 
