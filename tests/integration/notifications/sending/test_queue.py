@@ -1,0 +1,25 @@
+"""Whose claim counts: that of the sender that has it now."""
+
+from datetime import timedelta
+
+from boucle.notifications.mails import queue
+from tests.integration.notifications.support import Office, a_life, published, two
+
+LEASE = timedelta(seconds=30)
+
+
+async def test_who_was_taken_over_puts_nothing_back(office: Office) -> None:
+    await office.hear(published(a_life(*two(office))))
+    now = office.clock() + timedelta(minutes=1)
+    frozen, _ = await queue.claim(office.database, now, now + LEASE, 20)
+    assert [one.taken_over for one in frozen] == [False, False]
+    assert await queue.claim(office.database, now, now + LEASE, 20) == ([], {})
+
+    now += 2 * LEASE
+    awake, _ = await queue.claim(office.database, now, now + LEASE, 20)
+    assert [one.taken_over for one in awake] == [True, True]
+    for claimed, becomes in ((frozen, ("sending", 2)), (awake, ("due", 1))):
+        async with office.database.write() as session:
+            await queue.later(session, claimed, now, "mail_server_away", tried=False)
+        rows = await office.rows("select state, attempts, reason from mail")
+        assert {tuple(row) for row in rows} == {(*becomes, "taken_over")}
