@@ -7,7 +7,7 @@ from typing import Any
 import rfc9457
 from pydantic_core import PydanticCustomError
 
-from boucle.platform.errors import FieldError, printable
+from boucle.platform.errors import Fault, printable
 from boucle.platform.http.languages import in_language, said
 from boucle.platform.translating import Text
 
@@ -27,7 +27,7 @@ class Problem(rfc9457.Problem):
         title: str,
         detail: str | None = None,
         *,
-        errors: Sequence[FieldError] = (),
+        errors: Sequence[Fault] = (),
         headers: Mapping[str, str] | None = None,
     ) -> None:
         self._errors = errors
@@ -42,7 +42,7 @@ class Problem(rfc9457.Problem):
         return shown | {name: said(shown[name]) for name in ("title", "detail") if name in shown}
 
 
-def _shown(error: FieldError) -> dict[str, object]:
+def _shown(error: Fault) -> dict[str, object]:
     return {
         "field": error.field,
         "value": _shown_value(error.value),

@@ -9,7 +9,7 @@ from uuid import UUID, uuid5
 from boucle.contract.events.matching import Life
 from boucle.contract.events.notifications import Attendee, Meeting, MeetingAnswer, MeetingKind
 from boucle.contract.kinds.members import staying
-from boucle.platform.errors import FieldError, conflict, forbidden, invalid, invalid_field
+from boucle.platform.errors import Fault, conflict, forbidden, invalid, invalid_field
 from boucle.platform.events import event_id
 from boucle.platform.identity.principal import Principal
 from boucle.platform.translating import tr
@@ -72,14 +72,12 @@ class MeetingRecord:
 
     @property
     def where(self) -> str:
-        """Return the place with its street, on one line."""
         return f"{self.place}, {self.street}" if self.street else self.place
 
     def invitee(self, organisation: UUID) -> Invitee:
         return next(one for one in self.invitees if one.organisation_id == organisation)
 
     def with_invitee(self, changed: Invitee, now: datetime) -> "MeetingRecord":
-        """Return the next version, with one company's line changed."""
         return self.with_invitees(
             tuple(
                 changed if one.organisation_id == changed.organisation_id else one
@@ -89,7 +87,6 @@ class MeetingRecord:
         )
 
     def with_invitees(self, changed: tuple[Invitee, ...], now: datetime) -> "MeetingRecord":
-        """Return the next version with these lines; those that changed are marked."""
         version = self.version + 1
         invitees = tuple(
             one if one == was else replace(one, seen=version, shown=was.shown + 1, changed_at=now)
@@ -128,7 +125,6 @@ def may_see(principal: Principal, meeting: MeetingRecord) -> bool:
 
 
 def may_invite(principal: Principal, life: Life) -> bool:
-    """Tell whether a party of this synergy is in a territory of the animator."""
     own = {party.side.territory for party in life.parties} & principal.territories
     return principal.role == "operator" or bool(own)
 
@@ -149,10 +145,10 @@ def chosen_territory(principal: Principal, wanted: str | None) -> str:
 
 def check_dates(starts_at: datetime, ends_at: datetime, now: datetime) -> None:
     """Raise Invalid unless a meeting ends after it starts, and starts within five years."""
-    errors: list[FieldError] = []
+    errors: list[Fault] = []
 
     def wrong(field: str, value: datetime, message: str, expected: str) -> None:
-        errors.append(FieldError(f"body.{field}", value, message, expected))
+        errors.append(Fault(f"body.{field}", value, message, expected))
 
     if ends_at <= starts_at:
         wrong("ends_at", ends_at, "it ends before it starts", f"after {starts_at}")
@@ -197,7 +193,7 @@ def invited_by_name(
             found[organisation] = territory if territory in own else min(own)
         else:
             errors.append(
-                FieldError(
+                Fault(
                     f"body.organisations[{rank}]",
                     str(organisation),
                     "no such organisation that you may invite",
@@ -215,7 +211,6 @@ def planning_of(meeting_id: UUID) -> UUID:
 
 
 def calendar_uid(meeting_id: UUID) -> str:
-    """Return the UID in everybody's calendar, for all its revisions."""
     return f"{meeting_id}@boucle"
 
 
@@ -241,7 +236,7 @@ def attendance(
         if may_name(principal, one.organisation_id, one.territory):
             known[one.organisation_id] = one.organisation_id
     errors = [
-        FieldError(f"body.attendance[{rank}].organisation_id", id_, "not invited", _INVITED)
+        Fault(f"body.attendance[{rank}].organisation_id", id_, "not invited", _INVITED)
         for rank, (id_, _) in enumerate(declared)
         if id_ not in known
     ]
@@ -253,7 +248,6 @@ def attendance(
 def with_attendance(
     meeting: MeetingRecord, came: Mapping[UUID, bool], now: datetime
 ) -> MeetingRecord | None:
-    """Return the next version; ``None`` when nothing changes."""
     after = tuple(
         replace(one, attended=came.get(one.organisation_id, one.attended))
         for one in meeting.invitees

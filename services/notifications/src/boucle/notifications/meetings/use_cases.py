@@ -21,7 +21,7 @@ from boucle.notifications.meetings.decisions import (
 from boucle.notifications.meetings.revisions import Details
 from boucle.platform import outbox
 from boucle.platform.db import WriteSession
-from boucle.platform.errors import FieldError, invalid, invalid_field, not_found
+from boucle.platform.errors import Fault, invalid, invalid_field, not_found
 from boucle.platform.events import event_id
 from boucle.platform.identity import Principal
 from boucle.platform.telemetry import trace
@@ -36,7 +36,7 @@ async def companies_to_invite(
     """Return the parties of these synergies, then ``extra``, each once. Raise Invalid."""
     stored_lives = await lives.read(session, synergies)
     errors = [
-        FieldError(
+        Fault(
             f"body.synergy_ids[{rank}]",
             str(id_),
             "no such synergy that you may see",
@@ -59,7 +59,6 @@ async def companies_to_invite(
 async def plan_meeting(
     session: WriteSession, meeting: MeetingRecord, *, created_by: str, now: datetime
 ) -> None:
-    """Write the meeting, its event, and one mail due to each company."""
     cause = planning_of(meeting.meeting_id)
     chain = trace.current()
     planned = tuple(replace(one, changed_at=now) for one in meeting.invitees)
@@ -119,7 +118,6 @@ async def _revise(
     to: Collection[UUID],
     now: datetime,
 ) -> None:
-    """``steps`` are the event's and the mails'."""
     event, step = steps
     cause = event_id(
         "/boucle/notifications", f"meeting.{event}.v1", str(meeting.meeting_id), meeting.version
@@ -133,7 +131,6 @@ async def _revise(
 def mails_of(
     meeting: MeetingRecord, step: plan.Step, cause: UUID, companies: Iterable[UUID]
 ) -> list[NewMail]:
-    """Return one mail to each company, caused by the event ``cause``."""
     return [
         NewMail(
             mail_id=plan.mail_id(cause, step, one),

@@ -1,4 +1,4 @@
-"""The way out: one SMTP connection, kept open, one mail at a time."""
+"""Send mails one at a time over an SMTP connection that stays open."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -11,12 +11,12 @@ IDLE: Final = 10.0  # seconds after which a connection is not trusted any more
 
 
 class PostAway(Exception):
-    """The mail server cannot be reached, or refuses us: nothing is known against the mail."""
+    """The mail server cannot be reached, or refuses us: the mail is not to blame."""
 
 
 @dataclass
 class Refused(Exception):
-    """The server does not take this mail: ``code`` 4xx, perhaps later; 5xx, never."""
+    """The server rejects this mail: ``code`` 4xx, perhaps later; 5xx, for ever."""
 
     code: int
 
@@ -40,11 +40,9 @@ class MailPost:
     async def send(
         self, address: str, content: bytes, first: Callable[[], Awaitable[None]]
     ) -> None:
-        """Returns once the server took the mail. Raises Refused or PostAway.
-
-        ``address`` and ``content`` as ``envelope.compose`` made them. ``first`` is awaited after
-        the envelope and before the content: what must be stored before the mail may exist.
-        """
+        """Return once the server took the mail. ``address`` and ``content`` come from
+        ``envelope.compose``. ``first`` is awaited between envelope and content: what must be stored
+        before the mail may exist. Raise Refused or PostAway."""
         try:
             smtp = await self._connected()
             await smtp.mail(self.sender)

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from fastapi import Depends, Query, Request, Response
 
-from boucle.platform.errors import FieldError, invalid, invalid_field
+from boucle.platform.errors import Fault, invalid, invalid_field
 
 FEED: Final = "/v1/changes"
 _OF_THE_FEED: Final = ("after", "limit", "wait")
@@ -57,7 +57,7 @@ def followed(type_: str) -> dict[str, Any]:
 def _asked_of_the_feed(request: Request, type_: str) -> list[tuple[str, str]]:
     """Raises Invalid on a filter that the feed lacks: dropped, more would come than is asked."""
     lacking = [
-        FieldError(
+        Fault(
             f"query.{name}",
             value,
             "the feed of changes has no such parameter",
