@@ -23,7 +23,7 @@ from boucle.platform.http.quotas import Quotas
 from boucle.platform.identity.keys import JwksKeys, KeySource
 from boucle.platform.identity.tokens import Verifier
 from boucle.platform.process.checks import lag_check
-from boucle.platform.recovery.given import Giver
+from boucle.platform.recovery.given import VersionGiver
 from boucle.platform.revocation import Revocations
 from boucle.platform.settings import ServiceSettings
 from boucle.platform.telemetry.metrics import new_metrics
@@ -61,7 +61,7 @@ class Resources(Generic[S]):
     revocations: Revocations
     clock: Clock
     metrics: CollectorRegistry
-    giver: Giver | None = None
+    giver: VersionGiver | None = None
     checks: list[Check] = field(default_factory=list)
     state: SimpleNamespace = field(default_factory=SimpleNamespace)
     stop: asyncio.Event = field(default_factory=asyncio.Event)
@@ -118,7 +118,7 @@ class Service(Generic[S]):
     tasks: Callable[[Resources[S]], Iterable[Task]] = lambda _resources: ()
     processes: Mapping[str, Callable[[Resources[S]], Iterable[Task]]] = field(default_factory=dict)
     access: Access = Access()  # noqa: RUF009 - frozen
-    giver: Giver | None = None
+    giver: VersionGiver | None = None
     prepare: Callable[[Resources[S]], Awaitable[None]] = _nothing_to_prepare
     lifespan: Callable[[Resources[S]], AbstractAsyncContextManager[None]] = _nothing_else
     commands: Mapping[str, Callable[..., None]] = field(default_factory=dict)

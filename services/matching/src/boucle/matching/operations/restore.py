@@ -64,7 +64,7 @@ async def after_restore(resources: Resources[Any], discard: bool) -> Restored:
     return work.restored
 
 
-class Lives(Restorable):
+class RestoredLives(Restorable):
     topic = "life"
     statement = "SELECT synergy_id, entity_version FROM life"
 
@@ -119,7 +119,7 @@ async def _publish(work: Restoring, life: Life, version: int) -> None:
     work.restored.republished["lives"] += 1
 
 
-class Lists(Restorable):
+class RestoredLists(Restorable):
     topic = "lists"
     statement = "SELECT partition, turn FROM owned_partition"
 
@@ -141,7 +141,7 @@ class Lists(Restorable):
         """They were, with those that the log tells of."""
 
 
-class Groups(Restorable):
+class RestoredGroups(Restorable):
     topic = "group"
     statement = "SELECT synergy_id, version FROM synergy_group"
 
@@ -165,7 +165,7 @@ class Groups(Restorable):
         """They were, with those that the log tells of."""
 
 
-ENTITIES: Final[tuple[Restorable, ...]] = (Lives(), Lists(), Groups())
+ENTITIES: Final[tuple[Restorable, ...]] = (RestoredLives(), RestoredLists(), RestoredGroups())
 
 
 def unbegun(life: Life, now: datetime) -> Life:
