@@ -1,5 +1,6 @@
 """The two forms of a synergy: a pair, which one refusal ends, and a group, which members leave."""
 
+from collections.abc import Callable
 from enum import Enum, unique
 from typing import Protocol, TypeVar
 
@@ -17,6 +18,7 @@ class Form(Enum):
 
 Of_co = TypeVar("Of_co", covariant=True)
 Member_co = TypeVar("Member_co", covariant=True)
+Value = TypeVar("Value")
 
 
 class OfAForm(Protocol[Of_co]):
@@ -45,6 +47,11 @@ def the_group(synergy: OfAForm[Of_co]) -> Of_co:
     if synergy.group is None:
         raise ValueError("a pair is of no group")
     return synergy.group
+
+
+def of_group(synergy: OfAForm[Of_co], read: Callable[[Of_co], Value]) -> Value | None:
+    """Return what ``read`` gives of its group; None of a pair."""
+    return None if synergy.group is None else read(synergy.group)
 
 
 def places_of(synergy: OfAForm[Placed]) -> frozenset[str]:

@@ -1,7 +1,7 @@
 """The incremental engine: best lists of owned flows, kept exact as flows, settings, lives change.
 
 Pure: numpy arrays in, list changes out. What it publishes depends only on what came in, never
-on the order, nor on how ownership is split (``boucle.matching.reference.recompute`` says what must
+on the order, nor on how ownership is split (``tests/reference/recompute.py`` says what must
 come out).
 """
 

@@ -59,7 +59,7 @@ class FoundSynergy:
     life: Life | None
     life_version: int
     kept: bytes | None = None
-    group: "_StoredGroup | None" = None
+    stored_group: "_StoredGroup | None" = None
     declared_alone: bool = False
 
     @property
@@ -70,11 +70,11 @@ class FoundSynergy:
         """Unmasked."""
         if self.synergy is not None:
             return view_of_candidate(self.synergy, self.life)
-        if self.life is not None and (self.life.state != "detected" or not self.group):
+        if self.life is not None and (self.life.state != "detected" or not self.stored_group):
             return view_of(self.life)
-        if not self.group:
+        if not self.stored_group:
             raise ValueError("a synergy is held by a list, is of a group or has a life")
-        return view_of_found(self.group.group, self.group.updated_at, self.life)
+        return view_of_found(self.stored_group.group, self.stored_group.updated_at, self.life)
 
     def seen_by(self, viewer: Viewer) -> SynergyView:
         """Masked: as its preview says, once qualified; before, with figures from coarse copies of
@@ -221,17 +221,17 @@ def _found(
     candidate: Candidate | None,
     pairs: Mapping[Pair, ScoredPair],
     stored: _StoredLife | None,
-    group: _StoredGroup | None,
+    stored_group: _StoredGroup | None,
 ) -> FoundSynergy | None:
     """None where there is nothing to show: the pair no longer matches, its list is about to follow,
     and nobody gave it a life."""
     pair = None if candidate is None else pairs.get(candidate.pair)
     if pair is None:
         candidate = None
-        if stored is None and group is None:
+        if stored is None and stored_group is None:
             return None
     # Of a group that somebody acts on, each change is a step of its life.
-    rows = (candidate, stored, group if stored is None else None)
+    rows = (candidate, stored, stored_group if stored is None else None)
     changed = [one.updated_at for one in rows if one is not None]
     return FoundSynergy(
         synergy_id,
@@ -241,5 +241,5 @@ def _found(
         None if stored is None else stored.life,
         0 if stored is None else stored.version,
         None if stored is None else stored.inputs,
-        group,
+        stored_group,
     )
