@@ -1,1 +1,3 @@
-"""What services agree on: events, views of synergies and their masks, whom a place is of."""
+"""This package holds what services agree on: events, views of synergies, masks, hashes of
+persons.
+"""

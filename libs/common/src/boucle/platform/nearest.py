@@ -1,11 +1,11 @@
-"""Names that somebody may have meant."""
+"""Sort names by how likely somebody meant them."""
 
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 
 
 def nearest_first(name: str, known: Iterable[str]) -> list[str]:
-    """All of ``known``, the likeliest to be meant by ``name`` first; by name where equally so."""
+    """Return all of ``known``, the most similar to ``name`` first; by name if equal."""
     wanted = name.casefold()[:200]
 
     def unlikeness(other: str) -> tuple[float, str]:

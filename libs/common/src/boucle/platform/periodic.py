@@ -1,4 +1,4 @@
-"""Work done every so many seconds, until stopped."""
+"""Run work periodically until stopped."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -13,8 +13,7 @@ _log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Periodic:
-    """Does ``work`` every ``every`` seconds, and again at once while it returns how many it did.
-
+    """Runs ``work`` every ``every`` seconds, and again at once while it returns a count above zero.
     A transient failure is logged as ``<name>_interrupted`` and waits for the next time; any other
     error is raised.
     """

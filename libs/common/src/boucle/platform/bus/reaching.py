@@ -1,4 +1,4 @@
-"""Why the broker cannot be reached: the client only logs it, so we knock once more and look."""
+"""Find out why the broker cannot be reached: the client only logs it, so this connects again."""
 
 import ssl
 from collections.abc import AsyncIterator, Mapping
@@ -29,8 +29,9 @@ _OTHER_NAME = (62, 64)
 
 @asynccontextmanager
 async def reaching(action: str, arguments: Mapping[str, Any]) -> AsyncIterator[None]:
-    """Around what connects. Raises BusRefused when a broker refuses for good, else
-    BusUnavailable, with what each broker did."""
+    """Wrap a connection. Raises BusRefused if a broker refuses for good, else BusUnavailable, with
+    each broker's result.
+    """
     try:
         with in_our_words(action):
             yield
@@ -42,7 +43,7 @@ async def reaching(action: str, arguments: Mapping[str, Any]) -> AsyncIterator[N
 
 
 async def _why(arguments: Mapping[str, Any]) -> str | None:
-    """What keeps us out; None when every broker lets us in. Raises BusRefused."""
+    """Return what prevents a connection; None if every broker accepts. Raises BusRefused."""
     causes = []
     for first in addresses(arguments["bootstrap_servers"]):
         named, cause = await _knock(first, arguments)
@@ -57,7 +58,9 @@ async def _why(arguments: Mapping[str, Any]) -> str | None:
 async def _knock(
     address: Address, arguments: Mapping[str, Any]
 ) -> tuple[list[Address], str | None]:
-    """Connect, sign in, ask for the brokers; their addresses, or why not. Raises BusRefused."""
+    """Connect, log in, list the brokers; return their addresses, or the failure. Raises
+    BusRefused.
+    """
     security = {name: arguments[name] for name in _SECURITY if name in arguments}
     try:
         return await ask_brokers(address, _KNOCK_S, **security), None
@@ -69,7 +72,7 @@ async def _knock(
 
 
 def refusal(error: Exception, address: Address, security: Mapping[str, Any]) -> str | None:
-    """What is wrong and what to do, in one line; None for what may pass by itself."""
+    """Return what is wrong and what to do, in one line; None for what may pass by itself."""
     where = f"Kafka at {address[0]}:{address[1]}"
     match error:
         case ssl.SSLCertVerificationError():

@@ -1,7 +1,6 @@
-"""What a service does on the bus: the least that its user may do there, and how to give it that.
-
-The broker shows each user its own rights (authorized operations), so that what lacks is known
-before the first event. Without an authorizer everybody may do everything.
+"""State the least rights that a service's user needs on the bus, and how to grant them. The broker
+shows each user its own rights (authorized operations), so a missing one is known before the first
+event. Without an authorizer everybody may do everything.
 """
 
 from collections.abc import Iterable, Iterator
@@ -16,7 +15,7 @@ _OPERATIONS = {"Read": 3, "Write": 4}
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """Topics and groups, by their logical names. Who writes a topic also creates it."""
+    """Topics and groups, by logical names. Who writes a topic also creates it."""
 
     writes: tuple[str, ...] = ()
     reads: tuple[str, ...] = ()
@@ -24,9 +23,10 @@ class Access:
 
 
 def acl_commands(access: Access, prefix: str, user: str) -> Iterator[str]:
-    """Commands for an administrator of the broker. ``$BROKER`` and ``$ADMIN`` (a file of client
-    settings) are the administrator's own. Read and Write imply Describe; an idempotent producer
-    needs no right beyond Write (Kafka 3 and later)."""
+    """Yield commands for an administrator of the broker. ``$BROKER`` and ``$ADMIN`` (a file of
+    client settings) are the administrator's own. Read and Write imply Describe; an idempotent
+    producer needs only Write (Kafka 3 and later).
+    """
     written = _options("topic", prefix, access.writes)
     read = [*_options("topic", prefix, access.reads), *_options("group", prefix, access.groups)]
     for operations, resources in ((("Create", "Write"), written), (("Read",), read)):
@@ -45,9 +45,8 @@ def _options(kind: str, prefix: str, names: Iterable[str]) -> list[str]:
 
 
 async def lacking(client: KafkaConsumer, prefix: str, access: Access) -> list[str]:
-    """The rights that the broker does not give us, like ``Write on topic boucle.flow``.
-
-    Raises BusUnavailable when a topic does not exist (one that we may not see counts as refused).
+    """Return missing rights, such as ``Write on topic boucle.flow``. Raises BusUnavailable if a
+    topic does not exist (an invisible one counts as refused).
     """
     wanted = [(f"{prefix}{name}", "Write") for name in access.writes]
     wanted += [(f"{prefix}{name}", "Read") for name in access.reads]

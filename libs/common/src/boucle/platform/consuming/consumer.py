@@ -37,8 +37,9 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class ConsumerSettings(SupervisionSettings):
-    """Counts, then seconds. ``gather``: how long the broker may keep events back, so that a batch
-    is larger and costs less an event; for effects that nobody waits for."""
+    """Counts, then seconds. ``gather``: how long the broker may hold back events, so that batches
+    are larger and cheaper; for effects that nobody waits for.
+    """
 
     batch_size: int = 500
     max_consecutive_dead_letters: int = 20
@@ -47,8 +48,9 @@ class ConsumerSettings(SupervisionSettings):
 
 
 class Consumer(SupervisedWorker):
-    """Applies the events of some topics under a name that owns its progress; its ``lag`` is that
-    of the partitions owned."""
+    """Applies the events of some topics under a name that owns its progress; ``lag`` covers the
+    owned partitions.
+    """
 
     def __init__(
         self,
@@ -122,7 +124,7 @@ class Consumer(SupervisedWorker):
     async def _claim(
         self, member: Membership, reader: Reader, stop: asyncio.Event
     ) -> Tenure | None:
-        """Bump the epochs, then load, then seek. None: the group moved on meanwhile."""
+        """Bump the epochs, then load, then seek. Return None if the group has moved on."""
         tenure = Tenure(member, member.generation, stop)
         owned = member.owned
         self._applier.held = {}
@@ -135,8 +137,7 @@ class Consumer(SupervisedWorker):
         return tenure
 
     async def watched(self, member: Membership) -> None:
-        """Tell Kafka our position, for lag tools only, so a refusal is no failure: it is in
-        Postgres."""
+        """Report the position to Kafka, for lag tools only; a refusal is no failure."""
         held = self._applier.held
         if held and member.owned is not None and member.owned >= held.keys():
             await member.commit({place: at.next_offset for place, at in held.items()})

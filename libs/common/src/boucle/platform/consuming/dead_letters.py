@@ -1,4 +1,4 @@
-"""Dead letters: events that could not be applied, kept whole with why, to be sent again."""
+"""Store events that could not be applied, whole and with the error, to send them again."""
 
 import traceback
 from collections.abc import Sequence
@@ -30,7 +30,7 @@ class UnknownDeadLetter(LookupError):
 async def add(
     session: WriteSession, consumer: str, record: Record, error: BaseException, now: datetime
 ) -> None:
-    """Keep the record, whole, with what went wrong."""
+    """Store the record and its error."""
     await session.add_if_absent(  # met again after a seek back: the first account stays
         DeadLetter(
             consumer=consumer,
@@ -56,7 +56,9 @@ async def list_dead_letters(
     replayed: bool = False,
     limit: int = 50,
 ) -> list[DeadLetter]:
-    """The latest first: of one consumer or all, ids below ``before``, replayed ones if asked."""
+    """List the latest first: of one consumer or all, ids below ``before``, replayed ones if
+    asked.
+    """
     wanted = select(DeadLetter).order_by(col(DeadLetter.id).desc()).limit(limit)
     if consumer is not None:
         wanted = wanted.where(DeadLetter.consumer == consumer)
@@ -68,12 +70,12 @@ async def list_dead_letters(
 
 
 async def count_waiting(session: Session) -> int:
-    """Those not sent again, of every consumer."""
+    """Count those not sent again, of every consumer."""
     return await session.first(_COUNT_WAITING) or 0
 
 
 async def get(session: Session, id_: int) -> DeadLetter:
-    """Raises UnknownDeadLetter."""
+    """Return the dead letter. Raises UnknownDeadLetter."""
     letter = await session.get(DeadLetter, id_)
     if letter is None:
         raise UnknownDeadLetter(f"no dead letter has the id {id_}")
@@ -81,8 +83,7 @@ async def get(session: Session, id_: int) -> DeadLetter:
 
 
 async def replay(database: Database, bus: Bus, ids: Sequence[int], now: datetime) -> int:
-    """Send each to its topic again (every consumer meets it once more: harmless) and note when.
-
+    """Send each to its topic again (every consumer gets it again, harmlessly) and note when.
     Returns how many. Raises UnknownDeadLetter and BusRefused before anything is sent,
     BusUnavailable. A crash in between leaves one that will be sent again.
     """
@@ -105,7 +106,7 @@ async def replay(database: Database, bus: Bus, ids: Sequence[int], now: datetime
 
 
 def _text(value: str) -> str:
-    """What Postgres can hold: it refuses NUL, and nobody reads a megabyte of trace."""
+    """Shorten the text and drop NUL, which Postgres refuses."""
     return value.replace("\x00", "\ufffd")[:_LONGEST]
 
 

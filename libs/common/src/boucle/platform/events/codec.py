@@ -35,7 +35,7 @@ Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class EventType:
-    """The newest version of a type: who says it, on which topic (logical name), its payload."""
+    """The newest version of a type: its source, topic (logical name) and payload."""
 
     name: str
     version: int
@@ -57,7 +57,7 @@ class EventRegistry:
         self._upcasters: dict[tuple[str, int], Upcaster] = {}
 
     def add(self, type_: str, payload: Payload, *, source: str, topic: str) -> None:
-        """Register the newest version of a type (once)."""
+        """Register the newest version of a type, once."""
         name, version = split_type(type_)
         if name in self._types:
             raise ValueError(f"{type_}: {self._types[name].type} is registered already")
@@ -69,7 +69,7 @@ class EventRegistry:
         self._upcasters[split_type(from_type)] = upcaster
 
     def __contains__(self, type_: str) -> bool:
-        """Whether this is a type's newest version, the only one that handlers meet."""
+        """Tell whether this is a type's newest version, the only one that handlers get."""
         known = self._types.get(split_type(type_)[0])
         return known is not None and known.type == type_
 
@@ -82,11 +82,10 @@ class EventRegistry:
         return iter(self._types.values())
 
     def encode(self, event: Event[Any]) -> Encoded:
-        """Raises KeyError for a type that is not registered, TypeError for another payload,
-        ValueError for one that its readers would refuse (a struct is checked on reading only).
-
-        ``msgspec.Raw`` data is a payload encoded already: it goes out as it is, and whoever made
-        it answers for it."""
+        """Encode an event. Raises KeyError for an unregistered type, TypeError for another payload,
+        ValueError for one that readers would refuse (structs are checked on reading only).
+        ``msgspec.Raw`` data is an encoded payload: it is sent unchecked.
+        """
         known = self[event.type]
         value = (
             bytes(event.data)
@@ -119,8 +118,9 @@ class EventRegistry:
         return value
 
     def decode(self, headers: Mapping[str, str], value: bytes | None) -> Event[Any]:
-        """Raises UndecodableEvent, NewerEvent when a newer release wrote it, ImpossibleVersion when
-        nobody did."""
+        """Decode an event. Raises UndecodableEvent, NewerEvent of a newer release,
+        ImpossibleVersion.
+        """
         type_ = _required(headers, "ce_type")
         name, version = split_type(type_)
         known = self._types.get(name)
@@ -165,13 +165,13 @@ class EventRegistry:
 
 @lru_cache(maxsize=1000)
 def _text(chain: UUID) -> str:
-    """Many events follow from one."""
+    """Cache the text: many events follow from one."""
     return str(chain)
 
 
 @lru_cache(maxsize=16)
 def spell(moment: datetime) -> str:
-    """As ``ce_time`` says it: RFC 3339, in UTC. Raises ValueError for a moment without a zone."""
+    """Write ``ce_time``: RFC 3339, in UTC. Raises ValueError for a naive moment."""
     if moment.tzinfo is None:
         raise ValueError(f"event time {moment!r} has no time zone")
     return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")

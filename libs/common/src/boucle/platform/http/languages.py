@@ -1,4 +1,4 @@
-"""In which language errors are said: French or English, by ``Accept-Language`` (RFC 9110)."""
+"""Choose the language of errors: French or English, by ``Accept-Language`` (RFC 9110)."""
 
 import re
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ _asked: ContextVar[Language | None] = ContextVar("asked_language", default=None)
 
 
 def preferred(header: str | None) -> Language | None:
-    """The one that the caller likes best; None where he names neither."""
+    """Return the language that the caller prefers; None if the header names neither."""
     best: tuple[float, Language] | None = None
     for part in (header or "").split(",")[:_MOST]:
         found = _RANGE.fullmatch(part)
@@ -35,7 +35,7 @@ def preferred(header: str | None) -> Language | None:
 
 @contextmanager
 def asked_in(language: Language | None) -> Iterator[None]:
-    """While a request is answered."""
+    """Set the caller's language while a request is answered."""
     token = _asked.set(language)
     try:
         yield
@@ -44,19 +44,19 @@ def asked_in(language: Language | None) -> Iterator[None]:
 
 
 async def french_first(response: Response) -> None:
-    """A dependency of what people use: French unless the caller asks for English."""
+    """Answer people's pages in French unless the caller asks for English (a dependency)."""
     if _asked.get() is None:
         _asked.set("fr")
     response.headers.update(in_language())
 
 
 def spoken() -> Language:
-    """The language in which the present caller is answered."""
+    """Return the language of the present answer."""
     return _asked.get() or "en"
 
 
 def said(text: str) -> str:
-    """In the language of the present caller."""
+    """Translate a text for the present caller."""
     return translated(text, spoken())
 
 
@@ -65,11 +65,11 @@ Said = Annotated[str, BeforeValidator(said)]
 
 
 def in_language() -> dict[str, str]:
-    """The headers of an answer that says errors."""
+    """Return the headers of an answer with errors."""
     return {"Content-Language": spoken(), "Vary": "Accept-Language"}
 
 
 def labelled(answer: Response) -> Response:
-    """The answer, with these headers."""
+    """Add these headers to the answer."""
     answer.headers.update(in_language())
     return answer

@@ -1,5 +1,6 @@
-"""Errors as RFC 9457 problems: ``application/problem+json`` with, per field at fault, its place,
-the value received, what is wrong and what would be right."""
+"""Report errors as RFC 9457 problems: ``application/problem+json`` with, per wrong field, its
+place, the value received, what is wrong and what would be right.
+"""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -15,9 +16,8 @@ TYPE_URI = "urn:boucle:problem:{type}"
 
 
 class Problem(rfc9457.Problem):
-    """What went wrong, for the caller. ``type`` is a short slug, stable for machines.
-
-    For what only HTTP knows (media, sizes, headers); what the domain refuses is a DomainError.
+    """An error for the caller. ``type`` is a short slug, stable for machines. For what only HTTP
+    knows (media types, sizes, headers); the domain raises DomainError.
     """
 
     def __init__(
@@ -35,7 +35,7 @@ class Problem(rfc9457.Problem):
         super().__init__(title, type_=type, detail=detail, status=status, headers=said)
 
     def marshal(self, *, uri: str = "", strict: bool = False) -> dict[str, Any]:
-        """As JSON, in the language of the present caller."""
+        """Return JSON in the caller's language."""
         shown = super().marshal(uri=uri, strict=strict)
         if self._errors:
             shown["errors"] = [_shown(error) for error in self._errors]
@@ -58,14 +58,15 @@ def _shown_value(value: object) -> object:
 def wrong(
     kind: str, message: str, expected: str, *, field: str | None = None
 ) -> PydanticCustomError:
-    """To raise in a validator: what is wrong, and what would be right. ``field``: which one, where
-    the validator looks at several together."""
+    """Make a validator's error: what is wrong, and what would be right. ``field``: the wrong one,
+    if the validator reads several.
+    """
     context = {"problem": message, "expected_hint": expected}
     return PydanticCustomError(kind, "{problem}", context | ({"field": field} if field else {}))
 
 
 def unauthenticated(detail: str, error: str | None = None) -> Problem:
-    """401 with its challenge (RFC 6750)."""
+    """Return 401 with its challenge (RFC 6750)."""
     challenge = f'Bearer error="{error}"' if error else "Bearer"
     return Problem(
         401,

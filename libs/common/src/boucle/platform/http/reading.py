@@ -1,4 +1,4 @@
-"""``ETag`` and ``If-None-Match`` of a read: 304 where the reader has it already."""
+"""Handle ``ETag`` and ``If-None-Match`` of a read: 304 if the reader has it already."""
 
 import hashlib
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ IfNoneMatch = Annotated[
 
 
 class NotModified(Exception):
-    """The reader has it already; ``tag``: the ETag of what he has."""
+    """The reader has it already; ``tag`` is its ETag."""
 
     def __init__(self, tag: str) -> None:
         super().__init__(tag)
@@ -28,38 +28,39 @@ class NotModified(Exception):
 
 
 async def not_modified(_request: Request, error: Exception) -> Response:
-    """304, with the tag that it is about."""
+    """Return 304 with the tag."""
     tag = error.tag if isinstance(error, NotModified) else ""
     return Response(status_code=304, headers={"ETag": tag})
 
 
 def has(header: str | None, tag: str) -> bool:
-    """Whether the reader has it already, by his ``If-None-Match``."""
+    """Tell whether ``If-None-Match`` names the tag."""
     return header is not None and (header.strip() == ANYTHING or names(header, tag))
 
 
 def view_version(shown: BaseModel) -> str:
-    """Of a view that its viewer's rights make: what its ETag says."""
+    """Return the version of a view that depends on the viewer's rights, for its ETag."""
     return hashlib.sha256(shown.model_dump_json().encode()).hexdigest()[:32]
 
 
 @dataclass(frozen=True, slots=True)
 class StoredVersion:
-    """What the reader has, and the answer that he gets."""
+    """The reader's version, and the answer to set the ETag on."""
 
     header: str | None
     response: Response
 
     def tell(self, version: int | str) -> None:
-        """Give the answer its ETag. Raises NotModified where the reader has this version."""
+        """Set the answer's ETag. Raises NotModified if the reader has this version."""
         tag = etag(version)
         if has(self.header, tag):
             raise NotModified(tag)
         self.response.headers["ETag"] = tag
 
     def tell_of(self, shown: BaseModel) -> None:
-        """Likewise, for a view that its viewer's rights make: its tag moves when the view does, and
-        only then."""
+        """Set the ETag of a view that depends on the viewer's rights: it changes only if the view
+        does.
+        """
         self.tell(view_version(shown))
 
 

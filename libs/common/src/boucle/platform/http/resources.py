@@ -14,7 +14,7 @@ from fastapi import Depends, Request
 
 
 def resources(name: str | None = None) -> Any:
-    """A dependency: the process's resources, or what the service keeps there as ``state.name``."""
+    """Return a dependency: the process's resources, or the service's ``state.name``."""
 
     # async: a plain function would go through a thread at every request
     async def held(request: Request) -> Any:

@@ -1,10 +1,8 @@
-"""Where the relay begins to read: below, every row of the outbox is surely published.
-
-Rows that are published and deleted stay in the index until a vacuum; read through at every poll
-under load they cost more than all the rest. A row's ``seq`` is taken before it commits, so a lower
-one may yet appear: the horizon moves past a row only once every transaction that ran when that row
-was seen has ended, and a poll after that found nothing else. Now and then the relay reads all
-again.
+"""Track where the relay starts to read: every row below is surely published. Published and deleted
+rows stay in the index until a vacuum; read at every poll under load they cost more than all the
+rest. A row's ``seq`` is taken before it commits, so a lower one may yet appear: the horizon moves
+past a row only once every transaction that ran when that row was read has ended, and a poll after
+that found nothing else. Now and then the relay reads all again.
 """
 
 from __future__ import annotations
@@ -23,7 +21,7 @@ _EVERY_S = 0.2
 
 
 class Horizon:
-    """``before`` each poll, ``after`` it once all of its rows are published."""
+    """Call ``before`` each poll, and ``after`` it once all of its rows are published."""
 
     def __init__(self) -> None:
         self.seq = 0
@@ -34,7 +32,7 @@ class Horizon:
         self._asked_at = 0.0
 
     async def before(self, connection: asyncpg.Connection[asyncpg.Record], now: float) -> None:
-        """``now``: seconds of the loop's clock."""
+        """Prepare a poll. ``now``: seconds of the loop's clock."""
         if self._seen <= self.seq or now - self._asked_at < _EVERY_S:
             return
         self._asked_at = now
@@ -46,7 +44,7 @@ class Horizon:
             self._sure = self._seen
 
     def after(self, rows: Sequence[Any], *, complete: bool) -> None:
-        """``rows``: what the poll gave, in order; ``complete``: all that there was."""
+        """Note a poll's rows, in order; ``complete``: there were no more."""
         last = rows[-1]["seq"] if rows else 0
         if self._sure > self.seq and (complete or last >= self._sure):
             self.seq = self._sure

@@ -60,8 +60,9 @@ _PRUNE_ANSWERS = "DELETE FROM idempotency WHERE created_at < $1"
 
 @dataclass(frozen=True, slots=True)
 class RelaySettings:
-    """Events, then seconds; ``answers_kept``: how long the answer to a request with an
-    ``Idempotency-Key`` is given again."""
+    """Events, then seconds; ``answers_kept``: how long a request with an ``Idempotency-Key`` gets
+    its stored answer.
+    """
 
     batch_size: int = 1000
     send: float = 5.0
@@ -100,7 +101,7 @@ class Relay:
         self._log = structlog.get_logger(__name__)
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Relay, or stand by, until stopped; a batch begun is finished first."""
+        """Relay, or stand by, until stopped; a started batch is finished first."""
         measuring = Periodic("relay_measure", self._settings.measure_every, self._count)
         side_tasks = [
             asyncio.create_task(measuring.run(stop)),
@@ -155,9 +156,9 @@ class Relay:
                 await connection.close(timeout=1)
 
     async def _publish_while(self, lease: Lease, stop: asyncio.Event) -> None:
-        """Until stopped. Raises LeaseLost, and BusUnavailable on the first failed delivery:
-        what was in flight is dropped with its producer and read again, here or by another relay
-        that reaches the broker."""
+        """Publish until stopped. Raises LeaseLost, and BusUnavailable on the first failed delivery.
+        What was in flight is dropped with its producer and read again, here or by another relay.
+        """
         async with self._in_charge() as connection, self._bus.producer() as producer:
             idle_since = prune_at = steady_now()
             horizon = Horizon()
@@ -185,7 +186,7 @@ class Relay:
                 woken = complete and await self._rest(delay)
 
     async def _rest(self, seconds: float) -> bool:
-        """So long at most; True when this process committed events (or is asked to stop)."""
+        """Wait at most ``seconds``; return True if this process committed events (or must stop)."""
         try:
             async with asyncio.timeout(seconds):
                 await self._wake.wait()
@@ -200,8 +201,9 @@ class Relay:
         producer: Producer,
         connection: asyncpg.Connection[asyncpg.Record],
     ) -> None:
-        """Send a batch, delete what was acknowledged. Raises BusUnavailable or BusRefused if not
-        all was."""
+        """Send a batch and delete what was acknowledged. Raises BusUnavailable or BusRefused if not
+        all was.
+        """
         few = sum(row["events"] for row in rows) < _FEW  # a thread would cost more than they do
         parcels = _parcels(rows) if few else await asyncio.to_thread(_parcels, rows)
         messages = [message for parcel in parcels for message in parcel]
@@ -232,8 +234,7 @@ class Relay:
 
 
 def _parcels(rows: Sequence[Any]) -> list[list[Message]]:
-    """What each row says, less what releases before ADR 0020 and 0021 left of pairs and of masked
-    copies: nobody reads them, and their topics may be gone, or no longer ours to write."""
+    """Return each row's messages, without those of topics dropped since ADR 0020 and 0021."""
     return [
         [
             message
@@ -247,9 +248,10 @@ def _parcels(rows: Sequence[Any]) -> list[list[Message]]:
 def settled(
     parcels: Sequence[Sequence[Message]], outcomes: Sequence[BaseException | None]
 ) -> list[int]:
-    """Which rows (``parcels``: what each says) may leave the outbox: all of it acknowledged, and
-    nothing before it with one of its keys stays (else the earlier one would end up last in the
-    log). ``outcomes``: of all messages, in order."""
+    """Return the rows that may be deleted: all of their messages are acknowledged, and no earlier
+    row with one of their keys stays. Otherwise the earlier event would come last in the log.
+    ``outcomes``: of all messages, in order.
+    """
     staying: set[tuple[str, str | None]] = set()
     done: list[int] = []
     left = iter(outcomes)
@@ -264,5 +266,7 @@ def settled(
 
 
 def poll_delay(idle: float, busy: float, slowest: float) -> float:
-    """Fast while busy, then slower and slower: 1/20 of the time since the last event. Seconds."""
+    """Return the seconds to the next poll: few while busy, then 1/20 of the time since the last
+    event.
+    """
     return max(busy, min(slowest, idle / 20))

@@ -1,1 +1,3 @@
-"""What every list takes: pages, orders, filters, chosen fields, the way to the feed."""
+"""These modules give every list its pages, orders, filters, field selection and link to the
+feed.
+"""

@@ -1,4 +1,4 @@
-"""``after=`` of a list: the way to the one feed of changes (docs/reference/feeds.md)."""
+"""Redirect ``after=`` of a list to the one feed of changes (docs/reference/feeds.md)."""
 
 from typing import Annotated, Any, Final
 from urllib.parse import urlencode
@@ -12,7 +12,7 @@ _OF_THE_FEED: Final = ("after", "limit", "wait")
 
 
 class FoundThere(Exception):
-    """What was asked is answered at another address of Boucle."""
+    """The answer is at another address of Boucle."""
 
     def __init__(self, location: str) -> None:
         super().__init__(location)
@@ -20,7 +20,7 @@ class FoundThere(Exception):
 
 
 async def found_there(_request: Request, error: Exception) -> Response:
-    """307: the same request, there."""
+    """Return 307: the same request, at that address."""
     location = error.location if isinstance(error, FoundThere) else FEED
     return Response(status_code=307, headers={"Location": location})
 
@@ -55,7 +55,9 @@ def followed(type_: str) -> dict[str, Any]:
 
 
 def _asked_of_the_feed(request: Request, type_: str) -> list[tuple[str, str]]:
-    """Raises Invalid on a filter that the feed lacks: dropped, more would come than is asked."""
+    """Return the feed's query. Raises Invalid on a filter that the feed lacks: without it, more
+    would come than was asked for.
+    """
     lacking = [
         FieldError(
             f"query.{name}",

@@ -1,4 +1,4 @@
-"""Pages: a cursor that names the last item seen, in the order of the list."""
+"""Make pages: a cursor names the last item of a page, in the order of the list."""
 
 from collections.abc import Callable, Sequence
 from typing import Annotated, Any, Generic, TypeVar
@@ -39,7 +39,7 @@ async def page_request(
     cursor: _CursorText = None,
     updated_after: _UpdatedAfter = None,
 ) -> PageRequest:
-    """The dependency behind ``Paging``."""
+    """Provide ``Paging`` as a dependency."""
     of = request.url.path
     after = None if cursor is None else Cursor.decode(cursor, of=of)
     return PageRequest(limit, after, updated_after, of=of)
@@ -79,8 +79,7 @@ def page_of(
     place: Callable[[R], Place],
     show: Callable[[R], T],
 ) -> Page[T]:
-    """Make the page from up to ``limit + 1`` rows; ``place`` gives what a row is sorted by, and its
-    id."""
+    """Make the page from up to ``limit + 1`` rows; ``place`` returns a row's sort value and id."""
     shown = rows[: request.limit]
     following = None
     if len(rows) > request.limit:

@@ -1,4 +1,4 @@
-"""What is answered of each item: ``fields=`` leaves out, ``expand=`` adds; both closed sets."""
+"""Select the fields of each item: ``fields=`` removes, ``expand=`` adds; both are closed sets."""
 
 import hashlib
 from collections.abc import Sequence
@@ -21,14 +21,15 @@ _JSON = "application/json"
 @dataclass(frozen=True, slots=True)
 class Selection:
     """``fields``: those answered, None for all. ``expanded``: what is added; ``left_out``: what
-    could be, and is not."""
+    could be added, and is not.
+    """
 
     fields: frozenset[str] | None = None
     expanded: frozenset[str] = frozenset()
     left_out: frozenset[str] = frozenset()
 
     def page(self, page: Page[Any]) -> Response:
-        """A page of models, each with what is asked of it."""
+        """Return a page of models with the selected fields."""
         items = b",".join(self._body(item) for item in page.items)
         body = b'{"items":[%b],"next":%b}' % (items, msgspec.json.encode(page.next))
         return Response(body, media_type=_JSON)
@@ -36,8 +37,9 @@ class Selection:
     def one(
         self, shown: BaseModel, reading: StoredVersion | None = None, version: int | None = None
     ) -> Response:
-        """One model, with its ETag: its version, and where it is expanded what was added; without a
-        version, of the whole view. Raises NotModified."""
+        """Return one model with its ETag. Raises NotModified. The ETag is the version, with what
+        was added if expanded; without a version it covers the whole view.
+        """
         body = self._body(shown)
         if reading is None:
             return Response(body, media_type=_JSON)
@@ -50,7 +52,7 @@ class Selection:
         return Response(body, media_type=_JSON, headers=dict(reading.response.headers))
 
     def of_json(self, item: bytes) -> bytes:
-        """An item that is JSON already: what is asked of it, as it stands there."""
+        """Select fields of an item that is already JSON."""
         if self.fields is None:
             return item
         known = msgspec.json.decode(item, type=dict[str, msgspec.Raw])
@@ -62,8 +64,9 @@ class Selection:
 
 
 def selection(model: type[BaseModel], *always: str, expand: Sequence[str] = ()) -> Any:
-    """A dependency: the Selection of answers of this model, whose fields ``always`` are answered
-    and whose fields ``expand`` are only where they are asked for."""
+    """Make a dependency for answers of this model: ``always`` fields are answered, ``expand``
+    fields only on request.
+    """
     known = [name for name in model.model_fields if name not in expand]
 
     def selected(fields: str | None, expanded: str | None = None) -> Selection:

@@ -1,4 +1,4 @@
-"""Types of fields that every service means the same by, each with what would be right."""
+"""Define types of fields that mean the same in every service, each with what would be right."""
 
 import re
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ def _nine_digits(value: str) -> str:
 
 
 def plain_decimal(value: object) -> str:
-    """The number as a plain decimal: no exponent, no needless zero. ``12.50`` is ``12.5``."""
+    """Write a plain decimal without exponent or needless zeros: ``12.50`` is ``12.5``."""
     text = str(value).strip() if isinstance(value, str | int | float | Decimal) else ""
     if isinstance(value, bool) or not re.fullmatch(_DECIMAL, text):
         raise wrong(
@@ -57,7 +57,7 @@ def _iso_date(value: object) -> object:
 
 
 def _all_seen(value: str) -> str:
-    """What is shown would not be what was sent."""
+    """Refuse invisible characters: what is shown would differ from what was sent."""
     found = first_unseen(value)
     if found is None:
         return value
@@ -78,8 +78,7 @@ def _one_line(value: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Lines(GroupedMetadata):
-    """Text of which everything is seen, trimmed, 1 to ``most`` characters. ``blank``: none will do,
-    too."""
+    """Visible text, trimmed, 1 to ``most`` characters. ``blank``: empty is allowed."""
 
     most: int
     blank: bool = False
@@ -93,7 +92,7 @@ class Lines(GroupedMetadata):
 
 @dataclass(frozen=True, slots=True)
 class Line(GroupedMetadata):
-    """One line of such text, trimmed, 1 to ``most`` characters. ``blank``: as for several."""
+    """One line of visible text, trimmed, 1 to ``most`` characters. ``blank``: empty is allowed."""
 
     most: int
     blank: bool = False
