@@ -178,10 +178,10 @@ class Result:
     def row(self) -> str:
         """As docs/disclosure.md has it."""
         attack, control, real = self.attack, self.control, self.real
-        guess = "no better" if real.is_guessing else "**better**"
+        better = "" if real.is_guessing else ", **better**"
         return (
             f"| {attack.what} | {attack.who} | {control.share:.0%} in {control.asked:.0f} "
-            f"| {real.share:.1%} in {real.asked:.0f}, {guess} | {real.chance:.1%} |"
+            f"| {real.share:.1%} in {real.asked:.0f}{better} | {real.chance:.1%} |"
         )
 
 

@@ -40,10 +40,8 @@ def readme(scenes: Iterable[Scene]) -> str:
     lines = [
         "# What companies see",
         "",
-        "Every kind of mail and every state of a page, made by `make screenshots` from fixed data: "
-        "on a phone (390 wide) and on a wide screen (mails 640, pages 1280), light and dark. "
-        "Names, places and figures are made up; dates in fields are written as a reader's own "
-        "browser does.",
+        "Every kind of mail and state of a page, made by `make screenshots` from made-up data: "
+        "on a phone (390 wide) and a wide screen (mails 640, pages 1280), light and dark.",
     ]
     for kind, title in _TITLES.items():
         lines += ["", f"## {title}"]
@@ -51,7 +49,7 @@ def readme(scenes: Iterable[Scene]) -> str:
             lines += ["", f"### {scene.title}", ""]
             lines += [scene.note, ""] if scene.note else []
             lines += [
-                f'<img src="{file}" width="{_SHOWN[size.name]}" alt="{size.name}, {light}">'
+                f'<img src="{file}" width="{_SHOWN[size.name]}" alt="{size.name}-{light}">'
                 for size, light, file in scene.pictures()
             ]
     return "\n".join(lines) + "\n"

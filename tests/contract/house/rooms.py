@@ -47,14 +47,11 @@ def page() -> str:
     parts = [_HEAD]
     for package in packages():
         parts.append(f"\n## {package.name}\n\n`{package.relative_to(ROOT)}`\n")
-        parts.append("\n| room | what | modules |\n|---|---|---|\n")
+        parts.append("\n| room | what |\n|---|---|\n")
         for room in rooms(package):
             name = room.relative_to(package).as_posix()
             shown = "." if name == "." else f"{name}/"
-            modules = ", ".join(
-                each.stem for each in sorted(room.glob("*.py")) if each.stem != "__init__"
-            )
-            parts.append(f"| `{shown}` | {first_sentence(room / '__init__.py')} | {modules} |\n")
+            parts.append(f"| `{shown}` | {first_sentence(room / '__init__.py')} |\n")
     return "".join(parts)
 
 
