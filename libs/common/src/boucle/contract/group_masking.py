@@ -32,19 +32,19 @@ def mask_group(
         for side, is_own in zip(view.sides, own, strict=True)
         if is_own or (knows and side.standing == "consented")
     ]
-    seen = frozenset(side.sharing_id for side in whole if side.sharing_id is not None)
-    left = _group(group, seen, staff=staff)
-    shown = _of_several(
+    visible = frozenset(side.sharing_id for side in whole if side.sharing_id is not None)
+    remaining = _group(group, visible, staff=staff)
+    masked = _of_several(
         view,
         sides=tuple(side if side in whole else _masked(side) for side in view.sides)
         if staff
         else tuple(whole),
-        group=left,
+        group=remaining,
         results=view.results if staff else _results(view, mine),
     )
     if not knows and len(whole) < len(view.sides):
-        return _masked_for_staff(shown, left)
-    return shown
+        return _masked_for_staff(masked, remaining)
+    return masked
 
 
 def _of_several(
@@ -152,11 +152,11 @@ def _results(view: SynergyView, mine: Sequence[SideView]) -> tuple[Result, ...]:
 # --- what is left of a group -----------------------------------------------------------------
 
 
-def _group(group: GroupView, seen: Collection[UUID], *, staff: bool) -> GroupView:
+def _group(group: GroupView, visible: Collection[UUID], *, staff: bool) -> GroupView:
     """Drop totals from which hidden values could be subtracted. A carrier is in no total: all who
     see the group see its name.
     """
-    shows = {one.sharing_id for one in group.members if one.role == "carrier"}.union(seen)
+    shows = {one.sharing_id for one in group.members if one.role == "carrier"}.union(visible)
     behind = {one.organisation_id for one in group.members if one.sharing_id not in shows}
     members = [
         one if one.sharing_id in shows else _hidden(one)

@@ -22,11 +22,11 @@ def written_to(life: Life) -> frozenset[UUID]:
     that left a group before it was written to hears nothing of the others.
     """
     if life.disclosed or life.state in _TOGETHER:
-        return organisations(staying(life)) | _heard(life)
-    return _everybody(life) if _all_at_once(life) else _heard(life)
+        return organisations(staying(life)) | _informed(life)
+    return _everybody(life) if _all_at_once(life) else _informed(life)
 
 
-def _heard(life: Life) -> frozenset[UUID]:
+def _informed(life: Life) -> frozenset[UUID]:
     return frozenset(
         party.side.organisation_id
         for party in life.parties
@@ -36,8 +36,8 @@ def _heard(life: Life) -> frozenset[UUID]:
 
 def _all_at_once(life: Life) -> bool:
     """Tell whether a life was introduced without times per party, as older events were."""
-    said = any(party.introduced_at is not None for party in life.parties)
-    return life.introduced_at is not None and life.asked_first is None and not said
+    timed = any(party.introduced_at is not None for party in life.parties)
+    return life.introduced_at is not None and life.asked_first is None and not timed
 
 
 def _everybody(life: Life) -> frozenset[UUID]:

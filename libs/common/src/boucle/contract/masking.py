@@ -87,8 +87,8 @@ def _mask_pair(
     if whole and all(whole):
         return banded
     sides = tuple(
-        side if seen else _masked_side(side, preview, staff)
-        for side, seen in zip(view.sides, whole, strict=True)
+        side if visible else _masked_side(side, preview, staff)
+        for side, visible in zip(view.sides, whole, strict=True)
     )
     return _masked_pair(msgspec.structs.replace(banded, sides=sides), preview)
 
@@ -126,16 +126,16 @@ def _is_own(side: SideView, viewer: Viewer) -> bool:
 
 def _masked_side(side: SideView, preview: Preview | None, staff: bool) -> SideView:
     """Build the side from permitted fields, so that a new field is hidden by default."""
-    shown = SidePreview(side.role, side.family, side.division, side.quantity)
+    preview_side = SidePreview(side.role, side.family, side.division, side.quantity)
     if preview is not None:
         others = {one.role: one for one in preview.others}
-        shown = others.get(side.role, SidePreview(side.role))
+        preview_side = others.get(side.role, SidePreview(side.role))
     return SideView(
         role=side.role,
         territory=side.territory if staff else None,
-        family=shown.family,
-        division=shown.division,
-        quantity=None if shown.quantity is None else rounded(shown.quantity),
+        family=preview_side.family,
+        division=preview_side.division,
+        quantity=None if preview_side.quantity is None else rounded(preview_side.quantity),
         standing=side.standing,
         masked=True,
     )

@@ -41,7 +41,7 @@ _HOLDS: Final[Mapping[Kind, str]] = {
 }
 
 
-class Unseen(NamedTuple):
+class Invisible(NamedTuple):
     """``place`` is the position of the character, from 1."""
 
     kind: Kind
@@ -59,14 +59,14 @@ class Unseen(NamedTuple):
         return tr(_HOLDS[self.kind], code=self.code, place=self.place)
 
 
-def first_unseen(text: str) -> Unseen | None:
+def first_invisible(text: str) -> Invisible | None:
     """Return the first one of a text; line ends and tabs are allowed."""
     if text.isascii() and text.isprintable():
         return None
     for place, character in enumerate(text, 1):
         kind = _kind(character)
         if kind is not None:
-            return Unseen(kind, character, place)
+            return Invisible(kind, character, place)
     return None
 
 

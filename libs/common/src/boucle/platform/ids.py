@@ -10,8 +10,8 @@ from asyncpg.pgproto import pgproto
 
 
 def uuid_of(number: int) -> UUID:
-    made: UUID = pgproto.UUID(number.to_bytes(16))
-    return made
+    uuid: UUID = pgproto.UUID(number.to_bytes(16))
+    return uuid
 
 
 def uuids_of(ids: Iterable[bytes]) -> list[UUID]:
@@ -29,5 +29,5 @@ def uuid5_of(name: bytes) -> UUID:
     digest = bytearray(sha1(name, usedforsecurity=False).digest()[:16])
     digest[6] = digest[6] & 0x0F | 0x50
     digest[8] = digest[8] & 0x3F | 0x80
-    made: UUID = pgproto.UUID(bytes(digest))
-    return made
+    uuid: UUID = pgproto.UUID(bytes(digest))
+    return uuid

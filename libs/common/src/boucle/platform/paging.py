@@ -123,7 +123,7 @@ class PageRequest:
     sort: Sort = BY_CHANGE
     of: str = ""
 
-    def seen(self) -> tuple[datetime | str, UUID] | None:
+    def last_row(self) -> tuple[datetime | str, UUID] | None:
         """Return sort value and id of the last row of the page before, in a list of UUIDs. Raises
         Invalid on another list's cursor.
         """
@@ -139,12 +139,12 @@ class PageRequest:
 _NO_MOMENT = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
 
 
-def sort_named(name: str | None, known: Sequence[Sort]) -> Sort:
+def sort_named(name: str | None, sorts: Sequence[Sort]) -> Sort:
     """Return the order that a caller names, by default the first. Raises Invalid."""
     if name is None:
-        return known[0]
-    for sort in known:
+        return sorts[0]
+    for sort in sorts:
         if sort.name == name:
             return sort
-    right = tr("one of {words}", words=", ".join(sort.name for sort in known))
+    right = tr("one of {words}", words=", ".join(sort.name for sort in sorts))
     raise invalid_field("query.sort", name, "is no order of this list", right)

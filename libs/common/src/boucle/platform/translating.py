@@ -23,12 +23,12 @@ class Text(str):
     context: str | None
 
     def __reduce__(self) -> tuple[object, ...]:
-        return made, (str(self), self.template, self.values, self.context)
+        return text_from, (str(self), self.template, self.values, self.context)
 
-    def said(self, language: Language) -> str:
+    def in_language(self, language: Language) -> str:
         words = _catalogue(language)
         template = words.get((self.context, self.template), self.template)
-        values = {name: _said(value, language) for name, value in self.values.items()}
+        values = {name: _in_language(value, language) for name, value in self.values.items()}
         return template.format(**values)
 
 
@@ -40,16 +40,16 @@ class _Both(Text):
     def __reduce__(self) -> tuple[object, ...]:
         return both, (str(self), self.french)
 
-    def said(self, language: Language) -> str:
+    def in_language(self, language: Language) -> str:
         return self.french
 
 
 def tr(template: str, /, context: str | None = None, **values: object) -> Text:
     """Fill ``{name}`` in ``template``; a value may be a sentence itself."""
-    return made(template.format(**values), template, values, context)
+    return text_from(template.format(**values), template, values, context)
 
 
-def made(
+def text_from(
     english: str, template: str, values: Mapping[str, object], context: str | None = None
 ) -> Text:
     """Make a text whose English differs from its template."""
@@ -75,10 +75,10 @@ def translated(text: str, language: Language) -> str:
     """Translate the text; without a translation, return it unchanged."""
     if language == "en":
         return str(text)
-    return text.said(language) if isinstance(text, Text) else _word(text, language)
+    return text.in_language(language) if isinstance(text, Text) else _word(text, language)
 
 
-def _said(value: object, language: Language) -> object:
+def _in_language(value: object, language: Language) -> object:
     return translated(value, language) if isinstance(value, str) else value
 
 

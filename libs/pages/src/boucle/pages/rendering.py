@@ -85,5 +85,5 @@ def see_other(path: str) -> RedirectResponse:
 
 
 def _for_anybody(request: Request | None) -> Frame:
-    asked = request.headers.get("accept-language") if request else None
-    return Frame(language=preferred(asked) or "fr")
+    accepted = request.headers.get("accept-language") if request else None
+    return Frame(language=preferred(accepted) or "fr")

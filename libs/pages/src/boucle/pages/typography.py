@@ -30,10 +30,10 @@ _ADDRESS: Final = re.compile(r"(\S*(?:://|@)\S*)")
 @lru_cache(maxsize=2048)  # each text is in both parts of a mail, most in every mail
 def typeset(text: str, language: Language) -> str:
     """Write ``9 000 t ; «oui» ?`` with no-break spaces. Idempotent."""
-    kept = _EVERYWHERE.sub(NBSP, text)
+    spaced = _EVERYWHERE.sub(NBSP, text)
     if language != "fr":
-        return kept
-    pieces = _ADDRESS.split(_FRENCH.sub(NBSP, kept))
+        return spaced
+    pieces = _ADDRESS.split(_FRENCH.sub(NBSP, spaced))
     return "".join(
         piece if place % 2 else _GLUED.sub(NBSP, piece) for place, piece in enumerate(pieces)
     )

@@ -47,8 +47,8 @@ def lists_in(changed: ListsChanged) -> Iterator[ChangedList]:
         _spans(lost_sizes, len(lost)),
         strict=True,
     )
-    for flow, offers, held, gone in rows:
-        yield ChangedList(flow, bool(offers), tuple(entries[held]), tuple(lost[gone]))
+    for flow, offers, entry_range, lost_range in rows:
+        yield ChangedList(flow, bool(offers), tuple(entries[entry_range]), tuple(lost[lost_range]))
 
 
 def score_of(rank: int) -> int:

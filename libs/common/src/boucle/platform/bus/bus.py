@@ -19,7 +19,7 @@ from boucle.platform.bus.quiet import quieten
 from boucle.platform.bus.reaching import reaching
 from boucle.platform.bus.reader import Reader, all_places
 from boucle.platform.bus.records import Place
-from boucle.platform.bus.rights import Access, lacking
+from boucle.platform.bus.rights import Access, missing_rights
 
 if TYPE_CHECKING:
     from boucle.platform.settings import ServiceSettings
@@ -115,12 +115,12 @@ class Bus:
         async with self._asking("list partitions") as probe:
             return await all_places(probe, self._topic_prefix, topics)
 
-    async def lacking(self, access: Access) -> list[str]:
+    async def missing_rights(self, access: Access) -> list[str]:
         """Return the rights that the broker does not grant. Raises BusUnavailable if a topic does
         not exist, BusRefused if the login fails.
         """
         async with self._asking("ask for our rights") as probe:
-            return await lacking(probe, self._topic_prefix, access)
+            return await missing_rights(probe, self._topic_prefix, access)
 
     async def end_offsets(self, places: Iterable[Place]) -> dict[Place, int]:
         """Return, per partition, the offset of the next event. It uses its own connection: a silent

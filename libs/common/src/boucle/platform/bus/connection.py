@@ -103,9 +103,9 @@ async def connect(starting: Coroutine[Any, Any, None]) -> None:
     try:
         await asyncio.wait([start], timeout=REQUEST_TIMEOUT_S)
     finally:
-        given_up = not start.done()
-        if given_up:
+        timed_out = not start.done()
+        if timed_out:
             await within(start)
-    if given_up:
+    if timed_out:
         raise TimeoutError
     start.result()

@@ -154,10 +154,10 @@ class _Batch:
     def add(self, index: int, message: Message) -> bool:
         """Return False if it is full."""
         headers = [(name, value.encode()) for name, value in message.headers.items()]
-        kept = self.records.append(
+        added = self.records.append(
             timestamp=None, key=_encoded(message.key), value=message.value, headers=headers
         )
-        if kept is None:
+        if added is None:
             return False
         self.messages.append(index)
         return True

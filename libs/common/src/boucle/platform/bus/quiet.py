@@ -11,14 +11,14 @@ class Sparse(logging.Filter):
 
     def __init__(self) -> None:
         super().__init__()
-        self._said: dict[str, float] = {}
+        self._last: dict[str, float] = {}
 
     def filter(self, record: logging.LogRecord) -> bool:
         now = time.monotonic()
         text = str(record.msg)
-        if now - self._said.get(text, -_EVERY_S) < _EVERY_S:
+        if now - self._last.get(text, -_EVERY_S) < _EVERY_S:
             return False
-        self._said[text] = now
+        self._last[text] = now
         return True
 
 

@@ -46,16 +46,16 @@ async def _why(arguments: Mapping[str, Any]) -> str | None:
     """Return what prevents a connection; None if every broker accepts. Raises BusRefused."""
     causes = []
     for first in addresses(arguments["bootstrap_servers"]):
-        named, cause = await _knock(first, arguments)
+        named, cause = await _probe(first, arguments)
         if cause is None:
             # It names the addresses that clients go on with: those are the ones in use.
-            others = [(await _knock(address, arguments))[1] for address in named]
+            others = [(await _probe(address, arguments))[1] for address in named]
             return next((other for other in others if other), None)
         causes.append(cause)
     return "; ".join(causes)
 
 
-async def _knock(
+async def _probe(
     address: Address, arguments: Mapping[str, Any]
 ) -> tuple[list[Address], str | None]:
     """Connect, log in, list the brokers; return their addresses, or the failure. Raises
@@ -93,16 +93,16 @@ def refusal(error: Exception, address: Address, security: Mapping[str, Any]) -> 
 
 
 def _certificate(error: ssl.SSLCertVerificationError) -> str:
-    said = error.verify_message
+    reason = error.verify_message
     if error.verify_code == _EXPIRED:
-        return f"its certificate or its authority's has ended ({said}): renew it there"
+        return f"its certificate or its authority's has ended ({reason}): renew it there"
     if error.verify_code in _OTHER_NAME:
         return (
-            f"its certificate is for another name ({said}): add this one to it, or use the "
+            f"its certificate is for another name ({reason}): add this one to it, or use the "
             "certificate's in BOUCLE_KAFKA_BOOTSTRAP and the broker's advertised.listeners"
         )
     return (
-        f"its certificate is not signed by an authority we know ({said}): "
+        f"its certificate is not signed by an authority we know ({reason}): "
         "BOUCLE_KAFKA_CA_FILE must hold the one that signed it"
     )
 

@@ -44,16 +44,16 @@ def _options(kind: str, prefix: str, names: Iterable[str]) -> list[str]:
     return [f"--{kind} {prefix}.{name}" for name in names]
 
 
-async def lacking(client: KafkaConsumer, prefix: str, access: Access) -> list[str]:
+async def missing_rights(client: KafkaConsumer, prefix: str, access: Access) -> list[str]:
     """Return missing rights, such as ``Write on topic boucle.flow``. Raises BusUnavailable if a
     topic does not exist (an invisible one counts as refused).
     """
-    wanted = [(f"{prefix}{name}", "Write") for name in access.writes]
-    wanted += [(f"{prefix}{name}", "Read") for name in access.reads]
-    allowed = await client.allowed_operations(sorted({name for name, _ in wanted}))
+    required = [(f"{prefix}{name}", "Write") for name in access.writes]
+    required += [(f"{prefix}{name}", "Read") for name in access.reads]
+    allowed = await client.allowed_operations(sorted({name for name, _ in required}))
     groups = [f"{prefix}{group}" for group in access.groups]
     missing = [
-        *(f"{how} on topic {name}" for name, how in wanted if not _contains(allowed[name], how)),
+        *(f"{how} on topic {name}" for name, how in required if not _contains(allowed[name], how)),
         *[f"Read on group {group}" for group in groups if not await client.may_join(group)],
     ]
     absent = [name for name, operations in allowed.items() if operations is None]

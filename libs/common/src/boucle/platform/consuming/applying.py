@@ -60,7 +60,7 @@ class Applier:
         watchdog: Watchdog,
         max_consecutive_dead_letters: int,
     ) -> None:
-        self.held: dict[Place, Position] = {}
+        self.positions: dict[Place, Position] = {}
         self.batches = 0
         self._name = name
         self._handle = handle
@@ -80,9 +80,9 @@ class Applier:
             async with self._database.write() as session:
                 positions = await progress.bump_epoch(session, self._name, owned)
                 self._skipped = await halts.skipped(session)
-            self.held = {position.place: position for position in positions}
+            self.positions = {position.place: position for position in positions}
 
-        self.held = {}
+        self.positions = {}
         return await self._retrying(take, tenure)
 
     async def apply(self, records: Sequence[Record], tenure: Tenure) -> None:
@@ -130,13 +130,15 @@ class Applier:
         self._reached(moves, len(run.records))
         self._consecutive = 0
         if not run.received:
-            self._log.warning("event_skipped", place=halts.shown(halts.spot_of(run.records[0])))
+            self._log.warning(
+                "event_skipped", place=halts.place_text(halts.spot_of(run.records[0]))
+            )
 
     async def _halt(self, at: HaltsAt, tenure: Tenure) -> bool:
         """Store where and why it halts, then raise Halted."""
 
         async def halt() -> None:
-            async with halts.kept(self._database, self._name, self._clock):
+            async with halts.stored_halts(self._database, self._name, self._clock):
                 raise at
 
         return await self._retrying(halt, tenure)
@@ -192,11 +194,11 @@ class Applier:
 
     def _moves(self, applied: Iterable[tuple[Place, int]]) -> list[Move]:
         reached = {place: offset + 1 for place, offset in applied}  # the last of each place stays
-        return [Move(self.held[place], offset) for place, offset in reached.items()]
+        return [Move(self.positions[place], offset) for place, offset in reached.items()]
 
     def _reached(self, moves: Sequence[Move], events: int) -> None:
         for move in moves:
-            self.held[move.held.place] = replace(move.held, next_offset=move.reached)
+            self.positions[move.before.place] = replace(move.before, next_offset=move.reached)
         self.batches += 1
         self._metrics.batches.labels(self._name).inc()
         self._metrics.events.labels(self._name).inc(events)

@@ -37,11 +37,11 @@ async def add(
             topic=record.topic,
             partition=record.partition,
             offset=record.offset,
-            key=None if record.key is None else _text(record.key),
-            headers={_text(name): _text(value) for name, value in record.headers.items()},
+            key=None if record.key is None else _storable(record.key),
+            headers={_storable(name): _storable(value) for name, value in record.headers.items()},
             payload=record.value,
-            cause=_text(f"{type(error).__name__}: {error}"),
-            trace=_text("".join(traceback.format_exception(error))),
+            cause=_storable(f"{type(error).__name__}: {error}"),
+            trace=_storable("".join(traceback.format_exception(error))),
             correlation_id=_correlation(record),
             failed_at=now,
         )
@@ -59,14 +59,14 @@ async def list_dead_letters(
     """List the latest first: of one consumer or all, ids below ``before``, replayed ones if
     asked.
     """
-    wanted = select(DeadLetter).order_by(col(DeadLetter.id).desc()).limit(limit)
+    statement = select(DeadLetter).order_by(col(DeadLetter.id).desc()).limit(limit)
     if consumer is not None:
-        wanted = wanted.where(DeadLetter.consumer == consumer)
+        statement = statement.where(DeadLetter.consumer == consumer)
     if before is not None:
-        wanted = wanted.where(col(DeadLetter.id) < before)
+        statement = statement.where(col(DeadLetter.id) < before)
     if not replayed:
-        wanted = wanted.where(col(DeadLetter.replayed_at).is_(None))
-    return await session.all(wanted)
+        statement = statement.where(col(DeadLetter.replayed_at).is_(None))
+    return await session.all(statement)
 
 
 async def count_waiting(session: Session) -> int:
@@ -90,10 +90,10 @@ async def replay(database: Database, bus: Bus, ids: Sequence[int], now: datetime
     async with database.read() as session:
         letters = [await get(session, id_) for id_ in ids]
     topics = sorted({letter.topic for letter in letters})
-    lacking = await bus.lacking(Access(writes=tuple(topics)))
-    if lacking:  # a consumer's own user may not write what it reads
+    missing_rights = await bus.missing_rights(Access(writes=tuple(topics)))
+    if missing_rights:  # a consumer's own user may not write what it reads
         raise BusRefused(
-            f"Kafka does not let user {bus.user!r} send again ({', '.join(lacking)}): "
+            f"Kafka does not let user {bus.user!r} send again ({', '.join(missing_rights)}): "
             "set BOUCLE_KAFKA_USERNAME and BOUCLE_KAFKA_PASSWORD to a user that may"
         )
     async with bus.producer() as producer:
@@ -105,7 +105,7 @@ async def replay(database: Database, bus: Bus, ids: Sequence[int], now: datetime
     return len(letters)
 
 
-def _text(value: str) -> str:
+def _storable(value: str) -> str:
     """Shorten the text and drop NUL, which Postgres refuses."""
     return value.replace("\x00", "\ufffd")[:_LONGEST]
 

@@ -38,7 +38,7 @@ class HaltsAt(Halted):
     """Consumers halt at this record, for this cause."""
 
     def __init__(self, record: Record, cause: HaltingEvent) -> None:
-        place = shown(spot_of(record))
+        place = place_text(spot_of(record))
         super().__init__(
             f"{place}: {cause}. Look: `halts show {place}`; to go on without it: `halts skip "
             f"{place}` (docs/runbooks/EventHalts.md)"
@@ -51,12 +51,12 @@ def spot_of(record: Record) -> Spot:
     return record.topic, record.partition, record.offset
 
 
-def shown(spot: Spot) -> str:
+def place_text(spot: Spot) -> str:
     """Write ``flow/3/17``, as commands take it."""
     return "/".join(map(str, spot))
 
 
-def parsed(text: str) -> Spot:
+def parse_place(text: str) -> Spot:
     """Parse ``flow/3/17``. Raises ValueError."""
     topic, *numbers = text.split("/")
     if not topic or len(numbers) != 2 or not all(n.isascii() and n.isdigit() for n in numbers):
@@ -84,7 +84,7 @@ def row_of(record: Record, cause: str, now: datetime, consumer: str | None = Non
         type=type_,
         subject=subject,
         version=version,
-        cause=_text(cause),
+        cause=_storable(cause),
         met_at=now,
         skipped_at=None,
         skipped_by=None,
@@ -98,7 +98,7 @@ async def keep(session: WriteSession, consumer: str, at: HaltsAt, now: datetime)
 
 
 @asynccontextmanager
-async def kept(database: Database, consumer: str, clock: Clock) -> AsyncIterator[None]:
+async def stored_halts(database: Database, consumer: str, clock: Clock) -> AsyncIterator[None]:
     """Store where and why the block halts, then raise Halted."""
     try:
         yield
@@ -117,9 +117,9 @@ async def skipped(session: Session) -> Skipped:
 
 async def skip(session: WriteSession, row: Halt, by: str, reason: str, now: datetime) -> None:
     """Mark the place as skipped from the next start on."""
-    said = {"skipped_at": now, "skipped_by": _text(by), "reason": _text(reason)}
-    known = await get(session, (row.topic, row.partition, row.offset))
-    await session.save(Halt(**{**dict(known or row), **said}))
+    skip_columns = {"skipped_at": now, "skipped_by": _storable(by), "reason": _storable(reason)}
+    existing = await get(session, (row.topic, row.partition, row.offset))
+    await session.save(Halt(**{**dict(existing or row), **skip_columns}))
 
 
 async def get(session: Session, spot: Spot) -> Halt | None:
@@ -130,10 +130,12 @@ async def get(session: Session, spot: Spot) -> Halt | None:
     )
 
 
-async def listed(session: Session, *, skipped: bool = False) -> list[Halt]:
+async def list_halts(session: Session, *, skipped: bool = False) -> list[Halt]:
     """List those that wait, the latest first; skipped ones too if asked."""
-    wanted = select(Halt).order_by(col(Halt.met_at).desc(), col(Halt.topic)).limit(1000)
-    return await session.all(wanted if skipped else wanted.where(col(Halt.skipped_at).is_(None)))
+    statement = select(Halt).order_by(col(Halt.met_at).desc(), col(Halt.topic)).limit(1000)
+    return await session.all(
+        statement if skipped else statement.where(col(Halt.skipped_at).is_(None))
+    )
 
 
 async def count_waiting(session: Session) -> int:
@@ -155,9 +157,9 @@ async def forget(session: WriteSession, spot: Spot) -> None:
 
 def _entity_of(record: Record) -> tuple[str, str, str]:
     names = ("ce_type", "ce_subject", "ce_entityversion")
-    type_, subject, version = (_text(record.headers.get(name, "?")) for name in names)
+    type_, subject, version = (_storable(record.headers.get(name, "?")) for name in names)
     return type_, subject, version
 
 
-def _text(value: str) -> str:
+def _storable(value: str) -> str:
     return value.replace("\x00", "\ufffd")[:_LONGEST]

@@ -53,7 +53,7 @@ class Position:
 class Move:
     """A move from a position to the next offset, one past the last event applied."""
 
-    held: Position
+    before: Position
     reached: int
 
 
@@ -79,15 +79,15 @@ async def advance(session: WriteSession, consumer: str, moves: Sequence[Move]) -
     status = await driver.execute(
         _ADVANCE,
         consumer,
-        [move.held.topic for move in moves],
-        [move.held.partition for move in moves],
-        [move.held.epoch for move in moves],
-        [move.held.next_offset for move in moves],
+        [move.before.topic for move in moves],
+        [move.before.partition for move in moves],
+        [move.before.epoch for move in moves],
+        [move.before.next_offset for move in moves],
         [move.reached for move in moves],
     )
     moved = int(status.rpartition(" ")[2])
     if moved != len(moves):
-        places = ", ".join(f"{move.held.topic}/{move.held.partition}" for move in moves)
+        places = ", ".join(f"{move.before.topic}/{move.before.partition}" for move in moves)
         raise FencedOwner(
             f"{consumer} owns {moved} of the {len(moves)} partitions it wrote for ({places})"
         )

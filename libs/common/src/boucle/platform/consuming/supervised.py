@@ -142,10 +142,10 @@ class SupervisedWorker(ABC):
             await self.watched(member)
 
     async def _measure_lag(self, member: Membership) -> int | None:
-        held = self.positions(member)
-        if held is None:
+        positions = self.positions(member)
+        if positions is None:
             return None
-        ends = await self._bus.end_offsets(held)
-        self.lag = sum(max(0, ends[place] - held[place]) for place in ends)
+        ends = await self._bus.end_offsets(positions)
+        self.lag = sum(max(0, ends[place] - positions[place]) for place in ends)
         self._lag_metric.set(self.lag)
         return self.lag

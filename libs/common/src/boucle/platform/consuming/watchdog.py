@@ -18,24 +18,24 @@ class Watchdog:
 
     silence: float
     stall: float
-    seen: float
+    last_event: float
     begun: float | None = None
 
     def begin(self, now: float) -> None:
         """Note that a batch begins, or advances."""
         self.begun = now
 
-    def end(self, now: float, *, heard: bool = True) -> None:
+    def end(self, now: float, *, received: bool = True) -> None:
         """Note that the batch is done; ``heard``: it had events. An empty poll is no sign of
         life.
         """
         self.begun = None
-        if heard:
-            self.seen = now
+        if received:
+            self.last_event = now
 
     def excuse(self, now: float) -> None:
         """Restart the wait, as nothing can be known now."""
-        self.seen = now
+        self.last_event = now
         if self.begun is not None:
             self.begun = now
 
@@ -47,9 +47,9 @@ class Watchdog:
             late = now - self.begun > self.stall
             return f"a batch takes more than {self.stall:g} s" if late else None
         if lag == 0:
-            self.seen = now
+            self.last_event = now
             return None
-        quiet = now - self.seen
+        quiet = now - self.last_event
         if quiet <= self.silence:
             return None
         if lag is None:

@@ -99,23 +99,25 @@ def _upgrade(connection: Connection, migrations: Path, to: str) -> str:
 
 
 def _pending(connection: Connection, migrations: Path) -> tuple[str, ...]:
-    known, reached = revisions(migrations), _reached(connection)
+    all_revisions, reached = revisions(migrations), _reached(connection)
     if reached is None:
-        return known
-    if reached not in known:
-        raise UnknownSchema(_unknown(connection.engine.url.database, reached, known))
-    return known[known.index(reached) + 1 :]
+        return all_revisions
+    if reached not in all_revisions:
+        raise UnknownSchema(_unknown(connection.engine.url.database, reached, all_revisions))
+    return all_revisions[all_revisions.index(reached) + 1 :]
 
 
-def _unknown(database: str | None, reached: str, known: tuple[str, ...]) -> str:
-    if known and reached < known[0]:
+def _unknown(database: str | None, reached: str, all_revisions: tuple[str, ...]) -> str:
+    if all_revisions and reached < all_revisions[0]:
         return (
             f"database {database!r} is at schema {reached}, older than this version reads (oldest: "
-            f"{known[0]}): run `migrate` of the version before first, or restore a newer backup"
+            f"{all_revisions[0]}): run `migrate` of the version before first, or "
+            "restore a newer backup"
         )
     return (
         f"database {database!r} is at schema {reached}, newer than this version knows (latest: "
-        f"{known[-1] if known else 'none'}): run the newer version, or restore an older backup"
+        f"{all_revisions[-1] if all_revisions else 'none'}): run the newer version, "
+        "or restore an older backup"
     )
 
 

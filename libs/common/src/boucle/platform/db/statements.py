@@ -68,8 +68,8 @@ class Statements:
         return await driver.fetchval(sql, *arguments)
 
     async def rows(self, statement: Executable, **parameters: Any) -> list[asyncpg.Record]:
-        made = _compiled_of(statement)
-        return await self.fetch(made.sql, *made.arguments(parameters))
+        compiled = _compiled_of(statement)
+        return await self.fetch(compiled.sql, *compiled.arguments(parameters))
 
     async def all(self, statement: SelectOfScalar[T], **parameters: Any) -> list[T]:
         """Return the model, or the only column, of each row."""
@@ -87,9 +87,9 @@ class Statements:
 
     async def execute(self, statement: Executable, **parameters: Any) -> int:
         """Return how many rows were written."""
-        made = _compiled_of(statement)
+        compiled = _compiled_of(statement)
         driver = await self.driver()
-        done = await driver.execute(made.sql, *made.arguments(parameters))
+        done = await driver.execute(compiled.sql, *compiled.arguments(parameters))
         return int(done.rpartition(" ")[2])
 
     async def add(self, *rows: SQLModel) -> None:
@@ -106,16 +106,16 @@ class Statements:
             await self._write(rows, _upsert(type(rows[0]), keep))
 
     async def _write(self, rows: Sequence[SQLModel], statement: Executable) -> None:
-        made = _compiled_of(statement)
+        compiled = _compiled_of(statement)
         driver = await self.driver()
-        await driver.executemany(made.sql, [made.arguments(dict(row)) for row in rows])
+        await driver.executemany(compiled.sql, [compiled.arguments(dict(row)) for row in rows])
 
 
 def _compiled_of(statement: Executable) -> _Compiled:
-    made = _compiled.get(statement)
-    if made is None:
-        made = _compiled[statement] = _Compiled(statement)
-    return made
+    compiled = _compiled.get(statement)
+    if compiled is None:
+        compiled = _compiled[statement] = _Compiled(statement)
+    return compiled
 
 
 @cache

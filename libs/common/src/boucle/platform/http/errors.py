@@ -32,14 +32,14 @@ from boucle.platform.errors import (
     invalid,
     unavailable,
 )
-from boucle.platform.http.lists.following import FoundThere, found_there
+from boucle.platform.http.lists.following import MovedTo, redirect
 from boucle.platform.http.parameters import slashed_ids
 from boucle.platform.http.problems import TYPE_URI, Problem
 from boucle.platform.http.reading import NotModified, not_modified
 from boucle.platform.http.routes import allowed
 from boucle.platform.http.values.schema_words import EXPECTED, MESSAGES, PYDANTIC
 from boucle.platform.http.values.shapes import fields_expected, object_expected
-from boucle.platform.translating import made, tr
+from boucle.platform.translating import text_from, tr
 
 MEDIA_TYPE = "application/problem+json"
 _log = structlog.get_logger(__name__)
@@ -87,7 +87,7 @@ def handle_errors(app: FastAPI) -> None:
     for kind in (DomainError, rfc9457.Problem, HTTPException, RequestValidationError):
         app.add_exception_handler(kind, handler)
     app.add_exception_handler(NotModified, not_modified)
-    app.add_exception_handler(FoundThere, found_there)
+    app.add_exception_handler(MovedTo, redirect)
     app.add_exception_handler(ClientDisconnect, _nobody_left)
     app.add_exception_handler(Exception, _unexpected)
 
@@ -255,15 +255,15 @@ def _message(details: ErrorDetails) -> str:
     if "problem" in context:
         problem: str = context["problem"]
         return problem
-    return MESSAGES.get(kind) or _said_by_pydantic(details)
+    return MESSAGES.get(kind) or _pydantic_message(details)
 
 
-def _said_by_pydantic(details: ErrorDetails) -> str:
+def _pydantic_message(details: ErrorDetails) -> str:
     """Return pydantic's sentence; for one character it has another."""
     template, context = PYDANTIC.get(details["type"]), details.get("ctx", {})
     if template is None or context.get("min_length") == 1:
         return details["msg"]
-    return made(details["msg"], template, context)
+    return text_from(details["msg"], template, context)
 
 
 def _expected(details: ErrorDetails, body: Any) -> str:
@@ -281,7 +281,7 @@ def _expected(details: ErrorDetails, body: Any) -> str:
         several = len(words) > 1
         return tr("one of {words}", words=", ".join(words)) if several else str(context["expected"])
     if kind not in EXPECTED:
-        return _said_by_pydantic(details)
+        return _pydantic_message(details)
     expected = tr(EXPECTED[kind], **{name: str(value) for name, value in context.items()})
     one = _ONE.sub(r"1 \1", expected)
     return one if one != expected else expected

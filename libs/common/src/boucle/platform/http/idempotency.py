@@ -44,16 +44,16 @@ class IdempotencyStore:
         another request.
         """
         if self.key is not None:
-            kept = await self._kept(session, self.key)
-            if kept is not None:
-                return kept
+            stored = await self._stored(session, self.key)
+            if stored is not None:
+                return stored
         body = (await work()).model_dump_json().encode()
         response = _response(body, status, headers or {})
         if self.key is not None:
             await self._keep(session, self.key, response)
         return response
 
-    async def _kept(self, session: WriteSession, key: str) -> Response | None:
+    async def _stored(self, session: WriteSession, key: str) -> Response | None:
         if not await session.fetchval(_LOCK, f"{self.principal}\n{key}"):
             raise conflict("the first request with this Idempotency-Key is still being worked on")
         row = await session.first(_FIND, principal=self.principal, key=key)

@@ -16,7 +16,7 @@ _RANGE: Final = re.compile(
     r"\s*(?:;\s*q\s*=\s*(?P<weight>[01](?:\.\d{0,3})?))?\s*"
 )
 _MOST: Final = 50  # ranges looked at
-_asked: ContextVar[Language | None] = ContextVar("asked_language", default=None)
+_language: ContextVar[Language | None] = ContextVar("asked_language", default=None)
 
 
 def preferred(header: str | None) -> Language | None:
@@ -34,39 +34,39 @@ def preferred(header: str | None) -> Language | None:
 
 
 @contextmanager
-def asked_in(language: Language | None) -> Iterator[None]:
+def using_language(language: Language | None) -> Iterator[None]:
     """Set the caller's language while a request is answered."""
-    token = _asked.set(language)
+    token = _language.set(language)
     try:
         yield
     finally:
-        _asked.reset(token)
+        _language.reset(token)
 
 
 async def french_first(response: Response) -> None:
     """Answer people's pages in French unless the caller asks for English (a dependency)."""
-    if _asked.get() is None:
-        _asked.set("fr")
+    if _language.get() is None:
+        _language.set("fr")
     response.headers.update(in_language())
 
 
-def spoken() -> Language:
+def current_language() -> Language:
     """Return the language of the present answer."""
-    return _asked.get() or "en"
+    return _language.get() or "en"
 
 
-def said(text: str) -> str:
+def translate(text: str) -> str:
     """Translate a text for the present caller."""
-    return translated(text, spoken())
+    return translated(text, current_language())
 
 
-Said = Annotated[str, BeforeValidator(said)]
+Translated = Annotated[str, BeforeValidator(translate)]
 """A text of an answer, in the language of its reader."""
 
 
 def in_language() -> dict[str, str]:
     """Return the headers of an answer with errors."""
-    return {"Content-Language": spoken(), "Vary": "Accept-Language"}
+    return {"Content-Language": current_language(), "Vary": "Accept-Language"}
 
 
 def labelled(answer: Response) -> Response:

@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from boucle.platform.http.description.deprecation import deprecation_of
 from boucle.platform.http.errors import as_response, too_large, unexpected
-from boucle.platform.http.languages import asked_in, preferred
+from boucle.platform.http.languages import preferred, using_language
 from boucle.platform.http.quotas import ANSWER_HEADERS
 from boucle.platform.telemetry.trace import following
 
@@ -56,7 +56,7 @@ class RequestContext:
         with (
             following(correlation_id),
             structlog.contextvars.bound_contextvars(request_id=request_id),
-            asked_in(preferred(headers.get("accept-language"))),
+            using_language(preferred(headers.get("accept-language"))),
         ):
             try:
                 await self._app(scope, client, answer)

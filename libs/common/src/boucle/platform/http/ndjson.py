@@ -170,7 +170,7 @@ class Incoming:
         self._gone, self.cut = True, self.cut or why
 
 
-class Unread:
+class PendingAnswers:
     """Answers that the client has not read yet, on disk beyond a small size. A client that reads
     only after sending everything must not block the server.
     """
@@ -230,33 +230,33 @@ class Exchange(Response):
         self._limits = limits
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        unread, asked = Unread(), asyncio.Event()
+        pending, body_wanted = PendingAnswers(), asyncio.Event()
 
         async def asking() -> Message:
-            asked.set()
+            body_wanted.set()
             return await receive()
 
         try:
             async with asyncio.TaskGroup() as group:
-                group.create_task(self._answer(asking, unread))
+                group.create_task(self._answer(asking, pending))
                 # Who expects "100 Continue" gets it when the body is first asked for, which must
                 # be before the answer begins.
-                await asked.wait()
+                await body_wanted.wait()
                 await send(
                     {"type": "http.response.start", "status": 200, "headers": self.raw_headers}
                 )
-                while answer := await unread.take():
+                while answer := await pending.take():
                     await send({"type": "http.response.body", "body": answer, "more_body": True})
         finally:
-            unread.close()
+            pending.close()
         await send({"type": "http.response.body", "body": b"", "more_body": False})
 
-    async def _answer(self, receive: Receive, unread: Unread) -> None:
+    async def _answer(self, receive: Receive, pending: PendingAnswers) -> None:
         incoming = Incoming(receive, self._limits)
         try:
             async with aclosing(self._work(incoming)) as answers:
                 async for answer in answers:
-                    await unread.put(answer)
+                    await pending.put(answer)
             await incoming.discard()
         finally:
-            await unread.end()
+            await pending.end()

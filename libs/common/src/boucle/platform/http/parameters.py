@@ -23,10 +23,10 @@ def declared_parameters(dependant: Dependant) -> dict[str, bool]:
     """Return the query parameters of a route and its dependencies, and whether each may be
     repeated.
     """
-    known = {each.alias: _is_list(each.field_info.annotation) for each in dependant.query_params}
+    declared = {each.alias: _is_list(each.field_info.annotation) for each in dependant.query_params}
     for inner in dependant.dependencies:
-        known |= declared_parameters(inner)
-    return known
+        declared |= declared_parameters(inner)
+    return declared
 
 
 def _is_list(annotation: Any) -> bool:
@@ -41,17 +41,17 @@ def refused_parameters(request: Request) -> Iterator[FieldError]:
     route = request.scope["route"]
     if not request.query_params or is_public(route.endpoint):
         return
-    known = declared_parameters(route.dependant)
+    declared = declared_parameters(route.dependant)
     for name, value in request.query_params.items():
-        if name not in known:
-            names = ", ".join(nearest_first(name, known))
+        if name not in declared:
+            names = ", ".join(nearest_first(name, declared))
             expected = (
                 tr("one of {words}", words=names)
-                if known
+                if declared
                 else "no query parameter: none exists here"
             )
             yield FieldError(f"query.{name[:100]}", value, "no such parameter here", expected)
-        elif not known[name] and len(request.query_params.getlist(name)) > 1:
+        elif not declared[name] and len(request.query_params.getlist(name)) > 1:
             yield FieldError(f"query.{name}", value, "comes more than once", "one value")
 
 

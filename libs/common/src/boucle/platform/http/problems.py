@@ -9,7 +9,7 @@ import rfc9457
 from pydantic_core import PydanticCustomError
 
 from boucle.platform.errors import FieldError, printable
-from boucle.platform.http.languages import in_language, said
+from boucle.platform.http.languages import in_language, translate
 from boucle.platform.translating import Text
 
 TYPE_URI = "urn:boucle:problem:{type}"
@@ -31,28 +31,30 @@ class Problem(rfc9457.Problem):
         headers: Mapping[str, str] | None = None,
     ) -> None:
         self._errors = errors
-        said = {**in_language(), **(headers or {})}
-        super().__init__(title, type_=type, detail=detail, status=status, headers=said)
+        translate = {**in_language(), **(headers or {})}
+        super().__init__(title, type_=type, detail=detail, status=status, headers=translate)
 
     def marshal(self, *, uri: str = "", strict: bool = False) -> dict[str, Any]:
         """Return JSON in the caller's language."""
-        shown = super().marshal(uri=uri, strict=strict)
+        output = super().marshal(uri=uri, strict=strict)
         if self._errors:
-            shown["errors"] = [_shown(error) for error in self._errors]
-        return shown | {name: said(shown[name]) for name in ("title", "detail") if name in shown}
+            output["errors"] = [_error_output(error) for error in self._errors]
+        return output | {
+            name: translate(output[name]) for name in ("title", "detail") if name in output
+        }
 
 
-def _shown(error: FieldError) -> dict[str, object]:
+def _error_output(error: FieldError) -> dict[str, object]:
     return {
         "field": error.field,
-        "value": _shown_value(error.value),
-        "message": said(error.message),
-        "expected": said(error.expected),
+        "value": _value_output(error.value),
+        "message": translate(error.message),
+        "expected": translate(error.expected),
     }
 
 
-def _shown_value(value: object) -> object:
-    return said(value) if isinstance(value, Text) else printable(value)
+def _value_output(value: object) -> object:
+    return translate(value) if isinstance(value, Text) else printable(value)
 
 
 def wrong(

@@ -31,7 +31,7 @@ _REMEMBERED: Final = 50_000  # callers of one quota
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class QuotaUsage:
     """The state of a quota after one request. ``refused``: it was one too many."""
 
     quota: str
@@ -79,36 +79,36 @@ class Quotas:
         for name in self._counts:
             self._refused.labels(name)
 
-    def take(self, name: str, key: str) -> Taken | None:
+    def count_one(self, name: str, key: str) -> QuotaUsage | None:
         """Count one request of ``key``; return None if no quota has this name."""
         if name not in self._counts:
             return None
         result = self._counts[name].limit(key)
         if result.limited:
             self._refused.labels(name).inc()
-        return Taken(name, result.limited, result.state)
+        return QuotaUsage(name, result.limited, result.state)
 
 
 def count(request: Request, name: str, key: str) -> None:
     """Count the request, and add the quota's headers to its answer. Raises Problem (429)."""
     quotas: Quotas | None = request.app.state.quotas
-    taken = quotas.take(name, key) if quotas else None
-    if taken is None:
+    usage = quotas.count_one(name, key) if quotas else None
+    if usage is None:
         return
-    request.scope.get(ANSWER_HEADERS, {}).update(taken.headers())
-    if taken.refused:
-        raise over_quota(taken)
+    request.scope.get(ANSWER_HEADERS, {}).update(usage.headers())
+    if usage.refused:
+        raise over_quota(usage)
 
 
-def over_quota(taken: Taken) -> Problem:
+def over_quota(usage: QuotaUsage) -> Problem:
     return too_many(
         tr(
             "{limit} requests a minute are the most for the quota {quota}; wait {retry_after} s",
-            limit=taken.state.limit,
-            quota=taken.quota,
-            retry_after=taken.retry_after,
+            limit=usage.state.limit,
+            quota=usage.quota,
+            retry_after=usage.retry_after,
         ),
-        taken.retry_after,
+        usage.retry_after,
     )
 
 

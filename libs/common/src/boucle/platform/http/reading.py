@@ -38,9 +38,9 @@ def has(header: str | None, tag: str) -> bool:
     return header is not None and (header.strip() == ANYTHING or names(header, tag))
 
 
-def view_version(shown: BaseModel) -> str:
+def view_version(view: BaseModel) -> str:
     """Return the version of a view that depends on the viewer's rights, for its ETag."""
-    return hashlib.sha256(shown.model_dump_json().encode()).hexdigest()[:32]
+    return hashlib.sha256(view.model_dump_json().encode()).hexdigest()[:32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,23 +50,23 @@ class StoredVersion:
     header: str | None
     response: Response
 
-    def tell(self, version: int | str) -> None:
+    def set_etag(self, version: int | str) -> None:
         """Set the answer's ETag. Raises NotModified if the reader has this version."""
         tag = etag(version)
         if has(self.header, tag):
             raise NotModified(tag)
         self.response.headers["ETag"] = tag
 
-    def tell_of(self, shown: BaseModel) -> None:
+    def set_view_etag(self, view: BaseModel) -> None:
         """Set the ETag of a view that depends on the viewer's rights: it changes only if the view
         does.
         """
-        self.tell(view_version(shown))
+        self.set_etag(view_version(view))
 
 
-async def _known(response: Response, if_none_match: IfNoneMatch = None) -> StoredVersion:
+async def _stored_version(response: Response, if_none_match: IfNoneMatch = None) -> StoredVersion:
     return StoredVersion(if_none_match, response)
 
 
-Reading = Annotated[StoredVersion, Depends(_known)]
+Reading = Annotated[StoredVersion, Depends(_stored_version)]
 """Of a read of one thing: the route says the version, ``reading.tell(version)``."""

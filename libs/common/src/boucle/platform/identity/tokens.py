@@ -148,13 +148,13 @@ class Verifier:
         """Verify a token; one verified before needs no signature check while it and its key are
         valid.
         """
-        known = self._verified.get(token)
-        if known is None or await self._keys.find(known.kid) is not known.key:
-            known = await self._prove(token)
-        self._check(known.claims)
-        await self._refuse_revoked(known)
-        self._remember(token, known)
-        return known.principal
+        verified = self._verified.get(token)
+        if verified is None or await self._keys.find(verified.kid) is not verified.key:
+            verified = await self._prove(token)
+        self._check(verified.claims)
+        await self._refuse_revoked(verified)
+        self._remember(token, verified)
+        return verified.principal
 
     async def _prove(self, token: str) -> _Verified:
         kid, key = await self._key_for(token)
@@ -172,8 +172,8 @@ class Verifier:
         )
         return _Verified(kid, key, claims, principal)
 
-    def _remember(self, token: str, known: _Verified) -> None:
-        self._verified[token] = known
+    def _remember(self, token: str, verified: _Verified) -> None:
+        self._verified[token] = verified
         self._verified.move_to_end(token)
         if len(self._verified) > _KEPT:
             self._verified.popitem(last=False)
@@ -209,7 +209,7 @@ class Verifier:
         if not 0 < claims.exp - claims.iat <= LONGEST_LIFE.total_seconds():
             raise InvalidToken("the token must end within an hour of its issue")
 
-    async def _refuse_revoked(self, known: _Verified) -> None:
-        moment = await self._revoked.not_before(known.principal.client_id)
-        if moment is not None and known.claims.iat < moment.timestamp():
+    async def _refuse_revoked(self, verified: _Verified) -> None:
+        moment = await self._revoked.not_before(verified.principal.client_id)
+        if moment is not None and verified.claims.iat < moment.timestamp():
             raise InvalidToken("the token was revoked: get another one")

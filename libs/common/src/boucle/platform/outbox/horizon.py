@@ -26,22 +26,22 @@ class Horizon:
     def __init__(self) -> None:
         self.seq = 0
         """Every row up to here is published."""
-        self._seen = 0
+        self._highest = 0
         self._until: int | None = None
         self._sure = 0
-        self._asked_at = 0.0
+        self._full_read_at = 0.0
 
     async def before(self, connection: asyncpg.Connection[asyncpg.Record], now: float) -> None:
         """Prepare a poll. ``now``: seconds of the loop's clock."""
-        if self._seen <= self.seq or now - self._asked_at < _EVERY_S:
+        if self._highest <= self.seq or now - self._full_read_at < _EVERY_S:
             return
-        self._asked_at = now
+        self._full_read_at = now
         snapshot = await connection.fetchrow(_SNAPSHOT)
         assert snapshot is not None  # noqa: S101 - there always is one
         if self._until is None:
             self._until = snapshot["next"]
         elif snapshot["oldest"] >= self._until:
-            self._sure = self._seen
+            self._sure = self._highest
 
     def after(self, rows: Sequence[Any], *, complete: bool) -> None:
         """Note a poll's rows, in order; ``complete``: there were no more."""
@@ -50,4 +50,4 @@ class Horizon:
             self.seq = self._sure
             self._until = None
         if self._until is None:
-            self._seen = max(last, self._seen)
+            self._highest = max(last, self._highest)

@@ -71,7 +71,7 @@ class RelaySettings:
     measure_every: float = 2.0
     prune_every: float = 30.0
     lease: float = 10.0
-    answers_kept: timedelta = timedelta(days=1)
+    answers_retained: timedelta = timedelta(days=1)
 
 
 class Relay:
@@ -178,7 +178,7 @@ class Relay:
                 complete = not rows or rows[0]["complete"]
                 horizon.after(rows, complete=complete)
                 if everything:
-                    answered_before = self._clock() - self._settings.answers_kept
+                    answered_before = self._clock() - self._settings.answers_retained
                     await connection.execute(_PRUNE_ANSWERS, answered_before)
                     prune_at = steady_now() + self._settings.prune_every
                 idle = steady_now() - idle_since
@@ -205,13 +205,13 @@ class Relay:
         all was.
         """
         few = sum(row["events"] for row in rows) < _FEW  # a thread would cost more than they do
-        parcels = _parcels(rows) if few else await asyncio.to_thread(_parcels, rows)
-        messages = [message for parcel in parcels for message in parcel]
+        rows_messages = _messages_of(rows) if few else await asyncio.to_thread(_messages_of, rows)
+        messages = [message for row_messages in rows_messages for message in row_messages]
         outcomes = await producer.send(messages, self._settings.send)
-        done = settled(parcels, outcomes)
+        done = settled(rows_messages, outcomes)
         if done:
             await connection.execute(_DROP, [rows[index]["seq"] for index in done])
-            sent = sum(len(parcels[index]) for index in done)
+            sent = sum(len(rows_messages[index]) for index in done)
             self._published += sent
             self._metrics.published.inc(sent)
         failed = [(m, why) for m, why in zip(messages, outcomes, strict=True) if why is not None]
@@ -233,7 +233,7 @@ class Relay:
         self._metrics.oldest.set(self.oldest_seconds or 0)
 
 
-def _parcels(rows: Sequence[Any]) -> list[list[Message]]:
+def _messages_of(rows: Sequence[Any]) -> list[list[Message]]:
     """Return each row's messages, without those of topics dropped since ADR 0020 and 0021."""
     return [
         [
@@ -246,7 +246,7 @@ def _parcels(rows: Sequence[Any]) -> list[list[Message]]:
 
 
 def settled(
-    parcels: Sequence[Sequence[Message]], outcomes: Sequence[BaseException | None]
+    rows_messages: Sequence[Sequence[Message]], outcomes: Sequence[BaseException | None]
 ) -> list[int]:
     """Return the rows that may be deleted: all of their messages are acknowledged, and no earlier
     row with one of their keys stays. Otherwise the earlier event would come last in the log.
@@ -255,9 +255,9 @@ def settled(
     staying: set[tuple[str, str | None]] = set()
     done: list[int] = []
     left = iter(outcomes)
-    for index, parcel in enumerate(parcels):
-        failed = [outcome for outcome in islice(left, len(parcel)) if outcome is not None]
-        keys = {(message.topic, message.key) for message in parcel}
+    for index, row_messages in enumerate(rows_messages):
+        failed = [outcome for outcome in islice(left, len(row_messages)) if outcome is not None]
+        keys = {(message.topic, message.key) for message in row_messages}
         if failed or keys & staying:
             staying |= keys
         else:

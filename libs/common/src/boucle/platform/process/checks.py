@@ -33,11 +33,12 @@ async def see_broker(service: str, bus: Bus, access: Access) -> None:
     """Check the broker. Raises BusUnavailable (broker or topic missing), or BusRefused (login or
     rights).
     """
-    lacking = await bus.lacking(access)
-    if lacking:
+    missing_rights = await bus.missing_rights(access)
+    if missing_rights:
         raise BusRefused(
             f"Kafka does not let user {bus.user!r} do what {service} does "
-            f"({', '.join(lacking)}): python -m boucle.{service} acls prints the commands that do"
+            f"({', '.join(missing_rights)}): python -m boucle.{service} acls prints the "
+            "commands that do"
         )
 
 

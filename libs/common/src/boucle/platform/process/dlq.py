@@ -23,8 +23,8 @@ async def show_letter(resources: Resources[S], id_: int) -> None:
     async with resources.database.read() as session:
         letter = await dead_letters.get(session, id_)
     payload = None if letter.payload is None else letter.payload.decode("utf-8", "replace")
-    shown = {**letter.model_dump(), "payload": payload}
-    typer.echo(json.dumps(shown, indent=2, ensure_ascii=False, default=str))
+    output = {**letter.model_dump(), "payload": payload}
+    typer.echo(json.dumps(output, indent=2, ensure_ascii=False, default=str))
 
 
 async def replay_letters(resources: Resources[S], ids: list[int]) -> None:

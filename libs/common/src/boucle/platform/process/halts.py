@@ -21,7 +21,7 @@ class NotSkipped(ValueError):
 
 async def list_halts(resources: Resources[S], *, skipped: bool) -> None:
     async with resources.database.read() as session:
-        rows = await halts.listed(session, skipped=skipped)
+        rows = await halts.list_halts(session, skipped=skipped)
     for row in rows:
         typer.echo(_line(row))
     if not rows:
@@ -69,7 +69,7 @@ async def skip_halt(
 async def forget_readable(resources: Resources[S]) -> None:
     """Delete halts whose event this release reads: consumers are past them."""
     async with resources.database.read() as session:
-        rows = await halts.listed(session)
+        rows = await halts.list_halts(session)
     for row in rows:
         spot = row.topic, row.partition, row.offset
         try:
@@ -85,7 +85,7 @@ async def forget_readable(resources: Resources[S]) -> None:
 
 async def _why_halts(resources: Resources[S], record: Record, token: str | None) -> str:
     """Return why consumers halt there. Raises NotSkipped if nothing does."""
-    place = halts.shown(halts.spot_of(record))
+    place = halts.place_text(halts.spot_of(record))
     try:
         event = EVENTS.decode(record.headers, record.value)
     except HaltingEvent as error:
@@ -124,24 +124,24 @@ async def _record(bus: Bus, spot: Spot) -> Record:
             reader.assign({place: offset})
             records = await reader.poll(1, _READ_S)
         if not records:  # before the end, yet nothing came: the broker is slow, the event is there
-            raise BusUnavailable(f"{halts.shown(spot)}: not read within {_READ_S:g} s")
+            raise BusUnavailable(f"{halts.place_text(spot)}: not read within {_READ_S:g} s")
         if records[0].offset == offset:
             return records[0]
     raise NotSkipped(
-        f"{halts.shown(spot)}: the log has no event there (topic {topic}, partition {partition} "
-        f"ends before offset {end})"
+        f"{halts.place_text(spot)}: the log has no event there (topic {topic}, "
+        f"partition {partition} ends before offset {end})"
     )
 
 
 def _spot(place: str) -> Spot:
     try:
-        return halts.parsed(place)
+        return halts.parse_place(place)
     except ValueError as error:
         raise NotSkipped(str(error)) from error
 
 
 def _line(row: Halt) -> str:
-    place = halts.shown((row.topic, row.partition, row.offset))
+    place = halts.place_text((row.topic, row.partition, row.offset))
     entity = f"{row.type} of {row.subject}, version {row.version}"
     line = f"{place}  {row.met_at:%Y-%m-%dT%H:%M:%SZ}  {row.consumer or '-'}  {entity}  {row.cause}"
     if row.skipped_at is None:

@@ -75,16 +75,16 @@ async def wait_for_broker(
 
 async def _wait(probe: Callable[[], Awaitable[None]], seconds: float, stop: asyncio.Event) -> None:
     deadline = time.monotonic() + seconds
-    said = ""
+    last_cause = ""
     while not stop.is_set():
         try:
             await probe()
         except _NotYet as cause:
             if time.monotonic() >= deadline:
                 raise StartError(f"gave up after {seconds:g} s: {cause}") from cause
-            if str(cause) != said:
-                said = str(cause)
-                _log.info("waiting", cause=said, at_most_seconds=seconds)
+            if str(cause) != last_cause:
+                last_cause = str(cause)
+                _log.info("waiting", cause=last_cause, at_most_seconds=seconds)
             with suppress(TimeoutError):
                 await asyncio.wait_for(stop.wait(), _PAUSE)
         else:

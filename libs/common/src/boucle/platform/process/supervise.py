@@ -20,7 +20,7 @@ class TaskDied(RuntimeError):
     """A task ended that should run on."""
 
 
-def collect_seldom() -> None:
+def tune_garbage_collection() -> None:
     """Tune garbage collection for a process that is about to work. Objects of the start (modules,
     catalogue) stay: walking them with each full collection would pause everything for a tenth of a
     second. A batch makes tens of thousands of short-lived objects: collecting at every 700 costs
@@ -50,7 +50,7 @@ async def supervise(tasks: Sequence[Task], stop: asyncio.Event, drain_seconds: f
     ends or fails before: the others are cancelled (their transactions roll back), so that no
     process half runs.
     """
-    collect_seldom()
+    tune_garbage_collection()
     died: BaseException | None = None
     try:
         async with asyncio.TaskGroup() as group:

@@ -17,7 +17,7 @@ TOPIC: Final = "principal"
 async def follow_revocations(session: WriteSession, batch: Sequence[Received]) -> None:
     """Store revocations. Repeated or late ones change nothing."""
     found: list[Any] = [one.event.data for one in batch]
-    await store.keep(session, (one for one in found if isinstance(one, Revocation)))
+    await store.save(session, (one for one in found if isinstance(one, Revocation)))
 
 
 async def take_back(database: Database, bus: Bus) -> None:
@@ -27,4 +27,4 @@ async def take_back(database: Database, bus: Bus) -> None:
     log = await read_log(bus, TOPIC, {}, skipped)
     found = [event.data for events in log.newer.values() for event in events]
     async with database.write() as session:
-        await store.keep(session, found)
+        await store.save(session, found)

@@ -20,7 +20,7 @@ class Revocations:
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
-        self._known: dict[str, datetime] = {}
+        self._revoked: dict[str, datetime] = {}
         self._read_at: float | None = None
         self._reading: asyncio.Task[None] | None = None
 
@@ -33,12 +33,12 @@ class Revocations:
                 self._reading = asyncio.create_task(self._read())
                 self._reading.add_done_callback(self._done)
             await asyncio.shield(self._reading)
-        return self._known.get(client_id)
+        return self._revoked.get(client_id)
 
     async def _read(self) -> None:
         began = steady_now()
         async with self._database.read() as session:
-            self._known = await store.since(session, self._clock() - LONGEST_LIFE)
+            self._revoked = await store.since(session, self._clock() - LONGEST_LIFE)
         self._read_at = began
 
     def _done(self, reading: "asyncio.Task[None]") -> None:

@@ -22,7 +22,7 @@ _SINCE: Final = "SELECT client_id, not_before FROM revoked_principal WHERE not_b
 _OF: Final = "SELECT client_id, not_before FROM revoked_principal WHERE client_id = ANY($1::text[])"
 
 
-async def keep(session: WriteSession, revocations: Iterable[Revocation]) -> None:
+async def save(session: WriteSession, revocations: Iterable[Revocation]) -> None:
     """Revoke earlier tokens of these principals from the commit on."""
     given = list(revocations)
     moments = [one.not_before for one in given]

@@ -172,7 +172,7 @@ class ListWorker(SupervisedWorker):
                     self._turns += 1
                     self._metrics.events.inc(len(records))
                     self._metrics.to_refresh.set(self.to_refresh)
-                    self._watchdog.end(steady_now(), heard=bool(records))
+                    self._watchdog.end(steady_now(), received=bool(records))
                 await self._written(writing, member, stop)
             finally:
                 await writing.abandon()
@@ -190,11 +190,11 @@ class ListWorker(SupervisedWorker):
             records = await self._poll(reader)
             self._alive()
             await self._replica.apply(await self._read(records), _AT_ONCE)
-            self._watchdog.end(steady_now(), heard=bool(records))
+            self._watchdog.end(steady_now(), received=bool(records))
         reader.resume(*flows)
 
     async def _read(self, records: Sequence[Record]) -> FlowBatch:
-        async with halts.kept(self._database, self.name, self._clock):
+        async with halts.stored_halts(self._database, self.name, self._clock):
             return self._replica.read(records)
 
     async def _poll(self, reader: Reader) -> list[Record]:

@@ -44,7 +44,7 @@ async def void_tokens(
     await session.save(locked)
     moment = next_not_before(now, known.get(locked.client_id))
     data = Revocation(client_id=locked.client_id, not_before=moment, reason=reason)
-    await revocations.keep(session, [data])
+    await revocations.save(session, [data])
     await publish(session, locked, data, now)
 
 

@@ -43,10 +43,10 @@ def deprecated(*, since: date, sunset: date, see: str) -> Callable[[E], E]:
     @deprecated(since=date(2027, 1, 1), sunset=date(2027, 7, 1), see="https://…/api.md#old")
     async def read_old(...) -> ...
     """
-    known = Deprecation(since, sunset, see)
+    deprecation = Deprecation(since, sunset, see)
 
     def marked(endpoint: E) -> E:
-        setattr(endpoint, _MARK, known)
+        setattr(endpoint, _MARK, deprecation)
         return endpoint
 
     return marked

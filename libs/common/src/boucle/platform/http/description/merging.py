@@ -81,8 +81,8 @@ def merged(documents: Mapping[str, Document]) -> dict[str, Any]:
         new = {name: f"{service.capitalize()}{name}" for name in clashing}
         renamed = _renamed(document, new)
         for path, operations in renamed["paths"].items():
-            kept = {m: one for m, one in operations.items() if not one.get("x-internal")}
-            _add(paths, {path: kept} if kept else {}, "path")
+            stored = {m: one for m, one in operations.items() if not one.get("x-internal")}
+            _add(paths, {path: stored} if stored else {}, "path")
         for kind, named in renamed["components"].items():
             if kind == "schemas":
                 named = dict(_titled(name, schema, new) for name, schema in named.items())

@@ -10,7 +10,7 @@ from typing import Annotated
 from annotated_types import GroupedMetadata
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, WithJsonSchema
 
-from boucle.platform.characters import WITHOUT_IT, first_unseen
+from boucle.platform.characters import WITHOUT_IT, first_invisible
 from boucle.platform.http.problems import wrong
 from boucle.platform.translating import tr
 
@@ -56,9 +56,9 @@ def _iso_date(value: object) -> object:
     raise wrong("date", "is not a date", "a date such as 2026-01-31")
 
 
-def _all_seen(value: str) -> str:
+def _all_visible(value: str) -> str:
     """Refuse invisible characters: what is shown would differ from what was sent."""
-    found = first_unseen(value)
+    found = first_invisible(value)
     if found is None:
         return value
     raise wrong("text", found.message, WITHOUT_IT)
@@ -85,7 +85,7 @@ class Lines(GroupedMetadata):
 
     def __iter__(self) -> Iterator[object]:
         yield StringConstraints(strict=True, strip_whitespace=True, max_length=self.most)
-        yield AfterValidator(_all_seen)
+        yield AfterValidator(_all_visible)
         if not self.blank:
             yield AfterValidator(_not_blank)
 

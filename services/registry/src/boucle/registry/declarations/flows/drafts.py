@@ -27,7 +27,7 @@ from boucle.contract.events.registry import (
     QualityRange,
     Quantity,
 )
-from boucle.platform.translating import both, made, tr
+from boucle.platform.translating import both, text_from, tr
 from boucle.registry.declarations.at_site.as_sent import with_as_sent
 from boucle.registry.declarations.flows import families
 from boucle.registry.declarations.flows.contradictions import (
@@ -241,7 +241,7 @@ def _base(
     try:
         base = to_base(amount, unit, declared.nature, density)
     except UnitError as error:
-        message = made(str(error), "is not converted from {unit}", {"unit": unit})
+        message = text_from(str(error), "is not converted from {unit}", {"unit": unit})
         right = tr("a quantity per year in {unit}", unit=unit)
         faults.append(Fault("quantity.value", value, message, right))
         return 0

@@ -22,7 +22,7 @@ from boucle.catalogue import (
     units_for,
 )
 from boucle.contract.events.registry import Certainty, Direction, FamilyShare, Nature, Quantity
-from boucle.platform.translating import made, tr
+from boucle.platform.translating import text_from, tr
 from boucle.registry.domain.faults import Fault
 
 MOST_FAMILIES: Final = 12
@@ -140,7 +140,7 @@ def faults_of(declared: _Declared, catalogue: Catalogue) -> Iterator[Fault]:
 
 def unknown(error: UnknownKeyError) -> str:
     """What is wrong with a family that the catalogue does not hold."""
-    return made(str(error), "is not a family of the catalogue", {})
+    return text_from(str(error), "is not a family of the catalogue", {})
 
 
 def _family_faults(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from boucle.platform.characters import WITHOUT_IT, first_unseen
+from boucle.platform.characters import WITHOUT_IT, first_invisible
 from boucle.platform.translating import tr
 from boucle.registry.domain.faults import Fault
 from boucle.registry.domain.values.areas import Box
@@ -122,7 +122,7 @@ def _text_faults(cells: Mapping[str, str]) -> Iterator[Fault]:
                 "is too long",
                 tr("at most {longest} characters", longest=longest),
             )
-        elif unseen := first_unseen(text):
+        elif unseen := first_invisible(text):
             yield Fault(key, text, unseen.message, WITHOUT_IT)
 
 
