@@ -79,7 +79,7 @@ def _exactly(own: float, tonnes: float, cell: int) -> float:
 
 
 def _preview(own: float, tonnes: float, cell: int) -> tuple[float, float]:
-    declared = {each.sharing.sharing_id: each for each in _declared(own, tonnes, cell)}
+    declared = {each.id: each for each in _declared(own, tonnes, cell)}
     group = _group(own, tonnes, cell)
     previews = previews_of(group, _market(), declared, _DETECTOR, defaults)
     mine = _need(1, own, 0).organisation_id
@@ -95,10 +95,10 @@ def _group(own: float, tonnes: float, cell: int) -> Group:
     subject, stream = _market().split("/")[1:]
     members = tuple(
         GroupMember(
-            sharing_id=each.sharing.sharing_id,
-            organisation_id=each.sharing.organisation_id,
-            site_id=each.sharing.site_id,
-            territory=each.sharing.territory,
+            sharing_id=each.id,
+            organisation_id=each.body.organisation_id,
+            site_id=each.body.site_id,
+            territory=each.body.territory,
         )
         for each in declared
     )
@@ -120,7 +120,7 @@ def _group(own: float, tonnes: float, cell: int) -> Group:
     return found
 
 
-def _declared(own: float, tonnes: float, cell: int) -> list[Declared]:
+def _declared(own: float, tonnes: float, cell: int) -> list[Declared[Sharing]]:
     needs = [_need(1, own, 0), _need(2, tonnes, cell), *(_need(n, 25, 0) for n in _COLLUDERS)]
     return [Declared(each, 1) for each in needs]
 

@@ -83,7 +83,7 @@ async def _kept(parts: Stand, region: SharingRegion, size: int) -> dict[UUID, Sh
     for start in range(0, size, _AT_ONCE):
         events = [_event(known[id_], 1) for id_ in ids[start : start + _AT_ONCE]]
         async with parts.database.write() as session:
-            await sharings.keep(session, events, datetime.now(UTC))
+            await sharings.keep(session, "sharing", events, datetime.now(UTC))
     return {id_: one for id_, one in known.items() if market_of(one) is not None}
 
 

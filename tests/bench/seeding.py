@@ -14,7 +14,7 @@ from uuid import UUID
 
 from boucle.platform import outbox
 from boucle.platform.db import Database, WriteSession
-from boucle.registry.declarations.flows import store as flow_store
+from boucle.registry.declarations.flows.store import FLOW_STORE
 from boucle.registry.parties.organisations import source_ids
 from boucle.registry.parties.organisations import store as organisation_store
 from boucle.registry.parties.sites import store as site_store
@@ -64,7 +64,7 @@ async def _save(session: WriteSession, companies: list[Company]) -> None:
     await site_store.save_sites(session, sites)
     flows = [flow for company in companies for flow in company.flows]
     if flows:
-        await flow_store.save_flows(session, flows)
+        await FLOW_STORE.save(session, flows)
 
 
 async def _tell(session: WriteSession, companies: list[Company], base: Seeds) -> None:

@@ -31,7 +31,7 @@ from boucle.matching.scoring import FlowInputs, LifeFact, Rules, wire
 from boucle.notifications.mails import plan
 from boucle.platform.db import ReadSession
 from boucle.platform.events import Event
-from boucle.registry.declarations.flows.store import find_flows
+from boucle.registry.declarations.flows.store import FLOW_STORE
 from boucle.registry.domain.entities import Flow, Site
 from boucle.registry.parties.sites.store import find_sites
 from boucle.registry.territories.store import find_territories
@@ -128,7 +128,7 @@ async def _registry(world: World) -> tuple[dict[UUID, Flow], dict[UUID, Site]]:
     async with world.databases["registry"].read(snapshot=True) as session:
         driver = await session.driver()
         ids = [row["id"] for row in await driver.fetch("SELECT id FROM flow")]
-        flows = await find_flows(session, ids)
+        flows = await FLOW_STORE.find(session, ids)
         sites = await find_sites(session, {flow.site_id for flow in flows.values()})
     return flows, sites
 

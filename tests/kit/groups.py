@@ -37,11 +37,11 @@ class PlainDetector:
     def groups(
         self,
         market: str,
-        declared: Collection[Declared],
+        declared: Collection[Declared[Sharing]],
         acted_on: Sequence[ActedOn],
         parameters: Callable[[str], Parameters],
     ) -> tuple[Group, ...]:
-        free = {one.sharing.sharing_id: one.sharing for one in declared}
+        free = {one.id: one.body for one in declared}
         found = []
         for one in acted_on:
             ours = [member.sharing_id for member in one.group.members]

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from boucle.contract.events.groups import Group
 from boucle.contract.events.reasons import Amount
+from boucle.contract.events.sharing import Sharing
 from boucle.matching.kinds.detector import ActedOn, Declared, Parameters
 from tests.kit.groups import PlainDetector
 
@@ -19,7 +20,7 @@ class SavingDetector(PlainDetector):
     def groups(
         self,
         market: str,
-        declared: Collection[Declared],
+        declared: Collection[Declared[Sharing]],
         acted_on: Sequence[ActedOn],
         parameters: Callable[[str], Parameters],
     ) -> tuple[Group, ...]:

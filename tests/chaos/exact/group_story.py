@@ -100,7 +100,7 @@ class GroupStory:
         cost = str(random.randrange(500, 50_000))
         return self._say(replace(one, figures=known, cost=cost))
 
-    def markets(self) -> dict[str, list[Declared]]:
+    def markets(self) -> dict[str, list[Declared[Sharing]]]:
         """What is in force, by market."""
         found = defaultdict(list)
         for event, in_force in self.kept.values():

@@ -149,8 +149,8 @@ async def all_inputs(database: Database, story: GroupStory) -> list[MarketInputs
             refused = refusing(lives)
             declared = [
                 one
-                for one in sorted(markets.get(market, []), key=lambda one: one.sharing.sharing_id)
-                if (one.sharing.sharing_id, str(one.version)) not in refused
+                for one in sorted(markets.get(market, []), key=lambda one: one.id)
+                if (one.id, str(one.version)) not in refused
             ]
             parameters = {siren: story.parameters(siren) for siren in SIRENS}
             found.append(MarketInputs(market, tuple(declared), acted_on(lives), parameters))

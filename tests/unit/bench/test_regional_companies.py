@@ -5,6 +5,7 @@ from itertools import islice
 from boucle.catalogue.loading.loader import load_catalogue
 from boucle.matching.scoring import Rules
 from boucle.registry.api.files.bilan_rows import checked_rows
+from boucle.registry.files.columns import BILAN
 from boucle.registry.files.layout import layout_of
 from boucle.registry.files.reading import read_table
 from tests.bench.regional_companies import FLOWS_EACH, bilan, regional_companies
@@ -17,7 +18,7 @@ def test_a_row_of_a_bilan_and_a_request_say_the_same() -> None:
     made = list(regional_companies(Rules(catalogue), FLOWS))
     rows = [(company.name, flow) for company in made for flow in company.flows]
     table = read_table(bilan(rows))
-    checked = checked_rows(table, layout_of(table), catalogue, "")
+    checked = checked_rows(table, layout_of(table, BILAN), catalogue, "")
     assert checked.faults == []
     assert [row.draft for row in checked.good] == [flow.draft for _, flow in rows]
     assert [row.name for row in checked.good] == [flow.name for _, flow in rows]

@@ -83,7 +83,7 @@ def _place(end: LaneEnd | None) -> Place | None:
 def found(
     declared: Iterable[DemoDeclaration], excluded: Mapping[str, tuple[str, ...]] = CASES.excluded
 ) -> list[Group]:
-    markets: dict[str, list[Declared]] = {}
+    markets: dict[str, list[Declared[Sharing]]] = {}
     for sharing in (event_of(one, excluded) for one in declared):
         if (market := market_of(sharing)) is not None:
             markets.setdefault(market, []).append(Declared(sharing, 1))

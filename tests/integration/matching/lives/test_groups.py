@@ -9,6 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from boucle.contract.events.matching import Life
+from boucle.contract.events.registry import Territory
 from boucle.contract.masking import Viewer, mask_synergy
 from boucle.contract.views import view_of
 from boucle.matching.app import SERVICE
@@ -451,3 +452,25 @@ async def test_two_worlds_that_differ_behind_the_copies_answer_a_member_the_same
         assert await seen() == before
         shown = await read(client, url(group), tokens.operator())
         assert shown["group"]["amount"] == "600.0"
+
+
+async def test_a_territory_s_new_settings_leave_the_risk_of_a_group_as_it_is(
+    market: Market, api_client: ApiClient, tokens: Tokens
+) -> None:
+    """Its market weighs it; the limits of flows say nothing of it."""
+    group = await market.found()
+    async with api_client(SERVICE) as client:
+        await post(client, url(group, "/qualification"), {}, tokens.operator())
+        await market.write_to_all(group)
+        for name in NAMES:
+            await post(client, url(group, "/answers"), CONSENT, tokens.company(company(name)))
+        running = {"state": "running", "since": "2026-02-01"}
+        await post(client, url(group, "/state"), running, tokens.operator())
+        needs = market.needs()
+        await market.declarations.withdraw(needs["c"], needs["d"], needs["e"])
+        await market.looked_at()
+        before = await read(client, url(group), tokens.operator())
+        assert (before["state"], before["at_risk"]) == ("running", True)
+        await market.declarations.settle(Territory(siren=SIREN, kind="epci", policy="animator"))
+        await market.looked_at()
+        assert await read(client, url(group), tokens.operator()) == before

@@ -80,7 +80,7 @@ class Declarations:
         async with self.database.write() as session:
             await handle(session, batch)
 
-    def markets(self) -> dict[str, list[Declared]]:
+    def markets(self) -> dict[str, list[Declared[Sharing]]]:
         """What is in force, by market: folded from the events, whatever their order."""
         newest: dict[UUID, Event[Sharing]] = {}
         for event in sorted(self.events, key=lambda event: event.entity_version):

@@ -6,7 +6,6 @@ import pytest
 
 from boucle.matching.app import SERVICE
 from boucle.matching.kinds import DETECTORS
-from boucle.matching.kinds.detector import Detector
 from boucle.matching.reference.detectors import PLAIN
 from boucle.platform.db import Database
 from tests.integration.matching.markets.building import Declarations
@@ -15,7 +14,7 @@ from tests.kit.groups import PlainDetector
 
 
 @pytest.fixture(autouse=True)
-def detector(monkeypatch: pytest.MonkeyPatch) -> Detector:
+def detector(monkeypatch: pytest.MonkeyPatch) -> PlainDetector:
     """The only one."""
     plain = PlainDetector()
     for registry, one in ((DETECTORS, plain), (PLAIN, plain.groups)):

@@ -3,7 +3,7 @@
 import asyncio
 from datetime import timedelta
 
-from boucle.registry.declarations.flows.store import OVER
+from boucle.registry.declarations.flows.store import FLOW_STORE
 from boucle.registry.declarations.last_days import last_days
 from tests.integration.registry.conftest import Api, flow
 
@@ -57,7 +57,7 @@ async def test_what_is_over_when_first_declared_is_kept_and_never_matched(declar
 
 async def test_looking_reads_no_flow_that_goes_on(declared: Api) -> None:
     await declared.put(FLOW, until("2026-12-31"))
-    asked = OVER.replace("$1", "'2026-03-02'").replace("$2", "100")
+    asked = FLOW_STORE.over_sql.replace("$1", "'2026-03-02'").replace("$2", "100")
     async with declared.database.write() as session:
         driver = await session.driver()
         await driver.execute("SET LOCAL enable_seqscan = off")

@@ -17,7 +17,8 @@ from boucle.catalogue.sharing import sharing_catalogue
 from boucle.contract.cells import cell_of
 from boucle.contract.events.registry import SiteFacts
 from boucle.contract.events.sharing import Place, Sharing, Slot, Zone
-from boucle.matching.kinds.coarse import ENDS, coarse, near, step_below
+from boucle.matching.kinds.coarse import ENDS, near, step_below
+from boucle.matching.kinds.declarations import coarse
 from boucle.matching.kinds.detector import Declared
 from tests.unit.matching.kinds.pooling.declarations import sharing
 
@@ -73,7 +74,7 @@ CANARIES = (
 
 
 def test_nothing_exact_stays_in_it() -> None:
-    copy = msgspec.json.encode(coarse(Declared(exact(), 41)).sharing).decode()
+    copy = msgspec.json.encode(coarse(Declared(exact(), 41)).body).decode()
     assert not [
         one
         for one in CANARIES
@@ -82,7 +83,7 @@ def test_nothing_exact_stays_in_it() -> None:
 
 
 def test_months_are_of_quarters_and_slots_of_seasons() -> None:
-    copy = coarse(Declared(exact(), 1)).sharing
+    copy = coarse(Declared(exact(), 1)).body
     assert copy.months == ("1", "1", "1", *["0"] * 9)
     assert copy.slots == (Slot(1, 0, 168, "50"),)
 
@@ -90,8 +91,8 @@ def test_months_are_of_quarters_and_slots_of_seasons() -> None:
 def test_an_offer_with_a_public_source_keeps_its_prices() -> None:
     figures = {"hour_price": "57.35", "payload": "9"}
     offer = sharing(2, "waste_collection", "offer", figures=figures)
-    assert "hour_price" not in coarse(Declared(offer, 1)).sharing.figures
-    public = coarse(Declared(replace(offer, source="https://example.org/tarifs"), 1)).sharing
+    assert "hour_price" not in coarse(Declared(offer, 1)).body.figures
+    public = coarse(Declared(replace(offer, source="https://example.org/tarifs"), 1)).body
     assert public.figures["hour_price"] == "50"
 
 
@@ -195,5 +196,5 @@ def test_a_secret_field_does_not_move_a_copy(data: st.DataObject, field: str) ->
 
 def test_a_copy_holds_the_rest_as_it_is() -> None:
     one = replace(exact(), source="https://example.org/tarifs", on_trial=True)
-    copy = coarse(Declared(one, 1)).sharing
+    copy = coarse(Declared(one, 1)).body
     assert all(getattr(copy, name) == getattr(one, name) for name in AS_IS)

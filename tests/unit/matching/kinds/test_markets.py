@@ -32,7 +32,7 @@ class Slow:
     def groups(
         self,
         market: str,
-        declared: Collection[Declared],
+        declared: Collection[Declared[Sharing]],
         acted_on: Sequence[ActedOn],
         parameters: Callable[[str], Parameters],
     ) -> tuple[Group, ...]:

@@ -20,7 +20,7 @@ def test_each_need_stands_in_one_group_of_its_market_at_most() -> None:
     found = 0
     for market, declared in markets.items():
         groups = groups_of(market)(market, declared, (), lambda _: parameters_of(None))
-        needs = {one.sharing.sharing_id for one in declared if one.sharing.direction == "need"}
+        needs = {one.id for one in declared if one.body.direction == "need"}
         members = [
             member.sharing_id
             for group in groups

@@ -51,7 +51,9 @@ def test_of_posts(world: list[Sharing]) -> None:
     has_words(_found(PostsDetector(), world, parameters))
 
 
-def _found(detector: Detector, world: Sequence[Sharing], values: object) -> tuple[Group, ...]:
+def _found(
+    detector: Detector[Sharing], world: Sequence[Sharing], values: object
+) -> tuple[Group, ...]:
     market = detector.market_of(world[0])
     assert market is not None
     return detector.groups(market, declared(world), (), values)  # type: ignore[arg-type]

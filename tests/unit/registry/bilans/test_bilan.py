@@ -19,7 +19,7 @@ from boucle.registry.files.cells import (
     read_unit,
     read_yes_no,
 )
-from boucle.registry.files.columns import completed, read_row, with_nature_meant
+from boucle.registry.files.columns import BILAN, completed, read_row, with_nature_meant
 from boucle.registry.files.layout import layout_of
 from boucle.registry.files.reading import read_table
 from boucle.registry.files.table import NotABilan, TableRow, rejects_file
@@ -81,13 +81,13 @@ def test_what_is_no_bilan_says_what_it_is(content: bytes, kind: str, said: str) 
 )
 def test_a_header_that_lacks_or_repeats_a_column(header: str, said: str) -> None:
     with pytest.raises(NotABilan) as caught:
-        layout_of(read_table(f"{header}\n".encode()))
+        layout_of(read_table(f"{header}\n".encode()), BILAN)
     assert said in translated(caught.value.message, "fr")
 
 
 def test_headers_are_read_whatever_case_accent_or_punctuation() -> None:
     layout = layout_of(
-        read_table("ENTREE/SORTIE;quantite annuelle;Unité;Code R/D;Notes\n".encode())
+        read_table("ENTREE/SORTIE;quantite annuelle;Unité;Code R/D;Notes\n".encode()), BILAN
     )
     assert [column.name if column else None for column in layout.columns] == [
         "sens",
@@ -167,7 +167,7 @@ def test_qualities(written: str, read: dict[str, object]) -> None:
 
 
 def test_a_row_tells_every_cell_at_fault() -> None:
-    layout = layout_of(read_table(f"{HEADER}\n".encode()))
+    layout = layout_of(read_table(f"{HEADER}\n".encode()), BILAN)
     row = TableRow(7, ["A", "dehors", "douze", "t", "de trop"])
     _, faults = read_row(row, layout, CATALOGUE)
     assert [(fault.line, fault.column, fault.value) for fault in faults] == [
@@ -186,7 +186,7 @@ WIDE = (
 def said(row: str, header: str = WIDE) -> dict[str, tuple[object, str]]:
     """By column of the file: the cell shown, and the sentence that comes back."""
     table = read_table(f"{header}\n{row}\n".encode())
-    faults = checked_rows(table, layout_of(table), CATALOGUE, "Atelier").faults
+    faults = checked_rows(table, layout_of(table, BILAN), CATALOGUE, "Atelier").faults
     assert len({fault.column for fault in faults}) == len(faults)
     return {fault.column: (fault.value, sentence_of(fault)) for fault in faults}
 

@@ -6,6 +6,7 @@ from boucle.catalogue import load_catalogue
 from boucle.platform.translating import translated
 from boucle.registry.api.files.bilan_rows import checked_rows
 from boucle.registry.api.files.rows import sentence_of
+from boucle.registry.files.columns import BILAN
 from boucle.registry.files.headings import price_unit_noted, unit_noted, without_note
 from boucle.registry.files.layout import layout_of
 from boucle.registry.files.reading import read_table
@@ -31,12 +32,12 @@ def test_titles_may_stand_above_the_header(separator: str) -> None:
 def test_a_header_further_down_is_not_looked_for() -> None:
     above = "".join(f"note {n}\n" for n in range(20))
     with pytest.raises(NotABilan, match="the header lacks"):
-        layout_of(read_table(f"{above}{HEADER}\n{ROW}\n".encode()))
+        layout_of(read_table(f"{above}{HEADER}\n{ROW}\n".encode()), BILAN)
 
 
 def test_a_header_that_lacks_a_column_is_found_under_its_title() -> None:
     with pytest.raises(NotABilan, match="the header lacks: sens") as caught:
-        layout_of(read_table("Bilan\nSite;Quantité;Unité\nA;1;t\n".encode()))
+        layout_of(read_table("Bilan\nSite;Quantité;Unité\nA;1;t\n".encode()), BILAN)
     assert caught.value.value == "Site, Quantité, Unité"
 
 
@@ -79,7 +80,7 @@ def test_a_row_with_a_direction_is_no_total(row: str) -> None:
 
 def test_columns_named_twice_are_both_named() -> None:
     with pytest.raises(NotABilan) as caught:
-        layout_of(read_table("Site;Sens;Siret;Quantité (t);Unité\n".encode()))
+        layout_of(read_table("Site;Sens;Siret;Quantité (t);Unité\n".encode()), BILAN)
     assert "« Site » (A) et « Siret » (C)" in translated(caught.value.message, "fr")
     assert [column_letter(place) for place in (0, 25, 26, 701, 702)] == [
         "A",
@@ -125,14 +126,14 @@ def said(header: str, row: str) -> list[str]:
     table = read_table(f"{header}\n{row}\n".encode())
     return [
         sentence_of(fault)
-        for fault in checked_rows(table, layout_of(table), CATALOGUE, "Atelier").faults
+        for fault in checked_rows(table, layout_of(table, BILAN), CATALOGUE, "Atelier").faults
     ]
 
 
 def test_the_unit_of_the_quantity_may_stand_in_its_header() -> None:
     header = "Sens;Famille;Quantité (tonnes/an)"
     table = read_table(f"{header}\nsortie;wood_b;12\n".encode())
-    checked = checked_rows(table, layout_of(table), CATALOGUE, "Atelier")
+    checked = checked_rows(table, layout_of(table, BILAN), CATALOGUE, "Atelier")
     assert checked.faults == []
     assert str(checked.good[0].draft.quantity.unit) == "t"
     [sentence] = said("Sens;Famille;Quantité (boîtes)", "sortie;wood_b;12")
@@ -147,17 +148,17 @@ def test_a_price_is_per_unit_of_the_row_or_of_its_header() -> None:
     header = "Sens;Famille;Quantité;Unité;Coût (€/t)"
     assert said(header, "sortie;wood_b;12;t;5") == []
     table = read_table(f"{header}\nsortie;wood_b;12;kg;5\n".encode())
-    [row] = checked_rows(table, layout_of(table), CATALOGUE, "Atelier").good
+    [row] = checked_rows(table, layout_of(table, BILAN), CATALOGUE, "Atelier").good
     assert row.draft.current_route is not None
     assert row.draft.current_route.cost_eur_per_unit == "0.005"
     [sentence] = said(header.replace("€/t", "€/lune"), "sortie;wood_b;12;t;5")
     assert sentence.startswith("Coût (€/lune) « 5 » est en lune d'après l'en-tête")
     with pytest.raises(NotABilan, match="€ per unit"):
-        layout_of(read_table("Sens;Quantité;Unité;Coût (k€/an)\n".encode()))
+        layout_of(read_table("Sens;Quantité;Unité;Coût (k€/an)\n".encode()), BILAN)
 
 
 def test_headers_in_english() -> None:
     header = "Reference,Site,Direction,Waste code,Label,Annual quantity (t/year),Hazardous"
     table = read_table(f"{header}\na,Atelier,output,19 12 07,wood,12,non\n".encode())
-    assert layout_of(table).ignored == []
-    assert checked_rows(table, layout_of(table), CATALOGUE, "").faults == []
+    assert layout_of(table, BILAN).ignored == []
+    assert checked_rows(table, layout_of(table, BILAN), CATALOGUE, "").faults == []

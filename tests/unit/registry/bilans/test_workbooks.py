@@ -13,6 +13,7 @@ from openpyxl import Workbook
 from boucle.catalogue import load_catalogue
 from boucle.registry.api.files.bilan_rows import checked_rows
 from boucle.registry.api.files.rows import error_of
+from boucle.registry.files.columns import BILAN
 from boucle.registry.files.layout import layout_of
 from boucle.registry.files.reading import read_table
 from boucle.registry.files.table import NotABilan
@@ -110,7 +111,7 @@ def test_a_formula_without_a_value_and_an_error_are_faults_of_their_cell() -> No
     # As spreadsheets keep a formula whose value is an empty text.
     content = with_part(content, SHEET, b'<c r="D4"><f>', b'<c r="D4" t="str"><f>')
     table = read_table(content)
-    faults = checked_rows(table, layout_of(table), CATALOGUE, "").faults
+    faults = checked_rows(table, layout_of(table, BILAN), CATALOGUE, "").faults
     errors = [error_of(fault, table) for fault in faults]
     assert [(each["cell"], each["value"]) for each in errors] == [
         ("D2", "(formule)"),

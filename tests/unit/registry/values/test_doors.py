@@ -16,6 +16,7 @@ from boucle.registry.api.wire import declared_flow
 from boucle.registry.declarations.flows.drafts import drafted
 from boucle.registry.domain.entities import FlowDraft
 from boucle.registry.domain.faults import Faulty
+from boucle.registry.files.columns import BILAN
 from boucle.registry.files.layout import layout_of
 from boucle.registry.files.table import FileTable, TableRow
 
@@ -110,7 +111,7 @@ def as_quality(cell: str) -> str:
 def by_file(cells: dict[str, str]) -> FlowDraft | set[str]:
     said = [as_quality(cell) if name == "qualités" else cell for name, cell in cells.items()]
     table = FileTable(list(cells), [TableRow(2, said)])
-    checked = checked_rows(table, layout_of(table), CATALOGUE, "Atelier")
+    checked = checked_rows(table, layout_of(table, BILAN), CATALOGUE, "Atelier")
     return checked.good[0].draft if checked.good else {fault.column for fault in checked.faults}
 
 

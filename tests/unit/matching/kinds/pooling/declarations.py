@@ -76,7 +76,7 @@ def groups_of(
 ) -> list[Group]:
     """All groups, market by market."""
     detector = detector or PoolingDetector()
-    markets: dict[str, list[Declared]] = {}
+    markets: dict[str, list[Declared[Sharing]]] = {}
     for each in sharings:
         market = detector.market_of(each)
         if market is not None:

@@ -62,7 +62,7 @@ def post_need(
     )
 
 
-def declared(sharings: Iterable[Sharing]) -> list[Declared]:
+def declared(sharings: Iterable[Sharing]) -> list[Declared[Sharing]]:
     return [Declared(one, 1) for one in sharings]
 
 

@@ -18,9 +18,8 @@ from boucle.contract.events.groups import RiskReason
 from boucle.contract.events.matching import Standing
 from boucle.contract.kinds.members import at_least
 from boucle.notifications.directory.answer import OwnSharing
-from boucle.notifications.letters.group_words.chosen import wording_of
+from boucle.notifications.letters.group_words.chosen import WORDS
 from boucle.notifications.letters.group_words.occupied import mean, period
-from boucle.notifications.letters.group_words.own import own_need
 from boucle.notifications.letters.registry import OF_GROUPS
 from boucle.notifications.mails.plan import Step
 from boucle.notifications.translating import translator
@@ -197,8 +196,8 @@ def test_before_all_agree_a_letter_depends_on_no_other(
 @pytest.mark.parametrize("subject", sharing_catalogue().subjects)
 def test_every_subject_of_the_catalogue_has_its_words(subject: str, language: Language) -> None:
     known, _ = sharing_catalogue().subjects[subject], translator(language)
-    wording = wording_of(subject, known.kind, None)
-    need = own_need(None, known.kind, subject, load_catalogue(), _)
+    wording = WORDS[known.kind].wording(subject, None)
+    need = WORDS[known.kind].need(subject, None, load_catalogue(), _)
     assert need.short
     assert not need.whole.startswith(("le ", "les ")), "read after « de »"
     ways = [f"{need.short} : {_(one)}" for one in wording.news]
@@ -216,7 +215,7 @@ def test_every_subject_of_the_catalogue_has_its_words(subject: str, language: La
 )
 def test_commuters_are_counted(staff: str, short: str, whole: str) -> None:
     own = OwnSharing(site="Usine", kind="service", direction="need", figures={"staff": staff})
-    need = own_need(own, "service", "mobility", load_catalogue(), translator("fr"))
+    need = WORDS["service"].need("mobility", own, load_catalogue(), translator("fr"))
     assert [" ".join(one.split()) for one in (need.short, need.whole)] == [short, whole]
 
 

@@ -52,9 +52,9 @@ async def _asked(
     """None: it is not there in this version, or not the caller's."""
     async with resources.database.read(snapshot=True) as session:
         caller = await caller_of(session, principal)
-        own = await sharings.declared(session, sharing_id)
+        own = await sharings.declared(session, "sharing", sharing_id)
         if own is None or own.version < version:
             return None
-        if not caller.owns(own.sharing.organisation_id, own.sharing.territory):
+        if not caller.owns(own.body.organisation_id, own.body.territory):
             return None
         return await of_sharings.asked(session, own)

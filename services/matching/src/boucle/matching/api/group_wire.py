@@ -5,6 +5,7 @@ from boucle.matching import sites
 from boucle.matching.api.requests import CarrierIn
 from boucle.matching.groups import sharings
 from boucle.matching.groups import store as groups
+from boucle.matching.kinds.declarations import type_of
 from boucle.matching.kinds.markets import market_of
 from boucle.matching.lives.groups import side_of
 from boucle.matching.queries.search import FoundSynergy
@@ -31,12 +32,12 @@ async def carrier_of(session: Session, found: FoundSynergy, body: CarrierIn) -> 
             "no such offer is declared",
             "an offer declared at registry, by a site or by an animator with its source",
         )
-    offer = known[body.sharing_id].sharing
+    offer = known[body.sharing_id].body
     stored = await groups.group(session, found.synergy_id)
-    if offer.direction != "offer" or stored is None or market_of(offer) != stored.market:
+    if not type_of(offer).offers(offer) or stored is None or market_of(offer) != stored.market:
         raise invalid_field(
             _FIELD,
-            offer.sharing_id,
+            body.sharing_id,
             "not an offer of what this group is about",
             tr(
                 "an offer of {subject}, stream {stream}, of a verified organisation",

@@ -5,7 +5,6 @@ from uuid import UUID, uuid4
 
 from fastapi import Response
 
-from boucle.contract.kinds import form_of
 from boucle.matching.api.dependencies import Res
 from boucle.matching.api.group_wire import carrier_of
 from boucle.matching.api.requests import (
@@ -151,7 +150,7 @@ async def _act(
             now = resources.clock()
             await use_cases.move(session, synergy_id, lambda _: given, actor=actor, now=now)
             if any(isinstance(one, Run) for one in given):
-                await flow_changes.weigh_begun(session, synergy_id, form_of(found), now=now)
+                await flow_changes.weigh_risk(session, synergy_id, now=now)
             return synergy_out(await found_for(session, caller, synergy_id), caller.viewer)
 
         return await once.answer(session, work, status=200)

@@ -6,10 +6,9 @@ from uuid import UUID
 
 from boucle.contract.events.groups import Group
 from boucle.contract.events.matching import Life, State
-from boucle.contract.events.sharing import Sharing
 from boucle.contract.kinds import Form, form_of, the_group
 from boucle.contract.kinds.members import leavers, left
-from boucle.matching.kinds.detector import ActedOn
+from boucle.matching.kinds.detector import ActedOn, Declaration
 
 OVER: Final[frozenset[State]] = frozenset(
     {"detected", "refused", "already_done", "contract_until", "stopped"}
@@ -25,7 +24,7 @@ class StoredSharing(NamedTuple):
     organisation_id: UUID
     territory: str
     market: str | None
-    sharing: Sharing
+    sharing: Declaration
 
 
 class Differences(NamedTuple):

@@ -1,4 +1,4 @@
-"""SQL of what sites could pool or share, as registry declared it: the newest version of each."""
+"""SQL of what groups are found from, as registry declared it: the newest version of each."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -8,9 +8,9 @@ from uuid import UUID
 
 import msgspec
 
-from boucle.contract.events.sharing import Sharing
 from boucle.matching.groups.decisions import StoredSharing
-from boucle.matching.kinds.detector import Declared
+from boucle.matching.kinds.declarations import decoded
+from boucle.matching.kinds.detector import Declaration, Declared, id_of
 from boucle.matching.kinds.markets import is_newer, made_by, market_of
 from boucle.matching.tables import DeclaredSharing
 from boucle.platform.db import Session, WriteSession
@@ -25,9 +25,10 @@ ORDER BY sharing_id FOR UPDATE
 """
 _KEEP = f"""
 INSERT INTO declared_sharing AS kept ({columns_of(DeclaredSharing)})
-SELECT sharing_id, version, withdrawn, organisation_id, territory, declared_by, market, $8, body, $9
+SELECT sharing_id, version, withdrawn, organisation_id, territory, declared_by, market, $8, body,
+    $9, topic
 FROM unnest($1::uuid[], $2::bigint[], $3::boolean[], $4::uuid[], $5::text[], $6::text[],
-            $7::text[], $10::bytea[])
+            $7::text[], $10::bytea[], $11::text[])
     AS new({columns_of(DeclaredSharing, "made_by", "changed_at")})
 ORDER BY sharing_id
 {replacing(DeclaredSharing)} WHERE kept.version < excluded.version
@@ -45,14 +46,14 @@ SELECT DISTINCT market FROM declared_sharing
 WHERE territory = $1 AND NOT withdrawn AND market IS NOT NULL
 """
 _OF_MARKET = """
-SELECT version, made_by, body FROM declared_sharing WHERE market = $1 ORDER BY sharing_id
+SELECT version, made_by, topic, body FROM declared_sharing WHERE market = $1 ORDER BY sharing_id
 """
 _OLDER = """
-SELECT sharing_id, withdrawn, market, made_by, body FROM declared_sharing
+SELECT sharing_id, withdrawn, market, made_by, topic, body FROM declared_sharing
 WHERE made_by <> $1 ORDER BY sharing_id LIMIT $2 FOR UPDATE SKIP LOCKED
 """
 _ALL = """
-SELECT sharing_id, withdrawn, organisation_id, territory, market, body FROM declared_sharing
+SELECT sharing_id, withdrawn, organisation_id, territory, market, topic, body FROM declared_sharing
 WHERE made_by = $1 ORDER BY sharing_id
 """
 _SET_MARKETS = """
@@ -64,17 +65,15 @@ _MARKETS = """
 SELECT market FROM declared_sharing WHERE market IS NOT NULL
 UNION SELECT market FROM synergy_group ORDER BY market
 """
-_ONE = "SELECT version, body FROM declared_sharing WHERE sharing_id = $1 AND NOT withdrawn"
+_ONE = """
+SELECT version, topic, body FROM declared_sharing
+WHERE topic = $1 AND sharing_id = $2 AND NOT withdrawn
+"""
 _SOME = """
-SELECT sharing_id, version, body FROM declared_sharing
+SELECT sharing_id, version, topic, body FROM declared_sharing
 WHERE sharing_id = ANY($1::uuid[]) AND NOT withdrawn
 """
-_OF_ORGANISATION = """
-SELECT version, body FROM declared_sharing
-WHERE organisation_id = $1 AND NOT withdrawn ORDER BY sharing_id
-"""
 
-_sharing = msgspec.json.Decoder(Sharing)
 _IN_MEMORY: Final = 10_000
 """Declarations, some kB each."""
 
@@ -91,17 +90,17 @@ class MadeByNewer(Unavailable):
 class ChangedSharings(NamedTuple):
     """A declaration that was news, and the markets that it leaves and enters."""
 
-    event: Event[Sharing]
+    event: Event[Any]
     markets: frozenset[str]
 
 
 async def keep(
-    session: WriteSession, events: Iterable[Event[Sharing]], now: datetime
+    session: WriteSession, topic: str, events: Iterable[Event[Any]], now: datetime
 ) -> list[ChangedSharings]:
-    """Keep the newest version of each; returns those that were news. Whatever the order and number
-    of the events, the rows end the same."""
+    """Keep the newest version of each that this topic declares; returns those that were news.
+    Whatever the order and number of the events, the rows end the same."""
     ordered = sorted(events, key=lambda event: event.entity_version)
-    newest = {event.data.sharing_id: event for event in ordered}
+    newest = {id_of(event.data): event for event in ordered}
     if not newest:
         return []
     territories = sorted({event.data.territory for event in newest.values()})
@@ -114,13 +113,13 @@ async def keep(
         if before is not None and before["version"] >= event.entity_version:
             continue
         market = None if _withdrawn(event) else market_of(event.data)
-        rows.append(_row(event, market))
+        rows.append((*_row(event, market), topic))
         markets = {market, None if before is None else before["market"]}
         changed.append(ChangedSharings(event, frozenset(one for one in markets if one is not None)))
     if rows:
-        *columns, bodies = (list(column) for column in zip(*rows, strict=True))
+        *columns, bodies, topics = (list(column) for column in zip(*rows, strict=True))
         driver = await session.driver()
-        await driver.execute(_KEEP, *columns, made_by(), now, bodies)
+        await driver.execute(_KEEP, *columns, made_by(), now, bodies, topics)
     return changed
 
 
@@ -134,12 +133,12 @@ async def markets_of_territory(session: Session, siren: str) -> list[str]:
     return [row["market"] for row in await session.fetch(_MARKETS_OF_TERRITORY, siren)]
 
 
-async def of_market(session: Session, market: str) -> list[Declared]:
+async def of_market(session: Session, market: str) -> list[Declared[Any]]:
     """What is declared in a market, in id order. Raises MadeByNewer."""
     rows = await session.fetch(_OF_MARKET, market)
     if any(is_newer(made) for made in {row["made_by"] for row in rows}):
         raise MadeByNewer
-    return [Declared(_decoded(row["body"]), row["version"]) for row in rows]
+    return [_declared(row) for row in rows]
 
 
 async def markets(session: Session) -> list[str]:
@@ -155,25 +154,19 @@ async def all_made_here(session: Session) -> list[StoredSharing]:
 
 def _columns(row: Any) -> dict[str, Any]:
     columns = dict(row)
-    return columns | {"sharing": _sharing.decode(columns.pop("body"))}
+    return columns | {"sharing": decoded(columns.pop("topic"), columns.pop("body"))}
 
 
-async def declared(session: Session, sharing_id: UUID) -> Declared | None:
+async def declared(session: Session, topic: str, id_: UUID) -> Declared[Any] | None:
     """One that is not withdrawn."""
-    row = await session.fetchrow(_ONE, sharing_id)
-    return None if row is None else Declared(_decoded(row["body"]), row["version"])
+    row = await session.fetchrow(_ONE, topic, id_)
+    return None if row is None else _declared(row)
 
 
-async def declarations(session: Session, ids: Iterable[UUID]) -> dict[UUID, Declared]:
+async def declarations(session: Session, ids: Iterable[UUID]) -> dict[UUID, Declared[Any]]:
     """Those of these that are not withdrawn."""
     rows = await session.fetch(_SOME, list(ids))
-    return {row["sharing_id"]: Declared(_decoded(row["body"]), row["version"]) for row in rows}
-
-
-async def of_organisation(session: Session, organisation: UUID) -> list[Declared]:
-    """What an organisation declares, in id order."""
-    rows = await session.fetch(_OF_ORGANISATION, organisation)
-    return [Declared(_decoded(row["body"]), row["version"]) for row in rows]
+    return {row["sharing_id"]: _declared(row) for row in rows}
 
 
 async def follow_release(session: WriteSession, limit: int) -> tuple[int, set[str]]:
@@ -181,7 +174,9 @@ async def follow_release(session: WriteSession, limit: int) -> tuple[int, set[st
     Returns how many, and the markets that they leave and enter."""
     rows = await session.fetch(_OLDER, made_by(), limit)
     older = [row for row in rows if not is_newer(row["made_by"])]
-    found = [None if row["withdrawn"] else market_of(_sharing.decode(row["body"])) for row in older]
+    found = [
+        None if row["withdrawn"] else market_of(decoded(row["topic"], row["body"])) for row in older
+    ]
     if older:
         driver = await session.driver()
         ids = [row["sharing_id"] for row in older]
@@ -190,21 +185,25 @@ async def follow_release(session: WriteSession, limit: int) -> tuple[int, set[st
     return len(older), {market for market in touched if market is not None}
 
 
+def _declared(row: Any) -> Declared[Any]:
+    return Declared(_decoded(row["topic"], row["body"]), row["version"])
+
+
 @lru_cache(maxsize=_IN_MEMORY)
-def _decoded(body: bytes) -> Sharing:
+def _decoded(topic: str, body: bytes) -> Declaration:
     """The same one for the same body: a market is read whole at each look, and detectors know
     again at once what they have met."""
-    return _sharing.decode(body)
+    return decoded(topic, body)
 
 
-def _withdrawn(event: Event[Sharing]) -> bool:
-    return event.type == "sharing.withdrawn.v1"
+def _withdrawn(event: Event[Any]) -> bool:
+    return event.type.endswith(".withdrawn.v1")
 
 
-def _row(event: Event[Sharing], market: str | None) -> Sequence[object]:
+def _row(event: Event[Any], market: str | None) -> Sequence[object]:
     one = event.data
     return (
-        one.sharing_id,
+        id_of(one),
         event.entity_version,
         _withdrawn(event),
         one.organisation_id,

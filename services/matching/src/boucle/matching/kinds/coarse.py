@@ -1,4 +1,4 @@
-"""A declaration as those may know it who may not know whose it is. Pure.
+"""Coarse copies: a declaration as those may know it who may not know whose it is. Pure.
 
 Place by cells, amounts in steps of 1-2-5, qualities widened to such steps, months by quarters, one
 amount for a season; no zone, no price, no date, nobody excluded. What is found among such copies
@@ -16,13 +16,12 @@ from boucle.catalogue.sharing import SharingFigure, Terms, sharing_catalogue
 from boucle.contract.cells import cell_of
 from boucle.contract.events.registry import SiteFacts
 from boucle.contract.events.sharing import WEEK_HOURS, Place, Sharing, Slot
-from boucle.matching.kinds.detector import Declared
 
 End = Literal["step", "low", "high"]
 """The step itself; the least, or the most, that stands behind it."""
 ENDS: Final[tuple[End, ...]] = ("low", "step", "high")
 
-_EVER: Final = date(2000, 1, 1)
+EVER: Final = date(2000, 1, 1)
 _QUARTER: Final = 3
 _PART: Final = Decimal("0.25")
 """Of a full-time equivalent."""
@@ -31,43 +30,37 @@ _LIMITS: Final = (Decimal(2).sqrt(), Decimal(10).sqrt(), Decimal(50).sqrt())
 """Between steps, by ratio."""
 
 
-def coarse(declared: Declared, end: End = "step") -> Declared:
+def coarse_sharing(sharing: Sharing, end: End) -> Sharing:
     """The copy; ids stay: nothing that is computed shows them. An offer whose source is public
     keeps its prices. It is built from what may be shown: a field added tomorrow is left out."""
-    sharing = declared.sharing
     terms = _terms(sharing)
-    return Declared(
-        Sharing(
-            sharing_id=sharing.sharing_id,
-            organisation_id=sharing.organisation_id,
-            site_id=sharing.site_id,
-            territory=sharing.territory,
-            kind=sharing.kind,
-            direction=sharing.direction,
-            subject=sharing.subject,
-            catalogue_version=sharing.catalogue_version,
-            site=_site(sharing.site),
-            certainty="estimated",
-            valid_from=_EVER,
-            figures=_figures(sharing, terms, end),
-            choices=sharing.choices,
-            origin=_place(sharing.origin),
-            destination=_place(sharing.destination),
-            slots=_slots(sharing, end),
-            months=_months(sharing.months),
-            source=sharing.source,
-            on_trial=sharing.on_trial,
-        ),
-        0,
+    return Sharing(
+        sharing_id=sharing.sharing_id,
+        organisation_id=sharing.organisation_id,
+        site_id=sharing.site_id,
+        territory=sharing.territory,
+        kind=sharing.kind,
+        direction=sharing.direction,
+        subject=sharing.subject,
+        catalogue_version=sharing.catalogue_version,
+        site=coarse_site(sharing.site),
+        certainty="estimated",
+        valid_from=EVER,
+        figures=_figures(sharing, terms, end),
+        choices=sharing.choices,
+        origin=_place(sharing.origin),
+        destination=_place(sharing.destination),
+        slots=_slots(sharing, end),
+        months=_months(sharing.months),
+        source=sharing.source,
+        on_trial=sharing.on_trial,
     )
 
 
-def at_its_cell(declared: Declared) -> Declared:
+def sharing_at_its_cell(own: Sharing) -> Sharing:
     """One's own, exact but for its place and its first day: beside copies, which stand where their
     cells do, it is as near to them as the cells say."""
-    own = declared.sharing
-    copy = replace(own, site=_site(own.site), zone=None, valid_from=_EVER)
-    return Declared(copy, declared.version)
+    return replace(own, site=coarse_site(own.site), zone=None, valid_from=EVER)
 
 
 def _terms(sharing: Sharing) -> Terms | None:
@@ -78,7 +71,7 @@ def _terms(sharing: Sharing) -> Terms | None:
     return None if subject is None else subject.terms(sharing.direction)
 
 
-def _site(site: SiteFacts) -> SiteFacts:
+def coarse_site(site: SiteFacts) -> SiteFacts:
     latitude, longitude = cell_of(site.latitude, site.longitude).centre
     return SiteFacts(latitude, longitude, site.location_precision)
 
@@ -91,7 +84,7 @@ def _figures(sharing: Sharing, terms: Terms | None, end: End) -> dict[str, str]:
     known: Mapping[str, SharingFigure] = {} if terms is None else terms.figures
     public = sharing.source is not None
     return {
-        key: _text(_figure(Decimal(value), known[key], sharing.direction == "offer", end))
+        key: text(_figure(Decimal(value), known[key], sharing.direction == "offer", end))
         for key, value in sharing.figures.items()
         if key in known and (public or not known[key].unit.startswith("EUR"))
     }
@@ -114,7 +107,7 @@ def _slots(sharing: Sharing, end: End) -> tuple[Slot, ...]:
     for slot in sharing.slots:
         seasons[slot.season] = max(seasons.get(slot.season, Decimal(0)), Decimal(slot.amount))
     return tuple(
-        Slot(season, 0, WEEK_HOURS, _text(near(amount, end)))
+        Slot(season, 0, WEEK_HOURS, text(near(amount, end)))
         for season, amount in sorted(seasons.items())
     )
 
@@ -125,7 +118,7 @@ def _months(months: tuple[str, ...]) -> tuple[str, ...]:
     for first in range(0, len(months), _QUARTER):
         quarter = [Decimal(month) for month in months[first : first + _QUARTER]]
         mean = sum(quarter, Decimal(0)) / len(quarter)
-        found += [_text((mean / _PART).to_integral_value() * _PART)] * len(quarter)
+        found += [text((mean / _PART).to_integral_value() * _PART)] * len(quarter)
     return tuple(found)
 
 
@@ -155,6 +148,6 @@ def step_below(value: Decimal) -> Decimal:
     return -min(step * ten for step in _STEPS if step * ten >= -value)
 
 
-def _text(value: Decimal) -> str:
-    text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+def text(value: Decimal) -> str:
+    written = f"{value:f}"
+    return written.rstrip("0").rstrip(".") if "." in written else written

@@ -8,22 +8,36 @@ parameters and of the groups that people act on: of no clock, no order and nothi
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Protocol
+from typing import Any, Generic, Protocol, TypeVar
 from uuid import UUID
 
 from boucle.contract.events.groups import Group
+from boucle.contract.events.registry import Flow
 from boucle.contract.events.sharing import Sharing
 
+Declaration = Sharing | Flow
+"""What a site declares that groups are found from."""
+Body_co = TypeVar("Body_co", bound=Declaration, covariant=True)
+Body_contra = TypeVar("Body_contra", bound=Declaration, contravariant=True)
 Parameters = Mapping[str, Decimal]
 """Of a territory: each parameter of the catalogue, its own value or the default."""
 
 
 @dataclass(frozen=True, slots=True)
-class Declared:
+class Declared(Generic[Body_co]):
     """A declaration in force, of a verified organisation, and its version."""
 
-    sharing: Sharing
+    body: Body_co
     version: int
+
+    @property
+    def id(self) -> UUID:
+        return id_of(self.body)
+
+
+def id_of(body: Declaration) -> UUID:
+    """The id under which registry has it."""
+    return body.flow_id if isinstance(body, Flow) else body.sharing_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,25 +55,28 @@ class ActedOn:
 
 
 Groups = Callable[
-    [str, Collection[Declared], Sequence[ActedOn], Callable[[str], Parameters]], tuple[Group, ...]
+    [str, Collection[Declared[Any]], Sequence[ActedOn], Callable[[str], Parameters]],
+    tuple[Group, ...],
 ]
 """The groups of a market: its name, what is declared in it, the groups that people act on, each
 territory's parameters."""
 
 
-class Detector(Protocol):
-    """``market_of``: where a declaration belongs, as ``<name>/<subject>/<stream>``, ``name`` that
+class Detector(Protocol[Body_contra]):
+    """Finds groups among declarations of one type.
+
+    ``market_of``: where a declaration belongs, as ``<name>/<subject>/<stream>``, ``name`` that
     under which its kind has this detector; None where it is another's, or lacks what a group is
     found by. The market given to ``groups`` may have ``@<sandbox>`` behind it. ``groups``: all
     groups of a market, by id; those acted on among them, as they stand now (``proposed``,
     ``running``, ``at_risk``, ``lost``)."""
 
-    def market_of(self, sharing: Sharing) -> str | None: ...
+    def market_of(self, body: Body_contra, /) -> str | None: ...
 
     def groups(
         self,
         market: str,
-        declared: Collection[Declared],
+        declared: Collection[Declared[Body_contra]],
         acted_on: Sequence[ActedOn],
         parameters: Callable[[str], Parameters],
     ) -> tuple[Group, ...]: ...

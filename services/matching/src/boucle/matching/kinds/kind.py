@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from boucle.contract.events.matching import Role, Side
 from boucle.contract.events.reasons import SynergyKind
 from boucle.contract.events.registry import Direction
-from boucle.matching.kinds.detector import Detector
+from boucle.contract.events.sharing import Sharing
+from boucle.matching.kinds.detector import Declaration, Detector
 from boucle.platform.translating import tr
 
 
@@ -17,7 +19,8 @@ class Kind:
 
     ``roles``: of its parties, one party each; empty: any parties. ``id_of``: the id that its sides
     make; None where they make none, and it is random. ``detected``: the engine finds them.
-    ``detectors``: who finds its groups, by what their markets begin with.
+    ``detectors``: who finds its groups, by what their markets begin with; ``found_from``: the
+    declarations that they are found from.
     ``least_parties``: with fewer it is none; ``titled``: nothing but its title tells what it is.
     """
 
@@ -25,7 +28,8 @@ class Kind:
     roles: tuple[Role, ...] = ()
     id_of: Callable[[Sequence[Side]], UUID | None] = lambda _sides: None
     detected: bool = False
-    detectors: Mapping[str, Detector] = field(default_factory=dict)
+    detectors: Mapping[str, Detector[Any]] = field(default_factory=dict)
+    found_from: type[Declaration] = Sharing
     least_parties: int = 2
     titled: bool = True
 

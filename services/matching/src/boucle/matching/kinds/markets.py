@@ -7,14 +7,21 @@ nothing of a sandbox stands in a group with what is outside.
 from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache
 from threading import Lock
-from typing import Final
+from typing import Any, Final
 
 from boucle.catalogue.sharing import sharing_catalogue
 from boucle.contract.events.groups import Group
-from boucle.contract.events.sharing import Sharing
 from boucle.contract.sandboxes import sandbox_of
-from boucle.matching.kinds import DETECTORS
-from boucle.matching.kinds.detector import ActedOn, Declared, Detector, Groups, Parameters
+from boucle.matching.kinds import DETECTORS, FOUND_FROM
+from boucle.matching.kinds.declarations import type_of
+from boucle.matching.kinds.detector import (
+    ActedOn,
+    Declaration,
+    Declared,
+    Detector,
+    Groups,
+    Parameters,
+)
 
 RULES_VERSION: Final = 1
 """Raise it when detectors find other groups, or other markets, in the same declarations."""
@@ -22,20 +29,20 @@ _KEPT: Final = Lock()
 """Of what detectors keep."""
 
 
-def market_of(sharing: Sharing) -> str | None:
+def market_of(body: Declaration) -> str | None:
     """The one market of a declaration; None: it takes no part. It is kept out while nobody
     answers for its organisation (``on_trial``)."""
-    if sharing.on_trial or sharing.subject is None:
+    if not type_of(body).takes_part(body):
         return None
-    for detector in DETECTORS.values():
-        market = detector.market_of(sharing)
+    for name, detector in DETECTORS.items():
+        market = detector.market_of(body) if isinstance(body, FOUND_FROM[name]) else None
         if market is not None:
-            sandbox = sandbox_of(sharing.territory)
+            sandbox = sandbox_of(body.territory)
             return f"{market}@{sandbox}" if sandbox else market
     return None
 
 
-def detector_of(market: str) -> Detector | None:
+def detector_of(market: str) -> Detector[Any] | None:
     """Who finds the groups of a market, with nothing kept: for few copies, which would push out
     what is kept of declarations. None: it is of an older release."""
     kept = DETECTORS.get(market.partition("/")[0])
@@ -52,7 +59,7 @@ def groups_of(market: str) -> Groups:
 
     def found(
         name: str,
-        declared: Collection[Declared],
+        declared: Collection[Declared[Any]],
         acted_on: Sequence[ActedOn],
         parameters: Callable[[str], Parameters],
     ) -> tuple[Group, ...]:

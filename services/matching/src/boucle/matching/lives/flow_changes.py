@@ -3,16 +3,15 @@
 from collections.abc import Mapping
 from contextlib import nullcontext
 from datetime import datetime
-from typing import Final
 from uuid import UUID
 
 from boucle.contract.events.matching import Life
 from boucle.contract.events.registry import Flow, Territory
-from boucle.contract.kinds import Form
 from boucle.matching import declared
 from boucle.matching.declared import DeclaredFlow, DeclaredTerritory
 from boucle.matching.lives import store
 from boucle.matching.lives.commands import Command, FlagRisk, Reopen
+from boucle.matching.lives.kinds import kind_of
 from boucle.matching.lives.kinds.pair import by_role
 from boucle.matching.lives.pair_scoring import is_at_risk
 from boucle.matching.lives.use_cases import Actor, always, flows_of, move
@@ -20,8 +19,6 @@ from boucle.matching.scoring.refusals import lapsed
 from boucle.platform.consuming.handling import caused_by
 from boucle.platform.db import WriteSession
 from boucle.platform.events import Event
-
-_OF_FLOWS: Final = frozenset({Form.PAIR})
 
 
 async def follow_flows(
@@ -47,18 +44,13 @@ async def follow_territory(session: WriteSession, territory: Territory, *, now: 
         await weigh_risk(session, synergy_id, now=now)
 
 
-async def weigh_begun(
-    session: WriteSession, synergy_id: UUID, form: Form, *, now: datetime
-) -> None:
-    """After it began to run: its flows may not allow it. A group has none, its market weighs it."""
-    if form in _OF_FLOWS:
-        await weigh_risk(session, synergy_id, now=now)
-
-
 async def weigh_risk(session: WriteSession, synergy_id: UUID, *, now: datetime) -> None:
-    """Flag a run that its flows and limits no longer allow, or clear its flag."""
+    """Flag a run that its flows and limits no longer allow, or clear its flag. That of a group is
+    left as it is: its market weighs it."""
     kept = await store.lock_life(session, synergy_id)
-    if kept is not None and kept.life.state == "running":
+    if kept is None or kept.life.state != "running":
+        return
+    if kind_of(kept.life).risk_by_flows:
         await _weigh(session, kept.life, await flows_of(session, synergy_id), now)
 
 

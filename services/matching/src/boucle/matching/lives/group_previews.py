@@ -3,18 +3,16 @@ others, and kept. Pure."""
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
-
-from msgspec.structs import replace
 
 from boucle.contract.events.groups import Group, GroupMember
 from boucle.contract.events.matching import Preview
 from boucle.contract.events.reasons import Amount
-from boucle.contract.events.sharing import Sharing
 from boucle.contract.kinds.members import at_least
-from boucle.matching.kinds.coarse import ENDS, End, at_its_cell, coarse
-from boucle.matching.kinds.detector import ActedOn, Declared, Detector, Parameters
+from boucle.matching.kinds.coarse import ENDS, End
+from boucle.matching.kinds.declarations import at_its_cell, coarse, type_of
+from boucle.matching.kinds.detector import ActedOn, Declaration, Declared, Detector, Parameters
 
 MANY: Final = 20
 """Organisations. What members are shown of a greater group is weighed once a cell, which takes
@@ -25,8 +23,8 @@ _UNKNOWN: Final = Amount(unit="EUR", missing="does not follow from what may be s
 def previews_of(
     group: Group,
     market: str,
-    declared: Mapping[UUID, Declared],
-    detector: Detector,
+    declared: Mapping[UUID, Declared[Any]],
+    detector: Detector[Any],
     parameters: Callable[[str], Parameters],
 ) -> tuple[Preview, ...]:
     """One for each organisation, in the order of its first member. ``declared``: of the members,
@@ -42,9 +40,8 @@ def previews_of(
     def found(own: Collection[UUID], end: End) -> Group | None:
         exact = () if many else frozenset(own)
         copies = alike[end] if many else copies_of(declared, exact, end)
-        mine = next(one.sharing for one in copies if one.sharing.sharing_id in own)
-        place = mine.site.latitude, mine.site.longitude, mine.origin, mine.destination
-        known = (exact, place, end)
+        mine: Declaration = next(one.body for one in copies if one.id in own)
+        known = (exact, type_of(mine).place(mine), end)
         if known not in weighings:
             moved = {one.sharing_id for one in members}.difference(exact)
             there = around(mine, moved, copies)
@@ -65,36 +62,27 @@ def previews_of(
     )
 
 
-def of_group(group: Group, declared: Iterable[Declared]) -> dict[UUID, Declared]:
+def of_group(group: Group, declared: Iterable[Declared[Any]]) -> dict[UUID, Declared[Any]]:
     """Of what is declared in its market, its members', and the offers of carriers."""
     ids = {one.sharing_id for one in group.members}
-    return {
-        one.sharing.sharing_id: one
-        for one in declared
-        if one.sharing.sharing_id in ids or one.sharing.direction == "offer"
-    }
+    return {one.id: one for one in declared if one.id in ids or type_of(one.body).offers(one.body)}
 
 
 def copies_of(
-    declared: Mapping[UUID, Declared], own: Collection[UUID], end: End
-) -> tuple[Declared, ...]:
+    declared: Mapping[UUID, Declared[Any]], own: Collection[UUID], end: End
+) -> tuple[Declared[Any], ...]:
     return tuple(
-        at_its_cell(one) if sharing_id in own else coarse(one, end)
-        for sharing_id, one in sorted(declared.items())
+        at_its_cell(one) if id_ in own else coarse(one, end)
+        for id_, one in sorted(declared.items())
     )
 
 
 def around(
-    mine: Sharing, moved: Collection[UUID], copies: tuple[Declared, ...]
-) -> tuple[Declared, ...]:
+    mine: Declaration, moved: Collection[UUID], copies: tuple[Declared[Any], ...]
+) -> tuple[Declared[Any], ...]:
     """The copies, those to be ``moved`` at the place and on the lane of one's own."""
     return tuple(
-        Declared(
-            replace(one.sharing, site=mine.site, origin=mine.origin, destination=mine.destination),
-            one.version,
-        )
-        if one.sharing.sharing_id in moved
-        else one
+        Declared(type_of(mine).moved(one.body, mine), one.version) if one.id in moved else one
         for one in copies
     )
 
@@ -102,8 +90,8 @@ def around(
 def weighed(
     group: Group,
     market: str,
-    copies: tuple[Declared, ...],
-    detector: Detector,
+    copies: tuple[Declared[Any], ...],
+    detector: Detector[Any],
     parameters: Callable[[str], Parameters],
 ) -> Group | None:
     """The group of these copies, whatever it was found to be of exact values."""

@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import datetime
 from decimal import Decimal
 from functools import partial
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from boucle.contract.events.groups import Group
@@ -40,8 +40,8 @@ class ForPolicy(NamedTuple):
 def is_sure(
     group: Group,
     market: str,
-    declared: Mapping[UUID, Declared],
-    detector: Detector,
+    declared: Mapping[UUID, Declared[Any]],
+    detector: Detector[Any],
     parameters: Callable[[str], Parameters],
 ) -> bool:
     """At the least, the nearest and the most that stands behind the copies of all its members."""

@@ -14,11 +14,11 @@ from msgspec.structs import replace
 
 from boucle.contract.events.groups import Group, GroupMember
 from boucle.contract.events.matching import Life, Party, Side, State
-from boucle.contract.events.sharing import Sharing
 from boucle.contract.kinds import Form, form_of
 from boucle.contract.kinds.members import LEFT, organisations, staying
 from boucle.contract.views import SynergyView, view_of
 from boucle.matching.kinds import KINDS
+from boucle.matching.kinds.detector import Declaration, id_of
 from boucle.matching.lives.commands import (
     Answer,
     Leave,
@@ -70,14 +70,15 @@ def with_group(life: Life, group: Group) -> Life:
     )
 
 
-def side_of(member: GroupMember | Sharing, division: str | None) -> Side:
+def side_of(member: GroupMember | Declaration, division: str | None) -> Side:
+    """Its ``sharing_id`` is that of the declaration, a flow's too."""
     return Side(
         role="member",
         organisation_id=member.organisation_id,
         territory=member.territory,
         site_id=member.site_id,
         division=division,
-        sharing_id=member.sharing_id,
+        sharing_id=member.sharing_id if isinstance(member, GroupMember) else id_of(member),
     )
 
 

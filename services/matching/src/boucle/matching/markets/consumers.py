@@ -1,20 +1,23 @@
-"""What matching reads of what sites could pool or share.
+"""What matching reads of what groups are found from.
 
-boucle.sharing -> the newest version of each, and the markets that it touches, to be looked at
+boucle.sharing, or .flow -> the newest version of each, and the markets that it touches, to be
+                            looked at
 """
 
 import asyncio
 from collections.abc import Sequence
 from typing import Final
 
-from boucle.contract.events.sharing import Sharing
 from boucle.matching.groups import sharings, stale
+from boucle.matching.kinds import FOUND_FROM
+from boucle.matching.kinds.declarations import TYPES
 from boucle.platform.clock import Clock
 from boucle.platform.consuming.consumer import BatchHandler, Received
 from boucle.platform.db import WriteSession
 
 SHARINGS: Final = "matching.sharings"
-TOPICS: Final = ("sharing",)
+TOPICS: Final = tuple(topic for topic, one in TYPES.items() if one.body in FOUND_FROM.values())
+"""Of what a detector takes."""
 
 
 def follow_sharings(clock: Clock, wake: asyncio.Event) -> BatchHandler:
@@ -41,5 +44,8 @@ def keep_only(clock: Clock) -> BatchHandler:
 async def _keep(
     session: WriteSession, batch: Sequence[Received], clock: Clock
 ) -> list[sharings.ChangedSharings]:
-    events = [one.event for one in batch if isinstance(one.event.data, Sharing)]
-    return await sharings.keep(session, events, clock())
+    changed: list[sharings.ChangedSharings] = []
+    for topic in TOPICS:
+        events = [one.event for one in batch if isinstance(one.event.data, TYPES[topic].body)]
+        changed += await sharings.keep(session, topic, events, clock())
+    return changed

@@ -1,6 +1,7 @@
 """All that the groups of a market depend on. Pure."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from boucle.contract.events.groups import Group
 from boucle.matching.groups.parameters import parameters_of
@@ -12,7 +13,7 @@ class MarketInputs:
     """All that the groups of a market depend on, the catalogue and rules apart."""
 
     market: str
-    declared: tuple[Declared, ...]
+    declared: tuple[Declared[Any], ...]
     acted_on: tuple[ActedOn, ...]
     parameters: dict[str, Parameters]
 

@@ -34,8 +34,8 @@ async def read_inputs(session: Session, market: str) -> MarketInputs:
     found = await sharings.of_market(session, market)
     known_lives = await store.lives_of_market(session, market)
     lives, refused = acted_on(known_lives), refusing(known_lives)
-    found = [one for one in found if (one.sharing.sharing_id, str(one.version)) not in refused]
-    sirens = {one.sharing.territory for one in found}
+    found = [one for one in found if (one.id, str(one.version)) not in refused]
+    sirens = {one.body.territory for one in found}
     sirens |= {member.territory for one in lives for member in one.group.members}
     known = await declared.territories(session, sirens)
     parameters = {

@@ -1,6 +1,6 @@
 """The possibilities of what a site could pool or share, as the API shows them."""
 
-from typing import Annotated, Final, Literal
+from typing import Annotated, Any, Final, Literal
 from uuid import UUID
 
 from pydantic import Field
@@ -62,11 +62,11 @@ class SharingPossibilitiesOut(ResponseModel):
     none: NoGroupOut | None
 
 
-def group_answer(own: Declared, found: GroupPossibility | None) -> SharingPossibilitiesOut:
+def group_answer(own: Declared[Any], found: GroupPossibility | None) -> SharingPossibilitiesOut:
     return SharingPossibilitiesOut(
-        sharing_id=own.sharing.sharing_id,
+        sharing_id=own.id,
         sharing_version=own.version,
-        on_trial=own.sharing.on_trial,
+        on_trial=own.body.on_trial,
         possibilities=[] if found is None else [_possibility(found)],
         none=None if found is not None else _none(own),
     )
@@ -87,6 +87,6 @@ def _possibility(found: GroupPossibility) -> GroupPossibilityOut:
     )
 
 
-def _none(own: Declared) -> NoGroupOut:
+def _none(own: Declared[Any]) -> NoGroupOut:
     reason: WhyNoGroup = "too_few" if market_of_own(own) is not None else "no_part"
     return NoGroupOut(reason=reason, sentence=_WHY[reason])

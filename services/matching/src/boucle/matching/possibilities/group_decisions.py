@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from heapq import nsmallest
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from boucle.contract.cells import Cell, cell_of
 from boucle.contract.events.groups import Group
 from boucle.contract.kinds.members import CROWD, at_least
-from boucle.matching.kinds.coarse import at_its_cell, coarse
+from boucle.matching.kinds.declarations import at_its_cell, coarse
 from boucle.matching.kinds.detector import Declared, Groups, Parameters
 from boucle.matching.kinds.distances import metres
 
@@ -36,8 +36,8 @@ class GroupPossibility:
 
 
 def group_possibility(
-    own: Declared,
-    others: Iterable[Declared],
+    own: Declared[Any],
+    others: Iterable[Declared[Any]],
     market: str,
     groups: Groups,
     parameters: Callable[[str], Parameters],
@@ -56,39 +56,39 @@ def group_possibility(
         if not there:
             break
         partners |= there
-        copies = [one for one in copies if one.sharing.sharing_id not in ids]
+        copies = [one for one in copies if one.id not in ids]
     companies = at_least(len(partners))
     if best is None or companies is None or len(partners) < CROWD:
         return None
     return GroupPossibility(best, companies, _gain(own, best))
 
 
-def nearest(own: Declared, others: Iterable[Declared]) -> list[Declared]:
+def nearest(own: Declared[Any], others: Iterable[Declared[Any]]) -> list[Declared[Any]]:
     """By where their copies would say that they are, in id order."""
-    mine, away = own.sharing.site, dict[Cell, float]()
+    mine, away = own.body.site, dict[Cell, float]()
 
-    def order(one: Declared) -> tuple[float, UUID]:
-        cell = cell_of(one.sharing.site.latitude, one.sharing.site.longitude)
+    def order(one: Declared[Any]) -> tuple[float, UUID]:
+        cell = cell_of(one.body.site.latitude, one.body.site.longitude)
         if cell not in away:
             away[cell] = metres((mine.latitude, mine.longitude), cell.centre)
-        return away[cell], one.sharing.sharing_id
+        return away[cell], one.id
 
-    return sorted(nsmallest(LOOKED_AT, others, key=order), key=lambda one: one.sharing.sharing_id)
+    return sorted(nsmallest(LOOKED_AT, others, key=order), key=lambda one: one.id)
 
 
-def _with(own: Declared, groups: Sequence[Group]) -> Group | None:
-    id_ = own.sharing.sharing_id
+def _with(own: Declared[Any], groups: Sequence[Group]) -> Group | None:
+    id_ = own.id
     standing = (group for group in groups if any(one.sharing_id == id_ for one in group.members))
     return next(standing, None)
 
 
-def _organisations(own: Declared, group: Group) -> set[UUID]:
+def _organisations(own: Declared[Any], group: Group) -> set[UUID]:
     """The others; a carrier is no partner."""
     there = {one.organisation_id for one in group.members if one.role != "carrier"}
-    return there - {own.sharing.organisation_id}
+    return there - {own.body.organisation_id}
 
 
-def _gain(own: Declared, group: Group) -> Decimal | None:
-    id_ = own.sharing.sharing_id
+def _gain(own: Declared[Any], group: Group) -> Decimal | None:
+    id_ = own.id
     saving = next(one.saving for one in group.members if one.sharing_id == id_)
     return None if saving is None else Decimal(saving)

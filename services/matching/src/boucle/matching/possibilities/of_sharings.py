@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -16,9 +17,9 @@ from boucle.matching.threads import computed
 from boucle.platform.db import ReadSession
 
 
-def market_of_own(own: Declared) -> str | None:
+def market_of_own(own: Declared[Any]) -> str | None:
     """On trial too: its owner sees what there would be. None: it takes no part."""
-    return market_of(_counted(own).sharing)
+    return market_of(_counted(own).body)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class AskedSharing:
     """All that the possibilities of a declaration depend on, read: they may take seconds, and hold
     no connection meanwhile. ``others``: how many are looked at."""
 
-    own: Declared
+    own: Declared[Any]
     others: int
     find: Callable[[], GroupPossibility | None]
 
@@ -34,18 +35,18 @@ class AskedSharing:
         return await computed(self.find, self.others)
 
 
-async def asked(session: ReadSession, own: Declared) -> AskedSharing:
+async def asked(session: ReadSession, own: Declared[Any]) -> AskedSharing:
     """Raises MadeByNewer."""
     market = market_of_own(own)
     if market is None:
         return AskedSharing(own, 0, lambda: None)
-    mine = own.sharing
+    mine = own.body
     others = [
         one
         for one in await sharings.of_market(session, market)
-        if one.sharing.organisation_id != mine.organisation_id
+        if one.body.organisation_id != mine.organisation_id
     ]
-    sirens = {mine.territory, *(one.sharing.territory for one in others)}
+    sirens = {mine.territory, *(one.body.territory for one in others)}
     parameters = await _parameters(session, sirens)
     find = partial(group_possibility, _counted(own), others, market, groups_of(market), parameters)
     return AskedSharing(own, len(others), find)
@@ -60,5 +61,5 @@ async def _parameters(session: ReadSession, sirens: set[str]) -> Callable[[str],
     return of
 
 
-def _counted(own: Declared) -> Declared:
-    return Declared(replace(own.sharing, on_trial=False), own.version)
+def _counted(own: Declared[Any]) -> Declared[Any]:
+    return Declared(replace(own.body, on_trial=False), own.version)

@@ -85,9 +85,10 @@ class TerritorySettings(MatchingTable, table=True):
 
 
 class DeclaredSharing(MatchingTable, table=True):
-    """A need or an offer that could be pooled or shared, as registry declared it (``body``: msgspec
-    JSON of ``events.sharing.Sharing``). ``market``: where it could stand in a group, null: nowhere;
-    ``made_by``: the catalogue and rules that found the market."""
+    """What groups are found from, as registry declared it (``body``: msgspec JSON of
+    ``events.sharing.Sharing``, or of what else ``topic`` carries). ``market``: where it could stand
+    in a group, null: nowhere; ``made_by``: the catalogue and rules that found the market.
+    ``topic``: where it is declared; ``sharing_id``: its id there."""
 
     __tablename__ = "declared_sharing"
     __table_args__ = (
@@ -114,3 +115,4 @@ class DeclaredSharing(MatchingTable, table=True):
     made_by: str = column(Text)
     body: bytes = column(LargeBinary)
     changed_at: datetime = moment()
+    topic: str = column(Text, server_default=text("'sharing'"))

@@ -10,9 +10,9 @@ from boucle.platform.errors import conflict, not_found
 from boucle.platform.identity import Principal
 from boucle.registry.declarations.at_site.declared import Work
 from boucle.registry.declarations.flows import duplicates_store
-from boucle.registry.declarations.flows import store as flow_store
 from boucle.registry.declarations.flows.changes import change_flows
 from boucle.registry.declarations.flows.duplicates import Decision
+from boucle.registry.declarations.flows.store import FLOW_STORE
 from boucle.registry.declarations.kinds import FLOWS
 from boucle.registry.declarations.writing import readable
 from boucle.registry.domain.entities import Flow
@@ -31,7 +31,7 @@ class DuplicatePair:
 async def with_originals(session: Session, flows: Sequence[Flow]) -> list[DuplicatePair]:
     """Each flagged flow with the one it probably repeats."""
     repeated = {flow.id: flow.duplicate_of for flow in flows if flow.duplicate_of}
-    originals = await flow_store.find_flows(session, repeated.values())
+    originals = await FLOW_STORE.find(session, repeated.values())
     return [DuplicatePair(flow, originals[repeated[flow.id]]) for flow in flows]
 
 

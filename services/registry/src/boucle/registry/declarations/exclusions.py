@@ -40,7 +40,7 @@ def exclusions(database: Database, clock: Clock, *, every: float = 10.0) -> Peri
 
 
 async def _found_again(session: WriteSession, *, id_: UUID, clock: Clock) -> None:
-    seen = await SHARINGS.find(session, [id_])
+    seen = await SHARINGS.store.find(session, [id_])
     sites = await lock_sites(session, [one.site_id for one in seen.values()])
     found = await names_found(session, seen, sites)
     work = Work(seen, lambda one: replace(one, draft=found[one.id]))

@@ -32,7 +32,7 @@ def last_days(database: Database, clock: Clock, *, every: float = 60.0) -> Perio
 
 
 async def _withdrawn(session: WriteSession, kind: DeclarationKind[T], now: datetime) -> int:
-    over = await kind.over(session, now.date(), _AT_ONCE)
+    over = await kind.store.over(session, now.date(), _AT_ONCE)
     sites = await lock_sites(session, sorted({thing.site_id for thing in over.values()}))
     await kind.change(session, sites, Work(over, lambda thing: withdrawn(thing, now)), now)
     return len(over)

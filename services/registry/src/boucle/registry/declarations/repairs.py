@@ -13,8 +13,8 @@ from boucle.platform.db import Database, WriteSession
 from boucle.platform.errors import Unavailable
 from boucle.platform.periodic import Periodic
 from boucle.registry.declarations.at_site.declared import Work
-from boucle.registry.declarations.flows import store as flow_store
 from boucle.registry.declarations.flows.changes import change_flows
+from boucle.registry.declarations.flows.store import FLOW_STORE
 from boucle.registry.declarations.site_changes import follow
 from boucle.registry.parties.organisations.store import lock_organisation
 from boucle.registry.parties.sites.store import lock_sites, lock_sites_of
@@ -62,6 +62,6 @@ async def _sites(session: WriteSession, *, organisation: UUID, clock: Clock) -> 
 
 
 async def _flow(session: WriteSession, *, id_: UUID, clock: Clock) -> None:
-    seen = await flow_store.find_flows(session, [id_])
+    seen = await FLOW_STORE.find(session, [id_])
     sites = await lock_sites(session, [flow.site_id for flow in seen.values()])
     await change_flows(session, sites, Work(seen), clock())

@@ -67,7 +67,7 @@ async def present_at(
     session: WriteSession, kind: DeclarationKind[T], sites: Sequence[UUID]
 ) -> Mapping[UUID, T]:
     """Those at these sites that are not withdrawn."""
-    things = await kind.of_sites(session, sites)
+    things = await kind.store.of_sites(session, sites)
     return {id_: thing for id_, thing in things.items() if not thing.withdrawn_at}
 
 

@@ -9,8 +9,8 @@ from boucle.platform.db import WriteSession
 from boucle.platform.errors import invalid_field
 from boucle.platform.translating import tr
 from boucle.registry.declarations.at_site.declared import Key, Work, declared, revised, withdrawn
-from boucle.registry.declarations.flows import store as flow_store
 from boucle.registry.declarations.flows.changes import change_flows
+from boucle.registry.declarations.flows.store import flows_around
 from boucle.registry.declarations.flows.typical import (
     TypicalOutcome,
     TypicalPlan,
@@ -48,7 +48,7 @@ async def deduce_flows(
     site = await locked_site(session, site_id, writing.principal)
     usual = _usual(site, employees, catalogue)
     source = typical_source(site_id)
-    around = {flow.id: flow for flow in await flow_store.flows_around(session, source, site_id)}
+    around = {flow.id: flow for flow in await flows_around(session, source, site_id)}
     plan = planned(site, usual, around.values())
     seen = {id_: around[id_] for id_ in (*plan.known, *plan.ended)}
     work = _work(site, seen, plan, writing, new_id)

@@ -142,7 +142,12 @@ async def write_checked(
 
     new = [
         declared(
-            kind.make, each.key, sites[each.site], each.draft, catalogue_version=version, now=now
+            kind.store.make,
+            each.key,
+            sites[each.site],
+            each.draft,
+            catalogue_version=version,
+            now=now,
         )
         for each in wanted
         if each.seen is None and each.draft is not None
@@ -206,7 +211,7 @@ async def readable(
     session: Session, kind: DeclarationKind[T], id_: UUID, principal: Principal
 ) -> T:
     """The thing, if the principal may see it; else the same 404 as if it were not."""
-    thing = (await kind.find(session, [id_])).get(id_)
+    thing = (await kind.store.find(session, [id_])).get(id_)
     site = await find_site(session, thing.site_id) if thing else None
     if thing is None or site is None or not may_access(principal, site_owner(site)):
         raise not_found(kind.word, id_)

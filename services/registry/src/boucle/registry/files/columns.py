@@ -1,7 +1,6 @@
 """The columns of a *bilan*: which the file has, and the fields of a flow that they fill."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from boucle.catalogue import UNITS, Catalogue, classify, settled, units_for
@@ -9,11 +8,9 @@ from boucle.platform.translating import tr
 from boucle.registry.domain.values import words
 from boucle.registry.domain.values.numbers import read_amount as amount_of
 from boucle.registry.domain.values.units import counted
-from boucle.registry.domain.values.wrong import WrongValue
 from boucle.registry.files.cells import (
     FORM,
     STATUS,
-    Cell,
     choice,
     read_amount,
     read_date,
@@ -27,32 +24,12 @@ from boucle.registry.files.cells import (
     read_unit,
     read_yes_no,
 )
+from boucle.registry.files.layout import Column, Columns, Layout, RowFault, put, read_cells
 from boucle.registry.files.table import TableRow
 
-
-@dataclass(frozen=True, slots=True)
-class RowFault:
-    """One cell at fault. ``column`` is the file's own header."""
-
-    line: int
-    column: str
-    value: object
-    message: str
-    expected: str
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """``path``: the field of a flow that it fills."""
-
-    name: str
-    path: tuple[str, ...]
-    read: Cell
-    aliases: tuple[str, ...] = ()
-    required: bool = False
-
-
-COLUMNS: Final = (
+UNIT: Final = ("quantity", "unit")
+QUANTITY: Final = ("quantity", "value")
+_COLUMNS: Final = (
     Column("référence", ("reference",), read_text, ("ref", "id", "identifiant")),
     Column("site", ("site",), read_text, ("siret", "établissement", "establishment")),
     Column(
@@ -76,12 +53,13 @@ COLUMNS: Final = (
     ),
     Column(
         "quantité",
-        ("quantity", "value"),
+        QUANTITY,
         read_amount,
         ("quantity", "quantité annuelle", "annual quantity"),
         required=True,
+        noted="unit",
     ),
-    Column("unité", ("quantity", "unit"), read_unit, ("unit", "unité de mesure"), required=True),
+    Column("unité", UNIT, read_unit, ("unit", "unité de mesure"), required=True),
     Column("forme", ("form",), FORM, ("form", "état", "conditionnement")),
     Column("dangereux", ("hazardous",), read_yes_no, ("hazardous", "dangerosité")),
     Column(
@@ -97,81 +75,44 @@ COLUMNS: Final = (
     Column(
         "opération", ("current_route", "operation"), read_text, ("operation", "code R/D", "filière")
     ),
-    Column("coût", ("current_route", "cost_eur_per_unit"), read_price, ("cost", "coût €/unité")),
-    Column("fin de contrat", ("contract_end",), read_date, ("contract_end", "échéance")),
+    Column(
+        "coût",
+        ("current_route", "cost_eur_per_unit"),
+        read_price,
+        ("cost", "coût €/unité"),
+        noted="price",
+    ),
+    Column(
+        "fin de contrat",
+        ("contract_end",),
+        read_date,
+        ("contract_end", "échéance"),
+        also=(("current_route", "contract_end"), ("current_supply", "contract_end")),
+    ),
     Column(
         "approvisionnement", ("current_supply", "source"), read_text, ("supply", "énergie actuelle")
     ),
-    Column("prix", ("current_supply", "price_eur_per_unit"), read_price, ("price", "prix €/unité")),
+    Column(
+        "prix",
+        ("current_supply", "price_eur_per_unit"),
+        read_price,
+        ("price", "prix €/unité"),
+        noted="price",
+    ),
     Column("depuis", ("valid_from",), read_date, ("valid_from", "date d'effet")),
 )
-UNIT: Final = ("quantity", "unit")
-QUANTITY: Final = ("quantity", "value")
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """Which column each place of the file holds; ``None`` where Boucle reads nothing. ``units``:
-    what the headers of quantity and prices say of their unit, by the field that they fill."""
-
-    columns: Sequence[Column | None]
-    header: Sequence[str]
-    units: Mapping[tuple[str, ...], str] = field(default_factory=dict)
-
-    @property
-    def ignored(self) -> list[str]:
-        return [
-            name
-            for name, column in zip(self.header, self.columns, strict=True)
-            if column is None and name
-        ]
-
-    def header_of(self, path: tuple[str, ...]) -> str:
-        """The file's own header for a field."""
-        place = self.place_of(path)
-        if place is None and path == UNIT and QUANTITY in self.units:
-            place = self.place_of(QUANTITY)
-        if place is not None:
-            return self.header[place]
-        return next((c.name for c in COLUMNS if _fills(c, path)), path[0])
-
-    def place_of(self, path: tuple[str, ...], cells: Sequence[str] = ()) -> int | None:
-        """The place of the column that fills a field; inside it, rather one with a filled cell."""
-        known = [(place, column) for place, column in enumerate(self.columns) if column is not None]
-        found = [place for place, column in known if _fills(column, path)]
-        filled = [place for place in found if place < len(cells) and cells[place]]
-        return next(iter([*filled, *found]), None)
-
-
-def _fills(column: Column, path: tuple[str, ...]) -> bool:
-    """The field, what holds it, or part of it; one column ends the contract of either side."""
-    inside = column.path[: len(path)] == path or path[: len(column.path)] == column.path
-    return inside or column.path == path[-1:]
+BILAN: Final = Columns(
+    _COLUMNS,
+    unit=UNIT,
+    right="a header with sens, quantité, unité at least; see docs/reference/bilan.md",
+)
 
 
 def read_row(
     row: TableRow, layout: Layout, catalogue: Catalogue
 ) -> tuple[dict[str, object], list[RowFault]]:
     """The fields that the row fills, nested as a flow's body, and the cells that are wrong."""
-    fields: dict[str, object] = {}
-    faults: list[RowFault] = []
-    for place, cell in enumerate(row.cells):
-        column = layout.columns[place] if place < len(layout.columns) else None
-        if place >= len(layout.columns) and cell:
-            faults.append(
-                RowFault(row.line, f"n° {place + 1}", cell, "is beyond the header", "no cell here")
-            )
-        if column is None or not cell:
-            continue
-        header = layout.header[place]
-        if place in row.without_value:
-            none = row.without_value[place]
-            faults.append(RowFault(row.line, header, cell, none.message, none.expected))
-            continue
-        try:
-            _put(fields, column.path, column.read(cell, catalogue))
-        except WrongValue as wrong:
-            faults.append(RowFault(row.line, header, cell, wrong.message, wrong.expected))
+    fields, faults = read_cells(row, layout, catalogue)
     return fields, [*faults, *_with_headers_units(row, fields, layout, catalogue)]
 
 
@@ -185,7 +126,7 @@ def _with_headers_units(
     for path, text in layout.units.items():
         noted = read_unit(text, catalogue)
         if path == QUANTITY and unit is None:
-            _put(fields, UNIT, noted)
+            put(fields, UNIT, noted)
             unit = noted
         elif unit is None or unit == noted or not _filled(fields, path):
             continue
@@ -213,15 +154,6 @@ def _filled(fields: Mapping[str, object], path: tuple[str, ...]) -> bool:
     return isinstance(outer, dict) and path[1] in outer
 
 
-def _put(fields: dict[str, object], path: tuple[str, ...], value: object) -> None:
-    inner = fields
-    for step in path[:-1]:
-        found = inner.setdefault(step, {})
-        if isinstance(found, dict):
-            inner = found
-    inner[path[-1]] = value
-
-
 def completed(fields: Mapping[str, object], catalogue: Catalogue) -> dict[str, object]:
     """What a row leaves out and its other cells imply: nature, certainty, whose contract ends."""
     declared = dict(fields)
@@ -238,7 +170,7 @@ def completed(fields: Mapping[str, object], catalogue: Catalogue) -> dict[str, o
     end = declared.pop("contract_end", None)
     if end is not None:
         side = "current_supply" if declared.get("direction") == "input" else "current_route"
-        _put(declared, (side, "contract_end"), end)
+        put(declared, (side, "contract_end"), end)
     return declared
 
 

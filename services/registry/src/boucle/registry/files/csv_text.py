@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Final
 
 from boucle.platform.translating import tr
-from boucle.registry.files.header_row import LOOKED_AT, NO_HEADER, HeaderFound, Judge, header_in
+from boucle.registry.files.layout import LOOKED_AT, NO_HEADER, Columns, HeaderFound
 from boucle.registry.files.table import FILES, NotABilan, TableRow
 
 _SEPARATORS: Final = (";", ",", "\t")
@@ -18,14 +18,14 @@ _UTF_16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _QUOTES: Final = 'a cell that holds a separator in straight quotes, those doubled ("")'
 
 
-def csv_rows(content: bytes, judge: Judge = header_in) -> Iterator[TableRow]:
+def csv_rows(content: bytes, columns: Columns) -> Iterator[TableRow]:
     """Rows that are not empty; a spreadsheet shows neither ``sep=;`` nor lines inside a cell as
     rows, so they are not counted. Raises NotABilan, while it reads too."""
     text = _text(content)
     named = _NAMED_SEPARATOR.match(text)
     if named:
         return _records(text[named.end() :], named[1])
-    return _records(text, _separator(text, judge))
+    return _records(text, _separator(text, columns))
 
 
 def _text(content: bytes) -> str:
@@ -43,9 +43,9 @@ def _text(content: bytes) -> str:
     raise NotABilan("media", tr("unknown encoding"), message, FILES)
 
 
-def _separator(text: str, judge: Judge) -> str:
+def _separator(text: str, columns: Columns) -> str:
     """The one that makes the best header; else the most frequent of the first line."""
-    headers = {separator: _header(text, separator, judge) for separator in _SEPARATORS}
+    headers = {separator: _header(text, separator, columns) for separator in _SEPARATORS}
     best = max(_SEPARATORS, key=lambda separator: headers[separator])
     if headers[best].found:
         return best
@@ -53,9 +53,9 @@ def _separator(text: str, judge: Judge) -> str:
     return max(_SEPARATORS, key=first.count)
 
 
-def _header(text: str, separator: str, judge: Judge) -> HeaderFound:
+def _header(text: str, separator: str, columns: Columns) -> HeaderFound:
     try:
-        return judge(list(islice(_records(text, separator), LOOKED_AT)))
+        return columns.header_in(list(islice(_records(text, separator), LOOKED_AT)))
     except NotABilan:
         return NO_HEADER
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from boucle.catalogue import Catalogue
 from boucle.registry.declarations.flows.counting import KEPT_IN
-from boucle.registry.files.columns import Layout, completed, with_nature_meant
+from boucle.registry.files.columns import completed, with_nature_meant
+from boucle.registry.files.layout import Layout
 
 
 def without(

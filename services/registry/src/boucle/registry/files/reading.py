@@ -9,9 +9,9 @@ from typing import Final
 
 from boucle.platform.translating import tr
 from boucle.registry.domain.values.words import folded
+from boucle.registry.files.columns import BILAN
 from boucle.registry.files.csv_text import csv_rows
-from boucle.registry.files.header_row import LOOKED_AT, Judge, header_in
-from boucle.registry.files.layout import place_named
+from boucle.registry.files.layout import LOOKED_AT, Columns
 from boucle.registry.files.table import (
     FILES,
     MAX_BYTES,
@@ -40,18 +40,18 @@ _TOTAL: Final = re.compile(r"(sous_|grand_|sub_?)?tota(l|ux)(_.*)?")
 
 
 def read_table(
-    content: bytes, *, sheet: str = "", is_workbook: bool = False, judge: Judge = header_in
+    content: bytes, columns: Columns = BILAN, *, sheet: str = "", is_workbook: bool = False
 ) -> FileTable:
-    """A file is what its first bytes say. ``is_workbook``: its name or media type says so;
-    ``sheet``: the one to read, else the first that has the header. ``judge``: finds the header, of
-    a bilan where nothing is said. Raises NotABilan."""
+    """A file is what its first bytes say. ``columns``: by which its header is found; ``sheet``: the
+    one to read, else the first that has the header; ``is_workbook``: its name or media type says
+    so. Raises NotABilan."""
     _check_kind(content, is_workbook=is_workbook)
     if content.startswith(_ZIP):
-        with _chosen_sheet(content, sheet, judge) as (name, rows, notices):
-            return _table(rows, name, notices, judge)
+        with _chosen_sheet(content, sheet, columns) as (name, rows, notices):
+            return _table(rows, name, notices, columns)
     if sheet:
         raise NotABilan("sheet", sheet, "a CSV file has no sheets", "nothing, or an XLSX")
-    return _table(csv_rows(content, judge), None, [], judge)
+    return _table(csv_rows(content, columns), None, [], columns)
 
 
 def _check_kind(content: bytes, *, is_workbook: bool) -> None:
@@ -85,7 +85,7 @@ def _check_kind(content: bytes, *, is_workbook: bool) -> None:
 
 @contextmanager
 def _chosen_sheet(
-    content: bytes, wanted: str, judge: Judge
+    content: bytes, wanted: str, columns: Columns
 ) -> Iterator[tuple[str, Iterator[TableRow], list[Notice]]]:
     """Its name, its rows, and a notice of each other sheet that could have been read."""
     from boucle.registry.files import workbook  # noqa: PLC0415  22 MB that few processes need
@@ -98,7 +98,7 @@ def _chosen_sheet(
                 raise NotABilan("sheet", wanted, "is not a sheet of the workbook", _list(names))
             yield found[0], book.rows(found[0]), []
             return
-        headers = {name: judge(book.rows(name)) for name in names}
+        headers = {name: columns.header_in(book.rows(name)) for name in names}
         if not headers:
             raise NotABilan("form", None, "the workbook has no sheet", FILES)
         best = max(headers, key=lambda name: (headers[name].complete, headers[name].names))
@@ -122,7 +122,7 @@ def _list(names: Sequence[str]) -> str:
 
 
 def _table(
-    rows: Iterator[TableRow], sheet: str | None, notices: Sequence[Notice], judge: Judge
+    rows: Iterator[TableRow], sheet: str | None, notices: Sequence[Notice], columns: Columns
 ) -> FileTable:
     first = list(islice(rows, LOOKED_AT))
     if not first:
@@ -130,7 +130,7 @@ def _table(
             "the file is empty" if sheet is None else tr("sheet « {sheet} » is empty", sheet=sheet)
         )
         raise NotABilan("form", None, what, FILES)
-    at = judge(first).at
+    at = columns.header_in(first).at
     header = list(map(unguarded, first[at].cells))
     while header and not header[-1]:
         header.pop()
@@ -142,7 +142,7 @@ def _table(
             tr("at most {max_columns} columns", max_columns=MAX_COLUMNS),
         )
     below = _at_most(MAX_ROWS, chain(first[at + 1 :], rows))
-    kept, totals = _without_totals(below, header)
+    kept, totals = _without_totals(below, header, columns)
     fitted = [_fitted(row, len(header)) for row in kept]
     return FileTable(header, fitted, sheet, [*notices, *totals])
 
@@ -160,10 +160,10 @@ def _at_most(limit: int, rows: Iterable[TableRow]) -> Iterator[TableRow]:
 
 
 def _without_totals(
-    rows: Iterable[TableRow], header: Sequence[str]
+    rows: Iterable[TableRow], header: Sequence[str], columns: Columns
 ) -> tuple[list[TableRow], list[Notice]]:
     """A row that begins with *Total* and tells no direction is no flow."""
-    direction = place_named(header, "sens")
+    direction = columns.place_of(header, ("direction",))
     kept: list[TableRow] = []
     notices: list[Notice] = []
     for row in rows:

@@ -22,7 +22,7 @@ from boucle.registry.declarations.writing import (
 from boucle.registry.domain.entities import D
 from boucle.registry.domain.faults import Faulty
 from boucle.registry.files import store
-from boucle.registry.files.columns import RowFault
+from boucle.registry.files.layout import RowFault
 from boucle.registry.files.store import SiteFound
 from boucle.registry.identity.store import find_client
 from boucle.registry.parties.sites.store import lock_sites
@@ -131,7 +131,7 @@ async def _wanted(
     new_ids: Sequence[UUID],
 ) -> list[Wanted[T]]:
     names = [row.name for row, _ in placed.rows]
-    seen = await kind.find_named(session, placed.source, names)
+    seen = await kind.store.find_named(session, placed.source, names)
     tool = writing.principal.client_id if writing.principal.role == "tool" else None
     return [
         Wanted(

@@ -1,6 +1,6 @@
 """After a restore: what is declared at sites, flows and sharings, taken back or published again."""
 
-from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final, Generic
@@ -13,12 +13,8 @@ from boucle.platform.events import Event
 from boucle.platform.recovery import restored_log
 from boucle.platform.recovery.restored_log import Restored
 from boucle.registry.declarations.at_site.declared import T
-from boucle.registry.declarations.flows.store import save_flows
 from boucle.registry.declarations.kinds import FLOWS, SHARINGS, DeclarationKind
-from boucle.registry.declarations.sharings.sharing import Sharing
-from boucle.registry.declarations.sharings.store import save_sharings
-from boucle.registry.declarations.sharings.zones import zones_at
-from boucle.registry.domain.entities import Flow, Site
+from boucle.registry.domain.entities import Site
 from boucle.registry.operations.restored_entities import flow_of, sharing_of
 from boucle.registry.parties.sites import store as site_store
 
@@ -28,14 +24,10 @@ Newer = Mapping[str, list[Event[Any]]]
 @dataclass(frozen=True, slots=True)
 class Restorable(Generic[T]):
     """How one kind is restored. ``of_event``: from its last event and what the backup held;
-    ``lost``: what no event has; ``events``: of things at their sites, as they are published."""
+    ``lost``: what no event has."""
 
     kind: DeclarationKind[T]
     of_event: Callable[[Event[Any], T | None, Site, Catalogue, datetime], T]
-    save: Callable[[WriteSession, Sequence[T]], Awaitable[None]]
-    events: Callable[
-        [WriteSession, Iterable[T], Mapping[UUID, Site]], Awaitable[Mapping[UUID, object]]
-    ]
     lost: str
 
     @property
@@ -47,26 +39,11 @@ class Restorable(Generic[T]):
         return f"{self.kind.word}s"
 
 
-async def _flow_events(
-    _session: WriteSession, flows: Iterable[Flow], sites: Mapping[UUID, Site]
-) -> Mapping[UUID, object]:
-    return {flow.id: flow.event(sites[flow.site_id]) for flow in flows}
-
-
-async def _sharing_events(
-    session: WriteSession, sharings: Iterable[Sharing], sites: Mapping[UUID, Site]
-) -> Mapping[UUID, object]:
-    zones = await zones_at(session, sites)
-    return {one.id: one.event(sites[one.site_id], zones.get(one.site_id)) for one in sharings}
-
-
 RESTORABLE: Final[tuple[Restorable[Any], ...]] = (
-    Restorable(FLOWS, flow_of, save_flows, _flow_events, "its text, provenance"),
+    Restorable(FLOWS, flow_of, "its text, provenance"),
     Restorable(
         SHARINGS,
         sharing_of,
-        save_sharings,
-        _sharing_events,
         "its description, provenance, last day, the SIRENs that it excludes",
     ),
 )
@@ -83,7 +60,7 @@ class Restoring:
 
     async def take(self, one: Restorable[T], newer: Newer) -> None:
         """Take back what the log has beyond the backup."""
-        known = await one.kind.find(self.session, list(map(UUID, newer)))
+        known = await one.kind.store.find(self.session, list(map(UUID, newer)))
         lasts = {id_: restored_log.last(events) for id_, events in newer.items()}
         homes = {last.data.site_id for last in lasts.values()}
         sites = await site_store.find_sites(self.session, homes)
@@ -94,14 +71,14 @@ class Restoring:
             if mine is None:
                 named = f"{one.kind.word} {id_} of site {site.id}"
                 self.restored.lost.append(f"{named}: {one.lost}, and its tool's own id")
-        await one.save(self.session, things)
+        await one.kind.store.save(self.session, things)
         self.restored.taken[one.plural] += len(things)
 
     async def publish_own(self, one: Restorable[T], newer: Newer) -> None:
         """Publish the backup's state above the log's versions."""
-        known = await one.kind.find(self.session, list(map(UUID, newer)))
+        known = await one.kind.store.find(self.session, list(map(UUID, newer)))
         sites = await site_store.find_sites(self.session, {each.site_id for each in known.values()})
-        data = await one.events(self.session, known.values(), sites)
+        data = await one.kind.events(self.session, known.values(), sites)
         kept = []
         for id_, events in newer.items():
             last, mine = restored_log.last(events), known.get(UUID(id_))
@@ -111,13 +88,13 @@ class Restoring:
             gone = mine is None or mine.withdrawn_at is not None
             type_ = f"{one.kind.word}.{'withdrawn' if gone else 'revised'}.v1"
             await self._publish(one, type_, id_, version, data[mine.id] if mine else last.data)
-        await one.save(self.session, kept)
+        await one.kind.store.save(self.session, kept)
 
     async def publish_lacking(self, one: Restorable[T], lacking: Collection[str]) -> None:
         """At their own versions: who knows them takes no notice."""
-        known = await one.kind.find(self.session, list(map(UUID, lacking)))
+        known = await one.kind.store.find(self.session, list(map(UUID, lacking)))
         sites = await site_store.find_sites(self.session, {each.site_id for each in known.values()})
-        data = await one.events(self.session, known.values(), sites)
+        data = await one.kind.events(self.session, known.values(), sites)
         for each in known.values():
             type_ = f"{one.kind.word}.{'withdrawn' if each.withdrawn_at else 'declared'}.v1"
             await self._publish(one, type_, str(each.id), each.version, data[each.id])

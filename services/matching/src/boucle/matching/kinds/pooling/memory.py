@@ -38,14 +38,14 @@ class Memory:
     def groups(
         self,
         market: str,
-        declared: Collection[Declared],
+        declared: Collection[Declared[Sharing]],
         acted_on: Sequence[ActedOn],
         parameters: Callable[[str], Parameters],
     ) -> tuple[Group, ...]:
         """As ``Detector.groups``."""
         _, subject, stream = market.partition("@")[0].split("/", 2)
         service = service_of(subject, stream)
-        stands = [self._stands.of(each.sharing, service) for each in declared]
+        stands = [self._stands.of(each.body, service) for each in declared]
         stands.sort(key=lambda each: each.sharing.sharing_id)
         settings = partial(self._own, parameters)
         found = Market(service, stream, stands, settings, self).groups(acted_on)

@@ -19,20 +19,34 @@ class LifeKind:
     """``begun``: the life that a synergy starts with, version 0; None: it is of another form.
     ``refreshed``: a stored one, with the figures of now. ``previewed``: with what its parties are
     shown, by the inputs kept of it. ``refused``: an answer, with what a refusal refuses, by the
-    flows and versions of declarations behind it. ``leaving``: what an answer asks for."""
+    flows and versions of declarations behind it. ``leaving``: what an answer asks for.
+    ``risk_by_flows``: the flows of its sides may put its run at risk."""
 
     begun: Callable[[WriteSession, UUID, datetime], Awaitable[StoredLife | None]]
     refreshed: Callable[[WriteSession, StoredLife], Awaitable[StoredLife]]
     previewed: Callable[[Session, Life, bytes | None], Awaitable[Life]]
     refused: Callable[[Life, Answer, pair.Flows, Mapping[UUID, int]], Answer]
     leaving: Callable[[Life, Answer], Answer | Leave]
+    risk_by_flows: bool
 
 
 LIVES: Final[Mapping[Form, LifeKind]] = {
     Form.GROUP: LifeKind(
-        group.begun, group.refreshed, group.previewed, group.refused, group.leaving
+        begun=group.begun,
+        refreshed=group.refreshed,
+        previewed=group.previewed,
+        refused=group.refused,
+        leaving=group.leaving,
+        risk_by_flows=False,
     ),
-    Form.PAIR: LifeKind(pair.begun, pair.refreshed, pair.previewed, pair.refused, pair.leaving),
+    Form.PAIR: LifeKind(
+        begun=pair.begun,
+        refreshed=pair.refreshed,
+        previewed=pair.previewed,
+        refused=pair.refused,
+        leaving=pair.leaving,
+        risk_by_flows=True,
+    ),
 }
 
 

@@ -84,7 +84,7 @@ async def previewed(session: Session, life: Life, _inputs: bytes | None) -> Life
     declared = of_group(group, await sharings.of_market(session, stored.market))
     if any(one.sharing_id not in declared for one in group.members):
         raise GroupChanged
-    sirens = {group.territory, *(one.sharing.territory for one in declared.values())}
+    sirens = {group.territory, *(one.body.territory for one in declared.values())}
     known = await territories(session, sirens)
 
     def parameters(siren: str) -> Parameters:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from boucle.contract.events.groups import Group
 from boucle.matching.groups.decisions import StoredSharing
+from boucle.matching.kinds.detector import id_of
 from boucle.matching.kinds.markets import market_of
 from boucle.matching.markets.inputs import MarketInputs
 from boucle.matching.reference.detectors import plain_groups
@@ -24,7 +25,7 @@ def wrong_sharings(kept: Sequence[StoredSharing]) -> Iterator[str]:
     for one in kept:
         sharing = one.sharing
         market = None if one.withdrawn else market_of(sharing)
-        expected = sharing.sharing_id, sharing.organisation_id, sharing.territory, market
+        expected = id_of(sharing), sharing.organisation_id, sharing.territory, market
         if (one.sharing_id, one.organisation_id, one.territory, one.market) != expected:
             yield f"declaration {one.sharing_id}: its columns are not what its body gives"
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from boucle.matching.kinds.declarations import TYPES
 from boucle.platform.bus import Bus
 from boucle.platform.consuming.halts import place_text, spot_of
 from boucle.platform.db import Database
@@ -33,19 +34,21 @@ class CopyTable:
     kind: str = "uuid"
     before: str = "00000000-0000-0000-0000-000000000000"
     each: bool = True
+    where: str = "true"
 
     @property
     def next_chunk(self) -> str:
         return (
             f"SELECT {self.key}::text AS id, version FROM {self.table} "
-            f"WHERE {self.key} > $1::text::{self.kind} ORDER BY {self.key} LIMIT $2"
+            f"WHERE {self.where} AND {self.key} > $1::text::{self.kind} "
+            f"ORDER BY {self.key} LIMIT $2"
         )
 
     @property
     def some(self) -> str:
         return (
             f"SELECT {self.key}::text AS id, version FROM {self.table} "
-            f"WHERE {self.key} = ANY($1::text[]::{self.kind}[])"
+            f"WHERE {self.key} = ANY($1::text[]::{self.kind}[]) AND {self.where}"
         )
 
 
@@ -53,7 +56,10 @@ COPIES: Final = (
     CopyTable("territory", "territory_settings", "siren", kind="text", before="", each=False),
     CopyTable("site", "site", "site_id"),
     CopyTable("flow", "owned_flow", "flow_id"),
-    CopyTable("sharing", "declared_sharing", "sharing_id"),
+    *(
+        CopyTable(topic, "declared_sharing", "sharing_id", where=f"topic = '{topic}'")
+        for topic in TYPES
+    ),
 )
 
 

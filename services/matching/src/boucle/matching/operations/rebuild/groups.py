@@ -35,7 +35,7 @@ def declarations(clock: Clock) -> Consumed:
                 key=("sharing_id",),
                 compared=(
                     *("version", "withdrawn", "organisation_id", "territory", "declared_by"),
-                    *("market", "made_by", "body"),
+                    *("market", "made_by", "body", "topic"),
                 ),
                 carried=("changed_at",),
                 forgotten="live.withdrawn",

@@ -21,12 +21,12 @@ NAMESPACE = UUID("0e0c4a6a-5f0d-5f9e-8a57-6d0d0b6f2f7a")
 
 def groups(
     market: str,
-    declared: Collection[Declared],
+    declared: Collection[Declared[Sharing]],
     acted_on: Sequence[ActedOn],
     parameters: Callable[[str], Parameters],
 ) -> tuple[Group, ...]:
     """As ``Detector.groups``."""
-    sharings = sorted((each.sharing for each in declared), key=lambda each: each.sharing_id)
+    sharings = sorted((each.body for each in declared), key=lambda each: each.sharing_id)
     whole = _Whole(market.partition("@")[0].split("/", 2)[1:], sharings, parameters)
     busy = {member.sharing_id for each in acted_on for member in each.group.members}
     busy -= {sharing for each in acted_on for sharing in each.left}

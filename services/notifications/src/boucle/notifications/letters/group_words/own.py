@@ -66,15 +66,17 @@ _THINGS: Final[Mapping[str, tuple[str, str]]] = {
 """Equipment as it is needed and as it is offered; both follow « votre »."""
 
 
-def own_need(
-    own: OwnSharing | None, kind: str, subject: str, catalogue: Catalogue, _: Translator
+def need_of_equipment(
+    subject: str, own: OwnSharing | None, _catalogue: Catalogue, _: Translator
 ) -> OwnNeed:
     """``own`` is the declaration, None while registry does not answer."""
-    if subject in _THINGS:
-        thing = _(_THINGS[subject][own is not None and own.direction == "offer"])
-        return OwnNeed(thing, _("votre {thing}", thing=thing))
-    if kind == "workforce":
-        return _post(own, subject, _)
+    thing = _(_THINGS[subject][own is not None and own.direction == "offer"])
+    return OwnNeed(thing, _("votre {thing}", thing=thing))
+
+
+def need_of_service(
+    subject: str, own: OwnSharing | None, catalogue: Catalogue, _: Translator
+) -> OwnNeed:
     found = _SERVICES[subject](own, catalogue, _) if own and subject in _SERVICES else None
     unsaid = _UNSAID.get(subject, OwnNeed(N_("besoin"), N_("votre besoin")))
     return found or OwnNeed(_(unsaid.short), _(unsaid.whole))
@@ -171,7 +173,9 @@ def _mobility(own: OwnSharing, _catalogue: Catalogue, _: Translator) -> OwnNeed 
     )
 
 
-def _post(own: OwnSharing | None, subject: str, _: Translator) -> OwnNeed:
+def need_of_workforce(
+    subject: str, own: OwnSharing | None, _catalogue: Catalogue, _: Translator
+) -> OwnNeed:
     job = occupation(subject, _.language)
     when = period(own.months, _) if own and own.months else None
     if own is None or when is None:

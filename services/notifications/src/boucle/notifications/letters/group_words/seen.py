@@ -18,8 +18,8 @@ from boucle.contract.rounding import rounded_amount
 from boucle.contract.views import MemberView, SynergyView
 from boucle.notifications.directory.answer import OwnSharing
 from boucle.notifications.letters.gain import Gain
-from boucle.notifications.letters.group_words.chosen import wording_of
-from boucle.notifications.letters.group_words.own import OwnNeed, own_need
+from boucle.notifications.letters.group_words.chosen import words_of
+from boucle.notifications.letters.group_words.own import OwnNeed
 from boucle.notifications.letters.group_words.share import OF_OTHERS, share_of
 from boucle.notifications.letters.group_words.wording import Wording
 from boucle.notifications.letters.subjects import Proposal
@@ -76,12 +76,12 @@ def group_seen(
 ) -> GroupSeen:
     """``seen`` is the view of ``life`` masked for ``company``; ``preview`` is its first one."""
     group = the_group(seen)
-    kind = own.kind if own else _kind_of(group.subject)
-    wording = wording_of(group.subject, kind, own)
+    kind, words = words_of(life.kind, group.subject, own)
+    wording = words.wording(group.subject, own)
     named = not seen.masked and seen.disclosed
     mine = [one for one in group.members if one.organisation_id == company]
     staying_others = organisations(staying(life)) - {company}
-    need = own_need(own, kind, group.subject, catalogue, _)
+    need = words.need(group.subject, own, catalogue, _)
     return GroupSeen(
         subject=group.subject,
         kind=kind,
@@ -131,10 +131,3 @@ def _gain(
     weighed = (first.saving, first.alone) if first else (None, None)
     missing = _(wording.missing) if own is None or own.cost is None else _(OF_OTHERS)
     return share_of(shown, weighed, missing, wording, _)
-
-
-def _kind_of(subject: str) -> str:
-    from boucle.catalogue.sharing import sharing_catalogue  # noqa: PLC0415  for groups only
-
-    found = sharing_catalogue().subjects.get(subject)
-    return found.kind if found else "workforce"

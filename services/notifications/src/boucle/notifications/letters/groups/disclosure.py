@@ -9,7 +9,7 @@ from boucle.notifications.directory.answer import Own, OwnSharing
 from boucle.notifications.letters import words
 from boucle.notifications.letters.calls import call_by
 from boucle.notifications.letters.disclosure import agreed_step, contact_facts, last_one, person
-from boucle.notifications.letters.group_words.own import own_need
+from boucle.notifications.letters.group_words.chosen import WORDS
 from boucle.notifications.letters.group_words.seen import GroupSeen
 from boucle.notifications.letters.groups.parts import gain, group_of, listed, proposed
 from boucle.notifications.letters.letter import AboutSynergy, Block, Letter, LetterFact
@@ -76,7 +76,7 @@ def _declared(own: Own | None, group: GroupSeen, _: Translator) -> tuple[LetterF
     where = LetterFact(_("Site"), site_of(own))
     if not isinstance(own, OwnSharing):
         return (where,)
-    need = own_need(own, group.kind, group.subject, load_catalogue(), _)
+    need = WORDS[group.kind].need(group.subject, own, load_catalogue(), _)
     return (LetterFact(_("De son côté"), words.sentence(need.short)), where)
 
 

@@ -30,8 +30,8 @@ from boucle.registry.api.endpoints import described, taking
 from boucle.registry.api.expanded import with_holders
 from boucle.registry.api.responses import written_answer
 from boucle.registry.declarations.at_site.declared import Key, T
+from boucle.registry.declarations.at_site.store import SORTS
 from boucle.registry.declarations.conditions import ensure_condition
-from boucle.registry.declarations.flows.store import SORTS
 from boucle.registry.declarations.present import as_sent
 from boucle.registry.declarations.writing import (
     Wanted,
@@ -114,7 +114,9 @@ def _add_list(router: GuardedRouter, shape: Shape[T]) -> None:
         shape.ensure_filters(filters, registry.catalogue)
         now = registry.clock()
         async with registry.database.read() as session:
-            rows = await shape.page(session, principal, paging, filters, withdrawn=withdrawn)
+            rows = await shape.kind.store.page(
+                session, principal, paging, filters, withdrawn=withdrawn
+            )
             page: Page[Any] = page_of(
                 rows,
                 paging,

@@ -1,6 +1,6 @@
 """How each kind of thing that is declared at a site looks over HTTP."""
 
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any, Final, Generic
@@ -38,10 +38,8 @@ from boucle.registry.api.schemas.sources.reads import FlowRead
 from boucle.registry.api.wire import declared_flow, declared_sharing
 from boucle.registry.declarations.at_site.declared import T
 from boucle.registry.declarations.flows.drafts import drafted as drafted_flow
-from boucle.registry.declarations.flows.store import list_flows
 from boucle.registry.declarations.kinds import FLOWS, SHARINGS, DeclarationKind
 from boucle.registry.declarations.sharings.drafts import drafted as drafted_sharing
-from boucle.registry.declarations.sharings.store import list_sharings
 from boucle.registry.declarations.writing import Written
 from boucle.registry.domain.codes import ensure_family
 from boucle.registry.domain.entities import Declaration
@@ -77,7 +75,6 @@ class Shape(Generic[T]):
     written: Callable[[Written[T], Principal, Catalogue, datetime], Any]
     doubts: Callable[[Written[T], Catalogue, datetime], Iterator[Fault]]
     is_classified: Callable[[T], bool]
-    page: Callable[..., Awaitable[Sequence[T]]]
     filters: Mapping[str, Any]
     ensure_filters: Callable[[Filters, Catalogue], None]
     declares: str
@@ -122,7 +119,6 @@ FLOW: Final = Shape(
     written=lambda written, principal, catalogue, _now: written_out(written, principal, catalogue),
     doubts=lambda written, catalogue, _now: doubts_of(written, catalogue),
     is_classified=lambda flow: flow.draft.family is not None,
-    page=list_flows,
     filters={
         **_AT_SITE,
         "direction": _Directions,
@@ -151,7 +147,6 @@ SHARING: Final = Shape(
     written=lambda written, _principal, _catalogue, now: written_sharing_out(written, now),
     doubts=lambda written, _catalogue, now: doubts_of_sharing(written, now),
     is_classified=lambda sharing: sharing.draft.subject is not None,
-    page=list_sharings,
     filters={
         **_AT_SITE,
         "kind": _SharingKinds,

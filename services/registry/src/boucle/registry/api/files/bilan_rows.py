@@ -2,37 +2,25 @@
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 
 from boucle.catalogue import Catalogue
 from boucle.platform.translating import both, tr, translated
 from boucle.registry.api.declarations.shapes import FLOW
-from boucle.registry.api.files.rows import Checked, Path, Row, steps
+from boucle.registry.api.files.rows import Checked, Row, steps
 from boucle.registry.api.schemas.declarations.flows import FlowIn
 from boucle.registry.domain.entities import FlowDraft
 from boucle.registry.domain.faults import Fault
-from boucle.registry.files.columns import Layout, RowFault, completed, read_row, with_nature_meant
+from boucle.registry.files.columns import completed, read_row, with_nature_meant
+from boucle.registry.files.layout import Layout, RowFault
 from boucle.registry.files.possible_flows import possible, without
-from boucle.registry.files.table import FileTable, TableRow
+from boucle.registry.files.table import FileTable
 from boucle.registry.files.use_cases import GoodRow, digest
 
 CheckedFlows = Checked[GoodRow[FlowDraft]]
 
 
-@dataclass(frozen=True, slots=True)
 class FlowCells(Row):
-    row: TableRow
-    layout: Layout
-
-    @property
-    def line(self) -> int:
-        return self.row.line
-
-    def cell(self, path: Path) -> tuple[str, str | None]:
-        place = self.layout.place_of(path, self.row.cells)
-        if place is None:
-            return self.layout.header_of(path), None
-        return self.layout.header[place], self.row.cells[place]
+    """A row of a bilan."""
 
     def of(self, fault: Fault) -> RowFault:
         """With the other column that a disagreement is with."""

@@ -14,18 +14,16 @@ from boucle.registry.api.declarations.shapes import FLOW
 from boucle.registry.api.declarations.suggestions import doubts_of, suggested
 from boucle.registry.api.dependencies import Party, Registry, TheRegistry
 from boucle.registry.api.files.bilan_rows import checked_rows
-from boucle.registry.api.files.files import CSV, FILE_BODY, MAX_BODY, SentFile, Sheet, SiteOfRows
+from boucle.registry.api.files.files import CSV, FILE_BODY, MAX_BODY, Sheet, SiteOfRows
 from boucle.registry.api.files.import_answers import ERRORS_SHOWN, import_out
-from boucle.registry.api.files.imports import FileKind, Lines, ReadFile, imported, readable
+from boucle.registry.api.files.imports import FileKind, Lines, imported
 from boucle.registry.api.files.rows import Row
 from boucle.registry.api.schemas.sources.sources import ImportOut, RowToClassifyOut
 from boucle.registry.declarations.writing import Written
 from boucle.registry.domain.codes import nace_of
 from boucle.registry.domain.entities import Flow
-from boucle.registry.files.columns import Layout, RowFault
-from boucle.registry.files.layout import layout_of
-from boucle.registry.files.reading import read_table
-from boucle.registry.files.table import FileTable
+from boucle.registry.files.columns import BILAN
+from boucle.registry.files.layout import RowFault
 from boucle.registry.files.use_cases import readable_bilan
 
 router = GuardedRouter(tags=["imports"], dependencies=[Depends(french_first)])
@@ -70,16 +68,6 @@ async def get_rejects(import_id: UUID, principal: Party, registry: TheRegistry) 
     return Response(bilan.rejects, media_type=f"{CSV}; charset=utf-8", headers=headers)
 
 
-def _read(file: SentFile, registry: Registry, site: str, sheet: str) -> ReadFile[Flow]:
-    def read() -> tuple[FileTable, Layout]:
-        table = read_table(file.content, sheet=sheet, is_workbook=file.is_workbook)
-        return table, layout_of(table)
-
-    table, layout = readable(file, read)
-    checked = checked_rows(table, layout, registry.catalogue, site)
-    return ReadFile(table, layout.ignored, layout.header_of(("site",)), checked)
-
-
 def _doubts(
     written: Written[Flow], row: Row, registry: Registry, _now: datetime
 ) -> Iterator[RowFault]:
@@ -102,4 +90,4 @@ def _to_classify(written: Lines[Flow], registry: Registry) -> list[dict[str, Any
     ]
 
 
-_FLOWS: Final = FileKind(FLOW, _read, _doubts, _to_classify)
+_FLOWS: Final = FileKind(FLOW, lambda: BILAN, checked_rows, _doubts, _to_classify)

@@ -12,7 +12,7 @@ from boucle.registry.api.schemas.sources.sources import (
     RowErrorOut,
     RowToClassifyOut,
 )
-from boucle.registry.files.columns import RowFault
+from boucle.registry.files.layout import RowFault
 from boucle.registry.files.table import FileTable, Notice, rejects_file
 from boucle.registry.tables import BilanRow
 

@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic
 from uuid import UUID
 
 from fastapi import Request, Response
 
+from boucle.catalogue import Catalogue
 from boucle.platform.db import WriteSession
 from boucle.platform.http import Once
 from boucle.platform.http.languages import labelled
@@ -30,23 +31,19 @@ from boucle.registry.api.schemas.sources.sources import ImportOut
 from boucle.registry.declarations.at_site.declared import T
 from boucle.registry.declarations.writing import Writing, Written
 from boucle.registry.domain.faults import Faulty
-from boucle.registry.files.columns import RowFault
-from boucle.registry.files.named import NamedColumn, NamedTable, read_named
+from boucle.registry.files.layout import Columns, Layout, RowFault, layout_of
+from boucle.registry.files.reading import read_table
 from boucle.registry.files.table import FileTable, NotABilan
 from boucle.registry.files.use_cases import placed_rows, write_rows
 from boucle.registry.tables import BilanRow
 
-R = TypeVar("R")
-
 
 @dataclass(frozen=True, slots=True)
-class ReadFile(Generic[T]):
-    """A file, read and checked row by row; nothing written yet. ``site_header``: of the column
-    that names sites."""
+class ReadFile:
+    """A file, read and checked row by row; nothing written yet."""
 
     table: FileTable
-    ignored: Sequence[str]
-    site_header: str
+    layout: Layout
     checked: Checked[Any]
 
 
@@ -55,11 +52,13 @@ Lines = Sequence[tuple[int, Written[T]]]
 
 @dataclass(frozen=True, slots=True)
 class FileKind(Generic[T]):
-    """How files of a kind are read. ``doubts``: what a PUT of the same would warn of.
-    ``to_classify``: rows whose family nobody could tell, with suggestions."""
+    """How files of a kind are read. ``check``: their rows, those that name no site being of the one
+    given. ``doubts``: what a PUT of the same would warn of. ``to_classify``: rows whose family
+    nobody could tell, with suggestions."""
 
     shape: Shape[T]
-    read: Callable[[SentFile, Registry, str, str], ReadFile[T]]
+    columns: Callable[[], Columns]
+    check: Callable[[FileTable, Layout, Catalogue, str], Checked[Any]]
     doubts: Callable[[Written[T], Row, Registry, datetime], Iterator[RowFault]]
     to_classify: Callable[[Lines[T], Registry], list[dict[str, Any]]] = lambda _lines, _registry: []
 
@@ -73,22 +72,14 @@ class Author:
     now: datetime
 
 
-def readable(file: SentFile, read: Callable[[], R]) -> R:
-    """What ``read`` makes of the file. Raises Problem where it cannot be read."""
+def read_sent(file: SentFile, columns: Columns, sheet: str) -> tuple[FileTable, Layout]:
+    """Raises Problem where it cannot be read."""
     try:
         file.check_name()
-        return read()
+        table = read_table(file.content, columns, sheet=sheet, is_workbook=file.is_workbook)
+        return table, layout_of(table, columns)
     except NotABilan as cause:
         raise file_problem(cause) from cause
-
-
-def read_sent(file: SentFile, columns: Sequence[NamedColumn], sheet: str) -> NamedTable:
-    """The same of a table of these columns."""
-
-    def read() -> NamedTable:
-        return read_named(file.content, columns, sheet=sheet, is_workbook=file.is_workbook)
-
-    return readable(file, read)
 
 
 async def imported(
@@ -101,8 +92,13 @@ async def imported(
     sheet: str,
 ) -> Response:
     file = await sent_file(request)
+
+    def checked() -> ReadFile:
+        table, layout = read_sent(file, kind.columns(), sheet)
+        return ReadFile(table, layout, kind.check(table, layout, registry.catalogue, site))
+
     # In a thread: ten thousand rows must not make everybody else wait.
-    read = await asyncio.to_thread(kind.read, file, registry, site, sheet)
+    read = await asyncio.to_thread(checked)
 
     async def work(session: WriteSession) -> ImportOut:
         return await _write(session, kind, read, principal, registry)
@@ -113,13 +109,13 @@ async def imported(
 async def _write(
     session: WriteSession,
     kind: FileKind[T],
-    read: ReadFile[T],
+    read: ReadFile,
     principal: Principal,
     registry: Registry,
 ) -> ImportOut:
     """Rows, and what came of them, in one transaction."""
     now, checked, shape = registry.clock(), read.checked, kind.shape
-    placed = await placed_rows(session, principal, checked.good, read.site_header)
+    placed = await placed_rows(session, principal, checked.good, read.layout.header_of(("site",)))
     writing = Writing(principal, now, shape.version(registry.catalogue), registry.persons)
     ids = [registry.new_id() for _ in placed.rows]
     outcomes = await write_rows(session, shape.kind, placed, writing, ids)
@@ -144,7 +140,7 @@ async def _write(
 
 def import_row(
     kind: FileKind[T],
-    read: ReadFile[T],
+    read: ReadFile,
     written: Lines[T],
     found: Sequence[RowFault],
     author: Author,
@@ -153,8 +149,8 @@ def import_row(
     """What is kept of an import. ``written``: by line; ``found``: what is wrong with the others."""
     table, faults = read.table, sorted(found, key=lambda fault: fault.line)
     notices = [*table.notices[:ERRORS_SHOWN]]
-    if read.ignored:
-        notices.insert(0, ignored_columns(read.ignored))
+    if read.layout.ignored:
+        notices.insert(0, ignored_columns(read.layout.ignored))
     doubts = (
         doubt
         for line, one in written

@@ -19,11 +19,10 @@ from boucle.registry.api.files.offer_rows import checked_offers, offer_columns
 from boucle.registry.api.files.rows import Row
 from boucle.registry.api.files.sharing_imports import SHARINGS_IN_FILES
 from boucle.registry.api.schemas.sources.sources import ImportOut
-from boucle.registry.declarations.sharings.sharing import Sharing
 from boucle.registry.declarations.tools.offers import write_offers
 from boucle.registry.declarations.writing import Writing
 from boucle.registry.domain.faults import Faulty
-from boucle.registry.files.columns import RowFault
+from boucle.registry.files.layout import RowFault
 from boucle.registry.territories.store import kind_of
 
 router = GuardedRouter(tags=["imports"], dependencies=[Depends(french_first)])
@@ -62,16 +61,16 @@ async def import_offers(
     return labelled(await create_once(registry, once, work))
 
 
-def _read(file: SentFile, registry: Registry, territory: str, sheet: str) -> ReadFile[Sharing]:
-    named = read_sent(file, offer_columns(), sheet)
-    checked = checked_offers(named, territory, registry.catalogue, registry.served_area)
-    return ReadFile(named.table, named.ignored, "", checked)
+def _read(file: SentFile, registry: Registry, territory: str, sheet: str) -> ReadFile:
+    table, layout = read_sent(file, offer_columns(), sheet)
+    checked = checked_offers(table, layout, territory, registry.catalogue, registry.served_area)
+    return ReadFile(table, layout, checked)
 
 
 async def _write(
     session: WriteSession,
     territory: str,
-    read: ReadFile[Sharing],
+    read: ReadFile,
     principal: Principal,
     registry: Registry,
 ) -> ImportOut:

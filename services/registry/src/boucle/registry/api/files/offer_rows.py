@@ -13,7 +13,7 @@ from boucle.catalogue.sharing import sharing_catalogue
 from boucle.platform.translating import tr
 from boucle.registry.api.files.rows import Checked, Row
 from boucle.registry.api.files.sharing_columns import sharing_columns
-from boucle.registry.api.files.sharing_rows import SharingCells, read_sharing_row
+from boucle.registry.api.files.sharing_rows import read_sharing_row
 from boucle.registry.api.schemas.declarations.sharings import SharingIn
 from boucle.registry.api.schemas.parties.organisations import OrganisationIn
 from boucle.registry.api.schemas.parties.sites import SiteIn
@@ -26,20 +26,20 @@ from boucle.registry.domain.values.areas import Box
 from boucle.registry.domain.values.numbers import read_number
 from boucle.registry.domain.values.words import folded
 from boucle.registry.domain.values.wrong import WrongValue
-from boucle.registry.files.columns import RowFault
-from boucle.registry.files.named import NamedColumn, NamedRow, NamedTable
+from boucle.registry.files.layout import Column, Columns, Layout, RowFault
+from boucle.registry.files.table import FileTable
 
 _OWN: Final = (
-    NamedColumn("organisation", ("organisation", "raison sociale", "entreprise"), required=True),
-    NamedColumn("siren", ("siren",)),
-    NamedColumn("site_name", ("nom du site", "site", "dépôt", "établissement")),
-    NamedColumn("siret", ("siret",)),
-    NamedColumn("latitude", ("latitude", "lat"), required=True),
-    NamedColumn("longitude", ("longitude", "lon", "lng"), required=True),
-    NamedColumn("commune_code", ("code commune", "insee")),
-    NamedColumn("location_precision", ("précision",)),
+    Column("organisation", ("organisation",), aliases=("raison sociale", "entreprise")),
+    Column("siren", ("siren",)),
+    Column("nom du site", ("site_name",), aliases=("site_name", "site", "dépôt", "établissement")),
+    Column("siret", ("siret",)),
+    Column("latitude", ("latitude",), aliases=("lat",)),
+    Column("longitude", ("longitude",), aliases=("lon", "lng")),
+    Column("code commune", ("commune_code",), aliases=("commune_code", "insee")),
+    Column("précision", ("location_precision",), aliases=("location_precision",)),
 )
-_REQUIRED: Final = ("reference", "provenance")
+_REQUIRED: Final = ("organisation", "latitude", "longitude", "reference", "provenance")
 _PLACES: Final = ("latitude", "longitude")
 _SITE: Final = ("siret", "commune_code", "location_precision")
 _LONGEST: Final = 500
@@ -47,34 +47,38 @@ _DIGITS: Final = 24
 
 
 @cache
-def offer_columns() -> tuple[NamedColumn, ...]:
+def offer_columns() -> Columns:
     """Those of organisation and site, then those of sharings but for the site's name."""
-    known = {each.key for each in _OWN}
-    taken = {folded(name) for each in _OWN for name in (each.key, *each.names)}
-    others = (
-        replace(each, required=each.key in _REQUIRED, names=tuple(_free(each.names, taken)))
-        for each in sharing_columns()
-        if each.key != "site" and each.key not in known
-    )
-    return (*_OWN, *(each for each in others if each.names))
+    sharing = sharing_columns()
+    taken = {folded(name) for one in _OWN for name in (one.name, *one.aliases)}
+    others = (_free(one, taken) for one in sharing.members if one.path != ("site",))
+    members = (*_OWN, *(one for one in others if one is not None))
+    needed = (replace(one, required=one.path[0] in _REQUIRED) for one in members)
+    return Columns(tuple(needed), called=sharing.called)
 
 
-def _free(names: Sequence[str], taken: set[str]) -> list[str]:
-    return [name for name in names if folded(name) not in taken]
+def _free(column: Column, taken: set[str]) -> Column | None:
+    """The column, but for names that others have."""
+    names = [name for name in (column.name, *column.aliases) if folded(name) not in taken]
+    return replace(column, name=names[0], aliases=tuple(names[1:])) if names else None
 
 
 CheckedOffers = Checked[ReadOffer]
 
 
 def checked_offers(
-    table: NamedTable, territory: str, catalogue: Catalogue, served: Sequence[Box]
+    table: FileTable,
+    layout: Layout,
+    territory: str,
+    catalogue: Catalogue,
+    served: Sequence[Box],
 ) -> CheckedOffers:
     """Every row, looked at once; a reference stands once."""
     checked = CheckedOffers()
     lines: dict[str, int] = {}
     first_at: dict[str, ReadOffer] = {}
     for each in table.rows:
-        body, row, faults = read_sharing_row(each, table, {"direction": "offer"})
+        body, row, faults = read_sharing_row(each, layout, catalogue, {"direction": "offer"})
         checked.rows[row.line] = row
         faults += _missing(row, lines)
         offer = _read(row, body, faults, (territory, catalogue, served))
@@ -88,8 +92,8 @@ def checked_offers(
     return checked
 
 
-def _missing(row: SharingCells, lines: Mapping[str, int]) -> list[RowFault]:
-    cells = row.row.cells
+def _missing(row: Row, lines: Mapping[str, int]) -> list[RowFault]:
+    cells = row.texts
     found = [
         row.fault((key,), None, "is missing", right)
         for key, right in (
@@ -118,13 +122,13 @@ def _place(offer: ReadOffer) -> tuple[float, float]:
 
 
 def _read(
-    row: SharingCells,
+    row: Row,
     body: Mapping[str, Any],
     faults: list[RowFault],
     known: tuple[str, Catalogue, Sequence[Box]],
 ) -> ReadOffer | None:
     territory, catalogue, served = known
-    organisation = _valid(OrganisationIn, _organisation(row.row, territory), row, faults)
+    organisation = _valid(OrganisationIn, _organisation(row.texts, territory), row, faults)
     site = _valid(SiteIn, _site(row, territory, faults), row, faults)
     sharing = _valid(SharingIn, body, row, faults)
     try:
@@ -132,7 +136,7 @@ def _read(
             return None
         return ReadOffer(
             line=row.line,
-            name=row.row.cells.get("reference", ""),
+            name=row.texts.get("reference", ""),
             of=organisation.siren or _key("org", organisation.name),
             at=site.siret or _key("site", organisation.name, site.name),
             organisation=declared_organisation(organisation),
@@ -144,21 +148,18 @@ def _read(
         return None
 
 
-def _valid(
-    body: type[Any], values: Mapping[str, Any], row: SharingCells, faults: list[RowFault]
-) -> Any:
+def _valid(body: type[Any], values: Mapping[str, Any], row: Row, faults: list[RowFault]) -> Any:
     try:
         return body.model_validate(values)
     except ValidationError as error:
-        named = {"name": "organisation" if body is OrganisationIn else "site_name"}
-        own = replace(row, paths={**row.paths, **named})
+        place = row.layout.place_of(("organisation" if body is OrganisationIn else "site_name",))
+        own = row if place is None else replace(row, places={**row.places, ("name",): place})
         said = {fault.column for fault in faults}
         faults += (fault for fault in own.invalid(error, body) if fault.column not in said)
         return None
 
 
-def _organisation(row: NamedRow, territory: str) -> dict[str, Any]:
-    cells = row.cells
+def _organisation(cells: Mapping[str, str], territory: str) -> dict[str, Any]:
     return {
         "name": cells.get("organisation"),
         "territory": territory,
@@ -167,9 +168,9 @@ def _organisation(row: NamedRow, territory: str) -> dict[str, Any]:
     }
 
 
-def _site(row: SharingCells, territory: str, faults: list[RowFault]) -> dict[str, Any]:
+def _site(row: Row, territory: str, faults: list[RowFault]) -> dict[str, Any]:
     """A place that says no precision is taken for its commune's: the coarser."""
-    cells = row.row.cells
+    cells = row.texts
     site: dict[str, Any] = {
         "name": cells.get("site_name", cells.get("organisation")),
         "location_precision": "commune",

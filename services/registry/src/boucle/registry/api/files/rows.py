@@ -1,6 +1,5 @@
 """What is wrong with a row of a file: the checks of a JSON body, said of its cells."""
 
-from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -13,26 +12,39 @@ from boucle.platform.http.errors import wrong_fields
 from boucle.platform.translating import tr, translated
 from boucle.registry.api.declarations.shapes import Shape
 from boucle.registry.domain.faults import Fault, Faulty
-from boucle.registry.files.columns import RowFault
-from boucle.registry.files.table import FileTable, column_letter
+from boucle.registry.files.layout import Layout, Path, RowFault
+from boucle.registry.files.table import FileTable, TableRow, column_letter
 
-Path = tuple[str, ...]
 Good = TypeVar("Good")
 _ONCE = "one reference a row"
 
 
-class Row(ABC):
-    """A row, as its faults name it."""
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row, as its faults name it. ``places``: of columns that fill fields of this row only."""
+
+    row: TableRow
+    layout: Layout
+    places: Mapping[Path, int] = field(default_factory=dict)
 
     @property
-    @abstractmethod
     def line(self) -> int:
         """As a spreadsheet shows it."""
+        return self.row.line
 
-    @abstractmethod
+    @property
+    def texts(self) -> dict[str, str]:
+        return self.layout.texts(self.row)
+
     def cell(self, path: Path) -> tuple[str, str | None]:
         """The header of the column that fills a field, and the cell as it is written; None where
         the file has no such column."""
+        place = self.places.get(path, self.places.get(path[:1]))
+        if place is None:
+            place = self.layout.place_of(path, self.row.cells)
+        if place is None:
+            return self.layout.header_of(path), None
+        return self.layout.header[place], self.row.cells[place]
 
     def fault(
         self,

@@ -1,17 +1,17 @@
 """The columns of a file of sharings, and a row of it as the body of a sharing."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, Final
 
 from boucle.catalogue.sharing import Choice, SharingCatalogue, Terms, sharing_catalogue
+from boucle.registry.api.files.rows import Row
 from boucle.registry.declarations.sharings.subjects import read_subject
 from boucle.registry.domain.values import week, words
 from boucle.registry.domain.values.numbers import read_price
 from boucle.registry.domain.values.words import folded
 from boucle.registry.domain.values.wrong import WrongValue
-from boucle.registry.files.columns import RowFault
-from boucle.registry.files.named import NamedColumn, NamedRow
+from boucle.registry.files.layout import Column, Columns, Path, RowFault
 
 _PLAIN: Final[Mapping[str, tuple[str, ...]]] = {
     "reference": ("référence", "ref", "id", "identifiant"),
@@ -35,8 +35,8 @@ _PLAIN: Final[Mapping[str, tuple[str, ...]]] = {
     "valid_from": ("depuis", "valid_from", "date d'effet"),
     "valid_until": ("jusqu'au", "valid_until", "dernier jour"),
 }
-_OF_TERMS: Final = "terms:"
-_ENDS: Final = ("origin", "destination")
+_TERMS: Final = "terms"
+_APART: Final = ("site", "reference", "hours")
 _YEARLY: Final = (None, "an", "a", "annee", "year", "yr")
 
 
@@ -48,7 +48,21 @@ def _euros_a_year(text: str) -> str:
     return number
 
 
+def _end(text: str) -> dict[str, Any]:
+    """``14118``, or ``49.18, -0.37``."""
+    parts = text.replace(";", ",").split(", " if ", " in text else ",")
+    if len(parts) == 1:
+        return {"commune_code": parts[0].strip()}
+    try:
+        latitude, longitude = (float(part.strip().replace(",", ".")) for part in parts)
+    except ValueError:
+        return {"commune_code": text}
+    return {"latitude": latitude, "longitude": longitude}
+
+
 _READERS: Final[Mapping[str, Callable[[str], object]]] = {
+    "origin": _end,
+    "destination": _end,
     "weekdays": lambda text: list(week.read_weekdays(text)),
     "slots": week.read_slots,
     "months": week.read_year,
@@ -58,23 +72,23 @@ _READERS: Final[Mapping[str, Callable[[str], object]]] = {
     "direction": words.SHARING_DIRECTION,
     "kind": words.SHARING_KIND,
 }
-"""Of cells that are more than a text which the field itself reads."""
+"""Of cells that are more than a text which the field itself reads. ``hours``: by the subject."""
+
+
+def _column(key: str, names: Sequence[str]) -> Column:
+    read = _READERS.get(key, str)
+    aliases = (key, *names[1:])
+    return Column(names[0], (key,), lambda text, _: read(text), aliases, key == "direction")
 
 
 @cache
-def sharing_columns() -> tuple[NamedColumn, ...]:
-    """Those of every sharing, then every figure and choice by its key and its label. ``hours`` and
-    what else is both is read by the row's subject."""
-    plain = [NamedColumn(key, names, required=key == "direction") for key, names in _PLAIN.items()]
-    taken = {folded(name) for key, names in _PLAIN.items() for name in (key, *names)}
-    return (
-        *plain,
-        *(
-            NamedColumn(f"{_OF_TERMS}{name}", (name,))
-            for name in _candidates()
-            if name not in taken
-        ),
-    )
+def sharing_columns() -> Columns:
+    """Those of every sharing, then every figure and choice by its key and its label. What is both
+    is read by the row's subject."""
+    plain = [_column(key, names) for key, names in _PLAIN.items()]
+    taken = {folded(name) for one in plain for name in (one.name, *one.aliases)}
+    terms = (Column(name, (_TERMS, name)) for name in _candidates() if name not in taken)
+    return Columns((*plain, *terms), called=header_named)
 
 
 @cache
@@ -109,9 +123,9 @@ def _all_terms(catalogue: SharingCatalogue) -> Iterator[Terms]:
     yield catalogue.workforce
 
 
-def header_named(path: str) -> str:
+def header_named(path: Path) -> str:
     """What a column would be called that fills this field."""
-    outer, _, inner = path.replace("[", ".").partition(".")
+    outer, inner = path[0], ".".join(path[1:])
     if outer == "figures":
         labels = (
             terms.figures[inner].label_fr
@@ -121,51 +135,28 @@ def header_named(path: str) -> str:
         return next(labels, inner)
     if outer == "choices":
         return _CHOICES_FR.get(inner, inner)
-    return _PLAIN[outer][0] if outer in _PLAIN else path
+    return _PLAIN[outer][0] if outer in _PLAIN else ".".join(path)
 
 
 def body_of(
-    row: NamedRow, headers: Mapping[str, str], defaults: Mapping[str, str]
-) -> tuple[dict[str, Any], dict[str, str], list[RowFault]]:
-    """The body that the row says, without ``site`` and ``reference``; by the field's path, the
-    column that filled it; and the cells that are wrong. ``defaults``: of cells that are empty."""
-    body: dict[str, Any] = {"certainty": "estimated", **defaults}
-    paths: dict[str, str] = {}
+    row: Row, fields: Mapping[str, Any], defaults: Mapping[str, str]
+) -> tuple[dict[str, Any], dict[Path, int], list[RowFault]]:
+    """The body that the row's fields say, without ``site`` and ``reference``; by figure and choice,
+    the column that filled it; and the cells that are wrong. ``defaults``: of cells that are
+    empty."""
+    own = {key: value for key, value in fields.items() if key in _PLAIN and key not in _APART}
+    body: dict[str, Any] = {"certainty": "estimated", **defaults, **own}
+    places: dict[Path, int] = {}
     faults: list[RowFault] = []
-    for key, cell in row.cells.items():
-        if key not in _PLAIN or key in ("site", "reference", "hours"):
-            continue
-        paths[key] = key
-        try:
-            read = _READERS.get(key, str)(cell)
-        except WrongValue as wrong:
-            faults.append(RowFault(row.line, headers[key], cell, wrong.message, wrong.expected))
-            continue
-        body[key] = _end(read) if key in _ENDS else read
     _complete(body)
-    _put_terms(row, body, paths)
-    if "hours" in row.cells and "figures.hours" not in paths:
+    _put_terms(row, fields, body, places)
+    if "hours" in fields and ("figures", "hours") not in places:
         try:
-            body["hours"] = list(week.read_hours(row.cells["hours"]))
+            body["hours"] = list(week.read_hours(fields["hours"]))
         except WrongValue as wrong:
-            faults.append(
-                RowFault(
-                    row.line, headers["hours"], row.cells["hours"], wrong.message, wrong.expected
-                )
-            )
-    return body, paths, faults
-
-
-def _end(text: object) -> dict[str, Any]:
-    """``14118``, or ``49.18, -0.37``."""
-    parts = str(text).replace(";", ",").split(", " if ", " in str(text) else ",")
-    if len(parts) == 1:
-        return {"commune_code": parts[0].strip()}
-    try:
-        latitude, longitude = (float(part.strip().replace(",", ".")) for part in parts)
-    except ValueError:
-        return {"commune_code": str(text)}
-    return {"latitude": latitude, "longitude": longitude}
+            fault = row.fault(("hours",), fields["hours"], wrong.message, wrong.expected)
+            faults.append(fault)
+    return body, places, faults
 
 
 def _complete(body: dict[str, Any]) -> None:
@@ -185,30 +176,26 @@ def _complete(body: dict[str, Any]) -> None:
         body["kind"] = "service"
 
 
-def _put_terms(row: NamedRow, body: dict[str, Any], paths: dict[str, str]) -> None:
+def _put_terms(
+    row: Row, fields: Mapping[str, Any], body: dict[str, Any], places: dict[Path, int]
+) -> None:
     """Cells of figures and choices, where the row's subject has them."""
     terms = _terms_of(body)
-    cells = {
-        key.removeprefix(_OF_TERMS): (key, cell)
-        for key, cell in row.cells.items()
-        if key.startswith(_OF_TERMS)
-    }
-    if terms is not None and "hours" in terms.figures and "hours" in row.cells:
-        cells["hours"] = ("hours", row.cells["hours"])
-    figures: dict[str, str] = {}
-    choices: dict[str, str] = {}
-    for name, (key, cell) in cells.items():
-        meant = _candidates()[name]
+    cells: dict[Path, str] = {(_TERMS, name): cell for name, cell in fields.get(_TERMS, {}).items()}
+    if terms is not None and "hours" in terms.figures and "hours" in fields:
+        cells["hours",] = fields["hours"]
+    for path, cell in cells.items():
+        meant = _candidates()[path[-1]]
         choice = next((each for each in meant if terms and each in terms.choices), None)
         figure = next((each for each in meant if terms and each in terms.figures), meant[0])
         if choice is not None and terms is not None:
-            choices[choice], paths[f"choices.{choice}"] = _word(terms.choices[choice], cell), key
+            at, value = ("choices", choice), _word(terms.choices[choice], cell)
         else:
-            figures[figure], paths[f"figures.{figure}"] = cell, key
-    if figures:
-        body["figures"] = figures
-    if choices:
-        body["choices"] = choices
+            at, value = ("figures", figure), cell
+        body.setdefault(at[0], {})[at[1]] = value
+        place = row.layout.place_of(path)
+        if place is not None:
+            places[at] = place
 
 
 def _terms_of(body: Mapping[str, Any]) -> Terms | None:

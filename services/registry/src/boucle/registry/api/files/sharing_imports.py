@@ -10,15 +10,15 @@ from boucle.platform.http import GuardedRouter, Once
 from boucle.platform.http.languages import french_first
 from boucle.registry.api.declarations.shapes import SHARING
 from boucle.registry.api.dependencies import Party, Registry, TheRegistry
-from boucle.registry.api.files.files import FILE_BODY, MAX_BODY, SentFile, Sheet, SiteOfRows
-from boucle.registry.api.files.imports import FileKind, ReadFile, imported, read_sent
+from boucle.registry.api.files.files import FILE_BODY, MAX_BODY, Sheet, SiteOfRows
+from boucle.registry.api.files.imports import FileKind, imported
 from boucle.registry.api.files.rows import Row
 from boucle.registry.api.files.sharing_columns import sharing_columns
 from boucle.registry.api.files.sharing_rows import checked_sharings, sharing_doubts
 from boucle.registry.api.schemas.sources.sources import ImportOut
 from boucle.registry.declarations.sharings.sharing import Sharing
 from boucle.registry.declarations.writing import Written
-from boucle.registry.files.columns import RowFault
+from boucle.registry.files.layout import RowFault
 
 router = GuardedRouter(tags=["imports"], dependencies=[Depends(french_first)])
 
@@ -43,16 +43,10 @@ async def import_sharings(
     return await imported(SHARINGS_IN_FILES, request, principal, registry, once, site, sheet)
 
 
-def _read(file: SentFile, registry: Registry, site: str, sheet: str) -> ReadFile[Sharing]:
-    named = read_sent(file, sharing_columns(), sheet)
-    checked = checked_sharings(named, registry.catalogue, site)
-    return ReadFile(named.table, named.ignored, named.headers.get("site", "site"), checked)
-
-
 def _doubts(
     written: Written[Sharing], row: Row, _registry: Registry, now: datetime
 ) -> Iterator[RowFault]:
     return sharing_doubts(written, row, now)
 
 
-SHARINGS_IN_FILES: Final = FileKind(SHARING, _read, _doubts)
+SHARINGS_IN_FILES: Final = FileKind(SHARING, sharing_columns, checked_sharings, _doubts)

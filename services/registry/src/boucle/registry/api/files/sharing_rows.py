@@ -1,7 +1,6 @@
 """From the rows of a file of sharings to drafts: the same checks as a sharing sent as JSON."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -10,46 +9,28 @@ from boucle.catalogue.sharing import classify_sharing
 from boucle.platform.translating import tr
 from boucle.registry.api.declarations.shapes import SHARING
 from boucle.registry.api.declarations.sharing_answers import doubts_of_sharing
-from boucle.registry.api.files.rows import Checked, Path, Row
-from boucle.registry.api.files.sharing_columns import body_of, header_named
+from boucle.registry.api.files.rows import Checked, Row
+from boucle.registry.api.files.sharing_columns import body_of
 from boucle.registry.api.schemas.declarations.sharings import SharingIn
 from boucle.registry.declarations.sharings.sharing import Sharing, SharingDraft
 from boucle.registry.declarations.writing import Written
-from boucle.registry.files.columns import RowFault
-from boucle.registry.files.named import NamedRow, NamedTable
+from boucle.registry.files.layout import Layout, RowFault, read_cells
+from boucle.registry.files.table import FileTable, TableRow
 from boucle.registry.files.use_cases import GoodRow, digest
 
 CheckedSharings = Checked[GoodRow[SharingDraft]]
 
 
-@dataclass(frozen=True, slots=True)
-class SharingCells(Row):
-    """``paths``: by the path of a field, the key of the column that filled it."""
-
-    row: NamedRow
-    table: NamedTable
-    paths: Mapping[str, str]
-
-    @property
-    def line(self) -> int:
-        return self.row.line
-
-    def cell(self, path: Path) -> tuple[str, str | None]:
-        """``figures.tonnes``, else what holds it: ``months[3]``, ``origin.commune_code``."""
-        name, headers = ".".join(path), self.table.headers
-        outer = path[0] if path[0] in headers else ""
-        key = self.paths.get(name) or self.paths.get(path[0]) or outer
-        return headers.get(key) or header_named(name), self.row.cells.get(key)
-
-
-def checked_sharings(table: NamedTable, catalogue: Catalogue, default_site: str) -> CheckedSharings:
+def checked_sharings(
+    table: FileTable, layout: Layout, catalogue: Catalogue, default_site: str
+) -> CheckedSharings:
     """Every row, looked at once; of two that are the same, the second is a fault."""
     checked = CheckedSharings()
     lines: dict[str, int] = {}
     for each in table.rows:
-        body, row, faults = read_sharing_row(each, table, {})
+        body, row, faults = read_sharing_row(each, layout, catalogue, {})
         checked.rows[row.line] = row
-        site, reference = each.cells.get("site", default_site), each.cells.get("reference")
+        site, reference = row.texts.get("site", default_site), row.texts.get("reference")
         name, draft = reference or digest(site, body), None
         if name in lines and not faults:
             faults = [row.repeated(lines[name], reference)]
@@ -63,11 +44,12 @@ def checked_sharings(table: NamedTable, catalogue: Catalogue, default_site: str)
 
 
 def read_sharing_row(
-    row: NamedRow, table: NamedTable, defaults: Mapping[str, str]
-) -> tuple[dict[str, Any], SharingCells, list[RowFault]]:
+    row: TableRow, layout: Layout, catalogue: Catalogue, defaults: Mapping[str, str]
+) -> tuple[dict[str, Any], Row, list[RowFault]]:
     """The body that it says, and the cells that are wrong in themselves."""
-    body, paths, faults = body_of(row, table.headers, defaults)
-    return body, SharingCells(row, table, paths), faults
+    fields, faults = read_cells(row, layout, catalogue)
+    body, places, wrong = body_of(Row(row, layout), fields, defaults)
+    return body, Row(row, layout, places), [*faults, *wrong]
 
 
 def sharing_doubts(written: Written[Sharing], row: Row, now: datetime) -> Iterator[RowFault]:

@@ -30,9 +30,9 @@ from boucle.registry.api.schemas.identity.access import (
 )
 from boucle.registry.api.schemas.parties.contacts import PassedOnOut, PassOnIn
 from boucle.registry.declarations import given
-from boucle.registry.declarations.flows.store import find_flows
+from boucle.registry.declarations.flows.store import FLOW_STORE
 from boucle.registry.declarations.parties import passing_on
-from boucle.registry.declarations.sharings.store import find_sharings
+from boucle.registry.declarations.sharings.changes import SHARING_STORE
 from boucle.registry.domain.entities import Contact
 from boucle.registry.identity.use_cases import entitled
 from boucle.registry.parties.organisations import store as organisation_store
@@ -110,7 +110,7 @@ async def _territories(
 
 
 async def _flows(session: ReadSession, ids: Collection[UUID]) -> dict[UUID, DirectoryFlow]:
-    flows = await find_flows(session, ids)
+    flows = await FLOW_STORE.find(session, ids)
     sites = await find_sites(session, {one.site_id for one in flows.values()})
     found = {}
     for id_, one in flows.items():
@@ -125,7 +125,7 @@ async def _flows(session: ReadSession, ids: Collection[UUID]) -> dict[UUID, Dire
 
 
 async def _sharings(session: ReadSession, ids: Collection[UUID]) -> dict[UUID, DirectorySharing]:
-    found = await find_sharings(session, ids)
+    found = await SHARING_STORE.find(session, ids)
     sites = await find_sites(session, {one.site_id for one in found.values()})
     return {
         id_: DirectorySharing(

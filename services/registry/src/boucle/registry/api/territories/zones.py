@@ -17,14 +17,19 @@ from boucle.registry.api.schemas.territories.zones import ZoneOut, ZonesKeptOut,
 from boucle.registry.declarations.boundaries import home_of
 from boucle.registry.declarations.zoning import put_zones
 from boucle.registry.domain.faults import Faulty
-from boucle.registry.files.named import NamedColumn, NamedTable
+from boucle.registry.files.layout import Column, Columns, Layout
 from boucle.registry.territories.store import kind_of
 from boucle.registry.territories.zones import store
 from boucle.registry.territories.zones.decisions import COLUMNS, ActivityZone, read_zones
 
 router = GuardedRouter(tags=["territories"])
 
-_COLUMNS: Final = tuple(NamedColumn(key, names, required=True) for key, names in COLUMNS.items())
+_COLUMNS: Final = Columns(
+    tuple(
+        Column(names[0], (key,), aliases=(key, *names[1:]), required=True)
+        for key, names in COLUMNS.items()
+    )
+)
 _MAX_BYTES: Final = 1_000_000
 _FAULTS: Final = 20
 InPath = Annotated[Siren, Path(description="The territory's SIREN.")]
@@ -54,25 +59,23 @@ async def replace_zones(
     if principal.role == "animator" and siren not in principal.territories:
         raise not_found("territory", siren)
     file = await sent_file(request)
-    table, zones = await asyncio.to_thread(_read, file, sheet, registry)
+    layout, zones = await asyncio.to_thread(_read, file, sheet, registry)
 
     async def work(session: WriteSession) -> int:
         return await put_zones(session, siren, zones, registry.clock())
 
     moved = await write(registry, work)
     shown = [_out(each) for each in sorted(zones, key=lambda each: each.code)]
-    return ZonesKeptOut(
-        territory=siren, items=shown, moved_sites=moved, ignored=list(table.ignored)
-    )
+    return ZonesKeptOut(territory=siren, items=shown, moved_sites=moved, ignored=layout.ignored)
 
 
-def _read(file: SentFile, sheet: str, registry: Registry) -> tuple[NamedTable, list[ActivityZone]]:
-    table = read_sent(file, _COLUMNS, sheet)
-    rows = ((row.line, row.cells) for row in table.rows)
+def _read(file: SentFile, sheet: str, registry: Registry) -> tuple[Layout, list[ActivityZone]]:
+    table, layout = read_sent(file, _COLUMNS, sheet)
+    rows = ((row.line, layout.texts(row)) for row in table.rows)
     zones, faults = read_zones(rows, registry.served_area)
     if faults:
         raise Faulty(*faults[:_FAULTS])
-    return table, zones
+    return layout, zones
 
 
 def _out(zone: ActivityZone) -> ZoneOut:

@@ -1,13 +1,14 @@
 """What every change of what is declared at sites does: look whether others changed it, keep other
 words, publish."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
 from boucle.platform import outbox
 from boucle.platform.db import WriteSession
-from boucle.registry.declarations.at_site.declared import Changed, T, Work
+from boucle.registry.declarations.at_site.declared import Changed, T, Work, WriteResult
+from boucle.registry.declarations.at_site.store import AtSiteStore
 from boucle.registry.domain.entities import Site
 from boucle.registry.parties.sites.store import find_sites
 from boucle.registry.tables.transaction import Restart
@@ -37,33 +38,53 @@ def only_reworded(
     ]
 
 
-async def sites_of(
-    session: WriteSession, changes: Sequence[Changed[T]], known: Mapping[UUID, Site]
-) -> Mapping[UUID, Site]:
-    """Of all that changed; read where they are not known."""
-    elsewhere = {change.thing.site_id for change in changes} - known.keys()
-    return {**known, **await find_sites(session, elsewhere)} if elsewhere else known
+Events = Callable[
+    [WriteSession, Collection[T], Mapping[UUID, Site]], Awaitable[Mapping[UUID, object]]
+]
+"""Of things at their sites, as they are published."""
+Concluding = Callable[[Mapping[UUID, T]], Awaitable[Sequence[Changed[T]]]]
 
 
-async def publish(
+async def change(
     session: WriteSession,
-    topic: str,
-    changes: Sequence[Changed[T]],
-    event_of: Callable[[T], object],
+    store: AtSiteStore[T],
+    sites: Mapping[UUID, Site],
+    work: Work[T],
+    locked: Mapping[UUID, T],
+    conclude: Concluding[T],
+    events: Events[T],
     now: datetime,
-) -> None:
-    """One event for each change."""
-    await outbox.add(
-        session,
-        topic,
-        *(
+) -> WriteResult[T]:
+    """Change things of ``sites``, which the caller has locked and which are as they will be.
+    ``conclude``: what to save and publish, all being as it is to be.
+
+    Raises Restart when one of them changed, or came to be, between ``seen`` and ``locked``.
+    """
+    ensure_unchanged(locked, work)
+    after = {
+        **locked,
+        **{id_: work.decide(locked[id_]) for id_ in work.seen},
+        **{thing.id: thing for thing in work.new},
+    }
+    changes = await conclude(after)
+    reworded = only_reworded(locked, after, changes)
+    if reworded:
+        await store.save(session, reworded)
+    things = {change.thing.id: change.thing for change in changes}
+    if changes:
+        await store.save(session, list(things.values()))
+        elsewhere = {thing.site_id for thing in things.values()} - sites.keys()
+        homes = {**sites, **await find_sites(session, elsewhere)} if elsewhere else sites
+        data = await events(session, things.values(), homes)
+        told = (
             outbox.new_event(
-                change.type,
-                subject=change.thing.id,
-                version=change.thing.version,
-                data=event_of(change.thing),
+                each.type,
+                subject=each.thing.id,
+                version=each.thing.version,
+                data=data[each.thing.id],
                 now=now,
             )
-            for change in changes
-        ),
-    )
+            for each in changes
+        )
+        await outbox.add(session, store.word, *told)
+    return WriteResult(after | things, changes)

@@ -6,7 +6,7 @@ from uuid import UUID
 from boucle.catalogue import Catalogue
 from boucle.platform.consuming.handling import Received
 from boucle.platform.db import ReadSession, WriteSession
-from boucle.registry.declarations.flows.store import find_flows
+from boucle.registry.declarations.flows.store import FLOW_STORE
 from boucle.registry.declarations.lives import store
 from boucle.registry.declarations.lives.unmet import (
     PassedOver,
@@ -47,4 +47,4 @@ async def met_flows(session: ReadSession, catalogue: Catalogue) -> list[UUID]:
 
 async def _sides(session: ReadSession, runs: Iterable[RunningSynergy]) -> dict[UUID, Flow]:
     ids = {flow for run in runs for flow in (run.offer, run.need) if flow is not None}
-    return await find_flows(session, ids)
+    return await FLOW_STORE.find(session, ids)

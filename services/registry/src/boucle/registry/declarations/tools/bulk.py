@@ -80,7 +80,7 @@ async def write_lines(
     outcomes: list[RowOutcome[T]] = []
     while len(outcomes) < len(rows):
         left = rows[len(outcomes) :]
-        seen = await kind.find_named(session, bulk.source, {row.name for row in left})
+        seen = await kind.store.find_named(session, bulk.source, {row.name for row in left})
         step = left[: independent(left, seen, held.named, held.shared)]
         keys = ids[len(outcomes) : len(outcomes) + len(step)]
         outcomes += await _write(session, kind, step, keys, seen, held, bulk)
@@ -93,7 +93,7 @@ async def _held(
     """All sites are locked before anything at them, in one go."""
     names = {row.site for row in rows if row.draft}
     named = await source_ids.resolve_present(session, bulk.source, "site", names)
-    seen = await kind.find_named(session, bulk.source, {row.name for row in rows})
+    seen = await kind.store.find_named(session, bulk.source, {row.name for row in rows})
     ids = set(named.values()) | {thing.site_id for thing in seen.values()}
     sites = await lock_sites(session, sorted(ids))
     groups = {group for row in rows for group in _groups_of_row(row, named)}

@@ -24,8 +24,8 @@ from boucle.registry.declarations.parties.sites import (
     placed_site,
     revise_site,
 )
+from boucle.registry.declarations.sharings.changes import SHARING_STORE
 from boucle.registry.declarations.sharings.sharing import OF_TERRITORY, Sharing, SharingDraft
-from boucle.registry.declarations.sharings.store import find_named
 from boucle.registry.declarations.writing import Wanted, Writing, Written, write_all
 from boucle.registry.domain.entities import DeclaredSite, Organisation, Site, SiteDraft
 from boucle.registry.domain.faults import Fault, Faulty
@@ -83,7 +83,7 @@ async def _written(
     sandboxed = bool(sandbox_of(organisation.territory))
     placed = await placed_site(session, row.site, catalogue, sandboxed=sandboxed)
     site = await _site(session, source, row, organisation, placed.draft, writing, new_id)
-    seen = (await find_named(session, source, [row.name])).get(row.name)
+    seen = (await SHARING_STORE.find_named(session, source, [row.name])).get(row.name)
     key = Key(new_id(), source, row.name)
     wanted = Wanted(key, site.id, row.draft, ("site", row.at), seen)
     return (await write_all(session, SHARINGS, [wanted], writing))[0]

@@ -196,14 +196,14 @@ async def _withdraw(
 async def _withdraw_ids(
     session: WriteSession, kind: DeclarationKind[T], ids: Collection[UUID], now: datetime
 ) -> None:
-    await withdraw_present(session, kind, await kind.find(session, ids), now)
+    await withdraw_present(session, kind, await kind.store.find(session, ids), now)
 
 
 async def _present(session: ReadSession, source: str, tool: str) -> Present:
     """Of companies that let the tool act for them still: of one that took that back, what stands
     shows no more, and is not withdrawn."""
-    flows = await FLOWS.present_of_source(session, source)
-    sharings = await SHARINGS.present_of_source(session, source)
+    flows = await FLOWS.store.present_of_source(session, source)
+    sharings = await SHARINGS.store.present_of_source(session, source)
     sites = await source_ids.present(session, source, "site")
     organisations = await source_ids.present(session, source, "organisation")
     things: list[AtSite[Any]] = [*flows.values(), *sharings.values()]

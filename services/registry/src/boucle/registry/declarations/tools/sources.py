@@ -193,7 +193,7 @@ async def put_declared(
 ) -> Written[T]:
     """The flow or sharing under the tool's id, at the site the tool calls ``site``. ``based_on``:
     the version that the draft was made of; Restart where it is another by now."""
-    found = await kind.find_to_put(
+    found = await kind.store.find_to_put(
         session, naming.source, naming.principal.client_id, site, naming.external_id
     )
     if found is None:
@@ -235,7 +235,7 @@ async def named(
     condition: Condition | None = None,
 ) -> T:
     """The flow or sharing that a source calls so."""
-    found = (await kind.find_named(session, source, [external_id])).get(external_id)
+    found = (await kind.store.find_named(session, source, [external_id])).get(external_id)
     if found is None:
         ensure_new(condition)
         raise not_found(kind.word, external_id)
@@ -273,7 +273,7 @@ async def _release_site(session: WriteSession, locked: Site, source: str, now: d
         await withdraw_sites(session, [locked], now)
         return
     for kind in KINDS:
-        things = await kind.of_sites(session, [locked.id])
+        things = await kind.store.of_sites(session, [locked.id])
         own = {id_: thing for id_, thing in things.items() if thing.source == source}
         await withdraw_present(session, kind, own, now)
 

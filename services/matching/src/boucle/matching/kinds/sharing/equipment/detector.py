@@ -40,15 +40,15 @@ class EquipmentDetector:
     def groups(
         self,
         market: str,
-        declared: Collection[Declared],
+        declared: Collection[Declared[Sharing]],
         acted_on: Sequence[ActedOn],
         parameters: Callable[[str], Parameters],
     ) -> tuple[Group, ...]:
         of_territory = cache(parameters)
         there = {
-            one.sharing.sharing_id: read_one
+            one.id: read_one
             for one in declared
-            if (read_one := self._read.of(one.sharing, of_territory(one.sharing.territory)))
+            if (read_one := self._read.of(one.body, of_territory(one.body.territory)))
         }
         stand = [standing(acted, there) for acted in acted_on]
         taken = {key for acted in acted_on for key in held(acted)}

@@ -51,15 +51,15 @@ class PostsDetector:
     def groups(
         self,
         market: str,
-        declared: Collection[Declared],
+        declared: Collection[Declared[Sharing]],
         acted_on: Sequence[ActedOn],
         parameters: Callable[[str], Parameters],
     ) -> tuple[Group, ...]:
         rules = cache(lambda territory: rules_of(parameters(territory)))
         needs = {
-            one.sharing.sharing_id: need
+            one.id: need
             for one in declared
-            if (need := self._needs.of(one.sharing, rules(one.sharing.territory))) is not None
+            if (need := self._needs.of(one.body, rules(one.body.territory))) is not None
         }
         stand = [standing(acted, needs, rules(acted.group.territory)) for acted in acted_on]
         taken = {key for acted in acted_on for key in held(acted)}
