@@ -215,7 +215,7 @@ def _introduction_steps(answers_: int) -> Iterator[Event[Introduction]]:
     now = IntroductionRecord(UUID(int=9), UUID(int=8), 0, "due", sides)
     for one in (own, other):
         now = introductions.accepted(now, one, NOW, NOW) or now
-    yield _of_introduction("sent", now := introductions.said_sent(now))
+    yield _of_introduction("sent", now := introductions.with_sent_counted(now))
     for number in range(answers_ + 1):
         last = number == answers_
         said = Reply("interested", consent=number % 2 == 0)

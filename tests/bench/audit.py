@@ -19,9 +19,9 @@ from boucle.matching.operations.audit.compare import (
     compare,
 )
 from boucle.matching.scoring import Rules
+from tests.bench.engine_lists import ToldList, lists_of
 from tests.bench.published import all_lists
 from tests.bench.territory import Territory, change
-from tests.bench.told import ToldList, lists_of
 
 
 def measure(flows: int) -> None:

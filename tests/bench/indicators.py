@@ -38,7 +38,7 @@ from boucle.indicators.facts.bodies import (
     TerritoryBody,
 )
 from boucle.indicators.facts.lists import FlowList
-from boucle.indicators.kept.making import Making, make_figures
+from boucle.indicators.stored.computing import FigureComputer, compute_figures
 from boucle.local.parts.postgres import EmbeddedPostgres
 from boucle.platform.clock import system_clock
 from boucle.platform.db import Database
@@ -148,10 +148,10 @@ async def write(database: Database, facts: Sequence[Fact]) -> None:
             await list_store.touch_of_flows(session, new, _TODAY)
 
 
-async def made(making: Making, what: str) -> None:
+async def made(making: FigureComputer, what: str) -> None:
     """Prints how long it takes until nothing is touched any more."""
     began, cpu, months = time.perf_counter(), time.process_time(), 0
-    while await making.make_month():
+    while await making.compute_month():
         months += 1
     spent, used = time.perf_counter() - began, time.process_time() - cpu
     print(f"{what}: {months} month(s) in {spent:.2f} s ({used:.2f} s of this process's CPU)")
@@ -164,7 +164,9 @@ async def steady(worker: Database, flows: int, random: Random) -> None:
         stop, waited = asyncio.Event(), [0.0, 0.0]
         tasks = [asyncio.create_task(_watch(worker, waited, stop))]
         if making:
-            tasks.append(asyncio.create_task(make_figures(worker, system_clock, lambda: 0, stop)))
+            tasks.append(
+                asyncio.create_task(compute_figures(worker, system_clock, lambda: 0, stop))
+            )
             await asyncio.sleep(2)
             await eventually(partial(worker.fetch, _NONE_WAITS), within=120)  # the replica is read
             waited[2:] = ()
@@ -233,7 +235,7 @@ async def measure(flows: int, kit: Kit) -> None:
     random = Random(2)
     lists = lists_of(flows, random, range(flows))
     async with Database(database.url, by_key=True) as worker, database.patient(_LONG) as own:
-        making = Making(own, system_clock)
+        making = FigureComputer(own, system_clock)
         for what, work in (("facts", write(worker, facts)), ("lists", write_lists(worker, lists))):
             began, cpu = time.perf_counter(), time.process_time()
             await work

@@ -31,9 +31,9 @@ from boucle.matching.scoring.rules import DETOUR, EARTH_KM, FULL, LEAST_RATIO, U
 from tests.bench import peer_bytewax as bytewax
 from tests.bench import peer_postgres as postgres
 from tests.bench import reduced
+from tests.bench.engine_lists import lists_of
 from tests.bench.stream import streamed
 from tests.bench.territory import Territory, change
-from tests.bench.told import lists_of
 
 Lists = dict[int, tuple[tuple[int, int], ...]]
 """By flow: (partner, score), best first."""

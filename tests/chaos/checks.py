@@ -42,7 +42,7 @@ from tests.chaos.script import Script
 from tests.chaos.world import FEDERATION, TERRITORIES, World
 from tests.kit.eventually import eventually
 from tests.kit.log import logged
-from tests.kit.told_lists import folded
+from tests.kit.published_lists import folded
 
 _life = msgspec.json.Decoder(Life)
 _body = msgspec.json.Decoder(AnyBody)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from tests.kit.mails import frame, matter, together
-from tests.kit.mails.known import Known, Seen
+from tests.kit.mails.facts import Known, Seen
 from tests.kit.mails.received import Received
 
 __all__ = ["OF_ALL", "OF_EACH", "Known", "Received", "Seen", "findings"]

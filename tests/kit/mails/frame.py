@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from tests.kit.mails.known import Known
+from tests.kit.mails.facts import Known
 from tests.kit.mails.received import Received, plain
 
 LONGEST_SUBJECT: Final = 70

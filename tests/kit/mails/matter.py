@@ -10,7 +10,7 @@ from typing import Final
 from icalendar import Calendar, Component
 
 from boucle.contract.events.registry import Quantity
-from tests.kit.mails.known import Known
+from tests.kit.mails.facts import Known
 from tests.kit.mails.received import Received, plain
 
 _URL = re.compile(r"https?://\S+|\S+@\S+")

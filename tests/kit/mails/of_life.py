@@ -11,7 +11,7 @@ from boucle.contract.events.matching import Life, Side
 from boucle.contract.events.registry import Quantity
 from boucle.contract.masking import Viewer, mask_synergy
 from boucle.contract.views import view_of
-from tests.kit.mails.known import Gain
+from tests.kit.mails.facts import Gain
 
 _WITHOUT_GAIN: Final = frozenset(
     {

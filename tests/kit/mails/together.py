@@ -7,8 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from tests.kit.mails.facts import Seen
 from tests.kit.mails.frame import LONGEST_SUBJECT
-from tests.kit.mails.known import Seen
 
 MANY: Final = 6
 """Things that mails of a kind are about, from which on a sentence in all says nothing of any."""

@@ -15,7 +15,7 @@ from boucle.indicators.facts.bodies import (
     IntroductionBody,
     LifeBody,
 )
-from boucle.indicators.facts.company_view import known_to
+from boucle.indicators.facts.company_view import visible_to
 
 OWN, OTHER = UUID(int=1), UUID(int=2)
 DAY = date(2026, 3, 2)
@@ -56,7 +56,7 @@ def introduction(*written: UUID) -> IntroductionBody:
     ],
 )
 def test_what_it_was_not_introduced_to_is_in_no_figure(body: AnyBody, known: bool) -> None:
-    assert bool(list(known_to(OWN, [fact(body)]))) is known
+    assert bool(list(visible_to(OWN, [fact(body)]))) is known
 
 
 def test_each_field_of_a_life_is_decided_about() -> None:

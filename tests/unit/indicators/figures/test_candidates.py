@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from boucle.contract.events.changed_lists import DECLARED_FIRST, score_of
 from boucle.indicators.facts.bodies import Fact, in_force
 from boucle.indicators.facts.lists import FlowList
+from boucle.indicators.figures.facts_in_force import Known
 from boucle.indicators.figures.figure import Scope
-from boucle.indicators.figures.known import Known
 from tests.kit.facts import BEYOND, HERE, THERE, at_random, lists_at_random
 
 Pair = tuple[bytes, UUID, UUID, int, bool]

@@ -23,10 +23,10 @@ from boucle.indicators.facts.lists import FlowList
 from boucle.indicators.facts.projections import fact_of
 from boucle.indicators.figures.candidates import Candidates, shared_out
 from boucle.indicators.figures.definitions import DEFINITIONS
+from boucle.indicators.figures.facts_in_force import Known
 from boucle.indicators.figures.figure import Figure, Month, Scope, members
 from boucle.indicators.figures.flows import Flows
 from boucle.indicators.figures.formulas import figures
-from boucle.indicators.figures.known import Known
 from boucle.platform.events import Event, event_id
 
 NAMESPACE = UUID(int=7)

@@ -17,7 +17,7 @@ from boucle.contract.events.reasons import Amount
 from boucle.contract.events.registry import Quantity, SiteFacts
 from boucle.contract.events.sharing import Sharing
 from boucle.indicators.facts.bodies import Fact
-from boucle.indicators.facts.company_view import known_to
+from boucle.indicators.facts.company_view import visible_to
 from boucle.indicators.figures.figure import Figure, Month, Scope
 from boucle.indicators.figures.formulas import figures
 from boucle.indicators.figures.plausible import TOO_MUCH_CO2, TOO_MUCH_SAVED
@@ -129,7 +129,7 @@ def lived(
 
 def to_itself(known: list[Fact], company: str, *, month: Month = NOVEMBER) -> Found:
     organisation = ident(f"{company} company")
-    seen = list(known_to(organisation, known))
+    seen = list(visible_to(organisation, known))
     return by_key(figures(seen, Scope(organisation=organisation), month))
 
 

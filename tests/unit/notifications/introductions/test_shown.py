@@ -23,7 +23,7 @@ from boucle.notifications.introductions.decisions import (
     Reply,
     introduction_event,
 )
-from boucle.notifications.introductions.store import KeptIntroduction
+from boucle.notifications.introductions.store import StoredIntroduction
 from boucle.notifications.subscriptions.feeds.decisions import FeedChange, followed
 from boucle.platform.events import Event
 from boucle.platform.identity import Principal
@@ -113,7 +113,7 @@ class Story:
             elif after := decisions.disclosed(self.record, company, left, self.now):
                 self._say("disclosed", after)
         if sent:
-            self._say("sent", decisions.said_sent(self.record))
+            self._say("sent", decisions.with_sent_counted(self.record))
 
     def _say(self, step: str, record: IntroductionRecord) -> None:
         self.record = record
@@ -131,7 +131,7 @@ class Story:
         """All that the API answers, its moment apart; None before it is heard of."""
         if not any(self.record.side(one).heard for one in own):
             return None
-        kept = KeptIntroduction(self.record, ID, ID, NOW)
+        kept = StoredIntroduction(self.record, ID, ID, NOW)
         principal = Principal("c", "company", "c", organisations=frozenset(own))
         return views.introduction(kept, (), principal)
 

@@ -45,7 +45,7 @@ PRICE_OF_NEED = "need.current_supply.price_eur_per_unit"
 def test_euros_read_as_people_say_them(low: str, high: str, said: str) -> None:
     gain = gain_of(Amount("EUR", low, high), "offer", masked=True, _=translator("fr"))
     assert gain.amount.replace("\u00a0", " ") == said
-    assert gain.known
+    assert gain.computed
     assert gain.explained
 
 
@@ -63,7 +63,7 @@ def test_euros_read_as_people_say_them(low: str, high: str, said: str) -> None:
 def test_what_is_missing_is_said(missing: str, role: Role, said: str) -> None:
     gain = gain_of(Amount("EUR", missing=missing), role, masked=True, _=translator("fr"))
     assert gain.amount == f"à chiffrer : il manque {said}"
-    assert not gain.known
+    assert not gain.computed
 
 
 def test_the_gain_shown_before_consent_is_the_preview_s() -> None:

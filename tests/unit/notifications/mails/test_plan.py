@@ -116,7 +116,7 @@ def test_who_is_asked_first_is_written_to_alone_until_it_agrees() -> None:
 def test_the_others_are_written_to_when_the_first_agrees(
     before: Life | None, after: Life, asked: tuple[UUID, ...]
 ) -> None:
-    assert plan.asked_after(before, after) == asked
+    assert plan.newly_asked(before, after) == asked
 
 
 def test_until_names_are_given_no_mail_says_that_somebody_left_a_group() -> None:

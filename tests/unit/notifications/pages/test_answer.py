@@ -23,9 +23,9 @@ from boucle.notifications.directory.answer import (
 )
 from boucle.notifications.introductions.decisions import IntroductionRecord
 from boucle.notifications.pages.answer import OpenedPage, answer_view, asked
+from boucle.notifications.pages.answer_sentences import OF_A_GROUP, OF_A_PAIR
 from boucle.notifications.pages.frame import frame, reader
 from boucle.notifications.pages.rendering import page
-from boucle.notifications.pages.said import OF_A_GROUP, OF_A_PAIR
 from boucle.notifications.pages.states import TEMPLATES, Ending, Situation
 from tests.unit.notifications.pages.test_states import (
     AGREED,

@@ -96,7 +96,7 @@ def test_a_state_follows_from_both_answers(
     ours: Reply | None, theirs: Reply | None, state: str
 ) -> None:
     found = stands(a_record(ours, theirs))
-    assert (found.state, found.said) == (state, ours)
+    assert (found.state, found.reply) == (state, ours)
     assert found.answerable == (state != "over")
     assert found.others_agreed is (theirs == AGREED)
     assert found.state in TEMPLATES
@@ -107,10 +107,10 @@ def test_what_was_answered_elsewhere_counts_where_it_is_later() -> None:
     assert stands(a_record(YES, NO), answered("consented")).state == "other_interested"
     assert stands(a_record(YES, NO), answered("consented", NOW - timedelta(1))).state == "over"
     ours = stands(a_record(YES), answered("refused", of=US, reason="distance"))
-    assert (ours.state, ours.said) == ("refused", Reply("refused", reason="distance"))
+    assert (ours.state, ours.reply) == ("refused", Reply("refused", reason="distance"))
     bound = answered("refused", of=US, reason="timing", contract_until=date(2027, 12, 31))
-    assert stands(a_record(), bound).said == DONE
-    assert stands(a_record(NO), answered("refused", NOW, of=US, reason="price")).said == NO
+    assert stands(a_record(), bound).reply == DONE
+    assert stands(a_record(NO), answered("refused", NOW, of=US, reason="price")).reply == NO
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,11 @@ from pathlib import Path
 from boucle.catalogue import load_catalogue
 from boucle.indicators.facts.consumer import CONSUMED, CONSUMER, record_facts
 from boucle.indicators.facts.wire import report_unit_of
-from boucle.indicators.kept.making import make_figures
-from boucle.indicators.kept.measures import late_figures
 from boucle.indicators.operations.audit import audit_command
 from boucle.indicators.operations.rebuild import rebuild
 from boucle.indicators.operations.restore import after_restore
+from boucle.indicators.stored.computing import compute_figures
+from boucle.indicators.stored.measures import late_figures
 from boucle.platform.bus import Access
 from boucle.platform.http import GuardedRouter
 from boucle.platform.process import Resources, Service, Task, consumer_task
@@ -33,7 +33,7 @@ def _tasks(resources: Resources) -> list[Task]:
     )
     principals = resources.consumer(PRINCIPALS, (PRINCIPAL,), follow_revocations)
     database, clock = resources.database, resources.clock
-    figures = partial(make_figures, database, clock, lambda: consumer.lag)
+    figures = partial(compute_figures, database, clock, lambda: consumer.lag)
     late = late_figures(database, clock, resources.metrics)
     return [
         Task("facts", consumer.run),

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from boucle.indicators.facts import store
-from boucle.indicators.facts.reading import known_of_organisation, known_to_organisation
+from boucle.indicators.facts.reading import facts_of_organisation, facts_visible_to_organisation
 from boucle.indicators.figures.figure import Figure, Month, Scope, members
 from boucle.indicators.figures.formulas import figures
-from boucle.indicators.kept.store import kept
+from boucle.indicators.stored.store import kept
 from boucle.platform.db import ReadSession
 from boucle.platform.errors import not_found, unavailable
 from boucle.platform.identity import Principal
@@ -56,7 +56,7 @@ async def organisation_report(
     """Return the figures of one company, for itself, its tools, its animators. Itself and its tools
     get none that follows from others' values: no potential, no candidate. Raise NotFound."""
     itself = principal.role in ("company", "tool")
-    known = known_to_organisation if itself else known_of_organisation
+    known = facts_visible_to_organisation if itself else facts_of_organisation
     territories = await store.territories_of_organisation(session, organisation)
     if not territories or not await _may_read(session, principal, organisation, territories):
         raise not_found("organisation", organisation)

@@ -81,7 +81,7 @@ class ChangedRow(_Indicators, table=True):
     lists: list[UUID] | None = Field(default=None, sa_column=Column(ARRAY(Uuid)))
 
 
-class KeptFiguresRow(_Indicators, table=True):
+class StoredFiguresRow(_Indicators, table=True):
     """Figures of a territory or federation at the end of ``month`` (its first day) and of all
     months until the next row. ``figures`` is a JSON list of ``figures.Figure``; ``definitions`` the
     version of the catalogue that they were computed with."""

@@ -34,7 +34,7 @@ class NotificationsTable(SQLModel, registry=registry(metadata=METADATA)):
     metadata = METADATA
 
 
-class LifeSeen(NotificationsTable, table=True):
+class PublishedLifeRow(NotificationsTable, table=True):
     """A synergy's life as matching last published it: ``body`` is msgspec JSON of ``Life``."""
 
     __tablename__ = "life"

@@ -153,7 +153,7 @@ def seen(made: MadeGroup, step: Step, language: Language) -> Iterator[Seen]:
                 controller="Caux Seine",
                 gain=None
                 if step in ("member_left", "group_over", "carrier_named", "contact_left")
-                else ("range" if to.view.gain.known else "missing"),
+                else ("range" if to.view.gain.computed else "missing"),
                 quoted=frozenset({to.own.text} if to.own and to.own.text else ()),
                 secrets=frozenset() if named else frozenset(secrets),
                 at=START,

@@ -12,8 +12,8 @@ from boucle.contract.events.registry import Site, SiteFacts
 from boucle.contract.events.sharing import Sharing
 from boucle.notifications.subscriptions.feeds.decisions import (
     FeedChange,
+    FeedObject,
     Key,
-    KnownObject,
     followed,
     href,
 )
@@ -57,7 +57,7 @@ def a_sharing(version: int, organisation: UUID = ONE, step: str = "revised") -> 
 
 
 def followed_in_batches(events: Sequence[Event[Any]], size: int) -> list[FeedChange]:
-    known: dict[Key, KnownObject] = {}
+    known: dict[Key, FeedObject] = {}
     made: list[FeedChange] = []
     for start in range(0, len(events), size):
         changes, after = followed(events[start : start + size], known)

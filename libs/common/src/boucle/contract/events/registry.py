@@ -14,6 +14,8 @@ from uuid import UUID
 
 import msgspec
 
+from boucle.contract.events.field_order import published_as
+
 Direction = Literal["output", "input"]
 Nature = Literal["material", "water", "energy"]
 LegalStatus = Literal["product", "by_product", "end_of_waste", "waste"]
@@ -107,7 +109,32 @@ class SiteFacts(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     network_km: dict[str, float] = {}
 
 
-class Flow(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
+class FlowFields(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
+    """What a flow is, declared, kept and published: an attribute of it is declared here, once."""
+
+    direction: Direction
+    nature: Nature
+    family: str | None
+    quantity: Quantity
+    certainty: Certainty
+    low: str | None = None
+    hazardous: bool = False
+    form: PhysicalForm | None = None
+    qualities: dict[str, QualityRange] = {}
+    availability: Availability = Availability()
+    legal_status: LegalStatus | None = None
+    accepts: tuple[LegalStatus, ...] = ()
+    current_route: CurrentRoute | None = None
+    current_supply: CurrentSupply | None = None
+    families: tuple[FamilyShare, ...] = ()
+
+
+@published_as(
+    "flow_id organisation_id site_id territory direction nature family catalogue_version quantity "
+    "site certainty valid_from low hazardous form qualities availability legal_status accepts "
+    "current_route current_supply duplicate_of tools on_trial declared_by families"
+)
+class Flow(FlowFields, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     """The whole flow. Types: ``flow.declared.v1``, ``flow.revised.v1``, ``flow.withdrawn.v1``.
 
     ``family`` is ``None`` when unclassified: kept out of matching. ``families``: all families of a
@@ -125,28 +152,13 @@ class Flow(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=Tr
     organisation_id: UUID
     site_id: UUID
     territory: str
-    direction: Direction
-    nature: Nature
-    family: str | None
     catalogue_version: str
-    quantity: Quantity
     site: SiteFacts
-    certainty: Certainty
     valid_from: date
-    low: str | None = None
-    hazardous: bool = False
-    form: PhysicalForm | None = None
-    qualities: dict[str, QualityRange] = {}
-    availability: Availability = Availability()
-    legal_status: LegalStatus | None = None
-    accepts: tuple[LegalStatus, ...] = ()
-    current_route: CurrentRoute | None = None
-    current_supply: CurrentSupply | None = None
     duplicate_of: UUID | None = None
     tools: tuple[str, ...] = ()
     on_trial: bool = False
     declared_by: str | None = None
-    families: tuple[FamilyShare, ...] = ()
 
 
 class Site(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):

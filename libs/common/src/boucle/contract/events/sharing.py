@@ -11,6 +11,7 @@ from uuid import UUID
 
 import msgspec
 
+from boucle.contract.events.field_order import published_as
 from boucle.contract.events.registry import Certainty, SiteFacts
 
 SharingKind = Literal["service", "equipment", "workforce"]
@@ -47,7 +48,30 @@ class Slot(msgspec.Struct, frozen=True, gc=False):
     amount: str
 
 
-class Sharing(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
+class SharingFields(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
+    """What a need or an offer is, as it is declared, kept and published."""
+
+    kind: SharingKind
+    direction: SharingDirection
+    subject: str | None
+    certainty: Certainty
+    figures: dict[str, str] = {}
+    choices: dict[str, str] = {}
+    weekdays: tuple[int, ...] = ()
+    hours: tuple[int, int] | None = None
+    slots: tuple[Slot, ...] = ()
+    months: tuple[str, ...] = ()
+    cost: str | None = None
+    contract_end: date | None = None
+    notice_months: int | None = None
+
+
+@published_as(
+    "sharing_id organisation_id site_id territory kind direction subject catalogue_version site "
+    "certainty valid_from zone figures choices origin destination weekdays hours slots months "
+    "excluded cost contract_end notice_months source tools on_trial declared_by"
+)
+class Sharing(SharingFields, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     """A need or an offer, whole. Types: ``sharing.declared.v1``, ``sharing.revised.v1``,
     ``sharing.withdrawn.v1``.
 
@@ -66,26 +90,13 @@ class Sharing(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults
     organisation_id: UUID
     site_id: UUID
     territory: str
-    kind: SharingKind
-    direction: SharingDirection
-    subject: str | None
     catalogue_version: str
     site: SiteFacts
-    certainty: Certainty
     valid_from: date
     zone: Zone | None = None
-    figures: dict[str, str] = {}
-    choices: dict[str, str] = {}
     origin: Place | None = None
     destination: Place | None = None
-    weekdays: tuple[int, ...] = ()
-    hours: tuple[int, int] | None = None
-    slots: tuple[Slot, ...] = ()
-    months: tuple[str, ...] = ()
     excluded: tuple[UUID, ...] = ()
-    cost: str | None = None
-    contract_end: date | None = None
-    notice_months: int | None = None
     source: str | None = None
     tools: tuple[str, ...] = ()
     on_trial: bool = False

@@ -18,7 +18,7 @@ _TOGETHER: Final = ("studying", "running", "stopped")
 _OVER: Final = ("refused", "already_done", "contract_until")
 
 
-def known_to(organisation: UUID, facts: Collection[Fact]) -> Iterator[Fact]:
+def visible_to(organisation: UUID, facts: Collection[Fact]) -> Iterator[Fact]:
     disclosed = set(_disclosed_to(organisation, facts))
     return (_as_shown(one) for one in facts if _is_known(organisation, one, disclosed))
 

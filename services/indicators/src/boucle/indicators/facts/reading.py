@@ -8,7 +8,7 @@ from uuid import UUID
 
 from boucle.indicators.facts import list_store, store
 from boucle.indicators.facts.bodies import Fact
-from boucle.indicators.facts.company_view import known_to
+from boucle.indicators.facts.company_view import visible_to
 from boucle.indicators.facts.lists import FlowList
 from boucle.platform.db import ReadSession, Session
 
@@ -16,7 +16,7 @@ _FEW: Final = 2_000
 """Flows up to this number are looked up one by one in all other lists."""
 
 
-async def known_of_territories(
+async def facts_of_territories(
     session: Session, sirens: Collection[str], on: date
 ) -> tuple[list[Fact], list[FlowList]]:
     """Return all that ever counted there, the lists that hold its flows, and the flows of others
@@ -25,7 +25,7 @@ async def known_of_territories(
     return await _with_lists(session, facts, on)
 
 
-async def known_of_organisation(
+async def facts_of_organisation(
     session: ReadSession, organisation: UUID, on: date
 ) -> tuple[list[Fact], list[FlowList]]:
     """Return what its animators see, with candidates."""
@@ -33,12 +33,12 @@ async def known_of_organisation(
     return await _with_lists(session, facts, on)
 
 
-async def known_to_organisation(
+async def facts_visible_to_organisation(
     session: ReadSession, organisation: UUID, on: date
 ) -> tuple[list[Fact], list[FlowList]]:
     """Return what it sees itself: without candidates, which follow from others' values."""
     facts = await store.facts_of_organisation(session, organisation, on)
-    return list(known_to(organisation, facts)), []
+    return list(visible_to(organisation, facts)), []
 
 
 async def _with_lists(

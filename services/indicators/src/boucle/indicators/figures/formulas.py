@@ -19,10 +19,10 @@ from boucle.indicators.facts.bodies import (
 )
 from boucle.indicators.facts.lists import FlowList
 from boucle.indicators.figures.definitions import CATALOGUE, DEFINITIONS, Definition
+from boucle.indicators.figures.facts_in_force import Known
 from boucle.indicators.figures.figure import Figure, Month, Scope
 from boucle.indicators.figures.flows import FlowOrder
 from boucle.indicators.figures.group_formulas import GROUP_FORMULAS
-from boucle.indicators.figures.known import Known
 from boucle.indicators.figures.reported import reported
 from boucle.indicators.figures.running_groups import GROUP_KINDS
 from boucle.indicators.figures.snapshot import FactSnapshot

@@ -67,7 +67,7 @@ def _posts(snapshot: FactSnapshot) -> list[RunningGroup]:
 
 def _firms(key: str, snapshot: FactSnapshot) -> Iterator[Figure]:
     posts = _posts(snapshot)
-    known = [Decimal(one.employers) for one in posts if one.shown_whole]
+    known = [Decimal(one.employers) for one in posts if one.totals_visible]
     if posts:
         missing = (FEW_OTHERS,) if len(known) < len(posts) else ()
         value, unit = _mean(known, _FIRMS), DEFINITIONS[key].unit

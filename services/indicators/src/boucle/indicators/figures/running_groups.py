@@ -46,7 +46,7 @@ class RunningGroup:
         return len({one.organisation for one in self.members})
 
     @property
-    def shown_whole(self) -> bool:
+    def totals_visible(self) -> bool:
         """Tell whether sums over all members may be shown."""
         if self.organisation is None or not self.group:
             return True
@@ -72,7 +72,7 @@ class RunningGroup:
             part = _sum([one.fte for one in own])
         elif key in _SHARED_BY_AMOUNT:
             return _share(whole, own, self.members)
-        elif self.shown_whole:
+        elif self.totals_visible:
             return whole
         else:
             return Amount(whole.unit, missing=FEW_OTHERS)

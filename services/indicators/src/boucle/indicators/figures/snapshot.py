@@ -14,9 +14,9 @@ import numpy.typing as npt
 from boucle.contract.events.registry import Nature
 from boucle.indicators.facts.bodies import Body, FlowBody, GroupBody, LifeBody
 from boucle.indicators.figures.candidates import shared_out
+from boucle.indicators.figures.facts_in_force import Known
 from boucle.indicators.figures.figure import Month, Scope
 from boucle.indicators.figures.flows import SORTS, FlowOrder, Numbers
-from boucle.indicators.figures.known import Known
 from boucle.indicators.figures.running_groups import GROUP_KINDS, RunningGroup
 
 B = TypeVar("B", bound=Body)

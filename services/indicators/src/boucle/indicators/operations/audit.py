@@ -15,10 +15,10 @@ from typing import Annotated, Any, Final
 import typer
 
 from boucle.indicators.facts import store as facts
-from boucle.indicators.facts.reading import known_of_territories
+from boucle.indicators.facts.reading import facts_of_territories
 from boucle.indicators.figures.figure import EARLIEST, Figure, Month, Scope, members
 from boucle.indicators.figures.formulas import figures
-from boucle.indicators.kept.store import kept, take_time
+from boucle.indicators.stored.store import kept, take_time
 from boucle.platform.clock import Clock
 from boucle.platform.db import Database, ReadSession
 from boucle.platform.process import Resources, Service
@@ -107,7 +107,7 @@ async def _compared(
     session: ReadSession, siren: str, territories: frozenset[str], month: Month
 ) -> list[str]:
     its = await kept(session, siren, month.last) or ()
-    known, lists = await known_of_territories(session, territories, month.last)
+    known, lists = await facts_of_territories(session, territories, month.last)
     wanted = await asyncio.to_thread(figures, known, Scope(territories), month, lists)
     return _differences(siren, its, wanted, month)
 

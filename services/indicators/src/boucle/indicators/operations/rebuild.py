@@ -7,7 +7,7 @@ from typing import Any, Final
 from boucle.catalogue import load_catalogue
 from boucle.indicators.facts.consumer import CONSUMED, CONSUMER, record_facts
 from boucle.indicators.facts.wire import report_unit_of
-from boucle.indicators.kept.store import touch_all
+from boucle.indicators.stored.store import touch_all
 from boucle.platform.db import WriteSession
 from boucle.platform.process import Resources
 from boucle.platform.recovery import shadow_tables

@@ -16,7 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from boucle.contract.events.notifications import MeetingAnswer
 from boucle.notifications.directory.answer import Directory
 from boucle.notifications.letters import words
-from boucle.notifications.meetings.decisions import Invitee, MeetingRecord, knows
+from boucle.notifications.meetings.decisions import Invitee, MeetingRecord, may_name
 from boucle.platform.identity import Principal
 
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -82,7 +82,7 @@ def _heading(meeting: MeetingRecord, directory: Directory) -> Iterator[str]:
 
 def _row(one: Invitee, principal: Principal, directory: Directory) -> Iterator[str]:
     company = directory.organisations.get(one.organisation_id)
-    if company is None or not knows(principal, one.organisation_id, one.territory):
+    if company is None or not may_name(principal, one.organisation_id, one.territory):
         territory = directory.territories.get(one.territory)
         yield f"Entreprise de {territory.name if territory else one.territory}"
         yield from ("", "", "")

@@ -70,9 +70,9 @@ async def list_introductions(
     page = page_of(
         rows,
         paging,
-        place=lambda kept: (kept.updated_at, kept.record.introduction_id),
-        show=lambda kept: views.introduction(
-            kept, posted.get(kept.record.introduction_id, ()), principal
+        place=lambda stored: (stored.updated_at, stored.record.introduction_id),
+        show=lambda stored: views.introduction(
+            stored, posted.get(stored.record.introduction_id, ()), principal
         ),
     )
     return chosen.page(page)
@@ -93,5 +93,5 @@ async def read_introduction(
         posted = await mails.of_introductions(session, [introduction_id])
     if not rows:
         raise not_found("introduction", introduction_id)
-    shown = views.introduction(rows[0], posted.get(introduction_id, ()), principal)
-    return chosen.one(shown, reading)
+    out = views.introduction(rows[0], posted.get(introduction_id, ()), principal)
+    return chosen.one(out, reading)

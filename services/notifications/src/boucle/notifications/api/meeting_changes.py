@@ -82,14 +82,14 @@ async def move_meeting(
     their calendars; other times take their answers back."""
     now = resources.clock()
     async with resources.database.write() as session:
-        kept = await use_cases.organised(session, meeting_id, principal)
-        condition.ensure(view_version(await _shown(session, principal, meeting_id)))
-        details = details_of(patched(MeetingDetails, _as_sent(kept.record), patch))
-        times = kept.record.starts_at, kept.record.ends_at
+        stored = await use_cases.organised(session, meeting_id, principal)
+        condition.ensure(view_version(await _meeting_out(session, principal, meeting_id)))
+        details = details_of(patched(MeetingDetails, _as_sent(stored.record), patch))
+        times = stored.record.starts_at, stored.record.ends_at
         if (details.starts_at, details.ends_at) != times:
             decisions.check_dates(details.starts_at, details.ends_at, now)
-        await use_cases.revise_meeting(session, kept, details, now)
-        return _tagged(response, await _shown(session, principal, meeting_id))
+        await use_cases.revise_meeting(session, stored, details, now)
+        return _tagged(response, await _meeting_out(session, principal, meeting_id))
 
 
 @router.post("/meetings/{meeting_id}/cancellation")
@@ -104,10 +104,10 @@ async def cancel_meeting(
     """It does not take place. Those invited get a mail that takes it out of their calendars. Done
     twice, it changes nothing more."""
     async with resources.database.write() as session:
-        kept = await use_cases.organised(session, meeting_id, principal)
-        condition.ensure(view_version(await _shown(session, principal, meeting_id)))
-        await use_cases.cancel_meeting(session, kept, body.reason, resources.clock())
-        return _tagged(response, await _shown(session, principal, meeting_id))
+        stored = await use_cases.organised(session, meeting_id, principal)
+        condition.ensure(view_version(await _meeting_out(session, principal, meeting_id)))
+        await use_cases.cancel_meeting(session, stored, body.reason, resources.clock())
+        return _tagged(response, await _meeting_out(session, principal, meeting_id))
 
 
 @router.get(
@@ -121,13 +121,13 @@ async def attendance_sheet(resources: Res, principal: Organiser, meeting_id: UUI
     from boucle.notifications.api.attendance_sheet import workbook  # noqa: PLC0415  14 MB
 
     async with resources.database.read() as session:
-        kept = (await meetings.read(session, [meeting_id])).get(meeting_id)
-    if kept is None or not decisions.may_organise(principal, kept.record):
+        stored = (await meetings.read(session, [meeting_id])).get(meeting_id)
+    if stored is None or not decisions.may_organise(principal, stored.record):
         raise not_found("meeting", meeting_id)
-    found = await _directory(resources, principal, kept.record)
-    name = f"presence-{kept.record.starts_at:%Y-%m-%d}.xlsx"
+    found = await _directory(resources, principal, stored.record)
+    name = f"presence-{stored.record.starts_at:%Y-%m-%d}.xlsx"
     return Response(
-        workbook(kept.record, principal, found),
+        workbook(stored.record, principal, found),
         media_type=XLSX,
         headers={
             "Content-Disposition": f'attachment; filename="{name}"',
@@ -140,15 +140,15 @@ async def _directory(
     resources: NotificationsResources, principal: Principal, meeting: MeetingRecord
 ) -> Directory:
     """Return the companies that the principal may know by name. Raise Unavailable."""
-    known = [
+    named = [
         one.organisation_id
         for one in meeting.invitees
-        if decisions.knows(principal, one.organisation_id, one.territory)
+        if decisions.may_name(principal, one.organisation_id, one.territory)
     ]
     territories = {meeting.territory, *(one.territory for one in meeting.invitees)}
     directory: DirectoryClient = resources.state.directory
     try:
-        return await directory.find(known, sorted(territories))
+        return await directory.find(named, sorted(territories))
     except DirectoryAway as error:
         raise unavailable(
             "registry-away",
@@ -158,13 +158,13 @@ async def _directory(
         ) from error
 
 
-async def _shown(session: WriteSession, principal: Principal, meeting_id: UUID) -> MeetingOut:
+async def _meeting_out(session: WriteSession, principal: Principal, meeting_id: UUID) -> MeetingOut:
     """Return the meeting as ``GET`` does."""
-    kept = (await meetings.read(session, [meeting_id]))[meeting_id]
+    stored = (await meetings.read(session, [meeting_id]))[meeting_id]
     posted = await mails.of_meetings(session, [meeting_id])
-    return views.meeting(kept, posted.get(meeting_id, ()), principal)
+    return views.meeting(stored, posted.get(meeting_id, ()), principal)
 
 
-def _tagged(response: Response, shown: MeetingOut) -> MeetingOut:
-    response.headers["ETag"] = etag(view_version(shown))
-    return shown
+def _tagged(response: Response, meeting: MeetingOut) -> MeetingOut:
+    response.headers["ETag"] = etag(view_version(meeting))
+    return meeting

@@ -60,7 +60,9 @@ async def list_meetings(
         rows,
         paging,
         place=meetings.placed(paging.sort, principal),
-        show=lambda kept: views.meeting(kept, posted.get(kept.record.meeting_id, ()), principal),
+        show=lambda stored: views.meeting(
+            stored, posted.get(stored.record.meeting_id, ()), principal
+        ),
     )
     return chosen.page(page)
 
@@ -73,14 +75,14 @@ async def plan_meeting(
     now = resources.clock()
     territory = decisions.chosen_territory(principal, body.territory)
     decisions.check_dates(body.starts_at, body.ends_at, now)
-    known = await _territories_of(resources, body.organisations)
-    besides = decisions.invited_besides(principal, body.organisations, known, territory)
+    territories = await _territories_of(resources, body.organisations)
+    guests = decisions.invited_by_name(principal, body.organisations, territories, territory)
     async with resources.database.write() as session:
 
         async def work() -> MeetingOut:
-            meeting = await _meeting_of(session, principal, body, territory, besides)
+            meeting = await _meeting_of(session, principal, body, territory, guests)
             await use_cases.plan_meeting(session, meeting, created_by=principal.id, now=now)
-            return await _shown(session, principal, meeting.meeting_id)
+            return await _meeting_out(session, principal, meeting.meeting_id)
 
         return await once.answer(session, work)
 
@@ -91,11 +93,11 @@ async def read_meeting(
 ) -> Response:
     """One meeting, with its attendees as far as the caller may know them."""
     async with resources.database.read() as session:
-        kept = (await meetings.read(session, [meeting_id])).get(meeting_id)
+        stored = (await meetings.read(session, [meeting_id])).get(meeting_id)
         posted = await mails.of_meetings(session, [meeting_id])
-    if kept is None or not decisions.may_see(principal, kept.record):
+    if stored is None or not decisions.may_see(principal, stored.record):
         raise not_found("meeting", meeting_id)
-    return chosen.one(views.meeting(kept, posted.get(meeting_id, ()), principal), reading)
+    return chosen.one(views.meeting(stored, posted.get(meeting_id, ()), principal), reading)
 
 
 @router.post("/meetings/{meeting_id}/attendance")
@@ -108,7 +110,7 @@ async def record_attendance(
         await use_cases.record_attendance(
             session, meeting_id, principal, declared, resources.clock()
         )
-        return await _shown(session, principal, meeting_id)
+        return await _meeting_out(session, principal, meeting_id)
 
 
 async def _territories_of(
@@ -133,10 +135,10 @@ async def _meeting_of(
     principal: Principal,
     body: MeetingIn,
     territory: str,
-    besides: Mapping[UUID, str],
+    guests: Mapping[UUID, str],
 ) -> MeetingRecord:
     """Build the meeting from the request. Raise Invalid."""
-    invitees = await use_cases.companies_to_invite(session, principal, body.synergy_ids, besides)
+    invitees = await use_cases.companies_to_invite(session, principal, body.synergy_ids, guests)
     return MeetingRecord(
         meeting_id=uuid4(),
         version=1,
@@ -154,6 +156,6 @@ async def _meeting_of(
     )
 
 
-async def _shown(session: WriteSession, principal: Principal, meeting_id: UUID) -> MeetingOut:
-    kept = (await meetings.read(session, [meeting_id]))[meeting_id]
-    return views.meeting(kept, (), principal)
+async def _meeting_out(session: WriteSession, principal: Principal, meeting_id: UUID) -> MeetingOut:
+    stored = (await meetings.read(session, [meeting_id]))[meeting_id]
+    return views.meeting(stored, (), principal)

@@ -115,5 +115,5 @@ async def export_person_mails(
             retry_after=5,
         ) from error
     async with resources.database.read() as session:
-        kept = await stored_of(session, body.address, contacts, resources.settings.persons)
-    return PersonMailsOut.model_validate(kept)
+        stored = await stored_of(session, body.address, contacts, resources.settings.persons)
+    return PersonMailsOut.model_validate(stored)

@@ -60,10 +60,10 @@ async def list_sandbox_mails(
         rows = await sandboxed.page(
             session, sandbox_of(sandbox_id), paging.last_row() or _START, since, paging.limit + 1
         )
-    return page_of(rows, paging, place=lambda mail: (mail.at, mail.mail_id), show=_shown)
+    return page_of(rows, paging, place=lambda mail: (mail.at, mail.mail_id), show=_mail_out)
 
 
-def _shown(mail: SandboxMail) -> SandboxMailOut:
+def _mail_out(mail: SandboxMail) -> SandboxMailOut:
     message = message_from_bytes(mail.content, policy=policy.default)
     return SandboxMailOut(
         mail_id=mail.mail_id,

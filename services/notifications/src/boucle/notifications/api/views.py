@@ -17,38 +17,38 @@ from boucle.notifications.introductions.decisions import (
     PAIR,
     InformedSide,
     IntroductionRecord,
-    shown_to,
+    view_for,
 )
-from boucle.notifications.introductions.store import KeptIntroduction
+from boucle.notifications.introductions.store import StoredIntroduction
 from boucle.notifications.mails.store import Mail
-from boucle.notifications.meetings.decisions import Invitee, attendee_id, knows
-from boucle.notifications.meetings.store import KeptMeeting
+from boucle.notifications.meetings.decisions import Invitee, attendee_id, may_name
+from boucle.notifications.meetings.store import StoredMeeting
 from boucle.platform.identity import Principal
 
 
 def introduction(
-    kept: KeptIntroduction, written: Sequence[Mail], principal: Principal
+    stored: StoredIntroduction, written: Sequence[Mail], principal: Principal
 ) -> IntroductionOut:
-    record = kept.record
+    record = stored.record
     own = {
         side.organisation_id
         for side in record.sides
-        if knows(principal, side.organisation_id, side.territory)
+        if may_name(principal, side.organisation_id, side.territory)
     }
-    shown = shown_to(record, own)
+    view = view_for(record, own)
     return IntroductionOut(
         introduction_id=record.introduction_id,
         synergy_id=record.synergy_id,
-        state=shown.state if principal.role == "company" else record.state,
+        state=view.state if principal.role == "company" else record.state,
         held_until=_held_until(record, principal),
         parties=[
             _party(line, written, own=line.organisation_id in own)
-            if (line := shown.sides.get(side.organisation_id))
+            if (line := view.sides.get(side.organisation_id))
             else _masked_party(side, principal)
             for side in record.sides
-            if side.organisation_id in shown.sides or not _counts(record, principal)
+            if side.organisation_id in view.sides or not _counts(record, principal)
         ],
-        updated_at=kept.updated_at,
+        updated_at=stored.updated_at,
     )
 
 
@@ -57,9 +57,9 @@ def _counts(record: IntroductionRecord, principal: Principal) -> bool:
     return len(record.sides) > PAIR and principal.role in ("company", "tool")
 
 
-def meeting(kept: KeptMeeting, written: Sequence[Mail], principal: Principal) -> MeetingOut:
+def meeting(stored: StoredMeeting, written: Sequence[Mail], principal: Principal) -> MeetingOut:
     """``written`` are its mails, the oldest first; of each company the last one is shown."""
-    record = kept.record
+    record = stored.record
     mails = {mail.organisation_id: mail for mail in written}
     return MeetingOut(
         meeting_id=record.meeting_id,
@@ -77,22 +77,22 @@ def meeting(kept: KeptMeeting, written: Sequence[Mail], principal: Principal) ->
         cancel_reason=record.cancel_reason,
         synergy_ids=list(record.synergy_ids) if principal.role != "company" else [],
         attendees=_attendees(record.meeting_id, record.invitees, mails, principal),
-        updated_at=record.changed_at(principal, kept.updated_at),
+        updated_at=record.changed_at(principal, stored.updated_at),
     )
 
 
 def _party(side: InformedSide, written: Sequence[Mail], *, own: bool) -> PartyOut:
-    said = side.reply
+    reply = side.reply
     return PartyOut(
         organisation_id=side.organisation_id,
         territory=side.territory,
         masked=False,
         sent_at=side.sent_at,
-        answer=said.answer if said else None,
-        consent=said.consent if said else None,
-        reason=said.reason if said else None,
-        comment=said.comment if said and own else None,
-        contract_until=said.contract_until if said else None,
+        answer=reply.answer if reply else None,
+        consent=reply.consent if reply else None,
+        reason=reply.reason if reply else None,
+        comment=reply.comment if reply and own else None,
+        contract_until=reply.contract_until if reply else None,
         answered_at=side.answered_at,
         disclosed_at=side.disclosed_at,
         mails=[_mail(m) for m in written if own and m.organisation_id == side.organisation_id],
@@ -121,13 +121,13 @@ def _attendees(
     principal: Principal,
 ) -> list[AttendeeOut]:
     """Return a company its own line; an animator all, those of other territories without name."""
-    shown = []
+    attendees = []
     for one in invitees:
-        own = knows(principal, one.organisation_id, one.territory)
+        own = may_name(principal, one.organisation_id, one.territory)
         if principal.role == "company" and not own:
             continue
         mail = mails.get(one.organisation_id)
-        shown.append(
+        attendees.append(
             AttendeeOut(
                 attendee_id=attendee_id(meeting_id, one.organisation_id),
                 organisation_id=one.organisation_id if own else None,
@@ -139,7 +139,7 @@ def _attendees(
                 mail=_mail(mail) if mail and own else None,
             )
         )
-    return shown
+    return attendees
 
 
 def _mail(mail: Mail) -> MailOut:

@@ -108,10 +108,10 @@ class DirectoryClient:
                 asked = companies[part], sirens[part], unread[part], shared[part]
                 await self._fetch(*asked, now)
         return Directory(
-            organisations=_known(self._companies, organisations),
-            territories=_known(self._territories, territories),
-            flows=_known(self._flows, flows),
-            sharings=_known(self._sharings, sharings),
+            organisations=_existing(self._companies, organisations),
+            territories=_existing(self._territories, territories),
+            flows=_existing(self._flows, flows),
+            sharings=_existing(self._sharings, sharings),
         )
 
     async def principals(self, clients: Collection[str]) -> dict[str, Principal]:
@@ -128,7 +128,7 @@ class DirectoryClient:
                 self._principals |= {one: (now, answer.principals.get(one)) for one in part}
         return {
             one: Principal(one, it.role, one, it.organisations, it.territories)
-            for one, it in _known(self._principals, clients).items()
+            for one, it in _existing(self._principals, clients).items()
         }
 
     async def territories(self) -> dict[str, TerritoryAnswer]:
@@ -263,15 +263,15 @@ def _cause(error: httpx.HTTPError | msgspec.DecodeError) -> str:
     return f"{path} answered {status}{refused if status in _NOT_KNOWN else ''}"
 
 
-def _known(kept: Mapping[K, tuple[datetime, V | None]], asked: Collection[K]) -> dict[K, V]:
-    found = ((one, kept[one][1]) for one in asked)
+def _existing(cache: Mapping[K, tuple[datetime, V | None]], asked: Collection[K]) -> dict[K, V]:
+    found = ((one, cache[one][1]) for one in asked)
     return {one: it for one, it in found if it is not None}
 
 
-def _drop_until(kept: dict[K, tuple[datetime, V]], moment: datetime) -> None:
+def _drop_until(cache: dict[K, tuple[datetime, V]], moment: datetime) -> None:
     """Drop answers requested by then. They are in order: the first one still valid ends the
     loop."""
-    for key, (asked_at, _) in list(kept.items()):
+    for key, (asked_at, _) in list(cache.items()):
         if asked_at > moment:
             break
-        del kept[key]
+        del cache[key]

@@ -93,8 +93,8 @@ def _answer(calendar: Any, named: Any) -> CalendarAnswer:
     attendee = event.get("ATTENDEE")
     if attendee is None or isinstance(attendee, list):  # RFC 5546: the one who answers
         raise NoAnswer("attendee")
-    said = _ANSWERS.get(str(attendee.params.get("PARTSTAT", "")).upper())
-    if said is None:
+    answer = _ANSWERS.get(str(attendee.params.get("PARTSTAT", "")).upper())
+    if answer is None:
         raise NoAnswer("partstat")
     sequence = int(event.get("SEQUENCE", 0))  # RFC 5545: 0 where it is left out
     if not 0 <= sequence <= _HIGHEST:
@@ -103,7 +103,7 @@ def _answer(calendar: Any, named: Any) -> CalendarAnswer:
         named=tuple(named),
         uid=str(event["UID"]).strip(),
         attendee=_address(attendee),
-        answer=said,
+        answer=answer,
         sequence=sequence,
         stamp=_moment(event["DTSTAMP"].dt),
     )

@@ -51,10 +51,10 @@ class CalendarInbox:
         if sealed is None:
             return "uid"
         async with self.database.read() as session:
-            kept = (await meetings.read(session, [sealed.meeting_id])).get(sealed.meeting_id)
-            if kept is None:
+            stored = (await meetings.read(session, [sealed.meeting_id])).get(sealed.meeting_id)
+            if stored is None:
                 return "address"
-            invited = (one.organisation_id for one in kept.record.invitees)
+            invited = (one.organisation_id for one in stored.record.invitees)
             company = self.addresses.company(sealed, invited)
             if company is None:
                 return "address"
@@ -75,24 +75,24 @@ class CalendarInbox:
     async def _applied(self, answer: CalendarAnswer, meeting: UUID, company: UUID) -> Outcome:
         now = self.clock()
         async with self.database.write() as session:
-            kept = await meetings.lock(session, meeting)
-            if kept is None:
+            stored = await meetings.lock(session, meeting)
+            if stored is None:
                 return "address"
-            refused = decisions.refusal(kept.record, company, answer, now)
+            refused = decisions.refusal(stored.record, company, answer, now)
             if refused is not None:
                 return refused
             applied = await meeting_use_cases.record_answer(
                 session,
-                kept,
+                stored,
                 company,
                 answer.answer,
-                at=_given(answer, now),
-                cause=kept.event_id,
+                at=_given_at(answer, now),
+                cause=stored.event_id,
                 now=now,
             )
         return "applied" if applied else "same"
 
 
-def _given(answer: CalendarAnswer, now: datetime) -> datetime:
+def _given_at(answer: CalendarAnswer, now: datetime) -> datetime:
     """Return when it was given: by the sender's clock, and no later than it came."""
     return min(answer.stamp, now)

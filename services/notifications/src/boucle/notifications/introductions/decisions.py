@@ -74,7 +74,7 @@ class IntroductionRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class ShownIntroduction:
+class IntroductionView:
     """What companies are shown: a derived state, and sides by organisation, without the comments of
     others."""
 
@@ -82,35 +82,35 @@ class ShownIntroduction:
     sides: Mapping[UUID, InformedSide]
 
 
-def shown_to(introduction: IntroductionRecord, own: Collection[UUID]) -> ShownIntroduction:
+def view_for(introduction: IntroductionRecord, own: Collection[UUID]) -> IntroductionView:
     """Return the view of a reader who may see the organisations ``own``. ``counted`` compares it:
     no company is shown what is not in it."""
     sides = introduction.sides
-    mine = [side for side in sides if side.organisation_id in own]
-    known = _known_to_each_other(sides, mine)
-    exchanged = bool(known) and introduction.state == "disclosed"
+    own_sides = [side for side in sides if side.organisation_id in own]
+    named = _named_to_each_other(sides, own_sides)
+    exchanged = bool(named) and introduction.state == "disclosed"
     state: IntroductionState = "sent"
-    if exchanged or any(side.disclosed_at for side in mine):
+    if exchanged or any(side.disclosed_at for side in own_sides):
         state = "disclosed"
-    elif any(side.answered_at for side in mine) or not any(side.sent_at for side in mine):
+    elif any(side.answered_at for side in own_sides) or not any(side.sent_at for side in own_sides):
         state = "answered"  # elsewhere, where none of its mails of introduction left
-    lines = [_without_counts(side) for side in mine]
+    lines = [_without_counts(side) for side in own_sides]
     if exchanged:
-        lines += [_without_counts(_uncommented(side)) for side in known if side not in mine]
-    return ShownIntroduction(state, {line.organisation_id: line for line in lines})
+        lines += [_without_counts(_uncommented(side)) for side in named if side not in own_sides]
+    return IntroductionView(state, {line.organisation_id: line for line in lines})
 
 
-def _known_to_each_other(
-    sides: Sequence[InformedSide], mine: Sequence[InformedSide]
+def _named_to_each_other(
+    sides: Sequence[InformedSide], own_sides: Sequence[InformedSide]
 ) -> list[InformedSide]:
     """Return both of two who consented; of a group, those to whom its names were sent: a member
     that consented and then left, its declaration withdrawn, was sent none."""
     consented = [side for side in sides if side.reply is not None and side.reply.consent]
     if len(sides) > PAIR:
-        known = [side for side in consented if side.disclosed_at is not None]
+        named = [side for side in consented if side.disclosed_at is not None]
     else:
-        known = consented if len(consented) == len(sides) else []
-    return known if any(side in known for side in mine) else []
+        named = consented if len(consented) == len(sides) else []
+    return named if any(side in named for side in own_sides) else []
 
 
 def _without_counts(side: InformedSide) -> InformedSide:
@@ -136,8 +136,8 @@ def counted(
     return replace(after, sides=tuple(sides))
 
 
-def _seen_by(introduction: IntroductionRecord, side: InformedSide) -> ShownIntroduction | None:
-    return shown_to(introduction, {side.organisation_id}) if side.heard else None
+def _seen_by(introduction: IntroductionRecord, side: InformedSide) -> IntroductionView | None:
+    return view_for(introduction, {side.organisation_id}) if side.heard else None
 
 
 def changed_sides(before: IntroductionRecord, after: IntroductionRecord) -> tuple[UUID, ...]:
@@ -151,16 +151,16 @@ class AlreadyDisclosed(Exception):
 
 
 def reply(
-    introduction: IntroductionRecord, organisation: UUID, said: Reply, now: datetime
+    introduction: IntroductionRecord, organisation: UUID, reply: Reply, now: datetime
 ) -> IntroductionRecord | None:
     """Return the introduction after an answer; ``None`` when it repeats the former one. Raise
     AlreadyDisclosed once the companies have each other's contact."""
     side = introduction.side(organisation)
-    if side.reply == said:
+    if side.reply == reply:
         return None
     if introduction.state == "disclosed":
         raise AlreadyDisclosed(str(introduction.introduction_id))
-    changed = introduction.with_side(replace(side, reply=said, answered_at=now))
+    changed = introduction.with_side(replace(side, reply=reply, answered_at=now))
     version = introduction.version + 1
     return counted(introduction, replace(changed, state="answered", version=version), version, now)
 
@@ -169,7 +169,7 @@ def accepted(
     introduction: IntroductionRecord, organisation: UUID, left: datetime, now: datetime
 ) -> IntroductionRecord | None:
     """Return the introduction after the mail server took one mail; ``None`` when it had left
-    before. All mails that left are one event, the next one (``said_sent``)."""
+    before. All mails that left are one event, the next one (``with_sent_counted``)."""
     side = introduction.side(organisation)
     if side.sent_at is not None:
         return None
@@ -181,7 +181,7 @@ def accepted(
     return counted(introduction, changed, introduction.version + 1, now)
 
 
-def said_sent(introduction: IntroductionRecord) -> IntroductionRecord:
+def with_sent_counted(introduction: IntroductionRecord) -> IntroductionRecord:
     """Mark the companies as written to, before the event that says so."""
     return replace(introduction, version=introduction.version + 1)
 
@@ -210,16 +210,16 @@ def introduction_event(
 
 
 def _party(side: InformedSide) -> IntroductionParty:
-    said = side.reply
+    reply = side.reply
     return IntroductionParty(
         organisation_id=side.organisation_id,
         territory=side.territory,
         sent_at=side.sent_at,
-        answer=said.answer if said else None,
-        consent=said.consent if said else False,
-        reason=said.reason if said else None,
-        comment_given=bool(said and said.comment),
-        contract_until=said.contract_until if said else None,
+        answer=reply.answer if reply else None,
+        consent=reply.consent if reply else False,
+        reason=reply.reason if reply else None,
+        comment_given=bool(reply and reply.comment),
+        contract_until=reply.contract_until if reply else None,
         answered_at=side.answered_at,
         disclosed_at=side.disclosed_at,
         seen=side.seen,

@@ -12,7 +12,7 @@ from boucle.notifications.introductions.decisions import InformedSide, Introduct
 from boucle.notifications.introductions.rate_limits import Candidate
 from boucle.notifications.introductions.store import NewIntroduction
 from boucle.notifications.lives import groups
-from boucle.notifications.lives.store import SeenLife
+from boucle.notifications.lives.store import PublishedLife
 from boucle.notifications.mails import plan
 from boucle.notifications.mails.store import MailState, NewMail
 from boucle.platform.events import Event
@@ -20,14 +20,14 @@ from boucle.platform.events import Event
 
 @dataclass
 class LifeBatch:
-    """The work of one batch. ``known`` is by synergy; ``causes`` are, by introduction, the events
+    """The work of one batch. ``records`` is by synergy; ``causes`` are, by introduction, the events
     that started it; ``left`` pairs introductions with companies that left them."""
 
-    lives: dict[UUID, SeenLife]
-    known: dict[UUID, IntroductionRecord]
+    lives: dict[UUID, PublishedLife]
+    records: dict[UUID, IntroductionRecord]
     causes: dict[UUID, UUID]
     restored_at: datetime | None
-    changed: dict[UUID, SeenLife] = field(default_factory=dict)
+    changed: dict[UUID, PublishedLife] = field(default_factory=dict)
     new: dict[UUID, NewIntroduction] = field(default_factory=dict)
     leaving: dict[UUID, Candidate] = field(default_factory=dict)
     mails: list[NewMail] = field(default_factory=list)
@@ -37,29 +37,31 @@ class LifeBatch:
     def follow(self, event: Event[Life]) -> None:
         """Apply an event; a version already seen, such as a redelivered event, changes nothing."""
         life = event.data
-        seen = self.lives.get(life.synergy_id)
-        if seen is not None and seen.version >= event.entity_version:
+        former = self.lives.get(life.synergy_id)
+        if former is not None and former.version >= event.entity_version:
             return
-        changed = SeenLife(event.entity_version, life)
+        changed = PublishedLife(event.entity_version, life)
         self.lives[life.synergy_id] = self.changed[life.synergy_id] = changed
-        record = self.known.get(life.synergy_id)
+        record = self.records.get(life.synergy_id)
         introduced = record is not None and record.state != "withdrawn"
-        if plan.calls_for_introduction(seen.life if seen else None, life, introduced=introduced):
+        if plan.calls_for_introduction(
+            former.life if former else None, life, introduced=introduced
+        ):
             record = self._introduce(event)
         elif record is not None and plan.overtaken(life):
             self._withdraw(record)
         elif record is not None and introduced:
-            self._ask_others(event, record, plan.asked_after(seen.life if seen else None, life))
+            self._ask_others(event, record, plan.newly_asked(former.life if former else None, life))
         if record is not None:
-            gone = groups.left_since(seen.life, life) if seen else ()
-            self.left |= {(record.introduction_id, company) for company in gone}
+            leavers = groups.left_since(former.life, life) if former else ()
+            self.left |= {(record.introduction_id, company) for company in leavers}
         asked, disclosed = plan.consent_requests(life), plan.disclosures(life)
         if asked or disclosed:
             record = record or self._open(event, "answered")
             self._write(event, record, "consent_request", asked)
             self._write(event, record, "disclosure", disclosed)
         if record is not None:
-            for step, companies in plan.news(seen.life if seen else None, life):
+            for step, companies in plan.news(former.life if former else None, life):
                 self._write(event, record, step, companies)
 
     def _introduce(self, event: Event[Life]) -> IntroductionRecord:
@@ -109,7 +111,7 @@ class LifeBatch:
             sides=tuple(InformedSide(one, territories[one]) for one in plan.companies(life)),
             asked_first=life.asked_first,
         )
-        self.known[life.synergy_id] = record
+        self.records[life.synergy_id] = record
         self.causes[record.introduction_id] = event.id
         self.new[record.introduction_id] = NewIntroduction(
             record, event.id, event.correlation_id, life.score or 0, life.automatic

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from boucle.notifications.introductions.store import COLUMNS, KeptIntroduction, whole
+from boucle.notifications.introductions.store import COLUMNS, StoredIntroduction, whole
 from boucle.platform.db import ReadSession
 from boucle.platform.identity import Principal
 from boucle.platform.paging import BY_CHANGE, Sort
@@ -76,7 +76,7 @@ async def page(
     after: tuple[object, UUID] | None,
     limit: int,
     sort: Sort = BY_CHANGE,
-) -> list[KeptIntroduction]:
+) -> list[StoredIntroduction]:
     """Return introductions that this principal may see, ordered by when what it is shown of them
     changed, each with that time."""
     driver = await session.driver()
@@ -101,5 +101,5 @@ async def page(
     )
     found = await whole(driver, rows)
     return [
-        replace(kept, updated_at=row["shown_at"]) for kept, row in zip(found, rows, strict=True)
+        replace(stored, updated_at=row["shown_at"]) for stored, row in zip(found, rows, strict=True)
     ]

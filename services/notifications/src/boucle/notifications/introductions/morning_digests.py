@@ -106,9 +106,13 @@ class DigestRun:
             chosen = set(reminders.room(open_to, counts.mails, counts.gathered, self._companies))
             for step, each in due.items():
                 await self._write(step, [one for one in each if one in chosen])
-        said = await history.closed(self.session, {one.territory for one in called}, self.now)
-        said -= self.opened
-        await self._write("handover", [one for one in called if one.territory not in said])
+        closed_territories = await history.closed(
+            self.session, {one.territory for one in called}, self.now
+        )
+        closed_territories -= self.opened
+        await self._write(
+            "handover", [one for one in called if one.territory not in closed_territories]
+        )
 
     async def _write(self, step: Step, silent: Sequence[Unanswered]) -> None:
         if not silent:

@@ -107,7 +107,7 @@ where introduction_id = any($1) and (state in ('held', 'due') or others_held)
 
 
 @dataclass(frozen=True, slots=True)
-class KeptIntroduction:
+class StoredIntroduction:
     """A stored introduction, with the event that started it and its chain of work."""
 
     record: IntroductionRecord
@@ -125,22 +125,22 @@ class NewIntroduction:
     automatic: bool = True
 
 
-async def lock(session: WriteSession, introduction: UUID) -> KeptIntroduction:
+async def lock(session: WriteSession, introduction: UUID) -> StoredIntroduction:
     return (await lock_many(session, [introduction]))[introduction]
 
 
-async def lock_many(session: WriteSession, ids: Collection[UUID]) -> dict[UUID, KeptIntroduction]:
+async def lock_many(session: WriteSession, ids: Collection[UUID]) -> dict[UUID, StoredIntroduction]:
     driver = await session.driver()
     rows = await driver.fetch(LOCK_MANY, list(ids))
-    return {kept.record.introduction_id: kept for kept in await whole(driver, rows)}
+    return {stored.record.introduction_id: stored for stored in await whole(driver, rows)}
 
 
-async def read(session: ReadSession, introduction: UUID) -> KeptIntroduction:
+async def read(session: ReadSession, introduction: UUID) -> StoredIntroduction:
     driver = await session.driver()
     return (await whole(driver, await driver.fetch(SELECT_ONE, introduction)))[0]
 
 
-async def find(session: Session, introduction: UUID) -> KeptIntroduction | None:
+async def find(session: Session, introduction: UUID) -> StoredIntroduction | None:
     driver = await session.driver()
     return next(iter(await whole(driver, await driver.fetch(SELECT_ONE, introduction))), None)
 
@@ -149,7 +149,7 @@ async def versions(session: ReadSession) -> dict[str, int]:
     return {row[0]: row[1] for row in await session.fetch(VERSIONS)}
 
 
-async def recent(session: WriteSession) -> list[KeptIntroduction]:
+async def recent(session: WriteSession) -> list[StoredIntroduction]:
     """Return those that changed in the last day before the newest change."""
     driver = await session.driver()
     return await whole(driver, await driver.fetch(RECENT))
@@ -157,11 +157,11 @@ async def recent(session: WriteSession) -> list[KeptIntroduction]:
 
 async def lock_latest(
     session: WriteSession, synergies: Collection[UUID]
-) -> dict[UUID, KeptIntroduction]:
+) -> dict[UUID, StoredIntroduction]:
     """Lock each synergy's newest introduction (older ones are over), in a fixed order."""
     driver = await session.driver()
     found = await whole(driver, await driver.fetch(LOCK_LATEST, list(synergies)))
-    return {kept.record.synergy_id: kept for kept in found}
+    return {stored.record.synergy_id: stored for stored in found}
 
 
 async def introduced(
@@ -223,7 +223,7 @@ async def save_many(
 
 def _with_side(record: IntroductionRecord, changed: UUID, now: datetime) -> tuple[object, ...]:
     side = record.side(changed)
-    said = side.reply
+    reply = side.reply
     return (
         record.introduction_id,
         record.state,
@@ -231,11 +231,11 @@ def _with_side(record: IntroductionRecord, changed: UUID, now: datetime) -> tupl
         now,
         changed,
         side.sent_at,
-        said.answer if said else None,
-        said.consent if said else False,
-        said.reason if said else None,
-        said.comment if said else "",
-        said.contract_until if said else None,
+        reply.answer if reply else None,
+        reply.consent if reply else False,
+        reply.reason if reply else None,
+        reply.comment if reply else "",
+        reply.contract_until if reply else None,
         side.answered_at,
         side.disclosed_at,
         side.seen,
@@ -251,13 +251,13 @@ async def withdraw(session: WriteSession, ids: Collection[UUID], now: datetime) 
 
 async def whole(
     driver: "asyncpg.Connection[asyncpg.Record]", rows: list[asyncpg.Record]
-) -> list[KeptIntroduction]:
+) -> list[StoredIntroduction]:
     """Build introductions with their sides from rows that have ``COLUMNS``."""
     sides: dict[UUID, list[InformedSide]] = {row["introduction_id"]: [] for row in rows}
     for row in await driver.fetch(SELECT_SIDES, list(sides)) if rows else ():
         sides[row["introduction_id"]].append(_side(row))
     return [
-        KeptIntroduction(
+        StoredIntroduction(
             IntroductionRecord(
                 introduction_id=row["introduction_id"],
                 synergy_id=row["synergy_id"],
@@ -276,9 +276,9 @@ async def whole(
 
 
 def _side(row: asyncpg.Record) -> InformedSide:
-    said = None
+    reply = None
     if row["answer"] is not None:
-        said = Reply(
+        reply = Reply(
             answer=row["answer"],
             consent=row["consent"],
             reason=row["reason"],
@@ -289,7 +289,7 @@ def _side(row: asyncpg.Record) -> InformedSide:
         organisation_id=row["organisation_id"],
         territory=row["territory"],
         sent_at=row["sent_at"],
-        reply=said,
+        reply=reply,
         answered_at=row["answered_at"],
         disclosed_at=row["disclosed_at"],
         seen=row["seen"],

@@ -17,8 +17,7 @@ from boucle.notifications.introductions.decisions import (
 )
 from boucle.notifications.introductions.life_batch import LifeBatch
 from boucle.notifications.lives import store as lives
-from boucle.notifications.mails import kept as kept_mails
-from boucle.notifications.mails import plan, queue
+from boucle.notifications.mails import plan, quarantine, queue
 from boucle.notifications.mails import store as mails
 from boucle.notifications.mails.store import Mail
 from boucle.platform import outbox
@@ -39,7 +38,7 @@ async def follow_lives(session: WriteSession, events: Sequence[Event[Life]], now
     latest = await introductions.lock_latest(session, synergies)
     records = {synergy: kept.record for synergy, kept in latest.items()}
     causes = {kept.record.introduction_id: kept.event_id for kept in latest.values()}
-    batch = LifeBatch(seen, records, causes, await kept_mails.restored_at(session))
+    batch = LifeBatch(seen, records, causes, await quarantine.restored_at(session))
     for event in events:
         batch.follow(event)
     held = await _held_back(session, batch, now)
@@ -73,7 +72,7 @@ async def _held_back(
     return rate_limits.admit(candidates, so_far, now).held
 
 
-async def record_failed(
+async def give_up(
     session: WriteSession, mail: Mail, contact: UUID | None, reason: str, now: datetime
 ) -> None:
     """Store that the mail never leaves, and show it on its introduction."""

@@ -35,7 +35,7 @@ def at_most(amount: Quantity, most: Quantity | None) -> Quantity:
     return min(amount, most, key=lambda one: Decimal(one.value))
 
 
-def said(low: Decimal, high: Decimal, _: Translator, factor: Decimal = Decimal(1)) -> str:
+def figure_range(low: Decimal, high: Decimal, _: Translator, factor: Decimal = Decimal(1)) -> str:
     """Return « environ 79 000 » or « entre 20 000 et 50 000 », the figures divided by
     ``factor``."""
     if low == high or 0 < low <= high <= low * _NARROW:
@@ -56,7 +56,11 @@ def euros(ends: Sequence[Decimal], _: Translator) -> str:
     """Return « entre 25 000 et 40 000 € », « environ 2,4 M€ », or « 3 M€ » for a single figure."""
     millions = max(map(abs, ends)) >= _MILLION
     factor = Decimal(_MILLION if millions else 1)
-    figure = said(ends[0], ends[-1], _, factor) if len(ends) > 1 else _written(ends[0] / factor, _)
+    figure = (
+        figure_range(ends[0], ends[-1], _, factor)
+        if len(ends) > 1
+        else _written(ends[0] / factor, _)
+    )
     return f"{figure}{NBSP}{'M€' if millions else '€'}"
 
 
@@ -66,8 +70,8 @@ def tonnes_of_co2(amount: Amount | None, _: Translator) -> str | None:
         return None
     low, high = sorted(map(Decimal, (amount.low, amount.high)))
     if amount.surely_costs:
-        return _("{tonnes} t de CO₂ émises en plus par an", tonnes=said(-high, -low, _))
+        return _("{tonnes} t de CO₂ émises en plus par an", tonnes=figure_range(-high, -low, _))
     if low < 0:
         most = _written(high, _)
         return _("jusqu'à {tonnes} t de CO₂ évitées par an, sans certitude", tonnes=most)
-    return _("{tonnes} t de CO₂ évitées par an", tonnes=said(low, high, _))
+    return _("{tonnes} t de CO₂ évitées par an", tonnes=figure_range(low, high, _))

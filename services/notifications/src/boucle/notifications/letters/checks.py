@@ -69,8 +69,10 @@ def strengths(
     """Return the sentences of masked criteria that pass and say something, weightiest first."""
     speaking = [one for one in criteria if one.verdict == "pass" and _kind(one) in _SPEAKING]
     speaking.sort(key=lambda one: -one.weight)
-    shown = [one for one in speaking if _kind(one) != "quality." or one.value is not None]
-    return tuple(sentence_of(_plain(one), catalogue, route).in_(_.language) for one in shown[:MOST])
+    chosen = [one for one in speaking if _kind(one) != "quality." or one.value is not None]
+    return tuple(
+        sentence_of(_plain(one), catalogue, route).in_(_.language) for one in chosen[:MOST]
+    )
 
 
 def _plain(one: Criterion) -> Criterion:

@@ -8,7 +8,7 @@ from boucle.notifications.letters.introduction import (
 )
 from boucle.notifications.letters.letter import AboutSynergy, Block, Letter
 from boucle.notifications.letters.subjects import with_matter
-from boucle.notifications.letters.synergy_parts import gain_block, given_of, recall
+from boucle.notifications.letters.synergy_parts import contact_line, gain_block, recall
 from boucle.notifications.translating import translator
 
 
@@ -18,7 +18,7 @@ def consent_request(about: AboutSynergy) -> Letter:
     who = (
         _("l'entreprise ({sector})", sector=view.sector) if view.sector else _("l'autre entreprise")
     )
-    given = given_of(about.company)
+    given = contact_line(about.company)
     return Letter(
         about=about,
         subjects=with_matter(

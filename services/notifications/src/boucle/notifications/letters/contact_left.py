@@ -12,7 +12,7 @@ def contact_left(about: AboutSynergy) -> Letter:
     _ = translator(about.language)
     names = ", ".join(other.name for other in about.others)
     one = len(about.others) == 1
-    said = (
+    text = (
         _("La personne que vous connaissiez chez {names} a quitté Boucle.", names=names)
         if one
         else _("Une personne que vous connaissiez dans votre groupe a quitté Boucle.")
@@ -23,9 +23,9 @@ def contact_left(about: AboutSynergy) -> Letter:
             *with_matter(about.view, (_("votre interlocuteur change"),)),
             _("Votre interlocuteur change"),
         ),
-        preheader=said,
+        preheader=text,
         opening=(
-            said,
+            text,
             _("Effacez ses coordonnées : elles ne vous sont plus confiées."),
         ),
         blocks=(

@@ -6,7 +6,7 @@ from typing import Final
 
 from boucle.contract.kinds import Form, form_of, the_group
 from boucle.notifications.letters import words
-from boucle.notifications.letters.group_words.seen import said_others
+from boucle.notifications.letters.group_words.masked import other_companies
 from boucle.notifications.letters.introduction import answering
 from boucle.notifications.letters.letter import (
     About,
@@ -97,7 +97,7 @@ def _distance(view: MaskedView, _: Translator) -> LetterFact:
 
 
 def _with_whom(view: MaskedView, _: Translator) -> LetterFact:
-    return LetterFact(_("Avec vous"), words.sentence(said_others(the_group(view), _)))
+    return LetterFact(_("Avec vous"), words.sentence(other_companies(the_group(view), _)))
 
 
 _WHERE: Final[Mapping[Form, Callable[[MaskedView, Translator], LetterFact]]] = {

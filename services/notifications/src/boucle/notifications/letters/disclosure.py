@@ -15,8 +15,8 @@ from boucle.notifications.letters.masked import MaskedView
 from boucle.notifications.letters.subjects import with_matter
 from boucle.notifications.letters.synergy_parts import (
     arguments,
+    contact_line,
     gain_block,
-    given_of,
     recall,
     site_of,
 )
@@ -44,7 +44,7 @@ def disclosure(about: AboutSynergy) -> Letter:
                 "Vous avez accepté d'échanger vos coordonnées avec {names}, qui a reçu les vôtres "
                 ": {given}.",
                 names=names,
-                given=given_of(about.company),
+                given=contact_line(about.company),
             ),
         ),
         blocks=(
@@ -101,11 +101,11 @@ def person(company: Company) -> str:
 def last_one(about: AboutSynergy) -> tuple[str, ...]:
     """Return what is said to a reader who stopped our mails: the names agreed before still come."""
     _ = translator(about.language)
-    said = _(
+    text = _(
         "Vous avez demandé à ne plus recevoir nos messages : celui-ci, que vous aviez accepté de "
         "recevoir, est le dernier."
     )
-    return (said,) if about.is_last else ()
+    return (text,) if about.is_last else ()
 
 
 def _site_facts(flow: Own | None, _: Translator) -> tuple[LetterFact, ...]:

@@ -29,7 +29,7 @@ def foot(about: About) -> tuple[str, ...]:
 
 def _data(about: About, _: Translator) -> str:
     controller = about.territory.controller if about.territory else None
-    said = [
+    lines = [
         *_who(controller, _),
         _(
             "Finalité : rapprocher des entreprises qui peuvent s'échanger matières, énergie ou "
@@ -39,13 +39,13 @@ def _data(about: About, _: Translator) -> str:
         _("Base légale : {basis}.", basis=basis_of(controller, _)),
     ]
     if controller:
-        said.append(
+        lines.append(
             _(
                 "Conservation : {months} mois après le dernier échange.",
                 months=controller.kept_months,
             )
         )
-    return " ".join((*said, _rights(about, controller, _)))
+    return " ".join((*lines, _rights(about, controller, _)))
 
 
 def _who(controller: DirectoryController | None, _: Translator) -> tuple[str, ...]:
@@ -84,9 +84,9 @@ def _rights(about: About, controller: DirectoryController | None, _: Translator)
 def foot_links(about: About) -> tuple[Action, ...]:
     _ = translator(about.language)
     urls = about.urls
-    shown = (
+    links = (
         (_("Régler ces messages"), urls.preferences),
         (_("Ne plus recevoir ces messages"), urls.stop),
         (_("Vos données"), urls.privacy),
     )
-    return tuple(Action(words, url, main=False) for words, url in shown if url)
+    return tuple(Action(words, url, main=False) for words, url in links if url)

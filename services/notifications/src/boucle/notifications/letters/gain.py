@@ -50,12 +50,12 @@ _PERHAPS: Final = N_("Selon le transport et la préparation, il pourrait aussi n
 @dataclass(frozen=True, slots=True)
 class Gain:
     """A gain in words. ``amount`` reads « entre 2,3 et 2,6 M€ par an », or « à chiffrer : il manque
-    … ». ``explained`` says what the figure is, and what it depends on. ``known`` tells whether
+    … ». ``explained`` says what the figure is, and what it depends on. ``computed`` tells whether
     there is a figure."""
 
     amount: str
     explained: tuple[str, ...] = ()
-    known: bool = False
+    computed: bool = False
 
 
 def gain_of(eur: Amount | None, role: Role, *, masked: bool, _: Translator) -> Gain:
@@ -64,11 +64,11 @@ def gain_of(eur: Amount | None, role: Role, *, masked: bool, _: Translator) -> G
     low, high = sorted((Decimal(eur.low), Decimal(eur.high)))
     what = _(_ALONE.get(role, _TOGETHER) if masked else _TOGETHER)
     if high <= 0:
-        return Gain(_("pas d'économie sûre en €"), (_(_NONE),), known=True)
+        return Gain(_("pas d'économie sûre en €"), (_(_NONE),), computed=True)
     if low <= 0:
         most = _("jusqu'à {most} par an", most=euros((high,), _))
-        return Gain(most, (what, _(_PERHAPS)), known=True)
-    return Gain(_("{amount} par an", amount=euros((low, high), _)), (what,), known=True)
+        return Gain(most, (what, _(_PERHAPS)), computed=True)
+    return Gain(_("{amount} par an", amount=euros((low, high), _)), (what,), computed=True)
 
 
 def _missing(why: str | None, role: Role, _: Translator) -> str:

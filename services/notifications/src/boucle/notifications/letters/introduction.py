@@ -58,12 +58,12 @@ def introduction(about: AboutSynergy) -> Letter:
 def preheader(about: AboutSynergy) -> str:
     _ = translator(about.language)
     gain = about.view.gain
-    said = (
+    opening = (
         _("Gain possible : {amount}.", amount=gain.amount)
-        if gain.known
+        if gain.computed
         else f"{words.sentence(gain.amount)}."
     )
-    return f"{said} {with_whom(about.view, _)}"
+    return f"{opening} {with_whom(about.view, _)}"
 
 
 def with_whom(view: MaskedView, _: Translator) -> str:
@@ -72,8 +72,8 @@ def with_whom(view: MaskedView, _: Translator) -> str:
     sector = _("secteur : {sector}", sector=view.sector) if view.sector else None
     other = view.others[0] if len(view.others) == 1 else None
     theirs = _(_THEIRS[other.role], amount=other.quantity) if other and other.quantity else None
-    known = (view.quantity, place(view.band, _), sector, theirs, view.climate)
-    return f"{words.sentence(', '.join(one for one in known if one))}."
+    parts = (view.quantity, place(view.band, _), sector, theirs, view.climate)
+    return f"{words.sentence(', '.join(one for one in parts if one))}."
 
 
 def who_and_why(about: AboutSynergy) -> str:

@@ -25,7 +25,7 @@ from boucle.notifications.letters.amounts import at_most, in_unit_of, tonnes_of_
 from boucle.notifications.letters.calls import first_caller
 from boucle.notifications.letters.checks import checks, strengths
 from boucle.notifications.letters.gain import Gain, gain_of
-from boucle.notifications.letters.group_words.seen import GroupSeen, group_seen
+from boucle.notifications.letters.group_words.masked import MaskedGroup, masked_group
 from boucle.notifications.letters.subjects import Proposal, matters, place, subjects
 from boucle.notifications.translating import translator
 from boucle.pages.translating import N_, Translator
@@ -81,7 +81,7 @@ class MaskedView:
     state: State | None = None
     state_since: datetime | None = None
     next_action: NextAction | None = None
-    group: GroupSeen | None = None
+    group: MaskedGroup | None = None
 
     @property
     def proposal(self) -> Proposal | None:
@@ -122,9 +122,9 @@ _TOGETHER: Final[Mapping[Form, Callable[[MaskedView, Translator], str]]] = {
     Form.GROUP: lambda view, _: view.of_ones_group,
 }
 """One line on what companies that know each other do together."""
-_GROUPS: Final[Mapping[Form, Callable[..., GroupSeen | None]]] = {
+_GROUPS: Final[Mapping[Form, Callable[..., MaskedGroup | None]]] = {
     Form.PAIR: lambda *_: None,
-    Form.GROUP: group_seen,
+    Form.GROUP: masked_group,
 }
 
 
@@ -138,55 +138,55 @@ def masked_view(
     """Return the synergy as ``company`` may know it; raise ValueError when it is no party to it.
     ``declared`` is the company's own flow in its unit, or what it would share."""
     whole, viewer = view_of(life), Viewer.company(company)
-    seen, preview = mask_synergy(whole, viewer=viewer), preview_for(whole, viewer)
-    side = next((side for side in seen.sides if side.organisation_id == company), None)
+    synergy, preview = mask_synergy(whole, viewer=viewer), preview_for(whole, viewer)
+    side = next((side for side in synergy.sides if side.organisation_id == company), None)
     if side is None:
         raise ValueError(f"{company} is no party to {life.synergy_id}")
     _ = translator(language)
     own = declared.quantity if isinstance(declared, OwnFlow) else side.quantity
     shared = declared if isinstance(declared, OwnSharing) else None
-    group = _GROUPS[form_of(seen)](life, seen, preview, company, shared, catalogue, _)
-    others = tuple(_other(one, own, catalogue, _) for one in seen.sides if one is not side)
+    group = _GROUPS[form_of(synergy)](life, synergy, preview, company, shared, catalogue, _)
+    others = tuple(_other(one, own, catalogue, _) for one in synergy.sides if one is not side)
     amount = words.short_amount(own, language) if own else None
-    crowd = preview.crowd if preview is not None and seen.masked else None
+    crowd = preview.crowd if preview is not None and synergy.masked else None
     return MaskedView(
         language=language,
-        kind=seen.kind,
+        kind=synergy.kind,
         role=side.role,
         family=words.family(catalogue, side.family, language),
         own_quantity=words.own_quantity(own, language) if own else None,
         amount=amount,
-        band=seen.distance_band,
+        band=synergy.distance_band,
         others=others,
-        distance=words.distance_span(seen.distance_band, language),
+        distance=words.distance_span(synergy.distance_band, language),
         crowd=words.crowd(crowd, others[0].role, language) if others else None,
-        quantity=_moved(seen, own, language),
-        climate=tonnes_of_co2(seen.tco2e, _),
-        emits_more=seen.tco2e is not None and seen.tco2e.surely_costs,
-        gain=group.gain if group else _gain(seen, preview, side.role, _),
-        reasons=strengths(seen.criteria, catalogue, seen.route, _),
-        checks=group.checks(_) if group else checks(seen.criteria, catalogue, _, amount),
-        case=group.case(_) if group else _case(seen.route, catalogue, _),
+        quantity=_moved(synergy, own, language),
+        climate=tonnes_of_co2(synergy.tco2e, _),
+        emits_more=synergy.tco2e is not None and synergy.tco2e.surely_costs,
+        gain=group.gain if group else _gain(synergy, preview, side.role, _),
+        reasons=strengths(synergy.criteria, catalogue, synergy.route, _),
+        checks=group.checks(_) if group else checks(synergy.criteria, catalogue, _, amount),
+        case=group.case(_) if group else _case(synergy.route, catalogue, _),
         calls_first=(group.caller if group else first_caller(life)) == company,
-        state=seen.state,
-        state_since=seen.state_since,
-        next_action=seen.next_action,
+        state=synergy.state,
+        state_since=synergy.state_since,
+        next_action=synergy.next_action,
         group=group,
     )
 
 
-def _gain(seen: SynergyView, preview: Preview | None, role: Role, _: Translator) -> Gain:
+def _gain(synergy: SynergyView, preview: Preview | None, role: Role, _: Translator) -> Gain:
     """Return the gain; the figure shown before still holds where the other named no price."""
-    found = gain_of(seen.eur, role, masked=seen.masked, _=_)
-    if found.known or preview is None or preview.eur is None:
+    found = gain_of(synergy.eur, role, masked=synergy.masked, _=_)
+    if found.computed or preview is None or preview.eur is None:
         return found
     return gain_of(rounded_amount(preview.eur), role, masked=True, _=_)
 
 
-def _moved(seen: SynergyView, own: Quantity | None, language: Language) -> str | None:
-    if seen.quantity is None:
+def _moved(synergy: SynergyView, own: Quantity | None, language: Language) -> str | None:
+    if synergy.quantity is None:
         return None
-    moved = at_most(in_unit_of(seen.quantity, own), own)
+    moved = at_most(in_unit_of(synergy.quantity, own), own)
     return words.own_quantity(moved, language) if moved == own else words.quantity(moved, language)
 
 
@@ -211,9 +211,9 @@ def _family(side: SideView, catalogue: Catalogue, _: Translator) -> str:
 def _case(route: str | None, catalogue: Catalogue, _: Translator) -> str | None:
     """Return one place where this is done, in France if there is one. The mask removes the route
     where it would tell the other's family."""
-    known = catalogue.cases_of(route) if route else ()
-    if not known:
+    cases = catalogue.cases_of(route) if route else ()
+    if not cases:
         return None
-    case = next((one for one in known if one.place.endswith("(FR)")), known[0])
+    case = next((one for one in cases if one.place.endswith("(FR)")), cases[0])
     what = case.label_fr if _.language == "fr" else case.label_en
     return _("{place} : {what}.", place=case.place.removesuffix(" (FR)"), what=what)

@@ -29,7 +29,7 @@ def gain_block(view: MaskedView) -> Block:
     _ = translator(view.language)
     return Block(
         heading=_("Ce que vous y gagneriez"),
-        headline=f"{words.sentence(view.gain.amount)}." if view.gain.known else "",
+        headline=f"{words.sentence(view.gain.amount)}." if view.gain.computed else "",
         lines=view.gain.explained or (f"{words.sentence(view.gain.amount)}.",),
         key=True,
     )
@@ -69,12 +69,12 @@ def reasons_heading(view: MaskedView, language: Language) -> str:
 def cautions(view: MaskedView, language: Language) -> tuple[str, ...]:
     """Return what speaks against it; it comes before what speaks for it."""
     _ = translator(language)
-    said = _(
+    caution = _(
         "Selon notre estimation, cet échange émettrait plus de CO₂ qu'il n'en éviterait. Son "
         "intérêt est ailleurs (des dépenses ou des déchets en moins, par exemple) : "
         "à vous d'en juger."
     )
-    return (said,) if view.emits_more else ()
+    return (caution,) if view.emits_more else ()
 
 
 def masked_facts(
@@ -117,7 +117,7 @@ def shortened(text: str, longest: int = _LONGEST_TEXT) -> str:
     return textwrap.shorten(text, longest, placeholder=" …")
 
 
-def given_of(company: Company) -> str:
+def contact_line(company: Company) -> str:
     """Return what the others receive once all agreed. « Offre SA, Claire Dupré, 02 35 …, claire@…
     »."""
     person = company.contacts[0] if company.contacts else None

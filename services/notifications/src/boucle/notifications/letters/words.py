@@ -111,12 +111,12 @@ def distance_span(band: str | None, language: Language) -> str:
         return {"fr": "à portée", "en": "within reach"}[language]
     low, _, high = band.removesuffix(" km").partition("-")
     if _is_between(band):
-        said = f"de {low} à {high}" if language == "fr" else f"{low} to {high}"
+        span = f"de {low} à {high}" if language == "fr" else f"{low} to {high}"
     elif high:
-        said = f"moins de {high}" if language == "fr" else f"within {high}"
+        span = f"moins de {high}" if language == "fr" else f"within {high}"
     else:
-        said = f"plus de {low[:-1]}" if language == "fr" else f"more than {low[:-1]}"
-    return f"{said}{NBSP}km"
+        span = f"plus de {low[:-1]}" if language == "fr" else f"more than {low[:-1]}"
+    return f"{span}{NBSP}km"
 
 
 def _is_between(band: str) -> bool:

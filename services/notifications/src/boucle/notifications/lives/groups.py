@@ -9,7 +9,7 @@ from boucle.contract.kinds import Form, form_of
 from boucle.contract.kinds.members import staying
 
 _TOO_FEW: Final[frozenset[State]] = frozenset({"refused", "already_done", "contract_until"})
-_SAID_YES: Final = frozenset({"interested", "consented"})
+_AGREEING: Final = frozenset({"interested", "consented"})
 
 
 def is_over(life: Life) -> bool:
@@ -41,8 +41,8 @@ def left_since(before: Life, life: Life) -> frozenset[UUID]:
 
 def waiting(life: Life) -> tuple[UUID, ...]:
     """Return those who stay and said yes, each once."""
-    said = (p.side.organisation_id for p in staying(life) if p.standing in _SAID_YES)
-    return tuple(dict.fromkeys(said))
+    agreeing = (p.side.organisation_id for p in staying(life) if p.standing in _AGREEING)
+    return tuple(dict.fromkeys(agreeing))
 
 
 def outdated(life: Life, step: str, company: UUID) -> bool:

@@ -30,36 +30,36 @@ where life.entity_version < excluded.entity_version
 
 
 @dataclass(frozen=True, slots=True)
-class SeenLife:
+class PublishedLife:
     version: int
     life: Life
 
 
-async def read(session: Session, ids: Collection[UUID]) -> dict[UUID, SeenLife]:
+async def read(session: Session, ids: Collection[UUID]) -> dict[UUID, PublishedLife]:
     """Return the stored lives of these synergies."""
     return decoded(await session.fetch(SELECT_LIVES, list(ids)))
 
 
-def decoded(rows: Iterable[asyncpg.Record]) -> dict[UUID, SeenLife]:
+def decoded(rows: Iterable[asyncpg.Record]) -> dict[UUID, PublishedLife]:
     """Decode rows that have these columns of ``life``, each synergy once."""
-    found: dict[UUID, SeenLife] = {}
+    found: dict[UUID, PublishedLife] = {}
     for row in rows:
         if row["synergy_id"] not in found:
             life = _decoder.decode(row["body"])
-            found[row["synergy_id"]] = SeenLife(row["entity_version"], life)
+            found[row["synergy_id"]] = PublishedLife(row["entity_version"], life)
     return found
 
 
-async def save(session: WriteSession, lives: Iterable[SeenLife], now: datetime) -> None:
-    seen = list(lives)
+async def save(session: WriteSession, lives: Iterable[PublishedLife], now: datetime) -> None:
+    rows = list(lives)
     driver = await session.driver()
     await driver.execute(
         UPSERT_LIVES,
-        [one.life.synergy_id for one in seen],
-        [one.version for one in seen],
-        [one.life.state for one in seen],
-        [",".join(_territories(one.life)) for one in seen],
-        [_encoder.encode(one.life) for one in seen],
+        [one.life.synergy_id for one in rows],
+        [one.version for one in rows],
+        [one.life.state for one in rows],
+        [",".join(_territories(one.life)) for one in rows],
+        [_encoder.encode(one.life) for one in rows],
         now,
     )
 

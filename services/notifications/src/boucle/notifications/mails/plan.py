@@ -121,7 +121,7 @@ def written_to(life: Life) -> tuple[UUID, ...]:
     return (first,)
 
 
-def asked_after(before: Life | None, life: Life) -> tuple[UUID, ...]:
+def newly_asked(before: Life | None, life: Life) -> tuple[UUID, ...]:
     """Return who is written to because the first one agrees now, each once. A company that already
     answered needs no introduction."""
     if life.asked_first is None or not _agreed(life) or (before is not None and _agreed(before)):

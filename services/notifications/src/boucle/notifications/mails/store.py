@@ -277,14 +277,14 @@ async def read(session: Session, mail: UUID) -> Mail | None:
 async def of_introductions(
     session: ReadSession, ids: Collection[UUID]
 ) -> Mapping[UUID, Sequence[Mail]]:
-    return _by_matter("introduction_id", await session.fetch(SELECT_OF_INTRODUCTIONS, list(ids)))
+    return _by_subject("introduction_id", await session.fetch(SELECT_OF_INTRODUCTIONS, list(ids)))
 
 
 async def of_meetings(session: Session, ids: Collection[UUID]) -> Mapping[UUID, Sequence[Mail]]:
-    return _by_matter("meeting_id", await session.fetch(SELECT_OF_MEETING, list(ids)))
+    return _by_subject("meeting_id", await session.fetch(SELECT_OF_MEETING, list(ids)))
 
 
-def _by_matter(matter: str, rows: Iterable[asyncpg.Record]) -> Mapping[UUID, Sequence[Mail]]:
+def _by_subject(matter: str, rows: Iterable[asyncpg.Record]) -> Mapping[UUID, Sequence[Mail]]:
     """Group rows by matter, without those that have none."""
     found: defaultdict[UUID, list[Mail]] = defaultdict(list)
     for row in rows:

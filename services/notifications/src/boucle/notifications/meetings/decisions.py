@@ -108,7 +108,7 @@ class MeetingRecord:
         return max(own, default=changed_at) if principal.role == "company" else changed_at
 
 
-def knows(principal: Principal, organisation: UUID, territory: str) -> bool:
+def may_name(principal: Principal, organisation: UUID, territory: str) -> bool:
     """Tell who reads a company's id: itself, its territory's animators and operators."""
     return (
         principal.role == "operator"
@@ -178,7 +178,7 @@ def invitees(lives: Collection[Life], extra: Mapping[UUID, str]) -> tuple[Invite
     return tuple(Invitee(one, at) for one, at in (*parties.items(), *besides.items()))
 
 
-def invited_besides(
+def invited_by_name(
     principal: Principal,
     wanted: Sequence[UUID],
     known: Mapping[UUID, Collection[str]],
@@ -238,7 +238,7 @@ def attendance(
     known: dict[UUID | None, UUID] = {}
     for one in meeting.invitees:
         known[attendee_id(meeting.meeting_id, one.organisation_id)] = one.organisation_id
-        if knows(principal, one.organisation_id, one.territory):
+        if may_name(principal, one.organisation_id, one.territory):
             known[one.organisation_id] = one.organisation_id
     errors = [
         FieldError(f"body.attendance[{rank}].organisation_id", id_, "not invited", _INVITED)

@@ -20,7 +20,7 @@ WITHIN: Final = timedelta(days=7)
 _EVERY_S: Final = 60.0
 
 
-def asked(invitees: Iterable[Invitee]) -> list[Invitee]:
+def recipients(invitees: Iterable[Invitee]) -> list[Invitee]:
     """Return those who came; where nobody recorded attendance, those who said yes."""
     return [
         one for one in invitees if one.attended or (one.attended is None and one.answer == "yes")
@@ -36,12 +36,12 @@ def following_up(database: Database, clock: Clock, wake: asyncio.Event) -> Perio
             ended = await meetings.to_follow_up(session, now - AFTER - WITHIN, now - AFTER)
         called = [
             mail
-            for kept in ended
+            for stored in ended
             for mail in mails_of(
-                kept.record,
+                stored.record,
                 "follow_up",
-                kept.event_id,
-                [one.organisation_id for one in asked(kept.record.invitees)],
+                stored.event_id,
+                [one.organisation_id for one in recipients(stored.record.invitees)],
             )
         ]
         if called:

@@ -62,7 +62,7 @@ def revised(meeting: MeetingRecord, details: Details, now: datetime) -> MeetingR
             ),
             invitees=tuple(replace(one, answer=None, answered_at=None) for one in meeting.invitees),
         )
-    return _seen_by_all(after, now)
+    return _changed_for_all(after, now)
 
 
 def cancelled(meeting: MeetingRecord, reason: str | None, now: datetime) -> MeetingRecord | None:
@@ -78,11 +78,11 @@ def cancelled(meeting: MeetingRecord, reason: str | None, now: datetime) -> Meet
         cancelled_at=now,
         cancel_reason=reason,
     )
-    return _seen_by_all(after, now)
+    return _changed_for_all(after, now)
 
 
 def answered(
-    meeting: MeetingRecord, company: UUID, said: MeetingAnswer, at: datetime, now: datetime
+    meeting: MeetingRecord, company: UUID, answer: MeetingAnswer, at: datetime, now: datetime
 ) -> MeetingRecord | None:
     """Return the next version; None when the company gave this answer before. ``at`` is when it was
     given. Raise Closed."""
@@ -90,9 +90,9 @@ def answered(
     if why is not None:
         raise Closed(why)
     invited = meeting.invitee(company)
-    if invited.answer == said:
+    if invited.answer == answer:
         return None
-    return meeting.with_invitee(replace(invited, answer=said, answered_at=at), now)
+    return meeting.with_invitee(replace(invited, answer=answer, answered_at=at), now)
 
 
 def _ensure_open(meeting: MeetingRecord, now: datetime) -> None:
@@ -111,7 +111,7 @@ def _ensure_open(meeting: MeetingRecord, now: datetime) -> None:
         )
 
 
-def _seen_by_all(meeting: MeetingRecord, now: datetime) -> MeetingRecord:
+def _changed_for_all(meeting: MeetingRecord, now: datetime) -> MeetingRecord:
     """Return the next version, with each company's line marked as changed."""
     version = meeting.version + 1
     invitees = tuple(

@@ -72,7 +72,7 @@ SORTS: Final = both_ways(BY_CHANGE, Sort("starts_at"))
 
 
 @dataclass(frozen=True, slots=True)
-class KeptMeeting:
+class StoredMeeting:
     """``event_id`` is that of its planning, which caused the invitations."""
 
     record: MeetingRecord
@@ -139,14 +139,14 @@ def _invitees(record: MeetingRecord) -> list[InviteeRow]:
     ]
 
 
-async def lock(session: WriteSession, meeting: UUID) -> KeptMeeting | None:
+async def lock(session: WriteSession, meeting: UUID) -> StoredMeeting | None:
     found = await _whole(session, await session.all(_LOCK, ids=[meeting]))
     return found[0] if found else None
 
 
-async def read(session: Session, ids: Collection[UUID]) -> dict[UUID, KeptMeeting]:
+async def read(session: Session, ids: Collection[UUID]) -> dict[UUID, StoredMeeting]:
     found = await _whole(session, await session.all(_FIND, ids=list(ids)))
-    return {kept.record.meeting_id: kept for kept in found}
+    return {stored.record.meeting_id: stored for stored in found}
 
 
 async def versions(session: ReadSession) -> dict[str, int]:
@@ -159,7 +159,7 @@ async def page(
     territories: Sequence[str] | None,
     request: PageRequest,
     after: tuple[object, UUID] | None,
-) -> list[KeptMeeting]:
+) -> list[StoredMeeting]:
     """Return meetings that this principal may see, one more than a page holds, in its order;
     ``after`` is the last of the page before."""
     sort = request.sort
@@ -179,28 +179,30 @@ async def page(
     return await _whole(session, [MeetingRow(**row) for row in rows])
 
 
-async def to_follow_up(session: ReadSession, after: datetime, until: datetime) -> list[KeptMeeting]:
+async def to_follow_up(
+    session: ReadSession, after: datetime, until: datetime
+) -> list[StoredMeeting]:
     """Return meetings that ended between the two times and were not followed up."""
     rows = await session.fetch(SELECT_ENDED, after, until)
     return await _whole(session, [MeetingRow(**row) for row in rows])
 
 
-def placed(sort: Sort, principal: Principal) -> Callable[[KeptMeeting], Place]:
+def placed(sort: Sort, principal: Principal) -> Callable[[StoredMeeting], Place]:
     """Return how to place a meeting in an order of pages."""
     if sort.column != "updated_at":
         return attrgetter(f"record.{sort.column}", "record.meeting_id")
-    return lambda kept: (
-        kept.record.changed_at(principal, kept.updated_at),
-        kept.record.meeting_id,
+    return lambda stored: (
+        stored.record.changed_at(principal, stored.updated_at),
+        stored.record.meeting_id,
     )
 
 
-async def _whole(session: Session, rows: Collection[MeetingRow]) -> list[KeptMeeting]:
+async def _whole(session: Session, rows: Collection[MeetingRow]) -> list[StoredMeeting]:
     invitees: dict[UUID, list[Invitee]] = {row.meeting_id: [] for row in rows}
     for meeting, *line in await session.fetch(SELECT_INVITEES, list(invitees)) if rows else ():
         invitees[meeting].append(Invitee(*line))
     return [
-        KeptMeeting(
+        StoredMeeting(
             MeetingRecord(
                 meeting_id=row.meeting_id,
                 version=row.entity_version,

@@ -34,7 +34,7 @@ async def companies_to_invite(
     extra: Mapping[UUID, str],
 ) -> tuple[Invitee, ...]:
     """Return the parties of these synergies, then ``extra``, each once. Raise Invalid."""
-    seen = await lives.read(session, synergies)
+    stored_lives = await lives.read(session, synergies)
     errors = [
         FieldError(
             f"body.synergy_ids[{rank}]",
@@ -43,11 +43,11 @@ async def companies_to_invite(
             "a synergy of your territory that was qualified, or found by people",
         )
         for rank, id_ in enumerate(synergies)
-        if id_ not in seen or not decisions.may_invite(principal, seen[id_].life)
+        if id_ not in stored_lives or not decisions.may_invite(principal, stored_lives[id_].life)
     ]
     if errors:
         raise invalid(errors)
-    about = [seen[id_].life for id_ in dict.fromkeys(synergies)]
+    about = [stored_lives[id_].life for id_ in dict.fromkeys(synergies)]
     found = decisions.invitees(about, extra)
     if not found:
         raise invalid_field(
@@ -82,38 +82,38 @@ async def plan_meeting(
 
 async def revise_meeting(
     session: WriteSession,
-    kept: meetings.KeptMeeting,
+    stored: meetings.StoredMeeting,
     details: Details,
     now: datetime,
 ) -> bool:
     """Revise a meeting and mail those whom an invitation reached; return False when nothing is new.
-    ``kept`` must be locked. Raise Conflict."""
-    meeting = revisions.revised(kept.record, details, now)
+    ``stored`` must be locked. Raise Conflict."""
+    meeting = revisions.revised(stored.record, details, now)
     if meeting is None:
         return False
     to = await of_meetings.reached(session, meeting.meeting_id)
     await of_meetings.withdraw_waiting(session, meeting.meeting_id, ["meeting_update"])
-    await _revise(session, kept, meeting, ("moved", "meeting_update"), to, now)
+    await _revise(session, stored, meeting, ("moved", "meeting_update"), to, now)
     return True
 
 
 async def cancel_meeting(
-    session: WriteSession, kept: meetings.KeptMeeting, reason: str | None, now: datetime
+    session: WriteSession, stored: meetings.StoredMeeting, reason: str | None, now: datetime
 ) -> bool:
     """Cancel a meeting and mail those whom an invitation reached; return False when it was
-    cancelled before. ``kept`` must be locked. Raise Conflict."""
-    meeting = revisions.cancelled(kept.record, reason, now)
+    cancelled before. ``stored`` must be locked. Raise Conflict."""
+    meeting = revisions.cancelled(stored.record, reason, now)
     if meeting is None:
         return False
     to = await of_meetings.reached(session, meeting.meeting_id)
     await of_meetings.withdraw_waiting(session, meeting.meeting_id, of_meetings.INVITING)
-    await _revise(session, kept, meeting, ("cancelled", "meeting_cancel"), to, now)
+    await _revise(session, stored, meeting, ("cancelled", "meeting_cancel"), to, now)
     return True
 
 
 async def _revise(
     session: WriteSession,
-    kept: meetings.KeptMeeting,
+    stored: meetings.StoredMeeting,
     meeting: MeetingRecord,
     steps: tuple[str, plan.Step],
     to: Collection[UUID],
@@ -126,7 +126,7 @@ async def _revise(
     )
     await meetings.revise(session, meeting, now)
     await mails.add(session, mails_of(meeting, step, cause, sorted(to)), now)
-    with trace.following(kept.correlation_id, kept.event_id):
+    with trace.following(stored.correlation_id, stored.event_id):
         await publish(session, event, meeting, now)
 
 
@@ -150,41 +150,41 @@ async def record_invited(session: WriteSession, mail: Mail, now: datetime) -> No
     """Record that a mail of a meeting left: with an invitation the company is invited."""
     if mail.step not in of_meetings.INVITING:
         return
-    kept = await _locked(session, mail)
-    invited = kept.record.invitee(mail.organisation_id)
+    stored = await _locked(session, mail)
+    invited = stored.record.invitee(mail.organisation_id)
     if invited.invited_at is not None:
         return
-    meeting = kept.record.with_invitee(replace(invited, invited_at=now), now)
+    meeting = stored.record.with_invitee(replace(invited, invited_at=now), now)
     await meetings.save(session, meeting, {mail.organisation_id}, now)
-    with trace.following(kept.correlation_id, mail.event_id):
+    with trace.following(stored.correlation_id, mail.event_id):
         await publish(session, "invited", meeting, now)
 
 
-async def answer(session: WriteSession, mail: Mail, said: MeetingAnswer, now: datetime) -> bool:
+async def answer(session: WriteSession, mail: Mail, answer: MeetingAnswer, now: datetime) -> bool:
     """Record whether a company comes; return False when it repeats its answer. Raise Closed."""
-    kept = await _locked(session, mail)
+    stored = await _locked(session, mail)
     return await record_answer(
-        session, kept, mail.organisation_id, said, at=now, cause=mail.event_id, now=now
+        session, stored, mail.organisation_id, answer, at=now, cause=mail.event_id, now=now
     )
 
 
 async def record_answer(
     session: WriteSession,
-    kept: meetings.KeptMeeting,
+    stored: meetings.StoredMeeting,
     company: UUID,
-    said: MeetingAnswer,
+    answer: MeetingAnswer,
     *,
     at: datetime,
     cause: UUID,
     now: datetime,
 ) -> bool:
     """Record an answer given at ``at``; ``cause`` is the event whose mail is answered. Return False
-    when it repeats the former one. ``kept`` must be locked. Raise Closed."""
-    meeting = revisions.answered(kept.record, company, said, at, now)
+    when it repeats the former one. ``stored`` must be locked. Raise Closed."""
+    meeting = revisions.answered(stored.record, company, answer, at, now)
     if meeting is None:
         return False
     await meetings.save(session, meeting, {company}, now)
-    with trace.following(kept.correlation_id, cause):
+    with trace.following(stored.correlation_id, cause):
         await publish(session, "answered", meeting, now)
     return True
 
@@ -198,9 +198,9 @@ async def record_attendance(
 ) -> None:
     """Record who came; later records replace earlier ones. Raise Invalid, and NotFound, also for a
     meeting that the principal does not organise."""
-    kept = await organised(session, meeting_id, principal)
-    came = decisions.attendance(kept.record, principal, declared)
-    meeting = decisions.with_attendance(kept.record, came, now)
+    stored = await organised(session, meeting_id, principal)
+    came = decisions.attendance(stored.record, principal, declared)
+    meeting = decisions.with_attendance(stored.record, came, now)
     if meeting is not None:
         await meetings.save(session, meeting, came.keys(), now)
         await publish(session, "attended", meeting, now)
@@ -208,21 +208,21 @@ async def record_attendance(
 
 async def organised(
     session: WriteSession, meeting_id: UUID, principal: Principal
-) -> meetings.KeptMeeting:
+) -> meetings.StoredMeeting:
     """Lock a meeting; raise NotFound, also for one that the principal does not organise."""
-    kept = await meetings.lock(session, meeting_id)
-    if kept is None or not decisions.may_organise(principal, kept.record):
+    stored = await meetings.lock(session, meeting_id)
+    if stored is None or not decisions.may_organise(principal, stored.record):
         raise not_found("meeting", meeting_id)
-    return kept
+    return stored
 
 
-async def _locked(session: WriteSession, mail: Mail) -> meetings.KeptMeeting:
+async def _locked(session: WriteSession, mail: Mail) -> meetings.StoredMeeting:
     if mail.meeting_id is None:
         raise ValueError("this mail is about no meeting")
-    kept = await meetings.lock(session, mail.meeting_id)
-    if kept is None:
+    stored = await meetings.lock(session, mail.meeting_id)
+    if stored is None:
         raise ValueError("this mail's meeting does not exist")
-    return kept
+    return stored
 
 
 async def publish(session: WriteSession, step: str, meeting: MeetingRecord, now: datetime) -> None:

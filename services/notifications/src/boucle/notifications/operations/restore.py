@@ -18,8 +18,7 @@ from boucle.notifications.introductions import decisions, use_cases
 from boucle.notifications.introductions import store as introductions
 from boucle.notifications.introductions.decisions import IntroductionRecord
 from boucle.notifications.introductions.store import NewIntroduction
-from boucle.notifications.mails import kept as kept_mails
-from boucle.notifications.mails import plan
+from boucle.notifications.mails import plan, quarantine
 from boucle.notifications.mails.store import NewMail
 from boucle.notifications.meetings import store as meetings
 from boucle.notifications.meetings import use_cases as meeting_use_cases
@@ -52,7 +51,7 @@ async def after_restore(resources: Resources[Any], discard: bool) -> Restored:
     another = await restored_log.is_shorter(database, bus)
     async with database.write() as session:
         work = _Work(session, resources.clock())
-        await kept_mails.keep_all(session, work.now)
+        await quarantine.quarantine_all(session, work.now)
         await feeds.renew(session, uuid4())
         if discard:
             await work.publish_introductions(introduced)
@@ -80,7 +79,7 @@ class _Work:
             await self._take_introduction(kept.record if kept else None, events)
             for event in events:
                 for mail in left(event):
-                    await kept_mails.record_left(self.session, mail, event.time)
+                    await quarantine.record_sent(self.session, mail, event.time)
             self.restored.taken["introductions"] += 1
 
     async def _take_introduction(
@@ -117,7 +116,7 @@ class _Work:
                 await self._publish_introduction(kept, again)
 
     async def _publish_introduction(
-        self, kept: introductions.KeptIntroduction, record: IntroductionRecord
+        self, kept: introductions.StoredIntroduction, record: IntroductionRecord
     ) -> None:
         await introductions.save(self.session, record, self.now, companies(record))
         answered = [side for side in record.sides if side.reply is not None]
@@ -166,7 +165,7 @@ class _Work:
                     organisation_id=one.organisation_id,
                     meeting_id=record.meeting_id,
                 )
-                await kept_mails.record_left(self.session, mail, one.invited_at)
+                await quarantine.record_sent(self.session, mail, one.invited_at)
 
     async def publish_meetings(self, log: Log) -> None:
         known = await meetings.read(self.session, list(map(UUID, log.newer)))

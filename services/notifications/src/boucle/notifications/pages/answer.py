@@ -23,13 +23,13 @@ from boucle.notifications.letters.masked import masked_view
 from boucle.notifications.letters.registry import of_synergy
 from boucle.notifications.letters.synergy_parts import (
     arguments,
+    contact_line,
     gain_block,
-    given_of,
     glance,
 )
+from boucle.notifications.pages.answer_sentences import OF_A_GROUP, OF_A_PAIR, AnswerSentences
 from boucle.notifications.pages.forms import MAX_COMMENT, form_with
 from boucle.notifications.pages.frame import PageReader
-from boucle.notifications.pages.said import OF_A_GROUP, OF_A_PAIR, Said
 from boucle.notifications.pages.states import Done, Ending, Situation
 from boucle.pages.forms import Form
 from boucle.pages.frame import Frame
@@ -38,12 +38,12 @@ from boucle.pages.frame import Frame
 def asked(life: Life, company: UUID) -> tuple[list[UUID], list[str], list[UUID], list[UUID]]:
     """Return the companies, territories, flows and sharings to ask registry for. Of the others,
     only what the mask shows."""
-    seen = mask_synergy(view_of(life), viewer=Viewer.company(company))
-    sides = [side for side in seen.sides if side.organisation_id is not None]
+    view = mask_synergy(view_of(life), viewer=Viewer.company(company))
+    sides = [side for side in view.sides if side.organisation_id is not None]
     own = next(p.side.territory for p in life.parties if p.side.organisation_id == company)
     companies = {side.organisation_id for side in sides if side.organisation_id is not None}
-    if seen.group and seen.group.carrier and seen.group.carrier.organisation_id:
-        companies.add(seen.group.carrier.organisation_id)
+    if view.group and view.group.carrier and view.group.carrier.organisation_id:
+        companies.add(view.group.carrier.organisation_id)
     flows = {side.flow_id for side in sides if side.flow_id is not None}
     sharings = {side.sharing_id for side in sides if side.sharing_id is not None}
     return sorted(companies), [own], sorted(flows), sorted(sharings)
@@ -86,7 +86,7 @@ class AnswerView:
     is."""
 
     situation: Situation
-    say: Said
+    say: AnswerSentences
     headline: str
     opening: tuple[str, ...]
     lead: tuple[Block, ...]
@@ -112,72 +112,72 @@ _FIELDS: Final = ("consent", "reason", "comment", "contract_until", "name", "ema
 
 
 def answer_view(
-    known: OpenedPage, form: Form | None, today: date, done: Done | None = None
+    opened: OpenedPage, form: Form | None, today: date, done: Done | None = None
 ) -> AnswerView:
     """``form`` is what was typed and is invalid; None shows what is stored."""
-    language = known.frame.language
-    about = _about(known, language)
+    language = opened.frame.language
+    about = _about(opened, language)
     letter = of_synergy("introduction", about)
-    refusals, said = _refusals(about, language), known.situation.said
-    shown = form if form is not None else form_with(said)
+    refusals, reply = _refusals(about, language), opened.situation.reply
+    values = form if form is not None else form_with(reply)
     given = about.company if about.company.contacts else None
     return AnswerView(
-        situation=known.situation,
+        situation=opened.situation,
         say=_PAGES[form_of(about.view)].say,
-        headline=_headline(known, about, letter),
+        headline=_headline(opened, about, letter),
         opening=letter.opening,
         lead=tuple(block for block in letter.blocks if block.key),
-        about=_blocks(known, about, letter),
-        shared=given_of(given) if given else None,
+        about=_blocks(opened, about, letter),
+        shared=contact_line(given) if given else None,
         names=", ".join(other.name for other in about.others) or None,
-        named=_named(known, about) if about.others else (),
-        reader=known.reader.name,
-        reason=refusals[said.reason] if said and said.reason else None,
-        until=words.day(said.contract_until, language) if said and said.contract_until else None,
+        named=_named(opened, about) if about.others else (),
+        reader=opened.reader.name,
+        reason=refusals[reply.reason] if reply and reply.reason else None,
+        until=words.day(reply.contract_until, language) if reply and reply.contract_until else None,
         refusals=refusals,
-        form={name: shown.get(name, "") for name in _FIELDS},
-        typed_date=not _is_day(shown.get("contract_until", "")),
+        form={name: values.get(name, "") for name in _FIELDS},
+        typed_date=not _is_day(values.get("contract_until", "")),
         tomorrow=today + timedelta(days=1),
         done=done,
-        passed=known.passed_to is not None,
-        passed_to=_passed_to(known),
+        passed=opened.passed_to is not None,
+        passed_to=_passed_to(opened),
     )
 
 
-def _headline(known: OpenedPage, about: AboutSynergy, letter: Letter) -> str:
+def _headline(opened: OpenedPage, about: AboutSynergy, letter: Letter) -> str:
     """Return the first letter's headline, or that the group is the reader's own, or was."""
-    own = known.situation.state in ("disclosed", "over")
-    if not own or known.situation.ending in _NOT_ONES_OWN:
+    own = opened.situation.state in ("disclosed", "over")
+    if not own or opened.situation.ending in _NOT_ONES_OWN:
         return letter.subject
     return _PAGES[form_of(about.view)].ones_own(about, letter)
 
 
-def _blocks(known: OpenedPage, about: AboutSynergy, letter: Letter) -> tuple[Block, ...]:
+def _blocks(opened: OpenedPage, about: AboutSynergy, letter: Letter) -> tuple[Block, ...]:
     """Return what the page says of the synergy. A first look reads all of the first letter; later
     looks leave out the next steps; the end leaves what it was."""
-    if known.situation.state == "first_look":
+    if opened.situation.state == "first_look":
         return tuple(block for block in letter.blocks if not block.key and not block.actions)
     page = _PAGES[form_of(about.view)]
-    if known.situation.state == "over":
+    if opened.situation.state == "over":
         return (page.glance(about),)
     return (gain_block(about.view), *page.body(about))
 
 
-def _named(known: OpenedPage, about: AboutSynergy) -> tuple[Block, ...]:
+def _named(opened: OpenedPage, about: AboutSynergy) -> tuple[Block, ...]:
     """Return who the others are, with their sites, and until it is over who calls by when."""
-    return _PAGES[form_of(about.view)].named(known, about)
+    return _PAGES[form_of(about.view)].named(opened, about)
 
 
-def _named_in_group(known: OpenedPage, about: AboutSynergy) -> tuple[Block, ...]:
-    found = group_named_blocks(about, known.named_on)
-    return found[1:] if known.situation.state == "over" else found
+def _named_in_group(opened: OpenedPage, about: AboutSynergy) -> tuple[Block, ...]:
+    found = group_named_blocks(about, opened.named_on)
+    return found[1:] if opened.situation.state == "over" else found
 
 
-def _named_in_pair(known: OpenedPage, about: AboutSynergy) -> tuple[Block, ...]:
+def _named_in_pair(opened: OpenedPage, about: AboutSynergy) -> tuple[Block, ...]:
     ids = [one.organisation for one in about.view.others if one.organisation is not None]
-    sites = [known.declared_by(one) for one in ids] if len(ids) == len(about.others) else []
-    named = named_blocks(about.others, about.view, known.named_on, about.next_action, sites)
-    return named[: len(about.others)] if known.situation.state == "over" else named
+    sites = [opened.declared_by(one) for one in ids] if len(ids) == len(about.others) else []
+    named = named_blocks(about.others, about.view, opened.named_on, about.next_action, sites)
+    return named[: len(about.others)] if opened.situation.state == "over" else named
 
 
 def _refusals(about: AboutSynergy, language: Language) -> dict[RefusalReason, str]:
@@ -194,7 +194,7 @@ class _Page:
     """What a page does differently for a pair and for a group. ``ones_own`` is its headline once it
     is the reader's own; ``unfit`` are refusals that make no sense here."""
 
-    say: Said
+    say: AnswerSentences
     ones_own: Callable[[AboutSynergy, Letter], str]
     glance: Callable[[AboutSynergy], Block]
     body: Callable[[AboutSynergy], Sequence[Block]]
@@ -222,33 +222,33 @@ _PAGES: Final[Mapping[SynergyForm, _Page]] = {
 }
 
 
-def _about(known: OpenedPage, language: Language) -> AboutSynergy:
+def _about(opened: OpenedPage, language: Language) -> AboutSynergy:
     """Return what this introduction's letters are about; without names while registry is away."""
-    directory = known.directory or Directory()
-    view = masked_view(known.life, known.company, load_catalogue(), language, known.own)
+    directory = opened.directory or Directory()
+    view = masked_view(opened.life, opened.company, load_catalogue(), language, opened.own)
     ids = [other.organisation for other in view.others if other.organisation is not None]
     ids = [one for one in ids if one in directory.organisations]
     carrier = view.group.carrier if view.group else None
-    nobody = ContactAnswer(contact_id=known.company, name="", email="", language=language)
+    nobody = ContactAnswer(contact_id=opened.company, name="", email="", language=language)
     return AboutSynergy(
-        company=known.reader.company or Company(name=""),
-        contact=known.reader.contact or nobody,
-        urls=Urls(stop=known.frame.settings_url or ""),
-        today=known.named_on,
-        territory=directory.territories.get(known.frame.siren or ""),
+        company=opened.reader.company or Company(name=""),
+        contact=opened.reader.contact or nobody,
+        urls=Urls(stop=opened.frame.settings_url or ""),
+        today=opened.named_on,
+        territory=directory.territories.get(opened.frame.siren or ""),
         view=view,
-        own=known.own,
+        own=opened.own,
         others=[directory.organisations[one] for one in ids],
         other_ids=ids,
-        sites=[known.declared_by(one) for one in ids],
+        sites=[opened.declared_by(one) for one in ids],
         carrier=directory.organisations.get(carrier) if carrier else None,
-        next_action=known.life.next_action,
+        next_action=opened.life.next_action,
     )
 
 
-def _passed_to(known: OpenedPage) -> str | None:
-    people = known.reader.company.contacts if known.reader.company else ()
-    person = next((one for one in people if one.contact_id == known.passed_to), None)
+def _passed_to(opened: OpenedPage) -> str | None:
+    people = opened.reader.company.contacts if opened.reader.company else ()
+    person = next((one for one in people if one.contact_id == opened.passed_to), None)
     if person is None:
         return None
     return f"{person.name} ({person.email})" if person.name else person.email

@@ -88,15 +88,15 @@ def reply_of(form: Form, now: datetime) -> Reply:
     return Reply("refused", reason=reason, comment=comment)
 
 
-def form_with(said: Reply | None) -> Form:
-    if said is None:
+def form_with(reply: Reply | None) -> Form:
+    if reply is None:
         return {}
     fields = {
-        "answer": said.answer,
-        "consent": "yes" if said.consent else "",
-        "reason": said.reason or "",
-        "comment": said.comment,
-        "contract_until": said.contract_until.isoformat() if said.contract_until else "",
+        "answer": reply.answer,
+        "consent": "yes" if reply.consent else "",
+        "reason": reply.reason or "",
+        "comment": reply.comment,
+        "contract_until": reply.contract_until.isoformat() if reply.contract_until else "",
     }
     return {name: value for name, value in fields.items() if value}
 

@@ -42,8 +42,8 @@ router = GuardedRouter(default_response_class=HTMLResponse, route_class=MailPage
 @router.head("/r/{token}", include_in_schema=False)
 @public
 async def introduction_page(request: Request, resources: Res, mail: AnswerMail) -> Response:
-    known = await _known(resources, mail)
-    return gone() if known is None else _page(resources, known, done=done_just_now(request))
+    opened = await _opened(resources, mail)
+    return gone() if opened is None else _page(resources, opened, done=done_just_now(request))
 
 
 @router.post("/r/{token}", max_body_size=MAX_FORM, openapi_extra=INTERNAL)
@@ -51,11 +51,11 @@ async def introduction_page(request: Request, resources: Res, mail: AnswerMail) 
 async def answer_introduction(
     request: Request, resources: Res, mail: AnswerMail, token: str
 ) -> Response:
-    known = await _known(resources, mail)
-    if known is None:
+    opened = await _opened(resources, mail)
+    if opened is None:
         return gone()
     path = PATHS["answer"] + token
-    if not known.situation.answerable:  # the page says so
+    if not opened.situation.answerable:  # the page says so
         return see_other(path)
     form, now = await form_of(request), resources.clock()
     try:
@@ -64,7 +64,7 @@ async def answer_introduction(
             return see_other(path, await _pass_on(resources, mail, person))
         reply = reply_of(form, now)
     except InvalidForm as error:
-        return _page(resources, known, form=form, error=error)
+        return _page(resources, opened, form=form, error=error)
     with suppress(AlreadyDisclosed):  # the page that follows says so
         async with resources.database.write() as session:
             await use_cases.answer(session, mail, reply, now)
@@ -95,7 +95,7 @@ def _named_on(written: Sequence[Mail], life: Life) -> datetime:
     return min(found, default=life.state_since)
 
 
-async def _known(resources: NotificationsResources, mail: Mail) -> OpenedPage | None:
+async def _opened(resources: NotificationsResources, mail: Mail) -> OpenedPage | None:
     """Load the introduction with registry's answer; None: it is no longer the company's."""
     if mail.introduction_id is None:
         return None
@@ -128,7 +128,7 @@ async def _known(resources: NotificationsResources, mail: Mail) -> OpenedPage | 
 
 def _page(
     resources: NotificationsResources,
-    known: OpenedPage,
+    opened: OpenedPage,
     *,
     done: Done | None = None,
     form: Form | None = None,
@@ -136,9 +136,9 @@ def _page(
 ) -> Response:
     today = resources.clock().astimezone(PARIS).date()
     return page(
-        TEMPLATES[known.situation.state],
+        TEMPLATES[opened.situation.state],
         error.status if error else 200,
-        known.frame,
-        view=answer_view(known, form, today, done),
+        opened.frame,
+        view=answer_view(opened, form, today, done),
         error=error,
     )

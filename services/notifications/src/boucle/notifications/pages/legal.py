@@ -107,16 +107,16 @@ async def accessibility_of(resources: Res, siren: str) -> Response:
 async def _of_territory(resources: NotificationsResources, template: str, siren: str) -> Response:
     if not _SIREN.fullmatch(siren):
         return gone()
-    known = (await _directory(resources).find([], [siren])).territories.get(siren)
+    territory = (await _directory(resources).find([], [siren])).territories.get(siren)
     trial = bool(sandbox_of(siren))
-    if trial and (known is None or known.controller is None):
+    if trial and (territory is None or territory.controller is None):
         # An unknown code and an unnamed one must look the same.
         return page(template, place="ce territoire", controller=None, trial=True)
-    if known is None:
+    if territory is None:
         return gone()
-    around = Frame(siren=siren, territory=known.name)
-    controller = known.controller
-    return page(template, frame=around, place=known.name, controller=controller, trial=trial)
+    around = Frame(siren=siren, territory=territory.name)
+    controller = territory.controller
+    return page(template, frame=around, place=territory.name, controller=controller, trial=trial)
 
 
 async def _listed(

@@ -134,7 +134,7 @@ async def _preferences(
 ) -> Response:
     if mail.contact_id is None:
         return gone()
-    chosen, around = await _known(resources, mail)
+    chosen, around = await _stored_choice(resources, mail)
     return page(
         "preferences.html",
         status,
@@ -153,7 +153,7 @@ async def _preferences(
 async def _stop(
     resources: NotificationsResources, mail: Mail, *, saved: bool = False, status: int = 200
 ) -> Response:
-    chosen, around = await _known(resources, mail)
+    chosen, around = await _stored_choice(resources, mail)
     return page(
         "stop.html",
         status,
@@ -167,13 +167,13 @@ async def _stop(
     )
 
 
-async def _known(resources: NotificationsResources, mail: Mail) -> tuple[Preference, Frame]:
+async def _stored_choice(resources: NotificationsResources, mail: Mail) -> tuple[Preference, Frame]:
     async with resources.database.read() as session:
         chosen = await store.read(session, mail.contact_id, mail.person)
         territory = None
         if mail.introduction_id is not None:
-            kept = await introductions.read(session, mail.introduction_id)
-            territory = kept.record.side(mail.organisation_id).territory
+            introduction = await introductions.read(session, mail.introduction_id)
+            territory = introduction.record.side(mail.organisation_id).territory
     directory = await directory_of(
         resources, [mail.organisation_id], [territory] if territory else []
     )

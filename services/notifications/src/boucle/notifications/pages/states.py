@@ -40,12 +40,12 @@ _FINAL: Final = frozenset({"disclosed", "over"})
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """A company's situation. ``said`` is the reader's present answer. ``others_interested`` and
+    """A company's situation. ``reply`` is the reader's present answer. ``others_interested`` and
     ``others_agreed`` hold when all the others are interested, or agree to be named. ``named``: each
     knows who the other is. ``ending`` is why it is over."""
 
     state: StateName
-    said: Reply | None = None
+    reply: Reply | None = None
     others_interested: bool = False
     others_agreed: bool = False
     named: bool = False
@@ -62,34 +62,34 @@ def situation(
 ) -> Situation:
     """``written_at`` is when the mail that led here was requested. Members that left a group count
     no more."""
-    said = _said(record.side(company), life)
-    others = [_said(side, life) for side in record.sides if side.organisation_id != company]
+    reply = _reply_of(record.side(company), life)
+    others = [_reply_of(side, life) for side in record.sides if side.organisation_id != company]
     form = form_of(life)
     others = _OTHERS[form](others)
     keen = bool(others) and all(one is not None and one.answer == "interested" for one in others)
     agreed = keen and all(one is not None and one.consent for one in others)
-    ending = _ENDINGS[form](record, life, said, others, written_at)
+    ending = _ENDINGS[form](record, life, reply, others, written_at)
     if ending is not None:
-        return Situation("over", said, keen, agreed, named=life.disclosed, ending=ending)
+        return Situation("over", reply, keen, agreed, named=life.disclosed, ending=ending)
     if life.disclosed:
-        return Situation("disclosed", said, keen, agreed, named=True)
-    state = _open_state(said, keen)
+        return Situation("disclosed", reply, keen, agreed, named=True)
+    state = _open_state(reply, keen)
     keen = keen and state in _KNOWS_OF_INTEREST[form]
-    return Situation(state, said, keen, agreed)
+    return Situation(state, reply, keen, agreed)
 
 
-def _open_state(said: Reply | None, keen: bool) -> StateName:
-    if said is None:
+def _open_state(reply: Reply | None, keen: bool) -> StateName:
+    if reply is None:
         return "first_look"
-    if said.answer != "interested":
-        return said.answer
-    return "other_interested" if keen and not said.consent else "answered"
+    if reply.answer != "interested":
+        return reply.answer
+    return "other_interested" if keen and not reply.consent else "answered"
 
 
 def _ending(
     record: IntroductionRecord,
     life: Life,
-    said: Reply | None,
+    reply: Reply | None,
     others: Iterable[Reply | None],
     written_at: datetime,
 ) -> Ending | None:
@@ -101,7 +101,7 @@ def _ending(
         return "ended"
     if life.reopened_at is not None and written_at <= life.reopened_at:
         return "withdrawn"
-    if said is not None and said.answer != "interested":
+    if reply is not None and reply.answer != "interested":
         return None
     if any(one is not None and one.answer != "interested" for one in others):
         return "declined"
@@ -113,12 +113,12 @@ def _ending(
 def _of_group(
     record: IntroductionRecord,
     life: Life,
-    said: Reply | None,
+    reply: Reply | None,
     _others: Iterable[Reply | None],
     written_at: datetime,
 ) -> Ending | None:
     """Return how it ended; a member that leaves ends it for nobody else until too few stay."""
-    turned_down = said is not None and said.answer != "interested"
+    turned_down = reply is not None and reply.answer != "interested"
     if life.reopened_at is not None and written_at <= life.reopened_at:
         return "withdrawn"
     if turned_down:
@@ -151,16 +151,16 @@ _KNOWS_OF_INTEREST: Final[Mapping[Form, Collection[StateName]]] = {
 """States in which a reader learns that all the others are interested."""
 
 
-def _said(side: InformedSide, life: Life) -> Reply | None:
+def _reply_of(side: InformedSide, life: Life) -> Reply | None:
     """Return the present answer; one from before a life was reopened does not count."""
     party = next((p for p in life.parties if p.side.organisation_id == side.organisation_id), None)
-    said = side.reply
-    if said is None or side.answered_at is None:
+    reply = side.reply
+    if reply is None or side.answered_at is None:
         return _of_life(party)
     if life.reopened_at is not None and side.answered_at <= life.reopened_at:
         return _of_life(party)
     later = party is not None and party.answered_at and party.answered_at > side.answered_at
-    return _of_life(party) if later else said
+    return _of_life(party) if later else reply
 
 
 def _of_life(party: Party | None) -> Reply | None:

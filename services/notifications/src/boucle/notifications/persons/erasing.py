@@ -89,19 +89,19 @@ async def _write_to_others(
         if row["organisation_id"] in data.without_contact
         or (row["introduction_id"], row["organisation_id"]) in read
     }
-    seen = await lives.read(session, {synergy for synergy, _ in concerned.values()})
-    known = {id_: one.life for id_, one in seen.items()}
-    await mails.add(session, new_mails(event.id, concerned, known), now)
+    stored_lives = await lives.read(session, {synergy for synergy, _ in concerned.values()})
+    lives_by_id = {id_: one.life for id_, one in stored_lives.items()}
+    await mails.add(session, new_mails(event.id, concerned, lives_by_id), now)
 
 
 def new_mails(
-    event: UUID, concerned: Mapping[UUID, tuple[UUID, UUID]], known: Mapping[UUID, Life]
+    event: UUID, concerned: Mapping[UUID, tuple[UUID, UUID]], lives_by_id: Mapping[UUID, Life]
 ) -> list[NewMail]:
     """Return mails to the other companies of current synergies; ``concerned`` has, by introduction,
     its synergy and the company whose contact left."""
     made = []
     for introduction, (synergy, company) in concerned.items():
-        life = known.get(synergy)
+        life = lives_by_id.get(synergy)
         if life is None or life.state not in _UNDER_WAY:
             continue
         named = plan.disclosures(life)

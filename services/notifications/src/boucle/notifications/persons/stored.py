@@ -38,7 +38,7 @@ _STOPPED: Final = "select stopped_at from stopped_person where person = $1"
 
 
 @dataclass(frozen=True, slots=True)
-class KeptOfPerson:
+class PersonRows:
     """Rows by column name. ``answers`` are those of companies whose mails the person read;
     ``stopped_at`` is when the person stopped all mail."""
 
@@ -52,7 +52,7 @@ class KeptOfPerson:
 
 async def stored_of(
     session: Session, address: str, contacts: Collection[ContactAnswer], key: PersonKey
-) -> KeptOfPerson:
+) -> PersonRows:
     """``contacts`` are those that registry has under the address."""
     person = key.of_address(address)
     mentions = [key.of_mentions(one.name, one.phone) for one in contacts]
@@ -62,7 +62,7 @@ async def stored_of(
     async def rows(statement: str, *parameters: object) -> list[dict[str, Any]]:
         return [dict(row) for row in await session.fetch(statement, *parameters)]
 
-    return KeptOfPerson(
+    return PersonRows(
         mails=await rows(_MAILS, ids, person),
         answers=await rows(_ANSWERS, ids, person),
         invitations=await rows(_INVITATIONS, ids, person),

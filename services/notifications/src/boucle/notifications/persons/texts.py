@@ -35,11 +35,11 @@ class Texts:
 
     def page(self) -> str:
         """Select non-empty texts after a key."""
-        said = " or ".join(f"{name} <> ''" for name in self.columns)
+        filled = " or ".join(f"{name} <> ''" for name in self.columns)
         key = ", ".join(self.key)
         after = ", ".join(f"${rank}" for rank, _ in enumerate(self.key, 1))
         return (
-            f"select {self._read()} from {self.table} where ({key}) > ({after}) and ({said}) "
+            f"select {self._read()} from {self.table} where ({key}) > ({after}) and ({filled}) "
             f"order by {key} limit {_ROWS}"
         )
 
@@ -215,9 +215,9 @@ def _changed(texts: Texts, row: _Row, key: PersonKey, hashes: Hashes) -> list[An
 
 def _names_one(answer: bytes, key: PersonKey, hashes: Hashes) -> bool:
     try:
-        said = json.loads(answer)
+        filled = json.loads(answer)
     except ValueError:
         return False
-    known = hashes.organisations or ()
-    own = hashes.are_of([one for one in known if str(one).encode() in answer])
-    return hashes.without(key, said, own=own) is not said
+    organisations = hashes.organisations or ()
+    own = hashes.are_of([one for one in organisations if str(one).encode() in answer])
+    return hashes.without(key, filled, own=own) is not filled

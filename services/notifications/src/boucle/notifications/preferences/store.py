@@ -47,8 +47,8 @@ async def of_contacts(database: Database, contacts: Mapping[UUID, str | None]) -
 async def read(session: Session, contact: UUID | None, person: str | None = None) -> Preference:
     """Return the choice; an erased person has no contact: only whether the ``person`` stopped
     remains."""
-    known = contact is not None or person is not None
-    row = await session.fetchrow(SELECT, [contact], [person]) if known else None
+    identified = contact is not None or person is not None
+    row = await session.fetchrow(SELECT, [contact], [person]) if identified else None
     return _preference(row) if row else NOTHING_CHOSEN
 
 

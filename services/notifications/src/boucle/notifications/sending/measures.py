@@ -4,8 +4,7 @@ from datetime import datetime
 from typing import Final
 
 from boucle.notifications.introductions import waiting as waiting_introductions
-from boucle.notifications.mails import kept as kept_mails
-from boucle.notifications.mails import queue
+from boucle.notifications.mails import quarantine, queue
 from boucle.notifications.mails.metrics import MailMetrics
 from boucle.platform.clock import Clock
 from boucle.platform.db import Database
@@ -21,7 +20,7 @@ def measures(database: Database, clock: Clock, metrics: MailMetrics) -> Periodic
     async def measure() -> None:
         async with database.read() as session:
             waiting = await queue.waiting(session)
-            kept = await kept_mails.count_kept(session)
+            kept = await quarantine.count_quarantined(session)
             held, oldest_held = await waiting_introductions.count(session)
         metrics.due.set(waiting.due)
         metrics.oldest_due.set(age(waiting.oldest_due))

@@ -107,7 +107,7 @@ async def _introductions(session: WriteSession, accepted: Sequence[Mail], now: d
             keep(disclosed)
             publish("disclosed", disclosed, one)
     for id_, one in sent.items():  # both mails, as a rule
-        record = decisions.said_sent(records[id_])
+        record = decisions.with_sent_counted(records[id_])
         changes.append((record, one.organisation_id))
         publish("sent", record, one)
     await introductions.save_many(session, changes, now)

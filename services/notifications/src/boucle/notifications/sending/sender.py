@@ -291,7 +291,7 @@ class Sender:
         async with self.database.write() as session:
             for one in mails:
                 _log.warning("mail_failed", mail=str(one.mail_id), step=one.step, reason=reason)
-                await use_cases.record_failed(session, one, contact, reason, self.clock())
+                await use_cases.give_up(session, one, contact, reason, self.clock())
         self.metrics.failed.labels(reason).inc(len(mails))
 
     async def _put_back(self, claimed: Sequence[Mail], at: datetime, reason: str | None) -> None:

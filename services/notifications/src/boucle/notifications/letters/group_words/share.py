@@ -29,22 +29,24 @@ def share_of(
     ``missing`` is said where there is no figure."""
     saving, alone = weighed
     if saving is not None and Decimal(saving) > 0:
-        return _known(Decimal(saving), alone, _)
+        return _computed_share(Decimal(saving), alone, _)
     if eur is None or eur.low is None or eur.high is None:
         return Gain(missing)
     low, high = sorted((Decimal(eur.low), Decimal(eur.high)))
     if high <= 0:
-        return Gain(_("pas d'économie sûre en €"), (_(wording.gain),), known=True)
+        return Gain(_("pas d'économie sûre en €"), (_(wording.gain),), computed=True)
     if low <= 0:
         most = _("jusqu'à {most} par an", most=euros((high,), _))
-        return Gain(most, (_(wording.gain), _(_PERHAPS)), known=True)
-    return Gain(_("{amount} par an", amount=euros((low, high), _)), (_(wording.gain),), known=True)
+        return Gain(most, (_(wording.gain), _(_PERHAPS)), computed=True)
+    return Gain(
+        _("{amount} par an", amount=euros((low, high), _)), (_(wording.gain),), computed=True
+    )
 
 
-def _known(saving: Decimal, alone: str | None, _: Translator) -> Gain:
+def _computed_share(saving: Decimal, alone: str | None, _: Translator) -> Gain:
     amount = _("environ {amount} par an", amount=euros((saving,), _))
-    said = [_(_DECLARED)]
+    lines = [_(_DECLARED)]
     if alone is not None and Decimal(alone) > saving:
         paid = euros((Decimal(alone),), _)
-        said.append(_("Seul, vous paieriez environ {alone} par an.", alone=paid))
-    return Gain(amount, tuple(said), known=True)
+        lines.append(_("Seul, vous paieriez environ {alone} par an.", alone=paid))
+    return Gain(amount, tuple(lines), computed=True)

@@ -69,7 +69,7 @@ def group_over(about: AboutSynergy) -> Letter:
         if group.risks
         else _("Le groupe s'arrête pour {matter} : il n'est plus viable.", matter=matter)
     )
-    kept = (
+    staying_text = (
         _("Merci d'avoir essayé. {who} peut chercher autre chose avec vous.", who=writer(about))
         if group.named
         else _(
@@ -81,7 +81,7 @@ def group_over(about: AboutSynergy) -> Letter:
         about=about,
         subjects=with_matter(about.view, (_("le groupe s'arrête"),)),
         preheader=reason,
-        opening=(reason, kept),
+        opening=(reason, staying_text),
         blocks=(at_a_glance(about),),
     )
 
@@ -90,7 +90,7 @@ def carrier_named(about: AboutSynergy) -> Letter:
     _, group = translator(about.language), group_of(about)
     name = about.carrier.name if about.carrier else _("un prestataire")
     who = writer(about)
-    said = _(
+    text = _(
         "{who} propose {carrier} pour {matter}.", who=who, carrier=name, matter=group.need.whole
     )
     return Letter(
@@ -99,9 +99,9 @@ def carrier_named(about: AboutSynergy) -> Letter:
             about.view,
             (_("{carrier} proposé pour le groupe", carrier=name), _("qui s'en chargerait")),
         ),
-        preheader=said,
+        preheader=text,
         opening=(
-            said,
+            text,
             _(
                 "Vous restez libres, ensemble, de choisir quelqu'un d'autre que {carrier}.",
                 carrier=name,

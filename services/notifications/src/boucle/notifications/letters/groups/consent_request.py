@@ -6,7 +6,7 @@ from boucle.notifications.letters.groups.parts import at_a_glance, gain, group_o
 from boucle.notifications.letters.introduction import answering, safe_link
 from boucle.notifications.letters.letter import AboutSynergy, Block, Letter
 from boucle.notifications.letters.subjects import with_matter
-from boucle.notifications.letters.synergy_parts import given_of
+from boucle.notifications.letters.synergy_parts import contact_line
 from boucle.notifications.translating import translator
 
 
@@ -31,7 +31,7 @@ def group_consent_request(about: AboutSynergy) -> Letter:
             _(
                 "Acceptez-vous d'échanger vos coordonnées ? Nous leur transmettrons : {given}, et "
                 "vous recevrez les leurs.",
-                given=given_of(about.company),
+                given=contact_line(about.company),
             ),
         ),
         blocks=(

@@ -10,11 +10,11 @@ from boucle.notifications.letters import words
 from boucle.notifications.letters.calls import call_by
 from boucle.notifications.letters.disclosure import agreed_step, contact_facts, last_one, person
 from boucle.notifications.letters.group_words.chosen import WORDS
-from boucle.notifications.letters.group_words.seen import GroupSeen
+from boucle.notifications.letters.group_words.masked import MaskedGroup
 from boucle.notifications.letters.groups.parts import gain, group_of, listed, proposed
 from boucle.notifications.letters.letter import AboutSynergy, Block, Letter, LetterFact
 from boucle.notifications.letters.subjects import with_matter
-from boucle.notifications.letters.synergy_parts import arguments, given_of, site_of
+from boucle.notifications.letters.synergy_parts import arguments, contact_line, site_of
 from boucle.notifications.translating import translator
 from boucle.pages.translating import Translator
 
@@ -42,7 +42,7 @@ def group_disclosure(about: AboutSynergy) -> Letter:
                 "{matter}. Les vôtres sont transmises : {given}.",
                 count=count,
                 matter=group.need.whole,
-                given=given_of(about.company),
+                given=contact_line(about.company),
             ),
         ),
         blocks=(
@@ -70,7 +70,7 @@ def group_named_blocks(about: AboutSynergy, since: date) -> tuple[Block, ...]:
     return (_next(about, since, about.next_action, _), *members, *_carrier(about, group, _))
 
 
-def _declared(own: Own | None, group: GroupSeen, _: Translator) -> tuple[LetterFact, ...]:
+def _declared(own: Own | None, group: MaskedGroup, _: Translator) -> tuple[LetterFact, ...]:
     if own is None:
         return ()
     where = LetterFact(_("Site"), site_of(own))
@@ -80,11 +80,11 @@ def _declared(own: Own | None, group: GroupSeen, _: Translator) -> tuple[LetterF
     return (LetterFact(_("De son côté"), words.sentence(need.short)), where)
 
 
-def _carrier(about: AboutSynergy, group: GroupSeen, _: Translator) -> tuple[Block, ...]:
+def _carrier(about: AboutSynergy, group: MaskedGroup, _: Translator) -> tuple[Block, ...]:
     """Name the carrier or host without contact: it has agreed to nothing yet."""
     if about.carrier is None:
         return ()
-    said = (
+    text = (
         _(
             "{carrier}, proposé par {name}, qui vous le présentera.",
             carrier=about.carrier.name,
@@ -93,7 +93,7 @@ def _carrier(about: AboutSynergy, group: GroupSeen, _: Translator) -> tuple[Bloc
         if about.animator
         else _("{carrier}, proposé par l'animation du territoire.", carrier=about.carrier.name)
     )
-    return (Block(heading=_(group.wording.server), lines=(said,), key=True),)
+    return (Block(heading=_(group.wording.server), lines=(text,), key=True),)
 
 
 def _next(about: AboutSynergy, since: date, action: NextAction | None, _: Translator) -> Block:

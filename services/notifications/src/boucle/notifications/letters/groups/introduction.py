@@ -55,13 +55,13 @@ def _reminder(about: AboutSynergy, *, last: bool) -> Letter:
 
 
 def _preheader(about: AboutSynergy, _: Translator) -> str:
-    known = about.view.gain
-    said = (
-        _("Gain possible : {amount}.", amount=known.amount)
-        if known.known
-        else f"{words.sentence(known.amount)}."
+    gain = about.view.gain
+    opening = (
+        _("Gain possible : {amount}.", amount=gain.amount)
+        if gain.computed
+        else f"{words.sentence(gain.amount)}."
     )
-    return f"{said} {_(group_of(about).wording.idea)}"
+    return f"{opening} {_(group_of(about).wording.idea)}"
 
 
 def _waited_for(about: AboutSynergy, _: Translator) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from boucle.contract.kinds import the_group
 from boucle.notifications.directory.answer import Company
 from boucle.notifications.letters import words
-from boucle.notifications.letters.group_words.seen import GroupSeen, said_others
+from boucle.notifications.letters.group_words.masked import MaskedGroup, other_companies
 from boucle.notifications.letters.letter import AboutSynergy, Block, LetterFact
 from boucle.notifications.letters.synergy_parts import arguments, gain_block, shortened, site_of
 from boucle.notifications.translating import translator
@@ -14,7 +14,7 @@ from boucle.pages.translating import Translator
 _LONGEST_WORDS = 60  # characters
 
 
-def group_of(about: AboutSynergy) -> GroupSeen:
+def group_of(about: AboutSynergy) -> MaskedGroup:
     """Return the group of a letter; raise ValueError where it has none."""
     return the_group(about.view)
 
@@ -27,7 +27,7 @@ def found(about: AboutSynergy) -> str:
     return _(
         group.wording.found,
         who=_who(about, _),
-        others=said_others(group, _),
+        others=other_companies(group, _),
         matter=_own_words(about, group.need.whole, _),
     )
 
@@ -73,10 +73,10 @@ def at_a_glance(about: AboutSynergy, heading: str = "") -> Block:
     return Block(heading=heading or _("Le groupe en bref"), facts=tuple(facts))
 
 
-def with_whom(others: Sequence[Company], group: GroupSeen, _: Translator) -> str:
+def with_whom(others: Sequence[Company], group: MaskedGroup, _: Translator) -> str:
     if group.named and others:
         return listed([one.name for one in others], _)
-    return said_others(group, _)
+    return other_companies(group, _)
 
 
 def listed(names: Sequence[str], _: Translator) -> str:

@@ -58,18 +58,18 @@ def _what_moved(view: MaskedView, about: AboutMeeting, _: Translator) -> str:
     label = LABELS["state"][view.state]
     state = label.fr if language == "fr" else label.en
     moved = view.state_since is not None and view.state_since >= about.meeting.starts_at
-    said = (
+    state = (
         _("{matter}. Depuis la rencontre : {state}.", matter=matter, state=state)
         if moved
         else _("{matter}. Toujours : {state}.", matter=matter, state=state)
     )
     action = view.next_action
     if action is None:
-        return said
+        return state
     step = action.what.rstrip(" .")
     if action.due is None:
         planned = _("Prochaine étape : {step}.", step=step)
     else:
         due = words.day(action.due, language)
         planned = _("Prochaine étape : {step}, pour le {due}.", step=step, due=due)
-    return f"{said} {planned}"
+    return f"{state} {planned}"

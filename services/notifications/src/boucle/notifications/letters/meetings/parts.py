@@ -49,17 +49,17 @@ def blocks(about: AboutMeeting) -> list[Block]:
     return found
 
 
-def _served(view: MaskedView, given: str, names: Mapping[UUID, Company], _: Translator) -> str:
+def _served(view: MaskedView, named: str, names: Mapping[UUID, Company], _: Translator) -> str:
     """Describe a group in one line, with its carrier or host."""
     group = the_group(view)
     matter = words.sentence(group.need.short)
     carrier = names.get(group.carrier) if group.carrier else None
     if carrier is None:
-        return _("{matter} : votre groupe avec {names}", matter=matter, names=given)
+        return _("{matter} : votre groupe avec {names}", matter=matter, names=named)
     return _(
         "{matter} : votre groupe avec {names} ({server} : {carrier})",
         matter=matter,
-        names=given,
+        names=named,
         server=_(group.wording.server).lower(),
         carrier=carrier.name,
     )
@@ -68,17 +68,17 @@ def _served(view: MaskedView, given: str, names: Mapping[UUID, Company], _: Tran
 def line(view: MaskedView, names: Mapping[UUID, Company], _: Translator) -> str:
     """Describe a synergy in one line, with the names that its reader has received."""
     allowed = [one.organisation for one in view.others if one.organisation is not None]
-    given = [names[one].name for one in allowed if one in names]
-    if not given or not view.others_named:
+    named = [names[one].name for one in allowed if one in names]
+    if not named or not view.others_named:
         return view.headline
-    return _LINES[form_of(view)](view, ", ".join(given), names, _)
+    return _LINES[form_of(view)](view, ", ".join(named), names, _)
 
 
-def _exchange(view: MaskedView, given: str, _names: Mapping[UUID, Company], _: Translator) -> str:
+def _exchange(view: MaskedView, named: str, _names: Mapping[UUID, Company], _: Translator) -> str:
     return _(
         "{flow} : votre échange avec {names}, {place}",
         flow=words.sentence(view.family),
-        names=given,
+        names=named,
         place=place(view.band, _),
     )
 

@@ -99,7 +99,7 @@ class WebhookOut(BaseModel):
         )
 
 
-class WebhookMade(WebhookOut):
+class WebhookCreated(WebhookOut):
     """``secret``: shown this once."""
 
     secret: str = Field(examples=["whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"])

@@ -10,9 +10,9 @@ from boucle.notifications.subscriptions.api.schemas import (
     DeliveryOut,
     ReplayIn,
     ReplayOut,
+    WebhookCreated,
     WebhookEnabled,
     WebhookIn,
-    WebhookMade,
     WebhookOut,
 )
 from boucle.notifications.subscriptions.webhooks import log, store, use_cases
@@ -54,12 +54,12 @@ TheWebhooks = Annotated[Webhooks, Depends(_webhooks)]
 @router.post("/webhooks", status_code=201)
 async def create_webhook(
     resources: Res, webhooks: TheWebhooks, principal: Owner, body: WebhookIn
-) -> WebhookMade:
+) -> WebhookCreated:
     """An address that is sent what changes from now on. ``secret`` is shown this once, hence no
     ``Idempotency-Key`` here."""
     async with resources.database.write() as session:
         row, secret = await webhooks.make(session, principal, body.draft())
-    return WebhookMade.of(row, webhooks.sealer, secret=secret)
+    return WebhookCreated.of(row, webhooks.sealer, secret=secret)
 
 
 @router.get("/webhooks")
@@ -120,12 +120,12 @@ async def delete_webhook(
 @router.post("/webhooks/{webhook_id}/secret")
 async def rotate_webhook_secret(
     resources: Res, webhooks: TheWebhooks, principal: Owner, webhook_id: UUID
-) -> WebhookMade:
+) -> WebhookCreated:
     """A new secret, shown this once. For a day, messages are signed with the old one too."""
     async with resources.database.write() as session:
         row = await own_locked(session, principal, webhook_id)
         secret = await webhooks.rotate(session, row)
-    return WebhookMade.of(row, webhooks.sealer, secret=secret)
+    return WebhookCreated.of(row, webhooks.sealer, secret=secret)
 
 
 @router.post("/webhooks/{webhook_id}/enable")

@@ -90,7 +90,7 @@ class Item(msgspec.Struct, frozen=True):
 
 
 @dataclass(frozen=True, slots=True)
-class KnownObject:
+class FeedObject:
     """A thing as the feed last said it."""
 
     version: int
@@ -220,14 +220,14 @@ def _step(event: Event[Any]) -> What:
 
 
 def followed(
-    events: Iterable[Event[Any]], known: Mapping[Key, KnownObject]
-) -> tuple[list[FeedChange], dict[Key, KnownObject]]:
+    events: Iterable[Event[Any]], known: Mapping[Key, FeedObject]
+) -> tuple[list[FeedChange], dict[Key, FeedObject]]:
     """The changes that these events are, in their order, and what is known after them.
 
     Who could see a thing before hears that it is another's now. An event met again is none.
     """
     changes: list[FeedChange] = []
-    after: dict[Key, KnownObject] = {}
+    after: dict[Key, FeedObject] = {}
     for event in events:
         change = change_of(event)
         if change is None:
@@ -243,7 +243,7 @@ def followed(
         if before is not None and change.type not in _BY_PARTY:
             heard |= before.audience
         changes.append(replace(change, audience=heard))
-        after[key] = KnownObject(change.version, change.audience, tools)
+        after[key] = FeedObject(change.version, change.audience, tools)
     return changes, after
 
 

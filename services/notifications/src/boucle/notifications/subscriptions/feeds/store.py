@@ -13,8 +13,8 @@ from boucle.notifications.subscriptions.feeds.decisions import (
     ChangeType,
     FeedChange,
     FeedEntry,
+    FeedObject,
     Key,
-    KnownObject,
     Shown,
 )
 from boucle.notifications.subscriptions.tables import ChangeRow, FollowedRow
@@ -68,7 +68,7 @@ async def feed(session: Session) -> Feed:
     return Feed(row["feed_id"], row["secret"], row["number"], row["forgotten"])
 
 
-async def known(session: WriteSession, keys: Collection[Key]) -> dict[Key, KnownObject]:
+async def known(session: WriteSession, keys: Collection[Key]) -> dict[Key, FeedObject]:
     ordered = sorted(keys)
     rows = await session.fetch(_KNOWN, [key[0] for key in ordered], [key[1] for key in ordered])
     return {(row["type"], row["subject"]): _known(row) for row in rows}
@@ -85,7 +85,7 @@ async def append(session: WriteSession, changes: Sequence[FeedChange], now: date
     await driver.execute(_ADVANCE, last + len(rows))
 
 
-async def keep(session: WriteSession, after: Mapping[Key, KnownObject]) -> None:
+async def keep(session: WriteSession, after: Mapping[Key, FeedObject]) -> None:
     driver = await session.driver()
     rows = ((*key, *_columns(after[key])) for key in sorted(after))
     await driver.executemany(_KEEP, rows)
@@ -145,12 +145,12 @@ async def renew(session: WriteSession, feed_id: UUID) -> None:
     await driver.execute(_RENEW, feed_id)
 
 
-def _known(row: Any) -> KnownObject:
+def _known(row: Any) -> FeedObject:
     audience = Audience(frozenset(row["organisations"]), frozenset(row["territories"]))
-    return KnownObject(row["version"], audience, frozenset(row["tools"]))
+    return FeedObject(row["version"], audience, frozenset(row["tools"]))
 
 
-def _columns(known: KnownObject) -> Iterable[object]:
+def _columns(known: FeedObject) -> Iterable[object]:
     audience = known.audience
     return (
         known.version,

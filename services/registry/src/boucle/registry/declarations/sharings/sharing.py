@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 import msgspec
 
-from boucle.contract.events.registry import Certainty
-from boucle.contract.events.sharing import Place, SharingDirection, SharingKind, Slot, Zone
+from boucle.contract.events.sharing import Place, SharingFields, Zone
 from boucle.contract.events.sharing import Sharing as SharingEvent
 from boucle.registry.domain.entities import AtSite, Declaration, Site, made_of
 
@@ -24,10 +23,9 @@ class LaneEnd(msgspec.Struct, frozen=True, omit_defaults=True):
     longitude: float | None = None
 
 
-class SharingDraft(Declaration, frozen=True, kw_only=True, omit_defaults=True):
-    """A need or an offer as somebody declares it, checked and classified. Fields are those of its
-    event, but for what stays in registry: ``description``, ``provenance`` of what is no import,
-    ``valid_until``.
+class SharingDraft(SharingFields, Declaration, frozen=True, kw_only=True, omit_defaults=True):
+    """A need or an offer as somebody declares it, checked and classified; the fields below stay in
+    registry (``provenance``: but for that of an import).
 
     ``excluded``: ids or SIRENs of organisations. ``places``: of the ends of its lane; ``barred``:
     the organisations that ``excluded`` stands for; both as they were found when it was written.
@@ -35,23 +33,12 @@ class SharingDraft(Declaration, frozen=True, kw_only=True, omit_defaults=True):
 
     COMPUTED = Declaration.COMPUTED | {"places", "barred"}
 
-    kind: SharingKind
-    direction: SharingDirection
-    subject: str | None
-    certainty: Certainty
+    since: date | None = None
+    as_sent: dict[str, Any] | None = None
     description: str | None = None
-    figures: dict[str, str] = msgspec.field(default_factory=dict)
-    choices: dict[str, str] = msgspec.field(default_factory=dict)
     origin: LaneEnd | None = None
     destination: LaneEnd | None = None
-    weekdays: tuple[int, ...] = ()
-    hours: tuple[int, int] | None = None
-    slots: tuple[Slot, ...] = ()
-    months: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
-    cost: str | None = None
-    contract_end: date | None = None
-    notice_months: int | None = None
     provenance: str | None = None
     valid_until: date | None = None
     places: dict[str, Place] = msgspec.field(default_factory=dict)

@@ -2,32 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 from uuid import UUID
 
 import msgspec
 
-from boucle.contract.events.registry import (
-    Availability,
-    Certainty,
-    CurrentRoute,
-    CurrentSupply,
-    Direction,
-    FamilyShare,
-    LegalStatus,
-    Nature,
-    PhysicalForm,
-    QualityRange,
-    Quantity,
-)
 from boucle.contract.events.registry import Flow as FlowEvent
+from boucle.contract.events.registry import FlowFields
 from boucle.registry.domain.entities.rows import made_of
 from boucle.registry.domain.entities.sites import Site
 from boucle.registry.domain.values.conversions import Conversion
 
 
 class Declaration(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What is declared at a site, checked; kept whole as JSON in its row.
+    """What is declared at a site, checked; kept whole as JSON in its row. A base without a field of
+    its own, as each kind has what is published of it for another base.
 
     ``since`` is the date declared, if any; ``valid_from`` of what is kept also moves with its site.
     ``as_sent``: by name, what was sent otherwise than it is kept here; None where it is not known.
@@ -35,8 +24,9 @@ class Declaration(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     """
 
     COMPUTED: ClassVar[frozenset[str]] = frozenset({"as_sent"})
-    since: date | None = None
-    as_sent: dict[str, Any] | None = None
+    if TYPE_CHECKING:
+        since: date | None = None
+        as_sent: dict[str, Any] | None = None
 
     @property
     def last_day(self) -> date | None:
@@ -44,35 +34,21 @@ class Declaration(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
         raise NotImplementedError
 
 
-class FlowDraft(Declaration, frozen=True, kw_only=True, omit_defaults=True):
-    """A flow as somebody declares it, checked and classified.
+class FlowDraft(FlowFields, Declaration, frozen=True, kw_only=True, omit_defaults=True):
+    """A flow as somebody declares it, checked and classified; the fields below stay in registry.
 
-    ``text`` and ``provenance`` stay in registry. ``base`` is the yearly quantity in g, L or Wh.
-    ``families``: of a flow of several, as its event has them; ``shares_assumed``: nobody gave them.
-    ``temperature_read``: its temperature was not declared, its text tells it.
+    ``base`` is the yearly quantity in g, L or Wh. ``shares_assumed``: of families, nobody gave
+    them. ``temperature_read``: its temperature was not declared, its text tells it.
     ``conversion``: how the quantity was counted, where it was not in ``quantity``'s unit a year.
     """
 
     COMPUTED = Declaration.COMPUTED | {"base", "shares_assumed", "temperature_read", "conversion"}
 
-    direction: Direction
-    nature: Nature
-    family: str | None
-    quantity: Quantity
+    since: date | None = None
+    as_sent: dict[str, Any] | None = None
     base: int
-    certainty: Certainty
-    low: str | None = None
     text: str | None = None
-    hazardous: bool = False
-    form: PhysicalForm | None = None
-    qualities: dict[str, QualityRange] = {}
-    availability: Availability = Availability()
-    legal_status: LegalStatus | None = None
-    accepts: tuple[LegalStatus, ...] = ()
-    current_route: CurrentRoute | None = None
-    current_supply: CurrentSupply | None = None
     provenance: str | None = None
-    families: tuple[FamilyShare, ...] = ()
     shares_assumed: bool = False
     temperature_read: bool = False
     conversion: Conversion | None = None

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from boucle.indicators.facts.bodies import Fact
 from boucle.indicators.facts.lists import FlowList
+from boucle.indicators.figures.facts_in_force import Entity, Known
 from boucle.indicators.figures.figure import Month, Scope, members
 from boucle.indicators.figures.formulas import figures, figures_of
-from boucle.indicators.figures.known import Entity, Known
 from tests.kit.facts import PARENTS, at_random, lists_at_random
 
 

@@ -9,7 +9,7 @@ from boucle.pages.translating import N_
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
+class AnswerSentences:
     """French sentences, which are the keys of their translations. ``shared`` has ``{details}`` of
     what the others receive; ``given`` has none. ``names`` stands in for names. ``endings`` are
     headings and texts."""
@@ -67,7 +67,7 @@ _ENDINGS: Final[Mapping[Ending, tuple[str, str]]] = {
         ),
     ),
 }
-OF_A_PAIR: Final = Said(
+OF_A_PAIR: Final = AnswerSentences(
     consent=N_("Si l'autre entreprise est intéressée aussi, transmettez-lui mes coordonnées"),
     interested_already=N_("L'autre entreprise est déjà intéressée."),
     unasked=N_(
@@ -106,7 +106,7 @@ OF_A_PAIR: Final = Said(
     ),
     endings=_ENDINGS,
 )
-OF_A_GROUP: Final = Said(
+OF_A_GROUP: Final = AnswerSentences(
     consent=N_("Si les autres sont intéressées aussi, transmettez-leur mes coordonnées"),
     interested_already=N_("Les autres entreprises sont déjà intéressées."),
     unasked=N_(

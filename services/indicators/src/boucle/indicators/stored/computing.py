@@ -18,7 +18,8 @@ import structlog
 
 from boucle.indicators.facts import store as facts
 from boucle.indicators.facts.bodies import Fact
-from boucle.indicators.facts.reading import known_of_territories
+from boucle.indicators.facts.reading import facts_of_territories
+from boucle.indicators.figures.facts_in_force import Known
 from boucle.indicators.figures.figure import (
     EARLIEST,
     Figure,
@@ -28,10 +29,9 @@ from boucle.indicators.figures.figure import (
     members,
 )
 from boucle.indicators.figures.formulas import figures_of
-from boucle.indicators.figures.known import Known
-from boucle.indicators.kept import store
-from boucle.indicators.kept.plan import MakingPlan, Touched, parents_of, to_make
-from boucle.indicators.kept.replica import FactReplica
+from boucle.indicators.stored import store
+from boucle.indicators.stored.plan import ComputationPlan, Touched, parents_of, to_compute
+from boucle.indicators.stored.replica import FactReplica
 from boucle.platform.clock import Clock
 from boucle.platform.db import Database, WriteSession
 from boucle.platform.failures import is_transient, pause
@@ -48,7 +48,7 @@ _LONGEST_STATEMENT: Final = timedelta(minutes=5)
 _log = structlog.get_logger(__name__)
 
 
-async def make_figures(
+async def compute_figures(
     database: Database, clock: Clock, lag: Callable[[], int | None], stop: asyncio.Event
 ) -> None:
     """Compute changed figures until ``stop``, resting three times the CPU time of each month, less
@@ -56,12 +56,12 @@ async def make_figures(
     number of events that the consumer has not read, None before it is known."""
     started = False
     async with database.patient(_LONGEST_STATEMENT) as own:
-        making = Making(own, clock)
+        making = FigureComputer(own, clock)
         while not stop.is_set():
             began, cpu, busy = time.monotonic(), time.process_time(), False
             try:
                 started = started or await touch_at_start(database, clock, lag())
-                busy = started and await making.make_month()
+                busy = started and await making.compute_month()
             except Exception as error:
                 if not is_transient(error):
                     raise
@@ -78,7 +78,7 @@ async def touch_at_start(database: Database, clock: Clock, lag: int | None) -> b
     before did not store, and readers are asked to come back."""
     today = clock().date()
     async with database.write() as session:
-        if await store.any_kept(session):
+        if await store.any_stored(session):
             await store.touch_territories(session, today)
         elif await facts.territories(session) and (lag is None or lag > _NEAR):
             return False
@@ -88,16 +88,16 @@ async def touch_at_start(database: Database, clock: Clock, lag: int | None) -> b
 
 
 @dataclass(slots=True)
-class Making:
+class FigureComputer:
     """``database`` has one connection, whose session alone computes figures and has the replica."""
 
     database: Database
     clock: Clock
-    _plan: MakingPlan = field(default_factory=MakingPlan)
+    _plan: ComputationPlan = field(default_factory=ComputationPlan)
     _replica: FactReplica | None = None
     _mark: str = ""
 
-    async def make_month(self) -> bool:
+    async def compute_month(self) -> bool:
         """Compute the next month of the plan. False: nothing is left, or another worker does it."""
         made = False
         try:
@@ -108,7 +108,7 @@ class Making:
             raise
         finally:
             if not made:
-                self._plan = MakingPlan()
+                self._plan = ComputationPlan()
         return made
 
     async def _is_alone(self, session: WriteSession) -> bool:
@@ -141,7 +141,7 @@ class Making:
     async def _known(self, session: WriteSession, month: Month, scopes: Collection[Scope]) -> Known:
         if first_of(self.clock().date()) != month.first:
             sirens = {one for scope in scopes for one in scope.territories}
-            found, lists = await known_of_territories(session, sirens, month.last)
+            found, lists = await facts_of_territories(session, sirens, month.last)
             return await asyncio.to_thread(Known.of, found, lists, month.last)
         held = self._replica
         if held is not None and month.first <= held.on <= month.last:
@@ -152,7 +152,7 @@ class Making:
 
 
 async def _take(
-    session: WriteSession, plan: MakingPlan, touched: Sequence[Touched], known: Sequence[Fact]
+    session: WriteSession, plan: ComputationPlan, touched: Sequence[Touched], known: Sequence[Fact]
 ) -> None:
     if not touched:
         return
@@ -161,7 +161,7 @@ async def _take(
     for siren, month in await store.months(session, since):
         months.setdefault(siren, set()).add(month)
     for one in touched:
-        plan.add(one, to_make(one, parents, months))
+        plan.add(one, to_compute(one, parents, months))
 
 
 def _made(

@@ -39,7 +39,7 @@ _UNFIT: Final[frozenset[RefusalReason]] = frozenset({"concentration", "form"})
 
 
 @dataclass(frozen=True, slots=True)
-class GroupSeen:
+class MaskedGroup:
     """A group as its reader may know it. ``named``: the reader knows the others. ``at_least``: how
     many others there are, before that. ``carrier``: who carries or hosts it, once named to the
     reader. ``caller``: who calls the others first. ``risks``: why it is at risk or was lost, in
@@ -65,24 +65,24 @@ class GroupSeen:
         return _(self.wording.case) if self.wording.case else None
 
 
-def group_seen(
+def masked_group(
     life: Life,
-    seen: SynergyView,
+    view: SynergyView,
     preview: Preview | None,
     company: UUID,
     own: OwnSharing | None,
     catalogue: Catalogue,
     _: Translator,
-) -> GroupSeen:
-    """``seen`` is the view of ``life`` masked for ``company``; ``preview`` is its first one."""
-    group = the_group(seen)
+) -> MaskedGroup:
+    """``view`` is the view of ``life`` masked for ``company``; ``preview`` is its first one."""
+    group = the_group(view)
     kind, words = words_of(life.kind, group.subject, own)
     wording = words.wording(group.subject, own)
-    named = not seen.masked and seen.disclosed
+    named = not view.masked and view.disclosed
     mine = [one for one in group.members if one.organisation_id == company]
     staying_others = organisations(staying(life)) - {company}
     need = words.need(group.subject, own, catalogue, _)
-    return GroupSeen(
+    return MaskedGroup(
         subject=group.subject,
         kind=kind,
         need=need,
@@ -90,7 +90,7 @@ def group_seen(
         proposal=Proposal(need.short, tuple(map(_, wording.news)), _(wording.name)),
         gain=_gain(preview, mine, own, wording, _),
         named=named,
-        at_least=_at_least(group.companies, len(staying_others)),
+        at_least=_least_others(group.companies, len(staying_others)),
         carrier=group.carrier.organisation_id if group.carrier and named else None,
         caller=first_of(life),
         risks=tuple(_(_RISKS[one]) for one in life.risks) if named else (),
@@ -98,9 +98,9 @@ def group_seen(
     )
 
 
-def _at_least(shown: int | None, staying: int) -> int | None:
+def _least_others(previewed: int | None, staying: int) -> int | None:
     """Return the preview's step, lower only when those who stay are below it."""
-    return at_least(min(shown or 0, staying))
+    return at_least(min(previewed or 0, staying))
 
 
 def first_of(life: Life) -> UUID:
@@ -112,7 +112,7 @@ def first_of(life: Life) -> UUID:
     return next((one for one in stay if one in owners), stay[0])
 
 
-def said_others(view: GroupSeen, _: Translator) -> str:
+def other_companies(view: MaskedGroup, _: Translator) -> str:
     """Return « au moins 3 entreprises proches »."""
     if view.at_least is None:
         return _("une ou plusieurs entreprises proches")
@@ -126,8 +126,8 @@ def _gain(
     wording: Wording,
     _: Translator,
 ) -> Gain:
-    shown = rounded_amount(preview.eur) if preview and preview.eur else None
+    preview_range = rounded_amount(preview.eur) if preview and preview.eur else None
     first = next(iter(mine), None)
     weighed = (first.saving, first.alone) if first else (None, None)
     missing = _(wording.missing) if own is None or own.cost is None else _(OF_OTHERS)
-    return share_of(shown, weighed, missing, wording, _)
+    return share_of(preview_range, weighed, missing, wording, _)

@@ -11,8 +11,8 @@ from typing import Self
 
 from boucle.indicators.facts import list_store
 from boucle.indicators.facts import store as facts
-from boucle.indicators.figures.known import Known
-from boucle.indicators.kept import store
+from boucle.indicators.figures.facts_in_force import Known
+from boucle.indicators.stored import store
 from boucle.platform.db import WriteSession
 
 

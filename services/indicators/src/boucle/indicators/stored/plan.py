@@ -30,7 +30,7 @@ class Made(NamedTuple):
 
 
 @dataclass(slots=True)
-class MakingPlan:
+class ComputationPlan:
     _ids: dict[tuple[str, date], set[int]] = field(default_factory=dict)
     _todo: dict[tuple[str, date], set[Made]] = field(default_factory=dict)
     _turns: dict[date, int] = field(default_factory=dict)
@@ -77,7 +77,7 @@ class MakingPlan:
         return ids
 
 
-def to_make(
+def to_compute(
     touched: Touched, parents: Mapping[str, str | None], months: Mapping[str, Iterable[date]]
 ) -> set[Made]:
     """Return the scopes of a changed territory and of the federations above it, from that month on:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from boucle.indicators.kept.plan import Made, MakingPlan, Touched, to_make
+from boucle.indicators.stored.plan import ComputationPlan, Made, Touched, to_compute
 
 HERE, REGION = "200000001", "200000004"
 MONTHS = [date(2026, month, 1) for month in range(1, 6)]
 
 
-def planned(plan: MakingPlan) -> date | None:
+def planned(plan: ComputationPlan) -> date | None:
     found = plan.next()
     if found is None:
         return None
@@ -18,18 +18,18 @@ def planned(plan: MakingPlan) -> date | None:
     return found[0]
 
 
-def touch(plan: MakingPlan, id_: int, *months: date) -> None:
+def touch(plan: ComputationPlan, id_: int, *months: date) -> None:
     plan.add(Touched(HERE, min(months), (id_,)), [Made(month, HERE) for month in months])
 
 
 def test_months_that_were_never_made_come_from_the_newest_back() -> None:
-    plan = MakingPlan()
+    plan = ComputationPlan()
     touch(plan, 1, *MONTHS)
     assert [planned(plan) for _ in range(6)] == [*reversed(MONTHS), None]
 
 
 def test_the_newest_is_made_after_each_older_one_and_none_starves() -> None:
-    plan = MakingPlan()
+    plan = ComputationPlan()
     made = []
     for number in range(8):
         touch(plan, number, *MONTHS[-3:])
@@ -39,7 +39,7 @@ def test_the_newest_is_made_after_each_older_one_and_none_starves() -> None:
 
 
 def test_a_row_is_done_when_all_its_months_are() -> None:
-    plan = MakingPlan()
+    plan = ComputationPlan()
     touch(plan, 1, MONTHS[0], MONTHS[4])
     touch(plan, 2, MONTHS[4])
     assert plan.done(MONTHS[4]) == [2]
@@ -51,7 +51,7 @@ def test_a_row_is_done_when_all_its_months_are() -> None:
 def test_a_touched_territory_is_made_with_its_federations_in_all_months_that_follow() -> None:
     parents = {HERE: REGION, REGION: None, "200000002": REGION}
     months = {"200000002": [MONTHS[4]], HERE: [MONTHS[0], MONTHS[3]], "200000009": [MONTHS[2]]}
-    assert to_make(Touched(HERE, date(2026, 2, 14), (1,)), parents, months) == {
+    assert to_compute(Touched(HERE, date(2026, 2, 14), (1,)), parents, months) == {
         Made(MONTHS[1], HERE),
         Made(MONTHS[3], HERE),
         Made(MONTHS[1], REGION),

@@ -18,8 +18,8 @@ from boucle.indicators.facts import list_store
 from boucle.indicators.facts import store as facts
 from boucle.indicators.facts.bodies import Fact, FlowBody
 from boucle.indicators.facts.lists import FlowList, newest_lists
-from boucle.indicators.kept.making import Making, touch_at_start
 from boucle.indicators.operations.audit import audit
+from boucle.indicators.stored.computing import FigureComputer, touch_at_start
 from boucle.platform.db import Database
 from boucle.platform.recovery.verdict import DIFFERENT, NOT_DONE, SAME
 from tests.kit.facts import HERE, at_random, flows_at_random, lists_at_random, told
@@ -60,11 +60,11 @@ async def tell(database: Database, batch: Sequence[Told], clock: Clock) -> None:
 
 async def make(database: Database, clock: Clock, months: int = -1) -> None:
     async with sessions(database) as own:
-        await months_of(Making(own, clock), months)
+        await months_of(FigureComputer(own, clock), months)
 
 
-async def months_of(making: Making, months: int = -1) -> None:
-    while months and await making.make_month():
+async def months_of(making: FigureComputer, months: int = -1) -> None:
+    while months and await making.compute_month():
         months -= 1
 
 
@@ -87,7 +87,7 @@ async def told_in_any_order(
     sent = [*made, *random.choices(made, k=len(made) // 3)]
     random.shuffle(sent)
     async with sessions(database) as first, sessions(database) as second:
-        workers = [Making(first, clock), Making(second, clock)]
+        workers = [FigureComputer(first, clock), FigureComputer(second, clock)]
         while sent:
             batch = [sent.pop() for _ in range(min(len(sent), random.randrange(1, 9)))]
             await tell(database, batch, clock)
@@ -96,7 +96,7 @@ async def told_in_any_order(
             if random.random() < 0.1:  # the session is lost, and its lock
                 await random.choice((first, second)).close()
             if random.random() < 0.1:
-                workers[0] = Making(first, clock)
+                workers[0] = FigureComputer(first, clock)
             clock.today += timedelta(days=random.randrange(5))
         for one in workers:
             await months_of(one)

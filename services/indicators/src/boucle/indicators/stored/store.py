@@ -9,9 +9,9 @@ import msgspec
 
 from boucle.indicators.facts import store as facts
 from boucle.indicators.figures.definitions import VERSION
+from boucle.indicators.figures.facts_in_force import Entity
 from boucle.indicators.figures.figure import Figure
-from boucle.indicators.figures.known import Entity
-from boucle.indicators.kept.plan import Touched
+from boucle.indicators.stored.plan import Touched
 from boucle.platform.db import ReadSession, Session, WriteSession
 
 _LOCK = 0x426F75636C6510
@@ -117,7 +117,7 @@ async def forget_touched(session: WriteSession, ids: Collection[int]) -> None:
     await session.fetch(_FORGET_TOUCHED, list(ids))
 
 
-async def any_kept(session: Session) -> bool:
+async def any_stored(session: Session) -> bool:
     """Count this release's only: one that changes the meaning of figures computes all of them
     again."""
     return bool(await session.fetchval(_ANY_KEPT, VERSION))

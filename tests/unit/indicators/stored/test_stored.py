@@ -14,7 +14,7 @@ from boucle.indicators.facts.bodies import Fact, TerritoryBody
 from boucle.indicators.facts.touching import days_touched
 from boucle.indicators.figures.figure import EARLIEST, Figure, Month, Scope, first_of, members
 from boucle.indicators.figures.formulas import figures
-from boucle.indicators.kept.plan import MakingPlan, Touched, parents_of, to_make
+from boucle.indicators.stored.plan import ComputationPlan, Touched, parents_of, to_compute
 from tests.kit.facts import FIRST, PARENTS, at_random
 
 
@@ -47,7 +47,7 @@ class Kept:
 
     def make(self, today: date, steps: int) -> None:
         """So many months of the plan at most."""
-        plan = MakingPlan()
+        plan = ComputationPlan()
         known = self.facts.values()
         latest = sorted(known, key=lambda one: one.version)
         for number, (siren, day) in enumerate(self.touched):
@@ -56,7 +56,7 @@ class Kept:
                 for place, month in self.rows:
                     months.setdefault(place, []).append(month)
                 touched = Touched(siren, day, (number,))
-                plan.add(touched, to_make(touched, parents_of(latest), months))
+                plan.add(touched, to_compute(touched, parents_of(latest), months))
         done: set[int] = set()
         while steps and (planned := plan.next()) is not None:
             first, sirens = planned
