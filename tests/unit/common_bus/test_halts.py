@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from boucle.contract.given import REGISTRY_VERSIONS
 from boucle.platform.consuming.halts import parse_place, place_text
-from boucle.platform.recovery.given import never_given
 
 NUMBERS = st.integers(min_value=0, max_value=2**62)
 
@@ -28,4 +28,4 @@ def test_another_place_is_refused_with_what_would_be_right(text: str) -> None:
 @given(NUMBERS, st.none() | NUMBERS)
 def test_only_what_is_above_registry_was_never_given(version: int, reached: int | None) -> None:
     given_ = reached is not None and version <= reached
-    assert (never_given(version, reached) is None) == given_
+    assert (REGISTRY_VERSIONS.never_gave(version, reached) is None) == given_

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import httpx
 import pytest
 
+from boucle.contract.given import REGISTRY_VERSIONS
 from boucle.matching.app import SERVICE as MATCHING
 from boucle.matching.operations.audit.versions import audit_versions
 from boucle.matching.operations.rebuild.command import rebuild
@@ -93,7 +94,7 @@ async def both(kit: Kit, bus: Bus, running_worker: RunningWorker) -> AsyncIterat
         running_worker(MATCHING, jwks_url=f"{url}/.well-known/jwks.json") as resources,
     ):
         database = await kit.database(MATCHING)
-        given = GivenVersions.of(resources.settings, token)
+        given = REGISTRY_VERSIONS.asked(resources.settings, token)
         assert given.url == url
         made = Both(kit, bus, url, database, given, resources)
         await made.declare()

@@ -1,4 +1,4 @@
-"""This package holds facts of the field: List of Waste, NAF, operations, units, families,
+"""Hold facts of the field: List of Waste, NAF, operations, units, families,
 routes.
 """
 

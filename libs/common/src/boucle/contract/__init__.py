@@ -1,3 +1,3 @@
-"""This package holds what services agree on: events, views of synergies, masks, hashes of
+"""Hold what services agree on: events, views of synergies, masks, hashes of
 persons.
 """

@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from boucle.catalogue import load_catalogue
+from boucle.contract.given import REGISTRY_VERSIONS
 from boucle.indicators.facts.consumer import CONSUMED, CONSUMER, record_facts
 from boucle.indicators.facts.wire import report_unit_of
 from boucle.indicators.operations.audit import audit_command
@@ -55,6 +56,7 @@ SERVICE: Service[ServiceSettings] = Service(
     migrations=Path(__file__).parent / "migrations",
     routers=_routers,
     tasks=_tasks,
+    giver=REGISTRY_VERSIONS,
     access=Access(reads=(*CONSUMED, PRINCIPAL), groups=(CONSUMER, PRINCIPALS)),
     commands={
         "audit": audit_command(lambda: SERVICE),

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from boucle.catalogue.loading.loader import load_catalogue
+from boucle.contract.given import REGISTRY_VERSIONS
 from boucle.matching.crowds.use_cases import counting
 from boucle.matching.disclosures import metrics as disclosure_metrics
 from boucle.matching.lists.partitions import GROUP
@@ -111,6 +112,7 @@ SERVICE: Service[MatchingSettings] = Service(
     migrations=Path(__file__).parent / "migrations",
     routers=routers,
     tasks=tasks,
+    giver=REGISTRY_VERSIONS,
     access=Access(
         writes=("lists", "life", "group"),
         reads=(

@@ -13,6 +13,7 @@ import aiosmtplib
 import httpx
 
 from boucle.catalogue import load_catalogue
+from boucle.contract.given import REGISTRY_VERSIONS
 from boucle.notifications.directory.client import DirectoryClient
 from boucle.notifications.inbound.mailbox import Account, Mailbox
 from boucle.notifications.inbound.metrics import inbound_counter, mailbox_metrics
@@ -272,6 +273,7 @@ SERVICE: Final[Service[NotificationsSettings]] = Service(
     routers=_routers,
     tasks=tasks,
     processes={"webhooks": webhook_tasks},
+    giver=REGISTRY_VERSIONS,
     access=Access(
         writes=("introduction", "meeting"),
         reads=(*feed_consumers.TOPICS, *persons.TOPICS, PRINCIPAL),

@@ -6,6 +6,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from boucle.catalogue import load_catalogue, understood
+from boucle.contract.given import REGISTRY_VERSIONS
 from boucle.platform.bus import Access
 from boucle.platform.http import GuardedRouter
 from boucle.platform.process import Resources, Service, Task, consumer_task, run
@@ -139,6 +140,7 @@ SERVICE: Service[RegistrySettings] = Service(
     routers=_routers,
     tasks=_tasks,
     prepare=seal_signing_keys,
+    giver=REGISTRY_VERSIONS,
     access=Access(writes=TOPICS, reads=(*TOPICS, *CONSUMED), groups=(CONSUMER,)),
     commands={
         "bootstrap": _bootstrap,

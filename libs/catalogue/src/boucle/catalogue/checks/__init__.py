@@ -1,3 +1,3 @@
-"""These modules check declared values against the facts: contradictions, impossible values.
+"""Check declared values against the facts: contradictions, impossible values.
 Pure.
 """

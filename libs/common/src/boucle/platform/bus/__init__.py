@@ -1,4 +1,4 @@
-"""This package wraps Kafka, and only it imports the client. Topics have logical names (``flow``);
+"""Wrap Kafka, and only it imports the client. Topics have logical names (``flow``);
 the broker's name is prefix + name.
 """
 

@@ -1,1 +1,1 @@
-"""This package follows the log: batches of events are applied with the position they reach."""
+"""Follow the log: batches of events are applied with the position they reach."""

@@ -1,5 +1,6 @@
-"""Run a worker that follows the log: it is watched, and restarted after transient errors. join the
-group -> [follow · watch the lag] -> stop, or an error -> backoff -> join again
+"""Run a worker that follows the log: it is watched, and restarted after transient errors.
+
+    join the group -> [follow · watch the lag] -> stop, or an error -> backoff -> join again
 """
 
 import asyncio

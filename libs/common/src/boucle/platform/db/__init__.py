@@ -1,4 +1,4 @@
-"""This package holds sessions, the messaging tables and migrations. Statements and SQL are in each
+"""Hold sessions, the messaging tables and migrations. Statements and SQL are in each
 service's ``store`` modules; only ``Database.write`` commits.
 """
 

@@ -1,4 +1,4 @@
-"""This package holds events as a log carries them: envelope, versioned types, codec. ``EVENTS``
+"""Hold events as a log carries them: envelope, versioned types, codec. ``EVENTS``
 holds the types that this process reads and writes; each type's module adds it.
 """
 

@@ -1,4 +1,4 @@
-"""This package holds what every service's HTTP side shares: import from here."""
+"""Hold what every service's HTTP side shares: import from here."""
 
 from boucle.platform.conditions import etag
 from boucle.platform.http.app import create_app

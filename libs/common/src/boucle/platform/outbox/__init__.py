@@ -1,4 +1,4 @@
-"""This package writes events with the change they report; the relay publishes them."""
+"""Write events with the change they report; the relay publishes them."""
 
 from boucle.platform.outbox.writing import (
     Chain,

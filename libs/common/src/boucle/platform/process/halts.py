@@ -10,7 +10,7 @@ from boucle.platform.consuming.halts import Spot
 from boucle.platform.db.tables import Halt
 from boucle.platform.events import EVENTS, HaltingEvent, UndecodableEvent
 from boucle.platform.process.service import Resources, S
-from boucle.platform.recovery.given import KINDS, GivenVersions, NotAsked, never_given
+from boucle.platform.recovery.given import NotAsked
 
 _READ_S = 5.0
 
@@ -95,17 +95,18 @@ async def _why_halts(resources: Resources[S], record: Record, token: str | None)
             f"{place} halts nobody: it is put aside as a dead letter ({error}); see `dlq list`"
         ) from error
     decodes = f"{place} decodes ({event.type} of {event.subject}, version {event.entity_version})"
-    if record.topic not in KINDS:
+    giver = resources.giver
+    if giver is None or record.topic not in giver.topics:
         raise NotSkipped(f"{decodes} and is applied: it is not skipped")
     try:
-        given = GivenVersions.of(resources.settings, token)
+        given = giver.asked(resources.settings, token)
         reached = (await given.ask(record.topic, [event.subject])).get(event.subject)
     except NotAsked as error:
         raise NotSkipped(
-            f"{decodes} and is applied: it is not skipped. Only what registry never gave is, and "
-            f"registry was not asked: {error}"
+            f"{decodes} and is applied: it is not skipped. Only what {giver.name} never gave is, "
+            f"and {giver.name} was not asked: {error}"
         ) from error
-    why = never_given(event.entity_version, reached)
+    why = giver.never_gave(event.entity_version, reached)
     if why is None:
         raise NotSkipped(
             f"{decodes} and is applied: it is not skipped. Correct the entity where it is declared"

@@ -23,6 +23,7 @@ from boucle.platform.http.quotas import Quotas
 from boucle.platform.identity.keys import JwksKeys, KeySource
 from boucle.platform.identity.tokens import Verifier
 from boucle.platform.process.checks import lag_check
+from boucle.platform.recovery.given import Giver
 from boucle.platform.revocation import Revocations
 from boucle.platform.settings import ServiceSettings
 from boucle.platform.telemetry.metrics import new_metrics
@@ -60,6 +61,7 @@ class Resources(Generic[S]):
     revocations: Revocations
     clock: Clock
     metrics: CollectorRegistry
+    giver: Giver | None = None
     checks: list[Check] = field(default_factory=list)
     state: SimpleNamespace = field(default_factory=SimpleNamespace)
     stop: asyncio.Event = field(default_factory=asyncio.Event)
@@ -101,6 +103,7 @@ class Service(Generic[S]):
     ``acls`` command prints the rights it needs. It reads its own topics where it takes them back
     after a restore.
     ``routers`` must not connect to anything: they are built for the OpenAPI description too.
+    ``giver``: whose versions are asked for before an event is skipped.
     ``prepare``: what a process does to its database before it serves; a StartError ends it.
     ``lifespan``: around every process, for what the service opens and closes itself.
     ``processes``: more kinds beside ``api`` and ``worker``, by name, each with its tasks: they need
@@ -115,6 +118,7 @@ class Service(Generic[S]):
     tasks: Callable[[Resources[S]], Iterable[Task]] = lambda _resources: ()
     processes: Mapping[str, Callable[[Resources[S]], Iterable[Task]]] = field(default_factory=dict)
     access: Access = Access()  # noqa: RUF009 - frozen
+    giver: Giver | None = None
     prepare: Callable[[Resources[S]], Awaitable[None]] = _nothing_to_prepare
     lifespan: Callable[[Resources[S]], AbstractAsyncContextManager[None]] = _nothing_else
     commands: Mapping[str, Callable[..., None]] = field(default_factory=dict)
@@ -152,6 +156,7 @@ def build_resources(
         revocations=revocations,
         clock=clock,
         metrics=new_metrics(service.name),
+        giver=service.giver,
     )
 
 

@@ -1,7 +1,7 @@
-"""Which versions registry gave: its own answer, for whoever doubts a copy or an event.
+"""Which versions a service gave: its own answer, for whoever doubts a copy or an event.
 
-Registry commits a version before it publishes it, so its row is never below a version that it gave:
-a higher one, or one of an id without a row, was written to the log by somebody else.
+It commits a version before it publishes it, so its row is never below a version that it gave: a
+higher one, or one of an id without a row, was written to the log by somebody else.
 """
 
 from collections.abc import Collection, Mapping
@@ -13,9 +13,6 @@ import msgspec
 
 from boucle.platform.settings import ServiceSettings
 
-KINDS: Final = {"territory": "territories", "site": "sites", "flow": "flows", "sharing": "sharings"}
-"""By topic, the name under which registry is asked."""
-
 _AT_ONCE: Final = 1000
 _TIMEOUT_S: Final = 10.0
 _JWKS: Final = "/.well-known/jwks.json"
@@ -24,32 +21,49 @@ _decoder = msgspec.json.Decoder(dict[str, dict[str, int]])
 
 
 class NotAsked(Exception):
-    """Registry was not asked, or did not answer usefully: why, and what to do, in one line."""
+    """It was not asked, or did not answer usefully: why, and what to do, in one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Giver:
+    """A service that says which versions it gave. ``topics``: by topic, the name under which it is
+    asked."""
+
+    name: str
+    topics: Mapping[str, str]
+
+    def asked(self, settings: ServiceSettings, token: str | None) -> "GivenVersions":
+        """Raises NotAsked without a token."""
+        if not token:
+            raise NotAsked("BOUCLE_OPERATOR_TOKEN, a token of the operator, is not set")
+        return GivenVersions(self, settings.jwks_url.removesuffix(_JWKS), token)
+
+    def never_gave(self, version: int, reached: int | None) -> str | None:
+        """Why a version is not its own, where it has ``reached`` this (None: no row). Pure."""
+        if reached is None:
+            return f"{self.name} never had it"
+        if version > reached:
+            return f"{self.name} gave version {reached} at most"
+        return None
 
 
 @dataclass(frozen=True, slots=True)
 class GivenVersions:
-    """Asks registry at ``url`` with a bearer ``token`` of the operator."""
+    """Asks at ``url`` with a bearer ``token`` of the operator."""
 
+    giver: Giver
     url: str
     token: str
 
-    @classmethod
-    def of(cls, settings: ServiceSettings, token: str | None) -> "GivenVersions":
-        """Raises NotAsked without a token."""
-        if not token:
-            raise NotAsked("BOUCLE_OPERATOR_TOKEN, a token of the operator, is not set")
-        return cls(settings.jwks_url.removesuffix(_JWKS), token)
-
     async def ask(self, topic: str, ids: Collection[str]) -> dict[str, int]:
-        """The version that registry has of each; those that it does not know are left out. Raises
+        """The version that it has of each; those that it does not know are left out. Raises
         NotAsked."""
         found: dict[str, int] = {}
-        asked = sorted(ids)
+        name, asked = self.giver.topics[topic], sorted(ids)
         async with httpx.AsyncClient(timeout=_TIMEOUT_S, trust_env=False) as http:
             for start in range(0, len(asked), _AT_ONCE):
-                body = {KINDS[topic]: asked[start : start + _AT_ONCE]}
-                found |= (await self._post(http, body))[KINDS[topic]]
+                body = {name: asked[start : start + _AT_ONCE]}
+                found |= (await self._post(http, body))[name]
         return found
 
     async def _post(
@@ -66,12 +80,3 @@ class GivenVersions:
             raise NotAsked(f"{url} answered {status}: {why}") from error
         except (httpx.HTTPError, msgspec.DecodeError) as error:
             raise NotAsked(f"{url} does not answer ({type(error).__name__})") from error
-
-
-def never_given(version: int, reached: int | None) -> str | None:
-    """Why a version is not registry's, which has ``reached`` (None: no row). Pure."""
-    if reached is None:
-        return "registry never had it"
-    if version > reached:
-        return f"registry gave version {reached} at most"
-    return None

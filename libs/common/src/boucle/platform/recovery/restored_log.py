@@ -16,6 +16,9 @@ from boucle.platform.consuming import halts
 from boucle.platform.db import Database, WriteSession
 from boucle.platform.events import Event, ImpossibleVersion, UndecodableEvent
 
+Positions = Mapping[tuple[str, int], int]
+"""By topic and partition, the offset of the next event to read."""
+
 _POSITIONS = "SELECT topic, partition, max(next_offset) FROM progress GROUP BY 1, 2"
 # The epoch stays: a process that slept through the restore is still fenced.
 _FORGET = "UPDATE progress SET next_offset = 0"
@@ -46,7 +49,7 @@ class Restored:
 
 @dataclass(frozen=True, slots=True)
 class Log:
-    """A topic against what the database knows of its subjects (``versions``, by subject).
+    """A topic against what the database knows of its subjects (``known``: versions by subject).
 
     ``newer``: per subject, the events above the database's version, in order. ``lacking``: the
     subjects whose version the log has not reached: another log than the backup's, or a cut one.
@@ -54,6 +57,7 @@ class Log:
 
     newer: dict[str, list[Event[Any]]]
     lacking: frozenset[str]
+    known: Mapping[str, int]
 
 
 async def read_log(
@@ -78,7 +82,7 @@ async def read_log(
         for subject, events in found.items()
     }
     lacking = (one for one, version in versions.items() if highest.get(one, 0) < version)
-    return Log(newer, frozenset(lacking))
+    return Log(newer, frozenset(lacking), versions)
 
 
 def _readable(record: Record, skipped: halts.Skipped) -> Event[Any] | None:
@@ -93,17 +97,16 @@ def _readable(record: Record, skipped: halts.Skipped) -> Event[Any] | None:
         raise
 
 
-async def is_shorter(database: Database, bus: Bus) -> bool:
-    """Whether the log ends before a position that the database remembers: it is another log."""
+async def is_shorter(database: Database, bus: Bus, positions: Positions) -> bool:
+    """Whether some partition of the log ends before a position that the database remembers, its
+    consumers' or these: it is another log."""
     async with database.read() as session:
         rows = await session.fetch(_POSITIONS)
-    return await ends_before(bus, {(topic, partition): at for topic, partition, at in rows})
-
-
-async def ends_before(bus: Bus, positions: Mapping[tuple[str, int], int]) -> bool:
-    """Whether some partition of the log is shorter than its position."""
-    ends = await bus.end_offsets(positions)
-    return any(ends[place] < position for place, position in positions.items())
+    remembered = {(topic, partition): at for topic, partition, at in rows}
+    reached = {one: max(remembered.get(one, 0), at) for one, at in positions.items()}
+    remembered |= reached
+    ends = await bus.end_offsets(remembered)
+    return any(ends[place] < position for place, position in remembered.items())
 
 
 async def read_from_the_beginning(session: WriteSession) -> None:

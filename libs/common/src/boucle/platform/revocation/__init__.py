@@ -1,4 +1,4 @@
-"""This package follows revoked tokens: registry writes the topic ``principal``, each service stores
+"""Follow revoked tokens: registry writes the topic ``principal``, each service stores
 it and checks each request.
 """
 

@@ -1,4 +1,4 @@
-"""This package reports on a running process: logs, metrics, and the trace that ties them to
+"""Report on a running process: logs, metrics, and the trace that ties them to
 events.
 """
 

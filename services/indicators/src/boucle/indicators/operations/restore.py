@@ -3,13 +3,12 @@
 from typing import Any
 
 from boucle.platform.process import Resources
-from boucle.platform.recovery import restored_log
 from boucle.platform.recovery.restored_log import Restored
+from boucle.platform.recovery.restoring import restoring
 
 
 async def after_restore(resources: Resources[Any], discard: bool) -> Restored:
     """From the position of the facts; from the beginning with another log."""
-    if await restored_log.is_shorter(resources.database, resources.bus):
-        async with resources.database.write() as session:
-            await restored_log.read_from_the_beginning(session)
-    return Restored()
+    database, bus, now = resources.database, resources.bus, resources.clock()
+    async with restoring(database, bus, now, (), discard=discard) as work:
+        return work.restored

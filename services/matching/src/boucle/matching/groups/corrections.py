@@ -9,9 +9,8 @@ from msgspec.structs import replace
 
 from boucle.contract.events.groups import Group
 from boucle.matching.groups.store import publish
-from boucle.platform.db import ReadSession, WriteSession
+from boucle.platform.db import WriteSession
 
-_VERSIONS = "SELECT synergy_id::text, version FROM synergy_group"
 _GO_ABOVE = """
 SELECT setval('synergy_group_version', greatest(last_value, $1)) FROM synergy_group_version
 """
@@ -22,11 +21,6 @@ WHERE synergy_id = ANY($1::uuid[]) RETURNING synergy_id, version, body
 """
 
 _group = msgspec.json.Decoder(Group)
-
-
-async def versions(session: ReadSession) -> dict[str, int]:
-    """Of every group that is stored."""
-    return {row[0]: row[1] for row in await session.fetch(_VERSIONS)}
 
 
 async def go_above(session: WriteSession, version: int) -> None:

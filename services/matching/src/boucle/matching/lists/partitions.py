@@ -43,7 +43,6 @@ REPLACED: Final = f"""
 {replacing(OwnedFlow, "partition")} WHERE kept.version < excluded.version
 """
 """What a newer version of a flow changes of its row."""
-_TURNS = "SELECT partition, turn FROM owned_partition"
 _FLOWS = f"SELECT {FLOW_COLUMNS} FROM owned_flow"
 _TO_REFRESH = "SELECT flow_id FROM to_mend WHERE partition = $1"
 # First of all in the transaction: a new owner's claim waits for it, or fences it.
@@ -141,11 +140,6 @@ async def claim(
 async def read_partitions(session: Session) -> dict[int, Partition]:
     """Every partition that was ever owned."""
     return {row["partition"]: _partition(row) for row in await session.fetch(_POSITIONS)}
-
-
-async def turns(session: Session) -> dict[str, int]:
-    """The turn of every partition, by its number as events name it."""
-    return {str(row["partition"]): row["turn"] for row in await session.fetch(_TURNS)}
 
 
 async def read_flows(session: ReadSession, chunk: int) -> AsyncIterator[list[StoredFlow]]:

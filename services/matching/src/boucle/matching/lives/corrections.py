@@ -7,18 +7,12 @@ import msgspec
 
 from boucle.matching.lives.store import LifeStep, StoredLife, values_of
 from boucle.matching.tables import LifeHistory, LifeRow
-from boucle.platform.db import ReadSession, WriteSession
+from boucle.platform.db import WriteSession
 from boucle.platform.db.writes import insert_of, upsert_of
 
-_VERSIONS = "SELECT synergy_id::text, entity_version FROM life"
 # Whatever version the row has.
 _PUT_LIFE = upsert_of(LifeRow)
 _PUT_STEP = f"{insert_of(LifeHistory)} ON CONFLICT DO NOTHING"
-
-
-async def versions(session: ReadSession) -> dict[str, int]:
-    """Of every life."""
-    return {row[0]: row[1] for row in await session.fetch(_VERSIONS)}
 
 
 async def put_life(

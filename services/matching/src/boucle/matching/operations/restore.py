@@ -7,7 +7,6 @@ had found before.
 """
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -26,13 +25,11 @@ from boucle.matching.lives import consumers, store
 from boucle.matching.lives import corrections as life_corrections
 from boucle.matching.lives.seen import with_seen
 from boucle.matching.lives.store import LifeStep, StoredLife
-from boucle.platform.bus import Bus
-from boucle.platform.consuming import halts
-from boucle.platform.db import Database, WriteSession
 from boucle.platform.events import Event
 from boucle.platform.process import Resources
 from boucle.platform.recovery import restored_log
 from boucle.platform.recovery.restored_log import Log, Restored
+from boucle.platform.recovery.restoring import Restorable, Restoring, restoring
 
 _EVENT_OF: Final[dict[State, str]] = {
     "detected": "life.reopened.v1",
@@ -46,106 +43,89 @@ _OTHERWISE: Final = "life.answered.v1"
 
 
 async def after_restore(resources: Resources[Any], discard: bool) -> Restored:
-    """One transaction."""
-    database, bus = resources.database, resources.bus
-    async with database.read() as session:
-        known_lives = await life_corrections.versions(session)
-        known_turns = await partitions.turns(session)
-        known_groups = await group_corrections.versions(session)
-        skipped = await halts.skipped(session)
-    lives = await restored_log.read_log(bus, "life", known_lives, skipped)
-    told = await restored_log.read_log(bus, "lists", known_turns, skipped)
-    groups = await restored_log.read_log(bus, "group", known_groups, skipped)
-    another = await _is_another_log(database, bus)
-    async with database.write() as session:
-        work = _Work(session, resources.clock())
-        await work.lives(lives, discard)
-        await work.lists(told)
-        await work.groups(groups, {UUID(id_) for id_ in known_groups})
-        if another:
-            await restored_log.read_from_the_beginning(session)
-            await partitions.read_from_the_beginning(session)
-        elif discard:
-            await restored_log.read_from_the_end(
-                session, bus, consumers.INTRODUCTIONS, "introduction"
-            )
-    return work.restored
-
-
-async def _is_another_log(database: Database, bus: Bus) -> bool:
-    """By the positions of the consumers, or by those of the lists."""
+    database, bus, now = resources.database, resources.bus, resources.clock()
     async with database.read() as session:
         owned = await partitions.read_partitions(session)
-    lists = {
+    positions = {
         (topic, partition): offset
         for row in owned.values()
         for topic, offsets in row.positions.items()
         for partition, offset in offsets.items()
     }
-    return await restored_log.is_shorter(database, bus) or await restored_log.ends_before(
-        bus, lists
-    )
-
-
-@dataclass
-class _Work:
-    session: WriteSession
-    now: datetime
-    restored: Restored = field(default_factory=Restored)
-
-    async def lives(self, log: Log, discard: bool) -> None:
-        for id_, events in log.newer.items():
-            kept = await store.life(self.session, UUID(id_))
-            if discard:
-                self._disclosed(kept, events, DISCARDED)
-                await self._republish(kept, restored_log.last(events))
-            else:
-                self._disclosed(kept, events, "log")
-                await self._take_back(events)
-        for id_ in log.lacking:
-            kept = await store.life(self.session, UUID(id_))
-            if kept is not None:
-                await self._publish(kept.life, kept.version)
-
-    async def _take_back(self, events: list[Event[Any]]) -> None:
-        """With each step in the log, which does not say who took it."""
-        steps = [
-            LifeStep(event.entity_version, event.time, "log", event.type, event.data)
-            for event in events
-        ]
-        last = steps[-1]
-        life = StoredLife(last.life, last.version)
-        await life_corrections.put_life(self.session, life, steps, self.now)
-        self.restored.taken["lives"] += 1
-
-    def _disclosed(self, kept: StoredLife | None, events: Iterable[Event[Any]], actor: str) -> None:
-        """What the log's steps disclosed is appended again, at their own moments, also where they
-        are discarded: companies know it. What the restore itself puts back discloses nothing."""
-        before = kept.life if kept else None
-        for event in events:
-            at, version = event.time, event.entity_version
-            disclosures.record(
-                self.session, before, event.data, version=version, at=at, actor=actor
+    async with restoring(
+        database, bus, now, ENTITIES, discard=discard, positions=positions
+    ) as work:
+        if work.another_log:
+            await partitions.read_from_the_beginning(work.session)
+        elif discard:
+            await restored_log.read_from_the_end(
+                work.session, bus, consumers.INTRODUCTIONS, "introduction"
             )
-            before = event.data
+    return work.restored
 
-    async def _republish(self, kept: StoredLife | None, last: Event[Life]) -> None:
+
+class Lives(Restorable):
+    topic = "life"
+    statement = "SELECT synergy_id, entity_version FROM life"
+
+    async def take(self, work: Restoring, log: Log) -> None:
+        """With each step in the log, which does not say who took it."""
+        for id_, events in log.newer.items():
+            _disclosed(work, await store.life(work.session, UUID(id_)), events, "log")
+            steps = [
+                LifeStep(event.entity_version, event.time, "log", event.type, event.data)
+                for event in events
+            ]
+            life = StoredLife(steps[-1].life, steps[-1].version)
+            await life_corrections.put_life(work.session, life, steps, work.now)
+            work.restored.taken["lives"] += 1
+
+    async def discard(self, work: Restoring, log: Log) -> None:
         """As its row has it; a life that only the log knows is reset to its beginning."""
-        version = last.entity_version + 1
-        life = kept.life if kept else unbegun(last.data, self.now)
-        life = with_seen(last.data, life, version)
-        step = LifeStep(version, self.now, "restore", _type_of(life), life)
-        stored = StoredLife(life, version, kept.inputs if kept else None)
-        await life_corrections.put_life(self.session, stored, [step], self.now)
-        await self._publish(life, version)
+        for id_, events in log.newer.items():
+            kept = await store.life(work.session, UUID(id_))
+            _disclosed(work, kept, events, DISCARDED)
+            last: Event[Life] = restored_log.last(events)
+            version = last.entity_version + 1
+            life = kept.life if kept else unbegun(last.data, work.now)
+            life = with_seen(last.data, life, version)
+            step = LifeStep(version, work.now, "restore", _type_of(life), life)
+            stored = StoredLife(life, version, kept.inputs if kept else None)
+            await life_corrections.put_life(work.session, stored, [step], work.now)
+            await _publish(work, life, version)
 
-    async def _publish(self, life: Life, version: int) -> None:
-        type_ = _type_of(life)
-        await store.publish(self.session, life, version=version, event=type_, now=self.now)
-        self.restored.republished["lives"] += 1
+    async def publish_lacking(self, work: Restoring, lacking: Collection[str]) -> None:
+        for id_ in lacking:
+            kept = await store.life(work.session, UUID(id_))
+            if kept is not None:
+                await _publish(work, kept.life, kept.version)
 
-    async def lists(self, log: Log) -> None:
-        """Those that the log tells of since, and all of partitions of which it lacks a turn."""
+
+def _disclosed(
+    work: Restoring, kept: StoredLife | None, events: Iterable[Event[Any]], actor: str
+) -> None:
+    """What the log's steps disclosed is appended again, at their own moments, also where they
+    are discarded: companies know it. What the restore itself puts back discloses nothing."""
+    before = kept.life if kept else None
+    for event in events:
+        at, version = event.time, event.entity_version
+        disclosures.record(work.session, before, event.data, version=version, at=at, actor=actor)
+        before = event.data
+
+
+async def _publish(work: Restoring, life: Life, version: int) -> None:
+    type_ = _type_of(life)
+    await store.publish(work.session, life, version=version, event=type_, now=work.now)
+    work.restored.republished["lives"] += 1
+
+
+class Lists(Restorable):
+    topic = "lists"
+    statement = "SELECT partition, turn FROM owned_partition"
+
+    async def take(self, work: Restoring, log: Log) -> None:
+        """Publish again those that the log tells of since, and all of partitions of which it lacks
+        a turn."""
         owners: dict[int, Collection[UUID] | None] = {
             int(key): {each.flow for event in events for each in lists_in(event.data)}
             for key, events in log.newer.items()
@@ -154,25 +134,38 @@ class _Work:
         above = {
             int(key): restored_log.last(events).entity_version for key, events in log.newer.items()
         }
-        again = await list_corrections.tell_again(self.session, owners, above, self.now)
-        if again:
-            self.restored.republished["lists"] += again
+        again = await list_corrections.tell_again(work.session, owners, above, work.now)
+        work.restored.republished["lists"] += again
 
-    async def groups(self, log: Log, stored: Collection[UUID]) -> None:
-        """As they are stored, above the log; those that only the log knows are lost, until they are
-        found again. Every market is looked at: lives may be others now."""
+    async def publish_lacking(self, work: Restoring, lacking: Collection[str]) -> None:
+        """They were, with those that the log tells of."""
+
+
+class Groups(Restorable):
+    topic = "group"
+    statement = "SELECT synergy_id, version FROM synergy_group"
+
+    async def take(self, work: Restoring, log: Log) -> None:
+        """Publish them as they are stored, above the log; those that only the log knows are lost,
+        until they are found again. Every market is looked at: lives may be others now."""
         last = {UUID(id_): restored_log.last(events) for id_, events in log.newer.items()}
         above = max((event.entity_version for event in last.values()), default=0)
-        await group_corrections.go_above(self.session, above)
+        await group_corrections.go_above(work.session, above)
+        stored = {UUID(id_) for id_ in log.known}
         again = [id_ for id_ in stored if id_ in last or str(id_) in log.lacking]
         unknown = [event.data for id_, event in last.items() if id_ not in stored]
-        count = await group_corrections.tell_again(self.session, again, self.now)
+        count = await group_corrections.tell_again(work.session, again, work.now)
         count += await group_corrections.tell_lost(
-            self.session, [one for one in unknown if one.state != "lost"], self.now
+            work.session, [one for one in unknown if one.state != "lost"], work.now
         )
-        if count:
-            self.restored.republished["groups"] += count
-        await stale.mark_stale(self.session, await sharings.markets(self.session))
+        work.restored.republished["groups"] += count
+        await stale.mark_stale(work.session, await sharings.markets(work.session))
+
+    async def publish_lacking(self, work: Restoring, lacking: Collection[str]) -> None:
+        """They were, with those that the log tells of."""
+
+
+ENTITIES: Final[tuple[Restorable, ...]] = (Lives(), Lists(), Groups())
 
 
 def unbegun(life: Life, now: datetime) -> Life:

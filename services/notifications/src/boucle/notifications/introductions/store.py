@@ -19,7 +19,6 @@ correlation_id, updated_at
 
 SELECT_ONE = f"select {COLUMNS} from introduction where introduction_id = $1"
 
-VERSIONS = "select introduction_id::text, entity_version from introduction"
 
 # The last day before the newest: other services' backups may lack these.
 RECENT = f"""
@@ -143,10 +142,6 @@ async def read(session: ReadSession, introduction: UUID) -> StoredIntroduction:
 async def find(session: Session, introduction: UUID) -> StoredIntroduction | None:
     driver = await session.driver()
     return next(iter(await whole(driver, await driver.fetch(SELECT_ONE, introduction))), None)
-
-
-async def versions(session: ReadSession) -> dict[str, int]:
-    return {row[0]: row[1] for row in await session.fetch(VERSIONS)}
 
 
 async def recent(session: WriteSession) -> list[StoredIntroduction]:

@@ -76,7 +76,7 @@ async def give_up(
     session: WriteSession, mail: Mail, contact: UUID | None, reason: str, now: datetime
 ) -> None:
     """Store that the mail never leaves, and show it on its introduction."""
-    await queue.fail(session, mail.mail_id, contact, reason)
+    await queue.fail(session, mail, contact, reason)
     if mail.introduction_id is not None and mail.step == "introduction":
         kept = await introductions.lock(session, mail.introduction_id)
         record = decisions.failed(kept.record)

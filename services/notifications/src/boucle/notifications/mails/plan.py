@@ -14,6 +14,7 @@ from boucle.contract.kinds import Form, form_of
 from boucle.contract.kinds.members import staying
 from boucle.notifications.lives import groups
 from boucle.notifications.preferences.decisions import NOTHING_CHOSEN, Preferences
+from boucle.platform.delivery.retries import RetryPolicy
 
 Step = Literal[
     "introduction",
@@ -59,7 +60,9 @@ NO_CONTACT_RETRY: Final = timedelta(hours=1)
 NO_CONTACT_GIVE_UP: Final = timedelta(days=30)
 
 _NAMESPACE: Final = uuid5(NAMESPACE_URL, "https://boucle.example/notifications")
-_BACKOFF: Final = (5, 30, 120, 600, 1800, 3600)  # seconds; the last one repeats
+_RETRIES: Final = RetryPolicy(
+    [timedelta(seconds=wait) for wait in (5, 30, 120, 600, 1800, 3600)], endless=True
+)
 _OVERTAKEN: Final = frozenset(
     {"detected", "studying", "running", "stopped", "refused", "already_done", "contract_until"}
 )
@@ -235,6 +238,5 @@ def choose_contact(
 def retry_at(now: datetime, attempts: int, created_at: datetime) -> datetime | None:
     """Return when to try again after a temporary refusal; ``None``: it has been long enough.
     ``attempts`` counts from 1 for the one that just failed."""
-    if now - created_at >= GIVE_UP_AFTER:
-        return None
-    return now + timedelta(seconds=_BACKOFF[min(attempts, len(_BACKOFF)) - 1])
+    wait = _RETRIES.wait_after(attempts)
+    return None if wait is None or now - created_at >= GIVE_UP_AFTER else now + wait

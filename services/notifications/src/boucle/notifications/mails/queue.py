@@ -3,38 +3,48 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from boucle.contract.events.matching import Life
 from boucle.notifications.lives import store as lives
 from boucle.notifications.mails.plan import Step
-from boucle.notifications.mails.store import Mail, mail_of
+from boucle.notifications.mails.store import Mail, MailState, mail_of
 from boucle.notifications.preferences.days import midnight
 from boucle.platform.db import Database, ReadSession, WriteSession
+from boucle.platform.delivery.queue import DeliveryQueue, Settled
 
-# Worker-safe: each due row is taken by one sender; a row still 'sending' when its time comes again
-# belonged to a sender that died: it may have left, which its reason says from then on. Of a digest
-# the first row is taken, and the others with it: two senders never share one. The life that a mail
-# is about comes with it.
-CLAIM = """
-with picked as (
-    select mail_id, digest_id, state from mail m
-    where state in ('due', 'sending') and due_at <= $1
-      and (digest_id is null or not exists (
-           select from mail head where head.digest_id = m.digest_id
-           and head.state in ('due', 'sending') and head.mail_id < m.mail_id))
-    order by due_at limit $3 for update skip locked
-), whole as (
-    select mail_id, state from picked
-    union
-    select other.mail_id, other.state from picked join mail other using (digest_id)
-    where other.state in ('due', 'sending')
-), claimed as (
-    update mail set state = 'sending', due_at = $2, attempts = attempts + 1,
-           reason = case when whole.state = 'sending' then 'taken_over' else reason end
-    from whole where mail.mail_id = whole.mail_id
-    returning mail.*, whole.state = 'sending' as taken_over
+# What may have left says so from then on ('taken_over'), until it ends.
+_QUEUE: Final = DeliveryQueue(
+    "mail",
+    "mail_id",
+    on_claim=", reason = case when picked.state = 'sending' then 'taken_over' else reason end",
+    on_settle=""",
+    contact_id = coalesce($6::uuid, one.contact_id), digest_id = coalesce($7::uuid, one.digest_id),
+    reason = case when one.reason = 'taken_over' and done.due_at is not null
+             then one.reason else $8::text end""",
 )
+
+# Of a digest the first row is taken, and the others with it: two senders never share one.
+_PICKED: Final = """
+    with heads as (
+        select mail_id, digest_id, state from mail m
+        where state in ('due', 'sending') and due_at <= $1
+          and (digest_id is null or not exists (
+               select from mail head where head.digest_id = m.digest_id
+               and head.state in ('due', 'sending') and head.mail_id < m.mail_id))
+        order by due_at limit $3 for update skip locked
+    )
+    select mail_id, state from heads
+    union
+    select other.mail_id, other.state from heads join mail other using (digest_id)
+    where other.state in ('due', 'sending')
+"""
+
+# The life that a mail is about comes with it.
+CLAIM: Final = _QUEUE.claiming(
+    _PICKED,
+    """
 select claimed.*, life.synergy_id, life.entity_version, life.body,
        claimed.step = 'introduction' and claimed.digest_id is null
        and claimed.passed_from is null and exists (
@@ -47,29 +57,8 @@ select claimed.*, life.synergy_id, life.entity_version, life.body,
        ) as second
 from claimed left join introduction using (introduction_id) left join life using (synergy_id)
 order by claimed.created_at, introduction.score desc nulls last, claimed.mail_id
-"""
-
-# Nothing was tried (registry or mail server away): it counts as no attempt.
-PUT_BACK = """
-update mail set state = 'due', due_at = $2, attempts = greatest(attempts - 1, 0),
-       reason = case when reason = 'taken_over' then reason else $3 end
-where mail_id = any($1) and state = 'sending'
-"""
-
-# $4 marks a digest's mail: it waits until that digest is made.
-LATER = """
-update mail
-set state = case when $4::uuid is null then 'due' else 'held' end, due_at = $2,
-    contact_id = coalesce($3, contact_id), digest_id = coalesce($4, digest_id),
-    reason = case when reason = 'taken_over' then reason else $5 end,
-    attempts = case when $6 then attempts else greatest(attempts - 1, 0) end
-where mail_id = any($1) and state = 'sending'
-"""
-
-FAIL = """
-update mail set state = 'failed', contact_id = coalesce($2, contact_id), reason = $3
-where mail_id = $1
-"""
+""",
+)
 
 MARK_ACCEPTED = """
 update mail set state = 'handed', sent_at = $2, reason = null where mail_id = any($1)
@@ -169,31 +158,27 @@ async def sent_before(
     return found
 
 
-async def put_back(
-    session: WriteSession, mails: Collection[UUID], due_at: datetime, reason: str | None
-) -> None:
-    driver = await session.driver()
-    await driver.execute(PUT_BACK, list(mails), due_at, reason)
-
-
 async def later(
     session: WriteSession,
-    mails: Collection[UUID],
+    mails: Iterable[Mail],
     due_at: datetime,
-    reason: str,
+    reason: str | None,
     *,
     contact: UUID | None = None,
     digest: UUID | None = None,
     tried: bool = True,
 ) -> None:
-    """Put mails off; ``digest``: with that one; ``tried``: this was an attempt."""
-    driver = await session.driver()
-    await driver.execute(LATER, list(mails), due_at, contact, digest, reason, tried)
+    """Put mails off; ``digest``: they wait until that one is made, and leave with it; ``tried``:
+    this was an attempt."""
+    state: MailState = "due" if digest is None else "held"
+    settled = [Settled(one.mail_id, one.attempts, state, due_at, tried) for one in mails]
+    await _QUEUE.settle(session, settled, contact, digest, reason)
 
 
-async def fail(session: WriteSession, mail: UUID, contact: UUID | None, reason: str) -> None:
-    driver = await session.driver()
-    await driver.execute(FAIL, mail, contact, reason)
+async def fail(session: WriteSession, one: Mail, contact: UUID | None, reason: str) -> None:
+    failed: MailState = "failed"
+    settled = Settled(one.mail_id, one.attempts, failed)
+    await _QUEUE.settle(session, [settled], contact, None, reason)
 
 
 async def mark_accepted(database: Database, mails: Collection[UUID], now: datetime) -> None:

@@ -29,7 +29,6 @@ _FIND: Final = (
     .order_by(col(MeetingRow.meeting_id))
 )
 _LOCK: Final = _FIND.with_for_update()
-_VERSIONS: Final = select(MeetingRow.meeting_id, MeetingRow.entity_version)
 _REVISE: Final = (
     update(MeetingRow)
     .where(col(MeetingRow.meeting_id) == bindparam("id"))
@@ -147,10 +146,6 @@ async def lock(session: WriteSession, meeting: UUID) -> StoredMeeting | None:
 async def read(session: Session, ids: Collection[UUID]) -> dict[UUID, StoredMeeting]:
     found = await _whole(session, await session.all(_FIND, ids=list(ids)))
     return {stored.record.meeting_id: stored for stored in found}
-
-
-async def versions(session: ReadSession) -> dict[str, int]:
-    return {str(row[0]): row[1] for row in await session.rows(_VERSIONS)}
 
 
 async def page(

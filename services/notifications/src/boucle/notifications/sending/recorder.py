@@ -12,8 +12,6 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-import structlog
-
 from boucle.contract.events.notifications import Introduction
 from boucle.notifications.introductions import decisions
 from boucle.notifications.introductions import store as introductions
@@ -26,15 +24,13 @@ from boucle.platform import outbox
 from boucle.platform.clock import Clock
 from boucle.platform.db import Database, WriteSession
 from boucle.platform.events import Event
-from boucle.platform.failures import is_transient, pause
+from boucle.platform.periodic import Periodic
 
 POLL: Final = 5.0  # seconds: what a worker that died has left
 # What is published goes through the log to matching and comes back as a life: the cost is that of
 # a batch, here and there. Nobody waits for it.
 GATHER: Final = 0.25  # seconds
 _AT_ONCE: Final = 100
-
-_log = structlog.get_logger(__name__)
 
 
 @dataclass
@@ -46,18 +42,7 @@ class Recorder:
     accepted: asyncio.Event
 
     async def run(self, stop: asyncio.Event) -> None:
-        while not stop.is_set():
-            self.accepted.clear()
-            try:
-                recorded = await self.record()
-            except Exception as error:
-                if not is_transient(error):
-                    raise
-                _log.warning("teller_interrupted", cause=type(error).__name__)
-                recorded = 0
-            if recorded < _AT_ONCE:
-                await pause(stop, POLL, self.accepted)
-                await pause(stop, GATHER)
+        await Periodic("teller", POLL, self.record, self.accepted, GATHER).run(stop)
 
     async def record(self) -> int:
         """The oldest accepted mails become ``sent``; returns how many."""

@@ -282,10 +282,11 @@ class Sender:
             kind = "refused" if reason.startswith("smtp_") else reason
             self.metrics.put_off.labels(kind).inc(len(message.mails))
         digest = plan.digest_id(batch.subject(message.first), day_of(at)) if gathered else None
-        ids = [one.mail_id for one in message.mails]
         contact = message.contact_id
         async with self.database.write() as session:
-            await queue.later(session, ids, at, reason, contact=contact, digest=digest, tried=tried)
+            await queue.later(
+                session, message.mails, at, reason, contact=contact, digest=digest, tried=tried
+            )
 
     async def _give_up(self, mails: Sequence[Mail], contact: UUID | None, reason: str) -> None:
         async with self.database.write() as session:
@@ -298,4 +299,4 @@ class Sender:
         if reason is not None:
             self.metrics.put_off.labels(reason).inc(len(claimed))
         async with self.database.write() as session:
-            await queue.put_back(session, [one.mail_id for one in claimed], at, reason)
+            await queue.later(session, claimed, at, reason, tried=False)

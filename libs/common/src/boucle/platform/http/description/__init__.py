@@ -1,1 +1,1 @@
-"""These modules describe the API: OpenAPI, names of parameters, deprecations."""
+"""Describe the API: OpenAPI, names of parameters, deprecations."""

@@ -1,3 +1,3 @@
-"""These modules give every list its pages, orders, filters, field selection and link to the
+"""Give every list its pages, orders, filters, field selection and link to the
 feed.
 """

@@ -1,1 +1,1 @@
-"""These modules hold types of fields that services share, and the words for wrong values."""
+"""Hold types of fields that services share, and the words for wrong values."""

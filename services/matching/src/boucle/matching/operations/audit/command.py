@@ -27,6 +27,7 @@ import typer
 
 from boucle.catalogue.loading.loader import load_catalogue
 from boucle.contract.events.registry import Flow
+from boucle.contract.given import REGISTRY_VERSIONS
 from boucle.matching import declared
 from boucle.matching.lists.partitions import (
     SOURCES,
@@ -55,7 +56,7 @@ from boucle.platform.db import Database, ReadSession
 from boucle.platform.process import Resources, Service
 from boucle.platform.process.cli import OperatorToken
 from boucle.platform.process.verdict import exit_with_verdict
-from boucle.platform.recovery.given import GivenVersions, NotAsked
+from boucle.platform.recovery.given import NotAsked
 from boucle.platform.recovery.verdict import DIFFERENT, NOT_DONE, SAME, NotComparable, first_of
 
 _PAUSE_S: Final = 0.1
@@ -111,7 +112,7 @@ async def _versions(
 ) -> int:
     """Without a token, what lists and groups are is said all the same, and the verdict theirs."""
     try:
-        given = GivenVersions.of(resources.settings, token)
+        given = REGISTRY_VERSIONS.asked(resources.settings, token)
         return await audit_versions(resources.database, resources.bus, given, wait, say)
     except NotAsked as why:
         say(f"versions not compared with registry: {why}")

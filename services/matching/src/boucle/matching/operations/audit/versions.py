@@ -11,11 +11,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from boucle.contract.given import REGISTRY_VERSIONS
 from boucle.matching.kinds.declarations import TYPES
 from boucle.platform.bus import Bus
 from boucle.platform.consuming.halts import place_text, spot_of
 from boucle.platform.db import Database
-from boucle.platform.recovery.given import GivenVersions, never_given
+from boucle.platform.recovery.given import GivenVersions
 from boucle.platform.recovery.verdict import DIFFERENT, SAME, first_of
 
 _PAUSE_S: Final = 0.2
@@ -130,7 +131,10 @@ def never_given_of(
     topic: str, rows: Mapping[str, int], reached: Mapping[str, int]
 ) -> Sequence[NeverGiven]:
     """Of copies (id -> version), those above what registry has ``reached``. Pure."""
-    whys = ((id_, never_given(version, reached.get(id_))) for id_, version in sorted(rows.items()))
+    whys = (
+        (id_, REGISTRY_VERSIONS.never_gave(version, reached.get(id_)))
+        for id_, version in sorted(rows.items())
+    )
     return [NeverGiven(topic, id_, rows[id_], why) for id_, why in whys if why]
 
 

@@ -7,6 +7,8 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Final, Literal
 
+from boucle.platform.delivery.retries import RetryPolicy
+
 WebhookState = Literal["enabled", "disabled"]
 Reason = Literal["failing", "gone", "revoked"]
 """Why it was disabled: it failed for five days, it answered 410, its principal is no more."""
@@ -27,7 +29,7 @@ RETRIES: Final = (
 )
 """What is waited before each attempt after the first: as Standard Webhooks recommends."""
 JITTER: Final = 0.1
-"""Each wait is so much longer or shorter at most."""
+_PLAN: Final = RetryPolicy(RETRIES, JITTER)
 LONGEST_WAIT: Final = timedelta(hours=10)
 """A longer ``Retry-After`` is taken for this, a shorter one for the first retry's wait."""
 GIVEN_UP_AFTER: Final = timedelta(days=5)
@@ -96,11 +98,10 @@ def retry_after(header: str | None, now: datetime) -> timedelta | None:
 
 def wait_after(tries: int, asked: timedelta | None, chance: float) -> timedelta | None:
     """How long to wait after that many tries (from 1); None: no more. ``chance``: 0 to 1."""
-    if tries > len(RETRIES):
-        return None
-    if asked is not None:
-        return min(max(asked, RETRIES[0]), LONGEST_WAIT)
-    return RETRIES[tries - 1] * (1 - JITTER + 2 * JITTER * chance)
+    wait = _PLAN.wait_after(tries, chance)
+    if wait is None or asked is None:
+        return wait
+    return min(max(asked, RETRIES[0]), LONGEST_WAIT)
 
 
 def following(one: Attempted, tries: int, now: datetime, chance: float) -> Following:

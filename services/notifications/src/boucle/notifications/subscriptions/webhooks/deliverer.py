@@ -28,8 +28,8 @@ from boucle.notifications.subscriptions.webhooks.decisions import Attempted
 from boucle.notifications.subscriptions.webhooks.metrics import WebhookMetrics
 from boucle.notifications.subscriptions.webhooks.queue import Done, Due
 from boucle.platform.clock import Clock, steady_now
-from boucle.platform.db import Database, is_transient
-from boucle.platform.failures import pause
+from boucle.platform.db import Database
+from boucle.platform.periodic import Periodic
 
 AT_ONCE: Final = 512
 """Messages under way in one process: more than its receivers may hold up together."""
@@ -74,23 +74,17 @@ class Deliverer:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Until stopped; what is under way then gets its answer, what is not sent stays due."""
-        while not stop.is_set():
-            self.wake.clear()
-            try:
-                await self.record()
-                began = await self.begin()
-            except Exception as error:
-                if not is_transient(error):
-                    raise
-                _log.warning("webhook_delivery_interrupted", cause=repr(error))
-                began = 0
-            await pause(stop, _GATHER_S if began or self._done else _POLL_S, self.wake)
-            if not stop.is_set():
-                await pause(stop, _GATHER_S)
+        round_ = Periodic("webhook_delivery", _POLL_S, self._round, self.wake, _GATHER_S)
+        await round_.run(stop)
         if self._running:
             await asyncio.wait(self._running, timeout=_LAST_S)
         while self._done:
             await self.record()
+
+    async def _round(self) -> int:
+        """Returns how many began, or wait to be recorded."""
+        await self.record()
+        return await self.begin() or len(self._done)
 
     async def deliver_due(self) -> int:
         """Begin what is due, wait for all of it and record it; how many were tried."""

@@ -21,8 +21,9 @@ from boucle.notifications.subscriptions.webhooks.metrics import WebhookMetrics
 from boucle.notifications.subscriptions.webhooks.tables import WebhookRow
 from boucle.platform.clock import Clock
 from boucle.platform.db import Database
-from boucle.platform.failures import is_transient, pause
+from boucle.platform.failures import pause
 from boucle.platform.identity import Principal
+from boucle.platform.periodic import Periodic
 
 _BETWEEN_S: Final = 0.1
 _AWAY_S: Final = 2.0
@@ -43,19 +44,15 @@ class Feeder:
     wake: asyncio.Event
 
     async def run(self, stop: asyncio.Event) -> None:
-        while not stop.is_set():
-            wait = _BETWEEN_S
+        async def feed() -> bool:
             try:
-                while await self.feed_once() and not stop.is_set():
-                    pass
+                return await self.feed_once()
             except PrincipalsAway as error:
                 _log.warning("directory_away", cause=str(error))
-                wait = _AWAY_S
-            except Exception as error:
-                if not is_transient(error):
-                    raise
-                _log.warning("webhook_walk_interrupted", cause=repr(error))
-            await pause(stop, wait)
+                await pause(stop, _AWAY_S)
+                return False
+
+        await Periodic("webhook_walk", _BETWEEN_S, feed).run(stop)
 
     async def feed_once(self) -> bool:
         """Once for every webhook that is behind; whether some still are. Raises PrincipalsAway: who

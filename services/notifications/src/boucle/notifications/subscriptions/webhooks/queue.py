@@ -14,6 +14,7 @@ from uuid import UUID
 from boucle.notifications.subscriptions.webhooks.decisions import Attempted, Following
 from boucle.notifications.subscriptions.webhooks.messages import NewMessage
 from boucle.platform.db import Database, ReadSession, WriteSession
+from boucle.platform.delivery.queue import DeliveryQueue, Settled
 
 _PUT: Final = """
 insert into webhook_message (message_id, webhook_id, number, type, subject, body, state, due_at,
@@ -37,16 +38,22 @@ cross join lateral (
 where webhook_message.message_id = first.message_id and webhook_message.state = 'waiting'
 """
 
+_QUEUE: Final = DeliveryQueue(
+    "webhook_message",
+    "message_id",
+    on_claim=", tries = tries + 1",
+    on_settle=", finished_at = case when done.due_at is null then $6::timestamptz end",
+)
+
 # ``$3``, ``$4``: how many of a webhook's messages this process has under way. A webhook that fails
 # is tried with one at a time.
-_CLAIM: Final = """
-with picked as (
-    select first.message_id, webhook.url, webhook.secret, webhook.former_secret,
-           webhook.former_until, first.before
+_PICKED: Final = """
+    select first.message_id, first.state, webhook.url, webhook.secret, webhook.former_secret,
+           webhook.former_until
     from webhook
     left join unnest($3::uuid[], $4::integer[]) as busy (webhook_id, count) using (webhook_id)
     cross join lateral (
-        select message_id, m.state as before from webhook_message m
+        select message_id, m.state from webhook_message m
         where m.webhook_id = webhook.webhook_id and m.state in ('due', 'sending')
           and m.due_at <= $1
         order by m.due_at
@@ -56,25 +63,15 @@ with picked as (
     ) first
     where webhook.state = 'enabled' and (webhook.not_before is null or webhook.not_before <= $1)
     limit $6
+"""
+_CLAIM: Final = _QUEUE.claiming(
+    _PICKED,
+    """
+select message_id, claimed.webhook_id, subject, body, tries, attempts, created_at, picked.url,
+       picked.secret, picked.former_secret, picked.former_until, taken_over
+from claimed join picked using (message_id)
+""",
 )
-update webhook_message m
-set state = 'sending', due_at = $2, tries = tries + 1, attempts = attempts + 1
-from picked where m.message_id = picked.message_id
-returning m.message_id, m.webhook_id, m.subject, m.body, m.tries, m.attempts, m.created_at,
-          picked.url, picked.secret, picked.former_secret, picked.former_until,
-          picked.before = 'sending' as taken_over
-"""
-
-# Of the attempt that it is about only: who was taken over records nothing.
-_RECORD: Final = """
-update webhook_message m
-set state = done.state, due_at = coalesce(done.due_at, m.due_at),
-    finished_at = case when done.due_at is null then $5::timestamptz end
-from unnest($1::uuid[], $2::integer[], $3::text[], $4::timestamptz[])
-    as done (message_id, attempts, state, due_at)
-where m.message_id = done.message_id and m.attempts = done.attempts and m.state = 'sending'
-returning m.message_id
-"""
 _ATTEMPT: Final = """
 insert into webhook_attempt (message_id, attempt, at, duration_ms, outcome, status, answer)
 select made.* from unnest($1::uuid[], $2::integer[], $3::timestamptz[], $4::integer[], $5::text[],
@@ -169,15 +166,12 @@ async def claim(
 
 async def record(session: WriteSession, done: Sequence[Done], now: datetime) -> frozenset[UUID]:
     """What became of these messages; which of them were still ours. Their webhooks are held."""
+    settled = [
+        Settled(one.due.message_id, one.due.attempts, one.following.state, one.following.due_at)
+        for one in done
+    ]
+    ours = await _QUEUE.settle(session, settled, now)
     driver = await session.driver()
-    rows = await driver.fetch(
-        _RECORD,
-        [one.due.message_id for one in done],
-        [one.due.attempts for one in done],
-        [one.following.state for one in done],
-        [one.following.due_at for one in done],
-        now,
-    )
     await driver.execute(
         _ATTEMPT,
         [one.due.message_id for one in done],
@@ -190,7 +184,7 @@ async def record(session: WriteSession, done: Sequence[Done], now: datetime) -> 
     )
     finished = [one for one in done if one.following.due_at is None]
     await lead(session, {(one.due.webhook_id, one.due.subject) for one in finished})
-    return frozenset(row["message_id"] for row in rows)
+    return ours
 
 
 async def queued(session: ReadSession) -> Queued:

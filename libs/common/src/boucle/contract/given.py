@@ -1,0 +1,10 @@
+"""Whose versions are asked for: registry's, of what is declared there."""
+
+from typing import Final
+
+from boucle.platform.recovery.given import Giver
+
+REGISTRY_VERSIONS: Final = Giver(
+    "registry",
+    {"territory": "territories", "site": "sites", "flow": "flows", "sharing": "sharings"},
+)
