@@ -1,3 +1,1 @@
-"""Hold what services agree on: events, views of synergies, masks, hashes of
-persons.
-"""
+"""Hold what services agree on: events, views of synergies, masks, hashes of persons."""

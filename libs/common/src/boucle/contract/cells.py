@@ -1,7 +1,6 @@
 """Divide the map into cells, the precision at which a hidden place is shown. Pure. A cell is a
 tenth of a degree of latitude by 0.15 of longitude: 11 km by 10 to 12 in mainland France, at most 17
-wide. Four cells make one of the next level, and so on.
-"""
+wide. Four cells make one of the next level, and so on."""
 
 from math import asin, atan2, ceil, cos, degrees, floor, hypot, radians
 from typing import Final, NamedTuple

@@ -1,8 +1,7 @@
 """Mask a group: what a viewer sees of it. Pure. Until all remaining members have consented, a
 member sees itself and its preview: no other member, total, threshold, or state but its own.
 Afterwards those who consented see each other. Staff see their own sides whole, and totals that at
-least three organisations stand behind, if not all are theirs.
-"""
+least three organisations stand behind, if not all are theirs."""
 
 from collections.abc import Collection, Sequence
 from uuid import UUID
@@ -20,8 +19,7 @@ def mask_group(
     view: SynergyView, own: Sequence[bool], preview: Preview | None, staff: bool
 ) -> SynergyView:
     """Return the view with what the viewer may see. ``own`` tells for each side whether it is the
-    viewer's; ``preview`` is one of theirs.
-    """
+    viewer's; ``preview`` is one of theirs."""
     group = the_group(view)
     mine = [side for side, is_own in zip(view.sides, own, strict=True) if is_own]
     knows = view.disclosed and any(staff or one.standing == "consented" for one in mine)
@@ -50,9 +48,8 @@ def mask_group(
 def _of_several(
     view: SynergyView, sides: tuple[SideView, ...], group: GroupView, results: tuple[Result, ...]
 ) -> SynergyView:
-    """Build the view of several sides from permitted fields. Totals appear only if the
-    group's do.
-    """
+    """Build the view of several sides from permitted fields. Totals appear only if the group's
+    do."""
     totals = group.value is not None
     return SynergyView(
         synergy_id=view.synergy_id,
@@ -93,8 +90,7 @@ def _of_member(
     view: SynergyView, group: GroupView, mine: Sequence[SideView], preview: Preview | None
 ) -> SynergyView:
     """Build a member's view from permitted fields. What it brings is hidden: it depends on the
-    others.
-    """
+    others."""
     state = _state(view, mine)
     since = [side.answered_at for side in mine if side.answered_at is not None]
     ids = {side.sharing_id for side in mine}
@@ -154,8 +150,7 @@ def _results(view: SynergyView, mine: Sequence[SideView]) -> tuple[Result, ...]:
 
 def _group(group: GroupView, visible: Collection[UUID], *, staff: bool) -> GroupView:
     """Drop totals from which hidden values could be subtracted. A carrier is in no total: all who
-    see the group see its name.
-    """
+    see the group see its name."""
     shows = {one.sharing_id for one in group.members if one.role == "carrier"}.union(visible)
     behind = {one.organisation_id for one in group.members if one.sharing_id not in shows}
     members = [

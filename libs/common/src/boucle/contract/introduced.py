@@ -1,6 +1,5 @@
 """Tell which companies know of a synergy: those that were written to, or answered. Pure. After
-``life.reopened`` none does, until the next introduction.
-"""
+``life.reopened`` none does, until the next introduction."""
 
 from typing import Final
 from uuid import UUID
@@ -19,8 +18,7 @@ def introduced_to(life: Life) -> frozenset[UUID]:
 
 def written_to(life: Life) -> frozenset[UUID]:
     """Return the organisations that were sent the introduction, or answered without it. A company
-    that left a group before it was written to hears nothing of the others.
-    """
+    that left a group before it was written to hears nothing of the others."""
     if life.disclosed or life.state in _TOGETHER:
         return organisations(staying(life)) | _informed(life)
     return _everybody(life) if _all_at_once(life) else _informed(life)

@@ -3,8 +3,7 @@ through ``mask_synergy``; events are whole and stay between the services. Until 
 consented, a counterpart sees only the ``Preview`` that was made of coarse values when the synergy
 was qualified: nothing that names a company, a site or a flow, no exact figure, no free text. Before
 qualification, an animator of one side sees of the other its family, sector division, territory,
-rounded quantity, a distance band, and the name and verdict of each reason.
-"""
+rounded quantity, a distance band, and the name and verdict of each reason."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -27,8 +26,7 @@ HIDDEN = "hidden until both companies consent"
 @dataclass(frozen=True, slots=True)
 class Viewer:
     """Organisations, territories or everything that a viewer acts for. ``tool``: the client id of a
-    tool.
-    """
+    tool."""
 
     organisations: frozenset[UUID] = frozenset()
     territories: frozenset[str] = frozenset()
@@ -38,8 +36,7 @@ class Viewer:
     @classmethod
     def of(cls, principal: Principal, granted: frozenset[UUID] = frozenset()) -> "Viewer":
         """Return the viewer for a principal. ``granted``: organisations that granted a tool, which
-        its token does not list.
-        """
+        its token does not list."""
         match principal.role:
             case "operator" | "service":
                 return cls(everything=True)
@@ -66,8 +63,7 @@ def mask_synergy(view: SynergyView, *, viewer: Viewer) -> SynergyView:
     """Return what ``viewer`` may see of ``view``; idempotent, pure. A side is whole for its own
     company (or its tool) and for the animator of its territory; once disclosed, both sides are, for
     whoever sees one of them whole. The pair's figures are exact only if every side is whole.
-    Groups: ``group_masking``.
-    """
+    Groups: ``group_masking``."""
     own = [_is_own(side, viewer) for side in view.sides]
     staff = viewer.everything or bool(viewer.territories)
     return _MASKS[form_of(view)](view, own, preview_for(view, viewer), staff)

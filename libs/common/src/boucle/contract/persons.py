@@ -1,6 +1,5 @@
 """Identify persons by keyed hashes (HMAC-SHA256) of a mail address, telephone number or name. An
-erasure finds in texts what the hashes were made of. Pure.
-"""
+erasure finds in texts what the hashes were made of. Pure."""
 
 import hmac
 import re
@@ -31,8 +30,7 @@ class PersonKey:
 
     def of_mentions(self, name: str | None, phone: str | None) -> frozenset[str]:
         """Return hashes of what else names somebody in a text: full names in both orders, telephone
-        numbers.
-        """
+        numbers."""
         found: set[str] = set()
         words = _words(name or "")
         if _FEWEST_WORDS <= len(words) <= _MOST_WORDS:
@@ -47,8 +45,7 @@ class PersonKey:
         self, text: str, hashes: Collection[str], names: Collection[str] | None = None
     ) -> str:
         """Replace what matches a hash by ``ERASED``. ``names``: hashes for names, if they are
-        others.
-        """
+        others."""
         of_names = hashes if names is None else names
         places = self._places(text, frozenset(hashes), frozenset(of_names))
         parts, last = [], 0
@@ -62,8 +59,7 @@ class PersonKey:
         self, value: Any, hashes: Collection[str], names: Collection[str] | None = None
     ) -> Any:
         """Replace matches in each text of a JSON value; return the value itself if nothing
-        changes.
-        """
+        changes."""
         if isinstance(value, str):
             return self.without(value, hashes, names)
         if isinstance(value, list):
@@ -129,8 +125,7 @@ def _words(name: str) -> list[str]:
 
 def _digits(phone: str) -> str:
     """Normalise ``+33 6 12 34 56 78``, ``0033…``, ``+33 (0)6…`` and ``06.12…``. A number without a
-    country is French, also if a table dropped its 0.
-    """
+    country is French, also if a table dropped its 0."""
     digits = re.sub(r"\D", "", phone.replace("(0)", ""))
     if phone.lstrip().startswith("+"):
         return digits

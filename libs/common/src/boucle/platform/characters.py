@@ -1,8 +1,7 @@
 """Find invisible characters that change what is read: controls, direction marks and others. Pure.
 They are Unicode's general categories Cc and Cf and, of letters and marks, those with the property
 Default_Ignorable_Code_Point. Variation selectors (U+FE0E, U+FE0F) follow many a pasted ♻️ and are
-harmless.
-"""
+harmless."""
 
 import unicodedata
 from collections.abc import Mapping

@@ -25,8 +25,7 @@ def is_readable(header: str) -> bool:
 def names(header: str, tag: str) -> bool:
     """Tell whether the header names this tag. Weak tags (``W/"3"``), tags marked with a coding
     (``"3-gzip"``) and tags of expanded answers (``"3+c0ffee"``) count as the tag: versions are
-    exact either way.
-    """
+    exact either way."""
     known = {_PACKED.sub("", found) for found in _TAG.findall(header)}
     return tag.strip('"') in known | {found.partition("+")[0] for found in known}
 
@@ -44,8 +43,7 @@ class Condition:
 
     def ensure(self, version: int | str | None, *, present: bool = True) -> None:
         """Raise Stale unless it holds. ``version``: the current one (of a view, its ETag), None if
-        there is none; ``present``: there is something, not withdrawn.
-        """
+        there is none; ``present``: there is something, not withdrawn."""
         if self.if_match is not None:
             self._ensure_match(self.if_match, version, present=present)
         if self.if_none_match is not None:

@@ -1,6 +1,5 @@
 """Use cases, decisions and stores refuse with these errors, free of HTTP: raise what the functions
-return. Only ``boucle.platform.http.errors`` knows the status and body of each.
-"""
+return. Only ``boucle.platform.http.errors`` knows the status and body of each."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,6 +1,5 @@
 """Make ids by the thousand, as ``uuid`` does but in the driver's own compiled class. It is a
-``uuid.UUID`` with the same order, hash and text.
-"""
+``uuid.UUID`` with the same order, hash and text."""
 
 from collections.abc import Iterable
 from hashlib import sha1

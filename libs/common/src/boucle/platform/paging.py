@@ -16,8 +16,7 @@ from boucle.platform.translating import tr
 @dataclass(frozen=True, slots=True)
 class Sort:
     """An order by one column, then by id, both ascending or both descending. ``text``: the column
-    is a text, else a moment.
-    """
+    is a text, else a moment."""
 
     column: str
     descending: bool = False
@@ -50,8 +49,7 @@ def both_ways(*sorts: Sort) -> tuple[Sort, ...]:
 
 class Cursor(msgspec.Struct, frozen=True, array_like=True):
     """A place in the order of ``(at, id)``, or of ``(text, id)``; ``id`` as text. ``sort``: its
-    order; ``of``: the list's address, empty if unknown.
-    """
+    order; ``of``: the list's address, empty if unknown."""
 
     at: datetime
     id: str
@@ -83,8 +81,7 @@ class Cursor(msgspec.Struct, frozen=True, array_like=True):
     @classmethod
     def decode(cls, text: str, sort: Sort = BY_CHANGE, of: str = "") -> "Cursor":
         """Decode a cursor. Raises Invalid on what ``encode`` did not make, or of another list or
-        order.
-        """
+        order."""
         try:
             raw = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
             cursor = msgspec.json.decode(raw, type=cls)
@@ -114,8 +111,7 @@ def not_a_cursor(text: str) -> Invalid:
 @dataclass(frozen=True, slots=True)
 class PageRequest:
     """Ask the store for ``limit + 1`` rows strictly after ``after`` in the order of ``sort``, then
-    id; updated at or after ``updated_after``. ``of``: the address of the list.
-    """
+    id; updated at or after ``updated_after``. ``of``: the address of the list."""
 
     limit: int
     after: Cursor | None
@@ -125,8 +121,7 @@ class PageRequest:
 
     def last_row(self) -> tuple[datetime | str, UUID] | None:
         """Return sort value and id of the last row of the page before, in a list of UUIDs. Raises
-        Invalid on another list's cursor.
-        """
+        Invalid on another list's cursor."""
         return None if self.after is None else (self.after.value, self.after.uuid())
 
     def cursor_at(self, value: datetime | str, id_: object) -> Cursor:

@@ -16,8 +16,7 @@ class Periodic:
     """Runs ``work`` every ``every`` seconds, and again at once while it returns a count above zero.
     A transient failure is logged as ``<name>_interrupted`` and waits for the next time; any other
     error is raised. ``wake`` ends a wait early; ``gather``: seconds to wait in any case before the
-    next round, so that it finds more at once.
-    """
+    next round, so that it finds more at once."""
 
     name: str
     every: float

@@ -1,7 +1,6 @@
 """Encrypt what nobody may read in a database or its backup, under versioned keys. A sealed text is
 a compact JWE (RFC 7516; ``dir``, AES-256-GCM by joserfc): it is authenticated, and its ``kid``
-names its key.
-"""
+names its key."""
 
 import hmac
 from functools import lru_cache
@@ -27,8 +26,7 @@ class Opened(NamedTuple):
 
 class Keyring:
     """``keys``: at least 32 bytes each, newest first: the first seals, all open. ``purpose``: a
-    text sealed for another purpose cannot be opened, or put in its place.
-    """
+    text sealed for another purpose cannot be opened, or put in its place."""
 
     def __init__(self, purpose: bytes, *keys: bytes) -> None:
         derived = [hmac.digest(key, purpose, "sha256") for key in keys]

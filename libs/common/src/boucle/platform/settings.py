@@ -1,6 +1,5 @@
 """Read settings from the environment: ``BOUCLE_*``, or ``BOUCLE_*_FILE`` naming a file with the
-value.
-"""
+value."""
 
 import os
 import re
@@ -62,8 +61,7 @@ def _brokers(value: str) -> str:
 
 def _origins(value: object) -> object:
     """Parse ``https://a.example, https://b.example:8443``, as browsers send them. A ``*`` is
-    refused.
-    """
+    refused."""
     if not isinstance(value, str):
         return value
     origins = tuple(one.strip() for one in value.split(",") if one.strip())
@@ -140,8 +138,7 @@ class SettingsError(ValueError):
 
 class ServiceSettings(BaseSettings):
     """Every service reads these settings. A field's description says what would be right; a field
-    marked ``secret`` (or a ``SecretStr``) is never shown.
-    """
+    marked ``secret`` (or a ``SecretStr``) is never shown."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, extra="ignore", frozen=True)
 
@@ -214,8 +211,7 @@ class ServiceSettings(BaseSettings):
 
     def quotas(self) -> dict[str, int]:
         """Return requests per minute by role, and by ``address`` for callers without a
-        principal.
-        """
+        principal."""
         return {
             name.removeprefix(_QUOTA): getattr(self, name)
             for name in type(self).model_fields
@@ -264,8 +260,7 @@ S = TypeVar("S", bound=ServiceSettings)
 
 def load_settings(kind: type[S]) -> S:
     """Read the environment. Raises SettingsError: one line for each wrong, missing or misspelt
-    variable.
-    """
+    variable."""
     misspelt = list(_misspelt(kind))
     try:
         settings = kind()
@@ -292,8 +287,7 @@ def _misspelt(kind: type[ServiceSettings]) -> Iterator[str]:
 
 def example_settings(kind: type[S], **given: object) -> S:
     """Return settings that reach nothing, to describe a service (OpenAPI) without running it. A
-    required field needs ``examples=[...]`` or a ``given`` value.
-    """
+    required field needs ``examples=[...]`` or a ``given`` value."""
     examples = {
         name: field.examples[0]
         for name, field in kind.model_fields.items()

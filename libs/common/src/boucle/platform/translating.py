@@ -1,8 +1,7 @@
 """Translate sentences for people: code makes English, display may choose another language. English
 is the key (gettext's msgid); French stands in ``locale/fr/LC_MESSAGES/errors.po``, one catalogue
 for all services. A sentence without values is any ``str``; one with values is made by ``tr("at most
-{most} bytes", most=40)``: it reads as its English, and remembers its template and values.
-"""
+{most} bytes", most=40)``: it reads as its English, and remembers its template and values."""
 
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -15,8 +14,7 @@ LOCALE: Final = Path(__file__).parents[1] / "locale"
 
 class Text(str):
     """An English sentence with its template and values. ``context`` tells apart uses that other
-    languages word differently (gettext's msgctxt).
-    """
+    languages word differently (gettext's msgctxt)."""
 
     template: str
     values: Mapping[str, object]

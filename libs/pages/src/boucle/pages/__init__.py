@@ -1,3 +1,2 @@
 """This kit renders pages that people read in a browser. It knows no service: each brings its
-words.
-"""
+words."""

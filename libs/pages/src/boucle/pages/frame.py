@@ -1,6 +1,5 @@
 """Hold what surrounds every page: language, territory, its animator, the link to mail preferences.
-Pure.
-"""
+Pure."""
 
 from dataclasses import dataclass
 from typing import Protocol

@@ -34,8 +34,7 @@ _HEADERS: Final[Mapping[str, str]] = {
 
 class Pages:
     """Renders the templates in ``folder`` of ``package``, which extend the kit's ``page.html``. A
-    package brings ``gone.html`` and ``away.html``, for a missing page and an absent database.
-    """
+    package brings ``gone.html`` and ``away.html``, for a missing page and an absent database."""
 
     def __init__(self, package: str, folder: str = "pages/templates") -> None:
         self._translator = translator_of(package)
@@ -52,8 +51,7 @@ class Pages:
         self, template: str, status: int = 200, frame: Frame | None = None, **values: object
     ) -> HTMLResponse:
         """Render in the language of ``frame``; ``_`` marks sentences. An ``error`` among the values
-        changes the title.
-        """
+        changes the title."""
         frame = frame or Frame()
         language = frame.language
         given = {

@@ -22,8 +22,7 @@ class NoSuchPage(LookupError):
 
 class PageRoute(APIRoute):
     """Answers with a page also if the page or the database is missing. A service names its
-    ``pages`` in a subclass.
-    """
+    ``pages`` in a subclass."""
 
     pages: ClassVar[Pages]
 

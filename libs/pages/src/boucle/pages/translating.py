@@ -50,8 +50,7 @@ class _French(NullTranslations):
 
 def translator_of(package: str) -> Callable[[Language], Translator]:
     """Return a function that makes a package's translators, which also translate the kit's
-    sentences.
-    """
+    sentences."""
 
     @cache
     def translator(language: Language) -> Translator:

@@ -1,8 +1,7 @@
 """Set spaces as typographers do, in all that people read. Pure. Applied once, at rendering
 (``set_in`` of a template environment, ``typeset`` for a header or a calendar), so that sentences
 are written with plain spaces. It turns existing spaces into no-break spaces and, in French, adds
-the missing one at a high sign. URLs and addresses stay as they are.
-"""
+the missing one at a high sign. URLs and addresses stay as they are."""
 
 import re
 from functools import lru_cache

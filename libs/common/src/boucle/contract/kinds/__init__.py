@@ -1,6 +1,5 @@
 """A synergy has one of two forms: a pair, which one refusal ends, or a group, which members
-leave.
-"""
+leave."""
 
 from enum import Enum, unique
 from typing import Protocol, TypeVar
@@ -10,8 +9,7 @@ from typing import Protocol, TypeVar
 class Form(Enum):
     """``PAIR``: all parties stay, or it is over; what people record is one, whatever its kind.
     ``GROUP``: the engine found it among several, and each answers for itself. A service registers
-    by form what it does differently; nothing else asks for the form.
-    """
+    by form what it does differently; nothing else asks for the form."""
 
     PAIR = "pair"
     GROUP = "group"

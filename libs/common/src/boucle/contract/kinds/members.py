@@ -1,6 +1,5 @@
 """Tell which companies are still in a group, and which left it. Pure. A company that refuses, or
-already does it, leaves, and the others go on. Nobody leaves a pair: one refusal ends it.
-"""
+already does it, leaves, and the others go on. Nobody leaves a pair: one refusal ends it."""
 
 from collections.abc import Iterable, Mapping
 from typing import Final

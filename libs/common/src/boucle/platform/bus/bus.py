@@ -90,8 +90,7 @@ class Bus:
     def reader(self, topics: Sequence[str] = (), *, gather: float = 0.0) -> Reader:
         """Return a reader of all partitions from offset 0 (``assign`` and ``seek`` change that).
         ``gather``: seconds that the broker may hold back events to send more at once. Each answer
-        names every partition again, which costs both ends more than a few events do.
-        """
+        names every partition again, which costs both ends more than a few events do."""
         arguments = self._consumer_arguments()
         if gather > 0:
             arguments |= {
@@ -117,15 +116,13 @@ class Bus:
 
     async def missing_rights(self, access: Access) -> list[str]:
         """Return the rights that the broker does not grant. Raises BusUnavailable if a topic does
-        not exist, BusRefused if the login fails.
-        """
+        not exist, BusRefused if the login fails."""
         async with self._asking("ask for our rights") as probe:
             return await missing_rights(probe, self._topic_prefix, access)
 
     async def end_offsets(self, places: Iterable[Place]) -> dict[Place, int]:
         """Return, per partition, the offset of the next event. It uses its own connection: a silent
-        reader cannot hide how far it is behind.
-        """
+        reader cannot hide how far it is behind."""
         partitions = {
             TopicPartition(f"{self._topic_prefix}{topic}", partition): (topic, partition)
             for topic, partition in places
@@ -138,8 +135,7 @@ class Bus:
 
     async def ensure_topics(self, topics: Iterable[str]) -> None:
         """Create missing topics: 12 partitions, unlimited retention. Raises WrongTopic if one
-        exists with another number of partitions.
-        """
+        exists with another number of partitions."""
         names = sorted({f"{self._topic_prefix}{topic}" for topic in topics})
         arguments = self._arguments()
         admin = AIOKafkaAdminClient(**arguments, request_timeout_ms=20_000)

@@ -1,7 +1,6 @@
 """Extend aiokafka where its public API is not enough; only this module touches its internals. Each
 method says why it exists. Checked against aiokafka 0.14; a unit test checks that no other module of
-``bus`` reads a private name of the client.
-"""
+``bus`` reads a private name of the client."""
 
 import asyncio
 from collections.abc import Iterable, Iterator, Sequence
@@ -44,8 +43,7 @@ _partitioner = DefaultPartitioner()
 
 def partition_of(key: bytes | None, partitions: int) -> int:
     """Choose a partition by Java's rule: fixed for a key, any without a key. The client's
-    partitioner is only called for single records, and this bus sends batches.
-    """
+    partitioner is only called for single records, and this bus sends batches."""
     each = range(partitions)
     return int(_partitioner(key, each, each))
 
@@ -55,8 +53,7 @@ class KafkaConsumer(AIOKafkaConsumer):  # type: ignore[misc]  # the client has n
 
     async def partitions(self, topics: Iterable[str]) -> dict[str, set[int]]:
         """Return the current partitions of each topic; empty for a missing topic. ``topics()``
-        keeps only the names; ``partitions_for_topic`` only answers for subscribed topics.
-        """
+        keeps only the names; ``partitions_for_topic`` only answers for subscribed topics."""
         cluster = await self._client.fetch_all_metadata()
         return {topic: cluster.partitions_for_topic(topic) or set() for topic in topics}
 
@@ -67,15 +64,13 @@ class KafkaConsumer(AIOKafkaConsumer):  # type: ignore[misc]  # the client has n
 
     def check_membership(self) -> None:
         """Raise the error that ended the group membership, if any. The client raises it from
-        ``getmany`` only, which waits for the end of a rebalance.
-        """
+        ``getmany`` only, which waits for the end of a rebalance."""
         if self._coordinator is not None:
             self._coordinator.check_errors()
 
     async def allowed_operations(self, topics: Sequence[str]) -> dict[str, int | None]:
         """Return, per topic, the allowed operations as bits; None if it does not exist. The client
-        uses the Metadata API up to version 5; the answer has rights since version 8.
-        """
+        uses the Metadata API up to version 5; the answer has rights since version 8."""
         node = self._client.get_random_node()
         if node is None:
             raise BrokerNotAvailableError("no broker is known")
@@ -91,8 +86,7 @@ class KafkaConsumer(AIOKafkaConsumer):  # type: ignore[misc]  # the client has n
 
     async def may_join(self, group: str) -> bool:
         """Tell whether the group's coordinator answers, which each member needs first. The admin
-        client would need one more connection.
-        """
+        client would need one more connection."""
         try:
             await self._client.coordinator_lookup(CoordinationType.GROUP, group)
         except GroupAuthorizationFailedError:
@@ -101,8 +95,7 @@ class KafkaConsumer(AIOKafkaConsumer):  # type: ignore[misc]  # the client has n
 
     async def close(self) -> None:
         """Leave the group and close, within bounds even without a broker. Tasks that ``stop``
-        misses are ended here, or they would call the broker for ever.
-        """
+        misses are ended here, or they would call the broker for ever."""
         stopping = asyncio.ensure_future(self.stop())
         await within(stopping)
         left = list(self._running_tasks())
@@ -130,8 +123,7 @@ class KafkaProducer(AIOKafkaProducer):  # type: ignore[misc]
 
     async def abandon(self) -> None:
         """End its background task, then its connections: nothing is sent afterwards. The client's
-        own ``stop`` waits for everything in flight, for ever.
-        """
+        own ``stop`` waits for everything in flight, for ever."""
         self._closed = True
         sending = self._sender.sender_task
         if sending is not None and not sending.done():
@@ -153,8 +145,7 @@ def addresses(bootstrap: str) -> list[Address]:
 
 async def ask_brokers(address: Address, patience: float, **security: Any) -> list[Address]:
     """Connect to one broker, log in and list all brokers. Raises KafkaError, OSError. The client
-    itself only logs why a connection failed.
-    """
+    itself only logs why a connection failed."""
     connection = AIOKafkaConnection(*address, request_timeout_ms=patience * 1000, **security)
     try:
         async with asyncio.timeout(patience):

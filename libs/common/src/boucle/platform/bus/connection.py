@@ -97,8 +97,7 @@ def failure(action: str, error: BaseException) -> BusUnavailable | BusRefused:
 async def connect(starting: Coroutine[Any, Any, None]) -> None:
     """Await a client's start, for at most ``REQUEST_TIMEOUT_S``. After a timeout the client gets a
     moment to end: cancelled while it asks for its first metadata, it would leave that connection
-    open.
-    """
+    open."""
     start = asyncio.ensure_future(starting)
     try:
         await asyncio.wait([start], timeout=REQUEST_TIMEOUT_S)

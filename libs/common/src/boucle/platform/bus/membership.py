@@ -1,7 +1,6 @@
 """Join a consumer group only to learn which partitions are assigned. Another client (``Reader``)
 reads, so that a rebalance never disturbs it; an owner that does not know of a rebalance yet is
-fenced by the epoch in Postgres.
-"""
+fenced by the epoch in Postgres."""
 
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
@@ -75,8 +74,7 @@ class Membership(ConsumerRebalanceListener):  # type: ignore[misc]  # the client
 
     async def wait_change(self, seen: int, timeout: float) -> bool:  # noqa: ASYNC109
         """Wait until the generation differs from ``seen``; return False after ``timeout``
-        seconds.
-        """
+        seconds."""
         if self.generation == seen:
             try:
                 await asyncio.wait_for(self._changed.wait(), timeout)

@@ -1,7 +1,6 @@
 """Send with an idempotent producer that is abandoned after any failure. aiokafka's idempotent
 producer retries for ever and can hang after a broker outage, so its owner makes a new one after an
-error. Messages in flight may or may not be in the log: sent again, they are harmless duplicates.
-"""
+error. Messages in flight may or may not be in the log: sent again, they are harmless duplicates."""
 
 from __future__ import annotations
 
@@ -76,8 +75,7 @@ class Producer:
     ) -> list[BaseException | None]:
         """Send in order; return per message None once every in-sync replica has it, else the error.
         It never raises for the broker. After any failure ``broken`` is set, and nothing sent here
-        reaches the log later: the producer is dead when this returns.
-        """
+        reaches the log later: the producer is dead when this returns."""
         batches: list[_Batch] = []
         sent: list[asyncio.Future[object]] = []
         refused: BaseException | None = None
@@ -113,8 +111,7 @@ class Producer:
 
     async def _batches(self, messages: Sequence[Message]) -> list[_Batch]:
         """Group the messages in record batches per partition, in order. One by one, each would cost
-        the client a future and a round trip.
-        """
+        the client a future and a round trip."""
         counts: dict[str, int] = {}
         open_: dict[tuple[str, int], _Batch] = {}
         found: list[_Batch] = []

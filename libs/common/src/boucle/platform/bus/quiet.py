@@ -27,8 +27,7 @@ _sparse = Sparse()
 
 def quieten(package: str) -> None:
     """Filter the package's existing loggers; a filter only works on the logger that is called.
-    Without configured logging (a command), they are silent: Boucle reports failures itself.
-    """
+    Without configured logging (a command), they are silent: Boucle reports failures itself."""
     logging.getLogger(package).addHandler(logging.NullHandler())
     for name in list(logging.root.manager.loggerDict):
         if name == package or name.startswith(f"{package}."):

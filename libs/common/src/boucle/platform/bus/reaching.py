@@ -30,8 +30,7 @@ _OTHER_NAME = (62, 64)
 @asynccontextmanager
 async def reaching(action: str, arguments: Mapping[str, Any]) -> AsyncIterator[None]:
     """Wrap a connection. Raises BusRefused if a broker refuses for good, else BusUnavailable, with
-    each broker's result.
-    """
+    each broker's result."""
     try:
         with in_our_words(action):
             yield
@@ -59,8 +58,7 @@ async def _probe(
     address: Address, arguments: Mapping[str, Any]
 ) -> tuple[list[Address], str | None]:
     """Connect, log in, list the brokers; return their addresses, or the failure. Raises
-    BusRefused.
-    """
+    BusRefused."""
     security = {name: arguments[name] for name in _SECURITY if name in arguments}
     try:
         return await ask_brokers(address, _KNOCK_S, **security), None

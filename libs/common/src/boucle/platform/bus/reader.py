@@ -18,8 +18,7 @@ _POLL_S = 0.2
 
 class Reader:
     """``Bus.reader`` makes it; it is an async context manager that starts at offset 0 of its
-    topics.
-    """
+    topics."""
 
     def __init__(self, prefix: str, arguments: Mapping[str, Any], topics: Sequence[str]) -> None:
         self._prefix = prefix
@@ -78,8 +77,7 @@ class Reader:
     async def poll(self, max_records: int, timeout: float) -> list[Record]:  # noqa: ASYNC109
         """Return up to ``max_records``, in offset order per partition; [] after ``timeout``
         seconds. The positions advance past what is returned: seek back after a failure. Raises
-        BusUnavailable, BusRefused, LogTruncated.
-        """
+        BusUnavailable, BusRefused, LogTruncated."""
         with in_our_words("read"):
             fetched = await self._consumer.getmany(
                 timeout_ms=int(timeout * 1000), max_records=max_records
@@ -93,8 +91,7 @@ class Reader:
         self, ends: Mapping[Place, int], max_records: int
     ) -> AsyncIterator[list[Record]]:
         """Yield everything from the current position up to these offsets, and stop there. Raises
-        BusUnavailable, LogTruncated.
-        """
+        BusUnavailable, LogTruncated."""
         at = await self.positions()
         while any(at[place] < end for place, end in ends.items()):
             records = await self.poll(max_records, _POLL_S)

@@ -1,7 +1,6 @@
 """State the least rights that a service's user needs on the bus, and how to grant them. The broker
 shows each user its own rights (authorized operations), so a missing one is known before the first
-event. Without an authorizer everybody may do everything.
-"""
+event. Without an authorizer everybody may do everything."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -25,8 +24,7 @@ class Access:
 def acl_commands(access: Access, prefix: str, user: str) -> Iterator[str]:
     """Yield commands for an administrator of the broker. ``$BROKER`` and ``$ADMIN`` (a file of
     client settings) are the administrator's own. Read and Write imply Describe; an idempotent
-    producer needs only Write (Kafka 3 and later).
-    """
+    producer needs only Write (Kafka 3 and later)."""
     written = _options("topic", prefix, access.writes)
     read = [*_options("topic", prefix, access.reads), *_options("group", prefix, access.groups)]
     for operations, resources in ((("Create", "Write"), written), (("Read",), read)):
@@ -46,8 +44,7 @@ def _options(kind: str, prefix: str, names: Iterable[str]) -> list[str]:
 
 async def missing_rights(client: KafkaConsumer, prefix: str, access: Access) -> list[str]:
     """Return missing rights, such as ``Write on topic boucle.flow``. Raises BusUnavailable if a
-    topic does not exist (an invisible one counts as refused).
-    """
+    topic does not exist (an invisible one counts as refused)."""
     required = [(f"{prefix}{name}", "Write") for name in access.writes]
     required += [(f"{prefix}{name}", "Read") for name in access.reads]
     allowed = await client.allowed_operations(sorted({name for name, _ in required}))

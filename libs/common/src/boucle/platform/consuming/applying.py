@@ -39,8 +39,7 @@ class Tenure:
 @dataclass(frozen=True, slots=True)
 class AppliedRun:
     """Records to apply together; or one undecodable record with its error; or one skipped record,
-    with nothing received.
-    """
+    with nothing received."""
 
     records: list[Record] = field(default_factory=list)
     received: list[Received] = field(default_factory=list)
@@ -87,8 +86,7 @@ class Applier:
 
     async def apply(self, records: Sequence[Record], tenure: Tenure) -> None:
         """Apply records in order; what cannot be applied becomes a dead letter. Returns early, with
-        positions at what was committed, if the tenure ends. Raises FencedOwner, Halted.
-        """
+        positions at what was committed, if the tenure ends. Raises FencedOwner, Halted."""
         try:
             for run in runs(records, self._skipped):
                 if not await self._apply_run(run, tenure):
@@ -98,8 +96,7 @@ class Applier:
 
     async def _apply_run(self, run: AppliedRun, tenure: Tenure) -> bool:
         """Apply the run at once if possible, else one by one. Return False if the tenure ended
-        before.
-        """
+        before."""
         self._watchdog.begin(steady_now())
         if isinstance(run.failure, HaltsAt):
             return await self._halt(run.failure, tenure)
@@ -174,8 +171,7 @@ class Applier:
     async def _retrying(self, work: Callable[[], Awaitable[None]], tenure: Tenure) -> bool:
         """Retry the work after transient failures, until done or the tenure ends. The records stay
         in memory: there is nothing to seek back to. If the answer to a commit was lost, the next
-        attempt moves no position: it is fenced, and positions are read again.
-        """
+        attempt moves no position: it is fenced, and positions are read again."""
         attempt = 0
         while True:
             try:

@@ -38,8 +38,7 @@ __all__ = [
 @dataclass(frozen=True, slots=True)
 class ConsumerSettings(SupervisionSettings):
     """Counts, then seconds. ``gather``: how long the broker may hold back events, so that batches
-    are larger and cheaper; for effects that nobody waits for.
-    """
+    are larger and cheaper; for effects that nobody waits for."""
 
     batch_size: int = 500
     max_consecutive_dead_letters: int = 20
@@ -49,8 +48,7 @@ class ConsumerSettings(SupervisionSettings):
 
 class Consumer(SupervisedWorker):
     """Applies the events of some topics under a name that owns its progress; ``lag`` covers the
-    owned partitions.
-    """
+    owned partitions."""
 
     def __init__(
         self,

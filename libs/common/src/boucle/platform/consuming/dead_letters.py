@@ -57,8 +57,7 @@ async def list_dead_letters(
     limit: int = 50,
 ) -> list[DeadLetter]:
     """List the latest first: of one consumer or all, ids below ``before``, replayed ones if
-    asked.
-    """
+    asked."""
     statement = select(DeadLetter).order_by(col(DeadLetter.id).desc()).limit(limit)
     if consumer is not None:
         statement = statement.where(DeadLetter.consumer == consumer)
@@ -85,8 +84,7 @@ async def get(session: Session, id_: int) -> DeadLetter:
 async def replay(database: Database, bus: Bus, ids: Sequence[int], now: datetime) -> int:
     """Send each to its topic again (every consumer gets it again, harmlessly) and note when.
     Returns how many. Raises UnknownDeadLetter and BusRefused before anything is sent,
-    BusUnavailable. A crash in between leaves one that will be sent again.
-    """
+    BusUnavailable. A crash in between leaves one that will be sent again."""
     async with database.read() as session:
         letters = [await get(session, id_) for id_ in ids]
     topics = sorted({letter.topic for letter in letters})

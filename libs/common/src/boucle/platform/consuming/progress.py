@@ -1,7 +1,6 @@
 """Store how far a consumer went, in the database of its effects. On assignment: bump the epoch
 (older owners are fenced from then on), load, seek. With each batch: move ``next_offset`` by
-compare-and-set on ``(epoch, next_offset)`` in the batch's transaction.
-"""
+compare-and-set on ``(epoch, next_offset)`` in the batch's transaction."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -1,6 +1,6 @@
 """Run a worker that follows the log: it is watched, and restarted after transient errors.
 
-    join the group -> [follow · watch the lag] -> stop, or an error -> backoff -> join again
+join the group -> [follow · watch the lag] -> stop, or an error -> backoff -> join again
 """
 
 import asyncio
@@ -24,8 +24,7 @@ _log = structlog.get_logger(__name__)
 @dataclass(frozen=True, slots=True)
 class SupervisionSettings:
     """Seconds. ``drain``: for work in progress at the stop; ``silence`` and ``stall``: see
-    ``Watchdog``; ``settle``: how long a rebalance may take.
-    """
+    ``Watchdog``; ``settle``: how long a rebalance may take."""
 
     drain: float = 6.0
     watch_every: float = 2.0
@@ -36,8 +35,7 @@ class SupervisionSettings:
 
 class SupervisedWorker(ABC):
     """A member of a Kafka group. ``run`` returns when stopped; it raises Halted if a person must
-    act, and other errors that are not transient.
-    """
+    act, and other errors that are not transient."""
 
     def __init__(
         self,
@@ -121,8 +119,7 @@ class SupervisedWorker(ABC):
 
     async def _watch(self, member: Membership) -> None:
         """Measure the lag. Raises Stuck if events wait and none comes, or if the group never
-        settles: reading goes on then, but no new partition is assigned.
-        """
+        settles: reading goes on then, but no new partition is assigned."""
         settle = self._supervision.settle
         group = Watchdog(settle, settle, steady_now())
         while True:

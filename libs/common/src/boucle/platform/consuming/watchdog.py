@@ -1,6 +1,5 @@
 """Tell a stuck consumer from an idle one. Pure: time is passed in. Kafka clients go silent (after a
-broker restart, a lost rebalance) without an error; only waiting events that do not come show it.
-"""
+broker restart, a lost rebalance) without an error; only waiting events that do not come show it."""
 
 from dataclasses import dataclass
 
@@ -13,8 +12,7 @@ class Stuck(Exception):
 class Watchdog:
     """``silence``: seconds that events may wait while none comes; ``stall``: seconds that a batch
     may take; ``last_event``: when events last came (on any monotonic clock); ``begun``: when the
-    current batch began.
-    """
+    current batch began."""
 
     silence: float
     stall: float
@@ -27,8 +25,7 @@ class Watchdog:
 
     def end(self, now: float, *, received: bool = True) -> None:
         """Note that the batch is done; ``heard``: it had events. An empty poll is no sign of
-        life.
-        """
+        life."""
         self.begun = None
         if received:
             self.last_event = now
@@ -41,8 +38,7 @@ class Watchdog:
 
     def observe(self, now: float, lag: int | None) -> str | None:
         """Return why it is stuck, or None. ``lag`` None: no partition is assigned while the group
-        settles.
-        """
+        settles."""
         if self.begun is not None:
             late = now - self.begun > self.stall
             return f"a batch takes more than {self.stall:g} s" if late else None

@@ -1,6 +1,5 @@
-"""Hold sessions, the messaging tables and migrations. Statements and SQL are in each
-service's ``store`` modules; only ``Database.write`` commits.
-"""
+"""Hold sessions, the messaging tables and migrations. Statements and SQL are in each service's
+``store`` modules; only ``Database.write`` commits."""
 
 from boucle.platform.db.database import (
     CommitForbidden,

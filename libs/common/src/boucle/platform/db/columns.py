@@ -8,8 +8,7 @@ from sqlmodel import Field
 
 def column(kind: Any, *args: Any, null: bool = False, **options: Any) -> Any:
     """Make a column. ``kind``: a SQLAlchemy type; ``args``: what ``Column`` takes, such as a
-    foreign key.
-    """
+    foreign key."""
     return Field(sa_column=Column(kind, *args, nullable=null, **options))
 
 

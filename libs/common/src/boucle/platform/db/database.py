@@ -49,8 +49,7 @@ class Session(Statements):
     async def driver(self) -> Driver:
         """Return the asyncpg connection of this transaction. ``jsonb`` parameters are JSON text,
         results are decoded. A failed statement dooms the transaction: wrap in
-        ``driver.transaction()`` (a savepoint) what may fail.
-        """
+        ``driver.transaction()`` (a savepoint) what may fail."""
         if self._driver is None:
             self._driver = driver = await self.database.acquire()
             transaction = driver.transaction(isolation=self._isolation, readonly=self._readonly)
@@ -63,8 +62,7 @@ class Session(Statements):
 
     async def _end(self, *, commit: bool) -> None:
         """Commit or roll back. The connection returns to the pool clean, or not at all: an open
-        transaction would leak into the next session.
-        """
+        transaction would leak into the next session."""
         driver, transaction = self._driver, self._transaction
         self._driver = self._transaction = None
         if driver is None:
@@ -118,8 +116,7 @@ class Database:
     statements find rows by keys, so one generic plan serves any number. Postgres would plan
     statements with an array (``= any($1)``) each time, which is half of their cost. Sequential
     scans are off: a plan made while a table was empty would otherwise scan the grown table until it
-    is analysed.
-    """
+    is analysed."""
 
     def __init__(
         self,
@@ -216,8 +213,7 @@ class Database:
 
     def patient(self, longest: timedelta) -> "Database":
         """Return the same database for a long transaction, with this limit per statement in client
-        and server.
-        """
+        and server."""
         return Database(
             self.url, application_name=self._application_name, pool_size=1,
             statement_timeout=longest,
@@ -225,8 +221,7 @@ class Database:
 
     async def dedicated(self, *, name: str = "", **settings: str) -> Driver:
         """Open a connection outside the pool, which its owner closes (the relay's lock). ``name``
-        is added to ``application_name``; ``settings`` are Postgres's own, as text.
-        """
+        is added to ``application_name``; ``settings`` are Postgres's own, as text."""
         application_name = f"{self._application_name}{f' {name}' if name else ''}"
         driver = await asyncpg.connect(
             self.url,

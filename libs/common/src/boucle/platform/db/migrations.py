@@ -30,15 +30,13 @@ class UnknownSchema(RuntimeError):
 
 def create_messaging_tables(op: Any) -> None:
     """Create outbox, progress, dead_letter, idempotency, revoked_principal and halt, in a first
-    revision.
-    """
+    revision."""
     run_script(op, MESSAGING_TABLES)
 
 
 def run_script(op: Any, script: Path) -> None:
     """Run the statements of an SQL file in the migration's transaction. Only the driver takes
-    several at once: SQLAlchemy prepares what it runs.
-    """
+    several at once: SQLAlchemy prepares what it runs."""
     text_of_all = script.read_text("utf-8")
     driver = op.get_bind().connection.dbapi_connection
     driver.run_async(lambda connection: connection.execute(text_of_all))
@@ -47,8 +45,7 @@ def run_script(op: Any, script: Path) -> None:
 async def migrate(url: str, migrations: Path, to: str = "head") -> str:
     """Bring the database to this code's schema, or up to an older one; return the revision reached.
     Several processes may run it at once: the others wait, then find nothing to do. Raises
-    UnknownSchema if this code does not know the database's revision.
-    """
+    UnknownSchema if this code does not know the database's revision."""
     return await through_alchemy(url, lambda connection: _upgrade(connection, migrations, to))
 
 

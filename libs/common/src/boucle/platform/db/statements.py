@@ -1,7 +1,6 @@
 """Run statements of the tables' models on a session's own asyncpg connection (ADR 0018). A
 statement in a module's constant is compiled once; what differs between calls is a ``bindparam``, a
-list ``= any_(bindparam(...))``.
-"""
+list ``= any_(bindparam(...))``."""
 
 from collections.abc import Callable, Sequence
 from functools import cache
@@ -48,8 +47,7 @@ _compiled: WeakKeyDictionary[Executable, _Compiled] = WeakKeyDictionary()
 
 class Statements:
     """Sessions run SQL text with ``$1``, as asyncpg reads it, or statements of models, where
-    ``jsonb`` values are Python's in both directions.
-    """
+    ``jsonb`` values are Python's in both directions."""
 
     async def driver(self) -> "asyncpg.Connection[asyncpg.Record]":
         raise NotImplementedError

@@ -1,6 +1,5 @@
 """These tables carry messages in each service's database, on their own metadata. The frozen SQL
-that creates them is in ``messaging.sql``; a test compares both.
-"""
+that creates them is in ``messaging.sql``; a test compares both."""
 
 from datetime import datetime
 from uuid import UUID

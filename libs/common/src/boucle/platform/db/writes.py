@@ -1,7 +1,6 @@
 """Make the SQL that writes a table from its model, at import (ADR 0018). ``Session.save`` and
 ``add`` take rows of the model; this is for frequent or bulk writes without a model per row. Columns
-are in the model's order. Pure.
-"""
+are in the model's order. Pure."""
 
 from functools import cache
 from typing import Any

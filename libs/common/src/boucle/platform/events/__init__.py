@@ -1,6 +1,5 @@
-"""Hold events as a log carries them: envelope, versioned types, codec. ``EVENTS``
-holds the types that this process reads and writes; each type's module adds it.
-"""
+"""Hold events as a log carries them: envelope, versioned types, codec. ``EVENTS`` holds the types
+that this process reads and writes; each type's module adds it."""
 
 from typing import Final
 

@@ -84,8 +84,7 @@ class EventRegistry:
     def encode(self, event: Event[Any]) -> Encoded:
         """Encode an event. Raises KeyError for an unregistered type, TypeError for another payload,
         ValueError for one that readers would refuse (structs are checked on reading only).
-        ``msgspec.Raw`` data is an encoded payload: it is sent unchecked.
-        """
+        ``msgspec.Raw`` data is an encoded payload: it is sent unchecked."""
         registered = self[event.type]
         value = (
             bytes(event.data)
@@ -121,8 +120,7 @@ class EventRegistry:
 
     def decode(self, headers: Mapping[str, str], value: bytes | None) -> Event[Any]:
         """Decode an event. Raises UndecodableEvent, NewerEvent of a newer release,
-        ImpossibleVersion.
-        """
+        ImpossibleVersion."""
         type_ = _required(headers, "ce_type")
         name, version = split_type(type_)
         registered = self._types.get(name)

@@ -21,8 +21,7 @@ NAMESPACE = UUID("5b6b0c36-6a3f-5f0e-9a52-0c1f5f7d2f11")
 class Event(Generic[D]):
     """A change of one entity. ``subject`` is the entity's id and the Kafka key; ``entity_version``
     grows by one (or more) with each change. ``time`` is aware. The last three attributes are
-    CloudEvents extensions: ``entityversion``, ``correlationid``, ``causationid``.
-    """
+    CloudEvents extensions: ``entityversion``, ``correlationid``, ``causationid``."""
 
     id: UUID
     type: str
@@ -46,8 +45,7 @@ class Encoded:
 
 class UndecodableEvent(ValueError):
     """No version of this code can read the event: a dead letter. The message names the wrong
-    part.
-    """
+    part."""
 
 
 class HaltingEvent(Exception):

@@ -87,8 +87,7 @@ def create_app(
 ) -> FastAPI:
     """Make a FastAPI app: problems, health, metrics, ids, body limit, and a principal on every
     route. Only an endpoint marked ``@public`` answers without one. Routes find the resources by
-    ``http.resources``. FastAPI's own documentation is off: registry serves that of all services.
-    """
+    ``http.resources``. FastAPI's own documentation is off: registry serves that of all services."""
     app = _App(
         title=f"Boucle {service}",
         version="1",

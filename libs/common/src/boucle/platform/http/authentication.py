@@ -51,8 +51,7 @@ async def authenticate(
     authorization: Annotated[str | None, Security(_token)],
 ) -> Principal | None:
     """Return the principal; None only for a public endpoint. ``create_app`` puts it on every route.
-    Counts the request by its principal, or by its address without one.
-    """
+    Counts the request by its principal, or by its address without one."""
     endpoint = request.scope.get("endpoint")
     if is_public(endpoint):
         if not hasattr(endpoint, _COUNTS):
@@ -88,8 +87,7 @@ async def _principal_of(request: Request, authorization: str | None) -> Principa
 
 async def still_authenticated(request: Request) -> None:
     """Raise if the token expired or was revoked while the request waited. It is still one request:
-    nothing more is counted.
-    """
+    nothing more is counted."""
     await _principal_of(request, request.headers.get("authorization"))
 
 

@@ -23,8 +23,7 @@ class RequestBody(BaseModel):
 async def sane_input(request: Request) -> None:
     """Refuse texts that Postgres cannot store, numbers beyond 64 bits, and unknown or wrongly
     repeated query parameters. Runs on every route and looks at the whole JSON body, the query and
-    the path, before any model.
-    """
+    the path, before any model."""
     errors = [
         error
         for place, value in (
@@ -51,8 +50,7 @@ async def _json_of(request: Request) -> object:
 
 def unfit(place: str, value: object) -> Iterator[FieldError]:
     """Yield every unstorable value below, by path; without recursion, as input decides the
-    depth.
-    """
+    depth."""
     pending: list[tuple[str, object]] = [(place, value)]
     while pending:
         path, node = pending.pop()

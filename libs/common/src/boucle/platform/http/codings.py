@@ -1,6 +1,5 @@
 """Compress answers and decompress requests (``Content-Encoding``: gzip, zstd). No route knows of
-it: the route's size limit applies to the decompressed body.
-"""
+it: the route's size limit applies to the decompressed body."""
 
 import sys
 import zlib
@@ -88,8 +87,7 @@ _CODINGS: Final[Mapping[str, Callable[[], Unpack]]] = {"gzip": Unzip, "zstd": Un
 
 class Unpacking:
     """Decompress requests. A route's limit counts the decompressed bytes, and the headers of
-    compression are removed.
-    """
+    compression are removed."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -172,8 +170,7 @@ remove_compress_type("text/event-stream")  # what happens is told at once
 
 class Packing:
     """Compress answers by ``Accept-Encoding``, except those that are streamed (NDJSON, events). The
-    ETag of a compressed read is weak, because its bytes differ; ``conditions.names`` accepts it.
-    """
+    ETag of a compressed read is weak, because its bytes differ; ``conditions.names`` accepts it."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = CompressMiddleware(app, minimum_size=_SMALLEST, brotli=False)

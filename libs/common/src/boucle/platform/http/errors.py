@@ -200,8 +200,7 @@ def _from_validation(request: Request, error: RequestValidationError) -> Problem
 
 def _other_text(error: UnicodeDecodeError) -> FieldError:
     """Return the error of a body in another encoding, as old spreadsheets write; bytes count from
-    1.
-    """
+    1."""
     near = error.object[max(0, error.start - _EXCERPT) : error.end + _EXCERPT]
     byte = f"0x{error.object[error.start]:02x}"
     message = tr("is not in UTF-8: byte {place} is {byte}", place=error.start + 1, byte=byte)

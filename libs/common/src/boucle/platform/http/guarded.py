@@ -21,8 +21,7 @@ def by_name(route: APIRoute) -> str:
 class GuardedRouter(APIRouter):
     """The caller is checked before the input is read. An app takes the routes as they are. Included
     by another router, FastAPI would build them all again: half of them at the first request, which
-    waits for it.
-    """
+    waits for it."""
 
     def __init__(self, *, dependencies: Sequence[Dependency] = (), **settings: Any) -> None:
         super().__init__(

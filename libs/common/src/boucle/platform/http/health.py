@@ -20,8 +20,7 @@ class NotReady(RuntimeError):
 @dataclass(frozen=True, slots=True)
 class Check:
     """One thing to check. ``probe`` returns facts to show, or raises NotReady (or any error). Not
-    ``required``: it is shown, but the process serves without it.
-    """
+    ``required``: it is shown, but the process serves without it."""
 
     name: str
     probe: Callable[[], Awaitable[Mapping[str, object]]]

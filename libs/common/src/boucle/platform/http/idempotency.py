@@ -41,8 +41,7 @@ class IdempotencyStore:
     ) -> Response:
         """Return the answer of ``work``, or the stored one; both in the transaction of ``session``.
         Raises Conflict while the first request is in progress, Problem 422 if the key was used for
-        another request.
-        """
+        another request."""
         if self.key is not None:
             stored = await self._stored(session, self.key)
             if stored is not None:

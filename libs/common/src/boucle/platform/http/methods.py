@@ -14,8 +14,7 @@ _FOUND: Final = ("route", "endpoint")  # what routing adds to a scope
 
 class Methods:
     """``HEAD`` answers as ``GET`` without the body; ``OPTIONS`` lists the methods. No route
-    declares them.
-    """
+    declares them."""
 
     def __init__(self, app: ASGIApp, routes: FastAPI) -> None:
         self._app = app

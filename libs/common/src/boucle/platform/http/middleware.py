@@ -30,8 +30,7 @@ class RequestContext:
     """Outermost middleware: no error inside reaches the server. A request whose client hung up
     before it was read whole counts as 499; one that came too slowly, as 408. ``X-Request-ID`` names
     one request, ``X-Correlation-ID`` (a UUID) the whole chain that it starts, through Kafka; both
-    are taken from the caller if well formed, and sent back.
-    """
+    are taken from the caller if well formed, and sent back."""
 
     def __init__(self, app: ASGIApp, metrics: CollectorRegistry) -> None:
         self._app = app
@@ -100,8 +99,7 @@ class _Client:
 
 class _Answer:
     """Adds ids, quota and deprecation headers to the answer, and remembers the status for the
-    log.
-    """
+    log."""
 
     def __init__(self, scope: Scope, send: Send, request_id: str, correlation_id: UUID) -> None:
         self._scope = scope

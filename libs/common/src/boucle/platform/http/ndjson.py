@@ -1,6 +1,5 @@
 """Stream NDJSON both ways: rows are read as they come and answered as they are done. Memory stays
-small, whatever a client sends and however late it reads.
-"""
+small, whatever a client sends and however late it reads."""
 
 import asyncio
 import tempfile
@@ -27,8 +26,7 @@ _UNREAD = 64_000_000  # bytes of answers that wait at most; then no more rows ar
 @dataclass(frozen=True, slots=True)
 class Limits:
     """Limits of a request: ``row`` and ``body`` in bytes, decompressed; ``batch`` and ``rows`` in
-    rows.
-    """
+    rows."""
 
     row: int = 256_000
     batch: int = 250
@@ -42,8 +40,7 @@ class Limits:
 
 class Row(NamedTuple):
     """A non-empty line; the first is 1. ``content`` None: it is too large. ``ended``: a line end
-    followed.
-    """
+    followed."""
 
     line: int
     content: bytes | None
@@ -172,8 +169,7 @@ class Incoming:
 
 class PendingAnswers:
     """Answers that the client has not read yet, on disk beyond a small size. A client that reads
-    only after sending everything must not block the server.
-    """
+    only after sending everything must not block the server."""
 
     def __init__(self) -> None:
         self._file = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115

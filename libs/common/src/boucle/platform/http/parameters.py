@@ -1,6 +1,5 @@
 """Refuse query parameters that a route does not declare: ignored, a misspelt filter would answer
-everything. A parameter repeated by mistake and an id with a slash are refused too.
-"""
+everything. A parameter repeated by mistake and an id with a slash are refused too."""
 
 import re
 from collections.abc import Iterator
@@ -21,8 +20,7 @@ _SLASH, _MARK = re.compile("%2f", re.IGNORECASE), "\x00"
 
 def declared_parameters(dependant: Dependant) -> dict[str, bool]:
     """Return the query parameters of a route and its dependencies, and whether each may be
-    repeated.
-    """
+    repeated."""
     declared = {each.alias: _is_list(each.field_info.annotation) for each in dependant.query_params}
     for inner in dependant.dependencies:
         declared |= declared_parameters(inner)
@@ -36,8 +34,7 @@ def _is_list(annotation: Any) -> bool:
 
 def refused_parameters(request: Request) -> Iterator[FieldError]:
     """Yield unknown parameters, with the nearest known ones, and wrongly repeated ones. Public
-    pages accept any: mail programs add parameters to links.
-    """
+    pages accept any: mail programs add parameters to links."""
     route = request.scope["route"]
     if not request.query_params or is_public(route.endpoint):
         return

@@ -1,6 +1,5 @@
 """Apply ``PATCH`` with ``application/merge-patch+json`` (RFC 7396), then read it as a PUT's
-body.
-"""
+body."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -36,8 +35,7 @@ def merged(target: object, patch: object) -> object:
 
 def patched(shape: type[Shape], present: Patch, patch: Patch) -> Shape:
     """Merge the patch onto ``present`` (a body as a PUT sends it) and read the result. Raises
-    Invalid with every field that is wrong.
-    """
+    Invalid with every field that is wrong."""
     unknown = list(_unknown(shape, patch, ()))
     if unknown:
         raise invalid(unknown)

@@ -1,6 +1,5 @@
 """Report errors as RFC 9457 problems: ``application/problem+json`` with, per wrong field, its
-place, the value received, what is wrong and what would be right.
-"""
+place, the value received, what is wrong and what would be right."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -17,8 +16,7 @@ TYPE_URI = "urn:boucle:problem:{type}"
 
 class Problem(rfc9457.Problem):
     """An error for the caller. ``type`` is a short slug, stable for machines. For what only HTTP
-    knows (media types, sizes, headers); the domain raises DomainError.
-    """
+    knows (media types, sizes, headers); the domain raises DomainError."""
 
     def __init__(
         self,
@@ -61,8 +59,7 @@ def wrong(
     kind: str, message: str, expected: str, *, field: str | None = None
 ) -> PydanticCustomError:
     """Make a validator's error: what is wrong, and what would be right. ``field``: the wrong one,
-    if the validator reads several.
-    """
+    if the validator reads several."""
     context = {"problem": message, "expected_hint": expected}
     return PydanticCustomError(kind, "{problem}", context | ({"field": field} if field else {}))
 

@@ -1,8 +1,7 @@
 """Limit the requests per minute of a principal, or of an address without one. Each process counts
 for itself, by GCRA (throttled-py): an idle caller may send a minute's requests at once, and then
 continues at that rate. An IPv6 subscriber has a /64. Header fields:
-draft-ietf-httpapi-ratelimit-headers-10.
-"""
+draft-ietf-httpapi-ratelimit-headers-10."""
 
 from __future__ import annotations
 
@@ -66,8 +65,7 @@ def counter(a_minute: int, *, remembered: int) -> Throttled:
 
 class Quotas:
     """Requests per minute by the name of a quota: a role, or ``address``. Others are not
-    limited.
-    """
+    limited."""
 
     def __init__(self, a_minute: Mapping[str, int], metrics: CollectorRegistry) -> None:
         self._counts = {

@@ -59,8 +59,7 @@ class StoredVersion:
 
     def set_view_etag(self, view: BaseModel) -> None:
         """Set the ETag of a view that depends on the viewer's rights: it changes only if the view
-        does.
-        """
+        does."""
         self.set_etag(view_version(view))
 
 

@@ -35,8 +35,7 @@ class StaticKeys:
 
 class JwksKeys:
     """A key set cached for 10 minutes; an unknown id fetches it again, at most every 5 s. Cached
-    keys still serve while registry is down.
-    """
+    keys still serve while registry is down."""
 
     def __init__(self, url: str, *, clock: Clock, timeout: float = 5.0) -> None:
         self._url = url
@@ -77,8 +76,7 @@ class JwksKeys:
 
 def _signing_keys(keys: KeySet) -> dict[str, OKPKey]:
     """Keep Ed25519 keys only: another kind in the set must never verify a token. Raises ValueError
-    if there is none: the cached keys stay in use.
-    """
+    if there is none: the cached keys stay in use."""
     found = {
         str(key.kid): key
         for key in keys

@@ -9,8 +9,7 @@ Role = Literal["company", "tool", "animator", "operator", "service"]
 class Principal:
     """The caller, as its token says. ``organisations``: a company's own. ``territories``: an
     animator's, SIRENs, federations already expanded to their members. A tool's grants are not here:
-    ``Flow.tools`` and ``Site.tools`` name the ``client_id`` of those that may act.
-    """
+    ``Flow.tools`` and ``Site.tools`` name the ``client_id`` of those that may act."""
 
     id: str
     role: Role

@@ -88,8 +88,7 @@ class TokenIssuer:
 
     def issue(self, principal: Principal, not_before: datetime | None = None) -> str:
         """Return a bearer token for the principal, valid for ``lifetime``. ``not_before``: earlier
-        tokens are revoked, so this one is issued at that moment at least.
-        """
+        tokens are revoked, so this one is issued at that moment at least."""
         now = int(self._clock().timestamp())
         if not_before is not None:
             now = max(now, int(not_before.timestamp()))
@@ -125,8 +124,7 @@ class Verifier:
     """Turns a bearer token into a Principal, or raises InvalidToken. Only EdDSA over Ed25519, by a
     key of the key set: ``none``, HMAC with a public key, any other algorithm are refused before a
     key is used. ``iss``, ``aud``, ``exp``, ``iat`` are required; ``nbf`` is checked if present.
-    Tokens that ``revoked`` names are refused.
-    """
+    Tokens that ``revoked`` names are refused."""
 
     def __init__(
         self,
@@ -146,8 +144,7 @@ class Verifier:
 
     async def verify(self, token: str) -> Principal:
         """Verify a token; one verified before needs no signature check while it and its key are
-        valid.
-        """
+        valid."""
         verified = self._verified.get(token)
         if verified is None or await self._keys.find(verified.kid) is not verified.key:
             verified = await self._prove(token)

@@ -2,8 +2,7 @@
 rows stay in the index until a vacuum; read at every poll under load they cost more than all the
 rest. A row's ``seq`` is taken before it commits, so a lower one may yet appear: the horizon moves
 past a row only once every transaction that ran when that row was read has ended, and a poll after
-that found nothing else. Now and then the relay reads all again.
-"""
+that found nothing else. Now and then the relay reads all again."""
 
 from __future__ import annotations
 

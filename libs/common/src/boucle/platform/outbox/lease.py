@@ -1,7 +1,6 @@
 """Hold an advisory lock on a session that must be touched to live. Postgres ends the session some
 seconds after its last touch, and the lock with it: a process that froze (or whose network did) is
-replaced, and learns it before it acts again.
-"""
+replaced, and learns it before it acts again."""
 
 import asyncio
 from contextlib import suppress
@@ -26,8 +25,7 @@ class LeaseLost(Exception):
 class Lease:
     """An async context manager; call ``acquire`` first, then ``ensure`` before each act.
     ``seconds``: the idle time after which Postgres ends it. It is touched ten times as often, and
-    trusted for less than half of it.
-    """
+    trusted for less than half of it."""
 
     def __init__(self, database: Database, seconds: float = 10.0) -> None:
         self._database = database

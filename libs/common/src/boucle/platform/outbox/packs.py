@@ -1,6 +1,5 @@
 """Read packs: many events in one compressed row of the outbox, as releases before ADR 0020 wrote.
-Nothing writes packs any more; this module goes with the next release.
-"""
+Nothing writes packs any more; this module goes with the next release."""
 
 from typing import Any, Final
 

@@ -61,8 +61,7 @@ _PRUNE_ANSWERS = "DELETE FROM idempotency WHERE created_at < $1"
 @dataclass(frozen=True, slots=True)
 class RelaySettings:
     """Events, then seconds; ``answers_kept``: how long a request with an ``Idempotency-Key`` gets
-    its stored answer.
-    """
+    its stored answer."""
 
     batch_size: int = 1000
     send: float = 5.0
@@ -157,8 +156,7 @@ class Relay:
 
     async def _publish_while(self, lease: Lease, stop: asyncio.Event) -> None:
         """Publish until stopped. Raises LeaseLost, and BusUnavailable on the first failed delivery.
-        What was in flight is dropped with its producer and read again, here or by another relay.
-        """
+        What was in flight is dropped with its producer and read again, here or by another relay."""
         async with self._in_charge() as connection, self._bus.producer() as producer:
             idle_since = prune_at = steady_now()
             horizon = Horizon()
@@ -202,8 +200,7 @@ class Relay:
         connection: asyncpg.Connection[asyncpg.Record],
     ) -> None:
         """Send a batch and delete what was acknowledged. Raises BusUnavailable or BusRefused if not
-        all was.
-        """
+        all was."""
         few = sum(row["events"] for row in rows) < _FEW  # a thread would cost more than they do
         rows_messages = _messages_of(rows) if few else await asyncio.to_thread(_messages_of, rows)
         messages = [message for row_messages in rows_messages for message in row_messages]
@@ -250,8 +247,7 @@ def settled(
 ) -> list[int]:
     """Return the rows that may be deleted: all of their messages are acknowledged, and no earlier
     row with one of their keys stays. Otherwise the earlier event would come last in the log.
-    ``outcomes``: of all messages, in order.
-    """
+    ``outcomes``: of all messages, in order."""
     staying: set[tuple[str, str | None]] = set()
     done: list[int] = []
     left = iter(outcomes)
@@ -267,6 +263,5 @@ def settled(
 
 def poll_delay(idle: float, busy: float, slowest: float) -> float:
     """Return the seconds to the next poll: few while busy, then 1/20 of the time since the last
-    event.
-    """
+    event."""
     return max(busy, min(slowest, idle / 20))

@@ -58,8 +58,8 @@ def new_event(
     cause: Event[Any] | None = None,
 ) -> Event[D]:
     """Make an event that follows from ``cause``, else from the current trace, else starts its own.
-    ``source`` is the type's own unless given. The id comes from source, type, subject and version.
-    """
+    ``source`` is the type's own unless given. The id comes from source, type, subject and
+    version."""
     source = source or EVENTS[type_].source
     id_ = event_id(source, type_, str(subject), version)
     chain = trace.current() if cause is None else trace.Trace(cause.correlation_id, cause.id)
@@ -78,15 +78,13 @@ def new_event(
 
 async def add(session: WriteSession, topic: str, *events: Event[Any]) -> None:
     """Write events for a topic (logical name), in this order, with the caller's transaction. Raises
-    EventTooLarge, KeyError (unknown type), TypeError (another payload than the type's).
-    """
+    EventTooLarge, KeyError (unknown type), TypeError (another payload than the type's)."""
     await add_rows(session, [row(topic, event) for event in events])
 
 
 def row(topic: str, event: Event[Any]) -> Row:
     """Return the outbox row of an event: the part of ``add`` without the database. Raises
-    EventTooLarge, KeyError, TypeError.
-    """
+    EventTooLarge, KeyError, TypeError."""
     message = EVENTS.encode(event)
     if len(message.value) > MAX_EVENT_BYTES:
         raise EventTooLarge(
@@ -101,8 +99,7 @@ def encoded_row(
     topic: str, type_: str, subject: UUID | str, version: int, payload: bytes, chain: Chain
 ) -> Row:
     """Return the row of an already encoded payload, unchecked, for events by the thousand. Raises
-    EventTooLarge, KeyError.
-    """
+    EventTooLarge, KeyError."""
     if len(payload) > MAX_EVENT_BYTES:
         raise EventTooLarge(f"{type_} of {subject} is {len(payload)} bytes")
     source, key = EVENTS[type_].source, str(subject)

@@ -19,8 +19,7 @@ _log = structlog.get_logger(__name__)
 
 class Certificates:
     """Reads the certificate served at ``public_url`` (if https) and those in ``ca_file``. A failed
-    read is logged and leaves the last figures: an unreachable entry is not an expired one.
-    """
+    read is logged and leaves the last figures: an unreachable entry is not an expired one."""
 
     def __init__(
         self,

@@ -31,8 +31,7 @@ def database_check(database: Database) -> Check:
 
 async def see_broker(service: str, bus: Bus, access: Access) -> None:
     """Check the broker. Raises BusUnavailable (broker or topic missing), or BusRefused (login or
-    rights).
-    """
+    rights)."""
     missing_rights = await bus.missing_rights(access)
     if missing_rights:
         raise BusRefused(

@@ -28,8 +28,7 @@ def dead_letter_count(
 
 def halt_count(database: Database, metrics: CollectorRegistry, every: float = EVERY) -> Periodic:
     """Measure how many events halt consumers. The API measures it: a halted worker is hardly
-    running.
-    """
+    running."""
     waiting = Gauge(
         "boucle_halts_waiting",
         "Events at which a consumer of this service halts, not skipped.",

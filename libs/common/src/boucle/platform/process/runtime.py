@@ -1,6 +1,5 @@
 """Run the processes of a service: ``api`` answers HTTP, ``worker`` consumes and publishes, and
-others run what must not wait for either.
-"""
+others run what must not wait for either."""
 
 import asyncio
 
@@ -19,8 +18,7 @@ from boucle.platform.process.supervise import supervise
 
 async def run_api(service: Service[S], resources: Resources[S], stop: asyncio.Event) -> None:
     """Serve the service's routes until ``stop``. Only Postgres is required: writes wait in the
-    outbox while the broker is away.
-    """
+    outbox while the broker is away."""
     settings = resources.settings
     listener = reserve(settings.http_host, settings.http_port, "BOUCLE_HTTP_PORT")
     with listener:
@@ -90,8 +88,7 @@ def other_tasks(service: Service[S], kind: str, resources: Resources[S]) -> list
 
 def worker_tasks(service: Service[S], resources: Resources[S]) -> list[Task]:
     """Return the service's tasks, common metrics, and the relay if it produces anything; add their
-    checks.
-    """
+    checks."""
     tasks = [*service.tasks(resources), *_measuring_tasks(resources)]
     if service.access.writes:
         tasks.append(_relay_task(resources))

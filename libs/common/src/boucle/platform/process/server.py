@@ -24,8 +24,7 @@ _LOOK = 0.05
 def reserve(host: str, port: int, variable: str) -> socket.socket:
     """Bind a socket that accepts no connection yet. A starting process refuses its callers:
     accepted early, they would wait, and an entry could not try another replica. Raises StartError
-    naming the variable to change.
-    """
+    naming the variable to change."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
     try:
@@ -48,8 +47,7 @@ def server_task(
     entry_networks: str = "127.0.0.1,::1",
 ) -> Task:
     """Serve ``app`` until the stop; open requests get the drain to end. ``entry_networks``: callers
-    whose ``X-Forwarded-For`` is trusted.
-    """
+    whose ``X-Forwarded-For`` is trusted."""
     linger = min(_LINGER, drain_seconds / 5)
     config = uvicorn.Config(
         app,
@@ -91,8 +89,7 @@ class _Server(uvicorn.Server):
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Accept no new connection, and end the open ones after one more answer. Closed at once, an
-        idle connection would lose the request that its proxy is sending.
-        """
+        idle connection would lose the request that its proxy is sending."""
         for server in self.servers:
             server.close()
         for listener in sockets or ():

@@ -34,8 +34,7 @@ S = TypeVar("S", bound=ServiceSettings, default=ServiceSettings)
 @dataclass(frozen=True, slots=True)
 class Task:
     """A worker's task that runs until ``stop`` is set, then ends within the drain. A task that ends
-    before, or raises, ends the process. ``checks`` join ``/readyz``.
-    """
+    before, or raises, ends the process. ``checks`` join ``/readyz``."""
 
     name: str
     run: Callable[[asyncio.Event], Awaitable[None]]
@@ -50,8 +49,7 @@ def consumer_task(consumer: Consumer) -> Task:
 @dataclass(slots=True)
 class Resources(Generic[S]):
     """What one process of a service holds. ``state`` is the service's own; ``stop`` is set when the
-    process must end, so that waiting answers end.
-    """
+    process must end, so that waiting answers end."""
 
     service: str
     settings: S

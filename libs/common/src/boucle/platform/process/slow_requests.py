@@ -2,8 +2,7 @@
 seconds for the headers, and for a body ten seconds and one more for each 500 bytes. Time in which
 the service itself does not read does not count. Only this module touches the internals of uvicorn's
 protocol: it has no such limit (it closes idle connections between two requests only), and an ASGI
-app never sees headers that do not end.
-"""
+app never sees headers that do not end."""
 
 import asyncio
 import json

@@ -1,8 +1,7 @@
 """Wait for what a process depends on, up to ``BOUCLE_START_SECONDS``. Absent (no connection,
 database starting, schema or topics not created yet): it waits, with one line per cause, then exits
 with status 1. Wrong (password, database name, a newer schema, the broker's certificate or rights):
-it exits at once.
-"""
+it exits at once."""
 
 import asyncio
 import time
@@ -61,8 +60,7 @@ async def wait_for_broker(
     service: Service[S], resources: Resources[S], stop: asyncio.Event
 ) -> None:
     """Wait until Kafka answers and has the topics of this service (or ``stop``). Raises BusRefused
-    at once if the service lacks rights.
-    """
+    at once if the service lacks rights."""
 
     async def probe() -> None:
         try:

@@ -24,8 +24,7 @@ def tune_garbage_collection() -> None:
     """Tune garbage collection for a process that is about to work. Objects of the start (modules,
     catalogue) stay: walking them with each full collection would pause everything for a tenth of a
     second. A batch makes tens of thousands of short-lived objects: collecting at every 700 costs
-    the matching worker a fifth of its CPU.
-    """
+    the matching worker a fifth of its CPU."""
     gc.freeze()
     gc.set_threshold(*_COLLECT)
 
@@ -33,8 +32,7 @@ def tune_garbage_collection() -> None:
 @contextmanager
 def stopping_on_signals(stop: asyncio.Event) -> Iterator[None]:
     """Set ``stop`` on SIGTERM and SIGINT; a second signal changes nothing (the drain is
-    bounded).
-    """
+    bounded)."""
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
@@ -48,8 +46,7 @@ def stopping_on_signals(stop: asyncio.Event) -> Iterator[None]:
 async def supervise(tasks: Sequence[Task], stop: asyncio.Event, drain_seconds: float) -> None:
     """Run all tasks until ``stop``, then give them ``drain_seconds`` to end. Raises TaskDied if one
     ends or fails before: the others are cancelled (their transactions roll back), so that no
-    process half runs.
-    """
+    process half runs."""
     tune_garbage_collection()
     died: BaseException | None = None
     try:

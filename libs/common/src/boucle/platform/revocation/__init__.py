@@ -1,6 +1,5 @@
-"""Follow revoked tokens: registry writes the topic ``principal``, each service stores
-it and checks each request.
-"""
+"""Follow revoked tokens: registry writes the topic ``principal``, each service stores it and checks
+each request."""
 
 from boucle.platform.revocation.following import TOPIC, follow_revocations, take_back
 from boucle.platform.revocation.revocations import Revocations

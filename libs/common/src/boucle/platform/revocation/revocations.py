@@ -14,8 +14,7 @@ _FRESH_S: Final = 1.0
 
 class Revocations:
     """Asked with each request; the database is read at most once a second. Only those of the last
-    hour are cached: no token is older.
-    """
+    hour are cached: no token is older."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
@@ -26,8 +25,7 @@ class Revocations:
 
     async def not_before(self, client_id: str) -> datetime | None:
         """Return the moment before which this client's tokens are revoked; None if none are. Raises
-        what the read raises: the token's validity is then unknown.
-        """
+        what the read raises: the token's validity is then unknown."""
         if self._read_at is None or steady_now() - self._read_at >= _FRESH_S:
             if self._reading is None:
                 self._reading = asyncio.create_task(self._read())

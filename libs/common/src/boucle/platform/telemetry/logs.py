@@ -1,6 +1,5 @@
 """Write structured logs: one JSON object a line, from structlog and libraries alike. Lines carry
-ids, counts, durations and causes: no body, no personal data.
-"""
+ids, counts, durations and causes: no body, no personal data."""
 
 import logging
 import re

@@ -22,8 +22,7 @@ def new_metrics(service: str) -> CollectorRegistry:
 
 class _Disk(Collector):
     """Measures the disk of the working directory. In a container it is the engine's disk, which
-    usually holds the volumes of Postgres and Kafka too.
-    """
+    usually holds the volumes of Postgres and Kafka too."""
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
         usage = shutil.disk_usage(".")

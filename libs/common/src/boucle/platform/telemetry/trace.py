@@ -1,7 +1,6 @@
 """Track the current chain of work: an HTTP request or an event sets it, the outbox reads it.
 ``correlation_id`` names the whole chain, from the first request to the last mail; ``causation_id``
-is the causing event (none for a request).
-"""
+is the causing event (none for a request)."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -1,4 +1,4 @@
-"""What is shown of a pair to those who may not know a side of it: from a coarse copy. Pure."""
+"""Show a pair, from coarse copies, to readers who may not know a side of it. Pure."""
 
 from collections.abc import Collection
 
@@ -31,14 +31,13 @@ _NO_PLACE = "the place is not shown"
 
 
 def hidden_roles(masked: SynergyView) -> frozenset[Role]:
-    """The sides that a mask took away."""
     return frozenset(side.role for side in masked.sides if side.masked)
 
 
 def coarse_inputs(
     inputs: PairInputs, hidden: Collection[Role], step: Widening = STEPS[0]
 ) -> PairInputs:
-    """The same with copies of the hidden sides, of which third parties' deals leave everything."""
+    """Replace the hidden sides by copies, of which third parties' deals leave everything."""
     offer, need = inputs.offer, inputs.need
     if "offer" in hidden:
         offer = coarse(offer, step)
@@ -56,8 +55,8 @@ def coarse_inputs(
 
 
 def of_coarse_families(inputs: PairInputs, rules: Rules) -> PairInputs:
-    """The same, of the two families that are best by copies of both sides: the family that somebody
-    is shown must not say more of the other than a copy does."""
+    """Choose the two families that are best by copies of both sides: the chosen family must not
+    tell more of the other side than a copy does."""
     if not inputs.offer.others and not inputs.need.others:
         return inputs
     seen = of_best_families(coarse_inputs(inputs, ("offer", "need")), rules)
@@ -67,8 +66,8 @@ def of_coarse_families(inputs: PairInputs, rules: Rules) -> PairInputs:
 def coarse_view(
     whole: SynergyView, inputs: PairInputs, hidden: Collection[Role], rules: Rules
 ) -> SynergyView:
-    """All figures of the view as they follow from copies of the hidden sides. What fails of a copy
-    does not of the flow, else there were no pair: it is shown as unknown."""
+    """Compute all figures of the view from copies of the hidden sides. A criterion that fails for a
+    copy only is shown as unknown: the flow itself passes."""
     several = bool(inputs.offer.others or inputs.need.others)
     seen = coarse_inputs(of_coarse_families(inputs, rules), hidden)
     if several:
@@ -94,7 +93,7 @@ def coarse_view(
 
 
 def _of_pair(whole: SynergyView, seen: PairInputs, rules: Rules) -> SynergyView:
-    """The view with the route and the families of this pair."""
+    """Set the view's route and families to those of this pair."""
     rule = rules.between.get((seen.offer.family, seen.need.family))
     rows = {"offer": seen.offer, "need": seen.need}
     sides = tuple(
@@ -112,7 +111,7 @@ def _of_pair(whole: SynergyView, seen: PairInputs, rules: Rules) -> SynergyView:
 
 
 def criteria_of(seen: PairInputs, rules: Rules) -> tuple[Criterion, ...]:
-    """The reasons of a pair of which a side is a copy."""
+    """Return the reasons of a pair of which a side is a copy."""
     return tuple(
         replace(one, verdict="unknown", points=0) if one.verdict == "fail" else one
         for one in explain(seen.offer, seen.need, rules, seen.settings, seen.free)
@@ -120,8 +119,8 @@ def criteria_of(seen: PairInputs, rules: Rules) -> tuple[Criterion, ...]:
 
 
 def preview(inputs: PairInputs, to: Role, crowd: Crowd | None, rules: Rules) -> Preview:
-    """What the side ``to`` is shown of the other, and of the pair. ``crowd``: what may be shown of
-    the other side; None: nothing, not even what it gives."""
+    """Return what the side ``to`` is shown of the other, and of the pair. ``crowd``: what may be
+    shown of the other side; None: nothing, not even what it gives."""
     hidden: Role = "need" if to == "offer" else "offer"
     reader = inputs.offer if to == "offer" else inputs.need
     if crowd is None:
@@ -144,7 +143,8 @@ def preview(inputs: PairInputs, to: Role, crowd: Crowd | None, rules: Rules) -> 
 
 
 def share_of_need(inputs: PairInputs, rules: Rules) -> float:
-    """Of the need, what the pair could bring, by copies of both; 0 without a route."""
+    """Return the part of the need that the pair could bring, by copies of both; 0 without a
+    route."""
     seen = coarse_inputs(inputs, ("offer", "need"))
     pair = pairing_of(seen.offer, seen.need, rules, seen.settings, seen.free)
     if pair is None or pair.need_free <= 0:
@@ -153,18 +153,19 @@ def share_of_need(inputs: PairInputs, rules: Rules) -> float:
 
 
 def is_weak(inputs: PairInputs, rules: Rules) -> bool:
-    """Below the least share of the need's territory: listed, and nobody is written to."""
+    """Tell whether it is below the least share of the need's territory: listed, but nobody is
+    written to."""
     return share_of_need(inputs, rules) < inputs.settings[1].least_share
 
 
 def coarse_score(inputs: PairInputs, rules: Rules) -> int | None:
-    """The score by copies of both; None where it excludes them."""
+    """Return the score by copies of both; None if it excludes them."""
     synergy = synergy_of(coarse_inputs(inputs, ("offer", "need")), rules)
     return None if synergy is None else synergy.score
 
 
 def shown_criteria(criteria: Collection[Criterion], *, placed: bool) -> tuple[Criterion, ...]:
-    """Nothing is said of a distance where the place is not shown."""
+    """Hide the distance if the place is hidden."""
     if placed:
         return tuple(criteria)
     return tuple(
@@ -176,8 +177,8 @@ def shown_criteria(criteria: Collection[Criterion], *, placed: bool) -> tuple[Cr
 
 
 def gain(seen: PairInputs, to: Role, rules: Rules) -> Amount:
-    """EUR a year for both together, as the side ``to`` can know them: what it pays today, less
-    freight and preparation. What the other pays is left out."""
+    """Return EUR a year for both together, as the side ``to`` can know them: what it pays today,
+    less freight and preparation. What the other pays is left out."""
     if to == "offer":
         seen = replace(seen, need=replace(seen.need, eur=0.0))
     else:
@@ -187,7 +188,7 @@ def gain(seen: PairInputs, to: Role, rules: Rules) -> Amount:
 
 
 def without_place(unit: str) -> Amount:
-    """What depends on the distance, where the place is not shown."""
+    """Return what replaces an amount that depends on a hidden distance."""
     return Amount(unit=unit, missing=_NO_PLACE)
 
 

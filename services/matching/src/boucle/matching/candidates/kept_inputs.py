@@ -1,8 +1,6 @@
-"""The inputs that a life's figures came from, as its row keeps them. Pure.
-
-They are kept as scoring read them, so they mean something to the catalogue, rules and factors of
-that score alone; no other could compute it again. They are as private as the flows.
-"""
+"""Store the inputs of a life's figures in its row. Pure. They are stored as scoring read them, so
+only the same catalogue, rules and factors can compute the score again. They are as private as the
+flows."""
 
 from typing import Literal
 from uuid import UUID
@@ -31,8 +29,8 @@ class _Rows(msgspec.Struct, frozen=True, gc=False):
 
 
 class _Stored(msgspec.Struct, frozen=True, gc=False):
-    """MessagePack has infinities, where JSON has none; neither has whole numbers beyond 64 bits, so
-    the ids (flow, organisation, site) stand apart."""
+    """A flow for MessagePack, which has infinities (JSON has none) but no whole numbers beyond 64
+    bits: the ids stand apart."""
 
     kept: _Rows
     offer: _Ids
@@ -41,7 +39,7 @@ class _Stored(msgspec.Struct, frozen=True, gc=False):
 
 
 class KeptInputs(msgspec.Struct, frozen=True, gc=False):
-    """``versions``: of the score that came from them."""
+    """``versions`` are those of the score that came from the inputs."""
 
     inputs: PairInputs
     versions: Versions
@@ -52,8 +50,7 @@ _decoder = msgspec.msgpack.Decoder(_Stored)
 
 
 def to_keep(inputs: PairInputs, rules: Rules) -> bytes:
-    """The bytes that a row keeps of the inputs of a score by these rules: of the two families that
-    it is of."""
+    """Encode the inputs of a score by these rules, of its two families."""
     inputs = of_best_families(inputs, rules)
     offer, need = inputs.offer, inputs.need
     kept = _Rows(_without_ids(offer), _without_ids(need), inputs.settings, inputs.free)
@@ -61,7 +58,7 @@ def to_keep(inputs: PairInputs, rules: Rules) -> bytes:
 
 
 def read(body: bytes | None, rules: Rules) -> KeptInputs | Unkept:
-    """What a row keeps."""
+    """Decode the inputs of a row."""
     if body is None:
         return "not_kept"
     # The versions first: rows of other rules may not be as these rules read them.

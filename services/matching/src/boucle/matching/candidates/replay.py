@@ -1,8 +1,6 @@
-"""A score computed again, to compare with the one that was given. Pure.
-
-The same inputs give the same score, to the last digit. What a life shows was computed when its last
-step was taken, from inputs that its row keeps; what a list holds, from what is stored now.
-"""
+"""Compute a score again, to compare it with the published one. Pure. The same inputs give the same
+score, to the last digit. A life's figures were computed at its last step, from inputs stored in its
+row; a list's, from what is stored now."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -47,7 +45,7 @@ _RUNNING: Final = "running synergies"
 @dataclass(frozen=True, slots=True)
 class InputsNow:
     """What is stored now. ``free``: base units that running synergies leave of offer and need. A
-    row is None when its flow takes no part in matching any more."""
+    row is None if its flow is no longer matched."""
 
     offer: FlowInputs | None
     need: FlowInputs | None
@@ -58,7 +56,7 @@ class InputsNow:
 
 @dataclass(frozen=True, slots=True)
 class MovedInput:
-    """An input that is no longer what the score came from."""
+    """An input that has changed since the score."""
 
     input: str
     stored: str | None = None
@@ -67,9 +65,9 @@ class MovedInput:
 
 @dataclass(frozen=True, slots=True)
 class Replay:
-    """``recomputed``: None when the pair is excluded; ``criteria`` say by what (empty where a flow
-    is gone). ``differs``: the figures that are not the same. ``inputs``: which inputs were used;
-    ``unkept``: why not the kept ones, where there should be some."""
+    """``recomputed``: None if the pair is excluded; ``criteria`` tell by what (empty if a flow is
+    gone). ``differs``: the figures that differ. ``inputs``: which inputs were used; ``unkept``: why
+    the stored ones are missing."""
 
     recomputed: Synergy | None
     criteria: tuple[Criterion, ...]
@@ -84,7 +82,7 @@ class Replay:
 
 
 def replay_listed(score: int, now: InputsNow, rules: Rules) -> Replay:
-    """The score that a list gave a pair which nobody acted on."""
+    """Replay the score that a list gave a pair without a life."""
     again = _computed(now, rules)
     synergy = again.recomputed
     differs = () if synergy is not None and synergy.score == score else ("score",)
@@ -92,8 +90,7 @@ def replay_listed(score: int, now: InputsNow, rules: Rules) -> Replay:
 
 
 def replay_life(life: Life, kept: KeptInputs | Unkept, now: InputsNow, rules: Rules) -> Replay:
-    """The figures of a life, from the inputs kept with them; from those stored now where none
-    are."""
+    """Replay the figures of a life, from the inputs stored with them, else from current ones."""
     if isinstance(kept, KeptInputs):
         again = _recomputed(kept.inputs, rules)
         moved = (*_gone(now), *_moved(kept, now, rules))
@@ -104,7 +101,7 @@ def replay_life(life: Life, kept: KeptInputs | Unkept, now: InputsNow, rules: Ru
 
 
 def differing(life: Life, again: Synergy | None) -> tuple[str, ...]:
-    """The figures of a life that are not those computed again; all of them where none were."""
+    """Return the figures of a life that differ from those computed again; all if none were."""
     return tuple(
         name
         for ours, name in _FIGURES.items()
@@ -113,7 +110,7 @@ def differing(life: Life, again: Synergy | None) -> tuple[str, ...]:
 
 
 def pair_of(now: InputsNow) -> PairInputs | None:
-    """What scoring computes with; None where a flow is gone."""
+    """Return the inputs of scoring; None if a flow is gone."""
     if now.offer is None or now.need is None:
         return None
     return PairInputs(now.offer, now.need, now.settings, now.free, now.life_version)
@@ -125,7 +122,7 @@ class _Again(NamedTuple):
 
 
 def _computed(now: InputsNow, rules: Rules, families: tuple[int, int] | None = None) -> _Again:
-    """Of these families of the flows, if they still have them; else of their best."""
+    """Compute the pair of these families if the flows still have them, else of their best."""
     pair = pair_of(now)
     if pair is None:
         return _Again(None, ())
@@ -160,5 +157,5 @@ def _moved(kept: KeptInputs, now: InputsNow, rules: Rules) -> Iterator[MovedInpu
 
 
 def _taken(pair: PairInputs) -> tuple[int, int]:
-    """What running synergies take of offer and need."""
+    """Return what running synergies take of offer and need."""
     return pair.offer.quantity - pair.free[0], pair.need.quantity - pair.free[1]

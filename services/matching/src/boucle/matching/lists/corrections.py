@@ -1,5 +1,4 @@
-"""Lists told again as they are stored, where the log may say otherwise: after a restore, and where
-a rebuild corrected them."""
+"""Publish lists again as they are stored, if the log may differ: after a restore or a rebuild."""
 
 from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
@@ -39,8 +38,8 @@ async def tell_again(
     above: Mapping[int, int],
     now: datetime,
 ) -> int:
-    """The lists of these flows, by partition (None: all of its flows), at turns ``above`` those of
-    the log; returns how many lists. A flow that is not stored has an empty one."""
+    """Publish the lists of these flows, by partition (None: all of its flows), at turns ``above``
+    those of the log; return how many lists. A flow that is not stored has an empty one."""
     told = 0
     for partition, flows in sorted(owners.items()):
         rows = await session.fetch(_STORED, partition, None if flows is None else list(flows))

@@ -1,6 +1,5 @@
-"""What the owner of a partition stores in Postgres beside its lists: its epoch, its flows, the
-positions of the lists, and the flows of wide changes that are still to be refreshed.
-"""
+"""Store what the owner of a partition has beside its lists: epoch, flows, positions of the lists,
+and flows of wide changes that are still to be refreshed."""
 
 from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -83,8 +82,6 @@ _FORGET_POSITIONS = (
 
 @dataclass(frozen=True, slots=True)
 class Partition:
-    """A row of ``owned_partition``."""
-
     partition: int
     epoch: int
     turn: int
@@ -93,25 +90,25 @@ class Partition:
 
     @property
     def unpublished(self) -> bool:
-        """It may have lists, and no event ever told any."""
+        """Tell whether it may have lists without any published event."""
         return bool(self.positions) and self.turn == 0
 
 
 @lru_cache(maxsize=64)
 def catalogue_order(version: str) -> tuple[int, ...]:
-    """Versions by number: ``2026.11.10`` comes after ``2026.11.9``."""
+    """Order versions by number: ``2026.11.10`` comes after ``2026.11.9``."""
     return tuple(int(part) for part in version.split(".") if part.isdigit())
 
 
 def made_by(rules: Rules) -> str:
-    """The catalogue and rules that make lists, as ``Partition.catalogue``."""
+    """Return the catalogue and rules that make lists, as ``Partition.catalogue``."""
     return f"{rules.version}.{RULES_VERSION}.{MOST_PLACES}"
 
 
 def why_incomplete(
     topics: Iterable[Place], known: Mapping[int, Partition], to_refresh: int, rules: Rules
 ) -> str | None:
-    """Why the stored lists are not what a recompute would give, or None. ``known``: what
+    """Return why the stored lists may differ from a recompute, or None. ``known``: what
     ``read_partitions`` returns; ``to_refresh``: how many rows of ``to_mend``."""
     if to_refresh:
         return f"left to mend after a wide change: {to_refresh}"
@@ -138,12 +135,11 @@ async def claim(
 
 
 async def read_partitions(session: Session) -> dict[int, Partition]:
-    """Every partition that was ever owned."""
+    """Return every partition that was ever owned."""
     return {row["partition"]: _partition(row) for row in await session.fetch(_POSITIONS)}
 
 
 async def read_flows(session: ReadSession, chunk: int) -> AsyncIterator[list[StoredFlow]]:
-    """Every flow, in chunks."""
     driver = await session.driver()
     cursor = await driver.cursor(_FLOWS)
     while rows := await cursor.fetch(chunk):
@@ -161,8 +157,8 @@ async def advance(
     catalogue: str,
     told: Collection[int] = (),
 ) -> dict[int, int]:
-    """Move the positions of all owned partitions; those ``told`` of begin another turn. Returns
-    the turn of each. Raises FencedOwner if one is no longer ours."""
+    """Move the positions of all owned partitions; those ``told`` of begin another turn. Return the
+    turn of each. Raises FencedOwner if one is no longer ours."""
     made = msgspec.json.encode(positions), catalogue
     return await _turns(session, _ADVANCE, epochs, told, *made)
 
@@ -170,7 +166,7 @@ async def advance(
 async def fence(
     session: WriteSession, epochs: Mapping[int, int], told: Collection[int] = ()
 ) -> dict[int, int]:
-    """The same, positions unchanged."""
+    """Do the same with unchanged positions."""
     return await _turns(session, _FENCE, epochs, told)
 
 
@@ -193,7 +189,7 @@ async def _turns(
 async def keep_flows(
     session: WriteSession, stored: Sequence[StoredFlow], now: datetime
 ) -> frozenset[UUID]:
-    """Keep the newest version of each flow, stored ``now``; returns those that were news."""
+    """Store the newest version of each flow, stored ``now``; return the new ones."""
     newest = {one.flow_id: one for one in sorted(stored, key=lambda one: one.version)}
     rows = [newest[key] for key in sorted(newest)]
     if not rows:
@@ -219,7 +215,7 @@ async def remove_refreshed(
 
 
 async def read_from_the_beginning(session: WriteSession) -> None:
-    """After a restore, when the log is another one: read every event again."""
+    """Reset positions after a restore with another log: every event is read again."""
     driver = await session.driver()
     for statement in _FORGET_POSITIONS:
         await driver.execute(statement)

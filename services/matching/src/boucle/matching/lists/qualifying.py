@@ -1,4 +1,4 @@
-"""Which pairs the ``auto`` policy qualifies in lists that changed. Pure."""
+"""Choose the pairs that the ``auto`` policy qualifies in changed lists. Pure."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
@@ -20,8 +20,8 @@ from boucle.platform.events import Event
 
 
 class ToQualify(NamedTuple):
-    """A pair to qualify if it has no life yet, for the list of ``flow``; the inputs of its score;
-    what it follows from."""
+    """A pair to qualify if it has no life yet, for the list of ``flow``, with its inputs and
+    cause."""
 
     flow: int
     synergy: Synergy
@@ -41,11 +41,10 @@ class _First(NamedTuple):
 def to_qualify(
     engine: Engine, changed: ListColumns, causes: Mapping[int, Event[Any]]
 ) -> list[ToQualify]:
-    """First pairs of lists, both territories of which have the policy ``auto``, above the list's
-    own threshold and the least share of the need, by coarse copies of both: who introduces himself
-    again and again learns no more of another than these say. Typical flows, and a pair that would
-    surely emit more CO2 than it avoids, wait for the animator. ``causes``: by flow, the event that
-    changed it."""
+    """Return first pairs of lists whose territories both have the policy ``auto``, above the list's
+    threshold and the least share of the need, by coarse copies of both: repeated introductions tell
+    no more than the copies. Typical flows, and a pair that would surely emit more CO2 than it
+    avoids, wait for the animator. ``causes``: by flow, the event that changed it."""
     if not any(settings.auto for settings in engine.settings.all):
         return []
     firsts = _new_firsts(changed)

@@ -1,8 +1,6 @@
-"""What one turn of the worker writes: all of it with the positions reached, or nothing.
-
-A turn with very many flows, flows to refresh or changed lists is written in parts. Only the last
-part moves the positions: after a crash between two parts, some lists are refreshed again.
-"""
+"""Write one turn of the worker: all of it with the positions reached, or nothing. A turn with very
+many flows, flows to refresh or changed lists is written in parts. Only the last part moves the
+positions: after a crash between two parts, some lists are refreshed again."""
 
 from collections.abc import Awaitable, Callable, Container, Iterator, Mapping, Sequence
 from contextlib import nullcontext
@@ -39,13 +37,10 @@ T = TypeVar("T")
 
 @dataclass(slots=True)
 class Turn:
-    """One turn: what was read and what it changed.
-
-    ``positions``: how far everything here has read; ``failures``: records for the dead letters;
-    ``changes``: of lists, and what the ``auto`` policy has ``chosen`` of them; ``parts``: the
-    changes made ready to be written; ``to_refresh``, ``refreshed``: flows of wide changes;
-    ``took``: partitions were taken over.
-    """
+    """One turn: what was read and what it changed. ``positions``: how far everything here has read;
+    ``failures``: records for the dead letters; ``changes``: of lists, and what the ``auto`` policy
+    has ``chosen`` of them; ``parts``: the prepared changes; ``to_refresh``, ``refreshed``: flows of
+    wide changes; ``took``: partitions were taken over."""
 
     batch: FlowBatch
     positions: Positions
@@ -59,16 +54,14 @@ class Turn:
 
     @property
     def is_small(self) -> bool:
-        """Whether it changed a few lists at most."""
+        """Tell whether it changed a few lists at most."""
         wide = self.took or self.refreshed or self.to_refresh or self.batch.settings
         return not wide and len(self.batch.flows) + len(self.batch.facts) <= FEW
 
     def touched(self, held: Mapping[int, int]) -> dict[int, int]:
-        """Of the partitions held (partition -> epoch), those for which something is written.
-
-        The others keep their older positions, which are still true: whoever takes them over
-        refreshes a little more. To update twelve rows at each event costs more than the event.
-        """
+        """Return the owned partitions (partition -> epoch) for which something is written. The
+        others keep their older positions, which are still true: a new owner refreshes a little
+        more. Updating twelve rows at each event costs more than the event."""
         if self.to_refresh or self.refreshed or self.took or self.failures:
             return dict(held)
         touched = {one.partition for one in self.batch.stored}
@@ -76,11 +69,11 @@ class Turn:
         return {partition: held[partition] for partition in held.keys() & touched}
 
     def set_changes(self, changes: ListColumns) -> None:
-        """What it changed in lists, made ready to be written."""
+        """Set the changes of lists, and prepare them to be written."""
         self.changes, self.parts = changes, parts_of(changes, self.batch.causes)
 
     def parts_for(self, held: Container[int]) -> Sequence[ListPart]:
-        """Those of the partitions held. A partition may have gone since they were made ready."""
+        """Return the parts of the owned partitions; one may have gone since they were prepared."""
         if self.changes is None or all(one in held for one in self.changes.partitions()):
             return self.parts
         ours = [one for one in self.changes.partitions() if one in held]
@@ -98,13 +91,10 @@ class Committer:
     alive: Callable[[], None]
 
     async def write(self, turn: Turn, held: Mapping[int, int], clock: Clock) -> None:
-        """Write a turn and the new positions for the partitions held (partition -> epoch). Raises
-        FencedOwner.
-
-        May be called again with the same turn after a failure: it writes the same rows, and
-        publishes once more the lists that it did already. Each part reads the clock: who follows
-        changes by time must not have passed it meanwhile.
-        """
+        """Write a turn and the new positions for the owned partitions (partition -> epoch). Raises
+        FencedOwner. It may be called again with the same turn after a failure: it writes the same
+        rows, and publishes its lists once more. Each part reads the clock: readers by time must not
+        have passed it meanwhile."""
         stored = [one for one in turn.batch.stored if one.partition in held]
         *early, flows = in_parts(stored, FLOWS_AT_ONCE)
         parts = turn.parts_for(held)
@@ -139,8 +129,8 @@ class Committer:
         begin: Callable[[WriteSession, Sequence[int]], Awaitable[Mapping[int, int]]],
         now: datetime,
     ) -> None:
-        """One transaction. ``begin`` fences those that were owners before us, given the partitions
-        whose lists changed; it returns the turn of each."""
+        """Write one transaction. ``begin`` fences earlier owners, given the partitions whose lists
+        changed; it returns the turn of each."""
         async with self.database.write() as session:
             turns = await begin(session, [] if part is None else part.lists.partitions())
             if part is not None:
@@ -158,8 +148,8 @@ class Committer:
         session: WriteSession,
         told: Sequence[int],
     ) -> Mapping[int, int]:
-        """The positions, and all but lists. ``flows``, ``to_refresh``: those that no earlier part
-        wrote; ``told``: partitions whose lists changed. Returns the turn of each."""
+        """Write the positions, and all but lists. ``flows``, ``to_refresh``: those that no earlier
+        part wrote; ``told``: partitions whose lists changed. Return the turn of each."""
         turns = await partitions.advance(session, held, turn.positions, self.made_by, told)
         if flows:
             await keep_flows(turn.batch, session, flows, now)
@@ -175,7 +165,8 @@ class Committer:
 async def keep_flows(
     batch: FlowBatch, session: WriteSession, stored: Sequence[StoredFlow], now: datetime
 ) -> None:
-    """And what follows: crowds to be counted; for lives, refusals that lapse, runs at risk."""
+    """Store flows and their consequences: crowds to count; for lives, lapsed refusals and runs at
+    risk."""
     news = await partitions.keep_flows(session, stored, now)
     crowds = {key for one in stored if one.flow_id in news for key in one.crowds}
     if crowds:
@@ -193,8 +184,8 @@ async def _fence(
 async def _qualify(
     session: WriteSession, chosen: Sequence[ToQualify], lists: ListColumns, now: datetime
 ) -> None:
-    """Those of these lists, in the transaction that puts the pair in the list. Does nothing where
-    the pair has a life."""
+    """Qualify the chosen pairs of these lists, in the transaction that lists them; a pair with a
+    life stays."""
     if not chosen:
         return
     owners = set(lists.owner.tolist())
@@ -207,6 +198,6 @@ async def _qualify(
 
 
 def in_parts(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:
-    """At least one part, maybe empty."""
+    """Yield at least one part, maybe empty."""
     for start in range(0, max(1, len(items)), size):
         yield items[start : start + size]

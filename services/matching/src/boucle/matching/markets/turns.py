@@ -30,7 +30,7 @@ _LONG: Final = "SET LOCAL idle_in_transaction_session_timeout = '150s'"
 
 
 async def read_inputs(session: Session, market: str) -> MarketInputs:
-    """Raises MadeByNewer."""
+    """Read the inputs of a market. Raises MadeByNewer."""
     found = await sharings.of_market(session, market)
     known_lives = await store.lives_of_market(session, market)
     lives, refused = acted_on(known_lives), refusing(known_lives)
@@ -47,8 +47,8 @@ async def read_inputs(session: Session, market: str) -> MarketInputs:
 async def take_turn(
     session: WriteSession, skipped: Collection[str], clock: Clock, taken: list[str]
 ) -> Differences | None:
-    """Look at the market that waits longest, ``skipped`` apart, and tell in ``taken`` which it is;
-    None: none waits. Raises MadeByNewer."""
+    """Process the market that waits longest, except ``skipped``, and append it to ``taken``; None:
+    none waits. Raises MadeByNewer."""
     market = await stale.take(session, skipped)
     if market is None:
         return None
@@ -64,8 +64,7 @@ async def take_turn(
 
 
 async def find_differences(session: WriteSession, market: str) -> Differences:
-    """Of a market that we hold: what its groups are, against those published. Raises
-    MadeByNewer."""
+    """Compare the groups of a locked market with those published. Raises MadeByNewer."""
     inputs = await read_inputs(session, market)
     published = await store.of_market(session, market)
     size = len(inputs.declared)
@@ -83,8 +82,8 @@ async def write(
     cause: trace.Trace | None,
     now: datetime,
 ) -> Differences:
-    """Write and publish them, as what follows from ``cause``. Returns those written: groups that
-    the policy has yet to weigh wait, and the market is looked at again."""
+    """Write and publish them, caused by ``cause``. Return those written: groups that the policy has
+    yet to weigh wait, and the market is looked at again."""
     if cause is None:
         return await _write(session, market, different, now)
     with trace.following(cause.correlation_id, cause.causation_id):

@@ -1,9 +1,6 @@
-"""Looks at stale markets, one after another: woken by what its own process commits, by polling
-otherwise. Any number may run: a market is one worker's for one transaction.
-
-A market whose groups cannot be found (an error of a detector) keeps its marks and waits, longer
-each time; the others go on.
-"""
+"""Process stale markets one after another: woken by its own process's commits, else by polling. Any
+number may run: a market belongs to one worker for one transaction. A market whose groups cannot be
+found (an error of a detector) keeps its marks and waits, longer each time; the others go on."""
 
 import asyncio
 from collections.abc import Mapping
@@ -46,13 +43,13 @@ class _Postponed:
 
 
 def postponed_s(attempts: int) -> float:
-    """Seconds until a market that failed so often is looked at again: 2, 4, 8 … at most 60."""
+    """Return the seconds until a failed market is tried again: 2, 4, 8 … at most 60."""
     return float(min(_LONGEST_S, 2 ** min(attempts, 16)))
 
 
 @dataclass
 class MarketWorker:
-    """``wake`` is set by who marks markets in this process."""
+    """``wake`` is set by whoever marks markets in this process."""
 
     database: Database
     clock: Clock
@@ -64,7 +61,7 @@ class MarketWorker:
 
     @property
     def check(self) -> Check:
-        """Ready unless a market waits for too long: its groups are of an earlier time."""
+        """Return the check: ready unless a market waits for too long."""
 
         async def probe() -> Mapping[str, object]:
             async with self.database.read() as session:
@@ -77,7 +74,7 @@ class MarketWorker:
         return Check("groups", probe)
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Until stopped; the turn under way is finished. Raises what would not pass by itself."""
+        """Run until stopped; the current turn is finished. Raises errors that are not transient."""
         attempt = 0
         while not stop.is_set():
             self.wake.clear()
@@ -96,7 +93,7 @@ class MarketWorker:
                 await pause(stop, self.settings.poll, self.wake)
 
     async def _turn(self) -> bool:
-        """Whether a market was looked at. Raises transient errors."""
+        """Tell whether a market was processed. Raises transient errors."""
         began, taken = steady_now(), list[str]()
         try:
             async with asyncio.timeout(self.settings.stall) as limit:
@@ -133,7 +130,7 @@ class MarketWorker:
         _log.error("market_failed", market=market, attempts=one.attempts, exc_info=error)
 
     async def _follow_release(self) -> None:
-        """Find again the markets of what an older release kept; now and then, as it may still
+        """Find again the markets of what an older release stored; now and then, as it may still
         run."""
         now = steady_now()
         if self._released_at is not None and now - self._released_at < self.settings.release:

@@ -1,4 +1,4 @@
-"""Who asks, what is theirs, and in which quality they act on a synergy."""
+"""Identify callers, what they own, and in which role they act on a synergy."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -26,7 +26,8 @@ class Caller:
 
     @property
     def who(self) -> Who:
-        """The operator acts as an animator does. Raises 403 for a service: it only reads."""
+        """Return the acting role; the operator acts as an animator. Raises 403 for a service, which
+        only reads."""
         match self.principal.role:
             case "company" | "tool":
                 return "party"
@@ -44,7 +45,8 @@ class Caller:
             raise forbidden(tr("{what} is for an animator of one of its territories", what=what))
 
     def only_for_group(self, view: SynergyView, what: str) -> None:
-        """Of a group: the animator of its place's territory, or of all its members'."""
+        """Check who may act for a group: the animator of its place's territory, or of all its
+        members'."""
         own = self.viewer.territories
         if self.viewer.everything or not own.isdisjoint(places_of(view)):
             return
@@ -57,8 +59,8 @@ class Caller:
             )
 
     def reports_for(self, view: SynergyView, asked: UUID | None) -> UUID | None:
-        """The party that a result came to; None: all together. In a group each company reports for
-        itself, elsewhere nobody is named. Raises 422."""
+        """Return the party that a result belongs to; None: all together. In a group each company
+        reports for itself, elsewhere nobody is named. Raises 422."""
         return _REPORTS[form_of(view)](self, view, asked)
 
     def owns(self, organisation_id: UUID | None, territory: str | None) -> bool:
@@ -69,10 +71,8 @@ class Caller:
         )
 
     def party_of(self, view: SynergyView, asked: UUID | None) -> UUID:
-        """The party that the caller speaks for; ``asked`` must be one of its own.
-
-        An animator says for whom it writes. Raises 422 naming what would be right.
-        """
+        """Return the party that the caller speaks for; ``asked`` must be one of its own. An
+        animator must name one. Raises 422 naming what would be right."""
         own = {
             side.organisation_id
             for side in view.sides
@@ -91,7 +91,7 @@ class Caller:
 
 
 async def caller_of(session: Session, principal: Principal) -> Caller:
-    """The caller with what is its own; a tool's grants are looked up."""
+    """Return the caller with what it owns; a tool's grants are looked up."""
     granted: frozenset[UUID] = frozenset()
     if principal.role == "tool":
         granted = await sites.granted_to(session, principal.client_id)
@@ -99,13 +99,12 @@ async def caller_of(session: Session, principal: Principal) -> Caller:
 
 
 async def found_for(session: Session, caller: Caller, synergy_id: UUID) -> FoundSynergy:
-    """The synergy, if the caller may see it; else the same 404 as if there were none."""
+    """Return the synergy if the caller may see it; else raise the 404 of a missing one."""
     return _seen(caller, synergy_id, await search.one(session, synergy_id))
 
 
 async def read_for(session: Session, caller: Caller, synergy_id: UUID) -> FoundSynergy:
-    """The same to be read, not to be acted on: a tool reads the pairs of which it declared both
-    flows, too."""
+    """Return the synergy to read: a tool also reads pairs of which it declared both flows."""
     return _seen(caller, synergy_id, await search.one(session, synergy_id, caller.viewer))
 
 
@@ -116,8 +115,7 @@ def _seen(caller: Caller, synergy_id: UUID, found: FoundSynergy | None) -> Found
 
 
 def knows_actor(caller: Caller, actor: str) -> bool:
-    """Whether the caller may know who took a step (``who:principal``): himself, or he is trusted
-    with it."""
+    """Tell whether the caller may know who took a step (``who:principal``)."""
     trusted = caller.principal.role in ("animator", "operator", "service")
     return trusted or actor.partition(":")[2] == caller.principal.client_id
 

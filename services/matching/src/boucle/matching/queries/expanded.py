@@ -1,4 +1,4 @@
-"""What ``expand=flows`` adds to a synergy: the flows of the sides that are the reader's."""
+"""Add the reader's own flows to a synergy (``expand=flows``)."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -45,8 +45,8 @@ class SynergyRead(SynergyOut):
 async def with_flows(
     session: ReadSession, caller: Caller, synergies: Sequence[SynergyOut]
 ) -> list[SynergyOut]:
-    """Each with the flows of its sides that the caller owns: what the other side disclosed to him
-    is in the synergy itself, and no more of it."""
+    """Add the flows of sides that the caller owns; what the other side disclosed is in the synergy
+    itself."""
     own = {
         side.flow_id
         for one in synergies

@@ -1,4 +1,4 @@
-"""Why two flows are, or are not, a synergy, for those who may know."""
+"""Explain why two flows are, or are not, a synergy, for readers who may know."""
 
 from uuid import UUID
 
@@ -51,8 +51,8 @@ class RefusalsOut(ResponseModel):
 async def explain_for(
     session: ReadSession, caller: Caller, offer_id: UUID, need_id: UUID
 ) -> RefusalsOut:
-    """Raises 404 on a flow that is unknown or not the caller's to ask about, 422 on one that is
-    not of the direction asked or takes no part in matching."""
+    """Explain the pair. Raises 404 on a flow that is unknown or not the caller's to ask about, 422
+    on one of the wrong direction or not matched."""
     flows = await declared.flows(session, [offer_id, need_id])
     offer, need = flows.get(offer_id), flows.get(need_id)
     if offer is None or need is None or not _may_ask(caller, offer.flow, need.flow):
@@ -88,8 +88,8 @@ async def explain_for(
 
 
 def _may_ask(caller: Caller, offer: Flow, need: Flow) -> bool:
-    """An animator of one side; a company only between flows of its own: no probing of others', and
-    none from a sandbox to what lies outside."""
+    """Tell whether the caller may ask: an animator of one side; a company only between its own
+    flows. Nobody probes others, nor from a sandbox to the outside."""
     if sandbox_of(offer.territory) != sandbox_of(need.territory) and not caller.viewer.everything:
         return False
     owned = [caller.owns(flow.organisation_id, flow.territory) for flow in (offer, need)]

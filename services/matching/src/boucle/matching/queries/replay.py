@@ -1,4 +1,4 @@
-"""Replaying a score for those who may know how it was made."""
+"""Replay a score for readers who may know how it was made."""
 
 from typing import Annotated, Final, Literal, NamedTuple
 from uuid import UUID
@@ -89,8 +89,8 @@ class ReplayOut(ResponseModel):
 
 
 async def replay_for(session: ReadSession, caller: Caller, synergy_id: UUID) -> ReplayOut:
-    """Raises 404 on a synergy that is not the caller's to see, 403 where a company or a tool sees
-    it masked, 409 where there is no computed score to replay."""
+    """Return the replay. Raises 404 if the caller may not see the synergy, 403 if a company or a
+    tool sees it masked, 409 without a computed score."""
     found = await found_for(session, caller, synergy_id)
     seen = found.seen_by(caller.viewer)
     if seen.masked and caller.who == "party":
@@ -109,14 +109,14 @@ async def replay_for(session: ReadSession, caller: Caller, synergy_id: UUID) -> 
 
 
 class _Given(NamedTuple):
-    """A score that was given, as viewed whole, and its replay."""
+    """A published score in the whole view, and its replay."""
 
     view: SynergyView
     again: Replay
 
 
 async def _given(session: ReadSession, found: FoundSynergy) -> _Given | None:
-    """None where none was."""
+    """Return the published score, if there is one."""
     kept = None if found.life is None else await store.life(session, found.synergy_id)
     if kept is not None and kept.life.score is not None:
         return await _of_step(session, kept)
@@ -130,7 +130,7 @@ async def _given(session: ReadSession, found: FoundSynergy) -> _Given | None:
 
 
 async def _of_step(session: ReadSession, kept: StoredLife) -> _Given:
-    """The figures of a life's last step."""
+    """Return the figures of a life's last step."""
     flows = {party.side.role: party.side.flow_id for party in kept.life.parties}
     pair = flows.get("offer") or _NO_FLOW, flows.get("need") or _NO_FLOW
     stored = await stored_now(session, pair)
@@ -143,7 +143,7 @@ async def _of_step(session: ReadSession, kept: StoredLife) -> _Given:
 
 
 def _view_now(given: _Given) -> SynergyView:
-    """The view of what was computed again; of an excluded pair, only why."""
+    """Return the view of the recomputed pair; of an excluded one, only the reasons."""
     if given.again.recomputed is not None:
         return view_of_candidate(given.again.recomputed)
     whole = given.view
@@ -158,7 +158,7 @@ def _view_now(given: _Given) -> SynergyView:
 
 
 def _replay_out(again: Replay, stored: SynergyView, now: SynergyView, *, active: bool) -> ReplayOut:
-    """``stored`` and ``now``: the two views, as masked for their reader."""
+    """Compare ``stored`` and ``now``, the two views as masked for their reader."""
     gone = again.recomputed is None and not again.criteria
     return ReplayOut.model_validate(
         {

@@ -44,8 +44,8 @@ class Walked(NamedTuple):
 async def synergies(
     session: ReadSession, filters: SynergyFilters, viewer: Viewer, page: PageRequest
 ) -> Walked:
-    """Up to ``page.limit`` synergies after ``page.after``. A pair that somebody acts on meanwhile
-    may be in neither part of the walk: a later one finds it by its change."""
+    """Return up to ``page.limit`` synergies after ``page.after``. A pair that somebody acts on
+    meanwhile may be in neither part: a later walk finds it by its change."""
     if not (viewer.everything or viewer.organisations or viewer.territories):
         return Walked([], [], [], None)
     lives: list[UUID] = []
@@ -150,7 +150,7 @@ async def _pairs(
 async def _flows(
     session: ReadSession, filters: SynergyFilters, viewer: Viewer, first: UUID, count: int
 ) -> Sequence[UUID]:
-    """Flows that the viewer sees and that are asked for, in order of id."""
+    """Return flows that the viewer sees and that match, in order of id."""
     query = Query()
     sql = query.flows(filters, viewer, first, count)
     return [row["flow_id"] for row in await session.fetch(sql, *query.values)]
@@ -166,7 +166,7 @@ async def _with_groups(
     page: PageRequest,
     walked: Walked,
 ) -> Walked:
-    """``next`` of ``walked``: where the walk stands, behind lives and pairs."""
+    """Add groups; ``next`` of ``walked`` is the position after lives and pairs."""
     lives, pairs, _, place = walked
     if not filters.asks_for_groups or not (viewer.everything or viewer.territories):
         return Walked(lives, pairs, [], None)

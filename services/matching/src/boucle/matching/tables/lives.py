@@ -1,4 +1,5 @@
-"""Lives of synergies and the register of disclosures: whoever moves a life writes them."""
+"""These tables hold lives of synergies and the register of disclosures; whoever moves a life writes
+them."""
 
 from datetime import date, datetime
 from uuid import UUID

@@ -1,6 +1,5 @@
 """Announce deprecated operations: ``Deprecation`` (RFC 9745), ``Sunset`` (RFC 8594) and a link to
-the replacement. The rules are in docs/reference/api.md.
-"""
+the replacement. The rules are in docs/reference/api.md."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

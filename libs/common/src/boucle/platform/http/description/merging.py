@@ -72,8 +72,7 @@ def merged(documents: Mapping[str, Document]) -> dict[str, Any]:
     """Merge the documents of the services, by name. Internal operations (``x-internal``) and
     schemas that only they use are left out. A schema whose name means another thing elsewhere gets
     its service's name as a prefix. Raises ContractError if two services share a path, an operation
-    id or a component's name, or if a tag is unknown.
-    """
+    id or a component's name, or if a tag is unknown."""
     clashing = _clashing(documents)
     paths: dict[str, Any] = {}
     components: dict[str, dict[str, Any]] = {}

@@ -74,8 +74,7 @@ def _describe_tags(operations: dict[str, Any]) -> None:
 
 def _problems(method: str, operation: Mapping[str, Any]) -> Iterator[str]:
     """Yield the statuses of the problems that an operation may answer. An operation without a token
-    declares its own.
-    """
+    declares its own."""
     yield from ("429", "503", "default")
     if "security" not in operation:
         return

@@ -1,3 +1,1 @@
-"""Give every list its pages, orders, filters, field selection and link to the
-feed.
-"""
+"""Give every list its pages, orders, filters, field selection and link to the feed."""

@@ -56,8 +56,7 @@ def followed(type_: str) -> dict[str, Any]:
 
 def _feed_query(request: Request, type_: str) -> list[tuple[str, str]]:
     """Return the feed's query. Raises Invalid on a filter that the feed lacks: without it, more
-    would come than was asked for.
-    """
+    would come than was asked for."""
     lacking = [
         FieldError(
             f"query.{name}",

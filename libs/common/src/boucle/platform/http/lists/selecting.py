@@ -21,8 +21,7 @@ _JSON = "application/json"
 @dataclass(frozen=True, slots=True)
 class Selection:
     """``fields``: those answered, None for all. ``expanded``: what is added; ``left_out``: what
-    could be added, and is not.
-    """
+    could be added, and is not."""
 
     fields: frozenset[str] | None = None
     expanded: frozenset[str] = frozenset()
@@ -38,8 +37,7 @@ class Selection:
         self, view: BaseModel, reading: StoredVersion | None = None, version: int | None = None
     ) -> Response:
         """Return one model with its ETag. Raises NotModified. The ETag is the version, with what
-        was added if expanded; without a version it covers the whole view.
-        """
+        was added if expanded; without a version it covers the whole view."""
         body = self._body(view)
         if reading is None:
             return Response(body, media_type=_JSON)
@@ -65,8 +63,7 @@ class Selection:
 
 def selection(model: type[BaseModel], *always: str, expand: Sequence[str] = ()) -> Any:
     """Make a dependency for answers of this model: ``always`` fields are answered, ``expand``
-    fields only on request.
-    """
+    fields only on request."""
     names = [name for name in model.model_fields if name not in expand]
 
     def selected(fields: str | None, expanded: str | None = None) -> Selection:

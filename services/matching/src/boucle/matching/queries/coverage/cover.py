@@ -1,11 +1,8 @@
-"""How much of a need several offers cover together. Pure.
-
-Flows are divisible, so what a set of offers covers is the sum of what each could serve, the need at
-most: taking offers best first until the need is covered reaches the most that can be covered. Then
-each offer that the others make needless is dropped, the worst first: no smaller part of the set
-would do. (It need not be the fewest offers: a better one goes before a larger one.) That an offer
-may be wanted elsewhere too is not counted: the set is a proposal, not an allocation.
-"""
+"""Compute how much of a need several offers cover together. Pure. Flows are divisible, so a set of
+offers covers the sum of what each could serve, the need at most: taking offers best first until the
+need is covered reaches the maximum. Then each needless offer is dropped, the worst first: no
+smaller part of the set would do. (It need not be the fewest offers: a better one goes before a
+larger one.) Competition for an offer is not counted: the set is a proposal, not an allocation."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,7 +12,7 @@ from uuid import UUID
 @dataclass(frozen=True, slots=True)
 class Serving:
     """One candidate of a need. ``serves``: what it could serve a year, in the need's base units;
-    ``worth`` orders: the higher the better."""
+    ``worth`` orders: higher is better."""
 
     synergy_id: UUID
     worth: int
@@ -24,7 +21,7 @@ class Serving:
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """``parts``: the set, best first, with what each gives (the last may give but a part)."""
+    """``parts``: the set, best first, with what each gives (the last may give a part)."""
 
     wanted: int
     parts: tuple[tuple[UUID, int], ...]
@@ -35,10 +32,8 @@ class Cover:
 
 
 def best_cover(wanted: int, offers: Iterable[Serving]) -> Cover:
-    """The best offers that together cover ``wanted``, or all of it that can be.
-
-    Ties of worth go to the larger one, then by id. Nothing wanted is covered by nothing.
-    """
+    """Return the best offers that together cover ``wanted``, or as much as can be. At equal rank
+    the larger goes first, then by id. A zero need has no offers."""
     chosen = _needed(wanted, _best_first(offers))
     parts = []
     left = wanted

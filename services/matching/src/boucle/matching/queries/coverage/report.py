@@ -1,4 +1,4 @@
-"""How much of a need its best set of offers covers, for those who see the need whole."""
+"""Report how much of a need its best set of offers covers, for readers who see the need whole."""
 
 from collections.abc import Collection, Iterator
 from decimal import Decimal
@@ -54,11 +54,9 @@ class CoverageOut(ResponseModel):
 
 
 async def coverage_for(session: ReadSession, caller: Caller, need_id: UUID) -> CoverageOut:
-    """Raises 404 on a flow that is not the caller's, 422 on one that is no need in matching.
-
-    Everything is computed from what the caller may see: with rounded quantities where an offer is
-    masked (``approximate``), so that a sum tells no more than its parts.
-    """
+    """Return the coverage. Raises 404 on a flow that is not the caller's, 422 on one that is no
+    matched need. Everything is computed from what the caller may see: with rounded quantities if an
+    offer is masked (``approximate``), so that a sum tells no more than its parts."""
     need = await _need(session, caller, need_id)
     running = await _running(session, need)
     whole = whole_quantity(need)
@@ -115,8 +113,8 @@ async def _need(session: ReadSession, caller: Caller, need_id: UUID) -> FlowInpu
 
 
 class _Running(NamedTuple):
-    """Of a need: the row as running synergies leave it, and base units a year: what they leave of
-    its main family, and bring in all."""
+    """The need's row as running synergies leave it, and base units a year: what is left of its main
+    family, and what they bring in all."""
 
     need: FlowInputs
     free: int
@@ -130,7 +128,7 @@ async def _running(session: ReadSession, need: FlowInputs) -> _Running:
 
 
 def _cover(need: FlowInputs, running: _Running, views: Collection[SynergyView]) -> Cover:
-    """Of a need of which each family has its share, what covers each of them."""
+    """Cover each family of a need whose families have shares."""
     serving = [one for view in views for one in _serving(view)]
     if need.share == 0.0:
         left = max(0, need.quantity - running.brought)
@@ -144,8 +142,8 @@ def _cover(need: FlowInputs, running: _Running, views: Collection[SynergyView]) 
 
 
 def _serving(view: SynergyView) -> Iterator[tuple[int, Serving]]:
-    """Of which family of the need a candidate could serve how much; nothing where this catalogue
-    has no such route."""
+    """Yield the family of the need, and how much of it a candidate could serve; nothing without a
+    route."""
     index = rules().catalogue.route_index.get(view.route or "")
     if index is None or view.quantity is None:
         return

@@ -1,4 +1,4 @@
-"""The figures of quality, for those who run the approach."""
+"""Report the figures of quality, for those who run the approach."""
 
 from collections.abc import AsyncIterator, Collection
 from datetime import UTC, date, datetime, time
@@ -43,10 +43,9 @@ ORDER BY h.synergy_id, h.version
 class FiguresOut(BaseModel):
     """``shown``: pairs of the engine's that were introduced, the first k of each need by score.
     ``won``: those that both companies consented to, or that went further. ``precision`` = won /
-    shown, between ``low`` and ``high`` with 95 % confidence (Wilson); null, with why, where
-    nothing was shown. ``small``: so few that it says little. ``refusals``: by the parties of these
-    territories, on any synergy, those that lapsed since too.
-    """
+    shown, between ``low`` and ``high`` with 95 % confidence (Wilson); null, with why, where nothing
+    was shown. ``small``: so few that it says little. ``refusals``: by the parties of these
+    territories, on any synergy, those that lapsed since too."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -85,8 +84,8 @@ class QualityOut(BaseModel):
 async def quality_for(
     session: ReadSession, caller: Caller, territory: str | None, k: int, since: date
 ) -> QualityOut:
-    """Of synergies that moved ``since`` that day (UTC) or later. Raises 403 for companies and
-    tools, 404 on a territory that is not the caller's."""
+    """Return figures of synergies that moved ``since`` that day (UTC) or later. Raises 403 for
+    companies and tools, 404 on a territory that is not the caller's."""
     scope = await _scope(session, caller, territory)
     shown: list[IntroducedPair] = []
     refused: list[PartyRefusal] = []
@@ -111,7 +110,7 @@ async def quality_for(
 async def _scope(
     session: ReadSession, caller: Caller, territory: str | None
 ) -> frozenset[str] | None:
-    """The territories counted, a federation with its members; None: all."""
+    """Return the territories counted, a federation with its members; None: all."""
     if not caller.viewer.everything and caller.principal.role != "animator":
         raise forbidden("quality is for animators and the operator")
     allowed = None if caller.viewer.everything else caller.viewer.territories
@@ -130,7 +129,7 @@ async def _scope(
 
 
 def _real(known: Collection[str]) -> frozenset[str] | None:
-    """All territories but those of sandboxes; None: there are no others."""
+    """Return all territories except sandboxes; None: there are no sandboxes."""
     real = frozenset(siren for siren in known if not sandbox_of(siren))
     return None if len(real) == len(known) else real
 
@@ -145,7 +144,7 @@ def _with_members(territory: str, parents: dict[str, str | None]) -> frozenset[s
 async def _histories(
     session: ReadSession, scope: Collection[str] | None, since: date
 ) -> AsyncIterator[list[JudgedLife]]:
-    """The steps of each life, oldest first."""
+    """Yield the steps of each life, oldest first."""
     driver = await session.driver()
     steps: list[JudgedLife] = []
     current: UUID | None = None
