@@ -26,7 +26,8 @@ from stdnum import luhn
 from boucle.catalogue import Catalogue
 from boucle.contract.events.registry import Direction, Nature, QualityRange, Quantity
 from boucle.registry.declarations.at_site.declared import Key, declared
-from boucle.registry.declarations.flows.drafts import SentFlow, drafted
+from boucle.registry.declarations.flows.drafts import drafted
+from boucle.registry.declarations.flows.sent import SentFlow
 from boucle.registry.domain.entities import Contact, Flow, FlowDraft, Organisation, Site, SiteDraft
 
 SOURCE = "bench"

@@ -19,11 +19,11 @@ from msgspec import to_builtins
 
 from boucle.contract.events.registry import Flow, QualityRange, SiteFacts
 from boucle.matching.scoring import Rules
+from boucle.platform.errors import Faulty
 from boucle.registry.api.schemas.declarations.flows import FlowPut
 from boucle.registry.api.wire import declared_flow
 from boucle.registry.declarations.flows.drafts import drafted
 from boucle.registry.domain.entities import FlowDraft
-from boucle.registry.domain.faults import Faulty
 from tests.bench.base import siren
 from tests.bench.regional_flows import Region
 from tests.bench.territory import EPCIS

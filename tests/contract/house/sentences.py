@@ -17,7 +17,6 @@ _PLACES: Final = (
 _SAID_ELSEWHERE: Final = ("why_not_one", "why_worthless")  # what they return is a conflict's detail
 # By what is called: which of its arguments people read, by place and by name.
 _READ: Final[dict[str, tuple[tuple[int, ...], tuple[str, ...]]]] = {
-    "FieldError": ((2, 3), ("message", "expected")),
     "Fault": ((2, 3), ("message", "expected")),
     "wrong": ((1, 2), ("message", "expected")),
     "invalid_field": ((2, 3), ("message", "expected")),
@@ -27,12 +26,12 @@ _READ: Final[dict[str, tuple[tuple[int, ...], tuple[str, ...]]]] = {
     "unavailable": ((1, 2), ("title", "detail")),
     "unauthenticated": ((0,), ("detail",)),
     "InvalidToken": ((0,), ()),
-    "InvalidCommand": ((2,), ("expected",)),
+    "unfit": ((2,), ("expected",)),
     "Damaged": ((0,), ()),
     "UnitError": ((0,), ()),
-    "NotABilan": ((2, 3), ("message", "expected")),
-    "WrongCell": ((0, 1), ("message", "expected")),
-    "RowFault": ((3, 4), ("message", "expected")),
+    "UnreadableFile": ((2, 3), ("message", "expected")),
+    "WrongValue": ((0, 1), ("message", "expected")),
+    "RowFault": ((2, 3), ("message", "expected")),
     "Notice": ((1,), ("message",)),
     "ActivityError": ((2, 3), ()),
     "_refuse": ((1, 2), ()),  # activities

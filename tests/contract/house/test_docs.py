@@ -1,6 +1,7 @@
 """What the pages on the design and on changes name is there; pages that grow are read by nobody."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,15 @@ PREFIXES = {
     "catalogue": "libs/catalogue/src/boucle/catalogue",
     "libs/pages": "libs/pages/src/boucle/pages",
 }
+
+
+PAGES = [
+    *(ROOT / name for name in ("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md")),
+    *sorted((ROOT / "docs").rglob("*.md")),
+]
+WRITTEN = [page for page in PAGES if page.name != "rooms.md"]  # made from docstrings
+MOST_WORDS = 57_500  # of all pages: two thirds of what they were before, and some room
+LONGEST_SENTENCE = 25  # words; code and the address of a link count as one
 
 
 def _places_in_prose() -> list[str]:
@@ -48,3 +58,44 @@ def test_what_everybody_reads_is_short(page: str, most: int) -> None:
 def test_a_cell_of_the_readme_has_few_links() -> None:
     cells = (ROOT / "README.md").read_text(encoding="utf-8").split("|")
     assert max(cell.count("](") for cell in cells) <= 8
+
+
+def test_the_docs_as_a_whole_are_short() -> None:
+    assert sum(len(page.read_text(encoding="utf-8").split()) for page in PAGES) <= MOST_WORDS
+
+
+@pytest.mark.parametrize("page", WRITTEN, ids=lambda page: str(page.relative_to(ROOT)))
+def test_sentences_are_short(page: Path) -> None:
+    sentences = _sentences(page.read_text(encoding="utf-8"))
+    assert [one for one in sentences if _words(one) > LONGEST_SENTENCE] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_lead_somewhere(page: Path) -> None:
+    text = re.sub(
+        r"^```.*?^```", "", page.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL
+    )
+    for link in re.findall(r"\]\(([^)\s]+)\)", text):
+        if not link.startswith("http"):
+            path, _, anchor = link.partition("#")
+            target = page.parent / path if path else page
+            assert target.exists(), link
+            assert not anchor or anchor in _anchors(target), link
+
+
+def _sentences(text: str) -> Iterator[str]:
+    """Without code and headings. An item of a list, a cell and what follows a colon are apart."""
+    prose = re.sub(r"^```.*?^```|^#.*?$", "", text, flags=re.MULTILINE | re.DOTALL)
+    for block in re.split(r"\n\s*\n|\n(?=\s*(?:[-*|<]|\d+\.) ?)", prose):
+        for part in re.split(r"(?<!\\)\|", block) if block.lstrip().startswith("|") else [block]:
+            plain = re.sub(r"`[^`]*`", "code", re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", part))
+            yield from re.split(r"(?<=[.!?:;])[\"”»)]*\s+", plain)
+
+
+def _words(sentence: str) -> int:
+    return sum(any(letter.isalnum() for letter in word) for word in sentence.split())
+
+
+def _anchors(page: Path) -> set[str]:
+    headings = re.findall(r"^#+ (.*)$", page.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}

@@ -9,7 +9,7 @@ from fastapi import Query
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boucle.platform.errors import FieldError, invalid, not_found, printable
+from boucle.platform.errors import Fault, invalid, not_found, printable
 from boucle.platform.http import GuardedRouter, MergePatch, RequestBody, public
 from boucle.platform.http.languages import preferred
 from boucle.platform.nearest import nearest_first
@@ -40,7 +40,7 @@ async def change(patch: MergePatch) -> int:
 @public
 async def read(id: UUID, limit: Annotated[int, Query(ge=1, le=9)] = 1) -> None:  # noqa: A002
     if limit == 9:
-        fault = FieldError("query.limit", 9, both("english", "français"), both("right", "juste"))
+        fault = Fault("query.limit", 9, both("english", "français"), both("right", "juste"))
         raise invalid([fault])
     raise not_found("flow", id)
 

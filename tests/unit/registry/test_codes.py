@@ -7,7 +7,9 @@ import pytest
 
 from boucle.catalogue import load_catalogue
 from boucle.contract.events.registry import ActivityCode, QualityRange, Quantity
-from boucle.registry.declarations.flows.drafts import SentFlow, drafted
+from boucle.platform.errors import Faulty
+from boucle.registry.declarations.flows.drafts import drafted
+from boucle.registry.declarations.flows.sent import SentFlow
 from boucle.registry.domain.codes import (
     naf_doubts,
     naf_fault,
@@ -16,7 +18,6 @@ from boucle.registry.domain.codes import (
     siren_fault,
     siret_fault,
 )
-from boucle.registry.domain.faults import Faulty
 
 CATALOGUE = load_catalogue()
 

@@ -16,7 +16,6 @@ from boucle.matching.lives.commands import (
     Command,
     FlagRisk,
     Introduce,
-    InvalidCommand,
     NotAParty,
     Opening,
     Plan,
@@ -30,6 +29,7 @@ from boucle.matching.lives.commands import (
 from boucle.matching.lives.decisions import TICK, decide, derived_state
 from boucle.matching.lives.opening import opened
 from boucle.matching.lives.transitions import InvalidTransition, Who, possible
+from boucle.platform.errors import Faulty
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 LATER = NOW + timedelta(days=1)
@@ -294,7 +294,7 @@ def test_running_revised_keeps_the_day_it_started_to_run() -> None:
 
 
 def test_a_stop_before_the_start_is_refused() -> None:
-    with pytest.raises(InvalidCommand, match="2026-01-01"):
+    with pytest.raises(Faulty, match="2026-01-01"):
         decide(life_in("running"), Stop(on=date(2025, 1, 1)), who="animator", now=NOW)
 
 
@@ -309,12 +309,12 @@ def test_results_replace_by_id_and_never_overlap_in_one_grade() -> None:
     life = at(life_in("running"), result(1, date(2026, 1, 1), date(2026, 1, 31)))
     assert len(at(life, result(1, date(2026, 1, 1), date(2026, 2, 28))).results) == 1
     assert len(at(life, result(2, date(2026, 1, 1), date(2026, 1, 31), "verified")).results) == 2
-    with pytest.raises(InvalidCommand, match="result_id"):
+    with pytest.raises(Faulty, match="result_id"):
         at(life, result(2, date(2026, 1, 31), date(2026, 2, 28)))
 
 
 def test_only_the_animator_verifies() -> None:
-    with pytest.raises(InvalidCommand, match="animator"):
+    with pytest.raises(Faulty, match="animator"):
         at(
             life_in("running"),
             result(1, date(2026, 1, 1), date(2026, 1, 31), "verified"),
@@ -346,7 +346,7 @@ def side(role: str, organisation: UUID) -> Side:
     ],
 )
 def test_a_substitution_has_an_offer_and_a_need_of_two_companies(sides: tuple[Side, ...]) -> None:
-    with pytest.raises(InvalidCommand):
+    with pytest.raises(Faulty):
         opened(Opening(UUID(int=7), "substitution", "workshop", sides), NOW)
 
 

@@ -22,7 +22,7 @@ from boucle.registry.files.cells import (
 from boucle.registry.files.columns import BILAN, completed, read_row, with_nature_meant
 from boucle.registry.files.layout import layout_of
 from boucle.registry.files.reading import read_table
-from boucle.registry.files.table import NotABilan, TableRow, rejects_file
+from boucle.registry.files.table import TableRow, UnreadableFile, rejects_file
 
 CATALOGUE = load_catalogue()
 HEADER = "Site;Sens;Quantité;Unité"
@@ -64,7 +64,7 @@ def test_a_cell_may_hold_separators_quotes_and_lines() -> None:
     ],
 )
 def test_what_is_no_bilan_says_what_it_is(content: bytes, kind: str, said: str) -> None:
-    with pytest.raises(NotABilan) as caught:
+    with pytest.raises(UnreadableFile) as caught:
         read_table(content)
     assert caught.value.kind == kind
     assert said in translated(caught.value.message, "fr")
@@ -80,7 +80,7 @@ def test_what_is_no_bilan_says_what_it_is(content: bytes, kind: str, said: str) 
     ],
 )
 def test_a_header_that_lacks_or_repeats_a_column(header: str, said: str) -> None:
-    with pytest.raises(NotABilan) as caught:
+    with pytest.raises(UnreadableFile) as caught:
         layout_of(read_table(f"{header}\n".encode()), BILAN)
     assert said in translated(caught.value.message, "fr")
 
@@ -170,7 +170,7 @@ def test_a_row_tells_every_cell_at_fault() -> None:
     layout = layout_of(read_table(f"{HEADER}\n".encode()), BILAN)
     row = TableRow(7, ["A", "dehors", "douze", "t", "de trop"])
     _, faults = read_row(row, layout, CATALOGUE)
-    assert [(fault.line, fault.column, fault.value) for fault in faults] == [
+    assert [(fault.line, fault.field, fault.value) for fault in faults] == [
         (7, "Sens", "dehors"),
         (7, "Quantité", "douze"),
         (7, "n° 5", "de trop"),
@@ -187,8 +187,8 @@ def said(row: str, header: str = WIDE) -> dict[str, tuple[object, str]]:
     """By column of the file: the cell shown, and the sentence that comes back."""
     table = read_table(f"{header}\n{row}\n".encode())
     faults = checked_rows(table, layout_of(table, BILAN), CATALOGUE, "Atelier").faults
-    assert len({fault.column for fault in faults}) == len(faults)
-    return {fault.column: (fault.value, sentence_of(fault)) for fault in faults}
+    assert len({fault.field for fault in faults}) == len(faults)
+    return {fault.field: (fault.value, sentence_of(fault)) for fault in faults}
 
 
 def test_all_that_is_wrong_with_a_row_is_reported_at_once() -> None:

@@ -10,7 +10,7 @@ from boucle.registry.files.columns import BILAN
 from boucle.registry.files.headings import price_unit_noted, unit_noted, without_note
 from boucle.registry.files.layout import layout_of
 from boucle.registry.files.reading import read_table
-from boucle.registry.files.table import NotABilan, column_letter
+from boucle.registry.files.table import UnreadableFile, column_letter
 
 CATALOGUE = load_catalogue()
 HEADER = "Site;Sens;Désignation;Quantité;Unité"
@@ -31,12 +31,12 @@ def test_titles_may_stand_above_the_header(separator: str) -> None:
 
 def test_a_header_further_down_is_not_looked_for() -> None:
     above = "".join(f"note {n}\n" for n in range(20))
-    with pytest.raises(NotABilan, match="the header lacks"):
+    with pytest.raises(UnreadableFile, match="the header lacks"):
         layout_of(read_table(f"{above}{HEADER}\n{ROW}\n".encode()), BILAN)
 
 
 def test_a_header_that_lacks_a_column_is_found_under_its_title() -> None:
-    with pytest.raises(NotABilan, match="the header lacks: sens") as caught:
+    with pytest.raises(UnreadableFile, match="the header lacks: sens") as caught:
         layout_of(read_table("Bilan\nSite;Quantité;Unité\nA;1;t\n".encode()), BILAN)
     assert caught.value.value == "Site, Quantité, Unité"
 
@@ -57,7 +57,7 @@ def test_unicode_text_as_excel_writes_it(encoding: str) -> None:
 def test_lines_are_those_that_a_spreadsheet_shows() -> None:
     text = f'{HEADER}\n"Ate\nlier";sortie;"bois\nsec";12;t\n;;;;\n{ROW};;;\n'
     assert [line for line, _ in rows_of(text)] == [2, 4]
-    with pytest.raises(NotABilan, match="line 3 "):
+    with pytest.raises(UnreadableFile, match="line 3 "):
         read_table(f'{HEADER}\n"a\nb";sortie\n"open;1\n'.encode())
 
 
@@ -79,7 +79,7 @@ def test_a_row_with_a_direction_is_no_total(row: str) -> None:
 
 
 def test_columns_named_twice_are_both_named() -> None:
-    with pytest.raises(NotABilan) as caught:
+    with pytest.raises(UnreadableFile) as caught:
         layout_of(read_table("Site;Sens;Siret;Quantité (t);Unité\n".encode()), BILAN)
     assert "« Site » (A) et « Siret » (C)" in translated(caught.value.message, "fr")
     assert [column_letter(place) for place in (0, 25, 26, 701, 702)] == [
@@ -153,7 +153,7 @@ def test_a_price_is_per_unit_of_the_row_or_of_its_header() -> None:
     assert row.draft.current_route.cost_eur_per_unit == "0.005"
     [sentence] = said(header.replace("€/t", "€/lune"), "sortie;wood_b;12;t;5")
     assert sentence.startswith("Coût (€/lune) « 5 » est en lune d'après l'en-tête")
-    with pytest.raises(NotABilan, match="€ per unit"):
+    with pytest.raises(UnreadableFile, match="€ per unit"):
         layout_of(read_table("Sens;Quantité;Unité;Coût (k€/an)\n".encode()), BILAN)
 
 

@@ -16,7 +16,7 @@ from boucle.registry.api.files.rows import error_of
 from boucle.registry.files.columns import BILAN
 from boucle.registry.files.layout import layout_of
 from boucle.registry.files.reading import read_table
-from boucle.registry.files.table import NotABilan
+from boucle.registry.files.table import UnreadableFile
 
 CATALOGUE = load_catalogue()
 HEADER = ["Site", "Sens", "Désignation", "Quantité (t/an)", "Fin", "Code déchet"]
@@ -98,10 +98,10 @@ def test_the_sheet_is_the_one_that_has_the_header() -> None:
     assert table.sheet == "Sorties"
     assert any("?sheet=Entrées" in notice.message for notice in table.notices)
     assert len(read_table(content, sheet="entrees").rows) == 2
-    with pytest.raises(NotABilan) as caught:
+    with pytest.raises(UnreadableFile) as caught:
         read_table(content, sheet="Autre")
     assert (caught.value.kind, "Sorties" in caught.value.expected) == ("sheet", True)
-    with pytest.raises(NotABilan, match="no sheets"):
+    with pytest.raises(UnreadableFile, match="no sheets"):
         read_table(b"a;b\n", sheet="Autre")
 
 
@@ -130,7 +130,7 @@ def test_what_is_no_xlsx_workbook_says_what_it_is() -> None:
         (b"a;b\n", "whatever was sent"),
     ]
     for content, words in cases:
-        with pytest.raises(NotABilan, match=words) as caught:
+        with pytest.raises(UnreadableFile, match=words) as caught:
             read_table(content, is_workbook=True)
         assert caught.value.kind == "media"
 
@@ -149,14 +149,14 @@ def test_what_is_no_xlsx_workbook_says_what_it_is() -> None:
 def test_a_small_file_that_unpacks_to_much_is_refused(part: str, old: bytes, new: bytes) -> None:
     content = with_part(GOOD, part, old, new)
     assert len(content) < 1_000_000
-    with pytest.raises(NotABilan) as caught:
+    with pytest.raises(UnreadableFile) as caught:
         read_table(content)
     assert caught.value.kind == "size"
 
 
 def test_entities_are_refused() -> None:
     bomb = b'<!DOCTYPE b [<!ENTITY a "aaaaaaaa"><!ENTITY b "&a;&a;&a;">]><workbook '
-    with pytest.raises(NotABilan, match="damaged"):
+    with pytest.raises(UnreadableFile, match="damaged"):
         read_table(with_part(GOOD, "xl/workbook.xml", b"<workbook ", bomb))
 
 
@@ -175,7 +175,7 @@ def test_a_damaged_file_is_read_or_refused_and_nothing_else(seed: int) -> None:
         ):
             try:
                 read_table(content, is_workbook=True)
-            except NotABilan:
+            except UnreadableFile:
                 refused += 1
     assert refused >= 40
 

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from boucle.platform.errors import Fault, Faulty
 from boucle.registry.api.schemas.parties.sites import SitePut
 from boucle.registry.api.wire import declared_site
 from boucle.registry.domain.entities import DeclaredSite
-from boucle.registry.domain.faults import Fault, Faulty
 from boucle.registry.domain.values.areas import FRANCE
 from boucle.registry.domain.values.distances import km_between
 from boucle.registry.reference.communes.commune import Commune, FoundCommune

@@ -1,7 +1,7 @@
 """A flow as it was sent, from how it is kept: what a PATCH is merged onto."""
 
 from collections.abc import Mapping
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -20,7 +20,8 @@ from boucle.registry.api.schemas.declarations.flows import FlowRevise
 from boucle.registry.api.wire import declared_flow
 from boucle.registry.declarations.at_site.as_sent import body_of, declared_names
 from boucle.registry.declarations.at_site.declared import Key, declared, is_kept_the_same, revised
-from boucle.registry.declarations.flows.drafts import SentFlow, drafted
+from boucle.registry.declarations.flows.drafts import drafted
+from boucle.registry.declarations.flows.sent import SentFlow
 from boucle.registry.domain.entities import Flow, FlowDraft, Site, SiteDraft
 
 CATALOGUE = load_catalogue()
@@ -100,7 +101,7 @@ def _as_kept(body: Mapping[str, Any]) -> FlowDraft | None:
 
 def test_what_is_declared_of_a_draft_is_what_a_flow_declares() -> None:
     names = set(declared_names(FlowDraft))
-    assert names == {each.name for each in fields(SentFlow)}
+    assert names == set(SentFlow.__struct_fields__)
     in_body = {"valid_from" if name == "since" else name for name in names}
     assert in_body == FlowRevise.model_fields.keys() - {"site_id"}
 

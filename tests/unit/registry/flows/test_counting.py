@@ -8,14 +8,15 @@ from hypothesis import strategies as st
 
 from boucle.catalogue import CONTAINERS, load_catalogue
 from boucle.contract.events.registry import Availability, CurrentRoute, Quantity
+from boucle.platform.errors import Faulty
 from boucle.platform.translating import translated
 from boucle.registry.api.schemas.declarations.flows import FlowIn
 from boucle.registry.api.wire import declared_flow
 from boucle.registry.declarations.at_site.as_sent import body_of
-from boucle.registry.declarations.flows.drafts import SentFlow, drafted
+from boucle.registry.declarations.flows.drafts import drafted
+from boucle.registry.declarations.flows.sent import SentFlow
 from boucle.registry.declarations.flows.warnings import kept_warnings
 from boucle.registry.domain.entities import FlowDraft
-from boucle.registry.domain.faults import Faulty
 from boucle.registry.domain.values.conversions import sentence
 
 CATALOGUE = load_catalogue()

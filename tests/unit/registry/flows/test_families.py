@@ -1,17 +1,17 @@
 """A flow of several families: what is taken, as what it is kept, and what is refused."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from boucle.catalogue import load_catalogue
 from boucle.contract.events.registry import FamilyShare, Quantity
+from boucle.platform.errors import Faulty
 from boucle.platform.translating import translated
 from boucle.registry.declarations.at_site.declared import tells_the_same
-from boucle.registry.declarations.flows.drafts import SentFlow, drafted
+from boucle.registry.declarations.flows.drafts import drafted
 from boucle.registry.declarations.flows.families import in_words
+from boucle.registry.declarations.flows.sent import SentFlow
 from boucle.registry.domain.entities import FlowDraft
-from boucle.registry.domain.faults import Faulty
 from boucle.registry.files.cells import read_families
 
 CATALOGUE = load_catalogue()
@@ -25,7 +25,7 @@ def shares(**parts: str | None) -> tuple[FamilyShare, ...]:
 
 
 def of(families: tuple[FamilyShare, ...], **changes: object) -> FlowDraft:
-    return drafted(replace(NEED, families=families, **changes), CATALOGUE)  # type: ignore[arg-type]
+    return drafted(replace(NEED, families=families, **changes), CATALOGUE)
 
 
 def test_a_need_takes_any_or_each_its_share() -> None:

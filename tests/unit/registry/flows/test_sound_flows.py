@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Mapping
-from dataclasses import replace
 from itertools import product
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from boucle.catalogue import Family, LegalStatus, Limit, LowEntry, Nature, load_catalogue
 from boucle.contract.events.registry import QualityRange, Quantity
-from boucle.registry.declarations.flows.drafts import SentFlow, drafted
-from boucle.registry.domain.faults import Fault, Faulty
+from boucle.platform.errors import Fault, Faulty
+from boucle.registry.declarations.flows.drafts import drafted
+from boucle.registry.declarations.flows.sent import SentFlow
 
 CATALOGUE = load_catalogue()
 SETS = sorted((Path(__file__).parents[2] / "catalogue" / "training").glob("*.csv"))

@@ -2,11 +2,11 @@
 
 import csv
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from boucle.catalogue import NAF_REV_2, load_catalogue, most_usual, read_activity, understood
 from boucle.contract.events.registry import Quantity
@@ -14,7 +14,8 @@ from boucle.demo.declarations import declarations
 from boucle.platform.translating import translated
 from boucle.registry.api.schemas.declarations.flows import FlowPut
 from boucle.registry.api.wire import declared_flow
-from boucle.registry.declarations.flows.drafts import SentFlow, drafted
+from boucle.registry.declarations.flows.drafts import drafted
+from boucle.registry.declarations.flows.sent import SentFlow
 from boucle.registry.declarations.flows.warnings import LARGE_SITE, kept_warnings, written_warnings
 from boucle.registry.domain.entities import FlowDraft
 

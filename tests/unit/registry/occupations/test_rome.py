@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import pytest
 
-from boucle.registry.domain.faults import Faulty
+from boucle.platform.errors import Faulty
 from boucle.registry.reference.occupations.rome import Rome, RomeOccupation, read_rome, version_of
 
 CODES = ["code_rome", "x", "libelle_rome", "transition_eco", "code_rome_parent"]

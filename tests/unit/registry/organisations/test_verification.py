@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from boucle.platform.errors import Faulty
 from boucle.platform.identity import Principal
 from boucle.registry.domain.entities import Organisation, OrganisationState
-from boucle.registry.domain.faults import Faulty
 from boucle.registry.parties.organisations.merging import merged, why_not_one
 from boucle.registry.parties.organisations.postal_codes import (
     ALPHABET,

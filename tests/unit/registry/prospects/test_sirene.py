@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boucle.registry.domain.faults import Fault
+from boucle.platform.errors import Fault
 from boucle.registry.outlets.prospects.coverage import Coverage
 from boucle.registry.outlets.prospects.lambert93 import to_degrees
 from boucle.registry.outlets.prospects.sirene import (

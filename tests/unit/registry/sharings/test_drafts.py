@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from boucle.catalogue import load_catalogue
 from boucle.catalogue.sharing import sharing_catalogue
 from boucle.contract.events.sharing import SEASONS, WEEK_HOURS, Place, Slot
-from boucle.platform.errors import Invalid
+from boucle.platform.errors import Fault, Invalid
 from boucle.platform.http import patched
 from boucle.platform.http.patching import merged
 from boucle.platform.translating import translated
@@ -28,7 +28,6 @@ from boucle.registry.declarations.sharings.sharing import Sharing, SharingDraft
 from boucle.registry.declarations.sharings.slots import DeclaredSlot, read_slots
 from boucle.registry.declarations.sharings.warnings import sharing_warnings
 from boucle.registry.domain.entities import Site, SiteDraft
-from boucle.registry.domain.faults import Fault
 
 CATALOGUE, SHARING = load_catalogue(), sharing_catalogue()
 SITE = UUID(int=1)

@@ -20,5 +20,5 @@ def test_a_site_of_a_file_is_at_one_place() -> None:
     layout = layout_of(table, offer_columns())
     checked = checked_offers(table, layout, "200065563", load_catalogue(), [Box(41, -5, 52, 10)])
     assert [offer.name for offer in checked.good] == ["a", "c", "d"]
-    said = [(one.line, one.column, translated(one.message, "fr")) for one in checked.faults]
+    said = [(one.line, one.field, translated(one.message, "fr")) for one in checked.faults]
     assert said == [(3, "latitude", "place ailleurs le site de la ligne 2")]

@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from boucle.catalogue import load_catalogue
+from boucle.platform.errors import Faulty
 from boucle.platform.translating import translated
 from boucle.registry.api.files.bilan_rows import checked_rows
 from boucle.registry.api.schemas.declarations.flows import FlowIn
 from boucle.registry.api.wire import declared_flow
 from boucle.registry.declarations.flows.drafts import drafted
 from boucle.registry.domain.entities import FlowDraft
-from boucle.registry.domain.faults import Faulty
 from boucle.registry.files.columns import BILAN
 from boucle.registry.files.layout import layout_of
 from boucle.registry.files.table import FileTable, TableRow
@@ -112,7 +112,7 @@ def by_file(cells: dict[str, str]) -> FlowDraft | set[str]:
     said = [as_quality(cell) if name == "qualités" else cell for name, cell in cells.items()]
     table = FileTable(list(cells), [TableRow(2, said)])
     checked = checked_rows(table, layout_of(table, BILAN), CATALOGUE, "Atelier")
-    return checked.good[0].draft if checked.good else {fault.column for fault in checked.faults}
+    return checked.good[0].draft if checked.good else {fault.field for fault in checked.faults}
 
 
 @given(st.data())

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from boucle.platform.errors import FieldError, NoCondition, Stale
+from boucle.platform.errors import Fault, NoCondition, Stale
 from boucle.platform.translating import tr
 
 ANYTHING = "*"
@@ -54,9 +54,7 @@ class Condition:
         if not self.given:
             raise NoCondition(
                 "read it, and send its ETag as If-Match: its territory or your tool asks for it",
-                errors=[
-                    FieldError("header.if-match", None, "is missing", "the ETag that you read")
-                ],
+                errors=[Fault("header.if-match", None, "is missing", "the ETag that you read")],
             )
 
     def _ensure_match(self, header: str, version: int | str | None, *, present: bool) -> None:
@@ -70,7 +68,7 @@ class Condition:
                 ),
                 code="nothing-there",
                 title="There is nothing to change",
-                errors=[FieldError("header.if-match", header, nothing, "no If-Match")],
+                errors=[Fault("header.if-match", header, nothing, "no If-Match")],
             )
         if header.strip() != ANYTHING and not names(header, etag(version)):
             now = etag(version)
@@ -80,7 +78,7 @@ class Condition:
                     header=header,
                     now=now,
                 ),
-                errors=[FieldError("header.if-match", header, "is not the present version", now)],
+                errors=[Fault("header.if-match", header, "is not the present version", now)],
             )
 
     def _ensure_none(self, header: str, version: int | str | None, *, present: bool) -> None:
@@ -97,7 +95,5 @@ class Condition:
                 ),
                 code="exists-already",
                 title="It exists already",
-                errors=[
-                    FieldError("header.if-none-match", header, "is there", "an id not used yet")
-                ],
+                errors=[Fault("header.if-none-match", header, "is there", "an id not used yet")],
             )

@@ -2,7 +2,7 @@
 return. Only ``boucle.platform.http.errors`` knows the status and body of each."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 from decimal import Decimal
 from enum import Enum
@@ -12,13 +12,16 @@ from boucle.platform.translating import tr
 
 
 @dataclass(frozen=True, slots=True)
-class FieldError:
-    """``field`` is a path such as ``body.qualities.moisture.low`` or ``query.cursor``."""
+class Fault:
+    """A value that is wrong, and what would be right. ``field`` is a path such as
+    ``body.qualities.moisture.low`` or ``query.cursor``, or inside what was sent: ``quantity.unit``.
+    ``against``: the field that this one disagrees with."""
 
     field: str
     value: object
     message: str
     expected: str
+    against: str | None = None
 
 
 class DomainError(Exception):
@@ -33,7 +36,7 @@ class DomainError(Exception):
         *,
         code: str | None = None,
         title: str | None = None,
-        errors: Sequence[FieldError] = (),
+        errors: Sequence[Fault] = (),
     ) -> None:
         super().__init__(detail)
         self.detail = detail
@@ -44,6 +47,20 @@ class DomainError(Exception):
 
 class Invalid(DomainError):
     code, title = "invalid-request", "The request is not valid"
+
+
+class Faulty(Invalid):
+    """An input that cannot be taken as it is; all that is wrong, not only the first. ``place``: the
+    part of the request that holds the ``faults``, whose fields are paths inside it."""
+
+    def __init__(self, *faults: Fault, place: str = "body") -> None:
+        errors = [replace(fault, field=f"{place}.{fault.field}") for fault in faults]
+        super().__init__(_detail(errors), errors=errors)
+        self.faults = faults
+
+    def __str__(self) -> str:
+        shown = (f"{one.field} = {one.value!r}: expected {one.expected}" for one in self.faults)
+        return "; ".join(shown)
 
 
 class NotFound(DomainError):
@@ -80,17 +97,20 @@ class Unavailable(DomainError):
     """Seconds after which the same request may pass."""
 
 
-def invalid(errors: Sequence[FieldError]) -> Invalid:
-    detail = (
-        "one field is wrong"
-        if len(errors) == 1
-        else tr("{count} fields are wrong", count=len(errors))
-    )
-    return Invalid(detail, errors=errors)
+def invalid(errors: Sequence[Fault]) -> Invalid:
+    """The request was read, and these fields are wrong."""
+    return Invalid(_detail(errors), errors=errors)
+
+
+def _detail(errors: Sequence[Fault]) -> str:
+    if len(errors) == 1:
+        return "one field is wrong"
+    return tr("{count} fields are wrong", count=len(errors))
 
 
 def invalid_field(field: str, value: object, message: str, expected: str) -> Invalid:
-    return invalid([FieldError(field, value, message, expected)])
+    """One field is wrong."""
+    return invalid([Fault(field, value, message, expected)])
 
 
 def not_found(what: str, id: object) -> NotFound:  # noqa: A002

@@ -109,24 +109,29 @@ class SiteFacts(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     network_km: dict[str, float] = {}
 
 
-class FlowFields(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
-    """What a flow is, declared, kept and published: an attribute of it is declared here, once."""
+class FlowAttributes(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
+    """What a flow is, sent, kept and published alike: an attribute of it is declared here, once."""
 
     direction: Direction
     nature: Nature
-    family: str | None
     quantity: Quantity
     certainty: Certainty
     low: str | None = None
-    hazardous: bool = False
     form: PhysicalForm | None = None
-    qualities: dict[str, QualityRange] = {}
     availability: Availability = Availability()
     legal_status: LegalStatus | None = None
-    accepts: tuple[LegalStatus, ...] = ()
     current_route: CurrentRoute | None = None
     current_supply: CurrentSupply | None = None
     families: tuple[FamilyShare, ...] = ()
+
+
+class FlowFields(FlowAttributes, frozen=True, gc=False, kw_only=True, omit_defaults=True):
+    """The same, with what is worked out where it is not sent."""
+
+    family: str | None
+    hazardous: bool = False
+    qualities: dict[str, QualityRange] = {}
+    accepts: tuple[LegalStatus, ...] = ()
 
 
 @published_as(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fastapi import Request
 from pydantic import BaseModel, ConfigDict
 
-from boucle.platform.errors import FieldError, invalid
+from boucle.platform.errors import Fault, invalid
 from boucle.platform.http.parameters import refused_parameters
 
 _INT64 = 2**63
@@ -48,7 +48,7 @@ async def _json_of(request: Request) -> object:
         return None  # the route reads it itself (a patch), or wants no JSON and was sent some
 
 
-def unfit(place: str, value: object) -> Iterator[FieldError]:
+def unfit(place: str, value: object) -> Iterator[Fault]:
     """Yield every unstorable value below, by path; without recursion, as input decides the
     depth."""
     pending: list[tuple[str, object]] = [(place, value)]
@@ -57,17 +57,17 @@ def unfit(place: str, value: object) -> Iterator[FieldError]:
         if isinstance(node, dict):
             for key, child in node.items():
                 if not _is_storable(key):
-                    yield FieldError(path, key, "a field's name cannot be stored", _TEXT)
+                    yield Fault(path, key, "a field's name cannot be stored", _TEXT)
                 else:
                     pending.append((f"{path}.{key}", child))
         elif isinstance(node, list):
             pending.extend((f"{path}[{index}]", child) for index, child in enumerate(node))
         elif isinstance(node, str) and not _is_storable(node):
-            yield FieldError(path, node, "the text cannot be stored", _TEXT)
+            yield Fault(path, node, "the text cannot be stored", _TEXT)
         elif isinstance(node, int) and not -_INT64 <= node < _INT64:
-            yield FieldError(path, node, "the number is too big", "an integer of at most 64 bits")
+            yield Fault(path, node, "the number is too big", "an integer of at most 64 bits")
         elif isinstance(node, float) and not math.isfinite(node):
-            yield FieldError(path, str(node), "not a finite number", "a finite number")
+            yield Fault(path, str(node), "not a finite number", "a finite number")
 
 
 _TEXT = "Unicode text without the NUL character or lone surrogates"

@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette_compress import CompressMiddleware, add_compress_type, remove_compress_type
 
-from boucle.platform.errors import FieldError
+from boucle.platform.errors import Fault
 from boucle.platform.http.errors import MEDIA_TYPE, as_response
 from boucle.platform.http.problems import Problem
 from boucle.platform.translating import tr
@@ -117,7 +117,7 @@ def _unknown(coding: str) -> Problem:
         415,
         "unsupported-content-encoding",
         "The body is packed in another way",
-        errors=[FieldError("header.content-encoding", coding, "is not taken here", expected)],
+        errors=[Fault("header.content-encoding", coding, "is not taken here", expected)],
         headers={"Accept-Encoding": ", ".join(_CODINGS)},
     )
 

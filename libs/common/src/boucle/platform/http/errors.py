@@ -21,7 +21,7 @@ from boucle.platform.db import is_transient
 from boucle.platform.errors import (
     Conflict,
     DomainError,
-    FieldError,
+    Fault,
     Forbidden,
     Gone,
     Invalid,
@@ -190,7 +190,7 @@ def _from_validation(request: Request, error: RequestValidationError) -> Problem
             "unsupported-media-type",
             "The body is of another kind",
             tr("expected: {media}", media="application/json"),
-            errors=[FieldError("header.content-type", given, "not JSON", "application/json")],
+            errors=[Fault("header.content-type", given, "not JSON", "application/json")],
         )
     if details[0]["type"] == "json_invalid":
         return problem_of(invalid([_located(details[0], str(error.body))]))
@@ -198,13 +198,13 @@ def _from_validation(request: Request, error: RequestValidationError) -> Problem
     return problem_of(wrong_fields(details, None if body is None else body.annotation))
 
 
-def _other_text(error: UnicodeDecodeError) -> FieldError:
+def _other_text(error: UnicodeDecodeError) -> Fault:
     """Return the error of a body in another encoding, as old spreadsheets write; bytes count from
     1."""
     near = error.object[max(0, error.start - _EXCERPT) : error.end + _EXCERPT]
     byte = f"0x{error.object[error.start]:02x}"
     message = tr("is not in UTF-8: byte {place} is {byte}", place=error.start + 1, byte=byte)
-    return FieldError("body", near.decode("cp1252", "replace"), message, "JSON in UTF-8")
+    return Fault("body", near.decode("cp1252", "replace"), message, "JSON in UTF-8")
 
 
 def wrong_fields(details: Sequence[ErrorDetails], body: Any) -> Invalid:
@@ -218,27 +218,27 @@ def unread_json(error: ValueError | RecursionError) -> Problem:
         return Problem(400, *_SLUGS[400], errors=[_other_text(error)])
     if isinstance(error, json.JSONDecodeError):
         return problem_of(invalid([_broken_json(error.pos, error.msg, error.doc)]))
-    return problem_of(invalid([FieldError("body", None, "is too deep", "valid JSON")]))
+    return problem_of(invalid([Fault("body", None, "is too deep", "valid JSON")]))
 
 
 def _is_wrong_media(details: ErrorDetails) -> bool:
     return details["loc"] == ("body",) and isinstance(details["input"], bytes)
 
 
-def _located(details: ErrorDetails, text: str) -> FieldError:
+def _located(details: ErrorDetails, text: str) -> Fault:
     return _broken_json(int(details["loc"][1]), details.get("ctx", {}).get("error"), text)
 
 
-def _broken_json(at: int, cause: object, text: str) -> FieldError:
+def _broken_json(at: int, cause: object, text: str) -> Fault:
     """Return where the JSON breaks: line and column, both from 1."""
     line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
     message = tr(
         "not JSON at line {line}, column {column}: {cause}", line=line, column=column, cause=cause
     )
-    return FieldError("body", text[at : at + _EXCERPT] or None, message, "valid JSON")
+    return Fault("body", text[at : at + _EXCERPT] or None, message, "valid JSON")
 
 
-def _field_error(details: ErrorDetails, body: Any) -> FieldError:
+def _field_error(details: ErrorDetails, body: Any) -> Fault:
     kind, place = details["type"], details["loc"]
     value = None if kind == "missing" else details["input"]
     context = details.get("ctx", {})
@@ -246,7 +246,7 @@ def _field_error(details: ErrorDetails, body: Any) -> FieldError:
     if field is not None:
         # Found among several fields: pydantic only knows the object that holds them.
         place, value = (*place, field), value.get(field) if isinstance(value, dict) else None
-    return FieldError(_path(place), value, _message(details), _expected(details, body))
+    return Fault(_path(place), value, _message(details), _expected(details, body))
 
 
 def _message(details: ErrorDetails) -> str:

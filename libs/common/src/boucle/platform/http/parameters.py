@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from fastapi import Request
 from fastapi.dependencies.models import Dependant
 
-from boucle.platform.errors import FieldError
+from boucle.platform.errors import Fault
 from boucle.platform.http.authentication import is_public
 from boucle.platform.http.routes import all_routes
 from boucle.platform.nearest import nearest_first
@@ -32,7 +32,7 @@ def _is_list(annotation: Any) -> bool:
     return get_origin(annotation) is list or any(map(_is_list, get_args(annotation)))
 
 
-def refused_parameters(request: Request) -> Iterator[FieldError]:
+def refused_parameters(request: Request) -> Iterator[Fault]:
     """Yield unknown parameters, with the nearest known ones, and wrongly repeated ones. Public
     pages accept any: mail programs add parameters to links."""
     route = request.scope["route"]
@@ -47,12 +47,12 @@ def refused_parameters(request: Request) -> Iterator[FieldError]:
                 if declared
                 else "no query parameter: none exists here"
             )
-            yield FieldError(f"query.{name[:100]}", value, "no such parameter here", expected)
+            yield Fault(f"query.{name[:100]}", value, "no such parameter here", expected)
         elif not declared[name] and len(request.query_params.getlist(name)) > 1:
-            yield FieldError(f"query.{name}", value, "comes more than once", "one value")
+            yield Fault(f"query.{name}", value, "comes more than once", "one value")
 
 
-def slashed_ids(request: Request) -> Iterator[FieldError]:
+def slashed_ids(request: Request) -> Iterator[Fault]:
     """Yield, if no route matched, each id of the path whose ``%2F`` split it."""
     raw = request.scope.get("raw_path", b"").decode("latin-1")
     if not _SLASH.search(raw):
@@ -64,4 +64,4 @@ def slashed_ids(request: Request) -> Iterator[FieldError]:
             if _MARK in value:
                 id_ = value.replace(_MARK, "/")
                 expected = "an id without a slash, the same wherever the thing is named"
-                yield FieldError(f"path.{name}", id_, "holds a slash", expected)
+                yield Fault(f"path.{name}", id_, "holds a slash", expected)

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Final, TypeVar
 from fastapi import Depends, Request
 from pydantic import BaseModel, ValidationError
 
-from boucle.platform.errors import FieldError, invalid, invalid_field
+from boucle.platform.errors import Fault, invalid, invalid_field
 from boucle.platform.http.errors import unread_json, wrong_fields
 from boucle.platform.http.problems import Problem
 from boucle.platform.http.values.shapes import Place, fields_expected, model_at
@@ -48,7 +48,7 @@ def patched(shape: type[Shape], present: Patch, patch: Patch) -> Shape:
         raise wrong_fields(details, shape) from error
 
 
-def _unknown(shape: type[BaseModel], patch: Patch, place: Place) -> Iterator[FieldError]:
+def _unknown(shape: type[BaseModel], patch: Patch, place: Place) -> Iterator[Fault]:
     """Yield unknown names that the patch erases: merged, they would be lost silently."""
     for name, value in patch.items():
         inside = (*place, name)
@@ -56,7 +56,7 @@ def _unknown(shape: type[BaseModel], patch: Patch, place: Place) -> Iterator[Fie
         if value is None and holder is not None and name not in holder.model_fields:
             path = ".".join(map(str, ("body", *inside)))
             expected = fields_expected(shape, inside) or "no such field: remove it"
-            yield FieldError(path, None, "no such field here", expected)
+            yield Fault(path, None, "no such field here", expected)
         elif isinstance(value, Mapping):
             yield from _unknown(shape, value, inside)
 
@@ -70,7 +70,7 @@ async def _merge_patch(request: Request) -> Patch:
             "unsupported-media-type",
             "The body is of another kind",
             tr("expected: {media}", media=MERGE_PATCH),
-            errors=[FieldError("header.content-type", given, "not a merge patch", MERGE_PATCH)],
+            errors=[Fault("header.content-type", given, "not a merge patch", MERGE_PATCH)],
             headers={"Accept-Patch": MERGE_PATCH},
         )
     try:

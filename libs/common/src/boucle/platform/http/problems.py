@@ -7,7 +7,7 @@ from typing import Any
 import rfc9457
 from pydantic_core import PydanticCustomError
 
-from boucle.platform.errors import FieldError, printable
+from boucle.platform.errors import Fault, printable
 from boucle.platform.http.languages import in_language, translate
 from boucle.platform.translating import Text
 
@@ -25,7 +25,7 @@ class Problem(rfc9457.Problem):
         title: str,
         detail: str | None = None,
         *,
-        errors: Sequence[FieldError] = (),
+        errors: Sequence[Fault] = (),
         headers: Mapping[str, str] | None = None,
     ) -> None:
         self._errors = errors
@@ -42,7 +42,7 @@ class Problem(rfc9457.Problem):
         }
 
 
-def _error_output(error: FieldError) -> dict[str, object]:
+def _error_output(error: Fault) -> dict[str, object]:
     return {
         "field": error.field,
         "value": _value_output(error.value),

@@ -10,7 +10,7 @@ from boucle.contract.events.groups import Group
 from boucle.contract.events.matching import FoundBy, NextAction, RefusalReason, Result, Side
 from boucle.contract.events.reasons import SynergyKind
 from boucle.contract.events.registry import Nature, Quantity
-from boucle.platform.errors import FieldError, Invalid
+from boucle.platform.errors import Fault, Faulty, Invalid
 
 AnswerGiven = Literal["interested", "consented", "refused", "already_done", "contract_until"]
 
@@ -148,19 +148,10 @@ class NotAParty(Invalid):
     """The organisation that answers is none of the synergy's parties."""
 
     def __init__(self, organisation_id: UUID) -> None:
-        wrong = FieldError(
-            "body.organisation_id", organisation_id, "not a party", "one of the parties"
-        )
+        wrong = Fault("body.organisation_id", organisation_id, "not a party", "one of the parties")
         super().__init__("one field is wrong", errors=[wrong])
 
 
-class InvalidCommand(Invalid):
-    """A value that makes no sense for this life: ``field``, ``value``, what is ``expected``."""
-
-    def __init__(self, field: str, value: object, expected: str) -> None:
-        wrong = FieldError(f"body.{field}", value, "does not fit this synergy", expected)
-        super().__init__("one field is wrong", errors=[wrong])
-        self.field, self.value, self.expected = field, value, expected
-
-    def __str__(self) -> str:
-        return f"{self.field} = {self.value!r}: expected {self.expected}"
+def unfit(field: str, value: object, expected: str) -> Faulty:
+    """A value that makes no sense for this life."""
+    return Faulty(Fault(field, value, "does not fit this synergy", expected))

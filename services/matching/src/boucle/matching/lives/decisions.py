@@ -23,7 +23,6 @@ from boucle.matching.lives.commands import (
     Command,
     FlagRisk,
     Introduce,
-    InvalidCommand,
     Leave,
     Lose,
     NameCarrier,
@@ -36,6 +35,7 @@ from boucle.matching.lives.commands import (
     Stop,
     Study,
     Weigh,
+    unfit,
 )
 from boucle.matching.lives.results import with_result
 from boucle.matching.lives.transitions import CommandName, InvalidTransition, Who, transition
@@ -59,7 +59,7 @@ class Decision:
 def decide(life: Life, command: Command, *, who: Who, now: datetime) -> Decision:
     """What ``command`` makes of ``life``.
 
-    Raises ``InvalidTransition`` (the table says no), ``NotAParty``, ``InvalidCommand``.
+    Raises ``InvalidTransition`` (the table says no), ``NotAParty``, ``Faulty``.
     """
     name, effect = _EFFECTS[type(command)]
     row = transition(life.state, name, who, form_of(life))
@@ -225,7 +225,7 @@ def _run(life: Life, command: Run, _who: Who, _now: datetime) -> Life:
 
 def _stop(life: Life, command: Stop, _who: Who, _now: datetime) -> Life:
     if life.running_since is not None and command.on < life.running_since:
-        raise InvalidCommand(
+        raise unfit(
             "on",
             command.on.isoformat(),
             tr("a date from {running_since} on, when it started", running_since=life.running_since),

@@ -8,7 +8,7 @@ from boucle.contract.events.matching import Life, Party
 from boucle.contract.sandboxes import sandbox_of
 from boucle.matching.candidates.synergy import Synergy
 from boucle.matching.kinds import KINDS
-from boucle.matching.lives.commands import InvalidCommand, Opening, Qualify
+from boucle.matching.lives.commands import Opening, Qualify, unfit
 from boucle.matching.lives.decisions import Decision, decide
 from boucle.platform.translating import tr
 
@@ -47,7 +47,7 @@ def with_figures(life: Life, synergy: Synergy) -> Life:
 
 
 def opened(opening: Opening, now: datetime) -> Decision:
-    """The life of a synergy that people found. Raises ``InvalidCommand`` on impossible sides."""
+    """The life of a synergy that people found. Raises ``Faulty`` on impossible sides."""
     _check_sides(opening)
     life = Life(
         synergy_id=opening.synergy_id,
@@ -74,28 +74,26 @@ def _check_sides(opening: Opening) -> None:
     roles = sorted(side.role for side in opening.sides)
     expected = KINDS[opening.kind].expected_roles(roles)
     if expected is not None:
-        raise InvalidCommand("parties", roles, expected)
+        raise unfit("parties", roles, expected)
     _check_kind(opening)
     territories = [side.territory for side in opening.sides]
     if len({sandbox_of(territory) for territory in territories}) > 1:
         right = "parties of one sandbox, or all of real territories: nothing leaves a sandbox"
-        raise InvalidCommand("parties", territories, right)
+        raise unfit("parties", territories, right)
     organisations = [side.organisation_id for side in opening.sides]
     if len(set(organisations)) != len(organisations):
-        raise InvalidCommand(
-            "parties", [str(one) for one in organisations], "each organisation once"
-        )
+        raise unfit("parties", [str(one) for one in organisations], "each organisation once")
 
 
 def _check_kind(opening: Opening) -> None:
     kind = KINDS[opening.kind]
     if len(opening.sides) < kind.least_parties:
         parties = [str(side.organisation_id) for side in opening.sides]
-        raise InvalidCommand(
+        raise unfit(
             "parties",
             parties,
             tr("{least_parties} parties at least", least_parties=kind.least_parties),
         )
     if kind.titled and opening.title is None:
         right = tr("a few words that say what the {name} is: nothing else does", name=kind.name)
-        raise InvalidCommand("title", None, right)
+        raise unfit("title", None, right)

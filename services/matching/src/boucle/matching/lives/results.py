@@ -1,20 +1,20 @@
 """What a synergy brought, as reported: one result of a grade, a party and a period. Pure."""
 
 from boucle.contract.events.matching import Result
-from boucle.matching.lives.commands import InvalidCommand
+from boucle.matching.lives.commands import unfit
 from boucle.matching.lives.transitions import Who
 from boucle.platform.translating import tr
 
 
 def with_result(results: tuple[Result, ...], new: Result, who: Who) -> tuple[Result, ...]:
-    """In order of periods. Raises ``InvalidCommand`` on what is not ``who``'s to say, and on a
+    """In order of periods. Raises ``Faulty`` on what is not ``who``'s to say, and on a
     period that is reported already."""
     if new.grade == "verified" and who != "animator":
-        raise InvalidCommand("grade", new.grade, "'estimated' or 'declared': the animator verifies")
+        raise unfit("grade", new.grade, "'estimated' or 'declared': the animator verifies")
     kept = tuple(result for result in results if result.result_id != new.result_id)
     for result in kept:
         if _repeats(result, new):
-            raise InvalidCommand(
+            raise unfit(
                 "period_start",
                 new.period_start.isoformat(),
                 tr(

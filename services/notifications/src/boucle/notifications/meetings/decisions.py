@@ -9,7 +9,7 @@ from uuid import UUID, uuid5
 from boucle.contract.events.matching import Life
 from boucle.contract.events.notifications import Attendee, Meeting, MeetingAnswer, MeetingKind
 from boucle.contract.kinds.members import staying
-from boucle.platform.errors import FieldError, conflict, forbidden, invalid, invalid_field
+from boucle.platform.errors import Fault, conflict, forbidden, invalid, invalid_field
 from boucle.platform.events import event_id
 from boucle.platform.identity.principal import Principal
 from boucle.platform.translating import tr
@@ -149,10 +149,10 @@ def chosen_territory(principal: Principal, wanted: str | None) -> str:
 
 def check_dates(starts_at: datetime, ends_at: datetime, now: datetime) -> None:
     """Raise Invalid unless a meeting ends after it starts, and starts within five years."""
-    errors: list[FieldError] = []
+    errors: list[Fault] = []
 
     def wrong(field: str, value: datetime, message: str, expected: str) -> None:
-        errors.append(FieldError(f"body.{field}", value, message, expected))
+        errors.append(Fault(f"body.{field}", value, message, expected))
 
     if ends_at <= starts_at:
         wrong("ends_at", ends_at, "it ends before it starts", f"after {starts_at}")
@@ -197,7 +197,7 @@ def invited_by_name(
             found[organisation] = territory if territory in own else min(own)
         else:
             errors.append(
-                FieldError(
+                Fault(
                     f"body.organisations[{rank}]",
                     str(organisation),
                     "no such organisation that you may invite",
@@ -241,7 +241,7 @@ def attendance(
         if may_name(principal, one.organisation_id, one.territory):
             known[one.organisation_id] = one.organisation_id
     errors = [
-        FieldError(f"body.attendance[{rank}].organisation_id", id_, "not invited", _INVITED)
+        Fault(f"body.attendance[{rank}].organisation_id", id_, "not invited", _INVITED)
         for rank, (id_, _) in enumerate(declared)
         if id_ not in known
     ]

@@ -21,7 +21,7 @@ from boucle.notifications.meetings.decisions import (
 from boucle.notifications.meetings.revisions import Details
 from boucle.platform import outbox
 from boucle.platform.db import WriteSession
-from boucle.platform.errors import FieldError, invalid, invalid_field, not_found
+from boucle.platform.errors import Fault, invalid, invalid_field, not_found
 from boucle.platform.events import event_id
 from boucle.platform.identity import Principal
 from boucle.platform.telemetry import trace
@@ -36,7 +36,7 @@ async def companies_to_invite(
     """Return the parties of these synergies, then ``extra``, each once. Raise Invalid."""
     stored_lives = await lives.read(session, synergies)
     errors = [
-        FieldError(
+        Fault(
             f"body.synergy_ids[{rank}]",
             str(id_),
             "no such synergy that you may see",

@@ -11,7 +11,7 @@ from msgspec.structs import asdict
 
 from boucle.catalogue import Catalogue
 from boucle.contract.events.registry import FamilyShare
-from boucle.platform.errors import printable
+from boucle.platform.errors import Fault, printable
 from boucle.platform.http import etag
 from boucle.platform.identity import Principal
 from boucle.platform.translating import translated
@@ -38,7 +38,6 @@ from boucle.registry.domain.entities import (
     Source,
     Territory,
 )
-from boucle.registry.domain.faults import Fault
 from boucle.registry.domain.values.conversions import sentence
 from boucle.registry.territories.contact import contact_warnings
 

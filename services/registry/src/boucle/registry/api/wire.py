@@ -7,7 +7,7 @@ from boucle.registry.api.schemas.declarations.sharings import SharingIn
 from boucle.registry.api.schemas.parties.organisations import OrganisationIn
 from boucle.registry.api.schemas.parties.sites import SiteIn
 from boucle.registry.api.schemas.territories.territories import TerritoryIn
-from boucle.registry.declarations.flows.drafts import SentFlow
+from boucle.registry.declarations.flows.sent import SentFlow
 from boucle.registry.declarations.parties.organisations import OrganisationDraft
 from boucle.registry.declarations.sharings.drafts import SentSharing
 from boucle.registry.domain.entities import DeclaredSite, Territory

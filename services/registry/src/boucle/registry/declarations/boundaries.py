@@ -1,9 +1,9 @@
 """What is declared in a sandbox stays in it, and what is real out of it. Pure."""
 
 from boucle.contract.sandboxes import sandbox_of
+from boucle.platform.errors import Fault
 from boucle.platform.identity.principal import Principal
 from boucle.platform.translating import tr
-from boucle.registry.domain.faults import Fault
 
 
 def home_of(principal: Principal) -> str:

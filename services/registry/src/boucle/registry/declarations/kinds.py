@@ -7,6 +7,7 @@ from typing import Any, Final, Generic, Literal, TypeAlias
 from uuid import UUID
 
 from boucle.platform.db import Session, WriteSession
+from boucle.platform.errors import Faulty
 from boucle.registry.declarations.at_site.changes import Events
 from boucle.registry.declarations.at_site.declared import T, ToCheck, Work, WriteResult
 from boucle.registry.declarations.at_site.store import AtSiteStore
@@ -19,7 +20,6 @@ from boucle.registry.declarations.sharings.changes import (
 )
 from boucle.registry.declarations.sharings.checking import checked
 from boucle.registry.domain.entities import Declaration, Flow, Site
-from boucle.registry.domain.faults import Faulty
 
 Word = Literal["flow", "sharing"]
 Drafts: TypeAlias = Sequence[Declaration | Faulty]

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from boucle.contract.persons import PersonKey
 from boucle.platform.db import Session, WriteSession
-from boucle.platform.errors import not_found
+from boucle.platform.errors import Fault, Faulty, not_found
 from boucle.platform.identity import Owner, Principal, ensure_access, may_access
 from boucle.registry.declarations.at_site.declared import (
     Key,
@@ -23,7 +23,6 @@ from boucle.registry.declarations.at_site.declared import (
 )
 from boucle.registry.declarations.kinds import DeclarationKind
 from boucle.registry.domain.entities import Declaration, Site
-from boucle.registry.domain.faults import Fault, Faulty
 from boucle.registry.parties.organisations.erased import texts_by_tool
 from boucle.registry.parties.organisations.erased_texts import texts_of
 from boucle.registry.parties.sites.store import find_site, lock_sites

@@ -17,8 +17,8 @@ from boucle.catalogue import (
     read_activity,
 )
 from boucle.contract.events.registry import ActivityCode
+from boucle.platform.errors import Fault, Faulty
 from boucle.platform.translating import both, either, tr
-from boucle.registry.domain.faults import Fault, Faulty
 
 _COMMUNE = re.compile(r"([0-9]{2}|2A|2B)[0-9]{3}")
 _LEVELS_FR = {"group": "le groupe", "division": "la division"}

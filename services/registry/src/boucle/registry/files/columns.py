@@ -139,7 +139,7 @@ def _with_headers_units(
             message = tr(
                 "is in {text} by the header, but the row's unit is {unit}", text=text, unit=unit
             )
-            yield RowFault(row.line, header, cell, message, "the same unit")
+            yield RowFault(header, cell, message, "the same unit", line=row.line)
 
 
 def _price_by(unit: str, fields: Mapping[str, object], path: tuple[str, ...]) -> None:

@@ -10,7 +10,7 @@ from typing import Final
 
 from boucle.platform.translating import tr
 from boucle.registry.files.layout import LOOKED_AT, NO_HEADER, Columns, HeaderFound
-from boucle.registry.files.table import FILES, NotABilan, TableRow
+from boucle.registry.files.table import FILES, TableRow, UnreadableFile
 
 _SEPARATORS: Final = (";", ",", "\t")
 _NAMED_SEPARATOR: Final = re.compile(r'"?sep=([;,\t|])"?[;,\t|]*\r?\n?', re.IGNORECASE)
@@ -20,7 +20,7 @@ _QUOTES: Final = 'a cell that holds a separator in straight quotes, those double
 
 def csv_rows(content: bytes, columns: Columns) -> Iterator[TableRow]:
     """Rows that are not empty; a spreadsheet shows neither ``sep=;`` nor lines inside a cell as
-    rows, so they are not counted. Raises NotABilan, while it reads too."""
+    rows, so they are not counted. Raises UnreadableFile, while it reads too."""
     text = _text(content)
     named = _NAMED_SEPARATOR.match(text)
     if named:
@@ -31,7 +31,7 @@ def csv_rows(content: bytes, columns: Columns) -> Iterator[TableRow]:
 def _text(content: bytes) -> str:
     utf_16 = content.startswith(_UTF_16)
     if b"\x00" in content and not utf_16:
-        raise NotABilan("media", tr("binary data"), "this is binary data, not text", FILES)
+        raise UnreadableFile("media", tr("binary data"), "this is binary data, not text", FILES)
     for encoding in ("utf-16",) if utf_16 else ("utf-8-sig", "cp1252"):
         try:
             text = content.decode(encoding)
@@ -40,7 +40,7 @@ def _text(content: bytes) -> str:
         if "\x00" not in text:
             return text
     message = "it is neither UTF-8 nor UTF-16 nor Windows-1252"
-    raise NotABilan("media", tr("unknown encoding"), message, FILES)
+    raise UnreadableFile("media", tr("unknown encoding"), message, FILES)
 
 
 def _separator(text: str, columns: Columns) -> str:
@@ -56,7 +56,7 @@ def _separator(text: str, columns: Columns) -> str:
 def _header(text: str, separator: str, columns: Columns) -> HeaderFound:
     try:
         return columns.header_in(list(islice(_records(text, separator), LOOKED_AT)))
-    except NotABilan:
+    except UnreadableFile:
         return NO_HEADER
 
 
@@ -71,4 +71,4 @@ def _records(text: str, separator: str) -> Iterator[TableRow]:
         message = tr(
             "line {line} cannot be read (quotes that are misplaced or not closed)", line=line + 1
         )
-        raise NotABilan("form", tr("line {line}", line=line + 1), message, _QUOTES) from error
+        raise UnreadableFile("form", tr("line {line}", line=line + 1), message, _QUOTES) from error

@@ -8,12 +8,13 @@ from itertools import islice
 from typing import Final, Literal
 
 from boucle.catalogue import Catalogue
+from boucle.platform.errors import Fault
 from boucle.platform.translating import tr
 from boucle.registry.domain.values.words import folded
 from boucle.registry.domain.values.wrong import WrongValue
 from boucle.registry.files.cells import Cell, read_text
 from boucle.registry.files.headings import price_unit_noted, unit_noted, without_note
-from boucle.registry.files.table import FileTable, NotABilan, TableRow, check_each_once
+from boucle.registry.files.table import FileTable, TableRow, UnreadableFile, check_each_once
 
 LOOKED_AT: Final = 20  # rows that are not empty
 _FEW: Final = 2  # columns that a row must name to be taken for a header that lacks others
@@ -21,14 +22,10 @@ Path = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class RowFault:
-    """One cell at fault. ``column`` is the file's own header."""
+class RowFault(Fault):
+    """A cell that is wrong. ``field``: the file's own header of its column."""
 
-    line: int
-    column: str
-    value: object
-    message: str
-    expected: str
+    line: int = field(kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +161,7 @@ class Layout:
 
 
 def layout_of(table: FileTable, columns: Columns) -> Layout:
-    """Raises NotABilan when a column is missing or comes twice, or a price is not per unit."""
+    """Raises UnreadableFile when a column is missing or comes twice, or a price is not per unit."""
     named = columns.named(table.header)
     check_each_once(table.header, [column.name if column else None for column, _ in named])
     _check_complete(table.header, columns)
@@ -184,7 +181,7 @@ def _check_complete(header: Sequence[str], columns: Columns) -> None:
     near = get_close_matches(missing[0], [name for name, (column, _) in named if not column], n=1)
     hint = tr(" (is it « {near} »?)", near=near[0]) if near else ""
     least = ", ".join(one.name for one in columns.members if one.required)
-    raise NotABilan(
+    raise UnreadableFile(
         "form",
         ", ".join(header)[:200],
         tr("the header lacks: {missing}{hint}", missing=", ".join(missing), hint=hint),
@@ -198,7 +195,7 @@ def _unit_of(header: str, column: Column, note: str) -> str:
     unit = unit_noted(note) if column.noted == "unit" else price_unit_noted(note)
     if unit is None:
         message = tr("column « {header} » is not in € per unit", header=header)
-        raise NotABilan("form", header, message, "an amount in €/t, €/MWh… or in € per unit")
+        raise UnreadableFile("form", header, message, "an amount in €/t, €/MWh… or in € per unit")
     return unit
 
 
@@ -212,19 +209,21 @@ def read_cells(
         column = layout.columns[place] if place < len(layout.columns) else None
         if place >= len(layout.columns) and cell:
             faults.append(
-                RowFault(row.line, f"n° {place + 1}", cell, "is beyond the header", "no cell here")
+                RowFault(
+                    f"n° {place + 1}", cell, "is beyond the header", "no cell here", line=row.line
+                )
             )
         if column is None or not cell:
             continue
         header = layout.header[place]
         if place in row.without_value:
             none = row.without_value[place]
-            faults.append(RowFault(row.line, header, cell, none.message, none.expected))
+            faults.append(RowFault(header, cell, none.message, none.expected, line=row.line))
             continue
         try:
             put(fields, column.path, column.read(cell, catalogue))
         except WrongValue as wrong:
-            faults.append(RowFault(row.line, header, cell, wrong.message, wrong.expected))
+            faults.append(RowFault(header, cell, wrong.message, wrong.expected, line=row.line))
     return fields, faults
 
 

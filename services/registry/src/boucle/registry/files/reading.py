@@ -18,9 +18,9 @@ from boucle.registry.files.table import (
     MAX_COLUMNS,
     MAX_ROWS,
     FileTable,
-    NotABilan,
     Notice,
     TableRow,
+    UnreadableFile,
     unguarded,
 )
 
@@ -44,19 +44,19 @@ def read_table(
 ) -> FileTable:
     """A file is what its first bytes say. ``columns``: by which its header is found; ``sheet``: the
     one to read, else the first that has the header; ``is_workbook``: its name or media type says
-    so. Raises NotABilan."""
+    so. Raises UnreadableFile."""
     _check_kind(content, is_workbook=is_workbook)
     if content.startswith(_ZIP):
         with _chosen_sheet(content, sheet, columns) as (name, rows, notices):
             return _table(rows, name, notices, columns)
     if sheet:
-        raise NotABilan("sheet", sheet, "a CSV file has no sheets", "nothing, or an XLSX")
+        raise UnreadableFile("sheet", sheet, "a CSV file has no sheets", "nothing, or an XLSX")
     return _table(csv_rows(content, columns), None, [], columns)
 
 
 def _check_kind(content: bytes, *, is_workbook: bool) -> None:
     if len(content) > MAX_BYTES:
-        raise NotABilan(
+        raise UnreadableFile(
             "size",
             len(content),
             "the file is too large",
@@ -65,22 +65,22 @@ def _check_kind(content: bytes, *, is_workbook: bool) -> None:
     if content.startswith(_OLE):
         if _ENCRYPTED in content:
             what = "a workbook protected by a password"
-            raise NotABilan(
+            raise UnreadableFile(
                 "media",
                 tr(what),
                 tr("this is {what}", what=what),
                 "the same, saved without a password",
             )
         what = "an old Office file (XLS or DOC)"
-        raise NotABilan(
+        raise UnreadableFile(
             "media", tr(what), tr("this is {what}", what=what), "the same, saved as .xlsx or CSV"
         )
     for signature, what in _OTHER_FILES:
         if content.startswith(signature):
-            raise NotABilan("media", tr(what), tr("this is {what}", what=what), FILES)
+            raise UnreadableFile("media", tr(what), tr("this is {what}", what=what), FILES)
     if is_workbook and not content.startswith(_ZIP):
         message = "this is no XLSX workbook, whatever was sent with it"
-        raise NotABilan("media", None, message, FILES)
+        raise UnreadableFile("media", None, message, FILES)
 
 
 @contextmanager
@@ -95,12 +95,14 @@ def _chosen_sheet(
         if wanted:
             found = [name for name in names if folded(name) == folded(wanted)]
             if not found:
-                raise NotABilan("sheet", wanted, "is not a sheet of the workbook", _list(names))
+                raise UnreadableFile(
+                    "sheet", wanted, "is not a sheet of the workbook", _list(names)
+                )
             yield found[0], book.rows(found[0]), []
             return
         headers = {name: columns.header_in(book.rows(name)) for name in names}
         if not headers:
-            raise NotABilan("form", None, "the workbook has no sheet", FILES)
+            raise UnreadableFile("form", None, "the workbook has no sheet", FILES)
         best = max(headers, key=lambda name: (headers[name].complete, headers[name].names))
         others = [name for name in names if name != best and headers[name].complete]
         notices = [
@@ -129,13 +131,13 @@ def _table(
         what = (
             "the file is empty" if sheet is None else tr("sheet « {sheet} » is empty", sheet=sheet)
         )
-        raise NotABilan("form", None, what, FILES)
+        raise UnreadableFile("form", None, what, FILES)
     at = columns.header_in(first).at
     header = list(map(unguarded, first[at].cells))
     while header and not header[-1]:
         header.pop()
     if len(header) > MAX_COLUMNS:
-        raise NotABilan(
+        raise UnreadableFile(
             "form",
             len(header),
             "too many columns",
@@ -150,7 +152,7 @@ def _table(
 def _at_most(limit: int, rows: Iterable[TableRow]) -> Iterator[TableRow]:
     for count, row in enumerate(rows, 1):
         if count > limit:
-            raise NotABilan(
+            raise UnreadableFile(
                 "size",
                 tr("more than {limit} rows", limit=limit),
                 "too many rows",

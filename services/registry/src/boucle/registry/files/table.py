@@ -8,6 +8,7 @@ from io import StringIO
 from typing import Final, Literal
 
 from boucle.platform.translating import tr
+from boucle.registry.domain.values.wrong import WrongValue
 
 MAX_BYTES: Final = 10_000_000
 MAX_ROWS: Final = 5_000
@@ -22,16 +23,14 @@ _NUMBER: Final = re.compile(r"[+-]?[0-9][0-9 .,\u00a0\u202f]*")
 WhatIsWrong = Literal["media", "size", "form", "sheet"]
 
 
-class NotABilan(ValueError):
+class UnreadableFile(WrongValue):
     """The file as a whole cannot be read. ``kind``: ``media`` (no table), ``size``, ``form``, or
     ``sheet`` (no such sheet)."""
 
     def __init__(self, kind: WhatIsWrong, value: object, message: str, expected: str) -> None:
-        super().__init__(message)
+        super().__init__(message, expected)
         self.kind = kind
         self.value = value
-        self.message = message
-        self.expected = expected
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +80,7 @@ def column_letter(place: int) -> str:
 
 
 def check_each_once(header: Sequence[str], names: Sequence[str | None]) -> None:
-    """``names``: of the columns that the header's cells name. Raises NotABilan."""
+    """``names``: of the columns that the header's cells name. Raises UnreadableFile."""
     first: dict[str, str] = {}
     for place, (text, name) in enumerate(zip(header, names, strict=True)):
         if name is None:
@@ -91,7 +90,7 @@ def check_each_once(header: Sequence[str], names: Sequence[str | None]) -> None:
         if before != here:
             twice = "column « {name} » comes twice: {before} and {here}"
             message = tr(twice, name=name, before=before, here=here)
-            raise NotABilan("form", text, message, "each column once")
+            raise UnreadableFile("form", text, message, "each column once")
 
 
 def unguarded(cell: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any, Generic
 from uuid import UUID
 
 from boucle.platform.db import ReadSession, Session, WriteSession
-from boucle.platform.errors import not_found
+from boucle.platform.errors import Faulty, not_found
 from boucle.platform.identity import Principal
 from boucle.platform.translating import tr
 from boucle.registry.declarations.at_site.declared import Key, T
@@ -20,7 +20,6 @@ from boucle.registry.declarations.writing import (
     write_checked,
 )
 from boucle.registry.domain.entities import D
-from boucle.registry.domain.faults import Faulty
 from boucle.registry.files import store
 from boucle.registry.files.layout import RowFault
 from boucle.registry.files.store import SiteFound
@@ -91,12 +90,12 @@ def _no_site(row: GoodRow[D], header: str, fits: int) -> RowFault:
             "the SIRET, the name or the id of one of your sites declared before; or, for all rows "
             "that name none, ?site= in the address sent to"
         )
-    return RowFault(row.line, header, row.site, message, right)
+    return RowFault(header, row.site, message, right, line=row.line)
 
 
 def _other_organisation(row: GoodRow[D], header: str, first: int) -> RowFault:
     message = tr("is of another organisation than the site of line {first}", first=first)
-    return RowFault(row.line, header, row.site, message, "one file an organisation")
+    return RowFault(header, row.site, message, "one file an organisation", line=row.line)
 
 
 async def write_rows(

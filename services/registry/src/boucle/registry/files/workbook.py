@@ -17,7 +17,14 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.reader.workbook import WorkbookParser
 
 from boucle.platform.translating import tr
-from boucle.registry.files.table import FILES, MAX_COLUMNS, MAX_ROWS, NotABilan, NoValue, TableRow
+from boucle.registry.files.table import (
+    FILES,
+    MAX_COLUMNS,
+    MAX_ROWS,
+    NoValue,
+    TableRow,
+    UnreadableFile,
+)
 from boucle.registry.files.workbook_parts import SheetPart, TooMuch, looked_through
 
 _WORKBOOK: Final = "xl/workbook.xml"
@@ -51,13 +58,13 @@ class OpenWorkbook:
         return sorted(self._parts, key=lambda name: self._values[name].sheet_state != "visible")
 
     def rows(self, sheet: str) -> Iterator[TableRow]:
-        """Rows that are not empty, hidden ones too. Raises NotABilan, while it reads too."""
+        """Rows that are not empty, hidden ones too. Raises UnreadableFile, while it reads too."""
         not_computed = self._parts[sheet].not_computed
         with _damage_named():
             for line, cells in enumerate(_raw_rows(self._values[sheet]), 1):
                 if line > _MAX_ROW:
                     right = "without empty rows below the table"
-                    raise NotABilan(
+                    raise UnreadableFile(
                         "size",
                         line,
                         tr("more than {max_row} rows, empty or not", max_row=_MAX_ROW),
@@ -70,7 +77,7 @@ class OpenWorkbook:
 
 @contextmanager
 def opened(content: bytes) -> Iterator[OpenWorkbook]:
-    """Raises NotABilan."""
+    """Raises UnreadableFile."""
     with _damage_named():
         parts = _parts(content)
         values = load_workbook(BytesIO(content), read_only=True, data_only=True, keep_links=False)
@@ -84,25 +91,25 @@ def _damage_named() -> Iterator[None]:
     """The library names no error of its own for a damaged file: it raises whatever it meets."""
     try:
         yield
-    except NotABilan:
+    except UnreadableFile:
         raise
     except Exception as error:
-        raise NotABilan("form", None, _DAMAGED, _AGAIN) from error
+        raise UnreadableFile("form", None, _DAMAGED, _AGAIN) from error
 
 
 def _parts(content: bytes) -> dict[str, SheetPart]:
-    """By the sheet's name. Raises NotABilan, and what a damaged archive raises."""
+    """By the sheet's name. Raises UnreadableFile, and what a damaged archive raises."""
     with ZipFile(BytesIO(content)) as archive:
         sizes = {part.filename: part.file_size for part in archive.infolist()}
         if _WORKBOOK not in sizes:
             what = next((what for part, what in _KINDS if part in sizes), "a ZIP archive")
-            raise NotABilan("media", tr(what), tr("this is {what}", what=what), FILES)
+            raise UnreadableFile("media", tr(what), tr("this is {what}", what=what), FILES)
         right = tr(
             "at most {max_unpacked} bytes once unpacked, and {max_rows} rows",
             max_unpacked=_MAX_UNPACKED,
             max_rows=MAX_ROWS,
         )
-        too_big = NotABilan("size", len(content), "the workbook is too large", right)
+        too_big = UnreadableFile("size", len(content), "the workbook is too large", right)
         if len(archive.infolist()) > _MAX_PARTS or sum(sizes.values()) > _MAX_UNPACKED:
             raise too_big
         try:

@@ -13,11 +13,10 @@ from joserfc.jwk import OKPKey
 
 from boucle.platform.clock import Clock
 from boucle.platform.db import ReadSession, WriteSession
-from boucle.platform.errors import conflict, not_found, unavailable
+from boucle.platform.errors import Fault, Faulty, conflict, not_found, unavailable
 from boucle.platform.identity import Principal, Role, TokenIssuer
 from boucle.platform.revocation import store as revocations
 from boucle.platform.translating import tr
-from boucle.registry.domain.faults import Fault, Faulty
 from boucle.registry.identity import store
 from boucle.registry.identity.revoking import seconds_to_wait
 from boucle.registry.identity.signing_keys import SigningKeys

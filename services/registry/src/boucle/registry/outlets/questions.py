@@ -5,9 +5,9 @@ from uuid import UUID
 
 from boucle.catalogue import NAF_REV_2, Activity, Catalogue, likely
 from boucle.contract.events.registry import ActivityCode
+from boucle.platform.errors import Fault, Faulty
 from boucle.platform.translating import tr
 from boucle.registry.domain.codes import family_fault, read_low, read_naf
-from boucle.registry.domain.faults import Fault, Faulty
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +91,8 @@ def around(latitude: float | None, longitude: float | None, site: UUID | None) -
     if (latitude is None) != (longitude is None):
         name = "latitude" if latitude is None else "longitude"
         raise Faulty(
-            Fault(name, None, "is missing", "latitude and longitude, or neither"), place="query"
+            Fault(name, None, "is missing", "latitude and longitude, or neither"),
+            place="query",
         )
     if latitude is None or longitude is None:
         return site

@@ -10,7 +10,7 @@ from typing import IO
 
 import typer
 
-from boucle.registry.domain.faults import Fault
+from boucle.platform.errors import Fault
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from boucle.platform.errors import FieldError, invalid
+from boucle.platform.errors import Fault, invalid
 from boucle.platform.nearest import nearest_first
 from boucle.platform.paging import not_a_cursor
 from boucle.platform.translating import tr
@@ -106,9 +106,7 @@ class Listing:
         if wrong:
             raise invalid(
                 [
-                    FieldError(
-                        f"query.{name}", value, "is not known here", self._right(name, value)
-                    )
+                    Fault(f"query.{name}", value, "is not known here", self._right(name, value))
                     for name, value in wrong[:_FAULTS]
                 ]
             )

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
+from boucle.platform.errors import Fault
 from boucle.platform.translating import tr
 from boucle.registry.domain.entities import Animator, Controller, Territory
-from boucle.registry.domain.faults import Fault
 
 DEFAULT_BASIS: Final = "intérêt légitime (article 6.1.f du RGPD)"
 """Of who says none: whoever runs Boucle may stand on it, but for a public authority in its own

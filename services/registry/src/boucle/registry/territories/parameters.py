@@ -5,9 +5,9 @@ from decimal import Decimal
 from typing import Final
 
 from boucle.catalogue.sharing import sharing_catalogue
+from boucle.platform.errors import Fault
 from boucle.platform.nearest import nearest_first
 from boucle.platform.translating import tr
-from boucle.registry.domain.faults import Fault
 
 _NAMED: Final = 5
 

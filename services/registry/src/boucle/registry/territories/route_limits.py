@@ -6,8 +6,8 @@ from math import isinf
 from boucle.catalogue import Catalogue, UnknownKeyError
 from boucle.catalogue.criteria.limits import required_by
 from boucle.contract.events.registry import QualityRange, Territory
+from boucle.platform.errors import Fault
 from boucle.platform.translating import tr
-from boucle.registry.domain.faults import Fault
 
 
 def route_limit_faults(declared: Territory, catalogue: Catalogue) -> Iterator[Fault]:

@@ -13,12 +13,11 @@ from boucle.contract.events.registry import Territory as TerritoryEvent
 from boucle.contract.sandboxes import sandbox_of
 from boucle.platform import outbox
 from boucle.platform.db import WriteSession
-from boucle.platform.errors import forbidden, not_found
+from boucle.platform.errors import Fault, Faulty, forbidden, not_found
 from boucle.platform.identity import Principal
 from boucle.platform.translating import tr
 from boucle.registry.domain.codes import siren_fault
 from boucle.registry.domain.entities import Territory
-from boucle.registry.domain.faults import Fault, Faulty
 from boucle.registry.territories import store
 from boucle.registry.territories.history import SettingsChange, changes
 from boucle.registry.territories.parameters import parameter_faults

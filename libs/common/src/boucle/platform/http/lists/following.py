@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from fastapi import Depends, Query, Request, Response
 
-from boucle.platform.errors import FieldError, invalid, invalid_field
+from boucle.platform.errors import Fault, invalid, invalid_field
 
 FEED: Final = "/v1/changes"
 _OF_THE_FEED: Final = ("after", "limit", "wait")
@@ -58,7 +58,7 @@ def _feed_query(request: Request, type_: str) -> list[tuple[str, str]]:
     """Return the feed's query. Raises Invalid on a filter that the feed lacks: without it, more
     would come than was asked for."""
     lacking = [
-        FieldError(
+        Fault(
             f"query.{name}",
             value,
             "the feed of changes has no such parameter",

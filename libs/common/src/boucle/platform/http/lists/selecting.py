@@ -9,7 +9,7 @@ import msgspec
 from fastapi import Depends, Query, Response
 from pydantic import BaseModel
 
-from boucle.platform.errors import FieldError, invalid
+from boucle.platform.errors import Fault, invalid
 from boucle.platform.http.lists.paging import Page
 from boucle.platform.http.reading import StoredVersion
 from boucle.platform.nearest import nearest_first
@@ -99,7 +99,7 @@ def _names(parameter: str, text: str, names: Sequence[str]) -> frozenset[str]:
     if wrong:
         raise invalid(
             [
-                FieldError(
+                Fault(
                     f"query.{parameter}",
                     name,
                     "is none of what can be asked for here",

@@ -9,7 +9,8 @@ from boucle.matching.scoring.inputs import UNBOUNDED
 
 
 class UnusableEvent(ValueError):
-    """A field whose value no rule can use: names the field and the value."""
+    """A field whose value no rule can use: names the field and the value. Not a ``Fault``, which
+    answers who sent it: nobody waits for this one, its event is put aside."""
 
     def __init__(self, field: str, value: object, why: object) -> None:
         super().__init__(f"{field} = {value!r}: {why}")

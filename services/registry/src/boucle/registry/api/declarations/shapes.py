@@ -12,6 +12,7 @@ from boucle.catalogue import Catalogue
 from boucle.catalogue.sharing import sharing_catalogue
 from boucle.contract.events.registry import Direction, Nature
 from boucle.contract.events.sharing import SharingDirection, SharingKind
+from boucle.platform.errors import Fault
 from boucle.platform.http import AnyOf, Selection, Siren, selection
 from boucle.platform.identity import Principal
 from boucle.registry.api.declarations.sharing_answers import (
@@ -43,7 +44,6 @@ from boucle.registry.declarations.sharings.drafts import drafted as drafted_shar
 from boucle.registry.declarations.writing import Written
 from boucle.registry.domain.codes import ensure_family
 from boucle.registry.domain.entities import Declaration
-from boucle.registry.domain.faults import Fault
 
 _Ids = AnyOf[UUID]
 _Sirens = AnyOf[Siren]

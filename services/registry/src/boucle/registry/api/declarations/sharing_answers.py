@@ -9,6 +9,7 @@ from typing import Final
 from msgspec.structs import asdict
 
 from boucle.catalogue.sharing import SharingCatalogue, classify_sharing, sharing_catalogue
+from boucle.platform.errors import Fault
 from boucle.registry.api.responses import sources_out, warnings_out
 from boucle.registry.api.schemas.declarations.sharings import (
     LaneEndOut,
@@ -20,7 +21,6 @@ from boucle.registry.declarations.sharings.sharing import LaneEnd, Sharing, Shar
 from boucle.registry.declarations.sharings.warnings import sharing_warnings
 from boucle.registry.declarations.writing import Written
 from boucle.registry.domain.entities import Site
-from boucle.registry.domain.faults import Fault
 
 _OF_SHARING: Final = tuple({one.name for one in fields(Sharing)} & SharingOut.model_fields.keys())
 _values_of = attrgetter(*_OF_SHARING)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from boucle.catalogue import Catalogue, Suggestion, suggest
+from boucle.platform.errors import Fault
 from boucle.platform.identity import Principal
 from boucle.registry.api.responses import flow_out
 from boucle.registry.api.schemas.declarations.flows import FlowOut, SuggestionOut
@@ -11,7 +12,6 @@ from boucle.registry.declarations.flows.warnings import written_warnings
 from boucle.registry.declarations.writing import Written
 from boucle.registry.domain.codes import nace_of
 from boucle.registry.domain.entities import Flow, FlowDraft
-from boucle.registry.domain.faults import Fault
 
 
 def written_out(written: Written[Flow], principal: Principal, catalogue: Catalogue) -> FlowOut:

@@ -4,12 +4,12 @@ import re
 from collections.abc import Collection, Mapping
 
 from boucle.catalogue import Catalogue
+from boucle.platform.errors import Fault
 from boucle.platform.translating import both, tr, translated
 from boucle.registry.api.declarations.shapes import FLOW
 from boucle.registry.api.files.rows import Checked, Row, steps
 from boucle.registry.api.schemas.declarations.flows import FlowIn
 from boucle.registry.domain.entities import FlowDraft
-from boucle.registry.domain.faults import Fault
 from boucle.registry.files.columns import completed, read_row, with_nature_meant
 from boucle.registry.files.layout import Layout, RowFault
 from boucle.registry.files.possible_flows import possible, without
@@ -51,7 +51,7 @@ def checked_rows(
             if faults
             else _check(row, fields, catalogue, default_site, checked, lines)
         )
-        checked.faults.extend(sorted(faults, key=lambda fault: places.get(fault.column, 0)))
+        checked.faults.extend(sorted(faults, key=lambda fault: places.get(fault.field, 0)))
     return checked
 
 
@@ -83,9 +83,9 @@ def _with_other_faults(
     who corrects a row wants to know all that is wrong with it."""
     layout = row.layout
     declared = {name: value for name, value in fields.items() if name not in ("site", "reference")}
-    sound = without(declared, layout, {fault.column for fault in found})
+    sound = without(declared, layout, {fault.field for fault in found})
     found = _and_others(found, row.unfit(FlowIn, completed(sound, catalogue)))
-    wrong = {fault.column for fault in found}
+    wrong = {fault.field for fault in found}
     tried = [
         _drafting_faults(row, each, catalogue, wrong)
         for each in possible(
@@ -100,8 +100,8 @@ def _with_other_faults(
 
 def _and_others(found: list[RowFault], more: list[RowFault]) -> list[RowFault]:
     """A wrong cell is reported once: what it lacks now is what was wrong with it."""
-    columns = {fault.column for fault in found}
-    return [*found, *(fault for fault in more if fault.column not in columns)]
+    columns = {fault.field for fault in found}
+    return [*found, *(fault for fault in more if fault.field not in columns)]
 
 
 def _drafting_faults(

@@ -6,10 +6,10 @@ from typing import Annotated, Any, Final, NamedTuple
 from fastapi import Query, Request
 from starlette.datastructures import UploadFile
 
-from boucle.platform.errors import FieldError, invalid_field
+from boucle.platform.errors import Fault, invalid_field
 from boucle.platform.http import Problem
 from boucle.platform.translating import tr
-from boucle.registry.files.table import FILES, MAX_BYTES, NotABilan
+from boucle.registry.files.table import FILES, MAX_BYTES, UnreadableFile
 
 CSV: Final = "text/csv"
 _MULTIPART: Final = "multipart/form-data"
@@ -53,10 +53,10 @@ class SentFile(NamedTuple):
     is_workbook: bool
 
     def check_name(self) -> None:
-        """Raises NotABilan."""
+        """Raises UnreadableFile."""
         if PurePath(self.name).suffix.lower() not in (*_TEXT_NAMES, *_WORKBOOK_NAMES):
             message = "has neither a CSV file's name nor an XLSX workbook's"
-            raise NotABilan("media", self.name, message, FILES)
+            raise UnreadableFile("media", self.name, message, FILES)
 
 
 async def sent_file(request: Request) -> SentFile:
@@ -89,7 +89,7 @@ def _unsupported(field: str, value: object, message: str) -> Problem:
         "The body is of another kind",
         tr("{field} is neither a CSV file's nor an XLSX workbook's", field=field),
         errors=[
-            FieldError(
+            Fault(
                 field,
                 value,
                 message,
@@ -103,10 +103,10 @@ def _unsupported(field: str, value: object, message: str) -> Problem:
     )
 
 
-def file_problem(cause: NotABilan) -> Problem:
+def file_problem(cause: UnreadableFile) -> Problem:
     """What is answered where a file cannot be read."""
     field = "query.sheet" if cause.kind == "sheet" else "body.file"
-    error = FieldError(field, cause.value, cause.message, cause.expected)
+    error = cause.of(field, cause.value)
     match cause.kind:
         case "media":
             return Problem(

@@ -13,6 +13,7 @@ from fastapi import Request, Response
 
 from boucle.catalogue import Catalogue
 from boucle.platform.db import WriteSession
+from boucle.platform.errors import Faulty
 from boucle.platform.http import Once
 from boucle.platform.http.languages import labelled
 from boucle.platform.identity import Principal
@@ -30,10 +31,9 @@ from boucle.registry.api.files.rows import Checked, Row, error_of
 from boucle.registry.api.schemas.sources.sources import ImportOut
 from boucle.registry.declarations.at_site.declared import T
 from boucle.registry.declarations.writing import Writing, Written
-from boucle.registry.domain.faults import Faulty
 from boucle.registry.files.layout import Columns, Layout, RowFault, layout_of
 from boucle.registry.files.reading import read_table
-from boucle.registry.files.table import FileTable, NotABilan
+from boucle.registry.files.table import FileTable, UnreadableFile
 from boucle.registry.files.use_cases import placed_rows, write_rows
 from boucle.registry.tables import BilanRow
 
@@ -78,7 +78,7 @@ def read_sent(file: SentFile, columns: Columns, sheet: str) -> tuple[FileTable, 
         file.check_name()
         table = read_table(file.content, columns, sheet=sheet, is_workbook=file.is_workbook)
         return table, layout_of(table, columns)
-    except NotABilan as cause:
+    except UnreadableFile as cause:
         raise file_problem(cause) from cause
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import Depends, Path, Request, Response
 
 from boucle.platform.db import WriteSession
-from boucle.platform.errors import DomainError, not_found
+from boucle.platform.errors import DomainError, Faulty, not_found
 from boucle.platform.http import GuardedRouter, Once, Siren
 from boucle.platform.http.languages import french_first, labelled
 from boucle.platform.identity import Principal
@@ -21,7 +21,6 @@ from boucle.registry.api.files.sharing_imports import SHARINGS_IN_FILES
 from boucle.registry.api.schemas.sources.sources import ImportOut
 from boucle.registry.declarations.tools.offers import write_offers
 from boucle.registry.declarations.writing import Writing
-from boucle.registry.domain.faults import Faulty
 from boucle.registry.files.layout import RowFault
 from boucle.registry.territories.store import kind_of
 

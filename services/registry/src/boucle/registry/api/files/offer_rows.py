@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from boucle.catalogue import Catalogue
 from boucle.catalogue.sharing import sharing_catalogue
+from boucle.platform.errors import Faulty
 from boucle.platform.translating import tr
 from boucle.registry.api.files.rows import Checked, Row
 from boucle.registry.api.files.sharing_columns import sharing_columns
@@ -21,7 +22,6 @@ from boucle.registry.api.wire import declared_organisation, declared_sharing, de
 from boucle.registry.declarations.parties.sites import checked_site
 from boucle.registry.declarations.sharings.drafts import drafted
 from boucle.registry.declarations.tools.offers import ReadOffer
-from boucle.registry.domain.faults import Faulty
 from boucle.registry.domain.values.areas import Box
 from boucle.registry.domain.values.numbers import read_number
 from boucle.registry.domain.values.words import folded
@@ -154,8 +154,8 @@ def _valid(body: type[Any], values: Mapping[str, Any], row: Row, faults: list[Ro
     except ValidationError as error:
         place = row.layout.place_of(("organisation" if body is OrganisationIn else "site_name",))
         own = row if place is None else replace(row, places={**row.places, ("name",): place})
-        said = {fault.column for fault in faults}
-        faults += (fault for fault in own.invalid(error, body) if fault.column not in said)
+        said = {fault.field for fault in faults}
+        faults += (fault for fault in own.invalid(error, body) if fault.field not in said)
         return None
 
 

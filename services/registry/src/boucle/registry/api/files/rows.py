@@ -8,10 +8,10 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from boucle.catalogue import Catalogue
+from boucle.platform.errors import Fault, Faulty
 from boucle.platform.http.errors import wrong_fields
 from boucle.platform.translating import tr, translated
 from boucle.registry.api.declarations.shapes import Shape
-from boucle.registry.domain.faults import Fault, Faulty
 from boucle.registry.files.layout import Layout, Path, RowFault
 from boucle.registry.files.table import FileTable, TableRow, column_letter
 
@@ -56,7 +56,7 @@ class Row:
         """Of the cell that filled the field, as it is written: people look for what they wrote."""
         header, written = self.cell(path)
         shown = value if written is None else written or None
-        return RowFault(self.line, header, shown, message, expected)
+        return RowFault(header, shown, message, expected, line=self.line)
 
     def of(self, fault: Fault) -> RowFault:
         return self.fault(steps(fault.field), fault.value, fault.message, fault.expected)
@@ -91,8 +91,8 @@ class Row:
 
     def invalid(self, error: ValidationError, body: type[BaseModel]) -> Iterator[RowFault]:
         for details in error.errors(include_url=False):
-            wrong = wrong_cell(details, body)
-            yield self.fault(wrong.path, wrong.value, wrong.message, wrong.expected)
+            path, wrong = wrong_cell(details, body)
+            yield self.fault(path, wrong.value, wrong.message, wrong.expected)
 
 
 class Read(NamedTuple):
@@ -116,23 +116,15 @@ def steps(path: str) -> Path:
     return tuple(path.replace("[", ".").replace("]", "").split("."))
 
 
-class WrongField(NamedTuple):
-    """What a validator found. ``value``: None of what is missing."""
-
-    path: tuple[str, ...]
-    value: str | None
-    message: str
-    expected: str
-
-
-def wrong_cell(details: ErrorDetails, body: type[BaseModel]) -> WrongField:
-    """By the type of error, else as at any other door."""
+def wrong_cell(details: ErrorDetails, body: type[BaseModel]) -> tuple[Path, Fault]:
+    """What a validator found, and where; its value is None of what is missing. Its words are by
+    the type of error, else as at any other door."""
     context = details.get("ctx", {})
     path = (*map(str, details["loc"]), *([context["field"]] if "field" in context else ()))
     value = None if details["type"] == "missing" else str(details["input"])[:200]
     error = wrong_fields([details], body).errors[0]
     message, expected = _OF_CELLS.get(details["type"], (error.message, error.expected))
-    return WrongField(path, value, message, expected)
+    return path, Fault(".".join(path), value, message, expected)
 
 
 # By pydantic's or registry's own type of error: what is wrong, and what would be right.
@@ -149,11 +141,11 @@ _OF_CELLS = {
 
 def error_of(fault: RowFault, table: FileTable) -> Mapping[str, Any]:
     """As JSON; with its cell, as a spreadsheet names it, where the file is a workbook."""
-    place = next((at for at, name in enumerate(table.header) if name == fault.column), None)
+    place = next((at for at, name in enumerate(table.header) if name == fault.field), None)
     named = place is not None and table.sheet is not None
     return {
         "line": fault.line,
-        "column": fault.column,
+        "column": fault.field,
         "cell": f"{column_letter(place)}{fault.line}" if named and place is not None else None,
         "value": fault.value,
         "message": translated(fault.message, "fr"),
@@ -166,4 +158,4 @@ def sentence_of(fault: RowFault) -> str:
     """As people read it in the file that comes back."""
     written = "" if fault.value in (None, "") else f" « {fault.value} »"
     message, expected = translated(fault.message, "fr"), translated(fault.expected, "fr")
-    return f"{fault.column}{written} {message} ; attendu : {expected}"
+    return f"{fault.field}{written} {message} ; attendu : {expected}"

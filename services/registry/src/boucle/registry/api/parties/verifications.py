@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from uuid import UUID
 
 from boucle.platform.db import WriteSession
+from boucle.platform.errors import Faulty
 from boucle.platform.http import GuardedRouter
 from boucle.platform.identity import Principal
 from boucle.registry.api.dependencies import Party, Registry, Staff, TheRegistry, write
@@ -26,7 +27,6 @@ from boucle.registry.declarations.parties.organisations import (
 from boucle.registry.declarations.parties.postal import PostalLetter, enter_code, make_letter
 from boucle.registry.declarations.parties.verifying import deciding, organisation_to_decide
 from boucle.registry.domain.entities import Organisation
-from boucle.registry.domain.faults import Faulty
 from boucle.registry.parties.organisations.history import history_of
 from boucle.registry.parties.organisations.verification import Voucher
 

@@ -7,6 +7,7 @@ from fastapi.responses import Response
 from pydantic import Field
 from pydantic.main import IncEx
 
+from boucle.platform.errors import Faulty
 from boucle.platform.http import CurrentPrincipal, GuardedRouter, Line, Selection, Siren, selection
 from boucle.platform.http.reading import IfNoneMatch
 from boucle.registry.api.cacheable import NOT_CHANGED, kept
@@ -19,7 +20,6 @@ from boucle.registry.api.schemas.reference.reference import (
     PageLimit,
 )
 from boucle.registry.domain.codes import commune_fault
-from boucle.registry.domain.faults import Faulty
 from boucle.registry.reference.communes.store import (
     CommuneQuestion,
     ListedCommune,

@@ -12,7 +12,7 @@ import msgspec
 from fastapi import Request, Response
 
 from boucle.platform.db import WriteSession, is_transient
-from boucle.platform.errors import DomainError, FieldError
+from boucle.platform.errors import DomainError, Fault
 from boucle.platform.http import GuardedRouter, Problem, still_authenticated
 from boucle.platform.http.languages import translate
 from boucle.platform.http.ndjson import MEDIA_TYPE, Exchange, Incoming, Limits, Row
@@ -84,9 +84,7 @@ def _ensure_ndjson(request: Request) -> None:
             "unsupported-media-type",
             "The body is of another kind",
             tr("expected: {media}", media=MEDIA_TYPE),
-            errors=[
-                FieldError("header.content-type", given or None, "is not taken here", MEDIA_TYPE)
-            ],
+            errors=[Fault("header.content-type", given or None, "is not taken here", MEDIA_TYPE)],
         )
 
 

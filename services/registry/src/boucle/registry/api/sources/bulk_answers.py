@@ -3,14 +3,13 @@
 from collections.abc import Iterable
 from typing import Any
 
-from boucle.platform.errors import DomainError
+from boucle.platform.errors import DomainError, Fault
 from boucle.platform.http import Problem
 from boucle.platform.http.errors import problem_of, unexpected_problem
 from boucle.platform.http.problems import TYPE_URI
 from boucle.registry.api.responses import warnings_out
 from boucle.registry.api.sources.bulk_lines import CheckedLine, RefusedLine
 from boucle.registry.declarations.writing import Written
-from boucle.registry.domain.faults import Fault
 
 Shown = dict[str, Any]
 

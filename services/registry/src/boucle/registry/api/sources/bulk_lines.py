@@ -7,7 +7,7 @@ from typing import Any, Final, TypeAlias
 
 from pydantic import BaseModel, ValidationError
 
-from boucle.platform.errors import DomainError, FieldError, invalid, invalid_field
+from boucle.platform.errors import DomainError, Fault, invalid, invalid_field
 from boucle.platform.http import Problem
 from boucle.platform.http.bodies import unfit
 from boucle.platform.http.errors import fields_problem, problem_of, unexpected_problem
@@ -127,7 +127,7 @@ def _named(sent: Any) -> tuple[str | None, str | None]:
     return kind if kind in _MODELS else None, id_ if named else None
 
 
-def _broken(row: Row, error: Exception) -> FieldError:
+def _broken(row: Row, error: Exception) -> Fault:
     """Of a row that is the last one and has no line end, the rest may be missing."""
     if isinstance(error, json.JSONDecodeError):
         cause: str = tr(
@@ -139,7 +139,7 @@ def _broken(row: Row, error: Exception) -> FieldError:
         cause, value = tr("not JSON: {cause}", cause=deep), None
     if not row.ended:
         cause = tr("{cause}; the body ends in this row", cause=cause)
-    return FieldError("row", value, cause, "one JSON object on one line")
+    return Fault("row", value, cause, "one JSON object on one line")
 
 
 def _too_large(most: int) -> Problem:

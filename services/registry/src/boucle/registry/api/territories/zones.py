@@ -8,7 +8,7 @@ from fastapi import Path, Request
 
 from boucle.contract.sandboxes import sandbox_of
 from boucle.platform.db import WriteSession
-from boucle.platform.errors import not_found
+from boucle.platform.errors import Faulty, not_found
 from boucle.platform.http import GuardedRouter, Siren
 from boucle.registry.api.dependencies import Party, Registry, Staff, TheRegistry, write
 from boucle.registry.api.files.files import FILE_BODY, SentFile, Sheet, sent_file
@@ -16,7 +16,6 @@ from boucle.registry.api.files.imports import read_sent
 from boucle.registry.api.schemas.territories.zones import ZoneOut, ZonesKeptOut, ZonesOut
 from boucle.registry.declarations.boundaries import home_of
 from boucle.registry.declarations.zoning import put_zones
-from boucle.registry.domain.faults import Faulty
 from boucle.registry.files.layout import Column, Columns, Layout
 from boucle.registry.territories.store import kind_of
 from boucle.registry.territories.zones import store

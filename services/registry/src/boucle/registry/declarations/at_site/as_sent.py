@@ -1,14 +1,11 @@
 """A declaration as it was sent, from how it is kept: what follows from the rest of it (a family
 from its text, a danger from its code) must follow again when a part of it is changed. Pure."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
 
 from boucle.registry.domain.entities import D, Declaration, FlowDraft
-
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
 
 
 def declared_names(kind: type[Declaration]) -> tuple[str, ...]:
@@ -16,7 +13,7 @@ def declared_names(kind: type[Declaration]) -> tuple[str, ...]:
     return tuple(name for name in kind.__struct_fields__ if name not in kind.COMPUTED)
 
 
-def with_as_sent(draft: D, declared: "DataclassInstance") -> D:
+def with_as_sent(draft: D, declared: object) -> D:
     """The draft, with those fields of its declaration that it does not keep as they were sent."""
     kept = _plain(draft)
     sent = _as_json(declared)

@@ -1,7 +1,6 @@
 """Qualities that cannot be, and fields of one flow that cannot both be right."""
 
 from collections.abc import Iterator, Mapping
-from typing import Protocol
 
 import msgspec
 
@@ -15,23 +14,11 @@ from boucle.catalogue import (
     plausible,
     quality_fault,
 )
-from boucle.contract.events.registry import FamilyShare, QualityRange
+from boucle.contract.events.registry import QualityRange
+from boucle.platform.errors import Fault
 from boucle.platform.translating import both, tr
+from boucle.registry.declarations.flows.sent import SentFlow
 from boucle.registry.domain.entities import FlowDraft
-from boucle.registry.domain.faults import Fault
-
-
-class _Declared(Protocol):
-    """What was sent, before anything was deduced from it."""
-
-    @property
-    def family(self) -> str | None: ...
-    @property
-    def text(self) -> str | None: ...
-    @property
-    def hazardous(self) -> bool | None: ...
-    @property
-    def families(self) -> tuple[FamilyShare, ...]: ...
 
 
 def quality_faults(qualities: Mapping[str, QualityRange], catalogue: Catalogue) -> Iterator[Fault]:
@@ -59,7 +46,7 @@ def _right_quality(key: str, catalogue: Catalogue) -> str:
 
 
 def disagreeing_fields(
-    draft: FlowDraft, declared: _Declared, catalogue: Catalogue
+    draft: FlowDraft, declared: SentFlow, catalogue: Catalogue
 ) -> Iterator[Fault]:
     """One fault for each two fields that disagree, both named in its message."""
     stated = FlowAsDeclared(
@@ -91,13 +78,13 @@ def disagreeing_fields(
         )
 
 
-def _plausible(draft: FlowDraft, declared: _Declared, catalogue: Catalogue) -> tuple[str, ...]:
+def _plausible(draft: FlowDraft, declared: SentFlow, catalogue: Catalogue) -> tuple[str, ...]:
     """By the text when there is one: what the code says is held against it."""
     low = None if declared.text else draft.low
     return plausible(likely(catalogue, declared.text, low=low, nature=draft.nature))
 
 
-def _sent(field: str, declared: _Declared) -> str:
+def _sent(field: str, declared: SentFlow) -> str:
     """A deduced family is named by the field it was deduced from."""
     if field != "family" or declared.family is not None:
         return field
@@ -106,7 +93,7 @@ def _sent(field: str, declared: _Declared) -> str:
     return "text" if declared.text is not None else "low"
 
 
-def _value(field: str, draft: FlowDraft, declared: _Declared) -> object:
+def _value(field: str, draft: FlowDraft, declared: SentFlow) -> object:
     if field == "hazardous":
         return declared.hazardous
     if field.startswith("families"):

@@ -5,12 +5,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Final, Protocol
+from typing import Final
 
 from boucle.catalogue import UNITS, Catalogue, Container, units_for
 from boucle.contract.events.registry import Availability, Nature, Quantity
+from boucle.platform.errors import Fault
 from boucle.platform.translating import tr
-from boucle.registry.domain.faults import Fault
+from boucle.registry.declarations.flows.sent import SentFlow
 from boucle.registry.domain.values.conversions import Conversion, decimal_of, middle_of
 from boucle.registry.domain.values.units import CountedUnit, counted
 from boucle.registry.domain.values.words import folded
@@ -19,19 +20,6 @@ KEPT_IN: Final[Mapping[str, str]] = {"material": "t", "water": "m3", "energy": "
 """The unit of a year's quantity that was counted otherwise."""
 # In or on what a thing comes: else the text names the container itself (``palettes cassées``).
 _HOLDS: Final = re.compile(r"(?:^|_)(?:en|sur|dans|par|in|on|by|per)_(?:(?:des|les|un|une|a)_)?$")
-
-
-class _Declared(Protocol):
-    """What was sent."""
-
-    @property
-    def nature(self) -> Nature: ...
-    @property
-    def quantity(self) -> Quantity: ...
-    @property
-    def text(self) -> str | None: ...
-    @property
-    def availability(self) -> Availability: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +33,7 @@ class Yearly:
     fault: Fault | None = None
 
 
-def yearly(declared: _Declared, family: str | None, catalogue: Catalogue) -> Yearly:
+def yearly(declared: SentFlow, family: str | None, catalogue: Catalogue) -> Yearly:
     """``family``: the main one, as far as it is known."""
     sent = declared.quantity
     if sent.unit in UNITS and ".." not in sent.value:
@@ -76,7 +64,7 @@ def _of_unit(sent: Quantity, unit: CountedUnit, times: Fraction) -> Yearly:
 
 
 def _of_container(
-    declared: _Declared,
+    declared: SentFlow,
     unit: CountedUnit,
     container: Container,
     times: Fraction,

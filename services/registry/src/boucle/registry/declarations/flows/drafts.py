@@ -1,8 +1,8 @@
 """From what somebody declares to a checked, classified draft; or every fault found in it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date
+
+from msgspec.structs import replace
 
 from boucle.catalogue import (
     Catalogue,
@@ -17,16 +17,11 @@ from boucle.catalogue import (
 from boucle.contract.events.registry import (
     Availability,
     Certainty,
-    CurrentRoute,
-    CurrentSupply,
-    Direction,
-    FamilyShare,
     LegalStatus,
-    Nature,
-    PhysicalForm,
     QualityRange,
     Quantity,
 )
+from boucle.platform.errors import Fault, Faulty
 from boucle.platform.translating import both, text_from, tr
 from boucle.registry.declarations.at_site.as_sent import with_as_sent
 from boucle.registry.declarations.flows import families
@@ -38,41 +33,17 @@ from boucle.registry.declarations.flows.contradictions import (
 from boucle.registry.declarations.flows.counting import Yearly, yearly
 from boucle.registry.declarations.flows.names import in_keys
 from boucle.registry.declarations.flows.prices import with_prices
+from boucle.registry.declarations.flows.sent import SentFlow
 from boucle.registry.declarations.flows.temperatures import (
     declared_temperature,
     with_temperature_of_text,
 )
 from boucle.registry.domain.codes import operation_fault, read_low
 from boucle.registry.domain.entities import FlowDraft, made_of
-from boucle.registry.domain.faults import Fault, Faulty
 from boucle.registry.domain.values.conversions import Conversion, middle
 
 _SIDES_FR = {"output": "sortie", "input": "entrée"}
 _NATURES_FR = {"material": "une matière", "water": "une eau", "energy": "une énergie"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SentFlow:
-    """What was sent, field by field right, not yet looked at as a whole."""
-
-    direction: Direction
-    nature: Nature
-    quantity: Quantity
-    certainty: Certainty
-    family: str | None = None
-    low: str | None = None
-    text: str | None = None
-    form: PhysicalForm | None = None
-    hazardous: bool | None = None
-    qualities: Mapping[str, QualityRange] = field(default_factory=dict)
-    availability: Availability = field(default_factory=Availability)
-    legal_status: LegalStatus | None = None
-    accepts: tuple[LegalStatus, ...] | None = None
-    current_route: CurrentRoute | None = None
-    current_supply: CurrentSupply | None = None
-    provenance: str | None = None
-    since: date | None = None
-    families: tuple[FamilyShare, ...] = ()
 
 
 def drafted(declared: SentFlow, catalogue: Catalogue) -> FlowDraft:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_DOWN, Decimal
 from functools import lru_cache
-from typing import Final, Protocol
+from typing import Final
 
 from boucle.catalogue import (
     Catalogue,
@@ -21,33 +21,15 @@ from boucle.catalogue import (
     settled,
     units_for,
 )
-from boucle.contract.events.registry import Certainty, Direction, FamilyShare, Nature, Quantity
+from boucle.contract.events.registry import Certainty, FamilyShare, Nature
+from boucle.platform.errors import Fault
 from boucle.platform.translating import text_from, tr
-from boucle.registry.domain.faults import Fault
+from boucle.registry.declarations.flows.sent import SentFlow
 
 MOST_FAMILIES: Final = 12
 _BETWEEN: Final = re.compile(r"\s*(?:\||(?<=%)[,;])\s*")
 _PART: Final = re.compile(r"(?P<family>.+?)\s*[:=]?\s*(?P<share>\d+(?:[.,]\d+)?)\s*%")
 _FOURTH_PLACE: Final = Decimal("0.0001")
-
-
-class _Declared(Protocol):
-    """What was sent."""
-
-    @property
-    def direction(self) -> Direction: ...
-    @property
-    def nature(self) -> Nature: ...
-    @property
-    def quantity(self) -> Quantity: ...
-    @property
-    def certainty(self) -> Certainty: ...
-    @property
-    def family(self) -> str | None: ...
-    @property
-    def text(self) -> str | None: ...
-    @property
-    def families(self) -> tuple[FamilyShare, ...]: ...
 
 
 def in_words(text: str) -> list[dict[str, str | None]]:
@@ -87,7 +69,7 @@ def meant(
     return settled(classify(catalogue, text, low=low, nature=nature, temperature=warm))
 
 
-def kept(declared: _Declared, catalogue: Catalogue) -> tuple[FamilyShare, ...]:
+def kept(declared: SentFlow, catalogue: Catalogue) -> tuple[FamilyShare, ...]:
     """As they are kept: none of a flow of one family, all of it; parts of a mixture without shares
     as equal."""
     families = declared.families
@@ -101,20 +83,20 @@ def kept(declared: _Declared, catalogue: Catalogue) -> tuple[FamilyShare, ...]:
     )
 
 
-def assumes_shares(declared: _Declared) -> bool:
+def assumes_shares(declared: SentFlow) -> bool:
     """Whether it is a mixture whose shares nobody gave."""
     if declared.direction != "output" or len(declared.families) < 2:
         return False
     return all(one.share is None for one in declared.families)
 
 
-def certainty_of(declared: _Declared) -> Certainty:
+def certainty_of(declared: SentFlow) -> Certainty:
     """Quantities of parts that nobody gave are estimates at best."""
     assumed = assumes_shares(declared) and declared.certainty == "measured"
     return "estimated" if assumed else declared.certainty
 
 
-def faults_of(declared: _Declared, catalogue: Catalogue) -> Iterator[Fault]:
+def faults_of(declared: SentFlow, catalogue: Catalogue) -> Iterator[Fault]:
     """All that is wrong with ``families``."""
     for index, one in enumerate(declared.families):
         yield from _family_faults(f"families[{index}]", one, declared, catalogue)
@@ -144,7 +126,7 @@ def unknown(error: UnknownKeyError) -> str:
 
 
 def _family_faults(
-    field: str, one: FamilyShare, declared: _Declared, catalogue: Catalogue
+    field: str, one: FamilyShare, declared: SentFlow, catalogue: Catalogue
 ) -> Iterator[Fault]:
     try:
         family = catalogue.family(one.family)

@@ -1,19 +1,14 @@
 """What people call families and qualities, as the catalogue's keys. Pure."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any
 
 from msgspec import structs
 
 from boucle.catalogue import Catalogue
+from boucle.registry.declarations.flows.sent import SentFlow
 from boucle.registry.domain.values.words import folded
-
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
-
-D = TypeVar("D", bound="DataclassInstance")
 
 
 def family_key(name: str, catalogue: Catalogue) -> str:
@@ -28,10 +23,8 @@ def quality_key(name: str, catalogue: Catalogue) -> str:
     return _qualities(catalogue).get(folded(name), name.strip())
 
 
-def in_keys(declared: D, catalogue: Catalogue) -> D:
-    """The same declaration (of the fields ``family``, ``families`` and ``qualities``) by keys; the
-    same object where it is so already."""
-    sent: Any = declared
+def in_keys(sent: SentFlow, catalogue: Catalogue) -> SentFlow:
+    """The same by keys: family, families, qualities; the same object where it is so already."""
     changed: dict[str, object] = {}
     if sent.family is not None and not catalogue.has_family(sent.family):
         changed["family"] = family_key(sent.family, catalogue)
@@ -41,7 +34,7 @@ def in_keys(declared: D, catalogue: Catalogue) -> D:
         )
     if sent.qualities and not sent.qualities.keys() <= _keys(catalogue):
         changed["qualities"] = _by_key(sent.qualities, catalogue)
-    return replace(declared, **changed) if changed else declared
+    return structs.replace(sent, **changed) if changed else sent
 
 
 def _by_key(known: Mapping[str, Any], catalogue: Catalogue) -> Mapping[str, Any]:

@@ -2,30 +2,20 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import Any, Protocol
+from typing import Any
 
 from msgspec import structs
 
 from boucle.catalogue import UNITS
-from boucle.contract.events.registry import CurrentRoute, CurrentSupply, Quantity
+from boucle.contract.events.registry import Quantity
+from boucle.platform.errors import Fault
 from boucle.platform.translating import tr
 from boucle.registry.declarations.flows.counting import Yearly
-from boucle.registry.domain.faults import Fault
+from boucle.registry.declarations.flows.sent import SentFlow
 from boucle.registry.domain.values.conversions import decimal_of
 
 
-class _Declared(Protocol):
-    """What was sent."""
-
-    @property
-    def quantity(self) -> Quantity: ...
-    @property
-    def current_route(self) -> CurrentRoute | None: ...
-    @property
-    def current_supply(self) -> CurrentSupply | None: ...
-
-
-def with_prices(declared: _Declared, found: Yearly, faults: list[Fault]) -> dict[str, Any]:
+def with_prices(declared: SentFlow, found: Yearly, faults: list[Fault]) -> dict[str, Any]:
     """The fields of a declaration that its conversion changes; what is wrong with prices goes to
     ``faults``."""
     moved = found.quantity is not declared.quantity
@@ -38,7 +28,7 @@ def with_prices(declared: _Declared, found: Yearly, faults: list[Fault]) -> dict
     return changed
 
 
-def _by_kept_unit(declared: _Declared, found: Yearly) -> Iterator[Fault | tuple[str, object]]:
+def _by_kept_unit(declared: SentFlow, found: Yearly) -> Iterator[Fault | tuple[str, object]]:
     """What becomes of the prices of one declared unit: the fields, by one of the kept unit; or what
     is wrong with them."""
     if found.quantity.unit not in UNITS:

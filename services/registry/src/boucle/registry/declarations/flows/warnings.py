@@ -19,9 +19,9 @@ from boucle.catalogue import (
     to_base,
     understood,
 )
+from boucle.platform.errors import Fault
 from boucle.platform.translating import both, tr
 from boucle.registry.domain.entities import FlowDraft
-from boucle.registry.domain.faults import Fault
 from boucle.registry.domain.values.conversions import Conversion, sentence
 
 _THREE_DECIMALS: Final = re.compile(r"[1-9]\d{0,2}\.\d{3}")

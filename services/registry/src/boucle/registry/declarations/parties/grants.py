@@ -5,11 +5,10 @@ from datetime import datetime
 
 from boucle.contract.sandboxes import sandbox_of
 from boucle.platform.db import WriteSession
-from boucle.platform.errors import forbidden, not_found
+from boucle.platform.errors import Fault, Faulty, forbidden, not_found
 from boucle.platform.identity import Principal
 from boucle.registry.declarations.site_changes import follow
 from boucle.registry.domain.entities import Organisation
-from boucle.registry.domain.faults import Fault, Faulty
 from boucle.registry.identity import store as client_store
 from boucle.registry.parties.organisations import store
 from boucle.registry.parties.sites.store import lock_sites_of

@@ -11,7 +11,7 @@ from msgspec import UNSET, UnsetType
 from boucle.contract.persons import PersonKey
 from boucle.contract.sandboxes import sandbox_of
 from boucle.platform.db import Session, WriteSession
-from boucle.platform.errors import conflict, not_found
+from boucle.platform.errors import Fault, Faulty, conflict, not_found
 from boucle.platform.identity import Owner, Principal, ensure_access
 from boucle.platform.translating import tr
 from boucle.registry.declarations.boundaries import home_of, sandbox_fault
@@ -19,7 +19,6 @@ from boucle.registry.declarations.parties.contacts import ContactDraft, Declarin
 from boucle.registry.declarations.site_changes import follow, withdraw_sites
 from boucle.registry.domain.codes import siren_fault
 from boucle.registry.domain.entities import Organisation
-from boucle.registry.domain.faults import Fault, Faulty
 from boucle.registry.identity.store import find_client
 from boucle.registry.parties.organisations import history, source_ids, store
 from boucle.registry.parties.organisations.erased import texts_by_tool

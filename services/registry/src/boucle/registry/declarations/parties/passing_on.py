@@ -8,11 +8,10 @@ from uuid import UUID
 
 from boucle.contract.persons import PersonKey
 from boucle.platform.db import WriteSession
-from boucle.platform.errors import conflict, not_found
+from boucle.platform.errors import Fault, Faulty, conflict, not_found
 from boucle.platform.identity import Principal
 from boucle.platform.translating import tr
 from boucle.registry.domain.entities import Contact, Organisation
-from boucle.registry.domain.faults import Fault, Faulty
 from boucle.registry.parties.organisations import erased, proposals, store
 from boucle.registry.parties.organisations.passing_on import (
     MOST_CONTACTS,

@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from boucle.platform.db import WriteSession
-from boucle.platform.errors import conflict
+from boucle.platform.errors import Fault, Faulty, conflict
 from boucle.platform.translating import tr
 from boucle.registry.declarations.parties.verifying import ensure_present, verify
 from boucle.registry.domain.entities import Organisation
-from boucle.registry.domain.faults import Fault, Faulty
 from boucle.registry.identity.use_cases import Secrets
 from boucle.registry.parties.organisations.postal_codes import (
     LASTS,

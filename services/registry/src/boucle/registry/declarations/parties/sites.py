@@ -9,7 +9,7 @@ from uuid import UUID
 from boucle.catalogue import Catalogue
 from boucle.contract.sandboxes import sandbox_of
 from boucle.platform.db import Session, WriteSession
-from boucle.platform.errors import not_found
+from boucle.platform.errors import Fault, Faulty, not_found
 from boucle.platform.identity import Principal, may_access
 from boucle.platform.translating import tr
 from boucle.registry.declarations.boundaries import sandbox_fault
@@ -27,7 +27,6 @@ from boucle.registry.domain.codes import (
     treatments_faults,
 )
 from boucle.registry.domain.entities import DeclaredSite, Organisation, Site, SiteDraft
-from boucle.registry.domain.faults import Fault, Faulty
 from boucle.registry.domain.values.areas import Box
 from boucle.registry.parties.organisations import store as organisation_store
 from boucle.registry.parties.organisations.verification import siret_fault as siret_fault_of

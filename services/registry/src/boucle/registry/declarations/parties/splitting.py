@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from boucle.platform.db import WriteSession
+from boucle.platform.errors import Fault, Faulty
 from boucle.registry.declarations.parties.company_principals import take_what_was_given
 from boucle.registry.declarations.parties.organisations import is_taken
 from boucle.registry.declarations.site_changes import change_sites
 from boucle.registry.domain.codes import siren_fault
 from boucle.registry.domain.entities import Organisation, Site
-from boucle.registry.domain.faults import Fault, Faulty
 from boucle.registry.parties.organisations import history, source_ids, store
 from boucle.registry.parties.organisations.verification import (
     Voucher,

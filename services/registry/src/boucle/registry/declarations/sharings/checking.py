@@ -9,6 +9,7 @@ from boucle.catalogue.sharing import sharing_catalogue
 from boucle.contract.events.sharing import Place
 from boucle.contract.sandboxes import sandbox_sql
 from boucle.platform.db import Session
+from boucle.platform.errors import Fault, Faulty
 from boucle.registry.declarations.at_site.declared import ToCheck
 from boucle.registry.declarations.sharings.decisions import (
     KnownSharings,
@@ -20,7 +21,6 @@ from boucle.registry.declarations.sharings.occupations import occupation_fault
 from boucle.registry.declarations.sharings.posts import is_id
 from boucle.registry.declarations.sharings.sharing import Sharing, SharingDraft
 from boucle.registry.domain.entities import Site
-from boucle.registry.domain.faults import Fault, Faulty
 from boucle.registry.reference.occupations.store import imported_codes
 
 _COMMUNES: Final = """

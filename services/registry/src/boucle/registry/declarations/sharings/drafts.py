@@ -8,6 +8,7 @@ from boucle.catalogue import Catalogue
 from boucle.catalogue.sharing import SharingCatalogue, Terms, settled_sharing
 from boucle.contract.events.registry import Certainty
 from boucle.contract.events.sharing import SharingDirection, SharingKind, Slot
+from boucle.platform.errors import Fault, Faulty
 from boucle.registry.declarations.at_site.as_sent import with_as_sent
 from boucle.registry.declarations.sharings import posts, slots, times
 from boucle.registry.declarations.sharings.figures import cost_faults, read_choices, read_figures
@@ -15,7 +16,6 @@ from boucle.registry.declarations.sharings.lanes import lane_faults
 from boucle.registry.declarations.sharings.sharing import LaneEnd, SharingDraft
 from boucle.registry.declarations.sharings.slots import DeclaredSlot
 from boucle.registry.declarations.sharings.subjects import read_subject, terms_of
-from boucle.registry.domain.faults import Fault, Faulty
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,9 +6,9 @@ from typing import Final
 
 from boucle.catalogue import Catalogue
 from boucle.catalogue.sharing import Choice, SharingFigure, Terms
+from boucle.platform.errors import Fault
 from boucle.platform.translating import both, tr
 from boucle.registry.domain.codes import read_low
-from boucle.registry.domain.faults import Fault
 from boucle.registry.domain.values.words import folded
 
 MOST_EUR_A_YEAR: Final = 1_000_000_000

@@ -6,10 +6,10 @@ from typing import Final
 from boucle.catalogue.sharing import LaneEnd as EndName
 from boucle.catalogue.sharing import Terms
 from boucle.contract.events.sharing import Place
+from boucle.platform.errors import Fault
 from boucle.platform.translating import tr
 from boucle.registry.declarations.sharings.sharing import LaneEnd
 from boucle.registry.domain.codes import commune_fault
-from boucle.registry.domain.faults import Fault
 from boucle.registry.domain.values.distances import km_between
 
 ENDS: Final[tuple[EndName, ...]] = ("origin", "destination")

@@ -9,10 +9,10 @@ from typing import Final
 
 from boucle.catalogue.sharing import sharing_catalogue
 from boucle.contract.events.sharing import SharingDirection
+from boucle.platform.errors import Fault
 from boucle.platform.translating import tr
 from boucle.registry.declarations.sharings.figures import right
 from boucle.registry.declarations.sharings.sharing import SharingDraft
-from boucle.registry.domain.faults import Fault
 
 _ASKED: Final[Mapping[tuple[str, SharingDirection], tuple[str, ...]]] = {
     ("waste_collection", "offer"): ("container", "low"),

@@ -4,9 +4,9 @@ import re
 from collections.abc import Collection
 from typing import Final
 
+from boucle.platform.errors import Fault
 from boucle.platform.nearest import nearest_first
 from boucle.platform.translating import tr
-from boucle.registry.domain.faults import Fault
 
 _OLD: Final = re.compile(r"\d{5}")
 _NEAR: Final = 3

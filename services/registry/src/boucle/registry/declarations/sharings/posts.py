@@ -6,9 +6,9 @@ from typing import Final
 from uuid import UUID
 
 from boucle.contract.events.sharing import SharingKind
+from boucle.platform.errors import Fault
 from boucle.platform.translating import text_from, tr
 from boucle.registry.domain.codes import siren_fault
-from boucle.registry.domain.faults import Fault
 
 YEAR: Final = 12
 MOST_FTE: Final = 50

@@ -7,8 +7,8 @@ from itertools import groupby, pairwise
 
 from boucle.catalogue.sharing import Subject
 from boucle.contract.events.sharing import SEASONS, WEEK_HOURS, SharingKind, Slot
+from boucle.platform.errors import Fault
 from boucle.platform.translating import tr
-from boucle.registry.domain.faults import Fault
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from typing import Final
 
 from boucle.catalogue.sharing import SharingCatalogue, Terms, normal_rome
 from boucle.contract.events.sharing import SharingDirection, SharingKind
+from boucle.platform.errors import Fault
 from boucle.platform.translating import tr
 from boucle.registry.declarations.sharings.occupations import no_code
-from boucle.registry.domain.faults import Fault
 from boucle.registry.domain.values.words import folded
 
 _KINDS: Final = {

@@ -5,8 +5,8 @@ from datetime import date
 from typing import Final
 
 from boucle.contract.events.sharing import SharingKind
+from boucle.platform.errors import Fault
 from boucle.platform.translating import tr
-from boucle.registry.domain.faults import Fault
 
 _DAY: Final = 24
 

@@ -8,13 +8,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from boucle.platform.errors import Fault
 from boucle.platform.translating import tr
 from boucle.registry.declarations.sharings.lanes import ENDS, length_km, shown
 from boucle.registry.declarations.sharings.missing import missing_warnings
 from boucle.registry.declarations.sharings.sharing import SharingDraft
 from boucle.registry.declarations.sharings.times import contract_fault
 from boucle.registry.domain.entities import Site
-from boucle.registry.domain.faults import Fault
 from boucle.registry.domain.values.distances import km_between
 
 SHORT_LANE_KM: Final = 5

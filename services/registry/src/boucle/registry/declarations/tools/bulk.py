@@ -9,7 +9,7 @@ from uuid import UUID
 
 from boucle.contract.persons import PersonKey
 from boucle.platform.db import WriteSession
-from boucle.platform.errors import DomainError, not_found
+from boucle.platform.errors import DomainError, Faulty, not_found
 from boucle.platform.identity import Principal
 from boucle.registry.declarations.at_site.declared import Key, T
 from boucle.registry.declarations.flows.duplicates import DuplicateGroup, groups_of
@@ -24,7 +24,6 @@ from boucle.registry.declarations.writing import (
     write_checked,
 )
 from boucle.registry.domain.entities import AtSite, Declaration, Flow, FlowDraft, Site
-from boucle.registry.domain.faults import Faulty
 from boucle.registry.parties.organisations import source_ids
 from boucle.registry.parties.sites.store import lock_sites
 from boucle.registry.tables.transaction import Restart

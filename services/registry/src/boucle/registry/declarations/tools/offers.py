@@ -9,7 +9,7 @@ from boucle.catalogue import Catalogue
 from boucle.contract.persons import PersonKey
 from boucle.contract.sandboxes import sandbox_of
 from boucle.platform.db import WriteSession
-from boucle.platform.errors import DomainError
+from boucle.platform.errors import DomainError, Fault, Faulty
 from boucle.registry.declarations.at_site.declared import Key
 from boucle.registry.declarations.kinds import SHARINGS
 from boucle.registry.declarations.parties.organisations import (
@@ -28,7 +28,6 @@ from boucle.registry.declarations.sharings.changes import SHARING_STORE
 from boucle.registry.declarations.sharings.sharing import OF_TERRITORY, Sharing, SharingDraft
 from boucle.registry.declarations.writing import Wanted, Writing, Written, write_all
 from boucle.registry.domain.entities import DeclaredSite, Organisation, Site, SiteDraft
-from boucle.registry.domain.faults import Fault, Faulty
 from boucle.registry.parties.organisations import source_ids
 from boucle.registry.parties.organisations.store import find_verified
 

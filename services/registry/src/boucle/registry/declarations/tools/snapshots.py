@@ -8,7 +8,7 @@ from typing import Any, Final, Literal
 from uuid import UUID
 
 from boucle.platform.db import Database, ReadSession, WriteSession
-from boucle.platform.errors import Conflict, FieldError
+from boucle.platform.errors import Conflict, Fault
 from boucle.platform.identity import Principal
 from boucle.platform.translating import tr
 from boucle.registry.declarations.at_site.declared import T
@@ -131,7 +131,7 @@ def ensure_meant(plan: SnapshotPlan, *, confirmed: bool) -> None:
     if confirmed or not plan.much:
         return
     errors = [
-        FieldError(
+        Fault(
             f"body.{kind}s",
             f"{gone}/{present}",
             tr("would be withdrawn, more than {much_percent} %", much_percent=MUCH_PERCENT),

@@ -8,7 +8,7 @@ from uuid import UUID
 from boucle.contract.persons import PersonKey
 from boucle.platform.conditions import Condition
 from boucle.platform.db import ReadSession, Session, WriteSession
-from boucle.platform.errors import not_found
+from boucle.platform.errors import Fault, Faulty, not_found
 from boucle.platform.identity import Principal
 from boucle.platform.translating import tr
 from boucle.registry.declarations.at_site.declared import Key, T, Work, withdrawn
@@ -37,7 +37,6 @@ from boucle.registry.declarations.writing import (
     write_all,
 )
 from boucle.registry.domain.entities import Declaration, Organisation, Site, SiteDraft
-from boucle.registry.domain.faults import Fault, Faulty
 from boucle.registry.parties.organisations import source_ids
 from boucle.registry.parties.sites import store as site_store
 from boucle.registry.tables.transaction import Restart

@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 
 from boucle.catalogue import load_catalogue
+from boucle.platform.errors import Faulty
 from boucle.platform.process import Resources
-from boucle.registry.domain.faults import Faulty
 from boucle.registry.outlets.prospects.use_cases import ImportReport, import_stock
 from boucle.registry.reference.files import csv_rows, sentence_of
 from boucle.registry.settings import RegistrySettings

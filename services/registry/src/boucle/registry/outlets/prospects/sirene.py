@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from math import isfinite
 from typing import Final, Literal
 
+from boucle.platform.errors import Fault
 from boucle.platform.translating import tr
 from boucle.registry.domain.codes import siret_fault
-from boucle.registry.domain.faults import Fault
 from boucle.registry.outlets.prospects.lambert93 import in_lambert93, to_degrees
 
 _SIRET: Final = "siret"

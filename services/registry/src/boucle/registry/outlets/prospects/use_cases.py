@@ -11,10 +11,10 @@ from typing import Final
 from boucle.catalogue import Catalogue, crowd_classes, outlets, reach_km, sources
 from boucle.contract.events.registry import ActivityCode
 from boucle.platform.db import Database
+from boucle.platform.errors import Fault, Faulty
 from boucle.registry.declarations.lives.use_cases import met_flows
 from boucle.registry.domain.codes import nace_of
 from boucle.registry.domain.entities import Flow
-from boucle.registry.domain.faults import Fault, Faulty
 from boucle.registry.outlets.prospects import store
 from boucle.registry.outlets.prospects.coverage import Coverage
 from boucle.registry.outlets.prospects.sirene import (

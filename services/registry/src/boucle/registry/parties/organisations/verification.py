@@ -9,10 +9,10 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
+from boucle.platform.errors import Fault, Faulty
 from boucle.platform.identity.principal import Principal, Role
 from boucle.platform.translating import tr
 from boucle.registry.domain.entities import Organisation, OrganisationState, Site
-from boucle.registry.domain.faults import Fault, Faulty
 
 How = Literal[
     "before",  # declared before states were kept

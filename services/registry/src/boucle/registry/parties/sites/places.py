@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
+from boucle.platform.errors import Fault
 from boucle.platform.translating import tr
 from boucle.registry.domain.entities import DeclaredSite
-from boucle.registry.domain.faults import Fault
 from boucle.registry.domain.values.areas import Box
 
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from boucle.platform.errors import Fault
 from boucle.platform.translating import tr
 from boucle.registry.domain.codes import commune_fault, siren_fault
-from boucle.registry.domain.faults import Fault
 
 # What is read, by its names in Etalab's and in data.gouv.fr's files of communes.
 _NAMES: Final[Mapping[str, tuple[str, ...]]] = {

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Final
 
+from boucle.platform.errors import Fault, Faulty
 from boucle.platform.translating import tr
 from boucle.registry.domain.entities import DeclaredSite
-from boucle.registry.domain.faults import Fault, Faulty
 from boucle.registry.domain.values.distances import km_between
 from boucle.registry.reference.communes.commune import Commune, FoundCommune
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from boucle.platform.db import Database
-from boucle.registry.domain.faults import Fault, Faulty
+from boucle.platform.errors import Fault, Faulty
 from boucle.registry.reference.communes.commune import Commune, CommuneFile
 from boucle.registry.reference.communes.store import replace_communes
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from boucle.catalogue.sharing import normal_rome
+from boucle.platform.errors import Fault, Faulty
 from boucle.platform.translating import tr
-from boucle.registry.domain.faults import Fault, Faulty
 
 _CODES: Final[Mapping[str, str]] = {
     "code": "code_rome",

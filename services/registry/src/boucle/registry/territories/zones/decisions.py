@@ -6,8 +6,8 @@ from typing import Final
 from uuid import UUID
 
 from boucle.platform.characters import WITHOUT_IT, first_invisible
+from boucle.platform.errors import Fault
 from boucle.platform.translating import tr
-from boucle.registry.domain.faults import Fault
 from boucle.registry.domain.values.areas import Box
 from boucle.registry.domain.values.distances import km_between
 from boucle.registry.domain.values.numbers import read_number
