@@ -21,8 +21,8 @@ RiskReason = Literal[
 class GroupMember(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     """One declaration that stands in a group. ``amount``: what it brings or takes, in the group's
     unit; ``alone``: what it costs alone, ``saving``: its share of what the group saves, EUR a year.
-    ``months``: of a post. ``joins_on``: later than the others, as its contract binds it until
-    then."""
+    ``months``: of a post. ``joins_on``: later than the others, as its contract binds it until then.
+    """
 
     sharing_id: UUID
     organisation_id: UUID

@@ -43,9 +43,10 @@ ORDER BY h.synergy_id, h.version
 class FiguresOut(BaseModel):
     """``shown``: pairs of the engine's that were introduced, the first k of each need by score.
     ``won``: those that both companies consented to, or that went further. ``precision`` = won /
-    shown, between ``low`` and ``high`` with 95 % confidence (Wilson); null, with why, where nothing
-    was shown. ``small``: so few that it says little. ``refusals``: by the parties of these
-    territories, on any synergy, those that lapsed since too."""
+    shown, between ``low`` and ``high`` with 95 % confidence (Wilson); null, with why, where
+    nothing was shown. ``small``: so few that it says little. ``refusals``: by the parties of these
+    territories, on any synergy, those that lapsed since too.
+    """
 
     model_config = ConfigDict(frozen=True)
 
