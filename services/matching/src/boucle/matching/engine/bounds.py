@@ -1,9 +1,7 @@
-"""What a pair can score at most, as far as cells and lanes show.
-
-In float32, and never below the true rank: what is not looked at counts as perfect, and a margin
-covers all roundings. ``weights`` are shares of their sum: the need's territory's where the need is
-the flow at hand, else the least of all territories.
-"""
+"""Bound the score of a pair from above, from what cells and lanes tell. In float32, and never below
+the true rank: unknown values count as perfect, and a margin covers all roundings. ``weights`` are
+shares of their sum: the need's territory's if the need is the flow at hand, else the least of all
+territories."""
 
 from math import sqrt
 from typing import Any, Final, NamedTuple
@@ -55,15 +53,12 @@ Place = tuple[Any, Any, Any]
 
 
 class ScoreBound(NamedTuple):
-    """Of a flow on a route, all float32.
-
-    ``top``: rank of the perfect pair on this route; ``full``: what the flow loses of it with
-    whatever partner, ``part``: the same but for what both sides tell (certainty, price),
-    ``quality``: of these by an offer's qualities. ``step``: what a reach of distance costs,
-    ``whole``: all of the quantity. ``per_km``: in reaches; ``near``: reaches that rounding may
-    hide; ``far``: reaches beyond which nobody is in reach.
-    ``root``: of the free quantity, as the partner counts it. The place.
-    """
+    """The bound of a flow on a route, all float32. ``top``: rank of the perfect pair on this route;
+    ``full``: what the flow loses with any partner, ``part``: the same without what both sides tell
+    (certainty, price), ``quality``: the part of these by an offer's qualities. ``step``: the cost
+    of a reach of distance, ``whole``: of all of the quantity. ``per_km``: in reaches; ``near``:
+    reaches that rounding may hide; ``far``: reaches that are too far. ``root``: of the free
+    quantity, in the partner's unit. Then the place."""
 
     top: Any
     full: Any
@@ -83,7 +78,7 @@ class ScoreBound(NamedTuple):
 
 @inlined
 def bound_of(world: World, flow: Any, route: int) -> ScoreBound:
-    """What partners of the flow on a route may score at most."""
+    """Return the most that partners of the flow on a route may score."""
     rule = world.routes[route]
     weights = world.least[0] if flow.output else world.shares[flow.territory]
     reach = rule.reach
@@ -121,7 +116,7 @@ def bound_of(world: World, flow: Any, route: int) -> ScoreBound:
 
 @inlined
 def _longest_network(world: World, networks: int) -> float:
-    """In km: no network that the flow shares with another adds more to the reach."""
+    """Return the longest network in km, the most that a shared one adds to the reach."""
     longest = 0.0
     for i in range(world.network_start[networks], world.network_start[networks + 1]):
         longest = max(longest, world.network_km[i])
@@ -132,8 +127,8 @@ def _longest_network(world: World, networks: int) -> float:
 def lost_apart(
     bound: ScoreBound, there: Away, x: Any, y: Any, z: Any, root: Any
 ) -> tuple[Any, Any]:
-    """Points lost by distance and by unlike quantities; no end of them if too far or too unlike.
-    And by what follows of the distance, where the flow's cell is known."""
+    """Return the points lost by distance and unlike quantities, infinite if too far or too unlike;
+    and by what depends on the distance, if the flow's cell is known."""
     dx, dy, dz = x - bound.x, y - bound.y, z - bound.z
     away = max(_ZERO, np.sqrt(dx * dx + dy * dy + dz * dz) * bound.per_km - bound.near)
     steps = min(max(away, _TWO * away - _ONE), _FIVE)
@@ -145,8 +140,8 @@ def lost_apart(
 
 @inlined
 def box_bound(cell: Any, flow: Any, weights: Any, bound: ScoreBound, gate: Gate) -> tuple[Any, Any]:
-    """The best rank that anybody in the cell may have, and by how many points at most somebody may
-    beat the floor of their own list."""
+    """Return the best rank of anybody in the cell, and the most points above the floor of their own
+    list."""
     dx = max(_ZERO, max(cell.low[0] - bound.x, bound.x - cell.high[0]))
     dy = max(_ZERO, max(cell.low[1] - bound.y, bound.y - cell.high[1]))
     dz = max(_ZERO, max(cell.low[2] - bound.z, bound.z - cell.high[2]))
@@ -169,8 +164,8 @@ def box_bound(cell: Any, flow: Any, weights: Any, bound: ScoreBound, gate: Gate)
 def passes_closely(
     world: World, flow: Any, facts: Any, route: int, bound: ScoreBound, place: Place, margin: Any
 ) -> bool:
-    """Whether a pair may lose no more than ``margin`` points by what neither distance nor quantity
-    tells, but for what they make of money and carbon. ``place``: of the other."""
+    """Tell whether a pair may lose at most ``margin`` points by other criteria than distance and
+    quantity, except for their effect on money and carbon. ``place``: of the other."""
     rule, worse = world.routes[route], max(flow.certainty, facts.certainty)
     dx, dy, dz = place[0] - bound.x, place[1] - bound.y, place[2] - bound.z
     chord = dx * dx + dy * dy + dz * dz
@@ -185,8 +180,8 @@ def passes_closely(
 
 @inlined
 def _passes(ours: Any, theirs: Any, rule: Any, weights: Any, chord: Any, left: Any) -> bool:
-    """The same of an offer and a need, with ``left`` of the margin: most are dropped before anybody
-    asks what they are worth."""
+    """Tell the same of an offer and a need, with ``left`` of the margin; most fail before money and
+    carbon are computed."""
     lost = _declared_loss(ours, theirs, rule, weights)
     if lost < 0.0 or np.float32(lost) > left:
         return False
@@ -197,8 +192,8 @@ def _passes(ours: Any, theirs: Any, rule: Any, weights: Any, chord: Any, left: A
 
 @inlined
 def _worth_lost(ours: Any, theirs: Any, rule: Any, weights: Any, tkm: float) -> float:
-    """Points lost by money and carbon, the same operations as in the score: each of them gives no
-    less for more money or carbon, or for fewer kilometres. ``top`` has what nobody can know."""
+    """Return the points lost by money and carbon, with the operations of the score. They never fall
+    with more money or carbon, or with fewer kilometres. ``top`` includes what is unknown."""
     lost = weights.eur * (FULL - eur_points(ours, theirs, rule, tkm))
     if not (np.isnan(rule.treatment) or np.isnan(rule.road)):
         lost += weights.tco2e * (FULL - co2_points(ours, theirs, rule, tkm))
@@ -207,7 +202,7 @@ def _worth_lost(ours: Any, theirs: Any, rule: Any, weights: Any, tkm: float) -> 
 
 @inlined
 def _declared_loss(ours: Any, theirs: Any, rule: Any, weights: Any) -> float:
-    """Of an offer and a need, by season, form and status; below zero if these exclude."""
+    """Return the points lost by season, form and status; negative if these exclude the pair."""
     asked = months_asked(ours, theirs)
     known = ours.months != UNDECLARED and asked != UNDECLARED
     shared, wanted = MONTHS[asked & ours.months], MONTHS[asked]
@@ -225,7 +220,7 @@ def _declared_loss(ours: Any, theirs: Any, rule: Any, weights: Any) -> float:
 
 @inlined
 def unsure_loss(flow: Any, weights: Any) -> float:
-    """Points that a flow loses by its own certainty, and without a price."""
+    """Return the points a flow loses by its own certainty and a missing price."""
     lost = weights.certainty * _CERTAINTY[flow.certainty]
     if np.isnan(flow.eur):
         lost += weights.eur * _UNKNOWN

@@ -1,9 +1,6 @@
-"""Where the engine's machine code is kept; ``engine.precompile`` makes it.
-
-In ``NUMBA_CACHE_DIR``/boucle-engine, else ~/.cache/boucle/engine: one folder for all that decides
-what the code is, since numba itself looks only at the file that a function stands in, not at what
-it calls.
-"""
+"""Locate the engine's machine code on disk; ``engine.precompile`` makes it. In
+``NUMBA_CACHE_DIR``/boucle-engine, else ~/.cache/boucle/engine: one folder per state of everything
+that decides the code, since numba itself only looks at a function's file, not at what it calls."""
 
 import atexit
 import os
@@ -22,7 +19,7 @@ _KEPT: Final = 8
 
 
 def folder() -> Path:
-    """One to read and write. Code that came along read-only (in an image) is copied first."""
+    """Return a folder to read and write. Read-only code (in an image) is copied first."""
     kept = _kept()
     try:
         kept.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -32,12 +29,12 @@ def folder() -> Path:
 
 
 def is_made() -> bool:
-    """Whether there is nothing left to compile."""
+    """Tell whether nothing is left to compile."""
     return (_kept() / _MADE).exists()
 
 
 def mark_made() -> None:
-    """All is compiled; of the folders of older states, few stay."""
+    """Note that all is compiled, and delete old folders."""
     kept = _kept()
     (kept / _MADE).touch()
     others = sorted(kept.parent.iterdir(), key=lambda each: each.stat().st_mtime, reverse=True)
@@ -62,7 +59,7 @@ def _state() -> str:
 
 
 def _copied(kept: Path) -> Path:
-    """For this process alone: nobody else may put code there."""
+    """Copy for this process alone: nobody else may put code there."""
     copy = Path(tempfile.mkdtemp(prefix="boucle-engine-"))
     atexit.register(shutil.rmtree, copy, ignore_errors=True)
     if kept.is_dir():

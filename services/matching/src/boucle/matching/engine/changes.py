@@ -1,4 +1,4 @@
-"""What changed in published lists."""
+"""Find what changed in published lists."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ CHANGE: Final = np.dtype(
 
 
 class Moves(NamedTuple):
-    """Flat: change i has the entries ``partner``, ``rank``, ``quantity``, ``what`` from its start
-    to its end, and ``lost`` from its lost_start to its lost_end."""
+    """The changes, flat. Change i has the entries ``partner``, ``rank``, ``quantity``, ``what``
+    from its start to its end, and ``lost`` from its lost_start to its lost_end."""
 
     changes: Array
     partner: Array
@@ -45,7 +45,7 @@ class Moves(NamedTuple):
 
 
 def _in_columns(moves: Moves, columns: Columns) -> ListColumns:
-    """By partition and flow id."""
+    """Return the columns, ordered by partition and flow id."""
     owners, rows = moves.changes["owner"], columns.rows
     keys = (rows["id_lo"], rows["id_hi"], rows["partition"])
     changes = moves.changes[np.lexsort([key[owners] for key in keys])]
@@ -66,7 +66,7 @@ def _in_columns(moves: Moves, columns: Columns) -> ListColumns:
 
 
 def list_changes(world: World, columns: Columns) -> ListColumns:
-    """The lists that changed since the snapshots were taken."""
+    """Return the lists that changed since the snapshots were taken."""
     size = int(world.ends[0])
     entries = size * world.taken_partner.shape[1]
     changes, lost = np.zeros(size, CHANGE), np.zeros(entries, np.int32)
@@ -86,7 +86,7 @@ def list_changes(world: World, columns: Columns) -> ListColumns:
 def _moves(
     world: World, changes: Any, partner: Any, rank: Any, quantity: Any, what: Any, lost: Any
 ) -> tuple[int, int, int]:
-    """Fill the arrays; how many changes, entries and lost ones."""
+    """Fill the arrays; return the counts of changes, entries and lost ones."""
     taken, end = world.taken, world.ends[0]
     count, at, gone = 0, 0, 0
     for i in range(end):
@@ -119,7 +119,7 @@ def _moves(
 
 @inlined
 def _moved(world: World, offer: int, need: int) -> int:
-    """What the pair could move in a year, as ``Pairing.moved``; 0 without a route."""
+    """Return what the pair could move in a year, as ``Pairing.moved``; 0 without a route."""
     if world.flows[offer].next >= 0 or world.flows[need].next >= 0:
         return _moved_by_best(world, offer, need)
     return _quantity(world, offer, need, _route(world, offer, need))
@@ -127,7 +127,8 @@ def _moved(world: World, offer: int, need: int) -> int:
 
 @compiled
 def _moved_by_best(world: World, offer: int, need: int) -> int:
-    """Of flows of several families: the first pair of the best ones, as ``best_families``."""
+    """Return the same for flows of several families: the first of the best pairs, as
+    ``best_families``."""
     most, quantity = -2, 0
     ours = offer
     while ours >= 0:
@@ -144,7 +145,7 @@ def _moved_by_best(world: World, offer: int, need: int) -> int:
 
 @inlined
 def _route(world: World, offer: int, need: int) -> int:
-    """-1 where none joins the two families."""
+    """Return the route of the two families, -1 without one."""
     side, family = 2 * world.flows[offer].family + 1, world.flows[need].family
     for i in range(world.side_start[side], world.side_start[side + 1]):
         if world.routes[world.side_route[i]].input == family:

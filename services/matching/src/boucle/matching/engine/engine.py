@@ -1,4 +1,4 @@
-"""Takes changes of flows, settings and lives in; keeps lists exact; gives their changes out."""
+"""Take changes of flows, settings and lives in, update lists exactly, and return their changes."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final, TypeVar
@@ -25,14 +25,13 @@ Sliceable = TypeVar("Sliceable", Array, Sequence[int])
 
 
 class Engine:
-    """All flows of the deployment, and the lists of the flows in owned partitions.
-
-    Ids are the integers of UUIDs. Every method leaves the owned lists exact for what came in so
-    far, but for flows returned by ``settle`` and not yet given to ``refresh``.
-    """
+    """All flows of the deployment, and the lists of the flows in owned partitions. Ids are the
+    integers of UUIDs. Every method leaves the owned lists exact, except for flows returned by
+    ``settle`` and not yet given to ``refresh``."""
 
     def __init__(self, rules: Rules, *, k: int = DEFAULT_SETTINGS.k, spare: int = SPARE) -> None:
-        """``k``: the longest list foreseen (settings may ask more), ``spare`` entries behind."""
+        """Make an empty engine. ``k``: the longest list foreseen (settings may ask for more),
+        ``spare`` entries behind."""
         self.rules = rules
         self._state = state = State(rules, k, spare)
         self.flows, self.qualities, self.lists = state.flows, state.qualities, state.lists
@@ -43,7 +42,7 @@ class Engine:
     # --- changes in ------------------------------------------------------------------------
 
     def put(self, declared: Iterable[FlowChange]) -> None:
-        """Flows declared, revised, moved or gone. Only a version higher than known counts."""
+        """Apply flows declared, revised, moved or gone. Only higher versions count."""
         newest: dict[int, FlowChange] = {}
         for change in declared:
             known = newest.get(change.flow)
@@ -60,7 +59,7 @@ class Engine:
             self._enter(slots)
 
     def set_lives(self, facts: Iterable[LifeFact]) -> None:
-        """Lives opened or moved on. Only a version higher than known counts."""
+        """Apply lives opened or advanced. Only higher versions count."""
         touched: dict[int, None] = {}
         for fact in facts:
             known = self.lives.get(fact.offer, fact.need)
@@ -76,7 +75,7 @@ class Engine:
         self._enter(slots)
 
     def settle(self, settings: ScoringSettings) -> tuple[int, ...]:
-        """A territory's settings; returns the flows to ``refresh`` for the lists to follow."""
+        """Apply a territory's settings; return the flows to ``refresh`` for the lists to follow."""
         if settings.version <= self.settings.get(settings.territory).version:
             return ()
         least = self.settings.least_shares.copy()
@@ -95,15 +94,15 @@ class Engine:
     # --- ownership -------------------------------------------------------------------------
 
     def own(self, partition: int) -> tuple[int, ...]:
-        """Keep the lists of a partition from now on, all empty: returns its flows, to ``refresh``
-        or to ``load`` and then ``catch_up``."""
+        """Own a partition's lists from now on, all empty; return its flows, to ``refresh`` or to
+        ``load`` and then ``catch_up``."""
         self.owned |= {partition}
         slots = self._list(self.flows.in_partitions(partition))
         lanes.set_floors(self._state.world, slots)
         return tuple(self.flows.ids(slots))
 
     def release(self, partition: int) -> None:
-        """Another worker keeps the partition's lists now: forget them, publish nothing."""
+        """Drop a partition's lists, which another worker owns now; publish nothing."""
         self.owned -= {partition}
         slots = self.flows.in_partitions(partition)
         slots = slots[self.flows.rows["list_row"][slots] >= 0]
@@ -111,11 +110,8 @@ class Engine:
         lists.give_up(self._state.world, slots)
 
     def load(self, kept: KeptLists, partition: int) -> None:
-        """Lists of an owned partition as they were kept elsewhere.
-
-        What is shown starts from there; it must be followed by ``catch_up``. They may be ahead
-        of the flows here: an owner that ended between two parts of a turn left them so.
-        """
+        """Load lists of an owned partition as another owner stored them; then call ``catch_up``.
+        They may be ahead of the flows here, if that owner ended between two parts of a turn."""
         slots, partners = self.flows.put(kept.flows), self.flows.put(kept.partners)
         rows = self.flows.rows
         without = slots[rows["list_row"][slots] < 0]
@@ -125,13 +121,11 @@ class Engine:
         lists.put(self._state.world, slots, kept.sizes, partners, kept.ranks, kept.gives)
 
     def catch_up(self, partitions: Iterable[int], changed: Sequence[int]) -> Iterator[None]:
-        """Refresh loaded lists against all flows changed since they were stored, in small pieces.
-
-        These flows are looked for in every list of the partitions: nobody knows where they were.
-        Between pieces the lists are not exact: drain only at the end. Their pairs are published
-        again even where the rank is the same: their quantities may be others. Lists of flows that
-        are not here, or not yet, are emptied: they are made when their flows come in.
-        """
+        """Refresh loaded lists, in small pieces, against all flows changed since they were stored.
+        These flows are searched in every list of the partitions. Between pieces the lists are not
+        exact: drain only at the end. Their pairs are published again even at the same rank, as
+        quantities may differ. Lists of flows that are not here (yet) are emptied until their flows
+        come in."""
         mine = self.flows.in_partitions(*partitions)
         mine = mine[self.flows.rows["list_row"][mine] >= 0]
         found = [mine[~self.flows.rows["alive"][mine]]]
@@ -161,7 +155,7 @@ class Engine:
     # --- changes out -----------------------------------------------------------------------
 
     def drain(self) -> ListColumns:
-        """The published lists that changed since the last call, by partition and flow id."""
+        """Return the published lists that changed since the last call, by partition and flow id."""
         found = changes.list_changes(self._state.world, self.flows)
         self._state.snapshots.forget()
         for slots in self._changed:
@@ -170,16 +164,16 @@ class Engine:
         return found
 
     def version(self, flow: int) -> int:
-        """The flow's version as known, -1 when never seen."""
+        """Return the flow's current version, -1 for an unknown flow."""
         slot = self.flows.slot(flow)
         return -1 if slot < 0 else int(self.flows.rows[slot]["version"])
 
     def row(self, flow: int) -> FlowInputs | None:
-        """The flow as known; None when gone, kept out of matching, or never seen."""
+        """Return the flow's row; None if it is gone, not matched, or unknown."""
         return self.known([flow]).get(flow, (None, 0))[0]
 
     def known(self, flows: Collection[int]) -> dict[int, tuple[FlowInputs, int]]:
-        """Those of the flows that are in matching, each with the base units a year that running
+        """Return the matched flows among these, each with the base units a year that running
         synergies leave of it."""
         slots = self.flows.seen(flows)
         found: dict[int, tuple[FlowInputs, int]] = {}
@@ -189,11 +183,10 @@ class Engine:
         return found
 
     def of_territory(self, territory: str) -> tuple[int, ...]:
-        """The flows of a territory."""
         return tuple(self.flows.ids(self.flows.of_territory(self.settings.index(territory))))
 
     def entries(self, flow: int) -> tuple[tuple[int, int], ...]:
-        """The published list of an owned flow: (partner, score), best first."""
+        """Return the published list of an owned flow: (partner, score), best first."""
         row = int(self.flows.rows[self.flows.slot(flow)]["list_row"])
         if row < 0:
             return ()
@@ -203,12 +196,11 @@ class Engine:
         return tuple(zip(partners, map(score_of, ranks), strict=True))
 
     def changed_since(self, positions: Mapping[int, int]) -> tuple[int, ...]:
-        """Flows whose last change is at or after ``positions`` (partition -> offset)."""
+        """Return flows whose last change is at or after ``positions`` (partition -> offset)."""
         return tuple(self.flows.ids(self.flows.changed_since(positions)))
 
     @property
     def nbytes(self) -> int:
-        """Bytes in arrays."""
         return self._state.nbytes
 
     # --- writing ---------------------------------------------------------------------------
@@ -242,14 +234,14 @@ class Engine:
             self._take(slot)
 
     def _list(self, slots: Array) -> Array:
-        """Give those that live and have none a list; returns them."""
+        """Give live slots without a list a new one; return them."""
         rows = self.flows.rows
         without: Array = slots[rows["alive"][slots] & (rows["list_row"][slots] < 0)]
         rows["list_row"][without] = self.lists.add(without)
         return without
 
     def _widen(self, row: FlowInputs) -> bool:
-        """Make columns for qualities that the side has none for yet; whether there were some."""
+        """Add columns for new qualities of the side; tell whether there were some."""
         missing = self.qualities.missing(row.family, row.output, row.qualities)
         if missing:
             members = self._state.index.members(self._state.world, 2 * row.family + row.output)
@@ -260,7 +252,7 @@ class Engine:
         return bool(missing)
 
     def _take(self, slot: int) -> None:
-        """What the flow's lives mean to it."""
+        """Apply the flow's lives to its free quantities."""
         flow, rows, slots = self.flows.flow(slot), self.flows.rows, self.flows.parts(slot)
         parts = list(zip(rows["family"][slots].tolist(), self.flows.shares(slot), strict=True))
         rows["taken"][slots] = self.lives.taken(flow, parts)
@@ -270,12 +262,12 @@ class Engine:
     # --- comparing -------------------------------------------------------------------------
 
     def _leave(self, slots: Array) -> None:
-        """Flows are about to change: out of all kept lists with them."""
+        """Remove flows that are about to change from all lists."""
         if self.owned and len(slots):
             search.withdraw(self._state.world, slots)
 
     def _enter(self, slots: Array) -> None:
-        """Flows have changed: bring every kept list up to date."""
+        """Update every list after flows have changed."""
         if self.owned and len(slots):
             world = self._state.world  # nothing grows from here on
             self._mark(slots)
@@ -284,12 +276,12 @@ class Engine:
             search.conclude(world, len(self.lists.rows))
 
     def _mark(self, slots: Array) -> None:
-        """Their own lists are built again; the next ``drain`` gives all their pairs out."""
+        """Mark flows whose lists are rebuilt; the next ``drain`` returns all their pairs."""
         self._changed.append(slots)
         self.flows.changed[slots] = self.flows.rows["marked"][slots] = True
 
     def _unmark(self, world: World, slots: Array) -> None:
-        """Their own lists are made: others may enter them."""
+        """Unmark flows whose lists are rebuilt: others may enter them."""
         self.flows.rows["marked"][slots] = False
         lanes.set_floors(world, slots)
 

@@ -1,4 +1,4 @@
-"""Compares a flow with those in a leaf: lanes first, then facts, at last the exact score."""
+"""Compare a flow with those in a leaf: lanes first, then facts, then the exact score."""
 
 from typing import Any, Final
 
@@ -38,7 +38,7 @@ _ZERO: Final = np.float32(0.0)
 
 @inlined
 def fetch_leaf(world: World, cell: Any) -> None:
-    """What ``_bound_lanes`` looks at."""
+    """Prefetch what ``_bound_lanes`` reads."""
     first, room = LANES * cell.chunk, LANES * cell.room
     fetch(world.lanes, ROWS * first, ROWS * room)
     fetch(world.gates, 2 * first, 2 * room)
@@ -89,7 +89,7 @@ def scan_leaf(
 
 @inlined
 def _fetch_qualities(world: World, route: int, flow: Any) -> None:
-    """What is compared with what a route checks."""
+    """Prefetch the qualities that a route checks."""
     checks = world.routes[route].checks
     if flow.quality > 0 and checks > 0:
         fetch(world.low, flow.quality, checks)
@@ -108,7 +108,7 @@ def _bound_lanes(
     own: Any,
     least: Any,
 ) -> None:
-    """By how many points each lane may beat the floor that it must, below zero if it can't."""
+    """Compute by how many points each lane may beat the required floor; negative if it cannot."""
     stride = LANES * cell.room
     base = ROWS * LANES * cell.chunk + start
     x = world.lanes[base + X * stride : base + X * stride + many]
@@ -134,6 +134,6 @@ def _bound_lanes(
 
 @inlined
 def own_worst(world: World, flow: Any) -> Any:
-    """What a partner must reach to matter to the flow's own list."""
+    """Return the rank that a partner must reach to enter the flow's own list."""
     row = world.flows[flow.main].list_row
     return np.float32(worst(world, row)) if row >= 0 else NOBODY

@@ -1,7 +1,5 @@
-"""Compiles all of the engine's machine code, or reads it from disk, before anybody waits for it.
-
-``python -m boucle.matching.engine.precompile`` leaves it on disk, where ``engine.cache`` says.
-"""
+"""Compile all of the engine's machine code, or read it from disk, before anybody waits for it.
+``python -m boucle.matching.engine.precompile`` leaves it on disk, as ``engine.cache`` says."""
 
 import sys
 from functools import cache
@@ -22,7 +20,7 @@ _MANY = 3000
 
 @cache
 def compile_ahead() -> None:
-    """Half a minute of CPU where the disk keeps nothing, else a second; once a process."""
+    """Compile once per process: half a minute of CPU without stored code, else a second."""
     rules = Rules(load_catalogue())
     engine = Engine(rules)
     offer, need = _pair(rules)
@@ -44,7 +42,7 @@ def compile_ahead() -> None:
 
 
 def _pair(rules: Rules) -> tuple[FlowInputs, FlowInputs]:
-    """Two flows at one place, joined by a route."""
+    """Return two flows at one place, joined by a route."""
     route = rules.routes[0]
     offer = FlowInputs(
         flow=1,
@@ -68,7 +66,7 @@ def _change(row: FlowInputs, version: int) -> FlowChange:
 
 
 def main() -> None:
-    """Leave all machine code on disk, if it is not there yet."""
+    """Store all machine code on disk, if it is missing."""
     if is_made():
         return
     sys.stdout.write("boucle: compiling the engine (first time: half a minute)\n")

@@ -1,7 +1,5 @@
-"""What season, money and carbon cost in points: by what all partners in a cell have in common.
-
-In the terms of the score, and never too much: a cell tells the most that a partner brings.
-"""
+"""Bound what season, money and carbon cost in points, by what all partners in a cell share. In the
+terms of the score, and never too much: a cell tells the most that a partner brings."""
 
 from typing import Any, Final, NamedTuple
 
@@ -20,11 +18,10 @@ _ZERO: Final = np.float32(0.0)
 
 
 class Worth(NamedTuple):
-    """What money and carbon cost a flow on a route, in points: ``bare`` where partners bring
-    nothing (NaN where it does not count), less ``rate`` for what they bring, and ``slope`` more for
-    each reach. ``usual``: carbon that a partner brings who declares none; NaN where that leaves the
-    pair's unknown.
-    """
+    """What money and carbon cost a flow on a route, in points. ``bare``: if partners bring nothing
+    (NaN if it does not count), less ``rate`` for what they bring, and ``slope`` more for each
+    reach. ``usual``: carbon of a partner that declares none; NaN if that leaves the pair's
+    unknown."""
 
     eur_bare: float
     eur_rate: float
@@ -38,8 +35,8 @@ class Worth(NamedTuple):
 
 
 class Away(NamedTuple):
-    """What is lost by all partners in a cell: ``season``; by money and carbon, from ``eur`` and
-    ``co2`` on, a slope more for each reach. All float32."""
+    """What all partners in a cell lose: ``season``; by money and carbon, from ``eur`` and ``co2``
+    on, a slope more for each reach. All float32."""
 
     season: Any
     eur: Any
@@ -52,7 +49,8 @@ class Away(NamedTuple):
 
 @inlined
 def worth_of(flow: Any, rule: Any, weights: Any, reach: float) -> Worth:
-    """In the terms of the score: 5,000 points where nothing is gained, more by what is avoided."""
+    """Return the cost in the terms of the score: 5,000 points for no gain, more for what is
+    avoided."""
     hazardous = int(flow.output and flow.hazardous)
     freight = (rule.freight_low[hazardous] + rule.freight_high[hazardous]) / 2.0
     cost = (rule.cost_low + rule.cost_high) / 2.0
@@ -83,7 +81,6 @@ def worth_of(flow: Any, rule: Any, weights: Any, reach: float) -> Worth:
 
 @inlined
 def away_of(cell: Any, flow: Any, worth: Worth, weights: Any) -> Away:
-    """Of a cell, for a flow."""
     eur = eur_slope = co2 = co2_slope = 0.0
     co2_most = worth.co2_most
     if not (cell.unpriced or np.isnan(worth.eur_bare)):
@@ -112,8 +109,8 @@ def away_of(cell: Any, flow: Any, worth: Worth, weights: Any) -> Away:
 
 @inlined
 def _season(cell: Any, flow: Any) -> float:
-    """Points lost at least: by a need, for its months that no offer has; by an offer, for the
-    months that it lacks of those that all needs have."""
+    """Return the least points lost: by a need, for its months without offers; by an offer, for
+    missing months that all needs have."""
     some = np.int64(cell.two) & ALWAYS
     if flow.months == UNDECLARED:
         lost = 0.0
@@ -126,7 +123,7 @@ def _season(cell: Any, flow: Any) -> float:
 
 @inlined
 def lost_away(there: Away, away: Any) -> Any:
-    """Points lost so many reaches away, by what all partners of a cell have in common."""
+    """Return the points lost at a distance in reaches, by what all partners of a cell share."""
     eur = min(there.eur_most, max(_ZERO, there.eur + there.eur_slope * away))
     co2 = min(there.co2_most, max(_ZERO, there.co2 + there.co2_slope * away))
     return there.season + eur + co2

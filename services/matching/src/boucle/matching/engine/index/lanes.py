@@ -1,4 +1,4 @@
-"""What the index keeps of a flow in its lane; kept true as flow, list and rules change."""
+"""Store in a lane what the index needs of a flow, and update it as flow, list and rules change."""
 
 from math import sqrt
 from typing import Any, Final
@@ -44,7 +44,7 @@ the flow's; ``quality``: mean points that an offer loses at least by its qualiti
 
 @inlined
 def lane_of(world: World, flow: Any, row: int) -> int:
-    """Where a row has the flow's lane."""
+    """Return the position of the flow's lane in a row of the run."""
     cell = world.cells[world.cell_at[flow.lane // LANES]]
     first = LANES * cell.chunk
     return int(ROWS * first + row * LANES * cell.room + flow.lane - first)
@@ -52,7 +52,7 @@ def lane_of(world: World, flow: Any, row: int) -> int:
 
 @inlined
 def write(world: World, slot: int, alone: Alone) -> None:
-    """All that a lane tells of its flow."""
+    """Write all that a lane holds of its flow."""
     flow = world.flows[slot]
     world.lanes[lane_of(world, flow, X)] = flow.x
     world.lanes[lane_of(world, flow, Y)] = flow.y
@@ -82,7 +82,7 @@ def _write_root(world: World, flow: Any) -> None:
 
 @inlined
 def _floor(world: World, flow: Any) -> float:
-    """Of the flow's list; it may be one of ours no more, or is being made."""
+    """Return the floor of the flow's list, unless it is not owned or is being rebuilt."""
     main = world.flows[flow.main]
     kept = main.list_row >= 0 and not main.marked
     return NOT_KEPT if not kept else float(world.lists[main.list_row].floor_rank)
@@ -97,7 +97,7 @@ def _write_lost(world: World, flow: Any, alone: Alone) -> None:
 
 @inlined
 def set_floor(world: World, slot: int) -> None:
-    """The floor of the flow's list changed, or whether the list is kept."""
+    """Update the floor after the flow's list changed, or its ownership did."""
     floor = np.float32(_floor(world, world.flows[slot]))
     while slot >= 0:
         flow = world.flows[slot]
@@ -119,7 +119,7 @@ def _set_floor(world: World, flow: Any, floor: Any) -> None:
 
 @compiled
 def set_all_lost(world: World, count: int) -> None:
-    """Weights or what routes check changed: what flows lose is another."""
+    """Update what flows lose after weights or the checks of routes changed."""
     for slot in range(count):
         flow = world.flows[slot]
         if flow.lane >= 0:
@@ -129,7 +129,7 @@ def set_all_lost(world: World, count: int) -> None:
 
 @compiled
 def set_roots(world: World, slots: Any) -> None:
-    """The free quantities of flows changed."""
+    """Update the free quantities of flows."""
     for slot in slots:
         flow = world.flows[slot]
         if flow.lane >= 0:
@@ -139,6 +139,6 @@ def set_roots(world: World, slots: Any) -> None:
 
 @compiled
 def set_floors(world: World, slots: Any) -> None:
-    """The lists of flows are ours now, or no more."""
+    """Update floors after the ownership of lists changed."""
     for slot in slots:
         set_floor(world, slot)

@@ -1,5 +1,4 @@
-"""What is kept of a flow. Records, not an array a field: two flows are compared by reading two
-records, few cache lines."""
+"""Lay out the record of a flow. Two flows are compared by reading two records, few cache lines."""
 
 from typing import Final
 

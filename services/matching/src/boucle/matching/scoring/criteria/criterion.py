@@ -1,4 +1,4 @@
-"""What a weighed criterion is, and how its figures are written."""
+"""Define a weighed criterion, and how its figures are written."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ Reads = Callable[[FlowInputs, ScoringSettings, RouteRule], Hashable]
 
 @dataclass(frozen=True, slots=True)
 class UpperBound:
-    """``most``: the points that a pair gets at most at any distance, -1 where it is excluded. It
-    depends on what ``offer`` and ``need`` read only: it is asked once for all flows that agree."""
+    """``most``: the most points of a pair at any distance, -1 if it is excluded. It depends only on
+    what ``offer`` and ``need`` read: it is computed once for all flows that agree."""
 
     offer: Reads
     need: Reads
@@ -35,7 +35,8 @@ class UpperBound:
 
     @classmethod
     def exact(cls, judge: Judge, offer: Reads, need: Reads | None = None) -> UpperBound:
-        """Of a criterion that gives no less at no distance; ``need`` None: as of the offer."""
+        """Return the bound of a criterion that gives no less at no distance; ``need`` None: as of
+        the offer."""
 
         def most(pair: Pairing) -> int:
             seen = judge(pair, 0)
@@ -47,7 +48,7 @@ class UpperBound:
 @dataclass(frozen=True, slots=True)
 class WeighedCriterion:
     """``name`` as the catalogue registers it, with the default weight and the sentence. ``bound``
-    None: whoever needs an upper bound takes it at full points."""
+    None: the upper bound is full points."""
 
     name: str
     judge: Judge
@@ -55,13 +56,13 @@ class WeighedCriterion:
 
 
 def number(value: float) -> str:
-    """A figure as people read it: one decimal below 100, else whole."""
+    """Write a figure with one decimal below 100, else whole."""
     text = f"{value:.1f}" if abs(value) < 100.0 else f"{value:.0f}"
     return "0" if text in ("0.0", "-0.0") else text.removesuffix(".0")
 
 
 def apart(value: float, limit: float) -> tuple[str, str]:
-    """Two figures, with as many decimals as tell them apart: alike only where they are equal."""
+    """Write two figures with enough decimals to differ, unless they are equal."""
     shown, bound = number(value), limit_number(limit)
     decimals = 2
     while shown == bound and value != limit and decimals <= _MOST_DECIMALS:

@@ -1,4 +1,4 @@
-"""How much, how sure, and what it is worth in money and carbon."""
+"""These criteria weigh quantity, certainty, money and carbon."""
 
 from functools import lru_cache
 from math import sqrt
@@ -21,11 +21,8 @@ _CERTAINTIES = ("measured", "estimated", "typical")
 
 
 def quantity(pair: Pairing, weight: int) -> Criterion:
-    """How alike the two quantities are, through the route's yield: root of lesser over greater.
-
-    ``limit``: the least share of the need, in percent; the most, where the offer is out of all
-    proportion.
-    """
+    """Compare the quantities, through the route's yield: root of lesser over greater. ``limit``:
+    the least share of the need, in percent; the most, if the offer is out of all proportion."""
     served, wanted = pair.served, float(pair.need_free)
     ratio = _ratio(served, wanted)
     least = least_ratio(pair)
@@ -45,14 +42,13 @@ def quantity(pair: Pairing, weight: int) -> Criterion:
 
 
 def least_ratio(pair: Pairing) -> float:
-    """Of the lesser quantity to the greater."""
     return max(LEAST_RATIO, pair.offer_settings.min_ratio, pair.need_settings.min_ratio)
 
 
 def _percent(
     served: float, wanted: float, limit: float, verdict: Verdict
 ) -> tuple[str | None, str]:
-    """Of the need, and its limit. A part of it never reads as all of it."""
+    """Write the share of the need and its limit. A part never reads as all of it."""
     if wanted <= 0.0:
         return None, number(limit)
     value = 100.0 * (served / wanted)
@@ -68,7 +64,7 @@ def _ratio(served: float, wanted: float) -> float:
 
 
 def certainty(pair: Pairing, weight: int) -> Criterion:
-    """How sure the less sure of the two flows is. Typical flows rank below all declared ones."""
+    """Use the less certain of the two flows. Typical flows rank below all declared ones."""
     return _certainty(max(pair.offer.certainty, pair.need.certainty), weight)
 
 
@@ -88,7 +84,7 @@ def _certainty(worst: int, weight: int) -> Criterion:
 
 
 def eur(pair: Pairing, weight: int) -> Criterion:
-    """What the exchange is worth, per unit of offer; the middle of its range makes the points."""
+    """Weigh the money per unit of offer by the middle of its range."""
     return _worth(pair, "eur", f"EUR/{pair.rule.unit}", eur_per_base(pair), weight)
 
 
@@ -97,12 +93,12 @@ def _has_price(row: FlowInputs, _own: ScoringSettings, _rule: RouteRule) -> bool
 
 
 def _most_eur(pair: Pairing) -> int:
-    """Where both have a price, it is one of their own: not worth asking for each."""
+    """Bound the points; with two prices, one is the company's own, so no exact bound is needed."""
     return UNKNOWN_POINTS if pair.offer.eur is None or pair.need.eur is None else FULL
 
 
 def tco2e(pair: Pairing, weight: int) -> Criterion:
-    """What the exchange avoids, per unit of offer; may be negative."""
+    """Weigh the CO2 avoided per unit of offer, which may be negative."""
     return _worth(pair, "tco2e", f"kgCO2e/{pair.rule.unit}", co2_per_base(pair), weight)
 
 

@@ -1,4 +1,4 @@
-"""A territory's event as the settings that scoring reads."""
+"""Convert a territory's event to the settings that scoring reads."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,7 @@ from boucle.matching.scoring.wire.values import decimal_of, range_of
 
 
 def settings_of(territory: Territory, version: int, rules: Rules) -> ScoringSettings:
-    """A territory's settings; criteria, limits and routes that no rule knows say nothing."""
+    """Return a territory's settings; unknown criteria, limits and routes are ignored."""
     limits = {
         name: float(decimal_of(f"limits.{name}", value)) for name, value in territory.limits.items()
     }
@@ -33,7 +33,7 @@ def settings_of(territory: Territory, version: int, rules: Rules) -> ScoringSett
 
 
 def _route_limits(territory: Territory, rules: Rules) -> Iterator[tuple[int, int, float, float]]:
-    """Of what routes of this catalogue limit themselves."""
+    """Yield limits of attributes that routes of this catalogue limit themselves."""
     catalogue = rules.catalogue
     for key, ranges in territory.route_limits.items():
         route = catalogue.route_index.get(key)
