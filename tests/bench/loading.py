@@ -71,7 +71,7 @@ async def fill(url: str, flows: int) -> None:
         known = random.sample(some, len(some) // 10) if partners else some
         partners += [flow.flow_id.int for flow in known]
         async with database.write() as session:
-            await partitions.keep_flows(session, [_stored(flow) for flow in some], now)
+            await partitions.save_flows(session, [_stored(flow) for flow in some], now)
             lists = _lists(some, [random.sample(partners, _K) for _ in some])
             await entries.keep(session, entries.rows_of(lists), now)
     await database.close()

@@ -52,7 +52,7 @@ def tasks(resources: Resources[MatchingSettings]) -> list[Task]:
     sites = resources.consumer(
         consumers.SITES,
         consumers.SITES_TOPICS,
-        consumers.keep_sites_and_settings(resources.clock),
+        consumers.save_sites_and_settings(resources.clock),
         gather=0.5,
     )
     principals = resources.consumer(PRINCIPALS, (PRINCIPAL,), follow_revocations)

@@ -59,7 +59,7 @@ async def territories(
     }
 
 
-async def keep_territory(session: WriteSession, event: Event[Territory]) -> None:
+async def save_territory(session: WriteSession, event: Event[Territory]) -> None:
     driver = await session.driver()
     body = msgspec.json.encode(event.data)
     await driver.execute(_KEEP_TERRITORY, event.data.siren, event.entity_version, body)

@@ -33,7 +33,7 @@ WHERE own.organisation_id = $1 AND NOT own.withdrawn
 _TERRITORIES = "SELECT DISTINCT territory FROM site WHERE organisation_id = $1"
 
 
-async def keep_sites(session: WriteSession, events: Iterable[Event[Site]]) -> None:
+async def save_sites(session: WriteSession, events: Iterable[Event[Site]]) -> None:
     """Store the newest version of each site. Order and number of the events do not matter."""
     newest = {
         event.subject: event for event in sorted(events, key=lambda event: event.entity_version)

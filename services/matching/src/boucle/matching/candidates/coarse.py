@@ -57,7 +57,7 @@ def coarse(row: FlowInputs, step: Widening = STEPS[0]) -> FlowInputs:
     )
 
 
-def anywhere(copy: FlowInputs, reader: FlowInputs) -> FlowInputs:
+def nearby(copy: FlowInputs, reader: FlowInputs) -> FlowInputs:
     """Move the copy of a flow whose place is hidden as near to the reader's as can be."""
     return replace(copy, x=reader.x, y=reader.y, z=reader.z, slack_km=UNBOUNDED)
 

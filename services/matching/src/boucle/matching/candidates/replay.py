@@ -8,7 +8,7 @@ from typing import Final, Literal, NamedTuple
 
 from boucle.contract.events.matching import Life
 from boucle.contract.events.reasons import Criterion
-from boucle.matching.candidates.kept_inputs import KeptInputs, Unkept
+from boucle.matching.candidates.stored_inputs import MissingInputs, StoredInputs
 from boucle.matching.candidates.synergy import (
     PairInputs,
     Synergy,
@@ -74,30 +74,32 @@ class Replay:
     differs: tuple[str, ...]
     moved: tuple[MovedInput, ...]
     inputs: Literal["current", "kept"] = "current"
-    unkept: Unkept | None = None
+    unkept: MissingInputs | None = None
 
     @property
     def agrees(self) -> bool:
         return self.recomputed is not None and not self.differs
 
 
-def replay_listed(score: int, now: InputsNow, rules: Rules) -> Replay:
+def replay_list_score(score: int, now: InputsNow, rules: Rules) -> Replay:
     """Replay the score that a list gave a pair without a life."""
     again = _computed(now, rules)
     synergy = again.recomputed
     differs = () if synergy is not None and synergy.score == score else ("score",)
-    return Replay(synergy, again.criteria, differs, tuple(_gone(now)))
+    return Replay(synergy, again.criteria, differs, tuple(_missing(now)))
 
 
-def replay_life(life: Life, kept: KeptInputs | Unkept, now: InputsNow, rules: Rules) -> Replay:
+def replay_life(
+    life: Life, stored: StoredInputs | MissingInputs, now: InputsNow, rules: Rules
+) -> Replay:
     """Replay the figures of a life, from the inputs stored with them, else from current ones."""
-    if isinstance(kept, KeptInputs):
-        again = _recomputed(kept.inputs, rules)
-        moved = (*_gone(now), *_moved(kept, now, rules))
+    if isinstance(stored, StoredInputs):
+        again = _recomputed(stored.inputs, rules)
+        moved = (*_missing(now), *_moved(stored, now, rules))
         return Replay(*again, differing(life, again.recomputed), moved, "kept")
     families = families_of_sides((party.side for party in life.parties), rules)
     again = _computed(now, rules, families)
-    return Replay(*again, differing(life, again.recomputed), tuple(_gone(now)), unkept=kept)
+    return Replay(*again, differing(life, again.recomputed), tuple(_missing(now)), unkept=stored)
 
 
 def differing(life: Life, again: Synergy | None) -> tuple[str, ...]:
@@ -136,23 +138,23 @@ def _recomputed(pair: PairInputs, rules: Rules) -> _Again:
     return _Again(None, explain(pair.offer, pair.need, rules, pair.settings, pair.free))
 
 
-def _gone(now: InputsNow) -> Iterable[MovedInput]:
+def _missing(now: InputsNow) -> Iterable[MovedInput]:
     rows = ("offer", now.offer), ("need", now.need)
     return (MovedInput(f"{name}: gone") for name, row in rows if row is None)
 
 
-def _moved(kept: KeptInputs, now: InputsNow, rules: Rules) -> Iterator[MovedInput]:
+def _moved(stored: StoredInputs, now: InputsNow, rules: Rules) -> Iterator[MovedInput]:
     whole = pair_of(now)
     if whole is None:
         return
-    families = kept.inputs.offer.family, kept.inputs.need.family
+    families = stored.inputs.offer.family, stored.inputs.need.family
     pair = of_families(whole, families) or of_best_families(whole, rules)
     current = versions_of(pair, rules)
     for name in _VERSIONS:
-        before, after = getattr(kept.versions, name), getattr(current, name)
+        before, after = getattr(stored.versions, name), getattr(current, name)
         if before != after:
             yield MovedInput(name, str(before), str(after))
-    if _taken(kept.inputs) != _taken(pair):
+    if _taken(stored.inputs) != _taken(pair):
         yield MovedInput(_RUNNING)
 
 

@@ -65,7 +65,7 @@ NO_REGISTER: Final = Crowd(NOWHERE, None)
 """Nobody knows how many fit: the family alone is shown."""
 
 
-class KnownCrowds(NamedTuple):
+class ViewerSite(NamedTuple):
     """A site of one of the viewer's organisations: its division (empty: unknown) and cell."""
 
     division: str
@@ -76,7 +76,7 @@ def crowd(
     key: CrowdKey,
     counts: Sequence[int],
     divisions: Collection[str] = (),
-    sites: Collection[Collection[KnownCrowds]] = (),
+    sites: Collection[Collection[ViewerSite]] = (),
 ) -> Crowd | None:
     """Return the first step that is wide enough; None: nothing may be shown. ``counts``: companies
     that fit, for each of ``STEPS``; ``divisions``: those whose companies could give or take the
@@ -94,7 +94,7 @@ def own_count(
     step: Widening,
     key: CrowdKey,
     divisions: Collection[str],
-    sites: Collection[Collection[KnownCrowds]],
+    sites: Collection[Collection[ViewerSite]],
 ) -> int:
     """Count the viewer's organisations that may be among those that fit: with a site there that may
     be of one of the divisions."""
@@ -104,7 +104,7 @@ def own_count(
     )
 
 
-def _is_in(step: Widening, key: CrowdKey, one: KnownCrowds) -> bool:
+def _is_in(step: Widening, key: CrowdKey, one: ViewerSite) -> bool:
     if step.sector and one.division not in ("", key.division):
         return False
     return step.level is None or one.cell.widened(step.level) == key.cell.widened(step.level)

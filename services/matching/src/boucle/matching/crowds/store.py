@@ -67,7 +67,7 @@ SELECT count(*) FROM (
 """
 
 
-async def keep_establishments(session: WriteSession, news: Sequence[Establishments]) -> None:
+async def save_establishments(session: WriteSession, news: Sequence[Establishments]) -> None:
     """Store the newest counts of each cell."""
     newest = {(one.north, one.east): one for one in news}
     if not newest:

@@ -16,7 +16,7 @@ from boucle.matching.crowds.steps import (
     WIDEST_LEVEL,
     Crowd,
     CrowdKey,
-    KnownCrowds,
+    ViewerSite,
     counted,
     crowd,
 )
@@ -81,10 +81,10 @@ async def fitting_everywhere(session: Session, key: CrowdKey) -> int:
     return await store.companies_everywhere(session, _codes(key.family, key.output))
 
 
-async def _sites(session: Session, viewers: Collection[UUID]) -> list[list[KnownCrowds]]:
-    found: dict[UUID, list[KnownCrowds]] = {}
+async def _sites(session: Session, viewers: Collection[UUID]) -> list[list[ViewerSite]]:
+    found: dict[UUID, list[ViewerSite]] = {}
     for one in await places_of(session, viewers):
-        found.setdefault(one.organisation_id, []).append(KnownCrowds(one.division or "", one.cell))
+        found.setdefault(one.organisation_id, []).append(ViewerSite(one.division or "", one.cell))
     return list(found.values())
 
 

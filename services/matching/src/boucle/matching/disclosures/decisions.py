@@ -50,8 +50,8 @@ def disclosures_of(
 def _new(kind: DisclosureKind, before: Life | None, after: Life) -> Iterator[Knowing]:
     """Yield new knowledge. A side that changed to another organisation counts as new in both
     directions."""
-    known = set() if before is None else set(map(_who, kind.known(before)))
-    return (knowing for knowing in kind.known(after) if _who(knowing) not in known)
+    knowledge = set() if before is None else set(map(_who, kind.knowledge(before)))
+    return (knowing for knowing in kind.knowledge(after) if _who(knowing) not in knowledge)
 
 
 def _who(knowing: Knowing) -> tuple[UUID, UUID]:

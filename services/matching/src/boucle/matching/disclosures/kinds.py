@@ -19,7 +19,7 @@ class DisclosureKind:
     """``right``: the legal ground. ``known``: who knows it of whom, in a life's current state."""
 
     right: str
-    known: Callable[[Life], Iterator[Knowing]]
+    knowledge: Callable[[Life], Iterator[Knowing]]
 
 
 def _introduced(life: Life) -> Iterator[Knowing]:

@@ -21,7 +21,7 @@ ON CONFLICT DO NOTHING RETURNING synergy_id
 _BY_PAIR = f"SELECT {_COLUMNS} FROM shown_to_tool ORDER BY synergy_id, tool"
 
 
-async def shown_before(
+async def already_shown(
     session: ReadSession, tool: str, synergy_ids: Collection[UUID]
 ) -> frozenset[UUID]:
     """Return the pairs that this tool was shown by the register."""
@@ -33,9 +33,12 @@ async def show(session: WriteSession, pairs: Sequence[ShownPair]) -> None:
     """Append what the register lacks, when the transaction ends."""
     ordered = sorted(pairs, key=lambda pair: pair.synergy_id)
     columns = (list(column) for column in zip(*ordered, strict=True))
-    kept = {row["synergy_id"] for row in await session.fetch(_KEEP, *columns)}
+    appended = {row["synergy_id"] for row in await session.fetch(_KEEP, *columns)}
     lines = [
-        line for pair in ordered if pair.synergy_id in kept for line in disclosures_to_tool(pair)
+        line
+        for pair in ordered
+        if pair.synergy_id in appended
+        for line in disclosures_to_tool(pair)
     ]
     if lines:
         append_at_end(session, lines)

@@ -3,7 +3,7 @@ in, list changes out. Its output depends only on its input, never on the order, 
 is split (``boucle.matching.reference.recompute`` defines the expected result)."""
 
 from boucle.matching.engine.engine import Engine
-from boucle.matching.engine.inputs import FlowChange, KeptLists
+from boucle.matching.engine.inputs import FlowChange, StoredLists
 from boucle.matching.engine.rows.list_columns import ListColumns
 
-__all__ = ["Engine", "FlowChange", "KeptLists", "ListColumns"]
+__all__ = ["Engine", "FlowChange", "ListColumns", "StoredLists"]

@@ -17,10 +17,10 @@ from boucle.matching.engine.kernel import (
     in_doubt,
     months_asked,
 )
-from boucle.matching.engine.offers import lost_alone, quality_lost
+from boucle.matching.engine.offers import offer_loss, quality_lost
 from boucle.matching.engine.rows.exclusions import Gate
+from boucle.matching.engine.value import CellLoss, ValueBound, cell_loss, loss_at, value_bound
 from boucle.matching.engine.world import World
-from boucle.matching.engine.worth import Away, Worth, away_of, lost_away, worth_of
 from boucle.matching.scoring.inputs import TYPICAL, UNDECLARED
 from boucle.matching.scoring.rules import (
     DETOUR,
@@ -73,7 +73,7 @@ class ScoreBound(NamedTuple):
     x: Any
     y: Any
     z: Any
-    worth: Worth
+    value: ValueBound
 
 
 @inlined
@@ -94,7 +94,7 @@ def bound_of(world: World, flow: Any, route: int) -> ScoreBound:
     quality = part = 0.0
     if flow.output:
         quality = quality_lost(world, flow, route)
-        part = lost_alone(flow, rule, quality, weights)
+        part = offer_loss(flow, rule, quality, weights)
     far = (STOP * reach + float(flow.slack) + MOST_SLACK_KM) / reach
     return ScoreBound(
         np.float32(top),
@@ -110,7 +110,7 @@ def bound_of(world: World, flow: Any, route: int) -> ScoreBound:
         np.float32(flow.x),
         np.float32(flow.y),
         np.float32(flow.z),
-        worth_of(flow, rule, weights, reach),
+        value_bound(flow, rule, weights, reach),
     )
 
 
@@ -124,18 +124,18 @@ def _longest_network(world: World, networks: int) -> float:
 
 
 @inlined
-def lost_apart(
-    bound: ScoreBound, there: Away, x: Any, y: Any, z: Any, root: Any
+def pair_loss(
+    bound: ScoreBound, there: CellLoss, x: Any, y: Any, z: Any, root: Any
 ) -> tuple[Any, Any]:
     """Return the points lost by distance and unlike quantities, infinite if too far or too unlike;
     and by what depends on the distance, if the flow's cell is known."""
     dx, dy, dz = x - bound.x, y - bound.y, z - bound.z
-    away = max(_ZERO, np.sqrt(dx * dx + dy * dy + dz * dz) * bound.per_km - bound.near)
-    steps = min(max(away, _TWO * away - _ONE), _FIVE)
+    distance = max(_ZERO, np.sqrt(dx * dx + dy * dy + dz * dz) * bound.per_km - bound.near)
+    steps = min(max(distance, _TWO * distance - _ONE), _FIVE)
     alike = min(root, bound.root) / max(root, bound.root)
     lost = bound.step * steps + bound.whole * (_ONE - alike)
-    never = (away > bound.far) | (alike < _LEAST_ALIKE)
-    return _NEVER if never else lost, lost_away(there, away)
+    never = (distance > bound.far) | (alike < _LEAST_ALIKE)
+    return _NEVER if never else lost, loss_at(there, distance)
 
 
 @inlined
@@ -145,17 +145,17 @@ def box_bound(cell: Any, flow: Any, weights: Any, bound: ScoreBound, gate: Gate)
     dx = max(_ZERO, max(cell.low[0] - bound.x, bound.x - cell.high[0]))
     dy = max(_ZERO, max(cell.low[1] - bound.y, bound.y - cell.high[1]))
     dz = max(_ZERO, max(cell.low[2] - bound.z, bound.z - cell.high[2]))
-    away = max(_ZERO, np.sqrt(dx * dx + dy * dy + dz * dz) * bound.per_km - bound.near)
-    steps = min(max(away, _TWO * away - _ONE), _FIVE)
+    distance = max(_ZERO, np.sqrt(dx * dx + dy * dy + dz * dz) * bound.per_km - bound.near)
+    steps = min(max(distance, _TWO * distance - _ONE), _FIVE)
     root = min(max(bound.root, cell.low[3]), cell.high[3])
     alike = min(root, bound.root) / max(root, bound.root)
     passes = np.uint32(cell.one & gate.first) != _NO_BIT
     passes &= np.uint32(cell.two & gate.months) != _NO_BIT
     passes &= np.uint32(cell.two & gate.statuses) != _NO_BIT
-    if not passes or away > bound.far or alike < _LEAST_ALIKE:
+    if not passes or distance > bound.far or alike < _LEAST_ALIKE:
         return -_NEVER, -_NEVER
     top = bound.top - bound.step * steps - bound.whole * (_ONE - alike)
-    top -= lost_away(away_of(cell, flow, bound.worth, weights), away)
+    top -= loss_at(cell_loss(cell, flow, bound.value, weights), distance)
     best = top - max(bound.full + cell.lost, bound.part + cell.all)
     return best, top - max(bound.full + cell.bar, bound.part + cell.bar_all)
 
@@ -187,11 +187,11 @@ def _passes(ours: Any, theirs: Any, rule: Any, weights: Any, chord: Any, left: A
         return False
     km = EARTH_KM * sqrt(float(chord)) - _NEARER_KM
     tkm = rule.tonnes * (max(0.0, km) * DETOUR)
-    return bool(np.float32(lost + _worth_lost(ours, theirs, rule, weights, tkm)) <= left)
+    return bool(np.float32(lost + _value_loss(ours, theirs, rule, weights, tkm)) <= left)
 
 
 @inlined
-def _worth_lost(ours: Any, theirs: Any, rule: Any, weights: Any, tkm: float) -> float:
+def _value_loss(ours: Any, theirs: Any, rule: Any, weights: Any, tkm: float) -> float:
     """Return the points lost by money and carbon, with the operations of the score. They never fall
     with more money or carbon, or with fewer kilometres. ``top`` includes what is unknown."""
     lost = weights.eur * (FULL - eur_points(ours, theirs, rule, tkm))
@@ -203,12 +203,12 @@ def _worth_lost(ours: Any, theirs: Any, rule: Any, weights: Any, tkm: float) -> 
 @inlined
 def _declared_loss(ours: Any, theirs: Any, rule: Any, weights: Any) -> float:
     """Return the points lost by season, form and status; negative if these exclude the pair."""
-    asked = months_asked(ours, theirs)
-    known = ours.months != UNDECLARED and asked != UNDECLARED
-    shared, wanted = MONTHS[asked & ours.months], MONTHS[asked]
-    if known and shared == 0.0:
+    required = months_asked(ours, theirs)
+    comparable = ours.months != UNDECLARED and required != UNDECLARED
+    shared, wanted = MONTHS[required & ours.months], MONTHS[required]
+    if comparable and shared == 0.0:
         return -1e9
-    lost = weights.season * (10_000.0 * (1.0 - shared / wanted) if known else _UNKNOWN)
+    lost = weights.season * (10_000.0 * (1.0 - shared / wanted) if comparable else _UNKNOWN)
     if ours.form == 0:
         lost += weights.form * _UNKNOWN
     elif theirs.form != 0 and (ours.form & theirs.form) == 0 and not rule.transformed:

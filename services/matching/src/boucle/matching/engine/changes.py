@@ -76,9 +76,9 @@ def list_changes(world: World, columns: Columns) -> ListColumns:
         np.zeros(entries, np.int64),
         np.zeros(entries, np.int8),
     )
-    count, at, gone = _moves(world, changes, *flat, lost)
+    count, at, lost_count = _moves(world, changes, *flat, lost)
     partner, rank, quantity, what = (column[:at] for column in flat)
-    moves = Moves(changes[:count], partner, rank, quantity, what, lost[:gone])
+    moves = Moves(changes[:count], partner, rank, quantity, what, lost[:lost_count])
     return _in_columns(moves, columns)
 
 
@@ -88,7 +88,7 @@ def _moves(
 ) -> tuple[int, int, int]:
     """Fill the arrays; return the counts of changes, entries and lost ones."""
     taken, end = world.taken, world.ends[0]
-    count, at, gone = 0, 0, 0
+    count, at, lost_count = 0, 0, 0
     for i in range(end):
         if taken[i].row < 0:
             continue
@@ -96,7 +96,7 @@ def _moves(
         now.before = -1
         change = changes[count]
         change.owner, change.gives = now.owner, now.gives
-        change.start, change.lost_start = at, gone
+        change.start, change.lost_start = at, lost_count
         moved = False
         for j in range(now.shown):
             partner[at], rank[at] = world.partner[taken[i].row, j], world.rank[taken[i].row, j]
@@ -106,15 +106,15 @@ def _moves(
             moved |= what[at] != SAME
             at += 1
         for j in range(taken[i].shown):
-            lost[gone] = world.taken_partner[i, j]
-            if now.gives != taken[i].gives or not _shows(world, taken[i].row, lost[gone]):
-                gone += 1
-        if moved or gone > change.lost_start:
-            change.end, change.lost_end = at, gone
+            lost[lost_count] = world.taken_partner[i, j]
+            if now.gives != taken[i].gives or not _shows(world, taken[i].row, lost[lost_count]):
+                lost_count += 1
+        if moved or lost_count > change.lost_start:
+            change.end, change.lost_end = at, lost_count
             count += 1
         else:  # only what stands behind the shown entries moved
             at = change.start
-    return count, at, gone
+    return count, at, lost_count
 
 
 @inlined

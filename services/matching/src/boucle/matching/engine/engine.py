@@ -9,7 +9,7 @@ from boucle.contract.events.changed_lists import score_of
 from boucle.matching.engine import changes, lists, search
 from boucle.matching.engine.arrays.id_table import halves
 from boucle.matching.engine.index import lanes, tree
-from boucle.matching.engine.inputs import FlowChange, KeptLists
+from boucle.matching.engine.inputs import FlowChange, StoredLists
 from boucle.matching.engine.lists import SPARE
 from boucle.matching.engine.rows.columns import Array
 from boucle.matching.engine.rows.list_columns import ListColumns
@@ -45,8 +45,8 @@ class Engine:
         """Apply flows declared, revised, moved or gone. Only higher versions count."""
         newest: dict[int, FlowChange] = {}
         for change in declared:
-            known = newest.get(change.flow)
-            if known is None or change.version > known.version:
+            latest = newest.get(change.flow)
+            if latest is None or change.version > latest.version:
                 newest[change.flow] = change
         slots = self.flows.put(halves(newest))
         versions = self.flows.rows["version"][slots].tolist()
@@ -62,12 +62,12 @@ class Engine:
         """Apply lives opened or advanced. Only higher versions count."""
         touched: dict[int, None] = {}
         for fact in facts:
-            known = self.lives.get(fact.offer, fact.need)
-            if known is not None and known.version >= fact.version:
+            current = self.lives.get(fact.offer, fact.need)
+            if current is not None and current.version >= fact.version:
                 continue
             if self.lives.set(fact):
                 touched[fact.offer] = touched[fact.need] = None
-        slots = self.flows.seen(touched)
+        slots = self.flows.existing(touched)
         self._leave(slots)
         for slot in slots.tolist():
             self._take(slot)
@@ -87,7 +87,7 @@ class Engine:
 
     def refresh(self, flows: Iterable[int]) -> None:
         """Compare these flows again with their neighbours, as if each had changed."""
-        slots = self.flows.seen(flows)
+        slots = self.flows.existing(flows)
         self._leave(slots)
         self._enter(slots)
 
@@ -109,16 +109,16 @@ class Engine:
         self.lists.spare(self.flows.rows["list_row"][slots])
         lists.give_up(self._state.world, slots)
 
-    def load(self, kept: KeptLists, partition: int) -> None:
+    def load(self, stored: StoredLists, partition: int) -> None:
         """Load lists of an owned partition as another owner stored them; then call ``catch_up``.
         They may be ahead of the flows here, if that owner ended between two parts of a turn."""
-        slots, partners = self.flows.put(kept.flows), self.flows.put(kept.partners)
+        slots, partners = self.flows.put(stored.flows), self.flows.put(stored.partners)
         rows = self.flows.rows
         without = slots[rows["list_row"][slots] < 0]
         rows["list_row"][without] = self.lists.add(without)
         rows["partition"][slots] = partition  # of flows whose declaration is still to come
-        self.lists.fit(int(kept.sizes.max(initial=0)))
-        lists.put(self._state.world, slots, kept.sizes, partners, kept.ranks, kept.gives)
+        self.lists.fit(int(stored.sizes.max(initial=0)))
+        lists.put(self._state.world, slots, stored.sizes, partners, stored.ranks, stored.gives)
 
     def catch_up(self, partitions: Iterable[int], changed: Sequence[int]) -> Iterator[None]:
         """Refresh loaded lists, in small pieces, against all flows changed since they were stored.
@@ -132,7 +132,7 @@ class Engine:
         self._mark(found[0])
         for ids in _each(changed, _ROWS):
             yield
-            found.append(self.flows.seen(ids))
+            found.append(self.flows.existing(ids))
             self._mark(found[-1])
         slots = np.concatenate(found)
         rows = self.flows.rows["list_row"][mine]
@@ -170,12 +170,12 @@ class Engine:
 
     def row(self, flow: int) -> FlowInputs | None:
         """Return the flow's row; None if it is gone, not matched, or unknown."""
-        return self.known([flow]).get(flow, (None, 0))[0]
+        return self.matched([flow]).get(flow, (None, 0))[0]
 
-    def known(self, flows: Collection[int]) -> dict[int, tuple[FlowInputs, int]]:
+    def matched(self, flows: Collection[int]) -> dict[int, tuple[FlowInputs, int]]:
         """Return the matched flows among these, each with the base units a year that running
         synergies leave of it."""
-        slots = self.flows.seen(flows)
+        slots = self.flows.existing(flows)
         found: dict[int, tuple[FlowInputs, int]] = {}
         for at in self.flows.read(slots[self.flows.rows["alive"][slots]]):
             row = self.flows.whole(at, self.settings.names[at["territory"]], self.qualities)
@@ -206,11 +206,11 @@ class Engine:
     # --- writing ---------------------------------------------------------------------------
 
     def _write(self, slots: Array, fresh: Sequence[FlowChange]) -> None:
-        rows, known = self.flows.rows, self.flows.with_parts(slots)
-        before = rows[["quality", "family", "output"]][known[rows["alive"][known]]]
+        rows, parts = self.flows.rows, self.flows.with_parts(slots)
+        before = rows[["quality", "family", "output"]][parts[rows["alive"][parts]]]
         for block, family, output in before.tolist():
             self.qualities.drop(block, family, output)
-        tree.take_away(self._state.world, known)
+        tree.take_away(self._state.world, parts)
         widened = [self._widen(one) for change in fresh for one in change.rows]
         if any(widened):
             lanes.set_all_lost(self._state.world, self.flows.count)
@@ -218,18 +218,18 @@ class Engine:
             self._write_one(slot, change)
         mine = np.array([change.partition in self.owned for change in fresh], np.bool_)
         self._list(slots[mine])
-        known = self.flows.with_parts(slots)
-        self._state.index.add(lambda: self._state.world, known[rows["alive"][known]])
+        parts = self.flows.with_parts(slots)
+        self._state.index.add(lambda: self._state.world, parts[rows["alive"][parts]])
 
     def _write_one(self, slot: int, change: FlowChange) -> None:
         row, stamp, parts = change.row, change.stamp, self.flows.part(slot, change.row)
         if row is None:
-            self.flows.gone(slot, stamp)
+            self.flows.remove(slot, stamp)
             return
         for at, one in zip(parts, change.rows, strict=True):
-            known = self.settings.index(one.territory)
+            territory = self.settings.index(one.territory)
             quality = self.qualities.write(one.family, one.output, one.qualities)
-            self.flows.write(at, one, stamp if at == slot else None, known, quality)
+            self.flows.write(at, one, stamp if at == slot else None, territory, quality)
         if self.lives.any(row.flow):
             self._take(slot)
 

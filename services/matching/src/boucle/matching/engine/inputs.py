@@ -32,7 +32,7 @@ class FlowChange(msgspec.Struct, frozen=True, gc=False):
         return () if self.row is None else (self.row, *self.row.others)
 
 
-class KeptLists(NamedTuple):
+class StoredLists(NamedTuple):
     """Lists by flow: it is an offer's if it ``gives``; ``sizes`` in entries; then per entry, best
     first, partner and rank. Ids are two halves each."""
 
@@ -43,7 +43,7 @@ class KeptLists(NamedTuple):
     ranks: Array
 
     @classmethod
-    def of(cls, lists: Sequence[tuple[int, bool, Sequence[tuple[int, int]]]]) -> KeptLists:
+    def of(cls, lists: Sequence[tuple[int, bool, Sequence[tuple[int, int]]]]) -> StoredLists:
         """Make the columns from (flow, gives, entries)."""
         entries = [entry for _, _, each in lists for entry in each]
         return cls(

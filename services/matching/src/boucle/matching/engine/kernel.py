@@ -44,13 +44,13 @@ def score_pair(world: World, offer: int, need: int, route: int) -> int:
     ratio = _ratio(offered, float(theirs.quantity - theirs.taken))
     if ratio < max(LEAST_RATIO, max(own.min_ratio, other.min_ratio)):
         return -1
-    asked = months_asked(ours, theirs)
-    known = ours.months != UNDECLARED and asked != UNDECLARED
-    shared, wanted = MONTHS[asked & ours.months], MONTHS[asked]
+    required = months_asked(ours, theirs)
+    comparable = ours.months != UNDECLARED and required != UNDECLARED
+    shared, wanted = MONTHS[required & ours.months], MONTHS[required]
     least = max(own.min_season, other.min_season)
-    if known and (shared == 0.0 or shared / wanted < least):
+    if comparable and (shared == 0.0 or shared / wanted < least):
         return -1
-    km = apart(ours, theirs)
+    km = chord_km(ours, theirs)
     reach = rule.reach
     if rule.network and ours.networks > 0 and theirs.networks > 0:
         reach += _network_km(world, ours.networks, theirs.networks)
@@ -66,7 +66,7 @@ def score_pair(world: World, offer: int, need: int, route: int) -> int:
     weights = other.weights
     total = weights.route * rule.points
     total += weights.distance * _distance(km, reach)
-    season = np.rint(10000.0 * shared / wanted) if known else float(UNKNOWN_POINTS)
+    season = np.rint(10000.0 * shared / wanted) if comparable else float(UNKNOWN_POINTS)
     total += weights.season * season
     total += weights.quality * quality
     total += weights.form * _form(ours, theirs, rule)
@@ -85,7 +85,7 @@ def is_typical(ours: Any, theirs: Any) -> bool:
 
 
 @inlined
-def apart(ours: Any, theirs: Any) -> float:
+def chord_km(ours: Any, theirs: Any) -> float:
     """Return the distance along the chord, in km."""
     dx = ours.x - theirs.x
     dy = ours.y - theirs.y
@@ -148,7 +148,7 @@ def _ratio(served: float, wanted: float) -> float:
 def _quality(world: World, ours: Any, theirs: Any, route: int) -> float:
     """Return the mean points of the required attributes, -1 if one fails. Territories' limits are
     included: they only remove points, so bounds may ignore them."""
-    total, asked = 0.0, 0.0
+    total, required = 0.0, 0.0
     own, other = world.settings[ours.territory], world.settings[theirs.territory]
     tight = own.tight_start < own.tight_end or other.tight_start < other.tight_end
     for j in range(world.routes[route].checks):
@@ -171,8 +171,8 @@ def _quality(world: World, ours: Any, theirs: Any, route: int) -> float:
         if points < 0.0:
             return -1.0
         total += points
-        asked += 1.0
-    return float(FULL) if asked == 0.0 else float(np.rint(total / asked))
+        required += 1.0
+    return float(FULL) if required == 0.0 else float(np.rint(total / required))
 
 
 @inlined
@@ -242,18 +242,18 @@ def eur_points(ours: Any, theirs: Any, rule: Any, tkm: float) -> float:
     avoided = ours.eur + theirs.eur * rule.yield_
     low = avoided - tkm * rule.freight_high[int(ours.hazardous)] - rule.cost_high
     high = avoided - tkm * rule.freight_low[int(ours.hazardous)] - rule.cost_low
-    return _worth((low + high) / 2.0, rule.eur_scale)
+    return _value_points((low + high) / 2.0, rule.eur_scale)
 
 
 @inlined
 def co2_points(ours: Any, theirs: Any, rule: Any, tkm: float) -> float:
     supply = rule.avoided if np.isnan(theirs.kgco2e) else theirs.kgco2e
     kg = rule.yield_ * (supply - rule.treatment) + ours.kgco2e - tkm * rule.road
-    return _worth(kg, rule.co2_scale)
+    return _value_points(kg, rule.co2_scale)
 
 
 @inlined
-def _worth(middle: float, scale: float) -> float:
+def _value_points(middle: float, scale: float) -> float:
     """Return the points of a value; NaN, for any missing input, earns what is unknown."""
     points = 5000.0 + 5000.0 * (middle / scale)
     if np.isnan(points):

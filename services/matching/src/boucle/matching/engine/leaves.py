@@ -5,7 +5,7 @@ from typing import Any, Final
 import numpy as np
 
 from boucle.matching.engine.arrays.prefetch import fetch
-from boucle.matching.engine.bounds import ScoreBound, lost_apart, passes_closely
+from boucle.matching.engine.bounds import ScoreBound, pair_loss, passes_closely
 from boucle.matching.engine.compiled import inlined
 from boucle.matching.engine.index.cells import (
     ALL,
@@ -25,8 +25,8 @@ from boucle.matching.engine.lists import (
     worst,
 )
 from boucle.matching.engine.rows.exclusions import Gate
+from boucle.matching.engine.value import CellLoss, cell_loss
 from boucle.matching.engine.world import World
-from boucle.matching.engine.worth import Away, away_of
 
 BLOCK: Final = 64
 """Lanes looked at in one go."""
@@ -50,7 +50,7 @@ def scan_leaf(
 ) -> None:
     cell, flow = world.cells[at], world.flows[slot]
     weights = world.least[0] if flow.output else world.shares[flow.territory]
-    there = away_of(cell, flow, bound.worth, weights)
+    there = cell_loss(cell, flow, bound.value, weights)
     stride = LANES * cell.room
     for start in range(0, cell.count, BLOCK):
         many = min(BLOCK, cell.count - start)
@@ -103,7 +103,7 @@ def _bound_lanes(
     start: int,
     many: int,
     bound: ScoreBound,
-    there: Away,
+    there: CellLoss,
     gate: Gate,
     own: Any,
     least: Any,
@@ -122,8 +122,8 @@ def _bound_lanes(
     one = world.gates[base : base + many]
     two = world.gates[base + stride : base + stride + many]
     for i in range(many):
-        apart, away = lost_apart(bound, there, x[i], y[i], z[i], root[i])
-        top = bound.top - apart - max(min(floor[i], own), least)
+        loss, away = pair_loss(bound, there, x[i], y[i], z[i], root[i])
+        top = bound.top - loss - max(min(floor[i], own), least)
         world.margin[BLOCK + i] = top
         top -= away + max(bound.full + lost[i], bound.part + unsure[i])
         passes = np.uint32(one[i] & gate.first) != _NO_BIT

@@ -273,11 +273,11 @@ def drop(world: World, row: int, i: int) -> None:
     """Remove the entry at ``i``."""
     lose(world, row, i)
     at, partners, ranks = world.lists[row], world.partner[row], world.rank[row]
-    gone, tags = partners[i], world.tag[row]
+    removed, tags = partners[i], world.tag[row]
     at.count -= 1
     for j in range(i, at.count):
         partners[j], ranks[j], tags[j] = partners[j + 1], ranks[j + 1], tags[j + 1]
-    let_go(world, gone, row)
+    let_go(world, removed, row)
 
 
 @compiled

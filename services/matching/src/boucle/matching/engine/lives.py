@@ -58,7 +58,7 @@ class Lives:
                 self._bar(offer << 32 | need, refuses(self._facts[pair], ours, theirs))
 
     def _bar(self, key: int, barred: bool) -> None:
-        self.barred = hashing.roomy(self.barred, self._barred, 1)
+        self.barred = hashing.with_room(self.barred, self._barred, 1)
         entry = self.barred[hashing.find(self.barred, key)]
         self._barred += entry["key"] == -1
         entry["key"], entry["value"] = key, barred

@@ -14,7 +14,7 @@ _UNKNOWN: Final = float(FULL - UNKNOWN_POINTS)
 _FAILS: Final = np.inf
 
 
-class Alone(NamedTuple):
+class OfferValues(NamedTuple):
     """An offer's values: bits of the routes that take it; points that it loses at least; mean
     points of these by qualities."""
 
@@ -24,10 +24,10 @@ class Alone(NamedTuple):
 
 
 @inlined
-def alone_of(world: World, flow: Any) -> Alone:
+def offer_values(world: World, flow: Any) -> OfferValues:
     """Return the values of a flow; a need loses nothing by itself."""
     if not flow.output:
-        return Alone(0, 0.0, 0.0)
+        return OfferValues(0, 0.0, 0.0)
     taken, lost, least = np.int64(0), _FAILS, _FAILS
     side = 2 * flow.family + 1
     for i in range(world.side_start[side], world.side_start[side + 1]):
@@ -36,8 +36,8 @@ def alone_of(world: World, flow: Any) -> Alone:
         if not (is_barred(flow, rule) or quality == _FAILS):
             taken |= np.int64(rule.bit)
             least = min(least, quality)
-            lost = min(lost, lost_alone(flow, rule, quality, world.least[0]))
-    return Alone(int(taken), lost, least) if taken != 0 else Alone(0, 0.0, 0.0)
+            lost = min(lost, offer_loss(flow, rule, quality, world.least[0]))
+    return OfferValues(int(taken), lost, least) if taken != 0 else OfferValues(0, 0.0, 0.0)
 
 
 @inlined
@@ -77,7 +77,7 @@ def quality_lost(world: World, offer: Any, route: int) -> float:
 
 
 @inlined
-def lost_alone(offer: Any, rule: Any, quality: float, weights: Any) -> float:
+def offer_loss(offer: Any, rule: Any, quality: float, weights: Any) -> float:
     """Return the points that an offer loses on a route: ``quality`` mean points by qualities, the
     rest by undeclared values."""
     lost = weights.quality * quality

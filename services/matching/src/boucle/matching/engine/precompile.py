@@ -8,9 +8,9 @@ from msgspec.structs import replace
 
 from boucle.catalogue.criteria import CRITERIA
 from boucle.catalogue.loading.loader import load_catalogue
-from boucle.matching.engine.cache import is_made, mark_made
+from boucle.matching.engine.cache import is_compiled, mark_compiled
 from boucle.matching.engine.engine import Engine
-from boucle.matching.engine.inputs import FlowChange, KeptLists
+from boucle.matching.engine.inputs import FlowChange, StoredLists
 from boucle.matching.scoring import DEFAULT_SETTINGS, FlowInputs, LifeFact, Rules
 from boucle.matching.scoring.inputs import Weights
 
@@ -27,7 +27,7 @@ def compile_ahead() -> None:
     engine.put(_change(replace(offer, flow=number), 1) for number in range(3, _MANY))
     engine.put([_change(offer, 1), _change(need, 1)])
     engine.own(0)
-    engine.load(KeptLists.of([(offer.flow, True, [])]), 0)
+    engine.load(StoredLists.of([(offer.flow, True, [])]), 0)
     for _ in engine.catch_up([0], [offer.flow, need.flow]):
         pass
     qualities = ((0, 0.0, 1.0),)
@@ -67,12 +67,12 @@ def _change(row: FlowInputs, version: int) -> FlowChange:
 
 def main() -> None:
     """Store all machine code on disk, if it is missing."""
-    if is_made():
+    if is_compiled():
         return
     sys.stdout.write("boucle: compiling the engine (first time: half a minute)\n")
     sys.stdout.flush()
     compile_ahead()
-    mark_made()
+    mark_compiled()
 
 
 if __name__ == "__main__":

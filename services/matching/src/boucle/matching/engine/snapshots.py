@@ -29,13 +29,13 @@ class Snapshots:
         old, width = self.partner.shape[1], max(width, self.partner.shape[1])
         if rows <= len(self.taken) and width == old:
             return
-        kept = (self.taken, self.partner, self.rank, self.touched)
+        saved = (self.taken, self.partner, self.rank, self.touched)
         self._make(max(rows, len(self.taken)), width)
         snapshots, touched = self.ends.tolist()
-        self.taken[:snapshots] = kept[0][:snapshots]
-        self.partner[:snapshots, :old] = kept[1][:snapshots]
-        self.rank[:snapshots, :old] = kept[2][:snapshots]
-        self.touched[:touched] = kept[3][:touched]
+        self.taken[:snapshots] = saved[0][:snapshots]
+        self.partner[:snapshots, :old] = saved[1][:snapshots]
+        self.rank[:snapshots, :old] = saved[2][:snapshots]
+        self.touched[:touched] = saved[3][:touched]
 
     def forget(self) -> None:
         """Drop the snapshots once all changes were returned."""
@@ -62,8 +62,8 @@ def touch(world: World, row: int) -> None:
         end = world.ends[0]
         world.ends[0] += 1
         at.before = end
-        kept = world.taken[end]
-        kept.row, kept.shown, kept.gives = row, at.shown, at.gives
+        saved = world.taken[end]
+        saved.row, saved.shown, saved.gives = row, at.shown, at.gives
         for i in range(at.shown):
             world.taken_partner[end, i] = world.partner[row, i]
             world.taken_rank[end, i] = world.rank[row, i]

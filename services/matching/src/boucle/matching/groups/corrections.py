@@ -28,7 +28,7 @@ async def go_above(session: WriteSession, version: int) -> None:
     await session.fetch(_GO_ABOVE, version)
 
 
-async def tell_again(session: WriteSession, groups: Collection[UUID], now: datetime) -> int:
+async def publish_again(session: WriteSession, groups: Collection[UUID], now: datetime) -> int:
     """Publish these as they are stored; return how many are."""
     rows = await session.fetch(_RAISE, list(groups))
     again = [_group.decode(row["body"]) for row in rows]
@@ -36,7 +36,7 @@ async def tell_again(session: WriteSession, groups: Collection[UUID], now: datet
     return len(again)
 
 
-async def tell_lost(session: WriteSession, groups: Iterable[Group], now: datetime) -> int:
+async def publish_lost(session: WriteSession, groups: Iterable[Group], now: datetime) -> int:
     """Publish the loss of these, which are not stored; return how many."""
     lost = [replace(one, state="lost", reasons=()) for one in groups]
     numbers = {one.synergy_id: await session.fetchval(_NEXT) for one in lost}

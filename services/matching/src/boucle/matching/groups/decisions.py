@@ -29,19 +29,19 @@ class Differences(NamedTuple):
     """``changed``: groups to write, by id; ``gone``: groups to publish as lost."""
 
     changed: tuple[Group, ...]
-    gone: frozenset[UUID]
+    lost: frozenset[UUID]
 
     @property
     def any(self) -> bool:
-        return bool(self.changed or self.gone)
+        return bool(self.changed or self.lost)
 
 
 def differences(found: Iterable[Group], published: Mapping[UUID, Group]) -> Differences:
     """Compare with ``published``: the market's groups, with stored lost ones."""
     now = {one.synergy_id: one for one in found}
     changed = tuple(now[id_] for id_ in sorted(now) if now[id_] != published.get(id_))
-    gone = (id_ for id_, one in published.items() if id_ not in now and one.state != "lost")
-    return Differences(changed, frozenset(gone))
+    lost = (id_ for id_, one in published.items() if id_ not in now and one.state != "lost")
+    return Differences(changed, frozenset(lost))
 
 
 def acted_on(lives: Iterable[Life]) -> tuple[ActedOn, ...]:

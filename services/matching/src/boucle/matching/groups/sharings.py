@@ -79,7 +79,7 @@ _IN_MEMORY: Final = 10_000
 """Declarations, some kB each."""
 
 
-class MadeByNewer(Unavailable):
+class FoundByNewerRelease(Unavailable):
     """A newer release found the markets of these declarations; it finds their groups."""
 
     retry_after = 60
@@ -106,11 +106,11 @@ async def keep(
         return []
     territories = sorted({event.data.territory for event in newest.values()})
     await session.fetch(_HOLD_TERRITORIES, _TERRITORIES, territories)
-    kept = {row["sharing_id"]: row for row in await session.fetch(_LOCK, list(newest))}
+    stored = {row["sharing_id"]: row for row in await session.fetch(_LOCK, list(newest))}
     changed = []
     rows = []
     for id_ in sorted(newest):
-        event, before = newest[id_], kept.get(id_)
+        event, before = newest[id_], stored.get(id_)
         if before is not None and before["version"] >= event.entity_version:
             continue
         market = None if _withdrawn(event) else market_of(event.data)
@@ -124,7 +124,7 @@ async def keep(
     return changed
 
 
-async def hold_territory(session: WriteSession, siren: str) -> None:
+async def lock_territory(session: WriteSession, siren: str) -> None:
     """Lock a territory, so that no declaration of it is stored before this transaction ends."""
     await session.fetch(_HOLD_TERRITORY, _TERRITORIES, siren)
 
@@ -134,10 +134,10 @@ async def markets_of_territory(session: Session, siren: str) -> list[str]:
 
 
 async def of_market(session: Session, market: str) -> list[Declared[Any]]:
-    """Return what is declared in a market, in id order. Raises MadeByNewer."""
+    """Return what is declared in a market, in id order. Raises FoundByNewerRelease."""
     rows = await session.fetch(_OF_MARKET, market)
-    if any(is_newer(made) for made in {row["made_by"] for row in rows}):
-        raise MadeByNewer
+    if any(is_newer(found_by) for found_by in {row["made_by"] for row in rows}):
+        raise FoundByNewerRelease
     return [_declared(row) for row in rows]
 
 
@@ -146,7 +146,7 @@ async def markets(session: Session) -> list[str]:
     return [row["market"] for row in await session.fetch(_MARKETS)]
 
 
-async def all_made_here(session: Session) -> list[StoredSharing]:
+async def all_found_here(session: Session) -> list[StoredSharing]:
     """Return every declaration whose market this release found."""
     rows = await session.fetch(_ALL, made_by())
     return [StoredSharing(**_columns(row)) for row in rows]

@@ -69,7 +69,7 @@ async def mark_changed(session: WriteSession, changed: Iterable[sharings.Changed
 
 async def mark_territory(session: WriteSession, siren: str) -> None:
     """Mark all markets of a territory, whose parameters changed in this transaction."""
-    await sharings.hold_territory(session, siren)
+    await sharings.lock_territory(session, siren)
     await mark_stale(session, await sharings.markets_of_territory(session, siren))
 
 

@@ -80,7 +80,7 @@ async def group(session: Session, synergy_id: UUID) -> StoredGroup | None:
     return None if row is None else _stored(row)
 
 
-async def hold_group(session: WriteSession, synergy_id: UUID) -> StoredGroup | None:
+async def lock_group(session: WriteSession, synergy_id: UUID) -> StoredGroup | None:
     """Return and lock one, to open its life."""
     row = await session.fetchrow(_LOCK_ONE, synergy_id)
     return None if row is None else _stored(row)
@@ -112,10 +112,10 @@ async def write(
     await driver.execute(_ADD, [one.synergy_id for one in groups], market, now)
     rows = await session.fetch(_LOCK, ids)
     markets = {row["market"] for row in rows}
-    known = [_stored(row) for row in rows if row["version"]]
+    stored_groups = [_stored(row) for row in rows if row["version"]]
     lost = [
         replace(one.group, state="lost", reasons=())
-        for one in known
+        for one in stored_groups
         if one.group.synergy_id in gone and one.market == market
     ]
     written = [*groups, *lost]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import structlog
 
 from boucle.matching.lists import memory
-from boucle.matching.lists.corrections import tell_again
+from boucle.matching.lists.corrections import publish_again
 from boucle.matching.lists.partitions import (
     GROUP,
     Partition,
@@ -45,7 +45,7 @@ class Claims:
     poll: float
     alive: Callable[[], None]
     clock: Clock
-    held: dict[int, int] = field(default_factory=dict)
+    owned: dict[int, int] = field(default_factory=dict)
     claimed: dict[int, Partition] = field(default_factory=dict)
     to_refresh: dict[int, None] = field(default_factory=dict)
     generation: int = -1
@@ -62,11 +62,11 @@ class Claims:
         if member.owned is None:
             return  # during a rebalance we keep what we hold, until somebody else claims it
         ours = {partition for _, partition in member.owned}
-        for partition in {*self.held, *self.claimed} - ours:
-            self.held.pop(partition, None)
+        for partition in {*self.owned, *self.claimed} - ours:
+            self.owned.pop(partition, None)
             self.claimed.pop(partition, None)
             await asyncio.to_thread(self.replica.engine.release, partition)
-        await self._claim(ours - self.held.keys() - self.claimed.keys())
+        await self._claim(ours - self.owned.keys() - self.claimed.keys())
         _log.info("lists_assigned", partitions=sorted(ours))
 
     async def _claim(self, partitions: set[int]) -> None:
@@ -75,9 +75,9 @@ class Claims:
         if not partitions:
             return
         async with self.database.write() as session:
-            known = await read_partitions(session)
-            for partition in partitions & known.keys():
-                made_by = known[partition].catalogue
+            stored = await read_partitions(session)
+            for partition in partitions & stored.keys():
+                made_by = stored[partition].catalogue
                 if catalogue_order(made_by) > catalogue_order(self.made_by):
                     raise Halted(
                         f"{GROUP}: the lists of partition {partition} were made by catalogue "
@@ -93,7 +93,7 @@ class Claims:
         """Publish its stored lists, with empty ones: a release before ADR 0020 published none."""
         async with self.database.write() as session:
             await fence(session, {partition: epoch})
-            lists = await tell_again(session, {partition: None}, {}, self.clock())
+            lists = await publish_again(session, {partition: None}, {}, self.clock())
         self.alive()
         _log.info("lists_published", partition=partition, lists=lists)
 
@@ -116,7 +116,7 @@ class Claims:
         await self._reread(ready, turn.batch)
         await run_through(replica.engine.catch_up(list(ready), sorted(changed)))
         for partition, row in ready.items():
-            self.held[partition] = row.epoch
+            self.owned[partition] = row.epoch
             del self.claimed[partition]
         self.to_refresh |= dict.fromkeys(turn.to_refresh)
         turn.took = True

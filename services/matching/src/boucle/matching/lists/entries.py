@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 
-from boucle.matching.engine import KeptLists, ListColumns
+from boucle.matching.engine import ListColumns, StoredLists
 from boucle.matching.engine.changes import GAINED, MOVED
 from boucle.matching.engine.rows.columns import Array
 from boucle.matching.kinds.substitution.ids import synergy_ids
@@ -49,7 +49,7 @@ ON CONFLICT (owner, partner) DO UPDATE SET
 """
 
 
-async def read(session: Session, partition: int, chunk: int) -> AsyncIterator[KeptLists]:
+async def read(session: Session, partition: int, chunk: int) -> AsyncIterator[StoredLists]:
     """Yield the partition's lists, in chunks, without empty ones."""
     driver = await session.driver()
     cursor = await driver.cursor(_LISTS, partition)
@@ -57,11 +57,11 @@ async def read(session: Session, partition: int, chunk: int) -> AsyncIterator[Ke
         yield unpacked(rows)
 
 
-def unpacked(rows: Sequence[Any]) -> KeptLists:
+def unpacked(rows: Sequence[Any]) -> StoredLists:
     """Decode rows of ``_LISTS``."""
     partners = np.frombuffer(b"".join([row["partners"][_HEAD:] for row in rows]), _PARTNER)
     ranks = np.frombuffer(b"".join([row["ranks"][_HEAD:] for row in rows]), _RANK)
-    return KeptLists(
+    return StoredLists(
         _halves(np.frombuffer(b"".join([row["owner"] for row in rows]), _ID)),
         np.array([row["gives"] for row in rows], np.bool_),
         np.array([(len(row["ranks"]) - _HEAD) // _RANK.itemsize for row in rows], np.int32),

@@ -34,7 +34,7 @@ def encoded(changed: ListColumns, causes: Mapping[int, Event[Any]]) -> list[Enco
     found: list[EncodedLists] = []
     for partition, lists in changed.by_partition():
         events = _causes(lists, by_id)
-        payload = _encode(told(partition, lists, tuple(events)))
+        payload = _encode(published(partition, lists, tuple(events)))
         only = next(iter(events.values())) if len(events) == 1 else None
         found.append(EncodedLists(partition, payload, only))
     return found
@@ -57,7 +57,7 @@ def event_rows(
     ]
 
 
-def told(partition: int, lists: ListColumns, causes: tuple[UUID, ...] = ()) -> ListsChanged:
+def published(partition: int, lists: ListColumns, causes: tuple[UUID, ...] = ()) -> ListsChanged:
     """Return the event of these lists, all of one partition."""
     return ListsChanged(
         partition=partition,

@@ -58,7 +58,7 @@ FROM unnest($1::smallint[], $2::bigint[]) AS held(partition, epoch)
 WHERE (owned_partition.partition, owned_partition.epoch) = (held.partition, held.epoch)
 RETURNING owned_partition.partition, turn
 """
-_KEEP_FLOWS = f"""
+_SAVE_FLOWS = f"""
 INSERT INTO owned_flow AS kept ({FLOW_COLUMNS}, changed_at)
 SELECT *, $17 FROM {unnest_of(OwnedFlow, "changed_at")}
 {REPLACED} RETURNING flow_id
@@ -106,16 +106,16 @@ def made_by(rules: Rules) -> str:
 
 
 def why_incomplete(
-    topics: Iterable[Place], known: Mapping[int, Partition], to_refresh: int, rules: Rules
+    topics: Iterable[Place], partitions: Mapping[int, Partition], to_refresh: int, rules: Rules
 ) -> str | None:
     """Return why the stored lists may differ from a recompute, or None. ``known``: what
     ``read_partitions`` returns; ``to_refresh``: how many rows of ``to_mend``."""
     if to_refresh:
         return f"left to mend after a wide change: {to_refresh}"
     for topic, partition in sorted(topics):
-        if topic == "flow" and partition not in known:
+        if topic == "flow" and partition not in partitions:
             return f"no worker ever owned partition {partition} of the flows"
-    for row in known.values():
+    for row in partitions.values():
         if row.catalogue != made_by(rules):
             return f"catalogue {row.catalogue} made lists, this release has {made_by(rules)}"
     return None
@@ -155,38 +155,38 @@ async def advance(
     epochs: Mapping[int, int],
     positions: Positions,
     catalogue: str,
-    told: Collection[int] = (),
+    published: Collection[int] = (),
 ) -> dict[int, int]:
     """Move the positions of all owned partitions; those ``told`` of begin another turn. Return the
     turn of each. Raises FencedOwner if one is no longer ours."""
-    made = msgspec.json.encode(positions), catalogue
-    return await _turns(session, _ADVANCE, epochs, told, *made)
+    params = msgspec.json.encode(positions), catalogue
+    return await _turns(session, _ADVANCE, epochs, published, *params)
 
 
 async def fence(
-    session: WriteSession, epochs: Mapping[int, int], told: Collection[int] = ()
+    session: WriteSession, epochs: Mapping[int, int], published: Collection[int] = ()
 ) -> dict[int, int]:
     """Do the same with unchanged positions."""
-    return await _turns(session, _FENCE, epochs, told)
+    return await _turns(session, _FENCE, epochs, published)
 
 
 async def _turns(
     session: WriteSession,
     statement: str,
     epochs: Mapping[int, int],
-    told: Collection[int],
+    published: Collection[int],
     *more: object,
 ) -> dict[int, int]:
-    held = sorted(epochs)
-    owners = [epochs[each] for each in held]
-    rows = await session.fetch(statement, held, owners, list(told), *more)
-    if len(rows) != len(held):
-        lost = len(held) - len(rows)
-        raise FencedOwner(f"the lists of {lost} of {len(held)} partitions have a new owner")
+    owned = sorted(epochs)
+    owners = [epochs[each] for each in owned]
+    rows = await session.fetch(statement, owned, owners, list(published), *more)
+    if len(rows) != len(owned):
+        lost = len(owned) - len(rows)
+        raise FencedOwner(f"the lists of {lost} of {len(owned)} partitions have a new owner")
     return {row["partition"]: row["turn"] for row in rows}
 
 
-async def keep_flows(
+async def save_flows(
     session: WriteSession, stored: Sequence[StoredFlow], now: datetime
 ) -> frozenset[UUID]:
     """Store the newest version of each flow, stored ``now``; return the new ones."""
@@ -195,7 +195,7 @@ async def keep_flows(
     if not rows:
         return frozenset()
     columns = (list(column) for column in zip(*rows, strict=True))
-    kept = await session.fetch(_KEEP_FLOWS, *columns, now)
+    kept = await session.fetch(_SAVE_FLOWS, *columns, now)
     return frozenset(row["flow_id"] for row in kept)
 
 

@@ -52,8 +52,8 @@ class FlowBatch:
         """Add flows to store; of each, the newest counts."""
         self.stored += other.stored
         for flow_id, event in other.declared.items():
-            known = self.declared.get(flow_id)
-            if known is None or known.entity_version < event.entity_version:
+            newest = self.declared.get(flow_id)
+            if newest is None or newest.entity_version < event.entity_version:
                 self.declared[flow_id] = event
 
 
@@ -93,8 +93,8 @@ class FlowReplica:
 
     def take_failures(self) -> list[tuple[Record, Exception]]:
         """Return and clear the failures, for a turn to store as dead letters."""
-        taken, self.failures = self.failures, []
-        return taken
+        failures, self.failures = self.failures, []
+        return failures
 
     def places(self) -> dict[Place, int]:
         return {
@@ -150,8 +150,8 @@ class FlowReplica:
     async def load_lists(self, session: Session, partition: int) -> tuple[int, ...]:
         """Own a partition and load its stored lists, to ``catch_up`` next; return its flows."""
         flows = await asyncio.to_thread(self.engine.own, partition)
-        async for kept in entries.read(session, partition, _CHUNK):
-            await asyncio.to_thread(self.engine.load, kept, partition)
+        async for lists in entries.read(session, partition, _CHUNK):
+            await asyncio.to_thread(self.engine.load, lists, partition)
         return flows
 
     def has_reached(self, positions: Positions) -> bool:
@@ -213,14 +213,16 @@ class FlowReplica:
                     batch.causes[fact.offer] = batch.causes[fact.need] = event
 
     def _flow(self, record: Record, event: Event[Any], flow: Flow, batch: FlowBatch) -> None:
-        gone = event.type == "flow.withdrawn.v1"
-        row = None if gone else self._row(flow, event.entity_version)
+        withdrawn = event.type == "flow.withdrawn.v1"
+        row = None if withdrawn else self._row(flow, event.entity_version)
         batch.flows.append(
             FlowChange(flow.flow_id.int, event.entity_version, record.partition, record.offset, row)
         )
         place = record.partition, record.offset
         body = record.value or b""
-        batch.stored.append(StoredFlow.of(flow, place, event.entity_version, body, withdrawn=gone))
+        batch.stored.append(
+            StoredFlow.of(flow, place, event.entity_version, body, withdrawn=withdrawn)
+        )
         batch.causes[flow.flow_id.int] = batch.declared[flow.flow_id] = event
 
     def _row(self, flow: Flow, version: int) -> FlowInputs | None:

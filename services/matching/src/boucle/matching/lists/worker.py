@@ -103,7 +103,7 @@ class ListWorker(SupervisedWorker):
     @property
     def owned(self) -> frozenset[int]:
         """Return the partitions whose lists it owns now."""
-        return frozenset(self._claims.held)
+        return frozenset(self._claims.owned)
 
     @property
     def to_refresh(self) -> int:
@@ -219,12 +219,12 @@ class ListWorker(SupervisedWorker):
 
     def _postpone(self, turn: Turn, flows: Sequence[int]) -> None:
         """Schedule flows to refresh later, if a partition is owned."""
-        if self._claims.held:
+        if self._claims.owned:
             turn.to_refresh |= set(flows)
             self._claims.to_refresh |= dict.fromkeys(flows)
 
     async def _refresh_some(self, turn: Turn) -> None:
-        if self._claims.held and self._claims.to_refresh:
+        if self._claims.owned and self._claims.to_refresh:
             turn.refreshed = list(islice(self._claims.to_refresh, _AT_ONCE))
             await self._replica.refresh(turn.refreshed)
             for flow in turn.refreshed:
@@ -240,7 +240,7 @@ class ListWorker(SupervisedWorker):
         while partitions := self._to_write(turn):
             try:
                 await self._committer.write(turn, partitions, self._clock)
-                if len(partitions) == len(self._claims.held):
+                if len(partitions) == len(self._claims.owned):
                     self._rested_at = steady_now()
                 self._metrics.lists.inc(0 if turn.changes is None else len(turn.changes.owner))
                 return
@@ -270,8 +270,8 @@ class ListWorker(SupervisedWorker):
     def _to_write(self, turn: Turn) -> dict[int, int]:
         """Return the partitions to write for: those that the turn touched; now and then all."""
         if steady_now() - self._rested_at >= self._settings.rest:
-            return dict(self._claims.held)
-        return turn.touched(self._claims.held)
+            return dict(self._claims.owned)
+        return turn.touched(self._claims.owned)
 
     async def _was_reassigned(self, member: Membership) -> bool:
         """Tell whether the group reassigned partitions meanwhile; wait until it says which."""

@@ -28,7 +28,7 @@ def follow_sharings(clock: Clock, wake: asyncio.Event) -> BatchHandler:
     return handle
 
 
-def keep_only(clock: Clock) -> BatchHandler:
+def save_only(clock: Clock) -> BatchHandler:
     """Return a handler that only stores, without marking markets."""
 
     async def handle(session: WriteSession, batch: Sequence[Received]) -> None:

@@ -22,5 +22,5 @@ class MarketInputs:
 
     def parameters_of(self, siren: str) -> Parameters:
         """Return a territory's parameters; the defaults if it has no declaration here."""
-        known = self.parameters.get(siren)
-        return parameters_of(None) if known is None else known
+        own = self.parameters.get(siren)
+        return parameters_of(None) if own is None else own

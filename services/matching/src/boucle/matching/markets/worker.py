@@ -10,7 +10,7 @@ from typing import Final
 import structlog
 
 from boucle.matching.groups import sharings, stale
-from boucle.matching.groups.sharings import MadeByNewer
+from boucle.matching.groups.sharings import FoundByNewerRelease
 from boucle.matching.markets.metrics import MarketMetrics
 from boucle.matching.markets.turns import take_turn
 from boucle.platform.clock import Clock, steady_now
@@ -94,21 +94,21 @@ class MarketWorker:
 
     async def _turn(self) -> bool:
         """Tell whether a market was processed. Raises transient errors."""
-        began, taken = steady_now(), list[str]()
+        began, processed = steady_now(), list[str]()
         try:
             async with asyncio.timeout(self.settings.stall) as limit:
                 async with self.database.write() as session:
                     skipped = self._skipped(began)
-                    different = await take_turn(session, skipped, self.clock, taken)
+                    different = await take_turn(session, skipped, self.clock, processed)
         except Exception as error:
             stuck = isinstance(error, TimeoutError) and limit.expired()
-            if not taken or (is_transient(error) and not stuck):
+            if not processed or (is_transient(error) and not stuck):
                 raise
-            for market in taken:
+            for market in processed:
                 why = Stuck(f"more than {self.settings.stall:g} s") if stuck else error
                 self._postpone(market, why)
             return True
-        for market in taken:
+        for market in processed:
             self._postponed.pop(market, None)
         if different is None:
             return False
@@ -123,7 +123,7 @@ class MarketWorker:
         one = self._postponed.setdefault(market, _Postponed())
         one.attempts += 1
         one.until = steady_now() + postponed_s(one.attempts)
-        if isinstance(error, MadeByNewer):
+        if isinstance(error, FoundByNewerRelease):
             _log.info("market_left_to_newer", market=market)
             return
         self.metrics.failures.inc()

@@ -58,10 +58,10 @@ class Caller:
                 )
             )
 
-    def reports_for(self, view: SynergyView, asked: UUID | None) -> UUID | None:
+    def reports_for(self, view: SynergyView, requested: UUID | None) -> UUID | None:
         """Return the party that a result belongs to; None: all together. In a group each company
         reports for itself, elsewhere nobody is named. Raises 422."""
-        return _REPORTS[form_of(view)](self, view, asked)
+        return _REPORTS[form_of(view)](self, view, requested)
 
     def owns(self, organisation_id: UUID | None, territory: str | None) -> bool:
         return (
@@ -70,7 +70,7 @@ class Caller:
             or territory in self.viewer.territories
         )
 
-    def party_of(self, view: SynergyView, asked: UUID | None) -> UUID:
+    def party_of(self, view: SynergyView, requested: UUID | None) -> UUID:
         """Return the party that the caller speaks for; ``asked`` must be one of its own. An
         animator must name one. Raises 422 naming what would be right."""
         own = {
@@ -78,13 +78,13 @@ class Caller:
             for side in view.sides
             if side.organisation_id is not None and self.owns(side.organisation_id, side.territory)
         }
-        if asked is None and len(own) == 1 and self.who == "party":
+        if requested is None and len(own) == 1 and self.who == "party":
             return next(iter(own))
-        if asked is not None and asked in own:
-            return asked
+        if requested is not None and requested in own:
+            return requested
         raise invalid_field(
             "body.organisation_id",
-            asked,
+            requested,
             "not a party that you may answer for",
             tr("one of {words}", words=", ".join(sorted(map(str, own)))),
         )
@@ -100,15 +100,15 @@ async def caller_of(session: Session, principal: Principal) -> Caller:
 
 async def found_for(session: Session, caller: Caller, synergy_id: UUID) -> FoundSynergy:
     """Return the synergy if the caller may see it; else raise the 404 of a missing one."""
-    return _seen(caller, synergy_id, await search.one(session, synergy_id))
+    return _visible(caller, synergy_id, await search.one(session, synergy_id))
 
 
 async def read_for(session: Session, caller: Caller, synergy_id: UUID) -> FoundSynergy:
     """Return the synergy to read: a tool also reads pairs of which it declared both flows."""
-    return _seen(caller, synergy_id, await search.one(session, synergy_id, caller.viewer))
+    return _visible(caller, synergy_id, await search.one(session, synergy_id, caller.viewer))
 
 
-def _seen(caller: Caller, synergy_id: UUID, found: FoundSynergy | None) -> FoundSynergy:
+def _visible(caller: Caller, synergy_id: UUID, found: FoundSynergy | None) -> FoundSynergy:
     if found is None or not search.sees(caller.viewer, found):
         raise not_found("synergy", synergy_id)
     return found
@@ -120,17 +120,17 @@ def knows_actor(caller: Caller, actor: str) -> bool:
     return trusted or actor.partition(":")[2] == caller.principal.client_id
 
 
-def _reports_for_both(_caller: Caller, _view: SynergyView, asked: UUID | None) -> None:
-    if asked is not None:
+def _reports_for_both(_caller: Caller, _view: SynergyView, requested: UUID | None) -> None:
+    if requested is not None:
         raise invalid_field(
-            "body.organisation_id", asked, "a result of both parties", "no organisation_id"
+            "body.organisation_id", requested, "a result of both parties", "no organisation_id"
         )
 
 
-def _reports_for_itself(caller: Caller, view: SynergyView, asked: UUID | None) -> UUID | None:
-    if asked is None and caller.who == "animator":
+def _reports_for_itself(caller: Caller, view: SynergyView, requested: UUID | None) -> UUID | None:
+    if requested is None and caller.who == "animator":
         return None
-    return caller.party_of(view, asked)
+    return caller.party_of(view, requested)
 
 
 _REPORTS: Final[Mapping[Form, Callable[[Caller, SynergyView, UUID | None], UUID | None]]] = {

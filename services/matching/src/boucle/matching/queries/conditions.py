@@ -140,11 +140,11 @@ class Query:
                 f"OR l.territories && {self.value(list(viewer.territories), '::text[]')})"
             )
         if filters.territories is not None:
-            asked = self.value(list(filters.territories), "::text[]")
-            conditions.append(f"l.territories && {asked}")
+            requested = self.value(list(filters.territories), "::text[]")
+            conditions.append(f"l.territories && {requested}")
         return conditions
 
-    def asked_of_lives(
+    def conditions_on_lives(
         self, filters: SynergyFilters, viewer: Viewer, since: datetime | None
     ) -> list[str]:
         conditions = [
@@ -158,8 +158,8 @@ class Query:
             if wanted is not None
         ]
         if filters.candidacy is not None:
-            held = f"EXISTS (SELECT {_HELD})"
-            conditions.append(held if filters.candidacy else f"NOT {held}")
+            in_list = f"EXISTS (SELECT {_HELD})"
+            conditions.append(in_list if filters.candidacy else f"NOT {in_list}")
         if filters.min_score is not None and viewer.everything:
             # The score that is shown: a pair that no list holds has that of its last step.
             shown = f"coalesce((SELECT max({_SCORE}) {_HELD}), l.score, -1)"
@@ -168,7 +168,7 @@ class Query:
             conditions.append(_FOLLOWED.format(since=self.value(since)))
         return conditions
 
-    def asked_of_pairs(
+    def conditions_on_pairs(
         self, filters: SynergyFilters, viewer: Viewer, since: datetime | None, place: Place
     ) -> list[str]:
         after = self.value(place[0]), self.value(place[1])
@@ -179,8 +179,8 @@ class Query:
             *self._nobody_introduced(viewer),
         ]
         if filters.territories is not None:
-            asked = self.value(list(filters.territories), "::text[]")
-            conditions.append(f"ARRAY[offer.territory, need.territory] && {asked}")
+            requested = self.value(list(filters.territories), "::text[]")
+            conditions.append(f"ARRAY[offer.territory, need.territory] && {requested}")
         if filters.natures is not None:
             conditions.append(self.any_of("offer.nature", filters.natures, "text"))
         if filters.min_score is not None and viewer.everything:
@@ -197,10 +197,10 @@ class Query:
         bounds = {"first": self.value(first), "limit": self.value(count)}
         narrowed = (filters.organisations, filters.flows) != (None, None)
         narrowed |= viewer.tool is not None
-        asked = dict.fromkeys(filters.territories or ()) if filters.within(viewer) else {}
-        if narrowed or len(asked) == 1 or (viewer.everything and not asked):
+        requested = dict.fromkeys(filters.territories or ()) if filters.within(viewer) else {}
+        if narrowed or len(requested) == 1 or (viewer.everything and not requested):
             return _FLOW.format(within=side, **bounds)
-        within = list(asked or viewer.territories)
+        within = list(requested or viewer.territories)
         flows = _FLOW.format(within=f"f.territory = each.value AND {side}", **bounds)
         each = _EACH.format(values=self.value(within, "::text[]"), flows=flows)
         return f"{each} ORDER BY flow_id LIMIT {bounds['limit']}"
@@ -220,8 +220,8 @@ class Query:
         if side != _ANY:
             conditions.append(_MEMBER.format(side=side))
         if filters.territories is not None:
-            asked = self.value(list(filters.territories), "::text[]")
-            conditions.append(f"g.territories && {asked}")
+            requested = self.value(list(filters.territories), "::text[]")
+            conditions.append(f"g.territories && {requested}")
         if filters.kinds is not None:
             conditions.append(self.any_of("g.kind", filters.kinds, "text"))
         if since is not None:
@@ -233,14 +233,14 @@ class Query:
         (``_nobody_introduced`` checks its grants)."""
         if viewer.tool is not None:
             theirs = f"{table}.declared_by = {self.value(viewer.tool)}"
-            asked = self._asked(f"{table}.organisation_id", f"{table}.flow_id", filters)
-            return f"({' AND '.join([theirs, *asked])})"
+            requested = self._requested(f"{table}.organisation_id", f"{table}.flow_id", filters)
+            return f"({' AND '.join([theirs, *requested])})"
         names = f"{table}.organisation_id", f"{table}.territory", f"{table}.flow_id"
         side = self._side(*names, filters, viewer)
         if filters.territories is None or not filters.within(viewer):
             return side
-        asked_for = self.any_of(f"{table}.territory", filters.territories, "text")
-        return f"({asked_for} AND {side})"
+        requested = self.any_of(f"{table}.territory", filters.territories, "text")
+        return f"({requested} AND {side})"
 
     def _side(
         self, organisation: str, territory: str, flow: str, filters: SynergyFilters, viewer: Viewer
@@ -253,10 +253,10 @@ class Query:
                 f"({organisation} = ANY({self.value(list(viewer.organisations), '::uuid[]')}) "
                 f"OR {territory} = ANY({self.value(list(viewer.territories), '::text[]')}))"
             )
-        conditions += self._asked(organisation, flow, filters)
+        conditions += self._requested(organisation, flow, filters)
         return f"({' AND '.join(conditions)})" if conditions else _ANY
 
-    def _asked(self, organisation: str, flow: str, filters: SynergyFilters) -> list[str]:
+    def _requested(self, organisation: str, flow: str, filters: SynergyFilters) -> list[str]:
         conditions = []
         if filters.organisations is not None:
             conditions.append(self.any_of(organisation, filters.organisations, "uuid"))

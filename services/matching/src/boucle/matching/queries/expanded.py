@@ -53,11 +53,11 @@ async def with_flows(
         for side in one.sides
         if side.flow_id is not None and _is_own(side, caller)
     }
-    known = await declared.flows(session, own) if own else {}
+    flows = await declared.flows(session, own) if own else {}
     return [
         SynergyRead.model_construct(
             **dict(one),
-            flows=[_shown(known[side.flow_id]) for side in one.sides if side.flow_id in known],
+            flows=[_flow_out(flows[side.flow_id]) for side in one.sides if side.flow_id in flows],
         )
         for one in synergies
     ]
@@ -67,7 +67,7 @@ def _is_own(side: SideOut, caller: Caller) -> bool:
     return not side.masked and caller.owns(side.organisation_id, side.territory)
 
 
-def _shown(kept: DeclaredFlow) -> SideFlowOut:
+def _flow_out(kept: DeclaredFlow) -> SideFlowOut:
     facts = {name: getattr(kept.flow, name, None) for name in SideFlowOut.model_fields}
     return SideFlowOut.model_validate(
         {**facts, "version": kept.version, "withdrawn": kept.withdrawn}

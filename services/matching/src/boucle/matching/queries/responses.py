@@ -164,7 +164,7 @@ class SynergyOut(ResponseModel):
 
 
 def synergy_out(found: FoundSynergy, viewer: Viewer) -> SynergyOut:
-    view = found.seen_by(viewer)
+    view = found.masked_for(viewer)
     return SynergyOut.model_validate(
         {
             **msgspec.structs.asdict(view),
@@ -196,13 +196,13 @@ def _criterion_out(criterion: Criterion, route: str | None) -> CriterionOut:
 
 
 def _candidacy(found: FoundSynergy, *, masked: bool) -> CandidacyOut | None:
-    held = found.candidate
-    if held is None:
+    candidate = found.candidate
+    if candidate is None:
         return None
     return CandidacyOut(
-        in_offer_list=None if found.declared_alone else held.in_offer_list,
-        in_need_list=None if found.declared_alone else held.in_need_list,
-        detected_at=_moment(held.detected_at, masked=masked),
+        in_offer_list=None if found.declared_alone else candidate.in_offer_list,
+        in_need_list=None if found.declared_alone else candidate.in_need_list,
+        detected_at=_moment(candidate.detected_at, masked=masked),
     )
 
 

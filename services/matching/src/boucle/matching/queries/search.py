@@ -14,11 +14,11 @@ from boucle.contract.introduced import introduced_to
 from boucle.contract.kinds import places_of
 from boucle.contract.masking import Viewer, mask_synergy, preview_for
 from boucle.contract.views import SynergyView, view_of
-from boucle.matching.candidates import kept_inputs
 from boucle.matching.candidates import store as candidates
+from boucle.matching.candidates import stored_inputs
 from boucle.matching.candidates.coarse_views import coarse_view, hidden_roles
-from boucle.matching.candidates.kept_inputs import KeptInputs
 from boucle.matching.candidates.store import Candidate, Pair
+from boucle.matching.candidates.stored_inputs import StoredInputs
 from boucle.matching.candidates.synergy import PairInputs, Synergy
 from boucle.matching.candidates.views import view_of_candidate
 from boucle.matching.lives.groups import view_of_found
@@ -56,7 +56,7 @@ class FoundSynergy:
     pair: ScoredPair | None
     life: Life | None
     life_version: int
-    kept: bytes | None = None
+    inputs: bytes | None = None
     group: "_StoredGroup | None" = None
     declared_alone: bool = False
 
@@ -74,7 +74,7 @@ class FoundSynergy:
             raise ValueError("a synergy is held by a list, is of a group or has a life")
         return view_of_found(self.group.group, self.group.updated_at, self.life)
 
-    def seen_by(self, viewer: Viewer) -> SynergyView:
+    def masked_for(self, viewer: Viewer) -> SynergyView:
         """Return the masked view: by its preview once qualified; before, with figures from coarse
         copies of the masked sides (see ``coarse``). Figures of a life without stored inputs, which
         do not move, are rounded."""
@@ -94,8 +94,8 @@ class FoundSynergy:
     def _inputs(self) -> PairInputs | None:
         if self.pair is not None:
             return self.pair.inputs
-        kept = kept_inputs.read(self.kept, rules())
-        return kept.inputs if isinstance(kept, KeptInputs) else None
+        inputs = stored_inputs.read(self.inputs, rules())
+        return inputs.inputs if isinstance(inputs, StoredInputs) else None
 
 
 class FoundPage(NamedTuple):
@@ -124,15 +124,15 @@ async def one(
     session: Session, synergy_id: UUID, reader: Viewer | None = None
 ) -> FoundSynergy | None:
     """Return one synergy; ``reader``: a tool that declared both flows, for ``declared_alone``."""
-    held = await candidates.candidates(session, [synergy_id])
-    found = await _whole(session, [synergy_id], held, reader)
+    listed = await candidates.candidates(session, [synergy_id])
+    found = await _whole(session, [synergy_id], listed, reader)
     return found[0] if found else None
 
 
 async def candidates_of_need(session: ReadSession, need_id: UUID) -> list[FoundSynergy]:
     """Return a limited number of the need's pairs in lists, best first."""
-    held = {one.synergy_id: one for one in await candidates.of_need(session, need_id, OF_A_NEED)}
-    return await _whole(session, list(held), held)
+    listed = {one.synergy_id: one for one in await candidates.of_need(session, need_id, OF_A_NEED)}
+    return await _whole(session, list(listed), listed)
 
 
 async def find(
@@ -140,10 +140,10 @@ async def find(
 ) -> FoundPage:
     """Find synergies that the viewer may see: those with a life first, by their last step."""
     lives, pairs, groups, following = await walks.synergies(session, filters, viewer, page)
-    held = await candidates.candidates(session, lives) if lives else {}
-    held |= {pair.synergy_id: pair for pair in pairs}
+    listed = await candidates.candidates(session, lives) if lives else {}
+    listed |= {pair.synergy_id: pair for pair in pairs}
     ids = [*lives, *(pair.synergy_id for pair in pairs), *groups]
-    return FoundPage(await _whole(session, ids, held, viewer), following)
+    return FoundPage(await _whole(session, ids, listed, viewer), following)
 
 
 class _StoredGroup(NamedTuple):
@@ -161,26 +161,30 @@ class _StoredLife(NamedTuple):
 async def _whole(
     session: Session,
     ids: Sequence[UUID],
-    held: Mapping[UUID, Candidate],
+    listed: Mapping[UUID, Candidate],
     reader: Viewer | None = None,
 ) -> list[FoundSynergy]:
     """Return those that match now or have a life, in this order; ``reader`` as in ``one``."""
     lives = await _lives(session, ids)
-    alone = {id_ for id_ in held if _declared_alone(reader, held[id_], lives.get(id_))}
-    lives = {id_: life for id_, life in lives.items() if id_ not in alone}
-    if held:
-        together = [held[id_].pair for id_ in alone]
-        pairs = await scored(session, [one.pair for one in held.values()], together)
+    declared_only = {id_ for id_ in listed if _declared_alone(reader, listed[id_], lives.get(id_))}
+    lives = {id_: life for id_, life in lives.items() if id_ not in declared_only}
+    if listed:
+        together = [listed[id_].pair for id_ in declared_only]
+        pairs = await scored(session, [one.pair for one in listed.values()], together)
     else:
         pairs = {}
-    groups = await _groups(session, [id_ for id_ in ids if id_ not in held])
-    found = (_found(id_, held.get(id_), pairs, lives.get(id_), groups.get(id_)) for id_ in ids)
-    return [_alone(one) if one.synergy_id in alone else one for one in found if one is not None]
+    groups = await _groups(session, [id_ for id_ in ids if id_ not in listed])
+    found = (_found(id_, listed.get(id_), pairs, lives.get(id_), groups.get(id_)) for id_ in ids)
+    return [
+        _without_rank(one) if one.synergy_id in declared_only else one
+        for one in found
+        if one is not None
+    ]
 
 
-def _declared_alone(reader: Viewer | None, held: Candidate, stored: "_StoredLife | None") -> bool:
+def _declared_alone(reader: Viewer | None, listed: Candidate, stored: "_StoredLife | None") -> bool:
     """Tell whether a tool declared both flows, and no life was introduced to its clients."""
-    if reader is None or reader.tool is None or held.declared_by != reader.tool:
+    if reader is None or reader.tool is None or listed.declared_by != reader.tool:
         return False
     return stored is None or not _introduced(reader, stored.life)
 
@@ -189,10 +193,10 @@ def _introduced(viewer: Viewer, life: Life | None) -> bool:
     return life is not None and not viewer.organisations.isdisjoint(introduced_to(life))
 
 
-def _alone(found: FoundSynergy) -> FoundSynergy:
+def _without_rank(found: FoundSynergy) -> FoundSynergy:
     """Drop the times that depend on the pair's rank among others."""
-    held = found.candidate
-    at = found.updated_at if held is None else max(held.detected_at, held.declared_at)
+    listed = found.candidate
+    at = found.updated_at if listed is None else max(listed.detected_at, listed.declared_at)
     return replace(found, updated_at=at, declared_alone=True)
 
 

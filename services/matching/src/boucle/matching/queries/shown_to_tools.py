@@ -18,7 +18,7 @@ async def not_registered(
     alone = [one.synergy for one in found if one.declared_alone and one.synergy is not None]
     if viewer.tool is None or not alone:
         return []
-    before = await tools.shown_before(session, viewer.tool, [one.synergy_id for one in alone])
+    before = await tools.already_shown(session, viewer.tool, [one.synergy_id for one in alone])
     return [_shown(one, viewer.tool, now) for one in alone if one.synergy_id not in before]
 
 

@@ -11,7 +11,7 @@ from boucle.matching.scoring.criteria import CONDITIONS, WEIGHED, qualities
 from boucle.matching.scoring.families import parts_of
 from boucle.matching.scoring.figures import eur_a_year, tco2e_a_year
 from boucle.matching.scoring.inputs import TYPICAL, FlowInputs, ScoringSettings
-from boucle.matching.scoring.pairing import Pairing, apart_km
+from boucle.matching.scoring.pairing import Pairing, chord_km
 from boucle.matching.scoring.rules import RouteRule, Rules
 
 _NO_ROUTE: Final = -1000
@@ -55,13 +55,13 @@ def best_families(
     for one, one_free in ours:
         for other, other_free in theirs:
             both = OfFamilies(one, other, (one_free, other_free))
-            worth = _worth(pairing_of(one, other, rules, settings, both.free))
-            if worth > most:
-                best, most = both, worth
+            rank = _rank_of(pairing_of(one, other, rules, settings, both.free))
+            if rank > most:
+                best, most = both, rank
     return best
 
 
-def _worth(pair: Pairing | None) -> int:
+def _rank_of(pair: Pairing | None) -> int:
     """Return the rank; if negative, how many criteria exclude the pair."""
     if pair is None:
         return _NO_ROUTE
@@ -131,7 +131,7 @@ def pairing_of(
     if rule is None:
         return None
     offer_free, need_free = free or (offer.quantity, need.quantity)
-    km = apart_km(offer, need)
+    km = chord_km(offer, need)
     return Pairing(rules, rule, offer, need, *settings, offer_free, need_free, km)
 
 
@@ -145,7 +145,7 @@ def _reasons(pair: Pairing) -> tuple[Criterion, ...]:
     weights = pair.need_settings.weights
     return (
         *[condition(pair) for condition in CONDITIONS],
-        *[criterion.judge(pair, getattr(weights, criterion.name)) for criterion in WEIGHED],
+        *[criterion.evaluate(pair, getattr(weights, criterion.name)) for criterion in WEIGHED],
         *qualities(pair),
     )
 

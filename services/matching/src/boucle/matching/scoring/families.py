@@ -73,7 +73,9 @@ def taken_of(flow: int, parts: Sequence[Part], lives: Iterable[LifeFact]) -> lis
 
 def _of_which(parts: Sequence[Part], family: int) -> Iterable[int]:
     """Yield the parts that a run of this family takes of."""
-    own = [at for at, (known, share) in enumerate(parts) if share > 0.0 and known == family]
+    own = [
+        at for at, (own_family, share) in enumerate(parts) if share > 0.0 and own_family == family
+    ]
     return own or range(len(parts))
 
 

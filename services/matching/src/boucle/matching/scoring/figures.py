@@ -75,25 +75,25 @@ def _around(kg: float, terms: tuple[tuple[str, float, int | None], ...]) -> Rang
 
 
 def eur_a_year(pair: Pairing) -> Amount:
-    worth = eur_per_base(pair)
-    if isinstance(worth, str):
-        return Amount(unit="EUR", missing=worth)
+    range_ = eur_per_base(pair)
+    if isinstance(range_, str):
+        return Amount(unit="EUR", missing=range_)
     moved = pair.moved
-    return Amount(unit="EUR", low=f"{worth.low * moved:.0f}", high=f"{worth.high * moved:.0f}")
+    return Amount(unit="EUR", low=f"{range_.low * moved:.0f}", high=f"{range_.high * moved:.0f}")
 
 
 def tco2e_a_year(pair: Pairing) -> Amount:
     """Return tonnes of CO2e a year; ``factor`` names what was avoided."""
-    worth = co2_per_base(pair)
-    if isinstance(worth, str):
-        return Amount(unit="tCO2e", missing=worth)
+    range_ = co2_per_base(pair)
+    if isinstance(range_, str):
+        return Amount(unit="tCO2e", missing=range_)
     moved = pair.moved / 1000.0
     route = pair.rules.catalogue.routes[pair.rule.index]
     factor = route.avoided_factor if pair.need.kgco2e is None else "current_supply"
     return Amount(
         unit="tCO2e",
-        low=f"{worth.low * moved:.3f}",
-        high=f"{worth.high * moved:.3f}",
+        low=f"{range_.low * moved:.3f}",
+        high=f"{range_.high * moved:.3f}",
         factor=factor,
-        unsure=" ".join(worth.unsure) or None,
+        unsure=" ".join(range_.unsure) or None,
     )

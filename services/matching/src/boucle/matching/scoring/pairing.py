@@ -66,7 +66,7 @@ class Pairing(msgspec.Struct, frozen=True, gc=False):
         return self.rule.tonnes * (self.km * DETOUR)
 
 
-def apart_km(offer: FlowInputs, need: FlowInputs) -> float:
+def chord_km(offer: FlowInputs, need: FlowInputs) -> float:
     """Return the distance along the chord (1 m less than the great circle at 100 km)."""
     dx = offer.x - need.x
     dy = offer.y - need.y

@@ -18,7 +18,7 @@ def empty(size: int = 1024) -> npt.NDArray[Any]:
     return table
 
 
-def roomy(table: npt.NDArray[Any], count: int, more: int) -> npt.NDArray[Any]:
+def with_room(table: npt.NDArray[Any], count: int, more: int) -> npt.NDArray[Any]:
     """Return the map, grown if needed for ``more`` keys besides its ``count``."""
     size = len(table)
     while 3 * (count + more) > 2 * size:

@@ -21,8 +21,8 @@ def _ask(_typing: Any, array: Any, index: Any, many: Any) -> Any:
     """Emit one prefetch per cache line."""
 
     def code(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-        kept, first, count = arguments
-        data = context.make_array(signature.args[0])(context, builder, kept).data
+        values, first, count = arguments
+        data = context.make_array(signature.args[0])(context, builder, values).data
         byte, word = ir.IntType(8).as_pointer(), ir.IntType(32)
         at = builder.ptrtoint(builder.gep(data, [first]), ir.IntType(64))
         end = builder.ptrtoint(builder.gep(data, [builder.add(first, count)]), ir.IntType(64))

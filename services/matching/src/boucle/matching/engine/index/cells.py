@@ -82,11 +82,11 @@ def clear(world: World, at: int, up: int) -> None:
     cell = world.cells[at]
     cell.axis, cell.up = -1, up
     cell.chunk, cell.room, cell.count = 0, 0, 0
-    void(cell)
+    clear_box(cell)
 
 
 @inlined
-def void(cell: Any) -> None:
+def clear_box(cell: Any) -> None:
     """Empty a cell's box."""
     for row in range(BOX):
         cell.low[row], cell.high[row] = np.inf, -np.inf
@@ -139,7 +139,7 @@ def stretch(world: World, at: int, lane: int) -> None:
 def fit(world: World, at: int) -> None:
     """Narrow the box of a leaf that a flow left, and those above it."""
     leaf = world.cells[at]
-    void(leaf)
+    clear_box(leaf)
     first = LANES * leaf.chunk
     for lane in range(first, first + leaf.count):
         take_in(world, leaf, leaf, lane)

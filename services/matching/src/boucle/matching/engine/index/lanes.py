@@ -20,7 +20,7 @@ from boucle.matching.engine.index.cells import (
     Z,
     stretch,
 )
-from boucle.matching.engine.offers import Alone, alone_of
+from boucle.matching.engine.offers import OfferValues, offer_values
 from boucle.matching.engine.rows.exclusions import first_gate, second_gate
 from boucle.matching.engine.world import World
 
@@ -51,7 +51,7 @@ def lane_of(world: World, flow: Any, row: int) -> int:
 
 
 @inlined
-def write(world: World, slot: int, alone: Alone) -> None:
+def write(world: World, slot: int, values: OfferValues) -> None:
     """Write all that a lane holds of its flow."""
     flow = world.flows[slot]
     world.lanes[lane_of(world, flow, X)] = flow.x
@@ -60,7 +60,7 @@ def write(world: World, slot: int, alone: Alone) -> None:
     at = world.cell_at[flow.lane // LANES]
     cell = world.cells[at]
     first = LANES * cell.chunk
-    world.gates[first + flow.lane] = first_gate(flow, alone.taken)
+    world.gates[first + flow.lane] = first_gate(flow, values.taken)
     world.gates[first + LANES * cell.room + flow.lane] = second_gate(flow)
     facts = world.facts[flow.lane]
     facts.treatments, facts.months, facts.form = flow.treatments, flow.months, flow.form
@@ -70,7 +70,7 @@ def write(world: World, slot: int, alone: Alone) -> None:
     facts.kgco2e = np.nextafter(np.float32(flow.kgco2e), np.float32(np.inf))
     _write_root(world, flow)
     world.lanes[lane_of(world, flow, FLOOR)] = _floor(world, flow)
-    _write_lost(world, flow, alone)
+    _write_lost(world, flow, values)
     stretch(world, at, flow.lane)
 
 
@@ -89,10 +89,10 @@ def _floor(world: World, flow: Any) -> float:
 
 
 @inlined
-def _write_lost(world: World, flow: Any, alone: Alone) -> None:
-    world.facts[flow.lane].quality = alone.quality
-    world.lanes[lane_of(world, flow, LOST)] = alone.lost
-    world.lanes[lane_of(world, flow, ALL)] = alone.lost + unsure_loss(flow, world.least[0])
+def _write_lost(world: World, flow: Any, values: OfferValues) -> None:
+    world.facts[flow.lane].quality = values.quality
+    world.lanes[lane_of(world, flow, LOST)] = values.lost
+    world.lanes[lane_of(world, flow, ALL)] = values.lost + unsure_loss(flow, world.least[0])
 
 
 @inlined
@@ -123,7 +123,7 @@ def set_all_lost(world: World, count: int) -> None:
     for slot in range(count):
         flow = world.flows[slot]
         if flow.lane >= 0:
-            _write_lost(world, flow, alone_of(world, flow))
+            _write_lost(world, flow, offer_values(world, flow))
             stretch(world, world.cell_at[flow.lane // LANES], flow.lane)
 
 

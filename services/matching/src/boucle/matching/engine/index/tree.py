@@ -25,7 +25,7 @@ from boucle.matching.engine.index.cells import (
 )
 from boucle.matching.engine.index.chunks import LEAF, copy, fitting, more, move_to, spare_run
 from boucle.matching.engine.index.lanes import FACTS, write
-from boucle.matching.engine.offers import Alone, alone_of
+from boucle.matching.engine.offers import OfferValues, offer_values
 from boucle.matching.engine.rows.columns import Array, grown
 from boucle.matching.engine.world import World
 
@@ -85,28 +85,28 @@ def _add(world: World, slots: Any, start: int) -> tuple[int, int]:
     """Add flows; return how many are done, and the room in chunks that the next one may need."""
     for i in range(start, len(slots)):
         flow = world.flows[slots[i]]
-        alone = alone_of(world, flow)
-        at = _leaf(world, flow, alone)
+        values = offer_values(world, flow)
+        at = _leaf(world, flow, values)
         cell = world.cells[at]
         if cell.count == LANES * cell.room:
             wanted = 4 * cell.room + 2
             if world.used[1] + wanted > len(world.cell_at):
                 return i, wanted
             if cell.room >= LEAF and _split(world, at):
-                at = _leaf(world, flow, alone)
+                at = _leaf(world, flow, values)
         cell = world.cells[at]
         if cell.count == LANES * cell.room:  # also a half of one that was split
             move_to(world, at, more(cell.room))
         _put_in(world, slots[i], at)
-        write(world, slots[i], alone)
+        write(world, slots[i], values)
     return len(slots), 0
 
 
 @inlined
-def _leaf(world: World, flow: Any, alone: Alone) -> int:
+def _leaf(world: World, flow: Any, values: OfferValues) -> int:
     """Return the leaf where a flow belongs; make the first cell of its side if missing."""
     side = 2 * flow.family + flow.output
-    if flow.output and alone.taken == 0:
+    if flow.output and values.taken == 0:
         side += len(world.first_cell) // 2
     at = world.first_cell[side]
     if at < 0:
@@ -117,7 +117,7 @@ def _leaf(world: World, flow: Any, alone: Alone) -> int:
     unsure = unsure_loss(flow, world.least[0])
     while world.cells[at].axis >= 0:
         cell = world.cells[at]
-        at = cell.half + (along(flow, alone.lost, unsure, cell.axis) >= cell.middle)
+        at = cell.half + (along(flow, values.lost, unsure, cell.axis) >= cell.middle)
     return int(at)
 
 

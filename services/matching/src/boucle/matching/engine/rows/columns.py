@@ -60,7 +60,7 @@ class Columns:
         """Return the slots of flows, -1 for unknown ones."""
         return self._found(halves(flows))
 
-    def seen(self, flows: Iterable[int]) -> Slots:
+    def existing(self, flows: Iterable[int]) -> Slots:
         """Return the slots of the known flows among these."""
         found = self.slots(list(flows))
         return found[found >= 0]
@@ -74,8 +74,8 @@ class Columns:
         """Return the slots of the partitions' flows, read at once: a million records are far apart.
         Flows yet to come count if they have a list."""
         rows = self.rows[: self.count]
-        known = (rows["version"] >= 0) | (rows["list_row"] >= 0)
-        return np.flatnonzero(known & np.isin(rows["partition"], partitions)).astype(np.int32)
+        used = (rows["version"] >= 0) | (rows["list_row"] >= 0)
+        return np.flatnonzero(used & np.isin(rows["partition"], partitions)).astype(np.int32)
 
     def changed_since(self, positions: Mapping[int, int]) -> Array:
         """Return the slots of flows whose offset is at or after ``positions`` (partition ->
@@ -207,7 +207,7 @@ class Columns:
             row.refusable,
         )
 
-    def gone(self, slot: int, stamp: Stamp) -> None:
+    def remove(self, slot: int, stamp: Stamp) -> None:
         """Remove the flow from matching."""
         at = self.rows[slot]
         at["version"], at["partition"], at["offset"] = stamp
@@ -276,8 +276,8 @@ class Columns:
         if networks not in self._network_sets:
             self._network_sets[networks] = len(self._networks)
             self._networks.append(networks)
-            known = self._network_names
-            numbers = [known.setdefault(name, len(known)) for name, _ in networks]
+            names = self._network_names
+            numbers = [names.setdefault(name, len(names)) for name, _ in networks]
             self.network_name = np.append(self.network_name, np.array(numbers, np.int32))
             self.network_km = np.append(self.network_km, [km for _, km in networks])
             self.network_start = np.append(self.network_start, np.int32(len(self.network_name)))

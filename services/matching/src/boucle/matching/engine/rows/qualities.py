@@ -27,19 +27,19 @@ class Qualities:
 
     def missing(self, family: int, output: bool, bounds: Bounds) -> tuple[int, ...]:
         """Return the attributes that the layout has no column for yet."""
-        known = self.layout(family, output)
-        return tuple(attribute for attribute, _, _ in bounds if attribute not in known)
+        columns = self.layout(family, output)
+        return tuple(attribute for attribute, _, _ in bounds if attribute not in columns)
 
     def widen(
         self, family: int, output: bool, attributes: tuple[int, ...], blocks: Iterable[int]
     ) -> list[int]:
         """Add columns; return the new block of each of the side's flows, in the order given."""
         olds = list(blocks)
-        kept = [self.read(block, family, output) for block in olds]
+        bounds_of = [self.read(block, family, output) for block in olds]
         for block in olds:
             self.drop(block, family, output)
         self._layouts[family, output] = (*self.layout(family, output), *attributes)
-        return [self.write(family, output, bounds) for bounds in kept]
+        return [self.write(family, output, bounds) for bounds in bounds_of]
 
     def write(self, family: int, output: bool, bounds: Bounds) -> int:
         """Write a new block; every attribute must have its column."""

@@ -15,7 +15,7 @@ class Serving:
     ``worth`` orders: higher is better."""
 
     synergy_id: UUID
-    worth: int
+    priority: int
     serves: int
 
 
@@ -28,7 +28,7 @@ class Cover:
 
     @property
     def covered(self) -> int:
-        return sum(given for _, given in self.parts)
+        return sum(amount for _, amount in self.parts)
 
 
 def best_cover(wanted: int, offers: Iterable[Serving]) -> Cover:
@@ -38,15 +38,15 @@ def best_cover(wanted: int, offers: Iterable[Serving]) -> Cover:
     parts = []
     left = wanted
     for one in chosen:
-        given = min(one.serves, left)
-        parts.append((one.synergy_id, given))
-        left -= given
+        amount = min(one.serves, left)
+        parts.append((one.synergy_id, amount))
+        left -= amount
     return Cover(wanted, tuple(parts))
 
 
 def _best_first(offers: Iterable[Serving]) -> list[Serving]:
     serving = [one for one in offers if one.serves > 0]
-    return sorted(serving, key=lambda one: (-one.worth, -one.serves, one.synergy_id))
+    return sorted(serving, key=lambda one: (-one.priority, -one.serves, one.synergy_id))
 
 
 def _needed(wanted: int, offers: Sequence[Serving]) -> list[Serving]:

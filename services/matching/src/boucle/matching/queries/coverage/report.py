@@ -60,12 +60,12 @@ async def coverage_for(session: ReadSession, caller: Caller, need_id: UUID) -> C
     need = await _need(session, caller, need_id)
     running = await _running(session, need)
     whole = whole_quantity(need)
-    seen = {
-        found.synergy_id: found.seen_by(caller.viewer)
+    views = {
+        found.synergy_id: found.masked_for(caller.viewer)
         for found in await search.candidates_of_need(session, need_id)
         if search.sees(caller.viewer, found)
     }
-    cover = _cover(need, running, seen.values())
+    cover = _cover(need, running, views.values())
 
     def quantity(base: int) -> QuantityOut:
         return QuantityOut.model_validate(quantity_of(base, need.family, rules()))
@@ -79,29 +79,31 @@ async def coverage_for(session: ReadSession, caller: Caller, need_id: UUID) -> C
         running=quantity(running.brought),
         covered=quantity(cover.covered),
         share=share(min(whole, running.brought) + cover.covered),
-        candidates=len(seen),
-        approximate=any(view.masked for view in seen.values()),
+        candidates=len(views),
+        approximate=any(view.masked for view in views.values()),
         offers=[
             CoveringOut(
                 synergy_id=key,
-                gives=quantity(given),
-                share=share(given),
-                score=seen[key].score,
-                score_band=seen[key].score_band,
-                masked=seen[key].masked,
+                gives=quantity(amount),
+                share=share(amount),
+                score=views[key].score,
+                score_band=views[key].score_band,
+                masked=views[key].masked,
             )
-            for key, given in cover.parts
+            for key, amount in cover.parts
         ],
     )
 
 
 async def _need(session: ReadSession, caller: Caller, need_id: UUID) -> FlowInputs:
-    kept = (await declared.flows(session, [need_id])).get(need_id)
-    if kept is None or not caller.owns(kept.flow.organisation_id, kept.flow.territory):
+    declared_flow = (await declared.flows(session, [need_id])).get(need_id)
+    if declared_flow is None or not caller.owns(
+        declared_flow.flow.organisation_id, declared_flow.flow.territory
+    ):
         raise not_found("need", need_id)
-    if kept.flow.direction != "input":
+    if declared_flow.flow.direction != "input":
         raise invalid_field("query.need", need_id, "the flow is an output", "an input")
-    row = row_of(kept)
+    row = row_of(declared_flow)
     if row is None:
         raise invalid_field(
             "query.need",
@@ -152,5 +154,5 @@ def _serving(view: SynergyView) -> Iterator[tuple[int, Serving]]:
     base = to_base(
         Decimal(view.quantity.value), view.quantity.unit, family.nature, family.density_t_per_m3
     )
-    worth = least_of_band(view.score_band) if view.score is None else view.score
-    yield rule.input, Serving(view.synergy_id, worth, round(base * rule.yield_))
+    priority = least_of_band(view.score_band) if view.score is None else view.score
+    yield rule.input, Serving(view.synergy_id, priority, round(base * rule.yield_))

@@ -156,13 +156,13 @@ def _outcome(steps: Sequence[JudgedLife]) -> Outcome:
 
 def refusals_of(steps: Sequence[JudgedLife]) -> list[PartyRefusal]:
     """Return each refusal once, with lapsed and withdrawn ones."""
-    seen: dict[tuple[UUID, datetime | None], PartyRefusal] = {}
+    refusals_by_key: dict[tuple[UUID, datetime | None], PartyRefusal] = {}
     for step in steps:
         for party in step.parties:
             if party.standing == "refused" and party.reason is not None:
                 key = (party.side.organisation_id, party.answered_at)
-                seen[key] = PartyRefusal(party.side.territory, step.route, party.reason)
-    return list(seen.values())
+                refusals_by_key[key] = PartyRefusal(party.side.territory, step.route, party.reason)
+    return list(refusals_by_key.values())
 
 
 # --- counting ------------------------------------------------------------------------------

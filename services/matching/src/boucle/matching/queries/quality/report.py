@@ -117,22 +117,22 @@ async def _scope(
     allowed = None if caller.viewer.everything else caller.viewer.territories
     if territory is None and allowed is not None:
         return allowed
-    known = await declared.territories(session)
+    territories = await declared.territories(session)
     if territory is None:
-        return _real(known)
+        return _real(territories)
     if allowed is not None and territory not in allowed:
         raise not_found("territory", territory)
-    if allowed is None and territory not in known:
+    if allowed is None and territory not in territories:
         raise not_found("territory", territory)
-    parents = {siren: kept.territory.parent for siren, kept in known.items()}
+    parents = {siren: kept.territory.parent for siren, kept in territories.items()}
     scope = _with_members(territory, parents)
     return scope if allowed is None else scope & allowed
 
 
-def _real(known: Collection[str]) -> frozenset[str] | None:
+def _real(territories: Collection[str]) -> frozenset[str] | None:
     """Return all territories except sandboxes; None: there are no sandboxes."""
-    real = frozenset(siren for siren in known if not sandbox_of(siren))
-    return None if len(real) == len(known) else real
+    real = frozenset(siren for siren in territories if not sandbox_of(siren))
+    return None if len(real) == len(territories) else real
 
 
 def _with_members(territory: str, parents: dict[str, str | None]) -> frozenset[str]:

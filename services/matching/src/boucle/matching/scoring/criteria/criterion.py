@@ -16,7 +16,7 @@ MANY: Final = 4096
 """What a criterion says of a few declared values that many pairs share is kept (``lru_cache``): a
 reason never changes, and half of the cost of a pair was to make it again."""
 _MOST_DECIMALS: Final = 17
-Judge = Callable[[Pairing, int], Criterion]
+Evaluate = Callable[[Pairing, int], Criterion]
 """Of a pair and the weight to show: ``fail`` excludes the pair; points are whole numbers 0..10,000,
 rounded half to even; ``private`` if it reveals a party's exact figures, so that masking drops them.
 """
@@ -34,13 +34,13 @@ class UpperBound:
     most: Callable[[Pairing], int]
 
     @classmethod
-    def exact(cls, judge: Judge, offer: Reads, need: Reads | None = None) -> UpperBound:
+    def exact(cls, evaluate: Evaluate, offer: Reads, need: Reads | None = None) -> UpperBound:
         """Return the bound of a criterion that gives no less at no distance; ``need`` None: as of
         the offer."""
 
         def most(pair: Pairing) -> int:
-            seen = judge(pair, 0)
-            return -1 if seen.verdict == "fail" else seen.points
+            criterion = evaluate(pair, 0)
+            return -1 if criterion.verdict == "fail" else criterion.points
 
         return cls(offer, need or offer, most)
 
@@ -51,7 +51,7 @@ class WeighedCriterion:
     None: the upper bound is full points."""
 
     name: str
-    judge: Judge
+    evaluate: Evaluate
     bound: UpperBound | None = None
 
 
@@ -61,14 +61,14 @@ def number(value: float) -> str:
     return "0" if text in ("0.0", "-0.0") else text.removesuffix(".0")
 
 
-def apart(value: float, limit: float) -> tuple[str, str]:
+def two_figures(value: float, limit: float) -> tuple[str, str]:
     """Write two figures with enough decimals to differ, unless they are equal."""
-    shown, bound = number(value), limit_number(limit)
+    figure, bound = number(value), limit_number(limit)
     decimals = 2
-    while shown == bound and value != limit and decimals <= _MOST_DECIMALS:
-        shown, bound = (_decimals(one, decimals) for one in (value, limit))
+    while figure == bound and value != limit and decimals <= _MOST_DECIMALS:
+        figure, bound = (_decimals(one, decimals) for one in (value, limit))
         decimals += 1
-    return shown, bound
+    return figure, bound
 
 
 def _decimals(value: float, decimals: int) -> str:

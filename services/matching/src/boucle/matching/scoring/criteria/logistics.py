@@ -8,9 +8,9 @@ from boucle.matching.scoring.criteria.criterion import (
     MANY,
     UpperBound,
     WeighedCriterion,
-    apart,
     limit_number,
     number,
+    two_figures,
 )
 from boucle.matching.scoring.inputs import ALWAYS, UNDECLARED
 from boucle.matching.scoring.pairing import Pairing
@@ -44,16 +44,16 @@ def distance(pair: Pairing, weight: int) -> Criterion:
     km, reach = pair.km, pair.reach_km
     stop = min(STOP * reach, pair.offer_settings.max_km, pair.need_settings.max_km)
     verdict: Verdict = "pass" if km <= reach else "partial"
-    shown, limit = number(km), limit_number(stop)
+    figure, limit = number(km), limit_number(stop)
     if pair.nearest_km > stop:
         verdict = "fail"
-        shown, limit = apart(km, stop)
+        figure, limit = two_figures(km, stop)
     return Criterion(
         name="distance",
         verdict=verdict,
         weight=weight,
         points=0 if verdict == "fail" else distance_points(km, reach),
-        value=shown,
+        value=figure,
         limit=limit,
         unit="km",
     )
@@ -78,14 +78,14 @@ def least_season(pair: Pairing) -> float:
     return max(pair.offer_settings.min_season, pair.need_settings.min_season)
 
 
-def months_needed(offered: int, asked: int) -> int:
+def months_needed(offered: int, required: int) -> int:
     """Return the months as bits; ``UNDECLARED`` if unknown."""
-    return asked or (ALWAYS if offered == ALWAYS else UNDECLARED)
+    return required or (ALWAYS if offered == ALWAYS else UNDECLARED)
 
 
 @lru_cache(maxsize=MANY)
-def _season(offered: int, asked: int, least: float, weight: int) -> Criterion:
-    needed = months_needed(offered, asked)
+def _season(offered: int, required: int, least: float, weight: int) -> Criterion:
+    needed = months_needed(offered, required)
     wanted, shared = needed.bit_count(), (needed & offered).bit_count()
     if not offered or not needed:
         return Criterion(

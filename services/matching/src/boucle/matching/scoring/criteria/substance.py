@@ -67,7 +67,7 @@ def _qualities(
     for attribute, low, high in rule.limits:
         own_low, own_high = wanted.get(attribute, _UNBOUNDED)
         wanted[attribute] = (max(low, own_low), min(high, own_high))
-    asked = dict(wanted)
+    own_bounds = dict(wanted)
     for attribute, low, high in tightened:
         own_low, own_high = wanted[attribute]
         wanted[attribute] = (max(low, own_low), min(high, own_high))
@@ -77,7 +77,7 @@ def _qualities(
             attribute,
             offered.get(attribute, _UNBOUNDED),
             bounds,
-            tightened=bounds != asked[attribute],
+            tightened=bounds != own_bounds[attribute],
         )
         for attribute, bounds in sorted(wanted.items())
         if bounds != _UNBOUNDED
@@ -123,8 +123,10 @@ def compare(offered: tuple[float, float], wanted: tuple[float, float]) -> tuple[
 def _digits(offered: tuple[float, float], wanted: tuple[float, float], verdict: Verdict) -> int:
     """Return how many digits show the verdict's reason: six, or as many as it takes."""
     for digits in range(_FIGURES, _ALL_FIGURES):
-        shown = [(_rounded(low, digits), _rounded(high, digits)) for low, high in (offered, wanted)]
-        if compare(*shown)[0] == verdict:
+        figure = [
+            (_rounded(low, digits), _rounded(high, digits)) for low, high in (offered, wanted)
+        ]
+        if compare(*figure)[0] == verdict:
             return digits
     return _ALL_FIGURES
 
@@ -149,22 +151,24 @@ def form(pair: Pairing, weight: int) -> Criterion:
 
 @lru_cache(maxsize=MANY)
 def _form(rule: RouteRule, offered: int, wanted: int, weight: int) -> Criterion:
-    taken = rule.forms
-    verdict, points = _formed(offered, taken, wanted, rule.transformed)
+    accepted = rule.forms
+    verdict, points = _formed(offered, accepted, wanted, rule.transformed)
     return Criterion(
         name="form",
         verdict=verdict,
         weight=weight,
         points=points,
         value=names_of(FORM_BIT, offered),
-        limit=names_of(FORM_BIT, taken if taken and not offered & taken else wanted or taken),
+        limit=names_of(
+            FORM_BIT, accepted if accepted and not offered & accepted else wanted or accepted
+        ),
     )
 
 
-def _formed(offered: int, taken: int, wanted: int, transformed: bool) -> tuple[Verdict, int]:
+def _formed(offered: int, accepted: int, wanted: int, transformed: bool) -> tuple[Verdict, int]:
     if offered == 0:
         return "unknown", UNKNOWN_POINTS
-    if taken and not offered & taken:
+    if accepted and not offered & accepted:
         return "fail", 0
     if wanted and not offered & wanted and not transformed:
         return "partial", PARTIAL_POINTS

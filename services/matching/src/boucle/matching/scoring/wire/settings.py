@@ -14,7 +14,7 @@ def settings_of(territory: Territory, version: int, rules: Rules) -> ScoringSett
     limits = {
         name: float(decimal_of(f"limits.{name}", value)) for name, value in territory.limits.items()
     }
-    known = rules.catalogue.route_index
+    route_index = rules.catalogue.route_index
     return ScoringSettings(
         territory=territory.siren,
         version=version,
@@ -26,7 +26,9 @@ def settings_of(territory: Territory, version: int, rules: Rules) -> ScoringSett
         max_km=limits.get("distance", UNBOUNDED),
         min_ratio=limits.get("quantity", 0.0),
         min_season=limits.get("season", 0.0),
-        routes_off=frozenset(known[key] for key in territory.routes_off if key in known),
+        routes_off=frozenset(
+            route_index[key] for key in territory.routes_off if key in route_index
+        ),
         route_limits=tuple(sorted(_route_limits(territory, rules))),
         **{name: getattr(territory, name) for name in AS_DECLARED},
     )

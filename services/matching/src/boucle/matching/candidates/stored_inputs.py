@@ -13,7 +13,7 @@ from boucle.matching.candidates.synergy import PairInputs, of_best_families, ver
 from boucle.matching.scoring import RULES_VERSION, FlowInputs, Rules, ScoringSettings
 from boucle.platform.ids import uuid_of
 
-Unkept = Literal["not_kept", "older_rules"]
+MissingInputs = Literal["not_kept", "older_rules"]
 """Why inputs are not there to compute with: none were kept with the figures (taken back from the
 log, or older than their keeping); another catalogue, other rules or factors than this release's
 made the score."""
@@ -32,13 +32,13 @@ class _Stored(msgspec.Struct, frozen=True, gc=False):
     """A flow for MessagePack, which has infinities (JSON has none) but no whole numbers beyond 64
     bits: the ids stand apart."""
 
-    kept: _Rows
+    rows: _Rows = msgspec.field(name="kept")
     offer: _Ids
     need: _Ids
     versions: Versions
 
 
-class KeptInputs(msgspec.Struct, frozen=True, gc=False):
+class StoredInputs(msgspec.Struct, frozen=True, gc=False):
     """``versions`` are those of the score that came from the inputs."""
 
     inputs: PairInputs
@@ -49,15 +49,15 @@ _encoder = msgspec.msgpack.Encoder(uuid_format="bytes", order="deterministic")
 _decoder = msgspec.msgpack.Decoder(_Stored)
 
 
-def to_keep(inputs: PairInputs, rules: Rules) -> bytes:
+def encoded_inputs(inputs: PairInputs, rules: Rules) -> bytes:
     """Encode the inputs of a score by these rules, of its two families."""
     inputs = of_best_families(inputs, rules)
     offer, need = inputs.offer, inputs.need
-    kept = _Rows(_without_ids(offer), _without_ids(need), inputs.settings, inputs.free)
-    return _encoder.encode(_Stored(kept, _ids(offer), _ids(need), versions_of(inputs, rules)))
+    rows = _Rows(_without_ids(offer), _without_ids(need), inputs.settings, inputs.free)
+    return _encoder.encode(_Stored(rows, _ids(offer), _ids(need), versions_of(inputs, rules)))
 
 
-def read(body: bytes | None, rules: Rules) -> KeptInputs | Unkept:
+def read(body: bytes | None, rules: Rules) -> StoredInputs | MissingInputs:
     """Decode the inputs of a row."""
     if body is None:
         return "not_kept"
@@ -67,15 +67,15 @@ def read(body: bytes | None, rules: Rules) -> KeptInputs | Unkept:
     if (made_by.catalogue, made_by.rules, made_by.factors) != ours:
         return "older_rules"
     stored = _decoder.decode(body)
-    kept = stored.kept
+    rows = stored.rows
     inputs = PairInputs(
-        _with_ids(kept.offer, stored.offer),
-        _with_ids(kept.need, stored.need),
-        kept.settings,
-        kept.free,
+        _with_ids(rows.offer, stored.offer),
+        _with_ids(rows.need, stored.need),
+        rows.settings,
+        rows.free,
         made_by.life or 0,
     )
-    return KeptInputs(inputs, made_by)
+    return StoredInputs(inputs, made_by)
 
 
 class _MadeBy(msgspec.Struct, frozen=True, gc=False):
