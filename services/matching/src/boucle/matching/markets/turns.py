@@ -96,8 +96,8 @@ async def _write(
 ) -> Differences:
     sure, waiting = await sure_ones(session, market, different.changed)
     changed = tuple(one for one in different.changed if one.synergy_id not in waiting)
-    met = await store.write(session, market, changed, different.gone, now)
+    met = await store.write(session, market, changed, different.lost, now)
     await stale.mark_stale(session, met | {market} if waiting else met)
     await follow_groups(session, changed, now=now)
     await qualify(session, sure, now=now)
-    return Differences(changed, different.gone)
+    return Differences(changed, different.lost)

@@ -113,7 +113,7 @@ class MarketWorker:
         if different is None:
             return False
         self.metrics.seconds.observe(steady_now() - began)
-        self.metrics.changed.inc(len(different.changed) + len(different.gone))
+        self.metrics.changed.inc(len(different.changed) + len(different.lost))
         return True
 
     def _skipped(self, now: float) -> list[str]:

@@ -233,8 +233,8 @@ class Query:
         (``_nobody_introduced`` checks its grants)."""
         if viewer.tool is not None:
             theirs = f"{table}.declared_by = {self.value(viewer.tool)}"
-            requested = self._requested(f"{table}.organisation_id", f"{table}.flow_id", filters)
-            return f"({' AND '.join([theirs, *requested])})"
+            sides = self._requested(f"{table}.organisation_id", f"{table}.flow_id", filters)
+            return f"({' AND '.join([theirs, *sides])})"
         names = f"{table}.organisation_id", f"{table}.territory", f"{table}.flow_id"
         side = self._side(*names, filters, viewer)
         if filters.territories is None or not filters.within(viewer):

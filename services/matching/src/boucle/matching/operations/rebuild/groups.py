@@ -116,6 +116,6 @@ def _lines(different: Differences, stored: frozenset[UUID]) -> list[RowDifferenc
     ]
     gone = [
         RowDifference("synergy_group", (str(id_),), expected=False, found=True, columns=())
-        for id_ in sorted(different.gone)
+        for id_ in sorted(different.lost)
     ]
     return [*changed, *gone]
