@@ -25,15 +25,17 @@ _TAGS = frozenset(sys_tags())
 _BASE = Path("/usr/local/lib")  # where the base image has its own Python packages
 
 
-def listed(
+def bill_of_materials(
     locked: dict[str, Any], installed: Iterable[tuple[str, str]], beside: Iterable[dict[str, Any]]
 ) -> dict[str, Any]:
     """Exit with one line when something is ``installed`` (name, version) that was not locked."""
     found = set(installed)
-    kept = [_here(one) for one in locked["components"] if _is_ours(one) or _named(one) in found]
-    if unlocked := found - {_named(one) for one in kept}:
+    components = [
+        _here(one) for one in locked["components"] if _is_ours(one) or _named(one) in found
+    ]
+    if unlocked := found - {_named(one) for one in components}:
         sys.exit(f"installed, but not in uv.lock: {sorted(unlocked)}")
-    refs = {one["bom-ref"] for one in kept}
+    refs = {one["bom-ref"] for one in components}
     about = {**locked["metadata"]["component"], "type": "container"}
     edges = [
         {**edge, "dependsOn": [ref for ref in edge.get("dependsOn", ()) if ref in refs]}
@@ -43,7 +45,7 @@ def listed(
     return {
         **locked,
         "metadata": {**locked["metadata"], "component": about},
-        "components": [*kept, *beside],
+        "components": [*components, *beside],
         "dependencies": edges,
     }
 
@@ -63,8 +65,8 @@ def debian_packages() -> Iterator[dict[str, Any]]:
     release = platform.freedesktop_os_release()
     distro = f"{release['ID']}-{release['VERSION_ID']}"
     command = ["dpkg-query", "--show", "--showformat=${Package} ${Version} ${Architecture}\\n"]
-    shown = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout
-    for line in shown.splitlines():
+    output = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout
+    for line in output.splitlines():
         name, version, architecture = line.split()
         qualifiers = f"?arch={architecture}&distro={distro}"
         yield component(f"deb/{release['ID']}", name, version, qualifiers)
@@ -91,7 +93,7 @@ def _fits(file: str) -> bool:
 
 def _is_ours(one: dict[str, Any]) -> bool:
     """Tell a package of this repository: copied, not installed."""
-    return any(said["name"] == "uv:workspace:path" for said in one.get("properties", ()))
+    return any(property_["name"] == "uv:workspace:path" for property_ in one.get("properties", ()))
 
 
 def _named(one: dict[str, Any]) -> tuple[str, str]:
@@ -100,4 +102,6 @@ def _named(one: dict[str, Any]) -> tuple[str, str]:
 
 if __name__ == "__main__":
     installed_here = python_packages([sysconfig.get_path("purelib")])
-    json.dump(listed(json.load(sys.stdin), installed_here, base_image()), sys.stdout, indent=1)
+    json.dump(
+        bill_of_materials(json.load(sys.stdin), installed_here, base_image()), sys.stdout, indent=1
+    )

@@ -18,6 +18,7 @@ from boucle.platform.process.supervise import supervise
 from boucle.platform.settings import example_settings
 from tests.kit.databases import Databases
 from tests.kit.tokens import Tokens
+from tests.kit.topics import delete_topics
 
 _DRAIN = 5.0
 _QUICK_DRAIN = 1.0
@@ -56,7 +57,7 @@ class RunningWorker(Protocol):
 
 @dataclass
 class Kit:
-    """All that one test makes; ``close`` drops its databases.
+    """All that one test makes; ``close`` drops its databases and topics.
 
     ``kafka_bootstrap`` starts the broker: asked for only when a worker needs it. An API needs none.
     """
@@ -68,7 +69,7 @@ class Kit:
     clock: Clock
     _urls: dict[str, str] = field(default_factory=dict)
     _opened: dict[str, Database] = field(default_factory=dict)
-    _topics_made: bool = False
+    _topics: set[str] = field(default_factory=set)
 
     async def database(self, service: Service[Any], revision: str = "head") -> Database:
         if service.name not in self._opened:
@@ -111,7 +112,7 @@ class Kit:
     ) -> AsyncIterator[Resources[Any]]:
         given = {"kafka_bootstrap": self.kafka_bootstrap(), **settings}
         async with self._resources(service, "worker", given) as resources:
-            await self._make_topics(resources.bus)
+            await self._make_topics(service, resources.bus)
             add_checks(service, resources, broker_required=True)
             stop = asyncio.Event()
             tasks = worker_tasks(service, resources)
@@ -135,6 +136,8 @@ class Kit:
             await database.close()
         for url in self._urls.values():
             await self.databases.drop(url)
+        if self._topics:
+            await delete_topics(self.kafka_bootstrap(), self.topic_prefix)
 
     @asynccontextmanager
     async def _resources(
@@ -165,8 +168,10 @@ class Kit:
             self._urls[service.name] = url
         return self._urls[service.name]
 
-    async def _make_topics(self, bus: Bus) -> None:
-        """All of Boucle's: a worker reads topics that other services produce."""
-        if not self._topics_made:
-            await bus.ensure_topics(TOPICS)
-            self._topics_made = True
+    async def _make_topics(self, service: Service[Any], bus: Bus) -> None:
+        """Make the topics that the service reads or writes: one broker serves every test, and each
+        topic is twelve folders of it."""
+        wanted = {*service.access.reads, *service.access.writes} - self._topics
+        if wanted:
+            await bus.ensure_topics(wanted)
+            self._topics |= wanted

@@ -12,6 +12,7 @@ from tests.kit.databases import Databases
 from tests.kit.frozen import FrozenClock
 from tests.kit.kit import ApiClient, Kit, RunningWorker, ServiceDatabase
 from tests.kit.tokens import Tokens
+from tests.kit.topics import delete_topics
 
 
 @pytest.fixture
@@ -43,6 +44,7 @@ async def bus(kafka_bootstrap: str, topic_prefix: str) -> AsyncIterator[Bus]:
     fresh = Bus(kafka_bootstrap, topic_prefix)
     yield fresh
     await fresh.close()
+    await delete_topics(kafka_bootstrap, topic_prefix)
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from cyclonedx.validation.json import JsonStrictValidator
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deploy.docker.components import component, debian_packages, listed, python_packages
+from deploy.docker.components import bill_of_materials, component, debian_packages, python_packages
 
 LOCKED: dict[str, Any] = {
     "bomFormat": "CycloneDX",
@@ -54,7 +54,7 @@ def invalid(bom: dict[str, Any]) -> str | None:
 
 
 def test_it_holds_what_is_installed_and_ours_and_what_lies_beside() -> None:
-    made = listed(LOCKED, [("numpy", "2.4.6")], BESIDE)
+    made = bill_of_materials(LOCKED, [("numpy", "2.4.6")], BESIDE)
 
     assert [one["bom-ref"] for one in made["components"]] == [
         *("boucle-common-2@0.1.0", "numpy-3@2.4.6", PURL),
@@ -74,13 +74,13 @@ def test_of_its_files_those_are_named_that_fit_here() -> None:
     package = {"type": "library", "bom-ref": "a@1", "name": "a", "version": "1"}
     for given_, kept in ((references, urls[1:2]), (references[::2], urls[::2])):
         locked = {**LOCKED, "components": [{**package, "externalReferences": given_}]}
-        (made,) = listed(locked, [("a", "1")], [])["components"]
+        (made,) = bill_of_materials(locked, [("a", "1")], [])["components"]
         assert [one["url"] for one in made["externalReferences"]] == kept
 
 
 def test_what_was_not_locked_stops_the_build() -> None:
     with pytest.raises(SystemExit, match=r"not in uv\.lock: \[\('numpy', '1\.0'\)\]"):
-        listed(LOCKED, [("numpy", "1.0")], BESIDE)
+        bill_of_materials(LOCKED, [("numpy", "1.0")], BESIDE)
 
 
 def test_the_validator_sees_what_is_wrong() -> None:
@@ -93,7 +93,7 @@ def test_any_name_and_version_is_one_valid_component(name: str, version: str) ->
 
     assert one["purl"].count("@") == 1
     assert one["purl"].isascii()
-    assert invalid(listed(LOCKED, [], [one])) is None
+    assert invalid(bill_of_materials(LOCKED, [], [one])) is None
 
 
 def test_the_packages_of_this_machine_are_read() -> None:

@@ -8,15 +8,15 @@ from jgo.env import LockFile
 from boucle.local.commands.logs import last
 from boucle.local.errors import last_lines
 from boucle.local.parts.jars import KAFKA, LOCK, LOGGING
-from boucle.local.secret_files import kept_secret
+from boucle.local.secret_files import secret_in
 
 
 def test_a_secret_is_made_once_and_only_its_owner_reads_it(tmp_path: Path) -> None:
     path = tmp_path / "secrets" / "registry.database"
 
-    secret = kept_secret(path)
+    secret = secret_in(path)
 
-    assert kept_secret(path) == secret
+    assert secret_in(path) == secret
     assert len(secret) >= 40
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
 

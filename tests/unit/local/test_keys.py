@@ -7,7 +7,7 @@ import pytest
 
 from boucle.local.commands.keys import rotate
 from boucle.local.errors import LocalError
-from boucle.local.secret_files import add_version, kept_secret
+from boucle.local.secret_files import add_version, secret_in
 from boucle.local.system import System
 
 ROTATE = Path(__file__).parents[3] / "deploy" / "docker" / "rotate.sh"
@@ -15,7 +15,7 @@ ROTATE = Path(__file__).parents[3] / "deploy" / "docker" / "rotate.sh"
 
 def test_a_new_version_is_the_first_line(tmp_path: Path) -> None:
     file = tmp_path / "link.key"
-    first = kept_secret(file)
+    first = secret_in(file)
     add_version(file)
     add_version(file)
     newest, newer, last = file.read_text().splitlines()
@@ -31,7 +31,7 @@ def test_nothing_is_rotated_where_nothing_runs(
     """Whoever reads it must be started again, and what it sealed sealed again."""
     monkeypatch.setenv("BOUCLE_HOME", str(tmp_path))
     file = System(tmp_path).secrets / "link.key"
-    key = kept_secret(file)
+    key = secret_in(file)
     with pytest.raises(LocalError, match="notifications does not run"):
         rotate("link")
     assert file.read_text().split() == [key]

@@ -12,7 +12,7 @@ from boucle.contract.events.registry import ErasedPerson
 from boucle.contract.persons import ERASED
 from boucle.notifications.app import SERVICE
 from boucle.notifications.mails.plan import PASSING_ON
-from boucle.notifications.mails.sandboxed import keep
+from boucle.notifications.mails.sandboxed import store
 from boucle.notifications.persons.retention import forgetting
 from boucle.platform.events import Event
 from tests.integration.notifications.leaving import PERSONS, erased, hear
@@ -261,7 +261,7 @@ async def test_mails_of_an_idle_sandbox_are_forgotten(office: Office) -> None:
     await office.hear(published(a_life(*pair)))
     await office.send()
     [first, *_] = await office.rows("select mail_id from mail")
-    await keep(office.database, first["mail_id"], "idle", b"canari", office.clock())
+    await store(office.database, first["mail_id"], "idle", b"canari", office.clock())
     forget = forgetting(office.database, office.clock, 100).work
     office.clock.advance(timedelta(days=29))
     assert await forget() == 0

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from boucle.contract.events.changed_lists import DECLARED_FIRST, score_of
 from boucle.indicators.facts.bodies import Fact, in_force
 from boucle.indicators.facts.lists import FlowList
-from boucle.indicators.figures.facts_in_force import Known
+from boucle.indicators.figures.facts_in_force import FactsInForce
 from boucle.indicators.figures.figure import Scope
 from tests.kit.facts import BEYOND, HERE, THERE, at_random, lists_at_random
 
@@ -43,7 +43,7 @@ def test_pairs_are_what_lists_and_flows_say(seed: int, count: int, on: date) -> 
     held = list(in_force(facts, on))
     flows = {UUID(one.entity): one for one in held if one.kind == "flow"}
     wanted = plainly(lists, flows)
-    known = Known.of(facts, lists, on)
+    known = FactsInForce.of(facts, lists, on)
     its = known.candidates
     numbers = {known.flows.number(flow): flow for flow in [*flows]}
     assert wanted == [

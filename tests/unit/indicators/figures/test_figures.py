@@ -23,7 +23,7 @@ from boucle.indicators.facts.lists import FlowList
 from boucle.indicators.facts.projections import fact_of
 from boucle.indicators.figures.candidates import Candidates, shared_out
 from boucle.indicators.figures.definitions import DEFINITIONS
-from boucle.indicators.figures.facts_in_force import Known
+from boucle.indicators.figures.facts_in_force import FactsInForce
 from boucle.indicators.figures.figure import Figure, Month, Scope, members
 from boucle.indicators.figures.flows import Flows
 from boucle.indicators.figures.formulas import figures
@@ -305,7 +305,7 @@ def test_pairs_take_what_is_left_in_their_order(
 def test_the_best_take_first_then_by_the_synergys_id() -> None:
     needs = [declared(name, "80", direction="input") for name in ("n1", "n2", "n3")]
     lists = [listed("o", ("n1", 8000, 1), ("n2", 9000, 2), ("n3", 8000, 3))]
-    found = Known.of(facts(declared("o", "100"), *needs), lists, NOVEMBER.last).candidates
+    found = FactsInForce.of(facts(declared("o", "100"), *needs), lists, NOVEMBER.last).candidates
     tied = sorted((1, 3), key=lambda one: substitution_id(ident("o"), ident(f"n{one}")))
     assert [tonnes // 10**6 for tonnes in found.quantities] == [2, *tied]
 

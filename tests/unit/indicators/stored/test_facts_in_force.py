@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from boucle.indicators.facts.bodies import Fact
 from boucle.indicators.facts.lists import FlowList
-from boucle.indicators.figures.facts_in_force import Entity, Known
+from boucle.indicators.figures.facts_in_force import Entity, FactsInForce
 from boucle.indicators.figures.figure import Month, Scope, members
 from boucle.indicators.figures.formulas import figures, figures_of
 from tests.kit.facts import PARENTS, at_random, lists_at_random
@@ -25,7 +25,7 @@ class Tables:
     on: date
     facts: list[Fact] = field(default_factory=list)
     lists: list[FlowList] = field(default_factory=list)
-    known: Known = field(default_factory=Known)
+    in_force: FactsInForce = field(default_factory=FactsInForce)
 
     def facts_of(self, entities: Iterable[Entity]) -> list[Fact]:
         """Of each, the highest version valid by now, gone or not."""
@@ -47,24 +47,24 @@ class Tables:
         entities = {(one.kind, one.entity) for one in (*new, *begun)}
         flows = {one.flow for one in self.lists if before < one.month <= today}
         flows |= {one.flow for one in listed}
-        self.known.put(entities, self.facts_of(entities))
-        self.known.put_lists(flows, [one for one in self.lists_in_force() if one.flow in flows])
+        self.in_force.put(entities, self.facts_of(entities))
+        self.in_force.put_lists(flows, [one for one in self.lists_in_force() if one.flow in flows])
 
     def lose(self, random: Random) -> None:
         """A row goes, by a rebuild or a hand."""
         if self.facts and random.random() < 0.3:
             gone = self.facts.pop(random.randrange(len(self.facts)))
             entity = gone.kind, gone.entity
-            self.known.put([entity], self.facts_of([entity]))
+            self.in_force.put([entity], self.facts_of([entity]))
         if self.lists and random.random() < 0.3:
             flow = self.lists.pop(random.randrange(len(self.lists))).flow
             its = [one for one in self.lists_in_force() if one.flow == flow]
-            self.known.put_lists([flow], its)
+            self.in_force.put_lists([flow], its)
 
     def restart(self) -> None:
-        self.known = Known()
-        self.known.put((), self.facts_of({(one.kind, one.entity) for one in self.facts}))
-        self.known.put_lists((), self.lists_in_force())
+        self.in_force = FactsInForce()
+        self.in_force.put((), self.facts_of({(one.kind, one.entity) for one in self.facts}))
+        self.in_force.put_lists((), self.lists_in_force())
 
 
 @settings(deadline=None)
@@ -91,5 +91,5 @@ def test_what_follows_changes_says_what_all_facts_say(
         for siren in PARENTS:
             scope = Scope(members(tables.facts, siren))
             made = figures(tables.facts, scope, month, tables.lists_in_force())
-            assert figures_of(tables.known, scope, month) == made
+            assert figures_of(tables.in_force, scope, month) == made
         today += timedelta(days=random.randrange(40))

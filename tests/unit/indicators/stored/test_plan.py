@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from boucle.indicators.stored.plan import ComputationPlan, Made, Touched, to_compute
+from boucle.indicators.stored.plan import ComputationPlan, MonthOfScope, Touched, to_compute
 
 HERE, REGION = "200000001", "200000004"
 MONTHS = [date(2026, month, 1) for month in range(1, 6)]
@@ -19,7 +19,7 @@ def planned(plan: ComputationPlan) -> date | None:
 
 
 def touch(plan: ComputationPlan, id_: int, *months: date) -> None:
-    plan.add(Touched(HERE, min(months), (id_,)), [Made(month, HERE) for month in months])
+    plan.add(Touched(HERE, min(months), (id_,)), [MonthOfScope(month, HERE) for month in months])
 
 
 def test_months_that_were_never_made_come_from_the_newest_back() -> None:
@@ -52,9 +52,9 @@ def test_a_touched_territory_is_made_with_its_federations_in_all_months_that_fol
     parents = {HERE: REGION, REGION: None, "200000002": REGION}
     months = {"200000002": [MONTHS[4]], HERE: [MONTHS[0], MONTHS[3]], "200000009": [MONTHS[2]]}
     assert to_compute(Touched(HERE, date(2026, 2, 14), (1,)), parents, months) == {
-        Made(MONTHS[1], HERE),
-        Made(MONTHS[3], HERE),
-        Made(MONTHS[1], REGION),
-        Made(MONTHS[3], REGION),
-        Made(MONTHS[4], REGION),
+        MonthOfScope(MONTHS[1], HERE),
+        MonthOfScope(MONTHS[3], HERE),
+        MonthOfScope(MONTHS[1], REGION),
+        MonthOfScope(MONTHS[3], REGION),
+        MonthOfScope(MONTHS[4], REGION),
     }

@@ -20,7 +20,7 @@ from boucle.demo.client import ClientRefused, Credentials, DemoClient, TooLate, 
 from boucle.demo.declarations import Declarations, declarations
 from boucle.demo.story import (
     SHOWN_TERRITORY,
-    StoryFound,
+    FoundExchange,
     answer,
     declare,
     figure,
@@ -63,27 +63,26 @@ def main() -> int:
 
 def play(console: Console, timing: Timing) -> int:
     declared, several = declarations(), cases()
-    entry, made = os.environ["BOUCLE_ENTRY"], os.environ["BOUCLE_CREDENTIALS"]
+    entry, credentials_file = os.environ["BOUCLE_ENTRY"], os.environ["BOUCLE_CREDENTIALS"]
     operator = Credentials(os.environ["BOUCLE_OPERATOR_ID"], os.environ["BOUCLE_OPERATOR_SECRET"])
     with timing.step("a sandbox, its territories and principals"):
-        cast = prepare(entry, operator, Path(made), declared, (several.territory,))
+        cast = prepare(entry, operator, Path(credentials_file), declared, (several.territory,))
     console.print(f"All of it is in sandbox {cast.sandbox}: nothing real is touched, no mail sent.")
     _declare(console, timing, cast, declared)
-    company_of(cast, Path(made), NEEDING)
+    company_of(cast, Path(credentials_file), NEEDING)
     found = _find(console, timing, cast, declared)
     wrong = _refuse(console, timing, cast, declared)
     _move(console, timing, cast, declared)
     _introduce(console, timing, cast, found)
     _report(console, timing, cast, found)
     _meet(console, timing, cast, found)
-    kept = _pool(console, timing, cast, several)
+    runs = _pool(console, timing, cast, several)
     show.figures(console, "Caux Seine Agglo this month", figures(cast, SHOWN_TERRITORY))
     show.steps(console, timing.steps)
-    return _verdict(console, found, wrong + sum(one.groups for one in kept))
+    return _verdict(console, found, wrong + sum(one.groups for one in runs))
 
 
 def _pool(console: Console, timing: Timing, cast: Cast, several: Cases) -> list[groups.DemoRun]:
-    """Play groups of several companies: found, refused, and one over its threshold."""
     with timing.step(f"{len(several.sharings)} needs and offers of services, equipment, posts"):
         groups.declare_cases(cast, several)
     done = groups.crossed(cast, several)
@@ -102,9 +101,9 @@ def _pool(console: Console, timing: Timing, cast: Cast, several: Cases) -> list[
             crossed = groups.cross(cast, several)
         show_groups.crossing(console, crossed)
     with timing.step("what must stand in no group"):
-        kept = [groups.kept_out(cast, one) for one in several.refusals]
-    show_groups.kept_out(console, kept)
-    return kept
+        runs = [groups.excluded(cast, one) for one in several.refusals]
+    show_groups.excluded(console, runs)
+    return runs
 
 
 def _declare(console: Console, timing: Timing, cast: Cast, declared: Declarations) -> None:
@@ -117,7 +116,9 @@ def _declare(console: Console, timing: Timing, cast: Cast, declared: Declaration
     )
 
 
-def _find(console: Console, timing: Timing, cast: Cast, declared: Declarations) -> list[StoryFound]:
+def _find(
+    console: Console, timing: Timing, cast: Cast, declared: Declarations
+) -> list[FoundExchange]:
     with timing.step("every real exchange found"):
         found = [
             wait_for(
@@ -156,7 +157,7 @@ def _move(console: Console, timing: Timing, cast: Cast, declared: Declarations) 
     show.moved(console, changes)
 
 
-def _introduce(console: Console, timing: Timing, cast: Cast, found: list[StoryFound]) -> None:
+def _introduce(console: Console, timing: Timing, cast: Cast, found: list[FoundExchange]) -> None:
     synergy = _synergy(found, "S01")
     if already := _consented(cast.animator, synergy):
         show.life(console, "S01, answered by both in an earlier run", already)
@@ -186,7 +187,7 @@ def _consented(animator: DemoClient, synergy_id: str) -> dict[str, object] | Non
     return synergy if synergy["disclosed"] else None
 
 
-def _report(console: Console, timing: Timing, cast: Cast, found: list[StoryFound]) -> None:
+def _report(console: Console, timing: Timing, cast: Cast, found: list[FoundExchange]) -> None:
     with timing.step("reported by people: an ended one, a lead"):
         ended = report_ended(cast, _synergy(found, "S18"))
         lead = report_lead(cast, next(one.exchange for one in found if one.exchange.id == "S21"))
@@ -194,7 +195,7 @@ def _report(console: Console, timing: Timing, cast: Cast, found: list[StoryFound
     show.life(console, "S21, reported as a lead, with a next action", lead)
 
 
-def _meet(console: Console, timing: Timing, cast: Cast, found: list[StoryFound]) -> None:
+def _meet(console: Console, timing: Timing, cast: Cast, found: list[FoundExchange]) -> None:
     with timing.step("a meeting invited"):
         before = len(mails(cast))
         meeting = invite(cast, SHOWN_TERRITORY, [_synergy(found, "S01")])
@@ -205,11 +206,11 @@ def _meet(console: Console, timing: Timing, cast: Cast, found: list[StoryFound])
     )
 
 
-def _synergy(found: list[StoryFound], exchange: str) -> str:
+def _synergy(found: list[FoundExchange], exchange: str) -> str:
     return next(str(o.synergy["synergy_id"]) for o in found if o.exchange.id == exchange)
 
 
-def _verdict(console: Console, found: list[StoryFound], wrong: int) -> int:
+def _verdict(console: Console, found: list[FoundExchange], wrong: int) -> int:
     """Check the demo's claims: 3rd or better for the need, 10th or better for the offer, no
     decoy."""
     late = [

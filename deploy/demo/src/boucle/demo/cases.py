@@ -56,7 +56,6 @@ class Cases:
     refusals: tuple[DemoRefusal, ...]
 
     def names(self) -> dict[str, str]:
-        """Return the company's name by the key of each sharing."""
         companies = {one.external_id: str(one.body["name"]) for one in self.organisations}
         declared = (*self.sharings, self.last)
         return {one.external_id: companies[one.body["site"]] for one in declared}
@@ -116,11 +115,10 @@ def _site(key: str, company: Json) -> DemoDeclaration:
     return DemoDeclaration(key, body)
 
 
-def _sharing(key: str, said: Json, patterns: Mapping[str, Json]) -> DemoDeclaration:
-    """``like`` names the pattern that fills what the sharing leaves out."""
-    pattern = patterns.get(said.get("like", ""), {})
-    figures = {**pattern.get("figures", {}), **said.get("figures", {})}
-    own = {name: said[name] for name in said.keys() - {"like", "last", "excluded", "figures"}}
+def _sharing(key: str, row: Json, patterns: Mapping[str, Json]) -> DemoDeclaration:
+    pattern = patterns.get(row.get("like", ""), {})
+    figures = {**pattern.get("figures", {}), **row.get("figures", {})}
+    own = {name: row[name] for name in row.keys() - {"like", "last", "excluded", "figures"}}
     body = {
         **pattern,
         **own,
@@ -133,8 +131,8 @@ def _sharing(key: str, said: Json, patterns: Mapping[str, Json]) -> DemoDeclarat
 
 
 def _csv(rows: list[Json]) -> str:
-    written = io.StringIO()
-    table = csv.DictWriter(written, _ZONE, lineterminator="\n")
+    output = io.StringIO()
+    table = csv.DictWriter(output, _ZONE, lineterminator="\n")
     table.writeheader()
     table.writerows(rows)
-    return written.getvalue()
+    return output.getvalue()

@@ -46,33 +46,33 @@ class Timing:
 def prepare(
     entry: str,
     operator: Credentials,
-    made: Path,
+    file: Path,
     declared: Declarations,
     others: Sequence[Json] = (),
 ) -> Cast:
     """Create a tool, once, with its sandbox, a territory for each EPCI, and ``others``. The
-    principals are stored in ``made``."""
+    principals are stored in ``file``."""
     territories = [*declared.territories, *others]
     client = DemoClient(entry, operator)
-    known: dict[str, dict[str, str]] = json.loads(made.read_text()) if made.exists() else {}
-    if "outside" not in known:
+    credentials: dict[str, dict[str, str]] = json.loads(file.read_text()) if file.exists() else {}
+    if "outside" not in credentials:
         asking = {"name": "Demo exchange tool", "role": "tool", "source": f"{SOURCE}-outside"}
-        known["outside"] = _secret(client.post("/v1/principals", asking))
-        _keep(made, known)
-    outside = DemoClient(entry, Credentials(**known["outside"]))
+        credentials["outside"] = _secret(client.post("/v1/principals", asking))
+        _save(file, credentials)
+    outside = DemoClient(entry, Credentials(**credentials["outside"]))
     names = [territory["name"] for territory in territories]
-    asked = {"name": NAME, "territories": names, "source": SOURCE}
-    sandbox = outside.post("/v1/sandboxes", asked)
-    if not {"tool", "animator"} <= known.keys():
+    sandbox_body = {"name": NAME, "territories": names, "source": SOURCE}
+    sandbox = outside.post("/v1/sandboxes", sandbox_body)
+    if not {"tool", "animator"} <= credentials.keys():
         if sandbox["tool"]["client_secret"] is None:  # made by an interrupted run
             sandbox = outside.post(f"/v1/sandboxes/{sandbox['sandbox_id']}/secrets", {})
-        known |= {name: _secret(sandbox[name]) for name in ("tool", "animator")}
-        _keep(made, known)
+        credentials |= {name: _secret(sandbox[name]) for name in ("tool", "animator")}
+        _save(file, credentials)
     codes = {place["name"]: place["siren"] for place in sandbox["territories"]}
     cast = Cast(
         operator=client,
-        tool=DemoClient(entry, Credentials(**known["tool"])),
-        animator=DemoClient(entry, Credentials(**known["animator"])),
+        tool=DemoClient(entry, Credentials(**credentials["tool"])),
+        animator=DemoClient(entry, Credentials(**credentials["animator"])),
         sandbox=sandbox["sandbox_id"],
         codes={one["siren"]: codes[one["name"]] for one in territories},
     )
@@ -80,34 +80,32 @@ def prepare(
         cast, cast.sandbox, {"name": NAME, "kind": "federation", "controller": declared.controller}
     )
     for territory in territories:
-        shown = {name: territory[name] for name in ("name", "policy", "animator")}
+        settings = {name: territory[name] for name in ("name", "policy", "animator")}
         code = cast.codes[territory["siren"]]
-        _set(cast, code, {**shown, "kind": "epci", "parent": cast.sandbox})
+        _set(cast, code, {**settings, "kind": "epci", "parent": cast.sandbox})
     return cast
 
 
 def _set(cast: Cast, code: str, settings: Json) -> None:
-    """Set the controller of data for the federation, from which its territories inherit."""
     cast.animator.put(f"/v1/territories/{code}", settings)
 
 
-def company_of(cast: Cast, made: Path, organisation: str) -> None:
-    """Create a principal for one company, for ``boucle token company``."""
-    known: dict[str, dict[str, str]] = json.loads(made.read_text())
-    if "company" not in known:
+def company_of(cast: Cast, file: Path, organisation: str) -> None:
+    credentials: dict[str, dict[str, str]] = json.loads(file.read_text())
+    if "company" not in credentials:
         body = {
             "name": "A company of the demo",
             "role": "company",
             "organisations": [cast.organisations[organisation]],
         }
-        known["company"] = _secret(cast.operator.post("/v1/principals", body))
-        _keep(made, known)
+        credentials["company"] = _secret(cast.operator.post("/v1/principals", body))
+        _save(file, credentials)
 
 
-def _secret(made: Json) -> dict[str, str]:
-    return {name: made[name] for name in ("client_id", "client_secret")}
+def _secret(principal: Json) -> dict[str, str]:
+    return {name: principal[name] for name in ("client_id", "client_secret")}
 
 
-def _keep(made: Path, known: Json) -> None:
-    made.touch(mode=0o600)
-    made.write_text(json.dumps(known, indent=2))
+def _save(file: Path, credentials: Json) -> None:
+    file.touch(mode=0o600)
+    file.write_text(json.dumps(credentials, indent=2))

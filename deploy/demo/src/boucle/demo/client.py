@@ -37,7 +37,7 @@ class DemoClient:
         self._ends = 0.0
 
     def get(self, path: str, **query: Any) -> Json:
-        return self._call("GET", path, params=_given(query))
+        return self._call("GET", path, params=_without_none(query))
 
     def put(self, path: str, body: Json) -> Json:
         return self._call("PUT", path, json=body)
@@ -55,7 +55,6 @@ class DemoClient:
         return self._call("DELETE", path)
 
     def every(self, path: str, **query: Any) -> Iterator[Json]:
-        """Yield all items of a list, page after page."""
         cursor: str | None = None
         while True:
             page = self.get(path, **query, cursor=cursor, limit=200)
@@ -115,5 +114,5 @@ def wait_for(what: str, look: Callable[[], T | None], within: float = 60.0) -> T
         time.sleep(0.2)
 
 
-def _given(query: Json) -> Json:
+def _without_none(query: Json) -> Json:
     return {key: value for key, value in query.items() if value is not None}

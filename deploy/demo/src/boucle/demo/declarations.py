@@ -87,7 +87,6 @@ class Declarations:
     decoys: list[Decoy] = field(default_factory=list)
 
     def names(self) -> dict[str, str]:
-        """Return the company's name by each flow's id at this tool."""
         companies = {one.external_id: str(one.body["name"]) for one in self.organisations}
         return {one.external_id: companies[one.body["site"]] for one in self.flows}
 
@@ -249,7 +248,6 @@ def _varied(quantity: Sequence[str], rank: int) -> list[str]:
 
 
 def all_places() -> dict[str, DemoPlace]:
-    """Return places by the name of the commune."""
     text = (resources.files("boucle.demo") / "data" / "places.csv").read_text("utf-8")
     return {
         row["commune"]: DemoPlace(

@@ -64,8 +64,8 @@ def declare_cases(cast: Cast, cases: Cases) -> None:
     cast.animator.put_csv(f"/v1/territories/{code}/zones", cases.zones)
     for one in cases.organisations:
         body = {**one.body, "territory": code}
-        made = cast.tool.put(f"/v1/sources/{SOURCE}/organisations/{one.external_id}", body)
-        cast.organisations[one.external_id] = made["organisation_id"]
+        answer = cast.tool.put(f"/v1/sources/{SOURCE}/organisations/{one.external_id}", body)
+        cast.organisations[one.external_id] = answer["organisation_id"]
     for one in cases.sites:
         cast.tool.put(f"/v1/sources/{SOURCE}/sites/{one.external_id}", one.body)
     for one in cases.sharings:
@@ -76,19 +76,17 @@ def declare_sharing(cast: Cast, cases: Cases, sharing: DemoDeclaration) -> None:
     named = cases.excluded.get(sharing.external_id, ())
     excluded = [cast.organisations[key] for key in named]
     body = {**sharing.body, **({"excluded": excluded} if excluded else {})}
-    made = cast.tool.put(f"/v1/sources/{SOURCE}/sharings/{sharing.external_id}", body)
-    cast.ids[sharing.external_id] = made["sharing_id"]
+    answer = cast.tool.put(f"/v1/sources/{SOURCE}/sharings/{sharing.external_id}", body)
+    cast.ids[sharing.external_id] = answer["sharing_id"]
 
 
 def groups_with(cast: Cast, kind: str, keys: Sequence[str]) -> list[Json]:
-    """Return synergies of a kind that contain one of these sharings."""
     ids = {cast.ids[key] for key in keys if key in cast.ids}
     found = cast.animator.every("/v1/synergies", kind=kind)
     return [one for one in found if ids & members_of(one)]
 
 
 def members_of(synergy: Json) -> set[str]:
-    """Return the ids of its sharings, without the carrier's."""
     group = synergy["group"]
     members = group["members"] if group else ()
     return {one["sharing_id"] for one in members if one["role"] != "carrier"}
@@ -103,7 +101,7 @@ def find_case(cast: Cast, case: DemoCase) -> FoundGroup | None:
     return None
 
 
-def kept_out(cast: Cast, refusal: DemoRefusal) -> DemoRun:
+def excluded(cast: Cast, refusal: DemoRefusal) -> DemoRun:
     found = [one for kind in ("pooling", "sharing") for one in groups_with(cast, kind, refusal.of)]
     return DemoRun(refusal, len(found))
 
@@ -114,7 +112,7 @@ def cross(cast: Cast, cases: Cases) -> Crossing:
     case = next(one for one in cases.cases if one.id == CROSSED)
     territory = cases.territory["siren"]
     near = wait_for(f"{case.id} near its threshold", partial(_in_state, cast, case, "near"))
-    before = wait_for("its figures", partial(_shown, cast, territory, "groups_pooling_near"))
+    before = wait_for("its figures", partial(_figures_with, cast, territory, "groups_pooling_near"))
     declare_sharing(cast, cases, cases.last)
     viable = wait_for(f"{case.id} viable", partial(_in_state, cast, case, "viable"))
     path = f"/v1/synergies/{viable['synergy_id']}"
@@ -125,7 +123,7 @@ def cross(cast: Cast, cases: Cases) -> Crossing:
     wait_for("all consents", lambda: cast.animator.get(path)["disclosed"] or None)
     cast.animator.post(f"{path}/carrier", {"sharing_id": cast.ids[CARRIER]})
     running = cast.animator.post(f"{path}/state", {"state": "running"})
-    after = wait_for("its figures", partial(_shown, cast, territory, *RUNNING))
+    after = wait_for("its figures", partial(_figures_with, cast, territory, *RUNNING))
     return Crossing(near, viable, letters, running, before, after)
 
 
@@ -137,8 +135,8 @@ def crossed(cast: Cast, cases: Cases) -> Json | None:
 
 
 def watched(cast: Cast, territory: str) -> dict[str, str]:
-    shown = {name.partition(" ")[0]: value for name, value in figures(cast, territory).items()}
-    return {key: shown.get(key, NONE) for key in WATCHED}
+    values = {name.partition(" ")[0]: value for name, value in figures(cast, territory).items()}
+    return {key: values.get(key, NONE) for key in WATCHED}
 
 
 def _in_state(cast: Cast, case: DemoCase, state: str) -> Json | None:
@@ -147,7 +145,7 @@ def _in_state(cast: Cast, case: DemoCase, state: str) -> Json | None:
     return found.synergy if found is not None and is_it else None
 
 
-def _shown(cast: Cast, territory: str, *keys: str) -> dict[str, str] | None:
+def _figures_with(cast: Cast, territory: str, *keys: str) -> dict[str, str] | None:
     """Return the figures once they include these."""
     found = watched(cast, territory)
     return found if all(found[key] != NONE for key in keys) else None

@@ -18,7 +18,6 @@ class DemoMail:
 
 
 def mails_in(sandbox: str, reader: DemoClient) -> list[DemoMail]:
-    """Return every mail, the oldest first."""
     found = []
     for mail in reader.every(f"/v1/sandboxes/{sandbox}/mails"):
         link = _ANSWER_PAGE.search(mail["text"])

@@ -49,13 +49,11 @@ def rows() -> Iterator[tuple[str, ...]]:
 
 
 def activities() -> list[str]:
-    """Return the NAF codes of the demo's sites."""
     named = (site.body.get("naf") for site in declarations().sites)
     return sorted({naf["code"] for naf in named if naf})
 
 
 def lambert93(place: DemoPlace) -> tuple[float, float]:
-    """Return metres east and north."""
     up = sin(radians(place.latitude))
     isometric = atanh(up) - _E * atanh(_E * up)
     reach, turn = _C * exp(-_N * isometric), _N * radians(place.longitude - 3)
@@ -69,7 +67,6 @@ def _siret(number: int) -> str:
 
 
 def _check_digit(digits: str) -> str:
-    """Return Luhn's check digit."""
     doubled = (int(d) * (2 - place % 2) for place, d in enumerate(reversed(digits)))
     return str(-sum(value - 9 * (value > 9) for value in doubled) % 10)
 

@@ -9,15 +9,14 @@ from rich.table import Table
 from boucle.demo.client import Json
 from boucle.demo.declarations import ASSUMED
 from boucle.demo.mailbox import DemoMail
-from boucle.demo.story import Moved, StoryFound, StoryRefused
+from boucle.demo.story import FoundExchange, Moved, StoryRefused
 
 MARKS = {"pass": "[green]✓[/green]", "partial": "[yellow]~[/yellow]", "unknown": "?"}
 REASONS = ("distance", "season", "quality", "form", "legal", "quantity", "eur", "tco2e")
 UNITS = {"distance": " km", "season": " months", "quantity": " %"}
 
 
-def exchanges(console: Console, found: Sequence[StoryFound], names: Mapping[str, str]) -> None:
-    """Show each real exchange, its rank in both lists, and its arguments below."""
+def exchanges(console: Console, found: Sequence[FoundExchange], names: Mapping[str, str]) -> None:
     table = Table(
         title="Real exchanges of Normandy, found among typical companies and decoys", box=box.SIMPLE
     )
@@ -64,7 +63,6 @@ def _ordinal(rank: int | None) -> str:
 
 
 def decoys(console: Console, refused: Sequence[StoryRefused]) -> None:
-    """Show decoys by kind: how many, in how many synergies (none is right), and why."""
     table = Table(title="Decoys: flows that look right and must not match", box=box.SIMPLE)
     for column in (
         "nature",
@@ -117,11 +115,11 @@ def arrived(console: Console, mails: Sequence[DemoMail]) -> None:
     console.print(table)
 
 
-def figures(console: Console, title: str, known: Mapping[str, str]) -> None:
+def figures(console: Console, title: str, values: Mapping[str, str]) -> None:
     table = Table(title=title, box=box.SIMPLE)
     table.add_column("figure (grade)")
     table.add_column("value", justify="right")
-    for name, value in known.items():
+    for name, value in values.items():
         table.add_row(name, value)
     console.print(table)
 
@@ -136,5 +134,5 @@ def steps(console: Console, timed: Sequence[tuple[str, float]]) -> None:
 
 
 def life(console: Console, what: str, synergy: Json) -> None:
-    standings = ", ".join(f"{side['role']} {side['standing']}" for side in synergy["sides"])
-    console.print(f"  {what}: [bold]{synergy['state']}[/bold] ({standings})")
+    answers = ", ".join(f"{side['role']} {side['standing']}" for side in synergy["sides"])
+    console.print(f"  {what}: [bold]{synergy['state']}[/bold] ({answers})")

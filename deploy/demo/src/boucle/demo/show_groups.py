@@ -15,7 +15,6 @@ FIGURES = ("tonnes", "km", "eur", "tco2e", "fte", "use")
 
 
 def found(console: Console, groups: Sequence[FoundGroup], names: Mapping[str, str]) -> None:
-    """Show each real case, its members, and how far it is from its threshold."""
     table = Table(title="Real cases of what several companies pool or share", box=box.SIMPLE)
     table.add_column("")
     table.add_column("what, by whom, and what it would bring in a year", ratio=1)
@@ -38,7 +37,7 @@ def found(console: Console, groups: Sequence[FoundGroup], names: Mapping[str, st
     )
 
 
-def kept_out(console: Console, refused: Sequence[DemoRun]) -> None:
+def excluded(console: Console, refused: Sequence[DemoRun]) -> None:
     table = Table(title="What must stand in no group", box=box.SIMPLE)
     for column in ("what", "why it must not", "in groups"):
         table.add_column(column)
@@ -68,7 +67,6 @@ def crossing(console: Console, crossed: Crossing) -> None:
 
 
 def threshold(synergy: Json) -> str:
-    """Show what was checked, line by line, with its bound."""
     lines = [f"{one['name']} {one['value']}{_unit(one)}" for one in synergy["why"] if _bounded(one)]
     return "\n".join(lines[:LINES])
 

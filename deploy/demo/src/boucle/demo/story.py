@@ -17,7 +17,7 @@ SHOWN_TERRITORY, AUTO_TERRITORY = "200010700", "200084952"
 
 
 @dataclass(frozen=True, slots=True)
-class StoryFound:
+class FoundExchange:
     """A real exchange as the engine found it; ranks from 1, ``None`` where it is in no list. One
     reported as ended by an earlier run takes no place in lists any more."""
 
@@ -53,7 +53,6 @@ class Moved:
 
 
 def declare(cast: Cast, declared: Declarations, progress: Callable[[int], None]) -> None:
-    """Send everything under the tool's own ids: idempotent, so the demo can be run again."""
     for kind, entities in (
         ("organisations", declared.organisations),
         ("sites", declared.sites),
@@ -72,13 +71,11 @@ def declare(cast: Cast, declared: Declarations, progress: Callable[[int], None])
 
 
 def partners(cast: Cast, flow: str) -> list[Json]:
-    """Return a flow's candidacies, best first."""
     found = cast.operator.every("/v1/synergies", flow_id=cast.ids[flow], candidacy="true")
     return sorted(found, key=lambda synergy: -synergy["score"])
 
 
-def find(cast: Cast, exchange: DemoExchange) -> StoryFound | None:
-    """Return the ranks of a real exchange; ``None`` while it is not found."""
+def find(cast: Cast, exchange: DemoExchange) -> FoundExchange | None:
     pair = cast.ids[exchange.offer], cast.ids[exchange.need]
     of_need = [s for s in partners(cast, exchange.need) if s["candidacy"]["in_need_list"]]
     of_offer = [s for s in partners(cast, exchange.offer) if s["candidacy"]["in_offer_list"]]
@@ -87,7 +84,7 @@ def find(cast: Cast, exchange: DemoExchange) -> StoryFound | None:
     if found is None:
         return None
     id_ = found["synergy_id"]
-    return StoryFound(exchange, found, _rank(of_need, id_), _rank(of_offer, id_))
+    return FoundExchange(exchange, found, _rank(of_need, id_), _rank(of_offer, id_))
 
 
 def flows_of(synergy: Json) -> tuple[str | None, str | None]:
@@ -96,7 +93,6 @@ def flows_of(synergy: Json) -> tuple[str | None, str | None]:
 
 
 def refusal(cast: Cast, decoy: Decoy) -> StoryRefused:
-    """Return matching's explanation of a decoy and the flow that it imitates."""
     pair = (
         (decoy.flow, decoy.against) if decoy.direction == "output" else (decoy.against, decoy.flow)
     )
@@ -134,7 +130,6 @@ def withdraw(cast: Cast, declared: Declarations, flow: str, watched: str) -> Mov
 
 
 def qualify(cast: Cast, synergy_id: str) -> None:
-    """Let the animator request an introduction, by one click."""
     if cast.animator.get(f"/v1/synergies/{synergy_id}")["state"] == "detected":
         cast.animator.post(f"/v1/synergies/{synergy_id}/qualification", {})
 
@@ -197,7 +192,6 @@ def report_lead(cast: Cast, exchange: DemoExchange) -> Json:
 
 
 def invite(cast: Cast, territory: str, synergies: Sequence[str]) -> Json:
-    """Invite the companies of these synergies to a workshop."""
     starts = (datetime.now(UTC) + timedelta(days=21)).replace(
         hour=8, minute=0, second=0, microsecond=0
     )
@@ -216,15 +210,14 @@ def invite(cast: Cast, territory: str, synergies: Sequence[str]) -> Json:
 
 
 def figures(cast: Cast, territory: str) -> dict[str, str]:
-    """Return a territory's figures, as text, by key and grade."""
     report = cast.animator.get(f"/v1/territories/{cast.codes[territory]}/indicators")
-    return {f"{f['key']} ({f['grade']})": _shown(f) for f in report["figures"]}
+    return {f"{f['key']} ({f['grade']})": _text_of(f) for f in report["figures"]}
 
 
 def figure(cast: Cast, territory: str, key: str) -> str:
-    known = figures(cast, territory)
+    values = figures(cast, territory)
     return next(
-        (f"{value} [{name}]" for name, value in known.items() if name.startswith(key)), "none"
+        (f"{value} [{name}]" for name, value in values.items() if name.startswith(key)), "none"
     )
 
 
@@ -232,11 +225,11 @@ def _around(
     cast: Cast, declared: Declarations, flow: str, change: str, key: str, act: Callable[[], object]
 ) -> Moved:
     """Act, then wait until both the list and the figure moved."""
-    before, figure_before = _listed(cast, declared, flow), figure(cast, AUTO_TERRITORY, key)
+    before, figure_before = _partners_of(cast, declared, flow), figure(cast, AUTO_TERRITORY, key)
     act()
 
     def moved() -> Moved | None:
-        after, figure_after = _listed(cast, declared, flow), figure(cast, AUTO_TERRITORY, key)
+        after, figure_after = _partners_of(cast, declared, flow), figure(cast, AUTO_TERRITORY, key)
         if after == before or figure_after == figure_before:
             return None
         return Moved(change, before, after, key, figure_before, figure_after)
@@ -244,8 +237,7 @@ def _around(
     return wait_for(f"what moves after: {change}", moved)
 
 
-def _listed(cast: Cast, declared: Declarations, flow: str) -> list[str]:
-    """Return the flow's partners, best first, as company and score."""
+def _partners_of(cast: Cast, declared: Declarations, flow: str) -> list[str]:
     names = {cast.ids[ours]: name for ours, name in declared.names().items()}
     return [
         f"{names.get(str(other), 'not of this demo')}: {synergy['score']}"
@@ -255,7 +247,7 @@ def _listed(cast: Cast, declared: Declarations, flow: str) -> list[str]:
     ]
 
 
-def _shown(found: Json) -> str:
+def _text_of(found: Json) -> str:
     unit = "" if found["unit"] == "1" else f" {found['unit'].removeprefix('1')}"
     if found["value"] is not None:
         return f"{found['value']}{unit}"

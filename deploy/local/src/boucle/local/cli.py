@@ -97,8 +97,8 @@ def status(
     system = _existing()
     parts, at = system.status(), system.addresses()
     if as_json:
-        shown = {"entry": at.entry_url, "mail": at.mail_url, "parts": [asdict(p) for p in parts]}
-        print(json.dumps(shown, indent=2))
+        state = {"entry": at.entry_url, "mail": at.mail_url, "parts": [asdict(p) for p in parts]}
+        print(json.dumps(state, indent=2))
     else:
         out.print(status_table(parts))
         for part in parts:
@@ -163,7 +163,7 @@ def logs(
 ) -> None:
     """Show the last log lines of one part or all."""
     system = _existing()
-    names = [known.name for known in system.parts()]
+    names = [one.name for one in system.parts()]
     if part is not None and part not in names:
         raise LocalError(f"no part {part!r}; the parts are: {', '.join(names)}")
     chosen = {name: system.log(name) for name in ([part] if part else names)}

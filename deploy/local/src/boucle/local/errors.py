@@ -12,7 +12,6 @@ class LocalError(Exception):
 
 
 def last_lines(log: Path, count: int = LAST_LINES) -> str:
-    """Return the end of a log for people, or a note that there is none."""
     if not log.exists():
         return f"(no log at {log})"
     lines = log.read_text(errors="replace").splitlines()[-count:]

@@ -27,7 +27,6 @@ def is_free(port: int) -> bool:
 
 
 def free_port(taken: frozenset[int] = frozenset()) -> int:
-    """Return a port nobody listens on, outside `taken`."""
     for _ in range(_TRIES):
         port = _FIRST + secrets.randbelow(_LAST - _FIRST)
         if port not in taken and is_free(port):
@@ -48,7 +47,6 @@ class PortBook:
         return book
 
     def port(self, name: str) -> int:
-        """Return the port remembered under the name, else a free one, remembered from now on."""
         book = self.all()
         if name not in book:
             book[name] = free_port(frozenset(book.values()))

@@ -60,7 +60,6 @@ class DetachedProcess:
         return process.pid if process else None
 
     def was_started(self) -> bool:
-        """Tell whether it was started and not stopped since: if so and not found, it died."""
         return self._record.exists()
 
     def runs_with(self, env: Mapping[str, str], prefix: str) -> bool:
@@ -124,7 +123,6 @@ class DetachedProcess:
 
 
 def run_once(command: Command) -> subprocess.CompletedProcess[str]:
-    """Run to the end; standard output and error together in `stdout`."""
     return subprocess.run(
         list(command.argv),
         stdin=subprocess.DEVNULL,
@@ -139,7 +137,6 @@ def run_once(command: Command) -> subprocess.CompletedProcess[str]:
 
 
 def running(pid: int, started: float) -> psutil.Process | None:
-    """Return the live process with this pid and start time (seconds since the epoch), if any."""
     reap()
     try:
         process = psutil.Process(pid)
@@ -152,7 +149,6 @@ def running(pid: int, started: float) -> psutil.Process | None:
 
 
 def reap() -> None:
-    """Collect ended children of this process, so that none stays a zombie."""
     for pid, child in list(_children.items()):
         if child.poll() is not None:
             _children.pop(pid, None)  # another thread may have been quicker

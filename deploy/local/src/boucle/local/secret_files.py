@@ -6,7 +6,6 @@ from pathlib import Path
 
 
 def write_secret(path: Path, secret: str) -> None:
-    """Write a secret to a file of mode 0600, which replaces the old one at once."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     fresh = path.with_suffix(".new")
     fresh.unlink(missing_ok=True)
@@ -15,8 +14,7 @@ def write_secret(path: Path, secret: str) -> None:
     fresh.replace(path)
 
 
-def kept_secret(path: Path) -> str:
-    """Read the secret in a file, made at random the first time."""
+def secret_in(path: Path) -> str:
     if not path.exists():
         write_secret(path, secrets.token_urlsafe(32))
     return path.read_text().strip()
@@ -28,11 +26,10 @@ def add_version(path: Path) -> None:
 
 
 def add_older(path: Path, older: Path) -> None:
-    """Append the missing keys of another file."""
-    known = _versions(path)
-    missing = [key for key in _versions(older) if key not in known]
+    existing = _versions(path)
+    missing = [key for key in _versions(older) if key not in existing]
     if missing:
-        write_secret(path, "\n".join([*known, *missing]))
+        write_secret(path, "\n".join([*existing, *missing]))
 
 
 def _versions(path: Path) -> list[str]:

@@ -48,7 +48,6 @@ class ServiceSpec:
 
 
 def _read(file: Path) -> ServiceSpec:
-    """Read `import service NAME PATH...`, as the entry of the containers does."""
     lines = [line for line in file.read_text().splitlines() if not line.startswith("#")]
     _, _, name, *paths = " ".join(line.removesuffix("\\") for line in lines).split()
     return ServiceSpec(name, tuple(paths))

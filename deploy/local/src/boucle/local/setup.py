@@ -54,8 +54,6 @@ def make_topics(system: System) -> str:
 
 
 def make_principals(system: System) -> str:
-    """Create the operator and the mailer, each with its secret in a file."""
-
     async def make() -> None:
         settings = REGISTRY.settings(
             database_url=system.database_url("registry"),

@@ -11,8 +11,6 @@ from boucle.local.system import System
 
 
 def is_set_up(system: System) -> bool:
-    """Tell whether nothing that decides tables, topics or principals changed since the last
-    time."""
     mark = _mark(system)
     return mark.exists() and mark.read_text() == fingerprint(system)
 
@@ -22,7 +20,6 @@ def remember_set_up(system: System) -> None:
 
 
 def forget_set_up(system: System) -> None:
-    """Make the next start create them again."""
     _mark(system).unlink(missing_ok=True)
 
 

@@ -60,7 +60,6 @@ class ShownProgress:
 
 
 def status_table(parts: list[PartStatus]) -> Table:
-    """Show one line per part: mark, name, state, address, pid."""
     table = Table(box=None, pad_edge=True, header_style="dim", padding=(0, 2, 0, 0))
     for column in ("", "part", "state", "address"):
         table.add_column(column, no_wrap=True)
@@ -73,5 +72,4 @@ def status_table(parts: list[PartStatus]) -> Table:
 
 
 def last_words(part: PartStatus) -> Text:
-    """Show a dead part's last log lines."""
     return Text.assemble((f"{part.name} died; its last log lines:\n", "bold red"), part.last or "")

@@ -13,7 +13,7 @@ from boucle.local.errors import LocalError, PartDied
 from boucle.local.parts.caddy import caddy_command, caddyfile
 from boucle.local.parts.databases import ensure_databases
 from boucle.local.processes import Command, exclusive
-from boucle.local.secret_files import kept_secret
+from boucle.local.secret_files import secret_in
 from boucle.local.services import (
     CALENDAR_ADDRESS,
     ENCRYPTION_KEY,
@@ -77,7 +77,6 @@ class _Start:
         run_steps(steps, self._reporter)
 
     def _claim_ports(self) -> None:
-        """Give up a port that another process took while a part was down."""
         self._system.postgres.claim_port()
         self._system.kafka.claim_port()
         names = ["entry", "mail", *self._system.service_parts()]
@@ -155,14 +154,14 @@ class _Start:
     def _databases(self) -> str:
         system = self._system
         names = [service.name for service in system.services]
-        passwords = {name: kept_secret(system.secrets / f"{name}.database") for name in names}
+        passwords = {name: secret_in(system.secrets / f"{name}.database") for name in names}
         asyncio.run(ensure_databases(system.postgres, passwords))
         return ", ".join(names)
 
     def _principals(self) -> str:
-        made: str = _setup().make_principals(self._system)
+        note: str = _setup().make_principals(self._system)
         remember_set_up(self._system)  # the last step of the setup
-        return made
+        return note
 
     def _service(self, service: str, kind: str) -> str:
         return self._start(f"{service}-{kind}", service_command(self._system, service, kind))
@@ -197,13 +196,11 @@ class _Start:
 
 
 def make_keys(system: System) -> None:
-    """Create the missing keys that services read."""
     for name in (LINK_KEY, ENCRYPTION_KEY, PERSON_KEY):
-        kept_secret(system.secrets / name)
+        secret_in(system.secrets / name)
 
 
 def _is_ready(part: SystemPart) -> bool:
-    """Raise PartDied when it ended by itself."""
     if part.process.find() is None:
         raise PartDied(part.name, part.process.log)
     return not part.ready_url or answers_http(part.ready_url)
@@ -225,6 +222,6 @@ def service_command(
 def environment(settings: Mapping[str, str]) -> dict[str, str]:
     """Return this process's environment, with Boucle's variables replaced by these and those of
     ``_PASSED_ON``."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(_PREFIX)}
-    kept |= {name: os.environ[name] for name in _PASSED_ON if os.environ.get(name)}
-    return {**kept, **settings}
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith(_PREFIX)}
+    inherited |= {name: os.environ[name] for name in _PASSED_ON if os.environ.get(name)}
+    return {**inherited, **settings}

@@ -17,15 +17,14 @@ def down(system: System, reporter: Reporter) -> int:
         for name in services:
             steps[name] = SetupStep(_stopping(system.process(name)), ("entry",))
         steps["mail"] = SetupStep(_stopping(system.process("mail")), services)
-        steps["kafka"] = SetupStep(_said(system.kafka.stop), services)
-        steps["postgres"] = SetupStep(_said(system.postgres.stop), services)
+        steps["kafka"] = SetupStep(_noted(system.kafka.stop), services)
+        steps["postgres"] = SetupStep(_noted(system.postgres.stop), services)
         run_steps(_only(steps, ran), reporter)
         _sweep(system)
     return len(ran)
 
 
 def _only(steps: dict[str, SetupStep], ran: list[str]) -> dict[str, SetupStep]:
-    """Select running parts, without dependencies on stopped ones."""
     return {
         name: SetupStep(step.run, tuple(need for need in step.needs if need in ran))
         for name, step in steps.items()
@@ -34,10 +33,10 @@ def _only(steps: dict[str, SetupStep], ran: list[str]) -> dict[str, SetupStep]:
 
 
 def _stopping(process: DetachedProcess) -> Callable[[], str]:
-    return _said(partial(process.stop, 10.0))
+    return _noted(partial(process.stop, 10.0))
 
 
-def _said(stop: Callable[[], object]) -> Callable[[], str]:
+def _noted(stop: Callable[[], object]) -> Callable[[], str]:
     def run() -> str:
         stop()
         return "stopped"

@@ -15,7 +15,7 @@ from boucle.local.parts.kafka import EmbeddedKafka
 from boucle.local.parts.postgres import EmbeddedPostgres
 from boucle.local.ports import HOST, PortBook
 from boucle.local.processes import DetachedProcess
-from boucle.local.secret_files import kept_secret
+from boucle.local.secret_files import secret_in
 from boucle.local.services import SERVICES, Addresses, ServiceSpec, service_settings
 
 State = Literal["running", "not answering", "dead", "stopped"]
@@ -62,7 +62,6 @@ class System:
 
     @property
     def credentials_file(self) -> Path:
-        """Return where the demo writes the principals it makes, for `boucle token`."""
         return self.secrets / "credentials.json"
 
     @property
@@ -74,7 +73,6 @@ class System:
         return self.home / "log" / f"{part}.log"
 
     def addresses(self) -> Addresses:
-        """Return all addresses; ports not chosen yet are chosen and remembered."""
         port = self.ports.port
         return Addresses(
             entry=port("entry"),
@@ -88,8 +86,7 @@ class System:
         return [f"{service.name}-{kind}" for service in self.services for kind in service.processes]
 
     def database_url(self, service: str) -> str:
-        """Return the URL of a service's own database, by its own role."""
-        password = kept_secret(self.secrets / f"{service}.database")
+        password = secret_in(self.secrets / f"{service}.database")
         return self.postgres.url(service, service, password)
 
     def settings(self, service: str) -> dict[str, str]:
@@ -97,11 +94,9 @@ class System:
         return service_settings(service, self.addresses(), url, self.secrets)
 
     def process(self, part: str) -> DetachedProcess:
-        """Return a part's process (not Postgres's or Kafka's, which have their own)."""
         return DetachedProcess(part, self.home / "run", self.log(part))
 
     def parts(self) -> list[SystemPart]:
-        """Return every part, in start order."""
         at = self.addresses()
         postgres, kafka = self.postgres, self.kafka
         return [
@@ -136,7 +131,6 @@ class System:
 
 
 def answers_http(url: str, timeout_s: float = 2.0) -> bool:
-    """Tell whether a GET is answered with success."""
     try:
         # trust_env off: no proxy of the environment is between parts of one machine.
         return httpx.get(url, timeout=timeout_s, trust_env=False).is_success

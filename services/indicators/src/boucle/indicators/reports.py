@@ -8,7 +8,7 @@ from boucle.indicators.facts import store
 from boucle.indicators.facts.reading import facts_of_organisation, facts_visible_to_organisation
 from boucle.indicators.figures.figure import Figure, Month, Scope, members
 from boucle.indicators.figures.formulas import figures
-from boucle.indicators.stored.store import kept
+from boucle.indicators.stored.store import stored_figures
 from boucle.platform.db import ReadSession
 from boucle.platform.errors import not_found, unavailable
 from boucle.platform.identity import Principal
@@ -28,13 +28,13 @@ async def territory_report(
 ) -> FigureReport:
     """Return the figures of a territory, or of a federation over its members. Raise NotFound, and
     Unavailable before they are first computed."""
-    known = await store.territories(session)
+    territory_facts = await store.territories(session)
     animates = principal.role == "animator" and siren in principal.territories
-    if siren not in {fact.entity for fact in known} or not (
+    if siren not in {fact.entity for fact in territory_facts} or not (
         principal.role == "operator" or animates
     ):
         raise not_found("territory", siren)
-    found = await kept(session, siren, month.last)
+    found = await stored_figures(session, siren, month.last)
     if found is None:
         raise unavailable(
             "figures-being-made",
@@ -47,7 +47,7 @@ async def territory_report(
             ),
             retry_after=_SOON_S,
         )
-    return FigureReport(tuple(sorted(members(known, siren))), found)
+    return FigureReport(tuple(sorted(members(territory_facts, siren))), found)
 
 
 async def organisation_report(
@@ -56,11 +56,11 @@ async def organisation_report(
     """Return the figures of one company, for itself, its tools, its animators. Itself and its tools
     get none that follows from others' values: no potential, no candidate. Raise NotFound."""
     itself = principal.role in ("company", "tool")
-    known = facts_visible_to_organisation if itself else facts_of_organisation
+    read_facts = facts_visible_to_organisation if itself else facts_of_organisation
     territories = await store.territories_of_organisation(session, organisation)
     if not territories or not await _may_read(session, principal, organisation, territories):
         raise not_found("organisation", organisation)
-    facts, lists = await known(session, organisation, month.last)
+    facts, lists = await read_facts(session, organisation, month.last)
     scope = Scope(organisation=organisation)
     found = await asyncio.to_thread(figures, facts, scope, month, lists)
     return FigureReport(tuple(sorted(territories)), found)

@@ -86,8 +86,6 @@ def _routers(_resources: NotificationsResources) -> Iterable[GuardedRouter]:
 
 
 def tasks(resources: NotificationsResources) -> Iterable[Task]:
-    """Return the worker's tasks: it follows lives and revoked principals, appends to the feed,
-    sends what is due, records what was accepted, releases what was held, and measures."""
     wake = asyncio.Event()
     metrics = mail_metrics(resources.metrics)
     consumer = resources.consumer(
@@ -167,8 +165,6 @@ def _mailbox_tasks(resources: NotificationsResources) -> Iterable[Task]:
 
 
 def webhook_tasks(resources: NotificationsResources) -> Iterable[Task]:
-    """Return the tasks of webhooks: queue changes, deliver them, write to people about disabled
-    ones, delete what is old, and measure."""
     database, clock, settings = resources.database, resources.clock, resources.settings
     wake, metrics = asyncio.Event(), webhook_metrics(resources.metrics)
     sealer = _sealer(settings)
@@ -262,7 +258,7 @@ def _post(settings: NotificationsSettings) -> MailPost:
 
 
 def _reseal_webhooks() -> None:
-    """Seal the webhooks' secrets under the newest key; running it twice changes nothing more."""
+    """Seal what webhooks keep under the newest key; done twice, it changes nothing more."""
     run(SERVICE, lambda resources: reseal(resources.database, _sealer(resources.settings)))
 
 

@@ -122,10 +122,8 @@ class NotificationsSettings(ServiceSettings):
 
     @property
     def link_keys(self) -> tuple[bytes, ...]:
-        """Return the newest first."""
         return key_bytes(self.link_key)
 
     @property
     def call_policy(self) -> CallPolicy:
-        """Return what webhooks may reach."""
         return CallPolicy(allowed=self.webhook_networks)

@@ -20,7 +20,7 @@ from boucle.local.system import System
 MANIFEST = "manifest.json"
 SECRETS = "secrets"
 _FORMAT = 1
-_KEPT = (LINK_KEY, PERSON_KEY, "*.client", "credentials.json")
+_SECRETS_IN_BACKUP = (LINK_KEY, PERSON_KEY, "*.client", "credentials.json")
 """Database passwords belong to this machine: they stay out. So does the key that encrypts signing
 keys: a backup's are of no use to anybody, a restore makes a new one."""
 
@@ -66,11 +66,12 @@ def read(folder: Path) -> Backup:
     if not manifest.is_file():
         raise LocalError(f"{folder} is no backup: it has no {MANIFEST}")
     try:
-        written = json.loads(manifest.read_text())
+        contents = json.loads(manifest.read_text())
         services = {
-            name: (folder / one["file"], one["sha256"]) for name, one in written["services"].items()
+            name: (folder / one["file"], one["sha256"])
+            for name, one in contents["services"].items()
         }
-        made_at, format_ = str(written["made_at"]), written["format"]
+        made_at, format_ = str(contents["made_at"]), contents["format"]
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise LocalError(f"{manifest} is not a manifest of `boucle backup` ({error!r})") from error
     if format_ != _FORMAT:
@@ -84,20 +85,20 @@ def read(folder: Path) -> Backup:
 def put_back_secrets(backup: Backup, secrets: Path) -> None:
     """Replace this home's secrets by the backup's: sent links and issued clients stay valid. This
     home's link keys stay first: links sent since are valid, too."""
-    kept = backup.folder / SECRETS
-    if not kept.is_dir():
+    folder_of_secrets = backup.folder / SECRETS
+    if not folder_of_secrets.is_dir():
         return
     here = secrets / LINK_KEY
     before = here.read_text() if here.exists() else None
-    _copy_secrets(kept, secrets)
+    _copy_secrets(folder_of_secrets, secrets)
     if before is not None:
         write_secret(here, before.strip())
-        add_older(here, kept / LINK_KEY)
+        add_older(here, folder_of_secrets / LINK_KEY)
 
 
 def _copy_secrets(source: Path, target: Path) -> None:
     target.mkdir(parents=True, exist_ok=True, mode=0o700)
-    for pattern in _KEPT:
+    for pattern in _SECRETS_IN_BACKUP:
         for file in source.glob(pattern):
             fresh = target / file.name
             fresh.touch(mode=0o600)

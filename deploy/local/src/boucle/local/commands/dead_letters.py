@@ -22,7 +22,7 @@ Letters = Annotated[list[int], typer.Argument(help="Their numbers.")]
 def list_letters(service: Annotated[str | None, typer.Argument()] = None) -> None:
     """List the dead letters of one service or all."""
     failed = 0
-    for name in [service] if service else [known.name for known in SERVICES]:
+    for name in [service] if service else [spec.name for spec in SERVICES]:
         print(f"{name}:", flush=True)
         failed = _run(name, "list") or failed
     raise typer.Exit(failed)
@@ -41,9 +41,9 @@ def replay(service: Service, letters: Letters) -> None:
 
 
 def _run(service: str, *arguments: str) -> int:
-    known = [spec.name for spec in SERVICES]
-    if service not in known:
-        unknown = f"no service {service!r}; the services are: {', '.join(known)}"
+    names = [spec.name for spec in SERVICES]
+    if service not in names:
+        unknown = f"no service {service!r}; the services are: {', '.join(names)}"
         raise typer.BadParameter(unknown, param_hint="SERVICE")
     home = state_home()
     if not home.exists():

@@ -25,7 +25,7 @@ def list_halts(
 ) -> None:
     """List the events at which consumers of one service or all halt."""
     failed = 0
-    for name in [service] if service else [known.name for known in SERVICES]:
+    for name in [service] if service else [spec.name for spec in SERVICES]:
         print(f"{name}:", flush=True)
         failed = _run(name, "list", *(["--skipped"] if skipped else [])) or failed
     raise typer.Exit(failed)
@@ -49,9 +49,9 @@ def skip(
 
 
 def _run(service: str, *arguments: str) -> int:
-    known = [spec.name for spec in SERVICES]
-    if service not in known:
-        unknown = f"no service {service!r}; the services are: {', '.join(known)}"
+    names = [spec.name for spec in SERVICES]
+    if service not in names:
+        unknown = f"no service {service!r}; the services are: {', '.join(names)}"
         raise typer.BadParameter(unknown, param_hint="SERVICE")
     home = state_home()
     if not home.exists():

@@ -8,7 +8,6 @@ _POLL_S = 0.2
 
 
 def last(log: Path, count: int) -> list[str]:
-    """Return the last lines of a log; none when it does not exist."""
     return log.read_text(errors="replace").splitlines()[-count:] if log.exists() else []
 
 

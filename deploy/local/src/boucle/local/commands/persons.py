@@ -23,11 +23,11 @@ Address = Annotated[str, typer.Argument(help="The person's mail address.")]
 def export(address: Address) -> None:
     """Print all that is kept of somebody, as JSON: give it to nobody else."""
     system = _existing()
-    shown = {
-        "registry": _asked(system, "/v1/persons/export", address),
-        "notifications": _asked(system, "/v1/persons/mails", address),
+    answers = {
+        "registry": _post(system, "/v1/persons/export", address),
+        "notifications": _post(system, "/v1/persons/mails", address),
     }
-    print(json.dumps(shown, indent=2, ensure_ascii=False))
+    print(json.dumps(answers, indent=2, ensure_ascii=False))
 
 
 @person.command()
@@ -39,7 +39,7 @@ def erase(
     system = _existing()
     if not yes:
         typer.confirm(f"Erase all that is kept of {address}?", abort=True, err=True)
-    done = _asked(system, "/v1/persons/erase", address)
+    done = _post(system, "/v1/persons/erase", address)
     print(
         f"erased: {done['contacts']} contacts, {done['proposals']} proposals, "
         f"{done['texts']} texts; the other services follow within a minute"
@@ -48,7 +48,7 @@ def erase(
         print(f"to do: {line}")
 
 
-def _asked(system: System, path: str, address: str) -> dict[str, Any]:
+def _post(system: System, path: str, address: str) -> dict[str, Any]:
     url = f"{system.addresses().entry_url}{path}"
     headers = {"Authorization": f"Bearer {token(system, OPERATOR)}"}
     try:
@@ -59,8 +59,8 @@ def _asked(system: System, path: str, address: str) -> dict[str, Any]:
         raise LocalError(f"{url} does not answer ({error}): is Boucle up? `boucle up`") from error
     if not answer.is_success:
         raise LocalError(f"{path} answered {answer.status_code}: {answer.text}")
-    said: dict[str, Any] = answer.json()
-    return said
+    found: dict[str, Any] = answer.json()
+    return found
 
 
 def _existing() -> System:

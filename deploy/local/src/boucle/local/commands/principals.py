@@ -11,15 +11,15 @@ from boucle.local.system import System
 
 def credentials(system: System) -> dict[str, dict[str, str]]:
     """Return {principal: {client_id, client_secret}}: the operator, and those the demo made."""
-    known: dict[str, dict[str, str]] = {}
+    found: dict[str, dict[str, str]] = {}
     operator = system.secrets / f"{OPERATOR}.client"
     if operator.exists():
         secret = operator.read_text().strip()
-        known[OPERATOR] = {"client_id": OPERATOR, "client_secret": secret}
-    made = system.credentials_file
-    if made.exists():
-        known |= json.loads(made.read_text())
-    return known
+        found[OPERATOR] = {"client_id": OPERATOR, "client_secret": secret}
+    file = system.credentials_file
+    if file.exists():
+        found |= json.loads(file.read_text())
+    return found
 
 
 def operator_token(system: System) -> dict[str, str]:
@@ -32,12 +32,12 @@ def operator_token(system: System) -> dict[str, str]:
 
 def token(system: System, principal: str) -> str:
     """Return a bearer token. Raise LocalError: unknown principal, or the entry does not answer."""
-    known = credentials(system)
-    if principal not in known:
-        names = ", ".join(known) or "none: run `boucle up` first"
+    found = credentials(system)
+    if principal not in found:
+        names = ", ".join(found) or "none: run `boucle up` first"
         more = "" if system.credentials_file.exists() else " (`boucle demo` makes the others)"
         raise LocalError(f"no principal {principal!r}; known: {names}{more}")
-    client = known[principal]
+    client = found[principal]
     form = {
         "grant_type": "client_credentials",
         "client_id": client["client_id"],

@@ -16,7 +16,7 @@ from boucle.local.commands import backup as backups
 from boucle.local.commands.backup import Backup
 from boucle.local.errors import LocalError
 from boucle.local.parts.databases import recreate_empty
-from boucle.local.secret_files import kept_secret
+from boucle.local.secret_files import secret_in
 from boucle.local.setup_mark import forget_set_up
 from boucle.local.start import make_keys, service_command
 from boucle.local.steps import Reporter, SetupStep, run_steps
@@ -27,24 +27,23 @@ _FIRST = ("registry", "matching")
 
 
 def restore(system: System, backup: Backup, reporter: Reporter, *, discard: bool) -> list[str]:
-    """Return each service's report, a line each. Raise LocalError."""
     missing = {service.name for service in system.services} - backup.dumps.keys()
     if missing:
         raise LocalError(f"{backup.folder} holds no database of {', '.join(sorted(missing))}")
     stop.down(system, reporter)
     system.home.mkdir(parents=True, exist_ok=True, mode=0o700)
     system.restore_mark.write_text(f"{backup.folder}\n")
-    said: dict[str, list[str]] = {}
+    reports: dict[str, list[str]] = {}
 
     def after(service: str) -> str:
-        said[service] = _after_restore(system, service, discard=discard)
-        return f"{len(said[service])} lines"
+        reports[service] = _after_restore(system, service, discard=discard)
+        return f"{len(reports[service])} lines"
 
     order = [*_FIRST, *(one.name for one in system.services if one.name not in _FIRST)]
     run_steps({**_steps(system, backup), **_after_steps(after, order)}, reporter)
     forget_set_up(system)  # a principal may lack the secret of its file
     system.restore_mark.unlink()
-    return [f"{service}: {line}" for service in order for line in said[service]]
+    return [f"{service}: {line}" for service in order for line in reports[service]]
 
 
 def _steps(system: System, backup: Backup) -> dict[str, SetupStep]:
@@ -62,7 +61,6 @@ def _steps(system: System, backup: Backup) -> dict[str, SetupStep]:
 
 
 def _after_steps(after: Callable[[str], str], order: list[str]) -> dict[str, SetupStep]:
-    """Chain the steps one after the other."""
     names = [f"{service} after" for service in order]
     return {
         name: SetupStep(partial(after, service), ("principals", *names[:rank]))
@@ -76,7 +74,7 @@ def _started(start: Callable[[], None]) -> str:
 
 
 def _databases(system: System, backup: Backup) -> str:
-    passwords = {name: kept_secret(system.secrets / f"{name}.database") for name in backup.dumps}
+    passwords = {name: secret_in(system.secrets / f"{name}.database") for name in backup.dumps}
     asyncio.run(recreate_empty(system.postgres, passwords))
     for name, dump in backup.dumps.items():
         system.postgres.tool(

@@ -8,7 +8,7 @@ import typer
 import uvicorn
 import uvloop
 
-from boucle.local.mailsink.handing import Handing
+from boucle.local.mailsink.forwarding import Forwarding
 from boucle.local.mailsink.mailbox import SinkMailbox
 from boucle.local.mailsink.smtp import Behaviour, protocol
 from boucle.local.mailsink.web import create_app
@@ -16,12 +16,13 @@ from boucle.local.ports import HOST
 
 
 async def serve(
-    directory: Path, smtp_port: int, http_port: int, handing: Handing | None = None
+    directory: Path, smtp_port: int, http_port: int, forwarding: Forwarding | None = None
 ) -> None:
-    """Receive and show until SIGTERM or SIGINT."""
     mailbox, behaviour = SinkMailbox(directory), Behaviour()
     loop = asyncio.get_running_loop()
-    smtp = await loop.create_server(lambda: protocol(mailbox, behaviour, handing), HOST, smtp_port)
+    smtp = await loop.create_server(
+        lambda: protocol(mailbox, behaviour, forwarding), HOST, smtp_port
+    )
     web = uvicorn.Config(
         create_app(mailbox, behaviour),
         host=HOST,
@@ -45,8 +46,8 @@ def main(
     secret_file: Annotated[Path, typer.Option(help="With which secret.")] = Path(),
 ) -> None:
     """Keep every message received over SMTP and show them."""
-    handing = Handing(hand_on, hook, token_url, client_id, secret_file) if hand_on else None
-    uvloop.run(serve(directory, smtp_port, http_port, handing))
+    forwarding = Forwarding(hand_on, hook, token_url, client_id, secret_file) if hand_on else None
+    uvloop.run(serve(directory, smtp_port, http_port, forwarding))
 
 
 if __name__ == "__main__":

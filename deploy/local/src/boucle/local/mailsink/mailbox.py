@@ -49,7 +49,6 @@ class SinkMailbox:
         self._last = self._ids[-1] if self._ids else 0
 
     def add(self, content: bytes, sender: str, recipients: list[str], at: datetime) -> int:
-        """Store a message as received; it is on disk when this returns."""
         self._last += 1
         envelope = f"{_FROM}: {sender}\r\n{_TO}: {', '.join(recipients)}\r\n{_AT}: {at.isoformat()}"
         fresh = self._directory / f"{self._last:08d}.new"
@@ -59,7 +58,6 @@ class SinkMailbox:
         return self._last
 
     def raw(self, number: int) -> bytes | None:
-        """Return the message as received, without the envelope in front."""
         path = self._path(number)
         if not path.exists():
             return None
@@ -73,23 +71,23 @@ class SinkMailbox:
         """Return messages in order of arrival: after an id, or received at or after a time."""
         after = bisect_right(self._ids, since) if isinstance(since, int) else 0
         received = since if isinstance(since, datetime) else None
-        wanted = (number for number in self._ids[after:] if self._wanted(number, to, received))
-        return [message for number in wanted if (message := self.get(number)) is not None]
+        numbers = (number for number in self._ids[after:] if self._matches(number, to, received))
+        return [message for number in numbers if (message := self.get(number)) is not None]
 
     def count(self) -> int:
         return len(self._ids)
 
     def clear(self) -> int:
         """Delete every message; return how many. Numbers continue from where they were."""
-        gone, self._ids = self._ids, []
-        for number in gone:
+        deleted, self._ids = self._ids, []
+        for number in deleted:
             self._path(number).unlink(missing_ok=True)
-        return len(gone)
+        return len(deleted)
 
     def _path(self, number: int) -> Path:
         return self._directory / f"{number:08d}.eml"
 
-    def _wanted(self, number: int, to: str | None, since: datetime | None) -> bool:
+    def _matches(self, number: int, to: str | None, since: datetime | None) -> bool:
         if to is None and since is None:
             return True
         # Read only the three lines of the envelope.

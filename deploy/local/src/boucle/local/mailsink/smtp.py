@@ -7,7 +7,7 @@ from typing import Final
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-from boucle.local.mailsink.handing import Handing
+from boucle.local.mailsink.forwarding import Forwarding
 from boucle.local.mailsink.mailbox import SinkMailbox
 
 _HANDED: Final[set["asyncio.Task[None]"]] = set()
@@ -33,11 +33,11 @@ class Receiver:
     """Handles aiosmtpd's events: a message is on disk before it is acknowledged."""
 
     def __init__(
-        self, mailbox: SinkMailbox, behaviour: Behaviour, handing: Handing | None = None
+        self, mailbox: SinkMailbox, behaviour: Behaviour, forwarding: Forwarding | None = None
     ) -> None:
         self._mailbox = mailbox
         self._behaviour = behaviour
-        self._handing = handing
+        self._forwarding = forwarding
 
     async def handle_EHLO(  # noqa: N802 - aiosmtpd's name
         self, server: SMTP, session: Session, envelope: Envelope, hostname: str, says: list[str]
@@ -63,8 +63,8 @@ class Receiver:
         number = self._mailbox.add(
             content, envelope.mail_from or "", envelope.rcpt_tos, datetime.now(UTC)
         )
-        if self._handing is not None and self._handing.concerns(envelope.rcpt_tos):
-            task = asyncio.create_task(self._handing.hand_on(content))
+        if self._forwarding is not None and self._forwarding.concerns(envelope.rcpt_tos):
+            task = asyncio.create_task(self._forwarding.forward(content))
             _HANDED.add(task)  # a task without a reference may vanish
             task.add_done_callback(_HANDED.discard)
         return f"250 kept as message {number}"
@@ -100,7 +100,9 @@ class Server(SMTP):
         return read.removesuffix(_END).replace(b"\r\n..", b"\r\n.").removeprefix(b"\r\n")
 
 
-def protocol(mailbox: SinkMailbox, behaviour: Behaviour, handing: Handing | None = None) -> SMTP:
+def protocol(
+    mailbox: SinkMailbox, behaviour: Behaviour, forwarding: Forwarding | None = None
+) -> SMTP:
     return Server(
-        Receiver(mailbox, behaviour, handing), hostname="boucle-mail", enable_SMTPUTF8=True
+        Receiver(mailbox, behaviour, forwarding), hostname="boucle-mail", enable_SMTPUTF8=True
     )

@@ -15,7 +15,7 @@ from boucle.local.mailsink.smtp import Behaviour
 _TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).with_name("templates")), autoescape=True
 )
-_SHOWN = 200  # a page stays light; the JSON gives all
+_PAGE = 200  # a page stays light; the JSON gives all
 # A shown mail may not run, load or send anything; its links open in a new tab.
 _MAIL_POLICY = (
     "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; "
@@ -31,7 +31,6 @@ class SinkFault(BaseModel):
 
 
 def create_app(mailbox: SinkMailbox, behaviour: Behaviour) -> FastAPI:
-    """Create the routes: `/`, `/messages/{id}`, `/api/messages…`, `/api/behaviour`, `/healthz`."""
     app = FastAPI(title="Boucle mail sink", docs_url=None, redoc_url=None, openapi_url=None)
     _add_api(app, mailbox, behaviour)
     _add_pages(app, mailbox)
@@ -77,9 +76,9 @@ def _add_pages(app: FastAPI, mailbox: SinkMailbox) -> None:
     @app.get("/")
     def index(to: Annotated[str | None, Query()] = None) -> HTMLResponse:
         found = mailbox.find(to or None)
-        shown = found[: -_SHOWN - 1 : -1]
+        newest = found[: -_PAGE - 1 : -1]
         total = mailbox.count()
-        return _page("mailbox.html", messages=shown, found=len(found), to=to or "", total=total)
+        return _page("mailbox.html", messages=newest, found=len(found), to=to or "", total=total)
 
     @app.get("/messages/{number}")
     def show(number: int) -> HTMLResponse:
@@ -124,5 +123,5 @@ def _since(since: str | None) -> int | datetime | None:
 
 
 def _bad_since(since: str) -> HTTPException:
-    wanted = "a message's id, or a time like 2026-11-24T08:00:00+00:00 (with its offset)"
-    return HTTPException(422, f"since: {since!r} is not {wanted}")
+    expected = "a message's id, or a time like 2026-11-24T08:00:00+00:00 (with its offset)"
+    return HTTPException(422, f"since: {since!r} is not {expected}")

@@ -12,7 +12,6 @@ NAMES = ("chromium", "google-chrome", "google-chrome-stable", "chromium-browser"
 
 
 def find_browser() -> Path | None:
-    """Return the machine's Chromium or Chrome; None: launch Playwright's own."""
     found = (shutil.which(name) for name in NAMES)
     return next((Path(path) for path in found if path), None)
 

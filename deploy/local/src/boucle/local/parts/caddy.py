@@ -81,7 +81,6 @@ _KEEP_ALIVE_SECONDS = KEEP_ALIVE_SECONDS - 15
 
 
 def caddyfile(entry: int, services: Iterable[ServiceSpec], ports: Mapping[str, int]) -> str:
-    """Return the configuration: `entry` is the port to listen on, `ports` those of the services."""
     blocks = (
         _SERVICE.format(
             name=service.name,

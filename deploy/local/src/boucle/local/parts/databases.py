@@ -6,7 +6,6 @@ from boucle.local.parts.postgres import EmbeddedPostgres
 
 
 async def ensure_databases(postgres: EmbeddedPostgres, passwords: dict[str, str]) -> None:
-    """Create what is missing; `passwords` by service name. Roles get these passwords again."""
     connection = await asyncpg.connect(postgres.url("postgres"))
     try:
         for name, password in passwords.items():

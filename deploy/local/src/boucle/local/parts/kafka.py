@@ -94,12 +94,10 @@ class EmbeddedKafka:
 
     @property
     def bootstrap(self) -> str:
-        """Return `host:port`, for a client's bootstrap servers."""
         return f"{HOST}:{self.port}"
 
     @property
     def identity_file(self) -> Path:
-        """Return a file that changes when another cluster is made."""
         return self._data / "meta.properties"
 
     def claim_port(self) -> None:
@@ -115,7 +113,6 @@ class EmbeddedKafka:
         return self.process.find() is not None
 
     def start(self) -> None:
-        """Start it unless it runs; return once it answers clients. Raise LocalError."""
         with exclusive(self.state_dir):
             if not self.is_running():
                 jars = sync_jars(cache_dir() / "maven", self.progress)

@@ -23,7 +23,7 @@ import psutil
 from boucle.local.errors import LocalError
 from boucle.local.ports import HOST, PortBook, is_free
 from boucle.local.processes import Command, DetachedProcess, exclusive, run_once
-from boucle.local.secret_files import kept_secret
+from boucle.local.secret_files import secret_in
 
 SUPERUSER = "postgres"
 _SYSTEM_USER = "pgserver"  # the name the wheel itself uses
@@ -78,7 +78,6 @@ class EmbeddedPostgres:
 
     @property
     def identity_file(self) -> Path:
-        """Return a file that changes when another cluster is made."""
         return self._password_file
 
     def claim_port(self) -> None:
@@ -94,7 +93,6 @@ class EmbeddedPostgres:
         return self.process.find() is not None
 
     def url(self, database: str, user: str | None = None, password: str | None = None) -> str:
-        """Return `postgresql://…` for asyncpg; without a user, the superuser's own."""
         if user is None:
             user, password = SUPERUSER, self._password()
         secret = f":{quote(password, safe='')}" if password else ""
@@ -114,7 +112,6 @@ class EmbeddedPostgres:
             self.process.wait_until(self._ready, _START_S)
 
     def stop(self) -> None:
-        """Shut down fast: sessions are ended, nothing committed is lost."""
         with exclusive(self.state_dir):
             self.process.stop(_STOP_S, first=SIGINT)
 
@@ -157,7 +154,7 @@ class EmbeddedPostgres:
         shutil.rmtree(fresh, ignore_errors=True)
         fresh.mkdir(parents=True, mode=0o700)
         self._password_file.unlink(missing_ok=True)
-        kept_secret(self._password_file)
+        secret_in(self._password_file)
         if user is not None:
             _give_to(user, fresh)
             _give_to(user, self._password_file)
@@ -262,7 +259,6 @@ def _open_the_way(path: Path) -> None:
 
 
 def _make_readable(tree: Path) -> None:
-    """Let other users read and run files unpacked under a strict umask."""
     for path in (tree, *tree.rglob("*")):
         mode = path.stat().st_mode
         wanted = mode | stat.S_IROTH | (stat.S_IXOTH if mode & stat.S_IXUSR else 0)

@@ -164,7 +164,7 @@ def in_force(facts: Iterable[Fact], on: date) -> Iterator[Fact]:
         if fact.valid_from > on:
             continue
         key = (fact.kind, fact.entity)
-        held = latest.get(key)
-        if held is None or fact.version > held.version:
+        former = latest.get(key)
+        if former is None or fact.version > former.version:
             latest[key] = fact
     return (latest[key] for key in sorted(latest) if not latest[key].gone)

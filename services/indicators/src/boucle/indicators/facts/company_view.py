@@ -45,7 +45,6 @@ def _as_shown(fact: Fact) -> Fact:
 
 
 def _in_state(life: LifeBody, state: State) -> LifeBody:
-    """Build it from what may be shown, so that a new field is hidden by default."""
     return LifeBody(
         territories=life.territories,
         organisations=life.organisations,
@@ -65,7 +64,6 @@ def _in_state(life: LifeBody, state: State) -> LifeBody:
 
 
 def _disclosed_to(organisation: UUID, facts: Iterable[Fact]) -> Iterator[str]:
-    """Yield the ids of synergies."""
     for fact in facts:
         body = fact.body
         if isinstance(body, LifeBody) and body.disclosed and organisation in body.organisations:

@@ -124,7 +124,6 @@ _OF_FLOWS = f"""
 
 
 async def add_lists(session: WriteSession, lists: Sequence[FlowList]) -> None:
-    """Add those that are newer than the stored ones; repeating it changes nothing."""
     flows, months, versions, offers, partners, synergies, ranks, quantities = zip(
         *[each[:-1] for each in lists], strict=True
     )
@@ -139,7 +138,6 @@ async def add_lists(session: WriteSession, lists: Sequence[FlowList]) -> None:
 
 
 async def touch_of_lists(session: WriteSession, lists: Sequence[FlowList], today: date) -> None:
-    """Run before ``add_lists``."""
     owners = [each.flow for each in lists for _ in each.partners]
     partners = [partner for each in lists for partner in each.partners]
     await session.fetch(
@@ -153,7 +151,6 @@ async def touch_of_lists(session: WriteSession, lists: Sequence[FlowList], today
 
 
 async def touch_of_flows(session: WriteSession, facts: Iterable[Fact], today: date) -> None:
-    """Mark what the facts of flows change."""
     days = [(UUID(fact.entity), fact.valid_from) for fact in facts if fact.kind == "flow"]
     if days:
         await session.fetch(_TOUCH_OF_FLOWS, *zip(*days, strict=True), today)
@@ -168,7 +165,6 @@ async def lists_of_owners(session: Session, flows: Collection[UUID], on: date) -
 
 
 async def lists_of_flows(session: Session, flows: Collection[UUID], on: date) -> list[FlowList]:
-    """Return the lists of these flows, and their entries in all other lists."""
     return _lists(await session.fetch(_OF_FLOWS, on, list(flows)))
 
 

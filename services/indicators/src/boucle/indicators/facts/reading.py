@@ -49,14 +49,13 @@ async def _with_lists(
         lists = await list_store.lists_of_flows(session, own, on)
     else:
         lists = await list_store.lists_in_force(session, on)
-    theirs, others = await asyncio.to_thread(_theirs, own, lists)
+    own_lists, others = await asyncio.to_thread(_lists_with, own, lists)
     partners = [("flow", str(one)) for one in others]
-    return facts + await store.facts_of_entities(session, partners, on), theirs
+    return facts + await store.facts_of_entities(session, partners, on), own_lists
 
 
-def _theirs(own: set[UUID], lists: Iterable[FlowList]) -> tuple[list[FlowList], set[UUID]]:
-    """Return the lists of or with own flows, and the other flows in them."""
-    theirs: list[FlowList] = []
+def _lists_with(own: set[UUID], lists: Iterable[FlowList]) -> tuple[list[FlowList], set[UUID]]:
+    own_lists: list[FlowList] = []
     others: set[UUID] = set()
     for each in lists:
         if each.flow in own:
@@ -65,5 +64,5 @@ def _theirs(own: set[UUID], lists: Iterable[FlowList]) -> tuple[list[FlowList], 
             continue
         else:
             others.add(each.flow)
-        theirs.append(each)
-    return theirs, others - own
+        own_lists.append(each)
+    return own_lists, others - own

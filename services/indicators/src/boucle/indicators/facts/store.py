@@ -114,7 +114,6 @@ ACTS_FOR_ORGANISATION = """
 
 
 async def add_facts(session: WriteSession, facts: Sequence[Fact]) -> list[Fact]:
-    """Add facts; return the new ones."""
     rows = await session.fetch(INSERT_FACTS, *zip(*map(_row, facts), strict=True))
     new = {(row["kind"], row["entity"], row["version"]) for row in rows}
     return [fact for fact in facts if (fact.kind, fact.entity, fact.version) in new]
@@ -132,14 +131,12 @@ async def facts_of_territories(session: Session, sirens: Collection[str], on: da
 
 
 async def facts_in_force(session: Session, on: date) -> list[Fact]:
-    """Return the facts in force, withdrawn entities included."""
     return await _facts(await session.fetch(FACTS_IN_FORCE, on))
 
 
 async def facts_of_entities(
     session: Session, entities: Collection[tuple[str, str]], on: date
 ) -> list[Fact]:
-    """Return the day's fact of each kind and id, withdrawn or not."""
     if not entities:
         return []
     kinds, ids = map(list, zip(*entities, strict=True))
@@ -185,7 +182,6 @@ def _row(fact: Fact) -> tuple[object, ...]:
 
 
 async def _facts(rows: Sequence[Record]) -> list[Fact]:
-    """Decode many facts beside the event loop."""
     if len(rows) < _MANY:
         return [fact_of_row(row) for row in rows]
     return await asyncio.to_thread(lambda: [fact_of_row(row) for row in rows])

@@ -8,8 +8,6 @@ from boucle.indicators.facts.bodies import REPORT_UNIT, ToReportUnit
 
 
 def report_unit_of(catalogue: Catalogue) -> ToReportUnit:
-    """Make a converter for ``projections.fact_of``; it raises ``UnitError`` (a ``ValueError``)."""
-
     def convert(quantity: Quantity, nature: Nature, family: str | None) -> Decimal:
         density = None
         if family is not None and catalogue.has_family(family):

@@ -60,10 +60,10 @@ class Entries:
         new = _rows(self._flows, lists)
         stays = np.ones(len(self._flows.bodies), bool)
         stays[emptied] = False
-        held = self._rows.at(stays[self._rows.owners])
+        staying = self._rows.at(stays[self._rows.owners])
         new = new.at(np.argsort(new.ids))
-        places = np.searchsorted(held.ids, new.ids)
-        self._rows = Rows(*(np.insert(*each) for each in zip(held, repeat(places), new)))
+        places = np.searchsorted(staying.ids, new.ids)
+        self._rows = Rows(*(np.insert(*each) for each in zip(staying, repeat(places), new)))
 
     def pairs(self) -> Rows:
         """Return the pairs of flows in force. The offer's list takes precedence over the need's."""
@@ -124,27 +124,23 @@ class Candidates:
         )
 
     def in_territories(self, territories: Collection[str]) -> Numbers:
-        """Return those of which a flow is there, best first."""
-        held = np.zeros(len(self.offers), bool)
+        inside = np.zeros(len(self.offers), bool)
         places = self.flows.places_in(territories)
         for side in self._by_place:
-            held[side.of(places)] = True
-        return np.flatnonzero(held)
+            inside[side.of(places)] = True
+        return np.flatnonzero(inside)
 
     @cached_property
     def natures(self) -> npt.NDArray[np.int64]:
-        """Return the natures of offers, by number of ``NATURES``."""
         return NATURE_OF_SORT[self.flows.sorts()[self.offers]]
 
     @cached_property
     def _by_place(self) -> tuple[ByPlace, ByPlace]:
-        """Group by the place of the offer, and of the need."""
         places = self.flows.places()
         return ByPlace(places[self.offers]), ByPlace(places[self.needs])
 
 
 def _places_of(lives: Collection[bytes], ids: Ids) -> Iterator[tuple[bytes, int]]:
-    """Return the places of the lives among these ids, which are sorted."""
     wanted = np.array(list(lives), f"S{_ID}")
     for life, place in zip(lives, np.searchsorted(ids, wanted).tolist(), strict=True):
         if place < len(ids) and ids[place][:_ID].rstrip(b"\0") == life.rstrip(b"\0"):
@@ -172,7 +168,7 @@ class _Sharing:
         self._offered = self._amounts(candidates.offers, numbers)
         self._needed = self._amounts(candidates.needs, numbers)
         flows = len(candidates.flows.amounts)
-        self._started, self._given, self._met = (np.zeros(flows, bool) for _ in range(3))
+        self._started, self._used_up, self._satisfied = (np.zeros(flows, bool) for _ in range(3))
 
     def _amounts(self, side: Numbers, numbers: Numbers) -> dict[int, int | None] | list[int | None]:
         amounts = self._candidates.flows.amounts
@@ -185,30 +181,30 @@ class _Sharing:
         used up, or whose need is met while the offer has an amount."""
         its = self._candidates
         offers, needs = its.offers[numbers], its.needs[numbers]
-        passed = self._given[offers] | (self._met[needs] & self._started[offers])
+        passed = self._used_up[offers] | (self._satisfied[needs] & self._started[offers])
         numbers, offers, needs = numbers[~passed], offers[~passed], needs[~passed]
         columns = offers, needs, its.quantities[numbers], its.natures[numbers]
-        given, met = self._each(*(column.tolist() for column in columns))
-        self._started[offers], self._given[given], self._met[met] = True, True, True
+        used_up, satisfied = self._each(*(column.tolist() for column in columns))
+        self._started[offers], self._used_up[used_up], self._satisfied[satisfied] = True, True, True
 
     def _each(
         self, offers: list[int], needs: list[int], quantities: list[int], natures: list[int]
     ) -> tuple[list[int], list[int]]:
         """Take one by one; return offers and needs that are used up."""
         offered, needed = self._offered, self._needed
-        given, met = [], []
+        used_up, satisfied = [], []
         for offer, need, quantity, nature in zip(offers, needs, quantities, natures, strict=True):
-            left = offered[offer]
-            if left == 0:
+            remaining = offered[offer]
+            if remaining == 0:
                 continue
             free = needed[need]
-            left = quantity if left is None else left
+            remaining = quantity if remaining is None else remaining
             free = quantity if free is None else free
-            moved = min(quantity, left, free)
-            offered[offer], needed[need] = left - moved, free - moved
+            moved = min(quantity, remaining, free)
+            offered[offer], needed[need] = remaining - moved, free - moved
             self.moved[nature] += moved
-            if moved == left:
-                given.append(offer)
+            if moved == remaining:
+                used_up.append(offer)
             if moved == free:
-                met.append(need)
-        return given, met
+                satisfied.append(need)
+        return used_up, satisfied

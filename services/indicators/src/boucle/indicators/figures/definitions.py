@@ -40,7 +40,7 @@ class FigureCatalogue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """The definition of a figure; ``row`` is the key of its row, ``given`` the arguments of its
+    """The definition of a figure; ``row`` is the key of its row, ``arguments`` the arguments of its
     function."""
 
     unit: str
@@ -48,7 +48,7 @@ class Definition:
     label_en: str
     formula: str
     row: str
-    given: Mapping[str, str]
+    arguments: Mapping[str, str]
 
 
 class _Term(SimpleNamespace):
@@ -88,7 +88,7 @@ def definitions(catalogue: FigureCatalogue) -> Iterator[tuple[str, Definition]]:
                     label_en=row.en.format_map(by_name),
                     formula=row.formula.format_map(by_name),
                     row=key,
-                    given={name: term.key for name, term in by_name.items()},
+                    arguments={name: term.key for name, term in by_name.items()},
                 ),
             )
 

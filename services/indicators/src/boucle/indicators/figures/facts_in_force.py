@@ -20,7 +20,7 @@ Entity: TypeAlias = tuple[str, str]
 """Kind and id."""
 
 
-class Known:
+class FactsInForce:
     def __init__(self) -> None:
         self.flows = Flows()
         self._entries = Entries(self.flows)
@@ -31,14 +31,12 @@ class Known:
 
     @classmethod
     def of(cls, facts: Iterable[Fact], lists: Sequence[FlowList], on: date) -> Self:
-        """``lists`` are those in force on that day."""
-        known = cls()
-        known.put((), in_force(facts, on))
-        known.put_lists((), lists)
-        return known
+        built = cls()
+        built.put((), in_force(facts, on))
+        built.put_lists((), lists)
+        return built
 
     def put(self, changed: Iterable[Entity], facts: Iterable[Fact]) -> None:
-        """Replace the facts of ``changed`` by ``facts``."""
         self._candidates = self._by_place = None
         for entity in changed:
             self._remove(entity)
@@ -46,7 +44,6 @@ class Known:
             self._add(fact)
 
     def put_lists(self, changed: Iterable[UUID], lists: Sequence[FlowList]) -> None:
-        """Replace the lists of flows ``changed`` by ``lists``."""
         self._candidates = None
         self._entries.put(changed, lists)
 
@@ -71,22 +68,21 @@ class Known:
         return np.flatnonzero(np.isin(self.flows.places(), self.flows.places_in(scope.territories)))
 
     def pairs_of(self, scope: Scope) -> Numbers:
-        """Return numbers of candidates, best first."""
         if scope.organisation is None:
             return self.candidates.in_territories(scope.territories)
-        theirs = np.zeros(len(self.flows.bodies), bool)
-        theirs[self.flows_of(scope)] = True
-        return np.flatnonzero(theirs[self.candidates.offers] | theirs[self.candidates.needs])
+        of_scope = np.zeros(len(self.flows.bodies), bool)
+        of_scope[self.flows_of(scope)] = True
+        return np.flatnonzero(of_scope[self.candidates.offers] | of_scope[self.candidates.needs])
 
     def _remove(self, entity: Entity) -> None:
         kind, id_ = entity
         if kind == "flow":
             self.flows.put(UUID(id_), None)
             return
-        held = self._facts.pop(entity, None)
-        if held is not None:
-            for place in held.body.territories:
-                self._places[type(held.body), place].discard(entity)
+        former = self._facts.pop(entity, None)
+        if former is not None:
+            for place in former.body.territories:
+                self._places[type(former.body), place].discard(entity)
 
     def _add(self, fact: Fact) -> None:
         entity = fact.kind, fact.entity

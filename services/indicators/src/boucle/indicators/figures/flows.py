@@ -47,7 +47,6 @@ class ByPlace:
         self._places = places[self._order]
 
     def of(self, places: Sequence[int]) -> Numbers:
-        """Return the numbers at these places."""
         wanted = np.array(
             places, np.int16
         )  # else all other arrays would be converted to a wide type
@@ -69,7 +68,6 @@ class Flows:
         self._place_numbers: dict[tuple[str, ...], int] = {}
 
     def number(self, flow: UUID) -> int:
-        """Return the number of this flow, a new one if it has none."""
         number = self._numbers.setdefault(flow, len(self._numbers))
         if number == len(self.bodies):
             self.bodies.append(None)
@@ -79,7 +77,6 @@ class Flows:
         return number
 
     def put(self, flow: UUID, body: FlowBody | None) -> None:
-        """Set what is in force of it."""
         number = self.number(flow)
         self.bodies[number] = body
         self.amounts[number] = None if body is None else in_base(body)
@@ -121,5 +118,4 @@ def in_base(flow: FlowBody) -> int | None:
 
 
 def in_reported(moved: int, nature: Nature) -> Decimal:
-    """Convert g, L or Wh to t, m3 or MWh."""
     return Decimal(moved).scaleb(-DIGITS[nature])

@@ -19,7 +19,7 @@ from boucle.indicators.facts.bodies import (
 )
 from boucle.indicators.facts.lists import FlowList
 from boucle.indicators.figures.definitions import CATALOGUE, DEFINITIONS, Definition
-from boucle.indicators.figures.facts_in_force import Known
+from boucle.indicators.figures.facts_in_force import FactsInForce
 from boucle.indicators.figures.figure import Figure, Month, Scope
 from boucle.indicators.figures.flows import FlowOrder
 from boucle.indicators.figures.group_formulas import GROUP_FORMULAS
@@ -34,12 +34,12 @@ def figures(
 ) -> tuple[Figure, ...]:
     """Return every figure of a scope at a month's end; events (mails, meetings) count within the
     month."""
-    return figures_of(Known.of(facts, lists, month.last), scope, month)
+    return figures_of(FactsInForce.of(facts, lists, month.last), scope, month)
 
 
-def figures_of(known: Known, scope: Scope, month: Month) -> tuple[Figure, ...]:
-    """``known`` are the facts in force at the month's end."""
-    snapshot = FactSnapshot(known, scope, month)
+def figures_of(facts: FactsInForce, scope: Scope, month: Month) -> tuple[Figure, ...]:
+    """``facts`` are the facts in force at the month's end."""
+    snapshot = FactSnapshot(facts, scope, month)
     return tuple(
         figure
         for key, formula in _BY_FIGURE.items()
@@ -106,14 +106,12 @@ def _brought(
 
 
 def _companies(snapshot: FactSnapshot) -> int:
-    """Count companies with at least one synergy that somebody qualified, or beyond."""
     lives = snapshot.lives.values()
     taken_up = [one for one in lives if one.state != "detected" and not one.pre_existing]
     return len(_own({id_ for life in taken_up for id_ in life.organisations}, snapshot.scope))
 
 
 def _own(organisations: Iterable[UUID], scope: Scope) -> list[UUID]:
-    """Return those of these companies that are in scope."""
     return [one for one in organisations if scope.organisation in (None, one)]
 
 
@@ -139,7 +137,6 @@ def _answered(snapshot: FactSnapshot) -> int:
 def _first(
     introduction: IntroductionBody, scope: Scope, day: Callable[[IntroducedParty], date | None]
 ) -> date | None:
-    """Return the earliest such day of the parties in scope."""
     parties = (p for p in introduction.parties if scope.holds_party(p.organisation, p.territory))
     return min((found for one in parties if (found := day(one)) is not None), default=None)
 
@@ -186,9 +183,11 @@ def bound(
 ) -> dict[str, Formula]:
     """Bind each figure's formula to the arguments of its definition. Raise ValueError where a row
     has no formula, or a formula no row."""
-    if alone := set(rows) ^ formulas.keys():
-        raise ValueError(f"a row or a formula only, of a figure that needs both: {sorted(alone)}")
-    return {key: partial(formulas[one.row], **one.given) for key, one in definitions.items()}
+    if unmatched := set(rows) ^ formulas.keys():
+        raise ValueError(
+            f"a row or a formula only, of a figure that needs both: {sorted(unmatched)}"
+        )
+    return {key: partial(formulas[one.row], **one.arguments) for key, one in definitions.items()}
 
 
 _BY_FIGURE: Final = bound(DEFINITIONS, CATALOGUE.figures, FORMULAS)

@@ -47,14 +47,13 @@ def _brought(kind: SynergyKind, what: str, key: str, snapshot: FactSnapshot) -> 
 
 
 def _use(key: str, snapshot: FactSnapshot) -> Iterator[Figure]:
-    """Give uses one by one: equipment units differ, so that capacities are never added."""
     found = [amount for one in _of_kind("sharing", snapshot) if (amount := one.brings("use"))]
-    known = [_middle(one) for one in found if one.low is not None and one.high is not None]
+    values = [_middle(one) for one in found if one.low is not None and one.high is not None]
     if found:
-        mean = _mean(known, _SHARES)
+        mean = _mean(values, _SHARES)
         missing = reasons(one.missing for one in found)
         unit = DEFINITIONS[key].unit
-        yield Figure(key, unit, "estimated", value=mean, missing=missing, counted=len(known))
+        yield Figure(key, unit, "estimated", value=mean, missing=missing, counted=len(values))
 
 
 def _middle(amount: Amount) -> Decimal:
@@ -67,11 +66,11 @@ def _posts(snapshot: FactSnapshot) -> list[RunningGroup]:
 
 def _firms(key: str, snapshot: FactSnapshot) -> Iterator[Figure]:
     posts = _posts(snapshot)
-    known = [Decimal(one.employers) for one in posts if one.totals_visible]
+    values = [Decimal(one.employers) for one in posts if one.totals_visible]
     if posts:
-        missing = (FEW_OTHERS,) if len(known) < len(posts) else ()
-        value, unit = _mean(known, _FIRMS), DEFINITIONS[key].unit
-        yield Figure(key, unit, "counted", value=value, missing=missing, counted=len(known))
+        missing = (FEW_OTHERS,) if len(values) < len(posts) else ()
+        value, unit = _mean(values, _FIRMS), DEFINITIONS[key].unit
+        yield Figure(key, unit, "counted", value=value, missing=missing, counted=len(values))
 
 
 def _mean(values: list[Decimal], places: Decimal) -> Decimal | None:

@@ -22,7 +22,6 @@ TOO_MUCH_SAVED: Final = "saves more than it costs today"
 
 
 def why_refused(key: str, group: GroupBody) -> str | None:
-    """Return why a group's estimate is refused, if it is."""
     found = _high(group.amounts.get(key))
     if found is None:
         return None
@@ -55,9 +54,9 @@ def paid_today(group: GroupBody, organisation: UUID | None = None) -> Decimal | 
     if organisation is None and collection is not None:
         return collection
     users = [one for one in group.members if one.role == "user"]
-    alone = [one.alone for one in users if organisation in (None, one.organisation)]
-    known = [one for one in alone if one is not None]
-    return sum(known, Decimal(0)) if known and len(known) == len(alone) else None
+    costs = [one.alone for one in users if organisation in (None, one.organisation)]
+    values = [one for one in costs if one is not None]
+    return sum(values, Decimal(0)) if values and len(values) == len(costs) else None
 
 
 def _too_much_co2(tco2e: Decimal, tonnes: Decimal | None) -> bool:

@@ -16,7 +16,6 @@ from boucle.indicators.figures.sums import total
 
 
 def reported(what: str, key: str, snapshot: FactSnapshot) -> Iterator[Figure]:
-    """Include all kinds of synergies."""
     return _by_grade(what, key, snapshot, lambda _: True)
 
 
@@ -30,7 +29,7 @@ def _by_grade(
     what: str, key: str, snapshot: FactSnapshot, chosen: Callable[[LifeBody], bool]
 ) -> Iterator[Figure]:
     """Leave implausible results out and name them; give nothing where nobody reported ``what``."""
-    said = [
+    amounts = [
         (result.grade, amount, _refused(result, life, snapshot.groups.get(id_)))
         for id_, life in snapshot.lives.items()
         if chosen(life) and not life.pre_existing
@@ -39,7 +38,7 @@ def _by_grade(
         if (amount := _SAID[what](result, life)) is not None
     ]
     for grade in GRADES:
-        its = [(amount, why) for one, amount, why in said if one == grade]
+        its = [(amount, why) for one, amount, why in amounts if one == grade]
         if its:
             taken = [amount for amount, why in its if why is None]
             yield total(key, grade, taken, (why for _, why in its))

@@ -53,7 +53,6 @@ class RunningGroup:
         return not few_others([one.organisation for one in self.members], self.organisation)
 
     def brings(self, key: str) -> Amount | None:
-        """Return what it would bring in a year; None where it has no such amount."""
         if not self.group:
             return Amount("", missing=NO_GROUP)
         whole = self.group.amounts.get(key)
@@ -90,12 +89,12 @@ def _share(whole: Amount, own: list[MemberPart], members: tuple[MemberPart, ...]
     """Return the own amount, if the users' amounts add up to the whole (to 1 % of it)."""
     its = _sum([one.amount for one in own if one.role == "user"])
     every = _sum([one.amount for one in members if one.role == "user"])
-    said = Decimal(whole.high or 0)
-    if its is None or every is None or abs(every - said) > said / 100:
+    total = Decimal(whole.high or 0)
+    if its is None or every is None or abs(every - total) > total / 100:
         return Amount(whole.unit, missing=NO_PART)
     return Amount(whole.unit, str(its), str(its), whole.factor)
 
 
 def _sum(amounts: list[Decimal | None]) -> Decimal | None:
-    known = [one for one in amounts if one is not None]
-    return sum(known, Decimal(0)) if known else None
+    values = [one for one in amounts if one is not None]
+    return sum(values, Decimal(0)) if values else None

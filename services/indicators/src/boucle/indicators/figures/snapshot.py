@@ -14,7 +14,7 @@ import numpy.typing as npt
 from boucle.contract.events.registry import Nature
 from boucle.indicators.facts.bodies import Body, FlowBody, GroupBody, LifeBody
 from boucle.indicators.figures.candidates import shared_out
-from boucle.indicators.figures.facts_in_force import Known
+from boucle.indicators.figures.facts_in_force import FactsInForce
 from boucle.indicators.figures.figure import Month, Scope
 from boucle.indicators.figures.flows import SORTS, FlowOrder, Numbers
 from boucle.indicators.figures.running_groups import GROUP_KINDS, RunningGroup
@@ -29,63 +29,59 @@ _OPEN: Final = frozenset(
 
 @dataclass(frozen=True)
 class FactSnapshot:
-    known: Known
+    facts: FactsInForce
     scope: Scope
     month: Month
 
     def bodies(self, kind: type[B]) -> list[B]:
         return [
             body
-            for one in self.known.facts_of(self.scope, kind)
+            for one in self.facts.facts_of(self.scope, kind)
             if isinstance(body := one.body, kind)
         ]
 
     @cached_property
     def sorts(self) -> dict[FlowOrder, int]:
-        """Count flows by sort; a likely duplicate counts once, one on trial not at all."""
         counts = np.bincount(self._sorts[self._sorts >= 0], minlength=len(SORTS)).tolist()
         found = zip(SORTS, counts, strict=True)
         return {sort: count for sort, count in found if count and not sort.uncounted}
 
     def flows_of(self, sort: FlowOrder) -> list[FlowBody]:
         chosen = self._numbers[self._sorts == SORTS.index(sort)].tolist()
-        bodies = self.known.flows.bodies
+        bodies = self.facts.flows.bodies
         return [body for number in chosen if (body := bodies[number])]
 
     @cached_property
     def _numbers(self) -> Numbers:
-        return self.known.flows_of(self.scope)
+        return self.facts.flows_of(self.scope)
 
     @cached_property
     def _sorts(self) -> npt.NDArray[np.int8]:
-        return self.known.flows.sorts()[self._numbers]
+        return self.facts.flows.sorts()[self._numbers]
 
     @cached_property
     def lives(self) -> dict[bytes, LifeBody]:
-        """Return lives by synergy id, in their order."""
-        lives = self.known.facts_of(self.scope, LifeBody)
+        lives = self.facts.facts_of(self.scope, LifeBody)
         lives.sort(key=lambda one: one.entity)
         return {UUID(one.entity).bytes: one.body for one in lives if isinstance(one.body, LifeBody)}
 
     @cached_property
     def alive(self) -> Numbers:
-        """Return the candidates that have a life here."""
         return self._numbers_of(self.lives)
 
     @cached_property
     def pairs(self) -> Numbers:
         """Return candidates, best first, with and without a life; a pair with an undeclared flow
         only if it has one."""
-        held = self.known.pairs_of(self.scope)
-        hidden = self.known.candidates.typical[held] & ~self._are(self.alive)[held]
-        return held[~hidden]
+        pairs = self.facts.pairs_of(self.scope)
+        hidden = self.facts.candidates.typical[pairs] & ~self._are(self.alive)[pairs]
+        return pairs[~hidden]
 
     @cached_property
     def potential(self) -> dict[Nature, tuple[Decimal, int]]:
-        """Return the pairs without a life, or with an open one."""
         settled = [id_ for id_, life in self.lives.items() if life.state not in _OPEN]
         closed = self._are(self._numbers_of(settled))[self.pairs]
-        return shared_out(self.known.candidates, self.pairs[~closed])
+        return shared_out(self.facts.candidates, self.pairs[~closed])
 
     @cached_property
     def running(self) -> list[LifeBody]:
@@ -95,8 +91,7 @@ class FactSnapshot:
 
     @cached_property
     def groups(self) -> dict[bytes, GroupBody]:
-        """Return groups by synergy id, in their order."""
-        groups = self.known.facts_of(self.scope, GroupBody)
+        groups = self.facts.facts_of(self.scope, GroupBody)
         groups.sort(key=lambda one: one.entity)
         found = {UUID(one.entity).bytes: one.body for one in groups}
         return {id_: body for id_, body in found.items() if isinstance(body, GroupBody)}
@@ -128,11 +123,10 @@ class FactSnapshot:
         return counts
 
     def _numbers_of(self, lives: Iterable[bytes]) -> Numbers:
-        numbers = self.known.candidates.alive
+        numbers = self.facts.candidates.alive
         return np.array([numbers[id_] for id_ in lives if id_ in numbers], np.int64)
 
     def _are(self, numbers: Numbers) -> npt.NDArray[np.bool_]:
-        """Return for each candidate whether it is one of these."""
-        found = np.zeros(len(self.known.candidates.offers), bool)
+        found = np.zeros(len(self.facts.candidates.offers), bool)
         found[numbers] = True
         return found

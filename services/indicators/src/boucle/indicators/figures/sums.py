@@ -14,7 +14,7 @@ nothing is known."""
 
 
 def counted(number: Callable[..., int]) -> Formula:
-    return lambda key, snapshot, **given: (count(key, number(snapshot=snapshot, **given)),)
+    return lambda key, snapshot, **arguments: (count(key, number(snapshot=snapshot, **arguments)),)
 
 
 def count(key: str, value: int) -> Figure:
@@ -27,34 +27,30 @@ def total(
     amounts: Sequence[Decimal | None],
     missing: Iterable[str | None] = (),
 ) -> Figure:
-    """Return the sum; None where no amount is known. ``missing`` gives the reasons for unknown
-    ones."""
-    known = [amount for amount in amounts if amount is not None]
-    value = reduce(EXACT.add, known, Decimal(0)) if known else None  # in any order
+    values = [amount for amount in amounts if amount is not None]
+    value = reduce(EXACT.add, values, Decimal(0)) if values else None  # in any order
     unit = DEFINITIONS[key].unit
-    return Figure(key, unit, grade, value=value, missing=reasons(missing), counted=len(known))
+    return Figure(key, unit, grade, value=value, missing=reasons(missing), counted=len(values))
 
 
 def span(key: str, amounts: Sequence[Amount | None]) -> Figure:
-    """Return the sum as a range, without amounts of which an end is unknown."""
-    known, missing = _ranges(amounts)
+    values, missing = _ranges(amounts)
     return Figure(
         key,
         DEFINITIONS[key].unit,
         "estimated",
-        low=reduce(EXACT.add, [low for low, _, _ in known]) if known else None,
-        high=reduce(EXACT.add, [high for _, high, _ in known]) if known else None,
-        factors=reasons(factor for _, _, factor in known),
+        low=reduce(EXACT.add, [low for low, _, _ in values]) if values else None,
+        high=reduce(EXACT.add, [high for _, high, _ in values]) if values else None,
+        factors=reasons(factor for _, _, factor in values),
         missing=missing if amounts else ("no synergy runs",),
-        counted=len(known),
+        counted=len(values),
     )
 
 
 def _ranges(
     amounts: Iterable[Amount | None],
 ) -> tuple[list[tuple[Decimal, Decimal, str | None]], tuple[str, ...]]:
-    """Return the known ranges with their factor, and why the others are unknown."""
-    known: list[tuple[Decimal, Decimal, str | None]] = []
+    values: list[tuple[Decimal, Decimal, str | None]] = []
     missing: list[str | None] = []
     for amount in amounts:
         if amount is None:
@@ -62,8 +58,8 @@ def _ranges(
         elif amount.low is None or amount.high is None:
             missing.append(amount.missing)
         else:
-            known.append((Decimal(amount.low), Decimal(amount.high), amount.factor))
-    return known, reasons(missing)
+            values.append((Decimal(amount.low), Decimal(amount.high), amount.factor))
+    return values, reasons(missing)
 
 
 def reasons(found: Iterable[str | None]) -> tuple[str, ...]:

@@ -1,1 +1,1 @@
-"""What operators run: rebuild, restore."""
+"""Define what operators run: rebuild, audit, restore."""

@@ -1,8 +1,8 @@
-"""``audit``: the figures that are kept against all facts, on one snapshot of the tables.
+"""Compare the stored figures with all facts, on one snapshot of the tables: ``audit``.
 
-    snapshot -> does anything wait to be made again? -> each territory, each month
+snapshot -> does anything wait to be computed? -> each territory, each month
 
-Figures are computed by the formulas, as if nothing were kept, and compared as readers get them.
+Figures are computed by the formulas, as if none were stored, and compared as readers get them.
 """
 
 import asyncio
@@ -18,7 +18,7 @@ from boucle.indicators.facts import store as facts
 from boucle.indicators.facts.reading import facts_of_territories
 from boucle.indicators.figures.figure import EARLIEST, Figure, Month, Scope, members
 from boucle.indicators.figures.formulas import figures
-from boucle.indicators.stored.store import kept, take_time
+from boucle.indicators.stored.store import stored_figures, take_time
 from boucle.platform.clock import Clock
 from boucle.platform.db import Database, ReadSession
 from boucle.platform.process import Resources, Service
@@ -42,8 +42,6 @@ Wait = Annotated[
 
 
 def audit_command(service: Callable[[], Service[Any]]) -> Callable[..., None]:
-    """The command, for ``Service.commands``."""
-
     def command(wait: Wait = 30.0) -> None:
         """Compare all figures that are kept with what the facts say. Exit status: 0 equal, 1
         different, 2 not done."""
@@ -57,7 +55,7 @@ def audit_command(service: Callable[[], Service[Any]]) -> Callable[..., None]:
 
 
 async def audit(database: Database, clock: Clock, wait: float, say: Callable[[str], None]) -> int:
-    """Wait up to ``wait`` seconds until nothing waits, compare, print the differences. Returns the
+    """Wait up to ``wait`` seconds until nothing waits, compare, print the differences. Return the
     exit status."""
     began = time.monotonic()
     today = clock().date()
@@ -65,9 +63,9 @@ async def audit(database: Database, clock: Clock, wait: float, say: Callable[[st
     reports = 0
     try:
         async with _at_rest(database, today, wait) as session:
-            known = await facts.territories(session)
-            for siren in sorted({fact.entity for fact in known}):
-                territories = members(known, siren)
+            territory_facts = await facts.territories(session)
+            for siren in sorted({fact.entity for fact in territory_facts}):
+                territories = members(territory_facts, siren)
                 for month in await _months(session, territories, today):
                     reports += 1
                     found += await _compared(session, siren, territories, month)
@@ -83,7 +81,7 @@ async def audit(database: Database, clock: Clock, wait: float, say: Callable[[st
 
 @asynccontextmanager
 async def _at_rest(database: Database, today: date, wait: float) -> AsyncIterator[ReadSession]:
-    """A snapshot in which all is made. Raises NotComparable when there is none in time."""
+    """Yield a snapshot in which all is computed. Raise NotComparable when there is none in time."""
     deadline = time.monotonic() + wait
     while True:
         async with database.read(snapshot=True) as session:
@@ -98,7 +96,6 @@ async def _at_rest(database: Database, today: date, wait: float) -> AsyncIterato
 
 
 async def _months(session: ReadSession, territories: frozenset[str], today: date) -> list[Month]:
-    """In which something changes, and the one under way."""
     rows = await session.fetch(_MONTHS, list(territories), EARLIEST, today)
     return [Month.of(row["month"].year, row["month"].month, today) for row in rows]
 
@@ -106,26 +103,26 @@ async def _months(session: ReadSession, territories: frozenset[str], today: date
 async def _compared(
     session: ReadSession, siren: str, territories: frozenset[str], month: Month
 ) -> list[str]:
-    its = await kept(session, siren, month.last) or ()
-    known, lists = await facts_of_territories(session, territories, month.last)
-    wanted = await asyncio.to_thread(figures, known, Scope(territories), month, lists)
-    return _differences(siren, its, wanted, month)
+    its = await stored_figures(session, siren, month.last) or ()
+    territory_facts, lists = await facts_of_territories(session, territories, month.last)
+    expected = await asyncio.to_thread(figures, territory_facts, Scope(territories), month, lists)
+    return _differences(siren, its, expected, month)
 
 
 def _differences(
-    siren: str, its: Sequence[Figure], said: Sequence[Figure], month: Month
+    siren: str, its: Sequence[Figure], computed: Sequence[Figure], month: Month
 ) -> list[str]:
-    wanted = {(one.key, one.grade): one for one in said}
+    expected = {(one.key, one.grade): one for one in computed}
     found = {(one.key, one.grade): one for one in its}
     return [
-        f"{siren} {month.first:%Y-%m} {' '.join(place)}: kept {_shown(found.get(place))}, "
-        f"facts say {_shown(wanted.get(place))}"
-        for place in sorted(wanted.keys() | found.keys())
-        if wanted.get(place) != found.get(place)
+        f"{siren} {month.first:%Y-%m} {' '.join(place)}: kept {_value_of(found.get(place))}, "
+        f"facts say {_value_of(expected.get(place))}"
+        for place in sorted(expected.keys() | found.keys())
+        if expected.get(place) != found.get(place)
     ]
 
 
-def _shown(figure: Figure | None) -> str:
+def _value_of(figure: Figure | None) -> str:
     return "nothing" if figure is None else ", ".join(_parts(figure))
 
 

@@ -1,4 +1,4 @@
-"""Facts made again from the log, in a shadow table; what differs is corrected."""
+"""Rebuild facts from the log in a shadow table, and correct the differences."""
 
 import time
 from collections.abc import Callable
@@ -24,7 +24,7 @@ LISTS: Final = ShadowTable(
     "flow_list",
     key=("flow", "month"),
     compared=("version", "offers", "partners", "synergies", "ranks", "quantities"),
-    forgotten="live.version = 0",  # of the pairs that stood one by one: migration 0005
+    forgotten="live.version = 0",  # of pairs stored one by one before migration 0005
 )
 
 _BEGINNINGS = f"""
@@ -36,7 +36,7 @@ _COUNT = "SELECT count(*) FROM fact"
 async def rebuild(
     resources: Resources[Any], wait: float, dry: bool, say: Callable[[str], None]
 ) -> int:
-    """Returns the verdict. Raises NotComparable: nothing changed."""
+    """Return the verdict. Raise NotComparable: nothing changed."""
     began = time.monotonic()
     consumed = Consumed(
         CONSUMER,
@@ -63,8 +63,8 @@ async def rebuild(
 
 
 async def _of_this_log(session: WriteSession) -> None:
-    """Raises NotComparable when facts are older than all that the log holds: after a restore
-    next to another log, history is in the facts only."""
+    """Raise NotComparable when facts are older than the log: after a restore next to another log,
+    history is in the facts only."""
     row = await (await session.driver()).fetchrow(_BEGINNINGS)
     live, made = row or (None, None)
     if live is not None and (made is None or live < made):

@@ -1,4 +1,4 @@
-"""After a restore: other services publish the facts; the log is read again, and counted once."""
+"""Restore: other services publish the facts; the log is read again, and counted once."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from boucle.platform.recovery.restoring import restoring
 
 
 async def after_restore(resources: Resources[Any], discard: bool) -> Restored:
-    """From the position of the facts; from the beginning with another log."""
+    """Read on from the position of the facts; from the beginning with another log."""
     database, bus, now = resources.database, resources.bus, resources.clock()
     async with restoring(database, bus, now, (), discard=discard) as work:
         return work.restored

@@ -19,7 +19,7 @@ import structlog
 from boucle.indicators.facts import store as facts
 from boucle.indicators.facts.bodies import Fact
 from boucle.indicators.facts.reading import facts_of_territories
-from boucle.indicators.figures.facts_in_force import Known
+from boucle.indicators.figures.facts_in_force import FactsInForce
 from boucle.indicators.figures.figure import (
     EARLIEST,
     Figure,
@@ -56,12 +56,12 @@ async def compute_figures(
     number of events that the consumer has not read, None before it is known."""
     started = False
     async with database.patient(_LONGEST_STATEMENT) as own:
-        making = FigureComputer(own, clock)
+        computer = FigureComputer(own, clock)
         while not stop.is_set():
             began, cpu, busy = time.monotonic(), time.process_time(), False
             try:
                 started = started or await touch_at_start(database, clock, lag())
-                busy = started and await making.compute_month()
+                busy = started and await computer.compute_month()
             except Exception as error:
                 if not is_transient(error):
                     raise
@@ -99,28 +99,27 @@ class FigureComputer:
 
     async def compute_month(self) -> bool:
         """Compute the next month of the plan. False: nothing is left, or another worker does it."""
-        made = False
+        computed = False
         try:
             async with self.database.write() as session:
-                made = await self._is_alone(session) and await self._make_month(session)
+                computed = await self._is_alone(session) and await self._compute_month(session)
         except BaseException:
             self._replica = None
             raise
         finally:
-            if not made:
+            if not computed:
                 self._plan = ComputationPlan()
-        return made
+        return computed
 
     async def _is_alone(self, session: WriteSession) -> bool:
-        """Tell whether this session is alone; a replica from before may have missed changes."""
         if not await store.marked(session, self._mark):
             self._replica, self._mark = None, uuid4().hex
-            if not await store.alone(session):
+            if not await store.is_alone(session):
                 return False
             await store.mark(session, self._mark)
         return True
 
-    async def _make_month(self, session: WriteSession) -> bool:
+    async def _compute_month(self, session: WriteSession) -> bool:
         plan, today = self._plan, self.clock().date()
         await store.take_time(session)
         touched = await store.touched(session, today, plan.taken)
@@ -132,47 +131,52 @@ class FigureComputer:
         first, sirens = planned
         month = Month.of(first.year, first.month, today)
         scopes = {siren: Scope(members(territories, siren)) for siren in sirens}
-        known = await self._known(session, month, scopes.values())
-        for siren, its in await asyncio.to_thread(_made, known, scopes, month):
+        facts_in_force = await self._facts_in_force(session, month, scopes.values())
+        for siren, its in await asyncio.to_thread(_computed, facts_in_force, scopes, month):
             await store.save(session, siren, first, its)
         await store.forget_touched(session, plan.done(first))
         return True
 
-    async def _known(self, session: WriteSession, month: Month, scopes: Collection[Scope]) -> Known:
+    async def _facts_in_force(
+        self, session: WriteSession, month: Month, scopes: Collection[Scope]
+    ) -> FactsInForce:
         if first_of(self.clock().date()) != month.first:
             sirens = {one for scope in scopes for one in scope.territories}
             found, lists = await facts_of_territories(session, sirens, month.last)
-            return await asyncio.to_thread(Known.of, found, lists, month.last)
-        held = self._replica
-        if held is not None and month.first <= held.on <= month.last:
-            await held.follow(session, month.last)
+            return await asyncio.to_thread(FactsInForce.of, found, lists, month.last)
+        replica = self._replica
+        if replica is not None and month.first <= replica.on <= month.last:
+            await replica.follow(session, month.last)
         else:  # once a month too: this drops the flows that are gone
-            held = self._replica = await FactReplica.read(session, month.last)
-        return held.known
+            replica = self._replica = await FactReplica.read(session, month.last)
+        return replica.facts
 
 
 async def _take(
-    session: WriteSession, plan: ComputationPlan, touched: Sequence[Touched], known: Sequence[Fact]
+    session: WriteSession,
+    plan: ComputationPlan,
+    touched: Sequence[Touched],
+    territories: Sequence[Fact],
 ) -> None:
     if not touched:
         return
     since = max(first_of(min(one.day for one in touched)), EARLIEST)
-    months, parents = plan.months, parents_of(known)
+    months, parents = plan.months, parents_of(territories)
     for siren, month in await store.months(session, since):
         months.setdefault(siren, set()).add(month)
     for one in touched:
         plan.add(one, to_compute(one, parents, months))
 
 
-def _made(
-    known: Known, scopes: Mapping[str, Scope], month: Month
+def _computed(
+    facts_in_force: FactsInForce, scopes: Mapping[str, Scope], month: Month
 ) -> list[tuple[str, tuple[Figure, ...]]]:
     """Compute figures by scope. A scope with a fact that no formula accepts keeps its former
     ones."""
-    made: list[tuple[str, tuple[Figure, ...]]] = []
+    computed: list[tuple[str, tuple[Figure, ...]]] = []
     for siren, scope in scopes.items():
         try:
-            made.append((siren, figures_of(known, scope, month)))
+            computed.append((siren, figures_of(facts_in_force, scope, month)))
         except (ArithmeticError, ValueError) as error:
             _log.error("not_made", territory=siren, month=str(month.first), cause=repr(error))
-    return made
+    return computed

@@ -16,7 +16,6 @@ WHERE day <= $2
 def late_figures(
     database: Database, clock: Clock, metrics: CollectorRegistry, every: float = EVERY
 ) -> Periodic:
-    """Measure the longest wait of changed figures, of any month."""
     late = Gauge(
         "boucle_indicators_figures_late_seconds",
         "How long the figures that wait the longest to be made again have waited.",

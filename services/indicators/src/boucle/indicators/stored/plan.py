@@ -22,7 +22,7 @@ class Touched(NamedTuple):
     ids: tuple[int, ...]
 
 
-class Made(NamedTuple):
+class MonthOfScope(NamedTuple):
     """Figures of a scope at a month's end (``month`` is its first day)."""
 
     month: date
@@ -32,7 +32,7 @@ class Made(NamedTuple):
 @dataclass(slots=True)
 class ComputationPlan:
     _ids: dict[tuple[str, date], set[int]] = field(default_factory=dict)
-    _todo: dict[tuple[str, date], set[Made]] = field(default_factory=dict)
+    _todo: dict[tuple[str, date], set[MonthOfScope]] = field(default_factory=dict)
     _turns: dict[date, int] = field(default_factory=dict)
     _last: date | None = None
 
@@ -42,34 +42,33 @@ class ComputationPlan:
 
     @property
     def months(self) -> dict[str, set[date]]:
-        """Return the months to compute, by scope."""
         found: dict[str, set[date]] = {}
         for todo in self._todo.values():
-            for made in todo:
-                found.setdefault(made.siren, set()).add(made.month)
+            for one in todo:
+                found.setdefault(one.siren, set()).add(one.month)
         return found
 
-    def add(self, touched: Touched, todo: Iterable[Made]) -> None:
+    def add(self, touched: Touched, todo: Iterable[MonthOfScope]) -> None:
         place = touched.territory, touched.day
         self._ids.setdefault(place, set()).update(touched.ids)
         self._todo.setdefault(place, set()).update(todo)
 
     def next(self) -> tuple[date, frozenset[str]] | None:
         """Return a month, and the scopes to compute in it; None when nothing is left."""
-        months = {made.month for todo in self._todo.values() for made in todo}
+        months = {one.month for todo in self._todo.values() for one in todo}
         if not months:
             return None
         month, older = max(months), months - {max(months)}
         if self._last == month and older:
             month = min(older, key=lambda one: (self._turns.get(one, 0), -one.toordinal()))
-        todo = (made for every in self._todo.values() for made in every)
-        return month, frozenset(made.siren for made in todo if made.month == month)
+        todo = (one for every in self._todo.values() for one in every)
+        return month, frozenset(one.siren for one in todo if one.month == month)
 
     def done(self, month: date) -> list[int]:
         """Mark this month as computed; return the rows that are done with it."""
         self._last, self._turns[month] = month, max(self._turns.values(), default=0) + 1
         for place, todo in self._todo.items():
-            self._todo[place] = {made for made in todo if made.month != month}
+            self._todo[place] = {one for one in todo if one.month != month}
         finished = [place for place, todo in self._todo.items() if not todo]
         ids = [id_ for place in finished for id_ in self._ids.pop(place)]
         for place in finished:
@@ -79,30 +78,29 @@ class ComputationPlan:
 
 def to_compute(
     touched: Touched, parents: Mapping[str, str | None], months: Mapping[str, Iterable[date]]
-) -> set[Made]:
+) -> set[MonthOfScope]:
     """Return the scopes of a changed territory and of the federations above it, from that month on:
     then, and in all later months in which figures of a scope's members change (``months``, by
     territory)."""
     first = max(first_of(touched.day), EARLIEST)
-    found: set[Made] = set()
+    found: set[MonthOfScope] = set()
     for siren in above(touched.territory, parents):
         below = (one for one in months if siren in above(one, parents))
         later = {month for one in below for month in months[one] if month > first}
-        found |= {Made(month, siren) for month in (first, *later)}
+        found |= {MonthOfScope(month, siren) for month in (first, *later)}
     return found
 
 
 def above(siren: str, parents: Mapping[str, str | None]) -> tuple[str, ...]:
-    """Return a territory and the federations above it, itself first."""
     found = [siren]
     while (parent := parents.get(found[-1])) is not None and parent not in found:
         found.append(parent)
     return tuple(found)
 
 
-def parents_of(known: Iterable[Fact]) -> dict[str, str | None]:
+def parents_of(facts: Iterable[Fact]) -> dict[str, str | None]:
     return {
         fact.entity: fact.body.parent
-        for fact in known
+        for fact in facts
         if isinstance(fact.body, TerritoryBody) and not fact.gone
     }

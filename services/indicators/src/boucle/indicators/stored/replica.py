@@ -11,25 +11,24 @@ from typing import Self
 
 from boucle.indicators.facts import list_store
 from boucle.indicators.facts import store as facts
-from boucle.indicators.figures.facts_in_force import Known
+from boucle.indicators.figures.facts_in_force import FactsInForce
 from boucle.indicators.stored import store
 from boucle.platform.db import WriteSession
 
 
 class FactReplica:
     def __init__(self, on: date) -> None:
-        self.known = Known()
+        self.facts = FactsInForce()
         self.on = on
 
     @classmethod
     async def read(cls, session: WriteSession, on: date) -> Self:
-        """Read all that is in force that day."""
         replica = cls(on)
         await store.take_changed(session)
         found = await facts.facts_in_force(session, on)
-        await asyncio.to_thread(replica.known.put, (), found)
+        await asyncio.to_thread(replica.facts.put, (), found)
         lists = await list_store.lists_in_force(session, on)
-        await asyncio.to_thread(replica.known.put_lists, (), lists)
+        await asyncio.to_thread(replica.facts.put_lists, (), lists)
         return replica
 
     async def follow(self, session: WriteSession, on: date) -> None:
@@ -37,10 +36,10 @@ class FactReplica:
         replica."""
         entities, flows = await store.take_changed(session)
         if on > self.on:
-            begun, listed = await store.begun(session, self.on, on)
-            entities, flows, self.on = entities | begun, flows | listed, on
+            due, due_flows = await store.begun(session, self.on, on)
+            entities, flows, self.on = entities | due, flows | due_flows, on
         if entities:
-            self.known.put(entities, await facts.facts_of_entities(session, entities, on))
+            self.facts.put(entities, await facts.facts_of_entities(session, entities, on))
         if flows:
             lists = await list_store.lists_of_owners(session, flows, on)
-            await asyncio.to_thread(self.known.put_lists, flows, lists)
+            await asyncio.to_thread(self.facts.put_lists, flows, lists)

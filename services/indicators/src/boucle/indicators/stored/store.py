@@ -71,7 +71,7 @@ _KEPT = """
 """
 
 
-async def alone(session: WriteSession) -> bool:
+async def is_alone(session: WriteSession) -> bool:
     """Tell whether this session is the only one that computes figures, until it ends."""
     return bool(await session.fetchval(_ALONE, _LOCK))
 
@@ -87,7 +87,6 @@ async def marked(session: WriteSession, name: str) -> bool:
 
 
 async def take_changed(session: WriteSession) -> tuple[set[Entity], set[UUID]]:
-    """Take the facts and flows of lists that changed since the last call; once."""
     entities: set[Entity] = set()
     flows: set[UUID] = set()
     for kinds, ids, lists in await session.fetch(_TAKE_CHANGED):
@@ -97,7 +96,6 @@ async def take_changed(session: WriteSession) -> tuple[set[Entity], set[UUID]]:
 
 
 async def begun(session: Session, after: date, until: date) -> tuple[set[Entity], set[UUID]]:
-    """Return facts, and flows of lists, with a day of theirs between the two."""
     entities = {(kind, id_) for kind, id_ in await session.fetch(_BEGUN, after, until)}
     return entities, {flow for (flow,) in await session.fetch(_LISTED, after, until)}
 
@@ -135,7 +133,6 @@ async def touch_all(session: WriteSession, today: date) -> None:
 
 
 async def months(session: Session, since: date) -> list[tuple[str, date]]:
-    """Return the months after ``since`` from which figures of territories differ."""
     return [(row["territory"], row["month"]) for row in await session.fetch(_MONTHS, since)]
 
 
@@ -146,7 +143,8 @@ async def save(
     await session.fetch(_SAVE, territory, month, VERSION, body)
 
 
-async def kept(session: ReadSession, territory: str, on: date) -> tuple[Figure, ...] | None:
-    """Return the figures of that day's month; None where there are none yet."""
+async def stored_figures(
+    session: ReadSession, territory: str, on: date
+) -> tuple[Figure, ...] | None:
     found = await session.fetchval(_KEPT, territory, on, VERSION)
     return None if found is None else msgspec.convert(found, tuple[Figure, ...])

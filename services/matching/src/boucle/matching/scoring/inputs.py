@@ -87,6 +87,9 @@ class FlowInputs(msgspec.Struct, frozen=True, gc=False):
     taken: int = 0
 
 
+AS_PUBLISHED: Final = ("territory", "hazardous")
+"""The fields that scoring reads as the flow's event has them."""
+
 if TYPE_CHECKING:
     Weights = Any
 else:

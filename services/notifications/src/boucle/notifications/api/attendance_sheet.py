@@ -39,7 +39,6 @@ _GRID: Final = Border(_LINE, _LINE, _LINE, _LINE)
 
 
 def workbook(meeting: MeetingRecord, principal: Principal, directory: Directory) -> bytes:
-    """``directory`` has the companies that the principal may know, and the territories."""
     book = Workbook()
     sheet = book.active
     if not isinstance(sheet, Worksheet):

@@ -55,7 +55,6 @@ def details_of(body: MeetingDetails) -> Details:
 
 
 def _as_sent(meeting: MeetingRecord) -> Patch:
-    """Return what a patch is merged onto."""
     host = meeting.host
     return MeetingDetails(
         kind=meeting.kind,
@@ -159,7 +158,6 @@ async def _directory(
 
 
 async def _meeting_out(session: WriteSession, principal: Principal, meeting_id: UUID) -> MeetingOut:
-    """Return the meeting as ``GET`` does."""
     stored = (await meetings.read(session, [meeting_id]))[meeting_id]
     posted = await mails.of_meetings(session, [meeting_id])
     return views.meeting(stored, posted.get(meeting_id, ()), principal)

@@ -137,7 +137,6 @@ async def _meeting_of(
     territory: str,
     guests: Mapping[UUID, str],
 ) -> MeetingRecord:
-    """Build the meeting from the request. Raise Invalid."""
     invitees = await use_cases.companies_to_invite(session, principal, body.synergy_ids, guests)
     return MeetingRecord(
         meeting_id=uuid4(),

@@ -58,7 +58,6 @@ def _counts(record: IntroductionRecord, principal: Principal) -> bool:
 
 
 def meeting(stored: StoredMeeting, written: Sequence[Mail], principal: Principal) -> MeetingOut:
-    """``written`` are its mails, the oldest first; of each company the last one is shown."""
     record = stored.record
     mails = {mail.organisation_id: mail for mail in written}
     return MeetingOut(

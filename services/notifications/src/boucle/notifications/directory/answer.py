@@ -120,8 +120,6 @@ class Directory(msgspec.Struct, frozen=True, kw_only=True):
     persons: dict[str, tuple[ContactAnswer, ...]] = {}
 
     def own(self, declaration: UUID | None) -> Own | None:
-        """Return a flow, or what could be shared, by its id; None where registry does not have
-        it."""
         if declaration is None:
             return None
         return self.flows.get(declaration) or self.sharings.get(declaration)

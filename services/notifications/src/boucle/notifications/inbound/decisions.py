@@ -52,7 +52,6 @@ class CalendarAnswer:
 
 
 def about(answer: CalendarAnswer) -> Sealed | None:
-    """Return the invitation that it answers."""
     return next((one for one in answer.named if calendar_uid(one.meeting_id) == answer.uid), None)
 
 

@@ -50,7 +50,6 @@ class Mailbox:
         return Periodic("inbound_mailbox", seconds, self.read)
 
     async def read(self) -> int:
-        """Read the oldest unread messages; return how many."""
         try:
             count = await self._read()
         except MailboxAway as error:

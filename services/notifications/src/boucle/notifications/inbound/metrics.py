@@ -17,7 +17,6 @@ class MailboxMetrics:
 
 
 def inbound_counter(registry: CollectorRegistry) -> Counter:
-    """Count by outcome; each starts at zero."""
     counter = Counter(
         "boucle_inbound_mail",
         "Messages read, and what became of them.",

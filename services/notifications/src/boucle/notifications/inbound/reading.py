@@ -62,7 +62,6 @@ def _recipients(message: Message) -> Iterator[str]:
 
 
 def _calendar_part(message: Message) -> bytes:
-    """Return the first part that is a calendar. Raise NoAnswer."""
     for rank, part in enumerate(message.walk()):
         if rank >= _MOST_PARTS:
             break

@@ -14,8 +14,6 @@ TOPICS = ("life",)
 
 
 def follow_lives(clock: Clock, wake: asyncio.Event) -> BatchHandler:
-    """Apply lives in batches; wake the sender once the mails that they require are committed."""
-
     async def handle(session: WriteSession, batch: Sequence[Received]) -> None:
         events = [one.event for one in batch if isinstance(one.event.data, Life)]
         if events and await use_cases.follow_lives(session, events, clock()):

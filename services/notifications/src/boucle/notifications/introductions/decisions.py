@@ -141,7 +141,6 @@ def _seen_by(introduction: IntroductionRecord, side: InformedSide) -> Introducti
 
 
 def changed_sides(before: IntroductionRecord, after: IntroductionRecord) -> tuple[UUID, ...]:
-    """Return the companies whose sides must be saved."""
     pairs = zip(before.sides, after.sides, strict=True)
     return tuple(side.organisation_id for was, side in pairs if was != side)
 
@@ -189,7 +188,6 @@ def with_sent_counted(introduction: IntroductionRecord) -> IntroductionRecord:
 def disclosed(
     introduction: IntroductionRecord, organisation: UUID, left: datetime, now: datetime
 ) -> IntroductionRecord | None:
-    """Return it after one company received the other's name; ``None`` when it had it already."""
     side = introduction.side(organisation)
     if side.disclosed_at is not None:
         return None
@@ -228,6 +226,5 @@ def _party(side: InformedSide) -> IntroductionParty:
 
 
 def failed(introduction: IntroductionRecord) -> IntroductionRecord:
-    """Mark a mail of introduction as failed for good; an answer already given counts more."""
     before_answer = introduction.state in ("due", "held", "sent")
     return replace(introduction, state="failed") if before_answer else introduction

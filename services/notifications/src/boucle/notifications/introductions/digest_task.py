@@ -15,8 +15,6 @@ EVERY: Final = 5.0  # seconds
 def digest_task(
     database: Database, clock: Clock, metrics: MailMetrics, wake: asyncio.Event
 ) -> Periodic:
-    """Set ``wake`` when mails are due."""
-
     async def release() -> int:
         async with database.write() as session:
             made = await morning_digests.gather(session, clock())

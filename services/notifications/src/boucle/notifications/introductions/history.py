@@ -40,6 +40,5 @@ async def so_far(
 
 
 async def closed(session: WriteSession, subjects: Collection[S], now: datetime) -> frozenset[S]:
-    """Return the companies or territories whose digest of this morning is made."""
     ids = {plan.digest_id(one, day_of(now)): one for one in subjects}
     return frozenset(ids[one] for one in await digests.made(session, list(ids)))

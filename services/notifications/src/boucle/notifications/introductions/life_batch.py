@@ -150,7 +150,6 @@ class LifeBatch:
         self.leaving.pop(record.introduction_id, None)
 
     def hold(self, held: Mapping[UUID, datetime | None]) -> None:
-        """Hold these introductions back, and the mails with them that were to leave now."""
         for id_ in held.keys() & self.new.keys():
             new = self.new[id_]
             record = replace(new.record, state="held", held_until=held[id_])

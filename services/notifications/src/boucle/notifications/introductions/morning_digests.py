@@ -163,5 +163,4 @@ def _subject(one: Gathered) -> UUID | str:
 
 
 def _digest_of(step: Step, company: UUID, territory: str) -> UUID | str:
-    """Return whose digest it is: the company's, or its territory's."""
     return territory if step == "handover" else company

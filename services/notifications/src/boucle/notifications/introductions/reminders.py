@@ -41,7 +41,6 @@ class Unanswered:
 
 
 def due_step(unanswered: Unanswered, now: datetime) -> Step | None:
-    """Return the step due today, if any."""
     days = _days(unanswered.sent_at, now)
     if days >= FORGOTTEN:
         return None

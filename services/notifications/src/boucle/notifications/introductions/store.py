@@ -162,7 +162,6 @@ async def lock_latest(
 async def introduced(
     session: WriteSession, companies: Collection[UUID], since: datetime
 ) -> Introduced:
-    """Return which of these companies were introduced to each other since then."""
     found: dict[Pair, dict[UUID, datetime]] = {}
     for row in await session.fetch(INTRODUCED, list(companies), since):
         pair = frozenset((row["one"], row["other"]))
@@ -197,7 +196,6 @@ async def add(session: WriteSession, new: Iterable[NewIntroduction], now: dateti
 async def save(
     session: WriteSession, record: IntroductionRecord, now: datetime, changed: Collection[UUID] = ()
 ) -> None:
-    """Save state and version, and the sides of the companies ``changed``."""
     if changed:
         await save_many(session, [(record, one) for one in changed], now)
         return
@@ -247,7 +245,6 @@ async def withdraw(session: WriteSession, ids: Collection[UUID], now: datetime) 
 async def whole(
     driver: "asyncpg.Connection[asyncpg.Record]", rows: list[asyncpg.Record]
 ) -> list[StoredIntroduction]:
-    """Build introductions with their sides from rows that have ``COLUMNS``."""
     sides: dict[UUID, list[InformedSide]] = {row["introduction_id"]: [] for row in rows}
     for row in await driver.fetch(SELECT_SIDES, list(sides)) if rows else ():
         sides[row["introduction_id"]].append(_side(row))

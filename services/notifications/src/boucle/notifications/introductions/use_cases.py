@@ -29,16 +29,17 @@ from boucle.platform.telemetry import trace
 async def follow_lives(session: WriteSession, events: Sequence[Event[Life]], now: datetime) -> bool:
     """Apply life events in order; return True when a mail may be due."""
     synergies = {event.data.synergy_id for event in events}
-    seen = await lives.read(session, synergies)
+    stored_lives = await lives.read(session, synergies)
     if all(
-        (known := seen.get(event.data.synergy_id)) and known.version >= event.entity_version
+        (stored_life := stored_lives.get(event.data.synergy_id))
+        and stored_life.version >= event.entity_version
         for event in events
     ):
         return False
     latest = await introductions.lock_latest(session, synergies)
-    records = {synergy: kept.record for synergy, kept in latest.items()}
-    causes = {kept.record.introduction_id: kept.event_id for kept in latest.values()}
-    batch = LifeBatch(seen, records, causes, await quarantine.restored_at(session))
+    records = {synergy: stored.record for synergy, stored in latest.items()}
+    causes = {stored.record.introduction_id: stored.event_id for stored in latest.values()}
+    batch = LifeBatch(stored_lives, records, causes, await quarantine.restored_at(session))
     for event in events:
         batch.follow(event)
     held = await _held_back(session, batch, now)
@@ -63,7 +64,6 @@ async def follow_lives(session: WriteSession, events: Sequence[Event[Life]], now
 async def _held_back(
     session: WriteSession, batch: LifeBatch, now: datetime
 ) -> Mapping[UUID, datetime | None]:
-    """Return the introductions of this batch that wait, and until when."""
     candidates = list(batch.leaving.values())
     if not candidates:
         return {}
@@ -75,30 +75,29 @@ async def _held_back(
 async def give_up(
     session: WriteSession, mail: Mail, contact: UUID | None, reason: str, now: datetime
 ) -> None:
-    """Store that the mail never leaves, and show it on its introduction."""
     await queue.fail(session, mail, contact, reason)
     if mail.introduction_id is not None and mail.step == "introduction":
-        kept = await introductions.lock(session, mail.introduction_id)
-        record = decisions.failed(kept.record)
+        stored = await introductions.lock(session, mail.introduction_id)
+        record = decisions.failed(stored.record)
         await introductions.save(session, record, now)
 
 
-async def answer(session: WriteSession, mail: Mail, said: Reply, now: datetime) -> bool:
+async def answer(session: WriteSession, mail: Mail, reply: Reply, now: datetime) -> bool:
     """Record a company's answer; return False when it repeats the former one. Raise
     AlreadyDisclosed."""
     if mail.introduction_id is None:
         raise ValueError("this mail is about no introduction")
-    kept = await introductions.lock(session, mail.introduction_id)
-    record = decisions.reply(kept.record, mail.organisation_id, said, now)
+    stored = await introductions.lock(session, mail.introduction_id)
+    record = decisions.reply(stored.record, mail.organisation_id, reply, now)
     if record is None:
         return False
-    await introductions.save(session, record, now, decisions.changed_sides(kept.record, record))
+    await introductions.save(session, record, now, decisions.changed_sides(stored.record, record))
     await mails.answered(session, record.introduction_id, mail.organisation_id)
     await publish(
         session,
         "answered",
         record,
-        kept.correlation_id,
+        stored.correlation_id,
         mail.event_id,
         now,
         answered_by=mail.organisation_id,

@@ -78,7 +78,6 @@ async def count(session: ReadSession) -> tuple[int, datetime | None]:
 
 
 async def hold(session: WriteSession, held: Mapping[UUID, datetime | None], now: datetime) -> None:
-    """Set until when each waits, possibly another time than before."""
     await session.fetch(HOLD, list(held), list(held.values()), now)
 
 
@@ -88,5 +87,4 @@ async def release(session: WriteSession, ids: Collection[UUID], now: datetime) -
 
 
 async def lock_releasing(session: WriteSession) -> bool:
-    """Return False when another worker is releasing."""
     return bool(await session.fetchval(LOCK_RELEASING))

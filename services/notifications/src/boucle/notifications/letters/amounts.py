@@ -17,7 +17,6 @@ _MILLION: Final = 1_000_000
 
 
 def in_unit_of(amount: Quantity, like: Quantity | None) -> Quantity:
-    """Convert an amount to the unit of another, where both measure the same quantity."""
     if like is None or like.unit == amount.unit:
         return amount
     old, new = UNITS.get(amount.unit), UNITS.get(like.unit)
@@ -45,7 +44,6 @@ def figure_range(low: Decimal, high: Decimal, _: Translator, factor: Decimal = D
 
 
 def _written(value: Decimal, _: Translator) -> str:
-    """Round to two significant figures."""
     if value == 0:
         return "0"
     step = Decimal(1).scaleb(value.adjusted() - 1)
@@ -65,7 +63,6 @@ def euros(ends: Sequence[Decimal], _: Translator) -> str:
 
 
 def tonnes_of_co2(amount: Amount | None, _: Translator) -> str | None:
-    """Return the CO2 saved or added in a year; ``None`` when it could not be computed."""
     if amount is None or amount.low is None or amount.high is None:
         return None
     low, high = sorted(map(Decimal, (amount.low, amount.high)))

@@ -76,7 +76,6 @@ def strengths(
 
 
 def _plain(one: Criterion) -> Criterion:
-    """Drop the percentage that the engine compares from a quantity that suffices."""
     return replace(one, value=None, limit=None) if one.name == "quantity" else one
 
 
@@ -103,6 +102,5 @@ def _of_attribute(one: Criterion, catalogue: Catalogue, _: Translator) -> str:
 
 
 def _kind(criterion: Criterion) -> str:
-    """Return ``quality.`` for any single quality."""
     head, point, _ = criterion.name.partition(".")
     return head + point

@@ -8,7 +8,6 @@ from boucle.notifications.translating import translator
 
 
 def contact_left(about: AboutSynergy) -> Letter:
-    """Write to those who had the names, of a pair or a group."""
     _ = translator(about.language)
     names = ", ".join(other.name for other in about.others)
     one = len(about.others) == 1

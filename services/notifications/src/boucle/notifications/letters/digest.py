@@ -37,7 +37,6 @@ class DigestItem:
 
     @property
     def line(self) -> str:
-        """Return its subject in one line that fits."""
         return fitting(subjects(self.about.view))
 
 

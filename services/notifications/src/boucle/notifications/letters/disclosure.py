@@ -83,8 +83,6 @@ def named_blocks(
 
 
 def first_call(others: Sequence[Company], view: MaskedView, since: date) -> str:
-    """Return « Nous proposons que Karim Haddad (Besoin) vous appelle avant le lundi 9 mars 2026.
-    »"""
     _ = translator(view.language)
     by = words.day(call_by(since), view.language)
     who = ", ".join(person(one) for one in others)

@@ -142,5 +142,4 @@ def safe_link(about: AboutSynergy) -> str:
 
 
 def answering(about: AboutSynergy, label: str) -> tuple[Action, ...]:
-    """Return the button to the page of this mail's synergy, where it has one."""
     return (Action(label, about.urls.answer),) if about.urls.answer else ()

@@ -44,7 +44,6 @@ def _letter(about: AboutSynergy, *, last: bool) -> Letter:
 
 
 def _waited_for(about: AboutSynergy, _: Translator) -> str:
-    """Say who waits where that may be said; else what is waited for."""
     if about.view.sector:
         return _(
             "Une entreprise ({sector}) attend peut-être votre avis : un « non » lui est utile.",
@@ -57,7 +56,6 @@ def _waited_for(about: AboutSynergy, _: Translator) -> str:
 
 
 def called(about: AboutSynergy, _: Translator) -> str:
-    """Say who calls, and from when on."""
     return _(
         "Dernier rappel : sans réponse avant le {day}, {who} pourra vous appeler.",
         day=words.day(about.today + CALLED_AFTER, about.language),

@@ -93,7 +93,6 @@ def with_matter(about: Matter, news: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def matters(about: Matter) -> Iterator[str]:
-    """Return the reader's flow: with its amount, then alone."""
     _ = translator(about.language)
     if about.proposal is not None:
         yield _capital(about.proposal.need)
@@ -137,5 +136,4 @@ def _cut(label: str) -> str:
 
 
 def short_label(label: str) -> str:
-    """Drop what is in brackets or after a comma."""
     return _ASIDE.sub("", label).strip() or label

@@ -42,7 +42,6 @@ def glance(about: AboutSynergy) -> Block:
 
 
 def recall(about: AboutSynergy) -> Block:
-    """Return the synergy again, for a reader who knows it already."""
     _ = translator(about.language)
     facts = masked_facts(about.view, about.language, about.own)
     return Block(heading=_("Rappel de la synergie"), facts=facts)
@@ -67,7 +66,6 @@ def reasons_heading(view: MaskedView, language: Language) -> str:
 
 
 def cautions(view: MaskedView, language: Language) -> tuple[str, ...]:
-    """Return what speaks against it; it comes before what speaks for it."""
     _ = translator(language)
     caution = _(
         "Selon notre estimation, cet échange émettrait plus de CO₂ qu'il n'en éviterait. Son "
@@ -80,7 +78,6 @@ def cautions(view: MaskedView, language: Language) -> tuple[str, ...]:
 def masked_facts(
     view: MaskedView, language: Language, own: Own | None = None
 ) -> tuple[LetterFact, ...]:
-    """Return what, for whom, how far, how much, and the possible gain."""
     _ = translator(language)
     several = len(view.others) > 1
     facts = _own_facts(view, _, own)
@@ -113,7 +110,6 @@ def site_of(own: Own) -> str:
 
 
 def shortened(text: str, longest: int = _LONGEST_TEXT) -> str:
-    """Put people's text on one line, cut between words where it is long."""
     return textwrap.shorten(text, longest, placeholder=" …")
 
 

@@ -77,7 +77,6 @@ def quantity(amount: Quantity, language: Language) -> str:
 
 
 def own_quantity(amount: Quantity, language: Language) -> str:
-    """Return the figure as its company declared it, for that company."""
     per = {"fr": "par an", "en": "a year"}[language]
     return f"{figure(amount.value, amount.unit, language)} {per}"
 

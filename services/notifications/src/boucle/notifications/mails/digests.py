@@ -54,12 +54,10 @@ async def waiting(session: WriteSession, now: datetime) -> Sequence[Gathered]:
 
 
 async def join(session: WriteSession, digests: dict[UUID, UUID], now: datetime) -> None:
-    """Release these mails now, each with its digest."""
     driver = await session.driver()
     await driver.execute(JOIN, list(digests), list(digests.values()), now)
 
 
 async def wait(session: WriteSession, mails: Collection[UUID], until: datetime) -> None:
-    """Put off mails that missed this digest."""
     driver = await session.driver()
     await driver.execute(WAIT, list(mails), until)

@@ -140,9 +140,9 @@ async def claim(
     """Claim the oldest due mails (``limit`` counts messages), with the lives of their
     introductions. Mails of one digest come best first."""
     rows = await database.fetch(CLAIM, now, lease_until, limit, midnight(now))
-    known = lives.decoded(row for row in rows if row["synergy_id"])
+    decoded = lives.decoded(row for row in rows if row["synergy_id"])
     about = {
-        row["introduction_id"]: known[row["synergy_id"]].life for row in rows if row["synergy_id"]
+        row["introduction_id"]: decoded[row["synergy_id"]].life for row in rows if row["synergy_id"]
     }
     return [mail_of(row) for row in rows], about
 
@@ -188,7 +188,6 @@ async def mark_accepted(database: Database, mails: Collection[UUID], now: dateti
 
 
 async def lock_accepted(session: WriteSession, limit: int) -> list[Mail]:
-    """Lock the oldest mails that the mail server took and whose effects are not recorded."""
     return [mail_of(row) for row in await session.fetch(LOCK_ACCEPTED, limit)]
 
 

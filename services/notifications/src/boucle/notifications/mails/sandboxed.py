@@ -11,7 +11,7 @@ from boucle.platform.db import Database, ReadSession
 KEPT_FOR: Final = timedelta(days=30)
 
 # A sender that takes over from a dead one stores it once.
-KEEP = """
+STORE = """
 with forgotten as (delete from sandbox_mail where sandbox = $2 and at < $5)
 insert into sandbox_mail (mail_id, sandbox, content, at) values ($1, $2, $3, $4)
 on conflict do nothing
@@ -33,8 +33,10 @@ class SandboxMail:
     at: datetime
 
 
-async def keep(database: Database, mail: UUID, sandbox: str, content: bytes, now: datetime) -> None:
-    await database.execute(KEEP, mail, sandbox, content, now, now - KEPT_FOR)
+async def store(
+    database: Database, mail: UUID, sandbox: str, content: bytes, now: datetime
+) -> None:
+    await database.execute(STORE, mail, sandbox, content, now, now - KEPT_FOR)
 
 
 async def page(

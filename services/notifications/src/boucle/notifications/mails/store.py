@@ -240,7 +240,6 @@ async def release(
 
 
 async def answered(session: WriteSession, introduction: UUID, company: UUID) -> None:
-    """Drop the reminders of an answered introduction."""
     driver = await session.driver()
     await driver.execute(ANSWERED, introduction, company, sorted(plan.ABOUT_SILENCE))
 
@@ -256,13 +255,11 @@ async def bring_forward(
 
 
 async def withdraw(session: WriteSession, introductions: Collection[UUID]) -> None:
-    """Drop mails about something that is over."""
     driver = await session.driver()
     await driver.execute(WITHDRAW, list(introductions), sorted(plan.LASTING))
 
 
 async def withdraw_of_companies(session: WriteSession, gone: Collection[tuple[UUID, UUID]]) -> None:
-    """Drop mails to members that left; ``gone``: introductions, each with its company."""
     driver = await session.driver()
     await driver.execute(
         WITHDRAW_OF_COMPANIES, [one for one, _ in gone], [company for _, company in gone]
@@ -285,7 +282,6 @@ async def of_meetings(session: Session, ids: Collection[UUID]) -> Mapping[UUID, 
 
 
 def _by_subject(matter: str, rows: Iterable[asyncpg.Record]) -> Mapping[UUID, Sequence[Mail]]:
-    """Group rows by matter, without those that have none."""
     found: defaultdict[UUID, list[Mail]] = defaultdict(list)
     for row in rows:
         found[row[matter]].append(mail_of(row))

@@ -72,14 +72,12 @@ class MeetingRecord:
 
     @property
     def where(self) -> str:
-        """Return the place with its street, on one line."""
         return f"{self.place}, {self.street}" if self.street else self.place
 
     def invitee(self, organisation: UUID) -> Invitee:
         return next(one for one in self.invitees if one.organisation_id == organisation)
 
     def with_invitee(self, changed: Invitee, now: datetime) -> "MeetingRecord":
-        """Return the next version, with one company's line changed."""
         return self.with_invitees(
             tuple(
                 changed if one.organisation_id == changed.organisation_id else one
@@ -89,7 +87,6 @@ class MeetingRecord:
         )
 
     def with_invitees(self, changed: tuple[Invitee, ...], now: datetime) -> "MeetingRecord":
-        """Return the next version with these lines; those that changed are marked."""
         version = self.version + 1
         invitees = tuple(
             one if one == was else replace(one, seen=version, shown=was.shown + 1, changed_at=now)
@@ -128,7 +125,6 @@ def may_see(principal: Principal, meeting: MeetingRecord) -> bool:
 
 
 def may_invite(principal: Principal, life: Life) -> bool:
-    """Tell whether a party of this synergy is in a territory of the animator."""
     own = {party.side.territory for party in life.parties} & principal.territories
     return principal.role == "operator" or bool(own)
 
@@ -215,7 +211,6 @@ def planning_of(meeting_id: UUID) -> UUID:
 
 
 def calendar_uid(meeting_id: UUID) -> str:
-    """Return the UID in everybody's calendar, for all its revisions."""
     return f"{meeting_id}@boucle"
 
 
@@ -253,7 +248,6 @@ def attendance(
 def with_attendance(
     meeting: MeetingRecord, came: Mapping[UUID, bool], now: datetime
 ) -> MeetingRecord | None:
-    """Return the next version; ``None`` when nothing changes."""
     after = tuple(
         replace(one, attended=came.get(one.organisation_id, one.attended))
         for one in meeting.invitees

@@ -28,8 +28,6 @@ def recipients(invitees: Iterable[Invitee]) -> list[Invitee]:
 
 
 def following_up(database: Database, clock: Clock, wake: asyncio.Event) -> Periodic:
-    """Create the mails; set ``wake`` when there are some. A second run creates none."""
-
     async def follow_up() -> None:
         now = clock()
         async with database.read() as session:

@@ -112,7 +112,6 @@ def _ensure_open(meeting: MeetingRecord, now: datetime) -> None:
 
 
 def _changed_for_all(meeting: MeetingRecord, now: datetime) -> MeetingRecord:
-    """Return the next version, with each company's line marked as changed."""
     version = meeting.version + 1
     invitees = tuple(
         replace(one, seen=version, shown=one.shown + 1, changed_at=now) for one in meeting.invitees

@@ -109,13 +109,11 @@ async def add(
 async def save(
     session: WriteSession, record: MeetingRecord, changed: Collection[UUID], now: datetime
 ) -> None:
-    """Save the version, and the lines of the companies ``changed``."""
     await session.execute(_UPDATE, id=record.meeting_id, version=record.version, now=now)
     await session.save(*(row for row in _invitees(record) if row.organisation_id in changed))
 
 
 async def revise(session: WriteSession, record: MeetingRecord, now: datetime) -> None:
-    """Save the version, the details and all lines."""
     new = {f"new_{name}": value for name, value in _details(record).items()}
     await session.execute(_REVISE, id=record.meeting_id, **new)
     await save(session, record, {one.organisation_id for one in record.invitees}, now)
@@ -177,13 +175,11 @@ async def page(
 async def to_follow_up(
     session: ReadSession, after: datetime, until: datetime
 ) -> list[StoredMeeting]:
-    """Return meetings that ended between the two times and were not followed up."""
     rows = await session.fetch(SELECT_ENDED, after, until)
     return await _whole(session, [MeetingRow(**row) for row in rows])
 
 
 def placed(sort: Sort, principal: Principal) -> Callable[[StoredMeeting], Place]:
-    """Return how to place a meeting in an order of pages."""
     if sort.column != "updated_at":
         return attrgetter(f"record.{sort.column}", "record.meeting_id")
     return lambda stored: (

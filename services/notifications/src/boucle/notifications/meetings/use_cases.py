@@ -59,7 +59,6 @@ async def companies_to_invite(
 async def plan_meeting(
     session: WriteSession, meeting: MeetingRecord, *, created_by: str, now: datetime
 ) -> None:
-    """Write the meeting, its event, and one mail due to each company."""
     cause = planning_of(meeting.meeting_id)
     chain = trace.current()
     planned = tuple(replace(one, changed_at=now) for one in meeting.invitees)
@@ -119,7 +118,6 @@ async def _revise(
     to: Collection[UUID],
     now: datetime,
 ) -> None:
-    """``steps`` are the event's and the mails'."""
     event, step = steps
     cause = event_id(
         "/boucle/notifications", f"meeting.{event}.v1", str(meeting.meeting_id), meeting.version
@@ -133,7 +131,6 @@ async def _revise(
 def mails_of(
     meeting: MeetingRecord, step: plan.Step, cause: UUID, companies: Iterable[UUID]
 ) -> list[NewMail]:
-    """Return one mail to each company, caused by the event ``cause``."""
     return [
         NewMail(
             mail_id=plan.mail_id(cause, step, one),

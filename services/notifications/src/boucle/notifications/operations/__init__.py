@@ -1,1 +1,1 @@
-"""What operators run: restore, mails kept."""
+"""Define what operators run: restore, mails waiting since a restore."""

@@ -1,4 +1,4 @@
-"""Introductions as the log says them, for a database that was restored. Pure."""
+"""Rebuild introductions from the log, for a restored database. Pure."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -24,17 +24,18 @@ _STATES: Final[dict[str, IntroductionState]] = {
 
 
 def introduction_of(
-    event: Event[Introduction], mine: IntroductionRecord | None
+    event: Event[Introduction], backed_up: IntroductionRecord | None
 ) -> IntroductionRecord:
-    """The introduction as its last event says; what only the backup knows from ``mine``."""
+    """Return the introduction as its last event says; ``backed_up`` adds what only the backup
+    has."""
     data = event.data
     return IntroductionRecord(
         introduction_id=data.introduction_id,
         synergy_id=data.synergy_id,
         version=event.entity_version,
         state=_STATES[event.type],
-        sides=tuple(_side(party, event, mine) for party in data.parties),
-        asked_first=mine.asked_first if mine else None,
+        sides=tuple(_side(party, event, backed_up) for party in data.parties),
+        asked_first=backed_up.asked_first if backed_up else None,
     )
 
 
@@ -43,7 +44,7 @@ def companies(introduction: IntroductionRecord) -> list[UUID]:
 
 
 def left(event: Event[Introduction]) -> Iterable[NewMail]:
-    """The mails that an event says have left, by the ids that they had: their links work."""
+    """Yield the mails that left, with their former ids: their links work."""
     data, cause = event.data, event.causation_id
     if cause is None:
         return []
@@ -73,9 +74,9 @@ def _mail(data: Introduction, cause: UUID, step: plan.Step, to: IntroductionPart
 
 
 def _side(
-    party: IntroductionParty, event: Event[Introduction], mine: IntroductionRecord | None
+    party: IntroductionParty, event: Event[Introduction], backed_up: IntroductionRecord | None
 ) -> InformedSide:
-    before = mine.side(party.organisation_id).reply if mine else None
+    before = backed_up.side(party.organisation_id).reply if backed_up else None
     same = before is not None and before.answer == party.answer
     comment = before.comment if before is not None and same and party.comment_given else ""
     side = InformedSide(

@@ -1,4 +1,4 @@
-"""``mail``: what the operator does with mails kept since a restore."""
+"""Define ``mail``: the operator releases or withdraws mails that wait since a restore."""
 
 from collections.abc import Callable
 from typing import Annotated, Any
@@ -14,8 +14,6 @@ Named = Annotated[list[UUID], typer.Argument(help="Their ids.")]
 
 
 def mail_commands(service: Callable[[], Service[Any]]) -> dict[str, Callable[..., None]]:
-    """By the name of the command."""
-
     def list_() -> None:
         """List the mails that wait, since a restore, to be released."""
         run(service(), list_quarantined)

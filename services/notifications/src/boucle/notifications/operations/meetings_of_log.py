@@ -1,5 +1,4 @@
-"""A meeting after a restore: as the log's last event says, what only the backup knows from there.
-Pure."""
+"""Rebuild meetings from the log's last event and the backup. Pure."""
 
 from datetime import datetime
 from typing import Final
@@ -12,30 +11,30 @@ from boucle.platform.recovery import restored_log
 _LOST: Final = "(à redire)"
 
 
-def meeting_of(event: Event[Meeting], mine: MeetingRecord | None) -> MeetingRecord:
-    """The meeting as its last event says; what only the backup knows from ``mine``."""
+def meeting_of(event: Event[Meeting], backed_up: MeetingRecord | None) -> MeetingRecord:
+    """Return the meeting as its last event says; ``backed_up`` adds what only the backup has."""
     data = event.data
-    same = mine is not None and mine.sequence == data.sequence
+    same = backed_up is not None and backed_up.sequence == data.sequence
     return MeetingRecord(
         meeting_id=data.meeting_id,
         version=event.entity_version,
         territory=data.territory,
         kind=data.kind,
-        title=mine.title if mine else _LOST,
-        place=mine.place if mine else _LOST,
+        title=backed_up.title if backed_up else _LOST,
+        place=backed_up.place if backed_up else _LOST,
         starts_at=data.starts_at,
         ends_at=data.ends_at,
         synergy_ids=data.synergy_ids,
-        street=mine.street if mine else None,
-        agenda=mine.agenda if mine else None,
-        host=mine.host if mine else None,
+        street=backed_up.street if backed_up else None,
+        agenda=backed_up.agenda if backed_up else None,
+        host=backed_up.host if backed_up else None,
         sequence=data.sequence,
-        # Revised since the backup: which revision brought its times is not known.
-        times_sequence=mine.times_sequence if same and mine else data.sequence,
-        revised_at=mine.revised_at if same and mine else event.time,
-        moved_from=mine.moved_from if same and mine else None,
+        # Revised since the backup: the revision that set these times is unknown.
+        times_sequence=backed_up.times_sequence if same and backed_up else data.sequence,
+        revised_at=backed_up.revised_at if same and backed_up else event.time,
+        moved_from=backed_up.moved_from if same and backed_up else None,
         cancelled_at=event.time if data.cancelled else None,
-        cancel_reason=mine.cancel_reason if mine else None,
+        cancel_reason=backed_up.cancel_reason if backed_up else None,
         invitees=tuple(
             Invitee(
                 organisation_id=one.organisation_id,
@@ -53,7 +52,7 @@ def meeting_of(event: Event[Meeting], mine: MeetingRecord | None) -> MeetingReco
     )
 
 
-def again(mine: MeetingRecord, log: list[Event[Meeting]], now: datetime) -> MeetingRecord:
-    """What the backup has, after all that the log has: versions go on from there."""
-    last = meeting_of(restored_log.last(log), mine)
-    return last.with_invitees(mine.invitees, now)
+def again(backed_up: MeetingRecord, log: list[Event[Meeting]], now: datetime) -> MeetingRecord:
+    """Return the backup's meeting, versioned after all events of the log."""
+    last = meeting_of(restored_log.last(log), backed_up)
+    return last.with_invitees(backed_up.invitees, now)

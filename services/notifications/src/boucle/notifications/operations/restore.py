@@ -1,8 +1,8 @@
-"""After a restore: introductions and meetings taken back from the log or published again.
+"""Restore introductions and meetings from the log, or publish them again.
 
-Mails that wait are kept until somebody releases them: some may have left since the backup. The feed
-is another one: what followers hold is newer than the backup, and they begin again. Webhooks go on
-from their place in the backup: what comes again has the id and the body that it had.
+Waiting mails are held until somebody releases them: some may have left since the backup. The feed
+is a new one: followers' cursors are newer than the backup, and they begin again. Webhooks go on
+from their place in the backup: a repeated message has its former id and body.
 
 The log says which introductions, disclosures and invitations left. It does not hold requests for
 consent, nor what companies wrote, a meeting's title and place, what contacts chose of them.

@@ -1,4 +1,4 @@
-"""After a restore: introductions, and the mails that the log says have left."""
+"""Restore introductions, and the mails that the log says have left."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
@@ -28,43 +28,43 @@ class Introductions(Restorable):
 
     async def take(self, work: Restoring, log: Log) -> None:
         for id_, events in log.newer.items():
-            kept = await introductions.find(work.session, UUID(id_))
-            await _take(work, kept.record if kept else None, events)
+            stored = await introductions.find(work.session, UUID(id_))
+            await _take(work, stored.record if stored else None, events)
             for event in events:
                 for mail in left(event):
                     await quarantine.record_sent(work.session, mail, event.time)
             work.restored.taken["introductions"] += 1
 
     async def discard(self, work: Restoring, log: Log) -> None:
-        """With those of the backup's last day: matching, which reads on from the log's end, may
-        not have read them. What only the log knows cannot be undone: it was sent."""
+        """Publish also those of the backup's last day: matching, which reads on from the log's end,
+        may not have read them. What only the log has cannot be undone: it was sent."""
         for id_, events in log.newer.items():
-            kept = await introductions.find(work.session, UUID(id_))
-            if kept is None:
+            stored = await introductions.find(work.session, UUID(id_))
+            if stored is None:
                 work.restored.lost.append(f"introduction {id_} left, and is given up")
                 continue
-            said = introduction_of(restored_log.last(events), kept.record)
-            again = replace(kept.record, version=said.version + 1)
-            counted = decisions.counted(said, again, again.version, work.now)
-            await _publish(work, kept, counted)
-        for kept in await introductions.recent(work.session):
-            if str(kept.record.introduction_id) not in log.newer:
-                again = replace(kept.record, version=kept.record.version + 1)
-                await _publish(work, kept, again)
+            logged = introduction_of(restored_log.last(events), stored.record)
+            again = replace(stored.record, version=logged.version + 1)
+            counted = decisions.counted(logged, again, again.version, work.now)
+            await _publish(work, stored, counted)
+        for stored in await introductions.recent(work.session):
+            if str(stored.record.introduction_id) not in log.newer:
+                again = replace(stored.record, version=stored.record.version + 1)
+                await _publish(work, stored, again)
 
     async def publish_lacking(self, work: Restoring, lacking: Collection[str]) -> None:
         for id_ in lacking:
-            kept = await introductions.find(work.session, UUID(id_))
-            if kept is not None:
-                await _publish(work, kept, kept.record)
+            stored = await introductions.find(work.session, UUID(id_))
+            if stored is not None:
+                await _publish(work, stored, stored.record)
 
 
 async def _take(
-    work: Restoring, mine: IntroductionRecord | None, events: Sequence[Event[Introduction]]
+    work: Restoring, backed_up: IntroductionRecord | None, events: Sequence[Event[Introduction]]
 ) -> None:
     last = restored_log.last(events)
-    record = introduction_of(last, mine)
-    if mine is None:
+    record = introduction_of(last, backed_up)
+    if backed_up is None:
         cause = events[0].causation_id or events[0].id
         new = NewIntroduction(record, cause, last.correlation_id, 0)
         await introductions.add(work.session, [new], work.now)
@@ -76,15 +76,15 @@ async def _take(
             )
 
 
-async def _publish(work: Restoring, kept: StoredIntroduction, record: IntroductionRecord) -> None:
+async def _publish(work: Restoring, stored: StoredIntroduction, record: IntroductionRecord) -> None:
     await introductions.save(work.session, record, work.now, companies(record))
     answered = [side for side in record.sides if side.reply is not None]
     await use_cases.publish(
         work.session,
         step_of(record),
         record,
-        kept.correlation_id,
-        kept.correlation_id,
+        stored.correlation_id,
+        stored.correlation_id,
         work.now,
         answered_by=answered[-1].organisation_id if answered else None,
     )

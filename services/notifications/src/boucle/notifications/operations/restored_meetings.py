@@ -1,4 +1,4 @@
-"""After a restore: meetings, and the invitations that the log says have left."""
+"""Restore meetings, and the invitations that the log says have left."""
 
 from collections.abc import Collection, Sequence
 from uuid import UUID
@@ -21,22 +21,22 @@ class Meetings(Restorable):
     statement = "SELECT meeting_id, entity_version FROM meeting"
 
     async def take(self, work: Restoring, log: Log) -> None:
-        known = await meetings.read(work.session, list(map(UUID, log.newer)))
+        stored_rows = await meetings.read(work.session, list(map(UUID, log.newer)))
         for id_, events in log.newer.items():
-            kept = known.get(UUID(id_))
-            await _take(work, kept.record if kept else None, events)
+            stored = stored_rows.get(UUID(id_))
+            await _take(work, stored.record if stored else None, events)
             work.restored.taken["meetings"] += 1
-            if kept is None:
+            if stored is None:
                 work.restored.lost.append(f"meeting {id_}: its title, place, programme and host")
 
     async def discard(self, work: Restoring, log: Log) -> None:
-        known = await meetings.read(work.session, list(map(UUID, log.newer)))
+        stored_rows = await meetings.read(work.session, list(map(UUID, log.newer)))
         for id_, events in log.newer.items():
-            kept = known.get(UUID(id_))
-            if kept is None:
+            stored = stored_rows.get(UUID(id_))
+            if stored is None:
                 work.restored.lost.append(f"meeting {id_} was planned, and is given up")
                 continue
-            await _publish(work, meetings_of_log.again(kept.record, events, work.now))
+            await _publish(work, meetings_of_log.again(stored.record, events, work.now))
 
     async def publish_lacking(self, work: Restoring, lacking: Collection[str]) -> None:
         found = await meetings.read(work.session, list(map(UUID, lacking)))
@@ -45,12 +45,12 @@ class Meetings(Restorable):
 
 
 async def _take(
-    work: Restoring, mine: MeetingRecord | None, events: Sequence[Event[Meeting]]
+    work: Restoring, backed_up: MeetingRecord | None, events: Sequence[Event[Meeting]]
 ) -> None:
     last = restored_log.last(events)
-    record = meetings_of_log.meeting_of(last, mine)
-    cause = events[0].id  # of a meeting that only the log knows: its planning
-    if mine is None:
+    record = meetings_of_log.meeting_of(last, backed_up)
+    cause = events[0].id  # of a meeting that only the log has: its planning
+    if backed_up is None:
         await meetings.add(
             work.session,
             record,

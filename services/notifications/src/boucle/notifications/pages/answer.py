@@ -114,7 +114,6 @@ _FIELDS: Final = ("consent", "reason", "comment", "contract_until", "name", "ema
 def answer_view(
     opened: OpenedPage, form: Form | None, today: date, done: Done | None = None
 ) -> AnswerView:
-    """``form`` is what was typed and is invalid; None shows what is stored."""
     language = opened.frame.language
     about = _about(opened, language)
     letter = of_synergy("introduction", about)
@@ -145,7 +144,6 @@ def answer_view(
 
 
 def _headline(opened: OpenedPage, about: AboutSynergy, letter: Letter) -> str:
-    """Return the first letter's headline, or that the group is the reader's own, or was."""
     own = opened.situation.state in ("disclosed", "over")
     if not own or opened.situation.ending in _NOT_ONES_OWN:
         return letter.subject
@@ -164,7 +162,6 @@ def _blocks(opened: OpenedPage, about: AboutSynergy, letter: Letter) -> tuple[Bl
 
 
 def _named(opened: OpenedPage, about: AboutSynergy) -> tuple[Block, ...]:
-    """Return who the others are, with their sites, and until it is over who calls by when."""
     return _PAGES[form_of(about.view)].named(opened, about)
 
 

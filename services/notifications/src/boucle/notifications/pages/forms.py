@@ -141,7 +141,6 @@ def _until(text: str, now: datetime) -> date | None:
 
 
 def _date(text: str) -> date | None:
-    """Parse a date as a browser sends it, or as a person writes it."""
     for form in _WRITTEN:
         try:
             return datetime.strptime(text, form).date()  # noqa: DTZ007 - a day has no zone

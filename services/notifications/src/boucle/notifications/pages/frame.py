@@ -24,7 +24,6 @@ class PageReader:
 
     @property
     def name(self) -> str | None:
-        """Return in whose name the page answers."""
         if self.company is None or self.contact is None:
             return self.company.name if self.company else None
         return ", ".join(filter(None, (self.contact.name, self.company.name)))

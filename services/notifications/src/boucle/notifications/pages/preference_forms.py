@@ -94,7 +94,6 @@ def _quiet(start: str, end: str) -> QuietHours | None:
 
 
 def _until(text: str, before: Preference, now: datetime) -> date | None:
-    """Drop a stored date that is past."""
     if not text.strip():
         return None
     try:

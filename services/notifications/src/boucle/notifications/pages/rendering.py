@@ -14,7 +14,6 @@ page, gone, away = PAGES.page, PAGES.gone, PAGES.away
 
 
 def see_other(path: str, done: Done | None = None) -> RedirectResponse:
-    """Redirect to the page at ``path``, which says what was ``done``."""
     return rendering.see_other(f"{path}?{done}" if done else path)
 
 

@@ -53,7 +53,6 @@ PreferencesMail = Annotated[Mail, Depends(mail_by("preferences"))]
 
 
 def settings_url(resources: NotificationsResources, mail: Mail) -> str:
-    """Return where the reader of this mail chooses what it gets."""
     return PATHS["preferences"] + links_of(resources.settings).token("preferences", mail.mail_id)
 
 

@@ -53,7 +53,6 @@ class Situation:
 
     @property
     def answerable(self) -> bool:
-        """Tell whether an answer given now is stored."""
         return self.state not in _FINAL
 
 

@@ -22,8 +22,6 @@ def follow_erasures(
     clock: Clock,
     heard: Callable[[Collection[UUID]], None],
 ) -> BatchHandler:
-    """Apply erasures, any number of times. ``heard`` gets the contacts, once they are erased."""
-
     async def handle(session: WriteSession, batch: Sequence[Received]) -> None:
         for one in batch:
             if isinstance(one.event.data, ErasedPerson):

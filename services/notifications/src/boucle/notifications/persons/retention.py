@@ -51,8 +51,6 @@ select count(*) from forgotten
 
 
 def forgetting(database: Database, clock: Clock, days: int) -> Periodic:
-    """Any number may run: the second finds nothing left to delete."""
-
     async def forget() -> int:
         now = clock()
         before = now - timedelta(days=days)

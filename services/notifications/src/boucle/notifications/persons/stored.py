@@ -53,7 +53,6 @@ class PersonRows:
 async def stored_of(
     session: Session, address: str, contacts: Collection[ContactAnswer], key: PersonKey
 ) -> PersonRows:
-    """``contacts`` are those that registry has under the address."""
     person = key.of_address(address)
     mentions = [key.of_mentions(one.name, one.phone) for one in contacts]
     hashes = Hashes(person, frozenset[str]().union(*mentions), None)

@@ -34,7 +34,6 @@ class Texts:
     people: frozenset[str] = frozenset()
 
     def page(self) -> str:
-        """Select non-empty texts after a key."""
         filled = " or ".join(f"{name} <> ''" for name in self.columns)
         key = ", ".join(self.key)
         after = ", ".join(f"${rank}" for rank, _ in enumerate(self.key, 1))
@@ -122,7 +121,6 @@ class Hashes:
 
 
 async def find_rows(session: Session, key: PersonKey, hashes: Hashes) -> Found:
-    """Return rows that name the person, without locking."""
     found: dict[Texts, list[tuple[UUID, ...]]] = {}
     async for texts, row in _naming(session, key, hashes):
         found.setdefault(texts, []).append(texts.key_of(row))
@@ -185,7 +183,6 @@ async def find_texts(session: Session, key: PersonKey, hashes: Hashes) -> list[F
 async def _naming(
     session: Session, key: PersonKey, hashes: Hashes
 ) -> AsyncIterator[tuple[Texts, _Row]]:
-    """Yield the rows of all tables that name the person."""
     for texts in TEXTS:
 
         def naming(rows: _Rows, texts: Texts = texts) -> list[_Row]:

@@ -18,7 +18,6 @@ def hour_of(moment: datetime) -> int:
 
 
 def midnight(now: datetime) -> datetime:
-    """Return the start of this day in Paris."""
     return datetime.combine(day_of(now), time(tzinfo=_PARIS))
 
 
@@ -37,7 +36,6 @@ def morning_of(day: date) -> datetime:
 
 
 def next_hour(now: datetime, hour: int) -> datetime:
-    """Return the next time that the clock in Paris shows this full hour."""
     today = day_of(now)
     found = datetime.combine(today, time(hour, tzinfo=_PARIS))
     if found > now:
@@ -46,5 +44,4 @@ def next_hour(now: datetime, hour: int) -> datetime:
 
 
 def monday_from(day: date) -> date:
-    """Return this day, or the next Monday."""
     return day + timedelta(days=-day.weekday() % _WEEK)

@@ -74,7 +74,6 @@ async def go_on(session: WriteSession, person: str) -> None:
 async def save(
     session: WriteSession, contact: UUID, chosen: Preference, mail: UUID, now: datetime
 ) -> None:
-    """``mail`` is the one whose link was used."""
     quiet = chosen.quiet
     await session.save(
         PreferenceRow(

@@ -1,1 +1,1 @@
-"""From a mail that is due to the bytes that leave, and what follows."""
+"""Turn due mails into messages, send them and record what follows."""

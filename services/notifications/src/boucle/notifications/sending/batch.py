@@ -1,4 +1,4 @@
-"""What is known of claimed mails: what they are about, who is written to. Pure."""
+"""Gather what is needed to write claimed mails: their subjects and readers. Pure."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -20,12 +20,10 @@ from boucle.notifications.preferences.decisions import NOTHING_CHOSEN, Preferenc
 
 @dataclass(frozen=True, slots=True)
 class MailBatch:
-    """What is needed to write some claimed mails.
-
-    ``about``: lives by introduction; ``lives``: by synergy, those that meetings are about;
-    ``preferences``: of the contacts of all companies; ``until``: the claim's; ``before``: by mail,
-    those about the same that its company had, oldest first.
-    """
+    """What some claimed mails need. ``about`` are lives by introduction; ``lives`` are those of
+    meetings, by synergy; ``preferences`` are of the contacts of all companies; ``until`` is the end
+    of the claim; ``before`` has, by mail and oldest first, earlier mails to its company about the
+    same."""
 
     about: Mapping[UUID, Life]
     lives: Mapping[UUID, Life]
@@ -36,13 +34,12 @@ class MailBatch:
     before: Mapping[UUID, Sequence[SentBefore]] = field(default_factory=dict)
 
     def territory(self, one: Mail) -> str:
-        """Of the company that the mail is for, or about."""
         if one.meeting_id is not None:
             return self.meetings[one.meeting_id].invitee(one.organisation_id).territory
         return territory_of(self.life(one), one.organisation_id)
 
     def subject(self, one: Mail) -> UUID | str:
-        """Whose digest it may be in: its company's, or that of the animators of a territory."""
+        """Return whose digest it may be in: its company's, or its territory's."""
         return self.territory(one) if one.step == "handover" else one.organisation_id
 
     def life(self, one: Mail) -> Life:
@@ -51,9 +48,8 @@ class MailBatch:
         return self.about[one.introduction_id]
 
     def is_over(self, one: Mail) -> bool:
-        """True when what it would say is so no more: names to be given before a synergy was
-        reopened, or to who left since, a company that answered since, a meeting that was cancelled
-        or has passed."""
+        """Tell whether its content is out of date: the synergy was reopened before names were sent,
+        or the reader left it, answered meanwhile, or the meeting was cancelled or has passed."""
         if one.step in plan.NAMING:
             life = self.life(one)
             return not life.disclosed or one.organisation_id not in plan.who_stay(life)
@@ -67,7 +63,6 @@ class MailBatch:
         return False
 
     def choose(self, one: Mail) -> ContactAnswer | None:
-        """Whom it is written to, in the language that they chose."""
         if one.step == "handover":
             return self._animator(self.territory(one))
         people = self._contacts(one)
@@ -81,7 +76,6 @@ class MailBatch:
         return one.step != "handover" and bool(self._contacts(one))
 
     def wants_no_more(self, contact: ContactAnswer) -> bool:
-        """Its names are the last that it is sent."""
         return self.preferences.get(contact.contact_id, NOTHING_CHOSEN).stopped
 
     def _contacts(self, one: Mail) -> Sequence[ContactAnswer]:
@@ -89,10 +83,10 @@ class MailBatch:
         return company.contacts if company else ()
 
     def _animator(self, territory: str) -> ContactAnswer | None:
-        known = self.directory.territories.get(territory)
-        if known is None or known.animator is None:
+        found = self.directory.territories.get(territory)
+        if found is None or found.animator is None:
             return None
-        person = known.animator
+        person = found.animator
         return ContactAnswer(
             contact_id=uuid5(NAMESPACE_URL, f"https://boucle.example/animators/{territory}"),
             name=person.name,
@@ -103,7 +97,7 @@ class MailBatch:
 
 @dataclass(frozen=True, slots=True)
 class MailRequest:
-    """What registry is asked about: no more than the mails will show."""
+    """What registry is asked for: no more than the mails will show."""
 
     companies: set[UUID] = field(default_factory=set)
     territories: set[str] = field(default_factory=set)
@@ -112,7 +106,6 @@ class MailRequest:
 
     @property
     def each(self) -> tuple[list[UUID], list[str], list[UUID], list[UUID]]:
-        """As the directory takes them."""
         return (
             sorted(self.companies),
             sorted(self.territories),
@@ -126,7 +119,7 @@ class MailRequest:
         self.sharings.update(side.sharing_id for side in sides if side.sharing_id)
 
     def named_in(self, life: Life) -> None:
-        """All that are named once names are exchanged, with who serves them."""
+        """Add all that are named once names are exchanged, with who serves them."""
         self.companies.update(plan.disclosures(life))
         if life.disclosed and life.carrier is not None:
             self.companies.add(life.carrier.organisation_id)
@@ -136,31 +129,30 @@ def whom(
     claimed: Sequence[Mail],
     about: Mapping[UUID, Life],
     planned: Mapping[UUID, MeetingRecord],
-    known: Mapping[UUID, Life],
+    lives_by_id: Mapping[UUID, Life],
 ) -> MailRequest:
-    """``known``: the lives that meetings are about."""
-    asked = MailRequest(companies={one.organisation_id for one in claimed})
+    request = MailRequest(companies={one.organisation_id for one in claimed})
     for one in claimed:
         if one.meeting_id is not None:
             meeting = planned[one.meeting_id]
-            asked.territories.add(meeting.territory)
-            for life in (known[id_] for id_ in meeting.synergy_ids if id_ in known):
-                asked.named_in(life)
+            request.territories.add(meeting.territory)
+            for life in (lives_by_id[id_] for id_ in meeting.synergy_ids if id_ in lives_by_id):
+                request.named_in(life)
                 if form_of(life) in TOLD_BY_DECLARATION:
-                    asked.declared_by(life, one.organisation_id)
+                    request.declared_by(life, one.organisation_id)
         elif one.introduction_id is not None:
             life = about[one.introduction_id]
-            asked.territories.add(territory_of(life, one.organisation_id))
-            asked.declared_by(life, one.organisation_id)
+            request.territories.add(territory_of(life, one.organisation_id))
+            request.declared_by(life, one.organisation_id)
             if one.step in plan.LASTING:
-                asked.named_in(life)
+                request.named_in(life)
             if one.step in plan.NAMING:
-                asked.declared_by(life, *plan.disclosures(life))
-    return asked
+                request.declared_by(life, *plan.disclosures(life))
+    return request
 
 
 TOLD_BY_DECLARATION: Final = frozenset({Form.GROUP})
-"""What the reader declared of a group, nothing else tells in a line."""
+"""Forms whose line needs the reader's own declaration."""
 
 
 def territory_of(life: Life, company: UUID) -> str:
@@ -168,7 +160,7 @@ def territory_of(life: Life, company: UUID) -> str:
 
 
 def declaration(life: Life, company: UUID) -> UUID | None:
-    """The company's own flow, or what it would share; ``None`` where people declared a synergy
-    without one."""
+    """Return the company's own flow, or what it would share; ``None`` where people declared a
+    synergy without one."""
     side = next(p.side for p in life.parties if p.side.organisation_id == company)
     return side.flow_id or side.sharing_id

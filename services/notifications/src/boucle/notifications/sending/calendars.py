@@ -1,4 +1,4 @@
-"""A meeting as a calendar part. Apart, as its library takes memory and few mails have one. Pure.
+"""Write a meeting as a calendar part; its library is large, and few mails have one. Pure.
 
 RFC 5546: the UID and the organiser stay, each revision has a higher SEQUENCE and its own DTSTAMP.
 """
@@ -28,9 +28,9 @@ PARTSTATS: Final[dict[MeetingAnswer | None, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Organiser:
-    """Who organises, as calendars name it. ``receives``: its address takes calendar answers; else
-    it is the one that mails leave from, and the answer is given on the page. ``sender``: the
-    address that mails leave from (RFC 6047, 2.3)."""
+    """The organiser as calendars name it. ``receives``: its address takes calendar answers; else it
+    is the sender's, and the answer is given on the page. ``sender`` is the address that mails leave
+    from (RFC 6047, 2.3)."""
 
     address: str
     name: str
@@ -48,13 +48,14 @@ def meeting_calendar(
     url: str,
     stamp: datetime,
 ) -> bytes:
-    """The meeting for one attendee, in Paris time. ``stamp``: when it became what it is."""
+    """Return the meeting for one attendee, in Paris time; ``stamp`` is the time of its last
+    change."""
     calendar = Calendar()
     calendar.add("prodid", "-//Boucle//notifications//FR")
     calendar.add("version", "2.0")
     calendar.add("method", method)
     zone = Timezone.from_tzinfo(
-        # Whole years around the meeting, so that both of its offsets are described.
+        # Whole years around the meeting describe both of its offsets.
         PARIS,
         first_date=date(meeting.starts_at.year - 1, 1, 1),
         last_date=date(meeting.ends_at.year + 2, 1, 1),
@@ -89,8 +90,8 @@ def _event(meeting: MeetingRecord, method: Method, description: str) -> Event:
 
 def _description(meeting: MeetingRecord, method: Method, url: str, _: Translator) -> str:
     if method == "CANCEL":
-        said = _("Cette rencontre est annulée.")
-        return "\n".join(filter(None, (said, meeting.cancel_reason)))
+        text = _("Cette rencontre est annulée.")
+        return "\n".join(filter(None, (text, meeting.cancel_reason)))
     lines = [_("Pour répondre : {url}", url=url)]
     if meeting.host is not None:
         lines.append(_("Sur place : {host}", host=named(meeting.host)))

@@ -1,4 +1,4 @@
-"""From a letter to the bytes that leave: headers, text, HTML, a calendar part given. Pure."""
+"""Turn a letter into a message: headers, text, HTML, a calendar part. Pure."""
 
 import re
 from binascii import b2a_base64
@@ -31,15 +31,15 @@ _TEXT: Final = Environment(  # noqa: S701 - plain text: nothing to escape
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _UNPRINTABLE: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]")
 _ADDRESS: Final = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,255}")
-# After the preheader, so that a list of mails does not go on with what the mail begins with.
+# It follows the preheader, so that a list of mails does not show the mail's beginning after it.
 _FILLER: Final = "\u00a0\u200c" * 60
-_BOUNDARY: Final = b"=_boucle_="  # every part is base64: it cannot hold one
+_BOUNDARY: Final = b"=_boucle_="  # every part is base64: it cannot contain one
 _LINE: Final = 76  # characters of base64, at most (RFC 2045)
 _UTF8: Final = Charset("utf-8")
 _UTF8.header_encoding = BASE64
 
 Method = Literal["REQUEST", "CANCEL"]
-"""What a calendar part asks of the calendar that gets it (RFC 5546)."""
+"""The method of a calendar part (RFC 5546)."""
 
 
 class BadAddress(ValueError):
@@ -48,10 +48,8 @@ class BadAddress(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """What surrounds a letter. ``sender``: the address mails leave from.
-
-    ``thread``: Message-IDs of the mails that this one follows, oldest first.
-    """
+    """What surrounds a letter. ``sender`` is the address mails leave from; ``thread`` the
+    Message-IDs of the mails that this one follows, oldest first."""
 
     sender: str
     message_id: str
@@ -65,11 +63,8 @@ def compose(
     calendar: bytes | None = None,
     method: Method = "REQUEST",
 ) -> bytes:
-    """The message as sent. Raises BadAddress.
-
-    ``calendar``: an iTIP object of this method, added to text and HTML as a third way to read the
-    mail: mail clients then show it as an invitation.
-    """
+    """Return the message as sent. ``calendar`` is an iTIP object of this method, added to text and
+    HTML as a third alternative: mail clients then show an invitation. Raise BadAddress."""
     values = _values(letter)
     parts = [
         _part(_TEXT.get_template("letter.txt").render(values), b"plain"),
@@ -90,7 +85,6 @@ def compose(
 
 
 def _values(letter: Letter) -> dict[str, object]:
-    """What the templates read."""
     about, _ = letter.about, translator(letter.language)
     return {
         "letter": letter,
@@ -103,7 +97,7 @@ def _values(letter: Letter) -> dict[str, object]:
 
 
 def _headers(letter: Letter, envelope: Envelope) -> Iterator[tuple[str, str]]:
-    """As they leave: encoded, on one line or folded by ``Header``."""
+    """Yield the headers encoded, on one line or folded by ``Header``."""
     about = letter.about
     subject = typeset(one_line(letter.subject), letter.language)
     headers: dict[str, str | Header] = {
@@ -133,14 +127,13 @@ def _encoded(value: str | Header) -> str:
 
 
 def _mailbox(name: str, address: str) -> str:
-    """``Name <address>``; the name encoded. Raises BadAddress."""
     if not _ADDRESS.fullmatch(address):
         raise BadAddress("the contact's address cannot be written to")
     return formataddr((one_line(name), address))
 
 
 def _part(text: str, subtype: bytes) -> bytes:
-    """A text as one of several parts. Built by the library, a mail costs over twice as much."""
+    """Build one of several parts by hand; by the library, a mail costs over twice as much."""
     body = b2a_base64(_UNPRINTABLE.sub("", text).encode("utf-8"), newline=False)
     lines = (body[start : start + _LINE] for start in range(0, len(body), _LINE))
     content_type = b'Content-Type: text/%s; charset="utf-8"' % subtype
@@ -148,5 +141,5 @@ def _part(text: str, subtype: bytes) -> bytes:
 
 
 def one_line(text: str) -> str:
-    """What people wrote, fit for a header: no line break, no control character."""
+    """Make people's text fit for a header: no line break, no control character."""
     return " ".join(_CONTROL.sub(" ", text).split(" ")).strip()

@@ -1,4 +1,4 @@
-"""What waits in notifications, measured by every worker from the one database."""
+"""Measure what waits in notifications; every worker reads the one database."""
 
 from datetime import datetime
 from typing import Final
@@ -20,12 +20,12 @@ def measures(database: Database, clock: Clock, metrics: MailMetrics) -> Periodic
     async def measure() -> None:
         async with database.read() as session:
             waiting = await queue.waiting(session)
-            kept = await quarantine.count_quarantined(session)
+            quarantined = await quarantine.count_quarantined(session)
             held, oldest_held = await waiting_introductions.count(session)
         metrics.due.set(waiting.due)
         metrics.oldest_due.set(age(waiting.oldest_due))
         metrics.no_contact.set(waiting.no_contact)
-        metrics.kept.set(kept)
+        metrics.kept.set(quarantined)
         metrics.held.set(held)
         metrics.oldest_held.set(age(oldest_held))
 

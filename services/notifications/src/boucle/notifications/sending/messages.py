@@ -1,4 +1,4 @@
-"""What leaves as one message: a mail, or those of a digest to one contact. Pure."""
+"""Group mails into messages: a mail, or those of a digest to one contact. Pure."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,12 +17,12 @@ from boucle.notifications.preferences.decisions import NOTHING_CHOSEN, Later
 from boucle.notifications.sending.batch import MailBatch
 
 MAY_HAVE_LEFT: Final = "taken_over"
-"""Why it is sent again: its first sender died."""
+"""It is sent again because its first sender died."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """``contact``: who it is for; None where there is nobody."""
+    """``contact`` is its reader; None where there is nobody."""
 
     mails: tuple[Mail, ...]
     contact: ContactAnswer | None
@@ -33,7 +33,6 @@ class Outgoing:
 
     @property
     def contact_id(self) -> UUID | None:
-        """Of a company; an animator is none."""
         if self.contact is None or self.first.step == "handover":
             return None
         return self.contact.contact_id
@@ -42,11 +41,8 @@ class Outgoing:
         return replace(self, mails=tuple(one for one in self.mails if one not in gone))
 
     def put_off(self, batch: MailBatch, now: datetime) -> Later | None:
-        """Until when it waits; None: it leaves.
-
-        What may have left already leaves again as it was: whoever gets it twice sees by its
-        Message-ID that it is the same.
-        """
+        """Return until when it waits; None: it leaves. What may have left already leaves again
+        unchanged: its reader recognises the Message-ID."""
         one = self.first
         if any(each.reason == MAY_HAVE_LEFT for each in self.mails):
             return None
@@ -63,7 +59,7 @@ class Outgoing:
 
 
 def messages_of(claimed: Sequence[Mail], contacts: Mapping[UUID, ContactAnswer]) -> list[Outgoing]:
-    """In the order of their first mails. ``contacts``: by mail."""
+    """Return messages in the order of their first mails; ``contacts`` is by mail."""
     found: dict[object, list[Mail]] = {}
     for one in claimed:
         contact = contacts.get(one.mail_id)
@@ -78,7 +74,7 @@ def mails_of(messages: Iterable[Outgoing]) -> list[Mail]:
 
 
 def pinned(claimed: Iterable[Mail], contacts: Mapping[UUID, ContactAnswer]) -> dict[UUID, Pinned]:
-    """By mail, whom each is written to from now on; an animator may be another tomorrow."""
+    """Return each mail's reader from now on; an animator may be another tomorrow."""
     return {
         one.mail_id: Pinned(it.contact_id, it.person)
         for one in claimed

@@ -1,6 +1,6 @@
-"""SMTP commands, many at a time, on a connection that aiosmtplib opened.
+"""Send many SMTP commands at a time on a connection that aiosmtplib opened.
 
-aiosmtplib waits for each reply before its next command: four round trips a mail. A server that says
+aiosmtplib waits for each reply before its next command: four round trips a mail. A server with
 PIPELINING (RFC 2920) takes the envelope and DATA in one go: two. On the local sink a mail of 19 kB
 costs the sender 0.25 ms of CPU so, and 0.75 ms by aiosmtplib's ``sendmail``.
 """
@@ -14,11 +14,11 @@ import aiosmtplib
 
 _REFUSALS: Final = 400
 _UNREADABLE: Final = 500
-"""The code of a reply that has none."""
+"""The code of an unreadable reply."""
 
 
 class PipelinedSmtp(asyncio.Protocol):
-    """What is said and answered once the greetings are over."""
+    """The dialogue after the greetings."""
 
     def __init__(self, smtp: aiosmtplib.SMTP) -> None:
         self._grouped = smtp.supports_extension("pipelining")
@@ -32,14 +32,12 @@ class PipelinedSmtp(asyncio.Protocol):
 
     @property
     def is_open(self) -> bool:
-        """False also when the server said something unasked: its farewell."""
+        """Return False also when the server sent something unasked: its farewell."""
         return not (self._lost or self._codes or self._transport.is_closing())
 
     async def ask(self, commands: Sequence[bytes]) -> list[int]:
-        """The code of each reply, without PIPELINING up to the first refusal.
-
-        Raises TimeoutError, ConnectionError.
-        """
+        """Return the code of each reply; without PIPELINING, up to the first refusal. Raise
+        TimeoutError, ConnectionError."""
         if self._grouped:
             self._transport.write(b"".join(commands))
             return [await self._reply() for _ in commands]
@@ -64,7 +62,7 @@ class PipelinedSmtp(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         *lines, self._rest = (self._rest + data).split(b"\n")
-        # Of a reply in several lines, the last one has no hyphen behind its code.
+        # The last line of a reply has no hyphen behind its code.
         self._codes.extend(_code(line) for line in lines if line[3:4] != b"-")
         if self._codes:
             self._wake(None)

@@ -1,8 +1,8 @@
-"""Records what mails accepted by the mail server complete: introductions, disclosures, invitations.
+"""Record what accepted mails complete: introductions, disclosures, invitations.
 
 The sender only marks a mail as accepted: one statement, so that the next mail waits for little.
-What the mail completes is recorded and published here, for many mails in one transaction, from
-their rows: after a crash in between, it is recorded later.
+This records and publishes the effects of many mails in one transaction, from their rows: after a
+crash in between, it does so later.
 """
 
 import asyncio
@@ -26,9 +26,9 @@ from boucle.platform.db import Database, WriteSession
 from boucle.platform.events import Event
 from boucle.platform.periodic import Periodic
 
-POLL: Final = 5.0  # seconds: what a worker that died has left
-# What is published goes through the log to matching and comes back as a life: the cost is that of
-# a batch, here and there. Nobody waits for it.
+POLL: Final = 5.0  # seconds: a dead worker's mails wait so long
+# Events go through the log to matching and come back as lives: the cost is that of a batch, here
+# and there. Nobody waits for it.
 GATHER: Final = 0.25  # seconds
 _AT_ONCE: Final = 100
 
@@ -45,7 +45,6 @@ class Recorder:
         await Periodic("teller", POLL, self.record, self.accepted, GATHER).run(stop)
 
     async def record(self) -> int:
-        """The oldest accepted mails become ``sent``; returns how many."""
         now = self.clock()
         async with self.database.write() as session:
             accepted = await queue.lock_accepted(session, _AT_ONCE)
@@ -64,18 +63,18 @@ async def _record(session: WriteSession, accepted: Sequence[Mail], now: datetime
 
 async def _introductions(session: WriteSession, accepted: Sequence[Mail], now: datetime) -> None:
     about = {one.introduction_id for one in accepted if one.introduction_id}
-    kept = await introductions.lock_many(session, about)
-    records = {id_: one.record for id_, one in kept.items()}
+    stored = await introductions.lock_many(session, about)
+    records = {id_: one.record for id_, one in stored.items()}
     changes, events = list[tuple[IntroductionRecord, UUID]](), list[Event[Introduction]]()
     sent = dict[UUID, Mail]()
 
-    def keep(record: IntroductionRecord) -> None:
+    def record_change(record: IntroductionRecord) -> None:
         before = records[record.introduction_id]
         records[record.introduction_id] = record
         changes.extend((record, company) for company in decisions.changed_sides(before, record))
 
     def publish(step: str, record: IntroductionRecord, one: Mail) -> None:
-        correlation_id = kept[record.introduction_id].correlation_id
+        correlation_id = stored[record.introduction_id].correlation_id
         events.append(event_of(step, record, correlation_id, one.event_id, now))
 
     for one in accepted:
@@ -84,12 +83,12 @@ async def _introductions(session: WriteSession, accepted: Sequence[Mail], now: d
         record, left = records[one.introduction_id], one.sent_at or one.created_at
         if one.step == "introduction":
             if changed := decisions.accepted(record, one.organisation_id, left, now):
-                keep(changed)
+                record_change(changed)
                 sent[one.introduction_id] = one
         elif one.step == "disclosure" and (
             disclosed := decisions.disclosed(record, one.organisation_id, left, now)
         ):
-            keep(disclosed)
+            record_change(disclosed)
             publish("disclosed", disclosed, one)
     for id_, one in sent.items():  # both mails, as a rule
         record = decisions.with_sent_counted(records[id_])

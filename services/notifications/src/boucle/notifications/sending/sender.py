@@ -1,12 +1,12 @@
-"""Sends what is due: claim, ask who, compose, send, mark; one message at a time: a mail, or those
-of a digest to one contact.
+"""Send what is due: claim, choose the reader, compose, send, mark; one message at a time.
 
-    due -> sending (claimed, with a time limit) -> handed -> sent | due again, later | failed
+due -> sending (claimed, with a time limit) -> handed -> sent | due again, later | failed
 
-What accepted mails complete is recorded for many at once (``recorder.Recorder``). A mail is marked
-before the content of the next one leaves (its envelope may go ahead), so a crash sends at most one
-of them twice, with the same Message-ID. A claim that outlives its time limit (its sender crashed or
-froze) is taken over; a sender that wakes after it sends nothing more of what it had claimed.
+A message is a mail, or those of a digest to one contact. Effects of accepted mails are recorded for
+many at once (``recorder.Recorder``). A mail is marked before the content of the next one leaves
+(its envelope may go ahead), so a crash sends at most one of them twice, with the same Message-ID. A
+claim that outlives its time limit (its sender crashed or froze) is taken over; a sender that wakes
+after it sends nothing more of what it had claimed.
 """
 
 import asyncio
@@ -69,12 +69,11 @@ class Sender:
     wake: asyncio.Event
     accepted: asyncio.Event = field(default_factory=asyncio.Event)
     claimed_for: timedelta = CLAIMED_FOR
-    _not_taken: int = 0  # questions in a row that registry did not take
+    _not_taken: int = 0  # questions in a row that registry rejected
     _erasures: int = 0  # those that the directory knew of when it was asked
     _marking: "asyncio.Task[None] | None" = None
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Send until stopped; what is not sent by then stays due."""
         try:
             while not stop.is_set():
                 self.wake.clear()
@@ -87,7 +86,6 @@ class Sender:
             await self.post.close()
 
     async def send_due(self, stop: asyncio.Event) -> int:
-        """Send one batch of what is due; returns how many mails left."""
         messages, batch = await self._claim()
         if batch is None:
             return 0
@@ -118,7 +116,7 @@ class Sender:
             _log.warning("sender_interrupted", cause=type(error).__name__)
             return 0
 
-    # --- getting ready ---------------------------------------------------------------------
+    # --- preparing -------------------------------------------------------------------------
 
     async def _claim(self) -> tuple[list[Outgoing], MailBatch | None]:
         now = self.clock()
@@ -126,9 +124,9 @@ class Sender:
         if not claimed:
             return [], None
         self.metrics.taken_over.inc(sum(one.taken_over for one in claimed))
-        planned, known = await self._meetings(claimed)
+        planned, lives_by_id = await self._meetings(claimed)
         try:
-            directory = await self.directory.find(*whom(claimed, about, planned, known).each)
+            directory = await self.directory.find(*whom(claimed, about, planned, lives_by_id).each)
         except DirectoryAway as error:
             self._not_taken = self._not_taken + 1 if error.refused else 0
             _log.warning("directory_away", cause=str(error))
@@ -136,9 +134,11 @@ class Sender:
             return [], None
         self._not_taken, self._erasures = 0, self.directory.erasures
         preferences = await self._preferences(claimed, directory)
-        batch = MailBatch(about, known, planned, directory, preferences, now + self.claimed_for)
+        batch = MailBatch(
+            about, lives_by_id, planned, directory, preferences, now + self.claimed_for
+        )
         contacts = {one.mail_id: it for one in claimed if (it := batch.choose(one)) is not None}
-        # Those that were withdrawn while registry was asked do not leave.
+        # Mails that were withdrawn while registry was asked do not leave.
         withdrawn = await queue.pin(self.database, pinned(claimed, contacts), claimed)
         left = [one for one in claimed if one.mail_id not in withdrawn]
         return messages_of(left, contacts), replace(batch, before=await self._before(left))
@@ -150,7 +150,6 @@ class Sender:
         return await preferences.of_contacts(self.database, persons)
 
     async def _before(self, claimed: Sequence[Mail]) -> dict[UUID, list[queue.SentBefore]]:
-        """What those mails follow that are not the first about their matter."""
         later = [one.mail_id for one in claimed if one.step not in plan.FIRST]
         if not later:
             return {}
@@ -160,16 +159,15 @@ class Sender:
     async def _meetings(
         self, claimed: Sequence[Mail]
     ) -> tuple[dict[UUID, MeetingRecord], dict[UUID, Life]]:
-        """Those that mails invite to, and the lives that they are about."""
-        wanted = {one.meeting_id for one in claimed if one.meeting_id}
-        if not wanted:
+        ids = {one.meeting_id for one in claimed if one.meeting_id}
+        if not ids:
             return {}, {}
         async with self.database.read() as session:
-            kept = await meetings.read(session, wanted)
-            planned = {id_: one.record for id_, one in kept.items()}
+            stored = await meetings.read(session, ids)
+            planned = {id_: one.record for id_, one in stored.items()}
             synergies = {one for meeting in planned.values() for one in meeting.synergy_ids}
-            seen = await lives.read(session, synergies)
-        return planned, {id_: one.life for id_, one in seen.items()}
+            stored_lives = await lives.read(session, synergies)
+        return planned, {id_: one.life for id_, one in stored_lives.items()}
 
     # --- one message -----------------------------------------------------------------------
 
@@ -190,9 +188,9 @@ class Sender:
         if content is None:
             return 0
         try:
-            if sandbox := sandbox_of(batch.territory(left.first)):  # kept, never sent
+            if sandbox := sandbox_of(batch.territory(left.first)):  # stored, never sent
                 await self._marked()
-                await sandboxed.keep(
+                await sandboxed.store(
                     self.database, left.first.mail_id, sandbox, content, self.clock()
                 )
             else:
@@ -206,7 +204,7 @@ class Sender:
     async def _content(
         self, mails: Sequence[Mail], contact: ContactAnswer, batch: MailBatch
     ) -> bytes | None:
-        """The mail as it leaves; ``None``: it cannot be written, and will not be tried again."""
+        """Return the message; ``None``: it cannot be written, and will not be tried again."""
         try:
             return self.writer.write(mails, contact, batch)
         except envelope.BadAddress:
@@ -218,15 +216,15 @@ class Sender:
         return None
 
     async def _marked(self) -> None:
-        """Wait until the mail before is marked: until then no other one may leave."""
+        """Wait until the mail before is marked: no other one may leave earlier."""
         marking, self._marking = self._marking, None
         if marking is not None:
             await marking
 
-    # --- what became of it -----------------------------------------------------------------
+    # --- outcomes ----------------------------------------------------------------------------
 
     async def _mark(self, mails: Sequence[Mail], until: datetime) -> None:
-        """Mark that they left before another leaves, however long the database is away."""
+        """Mark them as left before another leaves, however long the database is away."""
         while True:
             now = self.clock()
             try:

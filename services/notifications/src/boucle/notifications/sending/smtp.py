@@ -1,4 +1,4 @@
-"""The way out: one SMTP connection, kept open, one mail at a time."""
+"""Send mails one at a time over an SMTP connection that stays open."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -14,12 +14,12 @@ _TAKEN, _GO_ON, _REFUSED = 250, 354, 400
 
 
 class PostAway(Exception):
-    """The mail server cannot be reached, or refuses us: nothing is known against the mail."""
+    """The mail server cannot be reached, or refuses us: the mail is not to blame."""
 
 
 @dataclass
 class Refused(Exception):
-    """The server does not take this mail: ``code`` 4xx, perhaps later; 5xx, never."""
+    """The server rejects this mail: ``code`` 4xx, perhaps later; 5xx, for ever."""
 
     code: int
 
@@ -44,12 +44,9 @@ class MailPost:
     async def send(
         self, address: str, content: bytes, first: Callable[[], Awaitable[None]]
     ) -> None:
-        """Returns once the server took the mail. Raises Refused or PostAway.
-
-        ``address`` and ``content`` as ``envelope.compose`` made them. ``first`` is awaited after
-        the envelope and before the content: what must be stored before the mail may exist, while
-        the server is already busy.
-        """
+        """Return once the server took the mail. ``address`` and ``content`` come from
+        ``envelope.compose``. ``first`` is awaited between envelope and content: what must be stored
+        before the mail may exist, while the server is already busy. Raise Refused or PostAway."""
         pipelined = await self._connected()
         try:
             await self._envelope(pipelined, address)
@@ -68,7 +65,7 @@ class MailPost:
         self._used_at = monotonic()
 
     async def _envelope(self, pipelined: PipelinedSmtp, address: str) -> None:
-        """The server waits for the content. Raises Refused or PostAway."""
+        """Return when the server waits for the content. Raise Refused or PostAway."""
         codes = await pipelined.ask(
             (
                 f"MAIL FROM:<{self.sender}>\r\n".encode("ascii"),
@@ -87,7 +84,6 @@ class MailPost:
             await self._refused(pipelined, codes[-1])
 
     async def _refused(self, pipelined: PipelinedSmtp, code: int) -> NoReturn:
-        """Reset the session for the next mail."""
         try:
             await pipelined.ask([b"RSET\r\n"])
         except OSError:
@@ -120,5 +116,5 @@ class MailPost:
 
 
 def _quoted(content: bytes) -> bytes:
-    """As DATA wants it: ``content`` has whole lines, and none may be a full stop alone."""
+    """Escape for DATA: ``content`` has whole lines, and none may be a full stop alone."""
     return content.replace(b"\r\n.", b"\r\n..") + b".\r\n"

@@ -1,4 +1,4 @@
-"""Writes each mail of a batch: its letter, its envelope, its calendar part. Pure."""
+"""Write each mail of a batch: its letter, its envelope, its calendar part. Pure."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ from boucle.notifications.sending.batch import TOLD_BY_DECLARATION, MailBatch, d
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """``sender``: the address mails leave from; its domain ends every Message-ID. ``answers``:
+    """``sender`` is the address mails leave from; its domain ends every Message-ID. ``answers`` is
     where calendar answers come, if anywhere."""
 
     links: Links
@@ -36,8 +36,8 @@ class Writer:
     answers: CalendarAddresses | None = None
 
     def write(self, mails: Sequence[Mail], contact: ContactAnswer, batch: MailBatch) -> bytes:
-        """The message as it leaves: one mail, or those of a digest; the same at every attempt,
-        but for mails of the digest that are over by then. Raises BadAddress."""
+        """Return the message of one mail, or of a digest; the same at every attempt, but for mails
+        of the digest that are over by then. Raise BadAddress."""
         one = mails[0]
         if one.step in TO_ANIMATORS:
             return self._handover(mails, contact, batch)
@@ -78,7 +78,7 @@ class Writer:
 
     def _handover(self, mails: Sequence[Mail], contact: ContactAnswer, batch: MailBatch) -> bytes:
         whom = self._whom(mails[0], contact, batch.territory(mails[0]), batch)
-        whom["urls"] = Urls(privacy=whom["urls"].privacy)  # an animator's work is not ours to stop
+        whom["urls"] = Urls(privacy=whom["urls"].privacy)  # an animator cannot stop mails
         whom["company"] = Company(name=whom["territory"].name if whom["territory"] else "Boucle")
         calls = [self._call(one, batch) for one in mails]
         letter = TO_ANIMATORS[mails[0].step](AboutSilence(**whom, calls=calls))
@@ -179,7 +179,7 @@ class Writer:
         batch: MailBatch,
         meeting: MeetingRecord | None = None,
     ) -> mail.Envelope:
-        """What follows an invitation to ``meeting`` is an answer to it."""
+        """Link an answer to the invitation to ``meeting`` that it follows."""
         before = batch.before.get(one.mail_id, ())
         follows = meeting is not None and one.step != "meeting"
         return mail.Envelope(
@@ -203,7 +203,6 @@ class Writer:
 
 
 def _of_group(life: Life, one: Mail, batch: MailBatch) -> Own | None:
-    """What the reader declared of a group, which nothing else tells in a line."""
     if form_of(life) not in TOLD_BY_DECLARATION:
         return None
     return batch.directory.own(declaration(life, one.organisation_id))

@@ -1,4 +1,4 @@
-"""What subscriptions ask of the service that they are part of. Its ``app`` brings both."""
+"""Define what subscriptions ask of the service around them; its ``app`` brings both."""
 
 from collections.abc import Collection
 from typing import Protocol
@@ -14,15 +14,15 @@ class Principals(Protocol):
     """Says what a principal may see now."""
 
     async def principals(self, clients: Collection[str]) -> dict[str, Principal]:
-        """Those that are not revoked, by client id. Raises PrincipalsAway."""
+        """Return those that are not revoked, by client id. Raise PrincipalsAway."""
 
 
 class MailAway(Exception):
-    """The mail server cannot be reached: nothing is known against the mail."""
+    """The mail server cannot be reached: the mail is not to blame."""
 
 
 class MailRefused(Exception):
-    """The mail server does not take this mail, now or ever."""
+    """The mail server rejects this mail, now or ever."""
 
     def __init__(self, code: int, *, permanent: bool) -> None:
         super().__init__(f"SMTP {code}")
@@ -36,4 +36,4 @@ class Mailer(Protocol):
     def sender(self) -> str: ...
 
     async def send(self, address: str, content: bytes) -> None:
-        """Returns once the server took it. Raises MailAway, MailRefused."""
+        """Return once the server took it. Raise MailAway, MailRefused."""

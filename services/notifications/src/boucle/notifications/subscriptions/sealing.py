@@ -1,4 +1,4 @@
-"""What webhooks keep sealed: their secrets, and the address of a contact."""
+"""Seal webhooks' secrets, and the addresses of their contacts."""
 
 from boucle.platform.sealing import Keyring, Unreadable
 
@@ -8,7 +8,7 @@ __all__ = ["Sealer", "Unreadable"]
 
 
 class Sealer(Keyring):
-    """``keys``: those of ``BOUCLE_LINK_KEY``, the newest first."""
+    """``keys`` are those of ``BOUCLE_LINK_KEY``, the newest first."""
 
     def __init__(self, *keys: bytes) -> None:
         super().__init__(_PURPOSE, *keys)

@@ -1,4 +1,4 @@
-"""The root of subscriptions' tables, and those of the feed; webhooks have theirs."""
+"""Define the root of subscriptions' tables, and the feed's tables."""
 
 from datetime import datetime
 from uuid import UUID
@@ -24,15 +24,15 @@ METADATA = MetaData()
 
 
 class SubscriptionsTable(SQLModel, registry=registry(metadata=METADATA)):
-    """Root of these tables: their own metadata, apart from those of mails."""
+    """Root of these tables: they have metadata of their own."""
 
     metadata = METADATA
 
 
 class FeedRow(SubscriptionsTable, table=True):
-    """The feed, in one row: who appends to it locks it. ``feed_id`` is another after a restore;
-    ``secret`` seals its cursors; ``number``: of its last change; ``forgotten``: of the last that is
-    kept no more."""
+    """The feed, in one row, which an append locks. ``feed_id`` changes after a restore; ``secret``
+    seals its cursors; ``number`` is that of its last change, ``forgotten`` that of the last deleted
+    one."""
 
     __tablename__ = "feed"
     __table_args__ = (CheckConstraint("id = 1", name="feed_one"),)
@@ -45,9 +45,9 @@ class FeedRow(SubscriptionsTable, table=True):
 
 
 class ChangeRow(SubscriptionsTable, table=True):
-    """A thing became another version, and who may hear of it. ``at``: when the feed got it, by
-    which it is forgotten; ``happened_at``: as its event says. ``parties``, ``shown``: where these
-    are shown another version than ``version``, theirs, and one more of what they see together."""
+    """A thing got a new version, and who may learn of it. ``at`` is when the feed got it, from
+    which its retention counts; ``happened_at`` as its event says. ``parties`` and ``shown`` are the
+    parties' own versions, and one more of their common part."""
 
     __tablename__ = "change"
 
@@ -66,7 +66,8 @@ class ChangeRow(SubscriptionsTable, table=True):
 
 
 class FollowedRow(SubscriptionsTable, table=True):
-    """A thing as the feed last said it; ``tools``: of a site, those that its company let act."""
+    """A thing as last published in the feed; ``tools``, of a site, are those that its company
+    authorises."""
 
     __tablename__ = "followed"
     __table_args__ = (

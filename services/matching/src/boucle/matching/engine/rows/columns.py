@@ -2,7 +2,6 @@
 and version)."""
 
 from collections.abc import Collection, Iterable, Mapping
-from math import isnan
 from typing import Any, Final
 
 import numpy as np
@@ -10,16 +9,20 @@ import numpy.typing as npt
 from msgspec.structs import replace
 
 from boucle.matching.engine.arrays.id_table import add_missing, fill, find, find_all, halves
-from boucle.matching.engine.rows.flow_record import DECLARED, FLOW, NAMES
+from boucle.matching.engine.rows.flow_record import (
+    DECLARED,
+    FLOW,
+    NAMES,
+    Stamp,
+    inputs_of,
+    record_of,
+)
 from boucle.matching.engine.rows.qualities import Qualities
 from boucle.matching.scoring.inputs import FlowInputs, Network
 
 Array = npt.NDArray[Any]
 Slots = npt.NDArray[np.int32]
-Stamp = tuple[int, int, int]
-"""Version, partition, offset: which version of a flow, and where in the log."""
 
-_NO_PCT: Final = 255
 _LOW: Final = (1 << 64) - 1
 _UNDATED: Final = (-1, -1, -1)
 """Of a slot that is none's main one: no version, in no partition, never changed."""
@@ -169,42 +172,10 @@ class Columns:
     def write(
         self, slot: int, row: FlowInputs, stamp: Stamp | None, territory: int, quality: int
     ) -> None:
-        """Write all that scoring reads. ``stamp``: None for a slot that is not the flow's main
-        one."""
-        version, partition, offset = stamp or _UNDATED
-        self.rows.view(DECLARED)[slot] = (
-            row.organisation >> 64,
-            row.organisation & _LOW,
-            row.x,
-            row.y,
-            row.z,
-            row.quantity,
-            np.nan if row.eur is None else row.eur,
-            np.nan if row.kgco2e is None else row.kgco2e,
-            row.slack_km,
-            self._network_set(row.networks),
-            territory,
-            row.start,
-            row.end,
-            quality,
-            row.treatments,
-            row.family,
-            partition,
-            row.months,
-            row.form,
-            row.status,
-            row.accepts,
-            row.certainty,
-            row.division,
-            True,
-            row.output,
-            _NO_PCT if row.kgco2e_pct is None else row.kgco2e_pct,
-            row.hazardous,
-            version,
-            offset,
-            row.site >> 64,
-            row.site & _LOW,
-            row.refusable,
+        """Write all that scoring reads. ``stamp``: None for a slot that is not the main one."""
+        networks = self._network_set(row.networks)
+        self.rows.view(DECLARED)[slot] = record_of(
+            row, stamp or _UNDATED, networks, territory, quality
         )
 
     def remove(self, slot: int, stamp: Stamp) -> None:
@@ -219,38 +190,8 @@ class Columns:
 
     def row(self, row: Mapping[str, Any], territory: str, qualities: Qualities) -> FlowInputs:
         """Return a record as it was put."""
-        eur, kgco2e, pct = row["eur"], row["kgco2e"], row["kgco2e_pct"]
-        family, output = row["family"], row["output"]
-        return FlowInputs(
-            flow=row["id_hi"] << 64 | row["id_lo"],
-            version=row["version"],
-            organisation=row["organisation_hi"] << 64 | row["organisation_lo"],
-            site=row["site_hi"] << 64 | row["site_lo"],
-            territory=territory,
-            output=output,
-            family=family,
-            x=row["x"],
-            y=row["y"],
-            z=row["z"],
-            slack_km=row["slack"],
-            quantity=row["quantity"],
-            networks=self._networks[row["networks"]],
-            months=row["months"],
-            start=row["start"],
-            end=row["end"],
-            form=row["form"],
-            status=row["status"],
-            accepts=row["accepts"],
-            treatments=row["treatments"],
-            hazardous=row["hazardous"],
-            certainty=row["certainty"],
-            eur=None if isnan(eur) else eur,
-            kgco2e=None if isnan(kgco2e) else kgco2e,
-            kgco2e_pct=None if pct == _NO_PCT else pct,
-            qualities=qualities.read(row["quality"], family, output),
-            division=row["division"],
-            refusable=tuple(row["refusable"].tolist()),
-        )
+        known = qualities.read(row["quality"], row["family"], row["output"])
+        return inputs_of(row, territory, self._networks[row["networks"]], known)
 
     def whole(self, row: Mapping[str, Any], territory: str, qualities: Qualities) -> FlowInputs:
         """Return a main slot's flow as it was put, with what runs take of its other families."""

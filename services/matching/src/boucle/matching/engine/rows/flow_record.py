@@ -1,10 +1,16 @@
-"""Lay out the record of a flow. Two flows are compared by reading two records, few cache lines."""
+"""Write and read the record of a flow. Two flows are compared by reading two records, few cache
+lines."""
 
-from typing import Final
+from collections.abc import Mapping
+from math import isnan
+from typing import Any, Final
 
 import numpy as np
 
-from boucle.matching.scoring.inputs import REFUSABLE
+from boucle.matching.scoring.inputs import REFUSABLE, FlowInputs, Network
+
+Stamp = tuple[int, int, int]
+"""Version, partition, offset: which version of a flow, and where in the log."""
 
 FLOW: Final = np.dtype(
     [
@@ -67,3 +73,86 @@ _KEPT: Final = frozenset(_OWN.split())
 DECLARED: Final = FLOW[[name for name in FLOW.names or () if name not in _KEPT]]
 """A record without what the engine itself keeps of a flow."""
 NAMES: Final = FLOW.names or ()
+_NO_PCT: Final = 255
+_LOW: Final = (1 << 64) - 1
+
+
+def record_of(
+    row: FlowInputs, stamp: Stamp, networks: int, territory: int, quality: int
+) -> tuple[Any, ...]:
+    """All that scoring reads, in the order of ``DECLARED``."""
+    version, partition, offset = stamp
+    return (
+        row.organisation >> 64,
+        row.organisation & _LOW,
+        row.x,
+        row.y,
+        row.z,
+        row.quantity,
+        np.nan if row.eur is None else row.eur,
+        np.nan if row.kgco2e is None else row.kgco2e,
+        row.slack_km,
+        networks,
+        territory,
+        row.start,
+        row.end,
+        quality,
+        row.treatments,
+        row.family,
+        partition,
+        row.months,
+        row.form,
+        row.status,
+        row.accepts,
+        row.certainty,
+        row.division,
+        True,
+        row.output,
+        _NO_PCT if row.kgco2e_pct is None else row.kgco2e_pct,
+        row.hazardous,
+        version,
+        offset,
+        row.site >> 64,
+        row.site & _LOW,
+        row.refusable,
+    )
+
+
+def inputs_of(
+    record: Mapping[str, Any],
+    territory: str,
+    networks: tuple[Network, ...],
+    qualities: tuple[tuple[int, float, float], ...],
+) -> FlowInputs:
+    """A record as it was put."""
+    eur, kgco2e, pct = record["eur"], record["kgco2e"], record["kgco2e_pct"]
+    return FlowInputs(
+        flow=record["id_hi"] << 64 | record["id_lo"],
+        version=record["version"],
+        organisation=record["organisation_hi"] << 64 | record["organisation_lo"],
+        site=record["site_hi"] << 64 | record["site_lo"],
+        territory=territory,
+        output=record["output"],
+        family=record["family"],
+        x=record["x"],
+        y=record["y"],
+        z=record["z"],
+        slack_km=record["slack"],
+        quantity=record["quantity"],
+        networks=networks,
+        months=record["months"],
+        start=record["start"],
+        end=record["end"],
+        form=record["form"],
+        status=record["status"],
+        accepts=record["accepts"],
+        treatments=record["treatments"],
+        hazardous=record["hazardous"],
+        certainty=record["certainty"],
+        eur=None if isnan(eur) else eur,
+        kgco2e=None if isnan(kgco2e) else kgco2e,
+        kgco2e_pct=None if pct == _NO_PCT else pct,
+        qualities=qualities,
+        division=record["division"],
+        refusable=tuple(record["refusable"].tolist()),
+    )

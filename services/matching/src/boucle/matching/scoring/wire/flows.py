@@ -12,6 +12,7 @@ from boucle.catalogue.facts.model import Attribute, Factor, Family
 from boucle.catalogue.facts.units import UnitError, to_base
 from boucle.contract.events.registry import FamilyShare, Flow, Quantity, SiteFacts
 from boucle.matching.scoring.inputs import (
+    AS_PUBLISHED,
     ESTIMATED,
     EVER_SINCE,
     FOR_EVER,
@@ -67,7 +68,6 @@ def _row(flow: Flow, one: FamilyShare, version: int, rules: Rules) -> FlowInputs
         version=version,
         organisation=flow.organisation_id.int,
         site=flow.site_id.int,
-        territory=flow.territory,
         output=output,
         family=catalogue.family_index[family.key],
         x=x,
@@ -83,7 +83,6 @@ def _row(flow: Flow, one: FamilyShare, version: int, rules: Rules) -> FlowInputs
         status=STATUS_BIT[flow.legal_status] if flow.legal_status else 0,
         accepts=_bits(flow.accepts),
         treatments=_treatments(flow, rules),
-        hazardous=flow.hazardous,
         certainty=_CERTAINTY[flow.certainty],
         eur=_eur(flow, family),
         kgco2e=kgco2e,
@@ -92,6 +91,7 @@ def _row(flow: Flow, one: FamilyShare, version: int, rules: Rules) -> FlowInputs
         division=_division(flow),
         refusable=tuple([crc32(value) for value in refusable(flow)]),
         share=0.0 if share is None else float(share),
+        **{name: getattr(flow, name) for name in AS_PUBLISHED},
     )
 
 

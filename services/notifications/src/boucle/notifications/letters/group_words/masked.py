@@ -74,7 +74,6 @@ def masked_group(
     catalogue: Catalogue,
     _: Translator,
 ) -> MaskedGroup:
-    """``view`` is the view of ``life`` masked for ``company``; ``preview`` is its first one."""
     group = the_group(view)
     kind, words = words_of(life.kind, group.subject, own)
     wording = words.wording(group.subject, own)

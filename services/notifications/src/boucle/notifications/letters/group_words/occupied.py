@@ -25,7 +25,6 @@ def occupation(rome: str, language: Language) -> str:
 
 
 def mean(months: Sequence[str], _: Translator) -> str:
-    """Return the mean full-time equivalents over the months in which somebody is needed."""
     busy = [amount for amount in map(Decimal, months) if amount > 0]
     fte = (sum(busy, Decimal(0)) / max(len(busy), 1)).quantize(_CENT)
     return number(f"{fte.normalize():f}", _.language)

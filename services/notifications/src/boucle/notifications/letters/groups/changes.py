@@ -25,7 +25,6 @@ def member_left(about: AboutSynergy) -> Letter:
 
 
 def at_risk(about: AboutSynergy) -> Letter:
-    """Tell those who know each other why it is at risk, and what would help."""
     _, group = translator(about.language), group_of(about)
     why = _because(about, _)
     who = writer(about)

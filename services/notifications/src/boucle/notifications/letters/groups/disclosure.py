@@ -102,8 +102,6 @@ def _next(about: AboutSynergy, since: date, action: NextAction | None, _: Transl
 
 
 def called_first(about: AboutSynergy, since: date) -> str:
-    """Return « Nous proposons que Karim Haddad (Besoin) appelle chacun avant le lundi 9 mars 2026.
-    »"""
     _, group = translator(about.language), group_of(about)
     by = words.day(call_by(since), about.language)
     if about.view.calls_first:

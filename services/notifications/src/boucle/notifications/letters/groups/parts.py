@@ -15,7 +15,6 @@ _LONGEST_WORDS = 60  # characters
 
 
 def group_of(about: AboutSynergy) -> MaskedGroup:
-    """Return the group of a letter; raise ValueError where it has none."""
     return the_group(about.view)
 
 
@@ -85,7 +84,6 @@ def listed(names: Sequence[str], _: Translator) -> str:
 
 
 def writer(about: AboutSynergy) -> str:
-    """Return the writer's name as used within a sentence."""
     return about.animator.name if about.animator else about.place
 
 

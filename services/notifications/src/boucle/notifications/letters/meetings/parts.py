@@ -50,7 +50,6 @@ def blocks(about: AboutMeeting) -> list[Block]:
 
 
 def _served(view: MaskedView, named: str, names: Mapping[UUID, Company], _: Translator) -> str:
-    """Describe a group in one line, with its carrier or host."""
     group = the_group(view)
     matter = words.sentence(group.need.short)
     carrier = names.get(group.carrier) if group.carrier else None
@@ -66,7 +65,6 @@ def _served(view: MaskedView, named: str, names: Mapping[UUID, Company], _: Tran
 
 
 def line(view: MaskedView, names: Mapping[UUID, Company], _: Translator) -> str:
-    """Describe a synergy in one line, with the names that its reader has received."""
     allowed = [one.organisation for one in view.others if one.organisation is not None]
     named = [names[one].name for one in allowed if one in names]
     if not named or not view.others_named:

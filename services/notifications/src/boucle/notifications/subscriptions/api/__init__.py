@@ -1,1 +1,1 @@
-"""Routes of the feed and of webhooks, their requests and answers."""
+"""Serve the routes of the feed and of webhooks."""

@@ -1,4 +1,4 @@
-"""The feed over HTTP: a page after a cursor, waited for if wished, or a stream of events."""
+"""Serve the feed: a page after a cursor, waited for if wished, or a stream of events."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -23,7 +23,7 @@ from boucle.platform.http import GuardedRouter, Problem, require, still_authenti
 from boucle.platform.identity import Principal
 
 _STREAMED_S: Final = 600
-"""A stream ends after so long, or with its token. The follower opens it again where it was."""
+"""A stream ends after so long, or with its token; the follower reopens it where it was."""
 _BEAT_S: Final = 15
 _AT_ONCE: Final = 200
 _STREAM: Final = "text/event-stream"
@@ -167,4 +167,4 @@ async def _events(view: _View, step: FeedStep) -> AsyncIterator[ServerSentEvent]
         try:
             step = await view.read_on(step.number, _AT_ONCE, _BEAT_S)
         except (DomainError, Problem):
-            return  # opened again, it says why
+            return  # reopened, it says why

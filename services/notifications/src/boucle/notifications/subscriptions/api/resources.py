@@ -1,4 +1,4 @@
-"""The resources of the process as the routes of subscriptions get them."""
+"""Give the process's resources to the routes of subscriptions."""
 
 from typing import Annotated
 

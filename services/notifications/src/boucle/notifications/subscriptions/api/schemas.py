@@ -1,4 +1,4 @@
-"""Webhooks and their deliveries, in requests and answers."""
+"""Define webhooks and their deliveries in requests and answers."""
 
 import re
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""Webhooks over HTTP: each principal its own."""
+"""Serve webhooks over HTTP, to each principal its own."""
 
 from typing import Annotated, Final
 from uuid import UUID

@@ -1,1 +1,1 @@
-"""The feed: every change that somebody may see, in one order without gaps, for those who follow."""
+"""Number every visible change in one order without gaps, for followers."""

@@ -1,4 +1,4 @@
-"""What the feed follows: all that somebody outside may read, as its service published it."""
+"""Follow all events that somebody outside may read."""
 
 from collections.abc import Sequence
 
@@ -13,8 +13,6 @@ TOPICS = ("site", "flow", "sharing", "life", "introduction", "meeting")
 
 
 def follow(clock: Clock) -> BatchHandler:
-    """Events become changes, numbered when they commit."""
-
     async def handle(session: WriteSession, batch: Sequence[Received]) -> None:
         events = [one.event for one in batch]
         made = [change for event in events if (change := change_of(event)) is not None]

@@ -1,6 +1,6 @@
-"""A place in the feed as a follower keeps it: sealed, of one feed and one principal.
+"""Seal a follower's place in the feed, for one feed and one principal.
 
-Sealed and not only signed: a number would tell how much everybody else changes.
+It is sealed and not only signed: a number would tell how much everybody else changes.
 """
 
 from dataclasses import dataclass
@@ -16,11 +16,11 @@ from boucle.platform.translating import tr
 
 _HEADER = {"alg": "dir", "enc": "A256GCM"}
 _DIGITS = 19
-"""All cursors of a principal are as long: what is sealed still has a length."""
+"""Digits that make all cursors of a principal equally long."""
 
 
 class Expired(Gone):
-    """The follower must begin again: the changes since are not kept, or it is another feed now."""
+    """The follower must begin again: older changes are deleted, or it is another feed now."""
 
     code, title = "cursor-expired", "What changed since is not kept any more"
 
@@ -41,7 +41,7 @@ class _Place(msgspec.Struct, frozen=True, array_like=True):
 
 @dataclass(frozen=True, slots=True)
 class Seal:
-    """``secret``: 32 bytes, of this feed."""
+    """``secret`` is this feed's, of 32 bytes."""
 
     feed_id: UUID
     secret: bytes
@@ -51,7 +51,7 @@ class Seal:
         return jwe.encrypt_compact(_HEADER, place, OctKey.import_key(self.secret))
 
     def number(self, client: str, cursor: str, field: str = "query.after") -> int:
-        """Raises Invalid on what is no cursor of this feed and principal."""
+        """Raise Invalid on a cursor of another feed or principal."""
         try:
             opened = jwe.decrypt_compact(cursor, OctKey.import_key(self.secret)).plaintext
             place = msgspec.json.decode(opened or b"", type=_Place)

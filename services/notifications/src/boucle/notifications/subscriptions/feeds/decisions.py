@@ -1,4 +1,4 @@
-"""Which change an event is, and who may hear of it. Pure."""
+"""Decide which change an event is, and who may learn of it. Pure."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -21,8 +21,8 @@ What = Literal["declared", "revised", "withdrawn", "changed", "given", "taken"]
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """Who may see a thing: companies (and the tools that act for them), animators of
-    territories."""
+    """Companies (and the tools that act for them) and animators of territories that may see a
+    thing."""
 
     organisations: frozenset[UUID]
     territories: frozenset[str]
@@ -35,14 +35,15 @@ class Audience:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The version that each party is shown: of ``parties`` in their order, then of what they see
-    together alone."""
+    """The version that each party may see: of ``parties`` in their order, then of their common
+    part."""
 
     parties: tuple[UUID, ...]
     counts: tuple[int, ...]
 
     def version(self, organisations: Collection[UUID]) -> int:
-        """For who acts for these: the sum of theirs, of what is together if they are all."""
+        """Return the version for a reader who acts for these: the sum of theirs, with the common
+        part if they are all."""
         own = [one in organisations for one in self.parties]
         return sum(
             count for mine, count in zip([*own, all(own)], self.counts, strict=False) if mine
@@ -51,10 +52,10 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class FeedChange:
-    """One thing became another version, at a moment that its event says. Of a ``grant``,
-    ``subject`` is the organisation and ``tool`` the one that hears of it. ``shown``: where parties
-    are shown another version; None: ``version``, or no party hears of it. Who acts for all of
-    ``shown`` hears of it, too."""
+    """A thing got a new version, at a time that its event says. Of a ``grant``, ``subject`` is the
+    organisation and ``tool`` the one that learns of it. ``shown`` has the parties' own versions;
+    None: ``version``, or no party learns of it. A tool that acts for all of ``shown`` learns of it,
+    too."""
 
     type: ChangeType
     subject: UUID
@@ -68,7 +69,7 @@ class FeedChange:
 
 @dataclass(frozen=True, slots=True)
 class FeedEntry:
-    """A change at its place; ``at``: when it happened."""
+    """A change at its place; ``at`` is when it happened."""
 
     number: int
     at: datetime
@@ -91,7 +92,7 @@ class Item(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class FeedObject:
-    """A thing as the feed last said it."""
+    """A thing as last published in the feed."""
 
     version: int
     audience: Audience
@@ -109,17 +110,15 @@ _PLURALS: Final[Mapping[ChangeType, str]] = {
     "grant": "organisations",
 }
 _BY_PARTY: Final = frozenset[ChangeType](("synergy", "introduction", "meeting"))
-"""Parties hear of what changed for them, each for itself; nobody stops being one."""
+"""Types of which a party learns its own changes only, and remains a party."""
 NOBODY: Final = Audience(frozenset(), frozenset())
 
 
 def href(type_: ChangeType, subject: UUID) -> str:
-    """Where the thing is read; of a ``grant``, the organisation."""
     return f"/v1/{_PLURALS[type_]}/{subject}"
 
 
 def item_of(entry: FeedEntry) -> Item:
-    """As followers read it, whether they ask for it or it is sent to them."""
     return Item(
         type=entry.type,
         id=entry.subject,
@@ -131,7 +130,7 @@ def item_of(entry: FeedEntry) -> Item:
 
 
 def change_of(event: Event[Any]) -> FeedChange | None:
-    """None where nobody follows such a thing."""
+    """Return None where nobody follows such a thing."""
     make = _CHANGES.get(type(event.data))
     return None if make is None else make(event)
 
@@ -159,7 +158,7 @@ def _of_sharing(event: Event[Sharing]) -> FeedChange:
 
 
 def _of_life(event: Event[Life]) -> FeedChange:
-    """A party hears of the steps that change what it sees, and of no other."""
+    """Tell a party the steps that change its own view, and no other."""
     life, version = event.data, event.entity_version
     concerned = frozenset(p.side.organisation_id for p in life.parties if p.seen == version)
     territories = places_of(life).union(party.side.territory for party in life.parties)
@@ -173,8 +172,8 @@ def _of_life(event: Event[Life]) -> FeedChange:
 
 
 def _of_introduction(event: Event[Introduction]) -> FeedChange:
-    """A company hears of what it is shown, in its own version. Before that was counted, of all
-    once its mail left or it answered."""
+    """Tell a company the changes of its own view, in its own version. Older events, without counts,
+    concern all whose mail left or who answered."""
     parties, version = event.data.parties, event.entity_version
     before = {p.organisation_id for p in parties if not p.shown and (p.sent_at or p.answered_at)}
     concerned = {p.organisation_id for p in parties if p.seen == version} | before
@@ -188,7 +187,8 @@ def _of_introduction(event: Event[Introduction]) -> FeedChange:
 
 
 def _of_meeting(event: Event[Meeting]) -> FeedChange:
-    """A company hears of its own line, in its own version. Before lines were counted, of all."""
+    """Tell a company the changes of its own line, in its own version. Older events, without counts,
+    concern all."""
     meeting, version = event.data, event.entity_version
     concerned = frozenset(
         one.organisation_id
@@ -222,10 +222,8 @@ def _step(event: Event[Any]) -> What:
 def followed(
     events: Iterable[Event[Any]], known: Mapping[Key, FeedObject]
 ) -> tuple[list[FeedChange], dict[Key, FeedObject]]:
-    """The changes that these events are, in their order, and what is known after them.
-
-    Who could see a thing before hears that it is another's now. An event met again is none.
-    """
+    """Return the changes of these events, in their order, and the state after them. Former viewers
+    learn that a thing is another's now. A repeated event is no change."""
     changes: list[FeedChange] = []
     after: dict[Key, FeedObject] = {}
     for event in events:
@@ -256,7 +254,7 @@ def _tools(event: Event[Any]) -> frozenset[str]:
 def _grants(
     event: Event[Site], before: frozenset[str], after: frozenset[str]
 ) -> Iterable[FeedChange]:
-    """A tool hears for whom it may act from now on, or no more: what it may see changed with it."""
+    """Tell a tool for which organisations it may now act, or no more."""
     organisation, version = event.data.organisation_id, event.entity_version
     for tool in sorted(before ^ after):
         what: What = "given" if tool in after else "taken"

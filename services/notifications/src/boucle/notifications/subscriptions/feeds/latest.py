@@ -1,4 +1,4 @@
-"""How far the feed is, asked once for all who wait."""
+"""Read the feed's last number once for all who wait."""
 
 import asyncio
 from typing import Final

@@ -1,4 +1,4 @@
-"""Changes are kept for so many days."""
+"""Delete changes after so many days."""
 
 from datetime import timedelta
 from typing import Final

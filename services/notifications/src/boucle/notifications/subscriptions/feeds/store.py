@@ -1,5 +1,5 @@
-"""The feed's SQL. Who appends locks its one row of ``feed``: numbers are committed in their order,
-and none is missing."""
+"""Store the feed. An append locks its one row of ``feed``: numbers commit in order, without
+gaps."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -36,7 +36,7 @@ _GRANTED = """
 SELECT DISTINCT unnest(organisations) AS organisation_id FROM followed
 WHERE type = 'site' AND tools @> ARRAY[$1::text]
 """
-# Only what the viewer may see leaves the database: how much else there is shows nowhere.
+# Only visible changes leave the database: nothing shows how many others there are.
 _WITHIN = """
 SELECT number, happened_at AS at, type, subject, version, what, parties, shown,
        $4 OR territories && $6::text[] AS staff
@@ -53,7 +53,7 @@ _DELETE = "DELETE FROM change WHERE number <= $1"
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """``number``: of its last change; ``forgotten``: of the last that is not kept any more."""
+    """``number`` is that of its last change, ``forgotten`` that of the last deleted one."""
 
     feed_id: UUID
     secret: bytes
@@ -75,7 +75,6 @@ async def known(session: WriteSession, keys: Collection[Key]) -> dict[Key, FeedO
 
 
 async def append(session: WriteSession, changes: Sequence[FeedChange], now: datetime) -> None:
-    """Behind all that is there."""
     if not changes:
         return
     driver = await session.driver()
@@ -92,7 +91,6 @@ async def keep(session: WriteSession, after: Mapping[Key, FeedObject]) -> None:
 
 
 async def granted_to(session: Session, tool: str) -> frozenset[UUID]:
-    """The organisations that let this tool act for them."""
     rows = await session.fetch(_GRANTED, tool)
     return frozenset(row["organisation_id"] for row in rows)
 
@@ -105,7 +103,7 @@ async def within(
     types: Collection[ChangeType] | None,
     limit: int,
 ) -> list[FeedEntry]:
-    """The first of the changes behind ``number``, ``until`` included, that the viewer may see."""
+    """Return the first visible changes after ``number``, ``until`` included."""
     rows = await session.fetch(
         _WITHIN,
         number,
@@ -129,7 +127,7 @@ def _entry(row: Any, viewer: Viewer) -> FeedEntry:
 
 
 async def forget(session: WriteSession, before: datetime, limit: int) -> int:
-    """Delete changes from before that moment, the oldest first; how many."""
+    """Delete changes from before that time, the oldest first; return how many."""
     driver = await session.driver()
     rows = await driver.fetch(_OLDEST, limit)
     old = [row["number"] for row in rows if row["at"] < before]
@@ -140,7 +138,6 @@ async def forget(session: WriteSession, before: datetime, limit: int) -> int:
 
 
 async def renew(session: WriteSession, feed_id: UUID) -> None:
-    """After a restore: no cursor from before holds."""
     driver = await session.driver()
     await driver.execute(_RENEW, feed_id)
 

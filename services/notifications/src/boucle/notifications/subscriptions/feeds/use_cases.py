@@ -1,4 +1,4 @@
-"""Reading the feed from a cursor, and waiting for what comes."""
+"""Read the feed from a cursor, and wait for changes."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
@@ -17,14 +17,14 @@ from boucle.platform.failures import pause
 from boucle.platform.identity import Principal
 
 LOOKED_AT: Final = 200_000
-"""Changes looked at for one answer, whoever may see them: an answer without items that says that
-there is more tells that there were so many, of others too."""
+"""The most changes examined for one answer. An empty answer with more behind it tells that there
+were so many, of others too."""
 _BETWEEN_S: Final = 0.1
 
 
 @dataclass(frozen=True, slots=True)
 class Follower:
-    """Who follows, and which types; None: all."""
+    """A follower and its types; None: all."""
 
     principal: Principal
     types: frozenset[ChangeType] | None = None
@@ -32,8 +32,8 @@ class Follower:
 
 @dataclass(frozen=True, slots=True)
 class FeedStep:
-    """What one look at the feed found, in order; ``number``: how far it came; ``more``: there is
-    more behind it already."""
+    """The result of one look at the feed, in order; ``number`` is how far it came; ``more``: there
+    is more already."""
 
     entries: Sequence[FeedEntry]
     number: int
@@ -46,7 +46,7 @@ async def seal_of(latest: LatestFeed) -> Seal:
 
 
 async def beginning(database: Database) -> FeedStep:
-    """Nothing, and the place to follow from: what commits after this is behind it."""
+    """Return the place to follow from: later commits come after it."""
     async with database.read() as session:
         feed = await store.feed(session)
     return FeedStep((), feed.number, more=False)
@@ -63,11 +63,9 @@ async def read(
     stop: asyncio.Event,
     ensure_known: Callable[[], Awaitable[None]],
 ) -> FeedStep:
-    """At most so many changes behind that number; with ``wait_s``, not before there is one that the
-    follower may see, so long is over, or ``stop`` is set.
-
-    Raises Expired, and what ``ensure_known`` raises once the follower may follow no more.
-    """
+    """Return at most so many changes after that number; with ``wait_s``, wait for one that the
+    follower may see, for so long, or until ``stop`` is set. Raise Expired, and what
+    ``ensure_known`` raises once the follower may follow no more."""
     looks = 1 + round(wait_s / _BETWEEN_S)
     for look in range(looks):
         if look:
@@ -91,7 +89,6 @@ async def read(
 async def step_after(
     session: ReadSession, feed: Feed, follower: Follower, number: int, limit: int
 ) -> FeedStep:
-    """At most so many changes behind that number, without waiting."""
     viewer = Viewer.of(follower.principal, await granted_to(session, follower.principal))
     until = min(number + LOOKED_AT, feed.number)
     found = await store.within(session, number, until, viewer, follower.types, limit + 1)
@@ -99,15 +96,14 @@ async def step_after(
 
 
 def step(found: Sequence[FeedEntry], until: int, last: int, limit: int) -> FeedStep:
-    """``found``: what the follower may see as far as ``until``, one more than ``limit`` at most;
-    ``last``: of the feed's changes."""
+    """``found`` is visible up to ``until``, one more than ``limit`` at most; ``last`` is the feed's
+    last number."""
     if len(found) > limit:
         return FeedStep(found[:limit], found[limit - 1].number, more=True)
     return FeedStep(found, until, more=until < last)
 
 
 async def granted_to(session: ReadSession, principal: Principal) -> frozenset[UUID]:
-    """The organisations that let a tool act for them; nobody else needs to ask."""
     if principal.role != "tool":
         return frozenset()
     return await store.granted_to(session, principal.client_id)

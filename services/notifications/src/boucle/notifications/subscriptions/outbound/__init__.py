@@ -1,4 +1,4 @@
-"""Calls to hosts that others named: webhooks. Only the public internet is reached."""
+"""Call hosts that others named (webhooks), on the public internet only."""
 
 from boucle.notifications.subscriptions.outbound.addresses import (
     Address,

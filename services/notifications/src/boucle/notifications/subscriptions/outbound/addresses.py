@@ -1,7 +1,7 @@
-"""Which addresses of the network may be called: those of the public internet, and no other.
+"""Tell which network addresses may be called: those of the public internet, and no other.
 
-After the registries of IANA, "IPv4 Special-Purpose Address Space" and "IPv6 Special-Purpose
-Address Space" (RFC 6890). Of IPv6 only what is given out (``2000::/3``) can be public; all else
+The source is IANA's registries, "IPv4 Special-Purpose Address Space" and "IPv6 Special-Purpose
+Address Space" (RFC 6890). Only IPv6 addresses in use (``2000::/3``) can be public; all else
 (mapped, compatible, unique local, link-local, multicast …) is refused for not being in it.
 """
 
@@ -73,17 +73,13 @@ _NAT64 = IPv6Network("64:ff9b::/96")
 
 @dataclass(frozen=True, slots=True)
 class CallPolicy:
-    """What an operator lets outgoing calls reach.
-
-    ``allowed``: networks that are reached although not public, also over http and at any port.
-    ``ports``: those of public addresses.
-    """
+    """What an operator allows outgoing calls to reach. ``allowed`` networks are reached although
+    not public, also over http and at any port. ``ports`` are those of public addresses."""
 
     allowed: Sequence[Network] = ()
     ports: Sequence[int] = (443, 8443)
 
     def allows(self, address: Address) -> bool:
-        """Is it in one of the networks that the operator named?"""
         if isinstance(address, IPv6Address) and address.scope_id is not None:
             return False
         return any(
@@ -92,7 +88,7 @@ class CallPolicy:
 
 
 def read_address(text: str) -> Address | None:
-    """Four decimal numbers or IPv6 in full; none of the forms that only some programs read."""
+    """Read four decimal numbers or IPv6 in full; none of the forms that only some programs read."""
     try:
         return ip_address(text)
     except ValueError:
@@ -100,7 +96,7 @@ def read_address(text: str) -> Address | None:
 
 
 def refusal(address: Address) -> str | None:
-    """What the address is, if it is not a public one."""
+    """Return what the address is, if it is not a public one."""
     if isinstance(address, IPv4Address):
         return _kind(address, _REFUSED_4)
     if address.scope_id is not None:

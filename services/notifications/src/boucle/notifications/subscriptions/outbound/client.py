@@ -1,4 +1,4 @@
-"""The client of outgoing calls to hosts that others named."""
+"""Post to hosts that others named."""
 
 import asyncio
 import ssl
@@ -24,7 +24,7 @@ SECONDS = 10.0
 
 @dataclass(frozen=True, slots=True)
 class OutboundAnswer:
-    """``headers``: names in lower case. ``head``: the body, or as much of it as is read."""
+    """``headers`` has names in lower case. ``head`` is the body, or as much of it as is read."""
 
     status: int
     headers: Mapping[str, str]
@@ -32,11 +32,9 @@ class OutboundAnswer:
 
 
 class OutboundClient:
-    """Posts to what ``policy`` lets it reach; each call on a connection of its own.
-
-    No redirect is followed, no proxy of the environment used, no answer decompressed. Use as
-    an async context manager, or :meth:`close` it.
-    """
+    """Posts to what ``policy`` allows; each call on a connection of its own. It follows no
+    redirect, uses no proxy of the environment, decompresses no answer. Use it as an async context
+    manager, or :meth:`close` it."""
 
     def __init__(
         self,
@@ -54,10 +52,8 @@ class OutboundClient:
         self._ssl_context = ssl_context or httpcore.default_ssl_context()
 
     async def post(self, url: str, *, headers: Mapping[str, str], body: bytes) -> OutboundAnswer:
-        """Post ``body`` and read the answer: ``seconds`` in all, 64 kB at most.
-
-        Raises AddressRefused before anything is sent, DeliveryFailed where no answer is read.
-        """
+        """Post ``body`` and read the answer: ``seconds`` in all, 64 kB at most. Raise
+        AddressRefused before anything is sent, DeliveryFailed where no answer is read."""
         target = check_url(url, self._policy)
         try:
             async with asyncio.timeout(self._seconds):
@@ -91,7 +87,6 @@ class OutboundClient:
             return OutboundAnswer(response.status, _headers(response), await _head(response))
 
     def close(self) -> None:
-        """No look-up begins any more."""
         self._system.close()
 
     async def __aenter__(self) -> Self:
@@ -113,7 +108,7 @@ def _headers(response: httpcore.Response) -> Mapping[str, str]:
 
 
 async def _head(response: httpcore.Response) -> bytes:
-    """The status stands once it is read: a body that breaks off takes nothing from it."""
+    """Read the body; the status stays valid if it breaks off."""
     read = bytearray()
     try:
         async for part in response.aiter_stream():

@@ -1,4 +1,4 @@
-"""Connections to addresses that were looked at: one look-up, then exactly what it answered."""
+"""Connect to checked addresses: one look-up, then exactly what it answered."""
 
 import asyncio
 import socket
@@ -14,9 +14,9 @@ from boucle.notifications.subscriptions.outbound.refusals import AddressRefused,
 from boucle.notifications.subscriptions.outbound.urls import Target, check_reach
 
 Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
-"""Name and port to addresses as text; OSError where there are none."""
+"""Resolves name and port to addresses as text; raises OSError where there are none."""
 MOST_READ = 64 * 1024
-"""Bytes of an answer, its head included."""
+"""Bytes of an answer, its headers included."""
 _MOST_TRIED = 4
 _CONNECT_S = 3.0
 _LOOK_UPS = 64
@@ -24,10 +24,8 @@ _log = structlog.get_logger(__name__)
 
 
 class SystemResolver:
-    """The system's look-up, on threads of its own.
-
-    The loop's own are few, and one name server that hangs would hold what others wait for.
-    """
+    """The system's look-up, on threads of its own. The loop's own are few, and a name server that
+    hangs would block other users of them."""
 
     def __init__(self) -> None:
         self._threads = ThreadPoolExecutor(_LOOK_UPS, "look-up")
@@ -43,7 +41,7 @@ class SystemResolver:
 
 
 class AnswerFull(httpcore.ReadError):
-    """As much was read of an answer as ever is."""
+    """The answer reached its limit."""
 
 
 class CheckedBackend(httpcore.AsyncNetworkBackend):
@@ -67,10 +65,8 @@ class CheckedBackend(httpcore.AsyncNetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.AsyncNetworkStream:
-        """To the first that answers of the addresses that the name leads to, all of them checked.
-
-        Raises AddressRefused where one of them is refused, DeliveryFailed where none answers.
-        """
+        """Connect to the first that answers of the name's addresses, all of them checked. Raise
+        AddressRefused where one of them is refused, DeliveryFailed where none answers."""
         error: Exception | None = None
         for address in (await self._addresses())[:_MOST_TRIED]:
             try:

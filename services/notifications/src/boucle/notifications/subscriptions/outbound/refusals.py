@@ -1,11 +1,9 @@
-"""How an outgoing call fails."""
+"""Define how an outgoing call fails."""
 
 
 class AddressRefused(Exception):
-    """The address is not one that may be called; nothing was sent, no connection was opened.
-
-    ``expected``: what would be right. Neither says to which address a name leads.
-    """
+    """The address may not be called; nothing was sent, no connection was opened. ``expected`` is
+    what would be right. Neither tells to which address a name leads."""
 
     def __init__(self, reason: str, expected: str) -> None:
         super().__init__(reason)

@@ -1,6 +1,6 @@
-"""Addresses of the web that may be declared for calls: what can be judged without a look-up.
+"""Check declared URLs as far as possible without a look-up.
 
-Stricter than RFC 3986: what two programs could read in two ways is refused, not repaired.
+It is stricter than RFC 3986: what two programs could read in two ways is refused, not repaired.
 """
 
 import re
@@ -29,28 +29,26 @@ PUBLIC = CallPolicy()
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """An address as it will be called. ``path`` holds the query; ``host`` has no brackets."""
+    """A URL as it will be called. ``path`` includes the query; ``host`` has no brackets."""
 
     scheme: str
     host: str
     port: int
     path: str
     address: Address | None
-    """Where the host is an address, not a name."""
+    """The address, where the host is no name."""
 
     @property
     def host_header(self) -> str:
-        """As RFC 9110 writes it: the port only where it is not the scheme's."""
+        """Return it as RFC 9110 writes it: the port only where it is not the scheme's."""
         host = f"[{self.host}]" if isinstance(self.address, IPv6Address) else self.host
         usual = _DEFAULT_PORTS[self.scheme] == self.port
         return host if usual else f"{host}:{self.port}"
 
 
 def check_url(url: str, policy: CallPolicy = PUBLIC) -> Target:
-    """Read ``url``, or raise :class:`AddressRefused`.
-
-    A name that passes may still lead to an address that is refused: that is seen at each call.
-    """
+    """Read ``url``, or raise :class:`AddressRefused`. A name that passes may still lead to an
+    address that is refused: each call checks that."""
     if len(url) > _LONGEST:
         raise AddressRefused("it is too long", tr("at most {longest} characters", longest=_LONGEST))
     if not _ASCII.fullmatch(url) or "\\" in url:
@@ -80,12 +78,12 @@ def check_url(url: str, policy: CallPolicy = PUBLIC) -> Target:
 
 
 def check_reach(target: Target, address: Address, policy: CallPolicy) -> None:
-    """May ``target`` be called at ``address``? Raises :class:`AddressRefused`."""
+    """Raise :class:`AddressRefused` unless ``target`` may be called at ``address``."""
     if policy.allows(address):
         return
     kind = refusal(address)
     if kind is not None:
-        # Of a name, not more: whoever declares one could learn what our own names lead to.
+        # Say no more of a name: whoever declares one could learn where our own names lead.
         what = (
             tr("its name leads to {kind}", kind="an address that is not public")
             if target.address is None
@@ -96,7 +94,7 @@ def check_reach(target: Target, address: Address, policy: CallPolicy) -> None:
 
 
 def check_public(target: Target, policy: CallPolicy) -> None:
-    """What a public host is called by: https, at a port of ``policy``."""
+    """Require https, and a port of ``policy``, for a public host."""
     if target.scheme != "https":
         raise AddressRefused("it is http", _right(policy))
     if target.port not in policy.ports:

@@ -1,1 +1,1 @@
-"""Webhooks: the feed sent to addresses that tools name, signed, each change until it is taken."""
+"""Send the feed to addresses that tools name, signed, each change until it is accepted."""

@@ -1,4 +1,4 @@
-"""The contacts of webhooks: whom to write to when one is disabled, sealed."""
+"""Seal the contacts of webhooks: whom to write to when one is disabled."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,8 +18,7 @@ class Contacts:
     sealer: Sealer
 
     async def erase(self, session: WriteSession, is_theirs: Callable[[str], bool]) -> None:
-        """Drop the addresses of a person. One that was sealed under another key can be read by
-        nobody."""
+        """Drop the addresses of a person. One sealed under a missing key is unreadable anyway."""
         driver = await session.driver()
         for row in await driver.fetch(_CONTACTS):
             try:

@@ -1,5 +1,5 @@
-"""What becomes of a message and of its webhook after an attempt. Pure: the moment and the chance
-that jitter is made of are passed in."""
+"""Decide what becomes of a message and of its webhook after an attempt. Pure: time and chance are
+passed in."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -11,11 +11,11 @@ from boucle.platform.delivery.retries import RetryPolicy
 
 WebhookState = Literal["enabled", "disabled"]
 Reason = Literal["failing", "gone", "revoked"]
-"""Why it was disabled: it failed for five days, it answered 410, its principal is no more."""
+"""Why it was disabled: it failed for five days, it answered 410, or its principal was revoked."""
 DeliveryState = Literal["waiting", "due", "sending", "delivered", "failed"]
 """``waiting``: for an earlier message about the same thing; ``failed``: given up."""
 Outcome = Literal["delivered", "refused", "gone", "unreachable", "address_refused"]
-"""``refused``: answered, but not with 2xx; ``unreachable``: no answer, or none within 10 s."""
+"""``refused``: answered, but not with 2xx; ``unreachable``: no answer within 10 s."""
 Addressee = Literal["contact", "operator"]
 
 RETRIES: Final = (
@@ -27,11 +27,11 @@ RETRIES: Final = (
     timedelta(hours=10),
     timedelta(hours=10),
 )
-"""What is waited before each attempt after the first: as Standard Webhooks recommends."""
+"""Waits before each attempt after the first: as Standard Webhooks recommends."""
 JITTER: Final = 0.1
 _PLAN: Final = RetryPolicy(RETRIES, JITTER)
 LONGEST_WAIT: Final = timedelta(hours=10)
-"""A longer ``Retry-After`` is taken for this, a shorter one for the first retry's wait."""
+"""Upper bound of ``Retry-After``; the first retry's wait is the lower one."""
 GIVEN_UP_AFTER: Final = timedelta(days=5)
 _SLOW_DOWN: Final = (429, 503)
 _GONE: Final = 410
@@ -45,8 +45,8 @@ NOTICES: Final[Mapping[Reason, tuple[Addressee, ...]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Attempted:
-    """What an attempt brought. ``status``: None where nothing was answered; ``retry_after``: what
-    the receiver asked for; ``answer``: the first bytes of what it said, as text."""
+    """The result of an attempt. ``status`` is None where nothing was answered; ``retry_after`` is
+    the receiver's request; ``answer`` the beginning of its answer, as text."""
 
     outcome: Outcome
     status: int | None = None
@@ -56,7 +56,7 @@ class Attempted:
 
 @dataclass(frozen=True, slots=True)
 class Following:
-    """What a message is after an attempt; ``due_at``: when it is tried again, if it is."""
+    """A message after an attempt; ``due_at`` is when it is tried again, if it is."""
 
     state: DeliveryState
     due_at: datetime | None = None
@@ -64,8 +64,8 @@ class Following:
 
 @dataclass(frozen=True, slots=True)
 class WebhookStanding:
-    """How a webhook fares. ``failing_since``: its first failure since its last success;
-    ``not_before``: nothing is sent to it earlier, it said."""
+    """The health of a webhook. ``failing_since`` is its first failure since its last success;
+    ``not_before`` is the receiver's request for a pause."""
 
     state: WebhookState = "enabled"
     reason: Reason | None = None
@@ -74,7 +74,6 @@ class WebhookStanding:
 
 
 def attempted(status: int, headers: Mapping[str, str], head: bytes, now: datetime) -> Attempted:
-    """What an answer means. ``headers``: by lower-case name."""
     answer = head.decode("utf-8", "replace").replace("\x00", "\ufffd")
     if 200 <= status < 300:
         return Attempted("delivered", status, None, answer)
@@ -85,7 +84,7 @@ def attempted(status: int, headers: Mapping[str, str], head: bytes, now: datetim
 
 
 def retry_after(header: str | None, now: datetime) -> timedelta | None:
-    """RFC 9110, section 10.2.3: seconds or a date; None where it is neither."""
+    """Parse seconds or a date (RFC 9110, section 10.2.3); None for anything else."""
     text = (header or "").strip()
     if text.isascii() and text.isdigit():
         return timedelta(seconds=min(int(text[:9]), 10**8))
@@ -97,7 +96,7 @@ def retry_after(header: str | None, now: datetime) -> timedelta | None:
 
 
 def wait_after(tries: int, asked: timedelta | None, chance: float) -> timedelta | None:
-    """How long to wait after that many tries (from 1); None: no more. ``chance``: 0 to 1."""
+    """Return the wait after that many tries (from 1); None: no more. ``chance`` is from 0 to 1."""
     wait = _PLAN.wait_after(tries, chance)
     if wait is None or asked is None:
         return wait
@@ -105,7 +104,6 @@ def wait_after(tries: int, asked: timedelta | None, chance: float) -> timedelta 
 
 
 def following(one: Attempted, tries: int, now: datetime, chance: float) -> Following:
-    """The message after its try number ``tries``; a webhook that is gone may come back."""
     if one.outcome == "delivered":
         return Following("delivered")
     wait = wait_after(tries, one.retry_after, chance)
@@ -115,7 +113,7 @@ def following(one: Attempted, tries: int, now: datetime, chance: float) -> Follo
 
 
 def standing_after(standing: WebhookStanding, one: Attempted, now: datetime) -> WebhookStanding:
-    """The webhook after one of its messages was tried."""
+    """Return the webhook after one of its messages was tried."""
     if standing.state == "disabled":
         return standing
     if one.outcome == "delivered":

@@ -1,6 +1,6 @@
-"""Sends what is due: many at a time, few of them to one receiver, in the order of each thing.
+"""Send due messages: many at a time, few to one receiver, in the order of each thing.
 
-    waiting -> due -> sending (claimed, with a time limit) -> delivered | due again, later | failed
+waiting -> due -> sending (claimed, with a time limit) -> delivered | due again, later | failed
 
 A message is claimed before it leaves and marked after its answer: a crash between the two sends it
 again, with the same id and body. A claim that outlives its time limit is taken over; a sender that
@@ -32,7 +32,7 @@ from boucle.platform.db import Database
 from boucle.platform.periodic import Periodic
 
 AT_ONCE: Final = 512
-"""Messages under way in one process: more than its receivers may hold up together."""
+"""Messages under way in one process: more than slow receivers can block together."""
 OF_EACH: Final = 8
 CLAIMED_FOR: Final = timedelta(seconds=40)
 """Longer than an attempt (10 s) and its record together."""
@@ -40,24 +40,25 @@ _POLL_S: Final = 0.2
 _GATHER_S: Final = 0.01
 _RECORD_AT_ONCE: Final = 200
 _LAST_S: Final = 5.0
-"""What is under way at the stop has so long to be answered; else it is sent again."""
+"""At the stop, what is under way has so long to be answered; else it is sent again."""
 _KEPT: Final = 1000
-"""Bytes of an answer that are kept."""
+"""Stored bytes of an answer."""
 _AGENT: Final = "Boucle-Webhooks/1"
 
 _log = structlog.get_logger(__name__)
 
 
 class Client(Protocol):
-    """Sends one request; looks at the address before it connects."""
+    """Sends one request; checks the address before it connects."""
 
     async def post(self, url: str, *, headers: Mapping[str, str], body: bytes) -> OutboundAnswer:
-        """Raises AddressRefused, DeliveryFailed."""
+        """Raise AddressRefused, DeliveryFailed."""
 
 
 @dataclass
 class Deliverer:
-    """One per process; several processes share the messages due. ``chance``: 0 to 1, at random."""
+    """One per process; several processes share the messages due. ``chance`` is random, from 0 to
+    1."""
 
     database: Database
     client: Client
@@ -73,7 +74,7 @@ class Deliverer:
     _done: list[Done] = field(default_factory=list)
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Until stopped; what is under way then gets its answer, what is not sent stays due."""
+        """Run until stopped; what is under way then gets its answer, unsent messages stay due."""
         round_ = Periodic("webhook_delivery", _POLL_S, self._round, self.wake, _GATHER_S)
         await round_.run(stop)
         if self._running:
@@ -82,12 +83,11 @@ class Deliverer:
             await self.record()
 
     async def _round(self) -> int:
-        """Returns how many began, or wait to be recorded."""
+        """Return how many began, or wait to be recorded."""
         await self.record()
         return await self.begin() or len(self._done)
 
     async def deliver_due(self) -> int:
-        """Begin what is due, wait for all of it and record it; how many were tried."""
         began = await self.begin()
         while self._running or self._done:
             if self._running:
@@ -96,7 +96,7 @@ class Deliverer:
         return began
 
     async def begin(self) -> int:
-        """Claim what is due and there is room for; how many."""
+        """Claim due messages as far as there is room; return how many."""
         room = self.at_once - len(self._running)
         if room <= 0:
             return 0
@@ -113,7 +113,7 @@ class Deliverer:
         return len(claimed)
 
     async def record(self) -> None:
-        """Write down the attempts that ended. They count as under way until then."""
+        """Record the attempts that ended. They count as under way until then."""
         done = self._done[:_RECORD_AT_ONCE]
         if not done:
             return
@@ -145,7 +145,7 @@ class Deliverer:
 
     async def _deliver(self, one: Due, until: datetime) -> None:
         if self.clock() > until:
-            self._free(one)  # frozen since it was claimed: another may have it by now
+            self._free(one)  # frozen since it was claimed: another sender may have it
             return
         began, at = steady_now(), self.clock()
         attempted = await self._attempt(one)

@@ -1,7 +1,7 @@
-"""From the feed to each webhook's queue: the same changes, in the same order, to the same eyes.
+"""Queue the feed's changes for each webhook, in the same order and with the same visibility.
 
-A webhook's place and the messages up to it commit together, and only by who moves the place on from
-where he read it: any number of processes may do so.
+A webhook's place and the messages up to it commit together, and only if the place is still where it
+was read: any number of processes may do so.
 """
 
 import asyncio
@@ -55,8 +55,8 @@ class Feeder:
         await Periodic("webhook_walk", _BETWEEN_S, feed).run(stop)
 
     async def feed_once(self) -> bool:
-        """Once for every webhook that is behind; whether some still are. Raises PrincipalsAway: who
-        may see what is not known, so nothing is queued."""
+        """Feed every webhook that is behind; tell whether some still are. Raise PrincipalsAway:
+        without visibility nothing is queued."""
         async with self.database.read() as session:
             feed = await feeds.feed(session)
             behind = await store.behind(session, feed.number)
@@ -85,7 +85,7 @@ class Feeder:
     async def _look(self, one: WebhookRow, principal: Principal, feed: Feed) -> FeedStep:
         types: Sequence[ChangeType] | None = one.types  # type: ignore[assignment]
         follower = Follower(principal, None if types is None else frozenset(types))
-        # What is not kept any more is passed over: `enable` says so.
+        # Deleted changes are skipped: `enable` says so.
         place = max(one.position, feed.forgotten)
         async with self.database.read(snapshot=True) as session:
             return await step_after(session, feed, follower, place, _AT_ONCE)

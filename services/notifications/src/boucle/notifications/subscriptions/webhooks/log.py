@@ -1,4 +1,4 @@
-"""The delivery log: messages with their attempts, replay, and for how long they are kept."""
+"""Read the delivery log: messages with their attempts, replay, and retention."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
@@ -24,7 +24,7 @@ _ATTEMPTS: Final = (
     .order_by(col(AttemptRow.message_id), col(AttemptRow.attempt))
 )
 _FINISHED: Final = "('delivered', 'failed')"
-# What is not finished will be sent anyway; of these lines, the earliest goes first again.
+# Unfinished messages will be sent anyway; of these lines, the earliest goes first again.
 _AGAIN: Final = f"""
 with chosen as (
     update webhook_message set state = 'waiting', due_at = $2, tries = 0, finished_at = null
@@ -57,7 +57,7 @@ _EVERY_S: Final = 600.0
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """A message and what was tried, in order."""
+    """A message and its attempts, in order."""
 
     message: MessageRow
     attempts: Sequence[AttemptRow]
@@ -70,7 +70,7 @@ async def page(
     after: tuple[object, UUID] | None,
     limit: int,
 ) -> list[Delivery]:
-    """The newest first; one more than the limit, if there is."""
+    """Return the newest first; one more than the limit, if there is."""
     listed = select(MessageRow).where(MessageRow.webhook_id == webhook)
     listed = listed.order_by(
         col(MessageRow.created_at).desc(), col(MessageRow.message_id).desc()
@@ -109,8 +109,8 @@ async def replay(
     since: datetime | None = None,
     failed_since: datetime | None = None,
 ) -> int:
-    """Queue again what is finished, with the same ids and bodies, in the order of each thing; how
-    many. The webhook's row is held. One that is under way is left to it."""
+    """Queue finished messages again, with the same ids and bodies, in the order of each thing;
+    return how many. The webhook's row must be locked. A message under way is left alone."""
     rows = await session.fetch(_AGAIN, webhook, now, message, since, failed_since)
     subjects = [row["subject"] for row in rows]
     driver = await session.driver()
@@ -122,13 +122,13 @@ async def replay(
 async def hasten(
     session: WriteSession, webhook: UUID, now: datetime, message: UUID | None = None
 ) -> None:
-    """What waits for its next try, or that message alone, is due now, with all tries before it."""
+    """Make retries, or that message alone, due now, with the full number of tries."""
     driver = await session.driver()
     await driver.execute(_AT_ONCE, webhook, now, message)
 
 
 def forgetting(database: Database, clock: Clock, days: int) -> Periodic:
-    """Messages and their attempts are kept for so many days, as changes are."""
+    """Delete messages and their attempts after so many days, as changes are."""
 
     async def forget() -> int:
         async with database.write() as session:

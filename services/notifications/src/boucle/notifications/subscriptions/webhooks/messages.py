@@ -1,7 +1,7 @@
-"""What a message says, and its id. Pure.
+"""Build a message's body and its id. Pure.
 
-The id is made of the webhook and the body: one id never has two bodies, and a change that is met
-again (a restore, another worker) is the same message.
+The id is made of the webhook and the body: one id never has two bodies, and a repeated change (a
+restore, another worker) is the same message.
 """
 
 from datetime import datetime
@@ -33,7 +33,7 @@ class Payload(msgspec.Struct, frozen=True):
 
 
 class NewMessage(msgspec.Struct, frozen=True):
-    """A message to queue. ``number``: its place among those about the same ``subject``."""
+    """A message to queue; ``number`` is its place among those about the same ``subject``."""
 
     message_id: UUID
     number: int
@@ -56,12 +56,10 @@ def of_test(webhook: UUID, number: int, now: datetime) -> NewMessage:
 
 
 def message_name(message: UUID) -> str:
-    """As the receiver sees it: the header ``webhook-id``."""
     return f"{PREFIX}{message.hex}"
 
 
 def message_of(name: str) -> UUID | None:
-    """None where it is no such name."""
     try:
         return UUID(name.removeprefix(PREFIX))
     except ValueError:
@@ -74,6 +72,5 @@ def _message(webhook: UUID, number: int, subject: UUID, payload: Payload) -> New
 
 
 def shown(body: bytes) -> dict[str, Any]:
-    """A body as JSON's own types."""
     decoded: dict[str, Any] = msgspec.json.decode(body)
     return decoded

@@ -1,4 +1,4 @@
-"""What webhooks count."""
+"""Count webhooks' messages."""
 
 from dataclasses import dataclass
 from typing import Final, get_args
@@ -26,7 +26,7 @@ class WebhookMetrics:
 
 
 def webhook_metrics(registry: CollectorRegistry) -> WebhookMetrics:
-    """The counters start at zero: a rate needs one measure from before the first message."""
+    """Start the counters at zero: a rate needs one measure from before the first message."""
     metrics = _new(registry)
     for outcome in get_args(Outcome):
         metrics.attempts.labels(outcome)

@@ -1,5 +1,4 @@
-"""Sends the mails about webhooks that were disabled. A crash may send one of them twice, with the
-same Message-ID."""
+"""Send the mails about disabled webhooks. A crash may repeat one, with the same Message-ID."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -25,7 +24,7 @@ _log = structlog.get_logger(__name__)
 
 @dataclass
 class Notices:
-    """``operator``: whom to write to, if anybody; ``days``: for how long changes are kept."""
+    """``operator`` is written to, if set; ``days`` is the retention of changes."""
 
     database: Database
     mailer: Mailer
@@ -39,7 +38,6 @@ class Notices:
         return Periodic("webhook_notices", _EVERY_S, self.send)
 
     async def send(self) -> int:
-        """What is due; how many left."""
         async with self.database.read() as session:
             due = await store.to_notice(session, self.clock())
         sent = 0

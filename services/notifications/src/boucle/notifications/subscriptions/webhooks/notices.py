@@ -1,4 +1,4 @@
-"""The mail about a webhook that was disabled, to its contact and to the operator. Pure."""
+"""Write the mail about a disabled webhook, to its contact and to the operator. Pure."""
 
 from datetime import datetime
 from email.message import EmailMessage
@@ -46,8 +46,8 @@ def notice(
     days: int,
     now: datetime,
 ) -> bytes:
-    """As it leaves. ``since``: when it was disabled; it keeps its ``Message-ID`` when it
-    is sent twice."""
+    """Return the message. ``since`` is when it was disabled; a repeated one has the same
+    ``Message-ID``."""
     id_ = named(webhook, f"{reason} {since.isoformat()} {addressee}")
     message = EmailMessage(policy=SMTP)
     message["From"], message["To"] = f"Boucle <{sender}>", address
@@ -70,5 +70,5 @@ def notice(
 
 
 def host_of(url: str) -> str:
-    """What is shown of an address: its path may hold a secret of the receiver's."""
+    """Return what is shown of a URL: its path may hold a secret of the receiver's."""
     return urlsplit(url).hostname or ""

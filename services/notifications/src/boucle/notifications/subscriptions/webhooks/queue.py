@@ -1,8 +1,8 @@
-"""Messages in Postgres: queued, claimed, what became of them.
+"""Queue messages in Postgres, claim them, record their outcomes.
 
-Of the messages about one thing, the first that is not finished is ``due`` (or ``sending``); those
-behind it are ``waiting``. Whoever changes that holds the webhook's row: the walk that queues, the
-record of attempts, a replay.
+Of the messages about one thing, the first unfinished one is ``due`` (or ``sending``); those behind
+it are ``waiting``. Every change of that locks the webhook's row: queueing, recording attempts, a
+replay.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -108,7 +108,7 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """An attempt that ended. ``duration_ms``: milliseconds."""
+    """An attempt that ended; ``duration_ms`` is in milliseconds."""
 
     due: Due
     attempted: Attempted
@@ -119,8 +119,8 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Queued:
-    """``messages``: not finished, of enabled webhooks; ``oldest``: since when the first one of a
-    webhook that does not fail is due."""
+    """``messages`` are the unfinished ones of enabled webhooks; ``oldest`` is since when the first
+    one of a healthy webhook is due."""
 
     messages: int
     oldest: datetime | None
@@ -129,7 +129,6 @@ class Queued:
 async def put(
     session: WriteSession, webhook: UUID, messages: Sequence[NewMessage], now: datetime
 ) -> None:
-    """Queue them; one that is there already stays as it is. The webhook's row is held."""
     driver = await session.driver()
     await driver.execute(
         _PUT,
@@ -145,7 +144,7 @@ async def put(
 
 
 async def lead(session: WriteSession, lines: Iterable[tuple[UUID, UUID]]) -> None:
-    """Make the first of each line due. A line: the messages of a webhook about one thing."""
+    """Make the first of each line due; a line is a webhook's messages about one thing."""
     ordered = sorted(set(lines))
     driver = await session.driver()
     await driver.execute(_LEAD, [one[0] for one in ordered], [one[1] for one in ordered])
@@ -165,7 +164,7 @@ async def claim(
 
 
 async def record(session: WriteSession, done: Sequence[Done], now: datetime) -> frozenset[UUID]:
-    """What became of these messages; which of them were still ours. Their webhooks are held."""
+    """Record these outcomes; return those that were still ours. Their webhooks must be locked."""
     settled = [
         Settled(one.due.message_id, one.due.attempts, one.following.state, one.following.due_at)
         for one in done

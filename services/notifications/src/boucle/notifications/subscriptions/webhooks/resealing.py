@@ -1,5 +1,5 @@
-"""``reseal-webhooks``: after a new ``BOUCLE_LINK_KEY``, so that the older one may go. Each start
-says which webhooks cannot be opened."""
+"""Seal webhooks under a new ``BOUCLE_LINK_KEY`` (``reseal-webhooks``), so that the older one may
+go."""
 
 from typing import Final
 
@@ -21,8 +21,8 @@ _SAVE: Final = (
 
 
 async def log_unreadable(database: Database, sealer: Sealer) -> None:
-    """One line where webhooks are sealed under a key that is not there. It ends no start: mails
-    leave without webhooks, and where the key is lost a webhook gets another secret by the API."""
+    """Log one line where webhooks are sealed under a missing key. The start goes on: mails leave
+    without webhooks, and where the key is lost a webhook gets another secret by the API."""
     async with database.read() as session:
         rows = await session.fetch(_SEALED)
     lost = [
@@ -42,7 +42,7 @@ async def log_unreadable(database: Database, sealer: Sealer) -> None:
 
 
 async def reseal(database: Database, sealer: Sealer) -> None:
-    """Says how many, and which cannot be opened: those stay as they are."""
+    """Report how many were sealed, and which cannot be opened: those stay as they are."""
     async with database.write() as session:
         resealed, lost = await _reseal(session, sealer)
     for webhook in lost:

@@ -1,4 +1,4 @@
-"""Standard Webhooks: secrets, and the headers that prove who sent a message."""
+"""Make secrets, and sign messages as Standard Webhooks does."""
 
 import base64
 from collections.abc import Callable, Iterable
@@ -22,7 +22,7 @@ def new_secret(random: Callable[[int], bytes]) -> str:
 def headers(
     secrets: Iterable[str], message: UUID, body: bytes, now: datetime, agent: str
 ) -> dict[str, str]:
-    """Signed with each of these secrets: a receiver holds one. ``now``: of the attempt."""
+    """Sign with each of these secrets: a receiver has one. ``now`` is the attempt's."""
     name, text = message_name(message), body.decode()
     signatures = [Signer(one).sign(name, now, text) for one in secrets]
     return {

@@ -1,4 +1,4 @@
-"""Webhooks in Postgres: made, changed, read, walked on."""
+"""Store webhooks and their places in the feed."""
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -31,7 +31,7 @@ _NOTICES: Final = (
 )
 _COUNT: Final = "select count(*) from webhook where client_id = $1"
 _DELETE: Final = "delete from webhook where webhook_id = $1"
-# Whoever else walked it meanwhile, or disabled it, moved it: nothing is queued then.
+# Another process that moved or disabled it meanwhile wins: nothing is queued then.
 _ADVANCE: Final = """
 update webhook set position = $3 where webhook_id = $1 and position = $2 and state = 'enabled'
 returning true
@@ -79,7 +79,6 @@ async def page(
     request: PageRequest,
     after: tuple[object, UUID] | None,
 ) -> Sequence[WebhookRow]:
-    """In order of creation."""
     listed = select(WebhookRow).where(WebhookRow.client_id == client_id)
     listed = listed.order_by(_PLACE).limit(request.limit + 1)
     if request.updated_after is not None:
@@ -90,38 +89,37 @@ async def page(
 
 
 async def delete(session: WriteSession, webhook: UUID) -> None:
-    """With its messages and their attempts."""
     driver = await session.driver()
     await driver.execute(_DELETE, webhook)
 
 
-# --- the walk ------------------------------------------------------------------------------------
+# --- places in the feed --------------------------------------------------------------------------
 
 
 async def behind(session: ReadSession, number: int) -> list[WebhookRow]:
-    """The enabled ones that have not come so far."""
     return await session.all(_ENABLED, number=number)
 
 
 async def advance(session: WriteSession, webhook: UUID, before: int, number: int) -> bool:
-    """Take it further, and hold it to the end of the transaction; False: somebody else did."""
+    """Move it on, and lock it to the end of the transaction; return False if another process
+    did."""
     return bool(await session.fetchval(_ADVANCE, webhook, before, number))
 
 
 async def pass_by(session: WriteSession, looked: Mapping[UUID, int], number: int) -> None:
-    """Nothing for these from where they stood up to there."""
+    """Move these past changes that are not for them."""
     ordered = sorted(looked)
     driver = await session.driver()
     await driver.execute(_MOVE_BY, ordered, number, [looked[one] for one in ordered])
 
 
-# --- how they fare -------------------------------------------------------------------------------
+# --- health --------------------------------------------------------------------------------------
 
 
 async def lock_standings(
     session: WriteSession, webhooks: Collection[UUID]
 ) -> dict[UUID, WebhookStanding]:
-    """Held to the end of the transaction; one that was deleted is absent."""
+    """Lock these to the end of the transaction; a deleted one is absent."""
     rows = await session.fetch(_LOCK_STANDINGS, sorted(webhooks))
     return {
         row["webhook_id"]: WebhookStanding(
@@ -134,7 +132,6 @@ async def lock_standings(
 async def stand(
     session: WriteSession, webhook: UUID, now: datetime, standing: WebhookStanding
 ) -> None:
-    """With it, who is to be written to."""
     notices = list(NOTICES[standing.reason]) if standing.reason else []
     driver = await session.driver()
     await driver.execute(
@@ -155,7 +152,6 @@ async def disable(session: WriteSession, webhook: UUID, reason: Reason, now: dat
 
 
 async def to_notice(session: ReadSession, now: datetime) -> list[WebhookRow]:
-    """Disabled webhooks of which somebody is still to be written to."""
     return await session.all(_NOTICES, now=now)
 
 

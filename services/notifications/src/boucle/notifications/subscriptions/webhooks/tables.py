@@ -1,4 +1,4 @@
-"""Webhooks' tables."""
+"""Define the tables of webhooks."""
 
 from datetime import datetime
 from uuid import UUID
@@ -27,9 +27,9 @@ from boucle.platform.db.columns import column, moment, primary_key
 
 
 class WebhookRow(SubscriptionsTable, table=True):
-    """An address that changes are sent to. ``types``: null for all; ``contact``, ``secret`` and
-    ``former_secret`` are sealed; ``position``: the last change that was queued, or looked at and
-    not for it; ``notices``: who is still to be written to, tried again at ``notice_at``."""
+    """An address that changes are sent to. ``types`` is null for all; ``contact``, ``secret`` and
+    ``former_secret`` are sealed; ``position`` is the last change examined; ``notices`` are the
+    mails still to send, tried again at ``notice_at``."""
 
     __tablename__ = "webhook"
     __table_args__ = (Index("webhook_client", "client_id", "created_at", "webhook_id"),)
@@ -56,9 +56,9 @@ class WebhookRow(SubscriptionsTable, table=True):
 
 
 class MessageRow(SubscriptionsTable, table=True):
-    """A message, frozen when it was queued. ``number``: its change's; ``due_at``: when to try, and
-    while ``sending`` when the attempt is taken for dead; ``tries``: of the present plan;
-    ``attempts``: ever, which also says whose attempt the present one is."""
+    """A message, frozen when it was queued. ``number`` is its change's; ``due_at`` is when to try,
+    and while ``sending`` when the attempt counts as dead; ``tries`` are those of the present plan;
+    ``attempts`` are all, which also identifies the present one."""
 
     __tablename__ = "webhook_message"
     __table_args__ = (
@@ -94,7 +94,7 @@ class MessageRow(SubscriptionsTable, table=True):
 
 
 class AttemptRow(SubscriptionsTable, table=True):
-    """One attempt to deliver a message, and the first bytes of the answer."""
+    """One attempt to deliver a message, and the beginning of the answer."""
 
     __tablename__ = "webhook_attempt"
 

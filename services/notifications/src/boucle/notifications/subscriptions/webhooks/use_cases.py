@@ -1,4 +1,4 @@
-"""What the owner of a webhook does with it."""
+"""Apply the commands of a webhook's owner."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ from boucle.platform.translating import tr
 MOST: Final = 20
 """Webhooks of one principal."""
 BOTH_FOR: Final = timedelta(hours=24)
-"""For so long a secret that was replaced signs too."""
+"""A replaced secret also signs for so long."""
 
 
 class NotEnabled(Conflict):
@@ -32,7 +32,7 @@ class NotEnabled(Conflict):
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A webhook as its owner wants it. ``types``: None for all."""
+    """A webhook as its owner wants it; ``types`` is None for all."""
 
     url: str
     types: tuple[ChangeType, ...] | None
@@ -42,7 +42,7 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Webhooks:
-    """What webhooks are made with. ``random``: so many bytes that nobody can guess."""
+    """What webhooks are made with; ``random`` gives bytes that nobody can guess."""
 
     sealer: Sealer
     policy: CallPolicy
@@ -51,7 +51,7 @@ class Webhooks:
     new_id: Callable[[], UUID]
 
     def check(self, url: str) -> None:
-        """Raises Invalid on what can't be called, as far as it can be known without a look-up."""
+        """Raise Invalid on what can't be called, as far as it shows without a look-up."""
         try:
             check_url(url, self.policy)
         except AddressRefused as error:
@@ -60,7 +60,8 @@ class Webhooks:
     async def make(
         self, session: WriteSession, principal: Principal, draft: Draft
     ) -> tuple[WebhookRow, str]:
-        """One that hears of what changes from now on, and its secret. Raises Invalid, Conflict."""
+        """Create one for changes from now on; return it with its secret. Raise Invalid,
+        Conflict."""
         self.check(draft.url)
         if await store.count_of(session, principal.client_id) >= MOST:
             raise conflict(tr("{most} webhooks are the most: delete one, or change it", most=MOST))
@@ -81,7 +82,7 @@ class Webhooks:
         return row, secret
 
     async def change(self, session: WriteSession, row: WebhookRow, draft: Draft) -> None:
-        """``row``: locked."""
+        """``row`` must be locked."""
         if draft.url != row.url:
             self.check(draft.url)
         for name, value in self._columns(draft).items():
@@ -89,7 +90,7 @@ class Webhooks:
         await self._save(session, row)
 
     async def rotate(self, session: WriteSession, row: WebhookRow) -> str:
-        """A new secret; the old one, if it can be read, signs beside it for a day. ``row``:
+        """Return a new secret; the old one, if readable, also signs for a day. ``row`` must be
         locked."""
         secret = signing.new_secret(self.random)
         former = row.secret if self.sealer.opens(row.secret) else None
@@ -99,8 +100,8 @@ class Webhooks:
         return secret
 
     async def enable(self, session: WriteSession, row: WebhookRow) -> bool:
-        """It goes on from where it stopped, with what was given up since it began to fail; whether
-        changes since are not kept any more. ``row``: locked."""
+        """Resume where it stopped, with what was given up since it began to fail; tell whether
+        later changes are deleted. ``row`` must be locked."""
         feed, now = await feeds.feed(session), self.clock()
         lost = feed.forgotten > row.position
         row.position = max(feed.forgotten, row.position)
@@ -113,7 +114,7 @@ class Webhooks:
         return lost
 
     async def test(self, session: WriteSession, row: WebhookRow) -> log.Delivery:
-        """Queue a message about nothing. Raises NotEnabled. ``row``: locked."""
+        """Queue a test message. Raise NotEnabled. ``row`` must be locked."""
         ensure_enabled(row)
         now = self.clock()
         made = messages.of_test(row.webhook_id, row.position, now)
@@ -135,18 +136,17 @@ class Webhooks:
 
 
 def ensure_enabled(row: WebhookRow) -> None:
-    """Raises NotEnabled."""
     if row.state != "enabled":
         raise NotEnabled(tr("it is disabled ({reason}): enable it first", reason=row.reason))
 
 
 async def own(session: Session, principal: Principal, webhook: UUID) -> WebhookRow:
-    """Raises NotFound on another's, as on what is not there."""
+    """Raise NotFound on another principal's, as on a missing one."""
     return _own(await store.find(session, webhook), principal, webhook)
 
 
 async def own_locked(session: WriteSession, principal: Principal, webhook: UUID) -> WebhookRow:
-    """The same, held to the end of the transaction."""
+    """Return the same, locked to the end of the transaction."""
     return _own(await store.lock(session, webhook), principal, webhook)
 
 
@@ -159,7 +159,7 @@ def _own(row: WebhookRow | None, principal: Principal, webhook: UUID) -> Webhook
 async def send_again(
     session: WriteSession, row: WebhookRow, message: UUID, now: datetime
 ) -> log.Delivery:
-    """Queue one of its messages again, or try it now; ``row``: locked. Raises NotFound."""
+    """Queue one of its messages again, or try it now; ``row`` must be locked. Raise NotFound."""
     ensure_enabled(row)
     await log.replay(session, row.webhook_id, now, message=message)
     await log.hasten(session, row.webhook_id, now, message)

@@ -14,7 +14,7 @@ _LATER: Final = 503
 
 
 @dataclass(frozen=True)
-class Handing:
+class Forwarding:
     """``address`` may lack what follows a ``+``; ``hook`` is where messages are posted;
     ``secret_file`` belongs to the client that may."""
 
@@ -32,7 +32,7 @@ class Handing:
                 return True
         return False
 
-    async def hand_on(self, content: bytes) -> None:
+    async def forward(self, content: bytes) -> None:
         async with httpx.AsyncClient(timeout=10, trust_env=False) as client:
             for _ in range(_TRIES):
                 try:
