@@ -1,7 +1,7 @@
 """How long the audit's recompute takes: ``python -m tests.bench.audit [FLOWS ...]``.
 
-The engine bench's territory; the lists that the engine keeps are held against the recompute, and
-must be the same. Reading the tables comes on top.
+The engine bench's territory; the lists that the engine keeps are held against those that another
+makes from nothing, and must be the same. Reading the tables comes on top.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from boucle.matching.operations.audit.compare import (
     StoredResults,
     compare,
 )
+from boucle.matching.operations.audit.from_nothing import lists_from_nothing
 from boucle.matching.scoring import Rules
 from tests.bench.engine_lists import ToldList, lists_of
 from tests.bench.published import all_lists
@@ -32,7 +33,8 @@ def measure(flows: int) -> None:
     engine.put(change(row, 0) for row in rows)
     stored = {told.flow: _stored(told) for told in lists_of(all_lists(engine)) if told.entries}
     began = process_time()
-    report = compare(AuditInputs(rows, {}, ()), StoredResults(stored), rules)
+    inputs = AuditInputs(rows, {}, ())
+    report = compare(inputs, StoredResults(stored), lists_from_nothing(inputs, rules), rules)
     assert not report.differences, report.differences[:5]
     print(
         f"{flows} flows: {report.lists} lists and {report.pairs} pairs recomputed and compared "

@@ -25,7 +25,6 @@ from boucle.matching.operations.audit.compare import (
     AuditInputs,
     StoredEntry,
     StoredResults,
-    compare,
 )
 from boucle.matching.scoring import FlowInputs, LifeFact, Rules, wire
 from boucle.notifications.mails import plan
@@ -43,6 +42,7 @@ from tests.chaos.world import FEDERATION, TERRITORIES, World
 from tests.kit.eventually import eventually
 from tests.kit.log import logged
 from tests.kit.published_lists import folded
+from tests.reference.audit import compare_plainly
 
 _life = msgspec.json.Decoder(Life)
 _body = msgspec.json.Decoder(AnyBody)
@@ -84,7 +84,7 @@ async def lists_are_a_recompute(world: World) -> str:
         kept = StoredResults(await read_lists(session), await _figures(session))
         wrong = await misread(session, kept.lists)
     assert not wrong, f"{len(wrong)} pairs are read otherwise: {wrong[:_SHOWN]}"
-    report = compare(inputs, kept, rules)
+    report = compare_plainly(inputs, kept, rules)
     assert not report.differences, (
         f"{len(report.differences)} lists and lives differ: {report.differences[:_SHOWN]}"
     )

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from boucle.contract.events.changed_lists import ListEntry
 from boucle.matching.operations.audit.command import at_rest
-from boucle.matching.operations.audit.compare import AuditInputs, AuditReport, StoredEntry, compare
+from boucle.matching.operations.audit.compare import AuditInputs, AuditReport, StoredEntry
 from boucle.matching.scoring import Rules
 from boucle.platform.db import Database
 from tests.chaos.exact.lives import Lives
@@ -19,6 +19,7 @@ from tests.chaos.exact.story import Story
 from tests.chaos.scores import misread
 from tests.kit.eventually import eventually
 from tests.kit.published_lists import Newest, fold
+from tests.reference.audit import compare_plainly
 
 _REST_S = 300.0
 _SHOWN = 10
@@ -44,7 +45,7 @@ async def check(database: Database, log: Log, story: Story, lives: Lives, rules:
     _same("settings", snapshot.inputs.settings, settings)
     assert await lives.kept() == lives.steps, "a step of a life was lost, or made twice"
     inputs = AuditInputs(tuple(rows), settings, snapshot.inputs.lives)
-    report = await asyncio.to_thread(compare, inputs, snapshot.stored, rules)
+    report = await asyncio.to_thread(compare_plainly, inputs, snapshot.stored, rules)
     assert not report.differences, _told("lists and lives differ", report.differences)
     async with database.read() as session:
         wrong = await misread(session, snapshot.stored.lists)

@@ -29,7 +29,6 @@ from boucle.matching.groups.decisions import acted_on, refusing
 from boucle.matching.lives.consumers import SITES
 from boucle.matching.markets.consumers import SHARINGS
 from boucle.matching.markets.inputs import MarketInputs
-from boucle.matching.reference.detectors import plain_groups
 from boucle.platform.bus import Bus
 from boucle.platform.consuming import progress
 from boucle.platform.db import Database
@@ -42,6 +41,7 @@ from tests.chaos.failures import failures
 from tests.kit.databases import Databases
 from tests.kit.eventually import eventually
 from tests.kit.kit import TOPICS
+from tests.reference.detectors import plain_groups
 
 _AT_ONCE, _BEHIND = 400, 3_000
 _REST_S = 600.0

@@ -23,7 +23,6 @@ from boucle.contract.events.registry import (
     Territory,
 )
 from boucle.matching.kinds.substitution import synergy_id
-from boucle.matching.reference import recompute
 from boucle.matching.scoring import FlowInputs, Rules, ScoringSettings
 from boucle.matching.scoring.wire import row_of, settings_of
 from boucle.platform import outbox
@@ -31,6 +30,7 @@ from boucle.platform.bus import Bus, Message
 from boucle.platform.db import Database
 from boucle.platform.events import Event
 from tests.kit.eventually import eventually
+from tests.reference import recompute
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 SPACE = UUID("c0ffee00-0000-4000-8000-000000000000")

@@ -6,7 +6,6 @@ import pytest
 
 from boucle.matching.app import SERVICE
 from boucle.matching.kinds import DETECTORS
-from boucle.matching.reference.detectors import PLAIN
 from boucle.platform.db import Database
 from tests.integration.matching.markets.building import Declarations
 from tests.kit import ServiceDatabase
@@ -17,10 +16,9 @@ from tests.kit.groups import PlainDetector
 def detector(monkeypatch: pytest.MonkeyPatch) -> PlainDetector:
     """The only one."""
     plain = PlainDetector()
-    for registry, one in ((DETECTORS, plain), (PLAIN, plain.groups)):
-        for name in list(registry):
-            monkeypatch.delitem(registry, name)
-        monkeypatch.setitem(registry, "pooling", one)
+    for name in list(DETECTORS):
+        monkeypatch.delitem(DETECTORS, name)
+    monkeypatch.setitem(DETECTORS, "pooling", plain)
     return plain
 
 

@@ -34,10 +34,10 @@ from boucle.matching.lives.opening import life_of, qualify_automatically
 from boucle.matching.lives.pair_scoring import rules
 from boucle.matching.lives.previews import crowd_key
 from boucle.matching.lives.seen import with_seen
-from boucle.matching.reference.recompute import recompute
 from boucle.matching.scoring import FlowInputs, ScoringSettings, wire
 from boucle.platform.ids import uuid_of
 from tests.integration.notifications.month.companies import Company
+from tests.reference.recompute import recompute
 
 _OF_EACH: Final = 2
 """Companies of one activity at one place, in the made-up public register."""

@@ -7,9 +7,9 @@ from msgspec.structs import replace
 
 from boucle.contract.events.sharing import SharingDirection, SharingKind
 from boucle.indicators.facts.bodies import REPORT_UNIT
+from boucle.indicators.facts.kinds import GROUP_KINDS
 from boucle.indicators.figures.definitions import CATALOGUE, DEFINITIONS, FigureRow, definitions
 from boucle.indicators.figures.formulas import FORMULAS, bound
-from boucle.indicators.figures.running_groups import GROUP_KINDS
 
 
 def test_each_definition_has_one_formula() -> None:

@@ -10,10 +10,10 @@ from msgspec.structs import replace
 
 from boucle.catalogue.criteria import CRITERIA
 from boucle.matching.engine import Engine, FlowChange
-from boucle.matching.reference import recompute
 from boucle.matching.scoring import FlowInputs, LifeFact, ScoringSettings
 from boucle.matching.scoring.inputs import ALWAYS, Weights
 from boucle.matching.scoring.wire import unit_vector
+from tests.reference import recompute
 from tests.unit.matching.worlds import one_of_each, rules
 
 _FLOWS = 420

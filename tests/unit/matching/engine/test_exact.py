@@ -14,11 +14,11 @@ from msgspec.structs import replace
 from boucle.catalogue.facts.units import INT64_MAX
 from boucle.contract.events.changed_lists import score_of
 from boucle.matching.engine import Engine, FlowChange
-from boucle.matching.reference import recompute
 from boucle.matching.scoring import FlowInputs, LifeFact, ScoringSettings, assess, best_families
 from boucle.matching.scoring.assess import pairing_of
 from boucle.matching.scoring.families import left_of
 from tests.kit.list_changes import ListChange, changes_of, kept_of
+from tests.reference import recompute
 from tests.unit.matching.worlds import (
     FLOWS,
     TERRITORIES,

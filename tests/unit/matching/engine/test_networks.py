@@ -8,13 +8,13 @@ import pytest
 from msgspec.structs import replace
 
 from boucle.matching.engine import Engine, FlowChange
-from boucle.matching.reference import recompute
 from boucle.matching.scoring import DEFAULT_SETTINGS
 from boucle.matching.scoring.criteria.criterion import number
 from boucle.matching.scoring.criteria.logistics import distance
 from boucle.matching.scoring.inputs import Network
 from boucle.matching.scoring.pairing import Pairing, chord_km
 from boucle.matching.scoring.rules import EARTH_KM
+from tests.reference import recompute
 from tests.unit.matching.worlds import one_of_each, rules, unit_vector
 
 HEAT = next(r for r in rules().routes if r.key == "heat_hot_water>heat_network")

@@ -4,8 +4,8 @@ import pytest
 from msgspec.structs import replace
 
 from boucle.matching.engine import Engine, FlowChange
-from boucle.matching.reference import recompute
 from boucle.matching.scoring import DEFAULT_SETTINGS, FlowInputs, assess, explain
+from tests.reference import recompute
 from tests.unit.matching.worlds import offer_on, rules
 
 REAL, ALSO_REAL = "200065597", "200084952"

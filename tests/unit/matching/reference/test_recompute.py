@@ -8,11 +8,11 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from boucle.matching.reference import recompute
-from boucle.matching.reference.sides import PlainSide
-from boucle.matching.reference.upper_bounds import Needs
 from boucle.matching.scoring import DEFAULT_SETTINGS, FlowInputs, LifeFact, ScoringSettings, assess
 from boucle.matching.scoring.families import parts_of
+from tests.reference import recompute
+from tests.reference.sides import PlainSide
+from tests.reference.upper_bounds import Needs
 from tests.unit.matching.worlds import FLOWS, flow_id, lives, rows, rules, settings
 
 exactly = hypothesis_settings(

@@ -21,7 +21,8 @@ from boucle.contract.events.matching import (
 )
 from boucle.contract.events.reasons import Amount, Criterion, SynergyKind
 from boucle.contract.events.registry import Nature, Quantity
-from boucle.contract.kinds.members import group_of
+from boucle.contract.kinds import of_group
+from boucle.contract.kinds.members import weighed_group
 from boucle.contract.rounding import distance_band, score_band
 
 
@@ -144,7 +145,6 @@ class SynergyView(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
 def view_of(life: Life) -> SynergyView:
     """Return the whole, unmasked view of a life, with the figures of its last step."""
-    group = group_of(life)
     return SynergyView(
         synergy_id=life.synergy_id,
         kind=life.kind,
@@ -173,7 +173,7 @@ def view_of(life: Life) -> SynergyView:
         next_action=life.next_action,
         results=life.results,
         previews=life.previews,
-        group=None if group is None else view_of_group(group, life.carrier),
+        group=of_group(life, lambda _: view_of_group(weighed_group(life), life.carrier)),
     )
 
 

@@ -17,7 +17,7 @@ from boucle.contract.events.groups import Group
 from boucle.contract.events.sharing import Place, Sharing
 from boucle.matching.kinds.detector import ActedOn, Declared
 from boucle.matching.kinds.pooling.detector import PoolingDetector
-from boucle.matching.reference.pooling import groups as plain_groups
+from tests.reference.pooling import groups as plain_groups
 from tests.unit.matching.kinds.pooling.declarations import GENLIS, START, defaults, sharing
 
 DETECTOR = PoolingDetector()

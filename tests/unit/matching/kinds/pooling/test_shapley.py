@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from boucle.matching.kinds.pooling.shapley import _exact, is_stable, settle, shapley
-from boucle.matching.reference.pooling.shares import shapley as drawn_plainly
+from tests.reference.pooling.shares import shapley as drawn_plainly
 
 SEED = UUID(int=0x1234567890ABCDEF)
 

@@ -17,7 +17,7 @@ from boucle.contract.events.groups import Group
 from boucle.contract.events.sharing import Sharing
 from boucle.matching.kinds.detector import ActedOn
 from boucle.matching.kinds.sharing.equipment.detector import EquipmentDetector
-from boucle.matching.reference.equipment import served as served_plainly
+from tests.reference.equipment import served as served_plainly
 from tests.unit.matching.kinds.sharing.declared import (
     HERE,
     declared,

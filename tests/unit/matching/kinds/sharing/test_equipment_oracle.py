@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from boucle.contract.events.groups import Group
 from boucle.contract.events.sharing import Sharing, Slot
 from boucle.matching.kinds.sharing.equipment.detector import EquipmentDetector
-from boucle.matching.reference.equipment import served
+from tests.reference.equipment import served
 from tests.unit.matching.kinds.sharing.declared import HERE, declared, equipment, parameters
 
 KINDS = ("steam", "storage", "weighbridge", "hot_water", "effluent", "cold")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from boucle.contract.events.groups import Group
 from boucle.contract.events.sharing import Sharing
 from boucle.matching.kinds.sharing.posts.detector import PostsDetector
-from boucle.matching.reference.posts import posts
+from tests.reference.posts import posts
 from tests.unit.matching.kinds.sharing.declared import (
     HERE,
     declared,

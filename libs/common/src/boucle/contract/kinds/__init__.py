@@ -1,6 +1,7 @@
 """A synergy has one of two forms: a pair, which one refusal ends, or a group, which members
 leave."""
 
+from collections.abc import Callable
 from enum import Enum, unique
 from typing import Protocol, TypeVar
 
@@ -17,6 +18,7 @@ class Form(Enum):
 
 Of_co = TypeVar("Of_co", covariant=True)
 Member_co = TypeVar("Member_co", covariant=True)
+Value = TypeVar("Value")
 
 
 class OfAForm(Protocol[Of_co]):
@@ -43,6 +45,11 @@ def the_group(synergy: OfAForm[Of_co]) -> Of_co:
     if synergy.group is None:
         raise ValueError("a pair is of no group")
     return synergy.group
+
+
+def of_group(synergy: OfAForm[Of_co], read: Callable[[Of_co], Value]) -> Value | None:
+    """Return what ``read`` gives of its group; None of a pair."""
+    return None if synergy.group is None else read(synergy.group)
 
 
 def places_of(synergy: OfAForm[Placed]) -> frozenset[str]:

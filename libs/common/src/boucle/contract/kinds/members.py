@@ -7,7 +7,7 @@ from uuid import UUID
 
 from boucle.contract.events.groups import Group
 from boucle.contract.events.matching import Life, Party, Standing
-from boucle.contract.kinds import Form, form_of
+from boucle.contract.kinds import Form, form_of, the_group
 
 LEFT: Final[frozenset[Standing]] = frozenset({"refused", "already_done"})
 _LEAVE: Final[Mapping[Form, frozenset[Standing]]] = {Form.PAIR: frozenset(), Form.GROUP: LEFT}
@@ -43,6 +43,6 @@ def at_least(others: int) -> int | None:
     return next((least for least in _AT_LEAST if others >= least), None)
 
 
-def group_of(life: Life) -> Group | None:
-    """Return the group as it was last weighed."""
-    return life.group_now or life.group
+def weighed_group(life: Life) -> Group:
+    """Return the group of a life as it was last weighed. Raises ValueError for a pair."""
+    return life.group_now or the_group(life)

@@ -13,6 +13,7 @@ from uuid import UUID
 
 from boucle.contract.events.matching import State
 from boucle.indicators.facts.bodies import Fact, GroupBody, IntroductionBody, LifeBody
+from boucle.indicators.facts.kinds import is_told_in_part
 
 _TOGETHER: Final = ("studying", "running", "stopped")
 _OVER: Final = ("refused", "already_done", "contract_until")
@@ -36,7 +37,7 @@ def _is_known(organisation: UUID, fact: Fact, disclosed: Collection[str]) -> boo
 
 def _as_shown(fact: Fact) -> Fact:
     body = fact.body
-    if not isinstance(body, LifeBody) or not body.of_group or body.disclosed:
+    if not isinstance(body, LifeBody) or not is_told_in_part(body):
         return fact
     state = body.state
     if state not in _TOGETHER:

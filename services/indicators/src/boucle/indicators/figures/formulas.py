@@ -17,6 +17,7 @@ from boucle.indicators.facts.bodies import (
     MeetingBody,
     SiteBody,
 )
+from boucle.indicators.facts.kinds import of_groups
 from boucle.indicators.facts.lists import FlowList
 from boucle.indicators.figures.definitions import CATALOGUE, DEFINITIONS, Definition
 from boucle.indicators.figures.facts_in_force import FactsInForce
@@ -24,7 +25,6 @@ from boucle.indicators.figures.figure import Figure, Month, Scope
 from boucle.indicators.figures.flows import FlowOrder
 from boucle.indicators.figures.group_formulas import GROUP_FORMULAS
 from boucle.indicators.figures.reported import reported
-from boucle.indicators.figures.running_groups import GROUP_KINDS
 from boucle.indicators.figures.snapshot import FactSnapshot
 from boucle.indicators.figures.sums import Formula, count, counted, span, total
 
@@ -100,7 +100,7 @@ def _brought(
     what: str, of_pair: Callable[[LifeBody], Amount | None], key: str, snapshot: FactSnapshot
 ) -> Iterator[Figure]:
     """Compute a group's result from its present state, a pair's from its last step."""
-    pairs = [of_pair(one) for one in snapshot.running if one.synergy_kind not in GROUP_KINDS]
+    pairs = [of_pair(one) for one in snapshot.running if not of_groups(one)]
     groups = (one.brings(what) for one in snapshot.running_groups)
     yield span(key, [*pairs, *(amount for amount in groups if amount)])
 

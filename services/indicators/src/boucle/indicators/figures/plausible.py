@@ -32,15 +32,15 @@ def why_refused(key: str, group: GroupBody) -> str | None:
     return None
 
 
-def why_refused_result(result: Result, life: LifeBody, group: GroupBody | None) -> str | None:
-    """Return why a reported result is refused, if it is. ``group`` is None where none is behind it
+def why_refused_result(result: Result, life: LifeBody, found: GroupBody | None) -> str | None:
+    """Return why a reported result is refused, if it is. ``found`` is None where none is behind it
     any more."""
     if result.grade == "verified":
         return None
     tonnes = life.tonnes.get(str(result.result_id))
     if result.tco2e is not None and _too_much_co2(Decimal(result.tco2e), tonnes):
         return TOO_MUCH_CO2
-    paid = None if group is None else paid_today(group, result.organisation_id)
+    paid = None if found is None else paid_today(found, result.organisation_id)
     if result.eur is None or paid is None:
         return None
     years = Decimal((result.period_end - result.period_start).days + 1) / _DAYS

@@ -8,9 +8,9 @@ from typing import Final
 from boucle.contract.events.matching import Result
 from boucle.contract.events.reasons import SynergyKind
 from boucle.indicators.facts.bodies import GroupBody, LifeBody
+from boucle.indicators.facts.kinds import of_groups
 from boucle.indicators.figures.figure import GRADES, Figure, Month, Scope
 from boucle.indicators.figures.plausible import why_refused_result
-from boucle.indicators.figures.running_groups import GROUP_KINDS
 from boucle.indicators.figures.snapshot import FactSnapshot
 from boucle.indicators.figures.sums import total
 
@@ -50,7 +50,7 @@ def _counted_once(life: LifeBody, scope: Scope) -> Iterator[Result]:
     together = [one for one in life.results if one.organisation_id is None]
     if scope.organisation is not None:
         own = [one for one in life.results if one.organisation_id == scope.organisation]
-        yield from own if life.synergy_kind in GROUP_KINDS else [*together, *own]
+        yield from own if of_groups(life) else [*together, *own]
         return
     yield from together
     for one in life.results:
@@ -70,7 +70,7 @@ def _counts(result: Result, month: Month) -> bool:
 
 
 def _refused(result: Result, life: LifeBody, group: GroupBody | None) -> str | None:
-    if life.synergy_kind not in GROUP_KINDS:
+    if not of_groups(life):
         return None
     return why_refused_result(result, life, group)
 

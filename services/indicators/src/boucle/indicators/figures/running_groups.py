@@ -6,15 +6,12 @@ A company sees its own part; sums over all members only where three others at le
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final, Literal, TypeAlias
+from typing import Final
 from uuid import UUID
 
-from boucle.contract.events.reasons import Amount, SynergyKind
+from boucle.contract.events.reasons import Amount
 from boucle.indicators.facts.bodies import GroupBody, LifeBody, MemberPart
 from boucle.indicators.figures.plausible import why_refused
-
-GroupKind: TypeAlias = Literal["pooling", "sharing"]
-GROUP_KINDS: Final[tuple[SynergyKind, ...]] = ("pooling", "sharing")
 
 NO_GROUP: Final = "no computed group stands behind it"
 FEW_OTHERS: Final = "fewer than three other organisations"
@@ -26,16 +23,16 @@ _SHARED_BY_AMOUNT: Final = ("tonnes", "m3")
 
 @dataclass(frozen=True, slots=True)
 class RunningGroup:
-    """``group`` is None where people recorded the synergy, or its group was lost. ``organisation``
+    """``found`` is None where people recorded the synergy, or its group was lost. ``organisation``
     is the reader, if it is one company."""
 
     life: LifeBody
-    group: GroupBody | None
+    found: GroupBody | None
     organisation: UUID | None = None
 
     @property
     def members(self) -> tuple[MemberPart, ...]:
-        return self.group.members if self.group else ()
+        return self.found.members if self.found else ()
 
     @property
     def is_post(self) -> bool:
@@ -48,17 +45,17 @@ class RunningGroup:
     @property
     def totals_visible(self) -> bool:
         """Tell whether sums over all members may be shown."""
-        if self.organisation is None or not self.group:
+        if self.organisation is None or not self.found:
             return True
         return not few_others([one.organisation for one in self.members], self.organisation)
 
     def brings(self, key: str) -> Amount | None:
-        if not self.group:
+        if not self.found:
             return Amount("", missing=NO_GROUP)
-        whole = self.group.amounts.get(key)
+        whole = self.found.amounts.get(key)
         if whole is None or whole.low is None or whole.high is None:
             return whole
-        if (refused := why_refused(key, self.group)) is not None:
+        if (refused := why_refused(key, self.found)) is not None:
             return Amount(whole.unit, missing=refused)
         return whole if self.organisation is None else self._own(key, whole)
 

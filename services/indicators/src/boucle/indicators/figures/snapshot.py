@@ -13,11 +13,12 @@ import numpy.typing as npt
 
 from boucle.contract.events.registry import Nature
 from boucle.indicators.facts.bodies import Body, FlowBody, GroupBody, LifeBody
+from boucle.indicators.facts.kinds import of_groups
 from boucle.indicators.figures.candidates import shared_out
 from boucle.indicators.figures.facts_in_force import FactsInForce
 from boucle.indicators.figures.figure import Month, Scope
 from boucle.indicators.figures.flows import SORTS, FlowOrder, Numbers
-from boucle.indicators.figures.running_groups import GROUP_KINDS, RunningGroup
+from boucle.indicators.figures.running_groups import RunningGroup
 
 B = TypeVar("B", bound=Body)
 
@@ -102,7 +103,7 @@ class FactSnapshot:
         return [
             RunningGroup(life, self.groups.get(id_), self.scope.organisation)
             for id_, life in self.lives.items()
-            if life.synergy_kind in GROUP_KINDS and life.state == "running"
+            if of_groups(life) and life.state == "running"
             if not life.pre_existing
         ]
 

@@ -1,6 +1,7 @@
 """From request bodies to what they ask of a group's life."""
 
 from boucle.contract.events.matching import Side
+from boucle.contract.kinds import the_group
 from boucle.matching import sites
 from boucle.matching.api.requests import CarrierIn
 from boucle.matching.groups import sharings
@@ -19,9 +20,11 @@ _FIELD = "body.sharing_id"
 async def carrier_of(session: Session, found: FoundSynergy, body: CarrierIn) -> Side | None:
     """The side of the offer that ``body`` names. Raises 422 where none is declared under this id,
     or where it is not of the market of the group."""
-    group = found.whole().group
-    if group is None:
-        raise invalid_field(_FIELD, None, "this synergy is of no group", "a synergy of a group")
+    try:
+        group = the_group(found.whole())
+    except ValueError as why:
+        right = "a synergy of a group"
+        raise invalid_field(_FIELD, None, "this synergy is of no group", right) from why
     if body.sharing_id is None:
         return None
     known = await sharings.declarations(session, [body.sharing_id])

@@ -1,6 +1,6 @@
 """Keep the best lists of owned flows exact as flows, settings and lives change. Pure: numpy arrays
 in, list changes out. Its output depends only on its input, never on the order, nor on how ownership
-is split (``boucle.matching.reference.recompute`` defines the expected result)."""
+is split (``tests/reference/recompute.py`` defines the expected result)."""
 
 from boucle.matching.engine.engine import Engine
 from boucle.matching.engine.inputs import FlowChange, StoredLists

@@ -49,13 +49,23 @@ def detector_of(market: str) -> Detector[Any] | None:
     return None if kept is None else type(kept)()
 
 
+def groups_from_nothing(market: str) -> Groups:
+    """What its detector finds with nothing kept; nothing where there is none."""
+    fresh = detector_of(market)
+    return _none if fresh is None else fresh.groups
+
+
+def _none(*_: object) -> tuple[Group, ...]:
+    return ()
+
+
 def groups_of(market: str) -> Groups:
     """What its detector finds, with what it keeps; nothing where there is none. What is kept is one
     thread's at a time: who comes meanwhile (a turn that took too long goes on in its thread) finds
     the same with nothing kept."""
     kept, fresh = DETECTORS.get(market.partition("/")[0]), detector_of(market)
     if kept is None or fresh is None:
-        return lambda *_: ()
+        return _none
 
     def found(
         name: str,

@@ -141,16 +141,16 @@ def _range(found: Sequence[Group | None], own: Collection[UUID]) -> Amount:
     return Amount(unit="EUR", low=f"{low:f}", high=f"{max(known):f}")
 
 
-def _assumes_costs(group: Group | None) -> bool:
-    criteria = () if group is None else group.criteria
+def _assumes_costs(found: Group | None) -> bool:
+    criteria = () if found is None else found.criteria
     return any(one.name == "declared_cost" and one.verdict != "pass" for one in criteria)
 
 
-def _gain(group: Group | None, own: Collection[UUID]) -> Decimal | None:
+def _gain(found: Group | None, own: Collection[UUID]) -> Decimal | None:
     """Whatever the copies make of the group: that it is one was found of exact values."""
-    if group is None:
+    if found is None:
         return None
-    savings = [one.saving for one in group.members if one.sharing_id in own]
+    savings = [one.saving for one in found.members if one.sharing_id in own]
     if not savings or None in savings:
         return None
     return sum((Decimal(one) for one in savings if one is not None), Decimal(0))

@@ -47,12 +47,12 @@ def group_possibility(
     own = at_its_cell(own)
     best, partners = None, set[UUID]()
     for _ in range(_ROUNDS):
-        group = _with(own, groups(market, (own, *copies), (), parameters))
-        if group is None:
+        found = _with(own, groups(market, (own, *copies), (), parameters))
+        if found is None:
             break
-        best = best or group
-        ids = {one.sharing_id for one in group.members}
-        there = _organisations(own, group)
+        best = best or found
+        ids = {one.sharing_id for one in found.members}
+        there = _organisations(own, found)
         if not there:
             break
         partners |= there

@@ -57,7 +57,7 @@ class FoundSynergy:
     life: Life | None
     life_version: int
     inputs: bytes | None = None
-    group: "_StoredGroup | None" = None
+    stored_group: "_StoredGroup | None" = None
     declared_alone: bool = False
 
     @property
@@ -68,11 +68,11 @@ class FoundSynergy:
         """Return the unmasked view."""
         if self.synergy is not None:
             return view_of_candidate(self.synergy, self.life)
-        if self.life is not None and (self.life.state != "detected" or not self.group):
+        if self.life is not None and (self.life.state != "detected" or not self.stored_group):
             return view_of(self.life)
-        if not self.group:
+        if not self.stored_group:
             raise ValueError("a synergy is held by a list, is of a group or has a life")
-        return view_of_found(self.group.group, self.group.updated_at, self.life)
+        return view_of_found(self.stored_group.group, self.stored_group.updated_at, self.life)
 
     def masked_for(self, viewer: Viewer) -> SynergyView:
         """Return the masked view: by its preview once qualified; before, with figures from coarse
@@ -222,17 +222,17 @@ def _found(
     candidate: Candidate | None,
     pairs: Mapping[Pair, ScoredPair],
     stored: _StoredLife | None,
-    group: _StoredGroup | None,
+    stored_group: _StoredGroup | None,
 ) -> FoundSynergy | None:
     """Return None if there is nothing to show: the pair no longer matches, and nobody gave it a
     life."""
     pair = None if candidate is None else pairs.get(candidate.pair)
     if pair is None:
         candidate = None
-        if stored is None and group is None:
+        if stored is None and stored_group is None:
             return None
     # Of a group that somebody acts on, each change is a step of its life.
-    rows = (candidate, stored, group if stored is None else None)
+    rows = (candidate, stored, stored_group if stored is None else None)
     changed = [one.updated_at for one in rows if one is not None]
     return FoundSynergy(
         synergy_id,
@@ -242,5 +242,5 @@ def _found(
         None if stored is None else stored.life,
         0 if stored is None else stored.version,
         None if stored is None else stored.inputs,
-        group,
+        stored_group,
     )

@@ -7,7 +7,7 @@ the words then do without.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, Protocol
 from uuid import UUID
 
 from boucle.catalogue import Catalogue
@@ -15,7 +15,7 @@ from boucle.catalogue.wording.figures import Language
 from boucle.contract.events.matching import Life, NextAction, Preview, Role, State
 from boucle.contract.events.reasons import SynergyKind
 from boucle.contract.events.registry import Quantity
-from boucle.contract.kinds import Form, form_of, the_group
+from boucle.contract.kinds import Form, form_of, of_group, the_group
 from boucle.contract.masking import Viewer, mask_synergy, preview_for
 from boucle.contract.rounding import rounded_amount
 from boucle.contract.views import SideView, SynergyView, view_of
@@ -86,7 +86,12 @@ class MaskedView:
     @property
     def proposal(self) -> Proposal | None:
         """Return a group's name and news beside the reader's own need; None of a pair."""
-        return self.group.proposal if self.group else None
+        return of_group(self, lambda group: group.proposal)
+
+    @property
+    def carrier(self) -> UUID | None:
+        """Return who carries or hosts a group, once named to the reader."""
+        return of_group(self, lambda group: group.carrier)
 
     @property
     def others_named(self) -> bool:
@@ -122,10 +127,37 @@ _TOGETHER: Final[Mapping[Form, Callable[[MaskedView, Translator], str]]] = {
     Form.GROUP: lambda view, _: view.of_ones_group,
 }
 """One line on what companies that know each other do together."""
-_GROUPS: Final[Mapping[Form, Callable[..., MaskedGroup | None]]] = {
-    Form.PAIR: lambda *_: None,
-    Form.GROUP: masked_group,
-}
+
+
+class SynergyTerms(Protocol):
+    """What is proposed to the reader, in words. ``caller`` is who calls the others first."""
+
+    @property
+    def gain(self) -> Gain: ...
+    @property
+    def caller(self) -> UUID: ...
+    @property
+    def group(self) -> MaskedGroup | None: ...
+    def checks(self, _: Translator) -> tuple[str, ...]: ...
+    def case(self, _: Translator) -> str | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class PairTerms:
+    """The terms of a pair; those of a group are what may be known of it."""
+
+    synergy: SynergyView
+    gain: Gain
+    caller: UUID
+    catalogue: Catalogue
+    amount: str | None
+    group: MaskedGroup | None = None
+
+    def checks(self, _: Translator) -> tuple[str, ...]:
+        return checks(self.synergy.criteria, self.catalogue, _, self.amount)
+
+    def case(self, _: Translator) -> str | None:
+        return _case(self.synergy.route, self.catalogue, _)
 
 
 def masked_view(
@@ -145,10 +177,16 @@ def masked_view(
     _ = translator(language)
     own = declared.quantity if isinstance(declared, OwnFlow) else side.quantity
     shared = declared if isinstance(declared, OwnSharing) else None
-    group = _GROUPS[form_of(synergy)](life, synergy, preview, company, shared, catalogue, _)
     others = tuple(_other(one, own, catalogue, _) for one in synergy.sides if one is not side)
     amount = words.short_amount(own, language) if own else None
     crowd = preview.crowd if preview is not None and synergy.masked else None
+    proposed: Mapping[Form, Callable[[], SynergyTerms]] = {
+        Form.PAIR: lambda: PairTerms(
+            synergy, _gain(synergy, preview, side.role, _), first_caller(life), catalogue, amount
+        ),
+        Form.GROUP: lambda: masked_group(life, synergy, preview, company, shared, catalogue, _),
+    }
+    terms = proposed[form_of(synergy)]()
     return MaskedView(
         language=language,
         kind=synergy.kind,
@@ -163,15 +201,15 @@ def masked_view(
         quantity=_moved(synergy, own, language),
         climate=tonnes_of_co2(synergy.tco2e, _),
         emits_more=synergy.tco2e is not None and synergy.tco2e.surely_costs,
-        gain=group.gain if group else _gain(synergy, preview, side.role, _),
+        gain=terms.gain,
         reasons=strengths(synergy.criteria, catalogue, synergy.route, _),
-        checks=group.checks(_) if group else checks(synergy.criteria, catalogue, _, amount),
-        case=group.case(_) if group else _case(synergy.route, catalogue, _),
-        calls_first=(group.caller if group else first_caller(life)) == company,
+        checks=terms.checks(_),
+        case=terms.case(_),
+        calls_first=terms.caller == company,
         state=synergy.state,
         state_since=synergy.state_since,
         next_action=synergy.next_action,
-        group=group,
+        group=terms.group,
     )
 
 

@@ -98,8 +98,8 @@ def matters(about: Matter) -> Iterator[str]:
         yield _capital(about.proposal.need)
         yield about.proposal.name
         return
-    if about.kind in _KINDS:
-        yield _(_KINDS[about.kind])
+    if (named := _KINDS.get(about.kind)) is not None:
+        yield _(named)
         return
     short = short_label(about.family)
     if about.amount:

@@ -10,7 +10,7 @@ from boucle.catalogue import LABELS, load_catalogue
 from boucle.catalogue.wording.figures import Language
 from boucle.contract.events.matching import Life, RefusalReason
 from boucle.contract.kinds import Form as SynergyForm
-from boucle.contract.kinds import form_of, the_group
+from boucle.contract.kinds import form_of, of_group, the_group
 from boucle.contract.masking import Viewer, mask_synergy
 from boucle.contract.views import view_of
 from boucle.notifications.directory.answer import Company, ContactAnswer, Directory, Own
@@ -42,8 +42,9 @@ def asked(life: Life, company: UUID) -> tuple[list[UUID], list[str], list[UUID],
     sides = [side for side in view.sides if side.organisation_id is not None]
     own = next(p.side.territory for p in life.parties if p.side.organisation_id == company)
     companies = {side.organisation_id for side in sides if side.organisation_id is not None}
-    if view.group and view.group.carrier and view.group.carrier.organisation_id:
-        companies.add(view.group.carrier.organisation_id)
+    carrier = of_group(view, lambda group: group.carrier)
+    if carrier is not None and carrier.organisation_id:
+        companies.add(carrier.organisation_id)
     flows = {side.flow_id for side in sides if side.flow_id is not None}
     sharings = {side.sharing_id for side in sides if side.sharing_id is not None}
     return sorted(companies), [own], sorted(flows), sorted(sharings)
@@ -225,7 +226,7 @@ def _about(opened: OpenedPage, language: Language) -> AboutSynergy:
     view = masked_view(opened.life, opened.company, load_catalogue(), language, opened.own)
     ids = [other.organisation for other in view.others if other.organisation is not None]
     ids = [one for one in ids if one in directory.organisations]
-    carrier = view.group.carrier if view.group else None
+    carrier = view.carrier
     nobody = ContactAnswer(contact_id=opened.company, name="", email="", language=language)
     return AboutSynergy(
         company=opened.reader.company or Company(name=""),

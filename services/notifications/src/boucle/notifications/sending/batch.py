@@ -138,7 +138,7 @@ def whom(
             request.territories.add(meeting.territory)
             for life in (lives_by_id[id_] for id_ in meeting.synergy_ids if id_ in lives_by_id):
                 request.named_in(life)
-                if form_of(life) in TOLD_BY_DECLARATION:
+                if TOLD_BY_DECLARATION[form_of(life)]:
                     request.declared_by(life, one.organisation_id)
         elif one.introduction_id is not None:
             life = about[one.introduction_id]
@@ -151,8 +151,8 @@ def whom(
     return request
 
 
-TOLD_BY_DECLARATION: Final = frozenset({Form.GROUP})
-"""Forms whose line needs the reader's own declaration."""
+TOLD_BY_DECLARATION: Final[Mapping[Form, bool]] = {Form.PAIR: False, Form.GROUP: True}
+"""Whether the line of a form needs the reader's own declaration."""
 
 
 def territory_of(life: Life, company: UUID) -> str:

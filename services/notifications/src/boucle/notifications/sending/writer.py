@@ -57,7 +57,7 @@ class Writer:
             for other in plan.disclosures(life)
             if other != one.organisation_id and other in directory.organisations
         ]
-        carrier = view.group.carrier if view.group else None
+        carrier = view.carrier
         return AboutSynergy(
             **self._whom(one, contact, batch.territory(one), batch),
             view=view,
@@ -203,6 +203,6 @@ class Writer:
 
 
 def _of_group(life: Life, one: Mail, batch: MailBatch) -> Own | None:
-    if form_of(life) not in TOLD_BY_DECLARATION:
+    if not TOLD_BY_DECLARATION[form_of(life)]:
         return None
     return batch.directory.own(declaration(life, one.organisation_id))

@@ -1,1 +1,1 @@
-"""Lists and groups compared with a full recompute, lives' figures with their inputs."""
+"""Lists and groups compared with those made from nothing, lives' figures with their inputs."""

@@ -1,19 +1,21 @@
-"""Compares what matching stores with the full recompute. Pure.
+"""Compares what matching stores with what is found from nothing. Pure.
 
-``compare(inputs, stored, rules)`` -> one line for each list or life that differs.
+``compare(inputs, stored, expected, rules)`` -> one line for each list or life that differs.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 from uuid import UUID
 
 from boucle.contract.events.matching import Life
 from boucle.matching.candidates.replay import differing
 from boucle.matching.candidates.stored_inputs import StoredInputs, read
 from boucle.matching.candidates.synergy import pair_id, synergy_of
-from boucle.matching.reference import recompute
-from boucle.matching.reference.recompute import PlainEntry
 from boucle.matching.scoring import FlowInputs, LifeFact, Rules, ScoringSettings
+
+RankedList: TypeAlias = tuple[tuple[int, int], ...]
+"""Partners with their ranks, best first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,32 +57,42 @@ class AuditReport:
     differences: tuple[str, ...]
 
 
-def compare(inputs: AuditInputs, stored: StoredResults, rules: Rules) -> AuditReport:
-    world = recompute.RecomputeInputs.of(inputs.flows, inputs.settings, inputs.lives, rules)
-    found = {flow: _ranked(entries) for flow, entries in stored.lists.items()}
-    computed = recompute.recompute_from(world, found)
-    lists = {flow: _ranked(entries) for flow, entries in computed.items() if entries}
+def compare(
+    inputs: AuditInputs,
+    stored: StoredResults,
+    expected: Mapping[int, RankedList],
+    rules: Rules,
+) -> AuditReport:
+    """``expected``: the lists that these inputs give, of flows that have partners."""
+    found = {flow: ranked(entries) for flow, entries in stored.lists.items()}
     gives = {row.flow: row.output for row in inputs.flows}
     return AuditReport(
         flows=len(inputs.flows),
-        lists=len(lists.keys() | found.keys()),
-        pairs=len(recompute.pairs_of(inputs.flows, computed)),
+        lists=len(expected.keys() | found.keys()),
+        pairs=len(set(_pairs(gives, expected))),
         lives=len(stored.lives),
         differences=(
-            *_differing_lists(lists, found),
+            *_differing_lists(expected, found),
             *_wrong_entries(gives, stored.lists),
             *_wrong_lives(stored.lives, rules),
         ),
     )
 
 
-def _ranked(entries: tuple[StoredEntry | PlainEntry, ...]) -> tuple[tuple[int, int], ...]:
+def ranked(entries: tuple[StoredEntry, ...]) -> RankedList:
     return tuple((entry.partner, entry.rank) for entry in entries)
 
 
+def _pairs(gives: Mapping[int, bool], lists: Mapping[int, RankedList]) -> Iterator[tuple[int, int]]:
+    """By offer and need, once a list that holds them."""
+    for flow, entries in lists.items():
+        for partner, _ in entries:
+            yield (flow, partner) if gives[flow] else (partner, flow)
+
+
 def _differing_lists(
-    expected: Mapping[int, tuple[tuple[int, int], ...]],
-    found: Mapping[int, tuple[tuple[int, int], ...]],
+    expected: Mapping[int, RankedList],
+    found: Mapping[int, RankedList],
 ) -> Iterator[str]:
     for flow in sorted(expected.keys() | found.keys()):
         ours, theirs = expected.get(flow, ()), found.get(flow, ())
@@ -94,7 +106,7 @@ def _differing_lists(
         )
 
 
-def _entry(entries: tuple[tuple[int, int], ...], place: int) -> str:
+def _entry(entries: RankedList, place: int) -> str:
     if place >= len(entries):
         return "nobody"
     partner, rank = entries[place]

@@ -1,4 +1,4 @@
-"""Compares what is stored of declarations and groups with what a plain recompute finds. Pure."""
+"""Compares what is stored of declarations and groups with what is found from nothing. Pure."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,9 +7,8 @@ from uuid import UUID
 from boucle.contract.events.groups import Group
 from boucle.matching.groups.decisions import StoredSharing
 from boucle.matching.kinds.detector import id_of
-from boucle.matching.kinds.markets import market_of
+from boucle.matching.kinds.markets import groups_from_nothing, market_of
 from boucle.matching.markets.inputs import MarketInputs
-from boucle.matching.reference.detectors import plain_groups
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +30,9 @@ def wrong_sharings(kept: Sequence[StoredSharing]) -> Iterator[str]:
 
 
 def wrong_groups(market: StoredMarket) -> Iterator[str]:
-    """Those that a recompute finds otherwise, or not at all; those that it misses."""
+    """Those that are found otherwise from nothing, or not at all; those that are missing."""
     name = market.inputs.market
-    expected = {one.synergy_id: one for one in market.inputs.found_by(plain_groups(name))}
+    expected = {one.synergy_id: one for one in market.inputs.found_by(groups_from_nothing(name))}
     found = {
         id_: one for id_, one in market.groups.items() if id_ in expected or one.state != "lost"
     }

@@ -1,5 +1,5 @@
-"""The part of ``audit`` about groups: declarations as kept, and groups as a plain recompute finds
-them.
+"""The part of ``audit`` about groups: declarations as kept, and groups as detectors that start
+from nothing find them.
 
 A market of which no mark waits is as its declarations, lives and settings say, at any moment: each
 mark comes and goes with what it is of. So one snapshot does, for all markets that do not wait;

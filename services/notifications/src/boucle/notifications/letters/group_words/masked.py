@@ -58,6 +58,10 @@ class MaskedGroup:
     risks: tuple[str, ...]
     unfit: frozenset[RefusalReason]
 
+    @property
+    def group(self) -> "MaskedGroup":
+        return self
+
     def checks(self, _: Translator) -> tuple[str, ...]:
         return tuple(_(question) for question in self.wording.checks)
 

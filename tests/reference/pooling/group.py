@@ -17,10 +17,10 @@ from boucle.contract.events.groups import Group, GroupMember
 from boucle.contract.events.reasons import Amount, Criterion, Verdict
 from boucle.contract.events.sharing import Sharing
 from boucle.matching.kinds.detector import Parameters
-from boucle.matching.reference.pooling.freight import alone as freight_alone
-from boucle.matching.reference.pooling.freight import freight, origin, trips
-from boucle.matching.reference.pooling.freight import may_meet as may_load
-from boucle.matching.reference.pooling.others import (
+from tests.reference.pooling.freight import alone as freight_alone
+from tests.reference.pooling.freight import freight, origin, trips
+from tests.reference.pooling.freight import may_meet as may_load
+from tests.reference.pooling.others import (
     FIGURES,
     given,
     may_commute,
@@ -29,7 +29,7 @@ from boucle.matching.reference.pooling.others import (
     taken,
     threshold,
 )
-from boucle.matching.reference.pooling.outcome import (
+from tests.reference.pooling.outcome import (
     TEN_THOUSAND,
     Bar,
     Outcome,
@@ -40,8 +40,8 @@ from boucle.matching.reference.pooling.outcome import (
     said,
     short,
 )
-from boucle.matching.reference.pooling.shares import is_stable, shapley, whole_cents
-from boucle.matching.reference.pooling.waste import Tour, is_electrical, paid, waste
+from tests.reference.pooling.shares import is_stable, shapley, whole_cents
+from tests.reference.pooling.waste import Tour, is_electrical, paid, waste
 
 OUTCOMES: Mapping[str, Callable[[Sequence[Sharing], Sharing | None, Parameters], Outcome]] = {
     "waste_collection": waste,

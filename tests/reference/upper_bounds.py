@@ -15,12 +15,12 @@ import numpy.typing as npt
 
 from boucle.catalogue.criteria import CRITERIA
 from boucle.contract.events.changed_lists import DECLARED_FIRST
-from boucle.matching.reference.sides import PlainSide
 from boucle.matching.scoring import FlowInputs, Rules
 from boucle.matching.scoring.criteria import WEIGHED, WeighedCriterion
 from boucle.matching.scoring.inputs import TYPICAL
 from boucle.matching.scoring.pairing import Pairing
 from boucle.matching.scoring.rules import EARTH_KM, FULL, STOP, RouteRule
+from tests.reference.sides import PlainSide
 
 Floats = npt.NDArray[np.float64]
 

@@ -9,7 +9,7 @@ from math import ceil
 from boucle.contract.events.reasons import Amount, Criterion
 from boucle.contract.events.sharing import Sharing
 from boucle.matching.kinds.detector import Parameters
-from boucle.matching.reference.pooling.outcome import (
+from tests.reference.pooling.outcome import (
     TEN_THOUSAND,
     Bar,
     Outcome,

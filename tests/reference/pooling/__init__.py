@@ -4,6 +4,6 @@ Shares no code with ``matching.kinds.pooling``: one subset at a time, every subs
 numbers. The audit and property tests hold the detector against it.
 """
 
-from boucle.matching.reference.pooling.market import groups
+from tests.reference.pooling.market import groups
 
 __all__ = ["groups"]

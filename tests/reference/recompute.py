@@ -1,9 +1,9 @@
 """The published set, computed again from nothing, the plainest way: every offer with every need.
 
-Shares no code with the engine, only the scoring of one pair. Property tests and the audit hold
-the engine against it. Quadratic within the families that a route joins. ``recompute_from`` gives
-the same, sooner: given lists that should be right, it scores only the pairs that could have a place
-in them.
+Shares no code with the engine, only the scoring of one pair. Property tests and
+the chaos runs hold the engine against it. Quadratic within the families that a route joins.
+``recompute_from`` gives the same, sooner: given lists that should be right, it scores only the
+pairs that could have a place in them.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from boucle.matching.reference.sides import PlainSide
 from boucle.matching.scoring import (
     DEFAULT_SETTINGS,
     MOST_PLACES,
@@ -25,6 +24,7 @@ from boucle.matching.scoring import (
     refuses,
 )
 from boucle.matching.scoring.families import families_of, left_of, parts_of
+from tests.reference.sides import PlainSide
 
 _NOBODY: Final = float("inf")
 """The bar of a list that is not asked for."""
@@ -134,7 +134,7 @@ def _worth_a_look(
     needs: Mapping[int, Sequence[PlainSide]],
 ) -> Iterator[tuple[int, int]]:
     """Each pair once that two of its families may bring into a list."""
-    from boucle.matching.reference.upper_bounds import Needs  # noqa: PLC0415  with numpy
+    from tests.reference.upper_bounds import Needs
 
     seen: set[tuple[int, int]] = set()
     for (output, family), rule in rules.between.items():

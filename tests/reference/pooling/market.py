@@ -12,9 +12,9 @@ from boucle.contract.cells import cell_of
 from boucle.contract.events.groups import Group, GroupMember, RiskReason
 from boucle.contract.events.sharing import Sharing
 from boucle.matching.kinds.detector import ActedOn, Declared, Parameters
-from boucle.matching.reference.pooling.group import PlainCase, carries, group, spot_of
-from boucle.matching.reference.pooling.outcome import box, kilometres, micro, said
-from boucle.matching.reference.pooling.subsets import Members, best
+from tests.reference.pooling.group import PlainCase, carries, group, spot_of
+from tests.reference.pooling.outcome import box, kilometres, micro, said
+from tests.reference.pooling.subsets import Members, best
 
 NAMESPACE = UUID("0e0c4a6a-5f0d-5f9e-8a57-6d0d0b6f2f7a")
 

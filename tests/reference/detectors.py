@@ -1,12 +1,12 @@
 """How groups are found plainly: by what their markets begin with, another implementation of the
-same rules, that the audit and tests hold the detectors to."""
+same rules, that tests hold the detectors to."""
 
 from collections.abc import Mapping
 from typing import Final
 
 from boucle.matching.kinds.detector import Groups
 from boucle.matching.kinds.markets import groups_of
-from boucle.matching.reference import pooling
+from tests.reference import pooling
 
 PLAIN: Final[Mapping[str, Groups]] = {"pooling": pooling.groups}
 

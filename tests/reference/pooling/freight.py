@@ -10,7 +10,7 @@ from math import ceil
 from boucle.contract.events.reasons import Criterion
 from boucle.contract.events.sharing import Sharing
 from boucle.matching.kinds.detector import Parameters
-from boucle.matching.reference.pooling.outcome import (
+from tests.reference.pooling.outcome import (
     TEN_THOUSAND,
     Bar,
     Outcome,
@@ -24,7 +24,7 @@ from boucle.matching.reference.pooling.outcome import (
     said,
     short,
 )
-from boucle.matching.reference.pooling.waste import co2
+from tests.reference.pooling.waste import co2
 
 
 def origin(need: Sharing) -> tuple[int, int]:

@@ -1,1 +1,0 @@
-"""The plain recompute that tests and the audit trust."""
