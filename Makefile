@@ -48,7 +48,7 @@ contract: ready-dev ## Golden events, committed OpenAPI
 	$(PYTEST) -n 2 tests/contract
 
 integration: ready-dev ## On real Postgres, Kafka, SMTP
-	$(SERVED) $(PYTEST) -n 3 --dist loadfile --no-loadscope-reorder tests/integration
+	$(SERVED) $(PYTEST) -n 4 --dist loadfile --no-loadscope-reorder tests/integration
 
 system: ready-dev browser ## The whole system, asked, hurt and restored
 	$(PYTEST) -n 2 --dist loadgroup tests/system

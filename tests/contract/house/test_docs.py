@@ -89,7 +89,7 @@ def _sentences(text: str) -> Iterator[str]:
     for block in re.split(r"\n\s*\n|\n(?=\s*(?:[-*|<]|\d+\.) ?)", prose):
         for part in re.split(r"(?<!\\)\|", block) if block.lstrip().startswith("|") else [block]:
             plain = re.sub(r"`[^`]*`", "code", re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", part))
-            yield from re.split(r"(?<=[.!?:;])[\"”»)]*\s+", plain)
+            yield from re.split(r"(?<=[.!?:])[\"”»)*]*\s+", plain)
 
 
 def _words(sentence: str) -> int:

@@ -22,7 +22,7 @@ from tests.integration.registry.bulk.conftest import BULK, NDJSON, packed, read,
 from tests.integration.registry.conftest import FALAISE, Body, flow, organisation, site, territory
 from tests.kit import ServiceDatabase, Tokens, eventually
 
-FLOWS = 4000
+FLOWS = 2000
 
 
 @pytest.fixture
