@@ -23,7 +23,7 @@ PERSONS: Final = PersonKey(b"0" * 32)
 
 async def hear(office: Office, event: Event[ErasedPerson]) -> RecentlyErased:
     recent = RecentlyErased(office.database, office.clock, office.sender.directory)
-    handle = follow_erasures(PERSONS, Contacts(Sealer(KEY)).erase, office.clock, recent.heard)
+    handle = follow_erasures(PERSONS, Contacts(Sealer(KEY)).erase, office.clock, recent.add)
     async with office.database.write() as session:
         await handle(session, [Received(event, "person", 0, 0)])
     return recent

@@ -197,7 +197,7 @@ async def test_a_tool_sees_what_a_company_sees_that_lets_it_act(
     mine, other = tokens.tool("t-1"), tokens.tool("t-2")
     async with office.database.write() as session:
         audience = Audience(frozenset([offer]), frozenset([CAUX]))
-        await feeds.keep(session, {("site", uuid4()): FeedObject(1, audience, frozenset(["t-1"]))})
+        await feeds.save(session, {("site", uuid4()): FeedObject(1, audience, frozenset(["t-1"]))})
     for path in ("/v1/introductions", "/v1/meetings"):
         assert (await client.get(path, headers=other)).json()["items"] == []
     shown = (await client.get("/v1/introductions", headers=mine)).json()["items"]

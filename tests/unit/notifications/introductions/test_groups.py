@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from boucle.contract.kinds.members import CROWD
 from boucle.notifications.introductions.decisions import InformedSide, IntroductionRecord, Reply
-from boucle.notifications.introductions.rate_limits import Candidate, SoFar, admit
+from boucle.notifications.introductions.rate_limits import Candidate, MailHistory, admit
 from tests.unit.notifications.introductions.test_shown import (
     CAUX,
     ID,
@@ -119,5 +119,5 @@ def asked(count: int) -> Candidate:
 def test_pairs_of_a_group_rest_while_it_is_small() -> None:
     met = {frozenset(MEMBERS[:2]): {UUID(int=77): NOW - timedelta(days=5)}}
     for count in range(2, 7):
-        held = admit([asked(count)], SoFar(introduced=met), NOW).held
+        held = admit([asked(count)], MailHistory(introduced=met), NOW).held
         assert bool(held) == (count <= CROWD)

@@ -13,8 +13,8 @@ from boucle.notifications.introductions.rate_limits import (
     WEEKLY_CAP,
     Candidate,
     Limited,
+    MailHistory,
     Pair,
-    SoFar,
     admit,
     gather,
 )
@@ -36,12 +36,12 @@ before = st.dictionaries(pairs, st.dictionaries(synergies, ago, max_size=3), max
 @dataclass(frozen=True)
 class Asked:
     candidates: list[Candidate]
-    so_far: SoFar
+    mail_history: MailHistory
     now: datetime = NOW
     in_digests: bool = False
 
     def admission(self) -> Limited:
-        return (gather if self.in_digests else admit)(self.candidates, self.so_far, self.now)
+        return (gather if self.in_digests else admit)(self.candidates, self.mail_history, self.now)
 
 
 @st.composite
@@ -65,7 +65,7 @@ def asked(draw: st.DrawFn, *, in_digests: bool | None = None) -> Asked:
         for rank, (organisations, synergy, score, automatic, together) in enumerate(told)
     ]
     some = st.frozensets(st.sampled_from(COMPANIES), max_size=2)
-    so_far = SoFar(
+    mail_history = MailHistory(
         mails=draw(st.dictionaries(st.sampled_from(COMPANIES), st.integers(0, 4))),
         introduced=draw(before),
         had_today=draw(some),
@@ -74,12 +74,12 @@ def asked(draw: st.DrawFn, *, in_digests: bool | None = None) -> Asked:
     )
     if in_digests is None:
         in_digests = draw(st.booleans())
-    return Asked(candidates, so_far, draw(st.sampled_from([NOW, NIGHT])), in_digests)
+    return Asked(candidates, mail_history, draw(st.sampled_from([NOW, NIGHT])), in_digests)
 
 
 def _met(one: Candidate, pair: Pair, asked: Asked) -> bool:
     """For another synergy, within the rest."""
-    last = asked.so_far.introduced.get(pair, {})
+    last = asked.mail_history.introduced.get(pair, {})
     return any(
         at + PAIR_REST > asked.now for synergy, at in last.items() if synergy != one.synergy_id
     )
@@ -105,7 +105,7 @@ def test_two_companies_are_introduced_once_in_their_rest(one: Asked) -> None:
 @given(asked())
 def test_no_company_goes_over_its_cap_by_the_policy(one: Asked) -> None:
     """A digest is one mail, however many introductions are in it."""
-    counts = dict(one.so_far.mails)
+    counts = dict(one.mail_history.mails)
     opened = set[UUID]()
     for each in one.admission().leaving:
         for company in each.written_to:
@@ -118,7 +118,7 @@ def test_no_company_goes_over_its_cap_by_the_policy(one: Asked) -> None:
 
 @given(asked(in_digests=False))
 def test_no_company_is_introduced_at_once_twice_a_day_whoever_asks(one: Asked) -> None:
-    had = list(one.so_far.had_today)
+    had = list(one.mail_history.had_today)
     for each in one.admission().leaving:
         had += each.written_to
     assert len(had) == len(set(had))
@@ -126,12 +126,12 @@ def test_no_company_is_introduced_at_once_twice_a_day_whoever_asks(one: Asked) -
 
 @given(asked(in_digests=True))
 def test_a_digest_has_its_size_and_nothing_joins_one_that_is_closed(one: Asked) -> None:
-    sizes = dict(one.so_far.gathered)
+    sizes = dict(one.mail_history.gathered)
     for each in one.admission().leaving:
         for company in each.written_to:
             sizes[company] = sizes.get(company, 0) + 1
             assert sizes[company] <= DIGEST
-            assert company not in one.so_far.closed
+            assert company not in one.mail_history.closed
 
 
 @given(asked())
@@ -140,7 +140,7 @@ def test_who_waits_has_a_reason(one: Asked) -> None:
     found = one.admission()
     by_id = {each.introduction_id: each for each in one.candidates}
     met = {pair for each in found.leaving for pair in each.pairs}
-    mails, sizes = dict(one.so_far.mails), dict(one.so_far.gathered)
+    mails, sizes = dict(one.mail_history.mails), dict(one.mail_history.gathered)
     for each in found.leaving:
         for company in each.written_to:
             mails[company] = mails.get(company, 0) + 1
@@ -162,14 +162,14 @@ def test_who_waits_has_a_reason(one: Asked) -> None:
             assert any(pair in met or _met(waiting, pair, one) for pair in waiting.pairs)
         elif one.in_digests:
             full = {company for company in to if sizes.get(company, 0) >= DIGEST}
-            assert full or to & one.so_far.closed
+            assert full or to & one.mail_history.closed
         else:
-            assert to & (better | one.so_far.had_today)
+            assert to & (better | one.mail_history.had_today)
 
 
 def test_what_a_person_tries_in_a_sandbox_waits_for_no_morning() -> None:
     pair = (COMPANIES[0], COMPANIES[1])
-    had = SoFar(had_today=frozenset(pair), mails=dict.fromkeys(pair, WEEKLY_CAP))
+    had = MailHistory(had_today=frozenset(pair), mails=dict.fromkeys(pair, WEEKLY_CAP))
     one = Candidate(UUID(int=1), UUID(int=2), pair, pair, 1, automatic=False, urgent=True)
     assert admit([one], had, NOW).leaving == [one]
     assert admit([replace(one, urgent=False)], had, NOW).leaving == []
@@ -191,7 +191,7 @@ def test_the_same_synergy_again_tells_nothing_new() -> None:
     pair, synergy = (COMPANIES[0], COMPANIES[1]), UUID(int=100)
     again = Candidate(UUID(int=1000), synergy, pair, pair, 1)
     last = {frozenset(pair): {synergy: NOW - timedelta(days=1)}}
-    assert admit([again], SoFar(introduced=last), NOW).leaving == [again]
+    assert admit([again], MailHistory(introduced=last), NOW).leaving == [again]
 
 
 def test_six_decoys_of_one_company_cost_a_victim_no_introduction() -> None:
@@ -201,13 +201,13 @@ def test_six_decoys_of_one_company_cost_a_victim_no_introduction() -> None:
         Candidate(UUID(int=n), UUID(int=n), (victim, decoy), (victim, decoy), 9000)
         for n in range(6)
     ]
-    first = admit(waiting, SoFar(), NOW)
+    first = admit(waiting, MailHistory(), NOW)
     assert len(first.leaving) == 1
     late = Candidate(UUID(int=9), UUID(int=9), (victim, real), (victim, real), 4000)
     met = {frozenset((victim, decoy)): {first.leaving[0].synergy_id: NOW}}
-    so_far = SoFar({victim: 1, decoy: 1}, met, frozenset({victim, decoy}))
+    mail_history = MailHistory({victim: 1, decoy: 1}, met, frozenset({victim, decoy}))
     later = NOW + timedelta(hours=1)
-    held = admit([late], so_far, later).held[late.introduction_id]
+    held = admit([late], mail_history, later).held[late.introduction_id]
     assert held == morning(later, days=1)
-    so_far = replace(so_far, had_today=frozenset())
-    assert gather([*waiting[1:], late], so_far, morning(later, days=1)).leaving == [late]
+    mail_history = replace(mail_history, had_today=frozenset())
+    assert gather([*waiting[1:], late], mail_history, morning(later, days=1)).leaving == [late]

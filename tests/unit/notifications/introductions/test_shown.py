@@ -129,7 +129,7 @@ class Story:
 
     def sight(self, *own: UUID) -> IntroductionOut | None:
         """All that the API answers, its moment apart; None before it is heard of."""
-        if not any(self.record.side(one).heard for one in own):
+        if not any(self.record.side(one).is_informed for one in own):
             return None
         kept = StoredIntroduction(self.record, ID, ID, NOW)
         principal = Principal("c", "company", "c", organisations=frozenset(own))

@@ -22,7 +22,7 @@ from boucle.notifications.directory.answer import (
     TerritoryAnswer,
 )
 from boucle.notifications.introductions.decisions import IntroductionRecord
-from boucle.notifications.pages.answer import OpenedPage, answer_view, asked
+from boucle.notifications.pages.answer import OpenedPage, answer_view, registry_request
 from boucle.notifications.pages.answer_sentences import OF_A_GROUP, OF_A_PAIR
 from boucle.notifications.pages.frame import frame, reader
 from boucle.notifications.pages.rendering import page
@@ -137,8 +137,8 @@ def test_before_both_agree_nobody_is_named(record: IntroductionRecord, language:
     for other in ("Haddad", "02 35 00 00 02", "Chaufferie B", "SECRET", str(THEM), str(THEIRS)):
         assert other not in text
     assert f'<html lang="{language}">' in text
-    assert set(asked(with_flows(a_life()), US)[0]) == {US}
-    assert set(asked(with_flows(a_life()), US)[2]) == {FLOW}
+    assert set(registry_request(with_flows(a_life()), US)[0]) == {US}
+    assert set(registry_request(with_flows(a_life()), US)[2]) == {FLOW}
 
 
 def test_what_will_be_passed_on_is_spelled_out() -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from boucle.notifications.mails.plan import Step
 from boucle.notifications.preferences.days import day_of, hour_of, midnight, morning
 from boucle.notifications.preferences.decisions import (
-    GATHERED,
+    MAY_WAIT_FOR_DIGEST,
     MOST_QUIET,
     Kind,
     Later,
@@ -57,9 +57,9 @@ def test_what_is_put_off_leaves_in_the_end_never_in_quiet_hours_or_a_pause(
         return
     assert not chosen.paused(at)
     assert chosen.quiet is None or not chosen.quiet.hold(hour_of(at))
-    if step in GATHERED and chosen.rhythm != "at_once":
+    if step in MAY_WAIT_FOR_DIGEST and chosen.rhythm != "at_once":
         assert in_digest
-    if step in GATHERED and chosen.rhythm == "weekly":
+    if step in MAY_WAIT_FOR_DIGEST and chosen.rhythm == "weekly":
         assert day_of(at).weekday() == 0
 
 

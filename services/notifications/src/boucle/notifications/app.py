@@ -105,7 +105,7 @@ def tasks(resources: NotificationsResources) -> Iterable[Task]:
             resources.settings.persons,
             Contacts(_sealer(resources.settings)).erase,
             resources.clock,
-            recent.heard,
+            recent.add,
         ),
     )
     principals = resources.consumer(PRINCIPALS, (PRINCIPAL,), follow_revocations)

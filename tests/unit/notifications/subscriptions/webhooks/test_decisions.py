@@ -13,11 +13,11 @@ from boucle.notifications.subscriptions.webhooks.decisions import (
     LONGEST_WAIT,
     RETRIES,
     Attempted,
-    WebhookStanding,
+    WebhookHealth,
     attempted,
     following,
+    health_after,
     retry_after,
-    standing_after,
     wait_after,
 )
 
@@ -69,32 +69,32 @@ def test_a_message_is_tried_eight_times_then_given_up(one: Attempted, chance: fl
 def test_it_is_disabled_after_five_days_of_failures_and_not_before(
     failures: list[tuple[Attempted, timedelta]],
 ) -> None:
-    standing, now, first = WebhookStanding(), NOW, None
+    health, now, first = WebhookHealth(), NOW, None
     for one, later in failures:
         now += later
         first = first or now
-        standing = standing_after(standing, one, now)
-        if standing.state == "disabled":
+        health = health_after(health, one, now)
+        if health.state == "disabled":
             break
     expected = "disabled" if first and now - first >= GIVEN_UP_AFTER else "enabled"
-    assert standing.state == expected
-    assert standing.failing_since == first
+    assert health.state == expected
+    assert health.failing_since == first
 
 
 @given(st.lists(FAILURES, max_size=5))
 def test_one_delivery_makes_it_as_new_while_it_is_enabled(failures: list[Attempted]) -> None:
-    standing = WebhookStanding()
+    health = WebhookHealth()
     for one in failures:
-        standing = standing_after(standing, one, NOW)
-    assert standing_after(standing, DELIVERED, NOW) == WebhookStanding()
+        health = health_after(health, one, NOW)
+    assert health_after(health, DELIVERED, NOW) == WebhookHealth()
 
 
 def test_410_disables_at_once_and_keeps_the_message() -> None:
     gone = attempted(410, {}, b"", NOW)
-    standing = standing_after(WebhookStanding(), gone, NOW)
-    assert (standing.state, standing.reason) == ("disabled", "gone")
+    health = health_after(WebhookHealth(), gone, NOW)
+    assert (health.state, health.reason) == ("disabled", "gone")
     assert following(gone, 8, NOW, 0).state == "due"
-    assert standing_after(standing, DELIVERED, NOW) == standing
+    assert health_after(health, DELIVERED, NOW) == health
 
 
 @pytest.mark.parametrize(

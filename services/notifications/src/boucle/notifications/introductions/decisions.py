@@ -43,7 +43,7 @@ class InformedSide:
     changed_at: datetime | None = None
 
     @property
-    def heard(self) -> bool:
+    def is_informed(self) -> bool:
         """Tell whether its mail left, it answered, or it received the other's name."""
         return any((self.sent_at, self.answered_at, self.disclosed_at))
 
@@ -137,7 +137,7 @@ def counted(
 
 
 def _seen_by(introduction: IntroductionRecord, side: InformedSide) -> IntroductionView | None:
-    return view_for(introduction, {side.organisation_id}) if side.heard else None
+    return view_for(introduction, {side.organisation_id}) if side.is_informed else None
 
 
 def changed_sides(before: IntroductionRecord, after: IntroductionRecord) -> tuple[UUID, ...]:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from boucle.notifications.introductions import rate_limits
 from boucle.notifications.introductions import store as introductions
-from boucle.notifications.introductions.rate_limits import Candidate, SoFar
+from boucle.notifications.introductions.rate_limits import Candidate, MailHistory
 from boucle.notifications.mails import digests, plan
 from boucle.notifications.mails import store as mails
 from boucle.notifications.preferences.days import day_of
@@ -18,18 +18,18 @@ from boucle.platform.db import WriteSession
 S = TypeVar("S", bound=UUID | str)
 
 
-async def so_far(
+async def mail_history(
     session: WriteSession,
     candidates: Sequence[Candidate],
     others: Mapping[UUID, int],
     now: datetime,
     opened: AbstractSet[UUID] = frozenset(),
-) -> SoFar:
+) -> MailHistory:
     """Read the history; ``others`` are mails to each company that leave in any case, ``opened`` the
     companies whose digest of this morning is made in this transaction."""
     companies = {company for one in candidates for company in one.organisations}
     had = await mails.recent(session, companies, now - rate_limits.WEEK, now)  # locks the companies
-    return SoFar(
+    return MailHistory(
         mails=Counter(had.mails) + Counter(others),
         introduced=await introductions.introduced(session, companies, now - rate_limits.PAIR_REST),
         had_today=had.had_today,
@@ -41,4 +41,4 @@ async def so_far(
 
 async def closed(session: WriteSession, subjects: Collection[S], now: datetime) -> frozenset[S]:
     ids = {plan.digest_id(one, day_of(now)): one for one in subjects}
-    return frozenset(ids[one] for one in await digests.made(session, list(ids)))
+    return frozenset(ids[one] for one in await digests.existing(session, list(ids)))

@@ -53,7 +53,7 @@ class LifeBatch:
         elif record is not None and introduced:
             self._ask_others(event, record, plan.newly_asked(former.life if former else None, life))
         if record is not None:
-            leavers = groups.left_since(former.life, life) if former else ()
+            leavers = groups.leavers_since(former.life, life) if former else ()
             self.left |= {(record.introduction_id, company) for company in leavers}
         asked, disclosed = plan.consent_requests(life), plan.disclosures(life)
         if asked or disclosed:

@@ -18,7 +18,7 @@ from boucle.notifications.introductions.rate_limits import DIGEST
 from boucle.notifications.introductions.reminders import Unanswered
 from boucle.notifications.mails import digests, plan
 from boucle.notifications.mails import store as mails
-from boucle.notifications.mails.digests import Gathered
+from boucle.notifications.mails.digests import WaitingMail
 from boucle.notifications.mails.plan import Step
 from boucle.notifications.mails.store import NewMail
 from boucle.notifications.preferences.days import day_of, morning, next_morning
@@ -72,8 +72,10 @@ class DigestRun:
     async def _release_held(self) -> None:
         after = waiting_introductions.BEST_FIRST
         while candidates := await waiting_introductions.page(self.session, self.now, after, _PAGE):
-            so_far = await history.so_far(self.session, candidates, {}, self.now, self._companies)
-            admitted = rate_limits.gather(candidates, so_far, self.now)
+            mail_history = await history.mail_history(
+                self.session, candidates, {}, self.now, self._companies
+            )
+            admitted = rate_limits.gather(candidates, mail_history, self.now)
             if admitted.leaving:
                 leaving = [one.introduction_id for one in admitted.leaving]
                 companies = {one for each in admitted.leaving for one in each.written_to}
@@ -144,7 +146,7 @@ async def gather(session: WriteSession, now: datetime) -> DigestRun | None:
     return pass_
 
 
-def fill(waiting: Sequence[Gathered], closed: frozenset[UUID | str]) -> list[Gathered]:
+def fill(waiting: Sequence[WaitingMail], closed: frozenset[UUID | str]) -> list[WaitingMail]:
     """Return the mails that join: of a company as many as a digest holds, introductions before
     reminders, best score first. Pure."""
     sizes = defaultdict[UUID | str, int](int)
@@ -158,7 +160,7 @@ def fill(waiting: Sequence[Gathered], closed: frozenset[UUID | str]) -> list[Gat
     return joining
 
 
-def _subject(one: Gathered) -> UUID | str:
+def _subject(one: WaitingMail) -> UUID | str:
     return _digest_of(one.step, one.organisation_id, one.territory)
 
 

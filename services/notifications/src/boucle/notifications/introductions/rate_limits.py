@@ -54,7 +54,7 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class SoFar:
+class MailHistory:
     """What companies received. ``mails``: in the last seven days, those about to leave included, a
     digest once. ``had_today``: an introduction at once, since midnight. ``closed``: this morning's
     digest, which nothing joins any more. ``gathered``: how many wait for a digest, those of the
@@ -77,12 +77,12 @@ class Limited:
     held: dict[UUID, datetime | None] = field(default_factory=dict)
 
 
-def admit(candidates: Iterable[Candidate], so_far: SoFar, now: datetime) -> Limited:
+def admit(candidates: Iterable[Candidate], history: MailHistory, now: datetime) -> Limited:
     """Return those that leave at once: persons' first, then best score first, in whatever order
     they come."""
-    counts, today = dict(so_far.mails), set(so_far.had_today)
+    counts, today = dict(history.mails), set(history.had_today)
     found = Limited()
-    for one in _rested(candidates, so_far, now, found):
+    for one in _rested(candidates, history, now, found):
         to = set(one.written_to)
         if one.urgent:
             found.leaving.append(one)
@@ -97,14 +97,14 @@ def admit(candidates: Iterable[Candidate], so_far: SoFar, now: datetime) -> Limi
     return found
 
 
-def gather(candidates: Iterable[Candidate], so_far: SoFar, now: datetime) -> Limited:
+def gather(candidates: Iterable[Candidate], history: MailHistory, now: datetime) -> Limited:
     """Return those that leave with this morning's digests, in the same order; the rest waits."""
-    counts, sizes, opened = dict(so_far.mails), dict(so_far.gathered), set(so_far.opened)
+    counts, sizes, opened = dict(history.mails), dict(history.gathered), set(history.opened)
     found = Limited()
-    for one in _rested(candidates, so_far, now, found):
+    for one in _rested(candidates, history, now, found):
         to = set(one.written_to)
         new = to - opened
-        if to & so_far.closed or any(sizes.get(company, 0) >= DIGEST for company in to):
+        if to & history.closed or any(sizes.get(company, 0) >= DIGEST for company in to):
             found.held[one.introduction_id] = next_morning(now)
         elif one.automatic and any(counts.get(company, 0) >= WEEKLY_CAP for company in new):
             found.held[one.introduction_id] = None
@@ -117,19 +117,19 @@ def gather(candidates: Iterable[Candidate], so_far: SoFar, now: datetime) -> Lim
 
 
 def _rested(
-    candidates: Iterable[Candidate], so_far: SoFar, now: datetime, found: Limited
+    candidates: Iterable[Candidate], history: MailHistory, now: datetime, found: Limited
 ) -> Iterator[Candidate]:
     """Yield those whose companies have rested from each other; hold the others."""
-    met = {pair: dict(last) for pair, last in so_far.introduced.items()}
+    last_introduced = {pair: dict(last) for pair, last in history.introduced.items()}
     for one in sorted(candidates, key=lambda c: (c.automatic, -c.score, c.synergy_id)):
-        rests = _rests(one, met)
+        rests = _rests(one, last_introduced)
         if rests is not None and rests > now:
             found.held[one.introduction_id] = rests
             continue
         yield one
         if found.leaving and found.leaving[-1] is one:
             for pair in one.pairs:
-                met.setdefault(pair, {})[one.synergy_id] = now
+                last_introduced.setdefault(pair, {})[one.synergy_id] = now
 
 
 def _count(companies: Iterable[UUID], counts: dict[UUID, int]) -> None:
@@ -137,13 +137,13 @@ def _count(companies: Iterable[UUID], counts: dict[UUID, int]) -> None:
         counts[company] = counts.get(company, 0) + 1
 
 
-def _rests(one: Candidate, met: Introduced) -> datetime | None:
+def _rests(one: Candidate, last_introduced: Introduced) -> datetime | None:
     """Return until when they rest. The same synergy again, as after a contract's end, tells nothing
     new."""
     times = [
         at
         for pair in one.pairs
-        for synergy, at in met.get(pair, {}).items()
+        for synergy, at in last_introduced.get(pair, {}).items()
         if synergy != one.synergy_id
     ]
     return max(times) + PAIR_REST if times else None

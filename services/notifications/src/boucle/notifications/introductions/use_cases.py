@@ -68,8 +68,8 @@ async def _held_back(
     if not candidates:
         return {}
     others = Counter(mail.organisation_id for mail in batch.mails if mail.step != "introduction")
-    so_far = await history.so_far(session, candidates, others, now)
-    return rate_limits.admit(candidates, so_far, now).held
+    mail_history = await history.mail_history(session, candidates, others, now)
+    return rate_limits.admit(candidates, mail_history, now).held
 
 
 async def give_up(

@@ -2,9 +2,9 @@
 
 from boucle.notifications.letters.introduction import (
     answering,
+    partner,
     promise,
     safe_link,
-    with_whom,
 )
 from boucle.notifications.letters.letter import AboutSynergy, Block, Letter
 from boucle.notifications.letters.subjects import with_matter
@@ -29,7 +29,7 @@ def consent_request(about: AboutSynergy) -> Letter:
                 _("l'autre entreprise est intéressée"),
             ),
         ),
-        preheader=_("Il ne manque que votre accord. {facts}", facts=with_whom(view, _)),
+        preheader=_("Il ne manque que votre accord. {facts}", facts=partner(view, _)),
         opening=(
             _("Bonne nouvelle : {who} est intéressée aussi.", who=who),
             _(

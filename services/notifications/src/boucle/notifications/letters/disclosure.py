@@ -53,7 +53,7 @@ def disclosure(about: AboutSynergy) -> Letter:
             *arguments(view),
             recall(about),
         ),
-        closing=(_closing(about, names, _), *last_one(about)),
+        closing=(_closing(about, names, _), *last_mail_note(about)),
     )
 
 
@@ -96,7 +96,7 @@ def person(company: Company) -> str:
     return f"{contact.name} ({company.name})" if contact and contact.name else company.name
 
 
-def last_one(about: AboutSynergy) -> tuple[str, ...]:
+def last_mail_note(about: AboutSynergy) -> tuple[str, ...]:
     """Return what is said to a reader who stopped our mails: the names agreed before still come."""
     _ = translator(about.language)
     text = _(

@@ -24,13 +24,13 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AboutSilence(About):
+class AboutUnanswered(About):
     """``company`` is the animator's territory."""
 
     calls: Sequence[Call]
 
 
-def handover(about: AboutSilence) -> Letter:
+def handover(about: AboutUnanswered) -> Letter:
     _ = translator(about.language)
     names = ", ".join(dict.fromkeys(one.company for one in about.calls))
     count = _.ngettext(

@@ -11,7 +11,7 @@ from boucle.notifications.letters.synergy_parts import (
     arguments,
     cautions,
     gain_block,
-    glance,
+    overview,
     shortened,
     site_of,
 )
@@ -43,11 +43,11 @@ def introduction(about: AboutSynergy) -> Letter:
         about=about,
         subjects=subjects(view),
         preheader=preheader(about),
-        opening=(who_and_why(about), *cautions(view, language)),
+        opening=(finding(about), *cautions(view, language)),
         blocks=(
             gain_block(view),
             Block(actions=answering(about, _("Voir et répondre"))),
-            glance(about),
+            overview(about),
             *arguments(view),
             Block(heading=_("Et ensuite"), steps=_next_steps(about, _)),
         ),
@@ -63,10 +63,10 @@ def preheader(about: AboutSynergy) -> str:
         if gain.computed
         else f"{words.sentence(gain.amount)}."
     )
-    return f"{opening} {with_whom(about.view, _)}"
+    return f"{opening} {partner(about.view, _)}"
 
 
-def with_whom(view: MaskedView, _: Translator) -> str:
+def partner(view: MaskedView, _: Translator) -> str:
     """Return « Environ 2 000 t par an, à 10-30 km, secteur : chimie, l'autre entreprise en cherche
     … »."""
     sector = _("secteur : {sector}", sector=view.sector) if view.sector else None
@@ -76,7 +76,7 @@ def with_whom(view: MaskedView, _: Translator) -> str:
     return f"{words.sentence(', '.join(one for one in parts if one))}."
 
 
-def who_and_why(about: AboutSynergy) -> str:
+def finding(about: AboutSynergy) -> str:
     """Say who found which outlet for what. « Anne Morel, Caux Seine agglo (02 35 …), a repéré un
     débouché possible pour vos 9 000 t par an de gravats (« béton de démolition », plateforme de
     Harfleur). »"""

@@ -75,7 +75,7 @@ def language_of(contact: ContactAnswer) -> Language:
     return "en" if contact.language == "en" else "fr"
 
 
-class Whom(TypedDict):
+class AboutValues(TypedDict):
     """The values of ``About``, from which every letter is made."""
 
     company: Company

@@ -23,7 +23,7 @@ from boucle.notifications.letters.groups.introduction import (
     group_last_reminder,
     group_reminder,
 )
-from boucle.notifications.letters.handover import AboutSilence, handover
+from boucle.notifications.letters.handover import AboutUnanswered, handover
 from boucle.notifications.letters.introduction import introduction
 from boucle.notifications.letters.letter import AboutMeeting, AboutSynergy, Letter
 from boucle.notifications.letters.meetings.cancellation import meeting_cancel
@@ -54,7 +54,7 @@ OF_GROUPS: Final[Mapping[Step, Callable[[AboutSynergy], Letter]]] = {
     "contact_left": contact_left,
 }
 _BY_FORM: Final = {Form.PAIR: OF_SYNERGIES, Form.GROUP: OF_GROUPS}
-TO_ANIMATORS: Final[Mapping[Step, Callable[[AboutSilence], Letter]]] = {"handover": handover}
+TO_ANIMATORS: Final[Mapping[Step, Callable[[AboutUnanswered], Letter]]] = {"handover": handover}
 OF_MEETINGS: Final[Mapping[Step, Callable[[AboutMeeting], Letter]]] = {
     "meeting": invitation,
     "meeting_update": meeting_update,

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Final
 
 from boucle.notifications.letters import words
-from boucle.notifications.letters.introduction import answering, preheader, safe_link, who_and_why
+from boucle.notifications.letters.introduction import answering, finding, preheader, safe_link
 from boucle.notifications.letters.letter import AboutSynergy, Block, Letter
 from boucle.notifications.letters.subjects import subjects, with_matter
 from boucle.notifications.letters.synergy_parts import gain_block, recall
@@ -33,7 +33,7 @@ def _letter(about: AboutSynergy, *, last: bool) -> Letter:
             *with_matter(view, (_("votre réponse ?"),)),
         ),
         preheader=called(about, _) if last else preheader(about),
-        opening=(who_and_why(about), called(about, _) if last else _waited_for(about, _)),
+        opening=(finding(about), called(about, _) if last else _waited_for(about, _)),
         blocks=(
             gain_block(view),
             Block(actions=answering(about, _("Voir et répondre"))),

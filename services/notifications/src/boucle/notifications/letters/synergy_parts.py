@@ -35,7 +35,7 @@ def gain_block(view: MaskedView) -> Block:
     )
 
 
-def glance(about: AboutSynergy) -> Block:
+def overview(about: AboutSynergy) -> Block:
     _ = translator(about.language)
     facts = masked_facts(about.view, about.language, about.own)
     return Block(heading=_("La synergie en bref"), facts=facts)

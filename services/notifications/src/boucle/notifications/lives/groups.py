@@ -33,7 +33,7 @@ def _was_lost(life: Life) -> bool:
     return bool(life.risks) or (weighed is not None and weighed.state == "lost")
 
 
-def left_since(before: Life, life: Life) -> frozenset[UUID]:
+def leavers_since(before: Life, life: Life) -> frozenset[UUID]:
     """Return the companies that were in the group and are no more."""
     stood = {party.side.organisation_id for party in staying(before)}
     return frozenset(stood - {party.side.organisation_id for party in staying(life)})

@@ -16,7 +16,7 @@ where m.state = 'held' and m.digest_id is not null and m.due_at <= $1
 order by m.created_at, m.mail_id
 """
 
-MADE = """
+EXISTING = """
 select distinct digest_id from mail
 where digest_id = any($1) and state in ('due', 'sending', 'handed', 'sent')
 """
@@ -33,7 +33,7 @@ update mail set due_at = $2 where mail_id = any($1) and state = 'held'
 
 
 @dataclass(frozen=True, slots=True)
-class Gathered:
+class WaitingMail:
     """A mail that may leave with this morning's digest. The digest is its company's or, for a
     handover, that of the animator of ``territory``."""
 
@@ -44,13 +44,13 @@ class Gathered:
     score: int
 
 
-async def made(session: WriteSession, ids: Collection[UUID]) -> frozenset[UUID]:
-    return frozenset(row["digest_id"] for row in await session.fetch(MADE, list(ids)))
+async def existing(session: WriteSession, ids: Collection[UUID]) -> frozenset[UUID]:
+    return frozenset(row["digest_id"] for row in await session.fetch(EXISTING, list(ids)))
 
 
-async def waiting(session: WriteSession, now: datetime) -> Sequence[Gathered]:
+async def waiting(session: WriteSession, now: datetime) -> Sequence[WaitingMail]:
     rows = await session.fetch(WAITING, now)
-    return [Gathered(**{name: row[name] for name in Gathered.__slots__}) for row in rows]
+    return [WaitingMail(**{name: row[name] for name in WaitingMail.__slots__}) for row in rows]
 
 
 async def join(session: WriteSession, digests: dict[UUID, UUID], now: datetime) -> None:

@@ -38,7 +38,7 @@ Step = Literal[
 contact of a company, known to the others, was erased."""
 
 REMINDERS: Final = frozenset[Step]({"reminder", "last_reminder"})
-ABOUT_SILENCE: Final = REMINDERS | {"handover"}
+UNLESS_ANSWERED: Final = REMINDERS | {"handover"}
 """Steps that an answer makes pointless."""
 FIRST: Final[frozenset[Step]] = frozenset({"introduction", "meeting"})
 """Steps that begin a thread; all others follow the mails before them about the same."""
@@ -102,7 +102,7 @@ def companies(life: Life) -> tuple[UUID, ...]:
     return tuple(dict.fromkeys(party.side.organisation_id for party in life.parties))
 
 
-def who_stay(life: Life) -> tuple[UUID, ...]:
+def staying_companies(life: Life) -> tuple[UUID, ...]:
     """Return the same without those that left a group."""
     return tuple(dict.fromkeys(party.side.organisation_id for party in staying(life)))
 
@@ -120,7 +120,7 @@ def written_to(life: Life) -> tuple[UUID, ...]:
     agrees."""
     first = life.asked_first
     if first is None or first not in companies(life) or _agreed(life):
-        return who_stay(life)
+        return staying_companies(life)
     return (first,)
 
 
@@ -168,7 +168,7 @@ def consent_requests(life: Life) -> tuple[UUID, ...]:
 
 def disclosures(life: Life) -> tuple[UUID, ...]:
     """Return who receives the others' names: all who stay, once matching says ``disclosed``."""
-    return who_stay(life) if life.disclosed and len(who_stay(life)) > 1 else ()
+    return staying_companies(life) if life.disclosed and len(staying_companies(life)) > 1 else ()
 
 
 News = Iterator[tuple[Step, tuple[UUID, ...]]]
@@ -195,12 +195,12 @@ def _group_news(before: Life, life: Life) -> News:
         return
     if not life.disclosed:
         return
-    if before.disclosed and groups.left_since(before, life):
+    if before.disclosed and groups.leavers_since(before, life):
         yield "member_left", groups.waiting(life)
     if life.at_risk and (not before.at_risk or before.risks != life.risks):
-        yield "at_risk", who_stay(life)
+        yield "at_risk", staying_companies(life)
     if before.disclosed and life.carrier is not None and life.carrier != before.carrier:
-        yield "carrier_named", who_stay(life)
+        yield "carrier_named", staying_companies(life)
 
 
 _NEWS: Final[Mapping[Form, Callable[[Life, Life], News]]] = {

@@ -202,8 +202,8 @@ async def pass_on(
 
 
 @dataclass(frozen=True, slots=True)
-class Had:
-    """What each company received, as ``SoFar`` describes it."""
+class ReceivedMails:
+    """What each company received, as ``MailHistory`` describes it."""
 
     mails: Mapping[UUID, int]
     had_today: frozenset[UUID]
@@ -212,14 +212,14 @@ class Had:
 
 async def recent(
     session: WriteSession, companies: Collection[UUID], since: datetime, now: datetime
-) -> Had:
+) -> ReceivedMails:
     """Count each company's mails since then, those about to leave included; lock the counts."""
     ordered = sorted(companies)
     driver = await session.driver()
     await driver.execute(LOCK_COMPANIES, ordered)
     digests = [plan.digest_id(company, day_of(now)) for company in ordered]
     rows = await driver.fetch(COUNT_RECENT, ordered, since, midnight(now), digests)
-    return Had(
+    return ReceivedMails(
         {row["organisation_id"]: row["mails"] for row in rows},
         frozenset(row["organisation_id"] for row in rows if row["had_today"]),
         {row["organisation_id"]: row["gathered"] for row in rows},
@@ -241,7 +241,7 @@ async def release(
 
 async def answered(session: WriteSession, introduction: UUID, company: UUID) -> None:
     driver = await session.driver()
-    await driver.execute(ANSWERED, introduction, company, sorted(plan.ABOUT_SILENCE))
+    await driver.execute(ANSWERED, introduction, company, sorted(plan.UNLESS_ANSWERED))
 
 
 async def bring_forward(

@@ -89,7 +89,7 @@ def _side(
         answered_at=party.answered_at,
         disclosed_at=party.disclosed_at,
     )
-    if not side.heard:
+    if not side.is_informed:
         return side
     seen, shown = party.seen or event.entity_version, party.shown or event.entity_version
     return replace(side, seen=seen, shown=shown, changed_at=event.time)

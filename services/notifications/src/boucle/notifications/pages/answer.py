@@ -17,7 +17,7 @@ from boucle.notifications.directory.answer import Company, ContactAnswer, Direct
 from boucle.notifications.letters import words
 from boucle.notifications.letters.disclosure import named_blocks
 from boucle.notifications.letters.groups.disclosure import group_named_blocks
-from boucle.notifications.letters.groups.parts import at_a_glance, body
+from boucle.notifications.letters.groups.parts import body, group_overview
 from boucle.notifications.letters.letter import AboutSynergy, Block, Letter, Urls
 from boucle.notifications.letters.masked import masked_view
 from boucle.notifications.letters.registry import of_synergy
@@ -25,7 +25,7 @@ from boucle.notifications.letters.synergy_parts import (
     arguments,
     contact_line,
     gain_block,
-    glance,
+    overview,
 )
 from boucle.notifications.pages.answer_sentences import OF_A_GROUP, OF_A_PAIR, AnswerSentences
 from boucle.notifications.pages.forms import MAX_COMMENT, form_with
@@ -35,7 +35,9 @@ from boucle.pages.forms import Form
 from boucle.pages.frame import Frame
 
 
-def asked(life: Life, company: UUID) -> tuple[list[UUID], list[str], list[UUID], list[UUID]]:
+def registry_request(
+    life: Life, company: UUID
+) -> tuple[list[UUID], list[str], list[UUID], list[UUID]]:
     """Return the companies, territories, flows and sharings to ask registry for. Of the others,
     only what the mask shows."""
     view = mask_synergy(view_of(life), viewer=Viewer.company(company))
@@ -158,7 +160,7 @@ def _blocks(opened: OpenedPage, about: AboutSynergy, letter: Letter) -> tuple[Bl
         return tuple(block for block in letter.blocks if not block.key and not block.actions)
     page = _PAGES[form_of(about.view)]
     if opened.situation.state == "over":
-        return (page.glance(about),)
+        return (page.overview(about),)
     return (gain_block(about.view), *page.body(about))
 
 
@@ -194,7 +196,7 @@ class _Page:
 
     say: AnswerSentences
     ones_own: Callable[[AboutSynergy, Letter], str]
-    glance: Callable[[AboutSynergy], Block]
+    overview: Callable[[AboutSynergy], Block]
     body: Callable[[AboutSynergy], Sequence[Block]]
     named: Callable[[OpenedPage, AboutSynergy], tuple[Block, ...]]
     unfit: Callable[[AboutSynergy], Collection[RefusalReason]]
@@ -204,15 +206,15 @@ _PAGES: Final[Mapping[SynergyForm, _Page]] = {
     SynergyForm.PAIR: _Page(
         say=OF_A_PAIR,
         ones_own=lambda _about, letter: letter.subject,
-        glance=glance,
-        body=lambda about: (glance(about), *arguments(about.view)),
+        overview=overview,
+        body=lambda about: (overview(about), *arguments(about.view)),
         named=_named_in_pair,
         unfit=lambda _about: (),
     ),
     SynergyForm.GROUP: _Page(
         say=OF_A_GROUP,
         ones_own=lambda about, _letter: about.view.of_ones_group,
-        glance=at_a_glance,
+        overview=group_overview,
         body=body,
         named=_named_in_group,
         unfit=lambda about: the_group(about.view).unfit,

@@ -17,7 +17,7 @@ from boucle.notifications.letters.words import PARIS
 from boucle.notifications.lives import store as lives
 from boucle.notifications.mails import store as mails
 from boucle.notifications.mails.store import Mail
-from boucle.notifications.pages.answer import OpenedPage, answer_view, asked
+from boucle.notifications.pages.answer import OpenedPage, answer_view, registry_request
 from boucle.notifications.pages.forms import (
     NOT_PASSED_ON,
     InvalidForm,
@@ -109,7 +109,7 @@ async def _opened(resources: NotificationsResources, mail: Mail) -> OpenedPage |
     company = mail.organisation_id
     if all(party.side.organisation_id != company for party in life.parties):
         return None
-    directory = await directory_of(resources, *asked(life, company))
+    directory = await directory_of(resources, *registry_request(life, company))
     to = reader(directory, company, mail.contact_id, chosen.language)
     territory = record.side(company).territory
     return OpenedPage(

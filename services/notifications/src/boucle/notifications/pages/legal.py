@@ -51,7 +51,7 @@ router = GuardedRouter(default_response_class=HTMLResponse, route_class=LegalRou
 @router.head(PRIVACY, include_in_schema=False)
 @public
 async def privacy_of_all(resources: Res) -> Response:
-    return await _listed(
+    return await _list_of_territories(
         resources,
         path=PRIVACY,
         heading="Vos données personnelles",
@@ -73,7 +73,7 @@ async def privacy(resources: Res, siren: str) -> Response:
 @router.head(NOTICE, include_in_schema=False)
 @public
 async def legal_notice_of_all(resources: Res) -> Response:
-    return await _listed(
+    return await _list_of_territories(
         resources,
         path=NOTICE,
         heading="Mentions légales",
@@ -119,7 +119,7 @@ async def _of_territory(resources: NotificationsResources, template: str, siren:
     return page(template, frame=around, place=territory.name, controller=controller, trial=trial)
 
 
-async def _listed(
+async def _list_of_territories(
     resources: NotificationsResources,
     *,
     path: str,

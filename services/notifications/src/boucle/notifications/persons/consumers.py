@@ -20,12 +20,12 @@ def follow_erasures(
     key: PersonKey,
     erase_addresses: EraseAddresses,
     clock: Clock,
-    heard: Callable[[Collection[UUID]], None],
+    on_erased: Callable[[Collection[UUID]], None],
 ) -> BatchHandler:
     async def handle(session: WriteSession, batch: Sequence[Received]) -> None:
         for one in batch:
             if isinstance(one.event.data, ErasedPerson):
                 await erase(session, one.event, key, erase_addresses, clock())
-                session.after_commit(partial(heard, one.event.data.contacts))
+                session.after_commit(partial(on_erased, one.event.data.contacts))
 
     return handle

@@ -99,14 +99,14 @@ def new_mails(
 ) -> list[NewMail]:
     """Return mails to the other companies of current synergies; ``concerned`` has, by introduction,
     its synergy and the company whose contact left."""
-    made = []
+    new = []
     for introduction, (synergy, company) in concerned.items():
         life = lives_by_id.get(synergy)
         if life is None or life.state not in _UNDER_WAY:
             continue
         named = plan.disclosures(life)
         cause = uuid5(event, f"{introduction}")
-        made += [
+        new += [
             NewMail(
                 mail_id=plan.mail_id(cause, "contact_left", other),
                 event_id=cause,
@@ -118,4 +118,4 @@ def new_mails(
             for other in named
             if company in named and other != company
         ]
-    return made
+    return new

@@ -26,11 +26,11 @@ class RecentlyErased:
 
     def __init__(self, database: Database, clock: Clock, directory: DirectoryClient) -> None:
         self._database, self._clock, self._directory = database, clock, directory
-        self._heard: list[tuple[datetime, Collection[UUID]]] = []
+        self._erased: list[tuple[datetime, Collection[UUID]]] = []
 
-    def heard(self, contacts: Collection[UUID]) -> None:
+    def add(self, contacts: Collection[UUID]) -> None:
         self._directory.forget_people()
-        self._heard.append((self._clock(), contacts))
+        self._erased.append((self._clock(), contacts))
 
     def task(self) -> Periodic:
         return Periodic("recently_erased", _EVERY_S, self.erase)
@@ -38,7 +38,7 @@ class RecentlyErased:
     async def erase(self) -> None:
         """Erase again those whose minute is over."""
         before = self._clock() - AFTER
-        over = [one for one in self._heard if one[0] <= before]
+        over = [one for one in self._erased if one[0] <= before]
         if over:
             await self._database.execute(_MAILS, [id_ for _, ids in over for id_ in ids])
-            del self._heard[: len(over)]  # the oldest first
+            del self._erased[: len(over)]  # the oldest first

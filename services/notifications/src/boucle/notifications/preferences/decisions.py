@@ -30,7 +30,7 @@ KIND_OF: Final[Mapping[str, Kind]] = {
 """The kind of each step. Replies to somebody's own act (a request for consent, a moved meeting)
 have none: they go on until the contact wants no mail at all."""
 
-GATHERED: Final = frozenset({"introduction", "reminder", "last_reminder"})
+MAY_WAIT_FOR_DIGEST: Final = frozenset({"introduction", "reminder", "last_reminder"})
 """Steps that may wait for a morning's digest."""
 ALWAYS: Final = frozenset({"disclosure", "handover"})
 """Steps that nothing delays: the names that somebody agreed to receive, and an animator's work."""
@@ -92,7 +92,7 @@ def put_off(chosen: Preference, step: str, now: datetime, *, in_digest: bool) ->
     """Return until when a mail waits that could leave now; None: it leaves."""
     if step in ALWAYS:
         return None
-    gathered = step in GATHERED
+    gathered = step in MAY_WAIT_FOR_DIGEST
     if chosen.paused_until is not None and chosen.paused(now):
         return Later(morning_of(chosen.paused_until), gathered, "paused")
     if gathered and chosen.rhythm != "at_once":

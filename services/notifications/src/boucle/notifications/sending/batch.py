@@ -52,10 +52,10 @@ class MailBatch:
         or the reader left it, answered meanwhile, or the meeting was cancelled or has passed."""
         if one.step in plan.NAMING:
             life = self.life(one)
-            return not life.disclosed or one.organisation_id not in plan.who_stay(life)
+            return not life.disclosed or one.organisation_id not in plan.staying_companies(life)
         if one.step in plan.OF_A_GROUP:
             return groups.outdated(self.life(one), one.step, one.organisation_id)
-        if one.step in plan.ABOUT_SILENCE:
+        if one.step in plan.UNLESS_ANSWERED:
             return not plan.unanswered(self.life(one), one.organisation_id)
         if one.meeting_id is not None and one.step in INVITING:
             meeting = self.meetings[one.meeting_id]
@@ -125,7 +125,7 @@ class MailRequest:
             self.companies.add(life.carrier.organisation_id)
 
 
-def whom(
+def directory_request(
     claimed: Sequence[Mail],
     about: Mapping[UUID, Life],
     planned: Mapping[UUID, MeetingRecord],
@@ -138,7 +138,7 @@ def whom(
             request.territories.add(meeting.territory)
             for life in (lives_by_id[id_] for id_ in meeting.synergy_ids if id_ in lives_by_id):
                 request.named_in(life)
-                if TOLD_BY_DECLARATION[form_of(life)]:
+                if NEEDS_DECLARATION[form_of(life)]:
                     request.declared_by(life, one.organisation_id)
         elif one.introduction_id is not None:
             life = about[one.introduction_id]
@@ -151,7 +151,7 @@ def whom(
     return request
 
 
-TOLD_BY_DECLARATION: Final[Mapping[Form, bool]] = {Form.PAIR: False, Form.GROUP: True}
+NEEDS_DECLARATION: Final[Mapping[Form, bool]] = {Form.PAIR: False, Form.GROUP: True}
 """Whether the line of a form needs the reader's own declaration."""
 
 

@@ -33,7 +33,7 @@ from boucle.notifications.preferences import store as preferences
 from boucle.notifications.preferences.days import day_of, next_morning
 from boucle.notifications.preferences.decisions import Preferences
 from boucle.notifications.sending import envelope
-from boucle.notifications.sending.batch import MailBatch, whom
+from boucle.notifications.sending.batch import MailBatch, directory_request
 from boucle.notifications.sending.messages import Outgoing, mails_of, messages_of, pinned
 from boucle.notifications.sending.smtp import MailPost, PostAway, Refused
 from boucle.notifications.sending.writer import Writer
@@ -126,7 +126,9 @@ class Sender:
         self.metrics.taken_over.inc(sum(one.taken_over for one in claimed))
         planned, lives_by_id = await self._meetings(claimed)
         try:
-            directory = await self.directory.find(*whom(claimed, about, planned, lives_by_id).each)
+            directory = await self.directory.find(
+                *directory_request(claimed, about, planned, lives_by_id).each
+            )
         except DirectoryAway as error:
             self._not_taken = self._not_taken + 1 if error.refused else 0
             _log.warning("directory_away", cause=str(error))

@@ -11,8 +11,14 @@ from boucle.contract.kinds import form_of
 from boucle.notifications.directory.answer import Company, ContactAnswer, DirectoryPerson, Own
 from boucle.notifications.letters.digest import AboutDigest, DigestItem
 from boucle.notifications.letters.digest import digest as digest_letter
-from boucle.notifications.letters.handover import AboutSilence, Call
-from boucle.notifications.letters.letter import AboutMeeting, AboutSynergy, Urls, Whom, language_of
+from boucle.notifications.letters.handover import AboutUnanswered, Call
+from boucle.notifications.letters.letter import (
+    AboutMeeting,
+    AboutSynergy,
+    AboutValues,
+    Urls,
+    language_of,
+)
 from boucle.notifications.letters.links import ANSWERABLE_FOR, Links, Purpose
 from boucle.notifications.letters.masked import MaskedView, masked_view
 from boucle.notifications.letters.registry import OF_MEETINGS, TO_ANIMATORS, of_synergy
@@ -22,7 +28,7 @@ from boucle.notifications.mails.store import Mail
 from boucle.notifications.meetings.addresses import CalendarAddresses
 from boucle.notifications.meetings.decisions import MeetingRecord, planning_of
 from boucle.notifications.sending import envelope as mail
-from boucle.notifications.sending.batch import TOLD_BY_DECLARATION, MailBatch, declaration
+from boucle.notifications.sending.batch import NEEDS_DECLARATION, MailBatch, declaration
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +65,7 @@ class Writer:
         ]
         carrier = view.carrier
         return AboutSynergy(
-            **self._whom(one, contact, batch.territory(one), batch),
+            **self._values(one, contact, batch.territory(one), batch),
             view=view,
             own=own,
             others=[directory.organisations[other] for other in named],
@@ -72,16 +78,19 @@ class Writer:
 
     def _digest(self, mails: Sequence[Mail], contact: ContactAnswer, batch: MailBatch) -> bytes:
         items = [DigestItem(one.step, self._synergy(one, contact, batch)) for one in mails]
-        whom = self._whom(mails[0], contact, batch.territory(mails[0]), batch)
-        letter = digest_letter(AboutDigest(**whom, items=items))
+        values = self._values(mails[0], contact, batch.territory(mails[0]), batch)
+        letter = digest_letter(AboutDigest(**values, items=items))
         return mail.compose(letter, self._envelope(mails[0], contact, batch))
 
     def _handover(self, mails: Sequence[Mail], contact: ContactAnswer, batch: MailBatch) -> bytes:
-        whom = self._whom(mails[0], contact, batch.territory(mails[0]), batch)
-        whom["urls"] = Urls(privacy=whom["urls"].privacy)  # an animator cannot stop mails
-        whom["company"] = Company(name=whom["territory"].name if whom["territory"] else "Boucle")
+        values = self._values(mails[0], contact, batch.territory(mails[0]), batch)
+        # An animator cannot stop mails.
+        values["urls"] = Urls(privacy=values["urls"].privacy)
+        values["company"] = Company(
+            name=values["territory"].name if values["territory"] else "Boucle"
+        )
         calls = [self._call(one, batch) for one in mails]
-        letter = TO_ANIMATORS[mails[0].step](AboutSilence(**whom, calls=calls))
+        letter = TO_ANIMATORS[mails[0].step](AboutUnanswered(**values, calls=calls))
         return mail.compose(letter, self._envelope(mails[0], contact, batch))
 
     def _call(self, one: Mail, batch: MailBatch) -> Call:
@@ -101,10 +110,10 @@ class Writer:
     ) -> bytes:
         invited = meeting.invitee(one.organisation_id)
         lives = (batch.lives[id_] for id_ in meeting.synergy_ids if id_ in batch.lives)
-        whom = self._whom(one, contact, meeting.territory, batch)
+        values = self._values(one, contact, meeting.territory, batch)
         letter = OF_MEETINGS[one.step](
             AboutMeeting(
-                **whom,
+                **values,
                 meeting=meeting,
                 views=[
                     self._view(life, one, contact, _of_group(life, one, batch))
@@ -154,8 +163,10 @@ class Writer:
     ) -> MaskedView:
         return masked_view(life, one.organisation_id, self.catalogue, language_of(contact), own)
 
-    def _whom(self, one: Mail, contact: ContactAnswer, territory: str, batch: MailBatch) -> Whom:
-        return Whom(
+    def _values(
+        self, one: Mail, contact: ContactAnswer, territory: str, batch: MailBatch
+    ) -> AboutValues:
+        return AboutValues(
             company=batch.directory.organisations[one.organisation_id],
             contact=contact,
             urls=Urls(
@@ -203,6 +214,6 @@ class Writer:
 
 
 def _of_group(life: Life, one: Mail, batch: MailBatch) -> Own | None:
-    if not TOLD_BY_DECLARATION[form_of(life)]:
+    if not NEEDS_DECLARATION[form_of(life)]:
         return None
     return batch.directory.own(declaration(life, one.organisation_id))

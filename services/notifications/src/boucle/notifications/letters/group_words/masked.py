@@ -82,7 +82,7 @@ def masked_group(
     kind, words = words_of(life.kind, group.subject, own)
     wording = words.wording(group.subject, own)
     named = not view.masked and view.disclosed
-    mine = [one for one in group.members if one.organisation_id == company]
+    own_members = [one for one in group.members if one.organisation_id == company]
     staying_others = organisations(staying(life)) - {company}
     need = words.need(group.subject, own, catalogue, _)
     return MaskedGroup(
@@ -91,7 +91,7 @@ def masked_group(
         need=need,
         wording=wording,
         proposal=Proposal(need.short, tuple(map(_, wording.news)), _(wording.name)),
-        gain=_gain(preview, mine, own, wording, _),
+        gain=_gain(preview, own_members, own, wording, _),
         named=named,
         at_least=_least_others(group.companies, len(staying_others)),
         carrier=group.carrier.organisation_id if group.carrier and named else None,
@@ -124,13 +124,13 @@ def other_companies(view: MaskedGroup, _: Translator) -> str:
 
 def _gain(
     preview: Preview | None,
-    mine: Sequence[MemberView],
+    own_members: Sequence[MemberView],
     own: OwnSharing | None,
     wording: Wording,
     _: Translator,
 ) -> Gain:
     preview_range = rounded_amount(preview.eur) if preview and preview.eur else None
-    first = next(iter(mine), None)
+    first = next(iter(own_members), None)
     weighed = (first.saving, first.alone) if first else (None, None)
     missing = _(wording.missing) if own is None or own.cost is None else _(OF_OTHERS)
     return share_of(preview_range, weighed, missing, wording, _)

@@ -1,6 +1,6 @@
 """Tell members what became of a group: one left, it is at risk, it is over, it is served."""
 
-from boucle.notifications.letters.groups.parts import at_a_glance, gain, group_of, writer
+from boucle.notifications.letters.groups.parts import gain, group_of, group_overview, writer
 from boucle.notifications.letters.letter import AboutSynergy, Block, Letter
 from boucle.notifications.letters.subjects import with_matter
 from boucle.notifications.translating import translator
@@ -19,7 +19,7 @@ def member_left(about: AboutSynergy) -> Letter:
         ),
         preheader=goes_on,
         opening=(_("Une entreprise quitte votre groupe pour {matter}.", matter=matter), goes_on),
-        blocks=(gain(about), at_a_glance(about)),
+        blocks=(gain(about), group_overview(about)),
         closing=(_("Rien ne change pour {matter}.", matter=matter),),
     )
 
@@ -48,7 +48,7 @@ def at_risk(about: AboutSynergy) -> Letter:
                 ),
             ),
             gain(about),
-            at_a_glance(about),
+            group_overview(about),
         ),
     )
 
@@ -81,7 +81,7 @@ def group_over(about: AboutSynergy) -> Letter:
         subjects=with_matter(about.view, (_("le groupe s'arrête"),)),
         preheader=reason,
         opening=(reason, staying_text),
-        blocks=(at_a_glance(about),),
+        blocks=(group_overview(about),),
     )
 
 
@@ -106,5 +106,5 @@ def carrier_named(about: AboutSynergy) -> Letter:
                 carrier=name,
             ),
         ),
-        blocks=(at_a_glance(about),),
+        blocks=(group_overview(about),),
     )

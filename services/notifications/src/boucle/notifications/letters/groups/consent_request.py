@@ -2,7 +2,7 @@
 
 from boucle.notifications.letters import words
 from boucle.notifications.letters.groups.introduction import group_promise
-from boucle.notifications.letters.groups.parts import at_a_glance, gain, group_of
+from boucle.notifications.letters.groups.parts import gain, group_of, group_overview
 from boucle.notifications.letters.introduction import answering, safe_link
 from boucle.notifications.letters.letter import AboutSynergy, Block, Letter
 from boucle.notifications.letters.subjects import with_matter
@@ -37,7 +37,7 @@ def group_consent_request(about: AboutSynergy) -> Letter:
         blocks=(
             Block(actions=answering(about, _("Répondre oui ou non"))),
             gain(about),
-            at_a_glance(about),
+            group_overview(about),
         ),
         closing=(group_promise(about), safe_link(about)),
     )

@@ -8,10 +8,15 @@ from boucle.contract.events.matching import NextAction
 from boucle.notifications.directory.answer import Own, OwnSharing
 from boucle.notifications.letters import words
 from boucle.notifications.letters.calls import call_by
-from boucle.notifications.letters.disclosure import agreed_step, contact_facts, last_one, person
+from boucle.notifications.letters.disclosure import (
+    agreed_step,
+    contact_facts,
+    last_mail_note,
+    person,
+)
 from boucle.notifications.letters.group_words.chosen import WORDS
 from boucle.notifications.letters.group_words.masked import MaskedGroup
-from boucle.notifications.letters.groups.parts import gain, group_of, listed, proposed
+from boucle.notifications.letters.groups.parts import gain, group_of, joined, proposed
 from boucle.notifications.letters.letter import AboutSynergy, Block, Letter, LetterFact
 from boucle.notifications.letters.subjects import with_matter
 from boucle.notifications.letters.synergy_parts import arguments, contact_line, site_of
@@ -21,7 +26,7 @@ from boucle.pages.translating import Translator
 
 def group_disclosure(about: AboutSynergy) -> Letter:
     _, group = translator(about.language), group_of(about)
-    names = listed([one.name for one in about.others] or [_("votre groupe")], _)
+    names = joined([one.name for one in about.others] or [_("votre groupe")], _)
     count = len(about.others) + 1
     return Letter(
         about=about,
@@ -51,7 +56,7 @@ def group_disclosure(about: AboutSynergy) -> Letter:
             proposed(about),
             *arguments(about.view),
         ),
-        closing=(_closing(about, names, _), *last_one(about)),
+        closing=(_closing(about, names, _), *last_mail_note(about)),
     )
 
 
@@ -105,7 +110,7 @@ def called_first(about: AboutSynergy, since: date) -> str:
     _, group = translator(about.language), group_of(about)
     by = words.day(call_by(since), about.language)
     if about.view.calls_first:
-        who = listed([person(one) for one in about.others], _)
+        who = joined([person(one) for one in about.others], _)
         return _("Nous proposons que vous appeliez {who} avant le {by}.", who=who, by=by)
     first = dict(zip(about.other_ids, about.others, strict=True)).get(group.caller)
     if first is None:

@@ -1,7 +1,7 @@
 """Introduce a possible group, masked, to one of its companies; and remind it."""
 
 from boucle.notifications.letters import words
-from boucle.notifications.letters.groups.parts import at_a_glance, body, found, gain, group_of
+from boucle.notifications.letters.groups.parts import body, found, gain, group_of, group_overview
 from boucle.notifications.letters.introduction import answering, safe_link
 from boucle.notifications.letters.letter import AboutSynergy, Block, Letter
 from boucle.notifications.letters.reminder import called
@@ -48,7 +48,7 @@ def _reminder(about: AboutSynergy, *, last: bool) -> Letter:
         blocks=(
             gain(about),
             Block(actions=answering(about, _("Voir et répondre"))),
-            at_a_glance(about),
+            group_overview(about),
         ),
         closing=(safe_link(about),),
     )

@@ -56,7 +56,7 @@ def proposed(about: AboutSynergy) -> Block:
     )
 
 
-def at_a_glance(about: AboutSynergy, heading: str = "") -> Block:
+def group_overview(about: AboutSynergy, heading: str = "") -> Block:
     _, group = translator(about.language), group_of(about)
     facts = [
         LetterFact(_("Ce qui est proposé"), _(group.wording.name)),
@@ -66,19 +66,19 @@ def at_a_glance(about: AboutSynergy, heading: str = "") -> Block:
         if about.own.text:
             facts.append(LetterFact(_("Dans vos mots"), shortened(about.own.text)))
         facts.append(LetterFact(_("Votre site"), site_of(about.own)))
-    facts.append(LetterFact(_("Avec vous"), words.sentence(with_whom(about.others, group, _))))
+    facts.append(LetterFact(_("Avec vous"), words.sentence(partner(about.others, group, _))))
     if about.carrier is not None:
         facts.append(LetterFact(_(group.wording.server), about.carrier.name))
     return Block(heading=heading or _("Le groupe en bref"), facts=tuple(facts))
 
 
-def with_whom(others: Sequence[Company], group: MaskedGroup, _: Translator) -> str:
+def partner(others: Sequence[Company], group: MaskedGroup, _: Translator) -> str:
     if group.named and others:
-        return listed([one.name for one in others], _)
+        return joined([one.name for one in others], _)
     return other_companies(group, _)
 
 
-def listed(names: Sequence[str], _: Translator) -> str:
+def joined(names: Sequence[str], _: Translator) -> str:
     *before, last = names
     return _("{before} et {last}", before=", ".join(before), last=last) if before else last
 
@@ -89,7 +89,7 @@ def writer(about: AboutSynergy) -> str:
 
 def body(about: AboutSynergy) -> tuple[Block, ...]:
     """Return all that follows the gain, for letters and pages."""
-    return (proposed(about), at_a_glance(about), *arguments(about.view))
+    return (proposed(about), group_overview(about), *arguments(about.view))
 
 
 def gain(about: AboutSynergy) -> Block:

@@ -107,7 +107,7 @@ async def read_changes(
         return EventSourceResponse(_events(view, first), ping=_BEAT_S)
     step = await view.read("query.after", after, limit, wait)
     return ChangesOut(
-        items=[view.shown(entry) for entry in step.entries],
+        items=[view.change_out(entry) for entry in step.entries],
         next=view.cursor(step.number),
         more=step.more,
     )
@@ -137,13 +137,13 @@ class _View:
             limit=limit,
             wait_s=wait,
             stop=self.resources.stop,
-            ensure_known=partial(still_authenticated, self.request),
+            ensure_authenticated=partial(still_authenticated, self.request),
         )
 
     def cursor(self, number: int) -> str:
         return self.seal.cursor(self.follower.principal.client_id, number)
 
-    def shown(self, entry: FeedEntry) -> ChangeOut:
+    def change_out(self, entry: FeedEntry) -> ChangeOut:
         return ChangeOut(**asdict(item_of(entry)), cursor=self.cursor(entry.number))
 
 
@@ -157,8 +157,8 @@ async def _events(view: _View, step: FeedStep) -> AsyncIterator[ServerSentEvent]
     until = loop.time() + _STREAMED_S
     while True:
         for entry in step.entries:
-            shown = view.shown(entry)
-            yield ServerSentEvent(shown.model_dump_json(), event=entry.type, id=shown.cursor)
+            change = view.change_out(entry)
+            yield ServerSentEvent(change.model_dump_json(), event=entry.type, id=change.cursor)
         if not step.entries:
             yield ServerSentEvent("", event="cursor", id=view.cursor(step.number))
         over = view.resources.stop.is_set() or loop.time() >= until

@@ -87,10 +87,12 @@ class WebhookOut(BaseModel):
 
     @classmethod
     def of(cls, row: WebhookRow, sealer: Sealer, **more: object) -> Self:
-        shown = {name: getattr(row, name) for name in WebhookOut.model_fields if hasattr(row, name)}
+        values = {
+            name: getattr(row, name) for name in WebhookOut.model_fields if hasattr(row, name)
+        }
         return cls.model_validate(
             {
-                **shown,
+                **values,
                 "description": row.description or None,
                 "contact": _contact(row, sealer),
                 "former_secret_until": row.former_until,
@@ -99,7 +101,7 @@ class WebhookOut(BaseModel):
         )
 
 
-class WebhookCreated(WebhookOut):
+class WebhookMade(WebhookOut):
     """``secret``: shown this once."""
 
     secret: str = Field(examples=["whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"])
@@ -163,7 +165,7 @@ class DeliveryOut(BaseModel):
             due_at=row.due_at if row.state == "due" else None,
             created_at=row.created_at,
             finished_at=row.finished_at,
-            body=messages.shown(row.body),
+            body=messages.decoded(row.body),
             attempts=[
                 AttemptOut.model_validate(attempt, from_attributes=True) for attempt in one.attempts
             ],

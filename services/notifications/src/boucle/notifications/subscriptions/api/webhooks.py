@@ -10,9 +10,9 @@ from boucle.notifications.subscriptions.api.schemas import (
     DeliveryOut,
     ReplayIn,
     ReplayOut,
-    WebhookCreated,
     WebhookEnabled,
     WebhookIn,
+    WebhookMade,
     WebhookOut,
 )
 from boucle.notifications.subscriptions.webhooks import log, store, use_cases
@@ -44,8 +44,8 @@ _EXAMPLE: Final[dict[str, object]] = {"types": ["synergy"]}
 
 
 async def _webhooks(resources: Res) -> Webhooks:
-    made: Webhooks = resources.state.webhooks
-    return made
+    webhooks: Webhooks = resources.state.webhooks
+    return webhooks
 
 
 TheWebhooks = Annotated[Webhooks, Depends(_webhooks)]
@@ -54,12 +54,12 @@ TheWebhooks = Annotated[Webhooks, Depends(_webhooks)]
 @router.post("/webhooks", status_code=201)
 async def create_webhook(
     resources: Res, webhooks: TheWebhooks, principal: Owner, body: WebhookIn
-) -> WebhookCreated:
+) -> WebhookMade:
     """An address that is sent what changes from now on. ``secret`` is shown this once, hence no
     ``Idempotency-Key`` here."""
     async with resources.database.write() as session:
         row, secret = await webhooks.make(session, principal, body.draft())
-    return WebhookCreated.of(row, webhooks.sealer, secret=secret)
+    return WebhookMade.of(row, webhooks.sealer, secret=secret)
 
 
 @router.get("/webhooks")
@@ -120,12 +120,12 @@ async def delete_webhook(
 @router.post("/webhooks/{webhook_id}/secret")
 async def rotate_webhook_secret(
     resources: Res, webhooks: TheWebhooks, principal: Owner, webhook_id: UUID
-) -> WebhookCreated:
+) -> WebhookMade:
     """A new secret, shown this once. For a day, messages are signed with the old one too."""
     async with resources.database.write() as session:
         row = await own_locked(session, principal, webhook_id)
         secret = await webhooks.rotate(session, row)
-    return WebhookCreated.of(row, webhooks.sealer, secret=secret)
+    return WebhookMade.of(row, webhooks.sealer, secret=secret)
 
 
 @router.post("/webhooks/{webhook_id}/enable")
@@ -163,13 +163,13 @@ async def list_deliveries(
 ) -> Page[DeliveryOut]:
     """What was sent to it, the newest first, with every attempt and the beginning of its answer;
     kept as long as changes are."""
-    asked = PageRequest(limit, None if cursor is None else Cursor.decode(cursor), None)
+    paging = PageRequest(limit, None if cursor is None else Cursor.decode(cursor), None)
     async with resources.database.read() as session:
         await own(session, principal, webhook_id)
-        rows = await log.page(session, webhook_id, state, asked.last_row(), limit)
+        rows = await log.page(session, webhook_id, state, paging.last_row(), limit)
     return page_of(
         rows,
-        asked,
+        paging,
         place=lambda one: (one.message.created_at, one.message.message_id),
         show=DeliveryOut.of,
     )

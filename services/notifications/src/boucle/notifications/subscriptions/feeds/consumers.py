@@ -15,10 +15,12 @@ TOPICS = ("site", "flow", "sharing", "life", "introduction", "meeting")
 def follow(clock: Clock) -> BatchHandler:
     async def handle(session: WriteSession, batch: Sequence[Received]) -> None:
         events = [one.event for one in batch]
-        made = [change for event in events if (change := change_of(event)) is not None]
-        known = await store.known(session, {(one.type, one.subject) for one in made})
-        changes, after = followed(events, known)
-        await store.keep(session, after)
+        published = [change for event in events if (change := change_of(event)) is not None]
+        existing = await store.stored_objects(
+            session, {(one.type, one.subject) for one in published}
+        )
+        changes, after = followed(events, existing)
+        await store.save(session, after)
         await store.append(session, changes, clock())
 
     return handle

@@ -34,7 +34,7 @@ class Audience:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class PartyVersions:
     """The version that each party may see: of ``parties`` in their order, then of their common
     part."""
 
@@ -64,7 +64,7 @@ class FeedChange:
     at: datetime
     audience: Audience
     tool: str | None = None
-    shown: Shown | None = None
+    shown: PartyVersions | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +168,7 @@ def _of_life(event: Event[Life]) -> FeedChange:
         return change
     parties = tuple(party.side.organisation_id for party in life.parties)
     counts = (*(party.shown for party in life.parties), life.shown_together)
-    return replace(change, shown=Shown(parties, counts))
+    return replace(change, shown=PartyVersions(parties, counts))
 
 
 def _of_introduction(event: Event[Introduction]) -> FeedChange:
@@ -183,7 +183,7 @@ def _of_introduction(event: Event[Introduction]) -> FeedChange:
     if not concerned:
         return change
     counts = tuple(version if p.organisation_id in before else p.shown for p in parties)
-    return replace(change, shown=Shown(tuple(p.organisation_id for p in parties), counts))
+    return replace(change, shown=PartyVersions(tuple(p.organisation_id for p in parties), counts))
 
 
 def _of_meeting(event: Event[Meeting]) -> FeedChange:
@@ -201,7 +201,7 @@ def _of_meeting(event: Event[Meeting]) -> FeedChange:
         return change
     parties = tuple(one.organisation_id for one in meeting.attendees)
     counts = tuple(one.shown or version for one in meeting.attendees)
-    return replace(change, shown=Shown(parties, counts))
+    return replace(change, shown=PartyVersions(parties, counts))
 
 
 _CHANGES: Final[Mapping[type, Callable[[Event[Any]], FeedChange]]] = {
@@ -220,7 +220,7 @@ def _step(event: Event[Any]) -> What:
 
 
 def followed(
-    events: Iterable[Event[Any]], known: Mapping[Key, FeedObject]
+    events: Iterable[Event[Any]], stored: Mapping[Key, FeedObject]
 ) -> tuple[list[FeedChange], dict[Key, FeedObject]]:
     """Return the changes of these events, in their order, and the state after them. Former viewers
     learn that a thing is another's now. A repeated event is no change."""
@@ -231,24 +231,24 @@ def followed(
         if change is None:
             continue
         key = change.type, change.subject
-        before = after.get(key) or known.get(key)
+        before = after.get(key) or stored.get(key)
         if before is not None and before.version >= change.version:
             continue
         tools = _tools(event)
         if isinstance(event.data, Site):
             changes += _grants(event, before.tools if before else frozenset(), tools)
-        heard = change.audience
+        audience = change.audience
         if before is not None and change.type not in _BY_PARTY:
-            heard |= before.audience
-        changes.append(replace(change, audience=heard))
+            audience |= before.audience
+        changes.append(replace(change, audience=audience))
         after[key] = FeedObject(change.version, change.audience, tools)
     return changes, after
 
 
 def _tools(event: Event[Any]) -> frozenset[str]:
     site = event.data
-    gone = event.type.endswith(".withdrawn.v1")
-    return frozenset(site.tools) if isinstance(site, Site) and not gone else frozenset()
+    withdrawn = event.type.endswith(".withdrawn.v1")
+    return frozenset(site.tools) if isinstance(site, Site) and not withdrawn else frozenset()
 
 
 def _grants(

@@ -15,7 +15,7 @@ from boucle.notifications.subscriptions.feeds.decisions import (
     FeedEntry,
     FeedObject,
     Key,
-    Shown,
+    PartyVersions,
 )
 from boucle.notifications.subscriptions.tables import ChangeRow, FollowedRow
 from boucle.platform.db import ReadSession, Session, WriteSession
@@ -26,11 +26,11 @@ _LOCK = "SELECT number FROM feed FOR UPDATE"
 _ADVANCE = "UPDATE feed SET number = $1"
 _FORGET = "UPDATE feed SET forgotten = $1"
 _RENEW = "UPDATE feed SET feed_id = $1"
-_KNOWN = f"""
+_STORED = f"""
 SELECT {columns_of(FollowedRow)}
 FROM followed JOIN unnest($1::text[], $2::uuid[]) AS asked(type, subject) USING (type, subject)
 """
-_KEEP = upsert_of(FollowedRow)
+_SAVE = upsert_of(FollowedRow)
 _ADD = insert_of(ChangeRow)
 _GRANTED = """
 SELECT DISTINCT unnest(organisations) AS organisation_id FROM followed
@@ -68,10 +68,10 @@ async def feed(session: Session) -> Feed:
     return Feed(row["feed_id"], row["secret"], row["number"], row["forgotten"])
 
 
-async def known(session: WriteSession, keys: Collection[Key]) -> dict[Key, FeedObject]:
+async def stored_objects(session: WriteSession, keys: Collection[Key]) -> dict[Key, FeedObject]:
     ordered = sorted(keys)
-    rows = await session.fetch(_KNOWN, [key[0] for key in ordered], [key[1] for key in ordered])
-    return {(row["type"], row["subject"]): _known(row) for row in rows}
+    rows = await session.fetch(_STORED, [key[0] for key in ordered], [key[1] for key in ordered])
+    return {(row["type"], row["subject"]): _object(row) for row in rows}
 
 
 async def append(session: WriteSession, changes: Sequence[FeedChange], now: datetime) -> None:
@@ -84,10 +84,10 @@ async def append(session: WriteSession, changes: Sequence[FeedChange], now: date
     await driver.execute(_ADVANCE, last + len(rows))
 
 
-async def keep(session: WriteSession, after: Mapping[Key, FeedObject]) -> None:
+async def save(session: WriteSession, after: Mapping[Key, FeedObject]) -> None:
     driver = await session.driver()
     rows = ((*key, *_columns(after[key])) for key in sorted(after))
-    await driver.executemany(_KEEP, rows)
+    await driver.executemany(_SAVE, rows)
 
 
 async def granted_to(session: Session, tool: str) -> frozenset[UUID]:
@@ -121,8 +121,8 @@ async def within(
 def _entry(row: Any, viewer: Viewer) -> FeedEntry:
     version = row["version"]
     if row["parties"] is not None and not row["staff"]:
-        shown = Shown(tuple(row["parties"]), tuple(row["shown"]))
-        version = shown.version(viewer.organisations)
+        versions = PartyVersions(tuple(row["parties"]), tuple(row["shown"]))
+        version = versions.version(viewer.organisations)
     return FeedEntry(row["number"], row["at"], row["type"], row["subject"], version, row["what"])
 
 
@@ -142,18 +142,18 @@ async def renew(session: WriteSession, feed_id: UUID) -> None:
     await driver.execute(_RENEW, feed_id)
 
 
-def _known(row: Any) -> FeedObject:
+def _object(row: Any) -> FeedObject:
     audience = Audience(frozenset(row["organisations"]), frozenset(row["territories"]))
     return FeedObject(row["version"], audience, frozenset(row["tools"]))
 
 
-def _columns(known: FeedObject) -> Iterable[object]:
-    audience = known.audience
+def _columns(item: FeedObject) -> Iterable[object]:
+    audience = item.audience
     return (
-        known.version,
+        item.version,
         sorted(audience.organisations),
         sorted(audience.territories),
-        sorted(known.tools),
+        sorted(item.tools),
     )
 
 

@@ -61,18 +61,18 @@ async def read(
     limit: int,
     wait_s: float,
     stop: asyncio.Event,
-    ensure_known: Callable[[], Awaitable[None]],
+    ensure_authenticated: Callable[[], Awaitable[None]],
 ) -> FeedStep:
     """Return at most so many changes after that number; with ``wait_s``, wait for one that the
     follower may see, for so long, or until ``stop`` is set. Raise Expired, and what
-    ``ensure_known`` raises once the follower may follow no more."""
+    ``ensure_authenticated`` raises once the follower may follow no more."""
     looks = 1 + round(wait_s / _BETWEEN_S)
     for look in range(looks):
         if look:
             await pause(stop, _BETWEEN_S)
         if look and stop.is_set():
             break
-        await ensure_known()
+        await ensure_authenticated()
         feed = await latest.feed()
         if number < feed.forgotten:
             raise Expired("your cursor is older than the changes that are kept")

@@ -17,7 +17,7 @@ class Contacts:
 
     sealer: Sealer
 
-    async def erase(self, session: WriteSession, is_theirs: Callable[[str], bool]) -> None:
+    async def erase(self, session: WriteSession, names_person: Callable[[str], bool]) -> None:
         """Drop the addresses of a person. One sealed under a missing key is unreadable anyway."""
         driver = await session.driver()
         for row in await driver.fetch(_CONTACTS):
@@ -25,5 +25,5 @@ class Contacts:
                 address = self.sealer.opened(bytes(row["contact"]))
             except Unreadable:
                 continue
-            if is_theirs(address):
+            if names_person(address):
                 await driver.execute(_DROP_CONTACT, row["webhook_id"])

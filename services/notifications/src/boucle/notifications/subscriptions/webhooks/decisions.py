@@ -63,7 +63,7 @@ class Following:
 
 
 @dataclass(frozen=True, slots=True)
-class WebhookStanding:
+class WebhookHealth:
     """The health of a webhook. ``failing_since`` is its first failure since its last success;
     ``not_before`` is the receiver's request for a pause."""
 
@@ -112,17 +112,17 @@ def following(one: Attempted, tries: int, now: datetime, chance: float) -> Follo
     return Following("due", now + (wait or RETRIES[-1]))
 
 
-def standing_after(standing: WebhookStanding, one: Attempted, now: datetime) -> WebhookStanding:
+def health_after(health: WebhookHealth, one: Attempted, now: datetime) -> WebhookHealth:
     """Return the webhook after one of its messages was tried."""
-    if standing.state == "disabled":
-        return standing
+    if health.state == "disabled":
+        return health
     if one.outcome == "delivered":
-        return WebhookStanding()
-    since = standing.failing_since or now
+        return WebhookHealth()
+    since = health.failing_since or now
     if one.outcome == "gone":
-        return WebhookStanding("disabled", "gone", since)
+        return WebhookHealth("disabled", "gone", since)
     if now - since >= GIVEN_UP_AFTER:
-        return WebhookStanding("disabled", "failing", since)
+        return WebhookHealth("disabled", "failing", since)
     wait = wait_after(1, one.retry_after, 0) if one.retry_after is not None else None
-    not_before = standing.not_before if wait is None else now + wait
-    return replace(standing, failing_since=since, not_before=not_before)
+    not_before = health.not_before if wait is None else now + wait
+    return replace(health, failing_since=since, not_before=not_before)

@@ -41,7 +41,7 @@ _GATHER_S: Final = 0.01
 _RECORD_AT_ONCE: Final = 200
 _LAST_S: Final = 5.0
 """At the stop, what is under way has so long to be answered; else it is sent again."""
-_KEPT: Final = 1000
+_STORED_BYTES: Final = 1000
 """Stored bytes of an answer."""
 _AGENT: Final = "Boucle-Webhooks/1"
 
@@ -97,12 +97,12 @@ class Deliverer:
 
     async def begin(self) -> int:
         """Claim due messages as far as there is room; return how many."""
-        room = self.at_once - len(self._running)
-        if room <= 0:
+        free = self.at_once - len(self._running)
+        if free <= 0:
             return 0
         now = self.clock()
         claimed = await queue.claim(
-            self.database, now, now + self.claimed_for, self._busy, of_each=OF_EACH, limit=room
+            self.database, now, now + self.claimed_for, self._busy, of_each=OF_EACH, limit=free
         )
         self.metrics.taken_over.inc(sum(one.taken_over for one in claimed))
         for one in claimed:
@@ -121,18 +121,18 @@ class Deliverer:
         disabled = []
         async with self.database.write() as session:
             webhooks = {one.due.webhook_id for one in done}
-            before = await store.lock_standings(session, webhooks)
+            before = await store.lock_health(session, webhooks)
             ours = await queue.record(session, done, now)
             after = dict(before)
             for one in done:
                 id_ = one.due.webhook_id
                 if one.due.message_id in ours and id_ in after:
-                    after[id_] = decisions.standing_after(after[id_], one.attempted, now)
-            for id_, standing in after.items():
-                if standing != before[id_]:
-                    await store.stand(session, id_, now, standing)
-                if standing.state != before[id_].state:
-                    disabled.append((id_, standing.reason))
+                    after[id_] = decisions.health_after(after[id_], one.attempted, now)
+            for id_, health in after.items():
+                if health != before[id_]:
+                    await store.save_health(session, id_, now, health)
+                if health.state != before[id_].state:
+                    disabled.append((id_, health.reason))
         del self._done[: len(done)]
         for one in done:
             self._free(one.due)
@@ -175,7 +175,7 @@ class Deliverer:
         except Exception:  # noqa: BLE001 - one message must not hold up all the others
             _log.exception("webhook_not_sent", webhook=str(one.webhook_id))
             return Attempted("unreachable", answer="it could not be sent")
-        return decisions.attempted(answer.status, answer.headers, answer.head[:_KEPT], now)
+        return decisions.attempted(answer.status, answer.headers, answer.head[:_STORED_BYTES], now)
 
     def _secrets(self, one: Due) -> list[str]:
         secrets = [self.sealer.opened(one.secret)]

@@ -62,11 +62,11 @@ class Feeder:
             behind = await store.behind(session, feed.number)
         if not behind:
             return False
-        known = await self.directory.principals({one.client_id for one in behind})
+        principals = await self.directory.principals({one.client_id for one in behind})
         nothing: dict[int, list[WebhookRow]] = {}
         more = False
         for one in behind:
-            principal = known.get(one.client_id)
+            principal = principals.get(one.client_id)
             if principal is None:
                 await self._revoked(one)
                 continue
@@ -78,8 +78,8 @@ class Feeder:
                 nothing.setdefault(step.number, []).append(one)
         for number, passed in nothing.items():
             async with self.database.write() as session:
-                looked = {one.webhook_id: one.position for one in passed}
-                await store.pass_by(session, looked, number)
+                examined = {one.webhook_id: one.position for one in passed}
+                await store.skip_changes(session, examined, number)
         return more
 
     async def _look(self, one: WebhookRow, principal: Principal, feed: Feed) -> FeedStep:
@@ -91,10 +91,10 @@ class Feeder:
             return await step_after(session, feed, follower, place, _AT_ONCE)
 
     async def _queue(self, one: WebhookRow, step: FeedStep) -> None:
-        made = [messages.of_change(one.webhook_id, entry) for entry in step.entries]
+        queued = [messages.of_change(one.webhook_id, entry) for entry in step.entries]
         async with self.database.write() as session:
             if await store.advance(session, one.webhook_id, one.position, step.number):
-                await queue.put(session, one.webhook_id, made, self.clock())
+                await queue.put(session, one.webhook_id, queued, self.clock())
         self.wake.set()
 
     async def _revoked(self, one: WebhookRow) -> None:

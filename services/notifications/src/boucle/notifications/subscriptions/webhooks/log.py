@@ -71,15 +71,15 @@ async def page(
     limit: int,
 ) -> list[Delivery]:
     """Return the newest first; one more than the limit, if there is."""
-    listed = select(MessageRow).where(MessageRow.webhook_id == webhook)
-    listed = listed.order_by(
+    query = select(MessageRow).where(MessageRow.webhook_id == webhook)
+    query = query.order_by(
         col(MessageRow.created_at).desc(), col(MessageRow.message_id).desc()
     ).limit(limit + 1)
     if states is not None:
-        listed = listed.where(col(MessageRow.state) == any_(bindparam("states")))
+        query = query.where(col(MessageRow.state) == any_(bindparam("states")))
     if after is not None:
-        listed = listed.where(after > _PLACE)
-    rows = await session.all(listed, states=states)
+        query = query.where(after > _PLACE)
+    rows = await session.all(query, states=states)
     tried = await _attempts(session, [one.message_id for one in rows])
     return [Delivery(one, tried.get(one.message_id, ())) for one in rows]
 
@@ -133,9 +133,9 @@ def forgetting(database: Database, clock: Clock, days: int) -> Periodic:
     async def forget() -> int:
         async with database.write() as session:
             before = clock() - timedelta(days=days)
-            gone = await session.fetch(_FORGET, before, _FORGOTTEN_AT_ONCE)
+            deleted = await session.fetch(_FORGET, before, _FORGOTTEN_AT_ONCE)
             # One that was never delivered has others behind it.
-            await queue.lead(session, {(row["webhook_id"], row["subject"]) for row in gone})
-        return len(gone)
+            await queue.lead(session, {(row["webhook_id"], row["subject"]) for row in deleted})
+        return len(deleted)
 
     return Periodic("webhook_retention", _EVERY_S, forget)

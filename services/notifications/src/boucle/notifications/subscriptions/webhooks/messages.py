@@ -71,6 +71,6 @@ def _message(webhook: UUID, number: int, subject: UUID, payload: Payload) -> New
     return NewMessage(named(webhook, body.decode()), number, payload.type, subject, body)
 
 
-def shown(body: bytes) -> dict[str, Any]:
+def decoded(body: bytes) -> dict[str, Any]:
     decoded: dict[str, Any] = msgspec.json.decode(body)
     return decoded

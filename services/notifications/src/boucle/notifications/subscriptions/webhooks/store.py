@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import bindparam, tuple_
 from sqlmodel import col, select
 
-from boucle.notifications.subscriptions.webhooks.decisions import NOTICES, Reason, WebhookStanding
+from boucle.notifications.subscriptions.webhooks.decisions import NOTICES, Reason, WebhookHealth
 from boucle.notifications.subscriptions.webhooks.tables import WebhookRow
 from boucle.platform.db import ReadSession, Session, WriteSession
 from boucle.platform.paging import PageRequest
@@ -79,13 +79,13 @@ async def page(
     request: PageRequest,
     after: tuple[object, UUID] | None,
 ) -> Sequence[WebhookRow]:
-    listed = select(WebhookRow).where(WebhookRow.client_id == client_id)
-    listed = listed.order_by(_PLACE).limit(request.limit + 1)
+    query = select(WebhookRow).where(WebhookRow.client_id == client_id)
+    query = query.order_by(_PLACE).limit(request.limit + 1)
     if request.updated_after is not None:
-        listed = listed.where(col(WebhookRow.created_at) >= request.updated_after)
+        query = query.where(col(WebhookRow.created_at) >= request.updated_after)
     if after is not None:
-        listed = listed.where(after < _PLACE)
-    return await session.all(listed)
+        query = query.where(after < _PLACE)
+    return await session.all(query)
 
 
 async def delete(session: WriteSession, webhook: UUID) -> None:
@@ -106,41 +106,41 @@ async def advance(session: WriteSession, webhook: UUID, before: int, number: int
     return bool(await session.fetchval(_ADVANCE, webhook, before, number))
 
 
-async def pass_by(session: WriteSession, looked: Mapping[UUID, int], number: int) -> None:
+async def skip_changes(session: WriteSession, examined: Mapping[UUID, int], number: int) -> None:
     """Move these past changes that are not for them."""
-    ordered = sorted(looked)
+    ordered = sorted(examined)
     driver = await session.driver()
-    await driver.execute(_MOVE_BY, ordered, number, [looked[one] for one in ordered])
+    await driver.execute(_MOVE_BY, ordered, number, [examined[one] for one in ordered])
 
 
 # --- health --------------------------------------------------------------------------------------
 
 
-async def lock_standings(
+async def lock_health(
     session: WriteSession, webhooks: Collection[UUID]
-) -> dict[UUID, WebhookStanding]:
+) -> dict[UUID, WebhookHealth]:
     """Lock these to the end of the transaction; a deleted one is absent."""
     rows = await session.fetch(_LOCK_STANDINGS, sorted(webhooks))
     return {
-        row["webhook_id"]: WebhookStanding(
+        row["webhook_id"]: WebhookHealth(
             row["state"], row["reason"], row["failing_since"], row["not_before"]
         )
         for row in rows
     }
 
 
-async def stand(
-    session: WriteSession, webhook: UUID, now: datetime, standing: WebhookStanding
+async def save_health(
+    session: WriteSession, webhook: UUID, now: datetime, health: WebhookHealth
 ) -> None:
-    notices = list(NOTICES[standing.reason]) if standing.reason else []
+    notices = list(NOTICES[health.reason]) if health.reason else []
     driver = await session.driver()
     await driver.execute(
         _STAND,
         webhook,
-        standing.state,
-        standing.reason,
-        standing.failing_since,
-        standing.not_before,
+        health.state,
+        health.reason,
+        health.failing_since,
+        health.not_before,
         notices,
         now if notices else None,
         now,
@@ -148,7 +148,7 @@ async def stand(
 
 
 async def disable(session: WriteSession, webhook: UUID, reason: Reason, now: datetime) -> None:
-    await stand(session, webhook, now, WebhookStanding("disabled", reason))
+    await save_health(session, webhook, now, WebhookHealth("disabled", reason))
 
 
 async def to_notice(session: ReadSession, now: datetime) -> list[WebhookRow]:

@@ -117,9 +117,9 @@ class Webhooks:
         """Queue a test message. Raise NotEnabled. ``row`` must be locked."""
         ensure_enabled(row)
         now = self.clock()
-        made = messages.of_test(row.webhook_id, row.position, now)
-        await queue.put(session, row.webhook_id, [made], now)
-        return await _delivery(session, row.webhook_id, made.message_id)
+        message = messages.of_test(row.webhook_id, row.position, now)
+        await queue.put(session, row.webhook_id, [message], now)
+        return await _delivery(session, row.webhook_id, message.message_id)
 
     def _columns(self, draft: Draft) -> dict[str, Any]:
         return {
