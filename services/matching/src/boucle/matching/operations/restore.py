@@ -134,7 +134,7 @@ class RestoredLists(Restorable):
         above = {
             int(key): restored_log.last(events).entity_version for key, events in log.newer.items()
         }
-        again = await list_corrections.tell_again(work.session, owners, above, work.now)
+        again = await list_corrections.publish_again(work.session, owners, above, work.now)
         work.restored.republished["lists"] += again
 
     async def publish_lacking(self, work: Restoring, lacking: Collection[str]) -> None:
@@ -154,8 +154,8 @@ class RestoredGroups(Restorable):
         stored = {UUID(id_) for id_ in log.known}
         again = [id_ for id_ in stored if id_ in last or str(id_) in log.lacking]
         unknown = [event.data for id_, event in last.items() if id_ not in stored]
-        count = await group_corrections.tell_again(work.session, again, work.now)
-        count += await group_corrections.tell_lost(
+        count = await group_corrections.publish_again(work.session, again, work.now)
+        count += await group_corrections.publish_lost(
             work.session, [one for one in unknown if one.state != "lost"], work.now
         )
         work.restored.republished["groups"] += count
