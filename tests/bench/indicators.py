@@ -43,7 +43,7 @@ from boucle.local.parts.postgres import EmbeddedPostgres
 from boucle.platform.clock import system_clock
 from boucle.platform.db import Database
 from boucle.platform.failures import pause
-from boucle.platform.process.supervise import collect_seldom
+from boucle.platform.process.supervise import tune_garbage_collection
 from tests.kit.databases import Databases
 from tests.kit.eventually import eventually
 from tests.kit.kit import Kit
@@ -241,7 +241,7 @@ async def measure(flows: int, kit: Kit) -> None:
             await work
             spent, used = time.perf_counter() - began, time.process_time() - cpu
             print(f"{flows} flows, {what} written in {spent:.1f} s ({used:.1f} s of CPU here)")
-        collect_seldom()  # as a worker does
+        tune_garbage_collection()  # as a worker does
         await made(making, "all months made")
         for _ in range(3):
             again = lists_of(flows, random, random.sample(range(flows), 500))

@@ -40,7 +40,7 @@ from boucle.matching.lists.replica import FlowReplica
 from boucle.matching.lists.stored_flow import StoredFlow
 from boucle.matching.scoring import Rules
 from boucle.platform.db import Database, migrate
-from boucle.platform.process.supervise import collect_seldom
+from boucle.platform.process.supervise import tune_garbage_collection
 from tests.bench.published import PARTITIONS, chunks
 from tests.bench.regional_flows import Region
 
@@ -71,7 +71,7 @@ async def fill(url: str, flows: int) -> None:
         known = random.sample(some, len(some) // 10) if partners else some
         partners += [flow.flow_id.int for flow in known]
         async with database.write() as session:
-            await partitions.keep_flows(session, [_stored(flow) for flow in some], now)
+            await partitions.save_flows(session, [_stored(flow) for flow in some], now)
             lists = _lists(some, [random.sample(partners, _K) for _ in some])
             await entries.keep(session, entries.rows_of(lists), now)
     await database.close()
@@ -113,7 +113,7 @@ async def load(url: str, flows: int) -> Loaded:
     compile_ahead()
     database, replica = Database(url), FlowReplica(Rules(load_catalogue()))
     gc.collect()
-    collect_seldom()
+    tune_garbage_collection()
     process = psutil.Process()
     before, cpu, began = process.memory_info().rss, time.process_time(), time.monotonic()
     async with _beating() as late:

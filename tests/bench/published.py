@@ -59,7 +59,7 @@ async def publish(database: Database, bus: Bus, rules: Rules, flows: Iterable[Fl
     replica = FlowReplica(rules)
     async for stored in _read(bus, replica):
         async with database.write() as session:
-            await partitions.keep_flows(session, stored, datetime.now(UTC))
+            await partitions.save_flows(session, stored, datetime.now(UTC))
     made_by = partitions.made_by(rules)
     async with database.write() as session:
         epochs = await partitions.claim(session, PARTITIONS, made_by)

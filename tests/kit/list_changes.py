@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from boucle.matching.engine import KeptLists, ListColumns
+from boucle.matching.engine import ListColumns, StoredLists
 from boucle.matching.engine.changes import GAINED, KEPT, MOVED
 
 
@@ -49,6 +49,6 @@ def changes_of(columns: ListColumns) -> list[ListChange]:
     return found
 
 
-def kept_of(changes: Iterable[ListChange]) -> KeptLists:
+def kept_of(changes: Iterable[ListChange]) -> StoredLists:
     """The lists as a new owner loads them."""
-    return KeptLists.of([(each.flow, each.gives, each.entries) for each in changes])
+    return StoredLists.of([(each.flow, each.gives, each.entries) for each in changes])

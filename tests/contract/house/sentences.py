@@ -94,7 +94,7 @@ def _of_module(tree: ast.Module) -> Iterator[tuple[Sentence, int]]:
         places, names = _READ.get(name, ((), ()))
         read = [call.args[place] for place in places if place < len(call.args)]
         read += [one.value for one in call.keywords if one.arg in names]
-        for argument in [*read, *([call] if name in ("tr", "made") else [])]:
+        for argument in [*read, *([call] if name in ("tr", "text_from") else [])]:
             for sentence in _texts(argument, known, 3):
                 yield sentence, call.lineno
 
@@ -143,7 +143,7 @@ def _texts(node: ast.expr, known: _Known, depth: int) -> Iterator[Sentence]:
             yield Sentence(None, text)
         case ast.JoinedStr(values=values):  # no key: a test refuses it
             yield Sentence(None, "".join(map(_piece, values)))
-        case ast.Call(func=ast.Name(id="tr" | "made")):
+        case ast.Call(func=ast.Name(id="tr" | "text_from")):
             yield from _of_template(node, known, depth)
         case ast.IfExp(body=first, orelse=other):
             yield from _of_all((first, other), known, depth)
@@ -160,7 +160,7 @@ def _texts(node: ast.expr, known: _Known, depth: int) -> Iterator[Sentence]:
 def _of_template(call: ast.Call, known: _Known, depth: int) -> Iterator[Sentence]:
     """Of ``tr(template, …)`` or ``made(english, template, …)``."""
     values = call.keywords
-    template = call.args[getattr(call.func, "id", "") == "made"]
+    template = call.args[getattr(call.func, "id", "") == "text_from"]
     context = next((one.value for one in values if one.arg == "context"), ast.Constant(None))
     names = frozenset(one.arg or "**" for one in values)
     for one in _texts(template, known, depth):

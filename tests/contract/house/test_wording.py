@@ -5,7 +5,7 @@ from string import Formatter
 
 import polib
 
-from boucle.platform.translating import LOCALE, both, either, made, tr, translated
+from boucle.platform.translating import LOCALE, both, either, text_from, tr, translated
 from tests.contract.house.sentences import literals, sentences
 
 _CATALOGUE = polib.pofile((LOCALE / "fr/LC_MESSAGES/errors.po").read_text("utf-8"))
@@ -78,7 +78,7 @@ def test_what_is_filled_in_is_said_too() -> None:
 
 def test_a_sentence_may_say_more_in_one_language() -> None:
     assert translated(both("steam", "vapeur"), "fr") == "vapeur"
-    assert translated(made("no 3", "is not a number", {}), "en") == "no 3"
-    assert translated(made("no 3", "is not a number", {}), "fr") == "n'est pas un nombre"
+    assert translated(text_from("no 3", "is not a number", {}), "en") == "no 3"
+    assert translated(text_from("no 3", "is not a number", {}), "fr") == "n'est pas un nombre"
     assert translated(tr("true or false", context="cell"), "fr") == "oui ou non"
     assert translated("true or false", "fr") == "true ou false"

@@ -173,7 +173,7 @@ async def stranger(granted: Secure) -> AsyncIterator[Bus]:
 
 async def test_nobody_else_has_any_right(stranger: Bus) -> None:
     access = Access(writes=TOPICS, reads=TOPICS, groups=("indicators",))
-    assert await stranger.lacking(access) == [
+    assert await stranger.missing_rights(access) == [
         *(f"Write on topic boucle.{topic}" for topic in TOPICS),
         *(f"Read on topic boucle.{topic}" for topic in TOPICS),
         "Read on group boucle.indicators",

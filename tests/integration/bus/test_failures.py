@@ -166,7 +166,7 @@ async def test_what_halts_is_kept_and_skipped_by_who_said_so(
     assert await states(database) == {GOOD[0]: 1}
     assert await letters(database) == []
     async with database.read() as session:
-        (halt,) = await halts.listed(session)
+        (halt,) = await halts.list_halts(session)
         assert await halts.skipped(session) == {}
     assert (halt.consumer, halt.topic, halt.offset, halt.subject) == ("toy", TOPIC, 1, GOOD[0])
     assert cause in halt.cause
@@ -176,8 +176,8 @@ async def test_what_halts_is_kept_and_skipped_by_who_said_so(
     async with running(consumer(bus, database).run):
         await eventually(lambda: states(database), lambda seen: seen == {GOOD[0]: 3})
     async with database.read() as session:
-        assert await halts.listed(session) == []
-        (kept,) = await halts.listed(session, skipped=True)
+        assert await halts.list_halts(session) == []
+        (kept,) = await halts.list_halts(session, skipped=True)
     assert (kept.skipped_by, kept.reason, kept.skipped_at) == ("A. Martin", "a test wrote it", NOW)
     assert (kept.consumer, kept.cause) == (halt.consumer, halt.cause)
     assert await letters(database) == []
@@ -191,7 +191,7 @@ async def test_a_skip_at_the_end_of_the_log_leaves_no_lag(bus: Bus, database: Da
     with pytest.raises(Halted):
         await asyncio.wait_for(consumer(bus, database).run(asyncio.Event()), 60)
     async with database.write() as session:
-        (halt,) = await halts.listed(session)
+        (halt,) = await halts.list_halts(session)
         await halts.skip(session, halt, "A. Martin", "a test wrote it", NOW)
     again = consumer(bus, database)
 

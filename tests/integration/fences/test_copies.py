@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from boucle.matching.app import SERVICE
-from boucle.matching.sites import keep_sites
+from boucle.matching.sites import save_sites
 from tests.integration.matching.lives.building import World, event_of
 from tests.kit import ServiceDatabase
 
@@ -17,7 +17,7 @@ async def test_an_older_version_of_a_site_comes_too_late(service_database: Servi
     for version, territory in ((2, "200000016"), (1, "200000024"), (2, "200000032")):
         site = replace(company, territory=territory).sited()
         async with database.write() as session:
-            await keep_sites(session, [event_of(site, version)])
+            await save_sites(session, [event_of(site, version)])
     async with database.read() as session:
         rows = await (await session.driver()).fetch(_KEPT)
     assert [tuple(row) for row in rows] == [(2, "200000016")]

@@ -118,7 +118,7 @@ async def read_note(
         raise not_found("note", note_id)
     ensure_access(principal, Owner(frozenset({row["organisation_id"]})), "note", note_id)
     match.ensure(row["version"])
-    reading.tell(row["version"])
+    reading.set_etag(row["version"])
     return Note(**row)
 
 

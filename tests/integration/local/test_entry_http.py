@@ -29,7 +29,7 @@ class Sent(RequestBody):
 @router.get("/v1/flows/{flow}")
 @public
 async def read(flow: str, reading: Reading) -> str:
-    reading.tell(3)
+    reading.set_etag(3)
     return flow * 1000
 
 

@@ -38,7 +38,7 @@ async def database(service_database: ServiceDatabase) -> AsyncIterator[Counting]
 
 async def _keep(database: Database, client_id: str, *moments: datetime) -> None:
     async with database.write() as session:
-        await store.keep(
+        await store.save(
             session,
             [Revocation(client_id=client_id, not_before=m, reason="revoked") for m in moments],
         )

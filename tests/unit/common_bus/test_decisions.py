@@ -60,17 +60,17 @@ def test_what_was_acknowledged_is_marked_unless_its_key_failed_before() -> None:
 
 def test_a_pack_leaves_whole_and_holds_back_all_of_its_keys() -> None:
     a, b, c = (Message("flow", key, {}, b"") for key in "abc")
-    parcels = [[a, b], [a], [b], [c], [c, a]]
-    assert settled(parcels, [None, FAILED, None, None, None, None, None]) == [3]
-    assert settled(parcels, [None] * 7) == [0, 1, 2, 3, 4]
+    rows_messages = [[a, b], [a], [b], [c], [c, a]]
+    assert settled(rows_messages, [None, FAILED, None, None, None, None, None]) == [3]
+    assert settled(rows_messages, [None] * 7) == [0, 1, 2, 3, 4]
 
 
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.booleans())))
 def test_the_marked_ones_of_a_key_are_always_its_first(sent: list[tuple[str, bool]]) -> None:
     """So what is sent again ends the log in the outbox's order, whatever failed."""
     messages = [Message("flow", key, {}, b"") for key, _ in sent]
-    parcels = [[message] for message in messages]
-    done = settled(parcels, [None if acknowledged else FAILED for _, acknowledged in sent])
+    rows_messages = [[message] for message in messages]
+    done = settled(rows_messages, [None if acknowledged else FAILED for _, acknowledged in sent])
     for key in "abc":
         of_key = [index for index, message in enumerate(messages) if message.key == key]
         marked = [index for index in done if messages[index].key == key]
@@ -115,7 +115,7 @@ def test_only_passing_failures_are_tried_again(error: Exception, passing: bool) 
 
 
 def dog() -> Watchdog:
-    return Watchdog(silence=15, stall=60, seen=0)
+    return Watchdog(silence=15, stall=60, last_event=0)
 
 
 def test_nothing_to_do_is_not_stuck() -> None:
@@ -142,7 +142,7 @@ def test_asking_without_an_answer_is_no_sign_of_life() -> None:
     watchdog = dog()
     for now in range(1, 16):
         watchdog.begin(now)
-        watchdog.end(now, heard=False)
+        watchdog.end(now, received=False)
     assert watchdog.observe(16, lag=3) == "3 events wait and none came for 16 s"
 
 

@@ -7,14 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from boucle.contract.given import REGISTRY_VERSIONS
-from boucle.platform.consuming.halts import parsed, shown
+from boucle.platform.consuming.halts import parse_place, place_text
 
 NUMBERS = st.integers(min_value=0, max_value=2**62)
 
 
 @given(st.sampled_from(["flow", "life", "a.b-c"]), NUMBERS, NUMBERS)
 def test_a_place_is_read_as_it_is_shown(topic: str, partition: int, offset: int) -> None:
-    assert parsed(shown((topic, partition, offset))) == (topic, partition, offset)
+    assert parse_place(place_text((topic, partition, offset))) == (topic, partition, offset)
 
 
 @pytest.mark.parametrize(
@@ -22,7 +22,7 @@ def test_a_place_is_read_as_it_is_shown(topic: str, partition: int, offset: int)
 )
 def test_another_place_is_refused_with_what_would_be_right(text: str) -> None:
     with pytest.raises(ValueError, match=r"no place in the log \(expected: TOPIC/PARTITION/OFFSET"):
-        parsed(text)
+        parse_place(text)
 
 
 @given(NUMBERS, st.none() | NUMBERS)

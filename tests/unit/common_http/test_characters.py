@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from boucle.platform.characters import first_unseen
+from boucle.platform.characters import first_invisible
 from boucle.platform.http import Line, Lines
 
 _line = TypeAdapter(Annotated[str, Line(50)])
@@ -62,12 +62,12 @@ def test_several_lines_have_line_ends_and_tabs() -> None:
 
 @given(st.text(st.characters(exclude_categories=["Cs"])))
 def test_the_place_is_of_the_first_one(text: str) -> None:
-    found = first_unseen(text)
+    found = first_invisible(text)
     shown = text if found is None else text[: found.place - 1]
-    assert first_unseen(shown) is None
+    assert first_invisible(shown) is None
     assert not [
         one for one in shown if unicodedata.category(one) in ("Cc", "Cf") and one not in "\t\n\r"
     ]
     if found is not None:
         assert text[found.place - 1] == found.character
-        assert first_unseen(found.character) == found._replace(place=1)
+        assert first_invisible(found.character) == found._replace(place=1)

@@ -47,7 +47,7 @@ async def raw(request: Request) -> dict[str, object]:
 @router.get("/v1/shown/{size}")
 @public
 async def shown(size: int, reading: Reading) -> str:
-    reading.tell(3)
+    reading.set_etag(3)
     return "x" * size
 
 

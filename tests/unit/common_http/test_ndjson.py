@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from starlette.types import Message
 
-from boucle.platform.http.ndjson import Incoming, Limits, NdjsonLines, Row, Unread
+from boucle.platform.http.ndjson import Incoming, Limits, NdjsonLines, PendingAnswers, Row
 
 MOST = 10
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -94,7 +94,7 @@ async def test_who_waits_for_an_answer_gets_it() -> None:
 
 
 async def test_answers_nobody_reads_yet_are_kept_in_order() -> None:
-    unread = Unread()
+    unread = PendingAnswers()
     sent = [bytes([65 + number % 26]) * 300_000 for number in range(20)]  # beyond what memory keeps
     for answer in sent:
         await unread.put(answer)

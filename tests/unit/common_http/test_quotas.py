@@ -135,7 +135,7 @@ def test_nobody_gets_more_or_less_at_once_than_the_quota(allowed: int, asked: li
     quotas = Quotas({"tool": allowed}, CollectorRegistry())
     passed = dict.fromkeys("abc", 0)
     for key in asked:
-        taken = quotas.take("tool", key)
+        taken = quotas.count_one("tool", key)
         assert taken is not None
         passed[key] += not taken.refused
         assert 0 <= taken.state.remaining < allowed or taken.refused

@@ -217,20 +217,20 @@ async def declare(database: Database, *companies: Company, at: datetime = NOW) -
     for company in companies:
         await keep_flow(database, company.declared(), 1, at)
         async with database.write() as session:
-            await sites.keep_sites(session, [event_of(company.sited())])
+            await sites.save_sites(session, [event_of(company.sited())])
 
 
 async def keep_flow(database: Database, flow: Flow, version: int, at: datetime = NOW) -> None:
     stored = _stored(event_of(flow, version))
     async with database.write() as session:
-        await turns.keep_flows(FlowBatch(), session, [stored], at)
+        await turns.save_flows(FlowBatch(), session, [stored], at)
 
 
 async def follow_flows(database: Database, *events: Event[Flow]) -> None:
     """Flows as a turn of the lists keeps them, and what follows for lives."""
     batch = FlowBatch(declared={event.data.flow_id: event for event in events})
     async with database.write() as session:
-        await turns.keep_flows(batch, session, [_stored(event) for event in events], NOW)
+        await turns.save_flows(batch, session, [_stored(event) for event in events], NOW)
 
 
 def _stored(event: Event[Flow]) -> StoredFlow:

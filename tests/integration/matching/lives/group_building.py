@@ -11,7 +11,7 @@ import httpx
 from boucle.contract.events.groups import Group
 from boucle.contract.events.registry import Territory
 from boucle.contract.events.sharing import Sharing
-from boucle.matching.declared import keep_territory
+from boucle.matching.declared import save_territory
 from boucle.platform.db import Database
 from tests.integration.matching.lives.building import event_of, write_to
 from tests.integration.matching.markets.building import Declarations, at_rest, stored, worker
@@ -50,7 +50,7 @@ class Market:
         """This territory leaves it to the policy."""
         territory = Territory(siren=siren, kind="epci", policy="auto")
         async with self.database.write() as session:
-            await keep_territory(session, event_of(territory))
+            await save_territory(session, event_of(territory))
 
     async def looked_at(self) -> None:
         async with worker(self.database, self.declarations.wake):

@@ -206,7 +206,7 @@ async def test_a_run_is_at_risk_once_a_territory_s_limits_exclude_it(
     database: Database, world: World, clock: FrozenClock
 ) -> None:
     await run(database, world)
-    handle = consumers.keep_sites_and_settings(clock)
+    handle = consumers.save_sites_and_settings(clock)
 
     async def settled(version: int, **settings: Any) -> bool:
         news = Territory(siren=HAVRE, kind="epci", **settings)
@@ -247,7 +247,7 @@ async def test_owners_keep_the_newest_whatever_the_order(database: Database) -> 
     company = Company("200", "output", "5", 49.0, "1", tool="first")
     other = replace(company.sited(), tools=("second",), territory="300")
     async with database.write() as session:
-        handle = consumers.keep_sites_and_settings(lambda: NOW)
+        handle = consumers.save_sites_and_settings(lambda: NOW)
         for version, site in ((2, other), (1, company.sited())):
             await handle(session, [Received(event_of(site, version), "site", 0, version)])
     async with database.read() as session:
@@ -318,7 +318,7 @@ async def test_a_tool_s_grant_ends_with_the_site_that_gave_it(
 ) -> None:
     tool = tokens.tool("tyca")
     path = f"/v1/synergies/{world.synergy_id}"
-    handle = consumers.keep_sites_and_settings(lambda: NOW)
+    handle = consumers.save_sites_and_settings(lambda: NOW)
     site = replace(world.offer.sited(), tools=())
     await write_to_both(database, world)
     async with api_client(SERVICE) as client:

@@ -21,7 +21,7 @@ from boucle.matching.groups import stale
 from boucle.matching.groups.parameters import parameters_of
 from boucle.matching.kinds.detector import ActedOn, Declared, Parameters
 from boucle.matching.kinds.markets import groups_of, market_of
-from boucle.matching.lives.consumers import keep_sites_and_settings
+from boucle.matching.lives.consumers import save_sites_and_settings
 from boucle.matching.markets.consumers import follow_sharings
 from boucle.matching.markets.metrics import MarketMetrics
 from boucle.matching.markets.worker import MarketSettings, MarketWorker
@@ -54,7 +54,7 @@ class Declarations:
             data=territory,
             now=NOW,
         )
-        handle = keep_sites_and_settings(lambda: NOW)
+        handle = save_sites_and_settings(lambda: NOW)
         async with self.database.write() as session:
             await handle(session, [Received(event, "territory", 0, 0)])
 

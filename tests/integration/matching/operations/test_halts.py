@@ -55,14 +55,14 @@ async def sent(bus: Bus, one: Message) -> str:
     async with bus.reader([one.topic]) as reader:
         ends = await reader.end_offsets()
         records = [it async for some in reader.read_to(ends, 500) for it in some]
-    (place,) = {halts.shown(halts.spot_of(it)) for it in records if it.headers == one.headers}
+    (place,) = {halts.place_text(halts.spot_of(it)) for it in records if it.headers == one.headers}
     return place
 
 
 async def halted(database: Database, place: str) -> None:
     async def seen() -> bool:
         async with database.read() as session:
-            return await halts.get(session, halts.parsed(place)) is not None
+            return await halts.get(session, halts.parse_place(place)) is not None
 
     await eventually(seen, within=60)
 
@@ -140,7 +140,7 @@ async def test_a_halt_is_not_forgotten_because_the_broker_is_slow(
 ) -> None:
     database = await service_database(SERVICE)
     await bus.ensure_topics(TOPICS)
-    place = halts.parsed(await sent(bus, message_of_need()))
+    place = halts.parse_place(await sent(bus, message_of_need()))
     row = Halt(
         topic=place[0],
         partition=place[1],
@@ -195,5 +195,5 @@ async def test_what_is_not_to_be_skipped_is_refused_in_one_line(
     with pytest.raises(NotSkipped, match="expected: who decides, and why"):
         await skip_halt(operator, good, " ", "because", None)
     async with database.read() as session:
-        assert await halts.listed(session, skipped=True) == []
+        assert await halts.list_halts(session, skipped=True) == []
     assert await logged(database, bus, "lists") == []

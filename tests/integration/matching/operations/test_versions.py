@@ -80,7 +80,7 @@ class Both:
         async with self.bus.reader(["territory"]) as reader:
             ends = await reader.end_offsets()
             records = [it async for some in reader.read_to(ends, 500) for it in some]
-        (place,) = {halts.shown(halts.spot_of(it)) for it in records if it.headers == headers}
+        (place,) = {halts.place_text(halts.spot_of(it)) for it in records if it.headers == headers}
         return place
 
 
@@ -145,7 +145,7 @@ async def test_what_registry_gave_is_never_skipped(both: Both) -> None:
     async with both.bus.reader(["territory"]) as reader:
         ends = await reader.end_offsets()
         (true,) = [it async for some in reader.read_to(ends, 500) for it in some]
-    place = halts.shown(halts.spot_of(true))
+    place = halts.place_text(halts.spot_of(true))
     with pytest.raises(NotSkipped, match=f"{place} decodes .* Correct the entity"):
         await skip_halt(both.resources, place, "A. Martin", "why not", both.given.token)
     for given, why in (

@@ -45,7 +45,7 @@ async def register(
     latitudes: Sequence[float] = CELLS,
 ) -> None:
     """The public register has these in the cells of both companies; crowds are counted."""
-    handle = consumers.keep_sites_and_settings(lambda: NOW)
+    handle = consumers.save_sites_and_settings(lambda: NOW)
     cells = [cell_of(latitude, 0.1234567) for latitude in latitudes]
     events = [
         event_of(Establishments(north=one.north, east=one.east, companies=dict(companies)))
@@ -206,6 +206,6 @@ async def test_a_weak_lead_is_listed_and_not_introduced(
         assert await lives(database) == {}
         async with database.write() as session:
             patient = Territory(siren=HAVRE, kind="epci", least_share="0.001")
-            await declared.keep_territory(session, event_of(patient, 2, "revised"))
+            await declared.save_territory(session, event_of(patient, 2, "revised"))
         done = await client.post(f"{path}/qualification", json={}, headers=who)
         assert done.status_code == 200, done.text

@@ -160,7 +160,7 @@ async def test_a_grant_that_ends_ends_it(
         assert len(await listed(client, tokens.tool(TOOL))) == 1
         site = revised(world.need.sited(), tools=())
         async with database.write() as session:
-            await sites.keep_sites(session, [event_of(site, 2, "revised")])
+            await sites.save_sites(session, [event_of(site, 2, "revised")])
         assert await listed(client, tokens.tool(TOOL)) == []
 
 

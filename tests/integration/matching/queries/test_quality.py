@@ -30,7 +30,7 @@ async def database(service_database: ServiceDatabase) -> Database:
 async def known(database: Database, *territories: Territory) -> None:
     async with database.write() as session:
         for territory in territories:
-            await declared.keep_territory(session, event_of(territory))
+            await declared.save_territory(session, event_of(territory))
 
 
 async def introduced(database: Database) -> World:

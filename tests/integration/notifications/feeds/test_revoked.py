@@ -25,7 +25,7 @@ async def _revoke(database: Database, clock: FrozenClock, client_id: str) -> Non
     moment = clock() + timedelta(seconds=11)
     said = Revocation(client_id=client_id, not_before=moment, reason="revoked")
     async with database.write() as session:
-        await store.keep(session, [said])
+        await store.save(session, [said])
 
 
 async def test_a_long_poll_ends_with_its_token(

@@ -208,9 +208,9 @@ def test_flows_with_one_coarse_copy_look_the_same(
     assume(first is not None and second is not None)
     assert first is not None
     assert second is not None
-    seen = first.seen_by(own(offer))
+    seen = first.masked_for(own(offer))
     assert seen.masked
-    assert seen == second.seen_by(own(offer))
+    assert seen == second.masked_for(own(offer))
 
 
 @given(rows())

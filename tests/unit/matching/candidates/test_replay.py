@@ -14,14 +14,14 @@ from msgspec.structs import replace
 
 from boucle.contract.events.changed_lists import score_of
 from boucle.contract.events.matching import Life
-from boucle.matching.candidates.kept_inputs import KeptInputs, read, to_keep
 from boucle.matching.candidates.replay import (
     InputsNow,
     Replay,
     pair_of,
     replay_life,
-    replay_listed,
+    replay_list_score,
 )
+from boucle.matching.candidates.stored_inputs import StoredInputs, encoded_inputs, read
 from boucle.matching.candidates.synergy import (
     PairInputs,
     Synergy,
@@ -56,7 +56,7 @@ class World(exact.World):
         inputs = pair_of(self.now(*pair))
         synergy = None if inputs is None else synergy_of(inputs, rules())
         if inputs is not None and synergy is not None:
-            self.begun[pair] = life_of(synergy, NOW), to_keep(inputs, rules())
+            self.begun[pair] = life_of(synergy, NOW), encoded_inputs(inputs, rules())
 
     def replayed(self) -> list[Replay]:
         return [
@@ -120,7 +120,7 @@ def test_the_figures_of_a_life_are_replayed_and_so_is_every_list(
     world.drain()
     for (flow, partner), rank in world.stored.items():
         pair = (flow, partner) if world.flows[flow].output else (partner, flow)
-        again = replay_listed(score_of(rank), world.now(*pair), rules())
+        again = replay_list_score(score_of(rank), world.now(*pair), rules())
         assert (again.agrees, again.moved) == (True, ())
 
 
@@ -129,8 +129,8 @@ def test_inputs_are_kept_to_the_bit(
     offer: FlowInputs, need: FlowInputs, own: ScoringSettings, free: int
 ) -> None:
     inputs = PairInputs(offer, need, (own, DEFAULT_SETTINGS), (free, 0), 3)
-    kept = read(to_keep(inputs, rules()), rules())
-    assert isinstance(kept, KeptInputs)
+    kept = read(encoded_inputs(inputs, rules()), rules())
+    assert isinstance(kept, StoredInputs)
     assert kept.inputs == of_best_families(inputs, rules())
 
 
@@ -157,7 +157,7 @@ def _life() -> Life:
 
 
 def _kept() -> bytes:
-    return to_keep(_pair(), rules())
+    return encoded_inputs(_pair(), rules())
 
 
 def _moved_on() -> InputsNow:
@@ -190,11 +190,11 @@ def test_figures_that_their_kept_inputs_do_not_make_are_a_fault_that_shows() -> 
 
 def test_a_list_that_gives_another_score_shows() -> None:
     score = _synergy().score
-    assert replay_listed(score, _inputs(), rules()).agrees
-    again = replay_listed(score - 1, _inputs(), rules())
+    assert replay_list_score(score, _inputs(), rules()).agrees
+    again = replay_list_score(score - 1, _inputs(), rules())
     assert (again.agrees, again.differs) == (False, ("score",))
     gone = InputsNow(None, _inputs().need, _inputs().settings, (0, 0), 0)
-    again = replay_listed(score, gone, rules())
+    again = replay_list_score(score, gone, rules())
     assert (again.agrees, [one.input for one in again.moved]) == (False, ["offer: gone"])
 
 

@@ -12,7 +12,7 @@ from boucle.matching.crowds.steps import (
     STEPS,
     CrowdCompanies,
     CrowdKey,
-    KnownCrowds,
+    ViewerSite,
     Widening,
     counted,
     crowd,
@@ -57,7 +57,7 @@ def test_what_is_told_leaves_a_crowd(
     """Whoever knows some of them is told less, never of a smaller crowd."""
     counts = fitting(around, everywhere)
     alone = crowd(KEY, counts)
-    told = crowd(KEY, counts, {"16", "31"}, [[KnownCrowds("16", HERE)]] * known)
+    told = crowd(KEY, counts, {"16", "31"}, [[ViewerSite("16", HERE)]] * known)
     for one in (alone, told):
         if one is not None:
             assert one.companies is not None
@@ -87,7 +87,7 @@ def test_what_three_have_in_the_whole_register_is_told_without_a_place() -> None
 
 
 def test_a_viewers_site_of_another_activity_hides_nobody() -> None:
-    sites = [[KnownCrowds("86", HERE)], [KnownCrowds("16", near(9, 9))], [KnownCrowds("", HERE)]]
+    sites = [[ViewerSite("86", HERE)], [ViewerSite("16", near(9, 9))], [ViewerSite("", HERE)]]
     # The one whose activity nobody knows; and, wherever it may be, the other of this activity.
     assert own_count(STEPS[0], KEY, {"16"}, sites) == 1
     assert own_count(NOWHERE, KEY, {"16"}, sites) == 2

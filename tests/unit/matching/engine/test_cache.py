@@ -30,7 +30,7 @@ def test_code_for_another_processor_is_kept_apart(
     monkeypatch.setenv("NUMBA_CPU_NAME", "generic")
     assert here.parent == tmp_path / "boucle-engine" == cache.folder().parent
     assert cache.folder() != here
-    assert not cache.is_made()
+    assert not cache.is_compiled()
 
 
 def test_code_depends_on_every_source_of_engine_and_scoring(
@@ -61,7 +61,7 @@ def test_making_code_removes_old_folders_of_ours_and_nobody_elses(
             (folder / "code").write_text("precious")
             os.utime(folder, (age, age))
     precompile.main()
-    assert cache.is_made()
+    assert cache.is_compiled()
     assert len(list(tmp_path.glob("foreign */code"))) == 12
     kept = sorted(folder.name for folder in made.parent.glob("old *"))
     assert kept == [f"old {age:02}" for age in range(5, 12)]

@@ -12,7 +12,7 @@ from boucle.matching.scoring import DEFAULT_SETTINGS
 from boucle.matching.scoring.criteria.criterion import number
 from boucle.matching.scoring.criteria.logistics import distance
 from boucle.matching.scoring.inputs import Network
-from boucle.matching.scoring.pairing import Pairing, apart_km
+from boucle.matching.scoring.pairing import Pairing, chord_km
 from boucle.matching.scoring.rules import EARTH_KM
 from tests.reference import recompute
 from tests.unit.matching.worlds import one_of_each, rules, unit_vector
@@ -31,7 +31,7 @@ def _piped(
     need = replace(need, **_place(49.0 + north), networks=needed, slack_km=slack_km)
     both = (DEFAULT_SETTINGS, DEFAULT_SETTINGS)
     free = (offer.quantity, need.quantity)
-    return Pairing(rules(), HEAT, offer, need, *both, *free, apart_km(offer, need))
+    return Pairing(rules(), HEAT, offer, need, *both, *free, chord_km(offer, need))
 
 
 def _place(latitude: float) -> dict[str, float]:

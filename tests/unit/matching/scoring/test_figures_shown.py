@@ -11,7 +11,7 @@ from boucle.catalogue.criteria import sentence
 from boucle.catalogue.wording.phrases import ends
 from boucle.contract.events.reasons import Criterion
 from boucle.matching.scoring import DEFAULT_SETTINGS, FlowInputs, ScoringSettings, explain
-from boucle.matching.scoring.criteria.criterion import apart
+from boucle.matching.scoring.criteria.criterion import two_figures
 from boucle.matching.scoring.criteria.substance import compare
 from tests.unit.matching.scoring.test_scoring import INFINITY, LIMITS, criteria, rows
 from tests.unit.matching.worlds import rules, unit_vector
@@ -24,7 +24,7 @@ near = st.floats(-1e-6, 1e-6)
 def test_two_figures_are_alike_only_where_nothing_tells_them_apart(
     one: float, other: float
 ) -> None:
-    shown, limit = apart(one, other)
+    shown, limit = two_figures(one, other)
     assert shown != limit or abs(one - other) < 1e-15
     assert shown == limit or (float(shown) < float(limit)) == (one < other)
 

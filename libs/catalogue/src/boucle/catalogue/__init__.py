@@ -1,6 +1,4 @@
-"""This package holds facts of the field: List of Waste, NAF, operations, units, families,
-routes.
-"""
+"""Hold facts of the field: List of Waste, NAF, operations, units, families, routes."""
 
 from boucle.catalogue.checks.contradictions import contradictions
 from boucle.catalogue.checks.hazards import always_hazardous

@@ -1,1 +1,1 @@
-"""What services agree on: events, views of synergies and their masks, whom a place is of."""
+"""Hold what services agree on: events, views of synergies, masks, hashes of persons."""

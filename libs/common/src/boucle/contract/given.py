@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from boucle.platform.recovery.given import Giver
+from boucle.platform.recovery.given import VersionGiver
 
-REGISTRY_VERSIONS: Final = Giver(
+REGISTRY_VERSIONS: Final = VersionGiver(
     "registry",
     {"territory": "territories", "site": "sites", "flow": "flows", "sharing": "sharings"},
 )

@@ -1,9 +1,7 @@
-"""Double-blind among several: what of a group a viewer sees. Pure.
-
-Before those who stay all consented, a member sees itself and its preview: no other, no total, no
-threshold, no state but its own. Then those who consented see each other. Staff see their own sides
-whole, and of the group what at least three organisations stand behind, where not all are theirs.
-"""
+"""Mask a group: what a viewer sees of it. Pure. Until all remaining members have consented, a
+member sees itself and its preview: no other member, total, threshold, or state but its own.
+Afterwards those who consented see each other. Staff see their own sides whole, and totals that at
+least three organisations stand behind, if not all are theirs."""
 
 from collections.abc import Collection, Sequence
 from uuid import UUID
@@ -20,7 +18,8 @@ _OVER: frozenset[State] = frozenset({"stopped", "refused", "already_done", "cont
 def mask_group(
     view: SynergyView, own: Sequence[bool], preview: Preview | None, staff: bool
 ) -> SynergyView:
-    """``own``: of each side, whether it is the viewer's; ``preview``: of one of those."""
+    """Return the view with what the viewer may see. ``own`` tells for each side whether it is the
+    viewer's; ``preview`` is one of theirs."""
     group = the_group(view)
     mine = [side for side, is_own in zip(view.sides, own, strict=True) if is_own]
     knows = view.disclosed and any(staff or one.standing == "consented" for one in mine)
@@ -31,25 +30,26 @@ def mask_group(
         for side, is_own in zip(view.sides, own, strict=True)
         if is_own or (knows and side.standing == "consented")
     ]
-    seen = frozenset(side.sharing_id for side in whole if side.sharing_id is not None)
-    left = _group(group, seen, staff=staff)
-    shown = _of_several(
+    visible = frozenset(side.sharing_id for side in whole if side.sharing_id is not None)
+    remaining = _group(group, visible, staff=staff)
+    masked = _of_several(
         view,
         sides=tuple(side if side in whole else _masked(side) for side in view.sides)
         if staff
         else tuple(whole),
-        group=left,
+        group=remaining,
         results=view.results if staff else _results(view, mine),
     )
     if not knows and len(whole) < len(view.sides):
-        return _masked_for_staff(shown, left)
-    return shown
+        return _masked_for_staff(masked, remaining)
+    return masked
 
 
 def _of_several(
     view: SynergyView, sides: tuple[SideView, ...], group: GroupView, results: tuple[Result, ...]
 ) -> SynergyView:
-    """Built from what may be shown. Totals: only where those of the group are shown."""
+    """Build the view of several sides from permitted fields. Totals appear only if the group's
+    do."""
     totals = group.value is not None
     return SynergyView(
         synergy_id=view.synergy_id,
@@ -89,7 +89,8 @@ def _of_several(
 def _of_member(
     view: SynergyView, group: GroupView, mine: Sequence[SideView], preview: Preview | None
 ) -> SynergyView:
-    """Built from what may be shown. What it brings, too, follows from what the others do."""
+    """Build a member's view from permitted fields. What it brings is hidden: it depends on the
+    others."""
     state = _state(view, mine)
     since = [side.answered_at for side in mine if side.answered_at is not None]
     ids = {side.sharing_id for side in mine}
@@ -112,7 +113,7 @@ def _of_member(
 
 
 def _state(view: SynergyView, mine: Sequence[SideView]) -> State | None:
-    """Its own: what the others answered shows when it is over, or when all consented."""
+    """Return the member's own state; the others' answers show once it is over or all consented."""
     stay = [side for side in mine if side.standing not in LEFT]
     if not stay:
         dated = any(side.contract_until is not None for side in mine)
@@ -147,10 +148,10 @@ def _results(view: SynergyView, mine: Sequence[SideView]) -> tuple[Result, ...]:
 # --- what is left of a group -----------------------------------------------------------------
 
 
-def _group(group: GroupView, seen: Collection[UUID], *, staff: bool) -> GroupView:
-    """Without totals where what is hidden could be subtracted. A carrier is in no total: it is
-    named to all who see what is left of a group."""
-    shows = {one.sharing_id for one in group.members if one.role == "carrier"}.union(seen)
+def _group(group: GroupView, visible: Collection[UUID], *, staff: bool) -> GroupView:
+    """Drop totals from which hidden values could be subtracted. A carrier is in no total: all who
+    see the group see its name."""
+    shows = {one.sharing_id for one in group.members if one.role == "carrier"}.union(visible)
     behind = {one.organisation_id for one in group.members if one.sharing_id not in shows}
     members = [
         one if one.sharing_id in shows else _hidden(one)

@@ -1,7 +1,5 @@
-"""Which companies know that a synergy is there: those that were written to, or answered. Pure.
-
-After ``life.reopened`` nobody is, until the next introduction.
-"""
+"""Tell which companies know of a synergy: those that were written to, or answered. Pure. After
+``life.reopened`` none does, until the next introduction."""
 
 from typing import Final
 from uuid import UUID
@@ -14,19 +12,19 @@ _TOGETHER: Final[frozenset[State]] = frozenset({"studying", "running", "stopped"
 
 
 def introduced_to(life: Life) -> frozenset[UUID]:
-    """The organisations that the synergy was shown to. What people found, all its parties know."""
+    """Return the organisations that were shown the synergy; of one found by people, all parties."""
     return _everybody(life) if life.found_by != "engine" else written_to(life)
 
 
 def written_to(life: Life) -> frozenset[UUID]:
-    """The organisations that received the introduction, or answered without it. Who left a group
-    before it was written to hears of nothing that the others do together."""
+    """Return the organisations that were sent the introduction, or answered without it. A company
+    that left a group before it was written to hears nothing of the others."""
     if life.disclosed or life.state in _TOGETHER:
-        return organisations(staying(life)) | _heard(life)
-    return _everybody(life) if _all_at_once(life) else _heard(life)
+        return organisations(staying(life)) | _informed(life)
+    return _everybody(life) if _all_at_once(life) else _informed(life)
 
 
-def _heard(life: Life) -> frozenset[UUID]:
+def _informed(life: Life) -> frozenset[UUID]:
     return frozenset(
         party.side.organisation_id
         for party in life.parties
@@ -35,9 +33,9 @@ def _heard(life: Life) -> frozenset[UUID]:
 
 
 def _all_at_once(life: Life) -> bool:
-    """Introduced, and of no party is it said when: as lives were before parties said so."""
-    said = any(party.introduced_at is not None for party in life.parties)
-    return life.introduced_at is not None and life.asked_first is None and not said
+    """Tell whether a life was introduced without times per party, as older events were."""
+    timed = any(party.introduced_at is not None for party in life.parties)
+    return life.introduced_at is not None and life.asked_first is None and not timed
 
 
 def _everybody(life: Life) -> frozenset[UUID]:

@@ -1,12 +1,9 @@
-"""Double-blind: the one function that decides what of a synergy a viewer sees.
-
-API answers and mails pass through ``mask_synergy``; events are whole, and stay between the
-services. Until both companies consented, a counterpart sees the ``Preview`` that was made of coarse
-values when the synergy was qualified, and nothing else: nothing that names a company, a site or a
-flow, no exact figure, no free text. Before, an animator of one side sees of the other its family,
-sector division, territory, rounded quantity, a distance band, and of each reason its name and
-verdict.
-"""
+"""Decide what of a synergy a viewer sees: the one function that masks. API answers and mails pass
+through ``mask_synergy``; events are whole and stay between the services. Until both companies
+consented, a counterpart sees only the ``Preview`` that was made of coarse values when the synergy
+was qualified: nothing that names a company, a site or a flow, no exact figure, no free text. Before
+qualification, an animator of one side sees of the other its family, sector division, territory,
+rounded quantity, a distance band, and the name and verdict of each reason."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -28,8 +25,8 @@ HIDDEN = "hidden until both companies consent"
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """Who looks: for some organisations, for some territories, for all, or for nobody. ``tool``:
-    the client id, of a tool."""
+    """Organisations, territories or everything that a viewer acts for. ``tool``: the client id of a
+    tool."""
 
     organisations: frozenset[UUID] = frozenset()
     territories: frozenset[str] = frozenset()
@@ -38,7 +35,8 @@ class Viewer:
 
     @classmethod
     def of(cls, principal: Principal, granted: frozenset[UUID] = frozenset()) -> "Viewer":
-        """``granted``: the organisations that granted a tool (its token does not say)."""
+        """Return the viewer for a principal. ``granted``: organisations that granted a tool, which
+        its token does not list."""
         match principal.role:
             case "operator" | "service":
                 return cls(everything=True)
@@ -62,12 +60,10 @@ OPERATOR = Viewer(everything=True)
 
 
 def mask_synergy(view: SynergyView, *, viewer: Viewer) -> SynergyView:
-    """What ``viewer`` may see of ``view``; idempotent, pure.
-
-    A side is whole for its own company (or its tool) and for the animator of its territory; both
-    sides are, once disclosed, for whoever has one of them whole. The pair's own figures are exact
-    only when every side is whole: the lesser side makes them. Of groups: ``group_masking``.
-    """
+    """Return what ``viewer`` may see of ``view``; idempotent, pure. A side is whole for its own
+    company (or its tool) and for the animator of its territory; once disclosed, both sides are, for
+    whoever sees one of them whole. The pair's figures are exact only if every side is whole.
+    Groups: ``group_masking``."""
     own = [_is_own(side, viewer) for side in view.sides]
     staff = viewer.everything or bool(viewer.territories)
     return _MASKS[form_of(view)](view, own, preview_for(view, viewer), staff)
@@ -87,14 +83,14 @@ def _mask_pair(
     if whole and all(whole):
         return banded
     sides = tuple(
-        side if seen else _masked_side(side, preview, staff)
-        for side, seen in zip(view.sides, whole, strict=True)
+        side if visible else _masked_side(side, preview, staff)
+        for side, visible in zip(view.sides, whole, strict=True)
     )
     return _masked_pair(msgspec.structs.replace(banded, sides=sides), preview)
 
 
 def _versions(view: SynergyView, staff: bool) -> Versions | None:
-    """A company hears of the steps that change what it sees, not how many others there were."""
+    """Hide the count of all steps: a company hears only of steps that change what it sees."""
     versions = view.versions
     if versions is None or staff:
         return versions
@@ -111,7 +107,7 @@ def _versions(view: SynergyView, staff: bool) -> Versions | None:
 
 
 def preview_for(view: SynergyView, viewer: Viewer) -> Preview | None:
-    """What the viewer's side may see of the others, if it is qualified. The first, of several."""
+    """Return what the viewer's side may see of the others, if qualified; the first of several."""
     own = {side.organisation_id for side in view.sides if _is_own(side, viewer)}
     return next((preview for preview in view.previews if preview.organisation_id in own), None)
 
@@ -125,17 +121,17 @@ def _is_own(side: SideView, viewer: Viewer) -> bool:
 
 
 def _masked_side(side: SideView, preview: Preview | None, staff: bool) -> SideView:
-    """Built from what may be shown, so that a field added tomorrow is hidden."""
-    shown = SidePreview(side.role, side.family, side.division, side.quantity)
+    """Build the side from permitted fields, so that a new field is hidden by default."""
+    preview_side = SidePreview(side.role, side.family, side.division, side.quantity)
     if preview is not None:
         others = {one.role: one for one in preview.others}
-        shown = others.get(side.role, SidePreview(side.role))
+        preview_side = others.get(side.role, SidePreview(side.role))
     return SideView(
         role=side.role,
         territory=side.territory if staff else None,
-        family=shown.family,
-        division=shown.division,
-        quantity=None if shown.quantity is None else rounded(shown.quantity),
+        family=preview_side.family,
+        division=preview_side.division,
+        quantity=None if preview_side.quantity is None else rounded(preview_side.quantity),
         standing=side.standing,
         masked=True,
     )
@@ -176,8 +172,7 @@ def _masked_pair(view: SynergyView, preview: Preview | None) -> SynergyView:
 
 
 def _masked_eur(view: SynergyView, preview: Preview | None) -> Amount | None:
-    """A saving is the other's cost less one's own: even rounded, it tells a price. What was shown
-    leaves the other's out."""
+    """Leave out the other's part: a saving, even rounded, tells the other's price."""
     if view.eur is None:
         return None
     if preview is not None:
@@ -186,7 +181,7 @@ def _masked_eur(view: SynergyView, preview: Preview | None) -> Amount | None:
 
 
 def masked_criterion(criterion: Criterion) -> Criterion:
-    """Points are a function of the value: a private criterion loses both."""
+    """Drop value and points of a private criterion: points are a function of the value."""
     if not criterion.private:
         return criterion
     return Criterion(

@@ -1,5 +1,5 @@
-"""Who a person is, without saying it: keyed hashes (HMAC-SHA256) of a mail address, a telephone
-number or a name. Who erases by them finds in its own texts what they were made of. Pure."""
+"""Identify persons by keyed hashes (HMAC-SHA256) of a mail address, telephone number or name. An
+erasure finds in texts what the hashes were made of. Pure."""
 
 import hmac
 import re
@@ -19,18 +19,18 @@ _FEWEST_DIGITS, _MOST_DIGITS = 9, 17  # of a telephone number, its country inclu
 
 
 class PersonKey:
-    """``key``: ``BOUCLE_PERSON_KEY``, the same in the services that share these hashes."""
+    """``key`` is ``BOUCLE_PERSON_KEY``, the same in the services that share these hashes."""
 
     def __init__(self, key: bytes) -> None:
         self._key = hmac.digest(key, _PURPOSE, "sha256")
 
     def of_address(self, address: str) -> str:
-        """64 hexadecimal digits; the same however the address is written (case, spaces around)."""
+        """Return 64 hexadecimal digits; case and surrounding spaces do not matter."""
         return self._hash("address", _plain_address(address))
 
     def of_mentions(self, name: str | None, phone: str | None) -> frozenset[str]:
-        """What else names somebody in a text: a name of several words, its last one first too, a
-        telephone number."""
+        """Return hashes of what else names somebody in a text: full names in both orders, telephone
+        numbers."""
         found: set[str] = set()
         words = _words(name or "")
         if _FEWEST_WORDS <= len(words) <= _MOST_WORDS:
@@ -44,8 +44,8 @@ class PersonKey:
     def without(
         self, text: str, hashes: Collection[str], names: Collection[str] | None = None
     ) -> str:
-        """The text, ``ERASED`` where it says what one of the hashes was made of. ``names``: the
-        hashes that names are compared with, where those are others."""
+        """Replace what matches a hash by ``ERASED``. ``names``: hashes for names, if they are
+        others."""
         of_names = hashes if names is None else names
         places = self._places(text, frozenset(hashes), frozenset(of_names))
         parts, last = [], 0
@@ -58,7 +58,8 @@ class PersonKey:
     def within(
         self, value: Any, hashes: Collection[str], names: Collection[str] | None = None
     ) -> Any:
-        """A JSON value, each of its texts so; the value itself where nothing changes."""
+        """Replace matches in each text of a JSON value; return the value itself if nothing
+        changes."""
         if isinstance(value, str):
             return self.without(value, hashes, names)
         if isinstance(value, list):
@@ -96,7 +97,7 @@ class PersonKey:
 
 
 def _numbers(text: str) -> Iterator[tuple[int, int]]:
-    """Where a telephone number may be: other digits may follow it."""
+    """Yield where a telephone number may be; other digits may follow it."""
     for first in _FIRST_DIGIT.finditer(text):
         end, count = first.end(), 1
         while count < _MOST_DIGITS and (found := _NEXT_DIGIT.match(text, end)):
@@ -114,7 +115,6 @@ def _plain_address(address: str) -> str:
 
 
 def _plain(word: str) -> str:
-    """Without accents, in lower case."""
     letters = unicodedata.normalize("NFKD", word)
     return "".join(one for one in letters if not unicodedata.combining(one)).casefold()
 
@@ -124,8 +124,8 @@ def _words(name: str) -> list[str]:
 
 
 def _digits(phone: str) -> str:
-    """``+33 6 12 34 56 78``, ``0033…``, ``+33 (0)6…`` and ``06.12…`` alike: a number without a
-    country is French, also where a table has taken its 0."""
+    """Normalise ``+33 6 12 34 56 78``, ``0033…``, ``+33 (0)6…`` and ``06.12…``. A number without a
+    country is French, also if a table dropped its 0."""
     digits = re.sub(r"\D", "", phone.replace("(0)", ""))
     if phone.lstrip().startswith("+"):
         return digits

@@ -1,4 +1,4 @@
-"""What is shown of a figure that is another company's: one significant digit, or a band."""
+"""Round what is shown of another company's figures: to one significant digit, or to a band."""
 
 from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
 from functools import lru_cache
@@ -18,29 +18,29 @@ _SCORE_BANDS = ((8000, "excellent"), (6000, "good"), (4000, "fair"), (0, "low"))
 
 
 def rounded(quantity: Quantity) -> Quantity:
-    """One significant figure, half-even: ``("12345", "t")`` -> ``("10000", "t")``."""
+    """Round half-even to one significant figure: ``("12345", "t")`` -> ``("10000", "t")``."""
     return Quantity(value=_one_figure(quantity.value), unit=quantity.unit)
 
 
 @lru_cache(maxsize=10_000)
 def distance_band(km: str | Decimal) -> str:
-    """The band a distance (km, decimal) falls in, lower bound included."""
+    """Return the band of a distance (km, decimal), lower bound included."""
     distance = Decimal(km)
     return next((name for limit, name in _DISTANCE_BANDS if distance < limit), _FARTHEST)
 
 
 def score_band(score: int) -> str:
-    """``low``, ``fair``, ``good`` or ``excellent``, of a score 0..10,000."""
+    """Return ``low``, ``fair``, ``good`` or ``excellent`` for a score of 0..10,000."""
     return next(name for least, name in _SCORE_BANDS if score >= least)
 
 
 def least_of_band(band: str | None) -> int:
-    """The least score that a band holds; 0 where there is no band."""
+    """Return the least score of a band; 0 without a band."""
     return next((least for least, name in _SCORE_BANDS if name == band), 0)
 
 
 def rounded_amount(amount: Amount) -> Amount:
-    """Each end to one significant figure."""
+    """Round each end to one significant figure."""
     return Amount(
         unit=amount.unit,
         low=None if amount.low is None else _one_figure(amount.low),

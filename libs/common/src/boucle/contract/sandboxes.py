@@ -14,16 +14,16 @@ _PATTERN: Final = "^0" + "." * (PREFIX - 1)
 
 
 def sandbox_of(territory: str) -> str:
-    """The sandbox of a territory, as the beginning of its code; "" of a real one."""
+    """Return the start of a sandbox territory's code; "" for a real one."""
     return territory[:PREFIX] if territory.startswith("0") and len(territory) >= PREFIX else ""
 
 
 def number_of(territory: str) -> int:
-    """The same as a number; 0 of a real territory."""
+    """Return the sandbox as a number; 0 for a real territory."""
     found = sandbox_of(territory)
     return int(found) if found.isdecimal() else 0
 
 
 def sandbox_sql(territory: str) -> str:
-    """SQL: ``sandbox_of`` an expression, as Postgres writes it."""
+    """Return the SQL of ``sandbox_of`` for an expression."""
     return f"COALESCE(\"substring\"({territory}, '{_PATTERN}'), '')"

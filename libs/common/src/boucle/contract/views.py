@@ -1,4 +1,4 @@
-"""The view of a synergy: what there is to show of it, before a mask takes any of it away."""
+"""Hold all that there is to show of a synergy, before a mask removes any of it."""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -144,7 +144,7 @@ class SynergyView(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
 
 def view_of(life: Life) -> SynergyView:
-    """The whole view of a life, unmasked, with the figures of its last step."""
+    """Return the whole, unmasked view of a life, with the figures of its last step."""
     return SynergyView(
         synergy_id=life.synergy_id,
         kind=life.kind,
@@ -178,7 +178,7 @@ def view_of(life: Life) -> SynergyView:
 
 
 def view_of_group(group: Group, carrier: Side | None = None) -> GroupView:
-    """``carrier``: the side of the one that was named, if one."""
+    """Return the view of a group; ``carrier`` is the side of the named one, if any."""
     return GroupView(
         subject=group.subject,
         members=tuple(map(_view_of_member, group.members)),

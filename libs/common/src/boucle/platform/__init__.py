@@ -1,1 +1,1 @@
-"""What every service stands on, whatever its field: bus, database, outbox, HTTP, identity."""
+"""This package is what every service stands on: bus, database, outbox, HTTP, identity."""

@@ -1,10 +1,7 @@
-"""Characters that nobody sees and that change what is read: controls, marks of writing direction,
-invisible ones. Pure.
-
-By Unicode's general category (Cc, Cf) and, of those that are letters or marks by category, the ones
-with the property Default_Ignorable_Code_Point. Selectors of how a sign is drawn (U+FE0E, U+FE0F)
-follow many a pasted ♻️ and do no harm.
-"""
+"""Find invisible characters that change what is read: controls, direction marks and others. Pure.
+They are Unicode's general categories Cc and Cf and, of letters and marks, those with the property
+Default_Ignorable_Code_Point. Variation selectors (U+FE0E, U+FE0F) follow many a pasted ♻️ and are
+harmless."""
 
 import unicodedata
 from collections.abc import Mapping
@@ -43,8 +40,8 @@ _HOLDS: Final[Mapping[Kind, str]] = {
 }
 
 
-class Unseen(NamedTuple):
-    """``place``: of the character, from 1."""
+class Invisible(NamedTuple):
+    """``place`` is the position of the character, from 1."""
 
     kind: Kind
     character: str
@@ -52,23 +49,23 @@ class Unseen(NamedTuple):
 
     @property
     def code(self) -> str:
-        """``U+200B``."""
+        """Return, for example, ``U+200B``."""
         return f"U+{ord(self.character):04X}"
 
     @property
     def message(self) -> str:
-        """What is wrong, for an error."""
+        """Return the message of an error."""
         return tr(_HOLDS[self.kind], code=self.code, place=self.place)
 
 
-def first_unseen(text: str) -> Unseen | None:
-    """The first one of a text; line ends and tabs are none."""
+def first_invisible(text: str) -> Invisible | None:
+    """Return the first one of a text; line ends and tabs are allowed."""
     if text.isascii() and text.isprintable():
         return None
     for place, character in enumerate(text, 1):
         kind = _kind(character)
         if kind is not None:
-            return Unseen(kind, character, place)
+            return Invisible(kind, character, place)
     return None
 
 

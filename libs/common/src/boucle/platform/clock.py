@@ -1,4 +1,4 @@
-"""Time is passed in: a clock is any function that tells it."""
+"""Time is passed in: a clock is any function that returns it."""
 
 import asyncio
 from collections.abc import Callable
@@ -8,10 +8,10 @@ Clock = Callable[[], datetime]
 
 
 def system_clock() -> datetime:
-    """Now, aware, in UTC."""
+    """Return the current time, aware, in UTC."""
     return datetime.now(UTC)
 
 
 def steady_now() -> float:
-    """Seconds on the loop's steady clock: for durations, whatever the time of day does."""
+    """Return seconds on the loop's monotonic clock, for durations."""
     return asyncio.get_running_loop().time()

@@ -1,4 +1,4 @@
-"""What must be so for a write to be done: ``If-Match``, ``If-None-Match`` (RFC 9110). Pure."""
+"""Evaluate the conditions of a write: ``If-Match``, ``If-None-Match`` (RFC 9110). Pure."""
 
 import re
 from dataclasses import dataclass
@@ -13,26 +13,26 @@ _PACKED = re.compile(r"-(?:gzip|zstd|br)$")
 
 
 def etag(version: int | str) -> str:
-    """The tag of a version: ``"3"``."""
+    """Return the tag of a version: ``"3"``."""
     return f'"{version}"'
 
 
 def is_readable(header: str) -> bool:
-    """Whether it is ``*``, or tags in quotes."""
+    """Tell whether it is ``*``, or tags in quotes."""
     return header.strip() == ANYTHING or _TAGS.fullmatch(header) is not None
 
 
 def names(header: str, tag: str) -> bool:
-    """Whether the header names this tag. A tag that a proxy made weak (``W/"3"``), or marked with
-    how it packed the answer (``"3-gzip"``), is the tag, and so is that of an expanded answer
-    (``"3+c0ffee"``): versions are exact either way."""
+    """Tell whether the header names this tag. Weak tags (``W/"3"``), tags marked with a coding
+    (``"3-gzip"``) and tags of expanded answers (``"3+c0ffee"``) count as the tag: versions are
+    exact either way."""
     known = {_PACKED.sub("", found) for found in _TAG.findall(header)}
     return tag.strip('"') in known | {found.partition("+")[0] for found in known}
 
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """What a caller's headers say; None where one was not sent."""
+    """The caller's headers; None for one that was not sent."""
 
     if_match: str | None = None
     if_none_match: str | None = None
@@ -42,15 +42,15 @@ class Condition:
         return self.if_match is not None or self.if_none_match is not None
 
     def ensure(self, version: int | str | None, *, present: bool = True) -> None:
-        """Raise Stale unless it holds. ``version``: the present one (of a view, what its ETag
-        says), None where there is nothing; ``present``: there is something, not withdrawn."""
+        """Raise Stale unless it holds. ``version``: the current one (of a view, its ETag), None if
+        there is none; ``present``: there is something, not withdrawn."""
         if self.if_match is not None:
             self._ensure_match(self.if_match, version, present=present)
         if self.if_none_match is not None:
             self._ensure_none(self.if_none_match, version, present=present)
 
     def require(self) -> None:
-        """Raise NoCondition unless the caller said what must be so."""
+        """Raise NoCondition unless the caller sent a condition."""
         if not self.given:
             raise NoCondition(
                 "read it, and send its ETag as If-Match: its territory or your tool asks for it",

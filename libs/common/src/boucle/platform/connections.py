@@ -1,4 +1,4 @@
-"""How long a connection may be silent: what services and the entry in front of them agree on."""
+"""Set how long a connection may be idle, for services and the entry in front of them."""
 
 from typing import Final
 

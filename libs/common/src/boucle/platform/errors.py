@@ -1,7 +1,5 @@
-"""What use cases, decisions and stores refuse, free of HTTP: raise what these functions return.
-
-``boucle.platform.http.errors`` alone knows the status and the body of each.
-"""
+"""Use cases, decisions and stores refuse with these errors, free of HTTP: raise what the functions
+return. Only ``boucle.platform.http.errors`` knows the status and body of each."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -27,7 +25,7 @@ class Fault:
 
 
 class DomainError(Exception):
-    """What was asked cannot be done. ``code``: a short slug, stable for machines."""
+    """A request that cannot be done. ``code``: a short slug, stable for machines."""
 
     code: str
     title: str
@@ -82,13 +80,13 @@ class Gone(DomainError):
 
 
 class Stale(DomainError):
-    """What the caller said must be so (``If-Match``) is not."""
+    """The caller's condition (``If-Match``) does not hold."""
 
     code, title = "changed-meanwhile", "It changed since you read it"
 
 
 class NoCondition(DomainError):
-    """A change that must say on which version it is made, and does not."""
+    """A change that must name the version it is based on, and does not."""
 
     code, title = "condition-missing", "Say which version you change"
 
@@ -116,31 +114,31 @@ def invalid_field(field: str, value: object, message: str, expected: str) -> Inv
 
 
 def not_found(what: str, id: object) -> NotFound:  # noqa: A002
-    """It does not exist, or it is not the caller's to see (both read the same)."""
+    """Return the error of an object that does not exist or that the caller may not see."""
     return NotFound(tr("no {what} {id} that you may see", what=what, id=printable(id)))
 
 
 def forbidden(detail: str) -> Forbidden:
-    """The caller is known, but not allowed whatever the object."""
+    """Return the error of an authenticated caller without the right, whatever the object."""
     return Forbidden(detail)
 
 
 def conflict(detail: str, *, code: str | None = None, title: str | None = None) -> Conflict:
-    """It does not fit the present state."""
+    """Return the error of a request that does not fit the present state."""
     return Conflict(detail, code=code, title=title)
 
 
 def unavailable(
     code: str, title: str, detail: str | None = None, *, retry_after: int | None = None
 ) -> Unavailable:
-    """Nobody's fault: the same request may pass later."""
+    """Return the error of a request that may succeed later."""
     error = Unavailable(detail, code=code, title=title)
     error.retry_after = retry_after
     return error
 
 
 def printable(value: object) -> object:
-    """A value that any JSON encoder takes, cut short: echoing input must never fail."""
+    """Return a value that any JSON encoder takes, shortened: echoing input must never fail."""
     if value is None or isinstance(value, bool):
         return value
     if isinstance(value, int) and abs(value) < 2**63:

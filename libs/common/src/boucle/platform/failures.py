@@ -1,4 +1,4 @@
-"""What to do after a failure: try again, halt, or (anything else) keep a dead letter."""
+"""Decide after a failure: try again, halt, or (anything else) store a dead letter."""
 
 import asyncio
 
@@ -10,7 +10,7 @@ _LONGEST_S = 5.0
 
 
 class Retry(Exception):
-    """Raised by a handler: something it needs is away; the same event may succeed later."""
+    """A handler raises it if something it needs is away; the same event may succeed later."""
 
 
 class Halted(Exception):
@@ -18,19 +18,19 @@ class Halted(Exception):
 
 
 def is_transient(error: BaseException) -> bool:
-    """Could the same work succeed a little later?"""
+    """Tell whether the same work could succeed later."""
     if isinstance(error, BusRefused):
         return False  # whatever it came from
     return isinstance(error, Retry | BusUnavailable) or is_transient_database(error)
 
 
 def backoff(attempt: int) -> float:
-    """Seconds before attempt ``attempt`` (from 1): 0.1, 0.2, 0.4 … at most 5."""
+    """Return the seconds before attempt ``attempt`` (from 1): 0.1, 0.2, 0.4 … at most 5."""
     return float(min(_LONGEST_S, _FIRST_S * 2 ** min(attempt - 1, 16)))
 
 
 async def pause(stop: asyncio.Event, seconds: float, *others: asyncio.Event) -> None:
-    """Wait, or less if asked to stop or if one of ``others`` is set."""
+    """Wait, at most until the stop or one of ``others`` is set."""
     waiting = [asyncio.ensure_future(one.wait()) for one in (stop, *others)]
     try:
         await asyncio.wait(waiting, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)

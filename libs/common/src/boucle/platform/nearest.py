@@ -1,14 +1,14 @@
-"""Names that somebody may have meant."""
+"""Sort names by how likely somebody meant them."""
 
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 
 
-def nearest_first(name: str, known: Iterable[str]) -> list[str]:
-    """All of ``known``, the likeliest to be meant by ``name`` first; by name where equally so."""
-    wanted = name.casefold()[:200]
+def nearest_first(name: str, names: Iterable[str]) -> list[str]:
+    """Return all of ``known``, the most similar to ``name`` first; by name if equal."""
+    folded = name.casefold()[:200]
 
     def unlikeness(other: str) -> tuple[float, str]:
-        return -SequenceMatcher(None, wanted, other.casefold()).ratio(), other
+        return -SequenceMatcher(None, folded, other.casefold()).ratio(), other
 
-    return sorted(known, key=unlikeness)
+    return sorted(names, key=unlikeness)

@@ -1,4 +1,4 @@
-"""A page of a list, as use cases and stores are asked for it."""
+"""Define a page of a list, as use cases and stores receive it."""
 
 import base64
 import binascii
@@ -15,8 +15,8 @@ from boucle.platform.translating import tr
 
 @dataclass(frozen=True, slots=True)
 class Sort:
-    """An order by one column, then by id: both rise, or both fall. ``text``: of a text, else of a
-    moment."""
+    """An order by one column, then by id, both ascending or both descending. ``text``: the column
+    is a text, else a moment."""
 
     column: str
     descending: bool = False
@@ -24,17 +24,16 @@ class Sort:
 
     @property
     def name(self) -> str:
-        """As callers write it: ``-updated_at`` falls."""
+        """Return the name that callers use; ``-updated_at`` is descending."""
         return f"-{self.column}" if self.descending else self.column
 
     @property
     def direction(self) -> str:
-        """Of SQL."""
         return "DESC" if self.descending else "ASC"
 
     @property
     def beyond(self) -> str:
-        """SQL: how what follows compares with the last row seen."""
+        """Return the SQL operator that selects rows after the last one."""
         return "<" if self.descending else ">"
 
 
@@ -44,14 +43,13 @@ Place = tuple[datetime | str, object]
 
 
 def both_ways(*sorts: Sort) -> tuple[Sort, ...]:
-    """Each as it is, and falling."""
+    """Return each order, ascending and descending."""
     return tuple(Sort(one.column, falls, one.text) for one in sorts for falls in (False, True))
 
 
 class Cursor(msgspec.Struct, frozen=True, array_like=True):
-    """A place in the order of ``(at, id)``, or of ``(text, id)`` where a list is sorted by a text;
-    ``id`` as text. ``sort``: the order that it is a place of; ``of``: the list's address, empty
-    where it is not known."""
+    """A place in the order of ``(at, id)``, or of ``(text, id)``; ``id`` as text. ``sort``: its
+    order; ``of``: the list's address, empty if unknown."""
 
     at: datetime
     id: str
@@ -61,18 +59,18 @@ class Cursor(msgspec.Struct, frozen=True, array_like=True):
 
     @property
     def value(self) -> datetime | str:
-        """What the list is sorted by, of the row at this place."""
+        """Return the sort value of the row at this place."""
         return self.at if self.text is None else self.text
 
     def uuid(self) -> UUID:
-        """The id, of a list of UUIDs. Raises Invalid on another list's."""
+        """Return the id in a list of UUIDs. Raises Invalid on another list's."""
         try:
             return UUID(self.id)
         except ValueError as error:
             raise not_a_cursor(self.encode()) from error
 
     def number(self) -> int:
-        """The id, of a list of numbered rows. Raises Invalid on another list's."""
+        """Return the id in a list of numbered rows. Raises Invalid on another list's."""
         if self.id.isascii() and self.id.isdigit() and len(self.id) < 19:
             return int(self.id)
         raise not_a_cursor(self.encode())
@@ -82,7 +80,7 @@ class Cursor(msgspec.Struct, frozen=True, array_like=True):
 
     @classmethod
     def decode(cls, text: str, sort: Sort = BY_CHANGE, of: str = "") -> "Cursor":
-        """Raises Invalid on what ``encode`` did not make, and on a place in another list or
+        """Decode a cursor. Raises Invalid on what ``encode`` did not make, or of another list or
         order."""
         try:
             raw = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
@@ -106,7 +104,6 @@ class Cursor(msgspec.Struct, frozen=True, array_like=True):
 
 
 def not_a_cursor(text: str) -> Invalid:
-    """What no page of the list gave."""
     right = "the `next` of its previous page, unchanged"
     return invalid_field("query.cursor", text, "is not a cursor of this list", right)
 
@@ -122,13 +119,13 @@ class PageRequest:
     sort: Sort = BY_CHANGE
     of: str = ""
 
-    def seen(self) -> tuple[datetime | str, UUID] | None:
-        """The last row of the page before, of a list of UUIDs: what it is sorted by, and its id.
-        Raises Invalid on another list's cursor."""
+    def last_row(self) -> tuple[datetime | str, UUID] | None:
+        """Return sort value and id of the last row of the page before, in a list of UUIDs. Raises
+        Invalid on another list's cursor."""
         return None if self.after is None else (self.after.value, self.after.uuid())
 
     def cursor_at(self, value: datetime | str, id_: object) -> Cursor:
-        """The place of a row in this order, by the value that it is sorted by."""
+        """Return the cursor of a row, from its sort value."""
         if isinstance(value, str):
             return Cursor(_NO_MOMENT, str(id_), self.sort.name, value, self.of)
         return Cursor(value, str(id_), self.sort.name, of=self.of)
@@ -137,12 +134,12 @@ class PageRequest:
 _NO_MOMENT = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
 
 
-def sort_named(name: str | None, known: Sequence[Sort]) -> Sort:
-    """The sort that a caller names; the first where he names none. Raises Invalid."""
+def sort_named(name: str | None, sorts: Sequence[Sort]) -> Sort:
+    """Return the order that a caller names, by default the first. Raises Invalid."""
     if name is None:
-        return known[0]
-    for sort in known:
+        return sorts[0]
+    for sort in sorts:
         if sort.name == name:
             return sort
-    right = tr("one of {words}", words=", ".join(sort.name for sort in known))
+    right = tr("one of {words}", words=", ".join(sort.name for sort in sorts))
     raise invalid_field("query.sort", name, "is no order of this list", right)

@@ -1,4 +1,4 @@
-"""Work done every so many seconds, until stopped."""
+"""Run work periodically until stopped."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -13,12 +13,10 @@ _log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Periodic:
-    """Does ``work`` every ``every`` seconds, and again at once while it returns how many it did.
-
+    """Runs ``work`` every ``every`` seconds, and again at once while it returns a count above zero.
     A transient failure is logged as ``<name>_interrupted`` and waits for the next time; any other
     error is raised. ``wake`` ends a wait early; ``gather``: seconds to wait in any case before the
-    next round, so that it finds more at once.
-    """
+    next round, so that it finds more at once."""
 
     name: str
     every: float

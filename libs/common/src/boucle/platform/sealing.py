@@ -1,8 +1,6 @@
-"""What nobody may read in a database or a backup of it: encrypted, under keys of several versions.
-
-A sealed text is a compact JWE (RFC 7516; ``dir``, AES-256-GCM by joserfc): it says that it was not
-changed, and its ``kid`` names its key.
-"""
+"""Encrypt what nobody may read in a database or its backup, under versioned keys. A sealed text is
+a compact JWE (RFC 7516; ``dir``, AES-256-GCM by joserfc): it is authenticated, and its ``kid``
+names its key."""
 
 import hmac
 from functools import lru_cache
@@ -16,19 +14,19 @@ _KEPT = 1_000  # texts opened and remembered
 
 
 class Unreadable(Exception):
-    """Sealed under none of the keys, or changed since."""
+    """The text is sealed under none of the keys, or was changed."""
 
 
 class Opened(NamedTuple):
-    """``key_id``: of the key that it was sealed under."""
+    """``key_id`` is the key that it was sealed under."""
 
     text: str
     key_id: str
 
 
 class Keyring:
-    """``keys``: at least 32 bytes each, the newest first: that one seals, all open. ``purpose``:
-    nothing sealed for another can be opened, or put in its place."""
+    """``keys``: at least 32 bytes each, newest first: the first seals, all open. ``purpose``: a
+    text sealed for another purpose cannot be opened, or put in its place."""
 
     def __init__(self, purpose: bytes, *keys: bytes) -> None:
         derived = [hmac.digest(key, purpose, "sha256") for key in keys]
@@ -44,7 +42,7 @@ class Keyring:
         return jwe.encrypt_compact(header, text.encode(), self._keys[self.newest]).encode()
 
     def opened(self, sealed: bytes) -> str:
-        """The text. Raises Unreadable."""
+        """Return the text. Raises Unreadable."""
         return self.looked_into(sealed).text
 
     def opens(self, sealed: bytes) -> bool:
@@ -55,7 +53,7 @@ class Keyring:
         return True
 
     def is_newest(self, sealed: bytes) -> bool:
-        """Whether no older key is needed for it. Raises Unreadable."""
+        """Tell whether the newest key sealed it. Raises Unreadable."""
         return self.looked_into(sealed).key_id == self.newest
 
     def _looked_into(self, sealed: bytes) -> Opened:

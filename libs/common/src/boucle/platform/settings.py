@@ -1,4 +1,5 @@
-"""Settings from the environment: ``BOUCLE_*``, or ``BOUCLE_*_FILE`` naming a file that holds it."""
+"""Read settings from the environment: ``BOUCLE_*``, or ``BOUCLE_*_FILE`` naming a file with the
+value."""
 
 import os
 import re
@@ -59,8 +60,8 @@ def _brokers(value: str) -> str:
 
 
 def _origins(value: object) -> object:
-    """``https://a.example, https://b.example:8443``: as browsers send them, without a path. No
-    ``*``: whoever may call is named."""
+    """Parse ``https://a.example, https://b.example:8443``, as browsers send them. A ``*`` is
+    refused."""
     if not isinstance(value, str):
         return value
     origins = tuple(one.strip() for one in value.split(",") if one.strip())
@@ -71,7 +72,7 @@ def _origins(value: object) -> object:
 
 
 def _keys(value: object) -> object:
-    """One key a line, the newest first."""
+    """Parse one key per line, newest first."""
     if not isinstance(value, str):
         return value
     keys = tuple(line for line in value.splitlines() if line.strip())
@@ -81,7 +82,7 @@ def _keys(value: object) -> object:
 
 
 def _authorities(value: Path) -> Path:
-    """A file that TLS can take its trust from: else every connection would fail, each apart."""
+    """Check that the file holds certificates, before every connection fails."""
     try:
         ssl.create_default_context(cafile=value)
     except (OSError, ValueError) as error:  # OSError: SSLError too
@@ -90,7 +91,7 @@ def _authorities(value: Path) -> Path:
 
 
 def _wanted_by_sasl(value: _Given, info: ValidationInfo) -> _Given:
-    """Nothing, or an empty secret file, is nothing to sign in with."""
+    """Require a login: an empty secret file counts as missing."""
     if not value and str(info.data.get("kafka_security_protocol")).startswith("SASL"):
         raise PydanticCustomError("missing", "SASL wants it")
     return value
@@ -103,7 +104,7 @@ def _networks(value: str) -> str:
 
 
 def _quota(a_minute: int, of: str) -> int:
-    """A field: requests a minute. None at all would be an API that answers nobody."""
+    """Make a field of requests per minute; zero would be an API that answers nobody."""
     wanted = f"requests a minute of {of}, 1 or more; to shut somebody out, revoke the principal"
     default: int = Field(a_minute, ge=1, description=wanted)
     return default
@@ -123,7 +124,7 @@ KEYS_WANTED = (
 
 
 def key_bytes(keys: Keys) -> tuple[bytes, ...]:
-    """The newest first."""
+    """Return the keys, newest first."""
     return tuple(key.get_secret_value().encode() for key in keys)
 
 
@@ -136,8 +137,8 @@ class SettingsError(ValueError):
 
 
 class ServiceSettings(BaseSettings):
-    """What every service reads. A field's description says what would be right; a field marked
-    ``secret`` (or a ``SecretStr``) is never shown."""
+    """Every service reads these settings. A field's description says what would be right; a field
+    marked ``secret`` (or a ``SecretStr``) is never shown."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, extra="ignore", frozen=True)
 
@@ -209,7 +210,8 @@ class ServiceSettings(BaseSettings):
     )
 
     def quotas(self) -> dict[str, int]:
-        """Requests a minute, by role, and by ``address`` where no principal is known."""
+        """Return requests per minute by role, and by ``address`` for callers without a
+        principal."""
         return {
             name.removeprefix(_QUOTA): getattr(self, name)
             for name in type(self).model_fields
@@ -229,7 +231,7 @@ class ServiceSettings(BaseSettings):
 
 
 class _Files(PydanticBaseSettingsSource):
-    """``BOUCLE_X_FILE``: the value of X is in that file (its last line feed is not part of it)."""
+    """``BOUCLE_X_FILE`` names a file with the value of X (without its last line feed)."""
 
     def get_field_value(self, field: FieldInfo, field_name: str) -> tuple[Any, str, bool]:
         variable = f"{_variable(field_name)}_FILE"
@@ -257,8 +259,8 @@ S = TypeVar("S", bound=ServiceSettings)
 
 
 def load_settings(kind: type[S]) -> S:
-    """Read the environment. Raises SettingsError: every wrong, missing or misspelt variable, a line
-    each."""
+    """Read the environment. Raises SettingsError: one line for each wrong, missing or misspelt
+    variable."""
     misspelt = list(_misspelt(kind))
     try:
         settings = kind()
@@ -271,7 +273,7 @@ def load_settings(kind: type[S]) -> S:
 
 
 def _misspelt(kind: type[ServiceSettings]) -> Iterator[str]:
-    """Variables that are nearly one of these. Others may be another process's: they are let be."""
+    """Yield variables that are nearly one of these. Others may belong to another process."""
     known = {_variable(name) for name in kind.model_fields}
     for variable in sorted(os.environ):
         named = variable.removesuffix("_FILE")
@@ -284,9 +286,8 @@ def _misspelt(kind: type[ServiceSettings]) -> Iterator[str]:
 
 
 def example_settings(kind: type[S], **given: object) -> S:
-    """Settings that reach nothing, to describe a service (OpenAPI) where none runs; ``given`` ones
-    are kept. A required field needs ``examples=[...]``.
-    """
+    """Return settings that reach nothing, to describe a service (OpenAPI) without running it. A
+    required field needs ``examples=[...]`` or a ``given`` value."""
     examples = {
         name: field.examples[0]
         for name, field in kind.model_fields.items()

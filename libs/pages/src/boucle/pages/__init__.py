@@ -1,1 +1,2 @@
-"""The kit for pages that people read in a browser. It knows no service: each brings its words."""
+"""This kit renders pages that people read in a browser. It knows no service: each brings its
+words."""

@@ -1,4 +1,4 @@
-"""What a form of a page sends. Pure."""
+"""Type what a form of a page sends. Pure."""
 
 from collections.abc import Mapping
 from typing import Final

@@ -1,5 +1,5 @@
-"""What surrounds every page: its language, the territory, who animates it, where its reader sets
-what is written to them. Pure."""
+"""Hold what surrounds every page: language, territory, its animator, the link to mail preferences.
+Pure."""
 
 from dataclasses import dataclass
 from typing import Protocol
@@ -20,7 +20,7 @@ class PageAnimator(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """``siren`` and ``territory`` are its code and name; None where nobody knows it."""
+    """``siren`` and ``territory`` are its code and name; None if unknown."""
 
     language: Language = "fr"
     siren: str | None = None
@@ -30,5 +30,5 @@ class Frame:
 
     @property
     def law_path(self) -> str:
-        """The pages of the law are the territory's where it is known."""
+        """Return the path of the legal pages, the territory's if it is known."""
         return f"/{self.siren}" if self.siren else ""

@@ -1,4 +1,4 @@
-"""Pages as HTML, with the headers that protect them."""
+"""Render pages as HTML, with the headers that protect them."""
 
 import base64
 import hashlib
@@ -33,11 +33,8 @@ _HEADERS: Final[Mapping[str, str]] = {
 
 
 class Pages:
-    """Renders the templates in ``folder`` of ``package``, which extend the kit's ``page.html``.
-
-    A package brings ``gone.html`` and ``away.html``: what it says to whom it has no page for, and
-    while its database is away.
-    """
+    """Renders the templates in ``folder`` of ``package``, which extend the kit's ``page.html``. A
+    package brings ``gone.html`` and ``away.html``, for a missing page and an absent database."""
 
     def __init__(self, package: str, folder: str = "pages/templates") -> None:
         self._translator = translator_of(package)
@@ -53,8 +50,8 @@ class Pages:
     def page(
         self, template: str, status: int = 200, frame: Frame | None = None, **values: object
     ) -> HTMLResponse:
-        """In the language of ``frame``; ``_`` marks its sentences. Where values have an ``error``,
-        the title says so."""
+        """Render in the language of ``frame``; ``_`` marks sentences. An ``error`` among the values
+        changes the title."""
         frame = frame or Frame()
         language = frame.language
         given = {
@@ -70,21 +67,21 @@ class Pages:
         return HTMLResponse(html, status, headers={**_HEADERS, "Content-Language": language})
 
     def gone(self, request: Request | None = None) -> HTMLResponse:
-        """There is no such page, in the language that the browser asks for."""
+        """Answer that there is no such page, in the browser's language."""
         return self.page("gone.html", 404, _for_anybody(request))
 
     def away(self, request: Request | None = None) -> HTMLResponse:
-        """The database is away: a page says so in words, not in JSON."""
+        """Answer that the database is away, as a page and not as JSON."""
         answer = self.page("away.html", 503, _for_anybody(request))
         answer.headers["Retry-After"] = str(_RETRY_AFTER)
         return answer
 
 
 def see_other(path: str) -> RedirectResponse:
-    """Sends a browser to the page at ``path`` after a form was sent."""
+    """Redirect a browser to ``path`` after a form was sent."""
     return RedirectResponse(path, 303, headers=dict(_HEADERS))
 
 
 def _for_anybody(request: Request | None) -> Frame:
-    asked = request.headers.get("accept-language") if request else None
-    return Frame(language=preferred(asked) or "fr")
+    accepted = request.headers.get("accept-language") if request else None
+    return Frame(language=preferred(accepted) or "fr")

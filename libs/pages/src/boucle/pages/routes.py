@@ -1,4 +1,4 @@
-"""Routes of pages: whoever reads a page is answered by a page."""
+"""Answer every request of a page with a page, errors included."""
 
 from collections.abc import Callable, Coroutine
 from typing import Any, ClassVar
@@ -21,10 +21,8 @@ class NoSuchPage(LookupError):
 
 
 class PageRoute(APIRoute):
-    """Who reads a page is answered by a page, also when it or the database is not there.
-
-    A service names its ``pages`` in a subclass.
-    """
+    """Answers with a page also if the page or the database is missing. A service names its
+    ``pages`` in a subclass."""
 
     pages: ClassVar[Pages]
 
@@ -46,7 +44,7 @@ class PageRoute(APIRoute):
 
 
 async def form_of(request: Request) -> Form:
-    """The fields of the body, the first value of each; never those of the address."""
+    """Return the fields of the body, the first value of each; never those of the address."""
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind == "multipart/form-data":  # what RFC 8058 prefers
         parts = await request.form(max_files=0, max_fields=10, max_part_size=MAX_FORM)

@@ -19,37 +19,38 @@ _KIT: Final = "boucle.pages"
 
 
 def N_(sentence: str) -> str:  # noqa: N802 - gettext's own name for it
-    """Marks a sentence that is translated later."""
+    """Mark a sentence that is translated later."""
     return sentence
 
 
 class Translator:
-    """``_`` of one language."""
+    """Translates into one language; used as ``_``."""
 
     def __init__(self, language: Language, catalogue: NullTranslations) -> None:
         self.language = language
         self._catalogue = catalogue
 
     def __call__(self, sentence: str, /, **values: object) -> str:
-        """``sentence``, with ``{name}`` filled in where values are given."""
+        """Translate ``sentence`` and fill in ``{name}`` from values."""
         found = self._catalogue.gettext(sentence)
         return found.format(**values) if values else found
 
     def ngettext(self, one: str, several: str, count: int, /, **values: object) -> str:
-        """``one`` or ``several``, as ``count`` asks for; ``{count}`` is filled in, too."""
+        """Translate ``one`` or ``several`` by ``count``, and fill in ``{count}`` too."""
         found = self._catalogue.ngettext(one, several, count)
         return found.format(count=count, **values)
 
 
 class _French(NullTranslations):
-    """What the sentences are written in: zero is singular, unlike in English."""
+    """The source language: zero is singular, unlike in English."""
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
         return msgid1 if n < 2 else msgid2
 
 
 def translator_of(package: str) -> Callable[[Language], Translator]:
-    """Makes the translators of a package, which also translate what the kit says."""
+    """Return a function that makes a package's translators, which also translate the kit's
+    sentences."""
 
     @cache
     def translator(language: Language) -> Translator:
@@ -63,7 +64,7 @@ def translator_of(package: str) -> Callable[[Language], Translator]:
 
 
 def _read(package: str, language: Language) -> GNUTranslations:
-    """Reads the text itself, so that nothing is to be compiled in a checkout or an image."""
+    """Read the text itself, so that a checkout or an image compiles nothing."""
     import polib  # noqa: PLC0415  for who writes to somebody that does not read French
 
     name = package.rpartition(".")[2]

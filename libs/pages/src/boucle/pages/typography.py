@@ -1,10 +1,7 @@
-"""Spaces as typographers set them, in all that people read: ours and what they wrote. Pure.
-
-Applied once, where a text is rendered (``set_in`` of an environment of templates, ``typeset`` for
-a header or a calendar), so that sentences are written with plain spaces. It only makes a space that
-is there one that no line breaks at and, in French, adds the one that a high sign lacks. URLs and
-addresses stay as they are.
-"""
+"""Set spaces as typographers do, in all that people read. Pure. Applied once, at rendering
+(``set_in`` of a template environment, ``typeset`` for a header or a calendar), so that sentences
+are written with plain spaces. It turns existing spaces into no-break spaces and, in French, adds
+the missing one at a high sign. URLs and addresses stay as they are."""
 
 import re
 from functools import lru_cache
@@ -31,11 +28,11 @@ _ADDRESS: Final = re.compile(r"(\S*(?:://|@)\S*)")
 
 @lru_cache(maxsize=2048)  # each text is in both parts of a mail, most in every mail
 def typeset(text: str, language: Language) -> str:
-    """``9 000 t ; «oui» ?`` with no-break spaces. Idempotent."""
-    kept = _EVERYWHERE.sub(NBSP, text)
+    """Write ``9 000 t ; «oui» ?`` with no-break spaces. Idempotent."""
+    spaced = _EVERYWHERE.sub(NBSP, text)
     if language != "fr":
-        return kept
-    pieces = _ADDRESS.split(_FRENCH.sub(NBSP, kept))
+        return spaced
+    pieces = _ADDRESS.split(_FRENCH.sub(NBSP, spaced))
     return "".join(
         piece if place % 2 else _GLUED.sub(NBSP, piece) for place, piece in enumerate(pieces)
     )
@@ -43,7 +40,7 @@ def typeset(text: str, language: Language) -> str:
 
 @pass_context
 def set_in(context: Context, value: object) -> object:
-    """``finalize`` of an environment of templates: what a template shows, in its ``language``."""
+    """Typeset what a template shows, in its ``language`` (``finalize`` of an environment)."""
     if isinstance(value, str) and not isinstance(value, Markup):
         return typeset(value, context["language"])
     return value

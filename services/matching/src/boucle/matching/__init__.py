@@ -1,1 +1,1 @@
-"""Engine, scores, synergies and their life."""
+"""Run the engine, scores, synergies and their life."""

@@ -1,4 +1,4 @@
-"""Composition root of matching: what its two processes run. Nothing is built on import."""
+"""Compose matching: what its processes run. Nothing is built on import."""
 
 import asyncio
 from collections.abc import Iterable
@@ -31,7 +31,7 @@ PRINCIPALS = "matching.principals"
 
 
 def tasks(resources: Resources[MatchingSettings]) -> list[Task]:
-    """The lists, the consumers of introductions, of sites and of revoked principals, the clock of
+    """Return lists, consumers of introductions, sites and revoked principals, the clock of
     contracts, the counting of crowds, and groups."""
     from boucle.matching.lists.worker import ListWorker  # noqa: PLC0415  with numba: not for the API
 
@@ -52,7 +52,7 @@ def tasks(resources: Resources[MatchingSettings]) -> list[Task]:
     sites = resources.consumer(
         consumers.SITES,
         consumers.SITES_TOPICS,
-        consumers.keep_sites_and_settings(resources.clock),
+        consumers.save_sites_and_settings(resources.clock),
         gather=0.5,
     )
     principals = resources.consumer(PRINCIPALS, (PRINCIPAL,), follow_revocations)
@@ -71,7 +71,7 @@ def tasks(resources: Resources[MatchingSettings]) -> list[Task]:
 
 
 def _group_tasks(resources: Resources[MatchingSettings]) -> list[Task]:
-    """What sites could pool or share, and the groups found in it."""
+    """Return the consumers and workers of sharing and its groups."""
     database, wake = resources.database, asyncio.Event()
     metrics = MarketMetrics(resources.metrics)
     worker = MarketWorker(database, resources.clock, metrics, wake)

@@ -1,4 +1,4 @@
-"""What companies and territories declared, as matching keeps it: flows and settings."""
+"""Store what companies and territories declared: flows and settings."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -26,8 +26,6 @@ _territory = msgspec.json.Decoder(Territory)
 
 @dataclass(frozen=True, slots=True)
 class DeclaredFlow:
-    """A flow at one of its versions."""
-
     flow: Flow
     version: int
     withdrawn: bool = False
@@ -35,14 +33,14 @@ class DeclaredFlow:
 
 @dataclass(frozen=True, slots=True)
 class DeclaredTerritory:
-    """A territory, its settings with it, at the version last read."""
+    """A territory with its settings, at the version last read."""
 
     territory: Territory
     version: int
 
 
 async def flows(session: Session, flow_ids: Iterable[UUID]) -> dict[UUID, DeclaredFlow]:
-    """Flows as the lists' worker last kept them, the withdrawn ones too."""
+    """Return flows as the lists' worker last stored them, with withdrawn ones."""
     rows = await session.fetch(_FLOWS, list(flow_ids))
     return {
         row["flow_id"]: DeclaredFlow(_flow.decode(row["body"]), row["version"], row["withdrawn"])
@@ -53,7 +51,7 @@ async def flows(session: Session, flow_ids: Iterable[UUID]) -> dict[UUID, Declar
 async def territories(
     session: Session, sirens: Iterable[str] | None = None
 ) -> dict[str, DeclaredTerritory]:
-    """The territories known, of these SIREN; None: all."""
+    """Return the territories of these SIREN; None: all."""
     rows = await session.fetch(_TERRITORIES, None if sirens is None else list(sirens))
     return {
         row["siren"]: DeclaredTerritory(_territory.decode(row["body"]), row["version"])
@@ -61,7 +59,7 @@ async def territories(
     }
 
 
-async def keep_territory(session: WriteSession, event: Event[Territory]) -> None:
+async def save_territory(session: WriteSession, event: Event[Territory]) -> None:
     driver = await session.driver()
     body = msgspec.json.encode(event.data)
     await driver.execute(_KEEP_TERRITORY, event.data.siren, event.entity_version, body)

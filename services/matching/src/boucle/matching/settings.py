@@ -1,4 +1,4 @@
-"""Matching's settings: those of every service, and its own few."""
+"""Add matching's few settings to those of every service."""
 
 from pydantic import Field
 

@@ -1,4 +1,5 @@
-"""Who has which sites, and which tools may act for whom: kept from sites, newest version."""
+"""Store who has which sites, and which tools may act for whom, from the newest version of each
+site."""
 
 from collections.abc import Iterable
 from uuid import UUID
@@ -32,9 +33,8 @@ WHERE own.organisation_id = $1 AND NOT own.withdrawn
 _TERRITORIES = "SELECT DISTINCT territory FROM site WHERE organisation_id = $1"
 
 
-async def keep_sites(session: WriteSession, events: Iterable[Event[Site]]) -> None:
-    """Keep the newest version of each site. Whatever the order and number of the events, the rows
-    end the same."""
+async def save_sites(session: WriteSession, events: Iterable[Event[Site]]) -> None:
+    """Store the newest version of each site. Order and number of the events do not matter."""
     newest = {
         event.subject: event for event in sorted(events, key=lambda event: event.entity_version)
     }
@@ -46,25 +46,25 @@ async def keep_sites(session: WriteSession, events: Iterable[Event[Site]]) -> No
 
 
 async def granted_to(session: Session, tool: str) -> frozenset[UUID]:
-    """The organisations that let this tool (its client id) act for them."""
+    """Return the organisations that let this tool (its client id) act for them."""
     rows = await session.fetch(_GRANTED, tool)
     return frozenset(row["organisation_id"] for row in rows)
 
 
 async def with_one_tool(session: Session, organisation: UUID) -> frozenset[UUID]:
-    """An organisation, and those that one of its tools acts for, too."""
+    """Return an organisation, and those that share one of its tools."""
     rows = await session.fetch(_WITH_ONE_TOOL, organisation)
     return frozenset(row["organisation_id"] for row in rows) | {organisation}
 
 
 async def territories_of(session: Session, organisation: UUID) -> frozenset[str]:
-    """Where an organisation has, or had, a site; empty: it is not known here."""
+    """Return where an organisation has, or had, a site; empty: it is unknown here."""
     rows = await session.fetch(_TERRITORIES, organisation)
     return frozenset(row["territory"] for row in rows)
 
 
 def division_of(entity: Site | Flow | Sharing) -> str | None:
-    """The first two digits of the site's NAF code."""
+    """Return the first two digits of the site's NAF code."""
     naf = entity.facts.naf if isinstance(entity, Site) else entity.site.naf
     return naf.code[:2] if naf is not None else None
 

@@ -1,4 +1,4 @@
-"""Computing off the event loop, so that heartbeats never wait for it."""
+"""Compute off the event loop, so that heartbeats never wait."""
 
 import asyncio
 from collections.abc import Callable, Iterator, Sequence
@@ -11,12 +11,12 @@ T = TypeVar("T")
 
 
 async def computed(work: Callable[[], T], size: int) -> T:
-    """The result of ``work`` on ``size`` things: in a thread, unless they are few."""
+    """Return the result of ``work`` on ``size`` things: in a thread, unless they are few."""
     return work() if size <= FEW else await asyncio.to_thread(work)
 
 
 async def in_pieces(work: Callable[[Sequence[T]], None], items: Sequence[T], size: int) -> None:
-    """``work`` on the items, ``size`` of them at a time: in a thread, unless they are few."""
+    """Run ``work`` on the items, ``size`` of them at a time: in a thread, unless they are few."""
     if len(items) <= FEW:
         work(items)
         return

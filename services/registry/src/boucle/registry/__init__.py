@@ -1,1 +1,1 @@
-"""Who and what: territories, organisations, sites, flows, contacts, credentials."""
+"""Register territories, organisations, sites, flows, contacts, credentials."""

@@ -1,4 +1,4 @@
-"""Composition root of registry. Nothing is built on import."""
+"""Compose registry. Nothing is built on import."""
 
 import secrets
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""What registry reads from the environment, on top of what every service reads."""
+"""Add registry's settings to those of every service."""
 
 from typing import Annotated
 
@@ -12,7 +12,7 @@ from boucle.registry.domain.values.areas import FRANCE, Box
 
 
 def _boxes(value: object) -> object:
-    """``41.2,-5.3,51.2,9.7;14.3,-61.3,15,-60.7``, read."""
+    """Parse ``41.2,-5.3,51.2,9.7;14.3,-61.3,15,-60.7``."""
     if not isinstance(value, str):
         return value
     try:

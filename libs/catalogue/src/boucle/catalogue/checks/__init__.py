@@ -1,3 +1,1 @@
-"""These modules check declared values against the facts: contradictions, impossible values.
-Pure.
-"""
+"""Check declared values against the facts: contradictions, impossible values. Pure."""

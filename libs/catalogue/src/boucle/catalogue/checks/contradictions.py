@@ -1,6 +1,5 @@
 """Find fields of one declared flow that contradict each other, with sentences in French and
-English.
-"""
+English."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -21,8 +20,7 @@ _COMPLEMENTS: Final = (("moisture", "dry_matter", True), ("purity", "contaminant
 def contradictions(catalogue: Catalogue, flow: FlowAsDeclared) -> list[Contradiction]:
     """Return the pairs of fields that disagree. Raises UnknownKeyError on an unknown family; an
     unknown LoW code is ignored. Without a family, a pair counts only if it disagrees with every
-    likely family.
-    """
+    likely family."""
     entry = catalogue.find_low(flow.low)
     found = [*text_contradictions.of_nature(catalogue, flow)]
     if flow.family is not None:

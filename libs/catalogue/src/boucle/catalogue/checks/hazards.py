@@ -29,8 +29,7 @@ def of_family(
 
 def _applies(fact: Impossible, flow: FlowAsDeclared) -> bool:
     """Tell whether the fact applies. Broad words do not settle a family, and a denial (`fibrociment
-    sans amiante`) does not make it hazardous.
-    """
+    sans amiante`) does not make it hazardous."""
     if not flow.read:
         return True
     return not fact.declared and not (fact.what == "harmless" and denies(flow.text or ""))

@@ -30,8 +30,7 @@ def of_family(
 
 def _broken(flow: FlowAsDeclared, bound: Bound) -> bool:
     """Tell whether no declared value lies within the bound. An offer declared as one number has
-    that value; a need declared as one number accepts values beyond it.
-    """
+    that value; a need declared as one number accepts values beyond it."""
     interval = flow.qualities.get(bound.attribute)
     if interval is None or bound.form not in (None, flow.form) or bound.unless in flow.qualities:
         return False

@@ -17,8 +17,7 @@ _AT_HAND: Final = 0.3
 
 def of_nature(catalogue: Catalogue, flow: FlowAsDeclared) -> Iterator[Contradiction]:
     """Return a contradiction if the text clearly names a thing of another nature and none of the
-    declared one.
-    """
+    declared one."""
     if flow.family is not None or flow.nature is None or not flow.text:
         return
     named, head = classify(catalogue, flow.text, limit=1), head_words(flow.text)
@@ -66,8 +65,7 @@ def of_food(
 def _beside(catalogue: Catalogue, own: Suggestion, named: Suggestion, head: frozenset[str]) -> bool:
     """Tell whether the word for the declared nature only belongs to the other name or to an origin.
     Example: `fatale` (hydrogen) in `chaleur fatale`. A fuel is also matter and hot water is also
-    water, so those may be meant.
-    """
+    water, so those may be meant."""
     if own.score < _FAINT:
         return True
     immaterial = any(fact.what == "waste" for fact in catalogue.impossible.get(named.family, ()))

@@ -1,7 +1,6 @@
 """Each criterion of pairs and groups is registered here: name, default weight and sentence.
 matching computes with these names, registry checks a territory's settings against them,
-notifications writes their sentences.
-"""
+notifications writes their sentences."""
 
 from boucle.catalogue.criteria.changes import change_sentence
 from boucle.catalogue.criteria.reason import Reason, Sentence, Verdict

@@ -18,8 +18,8 @@ from boucle.catalogue.wording.phrases import (
 
 class WantedValue(Protocol):
     """A value that a field would need. ``field`` is named as in registry's API. ``bound`` is
-    ``at_least`` or ``at_most`` (a decimal), ``one_of`` (keys) or ``also`` (``least`` of the keys).
-    """
+    ``at_least`` or ``at_most`` (a decimal), ``one_of`` (keys) or ``also`` (``least`` of the
+    keys)."""
 
     @property
     def field(self) -> str: ...
@@ -35,8 +35,7 @@ class WantedValue(Protocol):
 
 def change_sentence(wanted: WantedValue, catalogue: Catalogue, *, gives: bool) -> Sentence:
     """Return, for example, ``If your temperature were at least 70 °C.`` ``gives``: the flow is an
-    output. An unknown field is written as its key.
-    """
+    output. An unknown field is written as its key."""
     name, _, attribute = wanted.field.partition(".")
     write = _quality if name == "qualities" and attribute else _WORDS.get(wanted.field, _plain)
     return Sentence(

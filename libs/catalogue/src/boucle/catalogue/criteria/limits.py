@@ -24,8 +24,7 @@ ASKING: Final[Mapping[Setter, Both]] = {
 
 def required_by(route: Route) -> Mapping[str, tuple[float, float]]:
     """Return the lowest and highest value the route accepts per limited attribute; open ends are
-    infinite.
-    """
+    infinite."""
     required: dict[str, tuple[float, float]] = {}
     for limit in route.limits:
         low, high = required.get(limit.attribute, (float("-inf"), float("inf")))
@@ -38,8 +37,7 @@ def required_by(route: Route) -> Mapping[str, tuple[float, float]]:
 
 def set_by(attribute: str, limit: str | None, route: str | None, catalogue: Catalogue) -> Setter:
     """Return who sets a limit written as ``≥ 70`` or ``15..25``: what the route does not require,
-    the need does. The setter is unknown if this catalogue does not have the route.
-    """
+    the need does. The setter is unknown if this catalogue does not have the route."""
     if limit is None or route is None or route not in catalogue.route_index:
         return "unknown"
     low, high = ends(limit)

@@ -96,8 +96,7 @@ def _transformed(route: str, catalogue: Catalogue, language: Language) -> str:
 
 def _beyond(reason: Reason) -> bool:
     """Tell whether the distance exceeds its limit. A coarse distance that passed is a lower
-    bound.
-    """
+    bound."""
     if reason.value is None or reason.limit is None:
         return False
     return float(reason.value) > float(reason.limit)

@@ -44,8 +44,7 @@ Write = Callable[[Reason, Catalogue, Language], str]
 class CriterionSpec:
     """How a criterion is named, weighted and written. ``fr``, ``en``: the subject of its sentence.
     ``write``: the part after the colon, for each verdict. ``weight``: the default, None if the
-    criterion only excludes.
-    """
+    criterion only excludes."""
 
     name: str
     fr: str
@@ -67,8 +66,7 @@ def words_of(
     unknown: tuple[str, str] = _UNKNOWN,
 ) -> str:
     """Return the words of a verdict in one language; each pair is (French, English). Without
-    ``partly``, a half verdict reads as passed.
-    """
+    ``partly``, a half verdict reads as passed."""
     text = {"pass": passes, "partial": partly or passes, "unknown": unknown, "fail": fails}
     return text[verdict][0 if language == "fr" else 1]
 

@@ -1,7 +1,6 @@
 """Write why two flows match or not: the one place for these sentences. Pure. A sentence uses a
 criterion's value, limit and verdict. A masked criterion has no value, so its sentence gives only
-the verdict.
-"""
+the verdict."""
 
 from functools import lru_cache, partial
 
@@ -17,8 +16,7 @@ from boucle.catalogue.wording.phrases import Both, capital
 
 def sentence(reason: Reason, catalogue: Catalogue, route: str | None = None) -> Sentence:
     """Write the criterion in words; unknown criteria and keys are written as they are. ``route``,
-    the pair's, tells whether it or the need sets a limit.
-    """
+    the pair's, tells whether it or the need sets a limit."""
     name, _, attribute = reason.name.partition(".")
     write = REGISTRY[name].write if name in REGISTRY else _other
     if depends_on_route(reason.name):

@@ -1,8 +1,7 @@
 """Read codes of NAF, NACE or ISIC, from section to class, however written. Pure. The catalogue has
 the classes of NACE rev. 2, which are those of NAF rév. 2. Divisions have the same numbers in all
 these nomenclatures, except 45, which later editions dropped. For a nomenclature whose classes are
-not in the catalogue, only the division is read.
-"""
+not in the catalogue, only the division is read."""
 
 import re
 import unicodedata
@@ -87,8 +86,7 @@ class Activity:
     """An activity code after reading. ``code``, ``level``: as its nomenclature writes them.
     ``nace``: the nearest NACE rev. 2 code in the catalogue, ``used`` its level. ``exists``: false
     if the nomenclature is in the catalogue and has no such code. ``why``: in French and English,
-    why ``nace`` is broader than or differs from the code.
-    """
+    why ``nace`` is broader than or differs from the code."""
 
     code: str
     level: Level
@@ -101,8 +99,7 @@ class Activity:
 
 class ActivityError(ValueError):
     """A code or nomenclature that cannot be read, with the value, the fault and what would be
-    right.
-    """
+    right."""
 
     def __init__(
         self, about: Literal["code", "nomenclature"], value: str, message: str, expected: str
@@ -122,8 +119,7 @@ def nomenclature_of(name: str) -> Nomenclature:
 
 def read_activity(catalogue: Catalogue, code: str, nomenclature: str = NAF_REV_2) -> Activity:
     """Return the activity of a code; padding zeros (`17.10`, `1700`) are ignored. Raises
-    ActivityError.
-    """
+    ActivityError."""
     by = nomenclature_of(nomenclature)
     shape = _SHAPE.fullmatch(code.strip().upper())
     section, division, third, fourth, letter = shape.groups(default="") if shape else [""] * 5
@@ -165,8 +161,7 @@ def usual_families(
 ) -> tuple[str, ...]:
     """Return the families that an activity usually gives or needs. A class has its own or its
     division's; a group those of its classes; a section those of all its activities. Takes NAF
-    codes.
-    """
+    codes."""
     flows: Iterable[TypicalFlow] = catalogue.typical(nace)
     if nace in _REV_2:
         flows = (f for f in catalogue.typical_flows if f.nace[:2] in _REV_2[nace])
@@ -181,8 +176,7 @@ def most_usual(
     catalogue: Catalogue, family: str, direction: Literal["output", "input"], nace: str | None
 ) -> TypicalFlow | None:
     """Return the typical flow with the most per year and employee, or None. Lines of the activity
-    come first, then those of any.
-    """
+    come first, then those of any."""
     own = catalogue.typical(nace) if nace else ()
     every = [f for f in catalogue.typical_flows if (f.family, f.direction) == (family, direction)]
     lines = [line for line in every if line in own] or every

@@ -21,8 +21,7 @@ class ActivityEntry:
 
 def activity_codes(catalogue: Catalogue, name: str) -> Iterator[ActivityEntry]:
     """Yield divisions, each followed by its groups, classes and sub-classes. Only divisions where
-    the catalogue lacks the classes. Raises ActivityError on an unknown name.
-    """
+    the catalogue lacks the classes. Raises ActivityError on an unknown name."""
     by = nomenclature_of(name)
     for section, divisions in by.sections.items():
         for division in divisions:

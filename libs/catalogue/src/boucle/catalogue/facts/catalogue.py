@@ -157,8 +157,7 @@ class Catalogue:
 
     def disposal_factor(self, family: str, operation: str) -> Factor | None:
         """Return what an offer's current treatment emits per tonne, or None without a published
-        factor.
-        """
+        factor."""
         kind = self.family(family).disposal
         key = self.disposal.get(kind or "", {}).get(operation)
         return None if key is None else self._factor[key]

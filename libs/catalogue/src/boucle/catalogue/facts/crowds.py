@@ -1,7 +1,6 @@
 """List the activities that could give or take a family, to size the crowd that hides one company.
 Pure. Every code that the catalogue names counts, a class (`16.10`) or a division (`16`): donors and
-receivers of routes, typical flows, both sides of known exchanges.
-"""
+receivers of routes, typical flows, both sides of known exchanges."""
 
 from collections.abc import Set
 from functools import cache

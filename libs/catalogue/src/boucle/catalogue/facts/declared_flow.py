@@ -20,8 +20,7 @@ class Interval:
 @dataclass(frozen=True, slots=True)
 class FlowAsDeclared:
     """The part of a flow that contradictions look at. `family` None: unknown, `likely` are those
-    its text may mean. `read`: the family comes from text or code, not from a declaration.
-    """
+    its text may mean. `read`: the family comes from text or code, not from a declaration."""
 
     family: str | None
     direction: Direction = "output"

@@ -49,8 +49,7 @@ Per = Literal["t", "MWh", "m3", "t.km"]
 class Attribute:
     """A typed quality of a flow. `sense` tells how an offer meets a need: a temperature must be
     `at_least` the need's, a moisture `at_most`, a pH `within`. `low` and `high` bound what is
-    physically plausible.
-    """
+    physically plausible."""
 
     key: str
     unit: str
@@ -79,8 +78,7 @@ class Family:
     physical form. `food`: people or animals eat it. `low`: the List of Waste codes that lead here.
     `end_of_waste`: the text whose criteria end its being waste, or None. `colder`, `hotter`: below
     or above a temperature in °C it is another family. `disposal`: its kind of end of life, None for
-    what is released or burnt as it is. `formulas`: its chemical formulas.
-    """
+    what is released or burnt as it is. `formulas`: its chemical formulas."""
 
     key: str
     group: str
@@ -119,8 +117,7 @@ class Family:
 class Impossible:
     """What a family cannot be; `why_fr` and `why_en` continue a sentence after its name.
     `declared`: it applies only if the key is declared, because its words are too broad. `apart`:
-    List of Waste codes of soiled things, where it is still possible.
-    """
+    List of Waste codes of soiled things, where it is still possible."""
 
     what: CannotBe
     declared: bool
@@ -135,8 +132,7 @@ class Impossible:
 @dataclass(frozen=True, slots=True)
 class Bound:
     """A range of a quality that these families in this form (None: any) cannot have. It does not
-    apply if the quality `unless` is declared as well.
-    """
+    apply if the quality `unless` is declared as well."""
 
     families: frozenset[str] | None
     form: Form | None
@@ -151,8 +147,7 @@ class Bound:
 @dataclass(frozen=True, slots=True)
 class Factor:
     """An emission factor: kgCO2e per `per`. `source` names publisher and identifier; `made_of`: the
-    published factors it is computed from, empty if it is published itself.
-    """
+    published factors it is computed from, empty if it is published itself."""
 
     key: str
     value: float
@@ -173,8 +168,7 @@ class Factor:
 class LowEntry:
     """One of the 842 entries of the European List of Waste. `kind` is `mirror` when hazard depends
     on analysis; `twins` are then the entries of the other side. `hazardous` is the mark (`*`) of
-    this entry.
-    """
+    this entry."""
 
     code: str
     hazardous: bool
@@ -218,16 +212,14 @@ class TypicalFlow:
 
     def usual(self, employees: int) -> Decimal:
         """Return a year's quantity for a number of employees: the middle of the band, to two
-        digits. The geometric mean finds fewer real exchanges of Normandy (`make test-data`).
-        """
+        digits. The geometric mean finds fewer real exchanges of Normandy (`make test-data`)."""
         return Decimal(f"{(self.low + self.high) / 2 * employees:.1e}").normalize()
 
 
 @dataclass(frozen=True, slots=True)
 class TradeLine:
     """How a trade names things. `naf`: NACE classes (`11.02`) or divisions (`11`); `names`: French
-    first, then English.
-    """
+    first, then English."""
 
     naf: tuple[str, ...]
     direction: Literal["output", "input"]

@@ -19,8 +19,7 @@ class Limit:
 @dataclass(frozen=True, slots=True)
 class Transformation:
     """What is done to the offer before it can serve, in French and English. ``emits`` is false if
-    it takes no significant fuel, power or reagent, like a heat exchanger.
-    """
+    it takes no significant fuel, power or reagent, like a heat exchanger."""
 
     key: str
     emits: bool
@@ -44,8 +43,7 @@ class Receivers:
     """Activities that take what a transformation gives, for one reason. `codes`: NACE classes
     (`17.12`) or divisions (`17`), likeliest first. `rank`: 1 takes it usually, 2 is known to, 3
     does occasionally, 4 hardly ever. `donors` (NACE codes), `text_words` (folded): the line applies
-    only to such a donor, or to a text with one of the words.
-    """
+    only to such a donor, or to a text with one of the words."""
 
     codes: tuple[str, ...]
     rank: int
@@ -68,8 +66,7 @@ class Route:
     minus treatment; published "avoided emissions" are never added. `no_factor`: key of what is
     missing if either has no factor. `practice`: how usual the exchange is in Europe; `donors`: NACE
     codes it usually comes from. `why`: who does it, or what it takes; `source`: a text, standard or
-    page to check, or None.
-    """
+    page to check, or None."""
 
     key: str
     output_family: str

@@ -19,8 +19,7 @@ def taken_by_run(
 ) -> tuple[int, int]:
     """Return the base units a year that a run takes of the offer's and of the need's flow. The
     quantity agreed on one side is converted by the route's yield for the other, at most an int64.
-    What cannot be converted counts as 0.
-    """
+    What cannot be converted counts as 0."""
     ours, theirs = _base(catalogue, value, unit, offer), _base(catalogue, value, unit, need)
     route = catalogue.route_between(offer, need) if offer and need else None
     if route is not None:

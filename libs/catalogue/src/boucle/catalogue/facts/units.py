@@ -68,8 +68,7 @@ def units_for(nature: Nature, density: float | None = None) -> tuple[str, ...]:
 def to_base(value: Decimal, unit: str, nature: Nature, density: float | None = None) -> int:
     """Convert a yearly quantity to whole base units (g, L or Wh), half to even. `density` in t/m3
     (= kg/L), needed only to cross between mass and volume. Raises UnitError for a negative or
-    non-finite value, an unknown or misplaced unit, or more than int64 holds.
-    """
+    non-finite value, an unknown or misplaced unit, or more than int64 holds."""
     if not value.is_finite() or value < 0:
         raise UnitError(tr("quantity {value} is not a number of zero or more", value=value))
     numerator, denominator = units_in_base(unit, nature, density)
@@ -97,8 +96,7 @@ def from_base(base: int, unit: str, nature: Nature, density: float | None = None
 @lru_cache(maxsize=1000)
 def units_in_base(unit: str, nature: Nature, density: float | None) -> tuple[int, int]:
     """Return how many of ``unit`` one base unit is, as an exact numerator and denominator. Raises
-    the same unit errors as to_base.
-    """
+    the same unit errors as to_base."""
     defined = UNITS.get(unit)
     if defined is None:
         raise UnitError(_unknown(unit, nature, density))
@@ -107,8 +105,7 @@ def units_in_base(unit: str, nature: Nature, density: float | None) -> tuple[int
 
 def _half_to_even(above: int, below: int) -> int:
     """Round a fraction like ``round(Fraction(above, below))``, ten times faster. A worker converts
-    every flow when it starts.
-    """
+    every flow when it starts."""
     whole, rest = divmod(above, below)
     up = 2 * rest > below or (2 * rest == below and whole & 1)
     return whole + up

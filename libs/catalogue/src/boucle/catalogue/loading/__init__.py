@@ -1,1 +1,1 @@
-"""These modules read and check the package's data files once per process."""
+"""Read and check the package's data files once per process."""

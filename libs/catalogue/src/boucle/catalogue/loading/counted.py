@@ -39,8 +39,7 @@ class _PeriodRow(msgspec.Struct, forbid_unknown_fields=True):
 @dataclass(frozen=True, slots=True)
 class Container:
     """``size``: of a full one, None if it must be given. ``most_t``: its maximum load. ``fr``,
-    ``en``: singular and plural. ``exact``: its size is fixed by definition.
-    """
+    ``en``: singular and plural. ``exact``: its size is fixed by definition."""
 
     key: str
     fr: tuple[str, str]

@@ -15,8 +15,7 @@ def read_impossible(
     root: Traversable, families: Iterable[Family], low_entries: Iterable[LowEntry]
 ) -> dict[str, tuple[Impossible, ...]]:
     """Return the facts by family. Raises CatalogueError if a code of a family contradicts a
-    line.
-    """
+    line."""
     allowed, entries = tuple(families), {entry.code: entry for entry in low_entries}
     found: dict[str, tuple[Impossible, ...]] = {}
     for line, row in read_csv(root / _IMPOSSIBLE, ImpossibleRow):

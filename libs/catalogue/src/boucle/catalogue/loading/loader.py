@@ -54,8 +54,7 @@ from boucle.catalogue.text.words import words
 @cache
 def load_catalogue() -> Catalogue:
     """Return the catalogue of this release. Raises CatalogueError if a data file breaks its
-    schema.
-    """
+    schema."""
     return read_catalogue(ROOT)
 
 

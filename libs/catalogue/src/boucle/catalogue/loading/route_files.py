@@ -144,8 +144,7 @@ def read_documented(root: Traversable) -> Mapping[str, Exchanges]:
 class _Receivers:
     """The lines of `receivers/*.csv`. Only the narrowest lines that fit a route apply to it: first
     by transformation and output family, then by output family, then by transformation, then the
-    rest.
-    """
+    rest."""
 
     def __init__(self, root: Traversable) -> None:
         self._lines: dict[tuple[str, str, str], list[Receivers]] = {}
@@ -171,8 +170,7 @@ class _Receivers:
 
     def check_used(self) -> None:
         """Raise CatalogueError for a line that no route uses: its route is gone or a key is
-        misspelt.
-        """
+        misspelt."""
         for key in self._lines.keys() - self._used:
             file, line = self._where[key]
             raise CatalogueError(file, f"line {line}", f"no route uses {' '.join(key)!r}")

@@ -181,8 +181,7 @@ def files_in(root: Traversable, folder: str, ending: str) -> list[Traversable]:
 
 def read_csv(file: Traversable, row: type[T]) -> Iterator[tuple[int, T]]:
     """Yield each line of a CSV file with its number; blank cells are null, `#` lines are
-    comments.
-    """
+    comments."""
     with file.open("r", encoding="utf-8") as text:
         lines = ((number, line) for number, line in enumerate(text, 1) if line.strip())
         numbers: list[int] = []

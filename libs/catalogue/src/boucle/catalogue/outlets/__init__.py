@@ -1,1 +1,1 @@
-"""These modules find who could take what is offered, and who could give what is needed. Pure."""
+"""Find who could take what is offered, and who could give what is needed. Pure."""

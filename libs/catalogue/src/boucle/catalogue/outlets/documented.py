@@ -1,8 +1,7 @@
 """Count documented exchanges of a family by division, as evidence for the order of answers. Rules
 say who takes a flow; counts of exchanges in the literature tell better how much really goes where.
 They reorder what the rules found and add nothing to it. A family with no exchange follows the rules
-alone; with `_HALF` of them, counts have half of their full weight.
-"""
+alone; with `_HALF` of them, counts have half of their full weight."""
 
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping
@@ -23,8 +22,7 @@ _ANY_DONOR: Final = 5.0
 @dataclass(frozen=True, slots=True)
 class Documented:
     """How many exchanges of these families went to each division, each one's part, and the weight
-    of that.
-    """
+    of that."""
 
     counts: Mapping[str, int]
     parts: Mapping[str, float]
@@ -50,8 +48,7 @@ def documented_for(
     catalogue: Catalogue, families: Iterable[tuple[str, float]], donor: str, *, use_named: bool
 ) -> Documented:
     """Return the exchanges of the families (shares sum to one) from a division, "" for unknown.
-    ``use_named``: the text names a kind of flow or a use, so what others did counts less.
-    """
+    ``use_named``: the text names a kind of flow or a use, so what others did counts less."""
     counts = Counter[str]()
     parts: dict[str, float] = {}
     weight = 0.0

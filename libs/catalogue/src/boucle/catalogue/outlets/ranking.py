@@ -26,8 +26,7 @@ _FAINT: Final = 0.1  # part of the first route's score below which a route is no
 class Via:
     """One route to (or from) a division, and its share of the score. `rank` (1 to 4): how usually
     the division takes (or gives) it; `why`: what it does with it, in French and English, empty for
-    a giver.
-    """
+    a giver."""
 
     route: str
     family: str
@@ -39,8 +38,7 @@ class Via:
 @dataclass(frozen=True, slots=True)
 class Outlet:
     """A NACE division that could take (or give) the flow. `classes`: likeliest first; `documented`:
-    exchanges in the literature that went to it.
-    """
+    exchanges in the literature that went to it."""
 
     division: str
     score: float

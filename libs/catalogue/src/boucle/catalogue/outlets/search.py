@@ -3,8 +3,7 @@ division adds, over the likely families and their routes: how surely the family 
 the exchange is in Europe × the activity's rank among the receivers × whether the donor's activity
 usually feeds that route × whether the route serves the use in the text ("as a soil amendment"). A
 division whose use the text tells ("for a golf course") goes before others of the same routes. A
-hazardous code moves routes that take nothing hazardous to the end; it deletes none.
-"""
+hazardous code moves routes that take nothing hazardous to the end; it deletes none."""
 
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -44,8 +43,7 @@ def outlets(
     limit: int = 10,
 ) -> list[Outlet]:
     """Return divisions that could take the offer, best first. Give a text, a family or a code;
-    `form` and `tonnes` (a year) prefer those that take such.
-    """
+    `form` and `tonnes` (a year) prefer those that take such."""
     donor, donors = division_of(from_naf), divisions_of(from_naf)
     entry, warmth = catalogue.find_low(low), stated_temperature(text or "")
     hazardous = entry is not None and entry.hazardous
@@ -158,8 +156,7 @@ def _giver(
     catalogue: Catalogue, text: str | None, naf: str | None, thing: Suggestion | None
 ) -> str:
     """Return who gives the thing. If no giver, or a generic operator, is stated, the text may name
-    one who usually gives it (`steam of the incinerator`).
-    """
+    one who usually gives it (`steam of the incinerator`)."""
     donor = division_of(naf)
     if thing is None or donor not in _RUN_FOR_OTHERS:
         return naf or ""

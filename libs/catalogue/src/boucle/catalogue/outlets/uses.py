@@ -16,8 +16,7 @@ def words_for_use(
     catalogue: Catalogue, text: str | None, guesses: list[Suggestion], donor: str = ""
 ) -> tuple[str, ...]:
     """Return the words that may tell a use, without those for the thing or its material (`sacs en
-    coton`). A power company's plant gives to whoever owns the roof or land it stands on.
-    """
+    coton`). A power company's plant gives to whoever owns the roof or land it stands on."""
     written = text or ""
     if not guesses:
         return words_of_use(written)
@@ -53,8 +52,7 @@ def needs_named(catalogue: Catalogue, use: tuple[str, ...]) -> Mapping[str, floa
 
 def divisions_named(catalogue: Catalogue, use: tuple[str, ...]) -> frozenset[str]:
     """Return the divisions whose use the text tells in full, by the longest phrase. `lavage de
-    voirie` means who washes roads, not who builds them (`voirie`).
-    """
+    voirie` means who washes roads, not who builds them (`voirie`)."""
     use_words = frozenset(use)
     named = [
         (division, phrase)

@@ -1,4 +1,4 @@
-"""This package holds what sites may pool or share: services, equipment, occupations, parameters."""
+"""Hold what sites may pool or share: services, equipment, occupations, parameters."""
 
 from boucle.catalogue.sharing.classification import (
     SharingSuggestion,

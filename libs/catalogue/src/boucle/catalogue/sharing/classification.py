@@ -14,8 +14,7 @@ _MAX_WORDS: Final = 60
 @dataclass(frozen=True, slots=True)
 class SharingSuggestion:
     """A possible meaning: a subject's key, or the ROME parent of an occupation. ``score``: 0 to 1;
-    ``words``: its names in the text.
-    """
+    ``words``: its names in the text."""
 
     subject: str
     score: float
@@ -50,8 +49,7 @@ def settled_sharing(text: str | None, kind: SharingText) -> str | None:
 
 def _longest(found: list[Name]) -> list[Name]:
     """Drop names whose words are part of a longer name of something else (`lorry wash` is no
-    `lorry`).
-    """
+    `lorry`)."""
     return [
         name
         for name in found
@@ -62,8 +60,7 @@ def _longest(found: list[Name]) -> list[Name]:
 def _score(matched: list[Name], kind: SharingText, word_count: int) -> float:
     """Add up the names: 1 point is 0.5, two are 0.67. An occupation counts its best name and the
     part of the title its names cover: one more word (`maintenance aéronautique`) makes another
-    occupation.
-    """
+    occupation."""
     if kind != "workforce":
         points = sum(name.points for name in matched)
         return min(_MOST, round(points / (1 + points), 3))

@@ -39,8 +39,7 @@ _COUNTS: Final = ("_members_least", "_members_most", "_subset_most", "_neighbour
 @cache
 def sharing_catalogue() -> SharingCatalogue:
     """Return the catalogue of this release. Raises CatalogueError if a data file breaks its
-    schema.
-    """
+    schema."""
     return read_sharing(ROOT / "sharing")
 
 

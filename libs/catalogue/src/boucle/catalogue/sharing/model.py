@@ -19,8 +19,7 @@ WORKFORCE: Final = "workforce"
 @dataclass(frozen=True, slots=True)
 class SharingFigure:
     """A decimal of a declaration, in ``unit`` (UCUM), within ``least`` to ``most``. ``sense``: how
-    an offer compares with a need; None if they are not compared.
-    """
+    an offer compares with a need; None if they are not compared."""
 
     key: str
     unit: str
@@ -38,8 +37,7 @@ class SharingFigure:
 @dataclass(frozen=True, slots=True)
 class Choice:
     """A field of a declaration with fixed words. ``labels``: of each accepted word, in French and
-    English; empty if it takes a List of Waste code.
-    """
+    English; empty if it takes a List of Waste code."""
 
     key: str
     labels: Mapping[str, tuple[str, str]]
@@ -53,8 +51,7 @@ class Choice:
 @dataclass(frozen=True, slots=True)
 class Terms:
     """The fields of a need or an offer of a subject, by key, in listing order. ``ends``: it has a
-    transport leg; ``slots``: it has amounts by season and hour, in the subject's unit.
-    """
+    transport leg; ``slots``: it has amounts by season and hour, in the subject's unit."""
 
     figures: Mapping[str, SharingFigure]
     choices: Mapping[str, Choice]
@@ -70,8 +67,7 @@ class Terms:
 class Subject:
     """A service or a kind of equipment. ``need``, ``offer``: None if nobody declares it. ``unit``,
     ``most``: of an amount of equipment, and the most that one site has; ``whole``: whole units
-    only. ``sure``, ``hints``: words that settle it, words that suggest it.
-    """
+    only. ``sure``, ``hints``: words that settle it, words that suggest it."""
 
     key: str
     kind: SubjectKind
@@ -92,8 +88,7 @@ class Subject:
 @dataclass(frozen=True, slots=True)
 class Parameter:
     """A number that a territory may override, within ``least`` to ``most``. ``source``: where it
-    was read; None marks a setting, never shown as a fact. ``whole``: it counts something.
-    """
+    was read; None marks a setting, never shown as a fact. ``whole``: it counts something."""
 
     key: str
     default: Decimal
@@ -114,8 +109,7 @@ class Parameter:
 class SharingCatalogue:
     """All facts of pooling and sharing of one version. ``densities``: List of Waste code to the key
     of its density parameter. ``workforce``: the fields of a need or an offer of any occupation,
-    beside its months. ``stop``: words that mean nothing in texts.
-    """
+    beside its months. ``stop``: words that mean nothing in texts."""
 
     version: str
     subjects: Mapping[str, Subject]

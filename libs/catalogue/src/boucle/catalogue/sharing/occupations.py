@@ -22,8 +22,7 @@ class Occupation:
 @dataclass(frozen=True, eq=False)
 class OccupationCatalogue:
     """``version``: of ROME. ``parents``: each code's parent (a parent is its own). ``named``:
-    families with names, by parent. ``neighbours``: pairs of parents, both ways.
-    """
+    families with names, by parent. ``neighbours``: pairs of parents, both ways."""
 
     version: str
     parents: Mapping[str, str]

@@ -1,1 +1,1 @@
-"""These modules read texts as families: words, names, evidence, classification. Pure."""
+"""Read texts as families: words, names, evidence, classification. Pure."""

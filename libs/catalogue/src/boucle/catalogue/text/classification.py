@@ -35,8 +35,7 @@ class ReadingReason:
 class Suggestion:
     """A possible family; `score` 0 to 1. `words`: words of the text that support it; `whole`: they
     are the full phrase; `name_words`: all those in any of its names; `complete`: the text says
-    nothing else.
-    """
+    nothing else."""
 
     family: str
     score: float
@@ -68,8 +67,7 @@ def classify(
     points of all evidence (``boucle.catalogue.text.evidence``) add up. `naf` (NAF or NACE code of
     the holder) favours what its activity usually gives (`direction` `input`: needs), and answers if
     nothing is sure; `nature` filters. `temperature` (°C; by default the highest in the text)
-    chooses among kinds of heat. An unknown `low` is ignored here: check it first.
-    """
+    chooses among kinds of heat. An unknown `low` is ignored here: check it first."""
     if temperature is None:
         temperature = stated_temperature(text or "")
     evidence = _at(catalogue, from_text(catalogue, text or ""), temperature)
@@ -99,8 +97,7 @@ def classify(
 
 def settled(suggestions: Iterable[Suggestion]) -> str | None:
     """Return the family if one suggestion is sure and clearly ahead, else None. A kind of a thing
-    goes before the thing.
-    """
+    goes before the thing."""
     ranked = list(suggestions)
     complete = bool(ranked) and ranked[0].complete
     lead, least = (LEAD_COMPLETE, SURE) if complete else (LEAD, SETTLED)
@@ -112,8 +109,7 @@ def settled(suggestions: Iterable[Suggestion]) -> str | None:
 def is_kind_of(one: Suggestion, other: Suggestion) -> bool:
     """Tell whether one is a kind of the other, as `électricité photovoltaïque` of `électricité`.
     Keys go from a thing to its kinds (`electricity`, `electricity_solar`), and all words of the
-    thing support the kind too.
-    """
+    thing support the kind too."""
     kind = one.family.startswith(f"{other.family}_")
     return (
         kind and one.whole and other.words <= one.name_words and not one.words <= other.name_words
@@ -124,8 +120,7 @@ def _at(
     catalogue: Catalogue, evidence: Mapping[str, Evidence], temperature: float | None
 ) -> Mapping[str, Evidence]:
     """Move evidence between kinds of heat by temperature, and count a temperature as evidence of
-    energy.
-    """
+    energy."""
     if temperature is None:
         return evidence
     found: dict[str, Evidence] = {}
@@ -203,8 +198,7 @@ def _covered(
 ) -> str | None:
     """Return the family that the code leads to. It is the family the text means best if the code's
     label has its words too (03 01 05 is sawdust, shavings, offcuts, wood), else the code's main
-    family, or a kind of what the text means.
-    """
+    family, or a kind of what the text means."""
     best = max(points, key=lambda family: (points[family], family), default=None)
     kind = best is not None and (entry.family or "").startswith(f"{best}_")
     if best is not None and not kind and not evidence[best].generic:
@@ -222,8 +216,7 @@ def _add_activity(
     other: float,
 ) -> Mapping[str, ReadingReason]:
     """Raise what the activity usually gives or needs, and return why. Other families get `other` of
-    the points if nothing is sure.
-    """
+    the points if nothing is sure."""
     if naf is None:
         return {}
     sure = score(max(points.values(), default=0.0)) >= SURE

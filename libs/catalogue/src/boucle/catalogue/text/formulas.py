@@ -20,8 +20,7 @@ _TELLING: Final = frozenset(["H", "O", "Cl", "Na", "N", "S", "F", "K", "Ca"])
 
 def formulas_unknown(catalogue: Catalogue, text: str) -> tuple[str, ...]:
     """Return formula-like words (``H2SO9``, ``Na2XO4``) that the catalogue does not have, each
-    once.
-    """
+    once."""
     plain = unicodedata.normalize("NFC", text)
     written = (found.group().strip("()") for found in _TOKEN.finditer(plain))
     return tuple(dict.fromkeys(each for each in written if _unknown(catalogue, each)))
@@ -36,8 +35,7 @@ def _unknown(catalogue: Catalogue, written: str) -> bool:
 
 def _alike(plain: str) -> bool:
     """Tell whether a word looks like a formula. Most symbols are elements, one is common, and it
-    has a number. Capitals before a number (`HP14`, `CSR2`) are mostly codes.
-    """
+    has a number. Capitals before a number (`HP14`, `CSR2`) are mostly codes."""
     symbols = [symbol for symbol, _ in _GROUP.findall(plain)]
     elements = [symbol for symbol in symbols if symbol in ELEMENTS]
     code = _CODE.fullmatch(plain) is not None and len(elements) < len(symbols)

@@ -1,6 +1,5 @@
 """List how trades name what they give and need: `fond de cuve` is lees to a winery, oily water to a
-fuel depot.
-"""
+fuel depot."""
 
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
@@ -39,8 +38,7 @@ def names_of_one_and_of_many_things(
     catalogue: Catalogue,
 ) -> tuple[list[TradeName], Set[frozenset[str]]]:
     """Return the names that mean one family in every trade, and the words of names with several
-    meanings.
-    """
+    meanings."""
     by_words: dict[frozenset[str], dict[str, TradeName]] = {}
     for names in _by_code(catalogue).values():
         for name in names:

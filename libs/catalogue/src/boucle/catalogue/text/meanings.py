@@ -41,8 +41,7 @@ def likely(
     name (`glass bottles for refilling`). A family is dropped if a better one has all its words and
     more (`marc` of grapes in `marc de café`). Beside a sure one, families far behind are dropped,
     and those that only the origin or the use supports (the acid in `cooling water of an acid
-    plant`, the paper in `paper mill effluent`).
-    """
+    plant`, the paper in `paper mill effluent`)."""
     return list(_likely(catalogue, text or "", low, naf, nature))
 
 
@@ -80,8 +79,7 @@ def understood(catalogue: Catalogue, text: str) -> bool:
 
 def plausible(suggestions: list[Suggestion]) -> tuple[str, ...]:
     """Return the families to check a flow's other fields against, at most three. One or two guesses
-    are not enough, three are (`huile`: of three kinds, none in bales).
-    """
+    are not enough, three are (`huile`: of three kinds, none in bales)."""
     first = max((each.score for each in suggestions), default=0.0)
     near = [each for each in suggestions if each.score >= _NEAR * first][:_ENOUGH]
     if len(near) < _ENOUGH and first < SURE:

@@ -56,8 +56,7 @@ class Component:
 
 class MixtureError(ValueError):
     """Shares that cannot be right, with what would be, in English and French. `components`: the
-    mixture without them.
-    """
+    mixture without them."""
 
     def __init__(
         self, value: str, en: tuple[str, str], fr: str, components: tuple[Component, ...]
@@ -75,8 +74,7 @@ def components(
     part counts if it is sure by itself and short; its origin, treatment or content does not count.
     A name that spans the parts (`terres et cailloux`) is one thing, and so are parts made alike
     (`palettes, caisses en bois`). Shares are percentages, of every part or of none, and may leave a
-    rest. Raises MixtureError.
-    """
+    rest. Raises MixtureError."""
     if nature not in (None, "material"):
         return ()
     text = _MIXED.sub("", without_destination(unicodedata.normalize("NFC", text or "")))
@@ -97,8 +95,7 @@ def components(
 
 def _split(catalogue: Catalogue, text: str) -> list[str]:
     """Split the text into parts. Brackets only explain, unless the rest is unclear (`emballages
-    (cartons, films)`).
-    """
+    (cartons, films)`)."""
     inside = _BRACKETS.findall(text)
     outside = _BRACKETS.sub(" ", text)
     if inside and _sure_family(catalogue, outside, None) is None:
@@ -139,8 +136,7 @@ def _one_name(catalogue: Catalogue, text: str, parts: list[str]) -> bool:
 
 def _sure_family(catalogue: Catalogue, text: str, nature: Nature | None) -> str | None:
     """Return the sure family of a part. A word that names it in full settles it among other parts
-    (`bois` in `bois et cartons`), though not alone.
-    """
+    (`bois` in `bois et cartons`), though not alone."""
     found = classify(catalogue, text, nature=nature)
     if not found or _GENERIC & found[0].words:
         return settled(found)
@@ -151,8 +147,7 @@ def _sure_family(catalogue: Catalogue, text: str, nature: Nature | None) -> str 
 
 def _same_material(catalogue: Catalogue, found: tuple[Component, ...]) -> bool:
     """Tell whether the material of the last part makes all of them one thing (`caisses en
-    bois`).
-    """
+    bois`)."""
     *others, last = found
     made_of = _MADE_OF.search(last.words)
     if made_of is None or any(_MADE_OF.search(each.words) for each in others):

@@ -25,8 +25,7 @@ _LEAST_LETTERS: Final = 4  # least letters of a word that may be misspelt
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """A name. `ordered`: its words in order, so that sums are equal in every process; `trade`: a
-    trade's name, which needs all of its words; `vague`: trades call many other things so.
-    """
+    trade's name, which needs all of its words; `vague`: trades call many other things so."""
 
     family: str
     text: str
@@ -39,16 +38,14 @@ class Phrase:
 
     def is_part_of(self, other: "Phrase") -> bool:
         """Tell whether another name has all these words (`furnace slag` in `blast furnace
-        slag`).
-        """
+        slag`)."""
         return self.tokens < other.tokens and self.family != other.family
 
 
 @dataclass(frozen=True, slots=True)
 class NameIndex:
     """Phrases by word, trades' by their rarest word, and each word's information. Rare words carry
-    more; `generic`: words that apply to many things.
-    """
+    more; `generic`: words that apply to many things."""
 
     phrases: tuple[Phrase, ...]
     by_word: Mapping[str, tuple[int, ...]]
@@ -114,8 +111,7 @@ def _names(catalogue: Catalogue, trades: Iterable[TradeName]) -> list[_Name]:
 
 def _is_specific(name: TradeName, own: Collection[str]) -> bool:
     """Tell whether a trade's name is specific enough. Not all its words may be generic; a single
-    word needs three letters and no use in a catalogue name (`silicon`).
-    """
+    word needs three letters and no use in a catalogue name (`silicon`)."""
     if name.tokens <= _PLAIN:
         return False
     (first, *others) = name.tokens

@@ -8,8 +8,7 @@ from boucle.catalogue.text.words import quoted
 @dataclass(frozen=True, slots=True)
 class Reading:
     """How a text was read. `written`: its words for the phrase, folded; `spelt`: correctly;
-    `whole`: they are the full phrase.
-    """
+    `whole`: they are the full phrase."""
 
     phrase: str
     written: frozenset[str]

@@ -33,8 +33,7 @@ def reading_warnings(
     catalogue: Catalogue, text: str | None, low: str | None = None
 ) -> tuple[ReadingWarning, ...]:
     """Return warnings. Of the text: another language, an unknown formula, impossible shares. Of the
-    code: its hazard mark, container or thing differs from what the text surely says.
-    """
+    code: its hazard mark, container or thing differs from what the text surely says."""
     wording = text or ""
     return (
         *_of_language(wording),
@@ -145,8 +144,7 @@ def _other_thing(catalogue: Catalogue, family: Family, entry: LowEntry) -> Readi
 
 def _covers(catalogue: Catalogue, entry: LowEntry, family: Family, text: str) -> bool:
     """Tell whether a code may belong to a family. It leads there, or its label names it, its kind
-    or another part of a mixture; not if the next code of its chapter is the family's own.
-    """
+    or another part of a mixture; not if the next code of its chapter is the family's own."""
     if entry.family in (family.key, "mixed_waste") or entry.code.endswith(_OTHERS):
         return True
     label = classify(catalogue, entry.label_fr, limit=_OF_LABEL)

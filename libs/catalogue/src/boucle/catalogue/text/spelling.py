@@ -41,8 +41,7 @@ def is_form_of(written: str, word: str) -> bool:
 def _slipped(word: str, near: str) -> bool:
     """Tell whether a long word is misspelt so little that it is clear. The first and last letters
     must be right (`concentré`, `concentrat`); two errors count only if both are missing or extra
-    letters (`vitrification` is no `vinification`).
-    """
+    letters (`vitrification` is no `vinification`)."""
     one, two = (min(len(word), len(near)) >= least for least in _LONG)
     ends = word[0] == near[0] and word[-1] == near[-1]
     both = two and abs(len(word) - len(near)) == _TWO

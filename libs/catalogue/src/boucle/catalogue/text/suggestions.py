@@ -25,8 +25,7 @@ def suggest(
     temperature: float | None = None,
 ) -> list[Suggestion]:
     """Return the three likeliest families of a nature. Sources in order: text and code,
-    neighbouring codes, the holder's activity, most activities.
-    """
+    neighbouring codes, the holder's activity, most activities."""
     classified = classify(
         catalogue,
         text,
@@ -76,8 +75,7 @@ def _commonest(
     catalogue: Catalogue, nature: Nature, direction: Direction, *, mute: bool
 ) -> Iterator[Suggestion]:
     """Yield families by how many activities usually have them; `mute`: nothing else was
-    understood.
-    """
+    understood."""
     verbs = {"output": ("en produisent", "give"), "input": ("en utilisent", "need")}[direction]
     understood_fr, understood_en = ("rien", "nothing") if mute else ("rien d'autre", "nothing else")
     having = Counter(

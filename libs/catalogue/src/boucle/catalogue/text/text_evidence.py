@@ -35,8 +35,7 @@ class Evidence:
     """Points of a family, with the phrase that brings most of them. `words`: the phrase's words in
     the text; `name_words`: those in any phrase of the family; `written`: as the text writes them;
     `generic`: they apply to many things; `complete`: they explain the whole text; `instead_of`: the
-    family of the phrase, if the stated temperature changed it.
-    """
+    family of the phrase, if the stated temperature changed it."""
 
     points: float
     phrase: str
@@ -52,8 +51,7 @@ class Evidence:
 @dataclass(frozen=True, slots=True)
 class _Word:
     """A word as written, folded, with the certainty that it means that of the vocabulary (1:
-    equal).
-    """
+    equal)."""
 
     written: str
     sure: float
@@ -62,8 +60,7 @@ class _Word:
 @dataclass(frozen=True, slots=True)
 class _TextWords:
     """What a text says. The words it means, those a family must explain with the weight of each,
-    and those of which it must explain one.
-    """
+    and those of which it must explain one."""
 
     recognised: Mapping[str, _Word]
     to_explain: Mapping[str, float]
@@ -73,8 +70,7 @@ class _TextWords:
 @dataclass(slots=True)
 class _Support:
     """What supports a family. The phrase with most `points`, the points of all its phrases, and
-    their words in the text.
-    """
+    their words in the text."""
 
     phrase: Phrase
     points: float
@@ -131,15 +127,13 @@ def _supports(
 
 def _is_more_specific(own: Phrase, trade: Phrase, recognised: Mapping[str, _Word]) -> bool:
     """Tell whether the text has all of the catalogue's name, and that tells more than the
-    trade's.
-    """
+    trade's."""
     return own.tokens <= recognised.keys() and len(own.tokens - LISTED) > len(trade.tokens - LISTED)
 
 
 def _names_of_trades(index: NameIndex, written: Mapping[str, float]) -> list[int]:
     """Return trades' names that the text has whole, exactly spelt and together. Not as an origin,
-    nor within a longer name of another thing.
-    """
+    nor within a longer name of another thing."""
     heads = {word for word, weight in written.items() if weight == 1}
     places = {word: place for place, word in enumerate(written)}
     found = [
@@ -179,8 +173,7 @@ def _points(phrase: Phrase, stated: list[str], information: Mapping[str, float])
 
 def _evidence(index: NameIndex, support: _Support, words_said: _TextWords) -> Evidence:
     """Return a family's strongest phrase, less what stays unexplained. It counts if one of its
-    words names the thing, or if several words together are the whole phrase.
-    """
+    words names the thing, or if several words together are the whole phrase."""
     phrase, recognised = support.phrase, words_said.recognised
     stated = phrase.tokens & recognised.keys()
     whole = stated == phrase.tokens
@@ -219,8 +212,7 @@ def _points_of_all(support: _Support, generic: bool, whole: bool) -> float:
 
 def _kinds(weights: Mapping[str, float]) -> list[Set[str]]:
     """Return sets of words of which a family must explain one. They are the matter that the text
-    begins with, if it then names a thing or an owner, and words for soiled.
-    """
+    begins with, if it then names a thing or an owner, and words for soiled."""
     first, second, *_ = (*(word for word in weights if word not in _QUALIFIERS), "", "")
     matter = {first} if first in _MATTERS and weights.get(second, 1.0) < 1 else set()
     return [kind for kind in (matter, SOILED_WORDS & weights.keys()) if kind]
@@ -235,8 +227,7 @@ def _to_explain(
     weights: Mapping[str, float], tells_origin: Mapping[str, float]
 ) -> dict[str, float]:
     """Return the words that a family must explain, with weights. Words of an origin weigh less;
-    generic ones count only if the text begins with one (`pulpes` of anything).
-    """
+    generic ones count only if the text begins with one (`pulpes` of anything)."""
     first = next((word for word in weights if word not in _QUALIFIERS), "")
     heads = {first} - _LEFTOVERS
     return {
@@ -250,8 +241,7 @@ def _to_explain(
 
 def _names(phrase: Phrase, stated: Sequence[str], right: Set[str]) -> bool:
     """Tell whether the phrase names the thing. Not part of a trade's name, nor misspelt words; a
-    soiled thing must be named soiled.
-    """
+    soiled thing must be named soiled."""
     whole = len(stated) == len(phrase.ordered)
     spelt = whole or not (phrase.trade or right.isdisjoint(stated))
     return spelt and phrase.soiled.issubset(stated)

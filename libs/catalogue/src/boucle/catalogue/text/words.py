@@ -102,8 +102,7 @@ def weighted_words(text: str) -> dict[str, float]:
 
 def head_words(text: str) -> frozenset[str]:
     """Return the words that name a thing, without generic ones. They stand before the first word of
-    origin or destination; all words if there is none.
-    """
+    origin or destination; all words if there is none."""
     return frozenset(fold(word) for word in _name(text) if word not in STOP | QUALIFIERS)
 
 
@@ -117,9 +116,8 @@ def _name(text: str) -> tuple[str, ...]:
 
 
 def words_after_place(text: str) -> frozenset[str]:
-    """Return the words that name a thing after its place of origin (`paper mill effluent`),
-    if any.
-    """
+    """Return the words that name a thing after its place of origin (`paper mill effluent`), if
+    any."""
     plain = _name(text)
     place = max((i for i, word in enumerate(plain) if word in PLACES), default=len(plain))
     return frozenset(fold(word) for word in plain[place + 1 :] if word not in STOP | QUALIFIERS)
@@ -143,8 +141,7 @@ def words_of_destination(text: str) -> tuple[str, ...]:
 
 def words_of_use(text: str) -> tuple[str, ...]:
     """Return the words that may tell a use. They follow `for`, `pour`, `in`..., the first comma or
-    arrow, or precede a passive (`pool heated by...`).
-    """
+    arrow, or precede a passive (`pool heated by...`)."""
     named, _, rest = _ARROW.sub(",", unicodedata.normalize("NFC", text)).partition(",")
     plain = _plain(named)
     start = next((i for i, word in enumerate(plain) if i and word in USE), len(plain))
@@ -154,8 +151,7 @@ def words_of_use(text: str) -> tuple[str, ...]:
 
 def _served(plain: tuple[str, ...]) -> tuple[str, ...]:
     """Return what precedes `by`, `with`, `from`... in a passive, or `takes`, `buys`... Example:
-    `une brasserie utilise`; `usés` and `utilisés` do not count.
-    """
+    `une brasserie utilise`; `usés` and `utilisés` do not count."""
     takes = next((i for i, word in enumerate(plain) if i and word in TAKES), 0)
     end = next((i for i, word in enumerate(plain) if i and word in BY), 0)
     return plain[:end] if SERVED & frozenset(plain[:end]) else plain[:takes]
@@ -183,8 +179,7 @@ def denies(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def _plain(text: str) -> tuple[str, ...]:
     """Split into lower-case words without accents, with one spelling. Temperatures, pressures,
-    packaging, pipes, rivers of discharge and denials are left out.
-    """
+    packaging, pipes, rivers of discharge and denials are left out."""
     letters = without_accents(_CELSIUS.sub(" ", text))
     for found in (_BY_PIPE, _PACKED, _PACKED_BY, _PRESSURE, _FATE, _DENIED):
         letters = found.sub(" ", letters)
@@ -230,8 +225,7 @@ def fold(word: str) -> str:
 
 def quoted(text: str, wanted: Set[str]) -> str:
     """Quote these folded words as the text writes them. From the first to the last, with other
-    meaningful words left out (`…`); empty if none is written.
-    """
+    meaningful words left out (`…`); empty if none is written."""
     plain = unicodedata.normalize("NFC", text)
     written = [(each, words(each.group())) for each in _WRITTEN.finditer(plain)]
     written = [(each, folded) for each, folded in written if folded]

@@ -1,1 +1,1 @@
-"""These modules write numbers, labels and parts of sentences in French and English."""
+"""Write numbers, labels and parts of sentences in French and English."""

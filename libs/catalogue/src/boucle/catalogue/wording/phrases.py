@@ -11,9 +11,8 @@ Both = Mapping[Language, str]
 
 
 def span(text: str | None, unit: str | None, language: Language) -> str | None:
-    """Write a range: ``au moins 70 °C``, ``15 à 25 %``. Empty for an empty range, None
-    without one.
-    """
+    """Write a range: ``au moins 70 °C``, ``15 à 25 %``. Empty for an empty range, None without
+    one."""
     if text is None:
         return None
     low, high = ends(text)

@@ -1,4 +1,4 @@
-"""Every event type of Boucle: who says it, on which topic, what it carries."""
+"""List every event type of Boucle: its producer, topic and payload."""
 
 from typing import get_args
 
@@ -34,7 +34,7 @@ _LIFE_STEPS = (
 
 
 def register(events: EventRegistry) -> None:
-    """Once a process."""
+    """Register all types; call it once per process."""
 
     def add(source: str, topic: str, payload: Payload, steps: tuple[str, ...]) -> None:
         for step in steps:

@@ -1,4 +1,4 @@
-"""The lists in an event ``lists.changed``, one by one. Pure."""
+"""Read the lists in an event ``lists.changed`` one by one. Pure."""
 
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
@@ -34,7 +34,7 @@ class ChangedList(NamedTuple):
 
 
 def lists_in(changed: ListsChanged) -> Iterator[ChangedList]:
-    """Raises ValueError when the columns do not fit each other."""
+    """Yield each list. Raises ValueError if the columns do not fit each other."""
     flows, partners, lost = (_ids(ids) for ids in (changed.flows, changed.partners, changed.lost))
     lost_sizes = changed.lost_sizes or (0,) * len(flows)
     entries = [
@@ -47,17 +47,16 @@ def lists_in(changed: ListsChanged) -> Iterator[ChangedList]:
         _spans(lost_sizes, len(lost)),
         strict=True,
     )
-    for flow, offers, held, gone in rows:
-        yield ChangedList(flow, bool(offers), tuple(entries[held]), tuple(lost[gone]))
+    for flow, offers, entry_range, lost_range in rows:
+        yield ChangedList(flow, bool(offers), tuple(entries[entry_range]), tuple(lost[lost_range]))
 
 
 def score_of(rank: int) -> int:
-    """The score behind a rank, 0..10,000."""
+    """Return the score of a rank, 0..10,000."""
     return rank - DECLARED_FIRST if rank >= DECLARED_FIRST else rank
 
 
 def substitution_id(offer: UUID, need: UUID) -> UUID:
-    """The id of the synergy of these flows."""
     return named(SUBSTITUTIONS, f"{offer}/{need}")
 
 

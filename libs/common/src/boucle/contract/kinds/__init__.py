@@ -1,4 +1,5 @@
-"""The two forms of a synergy: a pair, which one refusal ends, and a group, which members leave."""
+"""A synergy has one of two forms: a pair, which one refusal ends, or a group, which members
+leave."""
 
 from collections.abc import Callable
 from enum import Enum, unique
@@ -7,10 +8,9 @@ from typing import Protocol, TypeVar
 
 @unique
 class Form(Enum):
-    """``PAIR``: all its parties stay, or it is over; what people record is one, whatever its kind.
-    ``GROUP``: the engine found it among several, each of whom answers for itself.
-
-    A service keeps by form what it does differently; nothing else asks which it has."""
+    """``PAIR``: all parties stay, or it is over; what people record is one, whatever its kind.
+    ``GROUP``: the engine found it among several, and each answers for itself. A service registers
+    by form what it does differently; nothing else asks for the form."""
 
     PAIR = "pair"
     GROUP = "group"
@@ -22,8 +22,6 @@ Value = TypeVar("Value")
 
 
 class OfAForm(Protocol[Of_co]):
-    """A life, or a view of one."""
-
     @property
     def group(self) -> Of_co | None: ...
 
@@ -43,7 +41,7 @@ def form_of(synergy: OfAForm[object]) -> Form:
 
 
 def the_group(synergy: OfAForm[Of_co]) -> Of_co:
-    """The group that a synergy is of. Raises ValueError: it is a pair."""
+    """Return the group of a synergy. Raises ValueError for a pair."""
     if synergy.group is None:
         raise ValueError("a pair is of no group")
     return synergy.group
@@ -55,11 +53,11 @@ def of_group(synergy: OfAForm[Of_co], read: Callable[[Of_co], Value]) -> Value |
 
 
 def places_of(synergy: OfAForm[Placed]) -> frozenset[str]:
-    """The territory in which a group stands; a pair stands nowhere but at its sides."""
+    """Return the territory of a group; a pair has none beside those of its sides."""
     place = None if synergy.group is None else synergy.group.territory
     return frozenset() if place is None else frozenset({place})
 
 
 def members_of(synergy: OfAForm[Membered[Member_co]]) -> tuple[Member_co, ...]:
-    """Those of a group, its carrier among them; none, of a pair."""
+    """Return the members of a group, with its carrier; none of a pair."""
     return () if synergy.group is None else synergy.group.members

@@ -1,8 +1,5 @@
-"""Who still stands in a group of several companies, and who left it. Pure.
-
-Each answers for itself: who refuses, or does it already, leaves, and the others go on. In a synergy
-that is no group nobody leaves: one refusal is the end of it.
-"""
+"""Tell which companies are still in a group, and which left it. Pure. A company that refuses, or
+already does it, leaves, and the others go on. Nobody leaves a pair: one refusal ends it."""
 
 from collections.abc import Iterable, Mapping
 from typing import Final
@@ -21,19 +18,18 @@ _AT_LEAST: Final = (50, 20, 10, 5, CROWD)
 
 
 def staying(life: Life) -> tuple[Party, ...]:
-    """The parties that did not leave; all, of what is no group."""
+    """Return the parties that did not leave; of a pair, all."""
     leave = _LEAVE[form_of(life)]
     return tuple(party for party in life.parties if party.standing not in leave)
 
 
 def leavers(life: Life) -> tuple[Party, ...]:
-    """Those that left a group."""
     leave = _LEAVE[form_of(life)]
     return tuple(party for party in life.parties if party.standing in leave)
 
 
 def left(life: Life) -> frozenset[UUID]:
-    """The declarations of those that left a group."""
+    """Return the declarations of those that left a group."""
     gone = (party.side.sharing_id for party in leavers(life))
     return frozenset(sharing_id for sharing_id in gone if sharing_id is not None)
 
@@ -43,10 +39,10 @@ def organisations(parties: Iterable[Party]) -> frozenset[UUID]:
 
 
 def at_least(others: int) -> int | None:
-    """How many others may be spoken of before they are named; None: too few stand behind it."""
+    """Return how many others may be mentioned before they are named; None if too few."""
     return next((least for least in _AT_LEAST if others >= least), None)
 
 
 def weighed_group(life: Life) -> Group:
-    """The group of a life, as it was weighed last. Raises ValueError: it is a pair's."""
+    """Return the group of a life as it was last weighed. Raises ValueError for a pair."""
     return life.group_now or the_group(life)

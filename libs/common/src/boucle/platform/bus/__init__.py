@@ -1,7 +1,5 @@
-"""Kafka: the only package that imports its client.
-
-Topics are named logically (``flow``); the broker's name is prefix + name.
-"""
+"""Wrap Kafka, and only it imports the client. Topics have logical names (``flow``); the broker's
+name is prefix + name."""
 
 from boucle.platform.bus.bus import PARTITIONS, Bus, WrongTopic
 from boucle.platform.bus.connection import (

@@ -1,4 +1,4 @@
-"""The bus: where the broker is, how to make its clients, and its topics."""
+"""Make clients of one broker, and create its topics."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from boucle.platform.bus.quiet import quieten
 from boucle.platform.bus.reaching import reaching
 from boucle.platform.bus.reader import Reader, all_places
 from boucle.platform.bus.records import Place
-from boucle.platform.bus.rights import Access, lacking
+from boucle.platform.bus.rights import Access, missing_rights
 
 if TYPE_CHECKING:
     from boucle.platform.settings import ServiceSettings
@@ -32,11 +32,11 @@ _PLENTY = 500_000
 
 
 class WrongTopic(Exception):
-    """A topic exists with another number of partitions: keys would change their place."""
+    """A topic exists with another number of partitions, so keys would move."""
 
 
 class Bus:
-    """One broker or cluster, seen under one prefix. Nothing connects before it is asked to."""
+    """One broker or cluster under one prefix; it connects on first use."""
 
     def __init__(
         self,
@@ -88,12 +88,9 @@ class Bus:
         )
 
     def reader(self, topics: Sequence[str] = (), *, gather: float = 0.0) -> Reader:
-        """A reader of all partitions of the topics from offset 0 (``assign`` and ``seek`` change
-        that), or of none yet.
-
-        ``gather``: seconds that the broker may keep news back to send more of them at once (each
-        answer names every partition again, which costs both ends more than a few events do).
-        """
+        """Return a reader of all partitions from offset 0 (``assign`` and ``seek`` change that).
+        ``gather``: seconds that the broker may hold back events to send more at once. Each answer
+        names every partition again, which costs both ends more than a few events do."""
         arguments = self._consumer_arguments()
         if gather > 0:
             arguments |= {
@@ -103,7 +100,7 @@ class Bus:
         return Reader(self._topic_prefix, arguments, topics)
 
     def membership(self, group: str, topics: Sequence[str]) -> Membership:
-        """A member of the group ``{prefix}.{group}`` on these topics."""
+        """Return a member of the group ``{prefix}.{group}`` on these topics."""
         return Membership(
             self._topic_prefix,
             self._consumer_arguments(),
@@ -113,23 +110,19 @@ class Bus:
         )
 
     async def places(self, topics: Sequence[str]) -> list[Place]:
-        """Every partition of the topics. Raises BusUnavailable when one does not exist."""
+        """Return every partition of the topics. Raises BusUnavailable if one does not exist."""
         async with self._asking("list partitions") as probe:
             return await all_places(probe, self._topic_prefix, topics)
 
-    async def lacking(self, access: Access) -> list[str]:
-        """The rights of this access that the broker does not give us, in its words.
-
-        Raises BusUnavailable when a topic does not exist, BusRefused when we are not let in.
-        """
+    async def missing_rights(self, access: Access) -> list[str]:
+        """Return the rights that the broker does not grant. Raises BusUnavailable if a topic does
+        not exist, BusRefused if the login fails."""
         async with self._asking("ask for our rights") as probe:
-            return await lacking(probe, self._topic_prefix, access)
+            return await missing_rights(probe, self._topic_prefix, access)
 
     async def end_offsets(self, places: Iterable[Place]) -> dict[Place, int]:
-        """Per partition, the offset that the next event written will have.
-
-        On a connection of its own: a reader gone silent cannot hide how far it is behind.
-        """
+        """Return, per partition, the offset of the next event. It uses its own connection: a silent
+        reader cannot hide how far it is behind."""
         partitions = {
             TopicPartition(f"{self._topic_prefix}{topic}", partition): (topic, partition)
             for topic, partition in places
@@ -141,10 +134,8 @@ class Bus:
         return {partitions[partition]: offset for partition, offset in ends.items()}
 
     async def ensure_topics(self, topics: Iterable[str]) -> None:
-        """Create the topics that do not exist: 12 partitions, the whole log kept.
-
-        Raises WrongTopic when one exists with another number of partitions.
-        """
+        """Create missing topics: 12 partitions, unlimited retention. Raises WrongTopic if one
+        exists with another number of partitions."""
         names = sorted({f"{self._topic_prefix}{topic}" for topic in topics})
         arguments = self._arguments()
         admin = AIOKafkaAdminClient(**arguments, request_timeout_ms=20_000)
@@ -164,7 +155,7 @@ class Bus:
 
     @asynccontextmanager
     async def _asking(self, action: str) -> AsyncIterator[KafkaConsumer]:
-        """The connection for questions; after an error the next question connects again."""
+        """Lend the connection for questions; after an error the next question connects again."""
         async with self._probing:
             try:
                 async with reaching(action, self._arguments()), asyncio.timeout(REQUEST_TIMEOUT_S):
@@ -214,7 +205,7 @@ async def _create(admin: AIOKafkaAdminClient, names: list[str]) -> None:
 
 
 async def _wait_visible(admin: AIOKafkaAdminClient, names: list[str]) -> None:
-    """Until every partition has a leader: a client that comes now finds what it needs."""
+    """Wait until every partition has a leader, so that a new client finds it."""
     async with asyncio.timeout(_VISIBLE_S):
         while True:
             topics = {topic["topic"]: topic for topic in await admin.describe_topics(names)}

@@ -1,8 +1,6 @@
-"""aiokafka with what its public API lacks: the one module that touches the client's inside.
-
-Each method here says why it exists. Checked against aiokafka 0.14; a unit test holds that no other
-module of ``bus`` reads a private name of the client or imports more than its public modules.
-"""
+"""Extend aiokafka where its public API is not enough; only this module touches its internals. Each
+method says why it exists. Checked against aiokafka 0.14; a unit test checks that no other module of
+``bus`` reads a private name of the client."""
 
 import asyncio
 from collections.abc import Iterable, Iterator, Sequence
@@ -44,45 +42,35 @@ _partitioner = DefaultPartitioner()
 
 
 def partition_of(key: bytes | None, partitions: int) -> int:
-    """By Java's own rule: a key has one partition, whoever writes it; without a key, any.
-
-    The producer asks its partitioner only for single records, and we send whole batches.
-    """
+    """Choose a partition by Java's rule: fixed for a key, any without a key. The client's
+    partitioner is only called for single records, and this bus sends batches."""
     each = range(partitions)
     return int(_partitioner(key, each, each))
 
 
 class KafkaConsumer(AIOKafkaConsumer):  # type: ignore[misc]  # the client has no types
-    """A consumer that can be closed for sure, and asked what the client knows."""
+    """A consumer that surely closes, and tells what the client knows."""
 
     async def partitions(self, topics: Iterable[str]) -> dict[str, set[int]]:
-        """The partitions of each topic, as the broker knows them now; empty: no such topic.
-
-        ``topics()`` asks this very question and keeps only the names;
-        ``partitions_for_topic`` answers only for topics that are read already.
-        """
+        """Return the current partitions of each topic; empty for a missing topic. ``topics()``
+        keeps only the names; ``partitions_for_topic`` only answers for subscribed topics."""
         cluster = await self._client.fetch_all_metadata()
         return {topic: cluster.partitions_for_topic(topic) or set() for topic in topics}
 
     def unauthorized_topics(self) -> set[str]:
-        """Topics read that the broker hides from us: the client only notes it, and waits for them
-        to appear."""
+        """Return topics that the broker hides; the client only waits for them to appear."""
         hidden: set[str] = self._client.cluster.unauthorized_topics
         return hidden
 
     def check_membership(self) -> None:
-        """Raise the error that ended the group membership, if one did.
-
-        The client raises it from ``getmany`` only, which waits for the end of a rebalance.
-        """
+        """Raise the error that ended the group membership, if any. The client raises it from
+        ``getmany`` only, which waits for the end of a rebalance."""
         if self._coordinator is not None:
             self._coordinator.check_errors()
 
     async def allowed_operations(self, topics: Sequence[str]) -> dict[str, int | None]:
-        """Per topic, the operations allowed to us, as bits; None when it does not exist.
-
-        The client speaks the Metadata API up to version 5; the answer holds rights since version 8.
-        """
+        """Return, per topic, the allowed operations as bits; None if it does not exist. The client
+        uses the Metadata API up to version 5; the answer has rights since version 8."""
         node = self._client.get_random_node()
         if node is None:
             raise BrokerNotAvailableError("no broker is known")
@@ -97,10 +85,8 @@ class KafkaConsumer(AIOKafkaConsumer):  # type: ignore[misc]  # the client has n
         }
 
     async def may_join(self, group: str) -> bool:
-        """Whether we may ask for the group's coordinator, as each of its members does first.
-
-        The admin client could ask too, on one more connection.
-        """
+        """Tell whether the group's coordinator answers, which each member needs first. The admin
+        client would need one more connection."""
         try:
             await self._client.coordinator_lookup(CoordinationType.GROUP, group)
         except GroupAuthorizationFailedError:
@@ -108,12 +94,8 @@ class KafkaConsumer(AIOKafkaConsumer):  # type: ignore[misc]  # the client has n
         return True
 
     async def close(self) -> None:
-        """Leave the group and close, within bounds even while the broker is away.
-
-        What ``stop`` does not come to is ended here, or its tasks would go on knocking at the
-        broker: it may wait for an answer, fail, or be ended by the cancellation of a fetch of its
-        own.
-        """
+        """Leave the group and close, within bounds even without a broker. Tasks that ``stop``
+        misses are ended here, or they would call the broker for ever."""
         stopping = asyncio.ensure_future(self.stop())
         await within(stopping)
         left = list(self._running_tasks())
@@ -127,7 +109,6 @@ class KafkaConsumer(AIOKafkaConsumer):  # type: ignore[misc]  # the client has n
                 stopping.result()
 
     def _running_tasks(self) -> Iterator[asyncio.Task[Any]]:
-        """Of its fetcher, and of its group's membership."""
         fetches = getattr(self._fetcher, "_pending_tasks", ())
         named = (
             getattr(part, name, None)
@@ -138,13 +119,11 @@ class KafkaConsumer(AIOKafkaConsumer):  # type: ignore[misc]  # the client has n
 
 
 class KafkaProducer(AIOKafkaProducer):  # type: ignore[misc]
-    """A producer that can be given up while what it sent is in flight."""
+    """A producer that can be abandoned with messages in flight."""
 
     async def abandon(self) -> None:
-        """End its background task, then its connections: nothing is sent from here on.
-
-        Not by the client's own ``stop``: that one waits for everything in flight, for ever.
-        """
+        """End its background task, then its connections: nothing is sent afterwards. The client's
+        own ``stop`` waits for everything in flight, for ever."""
         self._closed = True
         sending = self._sender.sender_task
         if sending is not None and not sending.done():
@@ -161,15 +140,12 @@ class KafkaProducer(AIOKafkaProducer):  # type: ignore[misc]
 
 
 def addresses(bootstrap: str) -> list[Address]:
-    """Where to knock first."""
     return [(host, port) for host, port, _ in collect_hosts(bootstrap)]
 
 
 async def ask_brokers(address: Address, patience: float, **security: Any) -> list[Address]:
-    """Connect to one broker, sign in, ask for all brokers. Raises KafkaError, OSError.
-
-    The client itself only logs why a connection failed, and raises that none could be made.
-    """
+    """Connect to one broker, log in and list all brokers. Raises KafkaError, OSError. The client
+    itself only logs why a connection failed."""
     connection = AIOKafkaConnection(*address, request_timeout_ms=patience * 1000, **security)
     try:
         async with asyncio.timeout(patience):
@@ -181,7 +157,7 @@ async def ask_brokers(address: Address, patience: float, **security: Any) -> lis
 
 
 async def within(task: asyncio.Future[Any]) -> None:
-    """Let it end within ``_STOP_S``, else end it, however long that takes up to as much again."""
+    """Wait ``_STOP_S`` for the task, then cancel it and wait as long again."""
     for _ in range(2):
         await asyncio.wait([task], timeout=_STOP_S)
         if task.done():

@@ -1,4 +1,4 @@
-"""How to reach the broker, and what can go wrong there."""
+"""Connect to the broker, and name what can go wrong."""
 
 import asyncio
 import ssl
@@ -32,21 +32,20 @@ Protocol = Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"]
 
 
 class BusUnavailable(ConnectionError):
-    """The broker did not do what was asked; the same may succeed later."""
+    """The broker did not do what was asked; a retry may succeed."""
 
 
 class BusRefused(Exception):
-    """The broker says no, or is not the one we trust: the message says what a person must change.
-    No retry mends that."""
+    """The broker refuses, or is not trusted; a person must change what the message says."""
 
 
 class LogTruncated(Exception):
-    """A position lies outside the log: a topic was recreated or cut. No retry mends that."""
+    """A position is outside the log: a topic was recreated or truncated. A retry does not help."""
 
 
 @dataclass(frozen=True)
 class Security:
-    """TLS and SASL, passed to the client as they are."""
+    """TLS and SASL, passed to the client unchanged."""
 
     protocol: Protocol = "PLAINTEXT"
     mechanism: str = "PLAIN"
@@ -55,7 +54,7 @@ class Security:
     ca_file: Path | None = None
 
     def arguments(self) -> dict[str, Any]:
-        """The client's own names for these."""
+        """Return the client's keyword arguments."""
         arguments: dict[str, Any] = {"security_protocol": self.protocol}
         if self.protocol in ("SSL", "SASL_SSL"):
             arguments["ssl_context"] = self._trust
@@ -72,7 +71,7 @@ class Security:
 
 @contextmanager
 def in_our_words(action: str) -> Iterator[None]:
-    """The client's errors become BusUnavailable, BusRefused or LogTruncated."""
+    """Turn the client's errors into BusUnavailable, BusRefused or LogTruncated."""
     try:
         yield
     except BusUnavailable:
@@ -86,7 +85,6 @@ def in_our_words(action: str) -> Iterator[None]:
 
 
 def failure(action: str, error: BaseException) -> BusUnavailable | BusRefused:
-    """What the client's error means for us."""
     if isinstance(error, _UNAUTHORIZED):
         what = ", ".join(map(str, error.args)) or "the cluster"
         return BusRefused(
@@ -97,18 +95,16 @@ def failure(action: str, error: BaseException) -> BusUnavailable | BusRefused:
 
 
 async def connect(starting: Coroutine[Any, Any, None]) -> None:
-    """Await a client's start, for ``REQUEST_TIMEOUT_S`` at most.
-
-    Whoever gives up gives it a moment to end: the client forgets the connection on which it asks
-    for its first metadata when it is cancelled there, and nobody closes that one.
-    """
+    """Await a client's start, for at most ``REQUEST_TIMEOUT_S``. After a timeout the client gets a
+    moment to end: cancelled while it asks for its first metadata, it would leave that connection
+    open."""
     start = asyncio.ensure_future(starting)
     try:
         await asyncio.wait([start], timeout=REQUEST_TIMEOUT_S)
     finally:
-        given_up = not start.done()
-        if given_up:
+        timed_out = not start.done()
+        if timed_out:
             await within(start)
-    if given_up:
+    if timed_out:
         raise TimeoutError
     start.result()

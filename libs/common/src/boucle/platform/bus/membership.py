@@ -1,8 +1,6 @@
-"""A member of a consumer group that reads nothing: it only says which partitions are ours.
-
-Reading is another client's work (``Reader``), so that a rebalance never touches what is being
-read; the fence against an owner that does not know yet is the epoch in Postgres.
-"""
+"""Join a consumer group only to learn which partitions are assigned. Another client (``Reader``)
+reads, so that a rebalance never disturbs it; an owner that does not know of a rebalance yet is
+fenced by the epoch in Postgres."""
 
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
@@ -22,7 +20,7 @@ _COMMIT_S = 2.0
 
 
 class Membership(ConsumerRebalanceListener):  # type: ignore[misc]  # the client has no types
-    """Made by ``Bus.membership``; an async context manager."""
+    """``Bus.membership`` makes it; it is an async context manager."""
 
     def __init__(
         self,
@@ -71,11 +69,12 @@ class Membership(ConsumerRebalanceListener):  # type: ignore[misc]  # the client
         await self.close()
 
     async def close(self) -> None:
-        """Leave the group: the others get our partitions at once."""
+        """Leave the group, so that others get the partitions at once."""
         await self._consumer.close()
 
     async def wait_change(self, seen: int, timeout: float) -> bool:  # noqa: ASYNC109
-        """Wait until the generation is not the one seen; False after ``timeout`` seconds."""
+        """Wait until the generation differs from ``seen``; return False after ``timeout``
+        seconds."""
         if self.generation == seen:
             try:
                 await asyncio.wait_for(self._changed.wait(), timeout)
@@ -89,7 +88,7 @@ class Membership(ConsumerRebalanceListener):  # type: ignore[misc]  # the client
             self._consumer.check_membership()
 
     async def commit(self, offsets: Mapping[Place, int]) -> bool:
-        """Tell Kafka how far we are, for lag tools only: our position is in Postgres."""
+        """Report positions to Kafka for lag tools only; Postgres has the real position."""
         partitions = {
             TopicPartition(f"{self._prefix}{topic}", partition): offset
             for (topic, partition), offset in offsets.items()

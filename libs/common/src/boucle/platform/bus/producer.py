@@ -1,9 +1,6 @@
-"""An idempotent producer, given up whole after any failure.
-
-aiokafka's idempotent producer retries for ever and can wedge after a broker outage, so nothing is
-asked of it after an error: it is abandoned, and its owner makes a new one. What was in flight may
-or may not be in the log: sent again, it is a harmless duplicate.
-"""
+"""Send with an idempotent producer that is abandoned after any failure. aiokafka's idempotent
+producer retries for ever and can hang after a broker outage, so its owner makes a new one after an
+error. Messages in flight may or may not be in the log: sent again, they are harmless duplicates."""
 
 from __future__ import annotations
 
@@ -24,7 +21,7 @@ from boucle.platform.bus.records import Message
 
 @lru_cache(maxsize=10_000)
 def _partition_of(key: str | None, partitions: int) -> int:
-    """Cached, for it is computed in Python, and what changes, changes again."""
+    """Cache the partition, which is computed in Python; the same keys come again."""
     return partition_of(_encoded(key), partitions)
 
 
@@ -33,7 +30,7 @@ def _encoded(key: str | None) -> bytes | None:
 
 
 class Producer:
-    """Made by ``Bus.producer``; an async context manager."""
+    """``Bus.producer`` makes it; it is an async context manager."""
 
     def __init__(self, prefix: str, arguments: Mapping[str, Any]) -> None:
         self._prefix = prefix
@@ -76,11 +73,9 @@ class Producer:
         messages: Sequence[Message],
         timeout: float,  # noqa: ASYNC109
     ) -> list[BaseException | None]:
-        """Send in order; per message, None once every in-sync replica has it, else why not.
-
-        Never raises for the broker's sake. After any failure ``broken`` is set, and nothing sent
-        here reaches the log later: the producer is dead when this returns.
-        """
+        """Send in order; return per message None once every in-sync replica has it, else the error.
+        It never raises for the broker. After any failure ``broken`` is set, and nothing sent here
+        reaches the log later: the producer is dead when this returns."""
         batches: list[_Batch] = []
         sent: list[asyncio.Future[object]] = []
         refused: BaseException | None = None
@@ -109,16 +104,14 @@ class Producer:
         return outcomes
 
     async def send_one(self, message: Message, timeout: float) -> None:  # noqa: ASYNC109
-        """Send and wait until every in-sync replica has it. Raises BusUnavailable, BusRefused."""
+        """Send and wait for every in-sync replica. Raises BusUnavailable, BusRefused."""
         (outcome,) = await self.send([message], timeout)
         if outcome is not None:
             raise failure(f"send to {message.topic}", outcome) from outcome
 
     async def _batches(self, messages: Sequence[Message]) -> list[_Batch]:
-        """The messages in record batches of their partitions, in order within each partition.
-
-        Filled here: given one by one, each would cost the client a future and a round of its own.
-        """
+        """Group the messages in record batches per partition, in order. One by one, each would cost
+        the client a future and a round trip."""
         counts: dict[str, int] = {}
         open_: dict[tuple[str, int], _Batch] = {}
         found: list[_Batch] = []
@@ -148,7 +141,7 @@ class Producer:
 
 @dataclass(slots=True)
 class _Batch:
-    """Records of one partition; ``messages``: where they stand among those to send."""
+    """Records of one partition; ``messages`` are their indexes among those to send."""
 
     topic: str
     partition: int
@@ -156,12 +149,12 @@ class _Batch:
     messages: list[int] = field(default_factory=list)
 
     def add(self, index: int, message: Message) -> bool:
-        """False when it is full."""
+        """Return False if it is full."""
         headers = [(name, value.encode()) for name, value in message.headers.items()]
-        kept = self.records.append(
+        added = self.records.append(
             timestamp=None, key=_encoded(message.key), value=message.value, headers=headers
         )
-        if kept is None:
+        if added is None:
             return False
         self.messages.append(index)
         return True

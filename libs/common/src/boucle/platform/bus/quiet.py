@@ -1,4 +1,4 @@
-"""While the broker is away the client says the same line twenty times a second: once is enough."""
+"""Limit the client's repeated log lines: without a broker it writes twenty a second."""
 
 import logging
 import time
@@ -7,18 +7,18 @@ _EVERY_S = 10.0
 
 
 class Sparse(logging.Filter):
-    """Lets the same line (by its unformatted text) through once every ten seconds."""
+    """Pass the same line (by its unformatted text) once every ten seconds."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._said: dict[str, float] = {}
+        self._last: dict[str, float] = {}
 
     def filter(self, record: logging.LogRecord) -> bool:
         now = time.monotonic()
         text = str(record.msg)
-        if now - self._said.get(text, -_EVERY_S) < _EVERY_S:
+        if now - self._last.get(text, -_EVERY_S) < _EVERY_S:
             return False
-        self._said[text] = now
+        self._last[text] = now
         return True
 
 
@@ -26,9 +26,8 @@ _sparse = Sparse()
 
 
 def quieten(package: str) -> None:
-    """For the package's loggers that exist: a filter works on the very logger that is spoken to.
-
-    Where nobody has set up logging (a command), it says nothing: what fails is said by us."""
+    """Filter the package's existing loggers; a filter only works on the logger that is called.
+    Without configured logging (a command), they are silent: Boucle reports failures itself."""
     logging.getLogger(package).addHandler(logging.NullHandler())
     for name in list(logging.root.manager.loggerDict):
         if name == package or name.startswith(f"{package}."):

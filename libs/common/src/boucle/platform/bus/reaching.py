@@ -1,4 +1,4 @@
-"""Why the broker cannot be reached: the client only logs it, so we knock once more and look."""
+"""Find out why the broker cannot be reached: the client only logs it, so this connects again."""
 
 import ssl
 from collections.abc import AsyncIterator, Mapping
@@ -29,8 +29,8 @@ _OTHER_NAME = (62, 64)
 
 @asynccontextmanager
 async def reaching(action: str, arguments: Mapping[str, Any]) -> AsyncIterator[None]:
-    """Around what connects. Raises BusRefused when a broker refuses for good, else
-    BusUnavailable, with what each broker did."""
+    """Wrap a connection. Raises BusRefused if a broker refuses for good, else BusUnavailable, with
+    each broker's result."""
     try:
         with in_our_words(action):
             yield
@@ -42,22 +42,23 @@ async def reaching(action: str, arguments: Mapping[str, Any]) -> AsyncIterator[N
 
 
 async def _why(arguments: Mapping[str, Any]) -> str | None:
-    """What keeps us out; None when every broker lets us in. Raises BusRefused."""
+    """Return what prevents a connection; None if every broker accepts. Raises BusRefused."""
     causes = []
     for first in addresses(arguments["bootstrap_servers"]):
-        named, cause = await _knock(first, arguments)
+        named, cause = await _probe(first, arguments)
         if cause is None:
             # It names the addresses that clients go on with: those are the ones in use.
-            others = [(await _knock(address, arguments))[1] for address in named]
+            others = [(await _probe(address, arguments))[1] for address in named]
             return next((other for other in others if other), None)
         causes.append(cause)
     return "; ".join(causes)
 
 
-async def _knock(
+async def _probe(
     address: Address, arguments: Mapping[str, Any]
 ) -> tuple[list[Address], str | None]:
-    """Connect, sign in, ask for the brokers; their addresses, or why not. Raises BusRefused."""
+    """Connect, log in, list the brokers; return their addresses, or the failure. Raises
+    BusRefused."""
     security = {name: arguments[name] for name in _SECURITY if name in arguments}
     try:
         return await ask_brokers(address, _KNOCK_S, **security), None
@@ -69,7 +70,7 @@ async def _knock(
 
 
 def refusal(error: Exception, address: Address, security: Mapping[str, Any]) -> str | None:
-    """What is wrong and what to do, in one line; None for what may pass by itself."""
+    """Return what is wrong and what to do, in one line; None for what may pass by itself."""
     where = f"Kafka at {address[0]}:{address[1]}"
     match error:
         case ssl.SSLCertVerificationError():
@@ -90,16 +91,16 @@ def refusal(error: Exception, address: Address, security: Mapping[str, Any]) -> 
 
 
 def _certificate(error: ssl.SSLCertVerificationError) -> str:
-    said = error.verify_message
+    reason = error.verify_message
     if error.verify_code == _EXPIRED:
-        return f"its certificate or its authority's has ended ({said}): renew it there"
+        return f"its certificate or its authority's has ended ({reason}): renew it there"
     if error.verify_code in _OTHER_NAME:
         return (
-            f"its certificate is for another name ({said}): add this one to it, or use the "
+            f"its certificate is for another name ({reason}): add this one to it, or use the "
             "certificate's in BOUCLE_KAFKA_BOOTSTRAP and the broker's advertised.listeners"
         )
     return (
-        f"its certificate is not signed by an authority we know ({said}): "
+        f"its certificate is not signed by an authority we know ({reason}): "
         "BOUCLE_KAFKA_CA_FILE must hold the one that signed it"
     )
 

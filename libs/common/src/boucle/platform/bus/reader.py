@@ -1,4 +1,4 @@
-"""Reads partitions that its owner names, from offsets that its owner names. No group, no commit."""
+"""Read partitions from offsets that the owner gives, without a group and without commits."""
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
@@ -17,7 +17,8 @@ _POLL_S = 0.2
 
 
 class Reader:
-    """Made by ``Bus.reader``; an async context manager that starts at offset 0 of its topics."""
+    """``Bus.reader`` makes it; it is an async context manager that starts at offset 0 of its
+    topics."""
 
     def __init__(self, prefix: str, arguments: Mapping[str, Any], topics: Sequence[str]) -> None:
         self._prefix = prefix
@@ -54,13 +55,13 @@ class Reader:
         await self._consumer.close()
 
     def assign(self, positions: Mapping[Place, int]) -> None:
-        """Read these partitions, each from its offset, and no other."""
+        """Read only these partitions, each from its offset."""
         self._consumer.assign([self._partition(place) for place in positions])
         for place, offset in positions.items():
             self.seek(place, offset)
 
     def seek(self, place: Place, offset: int) -> None:
-        """Read on from there; what was fetched ahead is dropped."""
+        """Continue from there; what was fetched ahead is dropped."""
         self._consumer.seek(self._partition(place), offset)
 
     def pause(self, *places: Place) -> None:
@@ -74,11 +75,9 @@ class Reader:
         return frozenset(self._place(partition) for partition in self._consumer.assignment())
 
     async def poll(self, max_records: int, timeout: float) -> list[Record]:  # noqa: ASYNC109
-        """Up to ``max_records``, in offset order per partition; [] after ``timeout`` seconds.
-
-        The positions advance past what is returned, whatever becomes of it: seek back on failure.
-        Raises BusUnavailable, BusRefused, LogTruncated.
-        """
+        """Return up to ``max_records``, in offset order per partition; [] after ``timeout``
+        seconds. The positions advance past what is returned: seek back after a failure. Raises
+        BusUnavailable, BusRefused, LogTruncated."""
         with in_our_words("read"):
             fetched = await self._consumer.getmany(
                 timeout_ms=int(timeout * 1000), max_records=max_records
@@ -91,9 +90,8 @@ class Reader:
     async def read_to(
         self, ends: Mapping[Place, int], max_records: int
     ) -> AsyncIterator[list[Record]]:
-        """Everything from where it stands up to these offsets, nothing beyond; it stands there
-        then. Raises BusUnavailable, LogTruncated.
-        """
+        """Yield everything from the current position up to these offsets, and stop there. Raises
+        BusUnavailable, LogTruncated."""
         at = await self.positions()
         while any(at[place] < end for place, end in ends.items()):
             records = await self.poll(max_records, _POLL_S)
@@ -104,7 +102,7 @@ class Reader:
                 self.seek(place, end)
 
     async def positions(self) -> dict[Place, int]:
-        """Per partition, the offset that ``poll`` will return next."""
+        """Return, per partition, the offset that ``poll`` will return next."""
         with in_our_words("ask positions"):
             return {
                 self._place(partition): await self._consumer.position(partition)
@@ -112,7 +110,7 @@ class Reader:
             }
 
     async def end_offsets(self) -> dict[Place, int]:
-        """Per partition, the offset that the next event written will have."""
+        """Return, per partition, the offset of the next event written."""
         partitions = list(self._consumer.assignment())
         with in_our_words("ask end offsets"):
             ends = await asyncio.wait_for(self._consumer.end_offsets(partitions), REQUEST_TIMEOUT_S)
@@ -137,7 +135,7 @@ class Reader:
 
 
 async def all_places(consumer: KafkaConsumer, prefix: str, topics: Sequence[str]) -> list[Place]:
-    """Every partition of the topics. Raises BusUnavailable when a topic does not exist."""
+    """Return every partition of the topics. Raises BusUnavailable if a topic does not exist."""
     if not topics:
         return []
     found = await consumer.partitions(f"{prefix}{topic}" for topic in topics)

@@ -1,4 +1,4 @@
-"""What goes to the broker and what comes from it, in the project's own words."""
+"""These are the messages sent to the broker and the records read from it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ Place = tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """To be sent: the key chooses the partition, and keeps the order of what shares it."""
+    """A message to send: the key chooses the partition, which keeps its order."""
 
     topic: str
     key: str | None
@@ -19,7 +19,7 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """As read from the log. ``timestamp_ms``: since 1970, when it was sent."""
+    """A record from the log. ``timestamp_ms``: when it was sent, since 1970."""
 
     topic: str
     partition: int

@@ -1,8 +1,6 @@
-"""What a service does on the bus: the least that its user may do there, and how to give it that.
-
-The broker shows each user its own rights (authorized operations), so that what lacks is known
-before the first event. Without an authorizer everybody may do everything.
-"""
+"""State the least rights that a service's user needs on the bus, and how to grant them. The broker
+shows each user its own rights (authorized operations), so a missing one is known before the first
+event. Without an authorizer everybody may do everything."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -16,7 +14,7 @@ _OPERATIONS = {"Read": 3, "Write": 4}
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """Topics and groups, by their logical names. Who writes a topic also creates it."""
+    """Topics and groups, by logical names. Who writes a topic also creates it."""
 
     writes: tuple[str, ...] = ()
     reads: tuple[str, ...] = ()
@@ -24,9 +22,9 @@ class Access:
 
 
 def acl_commands(access: Access, prefix: str, user: str) -> Iterator[str]:
-    """Commands for an administrator of the broker. ``$BROKER`` and ``$ADMIN`` (a file of client
-    settings) are the administrator's own. Read and Write imply Describe; an idempotent producer
-    needs no right beyond Write (Kafka 3 and later)."""
+    """Yield commands for an administrator of the broker. ``$BROKER`` and ``$ADMIN`` (a file of
+    client settings) are the administrator's own. Read and Write imply Describe; an idempotent
+    producer needs only Write (Kafka 3 and later)."""
     written = _options("topic", prefix, access.writes)
     read = [*_options("topic", prefix, access.reads), *_options("group", prefix, access.groups)]
     for operations, resources in ((("Create", "Write"), written), (("Read",), read)):
@@ -44,17 +42,15 @@ def _options(kind: str, prefix: str, names: Iterable[str]) -> list[str]:
     return [f"--{kind} {prefix}.{name}" for name in names]
 
 
-async def lacking(client: KafkaConsumer, prefix: str, access: Access) -> list[str]:
-    """The rights that the broker does not give us, like ``Write on topic boucle.flow``.
-
-    Raises BusUnavailable when a topic does not exist (one that we may not see counts as refused).
-    """
-    wanted = [(f"{prefix}{name}", "Write") for name in access.writes]
-    wanted += [(f"{prefix}{name}", "Read") for name in access.reads]
-    allowed = await client.allowed_operations(sorted({name for name, _ in wanted}))
+async def missing_rights(client: KafkaConsumer, prefix: str, access: Access) -> list[str]:
+    """Return missing rights, such as ``Write on topic boucle.flow``. Raises BusUnavailable if a
+    topic does not exist (an invisible one counts as refused)."""
+    required = [(f"{prefix}{name}", "Write") for name in access.writes]
+    required += [(f"{prefix}{name}", "Read") for name in access.reads]
+    allowed = await client.allowed_operations(sorted({name for name, _ in required}))
     groups = [f"{prefix}{group}" for group in access.groups]
     missing = [
-        *(f"{how} on topic {name}" for name, how in wanted if not _contains(allowed[name], how)),
+        *(f"{how} on topic {name}" for name, how in required if not _contains(allowed[name], how)),
         *[f"Read on group {group}" for group in groups if not await client.may_join(group)],
     ]
     absent = [name for name, operations in allowed.items() if operations is None]

@@ -1,1 +1,1 @@
-"""What follows the log: batches of events applied with the position they reach."""
+"""Follow the log: batches of events are applied with the position they reach."""

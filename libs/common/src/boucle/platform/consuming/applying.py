@@ -1,4 +1,4 @@
-"""Applies what a consumer polled: each batch in one transaction with the position it reaches."""
+"""Apply what a consumer polled: each batch in one transaction with the position it reaches."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
@@ -21,7 +21,7 @@ from boucle.platform.failures import Halted, backoff, is_transient, pause
 
 @dataclass(frozen=True, slots=True)
 class Tenure:
-    """How long partitions are ours: until the stop, or until the group's next generation."""
+    """How long partitions stay assigned: until the stop, or the group's next generation."""
 
     member: Membership
     generation: int
@@ -38,8 +38,8 @@ class Tenure:
 
 @dataclass(frozen=True, slots=True)
 class AppliedRun:
-    """Records that are applied together; or a single one that no code can read, with why; or a
-    single one that is skipped, with nothing received."""
+    """Records to apply together; or one undecodable record with its error; or one skipped record,
+    with nothing received."""
 
     records: list[Record] = field(default_factory=list)
     received: list[Received] = field(default_factory=list)
@@ -47,7 +47,7 @@ class AppliedRun:
 
 
 class Applier:
-    """Holds a consumer's positions and moves them, batch by batch, with the batch's effects."""
+    """Moves a consumer's positions, batch by batch, with the batch's effects."""
 
     def __init__(
         self,
@@ -59,7 +59,7 @@ class Applier:
         watchdog: Watchdog,
         max_consecutive_dead_letters: int,
     ) -> None:
-        self.held: dict[Place, Position] = {}
+        self.positions: dict[Place, Position] = {}
         self.batches = 0
         self._name = name
         self._handle = handle
@@ -73,23 +73,20 @@ class Applier:
         self._log = structlog.get_logger(__name__).bind(consumer=name)
 
     async def claim(self, owned: Iterable[Place], tenure: Tenure) -> bool:
-        """Bump the epochs, then load: whoever owned these partitions is fenced from now on."""
+        """Bump the epochs, then load: earlier owners of these partitions are fenced from now on."""
 
         async def take() -> None:
             async with self._database.write() as session:
                 positions = await progress.bump_epoch(session, self._name, owned)
                 self._skipped = await halts.skipped(session)
-            self.held = {position.place: position for position in positions}
+            self.positions = {position.place: position for position in positions}
 
-        self.held = {}
+        self.positions = {}
         return await self._retrying(take, tenure)
 
     async def apply(self, records: Sequence[Record], tenure: Tenure) -> None:
-        """Apply records in order; what cannot be applied becomes a dead letter on the way.
-
-        Returns early, with positions at what was committed, when the tenure is over.
-        Raises FencedOwner, Halted.
-        """
+        """Apply records in order; what cannot be applied becomes a dead letter. Returns early, with
+        positions at what was committed, if the tenure ends. Raises FencedOwner, Halted."""
         try:
             for run in runs(records, self._skipped):
                 if not await self._apply_run(run, tenure):
@@ -98,7 +95,8 @@ class Applier:
             self._watchdog.end(steady_now())
 
     async def _apply_run(self, run: AppliedRun, tenure: Tenure) -> bool:
-        """Whole if it can be, else one by one. False: the tenure ended before."""
+        """Apply the run at once if possible, else one by one. Return False if the tenure ended
+        before."""
         self._watchdog.begin(steady_now())
         if isinstance(run.failure, HaltsAt):
             return await self._halt(run.failure, tenure)
@@ -120,7 +118,7 @@ class Applier:
         return True
 
     async def _commit(self, run: AppliedRun) -> None:
-        """One transaction: effects, outbox, progress."""
+        """Commit effects, outbox and progress in one transaction."""
         moves = self._moves((record.place, record.offset) for record in run.records)
         async with self._database.write() as session:
             if run.received:
@@ -129,19 +127,21 @@ class Applier:
         self._reached(moves, len(run.records))
         self._consecutive = 0
         if not run.received:
-            self._log.warning("event_skipped", place=halts.shown(halts.spot_of(run.records[0])))
+            self._log.warning(
+                "event_skipped", place=halts.place_text(halts.spot_of(run.records[0]))
+            )
 
     async def _halt(self, at: HaltsAt, tenure: Tenure) -> bool:
-        """Raises Halted, once where and why is kept."""
+        """Store where and why it halts, then raise Halted."""
 
         async def halt() -> None:
-            async with halts.kept(self._database, self._name, self._clock):
+            async with halts.stored_halts(self._database, self._name, self._clock):
                 raise at
 
         return await self._retrying(halt, tenure)
 
     async def _dead_letter(self, record: Record, error: BaseException, tenure: Tenure) -> bool:
-        """The dead letter and the position past it, in one transaction; too many in a row halt."""
+        """Store the dead letter and move past it, in one transaction; too many in a row halt."""
         self._refuse_too_many(record, error)
         moves = self._moves([(record.place, record.offset)])
 
@@ -169,11 +169,9 @@ class Applier:
             ) from error
 
     async def _retrying(self, work: Callable[[], Awaitable[None]], tenure: Tenure) -> bool:
-        """Do the work, again and again after passing failures, until done or the tenure is over.
-
-        The records stay in memory meanwhile: there is nothing to seek back to. If the answer to a
-        commit was lost, the next attempt moves no position: fenced, and positions are read again.
-        """
+        """Retry the work after transient failures, until done or the tenure ends. The records stay
+        in memory: there is nothing to seek back to. If the answer to a commit was lost, the next
+        attempt moves no position: it is fenced, and positions are read again."""
         attempt = 0
         while True:
             try:
@@ -192,11 +190,11 @@ class Applier:
 
     def _moves(self, applied: Iterable[tuple[Place, int]]) -> list[Move]:
         reached = {place: offset + 1 for place, offset in applied}  # the last of each place stays
-        return [Move(self.held[place], offset) for place, offset in reached.items()]
+        return [Move(self.positions[place], offset) for place, offset in reached.items()]
 
     def _reached(self, moves: Sequence[Move], events: int) -> None:
         for move in moves:
-            self.held[move.held.place] = replace(move.held, next_offset=move.reached)
+            self.positions[move.before.place] = replace(move.before, next_offset=move.reached)
         self.batches += 1
         self._metrics.batches.labels(self._name).inc()
         self._metrics.events.labels(self._name).inc(events)

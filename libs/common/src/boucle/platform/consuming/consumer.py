@@ -37,8 +37,8 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class ConsumerSettings(SupervisionSettings):
-    """Counts, then seconds. ``gather``: how long the broker may keep events back, so that a batch
-    is larger and costs less an event; for effects that nobody waits for."""
+    """Counts, then seconds. ``gather``: how long the broker may hold back events, so that batches
+    are larger and cheaper; for effects that nobody waits for."""
 
     batch_size: int = 500
     max_consecutive_dead_letters: int = 20
@@ -47,8 +47,8 @@ class ConsumerSettings(SupervisionSettings):
 
 
 class Consumer(SupervisedWorker):
-    """Applies the events of some topics under a name that owns its progress; its ``lag`` is that
-    of the partitions owned."""
+    """Applies the events of some topics under a name that owns its progress; ``lag`` covers the
+    owned partitions."""
 
     def __init__(
         self,
@@ -92,12 +92,12 @@ class Consumer(SupervisedWorker):
             self._log.warning("consumer_interrupted", cause=repr(error))
 
     async def begin(self) -> None:
-        self._applier.held = {}
+        self._applier.positions = {}
 
     def positions(self, member: Membership) -> Mapping[Place, int] | None:
         if member.owned is None:
             return None
-        return {place: at.next_offset for place, at in self._applier.held.items()}
+        return {place: at.next_offset for place, at in self._applier.positions.items()}
 
     async def follow(self, member: Membership, stop: asyncio.Event) -> None:
         async with self._bus.reader(gather=self._settings.gather) as reader:
@@ -106,7 +106,7 @@ class Consumer(SupervisedWorker):
                 member.check()
                 if tenure is None or tenure.has_changed:
                     tenure = await self._claim(member, reader, stop)
-                if tenure is None or not self._applier.held:
+                if tenure is None or not self._applier.positions:
                     await member.wait_change(member.generation, self._settings.poll)
                     continue
                 records = await reader.poll(self._settings.batch_size, self._settings.poll)
@@ -122,21 +122,20 @@ class Consumer(SupervisedWorker):
     async def _claim(
         self, member: Membership, reader: Reader, stop: asyncio.Event
     ) -> Tenure | None:
-        """Bump the epochs, then load, then seek. None: the group moved on meanwhile."""
+        """Bump the epochs, then load, then seek. Return None if the group has moved on."""
         tenure = Tenure(member, member.generation, stop)
         owned = member.owned
-        self._applier.held = {}
+        self._applier.positions = {}
         if owned:
             if not await self._applier.claim(owned, tenure):
                 return None
-            reader.assign({place: at.next_offset for place, at in self._applier.held.items()})
+            reader.assign({place: at.next_offset for place, at in self._applier.positions.items()})
             self._log.info("partitions_claimed", partitions=len(owned))
         self._watchdog.end(steady_now())
         return tenure
 
     async def watched(self, member: Membership) -> None:
-        """Tell Kafka our position, for lag tools only, so a refusal is no failure: it is in
-        Postgres."""
-        held = self._applier.held
-        if held and member.owned is not None and member.owned >= held.keys():
-            await member.commit({place: at.next_offset for place, at in held.items()})
+        """Report the position to Kafka, for lag tools only; a refusal is no failure."""
+        positions = self._applier.positions
+        if positions and member.owned is not None and member.owned >= positions.keys():
+            await member.commit({place: at.next_offset for place, at in positions.items()})

@@ -1,4 +1,4 @@
-"""Dead letters: events that could not be applied, kept whole with why, to be sent again."""
+"""Store events that could not be applied, whole and with the error, to send them again."""
 
 import traceback
 from collections.abc import Sequence
@@ -30,18 +30,18 @@ class UnknownDeadLetter(LookupError):
 async def add(
     session: WriteSession, consumer: str, record: Record, error: BaseException, now: datetime
 ) -> None:
-    """Keep the record, whole, with what went wrong."""
+    """Store the record and its error."""
     await session.add_if_absent(  # met again after a seek back: the first account stays
         DeadLetter(
             consumer=consumer,
             topic=record.topic,
             partition=record.partition,
             offset=record.offset,
-            key=None if record.key is None else _text(record.key),
-            headers={_text(name): _text(value) for name, value in record.headers.items()},
+            key=None if record.key is None else _storable(record.key),
+            headers={_storable(name): _storable(value) for name, value in record.headers.items()},
             payload=record.value,
-            cause=_text(f"{type(error).__name__}: {error}"),
-            trace=_text("".join(traceback.format_exception(error))),
+            cause=_storable(f"{type(error).__name__}: {error}"),
+            trace=_storable("".join(traceback.format_exception(error))),
             correlation_id=_correlation(record),
             failed_at=now,
         )
@@ -56,24 +56,25 @@ async def list_dead_letters(
     replayed: bool = False,
     limit: int = 50,
 ) -> list[DeadLetter]:
-    """The latest first: of one consumer or all, ids below ``before``, replayed ones if asked."""
-    wanted = select(DeadLetter).order_by(col(DeadLetter.id).desc()).limit(limit)
+    """List the latest first: of one consumer or all, ids below ``before``, replayed ones if
+    asked."""
+    statement = select(DeadLetter).order_by(col(DeadLetter.id).desc()).limit(limit)
     if consumer is not None:
-        wanted = wanted.where(DeadLetter.consumer == consumer)
+        statement = statement.where(DeadLetter.consumer == consumer)
     if before is not None:
-        wanted = wanted.where(col(DeadLetter.id) < before)
+        statement = statement.where(col(DeadLetter.id) < before)
     if not replayed:
-        wanted = wanted.where(col(DeadLetter.replayed_at).is_(None))
-    return await session.all(wanted)
+        statement = statement.where(col(DeadLetter.replayed_at).is_(None))
+    return await session.all(statement)
 
 
 async def count_waiting(session: Session) -> int:
-    """Those not sent again, of every consumer."""
+    """Count those not sent again, of every consumer."""
     return await session.first(_COUNT_WAITING) or 0
 
 
 async def get(session: Session, id_: int) -> DeadLetter:
-    """Raises UnknownDeadLetter."""
+    """Return the dead letter. Raises UnknownDeadLetter."""
     letter = await session.get(DeadLetter, id_)
     if letter is None:
         raise UnknownDeadLetter(f"no dead letter has the id {id_}")
@@ -81,18 +82,16 @@ async def get(session: Session, id_: int) -> DeadLetter:
 
 
 async def replay(database: Database, bus: Bus, ids: Sequence[int], now: datetime) -> int:
-    """Send each to its topic again (every consumer meets it once more: harmless) and note when.
-
+    """Send each to its topic again (every consumer gets it again, harmlessly) and note when.
     Returns how many. Raises UnknownDeadLetter and BusRefused before anything is sent,
-    BusUnavailable. A crash in between leaves one that will be sent again.
-    """
+    BusUnavailable. A crash in between leaves one that will be sent again."""
     async with database.read() as session:
         letters = [await get(session, id_) for id_ in ids]
     topics = sorted({letter.topic for letter in letters})
-    lacking = await bus.lacking(Access(writes=tuple(topics)))
-    if lacking:  # a consumer's own user may not write what it reads
+    missing_rights = await bus.missing_rights(Access(writes=tuple(topics)))
+    if missing_rights:  # a consumer's own user may not write what it reads
         raise BusRefused(
-            f"Kafka does not let user {bus.user!r} send again ({', '.join(lacking)}): "
+            f"Kafka does not let user {bus.user!r} send again ({', '.join(missing_rights)}): "
             "set BOUCLE_KAFKA_USERNAME and BOUCLE_KAFKA_PASSWORD to a user that may"
         )
     async with bus.producer() as producer:
@@ -104,8 +103,8 @@ async def replay(database: Database, bus: Bus, ids: Sequence[int], now: datetime
     return len(letters)
 
 
-def _text(value: str) -> str:
-    """What Postgres can hold: it refuses NUL, and nobody reads a megabyte of trace."""
+def _storable(value: str) -> str:
+    """Shorten the text and drop NUL, which Postgres refuses."""
     return value.replace("\x00", "\ufffd")[:_LONGEST]
 
 

@@ -35,10 +35,10 @@ _COUNT_WAITING: Final = select(func.count()).where(col(Halt.skipped_at).is_(None
 
 
 class HaltsAt(Halted):
-    """At this record, for this cause."""
+    """Consumers halt at this record, for this cause."""
 
     def __init__(self, record: Record, cause: HaltingEvent) -> None:
-        place = shown(spot_of(record))
+        place = place_text(spot_of(record))
         super().__init__(
             f"{place}: {cause}. Look: `halts show {place}`; to go on without it: `halts skip "
             f"{place}` (docs/runbooks/EventHalts.md)"
@@ -51,13 +51,13 @@ def spot_of(record: Record) -> Spot:
     return record.topic, record.partition, record.offset
 
 
-def shown(spot: Spot) -> str:
-    """``flow/3/17``, as commands take it."""
+def place_text(spot: Spot) -> str:
+    """Write ``flow/3/17``, as commands take it."""
     return "/".join(map(str, spot))
 
 
-def parsed(text: str) -> Spot:
-    """Of ``flow/3/17``. Raises ValueError."""
+def parse_place(text: str) -> Spot:
+    """Parse ``flow/3/17``. Raises ValueError."""
     topic, *numbers = text.split("/")
     if not topic or len(numbers) != 2 or not all(n.isascii() and n.isdigit() for n in numbers):
         raise ValueError(f"{text!r} is no place in the log (expected: TOPIC/PARTITION/OFFSET)")
@@ -65,7 +65,7 @@ def parsed(text: str) -> Spot:
 
 
 def decoded(record: Record, skipped: Skipped = NONE_SKIPPED) -> Event[Any] | None:
-    """None: a person said to skip it. Raises UndecodableEvent, HaltsAt."""
+    """Decode the record; None if a person has skipped it. Raises UndecodableEvent, HaltsAt."""
     if skipped and skipped.get(spot_of(record)) == _entity_of(record):
         return None
     try:
@@ -84,7 +84,7 @@ def row_of(record: Record, cause: str, now: datetime, consumer: str | None = Non
         type=type_,
         subject=subject,
         version=version,
-        cause=_text(cause),
+        cause=_storable(cause),
         met_at=now,
         skipped_at=None,
         skipped_by=None,
@@ -93,13 +93,13 @@ def row_of(record: Record, cause: str, now: datetime, consumer: str | None = Non
 
 
 async def keep(session: WriteSession, consumer: str, at: HaltsAt, now: datetime) -> None:
-    """The first account of a place stays."""
+    """Store the halt; the first account of a place stays."""
     await session.add_if_absent(row_of(at.record, str(at.cause), now, consumer))
 
 
 @asynccontextmanager
-async def kept(database: Database, consumer: str, clock: Clock) -> AsyncIterator[None]:
-    """Where what is done inside halts, and why, is kept; then raises Halted."""
+async def stored_halts(database: Database, consumer: str, clock: Clock) -> AsyncIterator[None]:
+    """Store where and why the block halts, then raise Halted."""
     try:
         yield
     except HaltsAt as at:
@@ -116,10 +116,10 @@ async def skipped(session: Session) -> Skipped:
 
 
 async def skip(session: WriteSession, row: Halt, by: str, reason: str, now: datetime) -> None:
-    """From the next start on, this place is passed over."""
-    said = {"skipped_at": now, "skipped_by": _text(by), "reason": _text(reason)}
-    known = await get(session, (row.topic, row.partition, row.offset))
-    await session.save(Halt(**{**dict(known or row), **said}))
+    """Mark the place as skipped from the next start on."""
+    skip_columns = {"skipped_at": now, "skipped_by": _storable(by), "reason": _storable(reason)}
+    existing = await get(session, (row.topic, row.partition, row.offset))
+    await session.save(Halt(**{**dict(existing or row), **skip_columns}))
 
 
 async def get(session: Session, spot: Spot) -> Halt | None:
@@ -130,19 +130,21 @@ async def get(session: Session, spot: Spot) -> Halt | None:
     )
 
 
-async def listed(session: Session, *, skipped: bool = False) -> list[Halt]:
-    """Those that wait, the latest first; those skipped too if asked."""
-    wanted = select(Halt).order_by(col(Halt.met_at).desc(), col(Halt.topic)).limit(1000)
-    return await session.all(wanted if skipped else wanted.where(col(Halt.skipped_at).is_(None)))
+async def list_halts(session: Session, *, skipped: bool = False) -> list[Halt]:
+    """List those that wait, the latest first; skipped ones too if asked."""
+    statement = select(Halt).order_by(col(Halt.met_at).desc(), col(Halt.topic)).limit(1000)
+    return await session.all(
+        statement if skipped else statement.where(col(Halt.skipped_at).is_(None))
+    )
 
 
 async def count_waiting(session: Session) -> int:
-    """Those at which consumers still halt, as far as is known here."""
+    """Count the places where consumers still halt."""
     return await session.first(_COUNT_WAITING) or 0
 
 
 async def forget(session: WriteSession, spot: Spot) -> None:
-    """This release reads it."""
+    """Delete a halt whose event this release reads."""
     await session.execute(
         delete(Halt).where(
             col(Halt.topic) == spot[0],
@@ -155,10 +157,9 @@ async def forget(session: WriteSession, spot: Spot) -> None:
 
 def _entity_of(record: Record) -> tuple[str, str, str]:
     names = ("ce_type", "ce_subject", "ce_entityversion")
-    type_, subject, version = (_text(record.headers.get(name, "?")) for name in names)
+    type_, subject, version = (_storable(record.headers.get(name, "?")) for name in names)
     return type_, subject, version
 
 
-def _text(value: str) -> str:
-    """What Postgres can hold."""
+def _storable(value: str) -> str:
     return value.replace("\x00", "\ufffd")[:_LONGEST]

@@ -1,4 +1,4 @@
-"""What a consumer hands to a service: batches of decoded events in one transaction."""
+"""Pass batches of decoded events to a service, in one transaction."""
 
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -13,7 +13,7 @@ from boucle.platform.telemetry import trace
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """An event and where in the log it stands."""
+    """An event and its position in the log."""
 
     event: Event[Any]
     topic: str
@@ -37,6 +37,6 @@ would be wrong; any other error makes the event at fault a dead letter.
 
 @contextmanager
 def caused_by(event: Event[Any]) -> Iterator[None]:
-    """Events written inside follow from this one: its correlation, itself the cause."""
+    """Give events written inside this event's correlation, and this event as their cause."""
     with trace.following(event.correlation_id, event.id):
         yield

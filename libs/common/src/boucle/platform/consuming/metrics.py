@@ -1,4 +1,4 @@
-"""What consumers measure; one set per registry, whoever asks first."""
+"""Consumers share one set of metrics per registry."""
 
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
@@ -8,7 +8,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge
 
 @dataclass(frozen=True)
 class ConsumerMetrics:
-    """Labelled by ``consumer``."""
+    """The metrics are labelled by ``consumer``."""
 
     lag: Gauge
     batches: Counter
@@ -20,7 +20,7 @@ class ConsumerMetrics:
     last_progress: Gauge
 
     def show(self, consumer: str) -> None:
-        """Show its counters at zero: a rate needs one measure from before the first event."""
+        """Set its counters to zero: a rate needs one sample from before the first event."""
         for counter in (
             *(self.batches, self.events, self.dead_letters),
             *(self.retries, self.fenced, self.restarts),

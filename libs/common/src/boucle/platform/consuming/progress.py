@@ -1,8 +1,6 @@
-"""How far a consumer went, in the database that holds its effects.
-
-On assignment: bump the epoch (older owners are fenced from then on), load, seek. With each batch:
-move ``next_offset`` by compare-and-set on ``(epoch, next_offset)`` in the batch's transaction.
-"""
+"""Store how far a consumer went, in the database of its effects. On assignment: bump the epoch
+(older owners are fenced from then on), load, seek. With each batch: move ``next_offset`` by
+compare-and-set on ``(epoch, next_offset)`` in the batch's transaction."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -33,12 +31,12 @@ WHERE progress.consumer = $1
 
 
 class FencedOwner(Exception):
-    """Another owner bumped the epoch: this one's transaction must not commit."""
+    """Another owner bumped the epoch: this transaction must not commit."""
 
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """Where an owner stands in a partition: the next offset to read, under its epoch."""
+    """The next offset to read of a partition, under its owner's epoch."""
 
     topic: str
     partition: int
@@ -52,43 +50,43 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """From a position held to the next offset reached (one past the last event applied)."""
+    """A move from a position to the next offset, one past the last event applied."""
 
-    held: Position
+    before: Position
     reached: int
 
 
 async def bump_epoch(
     session: WriteSession, consumer: str, owned: Iterable[tuple[str, int]]
 ) -> list[Position]:
-    """Take the partitions ``(topic, partition)``: from commit on, earlier owners are fenced."""
+    """Take the partitions ``(topic, partition)``: once committed, earlier owners are fenced."""
     places = sorted(owned)
     rows = await session.fetch(_BUMP, consumer, [t for t, _ in places], [p for _, p in places])
     return [Position(*row) for row in rows]
 
 
 async def load(session: Session, consumer: str) -> list[Position]:
-    """Every position of a consumer, whoever owns it."""
+    """Return every position of a consumer, whoever owns it."""
     return [Position(*row) for row in await session.fetch(_LOAD, consumer)]
 
 
 async def advance(session: WriteSession, consumer: str, moves: Sequence[Move]) -> None:
-    """Move the positions with the transaction. Raises FencedOwner if one is not ours any more."""
+    """Move the positions with the transaction. Raises FencedOwner if another owner has one."""
     if not moves:
         return
     driver = await session.driver()
     status = await driver.execute(
         _ADVANCE,
         consumer,
-        [move.held.topic for move in moves],
-        [move.held.partition for move in moves],
-        [move.held.epoch for move in moves],
-        [move.held.next_offset for move in moves],
+        [move.before.topic for move in moves],
+        [move.before.partition for move in moves],
+        [move.before.epoch for move in moves],
+        [move.before.next_offset for move in moves],
         [move.reached for move in moves],
     )
     moved = int(status.rpartition(" ")[2])
     if moved != len(moves):
-        places = ", ".join(f"{move.held.topic}/{move.held.partition}" for move in moves)
+        places = ", ".join(f"{move.before.topic}/{move.before.partition}" for move in moves)
         raise FencedOwner(
             f"{consumer} owns {moved} of the {len(moves)} partitions it wrote for ({places})"
         )

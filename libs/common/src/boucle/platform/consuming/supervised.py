@@ -1,4 +1,4 @@
-"""One way to keep a worker following the log: watched, and started again after what may pass.
+"""Run a worker that follows the log: it is watched, and restarted after transient errors.
 
 join the group -> [follow · watch the lag] -> stop, or an error -> backoff -> join again
 """
@@ -23,7 +23,7 @@ _log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class SupervisionSettings:
-    """Seconds. ``drain``: for what is under way at the stop; ``silence`` and ``stall``: see
+    """Seconds. ``drain``: for work in progress at the stop; ``silence`` and ``stall``: see
     ``Watchdog``; ``settle``: how long a rebalance may take."""
 
     drain: float = 6.0
@@ -34,8 +34,8 @@ class SupervisionSettings:
 
 
 class SupervisedWorker(ABC):
-    """A member of a Kafka group. ``run`` returns when stopped; it raises Halted when a person must
-    act, and whatever else would not pass by itself."""
+    """A member of a Kafka group. ``run`` returns when stopped; it raises Halted if a person must
+    act, and other errors that are not transient."""
 
     def __init__(
         self,
@@ -55,7 +55,7 @@ class SupervisedWorker(ABC):
         self._watchdog = Watchdog(supervision.silence, supervision.stall, 0.0)
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Follow the log until stopped. What is under way is finished, within ``drain`` seconds."""
+        """Follow the log until stopped. Work in progress ends within ``drain`` seconds."""
         attempt = 0
         while not stop.is_set():
             before = self.steps
@@ -74,29 +74,29 @@ class SupervisedWorker(ABC):
     @property
     @abstractmethod
     def steps(self) -> int:
-        """Counts what was done: the backoff starts again from the least when it has grown."""
+        """Return a count of work done; the backoff restarts from the least once it grows."""
 
     @abstractmethod
     def interrupted(self, error: Exception) -> None:
-        """Log and count a restart: by FencedOwner, Stuck or a transient error."""
+        """Log and count a restart after FencedOwner, Stuck or a transient error."""
 
     @abstractmethod
     async def begin(self) -> None:
-        """Forget what the life before held; load what is needed before joining the group."""
+        """Drop the state of the last run and load what is needed before joining the group."""
 
     @abstractmethod
     async def follow(self, member: Membership, stop: asyncio.Event) -> None:
-        """Follow the log until stopped, telling the watchdog of each batch."""
+        """Follow the log until stopped, reporting each batch to the watchdog."""
 
     @abstractmethod
     def positions(self, member: Membership) -> Mapping[Place, int] | None:
-        """The next offset of each partition that is read; None: none is given yet."""
+        """Return the next offset of each partition that is read; None if none is assigned yet."""
 
     async def watched(self, member: Membership) -> None:  # noqa: B027 - optional
-        """Called after each check that found it well, and at the end of a life without error."""
+        """React to each healthy check, and to an end without error."""
 
     async def _live(self, stop: asyncio.Event) -> None:
-        """One life in the group, watched from outside: ended by stop, an error or the watchdog."""
+        """Stay in the group once, until a stop, an error or the watchdog."""
         await self.begin()
         self._watchdog.end(steady_now())
         async with self._bus.membership(self.name, self.topics) as member:
@@ -118,8 +118,8 @@ class SupervisedWorker(ABC):
             await self.watched(member)
 
     async def _watch(self, member: Membership) -> None:
-        """Measure the lag; raise Stuck if events wait and none comes, or if the group never
-        settles (who reads without the group goes on then, but owns nothing new)."""
+        """Measure the lag. Raises Stuck if events wait and none comes, or if the group never
+        settles: reading goes on then, but no new partition is assigned."""
         settle = self._supervision.settle
         group = Watchdog(settle, settle, steady_now())
         while True:
@@ -140,10 +140,10 @@ class SupervisedWorker(ABC):
             await self.watched(member)
 
     async def _measure_lag(self, member: Membership) -> int | None:
-        held = self.positions(member)
-        if held is None:
+        positions = self.positions(member)
+        if positions is None:
             return None
-        ends = await self._bus.end_offsets(held)
-        self.lag = sum(max(0, ends[place] - held[place]) for place in ends)
+        ends = await self._bus.end_offsets(positions)
+        self.lag = sum(max(0, ends[place] - positions[place]) for place in ends)
         self._lag_metric.set(self.lag)
         return self.lag

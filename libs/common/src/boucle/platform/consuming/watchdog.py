@@ -1,8 +1,5 @@
-"""Tells a consumer that is stuck from one that has nothing to do. Pure: time is passed in.
-
-Kafka clients go silent (after a broker restart, a lost rebalance) without an error; only events
-waiting while nothing comes shows it.
-"""
+"""Tell a stuck consumer from an idle one. Pure: time is passed in. Kafka clients go silent (after a
+broker restart, a lost rebalance) without an error; only waiting events that do not come show it."""
 
 from dataclasses import dataclass
 
@@ -13,40 +10,42 @@ class Stuck(Exception):
 
 @dataclass
 class Watchdog:
-    """``silence``: seconds that events may wait while none comes; ``stall``: that a batch may
-    take; ``seen``: when events last came (seconds on any steady clock); ``begun``: when the batch
-    under way began."""
+    """``silence``: seconds that events may wait while none comes; ``stall``: seconds that a batch
+    may take; ``last_event``: when events last came (on any monotonic clock); ``begun``: when the
+    current batch began."""
 
     silence: float
     stall: float
-    seen: float
+    last_event: float
     begun: float | None = None
 
     def begin(self, now: float) -> None:
-        """A batch begins, or comes a step further."""
+        """Note that a batch begins, or advances."""
         self.begun = now
 
-    def end(self, now: float, *, heard: bool = True) -> None:
-        """The batch is done; ``heard``: events were in it. Asking without an answer is no life."""
+    def end(self, now: float, *, received: bool = True) -> None:
+        """Note that the batch is done; ``heard``: it had events. An empty poll is no sign of
+        life."""
         self.begun = None
-        if heard:
-            self.seen = now
+        if received:
+            self.last_event = now
 
     def excuse(self, now: float) -> None:
-        """Nobody can know at this time: the waiting begins again."""
-        self.seen = now
+        """Restart the wait, as nothing can be known now."""
+        self.last_event = now
         if self.begun is not None:
             self.begun = now
 
     def observe(self, now: float, lag: int | None) -> str | None:
-        """Why it is stuck, or None. ``lag`` None: no partition is ours while the group settles."""
+        """Return why it is stuck, or None. ``lag`` None: no partition is assigned while the group
+        settles."""
         if self.begun is not None:
             late = now - self.begun > self.stall
             return f"a batch takes more than {self.stall:g} s" if late else None
         if lag == 0:
-            self.seen = now
+            self.last_event = now
             return None
-        quiet = now - self.seen
+        quiet = now - self.last_event
         if quiet <= self.silence:
             return None
         if lag is None:

@@ -1,7 +1,5 @@
-"""The database: sessions, the messaging tables, migrations.
-
-Statements and SQL live in each service's ``store`` modules; only ``Database.write`` commits.
-"""
+"""Hold sessions, the messaging tables and migrations. Statements and SQL are in each service's
+``store`` modules; only ``Database.write`` commits."""
 
 from boucle.platform.db.database import (
     CommitForbidden,

@@ -1,4 +1,4 @@
-"""How a table's model says its columns: never null unless it says so."""
+"""Declare columns of a table's model; they are not null by default."""
 
 from typing import Any
 
@@ -7,12 +7,13 @@ from sqlmodel import Field
 
 
 def column(kind: Any, *args: Any, null: bool = False, **options: Any) -> Any:
-    """``kind``: a type of SQLAlchemy's; ``args``: what ``Column`` takes, as a foreign key."""
+    """Make a column. ``kind``: a SQLAlchemy type; ``args``: what ``Column`` takes, such as a
+    foreign key."""
     return Field(sa_column=Column(kind, *args, nullable=null, **options))
 
 
 def primary_key(kind: Any, *args: Any) -> Any:
-    """A column of the primary key, which whoever writes the row gives."""
+    """Make a column of the primary key, whose value the writer gives."""
     return Field(sa_column=Column(kind, *args, primary_key=True, autoincrement=False))
 
 

@@ -1,4 +1,4 @@
-"""Sessions of two kinds on one pool: ``read`` cannot write, ``write`` commits once, at its exit."""
+"""Open two kinds of sessions on one pool: ``read`` cannot write, ``write`` commits at its exit."""
 
 import asyncio
 import json
@@ -27,11 +27,11 @@ _PLANNED_ONCE = {"plan_cache_mode": "force_generic_plan", "enable_seqscan": "off
 
 
 class CommitForbidden(RuntimeError):
-    """Somebody other than ``Database.write`` tried to commit."""
+    """Code other than ``Database.write`` tried to commit."""
 
 
 class Session(Statements):
-    """One transaction, of either kind, begun by the first call of ``driver``."""
+    """A transaction of either kind; the first call of ``driver`` begins it."""
 
     def __init__(
         self,
@@ -47,11 +47,9 @@ class Session(Statements):
         self._transaction: Transaction | None = None
 
     async def driver(self) -> Driver:
-        """The asyncpg connection of this very transaction.
-
-        ``jsonb`` on it: a parameter is JSON text, a result is decoded. A failed statement
-        dooms the transaction: wrap in ``driver.transaction()`` (a savepoint) what may fail.
-        """
+        """Return the asyncpg connection of this transaction. ``jsonb`` parameters are JSON text,
+        results are decoded. A failed statement dooms the transaction: wrap in
+        ``driver.transaction()`` (a savepoint) what may fail."""
         if self._driver is None:
             self._driver = driver = await self.database.acquire()
             transaction = driver.transaction(isolation=self._isolation, readonly=self._readonly)
@@ -63,8 +61,8 @@ class Session(Statements):
         raise CommitForbidden("only Database.write() commits, when its block ends")
 
     async def _end(self, *, commit: bool) -> None:
-        """Commit, or leave nothing. The connection goes back to the pool as it was, or not at all:
-        one whose transaction may still be open would lend it to the next session."""
+        """Commit or roll back. The connection returns to the pool clean, or not at all: an open
+        transaction would leak into the next session."""
         driver, transaction = self._driver, self._transaction
         self._driver = self._transaction = None
         if driver is None:
@@ -89,11 +87,11 @@ class Session(Statements):
 
 
 class ReadSession(Session):
-    """A read-only transaction: Postgres itself refuses a write."""
+    """A read-only transaction: Postgres refuses a write."""
 
 
 class WriteSession(Session):
-    """One transaction, committed when the ``Database.write`` block ends without an error."""
+    """A transaction that commits when the ``Database.write`` block ends without an error."""
 
     def __init__(self, database: "Database") -> None:
         super().__init__(database)
@@ -101,7 +99,7 @@ class WriteSession(Session):
         self._after_commit: list[Callable[[], None]] = []
 
     def before_commit(self, act: Callable[[], Awaitable[None]]) -> None:
-        """Await ``act`` as the last thing of this transaction; its error is the transaction's."""
+        """Await ``act`` as the last step of this transaction; its error is the transaction's."""
         self._before_commit.append(act)
 
     def after_commit(self, act: Callable[[], None]) -> None:
@@ -110,18 +108,15 @@ class WriteSession(Session):
 
 
 class Database:
-    """A pool of connections to one Postgres database.
-
-    ``url``: ``postgresql://user:secret@host:port/name``, as asyncpg reads it. Nothing connects
-    before the first session. A connection that Postgres closed (restart, idle timeout) is seen
-    when it is wanted and replaced, without a round trip. Nothing asked of it waits for ever: a
-    server that does not answer, or a network that is cut, is a TimeoutError or a lost connection.
-    ``schema``: its sessions see the tables of this schema only.
-    ``by_key``: its statements find rows by their keys, however many: a plan made once serves them
-    all. Left alone, Postgres makes a new one each time for what takes an array (``= any($1)``):
-    half of the cost of such a statement. No plan reads a whole table where an index finds the rows:
-    one made while the table was empty would, until Postgres analyses the table that has grown.
-    """
+    """A pool of connections to one Postgres database. ``url``:
+    ``postgresql://user:secret@host:port/name``, as asyncpg reads it. Nothing connects before the
+    first session. A connection that Postgres closed is replaced when it is needed, without a round
+    trip. Every wait is bounded: a server that does not answer is a TimeoutError or a lost
+    connection. ``schema``: its sessions see only the tables of this schema. ``by_key``: its
+    statements find rows by keys, so one generic plan serves any number. Postgres would plan
+    statements with an array (``= any($1)``) each time, which is half of their cost. Sequential
+    scans are off: a plan made while a table was empty would otherwise scan the grown table until it
+    is analysed."""
 
     def __init__(
         self,
@@ -156,7 +151,7 @@ class Database:
             await session.driver()
 
     async def close(self) -> None:
-        """Close the connections, whoever still uses one."""
+        """Close the connections, in use or not."""
         if self._pool is not None:
             pool, self._pool = self._pool, None
             with suppress(TimeoutError):
@@ -176,7 +171,7 @@ class Database:
 
     @asynccontextmanager
     async def read(self, *, snapshot: bool = False) -> AsyncIterator[ReadSession]:
-        """A read-only transaction; ``snapshot``: every statement sees the same moment."""
+        """Open a read-only transaction; ``snapshot``: every statement sees the same moment."""
         session = ReadSession(
             self, "repeatable_read" if snapshot else "read_committed", readonly=True
         )
@@ -187,7 +182,7 @@ class Database:
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[WriteSession]:
-        """One transaction. THE place that commits; an error inside rolls everything back."""
+        """Open a transaction. Only this commits; an error inside rolls everything back."""
         session = WriteSession(self)
         try:
             yield session
@@ -201,11 +196,11 @@ class Database:
             act()
 
     async def execute(self, statement: str, *arguments: object) -> None:
-        """One statement that is a transaction by itself: one round trip instead of three."""
+        """Run one statement as its own transaction: one round trip instead of three."""
         await self.fetch(statement, *arguments)
 
     async def fetch(self, statement: str, *arguments: object) -> "list[asyncpg.Record]":
-        """The same, and the rows that it returns."""
+        """Run one statement as its own transaction and return its rows."""
         driver = await self.acquire()
         try:
             return await driver.fetch(statement, *arguments)
@@ -217,18 +212,16 @@ class Database:
             await self.release(driver)
 
     def patient(self, longest: timedelta) -> "Database":
-        """The same database for one long transaction, each statement of which may take so long:
-        here and in Postgres a statement has the limit that its connection was made with."""
+        """Return the same database for a long transaction, with this limit per statement in client
+        and server."""
         return Database(
             self.url, application_name=self._application_name, pool_size=1,
             statement_timeout=longest,
         )  # fmt: skip
 
     async def dedicated(self, *, name: str = "", **settings: str) -> Driver:
-        """A connection outside the pool, closed by its owner (the relay's lock).
-
-        ``name`` is added to ``application_name``; ``settings`` are Postgres's own, as text.
-        """
+        """Open a connection outside the pool, which its owner closes (the relay's lock). ``name``
+        is added to ``application_name``; ``settings`` are Postgres's own, as text."""
         application_name = f"{self._application_name}{f' {name}' if name else ''}"
         driver = await asyncpg.connect(
             self.url,
@@ -240,7 +233,7 @@ class Database:
         return driver
 
     async def acquire(self) -> Driver:
-        """A connection of the pool, for a session. Raises PoolExhausted."""
+        """Take a connection of the pool. Raises PoolExhausted."""
         if self._pool is None:
             self._pool = asyncpg.create_pool(
                 self.url,
@@ -264,7 +257,7 @@ class Database:
             raise PoolExhausted(f"no connection to Postgres within {_ACQUIRE_S:g} s") from None
 
     async def release(self, driver: Driver) -> None:
-        """Give a connection back; a closed one is replaced when it is next wanted."""
+        """Return a connection; a closed one is replaced when it is next needed."""
         if self._pool is not None:
             await self._pool.release(cast("Any", driver))
 
@@ -283,11 +276,11 @@ async def _prepare(driver: Any) -> None:
 
 
 async def _nothing_to_reset(_driver: Any) -> None:
-    """The transaction's end was the reset."""
+    """Skip the reset: the transaction's end was one."""
 
 
 def plain_url(url: str) -> str:
-    """The URL without SQLAlchemy's driver suffix, which asyncpg does not know."""
+    """Drop SQLAlchemy's driver suffix, which asyncpg does not accept."""
     scheme, separator, rest = url.partition("://")
     return f"{scheme.partition('+')[0]}{separator}{rest}"
 

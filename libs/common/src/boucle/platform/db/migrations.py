@@ -25,42 +25,37 @@ _LOCK = 0x426F75636C65  # "Boucle": one migration at a time per database
 
 
 class UnknownSchema(RuntimeError):
-    """The database is at a revision that this version does not know: newer, or too old."""
+    """The database has a revision that this version does not know: newer, or too old."""
 
 
 def create_messaging_tables(op: Any) -> None:
-    """For a service's first revision: outbox, progress, dead_letter, idempotency, revoked_principal
-    and halt."""
+    """Create outbox, progress, dead_letter, idempotency, revoked_principal and halt, in a first
+    revision."""
     run_script(op, MESSAGING_TABLES)
 
 
 def run_script(op: Any, script: Path) -> None:
-    """Run the statements of an SQL file in the migration's transaction.
-
-    Only the driver takes several at once: SQLAlchemy prepares what it runs.
-    """
+    """Run the statements of an SQL file in the migration's transaction. Only the driver takes
+    several at once: SQLAlchemy prepares what it runs."""
     text_of_all = script.read_text("utf-8")
     driver = op.get_bind().connection.dbapi_connection
     driver.run_async(lambda connection: connection.execute(text_of_all))
 
 
 async def migrate(url: str, migrations: Path, to: str = "head") -> str:
-    """Bring the database to this code's schema, or up to an older one; returns the revision
-    reached.
-
-    Safe to run from several processes at once: the others wait, then find nothing to do.
-    Raises UnknownSchema when this code does not know the database's revision.
-    """
+    """Bring the database to this code's schema, or up to an older one; return the revision reached.
+    Several processes may run it at once: the others wait, then find nothing to do. Raises
+    UnknownSchema if this code does not know the database's revision."""
     return await through_alchemy(url, lambda connection: _upgrade(connection, migrations, to))
 
 
 async def pending_migrations(url: str, migrations: Path) -> tuple[str, ...]:
-    """Revisions this code has and the database has not; raises UnknownSchema like ``migrate``."""
+    """Return revisions that the database lacks; raises UnknownSchema like ``migrate``."""
     return await through_alchemy(url, lambda connection: _pending(connection, migrations))
 
 
 async def through_alchemy(url: str, work: Callable[[Connection], T]) -> T:
-    """Work that needs SQLAlchemy's connection, as Alembic does; committed at its end."""
+    """Run work that needs SQLAlchemy's connection, as Alembic does; commit at its end."""
     engine = create_async_engine(_sqlalchemy_url(url), poolclass=NullPool)
     try:
         async with engine.begin() as connection:
@@ -70,13 +65,13 @@ async def through_alchemy(url: str, work: Callable[[Connection], T]) -> T:
 
 
 def revisions(migrations: Path) -> tuple[str, ...]:
-    """Those of this code, the oldest first, by the names of their files."""
+    """Return this code's revisions, oldest first, from their file names."""
     names = sorted(file.name for file in (migrations / "versions").glob("*.py"))
     return tuple(name.partition("_")[0] for name in names)
 
 
 def run_env() -> None:
-    """The whole of a service's ``migrations/env.py``."""
+    """Do all that a service's ``migrations/env.py`` does."""
     from alembic import context  # noqa: PLC0415
 
     connection = context.config.attributes["connection"]
@@ -101,28 +96,30 @@ def _upgrade(connection: Connection, migrations: Path, to: str) -> str:
 
 
 def _pending(connection: Connection, migrations: Path) -> tuple[str, ...]:
-    known, reached = revisions(migrations), _reached(connection)
+    all_revisions, reached = revisions(migrations), _reached(connection)
     if reached is None:
-        return known
-    if reached not in known:
-        raise UnknownSchema(_unknown(connection.engine.url.database, reached, known))
-    return known[known.index(reached) + 1 :]
+        return all_revisions
+    if reached not in all_revisions:
+        raise UnknownSchema(_unknown(connection.engine.url.database, reached, all_revisions))
+    return all_revisions[all_revisions.index(reached) + 1 :]
 
 
-def _unknown(database: str | None, reached: str, known: tuple[str, ...]) -> str:
-    if known and reached < known[0]:
+def _unknown(database: str | None, reached: str, all_revisions: tuple[str, ...]) -> str:
+    if all_revisions and reached < all_revisions[0]:
         return (
             f"database {database!r} is at schema {reached}, older than this version reads (oldest: "
-            f"{known[0]}): run `migrate` of the version before first, or restore a newer backup"
+            f"{all_revisions[0]}): run `migrate` of the version before first, or "
+            "restore a newer backup"
         )
     return (
         f"database {database!r} is at schema {reached}, newer than this version knows (latest: "
-        f"{known[-1] if known else 'none'}): run the newer version, or restore an older backup"
+        f"{all_revisions[-1] if all_revisions else 'none'}): run the newer version, "
+        "or restore an older backup"
     )
 
 
 def _reached(connection: Connection) -> str | None:
-    """The revision that the database is at, as Alembic keeps it; None before the first."""
+    """Return the database's revision from Alembic's table; None before the first."""
     if connection.execute(text("SELECT to_regclass('alembic_version')")).scalar() is None:
         return None
     found: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()

@@ -1,4 +1,4 @@
-"""Connections that notice a dead network."""
+"""Open connections that notice a dead network."""
 
 import socket
 from typing import Any

@@ -1,8 +1,6 @@
-"""Statements made of the tables' models, on a session's own asyncpg connection (ADR 0018).
-
-A statement kept in a module's constant is compiled once; what differs from one call to the next is
-a ``bindparam``, a list ``= any_(bindparam(...))``.
-"""
+"""Run statements of the tables' models on a session's own asyncpg connection (ADR 0018). A
+statement in a module's constant is compiled once; what differs between calls is a ``bindparam``, a
+list ``= any_(bindparam(...))``."""
 
 from collections.abc import Callable, Sequence
 from functools import cache
@@ -22,7 +20,7 @@ _DIALECT = asyncpg_dialect(paramstyle="numeric_dollar")  # type: ignore[no-untyp
 
 
 class _Compiled:
-    """SQL with ``$1``, and what makes its arguments of the parameters."""
+    """SQL with ``$1``, and how to make its arguments from the parameters."""
 
     def __init__(self, statement: Any) -> None:
         compiled = statement.compile(dialect=_DIALECT)
@@ -48,8 +46,8 @@ _compiled: WeakKeyDictionary[Executable, _Compiled] = WeakKeyDictionary()
 
 
 class Statements:
-    """What sessions run: SQL text with ``$1``, as asyncpg reads it, or statements of models, where
-    values of ``jsonb`` are Python's, both ways."""
+    """Sessions run SQL text with ``$1``, as asyncpg reads it, or statements of models, where
+    ``jsonb`` values are Python's in both directions."""
 
     async def driver(self) -> "asyncpg.Connection[asyncpg.Record]":
         raise NotImplementedError
@@ -63,16 +61,16 @@ class Statements:
         return await driver.fetchrow(sql, *arguments)
 
     async def fetchval(self, sql: str, *arguments: Any) -> Any:
-        """The first column of the first row."""
+        """Return the first column of the first row."""
         driver = await self.driver()
         return await driver.fetchval(sql, *arguments)
 
     async def rows(self, statement: Executable, **parameters: Any) -> list[asyncpg.Record]:
-        made = _compiled_of(statement)
-        return await self.fetch(made.sql, *made.arguments(parameters))
+        compiled = _compiled_of(statement)
+        return await self.fetch(compiled.sql, *compiled.arguments(parameters))
 
     async def all(self, statement: SelectOfScalar[T], **parameters: Any) -> list[T]:
-        """The model, or the only column, of each row."""
+        """Return the model, or the only column, of each row."""
         model: Any = _compiled_of(statement).model
         found = await self.rows(statement, **parameters)
         return [row[0] if model is None else model(**row) for row in found]
@@ -82,41 +80,40 @@ class Statements:
         return found[0] if found else None
 
     async def get(self, model: type[M], key: object) -> M | None:
-        """The row of this key, of a model whose primary key is one column."""
+        """Return the row of this key, of a model with a one-column primary key."""
         return await self.first(_by_key(model), key=key)
 
     async def execute(self, statement: Executable, **parameters: Any) -> int:
-        """How many rows were written."""
-        made = _compiled_of(statement)
+        """Return how many rows were written."""
+        compiled = _compiled_of(statement)
         driver = await self.driver()
-        done = await driver.execute(made.sql, *made.arguments(parameters))
+        done = await driver.execute(compiled.sql, *compiled.arguments(parameters))
         return int(done.rpartition(" ")[2])
 
     async def add(self, *rows: SQLModel) -> None:
-        """Insert rows of one model."""
         if rows:
             await self._write(rows, _insert(type(rows[0])))
 
     async def add_if_absent(self, row: SQLModel) -> bool:
-        """False when a row with one of its keys is there already."""
+        """Return False if a row with one of its keys exists."""
         return await self.execute(_insert_if_absent(type(row)), **dict(row)) > 0
 
     async def save(self, *rows: SQLModel, keep: tuple[str, ...] = ()) -> None:
-        """Insert rows of one model, or overwrite those that are there but for columns ``keep``."""
+        """Insert rows of one model, or overwrite existing ones except columns ``keep``."""
         if rows:
             await self._write(rows, _upsert(type(rows[0]), keep))
 
     async def _write(self, rows: Sequence[SQLModel], statement: Executable) -> None:
-        made = _compiled_of(statement)
+        compiled = _compiled_of(statement)
         driver = await self.driver()
-        await driver.executemany(made.sql, [made.arguments(dict(row)) for row in rows])
+        await driver.executemany(compiled.sql, [compiled.arguments(dict(row)) for row in rows])
 
 
 def _compiled_of(statement: Executable) -> _Compiled:
-    made = _compiled.get(statement)
-    if made is None:
-        made = _compiled[statement] = _Compiled(statement)
-    return made
+    compiled = _compiled.get(statement)
+    if compiled is None:
+        compiled = _compiled[statement] = _Compiled(statement)
+    return compiled
 
 
 @cache

@@ -1,7 +1,5 @@
-"""Tables that carry messages, in each service's database, on a metadata of their own.
-
-The frozen SQL that creates them is in ``messaging.sql``; a test holds both equal.
-"""
+"""These tables carry messages in each service's database, on their own metadata. The frozen SQL
+that creates them is in ``messaging.sql``; a test compares both."""
 
 from datetime import datetime
 from uuid import UUID

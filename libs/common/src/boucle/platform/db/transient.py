@@ -1,4 +1,4 @@
-"""Which failures of the database pass by themselves."""
+"""Tell which failures of the database are transient."""
 
 import errno
 import socket
@@ -19,7 +19,7 @@ class PoolExhausted(Exception):
 
 
 def is_transient(error: BaseException) -> bool:
-    """Could the same work succeed a little later? (database away, deadlock, timeout)."""
+    """Tell whether the same work could succeed later (database away, deadlock, timeout)."""
     return any(_is_transient(link) for link in _causes(error))
 
 

@@ -1,7 +1,5 @@
-"""Events as a log carries them: the envelope, types and their versions, the codec.
-
-``EVENTS`` holds the types that this process reads and writes: whoever describes one adds it.
-"""
+"""Hold events as a log carries them: envelope, versioned types, codec. ``EVENTS`` holds the types
+that this process reads and writes; each type's module adds it."""
 
 from typing import Final
 

@@ -35,7 +35,7 @@ Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class EventType:
-    """The newest version of a type: who says it, on which topic (logical name), its payload."""
+    """The newest version of a type: its source, topic (logical name) and payload."""
 
     name: str
     version: int
@@ -57,7 +57,7 @@ class EventRegistry:
         self._upcasters: dict[tuple[str, int], Upcaster] = {}
 
     def add(self, type_: str, payload: Payload, *, source: str, topic: str) -> None:
-        """Register the newest version of a type (once)."""
+        """Register the newest version of a type, once."""
         name, version = split_type(type_)
         if name in self._types:
             raise ValueError(f"{type_}: {self._types[name].type} is registered already")
@@ -69,9 +69,9 @@ class EventRegistry:
         self._upcasters[split_type(from_type)] = upcaster
 
     def __contains__(self, type_: str) -> bool:
-        """Whether this is a type's newest version, the only one that handlers meet."""
-        known = self._types.get(split_type(type_)[0])
-        return known is not None and known.type == type_
+        """Tell whether this is a type's newest version, the only one that handlers get."""
+        registered = self._types.get(split_type(type_)[0])
+        return registered is not None and registered.type == type_
 
     def __getitem__(self, type_: str) -> EventType:
         if type_ not in self:
@@ -82,16 +82,14 @@ class EventRegistry:
         return iter(self._types.values())
 
     def encode(self, event: Event[Any]) -> Encoded:
-        """Raises KeyError for a type that is not registered, TypeError for another payload,
-        ValueError for one that its readers would refuse (a struct is checked on reading only).
-
-        ``msgspec.Raw`` data is a payload encoded already: it goes out as it is, and whoever made
-        it answers for it."""
-        known = self[event.type]
+        """Encode an event. Raises KeyError for an unregistered type, TypeError for another payload,
+        ValueError for one that readers would refuse (structs are checked on reading only).
+        ``msgspec.Raw`` data is an encoded payload: it is sent unchecked."""
+        registered = self[event.type]
         value = (
             bytes(event.data)
             if isinstance(event.data, msgspec.Raw)
-            else self._checked(known, event)
+            else self._checked(registered, event)
         )
         headers = {
             "ce_specversion": "1.0",
@@ -108,53 +106,55 @@ class EventRegistry:
         headers["content-type"] = "application/json"
         return Encoded(event.subject, headers, value)
 
-    def _checked(self, known: EventType, event: Event[Any]) -> bytes:
-        if not isinstance(event.data, known.payload):
-            raise TypeError(f"{event.type} carries {known.payload.__name__}, got {event.data!r}")
+    def _checked(self, registered: EventType, event: Event[Any]) -> bytes:
+        if not isinstance(event.data, registered.payload):
+            raise TypeError(
+                f"{event.type} carries {registered.payload.__name__}, got {event.data!r}"
+            )
         value = msgspec.json.encode(event.data)
         try:
-            self._decoders[known.name].decode(value)
+            self._decoders[registered.name].decode(value)
         except msgspec.MsgspecError as error:
             raise ValueError(f"{event.type} of {event.subject}: {error}") from error
         return value
 
     def decode(self, headers: Mapping[str, str], value: bytes | None) -> Event[Any]:
-        """Raises UndecodableEvent, NewerEvent when a newer release wrote it, ImpossibleVersion when
-        nobody did."""
+        """Decode an event. Raises UndecodableEvent, NewerEvent of a newer release,
+        ImpossibleVersion."""
         type_ = _required(headers, "ce_type")
         name, version = split_type(type_)
-        known = self._types.get(name)
-        if known is None:
+        registered = self._types.get(name)
+        if registered is None:
             raise UndecodableEvent(f"event type {type_!r} is unknown")
-        if version > known.version:
-            raise NewerEvent(type_, known.type)
+        if version > registered.version:
+            raise NewerEvent(type_, registered.type)
         entity_version = _integer(headers, "ce_entityversion")
         if not 0 <= entity_version <= MOST_VERSIONS:
             raise ImpossibleVersion(type_, _required(headers, "ce_subject"), entity_version)
         causation = headers.get("ce_causationid")
         return Event(
             id=_uuid(headers, "ce_id"),
-            type=known.type,
+            type=registered.type,
             source=_required(headers, "ce_source"),
             subject=_required(headers, "ce_subject"),
             entity_version=entity_version,
             time=_time(headers, "ce_time"),
             correlation_id=_uuid(headers, "ce_correlationid"),
             causation_id=None if causation is None else _uuid(headers, "ce_causationid"),
-            data=self._payload(known, version, value),
+            data=self._payload(registered, version, value),
         )
 
-    def _payload(self, known: EventType, version: int, value: bytes | None) -> msgspec.Struct:
+    def _payload(self, registered: EventType, version: int, value: bytes | None) -> msgspec.Struct:
         try:
-            if version == known.version:
-                data: msgspec.Struct = self._decoders[known.name].decode(value or b"")
+            if version == registered.version:
+                data: msgspec.Struct = self._decoders[registered.name].decode(value or b"")
                 return data
             document = msgspec.json.decode(value or b"", type=dict[str, Any])
-            for step in range(version, known.version):
-                document = self._upcaster(known.name, step)(document)
-            return msgspec.convert(document, known.payload)
+            for step in range(version, registered.version):
+                document = self._upcaster(registered.name, step)(document)
+            return msgspec.convert(document, registered.payload)
         except (msgspec.MsgspecError, UnicodeDecodeError, LookupError, TypeError) as error:
-            raise UndecodableEvent(f"data of {known.name}.v{version}: {error}") from error
+            raise UndecodableEvent(f"data of {registered.name}.v{version}: {error}") from error
 
     def _upcaster(self, name: str, version: int) -> Upcaster:
         upcaster = self._upcasters.get((name, version))
@@ -165,13 +165,13 @@ class EventRegistry:
 
 @lru_cache(maxsize=1000)
 def _text(chain: UUID) -> str:
-    """Many events follow from one."""
+    """Cache the text: many events follow from one."""
     return str(chain)
 
 
 @lru_cache(maxsize=16)
 def spell(moment: datetime) -> str:
-    """As ``ce_time`` says it: RFC 3339, in UTC. Raises ValueError for a moment without a zone."""
+    """Write ``ce_time``: RFC 3339, in UTC. Raises ValueError for a naive moment."""
     if moment.tzinfo is None:
         raise ValueError(f"event time {moment!r} has no time zone")
     return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")

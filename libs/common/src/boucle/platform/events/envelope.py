@@ -1,4 +1,4 @@
-"""One event: CloudEvents 1.0 attributes around a payload struct."""
+"""Define one event: CloudEvents 1.0 attributes around a payload struct."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,12 +19,9 @@ NAMESPACE = UUID("5b6b0c36-6a3f-5f0e-9a52-0c1f5f7d2f11")
 
 @dataclass(frozen=True, slots=True)
 class Event(Generic[D]):
-    """What happened to one entity.
-
-    ``subject`` is the entity's id and the Kafka key; ``entity_version`` grows by one (or more)
-    with each change of the entity. ``time`` is aware. The last three CloudEvents attributes are
-    extensions: ``entityversion``, ``correlationid``, ``causationid``.
-    """
+    """A change of one entity. ``subject`` is the entity's id and the Kafka key; ``entity_version``
+    grows by one (or more) with each change. ``time`` is aware. The last three attributes are
+    CloudEvents extensions: ``entityversion``, ``correlationid``, ``causationid``."""
 
     id: UUID
     type: str
@@ -47,16 +44,16 @@ class Encoded:
 
 
 class UndecodableEvent(ValueError):
-    """No version of this code can read it: a dead letter. The message says which part is wrong."""
+    """No version of this code can read the event: a dead letter. The message names the wrong
+    part."""
 
 
 class HaltingEvent(Exception):
-    """To go on past it would be wrong: whoever reads it halts, until a release reads it or a person
-    skips it."""
+    """Readers must halt here until a release reads the event or a person skips it."""
 
 
 class NewerEvent(HaltingEvent):
-    """Its type's version is newer than this code knows: halt, and let the newer release read it."""
+    """The type's version is newer than this code: halt, and let the newer release read it."""
 
     def __init__(self, type_: str, newest: str) -> None:
         super().__init__(
@@ -67,8 +64,7 @@ class NewerEvent(HaltingEvent):
 
 
 class ImpossibleVersion(HaltingEvent):
-    """No entity ever had this version: nobody gave it, and whoever keeps it ignores every change
-    to come."""
+    """No entity can have this version; storing it would hide every later change."""
 
     def __init__(self, type_: str, subject: str, version: int) -> None:
         super().__init__(
@@ -79,18 +75,18 @@ class ImpossibleVersion(HaltingEvent):
 
 
 def event_id(source: str, type_: str, subject: str, entity_version: int) -> UUID:
-    """The id of a state change: the same change always has the same id."""
+    """Return the id of a state change: the same change always has the same id."""
     return uuid5(NAMESPACE, id_name(source, type_, subject, entity_version))
 
 
 def id_name(source: str, type_: str, subject: str, entity_version: int) -> str:
-    """What the id of a state change is the uuid5 of, in ``NAMESPACE``."""
+    """Return the name from which the id of a state change is made by uuid5 in ``NAMESPACE``."""
     return f"{source}/{type_}/{subject}/{entity_version}"
 
 
 @lru_cache(maxsize=256)
 def split_type(type_: str) -> tuple[str, int]:
-    """``flow.declared.v1`` -> ``("flow.declared", 1)``. Raises UndecodableEvent."""
+    """Split ``flow.declared.v1`` into ``("flow.declared", 1)``. Raises UndecodableEvent."""
     name, separator, version = type_.rpartition(".v")
     if not (name and separator and version.isascii() and version.isdigit() and int(version) > 0):
         raise UndecodableEvent(

@@ -1,4 +1,4 @@
-"""What every service's HTTP side has in common: import from here."""
+"""Hold what every service's HTTP side shares: import from here."""
 
 from boucle.platform.conditions import etag
 from boucle.platform.http.app import create_app

@@ -1,4 +1,4 @@
-"""The application factory: what every service's HTTP side has in common."""
+"""Make the FastAPI app of a service."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any, Protocol
@@ -44,8 +44,6 @@ _READ_ACROSS = (
 
 
 class AppResources(Protocol):
-    """What an app needs of its process."""
-
     @property
     def verifier(self) -> Verifier: ...
     @property
@@ -57,7 +55,7 @@ class AppResources(Protocol):
 
 
 class _App(FastAPI):
-    """FastAPI with ``RequestContext`` outside everything, its own body limit included."""
+    """FastAPI with ``RequestContext`` outermost, its own body limit included."""
 
     def build_middleware_stack(self) -> ASGIApp:
         app: ASGIApp = Unpacking(super().build_middleware_stack())
@@ -87,11 +85,9 @@ def create_app(
     origins: Sequence[str] = (),  # whose pages may call it from a browser (CORS)
     quotas: Quotas | None = None,  # without: nothing is counted
 ) -> FastAPI:
-    """A FastAPI app: problems, health, metrics, ids, body limit, and on every route a principal.
-
-    Only an endpoint marked ``@public`` answers without one. Routes find the resources by
-    ``http.resources``. FastAPI's own documentation is off: registry serves that of all services.
-    """
+    """Make a FastAPI app: problems, health, metrics, ids, body limit, and a principal on every
+    route. Only an endpoint marked ``@public`` answers without one. Routes find the resources by
+    ``http.resources``. FastAPI's own documentation is off: registry serves that of all services."""
     app = _App(
         title=f"Boucle {service}",
         version="1",

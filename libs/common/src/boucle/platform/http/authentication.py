@@ -1,4 +1,4 @@
-"""FastAPI dependencies: every route authenticates, unless it is marked ``public``."""
+"""Authenticate every route, unless it is marked ``public``."""
 
 from collections.abc import Awaitable, Callable
 from typing import Annotated, TypeVar
@@ -41,7 +41,7 @@ def is_public(endpoint: object) -> bool:
 
 
 def counts_itself(endpoint: E) -> E:
-    """Mark a public endpoint that says itself whose request it is (``quotas.count``)."""
+    """Mark a public endpoint that counts its requests itself (``quotas.count``)."""
     setattr(endpoint, _COUNTS, True)
     return endpoint
 
@@ -50,10 +50,8 @@ async def authenticate(
     request: Request,
     authorization: Annotated[str | None, Security(_token)],
 ) -> Principal | None:
-    """Put on every route by ``create_app``. None only where the endpoint is public.
-
-    Counts the request: by its principal, or by its address where it names none.
-    """
+    """Return the principal; None only for a public endpoint. ``create_app`` puts it on every route.
+    Counts the request by its principal, or by its address without one."""
     endpoint = request.scope.get("endpoint")
     if is_public(endpoint):
         if not hasattr(endpoint, _COUNTS):
@@ -69,7 +67,7 @@ async def authenticate(
 
 
 async def _principal_of(request: Request, authorization: str | None) -> Principal:
-    """Counts nothing. Raises as at the door."""
+    """Return the principal without counting. Raises like ``authenticate``."""
     scheme, token = get_authorization_scheme_param(authorization)
     if scheme.lower() != "bearer" or not token:
         raise unauthenticated("a bearer token is required; get one from POST /oauth/token")
@@ -88,17 +86,15 @@ async def _principal_of(request: Request, authorization: str | None) -> Principa
 
 
 async def still_authenticated(request: Request) -> None:
-    """Raise as at the door where the token ended or was revoked while something was waited for.
-
-    It is still one request: nothing more is counted.
-    """
+    """Raise if the token expired or was revoked while the request waited. It is still one request:
+    nothing more is counted."""
     await _principal_of(request, request.headers.get("authorization"))
 
 
 async def current_principal(
     principal: Annotated[Principal | None, Depends(authenticate)],
 ) -> Principal:
-    """The one who asks; use it as ``principal: CurrentPrincipal``."""
+    """Return the caller; use it as ``principal: CurrentPrincipal``."""
     if principal is None:
         raise unauthenticated("a bearer token is required; get one from POST /oauth/token")
     return principal
@@ -108,7 +104,7 @@ CurrentPrincipal = Annotated[Principal, Depends(current_principal)]
 
 
 def require(*roles: Role) -> Callable[[Principal], Awaitable[Principal]]:
-    """A dependency: the principal, if it has one of these roles (else 403)."""
+    """Return a dependency: the principal, if it has one of these roles (else 403)."""
 
     async def with_role(principal: CurrentPrincipal) -> Principal:
         if principal.role not in roles:

@@ -1,4 +1,4 @@
-"""Input: what every request must respect before a route reads it, and the base of its models."""
+"""Check every input before a route reads it, and give request bodies their base model."""
 
 import math
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ _INT64 = 2**63
 
 
 class RequestBody(BaseModel):
-    """Base of request bodies: an unknown field is refused, not ignored."""
+    """Request bodies refuse an unknown field instead of ignoring it."""
 
     model_config = ConfigDict(
         extra="forbid", frozen=True, allow_inf_nan=False, str_strip_whitespace=True
@@ -21,11 +21,9 @@ class RequestBody(BaseModel):
 
 
 async def sane_input(request: Request) -> None:
-    """On every route: texts that Postgres can store, numbers that 64 bits hold, and no query
-    parameter that the route does not know, or repeated where one value is meant.
-
-    Looks at the whole JSON body, the query and the path, before any model does.
-    """
+    """Refuse texts that Postgres cannot store, numbers beyond 64 bits, and unknown or wrongly
+    repeated query parameters. Runs on every route and looks at the whole JSON body, the query and
+    the path, before any model."""
     errors = [
         error
         for place, value in (
@@ -51,7 +49,8 @@ async def _json_of(request: Request) -> object:
 
 
 def unfit(place: str, value: object) -> Iterator[Fault]:
-    """Every unstorable value below, by its path; no recursion, for input decides the depth."""
+    """Yield every unstorable value below, by path; without recursion, as input decides the
+    depth."""
     pending: list[tuple[str, object]] = [(place, value)]
     while pending:
         path, node = pending.pop()

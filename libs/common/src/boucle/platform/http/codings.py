@@ -1,5 +1,5 @@
-"""Bodies that are packed (``Content-Encoding``: gzip, zstd), both ways. No route knows of it: what
-came packed is read as if it had not been, within the route's own limit of size."""
+"""Compress answers and decompress requests (``Content-Encoding``: gzip, zstd). No route knows of
+it: the route's size limit applies to the decompressed body."""
 
 import sys
 import zlib
@@ -27,25 +27,22 @@ _SMALLEST: Final = 1_000  # bytes; below, packing saves nothing
 
 
 class Damaged(HTTPException):
-    """What was sent is not what its Content-Encoding says, or not the whole of it."""
+    """The body is not what its Content-Encoding says, or is incomplete."""
 
     def __init__(self, detail: str) -> None:
         super().__init__(400, detail)
 
 
 class Unpack(Protocol):
-    """What was packed, by small pieces: a small body may hold a huge one."""
+    """A decompressor that yields small pieces: a small body may expand hugely."""
 
     whole: bool
     """Whether what came so far ends where such a file may end."""
 
-    def feed(self, data: bytes) -> Iterator[bytes]:
-        """Raises zlib.error, ZstdError."""
+    def feed(self, data: bytes) -> Iterator[bytes]: ...
 
 
 class Unzip:
-    """Of gzip."""
-
     def __init__(self) -> None:
         self._member = zlib.decompressobj(wbits=31)
         self.whole = True
@@ -66,8 +63,6 @@ class Unzip:
 
 
 class Unzstd:
-    """Of zstd."""
-
     def __init__(self) -> None:
         self._frame = self._new()
         self.whole = True
@@ -91,8 +86,8 @@ _CODINGS: Final[Mapping[str, Callable[[], Unpack]]] = {"gzip": Unzip, "zstd": Un
 
 
 class Unpacking:
-    """Requests. What it hands on holds no packed body and no header that speaks of one: the limit
-    of a route counts what came out."""
+    """Decompress requests. A route's limit counts the decompressed bytes, and the headers of
+    compression are removed."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -128,7 +123,7 @@ def _unknown(coding: str) -> Problem:
 
 
 class _Unpacked:
-    """The messages of a request, with what their bodies held, a piece each."""
+    """Yield the messages of a request with decompressed bodies, one piece each."""
 
     def __init__(self, receive: Receive, coding: str) -> None:
         self._receive = receive
@@ -174,12 +169,8 @@ remove_compress_type("text/event-stream")  # what happens is told at once
 
 
 class Packing:
-    """Answers, by ``Accept-Encoding``. One that is sent while it is made (NDJSON, events) stays as
-    it is.
-
-    The ETag of a packed read is weak: its bytes are others than those of the plain one, what they
-    say is the same. ``conditions.names`` takes it where the plain one is meant.
-    """
+    """Compress answers by ``Accept-Encoding``, except those that are streamed (NDJSON, events). The
+    ETag of a compressed read is weak, because its bytes differ; ``conditions.names`` accepts it."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = CompressMiddleware(app, minimum_size=_SMALLEST, brotli=False)

@@ -1,4 +1,4 @@
-"""Turns what went wrong into problems. Bad input is never a 500; a 500 tells nothing of inside."""
+"""Turn errors into problems. Bad input is never a 500, and a 500 reveals nothing internal."""
 
 import json
 import re
@@ -32,14 +32,14 @@ from boucle.platform.errors import (
     invalid,
     unavailable,
 )
-from boucle.platform.http.lists.following import FoundThere, found_there
+from boucle.platform.http.lists.following import MovedTo, redirect
 from boucle.platform.http.parameters import slashed_ids
 from boucle.platform.http.problems import TYPE_URI, Problem
 from boucle.platform.http.reading import NotModified, not_modified
 from boucle.platform.http.routes import allowed
 from boucle.platform.http.values.schema_words import EXPECTED, MESSAGES, PYDANTIC
 from boucle.platform.http.values.shapes import fields_expected, object_expected
-from boucle.platform.translating import made, tr
+from boucle.platform.translating import text_from, tr
 
 MEDIA_TYPE = "application/problem+json"
 _log = structlog.get_logger(__name__)
@@ -87,7 +87,7 @@ def handle_errors(app: FastAPI) -> None:
     for kind in (DomainError, rfc9457.Problem, HTTPException, RequestValidationError):
         app.add_exception_handler(kind, handler)
     app.add_exception_handler(NotModified, not_modified)
-    app.add_exception_handler(FoundThere, found_there)
+    app.add_exception_handler(MovedTo, redirect)
     app.add_exception_handler(ClientDisconnect, _nobody_left)
     app.add_exception_handler(Exception, _unexpected)
 
@@ -101,12 +101,12 @@ async def _unexpected(_request: Request, error: Exception) -> Response:
 
 
 def unexpected(error: Exception) -> Response:
-    """The answer to an error that no route foresaw; it is logged here, once."""
+    """Log an unforeseen error once, and return its answer."""
     return as_response(unexpected_problem(error))
 
 
 def unexpected_problem(error: Exception) -> Problem:
-    """The same, where the answer is more than a problem."""
+    """Log an unforeseen error once, and return its problem."""
     problem = _foreseeable(error)
     if problem is None:
         _log.error("request failed", exc_info=error)
@@ -117,7 +117,6 @@ def unexpected_problem(error: Exception) -> Problem:
 
 
 def problem_of(error: DomainError) -> Problem:
-    """What the domain refused, as a problem."""
     status = next(code for kind, code in _STATUSES.items() if isinstance(error, kind))
     again = error.retry_after if isinstance(error, Unavailable) else None
     headers = {} if again is None else {"Retry-After": str(again)}
@@ -127,7 +126,7 @@ def problem_of(error: DomainError) -> Problem:
 
 
 def fields_problem(error: ValidationError, model: type[BaseModel], place: str) -> Problem:
-    """What is wrong with the object at ``place``, which ``model`` refused."""
+    """Return the problem of an object at ``place`` that ``model`` refused."""
     found = error.errors(include_url=False)
     details = [ErrorDetails(**{**entry, "loc": (place, *entry["loc"])}) for entry in found]
     return problem_of(invalid([_field_error(entry, model) for entry in details[:50]]))
@@ -159,7 +158,7 @@ def _foreseeable(error: Exception) -> Problem | None:
 
 
 def _is_bad_data(error: BaseException | None) -> bool:
-    """SQLSTATE class 22, or a value that asyncpg itself could not encode for its column."""
+    """Tell whether it is SQLSTATE class 22, or a value that asyncpg could not encode."""
     while error is not None:
         if isinstance(error, asyncpg.DataError | UnicodeEncodeError):
             return True
@@ -200,7 +199,8 @@ def _from_validation(request: Request, error: RequestValidationError) -> Problem
 
 
 def _other_text(error: UnicodeDecodeError) -> Fault:
-    """Where a body is in another encoding, as old spreadsheets write; bytes are counted from 1."""
+    """Return the error of a body in another encoding, as old spreadsheets write; bytes count from
+    1."""
     near = error.object[max(0, error.start - _EXCERPT) : error.end + _EXCERPT]
     byte = f"0x{error.object[error.start]:02x}"
     message = tr("is not in UTF-8: byte {place} is {byte}", place=error.start + 1, byte=byte)
@@ -208,12 +208,12 @@ def _other_text(error: UnicodeDecodeError) -> Fault:
 
 
 def wrong_fields(details: Sequence[ErrorDetails], body: Any) -> Invalid:
-    """``body``: the type that the body should have, None where the route takes none."""
+    """Return the error of wrong fields. ``body``: the type that the body should have, or None."""
     return invalid([_field_error(entry, body) for entry in details[:50]])
 
 
 def unread_json(error: ValueError | RecursionError) -> Problem:
-    """What ``json.loads`` says of a body, where a route reads it itself."""
+    """Return the problem of a body that a route parses itself with ``json.loads``."""
     if isinstance(error, UnicodeDecodeError):
         return Problem(400, *_SLUGS[400], errors=[_other_text(error)])
     if isinstance(error, json.JSONDecodeError):
@@ -230,7 +230,7 @@ def _located(details: ErrorDetails, text: str) -> Fault:
 
 
 def _broken_json(at: int, cause: object, text: str) -> Fault:
-    """Where it breaks: an editor shows lines and columns, both from 1."""
+    """Return where the JSON breaks: line and column, both from 1."""
     line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
     message = tr(
         "not JSON at line {line}, column {column}: {cause}", line=line, column=column, cause=cause
@@ -254,15 +254,15 @@ def _message(details: ErrorDetails) -> str:
     if "problem" in context:
         problem: str = context["problem"]
         return problem
-    return MESSAGES.get(kind) or _said_by_pydantic(details)
+    return MESSAGES.get(kind) or _pydantic_message(details)
 
 
-def _said_by_pydantic(details: ErrorDetails) -> str:
-    """Of one character, it has a sentence of its own."""
+def _pydantic_message(details: ErrorDetails) -> str:
+    """Return pydantic's sentence; for one character it has another."""
     template, context = PYDANTIC.get(details["type"]), details.get("ctx", {})
     if template is None or context.get("min_length") == 1:
         return details["msg"]
-    return made(details["msg"], template, context)
+    return text_from(details["msg"], template, context)
 
 
 def _expected(details: ErrorDetails, body: Any) -> str:
@@ -280,7 +280,7 @@ def _expected(details: ErrorDetails, body: Any) -> str:
         several = len(words) > 1
         return tr("one of {words}", words=", ".join(words)) if several else str(context["expected"])
     if kind not in EXPECTED:
-        return _said_by_pydantic(details)
+        return _pydantic_message(details)
     expected = tr(EXPECTED[kind], **{name: str(value) for name, value in context.items()})
     one = _ONE.sub(r"1 \1", expected)
     return one if one != expected else expected

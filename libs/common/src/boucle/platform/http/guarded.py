@@ -1,4 +1,4 @@
-"""Routers whose every route is behind who may ask."""
+"""Make routers whose every route checks the caller first."""
 
 from collections.abc import Sequence
 from typing import Any, Final
@@ -19,11 +19,9 @@ def by_name(route: APIRoute) -> str:
 
 
 class GuardedRouter(APIRouter):
-    """Who asks comes first: input is only looked at for those that may send it.
-
-    An app takes the routes as they are. Included by another router, FastAPI would build all of them
-    once more: half of them at the first request that is looked up among them, which waits for it.
-    """
+    """The caller is checked before the input is read. An app takes the routes as they are. Included
+    by another router, FastAPI would build them all again: half of them at the first request, which
+    waits for it."""
 
     def __init__(self, *, dependencies: Sequence[Dependency] = (), **settings: Any) -> None:
         super().__init__(

@@ -1,4 +1,4 @@
-"""``/healthz`` (the process answers), ``/readyz`` (what it depends on answers), ``/metrics``."""
+"""Serve ``/healthz`` (the process answers), ``/readyz`` (its dependencies answer), ``/metrics``."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
@@ -14,15 +14,13 @@ _PATIENCE = 3.0
 
 
 class NotReady(RuntimeError):
-    """What a check found wrong, in one line."""
+    """A check failed; the message says why in one line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing to check. ``probe`` returns facts to show, or raises NotReady (or any error).
-
-    Not ``required``: shown, but the process goes on serving without it.
-    """
+    """One thing to check. ``probe`` returns facts to show, or raises NotReady (or any error). Not
+    ``required``: it is shown, but the process serves without it."""
 
     name: str
     probe: Callable[[], Awaitable[Mapping[str, object]]]
@@ -37,7 +35,7 @@ class _Outcome:
 
 
 def health_router(checks: Callable[[], list[Check]], metrics: CollectorRegistry) -> APIRouter:
-    """The three addresses; ``checks`` is asked at each request."""
+    """Return the routes; ``checks`` is called at each request."""
     router = APIRouter(include_in_schema=False)
 
     @router.get("/healthz")

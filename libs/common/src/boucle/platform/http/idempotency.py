@@ -1,4 +1,4 @@
-"""``Idempotency-Key``: a request sent again gets the first answer, and changes nothing."""
+"""Handle ``Idempotency-Key``: a repeated request gets the first answer, and changes nothing."""
 
 import hashlib
 from collections.abc import Awaitable, Callable, Mapping
@@ -39,22 +39,20 @@ class IdempotencyStore:
         status: int = 201,
         headers: Mapping[str, str] | None = None,
     ) -> Response:
-        """The answer of ``work``, or the one kept; both in the transaction of ``session``.
-
-        Raises Conflict while the first request is being worked on, Problem 422 when the key was
-        used for another request.
-        """
+        """Return the answer of ``work``, or the stored one; both in the transaction of ``session``.
+        Raises Conflict while the first request is in progress, Problem 422 if the key was used for
+        another request."""
         if self.key is not None:
-            kept = await self._kept(session, self.key)
-            if kept is not None:
-                return kept
+            stored = await self._stored(session, self.key)
+            if stored is not None:
+                return stored
         body = (await work()).model_dump_json().encode()
         response = _response(body, status, headers or {})
         if self.key is not None:
             await self._keep(session, self.key, response)
         return response
 
-    async def _kept(self, session: WriteSession, key: str) -> Response | None:
+    async def _stored(self, session: WriteSession, key: str) -> Response | None:
         if not await session.fetchval(_LOCK, f"{self.principal}\n{key}"):
             raise conflict("the first request with this Idempotency-Key is still being worked on")
         row = await session.first(_FIND, principal=self.principal, key=key)
@@ -96,7 +94,7 @@ async def idempotency(
         Header(min_length=1, max_length=255, pattern=r"^[\x21-\x7e]+$", description="A UUID, say."),
     ] = None,
 ) -> IdempotencyStore:
-    """The dependency behind ``Once``."""
+    """Provide ``Once`` as a dependency."""
     body = await request.body()
     sent = f"{request.method} {request.url.path}?{request.url.query}\n".encode() + body
     clock: Clock = request.app.state.resources.clock

@@ -1,4 +1,4 @@
-"""In which language errors are said: French or English, by ``Accept-Language`` (RFC 9110)."""
+"""Choose the language of errors: French or English, by ``Accept-Language`` (RFC 9110)."""
 
 import re
 from collections.abc import Iterator
@@ -16,11 +16,11 @@ _RANGE: Final = re.compile(
     r"\s*(?:;\s*q\s*=\s*(?P<weight>[01](?:\.\d{0,3})?))?\s*"
 )
 _MOST: Final = 50  # ranges looked at
-_asked: ContextVar[Language | None] = ContextVar("asked_language", default=None)
+_language: ContextVar[Language | None] = ContextVar("asked_language", default=None)
 
 
 def preferred(header: str | None) -> Language | None:
-    """The one that the caller likes best; None where he names neither."""
+    """Return the language that the caller prefers; None if the header names neither."""
     best: tuple[float, Language] | None = None
     for part in (header or "").split(",")[:_MOST]:
         found = _RANGE.fullmatch(part)
@@ -34,42 +34,42 @@ def preferred(header: str | None) -> Language | None:
 
 
 @contextmanager
-def asked_in(language: Language | None) -> Iterator[None]:
-    """While a request is answered."""
-    token = _asked.set(language)
+def using_language(language: Language | None) -> Iterator[None]:
+    """Set the caller's language while a request is answered."""
+    token = _language.set(language)
     try:
         yield
     finally:
-        _asked.reset(token)
+        _language.reset(token)
 
 
 async def french_first(response: Response) -> None:
-    """A dependency of what people use: French unless the caller asks for English."""
-    if _asked.get() is None:
-        _asked.set("fr")
+    """Answer people's pages in French unless the caller asks for English (a dependency)."""
+    if _language.get() is None:
+        _language.set("fr")
     response.headers.update(in_language())
 
 
-def spoken() -> Language:
-    """The language in which the present caller is answered."""
-    return _asked.get() or "en"
+def current_language() -> Language:
+    """Return the language of the present answer."""
+    return _language.get() or "en"
 
 
-def said(text: str) -> str:
-    """In the language of the present caller."""
-    return translated(text, spoken())
+def translate(text: str) -> str:
+    """Translate a text for the present caller."""
+    return translated(text, current_language())
 
 
-Said = Annotated[str, BeforeValidator(said)]
+Translated = Annotated[str, BeforeValidator(translate)]
 """A text of an answer, in the language of its reader."""
 
 
 def in_language() -> dict[str, str]:
-    """The headers of an answer that says errors."""
-    return {"Content-Language": spoken(), "Vary": "Accept-Language"}
+    """Return the headers of an answer with errors."""
+    return {"Content-Language": current_language(), "Vary": "Accept-Language"}
 
 
 def labelled(answer: Response) -> Response:
-    """The answer, with these headers."""
+    """Add these headers to the answer."""
     answer.headers.update(in_language())
     return answer

@@ -1,4 +1,4 @@
-"""``HEAD``, ``OPTIONS`` and ``Allow`` (RFC 9110): what each address takes, said in one way."""
+"""Answer ``HEAD``, ``OPTIONS`` and ``Allow`` (RFC 9110) the same way for each address."""
 
 import asyncio
 from typing import Final
@@ -13,8 +13,8 @@ _FOUND: Final = ("route", "endpoint")  # what routing adds to a scope
 
 
 class Methods:
-    """``HEAD`` answers as ``GET`` does, without the body; ``OPTIONS`` says what there is. Neither
-    is written on any route."""
+    """``HEAD`` answers as ``GET`` without the body; ``OPTIONS`` lists the methods. No route
+    declares them."""
 
     def __init__(self, app: ASGIApp, routes: FastAPI) -> None:
         self._app = app

@@ -1,4 +1,4 @@
-"""Around every request: its ids, its log line, its measure, and the net under it."""
+"""Wrap every request: ids, log line, metrics, and a handler for unforeseen errors."""
 
 import re
 import time
@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from boucle.platform.http.description.deprecation import deprecation_of
 from boucle.platform.http.errors import as_response, too_large, unexpected
-from boucle.platform.http.languages import asked_in, preferred
+from boucle.platform.http.languages import preferred, using_language
 from boucle.platform.http.quotas import ANSWER_HEADERS
 from boucle.platform.telemetry.trace import following
 
@@ -27,14 +27,10 @@ _BUCKETS = (0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0
 
 
 class RequestContext:
-    """Outermost: nothing raised inside reaches the server.
-
-    A request whose client hung up before it was read whole counts as 499, whatever became of it;
-    one that came too slowly, as 408.
-
-    ``X-Request-ID`` names one request, ``X-Correlation-ID`` (a UUID) the whole chain that it
-    starts, through Kafka; both are taken from the caller when well formed, and sent back.
-    """
+    """Outermost middleware: no error inside reaches the server. A request whose client hung up
+    before it was read whole counts as 499; one that came too slowly, as 408. ``X-Request-ID`` names
+    one request, ``X-Correlation-ID`` (a UUID) the whole chain that it starts, through Kafka; both
+    are taken from the caller if well formed, and sent back."""
 
     def __init__(self, app: ASGIApp, metrics: CollectorRegistry) -> None:
         self._app = app
@@ -59,7 +55,7 @@ class RequestContext:
         with (
             following(correlation_id),
             structlog.contextvars.bound_contextvars(request_id=request_id),
-            asked_in(preferred(headers.get("accept-language"))),
+            using_language(preferred(headers.get("accept-language"))),
         ):
             try:
                 await self._app(scope, client, answer)
@@ -84,7 +80,7 @@ class RequestContext:
 
 
 class _Client:
-    """What is read of a request. ``gone_with``: the status to keep, once it will never be whole."""
+    """The request as read so far. ``gone_with``: the status to log if it will never be whole."""
 
     def __init__(self, scope: Scope, receive: Receive) -> None:
         self._scope = scope
@@ -102,8 +98,8 @@ class _Client:
 
 
 class _Answer:
-    """Writes the ids on what is sent, what is left of a quota, and that its operation is
-    deprecated; keeps the status for the log."""
+    """Adds ids, quota and deprecation headers to the answer, and remembers the status for the
+    log."""
 
     def __init__(self, scope: Scope, send: Send, request_id: str, correlation_id: UUID) -> None:
         self._scope = scope

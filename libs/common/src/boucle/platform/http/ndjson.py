@@ -1,5 +1,5 @@
-"""NDJSON both ways: rows are read as they come and answered as they are done; little of either is
-held in memory, whatever a client sends and however late it reads."""
+"""Stream NDJSON both ways: rows are read as they come and answered as they are done. Memory stays
+small, whatever a client sends and however late it reads."""
 
 import asyncio
 import tempfile
@@ -25,7 +25,8 @@ _UNREAD = 64_000_000  # bytes of answers that wait at most; then no more rows ar
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Of a request. ``row`` and ``body`` in bytes, unpacked; ``batch`` and ``rows`` in rows."""
+    """Limits of a request: ``row`` and ``body`` in bytes, decompressed; ``batch`` and ``rows`` in
+    rows."""
 
     row: int = 256_000
     batch: int = 250
@@ -38,8 +39,8 @@ class Limits:
 
 
 class Row(NamedTuple):
-    """A line with something on it, the first is 1; ``content`` None: it is larger than a row may
-    be. ``ended``: by a line end."""
+    """A non-empty line; the first is 1. ``content`` None: it is too large. ``ended``: a line end
+    followed."""
 
     line: int
     content: bytes | None
@@ -47,7 +48,7 @@ class Row(NamedTuple):
 
 
 class NdjsonLines:
-    """Cuts bytes into rows, holding no more than one of the largest size."""
+    """Splits bytes into rows, holding at most one of the largest size."""
 
     def __init__(self, most: int) -> None:
         self._most = most
@@ -64,7 +65,7 @@ class NdjsonLines:
         self._take(rest)
 
     def end(self) -> Iterator[Row]:
-        """The last row, if no line end follows it."""
+        """Yield the last row, if no line end follows it."""
         return self._cut(ended=False)
 
     def _take(self, part: bytes) -> None:
@@ -87,7 +88,7 @@ class NdjsonLines:
 
 
 class Incoming:
-    """The rows of a request. ``cut``: why not all of them could be read, once they were."""
+    """The rows of a request. ``cut``: why not all of them could be read, known at the end."""
 
     def __init__(self, receive: Receive, limits: Limits) -> None:
         self._receive = receive
@@ -97,7 +98,7 @@ class Incoming:
         self.cut: str | None = None
 
     async def batches(self) -> AsyncGenerator[list[Row], None]:
-        """Rows in their order, as many at once as there are and a batch takes."""
+        """Yield rows in order, as many at once as arrived and a batch takes."""
         lines, batch, size, count = NdjsonLines(self._limits.row), list[Row](), 0, 0
         async with aclosing(self._pieces()) as pieces:
             async for piece in pieces:
@@ -124,13 +125,13 @@ class Incoming:
             yield batch
 
     async def discard(self) -> None:
-        """Read to the end, so that whoever sends on can read why."""
+        """Read to the end, so that a client that goes on sending can read why."""
         async with aclosing(self._messages()) as messages:
             async for _ in messages:
                 pass
 
     async def _pieces(self) -> AsyncGenerator[bytes, None]:
-        """The body; an empty piece where nothing comes for a while."""
+        """Yield the body; an empty piece if nothing comes for a while."""
         size = 0
         async with aclosing(self._messages()) as messages:
             async for message in messages:
@@ -166,9 +167,9 @@ class Incoming:
         self._gone, self.cut = True, self.cut or why
 
 
-class Unread:
-    """Answers that the client has not taken yet. One that reads only once all is sent would wait
-    for a server that waits for it: what it has not read is kept, on disk beyond a little."""
+class PendingAnswers:
+    """Answers that the client has not read yet, on disk beyond a small size. A client that reads
+    only after sending everything must not block the server."""
 
     def __init__(self) -> None:
         self._file = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115
@@ -190,7 +191,7 @@ class Unread:
             self._changed.notify_all()
 
     async def take(self) -> bytes:
-        """What comes next; nothing once all was taken and ``end`` was called."""
+        """Return the next bytes; nothing after ``end`` once all was taken."""
         async with self._changed:
             await self._changed.wait_for(lambda: self._written > self._read or self._ended)
             self._file.seek(self._read)
@@ -225,33 +226,33 @@ class Exchange(Response):
         self._limits = limits
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        unread, asked = Unread(), asyncio.Event()
+        pending, body_wanted = PendingAnswers(), asyncio.Event()
 
         async def asking() -> Message:
-            asked.set()
+            body_wanted.set()
             return await receive()
 
         try:
             async with asyncio.TaskGroup() as group:
-                group.create_task(self._answer(asking, unread))
+                group.create_task(self._answer(asking, pending))
                 # Who expects "100 Continue" gets it when the body is first asked for, which must
                 # be before the answer begins.
-                await asked.wait()
+                await body_wanted.wait()
                 await send(
                     {"type": "http.response.start", "status": 200, "headers": self.raw_headers}
                 )
-                while answer := await unread.take():
+                while answer := await pending.take():
                     await send({"type": "http.response.body", "body": answer, "more_body": True})
         finally:
-            unread.close()
+            pending.close()
         await send({"type": "http.response.body", "body": b"", "more_body": False})
 
-    async def _answer(self, receive: Receive, unread: Unread) -> None:
+    async def _answer(self, receive: Receive, pending: PendingAnswers) -> None:
         incoming = Incoming(receive, self._limits)
         try:
             async with aclosing(self._work(incoming)) as answers:
                 async for answer in answers:
-                    await unread.put(answer)
+                    await pending.put(answer)
             await incoming.discard()
         finally:
-            await unread.end()
+            await pending.end()

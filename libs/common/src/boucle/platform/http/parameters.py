@@ -1,6 +1,5 @@
-"""Parameters that no route takes. A query parameter that a route does not know is refused: ignored,
-a misspelt filter would answer everything; and so is one repeated where one value is meant: the last
-would be taken silently. An id with a slash is named as such."""
+"""Refuse query parameters that a route does not declare: ignored, a misspelt filter would answer
+everything. A parameter repeated by mistake and an id with a slash are refused too."""
 
 import re
 from collections.abc import Iterator
@@ -20,44 +19,41 @@ _SLASH, _MARK = re.compile("%2f", re.IGNORECASE), "\x00"
 
 
 def declared_parameters(dependant: Dependant) -> dict[str, bool]:
-    """The query parameters that a route reads, in its own code and in what it depends on; whether
-    each may be repeated."""
-    known = {each.alias: _is_list(each.field_info.annotation) for each in dependant.query_params}
+    """Return the query parameters of a route and its dependencies, and whether each may be
+    repeated."""
+    declared = {each.alias: _is_list(each.field_info.annotation) for each in dependant.query_params}
     for inner in dependant.dependencies:
-        known |= declared_parameters(inner)
-    return known
+        declared |= declared_parameters(inner)
+    return declared
 
 
 def _is_list(annotation: Any) -> bool:
-    """Whether a list is declared, optional or not."""
+    """Tell whether a list is declared, optional or not."""
     return get_origin(annotation) is list or any(map(_is_list, get_args(annotation)))
 
 
 def refused_parameters(request: Request) -> Iterator[Fault]:
-    """Each parameter that the route does not know, with those that it does, nearest first; and each
-    that is repeated and may not be.
-
-    Public pages take any: mail programs add parameters of their own to links.
-    """
+    """Yield unknown parameters, with the nearest known ones, and wrongly repeated ones. Public
+    pages accept any: mail programs add parameters to links."""
     route = request.scope["route"]
     if not request.query_params or is_public(route.endpoint):
         return
-    known = declared_parameters(route.dependant)
+    declared = declared_parameters(route.dependant)
     for name, value in request.query_params.items():
-        if name not in known:
-            names = ", ".join(nearest_first(name, known))
+        if name not in declared:
+            names = ", ".join(nearest_first(name, declared))
             expected = (
                 tr("one of {words}", words=names)
-                if known
+                if declared
                 else "no query parameter: none exists here"
             )
             yield Fault(f"query.{name[:100]}", value, "no such parameter here", expected)
-        elif not known[name] and len(request.query_params.getlist(name)) > 1:
+        elif not declared[name] and len(request.query_params.getlist(name)) > 1:
             yield Fault(f"query.{name}", value, "comes more than once", "one value")
 
 
 def slashed_ids(request: Request) -> Iterator[Fault]:
-    """Where no route was found: each id of the path whose ``%2F`` made two steps of it."""
+    """Yield, if no route matched, each id of the path whose ``%2F`` split it."""
     raw = request.scope.get("raw_path", b"").decode("latin-1")
     if not _SLASH.search(raw):
         return

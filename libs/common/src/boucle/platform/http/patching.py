@@ -1,4 +1,5 @@
-"""``PATCH`` with ``application/merge-patch+json`` (RFC 7396): merged, then read as a PUT's body."""
+"""Apply ``PATCH`` with ``application/merge-patch+json`` (RFC 7396), then read it as a PUT's
+body."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -20,7 +21,7 @@ Shape = TypeVar("Shape", bound=BaseModel)
 
 
 def merged(target: object, patch: object) -> object:
-    """RFC 7396, section 2: objects are merged, null erases, anything else replaces."""
+    """Merge as RFC 7396, section 2: objects are merged, null erases, anything else replaces."""
     if not isinstance(patch, Mapping):
         return patch
     result = dict(target) if isinstance(target, Mapping) else {}
@@ -33,8 +34,8 @@ def merged(target: object, patch: object) -> object:
 
 
 def patched(shape: type[Shape], present: Patch, patch: Patch) -> Shape:
-    """``present`` (a body as a PUT sends it) with the patch merged onto it, read as a PUT's body.
-    Raises Invalid with every field that is wrong."""
+    """Merge the patch onto ``present`` (a body as a PUT sends it) and read the result. Raises
+    Invalid with every field that is wrong."""
     unknown = list(_unknown(shape, patch, ()))
     if unknown:
         raise invalid(unknown)
@@ -48,7 +49,7 @@ def patched(shape: type[Shape], present: Patch, patch: Patch) -> Shape:
 
 
 def _unknown(shape: type[BaseModel], patch: Patch, place: Place) -> Iterator[Fault]:
-    """Names erased that no body has: merged, they would be gone without a word."""
+    """Yield unknown names that the patch erases: merged, they would be lost silently."""
     for name, value in patch.items():
         inside = (*place, name)
         holder = model_at(shape, place)
@@ -61,7 +62,7 @@ def _unknown(shape: type[BaseModel], patch: Patch, place: Place) -> Iterator[Fau
 
 
 async def _merge_patch(request: Request) -> Patch:
-    """The patch that was sent. Raises Problem 415, Invalid."""
+    """Read the patch. Raises Problem 415, Invalid."""
     given = request.headers.get("content-type", "none")
     if given.partition(";")[0].strip().lower() != MERGE_PATCH:
         raise Problem(
@@ -99,7 +100,7 @@ MergePatch = Annotated[Patch, Depends(_merge_patch)]
 
 
 def patch_of(shape: type[BaseModel], example: Mapping[str, object]) -> dict[str, Any]:
-    """What the description says of such a route's body (``openapi_extra``)."""
+    """Describe such a route's body (``openapi_extra``)."""
     fields = ", ".join(f"`{name}`" for name in shape.model_fields)
     schema = {
         "type": "object",

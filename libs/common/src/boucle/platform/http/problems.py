@@ -1,5 +1,5 @@
-"""Errors as RFC 9457 problems: ``application/problem+json`` with, per field at fault, its place,
-the value received, what is wrong and what would be right."""
+"""Report errors as RFC 9457 problems: ``application/problem+json`` with, per wrong field, its
+place, the value received, what is wrong and what would be right."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -8,17 +8,15 @@ import rfc9457
 from pydantic_core import PydanticCustomError
 
 from boucle.platform.errors import Fault, printable
-from boucle.platform.http.languages import in_language, said
+from boucle.platform.http.languages import in_language, translate
 from boucle.platform.translating import Text
 
 TYPE_URI = "urn:boucle:problem:{type}"
 
 
 class Problem(rfc9457.Problem):
-    """What went wrong, for the caller. ``type`` is a short slug, stable for machines.
-
-    For what only HTTP knows (media, sizes, headers); what the domain refuses is a DomainError.
-    """
+    """An error for the caller. ``type`` is a short slug, stable for machines. For what only HTTP
+    knows (media types, sizes, headers); the domain raises DomainError."""
 
     def __init__(
         self,
@@ -31,41 +29,43 @@ class Problem(rfc9457.Problem):
         headers: Mapping[str, str] | None = None,
     ) -> None:
         self._errors = errors
-        said = {**in_language(), **(headers or {})}
-        super().__init__(title, type_=type, detail=detail, status=status, headers=said)
+        translate = {**in_language(), **(headers or {})}
+        super().__init__(title, type_=type, detail=detail, status=status, headers=translate)
 
     def marshal(self, *, uri: str = "", strict: bool = False) -> dict[str, Any]:
-        """As JSON, in the language of the present caller."""
-        shown = super().marshal(uri=uri, strict=strict)
+        """Return JSON in the caller's language."""
+        output = super().marshal(uri=uri, strict=strict)
         if self._errors:
-            shown["errors"] = [_shown(error) for error in self._errors]
-        return shown | {name: said(shown[name]) for name in ("title", "detail") if name in shown}
+            output["errors"] = [_error_output(error) for error in self._errors]
+        return output | {
+            name: translate(output[name]) for name in ("title", "detail") if name in output
+        }
 
 
-def _shown(error: Fault) -> dict[str, object]:
+def _error_output(error: Fault) -> dict[str, object]:
     return {
         "field": error.field,
-        "value": _shown_value(error.value),
-        "message": said(error.message),
-        "expected": said(error.expected),
+        "value": _value_output(error.value),
+        "message": translate(error.message),
+        "expected": translate(error.expected),
     }
 
 
-def _shown_value(value: object) -> object:
-    return said(value) if isinstance(value, Text) else printable(value)
+def _value_output(value: object) -> object:
+    return translate(value) if isinstance(value, Text) else printable(value)
 
 
 def wrong(
     kind: str, message: str, expected: str, *, field: str | None = None
 ) -> PydanticCustomError:
-    """To raise in a validator: what is wrong, and what would be right. ``field``: which one, where
-    the validator looks at several together."""
+    """Make a validator's error: what is wrong, and what would be right. ``field``: the wrong one,
+    if the validator reads several."""
     context = {"problem": message, "expected_hint": expected}
     return PydanticCustomError(kind, "{problem}", context | ({"field": field} if field else {}))
 
 
 def unauthenticated(detail: str, error: str | None = None) -> Problem:
-    """401 with its challenge (RFC 6750)."""
+    """Return 401 with its challenge (RFC 6750)."""
     challenge = f'Bearer error="{error}"' if error else "Bearer"
     return Problem(
         401,

@@ -1,9 +1,7 @@
-"""How many requests a principal may send in a minute, and an address that names none.
-
-Each process that answers counts for itself, by GCRA (throttled-py): who was silent may send the
-requests of a whole minute at once, and goes on at their pace. Of a network with IPv6, one
-subscriber has a /64. Header fields: draft-ietf-httpapi-ratelimit-headers-10.
-"""
+"""Limit the requests per minute of a principal, or of an address without one. Each process counts
+for itself, by GCRA (throttled-py): an idle caller may send a minute's requests at once, and then
+continues at that rate. An IPv6 subscriber has a /64. Header fields:
+draft-ietf-httpapi-ratelimit-headers-10."""
 
 from __future__ import annotations
 
@@ -32,8 +30,8 @@ _REMEMBERED: Final = 50_000  # callers of one quota
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
-    """What one request left of a quota. ``refused``: it was one too many."""
+class QuotaUsage:
+    """The state of a quota after one request. ``refused``: it was one too many."""
 
     quota: str
     refused: bool
@@ -41,11 +39,11 @@ class Taken:
 
     @property
     def retry_after(self) -> int:
-        """Whole seconds after which the next request passes."""
+        """Return the whole seconds after which the next request passes."""
         return max(1, math.ceil(self.state.retry_after))
 
     def headers(self) -> dict[str, str]:
-        """``r``: requests that are left; ``t``: seconds until the whole quota is."""
+        """``r``: requests that are left; ``t``: seconds until the whole quota is available."""
         left, whole = self.state.remaining, math.ceil(self.state.reset_after)
         return {
             "RateLimit-Policy": f'"{self.quota}";q={self.state.limit};w=60',
@@ -54,7 +52,7 @@ class Taken:
 
 
 def counter(a_minute: int, *, remembered: int) -> Throttled:
-    """Counts by key. ``remembered``: keys at most; what was silent longest is forgotten first."""
+    """Make a counter by key. ``remembered``: most keys; the one idle longest is dropped first."""
     # Late: 2 MB that processes without an API do without.
     from throttled import MemoryStore, RateLimiterType, Throttled, per_min  # noqa: PLC0415
 
@@ -66,8 +64,8 @@ def counter(a_minute: int, *, remembered: int) -> Throttled:
 
 
 class Quotas:
-    """``a_minute``: requests, by the name of a quota: a role, or ``address``. Who has none of them
-    is not counted."""
+    """Requests per minute by the name of a quota: a role, or ``address``. Others are not
+    limited."""
 
     def __init__(self, a_minute: Mapping[str, int], metrics: CollectorRegistry) -> None:
         self._counts = {
@@ -79,42 +77,41 @@ class Quotas:
         for name in self._counts:
             self._refused.labels(name)
 
-    def take(self, name: str, key: str) -> Taken | None:
-        """Count one request of ``key``; None where no quota has this name."""
+    def count_one(self, name: str, key: str) -> QuotaUsage | None:
+        """Count one request of ``key``; return None if no quota has this name."""
         if name not in self._counts:
             return None
         result = self._counts[name].limit(key)
         if result.limited:
             self._refused.labels(name).inc()
-        return Taken(name, result.limited, result.state)
+        return QuotaUsage(name, result.limited, result.state)
 
 
 def count(request: Request, name: str, key: str) -> None:
-    """Count the request, and say in its answer what is left. Raises Problem (429)."""
+    """Count the request, and add the quota's headers to its answer. Raises Problem (429)."""
     quotas: Quotas | None = request.app.state.quotas
-    taken = quotas.take(name, key) if quotas else None
-    if taken is None:
+    usage = quotas.count_one(name, key) if quotas else None
+    if usage is None:
         return
-    request.scope.get(ANSWER_HEADERS, {}).update(taken.headers())
-    if taken.refused:
-        raise over_quota(taken)
+    request.scope.get(ANSWER_HEADERS, {}).update(usage.headers())
+    if usage.refused:
+        raise over_quota(usage)
 
 
-def over_quota(taken: Taken) -> Problem:
-    """The answer to one request too many."""
+def over_quota(usage: QuotaUsage) -> Problem:
     return too_many(
         tr(
             "{limit} requests a minute are the most for the quota {quota}; wait {retry_after} s",
-            limit=taken.state.limit,
-            quota=taken.quota,
-            retry_after=taken.retry_after,
+            limit=usage.state.limit,
+            quota=usage.quota,
+            retry_after=usage.retry_after,
         ),
-        taken.retry_after,
+        usage.retry_after,
     )
 
 
 def too_many(detail: str, retry_after: int) -> Problem:
-    """429. ``retry_after``: whole seconds."""
+    """Return 429. ``retry_after``: whole seconds."""
     return Problem(
         429,
         "quota-exceeded",
@@ -125,8 +122,7 @@ def too_many(detail: str, retry_after: int) -> Problem:
 
 
 def address_of(request: Request) -> str:
-    """Whose requests are counted together where no principal is known: an IPv4 address, or the /64
-    of one of IPv6."""
+    """Return the key of callers without a principal: an IPv4 address, or the /64 of an IPv6 one."""
     host = request.client.host if request.client else ""
     try:
         address = ip_address(host.partition("%")[0])

@@ -1,4 +1,4 @@
-"""``ETag`` and ``If-None-Match`` of a read: 304 where the reader has it already."""
+"""Handle ``ETag`` and ``If-None-Match`` of a read: 304 if the reader has it already."""
 
 import hashlib
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ IfNoneMatch = Annotated[
 
 
 class NotModified(Exception):
-    """The reader has it already; ``tag``: the ETag of what he has."""
+    """The reader has it already; ``tag`` is its ETag."""
 
     def __init__(self, tag: str) -> None:
         super().__init__(tag)
@@ -28,44 +28,44 @@ class NotModified(Exception):
 
 
 async def not_modified(_request: Request, error: Exception) -> Response:
-    """304, with the tag that it is about."""
+    """Return 304 with the tag."""
     tag = error.tag if isinstance(error, NotModified) else ""
     return Response(status_code=304, headers={"ETag": tag})
 
 
 def has(header: str | None, tag: str) -> bool:
-    """Whether the reader has it already, by his ``If-None-Match``."""
+    """Tell whether ``If-None-Match`` names the tag."""
     return header is not None and (header.strip() == ANYTHING or names(header, tag))
 
 
-def view_version(shown: BaseModel) -> str:
-    """Of a view that its viewer's rights make: what its ETag says."""
-    return hashlib.sha256(shown.model_dump_json().encode()).hexdigest()[:32]
+def view_version(view: BaseModel) -> str:
+    """Return the version of a view that depends on the viewer's rights, for its ETag."""
+    return hashlib.sha256(view.model_dump_json().encode()).hexdigest()[:32]
 
 
 @dataclass(frozen=True, slots=True)
 class StoredVersion:
-    """What the reader has, and the answer that he gets."""
+    """The reader's version, and the answer to set the ETag on."""
 
     header: str | None
     response: Response
 
-    def tell(self, version: int | str) -> None:
-        """Give the answer its ETag. Raises NotModified where the reader has this version."""
+    def set_etag(self, version: int | str) -> None:
+        """Set the answer's ETag. Raises NotModified if the reader has this version."""
         tag = etag(version)
         if has(self.header, tag):
             raise NotModified(tag)
         self.response.headers["ETag"] = tag
 
-    def tell_of(self, shown: BaseModel) -> None:
-        """Likewise, for a view that its viewer's rights make: its tag moves when the view does, and
-        only then."""
-        self.tell(view_version(shown))
+    def set_view_etag(self, view: BaseModel) -> None:
+        """Set the ETag of a view that depends on the viewer's rights: it changes only if the view
+        does."""
+        self.set_etag(view_version(view))
 
 
-async def _known(response: Response, if_none_match: IfNoneMatch = None) -> StoredVersion:
+async def _stored_version(response: Response, if_none_match: IfNoneMatch = None) -> StoredVersion:
     return StoredVersion(if_none_match, response)
 
 
-Reading = Annotated[StoredVersion, Depends(_known)]
+Reading = Annotated[StoredVersion, Depends(_stored_version)]
 """Of a read of one thing: the route says the version, ``reading.tell(version)``."""

@@ -14,11 +14,11 @@ from fastapi import Depends, Request
 
 
 def resources(name: str | None = None) -> Any:
-    """A dependency: the process's resources, or what the service keeps there as ``state.name``."""
+    """Return a dependency: the process's resources, or the service's ``state.name``."""
 
     # async: a plain function would go through a thread at every request
-    async def held(request: Request) -> Any:
+    async def resources_of(request: Request) -> Any:
         found = request.app.state.resources
         return found if name is None else getattr(found.state, name)
 
-    return Depends(held)
+    return Depends(resources_of)

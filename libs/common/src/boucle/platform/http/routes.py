@@ -1,4 +1,4 @@
-"""Which routes an app really serves."""
+"""List the routes that an app serves."""
 
 from collections.abc import Iterator
 
@@ -7,12 +7,12 @@ from fastapi.routing import RouteContext, iter_route_contexts
 
 
 def all_routes(app: FastAPI) -> Iterator[RouteContext]:
-    """Every route, those of included routers too: ``path``, ``methods``, ``endpoint``."""
+    """Yield every route, also of included routers: ``path``, ``methods``, ``endpoint``."""
     yield from iter_route_contexts(app.routes)
 
 
 def allowed(app: FastAPI, path: str) -> list[str]:
-    """The methods of a path, over all of its routes, sorted; nothing where no route has it."""
+    """Return the methods of a path, over all of its routes, sorted."""
     found = {
         method
         for route in all_routes(app)

@@ -1,4 +1,4 @@
-"""``If-Match`` and ``If-None-Match`` of a write: a change made on an old version is refused."""
+"""Read ``If-Match`` and ``If-None-Match`` of a write: a change of an old version is refused."""
 
 from typing import Annotated
 
@@ -41,7 +41,7 @@ OnVersionOrNew = Annotated[Condition, Depends(_on_version_or_new)]
 
 
 def condition_of(if_match: str | None, only_new: str | None = None) -> Condition:
-    """Raises Invalid where a header can't be read."""
+    """Parse the headers. Raises Invalid if one cannot be read."""
     for name, header in (("if-match", if_match), ("if-none-match", only_new)):
         if header is not None and not is_readable(header):
             raise invalid_field(

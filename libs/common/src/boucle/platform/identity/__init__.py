@@ -1,4 +1,4 @@
-"""Who asks: principals, the tokens that prove them, and what each may reach."""
+"""Identify callers: principals, the tokens that prove them, what each may reach."""
 
 from boucle.platform.identity.access import Owner, ensure_access, may_access
 from boucle.platform.identity.keys import JwksKeys, KeySource, KeysUnavailable, StaticKeys

@@ -1,4 +1,4 @@
-"""May this principal reach that object? Deny by default; a foreign object does not exist (404)."""
+"""Decide whether a principal may reach an object. Deny by default; a foreign object answers 404."""
 
 from dataclasses import dataclass
 from typing import assert_never
@@ -10,7 +10,7 @@ from boucle.platform.identity.principal import Principal
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """Whose an object is: its organisations, their territories, the tools they granted."""
+    """The owner of an object: organisations, their territories, the tools they granted."""
 
     organisations: frozenset[UUID] = frozenset()
     territories: frozenset[str] = frozenset()
@@ -18,7 +18,7 @@ class Owner:
 
 
 def may_access(principal: Principal, owner: Owner) -> bool:
-    """Each role by what it holds; operators and services reach everything."""
+    """Tell whether the principal's role reaches it; operators and services reach everything."""
     match principal.role:
         case "operator" | "service":
             return True
@@ -33,6 +33,6 @@ def may_access(principal: Principal, owner: Owner) -> bool:
 
 
 def ensure_access(principal: Principal, owner: Owner, what: str, id: object) -> None:  # noqa: A002
-    """Raise the same 404 as for an object that does not exist: no oracle for ids."""
+    """Raise the same 404 as for a missing object, so that ids cannot be probed."""
     if not may_access(principal, owner):
         raise not_found(what, id)

@@ -1,4 +1,4 @@
-"""Where the public keys come from: registry's key set over HTTP, or given."""
+"""Get the public keys: from registry's key set over HTTP, or given."""
 
 import asyncio
 from datetime import datetime, timedelta
@@ -15,16 +15,16 @@ _PAUSE = timedelta(seconds=5)  # between two fetches, however many unknown key i
 
 
 class KeysUnavailable(RuntimeError):
-    """No key set could be fetched yet: nobody can be recognised (503, not 401)."""
+    """No key set could be fetched yet, so nobody can be recognised (503, not 401)."""
 
 
 class KeySource(Protocol):
     async def find(self, kid: str) -> OKPKey | None:
-        """The key of this id, or None. Raises KeysUnavailable."""
+        """Return the key of this id, or None. Raises KeysUnavailable."""
 
 
 class StaticKeys:
-    """Keys at hand (registry's own, tests); each has its ``kid``."""
+    """Given keys (registry's own, tests); each has its ``kid``."""
 
     def __init__(self, *keys: OKPKey) -> None:
         self._keys = {str(key.kid): key for key in keys}
@@ -34,10 +34,8 @@ class StaticKeys:
 
 
 class JwksKeys:
-    """A cached key set: kept 10 minutes, fetched again on an unknown id at most every 5 s.
-
-    Known keys go on serving while registry is down.
-    """
+    """A key set cached for 10 minutes; an unknown id fetches it again, at most every 5 s. Cached
+    keys still serve while registry is down."""
 
     def __init__(self, url: str, *, clock: Clock, timeout: float = 5.0) -> None:
         self._url = url
@@ -77,10 +75,8 @@ class JwksKeys:
 
 
 def _signing_keys(keys: KeySet) -> dict[str, OKPKey]:
-    """Ed25519 keys only: another kind in the set must never verify a token.
-
-    Raises ValueError when there is none: the keys known before go on serving.
-    """
+    """Keep Ed25519 keys only: another kind in the set must never verify a token. Raises ValueError
+    if there is none: the cached keys stay in use."""
     found = {
         str(key.kid): key
         for key in keys

@@ -1,4 +1,4 @@
-"""What the topic of principals says: tokens that are worth nothing any more."""
+"""Define the events of the topic of principals: tokens that are revoked."""
 
 from datetime import datetime
 from typing import Literal

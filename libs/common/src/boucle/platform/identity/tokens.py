@@ -1,4 +1,4 @@
-"""JSON Web Tokens signed with Ed25519 (RFC 8037): issued by registry, verified offline."""
+"""Sign and verify JSON Web Tokens with Ed25519 (RFC 8037): registry issues, all verify offline."""
 
 from collections import OrderedDict
 from collections.abc import Callable
@@ -27,7 +27,7 @@ LONGEST_LIFE: Final = timedelta(hours=1)
 
 
 class InvalidToken(ValueError):
-    """The token proves nobody; the message says why, and never quotes it."""
+    """The token is not valid; the message says why, and never quotes it."""
 
 
 class _Claims(msgspec.Struct, frozen=True):
@@ -46,31 +46,29 @@ class _Claims(msgspec.Struct, frozen=True):
 
 class RevokedTokens(Protocol):
     async def not_before(self, client_id: str) -> datetime | None:
-        """A token of this client issued before this moment is worth nothing; None: all are good."""
+        """Return the moment before which this client's tokens are revoked; None if none are."""
 
 
 class NoneRevoked:
-    """Where nobody can be revoked (tests)."""
+    """Revokes nobody (tests)."""
 
     async def not_before(self, client_id: str) -> datetime | None:
         return None
 
 
 def new_signing_key() -> OKPKey:
-    """A private Ed25519 key; its id is its RFC 7638 thumbprint."""
+    """Make a private Ed25519 key; its id is its RFC 7638 thumbprint."""
     key = OKPKey.generate_key("Ed25519", {"use": "sig", "alg": ALGORITHM}, auto_kid=True)
     key.ensure_kid()
     return key
 
 
 def public_key_set(*keys: OKPKey) -> dict[str, Any]:
-    """The JSON Web Key Set to publish: public parts only."""
+    """Return the JSON Web Key Set to publish: public parts only."""
     return {"keys": [key.as_dict(private=False) for key in keys]}
 
 
 class TokenIssuer:
-    """Signs tokens with one private key."""
-
     def __init__(
         self,
         key: OKPKey,
@@ -89,8 +87,8 @@ class TokenIssuer:
         self.lifetime = lifetime
 
     def issue(self, principal: Principal, not_before: datetime | None = None) -> str:
-        """A bearer token that says who this is, until ``lifetime`` from now. ``not_before``: those
-        issued before it are revoked, so this one is of that moment at least."""
+        """Return a bearer token for the principal, valid for ``lifetime``. ``not_before``: earlier
+        tokens are revoked, so this one is issued at that moment at least."""
         now = int(self._clock().timestamp())
         if not_before is not None:
             now = max(now, int(not_before.timestamp()))
@@ -114,7 +112,7 @@ class TokenIssuer:
 
 @dataclass(frozen=True, slots=True)
 class _Verified:
-    """What a token proved, and by which key: as long as the key is served."""
+    """A verified token and its key, cached while the key is served."""
 
     kid: str
     key: OKPKey
@@ -123,12 +121,10 @@ class _Verified:
 
 
 class Verifier:
-    """Turns a bearer token into a Principal, or raises InvalidToken.
-
-    Only EdDSA over Ed25519, by a key of the key set: ``none``, HMAC with a public key, any other
-    algorithm are refused before a key is looked at. ``iss``, ``aud``, ``exp``, ``iat`` are
-    required; ``nbf`` is looked at where it is. What ``revoked`` names is refused whatever it says.
-    """
+    """Turns a bearer token into a Principal, or raises InvalidToken. Only EdDSA over Ed25519, by a
+    key of the key set: ``none``, HMAC with a public key, any other algorithm are refused before a
+    key is used. ``iss``, ``aud``, ``exp``, ``iat`` are required; ``nbf`` is checked if present.
+    Tokens that ``revoked`` names are refused."""
 
     def __init__(
         self,
@@ -147,14 +143,15 @@ class Verifier:
         self._verified: OrderedDict[str, _Verified] = OrderedDict()
 
     async def verify(self, token: str) -> Principal:
-        """A token seen before costs no signature again, while its key is served and it lasts."""
-        known = self._verified.get(token)
-        if known is None or await self._keys.find(known.kid) is not known.key:
-            known = await self._prove(token)
-        self._check(known.claims)
-        await self._refuse_revoked(known)
-        self._remember(token, known)
-        return known.principal
+        """Verify a token; one verified before needs no signature check while it and its key are
+        valid."""
+        verified = self._verified.get(token)
+        if verified is None or await self._keys.find(verified.kid) is not verified.key:
+            verified = await self._prove(token)
+        self._check(verified.claims)
+        await self._refuse_revoked(verified)
+        self._remember(token, verified)
+        return verified.principal
 
     async def _prove(self, token: str) -> _Verified:
         kid, key = await self._key_for(token)
@@ -172,8 +169,8 @@ class Verifier:
         )
         return _Verified(kid, key, claims, principal)
 
-    def _remember(self, token: str, known: _Verified) -> None:
-        self._verified[token] = known
+    def _remember(self, token: str, verified: _Verified) -> None:
+        self._verified[token] = verified
         self._verified.move_to_end(token)
         if len(self._verified) > _KEPT:
             self._verified.popitem(last=False)
@@ -209,7 +206,7 @@ class Verifier:
         if not 0 < claims.exp - claims.iat <= LONGEST_LIFE.total_seconds():
             raise InvalidToken("the token must end within an hour of its issue")
 
-    async def _refuse_revoked(self, known: _Verified) -> None:
-        moment = await self._revoked.not_before(known.principal.client_id)
-        if moment is not None and known.claims.iat < moment.timestamp():
+    async def _refuse_revoked(self, verified: _Verified) -> None:
+        moment = await self._revoked.not_before(verified.principal.client_id)
+        if moment is not None and verified.claims.iat < moment.timestamp():
             raise InvalidToken("the token was revoked: get another one")

@@ -1,4 +1,4 @@
-"""Events written with what made them true, and published by the relay."""
+"""Write events with the change they report; the relay publishes them."""
 
 from boucle.platform.outbox.writing import (
     Chain,

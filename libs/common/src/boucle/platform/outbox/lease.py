@@ -1,8 +1,6 @@
-"""Being the only one: an advisory lock on a session that must be touched to stay.
-
-Postgres ends the session some seconds after its last touch, and the lock with it: a process that
-froze (or whose network did) is replaced, and learns it before it does anything more.
-"""
+"""Hold an advisory lock on a session that must be touched to live. Postgres ends the session some
+seconds after its last touch, and the lock with it: a process that froze (or whose network did) is
+replaced, and learns it before it acts again."""
 
 import asyncio
 from contextlib import suppress
@@ -21,15 +19,13 @@ _KNOCK_S = 0.5
 
 
 class LeaseLost(Exception):
-    """The session is gone: somebody else may hold the lock."""
+    """The session is gone: another process may hold the lock."""
 
 
 class Lease:
-    """An async context manager; ``acquire`` first, then ``ensure`` before each act.
-
-    ``seconds``: the silence after which Postgres ends it. Touched ten times as often, and trusted
-    for less than half of it.
-    """
+    """An async context manager; call ``acquire`` first, then ``ensure`` before each act.
+    ``seconds``: the idle time after which Postgres ends it. It is touched ten times as often, and
+    trusted for less than half of it."""
 
     def __init__(self, database: Database, seconds: float = 10.0) -> None:
         self._database = database
@@ -59,7 +55,7 @@ class Lease:
                 await self._connection.close(timeout=1)
 
     async def acquire(self, stop: asyncio.Event) -> bool:
-        """Wait for the lock; False when stopped. Raises LeaseLost."""
+        """Wait for the lock; return False when stopped. Raises LeaseLost."""
         while not stop.is_set():
             before = steady_now()
             if await self._ask("SELECT pg_try_advisory_lock($1)", _LOCK):
@@ -70,7 +66,7 @@ class Lease:
         return False
 
     async def ensure(self) -> None:
-        """Return only while the lock is surely ours. Raises LeaseLost."""
+        """Return only while the lock is surely held. Raises LeaseLost."""
         if steady_now() - self._touched > 0.4 * self._seconds:
             await self._touch()
 

@@ -1,4 +1,4 @@
-"""What the relay measures; one set per registry, whoever asks first."""
+"""Relays share one set of metrics per registry."""
 
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary

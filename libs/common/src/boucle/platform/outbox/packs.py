@@ -1,8 +1,5 @@
-"""Packs: many events in one row of the outbox, compressed, as releases before ADR 0020 wrote them.
-
-What such a release left, also while it still runs beside this one, is sent event by event. Nothing
-writes packs any more; this module goes with the release after.
-"""
+"""Read packs: many events in one compressed row of the outbox, as releases before ADR 0020 wrote.
+Nothing writes packs any more; this module goes with the next release."""
 
 from typing import Any, Final
 
@@ -21,7 +18,7 @@ _headers = msgspec.json.Decoder(dict[str, str])
 
 
 def contents(row: Any) -> list[Message]:
-    """What a row of the outbox says, in order. ``row``: topic, key, headers (JSON), payload."""
+    """Return a row's messages in order. ``row``: topic, key, headers (JSON), payload."""
     headers = _headers.decode(row["headers"])
     if "events" not in headers:
         return [Message(row["topic"], row["key"], headers, row["payload"])]

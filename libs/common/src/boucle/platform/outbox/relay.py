@@ -60,8 +60,8 @@ _PRUNE_ANSWERS = "DELETE FROM idempotency WHERE created_at < $1"
 
 @dataclass(frozen=True, slots=True)
 class RelaySettings:
-    """Events, then seconds; ``answers_kept``: how long the answer to a request with an
-    ``Idempotency-Key`` is given again."""
+    """Events, then seconds; ``answers_kept``: how long a request with an ``Idempotency-Key`` gets
+    its stored answer."""
 
     batch_size: int = 1000
     send: float = 5.0
@@ -70,7 +70,7 @@ class RelaySettings:
     measure_every: float = 2.0
     prune_every: float = 30.0
     lease: float = 10.0
-    answers_kept: timedelta = timedelta(days=1)
+    answers_retained: timedelta = timedelta(days=1)
 
 
 class Relay:
@@ -100,7 +100,7 @@ class Relay:
         self._log = structlog.get_logger(__name__)
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Relay, or stand by, until stopped; a batch begun is finished first."""
+        """Relay, or stand by, until stopped; a started batch is finished first."""
         measuring = Periodic("relay_measure", self._settings.measure_every, self._count)
         side_tasks = [
             asyncio.create_task(measuring.run(stop)),
@@ -155,9 +155,8 @@ class Relay:
                 await connection.close(timeout=1)
 
     async def _publish_while(self, lease: Lease, stop: asyncio.Event) -> None:
-        """Until stopped. Raises LeaseLost, and BusUnavailable on the first failed delivery:
-        what was in flight is dropped with its producer and read again, here or by another relay
-        that reaches the broker."""
+        """Publish until stopped. Raises LeaseLost, and BusUnavailable on the first failed delivery.
+        What was in flight is dropped with its producer and read again, here or by another relay."""
         async with self._in_charge() as connection, self._bus.producer() as producer:
             idle_since = prune_at = steady_now()
             horizon = Horizon()
@@ -177,7 +176,7 @@ class Relay:
                 complete = not rows or rows[0]["complete"]
                 horizon.after(rows, complete=complete)
                 if everything:
-                    answered_before = self._clock() - self._settings.answers_kept
+                    answered_before = self._clock() - self._settings.answers_retained
                     await connection.execute(_PRUNE_ANSWERS, answered_before)
                     prune_at = steady_now() + self._settings.prune_every
                 idle = steady_now() - idle_since
@@ -185,7 +184,7 @@ class Relay:
                 woken = complete and await self._rest(delay)
 
     async def _rest(self, seconds: float) -> bool:
-        """So long at most; True when this process committed events (or is asked to stop)."""
+        """Wait at most ``seconds``; return True if this process committed events (or must stop)."""
         try:
             async with asyncio.timeout(seconds):
                 await self._wake.wait()
@@ -200,16 +199,16 @@ class Relay:
         producer: Producer,
         connection: asyncpg.Connection[asyncpg.Record],
     ) -> None:
-        """Send a batch, delete what was acknowledged. Raises BusUnavailable or BusRefused if not
+        """Send a batch and delete what was acknowledged. Raises BusUnavailable or BusRefused if not
         all was."""
         few = sum(row["events"] for row in rows) < _FEW  # a thread would cost more than they do
-        parcels = _parcels(rows) if few else await asyncio.to_thread(_parcels, rows)
-        messages = [message for parcel in parcels for message in parcel]
+        rows_messages = _messages_of(rows) if few else await asyncio.to_thread(_messages_of, rows)
+        messages = [message for row_messages in rows_messages for message in row_messages]
         outcomes = await producer.send(messages, self._settings.send)
-        done = settled(parcels, outcomes)
+        done = settled(rows_messages, outcomes)
         if done:
             await connection.execute(_DROP, [rows[index]["seq"] for index in done])
-            sent = sum(len(parcels[index]) for index in done)
+            sent = sum(len(rows_messages[index]) for index in done)
             self._published += sent
             self._metrics.published.inc(sent)
         failed = [(m, why) for m, why in zip(messages, outcomes, strict=True) if why is not None]
@@ -231,9 +230,8 @@ class Relay:
         self._metrics.oldest.set(self.oldest_seconds or 0)
 
 
-def _parcels(rows: Sequence[Any]) -> list[list[Message]]:
-    """What each row says, less what releases before ADR 0020 and 0021 left of pairs and of masked
-    copies: nobody reads them, and their topics may be gone, or no longer ours to write."""
+def _messages_of(rows: Sequence[Any]) -> list[list[Message]]:
+    """Return each row's messages, without those of topics dropped since ADR 0020 and 0021."""
     return [
         [
             message
@@ -245,17 +243,17 @@ def _parcels(rows: Sequence[Any]) -> list[list[Message]]:
 
 
 def settled(
-    parcels: Sequence[Sequence[Message]], outcomes: Sequence[BaseException | None]
+    rows_messages: Sequence[Sequence[Message]], outcomes: Sequence[BaseException | None]
 ) -> list[int]:
-    """Which rows (``parcels``: what each says) may leave the outbox: all of it acknowledged, and
-    nothing before it with one of its keys stays (else the earlier one would end up last in the
-    log). ``outcomes``: of all messages, in order."""
+    """Return the rows that may be deleted: all of their messages are acknowledged, and no earlier
+    row with one of their keys stays. Otherwise the earlier event would come last in the log.
+    ``outcomes``: of all messages, in order."""
     staying: set[tuple[str, str | None]] = set()
     done: list[int] = []
     left = iter(outcomes)
-    for index, parcel in enumerate(parcels):
-        failed = [outcome for outcome in islice(left, len(parcel)) if outcome is not None]
-        keys = {(message.topic, message.key) for message in parcel}
+    for index, row_messages in enumerate(rows_messages):
+        failed = [outcome for outcome in islice(left, len(row_messages)) if outcome is not None]
+        keys = {(message.topic, message.key) for message in row_messages}
         if failed or keys & staying:
             staying |= keys
         else:
@@ -264,5 +262,6 @@ def settled(
 
 
 def poll_delay(idle: float, busy: float, slowest: float) -> float:
-    """Fast while busy, then slower and slower: 1/20 of the time since the last event. Seconds."""
+    """Return the seconds to the next poll: few while busy, then 1/20 of the time since the last
+    event."""
     return max(busy, min(slowest, idle / 20))

@@ -1,4 +1,4 @@
-"""The outbox: events written in the transaction that made them true, published by the relay."""
+"""Write events to the outbox in the transaction of the change; the relay publishes them."""
 
 from __future__ import annotations
 
@@ -57,11 +57,9 @@ def new_event(
     source: str | None = None,
     cause: Event[Any] | None = None,
 ) -> Event[D]:
-    """An event that follows from ``cause``; else of the chain of work we are in (outside one, it
-    starts its own).
-
-    ``source`` is the type's own unless given. The id comes from source, type, subject and version.
-    """
+    """Make an event that follows from ``cause``, else from the current trace, else starts its own.
+    ``source`` is the type's own unless given. The id comes from source, type, subject and
+    version."""
     source = source or EVENTS[type_].source
     id_ = event_id(source, type_, str(subject), version)
     chain = trace.current() if cause is None else trace.Trace(cause.correlation_id, cause.id)
@@ -79,18 +77,14 @@ def new_event(
 
 
 async def add(session: WriteSession, topic: str, *events: Event[Any]) -> None:
-    """Write events for a topic (logical name), in this order, with the caller's transaction.
-
-    Raises EventTooLarge, KeyError (unknown type), TypeError (another payload than the type's).
-    """
+    """Write events for a topic (logical name), in this order, with the caller's transaction. Raises
+    EventTooLarge, KeyError (unknown type), TypeError (another payload than the type's)."""
     await add_rows(session, [row(topic, event) for event in events])
 
 
 def row(topic: str, event: Event[Any]) -> Row:
-    """What the outbox keeps of an event: the work of ``add`` that needs no database.
-
-    Raises EventTooLarge, KeyError, TypeError.
-    """
+    """Return the outbox row of an event: the part of ``add`` without the database. Raises
+    EventTooLarge, KeyError, TypeError."""
     message = EVENTS.encode(event)
     if len(message.value) > MAX_EVENT_BYTES:
         raise EventTooLarge(
@@ -104,11 +98,8 @@ def row(topic: str, event: Event[Any]) -> Row:
 def encoded_row(
     topic: str, type_: str, subject: UUID | str, version: int, payload: bytes, chain: Chain
 ) -> Row:
-    """As ``row(topic, new_event(...))`` of a payload encoded already, whose maker answers for it:
-    for events by the thousand.
-
-    Raises EventTooLarge, KeyError.
-    """
+    """Return the row of an already encoded payload, unchecked, for events by the thousand. Raises
+    EventTooLarge, KeyError."""
     if len(payload) > MAX_EVENT_BYTES:
         raise EventTooLarge(f"{type_} of {subject} is {len(payload)} bytes")
     source, key = EVENTS[type_].source, str(subject)
@@ -124,7 +115,7 @@ def encoded_row(
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """What the events of one moment that follow from one cause share. ``causation``: a header."""
+    """What events share that follow from one cause at one moment. ``causation``: a header."""
 
     now: datetime
     correlation_id: UUID | None
@@ -133,7 +124,7 @@ class Chain:
 
     @classmethod
     def of(cls, cause: Event[Any] | None, now: datetime) -> Chain:
-        """``cause`` None: of the chain of work we are in, if any; as ``new_event``."""
+        """Make the chain of a cause; without one, of the current trace, as ``new_event``."""
         chain = trace.current() if cause is None else trace.Trace(cause.correlation_id, cause.id)
         caused = None if chain is None else chain.causation_id
         causation = "" if caused is None else f',"ce_causationid":"{caused}"'
@@ -141,7 +132,7 @@ class Chain:
 
 
 async def add_rows(session: WriteSession, rows: Sequence[Row]) -> None:
-    """Write rows in this order, with the caller's transaction: at its end, all of them together."""
+    """Write rows in this order at the end of the caller's transaction, all together."""
     if not rows:
         return
     waiting = _waiting.get(session)

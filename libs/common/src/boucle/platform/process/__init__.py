@@ -1,4 +1,4 @@
-"""What a service is, and how its processes start, run, drain and stop."""
+"""Define what a service is, and how its processes start, run, drain and stop."""
 
 from boucle.platform.process.cli import main, run
 from boucle.platform.process.service import Resources, Service, Task, consumer_task

@@ -1,4 +1,4 @@
-"""When the certificates that Boucle stands on end: the entry's, and the broker's authority."""
+"""Measure when certificates expire: the entry's, and the broker's authority."""
 
 import asyncio
 import ssl
@@ -18,11 +18,8 @@ _log = structlog.get_logger(__name__)
 
 
 class Certificates:
-    """Looks at the certificate served at ``public_url`` (when https) and at those in ``ca_file``.
-
-    What cannot be looked at is logged and keeps its last figures: who cannot reach the entry from
-    inside must not take it for expired.
-    """
+    """Reads the certificate served at ``public_url`` (if https) and those in ``ca_file``. A failed
+    read is logged and leaves the last figures: an unreachable entry is not an expired one."""
 
     def __init__(
         self,
@@ -49,7 +46,6 @@ class Certificates:
         await Periodic("certificates", self._every, self.read).run(stop)
 
     async def read(self) -> None:
-        """Read each of them once."""
         if self._entry.scheme == "https":
             await self._show("entry", self._served)
         if self._ca_file is not None:
@@ -67,7 +63,7 @@ class Certificates:
         self._begins.labels(name).set(first.not_valid_before_utc.timestamp())
 
     def _served(self) -> bytes:
-        """Whatever is served, valid or not: an expired one is what we look for."""
+        """Return the served certificate, valid or not: an expired one must be found."""
         host, port = self._entry.hostname or "", self._entry.port or 443
         return ssl.get_server_certificate((host, port), timeout=_PATIENCE).encode()
 

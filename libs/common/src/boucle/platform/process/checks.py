@@ -1,4 +1,4 @@
-"""What ``/readyz`` looks at in every service."""
+"""Define what ``/readyz`` checks in every service."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -30,13 +30,14 @@ def database_check(database: Database) -> Check:
 
 
 async def see_broker(service: str, bus: Bus, access: Access) -> None:
-    """Raises BusUnavailable (the broker or a topic is not there), or BusRefused: who we are, or
-    what we may do, is not what the service needs."""
-    lacking = await bus.lacking(access)
-    if lacking:
+    """Check the broker. Raises BusUnavailable (broker or topic missing), or BusRefused (login or
+    rights)."""
+    missing_rights = await bus.missing_rights(access)
+    if missing_rights:
         raise BusRefused(
             f"Kafka does not let user {bus.user!r} do what {service} does "
-            f"({', '.join(lacking)}): python -m boucle.{service} acls prints the commands that do"
+            f"({', '.join(missing_rights)}): python -m boucle.{service} acls prints the "
+            "commands that do"
         )
 
 
@@ -52,7 +53,7 @@ def broker_check(service: str, bus: Bus, access: Access, *, required: bool) -> C
 
 
 def backlog_check(database: Database, clock: Clock, *, required: bool) -> Check:
-    """Events committed and not yet published; not ready when one waits for a minute."""
+    """Check that no committed event waits a minute to be published."""
 
     async def probe() -> Mapping[str, object]:
         async with database.read() as session:
@@ -68,7 +69,7 @@ def backlog_check(database: Database, clock: Clock, *, required: bool) -> Check:
 
 
 def lag_check(consumer: Consumer) -> Check:
-    """How many events wait for this consumer in the partitions it owns."""
+    """Report how many events wait for this consumer in its partitions."""
 
     async def probe() -> Mapping[str, object]:
         if consumer.lag is None:

@@ -71,7 +71,7 @@ def main(service: Service[S]) -> None:
 
 
 def run(service: Service[S], work: Callable[[Resources[S]], Awaitable[object]]) -> None:
-    """For one-off commands: run ``work`` with the service's resources, then close them."""
+    """Run ``work`` with the service's resources, then close them, for one-off commands."""
 
     async def with_resources() -> None:
         resources = build_resources(service, _settings(service), role="command")
@@ -91,7 +91,7 @@ def run(service: Service[S], work: Callable[[Resources[S]], Awaitable[object]]) 
 
 
 def openapi_text(service: Service[S]) -> str:
-    """The OpenAPI description as committed: JSON, sorted, with a last line feed."""
+    """Return the OpenAPI description as committed: JSON, sorted, with a final line feed."""
     resources = build_resources(service, example_settings(service.settings))
     description = build_app(service, resources).openapi()
     return json.dumps(description, indent=2, sort_keys=True, ensure_ascii=False) + "\n"

@@ -1,4 +1,4 @@
-"""``dlq list | show | replay``: what the operator does with dead letters."""
+"""Run ``dlq list | show | replay`` on dead letters."""
 
 import json
 
@@ -10,7 +10,6 @@ from boucle.platform.process.service import Resources, S
 
 
 async def list_letters(resources: Resources[S], *, replayed: bool) -> None:
-    """One line each, the latest first."""
     async with resources.database.read() as session:
         letters = await dead_letters.list_dead_letters(session, replayed=replayed, limit=1000)
     for letter in letters:
@@ -20,16 +19,15 @@ async def list_letters(resources: Resources[S], *, replayed: bool) -> None:
 
 
 async def show_letter(resources: Resources[S], id_: int) -> None:
-    """The letter whole, as JSON; its payload as text."""
+    """Print the whole letter as JSON, its payload as text."""
     async with resources.database.read() as session:
         letter = await dead_letters.get(session, id_)
     payload = None if letter.payload is None else letter.payload.decode("utf-8", "replace")
-    shown = {**letter.model_dump(), "payload": payload}
-    typer.echo(json.dumps(shown, indent=2, ensure_ascii=False, default=str))
+    output = {**letter.model_dump(), "payload": payload}
+    typer.echo(json.dumps(output, indent=2, ensure_ascii=False, default=str))
 
 
 async def replay_letters(resources: Resources[S], ids: list[int]) -> None:
-    """Send them to their topics again."""
     sent = await dead_letters.replay(resources.database, resources.bus, ids, resources.clock())
     typer.echo(f"{sent} sent again")
 

@@ -1,4 +1,4 @@
-"""``halts list | show | skip``: what the operator does with events at which consumers halt."""
+"""Run ``halts list | show | skip`` on events at which consumers halt."""
 
 import json
 
@@ -16,13 +16,12 @@ _READ_S = 5.0
 
 
 class NotSkipped(ValueError):
-    """This event is not to be skipped: why, and what to do."""
+    """The event must not be skipped; the message says why, and what to do."""
 
 
 async def list_halts(resources: Resources[S], *, skipped: bool) -> None:
-    """One line each, the latest first."""
     async with resources.database.read() as session:
-        rows = await halts.listed(session, skipped=skipped)
+        rows = await halts.list_halts(session, skipped=skipped)
     for row in rows:
         typer.echo(_line(row))
     if not rows:
@@ -30,7 +29,7 @@ async def list_halts(resources: Resources[S], *, skipped: bool) -> None:
 
 
 async def show_halt(resources: Resources[S], place: str, token: str | None) -> None:
-    """What is known of a place, and the event in the log, as JSON; its payload as text."""
+    """Print what is stored of a place, and the event in the log, as JSON; its payload as text."""
     spot = _spot(place)
     async with resources.database.read() as session:
         row = await halts.get(session, spot)
@@ -55,7 +54,7 @@ async def show_halt(resources: Resources[S], place: str, token: str | None) -> N
 async def skip_halt(
     resources: Resources[S], place: str, by: str, reason: str, token: str | None
 ) -> None:
-    """Have this service pass over the event. Raises NotSkipped when it is one to be applied."""
+    """Skip the event in this service. Raises NotSkipped if it can be applied."""
     spot = _spot(place)
     if not by.strip() or not reason.strip():
         raise NotSkipped("--by and --reason are empty; expected: who decides, and why")
@@ -68,9 +67,9 @@ async def skip_halt(
 
 
 async def forget_readable(resources: Resources[S]) -> None:
-    """Forget those halts whose event this release reads: consumers are past them."""
+    """Delete halts whose event this release reads: consumers are past them."""
     async with resources.database.read() as session:
-        rows = await halts.listed(session)
+        rows = await halts.list_halts(session)
     for row in rows:
         spot = row.topic, row.partition, row.offset
         try:
@@ -85,8 +84,8 @@ async def forget_readable(resources: Resources[S]) -> None:
 
 
 async def _why_halts(resources: Resources[S], record: Record, token: str | None) -> str:
-    """Raises NotSkipped: nothing halts there."""
-    place = halts.shown(halts.spot_of(record))
+    """Return why consumers halt there. Raises NotSkipped if nothing does."""
+    place = halts.place_text(halts.spot_of(record))
     try:
         event = EVENTS.decode(record.headers, record.value)
     except HaltingEvent as error:
@@ -116,7 +115,7 @@ async def _why_halts(resources: Resources[S], record: Record, token: str | None)
 
 
 async def _record(bus: Bus, spot: Spot) -> Record:
-    """Raises NotSkipped when the log has nothing there, BusUnavailable."""
+    """Read the record. Raises NotSkipped if the log has nothing there, BusUnavailable."""
     topic, partition, offset = spot
     place = topic, partition
     places = await bus.places([topic])
@@ -126,24 +125,24 @@ async def _record(bus: Bus, spot: Spot) -> Record:
             reader.assign({place: offset})
             records = await reader.poll(1, _READ_S)
         if not records:  # before the end, yet nothing came: the broker is slow, the event is there
-            raise BusUnavailable(f"{halts.shown(spot)}: not read within {_READ_S:g} s")
+            raise BusUnavailable(f"{halts.place_text(spot)}: not read within {_READ_S:g} s")
         if records[0].offset == offset:
             return records[0]
     raise NotSkipped(
-        f"{halts.shown(spot)}: the log has no event there (topic {topic}, partition {partition} "
-        f"ends before offset {end})"
+        f"{halts.place_text(spot)}: the log has no event there (topic {topic}, "
+        f"partition {partition} ends before offset {end})"
     )
 
 
 def _spot(place: str) -> Spot:
     try:
-        return halts.parsed(place)
+        return halts.parse_place(place)
     except ValueError as error:
         raise NotSkipped(str(error)) from error
 
 
 def _line(row: Halt) -> str:
-    place = halts.shown((row.topic, row.partition, row.offset))
+    place = halts.place_text((row.topic, row.partition, row.offset))
     entity = f"{row.type} of {row.subject}, version {row.version}"
     line = f"{place}  {row.met_at:%Y-%m-%dT%H:%M:%SZ}  {row.consumer or '-'}  {entity}  {row.cause}"
     if row.skipped_at is None:

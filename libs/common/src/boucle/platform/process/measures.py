@@ -1,4 +1,4 @@
-"""What every worker measures besides its own work."""
+"""Define the metrics of every worker beside its own."""
 
 from prometheus_client import CollectorRegistry, Gauge
 
@@ -12,7 +12,7 @@ EVERY = 15.0
 def dead_letter_count(
     database: Database, metrics: CollectorRegistry, every: float = EVERY
 ) -> Periodic:
-    """How many dead letters wait, in all: it falls when they are sent again, not with time."""
+    """Measure how many dead letters wait; it falls when they are sent again, not with time."""
     waiting = Gauge(
         "boucle_dead_letters_waiting",
         "Events put aside and not sent again, in this service's database.",
@@ -27,7 +27,8 @@ def dead_letter_count(
 
 
 def halt_count(database: Database, metrics: CollectorRegistry, every: float = EVERY) -> Periodic:
-    """How many events halt consumers. Measured by the API: a worker that halts is hardly there."""
+    """Measure how many events halt consumers. The API measures it: a halted worker is hardly
+    running."""
     waiting = Gauge(
         "boucle_halts_waiting",
         "Events at which a consumer of this service halts, not skipped.",

@@ -1,4 +1,4 @@
-"""``after-restore``: what each service does once its database was put back to a backup."""
+"""Make the command ``after-restore``: what each service does after its database was restored."""
 
 from collections.abc import Awaitable, Callable
 from typing import Annotated, Any
@@ -19,7 +19,7 @@ _HELP = "Bring database and log together after a restore, before any process sta
 def after_restore_command(
     service: Callable[[], Service[Any]], work: AfterRestore
 ) -> Callable[..., None]:
-    """The command, for ``Service.commands``. It may be run again: what is done stays done."""
+    """Return the command, for ``Service.commands``. It may run again: what is done stays done."""
 
     def command(
         discard: Annotated[

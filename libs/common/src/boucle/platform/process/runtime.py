@@ -1,5 +1,5 @@
-"""The processes of a service: ``api`` answers HTTP, ``worker`` consumes and publishes; of some,
-others that do what must not wait for either."""
+"""Run the processes of a service: ``api`` answers HTTP, ``worker`` consumes and publishes, and
+others run what must not wait for either."""
 
 import asyncio
 
@@ -17,10 +17,8 @@ from boucle.platform.process.supervise import supervise
 
 
 async def run_api(service: Service[S], resources: Resources[S], stop: asyncio.Event) -> None:
-    """Serve the service's routes until ``stop``.
-
-    Only Postgres is required: writes go to the outbox and wait there for a broker that is away.
-    """
+    """Serve the service's routes until ``stop``. Only Postgres is required: writes wait in the
+    outbox while the broker is away."""
     settings = resources.settings
     listener = reserve(settings.http_host, settings.http_port, "BOUCLE_HTTP_PORT")
     with listener:
@@ -38,7 +36,7 @@ async def run_api(service: Service[S], resources: Resources[S], stop: asyncio.Ev
 
 
 def api_tasks(resources: Resources[S]) -> list[Task]:
-    """What every API does besides."""
+    """Return the tasks of every API beside its routes."""
     return [Task("halt count", halt_count(resources.database, resources.metrics).run)]
 
 
@@ -81,7 +79,7 @@ async def run_other(
 
 
 def other_tasks(service: Service[S], kind: str, resources: Resources[S]) -> list[Task]:
-    """The tasks of one of ``service.processes``; their checks join in."""
+    """Return the tasks of one of ``service.processes``, and add their checks."""
     tasks = list(service.processes[kind](resources))
     for task in tasks:
         resources.checks.extend(task.checks)
@@ -89,8 +87,8 @@ def other_tasks(service: Service[S], kind: str, resources: Resources[S]) -> list
 
 
 def worker_tasks(service: Service[S], resources: Resources[S]) -> list[Task]:
-    """The service's own tasks, what every worker measures, and the relay when it produces
-    anything; their checks join in."""
+    """Return the service's tasks, common metrics, and the relay if it produces anything; add their
+    checks."""
     tasks = [*service.tasks(resources), *_measuring_tasks(resources)]
     if service.access.writes:
         tasks.append(_relay_task(resources))

@@ -1,4 +1,4 @@
-"""uvicorn as a task among others: it listens at once or says why not, and stops when asked."""
+"""Run uvicorn as a task among others: it listens at once or says why not, and stops when asked."""
 
 import asyncio
 import contextlib
@@ -22,12 +22,9 @@ _LOOK = 0.05
 
 
 def reserve(host: str, port: int, variable: str) -> socket.socket:
-    """A socket that holds the port and takes no connection yet.
-
-    A process that starts refuses its callers: taken early, they would wait for it, and an entry
-    cannot pass over a replica that takes its requests. Raises StartError naming the variable to
-    change.
-    """
+    """Bind a socket that accepts no connection yet. A starting process refuses its callers:
+    accepted early, they would wait, and an entry could not try another replica. Raises StartError
+    naming the variable to change."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
     try:
@@ -49,10 +46,8 @@ def server_task(
     drain_seconds: float,
     entry_networks: str = "127.0.0.1,::1",
 ) -> Task:
-    """Serve ``app`` until the stop; requests under way get the drain to end.
-
-    ``entry_networks``: who calls from there is believed for whom (``X-Forwarded-For``).
-    """
+    """Serve ``app`` until the stop; open requests get the drain to end. ``entry_networks``: callers
+    whose ``X-Forwarded-For`` is trusted."""
     linger = min(_LINGER, drain_seconds / 5)
     config = uvicorn.Config(
         app,
@@ -93,10 +88,8 @@ class _Server(uvicorn.Server):
             _log.info("listening", host=host, port=port)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """Take no new connection, and let those there are end after one more answer.
-
-        Closed at once, an idle connection loses the request that its proxy is just sending on it.
-        """
+        """Accept no new connection, and end the open ones after one more answer. Closed at once, an
+        idle connection would lose the request that its proxy is sending."""
         for server in self.servers:
             server.close()
         for listener in sockets or ():
@@ -110,5 +103,5 @@ class _Server(uvicorn.Server):
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
-        """Signals belong to the process: it stops the server with its other tasks."""
+        """Leave signals to the process, which stops the server with its other tasks."""
         yield

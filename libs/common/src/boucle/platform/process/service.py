@@ -1,4 +1,4 @@
-"""What a service declares to the machinery that runs it; nothing is built on import."""
+"""Declare a service to the code that runs it; nothing is built on import."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
@@ -23,7 +23,7 @@ from boucle.platform.http.quotas import Quotas
 from boucle.platform.identity.keys import JwksKeys, KeySource
 from boucle.platform.identity.tokens import Verifier
 from boucle.platform.process.checks import lag_check
-from boucle.platform.recovery.given import Giver
+from boucle.platform.recovery.given import VersionGiver
 from boucle.platform.revocation import Revocations
 from boucle.platform.settings import ServiceSettings
 from boucle.platform.telemetry.metrics import new_metrics
@@ -33,10 +33,8 @@ S = TypeVar("S", bound=ServiceSettings, default=ServiceSettings)
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Something a worker does until ``stop`` is set; it then ends within the drain.
-
-    A task that ends before, or raises, ends the process. ``checks`` join ``/readyz``.
-    """
+    """A worker's task that runs until ``stop`` is set, then ends within the drain. A task that ends
+    before, or raises, ends the process. ``checks`` join ``/readyz``."""
 
     name: str
     run: Callable[[asyncio.Event], Awaitable[None]]
@@ -44,14 +42,14 @@ class Task:
 
 
 def consumer_task(consumer: Consumer) -> Task:
-    """A consumer as a task, its lag among the checks."""
+    """Return a consumer as a task, with its lag among the checks."""
     return Task(f"consumer {consumer.name}", consumer.run, (lag_check(consumer),))
 
 
 @dataclass(slots=True)
 class Resources(Generic[S]):
-    """What one process of a service holds. ``state`` is the service's own; ``stop`` is set when
-    the process is to end: what waits for something else ends its answer."""
+    """What one process of a service holds. ``state`` is the service's own; ``stop`` is set when the
+    process must end, so that waiting answers end."""
 
     service: str
     settings: S
@@ -61,7 +59,7 @@ class Resources(Generic[S]):
     revocations: Revocations
     clock: Clock
     metrics: CollectorRegistry
-    giver: Giver | None = None
+    giver: VersionGiver | None = None
     checks: list[Check] = field(default_factory=list)
     state: SimpleNamespace = field(default_factory=SimpleNamespace)
     stop: asyncio.Event = field(default_factory=asyncio.Event)
@@ -69,7 +67,7 @@ class Resources(Generic[S]):
     def consumer(
         self, name: str, topics: Sequence[str], handle: BatchHandler, *, gather: float = 0.0
     ) -> Consumer:
-        """One that lives on what the process holds."""
+        """Make a consumer on the process's database, bus and metrics."""
         return Consumer(
             name=name,
             topics=topics,
@@ -118,7 +116,7 @@ class Service(Generic[S]):
     tasks: Callable[[Resources[S]], Iterable[Task]] = lambda _resources: ()
     processes: Mapping[str, Callable[[Resources[S]], Iterable[Task]]] = field(default_factory=dict)
     access: Access = Access()  # noqa: RUF009 - frozen
-    giver: Giver | None = None
+    giver: VersionGiver | None = None
     prepare: Callable[[Resources[S]], Awaitable[None]] = _nothing_to_prepare
     lifespan: Callable[[Resources[S]], AbstractAsyncContextManager[None]] = _nothing_else
     commands: Mapping[str, Callable[..., None]] = field(default_factory=dict)
@@ -132,7 +130,7 @@ def build_resources(
     keys: KeySource | None = None,
     role: str = "api",
 ) -> Resources[S]:
-    """Make, but connect to nothing. ``keys``: instead of those at ``jwks_url``."""
+    """Make the resources without connecting. ``keys`` replaces those at ``jwks_url``."""
     name = f"boucle-{service.name}-{role}"
     database = Database(
         settings.database_url,

@@ -1,11 +1,8 @@
-"""Requests that trickle in: who sends too slowly is hung up on.
-
-The rule of Apache's mod_reqtimeout: ten seconds for the headers, and for a body ten seconds and one
-more for each 500 bytes that came. Time in which the service itself does not read does not count.
-This is the only place that touches the inside of uvicorn's protocol: it has no such limit (it
-closes idle connections between two requests only), and an ASGI app never sees headers that do not
-end.
-"""
+"""Disconnect clients that send a request too slowly. The rule of Apache's mod_reqtimeout: ten
+seconds for the headers, and for a body ten seconds and one more for each 500 bytes. Time in which
+the service itself does not read does not count. Only this module touches the internals of uvicorn's
+protocol: it has no such limit (it closes idle connections between two requests only), and an ASGI
+app never sees headers that do not end."""
 
 import asyncio
 import json
@@ -34,7 +31,7 @@ _ANSWER: Final = (
 
 
 class ImpatientProtocol(HttpToolsProtocol):
-    """uvicorn's protocol, with a bound on how long a request may take to come."""
+    """uvicorn's protocol, with a limit on how long a request may take to come."""
 
     _awaited = True  # a request that has not come whole; the first, once connected
     _begun = False  # something of it came
@@ -97,12 +94,12 @@ class ImpatientProtocol(HttpToolsProtocol):
             self._give_up()
 
     def _answers_another(self) -> bool:
-        """A request before this one (HTTP pipelining) is still being answered."""
+        """Tell whether an earlier request (HTTP pipelining) is still being answered."""
         before = None if self._headers_came else self.cycle
         return bool(self.pipeline) or not (before is None or before.response_complete)
 
     def _give_up(self) -> None:
-        """A response that has begun is broken off; else the client is answered why."""
+        """Abort a response that has begun; otherwise answer why."""
         answering = self._headers_came and self.cycle.response_started
         if self._begun:
             _log.info("request too slow", headers=self._headers_came, bytes=self._bytes)

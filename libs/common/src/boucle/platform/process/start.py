@@ -1,9 +1,7 @@
-"""Start: what a process stands on must be there, or come within ``BOUCLE_START_SECONDS``.
-
-Absent (no connection, database starting, schema not migrated yet, topics not created yet): it
-waits, with one line per cause, then gives up with exit status 1. Wrong (password, database name,
-a newer schema, the broker's certificate, rights there): it gives up at once.
-"""
+"""Wait for what a process depends on, up to ``BOUCLE_START_SECONDS``. Absent (no connection,
+database starting, schema or topics not created yet): it waits, with one line per cause, then exits
+with status 1. Wrong (password, database name, a newer schema, the broker's certificate or rights):
+it exits at once."""
 
 import asyncio
 import time
@@ -27,7 +25,7 @@ _NO_ENTRY = (asyncpg.InvalidAuthorizationSpecificationError, asyncpg.InvalidCata
 
 
 class StartError(RuntimeError):
-    """Why the process cannot start, in one line."""
+    """The process cannot start; the message says why in one line."""
 
 
 class _NotYet(Exception):
@@ -37,7 +35,7 @@ class _NotYet(Exception):
 async def wait_for_database(
     service: Service[S], resources: Resources[S], stop: asyncio.Event
 ) -> None:
-    """Until Postgres answers with the schema that this code expects (or ``stop``)."""
+    """Wait until Postgres answers with the schema that this code expects (or ``stop``)."""
 
     async def probe() -> None:
         url = resources.settings.database_url
@@ -61,10 +59,8 @@ async def wait_for_database(
 async def wait_for_broker(
     service: Service[S], resources: Resources[S], stop: asyncio.Event
 ) -> None:
-    """Until Kafka answers and has the topics of this service (or ``stop``).
-
-    Raises BusRefused at once when it does not let this service do its work.
-    """
+    """Wait until Kafka answers and has the topics of this service (or ``stop``). Raises BusRefused
+    at once if the service lacks rights."""
 
     async def probe() -> None:
         try:
@@ -77,16 +73,16 @@ async def wait_for_broker(
 
 async def _wait(probe: Callable[[], Awaitable[None]], seconds: float, stop: asyncio.Event) -> None:
     deadline = time.monotonic() + seconds
-    said = ""
+    last_cause = ""
     while not stop.is_set():
         try:
             await probe()
         except _NotYet as cause:
             if time.monotonic() >= deadline:
                 raise StartError(f"gave up after {seconds:g} s: {cause}") from cause
-            if str(cause) != said:
-                said = str(cause)
-                _log.info("waiting", cause=said, at_most_seconds=seconds)
+            if str(cause) != last_cause:
+                last_cause = str(cause)
+                _log.info("waiting", cause=last_cause, at_most_seconds=seconds)
             with suppress(TimeoutError):
                 await asyncio.wait_for(stop.wait(), _PAUSE)
         else:
@@ -94,14 +90,14 @@ async def _wait(probe: Callable[[], Awaitable[None]], seconds: float, stop: asyn
 
 
 def refused_by_database(error: Exception) -> StartError | None:
-    """What Postgres says no to for good (password, database name); None if it is only away."""
+    """Return what Postgres refuses for good (password, database name); None if it is only away."""
     if is_transient(error) or isinstance(error, OSError):
         return None
     return StartError(f"BOUCLE_DATABASE_URL: Postgres refuses it ({_words(error)})")
 
 
 def away_for_a_command(error: Exception, url: str) -> StartError | None:
-    """What to tell of work that failed because Postgres is away or lets nobody in; else None."""
+    """Return the error of a command whose Postgres is away or refuses the login; else None."""
     if isinstance(error, _NO_ENTRY):
         return refused_by_database(error)
     of_postgres = isinstance(error, (*DATABASE_ERRORS, asyncpg.InterfaceError, PoolExhausted))
@@ -114,13 +110,13 @@ def away_for_a_command(error: Exception, url: str) -> StartError | None:
 
 
 def named_postgres(url: str) -> str:
-    """``Postgres at host:port``, for people: never the password."""
+    """Write ``Postgres at host:port``, never the password."""
     hosts = [f"{each['host']}:{each['port'] or 5432}" for each in PostgresDsn(url).hosts()]
     return f"Postgres at {', '.join(hosts)}"
 
 
 def _words(error: BaseException) -> str:
-    """The first line of the innermost cause: what the server or the system said."""
+    """Return the first line of the innermost cause."""
     while error.__cause__ is not None:
         error = error.__cause__
     return str(error).partition("\n")[0] or type(error).__name__

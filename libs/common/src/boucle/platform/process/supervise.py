@@ -1,4 +1,4 @@
-"""Runs a process's tasks together: all until a signal, or none."""
+"""Run a process's tasks together: all until a signal, or none."""
 
 import asyncio
 import gc
@@ -17,24 +17,22 @@ _log = structlog.get_logger(__name__)
 
 
 class TaskDied(RuntimeError):
-    """A task ended that should have run on."""
+    """A task ended that should run on."""
 
 
-def collect_seldom() -> None:
-    """For a process that is about to work.
-
-    What was made until now (modules, catalogue) stays: walked with each full collection, it would
-    stop everything for a tenth of a second. A batch makes tens of thousands of objects that end
-    with it, by themselves: looked through at every 700, they cost the matching worker a fifth of
-    its CPU.
-    """
+def tune_garbage_collection() -> None:
+    """Tune garbage collection for a process that is about to work. Objects of the start (modules,
+    catalogue) stay: walking them with each full collection would pause everything for a tenth of a
+    second. A batch makes tens of thousands of short-lived objects: collecting at every 700 costs
+    the matching worker a fifth of its CPU."""
     gc.freeze()
     gc.set_threshold(*_COLLECT)
 
 
 @contextmanager
 def stopping_on_signals(stop: asyncio.Event) -> Iterator[None]:
-    """SIGTERM and SIGINT set ``stop``; a second one changes nothing (the drain is bounded)."""
+    """Set ``stop`` on SIGTERM and SIGINT; a second signal changes nothing (the drain is
+    bounded)."""
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
@@ -46,12 +44,10 @@ def stopping_on_signals(stop: asyncio.Event) -> Iterator[None]:
 
 
 async def supervise(tasks: Sequence[Task], stop: asyncio.Event, drain_seconds: float) -> None:
-    """Run all tasks until ``stop``, then give them ``drain_seconds`` to end.
-
-    Raises TaskDied when one ends or fails before: the others are cancelled (their transactions
-    roll back) rather than left to half-run a process.
-    """
-    collect_seldom()
+    """Run all tasks until ``stop``, then give them ``drain_seconds`` to end. Raises TaskDied if one
+    ends or fails before: the others are cancelled (their transactions roll back), so that no
+    process half runs."""
+    tune_garbage_collection()
     died: BaseException | None = None
     try:
         async with asyncio.TaskGroup() as group:

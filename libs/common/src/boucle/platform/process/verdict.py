@@ -1,4 +1,4 @@
-"""Commands whose exit status is a verdict."""
+"""Run commands whose exit status is a verdict."""
 
 from collections.abc import Awaitable, Callable
 from typing import Annotated, Any, NoReturn
@@ -17,7 +17,7 @@ Rebuild = Callable[[Resources[Any], float, bool, Say], Awaitable[int]]
 def exit_with_verdict(
     service: Service[Any], name: str, work: Callable[[Resources[Any]], Awaitable[int]]
 ) -> NoReturn:
-    """Run ``work`` and exit with what it returns; 2 when it could not be done, with why."""
+    """Run ``work`` and exit with its result; with 2 and the reason if it could not be done."""
     status = NOT_DONE
 
     async def judged(resources: Resources[Any]) -> None:
@@ -34,7 +34,7 @@ def exit_with_verdict(
 
 
 def rebuild_command(service: Callable[[], Service[Any]], work: Rebuild) -> Callable[..., None]:
-    """The command, for ``Service.commands``."""
+    """Return the command, for ``Service.commands``."""
 
     def command(
         wait: Annotated[

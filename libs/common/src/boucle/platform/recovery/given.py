@@ -25,7 +25,7 @@ class NotAsked(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Giver:
+class VersionGiver:
     """A service that says which versions it gave. ``topics``: by topic, the name under which it is
     asked."""
 
@@ -51,7 +51,7 @@ class Giver:
 class GivenVersions:
     """Asks at ``url`` with a bearer ``token`` of the operator."""
 
-    giver: Giver
+    giver: VersionGiver
     url: str
     token: str
 

@@ -1,5 +1,5 @@
-"""Tokens that are revoked before they end: kept in each service's database from the topic
-``principal``, which registry writes, and looked at with each request."""
+"""Follow revoked tokens: registry writes the topic ``principal``, each service stores it and checks
+each request."""
 
 from boucle.platform.revocation.following import TOPIC, follow_revocations, take_back
 from boucle.platform.revocation.revocations import Revocations

@@ -1,4 +1,4 @@
-"""From the topic ``principal`` to a service's own table."""
+"""Store the events of the topic ``principal`` in a service's own table."""
 
 from collections.abc import Sequence
 from typing import Any, Final
@@ -15,16 +15,16 @@ TOPIC: Final = "principal"
 
 
 async def follow_revocations(session: WriteSession, batch: Sequence[Received]) -> None:
-    """Keep who is revoked. What comes twice, or late, changes nothing."""
+    """Store revocations. Repeated or late ones change nothing."""
     found: list[Any] = [one.event.data for one in batch]
-    await store.keep(session, (one for one in found if isinstance(one, Revocation)))
+    await store.save(session, (one for one in found if isinstance(one, Revocation)))
 
 
 async def take_back(database: Database, bus: Bus) -> None:
-    """After a restore: all that the log says, before anybody is served. Raises BusUnavailable."""
+    """Read the whole log after a restore, before anybody is served. Raises BusUnavailable."""
     async with database.read() as session:
         skipped = await halts.skipped(session)
     log = await read_log(bus, TOPIC, {}, skipped)
     found = [event.data for events in log.newer.values() for event in events]
     async with database.write() as session:
-        await store.keep(session, found)
+        await store.save(session, found)

@@ -1,4 +1,4 @@
-"""Revoked principals in a service's database."""
+"""Store revoked principals in a service's database."""
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
@@ -22,20 +22,20 @@ _SINCE: Final = "SELECT client_id, not_before FROM revoked_principal WHERE not_b
 _OF: Final = "SELECT client_id, not_before FROM revoked_principal WHERE client_id = ANY($1::text[])"
 
 
-async def keep(session: WriteSession, revocations: Iterable[Revocation]) -> None:
-    """From commit on, tokens of these principals issued before are worth nothing."""
+async def save(session: WriteSession, revocations: Iterable[Revocation]) -> None:
+    """Revoke earlier tokens of these principals from the commit on."""
     given = list(revocations)
     moments = [one.not_before for one in given]
     await session.fetch(_KEEP, [one.client_id for one in given], moments)
 
 
 async def since(session: Session, moment: datetime) -> dict[str, datetime]:
-    """By client id, of those revoked later than that."""
+    """Return client ids revoked after the moment, with the time."""
     return _by_client(await session.fetch(_SINCE, moment))
 
 
 async def of(session: Session, client_ids: Collection[str]) -> dict[str, datetime]:
-    """By client id, of those of these that were ever revoked."""
+    """Return those of these clients that were ever revoked, with the time."""
     return _by_client(await session.fetch(_OF, list(client_ids)))
 
 

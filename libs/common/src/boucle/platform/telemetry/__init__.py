@@ -1,4 +1,4 @@
-"""What a running process tells: logs, metrics, and the trace that ties them to events."""
+"""Report on a running process: logs, metrics, and the trace that ties them to events."""
 
 from boucle.platform.telemetry.logs import configure_logging
 from boucle.platform.telemetry.metrics import new_metrics

@@ -1,7 +1,5 @@
-"""Structured logs: one JSON object a line, from structlog and from libraries alike.
-
-No body, no personal data: what a line may carry is ids, counts, durations and causes.
-"""
+"""Write structured logs: one JSON object a line, from structlog and libraries alike. Lines carry
+ids, counts, durations and causes: no body, no personal data."""
 
 import logging
 import re
@@ -59,7 +57,7 @@ def configure_logging(
 
 
 def without_quotes(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
-    """Drop from texts what libraries quote of the data at fault."""
+    """Drop from texts what libraries quote of the data."""
     for key, value in event.items():
         if isinstance(value, str) and len(value) > 10:
             event[key] = _QUOTES.sub(r"\1 (withheld)", value)

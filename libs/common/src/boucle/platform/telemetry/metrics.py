@@ -1,4 +1,4 @@
-"""Prometheus metrics, on a registry per process (none is global: tests run many services)."""
+"""Make Prometheus metrics on a registry per process (none is global: tests run many services)."""
 
 import shutil
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from prometheus_client.registry import Collector
 
 
 def new_metrics(service: str) -> CollectorRegistry:
-    """A registry that knows the process's memory, files, CPU and disk, and the service's name."""
+    """Return a registry with the process's memory, files, CPU and disk, and the service's name."""
     registry = CollectorRegistry(auto_describe=True)
     ProcessCollector(registry=registry)
     GCCollector(registry=registry)
@@ -21,8 +21,8 @@ def new_metrics(service: str) -> CollectorRegistry:
 
 
 class _Disk(Collector):
-    """The disk that the process works on. In a container that is the engine's own disk, where
-    the named volumes of Postgres and Kafka are too, unless they were put elsewhere."""
+    """Measures the disk of the working directory. In a container it is the engine's disk, which
+    usually holds the volumes of Postgres and Kafka too."""
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
         usage = shutil.disk_usage(".")

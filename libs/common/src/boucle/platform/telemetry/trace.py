@@ -1,8 +1,6 @@
-"""Which chain of work we are in: set by an HTTP request or an event, read by the outbox.
-
-``correlation_id`` names the whole chain, from the first request to the last mail;
-``causation_id`` is the event that made us work (none for a request).
-"""
+"""Track the current chain of work: an HTTP request or an event sets it, the outbox reads it.
+``correlation_id`` names the whole chain, from the first request to the last mail; ``causation_id``
+is the causing event (none for a request)."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,13 +21,13 @@ _current: ContextVar[Trace | None] = ContextVar("boucle_trace", default=None)
 
 
 def current() -> Trace | None:
-    """The trace of this task, or None outside any request or event."""
+    """Return the trace of this task, or None outside any request or event."""
     return _current.get()
 
 
 @contextmanager
 def following(correlation_id: UUID, causation_id: UUID | None = None) -> Iterator[Trace]:
-    """Work done inside belongs to this chain; its log lines carry the ids."""
+    """Run work in this chain; its log lines carry the ids."""
     trace = Trace(correlation_id, causation_id)
     ids = {"correlation_id": str(correlation_id)}
     if causation_id is not None:

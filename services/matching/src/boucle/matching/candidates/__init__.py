@@ -1,1 +1,1 @@
-"""Computed pairs: which ones lists hold, their figures and reasons, replay of a score."""
+"""Hold computed pairs: which ones are in lists, their figures and reasons, replay of a score."""

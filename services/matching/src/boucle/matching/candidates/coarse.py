@@ -1,9 +1,7 @@
-"""A flow as those may know it who may not know whose it is. Pure.
-
-Rounding what exact values gave can be undone: who moves a value of his own finds the edge. So what
-is shown of a masked side is computed from this copy of it, with the reader's own exact values: it
-tells no more than the copy holds, however often one asks.
-"""
+"""Make the coarse copy of a flow for readers who may not know whose it is. Pure. Rounding the
+result of exact values can be undone: who varies a value of his own finds the edge. So what is shown
+of a masked side is computed from this copy, with the reader's own exact values: it tells no more
+than the copy holds, however often one asks."""
 
 from decimal import Decimal
 from typing import Final
@@ -20,12 +18,10 @@ _STEPS: Final = (1, 2, 5, 10)
 
 
 def coarse(row: FlowInputs, step: Widening = STEPS[0]) -> FlowInputs:
-    """The copy: place by cells, quantity in steps of 1-2-5, qualities widened to such steps, months
-    by quarters; no price, no date, no network. ``step``: how large a cell, and whether the sector
-    is shown; without a place, it is ``anywhere`` that matters. Ids stay: nothing computed shows
-    them. Of several families, each row.
-
-    It is built from what may be shown: a field added tomorrow has its default here."""
+    """Return the copy: place by cells, quantity in steps of 1-2-5, qualities widened to such steps,
+    months by quarters; no price, no date, no network. ``step``: how large a cell, and whether the
+    sector is shown; without a place, use ``anywhere``. Ids stay: nothing computed shows them. Each
+    family's row is copied. It is built from permitted fields: a new field has its default here."""
     cell = cell_of_vector(row.x, row.y, row.z).widened(step.level or 0)
     x, y, z = unit_vector(*cell.centre)
     return FlowInputs(
@@ -61,13 +57,13 @@ def coarse(row: FlowInputs, step: Widening = STEPS[0]) -> FlowInputs:
     )
 
 
-def anywhere(copy: FlowInputs, reader: FlowInputs) -> FlowInputs:
-    """The copy of a flow whose place is not shown: as near to the reader's as can be."""
+def nearby(copy: FlowInputs, reader: FlowInputs) -> FlowInputs:
+    """Move the copy of a flow whose place is hidden as near to the reader's as can be."""
     return replace(copy, x=reader.x, y=reader.y, z=reader.z, slack_km=UNBOUNDED)
 
 
 def _nearest_step(base: int) -> int:
-    """By ratio: 1 up to the root of 2, 2 up to that of 10, 5 up to that of 50."""
+    """Round by ratio: 1 up to the root of 2, 2 up to that of 10, 5 up to that of 50."""
     if base < 1:
         return 0
     ten: int = 10 ** (len(str(base)) - 1)
@@ -78,7 +74,7 @@ def _nearest_step(base: int) -> int:
 
 
 def step_below(value: float) -> float:
-    """The step of 1-2-5 (times a power of ten, of either sign) at or below a value."""
+    """Return the step of 1-2-5 (times a power of ten, of either sign) at or below a value."""
     if value == 0 or abs(value) == float("inf"):
         return value
     ten = 10.0 ** Decimal(abs(value)).adjusted()

@@ -1,8 +1,6 @@
-"""A score computed again, to compare with the one that was given. Pure.
-
-The same inputs give the same score, to the last digit. What a life shows was computed when its last
-step was taken, from inputs that its row keeps; what a list holds, from what is stored now.
-"""
+"""Compute a score again, to compare it with the published one. Pure. The same inputs give the same
+score, to the last digit. A life's figures were computed at its last step, from inputs stored in its
+row; a list's, from what is stored now."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -10,7 +8,7 @@ from typing import Final, Literal, NamedTuple
 
 from boucle.contract.events.matching import Life
 from boucle.contract.events.reasons import Criterion
-from boucle.matching.candidates.kept_inputs import KeptInputs, Unkept
+from boucle.matching.candidates.stored_inputs import MissingInputs, StoredInputs
 from boucle.matching.candidates.synergy import (
     PairInputs,
     Synergy,
@@ -47,7 +45,7 @@ _RUNNING: Final = "running synergies"
 @dataclass(frozen=True, slots=True)
 class InputsNow:
     """What is stored now. ``free``: base units that running synergies leave of offer and need. A
-    row is None when its flow takes no part in matching any more."""
+    row is None if its flow is no longer matched."""
 
     offer: FlowInputs | None
     need: FlowInputs | None
@@ -58,7 +56,7 @@ class InputsNow:
 
 @dataclass(frozen=True, slots=True)
 class MovedInput:
-    """An input that is no longer what the score came from."""
+    """An input that has changed since the score."""
 
     input: str
     stored: str | None = None
@@ -67,44 +65,45 @@ class MovedInput:
 
 @dataclass(frozen=True, slots=True)
 class Replay:
-    """``recomputed``: None when the pair is excluded; ``criteria`` say by what (empty where a flow
-    is gone). ``differs``: the figures that are not the same. ``inputs``: which inputs were used;
-    ``unkept``: why not the kept ones, where there should be some."""
+    """``recomputed``: None if the pair is excluded; ``criteria`` tell by what (empty if a flow is
+    gone). ``differs``: the figures that differ. ``inputs``: which inputs were used; ``unkept``: why
+    the stored ones are missing."""
 
     recomputed: Synergy | None
     criteria: tuple[Criterion, ...]
     differs: tuple[str, ...]
     moved: tuple[MovedInput, ...]
     inputs: Literal["current", "kept"] = "current"
-    unkept: Unkept | None = None
+    unkept: MissingInputs | None = None
 
     @property
     def agrees(self) -> bool:
         return self.recomputed is not None and not self.differs
 
 
-def replay_listed(score: int, now: InputsNow, rules: Rules) -> Replay:
-    """The score that a list gave a pair which nobody acted on."""
+def replay_list_score(score: int, now: InputsNow, rules: Rules) -> Replay:
+    """Replay the score that a list gave a pair without a life."""
     again = _computed(now, rules)
     synergy = again.recomputed
     differs = () if synergy is not None and synergy.score == score else ("score",)
-    return Replay(synergy, again.criteria, differs, tuple(_gone(now)))
+    return Replay(synergy, again.criteria, differs, tuple(_missing(now)))
 
 
-def replay_life(life: Life, kept: KeptInputs | Unkept, now: InputsNow, rules: Rules) -> Replay:
-    """The figures of a life, from the inputs kept with them; from those stored now where none
-    are."""
-    if isinstance(kept, KeptInputs):
-        again = _recomputed(kept.inputs, rules)
-        moved = (*_gone(now), *_moved(kept, now, rules))
+def replay_life(
+    life: Life, stored: StoredInputs | MissingInputs, now: InputsNow, rules: Rules
+) -> Replay:
+    """Replay the figures of a life, from the inputs stored with them, else from current ones."""
+    if isinstance(stored, StoredInputs):
+        again = _recomputed(stored.inputs, rules)
+        moved = (*_missing(now), *_moved(stored, now, rules))
         return Replay(*again, differing(life, again.recomputed), moved, "kept")
     families = families_of_sides((party.side for party in life.parties), rules)
     again = _computed(now, rules, families)
-    return Replay(*again, differing(life, again.recomputed), tuple(_gone(now)), unkept=kept)
+    return Replay(*again, differing(life, again.recomputed), tuple(_missing(now)), unkept=stored)
 
 
 def differing(life: Life, again: Synergy | None) -> tuple[str, ...]:
-    """The figures of a life that are not those computed again; all of them where none were."""
+    """Return the figures of a life that differ from those computed again; all if none were."""
     return tuple(
         name
         for ours, name in _FIGURES.items()
@@ -113,7 +112,7 @@ def differing(life: Life, again: Synergy | None) -> tuple[str, ...]:
 
 
 def pair_of(now: InputsNow) -> PairInputs | None:
-    """What scoring computes with; None where a flow is gone."""
+    """Return the inputs of scoring; None if a flow is gone."""
     if now.offer is None or now.need is None:
         return None
     return PairInputs(now.offer, now.need, now.settings, now.free, now.life_version)
@@ -125,7 +124,7 @@ class _Again(NamedTuple):
 
 
 def _computed(now: InputsNow, rules: Rules, families: tuple[int, int] | None = None) -> _Again:
-    """Of these families of the flows, if they still have them; else of their best."""
+    """Compute the pair of these families if the flows still have them, else of their best."""
     pair = pair_of(now)
     if pair is None:
         return _Again(None, ())
@@ -139,26 +138,26 @@ def _recomputed(pair: PairInputs, rules: Rules) -> _Again:
     return _Again(None, explain(pair.offer, pair.need, rules, pair.settings, pair.free))
 
 
-def _gone(now: InputsNow) -> Iterable[MovedInput]:
+def _missing(now: InputsNow) -> Iterable[MovedInput]:
     rows = ("offer", now.offer), ("need", now.need)
     return (MovedInput(f"{name}: gone") for name, row in rows if row is None)
 
 
-def _moved(kept: KeptInputs, now: InputsNow, rules: Rules) -> Iterator[MovedInput]:
+def _moved(stored: StoredInputs, now: InputsNow, rules: Rules) -> Iterator[MovedInput]:
     whole = pair_of(now)
     if whole is None:
         return
-    families = kept.inputs.offer.family, kept.inputs.need.family
+    families = stored.inputs.offer.family, stored.inputs.need.family
     pair = of_families(whole, families) or of_best_families(whole, rules)
     current = versions_of(pair, rules)
     for name in _VERSIONS:
-        before, after = getattr(kept.versions, name), getattr(current, name)
+        before, after = getattr(stored.versions, name), getattr(current, name)
         if before != after:
             yield MovedInput(name, str(before), str(after))
-    if _taken(kept.inputs) != _taken(pair):
+    if _taken(stored.inputs) != _taken(pair):
         yield MovedInput(_RUNNING)
 
 
 def _taken(pair: PairInputs) -> tuple[int, int]:
-    """What running synergies take of offer and need."""
+    """Return what running synergies take of offer and need."""
     return pair.offer.quantity - pair.free[0], pair.need.quantity - pair.free[1]

@@ -1,4 +1,4 @@
-"""Reading computed pairs: those that a list holds, in whatever list they stand."""
+"""Read computed pairs from the lists that hold them."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -13,10 +13,9 @@ Pair = tuple[UUID, UUID]
 
 
 class Candidate(NamedTuple):
-    """A pair that lists hold. ``rank``: the higher of both lists', which differ for a moment where
-    two workers keep them. ``updated_at``: when either flow, or its place in a list, last changed;
-    ``declared_at``: when either flow did. ``declared_by``: the tool that declared both flows.
-    """
+    """A pair in lists. ``rank``: the higher of both lists', which differ for a moment if two
+    workers write them. ``updated_at``: when either flow, or its place in a list, last changed;
+    ``declared_at``: when either flow did. ``declared_by``: the tool that declared both flows."""
 
     synergy_id: UUID
     offer: UUID
@@ -35,7 +34,7 @@ class Candidate(NamedTuple):
 
     @property
     def deduced(self) -> bool:
-        """A side of it is typical of its activity, declared by nobody."""
+        """Tell whether a side is typical of its activity, declared by nobody."""
         return self.rank < DECLARED_FIRST
 
     @property
@@ -71,16 +70,14 @@ ORDER BY held.rank DESC, held.synergy_id LIMIT $2
 
 
 async def candidates(session: Session, synergy_ids: Collection[UUID]) -> dict[UUID, Candidate]:
-    """Those of the synergies that a list holds."""
+    """Return the synergies that a list holds."""
     rows = await session.fetch(_BY_ID, list(synergy_ids))
     return {row["synergy_id"]: candidate_of(row) for row in rows}
 
 
 async def of_need(session: Session, need_id: UUID, limit: int) -> list[Candidate]:
-    """The pairs of a need, best first."""
     return [candidate_of(row) for row in await session.fetch(_OF_NEED, need_id, limit)]
 
 
 def candidate_of(row: Any) -> Candidate:
-    """A row with ``COLUMNS``."""
     return Candidate(*(row[name] for name in Candidate._fields))

@@ -1,9 +1,7 @@
-"""Whether a pair matches whatever stands behind the coarse copies of its sides. Pure.
-
-The ``auto`` policy introduces only such pairs. If exact limits decided, a pair that is *not*
-introduced would say on which side of a limit the other is, and costs nothing: who comes nearer step
-by step would know a place or a quantity by the introduction that comes at last.
-"""
+"""Tell whether a pair matches for any values behind the coarse copies of its sides. Pure. The
+``auto`` policy introduces only such pairs. If exact limits decided, a pair that is *not* introduced
+would tell on which side of a limit the other is: varying a flow step by step would reveal a place
+or a quantity."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -27,8 +25,8 @@ _SHORT_KM: Final = 32.0
 
 
 def is_sure(inputs: PairInputs, rules: Rules) -> bool:
-    """No hard limit fails, and it does not surely emit more CO2 than it avoids, for any values of
-    either side that look the same to the other."""
+    """Tell whether no hard limit fails, and it does not surely emit more CO2 than it avoids, for
+    any values of either side that look the same to the other."""
     roles: tuple[Role, ...] = ("offer", "need")
     short = _is_short(inputs, rules)
     return all(
@@ -42,7 +40,7 @@ def _passes(inputs: PairInputs, rules: Rules) -> bool:
 
 
 def _worst(inputs: PairInputs, hidden: Role, *, short: bool) -> Iterator[PairInputs]:
-    """The pair with what is farthest off behind the copy of one side: each limit asks for one."""
+    """Yield the pair with the worst values behind the copy of one side: one for each limit."""
     own, other = inputs.offer, inputs.need
     if hidden == "offer":
         own, other = other, own
@@ -58,7 +56,7 @@ def _worst(inputs: PairInputs, hidden: Role, *, short: bool) -> Iterator[PairInp
 
 
 def _farthest(exact: FlowInputs, own: FlowInputs, *, short: bool) -> FlowInputs:
-    """At the corner of its cell; there in the months that do not suit, on the fewest days."""
+    """Move the copy to the corner of its cell, with the worst months and the fewest days."""
     copy = coarse(exact)
     months = 0
     for quarter in QUARTERS:
@@ -74,14 +72,13 @@ def _farthest(exact: FlowInputs, own: FlowInputs, *, short: bool) -> FlowInputs:
 
 
 def _from_quarter(day: int, undeclared: int, later: int) -> int:
-    """The first day of the next quarter of a year, or the last of the one before."""
+    """Return the first day of the next quarter of a year, or the last of the one before."""
     quarter = day // _SEASON_DAYS + (later > 0)
     return day if day == undeclared else quarter * _SEASON_DAYS
 
 
 def _is_short(inputs: PairInputs, rules: Rules) -> bool:
-    """Reaches that are short beside a cell, of which nearly nothing would be left: there the exact
-    distance decides."""
+    """Tell whether the reach is short beside a cell: there the exact distance decides."""
     rule = rules.between.get((inputs.offer.family, inputs.need.family))
     if rule is None:
         return False
@@ -89,7 +86,7 @@ def _is_short(inputs: PairInputs, rules: Rules) -> bool:
 
 
 def _from_above(copy: FlowInputs) -> FlowInputs:
-    """Its upper bounds a step lower."""
+    """Lower the copy's upper bounds by a step."""
     return replace(
         copy,
         qualities=tuple(
@@ -99,7 +96,7 @@ def _from_above(copy: FlowInputs) -> FlowInputs:
 
 
 def _from_below(copy: FlowInputs) -> FlowInputs:
-    """Its lower bounds a step higher."""
+    """Raise the copy's lower bounds by a step."""
     return replace(
         copy,
         qualities=tuple(
@@ -109,7 +106,7 @@ def _from_below(copy: FlowInputs) -> FlowInputs:
 
 
 def _next_below(step: float) -> float:
-    """The step of 1-2-5 below a step; 0 and what is open stay."""
+    """Return the step of 1-2-5 below a step; 0 and infinity stay."""
     if step in (0.0, float("inf"), float("-inf")):
         return step
     return step_below(step * (0.9 if step > 0 else 1.1))

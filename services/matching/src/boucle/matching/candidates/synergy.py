@@ -1,4 +1,4 @@
-"""A computed pair with all that is shown of it. Pure."""
+"""Define a computed pair with all that is shown of it. Pure."""
 
 from collections.abc import Iterable
 from decimal import Decimal
@@ -29,10 +29,8 @@ from boucle.platform.ids import uuid_of
 
 
 class Synergy(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
-    """An offer and a need that match: score, reasons, figures.
-
-    ``quantity`` is what could move in a year (the lesser side, through the route's yield).
-    """
+    """An offer and a need that match: score, reasons, figures. ``quantity`` is what could move in a
+    year (the lesser side, through the route's yield)."""
 
     synergy_id: UUID
     kind: SynergyKind
@@ -50,9 +48,9 @@ class Synergy(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults
 
 
 class PairInputs(msgspec.Struct, frozen=True, gc=False):
-    """All that a pair's score comes from. ``settings`` and ``free`` (base units that running
-    synergies leave): of offer and need; ``life_version``: of the pair's own life. Flows of several
-    families may stand in it whole, until ``of_best_families`` says which two are meant."""
+    """All inputs of a pair's score. ``settings`` and ``free`` (base units that running synergies
+    leave): of offer and need; ``life_version``: of the pair's own life. Flows of several families
+    are whole until ``of_best_families`` chooses two."""
 
     offer: FlowInputs
     need: FlowInputs
@@ -62,14 +60,14 @@ class PairInputs(msgspec.Struct, frozen=True, gc=False):
 
 
 def declared_alone(inputs: PairInputs) -> PairInputs:
-    """The same, had nobody taken a step yet: no running synergy takes anything of either flow."""
+    """Return the inputs as if nobody had taken a step: no running synergy takes anything."""
     free = inputs.offer.quantity, inputs.need.quantity
     offer, need = untouched(inputs.offer), untouched(inputs.need)
     return replace(inputs, offer=offer, need=need, free=free, life_version=0)
 
 
 def of_best_families(inputs: PairInputs, rules: Rules) -> PairInputs:
-    """The same, of two flows of one family each: the two that the pair is."""
+    """Reduce two flows to the two families of the pair."""
     if not inputs.offer.others and not inputs.need.others:
         return inputs
     best = best_families(inputs.offer, inputs.need, rules, inputs.settings, inputs.free)
@@ -77,7 +75,7 @@ def of_best_families(inputs: PairInputs, rules: Rules) -> PairInputs:
 
 
 def of_families(inputs: PairInputs, families: tuple[int, int]) -> PairInputs | None:
-    """The same, of these two families; None where a flow is not (or no more) of its one."""
+    """Reduce to these two families; None if a flow does not have its one."""
     offers = [one for one in parts_of(inputs.offer, inputs.free[0]) if one[0].family == families[0]]
     needs = [one for one in parts_of(inputs.need, inputs.free[1]) if one[0].family == families[1]]
     if not offers or not needs:
@@ -87,14 +85,14 @@ def of_families(inputs: PairInputs, families: tuple[int, int]) -> PairInputs | N
 
 
 def families_of_sides(sides: Iterable[Side], rules: Rules) -> tuple[int, int]:
-    """The families that a life is of, offer's and need's; -1 where it tells none."""
+    """Return the families of a life, offer's and need's; -1 if unknown."""
     keys = {side.role: side.family or "" for side in sides}
     index = rules.catalogue.family_index
     return index.get(keys.get("offer", ""), -1), index.get(keys.get("need", ""), -1)
 
 
 def pair_id(offer: int, need: int) -> UUID:
-    """``synergy_id`` of flows as the engine names them."""
+    """Return ``synergy_id`` for the engine's flow ids."""
     return substitution.synergy_id(_uuid(offer), _uuid(need))
 
 
@@ -102,7 +100,7 @@ _uuid = lru_cache(maxsize=10_000)(uuid_of)
 
 
 def synergy_of(inputs: PairInputs, rules: Rules) -> Synergy | None:
-    """The scored pair; None when a hard criterion excludes it."""
+    """Return the scored pair; None if a hard criterion excludes it."""
     inputs = of_best_families(inputs, rules)
     found = assess(inputs.offer, inputs.need, rules, inputs.settings, inputs.free)
     return None if found is None else _synergy(inputs, found, rules)
@@ -128,14 +126,13 @@ def _synergy(inputs: PairInputs, found: Assessment, rules: Rules) -> Synergy:
 
 
 def quantity_moved(inputs: PairInputs, rules: Rules) -> int:
-    """What the pair could move in a year, in base units of the offer; 0 without a route."""
+    """Return what the pair could move in a year, in base units of the offer; 0 without a route."""
     inputs = of_best_families(inputs, rules)
     pair = pairing_of(inputs.offer, inputs.need, rules, inputs.settings, inputs.free)
     return 0 if pair is None else round(pair.moved)
 
 
 def versions_of(inputs: PairInputs, rules: Rules) -> Versions:
-    """What a score from these inputs comes from."""
     return Versions(
         catalogue=rules.version,
         rules=RULES_VERSION,
@@ -149,7 +146,7 @@ def versions_of(inputs: PairInputs, rules: Rules) -> Versions:
 
 
 def side_of(row: FlowInputs, role: Role, rules: Rules) -> Side:
-    """One flow as a side of a synergy, its whole quantity with it."""
+    """Return a flow as a side of a synergy, with its whole quantity."""
     return Side(
         role=role,
         organisation_id=uuid_of(row.organisation),

@@ -1,4 +1,4 @@
-"""The view of a pair that lists hold, and of one that has a life too. Pure."""
+"""Make the view of a pair in lists, with its life if it has one. Pure."""
 
 from msgspec.structs import replace
 
@@ -9,7 +9,7 @@ from boucle.matching.candidates.synergy import Synergy
 
 
 def view_of_candidate(synergy: Synergy, life: Life | None = None) -> SynergyView:
-    """The whole view, unmasked. A life's sides and words go first, the figures are of now."""
+    """Return the whole, unmasked view. Sides and texts come from the life, figures are current."""
     if life is None:
         view = SynergyView(
             synergy_id=synergy.synergy_id,
@@ -24,7 +24,7 @@ def view_of_candidate(synergy: Synergy, life: Life | None = None) -> SynergyView
 
 
 def view_of_figures(view: SynergyView, synergy: Synergy) -> SynergyView:
-    """The view with what was computed of its pair."""
+    """Return the view with the computed figures of its pair."""
     return replace(
         view,
         nature=view.nature or synergy.nature,

@@ -1,1 +1,1 @@
-"""How many companies could be behind what is shown: three at least, or less is shown."""
+"""Count the companies behind what is shown: at least three, or less is shown."""

@@ -1,4 +1,4 @@
-"""Where the sites of organisations are, as matching keeps them."""
+"""Store where the sites of organisations are."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ ORDER BY organisation_id, site_id
 
 @dataclass(frozen=True, slots=True)
 class SiteLocation:
-    """A site of an organisation: where it is (territory and cell), what it does (NAF division)."""
+    """A site of an organisation: territory, cell and NAF division."""
 
     organisation_id: UUID
     site_id: UUID
@@ -26,7 +26,7 @@ class SiteLocation:
 
 
 async def places_of(session: Session, organisations: Iterable[UUID]) -> list[SiteLocation]:
-    """The sites known of these organisations, in id order."""
+    """Return the sites of these organisations, in id order."""
     rows = await session.fetch(_PLACES, list(organisations))
     return [
         SiteLocation(

@@ -1,9 +1,7 @@
-"""How much is shown of a masked flow, so that three companies at least fit it. Pure.
-
-Fit: by the catalogue and the public register, not by what anybody declared. What is shown (sector
-division, cell of the place) is widened step by step until the crowd is large enough, the viewer's
-own companies apart.
-"""
+"""Choose how much is shown of a masked flow, so that at least three companies fit it. Pure. They
+fit by the catalogue and the public register, not by declarations. What is shown (sector division,
+cell of the place) is widened step by step until the crowd is large enough, without the viewer's own
+companies."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
@@ -16,8 +14,8 @@ MOST_COUNTED: Final = 999
 
 
 class Widening(NamedTuple):
-    """``level``: of the cell (``contract.cells``), None: the place is not shown. ``sector``: the
-    division is."""
+    """``level``: of the cell (``contract.cells``), None: the place is hidden. ``sector``: the
+    division is shown."""
 
     level: int | None
     sector: bool
@@ -52,13 +50,12 @@ class CrowdKey(NamedTuple):
         return Cell(self.north, self.east)
 
     def sector(self, step: Widening) -> str | None:
-        """The division, where the step tells it."""
         return self.division if step.sector else None
 
 
 class Crowd(NamedTuple):
-    """What may be shown; ``companies``: that fit it, the viewer's apart, MOST_COUNTED at most; None
-    where there is no register to count in."""
+    """What may be shown; ``companies``: that fit it without the viewer's, MOST_COUNTED at most;
+    None without a register to count in."""
 
     step: Widening
     companies: int | None
@@ -68,7 +65,7 @@ NO_REGISTER: Final = Crowd(NOWHERE, None)
 """Nobody knows how many fit: the family alone is shown."""
 
 
-class KnownCrowds(NamedTuple):
+class ViewerSite(NamedTuple):
     """A site of one of the viewer's organisations: its division (empty: unknown) and cell."""
 
     division: str
@@ -79,13 +76,11 @@ def crowd(
     key: CrowdKey,
     counts: Sequence[int],
     divisions: Collection[str] = (),
-    sites: Collection[Collection[KnownCrowds]] = (),
+    sites: Collection[Collection[ViewerSite]] = (),
 ) -> Crowd | None:
-    """The first step that is wide enough; None: nothing may be shown.
-
-    ``counts``: companies that fit, for each of ``STEPS``; ``divisions``: those whose companies
-    could give or take the family; ``sites``: of each organisation that the viewer knows.
-    """
+    """Return the first step that is wide enough; None: nothing may be shown. ``counts``: companies
+    that fit, for each of ``STEPS``; ``divisions``: those whose companies could give or take the
+    family; ``sites``: of each organisation that the viewer knows."""
     for step, fitting in zip(STEPS, counts, strict=True):
         if fitting < LEAST_CROWD:
             continue
@@ -99,24 +94,24 @@ def own_count(
     step: Widening,
     key: CrowdKey,
     divisions: Collection[str],
-    sites: Collection[Collection[KnownCrowds]],
+    sites: Collection[Collection[ViewerSite]],
 ) -> int:
-    """How many of the viewer's organisations may be among those that fit: with a site there that
-    is, or may be, of one of the divisions that could."""
+    """Count the viewer's organisations that may be among those that fit: with a site there that may
+    be of one of the divisions."""
     return sum(
         any(_is_in(step, key, one) and one.division in ("", *divisions) for one in some)
         for some in sites
     )
 
 
-def _is_in(step: Widening, key: CrowdKey, one: KnownCrowds) -> bool:
+def _is_in(step: Widening, key: CrowdKey, one: ViewerSite) -> bool:
     if step.sector and one.division not in ("", key.division):
         return False
     return step.level is None or one.cell.widened(step.level) == key.cell.widened(step.level)
 
 
 class CrowdCompanies(NamedTuple):
-    """Of one NACE class in one cell, by the register."""
+    """The register's companies of one NACE class in one cell."""
 
     nace: str
     cell: Cell
@@ -126,9 +121,9 @@ class CrowdCompanies(NamedTuple):
 def counted(
     keys: Iterable[CrowdKey], around: Iterable[CrowdCompanies], everywhere: int
 ) -> dict[CrowdKey, tuple[int, ...]]:
-    """Companies that fit, for each step. ``keys``: of one family, direction and widest cell;
-    ``around``: those of that cell whose activity could give or take the family; ``everywhere``: how
-    many could in the whole register."""
+    """Count the companies that fit, for each step. ``keys``: of one family, direction and widest
+    cell; ``around``: those of that cell whose activity could give or take the family;
+    ``everywhere``: how many could in the whole register."""
     fitting: dict[tuple[Cell, str | None], set[int]] = defaultdict(set)
     for one in around:
         for level in range(WIDEST_LEVEL + 1):

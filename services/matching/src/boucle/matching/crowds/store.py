@@ -1,4 +1,4 @@
-"""SQL of crowds: the register's companies, and how many fit a flow."""
+"""Store crowds: the register's companies, and how many fit a flow."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
@@ -67,8 +67,8 @@ SELECT count(*) FROM (
 """
 
 
-async def keep_establishments(session: WriteSession, news: Sequence[Establishments]) -> None:
-    """The newest of each cell."""
+async def save_establishments(session: WriteSession, news: Sequence[Establishments]) -> None:
+    """Store the newest counts of each cell."""
     newest = {(one.north, one.east): one for one in news}
     if not newest:
         return
@@ -85,7 +85,7 @@ async def keep_establishments(session: WriteSession, news: Sequence[Establishmen
 
 
 async def count_again(session: WriteSession) -> None:
-    """All of them."""
+    """Mark all crowds to be counted again."""
     driver = await session.driver()
     await driver.execute(_MARK_STALE)
 
@@ -95,7 +95,7 @@ async def has_register(session: Session) -> bool:
 
 
 async def add(session: WriteSession, keys: Iterable[CrowdKey]) -> None:
-    """To be counted, those that are not there yet."""
+    """Add missing crowds, to be counted."""
     driver = await session.driver()
     await driver.execute(_ADD, *_columns(keys))
 
@@ -111,7 +111,7 @@ async def set_counts(session: WriteSession, counts: Mapping[CrowdKey, Sequence[i
 
 
 async def counts_of(session: Session, keys: Collection[CrowdKey]) -> dict[CrowdKey, list[int]]:
-    """Those that were counted."""
+    """Return the counts of crowds that were counted."""
     rows = await session.fetch(_COUNTS, *_columns(keys))
     return {CrowdKey(*row[:5]): row["counts"] for row in rows}
 
@@ -119,7 +119,7 @@ async def counts_of(session: Session, keys: Collection[CrowdKey]) -> dict[CrowdK
 async def companies_in(
     session: Session, codes: Collection[str], wide: Cell
 ) -> list[CrowdCompanies]:
-    """Those in a cell of the widest level whose activity is of these classes or divisions."""
+    """Return the companies of these classes or divisions in a cell of the widest level."""
     norths = wide.north << WIDEST_LEVEL, ((wide.north + 1) << WIDEST_LEVEL) - 1
     easts = wide.east << WIDEST_LEVEL, ((wide.east + 1) << WIDEST_LEVEL) - 1
     rows = await session.fetch(_AROUND, list(codes), *norths, *easts)
@@ -130,7 +130,7 @@ async def companies_in(
 
 
 async def companies_everywhere(session: Session, codes: Collection[str]) -> int:
-    """How many, MOST_COUNTED at most."""
+    """Return how many, MOST_COUNTED at most."""
     return int(await session.fetchval(_EVERYWHERE, list(codes)) or 0)
 
 

@@ -1,4 +1,4 @@
-"""Counting crowds: those of flows as they come, all of them when the register changed."""
+"""Count crowds: those of new flows, and all of them after a change of the register."""
 
 from collections.abc import Collection, Sequence
 from functools import cache
@@ -16,7 +16,7 @@ from boucle.matching.crowds.steps import (
     WIDEST_LEVEL,
     Crowd,
     CrowdKey,
-    KnownCrowds,
+    ViewerSite,
     counted,
     crowd,
 )
@@ -27,7 +27,7 @@ _AT_ONCE: Final = 1000
 
 
 def counting(database: Database, *, every: float = 0.5) -> Periodic:
-    """Counts what is to be counted. Any number may run: each row is locked by one."""
+    """Return the periodic task. Any number may run: each locks its rows."""
 
     async def count() -> int:
         async with database.write() as session:
@@ -44,7 +44,7 @@ def counting(database: Database, *, every: float = 0.5) -> Periodic:
 async def count_now(
     session: Session, keys: Collection[CrowdKey]
 ) -> dict[CrowdKey, tuple[int, ...]]:
-    """By the register as it is."""
+    """Count by the current register."""
     found: dict[CrowdKey, tuple[int, ...]] = {}
     for (family, output), some in groupby(sorted(keys), key=lambda key: key[:2]):
         codes = _codes(family, output)
@@ -63,9 +63,9 @@ async def crowds_of(
     registered: bool,
     count_missing: bool = False,
 ) -> dict[CrowdKey, Crowd]:
-    """What may be shown of flows of these crowds, their organisations apart; without those of which
-    nothing may. ``registered``: there is a register to count in (``store.has_register``);
-    ``count_missing``: now, those that were not counted yet."""
+    """Return what may be shown of flows of these crowds, without those of which nothing may.
+    ``registered``: there is a register to count in (``store.has_register``); ``count_missing``:
+    count missing ones now."""
     if not registered:
         return dict.fromkeys(keys, NO_REGISTER)
     counts: dict[CrowdKey, Sequence[int]] = dict(await store.counts_of(session, keys))
@@ -77,19 +77,19 @@ async def crowds_of(
 
 
 async def fitting_everywhere(session: Session, key: CrowdKey) -> int:
-    """How many companies of the whole register fit, MOST_COUNTED at most."""
+    """Return how many companies of the whole register fit, MOST_COUNTED at most."""
     return await store.companies_everywhere(session, _codes(key.family, key.output))
 
 
-async def _sites(session: Session, viewers: Collection[UUID]) -> list[list[KnownCrowds]]:
-    found: dict[UUID, list[KnownCrowds]] = {}
+async def _sites(session: Session, viewers: Collection[UUID]) -> list[list[ViewerSite]]:
+    found: dict[UUID, list[ViewerSite]] = {}
     for one in await places_of(session, viewers):
-        found.setdefault(one.organisation_id, []).append(KnownCrowds(one.division or "", one.cell))
+        found.setdefault(one.organisation_id, []).append(ViewerSite(one.division or "", one.cell))
     return list(found.values())
 
 
 def _codes(family: str, output: bool) -> frozenset[str]:
-    """Classes and divisions that could give, or take, a family."""
+    """Return classes and divisions that could give, or take, a family."""
     catalogue = load_catalogue()
     named = could_give if output else could_take
     return named(catalogue, family) if catalogue.has_family(family) else frozenset()

@@ -1,1 +1,1 @@
-"""The register: what each company came to know of another, appended in the step that disclosed."""
+"""Record what each company came to know of another, in the step that disclosed it."""

@@ -92,11 +92,11 @@ def misfit(head: ChainHead, link: Link) -> str | None:
     return None
 
 
-def misfit_of_end(walked: ChainHead, kept: ChainHead) -> str | None:
+def misfit_of_end(read: ChainHead, appended: ChainHead) -> str | None:
     """Whether the last link is the one that was appended last."""
-    if walked == kept:
+    if read == appended:
         return None
     return (
-        f"number {walked.number + 1}: number {kept.number} {kept.hash.hex()} was appended last, "
-        f"the chain ends with number {walked.number} {walked.hash.hex()}"
+        f"number {read.number + 1}: number {appended.number} {appended.hash.hex()} was "
+        f"appended last, the chain ends with number {read.number} {read.hash.hex()}"
     )

@@ -1,5 +1,5 @@
-"""What a step of a life disclosed: who knows more after it than before; and what a tool was shown
-of the flows that it declared. Pure."""
+"""Find what a step of a life disclosed, and what a tool was shown of flows that it declared.
+Pure."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -25,8 +25,8 @@ DISCARDED = "discarded"
 def disclosures_of(
     before: Life | None, after: Life, *, version: int, at: datetime, actor: str
 ) -> list[Disclosure]:
-    """What the step from ``before`` (None: it began the life) to ``after`` disclosed, by kind and
-    party. What was hidden again by a new round and is disclosed again is another disclosure."""
+    """Return what the step from ``before`` (None: it began the life) to ``after`` disclosed, by
+    kind and party. What a new round hides and discloses again is another disclosure."""
     found = []
     for name, kind in KINDS.items():
         for own, other in _new(kind, before, after):
@@ -48,9 +48,10 @@ def disclosures_of(
 
 
 def _new(kind: DisclosureKind, before: Life | None, after: Life) -> Iterator[Knowing]:
-    """A side that came to another organisation makes others know, and be known."""
-    known = set() if before is None else set(map(_who, kind.known(before)))
-    return (knowing for knowing in kind.known(after) if _who(knowing) not in known)
+    """Yield new knowledge. A side that changed to another organisation counts as new in both
+    directions."""
+    knowledge = set() if before is None else set(map(_who, kind.knowledge(before)))
+    return (knowing for knowing in kind.knowledge(after) if _who(knowing) not in knowledge)
 
 
 def _who(knowing: Knowing) -> tuple[UUID, UUID]:
@@ -60,7 +61,7 @@ def _who(knowing: Knowing) -> tuple[UUID, UUID]:
 
 class ShownPair(NamedTuple):
     """A row of ``shown_to_tool``: a pair that a tool was shown first at ``at``, whose flows it had
-    declared both, and whose they were then."""
+    declared both, with their owners then."""
 
     synergy_id: UUID
     tool: str
@@ -72,7 +73,8 @@ class ShownPair(NamedTuple):
 
 
 def disclosures_to_tool(pair: ShownPair) -> list[Disclosure]:
-    """One for each direction: the tool acts for both. None where both flows are of one."""
+    """Return one disclosure per direction: the tool acts for both. None if both flows have one
+    owner."""
     sides = (
         (pair.offer_organisation, pair.offer_territory),
         (pair.need_organisation, pair.need_territory),

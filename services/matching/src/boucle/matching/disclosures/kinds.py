@@ -1,8 +1,5 @@
-"""What a life discloses, by kinds: of each, who knows what of whom while the life is so; and what
-is disclosed without a life. Pure.
-
-A new kind of a life is one function and one line in ``KINDS``.
-"""
+"""Define what a life discloses, by kind: who knows what of whom in its current state; and what is
+disclosed without a life. Pure. A new kind of a life is one function and one line in ``KINDS``."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,16 +16,16 @@ Knowing = tuple[Side, Side]
 
 @dataclass(frozen=True, slots=True)
 class DisclosureKind:
-    """``right``: by which it is disclosed. ``known``: who knows it of whom, as a life stands."""
+    """``right``: the legal ground. ``known``: who knows it of whom, in a life's current state."""
 
     right: str
-    known: Callable[[Life], Iterator[Knowing]]
+    knowledge: Callable[[Life], Iterator[Knowing]]
 
 
 def _introduced(life: Life) -> Iterator[Knowing]:
-    """Of the pair, its ``Preview``, no name: whoever was written to, or answered what was
-    introduced. In a group nobody comes to know anything of another by it, nor how many there are:
-    lines would count them."""
+    """Yield who knows the pair's ``Preview``, without names: whoever was written to, or answered.
+    In a group nobody learns anything of another by it, not even how many there are: lines would
+    count them."""
     if life.introduced_at is None:
         return iter(())
     to, shown = written_to(life), _PREVIEWED[form_of(life)](life)
@@ -43,13 +40,13 @@ _PREVIEWED: Final[Mapping[Form, Callable[[Life], tuple[Party, ...]]]] = {
 
 
 def _identity(life: Life) -> Iterator[Knowing]:
-    """Name, site, contacts, exact figures: once every party consented. Of a group, every one that
-    stays: who left knows nobody, and nobody it."""
+    """Yield who knows name, site, contacts, exact figures: all parties once all consented. Of a
+    group, those that stay."""
     return _each_of_each_other(staying(life)) if life.disclosed else iter(())
 
 
 def _carrier(life: Life) -> Iterator[Knowing]:
-    """Name and site of the declared offer that the animator named: those who consented."""
+    """Yield who knows name and site of the named carrier's offer: those who consented."""
     if life.carrier is None or not life.disclosed:
         return iter(())
     carrier = life.carrier

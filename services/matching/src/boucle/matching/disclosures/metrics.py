@@ -1,4 +1,4 @@
-"""How many disclosures a process appended, by kind."""
+"""Count the disclosures that a process appended, by kind."""
 
 from collections.abc import Mapping
 from weakref import WeakKeyDictionary
@@ -12,7 +12,7 @@ _of_database: WeakKeyDictionary[Database, Counter] = WeakKeyDictionary()
 
 
 def measured(database: Database, registry: CollectorRegistry) -> None:
-    """From here on what is appended to this database counts in this registry."""
+    """Count in this registry what is appended to this database from now on."""
     if database in _of_database:
         return
     counter = Counter(

@@ -1,8 +1,6 @@
-"""SQL of the register. Links are appended at the end of the transaction whose steps disclose.
-
-The head's row is locked last, when the transaction waits for nothing else any more: those that
-append stand in one line, never in a ring, each for as long as its commit takes.
-"""
+"""Append links to the register at the end of the transaction whose steps disclose. The row of the
+last link is locked last, when the transaction waits for nothing else: appenders queue without
+deadlock, each for as long as its commit takes."""
 
 from collections.abc import AsyncIterator, Sequence
 from typing import Any
@@ -43,7 +41,7 @@ async def head(session: Session) -> ChainHead:
 
 
 async def append(session: WriteSession, links: Sequence[Link]) -> None:
-    """Those that follow the head, which this transaction has locked."""
+    """Append links that follow the head, which this transaction has locked."""
     rows = [(*link[:4], *_fields(link.disclosure)) for link in links]
     columns = (list(column) for column in zip(*rows, strict=True))
     driver = await session.driver()
@@ -51,12 +49,12 @@ async def append(session: WriteSession, links: Sequence[Link]) -> None:
 
 
 async def after(session: ReadSession, number: int, limit: int) -> list[Link]:
-    """Up to ``limit`` links after this number, in order."""
+    """Return up to ``limit`` links after this number, in order."""
     return [link_of(row) for row in await session.fetch(_AFTER, number, limit)]
 
 
 async def by_life(session: ReadSession, prefetch: int) -> AsyncIterator[Link]:
-    """Every link, by life and number; so many at a time in memory."""
+    """Yield every link, by life and number; ``prefetch`` at a time in memory."""
     driver = await session.driver()
     async for row in driver.cursor(_BY_LIFE, prefetch=prefetch):
         yield link_of(row)
@@ -65,7 +63,8 @@ async def by_life(session: ReadSession, prefetch: int) -> AsyncIterator[Link]:
 async def of_organisation(
     session: ReadSession, organisation: UUID, number: int, limit: int
 ) -> list[Link]:
-    """Up to ``limit`` links after this number that are to or of an organisation, in order."""
+    """Return up to ``limit`` links after this number that are to or of an organisation, in
+    order."""
     rows = await session.fetch(OF_ORGANISATION, organisation, number, limit)
     return [link_of(row) for row in rows]
 
@@ -96,7 +95,6 @@ def _head(row: Any) -> ChainHead:
 
 
 def _fields(one: Disclosure) -> tuple[object, ...]:
-    """In the order of the columns."""
     return (
         one.at,
         one.kind,

@@ -1,5 +1,5 @@
-"""What tools were shown because they had declared both flows of a pair: kept once a pair and tool,
-with a line of the register for each direction."""
+"""Record what tools were shown because they had declared both flows of a pair: once per pair and
+tool, with a line of the register for each direction."""
 
 from collections.abc import AsyncIterator, Collection, Sequence
 from typing import Final
@@ -21,28 +21,31 @@ ON CONFLICT DO NOTHING RETURNING synergy_id
 _BY_PAIR = f"SELECT {_COLUMNS} FROM shown_to_tool ORDER BY synergy_id, tool"
 
 
-async def shown_before(
+async def already_shown(
     session: ReadSession, tool: str, synergy_ids: Collection[UUID]
 ) -> frozenset[UUID]:
-    """Those of the pairs that the register says this tool was shown."""
+    """Return the pairs that this tool was shown by the register."""
     rows = await session.fetch(_KNOWN, list(synergy_ids), tool)
     return frozenset(row["synergy_id"] for row in rows)
 
 
 async def show(session: WriteSession, pairs: Sequence[ShownPair]) -> None:
-    """Append what is not in the register yet, when the transaction ends."""
+    """Append what the register lacks, when the transaction ends."""
     ordered = sorted(pairs, key=lambda pair: pair.synergy_id)
     columns = (list(column) for column in zip(*ordered, strict=True))
-    kept = {row["synergy_id"] for row in await session.fetch(_KEEP, *columns)}
+    appended = {row["synergy_id"] for row in await session.fetch(_KEEP, *columns)}
     lines = [
-        line for pair in ordered if pair.synergy_id in kept for line in disclosures_to_tool(pair)
+        line
+        for pair in ordered
+        if pair.synergy_id in appended
+        for line in disclosures_to_tool(pair)
     ]
     if lines:
         append_at_end(session, lines)
 
 
 async def by_pair(session: ReadSession, prefetch: int) -> AsyncIterator[ShownPair]:
-    """Every row, by pair; so many at a time in memory."""
+    """Yield every row, by pair; ``prefetch`` at a time in memory."""
     driver = await session.driver()
     async for row in driver.cursor(_BY_PAIR, prefetch=prefetch):
         yield ShownPair(*row)

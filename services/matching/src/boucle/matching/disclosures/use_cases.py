@@ -1,4 +1,4 @@
-"""Recording what a step disclosed, with the transaction that writes the step."""
+"""Record what a step disclosed, in the transaction that writes the step."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -26,8 +26,8 @@ def record(
     at: datetime,
     actor: str,
 ) -> None:
-    """Append what this step disclosed when its transaction ends, or not at all. ``before``: the
-    life as the step before left it, None where there is none."""
+    """Append what this step disclosed when its transaction ends. ``before``: the life before the
+    step, None without one."""
     found = disclosures_of(before, after, version=version, at=at, actor=actor)
     if found:
         append_at_end(session, found)

@@ -1,9 +1,7 @@
-"""What a pair can score at most, as far as cells and lanes show.
-
-In float32, and never below the true rank: what is not looked at counts as perfect, and a margin
-covers all roundings. ``weights`` are shares of their sum: the need's territory's where the need is
-the flow at hand, else the least of all territories.
-"""
+"""Bound the score of a pair from above, from what cells and lanes tell. In float32, and never below
+the true rank: unknown values count as perfect, and a margin covers all roundings. ``weights`` are
+shares of their sum: the need's territory's if the need is the flow at hand, else the least of all
+territories."""
 
 from math import sqrt
 from typing import Any, Final, NamedTuple
@@ -19,10 +17,10 @@ from boucle.matching.engine.kernel import (
     in_doubt,
     months_asked,
 )
-from boucle.matching.engine.offers import lost_alone, quality_lost
+from boucle.matching.engine.offers import offer_loss, quality_lost
 from boucle.matching.engine.rows.exclusions import Gate
+from boucle.matching.engine.value import CellLoss, ValueBound, cell_loss, loss_at, value_bound
 from boucle.matching.engine.world import World
-from boucle.matching.engine.worth import Away, Worth, away_of, lost_away, worth_of
 from boucle.matching.scoring.inputs import TYPICAL, UNDECLARED
 from boucle.matching.scoring.rules import (
     DETOUR,
@@ -55,15 +53,12 @@ Place = tuple[Any, Any, Any]
 
 
 class ScoreBound(NamedTuple):
-    """Of a flow on a route, all float32.
-
-    ``top``: rank of the perfect pair on this route; ``full``: what the flow loses of it with
-    whatever partner, ``part``: the same but for what both sides tell (certainty, price),
-    ``quality``: of these by an offer's qualities. ``step``: what a reach of distance costs,
-    ``whole``: all of the quantity. ``per_km``: in reaches; ``near``: reaches that rounding may
-    hide; ``far``: reaches beyond which nobody is in reach.
-    ``root``: of the free quantity, as the partner counts it. The place.
-    """
+    """The bound of a flow on a route, all float32. ``top``: rank of the perfect pair on this route;
+    ``full``: what the flow loses with any partner, ``part``: the same without what both sides tell
+    (certainty, price), ``quality``: the part of these by an offer's qualities. ``step``: the cost
+    of a reach of distance, ``whole``: of all of the quantity. ``per_km``: in reaches; ``near``:
+    reaches that rounding may hide; ``far``: reaches that are too far. ``root``: of the free
+    quantity, in the partner's unit. Then the place."""
 
     top: Any
     full: Any
@@ -78,12 +73,12 @@ class ScoreBound(NamedTuple):
     x: Any
     y: Any
     z: Any
-    worth: Worth
+    value: ValueBound
 
 
 @inlined
 def bound_of(world: World, flow: Any, route: int) -> ScoreBound:
-    """What partners of the flow on a route may score at most."""
+    """Return the most that partners of the flow on a route may score."""
     rule = world.routes[route]
     weights = world.least[0] if flow.output else world.shares[flow.territory]
     reach = rule.reach
@@ -99,7 +94,7 @@ def bound_of(world: World, flow: Any, route: int) -> ScoreBound:
     quality = part = 0.0
     if flow.output:
         quality = quality_lost(world, flow, route)
-        part = lost_alone(flow, rule, quality, weights)
+        part = offer_loss(flow, rule, quality, weights)
     far = (STOP * reach + float(flow.slack) + MOST_SLACK_KM) / reach
     return ScoreBound(
         np.float32(top),
@@ -115,13 +110,13 @@ def bound_of(world: World, flow: Any, route: int) -> ScoreBound:
         np.float32(flow.x),
         np.float32(flow.y),
         np.float32(flow.z),
-        worth_of(flow, rule, weights, reach),
+        value_bound(flow, rule, weights, reach),
     )
 
 
 @inlined
 def _longest_network(world: World, networks: int) -> float:
-    """In km: no network that the flow shares with another adds more to the reach."""
+    """Return the longest network in km, the most that a shared one adds to the reach."""
     longest = 0.0
     for i in range(world.network_start[networks], world.network_start[networks + 1]):
         longest = max(longest, world.network_km[i])
@@ -129,38 +124,38 @@ def _longest_network(world: World, networks: int) -> float:
 
 
 @inlined
-def lost_apart(
-    bound: ScoreBound, there: Away, x: Any, y: Any, z: Any, root: Any
+def pair_loss(
+    bound: ScoreBound, there: CellLoss, x: Any, y: Any, z: Any, root: Any
 ) -> tuple[Any, Any]:
-    """Points lost by distance and by unlike quantities; no end of them if too far or too unlike.
-    And by what follows of the distance, where the flow's cell is known."""
+    """Return the points lost by distance and unlike quantities, infinite if too far or too unlike;
+    and by what depends on the distance, if the flow's cell is known."""
     dx, dy, dz = x - bound.x, y - bound.y, z - bound.z
-    away = max(_ZERO, np.sqrt(dx * dx + dy * dy + dz * dz) * bound.per_km - bound.near)
-    steps = min(max(away, _TWO * away - _ONE), _FIVE)
+    distance = max(_ZERO, np.sqrt(dx * dx + dy * dy + dz * dz) * bound.per_km - bound.near)
+    steps = min(max(distance, _TWO * distance - _ONE), _FIVE)
     alike = min(root, bound.root) / max(root, bound.root)
     lost = bound.step * steps + bound.whole * (_ONE - alike)
-    never = (away > bound.far) | (alike < _LEAST_ALIKE)
-    return _NEVER if never else lost, lost_away(there, away)
+    never = (distance > bound.far) | (alike < _LEAST_ALIKE)
+    return _NEVER if never else lost, loss_at(there, distance)
 
 
 @inlined
 def box_bound(cell: Any, flow: Any, weights: Any, bound: ScoreBound, gate: Gate) -> tuple[Any, Any]:
-    """The best rank that anybody in the cell may have, and by how many points at most somebody may
-    beat the floor of their own list."""
+    """Return the best rank of anybody in the cell, and the most points above the floor of their own
+    list."""
     dx = max(_ZERO, max(cell.low[0] - bound.x, bound.x - cell.high[0]))
     dy = max(_ZERO, max(cell.low[1] - bound.y, bound.y - cell.high[1]))
     dz = max(_ZERO, max(cell.low[2] - bound.z, bound.z - cell.high[2]))
-    away = max(_ZERO, np.sqrt(dx * dx + dy * dy + dz * dz) * bound.per_km - bound.near)
-    steps = min(max(away, _TWO * away - _ONE), _FIVE)
+    distance = max(_ZERO, np.sqrt(dx * dx + dy * dy + dz * dz) * bound.per_km - bound.near)
+    steps = min(max(distance, _TWO * distance - _ONE), _FIVE)
     root = min(max(bound.root, cell.low[3]), cell.high[3])
     alike = min(root, bound.root) / max(root, bound.root)
     passes = np.uint32(cell.one & gate.first) != _NO_BIT
     passes &= np.uint32(cell.two & gate.months) != _NO_BIT
     passes &= np.uint32(cell.two & gate.statuses) != _NO_BIT
-    if not passes or away > bound.far or alike < _LEAST_ALIKE:
+    if not passes or distance > bound.far or alike < _LEAST_ALIKE:
         return -_NEVER, -_NEVER
     top = bound.top - bound.step * steps - bound.whole * (_ONE - alike)
-    top -= lost_away(away_of(cell, flow, bound.worth, weights), away)
+    top -= loss_at(cell_loss(cell, flow, bound.value, weights), distance)
     best = top - max(bound.full + cell.lost, bound.part + cell.all)
     return best, top - max(bound.full + cell.bar, bound.part + cell.bar_all)
 
@@ -169,8 +164,8 @@ def box_bound(cell: Any, flow: Any, weights: Any, bound: ScoreBound, gate: Gate)
 def passes_closely(
     world: World, flow: Any, facts: Any, route: int, bound: ScoreBound, place: Place, margin: Any
 ) -> bool:
-    """Whether a pair may lose no more than ``margin`` points by what neither distance nor quantity
-    tells, but for what they make of money and carbon. ``place``: of the other."""
+    """Tell whether a pair may lose at most ``margin`` points by other criteria than distance and
+    quantity, except for their effect on money and carbon. ``place``: of the other."""
     rule, worse = world.routes[route], max(flow.certainty, facts.certainty)
     dx, dy, dz = place[0] - bound.x, place[1] - bound.y, place[2] - bound.z
     chord = dx * dx + dy * dy + dz * dz
@@ -185,20 +180,20 @@ def passes_closely(
 
 @inlined
 def _passes(ours: Any, theirs: Any, rule: Any, weights: Any, chord: Any, left: Any) -> bool:
-    """The same of an offer and a need, with ``left`` of the margin: most are dropped before anybody
-    asks what they are worth."""
+    """Tell the same of an offer and a need, with ``left`` of the margin; most fail before money and
+    carbon are computed."""
     lost = _declared_loss(ours, theirs, rule, weights)
     if lost < 0.0 or np.float32(lost) > left:
         return False
     km = EARTH_KM * sqrt(float(chord)) - _NEARER_KM
     tkm = rule.tonnes * (max(0.0, km) * DETOUR)
-    return bool(np.float32(lost + _worth_lost(ours, theirs, rule, weights, tkm)) <= left)
+    return bool(np.float32(lost + _value_loss(ours, theirs, rule, weights, tkm)) <= left)
 
 
 @inlined
-def _worth_lost(ours: Any, theirs: Any, rule: Any, weights: Any, tkm: float) -> float:
-    """Points lost by money and carbon, the same operations as in the score: each of them gives no
-    less for more money or carbon, or for fewer kilometres. ``top`` has what nobody can know."""
+def _value_loss(ours: Any, theirs: Any, rule: Any, weights: Any, tkm: float) -> float:
+    """Return the points lost by money and carbon, with the operations of the score. They never fall
+    with more money or carbon, or with fewer kilometres. ``top`` includes what is unknown."""
     lost = weights.eur * (FULL - eur_points(ours, theirs, rule, tkm))
     if not (np.isnan(rule.treatment) or np.isnan(rule.road)):
         lost += weights.tco2e * (FULL - co2_points(ours, theirs, rule, tkm))
@@ -207,13 +202,13 @@ def _worth_lost(ours: Any, theirs: Any, rule: Any, weights: Any, tkm: float) -> 
 
 @inlined
 def _declared_loss(ours: Any, theirs: Any, rule: Any, weights: Any) -> float:
-    """Of an offer and a need, by season, form and status; below zero if these exclude."""
-    asked = months_asked(ours, theirs)
-    known = ours.months != UNDECLARED and asked != UNDECLARED
-    shared, wanted = MONTHS[asked & ours.months], MONTHS[asked]
-    if known and shared == 0.0:
+    """Return the points lost by season, form and status; negative if these exclude the pair."""
+    required = months_asked(ours, theirs)
+    comparable = ours.months != UNDECLARED and required != UNDECLARED
+    shared, wanted = MONTHS[required & ours.months], MONTHS[required]
+    if comparable and shared == 0.0:
         return -1e9
-    lost = weights.season * (10_000.0 * (1.0 - shared / wanted) if known else _UNKNOWN)
+    lost = weights.season * (10_000.0 * (1.0 - shared / wanted) if comparable else _UNKNOWN)
     if ours.form == 0:
         lost += weights.form * _UNKNOWN
     elif theirs.form != 0 and (ours.form & theirs.form) == 0 and not rule.transformed:
@@ -225,7 +220,7 @@ def _declared_loss(ours: Any, theirs: Any, rule: Any, weights: Any) -> float:
 
 @inlined
 def unsure_loss(flow: Any, weights: Any) -> float:
-    """Points that a flow loses by its own certainty, and without a price."""
+    """Return the points a flow loses by its own certainty and a missing price."""
     lost = weights.certainty * _CERTAINTY[flow.certainty]
     if np.isnan(flow.eur):
         lost += weights.eur * _UNKNOWN

@@ -1,4 +1,4 @@
-"""What changed in published lists."""
+"""Find what changed in published lists."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ CHANGE: Final = np.dtype(
 
 
 class Moves(NamedTuple):
-    """Flat: change i has the entries ``partner``, ``rank``, ``quantity``, ``what`` from its start
-    to its end, and ``lost`` from its lost_start to its lost_end."""
+    """The changes, flat. Change i has the entries ``partner``, ``rank``, ``quantity``, ``what``
+    from its start to its end, and ``lost`` from its lost_start to its lost_end."""
 
     changes: Array
     partner: Array
@@ -45,7 +45,7 @@ class Moves(NamedTuple):
 
 
 def _in_columns(moves: Moves, columns: Columns) -> ListColumns:
-    """By partition and flow id."""
+    """Return the columns, ordered by partition and flow id."""
     owners, rows = moves.changes["owner"], columns.rows
     keys = (rows["id_lo"], rows["id_hi"], rows["partition"])
     changes = moves.changes[np.lexsort([key[owners] for key in keys])]
@@ -66,7 +66,7 @@ def _in_columns(moves: Moves, columns: Columns) -> ListColumns:
 
 
 def list_changes(world: World, columns: Columns) -> ListColumns:
-    """The lists that changed since the snapshots were taken."""
+    """Return the lists that changed since the snapshots were taken."""
     size = int(world.ends[0])
     entries = size * world.taken_partner.shape[1]
     changes, lost = np.zeros(size, CHANGE), np.zeros(entries, np.int32)
@@ -76,9 +76,9 @@ def list_changes(world: World, columns: Columns) -> ListColumns:
         np.zeros(entries, np.int64),
         np.zeros(entries, np.int8),
     )
-    count, at, gone = _moves(world, changes, *flat, lost)
+    count, at, lost_count = _moves(world, changes, *flat, lost)
     partner, rank, quantity, what = (column[:at] for column in flat)
-    moves = Moves(changes[:count], partner, rank, quantity, what, lost[:gone])
+    moves = Moves(changes[:count], partner, rank, quantity, what, lost[:lost_count])
     return _in_columns(moves, columns)
 
 
@@ -86,9 +86,9 @@ def list_changes(world: World, columns: Columns) -> ListColumns:
 def _moves(
     world: World, changes: Any, partner: Any, rank: Any, quantity: Any, what: Any, lost: Any
 ) -> tuple[int, int, int]:
-    """Fill the arrays; how many changes, entries and lost ones."""
+    """Fill the arrays; return the counts of changes, entries and lost ones."""
     taken, end = world.taken, world.ends[0]
-    count, at, gone = 0, 0, 0
+    count, at, lost_count = 0, 0, 0
     for i in range(end):
         if taken[i].row < 0:
             continue
@@ -96,7 +96,7 @@ def _moves(
         now.before = -1
         change = changes[count]
         change.owner, change.gives = now.owner, now.gives
-        change.start, change.lost_start = at, gone
+        change.start, change.lost_start = at, lost_count
         moved = False
         for j in range(now.shown):
             partner[at], rank[at] = world.partner[taken[i].row, j], world.rank[taken[i].row, j]
@@ -106,20 +106,20 @@ def _moves(
             moved |= what[at] != SAME
             at += 1
         for j in range(taken[i].shown):
-            lost[gone] = world.taken_partner[i, j]
-            if now.gives != taken[i].gives or not _shows(world, taken[i].row, lost[gone]):
-                gone += 1
-        if moved or gone > change.lost_start:
-            change.end, change.lost_end = at, gone
+            lost[lost_count] = world.taken_partner[i, j]
+            if now.gives != taken[i].gives or not _shows(world, taken[i].row, lost[lost_count]):
+                lost_count += 1
+        if moved or lost_count > change.lost_start:
+            change.end, change.lost_end = at, lost_count
             count += 1
         else:  # only what stands behind the shown entries moved
             at = change.start
-    return count, at, gone
+    return count, at, lost_count
 
 
 @inlined
 def _moved(world: World, offer: int, need: int) -> int:
-    """What the pair could move in a year, as ``Pairing.moved``; 0 without a route."""
+    """Return what the pair could move in a year, as ``Pairing.moved``; 0 without a route."""
     if world.flows[offer].next >= 0 or world.flows[need].next >= 0:
         return _moved_by_best(world, offer, need)
     return _quantity(world, offer, need, _route(world, offer, need))
@@ -127,7 +127,8 @@ def _moved(world: World, offer: int, need: int) -> int:
 
 @compiled
 def _moved_by_best(world: World, offer: int, need: int) -> int:
-    """Of flows of several families: the first pair of the best ones, as ``best_families``."""
+    """Return the same for flows of several families: the first of the best pairs, as
+    ``best_families``."""
     most, quantity = -2, 0
     ours = offer
     while ours >= 0:
@@ -144,7 +145,7 @@ def _moved_by_best(world: World, offer: int, need: int) -> int:
 
 @inlined
 def _route(world: World, offer: int, need: int) -> int:
-    """-1 where none joins the two families."""
+    """Return the route of the two families, -1 without one."""
     side, family = 2 * world.flows[offer].family + 1, world.flows[need].family
     for i in range(world.side_start[side], world.side_start[side + 1]):
         if world.routes[world.side_route[i]].input == family:

@@ -1,8 +1,6 @@
-"""What turns the engine's inner loops into machine code.
-
-Strict IEEE arithmetic: no fast-math, so that no operation is fused or put in another order; floats
-divide as numpy's do. Arrays belong to the caller: none is made or counted in these loops.
-"""
+"""Compile the engine's inner loops to machine code. Strict IEEE arithmetic: no fast-math, so that
+no operation is fused or reordered; floats divide as numpy's do. Arrays belong to the caller: these
+loops neither make nor count them."""
 
 from collections.abc import Callable
 from typing import Any, Final, ParamSpec, TypeVar, cast
@@ -24,11 +22,11 @@ _STRICT: Final[dict[str, Any]] = {
 
 
 def compiled(function: Callable[P, R]) -> Callable[P, R]:
-    """Compile at the first call with these types of arguments, or take what the disk keeps."""
+    """Compile at the first call with these types of arguments, or read the code from disk."""
     return cast("Callable[P, R]", njit(cache=True, **_STRICT)(function))
 
 
 def inlined(function: Callable[P, R]) -> Callable[P, R]:
-    """For compiled functions only: its code is repeated in them, as handing all arrays over costs
-    more than most of these do."""
+    """Repeat the code in its compiled callers: passing all arrays costs more than most of these
+    do."""
     return cast("Callable[P, R]", njit(forceinline=True, **_STRICT)(function))

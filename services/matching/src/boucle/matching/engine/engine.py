@@ -1,4 +1,4 @@
-"""Takes changes of flows, settings and lives in; keeps lists exact; gives their changes out."""
+"""Take changes of flows, settings and lives in, update lists exactly, and return their changes."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final, TypeVar
@@ -9,7 +9,7 @@ from boucle.contract.events.changed_lists import score_of
 from boucle.matching.engine import changes, lists, search
 from boucle.matching.engine.arrays.id_table import halves
 from boucle.matching.engine.index import lanes, tree
-from boucle.matching.engine.inputs import FlowChange, KeptLists
+from boucle.matching.engine.inputs import FlowChange, StoredLists
 from boucle.matching.engine.lists import SPARE
 from boucle.matching.engine.rows.columns import Array
 from boucle.matching.engine.rows.list_columns import ListColumns
@@ -25,14 +25,13 @@ Sliceable = TypeVar("Sliceable", Array, Sequence[int])
 
 
 class Engine:
-    """All flows of the deployment, and the lists of the flows in owned partitions.
-
-    Ids are the integers of UUIDs. Every method leaves the owned lists exact for what came in so
-    far, but for flows returned by ``settle`` and not yet given to ``refresh``.
-    """
+    """All flows of the deployment, and the lists of the flows in owned partitions. Ids are the
+    integers of UUIDs. Every method leaves the owned lists exact, except for flows returned by
+    ``settle`` and not yet given to ``refresh``."""
 
     def __init__(self, rules: Rules, *, k: int = DEFAULT_SETTINGS.k, spare: int = SPARE) -> None:
-        """``k``: the longest list foreseen (settings may ask more), ``spare`` entries behind."""
+        """Make an empty engine. ``k``: the longest list foreseen (settings may ask for more),
+        ``spare`` entries behind."""
         self.rules = rules
         self._state = state = State(rules, k, spare)
         self.flows, self.qualities, self.lists = state.flows, state.qualities, state.lists
@@ -43,11 +42,11 @@ class Engine:
     # --- changes in ------------------------------------------------------------------------
 
     def put(self, declared: Iterable[FlowChange]) -> None:
-        """Flows declared, revised, moved or gone. Only a version higher than known counts."""
+        """Apply flows declared, revised, moved or gone. Only higher versions count."""
         newest: dict[int, FlowChange] = {}
         for change in declared:
-            known = newest.get(change.flow)
-            if known is None or change.version > known.version:
+            latest = newest.get(change.flow)
+            if latest is None or change.version > latest.version:
                 newest[change.flow] = change
         slots = self.flows.put(halves(newest))
         versions = self.flows.rows["version"][slots].tolist()
@@ -60,15 +59,15 @@ class Engine:
             self._enter(slots)
 
     def set_lives(self, facts: Iterable[LifeFact]) -> None:
-        """Lives opened or moved on. Only a version higher than known counts."""
+        """Apply lives opened or advanced. Only higher versions count."""
         touched: dict[int, None] = {}
         for fact in facts:
-            known = self.lives.get(fact.offer, fact.need)
-            if known is not None and known.version >= fact.version:
+            current = self.lives.get(fact.offer, fact.need)
+            if current is not None and current.version >= fact.version:
                 continue
             if self.lives.set(fact):
                 touched[fact.offer] = touched[fact.need] = None
-        slots = self.flows.seen(touched)
+        slots = self.flows.existing(touched)
         self._leave(slots)
         for slot in slots.tolist():
             self._take(slot)
@@ -76,7 +75,7 @@ class Engine:
         self._enter(slots)
 
     def settle(self, settings: ScoringSettings) -> tuple[int, ...]:
-        """A territory's settings; returns the flows to ``refresh`` for the lists to follow."""
+        """Apply a territory's settings; return the flows to ``refresh`` for the lists to follow."""
         if settings.version <= self.settings.get(settings.territory).version:
             return ()
         least = self.settings.least_shares.copy()
@@ -88,57 +87,52 @@ class Engine:
 
     def refresh(self, flows: Iterable[int]) -> None:
         """Compare these flows again with their neighbours, as if each had changed."""
-        slots = self.flows.seen(flows)
+        slots = self.flows.existing(flows)
         self._leave(slots)
         self._enter(slots)
 
     # --- ownership -------------------------------------------------------------------------
 
     def own(self, partition: int) -> tuple[int, ...]:
-        """Keep the lists of a partition from now on, all empty: returns its flows, to ``refresh``
-        or to ``load`` and then ``catch_up``."""
+        """Own a partition's lists from now on, all empty; return its flows, to ``refresh`` or to
+        ``load`` and then ``catch_up``."""
         self.owned |= {partition}
         slots = self._list(self.flows.in_partitions(partition))
         lanes.set_floors(self._state.world, slots)
         return tuple(self.flows.ids(slots))
 
     def release(self, partition: int) -> None:
-        """Another worker keeps the partition's lists now: forget them, publish nothing."""
+        """Drop a partition's lists, which another worker owns now; publish nothing."""
         self.owned -= {partition}
         slots = self.flows.in_partitions(partition)
         slots = slots[self.flows.rows["list_row"][slots] >= 0]
         self.lists.spare(self.flows.rows["list_row"][slots])
         lists.give_up(self._state.world, slots)
 
-    def load(self, kept: KeptLists, partition: int) -> None:
-        """Lists of an owned partition as they were kept elsewhere.
-
-        What is shown starts from there; it must be followed by ``catch_up``. They may be ahead
-        of the flows here: an owner that ended between two parts of a turn left them so.
-        """
-        slots, partners = self.flows.put(kept.flows), self.flows.put(kept.partners)
+    def load(self, stored: StoredLists, partition: int) -> None:
+        """Load lists of an owned partition as another owner stored them; then call ``catch_up``.
+        They may be ahead of the flows here, if that owner ended between two parts of a turn."""
+        slots, partners = self.flows.put(stored.flows), self.flows.put(stored.partners)
         rows = self.flows.rows
         without = slots[rows["list_row"][slots] < 0]
         rows["list_row"][without] = self.lists.add(without)
         rows["partition"][slots] = partition  # of flows whose declaration is still to come
-        self.lists.fit(int(kept.sizes.max(initial=0)))
-        lists.put(self._state.world, slots, kept.sizes, partners, kept.ranks, kept.gives)
+        self.lists.fit(int(stored.sizes.max(initial=0)))
+        lists.put(self._state.world, slots, stored.sizes, partners, stored.ranks, stored.gives)
 
     def catch_up(self, partitions: Iterable[int], changed: Sequence[int]) -> Iterator[None]:
-        """Refresh loaded lists against all flows changed since they were stored, in small pieces.
-
-        These flows are looked for in every list of the partitions: nobody knows where they were.
-        Between pieces the lists are not exact: drain only at the end. Their pairs are published
-        again even where the rank is the same: their quantities may be others. Lists of flows that
-        are not here, or not yet, are emptied: they are made when their flows come in.
-        """
+        """Refresh loaded lists, in small pieces, against all flows changed since they were stored.
+        These flows are searched in every list of the partitions. Between pieces the lists are not
+        exact: drain only at the end. Their pairs are published again even at the same rank, as
+        quantities may differ. Lists of flows that are not here (yet) are emptied until their flows
+        come in."""
         mine = self.flows.in_partitions(*partitions)
         mine = mine[self.flows.rows["list_row"][mine] >= 0]
         found = [mine[~self.flows.rows["alive"][mine]]]
         self._mark(found[0])
         for ids in _each(changed, _ROWS):
             yield
-            found.append(self.flows.seen(ids))
+            found.append(self.flows.existing(ids))
             self._mark(found[-1])
         slots = np.concatenate(found)
         rows = self.flows.rows["list_row"][mine]
@@ -161,7 +155,7 @@ class Engine:
     # --- changes out -----------------------------------------------------------------------
 
     def drain(self) -> ListColumns:
-        """The published lists that changed since the last call, by partition and flow id."""
+        """Return the published lists that changed since the last call, by partition and flow id."""
         found = changes.list_changes(self._state.world, self.flows)
         self._state.snapshots.forget()
         for slots in self._changed:
@@ -170,18 +164,18 @@ class Engine:
         return found
 
     def version(self, flow: int) -> int:
-        """The flow's version as known, -1 when never seen."""
+        """Return the flow's current version, -1 for an unknown flow."""
         slot = self.flows.slot(flow)
         return -1 if slot < 0 else int(self.flows.rows[slot]["version"])
 
     def row(self, flow: int) -> FlowInputs | None:
-        """The flow as known; None when gone, kept out of matching, or never seen."""
-        return self.known([flow]).get(flow, (None, 0))[0]
+        """Return the flow's row; None if it is gone, not matched, or unknown."""
+        return self.matched([flow]).get(flow, (None, 0))[0]
 
-    def known(self, flows: Collection[int]) -> dict[int, tuple[FlowInputs, int]]:
-        """Those of the flows that are in matching, each with the base units a year that running
+    def matched(self, flows: Collection[int]) -> dict[int, tuple[FlowInputs, int]]:
+        """Return the matched flows among these, each with the base units a year that running
         synergies leave of it."""
-        slots = self.flows.seen(flows)
+        slots = self.flows.existing(flows)
         found: dict[int, tuple[FlowInputs, int]] = {}
         for at in self.flows.read(slots[self.flows.rows["alive"][slots]]):
             row = self.flows.whole(at, self.settings.names[at["territory"]], self.qualities)
@@ -189,11 +183,10 @@ class Engine:
         return found
 
     def of_territory(self, territory: str) -> tuple[int, ...]:
-        """The flows of a territory."""
         return tuple(self.flows.ids(self.flows.of_territory(self.settings.index(territory))))
 
     def entries(self, flow: int) -> tuple[tuple[int, int], ...]:
-        """The published list of an owned flow: (partner, score), best first."""
+        """Return the published list of an owned flow: (partner, score), best first."""
         row = int(self.flows.rows[self.flows.slot(flow)]["list_row"])
         if row < 0:
             return ()
@@ -203,22 +196,21 @@ class Engine:
         return tuple(zip(partners, map(score_of, ranks), strict=True))
 
     def changed_since(self, positions: Mapping[int, int]) -> tuple[int, ...]:
-        """Flows whose last change is at or after ``positions`` (partition -> offset)."""
+        """Return flows whose last change is at or after ``positions`` (partition -> offset)."""
         return tuple(self.flows.ids(self.flows.changed_since(positions)))
 
     @property
     def nbytes(self) -> int:
-        """Bytes in arrays."""
         return self._state.nbytes
 
     # --- writing ---------------------------------------------------------------------------
 
     def _write(self, slots: Array, fresh: Sequence[FlowChange]) -> None:
-        rows, known = self.flows.rows, self.flows.with_parts(slots)
-        before = rows[["quality", "family", "output"]][known[rows["alive"][known]]]
+        rows, parts = self.flows.rows, self.flows.with_parts(slots)
+        before = rows[["quality", "family", "output"]][parts[rows["alive"][parts]]]
         for block, family, output in before.tolist():
             self.qualities.drop(block, family, output)
-        tree.take_away(self._state.world, known)
+        tree.take_away(self._state.world, parts)
         widened = [self._widen(one) for change in fresh for one in change.rows]
         if any(widened):
             lanes.set_all_lost(self._state.world, self.flows.count)
@@ -226,30 +218,30 @@ class Engine:
             self._write_one(slot, change)
         mine = np.array([change.partition in self.owned for change in fresh], np.bool_)
         self._list(slots[mine])
-        known = self.flows.with_parts(slots)
-        self._state.index.add(lambda: self._state.world, known[rows["alive"][known]])
+        parts = self.flows.with_parts(slots)
+        self._state.index.add(lambda: self._state.world, parts[rows["alive"][parts]])
 
     def _write_one(self, slot: int, change: FlowChange) -> None:
         row, stamp, parts = change.row, change.stamp, self.flows.part(slot, change.row)
         if row is None:
-            self.flows.gone(slot, stamp)
+            self.flows.remove(slot, stamp)
             return
         for at, one in zip(parts, change.rows, strict=True):
-            known = self.settings.index(one.territory)
+            territory = self.settings.index(one.territory)
             quality = self.qualities.write(one.family, one.output, one.qualities)
-            self.flows.write(at, one, stamp if at == slot else None, known, quality)
+            self.flows.write(at, one, stamp if at == slot else None, territory, quality)
         if self.lives.any(row.flow):
             self._take(slot)
 
     def _list(self, slots: Array) -> Array:
-        """Give those that live and have none a list; returns them."""
+        """Give live slots without a list a new one; return them."""
         rows = self.flows.rows
         without: Array = slots[rows["alive"][slots] & (rows["list_row"][slots] < 0)]
         rows["list_row"][without] = self.lists.add(without)
         return without
 
     def _widen(self, row: FlowInputs) -> bool:
-        """Make columns for qualities that the side has none for yet; whether there were some."""
+        """Add columns for new qualities of the side; tell whether there were some."""
         missing = self.qualities.missing(row.family, row.output, row.qualities)
         if missing:
             members = self._state.index.members(self._state.world, 2 * row.family + row.output)
@@ -260,7 +252,7 @@ class Engine:
         return bool(missing)
 
     def _take(self, slot: int) -> None:
-        """What the flow's lives mean to it."""
+        """Apply the flow's lives to its free quantities."""
         flow, rows, slots = self.flows.flow(slot), self.flows.rows, self.flows.parts(slot)
         parts = list(zip(rows["family"][slots].tolist(), self.flows.shares(slot), strict=True))
         rows["taken"][slots] = self.lives.taken(flow, parts)
@@ -270,12 +262,12 @@ class Engine:
     # --- comparing -------------------------------------------------------------------------
 
     def _leave(self, slots: Array) -> None:
-        """Flows are about to change: out of all kept lists with them."""
+        """Remove flows that are about to change from all lists."""
         if self.owned and len(slots):
             search.withdraw(self._state.world, slots)
 
     def _enter(self, slots: Array) -> None:
-        """Flows have changed: bring every kept list up to date."""
+        """Update every list after flows have changed."""
         if self.owned and len(slots):
             world = self._state.world  # nothing grows from here on
             self._mark(slots)
@@ -284,12 +276,12 @@ class Engine:
             search.conclude(world, len(self.lists.rows))
 
     def _mark(self, slots: Array) -> None:
-        """Their own lists are built again; the next ``drain`` gives all their pairs out."""
+        """Mark flows whose lists are rebuilt; the next ``drain`` returns all their pairs."""
         self._changed.append(slots)
         self.flows.changed[slots] = self.flows.rows["marked"][slots] = True
 
     def _unmark(self, world: World, slots: Array) -> None:
-        """Their own lists are made: others may enter them."""
+        """Unmark flows whose lists are rebuilt: others may enter them."""
         self.flows.rows["marked"][slots] = False
         lanes.set_floors(world, slots)
 

@@ -1,10 +1,7 @@
-"""Who lists a flow: rows, in blocks of seven, so that a flow leaves all lists without a search.
-
-All blocks of a flow but the first are full. Its ``held`` says how many rows there are, its ``left``
-how many times one of them let go of it and stayed (one more may have stayed uncounted, whose row
-was built again during a sweep): who asks a row must look whether it still lists the flow, and may
-meet it twice.
-"""
+"""Track which rows list a flow, in blocks of seven, so that a flow leaves all lists without a
+search. All blocks of a flow but the first are full. ``held`` counts its rows, ``left`` those that
+removed the flow and are still counted (and maybe one more, rebuilt during a sweep). A reader must
+check that a row still lists the flow, and may get it twice."""
 
 from typing import Final
 
@@ -25,20 +22,17 @@ BLOCK: Final = np.dtype([("next", np.int32), ("rows", np.int32, (_MANY,))], alig
 
 
 class Holders:
-    """``blocks``; ``ends``: how many were ever used, the first spare one or -1, and the row that is
-    built again just now (its holders are updated at the end) or -1.
-
-    There is always room for the blocks of full lists and of those who left, to which the system
-    gives memory when used.
-    """
+    """``blocks``; ``ends``: how many were ever used, the first spare one or -1, and the row being
+    rebuilt (its holders are updated at the end) or -1. There is always room for the blocks of full
+    lists and of flows that left; the system allocates memory on use."""
 
     def __init__(self) -> None:
         self.blocks: Array = np.zeros(0, BLOCK)
         self.ends: Array = np.array([0, -1, -1], np.int32)
 
     def fit(self, rows: int, width: int, flows: int) -> None:
-        """Make room for lists of these flows. Of a flow in ``n`` lists, at most ``n + 1`` rows and
-        half as many that let go; and one block that is not full."""
+        """Reserve room for lists of these flows: a flow in ``n`` lists has at most ``n + 1`` rows,
+        half as many that removed it, and one block that is not full."""
         entries = (rows * width + flows) * _MOST_LEFT // (_MOST_LEFT - 1)
         needed = entries // _MANY + min(entries, flows)
         if needed > len(self.blocks):
@@ -53,7 +47,7 @@ class Holders:
 
 @inlined
 def hold(world: World, slot: int, row: int) -> None:
-    """A row lists the flow now."""
+    """Note that a row lists the flow."""
     flow = world.flows[slot]
     place = flow.held % _MANY
     if place == 0:
@@ -71,14 +65,14 @@ def hold(world: World, slot: int, row: int) -> None:
 
 @inlined
 def last_holder(world: World, slot: int) -> int:
-    """A row that lists the flow, which some row does."""
+    """Return a row that lists the flow, which some row does."""
     flow = world.flows[slot]
     return int(world.holders[flow.holders].rows[(flow.held - 1) % _MANY])
 
 
 @inlined
 def position(world: World, row: int, partner: int) -> int:
-    """Where a partner stands in a row, -1 where it does not."""
+    """Return the position of a partner in a row, -1 if absent."""
     for i in range(world.lists[row].count):
         if world.partner[row, i] == partner:
             return int(i)
@@ -87,7 +81,6 @@ def position(world: World, row: int, partner: int) -> int:
 
 @inlined
 def forget_last(world: World, slot: int) -> None:
-    """Drop the last row."""
     flow = world.flows[slot]
     flow.held -= 1
     if flow.held % _MANY == 0:
@@ -99,8 +92,8 @@ def forget_last(world: World, slot: int) -> None:
 
 @inlined
 def let_go(world: World, slot: int, row: int) -> None:
-    """A row lists the flow no more. It is looked for in one block only: some flows are in a
-    thousand lists. Where it is not, it stays, until every third row is one that let go."""
+    """Note that a row removed the flow. Only one block is searched: some flows are in a thousand
+    lists. If it is not there it stays counted, until every third row is such a one."""
     flow = world.flows[slot]
     if flow.held == 0:  # of a list that named it twice: never ours, but these loops check no bounds
         return
@@ -119,9 +112,9 @@ def let_go(world: World, slot: int, row: int) -> None:
 
 @compiled
 def _sweep(world: World, slot: int) -> None:
-    """Keep each row that lists the flow, once; and the one built again, which may list it again.
-    Rows seen are marked by the complement of the flow; one that goes is replaced by the last one,
-    which was seen."""
+    """Leave each row that lists the flow once, and the one being rebuilt, which may list it again.
+    Visited rows are marked by the complement of the flow; a removed one is replaced by the last,
+    already visited one."""
     flow, building = world.flows[slot], world.holder_ends[2]
     block, size = flow.holders, (flow.held - 1) % _MANY + 1
     while block >= 0:

@@ -1,4 +1,4 @@
-"""What the engine takes in: flows as the log has them, lists as another owner kept them."""
+"""Define the engine's input: flows as the log has them, lists as another owner stored them."""
 
 from __future__ import annotations
 
@@ -13,10 +13,8 @@ from boucle.matching.scoring import FlowInputs
 
 
 class FlowChange(msgspec.Struct, frozen=True, gc=False):
-    """What the log says of a flow: its row, or None when it is gone or kept out of matching.
-
-    ``partition`` and ``offset`` of the log; ``version`` decides: an older one changes nothing.
-    """
+    """A flow from the log: its row, or None if it is gone or not matched. ``partition`` and
+    ``offset`` of the log; ``version`` decides: an older one changes nothing."""
 
     flow: int
     version: int
@@ -30,13 +28,13 @@ class FlowChange(msgspec.Struct, frozen=True, gc=False):
 
     @property
     def rows(self) -> tuple[FlowInputs, ...]:
-        """One a family."""
+        """Return one row per family."""
         return () if self.row is None else (self.row, *self.row.others)
 
 
-class KeptLists(NamedTuple):
-    """Of each flow: its list is an offer's if it ``gives``; its ``sizes`` in entries. Of each
-    entry, list after list and best first: partner and rank. Ids are two halves each."""
+class StoredLists(NamedTuple):
+    """Lists by flow: it is an offer's if it ``gives``; ``sizes`` in entries; then per entry, best
+    first, partner and rank. Ids are two halves each."""
 
     flows: Array
     gives: Array
@@ -45,8 +43,8 @@ class KeptLists(NamedTuple):
     ranks: Array
 
     @classmethod
-    def of(cls, lists: Sequence[tuple[int, bool, Sequence[tuple[int, int]]]]) -> KeptLists:
-        """Of (flow, gives, entries)."""
+    def of(cls, lists: Sequence[tuple[int, bool, Sequence[tuple[int, int]]]]) -> StoredLists:
+        """Make the columns from (flow, gives, entries)."""
         entries = [entry for _, _, each in lists for entry in each]
         return cls(
             halves(flow for flow, _, _ in lists),

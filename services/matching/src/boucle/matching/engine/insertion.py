@@ -1,4 +1,4 @@
-"""Two flows that passed all bounds: scored exactly, and put into each other's list."""
+"""Score two flows that passed all bounds, and insert them in each other's list."""
 
 from typing import Any
 
@@ -18,8 +18,8 @@ from boucle.matching.engine.world import World
 def score_and_insert(
     world: World, slot: int, other: int, route: int, others: bool, floor: Any
 ) -> None:
-    """Both slots are of the families that the route joins. ``floor``: of the other's list, or less.
-    Who stands in a list by another of his families keeps the higher rank."""
+    """Insert both slots, of the families that the route joins. ``floor``: of the other's list, or
+    less. A flow already listed by another of its families keeps the higher rank."""
     me, near = world.flows[slot], world.flows[other]
     offer, need = (slot, other) if me.output else (other, slot)
     score = score_pair(world, offer, need, route)
@@ -55,7 +55,7 @@ def _belongs(world: World, owner: Any, partner: int, score: int, rank: int) -> b
 
 @inlined
 def _barred(world: World, me: Any, near: Any) -> bool:
-    """Whether the pair's life keeps it out of lists."""
+    """Tell whether the pair's life excludes it from lists."""
     offer, need = (me.main, near.main) if me.output else (near.main, me.main)
     entry = world.barred[find(world.barred, (np.int64(offer) << 32) | need)]
     return bool(entry.key != -1 and entry.value != 0)

@@ -1,10 +1,8 @@
-"""The score of one offer and one need, in machine code: a whole number, or -1.
-
-Written apart from ``scoring.criteria``, operation for operation in the same order, so that both
-give the same integer (a property test holds them together). A weighed criterion is one function
-and one term of ``score_pair``, by its name; bounds take it as perfect unless they know better.
-float64 + - x / sqrt, comparisons and rint only; sums are of whole numbers, exact in any order.
-"""
+"""Score one offer and one need in machine code: a whole number, or -1. Written apart from
+``scoring.criteria``, operation for operation in the same order, so that both give the same integer
+(a property test compares them). A weighed criterion is one function and one term of ``score_pair``,
+by its name; bounds take it as perfect unless they know better. float64 + - x / sqrt, comparisons
+and rint only; sums are of whole numbers, exact in any order."""
 
 from math import sqrt
 from typing import Any, Final
@@ -34,7 +32,8 @@ _INF: Final = np.inf
 
 @inlined
 def score_pair(world: World, offer: int, need: int, route: int) -> int:
-    """Score 0..10,000 of the pair, -1 where a hard criterion excludes. Lives have no say here."""
+    """Return the pair's score 0..10,000, -1 if a hard criterion excludes it. Lives do not count
+    here."""
     ours, theirs, rule = world.flows[offer], world.flows[need], world.routes[route]
     own, other = world.settings[ours.territory], world.settings[theirs.territory]
     if own.sandbox != other.sandbox or _is_ruled_out(world, ours, theirs, route):
@@ -45,13 +44,13 @@ def score_pair(world: World, offer: int, need: int, route: int) -> int:
     ratio = _ratio(offered, float(theirs.quantity - theirs.taken))
     if ratio < max(LEAST_RATIO, max(own.min_ratio, other.min_ratio)):
         return -1
-    asked = months_asked(ours, theirs)
-    known = ours.months != UNDECLARED and asked != UNDECLARED
-    shared, wanted = MONTHS[asked & ours.months], MONTHS[asked]
+    required = months_asked(ours, theirs)
+    comparable = ours.months != UNDECLARED and required != UNDECLARED
+    shared, wanted = MONTHS[required & ours.months], MONTHS[required]
     least = max(own.min_season, other.min_season)
-    if known and (shared == 0.0 or shared / wanted < least):
+    if comparable and (shared == 0.0 or shared / wanted < least):
         return -1
-    km = apart(ours, theirs)
+    km = chord_km(ours, theirs)
     reach = rule.reach
     if rule.network and ours.networks > 0 and theirs.networks > 0:
         reach += _network_km(world, ours.networks, theirs.networks)
@@ -67,7 +66,7 @@ def score_pair(world: World, offer: int, need: int, route: int) -> int:
     weights = other.weights
     total = weights.route * rule.points
     total += weights.distance * _distance(km, reach)
-    season = np.rint(10000.0 * shared / wanted) if known else float(UNKNOWN_POINTS)
+    season = np.rint(10000.0 * shared / wanted) if comparable else float(UNKNOWN_POINTS)
     total += weights.season * season
     total += weights.quality * quality
     total += weights.form * _form(ours, theirs, rule)
@@ -81,13 +80,13 @@ def score_pair(world: World, offer: int, need: int, route: int) -> int:
 
 @inlined
 def is_typical(ours: Any, theirs: Any) -> bool:
-    """Whether the pair ranks below all declared ones."""
+    """Tell whether the pair ranks below all declared ones."""
     return bool(max(ours.certainty, theirs.certainty) == TYPICAL)
 
 
 @inlined
-def apart(ours: Any, theirs: Any) -> float:
-    """Distance along the chord, in km."""
+def chord_km(ours: Any, theirs: Any) -> float:
+    """Return the distance along the chord, in km."""
     dx = ours.x - theirs.x
     dy = ours.y - theirs.y
     dz = ours.z - theirs.z
@@ -96,7 +95,7 @@ def apart(ours: Any, theirs: Any) -> float:
 
 @inlined
 def _network_km(world: World, ours: int, theirs: int) -> float:
-    """As ``Pairing.network_km``, of two sets of networks."""
+    """Return the length of the shared network, as ``Pairing.network_km``."""
     start, name, km = world.network_start, world.network_name, world.network_km
     longest = 0.0
     for i in range(start[ours], start[ours + 1]):
@@ -108,14 +107,13 @@ def _network_km(world: World, ours: int, theirs: int) -> float:
 
 @inlined
 def is_of_one(ours: Any, theirs: Any) -> bool:
-    """Whether two flows are of the same organisation."""
     same = ours.organisation_lo == theirs.organisation_lo
     return bool(same and ours.organisation_hi == theirs.organisation_hi)
 
 
 @inlined
 def _is_ruled_out(world: World, ours: Any, theirs: Any, route: int) -> bool:
-    """Own organisation, no common day, or a route switched off."""
+    """Tell whether they have one organisation, no common day, or a route switched off."""
     if is_of_one(ours, theirs):
         return True
     if max(ours.start, theirs.start) > min(ours.end, theirs.end):
@@ -125,7 +123,7 @@ def _is_ruled_out(world: World, ours: Any, theirs: Any, route: int) -> bool:
 
 @inlined
 def not_allowed(ours: Any, theirs: Any, rule: Any) -> bool:
-    """Hazard, legal status, the receiver's permits, physical form."""
+    """Check hazard, legal status, the receiver's permits, physical form."""
     if ours.hazardous and not rule.hazardous:
         return True
     if ours.form != 0 and rule.forms != 0 and (ours.form & rule.forms) == 0:
@@ -148,9 +146,9 @@ def _ratio(served: float, wanted: float) -> float:
 
 @inlined
 def _quality(world: World, ours: Any, theirs: Any, route: int) -> float:
-    """Mean points of the attributes asked for, -1 where one of them fails. What territories tighten
-    is among them anyhow: it only takes points, and no bound need look at it."""
-    total, asked = 0.0, 0.0
+    """Return the mean points of the required attributes, -1 if one fails. Territories' limits are
+    included: they only remove points, so bounds may ignore them."""
+    total, required = 0.0, 0.0
     own, other = world.settings[ours.territory], world.settings[theirs.territory]
     tight = own.tight_start < own.tight_end or other.tight_start < other.tight_end
     for j in range(world.routes[route].checks):
@@ -173,8 +171,8 @@ def _quality(world: World, ours: Any, theirs: Any, route: int) -> float:
         if points < 0.0:
             return -1.0
         total += points
-        asked += 1.0
-    return float(FULL) if asked == 0.0 else float(np.rint(total / asked))
+        required += 1.0
+    return float(FULL) if required == 0.0 else float(np.rint(total / required))
 
 
 @inlined
@@ -190,7 +188,7 @@ def _tightened(
 
 @inlined
 def compare(offer_low: float, offer_high: float, low: float, high: float) -> float:
-    """Points of one attribute, -1 where it fails."""
+    """Return the points of one attribute, -1 if it fails."""
     if low > high:
         return -1.0
     if offer_low == -_INF and offer_high == _INF:
@@ -223,7 +221,8 @@ def _legal(ours: Any, theirs: Any, rule: Any) -> float:
 
 @inlined
 def in_doubt(ours: Any, theirs: Any, rule: Any) -> bool:
-    """An undeclared status is none of the sure ones; waste for whoever declares no treatments."""
+    """Tell whether the legal status is in doubt: undeclared, or waste for a receiver without
+    declared treatments."""
     if ours.status == WASTE and theirs.treatments == UNDECLARED and unable(theirs, rule):
         return True
     doubt = (ours.status & rule.sure) == 0
@@ -233,7 +232,7 @@ def in_doubt(ours: Any, theirs: Any, rule: Any) -> bool:
 
 @inlined
 def months_asked(ours: Any, theirs: Any) -> int:
-    """An offer of the whole year suits a need that declares no month."""
+    """Return the months to compare; an offer of the whole year suits a need without months."""
     undeclared = theirs.months == UNDECLARED and ours.months == ALWAYS
     return int(ours.months if undeclared else theirs.months)
 
@@ -243,19 +242,19 @@ def eur_points(ours: Any, theirs: Any, rule: Any, tkm: float) -> float:
     avoided = ours.eur + theirs.eur * rule.yield_
     low = avoided - tkm * rule.freight_high[int(ours.hazardous)] - rule.cost_high
     high = avoided - tkm * rule.freight_low[int(ours.hazardous)] - rule.cost_low
-    return _worth((low + high) / 2.0, rule.eur_scale)
+    return _value_points((low + high) / 2.0, rule.eur_scale)
 
 
 @inlined
 def co2_points(ours: Any, theirs: Any, rule: Any, tkm: float) -> float:
     supply = rule.avoided if np.isnan(theirs.kgco2e) else theirs.kgco2e
     kg = rule.yield_ * (supply - rule.treatment) + ours.kgco2e - tkm * rule.road
-    return _worth(kg, rule.co2_scale)
+    return _value_points(kg, rule.co2_scale)
 
 
 @inlined
-def _worth(middle: float, scale: float) -> float:
-    """NaN, whichever input is missing, earns what is unknown."""
+def _value_points(middle: float, scale: float) -> float:
+    """Return the points of a value; NaN, for any missing input, earns what is unknown."""
     points = 5000.0 + 5000.0 * (middle / scale)
     if np.isnan(points):
         return float(UNKNOWN_POINTS)

@@ -1,11 +1,11 @@
-"""Compares a flow with those in a leaf: lanes first, then facts, at last the exact score."""
+"""Compare a flow with those in a leaf: lanes first, then facts, then the exact score."""
 
 from typing import Any, Final
 
 import numpy as np
 
 from boucle.matching.engine.arrays.prefetch import fetch
-from boucle.matching.engine.bounds import ScoreBound, lost_apart, passes_closely
+from boucle.matching.engine.bounds import ScoreBound, pair_loss, passes_closely
 from boucle.matching.engine.compiled import inlined
 from boucle.matching.engine.index.cells import (
     ALL,
@@ -25,8 +25,8 @@ from boucle.matching.engine.lists import (
     worst,
 )
 from boucle.matching.engine.rows.exclusions import Gate
+from boucle.matching.engine.value import CellLoss, cell_loss
 from boucle.matching.engine.world import World
-from boucle.matching.engine.worth import Away, away_of
 
 BLOCK: Final = 64
 """Lanes looked at in one go."""
@@ -38,7 +38,7 @@ _ZERO: Final = np.float32(0.0)
 
 @inlined
 def fetch_leaf(world: World, cell: Any) -> None:
-    """What ``_bound_lanes`` looks at."""
+    """Prefetch what ``_bound_lanes`` reads."""
     first, room = LANES * cell.chunk, LANES * cell.room
     fetch(world.lanes, ROWS * first, ROWS * room)
     fetch(world.gates, 2 * first, 2 * room)
@@ -50,7 +50,7 @@ def scan_leaf(
 ) -> None:
     cell, flow = world.cells[at], world.flows[slot]
     weights = world.least[0] if flow.output else world.shares[flow.territory]
-    there = away_of(cell, flow, bound.worth, weights)
+    there = cell_loss(cell, flow, bound.value, weights)
     stride = LANES * cell.room
     for start in range(0, cell.count, BLOCK):
         many = min(BLOCK, cell.count - start)
@@ -89,7 +89,7 @@ def scan_leaf(
 
 @inlined
 def _fetch_qualities(world: World, route: int, flow: Any) -> None:
-    """What is compared with what a route checks."""
+    """Prefetch the qualities that a route checks."""
     checks = world.routes[route].checks
     if flow.quality > 0 and checks > 0:
         fetch(world.low, flow.quality, checks)
@@ -103,12 +103,12 @@ def _bound_lanes(
     start: int,
     many: int,
     bound: ScoreBound,
-    there: Away,
+    there: CellLoss,
     gate: Gate,
     own: Any,
     least: Any,
 ) -> None:
-    """By how many points each lane may beat the floor that it must, below zero if it can't."""
+    """Compute by how many points each lane may beat the required floor; negative if it cannot."""
     stride = LANES * cell.room
     base = ROWS * LANES * cell.chunk + start
     x = world.lanes[base + X * stride : base + X * stride + many]
@@ -122,8 +122,8 @@ def _bound_lanes(
     one = world.gates[base : base + many]
     two = world.gates[base + stride : base + stride + many]
     for i in range(many):
-        apart, away = lost_apart(bound, there, x[i], y[i], z[i], root[i])
-        top = bound.top - apart - max(min(floor[i], own), least)
+        loss, away = pair_loss(bound, there, x[i], y[i], z[i], root[i])
+        top = bound.top - loss - max(min(floor[i], own), least)
         world.margin[BLOCK + i] = top
         top -= away + max(bound.full + lost[i], bound.part + unsure[i])
         passes = np.uint32(one[i] & gate.first) != _NO_BIT
@@ -134,6 +134,6 @@ def _bound_lanes(
 
 @inlined
 def own_worst(world: World, flow: Any) -> Any:
-    """What a partner must reach to matter to the flow's own list."""
+    """Return the rank that a partner must reach to enter the flow's own list."""
     row = world.flows[flow.main].list_row
     return np.float32(worst(world, row)) if row >= 0 else NOBODY

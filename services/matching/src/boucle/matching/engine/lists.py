@@ -1,10 +1,8 @@
-"""The lists: one row an owned flow, best first, with a few spare entries behind the shown ones.
-
-A row's floor is the best entry it ever dropped since it was built: every partner that goes before
-the floor is in the row, or left out for better ones of its organisation. So a lost entry is
-refilled from the spare ones, and the row is built again only when fewer than k are left above a
-floor, or when somebody who was left out may come in.
-"""
+"""Hold the lists: one row per owned flow, best first, with a few spare entries behind those
+published. A row's floor is the best entry it has dropped since it was built: every better partner
+is in the row, or left out for better ones of its organisation. So a lost entry is refilled from the
+spare ones, and the row is rebuilt only when fewer than k are left above a floor, or when a left-out
+partner may come in."""
 
 from typing import Any, Final
 
@@ -43,8 +41,8 @@ in by now."""
 
 
 class Lists:
-    """``partner[row, i]`` (slot), its ``rank`` and the ``tag`` of its organisation for
-    i < ``rows[row].count``."""
+    """``partner[row, i]`` (slot), its ``rank`` and the ``tag`` of its organisation for i <
+    ``rows[row].count``."""
 
     def __init__(self, k: int, spare: int = SPARE) -> None:
         self.width, self._extra = k + spare, spare
@@ -56,7 +54,7 @@ class Lists:
         self._end = 0
 
     def add(self, owners: Array) -> Array:
-        """An empty row for each: complete, nothing shown."""
+        """Add an empty row for each: complete, nothing published."""
         spare = [self._spare_rows.pop() for _ in range(min(len(owners), len(self._spare_rows)))]
         end = self._end + len(owners) - len(spare)
         rows = np.array([*spare, *range(self._end, end)], np.int32)
@@ -70,7 +68,7 @@ class Lists:
         return rows
 
     def spare(self, rows: Array) -> None:
-        """Given up: for other owners."""
+        """Free rows for other owners."""
         self._spare_rows.extend(rows.tolist())
 
     def fit(self, k: int) -> None:
@@ -97,7 +95,7 @@ class Lists:
 
 @inlined
 def clear(world: World, row: int) -> None:
-    """Forget the entries and the floor; what is shown stays until the row is settled."""
+    """Drop the entries and the floor; what is published stays until the row is settled."""
     count = int(world.lists[row].count)
     empty(world, row)
     for i in range(count):
@@ -106,7 +104,7 @@ def clear(world: World, row: int) -> None:
 
 @inlined
 def empty(world: World, row: int) -> None:
-    """The same, but holders are not updated."""
+    """Do the same without updating holders."""
     at = world.lists[row]
     at.count, at.floor_rank = 0, NO_FLOOR
     at.capped = at.lacking = False
@@ -115,7 +113,7 @@ def empty(world: World, row: int) -> None:
 
 @compiled
 def put(world: World, slots: Any, sizes: Any, partners: Any, ranks: Any, gives: Any) -> None:
-    """The lists of flows as they were kept elsewhere: entries one list after the other."""
+    """Load the lists of flows as stored elsewhere: entries one list after the other."""
     start = 0
     for i in range(len(slots)):
         _put(world, slots[i], gives[i], partners[start:], ranks[start:], sizes[i])
@@ -124,7 +122,7 @@ def put(world: World, slots: Any, sizes: Any, partners: Any, ranks: Any, gives: 
 
 @inlined
 def _put(world: World, slot: int, gives: bool, partners: Any, ranks: Any, size: int) -> None:
-    """One that is not full has all who are worth a place."""
+    """Load one list; if it is not full, it has every eligible partner."""
     flow = world.flows[slot]
     row = flow.list_row
     clear(world, row)
@@ -142,7 +140,7 @@ def _put(world: World, slot: int, gives: bool, partners: Any, ranks: Any, size: 
 
 @inlined
 def beats_floor(world: World, row: int, partner: int, rank: int) -> bool:
-    """Whether the partner goes before all that the row ever dropped."""
+    """Tell whether the partner ranks before all that the row has dropped."""
     at = world.lists[row]
     if rank == at.floor_rank:
         return goes_before(world, partner, at.floor_partner)
@@ -151,7 +149,7 @@ def beats_floor(world: World, row: int, partner: int, rank: int) -> bool:
 
 @inlined
 def worst(world: World, row: int) -> int:
-    """The least rank that may change what the row holds."""
+    """Return the least rank that may change the row."""
     at = world.lists[row]
     last = world.partner.shape[1] - 1
     return int(world.rank[row, last] if at.count > last else at.floor_rank)
@@ -159,7 +157,8 @@ def worst(world: World, row: int) -> int:
 
 @inlined
 def seal(world: World, row: int) -> None:
-    """All were looked at that go before the last entry of a full row; maybe none behind it."""
+    """Set the floor of a full row after a search that may have skipped entries behind its last
+    one."""
     at, last = world.lists[row], world.partner.shape[1] - 1
     if at.count > last:
         at.floor_partner, at.floor_rank = world.partner[row, last], world.rank[row, last]
@@ -168,7 +167,7 @@ def seal(world: World, row: int) -> None:
 
 @inlined
 def goes_before(world: World, left: int, right: int) -> bool:
-    """Ties of rank go by the partner's id."""
+    """Compare two entries; equal ranks are ordered by the partner's id."""
     ours, theirs = world.flows[left], world.flows[right]
     if ours.id_hi == theirs.id_hi:
         return bool(ours.id_lo < theirs.id_lo)
@@ -177,7 +176,7 @@ def goes_before(world: World, left: int, right: int) -> bool:
 
 @inlined
 def insert(world: World, row: int, partner: int, rank: int) -> None:
-    """Put a partner, not yet there, that beats the floor in its place; the last may drop."""
+    """Insert a new partner that beats the floor; the last entry may drop."""
     dropped = place(world, row, partner, rank)
     if dropped != partner:
         hold(world, partner, row)
@@ -187,7 +186,7 @@ def insert(world: World, row: int, partner: int, rank: int) -> None:
 
 @inlined
 def place(world: World, row: int, partner: int, rank: int) -> int:
-    """The same, but holders are not updated; who drops, or -1."""
+    """Do the same without updating holders; return the dropped partner, or -1."""
     at, partners, ranks = world.lists[row], world.partner[row], world.rank[row]
     i, dropped, tags = int(at.count), -1, world.tag[row]
     while i > 0 and _goes_after(world, partners[i - 1], ranks[i - 1], partner, rank):
@@ -215,7 +214,7 @@ def place(world: World, row: int, partner: int, rank: int) -> int:
 
 @compiled
 def lift(world: World, row: int, at: int, rank: int) -> None:
-    """The entry at ``at`` has a higher rank by another of its families."""
+    """Raise the rank of the entry at ``at``, by another of its families."""
     partners, ranks, tags = world.partner[row], world.rank[row], world.tag[row]
     partner, tag = partners[at], tags[at]
     while at > 0 and _goes_after(world, partners[at - 1], ranks[at - 1], partner, rank):
@@ -226,7 +225,7 @@ def lift(world: World, row: int, at: int, rank: int) -> None:
 
 @inlined
 def remember(world: World, row: int) -> int:
-    """Keep who is in a row, in ``seeds``, before it is built again; how many."""
+    """Save a row's partners in ``seeds`` before it is rebuilt; return their count."""
     world.holder_ends[2] = row
     count = int(world.lists[row].count)
     for i in range(count):
@@ -236,7 +235,7 @@ def remember(world: World, row: int) -> int:
 
 @inlined
 def update_holders(world: World, row: int, seeds: int) -> None:
-    """A row was built again: who came, and who of those remembered is gone."""
+    """Update holders after a row was rebuilt: new partners, and seeds that are gone."""
     world.holder_ends[2] = -1
     _fetch_holders(world, row, seeds)
     for i in range(seeds):
@@ -252,7 +251,7 @@ def update_holders(world: World, row: int, seeds: int) -> None:
 
 @inlined
 def _fetch_holders(world: World, row: int, seeds: int) -> None:
-    """Of all in a row and of those remembered."""
+    """Prefetch the holders of the row's partners and seeds."""
     count = int(world.lists[row].count)
     for i in range(seeds):
         fetch(world.flows, world.seeds[i], 1)
@@ -271,19 +270,19 @@ def _goes_after(world: World, entry: int, its: int, partner: int, rank: int) -> 
 
 @inlined
 def drop(world: World, row: int, i: int) -> None:
-    """Take the entry at ``i`` out."""
+    """Remove the entry at ``i``."""
     lose(world, row, i)
     at, partners, ranks = world.lists[row], world.partner[row], world.rank[row]
-    gone, tags = partners[i], world.tag[row]
+    removed, tags = partners[i], world.tag[row]
     at.count -= 1
     for j in range(i, at.count):
         partners[j], ranks[j], tags[j] = partners[j + 1], ranks[j + 1], tags[j + 1]
-    let_go(world, gone, row)
+    let_go(world, removed, row)
 
 
 @compiled
 def give_up(world: World, slots: Any) -> None:
-    """Forget the lists of flows: they show and tell nothing more."""
+    """Drop the lists of flows."""
     for slot in slots:
         flow = world.flows[slot]
         at = world.lists[flow.list_row]

@@ -1,4 +1,4 @@
-"""The lives that matter to lists: few, so plain dictionaries."""
+"""Hold the lives that matter to lists: few, so plain dictionaries."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -13,7 +13,7 @@ _MORE: Final = 1024
 
 class Lives:
     """By pair (offer, need), and the pairs of each flow. ``barred``: (offer's slot, need's slot) ->
-    whether the pair takes no place in lists, as its two flows are now."""
+    whether the pair is excluded from lists with its current flows."""
 
     def __init__(self) -> None:
         self.barred = hashing.empty(_MORE)
@@ -25,11 +25,11 @@ class Lives:
         return self._facts.get((offer, need))
 
     def any(self, flow: int) -> bool:
-        """Whether a pair of the flow ever had a life."""
+        """Tell whether a pair of the flow ever had a life."""
         return flow in self._pairs
 
     def set(self, fact: LifeFact) -> bool:
-        """Keep a life; whether lists must follow it."""
+        """Store a life; tell whether lists must follow it."""
         pair = (fact.offer, fact.need)
         matters = _effect(self._facts.get(pair)) != _effect(fact)
         self._facts[pair] = fact
@@ -38,19 +38,19 @@ class Lives:
         return matters
 
     def matter(self, flow: int) -> bool:
-        """Whether some pair of the flow is, or may be, kept out of lists."""
+        """Tell whether a pair of the flow is, or may be, excluded from lists."""
         return any(
             self._facts[pair].barred or self._facts[pair].refusals
             for pair in self._pairs.get(flow, ())
         )
 
     def taken(self, flow: int, parts: Sequence[Part]) -> list[int]:
-        """What the flow's running synergies take of each of its families, in base units a year; at
-        most what a column holds, which is all of any flow."""
+        """Return what the flow's running synergies take of each of its families, in base units a
+        year, at most what a column holds."""
         return taken_of(flow, parts, [self._facts[pair] for pair in self._pairs.get(flow, ())])
 
     def update_barred(self, flow: int, columns: Columns) -> None:
-        """The flow or a life of it changed: which of its pairs are barred now?"""
+        """Recompute which pairs are barred after a change of the flow or a life."""
         for pair in self._pairs.get(flow, ()):
             offer, need = (columns.slot(each) for each in pair)
             if offer >= 0 and need >= 0:
@@ -58,14 +58,14 @@ class Lives:
                 self._bar(offer << 32 | need, refuses(self._facts[pair], ours, theirs))
 
     def _bar(self, key: int, barred: bool) -> None:
-        self.barred = hashing.roomy(self.barred, self._barred, 1)
+        self.barred = hashing.with_room(self.barred, self._barred, 1)
         entry = self.barred[hashing.find(self.barred, key)]
         self._barred += entry["key"] == -1
         entry["key"], entry["value"] = key, barred
 
 
 def _effect(fact: LifeFact | None) -> tuple[object, ...]:
-    """What a life means to lists."""
+    """Return what a life means to lists."""
     if fact is None:
         return False, (), 0, 0, -1, -1
     taken = fact.offer_taken, fact.need_taken

@@ -1,5 +1,5 @@
-"""What an offer alone tells of its pairs on a route: whether the route takes it, whoever needs it,
-and what it loses with whatever need."""
+"""Compute what depends on an offer and a route alone: whether the route takes it, and what it loses
+with any need."""
 
 from typing import Any, Final, NamedTuple
 
@@ -14,9 +14,9 @@ _UNKNOWN: Final = float(FULL - UNKNOWN_POINTS)
 _FAILS: Final = np.inf
 
 
-class Alone(NamedTuple):
-    """Of an offer: the bits of the routes that take it; points that it loses at least; mean points
-    of these by qualities."""
+class OfferValues(NamedTuple):
+    """An offer's values: bits of the routes that take it; points that it loses at least; mean
+    points of these by qualities."""
 
     taken: int
     lost: float
@@ -24,10 +24,10 @@ class Alone(NamedTuple):
 
 
 @inlined
-def alone_of(world: World, flow: Any) -> Alone:
-    """Of a flow: a need loses nothing by itself."""
+def offer_values(world: World, flow: Any) -> OfferValues:
+    """Return the values of a flow; a need loses nothing by itself."""
     if not flow.output:
-        return Alone(0, 0.0, 0.0)
+        return OfferValues(0, 0.0, 0.0)
     taken, lost, least = np.int64(0), _FAILS, _FAILS
     side = 2 * flow.family + 1
     for i in range(world.side_start[side], world.side_start[side + 1]):
@@ -36,19 +36,19 @@ def alone_of(world: World, flow: Any) -> Alone:
         if not (is_barred(flow, rule) or quality == _FAILS):
             taken |= np.int64(rule.bit)
             least = min(least, quality)
-            lost = min(lost, lost_alone(flow, rule, quality, world.least[0]))
-    return Alone(int(taken), lost, least) if taken != 0 else Alone(0, 0.0, 0.0)
+            lost = min(lost, offer_loss(flow, rule, quality, world.least[0]))
+    return OfferValues(int(taken), lost, least) if taken != 0 else OfferValues(0, 0.0, 0.0)
 
 
 @inlined
 def is_shut(world: World, offer: Any, route: int) -> bool:
-    """Whether an offer may not take a route, whoever needs it."""
+    """Tell whether an offer may not take a route, whatever the need."""
     return is_barred(offer, world.routes[route]) or quality_lost(world, offer, route) == _FAILS
 
 
 @inlined
 def is_barred(offer: Any, rule: Any) -> bool:
-    """The same, by hazard, form and status."""
+    """Tell the same by hazard, form and status."""
     if offer.hazardous and not rule.hazardous:
         return True
     if offer.form != 0 and rule.forms != 0 and (offer.form & rule.forms) == 0:
@@ -58,8 +58,8 @@ def is_barred(offer: Any, rule: Any) -> bool:
 
 @inlined
 def quality_lost(world: World, offer: Any, route: int) -> float:
-    """Mean points that an offer loses at least by what the route limits, infinite where it fails:
-    a need, and a territory, may ask more of it and never less."""
+    """Return the mean points that an offer loses at least by the route's limits, infinite if it
+    fails. Needs and territories only tighten them."""
     checks, lost = world.routes[route].checks, 0.0
     for j in range(checks):
         low, high = world.check_low[route, j], world.check_high[route, j]
@@ -77,9 +77,9 @@ def quality_lost(world: World, offer: Any, route: int) -> float:
 
 
 @inlined
-def lost_alone(offer: Any, rule: Any, quality: float, weights: Any) -> float:
-    """Points that an offer loses on a route, ``quality`` mean points of them by qualities, the rest
-    by what it does not tell."""
+def offer_loss(offer: Any, rule: Any, quality: float, weights: Any) -> float:
+    """Return the points that an offer loses on a route: ``quality`` mean points by qualities, the
+    rest by undeclared values."""
     lost = weights.quality * quality
     if offer.form == 0:
         lost += weights.form * _UNKNOWN

@@ -1,8 +1,6 @@
-"""Places of a list that one organisation takes: at most ``MOST_PLACES``, those of its best.
-
-An entry has a tag of its organisation beside it: others of the same are found without reading
-their records, which are far apart.
-"""
+"""Limit the places of a list that one organisation takes: at most ``MOST_PLACES``, those of its
+best. A tag of the organisation beside each entry finds others of the same without reading their
+records, which are far apart."""
 
 from typing import Any, Final
 
@@ -21,15 +19,15 @@ _TAGS: Final = np.uint64(0xFFFE)
 
 @inlined
 def tag_of(world: World, slot: int) -> Any:
-    """A few bits of the flow's organisation."""
+    """Return a few bits of the flow's organisation."""
     flow = world.flows[slot]
     return np.uint16(flow.organisation_lo & _TAGS) | _KNOWN if flow.version >= 0 else _UNKNOWN
 
 
 @inlined
 def one_too_many(world: World, row: int, partner: int, at: int) -> int:
-    """Where the entry stands for which there is no place if the partner comes in at ``at``: behind
-    the last one if it is the partner itself, -1 if there is none."""
+    """Return the position of the entry that loses its place if the partner enters at ``at``: behind
+    the last one for the partner itself, -1 for none."""
     tag, count = tag_of(world, partner), int(world.lists[row].count)
     places, last = 0, -1
     for i in range(count):
@@ -44,7 +42,7 @@ def one_too_many(world: World, row: int, partner: int, at: int) -> int:
 
 @inlined
 def cap(world: World, row: int) -> None:
-    """A row was kept elsewhere: whether somebody may have been left out there."""
+    """Compute, for a row loaded from elsewhere, whether a partner may have been left out."""
     for i in range(world.lists[row].count):
         if _others(world, row, i) >= MOST_PLACES - 1:
             world.lists[row].capped = True
@@ -52,14 +50,14 @@ def cap(world: World, row: int) -> None:
 
 @inlined
 def lose(world: World, row: int, i: int) -> None:
-    """Before the entry at ``i`` goes: whether one that was left out may come in."""
+    """Note, before the entry at ``i`` goes, whether a left-out partner may come in."""
     if world.lists[row].capped and _others(world, row, i) >= MOST_PLACES - 1:
         world.lists[row].lacking = True
 
 
 @inlined
 def _others(world: World, row: int, i: int) -> int:
-    """Entries that may be of the same organisation as that at ``i``."""
+    """Return the entries that may be of the same organisation as that at ``i``."""
     tags, others = world.tag[row], -1
     for j in range(world.lists[row].count):
         if tags[j] == tags[i] or tags[j] == _UNKNOWN or tags[i] == _UNKNOWN:

@@ -1,7 +1,5 @@
-"""Compiles all of the engine's machine code, or reads it from disk, before anybody waits for it.
-
-``python -m boucle.matching.engine.precompile`` leaves it on disk, where ``engine.cache`` says.
-"""
+"""Compile all of the engine's machine code, or read it from disk, before anybody waits for it.
+``python -m boucle.matching.engine.precompile`` leaves it on disk, as ``engine.cache`` says."""
 
 import sys
 from functools import cache
@@ -10,9 +8,9 @@ from msgspec.structs import replace
 
 from boucle.catalogue.criteria import CRITERIA
 from boucle.catalogue.loading.loader import load_catalogue
-from boucle.matching.engine.cache import is_made, mark_made
+from boucle.matching.engine.cache import is_compiled, mark_compiled
 from boucle.matching.engine.engine import Engine
-from boucle.matching.engine.inputs import FlowChange, KeptLists
+from boucle.matching.engine.inputs import FlowChange, StoredLists
 from boucle.matching.scoring import DEFAULT_SETTINGS, FlowInputs, LifeFact, Rules
 from boucle.matching.scoring.inputs import Weights
 
@@ -22,14 +20,14 @@ _MANY = 3000
 
 @cache
 def compile_ahead() -> None:
-    """Half a minute of CPU where the disk keeps nothing, else a second; once a process."""
+    """Compile once per process: half a minute of CPU without stored code, else a second."""
     rules = Rules(load_catalogue())
     engine = Engine(rules)
     offer, need = _pair(rules)
     engine.put(_change(replace(offer, flow=number), 1) for number in range(3, _MANY))
     engine.put([_change(offer, 1), _change(need, 1)])
     engine.own(0)
-    engine.load(KeptLists.of([(offer.flow, True, [])]), 0)
+    engine.load(StoredLists.of([(offer.flow, True, [])]), 0)
     for _ in engine.catch_up([0], [offer.flow, need.flow]):
         pass
     qualities = ((0, 0.0, 1.0),)
@@ -44,7 +42,7 @@ def compile_ahead() -> None:
 
 
 def _pair(rules: Rules) -> tuple[FlowInputs, FlowInputs]:
-    """Two flows at one place, joined by a route."""
+    """Return two flows at one place, joined by a route."""
     route = rules.routes[0]
     offer = FlowInputs(
         flow=1,
@@ -68,13 +66,13 @@ def _change(row: FlowInputs, version: int) -> FlowChange:
 
 
 def main() -> None:
-    """Leave all machine code on disk, if it is not there yet."""
-    if is_made():
+    """Store all machine code on disk, if it is missing."""
+    if is_compiled():
         return
     sys.stdout.write("boucle: compiling the engine (first time: half a minute)\n")
     sys.stdout.flush()
     compile_ahead()
-    mark_made()
+    mark_compiled()
 
 
 if __name__ == "__main__":

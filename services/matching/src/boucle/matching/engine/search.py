@@ -1,8 +1,6 @@
-"""Compares a flow with everyone in reach, and refreshes the lists that this changes.
-
-Nearly all pairs are dropped by a bound: what the pair would score if all that a lane does not
-tell were perfect. It is in float32 and never below the true rank; who passes it is scored exactly.
-"""
+"""Compare a flow with everyone in reach, and refresh the lists that this changes. A bound drops
+nearly all pairs: their score if all that a lane does not tell were perfect. It is in float32 and
+never below the true rank; what passes is scored exactly."""
 
 from typing import Any, Final
 
@@ -36,7 +34,7 @@ _AHEAD: Final = 3
 
 @compiled
 def withdraw(world: World, slots: Any) -> None:
-    """Take flows out of all lists that hold them, before they change."""
+    """Remove flows that are about to change from all lists."""
     for slot in slots:
         world.flows[slot].left = 0
         while world.flows[slot].held > 0:
@@ -51,7 +49,7 @@ def withdraw(world: World, slots: Any) -> None:
 
 @compiled
 def forget(world: World, rows: Any) -> None:
-    """Take the marked flows out of these rows."""
+    """Remove the marked flows from these rows."""
     for row in rows:
         for i in range(world.lists[row].count - 1, -1, -1):
             if world.flows[world.partner[row, i]].marked:
@@ -61,8 +59,8 @@ def forget(world: World, rows: Any) -> None:
 
 @compiled
 def enter(world: World, slots: Any) -> None:
-    """Build the lists of flows that changed, and put these into those of others; but not into those
-    of marked flows, which are built again anyhow. The rows touched are then to be concluded."""
+    """Build the lists of changed flows and insert the flows in others' lists, except marked ones,
+    which are rebuilt anyway. Then ``conclude`` the touched rows."""
     for slot in slots:
         row, seeds = world.flows[slot].list_row, 0
         if row >= 0:
@@ -81,8 +79,8 @@ def enter(world: World, slots: Any) -> None:
 
 @compiled
 def conclude(world: World, most: int) -> None:
-    """Of the rows touched, build again those that may lack an entry (fewer than k above a floor, or
-    somebody left out); show. At most so many, the last first."""
+    """Rebuild touched rows that may lack an entry (fewer than k above a floor, or a left-out
+    partner), then publish. At most ``most`` rows, the last first."""
     for _ in range(min(most, world.ends[1])):
         world.ends[1] -= 1
         row = world.touched[world.ends[1]]
@@ -101,7 +99,7 @@ def conclude(world: World, most: int) -> None:
 
 @inlined
 def _seed(world: World, slot: int, seeds: int) -> None:
-    """Begin the flow's list with partners of before: they shut out most others at once."""
+    """Start the flow's list with its former partners, which exclude most others at once."""
     flow = world.flows[slot]
     side = 2 * flow.family + flow.output
     for i in range(seeds):
@@ -121,7 +119,7 @@ def _seed(world: World, slot: int, seeds: int) -> None:
 
 @compiled
 def _scan(world: World, slot: int, others: bool) -> None:
-    """Build the flow's own list, on what it has; with ``others``, put it into theirs."""
+    """Build the flow's own list from its entries; with ``others``, insert it in theirs."""
     part = slot
     while part >= 0:
         _scan_family(world, part, others)
@@ -145,8 +143,8 @@ def _scan_family(world: World, slot: int, others: bool) -> None:
 
 @inlined
 def _scan_tree(world: World, slot: int, others: bool, route: int, first: int) -> None:
-    """The better half first: it has the partners that shut out the others. A leaf waits until some
-    more are found, while it comes from memory."""
+    """Visit the better half first: its partners exclude the others. A leaf waits for its
+    prefetch."""
     flow = world.flows[slot]
     bound, gate = bound_of(world, flow, route), gate_of(flow, world.routes[route])
     own = own_worst(world, flow)
@@ -188,7 +186,7 @@ def _push(
     gate: Gate,
     own: Any,
 ) -> int:
-    """Remember to look into a cell, if somebody in it may matter."""
+    """Push a cell to visit, if somebody in it may matter."""
     flow = world.flows[slot]
     weights = world.least[0] if flow.output else world.shares[flow.territory]
     best, bar = box_bound(world.cells[at], flow, weights, bound, gate)
@@ -202,7 +200,7 @@ def _push(
 
 @inlined
 def _swap(world: World, i: int) -> None:
-    """Two cells that are remembered one after the other."""
+    """Swap two pushed cells."""
     world.stack[i], world.stack[i + 1] = world.stack[i + 1], world.stack[i]
     for row in range(2):
         tops = world.tops[row]

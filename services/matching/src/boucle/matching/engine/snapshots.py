@@ -1,4 +1,5 @@
-"""What lists showed before they changed, so as to find what changed; and which changed just now."""
+"""Save what lists published before they changed, to find the changes, and which changed just
+now."""
 
 from typing import Final
 
@@ -16,31 +17,28 @@ MANY: Final = 4096
 
 
 class Snapshots:
-    """``taken[i]``, of entries ``partner[i]`` and ``rank[i]``: what a row showed at the last
-    ``drain``. ``touched``: the rows that the piece at hand changed. ``ends``: how many of each.
-
-    There is room for every row, of which the system gives memory to what is used.
-    """
+    """``taken[i]``, of entries ``partner[i]`` and ``rank[i]``: what a row published at the last
+    ``drain``. ``touched``: the rows that the current piece changed. ``ends``: the count of each.
+    There is room for every row; the system allocates memory on use."""
 
     def __init__(self) -> None:
         self.ends: Array = np.zeros(2, np.int64)
         self._make(0, 0)
 
     def fit(self, rows: int, width: int) -> None:
-        """Make room for that many rows, that wide."""
         old, width = self.partner.shape[1], max(width, self.partner.shape[1])
         if rows <= len(self.taken) and width == old:
             return
-        kept = (self.taken, self.partner, self.rank, self.touched)
+        saved = (self.taken, self.partner, self.rank, self.touched)
         self._make(max(rows, len(self.taken)), width)
         snapshots, touched = self.ends.tolist()
-        self.taken[:snapshots] = kept[0][:snapshots]
-        self.partner[:snapshots, :old] = kept[1][:snapshots]
-        self.rank[:snapshots, :old] = kept[2][:snapshots]
-        self.touched[:touched] = kept[3][:touched]
+        self.taken[:snapshots] = saved[0][:snapshots]
+        self.partner[:snapshots, :old] = saved[1][:snapshots]
+        self.rank[:snapshots, :old] = saved[2][:snapshots]
+        self.touched[:touched] = saved[3][:touched]
 
     def forget(self) -> None:
-        """All changes were given out."""
+        """Drop the snapshots once all changes were returned."""
         if self.ends[0] > MANY:  # give the memory back
             self._make(*self.partner.shape)
         self.ends[0] = 0
@@ -54,7 +52,7 @@ class Snapshots:
 
 @inlined
 def touch(world: World, row: int) -> None:
-    """Before a row changes: keep what it shows, once between two drains."""
+    """Save what a row publishes before it changes, once between two drains."""
     at = world.lists[row]
     if not at.touched:
         at.touched = True
@@ -64,8 +62,8 @@ def touch(world: World, row: int) -> None:
         end = world.ends[0]
         world.ends[0] += 1
         at.before = end
-        kept = world.taken[end]
-        kept.row, kept.shown, kept.gives = row, at.shown, at.gives
+        saved = world.taken[end]
+        saved.row, saved.shown, saved.gives = row, at.shown, at.gives
         for i in range(at.shown):
             world.taken_partner[end, i] = world.partner[row, i]
             world.taken_rank[end, i] = world.rank[row, i]

@@ -1,4 +1,4 @@
-"""All that the engine keeps, as its compiled loops see it."""
+"""Hold all state of the engine, as its compiled loops read it."""
 
 import numpy as np
 
@@ -18,7 +18,7 @@ from boucle.matching.scoring import Rules
 
 
 class State:
-    """Flows, rules, lists and who holds whom; and room to compute in."""
+    """Flows, rules, lists and holders, and working memory."""
 
     def __init__(self, rules: Rules, k: int, spare: int) -> None:
         self.flows = Columns()
@@ -39,13 +39,12 @@ class State:
 
     @property
     def nbytes(self) -> int:
-        """Bytes in arrays."""
         parts = (self.flows, self.qualities, self.lists, self.holders, self.index)
         return sum(part.nbytes for part in parts)
 
     @property
     def world(self) -> World:
-        """The arrays as they are now: some are replaced as they grow."""
+        """Return the current arrays: some are replaced as they grow."""
         flows, routes, settings, index = self.flows, self.routes, self.settings, self.index
         snapshots = self.snapshots
         rows, width = self.lists.partner.shape

@@ -1,4 +1,4 @@
-"""All that the compiled loops read and write, handed over in one piece."""
+"""Bundle everything that the compiled loops read and write."""
 
 from typing import NamedTuple
 
@@ -7,12 +7,10 @@ from boucle.matching.engine.rows.columns import Array
 
 class World(NamedTuple):
     """Arrays of ``Columns``, ``Qualities``, ``RouteTable``, ``SettingsTable``, ``SearchIndex``,
-    ``Lists``, ``Holders``, ``Lives`` and ``Snapshots``, as those name them.
-
-    ``margin`` (of the lanes looked at, in all and for a second look), ``chosen`` and ``floors``
-    (who of them is met, the floor of their list), ``seeds`` (partners of before),
-    ``stack`` (cells to look into), ``tops`` (what somebody in them may reach): room to compute in.
-    """
+    ``Lists``, ``Holders``, ``Lives`` and ``Snapshots``, under their names there. Working memory:
+    ``margin`` (of the visited lanes, in all and for a second look), ``chosen`` and ``floors``
+    (their flows and list floors), ``seeds`` (former partners), ``stack`` (cells to visit), ``tops``
+    (the best rank in them)."""
 
     flows: Array
     changed: Array

@@ -1,1 +1,1 @@
-"""Groups of sites that could pool a service, or share equipment or a post: what is stored."""
+"""Store groups of sites that could pool a service, or share equipment or a post."""

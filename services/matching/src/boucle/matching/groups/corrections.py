@@ -1,4 +1,4 @@
-"""Groups published again where the log may say otherwise: after a restore."""
+"""Publish groups again if the log may differ: after a restore."""
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
@@ -24,20 +24,20 @@ _group = msgspec.json.Decoder(Group)
 
 
 async def go_above(session: WriteSession, version: int) -> None:
-    """Groups get higher versions than this from now on."""
+    """Set the sequence so that groups get higher versions than this."""
     await session.fetch(_GO_ABOVE, version)
 
 
-async def tell_again(session: WriteSession, groups: Collection[UUID], now: datetime) -> int:
-    """These as they are stored; returns how many are."""
+async def publish_again(session: WriteSession, groups: Collection[UUID], now: datetime) -> int:
+    """Publish these as they are stored; return how many are."""
     rows = await session.fetch(_RAISE, list(groups))
     again = [_group.decode(row["body"]) for row in rows]
     await publish(session, again, {row["synergy_id"]: row["version"] for row in rows}, now)
     return len(again)
 
 
-async def tell_lost(session: WriteSession, groups: Iterable[Group], now: datetime) -> int:
-    """These, of which nothing is stored; returns how many."""
+async def publish_lost(session: WriteSession, groups: Iterable[Group], now: datetime) -> int:
+    """Publish the loss of these, which are not stored; return how many."""
     lost = [replace(one, state="lost", reasons=()) for one in groups]
     numbers = {one.synergy_id: await session.fetchval(_NEXT) for one in lost}
     await publish(session, lost, numbers, now)

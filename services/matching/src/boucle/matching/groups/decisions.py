@@ -1,4 +1,4 @@
-"""What of the groups found differs from those published; which groups people act on. Pure."""
+"""Compare found groups with published ones, and tell which groups people act on. Pure."""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final, NamedTuple
@@ -17,8 +17,6 @@ OVER: Final[frozenset[State]] = frozenset(
 
 
 class StoredSharing(NamedTuple):
-    """A declaration with the columns of its row."""
-
     sharing_id: UUID
     withdrawn: bool
     organisation_id: UUID
@@ -28,31 +26,32 @@ class StoredSharing(NamedTuple):
 
 
 class Differences(NamedTuple):
-    """``changed``: to be written as they are now, by id; ``gone``: to be lost."""
+    """``changed``: groups to write, by id; ``gone``: groups to publish as lost."""
 
     changed: tuple[Group, ...]
-    gone: frozenset[UUID]
+    lost: frozenset[UUID]
 
     @property
     def any(self) -> bool:
-        return bool(self.changed or self.gone)
+        return bool(self.changed or self.lost)
 
 
 def differences(found: Iterable[Group], published: Mapping[UUID, Group]) -> Differences:
-    """``published``: those of the market, the lost ones too that are still stored."""
+    """Compare with ``published``: the market's groups, with stored lost ones."""
     now = {one.synergy_id: one for one in found}
     changed = tuple(now[id_] for id_ in sorted(now) if now[id_] != published.get(id_))
-    gone = (id_ for id_, one in published.items() if id_ not in now and one.state != "lost")
-    return Differences(changed, frozenset(gone))
+    lost = (id_ for id_, one in published.items() if id_ not in now and one.state != "lost")
+    return Differences(changed, frozenset(lost))
 
 
 def acted_on(lives: Iterable[Life]) -> tuple[ActedOn, ...]:
-    """The groups that people act on: their life is qualified or further, and not over."""
+    """Return the groups that people act on: their life is qualified or further, and not over."""
     return tuple(one for one in map(acting_on, lives) if one is not None)
 
 
 def acting_on(life: Life) -> ActedOn | None:
-    """None: people do not act on it, its members are free; or it is no group."""
+    """Return None if people do not act on it, so that its members are free, or if it is no
+    group."""
     return _ACTING_ON[form_of(life)](life)
 
 
@@ -70,8 +69,8 @@ _ACTING_ON: Final[Mapping[Form, Callable[[Life], ActedOn | None]]] = {
 
 
 def refusing(lives: Iterable[Life]) -> frozenset[tuple[UUID, str]]:
-    """Declarations that left a group, in the version that they had then: while they are as they
-    were they stand in no new group of the market."""
+    """Return declarations that left a group, with their version then: unchanged, they enter no new
+    group of the market."""
     return frozenset(
         (party.side.sharing_id, version)
         for life in lives

@@ -1,4 +1,5 @@
-"""SQL of what groups are found from, as registry declared it: the newest version of each."""
+"""Store declarations of pooling and sharing, as registry declared them: the newest version of
+each."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -78,8 +79,8 @@ _IN_MEMORY: Final = 10_000
 """Declarations, some kB each."""
 
 
-class MadeByNewer(Unavailable):
-    """A newer release found the markets of these declarations: it finds their groups."""
+class FoundByNewerRelease(Unavailable):
+    """A newer release found the markets of these declarations; it finds their groups."""
 
     retry_after = 60
 
@@ -88,7 +89,7 @@ class MadeByNewer(Unavailable):
 
 
 class ChangedSharings(NamedTuple):
-    """A declaration that was news, and the markets that it leaves and enters."""
+    """A new declaration or version, with the markets that it leaves and enters."""
 
     event: Event[Any]
     markets: frozenset[str]
@@ -97,19 +98,19 @@ class ChangedSharings(NamedTuple):
 async def keep(
     session: WriteSession, topic: str, events: Iterable[Event[Any]], now: datetime
 ) -> list[ChangedSharings]:
-    """Keep the newest version of each that this topic declares; returns those that were news.
-    Whatever the order and number of the events, the rows end the same."""
+    """Store the newest version of each; return the new ones. Order and number of the events do not
+    matter."""
     ordered = sorted(events, key=lambda event: event.entity_version)
     newest = {id_of(event.data): event for event in ordered}
     if not newest:
         return []
     territories = sorted({event.data.territory for event in newest.values()})
     await session.fetch(_HOLD_TERRITORIES, _TERRITORIES, territories)
-    kept = {row["sharing_id"]: row for row in await session.fetch(_LOCK, list(newest))}
+    stored = {row["sharing_id"]: row for row in await session.fetch(_LOCK, list(newest))}
     changed = []
     rows = []
     for id_ in sorted(newest):
-        event, before = newest[id_], kept.get(id_)
+        event, before = newest[id_], stored.get(id_)
         if before is not None and before["version"] >= event.entity_version:
             continue
         market = None if _withdrawn(event) else market_of(event.data)
@@ -123,31 +124,30 @@ async def keep(
     return changed
 
 
-async def hold_territory(session: WriteSession, siren: str) -> None:
-    """No declaration of this territory is kept before this transaction ends."""
+async def lock_territory(session: WriteSession, siren: str) -> None:
+    """Lock a territory, so that no declaration of it is stored before this transaction ends."""
     await session.fetch(_HOLD_TERRITORY, _TERRITORIES, siren)
 
 
 async def markets_of_territory(session: Session, siren: str) -> list[str]:
-    """Markets in which something of this territory is declared."""
     return [row["market"] for row in await session.fetch(_MARKETS_OF_TERRITORY, siren)]
 
 
 async def of_market(session: Session, market: str) -> list[Declared[Any]]:
-    """What is declared in a market, in id order. Raises MadeByNewer."""
+    """Return what is declared in a market, in id order. Raises FoundByNewerRelease."""
     rows = await session.fetch(_OF_MARKET, market)
-    if any(is_newer(made) for made in {row["made_by"] for row in rows}):
-        raise MadeByNewer
+    if any(is_newer(found_by) for found_by in {row["made_by"] for row in rows}):
+        raise FoundByNewerRelease
     return [_declared(row) for row in rows]
 
 
 async def markets(session: Session) -> list[str]:
-    """Every market in which something is declared, or a group stands."""
+    """Return every market with a declaration or a group."""
     return [row["market"] for row in await session.fetch(_MARKETS)]
 
 
-async def all_made_here(session: Session) -> list[StoredSharing]:
-    """Every declaration whose market this release found."""
+async def all_found_here(session: Session) -> list[StoredSharing]:
+    """Return every declaration whose market this release found."""
     rows = await session.fetch(_ALL, made_by())
     return [StoredSharing(**_columns(row)) for row in rows]
 
@@ -158,20 +158,18 @@ def _columns(row: Any) -> dict[str, Any]:
 
 
 async def declared(session: Session, topic: str, id_: UUID) -> Declared[Any] | None:
-    """One that is not withdrawn."""
     row = await session.fetchrow(_ONE, topic, id_)
     return None if row is None else _declared(row)
 
 
 async def declarations(session: Session, ids: Iterable[UUID]) -> dict[UUID, Declared[Any]]:
-    """Those of these that are not withdrawn."""
     rows = await session.fetch(_SOME, list(ids))
     return {row["sharing_id"]: _declared(row) for row in rows}
 
 
 async def follow_release(session: WriteSession, limit: int) -> tuple[int, set[str]]:
-    """Find again the markets of declarations whose market an older release found, so many at once.
-    Returns how many, and the markets that they leave and enter."""
+    """Find again the markets of declarations whose market an older release found, ``limit`` at
+    once. Return how many, and the markets that they leave and enter."""
     rows = await session.fetch(_OLDER, made_by(), limit)
     older = [row for row in rows if not is_newer(row["made_by"])]
     found = [
@@ -191,8 +189,8 @@ def _declared(row: Any) -> Declared[Any]:
 
 @lru_cache(maxsize=_IN_MEMORY)
 def _decoded(topic: str, body: bytes) -> Declaration:
-    """The same one for the same body: a market is read whole at each look, and detectors know
-    again at once what they have met."""
+    """Return one object for the same body: a market is read whole at each turn, and detectors cache
+    by object."""
     return decoded(topic, body)
 
 

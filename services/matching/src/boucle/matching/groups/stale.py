@@ -1,8 +1,6 @@
-"""SQL of markets whose groups are to be found again.
-
-Rows are appended in the transaction of what changed, and deleted in the one that writes the groups
-that follow. One market is looked at by one transaction at a time; who waits for none takes another.
-"""
+"""Queue markets whose groups are to be found again. Rows are appended in the transaction of the
+change, and deleted in the one that writes the groups. One transaction takes a market at a time;
+others take another one."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -56,13 +54,13 @@ class Marks:
 
 
 async def mark_stale(session: WriteSession, markets: Iterable[str]) -> None:
-    """Their groups are found again, as what follows from the chain of work we are in."""
+    """Mark markets, with the current trace as cause."""
     chain = trace.current()
     await _mark(session, dict.fromkeys(markets, chain))
 
 
 async def mark_changed(session: WriteSession, changed: Iterable[sharings.ChangedSharings]) -> None:
-    """The markets that these declarations leave and enter, each as following from the last."""
+    """Mark the markets that these declarations leave and enter, each caused by its last change."""
     causes: dict[str, trace.Trace | None] = {
         market: _chain(one.event) for one in changed for market in one.markets
     }
@@ -70,33 +68,31 @@ async def mark_changed(session: WriteSession, changed: Iterable[sharings.Changed
 
 
 async def mark_territory(session: WriteSession, siren: str) -> None:
-    """All markets in which something of this territory is declared, whose parameters changed in
-    this transaction."""
-    await sharings.hold_territory(session, siren)
+    """Mark all markets of a territory, whose parameters changed in this transaction."""
+    await sharings.lock_territory(session, siren)
     await mark_stale(session, await sharings.markets_of_territory(session, siren))
 
 
 async def mark_stale_of(session: WriteSession, synergy_ids: Collection[UUID]) -> None:
-    """The markets of these groups: what people do with them changed in this transaction."""
+    """Mark the markets of these groups, whose lives changed in this transaction."""
     chain = trace.current()
     driver = await session.driver()
     await driver.execute(_MARK_OF_GROUPS, list(synergy_ids), *_ids(chain))
 
 
 async def take(session: WriteSession, skipped: Collection[str]) -> str | None:
-    """The market that waits longest, nobody else's until this transaction ends; None: there is
-    none, ``skipped`` apart."""
+    """Lock and return the market that waits longest, except ``skipped``; None: there is none."""
     market: str | None = await session.fetchval(_TAKE, _MARKET_LOCK, list(skipped))
     return market
 
 
 async def lock(session: WriteSession, market: str) -> None:
-    """This one, waiting for who has it."""
+    """Lock this market, waiting for its current holder."""
     await session.fetch(_LOCK_MARKET, _MARKET_LOCK, market)
 
 
 async def marks(session: WriteSession, market: str) -> Marks:
-    """What waits for a market that we hold. Whatever is read after this follows them all."""
+    """Return what waits for a locked market. Whatever is read after this follows them all."""
     rows = await session.fetch(_ROWS, market)
     causes = [
         trace.Trace(row["correlation_id"], row["causation_id"])
@@ -113,7 +109,7 @@ async def done(session: WriteSession, marks: Marks) -> None:
 
 
 async def waiting(session: Session) -> tuple[int, datetime | None]:
-    """How many markets wait, and since when the first does."""
+    """Return how many markets wait, and since when the first does."""
     row = await session.fetchrow(_WAITING)
     return (0, None) if row is None else (row[0], row[1])
 

@@ -1,9 +1,6 @@
-"""SQL of groups as last published, and of their events.
-
-A group's row is locked before its outbox row is added, so per group the outbox keeps the order of
-commits. Its versions come of one sequence: a group that was lost, row and all, goes on above what
-it had.
-"""
+"""Store groups as last published, and add their events. A group's row is locked before its outbox
+row is added, so per group the outbox keeps the order of commits. Versions come from one sequence: a
+group that was lost with its row continues above its last version."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -73,7 +70,7 @@ class StoredGroup:
 
 
 async def of_market(session: Session, market: str) -> dict[UUID, StoredGroup]:
-    """The groups of a market as they were last published, those lost too that have a life."""
+    """Return the groups of a market as last published, with lost ones that have a life."""
     rows = await session.fetch(_OF_MARKET, market)
     return {one.group.synergy_id: one for one in map(_stored, rows)}
 
@@ -83,15 +80,15 @@ async def group(session: Session, synergy_id: UUID) -> StoredGroup | None:
     return None if row is None else _stored(row)
 
 
-async def hold_group(session: WriteSession, synergy_id: UUID) -> StoredGroup | None:
-    """The same; it stays as it is until this transaction ends. For who opens its life."""
+async def lock_group(session: WriteSession, synergy_id: UUID) -> StoredGroup | None:
+    """Return and lock one, to open its life."""
     row = await session.fetchrow(_LOCK_ONE, synergy_id)
     return None if row is None else _stored(row)
 
 
 async def lives_of_market(session: Session, market: str) -> list[Life]:
-    """What people did with groups of this market, by id, as far as ``acted_on`` and ``refusing``
-    depend on it."""
+    """Return the lives of this market's groups, by id, as far as ``acted_on`` and ``refusing`` need
+    them."""
     rows = await session.fetch(_LIVES, market, sorted(OVER))
     return [_life.decode(row["body"]) for row in rows]
 
@@ -108,17 +105,17 @@ async def write(
     now: datetime,
 ) -> frozenset[str]:
     """Write these groups of a market, those ``gone`` as lost, and their events. The caller holds
-    the market. Returns the markets that are to be looked at again: all members of a group went
-    from one market to another, which met here."""
+    the market. Return other markets to look at again: all members of a group moved from one to
+    another."""
     ids = sorted({*(one.synergy_id for one in groups), *gone})
     driver = await session.driver()
     await driver.execute(_ADD, [one.synergy_id for one in groups], market, now)
     rows = await session.fetch(_LOCK, ids)
     markets = {row["market"] for row in rows}
-    known = [_stored(row) for row in rows if row["version"]]
+    stored_groups = [_stored(row) for row in rows if row["version"]]
     lost = [
         replace(one.group, state="lost", reasons=())
-        for one in known
+        for one in stored_groups
         if one.group.synergy_id in gone and one.market == market
     ]
     written = [*groups, *lost]
@@ -131,7 +128,7 @@ async def write(
 async def publish(
     session: WriteSession, groups: Iterable[Group], versions: Mapping[UUID, int], now: datetime
 ) -> None:
-    """Their events, of rows that this transaction wrote or locked."""
+    """Add the events of rows that this transaction wrote or locked."""
     events = [
         outbox.new_event(
             f"group.{one.state}.v1",

@@ -1,1 +1,1 @@
-"""Lists of best partners: their worker, its replica of the flows, its partitions, its turns."""
+"""Keep the lists of best partners: worker, replica of the flows, partitions, turns."""

@@ -1,9 +1,7 @@
-"""The partitions that one worker owns or claims in one membership of the group, and the flows of
-wide changes that their lists have yet to follow.
-
-A new partition: claim it (its old owner is fenced), read on to the positions of its lists, load
-them, compare them with all that changed at or after those positions, and go on.
-"""
+"""Track the partitions that one worker owns or claims in one membership of the group, and the flows
+of wide changes that their lists have yet to follow. A new partition: claim it (its old owner is
+fenced), read on to the positions of its lists, load them, compare them with all that changed at or
+after those positions, and go on."""
 
 import asyncio
 from collections.abc import Callable, Mapping
@@ -12,7 +10,7 @@ from dataclasses import dataclass, field
 import structlog
 
 from boucle.matching.lists import memory
-from boucle.matching.lists.corrections import tell_again
+from boucle.matching.lists.corrections import publish_again
 from boucle.matching.lists.partitions import (
     GROUP,
     Partition,
@@ -36,10 +34,8 @@ _log = structlog.get_logger(__name__)
 @dataclass(slots=True)
 class Claims:
     """``held``: partition -> epoch; ``claimed``: ours, but their lists are ahead of our replica;
-    ``to_refresh``: flows to compare again with their neighbours.
-
-    ``batch_size`` and ``poll`` (seconds): how the log is read again; ``alive`` is called meanwhile.
-    """
+    ``to_refresh``: flows to compare again with their neighbours. ``batch_size`` and ``poll``
+    (seconds): how the log is read again; ``alive`` is called meanwhile."""
 
     database: Database
     bus: Bus
@@ -49,13 +45,13 @@ class Claims:
     poll: float
     alive: Callable[[], None]
     clock: Clock
-    held: dict[int, int] = field(default_factory=dict)
+    owned: dict[int, int] = field(default_factory=dict)
     claimed: dict[int, Partition] = field(default_factory=dict)
     to_refresh: dict[int, None] = field(default_factory=dict)
     generation: int = -1
 
     def changing(self, member: Membership) -> bool:
-        """Whether partitions come or go: nothing is computed ahead then."""
+        """Tell whether partitions come or go: nothing is computed ahead then."""
         return bool(self.claimed) or member.generation != self.generation
 
     async def follow(self, member: Membership) -> None:
@@ -66,21 +62,22 @@ class Claims:
         if member.owned is None:
             return  # during a rebalance we keep what we hold, until somebody else claims it
         ours = {partition for _, partition in member.owned}
-        for partition in {*self.held, *self.claimed} - ours:
-            self.held.pop(partition, None)
+        for partition in {*self.owned, *self.claimed} - ours:
+            self.owned.pop(partition, None)
             self.claimed.pop(partition, None)
             await asyncio.to_thread(self.replica.engine.release, partition)
-        await self._claim(ours - self.held.keys() - self.claimed.keys())
+        await self._claim(ours - self.owned.keys() - self.claimed.keys())
         _log.info("lists_assigned", partitions=sorted(ours))
 
     async def _claim(self, partitions: set[int]) -> None:
-        """Raises Halted, before anybody is fenced, when a newer catalogue made the lists."""
+        """Claim partitions. Raises Halted, before anybody is fenced, if a newer catalogue made the
+        lists."""
         if not partitions:
             return
         async with self.database.write() as session:
-            known = await read_partitions(session)
-            for partition in partitions & known.keys():
-                made_by = known[partition].catalogue
+            stored = await read_partitions(session)
+            for partition in partitions & stored.keys():
+                made_by = stored[partition].catalogue
                 if catalogue_order(made_by) > catalogue_order(self.made_by):
                     raise Halted(
                         f"{GROUP}: the lists of partition {partition} were made by catalogue "
@@ -93,17 +90,16 @@ class Claims:
         self.claimed |= claimed
 
     async def _publish(self, partition: int, epoch: int) -> None:
-        """Its lists as they are stored, the empty ones too: a release before ADR 0020 published
-        none."""
+        """Publish its stored lists, with empty ones: a release before ADR 0020 published none."""
         async with self.database.write() as session:
             await fence(session, {partition: epoch})
-            lists = await tell_again(session, {partition: None}, {}, self.clock())
+            lists = await publish_again(session, {partition: None}, {}, self.clock())
         self.alive()
         _log.info("lists_published", partition=partition, lists=lists)
 
     async def take_over(self, turn: Turn) -> None:
-        """Hold the claimed partitions whose positions our replica has reached: load their lists
-        and catch up."""
+        """Load the lists of claimed partitions whose positions our replica has reached, and catch
+        up."""
         replica = self.replica
         ready = {p: row for p, row in self.claimed.items() if replica.has_reached(row.positions)}
         if not ready:
@@ -120,7 +116,7 @@ class Claims:
         await self._reread(ready, turn.batch)
         await run_through(replica.engine.catch_up(list(ready), sorted(changed)))
         for partition, row in ready.items():
-            self.held[partition] = row.epoch
+            self.owned[partition] = row.epoch
             del self.claimed[partition]
         self.to_refresh |= dict.fromkeys(turn.to_refresh)
         turn.took = True
@@ -129,7 +125,7 @@ class Claims:
 
     async def _reread(self, ready: Mapping[int, Partition], batch: FlowBatch) -> None:
         """Add the flows of these partitions that we read before we owned them. Nobody has stored
-        them since their last owner's position, and ours will say that they were read."""
+        them since their last owner's position, and our position will say that they were read."""
         since = {
             ("flow", partition): row.positions.get("flow", {}).get(partition, 0)
             for partition, row in ready.items()
@@ -148,7 +144,6 @@ class Claims:
                 self.alive()
 
     async def _load(self, partition: int) -> tuple[int, ...]:
-        """Load the partition's stored lists into the engine; returns its flows."""
         async with self.database.read() as session:
             self.to_refresh |= dict.fromkeys(await read_to_refresh(session, partition))
             return await self.replica.load_lists(session, partition)

@@ -1,5 +1,4 @@
-"""Lists told again as they are stored, where the log may say otherwise: after a restore, and where
-a rebuild corrected them."""
+"""Publish lists again as they are stored, if the log may differ: after a restore or a rebuild."""
 
 from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
@@ -33,15 +32,15 @@ UPDATE owned_partition SET turn = greatest(turn, $2) + 1 WHERE partition = $1 RE
 """
 
 
-async def tell_again(
+async def publish_again(
     session: WriteSession,
     owners: Mapping[int, Collection[UUID] | None],
     above: Mapping[int, int],
     now: datetime,
 ) -> int:
-    """The lists of these flows, by partition (None: all of its flows), at turns ``above`` those of
-    the log; returns how many lists. A flow that is not stored has an empty one."""
-    told = 0
+    """Publish the lists of these flows, by partition (None: all of its flows), at turns ``above``
+    those of the log; return how many lists. A flow that is not stored has an empty one."""
+    published = 0
     for partition, flows in sorted(owners.items()):
         rows = await session.fetch(_STORED, partition, None if flows is None else list(flows))
         unknown = set(flows or ()) - {row["flow_id"] for row in rows}
@@ -50,8 +49,8 @@ async def tell_again(
             turn = await session.fetchval(_NEXT_TURN, partition, above.get(partition, 0))
             event = outbox.new_event(TYPE, subject=str(partition), version=turn, data=data, now=now)
             await outbox.add(session, TOPIC, event)
-            told += len(data.sizes)
-    return told
+            published += len(data.sizes)
+    return published
 
 
 def _empty(flow_id: UUID) -> dict[str, Any]:

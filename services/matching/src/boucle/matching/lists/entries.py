@@ -1,9 +1,7 @@
-"""The lists of owned flows in Postgres: a row for each entry.
-
-Only what changed is written: whoever writes holds the partition, and its engine knows what is
-stored. The worker of a region reads ten million entries when it starts: they come as arrays, which
-are decoded from the bytes that Postgres sends, without a Python object for each.
-"""
+"""Store the lists of owned flows: a row for each entry. Only changes are written: the writer holds
+the partition, and its engine has what is stored. The worker of a region reads ten million entries
+when it starts: they come as arrays, decoded from the bytes that Postgres sends, without a Python
+object for each."""
 
 from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
@@ -11,7 +9,7 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 
-from boucle.matching.engine import KeptLists, ListColumns
+from boucle.matching.engine import ListColumns, StoredLists
 from boucle.matching.engine.changes import GAINED, MOVED
 from boucle.matching.engine.rows.columns import Array
 from boucle.matching.kinds.substitution.ids import synergy_ids
@@ -51,19 +49,19 @@ ON CONFLICT (owner, partner) DO UPDATE SET
 """
 
 
-async def read(session: Session, partition: int, chunk: int) -> AsyncIterator[KeptLists]:
-    """The partition's lists, in chunks. An empty list has no entries, and does not come."""
+async def read(session: Session, partition: int, chunk: int) -> AsyncIterator[StoredLists]:
+    """Yield the partition's lists, in chunks, without empty ones."""
     driver = await session.driver()
     cursor = await driver.cursor(_LISTS, partition)
     while rows := await cursor.fetch(chunk):
         yield unpacked(rows)
 
 
-def unpacked(rows: Sequence[Any]) -> KeptLists:
-    """Rows of ``_LISTS``."""
+def unpacked(rows: Sequence[Any]) -> StoredLists:
+    """Decode rows of ``_LISTS``."""
     partners = np.frombuffer(b"".join([row["partners"][_HEAD:] for row in rows]), _PARTNER)
     ranks = np.frombuffer(b"".join([row["ranks"][_HEAD:] for row in rows]), _RANK)
-    return KeptLists(
+    return StoredLists(
         _halves(np.frombuffer(b"".join([row["owner"] for row in rows]), _ID)),
         np.array([row["gives"] for row in rows], np.bool_),
         np.array([(len(row["ranks"]) - _HEAD) // _RANK.itemsize for row in rows], np.int32),
@@ -79,9 +77,9 @@ def _halves(ids: Array) -> Array:
 
 
 class EntryRows(NamedTuple):
-    """What to write of changed lists, in columns as the driver takes them: of entries ``removed``
-    owner and partner; of those ``moved`` their new rank too; of those ``added`` also whether the
-    owner gives, and the synergy's id."""
+    """Changed lists in columns as the driver takes them: of entries ``removed`` owner and partner;
+    of those ``moved`` their new rank too; of those ``added`` also whether the owner gives, and the
+    synergy's id."""
 
     removed: tuple[list[Any], ...]
     moved: tuple[list[Any], ...]
@@ -89,7 +87,7 @@ class EntryRows(NamedTuple):
 
 
 def rows_of(changed: ListColumns) -> EntryRows:
-    """All work on them that needs no database. Pure."""
+    """Make the rows without the database. Pure."""
     lost, entries = _owners(changed, changed.lost_starts), _owners(changed, changed.starts)
     moved, fresh = changed.what == MOVED, changed.what == GAINED
     owners, partners = changed.owner[entries[fresh]], changed.partner[fresh]
@@ -124,6 +122,6 @@ async def keep(session: WriteSession, rows: EntryRows, now: datetime) -> None:
 
 
 def _owners(changed: ListColumns, starts: Array) -> Array:
-    """Of each entry between ``starts``, the number of its list."""
+    """Return, for each entry between ``starts``, the number of its list."""
     owners: Array = np.repeat(np.arange(len(changed.owner)), np.diff(starts))
     return owners

@@ -1,4 +1,4 @@
-"""The events that tell of changed lists: one a partition and turn. Pure."""
+"""Make the events of changed lists: one per partition and turn. Pure."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
@@ -20,8 +20,8 @@ _encode = msgspec.json.Encoder().encode
 
 
 class EncodedLists(NamedTuple):
-    """The event of a partition's lists, as far as it stands before its turn does. ``cause``: the
-    one event that it follows from, if it is one."""
+    """The event of a partition's lists, without its turn. ``cause``: its one causing event, if
+    there is just one."""
 
     partition: int
     payload: bytes
@@ -29,12 +29,12 @@ class EncodedLists(NamedTuple):
 
 
 def encoded(changed: ListColumns, causes: Mapping[int, Event[Any]]) -> list[EncodedLists]:
-    """``changed`` by partition; ``causes``: by flow, the event that changed it."""
+    """Encode ``changed``, ordered by partition; ``causes``: by flow, the event that changed it."""
     by_id = {flow.to_bytes(16): event for flow, event in causes.items()}
     found: list[EncodedLists] = []
     for partition, lists in changed.by_partition():
         events = _causes(lists, by_id)
-        payload = _encode(told(partition, lists, tuple(events)))
+        payload = _encode(published(partition, lists, tuple(events)))
         only = next(iter(events.values())) if len(events) == 1 else None
         found.append(EncodedLists(partition, payload, only))
     return found
@@ -43,7 +43,7 @@ def encoded(changed: ListColumns, causes: Mapping[int, Event[Any]]) -> list[Enco
 def event_rows(
     events: Sequence[EncodedLists], turns: Mapping[int, int], now: datetime
 ) -> list[outbox.Row]:
-    """``turns``: the turn of each partition."""
+    """Return the outbox rows; ``turns``: the turn of each partition."""
     return [
         outbox.encoded_row(
             TOPIC,
@@ -57,8 +57,8 @@ def event_rows(
     ]
 
 
-def told(partition: int, lists: ListColumns, causes: tuple[UUID, ...] = ()) -> ListsChanged:
-    """These lists, all of one partition, as their event has them."""
+def published(partition: int, lists: ListColumns, causes: tuple[UUID, ...] = ()) -> ListsChanged:
+    """Return the event of these lists, all of one partition."""
     return ListsChanged(
         partition=partition,
         flows=lists.owner.tobytes(),
@@ -75,7 +75,7 @@ def told(partition: int, lists: ListColumns, causes: tuple[UUID, ...] = ()) -> L
 
 
 def _causes(lists: ListColumns, by_id: Mapping[bytes, Event[Any]]) -> dict[UUID, Event[Any]]:
-    """The events of flows that these lists are of, took in, kept or lost, by id, in order."""
+    """Return the causing events of these lists' flows and partners, by id, in order."""
     if not by_id:
         return {}
     events = (by_id.get(flow) for flow in _touched(lists))

@@ -1,8 +1,6 @@
-"""Gives memory back to the system where the C library is glibc; elsewhere does nothing.
-
-Once some big blocks were freed, glibc puts arrays of up to 32 MB on its heap. The holes between
-them stay with the process: a third of its memory, after the lists are loaded.
-"""
+"""Give memory back to the system with glibc; do nothing elsewhere. Once some big blocks were freed,
+glibc puts arrays of up to 32 MB on its heap. The holes between them stay with the process: a third
+of its memory, after the lists are loaded."""
 
 import ctypes
 from typing import Final

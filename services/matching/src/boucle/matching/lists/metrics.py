@@ -1,4 +1,4 @@
-"""What the worker that keeps lists measures."""
+"""Define the metrics of the lists' worker."""
 
 from prometheus_client import CollectorRegistry, Counter, Gauge
 

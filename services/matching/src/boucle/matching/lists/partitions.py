@@ -1,6 +1,5 @@
-"""What the owner of a partition stores in Postgres beside its lists: its epoch, its flows, the
-positions of the lists, and the flows of wide changes that are still to be refreshed.
-"""
+"""Store what the owner of a partition has beside its lists: epoch, flows, positions of the lists,
+and flows of wide changes that are still to be refreshed."""
 
 from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -59,7 +58,7 @@ FROM unnest($1::smallint[], $2::bigint[]) AS held(partition, epoch)
 WHERE (owned_partition.partition, owned_partition.epoch) = (held.partition, held.epoch)
 RETURNING owned_partition.partition, turn
 """
-_KEEP_FLOWS = f"""
+_SAVE_FLOWS = f"""
 INSERT INTO owned_flow AS kept ({FLOW_COLUMNS}, changed_at)
 SELECT *, $17 FROM {unnest_of(OwnedFlow, "changed_at")}
 {REPLACED} RETURNING flow_id
@@ -83,8 +82,6 @@ _FORGET_POSITIONS = (
 
 @dataclass(frozen=True, slots=True)
 class Partition:
-    """A row of ``owned_partition``."""
-
     partition: int
     epoch: int
     turn: int
@@ -93,32 +90,32 @@ class Partition:
 
     @property
     def unpublished(self) -> bool:
-        """It may have lists, and no event ever told any."""
+        """Tell whether it may have lists without any published event."""
         return bool(self.positions) and self.turn == 0
 
 
 @lru_cache(maxsize=64)
 def catalogue_order(version: str) -> tuple[int, ...]:
-    """Versions by number: ``2026.11.10`` comes after ``2026.11.9``."""
+    """Order versions by number: ``2026.11.10`` comes after ``2026.11.9``."""
     return tuple(int(part) for part in version.split(".") if part.isdigit())
 
 
 def made_by(rules: Rules) -> str:
-    """The catalogue and rules that make lists, as ``Partition.catalogue``."""
+    """Return the catalogue and rules that make lists, as ``Partition.catalogue``."""
     return f"{rules.version}.{RULES_VERSION}.{MOST_PLACES}"
 
 
 def why_incomplete(
-    topics: Iterable[Place], known: Mapping[int, Partition], to_refresh: int, rules: Rules
+    topics: Iterable[Place], partitions: Mapping[int, Partition], to_refresh: int, rules: Rules
 ) -> str | None:
-    """Why the stored lists are not what a recompute would give, or None. ``known``: what
+    """Return why the stored lists may differ from a recompute, or None. ``known``: what
     ``read_partitions`` returns; ``to_refresh``: how many rows of ``to_mend``."""
     if to_refresh:
         return f"left to mend after a wide change: {to_refresh}"
     for topic, partition in sorted(topics):
-        if topic == "flow" and partition not in known:
+        if topic == "flow" and partition not in partitions:
             return f"no worker ever owned partition {partition} of the flows"
-    for row in known.values():
+    for row in partitions.values():
         if row.catalogue != made_by(rules):
             return f"catalogue {row.catalogue} made lists, this release has {made_by(rules)}"
     return None
@@ -138,12 +135,11 @@ async def claim(
 
 
 async def read_partitions(session: Session) -> dict[int, Partition]:
-    """Every partition that was ever owned."""
+    """Return every partition that was ever owned."""
     return {row["partition"]: _partition(row) for row in await session.fetch(_POSITIONS)}
 
 
 async def read_flows(session: ReadSession, chunk: int) -> AsyncIterator[list[StoredFlow]]:
-    """Every flow, in chunks."""
     driver = await session.driver()
     cursor = await driver.cursor(_FLOWS)
     while rows := await cursor.fetch(chunk):
@@ -159,47 +155,47 @@ async def advance(
     epochs: Mapping[int, int],
     positions: Positions,
     catalogue: str,
-    told: Collection[int] = (),
+    published: Collection[int] = (),
 ) -> dict[int, int]:
-    """Move the positions of all owned partitions; those ``told`` of begin another turn. Returns
-    the turn of each. Raises FencedOwner if one is no longer ours."""
-    made = msgspec.json.encode(positions), catalogue
-    return await _turns(session, _ADVANCE, epochs, told, *made)
+    """Move the positions of all owned partitions; those ``told`` of begin another turn. Return the
+    turn of each. Raises FencedOwner if one is no longer ours."""
+    params = msgspec.json.encode(positions), catalogue
+    return await _turns(session, _ADVANCE, epochs, published, *params)
 
 
 async def fence(
-    session: WriteSession, epochs: Mapping[int, int], told: Collection[int] = ()
+    session: WriteSession, epochs: Mapping[int, int], published: Collection[int] = ()
 ) -> dict[int, int]:
-    """The same, positions unchanged."""
-    return await _turns(session, _FENCE, epochs, told)
+    """Do the same with unchanged positions."""
+    return await _turns(session, _FENCE, epochs, published)
 
 
 async def _turns(
     session: WriteSession,
     statement: str,
     epochs: Mapping[int, int],
-    told: Collection[int],
+    published: Collection[int],
     *more: object,
 ) -> dict[int, int]:
-    held = sorted(epochs)
-    owners = [epochs[each] for each in held]
-    rows = await session.fetch(statement, held, owners, list(told), *more)
-    if len(rows) != len(held):
-        lost = len(held) - len(rows)
-        raise FencedOwner(f"the lists of {lost} of {len(held)} partitions have a new owner")
+    owned = sorted(epochs)
+    owners = [epochs[each] for each in owned]
+    rows = await session.fetch(statement, owned, owners, list(published), *more)
+    if len(rows) != len(owned):
+        lost = len(owned) - len(rows)
+        raise FencedOwner(f"the lists of {lost} of {len(owned)} partitions have a new owner")
     return {row["partition"]: row["turn"] for row in rows}
 
 
-async def keep_flows(
+async def save_flows(
     session: WriteSession, stored: Sequence[StoredFlow], now: datetime
 ) -> frozenset[UUID]:
-    """Keep the newest version of each flow, stored ``now``; returns those that were news."""
+    """Store the newest version of each flow, stored ``now``; return the new ones."""
     newest = {one.flow_id: one for one in sorted(stored, key=lambda one: one.version)}
     rows = [newest[key] for key in sorted(newest)]
     if not rows:
         return frozenset()
     columns = (list(column) for column in zip(*rows, strict=True))
-    kept = await session.fetch(_KEEP_FLOWS, *columns, now)
+    kept = await session.fetch(_SAVE_FLOWS, *columns, now)
     return frozenset(row["flow_id"] for row in kept)
 
 
@@ -219,7 +215,7 @@ async def remove_refreshed(
 
 
 async def read_from_the_beginning(session: WriteSession) -> None:
-    """After a restore, when the log is another one: read every event again."""
+    """Reset positions after a restore with another log: every event is read again."""
     driver = await session.driver()
     for statement in _FORGET_POSITIONS:
         await driver.execute(statement)

@@ -1,4 +1,5 @@
-"""Changed lists in parts that an event can carry, made ready while another turn is written."""
+"""Split changed lists into parts that an event can carry, prepared while another turn is
+written."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ ENTRIES_AT_ONCE = 10_000
 
 @dataclass(frozen=True, slots=True)
 class ListPart:
-    """Some lists that changed, all of it that needs no database done."""
+    """Some changed lists, prepared as far as possible without the database."""
 
     lists: ListColumns
     rows: entries.EntryRows
@@ -31,7 +32,7 @@ class ListPart:
 
 
 def parts_of(changed: ListColumns, causes: Mapping[int, Event[Any]]) -> list[ListPart]:
-    """``causes``: by flow, the event that changed it. Pure."""
+    """Prepare the parts; ``causes``: by flow, the event that changed it. Pure."""
     return [
         ListPart(lists, entries.rows_of(lists), events.encoded(lists, causes))
         for lists in list_parts(changed)
@@ -39,7 +40,7 @@ def parts_of(changed: ListColumns, causes: Mapping[int, Event[Any]]) -> list[Lis
 
 
 def list_parts(lists: ListColumns) -> Iterator[ListColumns]:
-    """None with more entries than an event can carry; none at all where no list changed."""
+    """Yield parts with at most as many entries as an event can carry; none without changes."""
     start, left = 0, ENTRIES_AT_ONCE
     for at, size in enumerate(lists.sizes().tolist()):
         if at > start and (size > left or at - start >= LISTS_AT_ONCE):

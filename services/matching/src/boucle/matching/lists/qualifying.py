@@ -1,4 +1,4 @@
-"""Which pairs the ``auto`` policy qualifies in lists that changed. Pure."""
+"""Choose the pairs that the ``auto`` policy qualifies in changed lists. Pure."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
@@ -20,8 +20,8 @@ from boucle.platform.events import Event
 
 
 class ToQualify(NamedTuple):
-    """A pair to qualify if it has no life yet, for the list of ``flow``; the inputs of its score;
-    what it follows from."""
+    """A pair to qualify if it has no life yet, for the list of ``flow``, with its inputs and
+    cause."""
 
     flow: int
     synergy: Synergy
@@ -41,21 +41,20 @@ class _First(NamedTuple):
 def to_qualify(
     engine: Engine, changed: ListColumns, causes: Mapping[int, Event[Any]]
 ) -> list[ToQualify]:
-    """First pairs of lists, both territories of which have the policy ``auto``, above the list's
-    own threshold and the least share of the need, by coarse copies of both: who introduces himself
-    again and again learns no more of another than these say. Typical flows, and a pair that would
-    surely emit more CO2 than it avoids, wait for the animator. ``causes``: by flow, the event that
-    changed it."""
+    """Return first pairs of lists whose territories both have the policy ``auto``, above the list's
+    threshold and the least share of the need, by coarse copies of both: repeated introductions tell
+    no more than the copies. Typical flows, and a pair that would surely emit more CO2 than it
+    avoids, wait for the animator. ``causes``: by flow, the event that changed it."""
     if not any(settings.auto for settings in engine.settings.all):
         return []
     firsts = _new_firsts(changed)
-    known = engine.known({flow for one in firsts for flow in (one.flow, one.partner)})
+    rows = engine.matched({flow for one in firsts for flow in (one.flow, one.partner)})
     found: dict[tuple[int, int], ToQualify] = {}
     for one in firsts:
         pair = (one.flow, one.partner) if one.gives else (one.partner, one.flow)
-        if pair in found or not _asked_for(engine, one, known):
+        if pair in found or not _qualifies(engine, one, rows):
             continue
-        inputs = _inputs(engine, pair, known)
+        inputs = _inputs(engine, pair, rows)
         if not _is_strong(engine, one, inputs):
             continue
         synergy = synergy_of(inputs, engine.rules)
@@ -66,10 +65,10 @@ def to_qualify(
 
 
 def _new_firsts(changed: ListColumns) -> list[_First]:
-    held = np.flatnonzero(np.diff(changed.starts))
-    at = changed.starts[held]
+    nonempty = np.flatnonzero(np.diff(changed.starts))
+    at = changed.starts[nonempty]
     fresh = (changed.what[at] == GAINED) & (changed.rank[at] >= DECLARED_FIRST)
-    return list(_read(changed, held[fresh], at[fresh]))
+    return list(_read(changed, nonempty[fresh], at[fresh]))
 
 
 def _read(changed: ListColumns, lists: Any, entries: Any) -> Iterator[_First]:
@@ -83,10 +82,10 @@ def _read(changed: ListColumns, lists: Any, entries: Any) -> Iterator[_First]:
         yield _First(int.from_bytes(owner), gives, int.from_bytes(partner), rank)
 
 
-def _asked_for(engine: Engine, first: _First, known: Mapping[int, tuple[FlowInputs, int]]) -> bool:
-    if first.flow not in known or first.partner not in known:
+def _qualifies(engine: Engine, first: _First, rows: Mapping[int, tuple[FlowInputs, int]]) -> bool:
+    if first.flow not in rows or first.partner not in rows:
         return False
-    own, other = (_settings(engine, known[flow]) for flow in (first.flow, first.partner))
+    own, other = (_settings(engine, rows[flow]) for flow in (first.flow, first.partner))
     return own.auto and other.auto
 
 
@@ -97,14 +96,14 @@ def _is_strong(engine: Engine, first: _First, inputs: PairInputs) -> bool:
     return is_sure(inputs, engine.rules)
 
 
-def _settings(engine: Engine, known: tuple[FlowInputs, int]) -> ScoringSettings:
-    return engine.settings.get(known[0].territory)
+def _settings(engine: Engine, rows: tuple[FlowInputs, int]) -> ScoringSettings:
+    return engine.settings.get(rows[0].territory)
 
 
 def _inputs(
-    engine: Engine, pair: tuple[int, int], known: Mapping[int, tuple[FlowInputs, int]]
+    engine: Engine, pair: tuple[int, int], rows: Mapping[int, tuple[FlowInputs, int]]
 ) -> PairInputs:
-    offer, need = known[pair[0]], known[pair[1]]
+    offer, need = rows[pair[0]], rows[pair[1]]
     life = engine.lives.get(*pair)
     inputs = PairInputs(
         offer[0],

@@ -1,4 +1,4 @@
-"""The worker's replica of all flows, settings and lives, and how far it has read them."""
+"""Hold the worker's replica of all flows, settings and lives, and how far it has read them."""
 
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
@@ -49,17 +49,15 @@ class FlowBatch:
     declared: dict[UUID, Event[Flow]] = field(default_factory=dict)
 
     def add_flows(self, other: "FlowBatch") -> None:
-        """Flows to store besides; of each, the newest counts."""
+        """Add flows to store; of each, the newest counts."""
         self.stored += other.stored
         for flow_id, event in other.declared.items():
-            known = self.declared.get(flow_id)
-            if known is None or known.entity_version < event.entity_version:
+            newest = self.declared.get(flow_id)
+            if newest is None or newest.entity_version < event.entity_version:
                 self.declared[flow_id] = event
 
 
 class FlowReplica:
-    """All flows, settings and lives as read up to ``positions``."""
-
     def __init__(self, rules: Rules) -> None:
         self.rules = rules
         self.engine = Engine(rules)
@@ -72,8 +70,8 @@ class FlowReplica:
         self._lives: dict[tuple[int, int], tuple[int, int]] = {}
 
     async def load(self, database: Database) -> None:
-        """Load the stored flows and the positions of their owners, in one snapshot; the rest comes
-        from the log."""
+        """Load the stored flows and the positions of their owners in one snapshot; the log brings
+        the rest."""
         async with database.read(snapshot=True) as session:
             self.skipped = await halts.skipped(session)
             owned = await read_partitions(session)
@@ -84,22 +82,21 @@ class FlowReplica:
             self.positions["flow"][partition] = reached
 
     def start(self, places: Iterable[Place]) -> dict[Place, int]:
-        """The offset from which to read each source partition."""
+        """Return the offset from which to read each source partition."""
         for topic, partition in places:
             self.positions[topic].setdefault(partition, 0)
         return self.places()
 
     def reached(self) -> Positions:
-        """``positions`` as they are now."""
+        """Return a copy of ``positions``."""
         return {topic: dict(offsets) for topic, offsets in self.positions.items()}
 
     def take_failures(self) -> list[tuple[Record, Exception]]:
-        """For a turn to store as dead letters."""
-        taken, self.failures = self.failures, []
-        return taken
+        """Return and clear the failures, for a turn to store as dead letters."""
+        failures, self.failures = self.failures, []
+        return failures
 
     def places(self) -> dict[Place, int]:
-        """``positions`` by topic and partition."""
         return {
             (topic, partition): offset
             for topic, offsets in self.positions.items()
@@ -121,8 +118,8 @@ class FlowReplica:
         return batch
 
     async def apply(self, batch: FlowBatch, at_once: int | None = None) -> list[int]:
-        """Update the engine. Flows whose settings changed are refreshed too, but if one territory
-        has more than ``at_once``, they are returned, to be refreshed later."""
+        """Update the engine. Flows whose settings changed are refreshed too; if one territory has
+        more than ``at_once``, they are returned, to be refreshed later."""
         engine, later = self.engine, list[int]()
         for settings in batch.settings:
             flows = await asyncio.to_thread(engine.settle, settings)
@@ -139,7 +136,8 @@ class FlowReplica:
         await in_pieces(self.engine.refresh, flows, PIECE)
 
     def declared(self, record: Record) -> FlowBatch:
-        """A record of ``boucle.flow`` for its owner to store; nothing when no code can use it."""
+        """Read a record of ``boucle.flow`` for its owner to store; nothing if no code can use
+        it."""
         batch = FlowBatch()
         try:
             event = halts.decoded(record, self.skipped)
@@ -150,14 +148,14 @@ class FlowReplica:
         return batch
 
     async def load_lists(self, session: Session, partition: int) -> tuple[int, ...]:
-        """Own a partition and load its lists as stored, to ``catch_up`` next; returns its flows."""
+        """Own a partition and load its stored lists, to ``catch_up`` next; return its flows."""
         flows = await asyncio.to_thread(self.engine.own, partition)
-        async for kept in entries.read(session, partition, _CHUNK):
-            await asyncio.to_thread(self.engine.load, kept, partition)
+        async for lists in entries.read(session, partition, _CHUNK):
+            await asyncio.to_thread(self.engine.load, lists, partition)
         return flows
 
     def has_reached(self, positions: Positions) -> bool:
-        """Whether we have read at least as far as these positions."""
+        """Tell whether the replica has read at least as far as these positions."""
         return all(
             self.positions.get(topic, {}).get(partition, 0) >= offset
             for topic, offsets in positions.items()
@@ -165,7 +163,7 @@ class FlowReplica:
         )
 
     def changed_since(self, positions: Positions) -> set[int]:
-        """Flows whose pairs may have changed at or after ``positions``, settings apart."""
+        """Return flows whose pairs may have changed at or after ``positions``, settings apart."""
         changed = set(self.engine.changed_since(_since(positions, "flow")))
         late = _since(positions, "life")
         for pair, (partition, offset) in self._lives.items():
@@ -174,7 +172,7 @@ class FlowReplica:
         return changed
 
     def settings_changed_since(self, positions: Positions) -> set[int]:
-        """Flows of territories whose settings changed at or after ``positions``."""
+        """Return flows of territories whose settings changed at or after ``positions``."""
         late = _since(positions, "territory")
         found: set[int] = set()
         for siren, (partition, offset) in self._territories.items():
@@ -215,19 +213,22 @@ class FlowReplica:
                     batch.causes[fact.offer] = batch.causes[fact.need] = event
 
     def _flow(self, record: Record, event: Event[Any], flow: Flow, batch: FlowBatch) -> None:
-        gone = event.type == "flow.withdrawn.v1"
-        row = None if gone else self._row(flow, event.entity_version)
+        withdrawn = event.type == "flow.withdrawn.v1"
+        row = None if withdrawn else self._row(flow, event.entity_version)
         batch.flows.append(
             FlowChange(flow.flow_id.int, event.entity_version, record.partition, record.offset, row)
         )
         place = record.partition, record.offset
         body = record.value or b""
-        batch.stored.append(StoredFlow.of(flow, place, event.entity_version, body, withdrawn=gone))
+        batch.stored.append(
+            StoredFlow.of(flow, place, event.entity_version, body, withdrawn=withdrawn)
+        )
         batch.causes[flow.flow_id.int] = batch.declared[flow.flow_id] = event
 
     def _row(self, flow: Flow, version: int) -> FlowInputs | None:
-        """Raises UnusableEvent; or Halted if the flow was declared under a newer catalogue, which
-        may use it: as a dead letter, nobody would read it again after the upgrade."""
+        """Convert a flow. Raises UnusableEvent; or Halted if it was declared under a newer
+        catalogue, which may use it: as a dead letter, nobody would read it again after the
+        upgrade."""
         try:
             return row_of(flow, version, self.rules)
         except UnusableEvent as error:

@@ -1,4 +1,4 @@
-"""A flow as the owner of its partition stores it."""
+"""Define a flow as the owner of its partition stores it."""
 
 from typing import NamedTuple
 from uuid import UUID
@@ -11,10 +11,10 @@ from boucle.matching.sites import division_of
 
 class StoredFlow(NamedTuple):
     """A row of ``owned_flow``: a flow as last read by its owner; ``body``: JSON of the event's
-    data. ``family``: None where it takes no part in matching, and nobody sees a copy of it.
-    ``division``: empty where unknown. ``north``, ``east``: the cell of its place. ``declared_by``:
-    the tool under whose source it is declared. ``further``: families besides the main one, parted
-    by spaces; None where there are none."""
+    data. ``family``: None if it is not matched, and nobody sees a copy of it. ``division``: empty
+    if unknown. ``north``, ``east``: the cell of its place. ``declared_by``: the tool under whose
+    source it is declared. ``further``: families besides the main one, separated by spaces; None
+    without any."""
 
     flow_id: UUID
     partition: int
@@ -35,8 +35,8 @@ class StoredFlow(NamedTuple):
 
     @property
     def crowds(self) -> list[CrowdKey]:
-        """Whose numbers of companies say how much may be shown of it, one a family; none: of it
-        nothing is."""
+        """Return the crowds that limit what is shown of it, one a family; none: nothing is
+        shown."""
         if self.family is None or self.withdrawn:
             return []
         families = (self.family, *(self.further or "").split())
@@ -47,7 +47,7 @@ class StoredFlow(NamedTuple):
     def of(
         cls, flow: Flow, place: tuple[int, int], version: int, body: bytes, *, withdrawn: bool
     ) -> "StoredFlow":
-        """``place``: partition and offset of the event."""
+        """Make the row; ``place``: partition and offset of the event."""
         takes_part = flow.duplicate_of is None and not flow.on_trial
         cell = cell_of(flow.site.latitude, flow.site.longitude)
         return cls(

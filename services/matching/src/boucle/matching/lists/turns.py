@@ -1,8 +1,6 @@
-"""What one turn of the worker writes: all of it with the positions reached, or nothing.
-
-A turn with very many flows, flows to refresh or changed lists is written in parts. Only the last
-part moves the positions: after a crash between two parts, some lists are refreshed again.
-"""
+"""Write one turn of the worker: all of it with the positions reached, or nothing. A turn with very
+many flows, flows to refresh or changed lists is written in parts. Only the last part moves the
+positions: after a crash between two parts, some lists are refreshed again."""
 
 from collections.abc import Awaitable, Callable, Container, Iterator, Mapping, Sequence
 from contextlib import nullcontext
@@ -11,7 +9,7 @@ from datetime import datetime
 from functools import partial
 from typing import TypeVar
 
-from boucle.matching.candidates.kept_inputs import to_keep
+from boucle.matching.candidates.stored_inputs import encoded_inputs
 from boucle.matching.crowds.store import add as add_crowds
 from boucle.matching.engine import ListColumns
 from boucle.matching.lists import partitions
@@ -39,13 +37,10 @@ T = TypeVar("T")
 
 @dataclass(slots=True)
 class Turn:
-    """One turn: what was read and what it changed.
-
-    ``positions``: how far everything here has read; ``failures``: records for the dead letters;
-    ``changes``: of lists, and what the ``auto`` policy has ``chosen`` of them; ``parts``: the
-    changes made ready to be written; ``to_refresh``, ``refreshed``: flows of wide changes;
-    ``took``: partitions were taken over.
-    """
+    """One turn: what was read and what it changed. ``positions``: how far everything here has read;
+    ``failures``: records for the dead letters; ``changes``: of lists, and what the ``auto`` policy
+    has ``chosen`` of them; ``parts``: the prepared changes; ``to_refresh``, ``refreshed``: flows of
+    wide changes; ``took``: partitions were taken over."""
 
     batch: FlowBatch
     positions: Positions
@@ -59,31 +54,29 @@ class Turn:
 
     @property
     def is_small(self) -> bool:
-        """Whether it changed a few lists at most."""
+        """Tell whether it changed a few lists at most."""
         wide = self.took or self.refreshed or self.to_refresh or self.batch.settings
         return not wide and len(self.batch.flows) + len(self.batch.facts) <= FEW
 
-    def touched(self, held: Mapping[int, int]) -> dict[int, int]:
-        """Of the partitions held (partition -> epoch), those for which something is written.
-
-        The others keep their older positions, which are still true: whoever takes them over
-        refreshes a little more. To update twelve rows at each event costs more than the event.
-        """
+    def touched(self, owned: Mapping[int, int]) -> dict[int, int]:
+        """Return the owned partitions (partition -> epoch) for which something is written. The
+        others keep their older positions, which are still true: a new owner refreshes a little
+        more. Updating twelve rows at each event costs more than the event."""
         if self.to_refresh or self.refreshed or self.took or self.failures:
-            return dict(held)
+            return dict(owned)
         touched = {one.partition for one in self.batch.stored}
         touched |= set() if self.changes is None else set(self.changes.partitions())
-        return {partition: held[partition] for partition in held.keys() & touched}
+        return {partition: owned[partition] for partition in owned.keys() & touched}
 
     def set_changes(self, changes: ListColumns) -> None:
-        """What it changed in lists, made ready to be written."""
+        """Set the changes of lists, and prepare them to be written."""
         self.changes, self.parts = changes, parts_of(changes, self.batch.causes)
 
-    def parts_for(self, held: Container[int]) -> Sequence[ListPart]:
-        """Those of the partitions held. A partition may have gone since they were made ready."""
-        if self.changes is None or all(one in held for one in self.changes.partitions()):
+    def parts_for(self, owned: Container[int]) -> Sequence[ListPart]:
+        """Return the parts of the owned partitions; one may have gone since they were prepared."""
+        if self.changes is None or all(one in owned for one in self.changes.partitions()):
             return self.parts
-        ours = [one for one in self.changes.partitions() if one in held]
+        ours = [one for one in self.changes.partitions() if one in owned]
         return parts_of(self.changes.of_partitions(ours), self.batch.causes)
 
 
@@ -97,38 +90,35 @@ class Committer:
     consumer: str
     alive: Callable[[], None]
 
-    async def write(self, turn: Turn, held: Mapping[int, int], clock: Clock) -> None:
-        """Write a turn and the new positions for the partitions held (partition -> epoch). Raises
-        FencedOwner.
-
-        May be called again with the same turn after a failure: it writes the same rows, and
-        publishes once more the lists that it did already. Each part reads the clock: who follows
-        changes by time must not have passed it meanwhile.
-        """
-        stored = [one for one in turn.batch.stored if one.partition in held]
+    async def write(self, turn: Turn, owned: Mapping[int, int], clock: Clock) -> None:
+        """Write a turn and the new positions for the owned partitions (partition -> epoch). Raises
+        FencedOwner. It may be called again with the same turn after a failure: it writes the same
+        rows, and publishes its lists once more. Each part reads the clock: readers by time must not
+        have passed it meanwhile."""
+        stored = [one for one in turn.batch.stored if one.partition in owned]
         *early, flows = in_parts(stored, FLOWS_AT_ONCE)
-        parts = turn.parts_for(held)
+        parts = turn.parts_for(owned)
         if len(parts) > 1:  # a stored list is found through its flow
             early, flows = [*early, flows], []
         *wide, to_refresh = in_parts(list(turn.to_refresh), TO_REFRESH_AT_ONCE)
         if len(parts) > 1:  # they wait before the first of these lists says that it followed
             wide, to_refresh = [*wide, to_refresh], []
         for some in early:
-            keep = partial(keep_flows, turn.batch, stored=some, now=clock())
-            await self._write_early(held, keep)
+            keep = partial(save_flows, turn.batch, stored=some, now=clock())
+            await self._write_early(owned, keep)
         for many in wide:
-            add = partial(partitions.add_to_refresh, partitions=held, flows=many)
-            await self._write_early(held, add)
+            add = partial(partitions.add_to_refresh, partitions=owned, flows=many)
+            await self._write_early(owned, add)
         for part in parts[:-1]:
-            await self._write_part(turn, part, partial(_fence, held), clock())
-        rest = partial(self._write_rest, turn, flows, to_refresh, held, clock())
+            await self._write_part(turn, part, partial(_fence, owned), clock())
+        rest = partial(self._write_rest, turn, flows, to_refresh, owned, clock())
         await self._write_part(turn, parts[-1] if parts else None, rest, clock())
 
     async def _write_early(
-        self, held: Mapping[int, int], write: Callable[[WriteSession], Awaitable[None]]
+        self, owned: Mapping[int, int], write: Callable[[WriteSession], Awaitable[None]]
     ) -> None:
         async with self.database.write() as session:
-            await partitions.fence(session, held)
+            await partitions.fence(session, owned)
             await write(session)
         self.alive()
 
@@ -139,8 +129,8 @@ class Committer:
         begin: Callable[[WriteSession, Sequence[int]], Awaitable[Mapping[int, int]]],
         now: datetime,
     ) -> None:
-        """One transaction. ``begin`` fences those that were owners before us, given the partitions
-        whose lists changed; it returns the turn of each."""
+        """Write one transaction. ``begin`` fences earlier owners, given the partitions whose lists
+        changed; it returns the turn of each."""
         async with self.database.write() as session:
             turns = await begin(session, [] if part is None else part.lists.partitions())
             if part is not None:
@@ -153,30 +143,31 @@ class Committer:
         turn: Turn,
         flows: Sequence[StoredFlow],
         to_refresh: Sequence[int],
-        held: Mapping[int, int],
+        owned: Mapping[int, int],
         now: datetime,
         session: WriteSession,
-        told: Sequence[int],
+        published: Sequence[int],
     ) -> Mapping[int, int]:
-        """The positions, and all but lists. ``flows``, ``to_refresh``: those that no earlier part
-        wrote; ``told``: partitions whose lists changed. Returns the turn of each."""
-        turns = await partitions.advance(session, held, turn.positions, self.made_by, told)
+        """Write the positions, and all but lists. ``flows``, ``to_refresh``: those that no earlier
+        part wrote; ``told``: partitions whose lists changed. Return the turn of each."""
+        turns = await partitions.advance(session, owned, turn.positions, self.made_by, published)
         if flows:
-            await keep_flows(turn.batch, session, flows, now)
+            await save_flows(turn.batch, session, flows, now)
         if to_refresh:
-            await partitions.add_to_refresh(session, held, to_refresh)
+            await partitions.add_to_refresh(session, owned, to_refresh)
         if turn.refreshed:
-            await partitions.remove_refreshed(session, held, turn.refreshed)
+            await partitions.remove_refreshed(session, owned, turn.refreshed)
         for record, error in turn.failures:  # every worker meets them: the first one's row stays
             await dead_letters.add(session, self.consumer, record, error, now)
         return turns
 
 
-async def keep_flows(
+async def save_flows(
     batch: FlowBatch, session: WriteSession, stored: Sequence[StoredFlow], now: datetime
 ) -> None:
-    """And what follows: crowds to be counted; for lives, refusals that lapse, runs at risk."""
-    news = await partitions.keep_flows(session, stored, now)
+    """Store flows and their consequences: crowds to count; for lives, lapsed refusals and runs at
+    risk."""
+    news = await partitions.save_flows(session, stored, now)
     crowds = {key for one in stored if one.flow_id in news for key in one.crowds}
     if crowds:
         await add_crowds(session, crowds)
@@ -185,16 +176,16 @@ async def keep_flows(
 
 
 async def _fence(
-    held: Mapping[int, int], session: WriteSession, told: Sequence[int]
+    owned: Mapping[int, int], session: WriteSession, published: Sequence[int]
 ) -> Mapping[int, int]:
-    return await partitions.fence(session, held, told)
+    return await partitions.fence(session, owned, published)
 
 
 async def _qualify(
     session: WriteSession, chosen: Sequence[ToQualify], lists: ListColumns, now: datetime
 ) -> None:
-    """Those of these lists, in the transaction that puts the pair in the list. Does nothing where
-    the pair has a life."""
+    """Qualify the chosen pairs of these lists, in the transaction that lists them; a pair with a
+    life stays."""
     if not chosen:
         return
     owners = set(lists.owner.tolist())
@@ -203,10 +194,10 @@ async def _qualify(
             life = qualify_automatically(one.synergy, now)
             with nullcontext() if one.cause is None else caused_by(one.cause):
                 life = await with_previews(session, life, one.inputs)
-                await store.open_life(session, life, to_keep(one.inputs, rules()), now=now)
+                await store.open_life(session, life, encoded_inputs(one.inputs, rules()), now=now)
 
 
 def in_parts(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:
-    """At least one part, maybe empty."""
+    """Yield at least one part, maybe empty."""
     for start in range(0, max(1, len(items)), size):
         yield items[start : start + size]

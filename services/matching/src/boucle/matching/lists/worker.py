@@ -65,7 +65,7 @@ class WorkerSettings(SupervisionSettings):
 
 
 class ListWorker(SupervisedWorker):
-    """Its ``lag`` is that of all topics that it reads."""
+    """Keeps the lists; its ``lag`` is that of all topics that it reads."""
 
     def __init__(
         self,
@@ -89,7 +89,7 @@ class ListWorker(SupervisedWorker):
 
     @property
     def check(self) -> Check:
-        """Ready once its lag is known and small: until then its lists are of an earlier time."""
+        """Return the check: ready once its lag is known and small; until then its lists are old."""
 
         async def probe() -> Mapping[str, object]:
             if self.lag is None:
@@ -102,12 +102,12 @@ class ListWorker(SupervisedWorker):
 
     @property
     def owned(self) -> frozenset[int]:
-        """The partitions whose lists it keeps now."""
-        return frozenset(self._claims.held)
+        """Return the partitions whose lists it owns now."""
+        return frozenset(self._claims.owned)
 
     @property
     def to_refresh(self) -> int:
-        """Flows of wide changes that are still to be compared with their neighbours again."""
+        """Return the count of flows of wide changes still to be compared again."""
         return len(self._claims.to_refresh)
 
     @property
@@ -133,7 +133,7 @@ class ListWorker(SupervisedWorker):
         await self._replica.load(self._database)
 
     def _reset(self) -> None:
-        """An empty replica, no partition owned."""
+        """Start with an empty replica and no partition."""
         self._replica = FlowReplica(self._rules)
         self._claims = Claims(
             self._database,
@@ -172,7 +172,7 @@ class ListWorker(SupervisedWorker):
                     self._turns += 1
                     self._metrics.events.inc(len(records))
                     self._metrics.to_refresh.set(self.to_refresh)
-                    self._watchdog.end(steady_now(), heard=bool(records))
+                    self._watchdog.end(steady_now(), received=bool(records))
                 await self._written(writing, member, stop)
             finally:
                 await writing.abandon()
@@ -190,11 +190,11 @@ class ListWorker(SupervisedWorker):
             records = await self._poll(reader)
             self._alive()
             await self._replica.apply(await self._read(records), _AT_ONCE)
-            self._watchdog.end(steady_now(), heard=bool(records))
+            self._watchdog.end(steady_now(), received=bool(records))
         reader.resume(*flows)
 
     async def _read(self, records: Sequence[Record]) -> FlowBatch:
-        async with halts.kept(self._database, self.name, self._clock):
+        async with halts.stored_halts(self._database, self.name, self._clock):
             return self._replica.read(records)
 
     async def _poll(self, reader: Reader) -> list[Record]:
@@ -218,14 +218,13 @@ class ListWorker(SupervisedWorker):
         return turn
 
     def _postpone(self, turn: Turn, flows: Sequence[int]) -> None:
-        """To be refreshed later. Owning nothing, there is nothing to refresh."""
-        if self._claims.held:
+        """Schedule flows to refresh later, if a partition is owned."""
+        if self._claims.owned:
             turn.to_refresh |= set(flows)
             self._claims.to_refresh |= dict.fromkeys(flows)
 
     async def _refresh_some(self, turn: Turn) -> None:
-        """Refresh some of the flows of wide changes."""
-        if self._claims.held and self._claims.to_refresh:
+        if self._claims.owned and self._claims.to_refresh:
             turn.refreshed = list(islice(self._claims.to_refresh, _AT_ONCE))
             await self._replica.refresh(turn.refreshed)
             for flow in turn.refreshed:
@@ -241,7 +240,7 @@ class ListWorker(SupervisedWorker):
         while partitions := self._to_write(turn):
             try:
                 await self._committer.write(turn, partitions, self._clock)
-                if len(partitions) == len(self._claims.held):
+                if len(partitions) == len(self._claims.owned):
                     self._rested_at = steady_now()
                 self._metrics.lists.inc(0 if turn.changes is None else len(turn.changes.owner))
                 return
@@ -269,13 +268,13 @@ class ListWorker(SupervisedWorker):
                 writing.begin(writing.turn, self._commit(writing.turn, stop))
 
     def _to_write(self, turn: Turn) -> dict[int, int]:
-        """The partitions to write for: those that the turn touched; now and then all."""
+        """Return the partitions to write for: those that the turn touched; now and then all."""
         if steady_now() - self._rested_at >= self._settings.rest:
-            return dict(self._claims.held)
-        return turn.touched(self._claims.held)
+            return dict(self._claims.owned)
+        return turn.touched(self._claims.owned)
 
     async def _was_reassigned(self, member: Membership) -> bool:
-        """Whether the group gave us other partitions meanwhile; waits until it says which."""
+        """Tell whether the group reassigned partitions meanwhile; wait until it says which."""
         if member.generation == self._claims.generation:
             return False
         if member.owned is None:
@@ -285,7 +284,7 @@ class ListWorker(SupervisedWorker):
 
 
 def _drained(engine: Engine, turn: Turn) -> None:
-    """What changed in lists, and what the ``auto`` policy chooses of it, before it goes on."""
+    """Drain the changes of lists, and what the ``auto`` policy chooses of them, before going on."""
     changes = engine.drain()
     turn.set_changes(changes)
     turn.chosen = to_qualify(engine, changes, turn.batch.causes)

@@ -1,4 +1,4 @@
-"""The turn that a worker writes while it computes the next one."""
+"""Write a turn while the worker computes the next one."""
 
 import asyncio
 from collections.abc import Coroutine
@@ -8,23 +8,23 @@ from boucle.matching.lists.turns import Turn
 
 
 class ListWriting:
-    """One turn at most. ``turn``: the last one begun."""
+    """One turn at most is written. ``turn``: the last one begun."""
 
     def __init__(self) -> None:
         self._task: asyncio.Task[None] | None = None
 
     def begin(self, turn: Turn, work: Coroutine[Any, Any, None]) -> None:
-        """After the end of the one before."""
+        """Begin after the end of the one before."""
         self.turn, self._task = turn, asyncio.create_task(work)
 
     async def end(self) -> None:
-        """Wait for it; raises what it raises, once."""
+        """Wait for it; raise its error, once."""
         task, self._task = self._task, None
         if task is not None:
             await task
 
     async def abandon(self) -> None:
-        """End it where it is, if it was not waited for: its transaction is rolled back."""
+        """Cancel an unfinished write: its transaction is rolled back."""
         task, self._task = self._task, None
         if task is not None:
             task.cancel()

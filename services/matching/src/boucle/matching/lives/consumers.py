@@ -40,11 +40,11 @@ def follow_introductions(clock: Clock) -> BatchHandler:
     return handle
 
 
-def keep_sites_and_settings(clock: Clock) -> BatchHandler:
+def save_sites_and_settings(clock: Clock) -> BatchHandler:
     """Keep who has which sites, and territories' settings, whose limits may put a run at risk."""
 
     async def handle(session: WriteSession, batch: Sequence[Received]) -> None:
-        await keep_only(session, batch)
+        await save_only(session, batch)
         if any(isinstance(one.event.data, Establishments) for one in batch):
             await crowds.count_again(session)
         for event in (one.event for one in batch):
@@ -56,16 +56,16 @@ def keep_sites_and_settings(clock: Clock) -> BatchHandler:
     return handle
 
 
-async def keep_only(session: WriteSession, batch: Sequence[Received]) -> None:
+async def save_only(session: WriteSession, batch: Sequence[Received]) -> None:
     """What ``keep_sites_and_settings`` keeps, without what follows for lives."""
     events = [one.event for one in batch]
-    await sites.keep_sites(session, (one for one in events if isinstance(one.data, Site)))
-    await crowds.keep_establishments(
+    await sites.save_sites(session, (one for one in events if isinstance(one.data, Site)))
+    await crowds.save_establishments(
         session, [one.data for one in events if isinstance(one.data, Establishments)]
     )
     for event in events:
         if isinstance(event.data, Territory):
-            await declared.keep_territory(session, event)
+            await declared.save_territory(session, event)
 
 
 def due_dates(database: Database, clock: Clock, *, every: float = 60.0) -> Periodic:

@@ -12,7 +12,7 @@ from boucle.contract.events.matching import Life
 from boucle.contract.events.notifications import Introduction, IntroductionParty
 from boucle.matching import declared
 from boucle.matching.candidates import store as candidates
-from boucle.matching.candidates.kept_inputs import to_keep
+from boucle.matching.candidates.stored_inputs import encoded_inputs
 from boucle.matching.declared import DeclaredFlow
 from boucle.matching.groups import stale as stale_markets
 from boucle.matching.groups.decisions import acting_on
@@ -133,7 +133,7 @@ async def open_by_people(
     life, inputs = decision.life, None
     pair = await scored_for_life(session, opening.synergy_id, life)
     if pair is not None:
-        life, inputs = with_figures(life, pair.synergy), to_keep(pair.inputs, rules())
+        life, inputs = with_figures(life, pair.synergy), encoded_inputs(pair.inputs, rules())
     event = decision.event or "life.opened.v1"
     written = await store.open_life(session, life, inputs, now=now, event=event, actor=str(actor))
     if written is not None:

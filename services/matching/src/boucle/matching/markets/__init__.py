@@ -1,1 +1,1 @@
-"""The worker that keeps groups: what it follows, the markets it looks at, its turns."""
+"""Find groups: what it follows, the markets it looks at, its turns."""

@@ -1,8 +1,4 @@
-"""What matching reads of what groups are found from.
-
-boucle.sharing, or .flow -> the newest version of each, and the markets that it touches, to be
-                            looked at
-"""
+"""Follow the declarations of pooling and sharing, and mark the markets that they touch."""
 
 import asyncio
 from collections.abc import Sequence
@@ -21,7 +17,7 @@ TOPICS: Final = tuple(topic for topic, one in TYPES.items() if one.body in FOUND
 
 
 def follow_sharings(clock: Clock, wake: asyncio.Event) -> BatchHandler:
-    """``wake`` is set once what was kept is committed."""
+    """Return the handler; ``wake`` is set once a batch is committed."""
 
     async def handle(session: WriteSession, batch: Sequence[Received]) -> None:
         changed = await _keep(session, batch, clock)
@@ -32,8 +28,8 @@ def follow_sharings(clock: Clock, wake: asyncio.Event) -> BatchHandler:
     return handle
 
 
-def keep_only(clock: Clock) -> BatchHandler:
-    """What ``follow_sharings`` keeps, without what follows."""
+def save_only(clock: Clock) -> BatchHandler:
+    """Return a handler that only stores, without marking markets."""
 
     async def handle(session: WriteSession, batch: Sequence[Received]) -> None:
         await _keep(session, batch, clock)

@@ -1,4 +1,4 @@
-"""All that the groups of a market depend on. Pure."""
+"""Bundle everything that the groups of a market depend on. Pure."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +10,7 @@ from boucle.matching.kinds.detector import ActedOn, Declared, Groups, Parameters
 
 @dataclass(frozen=True, slots=True)
 class MarketInputs:
-    """All that the groups of a market depend on, the catalogue and rules apart."""
+    """All inputs of a market's groups, except catalogue and rules."""
 
     market: str
     declared: tuple[Declared[Any], ...]
@@ -21,6 +21,6 @@ class MarketInputs:
         return groups(self.market, self.declared, self.acted_on, self.parameters_of)
 
     def parameters_of(self, siren: str) -> Parameters:
-        """Of a territory; the defaults where nothing of it is declared here."""
-        known = self.parameters.get(siren)
-        return parameters_of(None) if known is None else known
+        """Return a territory's parameters; the defaults if it has no declaration here."""
+        own = self.parameters.get(siren)
+        return parameters_of(None) if own is None else own

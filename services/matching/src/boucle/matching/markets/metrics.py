@@ -1,4 +1,4 @@
-"""What is measured of markets and groups."""
+"""Measure markets and groups."""
 
 from typing import Final, get_args
 
@@ -14,7 +14,7 @@ _SECONDS: Final = (0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10
 
 
 class MarketMetrics:
-    """``seconds``: what a turn took."""
+    """``seconds`` measures turns."""
 
     def __init__(self, registry: CollectorRegistry) -> None:
         self.waiting = Gauge(
@@ -38,7 +38,7 @@ class MarketMetrics:
         )
 
     def counting(self, database: Database, clock: Clock, every: float = 15.0) -> Periodic:
-        """Counts what waits, and the groups."""
+        """Return the periodic count of waiting markets and of groups."""
 
         async def count() -> None:
             async with database.read() as session:

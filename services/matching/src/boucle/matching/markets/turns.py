@@ -30,29 +30,30 @@ _LONG: Final = "SET LOCAL idle_in_transaction_session_timeout = '150s'"
 
 
 async def read_inputs(session: Session, market: str) -> MarketInputs:
-    """Raises MadeByNewer."""
+    """Read the inputs of a market. Raises FoundByNewerRelease."""
     found = await sharings.of_market(session, market)
     known_lives = await store.lives_of_market(session, market)
     lives, refused = acted_on(known_lives), refusing(known_lives)
     found = [one for one in found if (one.id, str(one.version)) not in refused]
     sirens = {one.body.territory for one in found}
     sirens |= {member.territory for one in lives for member in one.group.members}
-    known = await declared.territories(session, sirens)
+    territories = await declared.territories(session, sirens)
     parameters = {
-        siren: parameters_of(known[siren].territory if siren in known else None) for siren in sirens
+        siren: parameters_of(territories[siren].territory if siren in territories else None)
+        for siren in sirens
     }
     return MarketInputs(market, tuple(found), lives, parameters)
 
 
 async def take_turn(
-    session: WriteSession, skipped: Collection[str], clock: Clock, taken: list[str]
+    session: WriteSession, skipped: Collection[str], clock: Clock, processed: list[str]
 ) -> Differences | None:
-    """Look at the market that waits longest, ``skipped`` apart, and tell in ``taken`` which it is;
-    None: none waits. Raises MadeByNewer."""
+    """Process the market that waits longest, except ``skipped``, and append it to ``taken``; None:
+    none waits. Raises FoundByNewerRelease."""
     market = await stale.take(session, skipped)
     if market is None:
         return None
-    taken.append(market)
+    processed.append(market)
     marks = await stale.marks(session, market)
     if not marks.ids:  # whoever had it looked at it meanwhile
         return Differences((), frozenset())
@@ -64,8 +65,7 @@ async def take_turn(
 
 
 async def find_differences(session: WriteSession, market: str) -> Differences:
-    """Of a market that we hold: what its groups are, against those published. Raises
-    MadeByNewer."""
+    """Compare the groups of a locked market with those published. Raises FoundByNewerRelease."""
     inputs = await read_inputs(session, market)
     published = await store.of_market(session, market)
     size = len(inputs.declared)
@@ -83,8 +83,8 @@ async def write(
     cause: trace.Trace | None,
     now: datetime,
 ) -> Differences:
-    """Write and publish them, as what follows from ``cause``. Returns those written: groups that
-    the policy has yet to weigh wait, and the market is looked at again."""
+    """Write and publish them, caused by ``cause``. Return those written: groups that the policy has
+    yet to weigh wait, and the market is looked at again."""
     if cause is None:
         return await _write(session, market, different, now)
     with trace.following(cause.correlation_id, cause.causation_id):
@@ -96,8 +96,8 @@ async def _write(
 ) -> Differences:
     sure, waiting = await sure_ones(session, market, different.changed)
     changed = tuple(one for one in different.changed if one.synergy_id not in waiting)
-    met = await store.write(session, market, changed, different.gone, now)
+    met = await store.write(session, market, changed, different.lost, now)
     await stale.mark_stale(session, met | {market} if waiting else met)
     await follow_groups(session, changed, now=now)
     await qualify(session, sure, now=now)
-    return Differences(changed, different.gone)
+    return Differences(changed, different.lost)

@@ -1,9 +1,6 @@
-"""Looks at stale markets, one after another: woken by what its own process commits, by polling
-otherwise. Any number may run: a market is one worker's for one transaction.
-
-A market whose groups cannot be found (an error of a detector) keeps its marks and waits, longer
-each time; the others go on.
-"""
+"""Process stale markets one after another: woken by its own process's commits, else by polling. Any
+number may run: a market belongs to one worker for one transaction. A market whose groups cannot be
+found (an error of a detector) keeps its marks and waits, longer each time; the others go on."""
 
 import asyncio
 from collections.abc import Mapping
@@ -13,7 +10,7 @@ from typing import Final
 import structlog
 
 from boucle.matching.groups import sharings, stale
-from boucle.matching.groups.sharings import MadeByNewer
+from boucle.matching.groups.sharings import FoundByNewerRelease
 from boucle.matching.markets.metrics import MarketMetrics
 from boucle.matching.markets.turns import take_turn
 from boucle.platform.clock import Clock, steady_now
@@ -46,13 +43,13 @@ class _Postponed:
 
 
 def postponed_s(attempts: int) -> float:
-    """Seconds until a market that failed so often is looked at again: 2, 4, 8 … at most 60."""
+    """Return the seconds until a failed market is tried again: 2, 4, 8 … at most 60."""
     return float(min(_LONGEST_S, 2 ** min(attempts, 16)))
 
 
 @dataclass
 class MarketWorker:
-    """``wake`` is set by who marks markets in this process."""
+    """``wake`` is set by whoever marks markets in this process."""
 
     database: Database
     clock: Clock
@@ -64,7 +61,7 @@ class MarketWorker:
 
     @property
     def check(self) -> Check:
-        """Ready unless a market waits for too long: its groups are of an earlier time."""
+        """Return the check: ready unless a market waits for too long."""
 
         async def probe() -> Mapping[str, object]:
             async with self.database.read() as session:
@@ -77,7 +74,7 @@ class MarketWorker:
         return Check("groups", probe)
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Until stopped; the turn under way is finished. Raises what would not pass by itself."""
+        """Run until stopped; the current turn is finished. Raises errors that are not transient."""
         attempt = 0
         while not stop.is_set():
             self.wake.clear()
@@ -96,27 +93,27 @@ class MarketWorker:
                 await pause(stop, self.settings.poll, self.wake)
 
     async def _turn(self) -> bool:
-        """Whether a market was looked at. Raises transient errors."""
-        began, taken = steady_now(), list[str]()
+        """Tell whether a market was processed. Raises transient errors."""
+        began, processed = steady_now(), list[str]()
         try:
             async with asyncio.timeout(self.settings.stall) as limit:
                 async with self.database.write() as session:
                     skipped = self._skipped(began)
-                    different = await take_turn(session, skipped, self.clock, taken)
+                    different = await take_turn(session, skipped, self.clock, processed)
         except Exception as error:
             stuck = isinstance(error, TimeoutError) and limit.expired()
-            if not taken or (is_transient(error) and not stuck):
+            if not processed or (is_transient(error) and not stuck):
                 raise
-            for market in taken:
+            for market in processed:
                 why = Stuck(f"more than {self.settings.stall:g} s") if stuck else error
                 self._postpone(market, why)
             return True
-        for market in taken:
+        for market in processed:
             self._postponed.pop(market, None)
         if different is None:
             return False
         self.metrics.seconds.observe(steady_now() - began)
-        self.metrics.changed.inc(len(different.changed) + len(different.gone))
+        self.metrics.changed.inc(len(different.changed) + len(different.lost))
         return True
 
     def _skipped(self, now: float) -> list[str]:
@@ -126,14 +123,14 @@ class MarketWorker:
         one = self._postponed.setdefault(market, _Postponed())
         one.attempts += 1
         one.until = steady_now() + postponed_s(one.attempts)
-        if isinstance(error, MadeByNewer):
+        if isinstance(error, FoundByNewerRelease):
             _log.info("market_left_to_newer", market=market)
             return
         self.metrics.failures.inc()
         _log.error("market_failed", market=market, attempts=one.attempts, exc_info=error)
 
     async def _follow_release(self) -> None:
-        """Find again the markets of what an older release kept; now and then, as it may still
+        """Find again the markets of what an older release stored; now and then, as it may still
         run."""
         now = steady_now()
         if self._released_at is not None and now - self._released_at < self.settings.release:

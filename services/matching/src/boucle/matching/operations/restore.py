@@ -64,7 +64,7 @@ async def after_restore(resources: Resources[Any], discard: bool) -> Restored:
     return work.restored
 
 
-class Lives(Restorable):
+class RestoredLives(Restorable):
     topic = "life"
     statement = "SELECT synergy_id, entity_version FROM life"
 
@@ -119,7 +119,7 @@ async def _publish(work: Restoring, life: Life, version: int) -> None:
     work.restored.republished["lives"] += 1
 
 
-class Lists(Restorable):
+class RestoredLists(Restorable):
     topic = "lists"
     statement = "SELECT partition, turn FROM owned_partition"
 
@@ -134,14 +134,14 @@ class Lists(Restorable):
         above = {
             int(key): restored_log.last(events).entity_version for key, events in log.newer.items()
         }
-        again = await list_corrections.tell_again(work.session, owners, above, work.now)
+        again = await list_corrections.publish_again(work.session, owners, above, work.now)
         work.restored.republished["lists"] += again
 
     async def publish_lacking(self, work: Restoring, lacking: Collection[str]) -> None:
         """They were, with those that the log tells of."""
 
 
-class Groups(Restorable):
+class RestoredGroups(Restorable):
     topic = "group"
     statement = "SELECT synergy_id, version FROM synergy_group"
 
@@ -154,8 +154,8 @@ class Groups(Restorable):
         stored = {UUID(id_) for id_ in log.known}
         again = [id_ for id_ in stored if id_ in last or str(id_) in log.lacking]
         unknown = [event.data for id_, event in last.items() if id_ not in stored]
-        count = await group_corrections.tell_again(work.session, again, work.now)
-        count += await group_corrections.tell_lost(
+        count = await group_corrections.publish_again(work.session, again, work.now)
+        count += await group_corrections.publish_lost(
             work.session, [one for one in unknown if one.state != "lost"], work.now
         )
         work.restored.republished["groups"] += count
@@ -165,7 +165,7 @@ class Groups(Restorable):
         """They were, with those that the log tells of."""
 
 
-ENTITIES: Final[tuple[Restorable, ...]] = (Lives(), Lists(), Groups())
+ENTITIES: Final[tuple[Restorable, ...]] = (RestoredLives(), RestoredLists(), RestoredGroups())
 
 
 def unbegun(life: Life, now: datetime) -> Life:

@@ -13,8 +13,8 @@ from boucle.contract.events.matching import Role
 from boucle.contract.events.reasons import Amount, Criterion
 from boucle.contract.events.registry import Quantity
 from boucle.contract.rounding import distance_band
-from boucle.matching.candidates.coarse import anywhere
-from boucle.matching.candidates.coarse_views import gain, shown_criteria, without_place
+from boucle.matching.candidates.coarse import nearby
+from boucle.matching.candidates.coarse_views import gain, visible_criteria, without_place
 from boucle.matching.candidates.synergy import PairInputs, of_best_families, quantity_of
 from boucle.matching.crowds.steps import Crowd
 from boucle.matching.possibilities.lacks import Lack, lacks_of
@@ -108,7 +108,7 @@ def role_of(row: FlowInputs) -> Role:
 
 
 def pair_with(own: FlowInputs, free: int, settings: ScoringSettings, copy: Copy) -> PairInputs:
-    other = copy.row if copy.placed else anywhere(copy.row, own)
+    other = copy.row if copy.placed else nearby(copy.row, own)
     both = settings, settings
     if own.output:
         return PairInputs(own, other, both, (free, other.quantity), 0)
@@ -140,5 +140,5 @@ def _possibility(
         quantity=quantity_of(round(best.seen.moved), best.pair.offer.family, rules),
         gain=gain(best.pair, role_of(own), rules) if placed else without_place("EUR"),
         tco2e=best.seen.tco2e if placed else without_place("tCO2e"),
-        criteria=shown_criteria(shown, placed=placed),
+        criteria=visible_criteria(shown, placed=placed),
     )

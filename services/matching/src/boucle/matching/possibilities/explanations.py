@@ -16,7 +16,7 @@ from boucle.matching.possibilities.misses import Miss, MissedPair, miss_of
 from boucle.matching.scoring import FlowInputs, RouteRule, Rules, ScoringSettings, explain
 from boucle.matching.scoring.assess import pairing_of
 from boucle.matching.scoring.families import families_of
-from boucle.matching.scoring.pairing import apart_km
+from boucle.matching.scoring.pairing import chord_km
 
 ReachState = Literal["suits", "excluded", "beyond", "nobody", "switched_off"]
 _ALL_QUALITIES: Final = "quality"
@@ -106,7 +106,7 @@ def _seen(own: FlowInputs, free: int, settings: ScoringSettings, copy: Copy, rul
     pair = of_best_families(pair_with(own, free, settings, copy), rules)
     reasons = explain(pair.offer, pair.need, rules, pair.settings, pair.free)
     failing = tuple(one for one in reasons if one.verdict == "fail" and one.name != _ALL_QUALITIES)
-    return _Seen(copy, pair, apart_km(pair.offer, pair.need), failing)
+    return _Seen(copy, pair, chord_km(pair.offer, pair.need), failing)
 
 
 def _criteria(own: FlowInputs, excluded: Sequence[_Seen], rules: Rules) -> list[CriterionMisses]:
@@ -181,7 +181,7 @@ def _reach(
         some = suiting or near
         placed = [one.km for one in some if one.copy.placed]
         return FamilyReach(family, route, "suits" if suiting else "excluded", _nearest(placed))
-    placed = [apart_km(own, one.row) for one in far if one.placed]
+    placed = [chord_km(own, one.row) for one in far if one.placed]
     return FamilyReach(family, route, "beyond" if placed else "nobody", _nearest(placed))
 
 

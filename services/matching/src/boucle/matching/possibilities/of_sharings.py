@@ -36,7 +36,7 @@ class AskedSharing:
 
 
 async def asked(session: ReadSession, own: Declared[Any]) -> AskedSharing:
-    """Raises MadeByNewer."""
+    """Raises FoundByNewerRelease."""
     market = market_of_own(own)
     if market is None:
         return AskedSharing(own, 0, lambda: None)

@@ -25,7 +25,7 @@ from boucle.matching.possibilities.decisions import Copy, Possibilities, possibi
 from boucle.matching.possibilities.store import FlowOwner, NearFlow
 from boucle.matching.scoring import FlowInputs, ScoringSettings, wire
 from boucle.matching.scoring.families import families_of, left_of, of_family
-from boucle.matching.scoring.pairing import apart_km
+from boucle.matching.scoring.pairing import chord_km
 from boucle.matching.scoring.rules import MOST_SLACK_KM, STOP
 from boucle.matching.threads import computed
 from boucle.platform.db import ReadSession
@@ -173,7 +173,7 @@ def _is_within(flow: NearFlow, crowd: Crowd, own: FlowInputs, km: float) -> bool
         return True
     cell = flow.key.cell.widened(crowd.step.level or 0)
     x, y, z = wire.unit_vector(*cell.centre)
-    return apart_km(replace(own, x=x, y=y, z=z), own) - cell.slack_km <= km
+    return chord_km(replace(own, x=x, y=y, z=z), own) - cell.slack_km <= km
 
 
 async def _rows(session: ReadSession, flows: Sequence[NearFlow]) -> dict[UUID, FlowInputs]:

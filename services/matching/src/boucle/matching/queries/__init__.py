@@ -1,1 +1,1 @@
-"""What readers ask: search, explain, replay, coverage, quality."""
+"""Answer readers: search, explain, replay, coverage, quality."""

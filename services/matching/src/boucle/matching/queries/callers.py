@@ -1,4 +1,4 @@
-"""Who asks, what is theirs, and in which quality they act on a synergy."""
+"""Identify callers, what they own, and in which role they act on a synergy."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -26,7 +26,8 @@ class Caller:
 
     @property
     def who(self) -> Who:
-        """The operator acts as an animator does. Raises 403 for a service: it only reads."""
+        """Return the acting role; the operator acts as an animator. Raises 403 for a service, which
+        only reads."""
         match self.principal.role:
             case "company" | "tool":
                 return "party"
@@ -44,7 +45,8 @@ class Caller:
             raise forbidden(tr("{what} is for an animator of one of its territories", what=what))
 
     def only_for_group(self, view: SynergyView, what: str) -> None:
-        """Of a group: the animator of its place's territory, or of all its members'."""
+        """Check who may act for a group: the animator of its place's territory, or of all its
+        members'."""
         own = self.viewer.territories
         if self.viewer.everything or not own.isdisjoint(places_of(view)):
             return
@@ -56,10 +58,10 @@ class Caller:
                 )
             )
 
-    def reports_for(self, view: SynergyView, asked: UUID | None) -> UUID | None:
-        """The party that a result came to; None: all together. In a group each company reports for
-        itself, elsewhere nobody is named. Raises 422."""
-        return _REPORTS[form_of(view)](self, view, asked)
+    def reports_for(self, view: SynergyView, requested: UUID | None) -> UUID | None:
+        """Return the party that a result belongs to; None: all together. In a group each company
+        reports for itself, elsewhere nobody is named. Raises 422."""
+        return _REPORTS[form_of(view)](self, view, requested)
 
     def owns(self, organisation_id: UUID | None, territory: str | None) -> bool:
         return (
@@ -68,30 +70,28 @@ class Caller:
             or territory in self.viewer.territories
         )
 
-    def party_of(self, view: SynergyView, asked: UUID | None) -> UUID:
-        """The party that the caller speaks for; ``asked`` must be one of its own.
-
-        An animator says for whom it writes. Raises 422 naming what would be right.
-        """
+    def party_of(self, view: SynergyView, requested: UUID | None) -> UUID:
+        """Return the party that the caller speaks for; ``asked`` must be one of its own. An
+        animator must name one. Raises 422 naming what would be right."""
         own = {
             side.organisation_id
             for side in view.sides
             if side.organisation_id is not None and self.owns(side.organisation_id, side.territory)
         }
-        if asked is None and len(own) == 1 and self.who == "party":
+        if requested is None and len(own) == 1 and self.who == "party":
             return next(iter(own))
-        if asked is not None and asked in own:
-            return asked
+        if requested is not None and requested in own:
+            return requested
         raise invalid_field(
             "body.organisation_id",
-            asked,
+            requested,
             "not a party that you may answer for",
             tr("one of {words}", words=", ".join(sorted(map(str, own)))),
         )
 
 
 async def caller_of(session: Session, principal: Principal) -> Caller:
-    """The caller with what is its own; a tool's grants are looked up."""
+    """Return the caller with what it owns; a tool's grants are looked up."""
     granted: frozenset[UUID] = frozenset()
     if principal.role == "tool":
         granted = await sites.granted_to(session, principal.client_id)
@@ -99,40 +99,38 @@ async def caller_of(session: Session, principal: Principal) -> Caller:
 
 
 async def found_for(session: Session, caller: Caller, synergy_id: UUID) -> FoundSynergy:
-    """The synergy, if the caller may see it; else the same 404 as if there were none."""
-    return _seen(caller, synergy_id, await search.one(session, synergy_id))
+    """Return the synergy if the caller may see it; else raise the 404 of a missing one."""
+    return _visible(caller, synergy_id, await search.one(session, synergy_id))
 
 
 async def read_for(session: Session, caller: Caller, synergy_id: UUID) -> FoundSynergy:
-    """The same to be read, not to be acted on: a tool reads the pairs of which it declared both
-    flows, too."""
-    return _seen(caller, synergy_id, await search.one(session, synergy_id, caller.viewer))
+    """Return the synergy to read: a tool also reads pairs of which it declared both flows."""
+    return _visible(caller, synergy_id, await search.one(session, synergy_id, caller.viewer))
 
 
-def _seen(caller: Caller, synergy_id: UUID, found: FoundSynergy | None) -> FoundSynergy:
+def _visible(caller: Caller, synergy_id: UUID, found: FoundSynergy | None) -> FoundSynergy:
     if found is None or not search.sees(caller.viewer, found):
         raise not_found("synergy", synergy_id)
     return found
 
 
 def knows_actor(caller: Caller, actor: str) -> bool:
-    """Whether the caller may know who took a step (``who:principal``): himself, or he is trusted
-    with it."""
+    """Tell whether the caller may know who took a step (``who:principal``)."""
     trusted = caller.principal.role in ("animator", "operator", "service")
     return trusted or actor.partition(":")[2] == caller.principal.client_id
 
 
-def _reports_for_both(_caller: Caller, _view: SynergyView, asked: UUID | None) -> None:
-    if asked is not None:
+def _reports_for_both(_caller: Caller, _view: SynergyView, requested: UUID | None) -> None:
+    if requested is not None:
         raise invalid_field(
-            "body.organisation_id", asked, "a result of both parties", "no organisation_id"
+            "body.organisation_id", requested, "a result of both parties", "no organisation_id"
         )
 
 
-def _reports_for_itself(caller: Caller, view: SynergyView, asked: UUID | None) -> UUID | None:
-    if asked is None and caller.who == "animator":
+def _reports_for_itself(caller: Caller, view: SynergyView, requested: UUID | None) -> UUID | None:
+    if requested is None and caller.who == "animator":
         return None
-    return caller.party_of(view, asked)
+    return caller.party_of(view, requested)
 
 
 _REPORTS: Final[Mapping[Form, Callable[[Caller, SynergyView, UUID | None], UUID | None]]] = {

@@ -1,9 +1,7 @@
-"""What is asked of a synergy, and what its viewer may be told, as conditions of SQL.
-
-Nobody learns by a filter what a mask hides: ``organisations`` and ``flows`` compare only the
-sides that the viewer sees whole; ``min_score`` of others than the operator is compared with the
-bands that they are shown (``reaches``), which no table holds.
-"""
+"""Turn filters and the viewer's rights into conditions of SQL. Nobody learns by a filter what a
+mask hides: ``organisations`` and ``flows`` compare only the sides that the viewer sees whole;
+``min_score`` of others than the operator is compared with the displayed bands (``reaches``), which
+no table holds."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
@@ -61,7 +59,7 @@ SELECT flow_id FROM unnest({values}) AS each(value) CROSS JOIN LATERAL ({flows})
 
 @dataclass(frozen=True, slots=True)
 class SynergyFilters:
-    """What is asked of a synergy: any of the values of each; ``None``: anything."""
+    """Filters of synergies: any of the values of each; ``None``: anything."""
 
     territories: Collection[str] | None = None
     organisations: Collection[UUID] | None = None
@@ -75,7 +73,7 @@ class SynergyFilters:
 
     @property
     def of_lives_only(self) -> bool:
-        """No pair without a life is asked for."""
+        """Tell whether no pair without a life can match."""
         return (
             self.candidacy is False
             or (self.kinds is not None and DETECTED not in self.kinds)
@@ -85,8 +83,8 @@ class SynergyFilters:
 
     @property
     def asks_for_groups(self) -> bool:
-        """Groups without a life could be asked for: they have no flow, no nature and no score, and
-        stand in no list of best partners."""
+        """Tell whether groups without a life can match: they have no flow, no nature and no score,
+        and are in no list of best partners."""
         no_pair = (self.flows, self.natures, self.min_score, self.candidacy)
         return (
             no_pair == (None, None, None, None)
@@ -95,15 +93,15 @@ class SynergyFilters:
         )
 
     def within(self, viewer: Viewer) -> bool:
-        """Whether all territories asked for, if any are, are the viewer's: he sees whole what is
-        in them."""
+        """Tell whether all requested territories are the viewer's: he sees everything in them
+        whole."""
         return self.territories is not None and (
             viewer.everything or viewer.territories.issuperset(self.territories)
         )
 
 
 def reaches(filters: SynergyFilters, viewer: Viewer, band: str | None) -> bool:
-    """Whether a synergy shown with a score of this band is asked for."""
+    """Tell whether a synergy displayed with a score of this band matches."""
     if filters.min_score is None or viewer.everything:
         return True
     return band is not None and least_of_band(band) >= least_of_band(score_band(filters.min_score))
@@ -111,7 +109,7 @@ def reaches(filters: SynergyFilters, viewer: Viewer, band: str | None) -> bool:
 
 @dataclass(slots=True)
 class Query:
-    """Conditions as SQL, their values apart: nothing asked for becomes text of the query."""
+    """SQL conditions, with values apart: no filter becomes text of the query."""
 
     values: list[Any] = field(default_factory=list)
 
@@ -120,14 +118,14 @@ class Query:
         return f"${len(self.values)}{kind}"
 
     def any_of(self, column: str, wanted: Collection[object], kind: str) -> str:
-        """One value is compared as one: its index gives the order."""
+        """Return a condition; one value is compared as one, so that its index gives the order."""
         values = list(dict.fromkeys(wanted))
         if len(values) == 1:
             return f"{column} = {self.value(values[0])}"
         return f"{column} = ANY({self.value(values, f'::{kind}[]')})"
 
     def of_lives(self, filters: SynergyFilters, viewer: Viewer) -> list[str]:
-        """Those of which the viewer sees a side, which is the one asked for: a company, of what was
+        """Return conditions on lives: the viewer sees the requested side; a company, what was
         introduced to it."""
         side = self._side("s.organisation", "s.territory", "s.flow", filters, viewer)
         sides = (
@@ -142,11 +140,11 @@ class Query:
                 f"OR l.territories && {self.value(list(viewer.territories), '::text[]')})"
             )
         if filters.territories is not None:
-            asked = self.value(list(filters.territories), "::text[]")
-            conditions.append(f"l.territories && {asked}")
+            requested = self.value(list(filters.territories), "::text[]")
+            conditions.append(f"l.territories && {requested}")
         return conditions
 
-    def asked_of_lives(
+    def conditions_on_lives(
         self, filters: SynergyFilters, viewer: Viewer, since: datetime | None
     ) -> list[str]:
         conditions = [
@@ -160,8 +158,8 @@ class Query:
             if wanted is not None
         ]
         if filters.candidacy is not None:
-            held = f"EXISTS (SELECT {_HELD})"
-            conditions.append(held if filters.candidacy else f"NOT {held}")
+            in_list = f"EXISTS (SELECT {_HELD})"
+            conditions.append(in_list if filters.candidacy else f"NOT {in_list}")
         if filters.min_score is not None and viewer.everything:
             # The score that is shown: a pair that no list holds has that of its last step.
             shown = f"coalesce((SELECT max({_SCORE}) {_HELD}), l.score, -1)"
@@ -170,7 +168,7 @@ class Query:
             conditions.append(_FOLLOWED.format(since=self.value(since)))
         return conditions
 
-    def asked_of_pairs(
+    def conditions_on_pairs(
         self, filters: SynergyFilters, viewer: Viewer, since: datetime | None, place: Place
     ) -> list[str]:
         after = self.value(place[0]), self.value(place[1])
@@ -181,8 +179,8 @@ class Query:
             *self._nobody_introduced(viewer),
         ]
         if filters.territories is not None:
-            asked = self.value(list(filters.territories), "::text[]")
-            conditions.append(f"ARRAY[offer.territory, need.territory] && {asked}")
+            requested = self.value(list(filters.territories), "::text[]")
+            conditions.append(f"ARRAY[offer.territory, need.territory] && {requested}")
         if filters.natures is not None:
             conditions.append(self.any_of("offer.nature", filters.natures, "text"))
         if filters.min_score is not None and viewer.everything:
@@ -194,15 +192,15 @@ class Query:
         return conditions
 
     def flows(self, filters: SynergyFilters, viewer: Viewer, first: UUID, count: int) -> str:
-        """The flows to look at, by the narrowest index that gives them in order."""
+        """Select the flows to visit, by the narrowest index that gives them in order."""
         side = self._flow("f", filters, viewer)
         bounds = {"first": self.value(first), "limit": self.value(count)}
         narrowed = (filters.organisations, filters.flows) != (None, None)
         narrowed |= viewer.tool is not None
-        asked = dict.fromkeys(filters.territories or ()) if filters.within(viewer) else {}
-        if narrowed or len(asked) == 1 or (viewer.everything and not asked):
+        requested = dict.fromkeys(filters.territories or ()) if filters.within(viewer) else {}
+        if narrowed or len(requested) == 1 or (viewer.everything and not requested):
             return _FLOW.format(within=side, **bounds)
-        within = list(asked or viewer.territories)
+        within = list(requested or viewer.territories)
         flows = _FLOW.format(within=f"f.territory = each.value AND {side}", **bounds)
         each = _EACH.format(values=self.value(within, "::text[]"), flows=flows)
         return f"{each} ORDER BY flow_id LIMIT {bounds['limit']}"
@@ -215,15 +213,15 @@ class Query:
         first: UUID,
         limit: int,
     ) -> str:
-        """Groups that nobody acted on, behind that id, of whose members or place he sees one: the
-        territory of the place stands behind those of the members."""
+        """Select groups without a life, after that id, of whose members or place the viewer sees
+        one. The territory of the place comes after those of the members."""
         conditions = [f"g.synergy_id > {self.value(first)}", _GROUP_WITHOUT_LIFE]
         side = self._side("m.organisation", "m.territory", "NULL", filters, viewer)
         if side != _ANY:
             conditions.append(_MEMBER.format(side=side))
         if filters.territories is not None:
-            asked = self.value(list(filters.territories), "::text[]")
-            conditions.append(f"g.territories && {asked}")
+            requested = self.value(list(filters.territories), "::text[]")
+            conditions.append(f"g.territories && {requested}")
         if filters.kinds is not None:
             conditions.append(self.any_of("g.kind", filters.kinds, "text"))
         if since is not None:
@@ -231,33 +229,34 @@ class Query:
         return _GROUP.format(wanted=" AND ".join(conditions), limit=self.value(limit))
 
     def _flow(self, table: str, filters: SynergyFilters, viewer: Viewer) -> str:
-        """A flow whose pairs are looked at: of a tool, those that it declared, whoever lets it act
-        (``_nobody_introduced`` asks)."""
+        """Select flows whose pairs are visited; of a tool, those that it declared
+        (``_nobody_introduced`` checks its grants)."""
         if viewer.tool is not None:
             theirs = f"{table}.declared_by = {self.value(viewer.tool)}"
-            asked = self._asked(f"{table}.organisation_id", f"{table}.flow_id", filters)
-            return f"({' AND '.join([theirs, *asked])})"
+            sides = self._requested(f"{table}.organisation_id", f"{table}.flow_id", filters)
+            return f"({' AND '.join([theirs, *sides])})"
         names = f"{table}.organisation_id", f"{table}.territory", f"{table}.flow_id"
         side = self._side(*names, filters, viewer)
         if filters.territories is None or not filters.within(viewer):
             return side
-        asked_for = self.any_of(f"{table}.territory", filters.territories, "text")
-        return f"({asked_for} AND {side})"
+        requested = self.any_of(f"{table}.territory", filters.territories, "text")
+        return f"({requested} AND {side})"
 
     def _side(
         self, organisation: str, territory: str, flow: str, filters: SynergyFilters, viewer: Viewer
     ) -> str:
-        """One side that the viewer sees whole, and that is the one asked for."""
+        """Return the condition for a side that the viewer sees whole, and that the filters ask
+        for."""
         conditions = []
         if not viewer.everything:
             conditions.append(
                 f"({organisation} = ANY({self.value(list(viewer.organisations), '::uuid[]')}) "
                 f"OR {territory} = ANY({self.value(list(viewer.territories), '::text[]')}))"
             )
-        conditions += self._asked(organisation, flow, filters)
+        conditions += self._requested(organisation, flow, filters)
         return f"({' AND '.join(conditions)})" if conditions else _ANY
 
-    def _asked(self, organisation: str, flow: str, filters: SynergyFilters) -> list[str]:
+    def _requested(self, organisation: str, flow: str, filters: SynergyFilters) -> list[str]:
         conditions = []
         if filters.organisations is not None:
             conditions.append(self.any_of(organisation, filters.organisations, "uuid"))
@@ -266,8 +265,8 @@ class Query:
         return conditions
 
     def _nobody_introduced(self, viewer: Viewer) -> list[str]:
-        """Pairs that lives do not show already; of a tool, those of which it declared both flows
-        for organisations that let it act."""
+        """Exclude pairs that lives show already; of a tool, keep those with both flows declared by
+        it for organisations that let it act."""
         if viewer.tool is None:
             return [_NO_LIFE]
         tool = self.value(viewer.tool)

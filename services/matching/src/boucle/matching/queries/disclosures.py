@@ -1,4 +1,4 @@
-"""What the register says of one organisation, for those who may read it."""
+"""Return what the register has on one organisation, for readers with the right to it."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -58,8 +58,8 @@ class DisclosureOut(ResponseModel):
 async def links_for(
     session: ReadSession, caller: Caller, organisation: UUID, page: PageRequest, number: int
 ) -> list[Link]:
-    """Up to ``limit + 1`` links after this number that are to or of the organisation. Raises
-    NotFound on an organisation that is not the caller's to read about."""
+    """Return up to ``limit + 1`` links after this number that are to or of the organisation. Raises
+    NotFound if the caller may not read about it."""
     viewer = caller.viewer
     territories = await sites.territories_of(session, organisation)
     if organisation not in viewer.organisations and not (
@@ -72,14 +72,14 @@ async def links_for(
 async def shown(
     session: ReadSession, caller: Caller, organisation: UUID, links: list[Link]
 ) -> list[DisclosureOut]:
-    """Those of synergies that are the caller's to see, as he may see the parties now."""
+    """Return links of synergies that the caller may see, with parties as he may see them now."""
     found = [link for link in links if _sees(caller.viewer, organisation, link.disclosure)]
     knowing = await lives.knowing_each_other(session, {one.disclosure.synergy_id for one in found})
     return [_out(link, caller, knowing) for link in found]
 
 
 def _sees(viewer: Viewer, organisation: UUID, one: Disclosure) -> bool:
-    """An animator of one of its territories sees what touches his own."""
+    """Tell whether an animator of one of its territories sees it: it must touch his own."""
     return (
         viewer.everything
         or organisation in viewer.organisations

@@ -1,4 +1,4 @@
-"""What ``expand=flows`` adds to a synergy: the flows of the sides that are the reader's."""
+"""Add the reader's own flows to a synergy (``expand=flows``)."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -45,19 +45,19 @@ class SynergyRead(SynergyOut):
 async def with_flows(
     session: ReadSession, caller: Caller, synergies: Sequence[SynergyOut]
 ) -> list[SynergyOut]:
-    """Each with the flows of its sides that the caller owns: what the other side disclosed to him
-    is in the synergy itself, and no more of it."""
+    """Add the flows of sides that the caller owns; what the other side disclosed is in the synergy
+    itself."""
     own = {
         side.flow_id
         for one in synergies
         for side in one.sides
         if side.flow_id is not None and _is_own(side, caller)
     }
-    known = await declared.flows(session, own) if own else {}
+    flows = await declared.flows(session, own) if own else {}
     return [
         SynergyRead.model_construct(
             **dict(one),
-            flows=[_shown(known[side.flow_id]) for side in one.sides if side.flow_id in known],
+            flows=[_flow_out(flows[side.flow_id]) for side in one.sides if side.flow_id in flows],
         )
         for one in synergies
     ]
@@ -67,7 +67,7 @@ def _is_own(side: SideOut, caller: Caller) -> bool:
     return not side.masked and caller.owns(side.organisation_id, side.territory)
 
 
-def _shown(kept: DeclaredFlow) -> SideFlowOut:
+def _flow_out(kept: DeclaredFlow) -> SideFlowOut:
     facts = {name: getattr(kept.flow, name, None) for name in SideFlowOut.model_fields}
     return SideFlowOut.model_validate(
         {**facts, "version": kept.version, "withdrawn": kept.withdrawn}

@@ -1,4 +1,4 @@
-"""Why two flows are, or are not, a synergy, for those who may know."""
+"""Explain why two flows are, or are not, a synergy, for readers who may know."""
 
 from uuid import UUID
 
@@ -51,8 +51,8 @@ class RefusalsOut(ResponseModel):
 async def explain_for(
     session: ReadSession, caller: Caller, offer_id: UUID, need_id: UUID
 ) -> RefusalsOut:
-    """Raises 404 on a flow that is unknown or not the caller's to ask about, 422 on one that is
-    not of the direction asked or takes no part in matching."""
+    """Explain the pair. Raises 404 on a flow that is unknown or not the caller's to ask about, 422
+    on one of the wrong direction or not matched."""
     flows = await declared.flows(session, [offer_id, need_id])
     offer, need = flows.get(offer_id), flows.get(need_id)
     if offer is None or need is None or not _may_ask(caller, offer.flow, need.flow):
@@ -70,11 +70,11 @@ async def explain_for(
         whole = declared_alone(whole)
     pair = of_best_families(whole, rules())
     criteria = explain(pair.offer, pair.need, rules(), pair.settings, pair.free)
-    seen = _seen(caller, identity, (offer.flow, need.flow), criteria, disclosed=disclosed)
-    if seen.masked:
-        shown = coarse_inputs(of_coarse_families(whole, rules()), hidden_roles(seen))
-        coarse = criteria_of(shown, rules())
-        seen = _seen(caller, identity, (offer.flow, need.flow), coarse, disclosed=disclosed)
+    view = _masked(caller, identity, (offer.flow, need.flow), criteria, disclosed=disclosed)
+    if view.masked:
+        coarse_pair = coarse_inputs(of_coarse_families(whole, rules()), hidden_roles(view))
+        coarse = criteria_of(coarse_pair, rules())
+        view = _masked(caller, identity, (offer.flow, need.flow), coarse, disclosed=disclosed)
     return RefusalsOut(
         synergy_id=identity,
         offer=offer_id,
@@ -82,22 +82,22 @@ async def explain_for(
         matches=all(one.verdict != "fail" for one in criteria),
         listed=found is not None and found.candidate is not None,
         state=None if found is None else found.whole().state,
-        masked=seen.masked,
-        criteria=criteria_out(seen.criteria),
+        masked=view.masked,
+        criteria=criteria_out(view.criteria),
     )
 
 
 def _may_ask(caller: Caller, offer: Flow, need: Flow) -> bool:
-    """An animator of one side; a company only between flows of its own: no probing of others', and
-    none from a sandbox to what lies outside."""
+    """Tell whether the caller may ask: an animator of one side; a company only between its own
+    flows. Nobody probes others, nor from a sandbox to the outside."""
     if sandbox_of(offer.territory) != sandbox_of(need.territory) and not caller.viewer.everything:
         return False
     owned = [caller.owns(flow.organisation_id, flow.territory) for flow in (offer, need)]
     return all(owned) or (caller.principal.role == "animator" and any(owned))
 
 
-def _row(field: str, kept: DeclaredFlow, direction: Direction) -> FlowInputs:
-    flow = kept.flow
+def _row(field: str, declared_flow: DeclaredFlow, direction: Direction) -> FlowInputs:
+    flow = declared_flow.flow
     if flow.direction != direction:
         raise invalid_field(
             f"query.{field}",
@@ -105,7 +105,7 @@ def _row(field: str, kept: DeclaredFlow, direction: Direction) -> FlowInputs:
             tr("the flow is an {direction}", direction=flow.direction),
             f"an {direction}",
         )
-    row = row_of(kept)
+    row = row_of(declared_flow)
     if row is None:
         raise invalid_field(
             f"query.{field}",
@@ -116,7 +116,7 @@ def _row(field: str, kept: DeclaredFlow, direction: Direction) -> FlowInputs:
     return row
 
 
-def _seen(
+def _masked(
     caller: Caller,
     identity: UUID,
     flows: tuple[Flow, Flow],

@@ -1,4 +1,4 @@
-"""What a synergy of several companies is, as matching's API shows it beside its sides."""
+"""Describe a synergy of several companies in matching's API, beside its sides."""
 
 from datetime import date
 from typing import Annotated

@@ -1,4 +1,4 @@
-"""The steps of a synergy's life, for those who see the synergy."""
+"""Return the steps of a synergy's life, for readers who see the synergy."""
 
 from datetime import datetime
 from uuid import UUID
@@ -41,7 +41,7 @@ class HistoryOut(ResponseModel):
 
 
 async def history_for(session: ReadSession, caller: Caller, synergy_id: UUID) -> HistoryOut:
-    """Raises 404 on a synergy that is not the caller's to see."""
+    """Return the steps. Raises 404 on a synergy that the caller may not see."""
     await found_for(session, caller, synergy_id)
     steps = await store.history(session, synergy_id)
     befores = [None, *(step.life for step in steps)]

@@ -1,4 +1,4 @@
-"""What several answers of matching's API are made of."""
+"""Define the parts that several answers of matching's API share."""
 
 from pydantic import BaseModel, ConfigDict
 

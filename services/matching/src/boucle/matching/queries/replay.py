@@ -1,4 +1,4 @@
-"""Replaying a score for those who may know how it was made."""
+"""Replay a score for readers who may know how it was made."""
 
 from typing import Annotated, Final, Literal, NamedTuple
 from uuid import UUID
@@ -9,9 +9,9 @@ from pydantic import Field
 
 from boucle.contract.rounding import score_band
 from boucle.contract.views import SynergyView, view_of
-from boucle.matching.candidates import kept_inputs
-from boucle.matching.candidates.kept_inputs import KeptInputs, Unkept
-from boucle.matching.candidates.replay import MovedInput, Replay, replay_life, replay_listed
+from boucle.matching.candidates import stored_inputs
+from boucle.matching.candidates.replay import MovedInput, Replay, replay_life, replay_list_score
+from boucle.matching.candidates.stored_inputs import MissingInputs, StoredInputs
 from boucle.matching.candidates.views import view_of_candidate
 from boucle.matching.lives import store
 from boucle.matching.lives.pair_scoring import rules
@@ -76,7 +76,7 @@ class ReplayOut(ResponseModel):
     moved: list[MovedOut]
     inputs: Literal["current", "kept"]
     unkept: Annotated[
-        Unkept | None,
+        MissingInputs | None,
         Field(
             description="`not_kept`: the figures were taken back from the log, or are older than "
             "the keeping of inputs; `older_rules`: another catalogue, other rules or factors made "
@@ -89,76 +89,76 @@ class ReplayOut(ResponseModel):
 
 
 async def replay_for(session: ReadSession, caller: Caller, synergy_id: UUID) -> ReplayOut:
-    """Raises 404 on a synergy that is not the caller's to see, 403 where a company or a tool sees
-    it masked, 409 where there is no computed score to replay."""
+    """Return the replay. Raises 404 if the caller may not see the synergy, 403 if a company or a
+    tool sees it masked, 409 without a computed score."""
     found = await found_for(session, caller, synergy_id)
-    seen = found.seen_by(caller.viewer)
+    seen = found.masked_for(caller.viewer)
     if seen.masked and caller.who == "party":
         raise forbidden("a score is replayed for animators, and for parties once all consented")
-    given = await _given(session, found)
-    if given is None:
+    published = await _published(session, found)
+    if published is None:
         raise conflict(
             "people found it: no score was computed", code="no-score", title="Nothing to replay"
         )
     disclosed = found.life is not None and found.life.disclosed
     stored, now = (
         found.masked(replace(view, disclosed=disclosed), caller.viewer)
-        for view in (given.view, _view_now(given))
+        for view in (published.view, _view_now(published))
     )
-    return _replay_out(given.again, stored, now, active=found.candidate is not None)
+    return _replay_out(published.again, stored, now, active=found.candidate is not None)
 
 
-class _Given(NamedTuple):
-    """A score that was given, as viewed whole, and its replay."""
+class _Published(NamedTuple):
+    """A published score in the whole view, and its replay."""
 
     view: SynergyView
     again: Replay
 
 
-async def _given(session: ReadSession, found: FoundSynergy) -> _Given | None:
-    """None where none was."""
-    kept = None if found.life is None else await store.life(session, found.synergy_id)
-    if kept is not None and kept.life.score is not None:
-        return await _of_step(session, kept)
+async def _published(session: ReadSession, found: FoundSynergy) -> _Published | None:
+    """Return the published score, if there is one."""
+    life_row = None if found.life is None else await store.life(session, found.synergy_id)
+    if life_row is not None and life_row.life.score is not None:
+        return await _of_step(session, life_row)
     if found.candidate is None or found.synergy is None:
         return None
     stored = await stored_now(session, found.candidate.pair)
     score = found.candidate.score
-    again = replay_listed(score, stored.of(found.candidate.pair), rules())
+    again = replay_list_score(score, stored.of(found.candidate.pair), rules())
     view = view_of_candidate(found.synergy, found.life)
-    return _Given(replace(view, score=score, score_band=score_band(score)), again)
+    return _Published(replace(view, score=score, score_band=score_band(score)), again)
 
 
-async def _of_step(session: ReadSession, kept: StoredLife) -> _Given:
-    """The figures of a life's last step."""
-    flows = {party.side.role: party.side.flow_id for party in kept.life.parties}
+async def _of_step(session: ReadSession, life_row: StoredLife) -> _Published:
+    """Return the figures of a life's last step."""
+    flows = {party.side.role: party.side.flow_id for party in life_row.life.parties}
     pair = flows.get("offer") or _NO_FLOW, flows.get("need") or _NO_FLOW
     stored = await stored_now(session, pair)
-    inputs = kept_inputs.read(kept.inputs, rules())
-    again = replay_life(kept.life, inputs, stored.of(pair), rules())
-    view = view_of(kept.life)
-    if isinstance(inputs, KeptInputs):
+    inputs = stored_inputs.read(life_row.inputs, rules())
+    again = replay_life(life_row.life, inputs, stored.of(pair), rules())
+    view = view_of(life_row.life)
+    if isinstance(inputs, StoredInputs):
         view = replace(view, versions=inputs.versions)
-    return _Given(view, again)
+    return _Published(view, again)
 
 
-def _view_now(given: _Given) -> SynergyView:
-    """The view of what was computed again; of an excluded pair, only why."""
-    if given.again.recomputed is not None:
-        return view_of_candidate(given.again.recomputed)
-    whole = given.view
+def _view_now(published: _Published) -> SynergyView:
+    """Return the view of the recomputed pair; of an excluded one, only the reasons."""
+    if published.again.recomputed is not None:
+        return view_of_candidate(published.again.recomputed)
+    whole = published.view
     return SynergyView(
         synergy_id=whole.synergy_id,
         kind=whole.kind,
         sides=whole.sides,
         nature=whole.nature,
         route=whole.route,
-        criteria=given.again.criteria,
+        criteria=published.again.criteria,
     )
 
 
 def _replay_out(again: Replay, stored: SynergyView, now: SynergyView, *, active: bool) -> ReplayOut:
-    """``stored`` and ``now``: the two views, as masked for their reader."""
+    """Compare ``stored`` and ``now``, the two views as masked for their reader."""
     gone = again.recomputed is None and not again.criteria
     return ReplayOut.model_validate(
         {

@@ -1,4 +1,4 @@
-"""A synergy as matching's API shows it: never a table, and nothing that the mask took away."""
+"""Describe a synergy in matching's API, without anything that the mask removed."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -127,8 +127,7 @@ class SynergyOut(ResponseModel):
     """A synergy as its reader may see it. ``version``: of its life, 0 while nobody acted; to a
     company and its tools, of what they see of it: steps that show them nothing do not move it.
     ``candidacy`` is null where no list of best partners holds it now. Masked, ``updated_at`` and
-    ``detected_at`` are of the hour.
-    """
+    ``detected_at`` are of the hour."""
 
     synergy_id: UUID
     version: int
@@ -165,7 +164,7 @@ class SynergyOut(ResponseModel):
 
 
 def synergy_out(found: FoundSynergy, viewer: Viewer) -> SynergyOut:
-    view = found.seen_by(viewer)
+    view = found.masked_for(viewer)
     return SynergyOut.model_validate(
         {
             **msgspec.structs.asdict(view),
@@ -182,9 +181,8 @@ def _version(found: FoundSynergy, viewer: Viewer) -> int:
 
 
 def criteria_out(criteria: Sequence[Criterion]) -> list[CriterionOut]:
-    """``criteria`` as masked for their reader: the sentences are made of nothing else, and those of
-    qualities of the route. Most criteria of a page read alike.
-    """
+    """Write the sentences of criteria from their masked values only. Most criteria of a page read
+    alike."""
     route = next((one.value for one in criteria if one.name == "route"), None)
     return [_criterion_out(one, route if depends_on_route(one.name) else None) for one in criteria]
 
@@ -198,17 +196,17 @@ def _criterion_out(criterion: Criterion, route: str | None) -> CriterionOut:
 
 
 def _candidacy(found: FoundSynergy, *, masked: bool) -> CandidacyOut | None:
-    held = found.candidate
-    if held is None:
+    candidate = found.candidate
+    if candidate is None:
         return None
     return CandidacyOut(
-        in_offer_list=None if found.declared_alone else held.in_offer_list,
-        in_need_list=None if found.declared_alone else held.in_need_list,
-        detected_at=_moment(held.detected_at, masked=masked),
+        in_offer_list=None if found.declared_alone else candidate.in_offer_list,
+        in_need_list=None if found.declared_alone else candidate.in_need_list,
+        detected_at=_moment(candidate.detected_at, masked=masked),
     )
 
 
 def _moment(at: datetime, *, masked: bool) -> datetime:
-    """Masked, the hour: all pairs of a flow change at one moment, which would tell that they are
-    of one."""
+    """Round to the hour if masked: all pairs of a flow change at one moment, which would link
+    them."""
     return at.replace(minute=0, second=0, microsecond=0) if masked else at

@@ -1,4 +1,4 @@
-"""Finding synergies: pairs that lists hold and lives together, for those who may see them."""
+"""Find synergies, pairs in lists and lives together, for readers who may see them."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -14,11 +14,11 @@ from boucle.contract.introduced import introduced_to
 from boucle.contract.kinds import places_of
 from boucle.contract.masking import Viewer, mask_synergy, preview_for
 from boucle.contract.views import SynergyView, view_of
-from boucle.matching.candidates import kept_inputs
 from boucle.matching.candidates import store as candidates
+from boucle.matching.candidates import stored_inputs
 from boucle.matching.candidates.coarse_views import coarse_view, hidden_roles
-from boucle.matching.candidates.kept_inputs import KeptInputs
 from boucle.matching.candidates.store import Candidate, Pair
+from boucle.matching.candidates.stored_inputs import StoredInputs
 from boucle.matching.candidates.synergy import PairInputs, Synergy
 from boucle.matching.candidates.views import view_of_candidate
 from boucle.matching.lives.groups import view_of_found
@@ -45,12 +45,10 @@ _group = msgspec.json.Decoder(Group)
 
 @dataclass(frozen=True, slots=True)
 class FoundSynergy:
-    """A synergy that a list holds (``candidate``, and ``pair`` as it scores now), or that has a
-    life, or both. ``kept``: the inputs of the life's figures, as its row has them.
-
-    ``group``: of a group, as it was found last.
-    ``declared_alone``: as the tool that declared both flows may know it, from them and from nothing
-    that anybody did since: no life, no deal with a third party."""
+    """A synergy that a list holds (``candidate``, and ``pair`` with its current score), or that has
+    a life, or both. ``kept``: the stored inputs of the life's figures. ``group``: of a group, as
+    last found. ``declared_alone``: as the tool that declared both flows may see it, from them
+    alone: no life, no deal with a third party."""
 
     synergy_id: UUID
     updated_at: datetime
@@ -58,7 +56,7 @@ class FoundSynergy:
     pair: ScoredPair | None
     life: Life | None
     life_version: int
-    kept: bytes | None = None
+    inputs: bytes | None = None
     stored_group: "_StoredGroup | None" = None
     declared_alone: bool = False
 
@@ -67,7 +65,7 @@ class FoundSynergy:
         return None if self.pair is None else self.pair.synergy
 
     def whole(self) -> SynergyView:
-        """Unmasked."""
+        """Return the unmasked view."""
         if self.synergy is not None:
             return view_of_candidate(self.synergy, self.life)
         if self.life is not None and (self.life.state != "detected" or not self.stored_group):
@@ -76,14 +74,14 @@ class FoundSynergy:
             raise ValueError("a synergy is held by a list, is of a group or has a life")
         return view_of_found(self.stored_group.group, self.stored_group.updated_at, self.life)
 
-    def seen_by(self, viewer: Viewer) -> SynergyView:
-        """Masked: as its preview says, once qualified; before, with figures from coarse copies of
-        the masked sides (see ``coarse``). Those of a life of which no inputs are kept, which do not
-        move, are rounded."""
+    def masked_for(self, viewer: Viewer) -> SynergyView:
+        """Return the masked view: by its preview once qualified; before, with figures from coarse
+        copies of the masked sides (see ``coarse``). Figures of a life without stored inputs, which
+        do not move, are rounded."""
         return self.masked(self.whole(), viewer)
 
     def masked(self, whole: SynergyView, viewer: Viewer) -> SynergyView:
-        """The same for a view of other figures of this pair."""
+        """Mask a view with other figures of this pair."""
         view = mask_synergy(whole, viewer=viewer)
         if not view.masked or preview_for(whole, viewer) is not None:
             return view
@@ -96,8 +94,8 @@ class FoundSynergy:
     def _inputs(self) -> PairInputs | None:
         if self.pair is not None:
             return self.pair.inputs
-        kept = kept_inputs.read(self.kept, rules())
-        return kept.inputs if isinstance(kept, KeptInputs) else None
+        inputs = stored_inputs.read(self.inputs, rules())
+        return inputs.inputs if isinstance(inputs, StoredInputs) else None
 
 
 class FoundPage(NamedTuple):
@@ -108,8 +106,8 @@ class FoundPage(NamedTuple):
 
 
 def sees(viewer: Viewer, found: FoundSynergy) -> bool:
-    """Whether a synergy is the viewer's to see at all: a company sees what was introduced to it, an
-    animator what has a side in a territory of his, a tool also what is ``declared_alone`` for it
+    """Tell whether the viewer may see a synergy at all: a company sees what was introduced to it,
+    an animator what has a side in his territories, a tool also what is ``declared_alone`` for it
     between organisations that let it act."""
     if viewer.everything:
         return True
@@ -125,27 +123,27 @@ def sees(viewer: Viewer, found: FoundSynergy) -> bool:
 async def one(
     session: Session, synergy_id: UUID, reader: Viewer | None = None
 ) -> FoundSynergy | None:
-    """``reader``: a tool that declared both flows, for what is ``declared_alone``."""
-    held = await candidates.candidates(session, [synergy_id])
-    found = await _whole(session, [synergy_id], held, reader)
+    """Return one synergy; ``reader``: a tool that declared both flows, for ``declared_alone``."""
+    listed = await candidates.candidates(session, [synergy_id])
+    found = await _whole(session, [synergy_id], listed, reader)
     return found[0] if found else None
 
 
 async def candidates_of_need(session: ReadSession, need_id: UUID) -> list[FoundSynergy]:
-    """The pairs of a need that lists hold, best first; so many of the best at most."""
-    held = {one.synergy_id: one for one in await candidates.of_need(session, need_id, OF_A_NEED)}
-    return await _whole(session, list(held), held)
+    """Return a limited number of the need's pairs in lists, best first."""
+    listed = {one.synergy_id: one for one in await candidates.of_need(session, need_id, OF_A_NEED)}
+    return await _whole(session, list(listed), listed)
 
 
 async def find(
     session: ReadSession, filters: SynergyFilters, *, viewer: Viewer, page: PageRequest
 ) -> FoundPage:
-    """Synergies that the viewer may see: those with a life first, by their last step."""
+    """Find synergies that the viewer may see: those with a life first, by their last step."""
     lives, pairs, groups, following = await walks.synergies(session, filters, viewer, page)
-    held = await candidates.candidates(session, lives) if lives else {}
-    held |= {pair.synergy_id: pair for pair in pairs}
+    listed = await candidates.candidates(session, lives) if lives else {}
+    listed |= {pair.synergy_id: pair for pair in pairs}
     ids = [*lives, *(pair.synergy_id for pair in pairs), *groups]
-    return FoundPage(await _whole(session, ids, held, viewer), following)
+    return FoundPage(await _whole(session, ids, listed, viewer), following)
 
 
 class _StoredGroup(NamedTuple):
@@ -163,27 +161,30 @@ class _StoredLife(NamedTuple):
 async def _whole(
     session: Session,
     ids: Sequence[UUID],
-    held: Mapping[UUID, Candidate],
+    listed: Mapping[UUID, Candidate],
     reader: Viewer | None = None,
 ) -> list[FoundSynergy]:
-    """Those that match now or have a life, in this order; ``reader`` as of ``one``."""
+    """Return those that match now or have a life, in this order; ``reader`` as in ``one``."""
     lives = await _lives(session, ids)
-    alone = {id_ for id_ in held if _declared_alone(reader, held[id_], lives.get(id_))}
-    lives = {id_: life for id_, life in lives.items() if id_ not in alone}
-    if held:
-        together = [held[id_].pair for id_ in alone]
-        pairs = await scored(session, [one.pair for one in held.values()], together)
+    declared_only = {id_ for id_ in listed if _declared_alone(reader, listed[id_], lives.get(id_))}
+    lives = {id_: life for id_, life in lives.items() if id_ not in declared_only}
+    if listed:
+        together = [listed[id_].pair for id_ in declared_only]
+        pairs = await scored(session, [one.pair for one in listed.values()], together)
     else:
         pairs = {}
-    groups = await _groups(session, [id_ for id_ in ids if id_ not in held])
-    found = (_found(id_, held.get(id_), pairs, lives.get(id_), groups.get(id_)) for id_ in ids)
-    return [_alone(one) if one.synergy_id in alone else one for one in found if one is not None]
+    groups = await _groups(session, [id_ for id_ in ids if id_ not in listed])
+    found = (_found(id_, listed.get(id_), pairs, lives.get(id_), groups.get(id_)) for id_ in ids)
+    return [
+        _without_rank(one) if one.synergy_id in declared_only else one
+        for one in found
+        if one is not None
+    ]
 
 
-def _declared_alone(reader: Viewer | None, held: Candidate, stored: "_StoredLife | None") -> bool:
-    """A tool declared both flows, and the life, if there is one, was not introduced to its
-    clients."""
-    if reader is None or reader.tool is None or held.declared_by != reader.tool:
+def _declared_alone(reader: Viewer | None, listed: Candidate, stored: "_StoredLife | None") -> bool:
+    """Tell whether a tool declared both flows, and no life was introduced to its clients."""
+    if reader is None or reader.tool is None or listed.declared_by != reader.tool:
         return False
     return stored is None or not _introduced(reader, stored.life)
 
@@ -192,10 +193,10 @@ def _introduced(viewer: Viewer, life: Life | None) -> bool:
     return life is not None and not viewer.organisations.isdisjoint(introduced_to(life))
 
 
-def _alone(found: FoundSynergy) -> FoundSynergy:
-    """Nothing of it moves with its rank among others."""
-    held = found.candidate
-    at = found.updated_at if held is None else max(held.detected_at, held.declared_at)
+def _without_rank(found: FoundSynergy) -> FoundSynergy:
+    """Drop the times that depend on the pair's rank among others."""
+    listed = found.candidate
+    at = found.updated_at if listed is None else max(listed.detected_at, listed.declared_at)
     return replace(found, updated_at=at, declared_alone=True)
 
 
@@ -223,8 +224,8 @@ def _found(
     stored: _StoredLife | None,
     stored_group: _StoredGroup | None,
 ) -> FoundSynergy | None:
-    """None where there is nothing to show: the pair no longer matches, its list is about to follow,
-    and nobody gave it a life."""
+    """Return None if there is nothing to show: the pair no longer matches, and nobody gave it a
+    life."""
     pair = None if candidate is None else pairs.get(candidate.pair)
     if pair is None:
         candidate = None

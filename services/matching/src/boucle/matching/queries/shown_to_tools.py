@@ -1,4 +1,4 @@
-"""Pairs that a tool is about to be shown because it declared both flows: in the register first."""
+"""Register pairs that a tool is shown because it declared both flows, before they are shown."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -14,16 +14,16 @@ from boucle.platform.db import Database, ReadSession
 async def not_registered(
     session: ReadSession, viewer: Viewer, found: Iterable[FoundSynergy], now: datetime
 ) -> list[ShownPair]:
-    """Those that are shown ``declared_alone`` and that the register lacks."""
+    """Return displayed ``declared_alone`` pairs that the register lacks."""
     alone = [one.synergy for one in found if one.declared_alone and one.synergy is not None]
     if viewer.tool is None or not alone:
         return []
-    before = await tools.shown_before(session, viewer.tool, [one.synergy_id for one in alone])
+    before = await tools.already_shown(session, viewer.tool, [one.synergy_id for one in alone])
     return [_shown(one, viewer.tool, now) for one in alone if one.synergy_id not in before]
 
 
 async def register(database: Database, pairs: list[ShownPair]) -> None:
-    """In a transaction of its own, before they are shown; none where there is nothing new."""
+    """Register the pairs in their own transaction, if there are any."""
     if pairs:
         async with database.write() as session:
             await tools.show(session, pairs)

@@ -44,8 +44,8 @@ class Walked(NamedTuple):
 async def synergies(
     session: ReadSession, filters: SynergyFilters, viewer: Viewer, page: PageRequest
 ) -> Walked:
-    """Up to ``page.limit`` synergies after ``page.after``. A pair that somebody acts on meanwhile
-    may be in neither part of the walk: a later one finds it by its change."""
+    """Return up to ``page.limit`` synergies after ``page.after``. A pair that somebody acts on
+    meanwhile may be in neither part: a later walk finds it by its change."""
     if not (viewer.everything or viewer.organisations or viewer.territories):
         return Walked([], [], [], None)
     lives: list[UUID] = []
@@ -84,10 +84,10 @@ async def _lives(
     if page.after is not None:
         place = query.value(page.after.at), query.value(page.after.uuid())
         within.append(f"(l.updated_at, l.synergy_id) {page.sort.beyond} ({', '.join(place)})")
-    asked = query.asked_of_lives(filters, viewer, page.updated_after)
-    count = _LIVES if asked else page.limit + 1
+    conditions = query.conditions_on_lives(filters, viewer, page.updated_after)
+    count = _LIVES if conditions else page.limit + 1
     sql = _LIFE.format(
-        wanted=" AND ".join(asked or ["TRUE"]),
+        wanted=" AND ".join(conditions or ["TRUE"]),
         within=" AND ".join(within),
         direction=page.sort.direction,
         limit=query.value(count),
@@ -109,7 +109,7 @@ _OF_FLOWS = f"""
 SELECT held.flow_id, {COLUMNS} FROM (
     SELECT asked.flow_id, CASE WHEN offer = flow_id THEN need ELSE offer END AS partner, pair.*
     FROM unnest($1::uuid[]) AS asked(flow_id) CROSS JOIN LATERAL (
-        {PAIRS.format(where="owner = asked.flow_id OR partner = asked.flow_id")}
+        {PAIRS.format(where="owner = conditions.flow_id OR partner = conditions.flow_id")}
     ) AS pair
 ) AS held
 JOIN owned_flow offer ON offer.flow_id = held.offer
@@ -133,7 +133,7 @@ async def _pairs(
             return found, place
         flows = await _flows(session, filters, viewer, place[0], count)
         query = Query([flows])
-        wanted = query.asked_of_pairs(filters, viewer, page.updated_after, place)
+        wanted = query.conditions_on_pairs(filters, viewer, page.updated_after, place)
         left = limit - len(found)
         sql = _OF_FLOWS.format(wanted=" AND ".join(wanted), limit=query.value(left + 1))
         rows = await session.fetch(sql, *query.values)
@@ -150,7 +150,7 @@ async def _pairs(
 async def _flows(
     session: ReadSession, filters: SynergyFilters, viewer: Viewer, first: UUID, count: int
 ) -> Sequence[UUID]:
-    """Flows that the viewer sees and that are asked for, in order of id."""
+    """Return flows that the viewer sees and that match, in order of id."""
     query = Query()
     sql = query.flows(filters, viewer, first, count)
     return [row["flow_id"] for row in await session.fetch(sql, *query.values)]
@@ -166,7 +166,7 @@ async def _with_groups(
     page: PageRequest,
     walked: Walked,
 ) -> Walked:
-    """``next`` of ``walked``: where the walk stands, behind lives and pairs."""
+    """Add groups; ``next`` of ``walked`` is the position after lives and pairs."""
     lives, pairs, _, place = walked
     if not filters.asks_for_groups or not (viewer.everything or viewer.territories):
         return Walked(lives, pairs, [], None)

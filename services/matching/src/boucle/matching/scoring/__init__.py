@@ -1,8 +1,6 @@
-"""What a pair of flows is worth and why: pure, exact, the same on every machine.
-
+"""Compute the score of a pair of flows and its reasons: pure, exact, the same on every machine.
 Integers, and float64 by + - x / sqrt and comparisons in a fixed order: no other function, so that
-the engine's arrays give the very same score.
-"""
+the engine's arrays give the very same score."""
 
 from boucle.matching.scoring.assess import Assessment, assess, best_families, explain
 from boucle.matching.scoring.inputs import (

@@ -1,7 +1,5 @@
-"""The whole of a pair: excluded or not, its score, its rank, its reasons, its figures.
-
-A pair of flows of several families is what its best two families are.
-"""
+"""Assess a pair: exclusion, score, rank, reasons, figures. A pair of flows of several families is
+what its best two families are."""
 
 from typing import Final, NamedTuple
 
@@ -13,7 +11,7 @@ from boucle.matching.scoring.criteria import CONDITIONS, WEIGHED, qualities
 from boucle.matching.scoring.families import parts_of
 from boucle.matching.scoring.figures import eur_a_year, tco2e_a_year
 from boucle.matching.scoring.inputs import TYPICAL, FlowInputs, ScoringSettings
-from boucle.matching.scoring.pairing import Pairing, apart_km
+from boucle.matching.scoring.pairing import Pairing, chord_km
 from boucle.matching.scoring.rules import RouteRule, Rules
 
 _NO_ROUTE: Final = -1000
@@ -47,8 +45,8 @@ def best_families(
     settings: tuple[ScoringSettings, ScoringSettings],
     free: tuple[int, int] | None = None,
 ) -> OfFamilies:
-    """The two families of the highest rank, the first declared of equals; where all are excluded,
-    those that the fewest criteria exclude; the main ones where no route joins any."""
+    """Return the two families of the highest rank, the first declared of equals. If all are
+    excluded, those that the fewest criteria exclude; without any route, the main ones."""
     free = free or (offer.quantity, need.quantity)
     if not offer.others and not need.others:
         return OfFamilies(offer, need, free)
@@ -57,14 +55,14 @@ def best_families(
     for one, one_free in ours:
         for other, other_free in theirs:
             both = OfFamilies(one, other, (one_free, other_free))
-            worth = _worth(pairing_of(one, other, rules, settings, both.free))
-            if worth > most:
-                best, most = both, worth
+            rank = _rank_of(pairing_of(one, other, rules, settings, both.free))
+            if rank > most:
+                best, most = both, rank
     return best
 
 
-def _worth(pair: Pairing | None) -> int:
-    """The rank; below zero, how many criteria exclude the pair."""
+def _rank_of(pair: Pairing | None) -> int:
+    """Return the rank; if negative, how many criteria exclude the pair."""
     if pair is None:
         return _NO_ROUTE
     reasons = _reasons(pair)
@@ -79,11 +77,9 @@ def assess(
     settings: tuple[ScoringSettings, ScoringSettings],
     free: tuple[int, int] | None = None,
 ) -> Assessment | None:
-    """The pair's assessment, or None when a hard criterion excludes it (``explain`` says which).
-
-    ``settings``: of the offer's and of the need's territory. ``free``: base units that running
-    synergies leave of offer and need; all of both when not given.
-    """
+    """Return the pair's assessment, or None if a hard criterion excludes it (``explain`` tells
+    which). ``settings``: of the offer's and of the need's territory. ``free``: base units that
+    running synergies leave of offer and need; by default all of both."""
     offer, need, free = best_families(offer, need, rules, settings, free)
     pair = pairing_of(offer, need, rules, settings, free)
     if pair is None:
@@ -111,11 +107,9 @@ def explain(
     settings: tuple[ScoringSettings, ScoringSettings],
     free: tuple[int, int] | None = None,
 ) -> tuple[Criterion, ...]:
-    """Why a pair is, or is not, a synergy: every criterion, those that ``fail`` excluding it.
-
-    The rows come from ``scoring.wire.row_of(flow, version, rules)``. Without any route between the
-    two families only that is said. Never raises for two rows of the right direction.
-    """
+    """Return every criterion of a pair; those that ``fail`` exclude it. The rows come from
+    ``scoring.wire.row_of(flow, version, rules)``. Without any route between the two families that
+    is the only reason. Never raises for two rows of the right direction."""
     offer, need, free = best_families(offer, need, rules, settings, free)
     pair = pairing_of(offer, need, rules, settings, free)
     if pair is None:
@@ -131,12 +125,13 @@ def pairing_of(
     settings: tuple[ScoringSettings, ScoringSettings],
     free: tuple[int, int] | None,
 ) -> Pairing | None:
-    """None without a route between the main families: ``best_families`` says which are meant."""
+    """Return None without a route between the main families; ``best_families`` chooses the
+    families."""
     rule = rules.between.get((offer.family, need.family))
     if rule is None:
         return None
     offer_free, need_free = free or (offer.quantity, need.quantity)
-    km = apart_km(offer, need)
+    km = chord_km(offer, need)
     return Pairing(rules, rule, offer, need, *settings, offer_free, need_free, km)
 
 
@@ -146,17 +141,17 @@ def _rank(pair: Pairing, score: int) -> int:
 
 
 def _reasons(pair: Pairing) -> tuple[Criterion, ...]:
-    """Weighed criteria carry the need's territory's weights; the others only say yes or no."""
+    """Give weighed criteria the weights of the need's territory; the others only pass or fail."""
     weights = pair.need_settings.weights
     return (
         *[condition(pair) for condition in CONDITIONS],
-        *[criterion.judge(pair, getattr(weights, criterion.name)) for criterion in WEIGHED],
+        *[criterion.evaluate(pair, getattr(weights, criterion.name)) for criterion in WEIGHED],
         *qualities(pair),
     )
 
 
 def _score(reasons: tuple[Criterion, ...]) -> int:
-    """Weighed mean of the points, half to even. Only weighed criteria have a weight."""
+    """Return the weighed mean of the points, half to even. Only weighed criteria have a weight."""
     total = sum([reason.weight * reason.points for reason in reasons])
     weights = sum([reason.weight for reason in reasons])
     return round(float(total) / float(weights)) if weights else 0

@@ -1,9 +1,7 @@
-"""A flow of several families: its parts, and what running synergies leave of each. Pure.
-
-Where it takes any of its families, a run takes of the whole, whichever family runs. Where each has
-a share, a run takes of its own family; of all by their shares where it is of none of them (the flow
-was revised meanwhile) or does not tell.
-"""
+"""Split a flow of several families into parts, with what running synergies leave of each. Pure. If
+it takes any of its families, a run takes of the whole, whichever family runs. If each has a share,
+a run takes of its own family; without a matching family, of all by their shares (the flow was
+revised meanwhile)."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -17,8 +15,8 @@ Part = tuple[int, float]
 
 
 def parts_of(row: FlowInputs, free: int) -> tuple[tuple[FlowInputs, int], ...]:
-    """Each family's row, alone, with the base units a year that are left of it; the main first.
-    ``free``: of the main one."""
+    """Return each family's row, alone, with the base units a year that are left of it; the main
+    first. ``free``: of the main one."""
     if not row.others:
         return ((row, free),)
     others = tuple([(_alone(one), one.quantity - one.taken) for one in row.others])
@@ -26,7 +24,7 @@ def parts_of(row: FlowInputs, free: int) -> tuple[tuple[FlowInputs, int], ...]:
 
 
 def of_family(row: FlowInputs, family: int) -> FlowInputs:
-    """The row of one family; the whole where it has none such."""
+    """Return the row of one family; the whole if it has none such."""
     for one in (row, *row.others):
         if one.family == family:
             return _alone(one)
@@ -34,27 +32,26 @@ def of_family(row: FlowInputs, family: int) -> FlowInputs:
 
 
 def families_of(row: FlowInputs) -> tuple[int, ...]:
-    """All of them, the main one first."""
     return (row.family, *[one.family for one in row.others])
 
 
 def whole_quantity(row: FlowInputs) -> int:
-    """Base units a year that the flow could give or take in all."""
+    """Return base units a year that the flow could give or take in all."""
     if row.share == 0.0:
         return row.quantity
     return row.quantity + sum([one.quantity for one in row.others])
 
 
 def untouched(row: FlowInputs) -> FlowInputs:
-    """The same, had nobody run anything."""
+    """Return the row as if no synergy ran."""
     if not row.others:
         return row
     return replace(row, others=tuple([replace(one, taken=0) for one in row.others]))
 
 
 def left_of(row: FlowInputs, lives: Iterable[LifeFact]) -> tuple[FlowInputs, int]:
-    """The row as these lives leave its other families, and the base units a year that they leave of
-    its main one."""
+    """Return the row with what these lives leave its other families, and what they leave of its
+    main one."""
     parts = [(one.family, one.share) for one in (row, *row.others)]
     taken = taken_of(row.flow, parts, lives)
     others = tuple(
@@ -64,8 +61,7 @@ def left_of(row: FlowInputs, lives: Iterable[LifeFact]) -> tuple[FlowInputs, int
 
 
 def taken_of(flow: int, parts: Sequence[Part], lives: Iterable[LifeFact]) -> list[int]:
-    """Base units a year that running synergies take of each part of a flow, at most what an int64
-    holds."""
+    """Return the base units a year that running synergies take of each part, at most an int64."""
     taken = [0] * len(parts)
     for family, base in _runs(flow, lives):
         for at in _of_which(parts, family):
@@ -76,13 +72,15 @@ def taken_of(flow: int, parts: Sequence[Part], lives: Iterable[LifeFact]) -> lis
 
 
 def _of_which(parts: Sequence[Part], family: int) -> Iterable[int]:
-    """Which parts a run of this family takes of."""
-    own = [at for at, (known, share) in enumerate(parts) if share > 0.0 and known == family]
+    """Yield the parts that a run of this family takes of."""
+    own = [
+        at for at, (own_family, share) in enumerate(parts) if share > 0.0 and own_family == family
+    ]
     return own or range(len(parts))
 
 
 def _runs(flow: int, lives: Iterable[LifeFact]) -> Iterator[tuple[int, int]]:
-    """Family and base units of each."""
+    """Yield family and base units of each run."""
     for life in lives:
         if life.offer == flow:
             yield life.offer_family, life.offer_taken

@@ -1,8 +1,6 @@
-"""Money and carbon of a pair: ranges per base unit of offer, and the yearly amounts shown.
-
-The range of carbon is what the factors' uncertainties make of it, taken as independent of each
-other: the root of the sum of the squares (IPCC 2006 guidelines, volume 1, equation 3.2).
-"""
+"""Compute money and carbon of a pair: ranges per base unit of offer, and yearly amounts. The range
+of carbon follows from the factors' uncertainties, taken as independent: the root of the sum of the
+squares (IPCC 2006 guidelines, volume 1, equation 3.2)."""
 
 from math import sqrt
 
@@ -14,8 +12,8 @@ from boucle.matching.scoring.rules import ROAD_FACTOR
 
 
 class Range(msgspec.Struct, frozen=True, gc=False):
-    """``low`` <= ``middle`` <= ``high``. ``unsure``: what it rests on that has no uncertainty
-    published, which the range therefore leaves out."""
+    """``low`` <= ``middle`` <= ``high``. ``unsure``: inputs without a published uncertainty, which
+    the range leaves out."""
 
     low: float
     middle: float
@@ -24,10 +22,8 @@ class Range(msgspec.Struct, frozen=True, gc=False):
 
 
 def eur_per_base(pair: Pairing) -> Range | str:
-    """EUR per base unit of offer: disposal and purchase avoided, less freight and preparation.
-
-    A string instead: the input that is missing.
-    """
+    """Return EUR per base unit of offer: disposal and purchase avoided, less freight and
+    preparation; or the missing input as a string."""
     if pair.offer.eur is None:
         return "offer.current_route.cost_eur_per_unit"
     if pair.need.eur is None:
@@ -41,11 +37,9 @@ def eur_per_base(pair: Pairing) -> Range | str:
 
 
 def co2_per_base(pair: Pairing) -> Range | str:
-    """kgCO2e avoided per base unit of offer: supply and disposal avoided, less treatment and road.
-
-    What the need declares as its supply goes before the route's usual one. A string instead: what
-    is missing, what the catalogue lacks first, for then a company would declare its own in vain.
-    """
+    """Return kgCO2e avoided per base unit of offer: supply and disposal avoided, less treatment and
+    road. The need's declared supply replaces the route's usual one. A string names what is missing,
+    first what the catalogue lacks: then a company would declare its own in vain."""
     rule = pair.rule
     supply = rule.avoided if pair.need.kgco2e is None else pair.need.kgco2e
     if supply is None:
@@ -81,26 +75,25 @@ def _around(kg: float, terms: tuple[tuple[str, float, int | None], ...]) -> Rang
 
 
 def eur_a_year(pair: Pairing) -> Amount:
-    """EUR a year for what could move."""
-    worth = eur_per_base(pair)
-    if isinstance(worth, str):
-        return Amount(unit="EUR", missing=worth)
+    range_ = eur_per_base(pair)
+    if isinstance(range_, str):
+        return Amount(unit="EUR", missing=range_)
     moved = pair.moved
-    return Amount(unit="EUR", low=f"{worth.low * moved:.0f}", high=f"{worth.high * moved:.0f}")
+    return Amount(unit="EUR", low=f"{range_.low * moved:.0f}", high=f"{range_.high * moved:.0f}")
 
 
 def tco2e_a_year(pair: Pairing) -> Amount:
-    """Tonnes of CO2e a year for what could move; ``factor`` names what was avoided."""
-    worth = co2_per_base(pair)
-    if isinstance(worth, str):
-        return Amount(unit="tCO2e", missing=worth)
+    """Return tonnes of CO2e a year; ``factor`` names what was avoided."""
+    range_ = co2_per_base(pair)
+    if isinstance(range_, str):
+        return Amount(unit="tCO2e", missing=range_)
     moved = pair.moved / 1000.0
     route = pair.rules.catalogue.routes[pair.rule.index]
     factor = route.avoided_factor if pair.need.kgco2e is None else "current_supply"
     return Amount(
         unit="tCO2e",
-        low=f"{worth.low * moved:.3f}",
-        high=f"{worth.high * moved:.3f}",
+        low=f"{range_.low * moved:.3f}",
+        high=f"{range_.high * moved:.3f}",
         factor=factor,
-        unsure=" ".join(worth.unsure) or None,
+        unsure=" ".join(range_.unsure) or None,
     )

@@ -1,4 +1,4 @@
-"""What scoring reads: flows, settings and lives, as plain numbers in base units."""
+"""Define what scoring reads: flows, settings and lives, as plain numbers in base units."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
@@ -38,26 +38,21 @@ Network = tuple[str, float]
 
 
 class FlowInputs(msgspec.Struct, frozen=True, gc=False):
-    """One flow, ready to be compared. Ids are the integers of their UUIDs.
-
-    ``x, y, z``: unit vector of the place; ``slack_km``: how far off the place may be. ``months``:
-    bit m-1 for month m, 0 undeclared. ``start``, ``end``: proleptic ordinals, both included.
-    ``form``, ``accepts``, ``treatments``: bit sets over the rules' tables; ``accepts`` and
-    ``treatments`` are 0 where undeclared. ``status``: one bit, 0 unknown.
-    ``networks``: in the order of their codes, none where the family takes none.
+    """One flow, ready to be compared. Ids are the integers of their UUIDs. ``x, y, z``: unit vector
+    of the place; ``slack_km``: its possible error. ``months``: bit m-1 for month m, 0 undeclared.
+    ``start``, ``end``: proleptic ordinals, both included. ``form``, ``accepts``, ``treatments``:
+    bit sets over the rules' tables; ``accepts`` and ``treatments`` are 0 if undeclared. ``status``:
+    one bit, 0 unknown. ``networks``: in the order of their codes, none if the family takes none.
     ``quantity``: g, L or Wh a year. ``eur``: EUR per base unit, what an output costs today
     (negative = sold) or what an input is bought for; ``kgco2e`` per base unit: what the output's
-    current route emits (0 where nothing is disposed of), or what supplies the input today; ``None``
-    where unknown; ``kgco2e_pct``: its uncertainty in percent, None where none is published: of an
-    unknown output it says that no factor is, whatever it declares.
-    ``qualities``: (attribute, low, high), infinite where open, an input's already reduced to the
-    bound that its attribute's sense asks for. ``refusable``: a checksum for each of ``REFUSABLE``.
-    ``division``: NAF, 0 unknown.
-    ``others``: of a flow of several families, the row that it would have if it were of that family
-    only, for each but the first; ``share`` of the whole quantity that is this row's, 0 where
-    nothing is parted; ``taken``: base units a year that running synergies take of one of ``others``
-    (what they leave of the first is told beside the row).
-    """
+    current route emits (0 if nothing is disposed of), or what supplies the input today; ``None`` if
+    unknown; ``kgco2e_pct``: its uncertainty in percent, None if none is published; for an unknown
+    output it tells that no factor has one. ``qualities``: (attribute, low, high), infinite if open,
+    an input's already reduced to the bound that its attribute's sense asks for. ``refusable``: a
+    checksum for each of ``REFUSABLE``. ``division``: NAF, 0 unknown. ``others``: of a flow of
+    several families, the row for each family but the first; ``share`` of the whole quantity that is
+    this row's, 0 without shares; ``taken``: base units a year that running synergies take of one of
+    ``others`` (what they leave of the first is passed beside the row)."""
 
     flow: int
     version: int
@@ -110,12 +105,9 @@ _DEFAULTS: Final = Territory(siren="", kind="epci")
 
 
 class ScoringSettings(msgspec.Struct, frozen=True, gc=False):
-    """How a territory scores: ``routes_off`` by index.
-
-    ``route_limits``: (route, attribute, low, high), each of an attribute that the route itself
-    limits. No attribute more is compared for it, so it only ever takes points or excludes: whatever
-    bounds a score from above without looking at it still does (a property test holds that).
-    """
+    """A territory's scoring; ``routes_off`` by index. ``route_limits``: (route, attribute, low,
+    high), each of an attribute that the route itself limits. So it only takes points or excludes:
+    an upper bound that ignores it stays valid (a property test checks that)."""
 
     territory: str
     version: int = 0
@@ -132,7 +124,7 @@ class ScoringSettings(msgspec.Struct, frozen=True, gc=False):
     route_limits: tuple[tuple[int, int, float, float], ...] = ()
 
     def tightened(self, route: int) -> tuple[tuple[int, float, float], ...]:
-        """(attribute, low, high) of a route's ``route_limits``."""
+        """Return (attribute, low, high) of a route's ``route_limits``."""
         return tuple([limit[1:] for limit in self.route_limits if limit[0] == route])
 
 
@@ -157,12 +149,10 @@ class Refusal(msgspec.Struct, frozen=True, gc=False):
 
 
 class LifeFact(msgspec.Struct, frozen=True, gc=False):
-    """What the life of one pair means to the lists.
-
-    ``barred``: takes no place whatever the flows say; ``refusals``: takes none while one of them
-    holds. ``offer_taken``, ``need_taken``: base units a year that it takes from all other pairs, of
-    a flow's ``offer_family``, ``need_family`` (-1 where it does not tell).
-    """
+    """What the life of one pair means to the lists. ``barred``: excluded whatever the flows say;
+    ``refusals``: excluded while one of them holds. ``offer_taken``, ``need_taken``: base units a
+    year that it takes from all other pairs, of a flow's ``offer_family``, ``need_family`` (-1 if
+    unknown)."""
 
     offer: int
     need: int
@@ -176,7 +166,8 @@ class LifeFact(msgspec.Struct, frozen=True, gc=False):
 
 
 def refuses(fact: LifeFact, offer: Sequence[int], need: Sequence[int]) -> bool:
-    """Whether the life keeps its pair out of lists, given both flows' ``refusable`` of now."""
+    """Tell whether the life excludes its pair from lists, given both flows' current
+    ``refusable``."""
     if fact.barred:
         return True
     for refusal in fact.refusals:

@@ -1,4 +1,4 @@
-"""One offer and one need on one route: what every criterion looks at."""
+"""Join one offer and one need on one route, the input of every criterion."""
 
 from math import sqrt
 
@@ -23,17 +23,15 @@ class Pairing(msgspec.Struct, frozen=True, gc=False):
 
     @property
     def nearest_km(self) -> float:
-        """The least that the distance may be, given how precise both places are."""
+        """Return the least possible distance, given how precise both places are."""
         nearest = self.km - (self.offer.slack_km + self.need.slack_km)
         return max(0.0, nearest)
 
     @property
     def network_km(self) -> float:
-        """Length of the network that joins both sites and carries the flow, 0 where none does.
-
-        Of each network that both are on, the shorter of the lengths that they declare
-        (``NETWORK_KM`` for a side that declares none); of several networks, the longest.
-        """
+        """Return the length of the network that joins both sites and carries the flow, 0 without
+        one. Of each shared network, the shorter of the declared lengths (``NETWORK_KM`` for a side
+        that declares none); of several networks, the longest."""
         if not self.rule.network:
             return 0.0
         theirs = dict(self.need.networks)
@@ -42,34 +40,34 @@ class Pairing(msgspec.Struct, frozen=True, gc=False):
 
     @property
     def joined(self) -> bool:
-        """Both sites are on one declared network that carries it."""
         return self.network_km > 0.0
 
     @property
     def reach_km(self) -> float:
-        """The family's plus, once, the network's length; the hard stop is a multiple of the sum."""
+        """Return the family's reach plus, once, the network's length; the hard stop is a multiple
+        of the sum."""
         return self.rule.reach_km + self.network_km
 
     @property
     def served(self) -> float:
-        """What all of the offer would serve, in the need's base units."""
+        """Return what all of the offer would serve, in the need's base units."""
         return float(self.offer_free) * self.rule.yield_
 
     @property
     def moved(self) -> float:
-        """What could move in a year, in the offer's base units: the lesser side."""
+        """Return what could move in a year, in the offer's base units: the lesser side."""
         wanted = float(self.need_free) / self.rule.yield_
         offered = float(self.offer_free)
         return min(offered, wanted)
 
     @property
     def freight_tkm(self) -> float:
-        """Tonne-kilometres on the road for one base unit of offer."""
+        """Return tonne-kilometres on the road for one base unit of offer."""
         return self.rule.tonnes * (self.km * DETOUR)
 
 
-def apart_km(offer: FlowInputs, need: FlowInputs) -> float:
-    """Distance along the chord (1 m less than the great circle at 100 km)."""
+def chord_km(offer: FlowInputs, need: FlowInputs) -> float:
+    """Return the distance along the chord (1 m less than the great circle at 100 km)."""
     dx = offer.x - need.x
     dy = offer.y - need.y
     dz = offer.z - need.z

@@ -1,4 +1,5 @@
-"""What a refusal refused: it stays away until that very value of the other's flow changes."""
+"""Compare refusals with flows: a refusal holds until the refused value of the other's flow
+changes."""
 
 from collections.abc import Callable, Mapping
 from typing import Final, get_args
@@ -31,10 +32,8 @@ ONLY_ANIMATOR_REOPENS: Final[frozenset[RefusalReason]] = frozenset(
 
 
 def refused_value(reason: RefusalReason, flow: Flow) -> str | None:
-    """What ``reason`` refuses of ``flow`` (the *other* party's), as comparable text.
-
-    ``None`` for what only an animator reopens. Exact figures: for the services only.
-    """
+    """Return what ``reason`` refuses of ``flow`` (the *other* party's), as comparable text.
+    ``None`` if only an animator can reopen it. Exact figures: for the services only."""
     attribute = _REFUSED.get(reason)
     if attribute is None:
         return None
@@ -42,15 +41,13 @@ def refused_value(reason: RefusalReason, flow: Flow) -> str | None:
 
 
 def refusable(flow: Flow) -> list[bytes]:
-    """For each of ``REFUSABLE``, the ``refused_value`` of the flow, in UTF-8."""
+    """Return the ``refused_value`` of the flow for each of ``REFUSABLE``, in UTF-8."""
     return [_encoder.encode(attribute(flow)) for attribute in _LAPSING]
 
 
 def lapsed(life: Life, flows: Mapping[str, Flow]) -> bool:
-    """Has everything that was refused changed? ``flows``: the parties' flows by role, as now.
-
-    A refusal without a stored value never lapses, nor one whose other flow is unknown.
-    """
+    """Tell whether everything that was refused changed. ``flows``: the parties' current flows by
+    role. A refusal without a stored value never lapses, nor one whose other flow is unknown."""
     refusals = [party for party in life.parties if party.standing == "refused"]
     return bool(refusals) and all(_has_changed(party, life, flows) for party in refusals)
 

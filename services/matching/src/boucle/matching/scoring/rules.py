@@ -1,4 +1,4 @@
-"""The catalogue's families and routes, compiled to the numbers that scoring computes with."""
+"""Compile the catalogue's families and routes to the numbers that scoring computes with."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -63,13 +63,13 @@ FORM_BIT: Final[Mapping[str, int]] = {form: 1 << i for i, form in enumerate(FORM
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RouteRule:
-    """One route, per base unit of offer unless said. ``avoided``, ``treatment``: kgCO2e per base
-    unit of input, each with its uncertainty in percent (None: its publisher gives none).
-    ``tonnes``: what a base unit weighs on the road, 0 where nothing is driven. ``freight``: EUR per
-    t.km, low and high, of what is not and of what is hazardous. ``allowed``: the names of
-    ``operations``; ``sure``: the statuses that leave nothing to settle. ``limits``: (attribute,
-    low, high). ``unit`` is what money and carbon are given for, each of ``base_per_unit`` base
-    units of offer. One is itself and equal to no other: what is kept of it is found at once."""
+    """One route, per base unit of offer unless noted. ``avoided``, ``treatment``: kgCO2e per base
+    unit of input, each with its uncertainty in percent (None: unpublished). ``tonnes``: what a base
+    unit weighs on the road, 0 if nothing is driven. ``freight``: EUR per t.km, low and high, of
+    what is not and of what is hazardous. ``allowed``: the names of ``operations``; ``sure``: the
+    statuses that leave nothing to settle. ``limits``: (attribute, low, high). ``unit``: money and
+    carbon are given for it, each of ``base_per_unit`` base units of offer. Compared by identity, so
+    that caches find it at once."""
 
     index: int
     key: str
@@ -105,7 +105,7 @@ class RouteRule:
 
 @dataclass(frozen=True, eq=False)
 class Rules:
-    """All that scoring knows. Cheap to pass, built once a process: equal to no other."""
+    """All data of scoring. Built once per process and compared by identity."""
 
     catalogue: Catalogue
     routes: tuple[RouteRule, ...] = field(init=False)
@@ -128,20 +128,19 @@ class Rules:
 
     @cached_property
     def between(self) -> Mapping[tuple[int, int], RouteRule]:
-        """The route of a pair of families, offer's first."""
+        """Return routes by pair of families, the offer's first."""
         return {(rule.output, rule.input): rule for rule in self.routes}
 
 
 def per_base(value: float, unit: str, family: Family) -> float:
-    """EUR, kg, ... per ``unit`` of a family, as per base unit (g, L, Wh). Raises UnitError.
-
+    """Convert EUR, kg, ... per ``unit`` of a family to per base unit (g, L, Wh). Raises UnitError.
     By the exact ratio: a unit may be less than one base unit (a gram of water, in litres)."""
     units, base = units_in_base(unit, family.nature, family.density_t_per_m3)
     return value * units / base
 
 
 def kg_per_base(factor: Factor, family: Family) -> float | None:
-    """An emission factor per base unit of a family; None where its unit cannot be crossed."""
+    """Return an emission factor per base unit of a family; None if its unit cannot be converted."""
     if factor.per == "t.km":
         return None
     try:
@@ -151,7 +150,7 @@ def kg_per_base(factor: Factor, family: Family) -> float | None:
 
 
 def tonnes_per_base(family: Family) -> float:
-    """What one base unit weighs on the road: 0 for what flows through pipe or wire."""
+    """Return what one base unit weighs on the road: 0 by pipe or wire."""
     if family.network or family.nature == "energy":
         return 0.0
     if BASE[family.nature] == "g":
@@ -160,7 +159,7 @@ def tonnes_per_base(family: Family) -> float:
 
 
 def freight(dangerous: DangerousGoods | None, hazardous: bool) -> tuple[float, float]:
-    """EUR per t.km. Something hazardous of no known ADR class may or may not cost more."""
+    """Return EUR per t.km. Hazardous goods of unknown ADR class may or may not cost more."""
     under_adr = dangerous is not None and (dangerous.always or hazardous)
     return (
         FREIGHT_LOW * ADR_LOW if under_adr else FREIGHT_LOW,
@@ -220,13 +219,14 @@ def _bits(table: Mapping[str, int], keys: tuple[str, ...]) -> int:
 
 
 def names_of(table: Mapping[str, int], bits: int) -> str | None:
-    """The names of the bits that are set, None of none."""
+    """Return the names of the bits that are set, None for none."""
     return " ".join(name for name, bit in table.items() if bits & bit) or None
 
 
 def _sure(route: Route, output: Family) -> int:
-    """A by-product is used as it is, without treatment beyond normal practice, and end of waste is
-    what a text sets criteria for (articles 5 and 6 of directive 2008/98/EC)."""
+    """Return the statuses without doubt. A by-product is used without treatment beyond normal
+    practice, and end of waste needs a text that sets criteria (articles 5 and 6 of directive
+    2008/98/EC)."""
     sure = WASTE | PRODUCT
     if route.transformation is None:
         sure |= BY_PRODUCT
@@ -245,12 +245,12 @@ def _emitted(catalogue: Catalogue, key: str | None, family: Family) -> float | N
 
 
 def _uncertainty(catalogue: Catalogue, key: str | None) -> int | None:
-    """Percent; nothing is uncertain where there is no factor."""
+    """Return percent; 0 without a factor."""
     return 0 if key is None else catalogue.factor(key).uncertainty_pct
 
 
 def _treatment(catalogue: Catalogue, route: Route, input_: Family) -> float | None:
-    """What making the input from the offer emits: nothing where what is done emits nothing."""
+    """Return what making the input from the offer emits; 0 if what is done emits nothing."""
     if route.treatment_factor is not None:
         return _emitted(catalogue, route.treatment_factor, input_)
     done = route.transformation

@@ -1,4 +1,4 @@
-"""What running synergies take of flows. Pure."""
+"""Sum what running synergies take of flows. Pure."""
 
 from collections.abc import Iterable
 
@@ -7,7 +7,7 @@ from boucle.matching.scoring.inputs import LifeFact
 
 
 def taken_by(lives: Iterable[LifeFact]) -> dict[int, int]:
-    """Base units a year that running synergies take of each flow, at most what an int64 holds."""
+    """Return base units a year that running synergies take of each flow, at most an int64."""
     taken: dict[int, int] = {}
     for life in lives:
         taken[life.offer] = taken.get(life.offer, 0) + life.offer_taken

@@ -1,4 +1,5 @@
-"""Matching's tables. The columns are those of the migrations; a test keeps the two equal."""
+"""These models are matching's tables. The columns are those of the migrations; a test compares
+them."""
 
 from boucle.matching.tables.base import METADATA, MatchingTable
 from boucle.matching.tables.copies import (

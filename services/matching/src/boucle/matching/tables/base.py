@@ -1,4 +1,4 @@
-"""What the tables share."""
+"""Define what the tables share."""
 
 from sqlalchemy import MetaData
 from sqlalchemy.orm import registry

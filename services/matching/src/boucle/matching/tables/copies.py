@@ -1,4 +1,4 @@
-"""What registry published, as consumers of their own last saw it, and the crowds they count."""
+"""These tables copy what registry published, as consumers last read it, and count crowds."""
 
 from datetime import datetime
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""Groups of companies: whoever looks at a market that ``stale_market`` names writes them."""
+"""These tables hold groups of companies; the worker of a market in ``stale_market`` writes them."""
 
 from datetime import datetime
 from uuid import UUID

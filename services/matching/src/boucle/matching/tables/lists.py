@@ -1,4 +1,5 @@
-"""Lists of best partners and the copies they are made of: the engine's worker writes them."""
+"""These tables hold lists of best partners and the copies they are made of; the engine's worker
+writes them."""
 
 from datetime import datetime
 from uuid import UUID

@@ -1,4 +1,5 @@
-"""Lives of synergies and the register of disclosures: whoever moves a life writes them."""
+"""These tables hold lives of synergies and the register of disclosures; whoever moves a life writes
+them."""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -26,7 +27,7 @@ class LifeRow(MatchingTable, table=True):
 
     ``organisations``, ``territories`` and ``flows`` go side by side, one entry for each party;
     ``introduced``: the organisations that it was introduced to.
-    ``inputs``: what its computed figures came from, for ``kept_inputs`` to read; null where none
+    ``inputs``: what its computed figures came from, for ``stored_inputs`` to read; null where none
     were computed, or none kept.
     """
 

@@ -64,7 +64,7 @@ async def list_introductions(
     filters = Filters(territory, synergy_id, state, paging.updated_after)
     async with resources.database.read() as session:
         rows = await listing.page(
-            session, principal, filters, paging.seen(), paging.limit + 1, paging.sort
+            session, principal, filters, paging.last_row(), paging.limit + 1, paging.sort
         )
         posted = await mails.of_introductions(session, [one.record.introduction_id for one in rows])
     page = page_of(

@@ -54,7 +54,7 @@ async def list_meetings(
     """Meetings, in order of change; a company sees those it is invited to, a tool those of the
     companies that let it act."""
     async with resources.database.read() as session:
-        rows = await meetings.page(session, principal, territory, paging, paging.seen())
+        rows = await meetings.page(session, principal, territory, paging, paging.last_row())
         posted = await mails.of_meetings(session, [one.record.meeting_id for one in rows])
     page = page_of(
         rows,

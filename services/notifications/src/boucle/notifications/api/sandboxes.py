@@ -58,7 +58,7 @@ async def list_sandbox_mails(
     since = paging.updated_after or _START[0]
     async with resources.database.read() as session:
         rows = await sandboxed.page(
-            session, sandbox_of(sandbox_id), paging.seen() or _START, since, paging.limit + 1
+            session, sandbox_of(sandbox_id), paging.last_row() or _START, since, paging.limit + 1
         )
     return page_of(rows, paging, place=lambda mail: (mail.at, mail.mail_id), show=_mail_out)
 

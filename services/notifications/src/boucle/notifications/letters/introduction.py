@@ -8,17 +8,17 @@ from boucle.notifications.letters.letter import AboutSynergy, Action, Block, Let
 from boucle.notifications.letters.masked import MaskedView
 from boucle.notifications.letters.subjects import of, place, subjects
 from boucle.notifications.letters.synergy_parts import (
+    after_gain,
     arguments,
     cautions,
+    finder,
     gain_block,
+    in_own_words,
     overview,
-    shortened,
-    site_of,
 )
 from boucle.notifications.translating import translator
 from boucle.pages.translating import N_, Translator
 
-_LONGEST_WORDS: Final = 60  # characters
 _FOUND: Final[dict[Role, str]] = {
     "offer": N_("{who} a repéré un débouché possible pour {matter}."),
     "need": N_("{who} a repéré un fournisseur possible pour {matter}."),
@@ -57,13 +57,7 @@ def introduction(about: AboutSynergy) -> Letter:
 
 def preheader(about: AboutSynergy) -> str:
     _ = translator(about.language)
-    gain = about.view.gain
-    opening = (
-        _("Gain possible : {amount}.", amount=gain.amount)
-        if gain.computed
-        else f"{words.sentence(gain.amount)}."
-    )
-    return f"{opening} {partner(about.view, _)}"
+    return after_gain(about, partner(about.view, _))
 
 
 def partner(view: MaskedView, _: Translator) -> str:
@@ -81,30 +75,18 @@ def finding(about: AboutSynergy) -> str:
     débouché possible pour vos 9 000 t par an de gravats (« béton de démolition », plateforme de
     Harfleur). »"""
     _ = translator(about.language)
-    return _(_FOUND[about.view.role], who=_who(about, _), matter=_matter(about, _))
-
-
-def _who(about: AboutSynergy, _: Translator) -> str:
-    if about.animator is None:
-        return about.place
-    if about.animator.phone:
-        return _("{sender} ({phone}),", sender=about.sender, phone=about.animator.phone)
-    return f"{about.sender},"
+    return _(_FOUND[about.view.role], who=finder(about), matter=_matter(about, _))
 
 
 def _matter(about: AboutSynergy, _: Translator) -> str:
     """Return the reader's own flow by amount and name, in its own words, with its site."""
-    view, own = about.view, about.own
-    amount = view.own_quantity
+    view, amount = about.view, about.view.own_quantity
     flow = (
         _("vos {amount} {of_flow}", amount=amount, of_flow=of(view.family, _))
         if amount
         else _("votre flux « {flow} »", flow=view.family)
     )
-    if own is None:
-        return flow
-    quoted = _("« {words} »", words=shortened(own.text, _LONGEST_WORDS)) if own.text else ""
-    return f"{flow} ({', '.join(one for one in (quoted, site_of(own)) if one)})"
+    return in_own_words(about, flow)
 
 
 def _next_steps(about: AboutSynergy, _: Translator) -> tuple[str, ...]:

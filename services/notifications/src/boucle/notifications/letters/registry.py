@@ -18,11 +18,7 @@ from boucle.notifications.letters.groups.changes import (
 )
 from boucle.notifications.letters.groups.consent_request import group_consent_request
 from boucle.notifications.letters.groups.disclosure import group_disclosure
-from boucle.notifications.letters.groups.introduction import (
-    group_introduction,
-    group_last_reminder,
-    group_reminder,
-)
+from boucle.notifications.letters.groups.introduction import group_introduction
 from boucle.notifications.letters.handover import AboutUnanswered, handover
 from boucle.notifications.letters.introduction import introduction
 from boucle.notifications.letters.letter import AboutMeeting, AboutSynergy, Letter
@@ -44,8 +40,8 @@ OF_SYNERGIES: Final[Mapping[Step, Callable[[AboutSynergy], Letter]]] = {
 OF_GROUPS: Final[Mapping[Step, Callable[[AboutSynergy], Letter]]] = {
     "introduction": group_introduction,
     "consent_request": group_consent_request,
-    "reminder": group_reminder,
-    "last_reminder": group_last_reminder,
+    "reminder": reminder,
+    "last_reminder": last_reminder,
     "disclosure": group_disclosure,
     "carrier_named": carrier_named,
     "member_left": member_left,

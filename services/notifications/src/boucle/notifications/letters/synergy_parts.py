@@ -13,6 +13,7 @@ from boucle.notifications.translating import translator
 from boucle.pages.translating import N_, Translator
 
 _LONGEST_TEXT: Final = 200  # characters
+_LONGEST_WORDS: Final = 60  # characters
 _OWN: Final[dict[Role, str]] = {
     "offer": N_("Vous proposez"),
     "need": N_("Vous cherchez"),
@@ -101,6 +102,36 @@ def _own_facts(view: MaskedView, _: Translator, own: Own | None) -> list[LetterF
     if own.text:
         facts.append(LetterFact(_("Dans vos mots"), shortened(own.text)))
     return [*facts, LetterFact(_("Votre site"), site_of(own))]
+
+
+def finder(about: AboutSynergy) -> str:
+    """Return who found it, as the subject of a sentence."""
+    _ = translator(about.language)
+    if about.animator is None:
+        return about.place
+    if about.animator.phone:
+        return _("{sender} ({phone}),", sender=about.sender, phone=about.animator.phone)
+    return f"{about.sender},"
+
+
+def in_own_words(about: AboutSynergy, matter: str) -> str:
+    """Return what it is about with the reader's own words and site behind it."""
+    _, own = translator(about.language), about.own
+    if own is None:
+        return matter
+    quoted = _("« {words} »", words=shortened(own.text, _LONGEST_WORDS)) if own.text else ""
+    return f"{matter} ({', '.join(one for one in (quoted, site_of(own)) if one)})"
+
+
+def after_gain(about: AboutSynergy, text: str) -> str:
+    """Return a preheader: the gain, or why there is none, then ``text``."""
+    _, gain = translator(about.language), about.view.gain
+    opening = (
+        _("Gain possible : {amount}.", amount=gain.amount)
+        if gain.computed
+        else f"{words.sentence(gain.amount)}."
+    )
+    return f"{opening} {text}"
 
 
 def site_of(own: Own) -> str:

@@ -12,14 +12,14 @@ from typing import Any, Final
 from uuid import uuid4
 
 from boucle.notifications.mails import quarantine
-from boucle.notifications.operations.restored_introductions import Introductions
-from boucle.notifications.operations.restored_meetings import Meetings
+from boucle.notifications.operations.restored_introductions import RestoredIntroductions
+from boucle.notifications.operations.restored_meetings import RestoredMeetings
 from boucle.notifications.subscriptions.feeds import store as feeds
 from boucle.platform.process import Resources
 from boucle.platform.recovery.restored_log import Restored
 from boucle.platform.recovery.restoring import Restorable, restoring
 
-ENTITIES: Final[tuple[Restorable, ...]] = (Introductions(), Meetings())
+ENTITIES: Final[tuple[Restorable, ...]] = (RestoredIntroductions(), RestoredMeetings())
 
 
 async def after_restore(resources: Resources[Any], discard: bool) -> Restored:

@@ -22,7 +22,7 @@ from boucle.platform.recovery.restored_log import Log
 from boucle.platform.recovery.restoring import Restorable, Restoring
 
 
-class Introductions(Restorable):
+class RestoredIntroductions(Restorable):
     topic = "introduction"
     statement = "SELECT introduction_id, entity_version FROM introduction"
 

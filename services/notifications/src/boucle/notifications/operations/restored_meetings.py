@@ -16,7 +16,7 @@ from boucle.platform.recovery.restored_log import Log
 from boucle.platform.recovery.restoring import Restorable, Restoring
 
 
-class Meetings(Restorable):
+class RestoredMeetings(Restorable):
     topic = "meeting"
     statement = "SELECT meeting_id, entity_version FROM meeting"
 

@@ -14,7 +14,7 @@ from boucle.notifications.introductions.decisions import Reply
 from boucle.notifications.letters.words import PARIS
 from boucle.pages.forms import Form
 from boucle.pages.translating import N_
-from boucle.platform.characters import MAIL_ADDRESS, first_unseen
+from boucle.platform.characters import MAIL_ADDRESS, first_invisible
 
 MAX_COMMENT: Final = 1_000  # characters
 MAX_NAME: Final = 100  # characters
@@ -81,7 +81,7 @@ def reply_of(form: Form, now: datetime) -> Reply:
     comment = form.get("comment", "").replace("\x00", "").strip()
     if len(comment) > MAX_COMMENT:
         raise InvalidForm("comment", N_("La précision est trop longue : 1 000 caractères au plus."))
-    if first_unseen(comment):
+    if first_invisible(comment):
         raise InvalidForm(
             "comment", N_("La précision contient un caractère invisible : retapez-la.")
         )
@@ -110,7 +110,7 @@ def right_person_of(form: Form) -> RightPerson | None:
         raise InvalidForm("name", N_("Écrivez le nom de la bonne personne."))
     if len(name) > MAX_NAME:
         raise InvalidForm("name", N_("Le nom est trop long : 100 caractères au plus."))
-    if first_unseen(name):
+    if first_invisible(name):
         raise InvalidForm("name", N_("Le nom contient un caractère invisible : retapez-le."))
     email = form.get("email", "").strip()
     if not _ADDRESS.fullmatch(email):

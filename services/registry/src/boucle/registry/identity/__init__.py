@@ -1,1 +1,1 @@
-"""Principals, their secrets, and the keys that sign tokens."""
+"""Hold principals, their secrets, and the keys that sign tokens."""

@@ -1,4 +1,4 @@
-"""``bootstrap``: the first principal, made where nobody can ask for one yet."""
+"""Run ``bootstrap``: make the first principal, when nobody can ask for one yet."""
 
 import os
 import secrets
@@ -23,10 +23,8 @@ async def bootstrap(
     role: Literal["operator", "service"],
     secret_file: Path,
 ) -> None:
-    """Make the principal with the secret of the file; without one, write a new secret (0600).
-
-    Done again, it changes nothing, or gives the principal the secret that the file holds now.
-    """
+    """Make the principal with the secret of the file; without one, write a new secret (0600). A
+    second run changes nothing, or sets the file's current secret."""
     hashes, now = Secrets(), resources.clock()
     async with resources.database.read() as session:
         known = await store.find_client(session, client_id)
@@ -65,7 +63,7 @@ async def bootstrap(
 
 
 def _kept_secret(path: Path) -> str | None:
-    """What the file holds; None when there is none. Raises BadParameter when it cannot serve."""
+    """Read the file; None if there is none. Raises BadParameter if its content is unusable."""
     try:
         secret = path.read_text(encoding="utf-8").strip()
     except FileNotFoundError:

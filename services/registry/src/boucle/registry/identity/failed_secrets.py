@@ -1,12 +1,10 @@
-"""Wrong secrets: who sends many is heard slowly, and nobody else waits for it.
-
-Failures count by client id and by address, per minute and process. Beyond that, further secrets for
-the id from addresses that failed too, and all from the address, are looked at one after the other,
-a few a second, and refused unseen where too many wait (429). Of one address only a few are looked
-at at once, so that a burst is counted before most of it is looked at. A secret that was proved
-before is never held up, nor is the first one of an address that did not fail: an attack on a
-client shuts out neither its owner nor its neighbours.
-"""
+"""Throttle callers who send many wrong secrets, without delaying others. Failures count by client
+id and by address, per minute and process. Beyond that, further secrets for the id from addresses
+that failed too, and all from the address, are checked one after the other, a few a second, and
+refused unchecked if too many wait (429). Of one address only a few are checked at once, so that a
+burst is counted before most of it is checked. A secret that was proved before is never delayed, nor
+is the first one of an address that did not fail: an attack on a client shuts out neither its owner
+nor its neighbours."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -30,7 +28,7 @@ _PAUSE: Final = 0.1  # seconds between two
 
 
 class TooManyFailures(Exception):
-    """Not looked at. ``retry_after``: whole seconds."""
+    """The secret was not checked. ``retry_after``: whole seconds."""
 
     def __init__(self, retry_after: int) -> None:
         super().__init__(f"wait {retry_after} s")
@@ -38,7 +36,8 @@ class TooManyFailures(Exception):
 
 
 class Claim(NamedTuple):
-    """Who somebody says to be. ``known``: there is such a client; ``address``: as quotas count."""
+    """Who a caller claims to be. ``known``: there is such a client; ``address``: as quotas
+    count."""
 
     client_id: str
     known: bool
@@ -46,7 +45,7 @@ class Claim(NamedTuple):
 
     @property
     def network(self) -> str:
-        """Where it comes from, for logs: no person's address."""
+        """Return the network for logs, which names no person's address."""
         try:
             return str(ip_network(f"{self.address}/24", strict=False))
         except ValueError:
@@ -54,7 +53,7 @@ class Claim(NamedTuple):
 
 
 class FailedSecrets:
-    """What is remembered of failures by one process."""
+    """One process's memory of failures."""
 
     def __init__(self, metrics: CollectorRegistry) -> None:
         self._by_client = counter(A_MINUTE_BY_CLIENT, remembered=_REMEMBERED)
@@ -68,7 +67,7 @@ class FailedSecrets:
         )
 
     async def heard(self, claim: Claim, proves: Callable[[], Awaitable[bool]]) -> bool:
-        """What ``proves`` says, slowly where there were many failures. Raises TooManyFailures."""
+        """Return what ``proves`` returns, slowly after many failures. Raises TooManyFailures."""
         turns = self._turns.setdefault(claim.address, asyncio.Semaphore(AT_ONCE_BY_ADDRESS))
         async with turns:
             if not self._is_suspect(claim):

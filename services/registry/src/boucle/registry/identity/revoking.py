@@ -1,4 +1,4 @@
-"""Principals whose tokens are worth nothing any more: published in the transaction that says so."""
+"""Revoke principals: their tokens are invalid once the transaction that publishes it commits."""
 
 import math
 from datetime import datetime, timedelta
@@ -22,14 +22,15 @@ _AHEAD: Final = timedelta(seconds=15)
 
 
 def next_not_before(now: datetime, before: datetime | None) -> datetime:
-    """The whole second from which on tokens are good: later than any issued until now, and than the
-    one of the revocation before."""
+    """Return the whole second from which tokens are valid: later than any issued until now, and
+    than the previous revocation's."""
     moment = (now + _IN_THE_MAKING).replace(microsecond=0) + timedelta(seconds=1)
     return moment if before is None else max(moment, before + timedelta(seconds=1))
 
 
 def seconds_to_wait(now: datetime, not_before: datetime | None) -> int:
-    """Until a token can be issued that serves at once: 0, but after many revocations in a row."""
+    """Return the seconds until a new token is valid at once: 0, except after many revocations in a
+    row."""
     if not_before is None:
         return 0
     return max(0, math.ceil((not_before - now - _AHEAD).total_seconds()))
@@ -38,20 +39,20 @@ def seconds_to_wait(now: datetime, not_before: datetime | None) -> int:
 async def void_tokens(
     session: WriteSession, locked: ClientRow, reason: RevocationReason, now: datetime
 ) -> None:
-    """Save the principal; its tokens of before are worth nothing from commit on."""
+    """Save the principal and revoke its earlier tokens from the commit on."""
     known = await revocations.of(session, [locked.client_id])
     locked.entity_version += 1
     await session.save(locked)
     moment = next_not_before(now, known.get(locked.client_id))
     data = Revocation(client_id=locked.client_id, not_before=moment, reason=reason)
-    await revocations.keep(session, [data])
+    await revocations.save(session, [data])
     await publish(session, locked, data, now)
 
 
 async def publish(
     session: WriteSession, client: ClientRow, data: Revocation, now: datetime
 ) -> None:
-    """At the principal's own version: who knows it takes no notice."""
+    """Publish at the principal's own version, which repeated events do not change."""
     event = outbox.new_event(
         "principal.revoked.v1",
         subject=client.client_id,
@@ -63,8 +64,8 @@ async def publish(
 
 
 async def revoke_client(session: WriteSession, client_id: str, now: datetime) -> ClientRow:
-    """Refused everywhere within seconds, and with a tool the principals that it gave to companies.
-    Raises NotFound, and Conflict of the last operator, who could let nobody in any more."""
+    """Revoke a principal everywhere within seconds, with those that a tool gave to companies.
+    Raises NotFound, and Conflict for the last operator."""
     # All operators, in order: two who revoke each other wait for one another.
     operators = await store.lock_operators(session)
     client = await store.lock_client(session, client_id)
@@ -84,15 +85,15 @@ async def revoke_client(session: WriteSession, client_id: str, now: datetime) ->
 
 
 async def ensure_not_revoked(session: WriteSession, client_id: str) -> None:
-    """Who gives a principal is not being revoked meanwhile: locked first, as who revokes it does,
-    so that what it gives is seen then. Rows are never deleted. Raises Forbidden."""
+    """Lock a giver first, as its revocation does, so that what it gives is revoked too. Rows are
+    never deleted. Raises Forbidden."""
     client = await store.lock_client(session, client_id)
     if client is not None and client.revoked_at is not None:
         raise forbidden("you were revoked: ask the operator for another principal")
 
 
 async def revoke_given(session: WriteSession, locked: list[ClientRow], now: datetime) -> None:
-    """Principals of companies, for good."""
+    """Revoke principals of companies for good."""
     for one in locked:
         await _revoke(session, one, now)
 
@@ -105,7 +106,7 @@ async def _revoke(session: WriteSession, locked: ClientRow, now: datetime) -> No
 async def rotate_secret(
     session: WriteSession, client_id: str, secret_hash: str, now: datetime
 ) -> ClientRow:
-    """Another secret; tokens that the one before got are worth nothing."""
+    """Replace the secret; tokens issued for the old one are revoked."""
     client = await store.lock_client(session, client_id)
     if client is None or client.revoked_at:
         raise not_found("principal", client_id)
@@ -115,6 +116,6 @@ async def rotate_secret(
 
 
 async def void_holders(session: WriteSession, federation: str, now: datetime) -> None:
-    """A territory left this federation: who holds it holds less than his tokens say."""
+    """Revoke the tokens of principals that hold a federation, after a territory left it."""
     for client in await store.lock_holders(session, federation):
         await void_tokens(session, client, "holdings", now)

@@ -1,4 +1,4 @@
-"""Signing keys as operators see them: how old the newest is, what is there, a new one."""
+"""Manage signing keys for operators: age of the newest, list, a new one."""
 
 from typing import Annotated
 
@@ -27,7 +27,7 @@ AtOnceOption = Annotated[
 def signing_keys_kept(
     database: Database, keys: SigningKeys, clock: Clock, metrics: CollectorRegistry
 ) -> Periodic:
-    """Shows when the newest key was made, and forgets those that nothing needs any more."""
+    """Measure when the newest key was made, and delete keys that nothing needs any more."""
     gauge = Gauge(
         "boucle_signing_key_created_timestamp_seconds",
         "When the newest signing key was made, since 1970.",
@@ -47,13 +47,13 @@ def signing_keys_kept(
 
 
 async def seal_signing_keys(resources: Resources[RegistrySettings]) -> None:
-    """Before a process serves. Raises StartError."""
+    """Encrypt the keys before a process serves. Raises StartError."""
     async with resources.database.write() as session:
         await signing_keys.seal_at_start(session, keyring_of(resources.settings))
 
 
 async def add_signing_key(resources: Resources[RegistrySettings], at_once: bool) -> None:
-    """Registry's API signs with it within a minute."""
+    """Add a key; registry's API signs with it within a minute."""
     keyring, now = keyring_of(resources.settings), resources.clock()
     async with resources.database.write() as session:
         kid = await signing_keys.add(session, keyring, now, at_once=at_once)
@@ -64,7 +64,7 @@ async def add_signing_key(resources: Resources[RegistrySettings], at_once: bool)
 
 
 async def list_signing_keys(resources: Resources[RegistrySettings]) -> None:
-    """Newest first: id, when it was made, what it does, which encryption key it needs."""
+    """Print, newest first: id, creation, use, and the encryption key it needs."""
     keyring = keyring_of(resources.settings)
     async with resources.database.read() as session:
         rows = await store.signing_keys(session)

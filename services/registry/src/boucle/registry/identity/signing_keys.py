@@ -1,8 +1,6 @@
-"""The keys that sign tokens: encrypted in the database, opened once in each process.
-
-All are published. A new one signs once every verifier could have fetched it; those before it go an
-hour after.
-"""
+"""Store the keys that sign tokens: encrypted in the database, opened once in each process. All are
+published. A new one signs once every verifier could have fetched it; older ones are deleted an hour
+after."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -37,8 +35,6 @@ KEPT_FOR: Final = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class SigningKey:
-    """A private key, opened."""
-
     key: OKPKey
     created_at: datetime
 
@@ -48,13 +44,13 @@ class SigningKey:
 
 
 def which_signs(keys: Sequence[SigningKey], now: datetime) -> SigningKey | None:
-    """Of keys, newest first, the newest that is old enough; the oldest where none is."""
+    """Return the newest of the keys, newest first, that is old enough; else the oldest."""
     ready = (one for one in keys if now - one.created_at >= SIGNS_AFTER)
     return next(ready, keys[-1] if keys else None)
 
 
 def outlived(keys: Sequence[SigningKey], now: datetime) -> Sequence[SigningKey]:
-    """Of keys, newest first, those of which no token can be left."""
+    """Return the keys, of those newest first, whose tokens have all expired."""
     rank = next((at for at, one in enumerate(keys) if now - one.created_at >= KEPT_FOR), None)
     return () if rank is None else keys[rank + 1 :]
 
@@ -64,7 +60,7 @@ def keyring_of(settings: RegistrySettings) -> Keyring:
 
 
 class SigningKeys:
-    """The keys as the database has them; looked for every 10 s by who signs."""
+    """The keys of the database, read again every 10 s by signers."""
 
     def __init__(self, keyring: Keyring, clock: Clock) -> None:
         self._keyring = keyring
@@ -75,15 +71,15 @@ class SigningKeys:
         self._looked_at: datetime | None = None
 
     async def all(self, session: Session) -> list[SigningKey]:
-        """Newest first. One that cannot be opened is left out, and logged once; one that was opened
-        before serves as long as its row is there, whatever it is sealed under by now."""
+        """Return the keys, newest first. One that cannot be opened is left out and logged once; an
+        opened one serves as long as its row exists, whatever encrypts it by now."""
         rows = await store.signing_keys(session)
         found = [one for row in rows if (one := self._find(row)) is not None]
         self._opened = {one.kid: one.key for one in found}
         return found
 
     async def signing(self, session: Session) -> OKPKey | None:
-        """The one that signs now; None when there is none."""
+        """Return the key that signs now; None if there is none."""
         now = self._clock()
         if self._looked_at is None or abs(now - self._looked_at) >= LOOKED_FOR_EVERY:
             self._known = await self.all(session)
@@ -105,8 +101,8 @@ class SigningKeys:
 
 
 def opened(keyring: Keyring, row: SigningKeyRow) -> OKPKey:
-    """Raises Unreadable, also on a key in clear or in the place of another: who can write to the
-    database gives us no key."""
+    """Decrypt a key. Raises Unreadable, also on a plain key or one in another's place: write access
+    to the database must not suffice to add a key."""
     if row.sealed is None:
         raise Unreadable("not encrypted")
     key = OKPKey.import_key(msgspec.json.decode(keyring.opened(row.sealed), type=_Jwk))
@@ -116,8 +112,8 @@ def opened(keyring: Keyring, row: SigningKeyRow) -> OKPKey:
 
 
 async def seal_at_start(session: WriteSession, keyring: Keyring) -> None:
-    """Keys of an older encryption key, and those in clear of a database that has no other, are
-    encrypted under the newest. Raises StartError when one cannot be opened."""
+    """Encrypt old and plain keys under the newest encryption key. Raises StartError if one cannot
+    be opened."""
     rows = await store.lock_signing_keys(session)
     first_start = all(row.sealed is None for row in rows)
     for row in rows:
@@ -132,8 +128,8 @@ async def seal_at_start(session: WriteSession, keyring: Keyring) -> None:
 async def add(
     session: WriteSession, keyring: Keyring, now: datetime, *, at_once: bool = False
 ) -> str:
-    """A new key; ``at_once``: in the place of all others, whether they can be opened or not.
-    Returns its id. Raises StartError when a key that stays cannot be opened."""
+    """Add a key and return its id; ``at_once``: it replaces all others, readable or not. Raises
+    StartError if a remaining key cannot be opened."""
     rows = await store.lock_signing_keys(session)
     if at_once:
         await store.forget_signing_keys(session, [row.kid for row in rows])
@@ -161,7 +157,7 @@ def _opened_or_named(keyring: Keyring, row: SigningKeyRow) -> OKPKey:
 
 
 def what_to_do(kid: str) -> str:
-    """In one line."""
+    """Return advice in one line."""
     return (
         f"BOUCLE_ENCRYPTION_KEY: the signing key {kid} cannot be decrypted with it; expected: the "
         "key that it was encrypted with, as the last line; if that is lost: python -m "

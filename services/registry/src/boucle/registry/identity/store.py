@@ -1,4 +1,4 @@
-"""Principals and signing keys in Postgres."""
+"""Store principals and signing keys."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
@@ -69,34 +69,33 @@ async def lock_client(session: WriteSession, client_id: str) -> ClientRow | None
 
 
 async def asks_for_if_match(session: Session, client_id: str, territory: str) -> bool:
-    """Whether this principal, or this territory, has nothing changed without ``If-Match``."""
+    """Tell whether this principal or territory requires ``If-Match``."""
     asked: bool = await session.fetchval(_ASKS_FOR_IF_MATCH, client_id, territory)
     return asked
 
 
 async def lock_operators(session: WriteSession) -> list[ClientRow]:
-    """Those that are not revoked."""
+    """Lock operators that are not revoked."""
     return await session.all(_LOCK_OPERATORS)
 
 
 async def lock_given_by(session: WriteSession, client_id: str) -> list[ClientRow]:
-    """Principals of companies that this one gave, and that are not revoked."""
+    """Lock unrevoked principals of companies that this one gave."""
     return await session.all(_LOCK_GIVEN, given_by=client_id)
 
 
 async def lock_holders(session: WriteSession, siren: str) -> list[ClientRow]:
-    """Those that hold this territory or a federation around it, and are not revoked."""
+    """Lock unrevoked principals that hold this territory or a federation around it."""
     ids = [row["client_id"] for row in await session.fetch(_HOLDERS, siren)]
     return await session.all(_LOCK_HOLDERS, ids=ids)
 
 
 async def clients_of(session: Session, organisation: UUID) -> list[ClientRow]:
-    """Principals of this company alone that are not revoked, in order of creation."""
+    """Return unrevoked principals of this company alone, in order of creation."""
     return await session.all(_OF_COMPANY, organisations=[organisation])
 
 
 async def lock_clients_of(session: WriteSession, organisation: UUID) -> list[ClientRow]:
-    """The same, locked."""
     return await session.all(_LOCK_OF_COMPANY, organisations=[organisation])
 
 
@@ -115,7 +114,7 @@ async def list_clients(
 
 
 async def signing_keys(session: Session) -> list[SigningKeyRow]:
-    """Newest first."""
+    """Return the keys, newest first."""
     return await session.all(_KEYS)
 
 
@@ -136,5 +135,5 @@ async def forget_signing_keys(session: WriteSession, kids: Collection[str]) -> N
 
 
 def placed(client: ClientRow) -> tuple[datetime, object]:
-    """The place of a principal in the order of pages."""
+    """Return the place of a principal in the order of pages."""
     return client.created_at, client.client_id

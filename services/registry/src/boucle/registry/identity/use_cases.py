@@ -1,4 +1,4 @@
-"""Secrets and tokens: argon2 in a thread, the same time for a client that does not exist."""
+"""Check secrets and issue tokens: argon2 in a thread, in the same time for a missing client."""
 
 import asyncio
 import hashlib
@@ -31,8 +31,8 @@ _HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
 
 
 class Secrets:
-    """Hashes and verifies secrets. A secret proved once is known again by its digest together
-    with the stored hash, so that a rotated secret is forgotten at once."""
+    """Hashes and verifies secrets. A proved secret is remembered by its digest with the stored
+    hash, so that a rotated secret is forgotten at once."""
 
     def __init__(self) -> None:
         self._proved: dict[bytes, None] = {}
@@ -42,13 +42,14 @@ class Secrets:
         return await asyncio.to_thread(_HASHER.hash, secret)
 
     def proved(self, secret: str, client: ClientRow | None) -> bool:
-        """Was this proved before to be the client's secret?"""
+        """Tell whether this was proved before to be the client's secret."""
         if client is None or client.revoked_at is not None:
             return False
         return _digest(client.secret_hash, secret) in self._proved
 
     async def proves(self, secret: str, client: ClientRow | None) -> bool:
-        """Is this the client's secret? Takes as long when there is no client, or a revoked one."""
+        """Tell whether this is the client's secret; as slowly without a client, or for a revoked
+        one."""
         known = client is not None and client.revoked_at is None
         stored = client.secret_hash if client and known else await self._of_nobody()
         digest = _digest(stored, secret)
@@ -60,7 +61,6 @@ class Secrets:
         return right and known
 
     async def matches(self, secret: str, stored: str) -> bool:
-        """Is this what was hashed?"""
         return await asyncio.to_thread(_verify, stored, secret)
 
     def _remember(self, digest: bytes) -> None:
@@ -86,7 +86,7 @@ def _verify(stored: str, secret: str) -> bool:
 
 
 class Tokens:
-    """Issues tokens with the signing key of the moment."""
+    """Issues tokens with the current signing key."""
 
     def __init__(self, keys: SigningKeys, clock: Clock, issuer: str, audience: str) -> None:
         self.keys = keys
@@ -95,8 +95,8 @@ class Tokens:
         self._issuer: tuple[OKPKey, TokenIssuer] | None = None
 
     async def issue(self, session: ReadSession, client: ClientRow) -> tuple[str, int]:
-        """A token and its lifetime in seconds. ``session``: a snapshot, in which the client was
-        found. Raises Unavailable for as long as its token would seem to come from the future."""
+        """Return a token and its lifetime in seconds. ``session``: the snapshot in which the client
+        was found. Raises Unavailable while its token would seem to come from the future."""
         principal = await principal_of(session, client)
         issuer = await self._ready(session)
         revoked = await revocations.of(session, [client.client_id])
@@ -124,8 +124,7 @@ class Tokens:
 
 
 async def principal_of(session: ReadSession, client: ClientRow) -> Principal:
-    """What its next token says; federations name their members: an animator's, and the sandbox
-    whose tool it is."""
+    """Return what the next token says, with the members of federations."""
     territories = frozenset(client.territories)
     if territories:
         territories = await with_members(session, territories)
@@ -139,7 +138,7 @@ async def principal_of(session: ReadSession, client: ClientRow) -> Principal:
 
 
 async def entitled(session: ReadSession, ids: Collection[str]) -> dict[str, Principal]:
-    """Of these principals, those that are not revoked."""
+    """Return these principals, without revoked ones."""
     clients = await store.find_clients(session, ids)
     return {
         one.client_id: await principal_of(session, one) for one in clients if one.revoked_at is None
@@ -148,7 +147,8 @@ async def entitled(session: ReadSession, ids: Collection[str]) -> dict[str, Prin
 
 @dataclass(frozen=True, slots=True)
 class ClientDraft:
-    """A principal as the operator, or who gives it to a company (``given_by``), describes it."""
+    """A principal as the operator, or the tool that gives it to a company (``given_by``), describes
+    it."""
 
     name: str
     role: Role
@@ -161,7 +161,8 @@ class ClientDraft:
 
 
 def checked_client(declared: ClientDraft) -> ClientDraft:
-    """The same. Raises Faulty when it holds what its role does not use, or lacks what it does."""
+    """Return the draft. Raises Faulty if it has what its role does not use, or lacks what it
+    does."""
     needs = {"company": "organisations", "animator": "territories", "tool": "source"}
     wanted = needs.get(declared.role)
     faults = []
@@ -192,7 +193,7 @@ def checked_client(declared: ClientDraft) -> ClientDraft:
 async def create_client(
     session: WriteSession, declared: ClientDraft, client_id: str, secret_hash: str, now: datetime
 ) -> ClientRow:
-    """A new principal. Raises Conflict when another has its source or its id."""
+    """Create a principal. Raises Conflict if another has its source or its id."""
     await _check_holdings(session, declared)
     client = ClientRow(
         client_id=client_id,
@@ -243,7 +244,7 @@ async def _check_holdings(session: WriteSession, declared: ClientDraft) -> None:
 
 
 async def set_verifies(session: WriteSession, client_id: str, verifies: bool) -> ClientRow:
-    """Whether a tool is trusted to verify, from now on; what it verified stays verified."""
+    """Set whether a tool may verify; what it verified stays verified."""
     client = await store.lock_client(session, client_id)
     if client is None or client.revoked_at:
         raise not_found("principal", client_id)
@@ -257,7 +258,7 @@ async def set_verifies(session: WriteSession, client_id: str, verifies: bool) ->
 async def set_requires_if_match(
     session: WriteSession, client_id: str, wanted: bool, principal: Principal
 ) -> ClientRow:
-    """Whether a tool changes with ``If-Match`` only; the operator says so, or the tool itself."""
+    """Set whether a tool must send ``If-Match``; the operator decides, or the tool itself."""
     client = await store.lock_client(session, client_id)
     may = principal.role == "operator" or principal.client_id == client_id
     if client is None or client.revoked_at or not may:

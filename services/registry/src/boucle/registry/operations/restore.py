@@ -15,22 +15,22 @@ from boucle.registry.identity.signing_keys import keyring_of
 from boucle.registry.identity.use_cases import Secrets
 from boucle.registry.operations.restored_cells import EstablishmentCells
 from boucle.registry.operations.restored_declared import DECLARED
-from boucle.registry.operations.restored_persons import Erasures
-from boucle.registry.operations.restored_principals import Principals
+from boucle.registry.operations.restored_persons import RestoredErasures
+from boucle.registry.operations.restored_principals import RestoredPrincipals
 from boucle.registry.operations.restored_sites import SITES
-from boucle.registry.operations.restored_territories import Territories
+from boucle.registry.operations.restored_territories import RestoredTerritories
 
 
 async def after_restore(resources: Resources[Any], discard: bool) -> Restored:
     """Matching publishes lives: they are read on, or from the beginning of another log."""
     settings, now = resources.settings, resources.clock()
     entities: tuple[Restorable, ...] = (
-        Territories(),
+        RestoredTerritories(),
         SITES,
         *DECLARED,
         EstablishmentCells(),
-        Erasures(settings.persons),
-        Principals(await Secrets().hash(secrets.token_urlsafe(32))),
+        RestoredErasures(settings.persons),
+        RestoredPrincipals(await Secrets().hash(secrets.token_urlsafe(32))),
     )
     database, bus = resources.database, resources.bus
     async with restoring(database, bus, now, entities, discard=discard) as work:

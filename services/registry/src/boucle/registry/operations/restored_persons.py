@@ -16,7 +16,7 @@ from boucle.registry.parties.persons.use_cases import erase_again
 
 
 @dataclass(frozen=True)
-class Erasures(Restorable):
+class RestoredErasures(Restorable):
     topic = "person"
     statement = "SELECT person, version FROM erased_person"
     key: PersonKey

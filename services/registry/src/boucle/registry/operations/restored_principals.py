@@ -22,7 +22,7 @@ _PLURAL: Final = "revocations of principals"
 
 
 @dataclass(frozen=True)
-class Principals(Restorable):
+class RestoredPrincipals(Restorable):
     """``nobodys_secret``: the hash of a secret that nobody has."""
 
     topic = TOPIC

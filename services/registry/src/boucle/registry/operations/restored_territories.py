@@ -16,7 +16,7 @@ from boucle.registry.territories import store
 from boucle.registry.territories.history import SettingsChange, changes
 
 
-class Territories(Restorable):
+class RestoredTerritories(Restorable):
     topic = "territory"
     statement = "SELECT siren, entity_version FROM territory"
 

@@ -1,1 +1,1 @@
-"""The search for solutions: questions, and the sites near by."""
+"""Search solutions for a flow: questions, and nearby sites."""

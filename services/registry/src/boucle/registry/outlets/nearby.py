@@ -1,4 +1,5 @@
-"""How many registered sites of given activities lie within reach, and those one may name."""
+"""Count registered sites of given activities within reach, and name those that the caller may
+see."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -19,8 +20,7 @@ _CELL_KM: Final = 6
 
 
 def _middle(degrees: str, size: float) -> str:
-    """SQL: the middle of the cell (``common.cells``), at which a site that the caller may not see
-    counts."""
+    """Return the SQL of a cell's middle (``contract.cells``), where a hidden site counts."""
     return f"(floor({degrees} / {size}) + 0.5) * {size}"
 
 
@@ -59,8 +59,6 @@ _NEAR: Final = f"""
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A site that the caller may see."""
-
     id: UUID
     name: str
     naf: str
@@ -82,7 +80,7 @@ async def sites_near(
     apart_from: UUID | None,
     sandbox: str,
 ) -> dict[str, Near]:
-    """By division, sites within its radius; a division without any is left out. ``sandbox``: where
+    """Return sites within the radius of each division, without empty divisions. ``sandbox``: where
     they are, "" outside all."""
     divisions = sorted(radius_km)
     where = Where()

@@ -1,4 +1,4 @@
-"""What somebody asks the catalogue, checked: a text, a family or a waste code, whose, and where."""
+"""Check a question to the catalogue: a text, a family or a waste code, its owner and place."""
 
 from dataclasses import dataclass, replace
 from uuid import UUID
@@ -12,7 +12,8 @@ from boucle.registry.domain.codes import family_fault, read_low, read_naf
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutletQuestion:
-    """As sent; ``naf_field`` is what the caller called the activity (``from_naf``, ``to_naf``)."""
+    """The question as sent; ``naf_field`` is the caller's name of the activity (``from_naf``,
+    ``to_naf``)."""
 
     text: str | None = None
     family: str | None = None
@@ -24,8 +25,6 @@ class OutletQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is meant, and whose."""
-
     text: str | None
     family: str | None
     low: str | None
@@ -43,7 +42,7 @@ Around = GeoPosition | UUID | None
 
 
 def question(asked: OutletQuestion, catalogue: Catalogue) -> Question:
-    """Raises Faulty with every parameter that is wrong, or when nothing was asked."""
+    """Check the question. Raises Faulty with every wrong parameter, or if it is empty."""
     faults: list[Fault] = []
     activity = None
     if asked.naf is not None:
@@ -67,8 +66,8 @@ def question(asked: OutletQuestion, catalogue: Catalogue) -> Question:
 
 
 def understood(meant: Question, catalogue: Catalogue, *, of_giver: bool) -> Question:
-    """Raises Faulty when there is only a text and nothing in it is known. Where the activity of the
-    giver is asked with it (`of_giver`), what such a one usually gives is answered, as a guess."""
+    """Return the question with a meaning. Raises Faulty if it has only an unknown text. With the
+    giver's activity (`of_giver`), its usual outputs are a guess."""
     text, family = meant.text, meant.family
     naf = meant.activity.nace if of_giver and meant.activity else None
     if text is not None and family is None and not likely(catalogue, text, low=meant.low, naf=naf):
@@ -88,7 +87,7 @@ def _family(key: str | None, catalogue: Catalogue, faults: list[Fault]) -> str |
 
 
 def around(latitude: float | None, longitude: float | None, site: UUID | None) -> Around:
-    """Raises Faulty when the place is half given, or given twice."""
+    """Return the place. Raises Faulty if it is incomplete, or given twice."""
     if (latitude is None) != (longitude is None):
         name = "latitude" if latitude is None else "longitude"
         raise Faulty(

@@ -1,1 +1,1 @@
-"""Reference lists, with labels: how they are searched, filtered and paged."""
+"""These modules search, filter and page reference lists with labels."""

@@ -1,4 +1,4 @@
-"""CSV files of public bodies, as they come or zipped; what is wrong in them, in a sentence."""
+"""Read CSV files of public bodies, plain or zipped, and describe their faults."""
 
 import csv
 import io
@@ -15,10 +15,8 @@ from boucle.platform.errors import Fault
 
 @contextmanager
 def csv_rows(file: Path) -> Iterator[Iterator[Sequence[str]]]:
-    """The rows, header first, never more than a buffer of the file in memory.
-
-    Raises BadParameter, also from what reads the rows: not a CSV or ZIP file, or cut short.
-    """
+    """Yield the rows, header first, with only a buffer of the file in memory. Raises BadParameter,
+    also while rows are read: not a CSV or ZIP file, or truncated."""
     try:
         with _opened(file) as raw, io.TextIOWrapper(raw, encoding="utf-8-sig", newline="") as text:
             yield csv.reader(text)
@@ -46,5 +44,5 @@ def _opened(file: Path) -> Iterator[IO[bytes]]:
 
 
 def sentence_of(fault: Fault) -> str:
-    """``siret '123' is not a SIRET; expected 14 digits``."""
+    """Write ``siret '123' is not a SIRET; expected 14 digits``."""
     return f"{fault.field} {fault.value!r} {fault.message}; expected {fault.expected}"

@@ -1,4 +1,4 @@
-"""A list that is small and known beforehand: found in memory, its items encoded once. Pure."""
+"""Search a small, fixed list in memory, with items encoded once. Pure."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,11 +18,9 @@ _FAULTS: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class ListedEntry:
-    """``key``: unique in its list. ``body``: the item as JSON. ``words``: what a search looks at.
-
-    ``facets``: what filters look at, by their names. ``start``: its code without signs, for a
-    search by the beginning of codes.
-    """
+    """``key``: unique in its list. ``body``: the item as JSON. ``words``: searched texts.
+    ``facets``: filtered values, by name. ``start``: its code without signs, to search by the
+    beginning of codes."""
 
     key: str
     body: bytes
@@ -45,14 +43,14 @@ class ListQuestion:
 
 @dataclass(frozen=True, slots=True)
 class FoundEntries:
-    """Items as JSON, and the cursor of what follows."""
+    """Items as JSON, and the next cursor."""
 
     items: tuple[bytes, ...]
     following: str | None
 
 
 class Listing:
-    """``version``: of the catalogue that it is made from."""
+    """``version`` is that of the catalogue it is made from."""
 
     def __init__(self, name: str, version: str, entries: Iterable[ListedEntry]) -> None:
         self.name, self.version = name, version
@@ -68,7 +66,7 @@ class Listing:
         return len(self._entries)
 
     def find(self, asked: ListQuestion) -> FoundEntries:
-        """One page. Raises Invalid on a value that no item has, or a cursor of elsewhere."""
+        """Return one page. Raises Invalid on a value that no item has, or another list's cursor."""
         self._check(asked)
         shown: list[ListedEntry] = []
         for entry in self._matching(asked):

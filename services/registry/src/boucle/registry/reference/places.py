@@ -1,4 +1,4 @@
-"""Cursors of reference lists: the key of the last item seen, and of which list it is. Pure."""
+"""Encode cursors of reference lists: the key of the last item, and its list. Pure."""
 
 import base64
 import binascii
@@ -19,7 +19,7 @@ def cursor_of(listing: str, *key: str) -> str:
 
 
 def key_in(listing: str, cursor: str, parts: int) -> tuple[str, ...]:
-    """The key, of so many parts, that a cursor of this list names. Raises Invalid."""
+    """Return the key, in ``parts`` parts, of a cursor of this list. Raises Invalid."""
     try:
         raw = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
         place = msgspec.json.decode(raw, type=_Place)

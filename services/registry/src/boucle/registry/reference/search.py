@@ -1,4 +1,4 @@
-"""Search by how words begin: accents, case and punctuation do not count. Pure."""
+"""Search by how words begin, without accents, case and punctuation. Pure."""
 
 import re
 import unicodedata
@@ -10,14 +10,14 @@ _SIGNS: Final = re.compile(r"[\W_]+")
 
 
 def folded(text: str) -> str:
-    """`L'Île-d'Yeu` as `l ile d yeu`. What has no Latin letter for it is left out."""
+    """Fold `L'Île-d'Yeu` to `l ile d yeu`. Characters without a Latin letter are left out."""
     whole = unicodedata.normalize("NFKC", text).lower().replace("œ", "oe").replace("æ", "ae")
     parted = unicodedata.normalize("NFKD", _SIGNS.sub(" ", whole))
     return " ".join(parted.encode("ascii", "ignore").decode().split())
 
 
 def folded_query(q: str | None) -> str:
-    """What is searched for, folded; empty where nothing is. Raises Invalid on a text of no word."""
+    """Fold the query; empty without one. Raises Invalid on a text without a word."""
     wanted = folded(q or "")
     if q is not None and not wanted:
         raise invalid_field(

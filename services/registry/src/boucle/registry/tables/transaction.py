@@ -1,4 +1,4 @@
-"""One transaction, run again when somebody else changed what it read."""
+"""Run one transaction again when somebody else changed what it read."""
 
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
@@ -13,7 +13,7 @@ _ATTEMPTS = 8
 
 
 class Restart(Exception):
-    """What was read before the locks is no longer so."""
+    """What was read before the locks has changed."""
 
 
 # Two declarations of one new id at once: the second one finds the first when it looks again.
@@ -21,7 +21,7 @@ _AGAIN = (Restart, asyncpg.UniqueViolationError, asyncpg.DeadlockDetectedError)
 
 
 async def in_transaction(database: Database, work: Callable[[WriteSession], Awaitable[T]]) -> T:
-    """The result of ``work``, committed. Raises Unavailable when others never let it pass."""
+    """Return the result of ``work``, committed. Raises Unavailable if others always interfere."""
     for _ in range(_ATTEMPTS):
         try:
             async with database.write() as session:

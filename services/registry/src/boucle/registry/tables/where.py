@@ -1,4 +1,4 @@
-"""The conditions of a list: each with its own numbered parameters."""
+"""Build the conditions of a list, each with its own numbered parameters."""
 
 from collections.abc import Callable, Collection, Mapping
 from operator import attrgetter
@@ -38,15 +38,16 @@ class Where:
             self.add(condition, parameter)
 
     def any_of(self, column: str, values: Collection[object] | None, kind: str) -> None:
-        """``kind``: of the column. One value is compared as one: its index then gives the order,
-        and Postgres plans it once."""
+        """Add a condition; ``kind``: of the column. One value is compared as one, so that its index
+        gives the order and Postgres plans it once."""
         if values is not None and len(values) == 1:
             self.add(f"{column} = {{}}", *values)
         elif values is not None:
             self.add(f"{column} = ANY({{}}::{kind}[])", list(values))
 
     def withdrawn(self, wanted: bool | None) -> None:
-        """Only withdrawn ones (True), which have an index of their own; none (False); both."""
+        """Select only withdrawn rows (True), which have an index of their own; none (False); or
+        both."""
         if wanted is not None:
             self.add("withdrawn_at IS NOT NULL" if wanted else "withdrawn_at IS NULL")
 
@@ -57,8 +58,8 @@ class Where:
 def page(
     where: Where, request: PageRequest, id_of: Callable[[Cursor], object] = attrgetter("id")
 ) -> str:
-    """Add the page's conditions; the rest of the statement (order, one row more than asked).
-    ``id_of``: the id of the last row seen, as the table has it."""
+    """Add the page's conditions; return the rest of the statement (order, one row more than asked).
+    ``id_of``: the last row's id, as the table has it."""
     column, direction = request.sort.column, request.sort.direction
     where.maybe("updated_at >= {}", request.updated_after)
     if request.after is not None:
@@ -70,7 +71,8 @@ def page(
 def reachable(
     where: Where, principal: Principal, *, organisation: str, territory: str, tools: str
 ) -> None:
-    """Only what this principal may see; nothing by default. Arguments are SQL expressions."""
+    """Select only what this principal may see; nothing by default. Arguments are SQL
+    expressions."""
     match principal.role:
         case "operator":
             pass
@@ -85,7 +87,7 @@ def reachable(
 
 
 def reachable_by_organisation(where: Where, principal: Principal) -> None:
-    """The same, of rows with an ``organisation_id`` and a ``territory`` of their own."""
+    """Select the same of rows with their own ``organisation_id`` and ``territory``."""
     reachable(
         where,
         principal,
@@ -118,8 +120,8 @@ def page_of_declared(
     *,
     withdrawn: bool | None,
 ) -> tuple[str, list[object]]:
-    """The statement of a page of what sites declare, and its parameters. ``filters``: column -> any
-    of its values; ``withdrawn``: only those (True), none (False), both."""
+    """Return the statement of a page of declarations, and its parameters. ``filters``: column ->
+    any of its values; ``withdrawn``: only those (True), none (False), both."""
     where = Where()
     reachable_by_organisation(where, principal)
     for column, values in filters.items():

@@ -1,1 +1,1 @@
-"""EPCIs, their federations, and how their synergies are handled."""
+"""Hold EPCIs, their federations, and how their synergies are handled."""

@@ -1,5 +1,5 @@
-"""Who writes to companies of a territory and who answers for their data: what is missing of it for
-its mails to be worth opening, and its pages lawful. Pure."""
+"""Check who writes to companies of a territory and who answers for their data: what its mails and
+its legal pages lack. Pure."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -15,14 +15,15 @@ tasks (GDPR, article 6.1, last sentence), which is asked to say so."""
 
 
 def shown_controller(answering: Controller | None) -> Controller | None:
-    """With the basis that counts where it says none."""
+    """Add the default legal basis if none is declared."""
     if answering is None:
         return None
     return replace(answering, basis=answering.basis or DEFAULT_BASIS)
 
 
 def contact_warnings(territory: Territory, answering: Controller | None) -> Iterator[Fault]:
-    """``answering``: the territory's own controller, or the nearest federation's."""
+    """Yield warnings; ``answering``: the territory's own controller, or the nearest
+    federation's."""
     if territory.kind == "epci":
         yield from _of_animator(territory.animator)
         if answering is None:

@@ -1,4 +1,5 @@
-"""What a change of a territory's settings changed. Pure; no name or address of a person."""
+"""Compare a territory's settings before and after a change. Pure; no name or address of a
+person."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,7 +19,7 @@ SETTINGS: Final = tuple(
 
 @dataclass(frozen=True, slots=True)
 class SettingChange:
-    """One setting, before and after; ``before`` None: the territory was declared with it."""
+    """A setting before and after; ``before`` None: the territory was declared with it."""
 
     setting: str
     before: Any
@@ -27,10 +28,8 @@ class SettingChange:
 
 @dataclass(frozen=True, slots=True)
 class SettingsChange:
-    """Who changed what, when. ``version``: the territory's, with which scores were made since.
-
-    ``by`` and ``role`` None: known only to have been so when history began to be kept.
-    """
+    """Who changed what, when. ``version``: the territory's, which later scores used. ``by`` and
+    ``role`` None: the settings when the history began."""
 
     siren: str
     version: int
@@ -41,7 +40,7 @@ class SettingsChange:
 
 
 def changes(before: Territory | None, after: Territory) -> tuple[SettingChange, ...]:
-    """The settings that differ, in a fixed order; all of them for a new territory."""
+    """Return the settings that differ, in a fixed order; all of them for a new territory."""
     old = dict.fromkeys(SETTINGS) if before is None else plain_settings(before)
     return tuple(
         SettingChange(name, old[name], value)
@@ -51,6 +50,6 @@ def changes(before: Territory | None, after: Territory) -> tuple[SettingChange, 
 
 
 def plain_settings(territory: Territory) -> dict[str, Any]:
-    """Every setting by its name, as JSON has it."""
+    """Return every setting by name, as in JSON."""
     values = {name: msgspec.to_builtins(getattr(territory.published, name)) for name in SETTINGS}
     return {name: list(v) if isinstance(v, tuple) else v for name, v in values.items()}

@@ -1,4 +1,4 @@
-"""What a territory sets otherwise of pooling and sharing. Pure."""
+"""Check a territory's parameters of pooling and sharing. Pure."""
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
@@ -13,7 +13,7 @@ _NAMED: Final = 5
 
 
 def parameter_faults(parameters: Mapping[str, str]) -> Iterator[Fault]:
-    """Each key that is none, each value out of bounds."""
+    """Yield each unknown key and each value out of bounds."""
     known = sharing_catalogue().parameters
     for key, value in parameters.items():
         field, parameter = f"parameters.{key}", known.get(key)

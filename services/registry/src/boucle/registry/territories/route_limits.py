@@ -1,4 +1,4 @@
-"""What a territory may tighten of a route's own limits. Pure."""
+"""Check how a territory tightens a route's own limits. Pure."""
 
 from collections.abc import Iterator
 from math import isinf
@@ -11,7 +11,8 @@ from boucle.platform.translating import tr
 
 
 def route_limit_faults(declared: Territory, catalogue: Catalogue) -> Iterator[Fault]:
-    """Each route, attribute or bound that is unknown, or looser than the route's own."""
+    """Yield each unknown route, attribute or bound, and each that is looser than the route's
+    own."""
     for key, ranges in declared.route_limits.items():
         field = f"route_limits.{key}"
         try:
@@ -55,7 +56,7 @@ def _range_faults(
 
 
 def _said(attribute: str, own: tuple[float, float], catalogue: Catalogue) -> str:
-    """``moisture of at most 25 %``."""
+    """Write ``moisture of at most 25 %``."""
     unit, (low, high) = catalogue.attribute(attribute).unit, own
     if isinf(low):
         return f"{attribute} of at most {high:g} {unit}"

@@ -1,4 +1,4 @@
-"""Territories in Postgres."""
+"""Store territories."""
 
 import json
 from collections.abc import Callable, Collection, Sequence
@@ -66,7 +66,7 @@ async def find_territories(session: Session, sirens: Collection[str]) -> dict[st
 
 
 async def answering_in(session: Session, sirens: Collection[str]) -> dict[str, Controller]:
-    """Who answers for data in each: its own controller, else that of the nearest federation."""
+    """Return the controller of each territory: its own, else the nearest federation's."""
     rows = await session.fetch(_ANSWERING, list(sirens))
     return {row["asked"]: Controller(**row["controller"]) for row in rows}
 
@@ -82,17 +82,17 @@ async def kind_of(session: Session, siren: str) -> str | None:
 
 
 async def epcis(session: Session) -> list[str]:
-    """All that are declared, those of sandboxes left out."""
+    """Return all declared EPCIs, without sandboxes."""
     return [row["siren"] for row in await session.fetch(_EPCIS)]
 
 
 async def with_members(session: Session, sirens: Collection[str]) -> frozenset[str]:
-    """These territories and, for federations, all their members."""
+    """Return these territories and the members of federations among them."""
     return frozenset(row["siren"] for row in await session.fetch(_MEMBERS, list(sirens)))
 
 
 async def members_of(session: Session, federations: Collection[str]) -> list[Territory]:
-    """The territories of federations, in the order of their codes."""
+    """Return the members of federations, in the order of their codes."""
     rows = await session.fetch(_IN_FEDERATIONS, list(federations))
     return [_territory(row) for row in rows]
 
@@ -122,7 +122,7 @@ async def list_territories(
     parents: Collection[str] | None,
     sandbox: str | None,
 ) -> Sequence[Territory]:
-    """``sandbox``: those of sandboxes are left out, but for its own; None: none is left out."""
+    """List territories; ``sandbox``: other sandboxes are left out; None: none is."""
     where = Where()
     if sandbox is not None:
         where.add(f"({sandbox_sql('siren')} IN ('', {{}}))", sandbox)
@@ -150,7 +150,7 @@ async def add_change(session: WriteSession, change: SettingsChange) -> None:
 async def list_changes(
     session: ReadSession, siren: str, request: PageRequest
 ) -> Sequence[SettingsChange]:
-    """How a territory's settings came to be, oldest change first."""
+    """List a territory's changes of settings, oldest first."""
     where = Where()
     where.add("siren = {}", siren)
     tail = page(where, request, Cursor.number)
@@ -187,5 +187,5 @@ def _controller(kept: dict[str, Any] | None) -> Controller | None:
 
 
 def placed(sort: Sort) -> Callable[[Territory], Place]:
-    """The place of a territory in an order of pages."""
+    """Return a function that gives the place of a territory in an order of pages."""
     return attrgetter(sort.column, "siren")

@@ -25,7 +25,7 @@ from boucle.registry.territories.route_limits import route_limit_faults
 
 
 def checked_siren(siren: str) -> str:
-    """The same SIREN. Raises Faulty."""
+    """Return the SIREN. Raises Faulty."""
     fault = siren_fault("siren", siren)
     if fault:
         raise Faulty(fault, place="path")
@@ -33,7 +33,7 @@ def checked_siren(siren: str) -> str:
 
 
 def checked_territory(declared: Territory, catalogue: Catalogue) -> Territory:
-    """The same territory. Raises Faulty with every name and value that is wrong."""
+    """Return the territory. Raises Faulty with every wrong name and value."""
     faults, settings = [], declared.published
     if declared.parent == declared.siren:
         faults.append(Fault("parent", declared.parent, "is the territory itself", "a federation"))
@@ -92,8 +92,8 @@ async def put_territory(
     *,
     names_parent: bool = True,
 ) -> tuple[Territory, bool]:
-    """The territory, and whether it is new. The operator declares it; its animator may set
-    all but its name, kind and parent: one that he does not name stays."""
+    """Store the territory; return it, and whether it is new. The operator declares it; its animator
+    may set all but its name, kind and parent, which stay if he omits them."""
     locked = await store.lock_territory(session, declared.siren)
     if locked is not None and principal.role == "animator" and not names_parent:
         published = msgspec.structs.replace(declared.published, parent=locked.parent)
@@ -112,7 +112,7 @@ async def put_territory(
 async def add_territory(
     session: WriteSession, declared: Territory, principal: Principal, now: datetime
 ) -> Territory:
-    """A new territory; whether it may be is the caller's to know."""
+    """Add a territory; the caller checks the right to it."""
     return await _saved(session, None, declared, principal, now)
 
 
@@ -142,7 +142,7 @@ async def _keep_history(
     principal: Principal,
     now: datetime,
 ) -> None:
-    """In the transaction of the change: a setting without its history cannot be."""
+    """Write the history in the transaction of the change."""
     changed = changes(before, after)
     if changed:
         change = SettingsChange(

@@ -1,1 +1,1 @@
-"""How the API is described: OpenAPI, names of parameters, what is on its way out."""
+"""Describe the API: OpenAPI, names of parameters, deprecations."""

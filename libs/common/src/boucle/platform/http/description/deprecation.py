@@ -1,5 +1,5 @@
-"""Operations on their way out: ``Deprecation`` (RFC 9745), ``Sunset`` (RFC 8594), and a link to
-what comes instead. The rules are in docs/reference/api.md."""
+"""Announce deprecated operations: ``Deprecation`` (RFC 9745), ``Sunset`` (RFC 8594) and a link to
+the replacement. The rules are in docs/reference/api.md."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ E = TypeVar("E", bound=Callable[..., object])
 
 @dataclass(frozen=True, slots=True)
 class Deprecation:
-    """``since``, ``sunset``: days, from 0:00 UTC; ``see``: a URL that says what to use instead."""
+    """``since``, ``sunset``: days, from 0:00 UTC; ``see``: a URL of the replacement."""
 
     since: date
     sunset: date
@@ -29,7 +29,7 @@ class Deprecation:
             raise ValueError("the sunset must be after the deprecation")
 
     def mark(self, headers: MutableHeaders) -> None:
-        """Write it on an answer, whatever the answer is."""
+        """Add the headers to any answer."""
         headers["Deprecation"] = f"@{int(_start(self.since).timestamp())}"
         headers["Sunset"] = format_datetime(_start(self.sunset), usegmt=True)
         headers.append("Link", f'<{self.see}>; rel="deprecation"; type="text/html"')
@@ -42,10 +42,10 @@ def deprecated(*, since: date, sunset: date, see: str) -> Callable[[E], E]:
     @deprecated(since=date(2027, 1, 1), sunset=date(2027, 7, 1), see="https://…/api.md#old")
     async def read_old(...) -> ...
     """
-    known = Deprecation(since, sunset, see)
+    deprecation = Deprecation(since, sunset, see)
 
     def marked(endpoint: E) -> E:
-        setattr(endpoint, _MARK, known)
+        setattr(endpoint, _MARK, deprecation)
         return endpoint
 
     return marked
@@ -57,7 +57,7 @@ def deprecation_of(endpoint: object) -> Deprecation | None:
 
 
 def mark_operations(app: FastAPI, schema: dict[str, Any]) -> dict[str, Any]:
-    """In the description, in place."""
+    """Mark the description's operations in place."""
     for route in all_routes(app):
         if deprecation_of(route.endpoint) is not None and route.path in schema["paths"]:
             for method in route.methods or ():

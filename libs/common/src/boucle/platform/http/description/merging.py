@@ -1,4 +1,4 @@
-"""One OpenAPI document of those of all services. Pure."""
+"""Merge the OpenAPI documents of all services into one. Pure."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
@@ -65,17 +65,14 @@ _SCHEMA: Final = "#/components/schemas/"
 
 
 class ContractError(ValueError):
-    """The documents do not make one contract; the message says what stands against it."""
+    """The documents do not make one contract; the message says why."""
 
 
 def merged(documents: Mapping[str, Document]) -> dict[str, Any]:
-    """One document, of those of the services by their names.
-
-    Internal operations (``x-internal``) are left out, and schemas that only they name. A schema
-    whose name means another thing elsewhere gets its service's name before its own. Raises
-    ContractError where two services have one path, one operation id, or another component of one
-    name, or where an operation has an unknown tag.
-    """
+    """Merge the documents of the services, by name. Internal operations (``x-internal``) and
+    schemas that only they use are left out. A schema whose name means another thing elsewhere gets
+    its service's name as a prefix. Raises ContractError if two services share a path, an operation
+    id or a component's name, or if a tag is unknown."""
     clashing = _clashing(documents)
     paths: dict[str, Any] = {}
     components: dict[str, dict[str, Any]] = {}
@@ -83,8 +80,8 @@ def merged(documents: Mapping[str, Document]) -> dict[str, Any]:
         new = {name: f"{service.capitalize()}{name}" for name in clashing}
         renamed = _renamed(document, new)
         for path, operations in renamed["paths"].items():
-            kept = {m: one for m, one in operations.items() if not one.get("x-internal")}
-            _add(paths, {path: kept} if kept else {}, "path")
+            stored = {m: one for m, one in operations.items() if not one.get("x-internal")}
+            _add(paths, {path: stored} if stored else {}, "path")
         for kind, named in renamed["components"].items():
             if kind == "schemas":
                 named = dict(_titled(name, schema, new) for name, schema in named.items())
@@ -95,7 +92,7 @@ def merged(documents: Mapping[str, Document]) -> dict[str, Any]:
 
 
 def operations(document: Document) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """Method (in capitals), path, and what is said of it."""
+    """Yield method (in capitals), path and operation."""
     for path, known in document["paths"].items():
         for method, operation in known.items():
             yield method.upper(), path, operation
@@ -112,7 +109,7 @@ def _clashing(documents: Mapping[str, Document]) -> set[str]:
 
 
 def _renamed(node: Any, new: Mapping[str, str]) -> Any:
-    """The same, its references by their new names."""
+    """Return the node with its references renamed."""
     if isinstance(node, Mapping):
         return {
             key: _SCHEMA + new.get(value.removeprefix(_SCHEMA), value.removeprefix(_SCHEMA))
@@ -124,7 +121,7 @@ def _renamed(node: Any, new: Mapping[str, str]) -> Any:
 
 
 def _titled(name: str, schema: Any, new: Mapping[str, str]) -> tuple[str, Any]:
-    """A schema under its new name, which is its title too: generators name classes by it."""
+    """Rename a schema and its title: generators name classes by it."""
     if name not in new or "title" not in schema:
         return new.get(name, name), schema
     return new[name], {**schema, "title": new[name]}
@@ -137,7 +134,7 @@ def _add(whole: dict[str, Any], part: Mapping[str, Any], kind: str) -> None:
 
 
 def _tags(paths: Mapping[str, Any]) -> list[dict[str, str]]:
-    """Those in use, with what they mean; and every operation id is looked at once."""
+    """Return the tags in use with their descriptions, and check that operation ids are unique."""
     used, ids = set(), set()
     for method, path, operation in operations({"paths": paths}):
         tags = operation.get("tags", [])
@@ -151,7 +148,7 @@ def _tags(paths: Mapping[str, Any]) -> list[dict[str, str]]:
 
 
 def _used(document: Document) -> dict[str, Any]:
-    """The schemas that an operation names, or one of these schemas."""
+    """Return the schemas that operations use, directly or through other schemas."""
     schemas = document["components"]["schemas"]
     used: set[str] = set()
     pending: list[Any] = [document["paths"]]

@@ -1,4 +1,4 @@
-"""What the OpenAPI description says besides the routes: problems, and which need no token."""
+"""Add to the OpenAPI description: problems, and which operations need no token."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
@@ -62,7 +62,7 @@ _TAG = {
 
 
 def _describe_tags(operations: dict[str, Any]) -> None:
-    """What is read or written on condition of a version tells its own."""
+    """Give conditional reads and writes a tag of their own."""
     for method, operation in operations.items():
         sent = {one["name"] for one in operation.get("parameters", ()) if one["in"] == "header"}
         for status, response in operation["responses"].items():
@@ -73,8 +73,8 @@ def _describe_tags(operations: dict[str, Any]) -> None:
 
 
 def _problems(method: str, operation: Mapping[str, Any]) -> Iterator[str]:
-    """The statuses of the problems that an operation may answer, by what it takes. One that needs
-    no token says its own."""
+    """Yield the statuses of the problems that an operation may answer. An operation without a token
+    declares its own."""
     yield from ("429", "503", "default")
     if "security" not in operation:
         return
@@ -104,7 +104,7 @@ def _response(description: str) -> dict[str, Any]:
 
 
 def described(app: FastAPI, schema: dict[str, Any]) -> dict[str, Any]:
-    """The schema, finished in place: the problems that every operation may answer."""
+    """Finish the schema in place: add the problems that every operation may answer."""
     components = schema.setdefault("components", {})
     schemas = components.setdefault("schemas", {})
     for replaced in ("HTTPValidationError", "ValidationError"):

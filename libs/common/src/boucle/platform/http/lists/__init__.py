@@ -1,1 +1,1 @@
-"""What every list takes: pages, orders, filters, chosen fields, the way to the feed."""
+"""Give every list its pages, orders, filters, field selection and link to the feed."""

@@ -1,4 +1,4 @@
-"""Filters of lists: repeated, they mean any of the values."""
+"""Filters of lists may be repeated, and then match any of the values."""
 
 from typing import Annotated, TypeVar
 

@@ -1,4 +1,4 @@
-"""``after=`` of a list: the way to the one feed of changes (docs/reference/feeds.md)."""
+"""Redirect ``after=`` of a list to the one feed of changes (docs/reference/feeds.md)."""
 
 from typing import Annotated, Any, Final
 from urllib.parse import urlencode
@@ -11,17 +11,17 @@ FEED: Final = "/v1/changes"
 _OF_THE_FEED: Final = ("after", "limit", "wait")
 
 
-class FoundThere(Exception):
-    """What was asked is answered at another address of Boucle."""
+class MovedTo(Exception):
+    """The answer is at another address of Boucle."""
 
     def __init__(self, location: str) -> None:
         super().__init__(location)
         self.location = location
 
 
-async def found_there(_request: Request, error: Exception) -> Response:
-    """307: the same request, there."""
-    location = error.location if isinstance(error, FoundThere) else FEED
+async def redirect(_request: Request, error: Exception) -> Response:
+    """Return 307: the same request, at that address."""
+    location = error.location if isinstance(error, MovedTo) else FEED
     return Response(status_code=307, headers={"Location": location})
 
 
@@ -46,7 +46,7 @@ def followed(type_: str) -> dict[str, Any]:
         ] = None,
     ) -> None:
         if after is not None:
-            raise FoundThere(f"{FEED}?{urlencode(_asked_of_the_feed(request, type_))}")
+            raise MovedTo(f"{FEED}?{urlencode(_feed_query(request, type_))}")
         if wait is not None:
             raise invalid_field("query.wait", wait, "waits for nothing", "with after, or left out")
 
@@ -54,8 +54,9 @@ def followed(type_: str) -> dict[str, Any]:
     return {"dependencies": [Depends(follow)], "responses": there}
 
 
-def _asked_of_the_feed(request: Request, type_: str) -> list[tuple[str, str]]:
-    """Raises Invalid on a filter that the feed lacks: dropped, more would come than is asked."""
+def _feed_query(request: Request, type_: str) -> list[tuple[str, str]]:
+    """Return the feed's query. Raises Invalid on a filter that the feed lacks: without it, more
+    would come than was asked for."""
     lacking = [
         Fault(
             f"query.{name}",

@@ -1,4 +1,4 @@
-"""Pages: a cursor that names the last item seen, in the order of the list."""
+"""Make pages: a cursor names the last item of a page, in the order of the list."""
 
 from collections.abc import Callable, Sequence
 from typing import Annotated, Any, Generic, TypeVar
@@ -39,7 +39,7 @@ async def page_request(
     cursor: _CursorText = None,
     updated_after: _UpdatedAfter = None,
 ) -> PageRequest:
-    """The dependency behind ``Paging``."""
+    """Provide ``Paging`` as a dependency."""
     of = request.url.path
     after = None if cursor is None else Cursor.decode(cursor, of=of)
     return PageRequest(limit, after, updated_after, of=of)
@@ -48,28 +48,28 @@ async def page_request(
 Paging = Annotated[PageRequest, Depends(page_request)]
 
 
-def sorted_by(*known: Sort) -> Any:
+def sorted_by(*sorts: Sort) -> Any:
     """A dependency: the page that is asked for of a list with these orders, the first by default.
 
     Names = Annotated[PageRequest, sorted_by(*both_ways(BY_CHANGE, Sort("name", text=True)))]
     """
-    names = [sort.name for sort in known]
+    names = [sort.name for sort in sorts]
     description = f"The order, ties by id; `-` falls. By default `{names[0]}`."
     schema = WithJsonSchema({"type": "string", "enum": names})
 
-    async def asked(
+    async def dependency(
         request: Request,
         limit: _Limit = 50,
         cursor: _CursorText = None,
         updated_after: _UpdatedAfter = None,
         sort: Annotated[Annotated[str, schema] | None, Query(description=description)] = None,
     ) -> PageRequest:
-        wanted = sort_named(sort, known)
+        order = sort_named(sort, sorts)
         of = request.url.path
-        after = None if cursor is None else Cursor.decode(cursor, wanted, of)
-        return PageRequest(limit, after, updated_after, wanted, of)
+        after = None if cursor is None else Cursor.decode(cursor, order, of)
+        return PageRequest(limit, after, updated_after, order, of)
 
-    return Depends(asked)
+    return Depends(dependency)
 
 
 def page_of(
@@ -79,10 +79,9 @@ def page_of(
     place: Callable[[R], Place],
     show: Callable[[R], T],
 ) -> Page[T]:
-    """Make the page from up to ``limit + 1`` rows; ``place`` gives what a row is sorted by, and its
-    id."""
-    shown = rows[: request.limit]
+    """Make the page from up to ``limit + 1`` rows; ``place`` returns a row's sort value and id."""
+    items = rows[: request.limit]
     following = None
     if len(rows) > request.limit:
-        following = request.cursor_at(*place(shown[-1])).encode()
-    return Page(items=[show(row) for row in shown], next=following)
+        following = request.cursor_at(*place(items[-1])).encode()
+    return Page(items=[show(row) for row in items], next=following)

@@ -1,4 +1,4 @@
-"""What is answered of each item: ``fields=`` leaves out, ``expand=`` adds; both closed sets."""
+"""Select the fields of each item: ``fields=`` removes, ``expand=`` adds; both are closed sets."""
 
 import hashlib
 from collections.abc import Sequence
@@ -21,57 +21,57 @@ _JSON = "application/json"
 @dataclass(frozen=True, slots=True)
 class Selection:
     """``fields``: those answered, None for all. ``expanded``: what is added; ``left_out``: what
-    could be, and is not."""
+    could be added, and is not."""
 
     fields: frozenset[str] | None = None
     expanded: frozenset[str] = frozenset()
     left_out: frozenset[str] = frozenset()
 
     def page(self, page: Page[Any]) -> Response:
-        """A page of models, each with what is asked of it."""
+        """Return a page of models with the selected fields."""
         items = b",".join(self._body(item) for item in page.items)
         body = b'{"items":[%b],"next":%b}' % (items, msgspec.json.encode(page.next))
         return Response(body, media_type=_JSON)
 
     def one(
-        self, shown: BaseModel, reading: StoredVersion | None = None, version: int | None = None
+        self, view: BaseModel, reading: StoredVersion | None = None, version: int | None = None
     ) -> Response:
-        """One model, with its ETag: its version, and where it is expanded what was added; without a
-        version, of the whole view. Raises NotModified."""
-        body = self._body(shown)
+        """Return one model with its ETag. Raises NotModified. The ETag is the version, with what
+        was added if expanded; without a version it covers the whole view."""
+        body = self._body(view)
         if reading is None:
             return Response(body, media_type=_JSON)
         if version is None:
-            reading.tell_of(shown)
+            reading.set_view_etag(view)
         elif self.expanded:
-            reading.tell(f"{version}+{hashlib.sha256(body).hexdigest()[:16]}")
+            reading.set_etag(f"{version}+{hashlib.sha256(body).hexdigest()[:16]}")
         else:
-            reading.tell(version)
+            reading.set_etag(version)
         return Response(body, media_type=_JSON, headers=dict(reading.response.headers))
 
     def of_json(self, item: bytes) -> bytes:
-        """An item that is JSON already: what is asked of it, as it stands there."""
+        """Select fields of an item that is already JSON."""
         if self.fields is None:
             return item
-        known = msgspec.json.decode(item, type=dict[str, msgspec.Raw])
-        return msgspec.json.encode({name: known[name] for name in known if name in self.fields})
+        names = msgspec.json.decode(item, type=dict[str, msgspec.Raw])
+        return msgspec.json.encode({name: names[name] for name in names if name in self.fields})
 
-    def _body(self, shown: BaseModel) -> bytes:
+    def _body(self, view: BaseModel) -> bytes:
         include = None if self.fields is None else set(self.fields | self.expanded)
-        return shown.model_dump_json(include=include, exclude=set(self.left_out)).encode()
+        return view.model_dump_json(include=include, exclude=set(self.left_out)).encode()
 
 
 def selection(model: type[BaseModel], *always: str, expand: Sequence[str] = ()) -> Any:
-    """A dependency: the Selection of answers of this model, whose fields ``always`` are answered
-    and whose fields ``expand`` are only where they are asked for."""
-    known = [name for name in model.model_fields if name not in expand]
+    """Make a dependency for answers of this model: ``always`` fields are answered, ``expand``
+    fields only on request."""
+    names = [name for name in model.model_fields if name not in expand]
 
     def selected(fields: str | None, expanded: str | None = None) -> Selection:
-        chosen = None if fields is None else _names("fields", fields, known) | set(always)
+        chosen = None if fields is None else _names("fields", fields, names) | set(always)
         added = frozenset() if expanded is None else _names("expand", expanded, expand)
         return Selection(chosen, added, frozenset(expand) - added)
 
-    wanted = Query(
+    only = Query(
         max_length=1000,
         description="Only these fields of each, by commas; besides them "
         f"{', '.join(f'`{name}`' for name in always)}, always there.",
@@ -82,20 +82,20 @@ def selection(model: type[BaseModel], *always: str, expand: Sequence[str] = ()) 
         "not yours to see.",
     )
 
-    async def asked(fields: Annotated[str | None, wanted] = None) -> Selection:
+    async def dependency(fields: Annotated[str | None, only] = None) -> Selection:
         return selected(fields)
 
     async def expanded(
-        fields: Annotated[str | None, wanted] = None, expand: Annotated[str | None, more] = None
+        fields: Annotated[str | None, only] = None, expand: Annotated[str | None, more] = None
     ) -> Selection:
         return selected(fields, expand)
 
-    return Depends(expanded if expand else asked)
+    return Depends(expanded if expand else dependency)
 
 
-def _names(parameter: str, text: str, known: Sequence[str]) -> frozenset[str]:
+def _names(parameter: str, text: str, names: Sequence[str]) -> frozenset[str]:
     named = [name.strip() for name in text.split(",")]
-    wrong = [name for name in dict.fromkeys(named) if name not in known]
+    wrong = [name for name in dict.fromkeys(named) if name not in names]
     if wrong:
         raise invalid(
             [
@@ -103,7 +103,7 @@ def _names(parameter: str, text: str, known: Sequence[str]) -> frozenset[str]:
                     f"query.{parameter}",
                     name,
                     "is none of what can be asked for here",
-                    tr("one of {words}", words=", ".join(nearest_first(name, known))),
+                    tr("one of {words}", words=", ".join(nearest_first(name, names))),
                 )
                 for name in wrong[:10]
             ]

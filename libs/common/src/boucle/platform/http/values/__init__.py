@@ -1,1 +1,1 @@
-"""Fields that services share, and what is said of a value that is wrong."""
+"""Hold types of fields that services share, and the words for wrong values."""

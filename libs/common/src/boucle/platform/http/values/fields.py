@@ -1,4 +1,4 @@
-"""Types of fields that every service means the same by, each with what would be right."""
+"""Define types of fields that mean the same in every service, each with what would be right."""
 
 import re
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from typing import Annotated
 from annotated_types import GroupedMetadata
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, WithJsonSchema
 
-from boucle.platform.characters import WITHOUT_IT, first_unseen
+from boucle.platform.characters import WITHOUT_IT, first_invisible
 from boucle.platform.http.problems import wrong
 from boucle.platform.translating import tr
 
@@ -27,7 +27,7 @@ def _nine_digits(value: str) -> str:
 
 
 def plain_decimal(value: object) -> str:
-    """The number as a plain decimal: no exponent, no needless zero. ``12.50`` is ``12.5``."""
+    """Write a plain decimal without exponent or needless zeros: ``12.50`` is ``12.5``."""
     text = str(value).strip() if isinstance(value, str | int | float | Decimal) else ""
     if isinstance(value, bool) or not re.fullmatch(_DECIMAL, text):
         raise wrong(
@@ -56,9 +56,9 @@ def _iso_date(value: object) -> object:
     raise wrong("date", "is not a date", "a date such as 2026-01-31")
 
 
-def _all_seen(value: str) -> str:
-    """What is shown would not be what was sent."""
-    found = first_unseen(value)
+def _all_visible(value: str) -> str:
+    """Refuse invisible characters: what is shown would differ from what was sent."""
+    found = first_invisible(value)
     if found is None:
         return value
     raise wrong("text", found.message, WITHOUT_IT)
@@ -78,22 +78,21 @@ def _one_line(value: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Lines(GroupedMetadata):
-    """Text of which everything is seen, trimmed, 1 to ``most`` characters. ``blank``: none will do,
-    too."""
+    """Visible text, trimmed, 1 to ``most`` characters. ``blank``: empty is allowed."""
 
     most: int
     blank: bool = False
 
     def __iter__(self) -> Iterator[object]:
         yield StringConstraints(strict=True, strip_whitespace=True, max_length=self.most)
-        yield AfterValidator(_all_seen)
+        yield AfterValidator(_all_visible)
         if not self.blank:
             yield AfterValidator(_not_blank)
 
 
 @dataclass(frozen=True, slots=True)
 class Line(GroupedMetadata):
-    """One line of such text, trimmed, 1 to ``most`` characters. ``blank``: as for several."""
+    """One line of visible text, trimmed, 1 to ``most`` characters. ``blank``: empty is allowed."""
 
     most: int
     blank: bool = False

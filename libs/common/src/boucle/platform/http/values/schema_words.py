@@ -1,4 +1,4 @@
-"""What pydantic's types of error mean, in the words of whoever sent the value."""
+"""Explain pydantic's types of error in the words of whoever sent the value."""
 
 from typing import Final
 

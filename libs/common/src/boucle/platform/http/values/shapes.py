@@ -1,4 +1,4 @@
-"""What a body should look like at a place in it: shown where something else was sent."""
+"""Describe what a body should look like at a place, to explain an error."""
 
 import json
 import types
@@ -14,7 +14,7 @@ Place = Sequence[int | str]
 
 
 def fields_expected(body: Any, place: Place) -> str | None:
-    """The fields of the object that holds the unknown one at ``place``, nearest first."""
+    """List the fields of the object with the unknown one at ``place``, nearest first."""
     model = model_at(body, place[:-1])
     if model is None:
         return None
@@ -22,7 +22,7 @@ def fields_expected(body: Any, place: Place) -> str | None:
 
 
 def object_expected(body: Any, place: Place) -> str | None:
-    """The fields of the object that ``place`` should hold, and an example where one is known."""
+    """List the fields of the object that ``place`` should have, with an example if there is one."""
     model = model_at(body, place)
     if model is None:
         return None
@@ -43,7 +43,7 @@ def object_expected(body: Any, place: Place) -> str | None:
 
 
 def model_at(shape: Any, place: Place) -> type[BaseModel] | None:
-    """The model declared for ``place``, from the model of the whole; None where none is."""
+    """Return the model declared for ``place``, from the model of the whole, or None."""
     for step in place:
         shape = _inside(_bare(shape), step)
     shape = _bare(shape)
@@ -60,7 +60,7 @@ def _inside(shape: Any, step: int | str) -> Any:
 
 
 def _bare(shape: Any) -> Any:
-    """Without ``Annotated`` and ``| None``."""
+    """Strip ``Annotated`` and ``| None``."""
     while get_origin(shape) in (Annotated, Union, types.UnionType):
         shape = next(each for each in get_args(shape) if each is not types.NoneType)
     return shape

@@ -1,1 +1,1 @@
-"""Maps and memory in plain arrays, for compiled loops."""
+"""Hold maps and memory in plain arrays, for compiled loops."""

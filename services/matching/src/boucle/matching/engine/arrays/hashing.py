@@ -1,7 +1,5 @@
-"""Open addressing in arrays: a few bytes a key, where a dict takes a hundred.
-
-A map is an array of (key, value), a power of two long, at most two thirds full; key -1 is free.
-"""
+"""Hash integers by open addressing in arrays: a few bytes a key, where a dict takes a hundred. A
+map is an array of (key, value), a power of two long, at most two thirds full; key -1 is free."""
 
 from typing import Any, Final
 
@@ -15,14 +13,13 @@ _MIX: Final = np.uint64(0x9E3779B97F4A7C15)
 
 
 def empty(size: int = 1024) -> npt.NDArray[Any]:
-    """A map of nothing."""
     table = np.zeros(size, ENTRY)
     table["key"] = -1
     return table
 
 
-def roomy(table: npt.NDArray[Any], count: int, more: int) -> npt.NDArray[Any]:
-    """The map, or a longer one of the same, with room for ``more`` besides its ``count``."""
+def with_room(table: npt.NDArray[Any], count: int, more: int) -> npt.NDArray[Any]:
+    """Return the map, grown if needed for ``more`` keys besides its ``count``."""
     size = len(table)
     while 3 * (count + more) > 2 * size:
         size *= 2
@@ -35,7 +32,7 @@ def roomy(table: npt.NDArray[Any], count: int, more: int) -> npt.NDArray[Any]:
 
 @compiled
 def find(table: Any, key: int) -> int:
-    """The place of a key, or the free one where it belongs."""
+    """Return the position of a key, or the free one where it belongs."""
     mask = np.uint64(len(table) - 1)
     at = (np.uint64(key) * _MIX) >> np.uint64(20) & mask
     while table[at].key != key and table[at].key != -1:

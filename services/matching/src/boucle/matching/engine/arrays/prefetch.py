@@ -1,4 +1,5 @@
-"""Asks memory for what will be read soon: at 10^5 flows most of the time goes by waiting for it."""
+"""Prefetch memory that will be read soon: with 10^5 flows most of the time is spent waiting for
+it."""
 
 from typing import Any, Final
 
@@ -17,11 +18,11 @@ _READ, _KEEP, _DATA = 0, 3, 1
 
 @intrinsic
 def _ask(_typing: Any, array: Any, index: Any, many: Any) -> Any:
-    """One prefetch a line."""
+    """Emit one prefetch per cache line."""
 
     def code(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-        kept, first, count = arguments
-        data = context.make_array(signature.args[0])(context, builder, kept).data
+        values, first, count = arguments
+        data = context.make_array(signature.args[0])(context, builder, values).data
         byte, word = ir.IntType(8).as_pointer(), ir.IntType(32)
         at = builder.ptrtoint(builder.gep(data, [first]), ir.IntType(64))
         end = builder.ptrtoint(builder.gep(data, [builder.add(first, count)]), ir.IntType(64))
@@ -40,5 +41,5 @@ def _ask(_typing: Any, array: Any, index: Any, many: Any) -> Any:
 
 @inlined
 def fetch(array: Any, index: int, many: int) -> None:
-    """Elements of a one-dimensional array from an index on; never waits for them."""
+    """Prefetch elements of a one-dimensional array from an index on, without waiting."""
     _ask(array, index, many)  # type: ignore[call-arg]  # it is called with what it is compiled for

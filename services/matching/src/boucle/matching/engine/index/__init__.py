@@ -1,1 +1,1 @@
-"""The search index of flows: a tree of cells, in whose leaves flows lie by lanes, in chunks."""
+"""Find flows by place: a tree of cells whose leaves hold flows in lanes, in chunks."""

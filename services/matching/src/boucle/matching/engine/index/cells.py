@@ -1,8 +1,5 @@
-"""What is true of all flows of a cell, and where a full leaf is best split.
-
-A cell's box may be wider than what is in it, never narrower: who is passed over for it has no
-place there.
-"""
+"""Summarise the flows of a cell in a box, and choose where a full leaf is split. A box may be wider
+than its content, never narrower."""
 
 from typing import Any, Final
 
@@ -65,7 +62,7 @@ _NOBODY: Final = np.float32(NOT_KEPT)
 
 @inlined
 def along(flow: Any, lost: Any, unsure: Any, axis: int) -> Any:
-    """Where a flow stands on an axis."""
+    """Return a flow's coordinate on an axis."""
     if axis < ROOT:
         place = flow.x if axis == X else flow.y if axis == Y else flow.z
         return np.float32(place)
@@ -81,16 +78,16 @@ def along(flow: Any, lost: Any, unsure: Any, axis: int) -> Any:
 
 @inlined
 def clear(world: World, at: int, up: int) -> None:
-    """An empty leaf."""
+    """Make an empty leaf."""
     cell = world.cells[at]
     cell.axis, cell.up = -1, up
     cell.chunk, cell.room, cell.count = 0, 0, 0
-    void(cell)
+    clear_box(cell)
 
 
 @inlined
-def void(cell: Any) -> None:
-    """Nobody is in the cell."""
+def clear_box(cell: Any) -> None:
+    """Empty a cell's box."""
     for row in range(BOX):
         cell.low[row], cell.high[row] = np.inf, -np.inf
     cell.lost = cell.all = cell.floor = cell.bar = cell.bar_all = _NOBODY
@@ -102,7 +99,7 @@ def void(cell: Any) -> None:
 
 @inlined
 def take_in(world: World, cell: Any, leaf: Any, lane: int) -> None:
-    """Let the cell's box hold a lane of a leaf."""
+    """Extend the cell's box by a lane of a leaf."""
     first, stride = LANES * leaf.chunk, LANES * leaf.room
     base = ROWS * first + lane - first
     for row in range(BOX):
@@ -130,7 +127,7 @@ def take_in(world: World, cell: Any, leaf: Any, lane: int) -> None:
 
 @inlined
 def stretch(world: World, at: int, lane: int) -> None:
-    """A lane of a leaf is new, or something of it is."""
+    """Extend the boxes above a new or changed lane."""
     leaf = world.cells[at]
     while at >= 0:
         cell = world.cells[at]
@@ -140,9 +137,9 @@ def stretch(world: World, at: int, lane: int) -> None:
 
 @inlined
 def fit(world: World, at: int) -> None:
-    """Of a leaf somebody left: narrow its box, and those above it."""
+    """Narrow the box of a leaf that a flow left, and those above it."""
     leaf = world.cells[at]
-    void(leaf)
+    clear_box(leaf)
     first = LANES * leaf.chunk
     for lane in range(first, first + leaf.count):
         take_in(world, leaf, leaf, lane)
@@ -154,7 +151,7 @@ def fit(world: World, at: int) -> None:
 
 @inlined
 def _join(world: World, at: int) -> None:
-    """A cell is its halves."""
+    """Set a cell's box to those of its halves."""
     cell = world.cells[at]
     below, above = world.cells[cell.half], world.cells[cell.half + 1]
     for row in range(BOX):
@@ -176,7 +173,7 @@ def _join_bars(cell: Any, below: Any, above: Any) -> None:
 
 @inlined
 def raise_bars(world: World, at: int) -> None:
-    """Floors of a leaf rose: let it know, and the cells above it."""
+    """Update a leaf and the cells above it after floors rose."""
     leaf = world.cells[at]
     first, stride = LANES * leaf.chunk, LANES * leaf.room
     floors = ROWS * first + FLOOR * stride
@@ -199,7 +196,8 @@ def raise_bars(world: World, at: int) -> None:
 
 @inlined
 def widest(world: World, at: int) -> tuple[int, Any]:
-    """The axis along which a leaf's flows differ by most points, and its middle; -1 for none."""
+    """Return the axis along which a leaf's flows differ by most points, and its middle; -1 for
+    none."""
     leaf, weights = world.cells[at], world.least[0]
     first, stride = LANES * leaf.chunk, LANES * leaf.room
     base, count = ROWS * first - first, float(leaf.count)
@@ -236,7 +234,7 @@ _LEAST_APART: Final = 1e-4
 
 @inlined
 def _reach(world: World, side: int) -> float:
-    """The mean one of a side's routes."""
+    """Return the mean reach of a side's routes."""
     total, routes = 0.0, 0
     for i in range(world.side_start[side], world.side_start[side + 1]):
         total += world.routes[world.side_route[i]].reach

@@ -1,4 +1,4 @@
-"""Runs of chunks, in which the flows of leaves lie: made, copied, and used again. Sizes are few."""
+"""Allocate runs of chunks, which hold the flows of leaves, in few sizes that are reused."""
 
 from typing import Any, Final
 
@@ -12,13 +12,13 @@ LEAF: Final = 8
 
 @inlined
 def more(room: int) -> int:
-    """Little more, for what is not used yet is memory too."""
+    """Return the next size, only a little larger: unused room costs memory."""
     return room + 1 if room < LEAF else 2 * room
 
 
 @inlined
 def fitting(count: int) -> int:
-    """The least run for so many, of the sizes that ``more`` makes."""
+    """Return the least run for a count, of the sizes that ``more`` makes."""
     room = -(-count // LANES)
     if room > LEAF:
         size = 2 * LEAF
@@ -30,7 +30,7 @@ def fitting(count: int) -> int:
 
 @inlined
 def copy(world: World, chunk: int, room: int, lane: int, other: Any) -> None:
-    """A lane of a run, to the last one of a leaf."""
+    """Copy a lane of a run to the last one of a leaf."""
     first, stride = LANES * chunk, LANES * room
     to, its = LANES * other.chunk, LANES * other.room
     i, j = lane - first, other.count - 1
@@ -44,7 +44,7 @@ def copy(world: World, chunk: int, room: int, lane: int, other: Any) -> None:
 
 @inlined
 def _take_run(world: World, room: int) -> int:
-    """A run of so many chunks, for which there is room."""
+    """Take a run of chunks, for which there is room."""
     size = _size(room)
     run = world.spare_runs[size]
     if run >= 0:
@@ -63,7 +63,7 @@ def spare_run(world: World, run: int, room: int) -> None:
 
 @inlined
 def _size(room: int) -> int:
-    """Which of the sizes that ``more`` makes."""
+    """Return the index of a size that ``more`` makes."""
     size = room
     if room > LEAF:
         size = LEAF
@@ -74,7 +74,6 @@ def _size(room: int) -> int:
 
 @inlined
 def move_to(world: World, at: int, room: int) -> None:
-    """Give a leaf a longer run."""
     cell, was = world.cells[at], world.cells[at].chunk
     run, old, count = _take_run(world, room), cell.room, cell.count
     cell.chunk, cell.room = run, room

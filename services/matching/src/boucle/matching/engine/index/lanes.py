@@ -1,4 +1,4 @@
-"""What the index keeps of a flow in its lane; kept true as flow, list and rules change."""
+"""Store in a lane what the index needs of a flow, and update it as flow, list and rules change."""
 
 from math import sqrt
 from typing import Any, Final
@@ -20,7 +20,7 @@ from boucle.matching.engine.index.cells import (
     Z,
     stretch,
 )
-from boucle.matching.engine.offers import Alone, alone_of
+from boucle.matching.engine.offers import OfferValues, offer_values
 from boucle.matching.engine.rows.exclusions import first_gate, second_gate
 from boucle.matching.engine.world import World
 
@@ -44,15 +44,15 @@ the flow's; ``quality``: mean points that an offer loses at least by its qualiti
 
 @inlined
 def lane_of(world: World, flow: Any, row: int) -> int:
-    """Where a row has the flow's lane."""
+    """Return the position of the flow's lane in a row of the run."""
     cell = world.cells[world.cell_at[flow.lane // LANES]]
     first = LANES * cell.chunk
     return int(ROWS * first + row * LANES * cell.room + flow.lane - first)
 
 
 @inlined
-def write(world: World, slot: int, alone: Alone) -> None:
-    """All that a lane tells of its flow."""
+def write(world: World, slot: int, values: OfferValues) -> None:
+    """Write all that a lane holds of its flow."""
     flow = world.flows[slot]
     world.lanes[lane_of(world, flow, X)] = flow.x
     world.lanes[lane_of(world, flow, Y)] = flow.y
@@ -60,7 +60,7 @@ def write(world: World, slot: int, alone: Alone) -> None:
     at = world.cell_at[flow.lane // LANES]
     cell = world.cells[at]
     first = LANES * cell.chunk
-    world.gates[first + flow.lane] = first_gate(flow, alone.taken)
+    world.gates[first + flow.lane] = first_gate(flow, values.taken)
     world.gates[first + LANES * cell.room + flow.lane] = second_gate(flow)
     facts = world.facts[flow.lane]
     facts.treatments, facts.months, facts.form = flow.treatments, flow.months, flow.form
@@ -70,7 +70,7 @@ def write(world: World, slot: int, alone: Alone) -> None:
     facts.kgco2e = np.nextafter(np.float32(flow.kgco2e), np.float32(np.inf))
     _write_root(world, flow)
     world.lanes[lane_of(world, flow, FLOOR)] = _floor(world, flow)
-    _write_lost(world, flow, alone)
+    _write_lost(world, flow, values)
     stretch(world, at, flow.lane)
 
 
@@ -82,22 +82,22 @@ def _write_root(world: World, flow: Any) -> None:
 
 @inlined
 def _floor(world: World, flow: Any) -> float:
-    """Of the flow's list; it may be one of ours no more, or is being made."""
+    """Return the floor of the flow's list, unless it is not owned or is being rebuilt."""
     main = world.flows[flow.main]
     kept = main.list_row >= 0 and not main.marked
     return NOT_KEPT if not kept else float(world.lists[main.list_row].floor_rank)
 
 
 @inlined
-def _write_lost(world: World, flow: Any, alone: Alone) -> None:
-    world.facts[flow.lane].quality = alone.quality
-    world.lanes[lane_of(world, flow, LOST)] = alone.lost
-    world.lanes[lane_of(world, flow, ALL)] = alone.lost + unsure_loss(flow, world.least[0])
+def _write_lost(world: World, flow: Any, values: OfferValues) -> None:
+    world.facts[flow.lane].quality = values.quality
+    world.lanes[lane_of(world, flow, LOST)] = values.lost
+    world.lanes[lane_of(world, flow, ALL)] = values.lost + unsure_loss(flow, world.least[0])
 
 
 @inlined
 def set_floor(world: World, slot: int) -> None:
-    """The floor of the flow's list changed, or whether the list is kept."""
+    """Update the floor after the flow's list changed, or its ownership did."""
     floor = np.float32(_floor(world, world.flows[slot]))
     while slot >= 0:
         flow = world.flows[slot]
@@ -119,17 +119,17 @@ def _set_floor(world: World, flow: Any, floor: Any) -> None:
 
 @compiled
 def set_all_lost(world: World, count: int) -> None:
-    """Weights or what routes check changed: what flows lose is another."""
+    """Update what flows lose after weights or the checks of routes changed."""
     for slot in range(count):
         flow = world.flows[slot]
         if flow.lane >= 0:
-            _write_lost(world, flow, alone_of(world, flow))
+            _write_lost(world, flow, offer_values(world, flow))
             stretch(world, world.cell_at[flow.lane // LANES], flow.lane)
 
 
 @compiled
 def set_roots(world: World, slots: Any) -> None:
-    """The free quantities of flows changed."""
+    """Update the free quantities of flows."""
     for slot in slots:
         flow = world.flows[slot]
         if flow.lane >= 0:
@@ -139,6 +139,6 @@ def set_roots(world: World, slots: Any) -> None:
 
 @compiled
 def set_floors(world: World, slots: Any) -> None:
-    """The lists of flows are ours now, or no more."""
+    """Update floors after the ownership of lists changed."""
     for slot in slots:
         set_floor(world, slot)

@@ -1,11 +1,9 @@
-"""Where flows are: for each family and side, a tree that halves space until few flows are left.
-
-A leaf's flows lie in a run of chunks, a power of two long, each with room for eight. They lie by
-lanes: one row of the run has the first coordinate of all its flows, the next the second..., so
-that one instruction compares several of them with the flow at hand. A lane has what tells
-at once that two flows are too far apart, too unlike in quantity, excluded, or no match for a list's
-worst entry.
-"""
+"""Index flows by place: for each family and side, a tree that halves space until few flows are
+left. A leaf's flows lie in a run of chunks, a power of two long, each with room for eight. They lie
+by lanes: one row of the run has the first coordinate of all its flows, the next the second..., so
+that one instruction compares several of them with the flow at hand. A lane tells at once whether
+two flows are too far apart, too unlike in quantity, excluded, or no match for a list's worst
+entry."""
 
 from collections.abc import Callable
 from typing import Any, Final
@@ -27,7 +25,7 @@ from boucle.matching.engine.index.cells import (
 )
 from boucle.matching.engine.index.chunks import LEAF, copy, fitting, more, move_to, spare_run
 from boucle.matching.engine.index.lanes import FACTS, write
-from boucle.matching.engine.offers import Alone, alone_of
+from boucle.matching.engine.offers import OfferValues, offer_values
 from boucle.matching.engine.rows.columns import Array, grown
 from boucle.matching.engine.world import World
 
@@ -36,13 +34,10 @@ DEEPEST: Final = 128
 
 
 class SearchIndex:
-    """``first_cell`` by side (family x 2 + output), then by side of the offers that no route takes:
-    nobody need look at these, but they are of their side too.
-
-    ``cell_at``: the cell of a chunk; of a spare run's first chunk, the next spare run as long.
-    ``spare_runs`` by their size; ``used``: cells and chunks. ``lanes`` (a run
-    has ROWS rows of them), ``gates`` (two rows), ``facts`` and ``who``: LANES a chunk.
-    """
+    """``first_cell`` by side (family x 2 + output), then by side of the offers that no route takes,
+    which no search visits. ``cell_at``: the cell of a chunk; of a spare run's first chunk, the next
+    spare run as long. ``spare_runs`` by their size; ``used``: cells and chunks. ``lanes`` (a run
+    has ROWS rows of them), ``gates`` (two rows), ``facts`` and ``who``: LANES a chunk."""
 
     def __init__(self, sides: int) -> None:
         self.cells: Array = np.zeros(64, CELL)
@@ -56,14 +51,13 @@ class SearchIndex:
         self.used: Array = np.zeros(2, np.int32)
 
     def add(self, world: Callable[[], World], slots: Array) -> None:
-        """Flows written since they were last taken away."""
+        """Add flows written since they were removed."""
         done, wanted = 0, 0
         while done < len(slots):
             self._reserve(len(slots) - done, wanted)
             done, wanted = _add(world(), slots, done)
 
     def members(self, world: World, side: int) -> Array:
-        """Every slot of a side."""
         found: Array = np.empty(self.who.size, np.int32)
         return found[: _members(world, side, found)]
 
@@ -73,7 +67,7 @@ class SearchIndex:
         return sum(each.nbytes for each in arrays)
 
     def _reserve(self, flows: int, chunks: int) -> None:
-        """Each flow makes three cells at most: a first one, or two halves."""
+        """Reserve room: each flow makes three cells at most, a first one or two halves."""
         cells, used = self.used.tolist()
         if cells + 3 * flows > len(self.cells):
             self.cells.resize(grown(cells) + 3 * flows, refcheck=False)
@@ -88,31 +82,31 @@ class SearchIndex:
 
 @compiled
 def _add(world: World, slots: Any, start: int) -> tuple[int, int]:
-    """How many are done, and what room in chunks the next one may want."""
+    """Add flows; return how many are done, and the room in chunks that the next one may need."""
     for i in range(start, len(slots)):
         flow = world.flows[slots[i]]
-        alone = alone_of(world, flow)
-        at = _leaf(world, flow, alone)
+        values = offer_values(world, flow)
+        at = _leaf(world, flow, values)
         cell = world.cells[at]
         if cell.count == LANES * cell.room:
             wanted = 4 * cell.room + 2
             if world.used[1] + wanted > len(world.cell_at):
                 return i, wanted
             if cell.room >= LEAF and _split(world, at):
-                at = _leaf(world, flow, alone)
+                at = _leaf(world, flow, values)
         cell = world.cells[at]
         if cell.count == LANES * cell.room:  # also a half of one that was split
             move_to(world, at, more(cell.room))
         _put_in(world, slots[i], at)
-        write(world, slots[i], alone)
+        write(world, slots[i], values)
     return len(slots), 0
 
 
 @inlined
-def _leaf(world: World, flow: Any, alone: Alone) -> int:
-    """The leaf where a flow belongs; the first cell of its side is made where there is none."""
+def _leaf(world: World, flow: Any, values: OfferValues) -> int:
+    """Return the leaf where a flow belongs; make the first cell of its side if missing."""
     side = 2 * flow.family + flow.output
-    if flow.output and alone.taken == 0:
+    if flow.output and values.taken == 0:
         side += len(world.first_cell) // 2
     at = world.first_cell[side]
     if at < 0:
@@ -123,13 +117,13 @@ def _leaf(world: World, flow: Any, alone: Alone) -> int:
     unsure = unsure_loss(flow, world.least[0])
     while world.cells[at].axis >= 0:
         cell = world.cells[at]
-        at = cell.half + (along(flow, alone.lost, unsure, cell.axis) >= cell.middle)
+        at = cell.half + (along(flow, values.lost, unsure, cell.axis) >= cell.middle)
     return int(at)
 
 
 @inlined
 def _split(world: World, at: int) -> bool:
-    """Halve a full leaf where its flows differ most; not if they are alike."""
+    """Halve a full leaf where its flows differ most; return False if they are alike."""
     depth, up = 0, world.cells[at].up
     while up >= 0:
         depth, up = depth + 1, world.cells[up].up
@@ -168,7 +162,6 @@ def _along_lane(world: World, cell: Any, lane: int, axis: int) -> Any:
 
 @inlined
 def _put_in(world: World, slot: int, at: int) -> None:
-    """Into a leaf that has room."""
     cell = world.cells[at]
     world.flows[slot].lane = LANES * cell.chunk + cell.count
     cell.count += 1
@@ -177,7 +170,7 @@ def _put_in(world: World, slot: int, at: int) -> None:
 
 @compiled
 def take_away(world: World, slots: Any) -> None:
-    """Flows are about to change; those that are nowhere stay so."""
+    """Remove flows that are about to change; those not in the index stay out."""
     for slot in slots:
         if world.flows[slot].lane >= 0:
             _take_away(world, slot)

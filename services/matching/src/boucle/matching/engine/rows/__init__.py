@@ -1,1 +1,2 @@
-"""What the engine records: flows in rows, routes, settings, qualities, changed lists in columns."""
+"""Hold the engine's records: flows in rows, routes, settings, qualities, changed lists in
+columns."""

@@ -1,5 +1,5 @@
-"""All flows: one record and one slot a flow, never freed (a withdrawn flow keeps id and version);
-of several families, one a family."""
+"""Hold all flows: one record and slot per flow and family, never freed (a withdrawn flow keeps id
+and version)."""
 
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Final
@@ -29,19 +29,17 @@ _UNDATED: Final = (-1, -1, -1)
 
 
 def grown(size: int) -> int:
-    """The next size of a full array: little more, for what is not used yet is memory too. Big
-    arrays grow in place where the system can: copying a gigabyte would stop the world."""
+    """Return the next size of a full array, only a little larger: unused room costs memory. Big
+    arrays grow in place if the system can: copying a gigabyte would stop the world."""
     return size + size // 32 + 64
 
 
 class Columns:
     """``rows[slot]`` for slot < ``count``; ``changed[slot]``: since the last ``drain`` (apart, as
-    it is asked of many). ``table``: open addressing from id to slot, -1 free.
-
-    A set of networks n has the names ``network_name[network_start[n]:network_start[n + 1]]``, each
-    with its length in ``network_km``. Few sets serve many flows. ``_shares``: by main slot, of the
-    few flows that have several families, or a share of one.
-    """
+    it is read of many). ``table``: open addressing from id to slot, -1 free. A set of networks n
+    has the names ``network_name[network_start[n]:network_start[n + 1]]``, each with its length in
+    ``network_km``. Few sets serve many flows. ``_shares``: by main slot, of the few flows that have
+    several families, or a share of one."""
 
     def __init__(self, capacity: int = 1024) -> None:
         self.count = 0
@@ -58,33 +56,33 @@ class Columns:
         self.network_km: Array = np.zeros(0, np.float64)
 
     def slot(self, flow: int) -> int:
-        """The flow's slot, -1 when it was never seen."""
+        """Return the flow's slot, -1 if unknown."""
         return int(self.table[self._place(flow)])
 
     def slots(self, flows: Collection[int]) -> Slots:
-        """The slots of flows, -1 for those never seen."""
+        """Return the slots of flows, -1 for unknown ones."""
         return self._found(halves(flows))
 
-    def seen(self, flows: Iterable[int]) -> Slots:
-        """The slots of those flows that were ever seen."""
+    def existing(self, flows: Iterable[int]) -> Slots:
+        """Return the slots of the known flows among these."""
         found = self.slots(list(flows))
         return found[found >= 0]
 
     def of_territory(self, territory: int) -> Array:
-        """The slots of a territory's flows."""
         rows = self.rows[: self.count]
         declared = rows["alive"] & (rows["version"] >= 0)
         return np.flatnonzero((rows["territory"] == territory) & declared)
 
     def in_partitions(self, *partitions: int) -> Slots:
-        """The slots of their flows: looked at once, for a million records are far apart. Of flows
-        yet to come, those with a list."""
+        """Return the slots of the partitions' flows, read at once: a million records are far apart.
+        Flows yet to come count if they have a list."""
         rows = self.rows[: self.count]
-        known = (rows["version"] >= 0) | (rows["list_row"] >= 0)
-        return np.flatnonzero(known & np.isin(rows["partition"], partitions)).astype(np.int32)
+        used = (rows["version"] >= 0) | (rows["list_row"] >= 0)
+        return np.flatnonzero(used & np.isin(rows["partition"], partitions)).astype(np.int32)
 
     def changed_since(self, positions: Mapping[int, int]) -> Array:
-        """The slots of flows whose offset is at or after ``positions`` (partition -> offset)."""
+        """Return the slots of flows whose offset is at or after ``positions`` (partition ->
+        offset)."""
         rows = self.rows[: self.count]
         since = np.zeros(int(rows["partition"].max(initial=0)) + 1, np.int64)
         for partition, offset in positions.items():
@@ -93,8 +91,8 @@ class Columns:
         return np.flatnonzero(rows["offset"] >= since[rows["partition"]])
 
     def put(self, ids: Array) -> Slots:
-        """The slots of flows (``halves`` of ids); who was never seen gets one: not alive, version
-        -1, no list."""
+        """Return the slots of flows (``halves`` of ids); an unknown flow gets one: not alive,
+        version -1, no list."""
         found = self._found(ids)
         unseen = int(np.count_nonzero(found < 0))
         if unseen:
@@ -108,24 +106,22 @@ class Columns:
         return found
 
     def flow(self, slot: int) -> int:
-        """The flow in a slot."""
         row = self.rows[slot]
         return int(row["id_hi"]) << 64 | int(row["id_lo"])
 
     def ids(self, slots: Array) -> list[int]:
-        """The flows of slots."""
         halves = (self.rows[half][slots].tolist() for half in ("id_hi", "id_lo"))
         both = zip(*halves, strict=True)  # whole records would be copied for nothing
         return [high << 64 | low for high, low in both]
 
     def id_bytes(self, slots: Array) -> Array:
-        """The same as their UUIDs have them: 16 bytes each."""
+        """Return the flows of slots as the 16 bytes of their UUIDs."""
         both = np.empty((len(slots), 2), ">u8")
         both[:, 0], both[:, 1] = self.rows["id_hi"][slots], self.rows["id_lo"][slots]
         return both.view("V16").reshape(-1)
 
     def parts(self, slot: int) -> list[int]:
-        """All slots of a flow, in the order of its families."""
+        """Return all slots of a flow, in the order of its families."""
         found = [slot]
         if slot not in self._shares:
             return found
@@ -134,7 +130,7 @@ class Columns:
         return found
 
     def with_parts(self, slots: Array) -> Array:
-        """These, and the other slots of flows of several families."""
+        """Add the other slots of flows of several families."""
         if not self._shares:
             return slots
         found, following = [slots], slots
@@ -145,11 +141,11 @@ class Columns:
         return np.concatenate(found)
 
     def shares(self, slot: int) -> tuple[float, ...]:
-        """Of each of a flow's families; 0 where nothing is parted."""
+        """Return the share of each of a flow's families; 0 without shares."""
         return self._shares.get(slot, (0.0,))
 
     def part(self, slot: int, row: FlowInputs | None) -> list[int]:
-        """Give the flow as many slots as it has families now, one where it is gone; all of them."""
+        """Give the flow one slot per family, one if it is gone; return all of them."""
         if slot not in self._shares and (row is None or not (row.share or row.others)):
             return [slot]
         slots, wanted = self.parts(slot), 1 if row is None else 1 + len(row.others)
@@ -176,29 +172,29 @@ class Columns:
     def write(
         self, slot: int, row: FlowInputs, stamp: Stamp | None, territory: int, quality: int
     ) -> None:
-        """All that scoring reads. ``stamp``: None of a slot that is not the flow's main one."""
+        """Write all that scoring reads. ``stamp``: None for a slot that is not the main one."""
         networks = self._network_set(row.networks)
         self.rows.view(DECLARED)[slot] = record_of(
             row, stamp or _UNDATED, networks, territory, quality
         )
 
-    def gone(self, slot: int, stamp: Stamp) -> None:
-        """Out of matching."""
+    def remove(self, slot: int, stamp: Stamp) -> None:
+        """Remove the flow from matching."""
         at = self.rows[slot]
         at["version"], at["partition"], at["offset"] = stamp
         at["alive"] = False
 
     def read(self, slots: Array) -> list[dict[str, Any]]:
-        """Records, field by field: all at once, for one by one they cost four times as much."""
+        """Return records field by field, read at once: one by one they cost four times as much."""
         return [dict(zip(NAMES, record, strict=True)) for record in self.rows[slots].tolist()]
 
     def row(self, row: Mapping[str, Any], territory: str, qualities: Qualities) -> FlowInputs:
-        """A record as it was put."""
+        """Return a record as it was put."""
         known = qualities.read(row["quality"], row["family"], row["output"])
         return inputs_of(row, territory, self._networks[row["networks"]], known)
 
     def whole(self, row: Mapping[str, Any], territory: str, qualities: Qualities) -> FlowInputs:
-        """A main slot's flow as it was put, with what runs take of its other families."""
+        """Return a main slot's flow as it was put, with what runs take of its other families."""
         slot, main = row["main"], self.row(row, territory, qualities)
         if slot not in self._shares:
             return main
@@ -221,15 +217,14 @@ class Columns:
         if networks not in self._network_sets:
             self._network_sets[networks] = len(self._networks)
             self._networks.append(networks)
-            known = self._network_names
-            numbers = [known.setdefault(name, len(known)) for name, _ in networks]
+            names = self._network_names
+            numbers = [names.setdefault(name, len(names)) for name, _ in networks]
             self.network_name = np.append(self.network_name, np.array(numbers, np.int32))
             self.network_km = np.append(self.network_km, [km for _, km in networks])
             self.network_start = np.append(self.network_start, np.int32(len(self.network_name)))
         return self._network_sets[networks]
 
     def _reserve(self, count: int) -> None:
-        """Room for so many in all."""
         if count > len(self.rows):
             self.rows.resize(max(count, grown(self.count)), refcheck=False)
             self.changed.resize(len(self.rows), refcheck=False)

@@ -1,9 +1,7 @@
-"""Hard exclusions as bits: a pair passes where both sides share a bit in each field.
-
-First gate: the routes that take an offer, or a need's treatments (all where it declares none).
-Second gate: months and legal statuses (declared by an offer, accepted by a need). An undeclared
-field has a bit that everybody shares.
-"""
+"""Encode hard exclusions as bits: a pair passes if both sides share a bit in each field. First
+gate: the routes that take an offer, or a need's treatments (all if it declares none). Second gate:
+months and legal statuses (declared by an offer, accepted by a need). An undeclared field has a bit
+that everybody shares."""
 
 from typing import Any, Final, NamedTuple
 
@@ -20,7 +18,7 @@ _NO_STATUS: Final = 1 << 20
 
 
 class Gate(NamedTuple):
-    """Of a flow on a route, what a partner's bits must meet."""
+    """The bits that a partner of a flow on a route must share."""
 
     first: Any
     months: Any
@@ -29,7 +27,7 @@ class Gate(NamedTuple):
 
 @inlined
 def first_gate(flow: Any, taken: int) -> Any:
-    """Of a lane's flow; ``taken``: the routes that take an offer."""
+    """Return the bits of a lane's flow; ``taken``: the routes that take an offer."""
     if flow.output:
         return np.uint32(taken)
     return _ANY if flow.treatments == UNDECLARED else np.uint32(flow.treatments | _UNDECLARED)
@@ -37,7 +35,6 @@ def first_gate(flow: Any, taken: int) -> Any:
 
 @inlined
 def second_gate(flow: Any) -> Any:
-    """Of a lane's flow."""
     bits = _months(flow)
     if flow.output:
         bits |= _status(flow)
@@ -49,7 +46,6 @@ def second_gate(flow: Any) -> Any:
 
 @inlined
 def gate_of(flow: Any, rule: Any) -> Gate:
-    """Of the flow at hand."""
     first, statuses = np.int64(rule.bit), _status(flow)
     if flow.output:
         first = np.int64(1 << 31)
@@ -67,7 +63,7 @@ def gate_of(flow: Any, rule: Any) -> Gate:
 
 @inlined
 def unable(receiver: Any, rule: Any) -> bool:
-    """The route asks for operations, none of which the receiver declares."""
+    """Tell whether the receiver declares none of the route's required operations."""
     return bool(rule.operations != 0 and (rule.operations & receiver.treatments) == 0)
 
 
@@ -78,5 +74,4 @@ def _months(flow: Any) -> Any:
 
 @inlined
 def _status(flow: Any) -> Any:
-    """Of an offer."""
     return np.int64(_NO_STATUS) if flow.status == 0 else np.int64(flow.status) << _STATUS

@@ -1,5 +1,5 @@
-"""What is kept of a flow, written and read. Records, not an array a field: two flows are compared
-by reading two records, few cache lines."""
+"""Write and read the record of a flow. Two flows are compared by reading two records, few cache
+lines."""
 
 from collections.abc import Mapping
 from math import isnan

@@ -1,4 +1,4 @@
-"""Changed lists in columns."""
+"""Hold changed lists in columns."""
 
 from __future__ import annotations
 
@@ -11,13 +11,11 @@ from boucle.matching.engine.rows.columns import Array
 
 
 class ListColumns(NamedTuple):
-    """Changed lists in columns; ids are the 16 bytes of their UUIDs.
-
-    List i, of the flow ``owner[i]``, is an offer's if it ``gives``. Its entries, best first, are
-    ``partner``, ``rank``, ``quantity`` (what could move in a year, in base units of the offer) and
-    ``what`` (see ``SAME``) from ``starts[i]`` to ``starts[i + 1]``; the partners that it lost are
-    ``lost`` from ``lost_starts[i]`` to ``lost_starts[i + 1]``.
-    """
+    """Changed lists; ids are the 16 bytes of their UUIDs. List i, of the flow ``owner[i]``, is an
+    offer's if it ``gives``. Its entries, best first, are ``partner``, ``rank``, ``quantity`` (what
+    could move in a year, in base units of the offer) and ``what`` (see ``SAME``) from ``starts[i]``
+    to ``starts[i + 1]``; the partners that it lost are ``lost`` from ``lost_starts[i]`` to
+    ``lost_starts[i + 1]``."""
 
     owner: Array
     partition: Array
@@ -31,14 +29,13 @@ class ListColumns(NamedTuple):
     lost: Array
 
     def by_partition(self) -> Iterator[tuple[int, ListColumns]]:
-        """The lists of each partition, where they stand by partition."""
+        """Yield the lists of each partition; they must be ordered by partition."""
         numbers, firsts = np.unique(self.partition, return_index=True)
         ends = [*firsts[1:].tolist(), len(self.partition)]
         for number, first, end in zip(numbers.tolist(), firsts.tolist(), ends, strict=True):
             yield number, self.between(first, end)
 
     def of_partitions(self, partitions: Collection[int]) -> ListColumns:
-        """The lists of these partitions."""
         lists = np.flatnonzero(np.isin(self.partition, list(partitions)))
         if len(lists) == len(self.partition):
             return self
@@ -58,17 +55,17 @@ class ListColumns(NamedTuple):
         )
 
     def partitions(self) -> list[int]:
-        """Those that lists are of."""
+        """Return the partitions of the lists."""
         found: list[int] = np.unique(self.partition).tolist()
         return found
 
     def sizes(self) -> Array:
-        """Of each list: its entries and the partners that it lost."""
+        """Return each list's count of entries and lost partners."""
         sizes: Array = np.diff(self.starts) + np.diff(self.lost_starts)
         return sizes
 
     def between(self, first: int, end: int) -> ListColumns:
-        """The lists from number ``first`` to ``end``, as views."""
+        """Return the lists from number ``first`` to ``end``, as views."""
         entries = slice(self.starts[first], self.starts[end])
         lost = slice(self.lost_starts[first], self.lost_starts[end])
         return ListColumns(
@@ -86,8 +83,8 @@ class ListColumns(NamedTuple):
 
 
 def gathered(starts: Array, ends: Array) -> tuple[Array, Array]:
-    """Spans put end to end: where each starts then (and the last ends), and where each of their
-    places was."""
+    """Concatenate spans: return where each starts (and the last ends), and the old position of each
+    element."""
     sizes = ends - starts
     laid = np.zeros(len(sizes) + 1, np.int64)
     np.cumsum(sizes, out=laid[1:])

@@ -1,8 +1,6 @@
-"""Typed qualities of all flows: one block of bounds a flow, laid out alike within family and side.
-
-A layout has the attributes that its flows have declared so far; a new one widens it. Block 0 is
-everyone's "nothing declared".
-"""
+"""Hold typed qualities of all flows: one block of bounds per flow, with one layout per family and
+side. A layout has the attributes that its flows have declared so far; a new one widens it. Block 0
+means "nothing declared"."""
 
 from collections.abc import Iterable
 
@@ -14,7 +12,7 @@ Bounds = tuple[tuple[int, float, float], ...]
 
 
 class Qualities:
-    """``low[block + column]``, ``high[block + column]``: infinite where nothing is declared."""
+    """``low[block + column]``, ``high[block + column]``: infinite if undeclared."""
 
     def __init__(self) -> None:
         self.low: npt.NDArray[np.float64] = np.full(1024, -np.inf)
@@ -24,27 +22,27 @@ class Qualities:
         self._layouts: dict[Side, tuple[int, ...]] = {}
 
     def layout(self, family: int, output: bool) -> tuple[int, ...]:
-        """The attribute of each column."""
+        """Return the attribute of each column."""
         return self._layouts.get((family, output), ())
 
     def missing(self, family: int, output: bool, bounds: Bounds) -> tuple[int, ...]:
-        """The attributes that the layout has no column for yet."""
-        known = self.layout(family, output)
-        return tuple(attribute for attribute, _, _ in bounds if attribute not in known)
+        """Return the attributes that the layout has no column for yet."""
+        columns = self.layout(family, output)
+        return tuple(attribute for attribute, _, _ in bounds if attribute not in columns)
 
     def widen(
         self, family: int, output: bool, attributes: tuple[int, ...], blocks: Iterable[int]
     ) -> list[int]:
-        """Add columns; the new block of each of the side's flows, in the order given."""
+        """Add columns; return the new block of each of the side's flows, in the order given."""
         olds = list(blocks)
-        kept = [self.read(block, family, output) for block in olds]
+        bounds_of = [self.read(block, family, output) for block in olds]
         for block in olds:
             self.drop(block, family, output)
         self._layouts[family, output] = (*self.layout(family, output), *attributes)
-        return [self.write(family, output, bounds) for bounds in kept]
+        return [self.write(family, output, bounds) for bounds in bounds_of]
 
     def write(self, family: int, output: bool, bounds: Bounds) -> int:
-        """A new block. Every attribute must have its column."""
+        """Write a new block; every attribute must have its column."""
         layout = self.layout(family, output)
         if not bounds:
             return 0

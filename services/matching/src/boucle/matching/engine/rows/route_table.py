@@ -1,4 +1,4 @@
-"""Routes as records, and which attribute of which column each of them checks."""
+"""Hold routes as records, with the attributes and columns that each of them checks."""
 
 from typing import Any, Final
 
@@ -51,8 +51,8 @@ def _or_nan(value: float | None) -> float:
 class RouteTable:
     """``rows[r]``; ``checks`` attributes are compared: in the offer's column ``offer_column`` and
     the need's ``need_column`` (-1: none), within the route's own ``check_low`` and ``check_high``;
-    ``check_attribute`` says which.
-    ``side_route[side_start[s]:side_start[s + 1]]``: the routes of a side (family x 2 + output)."""
+    ``check_attribute`` names them. ``side_route[side_start[s]:side_start[s + 1]]``: the routes of a
+    side (family x 2 + output)."""
 
     def __init__(self, rules: Rules, qualities: Qualities) -> None:
         routes = rules.routes
@@ -81,7 +81,7 @@ class RouteTable:
             self._lay_out(route)
 
     def widened(self, family: int, output: bool) -> None:
-        """A side's layout changed: lay its routes' checks out again."""
+        """Lay out a side's checks again after its layout changed."""
         for route in self._of_side.get((family, output), ()):
             self._lay_out(route)
 

@@ -1,4 +1,4 @@
-"""Territories' settings as records, in which each criterion's weight stands under its name."""
+"""Hold territories' settings as records, with each criterion's weight under its name."""
 
 from typing import Any, Final
 
@@ -40,11 +40,9 @@ TIGHT: Final = np.dtype(
 
 
 class SettingsTable:
-    """One row a territory, in order of appearance; row 0, of none, has the defaults.
-
-    ``shares``: each weight, of their sum. ``least``: no territory's shares are smaller.
-    ``tight[tight_start:tight_end]``: the limits of routes that a row tightens.
-    """
+    """One row per territory, in order of appearance; row 0, of none, has the defaults. ``shares``:
+    each weight divided by their sum. ``least``: the smallest shares of all territories.
+    ``tight[tight_start:tight_end]``: the limits of routes that a row tightens."""
 
     def __init__(self, routes: int) -> None:
         self._index: dict[str, int] = {}
@@ -58,7 +56,7 @@ class SettingsTable:
         self.put("", DEFAULT_SETTINGS)
 
     def index(self, territory: str) -> int:
-        """The row of a territory; defaults until its event comes."""
+        """Return the row of a territory; defaults until its event comes."""
         found = self._index.get(territory)
         return self.put(territory, DEFAULT_SETTINGS) if found is None else found
 
@@ -100,7 +98,6 @@ class SettingsTable:
 
     @property
     def least_shares(self) -> npt.NDArray[np.float64]:
-        """``least`` as numbers."""
         return self.least.view(np.float64)
 
     def _lay_out_limits(self) -> None:

@@ -51,7 +51,7 @@ def row_of(north: Any) -> Any:
     return abs(north + 50_000) // 100_000
 
 
-def apart_km(one: Spot, other: Spot) -> float:
+def chord_km(one: Spot, other: Spot) -> float:
     shrink = shrinks()[row_of((one.north + other.north) // 2)]
     north = (one.north - other.north) * KM_PER_MICRO
     east = (one.east - other.east) * KM_PER_MICRO * shrink
@@ -59,7 +59,7 @@ def apart_km(one: Spot, other: Spot) -> float:
 
 
 def within(one: Spot, other: Spot, km: Decimal) -> bool:
-    return apart_km(one, other) <= float(km)
+    return chord_km(one, other) <= float(km)
 
 
 class Spots:

@@ -58,7 +58,7 @@ class GroupChanged(Conflict):
 
 async def begun(session: WriteSession, synergy_id: UUID, now: datetime) -> StoredLife | None:
     """Whose life begins stays as it is until then. None: it is no group."""
-    found = await groups.hold_group(session, synergy_id)
+    found = await groups.lock_group(session, synergy_id)
     return None if found is None else StoredLife(life_of_group(found.group, now), 0)
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from boucle.contract.events.matching import Life
-from boucle.matching.candidates.kept_inputs import KeptInputs, read, to_keep
+from boucle.matching.candidates.stored_inputs import StoredInputs, encoded_inputs, read
 from boucle.matching.declared import DeclaredFlow
 from boucle.matching.lives.commands import Answer
 from boucle.matching.lives.opening import life_of, with_figures
@@ -24,21 +24,21 @@ async def begun(session: WriteSession, synergy_id: UUID, now: datetime) -> Store
     pair = await scored_for_life(session, synergy_id, None)
     if pair is None:
         return None
-    return StoredLife(life_of(pair.synergy, now), 0, to_keep(pair.inputs, rules()))
+    return StoredLife(life_of(pair.synergy, now), 0, encoded_inputs(pair.inputs, rules()))
 
 
 async def refreshed(session: WriteSession, kept: StoredLife) -> StoredLife:
     pair = await scored_for_life(session, kept.life.synergy_id, kept.life)
     if pair is None:
         return kept
-    inputs = to_keep(pair.inputs, rules())
+    inputs = encoded_inputs(pair.inputs, rules())
     return StoredLife(with_figures(kept.life, pair.synergy), kept.version, inputs)
 
 
 async def previewed(session: Session, life: Life, inputs: bytes | None) -> Life:
     """Raises WeakLead for a pair that the engine found."""
     kept = read(inputs, rules())
-    pair = kept.inputs if isinstance(kept, KeptInputs) else None
+    pair = kept.inputs if isinstance(kept, StoredInputs) else None
     if pair is not None and life.found_by == "engine":
         ensure_not_weak(pair)
     return await with_previews(session, life, pair)

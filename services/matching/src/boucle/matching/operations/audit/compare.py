@@ -9,8 +9,8 @@ from typing import TypeAlias
 from uuid import UUID
 
 from boucle.contract.events.matching import Life
-from boucle.matching.candidates.kept_inputs import KeptInputs, read
 from boucle.matching.candidates.replay import differing
+from boucle.matching.candidates.stored_inputs import StoredInputs, read
 from boucle.matching.candidates.synergy import pair_id, synergy_of
 from boucle.matching.scoring import FlowInputs, LifeFact, Rules, ScoringSettings
 
@@ -131,7 +131,7 @@ def _wrong_lives(lives: tuple[tuple[Life, bytes], ...], rules: Rules) -> Iterato
     """Those whose figures are not what their kept inputs give. Inputs of older rules are left."""
     for life, body in lives:
         kept = read(body, rules)
-        if not isinstance(kept, KeptInputs):
+        if not isinstance(kept, StoredInputs):
             continue
         differs = differing(life, synergy_of(kept.inputs, rules))
         if differs:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Sequence
 from typing import Final
 
 from boucle.matching.groups import sharings, stale, store
-from boucle.matching.groups.sharings import MadeByNewer
+from boucle.matching.groups.sharings import FoundByNewerRelease
 from boucle.matching.markets.turns import read_inputs
 from boucle.matching.operations.audit.compare_groups import (
     StoredMarket,
@@ -32,7 +32,7 @@ async def audit_groups(database: Database, wait: float, say: Callable[[str], Non
     found: list[str] = []
     compared: dict[str, int] = {}
     async with database.read() as session:
-        kept = await sharings.all_made_here(session)
+        kept = await sharings.all_found_here(session)
     found += await asyncio.to_thread(lambda: list(wrong_sharings(kept)))
     while True:
         late, markets = await _settled(database, compared)
@@ -67,7 +67,7 @@ async def _settled(
             if market not in stale_now:
                 try:
                     found.append(await _stored_market(session, market))
-                except MadeByNewer:
+                except FoundByNewerRelease:
                     late.append(market)
     return late, found
 

@@ -14,7 +14,7 @@ from typing import Final
 from boucle.contract.given import REGISTRY_VERSIONS
 from boucle.matching.kinds.declarations import TYPES
 from boucle.platform.bus import Bus
-from boucle.platform.consuming.halts import shown, spot_of
+from boucle.platform.consuming.halts import place_text, spot_of
 from boucle.platform.db import Database
 from boucle.platform.recovery.given import GivenVersions
 from boucle.platform.recovery.verdict import DIFFERENT, SAME, first_of
@@ -148,7 +148,7 @@ async def _places(bus: Bus, never: Sequence[NeverGiven]) -> dict[tuple[str, str,
                 headers = record.headers
                 entity = headers.get("ce_subject", ""), headers.get("ce_entityversion", "")
                 if (record.topic, *entity) in wanted:
-                    found.setdefault((record.topic, *entity), shown(spot_of(record)))
+                    found.setdefault((record.topic, *entity), place_text(spot_of(record)))
     return found
 
 

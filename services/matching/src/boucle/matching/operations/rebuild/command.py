@@ -54,7 +54,7 @@ _WITHDRAWN: Final = "live.withdrawn"
 SITES: Final = Consumed(
     consumers.SITES,
     consumers.SITES_TOPICS,
-    consumers.keep_only,
+    consumers.save_only,
     (
         ShadowTable(
             "site",
@@ -238,4 +238,4 @@ class _Swap:
         owners: dict[int, set[UUID]] = {}
         for flow, partition in await session.fetch(_PARTITIONS_OF, wrong):
             owners.setdefault(partition, set()).add(flow)
-        await list_corrections.tell_again(session, owners, {}, self.clock())
+        await list_corrections.publish_again(session, owners, {}, self.clock())

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from boucle.matching.groups import sharings, stale, store
 from boucle.matching.groups.decisions import Differences
-from boucle.matching.groups.sharings import MadeByNewer
+from boucle.matching.groups.sharings import FoundByNewerRelease
 from boucle.matching.markets import consumers
 from boucle.matching.markets.turns import find_differences, write
 from boucle.platform.clock import Clock
@@ -28,7 +28,7 @@ def declarations(clock: Clock) -> Consumed:
     return Consumed(
         consumers.SHARINGS,
         consumers.TOPICS,
-        consumers.keep_only(clock),
+        consumers.save_only(clock),
         (
             ShadowTable(
                 "declared_sharing",
@@ -98,7 +98,7 @@ async def _compared(
             await stale.done(session, marks)
     except Undone:
         pass
-    except MadeByNewer as why:
+    except FoundByNewerRelease as why:
         raise NotComparable(f"market {market} is kept by a newer release") from why
     return found
 
@@ -116,6 +116,6 @@ def _lines(different: Differences, stored: frozenset[UUID]) -> list[RowDifferenc
     ]
     gone = [
         RowDifference("synergy_group", (str(id_),), expected=False, found=True, columns=())
-        for id_ in sorted(different.gone)
+        for id_ in sorted(different.lost)
     ]
     return [*changed, *gone]

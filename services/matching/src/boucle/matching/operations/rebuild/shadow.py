@@ -9,7 +9,7 @@ from datetime import datetime
 
 from boucle.matching.engine import ListColumns
 from boucle.matching.lists import entries
-from boucle.matching.lists.partitions import Positions, keep_flows
+from boucle.matching.lists.partitions import Positions, save_flows
 from boucle.matching.lists.parts import list_parts
 from boucle.matching.lists.replica import FlowReplica
 from boucle.matching.lists.turns import FLOWS_AT_ONCE
@@ -72,7 +72,7 @@ class ShadowBuild:
             self.replica.failures.clear()  # the live workers store them as dead letters
             await self.replica.apply(batch)
             async with self._database.write() as session:
-                await keep_flows(session, batch.stored, now)
+                await save_flows(session, batch.stored, now)
 
     async def _write(self, changed: ListColumns, now: datetime) -> None:
         """Nothing is published or qualified."""

@@ -1,1 +1,1 @@
-"""How much of a need several offers cover together."""
+"""Compute how much of a need several offers cover together."""

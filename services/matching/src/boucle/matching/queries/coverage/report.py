@@ -1,4 +1,4 @@
-"""How much of a need its best set of offers covers, for those who see the need whole."""
+"""Report how much of a need its best set of offers covers, for readers who see the need whole."""
 
 from collections.abc import Collection, Iterator
 from decimal import Decimal
@@ -54,20 +54,18 @@ class CoverageOut(ResponseModel):
 
 
 async def coverage_for(session: ReadSession, caller: Caller, need_id: UUID) -> CoverageOut:
-    """Raises 404 on a flow that is not the caller's, 422 on one that is no need in matching.
-
-    Everything is computed from what the caller may see: with rounded quantities where an offer is
-    masked (``approximate``), so that a sum tells no more than its parts.
-    """
+    """Return the coverage. Raises 404 on a flow that is not the caller's, 422 on one that is no
+    matched need. Everything is computed from what the caller may see: with rounded quantities if an
+    offer is masked (``approximate``), so that a sum tells no more than its parts."""
     need = await _need(session, caller, need_id)
     running = await _running(session, need)
     whole = whole_quantity(need)
-    seen = {
-        found.synergy_id: found.seen_by(caller.viewer)
+    views = {
+        found.synergy_id: found.masked_for(caller.viewer)
         for found in await search.candidates_of_need(session, need_id)
         if search.sees(caller.viewer, found)
     }
-    cover = _cover(need, running, seen.values())
+    cover = _cover(need, running, views.values())
 
     def quantity(base: int) -> QuantityOut:
         return QuantityOut.model_validate(quantity_of(base, need.family, rules()))
@@ -81,29 +79,31 @@ async def coverage_for(session: ReadSession, caller: Caller, need_id: UUID) -> C
         running=quantity(running.brought),
         covered=quantity(cover.covered),
         share=share(min(whole, running.brought) + cover.covered),
-        candidates=len(seen),
-        approximate=any(view.masked for view in seen.values()),
+        candidates=len(views),
+        approximate=any(view.masked for view in views.values()),
         offers=[
             CoveringOut(
                 synergy_id=key,
-                gives=quantity(given),
-                share=share(given),
-                score=seen[key].score,
-                score_band=seen[key].score_band,
-                masked=seen[key].masked,
+                gives=quantity(amount),
+                share=share(amount),
+                score=views[key].score,
+                score_band=views[key].score_band,
+                masked=views[key].masked,
             )
-            for key, given in cover.parts
+            for key, amount in cover.parts
         ],
     )
 
 
 async def _need(session: ReadSession, caller: Caller, need_id: UUID) -> FlowInputs:
-    kept = (await declared.flows(session, [need_id])).get(need_id)
-    if kept is None or not caller.owns(kept.flow.organisation_id, kept.flow.territory):
+    declared_flow = (await declared.flows(session, [need_id])).get(need_id)
+    if declared_flow is None or not caller.owns(
+        declared_flow.flow.organisation_id, declared_flow.flow.territory
+    ):
         raise not_found("need", need_id)
-    if kept.flow.direction != "input":
+    if declared_flow.flow.direction != "input":
         raise invalid_field("query.need", need_id, "the flow is an output", "an input")
-    row = row_of(kept)
+    row = row_of(declared_flow)
     if row is None:
         raise invalid_field(
             "query.need",
@@ -115,8 +115,8 @@ async def _need(session: ReadSession, caller: Caller, need_id: UUID) -> FlowInpu
 
 
 class _Running(NamedTuple):
-    """Of a need: the row as running synergies leave it, and base units a year: what they leave of
-    its main family, and bring in all."""
+    """The need's row as running synergies leave it, and base units a year: what is left of its main
+    family, and what they bring in all."""
 
     need: FlowInputs
     free: int
@@ -130,7 +130,7 @@ async def _running(session: ReadSession, need: FlowInputs) -> _Running:
 
 
 def _cover(need: FlowInputs, running: _Running, views: Collection[SynergyView]) -> Cover:
-    """Of a need of which each family has its share, what covers each of them."""
+    """Cover each family of a need whose families have shares."""
     serving = [one for view in views for one in _serving(view)]
     if need.share == 0.0:
         left = max(0, need.quantity - running.brought)
@@ -144,8 +144,8 @@ def _cover(need: FlowInputs, running: _Running, views: Collection[SynergyView]) 
 
 
 def _serving(view: SynergyView) -> Iterator[tuple[int, Serving]]:
-    """Of which family of the need a candidate could serve how much; nothing where this catalogue
-    has no such route."""
+    """Yield the family of the need, and how much of it a candidate could serve; nothing without a
+    route."""
     index = rules().catalogue.route_index.get(view.route or "")
     if index is None or view.quantity is None:
         return
@@ -154,5 +154,5 @@ def _serving(view: SynergyView) -> Iterator[tuple[int, Serving]]:
     base = to_base(
         Decimal(view.quantity.value), view.quantity.unit, family.nature, family.density_t_per_m3
     )
-    worth = least_of_band(view.score_band) if view.score is None else view.score
-    yield rule.input, Serving(view.synergy_id, worth, round(base * rule.yield_))
+    priority = least_of_band(view.score_band) if view.score is None else view.score
+    yield rule.input, Serving(view.synergy_id, priority, round(base * rule.yield_))

@@ -1,1 +1,1 @@
-"""How often what was shown was wanted."""
+"""Measure how often displayed pairs were accepted."""

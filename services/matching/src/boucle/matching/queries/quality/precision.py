@@ -1,7 +1,5 @@
-"""How often what was shown was wanted: precision of the engine's lists, and why not. Pure.
-
-Nothing learns from these figures: people read them, and switch a route off or tighten a limit.
-"""
+"""Measure the precision of the engine's lists, and the reasons of refusals. Pure. Nothing learns
+from these figures: people read them, and switch a route off or tighten a limit."""
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
@@ -56,7 +54,8 @@ class JudgedLife(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class PartyRefusal:
-    """One party's refusal. It counts where the party is: a mask hides it from the other's side."""
+    """One party's refusal. It counts in the party's territory: a mask hides it from the other
+    side."""
 
     territory: str
     route: str | None
@@ -65,7 +64,7 @@ class PartyRefusal:
 
 @dataclass(frozen=True, slots=True)
 class IntroducedPair:
-    """A pair of the engine's that was introduced, with the score it was shown with."""
+    """An introduced pair of the engine, with the score displayed then."""
 
     synergy_id: UUID
     need: UUID
@@ -77,7 +76,8 @@ class IntroducedPair:
 
 @dataclass(frozen=True, slots=True)
 class QualityFigures:
-    """Of the pairs shown, those that both companies consented to, or that went further."""
+    """Counts of displayed pairs, and of those that both companies consented to or that went
+    further."""
 
     shown: int
     won: int
@@ -90,7 +90,7 @@ class QualityFigures:
 
     @property
     def interval(self) -> tuple[float, float] | None:
-        """Wilson's 95 % interval: honest for few pairs, and never beyond 0 and 1."""
+        """Return Wilson's 95 % interval, which is honest for few pairs and stays within 0 and 1."""
         if not self.shown:
             return None
         n, p = float(self.shown), self.won / self.shown
@@ -114,11 +114,9 @@ class Quality:
 
 
 def introduced_pair_of(steps: Sequence[JudgedLife]) -> IntroducedPair | None:
-    """What a life's steps, oldest first, say of its pair; None when the engine did not find it,
-    it ran before the approach, or nobody was written to.
-
-    What was once won stays won: a synergy that ran and stopped was a right one.
-    """
+    """Return the pair of a life's steps, oldest first; None if the engine did not find it, it ran
+    before the approach, or nobody was written to. A success stays one: a synergy that ran and
+    stopped was right."""
     introduced = next((step for step in steps if step.introduced_at is not None), None)
     last = steps[-1]
     if introduced is None or last.found_by != "engine" or last.pre_existing:
@@ -139,7 +137,8 @@ def introduced_pair_of(steps: Sequence[JudgedLife]) -> IntroducedPair | None:
 
 
 def _ran_before(introduced_at: datetime | None, steps: Sequence[JudgedLife]) -> bool:
-    """By when it ran, not by the order of events: that mails left is known later than they left."""
+    """Compare times, not the order of events: a mail's departure is known later than it
+    happened."""
     return introduced_at is not None and any(
         step.state == "running" and step.state_since < introduced_at for step in steps
     )
@@ -156,21 +155,21 @@ def _outcome(steps: Sequence[JudgedLife]) -> Outcome:
 
 
 def refusals_of(steps: Sequence[JudgedLife]) -> list[PartyRefusal]:
-    """Each refusal once, those that lapsed or were taken back too."""
-    seen: dict[tuple[UUID, datetime | None], PartyRefusal] = {}
+    """Return each refusal once, with lapsed and withdrawn ones."""
+    refusals_by_key: dict[tuple[UUID, datetime | None], PartyRefusal] = {}
     for step in steps:
         for party in step.parties:
             if party.standing == "refused" and party.reason is not None:
                 key = (party.side.organisation_id, party.answered_at)
-                seen[key] = PartyRefusal(party.side.territory, step.route, party.reason)
-    return list(seen.values())
+                refusals_by_key[key] = PartyRefusal(party.side.territory, step.route, party.reason)
+    return list(refusals_by_key.values())
 
 
 # --- counting ------------------------------------------------------------------------------
 
 
 def best_of_each_need(shown: Iterable[IntroducedPair], k: int) -> list[IntroducedPair]:
-    """Of each need, the ``k`` pairs shown with the best scores; ties by id."""
+    """Return, of each need, the ``k`` displayed pairs with the best scores; ties by id."""
     by_need: dict[UUID, list[IntroducedPair]] = {}
     for one in shown:
         by_need.setdefault(one.need, []).append(one)
@@ -188,8 +187,8 @@ def quality(
     k: int,
     scope: frozenset[str] | None,
 ) -> Quality:
-    """``scope``: the territories counted; None: all. A pair of two territories counts in both,
-    once overall."""
+    """Compute the figures; ``scope``: the territories counted, None: all. A pair of two territories
+    counts in both, once overall."""
     kept = [
         one
         for one in best_of_each_need(shown, k)

@@ -1,4 +1,4 @@
-"""The figures of quality, for those who run the approach."""
+"""Report the figures of quality, for those who run the approach."""
 
 from collections.abc import AsyncIterator, Collection
 from datetime import UTC, date, datetime, time
@@ -85,8 +85,8 @@ class QualityOut(BaseModel):
 async def quality_for(
     session: ReadSession, caller: Caller, territory: str | None, k: int, since: date
 ) -> QualityOut:
-    """Of synergies that moved ``since`` that day (UTC) or later. Raises 403 for companies and
-    tools, 404 on a territory that is not the caller's."""
+    """Return figures of synergies that moved ``since`` that day (UTC) or later. Raises 403 for
+    companies and tools, 404 on a territory that is not the caller's."""
     scope = await _scope(session, caller, territory)
     shown: list[IntroducedPair] = []
     refused: list[PartyRefusal] = []
@@ -111,28 +111,28 @@ async def quality_for(
 async def _scope(
     session: ReadSession, caller: Caller, territory: str | None
 ) -> frozenset[str] | None:
-    """The territories counted, a federation with its members; None: all."""
+    """Return the territories counted, a federation with its members; None: all."""
     if not caller.viewer.everything and caller.principal.role != "animator":
         raise forbidden("quality is for animators and the operator")
     allowed = None if caller.viewer.everything else caller.viewer.territories
     if territory is None and allowed is not None:
         return allowed
-    known = await declared.territories(session)
+    territories = await declared.territories(session)
     if territory is None:
-        return _real(known)
+        return _real(territories)
     if allowed is not None and territory not in allowed:
         raise not_found("territory", territory)
-    if allowed is None and territory not in known:
+    if allowed is None and territory not in territories:
         raise not_found("territory", territory)
-    parents = {siren: kept.territory.parent for siren, kept in known.items()}
+    parents = {siren: kept.territory.parent for siren, kept in territories.items()}
     scope = _with_members(territory, parents)
     return scope if allowed is None else scope & allowed
 
 
-def _real(known: Collection[str]) -> frozenset[str] | None:
-    """All territories but those of sandboxes; None: there are no others."""
-    real = frozenset(siren for siren in known if not sandbox_of(siren))
-    return None if len(real) == len(known) else real
+def _real(territories: Collection[str]) -> frozenset[str] | None:
+    """Return all territories except sandboxes; None: there are no sandboxes."""
+    real = frozenset(siren for siren in territories if not sandbox_of(siren))
+    return None if len(real) == len(territories) else real
 
 
 def _with_members(territory: str, parents: dict[str, str | None]) -> frozenset[str]:
@@ -145,7 +145,7 @@ def _with_members(territory: str, parents: dict[str, str | None]) -> frozenset[s
 async def _histories(
     session: ReadSession, scope: Collection[str] | None, since: date
 ) -> AsyncIterator[list[JudgedLife]]:
-    """The steps of each life, oldest first."""
+    """Yield the steps of each life, oldest first."""
     driver = await session.driver()
     steps: list[JudgedLife] = []
     current: UUID | None = None

@@ -1,8 +1,6 @@
-"""The criteria of a pair: of each one function that judges it, found by the catalogue's name.
-
-``CONDITIONS`` only exclude. ``WEIGHED`` stand in the catalogue's order, which has their default
-weights and sentences.
-"""
+"""Each criterion of a pair is one function, found by the catalogue's name. ``CONDITIONS`` only
+exclude. ``WEIGHED`` stand in the catalogue's order, which has their default weights and
+sentences."""
 
 from collections.abc import Callable
 from typing import Final

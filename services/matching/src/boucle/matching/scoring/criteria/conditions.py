@@ -1,4 +1,4 @@
-"""Criteria that only exclude: two companies, common dates, transport rules."""
+"""These criteria only exclude: two companies, common dates, transport rules."""
 
 from functools import lru_cache
 
@@ -16,7 +16,7 @@ _NO_COMMON_DAY = Criterion(name="window", verdict="fail")
 
 
 def parties(pair: Pairing) -> Criterion:
-    """A company is not its own partner; what is tried in a sandbox stays there."""
+    """Refuse a company as its own partner, and pairs across sandboxes."""
     if sandbox_of(pair.offer.territory) != sandbox_of(pair.need.territory):
         return _OF_TWO_SANDBOXES
     same = pair.offer.organisation == pair.need.organisation
@@ -24,17 +24,15 @@ def parties(pair: Pairing) -> Criterion:
 
 
 def window(pair: Pairing) -> Criterion:
-    """Whether the declared dates leave both flows a common day."""
+    """Check that the declared dates leave both flows a common day."""
     start = max(pair.offer.start, pair.need.start)
     end = min(pair.offer.end, pair.need.end)
     return _A_COMMON_DAY if start <= end else _NO_COMMON_DAY
 
 
 def transport(pair: Pairing) -> Criterion:
-    """The road: dangerous goods travel under ADR, at its cost; by pipe none of it holds.
-
-    ``value``: the ADR class. Something hazardous of no known class is unknown, never free of it.
-    """
+    """Check the road: dangerous goods travel under ADR, at its cost; a pipe needs none of it.
+    ``value``: the ADR class. Hazardous goods of unknown class are unknown, never exempt."""
     return _transport(pair.rule, pair.offer.hazardous, pair.joined)
 
 

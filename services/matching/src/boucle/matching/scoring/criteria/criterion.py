@@ -1,4 +1,4 @@
-"""What a weighed criterion is, and how its figures are written."""
+"""Define a weighed criterion, and how its figures are written."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MANY: Final = 4096
 """What a criterion says of a few declared values that many pairs share is kept (``lru_cache``): a
 reason never changes, and half of the cost of a pair was to make it again."""
 _MOST_DECIMALS: Final = 17
-Judge = Callable[[Pairing, int], Criterion]
+Evaluate = Callable[[Pairing, int], Criterion]
 """Of a pair and the weight to show: ``fail`` excludes the pair; points are whole numbers 0..10,000,
 rounded half to even; ``private`` if it reveals a party's exact figures, so that masking drops them.
 """
@@ -26,20 +26,21 @@ Reads = Callable[[FlowInputs, ScoringSettings, RouteRule], Hashable]
 
 @dataclass(frozen=True, slots=True)
 class UpperBound:
-    """``most``: the points that a pair gets at most at any distance, -1 where it is excluded. It
-    depends on what ``offer`` and ``need`` read only: it is asked once for all flows that agree."""
+    """``most``: the most points of a pair at any distance, -1 if it is excluded. It depends only on
+    what ``offer`` and ``need`` read: it is computed once for all flows that agree."""
 
     offer: Reads
     need: Reads
     most: Callable[[Pairing], int]
 
     @classmethod
-    def exact(cls, judge: Judge, offer: Reads, need: Reads | None = None) -> UpperBound:
-        """Of a criterion that gives no less at no distance; ``need`` None: as of the offer."""
+    def exact(cls, evaluate: Evaluate, offer: Reads, need: Reads | None = None) -> UpperBound:
+        """Return the bound of a criterion that gives no less at no distance; ``need`` None: as of
+        the offer."""
 
         def most(pair: Pairing) -> int:
-            seen = judge(pair, 0)
-            return -1 if seen.verdict == "fail" else seen.points
+            criterion = evaluate(pair, 0)
+            return -1 if criterion.verdict == "fail" else criterion.points
 
         return cls(offer, need or offer, most)
 
@@ -47,27 +48,27 @@ class UpperBound:
 @dataclass(frozen=True, slots=True)
 class WeighedCriterion:
     """``name`` as the catalogue registers it, with the default weight and the sentence. ``bound``
-    None: whoever needs an upper bound takes it at full points."""
+    None: the upper bound is full points."""
 
     name: str
-    judge: Judge
+    evaluate: Evaluate
     bound: UpperBound | None = None
 
 
 def number(value: float) -> str:
-    """A figure as people read it: one decimal below 100, else whole."""
+    """Write a figure with one decimal below 100, else whole."""
     text = f"{value:.1f}" if abs(value) < 100.0 else f"{value:.0f}"
     return "0" if text in ("0.0", "-0.0") else text.removesuffix(".0")
 
 
-def apart(value: float, limit: float) -> tuple[str, str]:
-    """Two figures, with as many decimals as tell them apart: alike only where they are equal."""
-    shown, bound = number(value), limit_number(limit)
+def two_figures(value: float, limit: float) -> tuple[str, str]:
+    """Write two figures with enough decimals to differ, unless they are equal."""
+    figure, bound = number(value), limit_number(limit)
     decimals = 2
-    while shown == bound and value != limit and decimals <= _MOST_DECIMALS:
-        shown, bound = (_decimals(one, decimals) for one in (value, limit))
+    while figure == bound and value != limit and decimals <= _MOST_DECIMALS:
+        figure, bound = (_decimals(one, decimals) for one in (value, limit))
         decimals += 1
-    return shown, bound
+    return figure, bound
 
 
 def _decimals(value: float, decimals: int) -> str:

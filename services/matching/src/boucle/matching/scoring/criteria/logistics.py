@@ -1,4 +1,4 @@
-"""Use, distance and season: whether and how the one gets to the other."""
+"""These criteria cover use, distance and season: whether and how one side reaches the other."""
 
 from functools import lru_cache
 from typing import Final
@@ -8,9 +8,9 @@ from boucle.matching.scoring.criteria.criterion import (
     MANY,
     UpperBound,
     WeighedCriterion,
-    apart,
     limit_number,
     number,
+    two_figures,
 )
 from boucle.matching.scoring.inputs import ALWAYS, UNDECLARED
 from boucle.matching.scoring.pairing import Pairing
@@ -18,7 +18,7 @@ from boucle.matching.scoring.rules import STOP, UNKNOWN_POINTS, RouteRule
 
 
 def route(pair: Pairing, weight: int) -> Criterion:
-    """A known way from the one family to the other, not switched off by either territory."""
+    """Find a known way between the families that neither territory has switched off."""
     off = (
         pair.rule.index in pair.offer_settings.routes_off
         or pair.rule.index in pair.need_settings.routes_off
@@ -40,27 +40,27 @@ def _route(rule: RouteRule, off: bool, weight: int) -> Criterion:
 
 
 def distance(pair: Pairing, weight: int) -> Criterion:
-    """Hard at three reaches, or where a territory says, on the least that the distance may be."""
+    """Fail beyond three reaches, or a territory's limit, on the least possible distance."""
     km, reach = pair.km, pair.reach_km
     stop = min(STOP * reach, pair.offer_settings.max_km, pair.need_settings.max_km)
     verdict: Verdict = "pass" if km <= reach else "partial"
-    shown, limit = number(km), limit_number(stop)
+    figure, limit = number(km), limit_number(stop)
     if pair.nearest_km > stop:
         verdict = "fail"
-        shown, limit = apart(km, stop)
+        figure, limit = two_figures(km, stop)
     return Criterion(
         name="distance",
         verdict=verdict,
         weight=weight,
         points=0 if verdict == "fail" else distance_points(km, reach),
-        value=shown,
+        value=figure,
         limit=limit,
         unit="km",
     )
 
 
 def distance_points(km: float, reach: float) -> int:
-    """From 10,000 at the door to 8,000 at the reach, then to 0 at three reaches."""
+    """Return 10,000 at the door, 8,000 at the reach, 0 at three reaches."""
     if km <= reach:
         return round(10000.0 - 2000.0 * (km / reach))
     left = 8000.0 - 8000.0 * ((km - reach) / (2.0 * reach))
@@ -68,26 +68,24 @@ def distance_points(km: float, reach: float) -> int:
 
 
 def season(pair: Pairing, weight: int) -> Criterion:
-    """The share of the need's months in which the offer exists.
-
-    Months that nobody declared are unknown: only an offer of the whole year suits any of them.
-    """
+    """Compare the share of the need's months in which the offer exists. Undeclared months are
+    unknown: only an offer of the whole year suits any of them."""
     return _season(pair.offer.months, pair.need.months, least_season(pair), weight)
 
 
 def least_season(pair: Pairing) -> float:
-    """The share of the need's months that either territory asks for."""
+    """Return the share of the need's months that either territory requires."""
     return max(pair.offer_settings.min_season, pair.need_settings.min_season)
 
 
-def months_needed(offered: int, asked: int) -> int:
-    """As bits; ``UNDECLARED`` where nobody can know."""
-    return asked or (ALWAYS if offered == ALWAYS else UNDECLARED)
+def months_needed(offered: int, required: int) -> int:
+    """Return the months as bits; ``UNDECLARED`` if unknown."""
+    return required or (ALWAYS if offered == ALWAYS else UNDECLARED)
 
 
 @lru_cache(maxsize=MANY)
-def _season(offered: int, asked: int, least: float, weight: int) -> Criterion:
-    needed = months_needed(offered, asked)
+def _season(offered: int, required: int, least: float, weight: int) -> Criterion:
+    needed = months_needed(offered, required)
     wanted, shared = needed.bit_count(), (needed & offered).bit_count()
     if not offered or not needed:
         return Criterion(

@@ -1,4 +1,4 @@
-"""What the flow is: its qualities, form and legal status."""
+"""These criteria compare the flows themselves: qualities, form and legal status."""
 
 from functools import lru_cache
 from typing import Final
@@ -34,7 +34,7 @@ _WORST: tuple[Verdict, ...] = ("pass", "partial", "unknown", "fail")
 
 
 def quality(pair: Pairing, weight: int) -> Criterion:
-    """All attributes together: their mean points, the worst verdict."""
+    """Combine all attributes: their mean points, the worst verdict."""
     each = qualities(pair)
     if not each:
         return Criterion(name="quality", verdict="pass", weight=weight, points=FULL)
@@ -45,14 +45,14 @@ def quality(pair: Pairing, weight: int) -> Criterion:
 
 
 def qualities(pair: Pairing) -> tuple[Criterion, ...]:
-    """Each attribute that the need or the route asks for, as tightly as either territory has it,
-    against what the offer tells."""
+    """Compare each attribute that the need or the route requires, as tightly as either territory
+    does, with the offer."""
     more = tightened(pair)
     return _qualities(pair.rules, pair.rule, pair.offer.qualities, pair.need.qualities, more)
 
 
 def tightened(pair: Pairing) -> Bounds:
-    """What both territories ask of qualities that the route limits."""
+    """Return what both territories require of qualities that the route limits."""
     ours = pair.offer_settings.tightened(pair.rule.index)
     theirs = pair.need_settings.tightened(pair.rule.index)
     return ours if ours == theirs else ours + theirs
@@ -67,7 +67,7 @@ def _qualities(
     for attribute, low, high in rule.limits:
         own_low, own_high = wanted.get(attribute, _UNBOUNDED)
         wanted[attribute] = (max(low, own_low), min(high, own_high))
-    asked = dict(wanted)
+    own_bounds = dict(wanted)
     for attribute, low, high in tightened:
         own_low, own_high = wanted[attribute]
         wanted[attribute] = (max(low, own_low), min(high, own_high))
@@ -77,7 +77,7 @@ def _qualities(
             attribute,
             offered.get(attribute, _UNBOUNDED),
             bounds,
-            tightened=bounds != asked[attribute],
+            tightened=bounds != own_bounds[attribute],
         )
         for attribute, bounds in sorted(wanted.items())
         if bounds != _UNBOUNDED
@@ -108,7 +108,7 @@ def _quality(
 
 
 def compare(offered: tuple[float, float], wanted: tuple[float, float]) -> tuple[Verdict, int]:
-    """A range against a range. Nothing declared is unknown, never a pass."""
+    """Compare two ranges. Undeclared is unknown, never a pass."""
     if wanted[0] > wanted[1]:
         return "fail", 0
     if offered == _UNBOUNDED:
@@ -121,10 +121,12 @@ def compare(offered: tuple[float, float], wanted: tuple[float, float]) -> tuple[
 
 
 def _digits(offered: tuple[float, float], wanted: tuple[float, float], verdict: Verdict) -> int:
-    """How many figures tell why the verdict is what it is: six, or as many as it takes."""
+    """Return how many digits show the verdict's reason: six, or as many as it takes."""
     for digits in range(_FIGURES, _ALL_FIGURES):
-        shown = [(_rounded(low, digits), _rounded(high, digits)) for low, high in (offered, wanted)]
-        if compare(*shown)[0] == verdict:
+        figure = [
+            (_rounded(low, digits), _rounded(high, digits)) for low, high in (offered, wanted)
+        ]
+        if compare(*figure)[0] == verdict:
             return digits
     return _ALL_FIGURES
 
@@ -143,28 +145,30 @@ def _span(bounds: tuple[float, float], digits: int) -> str | None:
 
 
 def form(pair: Pairing, weight: int) -> Criterion:
-    """Physical form: what the route can take, then what the need asked for."""
+    """Compare physical form: what the route can take, then what the need asked for."""
     return _form(pair.rule, pair.offer.form, pair.need.form, weight)
 
 
 @lru_cache(maxsize=MANY)
 def _form(rule: RouteRule, offered: int, wanted: int, weight: int) -> Criterion:
-    taken = rule.forms
-    verdict, points = _formed(offered, taken, wanted, rule.transformed)
+    accepted = rule.forms
+    verdict, points = _formed(offered, accepted, wanted, rule.transformed)
     return Criterion(
         name="form",
         verdict=verdict,
         weight=weight,
         points=points,
         value=names_of(FORM_BIT, offered),
-        limit=names_of(FORM_BIT, taken if taken and not offered & taken else wanted or taken),
+        limit=names_of(
+            FORM_BIT, accepted if accepted and not offered & accepted else wanted or accepted
+        ),
     )
 
 
-def _formed(offered: int, taken: int, wanted: int, transformed: bool) -> tuple[Verdict, int]:
+def _formed(offered: int, accepted: int, wanted: int, transformed: bool) -> tuple[Verdict, int]:
     if offered == 0:
         return "unknown", UNKNOWN_POINTS
-    if taken and not offered & taken:
+    if accepted and not offered & accepted:
         return "fail", 0
     if wanted and not offered & wanted and not transformed:
         return "partial", PARTIAL_POINTS
@@ -172,15 +176,16 @@ def _formed(offered: int, taken: int, wanted: int, transformed: bool) -> tuple[V
 
 
 def legal(pair: Pairing, weight: int) -> Criterion:
-    """Legal status and hazard: what the route allows, what the receiver takes and may take."""
+    """Compare legal status and hazard: what the route allows, what the receiver takes and may
+    take."""
     offer, need, rule = pair.offer, pair.need, pair.rule
     may = may_receive(rule, need.treatments)
     return _legal(rule, offer.status, offer.hazardous, need.accepts, may, weight)
 
 
 def may_receive(rule: RouteRule, treatments: int) -> bool | None:
-    """Whether the receiver of these treatments is allowed an operation of the route's, or it asks
-    for none; None where it declares no treatment: nobody knows."""
+    """Tell whether these treatments include one that the route requires, or it requires none; None
+    if undeclared."""
     if not rule.operations:
         return True
     return None if treatments == UNDECLARED else bool(rule.operations & treatments)
@@ -190,7 +195,7 @@ def may_receive(rule: RouteRule, treatments: int) -> bool | None:
 def _legal(
     rule: RouteRule, status: int, hazardous: bool, accepts: int, may: bool | None, weight: int
 ) -> Criterion:
-    """``may``: as ``may_receive`` tells."""
+    """Compute the criterion; ``may`` comes from ``may_receive``."""
     unmet = _unmet(rule, status, hazardous, accepts, may)
     doubt = _doubt(rule, status, accepts, may)
     verdict: Verdict = "fail" if unmet else "unknown" if doubt else "pass"
@@ -219,7 +224,7 @@ def _unmet(
 
 
 def _doubt(rule: RouteRule, status: int, accepts: int, may: bool | None) -> str | None:
-    """What is left to settle of the legal status, where nothing speaks against it."""
+    """Return what is left to settle of the legal status, if nothing speaks against it."""
     if status == WASTE and may is None:
         return TREATMENTS_UNDECLARED
     if not rule.needs_status:

@@ -1,4 +1,4 @@
-"""How much, how sure, and what it is worth in money and carbon."""
+"""These criteria weigh quantity, certainty, money and carbon."""
 
 from functools import lru_cache
 from math import sqrt
@@ -9,8 +9,8 @@ from boucle.matching.scoring.criteria.criterion import (
     MANY,
     UpperBound,
     WeighedCriterion,
-    apart,
     number,
+    two_figures,
 )
 from boucle.matching.scoring.figures import Range, co2_per_base, eur_per_base
 from boucle.matching.scoring.inputs import ESTIMATED, TYPICAL, FlowInputs, ScoringSettings
@@ -21,44 +21,40 @@ _CERTAINTIES = ("measured", "estimated", "typical")
 
 
 def quantity(pair: Pairing, weight: int) -> Criterion:
-    """How alike the two quantities are, through the route's yield: root of lesser over greater.
-
-    ``limit``: the least share of the need, in percent; the most, where the offer is out of all
-    proportion.
-    """
+    """Compare the quantities, through the route's yield: root of lesser over greater. ``limit``:
+    the least share of the need, in percent; the most, if the offer is out of all proportion."""
     served, wanted = pair.served, float(pair.need_free)
     ratio = _ratio(served, wanted)
     least = least_ratio(pair)
     fails = ratio < least
     verdict: Verdict = "fail" if fails else "pass" if served >= wanted else "partial"
     limit = 100.0 / least if fails and served > wanted else 100.0 * least
-    shown, bound = _percent(served, wanted, limit, verdict)
+    figure, bound = _percent(served, wanted, limit, verdict)
     return Criterion(
         name="quantity",
         verdict=verdict,
         weight=weight,
         points=0 if fails else round(10000.0 * sqrt(ratio)),
-        value=shown,
+        value=figure,
         limit=bound,
         unit="%",
     )
 
 
 def least_ratio(pair: Pairing) -> float:
-    """Of the lesser quantity to the greater."""
     return max(LEAST_RATIO, pair.offer_settings.min_ratio, pair.need_settings.min_ratio)
 
 
 def _percent(
     served: float, wanted: float, limit: float, verdict: Verdict
 ) -> tuple[str | None, str]:
-    """Of the need, and its limit. A part of it never reads as all of it."""
+    """Write the share of the need and its limit. A part never reads as all of it."""
     if wanted <= 0.0:
         return None, number(limit)
     value = 100.0 * (served / wanted)
     if verdict == "fail":
-        return apart(value, limit)
-    return apart(value, 100.0)[0] if verdict == "partial" else number(value), number(limit)
+        return two_figures(value, limit)
+    return two_figures(value, 100.0)[0] if verdict == "partial" else number(value), number(limit)
 
 
 def _ratio(served: float, wanted: float) -> float:
@@ -68,7 +64,7 @@ def _ratio(served: float, wanted: float) -> float:
 
 
 def certainty(pair: Pairing, weight: int) -> Criterion:
-    """How sure the less sure of the two flows is. Typical flows rank below all declared ones."""
+    """Use the less certain of the two flows. Typical flows rank below all declared ones."""
     return _certainty(max(pair.offer.certainty, pair.need.certainty), weight)
 
 
@@ -88,8 +84,8 @@ def _certainty(worst: int, weight: int) -> Criterion:
 
 
 def eur(pair: Pairing, weight: int) -> Criterion:
-    """What the exchange is worth, per unit of offer; the middle of its range makes the points."""
-    return _worth(pair, "eur", f"EUR/{pair.rule.unit}", eur_per_base(pair), weight)
+    """Weigh the money per unit of offer by the middle of its range."""
+    return _value(pair, "eur", f"EUR/{pair.rule.unit}", eur_per_base(pair), weight)
 
 
 def _has_price(row: FlowInputs, _own: ScoringSettings, _rule: RouteRule) -> bool:
@@ -97,26 +93,29 @@ def _has_price(row: FlowInputs, _own: ScoringSettings, _rule: RouteRule) -> bool
 
 
 def _most_eur(pair: Pairing) -> int:
-    """Where both have a price, it is one of their own: not worth asking for each."""
+    """Bound the points; with two prices, one is the company's own, so no exact bound is needed."""
     return UNKNOWN_POINTS if pair.offer.eur is None or pair.need.eur is None else FULL
 
 
 def tco2e(pair: Pairing, weight: int) -> Criterion:
-    """What the exchange avoids, per unit of offer; may be negative."""
-    return _worth(pair, "tco2e", f"kgCO2e/{pair.rule.unit}", co2_per_base(pair), weight)
+    """Weigh the CO2 avoided per unit of offer, which may be negative."""
+    return _value(pair, "tco2e", f"kgCO2e/{pair.rule.unit}", co2_per_base(pair), weight)
 
 
-def _worth(pair: Pairing, name: str, unit: str, worth: Range | str, weight: int) -> Criterion:
-    if isinstance(worth, str):
-        return _unworthy(name, worth, weight)
+def _value(pair: Pairing, name: str, unit: str, value_range: Range | str, weight: int) -> Criterion:
+    if isinstance(value_range, str):
+        return _without_value(name, value_range, weight)
     scale = pair.rule.eur_scale if name == "eur" else pair.rule.co2_scale
-    points = 5000.0 + 5000.0 * (worth.middle / scale)
+    points = 5000.0 + 5000.0 * (value_range.middle / scale)
     bounded = 0.0 if points < 0.0 else min(points, 10000.0)
     per = pair.rule.base_per_unit
-    low, high = apart(worth.low * per, 0.0)[0], apart(worth.high * per, 0.0)[0]
+    low, high = (
+        two_figures(value_range.low * per, 0.0)[0],
+        two_figures(value_range.high * per, 0.0)[0],
+    )
     return Criterion(
         name=name,
-        verdict="pass" if worth.low >= 0.0 else "partial",
+        verdict="pass" if value_range.low >= 0.0 else "partial",
         weight=weight,
         points=round(bounded),
         value=low if low == high else f"{low}..{high}",
@@ -125,7 +124,7 @@ def _worth(pair: Pairing, name: str, unit: str, worth: Range | str, weight: int)
 
 
 @lru_cache(maxsize=MANY)
-def _unworthy(name: str, missing: str, weight: int) -> Criterion:
+def _without_value(name: str, missing: str, weight: int) -> Criterion:
     return Criterion(
         name=name, verdict="unknown", weight=weight, points=UNKNOWN_POINTS, limit=missing
     )

@@ -1,7 +1,5 @@
-"""From events to what scoring and the engine compute with, converted here once.
-
-Pure. Raises ``UnusableEvent`` for what no rule can use; the worker dead-letters such an event.
-"""
+"""Convert events once to what scoring and the engine compute with. Pure. Raises ``UnusableEvent``
+for what no rule can use; the worker dead-letters such an event."""
 
 from boucle.matching.scoring.wire.flows import row_of, unit_vector
 from boucle.matching.scoring.wire.lives import fact_of

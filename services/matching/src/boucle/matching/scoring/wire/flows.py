@@ -1,4 +1,4 @@
-"""A flow's event as the row that scoring reads: base units, bits and float64."""
+"""Convert a flow's event to the row that scoring reads: base units, bits and float64."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -38,12 +38,9 @@ _CERTAINTY = {"measured": MEASURED, "estimated": ESTIMATED, "typical": TYPICAL}
 
 
 def row_of(flow: Flow, version: int, rules: Rules) -> FlowInputs | None:
-    """The flow as scoring reads it; None when it takes no part: unclassified, duplicate, on trial.
-
-    Raises UnusableEvent, also for what no code here foresaw of the values: one flow is put aside
-    then, and all others are matched. A mistake in the code itself (TypeError, ...) is none of the
-    event's.
-    """
+    """Return the flow as scoring reads it; None if it is unclassified, a duplicate or on trial.
+    Raises UnusableEvent, also for unforeseen values: only that flow is then left out. A mistake in
+    the code itself (TypeError, ...) is raised as it is."""
     if flow.family is None or flow.duplicate_of is not None or flow.on_trial:
         return None
     try:
@@ -58,7 +55,7 @@ def row_of(flow: Flow, version: int, rules: Rules) -> FlowInputs | None:
 
 
 def _row(flow: Flow, one: FamilyShare, version: int, rules: Rules) -> FlowInputs:
-    """As if all of the flow that is of this family were all of it."""
+    """Make the row as if all of the flow were of this family."""
     catalogue, key, share = rules.catalogue, one.family, _share(one)
     if not catalogue.has_family(key):
         raise UnusableEvent("family", key, f"not in catalogue {catalogue.version}")
@@ -108,7 +105,7 @@ def _share(one: FamilyShare) -> Decimal | None:
 
 
 def unit_vector(latitude: float, longitude: float) -> tuple[float, float, float]:
-    """The place on the unit sphere, of degrees WGS84."""
+    """Return the place on the unit sphere, from degrees WGS84."""
     phi, theta = latitude * pi / 180, longitude * pi / 180
     return cos(phi) * cos(theta), cos(phi) * sin(theta), sin(phi)
 
@@ -146,7 +143,7 @@ def _ordinal(day: date | None, otherwise: int) -> int:
 
 
 def _form(flow: Flow, family: Family) -> int:
-    """A family that has one form only need not declare it."""
+    """Return the form; a family with only one form need not declare it."""
     form = flow.form or (family.forms[0] if len(family.forms) == 1 else None)
     return FORM_BIT[form] if form else 0
 
@@ -159,7 +156,7 @@ def _bits(statuses: Iterable[str]) -> int:
 
 
 def _treatments(flow: Flow, rules: Rules) -> int:
-    """Operations that the catalogue does not know say nothing of any route."""
+    """Return the treatments; operations unknown to the catalogue are ignored."""
     bits = 0
     for code in flow.site.treatments:
         bits |= rules.operation_bit.get(code, 0)
@@ -167,7 +164,7 @@ def _treatments(flow: Flow, rules: Rules) -> int:
 
 
 def _eur(flow: Flow, family: Family) -> float | None:
-    """Per base unit, from per unit of the quantity."""
+    """Return EUR per base unit, from per unit of the quantity."""
     price = None
     if flow.direction == "output" and flow.current_route is not None:
         price = flow.current_route.cost_eur_per_unit
@@ -179,8 +176,8 @@ def _eur(flow: Flow, family: Family) -> float | None:
 
 
 def _carbon(flow: Flow, family: Family, rules: Rules) -> tuple[float | None, int | None]:
-    """``kgco2e`` and ``kgco2e_pct``: of the current route of an output, of the declared supply of
-    an input."""
+    """Return ``kgco2e`` and ``kgco2e_pct``: of an output's current route, or of an input's declared
+    supply."""
     factor = _factor(flow, family, rules)
     kg = None if factor is None else kg_per_base(factor, family)
     if factor is not None and kg is not None:
@@ -204,8 +201,8 @@ def _factor(flow: Flow, family: Family, rules: Rules) -> Factor | None:
 
 
 def _is_disposed_of(flow: Flow) -> bool:
-    """What is no waste is sold or used (articles 3, 5 and 6 of directive 2008/98/EC), unless it
-    declares a disposal (D). An undeclared status may be waste."""
+    """Tell whether it is disposed of. What is no waste is sold or used (articles 3, 5 and 6 of
+    directive 2008/98/EC), unless it declares a disposal (D). An undeclared status may be waste."""
     return flow.legal_status in (None, "waste") or (_operation(flow) or "").startswith("D")
 
 
@@ -229,7 +226,8 @@ def _qualities(flow: Flow, rules: Rules) -> tuple[tuple[int, float, float], ...]
 
 
 def _asked(attribute: Attribute, low: float, high: float) -> tuple[float, float]:
-    """Hotter than asked, or drier, is no fault; a lone bound on the wrong side is still meant."""
+    """Return the required range: hotter or drier than asked is fine; a lone bound on the wrong side
+    still counts."""
     if attribute.sense == "at_least" and low > -UNBOUNDED:
         return low, UNBOUNDED
     if attribute.sense == "at_most" and high < UNBOUNDED:

@@ -1,4 +1,4 @@
-"""A life's event as what it means to lists."""
+"""Convert a life's event to what it means to lists."""
 
 from boucle.catalogue.facts.runs import taken_by_run
 from boucle.contract.events.matching import Life, Party, Side
@@ -11,7 +11,7 @@ _NO_PLACE = frozenset({"running", "refused", "already_done", "stopped", "contrac
 
 
 def fact_of(life: Life, version: int, rules: Rules) -> LifeFact | None:
-    """What a life means to lists; None when it is not of an offer and a need that are flows."""
+    """Return what a life means to lists; None unless its offer and need are flows."""
     sides = {party.side.role: party.side for party in life.parties}
     offer, need = sides.get("offer"), sides.get("need")
     if offer is None or need is None or offer.flow_id is None or need.flow_id is None:
@@ -36,7 +36,7 @@ def _family(side: Side, rules: Rules) -> int:
 
 
 def _refusals(parties: tuple[Party, ...]) -> tuple[Refusal, ...]:
-    """Each party refused the other's flow."""
+    """Return the refusals; each party refused the other's flow."""
     found = []
     for party in parties:
         others = [other.side.flow_id for other in parties if other is not party]
@@ -49,7 +49,7 @@ def _refusals(parties: tuple[Party, ...]) -> tuple[Refusal, ...]:
 
 
 def _taken(life: Life, offer: Side, need: Side, rules: Rules) -> tuple[int, int]:
-    """Base units that a running synergy takes of offer and need."""
+    """Return base units that a running synergy takes of offer and need."""
     if life.agreed is None:
         return 0, 0
     agreed = life.agreed

@@ -1,4 +1,4 @@
-"""A territory's event as the settings that scoring reads."""
+"""Convert a territory's event to the settings that scoring reads."""
 
 from collections.abc import Iterator
 
@@ -10,11 +10,11 @@ from boucle.matching.scoring.wire.values import decimal_of, range_of
 
 
 def settings_of(territory: Territory, version: int, rules: Rules) -> ScoringSettings:
-    """A territory's settings; criteria, limits and routes that no rule knows say nothing."""
+    """Return a territory's settings; unknown criteria, limits and routes are ignored."""
     limits = {
         name: float(decimal_of(f"limits.{name}", value)) for name, value in territory.limits.items()
     }
-    known = rules.catalogue.route_index
+    route_index = rules.catalogue.route_index
     return ScoringSettings(
         territory=territory.siren,
         version=version,
@@ -26,14 +26,16 @@ def settings_of(territory: Territory, version: int, rules: Rules) -> ScoringSett
         max_km=limits.get("distance", UNBOUNDED),
         min_ratio=limits.get("quantity", 0.0),
         min_season=limits.get("season", 0.0),
-        routes_off=frozenset(known[key] for key in territory.routes_off if key in known),
+        routes_off=frozenset(
+            route_index[key] for key in territory.routes_off if key in route_index
+        ),
         route_limits=tuple(sorted(_route_limits(territory, rules))),
         **{name: getattr(territory, name) for name in AS_DECLARED},
     )
 
 
 def _route_limits(territory: Territory, rules: Rules) -> Iterator[tuple[int, int, float, float]]:
-    """Of what routes of this catalogue limit themselves."""
+    """Yield limits of attributes that routes of this catalogue limit themselves."""
     catalogue = rules.catalogue
     for key, ranges in territory.route_limits.items():
         route = catalogue.route_index.get(key)

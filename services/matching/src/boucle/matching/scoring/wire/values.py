@@ -1,4 +1,4 @@
-"""Single values of events: decimals, ranges, checksums."""
+"""Convert single values of events: decimals, ranges, checksums."""
 
 from decimal import Decimal, InvalidOperation
 from zlib import crc32
@@ -9,8 +9,7 @@ from boucle.matching.scoring.inputs import UNBOUNDED
 
 
 class UnusableEvent(ValueError):
-    """A field whose value no rule can use: names the field and the value. Not a ``Fault``, which
-    answers who sent it: nobody waits for this one, its event is put aside."""
+    """A field's value that no rule can use; the message names the field and the value."""
 
     def __init__(self, field: str, value: object, why: object) -> None:
         super().__init__(f"{field} = {value!r}: {why}")

@@ -7,11 +7,16 @@ from boucle.notifications.directory.answer import Company
 from boucle.notifications.letters import words
 from boucle.notifications.letters.group_words.masked import MaskedGroup, other_companies
 from boucle.notifications.letters.letter import AboutSynergy, Block, LetterFact
-from boucle.notifications.letters.synergy_parts import arguments, gain_block, shortened, site_of
+from boucle.notifications.letters.synergy_parts import (
+    arguments,
+    finder,
+    gain_block,
+    in_own_words,
+    shortened,
+    site_of,
+)
 from boucle.notifications.translating import translator
 from boucle.pages.translating import Translator
-
-_LONGEST_WORDS = 60  # characters
 
 
 def group_of(about: AboutSynergy) -> MaskedGroup:
@@ -25,26 +30,10 @@ def found(about: AboutSynergy) -> str:
     _, group = translator(about.language), group_of(about)
     return _(
         group.wording.found,
-        who=_who(about, _),
+        who=finder(about),
         others=other_companies(group, _),
-        matter=_own_words(about, group.need.whole, _),
+        matter=in_own_words(about, group.need.whole),
     )
-
-
-def _who(about: AboutSynergy, _: Translator) -> str:
-    if about.animator is None:
-        return about.place
-    if about.animator.phone:
-        return _("{sender} ({phone}),", sender=about.sender, phone=about.animator.phone)
-    return f"{about.sender},"
-
-
-def _own_words(about: AboutSynergy, matter: str, _: Translator) -> str:
-    own = about.own
-    if own is None:
-        return matter
-    quoted = _("« {words} »", words=shortened(own.text, _LONGEST_WORDS)) if own.text else ""
-    return f"{matter} ({', '.join(one for one in (quoted, site_of(own)) if one)})"
 
 
 def proposed(about: AboutSynergy) -> Block:

@@ -68,7 +68,7 @@ async def list_webhooks(
 ) -> Page[WebhookOut]:
     """Yours, in order of creation; never a secret."""
     async with resources.database.read() as session:
-        rows = await store.page(session, principal.client_id, paging, paging.seen())
+        rows = await store.page(session, principal.client_id, paging, paging.last_row())
     return page_of(
         rows,
         paging,
@@ -84,7 +84,7 @@ async def read_webhook(
     """One of yours."""
     async with resources.database.read() as session:
         row = await own(session, principal, webhook_id)
-    reading.tell(row.version)
+    reading.set_etag(row.version)
     return WebhookOut.of(row, webhooks.sealer)
 
 
@@ -166,7 +166,7 @@ async def list_deliveries(
     paging = PageRequest(limit, None if cursor is None else Cursor.decode(cursor), None)
     async with resources.database.read() as session:
         await own(session, principal, webhook_id)
-        rows = await log.page(session, webhook_id, state, paging.seen(), limit)
+        rows = await log.page(session, webhook_id, state, paging.last_row(), limit)
     return page_of(
         rows,
         paging,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from boucle.platform.http.languages import spoken
+from boucle.platform.http.languages import current_language
 from boucle.platform.translating import tr, translated
 from boucle.registry.api.files.rows import sentence_of
 from boucle.registry.api.schemas.sources.sources import (
@@ -42,7 +42,7 @@ def notice_of(notice: Notice) -> dict[str, Any]:
 
 def _notice_out(kept: Mapping[str, Any]) -> ImportNoticeOut:
     en = kept.get("en")
-    said = kept["message"] if en is None or spoken() == "fr" else en[0]
+    said = kept["message"] if en is None or current_language() == "fr" else en[0]
     return ImportNoticeOut(line=kept["line"], message=said)
 
 
@@ -53,7 +53,7 @@ def _is_notice(kept: Mapping[str, Any]) -> bool:
 
 def _error_out(kept: Mapping[str, Any]) -> RowErrorOut:
     en = kept.get("en")
-    if en is None or spoken() == "fr":
+    if en is None or current_language() == "fr":
         return RowErrorOut(**kept)
     return RowErrorOut(**{**kept, "message": en[0], "expected": en[1]})
 

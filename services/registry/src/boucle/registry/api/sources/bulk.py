@@ -14,7 +14,7 @@ from fastapi import Request, Response
 from boucle.platform.db import WriteSession, is_transient
 from boucle.platform.errors import DomainError, Fault
 from boucle.platform.http import GuardedRouter, Problem, still_authenticated
-from boucle.platform.http.languages import said
+from boucle.platform.http.languages import translate
 from boucle.platform.http.ndjson import MEDIA_TYPE, Exchange, Incoming, Limits, Row
 from boucle.platform.identity import Principal
 from boucle.platform.translating import tr
@@ -157,7 +157,7 @@ class _Taking:
             rows=self.counts.total(),
             **counts,
             complete=why is None,
-            why=None if why is None else said(why),
+            why=None if why is None else translate(why),
         )
         return BulkEnd(summary=summary).model_dump_json().encode() + b"\n"
 

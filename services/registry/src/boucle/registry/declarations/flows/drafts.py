@@ -22,7 +22,7 @@ from boucle.contract.events.registry import (
     Quantity,
 )
 from boucle.platform.errors import Fault, Faulty
-from boucle.platform.translating import both, made, tr
+from boucle.platform.translating import both, text_from, tr
 from boucle.registry.declarations.at_site.as_sent import with_as_sent
 from boucle.registry.declarations.flows import families
 from boucle.registry.declarations.flows.contradictions import (
@@ -212,7 +212,7 @@ def _base(
     try:
         base = to_base(amount, unit, declared.nature, density)
     except UnitError as error:
-        message = made(str(error), "is not converted from {unit}", {"unit": unit})
+        message = text_from(str(error), "is not converted from {unit}", {"unit": unit})
         right = tr("a quantity per year in {unit}", unit=unit)
         faults.append(Fault("quantity.value", value, message, right))
         return 0

@@ -23,7 +23,7 @@ from boucle.catalogue import (
 )
 from boucle.contract.events.registry import Certainty, FamilyShare, Nature
 from boucle.platform.errors import Fault
-from boucle.platform.translating import made, tr
+from boucle.platform.translating import text_from, tr
 from boucle.registry.declarations.flows.sent import SentFlow
 
 MOST_FAMILIES: Final = 12
@@ -122,7 +122,7 @@ def faults_of(declared: SentFlow, catalogue: Catalogue) -> Iterator[Fault]:
 
 def unknown(error: UnknownKeyError) -> str:
     """What is wrong with a family that the catalogue does not hold."""
-    return made(str(error), "is not a family of the catalogue", {})
+    return text_from(str(error), "is not a family of the catalogue", {})
 
 
 def _family_faults(

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from boucle.contract.events.sharing import SharingKind
 from boucle.platform.errors import Fault
-from boucle.platform.translating import made, tr
+from boucle.platform.translating import text_from, tr
 from boucle.registry.domain.codes import siren_fault
 
 YEAR: Final = 12
@@ -57,7 +57,7 @@ def excluded_faults(excluded: Sequence[str]) -> Iterator[Fault]:
             if fault:
                 right = "the SIREN of a competitor, or the id of its organisation"
                 neither = "is neither a SIREN nor the id of an organisation"
-                yield Fault(field, one, made(fault.message, neither, {}), right)
+                yield Fault(field, one, text_from(fault.message, neither, {}), right)
 
 
 def is_id(text: str) -> bool:

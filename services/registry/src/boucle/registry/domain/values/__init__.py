@@ -1,1 +1,1 @@
-"""How a value is read wherever it comes from: a JSON body, a row of NDJSON, a cell. Pure."""
+"""Read values the same way from a JSON body, a row of NDJSON or a cell. Pure."""

@@ -1,10 +1,10 @@
-"""Boxes of degrees, and those of France. Pure."""
+"""Define boxes of degrees, and those of France. Pure."""
 
 from typing import Final, NamedTuple
 
 
 class Box(NamedTuple):
-    """Degrees. No box crosses the 180th meridian."""
+    """Degrees; no box crosses the 180th meridian."""
 
     south: float
     west: float

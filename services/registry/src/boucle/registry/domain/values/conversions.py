@@ -1,4 +1,4 @@
-"""How a counted quantity became one of a year, in a flow's own unit; and in words."""
+"""Record how a counted quantity became a yearly one in a flow's own unit; and explain it."""
 
 from decimal import Decimal
 from fractions import Fraction
@@ -11,8 +11,8 @@ from boucle.registry.domain.values.units import counted
 
 class Conversion(msgspec.Struct, frozen=True, omit_defaults=True):
     """``value`` (``3..5``) and ``unit`` (``pallet/month``) as declared; how many times a year; how
-    much one is, and of what (``content_unit``); tonnes in a m3, where that was needed; whether a
-    full one would weigh more than is put in it. Decimals."""
+    much one is, and of what (``content_unit``); tonnes in a m3, if needed; whether a full one would
+    exceed its usual load. Decimals."""
 
     value: str
     unit: str
@@ -24,7 +24,7 @@ class Conversion(msgspec.Struct, frozen=True, omit_defaults=True):
 
     @property
     def is_estimate(self) -> bool:
-        """Whether it took more than a calendar and definitions."""
+        """Tell whether it used more than a calendar and definitions."""
         unit = counted(self.unit)
         defined = unit is None or unit.container is None or unit.container.exact
         said = unit is not None and unit.size is not None
@@ -32,18 +32,17 @@ class Conversion(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 def middle_of(value: str) -> Fraction:
-    """Of ``3..5``; ``4`` is its own."""
+    """Return the middle of ``3..5``; ``4`` is its own."""
     low, _, high = value.partition("..")
     return (Fraction(low) + Fraction(high or low)) / 2
 
 
 def middle(value: str) -> Decimal:
-    """The same as a decimal."""
     return Decimal(decimal_of(middle_of(value))) if ".." in value else Decimal(value)
 
 
 def decimal_of(value: Fraction) -> str:
-    """To 15 significant digits and 12 decimals at most, without needless zeros."""
+    """Write 15 significant digits and 12 decimals at most, without needless zeros."""
     number = Decimal(value.numerator) / Decimal(value.denominator)
     places = min(12, max(0, 14 - number.adjusted()))
     text = f"{number:.{places}f}"
@@ -55,7 +54,7 @@ def _plural(label: str) -> str:
 
 
 def sentence(one: Conversion, kept: Quantity, language: str) -> str:
-    """``4 palettes (milieu de 3 à 5) × 12 mois × 1,15 m3 × 0,25 t/m3 = 13,8 t par an``."""
+    """Write ``4 palettes (milieu de 3 à 5) × 12 mois × 1,15 m3 × 0,25 t/m3 = 13,8 t par an``."""
     french = language == "fr"
     unit = counted(one.unit)
     low, _, high = one.value.partition("..")

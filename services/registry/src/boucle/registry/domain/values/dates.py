@@ -1,4 +1,4 @@
-"""Days and months of the year."""
+"""Read days and months of the year."""
 
 import re
 from typing import Final
@@ -41,8 +41,8 @@ _RIGHT: Final = "months from 1 to 12, such as 1-3, 10; or all year"
 
 @remembered
 def read_day(text: str) -> str:
-    """``31/01/2026``, ``31 janvier 2026`` or ISO, as ISO; the day comes before the month. Whether
-    the calendar has it is for others to say. Raises WrongValue."""
+    """Read ``31/01/2026``, ``31 janvier 2026`` or ISO as ISO; the day comes before the month. The
+    calendar is not checked. Raises WrongValue."""
     plain = text.strip()[:_MOST]
     iso = _ISO.fullmatch(plain)
     if iso is not None:
@@ -62,8 +62,8 @@ def read_day(text: str) -> str:
 
 @remembered
 def read_months(text: str) -> tuple[int, ...]:
-    """``1-3, 10``, ``janvier à mars``, ``toute l'année``: names, numbers and spans, which may pass
-    the year's end (``11-2``). Raises WrongValue."""
+    """Read ``1-3, 10``, ``janvier à mars``, ``toute l'année``: names, numbers and spans, which may
+    pass the year's end (``11-2``). Raises WrongValue."""
     plain = text.strip()
     if len(plain) > _MOST:
         raise _no_months()

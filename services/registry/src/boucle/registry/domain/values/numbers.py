@@ -1,8 +1,7 @@
-"""Numbers, amounts with their span and unit, prices: as French people and as programs write them.
-
-The comma is decimal, a space or an apostrophe parts thousands; a point is decimal, unless it can
-only part thousands (``1.250,5``, ``1.250.000``). What may be either is asked for.
-"""
+"""Read numbers, amounts with span and unit, and prices, as French people and programs write them.
+The comma is decimal, a space or an apostrophe separates thousands; a point is decimal, unless it
+can only separate thousands (``1.250,5``, ``1.250.000``). An ambiguous one is refused with a
+question."""
 
 import re
 from decimal import Decimal
@@ -37,7 +36,7 @@ _MOST: Final = 80  # characters
 
 
 class ReadNumber(NamedTuple):
-    """``high``: the upper end of a span that begins at ``low``. ``unit``: as units are kept."""
+    """``high``: the upper end of a span that begins at ``low``. ``unit``: as units are stored."""
 
     low: str
     high: str | None = None
@@ -45,12 +44,12 @@ class ReadNumber(NamedTuple):
 
     @property
     def value(self) -> str:
-        """``12``, or ``3..5``."""
+        """Return ``12``, or ``3..5``."""
         return self.low if self.high is None else f"{self.low}..{self.high}"
 
 
 def read_number(text: str) -> str:
-    """``1 234,5`` is ``1234.5``; digits stay as they are written. Raises WrongValue."""
+    """Read ``1 234,5`` as ``1234.5``; digits stay as they are written. Raises WrongValue."""
     plain = _SPACES.sub("", text)
     either = _EITHER.fullmatch(plain)
     if either is not None:
@@ -90,7 +89,7 @@ def _which(either: re.Match[str]) -> WrongValue:
 
 @remembered
 def read_amount(text: str) -> ReadNumber:
-    """``12,5``, ``3 à 5``, ``environ 3-5 t/mois``. Raises WrongValue."""
+    """Read ``12,5``, ``3 à 5``, ``environ 3-5 t/mois``. Raises WrongValue."""
     plain, unit = parted(text)
     found = _AMOUNT.fullmatch(plain) if len(plain) <= _MOST else None
     if found is None or found["unit"] is not None:
@@ -106,7 +105,7 @@ def read_amount(text: str) -> ReadNumber:
 
 
 def parted(text: str) -> tuple[str, str | None]:
-    """An amount and the unit that follows it, as units are kept, if one does."""
+    """Split an amount from the unit that follows it, as units are stored, if one does."""
     plain = text.strip()
     if _PLAIN.fullmatch(plain) or len(plain) > _MOST:
         return plain, None
@@ -119,7 +118,8 @@ def parted(text: str) -> tuple[str, str | None]:
 
 @remembered
 def read_price(text: str) -> tuple[str, str | None]:
-    """``85 €``, ``-8,50 €/t``: how much, and by which unit if one is said. Raises WrongValue."""
+    """Read ``85 €``, ``-8,50 €/t``: how much, and per which unit if one is given. Raises
+    WrongValue."""
     plain = text.strip()
     if _PLAIN.fullmatch(plain) and not _EITHER.fullmatch(plain):
         return plain.replace(",", "."), None

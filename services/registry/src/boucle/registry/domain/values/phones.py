@@ -1,4 +1,4 @@
-"""Telephone numbers."""
+"""Read telephone numbers."""
 
 import re
 from typing import Final
@@ -17,7 +17,7 @@ _RIGHT: Final = "a number that can be called, such as 02 61 91 00 12 or +33 2 61
 
 
 def read_phone(text: str) -> str:
-    """``02.61.91.00.12``, ``+33 (0)2 61 91 00 12`` as ``02 61 91 00 12``; a number of another
+    """Read ``02.61.91.00.12``, ``+33 (0)2 61 91 00 12`` as ``02 61 91 00 12``; a number of another
     country as ``+49 30 123456``. Raises WrongValue."""
     plain = _BETWEEN.sub(" ", text).strip()
     found = _numbers(plain) if _WRITTEN.fullmatch(plain) else []
@@ -32,7 +32,7 @@ def read_phone(text: str) -> str:
 
 
 def _numbers(plain: str) -> list[PhoneNumber]:
-    """As it is read in each region, France first."""
+    """Return the readings in each region, France first."""
     try:
         return [phonenumbers.parse(plain, region) for region in _REGIONS]
     except NumberParseException:

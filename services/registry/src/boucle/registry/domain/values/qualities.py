@@ -1,4 +1,4 @@
-"""Qualities in words: ``humidité = 15..25 % | pH 6 à 8``, and one by itself: ``15..25 %``."""
+"""Read qualities: ``humidité = 15..25 % | pH 6 à 8``, and one alone: ``15..25 %``."""
 
 import re
 from typing import Final
@@ -15,7 +15,7 @@ _RANGE: Final = re.compile(
 
 
 def read_qualities(text: str) -> dict[str, dict[str, str]]:
-    """By name, as it is written. Raises WrongValue."""
+    """Return the qualities by name, as written. Raises WrongValue."""
     found: dict[str, dict[str, str]] = {}
     for part in text.split("|"):
         one = _QUALITY.fullmatch(part.strip()[:_MOST])
@@ -26,7 +26,7 @@ def read_qualities(text: str) -> dict[str, dict[str, str]]:
 
 
 def read_range(text: str) -> dict[str, str]:
-    """``low``, ``high`` and ``unit``, as far as they are there. Raises WrongValue."""
+    """Return ``low``, ``high`` and ``unit``, if present. Raises WrongValue."""
     found = _RANGE.fullmatch(text[:_MOST])
     if found is None or len(text) > _MOST:
         raise _wrong()

@@ -1,4 +1,4 @@
-"""Who declares much says the same words of many flows: what was read once is at hand."""
+"""Cache what was read: bulk declarations repeat the same words."""
 
 from collections.abc import Callable
 from functools import lru_cache, wraps
@@ -10,7 +10,7 @@ _LONGEST: Final = 80
 
 
 def remembered(read: Callable[[str], T]) -> Callable[[str], T]:
-    """The same pure function, quicker for what was read lately."""
+    """Cache the pure function's recent results."""
     kept = lru_cache(maxsize=10_000)(read)
 
     @wraps(read)

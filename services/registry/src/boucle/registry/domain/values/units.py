@@ -1,5 +1,5 @@
-"""Units as people write them, and how they are kept: ``t``, ``t/month``, ``pallet/week``,
-``skip 30 m3/month``. A year is the period of what names none."""
+"""Read units as people write them, and store ``t``, ``t/month``, ``pallet/week``, ``skip 30
+m3/month``. Without a period it is a year."""
 
 import re
 import unicodedata
@@ -38,7 +38,7 @@ _MOST: Final = 64  # characters
 
 @dataclass(frozen=True, slots=True)
 class CountedUnit:
-    """A unit, or a container, in a period. ``size``: of the container, where it was said."""
+    """A unit, or a container, in a period. ``size``: of the container, if given."""
 
     unit: Unit | None
     container: Container | None
@@ -46,15 +46,15 @@ class CountedUnit:
     period: Period
 
     def measures(self, dimension: Dimension) -> bool:
-        """Whether it is a unit of it or holds it; what needs its size said may hold any but
-        energy."""
+        """Tell whether it is a unit of the dimension or may hold it; a container that needs its
+        size may hold any but energy."""
         size = self.size or (self.container.size if self.container else None)
         unit = self.unit or (UNITS[size[1]] if size else None)
         return unit.dimension == dimension if unit else dimension != "energy"
 
     @property
     def code(self) -> str:
-        """As it is kept."""
+        """Return the stored form."""
         every = "" if self.period is _YEAR else f"/{self.period.key}"
         return f"{self._thing()}{every}"
 
@@ -65,7 +65,7 @@ class CountedUnit:
         return f"{self.container.key}{sized}"
 
     def named(self, language: str, *, many: bool = True) -> str:
-        """``palettes de 30 m3``, without its period."""
+        """Write ``palettes de 30 m3``, without the period."""
         if self.container is None:
             return self.unit.code if self.unit else ""
         name = (self.container.fr if language == "fr" else self.container.en)[many]
@@ -95,14 +95,14 @@ _PERIOD: Final = {
 
 
 def read_unit(text: str) -> str | None:
-    """As it is kept: ``Tonnes / mois`` is ``t/month``; None of what is no unit."""
+    """Return the stored form: ``Tonnes / mois`` is ``t/month``; None if it is no unit."""
     known = counted(text)
     return None if known is None else known.code
 
 
 @remembered
 def counted(text: str) -> CountedUnit | None:
-    """What the words of a unit mean, if they mean one."""
+    """Return what the words of a unit mean, if anything."""
     if len(text) > _MOST:
         return None
     head, period = _parted(unicodedata.normalize("NFKC", text).strip())
@@ -118,7 +118,7 @@ def counted(text: str) -> CountedUnit | None:
 
 
 def _parted(text: str) -> tuple[str, Period | None]:
-    """The thing, and how often: of a year where nothing is said, None where it is unknown."""
+    """Split thing and period: a year by default, None if unknown."""
     head, slash, tail = text.rpartition("/")
     if slash:
         return head, _PERIOD.get(folded(tail))

@@ -1,4 +1,4 @@
-"""Days of a week, hours of a day, amounts by season and hour, months: as people write them."""
+"""Read days of a week, hours of a day, amounts by season and hour, months, as people write them."""
 
 import re
 from collections.abc import Iterator
@@ -49,7 +49,7 @@ _FROM_TO: Final = 2
 
 
 def read_weekdays(text: str) -> tuple[int, ...]:
-    """``lun-ven``, ``lundi, mercredi``, ``1-5``: 1 is Monday. Raises WrongValue."""
+    """Read ``lun-ven``, ``lundi, mercredi``, ``1-5``: 1 is Monday. Raises WrongValue."""
     if folded(text) in _EVERY:
         return tuple(range(1, 8))
     days: set[int] = set()
@@ -63,7 +63,7 @@ def read_weekdays(text: str) -> tuple[int, ...]:
 
 
 def read_hours(text: str) -> tuple[int, int]:
-    """``6-14``, ``6 h à 14 h``: from, to before. Whether they are of one day is not looked at.
+    """Read ``6-14``, ``6 h à 14 h`` as from and to before. The range of a day is not checked.
     Raises WrongValue."""
     found = _HOURS.fullmatch(text.strip())
     if found is None:
@@ -72,8 +72,8 @@ def read_hours(text: str) -> tuple[int, int]:
 
 
 def read_slots(text: str) -> list[dict[str, Any]]:
-    """``500``, ``hiver = 800 | été = 200``, ``hiver lun-ven 6-20 = 800``: an amount of the hours
-    of a week of a season, of all where nothing is said. Raises WrongValue."""
+    """Read ``500``, ``hiver = 800 | été = 200``, ``hiver lun-ven 6-20 = 800``: an amount for the
+    hours of a week of a season, by default all. Raises WrongValue."""
     return [slot for part in text.split("|") for slot in _slots(part)]
 
 
@@ -86,7 +86,7 @@ def _slots(part: str) -> Iterator[dict[str, Any]]:
 
 
 def _when(text: str) -> tuple[int | None, tuple[int, ...], tuple[int, int]]:
-    """Season, days and hours, each said once at most; a span of numbers is hours."""
+    """Return season, days and hours, each given once at most; a span of numbers is hours."""
     said: dict[str, Any] = {}
     value: object
     for word in text.split():
@@ -110,7 +110,7 @@ def _hours_of_day(text: str) -> tuple[int, int]:
 
 
 def _hours_of_week(days: tuple[int, ...], hours: tuple[int, int]) -> Iterator[tuple[int, int]]:
-    """Whole days in a row are one span."""
+    """Yield hours of the week; consecutive whole days are one span."""
     spans: list[list[int]] = []
     for day in days:
         first, end = (day - 1) * _DAY + hours[0], (day - 1) * _DAY + hours[1]
@@ -122,8 +122,8 @@ def _hours_of_week(days: tuple[int, ...], hours: tuple[int, int]) -> Iterator[tu
 
 
 def read_year(text: str) -> list[str]:
-    """``0,5`` (each month), twelve numbers apart by ``|`` or spaces, January first, or ``octobre à
-    mars = 1 | avril = 0,5``: other months 0. Raises WrongValue."""
+    """Read ``0,5`` (each month), twelve numbers separated by ``|`` or spaces, January first, or
+    ``octobre à mars = 1 | avril = 0,5``: other months 0. Raises WrongValue."""
     if "=" in text:
         return _by_span(text)
     parts = text.split("|") if "|" in text else text.split()

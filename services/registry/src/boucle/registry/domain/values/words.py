@@ -1,4 +1,4 @@
-"""Words that stand for one of a few things, in French or English, and codes."""
+"""Read words that stand for one of a few things, in French or English, and codes."""
 
 import unicodedata
 from collections.abc import Mapping
@@ -9,7 +9,8 @@ from boucle.registry.domain.values.wrong import WrongValue
 
 
 def folded(text: str) -> str:
-    """``Quantité `` and ``quantite`` alike: no case, accent or punctuation; words joined by _."""
+    """Fold ``Quantité `` and ``quantite`` alike: no case, accent or punctuation; words joined by
+    _."""
     plain = unicodedata.normalize("NFKD", text.casefold())
     kept = "".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c))
     return "_".join(kept.split())

@@ -1,4 +1,4 @@
-"""What cannot be read."""
+"""Define the error of a value that cannot be read."""
 
 from boucle.platform.errors import Fault
 

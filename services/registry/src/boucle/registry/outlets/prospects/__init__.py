@@ -1,1 +1,1 @@
-"""Establishments that nobody declared, as INSEE's public file has them."""
+"""Hold establishments that nobody declared, from INSEE's public file."""

@@ -1,4 +1,4 @@
-"""Where which activities are wanted: a coarse map that keeps millions of rows out of Postgres."""
+"""Map coarsely where which activities are wanted, to store far fewer than all establishments."""
 
 from math import ceil, cos, floor, radians, sqrt
 from typing import Final
@@ -10,11 +10,9 @@ _KM_PER_DEGREE: Final = 111.19
 
 
 class Coverage:
-    """For each NACE class, the cells of metropolitan France within some radius of some place.
-
-    16 kB a class, whatever the number of places. Errs on the near side: a cell counts as soon as
-    its nearest point may lie within; who asks measures again.
-    """
+    """For each NACE class, the cells of metropolitan France within some radius of some place. 16 kB
+    a class, whatever the number of places. A cell counts as soon as its nearest point may be
+    within; callers measure again."""
 
     def __init__(self) -> None:
         self._grids: dict[str, bytearray] = {}
@@ -24,7 +22,7 @@ class Coverage:
         return frozenset(self._grids)
 
     def add(self, nace: str, latitude: float, longitude: float, radius_km: float) -> None:
-        """The class is wanted around this place."""
+        """Add a place around which the class is wanted."""
         grid = self._grids.setdefault(nace, bytearray(_ROWS * _COLUMNS))
         reach = radius_km / _KM_PER_DEGREE + _STEP  # degrees of latitude, from cell to cell
         for row in range(_row(latitude - reach), _row(latitude + reach) + 1):

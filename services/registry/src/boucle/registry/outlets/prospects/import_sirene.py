@@ -1,4 +1,4 @@
-"""``import-sirene``: INSEE's stock of establishments, read from its CSV or ZIP file."""
+"""Run ``import-sirene``: read INSEE's stock of establishments from its CSV or ZIP file."""
 
 from pathlib import Path
 from typing import Annotated
@@ -18,8 +18,8 @@ FileArgument = Annotated[
 
 
 async def import_sirene(resources: Resources[RegistrySettings], file: Path) -> None:
-    """Keep the establishments that flows want nearby, publish which companies each cell of places
-    holds; say what came of each row."""
+    """Store the establishments that flows want nearby, publish the companies of each cell, and
+    report every row."""
     try:
         with csv_rows(file) as rows:
             report = await import_stock(

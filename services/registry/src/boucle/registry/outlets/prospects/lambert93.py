@@ -1,4 +1,4 @@
-"""Lambert-93 to degrees, for files of French public bodies."""
+"""Convert Lambert-93 to degrees, for files of French public bodies."""
 
 from math import atan, atan2, degrees, exp, hypot, log, pi, radians, sin
 from typing import Final
@@ -15,12 +15,12 @@ _CLOSE: Final = 1e-11
 
 
 def in_lambert93(x: float, y: float) -> bool:
-    """Whether these metres lie in metropolitan France, generously."""
+    """Tell whether these metres are in metropolitan France, generously."""
     return 0 <= x <= 1_300_000 and 6_000_000 <= y <= 7_200_000
 
 
 def to_degrees(x: float, y: float) -> tuple[float, float]:
-    """Latitude and longitude of a point in metres, to about a metre."""
+    """Return latitude and longitude of a point in metres, to about a metre."""
     isometric = -log(hypot(x - _X0, y - _Y0) / _C) / _N
     longitude = _MERIDIAN + atan2(x - _X0, _Y0 - y) / _N
     latitude = 2 * atan(exp(isometric)) - pi / 2

@@ -1,8 +1,6 @@
-"""One row of INSEE's stock of establishments (StockEtablissement): taken, passed over, or wrong.
-
-Column names are INSEE's, as in its file description. Only what is public is taken: the
-establishments whose diffusion is partial (`P`) or was refused (`N`) are passed over.
-"""
+"""Read one row of INSEE's stock of establishments (StockEtablissement): taken, passed over, or
+wrong. Column names are INSEE's. Only public data is taken: establishments whose diffusion is
+partial (`P`) or was refused (`N`) are passed over."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -48,13 +46,11 @@ class Establishment:
 
     @property
     def nace(self) -> str:
-        """The class: `17.12` of `17.12Z`."""
+        """Return the class: `17.12` of `17.12Z`."""
         return self.naf[:5]
 
 
 class SireneColumns:
-    """The place of each column in the file, whatever its other columns."""
-
     def __init__(self, header: Sequence[str]) -> None:
         self._at: Mapping[str, int] = {name.strip(): place for place, name in enumerate(header)}
         self.width = len(header)
@@ -64,7 +60,7 @@ class SireneColumns:
         return [name for name in NEEDED if name not in self._at]
 
     def cell(self, row: Sequence[str], name: str) -> str | None:
-        """None where INSEE says nothing, or may not say it."""
+        """Return None if INSEE gives nothing."""
         place = self._at.get(name)
         value = "" if place is None else row[place].strip()
         return None if value in _UNSAID else value
@@ -73,7 +69,8 @@ class SireneColumns:
 def read_establishment(
     row: Sequence[str], columns: SireneColumns, wanted: frozenset[str]
 ) -> Establishment | Passed | Fault:
-    """``wanted``: NACE classes. What most rows fail is looked at first: there are 40 million."""
+    """Read a row; ``wanted``: NACE classes. The commonest reasons to skip come first: there are 40
+    million rows."""
     if len(row) != columns.width:
         message = tr("has {count} cells, the header {width}", count=len(row), width=columns.width)
         return Fault("row", None, message, "as many cells as the header")

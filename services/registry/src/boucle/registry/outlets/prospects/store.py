@@ -1,4 +1,4 @@
-"""Establishments that no organisation of Boucle declared, as INSEE's public file lists them."""
+"""Store establishments that no organisation of Boucle declared."""
 
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
@@ -86,7 +86,8 @@ class WantedClass:
     radius_km: int
 
     def reach_km(self, score: float) -> float:
-        """How far one of the class may be to score so, at most the radius; below 0: none does."""
+        """Return how far one of the class may be to score so, at most the radius; negative: none
+        does."""
         return min(self.radius_km, 2 * self.radius_km * (1 - score / self.weight))
 
 
@@ -98,7 +99,7 @@ class Prospect:
 
 
 async def wants(session: ReadSession, met: Sequence[UUID]) -> AsyncIterator[Want]:
-    """What unmet flows want, read piece by piece."""
+    """Yield what flows without a partner want, in pieces."""
     driver = await session.driver()
     async for row in driver.cursor(_WANTS, met, prefetch=2000):
         yield Want(**dict(row))
@@ -121,7 +122,7 @@ async def keep(session: WriteSession, found: Sequence[Establishment], now: datet
 
 
 async def forget_before(session: WriteSession, now: datetime) -> int:
-    """Drop what the file of this moment no longer holds; how many that were."""
+    """Delete what the file of this moment no longer has; return how many."""
     return await session.execute(delete(ProspectRow).where(col(ProspectRow.seen_at) < now))
 
 
@@ -137,12 +138,9 @@ async def prospects_near(
     *,
     sandbox: str,
 ) -> list[Prospect]:
-    """Those of the wanted classes within reach that no verified organisation of the sandbox (""
-    outside all) has, best first.
-
-    A score falls with the distance: where those nearby fill the answer, the least of them tells how
-    far one of each class may be to come before it.
-    """
+    """Return prospects of the wanted classes within reach, best first, without verified
+    organisations of the sandbox ("" outside all). A score falls with the distance: once nearby ones
+    fill the answer, the least of them limits how far others may be."""
     nearby = [_NEARBY * each.radius_km for each in wanted]
     found = await _prospects(session, wanted, nearby, position, limit, sandbox)
     least = found[-1].score if len(found) == limit else 0.0

@@ -1,4 +1,4 @@
-"""Prospecting: which establishments that nobody declared could serve a flow."""
+"""Find undeclared establishments that could serve a flow."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -34,8 +34,8 @@ _CELL_KM: Final = 8  # half the diagonal of a tenth of a degree: wants are kept 
 
 @dataclass(slots=True)
 class ImportReport:
-    """What came of an import; ``errors`` holds the first ones, with their line in the file.
-    ``cells``: those that hold other companies than before."""
+    """What an import did; ``errors``: the first ones, with their line in the file. ``cells``: those
+    whose companies changed."""
 
     rows: int = 0
     kept: int = 0
@@ -52,13 +52,10 @@ async def import_stock(
     catalogue: Catalogue,
     now: datetime,
 ) -> ImportReport:
-    """Keep the establishments that unmet flows want nearby, forget those of an earlier file;
-    publish which companies each cell holds, wherever it is.
-
-    Memory stays bounded: rows pass one by one, batches are committed as they fill. Cut short, it
-    leaves old and new ones side by side; run again, it ends as if it had run once. Raises Faulty
-    when the header lacks a column.
-    """
+    """Store the establishments that flows without a partner want nearby, delete those of an earlier
+    file, and publish the companies of each cell. Memory stays bounded: rows pass one by one,
+    batches are committed as they fill. After an interruption, a second run ends as if it had run
+    once. Raises Faulty if the header lacks a column."""
     columns = SireneColumns(next(lines, ()))
     if columns.missing:
         raise Faulty(
@@ -106,7 +103,7 @@ def _read(
 def _counted(
     found: Iterable[Establishment], counted: frozenset[str], companies: Companies
 ) -> Iterator[Establishment]:
-    """The same, once those of activities that crowds are made of are counted."""
+    """Yield establishments and count those whose activity matters to crowds."""
     for each in found:
         if each.nace in counted:
             companies.add(each.siret[:9], each.nace, each.latitude, each.longitude)
@@ -147,7 +144,7 @@ def _activity(want: Want, catalogue: Catalogue) -> str | None:
 
 
 def wanted_for(flow: Flow, naf: str | None, catalogue: Catalogue) -> Sequence[WantedClass]:
-    """The classes that could take (or give) this flow of a site of activity ``naf``."""
+    """Return the classes that could take (or give) this flow of a site of activity ``naf``."""
     draft = flow.draft
     if draft.families:
         of_each = (
@@ -161,7 +158,7 @@ def wanted_for(flow: Flow, naf: str | None, catalogue: Catalogue) -> Sequence[Wa
 
 
 def _best_of(wanted: Iterable[WantedClass]) -> Sequence[WantedClass]:
-    """Each class once, as the family that wants it most does."""
+    """Keep each class once, with the family that wants it most."""
     best: dict[str, WantedClass] = {}
     for one in wanted:
         if one.nace not in best or one.weight > best[one.nace].weight:
@@ -178,7 +175,7 @@ def wanted_classes(
     text: str | None = None,
     low: str | None = None,
 ) -> Sequence[WantedClass]:
-    """By class, its division's score, less for the classes that come later in it."""
+    """Return, by class, its division's score, less for later classes of it."""
     if direction == "output":
         found = outlets(
             catalogue, text=text, family=family, low=low, from_naf=naf, limit=_DIVISIONS

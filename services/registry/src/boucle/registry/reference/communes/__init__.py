@@ -1,1 +1,1 @@
-"""Communes of today and of before, by INSEE code: which EPCI each is in."""
+"""Hold current and former communes by INSEE code, and the EPCI of each."""

@@ -1,4 +1,4 @@
-"""A commune, and its row in a file of communes. Pure."""
+"""Read a commune from a row of a file. Pure."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,10 +23,8 @@ _NO_EPCI: Final = ("", "ZZZZZZZZZ")  # INSEE's way to say it: four islands are i
 
 @dataclass(frozen=True, slots=True)
 class Commune:
-    """A commune of today. ``latitude``, ``longitude``: its centre in degrees, where it is known.
-
-    ``former``: codes of the communes that were merged into it.
-    """
+    """A current commune. ``latitude``, ``longitude``: its centre in degrees, if known. ``former``:
+    codes of the communes that were merged into it."""
 
     code: str
     name: str
@@ -41,14 +39,14 @@ class Commune:
 
 @dataclass(frozen=True, slots=True)
 class FoundCommune:
-    """The commune of today that a code stands for; is its EPCI a territory of this deployment?"""
+    """The current commune of a code, and whether its EPCI is a territory of this deployment."""
 
     today: Commune
     served: bool
 
 
 class CommuneFile:
-    """Its columns, whatever the others; and the codes read so far: each may stand once."""
+    """The file's columns, whatever the others, and the codes read so far: each may occur once."""
 
     def __init__(self, header: Sequence[str]) -> None:
         titles = [title.strip() for title in header]
@@ -68,7 +66,7 @@ class CommuneFile:
         ]
 
     def read(self, line: int, row: Sequence[str]) -> Commune | list[Fault]:
-        """The commune of this line, or all that is wrong with it."""
+        """Return the commune of this line, or all of its faults."""
         if len(row) != self._width:
             message = tr("has {count} cells, the header {width}", count=len(row), width=self._width)
             return [Fault("row", None, message, "as many cells as the header")]

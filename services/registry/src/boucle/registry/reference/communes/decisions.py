@@ -1,4 +1,4 @@
-"""What follows from a site's commune: its territory, and a doubt where it is far away. Pure."""
+"""Derive a site's territory from its commune, and doubt a site far from it. Pure."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -16,11 +16,8 @@ placed rightly are within 8 km of theirs."""
 
 
 def territory_of(declared: DeclaredSite, found: FoundCommune | None, *, any_known: bool) -> str:
-    """The SIREN of the EPCI that the site's commune is in. As declared, where it is not known.
-
-    ``found``: what its commune code stands for; ``any_known``: were communes imported? Raises
-    Faulty.
-    """
+    """Return the SIREN of the EPCI of the site's commune; as declared if unknown. ``found``: the
+    commune of its code; ``any_known``: communes were imported. Raises Faulty."""
     code = declared.commune_code
     if code is None:
         return _as_declared(declared, "there is no commune_code that it could follow from")
@@ -66,7 +63,7 @@ def territory_of(declared: DeclaredSite, found: FoundCommune | None, *, any_know
 
 
 def _as_declared(declared: DeclaredSite, why: str) -> str:
-    """``why`` it must be given: it does not follow from the commune."""
+    """Return the declared territory. Raises Faulty with ``why`` it must be given."""
     if declared.territory is None:
         raise Faulty(
             Fault(
@@ -77,7 +74,7 @@ def _as_declared(declared: DeclaredSite, why: str) -> str:
 
 
 def doubts(declared: DeclaredSite, commune: Commune) -> list[Fault]:
-    """What is taken, but may be wrong: the site is far from its commune."""
+    """Doubt a site that is far from its commune."""
     if commune.latitude is None or commune.longitude is None:
         return []
     latitude, longitude = declared.latitude, declared.longitude
@@ -97,8 +94,8 @@ def doubts(declared: DeclaredSite, commune: Commune) -> list[Fault]:
 def doubts_without_commune(
     declared: DeclaredSite, territory: str, centres: Sequence[tuple[float, float]]
 ) -> list[Fault]:
-    """The same of a site whose commune is not known: it is far from all ``centres``, those of the
-    communes of its territory."""
+    """Doubt a site without a known commune that is far from all ``centres`` of its territory's
+    communes."""
     latitude, longitude = declared.latitude, declared.longitude
     km = min((km_between((latitude, longitude), each) for each in centres), default=0.0)
     if km <= FAR_KM:

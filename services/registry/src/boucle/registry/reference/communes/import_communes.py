@@ -1,4 +1,4 @@
-"""``import-communes``: which commune is in which EPCI, read from a CSV file or a ZIP of it."""
+"""Run ``import-communes``: read the EPCI of each commune from a CSV file or a ZIP of it."""
 
 from pathlib import Path
 from typing import Annotated
@@ -17,7 +17,7 @@ CommuneFileArgument = Annotated[
 
 
 async def import_communes(resources: Resources[RegistrySettings], file: Path) -> None:
-    """Replace the communes known; say how many. Exit status 1: nothing was imported, and why."""
+    """Replace the communes and print how many. Exit status 1: nothing was imported, and why."""
     try:
         with csv_rows(file) as rows:
             done = await use_cases.import_communes(resources.database, rows)

@@ -1,4 +1,4 @@
-"""Communes in Postgres: a row for each code, of today or of before."""
+"""Store communes: a row for each current or former code."""
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
@@ -43,8 +43,8 @@ _LAST: Final = "~"
 
 @dataclass(frozen=True, slots=True)
 class CommuneQuestion:
-    """``codes``: of today or of before; without any, all communes of today. ``territory``: an EPCI
-    or a federation. ``begins``: the name, folded. ``after``: folded name and code."""
+    """``codes``: current or former; without any, all current communes. ``territory``: an EPCI or a
+    federation. ``begins``: the name, folded. ``after``: folded name and code."""
 
     limit: int
     codes: Sequence[str] = ()
@@ -56,7 +56,7 @@ class CommuneQuestion:
 
 @dataclass(frozen=True, slots=True)
 class ListedCommune:
-    """A code, and the commune of today that it stands for. ``territory_name``: of its EPCI."""
+    """A code and its current commune. ``territory_name``: of its EPCI."""
 
     code: str
     found: FoundCommune
@@ -65,7 +65,6 @@ class ListedCommune:
 
 
 async def replace_communes(session: WriteSession, communes: Iterable[Commune]) -> None:
-    """These, and no others."""
     driver = await session.driver()
     rows = list(_rows(communes))
     await driver.execute(_LOCK)
@@ -84,7 +83,7 @@ def _rows(communes: Iterable[Commune]) -> Iterator[tuple[object, ...]]:
 
 
 def _version_of(rows: Sequence[tuple[object, ...]]) -> str:
-    """The same for the same communes, in whatever order."""
+    """Return the same digest for the same communes, in any order."""
     digest = hashlib.blake2b(digest_size=8)
     for row in sorted(rows, key=lambda row: str(row[0])):
         digest.update(repr(row).encode())
@@ -99,7 +98,7 @@ async def find_commune(session: Session, code: str) -> FoundCommune | None:
 
 
 async def list_communes(session: Session, asked: CommuneQuestion) -> list[ListedCommune]:
-    """Up to one more than ``limit``, by name."""
+    """Return up to one more than ``limit``, by name."""
     where = Where()
     if asked.codes:
         where.add("commune.code = ANY({}::text[])", list(asked.codes))
@@ -128,17 +127,16 @@ def _found(row: Record) -> FoundCommune:
 
 
 async def file_version(session: Session) -> str | None:
-    """Of the file that was imported; None before the first."""
+    """Return the version of the imported file; None before the first."""
     version: str | None = await session.fetchval(_VERSION)
     return version
 
 
 async def centres_of(session: Session, epci: str) -> list[tuple[float, float]]:
-    """Latitude and longitude of the centres of an EPCI's communes; none where none is known."""
+    """Return latitude and longitude of the centres of an EPCI's communes."""
     rows = await session.fetch(_CENTRES, epci)
     return [(row["latitude"], row["longitude"]) for row in rows]
 
 
 async def any_commune(session: Session) -> bool:
-    """Was a file of communes ever imported?"""
     return bool(await session.fetchval(_ANY))

@@ -15,7 +15,7 @@ _FAULTS: Final = 20
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """How many. ``merged``: codes of before."""
+    """Counts; ``merged``: former codes."""
 
     communes: int
     epcis: int
@@ -23,10 +23,8 @@ class Imported:
 
 
 async def import_communes(database: Database, lines: Iterator[Sequence[str]]) -> Imported:
-    """Keep these communes instead of those before: all in one transaction, or none.
-
-    All 35,000 of France take 13 MB of memory. Raises Faulty: each fault names its line.
-    """
+    """Replace all communes in one transaction. All 35,000 of France take 13 MB of memory. Raises
+    Faulty: each fault names its line."""
     communes = _read(lines)
     async with database.write() as session:
         await replace_communes(session, communes)

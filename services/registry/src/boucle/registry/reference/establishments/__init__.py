@@ -1,1 +1,1 @@
-"""How many companies of which activity INSEE's public register has where: crowds to hide in."""
+"""Count the companies of each activity and place in INSEE's public register, for crowds."""

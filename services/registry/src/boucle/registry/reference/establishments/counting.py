@@ -1,4 +1,4 @@
-"""Which companies are in which cell of places, as far as crowds need to know. Pure."""
+"""Collect which companies are in which cell, as far as crowds need it. Pure."""
 
 from array import array
 from bisect import bisect_left
@@ -9,18 +9,17 @@ from boucle.contract.events.registry import MOST_COMPANIES, Establishments
 
 
 class Companies:
-    """By cell and NACE class, the least SIREN: at most ``MOST_COMPANIES``, 4 bytes each."""
+    """The least SIREN by cell and NACE class: at most ``MOST_COMPANIES``, 4 bytes each."""
 
     def __init__(self) -> None:
         self._cells: dict[Cell, dict[str, array[int]]] = {}
 
     @property
     def places(self) -> Set[Cell]:
-        """The cells that hold any."""
         return self._cells.keys()
 
     def add(self, siren: str, nace: str, latitude: float, longitude: float) -> None:
-        """An establishment of the company; of several in one cell, one counts."""
+        """Add an establishment of the company; of several in one cell, one counts."""
         cell, number = cell_of(latitude, longitude), int(siren)
         classes = self._cells.setdefault(cell, {})
         least = classes.get(nace)
@@ -34,18 +33,17 @@ class Companies:
         del least[MOST_COMPANIES:]
 
     def of(self, place: Cell) -> Establishments:
-        """Empty, where there are none."""
+        """Return the companies of a cell, maybe none."""
         classes = self._cells.get(place, {})
         companies = {nace: tuple(classes[nace]) for nace in sorted(classes)}
         return Establishments(north=place.north, east=place.east, companies=companies)
 
 
 def subject(place: Cell) -> str:
-    """The subject of its events."""
+    """Return the subject of the cell's events."""
     return f"{place.north}/{place.east}"
 
 
 def place_of(subject: str) -> Cell:
-    """The other way."""
     north, _, east = subject.partition("/")
     return Cell(int(north), int(east))

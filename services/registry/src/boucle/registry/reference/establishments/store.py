@@ -1,4 +1,4 @@
-"""Cells of places in Postgres: which companies each held when it was last published."""
+"""Store the companies of each cell as last published."""
 
 from collections.abc import Collection, Sequence
 from typing import Final
@@ -34,7 +34,7 @@ _FIND: Final = """
 
 
 async def keep_changed(session: WriteSession, cells: Sequence[Establishments]) -> dict[Cell, int]:
-    """Keep these; of each that changed, its new version."""
+    """Store these; return the new version of each that changed."""
     rows = await session.fetch(
         _KEEP,
         [cell.north for cell in cells],
@@ -45,20 +45,19 @@ async def keep_changed(session: WriteSession, cells: Sequence[Establishments]) -
 
 
 async def set_cell(session: WriteSession, cell: Establishments, version: int) -> None:
-    """Whatever it was before."""
     driver = await session.driver()
     await driver.execute(_SET, cell.north, cell.east, version, _body(cell))
 
 
 async def full_places(session: ReadSession) -> set[Cell]:
-    """Those that were last published with some company."""
+    """Return the cells last published with some company."""
     return {Cell(row["north"], row["east"]) for row in await session.fetch(_FULL)}
 
 
 async def find_cells(
     session: Session, places: Collection[Cell]
 ) -> dict[Cell, tuple[Establishments, int]]:
-    """Of each that is kept, what it holds and its version."""
+    """Return content and version of each stored cell."""
     rows = await session.fetch(_FIND, [one.north for one in places], [one.east for one in places])
     return {
         Cell(row["north"], row["east"]): (

@@ -1,4 +1,4 @@
-"""Publish the cells that hold other companies than when they were last published."""
+"""Publish the cells whose companies changed since they were last published."""
 
 from datetime import datetime
 from typing import Final
@@ -16,10 +16,8 @@ _AT_ONCE: Final = 50
 
 
 async def publish_companies(database: Database, companies: Companies, now: datetime) -> int:
-    """Publish the cells that changed, those that hold none any more too; how many.
-
-    Batches are committed as they come. Cut short, the rest is published when it runs again.
-    """
+    """Publish the cells that changed, with those now empty; return how many. Batches are committed
+    as they come. After an interruption, the next run publishes the rest."""
     async with database.read() as session:
         before = await store.full_places(session)
     places = sorted({*companies.places, *before})
@@ -43,7 +41,6 @@ async def _publish(database: Database, cells: list[Establishments], now: datetim
 
 
 def counted_event(cell: Establishments, version: int, now: datetime) -> Event[Establishments]:
-    """Its event."""
     return outbox.new_event(
         "establishments.counted.v1",
         subject=subject(Cell(cell.north, cell.east)),

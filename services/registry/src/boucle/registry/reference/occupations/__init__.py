@@ -1,1 +1,1 @@
-"""Occupations of ROME (France Travail), from its official files."""
+"""Hold occupations of ROME (France Travail), from its official files."""

@@ -1,4 +1,5 @@
-"""``import-rome``: the occupations of ROME and their titles, from France Travail's CSV files."""
+"""Run ``import-rome``: read the occupations of ROME and their titles from France Travail's CSV
+files."""
 
 from pathlib import Path
 from typing import Annotated, Final
@@ -29,7 +30,7 @@ VersionOption = Annotated[
 async def import_rome(
     resources: Resources[RegistrySettings], codes: Path, titles: Path, version: str | None
 ) -> None:
-    """Replace the occupations known; say how many. Exit status 1: nothing was imported, and why."""
+    """Replace the occupations and print how many. Exit status 1: nothing was imported, and why."""
     try:
         named = version_of(codes.name, version)
         with csv_rows(codes) as code_rows, csv_rows(titles) as title_rows:

@@ -1,4 +1,4 @@
-"""The official files of ROME: one of codes, one of job titles. Pure."""
+"""Read the official files of ROME: one of codes, one of job titles. Pure."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -25,8 +25,8 @@ _IN_NAME: Final = re.compile(r"(?:^|[_-])v?(\d)(\d{2})(?=[_.-]|$)")
 
 @dataclass(frozen=True, slots=True)
 class RomeOccupation:
-    """``parent``: the code of its family, its own where it is one. ``green``: France Travail says
-    that its aim is the environment."""
+    """``parent``: the code of its family, or its own. ``green``: France Travail marks an
+    environmental purpose."""
 
     code: str
     label: str
@@ -42,7 +42,7 @@ class RomeTitle:
 
 @dataclass(frozen=True, slots=True)
 class Rome:
-    """One version, whole."""
+    """One whole version."""
 
     version: str
     occupations: tuple[RomeOccupation, ...]
@@ -50,7 +50,7 @@ class Rome:
 
 
 def version_of(name: str, given: str | None) -> str:
-    """``4.60``: as given, else as the file's name says (``..._v460_utf8.csv``). Raises Faulty."""
+    """Return ``4.60``: given, or from the file's name (``..._v460_utf8.csv``). Raises Faulty."""
     right = "two numbers and a point, such as 4.60"
     if given is not None:
         if not _VERSION.fullmatch(given):
@@ -66,7 +66,7 @@ def version_of(name: str, given: str | None) -> str:
 def read_rome(
     version: str, codes: Iterator[Sequence[str]], titles: Iterator[Sequence[str]]
 ) -> Rome:
-    """Raises Faulty: each fault names file, line and column."""
+    """Read both files. Raises Faulty: each fault names file, line and column."""
     faults: list[Fault] = []
     occupations = _occupations(codes, faults)
     if not occupations and not faults:

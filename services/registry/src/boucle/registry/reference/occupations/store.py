@@ -1,4 +1,4 @@
-"""Occupations in Postgres: those of one version of ROME, and their titles."""
+"""Store the occupations of one version of ROME, and their titles."""
 
 import hashlib
 from typing import Final
@@ -20,7 +20,7 @@ _TITLES: Final = "SELECT code, title FROM occupation_title ORDER BY code, title"
 
 
 async def replace_occupations(session: WriteSession, rome: Rome) -> None:
-    """These, and no others. Readers go on with what was; a second import waits for the first."""
+    """Replace all. Readers go on with the old ones; a second import waits for the first."""
     driver = await session.driver()
     await driver.execute(_LOCK)
     for statement in _FORGET:
@@ -38,13 +38,13 @@ async def replace_occupations(session: WriteSession, rome: Rome) -> None:
 
 
 async def imported_version(session: Session) -> tuple[str, str] | None:
-    """Version and digest of what was imported; None before the first."""
+    """Return version and digest of the import; None before the first."""
     row = await session.fetchrow(_FILE)
     return None if row is None else (row["version"], row["digest"])
 
 
 async def imported_codes(session: Session) -> tuple[str, frozenset[str]] | None:
-    """The version that was imported and its codes; None before the first."""
+    """Return the imported version and its codes; None before the first."""
     found = await imported_version(session)
     if found is None:
         return None

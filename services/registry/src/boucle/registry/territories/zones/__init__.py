@@ -1,1 +1,1 @@
-"""Activity zones of a territory, as its animator declares them."""
+"""Hold activity zones of a territory, as its animator declares them."""

@@ -1,11 +1,11 @@
-"""A zone, its row in a file, and which zone a site is in. Pure."""
+"""Read zones from files, and find the zone of a site. Pure."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from boucle.platform.characters import WITHOUT_IT, first_unseen
+from boucle.platform.characters import WITHOUT_IT, first_invisible
 from boucle.platform.errors import Fault
 from boucle.platform.translating import tr
 from boucle.registry.domain.values.areas import Box
@@ -29,8 +29,8 @@ _LONGEST: Final = {"code": 40, "name": 200, "source": 500}
 
 @dataclass(frozen=True, slots=True)
 class ActivityZone:
-    """Degrees WGS84 of its centre; sites within ``radius_km`` of it are in it. ``source``: where
-    it was read. ``code``: unique in its territory."""
+    """Sites within ``radius_km`` of its centre (degrees WGS84) are in it. ``source``: where it was
+    read. ``code``: unique in its territory."""
 
     code: str
     name: str
@@ -42,8 +42,6 @@ class ActivityZone:
 
 @dataclass(frozen=True, slots=True)
 class SitePlace:
-    """A site, by its id, and its place in degrees."""
-
     id: UUID
     latitude: float
     longitude: float
@@ -52,7 +50,7 @@ class SitePlace:
 def read_zones(
     rows: Iterable[tuple[int, Mapping[str, str]]], served: Sequence[Box]
 ) -> tuple[list[ActivityZone], list[Fault]]:
-    """The zones of a file, and all that is wrong with its rows (line, cells)."""
+    """Return the zones of a file, and all faults of its rows (line, cells)."""
     zones: dict[str, ActivityZone] = {}
     lines: dict[str, int] = {}
     faults: list[Fault] = []
@@ -122,14 +120,14 @@ def _text_faults(cells: Mapping[str, str]) -> Iterator[Fault]:
                 "is too long",
                 tr("at most {longest} characters", longest=longest),
             )
-        elif unseen := first_unseen(text):
+        elif unseen := first_invisible(text):
             yield Fault(key, text, unseen.message, WITHOUT_IT)
 
 
 def zone_of(
     latitude: float, longitude: float, zones: Iterable[ActivityZone]
 ) -> ActivityZone | None:
-    """The zone that a place is in: of several, the one with the nearest centre, then by code."""
+    """Return the zone of a place: of several, the one with the nearest centre, then by code."""
     near = (
         (km_between((latitude, longitude), (each.latitude, each.longitude)), each.code, each)
         for each in zones
@@ -141,7 +139,7 @@ def zone_of(
 def moved(
     sites: Iterable[SitePlace], before: Sequence[ActivityZone], after: Sequence[ActivityZone]
 ) -> list[UUID]:
-    """The ids of the sites whose zone, or its centre, changes."""
+    """Return the ids of the sites whose zone, or its centre, changes."""
     return [
         each.id
         for each in sites

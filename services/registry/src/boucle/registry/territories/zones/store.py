@@ -1,4 +1,4 @@
-"""Zones in Postgres."""
+"""Store zones."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import astuple
@@ -28,7 +28,7 @@ _SITES: Final = """
 
 
 async def zones_of(session: Session, territories: Collection[str]) -> dict[str, list[ActivityZone]]:
-    """By territory; none where it has none."""
+    """Return the zones by territory."""
     found: dict[str, list[ActivityZone]] = {}
     for row in await session.fetch(_LIST, list(territories)):
         found.setdefault(row["territory"], []).append(_zone(row))
@@ -38,7 +38,7 @@ async def zones_of(session: Session, territories: Collection[str]) -> dict[str, 
 async def held_zones(
     session: WriteSession, territories: Collection[str]
 ) -> dict[str, list[ActivityZone]]:
-    """The same; who would change them waits until this transaction ends."""
+    """Return and lock the zones until this transaction ends."""
     await session.fetch(_HOLD, sorted(territories))
     return await zones_of(session, territories)
 
@@ -46,14 +46,13 @@ async def held_zones(
 async def replace_zones(
     session: WriteSession, territory: str, zones: Sequence[ActivityZone], now: datetime
 ) -> None:
-    """These, and no others. The territory's row is locked."""
+    """Replace all zones of the territory, whose row is locked."""
     driver = await session.driver()
     await driver.execute(_FORGET, territory)
     await driver.executemany(_ADD, [(territory, now, *astuple(each)) for each in zones])
 
 
 async def placed_sites(session: Session, territory: str) -> list[SitePlace]:
-    """All sites of a territory that are not withdrawn."""
     rows = await session.fetch(_SITES, territory)
     return [SitePlace(row["id"], row["latitude"], row["longitude"]) for row in rows]
 

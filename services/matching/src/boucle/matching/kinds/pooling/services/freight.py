@@ -18,7 +18,7 @@ import numpy as np
 from boucle.contract.events.reasons import Amount, Criterion
 from boucle.contract.events.sharing import Place, Sharing
 from boucle.matching.kinds.detector import Parameters
-from boucle.matching.kinds.pooling.places import Spot, Spots, apart_km, site_of, spot
+from boucle.matching.kinds.pooling.places import Spot, Spots, chord_km, site_of, spot
 from boucle.matching.kinds.pooling.pools import (
     Counted,
     Judged,
@@ -50,7 +50,7 @@ def row_of_lane(need: Sharing, price: Decimal | None, parameters: Parameters) ->
     if empty is None:
         empty = 1 / parameters["freight_loaded_km_share"] - 1
     back, filled = whole(empty, SHARES), trips * whole(load, SHARES)
-    metres = round(apart_km(origin, destination) * DETOUR * 1000)
+    metres = round(chord_km(origin, destination) * DETOUR * 1000)
     kg = whole(figure(need, "tonnes") or Decimal(0), 1000)
     driven = trips * metres * (SHARES + back) * WEEKS / (1000 * SHARES)
     alone = None if price is None else round(driven / 1000 * float(price) * 100)

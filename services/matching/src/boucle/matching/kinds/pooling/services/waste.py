@@ -26,7 +26,7 @@ from boucle.catalogue.sharing import sharing_catalogue
 from boucle.contract.events.reasons import Amount, Criterion
 from boucle.contract.events.sharing import Sharing
 from boucle.matching.kinds.detector import Parameters
-from boucle.matching.kinds.pooling.places import Spot, apart_km, site_of
+from boucle.matching.kinds.pooling.places import Spot, chord_km, site_of
 from boucle.matching.kinds.pooling.pools import (
     Counted,
     Judge,
@@ -127,7 +127,7 @@ def row_of_site(need: Sharing, by: Lorry, parameters: Parameters) -> Counted:
     price = by.treatment if own_price is None else own_price
     place = site_of(need)
     visits = max(pickups, by.loads(kg, litres))
-    km = 2 * (by.depot_km if by.depot is None else apart_km(by.depot, place))
+    km = 2 * (by.depot_km if by.depot is None else chord_km(by.depot, place))
     collection = round(by.cost(visits, visits, km) * 100) + by.fee
     treated = None if price is None else cents(tonnes * price)
     paid = None if need.cost is None else cents(Decimal(need.cost))

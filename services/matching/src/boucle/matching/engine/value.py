@@ -1,7 +1,5 @@
-"""What season, money and carbon cost in points: by what all partners in a cell have in common.
-
-In the terms of the score, and never too much: a cell tells the most that a partner brings.
-"""
+"""Bound what season, money and carbon cost in points, by what all partners in a cell share. In the
+terms of the score, and never too much: a cell tells the most that a partner brings."""
 
 from typing import Any, Final, NamedTuple
 
@@ -19,12 +17,11 @@ _ROUNDED: Final = 1e-6
 _ZERO: Final = np.float32(0.0)
 
 
-class Worth(NamedTuple):
-    """What money and carbon cost a flow on a route, in points: ``bare`` where partners bring
-    nothing (NaN where it does not count), less ``rate`` for what they bring, and ``slope`` more for
-    each reach. ``usual``: carbon that a partner brings who declares none; NaN where that leaves the
-    pair's unknown.
-    """
+class ValueBound(NamedTuple):
+    """What money and carbon cost a flow on a route, in points. ``bare``: if partners bring nothing
+    (NaN if it does not count), less ``rate`` for what they bring, and ``slope`` more for each
+    reach. ``usual``: carbon of a partner that declares none; NaN if that leaves the pair's
+    unknown."""
 
     eur_bare: float
     eur_rate: float
@@ -37,9 +34,9 @@ class Worth(NamedTuple):
     usual: float
 
 
-class Away(NamedTuple):
-    """What is lost by all partners in a cell: ``season``; by money and carbon, from ``eur`` and
-    ``co2`` on, a slope more for each reach. All float32."""
+class CellLoss(NamedTuple):
+    """What all partners in a cell lose: ``season``; by money and carbon, from ``eur`` and ``co2``
+    on, a slope more for each reach. All float32."""
 
     season: Any
     eur: Any
@@ -51,8 +48,9 @@ class Away(NamedTuple):
 
 
 @inlined
-def worth_of(flow: Any, rule: Any, weights: Any, reach: float) -> Worth:
-    """In the terms of the score: 5,000 points where nothing is gained, more by what is avoided."""
+def value_bound(flow: Any, rule: Any, weights: Any, reach: float) -> ValueBound:
+    """Return the cost in the terms of the score: 5,000 points for no gain, more for what is
+    avoided."""
     hazardous = int(flow.output and flow.hazardous)
     freight = (rule.freight_low[hazardous] + rule.freight_high[hazardous]) / 2.0
     cost = (rule.cost_low + rule.cost_high) / 2.0
@@ -68,7 +66,7 @@ def worth_of(flow: Any, rule: Any, weights: Any, reach: float) -> Worth:
     bare, co2_rate, slope = weights.tco2e * _HALF - co2 * kg, co2 * rate, co2 * tkm * rule.road
     if np.isnan(kg) and not (np.isnan(rule.treatment) or np.isnan(rule.road)):
         bare, co2_rate, slope = weights.tco2e * _UNKNOWN, 0.0, 0.0
-    return Worth(
+    return ValueBound(
         weights.eur * _HALF - eur * own,
         eur * rate,
         eur * freight * tkm,
@@ -82,28 +80,27 @@ def worth_of(flow: Any, rule: Any, weights: Any, reach: float) -> Worth:
 
 
 @inlined
-def away_of(cell: Any, flow: Any, worth: Worth, weights: Any) -> Away:
-    """Of a cell, for a flow."""
+def cell_loss(cell: Any, flow: Any, value: ValueBound, weights: Any) -> CellLoss:
     eur = eur_slope = co2 = co2_slope = 0.0
-    co2_most = worth.co2_most
-    if not (cell.unpriced or np.isnan(worth.eur_bare)):
-        eur, eur_slope = worth.eur_bare - worth.eur_rate * float(cell.eur), worth.eur_slope
+    co2_most = value.co2_most
+    if not (cell.unpriced or np.isnan(value.eur_bare)):
+        eur, eur_slope = value.eur_bare - value.eur_rate * float(cell.eur), value.eur_slope
     kg = float(cell.kgco2e)
-    if cell.usual and np.isnan(worth.usual):
+    if cell.usual and np.isnan(value.usual):
         co2_most *= _UNKNOWN / FULL  # what is unknown earns more than what is known to be bad
     elif cell.usual:
-        kg = max(kg, worth.usual)
-    if np.isnan(worth.co2_bare) or np.isnan(worth.co2_slope):
+        kg = max(kg, value.usual)
+    if np.isnan(value.co2_bare) or np.isnan(value.co2_slope):
         co2 = 0.0  # nobody knows, which is counted
     elif kg == -np.inf:
         co2 = co2_most
     else:
-        co2, co2_slope = worth.co2_bare - worth.co2_rate * kg, worth.co2_slope
-    return Away(
+        co2, co2_slope = value.co2_bare - value.co2_rate * kg, value.co2_slope
+    return CellLoss(
         np.float32(weights.season * _season(cell, flow)),
         np.float32(eur - _ROUNDED * abs(eur)),
         np.float32(eur_slope - _ROUNDED * eur_slope),
-        np.float32(worth.eur_most),
+        np.float32(value.eur_most),
         np.float32(co2 - _ROUNDED * abs(co2)),
         np.float32(co2_slope - _ROUNDED * co2_slope),
         np.float32(co2_most),
@@ -112,8 +109,8 @@ def away_of(cell: Any, flow: Any, worth: Worth, weights: Any) -> Away:
 
 @inlined
 def _season(cell: Any, flow: Any) -> float:
-    """Points lost at least: by a need, for its months that no offer has; by an offer, for the
-    months that it lacks of those that all needs have."""
+    """Return the least points lost: by a need, for its months without offers; by an offer, for
+    missing months that all needs have."""
     some = np.int64(cell.two) & ALWAYS
     if flow.months == UNDECLARED:
         lost = 0.0
@@ -125,8 +122,8 @@ def _season(cell: Any, flow: Any) -> float:
 
 
 @inlined
-def lost_away(there: Away, away: Any) -> Any:
-    """Points lost so many reaches away, by what all partners of a cell have in common."""
-    eur = min(there.eur_most, max(_ZERO, there.eur + there.eur_slope * away))
-    co2 = min(there.co2_most, max(_ZERO, there.co2 + there.co2_slope * away))
+def loss_at(there: CellLoss, distance: Any) -> Any:
+    """Return the points lost at a distance in reaches, by what all partners of a cell share."""
+    eur = min(there.eur_most, max(_ZERO, there.eur + there.eur_slope * distance))
+    co2 = min(there.co2_most, max(_ZERO, there.co2 + there.co2_slope * distance))
     return there.season + eur + co2

@@ -1,8 +1,6 @@
-"""The inputs that a life's figures came from, as its row keeps them. Pure.
-
-They are kept as scoring read them, so they mean something to the catalogue, rules and factors of
-that score alone; no other could compute it again. They are as private as the flows.
-"""
+"""Store the inputs of a life's figures in its row. Pure. They are stored as scoring read them, so
+only the same catalogue, rules and factors can compute the score again. They are as private as the
+flows."""
 
 from typing import Literal
 from uuid import UUID
@@ -15,7 +13,7 @@ from boucle.matching.candidates.synergy import PairInputs, of_best_families, ver
 from boucle.matching.scoring import RULES_VERSION, FlowInputs, Rules, ScoringSettings
 from boucle.platform.ids import uuid_of
 
-Unkept = Literal["not_kept", "older_rules"]
+MissingInputs = Literal["not_kept", "older_rules"]
 """Why inputs are not there to compute with: none were kept with the figures (taken back from the
 log, or older than their keeping); another catalogue, other rules or factors than this release's
 made the score."""
@@ -31,17 +29,17 @@ class _Rows(msgspec.Struct, frozen=True, gc=False):
 
 
 class _Stored(msgspec.Struct, frozen=True, gc=False):
-    """MessagePack has infinities, where JSON has none; neither has whole numbers beyond 64 bits, so
-    the ids (flow, organisation, site) stand apart."""
+    """A flow for MessagePack, which has infinities (JSON has none) but no whole numbers beyond 64
+    bits: the ids stand apart."""
 
-    kept: _Rows
+    rows: _Rows = msgspec.field(name="kept")
     offer: _Ids
     need: _Ids
     versions: Versions
 
 
-class KeptInputs(msgspec.Struct, frozen=True, gc=False):
-    """``versions``: of the score that came from them."""
+class StoredInputs(msgspec.Struct, frozen=True, gc=False):
+    """``versions`` are those of the score that came from the inputs."""
 
     inputs: PairInputs
     versions: Versions
@@ -51,17 +49,16 @@ _encoder = msgspec.msgpack.Encoder(uuid_format="bytes", order="deterministic")
 _decoder = msgspec.msgpack.Decoder(_Stored)
 
 
-def to_keep(inputs: PairInputs, rules: Rules) -> bytes:
-    """The bytes that a row keeps of the inputs of a score by these rules: of the two families that
-    it is of."""
+def encoded_inputs(inputs: PairInputs, rules: Rules) -> bytes:
+    """Encode the inputs of a score by these rules, of its two families."""
     inputs = of_best_families(inputs, rules)
     offer, need = inputs.offer, inputs.need
-    kept = _Rows(_without_ids(offer), _without_ids(need), inputs.settings, inputs.free)
-    return _encoder.encode(_Stored(kept, _ids(offer), _ids(need), versions_of(inputs, rules)))
+    rows = _Rows(_without_ids(offer), _without_ids(need), inputs.settings, inputs.free)
+    return _encoder.encode(_Stored(rows, _ids(offer), _ids(need), versions_of(inputs, rules)))
 
 
-def read(body: bytes | None, rules: Rules) -> KeptInputs | Unkept:
-    """What a row keeps."""
+def read(body: bytes | None, rules: Rules) -> StoredInputs | MissingInputs:
+    """Decode the inputs of a row."""
     if body is None:
         return "not_kept"
     # The versions first: rows of other rules may not be as these rules read them.
@@ -70,15 +67,15 @@ def read(body: bytes | None, rules: Rules) -> KeptInputs | Unkept:
     if (made_by.catalogue, made_by.rules, made_by.factors) != ours:
         return "older_rules"
     stored = _decoder.decode(body)
-    kept = stored.kept
+    rows = stored.rows
     inputs = PairInputs(
-        _with_ids(kept.offer, stored.offer),
-        _with_ids(kept.need, stored.need),
-        kept.settings,
-        kept.free,
+        _with_ids(rows.offer, stored.offer),
+        _with_ids(rows.need, stored.need),
+        rows.settings,
+        rows.free,
         made_by.life or 0,
     )
-    return KeptInputs(inputs, made_by)
+    return StoredInputs(inputs, made_by)
 
 
 class _MadeBy(msgspec.Struct, frozen=True, gc=False):
