@@ -1,1 +1,1 @@
-"""Send the feed to addresses that tools name, signed, each change until it is accepted or given up."""
+"""Send the feed to addresses that tools name, signed; what is not accepted is tried for a day."""
