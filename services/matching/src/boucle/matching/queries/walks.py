@@ -109,7 +109,7 @@ _OF_FLOWS = f"""
 SELECT held.flow_id, {COLUMNS} FROM (
     SELECT asked.flow_id, CASE WHEN offer = flow_id THEN need ELSE offer END AS partner, pair.*
     FROM unnest($1::uuid[]) AS asked(flow_id) CROSS JOIN LATERAL (
-        {PAIRS.format(where="owner = conditions.flow_id OR partner = conditions.flow_id")}
+        {PAIRS.format(where="owner = asked.flow_id OR partner = asked.flow_id")}
     ) AS pair
 ) AS held
 JOIN owned_flow offer ON offer.flow_id = held.offer
