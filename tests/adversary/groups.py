@@ -35,8 +35,8 @@ from tests.adversary.following import heard_by
 from tests.adversary.search import Outcome, best_guess, edge, is_near
 from tests.adversary.views import Control, Doors
 from tests.adversary.world import Victim, expected
-from tests.kit.groups import need
-from tests.kit.saving_groups import SavingDetector
+from tests.kit.of_groups.groups import need
+from tests.kit.of_groups.saving_groups import SavingDetector
 from tests.unit.matching.lives.groups import NOW, company, group, introduced, said, sharing
 
 STAND: Final = 3, 20

@@ -20,9 +20,9 @@ from boucle.matching.operations.audit.compare import (
 )
 from boucle.matching.operations.audit.from_nothing import lists_from_nothing
 from boucle.matching.scoring import Rules
-from tests.bench.engine_lists import ToldList, lists_of
-from tests.bench.published import all_lists
-from tests.bench.territory import Territory, change
+from tests.bench.support.engine_lists import ToldList, lists_of
+from tests.bench.support.published import all_lists
+from tests.bench.worlds.territory import Territory, change
 
 
 def measure(flows: int) -> None:

@@ -26,12 +26,12 @@ from typing import Any
 
 from boucle.catalogue.loading.loader import load_catalogue
 from boucle.matching.scoring import Rules
-from tests.bench.figures import met
-from tests.bench.published import kept, publish
-from tests.bench.regional_flows import Region
-from tests.bench.sizes import size_of
-from tests.bench.stand import Stand, stand
-from tests.bench.updates import Update, Updates, send, steady, until_done
+from tests.bench.support.figures import met
+from tests.bench.support.published import kept, publish
+from tests.bench.support.stand import Stand, stand
+from tests.bench.support.updates import Update, Updates, send, steady, until_done
+from tests.bench.worlds.regional_flows import Region
+from tests.bench.worlds.sizes import size_of
 
 LEAST_ANEW, LEAST_CORRECTED = 2000.0, 3500.0
 """Updates a second."""

@@ -1,8 +1,8 @@
 """The pure engine: ``python -m tests.bench.engine [SMALL LARGE]``, in flows.
 
-Flows of ``tests.bench.territory``. One update revises a flow (quantity, at times a move), and mends
-its own list and every list that gains, loses or keeps it, in batches;
-what moved is told back. Alone in its process, so that resident memory is the engine's.
+Flows of ``tests.bench.worlds.territory``. One update revises a flow (quantity, at times a move). It
+corrects its own list and every list that gains, loses or keeps it, in batches; what moved is
+returned. Alone in its process, so that resident memory is the engine's.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from boucle.matching.engine.engine import PIECE
 from boucle.matching.lists import memory
 from boucle.matching.lists.events import encoded, event_rows
 from boucle.matching.scoring import FlowInputs
-from tests.bench.territory import PARTITIONS, Territory, change, rules
+from tests.bench.worlds.territory import PARTITIONS, Territory, change, rules
 
 UPDATES = 4000
 SMALL, LARGE = 100_000, 1_000_000

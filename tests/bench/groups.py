@@ -32,10 +32,10 @@ from boucle.platform.bus import Message, Reader
 from boucle.platform.consuming import progress
 from boucle.platform.events import Event
 from tests.bench.durable import base
-from tests.bench.figures import met, percentile
-from tests.bench.group_region import NEEDS, SharingRegion
-from tests.bench.stand import Stand, stand
-from tests.bench.updates import Steady, steady
+from tests.bench.support.figures import met, percentile
+from tests.bench.support.stand import Stand, stand
+from tests.bench.support.updates import Steady, steady
+from tests.bench.worlds.group_region import NEEDS, SharingRegion
 
 MOST_P50_S, MOST_P99_S, MOST_FROM_NOTHING_S = 0.1, 1.0, 120.0
 _WORKERS = 2

@@ -20,13 +20,13 @@ from pathlib import Path
 import uvloop
 
 from boucle.catalogue import load_catalogue
-from tests.bench.base import SOURCE, Base, need_email, probe_email, probe_flow
-from tests.bench.figures import percentiles
-from tests.bench.lean import LeanCaller
-from tests.bench.published import live_pairs
-from tests.bench.running import CpuClock, Running, cpu_costs, idling, running, tell_costs
-from tests.bench.seeding import seed, settle_territories
-from tests.bench.stages import stages
+from tests.bench.support.base import SOURCE, Base, need_email, probe_email, probe_flow
+from tests.bench.support.figures import percentiles
+from tests.bench.support.lean import LeanCaller
+from tests.bench.support.published import live_pairs
+from tests.bench.support.running import CpuClock, Running, cpu_costs, idling, running, tell_costs
+from tests.bench.support.stages import stages
+from tests.bench.worlds.seeding import seed, settle_territories
 
 WARM_UP_S = 10
 _SEEDED_WITHIN_S = 1800.0

@@ -41,8 +41,8 @@ from boucle.matching.lists.stored_flow import StoredFlow
 from boucle.matching.scoring import Rules
 from boucle.platform.db import Database, migrate
 from boucle.platform.process.supervise import tune_garbage_collection
-from tests.bench.published import PARTITIONS, chunks
-from tests.bench.regional_flows import Region
+from tests.bench.support.published import PARTITIONS, chunks
+from tests.bench.worlds.regional_flows import Region
 
 FLOWS = 1_000_000
 _K = 10

@@ -28,12 +28,12 @@ from boucle.matching.engine import Engine
 from boucle.matching.scoring import FlowInputs, Rules
 from boucle.matching.scoring.inputs import ALWAYS
 from boucle.matching.scoring.rules import DETOUR, EARTH_KM, FULL, LEAST_RATIO, UNKNOWN_POINTS
-from tests.bench import peer_bytewax as bytewax
-from tests.bench import peer_postgres as postgres
-from tests.bench import reduced
-from tests.bench.engine_lists import lists_of
-from tests.bench.stream import streamed
-from tests.bench.territory import Territory, change
+from tests.bench.compared import peer_bytewax as bytewax
+from tests.bench.compared import peer_postgres as postgres
+from tests.bench.compared import reduced
+from tests.bench.support.engine_lists import lists_of
+from tests.bench.support.stream import streamed
+from tests.bench.worlds.territory import Territory, change
 
 Lists = dict[int, tuple[tuple[int, int], ...]]
 """By flow: (partner, score), best first."""

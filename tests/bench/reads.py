@@ -22,11 +22,11 @@ from pathlib import Path
 import uvloop
 
 from boucle.local import services
-from tests.bench.figures import met, percentile
-from tests.bench.lean import LeanCaller
-from tests.bench.read_routes import ASKS, OWN_OF_EACH, Ask, get_routes, without_parameters
-from tests.bench.read_world import Reader, prepared
-from tests.bench.running import CpuClock, Running, running
+from tests.bench.support.figures import met, percentile
+from tests.bench.support.lean import LeanCaller
+from tests.bench.support.running import CpuClock, Running, running
+from tests.bench.worlds.read_routes import ASKS, OWN_OF_EACH, Ask, get_routes, without_parameters
+from tests.bench.worlds.read_world import Reader, prepared
 
 MOST_S = 0.050
 OF_AN_EPCI, MOST_BY_EIGHT_S = "/v1/territories/{territory}/indicators", 0.200
@@ -106,7 +106,7 @@ async def bench(home: Path, flows: int) -> None:
     paths = {each.name: get_routes(each.load()) for each in services.SERVICES}
     missing = without_parameters(path for some in paths.values() for path in some)
     if missing:
-        raise SystemExit(f"tests/bench/read_routes.py asks nothing of {', '.join(missing)}")
+        raise SystemExit(f"tests/bench/worlds/read_routes.py asks nothing of {', '.join(missing)}")
     async with running(home) as system:
         readers = await prepared(system, flows)
         lines = []

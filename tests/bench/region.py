@@ -25,21 +25,29 @@ from boucle.catalogue import load_catalogue
 from boucle.matching.scoring import Rules
 from boucle.platform.bus import Bus
 from tests.bench import latency
-from tests.bench.base import SOURCE, Base
-from tests.bench.figures import met
 from tests.bench.latency import Load
-from tests.bench.lean import LeanCaller
-from tests.bench.published import chunks, has_reached, live_pairs
-from tests.bench.regional_companies import (
+from tests.bench.support.base import SOURCE, Base
+from tests.bench.support.figures import met
+from tests.bench.support.lean import LeanCaller
+from tests.bench.support.published import chunks, has_reached, live_pairs
+from tests.bench.support.running import (
+    Caller,
+    CpuClock,
+    Running,
+    cpu_costs,
+    idling,
+    running,
+    tell_costs,
+)
+from tests.bench.worlds.regional_companies import (
     TERRITORIES,
     RegionalCompany,
     ToldFlow,
     bilan,
     regional_companies,
 )
-from tests.bench.running import Caller, CpuClock, Running, cpu_costs, idling, running, tell_costs
-from tests.bench.seeding import seed, settle_territories
-from tests.bench.sizes import DatabaseSize, settled_sizes
+from tests.bench.worlds.seeding import seed, settle_territories
+from tests.bench.worlds.sizes import DatabaseSize, settled_sizes
 
 FLOWS = 30_000
 LEAST_FLOWS_A_SECOND = 1000.0

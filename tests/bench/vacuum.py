@@ -19,8 +19,8 @@ from typing import Any
 
 from boucle.platform.db import Database
 from tests.bench.durable import base
-from tests.bench.stand import Stand, stand
-from tests.bench.updates import Updates, send, steady, until_done
+from tests.bench.support.stand import Stand, stand
+from tests.bench.support.updates import Updates, send, steady, until_done
 
 _QUARTERS = 4
 _MOST_GROWTH = 1.1

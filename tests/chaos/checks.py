@@ -41,7 +41,7 @@ from tests.chaos.script import Script
 from tests.chaos.world import FEDERATION, TERRITORIES, World
 from tests.kit.eventually import eventually
 from tests.kit.log import logged
-from tests.kit.published_lists import folded
+from tests.kit.of_lists.published_lists import folded
 from tests.reference.audit import compare_plainly
 
 _life = msgspec.json.Decoder(Life)

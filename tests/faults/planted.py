@@ -138,14 +138,14 @@ FAULTS: tuple[Fault, ...] = (
         "a company sees in which territory the other side is",
         "territory=side.territory if staff else None,",
         "territory=side.territory,",
-        ("tests/unit/common_http/test_masking.py",),
+        ("tests/unit/contract/test_masking.py",),
     ),
     Fault(
         "rounded_wrongly",
         "a masked quantity is cut, not rounded",
         "number.quantize(step, rounding=ROUND_HALF_EVEN)",
         "number.quantize(step, rounding='ROUND_DOWN')",
-        ("tests/unit/common_http/test_masking.py",),
+        ("tests/unit/contract/test_masking.py",),
     ),
     Fault(
         "consent_ignored",

@@ -16,7 +16,7 @@ from urllib.parse import quote
 
 import httpx
 
-from tests.bench.read_routes import ASKS, OWN_OF_EACH, Ask, get_routes
+from tests.bench.worlds.read_routes import ASKS, OWN_OF_EACH, Ask, get_routes
 from tests.kit.kit import Kit
 from tests.net.askers import find_askers
 from tests.net.capture import LINK, TOKENS

@@ -32,7 +32,7 @@ from tests.integration.notifications.support import KEY, Office, an_office, list
 from tests.kit import FrozenClock, Tokens
 from tests.kit.databases import Databases
 from tests.kit.kit import Kit
-from tests.kit.made_groups import a_group
+from tests.kit.of_groups.made_groups import a_group
 from tests.screenshots.gallery import Kind, Scene
 
 RUBBLE: Final = "concrete_rubble>aggregate"

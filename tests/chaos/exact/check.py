@@ -18,7 +18,7 @@ from tests.chaos.exact.log import Log
 from tests.chaos.exact.story import Story
 from tests.chaos.scores import misread
 from tests.kit.eventually import eventually
-from tests.kit.published_lists import Newest, fold
+from tests.kit.of_lists.published_lists import Newest, fold
 from tests.reference.audit import compare_plainly
 
 _REST_S = 300.0

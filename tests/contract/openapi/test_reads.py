@@ -5,8 +5,8 @@ from urllib.parse import parse_qsl, urlsplit
 
 from boucle.platform.http.parameters import declared_parameters
 from boucle.platform.http.routes import all_routes
-from tests.bench.read_routes import ASKS, get_routes, without_parameters
-from tests.bench.read_world import FILLED
+from tests.bench.worlds.read_routes import ASKS, get_routes, without_parameters
+from tests.bench.worlds.read_world import FILLED
 from tests.contract.openapi.services import SERVICES
 from tests.contract.openapi.test_access import app_of
 

@@ -2,9 +2,9 @@ from boucle.catalogue.loading.loader import load_catalogue
 from boucle.contract.events.changed_lists import score_of
 from boucle.matching.engine import Engine
 from boucle.matching.scoring import Rules
-from tests.bench.engine_lists import lists_of
-from tests.bench.published import all_lists
-from tests.bench.territory import Territory, change
+from tests.bench.support.engine_lists import lists_of
+from tests.bench.support.published import all_lists
+from tests.bench.worlds.territory import Territory, change
 
 
 def test_told_lists_are_those_of_the_engine() -> None:

@@ -1,6 +1,6 @@
 """How measurements are told."""
 
-from tests.bench.figures import percentile, percentiles
+from tests.bench.support.figures import percentile, percentiles
 
 
 def test_a_percentile_is_one_of_the_values_themselves() -> None:

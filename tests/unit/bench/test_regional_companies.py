@@ -8,7 +8,7 @@ from boucle.registry.api.files.bilan_rows import checked_rows
 from boucle.registry.files.columns import BILAN
 from boucle.registry.files.layout import layout_of
 from boucle.registry.files.reading import read_table
-from tests.bench.regional_companies import FLOWS_EACH, bilan, regional_companies
+from tests.bench.worlds.regional_companies import FLOWS_EACH, bilan, regional_companies
 
 FLOWS = 300
 

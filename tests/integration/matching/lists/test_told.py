@@ -16,7 +16,7 @@ from boucle.platform.db import Database
 from tests.integration.matching.lists.building import World, rules, stands, tell_a_story
 from tests.kit.kit import TOPICS, RunningWorker, ServiceDatabase
 from tests.kit.log import logged
-from tests.kit.published_lists import folded
+from tests.kit.of_lists.published_lists import folded
 
 
 async def test_lists_folded_from_the_log_are_those_stored(

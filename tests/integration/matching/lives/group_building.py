@@ -15,7 +15,7 @@ from boucle.matching.declared import save_territory
 from boucle.platform.db import Database
 from tests.integration.matching.lives.building import event_of, write_to
 from tests.integration.matching.markets.building import Declarations, at_rest, stored, worker
-from tests.kit.groups import SIREN, need, uid
+from tests.kit.of_groups.groups import SIREN, need, uid
 
 NAMES = ("a", "b", "c", "d", "e")
 NEXT_DOOR = "200065597"

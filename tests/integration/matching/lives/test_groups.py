@@ -33,8 +33,8 @@ from tests.integration.matching.lives.group_building import (
 )
 from tests.integration.matching.markets.building import stored
 from tests.kit import ApiClient, ServiceDatabase, Tokens
-from tests.kit.groups import SIREN, need, uid
-from tests.kit.saving_groups import SavingDetector
+from tests.kit.of_groups.groups import SIREN, need, uid
+from tests.kit.of_groups.saving_groups import SavingDetector
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 

@@ -9,7 +9,7 @@ from boucle.matching.kinds import DETECTORS
 from boucle.platform.db import Database
 from tests.integration.matching.markets.building import Declarations
 from tests.kit import ServiceDatabase
-from tests.kit.groups import PlainDetector
+from tests.kit.of_groups.groups import PlainDetector
 
 
 @pytest.fixture(autouse=True)

@@ -22,7 +22,7 @@ from tests.integration.matching.markets.building import (
     worker,
 )
 from tests.kit.eventually import eventually
-from tests.kit.groups import LEAST, SIREN, PlainDetector, need, uid
+from tests.kit.of_groups.groups import LEAST, SIREN, PlainDetector, need, uid
 
 
 def states(events: list[tuple[str, int, Group]]) -> list[str]:

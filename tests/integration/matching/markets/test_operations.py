@@ -22,8 +22,8 @@ from tests.integration.matching.markets.building import (
 )
 from tests.integration.restore.log import execute, process, publish
 from tests.kit import FrozenClock
-from tests.kit.groups import need
 from tests.kit.kit import TOPICS
+from tests.kit.of_groups.groups import need
 
 
 @pytest.fixture

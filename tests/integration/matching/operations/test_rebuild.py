@@ -41,7 +41,7 @@ from tests.integration.matching.lists.test_told import entries_of, stored
 from tests.kit.eventually import eventually
 from tests.kit.kit import TOPICS, RunningWorker, ServiceDatabase
 from tests.kit.log import logged
-from tests.kit.published_lists import folded
+from tests.kit.of_lists.published_lists import folded
 
 SOUTH = SiteFacts(latitude=43.3, longitude=5.4, location_precision="commune")
 _FIRST = "SELECT owner, partner FROM entry ORDER BY owner, partner"

@@ -18,8 +18,8 @@ from boucle.matching.lives.transitions import Who
 from tests.integration.notifications.month.lives import Lives
 from tests.integration.notifications.month.posted import kind_of, posted
 from tests.integration.notifications.support import CAUX, Office, link
-from tests.kit.made_groups import KINDS, a_group
 from tests.kit.mails.received import plain
+from tests.kit.of_groups.made_groups import KINDS, a_group
 
 YES = {"answer": "interested", "consent": "yes"}
 PERHAPS = {"answer": "interested"}

@@ -11,7 +11,7 @@ from boucle.contract.events.matching import Life
 from boucle.matching.lives.commands import Answer
 from boucle.matching.lives.decisions import decide
 from tests.integration.notifications.support import START, Office, a_life, published
-from tests.kit.made_groups import KINDS, a_group
+from tests.kit.of_groups.made_groups import KINDS, a_group
 
 MORNING = datetime(2026, 3, 3, 6, tzinfo=UTC)
 """Seven in Paris, on the day after START."""

@@ -14,7 +14,7 @@ from boucle.matching.lives.commands import Command, Leave, Lose, NameCarrier, Ru
 from boucle.matching.lives.transitions import Who
 from tests.integration.notifications.month.companies import Company
 from tests.integration.notifications.month.people import habit
-from tests.kit.made_groups import KINDS, MadeGroup, a_group
+from tests.kit.of_groups.made_groups import KINDS, MadeGroup, a_group
 
 _DAYS: Final = {"agrees": (0, 1), "refuses": (2,), "agrees late": (3,)}
 _WANTED: Final[Mapping[str, Sequence[str]]] = {

@@ -35,8 +35,8 @@ from tests.integration.notifications.month.people import Deed, deeds
 from tests.integration.notifications.month.posted import Row, kind_of, posted
 from tests.integration.notifications.support import Office
 from tests.kit import Tokens
-from tests.kit.made_groups import MadeGroup
 from tests.kit.mails import Received
+from tests.kit.of_groups.made_groups import MadeGroup
 
 TITLES: Final = (
     "Atelier matières : ce que vos voisins cherchent",

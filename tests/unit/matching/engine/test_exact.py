@@ -17,7 +17,7 @@ from boucle.matching.engine import Engine, FlowChange
 from boucle.matching.scoring import FlowInputs, LifeFact, ScoringSettings, assess, best_families
 from boucle.matching.scoring.assess import pairing_of
 from boucle.matching.scoring.families import left_of
-from tests.kit.list_changes import ListChange, changes_of, kept_of
+from tests.kit.of_lists.list_changes import ListChange, changes_of, kept_of
 from tests.reference import recompute
 from tests.unit.matching.worlds import (
     FLOWS,

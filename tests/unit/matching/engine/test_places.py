@@ -4,7 +4,7 @@ from msgspec.structs import replace
 
 from boucle.matching.engine import Engine, FlowChange
 from boucle.matching.scoring import MOST_PLACES, FlowInputs, ScoringSettings
-from tests.kit.list_changes import changes_of, kept_of
+from tests.kit.of_lists.list_changes import changes_of, kept_of
 from tests.reference import recompute
 from tests.unit.matching.worlds import one_of_each, rules, unit_vector
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from boucle.matching.groups.parameters import parameters_of
 from boucle.matching.kinds.detector import Declared
 from boucle.matching.kinds.markets import groups_of, market_of
-from tests.bench.group_region import SharingRegion
+from tests.bench.worlds.group_region import SharingRegion
 
 
 def test_each_need_stands_in_one_group_of_its_market_at_most() -> None:

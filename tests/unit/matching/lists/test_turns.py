@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from boucle.matching.engine import Engine, FlowChange
 from boucle.matching.lists import parts as list_parts
 from boucle.matching.scoring import FlowInputs, ScoringSettings
-from tests.kit.list_changes import changes_of
+from tests.kit.of_lists.list_changes import changes_of
 from tests.unit.matching.worlds import FLOWS, TERRITORIES, partition_of, rows, rules
 
 

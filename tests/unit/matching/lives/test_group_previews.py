@@ -28,8 +28,8 @@ from boucle.matching.lives.groups import life_of_group
 from boucle.matching.lives.seen import changed_for, with_seen
 from boucle.matching.lives.transitions import Who
 from boucle.matching.possibilities.group_decisions import group_possibility
-from tests.kit.groups import need
-from tests.kit.saving_groups import SavingDetector
+from tests.kit.of_groups.groups import need
+from tests.kit.of_groups.saving_groups import SavingDetector
 from tests.unit.matching.kinds.pooling.declarations import defaults, groups_of, sharing
 from tests.unit.matching.lives.groups import NOW, company, group, steps
 

@@ -26,7 +26,7 @@ from boucle.matching.scoring import refuses
 from boucle.matching.scoring.inputs import Weights
 from boucle.matching.scoring.refusals import refused_value
 from boucle.matching.scoring.wire import UnusableEvent, fact_of, flows, row_of, settings_of
-from tests.bench import regional_flows, territory
+from tests.bench.worlds import regional_flows, territory
 from tests.unit.matching.worlds import rules
 
 INFINITY = float("inf")

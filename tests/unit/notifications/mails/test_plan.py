@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from boucle.contract.events.matching import Life, Party, Role, Side, Standing, State
 from boucle.notifications.mails import plan
 from boucle.notifications.preferences.decisions import Preference
-from tests.kit.made_groups import a_group, with_standings
+from tests.kit.of_groups.made_groups import a_group, with_standings
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 LATER = NOW + timedelta(days=1)

@@ -8,7 +8,7 @@ from boucle.contract.events.matching import Life, Standing
 from boucle.notifications.directory.answer import Directory
 from boucle.notifications.mails.store import Mail
 from boucle.notifications.sending.batch import MailBatch
-from tests.kit.made_groups import START, a_group, with_standings
+from tests.kit.of_groups.made_groups import START, a_group, with_standings
 
 MEMBERS = [UUID(int=number) for number in range(1, 6)]
 INTRODUCTION = UUID(int=9)

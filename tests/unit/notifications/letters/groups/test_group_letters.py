@@ -23,9 +23,9 @@ from boucle.notifications.letters.group_words.occupied import mean, period
 from boucle.notifications.letters.registry import OF_GROUPS
 from boucle.notifications.mails.plan import Step
 from boucle.notifications.translating import translator
-from tests.kit.made_groups import KINDS, a_group, at_risk, lost, with_standings
 from tests.kit.mails import findings
 from tests.kit.mails.received import plain
+from tests.kit.of_groups.made_groups import KINDS, a_group, at_risk, lost, with_standings
 from tests.unit.notifications.letters.groups.written import (
     about,
     group,

@@ -27,7 +27,8 @@ from boucle.notifications.letters.registry import of_synergy
 from boucle.notifications.mails import plan
 from boucle.notifications.mails.plan import Step
 from boucle.notifications.sending.envelope import Envelope, compose
-from tests.kit.made_groups import (
+from tests.kit.mails import Known, Received, Seen
+from tests.kit.of_groups.made_groups import (
     CAUX,
     KINDS,
     START,
@@ -38,7 +39,6 @@ from tests.kit.made_groups import (
     lost,
     with_standings,
 )
-from tests.kit.mails import Known, Received, Seen
 
 PLACE: Final = TerritoryAnswer(
     name="Caux Seine agglo",

@@ -68,4 +68,4 @@ async def _stored_version(response: Response, if_none_match: IfNoneMatch = None)
 
 
 Reading = Annotated[StoredVersion, Depends(_stored_version)]
-"""Of a read of one thing: the route says the version, ``reading.tell(version)``."""
+"""Of a read of one thing: the route says the version, ``reading.set_etag(version)``."""

@@ -57,7 +57,7 @@ def save_sites_and_settings(clock: Clock) -> BatchHandler:
 
 
 async def save_only(session: WriteSession, batch: Sequence[Received]) -> None:
-    """What ``keep_sites_and_settings`` keeps, without what follows for lives."""
+    """Save what ``save_sites_and_settings`` does, without what follows for lives."""
     events = [one.event for one in batch]
     await sites.save_sites(session, (one for one in events if isinstance(one.data, Site)))
     await crowds.save_establishments(

@@ -27,7 +27,7 @@ from boucle.platform import outbox
 from boucle.platform.bus import Bus, Message
 from boucle.platform.db import Database
 from boucle.platform.events import Event
-from tests.bench.sizes import settle
+from tests.bench.worlds.sizes import settle
 
 PARTITIONS = range(12)
 _AT_ONCE = 2000

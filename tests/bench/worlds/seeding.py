@@ -18,8 +18,8 @@ from boucle.registry.declarations.flows.store import FLOW_STORE
 from boucle.registry.parties.organisations import source_ids
 from boucle.registry.parties.organisations import store as organisation_store
 from boucle.registry.parties.sites import store as site_store
-from tests.bench.base import CLUSTER_TERRITORIES, SOURCE, SPOT_TERRITORIES, Company
-from tests.bench.running import Caller
+from tests.bench.support.base import CLUSTER_TERRITORIES, SOURCE, SPOT_TERRITORIES, Company
+from tests.bench.support.running import Caller
 
 _AT_ONCE = 200
 """Companies a transaction."""

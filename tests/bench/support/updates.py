@@ -14,10 +14,10 @@ import msgspec
 from boucle.contract.events.registry import Flow
 from boucle.matching.scoring import Rules
 from boucle.platform.bus import Message, Reader
-from tests.bench.figures import percentile, percentiles
-from tests.bench.published import event, has_reached, message
-from tests.bench.regional_flows import Region
-from tests.bench.stand import Stand
+from tests.bench.support.figures import percentile, percentiles
+from tests.bench.support.published import event, has_reached, message
+from tests.bench.support.stand import Stand
+from tests.bench.worlds.regional_flows import Region
 
 _WITHIN_S = 600.0
 _AT_ONCE = 1000

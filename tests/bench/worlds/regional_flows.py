@@ -31,7 +31,7 @@ from boucle.contract.events.registry import (
 from boucle.matching.scoring import FlowInputs, Rules
 from boucle.matching.scoring.inputs import UNBOUNDED
 from boucle.matching.scoring.rules import STATUS_BIT, kg_per_base
-from tests.bench.territory import Territory
+from tests.bench.worlds.territory import Territory
 
 _CERTAINTY: tuple[Certainty, ...] = ("measured", "estimated", "typical")
 _MOVES = 0.1

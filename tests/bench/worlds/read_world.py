@@ -21,15 +21,15 @@ from boucle.catalogue import load_catalogue
 from boucle.local.services import OPERATOR
 from boucle.matching.scoring import Rules
 from boucle.registry.outlets.prospects import store as prospects
-from tests.bench.base import SOURCE
-from tests.bench.lean import LeanCaller
-from tests.bench.published import chunks, live_pairs
-from tests.bench.read_routes import PAGE, Role
-from tests.bench.regional_base import RegionalBase, establishments
-from tests.bench.regional_companies import FEDERATION, TERRITORIES, bilan, regional_companies
-from tests.bench.running import Caller, Json, Running
-from tests.bench.seeding import seed
-from tests.bench.sizes import settle
+from tests.bench.support.base import SOURCE
+from tests.bench.support.lean import LeanCaller
+from tests.bench.support.published import chunks, live_pairs
+from tests.bench.support.running import Caller, Json, Running
+from tests.bench.worlds.read_routes import PAGE, Role
+from tests.bench.worlds.regional_base import RegionalBase, establishments
+from tests.bench.worlds.regional_companies import FEDERATION, TERRITORIES, bilan, regional_companies
+from tests.bench.worlds.seeding import seed
+from tests.bench.worlds.sizes import settle
 
 _INTRODUCING = TERRITORIES[:3]
 _HOME = _INTRODUCING[0]

@@ -11,7 +11,7 @@ from boucle.catalogue.criteria.equipment import SPECS as OF_EQUIPMENT
 from boucle.catalogue.criteria.pooling import SPECS as OF_POOLING
 from boucle.catalogue.criteria.posts import SPECS as OF_POSTS
 from boucle.catalogue.wording.figures import NBSP
-from tests.unit.catalogue.test_reasons import Shown, masked
+from tests.unit.catalogue.criteria.test_reasons import Shown, masked
 
 WHOLE = (
     Shown("members", value="3", limit="5", unit="1"),

@@ -17,7 +17,7 @@ from confluent_kafka.admin import AdminClient, NewTopic
 
 from boucle.local.parts.kafka import EmbeddedKafka
 from boucle.local.parts.postgres import EmbeddedPostgres
-from tests.bench.peer_postgres import copy_entries, read_lists
+from tests.bench.compared.peer_postgres import copy_entries, read_lists
 
 if TYPE_CHECKING:
     from tests.bench.peers import Lists

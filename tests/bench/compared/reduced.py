@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import asyncpg
 from aiokafka import AIOKafkaConsumer
 
-from tests.bench.stream import TOPIC, Stream, replace
+from tests.bench.support.stream import TOPIC, Stream, replace
 
 if TYPE_CHECKING:
     from tests.bench.peers import Boucle

@@ -19,9 +19,9 @@ from boucle.registry.api.wire import declared_site
 from boucle.registry.declarations.at_site.declared import Key, declared
 from boucle.registry.domain.entities import Contact, Flow, Organisation, Site
 from boucle.registry.outlets.prospects.sirene import Establishment
-from tests.bench.base import SOURCE, Company
-from tests.bench.regional_companies import RegionalCompany, ToldFlow, regional_companies
-from tests.bench.territory import BOX
+from tests.bench.support.base import SOURCE, Company
+from tests.bench.worlds.regional_companies import RegionalCompany, ToldFlow, regional_companies
+from tests.bench.worlds.territory import BOX
 
 OTHER_SOURCE = "other"
 _REPEATED = 50

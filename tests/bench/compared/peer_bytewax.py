@@ -20,8 +20,8 @@ from bytewax.operators import KeyedStream
 from bytewax.outputs import DynamicSink, StatelessSinkPartition
 from bytewax.testing import run_main
 
-from tests.bench.peer_python import PlainLists, Ranked, Record
-from tests.bench.stream import TOPIC, Stream, replace
+from tests.bench.compared.peer_python import PlainLists, Ranked, Record
+from tests.bench.support.stream import TOPIC, Stream, replace
 
 if TYPE_CHECKING:
     from tests.bench.peers import Job, Lists

@@ -24,9 +24,9 @@ from boucle.registry.api.schemas.declarations.flows import FlowPut
 from boucle.registry.api.wire import declared_flow
 from boucle.registry.declarations.flows.drafts import drafted
 from boucle.registry.domain.entities import FlowDraft
-from tests.bench.base import siren
-from tests.bench.regional_flows import Region
-from tests.bench.territory import EPCIS
+from tests.bench.support.base import siren
+from tests.bench.worlds.regional_flows import Region
+from tests.bench.worlds.territory import EPCIS
 
 FLOWS_EACH = 5
 TERRITORIES = tuple(siren(920_000 + number) for number in range(EPCIS))

@@ -9,9 +9,9 @@ from typing import Any
 
 from boucle.platform.bus import Bus, Record
 from boucle.platform.db import Database
-from tests.bench.base import SOURCE, need_email, probe_email
-from tests.bench.figures import percentiles
-from tests.bench.running import Running
+from tests.bench.support.base import SOURCE, need_email, probe_email
+from tests.bench.support.figures import percentiles
+from tests.bench.support.running import Running
 
 _DECLARED = "SELECT external_id, id::text FROM flow WHERE source = $1"
 _QUALIFIED = """

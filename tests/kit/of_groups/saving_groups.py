@@ -9,7 +9,7 @@ from boucle.contract.events.groups import Group
 from boucle.contract.events.reasons import Amount
 from boucle.contract.events.sharing import Sharing
 from boucle.matching.kinds.detector import ActedOn, Declared, Parameters
-from tests.kit.groups import PlainDetector
+from tests.kit.of_groups.groups import PlainDetector
 
 _TENTH = Decimal("0.1")
 
