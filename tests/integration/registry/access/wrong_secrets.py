@@ -18,6 +18,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from boucle.local.ports import free_port
 from boucle.registry.app import SERVICE
+from boucle.registry.identity.failed_secrets import A_MINUTE_BY_ADDRESS, PAUSE_S
 from tests.kit import ServiceDatabase, eventually
 
 _log = logging.getLogger(__name__)
@@ -139,6 +140,7 @@ async def attacked(address: str, tmp_path: Path, wrong: int) -> None:
         f"p95 {p95 * 1000:.1f} ms, {before * 1000:.1f} before"
     )
     assert statuses.keys() == {401, 429}
-    assert statuses[401] < wrong / 2
+    # However fast the machine checks them: what a minute allows, then one after each pause.
+    assert statuses[401] <= A_MINUTE_BY_ADDRESS + wrong / A_SECOND / PAUSE_S < wrong
     assert p95 < max(0.1, 4 * before)  # on a machine busy with other tests, in proportion
     assert failed == wrong > _threshold()

@@ -24,7 +24,7 @@ A_MINUTE_BY_ADDRESS: Final = 30
 AT_ONCE_BY_ADDRESS: Final = 3
 _REMEMBERED: Final = 10_000
 _WAITING: Final = 20  # at most
-_PAUSE: Final = 0.1  # seconds between two
+PAUSE_S: Final = 0.1  # between two
 
 
 class TooManyFailures(Exception):
@@ -88,11 +88,11 @@ class FailedSecrets:
     async def _slowly(self, proves: Callable[[], Awaitable[bool]]) -> bool:
         if self._waiting >= _WAITING:
             self._failed.inc()
-            raise TooManyFailures(1 + round(_WAITING * _PAUSE))
+            raise TooManyFailures(1 + round(_WAITING * PAUSE_S))
         self._waiting += 1
         try:
             async with self._lane:
-                await asyncio.sleep(_PAUSE)
+                await asyncio.sleep(PAUSE_S)
                 return await proves()
         finally:
             self._waiting -= 1
