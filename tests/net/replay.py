@@ -67,6 +67,7 @@ async def dumped(database: Database) -> AsyncIterator[tuple[str, list[str]]]:
 
 
 async def _send(ground: Ground, bus: Bus, topics: Sequence[str]) -> None:
+    await bus.ensure_topics(topics)
     async with bus.producer() as producer:
         some: list[Message] = []
         for line in ground.recording.log():
