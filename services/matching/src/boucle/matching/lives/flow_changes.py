@@ -50,7 +50,7 @@ async def weigh_risk(session: WriteSession, synergy_id: UUID, *, now: datetime) 
     kept = await store.lock_life(session, synergy_id)
     if kept is None or kept.life.state != "running":
         return
-    if kind_of(kept.life).risk_by_flows:
+    if kind_of(kept.life).RISK_BY_FLOWS:
         await _weigh(session, kept.life, await flows_of(session, synergy_id), now)
 
 

@@ -27,6 +27,8 @@ from boucle.platform.db import Session, WriteSession
 from boucle.platform.errors import Conflict
 from boucle.platform.translating import tr
 
+RISK_BY_FLOWS = False
+
 
 class NotViable(Conflict):
     """A group that does not carry itself (yet): nobody is written to about it."""

@@ -18,6 +18,7 @@ from boucle.matching.scoring.refusals import refused_value
 from boucle.platform.db import Session, WriteSession
 
 Flows = Mapping[UUID, DeclaredFlow]
+RISK_BY_FLOWS = True
 
 
 async def begun(session: WriteSession, synergy_id: UUID, now: datetime) -> StoredLife | None:
