@@ -36,16 +36,15 @@ def gain_block(view: MaskedView) -> Block:
     )
 
 
-def overview(about: AboutSynergy) -> Block:
+def overview(about: AboutSynergy, heading: str = "") -> Block:
     _ = translator(about.language)
     facts = masked_facts(about.view, about.language, about.own)
-    return Block(heading=_("La synergie en bref"), facts=facts)
+    return Block(heading=heading or _("La synergie en bref"), facts=facts)
 
 
 def recall(about: AboutSynergy) -> Block:
     _ = translator(about.language)
-    facts = masked_facts(about.view, about.language, about.own)
-    return Block(heading=_("Rappel de la synergie"), facts=facts)
+    return overview(about, _("Rappel de la synergie"))
 
 
 def arguments(view: MaskedView) -> tuple[Block, ...]:
@@ -96,12 +95,15 @@ def masked_facts(
 
 def _own_facts(view: MaskedView, _: Translator, own: Own | None) -> list[LetterFact]:
     flow = words.sentence(view.family) + (f", {view.own_quantity}" if view.own_quantity else "")
-    facts = [LetterFact(_(_OWN[view.role]), flow)]
+    return [LetterFact(_(_OWN[view.role]), flow), *own_words(own, _)]
+
+
+def own_words(own: Own | None, _: Translator) -> list[LetterFact]:
+    """Return the reader's own text, if any, and site; nothing while registry does not say them."""
     if own is None:
-        return facts
-    if own.text:
-        facts.append(LetterFact(_("Dans vos mots"), shortened(own.text)))
-    return [*facts, LetterFact(_("Votre site"), site_of(own))]
+        return []
+    text = [LetterFact(_("Dans vos mots"), shortened(own.text))] if own.text else []
+    return [*text, LetterFact(_("Votre site"), site_of(own))]
 
 
 def finder(about: AboutSynergy) -> str:

@@ -12,8 +12,7 @@ from boucle.notifications.letters.synergy_parts import (
     finder,
     gain_block,
     in_own_words,
-    shortened,
-    site_of,
+    own_words,
 )
 from boucle.notifications.translating import translator
 from boucle.pages.translating import Translator
@@ -50,12 +49,9 @@ def group_overview(about: AboutSynergy, heading: str = "") -> Block:
     facts = [
         LetterFact(_("Ce qui est proposé"), _(group.wording.name)),
         LetterFact(_("De votre côté"), words.sentence(group.need.short)),
+        *own_words(about.own, _),
+        LetterFact(_("Avec vous"), words.sentence(partner(about.others, group, _))),
     ]
-    if about.own is not None:
-        if about.own.text:
-            facts.append(LetterFact(_("Dans vos mots"), shortened(about.own.text)))
-        facts.append(LetterFact(_("Votre site"), site_of(about.own)))
-    facts.append(LetterFact(_("Avec vous"), words.sentence(partner(about.others, group, _))))
     if about.carrier is not None:
         facts.append(LetterFact(_(group.wording.server), about.carrier.name))
     return Block(heading=heading or _("Le groupe en bref"), facts=tuple(facts))
