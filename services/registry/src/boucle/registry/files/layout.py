@@ -205,25 +205,23 @@ def read_cells(
     """The fields that the row fills, nested as a body, and the cells that are wrong."""
     fields: dict[str, object] = {}
     faults: list[RowFault] = []
-    for place, cell in enumerate(row.cells):
-        column = layout.columns[place] if place < len(layout.columns) else None
-        if place >= len(layout.columns) and cell:
-            faults.append(
-                RowFault(
-                    f"n° {place + 1}", cell, "is beyond the header", "no cell here", line=row.line
-                )
-            )
-        if column is None or not cell:
+
+    def wrong(header: str, cell: str, message: str, expected: str) -> None:
+        faults.append(RowFault(header, cell, message, expected, line=row.line))
+
+    filled = [(place, cell) for place, cell in enumerate(row.cells) if cell]
+    for place, cell in filled:
+        if place >= len(layout.columns):
+            wrong(f"n° {place + 1}", cell, "is beyond the header", "no cell here")
+        elif (column := layout.columns[place]) is None:
             continue
-        header = layout.header[place]
-        if place in row.without_value:
-            none = row.without_value[place]
-            faults.append(RowFault(header, cell, none.message, none.expected, line=row.line))
-            continue
-        try:
-            put(fields, column.path, column.read(cell, catalogue))
-        except WrongValue as wrong:
-            faults.append(RowFault(header, cell, wrong.message, wrong.expected, line=row.line))
+        elif none := row.without_value.get(place):
+            wrong(layout.header[place], cell, none.message, none.expected)
+        else:
+            try:
+                put(fields, column.path, column.read(cell, catalogue))
+            except WrongValue as error:
+                wrong(layout.header[place], cell, error.message, error.expected)
     return fields, faults
 
 

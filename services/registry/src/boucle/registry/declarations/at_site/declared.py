@@ -54,6 +54,12 @@ class Work(Generic[T]):
     new: Sequence[T] = ()
     anyway: frozenset[UUID] = frozenset()
 
+    @property
+    def new_names(self) -> tuple[str | None, list[str]]:
+        """Return the source of the new ones, which all have the same, and its names for them."""
+        source = next((one.source for one in self.new if one.source), None)
+        return source, [one.external_id for one in self.new if one.external_id]
+
 
 @dataclass(frozen=True, slots=True)
 class WriteResult(Generic[T]):

@@ -14,7 +14,7 @@ from boucle.platform.db import ReadSession, Session, WriteSession
 from boucle.platform.db.writes import columns_of, names_of, upsert_of, values_of
 from boucle.platform.identity import Principal
 from boucle.platform.paging import BY_CHANGE, PageRequest, Sort, both_ways
-from boucle.registry.declarations.at_site.declared import T
+from boucle.registry.declarations.at_site.declared import T, Work
 from boucle.registry.declarations.at_site.to_put import ToPut, to_put, to_put_sql
 from boucle.registry.domain.entities import Declaration, entity_of
 from boucle.registry.tables.where import page_of_declared
@@ -97,18 +97,14 @@ class AtSiteStore(Generic[T]):
         rows = await session.fetch(self.over_sql, today.isoformat(), limit)
         return {row["id"]: self._thing(row) for row in rows}
 
-    async def lock(
-        self, session: WriteSession, ids: Collection[UUID], new: Sequence[T]
-    ) -> dict[UUID, T]:
-        """These, and those that have the names of the new ones of a source, as they are now; in id
-        order, after their sites: no two writers can wait for each other."""
-        source = next((one.source for one in new if one.source), None)
-        names = [one.external_id for one in new if one.external_id]
+    async def lock(self, session: WriteSession, work: Work[T]) -> dict[UUID, T]:
+        """What is to change, and what has the names of the new ones, as they are now; in id order,
+        after their sites: no two writers can wait for each other."""
         where = """
             WHERE id = ANY($1::uuid[]) OR (source = $2 AND external_id = ANY($3::text[]))
             ORDER BY id FOR NO KEY UPDATE
         """
-        return await self.by_id(session, where, list(ids), source, names)
+        return await self.by_id(session, where, list(work.seen), *work.new_names)
 
     async def save(self, session: WriteSession, things: Sequence[T]) -> None:
         driver = await session.driver()

@@ -50,11 +50,9 @@ async def lock_flows(
 ) -> dict[UUID, Flow]:
     """Flows to change, those of the new ones' names, and every member of these groups, as they are
     now."""
-    source = next((flow.source for flow in work.new if flow.source), None)
-    names = [flow.external_id for flow in work.new if flow.external_id]
     members = zip(*groups, strict=True) if groups else ([], [], [])
     return await FLOW_STORE.by_id(
-        session, _LOCK, list(work.seen), source, names, *map(list, members)
+        session, _LOCK, list(work.seen), *work.new_names, *map(list, members)
     )
 
 

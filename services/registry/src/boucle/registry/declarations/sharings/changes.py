@@ -36,7 +36,7 @@ async def change_sharings(
     session: WriteSession, sites: Mapping[UUID, Site], work: Work[Sharing], now: datetime
 ) -> WriteResult[Sharing]:
     """As ``change_flows``."""
-    locked = await SHARING_STORE.lock(session, work.seen.keys(), work.new)
+    locked = await SHARING_STORE.lock(session, work)
 
     async def conclude(after: Mapping[UUID, Sharing]) -> Sequence[Changed[Sharing]]:
         return [
