@@ -10,10 +10,10 @@ import csv
 import sys
 from collections import Counter
 from pathlib import Path
-from typing import Final
+from typing import Final, get_args
 
 from boucle.catalogue import classify, load_catalogue, settled
-from boucle.catalogue.sharing import settled_sharing
+from boucle.catalogue.sharing import SharingText, settled_sharing
 
 TRAINING: Final = Path(__file__).parent / "training_readings.csv"
 _CATALOGUE: Final = load_catalogue()
@@ -26,9 +26,10 @@ def rows_of(path: Path) -> list[dict[str, str]]:
 
 def said(row: dict[str, str]) -> str:
     """What the declaration of the row would be taken for."""
-    kind, text = row["kind"], row["text"]
-    if kind == "service" or kind == "equipment" or kind == "workforce":
-        return settled_sharing(text, kind) or "none"
+    text = row["text"]
+    sharing = next((kind for kind in get_args(SharingText) if kind == row["kind"]), None)
+    if sharing is not None:
+        return settled_sharing(text, sharing) or "none"
     nature = _CATALOGUE.family(row["expected"]).nature
     low, naf = row["low"] or None, row["naf"] or None
     return settled(classify(_CATALOGUE, text, low=low, naf=naf, nature=nature)) or "none"
