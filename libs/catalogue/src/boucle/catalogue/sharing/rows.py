@@ -43,6 +43,7 @@ class EquipmentTable(msgspec.Struct, forbid_unknown_fields=True):
     need: str = ""
     offer: str = ""
     whole: bool = False
+    tonne_an_hour: int | None = None
 
 
 class ParameterRow(msgspec.Struct, forbid_unknown_fields=True):
