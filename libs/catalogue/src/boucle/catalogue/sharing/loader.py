@@ -101,6 +101,7 @@ def _equipment(root: Traversable, file: SharingFile) -> Iterator[Subject]:
             unit=table.unit,
             most=Decimal(table.most),
             whole=table.whole,
+            tonne_an_hour=None if table.tonne_an_hour is None else Decimal(table.tonne_an_hour),
         )
 
 

@@ -41,6 +41,7 @@ class EquipmentTable(msgspec.Struct, forbid_unknown_fields=True):
     most: int
     figures: str
     whole: bool = False
+    tonne_an_hour: int | None = None
 
 
 class ParameterRow(msgspec.Struct, forbid_unknown_fields=True):
