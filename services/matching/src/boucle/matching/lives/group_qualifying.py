@@ -1,5 +1,6 @@
 """Which groups the ``auto`` policy qualifies: those that carry themselves whatever stands behind
-the copies of their members, so that nobody learns more by it than copies say."""
+the copies of their members, so that nobody learns more by it than copies say; and of which nobody
+loses, nor all together save less than the least gain."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -18,6 +19,7 @@ from boucle.matching.kinds.detector import Declared, Detector, Parameters
 from boucle.matching.kinds.markets import detector_of
 from boucle.matching.lives import store
 from boucle.matching.lives.commands import Qualify
+from boucle.matching.lives.doubts import gain_doubts, least_gain
 from boucle.matching.lives.group_previews import copies_of, of_group, weighed
 from boucle.matching.lives.kinds.group import GroupChanged
 from boucle.matching.lives.use_cases import Actor, always, move
@@ -57,7 +59,9 @@ async def sure_ones(session: WriteSession, market: str, groups: Iterable[Group])
     is written: it may take long."""
     viable = [one for one in groups if one.state == "viable"]
     known = await territories(session, _sirens(viable)) if viable else {}
-    left_to_it = [one for one in viable if _is_left_to_it(one, known)]
+    left_to_it = [
+        one for one in viable if _is_left_to_it(one, known) and _is_worth_a_mail(one, known)
+    ]
     detector = detector_of(market)
     if not left_to_it or detector is None:
         return ForPolicy((), frozenset())
@@ -104,6 +108,13 @@ def _sirens(groups: Iterable[Group]) -> set[str]:
 
 def _territories(group: Group) -> Collection[str]:
     return {group.territory, *(one.territory for one in group.members)}
+
+
+def _is_worth_a_mail(group: Group, known: Mapping[str, DeclaredTerritory]) -> bool:
+    shares = [one.saving for one in group.members if one.saving is not None]
+    territories = (known[siren].territory for siren in _territories(group))
+    least = least_gain(group.kind, territories)
+    return not list(gain_doubts(group.figures.get("eur"), shares, least))
 
 
 def _is_left_to_it(group: Group, known: Mapping[str, DeclaredTerritory]) -> bool:
