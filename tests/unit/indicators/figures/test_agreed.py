@@ -84,7 +84,10 @@ def test_a_group_saves_the_part_of_what_it_could_that_was_agreed() -> None:
     found = figures_of(known)
     assert found["running_tonnes_pooling", "estimated"].high == 100
     for key in ("running_eur", "running_eur_pooling"):
-        assert (found[key, "estimated"].low, found[key, "estimated"].high) == (750, 950)
+        assert (found[key, "estimated"].low, found[key, "estimated"].high) == (
+            Decimal(750),
+            Decimal(950),
+        )
     assert found["running_tco2e", "estimated"].low == Decimal("0.45")
     assert found["running_km_pooling", "estimated"].high == 600
 
