@@ -40,6 +40,8 @@ class EquipmentTable(msgspec.Struct, forbid_unknown_fields=True):
     unit: str
     most: int
     figures: str
+    need: str = ""
+    offer: str = ""
     whole: bool = False
     tonne_an_hour: int | None = None
 
