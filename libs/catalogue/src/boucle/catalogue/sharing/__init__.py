@@ -5,6 +5,7 @@ from boucle.catalogue.sharing.classification import (
     classify_sharing,
     settled_sharing,
 )
+from boucle.catalogue.sharing.lines import metre_prices, yearly_share
 from boucle.catalogue.sharing.loader import read_sharing, sharing_catalogue
 from boucle.catalogue.sharing.model import (
     WORKFORCE,
@@ -37,8 +38,10 @@ __all__ = [
     "SubjectKind",
     "Terms",
     "classify_sharing",
+    "metre_prices",
     "normal_rome",
     "read_sharing",
     "settled_sharing",
     "sharing_catalogue",
+    "yearly_share",
 ]
