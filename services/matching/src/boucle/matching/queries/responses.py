@@ -17,6 +17,8 @@ from boucle.matching.lives.seen import version_for
 from boucle.matching.queries.group_responses import GroupOut
 from boucle.matching.queries.parts import AmountOut, ResponseModel
 from boucle.matching.queries.search import FoundSynergy
+from boucle.platform.errors import Fault
+from boucle.platform.translating import translated
 
 Score = Annotated[
     int,
@@ -161,6 +163,37 @@ class SynergyOut(ResponseModel):
     results: list[ResultOut]
     versions: VersionsOut | None
     group: GroupOut | None
+
+
+class QualificationWarningOut(ResponseModel):
+    """What was done, but may be wrong: the field of the synergy, its value, why, and what would be
+    right, in English and in French."""
+
+    field: str
+    value: str
+    message: str
+    expected: str
+    message_fr: str
+    expected_fr: str
+
+
+class QualifiedSynergyOut(SynergyOut):
+    warnings: list[QualificationWarningOut]
+
+
+def qualified_out(synergy: SynergyOut, doubts: Sequence[Fault]) -> QualifiedSynergyOut:
+    warnings = [
+        QualificationWarningOut(
+            field=one.field,
+            value=str(one.value),
+            message=one.message,
+            expected=one.expected,
+            message_fr=translated(one.message, "fr"),
+            expected_fr=translated(one.expected, "fr"),
+        )
+        for one in doubts
+    ]
+    return QualifiedSynergyOut.model_construct(**dict(synergy), warnings=warnings)
 
 
 def synergy_out(found: FoundSynergy, viewer: Viewer) -> SynergyOut:
