@@ -2,6 +2,7 @@
 
 from boucle.catalogue.sharing.classification import (
     SharingSuggestion,
+    absent_sharing,
     classify_sharing,
     settled_sharing,
 )
@@ -9,6 +10,7 @@ from boucle.catalogue.sharing.lines import metre_prices, yearly_share
 from boucle.catalogue.sharing.loader import read_sharing, sharing_catalogue
 from boucle.catalogue.sharing.model import (
     WORKFORCE,
+    Absent,
     Choice,
     LaneEnd,
     OfferSense,
@@ -24,6 +26,7 @@ from boucle.catalogue.sharing.occupations import Occupation, OccupationCatalogue
 
 __all__ = [
     "WORKFORCE",
+    "Absent",
     "Choice",
     "LaneEnd",
     "Occupation",
@@ -37,6 +40,7 @@ __all__ = [
     "Subject",
     "SubjectKind",
     "Terms",
+    "absent_sharing",
     "classify_sharing",
     "metre_prices",
     "normal_rome",
