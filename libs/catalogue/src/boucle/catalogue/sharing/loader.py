@@ -10,6 +10,7 @@ from boucle.catalogue.facts.errors import CatalogueError
 from boucle.catalogue.loading.loader import load_catalogue
 from boucle.catalogue.loading.rows import ROOT, read_csv, read_toml
 from boucle.catalogue.sharing.model import (
+    Absent,
     Choice,
     OfferSense,
     Parameter,
@@ -20,6 +21,7 @@ from boucle.catalogue.sharing.model import (
 )
 from boucle.catalogue.sharing.occupations import Occupation, OccupationCatalogue, normal_rome
 from boucle.catalogue.sharing.rows import (
+    AbsentRow,
     CodesRow,
     EquipmentTable,
     NeighbourRow,
@@ -33,7 +35,10 @@ from boucle.catalogue.sharing.rows import (
 _EVERY_OFFER: Final = "availability annuity fixed marginal"
 _EVERY_NEED: Final = "stand_alone"
 _SENSES: Final[Mapping[str, OfferSense]] = {">": "at_least", "<": "at_most"}
-_COUNTS: Final = ("_members_least", "_members_most", "_subset_most", "_neighbours", "_apart_most")
+_COUNTS: Final = (
+    *("_members_least", "_members_most", "_subset_most", "_neighbours", "_apart_most"),
+    "line_years",
+)
 
 
 @cache
@@ -61,6 +66,7 @@ def read_sharing(root: Traversable) -> SharingCatalogue:
         workforce=_terms("sharing.toml", "workforce", file, file.workforce),
         occupations=_occupations(root, file.rome),
         stop=frozenset(file.stop.split()),
+        absent=tuple(_absent(root, subjects)),
     )
 
 
@@ -87,7 +93,7 @@ def _equipment(root: Traversable, file: SharingFile) -> Iterator[Subject]:
     for key, table in read_toml(root / "equipment.toml", dict[str, EquipmentTable]).items():
         terms = [
             _terms("equipment.toml", key, file, TermsTable(f"{table.figures} {more}"), slots=True)
-            for more in (_EVERY_NEED, _EVERY_OFFER)
+            for more in (f"{table.need} {_EVERY_NEED}", f"{table.offer} {_EVERY_OFFER}")
         ]
         yield Subject(
             key=key,
@@ -152,6 +158,12 @@ def _parameters(root: Traversable) -> Iterator[Parameter]:
         )
         _must("parameters.csv", f"line {line}", found.holds(found.default), str(found.default))
         yield found
+
+
+def _absent(root: Traversable, subjects: Mapping[str, Subject]) -> Iterator[Absent]:
+    for line, row in read_csv(root / "absent.csv", AbsentRow):
+        _must("absent.csv", f"line {line}", row.key not in subjects, row.key)
+        yield Absent(row.key, row.kind, row.label_fr, row.label_en, _split(row.words))
 
 
 def _occupations(root: Traversable, version: str) -> OccupationCatalogue:
