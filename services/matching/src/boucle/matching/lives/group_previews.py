@@ -107,6 +107,7 @@ def _bare(group: Group) -> Group:
             site_id=one.site_id,
             territory=one.territory,
             role=one.role,
+            part=one.part,
         )
         for one in group.members
     )
