@@ -58,7 +58,8 @@ async def test_a_group_that_the_policy_cannot_weigh_stops_no_other(
     declarations: Declarations,
 ) -> None:
     """It is found all the same, and its animator may qualify it."""
-    await declarations.settle(Territory(siren=SIREN, kind="epci", policy="auto"))
+    least = {"pooling": "0"}
+    await declarations.settle(Territory(siren=SIREN, kind="epci", policy="auto", least_gain=least))
     BROKEN.add(uid("a"))
     await declarations.declare(*town("abcd", 0), *town("efgh", 5), *town("ijkl", 9, FAR))
     async with worker(declarations.database, declarations.wake) as made:

@@ -177,6 +177,7 @@ def _group(group: GroupView, visible: Collection[UUID], *, staff: bool) -> Group
         fragile=group.fragile,
         risks=group.risks,
         carrier=group.carrier,
+        grows=group.grows,
     )
 
 

@@ -22,6 +22,7 @@ from boucle.matching.kinds.markets import groups_from_nothing, groups_of
 from boucle.matching.lives.alone import Failed
 from boucle.matching.lives.group_changes import follow_groups
 from boucle.matching.lives.group_qualifying import qualify, sure_ones
+from boucle.matching.lives.growing import follow_growth
 from boucle.matching.markets.contained import found_in
 from boucle.matching.markets.inputs import MarketInputs
 from boucle.matching.markets.metrics import logged
@@ -75,6 +76,7 @@ async def take_turn(
     different = await find_differences(session, market, failed)
     if different.any:
         different = await write(session, market, different, marks.cause, clock(), failed)
+    await follow_growth(session, market, failed, now=clock())
     await stale.done(session, marks)
     return different
 
