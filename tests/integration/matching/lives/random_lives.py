@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from boucle.contract.events.groups import Group
 from boucle.contract.events.matching import RefusalReason
+from boucle.contract.events.reasons import SynergyKind
 from boucle.contract.events.registry import Policy, Territory
 from boucle.contract.events.sharing import Sharing
 from boucle.matching.markets.turns import take_turn
@@ -32,7 +33,6 @@ _STATES: Final[tuple[dict[str, str], ...]] = (
     {"state": "reopen"},
 )
 _STEPS: Final = 12
-_NOTHING: Final = {"pooling": "0", "sharing": "0"}
 _CONSENT: Final = {"answer": "interested", "consent": True}
 
 
@@ -62,9 +62,9 @@ class RandomLives:
     async def _round(self) -> None:
         random = self._random
         policy: Policy = "auto" if random.random() < 0.3 else "animator"
-        await self._declarations.settle(
-            Territory(siren=SIREN, kind="epci", policy=policy, least_gain=_NOTHING)
-        )
+        least: dict[SynergyKind, str] = {"pooling": "0", "sharing": "0"}
+        territory = Territory(siren=SIREN, kind="epci", policy=policy, least_gain=least)
+        await self._declarations.settle(territory)
         subject = random.choice(SUBJECTS)
         declared = market_of(random, subject, random.randint(5, 12))
         await self._declarations.declare(*declared)

@@ -1,7 +1,7 @@
 """Who newly fits a group that runs: the group as it would be with them, proposed beside it. Pure.
 
 Nothing of the group that runs changes until its members and the newcomers agreed
-(``lives/growing.py``). One proposal of a group at a time: of the ``MOST`` nearest, those that fit.
+(``joining``). One proposal of a group at a time: of the ``MOST`` nearest, those that fit.
 """
 
 from collections.abc import Collection, Iterator, Sequence

@@ -15,9 +15,9 @@ from boucle.contract.events.matching import Life, Party
 from boucle.contract.kinds import the_group
 from boucle.contract.kinds.members import LEFT, organisations
 from boucle.matching.declared import territories
+from boucle.matching.groups.alone import Failed, alone
 from boucle.matching.groups.parameters import parameters_of
 from boucle.matching.lives import store
-from boucle.matching.lives.alone import Failed, alone
 from boucle.matching.lives.commands import Join, Lose, Stop
 from boucle.matching.lives.use_cases import Actor, always, move
 from boucle.platform.db import WriteSession
