@@ -13,7 +13,7 @@ from boucle.catalogue.text.words import fold, without_accents
 
 SharingText = Literal["service", "equipment", "workforce"]
 SURE: Final = 1.0
-_HINT: Final = 0.5
+_HINT: Final = 0.3
 _MORE: Final = 0.5  # points per further word of a name
 _START: Final = 3
 _LONG: Final = 7  # least length of a word with a letter missing, extra or swapped
