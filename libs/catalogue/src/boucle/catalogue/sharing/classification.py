@@ -65,7 +65,7 @@ def _rated(text: Sequence[str], kind: SharingText) -> list[SharingSuggestion]:
     in_text = text[:_MAX_WORDS]
     names = names_of(kind)
     matches = frozenset(word for each in in_text for word in names.matches(each))
-    found = _longest([name for name in names.names if name.words <= matches])
+    found = _longest(names.within(matches))
     subjects = dict.fromkeys(name.subject for name in found)
     rated = []
     for subject in subjects:

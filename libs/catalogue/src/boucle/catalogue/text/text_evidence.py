@@ -127,7 +127,9 @@ def _supports(
         sorted({n for word in recognised for n in index.by_word.get(word, ())}) + of_trades
     ):
         phrase = index.phrases[number]
-        stated = words_said.stated(phrase)
+        stated = [word for word in phrase.ordered if word in recognised]
+        if words_said.aside:
+            stated = words_said.stated(phrase)
         if naming.isdisjoint(stated) or not _names(phrase, stated, right):
             continue
         points = _points(phrase, stated, information)
@@ -193,7 +195,9 @@ def _evidence(index: NameIndex, support: _Support, words_said: _TextWords) -> Ev
     """Return a family's strongest phrase, less what stays unexplained. It counts if one of its
     words names the thing, or if several words together are the whole phrase."""
     phrase, recognised = support.phrase, words_said.recognised
-    stated = frozenset(words_said.stated(phrase))
+    stated = phrase.tokens & recognised.keys()
+    if words_said.aside:
+        stated = frozenset(words_said.stated(phrase))
     whole = stated == phrase.tokens
     together = whole and len(stated) >= (_TOGETHER if stated <= LISTED else 2)
     generic = phrase.vague or (not together and stated <= index.generic)
