@@ -2,12 +2,15 @@
 
 from boucle.catalogue.sharing.classification import (
     SharingSuggestion,
+    absent_sharing,
     classify_sharing,
     settled_sharing,
 )
+from boucle.catalogue.sharing.lines import metre_prices, yearly_share
 from boucle.catalogue.sharing.loader import read_sharing, sharing_catalogue
 from boucle.catalogue.sharing.model import (
     WORKFORCE,
+    Absent,
     Choice,
     LaneEnd,
     OfferSense,
@@ -23,6 +26,7 @@ from boucle.catalogue.sharing.occupations import Occupation, OccupationCatalogue
 
 __all__ = [
     "WORKFORCE",
+    "Absent",
     "Choice",
     "LaneEnd",
     "Occupation",
@@ -36,9 +40,12 @@ __all__ = [
     "Subject",
     "SubjectKind",
     "Terms",
+    "absent_sharing",
     "classify_sharing",
+    "metre_prices",
     "normal_rome",
     "read_sharing",
     "settled_sharing",
     "sharing_catalogue",
+    "yearly_share",
 ]

@@ -5,15 +5,17 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
+from boucle.contract.agreed import QUANTITIES
 from boucle.contract.events.groups import Group, GroupMember
 from boucle.contract.events.matching import Life, Result
 from boucle.contract.events.notifications import Introduction, Meeting
 from boucle.contract.events.registry import Flow, Nature, Quantity, Site, Territory
 from boucle.contract.events.sharing import Sharing
 from boucle.contract.introduced import introduced_to
-from boucle.contract.kinds import Form, form_of, members_of
-from boucle.contract.kinds.members import organisations, staying
+from boucle.contract.kinds import Form, form_of, members_of, the_group
+from boucle.contract.kinds.members import leavers, organisations, staying
 from boucle.indicators.facts.bodies import (
+    REPORT_UNIT,
     AnyBody,
     Fact,
     FlowBody,
@@ -131,12 +133,7 @@ def _life(event: Event[Any], convert: ToReportUnit) -> tuple[date, AnyBody]:
     data: Life = event.data
     parties = staying(data) or data.parties
     introduced = introduced_to(data) & organisations(parties)
-    agreed = None
-    if data.agreed is not None and data.nature is not None:
-        family = next(
-            (party.side.family for party in data.parties if party.side.role == "need"), None
-        )
-        agreed = _converted(data.agreed, data.nature, family, convert)[0]
+    nature = _NATURE[form_of(data)](data, convert)
     return _life_date(data), LifeBody(
         territories=_distinct(party.side.territory for party in parties),
         organisations=tuple(party.side.organisation_id for party in parties),
@@ -145,7 +142,10 @@ def _life(event: Event[Any], convert: ToReportUnit) -> tuple[date, AnyBody]:
         nature=data.nature,
         pre_existing=data.pre_existing,
         at_risk=data.at_risk,
-        agreed=agreed,
+        lost=_is_lost(data),
+        agreed=_yearly(data.agreed, nature, data, convert),
+        possible=_POSSIBLE[form_of(data)](data, nature, convert),
+        unit=None if nature is None else REPORT_UNIT[nature],
         tco2e=data.tco2e,
         eur=data.eur,
         results=data.results,
@@ -154,6 +154,54 @@ def _life(event: Event[Any], convert: ToReportUnit) -> tuple[date, AnyBody]:
         disclosed=data.disclosed,
         tonnes=dict(_TONNES[form_of(data)](data.results, convert)),
     )
+
+
+def _is_lost(life: Life) -> bool:
+    return life.state == "running" and life.lost_on is not None
+
+
+def _yearly(
+    quantity: Quantity | None, nature: Nature | None, life: Life, convert: ToReportUnit
+) -> Decimal | None:
+    """Return a quantity of what is offered, as lists deduct it; None where nobody told it."""
+    if quantity is None or nature is None:
+        return None
+    families = {party.side.role: party.side.family for party in life.parties}
+    family = families.get("offer") or families.get("need")
+    return _converted(quantity, nature, family, convert)[0]
+
+
+def _told_in(life: Life, convert: ToReportUnit) -> Nature | None:
+    """Return the nature in whose unit the quantity of a group was told: it has no flow."""
+    if life.agreed is None:
+        return None
+    quantity = life.agreed
+    return next((n for n in REPORT_UNIT if _converted(quantity, n, None, convert)[1] is None), None)
+
+
+def _possible_of_pair(life: Life, nature: Nature | None, convert: ToReportUnit) -> Decimal | None:
+    return _yearly(life.potential, nature, life, convert)
+
+
+def _possible_of_group(life: Life, nature: Nature | None, convert: ToReportUnit) -> Decimal | None:
+    """Return what its members declared as it was told; in older lives, as it was qualified."""
+    if life.potential is not None or nature is None:
+        return _yearly(life.potential, nature, life, convert)
+    key = next((key for key, one in QUANTITIES.items() if one == nature), "")
+    found = the_group(life).figures.get(key)
+    return None if found is None else _decimal(found.high)
+
+
+_Possible = Callable[[Life, Nature | None, ToReportUnit], Decimal | None]
+_POSSIBLE: Final[Mapping[Form, _Possible]] = {
+    Form.PAIR: _possible_of_pair,
+    Form.GROUP: _possible_of_group,
+}
+_Nature = Callable[[Life, ToReportUnit], Nature | None]
+_NATURE: Final[Mapping[Form, _Nature]] = {
+    Form.PAIR: lambda life, _convert: life.nature,
+    Form.GROUP: _told_in,
+}
 
 
 def _tonnes(results: Iterable[Result], convert: ToReportUnit) -> Iterator[tuple[str, Decimal]]:
@@ -173,9 +221,11 @@ _TONNES: Final[Mapping[Form, _Tonnes]] = {
 
 
 def _life_date(life: Life) -> date:
-    """Return the declared day of running and stopped; for other states, the day of their record."""
+    """Return the declared day of running and stopped; for other states, the day of their record.
+    A group counts as it is from when a member left it, or it was lost: not in the months before."""
     if life.state == "running" and life.running_since is not None:
-        return life.running_since
+        left = (one.answered_at.date() for one in leavers(life) if one.answered_at is not None)
+        return max(life.running_since, *left, life.lost_on or date.min)
     if life.state == "stopped" and life.stopped_on is not None:
         return life.stopped_on
     return life.state_since.date()

@@ -9,8 +9,9 @@ from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
+from boucle.contract.agreed import NOT_TOLD, QUANTITIES, of_share, share_of_group
 from boucle.contract.events.reasons import Amount
-from boucle.indicators.facts.bodies import GroupBody, LifeBody, MemberPart
+from boucle.indicators.facts.bodies import REPORT_UNIT, GroupBody, LifeBody, MemberPart
 from boucle.indicators.figures.plausible import why_refused
 
 NO_GROUP: Final = "no computed group stands behind it"
@@ -57,7 +58,21 @@ class RunningGroup:
             return whole
         if (refused := why_refused(key, self.found)) is not None:
             return Amount(whole.unit, missing=refused)
-        return whole if self.organisation is None else self._own(key, whole)
+        its = whole if self.organisation is None else self._own(key, whole)
+        share = self._share(self.found)
+        if share != 1 and not self.totals_visible:
+            share = FEW_OTHERS  # its own part beside the agreed total would tell the others'
+        return of_share(its, share)
+
+    def _share(self, found: GroupBody) -> Decimal | str:
+        """What has no tonnes and no water is agreed as its members declared it."""
+        counted = next((key for key in QUANTITIES if key in found.amounts), None)
+        if counted is None:
+            return Decimal(1)
+        if self.life.unit != REPORT_UNIT[QUANTITIES[counted]]:
+            return NOT_TOLD
+        high = found.amounts[counted].high
+        return share_of_group(self.life.agreed, self.life.possible, Decimal(high) if high else None)
 
     def _own(self, key: str, whole: Amount) -> Amount:
         own = [one for one in self.members if one.organisation == self.organisation]

@@ -18,6 +18,7 @@ from boucle.matching.kinds.coarse import ENDS
 from boucle.matching.kinds.detector import Declared, Detector, Parameters
 from boucle.matching.kinds.markets import detector_of
 from boucle.matching.lives import store
+from boucle.matching.lives.alone import Failed, alone
 from boucle.matching.lives.commands import Qualify
 from boucle.matching.lives.doubts import gain_doubts, least_gain
 from boucle.matching.lives.group_previews import copies_of, of_group, weighed
@@ -53,7 +54,9 @@ def is_sure(
     return all(one is not None and one.state == "proposed" for one in found)
 
 
-async def sure_ones(session: WriteSession, market: str, groups: Iterable[Group]) -> ForPolicy:
+async def sure_ones(
+    session: WriteSession, market: str, groups: Iterable[Group], failed: Failed
+) -> ForPolicy:
     """Of groups about to be written: those that nobody acted on yet, all of whose territories leave
     it to the policy; ``AT_ONCE`` are weighed, those that save most first. Computed before anything
     is written: it may take long."""
@@ -77,19 +80,23 @@ async def sure_ones(session: WriteSession, market: str, groups: Iterable[Group])
         work = partial(
             is_sure, group, market, of_group(group, declared), detector, partial(_of, known)
         )
-        if await computed(work, len(declared)):
-            found.append(group.synergy_id)
+        async with alone(session, "policy", group.synergy_id, failed):
+            if await computed(work, len(declared)):
+                found.append(group.synergy_id)
     return ForPolicy(found, frozenset(waiting))
 
 
-async def qualify(session: WriteSession, synergy_ids: Iterable[UUID], *, now: datetime) -> None:
+async def qualify(
+    session: WriteSession, synergy_ids: Iterable[UUID], failed: Failed, *, now: datetime
+) -> None:
     """These groups, which were just written; one whose life people began meanwhile is theirs. One
     of which a member withdrew meanwhile waits: its market is to be looked at again."""
     for synergy_id in synergy_ids:
         if await store.life(session, synergy_id) is None:
             command = always(Qualify(automatic=True))
-            with suppress(GroupChanged):
-                await move(session, synergy_id, command, actor=Actor("engine"), now=now)
+            async with alone(session, "qualify", synergy_id, failed):
+                with suppress(GroupChanged):
+                    await move(session, synergy_id, command, actor=Actor("engine"), now=now)
 
 
 def _best_first(group: Group) -> tuple[Decimal, UUID]:

@@ -4,31 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import ROUND_FLOOR, Decimal
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 import numpy as np
-from dateutil.relativedelta import relativedelta
 
 from boucle.catalogue.sharing import sharing_catalogue
 from boucle.contract.events.groups import Group, GroupMember, GroupState
 from boucle.contract.events.reasons import Amount, Criterion, Verdict
 from boucle.contract.events.sharing import Sharing
 from boucle.matching.kinds.detector import Parameters
-from boucle.matching.kinds.pooling.pools import (
-    Judged,
-    Pool,
-    PoolCondition,
-    PooledService,
-    Totals,
-    pool_of,
-    ratio,
-    tightest,
-)
+from boucle.matching.kinds.pooling.conditions import Judged, PoolCondition, ratio, tightest
+from boucle.matching.kinds.pooling.pools import Pool, PooledService, Totals, pool_of
 from boucle.matching.kinds.pooling.shapley import is_stable, settle, shapley
 from boucle.matching.kinds.pooling.values import euros, plain
+from boucle.matching.kinds.starting import joining
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -69,9 +61,9 @@ def standing(
     pool = pool_of(service, members, rows, carrier, parameters)
     totals = pool.totals(pool.everyone)
     judged = pool.judge(totals)
-    tight = tightest(judged.conditions)
+    tight = tightest(judged.known)
     shares, stable = _shares(pool, judged, named.id, parameters)
-    joins = joining(pool.members, parameters)
+    joins = joining(pool.members, int(parameters["contract_ends_months"]))
     fragile = _is_fragile(pool, parameters)
     figures = {"eur": _eur(shares), **service.figures(totals, judged, carrier, parameters)}
     group = Group(
@@ -93,7 +85,7 @@ def standing(
         amount=plain(_amount(pool)),
         figures=dict(sorted(figures.items())),
         criteria=(
-            *map(_criterion, judged.conditions),
+            *(_criterion(each, judged.knows(each)) for each in judged.conditions),
             *_criteria(service, carrier, stable, fragile, joins),
             *service.criteria(members),
         ),
@@ -102,14 +94,6 @@ def standing(
         catalogue_version=sharing_catalogue().version,
     )
     return MemberStanding(group, ratio(tight), pool.apart is None)
-
-
-def joining(members: Sequence[Sharing], parameters: Parameters) -> list[date | None]:
-    """The day after a contract that ends more than so many months after the first one may begin:
-    who declares no contract may from the day on which it declared its need."""
-    ends = [each.contract_end or each.valid_from for each in members]
-    last = min(ends) + relativedelta(months=int(parameters["contract_ends_months"]))
-    return [None if end <= last else end + timedelta(days=1) for end in ends]
 
 
 def _shares(
@@ -154,7 +138,7 @@ def _eur(shares: list[int] | None) -> Amount:
 
 def _state(judged: Judged) -> GroupState:
     reached = all((each.value >= each.threshold).all() for each in judged.conditions)
-    return "viable" if reached else "near"
+    return "viable" if reached and not judged.lacks_costs else "near"
 
 
 def _amount(pool: Pool) -> Decimal:
@@ -189,7 +173,9 @@ def shown(value: Any, condition: PoolCondition) -> str:
     return plain(exact.quantize(_SHOWN, ROUND_FLOOR))
 
 
-def _criterion(condition: PoolCondition) -> Criterion:
+def _criterion(condition: PoolCondition, is_known: bool) -> Criterion:
+    if not is_known:
+        return Criterion(name=condition.measure, verdict="unknown")
     return Criterion(
         name=condition.measure,
         verdict="pass" if ratio(condition) >= 1 else "fail",
@@ -206,7 +192,9 @@ def _verdict(holds: bool | None) -> Verdict:
 def _missing(
     judged: Judged, service: PooledService, carrier: Sharing | None, stable: bool | None
 ) -> tuple[str, ...]:
-    missing = [each.missing for each in judged.conditions if ratio(each) < 1]
+    missing = [each.missing for each in judged.known if ratio(each) < 1]
+    if judged.lacks_costs:
+        missing.append("cost")
     if service.needs_carrier and carrier is None:
         missing.append("carrier")
     if stable is False:
