@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cache
 from importlib.resources.abc import Traversable
+from itertools import product
 from typing import Final
 
 from boucle.catalogue.facts.errors import CatalogueError
@@ -85,9 +86,14 @@ def _services(root: Traversable, file: SharingFile) -> Iterator[Subject]:
             label_en=table.label[1],
             need=terms[0],
             offer=terms[1],
-            sure=_split(table.sure),
+            sure=(*_split(table.sure), *_each_with_each(table.acts, table.things)),
             hints=_split(table.hints),
         )
+
+
+def _each_with_each(acts: str, things: str) -> Iterator[str]:
+    for act, thing in product(_split(acts), _split(things)):
+        yield f"{act} {thing}"
 
 
 def _equipment(root: Traversable, file: SharingFile) -> Iterator[Subject]:

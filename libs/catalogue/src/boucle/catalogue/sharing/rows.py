@@ -30,6 +30,8 @@ class ServiceTable(msgspec.Struct, forbid_unknown_fields=True):
     label: tuple[str, str]
     sure: str
     hints: str
+    acts: str = ""
+    things: str = ""
     need: TermsTable | None = None
     offer: TermsTable | None = None
 
