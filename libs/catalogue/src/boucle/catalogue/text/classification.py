@@ -216,7 +216,7 @@ def _add_trade(
         points[family] = points.get(family, 0.0) + TRADE * part
     return {
         family: ReadingReason(
-            f"pour l'activité {(naf or '')[:5]}, « {name.text} » en est",
+            f"pour l'activité {(naf or '')[:5]}, « {name.text} » en désigne",
             f"to activity {(naf or '')[:5]}, “{name.text}” is that",
         )
         for family, (_, name) in best.items()
