@@ -255,18 +255,3 @@ def test_ten_firms_and_a_nursery_have_it_wherever_they_are(km: int) -> None:
     world = [moved(each, km / 111.195, 0) for each in (*firms, operator)]
     (group,) = groups_of(world)
     assert (group.state, len(group.members), group.missing) == ("viable", 10, ())
-
-
-def test_a_use_half_a_kilometre_from_its_roof_is_the_farthest() -> None:
-    """Not twice that: 0.95 km were viable under a limit of 0.5 km."""
-    roof = {"roof": 2000, "rainfall": 700, "tank": 60}
-    for km, found in ((0.49, 1), (0.95, 0)):
-        offer = sharing(1, "rainwater", "offer", figures=roof)
-        use = sharing(
-            2,
-            "rainwater",
-            figures={"water": 5, "price": 4},
-            choices={"use": "cleaning", "place": "industry"},
-            at=(GENLIS[0] + km / 111.195, GENLIS[1]),
-        )
-        assert len(groups_of([offer, use])) == found

@@ -61,6 +61,22 @@ class Attribute:
 
 
 @dataclass(frozen=True, slots=True)
+class PublicPrice:
+    """What some families are worth in public, EUR per `unit`: a range, with what it is of, and of
+    when, in its labels."""
+
+    key: str
+    families: tuple[str, ...]
+    unit: str
+    low: float
+    high: float
+    date: str
+    label_fr: str
+    label_en: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class DangerousGoods:
     """How ADR classes a family for road transport: `always`, or only when it is hazardous."""
 
@@ -78,7 +94,8 @@ class Family:
     physical form. `food`: people or animals eat it. `low`: the List of Waste codes that lead here.
     `end_of_waste`: the text whose criteria end its being waste, or None. `colder`, `hotter`: below
     or above a temperature in °C it is another family. `disposal`: its kind of end of life, None for
-    what is released or burnt as it is. `formulas`: its chemical formulas."""
+    what is released or burnt as it is. `formulas`: its chemical formulas.
+    `line`: the equipment whose line carries it, of which a metre has a price."""
 
     key: str
     group: str
@@ -104,6 +121,7 @@ class Family:
     colder: tuple[float, str] | None = None
     hotter: tuple[float, str] | None = None
     formulas: tuple[str, ...] = ()
+    line: str | None = None
 
     def at(self, temperature: float) -> str:
         if self.colder is not None and temperature < self.colder[0]:

@@ -6,6 +6,7 @@ from boucle.catalogue.sharing.classification import (
     classify_sharing,
     settled_sharing,
 )
+from boucle.catalogue.sharing.lines import metre_prices, yearly_share
 from boucle.catalogue.sharing.loader import read_sharing, sharing_catalogue
 from boucle.catalogue.sharing.model import (
     WORKFORCE,
@@ -22,6 +23,7 @@ from boucle.catalogue.sharing.model import (
 )
 from boucle.catalogue.sharing.names import SharingText
 from boucle.catalogue.sharing.occupations import Occupation, OccupationCatalogue, normal_rome
+from boucle.catalogue.sharing.origins import limit_origin, origin_of
 
 __all__ = [
     "WORKFORCE",
@@ -41,8 +43,12 @@ __all__ = [
     "Terms",
     "absent_sharing",
     "classify_sharing",
+    "limit_origin",
+    "metre_prices",
     "normal_rome",
+    "origin_of",
     "read_sharing",
     "settled_sharing",
     "sharing_catalogue",
+    "yearly_share",
 ]

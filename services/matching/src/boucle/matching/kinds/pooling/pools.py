@@ -240,8 +240,8 @@ def pool_of(
     carried: Carried,
     parameters: Parameters,
 ) -> Pool:
-    """``rows``: of the members, one at least. No two may meet that no circle of the service's
-    radius holds, or of which one excludes the other."""
+    """``rows``: of the members, one at least. No two may meet that are further apart than the
+    service's radius, or of which one excludes the other."""
     spots = [service.spot(member) for member in members]
     offer = carried.offer
     capacity = None if offer is None else service.capacity(offer)
@@ -253,7 +253,7 @@ def pool_of(
         apart=may_not_meet(
             members,
             spots,
-            2 * service.radius_km(parameters),
+            service.radius_km(parameters),
             service.apart(members, parameters),
         ),
         judge=limited(service.judge(offer, parameters), capacity, carried.used),

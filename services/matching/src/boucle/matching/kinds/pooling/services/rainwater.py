@@ -20,7 +20,7 @@ from boucle.contract.events.sharing import Sharing
 from boucle.matching.kinds.detector import Parameters
 from boucle.matching.kinds.pooling.capacity import Capacity
 from boucle.matching.kinds.pooling.conditions import Judged, condition
-from boucle.matching.kinds.pooling.places import Spot, Spots, site_of
+from boucle.matching.kinds.pooling.places import Spot, site_of
 from boucle.matching.kinds.pooling.pools import Counted, Totals, members
 from boucle.matching.kinds.pooling.values import SHARES, cents, euros, figure, plain, whole
 
@@ -60,10 +60,7 @@ class Rainwater:
         )
 
     def apart(self, members: Sequence[Sharing], parameters: Parameters) -> Any | None:
-        """A use farther from a roof than the radius: it is of the pipe between both."""
-        roofs = np.array([member.direction == "offer" for member in members])
-        far = Spots([site_of(member) for member in members]).far_apart(self.radius_km(parameters))
-        return far & (roofs[:, None] ^ roofs)
+        return None
 
     def judge(self, carrier: Sharing | None, parameters: Parameters) -> _Judge:
         return _Judge(parameters)
