@@ -71,7 +71,8 @@ class Kept:
                 made = figures(known, Scope(members(known, siren)), its)
                 self.rows[siren, first] = made
                 again = differ_from(made, its)
-                if again is not None and (siren, again) not in self.touched:
+                waits = (siren, again) in self.touched or (siren, again) in self.rows
+                if again is not None and not waits:
                     self.touched.append((siren, again))
             done |= set(plan.done(first))
             steps -= 1
