@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from boucle.contract.events.sharing import Sharing
-from boucle.matching.kinds.pooling.conditions import Judged, condition
-
-if TYPE_CHECKING:
-    from boucle.matching.kinds.pooling.pools import Judge, Totals
+from boucle.matching.kinds.pooling.conditions import Judge, Judged, Totals, condition
 
 SCALE = 1000
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -84,3 +84,26 @@ def ratio(condition: PoolCondition) -> Fraction:
 def tightest(conditions: Sequence[PoolCondition]) -> PoolCondition:
     """Of one subset: the condition that it is farthest from, the first of several."""
     return min(conditions, key=ratio)
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Of subsets, arrays: how many declarations, of how many organisations; by column: the sums,
+    the greatest values."""
+
+    count: Any
+    organisations: Any
+    sums: Any
+    greatest: Any
+
+    def of(self, subsets: Any) -> Totals:
+        """Of some of the subsets."""
+        return Totals(
+            self.count[subsets],
+            self.organisations[subsets],
+            self.sums[:, subsets],
+            self.greatest[:, subsets],
+        )
+
+
+Judge = Callable[[Totals], Judged]

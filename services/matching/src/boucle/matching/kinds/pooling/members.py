@@ -18,8 +18,8 @@ from boucle.contract.events.sharing import Sharing
 from boucle.matching.kinds.detector import Parameters
 from boucle.matching.kinds.pooling.capacity import Carried
 from boucle.matching.kinds.pooling.carriers import may_serve
-from boucle.matching.kinds.pooling.conditions import Judged, PoolCondition, ratio, tightest
-from boucle.matching.kinds.pooling.pools import Pool, PooledService, Totals, pool_of
+from boucle.matching.kinds.pooling.conditions import Judged, PoolCondition, Totals, ratio, tightest
+from boucle.matching.kinds.pooling.pools import Pool, PooledService, pool_of
 from boucle.matching.kinds.pooling.shapley import is_stable, settle, shapley
 from boucle.matching.kinds.pooling.values import euros, plain
 from boucle.matching.kinds.starting import joining

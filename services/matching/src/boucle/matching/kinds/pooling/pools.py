@@ -6,7 +6,7 @@ subsets are judged at once. Pure.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
@@ -21,7 +21,7 @@ from boucle.contract.events.sharing import Sharing
 from boucle.matching.kinds.detector import Parameters
 from boucle.matching.kinds.pooling.apart import may_not_meet
 from boucle.matching.kinds.pooling.capacity import Capacity, Carried, limited
-from boucle.matching.kinds.pooling.conditions import Judged, PoolCondition, condition
+from boucle.matching.kinds.pooling.conditions import Judge, Judged, PoolCondition, Totals, condition
 from boucle.matching.kinds.pooling.places import Spot
 from boucle.matching.kinds.pooling.values import plain, whole
 
@@ -42,29 +42,6 @@ class Counted:
     alone: int | None = None
     most: int = 0
     role: GroupRole = "user"
-
-
-@dataclass(frozen=True, slots=True)
-class Totals:
-    """Of subsets, arrays: how many declarations, of how many organisations; by column: the sums,
-    the greatest values."""
-
-    count: Any
-    organisations: Any
-    sums: Any
-    greatest: Any
-
-    def of(self, subsets: Any) -> Totals:
-        """Of some of the subsets."""
-        return Totals(
-            self.count[subsets],
-            self.organisations[subsets],
-            self.sums[:, subsets],
-            self.greatest[:, subsets],
-        )
-
-
-Judge = Callable[[Totals], Judged]
 
 
 class PooledService(Protocol):

@@ -19,9 +19,9 @@ from boucle.contract.events.reasons import Amount, Criterion
 from boucle.contract.events.sharing import Sharing
 from boucle.matching.kinds.detector import Parameters
 from boucle.matching.kinds.pooling.capacity import Capacity
-from boucle.matching.kinds.pooling.conditions import Judged, condition
+from boucle.matching.kinds.pooling.conditions import Judged, Totals, condition
 from boucle.matching.kinds.pooling.places import Spot, site_of
-from boucle.matching.kinds.pooling.pools import Counted, Totals, members
+from boucle.matching.kinds.pooling.pools import Counted, members
 from boucle.matching.kinds.pooling.values import SHARES, cents, euros, figure, plain, whole
 
 DAYS: Final = 365

@@ -29,16 +29,9 @@ from boucle.contract.events.reasons import Amount, Criterion
 from boucle.contract.events.sharing import Sharing
 from boucle.matching.kinds.detector import Parameters
 from boucle.matching.kinds.pooling.capacity import Capacity
-from boucle.matching.kinds.pooling.conditions import Judged, condition
+from boucle.matching.kinds.pooling.conditions import Judge, Judged, Totals, condition
 from boucle.matching.kinds.pooling.places import Spot, chord_km, site_of
-from boucle.matching.kinds.pooling.pools import (
-    Counted,
-    Judge,
-    Totals,
-    declared_by,
-    members,
-    tonnes_of,
-)
+from boucle.matching.kinds.pooling.pools import Counted, declared_by, members, tonnes_of
 from boucle.matching.kinds.pooling.rectangles import rectangles, sides
 from boucle.matching.kinds.pooling.services.emissions import road_tco2e
 from boucle.matching.kinds.pooling.values import SHARES, cents, euros, figure, whole
