@@ -1,0 +1,136 @@
+"""The four services in one process: a log, a mail server and a clock that the year moves."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, Final
+
+import httpx
+
+from boucle.local import services
+from boucle.local.mailsink.mailbox import SinkMailbox
+from boucle.local.services import MAILER
+from boucle.platform.http.routes import all_routes
+from boucle.platform.identity.keys import JwksKeys
+from boucle.platform.process import Service
+from boucle.platform.process.service import build_app, build_resources
+from boucle.platform.settings import example_settings
+from boucle.registry.identity.bootstrap import bootstrap
+from tests.chaos.backlog import Watch
+from tests.integration.notifications.support import Sink, listening
+from tests.kit.frozen import FrozenClock
+from tests.kit.kit import Kit
+from tests.kit.tokens import Tokens
+from tests.net.ground import Keys
+from tests.night.year.recording import Recording
+
+SERVICES: Final[Mapping[str, Service[Any]]] = {one.name: one.load() for one in services.SERVICES}
+_QUIET_S = 240.0
+_LINK_KEY = "k" * 32
+
+
+@dataclass
+class Running:
+    """Asks the public API as somebody; what is asked and answered is recorded."""
+
+    clock: FrozenClock
+    tokens: Tokens
+    sink: Sink
+    recording: Recording
+    clients: Mapping[str, httpx.AsyncClient]
+    watch: Watch
+    routes: list[tuple[re.Pattern[str], str]] = field(default_factory=list)
+
+    async def ask(
+        self, method: str, path: str, by: str, body: object = None, **query: str
+    ) -> httpx.Response:
+        """``by``: ``operator``, ``tool:…``, ``animator:…`` or ``company:…``."""
+        self.clock.advance(timedelta(milliseconds=1))
+        client = self.clients[self._service(path)]
+        answer = await client.request(
+            method, path, json=body, params=query or None, headers=self.recording.headers(self, by)
+        )
+        self.recording.note(self.clock(), by, method, path, query, body, answer)
+        return answer
+
+    async def send(self, method: str, path: str, by: str, body: object = None) -> dict[str, Any]:
+        """Raises AssertionError where it is refused."""
+        answer = await self.ask(method, path, by, body)
+        assert answer.is_success, f"{method} {path} by {by}: {answer.status_code} {answer.text}"
+        return dict(answer.json()) if answer.content else {}
+
+    async def every(self, path: str, by: str, **query: str) -> list[dict[str, Any]]:
+        """All items of a list, page after page."""
+        found: list[dict[str, Any]] = []
+        more = {"limit": "200", **query}
+        while True:
+            answer = await self.ask("GET", path, by, **more)
+            assert answer.is_success, f"{path} by {by}: {answer.status_code} {answer.text}"
+            page = answer.json()
+            found += page["items"]
+            if page["next"] is None:
+                return found
+            more["cursor"] = page["next"]
+
+    async def quiet(self) -> None:
+        await self.watch.until_quiet(_QUIET_S)
+
+    def _service(self, path: str) -> str:
+        return next(name for pattern, name in self.routes if pattern.fullmatch(path))
+
+
+@asynccontextmanager
+async def running(kit: Kit, folder: Path, recording: Recording) -> AsyncIterator[Running]:
+    """All services with their workers, on the kit's databases, log and clock."""
+    clock, tokens = kit.clock, kit.tokens
+    assert isinstance(clock, FrozenClock)
+    tokens.keys = keys = Keys(tokens.keys)  # type: ignore[assignment]
+    async with AsyncExitStack() as stack:
+        server, sink = await listening(SinkMailbox(folder / "mail"))
+        await stack.enter_async_context(server)
+        registry = SERVICES["registry"]
+        secret = await _mailer(kit, folder)
+        url = await stack.enter_async_context(kit.served(registry))
+        keys.registry = JwksKeys(f"{url}/.well-known/jwks.json", clock=clock)
+        more = {
+            "registry_url": url,
+            "client_id": MAILER,
+            "client_secret": secret,
+            "smtp_host": "127.0.0.1",
+            "smtp_port": sink.port,
+            "link_key": _LINK_KEY,
+            "public_url": "https://boucle.example",
+        }
+        clients, bus = {}, None
+        for name, service in SERVICES.items():
+            given = {k: v for k, v in more.items() if k in service.settings.model_fields}
+            resources = await stack.enter_async_context(kit.worker(service, **given))
+            bus = resources.bus
+            clients[name] = await stack.enter_async_context(kit.client(service, **given))
+        databases = {name: await kit.database(one) for name, one in SERVICES.items()}
+        watch = Watch(SimpleNamespace(databases=databases, bus=bus))
+        yield Running(clock, tokens, sink, recording, clients, watch, list(_routes()))
+
+
+async def _mailer(kit: Kit, folder: Path) -> str:
+    file = folder / "mailer"
+    async with kit.command(SERVICES["registry"]) as resources:
+        await bootstrap(resources, MAILER, "service", file)
+    return await asyncio.to_thread(file.read_text)
+
+
+def _routes() -> list[tuple[re.Pattern[str], str]]:
+    found = []
+    for name, service in SERVICES.items():
+        app = build_app(service, build_resources(service, example_settings(service.settings)))
+        for route in all_routes(app):
+            pattern = re.sub(r"{[^}]+}", "[^/]+", str(route.path))
+            found.append((re.compile(pattern), name))
+    return sorted(found, key=lambda one: one[0].pattern.count("["))
