@@ -112,9 +112,9 @@ def federation() -> Json:
 
 
 def territories(count: int) -> list[YearTerritory]:
-    """Every third one lets the policy ``auto`` introduce."""
+    """Every second one lets the policy ``auto`` introduce."""
     return [
-        YearTerritory(siren, name, "auto" if number % 3 == 0 else "animator", (lat, lon))
+        YearTerritory(siren, name, "auto" if number % 2 else "animator", (lat, lon))
         for number, (siren, name, lat, lon) in enumerate(_EPCI[:count])
     ]
 

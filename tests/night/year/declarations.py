@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
@@ -18,74 +19,75 @@ _ENDS: Final = (date(2026, 6, 30), date(2026, 12, 31), date(2027, 9, 30), date(2
 _WASTE: Final = ("15 01 01", "15 01 02", "15 01 06")
 
 
-def _flow(direction: str, family: str, nature: str, form: str, unit: str, **more: Any) -> Json:
-    return {
-        "direction": direction,
-        "family": family,
-        "nature": nature,
-        "form": form,
-        "certainty": "measured",
-        "_unit": unit,
-        **more,
-    }
+# NAF code | direction, family, nature, form, unit | least, most of a year | EUR of a unit | more
+_TABLE: Final = """
+38.21Z | output heat_steam energy steam MWh | 8000 90000 | - | steam
+10.51C | input heat_steam energy steam MWh | 4000 30000 | 45 75 | steam
+10.51C | output whey material liquid t | 900 9000 | 2 15 | by_product
+17.21A | input heat_steam energy steam MWh | 9000 60000 | 40 70 | steam
+17.21A | input cardboard material bales t | 400 6000 | 90 180 | -
+35.30Z | input heat_hot_water energy hot_water MWh | 3000 25000 | 40 80 | warm
+20.16Z | output heat_hot_water energy hot_water MWh | 2000 30000 | - | warm
+20.16Z | output hdpe material granules t | 30 400 | -90 40 | pure
+22.22Z | input hdpe material granules t | 50 600 | 900 1500 | rather_pure
+16.23Z | output sawdust material chips t | 40 700 | 10 60 | by_product
+16.23Z | output wood_a material chips t | 60 900 | 10 55 | by_product
+10.32Z | output apple_pomace material paste t | 100 3000 | 5 40 | by_product
+10.32Z | input fuel_biomass material chips t | 200 3000 | 60 130 | -
+01.13Z | input fuel_biomass material chips t | 300 4000 | 60 120 | -
+01.13Z | input heat_hot_water energy hot_water MWh | 1000 9000 | 45 80 | warm
+23.63Z | input aggregate material granules t | 3000 30000 | 8 22 | -
+46.90Z | output cardboard material bales t | 20 300 | -60 90 | by_product
+52.10B | output cardboard material bales t | 40 500 | -60 90 | by_product
+"""
+_MORE: Final[dict[str, Json]] = {
+    "steam": {"qualities": {"temperature": {"low": "160", "high": "190", "unit": "Cel"}}},
+    "warm": {"qualities": {"temperature": {"low": "80", "high": "95", "unit": "Cel"}}},
+    "pure": {
+        "legal_status": "by_product",
+        "qualities": {"purity": {"low": "96", "high": "99", "unit": "%"}},
+    },
+    "rather_pure": {"qualities": {"purity": {"low": "90", "unit": "%"}}},
+    "by_product": {"legal_status": "by_product"},
+    "-": {},
+}
 
 
-_STEAM: Final = {"temperature": {"low": "160", "high": "190", "unit": "Cel"}}
-_WARM: Final = {"temperature": {"low": "80", "high": "95", "unit": "Cel"}}
-_PURE: Final = {"purity": {"low": "96", "high": "99", "unit": "%"}}
+@dataclass(frozen=True, slots=True)
+class YearFlow:
+    """``ends``: least and most of a year; ``price``: EUR of a unit, nothing where it is free."""
 
-# By NAF code: flows as (body, least, most of a year, cost or price of a unit in EUR).
-FLOWS: Final[dict[str, tuple[tuple[Json, int, int, tuple[int, int] | None], ...]]] = {
-    "38.21Z": (
-        (
-            _flow("output", "heat_steam", "energy", "steam", "MWh", qualities=_STEAM),
-            *(8000, 90000, None),
-        ),
-    ),
-    "10.51C": (
-        (_flow("input", "heat_steam", "energy", "steam", "MWh", qualities=_STEAM), 4000, 30000, (45, 75)),
-        (_flow("output", "whey", "material", "liquid", "t", legal_status="by_product"), 900, 9000, (2, 15)),
-    ),
-    "17.21A": (
-        (_flow("input", "heat_steam", "energy", "steam", "MWh", qualities=_STEAM), 9000, 60000, (40, 70)),
-        (_flow("input", "cardboard", "material", "bales", "t"), 400, 6000, (90, 180)),
-    ),
-    "35.30Z": (
-        (_flow("input", "heat_hot_water", "energy", "hot_water", "MWh", qualities=_WARM), 3000, 25000, (40, 80)),
-    ),
-    "20.16Z": (
-        (_flow("output", "heat_hot_water", "energy", "hot_water", "MWh", qualities=_WARM), 2000, 30000, None),
-        (_flow("output", "hdpe", "material", "granules", "t", legal_status="by_product", qualities=_PURE), 30, 400, (-90, 40)),
-    ),
-    "22.22Z": (
-        (_flow("input", "hdpe", "material", "granules", "t", qualities={"purity": {"low": "90", "unit": "%"}}), 50, 600, (900, 1500)),
-    ),
-    "16.23Z": (
-        (_flow("output", "sawdust", "material", "chips", "t", legal_status="by_product"), 40, 700, (10, 60)),
-        (_flow("output", "wood_a", "material", "chips", "t", legal_status="by_product"), 60, 900, (10, 55)),
-    ),
-    "10.32Z": (
-        (_flow("output", "apple_pomace", "material", "paste", "t", legal_status="by_product"), 100, 3000, (5, 40)),
-        (_flow("input", "fuel_biomass", "material", "chips", "t"), 200, 3000, (60, 130)),
-    ),
-    "01.13Z": (
-        (_flow("input", "fuel_biomass", "material", "chips", "t"), 300, 4000, (60, 120)),
-        (_flow("input", "heat_hot_water", "energy", "hot_water", "MWh", qualities=_WARM), 1000, 9000, (45, 80)),
-    ),
-    "23.63Z": ((_flow("input", "aggregate", "material", "granules", "t"), 3000, 30000, (8, 22)),),
-    "46.90Z": ((_flow("output", "cardboard", "material", "bales", "t", legal_status="by_product"), 20, 300, (-60, 90)),),
-    "52.10B": ((_flow("output", "cardboard", "material", "bales", "t", legal_status="by_product"), 40, 500, (-60, 90)),),
-}  # fmt: skip
+    naf: str
+    body: Json
+    unit: str
+    ends: tuple[int, int]
+    price: tuple[int, int] | None
+
+    @classmethod
+    def read(cls, line: str) -> YearFlow:
+        naf, what, ends, price, more = (part.strip() for part in line.split("|"))
+        *words, unit = what.split()
+        names = ("direction", "family", "nature", "form")
+        body = {**dict(zip(names, words, strict=True)), "certainty": "measured", **_MORE[more]}
+        return cls(naf, body, unit, _two(ends), None if price == "-" else _two(price))
+
+
+def _two(text: str) -> tuple[int, int]:
+    least, most = text.split()
+    return int(least), int(most)
+
+
+_FLOWS: Final = [YearFlow.read(line) for line in _TABLE.strip().splitlines()]
 
 
 def flows(rng: random.Random, company: YearCompany) -> Iterator[tuple[str, Json]]:
-    """Its flows by their own ids. Every fourth company does not say what it pays."""
-    for number, (drawn, least, most, price) in enumerate(FLOWS.get(company.naf, ())):
-        body = {key: value for key, value in drawn.items() if key != "_unit"}
-        body["site"] = company.key
-        body["quantity"] = {"value": str(_round(rng, least, most)), "unit": drawn["_unit"]}
-        if price is not None and rng.random() < _KNOWS_ITS_COST:
-            told = str(rng.randint(*price))
+    """Its flows by their own ids. Some companies do not say what they pay."""
+    own = [one for one in _FLOWS if one.naf == company.naf]
+    for number, one in enumerate(own):
+        value = str(_round(rng, *one.ends))
+        body = {**one.body, "site": company.key, "quantity": {"value": value, "unit": one.unit}}
+        if one.price is not None and rng.random() < _KNOWS_ITS_COST:
+            told = str(rng.randint(*one.price))
             ends = {"contract_end": _end(rng)} if rng.random() < _HAS_A_CONTRACT else {}
             if body["direction"] == "output":
                 body["current_route"] = {"operation": "R3", "cost_eur_per_unit": told, **ends}
@@ -97,7 +99,7 @@ def flows(rng: random.Random, company: YearCompany) -> Iterator[tuple[str, Json]
 def _round(rng: random.Random, least: int, most: int) -> int:
     """A number as people say it: two significant digits."""
     value = rng.randint(least, most)
-    step = 10 ** max(0, len(str(value)) - 2)
+    step = int(10 ** max(0, len(str(value)) - 2))
     return max(step, value // step * step)
 
 

@@ -23,6 +23,8 @@ _UNTOLD: Final = 0.2
 _REPORTS: Final = 0.05
 _ENDS: Final = 0.004
 _LEAVES: Final = 0.004
+_BOTH: Final = 0.6
+_ALIKE: Final = 0.5
 _REASONS: Final = ("price", "quantity", "timing", "concentration")
 _OPEN: Final = ("qualified", "introduced", "interested")
 
@@ -68,7 +70,10 @@ class People:
     async def _answer(self, by: str, one: Json) -> None:
         """A company answers what its mail asks; an animator writes it down."""
         for side in one["sides"]:
-            if side.get("standing") not in ("pending", "interested") or side["organisation_id"] is None:
+            if (
+                side.get("standing") not in ("pending", "interested")
+                or side["organisation_id"] is None
+            ):
                 continue
             if self.rng.random() > _ANSWERS:
                 continue
@@ -92,19 +97,23 @@ class People:
         await self._may(by, _path(one, "state"), body)
 
     async def _report(self, by: str, one: Json) -> None:
-        """For the month before, by one of its parties; sometimes both, sometimes apart."""
+        """For the month before: by one of its parties, or by each, alike or apart."""
         end = self._today().replace(day=1) - timedelta(days=1)
-        body: Json = {
-            "period_start": end.replace(day=1).isoformat(),
-            "period_end": end.isoformat(),
-            "eur": str(self.rng.randint(50, 5000)),
-        }
-        agreed = one.get("agreed")
-        if agreed:
+        period = {"period_start": end.replace(day=1).isoformat(), "period_end": end.isoformat()}
+        named = [side["organisation_id"] for side in one["sides"] if side["organisation_id"]]
+        told, alike = self._brought(one), self.rng.random() < _ALIKE
+        for organisation in named if self.rng.random() < _BOTH else named[:1]:
+            body = told if alike else self._brought(one)
+            body = body | period | {"organisation_id": organisation}
+            await self._may(by, _path(one, "results"), body)
+
+    def _brought(self, one: Json) -> Json:
+        body: Json = {"eur": str(self.rng.randint(50, 5000))}
+        if agreed := one.get("agreed"):
             part = Decimal(agreed["value"]) / 12 * Decimal(self.rng.choice(("0.8", "1", "1.1")))
             value = format(part.quantize(Decimal("0.01")), "f")
             body["quantity"] = {"value": value, "unit": agreed["unit"]}
-        await self._may(by, _path(one, "results"), body | self._somebody(one))
+        return body
 
     def _somebody(self, one: Json) -> Json:
         named = [side["organisation_id"] for side in one["sides"] if side["organisation_id"]]

@@ -101,6 +101,7 @@ class Year:
 
     async def look(self) -> None:
         """Ask what everybody is told."""
+        await self.running.ask("GET", "/v1/parameters", "operator")
         every = self.running.every
         before = (self.today.replace(day=1) - timedelta(days=1)).strftime("%Y-%m")
         for siren in (FEDERATION, *(one.siren for one in self.territories)):
@@ -112,9 +113,11 @@ class Year:
         for one in found:
             if one["state"] != "detected":
                 await self.running.ask("GET", f"/v1/synergies/{one['synergy_id']}", "operator")
+        await every("/v1/introductions", "operator")
         for company in self.companies:
             by = f"company:{self.ids[company.key]}"
-            await every("/v1/synergies", by)
+            for one in await every("/v1/synergies", by):
+                await self.running.ask("GET", f"/v1/synergies/{one['synergy_id']}", by)
             path = f"/v1/organisations/{self.ids[company.key]}/indicators"
             await self.running.ask("GET", path, by)
 

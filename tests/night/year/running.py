@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any, Final
 
 import httpx
@@ -17,14 +16,18 @@ import httpx
 from boucle.local import services
 from boucle.local.mailsink.mailbox import SinkMailbox
 from boucle.local.services import MAILER
+from boucle.platform.bus import Bus
+from boucle.platform.bus.records import Place
+from boucle.platform.db import Database
 from boucle.platform.http.routes import all_routes
 from boucle.platform.identity.keys import JwksKeys
 from boucle.platform.process import Service
 from boucle.platform.process.service import build_app, build_resources
 from boucle.platform.settings import example_settings
 from boucle.registry.identity.bootstrap import bootstrap
-from tests.chaos.backlog import Watch
+from tests.chaos.backlog import Backlog, Watch
 from tests.integration.notifications.support import Sink, listening
+from tests.kit.eventually import eventually
 from tests.kit.frozen import FrozenClock
 from tests.kit.kit import Kit
 from tests.kit.tokens import Tokens
@@ -32,8 +35,18 @@ from tests.net.ground import Keys
 from tests.night.year.recording import Recording
 
 SERVICES: Final[Mapping[str, Service[Any]]] = {one.name: one.load() for one in services.SERVICES}
-_QUIET_S = 240.0
-_LINK_KEY = "k" * 32
+_QUIET_S: Final = 240.0
+_LOOK_S: Final = 0.2
+_SETTLED: Final = timedelta(hours=1)
+"""What a mail that a person called for waits, and more."""
+_DUE: Final = "SELECT count(*) FROM mail WHERE state IN ('due', 'sending') AND due_at <= $1"
+_LINK_KEY: Final = "k" * 32
+
+
+@dataclass(frozen=True)
+class _Stores:
+    databases: Mapping[str, Database]
+    bus: Bus
 
 
 @dataclass
@@ -80,7 +93,27 @@ class Running:
             more["cursor"] = page["next"]
 
     async def quiet(self) -> None:
-        await self.watch.until_quiet(_QUIET_S)
+        """Until all that was written is read, then until each mail that is due has left."""
+        await self._still(_all_is_read)
+        self.clock.advance(_SETTLED)
+        await eventually(self._posted, within=_QUIET_S, every=_LOOK_S)
+        await self._still(_all_is_read)
+
+    async def _still(self, quiet: Callable[[Backlog], bool]) -> None:
+        """Twice in a row, nothing written in between."""
+        before: list[Mapping[Place, int]] = []
+
+        def still(backlog: Backlog) -> bool:
+            same = bool(before) and before[-1] == backlog.ends
+            before[:] = [backlog.ends] if quiet(backlog) else []
+            return quiet(backlog) and same
+
+        await self.watch.until("quiescence", still, _QUIET_S, _LOOK_S)
+
+    async def _posted(self) -> bool:
+        async with self.watch.world.databases["notifications"].read() as session:
+            driver = await session.driver()
+            return not await driver.fetchval(_DUE, self.clock())
 
     def _service(self, path: str) -> str:
         return next(name for pattern, name in self.routes if pattern.fullmatch(path))
@@ -115,8 +148,13 @@ async def running(kit: Kit, folder: Path, recording: Recording) -> AsyncIterator
             bus = resources.bus
             clients[name] = await stack.enter_async_context(kit.client(service, **given))
         databases = {name: await kit.database(one) for name, one in SERVICES.items()}
-        watch = Watch(SimpleNamespace(databases=databases, bus=bus))
+        assert bus is not None
+        watch = Watch(_Stores(databases, bus))
         yield Running(clock, tokens, sink, recording, clients, watch, list(_routes()))
+
+
+def _all_is_read(backlog: Backlog) -> bool:
+    return backlog.of(None) - backlog.mails + backlog.to_mend == 0
 
 
 async def _mailer(kit: Kit, folder: Path) -> str:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import random
 from pathlib import Path
 
 from tests.kit.kit import Kit
-from tests.night.year.play import DAY, Year
+from tests.night.year.play import DAY, NIGHT, Year
 from tests.night.year.recording import Recording
 from tests.night.year.running import running
 
 
 async def test_a_year(kit: Kit, tmp_path: Path) -> None:
-    recording = Recording(Path("/tmp/year/recording.jsonl"))
-    recording.file.parent.mkdir(exist_ok=True)
+    folder = Path(os.environ.get("BOUCLE_KEEP_YEAR", tmp_path))
+    recording = Recording(folder / "recording.jsonl")
     recording.file.unlink(missing_ok=True)
     async with running(kit, tmp_path, recording) as world:
-        year = Year(world, random.Random("37"), DAY)
+        year = Year(world, random.Random("37"), NIGHT if os.environ.get("NIGHT") else DAY)
         await year.begin()
         await year.pass_by()
