@@ -179,6 +179,8 @@ class Making:
             pre_existing=self._random.random() < 0.2,
             at_risk=self._random.random() < 0.2,
             agreed=self._amount(),
+            possible=self._amount(),
+            unit=self._random.choice((None, "t")),
             tco2e=avoided,
             results=tuple(self._result() for _ in range(self._random.randrange(3))),
         )

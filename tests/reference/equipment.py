@@ -97,19 +97,7 @@ def _holds(way: Way, needs: Sequence[Sharing]) -> bool:
             for hour in _hours([offer, *mine])
         ):
             return False
-        cost = _cost(offer, mine)
-        prices = [need.figures.get("stand_alone") for need in mine]
-        if cost is not None and any(price and Fraction(price) < cost for price in prices):
-            return False
     return True
-
-
-def _cost(offer: Sharing, mine: Sequence[Sharing]) -> Fraction | None:
-    stated = [offer.figures.get(key) for key in ("annuity", "fixed", "marginal")]
-    if None in stated:
-        return None
-    annuity, fixed, marginal = (Fraction(price or 0) for price in stated)
-    return (annuity + fixed) / sum(_booked(need) for need in mine) + marginal
 
 
 def _fits(offer: Sharing, need: Sharing, parameters: Given) -> bool:
@@ -121,17 +109,76 @@ def _fits(offer: Sharing, need: Sharing, parameters: Given) -> bool:
     metres = _metres(offer, need)
     if metres > _reach(need, given) * 1000:
         return False
-    least = given["hot_water_mwh_per_m"] * 1000 * metres
-    if need.subject == "hot_water" and _booked(need) < least:
-        return False
-    if need.subject == "effluent" and "ph" in need.figures:
-        least, most = given["effluent_ph_least"], given["effluent_ph_most"]
-        if not least <= Decimal(need.figures["ph"]) <= most:
+    return (
+        _worth_its_line(offer, need, given)
+        and _mild(offer, need, given)
+        and _good(offer, need)
+        and _enough(offer, need)
+    )
+
+
+def _worth_its_line(offer: Sharing, need: Sharing, given: Parameters) -> bool:
+    """A line is priced and delivers enough for its length; the user pays no more than alone, as far
+    as both tell it."""
+    length = Fraction(given["line_detour"]) * _metres(offer, need)
+    yearly = Fraction(0)
+    if length and _by_pipe(need, given):
+        least = given.get(f"{need.subject}_mwh_per_m")
+        if least is not None and _booked(need) / 1000 < Fraction(least) * length:
             return False
-    marginal, alone = offer.figures.get("marginal"), need.figures.get("stand_alone")
-    if marginal and alone and Decimal(alone) < Decimal(marginal):
-        return False
-    return _good(offer, need) and _enough(offer, need)
+        metre = _metre(offer, given)
+        if metre is None:
+            return False
+        yearly = length * metre * _instalment(given)
+    elif length and (tonnes := _carried(need)) is not None:
+        ends = given["road_eur_t_km_low"] + given["road_eur_t_km_high"]
+        yearly = tonnes * length / 1000 * Fraction(ends) / 2
+    alone = need.figures.get("stand_alone")
+    if alone is None:
+        return True
+    unit = Fraction(offer.figures.get("marginal", "0")) + yearly / _booked(need)
+    return Fraction(alone) >= unit
+
+
+def _by_pipe(need: Sharing, given: Parameters) -> bool:
+    if need.subject == "effluent":
+        return _booked(need) / 364 > given["effluent_tanker_m3_d"]
+    return need.subject in ("steam", "hot_water", "cold", "compressed_air")
+
+
+def _carried(need: Sharing) -> Fraction | None:
+    if need.subject == "effluent":
+        return _booked(need)
+    return Fraction(need.figures["moved"]) if "moved" in need.figures else None
+
+
+def _metre(offer: Sharing, given: Parameters) -> Fraction | None:
+    """What a metre of line costs: as the owner says, else the middle of what is known."""
+    if "line" in offer.figures:
+        return Fraction(offer.figures["line"])
+    low, high = (given[f"{offer.subject}_line_eur_m_{end}"] for end in ("low", "high"))
+    return Fraction(low + high) / 2 if low > 0 else None
+
+
+def _instalment(given: Parameters) -> Fraction:
+    """What one euro borrowed costs a year: all of them, brought to today, make one."""
+    today, rest = Fraction(0), Fraction(1)
+    for _ in range(int(given["line_years"])):
+        rest /= 1 + Fraction(given["line_rate"])
+        today += rest
+    return 1 / today
+
+
+def _mild(offer: Sharing, need: Sharing, given: Parameters) -> bool:
+    """The effluent's pH is one that the plant takes."""
+    if need.subject != "effluent" or "ph" not in need.figures:
+        return True
+    has = offer.figures
+    least = has.get("ph_least") or min(
+        has.get("ph", "14"), str(given["effluent_ph_least"]), key=float
+    )
+    most = has.get("ph_most") or max(has.get("ph", "0"), str(given["effluent_ph_most"]), key=float)
+    return float(least) <= float(need.figures["ph"]) <= float(most)
 
 
 def _enough(offer: Sharing, need: Sharing) -> bool:
@@ -150,7 +197,11 @@ def _good(offer: Sharing, need: Sharing) -> bool:
 
 
 def _reach(need: Sharing, given: Parameters) -> Decimal:
-    if need.subject == "effluent" and _booked(need) / 364 <= given["effluent_tanker_m3_d"]:
+    if _by_pipe(need, given):
+        return given[f"{need.subject}_radius_km"]
+    if "stand_alone" in need.figures and _carried(need) is not None:
+        return given["road_radius_km"]
+    if need.subject == "effluent":
         return given["effluent_tanker_km"]
     return given[f"{need.subject}_radius_km"]
 

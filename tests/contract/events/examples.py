@@ -70,6 +70,7 @@ TERRITORY = r.Territory(
     threshold=4000,
     auto_threshold=7000,
     least_share="0.01",
+    least_gain={"substitution": "500"},
     weights={"distance": 3},
     limits={"distance_km": "80"},
     route_limits={"wood_to_panel": {"moisture": r.QualityRange(high="15")}},

@@ -83,6 +83,8 @@ class PlainCase:
     def may_meet(self, one: Sharing, other: Sharing) -> bool:
         if kilometres(self.spot(one), self.spot(other)) > 2 * float(self.radius):
             return False
+        if one.organisation_id in other.excluded or other.organisation_id in one.excluded:
+            return False
         if self.subject == "freight":
             return may_load(one, other, self.values)
         return self.subject != "mobility" or may_commute(one, other, self.values)

@@ -8,7 +8,7 @@ from typing import Any
 from boucle.contract.events.groups import Group, GroupMember
 from boucle.contract.events.matching import Life, Party, Side
 from boucle.contract.events.reasons import Amount
-from boucle.contract.events.registry import Site
+from boucle.contract.events.registry import Quantity, Site
 from boucle.contract.events.sharing import Sharing
 from boucle.indicators.app import SERVICE
 from boucle.platform.bus import Bus
@@ -109,6 +109,7 @@ def lived(state: Any, version: int, disclosed: bool) -> Event[Any]:
         opened_at=datetime(2026, 2, 1, tzinfo=UTC),
         disclosed=disclosed,
         group=found("proposed", 1, "500").data,
+        agreed=Quantity("500", "t"),
     )
     return event(f"life.{state}.v1", GROUP, data, version)
 

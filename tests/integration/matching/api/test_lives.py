@@ -58,7 +58,7 @@ async def test_the_whole_way_of_a_synergy(
     )
     async with api_client(SERVICE) as client:
         shown = await post(client, url(world, "/qualification"), {}, animator)
-        assert (shown["state"], shown["version"]) == ("qualified", 1)
+        assert (shown["state"], shown["version"], shown["warnings"]) == ("qualified", 1, [])
         early = {"answer": "interested"}
         await post(client, url(world, "/answers"), early, offer, status=404)
         await write_to_both(database, world)
@@ -114,6 +114,26 @@ async def test_the_whole_way_of_a_synergy(
     assert (steps[2]["by"], steps[2]["actor"]) == ("party", "c-offer")
     types = [type_ for type_, _ in await outbox(database, "life")]
     assert types == [step["type"] for step in steps]
+
+
+async def test_whoever_qualifies_a_loss_is_warned(
+    service_database: ServiceDatabase, api_client: ApiClient, tokens: Tokens
+) -> None:
+    """Its holder sells a tonne for 91 EUR today; its taker buys one for 55."""
+    offer = Company(CAEN, "output", "41234.5", 49.1830031, "-91.4159", "tyca")
+    world, database = World(offer=offer), await service_database(SERVICE)
+    await detect(database, world)
+    animator = tokens.animator(CAEN, HAVRE, id="anim")
+    async with api_client(SERVICE) as client:
+        shown = await post(client, url(world, "/qualification"), {}, animator)
+        read = (await client.get(url(world), headers=animator)).json()
+    assert shown["state"] == "qualified"
+    (warning,) = shown["warnings"]
+    assert float(shown["eur"]["high"]) < 0
+    assert warning["value"] == f"{shown['eur']['low']}..{shown['eur']['high']}"
+    assert warning["message"] == "all together would lose money"
+    assert warning["message_fr"] == "ensemble, elles perdraient de l'argent"
+    assert "warnings" not in read
 
 
 async def test_another_companys_actor_stays_unknown(

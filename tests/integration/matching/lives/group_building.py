@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, get_args
 from uuid import UUID
 
 import httpx
 
 from boucle.contract.events.groups import Group
+from boucle.contract.events.reasons import SynergyKind
 from boucle.contract.events.registry import Territory
 from boucle.contract.events.sharing import Sharing
 from boucle.matching.declared import save_territory
@@ -46,11 +47,12 @@ class Market:
         (group,) = (await stored(self.database)).values()
         return group
 
-    async def settle(self, siren: str) -> None:
+    async def settle(self, siren: str, least_gain: str = "0", version: int = 1) -> None:
         """This territory leaves it to the policy."""
-        territory = Territory(siren=siren, kind="epci", policy="auto")
+        least = dict.fromkeys(get_args(SynergyKind), least_gain)
+        territory = Territory(siren=siren, kind="epci", policy="auto", least_gain=least)
         async with self.database.write() as session:
-            await save_territory(session, event_of(territory))
+            await save_territory(session, event_of(territory, version))
 
     async def looked_at(self) -> None:
         async with worker(self.database, self.declarations.wake):

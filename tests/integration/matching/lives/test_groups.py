@@ -327,7 +327,13 @@ async def test_the_policy_qualifies_what_is_sure_where_all_territories_leave_it_
         # The one next door leaves it to its animator.
         shown = await read(client, url(group), tokens.operator())
         assert shown["state"] == "detected"
-        await market.settle(NEXT_DOOR)
+        # Next door nobody is written to about less than 1,000 EUR a year.
+        await market.settle(NEXT_DOOR, least_gain="1000")
+        await market.declarations.declare(need("b", volume="211"))
+        await market.looked_at()
+        shown = await read(client, url(group), tokens.operator())
+        assert (shown["state"], float(shown["eur"]["high"]) < 1000) == ("detected", True)
+        await market.settle(NEXT_DOOR, version=2)
         await market.declarations.declare(need("b", volume="212"))
         await market.looked_at()
         shown = await read(client, url(group), tokens.operator())

@@ -27,6 +27,7 @@ from boucle.matching.candidates.coarse_views import (
 )
 from boucle.matching.candidates.sure import is_sure
 from boucle.matching.candidates.synergy import PairInputs, Synergy, synergy_of
+from boucle.matching.candidates.worth import is_worth_a_mail
 from boucle.matching.crowds.steps import WIDEST_LEVEL, Crowd, CrowdCompanies, counted, crowd
 from boucle.matching.lives.commands import Qualify
 from boucle.matching.lives.decisions import decide
@@ -102,6 +103,7 @@ class Matched:
             and score is not None
             and score >= min(one.auto_threshold for one in settings)
             and is_sure(inputs, rules())
+            and is_worth_a_mail(inputs, rules())
         )
         return Match(synergy, inputs, automatic, share_of_need(inputs, rules()))
 

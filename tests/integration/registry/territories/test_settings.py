@@ -57,6 +57,28 @@ async def test_the_least_share_is_a_setting_like_others(declared: Api) -> None:
     assert history[1]["changes"] == [{"setting": "least_share", "before": "0.02", "after": "0.05"}]
 
 
+async def test_the_least_gain_is_a_setting_by_kind(declared: Api) -> None:
+    path = f"/v1/territories/{FALAISE}"
+    animator = declared.tokens.animator(FALAISE)
+    known = await declared.get(path)
+    assert known["least_gain"] == {}
+    base = {name: known[name] for name in ("name", "kind", "parent")}
+    gain = {"substitution": "2500.0", "pooling": 0}
+    kept = await declared.put(path, {**base, "least_gain": gain}, expect=200, by=animator)
+    assert kept["least_gain"] == {"substitution": "2500", "pooling": "0"}
+    [*_, (type_, _, data)] = await declared.outbox("territory")
+    assert (type_, data.least_gain) == ("territory.revised.v1", kept["least_gain"])
+    assert [data.least_gain_of(kind) for kind in ("substitution", "pooling", "sharing")] == [
+        "2500",
+        "0",
+        "1000",
+    ]
+    history = (await declared.get(f"{path}/settings/history"))["items"]
+    assert history[1]["changes"] == [
+        {"setting": "least_gain", "before": {}, "after": kept["least_gain"]}
+    ]
+
+
 async def test_parameters_of_pooling_and_sharing_are_settings(declared: Api) -> None:
     path = f"/v1/territories/{FALAISE}"
     animator = declared.tokens.animator(FALAISE)

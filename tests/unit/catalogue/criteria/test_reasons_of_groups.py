@@ -34,6 +34,7 @@ WHOLE = (
     Shown("capacity", value="700", limit="900", unit="kW"),
     Shown("reach", value="6.672", limit="5.5", unit="km"),
     Shown("line", value="1.2", limit="1.5", unit="MWh/m/a"),
+    Shown("line_cost"),
     Shown("price", value="0.09", limit="0.1", unit="EUR/kWh"),
     Shown("price", value="90", limit="60", unit="EUR/m2/a"),
     Shown("temperature", value="-18", limit="-25", unit="Cel"),
@@ -118,9 +119,18 @@ def test_what_holds_and_what_fails_read_differently(reason: Shown) -> None:
         ),
         (
             Shown("price", "pass", "0.09", "0.02", "EUR/kWh"),
-            "Prix payé à part : partager coûte moins (0,09 €/kWh, coût pour le propriétaire "
-            "0,02 €/kWh).",
-            "Price paid alone: sharing costs less (0.09 €/kWh, cost to the owner 0.02 €/kWh).",
+            "Prix payé à part : partager coûte moins (0,09 €/kWh, coût du partage 0,02 €/kWh).",
+            "Price paid alone: sharing costs less (0.09 €/kWh, cost of sharing 0.02 €/kWh).",
+        ),
+        (
+            Shown("line_cost", "unknown"),
+            "Prix de la ligne : à chiffrer.",
+            "Price of the line: to be priced.",
+        ),
+        (
+            Shown("ph", "fail", "3", "5.5", "1"),
+            "pH de l'effluent : il ne convient pas (3, limite 5,5).",
+            "pH of the effluent: does not suit (3, limit 5.5).",
         ),
         (
             Shown("tariff", "unknown", "annuity,stand_alone"),

@@ -14,6 +14,7 @@ from boucle.catalogue.sharing import (
     settled_sharing,
     sharing_catalogue,
 )
+from boucle.catalogue.sharing.names import text_words
 
 KINDS: tuple[SharingText, ...] = get_args(SharingText)
 CATALOGUE = sharing_catalogue()
@@ -51,9 +52,29 @@ def test_an_occupation_is_read_by_its_first_name(code: str) -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("conducteur", "conductrice"), ("gardien", "gardienne"), ("cuisinier", "cuisinière")],
+    [
+        ("conducteur", "conductrice"),
+        ("vendeur", "vendeuse"),
+        ("ingénieur", "ingénieure"),
+        ("gardien", "gardienne"),
+        ("cuisinier", "cuisinière"),
+        ("boulanger", "boulangère"),
+        ("chargé", "chargée"),
+        ("salarié", "salariée"),
+        ("agent spécialisé", "agente spécialisée"),
+        ("assistant administratif", "assistante administrative"),
+        ("peintre industriel", "peintre industrielle"),
+        ("maçon", "maçonne"),
+        ("commis", "commise"),
+        ("chef d'équipe", "cheffe d'équipe"),
+        ("contremaître", "contremaîtresse"),
+        ("hôte d'accueil", "hôtesse d'accueil"),
+        ("ambassadeur", "ambassadrice"),
+        ("chargés de mission", "chargées de mission"),
+    ],
 )
 def test_women_and_men_have_one_occupation(one: str, other: str) -> None:
+    assert text_words(one) == text_words(other)
     assert classify_sharing(one, "workforce") == classify_sharing(other, "workforce")
 
 

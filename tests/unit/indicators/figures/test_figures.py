@@ -335,6 +335,7 @@ def test_running_counts_agreed_quantities_and_leaves_pre_existing_ones_out() -> 
     parties = (side("offer", "o"), side("need", "n"))
     ours: dict[str, Any] = {
         "agreed": Quantity("40", "t"),
+        "potential": Quantity("40", "t"),
         "running_since": date(2026, 11, 3),
         "tco2e": Amount(unit="tCO2e/yr", low="-3", high="5", factor="wood@23.6"),
     }

@@ -112,7 +112,11 @@ def lived(
     left: frozenset[str] = frozenset(changes.pop("left", ()))
     members = tuple(members)
     data = life(
-        "group", state, (), **{"kind": "pooling", "disclosed": state == "running"} | changes
+        "group",
+        state,
+        (),
+        **{"kind": "pooling", "disclosed": state == "running", "agreed": Quantity("400", "t")}
+        | changes,
     )
     parties = tuple(
         Party(
@@ -421,7 +425,8 @@ def test_of_one_or_two_others_a_company_sees_nothing_whatever_they_bring(
             "km": Amount("km/yr", str(distance), str(distance)),
         }
         running = group("running", members, figures=brings)
-        return of_groups(to_itself(facts(running, lived("running", members)), "a"))
+        all_of_it = lived("running", members, agreed=Quantity("9000000", "t"))
+        return of_groups(to_itself(facts(running, all_of_it), "a"))
 
     once, again = seen(amounts[:others], km[0]), seen(amounts[2 : 2 + others], km[1])
     assert once == again

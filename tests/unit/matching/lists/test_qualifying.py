@@ -15,10 +15,21 @@ from boucle.matching.scoring import ScoringSettings
 from tests.unit.matching.scoring.test_scoring import rows
 from tests.unit.matching.worlds import partition_of, rules
 
+A_TONNE = 1_000_000
+"""Grams."""
+FAIR = 200.0
 
-def chosen(supply_kgco2e: float = 0.01, need_of: int = 1) -> list[ToQualify]:
+
+def chosen(
+    supply_kgco2e: float = 0.01,
+    need_of: int = 1,
+    cost: float | None = FAIR,
+    price: float | None = FAIR,
+    tonnes: float | None = None,
+    least_gain: float = 1000.0,
+) -> list[ToQualify]:
     """Of steel scrap and its only taker, whose present supply emits so much a gram and who needs so
-    many times as much, under ``auto``."""
+    many times as much, under ``auto``. ``cost``, ``price``: what each pays today, EUR a tonne."""
     rule = next(one for one in rules().routes if one.key == "steel_scrap>steel_scrap")
     offer, need = rows()
     offer = replace(
@@ -26,6 +37,8 @@ def chosen(supply_kgco2e: float = 0.01, need_of: int = 1) -> list[ToQualify]:
         family=rule.output,
         form=rule.forms & -rule.forms,
         kgco2e=0.0,
+        eur=None if cost is None else cost / A_TONNE,
+        quantity=offer.quantity if tonnes is None else round(tonnes * A_TONNE),
     )
     need = replace(
         need,
@@ -33,11 +46,13 @@ def chosen(supply_kgco2e: float = 0.01, need_of: int = 1) -> list[ToQualify]:
         treatments=rule.operations,
         quantity=round(offer.quantity * rule.yield_) * need_of,
         kgco2e=supply_kgco2e,
+        eur=None if price is None else price / A_TONNE,
     )
     engine = Engine(rules(), k=3, spare=1)
     for row in (offer, need):
         engine.own(partition_of(row.flow))
-    engine.refresh(engine.settle(ScoringSettings("", version=1, auto=True, auto_threshold=0)))
+    settings = ScoringSettings("", version=1, auto=True, auto_threshold=0, least_gain=least_gain)
+    engine.refresh(engine.settle(settings))
     for row in (offer, need):
         engine.put([FlowChange(row.flow, row.version, partition_of(row.flow), 0, row)])
     changed = engine.drain()
@@ -56,6 +71,29 @@ def test_auto_writes_to_nobody_about_a_lead_below_the_least_share() -> None:
     share = float(ScoringSettings("").least_share)
     assert len(chosen(need_of=math.floor(0.4 / share))) == 1
     assert chosen(need_of=math.ceil(3 / share)) == []
+
+
+def test_auto_leaves_to_the_animator_what_is_reckoned_a_loss() -> None:
+    """Its holder sells a tonne for 60 EUR today, and the taker buys it for 5."""
+    assert len(chosen()) == 1
+    assert chosen(cost=-60.0, price=5.0) == []
+    assert chosen(cost=-60.0, price=5.0, least_gain=0.0) == [], "whatever the territory sets"
+
+
+@pytest.mark.parametrize(("tonnes", "written"), [(2, 0), (100, 1)])
+def test_auto_writes_to_nobody_about_less_than_the_least_gain(tonnes: float, written: int) -> None:
+    """A tonne saves 400 EUR at most: two save 800. A hundred save more than 1,000, though copies
+    know a price to a half and a quantity to six tenths."""
+    assert len(chosen(tonnes=tonnes)) == written
+    assert len(chosen(tonnes=tonnes, least_gain=0.0)) == 1
+
+
+def test_auto_writes_about_what_is_still_to_be_worked_out() -> None:
+    """Without the taker's price nobody knows the gain; but its holder would be told of 2 EUR."""
+    assert len(chosen(price=None)) == 1
+    assert len(chosen(cost=0.0, price=None)) == 1
+    assert len(chosen(cost=None, price=None)) == 1
+    assert chosen(cost=FAIR, price=None, tonnes=0.02, least_gain=1000.0) == []
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,8 @@ AT = Site(SITE, UUID(int=2), PLACE, (), True, False, NOW.date(), 1, NOW, NOW)
 NOTHING = KnownSharings({}, {}, {}, {})
 
 numbers = st.one_of(
-    st.decimals(-10, 10_000_000, places=2).map(str), st.sampled_from(["0", "0.5", "12", "x"])
+    st.decimals(-10, 10_000_000, places=2).map(str),
+    st.sampled_from(["0", "0.5", "12", "x", "12 t/an", "2 MW", "5h", "3 m3"]),
 )
 keys = sorted(
     {

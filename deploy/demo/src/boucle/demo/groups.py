@@ -122,7 +122,8 @@ def cross(cast: Cast, cases: Cases) -> Crossing:
         answer(letter)
     wait_for("all consents", lambda: cast.animator.get(path)["disclosed"] or None)
     cast.animator.post(f"{path}/carrier", {"sharing_id": cast.ids[CARRIER]})
-    running = cast.animator.post(f"{path}/state", {"state": "running"})
+    told = {"value": viable["group"]["amount"], "unit": "t"}
+    running = cast.animator.post(f"{path}/state", {"state": "running", "quantity": told})
     after = wait_for("its figures", partial(_figures_with, cast, territory, *RUNNING))
     return Crossing(near, viable, letters, running, before, after)
 

@@ -25,6 +25,7 @@ class FigureOut(BaseModel):
     low: Decimal | None
     high: Decimal | None
     counted: int
+    left_out: int = Field(description="entities not in it, for the reasons in `missing`")
     formula: str
     factors: list[str] = Field(description="emission factors used, with their version")
     missing: list[str]
@@ -42,6 +43,7 @@ class FigureOut(BaseModel):
             low=_plain(figure.low),
             high=_plain(figure.high),
             counted=figure.counted,
+            left_out=figure.left_out,
             formula=definition.formula,
             factors=list(figure.factors),
             missing=list(figure.missing),

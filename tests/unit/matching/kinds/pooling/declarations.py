@@ -24,6 +24,10 @@ def identity(number: int) -> UUID:
     return UUID(int=number, version=4)
 
 
+def company(number: int) -> UUID:
+    return identity(10_000 + number)
+
+
 def sharing(
     number: int,
     subject: str,
@@ -35,6 +39,7 @@ def sharing(
     zone: str | None = "Z1",
     organisation: int | None = None,
     territory: str = TERRITORY,
+    excluded: tuple[UUID, ...] = (),
     **more: Any,
 ) -> Sharing:
     """Of its own organisation and site, in one zone. Checked against the catalogue's bounds."""
@@ -45,9 +50,10 @@ def sharing(
         assert terms.figures[key].holds(Decimal(value)), (subject, key, value)
     for key, word in (choices or {}).items():
         assert not terms.choices[key].words or word in terms.choices[key].words, (key, word)
+    own = company(number if organisation is None else organisation)
     return Sharing(
         sharing_id=identity(number),
-        organisation_id=identity(10_000 + (number if organisation is None else organisation)),
+        organisation_id=own,
         site_id=identity(20_000 + number),
         territory=territory,
         kind="service",
@@ -60,6 +66,7 @@ def sharing(
         zone=None if zone is None else Zone(code=zone, latitude=GENLIS[0], longitude=GENLIS[1]),
         figures=written,
         choices=dict(choices or {}),
+        excluded=tuple(one for one in excluded if one != own),
         **more,
     )
 

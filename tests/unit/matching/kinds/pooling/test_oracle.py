@@ -18,7 +18,13 @@ from boucle.contract.events.sharing import Place, Sharing
 from boucle.matching.kinds.detector import ActedOn, Declared
 from boucle.matching.kinds.pooling.detector import PoolingDetector
 from tests.reference.pooling import groups as plain_groups
-from tests.unit.matching.kinds.pooling.declarations import GENLIS, START, defaults, sharing
+from tests.unit.matching.kinds.pooling.declarations import (
+    GENLIS,
+    START,
+    company,
+    defaults,
+    sharing,
+)
 
 DETECTOR = PoolingDetector()
 """Kept over all examples: what it keeps must change nothing."""
@@ -53,6 +59,7 @@ def stated(step: float, **more: st.SearchStrategy[Any]) -> st.SearchStrategy[dic
             "territory": st.sampled_from(["200070001", "200070002"]),
             "cost": maybe(numbers(100, 40_000).map(str)),
             "contract_end": maybe(numbers(0, 900).map(lambda days: START + timedelta(days=days))),
+            "excluded": st.sampled_from([(), (), (), (company(1),), (company(3),)]),
             **more,
         }
     )

@@ -62,8 +62,8 @@ def user(number: int, amount: str | dict[int, str], price: str | None = "0.06") 
             "temperature",
         ),
         (
-            equipment(1, "offer", "1000"),
-            equipment(2, "need", "900", at=(HERE[0] + 0.06, HERE[1])),
+            equipment(1, "offer", "10000"),
+            equipment(2, "need", "9000", at=(HERE[0] + 0.06, HERE[1])),
             "reach",
             "distance",
         ),
@@ -74,10 +74,16 @@ def user(number: int, amount: str | dict[int, str], price: str | None = "0.06") 
             "price",
         ),
         (
-            equipment(1, "offer", "1000", figures={**PRICES, "annuity": "600000"}),
-            equipment(2, "need", "1000", figures={"stand_alone": "0.08"}),
-            "tariff",
-            "booking",
+            equipment(1, "offer", "1000", "cold"),
+            equipment(2, "need", "900", "cold", at=(HERE[0] + 0.003, HERE[1])),
+            "line_cost",
+            "line_cost",
+        ),
+        (
+            equipment(1, "offer", "10", "effluent"),
+            equipment(2, "need", "9", "effluent", figures={"ph": "4"}),
+            "ph",
+            "ph",
         ),
     ],
 )
@@ -90,7 +96,10 @@ def test_one_bound_missed_by_little_is_near_and_said(
 
 def test_a_distance_is_shown_against_the_most_that_it_may_be() -> None:
     (group,) = found(
-        [equipment(1, "offer", "1000"), equipment(2, "need", "900", at=(HERE[0] + 0.06, HERE[1]))]
+        [
+            equipment(1, "offer", "10000"),
+            equipment(2, "need", "9000", at=(HERE[0] + 0.06, HERE[1])),
+        ]
     )
     reach = next(one for one in group.criteria if one.name == "reach")
     assert (reach.verdict, reach.limit, reach.unit) == ("fail", "5.5", "km")
@@ -137,13 +146,13 @@ def test_a_whole_unit_is_there_or_not() -> None:
 
 def test_opposite_seasons_share_first() -> None:
     """One for winter, one for summer, each beside an offer of its own: both use the same one."""
-    offers = [equipment(at, "offer", "1000", at=(HERE[0], at / 100)) for at in (1, 2)]
-    winter = equipment(3, "need", {1: "500"}, at=(HERE[0], 1 / 100))
-    summer = equipment(4, "need", {3: "500"}, at=(HERE[0], 2 / 100))
+    offers = [equipment(at, "offer", "1000", "storage", at=(HERE[0], at / 100)) for at in (1, 2)]
+    winter = equipment(3, "need", {1: "500"}, "storage", at=(HERE[0], 1 / 100))
+    summer = equipment(4, "need", {3: "500"}, "storage", at=(HERE[0], 2 / 100))
     (group,) = found([*offers, winter, summer])
     assert len(group.members) == 3
     assert group.figures["complementarity"].low == "0.5"
-    same = equipment(4, "need", {1: "500"}, at=(HERE[0], 2 / 100))
+    same = equipment(4, "need", {1: "500"}, "storage", at=(HERE[0], 2 / 100))
     assert [len(group.members) for group in found([*offers, winter, same])] == [2, 2]
 
 
@@ -152,8 +161,8 @@ def test_a_tariff_lies_between_both_and_pays_for_the_equipment() -> None:
     tariff, proposed = group.figures["tariff"], group.figures["tariff_proposed"]
     assert (tariff.low, tariff.high, tariff.unit) == ("0.02", "0.05", "EUR/kWh")
     assert proposed.low == "0.035"  # the middle; the cost is 0.028
-    (dearer,) = found([boiler(figures={**PRICES, "annuity": "160000"}), user(2, "500")])
-    cost = Decimal(170_000) / (500 * 8736) + Decimal("0.02")
+    (dearer,) = found([boiler(figures={**PRICES, "annuity": "260000"}), user(2, "500")])
+    cost = Decimal(270_000) / (1000 * 8736) + Decimal("0.02")
     assert Decimal(dearer.figures["tariff_proposed"].low or 0) == round(cost, 4)
     assert dearer.members[0].saving == "0"
 
@@ -229,6 +238,7 @@ def _street(count: int) -> list[Sharing]:
             at,
             "offer" if at % 3 == 0 else "need",
             {1 + at % 4: str(100 + 37 * at % 400), 1 + (at + 1) % 4: str(100 + 53 * at % 300)},
+            "storage",
             at=(HERE[0] + at / 2000, HERE[1]),
             figures={"marginal": "1", "annuity": "900", "fixed": "0"}
             if at % 3 == 0

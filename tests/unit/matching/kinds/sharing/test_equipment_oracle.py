@@ -8,6 +8,7 @@ from uuid import UUID
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from boucle.contract.events.groups import Group
 from boucle.contract.events.sharing import Sharing, Slot
@@ -17,6 +18,7 @@ from tests.unit.matching.kinds.sharing.declared import HERE, declared, equipment
 
 KINDS = ("steam", "storage", "weighbridge", "hot_water", "effluent", "cold")
 AMOUNTS = {"weighbridge": ("1", "2", "3"), "storage": ("100", "250", "333.333", "600")}
+LINES = ("steam", "hot_water", "effluent", "cold")
 USUAL = ("0.5", "100", "333.333", "400", "1000")
 
 
@@ -44,8 +46,14 @@ def figures(draw: st.DrawFn, kind: str, offered: bool, priced: bool) -> dict[str
         made["stand_alone"] = draw(st.sampled_from(["0.9", "1", "1.5", "2", "9"]))
     if offered and draw(st.booleans()):
         made["availability"] = "0.95"
-    if kind == "effluent" and not offered and draw(st.booleans()):
-        made["ph"] = draw(st.sampled_from(["5", "7", "9"]))
+    if kind == "effluent" and draw(st.booleans()):
+        made["ph"] = draw(st.sampled_from(["4", "5", "7", "9"]))
+        if offered and draw(st.booleans()):
+            made["ph_least"] = draw(st.sampled_from(["3", "5", "6"]))
+    if offered and kind in LINES and draw(st.booleans()):
+        made["line"] = draw(st.sampled_from(["0", "300", "20000"]))
+    if not offered and kind == "storage" and draw(st.booleans()):
+        made["moved"] = draw(st.sampled_from(["1", "900"]))
     return made
 
 
@@ -71,7 +79,7 @@ def worlds(draw: st.DrawFn) -> list[Sharing]:
                 "offer" if offered else "need",
                 draw(st.sampled_from(amounts)),
                 kind,
-                at=(HERE[0] + draw(st.sampled_from([0, 0.001, 0.003, 0.02, 0.05])), HERE[1]),
+                at=(HERE[0] + draw(st.sampled_from([0, 0.001, 0.003, 0.02, 0.05, 0.2])), HERE[1]),
                 figures=draw(figures(kind, offered, priced)),
                 **more,
             )
@@ -112,6 +120,43 @@ def test_neither_order_nor_what_was_there_before_counts(
     shuffled = list(world)
     order.shuffle(shuffled)
     assert lasting.groups("equipment/any/any", declared(shuffled), [], parameters) == once
+
+
+COSTS = st.dictionaries(st.sampled_from(["annuity", "fixed"]), st.sampled_from(["0", "900000"]))
+
+
+@settings(max_examples=100, deadline=None)
+@given(worlds(), COSTS)
+def test_telling_what_the_equipment_costs_anyway_finds_the_same(
+    world: list[Sharing], costs: dict[str, str]
+) -> None:
+    """Annuity and fixed cost are paid whoever uses it: hiding them makes no group, nor does telling
+    them undo one; they say who pays which part."""
+
+    def with_costs(one: Sharing) -> Sharing:
+        kept = {key: one.figures[key] for key in one.figures.keys() - {"annuity", "fixed"}}
+        return replace(one, figures={**kept, **(costs if one.direction == "offer" else {})})
+
+    told = [with_costs(one) for one in world]
+    found = [
+        EquipmentDetector().groups("equipment/any/any", declared(all_), [], parameters)
+        for all_ in (world, told)
+    ]
+    assert [(one.synergy_id, one.state) for one in found[0]] == [
+        (one.synergy_id, one.state) for one in found[1]
+    ]
+
+
+@settings(max_examples=100, deadline=None)
+@given(worlds())
+def test_who_excludes_another_never_stands_beside_it(world: list[Sharing]) -> None:
+    found = EquipmentDetector().groups("equipment/any/any", declared(world), [], parameters)
+    by_id = {one.sharing_id: one for one in world}
+    for group in found:
+        owner, *users = (by_id[member.sharing_id] for member in group.members)
+        for user in users:
+            assert user.organisation_id not in owner.excluded
+            assert owner.organisation_id not in user.excluded
 
 
 @settings(max_examples=100, deadline=None)

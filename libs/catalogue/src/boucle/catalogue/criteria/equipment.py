@@ -35,9 +35,13 @@ def _tariff(reason: Reason, _catalogue: Catalogue, language: Language) -> str:
         reason.verdict,
         language,
         passes=("chacun paierait moins qu'à part", "each would pay less than alone"),
+        partly=(
+            "il ne couvrirait pas toute la part de l'équipement",
+            "it would not cover all of the equipment's part",
+        ),
         fails=(
-            "trop peu est réservé pour que chacun y gagne",
-            "too little is booked for each to gain",
+            "aucun prix ne convient aux deux",
+            "no price suits both",
         ),
         unknown=("à établir ensemble", "to be worked out together"),
     )
@@ -54,7 +58,20 @@ _PRICES: Final[Mapping[str, Both]] = {
     "fixed": {"fr": "les frais fixes", "en": "the fixed cost"},
     "marginal": {"fr": "le coût d'une unité de plus", "en": "the cost of one unit more"},
     "stand_alone": {"fr": "le coût d'une unité à part", "en": "the cost of a unit alone"},
+    "line_cost": {"fr": "le prix de la ligne", "en": "the price of the line"},
 }
+
+
+def _line_cost(reason: Reason, _catalogue: Catalogue, language: Language) -> str:
+    return words_of(
+        reason.verdict,
+        language,
+        passes=("il est connu", "it is known"),
+        fails=("il est trop élevé", "it is too high"),
+        unknown=("à chiffrer", "to be priced"),
+    )
+
+
 SPECS: Final = (
     bounded(
         "capacity",
@@ -72,7 +89,7 @@ SPECS: Final = (
     ),
     bounded(
         "line",
-        ("réseau d'eau chaude", "line of hot water"),
+        ("ligne", "line"),
         ("il livre assez pour sa longueur", "it delivers enough for its length"),
         ("il livre trop peu pour sa longueur", "it delivers too little for its length"),
     ),
@@ -81,7 +98,7 @@ SPECS: Final = (
         ("prix payé à part", "price paid alone"),
         ("partager coûte moins", "sharing costs less"),
         ("partager coûte plus", "sharing costs more"),
-        ("coût pour le propriétaire", "cost to the owner"),
+        ("coût du partage", "cost of sharing"),
     ),
     bounded(
         "temperature",
@@ -118,6 +135,7 @@ SPECS: Final = (
         ("il ne convient pas", "does not suit"),
         ("limite", "limit"),
     ),
+    CriterionSpec("line_cost", "prix de la ligne", "price of the line", _line_cost),
     CriterionSpec("load", "charge", "load", _load),
     CriterionSpec("tariff", "tarif", "tariff", _tariff),
 )

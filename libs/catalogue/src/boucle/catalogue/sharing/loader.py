@@ -33,7 +33,10 @@ from boucle.catalogue.sharing.rows import (
 _EVERY_OFFER: Final = "availability annuity fixed marginal"
 _EVERY_NEED: Final = "stand_alone"
 _SENSES: Final[Mapping[str, OfferSense]] = {">": "at_least", "<": "at_most"}
-_COUNTS: Final = ("_members_least", "_members_most", "_subset_most", "_neighbours", "_apart_most")
+_COUNTS: Final = (
+    *("_members_least", "_members_most", "_subset_most", "_neighbours", "_apart_most"),
+    "line_years",
+)
 
 
 @cache
@@ -87,7 +90,7 @@ def _equipment(root: Traversable, file: SharingFile) -> Iterator[Subject]:
     for key, table in read_toml(root / "equipment.toml", dict[str, EquipmentTable]).items():
         terms = [
             _terms("equipment.toml", key, file, TermsTable(f"{table.figures} {more}"), slots=True)
-            for more in (_EVERY_NEED, _EVERY_OFFER)
+            for more in (f"{table.need} {_EVERY_NEED}", f"{table.offer} {_EVERY_OFFER}")
         ]
         yield Subject(
             key=key,
@@ -101,6 +104,7 @@ def _equipment(root: Traversable, file: SharingFile) -> Iterator[Subject]:
             unit=table.unit,
             most=Decimal(table.most),
             whole=table.whole,
+            tonne_an_hour=None if table.tonne_an_hour is None else Decimal(table.tonne_an_hour),
         )
 
 

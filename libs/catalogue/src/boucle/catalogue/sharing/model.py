@@ -67,7 +67,8 @@ class Terms:
 class Subject:
     """A service or a kind of equipment. ``need``, ``offer``: None if nobody declares it. ``unit``,
     ``most``: of an amount of equipment, and the most that one site has; ``whole``: whole units
-    only. ``sure``, ``hints``: words that settle it, words that suggest it."""
+    only; ``tonne_an_hour``: how much of its unit that is. ``sure``, ``hints``: words that settle
+    it, words that suggest it."""
 
     key: str
     kind: SubjectKind
@@ -80,6 +81,7 @@ class Subject:
     unit: str | None = None
     most: Decimal | None = None
     whole: bool = False
+    tonne_an_hour: Decimal | None = None
 
     def terms(self, direction: Literal["need", "offer"]) -> Terms | None:
         return self.need if direction == "need" else self.offer

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, Literal
 
 from boucle.catalogue.sharing.loader import sharing_catalogue
@@ -17,15 +17,31 @@ _MORE: Final = 0.5  # points per further word of a name
 _START: Final = 3
 _LONG: Final = 7  # least length of a word with a letter missing, extra or swapped
 _SPLIT: Final = re.compile(r"[^a-z]+")
-# `conducteur`, `conductrice`; `vendeur`, `vendeuse`; `gardien`, `gardienne`; `ouvrier`, `ouvrière`.
+# What the masculine and the feminine of an occupation, and of what is said of it, have in common:
+# `conductrice`, `vendeuse`, `ingénieure`; `gardienne`; `ouvrière`; `salariée`; `administrative`;
+# `commise`, `spécialisée`; `chargée`; `cheffe`; `industrielle`, `maçonne`; `publique`. The first
+# that fits counts.
 _GENDER: Final = (
-    (re.compile(r"(?:teur|trice|teuse)s?$"), "t"),
-    (re.compile(r"(?<=\w{3})(?:eur|euse)s?$"), ""),
+    (re.compile(r"([td])(?:eure?|rice|euse)s?$"), r"\1"),
+    (re.compile(r"(?<=\w{3})(?:eure?|euse|eux)s?$"), ""),
     (re.compile(r"(?:ien|ienne)s?$"), "i"),
     (re.compile(r"(?:ier|iere)s?$"), "i"),
-    (re.compile(r"(?<=\w{3})ees?$"), "e"),
+    (re.compile(r"(?<=\w{3})iee?s?$"), "y"),
+    (re.compile(r"(?:if|ivee?)s?$"), "if"),
+    (re.compile(r"(?<=\w{3})is(?:e{1,2}s?)?$"), "y"),
+    (re.compile(r"(?<=\w{3})e{2,3}s?$"), ""),
     (re.compile(r"effe?s?$"), "ef"),
+    (re.compile(r"(?<=\w{2})(ll|nn|tt)es?$"), lambda found: found[1][0]),
+    (re.compile(r"(?:ic|ique)s?$"), "ic"),
+    (re.compile(r"woman$"), "man"),
 )
+_OTHER_WORDS: Final[Mapping[str, str]] = {
+    "femme": "homme",
+    "hotesse": "hote",
+    "maitresse": "maitre",
+    "contremaitresse": "contremaitre",
+    "barmaid": "barman",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +99,14 @@ def text_words(text: str) -> list[str]:
     ]
 
 
+@lru_cache(maxsize=16_384)
 def _stem(word: str) -> str:
+    word = _OTHER_WORDS.get(word.removesuffix("s"), word)
     for ending, replacement in _GENDER:
         if len(word) > _START + 1 and ending.search(word):
             return ending.sub(replacement, word)
-    return fold(word)
+    stem = fold(word)
+    return f"{stem[:-1]}y" if stem.endswith("i") and len(stem) > _START else stem
 
 
 def _starts(names: Iterable[Name]) -> Mapping[str, frozenset[str]]:

@@ -40,7 +40,10 @@ class EquipmentTable(msgspec.Struct, forbid_unknown_fields=True):
     unit: str
     most: int
     figures: str
+    need: str = ""
+    offer: str = ""
     whole: bool = False
+    tonne_an_hour: int | None = None
 
 
 class ParameterRow(msgspec.Struct, forbid_unknown_fields=True):

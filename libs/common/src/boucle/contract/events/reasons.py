@@ -46,6 +46,19 @@ class Amount(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     unsure: str | None = None
 
     @property
+    def middle(self) -> Decimal | None:
+        """Return what is likeliest; None without a figure."""
+        if self.low is None or self.high is None:
+            return None
+        return (Decimal(self.low) + Decimal(self.high)) / 2
+
+    @property
+    def is_loss(self) -> bool:
+        """True where less is spared than spent in the middle of the range."""
+        middle = self.middle
+        return middle is not None and middle < 0
+
+    @property
     def surely_costs(self) -> bool:
         """True when even the best of the range spares nothing, and the worst costs."""
         if self.low is None or self.high is None:

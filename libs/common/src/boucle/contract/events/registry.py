@@ -15,6 +15,7 @@ from uuid import UUID
 import msgspec
 
 from boucle.contract.events.field_order import published_as
+from boucle.contract.events.reasons import SynergyKind
 
 Direction = Literal["output", "input"]
 Nature = Literal["material", "water", "energy"]
@@ -181,6 +182,10 @@ class Site(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=Tr
     on_trial: bool = False
 
 
+LEAST_GAIN: Final = "1000"
+"""EUR a year, of a kind for which a territory sets no least gain: an assumption."""
+
+
 class Territory(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     """Types: ``territory.declared.v1``, ``territory.revised.v1``. Keyed by SIREN.
 
@@ -189,7 +194,9 @@ class Territory(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaul
     ``limits`` (criterion -> decimal) and ``routes_off`` (route keys) override the rules' defaults.
     ``route_limits`` (route key -> attribute -> range, no unit) tighten what a route itself asks of
     an attribute. ``least_share``: of a need; what could move less of it is a weak lead, which is
-    listed and never mailed. ``requires_if_match``: registry changes nothing of its organisations,
+    listed and never mailed. ``least_gain`` (kind of synergy -> EUR a year, ``LEAST_GAIN`` where
+    none): what is reckoned to save less is listed, and the policy mails nobody about it.
+    ``requires_if_match``: registry changes nothing of its organisations,
     sites and flows for who does not say which version he read. ``parameters``: of pooling and
     sharing, by their keys in ``boucle.catalogue.sharing``; the catalogue's default where none.
     """
@@ -202,12 +209,16 @@ class Territory(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaul
     threshold: int = 3000
     auto_threshold: int = 6000
     least_share: str = "0.02"
+    least_gain: dict[SynergyKind, str] = {}
     weights: dict[str, int] = {}
     limits: dict[str, str] = {}
     route_limits: dict[str, dict[str, QualityRange]] = {}
     routes_off: tuple[str, ...] = ()
     requires_if_match: bool = False
     parameters: dict[str, str] = {}
+
+    def least_gain_of(self, kind: SynergyKind) -> str:
+        return self.least_gain.get(kind, LEAST_GAIN)
 
 
 class Establishments(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):

@@ -12,8 +12,10 @@ from boucle.contract.events.registry import Flow, Nature, Quantity, Site, Territ
 from boucle.contract.events.sharing import Sharing
 from boucle.contract.introduced import introduced_to
 from boucle.contract.kinds import Form, form_of, members_of
-from boucle.contract.kinds.members import organisations, staying
+from boucle.contract.kinds.members import organisations, staying, weighed_group
 from boucle.indicators.facts.bodies import (
+    QUANTITY_OF,
+    REPORT_UNIT,
     AnyBody,
     Fact,
     FlowBody,
@@ -131,12 +133,7 @@ def _life(event: Event[Any], convert: ToReportUnit) -> tuple[date, AnyBody]:
     data: Life = event.data
     parties = staying(data) or data.parties
     introduced = introduced_to(data) & organisations(parties)
-    agreed = None
-    if data.agreed is not None and data.nature is not None:
-        family = next(
-            (party.side.family for party in data.parties if party.side.role == "need"), None
-        )
-        agreed = _converted(data.agreed, data.nature, family, convert)[0]
+    nature = _NATURE[form_of(data)](data, convert)
     return _life_date(data), LifeBody(
         territories=_distinct(party.side.territory for party in parties),
         organisations=tuple(party.side.organisation_id for party in parties),
@@ -145,7 +142,9 @@ def _life(event: Event[Any], convert: ToReportUnit) -> tuple[date, AnyBody]:
         nature=data.nature,
         pre_existing=data.pre_existing,
         at_risk=data.at_risk,
-        agreed=agreed,
+        agreed=_yearly(data.agreed, nature, data, convert),
+        possible=_POSSIBLE[form_of(data)](data, nature, convert),
+        unit=None if nature is None else REPORT_UNIT[nature],
         tco2e=data.tco2e,
         eur=data.eur,
         results=data.results,
@@ -154,6 +153,47 @@ def _life(event: Event[Any], convert: ToReportUnit) -> tuple[date, AnyBody]:
         disclosed=data.disclosed,
         tonnes=dict(_TONNES[form_of(data)](data.results, convert)),
     )
+
+
+def _yearly(
+    quantity: Quantity | None, nature: Nature | None, life: Life, convert: ToReportUnit
+) -> Decimal | None:
+    """Return a quantity of what is offered, as lists deduct it; None where nobody told it."""
+    if quantity is None or nature is None:
+        return None
+    families = {party.side.role: party.side.family for party in life.parties}
+    family = families.get("offer") or families.get("need")
+    return _converted(quantity, nature, family, convert)[0]
+
+
+def _told_in(life: Life, convert: ToReportUnit) -> Nature | None:
+    """Return the nature in whose unit the quantity of a group was told: it has no flow."""
+    if life.agreed is None:
+        return None
+    quantity = life.agreed
+    return next((n for n in REPORT_UNIT if _converted(quantity, n, None, convert)[1] is None), None)
+
+
+def _possible_of_pair(life: Life, nature: Nature | None, convert: ToReportUnit) -> Decimal | None:
+    return _yearly(life.potential, nature, life, convert)
+
+
+def _possible_of_group(life: Life, nature: Nature | None, _convert: ToReportUnit) -> Decimal | None:
+    """Return what its members declare, if that has a quantity."""
+    found = None if nature is None else weighed_group(life).figures.get(QUANTITY_OF[nature])
+    return None if found is None else _decimal(found.high)
+
+
+_Possible = Callable[[Life, Nature | None, ToReportUnit], Decimal | None]
+_POSSIBLE: Final[Mapping[Form, _Possible]] = {
+    Form.PAIR: _possible_of_pair,
+    Form.GROUP: _possible_of_group,
+}
+_Nature = Callable[[Life, ToReportUnit], Nature | None]
+_NATURE: Final[Mapping[Form, _Nature]] = {
+    Form.PAIR: lambda life, _convert: life.nature,
+    Form.GROUP: _told_in,
+}
 
 
 def _tonnes(results: Iterable[Result], convert: ToReportUnit) -> Iterator[tuple[str, Decimal]]:

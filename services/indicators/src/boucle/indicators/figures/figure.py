@@ -65,7 +65,8 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One figure: ``value`` or ``low``..``high``, in ``unit``; ``None`` if ``missing`` says why."""
+    """One figure: ``value`` or ``low``..``high``, in ``unit``; ``None`` if ``missing`` says why.
+    ``counted`` are behind it; ``left_out`` are not, for the reasons in ``missing``."""
 
     key: str
     unit: str
@@ -76,6 +77,7 @@ class Figure:
     factors: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     counted: int = 0
+    left_out: int = 0
 
     @property
     def formula(self) -> str:

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Final
 from uuid import UUID
 
+from boucle.contract.agreed import NOT_TOLD, of_share, share_of
 from boucle.contract.events.matching import Grade
 from boucle.contract.events.reasons import Amount
 from boucle.contract.events.registry import Direction, Nature
@@ -93,16 +94,21 @@ def _potential(nature: Nature, key: str, snapshot: FactSnapshot) -> Iterator[Fig
 def _agreed(nature: Nature, key: str, snapshot: FactSnapshot) -> Iterator[Figure]:
     amounts = [life.agreed for life in snapshot.running if life.nature == nature]
     if amounts:
-        yield total(key, "declared", amounts, ("no agreed quantity",) if None in amounts else ())
+        yield total(key, "declared", amounts, (NOT_TOLD,) if None in amounts else ())
 
 
 def _brought(
     what: str, of_pair: Callable[[LifeBody], Amount | None], key: str, snapshot: FactSnapshot
 ) -> Iterator[Figure]:
-    """Compute a group's result from its present state, a pair's from its last step."""
-    pairs = [of_pair(one) for one in snapshot.running if not of_groups(one)]
+    """Compute a group's result from its present state, a pair's from its last step; of what is
+    agreed."""
+    pairs = [_agreed_of(of_pair(one), one) for one in snapshot.running if not of_groups(one)]
     groups = (one.brings(what) for one in snapshot.running_groups)
-    yield span(key, [*pairs, *(amount for amount in groups if amount)])
+    yield span(key, [*pairs, *groups])
+
+
+def _agreed_of(amount: Amount | None, life: LifeBody) -> Amount | None:
+    return None if amount is None else of_share(amount, share_of(life.agreed, life.possible))
 
 
 def _companies(snapshot: FactSnapshot) -> int:

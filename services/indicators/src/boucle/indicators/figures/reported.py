@@ -40,7 +40,7 @@ def _by_grade(
     for grade in GRADES:
         its = [(amount, why) for one, amount, why in amounts if one == grade]
         if its:
-            taken = [amount for amount, why in its if why is None]
+            taken = [amount if why is None else None for amount, why in its]
             yield total(key, grade, taken, (why for _, why in its))
 
 

@@ -30,7 +30,15 @@ def total(
     values = [amount for amount in amounts if amount is not None]
     value = reduce(EXACT.add, values, Decimal(0)) if values else None  # in any order
     unit = DEFINITIONS[key].unit
-    return Figure(key, unit, grade, value=value, missing=reasons(missing), counted=len(values))
+    return Figure(
+        key,
+        unit,
+        grade,
+        value=value,
+        missing=reasons(missing),
+        counted=len(values),
+        left_out=len(amounts) - len(values),
+    )
 
 
 def span(key: str, amounts: Sequence[Amount | None]) -> Figure:
@@ -44,6 +52,7 @@ def span(key: str, amounts: Sequence[Amount | None]) -> Figure:
         factors=reasons(factor for _, _, factor in values),
         missing=missing if amounts else ("no synergy runs",),
         counted=len(values),
+        left_out=len(amounts) - len(values),
     )
 
 

@@ -1,10 +1,11 @@
 """Moving a synergy's life over HTTP: qualify, answer, change its state, plan, report."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from uuid import UUID, uuid4
 
 from fastapi import Response
 
+from boucle.matching import declared
 from boucle.matching.api.dependencies import Res
 from boucle.matching.api.group_wire import carrier_of
 from boucle.matching.api.requests import (
@@ -25,15 +26,22 @@ from boucle.matching.api.wire import (
 )
 from boucle.matching.lives import flow_changes, use_cases
 from boucle.matching.lives.commands import Command, NameCarrier, Qualify, Run
+from boucle.matching.lives.doubts import doubts_of
 from boucle.matching.queries.callers import Caller, caller_of, found_for
-from boucle.matching.queries.responses import SynergyOut, synergy_out
+from boucle.matching.queries.responses import (
+    QualifiedSynergyOut,
+    SynergyOut,
+    qualified_out,
+    synergy_out,
+)
 from boucle.matching.queries.search import FoundSynergy
+from boucle.platform.db import WriteSession
 from boucle.platform.http import CurrentPrincipal, GuardedRouter, Once
 
 router = GuardedRouter(prefix="/v1/synergies", tags=["synergies"])
 
 
-@router.post("/{synergy_id}/qualification", response_model=SynergyOut)
+@router.post("/{synergy_id}/qualification", response_model=QualifiedSynergyOut)
 async def qualify_synergy(
     synergy_id: UUID,
     resources: Res,
@@ -42,14 +50,15 @@ async def qualify_synergy(
     _body: QualificationIn | None = None,
 ) -> Response:
     """Let its companies be written to. For an animator of one of its territories; a group, for the
-    animator of its place's territory, or of all its members'."""
+    animator of its place's territory, or of all its members'. ``warnings``: what the policy `auto`
+    would not have written about, a loss or less than the least gain."""
 
     def commands(caller: Caller, found: FoundSynergy) -> Sequence[Command]:
         caller.only_animators("qualifying")
         caller.only_for_group(found.whole(), "qualifying a group")
         return [Qualify()]
 
-    return await _act(resources, principal, once, synergy_id, commands)
+    return await _act(resources, principal, once, synergy_id, commands, answer=_qualified)
 
 
 @router.post("/{synergy_id}/answers", response_model=SynergyOut)
@@ -130,6 +139,22 @@ async def report_result(
     return await _act(resources, principal, once, synergy_id, commands)
 
 
+_Answer = Callable[[WriteSession, Caller, FoundSynergy], Awaitable[SynergyOut]]
+
+
+async def _synergy(_session: WriteSession, caller: Caller, found: FoundSynergy) -> SynergyOut:
+    return synergy_out(found, caller.viewer)
+
+
+async def _qualified(session: WriteSession, caller: Caller, found: FoundSynergy) -> SynergyOut:
+    if found.life is None:
+        raise use_cases.UnknownSynergy(found.synergy_id)
+    sirens = {party.side.territory for party in found.life.parties}
+    known = (await declared.territories(session, sirens)).values()
+    doubts = doubts_of(found.life, [one.territory for one in known])
+    return qualified_out(synergy_out(found, caller.viewer), doubts)
+
+
 _Commands = Callable[[Caller, FoundSynergy], Sequence[Command]]
 
 
@@ -139,6 +164,8 @@ async def _act(
     once: Once,
     synergy_id: UUID,
     commands: _Commands,
+    *,
+    answer: _Answer = _synergy,
 ) -> Response:
     async with resources.database.write() as session:
         caller = await caller_of(session, principal)
@@ -151,6 +178,6 @@ async def _act(
             await use_cases.move(session, synergy_id, lambda _: given, actor=actor, now=now)
             if any(isinstance(one, Run) for one in given):
                 await flow_changes.weigh_risk(session, synergy_id, now=now)
-            return synergy_out(await found_for(session, caller, synergy_id), caller.viewer)
+            return await answer(session, caller, await found_for(session, caller, synergy_id))
 
         return await once.answer(session, work, status=200)

@@ -15,6 +15,9 @@ from boucle.matching.scoring.wire.flows import unit_vector
 
 QUARTERS: Final = (0b111, 0b111_000, 0b111_000_000, 0b111_000_000_000)
 _STEPS: Final = (1, 2, 5, 10)
+LEAST_BEHIND: Final = 0.63
+MOST_BEHIND: Final = 1.59
+"""Of a step of 1-2-5, what may stand behind it."""
 
 
 def coarse(row: FlowInputs, step: Widening = STEPS[0]) -> FlowInputs:

@@ -9,14 +9,18 @@ from typing import Final
 from msgspec.structs import replace
 
 from boucle.contract.events.matching import Role
-from boucle.matching.candidates.coarse import QUARTERS, coarse, step_below
+from boucle.matching.candidates.coarse import (
+    LEAST_BEHIND,
+    MOST_BEHIND,
+    QUARTERS,
+    coarse,
+    step_below,
+)
 from boucle.matching.candidates.synergy import PairInputs
 from boucle.matching.scoring import FlowInputs, Rules, assess
 from boucle.matching.scoring.inputs import EVER_SINCE, FOR_EVER
 from boucle.matching.scoring.rules import STOP
 
-_LEAST, _MOST = 0.63, 1.59
-"""Of a step of 1-2-5, what may stand behind it."""
 _UNSOLD: Final = 0.1
 """Of a quantity, what deals with others leave at least: who sold more may be found out."""
 _SEASON_DAYS: Final = 91
@@ -46,7 +50,7 @@ def _worst(inputs: PairInputs, hidden: Role, *, short: bool) -> Iterator[PairInp
         own, other = other, own
     copy = _farthest(other, own, short=short)
     for row in (_from_above(copy), _from_below(copy)):
-        for share in (_LEAST * _UNSOLD, _MOST):
+        for share in (LEAST_BEHIND * _UNSOLD, MOST_BEHIND):
             left = round(copy.quantity * share)
             moved = replace(row, quantity=left)
             if hidden == "offer":

@@ -13,6 +13,7 @@ from boucle.matching.candidates.synergy import (
     Synergy,
     synergy_of,
 )
+from boucle.matching.candidates.worth import is_worth_a_mail
 from boucle.matching.engine import Engine, ListColumns
 from boucle.matching.engine.changes import GAINED
 from boucle.matching.scoring import FlowInputs, ScoringSettings
@@ -43,8 +44,9 @@ def to_qualify(
 ) -> list[ToQualify]:
     """Return first pairs of lists whose territories both have the policy ``auto``, above the list's
     threshold and the least share of the need, by coarse copies of both: repeated introductions tell
-    no more than the copies. Typical flows, and a pair that would surely emit more CO2 than it
-    avoids, wait for the animator. ``causes``: by flow, the event that changed it."""
+    no more than the copies. Typical flows, a pair that would surely emit more CO2 than it avoids,
+    a loss, and what saves less than the least gain wait for the animator. ``causes``: by flow, the
+    event that changed it."""
     if not any(settings.auto for settings in engine.settings.all):
         return []
     firsts = _new_firsts(changed)
@@ -93,7 +95,7 @@ def _is_strong(engine: Engine, first: _First, inputs: PairInputs) -> bool:
     score, own = coarse_score(inputs, engine.rules), inputs.settings[0 if first.gives else 1]
     if score is None or score < own.auto_threshold or is_weak(inputs, engine.rules):
         return False
-    return is_sure(inputs, engine.rules)
+    return is_worth_a_mail(inputs, engine.rules) and is_sure(inputs, engine.rules)
 
 
 def _settings(engine: Engine, rows: tuple[FlowInputs, int]) -> ScoringSettings:

@@ -10,24 +10,28 @@ from boucle.contract.events.groups import Group, GroupState
 from boucle.contract.events.matching import Life
 from boucle.matching.groups.decisions import acting_on
 from boucle.matching.lives import store
+from boucle.matching.lives.alone import Failed, alone
 from boucle.matching.lives.commands import Command, Lose, Weigh
 from boucle.matching.lives.use_cases import Actor, move
 from boucle.platform.db import WriteSession
 
 
-async def follow_groups(session: WriteSession, groups: Iterable[Group], *, now: datetime) -> None:
+async def follow_groups(
+    session: WriteSession, groups: Iterable[Group], failed: Failed, *, now: datetime
+) -> None:
     """Of the groups that people act on, as they stand now (others are passed over): bring each life
     to it. The same again writes nothing. Lives are locked in id order."""
     weighed = {group.synergy_id: group for group in groups if group.state in _WEIGHED}
     await store.lock_lives(session, weighed)
     for synergy_id, group in sorted(weighed.items()):
-        await move(
-            session,
-            synergy_id,
-            lambda life, group=group: _called_for(life, group),  # type: ignore[misc]
-            actor=Actor("engine"),
-            now=now,
-        )
+        async with alone(session, "follow", synergy_id, failed):
+            await move(
+                session,
+                synergy_id,
+                lambda life, group=group: _called_for(life, group),  # type: ignore[misc]
+                actor=Actor("engine"),
+                now=now,
+            )
 
 
 def _called_for(life: Life, group: Group) -> list[Command]:

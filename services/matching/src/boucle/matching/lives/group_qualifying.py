@@ -1,5 +1,6 @@
 """Which groups the ``auto`` policy qualifies: those that carry themselves whatever stands behind
-the copies of their members, so that nobody learns more by it than copies say."""
+the copies of their members, so that nobody learns more by it than copies say; and of which nobody
+loses, nor all together save less than the least gain."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -17,7 +18,9 @@ from boucle.matching.kinds.coarse import ENDS
 from boucle.matching.kinds.detector import Declared, Detector, Parameters
 from boucle.matching.kinds.markets import detector_of
 from boucle.matching.lives import store
+from boucle.matching.lives.alone import Failed, alone
 from boucle.matching.lives.commands import Qualify
+from boucle.matching.lives.doubts import gain_doubts, least_gain
 from boucle.matching.lives.group_previews import copies_of, of_group, weighed
 from boucle.matching.lives.kinds.group import GroupChanged
 from boucle.matching.lives.use_cases import Actor, always, move
@@ -51,13 +54,17 @@ def is_sure(
     return all(one is not None and one.state == "proposed" for one in found)
 
 
-async def sure_ones(session: WriteSession, market: str, groups: Iterable[Group]) -> ForPolicy:
+async def sure_ones(
+    session: WriteSession, market: str, groups: Iterable[Group], failed: Failed
+) -> ForPolicy:
     """Of groups about to be written: those that nobody acted on yet, all of whose territories leave
     it to the policy; ``AT_ONCE`` are weighed, those that save most first. Computed before anything
     is written: it may take long."""
     viable = [one for one in groups if one.state == "viable"]
     known = await territories(session, _sirens(viable)) if viable else {}
-    left_to_it = [one for one in viable if _is_left_to_it(one, known)]
+    left_to_it = [
+        one for one in viable if _is_left_to_it(one, known) and _is_worth_a_mail(one, known)
+    ]
     detector = detector_of(market)
     if not left_to_it or detector is None:
         return ForPolicy((), frozenset())
@@ -73,19 +80,23 @@ async def sure_ones(session: WriteSession, market: str, groups: Iterable[Group])
         work = partial(
             is_sure, group, market, of_group(group, declared), detector, partial(_of, known)
         )
-        if await computed(work, len(declared)):
-            found.append(group.synergy_id)
+        async with alone(session, "policy", group.synergy_id, failed):
+            if await computed(work, len(declared)):
+                found.append(group.synergy_id)
     return ForPolicy(found, frozenset(waiting))
 
 
-async def qualify(session: WriteSession, synergy_ids: Iterable[UUID], *, now: datetime) -> None:
+async def qualify(
+    session: WriteSession, synergy_ids: Iterable[UUID], failed: Failed, *, now: datetime
+) -> None:
     """These groups, which were just written; one whose life people began meanwhile is theirs. One
     of which a member withdrew meanwhile waits: its market is to be looked at again."""
     for synergy_id in synergy_ids:
         if await store.life(session, synergy_id) is None:
             command = always(Qualify(automatic=True))
-            with suppress(GroupChanged):
-                await move(session, synergy_id, command, actor=Actor("engine"), now=now)
+            async with alone(session, "qualify", synergy_id, failed):
+                with suppress(GroupChanged):
+                    await move(session, synergy_id, command, actor=Actor("engine"), now=now)
 
 
 def _best_first(group: Group) -> tuple[Decimal, UUID]:
@@ -104,6 +115,13 @@ def _sirens(groups: Iterable[Group]) -> set[str]:
 
 def _territories(group: Group) -> Collection[str]:
     return {group.territory, *(one.territory for one in group.members)}
+
+
+def _is_worth_a_mail(group: Group, known: Mapping[str, DeclaredTerritory]) -> bool:
+    shares = [one.saving for one in group.members if one.saving is not None]
+    territories = (known[siren].territory for siren in _territories(group))
+    least = least_gain(group.kind, territories)
+    return not list(gain_doubts(group.figures.get("eur"), shares, least))
 
 
 def _is_left_to_it(group: Group, known: Mapping[str, DeclaredTerritory]) -> bool:

@@ -16,10 +16,13 @@ from boucle.matching import declared
 from boucle.matching.groups import sharings, stale, store
 from boucle.matching.groups.decisions import Differences, acted_on, differences, refusing
 from boucle.matching.groups.parameters import parameters_of
-from boucle.matching.kinds.markets import groups_of
+from boucle.matching.kinds.markets import groups_from_nothing, groups_of
+from boucle.matching.lives.alone import Failed
 from boucle.matching.lives.group_changes import follow_groups
 from boucle.matching.lives.group_qualifying import qualify, sure_ones
+from boucle.matching.markets.contained import found_in
 from boucle.matching.markets.inputs import MarketInputs
+from boucle.matching.markets.metrics import logged
 from boucle.matching.threads import computed
 from boucle.platform.clock import Clock
 from boucle.platform.db import Session, WriteSession
@@ -46,10 +49,15 @@ async def read_inputs(session: Session, market: str) -> MarketInputs:
 
 
 async def take_turn(
-    session: WriteSession, skipped: Collection[str], clock: Clock, processed: list[str]
+    session: WriteSession,
+    skipped: Collection[str],
+    clock: Clock,
+    processed: list[str],
+    failed: Failed = logged,
 ) -> Differences | None:
-    """Process the market that waits longest, except ``skipped``, and append it to ``taken``; None:
-    none waits. Raises FoundByNewerRelease."""
+    """Process the market that waits longest, except ``skipped``, and append it to ``processed``;
+    None: none waits. ``failed``: told of each group that an error keeps as it is. Raises
+    FoundByNewerRelease."""
     market = await stale.take(session, skipped)
     if market is None:
         return None
@@ -57,23 +65,31 @@ async def take_turn(
     marks = await stale.marks(session, market)
     if not marks.ids:  # whoever had it looked at it meanwhile
         return Differences((), frozenset())
-    different = await find_differences(session, market)
+    different = await find_differences(session, market, failed)
     if different.any:
-        different = await write(session, market, different, marks.cause, clock())
+        different = await write(session, market, different, marks.cause, clock(), failed)
     await stale.done(session, marks)
     return different
 
 
-async def find_differences(session: WriteSession, market: str) -> Differences:
-    """Compare the groups of a locked market with those published. Raises FoundByNewerRelease."""
+async def find_differences(
+    session: WriteSession, market: str, failed: Failed = logged
+) -> Differences:
+    """Compare the groups of a locked market with those published. One that people act on and that
+    cannot be weighed stays as it was published. Raises FoundByNewerRelease."""
     inputs = await read_inputs(session, market)
     published = await store.of_market(session, market)
     size = len(inputs.declared)
     if size:
         driver = await session.driver()
         await driver.execute(_LONG)
-    found = await computed(lambda: inputs.found_by(groups_of(market)), size)
-    return differences(found, {id_: one.group for id_, one in published.items()})
+    groups, anew = groups_of(market), groups_from_nothing(market)
+    found = await computed(lambda: found_in(inputs, groups, anew), size)
+    for failure in found.failures:
+        failed("find", failure.id, failure.error)
+    known = {id_: one.group for id_, one in published.items()}
+    kept = [known[one.id] for one in found.failures if one.id in known]
+    return differences([*found.groups, *kept], known)
 
 
 async def write(
@@ -82,22 +98,23 @@ async def write(
     different: Differences,
     cause: trace.Trace | None,
     now: datetime,
+    failed: Failed = logged,
 ) -> Differences:
     """Write and publish them, caused by ``cause``. Return those written: groups that the policy has
     yet to weigh wait, and the market is looked at again."""
     if cause is None:
-        return await _write(session, market, different, now)
+        return await _write(session, market, different, now, failed)
     with trace.following(cause.correlation_id, cause.causation_id):
-        return await _write(session, market, different, now)
+        return await _write(session, market, different, now, failed)
 
 
 async def _write(
-    session: WriteSession, market: str, different: Differences, now: datetime
+    session: WriteSession, market: str, different: Differences, now: datetime, failed: Failed
 ) -> Differences:
-    sure, waiting = await sure_ones(session, market, different.changed)
+    sure, waiting = await sure_ones(session, market, different.changed, failed)
     changed = tuple(one for one in different.changed if one.synergy_id not in waiting)
     met = await store.write(session, market, changed, different.lost, now)
     await stale.mark_stale(session, met | {market} if waiting else met)
-    await follow_groups(session, changed, now=now)
-    await qualify(session, sure, now=now)
+    await follow_groups(session, changed, failed, now=now)
+    await qualify(session, sure, failed, now=now)
     return Differences(changed, different.lost)

@@ -99,7 +99,9 @@ class MarketWorker:
             async with asyncio.timeout(self.settings.stall) as limit:
                 async with self.database.write() as session:
                     skipped = self._skipped(began)
-                    different = await take_turn(session, skipped, self.clock, processed)
+                    different = await take_turn(
+                        session, skipped, self.clock, processed, self.metrics.failed
+                    )
         except Exception as error:
             stuck = isinstance(error, TimeoutError) and limit.expired()
             if not processed or (is_transient(error) and not stuck):

@@ -14,9 +14,12 @@ from boucle.catalogue.criteria import depends_on_route, sentence
 from boucle.contract.events.reasons import Criterion
 from boucle.contract.masking import Viewer
 from boucle.matching.lives.seen import version_for
+from boucle.matching.queries.agreed import FiguresOf, brought
 from boucle.matching.queries.group_responses import GroupOut
 from boucle.matching.queries.parts import AmountOut, ResponseModel
 from boucle.matching.queries.search import FoundSynergy
+from boucle.platform.errors import Fault
+from boucle.platform.translating import translated
 
 Score = Annotated[
     int,
@@ -126,7 +129,9 @@ class ResultOut(ResponseModel):
 class SynergyOut(ResponseModel):
     """A synergy as its reader may see it. ``version``: of its life, 0 while nobody acted; to a
     company and its tools, of what they see of it: steps that show them nothing do not move it.
-    ``candidacy`` is null where no list of best partners holds it now. Masked, ``updated_at`` and
+    ``candidacy`` is null where no list of best partners holds it now. ``tco2e`` and ``eur`` are a
+    year's, ``figures_of`` the ``possible`` quantity, or the one that was ``agreed``, once it runs:
+    null with ``missing`` ``agreed`` where nobody told it. Masked, ``updated_at`` and
     ``detected_at`` are of the hour."""
 
     synergy_id: UUID
@@ -153,6 +158,7 @@ class SynergyOut(ResponseModel):
     why: list[CriterionOut]
     tco2e: AmountOut | None
     eur: AmountOut | None
+    figures_of: FiguresOf
     agreed: QuantityOut | None
     running_since: date | None
     stopped_on: date | None
@@ -163,11 +169,46 @@ class SynergyOut(ResponseModel):
     group: GroupOut | None
 
 
+class QualificationWarningOut(ResponseModel):
+    """What was done, but may be wrong: the field of the synergy, its value, why, and what would be
+    right, in English and in French."""
+
+    field: str
+    value: str
+    message: str
+    expected: str
+    message_fr: str
+    expected_fr: str
+
+
+class QualifiedSynergyOut(SynergyOut):
+    warnings: list[QualificationWarningOut]
+
+
+def qualified_out(synergy: SynergyOut, doubts: Sequence[Fault]) -> QualifiedSynergyOut:
+    warnings = [
+        QualificationWarningOut(
+            field=one.field,
+            value=str(one.value),
+            message=one.message,
+            expected=one.expected,
+            message_fr=translated(one.message, "fr"),
+            expected_fr=translated(one.expected, "fr"),
+        )
+        for one in doubts
+    ]
+    return QualifiedSynergyOut.model_construct(**dict(synergy), warnings=warnings)
+
+
 def synergy_out(found: FoundSynergy, viewer: Viewer) -> SynergyOut:
     view = found.masked_for(viewer)
+    its = brought(view)
     return SynergyOut.model_validate(
         {
             **msgspec.structs.asdict(view),
+            "tco2e": its.tco2e,
+            "eur": its.eur,
+            "figures_of": its.of,
             "version": _version(found, viewer),
             "updated_at": _moment(found.updated_at, masked=view.masked),
             "candidacy": _candidacy(found, masked=view.masked),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 
 from boucle.catalogue.criteria import DEFAULT_WEIGHTS
+from boucle.contract.events.reasons import SynergyKind
 from boucle.contract.events.registry import Territory
 
 MEASURED: Final = 0
@@ -102,6 +103,8 @@ else:
     )
 """The weight of each criterion under its name; kept inputs have them as an array."""
 _DEFAULTS: Final = Territory(siren="", kind="epci")
+SCORED: Final[SynergyKind] = "substitution"
+"""The kind of what is scored."""
 
 
 class ScoringSettings(msgspec.Struct, frozen=True, gc=False):
@@ -116,6 +119,7 @@ class ScoringSettings(msgspec.Struct, frozen=True, gc=False):
     auto: bool = _DEFAULTS.policy == "auto"
     auto_threshold: int = _DEFAULTS.auto_threshold
     least_share: float = float(_DEFAULTS.least_share)
+    least_gain: float = float(_DEFAULTS.least_gain_of(SCORED))
     weights: Weights = Weights()
     max_km: float = UNBOUNDED
     min_ratio: float = 0.0
@@ -132,7 +136,7 @@ AS_DECLARED: Final = tuple(
     name
     for name in ScoringSettings.__struct_fields__
     if name in Territory.__struct_fields__
-    and name not in ("weights", "routes_off", "route_limits", "least_share")
+    and name not in ("weights", "routes_off", "route_limits", "least_share", "least_gain")
 )
 """The settings that scoring reads as a territory declared them."""
 

@@ -39,6 +39,7 @@ def checked_territory(declared: Territory, catalogue: Catalogue) -> Territory:
         faults.append(Fault("parent", declared.parent, "is the territory itself", "a federation"))
     faults += [
         *_share_faults(settings),
+        *_gain_faults(settings),
         *_weight_faults(settings),
         *_limit_faults(settings),
         *_route_faults(settings, catalogue),
@@ -54,6 +55,13 @@ def _share_faults(declared: TerritoryEvent) -> Iterator[Fault]:
     if not 0 <= Decimal(declared.least_share) <= 1:
         expected = "a share from 0 to 1, such as 0.02 for 2 %"
         yield Fault("least_share", declared.least_share, "is not a share of a need", expected)
+
+
+def _gain_faults(declared: TerritoryEvent) -> Iterator[Fault]:
+    for kind, gain in declared.least_gain.items():
+        if Decimal(gain) < 0:
+            expected = "0 or more, EUR a year"
+            yield Fault(f"least_gain.{kind}", gain, "is not a gain", expected)
 
 
 def _weight_faults(declared: TerritoryEvent) -> Iterator[Fault]:

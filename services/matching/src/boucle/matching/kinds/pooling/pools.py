@@ -20,7 +20,8 @@ from boucle.contract.events.groups import GroupRole
 from boucle.contract.events.reasons import Amount, Criterion, Verdict
 from boucle.contract.events.sharing import Sharing
 from boucle.matching.kinds.detector import Parameters
-from boucle.matching.kinds.pooling.places import Spot, Spots
+from boucle.matching.kinds.pooling.apart import may_not_meet
+from boucle.matching.kinds.pooling.places import Spot
 from boucle.matching.kinds.pooling.values import plain, whole
 
 LEAST: Final = -(2**62)
@@ -254,19 +255,19 @@ def pool_of(
     parameters: Parameters,
 ) -> Pool:
     """``rows``: of the members, one at least. No two may meet that no circle of the service's
-    radius holds."""
-    far = Spots([service.spot(member) for member in members]).far_apart(
-        2 * service.radius_km(parameters)
-    )
-    apart = service.apart(members, parameters)
-    if apart is not None:
-        far = far | apart
+    radius holds, or of which one excludes the other."""
+    spots = [service.spot(member) for member in members]
     return Pool(
         members=members,
         rows=rows,
         sums=np.array([row.sums for row in rows], np.int64).T,
         greatest=np.array([row.greatest for row in rows], np.int64).reshape(len(rows), -1).T,
-        apart=far if far.any() else None,
+        apart=may_not_meet(
+            members,
+            spots,
+            2 * service.radius_km(parameters),
+            service.apart(members, parameters),
+        ),
         judge=service.judge(carrier, parameters),
     )
 

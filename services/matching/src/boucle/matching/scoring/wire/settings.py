@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from boucle.catalogue.criteria import CRITERIA
 from boucle.contract.events.registry import Territory
-from boucle.matching.scoring.inputs import AS_DECLARED, UNBOUNDED, ScoringSettings, Weights
+from boucle.matching.scoring.inputs import AS_DECLARED, SCORED, UNBOUNDED, ScoringSettings, Weights
 from boucle.matching.scoring.rules import Rules
 from boucle.matching.scoring.wire.values import decimal_of, range_of
 
@@ -20,6 +20,7 @@ def settings_of(territory: Territory, version: int, rules: Rules) -> ScoringSett
         version=version,
         auto=territory.policy == "auto",
         least_share=float(decimal_of("least_share", territory.least_share)),
+        least_gain=float(decimal_of("least_gain", territory.least_gain_of(SCORED))),
         weights=Weights(
             **{name: weight for name, weight in territory.weights.items() if name in CRITERIA}
         ),

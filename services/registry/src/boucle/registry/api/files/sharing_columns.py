@@ -4,11 +4,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, Final
 
-from boucle.catalogue.sharing import Choice, SharingCatalogue, Terms, sharing_catalogue
+from boucle.catalogue.sharing import SharingCatalogue, Terms, sharing_catalogue
 from boucle.registry.api.files.rows import Row
 from boucle.registry.declarations.sharings.subjects import read_subject
 from boucle.registry.domain.values import week, words
-from boucle.registry.domain.values.numbers import read_price
 from boucle.registry.domain.values.words import folded
 from boucle.registry.domain.values.wrong import WrongValue
 from boucle.registry.files.layout import Column, Columns, Path, RowFault
@@ -37,15 +36,6 @@ _PLAIN: Final[Mapping[str, tuple[str, ...]]] = {
 }
 _TERMS: Final = "terms"
 _APART: Final = ("site", "reference", "hours")
-_YEARLY: Final = (None, "an", "a", "annee", "year", "yr")
-
-
-def _euros_a_year(text: str) -> str:
-    """``2 400 €``, ``2 400 €/an``. Raises WrongValue."""
-    number, unit = read_price(text)
-    if (unit and folded(unit)) not in _YEARLY:
-        raise WrongValue("is not a cost a year", "euros a year: 2400")
-    return number
 
 
 def _end(text: str) -> dict[str, Any]:
@@ -67,7 +57,6 @@ _READERS: Final[Mapping[str, Callable[[str], object]]] = {
     "slots": week.read_slots,
     "months": week.read_year,
     "excluded": lambda text: [each.strip() for each in text.replace(";", ",").split(",")],
-    "cost": _euros_a_year,
     "notice_months": lambda text: int(text) if text.isdecimal() else text,
     "direction": words.SHARING_DIRECTION,
     "kind": words.SHARING_KIND,
@@ -188,11 +177,8 @@ def _put_terms(
         meant = _candidates()[path[-1]]
         choice = next((each for each in meant if terms and each in terms.choices), None)
         figure = next((each for each in meant if terms and each in terms.figures), meant[0])
-        if choice is not None and terms is not None:
-            at, value = ("choices", choice), _word(terms.choices[choice], cell)
-        else:
-            at, value = ("figures", figure), cell
-        body.setdefault(at[0], {})[at[1]] = value
+        at = ("figures", figure) if choice is None else ("choices", choice)
+        body.setdefault(at[0], {})[at[1]] = cell
         place = row.layout.place_of(path)
         if place is not None:
             places[at] = place
@@ -209,9 +195,3 @@ def _terms_of(body: Mapping[str, Any]) -> Terms | None:
     if key is None or direction not in ("need", "offer"):
         return None
     return catalogue.subject(key).terms(direction)
-
-
-def _word(choice: Choice, cell: str) -> str:
-    """A word's key, of its label in either language."""
-    known = {folded(text): key for key, labels in choice.labels.items() for text in labels}
-    return known.get(folded(cell), cell)

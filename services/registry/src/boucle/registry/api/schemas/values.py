@@ -13,7 +13,7 @@ from boucle.platform.http.problems import wrong as refused
 from boucle.platform.http.values.fields import plain_decimal
 from boucle.platform.translating import tr
 from boucle.registry.declarations.flows.families import in_words
-from boucle.registry.domain.values import dates, numbers, words
+from boucle.registry.domain.values import dates, measures, numbers, words
 from boucle.registry.domain.values.phones import read_phone
 from boucle.registry.domain.values.qualities import read_range
 from boucle.registry.domain.values.units import read_unit
@@ -68,6 +68,17 @@ def _amount(value: Any) -> Any:
         low = plain_decimal(found.low)
         return low if found.high is None else f"{low}..{plain_decimal(found.high)}"
     return plain_decimal(value)
+
+
+def _measure(value: Any) -> Any:
+    """``12.5``, or ``2500 kg`` as written: what unit is wanted, its subject says."""
+    if not isinstance(value, str):
+        return plain_decimal(value)
+    try:
+        found = measures.checked_measure(value)
+    except WrongValue as wrong:
+        raise as_error(wrong) from wrong
+    return plain_decimal(found) if numbers.is_plain(found) else found
 
 
 def with_unit_of_value(quantity: Any) -> Any:
@@ -130,6 +141,13 @@ PriceText = Annotated[
     WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "number"}]}),
     Field(description='Euros by unit of the quantity, or by the unit it names: "85 €/t".'),
 ]
+MeasureText = Annotated[
+    str,
+    BeforeValidator(_measure),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "number"}]}),
+    Field(description='A decimal, or one with a unit, such as "2500 kg" or "2 MW".'),
+]
+CostText = Annotated[DecimalText, _of_text(measures.read_euros_a_year)]
 UnitText = Annotated[
     str, _of_text(lambda text: read_unit(text) or text), Field(max_length=64, min_length=1)
 ]

@@ -11,11 +11,17 @@ from boucle.contract.events.sharing import SharingDirection, SharingKind, Slot
 from boucle.platform.errors import Fault, Faulty
 from boucle.registry.declarations.at_site.as_sent import with_as_sent
 from boucle.registry.declarations.sharings import posts, slots, times
-from boucle.registry.declarations.sharings.figures import cost_faults, read_choices, read_figures
+from boucle.registry.declarations.sharings.figures import (
+    cost_faults,
+    read_choices,
+    read_figures,
+    read_unclassified,
+)
 from boucle.registry.declarations.sharings.lanes import lane_faults
 from boucle.registry.declarations.sharings.sharing import LaneEnd, SharingDraft
 from boucle.registry.declarations.sharings.slots import DeclaredSlot
 from boucle.registry.declarations.sharings.subjects import read_subject, terms_of
+from boucle.registry.domain.values.measures import is_span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +59,7 @@ class _Read:
     figures: dict[str, str]
     choices: dict[str, str]
     slots: tuple[Slot, ...]
+    months: tuple[str, ...]
 
 
 def drafted(declared: SentSharing, catalogue: Catalogue, sharing: SharingCatalogue) -> SharingDraft:
@@ -61,7 +68,6 @@ def drafted(declared: SentSharing, catalogue: Catalogue, sharing: SharingCatalog
     read = _read(declared, catalogue, sharing, faults)
     faults += lane_faults(declared.origin, declared.destination, read.terms)
     faults += times.faults_of(declared.kind, declared.weekdays, declared.hours)
-    faults += posts.months_faults(declared.kind, declared.months)
     faults += posts.excluded_faults(declared.excluded)
     faults += times.end_faults(declared.since, declared.valid_until)
     faults += cost_faults(declared.cost)
@@ -71,7 +77,7 @@ def drafted(declared: SentSharing, catalogue: Catalogue, sharing: SharingCatalog
         kind=declared.kind,
         direction=declared.direction,
         subject=read.subject,
-        certainty=declared.certainty,
+        certainty=_certainty(declared),
         description=declared.description,
         figures=read.figures,
         choices=read.choices,
@@ -80,7 +86,7 @@ def drafted(declared: SentSharing, catalogue: Catalogue, sharing: SharingCatalog
         weekdays=declared.weekdays,
         hours=declared.hours,
         slots=read.slots,
-        months=declared.months,
+        months=read.months,
         excluded=declared.excluded,
         cost=declared.cost,
         contract_end=declared.contract_end,
@@ -90,6 +96,13 @@ def drafted(declared: SentSharing, catalogue: Catalogue, sharing: SharingCatalog
         valid_until=declared.valid_until,
     )
     return with_as_sent(draft, declared)
+
+
+def _certainty(declared: SentSharing) -> Certainty:
+    """A span makes it estimated at best."""
+    said = (*declared.figures.values(), *declared.months, *(one.amount for one in declared.slots))
+    spans = declared.certainty == "measured" and any(map(is_span, said))
+    return "estimated" if spans else declared.certainty
 
 
 def _read(
@@ -108,9 +121,12 @@ def _read(
     terms = terms_of(subject, declared.kind, declared.direction, sharing, faults)
     equipment = sharing.subjects.get(subject) if subject else None
     if terms is None:
-        figures, choices = dict(declared.figures), dict(declared.choices)
+        side = declared.kind, declared.direction
+        figures = read_unclassified(declared.figures, *side, sharing, faults)
+        choices = dict(declared.choices)
     else:
         figures = read_figures(declared.figures, terms, faults)
         choices = read_choices(declared.choices, terms, catalogue, faults)
     read = slots.read_slots(declared.kind, declared.slots, equipment, faults)
-    return _Read(subject, terms, figures, choices, read)
+    months = posts.read_months(declared.kind, declared.months, faults)
+    return _Read(subject, terms, figures, choices, read, months)

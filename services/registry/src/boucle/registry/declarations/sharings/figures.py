@@ -1,29 +1,75 @@
 """Figures and choices of a declaration, as its subject has them. Pure."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Final
 
 from boucle.catalogue import Catalogue
-from boucle.catalogue.sharing import Choice, SharingFigure, Terms
+from boucle.catalogue.sharing import Choice, SharingCatalogue, SharingFigure, Terms
+from boucle.contract.events.sharing import SharingDirection, SharingKind
 from boucle.platform.errors import Fault
 from boucle.platform.translating import both, tr
 from boucle.registry.domain.codes import read_low
+from boucle.registry.domain.values.measures import read_measure
+from boucle.registry.domain.values.numbers import is_plain
 from boucle.registry.domain.values.words import folded
+from boucle.registry.domain.values.wrong import WrongValue
 
 MOST_EUR_A_YEAR: Final = 1_000_000_000
 
 
 def read_figures(given: Mapping[str, str], terms: Terms, faults: list[Fault]) -> dict[str, str]:
-    """Those given, by key; a fault of each that the subject does not know, has not, or cannot
-    have."""
+    """Those given, by key, each in its figure's unit; a fault of each that the subject does not
+    know, has not, or cannot have."""
     faults += _unknown("figures", given, terms.figures)
     faults += _missing("figures", given, terms.figures.values())
-    for key, value in given.items():
-        figure = terms.figures.get(key)
-        if figure is not None and not figure.holds(Decimal(value)):
-            faults.append(_beyond(figure, value))
-    return dict(sorted(given.items()))
+    read: dict[str, str] = {}
+    for key, figure in terms.figures.items():
+        value = (
+            in_units(f"figures.{key}", given[key], [figure.unit], faults) if key in given else None
+        )
+        if value is not None:
+            read[key] = value
+            faults += [] if figure.holds(Decimal(value)) else [_beyond(figure, given[key])]
+    return dict(sorted(read.items()))
+
+
+def read_unclassified(
+    given: Mapping[str, str],
+    kind: SharingKind,
+    direction: SharingDirection,
+    catalogue: SharingCatalogue,
+    faults: list[Fault],
+) -> dict[str, str]:
+    """The same where the subject is not known, in the unit that any subject of the kind has."""
+    units: dict[str, dict[str, None]] = {}
+    for subject in catalogue.subjects.values():
+        terms = subject.terms(direction) if subject.kind == kind else None
+        for figure in terms.figures.values() if terms else ():
+            units.setdefault(figure.key, {})[figure.unit] = None
+    read = {
+        key: in_units(f"figures.{key}", value, units.get(key, {}), faults)
+        for key, value in sorted(given.items())
+    }
+    return {key: value for key, value in read.items() if value is not None}
+
+
+def in_units(field: str, value: str, units: Collection[str], faults: list[Fault]) -> str | None:
+    """What a value with a unit is, in whichever of the units fits; None, and a fault, where none
+    does, or several with other numbers."""
+    found: set[str] = set()
+    wrong = WrongValue("has a unit, and what it measures is not known", "a number, or a subject")
+    for unit in units:
+        try:
+            found.add(read_measure(f"{unit}|{value}"))
+        except WrongValue as each:
+            wrong = each if len(units) == 1 else wrong
+    if not units and is_plain(value):
+        return value
+    if len(found) != 1:
+        faults.append(wrong.of(field, value))
+        return None
+    return found.pop()
 
 
 def _beyond(figure: SharingFigure, value: str) -> Fault:
@@ -71,19 +117,11 @@ def _word(choice: Choice, value: str, catalogue: Catalogue, faults: list[Fault])
     if not choice.words:
         entry = read_low(field, value, catalogue, faults)
         return entry.code if entry else value
-    words = {folded(word): word for word in choice.words}
+    words = {folded(name): key for key, of in choice.labels.items() for name in (*of, key)}
     word = value if value in choice.words else words.get(folded(value))
     if word is not None:
         return word
-    right = ", ".join(choice.words)
-    faults.append(
-        Fault(
-            field,
-            value,
-            "is not a word that is known here",
-            tr("one of {words}", context="word", words=right),
-        )
-    )
+    faults.append(Fault(field, value, "is not a word that is known here", right(choice)))
     return value
 
 

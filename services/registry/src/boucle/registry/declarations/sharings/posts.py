@@ -8,7 +8,9 @@ from uuid import UUID
 from boucle.contract.events.sharing import SharingKind
 from boucle.platform.errors import Fault
 from boucle.platform.translating import text_from, tr
+from boucle.registry.declarations.sharings.figures import in_units
 from boucle.registry.domain.codes import siren_fault
+from boucle.registry.domain.values.measures import COUNTED
 
 YEAR: Final = 12
 MOST_FTE: Final = 50
@@ -17,7 +19,16 @@ _TOO_FEW: Final = "is negative"
 _TOO_MANY: Final = "is more than a site shares of one occupation"
 
 
-def months_faults(kind: SharingKind, months: Sequence[str]) -> Iterator[Fault]:
+def read_months(kind: SharingKind, months: Sequence[str], faults: list[Fault]) -> tuple[str, ...]:
+    """Full-time equivalents as plain numbers: ``0,5 ETP`` is 0.5."""
+    known = len(faults)
+    read = [in_units(f"months[{at}]", one, [COUNTED], faults) for at, one in enumerate(months)]
+    if len(faults) == known:
+        faults += _months_faults(kind, [one for one in read if one is not None])
+    return tuple(one for one in read if one is not None)
+
+
+def _months_faults(kind: SharingKind, months: Sequence[str]) -> Iterator[Fault]:
     """Twelve full-time equivalents, January first, for a post; none for anything else."""
     if kind != "workforce":
         if months:

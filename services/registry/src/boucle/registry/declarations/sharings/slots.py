@@ -1,14 +1,19 @@
 """Amounts of equipment by season and hour of week. Pure."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from fractions import Fraction
 from itertools import groupby, pairwise
 
-from boucle.catalogue.sharing import Subject
+from boucle.catalogue.sharing import Subject, sharing_catalogue
 from boucle.contract.events.sharing import SEASONS, WEEK_HOURS, SharingKind, Slot
 from boucle.platform.errors import Fault
 from boucle.platform.translating import tr
+from boucle.registry.declarations.sharings.figures import in_units
+from boucle.registry.domain.values.conversions import decimal_of
+from boucle.registry.domain.values.measures import COUNTED
+from boucle.registry.domain.values.numbers import is_plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +34,39 @@ def read_slots(
 ) -> tuple[Slot, ...]:
     """One for each season, in order of time."""
     known = len(faults)
-    faults += _faults(kind, declared, subject)
+    if kind == "equipment":
+        declared = [
+            _plain(f"slots[{at}].amount", one, subject, faults) for at, one in enumerate(declared)
+        ]
+    if len(faults) == known:
+        faults += _faults(kind, declared, subject)
     if len(faults) > known:
         return ()
     slots = sorted(_slots(declared), key=lambda slot: (slot[0].season, slot[0].first))
     for _, of_season in groupby(slots, lambda slot: slot[0].season):
         faults += _overlapping(list(of_season))
     return tuple(slot for slot, _ in slots)
+
+
+def _plain(
+    field: str, one: DeclaredSlot, subject: Subject | None, faults: list[Fault]
+) -> DeclaredSlot:
+    """The slot with its amount as a number, in the unit of its equipment: of any, where that is not
+    known."""
+    if is_plain(one.amount):
+        return one
+    kinds = [subject] if subject else _kinds()
+    by_tonne = {each.tonne_an_hour for each in kinds if each.tonne_an_hour is not None}
+    heavy: list[Fault] = []
+    tonnes = in_units(field, one.amount, ["t/h"], heavy) if len(by_tonne) == 1 else None
+    if tonnes is not None and subject is not None:
+        return replace(one, amount=decimal_of(Fraction(tonnes) * Fraction(by_tonne.pop())))
+    units = {each.unit or COUNTED for each in kinds}
+    return replace(one, amount=in_units(field, one.amount, units, faults) or "0")
+
+
+def _kinds() -> list[Subject]:
+    return [each for each in sharing_catalogue().subjects.values() if each.kind == "equipment"]
 
 
 def _slots(declared: Sequence[DeclaredSlot]) -> Iterator[tuple[Slot, int]]:

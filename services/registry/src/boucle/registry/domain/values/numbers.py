@@ -23,7 +23,7 @@ _AMOUNT: Final = re.compile(
     r"(?P<amount>(?:env(?:iron)?\.?\s*|about\s+|approx\.?\s*|~\s*|≈\s*|entre\s+|between\s+|de\s+|from\s+)?"
     rf"(?P<low>{NUMBER})"
     rf"(?:\s*(?:\.\.+|…|à|a|to|et|and|-|–|—)\s*(?P<high>{NUMBER}))?)"
-    r"\s*(?P<unit>[^\W\d_].*)?",
+    r"\s*(?P<unit>[^\W\d_].*|[/%°€].*)?",
     re.IGNORECASE,
 )
 _PRICE: Final = re.compile(
@@ -91,9 +91,25 @@ def _which(either: re.Match[str]) -> WrongValue:
 def read_amount(text: str) -> ReadNumber:
     """Read ``12,5``, ``3 à 5``, ``environ 3-5 t/mois``. Raises WrongValue."""
     plain, unit = parted(text)
+    amount, words = amount_and_words(plain)
+    return amount._replace(unit=unit) if words is None else ReadNumber(read_number(plain))
+
+
+def is_plain(text: str) -> bool:
+    """Tell whether it is a number without anything beside it."""
+    return _PLAIN.fullmatch(text) is not None
+
+
+def amount_and_words(text: str) -> tuple[ReadNumber, str | None]:
+    """Read the amount that a text begins with; what follows is as written. Raises WrongValue."""
+    plain = text.strip()
     found = _AMOUNT.fullmatch(plain) if len(plain) <= _MOST else None
-    if found is None or found["unit"] is not None:
-        return ReadNumber(read_number(plain), None, unit)
+    if found is None:
+        return ReadNumber(read_number(plain)), None
+    return _amount(found), found["unit"]
+
+
+def _amount(found: re.Match[str]) -> ReadNumber:
     low = read_number(found["low"])
     high = None if found["high"] is None else read_number(found["high"])
     if high is not None and not 0 <= Decimal(low) < Decimal(high):
@@ -101,7 +117,7 @@ def read_amount(text: str) -> ReadNumber:
             "is not a span",
             "two amounts, the lower first, such as 3..5",
         )
-    return ReadNumber(low, high, unit)
+    return ReadNumber(low, high)
 
 
 def parted(text: str) -> tuple[str, str | None]:

@@ -100,6 +100,15 @@ def read_unit(text: str) -> str | None:
     return None if known is None else known.code
 
 
+def flow_unit(text: str) -> str | None:
+    """Return the code of a unit of mass, volume or energy, without period."""
+    return _UNIT.get(folded(text))
+
+
+def period_of(text: str) -> Period | None:
+    return _PERIOD.get(folded(text))
+
+
 @remembered
 def counted(text: str) -> CountedUnit | None:
     """Return what the words of a unit mean, if anything."""
@@ -108,7 +117,7 @@ def counted(text: str) -> CountedUnit | None:
     head, period = _parted(unicodedata.normalize("NFKC", text).strip())
     if period is None:
         return None
-    code = _UNIT.get(folded(head))
+    code = flow_unit(head)
     if code is not None:
         return CountedUnit(UNITS[code], None, None, period)
     container = _CONTAINER.get(folded(head))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from boucle.registry.domain.values.dates import read_months
-from boucle.registry.domain.values.numbers import read_number
+from boucle.registry.domain.values.measures import checked_measure
 from boucle.registry.domain.values.words import folded
 from boucle.registry.domain.values.wrong import WrongValue
 
@@ -42,6 +42,7 @@ _HOURS: Final = re.compile(
     r"(?:de\s+|from\s+)?(\d{1,2})\s*(?:h|:00)?\s*(?:-|–|à|to)\s*(\d{1,2})\s*(?:h|:00)?",
     re.IGNORECASE,
 )
+_LETTER: Final = re.compile(r"[^\W\d_]")
 _EVERY: Final = ("tous_les_jours", "every_day", "7_7", "7j_7")
 _MONTHS: Final = 12
 _DAY: Final = 24
@@ -80,7 +81,7 @@ def read_slots(text: str) -> list[dict[str, Any]]:
 def _slots(part: str) -> Iterator[dict[str, Any]]:
     when, _, amount = part.rpartition("=")
     season, days, hours = _when(when.strip())
-    number = read_number(amount.strip())
+    number = checked_measure(amount.strip())
     for first, end in _hours_of_week(days, hours):
         yield {"season": season, "first": first, "end": end, "amount": number}
 
@@ -122,12 +123,13 @@ def _hours_of_week(days: tuple[int, ...], hours: tuple[int, int]) -> Iterator[tu
 
 
 def read_year(text: str) -> list[str]:
-    """Read ``0,5`` (each month), twelve numbers separated by ``|`` or spaces, January first, or
+    """Read ``0,5 ETP`` (each month), twelve numbers separated by ``|`` or spaces, January first, or
     ``octobre à mars = 1 | avril = 0,5``: other months 0. Raises WrongValue."""
     if "=" in text:
         return _by_span(text)
-    parts = text.split("|") if "|" in text else text.split()
-    numbers = [read_number(part.strip()) for part in parts if part.strip()]
+    plain = "|" not in text and not _LETTER.search(text)
+    parts = text.split() if plain else text.split("|")
+    numbers = [checked_measure(part.strip()) for part in parts if part.strip()]
     return numbers * _MONTHS if len(numbers) == 1 else numbers
 
 
@@ -135,7 +137,7 @@ def _by_span(text: str) -> list[str]:
     year = ["0"] * _MONTHS
     for part in text.split("|"):
         when, _, amount = part.rpartition("=")
-        number = read_number(amount.strip())
+        number = checked_measure(amount.strip())
         for month in read_months(when.strip()):
             year[month - 1] = number
     return year

@@ -1,12 +1,11 @@
 """Which offer serves which need, of offers and needs that links join. Pure.
 
-A need is served whole, by one offer, in every hour; no offer gives more than it has in any; each
-user whose price is known pays no more than alone. Of all ways the best is the one that serves most
-of what is asked for in the year, to a millionth of it; then that in which the offers' fullest hours
-are least, to a thousandth of what they have in them: opposite seasons first; then that of fewest
-hundreds of metres; then that which gives the needs, in the order of their ids, the offers of the
-least ids. Up to ``EXACT`` links an integer programme finds it. Beyond, needs are served largest
-first, each by the nearest offer that has room.
+A need is served whole, by one offer, in every hour; no offer gives more than it has in any. Of all
+ways the best is the one that serves most of what is asked for in the year, to a millionth of it;
+then that in which the offers' fullest hours are least, to a thousandth of what they have in them:
+opposite seasons first; then that of fewest hundreds of metres; then that which gives the needs, in
+the order of their ids, the offers of the least ids. Up to ``EXACT`` links an integer programme
+finds it. Beyond, needs are served largest first, each by the nearest offer that has room.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -17,7 +16,6 @@ from typing import Final
 from boucle.matching.kinds.sharing.equipment.declared import Equipment, columns_of
 from boucle.matching.kinds.sharing.equipment.links import Fit, capacity_of
 from boucle.matching.kinds.sharing.equipment.programme import SLACK, Constraint, Programme, solved
-from boucle.matching.kinds.sharing.equipment.tariffs import tariff_of, yearly_of
 
 EXACT: Final = 40
 _MILLION: Final = 1_000_000
@@ -64,13 +62,6 @@ def assigned(component: Sequence[Equipment], links: Links, room: Room = has_room
     return served
 
 
-def holds(offer: Equipment, needs: Sequence[Equipment]) -> bool:
-    """Whether it can serve these together, each at no more than alone."""
-    if not has_room(offer, needs):
-        return False
-    return all(alone >= cost for alone, cost in _prices(offer, needs))
-
-
 def weights_of(needs: Collection[Equipment]) -> Mapping[Equipment, int]:
     """What each asks for in the year, in millionths of all of it."""
     total = sum(need.booked for need in needs)
@@ -81,15 +72,6 @@ def thousandths(amount: int, there: int) -> int:
     return round(Fraction(amount * _THOUSAND, there))
 
 
-def _prices(offer: Equipment, needs: Sequence[Equipment]) -> Iterator[tuple[Fraction, Fraction]]:
-    """What each pays alone and the cost tariff, where both are known."""
-    cost = tariff_of(offer, needs).cost
-    for need in needs:
-        alone = need.price("stand_alone")
-        if alone is not None and cost is not None:
-            yield alone, cost
-
-
 def _programme(pairs: Sequence[PossibleUse]) -> Programme:
     offers = list(dict.fromkeys(pair.offer for pair in pairs))
     needs = list(dict.fromkeys(pair.need for pair in pairs))
@@ -98,13 +80,12 @@ def _programme(pairs: Sequence[PossibleUse]) -> Programme:
     rows = [Constraint(dict.fromkeys(choice, 1.0), high=1.0) for choice in choices]
     for level, offer in enumerate(offers, len(pairs)):
         rows += _capacity_rows(offer, mine[offer], pairs, level)
-        rows += _tariff_rows(offer, mine[offer], pairs)
     weights = weights_of(needs)
 
     def broken(taken: frozenset[int]) -> Constraint | None:
         for offer, columns in mine.items():
             chosen = [at for at in columns if at in taken]
-            if chosen and not holds(offer, [pairs[at].need for at in chosen]):
+            if chosen and not has_room(offer, [pairs[at].need for at in chosen]):
                 terms = {at: 1.0 if at in taken else -1.0 for at in columns}
                 return Constraint(terms, high=len(chosen) - 1.0)
         return None
@@ -135,46 +116,19 @@ def _capacity_rows(
             yield Constraint({**taken, level: -1 / 1000}, high=SLACK)
 
 
-def _tariff_rows(
-    offer: Equipment, columns: Sequence[int], pairs: Sequence[PossibleUse]
-) -> Iterator[Constraint]:
-    """Whoever is served pays no more than alone: enough is booked for that."""
-    marginal, yearly = offer.price("marginal"), yearly_of(offer)
-    if marginal is None or not yearly:
-        return
-    for column in columns:
-        alone = pairs[column].need.price("stand_alone")
-        if alone is None:
-            continue
-        if alone <= marginal:
-            yield Constraint({column: 1.0}, high=0.0)
-            continue
-        least = yearly / (alone - marginal)
-        terms = {at: float(pairs[at].need.booked / least) for at in columns}
-        yield Constraint({**terms, column: terms[column] - 1}, low=-SLACK)
-
-
 def _largest_first(pairs: Sequence[PossibleUse], room: Room) -> list[PossibleUse]:
-    """Needs, who asks for most in the year first, each by the nearest offer that still has it; then
-    none that would pay more than alone, who pays least alone goes first."""
+    """Needs, who asks for most in the year first, each by the nearest offer that still has it."""
     served: dict[Equipment, tuple[Equipment, ...]] = {}
     done: set[Equipment] = set()
+    taken = []
     for pair in sorted(pairs, key=_size):
         mine = (*served.get(pair.offer, ()), pair.need)
         if pair.need not in done and room(pair.offer, mine):
             served[pair.offer] = mine
             done.add(pair.need)
-    for offer, mine in served.items():
-        while mine and not holds(offer, mine):
-            first = min(mine, key=_pays_least)
-            mine = tuple(need for need in mine if need is not first)
-        served[offer] = mine
-    return [pair for pair in pairs if pair.need in served.get(pair.offer, ())]
+            taken.append(pair)
+    return taken
 
 
 def _size(pair: PossibleUse) -> tuple[Fraction, str, int, str]:
     return -pair.need.booked, pair.need.key, pair.metres, pair.offer.key
-
-
-def _pays_least(need: Equipment) -> tuple[Fraction, str]:
-    return need.price("stand_alone") or Fraction(0), need.key

@@ -15,7 +15,6 @@ from boucle.matching.kinds.sharing.equipment.assignment import Served, assigned,
 from boucle.matching.kinds.sharing.equipment.declared import Equipment, lends, read
 from boucle.matching.kinds.sharing.equipment.groups import STREAM, group_of, standing, use_of
 from boucle.matching.kinds.sharing.equipment.links import Fit, Requirement, link_of
-from boucle.matching.kinds.sharing.equipment.tariffs import tariff_of
 from boucle.matching.kinds.sharing.graphs import Graph, components
 from boucle.matching.kinds.sharing.standing import held
 
@@ -81,18 +80,9 @@ class EquipmentDetector:
             for offer in links.keys() - done
             if offer.offered
             for need, link in links[offer].items()
-            if need not in done and (miss := _miss(offer, need, link)) is not None
+            if need not in done and (miss := link.miss) is not None
         ]
         for *_, offer, need, miss in sorted(near, key=lambda one: one[:3]):
             if done.isdisjoint((offer, need)):
                 done |= {offer, need}
                 yield self._made(offer, (need,), miss)
-
-
-def _miss(offer: Equipment, need: Equipment, link: Fit) -> Requirement | None:
-    """What lacks; of a pair that lacks nothing alone but is not served, what pays for it."""
-    if link.miss is not None:
-        return link.miss
-    bound = tariff_of(offer, (need,)).bound
-    near = offer.parameters["near_share"]
-    return bound if bound is not None and near <= bound.share < 1 else None

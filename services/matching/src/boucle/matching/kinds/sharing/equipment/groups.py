@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from boucle.catalogue.sharing import sharing_catalogue
 from boucle.contract.events.groups import Group, GroupMember, RiskReason
-from boucle.contract.events.reasons import Amount, Criterion
+from boucle.contract.events.reasons import Amount, Criterion, Verdict
 from boucle.matching.kinds.detector import ActedOn
 from boucle.matching.kinds.ids import group_id
 from boucle.matching.kinds.sharing.equipment.declared import (
@@ -19,28 +19,37 @@ from boucle.matching.kinds.sharing.equipment.declared import (
     columns_of,
     parameters_among,
 )
-from boucle.matching.kinds.sharing.equipment.links import Requirement, apart, bounds_of, capacity_of
-from boucle.matching.kinds.sharing.equipment.tariffs import Tariff, tariff_of, yearly_of
+from boucle.matching.kinds.sharing.equipment.links import (
+    LINE_COST,
+    Requirement,
+    apart,
+    bounds_of,
+    capacity_of,
+)
+from boucle.matching.kinds.sharing.equipment.tariffs import UPSIDE_DOWN, Tariff, part_of, tariff_of
+from boucle.matching.kinds.sharing.equipment.transport import Transport, transport_of
 from boucle.matching.kinds.sharing.places import metres_between, territory_of
 from boucle.matching.kinds.sharing.standing import gone, reasons_seen, remaining, state_of, text
 
 STREAM: Final = "any"
-_WHY: Final[Mapping[str, RiskReason]] = {"tariff": "cost_rose", "price": "cost_rose"}
+_WHY: Final[Mapping[str, RiskReason]] = {"price": "cost_rose"}
 
 
 @dataclass(frozen=True, eq=False)
 class Use:
-    """An offer and those who would use it, by id; ``metres`` of each from it."""
+    """An offer and those who would use it, by id; ``metres`` of each from it, and what bringing it
+    there costs."""
 
     offer: Equipment
     users: tuple[Equipment, ...]
     metres: tuple[int, ...]
+    brought: tuple[Transport | None, ...]
 
 
 def group_of(use: Use, miss: Requirement | None = None) -> Group:
     """One that nobody acts on yet. ``miss``: what keeps it near."""
     offer, users = use.offer, use.users
-    tariff = tariff_of(offer, users)
+    tariff = tariff_of(offer, users, use.brought)
     bound = capacity_of(offer, users) if miss is None else miss
     members = (offer, *users)
     asked = [sum(column) for _, (_, *column) in columns_of(members)]
@@ -52,7 +61,7 @@ def group_of(use: Use, miss: Requirement | None = None) -> Group:
         stream=STREAM,
         state="viable" if miss is None else "near",
         territory=territory_of(one.sharing for one in members),
-        members=(_owner(offer, tariff), *(_user(user, tariff) for user in users)),
+        members=(_owner(offer, tariff), *_users(use, tariff)),
         measure=bound.measure,
         value=text(bound.value),
         threshold=text(bound.threshold),
@@ -80,7 +89,7 @@ def standing(acted: ActedOn, declared: Mapping[UUID, Equipment]) -> Group:
     if any(apart(offer, user) for user in users):
         return gone(acted, [*reasons, "terms_changed"])
     use = use_of(offer, users)
-    tightest = min(_all_bounds(use), key=lambda bound: bound.share)
+    tightest = min(_all_bounds(use, acted.running), key=lambda bound: bound.share)
     if tightest.share < 1 and "member_left" not in reasons:
         reasons.append(_WHY.get(tightest.measure, "terms_changed"))
     return replace(
@@ -94,8 +103,12 @@ def standing(acted: ActedOn, declared: Mapping[UUID, Equipment]) -> Group:
 
 
 def use_of(offer: Equipment, users: Sequence[Equipment]) -> Use:
-    metres = (metres_between(offer.sharing.site, user.sharing.site) for user in users)
-    return Use(offer, tuple(users), tuple(metres))
+    metres = [metres_between(offer.sharing.site, user.sharing.site) for user in users]
+    brought = (
+        transport_of(offer, user, apart, parameters_among((offer, user)))
+        for user, apart in zip(users, metres, strict=True)
+    )
+    return Use(offer, tuple(users), tuple(metres), tuple(brought))
 
 
 def complementarity(users: Sequence[Equipment]) -> Fraction:
@@ -105,17 +118,15 @@ def complementarity(users: Sequence[Equipment]) -> Fraction:
     return 1 - Fraction(together, sum(user.peak for user in users))
 
 
-def _all_bounds(use: Use) -> Iterator[Requirement]:
-    """The capacity of all first, that it is said where nothing is tighter."""
+def _all_bounds(use: Use, running: bool) -> Iterator[Requirement]:
+    """The capacity of all first, that it is said where nothing is tighter. A price that nobody
+    knows has not changed."""
     yield capacity_of(use.offer, use.users)
     for user in use.users:
         parameters = parameters_among((use.offer, user))
-        for bound in bounds_of(use.offer, user, parameters):
-            if bound.share < 1:
+        for bound in bounds_of(use.offer, user, parameters, laid=running):
+            if bound.share < 1 and bound.measure != LINE_COST:
                 yield bound
-    tariff = tariff_of(use.offer, use.users).bound
-    if tariff is not None and tariff.share < 1:
-        yield tariff
 
 
 def _owner(offer: Equipment, tariff: Tariff) -> GroupMember:
@@ -125,14 +136,13 @@ def _owner(offer: Equipment, tariff: Tariff) -> GroupMember:
     return replace(_member(offer), role="owner", saving=saving)
 
 
-def _user(user: Equipment, tariff: Tariff) -> GroupMember:
-    price = user.price("stand_alone")
-    if price is None:
-        return _member(user)
-    saving = None
-    if tariff.proposed is not None:
-        saving = text(round((price - tariff.proposed) * user.booked))
-    return replace(_member(user), alone=text(round(price * user.booked)), saving=saving)
+def _users(use: Use, tariff: Tariff) -> Iterator[GroupMember]:
+    for user, brought in zip(use.users, use.brought, strict=True):
+        price, saving = user.price("stand_alone"), None
+        if price is not None and tariff.proposed is not None and brought is not None:
+            saving = text(round((price - tariff.proposed) * user.booked - brought.middle))
+        alone = None if price is None else text(round(price * user.booked))
+        yield replace(_member(user), alone=alone, saving=saving)
 
 
 def _member(one: Equipment) -> GroupMember:
@@ -157,30 +167,43 @@ def _figures(use: Use, tariff: Tariff) -> dict[str, Amount]:
         "complementarity": Amount(unit="1", low=apart_peaks, high=apart_peaks),
         "eur": _saving(use, tariff),
         "tariff": Amount(
-            unit=tariff.unit, missing=_first_missing(tariff, "marginal", "stand_alone")
+            unit=tariff.unit, missing=_first_missing(tariff, "marginal", "stand_alone", LINE_COST)
         ),
     }
+    low, high = _transport(use)
+    if high > 0:
+        figures["transport"] = Amount(unit="EUR", low=text(round(low)), high=text(round(high)))
+    if tariff.empty:
+        figures["tariff"] = Amount(unit=tariff.unit, missing=UPSIDE_DOWN)
     if tariff.marginal is not None and tariff.alone is not None and tariff.proposed is not None:
-        low, high = text(tariff.marginal), text(tariff.alone)
-        figures["tariff"] = Amount(unit=tariff.unit, low=low, high=high)
+        least, most = text(tariff.marginal), text(tariff.alone)
+        figures["tariff"] = Amount(unit=tariff.unit, low=least, high=most)
         proposed = text(tariff.proposed)
         figures["tariff_proposed"] = Amount(unit=tariff.unit, low=proposed, high=proposed)
     return figures
 
 
 def _saving(use: Use, tariff: Tariff) -> Amount:
-    """From what is left where the group pays all that the equipment costs, to what is saved where
-    its owner pays for it anyway. Nothing where a price is missing."""
-    yearly, alone = yearly_of(use.offer), [user.price("stand_alone") for user in use.users]
+    """From what is left where users pay their part of the equipment and the dearest transport, to
+    what is saved where its owner pays for it anyway. Nothing where a price is missing."""
+    part, alone = part_of(use.offer), [user.price("stand_alone") for user in use.users]
     stated = [
         price * user.booked
         for price, user in zip(alone, use.users, strict=True)
         if price is not None
     ]
-    if tariff.missing or tariff.marginal is None or yearly is None:
+    if tariff.missing or tariff.marginal is None or part is None:
         return Amount(unit="EUR", missing=_first_missing(tariff, *tariff.missing))
-    high = sum(stated, Fraction(0)) - tariff.marginal * tariff.booked
-    return Amount(unit="EUR", low=text(round(high - yearly)), high=text(round(high)))
+    cheapest, dearest = _transport(use)
+    saved = sum(stated, Fraction(0)) - tariff.marginal * tariff.booked
+    low = saved - part * tariff.booked - dearest
+    return Amount(unit="EUR", low=text(round(low)), high=text(round(saved - cheapest)))
+
+
+def _transport(use: Use) -> tuple[Fraction, Fraction]:
+    """Of all users together, EUR a year."""
+    known = [brought for brought in use.brought if brought is not None]
+    return sum((of.low for of in known), Fraction(0)), sum((of.high for of in known), Fraction(0))
 
 
 def _first_missing(tariff: Tariff, *keys: str) -> str | None:
@@ -191,17 +214,29 @@ def _criteria(use: Use, tariff: Tariff) -> Iterator[Criterion]:
     furthest = max(use.users, key=lambda user: (use.metres[use.users.index(user)], user.key))
     parameters = parameters_among((use.offer, furthest))
     capacity = capacity_of(use.offer, use.users)
-    tariff_bound = tariff.bound
     for bound in (capacity, *bounds_of(use.offer, furthest, parameters)):
         if bound is capacity or bound.measure != "capacity":
             yield _criterion(bound)
-    if tariff_bound is None:
-        yield Criterion(name="tariff", verdict="unknown", value=",".join(tariff.missing))
-    else:
-        yield _criterion(tariff_bound)
+    yield _tariff_criterion(tariff)
+
+
+def _tariff_criterion(tariff: Tariff) -> Criterion:
+    """Whether what the users can pay covers their part of what the equipment costs."""
+    if tariff.alone is None or tariff.cost is None:
+        return Criterion(name="tariff", verdict="unknown", value=",".join(tariff.missing))
+    covered: Verdict = "pass" if tariff.alone >= tariff.cost else "partial"
+    return Criterion(
+        name="tariff",
+        verdict="fail" if tariff.empty else covered,
+        value=text(tariff.alone),
+        limit=text(tariff.cost),
+        unit=tariff.unit,
+    )
 
 
 def _criterion(bound: Requirement) -> Criterion:
+    if bound.measure == LINE_COST:
+        return Criterion(name=LINE_COST, verdict="unknown")
     return Criterion(
         name=bound.measure,
         verdict="pass" if bound.share >= 1 else "fail",

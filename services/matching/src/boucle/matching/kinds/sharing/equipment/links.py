@@ -2,8 +2,9 @@
 
 An offer serves a need if no bound is missed: distance, each figure of which the catalogue tells the
 sense (as warm, as pure, ...), what it offers in every hour in which the need asks for something, a
-line that is worth its length, and a price between what one unit more costs its owner and what the
-user pays alone. Figures that one of both does not tell are left open, and said.
+line that is priced and worth its length, and a price between what one unit more costs its owner,
+brought to the user, and what the user pays alone. Figures that one of both does not tell are left
+open, and said.
 """
 
 from collections.abc import Iterator, Sequence
@@ -20,6 +21,12 @@ from boucle.matching.kinds.sharing.equipment.declared import (
     parameters_among,
     price_unit,
 )
+from boucle.matching.kinds.sharing.equipment.transport import (
+    by_line,
+    carried_by_road,
+    length_of,
+    transport_of,
+)
 from boucle.matching.kinds.sharing.places import metres_between
 
 SEASON_NAMES: Final = ("", "winter", "spring", "summer", "autumn")
@@ -28,7 +35,9 @@ _DEGREES: Final = 100
 _KM: Final = 1000
 _METRES_PER_DEGREE: Final = 111_000
 """Of latitude, at least."""
-_DAYS: Final = 364
+_PH: Final = 10
+"""By which a gap of pH is measured: one is a tenth short."""
+LINE_COST: Final = "line_cost"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,18 +93,41 @@ def apart(one: Equipment, other: Equipment) -> bool:
     )
 
 
-def bounds_of(offer: Equipment, need: Equipment, parameters: Parameters) -> Iterator[Requirement]:
-    """Of the two alone. What they do not tell bounds nothing."""
+def bounds_of(
+    offer: Equipment, need: Equipment, parameters: Parameters, *, laid: bool = False
+) -> Iterator[Requirement]:
+    """Of the two alone. What they do not tell bounds nothing. ``laid``: they share already, and
+    what brings it is there."""
     metres = metres_between(offer.sharing.site, need.sharing.site)
     yield _distance(Fraction(metres, _KM), _reach_km(offer, need, parameters))
     yield from _qualities(offer, need, parameters)
-    if offer.subject.key == "hot_water" and metres:
-        line = need.booked / _KM / metres
-        yield _bound("line", line, Fraction(parameters["hot_water_mwh_per_m"]), "MWh/m/a", "line")
+    brought = None if laid else transport_of(offer, need, metres, parameters)
+    if not laid:
+        yield from _line_bounds(offer, need, metres, parameters)
+        if brought is None:
+            yield _unpriced(parameters)
     marginal, alone = offer.price("marginal"), need.price("stand_alone")
-    if marginal is not None and alone is not None:
-        yield _bound("price", alone, marginal, price_unit(offer.subject), "price")
+    least = Fraction(0) if brought is None else brought.middle / need.booked
+    if alone is not None and (marginal is not None or least):
+        unit = price_unit(offer.subject)
+        yield _bound("price", alone, (marginal or 0) + least, unit, "price")
     yield capacity_of(offer, (need,))
+
+
+def _line_bounds(
+    offer: Equipment, need: Equipment, metres: int, parameters: Parameters
+) -> Iterator[Requirement]:
+    """What a metre of a line delivers in a year, of the kinds of which a least is known."""
+    least = parameters.get(f"{offer.subject.key}_mwh_per_m")
+    if least is not None and metres:
+        delivered = need.booked / _KM / length_of(metres, parameters)
+        yield _bound("line", delivered, Fraction(least), "MWh/m/a", "line")
+
+
+def _unpriced(parameters: Parameters) -> Requirement:
+    """A line of which nobody says what it costs: near, whatever else holds, and no more."""
+    near = Fraction(parameters["near_share"])
+    return Requirement(LINE_COST, Fraction(0), Fraction(1), "1", near, LINE_COST)
 
 
 def capacity_of(offer: Equipment, needs: Sequence[Equipment]) -> Requirement:
@@ -126,9 +158,23 @@ def _qualities(offer: Equipment, need: Equipment, parameters: Parameters) -> Ite
             yield Requirement(key, has, wants, figure.unit, share, key)
     ph = need.price("ph")
     if offer.subject.key == "effluent" and ph is not None:
-        least, most = (Fraction(parameters[f"effluent_ph_{end}"]) for end in ("least", "most"))
-        share = Fraction(1) if least <= ph <= most else Fraction(0)
+        least, most = _ph_taken(offer, parameters)
+        gap = max(least - ph, ph - most, Fraction(0))
+        share = max(Fraction(0), 1 - gap / _PH)
         yield Requirement("ph", ph, most if ph > most else least, "1", share, "ph")
+
+
+def _ph_taken(offer: Equipment, parameters: Parameters) -> tuple[Fraction, Fraction]:
+    """What the plant says; an end that it does not say is a sewer's, or the pH that it has."""
+    least, most = (Fraction(parameters[f"effluent_ph_{end}"]) for end in ("least", "most"))
+    usual = offer.price("ph")
+    if usual is not None:
+        least, most = min(least, usual), max(most, usual)
+    stated = offer.price("ph_least"), offer.price("ph_most")
+    return (
+        least if stated[0] is None else stated[0],
+        most if stated[1] is None else stated[1],
+    )
 
 
 def _quality_share(figure: SharingFigure, has: Fraction, wants: Fraction) -> Fraction:
@@ -142,13 +188,14 @@ def _quality_share(figure: SharingFigure, has: Fraction, wants: Fraction) -> Fra
 
 
 def _reach_km(offer: Equipment, need: Equipment, parameters: Parameters) -> Fraction:
-    """By pipe, line or road; effluents of no more than a tanker a day go by road."""
-    key = f"{offer.subject.key}_radius_km"
-    if offer.subject.key == "effluent":
-        daily = need.booked / _DAYS
-        if daily <= Fraction(parameters["effluent_tanker_m3_d"]):
-            key = "effluent_tanker_km"
-    return Fraction(parameters[key])
+    """By line or road. Where what is carried and what the user pays alone are told, freight decides
+    by the price."""
+    if not by_line(offer, need, parameters):
+        if need.price("stand_alone") is not None and carried_by_road(need) is not None:
+            return Fraction(parameters["road_radius_km"])
+        if offer.subject.key == "effluent":
+            return Fraction(parameters["effluent_tanker_km"])
+    return Fraction(parameters[f"{offer.subject.key}_radius_km"])
 
 
 def _distance(km: Fraction, most: Fraction) -> Requirement:

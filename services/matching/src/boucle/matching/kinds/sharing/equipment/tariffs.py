@@ -1,8 +1,10 @@
 """What one unit of shared equipment may cost, and what sharing it saves. Pure.
 
-A unit costs ``(annuity + fixed) / booked + marginal``: that is the cost tariff. What is asked lies
-between what one unit more costs the owner and what the user pays alone; by default it splits the
-difference, and is the cost tariff where that is more. Where a price is missing nothing is guessed.
+What a unit of what is offered costs its owner a year, ``(annuity + fixed) / offered``, is the part
+of whoever uses it, whatever others book; with ``marginal`` it is the cost tariff. What is asked
+lies between what one unit more costs the owner and what the user pays alone, less what bringing it
+costs. By default it splits the difference, and is the cost tariff where that is more. Where a price
+is missing nothing is guessed; where the span is empty there is no tariff.
 """
 
 from collections.abc import Sequence
@@ -10,13 +12,18 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from boucle.matching.kinds.sharing.equipment.declared import Equipment, price_unit
-from boucle.matching.kinds.sharing.equipment.links import Requirement
+from boucle.matching.kinds.sharing.equipment.links import LINE_COST
+from boucle.matching.kinds.sharing.equipment.transport import Transport
+
+UPSIDE_DOWN = "price"
+"""The reason of no tariff: one unit more costs the owner more than the user can pay for it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tariff:
-    """EUR for one unit of ``unit``. ``marginal``: the owner's; ``alone``: the least of the users';
-    ``cost``: the cost tariff. None where not known. ``missing``: which prices are."""
+    """EUR for one unit of ``unit``, where it is made. ``marginal``: the owner's; ``alone``: the
+    least of what the users can pay; ``cost``: the cost tariff. None where not known. ``missing``:
+    which prices are."""
 
     unit: str
     booked: Fraction
@@ -26,40 +33,48 @@ class Tariff:
     missing: tuple[str, ...]
 
     @property
-    def proposed(self) -> Fraction | None:
-        if self.marginal is None or self.alone is None:
-            return None
-        split = (self.marginal + self.alone) / 2
-        return split if self.cost is None else max(split, self.cost)
+    def empty(self) -> bool:
+        return self.marginal is not None and self.alone is not None and self.marginal > self.alone
 
     @property
-    def bound(self) -> Requirement | None:
-        """Each user gains: what it pays alone reaches the cost tariff."""
-        if self.cost is None or self.alone is None:
+    def proposed(self) -> Fraction | None:
+        if self.marginal is None or self.alone is None or self.empty:
             return None
-        share = self.alone / self.cost if self.cost else Fraction(1)
-        return Requirement("tariff", self.alone, self.cost, self.unit, share, "booking")
+        split = (self.marginal + self.alone) / 2
+        return split if self.cost is None else min(max(split, self.cost), self.alone)
 
 
-def tariff_of(offer: Equipment, users: Sequence[Equipment]) -> Tariff:
+def tariff_of(
+    offer: Equipment, users: Sequence[Equipment], brought: Sequence[Transport | None]
+) -> Tariff:
+    """``brought``: what bringing it to each user costs."""
     booked = sum((user.booked for user in users), Fraction(0))
-    marginal, yearly = offer.price("marginal"), yearly_of(offer)
-    alone = [user.price("stand_alone") for user in users]
+    marginal, part = offer.price("marginal"), part_of(offer)
+    alone = [worth_of(user, cost) for user, cost in zip(users, brought, strict=True)]
     stated = [price for price in alone if price is not None]
     missing = [key for key in ("annuity", "fixed", "marginal") if offer.price(key) is None]
-    if len(stated) < len(alone):
+    if any(user.price("stand_alone") is None for user in users):
         missing.append("stand_alone")
+    if None in brought:
+        missing.append(LINE_COST)
     return Tariff(
         unit=price_unit(offer.subject),
         booked=booked,
         marginal=marginal,
         alone=min(stated) if len(stated) == len(alone) else None,
-        cost=None if marginal is None or yearly is None else yearly / booked + marginal,
+        cost=None if marginal is None or part is None else part + marginal,
         missing=tuple(missing),
     )
 
 
-def yearly_of(offer: Equipment) -> Fraction | None:
-    """What it costs its owner whatever is booked, EUR a year; None where it does not tell all."""
+def worth_of(user: Equipment, brought: Transport | None) -> Fraction | None:
+    """What it can pay for a unit, brought to it."""
+    price = user.price("stand_alone")
+    return None if price is None or brought is None else price - brought.middle / user.booked
+
+
+def part_of(offer: Equipment) -> Fraction | None:
+    """What it costs its owner whatever is booked, EUR for one unit of what is offered in the year;
+    None where it does not tell all."""
     annuity, fixed = offer.price("annuity"), offer.price("fixed")
-    return None if annuity is None or fixed is None else annuity + fixed
+    return None if annuity is None or fixed is None else (annuity + fixed) / offer.booked

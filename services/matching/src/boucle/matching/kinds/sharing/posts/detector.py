@@ -11,7 +11,8 @@ from boucle.contract.events.sharing import Sharing
 from boucle.matching.kinds.detector import ActedOn, Declared, Parameters
 from boucle.matching.kinds.kept import Interned, KeptResults
 from boucle.matching.kinds.sharing.graphs import Graph, components
-from boucle.matching.kinds.sharing.posts.groups import STREAM, group_of, standing
+from boucle.matching.kinds.sharing.posts.acted_on import standing
+from boucle.matching.kinds.sharing.posts.groups import STREAM, group_of
 from boucle.matching.kinds.sharing.posts.needs import Need, asks, read, rules_among, rules_of
 from boucle.matching.kinds.sharing.posts.pairs import metres_of
 from boucle.matching.kinds.sharing.posts.posts import (

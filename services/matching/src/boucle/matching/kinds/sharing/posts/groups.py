@@ -1,44 +1,34 @@
-"""Posts as groups: what is said of each, and how one stands that people act on. Pure."""
+"""Posts as groups: what is said of each. Pure."""
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from itertools import combinations
 from typing import Final
-from uuid import UUID
-
-from msgspec.structs import replace
 
 from boucle.catalogue.sharing import sharing_catalogue
-from boucle.contract.events.groups import Group, GroupMember, RiskReason
+from boucle.contract.events.groups import Group, GroupMember
 from boucle.contract.events.reasons import Amount, Criterion
-from boucle.matching.kinds.detector import ActedOn
 from boucle.matching.kinds.ids import group_id
 from boucle.matching.kinds.sharing.places import anchor_of, territory_of
-from boucle.matching.kinds.sharing.posts.contracts import RANKS, Contract, ContractName
+from boucle.matching.kinds.sharing.posts.contracts import Contract
 from boucle.matching.kinds.sharing.posts.needs import FTE, MONTHS, Need, PostRules
-from boucle.matching.kinds.sharing.posts.pairs import metres_of, same_activity
+from boucle.matching.kinds.sharing.posts.pairs import same_activity
 from boucle.matching.kinds.sharing.posts.posts import Post
-from boucle.matching.kinds.sharing.standing import (
-    gone,
-    reasons_seen,
-    remaining,
-    state_of,
-    text,
-)
+from boucle.matching.kinds.sharing.standing import text
 
 STREAM: Final = "any"
 MONTH: Final = "month_fte"
 """What is measured: the full-time equivalent of the least month that the contract covers."""
 PEAK: Final = "peak_share"
 """The same where it asks for too much: the share of its fullest month that one person can do."""
-_UNITS: Final[Mapping[str, str]] = {MONTH: "FTE", PEAK: "1"}
+UNITS: Final[Mapping[str, str]] = {MONTH: "FTE", PEAK: "1"}
 
 
 def group_of(post: Post, rules: PostRules) -> Group:
     """A post that nobody acts on yet."""
     members, contract = post.members, post.contract
     anchor = anchor_of(members[0].sharing)
-    measure, value, threshold = _tightest(contract, _threshold(contract, rules), rules)
+    measure, value, threshold = tightest(contract, threshold_of(contract, rules), rules)
     total = sum(_served(need, contract.season) for need in members)
     return Group(
         synergy_id=group_id("sharing", anchor, (need.sharing.sharing_id for need in members)),
@@ -52,7 +42,7 @@ def group_of(post: Post, rules: PostRules) -> Group:
         measure=measure,
         value=text(value),
         threshold=text(threshold),
-        unit=_UNITS[measure],
+        unit=UNITS[measure],
         amount=text(Fraction(total, FTE)),
         figures=_figures(total, rules),
         criteria=_criteria(post, rules),
@@ -62,55 +52,13 @@ def group_of(post: Post, rules: PostRules) -> Group:
     )
 
 
-def standing(acted: ActedOn, declared: Mapping[UUID, Need], rules: PostRules) -> Group:
-    """A post that people act on, as its members' needs are now. ``declared``: all needs, by id."""
-    group = acted.group
-    sharings = {key: need.sharing for key, need in declared.items()}
-    there = remaining(acted, sharings)
-    reasons = reasons_seen(acted, sharings)
-    needs = tuple(sorted((declared[one.sharing_id] for one in there), key=lambda need: need.key))
-    if len({need.sharing.organisation_id for need in needs}) < rules.members_least:
-        return gone(acted, reasons)
-    pairs = [metres_of(one, other) for one, other in combinations(needs, 2)]
-    metres = [apart for apart in pairs if apart is not None]
-    if len(metres) < len(pairs):
-        return gone(acted, [*reasons, "terms_changed"])
-    season = _season_of(group)
-    sums = [sum(need.months[month] for need in needs) for month in season]
-    contract = Contract(_contract_of(group), season, min(sums), max(sums))
-    measure, value, threshold = _tightest(contract, _threshold_of(group, rules), rules)
-    ratio = value / threshold
-    if ratio < 1 and "member_left" not in reasons:
-        reasons.append(_why(there, needs, season))
-    found = group_of(Post(needs, contract, max(metres)), rules)
-    return replace(
-        found,
-        synergy_id=group.synergy_id,
-        anchor=group.anchor,
-        subject=group.subject,
-        territory=group.territory,
-        state=state_of(acted, ratio, rules.lost, reasons),
-        measure=measure,
-        value=text(value),
-        threshold=text(threshold),
-        unit=_UNITS[measure],
-        missing=(),
-        reasons=tuple(dict.fromkeys(reasons)),
-    )
-
-
-def _threshold(contract: Contract, rules: PostRules) -> Fraction:
+def threshold_of(contract: Contract, rules: PostRules) -> Fraction:
     """What its least month must reach, in full-time equivalents."""
     hours = contract.name in ("permanent_part_time", "seasonal")
     return Fraction(rules.part_time if hours else rules.month_least, FTE)
 
 
-def _threshold_of(group: Group, rules: PostRules) -> Fraction:
-    """The same of a group, as it was qualified."""
-    return Fraction(group.threshold) if group.measure == MONTH else Fraction(rules.month_least, FTE)
-
-
-def _tightest(
+def tightest(
     contract: Contract, threshold: Fraction, rules: PostRules
 ) -> tuple[str, Fraction, Fraction]:
     """Measure, value and threshold of the bound that is nearer to breaking, or furthest beyond."""
@@ -119,28 +67,6 @@ def _tightest(
     if peak < 1 and peak < least / threshold:
         return PEAK, peak, Fraction(1)
     return MONTH, least, threshold
-
-
-def _why(there: Sequence[GroupMember], needs: Sequence[Need], season: Sequence[int]) -> RiskReason:
-    """Why its months no longer make the post: less is asked for, or other months are."""
-    before = sum(Fraction(month) for member in there for month in member.months)
-    now = Fraction(sum(need.months[month] for need in needs for month in season), FTE)
-    return "volume_fell" if now < before else "terms_changed"
-
-
-def _contract_of(group: Group) -> ContractName:
-    """As it was qualified."""
-    named = next((of.value for of in group.criteria if of.name == "contract"), None)
-    return next((name for name in RANKS if name == named), "near")
-
-
-def _season_of(group: Group) -> tuple[int, ...]:
-    """The months that it covered as it was qualified."""
-    return tuple(
-        month
-        for month in range(MONTHS)
-        if any(Fraction(member.months[month]) > 0 for member in group.members)
-    )
 
 
 def _served(need: Need, season: Sequence[int]) -> int:

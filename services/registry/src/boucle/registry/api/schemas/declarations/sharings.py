@@ -23,8 +23,9 @@ from boucle.registry.api.schemas.parties.organisations import OrganisationOut
 from boucle.registry.api.schemas.parties.sites import SiteOut
 from boucle.registry.api.schemas.values import (
     CertaintyText,
+    CostText,
     DayText,
-    Number,
+    MeasureText,
     SharingDirectionText,
     SharingKindText,
 )
@@ -49,7 +50,7 @@ class SlotIn(RequestBody):
 
     model_config = ConfigDict(json_schema_extra={"example": {"amount": "800", "season": 1}})
 
-    amount: Number
+    amount: MeasureText
     season: Annotated[int, Field(strict=True, ge=1, le=4)] | None = None
     first: _Whole = 0
     end: _Whole = WEEK_HOURS
@@ -72,7 +73,7 @@ class SharingIn(RequestBody):
     direction: SharingDirectionText
     subject: Code | None = None
     description: Annotated[str, Lines(500)] | None = None
-    figures: Annotated[dict[Code, Number], Field(max_length=20)] = Field(default_factory=dict)
+    figures: Annotated[dict[Code, MeasureText], Field(max_length=20)] = Field(default_factory=dict)
     choices: Annotated[dict[Code, Code], Field(max_length=20)] = Field(default_factory=dict)
     origin: LaneEndIn | None = None
     destination: LaneEndIn | None = None
@@ -81,9 +82,9 @@ class SharingIn(RequestBody):
     ] = ()
     hours: tuple[_Whole, _Whole] | None = None
     slots: Annotated[tuple[SlotIn, ...], Field(max_length=1000)] = ()
-    months: Annotated[tuple[Number, ...], Field(max_length=100)] = ()
+    months: Annotated[tuple[MeasureText, ...], Field(max_length=100)] = ()
     excluded: Annotated[tuple[CompanyNumber, ...], Field(max_length=100)] = ()
-    cost: Number | None = None
+    cost: CostText | None = None
     contract_end: DayText | None = None
     notice_months: Annotated[int, Field(strict=True, ge=0, le=120)] | None = None
     certainty: CertaintyText

@@ -5,7 +5,8 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from boucle.contract.events.registry import Policy, Territory, TerritoryKind
+from boucle.contract.events.reasons import SynergyKind
+from boucle.contract.events.registry import LEAST_GAIN, Policy, Territory, TerritoryKind
 from boucle.platform.http import DecimalText, Line, RequestBody
 from boucle.registry.api.schemas.base import Code, EachOnce, Email, ResponseBody, WarningOut
 from boucle.registry.api.schemas.values import PhoneText
@@ -61,6 +62,11 @@ class TerritoryIn(RequestBody):
         _DEFAULTS.least_share,
         description="From 0 to 1, of a need: a pair that could move less of it is listed, and "
         "nobody is mailed about it.",
+    )
+    least_gain: dict[SynergyKind, DecimalText] = Field(
+        default_factory=dict,
+        description="By kind of synergy, EUR a year: what is reckoned to save less is listed, and "
+        f"the policy `auto` mails nobody about it. {LEAST_GAIN} of a kind that is left out.",
     )
     weights: Annotated[
         dict[Code, Annotated[int, Field(strict=True, ge=0, le=1000)]], Field(max_length=50)
@@ -129,6 +135,7 @@ class TerritoryOut(ResponseBody):
     threshold: int
     auto_threshold: int
     least_share: str
+    least_gain: dict[SynergyKind, str]
     weights: dict[str, int]
     limits: dict[str, str]
     route_limits: dict[str, dict[str, TightenedOut]]

@@ -1,0 +1,45 @@
+"""Bring what is computed for the possible quantity of a run to the quantity that was agreed. Pure.
+
+Nobody is told euros of what only could move: an agreed quantity that nobody told has none.
+"""
+
+from decimal import Context, Decimal
+from typing import Final
+
+from boucle.contract.events.reasons import Amount
+
+NOT_TOLD: Final = "agreed"
+"""What is missing where nobody told the agreed quantity."""
+NOT_COMPUTED: Final = "possible"
+"""What is missing where no possible quantity stands behind what was computed."""
+_EXACT: Final = Context(prec=60)
+_STEP: Final = Decimal("0.001")
+
+
+def share_of(agreed: Decimal | None, possible: Decimal | None) -> Decimal | str:
+    """Return which part of the possible is agreed, or what is missing to say so."""
+    if agreed is None:
+        return NOT_TOLD
+    if possible is None or possible <= 0:
+        return NOT_COMPUTED
+    return _EXACT.divide(agreed, possible)
+
+
+def of_share(amount: Amount, share: Decimal | str) -> Amount:
+    """Return this share of an amount, to three decimals; what is unknown of it stays so."""
+    if amount.low is None or amount.high is None:
+        return amount
+    if isinstance(share, str):
+        return Amount(unit=amount.unit, missing=share)
+    return Amount(
+        unit=amount.unit,
+        low=_times(amount.low, share),
+        high=_times(amount.high, share),
+        factor=amount.factor,
+        unsure=amount.unsure,
+    )
+
+
+def _times(value: str, share: Decimal) -> str:
+    rounded = _EXACT.multiply(Decimal(value), share).quantize(_STEP, context=_EXACT)
+    return f"{rounded.normalize(_EXACT):f}"

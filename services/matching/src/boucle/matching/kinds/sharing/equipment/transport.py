@@ -1,0 +1,92 @@
+"""What it costs a year to bring what is shared to who uses it: a line, or the road. Pure.
+
+A line is as long as the crow flies times ``line_detour``; a metre costs what the offer says, else
+what sources say of its kind, and is paid as an annuity. Without a price it is not priced. By road
+what is carried costs by the tonne and kilometre; where nothing says what is carried, nothing.
+"""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from typing import Final
+
+from boucle.matching.kinds.detector import Parameters
+from boucle.matching.kinds.sharing.equipment.declared import Equipment
+
+_KM: Final = 1000
+_DAYS: Final = 364
+LINE: Final = "line"
+"""The figure of an offer that goes by line: what a metre costs."""
+_EFFLUENT: Final = "effluent"
+
+
+@dataclass(frozen=True, slots=True)
+class Transport:
+    """EUR a year, from the least to the most."""
+
+    low: Fraction
+    high: Fraction
+
+    @property
+    def middle(self) -> Fraction:
+        return (self.low + self.high) / 2
+
+
+NOTHING: Final = Transport(Fraction(0), Fraction(0))
+
+
+def transport_of(
+    offer: Equipment, need: Equipment, metres: int, parameters: Parameters
+) -> Transport | None:
+    """None: by a line that nobody has priced."""
+    if not metres:
+        return NOTHING
+    if by_line(offer, need, parameters):
+        return _line(offer, metres, parameters)
+    carried = carried_by_road(need)
+    if carried is None:
+        return NOTHING
+    tonne_km = carried * metres * Fraction(parameters["line_detour"]) / _KM
+    return _between(tonne_km, parameters, "road_eur_t_km")
+
+
+def by_line(offer: Equipment, need: Equipment, parameters: Parameters) -> bool:
+    """Effluents of no more than a tanker a day go by road."""
+    terms = offer.subject.offer
+    if terms is None or LINE not in terms.figures:
+        return False
+    daily = need.booked / _DAYS
+    by_tanker = daily <= Fraction(parameters["effluent_tanker_m3_d"])
+    return offer.subject.key != _EFFLUENT or not by_tanker
+
+
+def carried_by_road(need: Equipment) -> Fraction | None:
+    """Tonnes a year; a cubic metre of effluents is one."""
+    return need.booked if need.subject.key == _EFFLUENT else need.price("moved")
+
+
+def length_of(metres: int, parameters: Parameters) -> Fraction:
+    """Metres of line."""
+    return metres * Fraction(parameters["line_detour"])
+
+
+def _line(offer: Equipment, metres: int, parameters: Parameters) -> Transport | None:
+    yearly = length_of(metres, parameters) * annuity(
+        Fraction(parameters["line_rate"]), int(parameters["line_years"])
+    )
+    stated = offer.price(LINE)
+    if stated is not None:
+        return Transport(stated * yearly, stated * yearly)
+    key = f"{offer.subject.key}_line_eur_m"
+    return _between(yearly, parameters, key) if parameters[f"{key}_low"] > 0 else None
+
+
+def _between(amount: Fraction, parameters: Parameters, key: str) -> Transport:
+    low, high = (Fraction(parameters[f"{key}_{end}"]) for end in ("low", "high"))
+    return Transport(amount * low, amount * max(low, high))
+
+
+@lru_cache(maxsize=64)
+def annuity(rate: Fraction, years: int) -> Fraction:
+    """Paid a year for one euro borrowed."""
+    return rate / (1 - (1 + rate) ** -years) if rate else Fraction(1, years)

@@ -1,0 +1,79 @@
+"""Show what a run brings: of what is computed for the possible quantity, the agreed share. Pure."""
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import Final, Literal, NamedTuple
+
+from boucle.catalogue import Nature, UnitError, load_catalogue, to_base
+from boucle.contract.agreed import of_share, share_of
+from boucle.contract.events.matching import State
+from boucle.contract.events.reasons import Amount
+from boucle.contract.events.registry import Quantity
+from boucle.contract.kinds import Form, form_of, the_group
+from boucle.contract.views import SynergyView
+
+FiguresOf = Literal["possible", "agreed"]
+_RAN: Final[frozenset[State]] = frozenset({"running", "stopped"})
+_TOLD_IN: Final[dict[str, Nature]] = {"tonnes": "material", "m3": "water"}
+"""The figures of a group that are its quantity."""
+
+
+class Brought(NamedTuple):
+    """``of``: the quantity that euros and carbon are of."""
+
+    of: FiguresOf
+    eur: Amount | None
+    tco2e: Amount | None
+
+
+def brought(view: SynergyView) -> Brought:
+    """Return the figures of a masked view. Who does not see the agreed quantity sees those of the
+    possible one, by its preview."""
+    if view.masked or view.running_since is None or view.state not in _RAN:
+        return Brought("possible", view.eur, view.tco2e)
+    share = _SHARES[form_of(view)](view)
+    return Brought("agreed", _of(view.eur, share), _of(view.tco2e, share))
+
+
+def _of(amount: Amount | None, share: Decimal | str) -> Amount | None:
+    return None if amount is None else of_share(amount, share)
+
+
+def _share_of_pair(view: SynergyView) -> Decimal | str:
+    families = {side.role: side.family for side in view.sides}
+    family, nature = families.get("offer") or families.get("need"), view.nature
+    if nature is None:
+        return share_of(None, None)
+    return share_of(_base(view.agreed, nature, family), _base(view.quantity, nature, family))
+
+
+def _share_of_group(view: SynergyView) -> Decimal | str:
+    """Return at most all that its members declare; what has no quantity is agreed as declared."""
+    figures = the_group(view).figures
+    for key, nature in _TOLD_IN.items():
+        amount = figures.get(key)
+        if amount is not None and amount.high is not None:
+            share = share_of(
+                _base(view.agreed, nature, None),
+                _base(Quantity(amount.high, amount.unit), nature, None),
+            )
+            return share if isinstance(share, str) else min(share, Decimal(1))
+    return Decimal(1)
+
+
+def _base(quantity: Quantity | None, nature: Nature, family: str | None) -> Decimal | None:
+    if quantity is None:
+        return None
+    catalogue = load_catalogue()
+    known = family is not None and catalogue.has_family(family)
+    density = catalogue.family(family or "").density_t_per_m3 if known else None
+    try:
+        return Decimal(to_base(Decimal(quantity.value), quantity.unit, nature, density))
+    except UnitError:
+        return None
+
+
+_SHARES: Final[Mapping[Form, Callable[[SynergyView], Decimal | str]]] = {
+    Form.PAIR: _share_of_pair,
+    Form.GROUP: _share_of_group,
+}

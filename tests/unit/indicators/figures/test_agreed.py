@@ -1,0 +1,126 @@
+"""Figures of what runs are those of what was agreed, never of what was possible."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from boucle.contract.events.reasons import Amount
+from boucle.contract.events.registry import Quantity
+from boucle.platform.events import Event
+from tests.unit.indicators.figures.test_figures import facts, figures_of, lived, side
+from tests.unit.indicators.figures.test_group_figures import BRINGS, FOUR, group, to_itself
+from tests.unit.indicators.figures.test_group_figures import lived as group_lived
+
+STEAM: dict[str, Any] = {
+    "nature": "energy",
+    "potential": Quantity("330000", "MWh"),
+    "eur": Amount("EUR", "12870000", "14520000"),
+    "tco2e": Amount("tCO2e", "74926.5", "82813.5", factor="gas"),
+}
+"""What note B1 saw: 330,000 MWh of steam possible, and what was computed for all of it."""
+
+
+def runs(name: str, agreed: str | None, unit: str = "MWh", **changes: Any) -> Event[Any]:
+    told = {"agreed": None if agreed is None else Quantity(agreed, unit)}
+    parties = side("offer", f"{name} o"), side("need", f"{name} n")
+    return lived(name, "running", *parties, **STEAM | told | changes)
+
+
+@pytest.mark.parametrize(
+    ("agreed", "eur", "tco2e"),
+    [
+        # 300,000 of 330,000 MWh are ten elevenths, 3,300 are a hundredth.
+        ("300000", ("11700000", "13200000"), ("68115", "75285")),
+        ("3300", ("128700", "145200"), ("749.265", "828.135")),
+    ],
+)
+def test_one_per_cent_agreed_is_one_per_cent_of_euros_and_carbon(
+    agreed: str, eur: tuple[str, str], tco2e: tuple[str, str]
+) -> None:
+    found = figures_of(facts(runs("steam", agreed)))
+    assert found["running_energy", "declared"].value == Decimal(agreed)
+    saved, avoided = found["running_eur", "estimated"], found["running_tco2e", "estimated"]
+    assert (saved.low, saved.high) == tuple(map(Decimal, eur))
+    assert (avoided.low, avoided.high) == tuple(map(Decimal, tco2e))
+    assert avoided.factors == ("gas",)
+
+
+@pytest.mark.parametrize("key", ["running_eur", "running_tco2e"])
+def test_of_a_quantity_that_nobody_told_nothing_is_said(key: str) -> None:
+    alone = figures_of(facts(runs("untold", None)))
+    assert (alone[key, "estimated"].low, alone[key, "estimated"].high) == (None, None)
+    assert alone[key, "estimated"].missing == ("agreed",)
+    assert (alone[key, "estimated"].counted, alone[key, "estimated"].left_out) == (0, 1)
+    assert alone["running_energy", "declared"].value is None
+    assert alone["running_energy", "declared"].missing == ("agreed",)
+
+
+def test_a_sum_is_of_the_known_ones_and_counts_the_others() -> None:
+    known = facts(runs("steam", "3300"), runs("untold", None), runs("other", None))
+    found = figures_of(known)["running_eur", "estimated"]
+    assert (found.low, found.high) == (Decimal(128700), Decimal(145200))
+    assert (found.counted, found.left_out, found.missing) == (1, 2, ("agreed",))
+    assert figures_of(known)["running_energy", "declared"].left_out == 2
+
+
+def test_agreed_and_possible_are_compared_in_one_unit_and_a_possible_of_zero_in_none() -> None:
+    none = figures_of(facts(runs("none", "3300", potential=Quantity("0", "MWh"))))
+    assert none["running_eur", "estimated"].missing == ("possible",)
+    unknown = figures_of(facts(runs("unknown", "3300", potential=None)))
+    assert unknown["running_eur", "estimated"].missing == ("possible",)
+    barrels = figures_of(facts(runs("barrels", "5", unit="barrel")))
+    assert barrels["running_eur", "estimated"].missing == ("agreed",)
+
+
+# --- groups ----------------------------------------------------------------------------------
+
+
+def test_a_group_saves_the_part_of_what_it_could_that_was_agreed() -> None:
+    """100 of the 400 t that its members declare: a quarter of 3,000 to 3,800 EUR a year."""
+    known = facts(group("running"), group_lived("running", agreed=Quantity("100", "t")))
+    found = figures_of(known)
+    assert found["running_tonnes_pooling", "estimated"].high == 100
+    for key in ("running_eur", "running_eur_pooling"):
+        assert (found[key, "estimated"].low, found[key, "estimated"].high) == (
+            Decimal(750),
+            Decimal(950),
+        )
+    assert found["running_tco2e", "estimated"].low == Decimal("0.45")
+    assert found["running_km_pooling", "estimated"].high == 600
+
+
+def test_of_a_group_whose_quantity_nobody_told_nothing_is_said() -> None:
+    found = figures_of(facts(group("running"), group_lived("running", agreed=None)))
+    for key in ("running_eur", "running_eur_pooling", "running_tonnes_pooling"):
+        assert found[key, "estimated"].low is None
+        assert found[key, "estimated"].missing == ("agreed",)
+
+
+def test_a_group_brings_at_most_what_its_members_declare_now() -> None:
+    known = facts(group("running"), group_lived("running", agreed=Quantity("4000", "t")))
+    assert figures_of(known)["running_eur_pooling", "estimated"].high == 3800
+
+
+def test_of_few_others_no_part_of_the_agreed_tells_what_they_have() -> None:
+    for count, saved in ((4, Decimal("237.5")), (3, None)):
+        few = FOUR[:count]
+        figures = {**BRINGS, "tonnes": Amount("t", f"{count}00", f"{count}00")}
+        quarter = group_lived("running", few, agreed=Quantity(f"{count * 25}", "t"))
+        own = to_itself(facts(group("running", few, figures=figures), quarter), "a")
+        assert own["running_eur_pooling", "estimated"].low == saved
+
+
+def test_what_has_no_quantity_is_agreed_as_its_members_declared_it() -> None:
+    figures = {"eur": Amount("EUR", "900", "1000")}
+    known = facts(group("running", figures=figures), group_lived("running", agreed=None))
+    assert figures_of(known)["running_eur_pooling", "estimated"].high == 1000
+
+
+def test_where_something_runs_nobody_reads_that_nothing_does() -> None:
+    found = figures_of(facts(group("running", figures={}), group_lived("running")))
+    assert found["running_eur", "estimated"].missing == ("not computed",)
+    assert found["running_eur", "estimated"].left_out == 1
+    assert figures_of([])["running_eur", "estimated"].missing == ("no synergy runs",)

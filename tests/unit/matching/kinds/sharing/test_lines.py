@@ -1,0 +1,216 @@
+"""What a line and a lorry cost decides how far equipment is shared, and what is said of it.
+
+Of steam a metre costs 2,100 to 6,000 EUR (lehavreseinedeveloppement.com, agromatin.com), of hot
+water 300 to 1,300 (reseaux-chaleur.cerema.fr); a line is paid over 20 years at 5 %, settings.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from boucle.contract.events.groups import Group
+from boucle.contract.events.sharing import Sharing, Slot
+from boucle.matching.kinds.detector import ActedOn
+from boucle.matching.kinds.sharing.equipment.detector import EquipmentDetector
+from tests.unit.matching.kinds.sharing.declared import (
+    HERE,
+    declared,
+    equipment,
+    with_parameters,
+)
+
+DEGREE_KM = 111.195
+"""Of latitude, on a sphere of 6,371 km."""
+INSTALMENT = 0.05 / (1 - 1.05**-20)
+"""0.0802 EUR a year for one borrowed."""
+PRICES = {"marginal": "0.02", "annuity": "60000", "fixed": "10000"}
+
+
+def found(*sharings: Sharing, **parameters: str) -> tuple[Group, ...]:
+    given = with_parameters(**parameters)
+    market = EquipmentDetector().market_of(sharings[0]) or ""
+    return EquipmentDetector().groups(market, declared(sharings), (), lambda _: given)
+
+
+def need(km: float, amount: str, subject: str, **figures: str) -> Sharing:
+    at = (HERE[0] + km / DEGREE_KM, HERE[1])
+    return equipment(2, "need", amount, subject, at=at, figures=figures)
+
+
+def offer(amount: str, subject: str, **figures: str) -> Sharing:
+    return equipment(1, "offer", amount, subject, figures=figures)
+
+
+def eur(group: Group, key: str) -> tuple[float, float]:
+    figure = group.figures[key]
+    return float(figure.low or "nan"), float(figure.high or "nan")
+
+
+def test_five_kilometres_of_steam_line_cost_millions() -> None:
+    """At 5.4 km: 5,400 m at 2,100 to 6,000 EUR are 11.3 to 32.4 M EUR, 0.9 to 2.6 a year."""
+    boiler = offer("20000", "steam", **PRICES)
+    (far,) = found(boiler, need(5.4, "18000", "steam", stand_alone="0.06"), line_detour="1")
+    low, high = eur(far, "transport")
+    assert low == pytest.approx(5400 * 2100 * INSTALMENT, rel=0.001)
+    assert high == pytest.approx(5400 * 6000 * INSTALMENT, rel=0.001)
+    assert (round(low, -5), round(high, -5)) == (900_000, 2_600_000)
+    (near,) = found(boiler, need(1, "18000", "steam", stand_alone="0.06"), line_detour="1")
+    fewer = [
+        before - after for before, after in zip(eur(near, "eur"), eur(far, "eur"), strict=True)
+    ]
+    assert fewer[0] == pytest.approx(4400 * 6000 * INSTALMENT, rel=0.001)
+    assert fewer[1] == pytest.approx(4400 * 2100 * INSTALMENT, rel=0.001)
+
+
+def test_members_share_what_is_left_after_the_line() -> None:
+    boiler = offer("20000", "steam", **PRICES)
+    (group,) = found(boiler, need(2, "18000", "steam", stand_alone="0.06"))
+    low, high = eur(group, "eur")
+    cheapest, dearest = eur(group, "transport")
+    part = 70_000 * 18 / 20
+    at_the_middle = high + cheapest - (cheapest + dearest) / 2 - part
+    shares = sum(Decimal(member.saving or 0) for member in group.members)
+    assert float(shares) == pytest.approx(at_the_middle, abs=2)
+    assert low < float(shares) < high
+
+
+def test_a_thin_line_is_never_viable_with_or_without_prices() -> None:
+    """50 kW all year over 5.4 km: 437 MWh, 0.08 a metre and year."""
+    for figures in ({}, {"stand_alone": "0.5"}):
+        thin = need(5.4, "50", "hot_water", **figures)
+        assert found(offer("20000", "hot_water", **PRICES), thin) == ()
+        assert found(offer("20000", "steam", **PRICES), need(5.4, "50", "steam", **figures)) == ()
+
+
+def test_a_long_line_that_delivers_enough_is_found() -> None:
+    """10.5 km at 5.96 MWh a metre and year: 62,580 MWh, 7,163 kW all year."""
+    (group,) = found(offer("20000", "hot_water"), need(10.5, "7163", "hot_water"))
+    assert group.state == "viable"
+    line = next(one for one in group.criteria if one.name == "line")
+    assert float(line.value or 0) == pytest.approx(5.96 / 1.3, rel=0.001)
+
+
+@pytest.mark.parametrize("subject", ["cold", "compressed_air", "effluent"])
+def test_a_line_without_a_price_is_near_until_somebody_tells_it(subject: str) -> None:
+    user = need(0.3, "900", subject, stand_alone="9")
+    (group,) = found(offer("1000", subject, **PRICES), user)
+    assert (group.state, group.missing) == ("near", ("line_cost",))
+    assert (group.figures["eur"].low, group.figures["eur"].missing) == (None, "line_cost")
+    assert ("line_cost", "unknown") in {(one.name, one.verdict) for one in group.criteria}
+    (told,) = found(offer("1000", subject, line="400", **PRICES), user)
+    assert told.state == "viable"
+    assert eur(told, "transport")[0] == pytest.approx(300 * 1.3 * 400 * INSTALMENT, rel=0.01)
+    priced = {f"{subject}_line_eur_m_low": "300", f"{subject}_line_eur_m_high": "500"}
+    assert found(offer("1000", subject, **PRICES), user, **priced)[0].state == "viable"
+
+
+def test_a_line_that_is_there_costs_nothing() -> None:
+    (group,) = found(
+        offer("1000", "cold", line="0", **PRICES), need(0.3, "900", "cold", stand_alone="1")
+    )
+    assert group.state == "viable"
+    assert "transport" not in group.figures
+
+
+def test_a_line_dearer_than_what_it_brings_is_not_viable() -> None:
+    """3 cents alone, 2 to make, 11 m3... of line a year per kWh: the price says it."""
+    boiler = offer("2000", "steam", **PRICES)
+    assert found(boiler, need(0.8, "300", "steam", stand_alone="0.03")) == ()
+    (group,) = found(boiler, need(0, "300", "steam", stand_alone="0.03"))
+    assert group.state == "viable"
+
+
+def test_washing_goes_as_far_as_its_freight_is_worth() -> None:
+    """115 km, 400 t of bottles a year there and back: 59,800 tkm by road, 4,784 to 9,568 EUR."""
+    station = equipment(1, "offer", "1", "washing", figures={"marginal": "20"})
+    hours = (Slot(1, 0, 60, "1"), Slot(3, 0, 60, "1"))
+
+    def bottles(**figures: str) -> tuple[Group, ...]:
+        at = (HERE[0] + 115 / DEGREE_KM, HERE[1])
+        return found(
+            station, equipment(2, "need", "1", "washing", at=at, slots=hours, figures=figures)
+        )
+
+    (group,) = bottles(moved="400", stand_alone="40")
+    assert group.state == "viable"
+    low, high = eur(group, "transport")
+    assert low == pytest.approx(400 * 115 * 1.3 * 0.08, rel=0.01)
+    assert high == pytest.approx(400 * 115 * 1.3 * 0.16, rel=0.01)
+    assert bottles(moved="4000", stand_alone="40") == ()
+    assert bottles(stand_alone="40") == bottles(moved="400") == ()
+
+
+def _half_empty(**costs: str) -> list[Sharing]:
+    store = equipment(1, "offer", "1000", "storage", figures={"marginal": "5", **costs})
+    return [store, equipment(2, "need", "500", "storage", figures={"stand_alone": "60"})]
+
+
+def test_a_half_empty_store_is_shared_and_its_user_pays_its_part() -> None:
+    """1,000 m2 at 80,000 EUR a year are 80 a square metre and year; beside 5: 85 of 60 alone is
+    not paid back, 40,000 for 1,000 are 45, of which the user pays its half."""
+    (group,) = found(*_half_empty(annuity="40000", fixed="0"))
+    assert group.state == "viable"
+    assert group.figures["tariff_proposed"].low == "45"
+    assert [member.saving for member in group.members] == ["0", "7500"]
+    assert eur(group, "eur") == (7500, 27_500)
+    (dear,) = found(*_half_empty(annuity="80000", fixed="0"))
+    assert dear.state == "viable"
+    assert dear.figures["tariff_proposed"].low == "60"
+    assert [member.saving for member in dear.members] == ["-12500", "0"]
+    (silent,) = found(*_half_empty())
+    assert (silent.state, silent.figures["eur"].missing) == ("viable", "annuity")
+
+
+def test_an_empty_span_is_no_tariff() -> None:
+    """One unit more costs the owner 0.045, the user pays 0.04 alone."""
+    (group,) = found(
+        offer("1000", "steam", marginal="0.045"), need(0, "900", "steam", stand_alone="0.04")
+    )
+    assert (group.state, group.missing) == ("near", ("price",))
+    tariff = group.figures["tariff"]
+    assert (tariff.low, tariff.high, tariff.missing) == (None, None, "price")
+    assert "tariff_proposed" not in group.figures
+    assert all(member.saving is None for member in group.members)
+
+
+@pytest.mark.parametrize(
+    ("plant", "ph", "state"),
+    [
+        ({}, "7", "viable"),
+        ({}, "4", "near"),
+        ({"ph": "4"}, "4", "viable"),
+        ({"ph": "3"}, "3.5", "viable"),
+        ({"ph_least": "3", "ph_most": "5"}, "4", "viable"),
+        ({"ph_least": "6.5"}, "6", "near"),
+        ({"ph_most": "11"}, "10.5", "viable"),
+    ],
+)
+def test_a_plant_says_which_ph_it_takes(plant: dict[str, str], ph: str, state: str) -> None:
+    """Stillage has 3 to 4; where a plant says nothing, a sewer's 5.5 to 8.5 (odesaravis.com)."""
+    (group,) = found(offer("1", "effluent", **plant), need(0, "0.9", "effluent", ph=ph))
+    assert group.state == state
+    assert group.missing == (() if state == "viable" else ("ph",))
+    told = next(one for one in group.criteria if one.name == "ph")
+    assert told.verdict == ("pass" if state == "viable" else "fail")
+    assert told.value == ph
+
+
+def test_where_it_runs_the_line_is_there() -> None:
+    """What is paid already is no reason to stop, nor is a price that was never told."""
+    sharings = [
+        offer("1000", "cold", line="0", **PRICES),
+        need(0.3, "900", "cold", stand_alone="1"),
+    ]
+    (group,) = found(*sharings)
+    silent = [offer("1000", "cold", **PRICES), sharings[1]]
+    given = with_parameters()
+    for running, state in ((True, "running"), (False, "proposed")):
+        (now,) = EquipmentDetector().groups(
+            "equipment/cold/any",
+            declared(silent),
+            [ActedOn(group, running=running)],
+            lambda _: given,
+        )
+        assert now.state == state
