@@ -206,10 +206,12 @@ def _shares(
 
 
 def _joins(members: Sequence[Sharing], values: Parameters) -> list[date | None]:
-    free = [member.contract_end or member.valid_from for member in members]
-    months = int(values["contract_ends_months"])
-    late = min(free) + relativedelta(months=months)
-    return [end + timedelta(days=1) if end > late else None for end in free]
+    """Once all have declared, and no contract binds it."""
+    said = max(member.valid_from for member in members)
+    ends = [member.contract_end for member in members]
+    free = [said if end is None or end < said else end + timedelta(days=1) for end in ends]
+    late = min(free) + relativedelta(months=int(values["contract_ends_months"]))
+    return [day if day > late else None for day in free]
 
 
 def _member(

@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from boucle.catalogue.sharing import (
+    Absent,
     SharingText,
+    absent_sharing,
     classify_sharing,
     settled_sharing,
     sharing_catalogue,
@@ -99,3 +101,33 @@ def test_case_and_accents_do_not_count(row: dict[str, str]) -> None:
 def test_nothing_is_nothing(kind: SharingText) -> None:
     assert classify_sharing(None, kind) == []
     assert settled_sharing("", kind) is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "subject"),
+    [
+        ("workforce", "assistant administratif", "M1607"),
+        ("workforce", "assistante administrative", "M1607"),
+        ("workforce", "informaticien", "M1805"),
+        ("workforce", "informaticienne", "M1805"),
+        ("workforce", "responsable RSE", "M1402"),
+        ("workforce", "opérateur de production", None),
+        ("workforce", "opératrice de production", None),
+        ("service", "restaurant interentreprises", "catering"),
+        ("service", "collecte de cartons", "waste_collection"),
+        ("equipment", "chaudière biomasse", "hot_water"),
+        ("equipment", "vapeur pour une station de lavage", "steam"),
+        ("workforce", "cuisinière pour la crèche", "G1602"),
+    ],
+)
+def test_what_companies_write(kind: SharingText, text: str, subject: str | None) -> None:
+    """`figures.md`, Reading; what follows `pour` is what a thing is for, not what it is."""
+    assert settled_sharing(text, kind) == subject
+
+
+@pytest.mark.parametrize("each", CATALOGUE.absent, ids=lambda each: f"{each.kind}-{each.key}")
+def test_what_cannot_be_declared_yet_is_known_by_its_names(each: Absent) -> None:
+    for text in (*each.words, each.label_fr):
+        assert settled_sharing(text, each.kind) is None
+        assert absent_sharing(text, each.kind) == each
+    assert absent_sharing("eau de pluie", "service") is None

@@ -1,5 +1,6 @@
 """Figures of sharings are read with their units, as quantities of flows are."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from boucle.registry.api.schemas.declarations.sharings import SharingRevise
 from boucle.registry.api.wire import declared_sharing
 from boucle.registry.declarations.sharings.drafts import drafted
 from boucle.registry.declarations.sharings.sharing import SharingDraft
+from boucle.registry.declarations.sharings.warnings import sharing_warnings
 from boucle.registry.domain.values.measures import read_measure
 from boucle.registry.domain.values.wrong import WrongValue
 from boucle.registry.files.layout import layout_of
@@ -152,3 +154,19 @@ def test_the_middle_of_a_span_is_an_estimate() -> None:
     body = {**WASTE, "choices": {"low": "20 03 01", "container": "bin"}, "certainty": "measured"}
     assert _draft(**body, figures={"tonnes": "3 à 5 t"}).certainty == "estimated"
     assert _draft(**body, figures={"tonnes": "4 t"}).certainty == "measured"
+
+
+def _unread(kind: str, description: str) -> tuple[str, str]:
+    slots = [{"amount": "1"}] if kind == "equipment" else []
+    draft = _draft(kind=kind, description=description, slots=slots)
+    (fault,) = sharing_warnings(draft, None, date(2026, 3, 2))
+    return translated(fault.message, "fr"), translated(fault.expected, "fr")
+
+
+def test_what_is_not_shared_yet_or_of_another_kind_is_said() -> None:
+    message, _ = _unread("service", "parking pour poids lourds")
+    assert message == "se lit comme stationnement, qui ne se partage pas encore : dans aucun groupe"
+    _, right = _unread("service", "salle de réunion de vingt places")
+    assert right == "genre equipment, sujet room"
+    message, _ = _unread("equipment", "bidule")
+    assert "n'a pu être lu" in message

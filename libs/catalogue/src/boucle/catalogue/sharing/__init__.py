@@ -2,12 +2,14 @@
 
 from boucle.catalogue.sharing.classification import (
     SharingSuggestion,
+    absent_sharing,
     classify_sharing,
     settled_sharing,
 )
 from boucle.catalogue.sharing.loader import read_sharing, sharing_catalogue
 from boucle.catalogue.sharing.model import (
     WORKFORCE,
+    Absent,
     Choice,
     LaneEnd,
     OfferSense,
@@ -23,6 +25,7 @@ from boucle.catalogue.sharing.occupations import Occupation, OccupationCatalogue
 
 __all__ = [
     "WORKFORCE",
+    "Absent",
     "Choice",
     "LaneEnd",
     "Occupation",
@@ -36,6 +39,7 @@ __all__ = [
     "Subject",
     "SubjectKind",
     "Terms",
+    "absent_sharing",
     "classify_sharing",
     "normal_rome",
     "read_sharing",

@@ -1,9 +1,18 @@
 """Find the service, equipment or occupation that a text means, without a model."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from boucle.catalogue.sharing.names import Name, SharingText, names_of, text_words
+from boucle.catalogue.sharing.loader import sharing_catalogue
+from boucle.catalogue.sharing.model import Absent
+from boucle.catalogue.sharing.names import (
+    Name,
+    SharingText,
+    head_words,
+    names_of,
+    text_words,
+)
 
 _SETTLED: Final = 0.5
 _MARGIN: Final = 0.1
@@ -24,8 +33,34 @@ class SharingSuggestion:
 def classify_sharing(
     text: str | None, kind: SharingText, *, limit: int = 3
 ) -> list[SharingSuggestion]:
-    """Return the likeliest meanings, best first (ties by key), of a French or English text."""
-    in_text = text_words(text or "")[:_MAX_WORDS]
+    """Return the likeliest meanings, best first (ties by key), of a French or English text: by what
+    it says that a thing is for only where the rest says nothing."""
+    found = _found(text, kind)
+    return [] if found and _absent(found[0], kind) else _declared(found, kind)[:limit]
+
+
+def absent_sharing(text: str | None, kind: SharingText) -> Absent | None:
+    """Return what a text surely means that nobody can declare yet."""
+    found = _found(text, kind)
+    return _absent(found[0], kind) if found and found[0].score >= _SETTLED else None
+
+
+def _absent(found: SharingSuggestion, kind: SharingText) -> Absent | None:
+    each = (one for one in sharing_catalogue().absent if one.kind == kind)
+    return next((one for one in each if one.key == found.subject), None)
+
+
+def _declared(found: list[SharingSuggestion], kind: SharingText) -> list[SharingSuggestion]:
+    return [each for each in found if _absent(each, kind) is None]
+
+
+def _found(text: str | None, kind: SharingText) -> list[SharingSuggestion]:
+    head, whole = head_words(text or "", kind), text_words(text or "")
+    return _rated(head, kind) or (_rated(whole, kind) if whole != head else [])
+
+
+def _rated(text: Sequence[str], kind: SharingText) -> list[SharingSuggestion]:
+    in_text = text[:_MAX_WORDS]
     names = names_of(kind)
     matches = frozenset(word for each in in_text for word in names.matches(each))
     found = _longest([name for name in names.names if name.words <= matches])
@@ -35,13 +70,13 @@ def classify_sharing(
         matched = [name for name in found if name.subject == subject]
         score = _score(matched, kind, len(set(in_text)))
         rated.append(SharingSuggestion(subject, score, tuple(name.text for name in matched)))
-    return sorted(rated, key=lambda each: (-each.score, each.subject))[:limit]
+    return sorted(rated, key=lambda each: (-each.score, each.subject))
 
 
 def settled_sharing(text: str | None, kind: SharingText) -> str | None:
     """Return what a text surely means; None if nothing, or two equally."""
-    found = classify_sharing(text, kind, limit=2)
-    if not found or found[0].score < _SETTLED:
+    found = _found(text, kind)
+    if not found or found[0].score < _SETTLED or _absent(found[0], kind):
         return None
     alike = any(found[0].score - other.score < _MARGIN for other in found[1:])
     return None if alike else found[0].subject

@@ -10,6 +10,7 @@ from boucle.catalogue.facts.errors import CatalogueError
 from boucle.catalogue.loading.loader import load_catalogue
 from boucle.catalogue.loading.rows import ROOT, read_csv, read_toml
 from boucle.catalogue.sharing.model import (
+    Absent,
     Choice,
     OfferSense,
     Parameter,
@@ -20,6 +21,7 @@ from boucle.catalogue.sharing.model import (
 )
 from boucle.catalogue.sharing.occupations import Occupation, OccupationCatalogue, normal_rome
 from boucle.catalogue.sharing.rows import (
+    AbsentRow,
     CodesRow,
     EquipmentTable,
     NeighbourRow,
@@ -64,6 +66,7 @@ def read_sharing(root: Traversable) -> SharingCatalogue:
         workforce=_terms("sharing.toml", "workforce", file, file.workforce),
         occupations=_occupations(root, file.rome),
         stop=frozenset(file.stop.split()),
+        absent=tuple(_absent(root, subjects)),
     )
 
 
@@ -155,6 +158,12 @@ def _parameters(root: Traversable) -> Iterator[Parameter]:
         )
         _must("parameters.csv", f"line {line}", found.holds(found.default), str(found.default))
         yield found
+
+
+def _absent(root: Traversable, subjects: Mapping[str, Subject]) -> Iterator[Absent]:
+    for line, row in read_csv(root / "absent.csv", AbsentRow):
+        _must("absent.csv", f"line {line}", row.key not in subjects, row.key)
+        yield Absent(row.key, row.kind, row.label_fr, row.label_en, _split(row.words))
 
 
 def _occupations(root: Traversable, version: str) -> OccupationCatalogue:

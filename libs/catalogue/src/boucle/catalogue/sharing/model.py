@@ -88,6 +88,17 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
+class Absent:
+    """What people ask for and nobody can declare yet."""
+
+    key: str
+    kind: SubjectKind
+    label_fr: str
+    label_en: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Parameter:
     """A number that a territory may override, within ``least`` to ``most``. ``source``: where it
     was read; None marks a setting, never shown as a fact. ``whole``: it counts something."""
@@ -120,6 +131,7 @@ class SharingCatalogue:
     workforce: Terms
     occupations: OccupationCatalogue
     stop: frozenset[str]
+    absent: tuple[Absent, ...]
 
     def subject(self, key: str) -> Subject:
         return self.subjects[_checked("subject", key, self.subjects)]

@@ -8,14 +8,16 @@ from typing import Final, Literal
 
 from boucle.catalogue.sharing.loader import sharing_catalogue
 from boucle.catalogue.text.spelling import slips
+from boucle.catalogue.text.vocabulary import PURPOSE
 from boucle.catalogue.text.words import fold, without_accents
 
 SharingText = Literal["service", "equipment", "workforce"]
 SURE: Final = 1.0
-_HINT: Final = 0.3
+_HINT: Final = 0.5
 _MORE: Final = 0.5  # points per further word of a name
 _START: Final = 3
 _LONG: Final = 7  # least length of a word with a letter missing, extra or swapped
+_DETAIL: Final = re.compile(r"[,;(\[]")
 _SPLIT: Final = re.compile(r"[^a-z]+")
 # What the masculine and the feminine of an occupation, and of what is said of it, have in common:
 # `conductrice`, `vendeuse`, `ingénieure`; `gardienne`; `ouvrière`; `salariée`; `administrative`;
@@ -88,15 +90,40 @@ def names_of(kind: SharingText) -> Names:
             )
             for text in texts
         ]
+        found += [
+            _name(each.key, text, SURE)
+            for each in catalogue.absent
+            if each.kind == kind
+            for text in (*each.words, each.label_fr, each.label_en)
+        ]
     names = tuple({(each.subject, each.words): each for each in found if each.words}.values())
     return Names(names, _starts(names))
 
 
 def text_words(text: str) -> list[str]:
-    stop = sharing_catalogue().stop
-    return [
-        _stem(word) for word in _SPLIT.split(without_accents(text)) if word and word not in stop
-    ]
+    """Return the words that mean something, without gender."""
+    return _meaning(_SPLIT.split(without_accents(text)))
+
+
+def head_words(text: str, kind: SharingText) -> list[str]:
+    """Return those that say what a thing is: all where it only says what it is for. What follows a
+    title's first comma or bracket is no title."""
+    if kind == "workforce":
+        text = _DETAIL.split(text.strip(" ,(["), maxsplit=1)[0]
+    plain = _SPLIT.split(without_accents(text))
+    end = next((at for at, word in enumerate(plain) if at and word in PURPOSE), len(plain))
+    return _meaning(plain[:end]) or _meaning(plain)
+
+
+def _meaning(plain: Iterable[str]) -> list[str]:
+    stop, stems = sharing_catalogue().stop, _stop_stems()
+    folded = (_stem(word) for word in plain if word and word not in stop)
+    return [stem for stem in folded if stem not in stems]
+
+
+@cache
+def _stop_stems() -> frozenset[str]:
+    return frozenset(_stem(word) for word in sharing_catalogue().stop if len(word) > _LONG)
 
 
 @lru_cache(maxsize=16_384)

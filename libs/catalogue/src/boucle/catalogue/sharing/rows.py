@@ -72,3 +72,11 @@ class OccupationLine(msgspec.Struct, forbid_unknown_fields=True):
 class NeighbourRow(msgspec.Struct, forbid_unknown_fields=True):
     one: str
     other: str
+
+
+class AbsentRow(msgspec.Struct, forbid_unknown_fields=True):
+    key: str
+    kind: Literal["service", "equipment"]
+    label_fr: str
+    label_en: str
+    words: str

@@ -58,9 +58,9 @@ def coarse_sharing(sharing: Sharing, end: End) -> Sharing:
 
 
 def sharing_at_its_cell(own: Sharing) -> Sharing:
-    """One's own, exact but for its place and its first day: beside copies, which stand where their
-    cells do, it is as near to them as the cells say."""
-    return replace(own, site=coarse_site(own.site), zone=None, valid_from=EVER)
+    """One's own, exact but for its place and its days: beside copies, which stand where their
+    cells do and have no day, it is as near to them as the cells say."""
+    return replace(own, site=coarse_site(own.site), zone=None, valid_from=EVER, contract_end=None)
 
 
 def _terms(sharing: Sharing) -> Terms | None:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import ROUND_FLOOR, Decimal
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 import numpy as np
-from dateutil.relativedelta import relativedelta
 
 from boucle.catalogue.sharing import sharing_catalogue
 from boucle.contract.events.groups import Group, GroupMember, GroupState
@@ -29,6 +28,7 @@ from boucle.matching.kinds.pooling.pools import (
 )
 from boucle.matching.kinds.pooling.shapley import is_stable, settle, shapley
 from boucle.matching.kinds.pooling.values import euros, plain
+from boucle.matching.kinds.starting import joining
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -71,7 +71,7 @@ def standing(
     judged = pool.judge(totals)
     tight = tightest(judged.conditions)
     shares, stable = _shares(pool, judged, named.id, parameters)
-    joins = joining(pool.members, parameters)
+    joins = joining(pool.members, int(parameters["contract_ends_months"]))
     fragile = _is_fragile(pool, parameters)
     figures = {"eur": _eur(shares), **service.figures(totals, judged, carrier, parameters)}
     group = Group(
@@ -102,14 +102,6 @@ def standing(
         catalogue_version=sharing_catalogue().version,
     )
     return MemberStanding(group, ratio(tight), pool.apart is None)
-
-
-def joining(members: Sequence[Sharing], parameters: Parameters) -> list[date | None]:
-    """The day after a contract that ends more than so many months after the first one may begin:
-    who declares no contract may from the day on which it declared its need."""
-    ends = [each.contract_end or each.valid_from for each in members]
-    last = min(ends) + relativedelta(months=int(parameters["contract_ends_months"]))
-    return [None if end <= last else end + timedelta(days=1) for end in ends]
 
 
 def _shares(

@@ -6,10 +6,12 @@ A warning is a fault with its French words, field, value and what would be right
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from typing import Final
+from typing import Final, get_args
 
+from boucle.catalogue.sharing import absent_sharing, settled_sharing
+from boucle.contract.events.sharing import SharingKind
 from boucle.platform.errors import Fault
-from boucle.platform.translating import tr
+from boucle.platform.translating import both, tr
 from boucle.registry.declarations.sharings.lanes import ENDS, length_km, shown
 from boucle.registry.declarations.sharings.missing import missing_warnings
 from boucle.registry.declarations.sharings.sharing import SharingDraft
@@ -28,6 +30,7 @@ DEAR_WASTE: Final = 2000
 """EUR/t: beyond what waste other than the most hazardous costs."""
 LARGE_ROOF: Final = 100_000
 """m2: a few sites of the country have more."""
+_KINDS: Final[tuple[SharingKind, ...]] = get_args(SharingKind)
 _TIMES: Final = {"freight": "trips", "waste_collection": "pickups"}
 """Of tonnes: the figure that says in how many times."""
 
@@ -35,7 +38,7 @@ _TIMES: Final = {"freight": "trips", "waste_collection": "pickups"}
 def sharing_warnings(draft: SharingDraft, site: Site | None, today: date) -> Iterator[Fault]:
     """``site``: where it is known, its place is compared too."""
     if draft.subject is None:
-        yield _UNCLASSIFIED
+        yield _unclassified(draft)
     yield from missing_warnings(draft)
     ended = contract_fault(draft.contract_end, today)
     if ended:
@@ -43,6 +46,22 @@ def sharing_warnings(draft: SharingDraft, site: Site | None, today: date) -> Ite
     yield from _of_lane(draft, site)
     yield from _of_months(draft)
     yield from _of_figures(draft)
+
+
+def _unclassified(draft: SharingDraft) -> Fault:
+    """Say why it is in no group: that is not shared yet, is of another kind, or is not read."""
+    absent = absent_sharing(draft.description, draft.kind)
+    if absent is not None:
+        label = both(absent.label_en, absent.label_fr)
+        message = tr("reads as {label}, which cannot be shared yet: it is in no group", label=label)
+        return Fault("subject", None, message, "nothing more for now; or another subject")
+    for kind in _KINDS:
+        subject = None if kind == draft.kind else settled_sharing(draft.description, kind)
+        if subject is not None:
+            message = tr("could not be read as {kind}: it is in no group", kind=draft.kind)
+            right = tr("kind {kind}, subject {subject}", kind=kind, subject=subject)
+            return Fault("subject", None, message, right)
+    return _UNCLASSIFIED
 
 
 _UNCLASSIFIED: Final = Fault(

@@ -1,0 +1,31 @@
+"""When each member of a group may begin. Pure.
+
+Nobody begins before all have declared what they need; whom a contract binds begins on the day after
+it ends. Who may not begin within some months of the first joins later.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+from dateutil.relativedelta import relativedelta
+
+from boucle.contract.events.sharing import Sharing
+
+_DAY = timedelta(days=1)
+
+
+def begins_on(members: Iterable[Sharing]) -> list[date]:
+    """``members``: one at least. Of each, the first day on which it may."""
+    some = list(members)
+    declared = max(each.valid_from for each in some)
+    return [
+        declared if each.contract_end is None else max(declared, each.contract_end + _DAY)
+        for each in some
+    ]
+
+
+def joining(members: Sequence[Sharing], months: int) -> list[date | None]:
+    """The day on which each joins, where it is more than so many months after the first one's."""
+    begins = begins_on(members)
+    last = min(begins) + relativedelta(months=months)
+    return [None if day <= last else day for day in begins]
