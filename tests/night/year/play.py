@@ -53,7 +53,6 @@ class Year:
     ids: dict[str, str] = field(default_factory=dict)
     bodies: dict[tuple[str, str], Json] = field(default_factory=dict)
     waiting: list[tuple[str, str, Json]] = field(default_factory=list)
-    _mails: int = 0
 
     @property
     def today(self) -> date:
@@ -94,7 +93,6 @@ class Year:
             if self.today.isoweekday() <= 5:
                 await people.act()
             await self.running.quiet()
-            self._keep_mails()
             if self.today.month != month:
                 await self.look()
         await self.look()
@@ -145,12 +143,6 @@ class Year:
         for company in self.companies:
             yield from _of("flows", flows(self.rng, company))
             yield from _of("sharings", sharings(self.rng, company))
-
-    def _keep_mails(self) -> None:
-        mailbox = self.running.sink.mailbox
-        for number in range(self._mails + 1, mailbox.count() + 1):
-            self.running.recording.mail(self.running.clock(), number, mailbox.raw(number) or b"")
-        self._mails = mailbox.count()
 
 
 def _of(kind: str, some: Iterable[tuple[str, Json]]) -> Iterator[tuple[str, str, Json]]:

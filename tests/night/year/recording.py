@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 from uuid import UUID
 
-import httpx
-
 from tests.kit.mails.received import Received
 from tests.kit.tokens import Tokens
+
+
+@dataclass(frozen=True)
+class Asked:
+    method: str
+    path: str
+    query: Mapping[str, str]
+    body: object = None
+    whole: bool = False
 
 
 class _HasTokens(Protocol):
@@ -26,38 +33,27 @@ class Recording:
 
     file: Path
 
-    def note(
-        self,
-        at: datetime,
-        by: str,
-        method: str,
-        path: str,
-        query: Mapping[str, str],
-        body: object,
-        answer: httpx.Response,
-    ) -> None:
+    def note(self, at: datetime, by: str, asked: Asked, status: int, answer: object) -> None:
+        """A call of the API, or a whole list: its pages are one answer."""
+        role, _, ids = by.partition(":")
         line = {
             "at": at.isoformat(),
-            "by": by,
-            "method": method,
-            "path": path,
-            "query": dict(query),
-            "body": body,
-            "status": answer.status_code,
-            "answer": _json(answer),
+            "by": {"role": role, "id": ids},
+            "method": asked.method,
+            "path": asked.path,
+            "query": dict(asked.query),
+            "body": asked.body,
+            "status": status,
+            "answer": answer,
+            "complete": asked.whole,
         }
-        self._write(line)
+        self._write({"log": line})
 
-    def mail(self, at: datetime, number: int, raw: bytes) -> None:
+    def mail(self, at: datetime, known: Mapping[str, str | None], raw: bytes) -> None:
         mail = Received.of(raw)
-        line = {
-            "at": at.isoformat(),
-            "mail": number,
-            "to": mail.headers["To"],
-            "subject": mail.headers["Subject"],
-            "text": mail.text,
-        }
-        self._write(line)
+        told = {"to": mail.headers["To"], "subject": mail.headers["Subject"]}
+        texts = {"text": mail.text, "html": mail.html}
+        self._write({"mails": {"at": at.isoformat(), **known, **told, **texts}})
 
     def headers(self, who: _HasTokens, by: str) -> dict[str, str]:
         role, _, ids = by.partition(":")
@@ -73,17 +69,15 @@ class Recording:
                 return tokens.company(UUID(ids))
         raise ValueError(f"nobody is {by!r}")
 
-    def lines(self) -> Iterator[dict[str, Any]]:
+    def whole(self) -> dict[str, list[dict[str, Any]]]:
+        """As the ledger reads it."""
+        found: dict[str, list[dict[str, Any]]] = {"log": [], "mails": []}
         with self.file.open() as lines:
             for line in lines:
-                yield json.loads(line)
+                for what, one in json.loads(line).items():
+                    found[what].append(one)
+        return found
 
     def _write(self, line: Mapping[str, object]) -> None:
         with self.file.open("a") as file:
             file.write(json.dumps(line, ensure_ascii=False) + "\n")
-
-
-def _json(answer: httpx.Response) -> object:
-    if not answer.content:
-        return None
-    return answer.json() if "json" in answer.headers.get("content-type", "") else answer.text

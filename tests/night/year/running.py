@@ -8,8 +8,10 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
+from email import message_from_bytes
 from pathlib import Path
 from typing import Any, Final
+from uuid import UUID
 
 import httpx
 
@@ -32,13 +34,17 @@ from tests.kit.frozen import FrozenClock
 from tests.kit.kit import Kit
 from tests.kit.tokens import Tokens
 from tests.net.ground import Keys
-from tests.night.year.recording import Recording
+from tests.night.year.recording import Asked, Recording
 
 SERVICES: Final[Mapping[str, Service[Any]]] = {one.name: one.load() for one in services.SERVICES}
 _QUIET_S: Final = 240.0
 _LOOK_S: Final = 0.2
 _SETTLED: Final = timedelta(hours=1)
 """What a mail that a person called for waits, and more."""
+_MAIL: Final = """
+    SELECT mail.mail_id::text, mail.step, mail.organisation_id::text, introduction.synergy_id::text
+    FROM mail LEFT JOIN introduction USING (introduction_id) WHERE mail.mail_id = $1
+"""
 _DUE: Final = "SELECT count(*) FROM mail WHERE state IN ('due', 'sending') AND due_at <= $1"
 _LINK_KEY: Final = "k" * 32
 
@@ -60,17 +66,15 @@ class Running:
     clients: Mapping[str, httpx.AsyncClient]
     watch: Watch
     routes: list[tuple[re.Pattern[str], str]] = field(default_factory=list)
+    mails: int = 0
 
     async def ask(
         self, method: str, path: str, by: str, body: object = None, **query: str
     ) -> httpx.Response:
         """``by``: ``operator``, ``tool:…``, ``animator:…`` or ``company:…``."""
-        self.clock.advance(timedelta(milliseconds=1))
-        client = self.clients[self._service(path)]
-        answer = await client.request(
-            method, path, json=body, params=query or None, headers=self.recording.headers(self, by)
-        )
-        self.recording.note(self.clock(), by, method, path, query, body, answer)
+        answer = await self._ask(Asked(method, path, query, body), by)
+        asked = Asked(method, path, query, body)
+        self.recording.note(self.clock(), by, asked, answer.status_code, _json(answer))
         return answer
 
     async def send(self, method: str, path: str, by: str, body: object = None) -> dict[str, Any]:
@@ -84,19 +88,33 @@ class Running:
         found: list[dict[str, Any]] = []
         more = {"limit": "200", **query}
         while True:
-            answer = await self.ask("GET", path, by, **more)
+            answer = await self._ask(Asked("GET", path, more), by)
             assert answer.is_success, f"{path} by {by}: {answer.status_code} {answer.text}"
             page = answer.json()
             found += page["items"]
             if page["next"] is None:
-                return found
+                break
             more["cursor"] = page["next"]
+        asked = Asked("GET", path, query, whole=not query)
+        self.recording.note(self.clock(), by, asked, 200, {"items": found, "next": None})
+        return found
+
+    async def _ask(self, asked: Asked, by: str) -> httpx.Response:
+        self.clock.advance(timedelta(milliseconds=1))
+        client = self.clients[self._service(asked.path)]
+        return await client.request(
+            *(asked.method, asked.path),
+            json=asked.body,
+            params=dict(asked.query) or None,
+            headers=self.recording.headers(self, by),
+        )
 
     async def quiet(self) -> None:
         """Until all that was written is read, then until each mail that is due has left."""
         await self._still(_all_is_read)
         self.clock.advance(_SETTLED)
         await eventually(self._posted, within=_QUIET_S, every=_LOOK_S)
+        await self._note_mails()
         await self._still(_all_is_read)
 
     async def _still(self, quiet: Callable[[Backlog], bool]) -> None:
@@ -117,6 +135,16 @@ class Running:
 
     def _service(self, path: str) -> str:
         return next(name for pattern, name in self.routes if pattern.fullmatch(path))
+
+    async def _note_mails(self) -> None:
+        mailbox = self.sink.mailbox
+        async with self.watch.world.databases["notifications"].read() as session:
+            driver = await session.driver()
+            for number in range(self.mails + 1, mailbox.count() + 1):
+                raw = mailbox.raw(number) or b""
+                rows = await driver.fetch(_MAIL, UUID(_mail_id(raw)))
+                self.recording.mail(self.clock(), dict(rows[0]), raw)
+        self.mails = mailbox.count()
 
 
 @asynccontextmanager
@@ -151,6 +179,16 @@ async def running(kit: Kit, folder: Path, recording: Recording) -> AsyncIterator
         assert bus is not None
         watch = Watch(_Stores(databases, bus))
         yield Running(clock, tokens, sink, recording, clients, watch, list(_routes()))
+
+
+def _json(answer: httpx.Response) -> object:
+    if not answer.content:
+        return None
+    return answer.json() if "json" in answer.headers.get("content-type", "") else answer.text
+
+
+def _mail_id(raw: bytes) -> str:
+    return str(message_from_bytes(raw)["Message-ID"]).strip("<>").partition("@")[0]
 
 
 def _all_is_read(backlog: Backlog) -> bool:
