@@ -49,7 +49,7 @@ class Recording:
         }
         self._write({"log": line})
 
-    def mail(self, at: datetime, known: Mapping[str, str | None], raw: bytes) -> None:
+    def mail(self, at: datetime, known: Mapping[str, object], raw: bytes) -> None:
         mail = Received.of(raw)
         told = {"to": mail.headers["To"], "subject": mail.headers["Subject"]}
         texts = {"text": mail.text, "html": mail.html}

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from email import message_from_bytes
 from pathlib import Path
 from typing import Any, Final
-from uuid import UUID
 
 import httpx
+from asyncpg import Record
 
 from boucle.local import services
 from boucle.local.mailsink.mailbox import SinkMailbox
 from boucle.local.services import MAILER
+from boucle.notifications.mails.plan import message_id
 from boucle.platform.bus import Bus
 from boucle.platform.bus.records import Place
 from boucle.platform.db import Database
@@ -39,12 +40,16 @@ from tests.night.year.recording import Asked, Recording
 SERVICES: Final[Mapping[str, Service[Any]]] = {one.name: one.load() for one in services.SERVICES}
 _QUIET_S: Final = 240.0
 _LOOK_S: Final = 0.2
+_LATELY: Final = timedelta(days=4)
 _SETTLED: Final = timedelta(hours=1)
 """What a mail that a person called for waits, and more."""
-_MAIL: Final = """
-    SELECT mail.mail_id::text, mail.step, mail.organisation_id::text, introduction.synergy_id::text
-    FROM mail LEFT JOIN introduction USING (introduction_id) WHERE mail.mail_id = $1
+_MAILS: Final = """
+    SELECT mail.event_id, mail.step, mail.contact_id, mail.digest_id,
+        mail.organisation_id::text, introduction.synergy_id::text
+    FROM mail LEFT JOIN introduction USING (introduction_id)
+    WHERE mail.contact_id IS NOT NULL AND mail.sent_at >= $1
 """
+_DOMAIN: Final = "boucle.example"
 _DUE: Final = "SELECT count(*) FROM mail WHERE state IN ('due', 'sending') AND due_at <= $1"
 _LINK_KEY: Final = "k" * 32
 
@@ -137,14 +142,30 @@ class Running:
         return next(name for pattern, name in self.routes if pattern.fullmatch(path))
 
     async def _note_mails(self) -> None:
-        mailbox = self.sink.mailbox
+        mailbox, now = self.sink.mailbox, self.clock()
         async with self.watch.world.databases["notifications"].read() as session:
             driver = await session.driver()
-            for number in range(self.mails + 1, mailbox.count() + 1):
-                raw = mailbox.raw(number) or b""
-                rows = await driver.fetch(_MAIL, UUID(_mail_id(raw)))
-                self.recording.mail(self.clock(), dict(rows[0]), raw)
+            rows = await driver.fetch(_MAILS, now - _LATELY)
+        for number in range(self.mails + 1, mailbox.count() + 1):
+            raw = mailbox.raw(number) or b""
+            id_ = str(message_from_bytes(raw)["Message-ID"])
+            alike = [row for row in rows if _message_id(row) == id_]
+            self.recording.mail(now, _of_mail(alike), raw)
         self.mails = mailbox.count()
+
+
+def _message_id(row: Record) -> str:
+    named = row["event_id"], row["step"], row["contact_id"]
+    return message_id(*named, _DOMAIN, row["digest_id"])
+
+
+def _of_mail(rows: Sequence[Record]) -> dict[str, object]:
+    """One mail of a digest tells several synergies."""
+    return {
+        "step": rows[0]["step"],
+        "organisation_id": rows[0]["organisation_id"],
+        "synergy_ids": sorted({row["synergy_id"] for row in rows if row["synergy_id"]}),
+    }
 
 
 @asynccontextmanager
@@ -185,10 +206,6 @@ def _json(answer: httpx.Response) -> object:
     if not answer.content:
         return None
     return answer.json() if "json" in answer.headers.get("content-type", "") else answer.text
-
-
-def _mail_id(raw: bytes) -> str:
-    return str(message_from_bytes(raw)["Message-ID"]).strip("<>").partition("@")[0]
 
 
 def _all_is_read(backlog: Backlog) -> bool:
