@@ -206,7 +206,7 @@ def _reach(need: Sharing, given: Parameters) -> Decimal:
     return given[f"{need.subject}_radius_km"]
 
 
-def _hours(several: Sequence[Sharing]) -> Iterator[tuple[int, int]]:
+def _hours(several: Sequence[Sharing]) -> Iterator[tuple[int, float]]:
     """Season and hour of each in which somebody's amount may change."""
     for season in range(1, 5):
         slots = [slot for one in several for slot in one.slots if slot.season == season]
@@ -214,7 +214,7 @@ def _hours(several: Sequence[Sharing]) -> Iterator[tuple[int, int]]:
             yield season, hour
 
 
-def _amount(one: Sharing, hour: tuple[int, int]) -> Fraction:
+def _amount(one: Sharing, hour: tuple[int, float]) -> Fraction:
     """To a millionth; of an offer, what is there of it on average."""
     whole = sharing_catalogue().subject(one.subject or "").whole
     there = Fraction(1) if whole else Fraction(one.figures.get("availability", "1"))
@@ -231,7 +231,7 @@ def _amount(one: Sharing, hour: tuple[int, int]) -> Fraction:
 def _booked(one: Sharing) -> Fraction:
     hours = Fraction(0)
     for slot in one.slots:
-        hours += (slot.end - slot.first) * Fraction(slot.amount)
+        hours += Fraction(slot.end - slot.first) * Fraction(slot.amount)
     unit = sharing_catalogue().subject(one.subject or "").unit
     return hours / 672 if unit == "m2" else hours * 13
 

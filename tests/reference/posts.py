@@ -7,11 +7,16 @@ may grow. Property tests hold the detector against it. Exponential: for eight ne
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations
 from math import asin, cos, radians, sin, sqrt
 from typing import NamedTuple
+from uuid import uuid5
+
+import msgspec
+from dateutil.relativedelta import relativedelta
 
 from boucle.catalogue.sharing import sharing_catalogue
 from boucle.contract.events.sharing import Sharing
@@ -35,7 +40,8 @@ class PlainPost(NamedTuple):
 
 def posts(needs: Sequence[Sharing], parameters: Callable[[str], Parameters]) -> list[PlainPost]:
     """Those to propose, then those near among who is left."""
-    ordered = sorted(needs, key=lambda one: str(one.sharing_id))
+    persons = [person for one in needs for person in _persons(one)]
+    ordered = sorted(persons, key=lambda one: str(one.sharing_id))
     sets = [group for size in range(2, 11) for group in combinations(ordered, size)]
     made = [post for group in sets if (post := _post(group, parameters)) is not None]
     full = [post for post in made if post.contract != "near"]
@@ -48,6 +54,19 @@ def posts(needs: Sequence[Sharing], parameters: Callable[[str], Parameters]) -> 
         if not any(set(post.ids) & set(other.ids) for other in chosen):
             chosen = [*chosen, post]
     return chosen
+
+
+def _persons(need: Sharing) -> Iterator[Sharing]:
+    """One after another, full time where there is more than that; from the second on, of an id of
+    its own."""
+    months, number = [Fraction(month) for month in need.months], 0
+    while any(month > 0 for month in months):
+        own = [min(month, Fraction(1)) for month in months]
+        id_ = uuid5(need.sharing_id, str(number)) if number else need.sharing_id
+        said = tuple(str(month) for month in own)
+        yield msgspec.structs.replace(need, sharing_id=id_, months=said)
+        months = [month - mine for month, mine in zip(months, own, strict=True)]
+        number += 1
 
 
 def _families(posts: Sequence[PlainPost]) -> Iterator[list[PlainPost]]:
@@ -107,6 +126,8 @@ def _post(
     year = tuple(range(12))
     if not _shares(members, year, given) or not _days(members, most):
         return None
+    if not _begin(members, int(given["contract_ends_months"])):
+        return None
     part = Fraction(given["workforce_week_hours_least"]) / Fraction(
         given["workforce_full_week_hours"]
     )
@@ -119,13 +140,22 @@ def _post(
         season = _season(sums, part)
         lasting = any(one.choices.get("permanent") == "yes" for one in members)
         if (
-            len(season) >= given["workforce_season_months_least"]
+            given["workforce_season_months_least"] <= len(season)
+            and len(season) <= given["workforce_season_months_most"]
             and not lasting
             and _shares(members, season, given)
         ):
             return PlainPost(members, "seasonal", season, Fraction(1))
     share = min(min(sums) / least, most / max(sums), Fraction(1))
     return PlainPost(members, "near", year, share) if share >= given["near_share"] else None
+
+
+def _begin(members: Sequence[Sharing], months: int) -> bool:
+    """Whether all do within so many months, once all declared."""
+    said = max(one.valid_from for one in members)
+    ends = [one.contract_end for one in members]
+    days = [said if end is None or end < said else end + timedelta(days=1) for end in ends]
+    return max(days) <= min(days) + relativedelta(months=months)
 
 
 def _season(sums: Sequence[Fraction | int], part: Fraction) -> tuple[int, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from random import Random
 from typing import Any, Final
@@ -99,16 +99,29 @@ def _all_year(amount: str) -> tuple[Slot, ...]:
     return tuple(Slot(season, 0, WEEK_HOURS, amount) for season in (1, 2, 3, 4))
 
 
+def _mostly(random: Random) -> Sequence[str | None]:
+    """Two of three say what it costs today."""
+    cost = str(random.randrange(2_000, 20_000))
+    return cost, cost, None
+
+
+def _always(random: Random) -> Sequence[str]:
+    """Of waste no group is viable without."""
+    return (str(random.randrange(6_000, 20_000)),)
+
+
 def _service(
-    subject: str, terms: Callable[[Random], tuple[dict[str, str], dict[str, str]]], **given: Any
+    subject: str,
+    terms: Callable[[Random], tuple[dict[str, str], dict[str, str]]],
+    costs: Callable[[Random], Sequence[str | None]] = _mostly,
+    **given: Any,
 ) -> Callable[[Random, int], list[Sharing]]:
     def drawn(random: Random, count: int) -> list[Sharing]:
         made = []
         for _ in range(count):
             figures, choices = terms(random)
             one = one_of(random, kind="service", subject=subject, figures=figures, choices=choices)
-            cost = str(random.randrange(2_000, 20_000))
-            made.append(replace(one, cost=random.choice((cost, cost, None)), **given))
+            made.append(replace(one, **{"cost": random.choice(costs(random)), **given}))
         return made
 
     return drawn
@@ -131,7 +144,7 @@ def _waste(random: Random) -> tuple[dict[str, str], dict[str, str]]:
 _MARKETS: Final[Mapping[str, Callable[[Random, int], list[Sharing]]]] = {
     "posts": _posts,
     "steam": _equipment,
-    "waste_collection": _service("waste_collection", _waste),
+    "waste_collection": _service("waste_collection", _waste, _always),
     "freight": _service(
         "freight",
         _freight,

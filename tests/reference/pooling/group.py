@@ -105,7 +105,7 @@ class PlainCase:
         """Cents a year today, and what it may save at most."""
         if self.subject == "waste_collection" and not is_electrical(member):
             each = paid(member, Tour(self.carrier, self.values))
-            return each.alone, each.most
+            return each.declared, each.most
         if self.subject == "freight":
             alone = freight_alone(member, self.carrier, self.values)
             return alone, alone or 0
@@ -133,7 +133,7 @@ def group(
 ) -> tuple[Group, Fraction]:
     """``named``: id, anchor, stream, territory. With how much of its threshold it reaches."""
     found = case.outcome(members)
-    bar = min(found.bars, key=lambda each: each.reached)
+    bar = min(found.known, key=lambda each: each.reached)
     costs = [case.pays(member, members) for member in members]
     shares, stable = _shares(case, members, found, costs, named[0])
     joins = _joins(members, case.values)
@@ -142,7 +142,8 @@ def group(
     fragile = any(amount > half for amount in amounts)
     total = None if shares is None else money(sum(shares))
     eur = Amount(unit="EUR", low=total, high=total) if total else Amount(unit="EUR", missing="cost")
-    lacks = [each.missing for each in found.bars if each.reached < 1]
+    lacks = [each.missing for each in found.known if each.reached < 1]
+    lacks += ["cost"] if found.assumed else []
     lacks += ["carrier"] if case.subject in CARRIED and case.carrier is None else []
     lacks += ["stability"] if stable is False else []
     made = Group(
@@ -151,7 +152,7 @@ def group(
         subject=case.subject,
         anchor=named[1],
         stream=named[2],
-        state="near" if any(each.value < each.threshold for each in found.bars) else "viable",
+        state="viable" if found.level(case.values["near_share"]) == 2 else "near",
         territory=named[3],
         members=tuple(
             _member(
@@ -170,7 +171,12 @@ def group(
         amount=short(sum(amounts, Decimal(0))),
         figures=dict(sorted({"eur": eur, **found.figures}.items())),
         criteria=(
-            *map(_criterion, found.bars),
+            *(
+                _criterion(each)
+                if each in found.known
+                else Criterion(name=each.measure, verdict="unknown")
+                for each in found.bars
+            ),
             *_more(case, stable, fragile, joins),
             *found.criteria,
         ),

@@ -25,6 +25,7 @@ class Bar:
     unit: str
     scale: int
     missing: str
+    of_costs: bool = False
 
     @property
     def reached(self) -> Fraction:
@@ -40,11 +41,16 @@ class Outcome:
     eur: int | None
     figures: Mapping[str, Amount] = field(default_factory=dict)
     criteria: tuple[Criterion, ...] = ()
+    assumed: bool = False
+
+    @property
+    def known(self) -> list[Bar]:
+        return [bar for bar in self.bars if not (self.assumed and bar.of_costs)]
 
     def level(self, near: Decimal) -> int:
         """2 viable, 1 near, 0 neither."""
         hundredth = rounded(near * 100)
-        if all(bar.value >= bar.threshold for bar in self.bars):
+        if not self.assumed and all(bar.value >= bar.threshold for bar in self.bars):
             return 2
         return int(all(100 * bar.value >= hundredth * bar.threshold for bar in self.bars))
 

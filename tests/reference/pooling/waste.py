@@ -67,9 +67,11 @@ class Tour:
 
 @dataclass(frozen=True, slots=True)
 class Paid:
-    """Of one site, cents a year: what it pays alone, what is treatment and hire of it when it
-    pools, what it may save at most; how often it is called at; km of a lorry of its own."""
+    """Of one site, cents a year: what it says that it pays, what it is taken to pay alone, what is
+    treatment and hire of it when it pools, what it may save at most; how often it is called at; km
+    of a lorry of its own."""
 
+    declared: int | None
     alone: int
     stays: int
     most: int
@@ -91,19 +93,21 @@ def paid(need: Sharing, lorry: Tour) -> Paid:
     offered = lorry.carrier.figures.get("treatment_price") if lorry.carrier else None
     price = need.figures.get("treatment_price", offered)
     treatment = None if price is None else rounded(tonnes * Decimal(price) * 100)
-    if need.cost is None:
-        tour = round(lorry.eur(visits, visits, km) * 100)
-        alone = tour + lorry.fee + rental + (treatment or 0)
-        treatment = treatment or 0
+    declared = None if need.cost is None else rounded(Decimal(need.cost) * 100)
+    if declared is None:
+        tour = round(lorry.eur(visits, visits, km) * 100) + lorry.fee
+        whole = tour * 125 // 49 if treatment is None else tour + treatment
+        alone = min(rounded(tonnes * values["waste_tonne_eur"] * 100), whole + rental)
     else:
-        alone = rounded(Decimal(need.cost) * 100)
-        if treatment is None:
-            treatment = alone - int(alone * Fraction(49, 125)) - rental
+        alone = declared
+    if treatment is None:
+        treatment = alone - int(alone * Fraction(49, 125)) - rental
     share = min(Fraction(49, 125), Fraction(values["waste_collection_share_most"]))
     most = max(0, min(int(alone * share), alone - max(treatment, 0) - rental))
     if offered is not None:
         treatment = rounded(tonnes * Decimal(offered) * 100)
-    return Paid(alone, treatment + rental, most, kg, litres, pickups, visits, round(visits * km))
+    stays = treatment + rental
+    return Paid(declared, alone, stays, most, kg, litres, pickups, visits, round(visits * km))
 
 
 def _litres(need: Sharing, kg: int, values: Parameters) -> int:
@@ -150,15 +154,17 @@ def waste(members: Sequence[Sharing], carrier: Sharing | None, values: Parameter
         Bar("members", organisations(members), rounded(values["waste_collection_members_least"]),
             "1", 1, "members"),
         Bar("saving_share", saving * TEN_THOUSAND, max(alone * margin, 1), "%",
-            max(alone, 1) * 100, "saving"),
+            max(alone, 1) * 100, "saving", of_costs=True),
     )  # fmt: skip
+    assumed = any(one.declared is None for one in each)
     fewer = sum(one.km for one in each) - round(tours * km)
     return Outcome(
         saving,
         bars,
         saving,
-        _figures(lorry, kg, fewer, sum(one.most for one in each)),
+        _figures(lorry, kg, fewer, None if assumed else sum(one.most for one in each)),
         (_declared_cost(members),),
+        assumed,
     )
 
 
@@ -172,7 +178,7 @@ def _declared_cost(members: Sequence[Sharing]) -> Criterion:
     )
 
 
-def _figures(lorry: Tour, kg: int, fewer: int, most: int) -> dict[str, Amount]:
+def _figures(lorry: Tour, kg: int, fewer: int, most: int | None) -> dict[str, Amount]:
     tonnes = Decimal(kg) / 1000
     payload = Decimal(rounded(lorry.term("payload", "waste_payload_t") * 1000)) / 1000
     load = Decimal(rounded(lorry.values["waste_load_factor"] * TEN_THOUSAND)) / TEN_THOUSAND
@@ -180,7 +186,9 @@ def _figures(lorry: Tour, kg: int, fewer: int, most: int) -> dict[str, Amount]:
     on_board = payload * load / 2
     return {
         "tonnes": one_figure(short(tonnes), "t"),
-        "collection": one_figure(money(most), "EUR"),
+        "collection": Amount(unit="EUR", missing="cost")
+        if most is None
+        else one_figure(money(most), "EUR"),
         "km": Amount(unit="km", low=f"{low}", high=f"{high}"),
         "tco2e": co2(low * on_board, high * on_board, payload, tonnes, lorry.values),
     }

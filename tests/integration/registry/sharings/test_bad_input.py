@@ -62,6 +62,11 @@ BAD: list[tuple[Body, dict[str, Any], str, Any]] = [
     (STEAM, {"slots": [{"amount": "-1"}]}, "slots[0].amount", "-1"),
     (STEAM, {"slots": [{"amount": "2000000"}]}, "slots[0].amount", "2000000"),
     (STEAM, {"slots": [{"amount": "1", "first": 160, "end": 170}]}, "slots[0].end", 170),
+    (STEAM, {"slots": [{"amount": "1", "first": 22, "end": 6}]}, "slots[0].first", 22),
+    (STEAM, {"slots": [{"amount": "1", "first": 8.3, "end": 9}]}, "slots[0].first", "8.3"),
+    (STEAM, {"slots": [{"amount": "0"}]}, "slots", 1),
+    (STEAM, {"figures": {"marginal": "30 $/MWh"}}, "figures.marginal", "30 $/MWh"),
+    (sharing(), {"cost": "1200 USD"}, "cost", "1200 USD"),
     (
         STEAM,
         {"slots": [{"amount": "1", "season": 2}, {"amount": "2", "first": 8, "end": 18}]},
@@ -90,6 +95,21 @@ async def test_what_is_right_is_taken(declared: Api) -> None:
     for number, body in enumerate(GOOD):
         made = await declared.put(f"{SHARING}{number}", body)
         assert made["warnings"] == [], body
+
+
+async def test_an_annuity_says_for_how_long(declared: Api) -> None:
+    costs = {"annuity": "9000", "fixed": "0"}
+    made = await declared.put(SHARING, {**STEAM, "figures": costs})
+    assert [one["field"] for one in made["warnings"]] == ["body.figures.annuity_years"]
+    lasting = {**costs, "annuity_years": "12"}
+    again = await declared.put(SHARING, {**STEAM, "figures": lasting}, expect=200)
+    assert again["warnings"] == []
+
+
+async def test_half_hours_are_kept(declared: Api) -> None:
+    slots = [{"amount": "800", "season": 1, "first": 8.5, "end": 18}]
+    made = await declared.put(SHARING, {**STEAM, "slots": slots})
+    assert made["slots"] == slots
 
 
 async def test_one_clear_error(declared: Api) -> None:

@@ -52,6 +52,7 @@ WHOLE = (
     Shown("fullest_month", value="1.1", limit="1.05", unit="FTE"),
     Shown("occupation"),
     Shown("same_activity"),
+    Shown("beginning", value="2027-07-01"),
 )
 
 

@@ -182,14 +182,13 @@ def test_a_patch_of_any_fields_is_the_put_of_the_merge(
         assert patched_one == _taken(whole, {})
 
 
-hours = st.tuples(st.integers(0, WEEK_HOURS - 1), st.integers(1, WEEK_HOURS)).filter(
-    lambda span: span[0] < span[1]
-)
+halves = st.integers(0, 2 * WEEK_HOURS).map(lambda half: half / 2)
+hours = st.tuples(halves, halves).filter(lambda span: span[0] < span[1])
 
 
 @given(st.lists(st.tuples(st.none() | st.integers(1, SEASONS), hours), min_size=1, max_size=6))
 def test_slots_are_taken_where_no_hour_is_in_two(
-    spans: list[tuple[int | None, tuple[int, int]]],
+    spans: list[tuple[int | None, tuple[float, float]]],
 ) -> None:
     sent = [DeclaredSlot("1", season, *span) for season, span in spans]
     faults: list[Any] = []
@@ -198,11 +197,15 @@ def test_slots_are_taken_where_no_hour_is_in_two(
         (season, hour)
         for season, (first, end) in spans
         for season in ([season] if season else range(1, SEASONS + 1))
-        for hour in range(first, end)
+        for hour in range(int(2 * first), int(2 * end))
     ]
     assert bool(faults) == (len(held) != len(set(held)))
     if not faults:
-        covered = [(slot.season, h) for slot in read for h in range(slot.first, slot.end)]
+        covered = [
+            (slot.season, half)
+            for slot in read
+            for half in range(int(2 * slot.first), int(2 * slot.end))
+        ]
         assert sorted(held) == covered
         assert all(one.season <= other.season for one, other in pairwise(read))
         assert all(isinstance(slot, Slot) for slot in read)

@@ -41,7 +41,12 @@ def test_hours(text: str) -> None:
     assert read_hours(text) == (6, 14)
 
 
-@pytest.mark.parametrize("text", ["6", "matin", "6-14-22", "6h30-14h"])
+@pytest.mark.parametrize("text", ["6h30-14h", "6:30-14:00", "de 6 h30 à 14", "6h30-14"])
+def test_half_hours(text: str) -> None:
+    assert read_hours(text) == (6.5, 14)
+
+
+@pytest.mark.parametrize("text", ["6", "matin", "6-14-22", "6h15-14h"])
 def test_what_is_no_hour(text: str) -> None:
     with pytest.raises(WrongValue):
         read_hours(text)
@@ -56,6 +61,9 @@ def test_amounts_by_season_and_hour() -> None:
     assert read_slots("hiver lun-mar 6-20 = 8") == [
         {"season": 1, "first": 6, "end": 20, "amount": "8"},
         {"season": 1, "first": 30, "end": 44, "amount": "8"},
+    ]
+    assert read_slots("lun 8h30-12 = 8") == [
+        {"season": None, "first": 8.5, "end": 12, "amount": "8"}
     ]
     assert read_slots("sam-dim = 3") == [{"season": None, "first": 120, "end": 168, "amount": "3"}]
 

@@ -27,8 +27,8 @@ def slots(draw: st.DrawFn, amounts: tuple[str, ...]) -> tuple[Slot, ...]:
     """Of some seasons, of all hours or of some."""
     made = []
     for season in sorted(draw(st.sets(st.integers(1, 4), min_size=1))):
-        first = draw(st.sampled_from([0, 0, 8, 100]))
-        end = draw(st.sampled_from([168, 168, 120]))
+        first = draw(st.sampled_from([0, 0, 8, 8.5, 100]))
+        end = draw(st.sampled_from([168, 168, 120, 119.5]))
         made.append(Slot(season, first, end, draw(st.sampled_from(amounts))))
     return tuple(made)
 

@@ -61,6 +61,23 @@ def _same_activity(reason: Reason, _catalogue: Catalogue, language: Language) ->
     )
 
 
+def _beginning(reason: Reason, _catalogue: Catalogue, language: Language) -> str:
+    text = words_of(
+        reason.verdict,
+        language,
+        passes=("tous peuvent commencer ensemble", "all may begin together"),
+        partly=("l'un est encore lié par un contrat", "one is still bound by a contract"),
+        fails=("pas la même année", "not in the same year"),
+    )
+    year, _, rest = (reason.value or "").partition("-")
+    month = rest.partition("-")[0].lstrip("0")
+    if month not in MONTHS:
+        return text
+    named = f"{MONTHS[month][language]} {year}"
+    whole = {"fr": f"au complet en {named}", "en": f"complete in {named}"}[language]
+    return with_details(text, (whole,), language)
+
+
 _CONTRACTS: Final[Mapping[str, Both]] = {
     "permanent_full_time": {"fr": "permanent, à temps plein", "en": "permanent, full time"},
     "permanent_part_time": {"fr": "permanent, à temps partiel", "en": "permanent, part time"},
@@ -79,4 +96,5 @@ SPECS: Final = (
     ),
     CriterionSpec("occupation", "métier", "occupation", _occupation),
     CriterionSpec("same_activity", "activités", "activities", _same_activity),
+    CriterionSpec("beginning", "début", "beginning", _beginning),
 )

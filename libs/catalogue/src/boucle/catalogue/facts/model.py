@@ -78,7 +78,8 @@ class Family:
     physical form. `food`: people or animals eat it. `low`: the List of Waste codes that lead here.
     `end_of_waste`: the text whose criteria end its being waste, or None. `colder`, `hotter`: below
     or above a temperature in °C it is another family. `disposal`: its kind of end of life, None for
-    what is released or burnt as it is. `formulas`: its chemical formulas."""
+    what is released or burnt as it is. `formulas`: its chemical formulas.
+    `line`: the equipment whose line carries it, of which a metre has a price."""
 
     key: str
     group: str
@@ -104,6 +105,7 @@ class Family:
     colder: tuple[float, str] | None = None
     hotter: tuple[float, str] | None = None
     formulas: tuple[str, ...] = ()
+    line: str | None = None
 
     def at(self, temperature: float) -> str:
         if self.colder is not None and temperature < self.colder[0]:

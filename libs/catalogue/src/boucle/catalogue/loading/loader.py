@@ -166,6 +166,7 @@ def _family(key: str, table: FamilyTable, group: GroupTable, low: tuple[str, ...
         low=low,
         colder=table.colder,
         hotter=table.hotter,
+        line=table.line,
     )
 
 

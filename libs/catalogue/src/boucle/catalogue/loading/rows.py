@@ -159,6 +159,7 @@ class FamilyTable(msgspec.Struct, forbid_unknown_fields=True):
     food: bool | None = None
     colder: tuple[float, str] | None = None
     hotter: tuple[float, str] | None = None
+    line: str | None = None
 
 
 class FamilyFile(msgspec.Struct, forbid_unknown_fields=True):

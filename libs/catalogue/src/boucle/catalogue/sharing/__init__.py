@@ -6,6 +6,7 @@ from boucle.catalogue.sharing.classification import (
     classify_sharing,
     settled_sharing,
 )
+from boucle.catalogue.sharing.lines import metre_prices, yearly_share
 from boucle.catalogue.sharing.loader import read_sharing, sharing_catalogue
 from boucle.catalogue.sharing.model import (
     WORKFORCE,
@@ -41,8 +42,10 @@ __all__ = [
     "Terms",
     "absent_sharing",
     "classify_sharing",
+    "metre_prices",
     "normal_rome",
     "read_sharing",
     "settled_sharing",
     "sharing_catalogue",
+    "yearly_share",
 ]

@@ -32,7 +32,7 @@ from boucle.catalogue.sharing.rows import (
     TermsTable,
 )
 
-_EVERY_OFFER: Final = "availability annuity fixed marginal"
+_EVERY_OFFER: Final = "availability annuity annuity_years fixed marginal"
 _EVERY_NEED: Final = "stand_alone"
 _SENSES: Final[Mapping[str, OfferSense]] = {">": "at_least", "<": "at_most"}
 _COUNTS: Final = (

@@ -210,6 +210,10 @@ MISSING: Final[Mapping[str, Both]] = {
         "fr": "un facteur d'émission pour la filière actuelle de l'offre",
         "en": "an emission factor for what becomes of the offer today",
     },
+    "line_price": {
+        "fr": "le prix de la conduite entre les deux sites",
+        "en": "the price of the line between both sites",
+    },
     "road_40t": {
         "fr": "le facteur d'émission du transport",
         "en": "the emission factor of transport",

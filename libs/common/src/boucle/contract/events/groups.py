@@ -22,6 +22,7 @@ class GroupMember(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defa
     """One declaration that stands in a group. ``amount``: what it brings or takes, in the group's
     unit; ``alone``: what it costs alone, ``saving``: its share of what the group saves, EUR a year.
     ``months``: of a post. ``joins_on``: later than the others, as its contract binds it until then.
+    ``part``: which one, from 0, of several persons that it asks for.
     """
 
     sharing_id: UUID
@@ -35,6 +36,7 @@ class GroupMember(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defa
     saving: str | None = None
     months: tuple[str, ...] = ()
     joins_on: date | None = None
+    part: int = 0
 
 
 class Group(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):

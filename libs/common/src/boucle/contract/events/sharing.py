@@ -40,11 +40,11 @@ class Zone(msgspec.Struct, frozen=True, gc=False):
 
 class Slot(msgspec.Struct, frozen=True, gc=False):
     """What an equipment offers or is asked for in each hour from ``first`` to before ``end`` of
-    each week of a season (1..4, hours 0..168), in the unit of its kind."""
+    each week of a season (1..4, hours and half hours 0..168), in the unit of its kind."""
 
     season: int
-    first: int
-    end: int
+    first: int | float
+    end: int | float
     amount: str
 
 

@@ -1,8 +1,9 @@
 """Coarse copies: a declaration as those may know it who may not know whose it is. Pure.
 
 Place by cells, amounts in steps of 1-2-5, qualities widened to such steps, months by quarters, one
-amount for a season; no zone, no price, no date, nobody excluded. What is found among such copies
-tells no more of another than they hold, however often one asks with whatever values of his own.
+amount for a season; no zone, no price, no date, nobody excluded. Where a source tells a usual
+price, the copy costs what its amount does by that. What is found among such copies tells no more of
+another than they hold, however often one asks with whatever values of his own.
 """
 
 from collections.abc import Mapping
@@ -25,6 +26,8 @@ EVER: Final = date(2000, 1, 1)
 _QUARTER: Final = 3
 _PART: Final = Decimal("0.25")
 """Of a full-time equivalent."""
+_USUAL: Final = {"waste_collection": ("tonnes", "waste_tonne_eur")}
+"""By subject: the figure that has a usual price, and the parameter that says it."""
 _STEPS: Final = (Decimal(1), Decimal(2), Decimal(5), Decimal(10))
 _LIMITS: Final = (Decimal(2).sqrt(), Decimal(10).sqrt(), Decimal(50).sqrt())
 """Between steps, by ratio."""
@@ -34,6 +37,7 @@ def coarse_sharing(sharing: Sharing, end: End) -> Sharing:
     """The copy; ids stay: nothing that is computed shows them. An offer whose source is public
     keeps its prices. It is built from what may be shown: a field added tomorrow is left out."""
     terms = _terms(sharing)
+    figures = _figures(sharing, terms, end)
     return Sharing(
         sharing_id=sharing.sharing_id,
         organisation_id=sharing.organisation_id,
@@ -46,12 +50,13 @@ def coarse_sharing(sharing: Sharing, end: End) -> Sharing:
         site=coarse_site(sharing.site),
         certainty="estimated",
         valid_from=EVER,
-        figures=_figures(sharing, terms, end),
+        figures=figures,
         choices=sharing.choices,
         origin=_place(sharing.origin),
         destination=_place(sharing.destination),
         slots=_slots(sharing, end),
         months=_months(sharing.months),
+        cost=_usual_cost(sharing, figures, end),
         source=sharing.source,
         on_trial=sharing.on_trial,
     )
@@ -99,6 +104,17 @@ def _figure(value: Decimal, figure: SharingFigure, offered: bool, end: End) -> D
     else:
         copy = near(value, end)
     return min(max(copy, figure.least), figure.most)
+
+
+def _usual_cost(sharing: Sharing, figures: Mapping[str, str], end: End) -> str | None:
+    """Of the copy's amount, whatever is paid for it: as of one who declares no cost. Of the ends,
+    the least and the most that such a price is."""
+    key, price = _USUAL.get(sharing.subject or "", ("", ""))
+    if sharing.direction == "offer" or key not in figures:
+        return None
+    usual = sharing_catalogue().parameters[price]
+    prices: Mapping[End, Decimal] = {"low": usual.least, "step": usual.default, "high": usual.most}
+    return text(Decimal(figures[key]) * prices[end])
 
 
 def _slots(sharing: Sharing, end: End) -> tuple[Slot, ...]:

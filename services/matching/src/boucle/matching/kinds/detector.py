@@ -25,10 +25,12 @@ Parameters = Mapping[str, Decimal]
 
 @dataclass(frozen=True, slots=True)
 class Declared(Generic[Body_co]):
-    """A declaration in force, of a verified organisation, and its version."""
+    """A declaration in force, of a verified organisation, and its version. ``bound``: it stands
+    where people act on it, and enters no new group."""
 
     body: Body_co
     version: int
+    bound: bool = False
 
     @property
     def id(self) -> UUID:
@@ -52,6 +54,11 @@ class ActedOn:
     left: frozenset[UUID] = frozenset()
     running: bool = False
     carrier: UUID | None = None
+
+
+def held_by(acted: ActedOn) -> frozenset[UUID]:
+    """The declarations that stand in it."""
+    return frozenset(member.sharing_id for member in acted.group.members) - acted.left
 
 
 Groups = Callable[

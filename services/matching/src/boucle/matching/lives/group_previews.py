@@ -107,6 +107,7 @@ def _bare(group: Group) -> Group:
             site_id=one.site_id,
             territory=one.territory,
             role=one.role,
+            part=one.part,
         )
         for one in group.members
     )
@@ -142,8 +143,9 @@ def _range(found: Sequence[Group | None], own: Collection[UUID]) -> Amount:
 
 
 def _assumes_costs(found: Group | None) -> bool:
+    """Copies have the usual ones, or none."""
     criteria = () if found is None else found.criteria
-    return any(one.name == "declared_cost" and one.verdict != "pass" for one in criteria)
+    return any(one.name == "declared_cost" for one in criteria)
 
 
 def _gain(found: Group | None, own: Collection[UUID]) -> Decimal | None:

@@ -9,6 +9,7 @@ long turn holds up no one who reads the outbox in order.
 """
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -16,6 +17,7 @@ from boucle.matching import declared
 from boucle.matching.groups import sharings, stale, store
 from boucle.matching.groups.decisions import Differences, acted_on, differences, refusing
 from boucle.matching.groups.parameters import parameters_of
+from boucle.matching.kinds.detector import held_by
 from boucle.matching.kinds.markets import groups_from_nothing, groups_of
 from boucle.matching.lives.alone import Failed
 from boucle.matching.lives.group_changes import follow_groups
@@ -37,7 +39,12 @@ async def read_inputs(session: Session, market: str) -> MarketInputs:
     found = await sharings.of_market(session, market)
     known_lives = await store.lives_of_market(session, market)
     lives, refused = acted_on(known_lives), refusing(known_lives)
-    found = [one for one in found if (one.id, str(one.version)) not in refused]
+    held = {id_ for one in lives for id_ in held_by(one)}
+    found = [
+        replace(one, bound=True) if (one.id, str(one.version)) in refused else one
+        for one in found
+        if one.id in held or (one.id, str(one.version)) not in refused
+    ]
     sirens = {one.body.territory for one in found}
     sirens |= {member.territory for one in lives for member in one.group.members}
     territories = await declared.territories(session, sirens)

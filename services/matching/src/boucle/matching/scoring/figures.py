@@ -3,6 +3,7 @@ of carbon follows from the factors' uncertainties, taken as independent: the roo
 squares (IPCC 2006 guidelines, volume 1, equation 3.2)."""
 
 from math import sqrt
+from typing import Final
 
 import msgspec
 
@@ -21,9 +22,25 @@ class Range(msgspec.Struct, frozen=True, gc=False):
     unsure: tuple[str, ...] = ()
 
 
+LINE_PRICE: Final = "line_price"
+"""What is missing where a line would carry it that nobody has priced."""
+
+
 def eur_per_base(pair: Pairing) -> Range | str:
+    """Return ``eur_before_line``, less the line that carries it."""
+    range_, line = eur_before_line(pair), pair.line
+    if isinstance(range_, str):
+        return range_
+    if line is None:
+        return LINE_PRICE
+    low, high = range_.low - line[1], range_.high - line[0]
+    return Range(low, (low + high) / 2.0, high)
+
+
+def eur_before_line(pair: Pairing) -> Range | str:
     """Return EUR per base unit of offer: disposal and purchase avoided, less freight and
-    preparation; or the missing input as a string."""
+    preparation; or the missing input as a string. Points are of it: a line's price is of the pair,
+    not of what it carries."""
     if pair.offer.eur is None:
         return "offer.current_route.cost_eur_per_unit"
     if pair.need.eur is None:

@@ -61,6 +61,18 @@ class Pairing(msgspec.Struct, frozen=True, gc=False):
         return min(offered, wanted)
 
     @property
+    def line(self) -> tuple[float, float] | None:
+        """Return EUR of line for one base unit of offer, the least and the most: 0 where none is
+        to be laid; None if nobody has priced it."""
+        line, moved = self.rule.line, self.moved
+        if line is None or self.joined or self.km <= 0.0 or moved <= 0.0:
+            return 0.0, 0.0
+        if line.prices is None:
+            return None
+        low, high = line.prices
+        return low * self.km / moved, high * self.km / moved
+
+    @property
     def freight_tkm(self) -> float:
         """Return tonne-kilometres on the road for one base unit of offer."""
         return self.rule.tonnes * (self.km * DETOUR)

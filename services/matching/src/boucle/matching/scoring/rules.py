@@ -18,8 +18,9 @@ from boucle.catalogue.facts.model import (
 from boucle.catalogue.facts.routes import Route
 from boucle.catalogue.facts.runs import yield_in_base
 from boucle.catalogue.facts.units import BASE, units_in_base
+from boucle.catalogue.sharing import metre_prices, sharing_catalogue, yearly_share
 
-RULES_VERSION: Final = "7"
+RULES_VERSION: Final = "8"
 MOST_PLACES: Final = 2
 """Of a list, that one organisation takes: whoever declares a need twelve times shuts out nobody."""
 
@@ -61,15 +62,23 @@ ALL_STATUSES: Final = (1 << len(LEGAL_STATUSES)) - 1
 FORM_BIT: Final[Mapping[str, int]] = {form: 1 << i for i, form in enumerate(FORMS)}
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What a line costs, EUR a year of one kilometre as the crow flies, ``prices`` from the least
+    to the most; None: nobody has priced it."""
+
+    prices: tuple[float, float] | None
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class RouteRule:
     """One route, per base unit of offer unless noted. ``avoided``, ``treatment``: kgCO2e per base
     unit of input, each with its uncertainty in percent (None: unpublished). ``tonnes``: what a base
     unit weighs on the road, 0 if nothing is driven. ``freight``: EUR per t.km, low and high, of
-    what is not and of what is hazardous. ``allowed``: the names of ``operations``; ``sure``: the
-    statuses that leave nothing to settle. ``limits``: (attribute, low, high). ``unit``: money and
-    carbon are given for it, each of ``base_per_unit`` base units of offer. Compared by identity, so
-    that caches find it at once."""
+    what is not and of what is hazardous. ``line``: the line that carries it. ``allowed``: the names
+    of ``operations``; ``sure``: the statuses that leave nothing to settle. ``limits``: (attribute,
+    low, high). ``unit``: money and carbon are given for it, each of ``base_per_unit`` base units of
+    offer. Compared by identity, so that caches find it at once."""
 
     index: int
     key: str
@@ -90,6 +99,7 @@ class RouteRule:
     limits: tuple[tuple[int, float, float], ...]
     dangerous: DangerousGoods | None
     freight: tuple[tuple[float, float], tuple[float, float]]
+    line: Line | None
     cost_low: float
     cost_high: float
     tonnes: float
@@ -158,6 +168,18 @@ def tonnes_per_base(family: Family) -> float:
     return 1e-3 * (family.density_t_per_m3 or 1.0)
 
 
+def line_of(family: Family) -> Line | None:
+    """Return the line that a family goes by, at the catalogue's prices."""
+    if family.line is None:
+        return None
+    given = {key: one.default for key, one in sharing_catalogue().parameters.items()}
+    prices = metre_prices(family.line, given)
+    if prices is None:
+        return Line(None)
+    yearly = yearly_share(given) * 1000
+    return Line((float(prices[0] * yearly), float(prices[1] * yearly)))
+
+
 def freight(dangerous: DangerousGoods | None, hazardous: bool) -> tuple[float, float]:
     """Return EUR per t.km. Hazardous goods of unknown ADR class may or may not cost more."""
     under_adr = dangerous is not None and (dangerous.always or hazardous)
@@ -197,6 +219,7 @@ def _rule(rules: Rules, index: int, route: Route) -> RouteRule:
         limits=_limits(catalogue, route),
         dangerous=output.dangerous,
         freight=(freight(output.dangerous, False), freight(output.dangerous, True)),
+        line=line_of(output),
         cost_low=per_base(route.cost_low, output.unit, output),
         cost_high=per_base(route.cost_high, output.unit, output),
         tonnes=tonnes_per_base(output),

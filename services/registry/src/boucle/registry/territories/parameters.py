@@ -29,3 +29,33 @@ def parameter_faults(parameters: Mapping[str, str]) -> Iterator[Fault]:
                 whole=", a whole number" if parameter.whole else "",
             )
             yield Fault(field, value, "is out of bounds", expected)
+    yield from _upside_down(parameters)
+
+
+def _upside_down(parameters: Mapping[str, str]) -> Iterator[Fault]:
+    """Yield each least that is above the most of the same, where either was set."""
+    for low, high in _ends():
+        if low in parameters or high in parameters:
+            values = [sharing_catalogue().value(key, parameters) for key in (low, high)]
+            if values[0] > values[1]:
+                yield Fault(
+                    f"parameters.{low if low in parameters else high}",
+                    parameters.get(low, parameters.get(high)),
+                    tr("leaves no span: {low} is above {high}", low=low, high=high),
+                    tr(
+                        "{low} of {most} at most, or {high} of {least} at least",
+                        low=low,
+                        high=high,
+                        least=f"{values[0]:f}",
+                        most=f"{values[1]:f}",
+                    ),
+                )
+
+
+def _ends() -> Iterator[tuple[str, str]]:
+    known = sharing_catalogue().parameters
+    for key in known:
+        for least, most in (("_low", "_high"), ("_least", "_most")):
+            other = key.removesuffix(least) + most
+            if key.endswith(least) and other in known:
+                yield key, other

@@ -16,16 +16,8 @@ from boucle.contract.events.groups import Group, GroupMember, GroupState
 from boucle.contract.events.reasons import Amount, Criterion, Verdict
 from boucle.contract.events.sharing import Sharing
 from boucle.matching.kinds.detector import Parameters
-from boucle.matching.kinds.pooling.pools import (
-    Judged,
-    Pool,
-    PoolCondition,
-    PooledService,
-    Totals,
-    pool_of,
-    ratio,
-    tightest,
-)
+from boucle.matching.kinds.pooling.conditions import Judged, PoolCondition, ratio, tightest
+from boucle.matching.kinds.pooling.pools import Pool, PooledService, Totals, pool_of
 from boucle.matching.kinds.pooling.shapley import is_stable, settle, shapley
 from boucle.matching.kinds.pooling.values import euros, plain
 from boucle.matching.kinds.starting import joining
@@ -69,7 +61,7 @@ def standing(
     pool = pool_of(service, members, rows, carrier, parameters)
     totals = pool.totals(pool.everyone)
     judged = pool.judge(totals)
-    tight = tightest(judged.conditions)
+    tight = tightest(judged.known)
     shares, stable = _shares(pool, judged, named.id, parameters)
     joins = joining(pool.members, int(parameters["contract_ends_months"]))
     fragile = _is_fragile(pool, parameters)
@@ -93,7 +85,7 @@ def standing(
         amount=plain(_amount(pool)),
         figures=dict(sorted(figures.items())),
         criteria=(
-            *map(_criterion, judged.conditions),
+            *(_criterion(each, judged.knows(each)) for each in judged.conditions),
             *_criteria(service, carrier, stable, fragile, joins),
             *service.criteria(members),
         ),
@@ -146,7 +138,7 @@ def _eur(shares: list[int] | None) -> Amount:
 
 def _state(judged: Judged) -> GroupState:
     reached = all((each.value >= each.threshold).all() for each in judged.conditions)
-    return "viable" if reached else "near"
+    return "viable" if reached and not judged.lacks_costs else "near"
 
 
 def _amount(pool: Pool) -> Decimal:
@@ -181,7 +173,9 @@ def shown(value: Any, condition: PoolCondition) -> str:
     return plain(exact.quantize(_SHOWN, ROUND_FLOOR))
 
 
-def _criterion(condition: PoolCondition) -> Criterion:
+def _criterion(condition: PoolCondition, is_known: bool) -> Criterion:
+    if not is_known:
+        return Criterion(name=condition.measure, verdict="unknown")
     return Criterion(
         name=condition.measure,
         verdict="pass" if ratio(condition) >= 1 else "fail",
@@ -198,7 +192,9 @@ def _verdict(holds: bool | None) -> Verdict:
 def _missing(
     judged: Judged, service: PooledService, carrier: Sharing | None, stable: bool | None
 ) -> tuple[str, ...]:
-    missing = [each.missing for each in judged.conditions if ratio(each) < 1]
+    missing = [each.missing for each in judged.known if ratio(each) < 1]
+    if judged.lacks_costs:
+        missing.append("cost")
     if service.needs_carrier and carrier is None:
         missing.append("carrier")
     if stable is False:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from fractions import Fraction
 from functools import cached_property
 from typing import Any, Final, Protocol
 from uuid import UUID
@@ -21,6 +20,7 @@ from boucle.contract.events.reasons import Amount, Criterion, Verdict
 from boucle.contract.events.sharing import Sharing
 from boucle.matching.kinds.detector import Parameters
 from boucle.matching.kinds.pooling.apart import may_not_meet
+from boucle.matching.kinds.pooling.conditions import Judged, PoolCondition, condition
 from boucle.matching.kinds.pooling.places import Spot
 from boucle.matching.kinds.pooling.values import plain, whole
 
@@ -31,7 +31,8 @@ LEAST: Final = -(2**62)
 @dataclass(frozen=True, eq=False, slots=True)
 class Counted:
     """What counts of one declaration, as whole numbers. ``amount``: in the service's unit;
-    ``alone``: cents a year that it pays today, None: not known; ``most``: cents that it may save.
+    ``alone``: cents a year that it declares to pay today, None: not known; ``most``: cents that it
+    may save.
     """
 
     sums: tuple[int, ...]
@@ -40,29 +41,6 @@ class Counted:
     alone: int | None = None
     most: int = 0
     role: GroupRole = "user"
-
-
-@dataclass(frozen=True, slots=True)
-class PoolCondition:
-    """``value`` must reach ``threshold``: arrays of whole numbers, one a subset. Shown divided by
-    ``scale``, in ``unit``; ``missing``: what a group lacks that does not reach it."""
-
-    measure: str
-    value: Any
-    threshold: Any
-    unit: str
-    scale: Any
-    missing: str
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """Of subsets, arrays: ``worth``: what is sought, the more the better; ``eur``: cents saved a
-    year, None where not known."""
-
-    worth: Any
-    conditions: tuple[PoolCondition, ...]
-    eur: Any | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,16 +250,6 @@ def pool_of(
     )
 
 
-def condition(
-    measure: str, value: Any, threshold: Any, unit: str, scale: Any = 1, missing: str | None = None
-) -> PoolCondition:
-    """``threshold`` and ``scale``: arrays, or the same of all subsets."""
-    nothing = value * 0
-    return PoolCondition(
-        measure, value, threshold + nothing, unit, scale + nothing, missing or measure
-    )
-
-
 def members(totals: Totals, least: Decimal) -> PoolCondition:
     """So many organisations."""
     return condition("members", totals.organisations, whole(least), "1")
@@ -291,19 +259,6 @@ def tonnes_of(kg: int) -> Mapping[str, Amount]:
     """The figure of what a group moves a year."""
     tonnes = plain(Decimal(kg) / 1000)
     return {"tonnes": Amount(unit="t", low=tonnes, high=tonnes)}
-
-
-def ratio(condition: PoolCondition) -> Fraction:
-    """Of one subset: its value in thresholds; 1 where any value will do."""
-    value, threshold = int(condition.value[0]), int(condition.threshold[0])
-    if threshold <= 0:
-        return Fraction(1) if value >= threshold else Fraction(0)
-    return Fraction(value, threshold)
-
-
-def tightest(conditions: Sequence[PoolCondition]) -> PoolCondition:
-    """Of one subset: the condition that it is farthest from, the first of several."""
-    return min(conditions, key=ratio)
 
 
 def declared_by(name: str, declared: int, members: Sequence[Sharing]) -> Criterion:

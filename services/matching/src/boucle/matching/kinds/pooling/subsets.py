@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from boucle.matching.kinds.pooling.pools import LEAST, Judged, Pool
+from boucle.matching.kinds.pooling.conditions import Judged
+from boucle.matching.kinds.pooling.pools import LEAST, Pool
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -42,11 +43,13 @@ class Subset:
 
 
 def levels(judged: Judged, near_per_cent: int) -> Any:
-    """``VIABLE`` where every condition holds, ``NEAR`` where each is near, else 0."""
+    """``VIABLE`` where every condition is known to hold, ``NEAR`` where each is near, else 0."""
     viable = near = np.ones(len(judged.worth), bool)
     for condition in judged.conditions:
         viable = viable & (condition.value >= condition.threshold)
         near = near & (PER_CENT * condition.value >= near_per_cent * condition.threshold)
+    if judged.unknown is not None:
+        viable = viable & ~judged.unknown
     return near.astype(np.int64) + viable
 
 

@@ -1,9 +1,9 @@
 """Graphs of declarations that fit each other, whose edges are kept between two calls. Pure."""
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
 from heapq import nsmallest
 from operator import itemgetter
-from typing import Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 
 class Node(Hashable, Protocol):
@@ -21,7 +21,7 @@ class Graph(Generic[Stands, Edge]):
     """Who fits whom, and how: edges of what was there before are not made again.
 
     ``fits``: of two nodes, whichever comes first; None where they do not. ``nearest``: of each
-    node, the ``most`` others whose edges are least ``by`` it, ties by key.
+    node, the ``most`` others whose edges are least ``by`` it, then by ``tie`` (of it and another).
     """
 
     def __init__(
@@ -29,10 +29,11 @@ class Graph(Generic[Stands, Edge]):
         fits: Callable[[Stands, Stands], Edge | None],
         most: int,
         by: Callable[[Edge], int],
+        tie: Callable[[Stands, Stands], Any] = lambda _, other: other.key,
     ) -> None:
-        self._fits, self._most, self._by = fits, most, by
+        self._fits, self._most, self._by, self._tie = fits, most, by, tie
         self._edges: dict[Stands, dict[Stands, Edge]] = {}
-        self._nearest: dict[Stands, tuple[tuple[int, str, Stands], ...]] = {}
+        self._nearest: dict[Stands, tuple[tuple[int, Any, Stands], ...]] = {}
 
     def edges(self, nodes: Iterable[Stands]) -> Mapping[Stands, Mapping[Stands, Edge]]:
         """Of these nodes, and of no other."""
@@ -49,18 +50,26 @@ class Graph(Generic[Stands, Edge]):
             for other, edge in mine.items():  # once nothing can be raised any more
                 self._edges[other][new] = edge
                 near = self._nearest.get(other, ())
-                if len(near) < self._most or (self._by(edge), new.key) < near[-1][:2]:
+                place = self._by(edge), self._tie(other, new)
+                if len(near) < self._most or place < near[-1][:2]:
                     self._nearest.pop(other, None)
             self._edges[new] = mine
         return self._edges
 
     def nearest(self, node: Stands) -> tuple[Stands, ...]:
         if node not in self._nearest:
-            edges = (
-                (self._by(edge), other.key, other) for other, edge in self._edges[node].items()
-            )
-            self._nearest[node] = tuple(nsmallest(self._most, edges, key=itemgetter(0, 1)))
+            self._nearest[node] = tuple(self._least(node, self._edges[node]))
         return tuple(other for _, _, other in self._nearest[node])
+
+    def nearest_of(self, node: Stands, some: Collection[Stands]) -> tuple[Stands, ...]:
+        """Of some others."""
+        there = self._edges[node]
+        return tuple(other for _, _, other in self._least(node, there.keys() & set(some)))
+
+    def _least(self, node: Stands, others: Iterable[Stands]) -> list[tuple[int, Any, Stands]]:
+        there = self._edges[node]
+        placed = ((self._by(there[one]), self._tie(node, one), one) for one in others)
+        return nsmallest(self._most, placed, key=itemgetter(0, 1))
 
 
 def components(

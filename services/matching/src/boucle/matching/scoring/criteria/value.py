@@ -12,7 +12,7 @@ from boucle.matching.scoring.criteria.criterion import (
     number,
     two_figures,
 )
-from boucle.matching.scoring.figures import Range, co2_per_base, eur_per_base
+from boucle.matching.scoring.figures import Range, co2_per_base, eur_before_line, eur_per_base
 from boucle.matching.scoring.inputs import ESTIMATED, TYPICAL, FlowInputs, ScoringSettings
 from boucle.matching.scoring.pairing import Pairing
 from boucle.matching.scoring.rules import FULL, LEAST_RATIO, UNKNOWN_POINTS, RouteRule
@@ -84,8 +84,14 @@ def _certainty(worst: int, weight: int) -> Criterion:
 
 
 def eur(pair: Pairing, weight: int) -> Criterion:
-    """Weigh the money per unit of offer by the middle of its range."""
-    return _value(pair, "eur", f"EUR/{pair.rule.unit}", eur_per_base(pair), weight)
+    """Weigh the money per unit of offer by the middle of its range, and show what a line leaves."""
+    weighed, shown = eur_before_line(pair), eur_per_base(pair)
+    if isinstance(weighed, str):
+        return _without_value("eur", weighed, weight)
+    points = _value_points(weighed, pair.rule.eur_scale)
+    if isinstance(shown, str):
+        return Criterion(name="eur", verdict="unknown", weight=weight, points=points, limit=shown)
+    return _value(pair, "eur", f"EUR/{pair.rule.unit}", shown, (weight, points))
 
 
 def _has_price(row: FlowInputs, _own: ScoringSettings, _rule: RouteRule) -> bool:
@@ -99,25 +105,29 @@ def _most_eur(pair: Pairing) -> int:
 
 def tco2e(pair: Pairing, weight: int) -> Criterion:
     """Weigh the CO2 avoided per unit of offer, which may be negative."""
-    return _value(pair, "tco2e", f"kgCO2e/{pair.rule.unit}", co2_per_base(pair), weight)
+    range_ = co2_per_base(pair)
+    if isinstance(range_, str):
+        return _without_value("tco2e", range_, weight)
+    points = _value_points(range_, pair.rule.co2_scale)
+    return _value(pair, "tco2e", f"kgCO2e/{pair.rule.unit}", range_, (weight, points))
 
 
-def _value(pair: Pairing, name: str, unit: str, value_range: Range | str, weight: int) -> Criterion:
-    if isinstance(value_range, str):
-        return _without_value(name, value_range, weight)
-    scale = pair.rule.eur_scale if name == "eur" else pair.rule.co2_scale
-    points = 5000.0 + 5000.0 * (value_range.middle / scale)
-    bounded = 0.0 if points < 0.0 else min(points, 10000.0)
+def _value_points(range_: Range, scale: float) -> int:
+    points = 5000.0 + 5000.0 * (range_.middle / scale)
+    return round(0.0 if points < 0.0 else min(points, 10000.0))
+
+
+def _value(
+    pair: Pairing, name: str, unit: str, shown: Range, weighed: tuple[int, int]
+) -> Criterion:
+    """``weighed``: the weight, and the points."""
     per = pair.rule.base_per_unit
-    low, high = (
-        two_figures(value_range.low * per, 0.0)[0],
-        two_figures(value_range.high * per, 0.0)[0],
-    )
+    low, high = (two_figures(end * per, 0.0)[0] for end in (shown.low, shown.high))
     return Criterion(
         name=name,
-        verdict="pass" if value_range.low >= 0.0 else "partial",
-        weight=weight,
-        points=round(bounded),
+        verdict="pass" if shown.low >= 0.0 else "partial",
+        weight=weighed[0],
+        points=weighed[1],
         value=low if low == high else f"{low}..{high}",
         unit=unit,
     )

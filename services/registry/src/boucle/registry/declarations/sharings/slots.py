@@ -22,8 +22,8 @@ class DeclaredSlot:
 
     amount: str
     season: int | None = None
-    first: int = 0
-    end: int = WEEK_HOURS
+    first: int | float = 0
+    end: int | float = WEEK_HOURS
 
 
 def read_slots(
@@ -74,7 +74,11 @@ def _slots(declared: Sequence[DeclaredSlot]) -> Iterator[tuple[Slot, int]]:
     for index, one in enumerate(declared):
         seasons = range(1, SEASONS + 1) if one.season is None else (one.season,)
         for season in seasons:
-            yield Slot(season, one.first, one.end, one.amount), index
+            yield Slot(season, _hour(one.first), _hour(one.end), one.amount), index
+
+
+def _hour(said: float) -> int | float:
+    return int(said) if said == int(said) else said
 
 
 def _overlapping(slots: Sequence[tuple[Slot, int]]) -> Iterator[Fault]:
@@ -128,13 +132,18 @@ def _slot_faults(place: str, one: DeclaredSlot, subject: Subject | None) -> Iter
         wrong = "first" if 0 <= one.end <= WEEK_HOURS else "end"
         yield Fault(
             f"{place}.{wrong}",
-            getattr(one, wrong),
+            _hour(getattr(one, wrong)),
             "leaves the week, or is empty",
             tr(
-                "first below end, from 0 (Monday at midnight) to {week_hours}",
+                "first below end, from 0 (Monday at midnight) to {week_hours}; over midnight "
+                "it goes on (22 to 30), on Sunday in two slots",
                 week_hours=WEEK_HOURS,
             ),
         )
+    for name in ("first", "end"):
+        if getattr(one, name) % 0.5:
+            message, right = "is no hour or half hour", "hours of the week: 8.5 is half past eight"
+            yield Fault(f"{place}.{name}", getattr(one, name), message, right)
     amount, most = Decimal(one.amount), subject.most if subject else None
     unit = f" {subject.unit}" if subject and not subject.whole else ""
     if amount < 0 or (most is not None and amount > most):

@@ -29,7 +29,7 @@ def faults_of(
             "hours",
             ", ".join(map(str, hours)),
             "are no hours of one day",
-            "from and to, from below to, 0 to 24: 6, 14",
+            "from and to of one day, 0 to 24: 6, 14; over midnight in two: 22, 24 and 0, 6",
         )
 
 

@@ -3,6 +3,7 @@
 Numbers, spans and periods are read as those of flows; more units are known, as power or area.
 """
 
+import re
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import Final, NamedTuple
@@ -54,6 +55,8 @@ _MORE: Final[Mapping[_Thing, str]] = {
     ),
     _Thing("count", Fraction(1, 100)): "%|pour cent|percent",
 }
+_FOREIGN: Final = re.compile(r"[$£¥]|\b(?:USD|GBP|CHF|JPY|CNY|dollars?|francs?)\b", re.IGNORECASE)
+"""What a price says that is in no euros."""
 _SIGNS: Final = {"%": "percent", "°": "degré", "€": "eur", "²": "2", "³": "3"}
 
 
@@ -87,6 +90,8 @@ def read_measure(said: str) -> str:
         return read_number(text)
     amount, words = amount_and_words(text)
     times = Fraction(1) if words is None else _times(words, unit)
+    if times is None and unit.startswith("EUR") and _FOREIGN.search(words or ""):
+        raise WrongValue("is in another currency", "euros: convert it, and say so in provenance")
     if times is None:
         raise WrongValue(
             tr("is in {said}, which does not measure this", said=words or ""),
@@ -104,7 +109,7 @@ def read_euros_a_year(text: str) -> str:
     try:
         return read_measure(f"EUR/a|{text}")
     except WrongValue as wrong:
-        if is_plain(text.strip()):
+        if is_plain(text.strip()) or _FOREIGN.search(text):
             raise
         raise WrongValue("is not a cost a year", "euros a year: 2400") from wrong
 

@@ -39,7 +39,8 @@ _SEASONS: Final = {
 }
 _SPAN: Final = re.compile(r"\s*(?:-|–|\bà\b|\bau?\b|\bto\b)\s*", re.IGNORECASE)
 _HOURS: Final = re.compile(
-    r"(?:de\s+|from\s+)?(\d{1,2})\s*(?:h|:00)?\s*(?:-|–|à|to)\s*(\d{1,2})\s*(?:h|:00)?",
+    r"(?:de\s+|from\s+)?(\d{1,2})\s*(?:(?:h|:)(?:00|(30))|h)?"
+    r"\s*(?:-|–|à|to)\s*(\d{1,2})\s*(?:(?:h|:)(?:00|(30))|h)?",
     re.IGNORECASE,
 )
 _LETTER: Final = re.compile(r"[^\W\d_]")
@@ -47,6 +48,7 @@ _EVERY: Final = ("tous_les_jours", "every_day", "7_7", "7j_7")
 _MONTHS: Final = 12
 _DAY: Final = 24
 _FROM_TO: Final = 2
+_Span = tuple[int | float, int | float]
 
 
 def read_weekdays(text: str) -> tuple[int, ...]:
@@ -63,13 +65,17 @@ def read_weekdays(text: str) -> tuple[int, ...]:
     return tuple(sorted(days))
 
 
-def read_hours(text: str) -> tuple[int, int]:
-    """Read ``6-14``, ``6 h à 14 h`` as from and to before. The range of a day is not checked.
-    Raises WrongValue."""
+def read_hours(text: str) -> _Span:
+    """Read ``6-14``, ``6 h à 14 h``, ``6h30-14h`` as from and to before. The range of a day is not
+    checked. Raises WrongValue."""
     found = _HOURS.fullmatch(text.strip())
     if found is None:
-        raise WrongValue("does not read as hours", "from and to, in whole hours: 6-14")
-    return int(found[1]), int(found[2])
+        raise WrongValue("does not read as hours", "from and to, in hours or half hours: 6h30-14")
+    return _hour(found[1], found[2]), _hour(found[3], found[4])
+
+
+def _hour(whole: str, half: str | None) -> int | float:
+    return int(whole) if half is None else int(whole) + 0.5
 
 
 def read_slots(text: str) -> list[dict[str, Any]]:
@@ -86,7 +92,7 @@ def _slots(part: str) -> Iterator[dict[str, Any]]:
         yield {"season": season, "first": first, "end": end, "amount": number}
 
 
-def _when(text: str) -> tuple[int | None, tuple[int, ...], tuple[int, int]]:
+def _when(text: str) -> tuple[int | None, tuple[int, ...], _Span]:
     """Return season, days and hours, each given once at most; a span of numbers is hours."""
     said: dict[str, Any] = {}
     value: object
@@ -103,16 +109,17 @@ def _when(text: str) -> tuple[int | None, tuple[int, ...], tuple[int, int]]:
     return said.get("season"), said.get("days", tuple(range(1, 8))), said.get("hours", (0, _DAY))
 
 
-def _hours_of_day(text: str) -> tuple[int, int]:
+def _hours_of_day(text: str) -> _Span:
     first, end = read_hours(text)
     if not first < end <= _DAY:
-        raise WrongValue("are no hours of one day", "from and to, from below to, 0 to 24: 6-14")
+        right = "from and to of one day, 0 to 24: 6-14; over midnight in two: 22-24 and 0-6"
+        raise WrongValue("are no hours of one day", right)
     return first, end
 
 
-def _hours_of_week(days: tuple[int, ...], hours: tuple[int, int]) -> Iterator[tuple[int, int]]:
+def _hours_of_week(days: tuple[int, ...], hours: _Span) -> Iterator[_Span]:
     """Yield hours of the week; consecutive whole days are one span."""
-    spans: list[list[int]] = []
+    spans: list[list[int | float]] = []
     for day in days:
         first, end = (day - 1) * _DAY + hours[0], (day - 1) * _DAY + hours[1]
         if spans and spans[-1][1] == first:

@@ -18,16 +18,9 @@ import numpy as np
 from boucle.contract.events.reasons import Amount, Criterion
 from boucle.contract.events.sharing import Place, Sharing
 from boucle.matching.kinds.detector import Parameters
+from boucle.matching.kinds.pooling.conditions import Judged, condition
 from boucle.matching.kinds.pooling.places import Spot, Spots, chord_km, site_of, spot
-from boucle.matching.kinds.pooling.pools import (
-    Counted,
-    Judged,
-    Totals,
-    condition,
-    declared_by,
-    members,
-    tonnes_of,
-)
+from boucle.matching.kinds.pooling.pools import Counted, Totals, declared_by, members, tonnes_of
 from boucle.matching.kinds.pooling.rectangles import rectangles, sides
 from boucle.matching.kinds.pooling.services.emissions import road_tco2e
 from boucle.matching.kinds.pooling.values import SHARES, cents, figure, whole

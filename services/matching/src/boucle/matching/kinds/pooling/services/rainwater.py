@@ -18,8 +18,9 @@ import numpy as np
 from boucle.contract.events.reasons import Amount, Criterion
 from boucle.contract.events.sharing import Sharing
 from boucle.matching.kinds.detector import Parameters
+from boucle.matching.kinds.pooling.conditions import Judged, condition
 from boucle.matching.kinds.pooling.places import Spot, site_of
-from boucle.matching.kinds.pooling.pools import Counted, Judged, Totals, condition, members
+from boucle.matching.kinds.pooling.pools import Counted, Totals, members
 from boucle.matching.kinds.pooling.values import SHARES, cents, euros, figure, plain, whole
 
 DAYS: Final = 365

@@ -17,8 +17,9 @@ import numpy as np
 from boucle.contract.events.reasons import Amount, Criterion
 from boucle.contract.events.sharing import Sharing
 from boucle.matching.kinds.detector import Parameters
+from boucle.matching.kinds.pooling.conditions import Judged, condition
 from boucle.matching.kinds.pooling.places import Spot, site_of, spot, within
-from boucle.matching.kinds.pooling.pools import Counted, Judge, Judged, Totals, condition, members
+from boucle.matching.kinds.pooling.pools import Counted, Judge, Totals, members
 from boucle.matching.kinds.pooling.values import cents, figure, plain, whole
 
 MayMeet = Callable[[Sharing, Sharing, Parameters], bool]

@@ -8,8 +8,10 @@ carrier's fee (notes of the field, section 1):
 
 N: what mass, volume, stops and the most frequent pickups of its members ask for; n: all visits by
 N. ``A``: the rectangle that holds the sites; ``d0``: from the depot to its middle. Alone: what is
-declared, else the same for one site. What it saves is bounded by what collection costs:
-``COLLECTION_SHARE`` of what each pays today, and what each pays beside treatment and hire.
+declared; else no saving is known, and whether a group is near is looked at as if each paid the
+usual price of its tonnes, at most what the same lorry would cost it. What it saves is bounded by
+what collection costs: ``COLLECTION_SHARE`` of what each pays today, and what each pays beside
+treatment and hire.
 """
 
 from __future__ import annotations
@@ -26,13 +28,12 @@ from boucle.catalogue.sharing import sharing_catalogue
 from boucle.contract.events.reasons import Amount, Criterion
 from boucle.contract.events.sharing import Sharing
 from boucle.matching.kinds.detector import Parameters
+from boucle.matching.kinds.pooling.conditions import Judged, condition
 from boucle.matching.kinds.pooling.places import Spot, chord_km, site_of
 from boucle.matching.kinds.pooling.pools import (
     Counted,
     Judge,
-    Judged,
     Totals,
-    condition,
     declared_by,
     members,
     tonnes_of,
@@ -116,8 +117,8 @@ def lorry(carrier: Sharing | None, parameters: Parameters) -> Lorry:
 
 
 def row_of_site(need: Sharing, by: Lorry, parameters: Parameters) -> Counted:
-    """A year, in kg, litres, ``visits`` that it takes, cents, km of a lorry of its own. Where it
-    declares not what it pays, that is what the same lorry would cost it alone."""
+    """A year: kg, litres, ``visits`` that it takes, cents, km of a lorry of its own; and whether
+    what it pays is assumed."""
     tonnes = figure(need, "tonnes") or Decimal(0)
     kg = whole(tonnes, 1000)
     litres = _litres(need, kg, parameters)
@@ -130,19 +131,30 @@ def row_of_site(need: Sharing, by: Lorry, parameters: Parameters) -> Counted:
     km = 2 * (by.depot_km if by.depot is None else chord_km(by.depot, place))
     collection = round(by.cost(visits, visits, km) * 100) + by.fee
     treated = None if price is None else cents(tonnes * price)
-    paid = None if need.cost is None else cents(Decimal(need.cost))
-    alone = collection + rental + (treated or 0) if paid is None else paid
+    declared = None if need.cost is None else cents(Decimal(need.cost))
+    usual = cents(tonnes * parameters["waste_tonne_eur"])
+    own_lorry = int(collection / COLLECTION_SHARE) if treated is None else collection + treated
+    alone = min(usual, own_lorry + rental) if declared is None else declared
     if treated is None:
-        treated = 0 if paid is None else paid - int(paid * COLLECTION_SHARE) - rental
+        treated = alone - int(alone * COLLECTION_SHARE) - rental
     bound = min(COLLECTION_SHARE, Fraction(parameters["waste_collection_share_most"]))
     most = max(0, min(int(alone * bound), alone - max(treated, 0) - rental))
     if by.treatment is not None:
         treated = cents(tonnes * by.treatment)
     return Counted(
-        sums=(kg, litres, visits, alone, most, treated + rental, round(visits * km)),
+        sums=(
+            kg,
+            litres,
+            visits,
+            alone,
+            most,
+            treated + rental,
+            round(visits * km),
+            int(declared is None),
+        ),
         amount=tonnes,
         greatest=(pickups, *sides(place)),
-        alone=alone,
+        alone=declared,
         most=most,
     )
 
@@ -198,7 +210,7 @@ class _Judge:
     parameters: Parameters
 
     def __call__(self, totals: Totals) -> Judged:
-        _kg, _litres, visits, alone, most, stays, _km = totals.sums
+        _kg, _litres, visits, alone, most, stays, _km, unknown = totals.sums
         tours = self.tours(totals)
         collection = self.by.cost(tours, visits, self.tour_km(totals, tours)) * 100
         cost = np.rint(collection).astype(np.int64) + stays + self.by.fee
@@ -213,9 +225,10 @@ class _Judge:
                 "%",
                 np.maximum(alone, 1) * (SHARES // 100),
                 missing="saving",
+                of_costs=True,
             ),
         )
-        return Judged(worth=saving, conditions=conditions, eur=saving)
+        return Judged(worth=saving, conditions=conditions, eur=saving, unknown=unknown > 0)
 
     def tours(self, totals: Totals) -> Any:
         kg, litres, visits, *_ = totals.sums
@@ -232,8 +245,7 @@ def _figures(judge: _Judge, totals: Totals) -> Mapping[str, Amount]:
     """``collection``: what it costs today at most. Kilometres: how a carrier serves its members
     today is not known, at worst on a tour as good as theirs, at best each by a lorry of its own."""
     by, tours = judge.by, judge.tours(totals)
-    kg, alone_km = int(totals.sums[0][0]), int(totals.sums[-1][0])
-    most = euros(int(totals.sums[4][0]))
+    kg, most, alone_km, unknown = (int(totals.sums[at][0]) for at in (0, 4, 6, 7))
     fewer = alone_km - round(float((tours * judge.tour_km(totals, tours))[0]))
     km = Decimal(min(fewer, 0)), Decimal(max(fewer, 0))
     tonnes, payload = Decimal(kg) / 1000, Decimal(by.payload_kg) / 1000
@@ -241,7 +253,9 @@ def _figures(judge: _Judge, totals: Totals) -> Mapping[str, Amount]:
     tkm = km[0] * on_board, km[1] * on_board
     return {
         **tonnes_of(kg),
-        "collection": Amount(unit="EUR", low=most, high=most),
+        "collection": Amount(unit="EUR", missing="cost")
+        if unknown
+        else Amount(unit="EUR", low=euros(most), high=euros(most)),
         "km": Amount(unit="km", low=f"{km[0]}", high=f"{km[1]}"),
         "tco2e": road_tco2e(tkm, payload, tonnes, judge.parameters),
     }

@@ -17,6 +17,8 @@ from boucle.matching.kinds.detector import Parameters
 UNIT: Final = 1_000_000
 WEEKS: Final = 13
 """Of a season."""
+_HALVES: Final = 2
+"""Of an hour, in which slots are counted."""
 _PRICED: Final = {"kW": "EUR/kWh", "Nm3/h": "EUR/Nm3", "m3/h": "EUR/m3", "m2": "EUR/m2/a"}
 _BY_THE_HOUR: Final = "EUR/h"
 
@@ -45,12 +47,12 @@ class Equipment:
 
     @cached_property
     def slots(self) -> tuple[tuple[int, int, int, int], ...]:
-        """Season, first hour, end, amount; of an offer, what is there of it on average."""
+        """Season, first half hour, end, amount; of an offer, what is there of it on average."""
         return tuple(
             (
                 slot.season,
-                slot.first,
-                slot.end,
+                round(slot.first * _HALVES),
+                round(slot.end * _HALVES),
                 round(Fraction(slot.amount) * UNIT * self.available),
             )
             for slot in self.sharing.slots
@@ -59,10 +61,10 @@ class Equipment:
     @cached_property
     def booked(self) -> Fraction:
         """Of a year, in what its price is by: kWh, Nm3, m3, square metres, hours of one unit."""
-        hours = sum((end - first) * amount for _, first, end, amount in self.slots)
+        halves = sum((end - first) * amount for _, first, end, amount in self.slots)
         if self.subject.unit == "m2":
-            return Fraction(hours, UNIT * SEASONS * WEEK_HOURS)
-        return Fraction(hours * WEEKS, UNIT)
+            return Fraction(halves, UNIT * SEASONS * WEEK_HOURS * _HALVES)
+        return Fraction(halves * WEEKS, UNIT * _HALVES)
 
     @cached_property
     def peak(self) -> int:

@@ -7,9 +7,9 @@ what is carried costs by the tonne and kilometre; where nothing says what is car
 
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
 from typing import Final
 
+from boucle.catalogue.sharing import metre_prices, yearly_share
 from boucle.matching.kinds.detector import Parameters
 from boucle.matching.kinds.sharing.equipment.declared import Equipment
 
@@ -46,8 +46,9 @@ def transport_of(
     carried = carried_by_road(need)
     if carried is None:
         return NOTHING
-    tonne_km = carried * metres * Fraction(parameters["line_detour"]) / _KM
-    return _between(tonne_km, parameters, "road_eur_t_km")
+    tonne_km = carried * length_of(metres, parameters) / _KM
+    low, high = (Fraction(parameters[f"road_eur_t_km_{end}"]) for end in ("low", "high"))
+    return Transport(tonne_km * low, tonne_km * max(low, high))
 
 
 def by_line(offer: Equipment, need: Equipment, parameters: Parameters) -> bool:
@@ -71,22 +72,8 @@ def length_of(metres: int, parameters: Parameters) -> Fraction:
 
 
 def _line(offer: Equipment, metres: int, parameters: Parameters) -> Transport | None:
-    yearly = length_of(metres, parameters) * annuity(
-        Fraction(parameters["line_rate"]), int(parameters["line_years"])
-    )
-    stated = offer.price(LINE)
+    yearly, stated = metres * yearly_share(parameters), offer.price(LINE)
     if stated is not None:
         return Transport(stated * yearly, stated * yearly)
-    key = f"{offer.subject.key}_line_eur_m"
-    return _between(yearly, parameters, key) if parameters[f"{key}_low"] > 0 else None
-
-
-def _between(amount: Fraction, parameters: Parameters, key: str) -> Transport:
-    low, high = (Fraction(parameters[f"{key}_{end}"]) for end in ("low", "high"))
-    return Transport(amount * low, amount * max(low, high))
-
-
-@lru_cache(maxsize=64)
-def annuity(rate: Fraction, years: int) -> Fraction:
-    """Paid a year for one euro borrowed."""
-    return rate / (1 - (1 + rate) ** -years) if rate else Fraction(1, years)
+    prices = metre_prices(offer.subject.key, parameters)
+    return None if prices is None else Transport(prices[0] * yearly, prices[1] * yearly)

@@ -1,9 +1,9 @@
 """How a post stands that people act on. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from fractions import Fraction
 from itertools import combinations
-from uuid import UUID
 
 from msgspec.structs import replace
 
@@ -16,20 +16,30 @@ from boucle.matching.kinds.sharing.posts.contracts import (
     ContractName,
     contract_of,
 )
-from boucle.matching.kinds.sharing.posts.groups import MONTH, UNITS, group_of, tightest
-from boucle.matching.kinds.sharing.posts.needs import FTE, MONTHS, Need, PostRules
+from boucle.matching.kinds.sharing.posts.groups import MONTH, UNITS, group_of, member_of, tightest
+from boucle.matching.kinds.sharing.posts.needs import FTE, MONTHS, Need, PartId, PostRules
 from boucle.matching.kinds.sharing.posts.pairs import metres_of
 from boucle.matching.kinds.sharing.posts.posts import Post
-from boucle.matching.kinds.sharing.standing import gone, reasons_seen, remaining, state_of, text
+from boucle.matching.kinds.sharing.standing import gone, state_of, text
+from boucle.matching.kinds.starting import joining
 
 
-def standing(acted: ActedOn, declared: Mapping[UUID, Need], rules: PostRules) -> Group:
-    """The post as its members' needs are now. ``declared``: all needs, by id."""
+def parts_held(acted: ActedOn) -> Iterator[PartId]:
+    """The persons that are free for no other post."""
+    return (_part(one) for one in acted.group.members if one.sharing_id not in acted.left)
+
+
+def standing(acted: ActedOn, declared: Mapping[PartId, Need], rules: PostRules) -> Group:
+    """The post as its members' needs are now. ``declared``: all needs."""
     group = acted.group
-    sharings = {key: need.sharing for key, need in declared.items()}
-    there = remaining(acted, sharings)
-    reasons = reasons_seen(acted, sharings)
-    needs = tuple(sorted((declared[one.sharing_id] for one in there), key=lambda need: need.key))
+    there = [one for one in group.members if _part(one) in declared]
+    there = [one for one in there if one.sharing_id not in acted.left]
+    reasons: list[RiskReason] = ["member_left"] if len(there) < len(group.members) else []
+    staying = sorted((declared[_part(one)] for one in there), key=lambda need: need.key)
+    joins = _joining(staying, rules)
+    if _renewed(there, joins):
+        reasons.append("contract_renewed")
+    needs = tuple(need for need in staying if joins[need.part_id] is None)
     if len({need.sharing.organisation_id for need in needs}) < rules.members_least:
         return gone(acted, reasons)
     pairs = [metres_of(one, other) for one, other in combinations(needs, 2)]
@@ -39,11 +49,13 @@ def standing(acted: ActedOn, declared: Mapping[UUID, Need], rules: PostRules) ->
     contract = _contract_now(group, needs, rules)
     measure, value, threshold = tightest(contract, _threshold_of(group, rules), rules)
     ratio = value / threshold
-    if ratio < 1 and "member_left" not in reasons:
+    if ratio < 1 and not reasons:
         reasons.append(_why(there, needs, contract.season))
     found = group_of(Post(needs, contract, max(metres)), rules)
+    later = [need for need in staying if need not in needs]
     return replace(
         found,
+        members=(*found.members, *(_later(need, joins[need.part_id]) for need in later)),
         synergy_id=group.synergy_id,
         anchor=group.anchor,
         subject=group.subject,
@@ -56,6 +68,26 @@ def standing(acted: ActedOn, declared: Mapping[UUID, Need], rules: PostRules) ->
         missing=(),
         reasons=tuple(dict.fromkeys(reasons)),
     )
+
+
+def _part(member: GroupMember) -> PartId:
+    return member.sharing_id, member.part
+
+
+def _joining(needs: Sequence[Need], rules: PostRules) -> dict[PartId, date | None]:
+    joins = joining([need.sharing for need in needs], rules.begin_months) if needs else []
+    return {need.part_id: day for need, day in zip(needs, joins, strict=True)}
+
+
+def _renewed(there: Sequence[GroupMember], joins: Mapping[PartId, date | None]) -> bool:
+    """Whether a contract binds somebody longer than when the post was qualified."""
+    days = ((one.joins_on, joins[_part(one)]) for one in there)
+    return any(now is not None and (was is None or now > was) for was, now in days)
+
+
+def _later(need: Need, joins_on: date | None) -> GroupMember:
+    """A member that stays, and counts once its contract ends."""
+    return replace(member_of(need, ()), joins_on=joins_on)
 
 
 def _contract_now(group: Group, needs: Sequence[Need], rules: PostRules) -> Contract:

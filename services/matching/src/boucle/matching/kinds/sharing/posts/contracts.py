@@ -2,8 +2,9 @@
 
 A permanent full-time post: every month within ``workforce_month_least`` to ``_most``. Otherwise a
 permanent part-time post, of ``workforce_week_hours_least`` in every month; otherwise a seasonal
-one, of those hours in the months of its season alone. Near: a full-time post of which every month
-is at least ``near_share``, counted down where it is too little and up where it is too much.
+one, of those hours in the months of its season alone, ``workforce_season_months_most`` of them at
+most: work of nearly all year is permanent. Near: a full-time post of which every month is at least
+``near_share``, counted down where it is too little and up where it is too much.
 """
 
 from collections.abc import Sequence
@@ -94,7 +95,9 @@ def _seasonal(needs: Sequence[Need], lanes: int, rules: PostRules) -> Contract |
     if sum(held) < rules.season_least:
         return None
     season = _longest_run(held)
-    if len(season) < rules.season_least or not _shares_hold(needs, season, rules):
+    if not rules.season_least <= len(season) <= rules.season_most:
+        return None
+    if not _shares_hold(needs, season, rules):
         return None
     if any(need.sharing.choices.get("permanent") == "yes" for need in needs):
         return None

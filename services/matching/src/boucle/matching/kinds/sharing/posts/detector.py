@@ -11,7 +11,7 @@ from boucle.contract.events.sharing import Sharing
 from boucle.matching.kinds.detector import ActedOn, Declared, Parameters
 from boucle.matching.kinds.kept import Interned, KeptResults
 from boucle.matching.kinds.sharing.graphs import Graph, components
-from boucle.matching.kinds.sharing.posts.acted_on import standing
+from boucle.matching.kinds.sharing.posts.acted_on import parts_held, standing
 from boucle.matching.kinds.sharing.posts.groups import STREAM, group_of
 from boucle.matching.kinds.sharing.posts.needs import Need, asks, read, rules_among, rules_of
 from boucle.matching.kinds.sharing.posts.pairs import metres_of
@@ -27,7 +27,6 @@ from boucle.matching.kinds.sharing.posts.posts import (
     posts_with,
     split,
 )
-from boucle.matching.kinds.sharing.standing import held
 
 NAME: Final = "posts"
 _Posts = list[Post]
@@ -58,14 +57,16 @@ class PostsDetector:
     ) -> tuple[Group, ...]:
         rules = cache(lambda territory: rules_of(parameters(territory)))
         needs = {
-            one.id: need
+            need.part_id: need
             for one in declared
-            if (need := self._needs.of(one.body, rules(one.body.territory))) is not None
+            for need in self._needs.of(one.body, rules(one.body.territory))
         }
         stand = [standing(acted, needs, rules(acted.group.territory)) for acted in acted_on]
-        taken = {key for acted in acted_on for key in held(acted)}
-        graph = self._graphs.get(market, lambda: Graph(metres_of, NEAREST, int))
-        edges = graph.edges(need for key, need in needs.items() if key not in taken)
+        taken = {key for acted in acted_on for key in parts_held(acted)}
+        bound = {one.id for one in declared if one.bound}
+        graph = self._graphs.get(market, lambda: Graph(metres_of, NEAREST, int, _next_in_order))
+        free = (need for key, need in needs.items() if key not in taken and key[0] not in bound)
+        edges = graph.edges(free)
         found = chain.from_iterable(
             self._posts.get(component, partial(self._found, component, graph, edges))
             for component in components(edges)
@@ -75,18 +76,32 @@ class PostsDetector:
         return tuple(sorted(groups, key=lambda group: group.synergy_id))
 
     def _found(self, component: tuple[Need, ...], graph: Graph[Need, int], edges: Edges) -> _Posts:
-        if len(component) <= EXACT:
-            full, near = split(posts_of(component, edges))
-            chosen = best_cover(component, full)
-        else:
-            found = [self._best(need, graph, edges) for need in component]
-            full, near = ([post for one in found for post in one[of]] for of in (0, 1))
-            chosen = best_first(full)
+        if len(component) > EXACT:
+            return self._found_best_first(component, graph, edges)
+        full, near = split(posts_of(component, edges))
+        chosen = best_cover(component, full)
         return chosen + best_first(near, chain.from_iterable(post.members for post in chosen))
 
-    def _best(self, need: Need, graph: Graph[Need, int], edges: Edges) -> tuple[_Posts, _Posts]:
+    def _found_best_first(
+        self, component: tuple[Need, ...], graph: Graph[Need, int], edges: Edges
+    ) -> _Posts:
+        """Round by round: who is left looks at the nearest of those left."""
+        chosen: _Posts = []
+        close: _Posts = []
+        free = dict.fromkeys(component)
+        while True:
+            near = graph.nearest if not chosen else partial(graph.nearest_of, some=free.keys())
+            made = [self._best(need, near(need), edges) for need in free]
+            close = [post for _, some in made for post in some]
+            taken = best_first((post for full, _ in made for post in full), by="place_by_content")
+            if not taken:
+                return chosen + best_first(close, by="place_by_content")
+            chosen += taken
+            for need in chain.from_iterable(post.members for post in taken):
+                del free[need]
+
+    def _best(self, need: Need, near: tuple[Need, ...], edges: Edges) -> tuple[_Posts, _Posts]:
         """The best posts of a need with its nearest, and the best that are near."""
-        near = graph.nearest(need)
 
         def made() -> tuple[_Posts, _Posts]:
             full, close = split(posts_with(need, near, edges))
@@ -96,6 +111,12 @@ class PostsDetector:
 
     def _said(self, post: Post) -> Group:
         return self._groups.get(post, lambda: group_of(post, rules_among(post.members)))
+
+
+def _next_in_order(need: Need, other: Need) -> tuple[bool, tuple[object, ...]]:
+    """Of those as near: the next ones, then from the beginning: equals choose each other, and not
+    all of them the same few."""
+    return other.content < need.content, other.content
 
 
 @cache

@@ -15,6 +15,7 @@ from boucle.matching.kinds.sharing.posts.needs import FTE, MONTHS, Need, PostRul
 from boucle.matching.kinds.sharing.posts.pairs import same_activity
 from boucle.matching.kinds.sharing.posts.posts import Post
 from boucle.matching.kinds.sharing.standing import text
+from boucle.matching.kinds.starting import begins_on
 
 STREAM: Final = "any"
 MONTH: Final = "month_fte"
@@ -31,14 +32,14 @@ def group_of(post: Post, rules: PostRules) -> Group:
     measure, value, threshold = tightest(contract, threshold_of(contract, rules), rules)
     total = sum(_served(need, contract.season) for need in members)
     return Group(
-        synergy_id=group_id("sharing", anchor, (need.sharing.sharing_id for need in members)),
+        synergy_id=group_id("sharing", anchor, (need.id for need in members)),
         kind="sharing",
         subject=_subject(members),
         anchor=anchor,
         stream=STREAM,
         state="near" if contract.name == "near" else "viable",
         territory=territory_of(need.sharing for need in members),
-        members=tuple(_member(need, contract.season) for need in members),
+        members=tuple(member_of(need, contract.season) for need in members),
         measure=measure,
         value=text(value),
         threshold=text(threshold),
@@ -74,7 +75,7 @@ def _served(need: Need, season: Sequence[int]) -> int:
     return sum(need.months[month] for month in season) // MONTHS
 
 
-def _member(need: Need, season: Sequence[int]) -> GroupMember:
+def member_of(need: Need, season: Sequence[int]) -> GroupMember:
     sharing = need.sharing
     months = (need.months[month] if month in season else 0 for month in range(MONTHS))
     return GroupMember(
@@ -85,7 +86,7 @@ def _member(need: Need, season: Sequence[int]) -> GroupMember:
         division=sharing.site.naf.code[:2] if sharing.site.naf else None,
         amount=text(Fraction(_served(need, season), FTE)),
         months=tuple(text(Fraction(month, FTE)) for month in months),
-        joins_on=sharing.contract_end,
+        part=need.part,
     )
 
 
@@ -139,6 +140,18 @@ def _criteria(post: Post, rules: PostRules) -> tuple[Criterion, ...]:
         ),
         Criterion(name="occupation", verdict="pass" if one_family else "partial"),
         Criterion(name="same_activity", verdict="partial" if alike else "pass"),
+        _beginning(members),
+    )
+
+
+def _beginning(members: Sequence[Need]) -> Criterion:
+    """The first day on which all of them may begin, where one is bound longer than another."""
+    begins = begins_on(need.sharing for need in members)
+    alike = min(begins) == max(begins)
+    return Criterion(
+        name="beginning",
+        verdict="pass" if alike else "partial",
+        value=max(begins).isoformat(),
     )
 
 

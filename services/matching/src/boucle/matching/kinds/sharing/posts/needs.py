@@ -1,7 +1,8 @@
 """A need of part of a post, read for computing. Pure.
 
 Full-time equivalents are whole millionths. The twelve months of a need are one integer of twelve
-lanes, January lowest, so that months of several needs are added and compared at once.
+lanes, January lowest, so that months of several needs are added and compared at once. A declaration
+of several persons is as many needs, of one at most.
 """
 
 from collections.abc import Iterable, Mapping
@@ -9,11 +10,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, cached_property
 from typing import Final
+from uuid import UUID, uuid5
 
 from boucle.contract.events.sharing import Sharing
 
 MONTHS: Final = 12
 FTE: Final = 1_000_000
+PartId = tuple[UUID, int]
+"""A declaration, and which of its persons."""
 _LANE: Final = 32
 _TOP: Final = sum(1 << (_LANE * month + _LANE - 1) for month in range(MONTHS))
 _MASK: Final = (1 << _LANE) - 1
@@ -30,6 +34,8 @@ class PostRules:
     month_most: int
     share_least: int
     season_least: int
+    season_most: int
+    begin_months: int
     levels_apart: int
     part_time: int
     year_hours: Decimal
@@ -42,16 +48,35 @@ class PostRules:
 @dataclass(frozen=True, eq=False)
 class Need:
     """Equal to itself alone. ``rules``: its territory's. ``months``: millionths; ``lanes``: the
-    same as one integer."""
+    same as one integer. ``part``: which of the persons that are declared, from 0."""
 
     sharing: Sharing
     rules: PostRules
     months: tuple[int, ...]
     lanes: int
+    part: int = 0
+
+    @property
+    def part_id(self) -> PartId:
+        return self.sharing.sharing_id, self.part
+
+    @cached_property
+    def id(self) -> UUID:
+        """Of its own: the declaration's for the first person."""
+        return id_of_part(self.sharing.sharing_id, self.part)
 
     @cached_property
     def key(self) -> str:
-        return str(self.sharing.sharing_id)
+        return str(self.id)
+
+    @cached_property
+    def content(self) -> tuple[object, ...]:
+        """What it asks for, and where; its key last: an order that ids decide among equals only."""
+        one = self.sharing
+        level = one.figures.get("level", "")
+        asked = (self.months, self.code, level, one.weekdays, one.choices.get("permanent", ""))
+        bound = "" if one.contract_end is None else one.contract_end.isoformat()
+        return (one.site.latitude, one.site.longitude, *asked, bound, self.key)
 
     @property
     def code(self) -> str:
@@ -81,6 +106,8 @@ def rules_of(parameters: Mapping[str, Decimal]) -> PostRules:
         month_most=month_most,
         share_least=millionths(parameters["workforce_share_least"]),
         season_least=int(parameters["workforce_season_months_least"]),
+        season_most=int(parameters["workforce_season_months_most"]),
+        begin_months=int(parameters["contract_ends_months"]),
         levels_apart=int(parameters["workforce_levels_apart_most"]),
         part_time=millionths(hours / week),
         year_hours=parameters["workforce_year_hours"],
@@ -98,12 +125,20 @@ def asks(sharing: Sharing) -> bool:
     return len(sharing.months) == MONTHS and any(map(Decimal, sharing.months))
 
 
-def read(sharing: Sharing, rules: PostRules) -> Need | None:
-    """None of what asks for no part of a post."""
+def read(sharing: Sharing, rules: PostRules) -> tuple[Need, ...]:
+    """One of each person; none of what asks for no part of a post."""
     if not asks(sharing):
-        return None
-    months = tuple(millionths(Decimal(month)) for month in sharing.months)
-    return Need(sharing, rules, months, lanes_of(months))
+        return ()
+    asked = [millionths(Decimal(month)) for month in sharing.months]
+    found = []
+    for part in range(-(-max(asked) // FTE)):
+        months = tuple(min(max(month - part * FTE, 0), FTE) for month in asked)
+        found.append(Need(sharing, rules, months, lanes_of(months), part))
+    return tuple(found)
+
+
+def id_of_part(sharing_id: UUID, part: int) -> UUID:
+    return uuid5(sharing_id, str(part)) if part else sharing_id
 
 
 def rules_among(needs: Iterable[Need]) -> PostRules:

@@ -3,7 +3,11 @@
 Up to ``EXACT`` needs that reach one another, all posts of two to four of them are made and the best
 cover is found: no need in two posts; the most full-time work first, then part-time, then seasonal;
 then fewer employers, fewer of one activity, fewer kilometres; then the least ids. Beyond, each need
-makes posts with its ``NEAREST`` only, and posts are taken best first.
+makes posts with its ``NEAREST`` only, and posts are taken best first; who is left makes posts with
+the nearest of those left, until there is none. Among equals, what is asked for and where decides
+before ids do: which ids needs have changes no count.
+
+All members of a post begin within some months of the first (``starting``).
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -12,7 +16,7 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import combinations
 from operator import attrgetter
-from typing import Final
+from typing import Any, Final
 
 from boucle.matching.kinds.sharing.posts.contracts import (
     RANKS,
@@ -22,6 +26,7 @@ from boucle.matching.kinds.sharing.posts.contracts import (
 )
 from boucle.matching.kinds.sharing.posts.needs import Need, every, none_above, rules_among
 from boucle.matching.kinds.sharing.posts.pairs import same_activity
+from boucle.matching.kinds.starting import joining
 
 EXACT: Final = 12
 NEAREST: Final = 12
@@ -53,8 +58,17 @@ class Post:
     @cached_property
     def place(self) -> tuple[Fraction | int, int, tuple[str, ...]]:
         """In the order in which posts are taken; of near ones, that which lacks least first."""
+        return (*self._rank, self.ids)
+
+    @cached_property
+    def place_by_content(self) -> tuple[Any, ...]:
+        """The same, where ids decide last."""
+        return (*self._rank, sorted(need.content for need in self.members))
+
+    @property
+    def _rank(self) -> tuple[Fraction | int, int]:
         share = share_of(self.contract, rules_among(self.members)) if self.near else 1
-        return (-share, -self.worth, self.ids)
+        return -share, -self.worth
 
     @cached_property
     def worth(self) -> int:
@@ -117,12 +131,12 @@ def best_cover(needs: Sequence[Need], posts: Iterable[Post]) -> list[Post]:
     return list(best((1 << len(needs)) - 1)[2])
 
 
-def best_first(posts: Iterable[Post], taken: Iterable[Need] = ()) -> list[Post]:
+def best_first(posts: Iterable[Post], taken: Iterable[Need] = (), by: str = "place") -> list[Post]:
     """One need in one at most, and none of those taken."""
     taken = set(taken)
     chosen = []
     free = (post for post in posts if taken.isdisjoint(post.members))
-    for post in sorted(free, key=attrgetter("place")):
+    for post in sorted(free, key=attrgetter(by)):
         if taken.isdisjoint(post.members):
             chosen.append(post)
             taken.update(post.members)
@@ -131,7 +145,7 @@ def best_first(posts: Iterable[Post], taken: Iterable[Need] = ()) -> list[Post]:
 
 def kept_of(posts: Iterable[Post]) -> list[Post]:
     """The best of them."""
-    return sorted(posts, key=attrgetter("place"))[:KEPT]
+    return sorted(posts, key=attrgetter("place_by_content"))[:KEPT]
 
 
 def split(posts: Iterable[Post]) -> tuple[list[Post], list[Post]]:
@@ -170,6 +184,12 @@ def _post(members: tuple[Need, ...], lanes: int, edges: Edges) -> Post | None:
     if not own.members_least <= len(members) <= own.members_most:
         return None
     contract = contract_of(members, lanes, own)
-    if contract is None:
+    if contract is None or not _begin_together(members, own.begin_months):
         return None
     return Post(members, contract, max(edges[a][b] for a, b in combinations(members, 2)))
+
+
+def _begin_together(members: Sequence[Need], months: int) -> bool:
+    if all(need.sharing.contract_end is None for need in members):
+        return True
+    return not any(joining([need.sharing for need in members], months))

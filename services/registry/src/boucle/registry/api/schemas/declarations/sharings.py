@@ -31,6 +31,7 @@ from boucle.registry.api.schemas.values import (
 )
 
 _Whole = Annotated[int, Field(strict=True)]
+_Hour = Annotated[float, Field(strict=True, allow_inf_nan=False)]
 _Degrees = {"strict": True, "allow_inf_nan": False}
 
 
@@ -46,14 +47,15 @@ class LaneEndIn(RequestBody):
 
 class SlotIn(RequestBody):
     """``amount`` in each hour from ``first`` to before ``end`` of each week of a season (1 winter,
-    from December, to 4 autumn; null: of each); hour 0 begins on Monday at midnight."""
+    from December, to 4 autumn; null: of each); hour 0 begins on Monday at midnight, 8.5 is
+    half past eight."""
 
     model_config = ConfigDict(json_schema_extra={"example": {"amount": "800", "season": 1}})
 
     amount: MeasureText
     season: Annotated[int, Field(strict=True, ge=1, le=4)] | None = None
-    first: _Whole = 0
-    end: _Whole = WEEK_HOURS
+    first: _Hour = 0
+    end: _Hour = WEEK_HOURS
 
 
 class SharingIn(RequestBody):
@@ -123,8 +125,8 @@ class SlotOut(ResponseBody):
     """As declared, one for each season."""
 
     season: int
-    first: int
-    end: int
+    first: int | float
+    end: int | float
     amount: str
 
 

@@ -1,0 +1,73 @@
+"""What goes by pipe pays for its line: steam 2,100 to 6,000 EUR a metre, hot water 300 to 1,300,
+over 20 years at 5 %, 1.3 m of line for one as the crow flies; cold has no price."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+
+from boucle.contract.events.reasons import Criterion
+from boucle.matching.scoring import DEFAULT_SETTINGS, Assessment, RouteRule, assess, explain
+from boucle.matching.scoring.rules import EARTH_KM
+from tests.unit.matching.worlds import offer_on, rules, unit_vector
+
+INSTALMENT = 0.05 / (1 - 1.05**-20)
+BOTH = (DEFAULT_SETTINGS, DEFAULT_SETTINGS)
+WH = 10**9
+"""A gigawatt-hour."""
+
+
+def _route(family: str) -> RouteRule:
+    index = rules().catalogue.family_index[family]
+    return next(one for one in rules().routes if one.output == one.input == index)
+
+
+def _judged(family: str, km: float, gwh: int, **both: Any) -> tuple[Assessment | None, Criterion]:
+    rule = _route(family)
+    offer = offer_on(rule, qualities=rule.limits, eur=0.0, **both)
+    offer = replace(offer, quantity=gwh * WH)
+    x, y, z = unit_vector(49.0 + km / (EARTH_KM * 3.141592653589793 / 180), 0.0)
+    need = replace(
+        offer, flow=2, organisation=2, output=False, eur=6e-5, qualities=(), x=x, y=y, z=z
+    )
+    reasons = explain(offer, need, rules(), BOTH)
+    return assess(offer, need, rules(), BOTH), next(one for one in reasons if one.name == "eur")
+
+
+def _eur(found: Assessment | None) -> tuple[float, float]:
+    assert found is not None
+    return float(found.eur.low or "nan"), float(found.eur.high or "nan")
+
+
+@pytest.mark.parametrize(
+    ("family", "least", "most"), [("heat_steam", 2100, 6000), ("heat_hot_water", 300, 1300)]
+)
+def test_five_kilometres_cost_what_their_metres_cost(family: str, least: int, most: int) -> None:
+    """Steam over 5.4 km, 7 of line: 14.7 to 42 M EUR, 1.2 to 3.4 a year."""
+    near, far = (_eur(_judged(family, km, 100)[0]) for km in (0.0, 5.4))
+    assert near[0] - far[0] == pytest.approx(5400 * 1.3 * most * INSTALMENT, rel=0.001)
+    assert near[1] - far[1] == pytest.approx(5400 * 1.3 * least * INSTALMENT, rel=0.001)
+
+
+def test_a_small_flow_does_not_pay_its_line_and_a_large_one_does() -> None:
+    _, thin = _judged("heat_hot_water", 5.4, 1)
+    assert thin.verdict == "partial"
+    assert (thin.value or "").startswith("-")
+    _, thick = _judged("heat_hot_water", 5.4, 100)
+    assert thick.verdict == "pass"
+
+
+def test_a_line_without_a_price_gives_no_saving() -> None:
+    found, reason = _judged("cold", 0.8, 10)
+    assert found is not None
+    assert (found.eur.low, found.eur.missing) == (None, "line_price")
+    assert (reason.verdict, reason.value, reason.limit) == ("unknown", None, "line_price")
+
+
+def test_no_line_is_laid_at_the_door_or_on_a_network() -> None:
+    at_the_door = _eur(_judged("heat_steam", 0.0, 10)[0])
+    joined = _eur(_judged("heat_steam", 2.0, 10, networks=(("port-steam", 12.0),))[0])
+    assert at_the_door == joined
+    assert _judged("cold", 0.0, 10)[1].value is not None
