@@ -178,6 +178,7 @@ class Making:
             nature="material",
             pre_existing=self._random.random() < 0.2,
             at_risk=self._random.random() < 0.2,
+            lost=self._random.random() < 0.2,
             agreed=self._amount(),
             possible=self._amount(),
             unit=self._random.choice((None, "t")),

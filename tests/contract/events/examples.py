@@ -211,6 +211,7 @@ LIFE = m.Life(
     agreed=QUANTITY,
     running_since=date(2026, 4, 1),
     stopped_on=date(2026, 9, 1),
+    lost_on=date(2026, 8, 20),
     contract_until=date(2027, 6, 30),
     next_action=m.NextAction("animator", "appeler", date(2026, 3, 15)),
     results=(

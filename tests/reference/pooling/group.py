@@ -81,7 +81,7 @@ class PlainCase:
         return rounded(said(member, FIGURES[self.subject][0]) * 1000)
 
     def may_meet(self, one: Sharing, other: Sharing) -> bool:
-        if kilometres(self.spot(one), self.spot(other)) > 2 * float(self.radius):
+        if kilometres(self.spot(one), self.spot(other)) > float(self.radius):
             return False
         if one.organisation_id in other.excluded or other.organisation_id in one.excluded:
             return False

@@ -66,4 +66,4 @@ def test_each_field_of_a_life_is_decided_about() -> None:
         *("tco2e", "eur", "results", "introduced", "of_group", "disclosed", "tonnes"),
         *("possible", "unit"),
     }
-    assert as_is | {"state", "at_risk"} == set(LifeBody.__struct_fields__)
+    assert as_is | {"state", "at_risk", "lost"} == set(LifeBody.__struct_fields__)

@@ -113,6 +113,15 @@ def test_of_few_others_no_part_of_the_agreed_tells_what_they_have() -> None:
         assert own["running_eur_pooling", "estimated"].low == saved
 
 
+def test_of_who_stays_a_group_brings_the_part_that_was_agreed_of_all() -> None:
+    """Told: 100 of 400 t. Two of the four stay, with 200 t and 1,600 EUR: a quarter of that."""
+    half = {**BRINGS, "tonnes": Amount("t", "200", "200"), "eur": Amount("EUR", "1600", "1600")}
+    told = group_lived("running", left=("c", "d"), agreed=Quantity("100", "t"))
+    found = figures_of(facts(group("at_risk", FOUR[:2], figures=half), told))
+    assert found["running_eur_pooling", "estimated"].high == 400
+    assert found["running_tonnes_pooling", "estimated"].high == 50
+
+
 def test_what_has_no_quantity_is_agreed_as_its_members_declared_it() -> None:
     figures = {"eur": Amount("EUR", "900", "1000")}
     known = facts(group("running", figures=figures), group_lived("running", agreed=None))

@@ -215,6 +215,26 @@ def test_what_is_not_known_is_null_with_its_reason() -> None:
     assert lost["running_eur_pooling", "estimated"].counted == 0
 
 
+def test_a_running_group_that_lost_three_of_five_is_at_risk_and_not_counted_as_running() -> None:
+    """Note 11: it was no longer at risk, and still counted as running."""
+    five = (*FOUR, member("e"))
+    its: dict[str, Any] = {"left": ("c", "d", "e"), "at_risk": True}
+    lost = lived("running", five, version=2, lost_on=date(2026, 11, 20), **its)
+    known = facts(group("running", five), lived("running", five), lost)
+    found = figures_of(known)
+    assert found["synergies_at_risk", "counted"].value == 1
+    assert found["synergies_pooling_lost", "counted"].value == 1
+    assert ("synergies_pooling_running", "counted") not in found
+    assert found["synergies", "counted"].value == 1
+    assert found["running_eur", "estimated"].counted == 0
+    assert ("running_eur_pooling", "estimated") not in found
+    # While it only is at risk, it runs.
+    risky = lived("running", five, version=2, left=("e",), at_risk=True)
+    found = figures_of(facts(group("at_risk", five[:4]), lived("running", five), risky))
+    assert found["synergies_at_risk", "counted"].value == 1
+    assert found["synergies_pooling_running", "counted"].value == 1
+
+
 def test_no_group_saves_more_than_its_members_pay_nor_than_collection_costs() -> None:
     claims = {**BRINGS, "eur": Amount("EUR/yr", "52000", "52401")}
     found = figures_of(facts(group("running", figures=claims), lived("running")))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -11,6 +11,8 @@ from msgspec.structs import replace
 
 from boucle.contract.events.groups import Group
 from boucle.contract.events.matching import Life, Side
+from boucle.contract.events.reasons import Amount
+from boucle.contract.events.registry import Quantity
 from boucle.contract.introduced import introduced_to
 from boucle.contract.kinds.members import left, organisations, staying
 from boucle.matching.disclosures.decisions import disclosures_of
@@ -25,6 +27,7 @@ from boucle.matching.lives.commands import (
     Qualify,
     Reopen,
     Run,
+    Stop,
     Study,
     Weigh,
 )
@@ -151,6 +154,29 @@ def test_the_engine_ends_what_does_not_run_yet_and_never_what_does() -> None:
         lived(running, Lose(lost), who="engine")
     weighed = lived(running, Weigh(replace(lost, state="at_risk")), who="engine")
     assert (weighed.state, weighed.at_risk) == ("running", True)
+
+
+def test_what_runs_and_loses_three_of_five_is_at_risk_and_lost_since_that_day() -> None:
+    whole = replace(group(), figures={"tonnes": Amount("t", "500", "500")})
+    before = replace(introduced(), group=whole)
+    running = lived(before, Run(Quantity("400", "t"), NOW.date()), who="animator")
+    assert running.potential == Quantity("500", "t")
+    two = only(5, 0, 1, state="lost", reasons=("member_left",))
+    life = lived(running, Weigh(two), who="engine")
+    assert (life.state, life.at_risk, life.risks) == ("running", True, ("member_left",))
+    assert life.lost_on == date(2030, 1, 1)
+    assert decide(life, Weigh(two), who="engine", now=NOW + timedelta(days=9999)).event is None
+    well = lived(life, Weigh(only(5, 0, 1, state="running")), who="engine")
+    assert (well.at_risk, well.lost_on) == (False, None)
+
+
+def test_told_again_without_a_day_it_runs_since_the_day_that_was_told() -> None:
+    tonnes = [Quantity(value, "t") for value in ("300", "3")]
+    running = lived(introduced(), Run(tonnes[0], NOW.date()), who="animator")
+    corrected = lived(running, Run(tonnes[1], None), who="animator")
+    assert (corrected.agreed, corrected.running_since) == (tonnes[1], NOW.date())
+    ended = lived(running, Stop(date(2029, 12, 1)), who="animator")
+    assert lived(ended, Run(None, None), who="animator").running_since == date(2030, 1, 1)
 
 
 def test_a_member_leaves_what_runs_and_the_others_go_on() -> None:

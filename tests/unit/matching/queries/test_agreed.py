@@ -51,7 +51,12 @@ def test_a_quantity_that_nobody_told_has_no_figures() -> None:
 
 def test_a_groups_are_a_part_of_what_its_members_declare() -> None:
     tonnes = GroupView(subject="waste_collection", figures={"tonnes": Amount("t", "400", "400")})
-    group: dict[str, Any] = {"kind": "pooling", "nature": None, "eur": Amount("EUR", "0", "3800")}
+    group: dict[str, Any] = {
+        "kind": "pooling",
+        "nature": None,
+        "quantity": None,
+        "eur": Amount("EUR", "0", "3800"),
+    }
     quarter = shown(**group, group=tonnes, agreed=Quantity("100000", "kg"))
     assert quarter[:2] == ("agreed", Amount("EUR", "0", "950"))
     assert shown(**group, group=tonnes, agreed=Quantity("9", "kt"))[1] == group["eur"]

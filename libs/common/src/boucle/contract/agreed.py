@@ -3,15 +3,19 @@
 Nobody is told euros of what only could move: an agreed quantity that nobody told has none.
 """
 
+from collections.abc import Mapping
 from decimal import Context, Decimal
 from typing import Final
 
 from boucle.contract.events.reasons import Amount
+from boucle.contract.events.registry import Nature
 
 NOT_TOLD: Final = "agreed"
 """What is missing where nobody told the agreed quantity."""
 NOT_COMPUTED: Final = "possible"
 """What is missing where no possible quantity stands behind what was computed."""
+QUANTITIES: Final[Mapping[str, Nature]] = {"tonnes": "material", "m3": "water"}
+"""The figures of a group that are its quantity."""
 _EXACT: Final = Context(prec=60)
 _STEP: Final = Decimal("0.001")
 
@@ -23,6 +27,18 @@ def share_of(agreed: Decimal | None, possible: Decimal | None) -> Decimal | str:
     if possible is None or possible <= 0:
         return NOT_COMPUTED
     return _EXACT.divide(agreed, possible)
+
+
+def share_of_group(
+    agreed: Decimal | None, possible: Decimal | None, now: Decimal | None
+) -> Decimal | str:
+    """Return the agreed part of what its members declared when it was told (``possible``). It
+    brings that part of what those who stay declare ``now``, and never more than was agreed."""
+    then = share_of(agreed, possible)
+    today = share_of(agreed, now)
+    if isinstance(then, str) or isinstance(today, str):
+        return then if isinstance(then, str) else str(today)
+    return min(then, today, Decimal(1))
 
 
 def of_share(amount: Amount, share: Decimal | str) -> Amount:

@@ -66,7 +66,7 @@ def _of_several(
         masked=view.masked,
         score=view.score,
         score_band=view.score_band,
-        quantity=view.quantity,
+        quantity=view.quantity if totals else None,
         distance_km=view.distance_km,
         distance_band=view.distance_band,
         criteria=view.criteria if totals else (),

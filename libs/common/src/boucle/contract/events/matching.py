@@ -172,8 +172,10 @@ class Life(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=Tr
     group also ``life.weighed.v1``, ``life.left.v1``, ``life.lost.v1``, ``life.carrier_named.v1``.
     ``disclosed`` is true once every party consented: identities may be told to the parties. Of a
     group, every party that has not left it (``common.members``), to each other.
-    ``potential``, ``tco2e`` and ``eur`` are what was computed when the step was taken.
+    ``potential``, ``tco2e`` and ``eur`` are what was computed when the step was taken;
+    ``potential`` of a group, which has none before: what its members declared as it began to run.
     ``agreed`` is the running quantity, deducted from offer and need for all other pairs.
+    ``lost_on``: a group that runs is lost since then, though nobody ended it.
     ``qualified_at`` and ``introduced_at`` tell how far it came whatever the parties answered since;
     an introduction or an answer from before ``reopened_at`` counts no more. ``introduced_at`` is
     the first party's.
@@ -206,6 +208,7 @@ class Life(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=Tr
     agreed: Quantity | None = None
     running_since: date | None = None
     stopped_on: date | None = None
+    lost_on: date | None = None
     contract_until: date | None = None
     next_action: NextAction | None = None
     results: tuple[Result, ...] = ()

@@ -20,9 +20,6 @@ from boucle.contract.events.sharing import SharingDirection, SharingKind
 
 REPORT_UNIT: Mapping[Nature, str] = {"material": "t", "water": "m3", "energy": "MWh"}
 
-QUANTITY_OF: Mapping[Nature, str] = {"material": "tonnes", "water": "m3", "energy": "mwh"}
-"""The figure of a group that is its quantity, by nature."""
-
 GRADE_OF: Mapping[Certainty, Grade | None] = {
     "measured": "declared",
     "estimated": "estimated",
@@ -97,13 +94,15 @@ class LifeBody(Body, frozen=True, kw_only=True, tag="life", omit_defaults=True):
     was stored. ``of_group``: the engine found it among several. ``disclosed``: its parties know
     each other. ``tonnes`` are reported results, by their ids, where they are in t. Members that
     left a group that goes on are in none of these. ``agreed`` and ``possible`` are yearly, in
-    ``unit`` (t, m3 or MWh); a group's possible quantity is that of its group."""
+    ``unit`` (t, m3 or MWh); a group's possible quantity is what its members declared as it was
+    told. ``lost``: it runs, and too few stayed for it to carry itself."""
 
     synergy_kind: str
     state: State
     nature: Nature | None = None
     pre_existing: bool = False
     at_risk: bool = False
+    lost: bool = False
     agreed: Decimal | None = None
     possible: Decimal | None = None
     unit: str | None = None

@@ -5,16 +5,16 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
+from boucle.contract.agreed import QUANTITIES
 from boucle.contract.events.groups import Group, GroupMember
 from boucle.contract.events.matching import Life, Result
 from boucle.contract.events.notifications import Introduction, Meeting
 from boucle.contract.events.registry import Flow, Nature, Quantity, Site, Territory
 from boucle.contract.events.sharing import Sharing
 from boucle.contract.introduced import introduced_to
-from boucle.contract.kinds import Form, form_of, members_of
-from boucle.contract.kinds.members import organisations, staying, weighed_group
+from boucle.contract.kinds import Form, form_of, members_of, the_group
+from boucle.contract.kinds.members import leavers, organisations, staying
 from boucle.indicators.facts.bodies import (
-    QUANTITY_OF,
     REPORT_UNIT,
     AnyBody,
     Fact,
@@ -142,6 +142,7 @@ def _life(event: Event[Any], convert: ToReportUnit) -> tuple[date, AnyBody]:
         nature=data.nature,
         pre_existing=data.pre_existing,
         at_risk=data.at_risk,
+        lost=_is_lost(data),
         agreed=_yearly(data.agreed, nature, data, convert),
         possible=_POSSIBLE[form_of(data)](data, nature, convert),
         unit=None if nature is None else REPORT_UNIT[nature],
@@ -153,6 +154,10 @@ def _life(event: Event[Any], convert: ToReportUnit) -> tuple[date, AnyBody]:
         disclosed=data.disclosed,
         tonnes=dict(_TONNES[form_of(data)](data.results, convert)),
     )
+
+
+def _is_lost(life: Life) -> bool:
+    return life.state == "running" and life.lost_on is not None
 
 
 def _yearly(
@@ -178,9 +183,12 @@ def _possible_of_pair(life: Life, nature: Nature | None, convert: ToReportUnit) 
     return _yearly(life.potential, nature, life, convert)
 
 
-def _possible_of_group(life: Life, nature: Nature | None, _convert: ToReportUnit) -> Decimal | None:
-    """Return what its members declare, if that has a quantity."""
-    found = None if nature is None else weighed_group(life).figures.get(QUANTITY_OF[nature])
+def _possible_of_group(life: Life, nature: Nature | None, convert: ToReportUnit) -> Decimal | None:
+    """Return what its members declared as it was told; in older lives, as it was qualified."""
+    if life.potential is not None or nature is None:
+        return _yearly(life.potential, nature, life, convert)
+    key = next((key for key, one in QUANTITIES.items() if one == nature), "")
+    found = the_group(life).figures.get(key)
     return None if found is None else _decimal(found.high)
 
 
@@ -213,9 +221,11 @@ _TONNES: Final[Mapping[Form, _Tonnes]] = {
 
 
 def _life_date(life: Life) -> date:
-    """Return the declared day of running and stopped; for other states, the day of their record."""
+    """Return the declared day of running and stopped; for other states, the day of their record.
+    A group counts as it is from when a member left it, or it was lost: not in the months before."""
     if life.state == "running" and life.running_since is not None:
-        return life.running_since
+        left = (one.answered_at.date() for one in leavers(life) if one.answered_at is not None)
+        return max(life.running_since, *left, life.lost_on or date.min)
     if life.state == "stopped" and life.stopped_on is not None:
         return life.stopped_on
     return life.state_since.date()

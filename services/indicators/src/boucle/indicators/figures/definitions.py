@@ -64,7 +64,7 @@ def _terms(catalogue: FigureCatalogue) -> dict[str, list[_Term]]:
     """Return the terms of the events and of the file, by name."""
     events: dict[str, tuple[str, ...]] = {
         "kinds": tuple(sorted(get_args(SynergyKind))),
-        "states": tuple(sorted((*get_args(State), "pre_existing"))),
+        "states": tuple(sorted((*get_args(State), "pre_existing", "lost"))),
         "group_states": COUNTED_STATES,
     }
     return {name: [_Term(key=key) for key in keys] for name, keys in events.items()} | {

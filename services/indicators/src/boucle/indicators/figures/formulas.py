@@ -162,7 +162,10 @@ FORMULAS: Final[Mapping[str, Formula]] = {
     "synergies": counted(_all_synergies),
     "synergies_{kind}_{state}": _in_state,
     "synergies_at_risk": counted(
-        lambda snapshot: sum(life.at_risk for life in snapshot.lives.values())
+        lambda snapshot: sum(
+            life.at_risk and life.state == "running" and not life.pre_existing
+            for life in snapshot.lives.values()
+        )
     ),
     "potential_{nature}": _potential,
     "running_{nature}": _agreed,

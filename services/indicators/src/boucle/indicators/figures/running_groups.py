@@ -9,16 +9,15 @@ from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
-from boucle.contract.agreed import NOT_TOLD, of_share, share_of
+from boucle.contract.agreed import NOT_TOLD, QUANTITIES, of_share, share_of_group
 from boucle.contract.events.reasons import Amount
-from boucle.indicators.facts.bodies import QUANTITY_OF, REPORT_UNIT, GroupBody, LifeBody, MemberPart
+from boucle.indicators.facts.bodies import REPORT_UNIT, GroupBody, LifeBody, MemberPart
 from boucle.indicators.figures.plausible import why_refused
 
 NO_GROUP: Final = "no computed group stands behind it"
 FEW_OTHERS: Final = "fewer than three other organisations"
 NO_PART: Final = "its own part is not computed"
 _OTHERS: Final = 3
-_TOLD_IN: Final = {QUANTITY_OF[nature]: unit for nature, unit in REPORT_UNIT.items()}
 _SHARED_BY_AMOUNT: Final = ("tonnes", "m3")
 """A member's part of these follows from its amount."""
 
@@ -66,16 +65,14 @@ class RunningGroup:
         return of_share(its, share)
 
     def _share(self, found: GroupBody) -> Decimal | str:
-        """Return the agreed share, at most all that its members declare now. What has no tonnes
-        and no water is agreed as declared: its members consented to that."""
-        counted = next((key for key in _TOLD_IN if key in found.amounts), None)
+        """What has no tonnes and no water is agreed as its members declared it."""
+        counted = next((key for key in QUANTITIES if key in found.amounts), None)
         if counted is None:
             return Decimal(1)
-        if self.life.unit != _TOLD_IN[counted]:
+        if self.life.unit != REPORT_UNIT[QUANTITIES[counted]]:
             return NOT_TOLD
-        amount = found.amounts[counted]
-        share = share_of(self.life.agreed, Decimal(amount.high) if amount.high else None)
-        return share if isinstance(share, str) else min(share, Decimal(1))
+        high = found.amounts[counted].high
+        return share_of_group(self.life.agreed, self.life.possible, Decimal(high) if high else None)
 
     def _own(self, key: str, whole: Amount) -> Amount:
         own = [one for one in self.members if one.organisation == self.organisation]

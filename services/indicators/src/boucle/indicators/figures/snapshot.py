@@ -86,9 +86,8 @@ class FactSnapshot:
 
     @cached_property
     def running(self) -> list[LifeBody]:
-        """Return running lives; pre-existing ones are never counted."""
-        lives = self.lives.values()
-        return [one for one in lives if one.state == "running" and not one.pre_existing]
+        """Return running lives; neither pre-existing nor lost ones are ever counted."""
+        return [one for one in self.lives.values() if _runs(one)]
 
     @cached_property
     def groups(self) -> dict[bytes, GroupBody]:
@@ -99,18 +98,16 @@ class FactSnapshot:
 
     @cached_property
     def running_groups(self) -> list[RunningGroup]:
-        """Return running groups; pre-existing ones are never counted."""
         return [
             RunningGroup(life, self.groups.get(id_), self.scope.organisation)
             for id_, life in self.lives.items()
-            if of_groups(life) and life.state == "running"
-            if not life.pre_existing
+            if of_groups(life) and _runs(life)
         ]
 
     @cached_property
     def synergies(self) -> Counter[tuple[str, str]]:
         """Count by kind and state; a pair, or a viable group, without a life is ``detected``;
-        pre-existing ones are counted apart."""
+        pre-existing ones are counted apart, and so are those that run and are lost."""
         counts: Counter[tuple[str, str]] = Counter()
         counts["substitution", "detected"] = int(
             np.count_nonzero(~self._are(self.alive)[self.pairs])
@@ -120,7 +117,7 @@ class FactSnapshot:
                 group.state == "viable" and id_ not in self.lives
             )
         for life in self.lives.values():
-            counts[life.synergy_kind, "pre_existing" if life.pre_existing else life.state] += 1
+            counts[life.synergy_kind, _counted_as(life)] += 1
         return counts
 
     def _numbers_of(self, lives: Iterable[bytes]) -> Numbers:
@@ -131,3 +128,13 @@ class FactSnapshot:
         found = np.zeros(len(self.facts.candidates.offers), bool)
         found[numbers] = True
         return found
+
+
+def _runs(life: LifeBody) -> bool:
+    return life.state == "running" and not life.pre_existing and not life.lost
+
+
+def _counted_as(life: LifeBody) -> str:
+    if life.pre_existing:
+        return "pre_existing"
+    return "lost" if life.lost else life.state

@@ -210,7 +210,7 @@ def state_command_of(body: StateIn, now: datetime) -> Command:
             return Study()
         case "running":
             agreed = body.quantity.to_quantity() if body.quantity else None
-            return Run(agreed=agreed, since=body.since or today)
+            return Run(agreed=agreed, since=body.since)
         case "stopped":
             return Stop(on=body.on or today)
         case "reopen":

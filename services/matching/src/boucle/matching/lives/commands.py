@@ -65,8 +65,10 @@ class Study:
 
 @dataclass(frozen=True, slots=True)
 class Run:
+    """``since``: None where no day was told."""
+
     agreed: Quantity | None
-    since: date
+    since: date | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -219,8 +219,16 @@ def _study(life: Life, _command: Study, _who: Who, _now: datetime) -> Life:
     return life
 
 
-def _run(life: Life, command: Run, _who: Who, _now: datetime) -> Life:
-    return replace(life, agreed=command.agreed, running_since=command.since, stopped_on=None)
+def _run(life: Life, command: Run, _who: Who, now: datetime) -> Life:
+    """Told again without a day, it corrects what runs since the day that was told before."""
+    kept = life.running_since if life.state == "running" else None
+    return replace(
+        life,
+        agreed=command.agreed,
+        potential=groups.possible_now(life),
+        running_since=command.since or kept or now.date(),
+        stopped_on=None,
+    )
 
 
 def _stop(life: Life, command: Stop, _who: Who, _now: datetime) -> Life:
@@ -246,6 +254,7 @@ def _reopen(life: Life, _command: Reopen, who: Who, now: datetime) -> Life:
         agreed=None,
         running_since=None,
         stopped_on=None,
+        lost_on=None,
         risks=(),
         carrier=None,
     )

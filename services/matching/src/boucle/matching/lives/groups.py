@@ -6,16 +6,18 @@ while the engine, which weighs the group without those who left, finds that it c
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace as with_value
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
 from msgspec.structs import replace
 
-from boucle.contract.events.groups import Group, GroupMember
+from boucle.contract.agreed import QUANTITIES
+from boucle.contract.events.groups import Group, GroupMember, GroupState
 from boucle.contract.events.matching import Life, Party, Side, State
+from boucle.contract.events.registry import Quantity
 from boucle.contract.kinds import Form, form_of
-from boucle.contract.kinds.members import LEFT, organisations, staying
+from boucle.contract.kinds.members import LEFT, organisations, staying, weighed_group
 from boucle.contract.views import SynergyView, view_of
 from boucle.matching.kinds import KINDS
 from boucle.matching.kinds.detector import Declaration, id_of
@@ -33,6 +35,9 @@ _AT_RISK_IN: Final[Mapping[Form, frozenset[State]]] = {
     Form.PAIR: frozenset({"running"}),
     Form.GROUP: ACTED_ON | {"running"},
 }
+
+
+_ENDANGERED: Final[frozenset[GroupState]] = frozenset({"at_risk", "lost"})
 
 
 def life_of_group(group: Group, now: datetime) -> Life:
@@ -146,7 +151,8 @@ def is_at_risk(life: Life, state: State) -> bool:
 
 def weighed(life: Life, command: Weigh | Lose, now: datetime) -> Life:
     """Whose declaration is gone from the group has left it. Figures and criteria are those of who
-    stays: beside those of before, they would tell what who left had."""
+    stays: beside those of before, they would tell what who left had. One that runs and is lost is
+    at risk: people end it."""
     group = command.group
     lost = isinstance(command, Lose)  # nobody left: all of it is over
     there = {one.sharing_id for one in group.members}
@@ -163,10 +169,36 @@ def weighed(life: Life, command: Weigh | Lose, now: datetime) -> Life:
         tco2e=group.figures.get("tco2e"),
         eur=group.figures.get("eur"),
         criteria=group.criteria,
-        at_risk=group.state == "at_risk",
+        lost_on=_lost_on(life, group, now),
+        at_risk=group.state in _ENDANGERED,
         risks=group.reasons,
         stopped_on=now.date() if lost else life.stopped_on,
     )
+
+
+def _lost_on(life: Life, group: Group, now: datetime) -> date | None:
+    """Return since when a group that runs is lost."""
+    if life.state != "running" or group.state != "lost":
+        return None
+    return life.lost_on or now.date()
+
+
+_POSSIBLE: Final[Mapping[Form, Callable[[Life], Quantity | None]]] = {
+    Form.PAIR: lambda life: life.potential,
+    Form.GROUP: lambda life: quantity_of(weighed_group(life)),
+}
+
+
+def possible_now(life: Life) -> Quantity | None:
+    """Return the possible quantity as a run is told: the agreed one is a part of it."""
+    return _POSSIBLE[form_of(life)](life)
+
+
+def quantity_of(group: Group) -> Quantity | None:
+    """Return what its members declare, in tonnes or m3 of rainwater, where it has that."""
+    amounts = (group.figures.get(key) for key in QUANTITIES)
+    known = (one for one in amounts if one is not None and one.high is not None)
+    return next((Quantity(one.high or "", one.unit) for one in known), None)
 
 
 def _after(party: Party, now: datetime) -> datetime:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Final, Literal, NamedTuple
 
 from boucle.catalogue import Nature, UnitError, load_catalogue, to_base
-from boucle.contract.agreed import of_share, share_of
+from boucle.contract.agreed import QUANTITIES, of_share, share_of, share_of_group
 from boucle.contract.events.matching import State
 from boucle.contract.events.reasons import Amount
 from boucle.contract.events.registry import Quantity
@@ -14,8 +14,6 @@ from boucle.contract.views import SynergyView
 
 FiguresOf = Literal["possible", "agreed"]
 _RAN: Final[frozenset[State]] = frozenset({"running", "stopped"})
-_TOLD_IN: Final[dict[str, Nature]] = {"tonnes": "material", "m3": "water"}
-"""The figures of a group that are its quantity."""
 
 
 class Brought(NamedTuple):
@@ -48,16 +46,14 @@ def _share_of_pair(view: SynergyView) -> Decimal | str:
 
 
 def _share_of_group(view: SynergyView) -> Decimal | str:
-    """Return at most all that its members declare; what has no quantity is agreed as declared."""
+    """What has no quantity is agreed as its members declared it."""
     figures = the_group(view).figures
-    for key, nature in _TOLD_IN.items():
+    for key, nature in QUANTITIES.items():
         amount = figures.get(key)
         if amount is not None and amount.high is not None:
-            share = share_of(
-                _base(view.agreed, nature, None),
-                _base(Quantity(amount.high, amount.unit), nature, None),
-            )
-            return share if isinstance(share, str) else min(share, Decimal(1))
+            now = _base(Quantity(amount.high, amount.unit), nature, None)
+            possible = _base(view.quantity, nature, None) if view.quantity else now
+            return share_of_group(_base(view.agreed, nature, None), possible, now)
     return Decimal(1)
 
 

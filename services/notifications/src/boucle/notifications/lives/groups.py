@@ -6,7 +6,7 @@ from uuid import UUID
 
 from boucle.contract.events.matching import Life, State
 from boucle.contract.kinds import Form, form_of
-from boucle.contract.kinds.members import staying
+from boucle.contract.kinds.members import staying, weighed_group
 
 _TOO_FEW: Final[frozenset[State]] = frozenset({"refused", "already_done", "contract_until"})
 _AGREEING: Final = frozenset({"interested", "consented"})
@@ -33,6 +33,12 @@ def _was_lost(life: Life) -> bool:
     return bool(life.risks) or (weighed is not None and weighed.state == "lost")
 
 
+def is_fragile(life: Life) -> bool:
+    """Tell whether it still holds, though not safely. That one which runs is lost, its animator
+    tells."""
+    return life.at_risk and weighed_group(life).state != "lost"
+
+
 def leavers_since(before: Life, life: Life) -> frozenset[UUID]:
     """Return the companies that were in the group and are no more."""
     stood = {party.side.organisation_id for party in staying(before)}
@@ -53,5 +59,5 @@ def outdated(life: Life, step: str, company: UUID) -> bool:
         return not is_over(life)
     if is_over(life):
         return True
-    wrong = {"at_risk": not life.at_risk, "carrier_named": life.carrier is None}
+    wrong = {"at_risk": not is_fragile(life), "carrier_named": life.carrier is None}
     return not life.disclosed or wrong.get(step, False)

@@ -232,8 +232,8 @@ def pool_of(
     carrier: Sharing | None,
     parameters: Parameters,
 ) -> Pool:
-    """``rows``: of the members, one at least. No two may meet that no circle of the service's
-    radius holds, or of which one excludes the other."""
+    """``rows``: of the members, one at least. No two may meet that are further apart than the
+    service's radius, or of which one excludes the other."""
     spots = [service.spot(member) for member in members]
     return Pool(
         members=members,
@@ -243,7 +243,7 @@ def pool_of(
         apart=may_not_meet(
             members,
             spots,
-            2 * service.radius_km(parameters),
+            service.radius_km(parameters),
             service.apart(members, parameters),
         ),
         judge=service.judge(carrier, parameters),
