@@ -22,6 +22,9 @@ from tests.night.year.running import Running
 
 Json = dict[str, Any]
 SOURCE: Final = "year"
+_REFERENCE: Final = (
+    *("/v1/routes", "/v1/services", "/v1/equipment", "/v1/parameters", "/v1/occupations"),
+)
 _AT_FIRST: Final = 0.7
 """Share of what is declared before the first day; the rest comes week by week."""
 _REVISED_A_WEEK: Final = 0.02
@@ -81,6 +84,8 @@ class Year:
             else:
                 self.waiting.append((kind, key, body))
         await self.running.quiet()
+        for path in _REFERENCE:
+            await self.running.every(path, "operator")
 
     async def pass_by(self) -> None:
         """Let the days pass; people act on working days, declare once a week."""
@@ -95,19 +100,20 @@ class Year:
             await self.running.quiet()
             if self.today.month != month:
                 await self.look()
+            elif (self.today + timedelta(days=1)).month != month:
+                await self.running.every("/v1/synergies", "operator")
         await self.look()
 
     async def look(self) -> None:
         """Ask what everybody is told."""
-        await self.running.ask("GET", "/v1/parameters", "operator")
         every = self.running.every
         before = (self.today.replace(day=1) - timedelta(days=1)).strftime("%Y-%m")
+        found = await every("/v1/synergies", "operator")
         for siren in (FEDERATION, *(one.siren for one in self.territories)):
             by = "operator" if siren == FEDERATION else f"animator:{siren}"
             for query in ({}, {"month": before}):
                 path = f"/v1/territories/{siren}/indicators"
                 await self.running.ask("GET", path, by, **query)
-        found = await every("/v1/synergies", "operator")
         for one in found:
             if one["state"] != "detected":
                 await self.running.ask("GET", f"/v1/synergies/{one['synergy_id']}", "operator")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -20,7 +20,6 @@ class Asked:
     path: str
     query: Mapping[str, str]
     body: object = None
-    whole: bool = False
 
 
 class _HasTokens(Protocol):
@@ -35,25 +34,31 @@ class Recording:
 
     def note(self, at: datetime, by: str, asked: Asked, status: int, answer: object) -> None:
         """A call of the API, or a whole list: its pages are one answer."""
-        role, _, ids = by.partition(":")
         line = {
             "at": at.isoformat(),
-            "by": {"role": role, "id": ids},
+            "by": by,
             "method": asked.method,
             "path": asked.path,
             "query": dict(asked.query),
             "body": asked.body,
             "status": status,
             "answer": answer,
-            "complete": asked.whole,
         }
-        self._write({"log": line})
+        self._write(line)
 
     def mail(self, at: datetime, known: Mapping[str, object], raw: bytes) -> None:
         mail = Received.of(raw)
         told = {"to": mail.headers["To"], "subject": mail.headers["Subject"]}
         texts = {"text": mail.text, "html": mail.html}
-        self._write({"mails": {"at": at.isoformat(), **known, **told, **texts}})
+        self._write(
+            {
+                "at": at.isoformat(),
+                "mail": str(mail.headers["Message-ID"]),
+                **known,
+                **told,
+                **texts,
+            }
+        )
 
     def headers(self, who: _HasTokens, by: str) -> dict[str, str]:
         role, _, ids = by.partition(":")
@@ -69,14 +74,10 @@ class Recording:
                 return tokens.company(UUID(ids))
         raise ValueError(f"nobody is {by!r}")
 
-    def whole(self) -> dict[str, list[dict[str, Any]]]:
-        """As the ledger reads it."""
-        found: dict[str, list[dict[str, Any]]] = {"log": [], "mails": []}
+    def lines(self) -> Iterator[dict[str, Any]]:
         with self.file.open() as lines:
             for line in lines:
-                for what, one in json.loads(line).items():
-                    found[what].append(one)
-        return found
+                yield json.loads(line)
 
     def _write(self, line: Mapping[str, object]) -> None:
         with self.file.open("a") as file:

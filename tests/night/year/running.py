@@ -100,7 +100,7 @@ class Running:
             if page["next"] is None:
                 break
             more["cursor"] = page["next"]
-        asked = Asked("GET", path, query, whole=not query)
+        asked = Asked("GET", path, query)
         self.recording.note(self.clock(), by, asked, 200, {"items": found, "next": None})
         return found
 

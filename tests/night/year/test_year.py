@@ -10,6 +10,7 @@ from tests.kit.kit import Kit
 from tests.night.year.play import DAY, NIGHT, Year
 from tests.night.year.recording import Recording
 from tests.night.year.running import running
+from tests.reference.ledger.compare import run
 
 
 async def test_a_year(kit: Kit, tmp_path: Path) -> None:
@@ -20,3 +21,5 @@ async def test_a_year(kit: Kit, tmp_path: Path) -> None:
         year = Year(world, random.Random("37"), NIGHT if os.environ.get("NIGHT") else DAY)
         await year.begin()
         await year.pass_by()
+    result = run(recording.lines())
+    assert not result.differences, "\n".join(str(one) for one in result.differences[:100])
