@@ -41,6 +41,14 @@ PARTS: Final[Mapping[str, Part]] = {
         (*("tests.servers", sys.executable, "-m", "pytest"), "tests/night/test_fuzz.py"),
         {"BOUCLE_FUZZ_EXAMPLES": "160"},
     ),
+    "group lives": Part(
+        "10,000 random groups qualified, answered, ended",
+        (
+            *("tests.servers", sys.executable, "-m", "pytest"),
+            "tests/integration/matching/lives/test_random_lives.py",
+        ),
+        {"BOUCLE_GROUP_LIVES": "10000"},
+    ),
     "growth": Part("updates beside a base of 10^6 flows", ("tests.bench", "durable")),
 }
 

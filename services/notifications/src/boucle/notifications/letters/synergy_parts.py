@@ -28,10 +28,11 @@ _OTHER: Final[dict[Role, str]] = {
 
 def gain_block(view: MaskedView) -> Block:
     _ = translator(view.language)
+    gain, told = view.gain, f"{words.sentence(view.gain.amount)}."
     return Block(
-        heading=_("Ce que vous y gagneriez"),
-        headline=f"{words.sentence(view.gain.amount)}." if view.gain.computed else "",
-        lines=view.gain.explained or (f"{words.sentence(view.gain.amount)}.",),
+        heading=_("Ce que cela vaut") if gain.public else _("Ce que vous y gagneriez"),
+        headline=told if gain.computed else "",
+        lines=gain.explained if gain.computed else (told, *gain.explained),
         key=True,
     )
 
@@ -126,11 +127,11 @@ def in_own_words(about: AboutSynergy, matter: str) -> str:
 
 
 def after_gain(about: AboutSynergy, text: str) -> str:
-    """Return a preheader: the gain, or why there is none, then ``text``."""
+    """Return a preheader: the gain, or what it lacks, then ``text``."""
     _, gain = translator(about.language), about.view.gain
     opening = (
         _("Gain possible : {amount}.", amount=gain.amount)
-        if gain.computed
+        if gain.computed and not gain.public
         else f"{words.sentence(gain.amount)}."
     )
     return f"{opening} {text}"
