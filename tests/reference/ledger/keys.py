@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from tests.reference.ledger.group_counts import count_groups, group_figure, running_posts
 from tests.reference.ledger.quantities import Span, exact
 from tests.reference.ledger.recorded.inputs import World
 from tests.reference.ledger.recorded.lives_read import Report
@@ -18,18 +19,15 @@ from tests.reference.ledger.territory import (
     Scope,
     count,
     count_all,
-    count_groups,
     counting,
     declared,
     declared_quantity,
     declared_sharings,
     fresh,
-    group_figure,
     involved,
     lives_in,
     reported,
     running_eur,
-    running_posts,
     running_quantity,
     running_tco2e,
 )
@@ -194,7 +192,7 @@ def _states(world: World, scope: Scope, key: str, on: date) -> Reading | None:
         return None
     rule = "lost groups are counted as lost, those at risk as at risk"
     if match.group(1) == "groups":
-        found = count_groups(world, scope, state, kind)
+        found = count_groups(world, scope, state, kind, on)
     else:
         found = count(world, scope, on, state, kind)
     return Reading(_exactly(found), rule, "issue 37.2, figures.md 11")

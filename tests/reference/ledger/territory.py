@@ -27,9 +27,7 @@ from tests.reference.ledger.quantities import (
     Span,
     exact,
     months_after,
-    number,
     total,
-    unknown,
 )
 from tests.reference.ledger.recorded.inputs import World
 from tests.reference.ledger.recorded.lives_read import Life, Report
@@ -104,29 +102,6 @@ def near(life: Life) -> bool:
     return life.state == "detected" and (life.group or {}).get("state") in ("near", "lost")
 
 
-def state_of_group(life: Life) -> str:
-    """As what a group counts: near or viable while nobody acts on it, then proposed, running.
-
-    groups.md (rule as the product's docs state it); at risk and lost as such (figures.md 11).
-    """
-    told = str((life.group or {}).get("state"))
-    if told in ("at_risk", "lost") or life.state == "detected":
-        return told
-    return "running" if life.state == "running" else "proposed"
-
-
-def count_groups(world: World, scope: Scope, state: str, kind: str | None) -> int:
-    """Groups by their own state; those that ended or were refused are none any more."""
-    ended = {"stopped", "refused", "already_done", "contract_until"}
-    return sum(
-        life.group is not None
-        and life.state not in ended
-        and state_of_group(life) == state
-        and (kind is None or life.kind == kind)
-        for life in lives_in(world, scope)
-    )
-
-
 def involved(world: World, scope: Scope, on: date) -> int:
     """Companies with a synergy qualified or beyond (rule as the product states it; OPEN 33)."""
     found = set()
@@ -138,12 +113,6 @@ def involved(world: World, scope: Scope, on: date) -> int:
                 if p.territory in scope.territories or p.organisation == scope.company
             }
     return len(found - {None})
-
-
-def running_posts(world: World, scope: Scope, on: date) -> int:
-    """Posts that employers share, running (kinds 4, H2)."""
-    lives = [life for life in lives_in(world, scope) if counting(life, on)]
-    return sum(life.kind == "sharing" and str(life.subject)[1:].isdigit() for life in lives)
 
 
 def counting(life: Life, on: date) -> bool:
@@ -210,21 +179,6 @@ def running_eur(world: World, scope: Scope, on: date, basis: str = "rate") -> Sp
 def running_tco2e(world: World, scope: Scope, on: date, basis: str = "rate") -> Span:
     """CO2 of what runs: of the agreed, then reported quantity (users B1)."""
     return _brought(world, scope, by_basis(basis, on), on, lambda r: r.tco2e)
-
-
-def group_figure(world: World, scope: Scope, on: date, name: str) -> Span:
-    """A figure of running groups: kilometres, posts, use; a lost one has none (indicators.md)."""
-    spans = []
-    for life in lives_in(world, scope):
-        if life.group is None or not runs_on(life, on):
-            continue
-        if life.lost:
-            spans.append(unknown("no computed group stands behind it"))
-            continue
-        figure = (life.group.get("figures") or {}).get(name)
-        if figure:
-            spans.append(Span(number(figure.get("low")), number(figure.get("high"))))
-    return total(spans)
 
 
 def reported(
