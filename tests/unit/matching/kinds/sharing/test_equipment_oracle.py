@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from boucle.catalogue import load_catalogue, vocabularies
 from boucle.contract.events.groups import Group
 from boucle.contract.events.sharing import Sharing, Slot
 from boucle.matching.kinds.sharing.equipment.detector import EquipmentDetector
@@ -166,3 +167,5 @@ def test_nobody_stands_in_two_groups(world: list[Sharing]) -> None:
     members = [member.sharing_id for group in found for member in group.members]
     assert len(members) == len(set(members))
     assert {group.state for group in found} <= {"viable", "near"}
+    words = {one.key for one in vocabularies(load_catalogue())["group_missing"]}
+    assert {key for group in found for key in group.missing} <= words

@@ -30,6 +30,7 @@ from boucle.catalogue.sharing.rows import (
     ParameterRow,
     ServiceTable,
     SharingFile,
+    SourceRow,
     TermsTable,
 )
 
@@ -150,6 +151,7 @@ def _figure(name: str, subject: str, file: SharingFile, word: str) -> SharingFig
 
 
 def _parameters(root: Traversable) -> Iterator[Parameter]:
+    read = {row.source: row.read_on for _, row in read_csv(root / "sources.csv", SourceRow)}
     for line, row in read_csv(root / "parameters.csv", ParameterRow):
         found = Parameter(
             row.key,
@@ -161,6 +163,7 @@ def _parameters(root: Traversable) -> Iterator[Parameter]:
             row.label_fr,
             row.label_en,
             whole=row.key.endswith(_COUNTS),
+            read_on=None if row.source is None else read.get(row.source),
         )
         _must("parameters.csv", f"line {line}", found.holds(found.default), str(found.default))
         yield found

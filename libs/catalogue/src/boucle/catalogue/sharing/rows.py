@@ -1,5 +1,6 @@
 """These rows are the schema of the data files of pooling and sharing."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Literal
 
@@ -57,6 +58,11 @@ class ParameterRow(msgspec.Struct, forbid_unknown_fields=True):
     source: str | None
     label_fr: str
     label_en: str
+
+
+class SourceRow(msgspec.Struct, forbid_unknown_fields=True):
+    source: str
+    read_on: date
 
 
 class CodesRow(msgspec.Struct, forbid_unknown_fields=True):
