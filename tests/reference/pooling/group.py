@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import ROUND_FLOOR, Decimal
 from fractions import Fraction
@@ -59,9 +59,49 @@ class PlainCase:
     subject: str
     carrier: Sharing | None
     values: Parameters
+    used: int = 0
 
     def outcome(self, members: Sequence[Sharing]) -> Outcome:
-        return OUTCOMES[self.subject](members, self.carrier, self.values)
+        found = OUTCOMES[self.subject](members, self.carrier, self.values)
+        if self.room is None:
+            return found
+        asked, unit = sum(map(self.weight, members)), FIGURES[self.subject][1]
+        fits = Bar("capacity", self.room, asked, unit, 1000, "capacity", hard=True)
+        return replace(found, bars=(*found.bars, fits))
+
+    @property
+    def room(self) -> int | None:
+        """What others leave of what the carrier offers."""
+        key = FIGURES.get(self.subject, ("", ""))[0]
+        if self.carrier is None or key not in self.carrier.figures:
+            return None
+        return max(rounded(said(self.carrier, key) * 1000) - self.used, 0)
+
+    def serves(self, member: Sharing) -> bool:
+        return self.reaches(member) and self.may_serve(member)
+
+    def reaches(self, member: Sharing) -> bool:
+        if self.carrier is None:
+            return True
+        km = float(said(self.carrier, "radius", self.radius))
+        return kilometres(micro(self.carrier.site), spot_of(member)) <= km
+
+    def may_serve(self, member: Sharing) -> bool:
+        offer = self.carrier
+        if offer is None:
+            return True
+        if offer.organisation_id in member.excluded or member.organisation_id in offer.excluded:
+            return False
+        whole = self.subject in FIGURES
+        if offer.weekdays and member.weekdays:
+            days = set(member.weekdays)
+            common = days & set(offer.weekdays)
+            if not common or (whole and common != days):
+                return False
+        if offer.hours is None or member.hours is None:
+            return True
+        begins, ends = max(offer.hours[0], member.hours[0]), min(offer.hours[1], member.hours[1])
+        return (begins, ends) == member.hours if whole else begins < ends
 
     def rank(self, members: Sequence[Sharing]) -> tuple[int, int]:
         found = self.outcome(members)
@@ -135,7 +175,7 @@ def group(
     found = case.outcome(members)
     bar = min(found.known, key=lambda each: each.reached)
     costs = [case.pays(member, members) for member in members]
-    shares, stable = _shares(case, members, found, costs, named[0])
+    shares, stable = _shares(case, members, found, costs, members[0].sharing_id)
     joins = _joins(members, case.values)
     amounts = [case.amount(member) for member in members]
     half = case.values["pooling_member_share_most"] * sum(amounts, Decimal(0))
@@ -262,7 +302,7 @@ def _more(
         Criterion(name="concentration", verdict="partial" if fragile else "pass"),
         Criterion(name="contract_ends", verdict="partial" if later else "pass", value=f"{later}"),
     ]
-    if case.subject in CARRIED:
+    if case.subject in CARRIED or case.carrier:
         carrier = case.carrier
         found.append(
             Criterion(name="carrier", verdict="pass", value=str(carrier.sharing_id))

@@ -87,9 +87,11 @@ def threshold(members: Sequence[Sharing], carrier: Sharing | None, values: Param
 
 def _enough(subject: str, carrier: Sharing | None, values: Parameters) -> Decimal | None:
     if subject == "childcare":
-        places = said(carrier, "places") if carrier else Decimal(0)
-        share = ceil(places * values["childcare_reserved_share_least"])
-        return max(values["childcare_micro_places"], Decimal(share))
+        if carrier is None:
+            return values["childcare_micro_places"]
+        return Decimal(ceil(said(carrier, "places") * values["childcare_reserved_share_least"]))
+    if subject == "catering" and carrier is not None:
+        return Decimal(1)
     return values.get(
         {"catering": "catering_meals_least", "mobility": "mobility_plan_staff"}.get(subject, "")
     )

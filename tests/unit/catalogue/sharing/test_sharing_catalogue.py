@@ -35,6 +35,7 @@ OFFERS = {
     "waste_collection": "payload hour_price km_price fee treatment_price radius",
     "freight": "payload km_price radius",
     "rainwater": "roof rainfall tank",
+    "catering": "meals",
     "childcare": "places",
 }
 UNITS = {
@@ -90,7 +91,9 @@ def test_what_has_no_source_is_a_setting() -> None:
     for each in CATALOGUE.parameters.values():
         assert each.holds(each.default)
         assert each.least < each.most
-        assert each.source is None or each.source.startswith(("https://", "Code du travail"))
+        assert each.source is None or each.source.startswith(
+            ("https://", "Code du travail", "Code de la santé publique")
+        )
 
 
 def test_every_source_has_the_day_on_which_it_was_read() -> None:

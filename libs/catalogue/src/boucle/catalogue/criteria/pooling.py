@@ -174,6 +174,13 @@ SPECS: Final = (
         ("assez", "enough"),
         ("pas encore assez", "not yet enough"),
     ),
+    bounded(
+        "capacity",
+        ("places de l'offre", "room of the offer"),
+        ("assez pour tous", "enough for all"),
+        ("trop peu pour tous", "too little for all"),
+        limit=("demandé", "asked"),
+    ),
     CriterionSpec("water", "eau de pluie", "rainwater", _water),
     CriterionSpec("payback", "cuve", "tank", _payback),
     CriterionSpec("stability", "partage du gain", "sharing of the saving", _stability),

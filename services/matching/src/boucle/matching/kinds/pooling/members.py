@@ -16,8 +16,10 @@ from boucle.contract.events.groups import Group, GroupMember, GroupState
 from boucle.contract.events.reasons import Amount, Criterion, Verdict
 from boucle.contract.events.sharing import Sharing
 from boucle.matching.kinds.detector import Parameters
-from boucle.matching.kinds.pooling.conditions import Judged, PoolCondition, ratio, tightest
-from boucle.matching.kinds.pooling.pools import Pool, PooledService, Totals, pool_of
+from boucle.matching.kinds.pooling.capacity import Carried
+from boucle.matching.kinds.pooling.carriers import may_serve
+from boucle.matching.kinds.pooling.conditions import Judged, PoolCondition, Totals, ratio, tightest
+from boucle.matching.kinds.pooling.pools import Pool, PooledService, pool_of
 from boucle.matching.kinds.pooling.shapley import is_stable, settle, shapley
 from boucle.matching.kinds.pooling.values import euros, plain
 from boucle.matching.kinds.starting import joining
@@ -53,16 +55,17 @@ def standing(
     named: GroupName,
     service: PooledService,
     members: Sequence[Sharing],
-    carrier: Sharing | None,
+    carried: Carried,
     parameters: Parameters,
 ) -> MemberStanding:
     """``members``: one at least, by id."""
+    carrier = carried.offer
     rows = [service.row(member, carrier, parameters) for member in members]
-    pool = pool_of(service, members, rows, carrier, parameters)
+    pool = pool_of(service, members, rows, carried, parameters)
     totals = pool.totals(pool.everyone)
     judged = pool.judge(totals)
     tight = tightest(judged.known)
-    shares, stable = _shares(pool, judged, named.id, parameters)
+    shares, stable = _shares(pool, judged, members[0].sharing_id, parameters)
     joins = joining(pool.members, int(parameters["contract_ends_months"]))
     fragile = _is_fragile(pool, parameters)
     figures = {"eur": _eur(shares), **service.figures(totals, judged, carrier, parameters)}
@@ -93,7 +96,10 @@ def standing(
         fragile=fragile,
         catalogue_version=sharing_catalogue().version,
     )
-    return MemberStanding(group, ratio(tight), pool.apart is None)
+    compatible = pool.apart is None and (
+        carrier is None or all(may_serve(carrier, member, service) for member in members)
+    )
+    return MemberStanding(group, ratio(tight), compatible)
 
 
 def _shares(
@@ -215,7 +221,7 @@ def _criteria(
         Criterion(name="concentration", verdict="partial" if fragile else "pass"),
         Criterion(name="contract_ends", verdict="partial" if staged else "pass", value=f"{staged}"),
     ]
-    if service.needs_carrier:
+    if service.needs_carrier or carrier is not None:
         named = None if carrier is None else str(carrier.sharing_id)
         verdict = _verdict(None if carrier is None else True)
         found.append(Criterion(name="carrier", verdict=verdict, value=named))

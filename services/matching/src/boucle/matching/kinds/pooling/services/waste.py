@@ -28,16 +28,10 @@ from boucle.catalogue.sharing import sharing_catalogue
 from boucle.contract.events.reasons import Amount, Criterion
 from boucle.contract.events.sharing import Sharing
 from boucle.matching.kinds.detector import Parameters
-from boucle.matching.kinds.pooling.conditions import Judged, condition
+from boucle.matching.kinds.pooling.capacity import Capacity
+from boucle.matching.kinds.pooling.conditions import Judge, Judged, Totals, condition
 from boucle.matching.kinds.pooling.places import Spot, chord_km, site_of
-from boucle.matching.kinds.pooling.pools import (
-    Counted,
-    Judge,
-    Totals,
-    declared_by,
-    members,
-    tonnes_of,
-)
+from boucle.matching.kinds.pooling.pools import Counted, declared_by, members, tonnes_of
 from boucle.matching.kinds.pooling.rectangles import rectangles, sides
 from boucle.matching.kinds.pooling.services.emissions import road_tco2e
 from boucle.matching.kinds.pooling.values import SHARES, cents, euros, figure, whole
@@ -175,9 +169,13 @@ def _litres(need: Sharing, kg: int, parameters: Parameters) -> int:
 class WasteCollection:
     subject = "waste_collection"
     needs_carrier = True
+    whole_time = False
 
     def carries(self, sharing: Sharing) -> bool:
         return sharing.direction == "offer"
+
+    def capacity(self, carrier: Sharing) -> Capacity | None:
+        return None
 
     def spot(self, sharing: Sharing) -> Spot:
         return site_of(sharing)
