@@ -27,6 +27,7 @@ from tests.reference.pooling.others import (
     pays,
     rainwater,
     taken,
+    taking,
     threshold,
 )
 from tests.reference.pooling.outcome import (
@@ -118,7 +119,7 @@ class PlainCase:
             return trips(member) * rounded(load * TEN_THOUSAND)
         if self.subject == "rainwater":
             return given(member, self.values) + taken(member)
-        return rounded(said(member, FIGURES[self.subject][0]) * 1000)
+        return rounded(taking(member) * 1000)
 
     def may_meet(self, one: Sharing, other: Sharing) -> bool:
         if kilometres(self.spot(one), self.spot(other)) > float(self.radius):
@@ -128,6 +129,11 @@ class PlainCase:
         if self.subject == "freight":
             return may_load(one, other, self.values)
         return self.subject != "mobility" or may_commute(one, other, self.values)
+
+    def may_begin(self, one: Sharing, other: Sharing) -> bool:
+        """Together, and near enough to meet."""
+        joins = _joins([one, other], self.values)
+        return joins == [None, None] and self.may_meet(one, other)
 
     @property
     def radius(self) -> Decimal:
@@ -139,7 +145,7 @@ class PlainCase:
     def amount(self, member: Sharing) -> Decimal:
         if self.subject == "rainwater":
             return Decimal(given(member, self.values) or taken(member)) / 1000
-        return said(member, FIGURES.get(self.subject, ("tonnes", ""))[0])
+        return taking(member) if self.subject in FIGURES else said(member, "tonnes")
 
     def pays(self, member: Sharing, members: Sequence[Sharing]) -> tuple[int | None, int]:
         """Cents a year today, and what it may save at most."""
@@ -172,11 +178,15 @@ def group(
     named: tuple[UUID, str, str, str],
 ) -> tuple[Group, Fraction]:
     """``named``: id, anchor, stream, territory. With how much of its threshold it reaches."""
+    whole, joins = members, _joins(members, case.values)
+    members = [each for each, day in zip(whole, joins, strict=True) if day is None]
     found = case.outcome(members)
     bar = min(found.known, key=lambda each: each.reached)
     costs = [case.pays(member, members) for member in members]
-    shares, stable = _shares(case, members, found, costs, members[0].sharing_id)
-    joins = _joins(members, case.values)
+    shares, stable = _shares(case, members, found, costs, whole[0].sharing_id)
+    share_of = {
+        member.sharing_id: share for member, share in zip(members, shares or (), strict=False)
+    }
     amounts = [case.amount(member) for member in members]
     half = case.values["pooling_member_share_most"] * sum(amounts, Decimal(0))
     fragile = any(amount > half for amount in amounts)
@@ -196,13 +206,13 @@ def group(
         territory=named[3],
         members=tuple(
             _member(
-                members[at],
-                amounts[at],
-                costs[at][0],
-                None if shares is None else shares[at],
-                joins[at],
+                each,
+                case.amount(each),
+                case.pays(each, whole)[0],
+                share_of.get(each.sharing_id),
+                day,
             )
-            for at in range(len(members))
+            for each, day in zip(whole, joins, strict=True)
         ),
         measure=bar.measure,
         value=_down(bar.value, bar.scale),
@@ -300,7 +310,12 @@ def _more(
     found = [
         Criterion(name="stability", verdict=verdicts[stable]),
         Criterion(name="concentration", verdict="partial" if fragile else "pass"),
-        Criterion(name="contract_ends", verdict="partial" if later else "pass", value=f"{later}"),
+        Criterion(
+            name="contract_ends",
+            verdict="partial" if later else "pass",
+            value=f"{later}",
+            limit=f"{max(day for day in joins if day)}" if later else None,
+        ),
     ]
     if case.subject in CARRIED or case.carrier:
         carrier = case.carrier

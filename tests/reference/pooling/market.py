@@ -128,7 +128,7 @@ class _Whole:
             cases = [chosen, bare] if limited else [chosen]
         for case in cases:
             free = [each for each in near if each.sharing_id not in self.busy and case.serves(each)]
-            subset = best(free, case.rank, case.weight, case.may_meet)
+            subset = best(free, case.rank, case.weight, case.may_begin)
             if subset is not None:
                 (level, worth), members = subset
                 found.append(Best((level, case.carrier is not None, worth), members, case, anchor))

@@ -91,9 +91,7 @@ def test_what_has_no_source_is_a_setting() -> None:
     for each in CATALOGUE.parameters.values():
         assert each.holds(each.default)
         assert each.least < each.most
-        assert each.source is None or each.source.startswith(
-            ("https://", "Code du travail", "Code de la santé publique")
-        )
+        assert each.source is None or each.source.startswith(("https://", "Code du travail"))
 
 
 def test_every_source_has_the_day_on_which_it_was_read() -> None:

@@ -18,7 +18,7 @@ from boucle.matching.kinds.pooling.capacity import Carried
 from boucle.matching.kinds.pooling.carriers import best_carrier, reaches, reckoned_with, served
 from boucle.matching.kinds.pooling.members import GroupName, MemberStanding, standing
 from boucle.matching.kinds.pooling.places import surroundings
-from boucle.matching.kinds.pooling.pools import Counted, PooledService, pool_of
+from boucle.matching.kinds.pooling.pools import Counted, PooledService, beginning_together, pool_of
 from boucle.matching.kinds.pooling.subsets import PER_CENT, Subset, best_subset
 from boucle.matching.kinds.pooling.taking import PoolProposal, Taken, take
 from boucle.matching.kinds.pooling.values import whole
@@ -116,6 +116,7 @@ class Market:
         rows = [self._row(each, carrier, settings) for each in candidates]
         carried = Carried(_sharing(carrier), used)
         pool = pool_of(self._service, sharings, rows, carried, settings.values)
+        pool = beginning_together(pool, int(settings.values["contract_ends_months"]))
         return best_subset(pool, whole(settings.values["near_share"], PER_CENT))
 
     def _row(self, stand: Stand, carrier: Stand | None, settings: TerritoryValues) -> Counted:

@@ -19,7 +19,7 @@ from boucle.contract.events.groups import GroupRole
 from boucle.contract.events.reasons import Amount, Criterion, Verdict
 from boucle.contract.events.sharing import Sharing
 from boucle.matching.kinds.detector import Parameters
-from boucle.matching.kinds.pooling.apart import may_not_meet
+from boucle.matching.kinds.pooling.apart import begin_apart, may_not_meet
 from boucle.matching.kinds.pooling.capacity import Capacity, Carried, limited
 from boucle.matching.kinds.pooling.conditions import Judge, Judged, PoolCondition, Totals, condition
 from boucle.matching.kinds.pooling.places import Spot
@@ -235,6 +235,14 @@ def pool_of(
         ),
         judge=limited(service.judge(offer, parameters), capacity, carried.used),
     )
+
+
+def beginning_together(pool: Pool, months: int) -> Pool:
+    """As a pool whose members must be able to begin within so many months."""
+    late = begin_apart(pool.members, months)
+    if not late.any():
+        return pool
+    return replace(pool, apart=late if pool.apart is None else pool.apart | late)
 
 
 def members(totals: Totals, least: Decimal) -> PoolCondition:

@@ -29,11 +29,12 @@ Least = Callable[[Sharing | None, Parameters], Decimal]
 
 @dataclass(frozen=True, slots=True)
 class Threshold:
-    """``figure``: what is added up, in ``unit``. ``least``: how much of it is enough, None where
+    """``figure``: what is added up, in ``unit``; None where it is of different units: members are
+    counted. ``least``: how much of it is enough, None where
     members alone count. ``no_saving``: why none is displayed."""
 
     subject: str
-    figure: str
+    figure: str | None
     unit: str
     least: Least | None = None
     may_meet: MayMeet | None = None
@@ -45,7 +46,7 @@ class Threshold:
         return sharing.direction == "offer"
 
     def capacity(self, carrier: Sharing) -> Capacity | None:
-        room = figure(carrier, self.figure)
+        room = None if self.figure is None else figure(carrier, self.figure)
         return None if room is None else Capacity(whole(room, SCALE), self.unit)
 
     def spot(self, sharing: Sharing) -> Spot:
@@ -55,7 +56,9 @@ class Threshold:
         return parameters[f"{self.subject}_radius_km"]
 
     def row(self, sharing: Sharing, carrier: Sharing | None, parameters: Parameters) -> Counted:
-        amount = figure(sharing, self.figure) or Decimal(0)
+        amount = Decimal(1)
+        if self.figure is not None:
+            amount = figure(sharing, self.figure) or Decimal(0)
         paid = None if sharing.cost is None else cents(Decimal(sharing.cost))
         return Counted(sums=(whole(amount, SCALE),), amount=amount, alone=paid)
 
@@ -73,7 +76,7 @@ class Threshold:
         def judged(totals: Totals) -> Judged:
             amount = totals.sums[0]
             conditions = [members(totals, parameters[f"{self.subject}_members_least"])]
-            if enough is not None:
+            if enough is not None and self.figure is not None:
                 found = condition(self.figure, amount, enough, self.unit, 1000, missing="volume")
                 conditions.append(found)
             return Judged(amount, tuple(conditions))
@@ -84,10 +87,10 @@ class Threshold:
         self, totals: Totals, judged: Judged, carrier: Sharing | None, parameters: Parameters
     ) -> Mapping[str, Amount]:
         value = plain(Decimal(int(totals.sums[0][0])) / 1000)
-        return {
-            self.figure: Amount(unit=self.unit, low=value, high=value),
-            "eur": Amount(unit="EUR", missing=self.no_saving),
-        }
+        found = {"eur": Amount(unit="EUR", missing=self.no_saving)}
+        if self.figure is not None:
+            found[self.figure] = Amount(unit=self.unit, low=value, high=value)
+        return found
 
     def criteria(self, members: Sequence[Sharing]) -> tuple[Criterion, ...]:
         return ()
@@ -123,7 +126,7 @@ def _same_way(one: Sharing, other: Sharing, parameters: Parameters) -> bool:
     )
 
 
-PURCHASING = Threshold("purchasing", "volume", "1", no_saving="access")
+PURCHASING = Threshold("purchasing", None, "1", no_saving="access")
 SECURITY = Threshold("security", "hours", "h/wk")
 CATERING = Threshold("catering", "meals", "1/d", _meals)
 CHILDCARE = Threshold("childcare", "places", "1", _places, needs_carrier=True)
