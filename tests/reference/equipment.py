@@ -137,7 +137,19 @@ def _worth_its_line(offer: Sharing, need: Sharing, given: Parameters) -> bool:
     if alone is None:
         return True
     unit = Fraction(offer.figures.get("marginal", "0")) + yearly / _booked(need)
+    if "annuity" in offer.figures and "fixed" in offer.figures:
+        paid = Fraction(offer.figures["annuity"]) + Fraction(offer.figures["fixed"])
+        unit += paid / _offered(offer)
     return Fraction(alone) >= unit
+
+
+def _offered(offer: Sharing) -> Fraction:
+    """In the year, what is there of it on average."""
+    there = Fraction(0)
+    for slot in offer.slots:
+        there += Fraction(slot.end - slot.first) * _amount(offer, (slot.season, slot.first))
+    unit = sharing_catalogue().subject(offer.subject or "").unit
+    return there / 672 if unit == "m2" else there * 13
 
 
 def _by_pipe(need: Sharing, given: Parameters) -> bool:

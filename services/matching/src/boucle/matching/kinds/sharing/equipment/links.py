@@ -2,9 +2,9 @@
 
 An offer serves a need if no bound is missed: distance, each figure of which the catalogue tells the
 sense (as warm, as pure, ...), what it offers in every hour in which the need asks for something, a
-line that is priced and worth its length, and a price between what one unit more costs its owner,
-brought to the user, and what the user pays alone. Figures that one of both does not tell are left
-open, and said.
+line that is priced and worth its length, and a price between what one unit costs its owner, its
+part of what is paid anyway and bringing it included, and what the user pays alone. Figures that
+one of both does not tell are left open, and said.
 """
 
 from collections.abc import Iterator, Sequence
@@ -107,10 +107,11 @@ def bounds_of(
         if brought is None:
             yield _unpriced(parameters)
     marginal, alone = offer.price("marginal"), need.price("stand_alone")
-    least = Fraction(0) if brought is None else brought.middle / need.booked
-    if alone is not None and (marginal is not None or least):
+    told = [marginal, offer.part, None if brought is None else brought.middle / need.booked]
+    costs = [cost for cost in told if cost]
+    if alone is not None and (marginal is not None or costs):
         unit = price_unit(offer.subject)
-        yield _bound("price", alone, (marginal or 0) + least, unit, "price")
+        yield _bound("price", alone, sum(costs, Fraction(0)), unit, "price")
     yield capacity_of(offer, (need,))
 
 
