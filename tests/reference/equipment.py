@@ -22,7 +22,21 @@ Way = tuple[Sharing | None, ...]
 
 
 def served(declared: Sequence[Sharing], parameters: Given) -> dict[str, tuple[str, ...]]:
-    """Of each offer that serves some, by id: the needs that it serves."""
+    """Of each offer that serves some, by id: the needs that it serves. First among those who tell
+    all their prices, then among all that are left."""
+    first = _served([one for one in declared if _priced(one)], parameters)
+    done = {*first, *(need for needs in first.values() for need in needs)}
+    left = [one for one in declared if str(one.sharing_id) not in done]
+    return {**first, **_served(left, parameters)}
+
+
+def _priced(one: Sharing) -> bool:
+    if one.direction == "need":
+        return "stand_alone" in one.figures
+    return {"annuity", "fixed", "marginal"} <= one.figures.keys()
+
+
+def _served(declared: Sequence[Sharing], parameters: Given) -> dict[str, tuple[str, ...]]:
     ordered = sorted(declared, key=lambda one: str(one.sharing_id))
     offers = [one for one in ordered if one.direction == "offer"]
     needs = [one for one in ordered if one.direction == "need"]

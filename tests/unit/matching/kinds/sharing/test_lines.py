@@ -171,6 +171,13 @@ def test_saying_less_finds_no_more() -> None:
     assert (silent.figures["eur"].low, silent.figures["eur"].missing) == (None, "annuity")
 
 
+def test_who_is_silent_keeps_nobody_from_a_group() -> None:
+    store, user = _half_empty(annuity="40000", fixed="0")
+    silent = equipment(3, "need", "900", "storage")
+    groups = found(store, user, silent)
+    assert [(group.state, len(group.members)) for group in groups] == [("viable", 2)]
+
+
 def test_an_empty_span_is_no_tariff() -> None:
     """One unit more costs the owner 0.045, the user pays 0.04 alone."""
     (group,) = found(

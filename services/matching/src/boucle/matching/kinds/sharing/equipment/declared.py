@@ -78,6 +78,11 @@ class Equipment:
         annuity, fixed = self.price("annuity"), self.price("fixed")
         return None if annuity is None or fixed is None else (annuity + fixed) / self.booked
 
+    @cached_property
+    def priced(self) -> bool:
+        keys = ("annuity", "fixed", "marginal") if self.offered else ("stand_alone",)
+        return all(key in self.sharing.figures for key in keys)
+
     def figure(self, key: str) -> Decimal | None:
         stated = self.sharing.figures.get(key)
         return None if stated is None else Decimal(stated)

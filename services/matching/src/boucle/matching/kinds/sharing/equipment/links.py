@@ -56,10 +56,12 @@ class Requirement:
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """Of an offer and a need. ``miss``: the one bound that is missed, None where it serves it."""
+    """Of an offer and a need. ``miss``: the one bound that is missed, None where it serves it.
+    ``priced``: both tell all their prices."""
 
     metres: int
     miss: Requirement | None
+    priced: bool
 
 
 def link_of(one: Equipment, other: Equipment) -> Fit | None:
@@ -80,7 +82,8 @@ def link_of(one: Equipment, other: Equipment) -> Fit | None:
             return None
         if bound.share < 1:
             missed = bound
-    return Fit(metres_between(offer.sharing.site, need.sharing.site), missed)
+    metres = metres_between(offer.sharing.site, need.sharing.site)
+    return Fit(metres, missed, offer.priced and need.priced)
 
 
 def apart(one: Equipment, other: Equipment) -> bool:
