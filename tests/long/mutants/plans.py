@@ -22,6 +22,15 @@ PLANS: Final[Mapping[str, Plan]] = {
     "shapley": Plan(
         "boucle.matching.kinds.pooling.shapley",
         (f"{_POOLING}/test_shapley.py",),
+        (
+            "_AT_ONCE: Final = 8193",  # how many at a time changes no answer
+            "_AT_ONCE: Final = 8191",
+            "inside = (masks[:, None] >> np.arange(count)) & 1 >= 1",  # a bit is 0 or 1
+            "elif given != total:",  # less was asked before
+            # As long as the line above found them.
+            "shares = [share + part * (top - share) "
+            "for share, top in zip(shares, most, strict=False)]",
+        ),
     ),
     "values": Plan(
         "boucle.matching.kinds.pooling.values",
