@@ -259,7 +259,10 @@ def member_view(
     world: World, life: Life, answer: Body, told: Told, company: str
 ) -> list[Difference]:
     """A group as one of its members reads it."""
-    faults = masks.names_hidden(answer, company, life) + masks.steps_of(answer, life, company)
+    faults = masks.names_hidden(answer, company, life)
+    if answer.get("state") in OVER:
+        return told.faults(faults)
+    faults += masks.steps_of(answer, life, company)
     members = members_of(world, life)
     own = [m.sharing for m in members if m.sharing.organisation == company]
     gain = masks.told_gain(answer)

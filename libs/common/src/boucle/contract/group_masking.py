@@ -104,7 +104,7 @@ def _of_member(
         eur=None if preview is None else preview.eur,
         group=GroupView(
             subject=group.subject,
-            companies=None if preview is None or state == "stopped" else preview.companies,
+            companies=None if preview is None else preview.companies,
             members=tuple(_itself(one) for one in group.members if one.sharing_id in ids),
         ),
         results=_results(view, mine),
