@@ -89,6 +89,26 @@ def test_what_holds_and_what_fails_read_differently(reason: Shown) -> None:
     ("reason", "french", "english"),
     [
         (
+            Shown("concentration", "partial"),
+            "Équilibre : un membre fait plus de la moitié du groupe.",
+            "Balance: one member is more than half of the group.",
+        ),
+        (
+            Shown("stability", "pass"),
+            "Partage du gain : personne n'économiserait plus dans un groupe plus petit.",
+            "Sharing of the saving: nobody would save more in a smaller group.",
+        ),
+        (
+            Shown("declared_cost", "partial", "0", "5"),
+            "Coût actuel : déclaré par personne.",
+            "Cost today: declared by nobody.",
+        ),
+        (
+            Shown("cod", "pass", "5000", "2000", "mg/L"),
+            "DCO : l'effluent convient (2 000 mg/L, admis jusqu'à 5 000 mg/L).",
+            "COD: the effluent suits (2,000 mg/L, taken up to 5,000 mg/L).",
+        ),
+        (
             Shown("saving_share", "fail", "8.25", "10", "%"),
             "Part économisée : trop peu pour s'y mettre (8 %, minimum 10 %).",
             "Share saved: too little to begin (8%, least 10%).",

@@ -35,6 +35,7 @@ OFFERS = {
     "waste_collection": "payload hour_price km_price fee treatment_price radius",
     "freight": "payload km_price radius",
     "rainwater": "roof rainfall tank",
+    "catering": "meals",
     "childcare": "places",
 }
 UNITS = {

@@ -14,7 +14,7 @@ from boucle.contract.events.matching import Role
 from boucle.contract.events.reasons import Amount
 from boucle.contract.rounding import rounded_outwards
 from boucle.matching.candidates.coarse_views import coarse_inputs
-from boucle.matching.candidates.gains import told_gain
+from boucle.matching.candidates.gains import gain_shown
 from boucle.matching.candidates.synergy import PairInputs
 from boucle.matching.scoring import DEFAULT_SETTINGS, FlowInputs
 from boucle.matching.scoring.assess import pairing_of
@@ -51,7 +51,7 @@ def told(to: Role, cost: float | None, price: float | None, *, placed: bool = Tr
     offer, need = steam(330_000, output=True, eur=cost), steam(300_000, output=False, eur=price)
     whole = PairInputs(offer, need, BOTH, (offer.quantity, need.quantity), 0)
     hidden: Role = "need" if to == "offer" else "offer"
-    return told_gain(coarse_inputs(whole, (hidden,)), to, rules(), placed=placed)
+    return gain_shown(coarse_inputs(whole, (hidden,)), to, rules(), placed=placed)
 
 
 @pytest.mark.parametrize("cost", [0.0, -12.0, None])
@@ -75,7 +75,7 @@ def test_cardboard_that_costs_little_is_told_at_its_public_price() -> None:
     need = replace(steam(1, output=False, eur=None), family=taker, quantity=6_000_000_000)
     whole = PairInputs(offer, need, BOTH, (offer.quantity, need.quantity), 0)
     hidden: Role = "need"
-    found = told_gain(coarse_inputs(whole, (hidden,)), "offer", rules(), placed=True)
+    found = gain_shown(coarse_inputs(whole, (hidden,)), "offer", rules(), placed=True)
     assert found == Amount("EUR", "2800", "26000", factor="recovered_cardboard")
 
 
@@ -86,7 +86,7 @@ def test_what_has_no_public_price_is_to_be_worked_out() -> None:
     need = replace(steam(1000, output=False, eur=30.0), family=low)
     whole = PairInputs(offer, need, BOTH, (offer.quantity, need.quantity), 0)
     hidden: Role = "need"
-    found = told_gain(coarse_inputs(whole, (hidden,)), "offer", rules(), placed=True)
+    found = gain_shown(coarse_inputs(whole, (hidden,)), "offer", rules(), placed=True)
     assert found == Amount("EUR", missing="need.current_supply.price_eur_per_unit")
 
 
@@ -107,7 +107,7 @@ def test_the_range_holds_the_truth_and_never_exceeds_what_is_paid(
     to: Role = "offer" if own.output else "need"
     hidden: Role = "need" if own.output else "offer"
     copy = coarse_inputs(inputs, (hidden,))
-    found = told_gain(copy, to, rules(), placed=True)
+    found = gain_shown(copy, to, rules(), placed=True)
     if found.low is None or found.high is None or found.factor is not None:
         return
     twin = replace(data.draw(alike(other)), eur=0.0)

@@ -53,7 +53,7 @@ def rounded_amount(amount: Amount) -> Amount:
 
 def rounded_outwards(low: Decimal, high: Decimal, most: Decimal | None = None) -> tuple[str, str]:
     """Round the ends of a range to two significant figures, so that it still holds what it held;
-    but never above ``most``, which is then told as it is."""
+    but never above ``most``, which is then shown as it is."""
     widest = _two_figures(high, ROUND_CEILING)
     if most is not None:
         widest = max(high, min(widest, most))

@@ -75,8 +75,18 @@ def _contract_ends(reason: Reason, _catalogue: Catalogue, language: Language) ->
         partly=("certains rejoindraient le groupe plus tard", "some would join later"),
         fails=("trop éloignées les unes des autres", "too far from one another"),
     )
-    shows = reason.verdict == "partial" and reason.value is not None
-    return with_details(text, (number(reason.value or "", language) if shows else "",), language)
+    if reason.verdict != "partial" or reason.value is None:
+        return text
+    count = number(reason.value, language)
+    if reason.limit is None:
+        return with_details(text, (count,), language)
+    last = {"fr": f"le dernier le {_day(reason.limit)}", "en": f"the last on {reason.limit}"}
+    return with_details(text, (count, last[language]), language)
+
+
+def _day(text: str) -> str:
+    """``2028-02-01`` as it is written in French: ``01/02/2028``."""
+    return "/".join(reversed(text.split("-")))
 
 
 def _carrier(reason: Reason, _catalogue: Catalogue, language: Language) -> str:
@@ -173,6 +183,13 @@ SPECS: Final = (
         ("personnes qui font le trajet", "persons who commute"),
         ("assez", "enough"),
         ("pas encore assez", "not yet enough"),
+    ),
+    bounded(
+        "capacity",
+        ("places de l'offre", "room of the offer"),
+        ("assez pour tous", "enough for all"),
+        ("trop peu pour tous", "too little for all"),
+        limit=("demandé", "asked"),
     ),
     CriterionSpec("water", "eau de pluie", "rainwater", _water),
     CriterionSpec("payback", "cuve", "tank", _payback),

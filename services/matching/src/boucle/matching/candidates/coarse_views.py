@@ -9,7 +9,7 @@ from boucle.contract.events.reasons import Amount, Criterion
 from boucle.contract.rounding import distance_band, score_band
 from boucle.contract.views import SideView, SynergyView
 from boucle.matching.candidates.coarse import coarse, nearby
-from boucle.matching.candidates.gains import told_gain, without_place
+from boucle.matching.candidates.gains import gain_shown, without_place
 from boucle.matching.candidates.synergy import (
     PairInputs,
     Synergy,
@@ -140,7 +140,7 @@ def preview(inputs: PairInputs, to: Role, crowd: Crowd | None, rules: Rules) -> 
         score_band=None if synergy is None else score_band(synergy.score),
         criteria=visible_criteria(criteria_of(coarse_pair, rules), placed=placed),
         tco2e=_tco2e(synergy) if placed else without_place("tCO2e"),
-        eur=told_gain(coarse_pair, to, rules, placed=placed),
+        eur=gain_shown(coarse_pair, to, rules, placed=placed),
     )
 
 

@@ -2,7 +2,7 @@
 
 What it pays today, less freight and preparation; what the other pays is left out. The range holds
 whatever stands behind the copy of the other, and never exceeds what the side pays today. Where
-nothing of it is sure to remain, an offer is told at its public price: that says nothing of the
+nothing of it is sure to remain, an offer is shown its public price: that says nothing of the
 other.
 """
 
@@ -28,7 +28,7 @@ _OTHER: Final[Mapping[Role, Role]] = {"offer": "need", "need": "offer"}
 _NO_PLACE: Final = "the place is not shown"
 
 
-def told_gain(coarse_pair: PairInputs, to: Role, rules: Rules, *, placed: bool) -> Amount:
+def gain_shown(coarse_pair: PairInputs, to: Role, rules: Rules, *, placed: bool) -> Amount:
     """Return EUR a year, as the side ``to`` may know them. ``coarse_pair``: with a copy of the
     other side, whose place is shown if ``placed``."""
     pair = pairing_of(

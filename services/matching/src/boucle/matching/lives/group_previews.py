@@ -144,8 +144,8 @@ def _range(found: Sequence[Group | None], own: Collection[UUID], paid: Decimal |
         parts = [_part(one, own) for one in found if one is not None]
         high = min(high, paid * max((one for one in parts if one is not None), default=Decimal(1)))
     sure = len(known) == len(gains) and not any(map(_assumes_costs, found))
-    low, high_told = rounded_outwards(min(*known, high) if sure else Decimal(0), high, high)
-    return Amount(unit="EUR", low=low, high=high_told)
+    low, shown = rounded_outwards(min(*known, high) if sure else Decimal(0), high, high)
+    return Amount(unit="EUR", low=low, high=shown)
 
 
 def _paid(declared: Mapping[UUID, Declared[Any]], own: Collection[UUID]) -> Decimal | None:

@@ -13,6 +13,7 @@ from boucle.catalogue import load_catalogue
 from boucle.catalogue.criteria import depends_on_route, sentence
 from boucle.catalogue.sharing import limit_origin
 from boucle.contract.events.reasons import Criterion
+from boucle.contract.kinds import of_group
 from boucle.contract.masking import Viewer
 from boucle.matching.lives.seen import version_for
 from boucle.matching.queries.agreed import FiguresOf, brought
@@ -222,7 +223,7 @@ def synergy_out(found: FoundSynergy, viewer: Viewer) -> SynergyOut:
             "version": _version(found, viewer),
             "updated_at": _moment(found.updated_at, masked=view.masked),
             "candidacy": _candidacy(found, masked=view.masked),
-            "why": criteria_out(view.criteria, "" if view.group is None else view.group.subject),
+            "why": criteria_out(view.criteria, of_group(view, lambda one: one.subject) or ""),
         }
     )
 

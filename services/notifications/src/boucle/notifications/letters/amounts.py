@@ -63,7 +63,7 @@ def _written(value: Decimal, _: Translator) -> str:
 
 def euros(ends: Sequence[Decimal], _: Translator) -> str:
     """Return « entre 25 000 et 40 000 € », « environ 2,4 M€ », or « 3 M€ » for a single figure. The
-    most is never told as more."""
+    most is never said as more."""
     millions = max(map(abs, ends)) >= _MILLION
     factor = Decimal(_MILLION if millions else 1)
     figure = (

@@ -1,7 +1,7 @@
 """Tell what the reader would gain in euro a year, and what that figure is. Pure.
 
 Until both agreed, the figure is the preview's: what the reader pays today, less freight and
-preparation; the other's price is left out (docs/disclosure.md). Who pays nothing is told what the
+preparation; the other's price is left out (docs/disclosure.md). Who pays nothing reads what the
 thing is worth in public. Once they know each other it is what both spare together. That nothing is
 spared is never the gain: then it is still to be worked out, with what is missing.
 """

@@ -153,7 +153,9 @@ class PairTerms:
     group: MaskedGroup | None = None
 
     def checks(self, _: Translator) -> tuple[str, ...]:
-        return checks(self.synergy.criteria, self.catalogue, _, self.amount)
+        output = (self.synergy.route or "").partition(">")[0]
+        family = output if self.catalogue.has_family(output) else None
+        return checks(self.synergy.criteria, self.catalogue, _, self.amount, family)
 
     def case(self, _: Translator) -> str | None:
         return _case(self.synergy.route, self.catalogue, _)

@@ -131,5 +131,9 @@ def _gain(
     preview_range = preview.eur if preview else None
     first = next(iter(own_members), None)
     weighed = (first.saving, first.alone) if first else (None, None)
-    missing = _(wording.missing) if own is None or own.cost is None else _(OF_OTHERS)
+    missing = _(OF_OTHERS) if own is not None and _tells_cost(own) else _(wording.missing)
     return share_of(preview_range, weighed, missing, wording, _)
+
+
+def _tells_cost(own: OwnSharing) -> bool:
+    return own.cost is not None or "stand_alone" in own.figures

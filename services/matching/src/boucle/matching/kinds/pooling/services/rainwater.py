@@ -18,9 +18,10 @@ import numpy as np
 from boucle.contract.events.reasons import Amount, Criterion
 from boucle.contract.events.sharing import Sharing
 from boucle.matching.kinds.detector import Parameters
-from boucle.matching.kinds.pooling.conditions import Judged, condition
+from boucle.matching.kinds.pooling.capacity import Capacity
+from boucle.matching.kinds.pooling.conditions import Judged, Totals, condition
 from boucle.matching.kinds.pooling.places import Spot, site_of
-from boucle.matching.kinds.pooling.pools import Counted, Totals, members
+from boucle.matching.kinds.pooling.pools import Counted, members
 from boucle.matching.kinds.pooling.values import SHARES, cents, euros, figure, plain, whole
 
 DAYS: Final = 365
@@ -31,9 +32,13 @@ ANY: Final = 10**15
 class Rainwater:
     subject = "rainwater"
     needs_carrier = False
+    whole_time = False
 
     def carries(self, sharing: Sharing) -> bool:
         return False
+
+    def capacity(self, carrier: Sharing) -> Capacity | None:
+        return None
 
     def spot(self, sharing: Sharing) -> Spot:
         return site_of(sharing)
