@@ -18,6 +18,7 @@ class Plan:
 
 
 _POOLING: Final = "tests/unit/matching/kinds/pooling"
+_SCORING: Final = ("scoring", "figures_shown", "piped")
 PLANS: Final[Mapping[str, Plan]] = {
     "shapley": Plan(
         "boucle.matching.kinds.pooling.shapley",
@@ -38,7 +39,7 @@ PLANS: Final[Mapping[str, Plan]] = {
     ),
     "value": Plan(
         "boucle.matching.scoring.criteria.value",
-        ("tests/unit/matching/scoring",),
+        tuple(f"tests/unit/matching/scoring/test_{each}.py" for each in _SCORING),
     ),
     "formulas": Plan(
         "boucle.indicators.figures.formulas",

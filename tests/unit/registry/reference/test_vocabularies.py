@@ -22,7 +22,7 @@ OF_POOLING = "members volume saving stability cost carrier water"
 OF_POSTS = "months peak"
 OF_EQUIPMENT = (
     "capacity_winter capacity_spring capacity_summer capacity_autumn distance temperature pressure "
-    "purity load cod ph line line_cost price"
+    "purity load cod ph line line_cost price annuity fixed marginal stand_alone"
 )
 MISSING = f"{OF_POOLING} {OF_POSTS} {OF_EQUIPMENT}".split()
 WORDS = {

@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from boucle.matching.kinds.pooling.values import SHARES, cents, euros, plain, whole
+from boucle.matching.kinds.pooling.values import SHARES, cents, euros, figure, plain, whole
+from tests.unit.matching.kinds.pooling.declarations import sharing
 
 
 @pytest.mark.parametrize(
@@ -46,3 +47,9 @@ def test_euros_have_two_decimals(amount: int, written: str) -> None:
 )
 def test_plain_has_no_needless_zeros(value: str, written: str) -> None:
     assert plain(Decimal(value)) == written
+
+
+def test_a_figure_is_what_is_declared_or_none() -> None:
+    declared = sharing(1, "waste_collection", figures={"tonnes": "2.5"})
+    assert figure(declared, "tonnes") == Decimal("2.5")
+    assert figure(declared, "pickups") is None

@@ -35,10 +35,6 @@ def _tariff(reason: Reason, _catalogue: Catalogue, language: Language) -> str:
         reason.verdict,
         language,
         passes=("chacun paierait moins qu'à part", "each would pay less than alone"),
-        partly=(
-            "il ne couvrirait pas toute la part de l'équipement",
-            "it would not cover all of the equipment's part",
-        ),
         fails=(
             "aucun prix ne convient aux deux",
             "no price suits both",
