@@ -18,7 +18,7 @@ class Plan:
 
 
 _POOLING: Final = "tests/unit/matching/kinds/pooling"
-_SCORING: Final = ("scoring", "figures_shown", "piped")
+_SCORING: Final = ("value", "scoring", "figures_shown", "piped")
 PLANS: Final[Mapping[str, Plan]] = {
     "shapley": Plan(
         "boucle.matching.kinds.pooling.shapley",

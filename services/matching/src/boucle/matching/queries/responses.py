@@ -129,6 +129,12 @@ class ResultOut(ResponseModel):
     jobs: str | None
     tco2e: str | None
     organisation_id: UUID | None
+    reported_by: UUID | None
+    document: str | None
+    verified_by: str | None
+    verified_on: date | None
+    baseline: str | None
+    claimed: str | None
 
 
 class SynergyOut(ResponseModel):
