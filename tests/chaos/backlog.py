@@ -6,15 +6,14 @@ import asyncio
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 import msgspec
 
 from boucle.matching.lists.partitions import Positions
-from boucle.platform.bus import BusUnavailable
+from boucle.platform.bus import Bus, BusUnavailable
 from boucle.platform.bus.records import Place
 from boucle.platform.db import Database, is_transient
-from tests.chaos.world import World
 
 _OUTBOX = "SELECT count(*), min(seq), max(seq) FROM outbox"
 _PROGRESS = "SELECT consumer, topic, partition, next_offset FROM progress"
@@ -109,11 +108,20 @@ class Backlog:
         )
 
 
+class Watched(Protocol):
+    """What has databases, by service, and a log."""
+
+    @property
+    def databases(self) -> Mapping[str, Database]: ...
+    @property
+    def bus(self) -> Bus: ...
+
+
 @dataclass
 class Watch:
     """Looks at the backlog of a world; None while Postgres or Kafka do not answer."""
 
-    world: World
+    world: Watched
     _known: set[Place] = field(default_factory=set)
 
     async def look(self) -> Backlog | None:

@@ -179,6 +179,8 @@ class Making:
             pre_existing=self._random.random() < 0.2,
             at_risk=self._random.random() < 0.2,
             lost=self._random.random() < 0.2,
+            since=self._maybe_day(),
+            until=self._maybe_day() if self._random.random() < 0.3 else None,
             agreed=self._amount(),
             possible=self._amount(),
             unit=self._random.choice((None, "t")),

@@ -49,6 +49,7 @@ PARTS: Final[Mapping[str, Part]] = {
         ),
         {"BOUCLE_GROUP_LIVES": "10000"},
     ),
+    "mutants": Part("what computes money, CO2 and shares, changed", ("tests.long.mutants",)),
     "growth": Part("updates beside a base of 10^6 flows", ("tests.bench", "durable")),
 }
 

@@ -31,8 +31,8 @@ from tests.net.recording import Recording
 SERVICES: Mapping[str, Service[Any]] = {one.name: one.load() for one in services.SERVICES}
 
 
-class _Keys:
-    """The net's own, then registry's, by which services know each other."""
+class Keys:
+    """The test's own, then registry's, by which services know each other."""
 
     def __init__(self, own: StaticKeys) -> None:
         self.own = own
@@ -54,7 +54,7 @@ class Ground:
         self.recording, self.world = recording, recording.world
         self.clock = FrozenClock(self.world.now)
         self.tokens = Tokens(self.clock)
-        self.keys = _Keys(self.tokens.keys)
+        self.keys = Keys(self.tokens.keys)
         self.tokens.keys = self.keys  # type: ignore[assignment]
         self.databases = Databases(os.environ["BOUCLE_TEST_POSTGRES_URL"])
 

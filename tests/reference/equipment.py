@@ -22,7 +22,21 @@ Way = tuple[Sharing | None, ...]
 
 
 def served(declared: Sequence[Sharing], parameters: Given) -> dict[str, tuple[str, ...]]:
-    """Of each offer that serves some, by id: the needs that it serves."""
+    """Of each offer that serves some, by id: the needs that it serves. First among those who tell
+    all their prices, then among all that are left."""
+    first = _served([one for one in declared if _priced(one)], parameters)
+    done = {*first, *(need for needs in first.values() for need in needs)}
+    left = [one for one in declared if str(one.sharing_id) not in done]
+    return {**first, **_served(left, parameters)}
+
+
+def _priced(one: Sharing) -> bool:
+    if one.direction == "need":
+        return "stand_alone" in one.figures
+    return {"annuity", "fixed", "marginal"} <= one.figures.keys()
+
+
+def _served(declared: Sequence[Sharing], parameters: Given) -> dict[str, tuple[str, ...]]:
     ordered = sorted(declared, key=lambda one: str(one.sharing_id))
     offers = [one for one in ordered if one.direction == "offer"]
     needs = [one for one in ordered if one.direction == "need"]
@@ -137,7 +151,19 @@ def _worth_its_line(offer: Sharing, need: Sharing, given: Parameters) -> bool:
     if alone is None:
         return True
     unit = Fraction(offer.figures.get("marginal", "0")) + yearly / _booked(need)
+    if "annuity" in offer.figures and "fixed" in offer.figures:
+        paid = Fraction(offer.figures["annuity"]) + Fraction(offer.figures["fixed"])
+        unit += paid / _offered(offer)
     return Fraction(alone) >= unit
+
+
+def _offered(offer: Sharing) -> Fraction:
+    """In the year, what is there of it on average."""
+    there = Fraction(0)
+    for slot in offer.slots:
+        there += Fraction(slot.end - slot.first) * _amount(offer, (slot.season, slot.first))
+    unit = sharing_catalogue().subject(offer.subject or "").unit
+    return there / 672 if unit == "m2" else there * 13
 
 
 def _by_pipe(need: Sharing, given: Parameters) -> bool:

@@ -10,8 +10,6 @@ from tests.screenshots.camera import DESKTOP, LIGHTS, MAIL, PHONE, Light, Size
 
 Kind = Literal["mail", "page"]
 _TITLES: dict[Kind, str] = {"mail": "Mails", "page": "Pages"}
-_SHOWN = {MAIL.name: 260, PHONE.name: 160, DESKTOP.name: 320}
-"""Pixels on the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +46,5 @@ def readme(scenes: Iterable[Scene]) -> str:
         for scene in (one for one in found if one.kind == kind):
             lines += ["", f"### {scene.title}", ""]
             lines += [scene.note, ""] if scene.note else []
-            lines += [
-                f'<img src="{file}" width="{_SHOWN[size.name]}" alt="{size.name}-{light}">'
-                for size, light, file in scene.pictures()
-            ]
+            lines += [f"![{size.name}-{light}]({file})" for size, light, file in scene.pictures()]
     return "\n".join(lines) + "\n"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import re
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +24,11 @@ select mail.*, introduction.automatic, life.body, meeting.territory
 from mail left join introduction using (introduction_id) left join life using (synergy_id)
 left join meeting using (meeting_id)
 """
+NOTHING = re.compile(
+    r"(pas|aucune)\s+(d'|de )?(économie|gain)|rien à (y )?gagner|no (sure )?(saving|gain)"
+    r"|nothing to gain",
+    re.IGNORECASE,
+)
 LOOPBACK = {"127.0.0.1", "::1", "::ffff:127.0.0.1"}
 
 
@@ -124,6 +131,21 @@ def test_every_mail_of_the_demo_holds_the_rules(played: Played) -> None:
     assert {one.known.kind for one in seen} >= {"introduction", "disclosure", "meeting"}
     found = list(findings(seen, but=("headers", "calendar", "copies", "threads")))
     assert found == [], "\n".join(found)
+
+
+def test_no_introduction_is_of_a_loss_or_says_that_there_is_nothing_to_gain(
+    played: Played,
+) -> None:
+    rows = asyncio.run(rows_of_mails(played))
+    told = [one for one in played.messages() if rows[one["mail_id"]]["body"]]
+    assert {one["step"] for one in told} >= {"introduction", "disclosure"}
+    for mail in told:
+        life = msgspec.json.decode(rows[mail["mail_id"]]["body"], type=Life)
+        group = life.group_now or life.group
+        shares = [one.saving for one in (group.members if group else ()) if one.saving]
+        assert life.eur is None or not life.eur.is_loss, mail["subject"]
+        assert all(Decimal(share) >= 0 for share in shares), mail["subject"]
+        assert not NOTHING.search("\n".join((mail["subject"], mail["text"], mail["html"])))
 
 
 def known(

@@ -8,7 +8,7 @@ LARGEST, MEAN = 65_000, 33_800  # bytes
 
 
 def test_every_picture_is_on_the_page_and_small() -> None:
-    shown = re.findall(r'<img src="([^"]+)"', (FOLDER / "README.md").read_text("utf-8"))
+    shown = re.findall(r"!\[[^]]+\]\(([^)]+)\)", (FOLDER / "README.md").read_text("utf-8"))
     sizes = {one.name: one.stat().st_size for one in FOLDER.glob("*.png")}
     assert len(shown) == len({*shown})
     assert {*shown} == sizes.keys()

@@ -32,7 +32,7 @@ OF_EACH: Final[Mapping[str, Callable[[Received, Known], Iterable[str]]]] = {
 OF_ALL: Final[Mapping[str, Callable[[Sequence[Seen]], Iterable[str]]]] = {
     rule.__name__: rule
     for rule in (
-        *(together.subjects, together.hollow, together.often, together.weak),
+        *(together.subjects, together.often, together.weak),
         *(together.unwanted, together.copies, together.threads),
     )
 }

@@ -1,8 +1,7 @@
-"""Rules that hold over many mails: how often, to whom, in which thread, and how hollow."""
+"""Rules that hold over many mails: how often, to whom, and in which thread."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
@@ -10,14 +9,8 @@ from typing import Final
 from tests.kit.mails.facts import Seen
 from tests.kit.mails.frame import LONGEST_SUBJECT
 
-MANY: Final = 6
-"""Things that mails of a kind are about, from which on a sentence in all says nothing of any."""
 _TELLING: Final = 20
 """Characters that tell a sector or a distance."""
-_NEARLY_ALL: Final = 0.95
-_FEW_WORDS: Final = 4
-_ENDED = re.compile(r"[.?!…:]$|: ")
-_SENTENCE = re.compile(r"(?<=[.?!…])\s+")
 _FOLLOWS: Final = frozenset(
     {
         *("consent_request", "disclosure", "reminder", "last_reminder"),
@@ -25,21 +18,6 @@ _FOLLOWS: Final = frozenset(
     }
 )
 """Kinds that answer an earlier mail, where their reader had one about the same."""
-
-PROMISES: Final[Sequence[str]] = (
-    r"rien ne (sera|vous) .*",
-    r".*(nom|coordonnées).* (transmis|inconnus|connaît|communiqué|donnés).*",
-    r".*ne vous engage à rien.*",
-    r"nothing .*",
-    r".*(name|details).* (passed on|unknown|known|given|consent).*",
-    r".*commits you to nothing.*",
-    r"acceptez-vous d'échanger vos coordonnées\s\?",
-    r"do you agree to exchange contact details\?",
-    r"c'est notre dernier rappel\.",
-    r"this is our last reminder\.",
-)
-"""Sentences that stand in every mail on purpose: what is promised, what is asked. Foot and buttons
-are not read."""
 
 
 def subjects(seen: Sequence[Seen]) -> Iterator[str]:
@@ -51,22 +29,6 @@ def subjects(seen: Sequence[Seen]) -> Iterator[str]:
         before = told.setdefault((one.mail.to, one.mail.subject), one)
         if before.known.matters != one.known.matters and before.known.shown != one.known.shown:
             yield f"{one.mail.to} had twice: {one.name}"
-
-
-def hollow(seen: Sequence[Seen]) -> Iterator[str]:
-    """No sentence is true of every mail of its kind, or of nearly every one."""
-    kinds = defaultdict[tuple[str, str], list[Seen]](list)
-    for one in seen:
-        kinds[one.known.kind, one.known.language].append(one)
-    for (kind, language), some in kinds.items():
-        if len({one.known.matters for one in some}) < MANY:
-            continue
-        counts = Counter(sentence for one in some for sentence in {*_sentences(one)})
-        for sentence, count in counts.items():
-            if count >= _NEARLY_ALL * len(some) and not any(
-                re.fullmatch(p, sentence, re.IGNORECASE) for p in PROMISES
-            ):
-                yield f"in {count} of {len(some)} of {kind} ({language}): «{sentence}»"
 
 
 def often(seen: Sequence[Seen]) -> Iterator[str]:
@@ -122,16 +84,3 @@ def _follows(one: Seen, earlier: Sequence[str]) -> Iterator[str]:
         yield f"In-Reply-To names no mail that {one.mail.to} had: {one.name}"
     elif not {*replied} <= {*references}:
         yield f"References lacks In-Reply-To: {one.name}"
-
-
-def _sentences(one: Seen) -> Iterator[str]:
-    """Of the text without its foot; headings and buttons, which end without a sign or before an
-    address, are none."""
-    lines = [line for line in one.mail.body.splitlines() if line.strip()]
-    for line, after in zip(lines, [*lines[1:], ""], strict=True):
-        if "http" in line or after.startswith("http") or not _ENDED.search(line):
-            continue
-        for said in _SENTENCE.split(line):
-            sentence = said.strip(" -\u00a0")
-            if len(sentence.split()) >= _FEW_WORDS:
-                yield sentence

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import ROUND_FLOOR, Decimal
 from fractions import Fraction
@@ -26,7 +26,9 @@ from tests.reference.pooling.others import (
     may_commute,
     pays,
     rainwater,
+    spares,
     taken,
+    taking,
     threshold,
 )
 from tests.reference.pooling.outcome import (
@@ -59,9 +61,49 @@ class PlainCase:
     subject: str
     carrier: Sharing | None
     values: Parameters
+    used: int = 0
 
     def outcome(self, members: Sequence[Sharing]) -> Outcome:
-        return OUTCOMES[self.subject](members, self.carrier, self.values)
+        found = OUTCOMES[self.subject](members, self.carrier, self.values)
+        if self.room is None:
+            return found
+        asked, unit = sum(map(self.weight, members)), FIGURES[self.subject][1]
+        fits = Bar("capacity", self.room, asked, unit, 1000, "capacity", hard=True)
+        return replace(found, bars=(*found.bars, fits))
+
+    @property
+    def room(self) -> int | None:
+        """What others leave of what the carrier offers."""
+        key = FIGURES.get(self.subject, ("", ""))[0]
+        if self.carrier is None or key not in self.carrier.figures:
+            return None
+        return max(rounded(said(self.carrier, key) * 1000) - self.used, 0)
+
+    def serves(self, member: Sharing) -> bool:
+        return self.reaches(member) and self.may_serve(member)
+
+    def reaches(self, member: Sharing) -> bool:
+        if self.carrier is None:
+            return True
+        km = float(said(self.carrier, "radius", self.radius))
+        return kilometres(micro(self.carrier.site), spot_of(member)) <= km
+
+    def may_serve(self, member: Sharing) -> bool:
+        offer = self.carrier
+        if offer is None:
+            return True
+        if offer.organisation_id in member.excluded or member.organisation_id in offer.excluded:
+            return False
+        whole = self.subject in FIGURES
+        if offer.weekdays and member.weekdays:
+            days = set(member.weekdays)
+            common = days & set(offer.weekdays)
+            if not common or (whole and common != days):
+                return False
+        if offer.hours is None or member.hours is None:
+            return True
+        begins, ends = max(offer.hours[0], member.hours[0]), min(offer.hours[1], member.hours[1])
+        return (begins, ends) == member.hours if whole else begins < ends
 
     def rank(self, members: Sequence[Sharing]) -> tuple[int, int]:
         found = self.outcome(members)
@@ -78,7 +120,7 @@ class PlainCase:
             return trips(member) * rounded(load * TEN_THOUSAND)
         if self.subject == "rainwater":
             return given(member, self.values) + taken(member)
-        return rounded(said(member, FIGURES[self.subject][0]) * 1000)
+        return rounded(taking(member) * 1000)
 
     def may_meet(self, one: Sharing, other: Sharing) -> bool:
         if kilometres(self.spot(one), self.spot(other)) > float(self.radius):
@@ -88,6 +130,11 @@ class PlainCase:
         if self.subject == "freight":
             return may_load(one, other, self.values)
         return self.subject != "mobility" or may_commute(one, other, self.values)
+
+    def may_begin(self, one: Sharing, other: Sharing) -> bool:
+        """Together, and near enough to meet."""
+        joins = _joins([one, other], self.values)
+        return joins == [None, None] and self.may_meet(one, other)
 
     @property
     def radius(self) -> Decimal:
@@ -99,7 +146,7 @@ class PlainCase:
     def amount(self, member: Sharing) -> Decimal:
         if self.subject == "rainwater":
             return Decimal(given(member, self.values) or taken(member)) / 1000
-        return said(member, FIGURES.get(self.subject, ("tonnes", ""))[0])
+        return taking(member) if self.subject in FIGURES else said(member, "tonnes")
 
     def pays(self, member: Sharing, members: Sequence[Sharing]) -> tuple[int | None, int]:
         """Cents a year today, and what it may save at most."""
@@ -111,7 +158,8 @@ class PlainCase:
             return alone, alone or 0
         if self.subject == "rainwater":
             owns = given(member, self.values) > 0
-            return pays(member), sum(map(pays, members)) if owns else pays(member)
+            most = members if owns else [member]
+            return pays(member), sum(spares(each, self.values) for each in most)
         declared = None if member.cost is None else rounded(Decimal(member.cost) * 100)
         return declared, (declared or 0) if self.subject == "waste_collection" else 0
 
@@ -132,11 +180,15 @@ def group(
     named: tuple[UUID, str, str, str],
 ) -> tuple[Group, Fraction]:
     """``named``: id, anchor, stream, territory. With how much of its threshold it reaches."""
+    whole, joins = members, _joins(members, case.values)
+    members = [each for each, day in zip(whole, joins, strict=True) if day is None]
     found = case.outcome(members)
     bar = min(found.known, key=lambda each: each.reached)
     costs = [case.pays(member, members) for member in members]
-    shares, stable = _shares(case, members, found, costs, named[0])
-    joins = _joins(members, case.values)
+    shares, stable = _shares(case, members, found, costs, whole[0].sharing_id)
+    share_of = {
+        member.sharing_id: share for member, share in zip(members, shares or (), strict=False)
+    }
     amounts = [case.amount(member) for member in members]
     half = case.values["pooling_member_share_most"] * sum(amounts, Decimal(0))
     fragile = any(amount > half for amount in amounts)
@@ -156,13 +208,13 @@ def group(
         territory=named[3],
         members=tuple(
             _member(
-                members[at],
-                amounts[at],
-                costs[at][0],
-                None if shares is None else shares[at],
-                joins[at],
+                each,
+                case.amount(each),
+                case.pays(each, whole)[0],
+                share_of.get(each.sharing_id),
+                day,
             )
-            for at in range(len(members))
+            for each, day in zip(whole, joins, strict=True)
         ),
         measure=bar.measure,
         value=_down(bar.value, bar.scale),
@@ -260,9 +312,14 @@ def _more(
     found = [
         Criterion(name="stability", verdict=verdicts[stable]),
         Criterion(name="concentration", verdict="partial" if fragile else "pass"),
-        Criterion(name="contract_ends", verdict="partial" if later else "pass", value=f"{later}"),
+        Criterion(
+            name="contract_ends",
+            verdict="partial" if later else "pass",
+            value=f"{later}",
+            limit=f"{max(day for day in joins if day)}" if later else None,
+        ),
     ]
-    if case.subject in CARRIED:
+    if case.subject in CARRIED or case.carrier:
         carrier = case.carrier
         found.append(
             Criterion(name="carrier", verdict="pass", value=str(carrier.sharing_id))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from uuid import UUID, uuid5
 
@@ -13,7 +14,7 @@ from boucle.contract.events.groups import Group, GroupMember, RiskReason
 from boucle.contract.events.sharing import Sharing
 from boucle.matching.kinds.detector import ActedOn, Declared, Parameters
 from tests.reference.pooling.group import PlainCase, carries, group, spot_of
-from tests.reference.pooling.outcome import box, kilometres, micro, said
+from tests.reference.pooling.outcome import kilometres, micro
 from tests.reference.pooling.subsets import Members, best
 
 NAMESPACE = UUID("0e0c4a6a-5f0d-5f9e-8a57-6d0d0b6f2f7a")
@@ -28,12 +29,26 @@ def groups(
     """As ``Detector.groups``."""
     sharings = sorted((each.body for each in declared), key=lambda each: each.sharing_id)
     whole = _Whole(market.partition("@")[0].split("/", 2)[1:], sharings, parameters)
-    busy = {member.sharing_id for each in acted_on for member in each.group.members}
-    busy -= {sharing for each in acted_on for sharing in each.left}
-    found = [whole.acted_on(each) for each in acted_on]
+    found = [
+        whole.acted_on(each) for each in sorted(acted_on, key=lambda one: one.group.synergy_id)
+    ]
     known = {each.synergy_id for each in found}
-    found += [each for each in whole.computed(busy) if each.synergy_id not in known]
+    found += [each for each in whole.computed() if each.synergy_id not in known]
     return tuple(sorted(found, key=lambda each: each.synergy_id))
+
+
+@dataclass(frozen=True)
+class Best:
+    """What a place's best group is. ``rank``: level, whether somebody carries it, worth."""
+
+    rank: tuple[int, bool, int]
+    members: Members
+    case: PlainCase
+    anchor: Sharing
+
+    @property
+    def ids(self) -> list[UUID]:
+        return [member.sharing_id for member in self.members]
 
 
 class _Whole:
@@ -47,79 +62,83 @@ class _Whole:
         self.carriers = [each for each in sharings if carries(each)]
         self.members = [each for each in sharings if not carries(each)]
         self.parameters = parameters
+        self.busy: set[UUID] = set()
+        self.used: dict[UUID, int] = {}
 
-    def computed(self, busy: set[UUID]) -> list[Group]:
-        """Viable ones, then near ones, each time the best of all anchors."""
+    def computed(self) -> list[Group]:
+        """Viable ones, then near ones, each time the best of all places."""
         taken: list[Group] = []
-        anchors = {anchor_of(member) for member in self.members}
+        anchors = self.anchors()
         for level in (2, 1):
-            best_of = {anchor: self.best(anchor, busy) for anchor in anchors}
             while True:
-                able = {
-                    anchor: found
-                    for anchor, found in best_of.items()
-                    if found is not None and found[0][0] >= level
-                }
+                able = [best for best in map(self.best, anchors) if best and best.rank[0] >= level]
                 if not able:
                     break
-                anchor = min(able, key=lambda each: (-able[each][0][1], able[each][2]))
-                _, members, identity = able[anchor]
-                ids = {member.sharing_id for member in members}
-                if ids.isdisjoint(busy):
-                    named = (identity, anchor, self.stream, self.territory(anchor))
-                    taken.append(group(self.case(anchor), members, named)[0])
-                    busy = busy | ids
-                best_of[anchor] = self.best(anchor, busy)
+                best = min(able, key=lambda one: (-one.rank[2], one.ids, one.anchor.sharing_id))
+                taken.append(self.take(best))
         return taken
 
-    def best(self, anchor: str, busy: set[UUID]) -> tuple[tuple[int, int], Members, UUID] | None:
-        case = self.case(anchor)
-        free = [each for each in self.near(anchor, case) if each.sharing_id not in busy]
-        found = best(free, case.rank, case.weight, case.may_meet)
-        if found is None:
-            return None
-        ids = ",".join(sorted(str(member.sharing_id) for member in found[1]))
-        return found[0], found[1], uuid5(NAMESPACE, f"pooling/{anchor}/{ids}")
+    def take(self, best: Best) -> Group:
+        place = name_of(best.members[0])
+        ids = ",".join(sorted(map(str, best.ids)))
+        identity = uuid5(NAMESPACE, f"pooling/{place}/{ids}")
+        named = (identity, place, self.stream, best.anchor.territory)
+        self.busy.update(best.ids)
+        self.use(best.case, best.members)
+        return group(best.case, best.members, named)[0]
 
-    def near(self, anchor: str, case: PlainCase) -> list[Sharing]:
-        centre, reach = self.centre(anchor)
-        km = max(float(case.radius), reach)
-        return [each for each in self.members if kilometres(spot_of(each), centre) <= km]
+    def use(self, case: PlainCase, members: Sequence[Sharing]) -> None:
+        if case.carrier is not None and case.room is not None:
+            asked = sum(map(case.weight, members))
+            self.used[case.carrier.sharing_id] = case.used + asked
 
-    def centre(self, anchor: str) -> tuple[tuple[int, int], float]:
-        """Of a zone, the least that its needs tell; how far off those in a cell may be."""
-        kind, _, code = anchor.partition(":")
-        if kind == "cell":
-            north, east = (int(each) for each in code.split("/"))
-            cell = cell_of((north + 0.5) * 0.1, (east + 0.5) * 0.15)
-            middle = cell.centre
-            return (round(middle[0] * 1e6), round(middle[1] * 1e6)), round(cell.slack_km + 0.1, 3)
-        inside = [each for each in self.members if anchor_of(each) == anchor]
-        return min(micro_of_zone(each) for each in inside), 0.0
+    def anchors(self) -> list[Sharing]:
+        """Each need is so near to one of them, the first ones before others."""
+        found: list[Sharing] = []
+        for each in self.members:
+            if not any(kilometres(spot_of(each), spot_of(one)) <= self.cover(one) for one in found):
+                found.append(each)
+        return found
 
-    def territory(self, anchor: str) -> str:
-        return min(each.territory for each in self.members if anchor_of(each) == anchor)
+    def cover(self, anchor: Sharing) -> float:
+        km = float(self.bare(anchor).radius)
+        return km / 2 if km > 5 else 0.0
 
-    def case(self, anchor: str) -> PlainCase:
-        values = self.parameters(self.territory(anchor))
-        centre, _ = self.centre(anchor)
-        bare = PlainCase(self.subject, None, values)
-        return self.with_carrier(bare, centre, self.near(anchor, bare))
+    def bare(self, anchor: Sharing) -> PlainCase:
+        return PlainCase(self.subject, None, self.parameters(anchor.territory))
 
-    def with_carrier(
-        self, case: PlainCase, at: tuple[int, int], members: Sequence[Sharing]
-    ) -> PlainCase:
+    def near(self, anchor: Sharing) -> list[Sharing]:
+        km = float(self.bare(anchor).radius)
+        return [each for each in self.members if kilometres(spot_of(each), spot_of(anchor)) <= km]
+
+    def best(self, anchor: Sharing) -> Best | None:
+        found = []
+        near = self.near(anchor)
+        bare = self.bare(anchor)
         reaching = [
             each
-            for each in self.carriers
-            if kilometres(micro(each.site), at) <= float(said(each, "radius", case.radius))
+            for each in map(self.carried(bare), self.carriers)
+            if each.reaches(anchor) and (each.room is None or each.room > 0)
         ]
-        if not reaching:
-            return case
-        cases = [PlainCase(case.subject, each, case.values) for each in reaching]
-        if len(cases) == 1 or not members:
-            return cases[0]
-        return max(cases, key=lambda each: (each.outcome(members).worth, -_number(each.carrier)))
+        cases = [bare]
+        if reaching:
+            chosen = _best_carried(reaching, near)
+            full = chosen.room is not None and sum(map(chosen.weight, near)) > chosen.room
+            limited = full or not all(map(chosen.serves, near))
+            cases = [chosen, bare] if limited else [chosen]
+        for case in cases:
+            free = [each for each in near if each.sharing_id not in self.busy and case.serves(each)]
+            subset = best(free, case.rank, case.weight, case.may_begin)
+            if subset is not None:
+                (level, worth), members = subset
+                found.append(Best((level, case.carrier is not None, worth), members, case, anchor))
+        return max(found, key=lambda one: one.rank, default=None)
+
+    def carried(self, case: PlainCase) -> Callable[[Sharing], PlainCase]:
+        def by(carrier: Sharing) -> PlainCase:
+            return replace(case, carrier=carrier, used=self.used.get(carrier.sharing_id, 0))
+
+        return by
 
     def acted_on(self, acted: ActedOn) -> Group:
         before = acted.group
@@ -133,7 +152,9 @@ class _Whole:
                 missing=("members",), fragile=False, reasons=("member_left",),
             )  # fmt: skip
         members = [now[each.sharing_id] for each in stays]
-        case = self.carried(acted, members)
+        case = self.carried_now(acted, members)
+        self.busy.update(each.sharing_id for each in members)
+        self.use(case, members)
         named = (before.synergy_id, before.anchor, before.stream, before.territory)
         made, reached = group(case, members, named)
         lost = case.values["lost_share"]
@@ -150,7 +171,7 @@ class _Whole:
             reasons.append("carrier_left")
         if not all(
             case.may_meet(one, other) for one in members for other in members if one is not other
-        ):
+        ) or not all(map(case.may_serve, members)):
             reasons.append("terms_changed")
         if reached < 1 and not reasons:
             reasons.append("cost_rose" if made.measure == "saving_share" else "terms_changed")
@@ -161,24 +182,36 @@ class _Whole:
             made, state=state, members=made.members + _carrier(acted, case), reasons=tuple(reasons)
         )
 
-    def carried(self, acted: ActedOn, members: Sequence[Sharing]) -> PlainCase:
+    def carried_now(self, acted: ActedOn, members: Sequence[Sharing]) -> PlainCase:
         """By whom the animator named, else by whom it was computed with, else by the best."""
         case = PlainCase(self.subject, None, self.parameters(acted.group.territory))
         known = {str(each.sharing_id): each for each in self.carriers}
         computed = [each.value for each in acted.group.criteria if each.name == "carrier"]
         for name in [f"{acted.carrier}", *computed]:
             if name is not None and name in known:
-                return PlainCase(self.subject, known[name], case.values)
-        middle, _, _ = box([spot_of(each) for each in members])
-        return self.with_carrier(case, middle, members)
+                return self.carried(case)(known[name])
+        able = [
+            each
+            for each in map(self.carried(case), self.carriers)
+            if all(map(each.serves, members))
+        ]
+        return _best_carried(able, members) if able else case
 
 
-def micro_of_zone(sharing: Sharing) -> tuple[int, int]:
-    zone = sharing.zone
-    return (0, 0) if zone is None else (round(zone.latitude * 1e6), round(zone.longitude * 1e6))
+def _best_carried(cases: Sequence[PlainCase], near: Sequence[Sharing]) -> PlainCase:
+    """With whom all whom it serves would do best."""
+    if len(cases) == 1:
+        return cases[0]
+
+    def worth(case: PlainCase) -> int:
+        members = [each for each in near if case.serves(each)]
+        best = case.outcome(members).worth if members else 0
+        return best if case.room is None else min(best, case.room + case.used)
+
+    return max(cases, key=lambda case: (worth(case), -_number(case.carrier)))
 
 
-def anchor_of(sharing: Sharing) -> str:
+def name_of(sharing: Sharing) -> str:
     at = spot_of(sharing)
     if sharing.zone is not None and at == micro(sharing.site):
         return f"zone:{sharing.territory}/{sharing.zone.code}"

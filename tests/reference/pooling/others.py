@@ -46,11 +46,18 @@ def pays(member: Sharing) -> int:
     return rounded(said(member, "water") * 365 * said(member, "price") * 100)
 
 
+def spares(member: Sharing, values: Parameters) -> int:
+    """What it pays, but for sewerage."""
+    price = said(member, "price")
+    sewerage = said(member, "sewerage", price * values["rain_sewerage_share"])
+    return rounded(said(member, "water") * 365 * max(price - sewerage, Decimal(0)) * 100)
+
+
 def rainwater(members: Sequence[Sharing], _: Sharing | None, values: Parameters) -> Outcome:
     roofs, uses = sum(given(each, values) for each in members), sum(map(taken, members))
     tank = sum(rounded(said(each, "tank") * 1000) for each in members)
     used = min(roofs, uses)
-    saved = round(sum(map(pays, members)) * (used / max(uses, 1)))
+    saved = round(sum(spares(each, values) for each in members) * (used / max(uses, 1)))
     share = rounded(values["rain_tank_share"] * TEN_THOUSAND)
     lacking = max(used * share // TEN_THOUSAND - tank, 0)
     cost = round(lacking * (float(values["rain_tank_eur_m3"]) / 10))
@@ -69,17 +76,25 @@ def rainwater(members: Sequence[Sharing], _: Sharing | None, values: Parameters)
     return Outcome(net, bars, net, figures, (Criterion(name="annual_formula", verdict="partial"),))
 
 
+def taking(member: Sharing) -> Decimal:
+    """In the service's unit; volumes of what is bought have none in common: each counts as one."""
+    if member.subject == "purchasing":
+        return Decimal(1)
+    return said(member, FIGURES[str(member.subject)][0])
+
+
 def threshold(members: Sequence[Sharing], carrier: Sharing | None, values: Parameters) -> Outcome:
     subject = str(members[0].subject)
     key, unit = FIGURES[subject]
-    amount = sum(rounded(said(each, key) * 1000) for each in members)
+    amount = sum(rounded(taking(each) * 1000) for each in members)
     least = rounded(values[f"{subject}_members_least"])
     bars = [Bar("members", organisations(members), least, "1", 1, "members")]
     enough = _enough(subject, carrier, values)
     if enough is not None:
         bars.append(Bar(key, amount, rounded(enough * 1000), unit, 1000, "volume"))
+    own = {} if subject == "purchasing" else {key: one_figure(short(Decimal(amount) / 1000), unit)}
     figures = {
-        key: one_figure(short(Decimal(amount) / 1000), unit),
+        **own,
         "eur": Amount(unit="EUR", missing="access" if subject == "purchasing" else "cost"),
     }
     return Outcome(amount, tuple(bars), None, figures)
@@ -87,9 +102,11 @@ def threshold(members: Sequence[Sharing], carrier: Sharing | None, values: Param
 
 def _enough(subject: str, carrier: Sharing | None, values: Parameters) -> Decimal | None:
     if subject == "childcare":
-        places = said(carrier, "places") if carrier else Decimal(0)
-        share = ceil(places * values["childcare_reserved_share_least"])
-        return max(values["childcare_micro_places"], Decimal(share))
+        if carrier is None:
+            return values["childcare_micro_places"]
+        return Decimal(ceil(said(carrier, "places") * values["childcare_reserved_share_least"]))
+    if subject == "catering" and carrier is not None:
+        return Decimal(1)
     return values.get(
         {"catering": "catering_meals_least", "mobility": "mobility_plan_staff"}.get(subject, "")
     )

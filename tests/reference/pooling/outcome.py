@@ -26,6 +26,7 @@ class Bar:
     scale: int
     missing: str
     of_costs: bool = False
+    hard: bool = False
 
     @property
     def reached(self) -> Fraction:
@@ -52,7 +53,12 @@ class Outcome:
         hundredth = rounded(near * 100)
         if not self.assumed and all(bar.value >= bar.threshold for bar in self.bars):
             return 2
-        return int(all(100 * bar.value >= hundredth * bar.threshold for bar in self.bars))
+        return int(
+            all(
+                100 * bar.value >= (100 if bar.hard else hundredth) * bar.threshold
+                for bar in self.bars
+            )
+        )
 
 
 def rounded(value: Decimal) -> int:

@@ -50,10 +50,16 @@ class Tour:
             ceil(Fraction(kg * TEN_THOUSAND, mass)), ceil(Fraction(litres * TEN_THOUSAND, body))
         )
 
-    def eur(self, tours: int, visits: int, km: float) -> float:
+    def stop(self, need: Sharing) -> int:
+        """Seconds."""
+        kind = "_bin" if need.choices.get("container") == "bin" else ""
+        return rounded(self.values[f"waste_stop_minutes{kind}"] * 60)
+
+    def eur(self, tours: int, stopping: int, km: float) -> float:
         start = float(self.values["waste_tour_minutes"]) / 60
-        stop = float(self.values["waste_stop_minutes"]) / 60
-        hours = tours * start + visits * stop + tours * km / float(self.values["waste_speed_km_h"])
+        hours = (
+            tours * start + stopping / 3600 + tours * km / float(self.values["waste_speed_km_h"])
+        )
         hour, each_km = (
             self.term("hour_price", "waste_hour_eur"),
             self.term("km_price", "waste_km_eur"),
@@ -95,7 +101,7 @@ def paid(need: Sharing, lorry: Tour) -> Paid:
     treatment = None if price is None else rounded(tonnes * Decimal(price) * 100)
     declared = None if need.cost is None else rounded(Decimal(need.cost) * 100)
     if declared is None:
-        tour = round(lorry.eur(visits, visits, km) * 100) + lorry.fee
+        tour = round(lorry.eur(visits, visits * lorry.stop(need), km) * 100) + lorry.fee
         whole = tour * 125 // 49 if treatment is None else tour + treatment
         alone = min(rounded(tonnes * values["waste_tonne_eur"] * 100), whole + rental)
     else:
@@ -147,7 +153,10 @@ def waste(members: Sequence[Sharing], carrier: Sharing | None, values: Parameter
     factor = float(values["waste_tour_factor"])
     km = 2 * _depot_km(lorry, middle) + around(visits / tours, height, width, factor)
     alone = sum(one.alone for one in each)
-    together = round(lorry.eur(tours, visits, km) * 100) + sum(one.stays for one in each)
+    stopping = sum(
+        one.visits * lorry.stop(member) for one, member in zip(each, members, strict=True)
+    )
+    together = round(lorry.eur(tours, stopping, km) * 100) + sum(one.stays for one in each)
     saving = min(alone - together - lorry.fee, sum(one.most for one in each))
     margin = rounded(values["pooling_margin"] * TEN_THOUSAND)
     bars = (

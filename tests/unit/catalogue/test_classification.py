@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from boucle.catalogue import classify, guessed, load_catalogue, settled
+from boucle.catalogue import Family, classify, guessed, load_catalogue, settled
 
 CATALOGUE = load_catalogue()
 
@@ -265,3 +265,58 @@ def test_words_that_say_one_thing_go_before_a_code_that_covers_many(
     text: str, low: str, family: str
 ) -> None:
     assert settled(classify(CATALOGUE, text, low=low)) == family
+
+
+@pytest.mark.parametrize(
+    ("text", "family"),
+    [
+        ("eaux de condensation (eau de vache)", "water_condensate"),
+        ("bois pour panneaux isolants", "wood_panel_feed"),
+        ("bois destiné aux panneaux isolants", "wood_panel_feed"),
+        ("eau industrielle pour lavage de véhicules", "water_process"),
+        ("eau de pluie pour laver les bennes", "water_rain"),
+        ("verre pour fabriquer de la laine d'isolation", "glass_cullet"),
+        ("palettes pour réemploi", "pallets_reusable"),
+        ("chaleur pour réseau urbain", "heat_network"),
+    ],
+)
+def test_what_a_thing_is_for_is_not_what_it_is(text: str, family: str) -> None:
+    """Unless its name says what it is for: `bois pour panneaux`."""
+    assert settled(classify(CATALOGUE, text)) == family
+
+
+DAIRY = "boues de station d'épuration"
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "naf", "family"),
+    [
+        (DAIRY, None, None, "sewage_sludge"),
+        (DAIRY, "02 05 02", None, "bio_sludge"),
+        (DAIRY, "02 05 02", "10.51", "bio_sludge"),
+        ("boues", "02 05 02", None, "bio_sludge"),
+        (None, "02 05 02", None, "bio_sludge"),
+        (DAIRY, "19 08 05", None, "sewage_sludge"),
+    ],
+)
+def test_a_code_decides_between_two_that_lead(
+    text: str | None, low: str | None, naf: str | None, family: str
+) -> None:
+    assert settled(classify(CATALOGUE, text, low=low, naf=naf)) == family
+
+
+CODES: dict[str, list[str]] = {}
+for entry in CATALOGUE.low_entries:
+    CODES.setdefault(entry.family or "", []).append(entry.code)
+
+
+@pytest.mark.parametrize("family", CATALOGUE.families, ids=lambda family: family.key)
+def test_a_consistent_code_leaves_no_read_name_unread(family: Family) -> None:
+    """Of every fourth name, and its labels: with a code of one of the families that lead."""
+    for name in (family.label_fr, family.label_en, *family.synonyms[::4]):
+        read = classify(CATALOGUE, name)
+        if settled(read) is None:
+            continue
+        codes = [code for each in read[:2] for code in CODES.get(each.family, ())[:2]]
+        unread = [c for c in codes if settled(classify(CATALOGUE, name, low=c)) is None]
+        assert unread == [], name

@@ -66,7 +66,7 @@ def test_what_is_not_named_stays() -> None:
         ({"amount": {"value": None}}, "body.amount.value", "a value"),
         ({"amount": {"value": "many"}}, "body.amount.value", "a whole number"),
         ({"amount": 3}, "body.amount", "an object"),
-        ({"amount": None}, "body.amount", "a value"),
+        ({"amount": None}, "body.amount", "an object with value"),
     ],
 )
 def test_errors_name_the_field_and_what_would_be_right(

@@ -6,10 +6,14 @@ from typing import Annotated, Any
 import httpx
 import pytest
 from fastapi import APIRouter, FastAPI, Request
-from pydantic import AfterValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic_core import ErrorDetails
 
 from boucle.platform.http import RequestBody, Siren, wrong
-from boucle.platform.http.errors import handle_errors
+from boucle.platform.http.errors import handle_errors, wrong_fields
+from boucle.registry.api.schemas.declarations.flows import FlowIn
+from boucle.registry.api.schemas.declarations.sharings import SharingIn
+from boucle.registry.api.schemas.parties.sites import SiteIn
 
 
 class Inner(RequestBody):
@@ -83,3 +87,23 @@ async def test_fields_that_disagree_are_named_by_the_one_to_correct() -> None:
     assert (error["field"], error["value"]) == ("body.quality", 1)
     [error] = await errors_of({"quantity": 20})
     assert (error["field"], error["value"]) == ("body.quality", None)
+
+
+@pytest.mark.parametrize(
+    ("model", "place", "expected"),
+    [
+        (FlowIn, ("nature",), "one of material, water, energy"),
+        (FlowIn, ("direction",), "one of output, input"),
+        (FlowIn, ("quantity",), "an object with value, unit"),
+        (SharingIn, ("kind",), "one of service, equipment, workforce"),
+        (SiteIn, ("latitude",), "a value"),
+    ],
+)
+def test_what_is_missing_is_named_as_what_is_wrong(
+    model: type[BaseModel], place: tuple[str | int, ...], expected: str
+) -> None:
+    """`users.md` #9: the words of an enumeration, the fields of an object."""
+    missing: ErrorDetails = {"type": "missing", "loc": ("body", *place), "msg": "", "input": {}}
+    [fault] = wrong_fields([missing], model).errors
+    assert (fault.message, fault.value) == ("is missing", None)
+    assert fault.expected.startswith(expected)

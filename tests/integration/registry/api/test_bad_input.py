@@ -70,7 +70,7 @@ CASES: list[tuple[str, str, Any, str]] = [
     (FLOW, "form", "liquid", "body.form"),
     (FLOW, "hazardous", "perhaps", "body.hazardous"),
     (FLOW, "certainty", "sure", "body.certainty"),
-    (FLOW, "certainty", _GONE, "body.certainty"),
+    (FLOW, "certainty", None, "body.certainty"),
     (FLOW, "qualities", _QUALITIES, "body.qualities.moisture"),
     (FLOW, "qualities", {"charm": {"low": "1"}}, "body.qualities.charm"),
     (FLOW, "qualities", {"moisture": {"low": "1", "unit": "kg"}}, "body.qualities.moisture"),

@@ -180,7 +180,7 @@ async def test_a_site_that_moves_to_another_commune_changes_its_territory(declar
         ("flows", {"quantité": 3}, "body.quantité", "quantity"),
         ("flows", {"quantitty": None}, "body.quantitty", "quantity"),
         ("flows", {"quantity": {"valeu": None}}, "body.quantity.valeu", "value"),
-        ("flows", {"direction": None}, "body.direction", "a value"),
+        ("flows", {"direction": None}, "body.direction", "one of output, input"),
         ("flows", {"quantity": {"unit": None}}, "body.quantity.unit", "a value"),
         ("flows", {"quantity": {"unit": "parsecs"}}, "body.quantity.unit", "one of g"),
         ("flows", {"current_supply": {"source": "virgin"}}, "body.current_supply", "leave it out"),

@@ -50,8 +50,8 @@ class Asked:
         (
             Asked("availability.months", "also", ("1", "2"), "months", 1),
             True,
-            "Si votre flux existait 1 mois de plus parmi : janvier ou février.",
-            "If your flow existed in one more month of: January or February.",
+            "Si votre flux existait 1 mois de plus parmi : janvier et février.",
+            "If your flow existed in one more month of: January and February.",
         ),
         (
             Asked("form", "one_of", ("bales", "powder")),

@@ -161,8 +161,8 @@ def test_verdicts_are_told_apart() -> None:
         ),
         (
             Shown("distance", "fail", "412.5", "150", "km"),
-            "Distance : trop loin (412,5 km, limite 150 km).",
-            "Distance: too far (412.5 km, limit 150 km).",
+            "Distance : trop loin (412 km, limite 150 km).",
+            "Distance: too far (412 km, limit 150 km).",
         ),
         (
             Shown("route", "fail", "heat_steam>heat_network", "switched off"),
@@ -282,11 +282,11 @@ def test_what_is_still_to_be_told_says_who_needs_it() -> None:
 def test_a_distance_beyond_its_limit_says_how_well_the_places_are_known(verdict: Verdict) -> None:
     beyond = said(Shown("distance", verdict, "17.1", "15", "km"))
     assert beyond.fr.replace(NBSP, " ").endswith(
-        "(17,1 km, limite 15 km ; lieux connus à la commune ou au territoire près, "
+        "(17 km, limite 15 km ; lieux connus à la commune ou au territoire près, "
         "donc peut-être moins)."
     )
     assert beyond.en.replace(NBSP, " ").endswith(
-        "(17.1 km, limit 15 km; places known to the commune or the territory, so it may be less)."
+        "(17 km, limit 15 km; places known to the commune or the territory, so it may be less)."
     )
     assert "commune" not in said(Shown("distance", verdict, "15", "15", "km")).fr
     assert "commune" not in said(Shown("distance", "fail", "17.1", "15", "km")).fr

@@ -89,9 +89,29 @@ def test_what_holds_and_what_fails_read_differently(reason: Shown) -> None:
     ("reason", "french", "english"),
     [
         (
+            Shown("concentration", "partial"),
+            "Équilibre : un membre fait plus de la moitié du groupe.",
+            "Balance: one member is more than half of the group.",
+        ),
+        (
+            Shown("stability", "pass"),
+            "Partage du gain : personne n'économiserait plus dans un groupe plus petit.",
+            "Sharing of the saving: nobody would save more in a smaller group.",
+        ),
+        (
+            Shown("declared_cost", "partial", "0", "5"),
+            "Coût actuel : déclaré par personne.",
+            "Cost today: declared by nobody.",
+        ),
+        (
+            Shown("cod", "pass", "5000", "2000", "mg/L"),
+            "DCO : l'effluent convient (2 000 mg/L, admis jusqu'à 5 000 mg/L).",
+            "COD: the effluent suits (2,000 mg/L, taken up to 5,000 mg/L).",
+        ),
+        (
             Shown("saving_share", "fail", "8.25", "10", "%"),
-            "Part économisée : trop peu pour s'y mettre (8,25 %, minimum 10 %).",
-            "Share saved: too little to begin (8.25%, least 10%).",
+            "Part économisée : trop peu pour s'y mettre (8 %, minimum 10 %).",
+            "Share saved: too little to begin (8%, least 10%).",
         ),
         (
             Shown("members", "pass", "6", "5", "1"),
@@ -115,8 +135,8 @@ def test_what_holds_and_what_fails_read_differently(reason: Shown) -> None:
         ),
         (
             Shown("reach", "fail", "6.672", "5.5", "km"),
-            "Éloignement : trop loin pour partager (6,672 km, maximum 5,5 km).",
-            "Distance apart: too far to share (6.672 km, most 5.5 km).",
+            "Éloignement : trop loin pour partager (6,7 km, maximum 5,5 km).",
+            "Distance apart: too far to share (6.7 km, most 5.5 km).",
         ),
         (
             Shown("price", "pass", "0.09", "0.02", "EUR/kWh"),
@@ -140,8 +160,8 @@ def test_what_holds_and_what_fails_read_differently(reason: Shown) -> None:
         ),
         (
             Shown("full_time_months", "fail", "1,12", "0.9", "FTE"),
-            "Mois : pas tous à temps plein (janvier, décembre ; minimum 0,9 ETP).",
-            "Months: not all of them full time (January, December; least 0.9 FTE).",
+            "Mois : pas tous à temps plein (décembre et janvier ; minimum 0,9 ETP).",
+            "Months: not all of them full time (December and January; least 0.9 FTE).",
         ),
         (
             Shown("contract", "partial", "seasonal"),

@@ -11,13 +11,20 @@ from hypothesis import strategies as st
 
 from boucle.catalogue import CatalogueError, UnknownKeyError
 from boucle.catalogue.loading.rows import ROOT
-from boucle.catalogue.sharing import Terms, normal_rome, read_sharing, sharing_catalogue
+from boucle.catalogue.sharing import (
+    Terms,
+    limit_origin,
+    normal_rome,
+    origin_of,
+    read_sharing,
+    sharing_catalogue,
+)
 
 CATALOGUE = sharing_catalogue()
 NEEDS = {
     "waste_collection": "tonnes density pickups treatment_price rental",
     "freight": "tonnes pallets trips load empty_return",
-    "rainwater": "water price",
+    "rainwater": "water price sewerage",
     "purchasing": "volume price_now",
     "security": "hours",
     "catering": "meals",
@@ -28,6 +35,7 @@ OFFERS = {
     "waste_collection": "payload hour_price km_price fee treatment_price radius",
     "freight": "payload km_price radius",
     "rainwater": "roof rainfall tank",
+    "catering": "meals",
     "childcare": "places",
 }
 UNITS = {
@@ -84,6 +92,42 @@ def test_what_has_no_source_is_a_setting() -> None:
         assert each.holds(each.default)
         assert each.least < each.most
         assert each.source is None or each.source.startswith(("https://", "Code du travail"))
+
+
+def test_every_source_has_the_day_on_which_it_was_read() -> None:
+    sourced = [one for one in CATALOGUE.parameters.values() if one.source is not None]
+    assert len(sourced) > 20
+    assert [one.key for one in sourced if one.read_on is None] == []
+    told = origin_of(CATALOGUE.parameter("steam_radius_km"))
+    assert told.fr.startswith("https://lehavreseinedeveloppement.com/")
+    assert told.fr.endswith(", lu le 28/11/2026")
+    assert told.en.endswith(", read on 2026-11-28")
+    setting = origin_of(CATALOGUE.parameter("near_share"))
+    assert (setting.fr, setting.en) == ("hypothèse du territoire", "the territory's assumption")
+
+
+@pytest.mark.parametrize(
+    ("criterion", "subject", "limit", "french"),
+    [
+        ("reach", "steam", "5.5", "https://lehavreseinedeveloppement.com/"),
+        ("reach", "steam", "7", "hypothèse du territoire"),
+        ("reach", "storage", "10", "hypothèse du territoire"),
+        ("line", "hot_water", "1.5", "https://biomasse-normandie.fr/"),
+        ("saving_share", "waste_collection", "10", "hypothèse du territoire"),
+        ("operation", "waste_collection", "250", "https://www.e-dechet.com/"),
+        ("fullest_month", "H1502", "1.05", "hypothèse du territoire"),
+        ("capacity", "steam", "900", None),
+        ("temperature", "steam", "180", None),
+        ("reach", "steam", None, None),
+    ],
+)
+def test_a_limit_says_where_it_is_from(
+    criterion: str, subject: str, limit: str | None, french: str | None
+) -> None:
+    """What a declaration asks for is from no parameter."""
+    told = limit_origin(criterion, subject, limit)
+    assert (told is None) == (french is None)
+    assert told is None or told.fr.startswith(french or "")
 
 
 def test_a_territory_sets_a_parameter_otherwise() -> None:

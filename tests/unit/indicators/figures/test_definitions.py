@@ -5,6 +5,9 @@ from typing import get_args
 import pytest
 from msgspec.structs import replace
 
+from boucle.contract.events.groups import GroupState
+from boucle.contract.events.matching import State
+from boucle.contract.events.reasons import SynergyKind
 from boucle.contract.events.sharing import SharingDirection, SharingKind
 from boucle.indicators.facts.bodies import REPORT_UNIT
 from boucle.indicators.facts.kinds import GROUP_KINDS
@@ -40,3 +43,15 @@ def test_the_terms_are_those_of_events_and_facts() -> None:
     assert {key: words["unit"] for key, words in terms["natures"].items()} == REPORT_UNIT
     assert set(terms["sharings"]) == set(get_args(SharingKind))
     assert set(terms["directions"]) == set(get_args(SharingDirection))
+
+
+def test_kinds_and_states_of_the_events_have_words_in_both_languages() -> None:
+    """Lost groups are gone: they are counted in no figure."""
+    terms = CATALOGUE.terms
+    assert [*terms["kinds"]] == sorted(get_args(SynergyKind))
+    assert [*terms["states"]] == sorted((*get_args(State), "lost", "pre_existing"))
+    assert [*terms["group_states"]] == [one for one in get_args(GroupState) if one != "lost"]
+    assert DEFINITIONS["groups_pooling_running"].label_fr == "groupes : mutualisation, en service"
+    assert DEFINITIONS["synergies_substitution_detected"].label_fr == (
+        "synergies : échange de flux, détectées"
+    )

@@ -368,6 +368,7 @@ def test_reported_results_stand_by_grade_and_only_for_the_last_twelve_months() -
             period_end=end,
             grade=grade,
             eur=eur,
+            document="facture 12",
         )
 
     results = (

@@ -256,7 +256,9 @@ def test_more_than_five_tonnes_of_co2_a_tonne_is_not_believed() -> None:
 def test_what_is_reported_stands_beside_what_is_estimated_unless_nobody_could_believe_it() -> None:
     results = (
         result("r1", "declared", quantity=Quantity("50", "t"), tco2e="765", eur="1000"),
-        result("r2", "verified", quantity=Quantity("50", "t"), tco2e="300", eur="99999"),
+        result(
+            "r2", "verified", quantity=Quantity("50", "t"), tco2e="300", eur="99999", document="114"
+        ),
         result("r3", "declared", quantity=Quantity("10", "t"), eur="52436"),
         result("r4", "declared", quantity=Quantity("30", "t"), tco2e="3", eur="1200"),
     )

@@ -14,6 +14,7 @@ from boucle.indicators.facts.bodies import Fact, TerritoryBody
 from boucle.indicators.facts.touching import days_touched
 from boucle.indicators.figures.figure import EARLIEST, Figure, Month, Scope, first_of, members
 from boucle.indicators.figures.formulas import figures
+from boucle.indicators.figures.ran import differ_from
 from boucle.indicators.stored.plan import ComputationPlan, Touched, parents_of, to_compute
 from tests.kit.facts import FIRST, PARENTS, at_random
 
@@ -46,7 +47,12 @@ class Kept:
         self.touched += [(place, day) for place in places for day in days]
 
     def make(self, today: date, steps: int) -> None:
-        """So many months of the plan at most."""
+        """So many months of the plan at most; all that is due where ``steps`` is negative."""
+        self._make(today, steps)
+        while steps < 0 and any(day <= today for _, day in self.touched):
+            self._make(today, steps)
+
+    def _make(self, today: date, steps: int) -> None:
         plan = ComputationPlan()
         known = self.facts.values()
         latest = sorted(known, key=lambda one: one.version)
@@ -62,7 +68,12 @@ class Kept:
             first, sirens = planned
             for siren in sirens:
                 its = Month.of(first.year, first.month, today)
-                self.rows[siren, first] = figures(known, Scope(members(known, siren)), its)
+                made = figures(known, Scope(members(known, siren)), its)
+                self.rows[siren, first] = made
+                again = differ_from(made, its)
+                waits = (siren, again) in self.touched or (siren, again) in self.rows
+                if again is not None and not waits:
+                    self.touched.append((siren, again))
             done |= set(plan.done(first))
             steps -= 1
         self.touched = [one for number, one in enumerate(self.touched) if number not in done]

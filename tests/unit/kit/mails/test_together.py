@@ -12,7 +12,6 @@ from tests.unit.kit.mails.making import (
     KNOWN,
     START,
     Made,
-    body,
     seen,
 )
 
@@ -32,25 +31,6 @@ def test_two_mails_of_one_subject_about_two_things() -> None:
     elsewhere = replace(short, to="anne@fonderie.example")
     assert [*told([first, again(2, elsewhere, shown="chemistry")])] == []
     assert [*told([again(1, shown="a"), again(2, shown="b")])] == [], "no room"
-
-
-def test_a_sentence_that_is_in_all_of_a_kind() -> None:
-    def of(number: int, line: str) -> Seen:
-        return again(number, body("débouché possible pour vos gravats.", line))
-
-    said = [of(n, f"débouché n° {n}. Votre entreprise peut y gagner.") for n in range(6)]
-    found = [*OF_ALL["hollow"](said)]
-    assert len(found) == 3, "two lines of figures that are the same in all, and the sentence"
-    assert any("Votre entreprise peut y gagner." in one for one in found)
-    assert [*OF_ALL["hollow"](said[:5])] == [], "few are no proof"
-    said += [of(6, "Débouché.")]
-    assert len([*OF_ALL["hollow"](said)]) == 2, "in less than nineteen of twenty"
-
-
-def test_headings_and_buttons_are_no_sentences() -> None:
-    lines = "Ce qui est à vérifier\n  - le taux d'humidité, {n}\n\nVoir et répondre par ici\nhttps://b.example"
-    said = [again(n, Made(body=lines.format(n=n))) for n in range(6)]
-    assert [*OF_ALL["hollow"](said)] == []
 
 
 def test_more_than_one_at_once_a_day() -> None:

@@ -295,3 +295,32 @@ def test_what_the_others_answer_moves_nothing_of_a_member_until_it_is_over(
             shown = [mask_synergy(view_of(one), viewer=me) for one in (before, after)]
             assert shown[0] == shown[1]
         before = after
+
+
+def test_nobody_is_told_more_than_its_own_cost_allows() -> None:
+    """Each pays 3,930 EUR a year, of which collection is at most 39 %: 1,532.70. Its exact share is
+    within what it is told."""
+    world = [
+        sharing(
+            number,
+            "waste_collection",
+            figures={"tonnes": 30, "pickups": 12},
+            choices={"low": "15 01 01", "container": "bin"},
+            cost="3930",
+        )
+        for number in range(1, 6)
+    ]
+    group = found(world)
+    known = {one.sharing_id: Declared(one, 1) for one in world}
+    detector = PoolingDetector()
+    market = detector.market_of(world[0])
+    assert market is not None
+    for preview in previews_of(group, market, known, detector, defaults):
+        assert preview.eur is not None
+        low, high = float(preview.eur.low or "nan"), float(preview.eur.high or "nan")
+        (share,) = [
+            float(one.saving or "nan")
+            for one in group.members
+            if one.organisation_id == preview.organisation_id
+        ]
+        assert low <= share <= high <= 1532.70

@@ -14,7 +14,7 @@ from boucle.contract.events.matching import Life, Side
 from boucle.contract.events.reasons import Amount
 from boucle.contract.events.registry import Quantity
 from boucle.contract.introduced import introduced_to
-from boucle.contract.kinds.members import left, organisations, staying
+from boucle.contract.kinds.members import left, organisations, staying, weighed_group
 from boucle.matching.disclosures.decisions import disclosures_of
 from boucle.matching.groups.decisions import acting_on, refusing
 from boucle.matching.lives.commands import (
@@ -251,3 +251,14 @@ def test_who_refuses_with_several_declarations_refuses_with_each_as_it_was() -> 
     after = refusing([lived(life, refused)])
     assert after >= {(sharing(0), "4"), (sharing(1), "9")}
     assert {id_ for id_, _ in after} == {sharing(0), sharing(1)}
+
+
+def test_a_group_that_people_act_on_is_proposed_then_running() -> None:
+    """Whatever it was as it was found: docs/reference/groups.md, "States"."""
+    life = qualified()
+    assert weighed_group(life).state == "proposed"
+    assert weighed_group(replace(life, state="running")).state == "running"
+    assert weighed_group(replace(life, state="refused")).state == "lost"
+    at_risk = replace(life, group_now=replace(group(), state="at_risk"))
+    assert weighed_group(at_risk).state == "at_risk"
+    assert weighed_group(replace(at_risk, state="stopped")).state == "lost"

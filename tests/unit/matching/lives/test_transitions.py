@@ -313,6 +313,22 @@ def test_results_replace_by_id_and_never_overlap_in_one_grade() -> None:
         at(life, result(2, date(2026, 1, 31), date(2026, 2, 28)))
 
 
+def test_each_side_of_a_pair_reports_a_period_and_replaces_its_own_only() -> None:
+    days = date(2026, 1, 1), date(2026, 1, 31)
+    sides = [
+        replace(result(number, *days).result, reported_by=UUID(int=0xA0 + number))
+        for number in (1, 2)
+    ]
+    life = at(life_in("running"), *map(Report, sides), who="party")
+    assert len(life.results) == 2
+    others = replace(sides[1], result_id=sides[0].result_id)
+    with pytest.raises(Faulty, match="reported itself"):
+        at(life, Report(others), who="party")
+    verified = at(life_in("running"), result(1, *days, "verified"), who="animator")
+    with pytest.raises(Faulty, match="reported itself"):
+        at(verified, result(1, *days), who="party")
+
+
 def test_only_the_animator_verifies() -> None:
     with pytest.raises(Faulty, match="animator"):
         at(

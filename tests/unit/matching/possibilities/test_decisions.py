@@ -91,7 +91,7 @@ def test_what_would_settle_more_is_told_most_useful_first() -> None:
 
 def test_what_the_other_pays_is_in_no_gain() -> None:
     offer, need = pair()
-    paying = replace(offer, eur=5e-5)
+    paying = replace(offer, eur=5e-4)
     [one] = seen(paying, need, NARROW).found
     [other] = seen(paying, replace(need, eur=9e-5), NARROW).found
     assert one.gain == other.gain

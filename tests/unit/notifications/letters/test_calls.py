@@ -66,7 +66,7 @@ def test_both_read_who_calls_whom_by_when() -> None:
     caller, called = (parts(parsed(one))["text/plain"] for one in letters(THEM))
     by = "avant le lundi 9 mars 2026"
     assert f"Nous proposons que vous appeliez Karim Haddad (Besoin) {by}" in caller
-    assert f"Nous proposons que Claire Dupré (Offre SA) vous appelle {by}" in called
+    assert f"Nous proposons que Claire Dupré (Offre SA) vous contacte {by}" in called
     for text in (caller, called):
         assert "02\u00a035\u00a000\u00a000\u00a001" in text
         assert "02\u00a035\u00a000\u00a000\u00a002" in text

@@ -436,14 +436,14 @@ def test_two_invitations_about_one_flow_have_subjects_of_their_own() -> None:
     views = [masked_view(one, OFFER, load_catalogue(), "fr") for one in (near, other)]
     assert [introduction(about(view)).subject for view in views] == [
         f"331\u00a0000\u00a0MWh/an de vapeur\u00a0: un preneur possible {where}\u00a0km"
-        for where in ("(chimie) à 10-30", "(verre…) à 10-30")
+        for where in ("(chimie) à 10-30", "à 10-30")
     ]
     assert "verre, ciment" in introduction(about(views[1])).preheader
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_what_would_emit_more_is_said_so_and_not_praised_for_it(language: Language) -> None:
-    praise = {"fr": "Ce qui s'y prête", "en": "What speaks for it"}[language]
+    praise = {"fr": "Points favorables", "en": "What speaks for it"}[language]
     caution = {"fr": "plus de CO₂", "en": "more CO₂"}[language]
     to = changed(CLAIRE, language=language)
     season = Criterion(name="season", verdict="pass", weight=5)

@@ -123,8 +123,8 @@ def test_what_was_told_is_said() -> None:
         "331\u00a0000\u00a0MWh/an de vapeur : un preneur possible (chimie) à 10-30 km"
     ]
     facts = {fact.label: fact.value for fact in facts_of(mail)}
-    assert facts["Ce peut être"] == (
-        "L'une d'au moins 10 entreprises de la région qui pourraient en avoir l'usage"
+    assert facts["Qui"] == (
+        "L'une des entreprises de la région (10 au moins) qui pourraient en avoir l'usage"
     )
     assert facts["Distance"] == "De 10 à 30\u00a0km"
     assert facts["Ce qui pourrait circuler"] == "Environ 200\u00a0000\u00a0MWh par an"
@@ -154,8 +154,8 @@ def test_what_was_widened_is_said_without(
     facts = [(fact.label, fact.value) for fact in facts_of(mail)]
     assert facts[1] == other
     assert [label for label, _ in facts[2:]] == {
-        "fr": ["Ce peut être", "Distance"],
-        "en": ["It may be", "Distance"],
+        "fr": ["Qui", "Distance"],
+        "en": ["Who", "Distance"],
     }[language]
     assert "(" not in consent.subject
 

@@ -18,6 +18,13 @@ from boucle.contract.events.registry import (
 
 CATALOGUE = load_catalogue()
 SHOWN = vocabularies(CATALOGUE)
+OF_POOLING = "members volume saving stability cost carrier water"
+OF_POSTS = "months peak"
+OF_EQUIPMENT = (
+    "capacity_winter capacity_spring capacity_summer capacity_autumn distance temperature pressure "
+    "purity load cod ph line line_cost price annuity fixed marginal stand_alone"
+)
+MISSING = f"{OF_POOLING} {OF_POSTS} {OF_EQUIPMENT}".split()
 WORDS = {
     "direction": get_args(Direction),
     "nature": get_args(Nature),
@@ -29,6 +36,7 @@ WORDS = {
     "state": get_args(State),
     "standing": get_args(Standing),
     "refusal_reason": get_args(RefusalReason),
+    "group_missing": MISSING,
     "practice": get_args(Practice),
     "unit": UNITS,
     "form": get_args(PhysicalForm),

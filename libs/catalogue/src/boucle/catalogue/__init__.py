@@ -32,6 +32,7 @@ from boucle.catalogue.facts.model import (
     LowEntry,
     Nature,
     Operation,
+    PublicPrice,
     Sense,
     TypicalFlow,
 )
@@ -105,6 +106,7 @@ __all__ = [
     "Outlet",
     "Period",
     "Practice",
+    "PublicPrice",
     "QualityFault",
     "ReadingReason",
     "ReadingWarning",

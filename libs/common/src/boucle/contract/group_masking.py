@@ -9,7 +9,6 @@ from uuid import UUID
 from boucle.contract.events.matching import Preview, Result, State
 from boucle.contract.kinds import the_group
 from boucle.contract.kinds.members import CROWD, LEFT
-from boucle.contract.rounding import rounded_amount
 from boucle.contract.views import GroupView, MemberView, SideView, SynergyView
 
 _OVER: frozenset[State] = frozenset({"stopped", "refused", "already_done", "contract_until"})
@@ -102,7 +101,7 @@ def _of_member(
         state_since=view.state_since if state == "stopped" else max(since, default=None),
         found_by=view.found_by,
         masked=True,
-        eur=None if preview is None or preview.eur is None else rounded_amount(preview.eur),
+        eur=None if preview is None else preview.eur,
         group=GroupView(
             subject=group.subject,
             companies=None if preview is None else preview.companies,

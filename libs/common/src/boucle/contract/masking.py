@@ -176,7 +176,7 @@ def _masked_eur(view: SynergyView, preview: Preview | None) -> Amount | None:
     if view.eur is None:
         return None
     if preview is not None:
-        return rounded_amount(view.eur)
+        return view.eur
     return Amount(unit=view.eur.unit, missing=HIDDEN)
 
 

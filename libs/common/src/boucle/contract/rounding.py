@@ -1,6 +1,6 @@
 """Round what is shown of another company's figures: to one significant digit, or to a band."""
 
-from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal, InvalidOperation
 from functools import lru_cache
 
 from boucle.contract.events.reasons import Amount
@@ -49,6 +49,22 @@ def rounded_amount(amount: Amount) -> Amount:
         missing=amount.missing,
         unsure=amount.unsure,
     )
+
+
+def rounded_outwards(low: Decimal, high: Decimal, most: Decimal | None = None) -> tuple[str, str]:
+    """Round the ends of a range to two significant figures, so that it still holds what it held;
+    but never above ``most``, which is then shown as it is."""
+    widest = _two_figures(high, ROUND_CEILING)
+    if most is not None:
+        widest = max(high, min(widest, most))
+    return f"{_two_figures(low, ROUND_FLOOR).normalize():f}", f"{widest.normalize():f}"
+
+
+def _two_figures(value: Decimal, rounding: str) -> Decimal:
+    if value == 0:
+        return Decimal(0)
+    step = Decimal(1).scaleb(value.adjusted() - 1)
+    return value.quantize(step, rounding=rounding)
 
 
 @lru_cache(maxsize=10_000)

@@ -124,6 +124,8 @@ def lanes() -> st.SearchStrategy[dict[str, Any]]:
     )
 
 
+OPEN = maybe(st.sampled_from([(7, 19), (8, 18), (4, 21)]))
+DAYS = st.sampled_from([(), (1, 2, 3, 4, 5), (1, 2, 3, 4, 5, 6)])
 HOMES = [Place(47.3, 5.1), Place(47.31, 5.1), Place(47.5, 5.5)]
 
 WORLDS: dict[str, st.SearchStrategy[list[Sharing]]] = {
@@ -154,7 +156,9 @@ WORLDS: dict[str, st.SearchStrategy[list[Sharing]]] = {
     "rainwater": many(
         "rainwater",
         (
-            figures(water=numbers(1, 30), price=maybe(numbers(1, 6))),
+            figures(
+                water=numbers(1, 30), price=maybe(numbers(1, 6)), sewerage=maybe(numbers(0, 6))
+            ),
             stated(0.001, choices=st.just({"use": "cleaning", "place": "industry"})),
         ),
         (
@@ -175,8 +179,13 @@ WORLDS: dict[str, st.SearchStrategy[list[Sharing]]] = {
     ),
     "childcare": many(
         "childcare",
-        (figures(places=numbers(1, 9)), stated(0.01)),
-        (figures(places=numbers(10, 30)), stated(0.01)),
+        (figures(places=numbers(1, 9)), stated(0.01, hours=OPEN, weekdays=DAYS)),
+        (figures(places=numbers(4, 30)), stated(0.01, hours=OPEN, weekdays=DAYS)),
+    ),
+    "catering": many(
+        "catering",
+        (figures(meals=numbers(10, 90)), stated(0.004, hours=OPEN)),
+        (figures(meals=numbers(20, 200)), stated(0.004, hours=OPEN)),
     ),
     "mobility": many(
         "mobility",

@@ -164,9 +164,10 @@ def test_c16_fourteen_of_twenty_places_reserved_are_enough() -> None:
     assert (group.value, group.threshold, group.missing) == ("14", "14", ())
 
 
-def test_c18_no_nursery_is_smaller_than_ten_places() -> None:
-    (near,) = groups_of([nursery(1, 5), nursery(2, 4)])
-    assert (near.state, near.threshold) == ("near", "10")
+def test_c18_a_micro_nursery_has_twelve_places() -> None:
+    """Since the decree of 30 August 2021; ten before, when the source was written."""
+    (near,) = groups_of([nursery(1, 6), nursery(2, 5)])
+    assert (near.state, near.threshold) == ("near", "12")
     (group,) = groups_of([nursery(number, 10) for number in range(3)])
     assert (group.state, group.amount) == ("viable", "30")
 

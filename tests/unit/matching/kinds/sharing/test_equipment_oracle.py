@@ -8,8 +8,8 @@ from uuid import UUID
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from msgspec.structs import replace
 
+from boucle.catalogue import load_catalogue, vocabularies
 from boucle.contract.events.groups import Group
 from boucle.contract.events.sharing import Sharing, Slot
 from boucle.matching.kinds.sharing.equipment.detector import EquipmentDetector
@@ -19,6 +19,7 @@ from tests.unit.matching.kinds.sharing.declared import HERE, declared, equipment
 KINDS = ("steam", "storage", "weighbridge", "hot_water", "effluent", "cold")
 AMOUNTS = {"weighbridge": ("1", "2", "3"), "storage": ("100", "250", "333.333", "600")}
 LINES = ("steam", "hot_water", "effluent", "cold")
+PRICES = {"annuity", "fixed", "marginal", "stand_alone"}
 USUAL = ("0.5", "100", "333.333", "400", "1000")
 
 
@@ -93,7 +94,7 @@ def _served(groups: tuple[Group, ...]) -> dict[str, tuple[str, ...]]:
             str(member.sharing_id) for member in group.members if member.role == "user"
         )
         for group in groups
-        if group.state == "viable"
+        if group.state == "viable" or not PRICES.isdisjoint(group.missing)
     }
 
 
@@ -122,29 +123,18 @@ def test_neither_order_nor_what_was_there_before_counts(
     assert lasting.groups("equipment/any/any", declared(shuffled), [], parameters) == once
 
 
-COSTS = st.dictionaries(st.sampled_from(["annuity", "fixed"]), st.sampled_from(["0", "900000"]))
-
-
 @settings(max_examples=100, deadline=None)
-@given(worlds(), COSTS)
-def test_telling_what_the_equipment_costs_anyway_finds_the_same(
-    world: list[Sharing], costs: dict[str, str]
-) -> None:
-    """Annuity and fixed cost are paid whoever uses it: hiding them makes no group, nor does telling
-    them undo one; they say who pays which part."""
-
-    def with_costs(one: Sharing) -> Sharing:
-        kept = {key: one.figures[key] for key in one.figures.keys() - {"annuity", "fixed"}}
-        return replace(one, figures={**kept, **(costs if one.direction == "offer" else {})})
-
-    told = [with_costs(one) for one in world]
-    found = [
-        EquipmentDetector().groups("equipment/any/any", declared(all_), [], parameters)
-        for all_ in (world, told)
-    ]
-    assert [(one.synergy_id, one.state) for one in found[0]] == [
-        (one.synergy_id, one.state) for one in found[1]
-    ]
+@given(worlds())
+def test_who_leaves_a_price_out_stands_in_no_viable_group(world: list[Sharing]) -> None:
+    """Saying less never finds more: what is not told is to be priced, never viable."""
+    found = EquipmentDetector().groups("equipment/any/any", declared(world), [], parameters)
+    by_id = {one.sharing_id: one for one in world}
+    for group in found:
+        owner, *users = (by_id[member.sharing_id] for member in group.members)
+        told = {"annuity", "fixed", "marginal"} <= owner.figures.keys()
+        told = told and all("stand_alone" in user.figures for user in users)
+        assert told or group.state == "near"
+        assert told == (group.figures["eur"].low is not None) or "line_cost" in group.missing
 
 
 @settings(max_examples=100, deadline=None)
@@ -166,3 +156,5 @@ def test_nobody_stands_in_two_groups(world: list[Sharing]) -> None:
     members = [member.sharing_id for group in found for member in group.members]
     assert len(members) == len(set(members))
     assert {group.state for group in found} <= {"viable", "near"}
+    words = {one.key for one in vocabularies(load_catalogue())["group_missing"]}
+    assert {key for group in found for key in group.missing} <= words

@@ -8,10 +8,10 @@ from boucle.catalogue.facts.catalogue import Catalogue
 from boucle.catalogue.wording.figures import Language, number, with_unit
 from boucle.catalogue.wording.phrases import (
     FORM_LABELS,
-    MONTHS,
     STATUS_LABELS,
     Both,
     label_list,
+    month_spans,
     operation,
 )
 
@@ -61,7 +61,7 @@ def _quality(wanted: WantedValue, catalogue: Catalogue, language: Language, give
 
 
 def _months(wanted: WantedValue, _catalogue: Catalogue, language: Language, _gives: bool) -> str:
-    names = label_list(" ".join(wanted.values), MONTHS, language)
+    names = month_spans(wanted.values, language)
     count = wanted.least or 1
     if language == "fr":
         return f"votre flux existait {count} mois de plus parmi{_NBSP_COLON}{names}"

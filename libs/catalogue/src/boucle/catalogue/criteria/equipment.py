@@ -5,7 +5,7 @@ from typing import Final
 
 from boucle.catalogue.criteria.reason import CriterionSpec, Reason, bounded, figures, words_of
 from boucle.catalogue.facts.catalogue import Catalogue
-from boucle.catalogue.wording.figures import NBSP, Language
+from boucle.catalogue.wording.figures import NBSP, Language, number, with_unit
 from boucle.catalogue.wording.phrases import Both, label_of, with_details
 
 _ASKED: Final = ("demandé", "asked for")
@@ -35,10 +35,6 @@ def _tariff(reason: Reason, _catalogue: Catalogue, language: Language) -> str:
         reason.verdict,
         language,
         passes=("chacun paierait moins qu'à part", "each would pay less than alone"),
-        partly=(
-            "il ne couvrirait pas toute la part de l'équipement",
-            "it would not cover all of the equipment's part",
-        ),
         fails=(
             "aucun prix ne convient aux deux",
             "no price suits both",
@@ -70,6 +66,24 @@ def _line_cost(reason: Reason, _catalogue: Catalogue, language: Language) -> str
         fails=("il est trop élevé", "it is too high"),
         unknown=("à chiffrer", "to be priced"),
     )
+
+
+def _cod(reason: Reason, _catalogue: Catalogue, language: Language) -> str:
+    """Write what the effluent has, then what is taken."""
+    text = words_of(
+        reason.verdict,
+        language,
+        passes=("l'effluent convient", "the effluent suits"),
+        fails=("l'effluent est trop chargé", "the effluent holds too much"),
+    )
+    if reason.value is None or reason.limit is None:
+        return text
+    has, most = (
+        with_unit(number(one, language), reason.unit, language)
+        for one in (reason.limit, reason.value)
+    )
+    taken = {"fr": f"admis jusqu'à {most}", "en": f"taken up to {most}"}[language]
+    return with_details(text, (f"{has}, {taken}",), language)
 
 
 SPECS: Final = (
@@ -121,13 +135,7 @@ SPECS: Final = (
         ("elle ne convient pas", "does not suit the need"),
         _ASKED,
     ),
-    bounded(
-        "cod",
-        ("DCO admise", "COD taken"),
-        ("l'effluent convient", "the effluent suits"),
-        ("l'effluent est trop chargé", "the effluent holds too much"),
-        ("de l'effluent", "of the effluent"),
-    ),
+    CriterionSpec("cod", "DCO", "COD", _cod),
     bounded(
         "ph",
         ("pH de l'effluent", "pH of the effluent"),

@@ -4,7 +4,7 @@ from typing import Final
 
 from boucle.catalogue.criteria.reason import CriterionSpec, Reason, bounded, figures, words_of
 from boucle.catalogue.facts.catalogue import Catalogue
-from boucle.catalogue.wording.figures import Language, number, with_unit
+from boucle.catalogue.wording.figures import Language, number, spoken, with_unit
 from boucle.catalogue.wording.phrases import with_details
 
 
@@ -18,7 +18,9 @@ def _water(reason: Reason, _catalogue: Catalogue, language: Language) -> str:
     if reason.value is None:
         return text
     return with_details(
-        text, (with_unit(number(reason.value, language), reason.unit, language),), language
+        text,
+        (with_unit(number(spoken(reason.value, reason.unit), language), reason.unit, language),),
+        language,
     )
 
 
@@ -38,8 +40,8 @@ def _stability(reason: Reason, _catalogue: Catalogue, language: Language) -> str
         reason.verdict,
         language,
         passes=(
-            "personne n'économiserait plus à quelques-uns",
-            "no few of them would save more on their own",
+            "personne n'économiserait plus dans un groupe plus petit",
+            "nobody would save more in a smaller group",
         ),
         fails=(
             "quelques-uns économiseraient plus entre eux",
@@ -58,8 +60,8 @@ def _concentration(reason: Reason, _catalogue: Catalogue, language: Language) ->
         language,
         passes=("aucun membre ne porte le groupe à lui seul", "no one member carries the group"),
         partly=(
-            "un membre porte le groupe presque à lui seul",
-            "one member carries most of the group",
+            "un membre fait plus de la moitié du groupe",
+            "one member is more than half of the group",
         ),
         fails=("un membre porte le groupe à lui seul", "one member carries the group alone"),
     )
@@ -73,8 +75,18 @@ def _contract_ends(reason: Reason, _catalogue: Catalogue, language: Language) ->
         partly=("certains rejoindraient le groupe plus tard", "some would join later"),
         fails=("trop éloignées les unes des autres", "too far from one another"),
     )
-    shows = reason.verdict == "partial" and reason.value is not None
-    return with_details(text, (number(reason.value or "", language) if shows else "",), language)
+    if reason.verdict != "partial" or reason.value is None:
+        return text
+    count = number(reason.value, language)
+    if reason.limit is None:
+        return with_details(text, (count,), language)
+    last = {"fr": f"le dernier le {_day(reason.limit)}", "en": f"the last on {reason.limit}"}
+    return with_details(text, (count, last[language]), language)
+
+
+def _day(text: str) -> str:
+    """``2028-02-01`` as it is written in French: ``01/02/2028``."""
+    return "/".join(reversed(text.split("-")))
 
 
 def _carrier(reason: Reason, _catalogue: Catalogue, language: Language) -> str:
@@ -112,6 +124,8 @@ def _declared_cost(reason: Reason, _catalogue: Catalogue, language: Language) ->
 def _of_all(text: str, reason: Reason, language: Language) -> str:
     if reason.value is None or reason.limit is None:
         return text
+    if reason.value == "0":
+        return {"fr": "déclaré par personne", "en": "declared by nobody"}[language]
     of = {"fr": "sur", "en": "of"}[language]
     shown = f"{number(reason.value, language)} {of} {number(reason.limit, language)}"
     return with_details(text, (shown,), language)
@@ -169,6 +183,13 @@ SPECS: Final = (
         ("personnes qui font le trajet", "persons who commute"),
         ("assez", "enough"),
         ("pas encore assez", "not yet enough"),
+    ),
+    bounded(
+        "capacity",
+        ("places de l'offre", "room of the offer"),
+        ("assez pour tous", "enough for all"),
+        ("trop peu pour tous", "too little for all"),
+        limit=("demandé", "asked"),
     ),
     CriterionSpec("water", "eau de pluie", "rainwater", _water),
     CriterionSpec("payback", "cuve", "tank", _payback),

@@ -6,7 +6,7 @@ from typing import Final
 from boucle.catalogue.criteria.reason import CriterionSpec, Reason, bounded, figures, words_of
 from boucle.catalogue.facts.catalogue import Catalogue
 from boucle.catalogue.wording.figures import Language, number, with_unit
-from boucle.catalogue.wording.phrases import MONTHS, Both, label_of, with_details
+from boucle.catalogue.wording.phrases import MONTHS, Both, label_of, month_spans, with_details
 
 
 def _contract(reason: Reason, _catalogue: Catalogue, language: Language) -> str:
@@ -32,7 +32,7 @@ def _full_time_months(reason: Reason, _catalogue: Catalogue, language: Language)
     months = (reason.value or "").split(",")
     if reason.verdict != "fail" or not all(month in MONTHS for month in months):
         return figures(text, reason, language, limit=("minimum", "least"))
-    named = ", ".join(MONTHS[month][language] for month in months)
+    named = month_spans(months, language)
     least = {"fr": "minimum", "en": "least"}[language]
     bound = with_unit(number(reason.limit or "", language), reason.unit, language)
     return with_details(text, (named, f"{least} {bound}" if reason.limit else ""), language)

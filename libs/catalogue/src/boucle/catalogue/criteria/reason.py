@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from boucle.catalogue.facts.catalogue import Catalogue
-from boucle.catalogue.wording.figures import Language, number, with_unit
+from boucle.catalogue.wording.figures import Language, number, spoken, with_unit
 from boucle.catalogue.wording.phrases import with_details
 
 Verdict = Literal["pass", "partial", "unknown", "fail"]
@@ -93,8 +93,20 @@ def figures(
     """Add figures to a text: ``text (63 km, limite 150 km ; more)``."""
     if reason.value is None:
         return text
-    parts = [with_unit(number(reason.value, language), reason.unit, language)]
-    if reason.limit is not None:
-        bound = with_unit(number(reason.limit, language), reason.unit, language)
-        parts.append(f"{limit[0 if language == 'fr' else 1]} {bound}")
+    value, bound = _apart(reason.value, reason.limit, reason.unit)
+    parts = [with_unit(number(value, language), reason.unit, language)]
+    if bound is not None:
+        shown = with_unit(number(bound, language), reason.unit, language)
+        parts.append(f"{limit[0 if language == 'fr' else 1]} {shown}")
     return with_details(text, (", ".join(parts), more), language)
+
+
+def _apart(value: str, limit: str | None, unit: str | None) -> tuple[str, str | None]:
+    """Round both as people say them, but finely enough that what differs reads differently."""
+    if limit is None or value == limit:
+        return spoken(value, unit), None if limit is None else spoken(limit, unit)
+    for finer in range(3):
+        said = spoken(value, unit, finer=finer), spoken(limit, unit, finer=finer)
+        if said[0] != said[1]:
+            return said
+    return value, limit

@@ -16,6 +16,7 @@ from boucle.catalogue.facts.model import (
     Impossible,
     LowEntry,
     Operation,
+    PublicPrice,
     TradeLine,
     TypicalFlow,
 )
@@ -54,6 +55,7 @@ class Catalogue:
     transformations: tuple[Transformation, ...]
     routes: tuple[Route, ...]
     factors: tuple[Factor, ...]
+    public_prices: tuple[PublicPrice, ...]
     low_entries: tuple[LowEntry, ...]
     operations: tuple[Operation, ...]
     divisions: tuple[Division, ...]
@@ -74,6 +76,7 @@ class Catalogue:
     _attribute: Mapping[str, Attribute] = field(init=False, repr=False)
     _transformation: Mapping[str, Transformation] = field(init=False, repr=False)
     _factor: Mapping[str, Factor] = field(init=False, repr=False)
+    _price_of: Mapping[str, PublicPrice] = field(init=False, repr=False)
     _low: Mapping[str, LowEntry] = field(init=False, repr=False)
     _operation: Mapping[str, Operation] = field(init=False, repr=False)
     _division: Mapping[str, Division] = field(init=False, repr=False)
@@ -93,6 +96,7 @@ class Catalogue:
         put("_attribute", _by_key("attribute", self.attributes))
         put("_transformation", _by_key("transformation", self.transformations))
         put("_factor", _by_key("factor", self.factors))
+        put("_price_of", {key: one for one in self.public_prices for key in one.families})
         put("_low", {entry.code: entry for entry in self.low_entries})
         put("_operation", {operation.code: operation for operation in self.operations})
         put("_division", {division.code: division for division in self.divisions})
@@ -118,6 +122,12 @@ class Catalogue:
 
     def find_factor(self, key: str) -> Factor | None:
         return self._factor.get(key)
+
+    def find_public_price(self, key: str | None) -> PublicPrice | None:
+        return next((one for one in self.public_prices if one.key == key), None)
+
+    def public_price_of(self, family: str) -> PublicPrice | None:
+        return self._price_of.get(family)
 
     def operation(self, code: str) -> Operation:
         return _look_up("operation", code, self._operation)
@@ -194,6 +204,10 @@ class Catalogue:
         return code in self.naf_letters or code in self._division
 
     def _check_divisions(self) -> None:
+        for price in self.public_prices:
+            for key in price.families:
+                _must("public_prices.csv", price.key, key in self._family, key)
+                _must("public_prices.csv", key, self._price_of[key] is price, "another price")
         for line in self.lexicon:
             _must("lexicon.csv", line.names[0], line.family in self._family, line.family)
             for code in line.naf:

@@ -61,6 +61,22 @@ class Attribute:
 
 
 @dataclass(frozen=True, slots=True)
+class PublicPrice:
+    """What some families are worth in public, EUR per `unit`: a range, with what it is of, and of
+    when, in its labels."""
+
+    key: str
+    families: tuple[str, ...]
+    unit: str
+    low: float
+    high: float
+    date: str
+    label_fr: str
+    label_en: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class DangerousGoods:
     """How ADR classes a family for road transport: `always`, or only when it is hazardous."""
 

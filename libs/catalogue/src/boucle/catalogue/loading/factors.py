@@ -1,4 +1,4 @@
-"""Read emission factors: published ones, and those computed from them."""
+"""Read emission factors, published ones and those computed from them; and public prices."""
 
 from collections.abc import Iterator
 from importlib.resources.abc import Traversable
@@ -6,8 +6,14 @@ from math import hypot
 from typing import Final
 
 from boucle.catalogue.facts.errors import CatalogueError
-from boucle.catalogue.facts.model import Factor, Per
-from boucle.catalogue.loading.rows import FactorRow, MadeFactorRow, VersionFile, read_csv
+from boucle.catalogue.facts.model import Factor, Per, PublicPrice
+from boucle.catalogue.loading.rows import (
+    FactorRow,
+    MadeFactorRow,
+    PublicPriceRow,
+    VersionFile,
+    read_csv,
+)
 
 _PERS: Final[tuple[Per, ...]] = ("t", "MWh", "m3", "t.km")
 
@@ -75,3 +81,21 @@ def _per(file: str, line: int, written: str) -> Per:
         if written == per:
             return per
     raise CatalogueError(file, f"line {line}", f"per {written!r} not in {_PERS}")
+
+
+def read_public_prices(root: Traversable) -> Iterator[PublicPrice]:
+    for line, row in read_csv(root / "public_prices.csv", PublicPriceRow):
+        if not 0.0 < row.low <= row.high:
+            wrong = "a price should be a range above 0"
+            raise CatalogueError("public_prices.csv", f"line {line}", wrong)
+        yield PublicPrice(
+            key=row.key,
+            families=tuple(row.families.split()),
+            unit=row.unit,
+            low=row.low,
+            high=row.high,
+            date=row.date,
+            label_fr=row.label_fr,
+            label_en=row.label_en,
+            source=row.source,
+        )

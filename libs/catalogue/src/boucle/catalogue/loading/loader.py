@@ -19,7 +19,7 @@ from boucle.catalogue.facts.model import (
     TypicalFlow,
 )
 from boucle.catalogue.loading.exclusions import read_bounds, read_impossible
-from boucle.catalogue.loading.factors import read_factors
+from boucle.catalogue.loading.factors import read_factors, read_public_prices
 from boucle.catalogue.loading.route_files import (
     read_cases,
     read_documented,
@@ -79,6 +79,7 @@ def read_catalogue(root: Traversable) -> Catalogue:
         lexicon=tuple(_lexicon(root)),
         missing_factors=read_missing_factors(root),
         factors=tuple(read_factors(root, version)),
+        public_prices=tuple(read_public_prices(root)),
         low_entries=low_entries,
         operations=tuple(
             Operation(row.key, row.key.startswith("R"), row.label_fr, row.label_en)

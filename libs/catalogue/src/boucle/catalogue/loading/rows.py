@@ -55,6 +55,18 @@ class MadeFactorRow(msgspec.Struct, forbid_unknown_fields=True):
     why: str
 
 
+class PublicPriceRow(msgspec.Struct, forbid_unknown_fields=True):
+    key: str
+    families: str
+    unit: str
+    low: float
+    high: float
+    date: str
+    label_fr: str
+    label_en: str
+    source: str
+
+
 class DangerousRow(msgspec.Struct, forbid_unknown_fields=True):
     family: str
     adr_class: str

@@ -23,6 +23,7 @@ from boucle.catalogue.sharing.model import (
 )
 from boucle.catalogue.sharing.names import SharingText
 from boucle.catalogue.sharing.occupations import Occupation, OccupationCatalogue, normal_rome
+from boucle.catalogue.sharing.origins import limit_origin, origin_of
 
 __all__ = [
     "WORKFORCE",
@@ -42,8 +43,10 @@ __all__ = [
     "Terms",
     "absent_sharing",
     "classify_sharing",
+    "limit_origin",
     "metre_prices",
     "normal_rome",
+    "origin_of",
     "read_sharing",
     "settled_sharing",
     "sharing_catalogue",

@@ -34,7 +34,7 @@ def classify_sharing(
     text: str | None, kind: SharingText, *, limit: int = 3
 ) -> list[SharingSuggestion]:
     """Return the likeliest meanings, best first (ties by key), of a French or English text: by what
-    it says that a thing is for only where the rest says nothing."""
+    it says that a thing is for only where the rest is not sure."""
     found = _found(text, kind)
     return [] if found and _absent(found[0], kind) else _declared(found, kind)[:limit]
 
@@ -56,14 +56,16 @@ def _declared(found: list[SharingSuggestion], kind: SharingText) -> list[Sharing
 
 def _found(text: str | None, kind: SharingText) -> list[SharingSuggestion]:
     head, whole = head_words(text or "", kind), text_words(text or "")
-    return _rated(head, kind) or (_rated(whole, kind) if whole != head else [])
+    found = _rated(head, kind)
+    sure = bool(found) and found[0].score >= _SETTLED
+    return found if sure or head == whole else _rated(whole, kind)
 
 
 def _rated(text: Sequence[str], kind: SharingText) -> list[SharingSuggestion]:
     in_text = text[:_MAX_WORDS]
     names = names_of(kind)
     matches = frozenset(word for each in in_text for word in names.matches(each))
-    found = _longest([name for name in names.names if name.words <= matches])
+    found = _longest(names.within(matches))
     subjects = dict.fromkeys(name.subject for name in found)
     rated = []
     for subject in subjects:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cache
 from importlib.resources.abc import Traversable
+from itertools import product
 from typing import Final
 
 from boucle.catalogue.facts.errors import CatalogueError
@@ -29,6 +30,7 @@ from boucle.catalogue.sharing.rows import (
     ParameterRow,
     ServiceTable,
     SharingFile,
+    SourceRow,
     TermsTable,
 )
 
@@ -84,9 +86,14 @@ def _services(root: Traversable, file: SharingFile) -> Iterator[Subject]:
             label_en=table.label[1],
             need=terms[0],
             offer=terms[1],
-            sure=_split(table.sure),
+            sure=(*_split(table.sure), *_each_with_each(table.acts, table.things)),
             hints=_split(table.hints),
         )
+
+
+def _each_with_each(acts: str, things: str) -> Iterator[str]:
+    for act, thing in product(_split(acts), _split(things)):
+        yield f"{act} {thing}"
 
 
 def _equipment(root: Traversable, file: SharingFile) -> Iterator[Subject]:
@@ -144,6 +151,7 @@ def _figure(name: str, subject: str, file: SharingFile, word: str) -> SharingFig
 
 
 def _parameters(root: Traversable) -> Iterator[Parameter]:
+    read = {row.source: row.read_on for _, row in read_csv(root / "sources.csv", SourceRow)}
     for line, row in read_csv(root / "parameters.csv", ParameterRow):
         found = Parameter(
             row.key,
@@ -155,6 +163,7 @@ def _parameters(root: Traversable) -> Iterator[Parameter]:
             row.label_fr,
             row.label_en,
             whole=row.key.endswith(_COUNTS),
+            read_on=None if row.source is None else read.get(row.source),
         )
         _must("parameters.csv", f"line {line}", found.holds(found.default), str(found.default))
         yield found

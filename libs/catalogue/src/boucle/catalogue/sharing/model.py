@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
 from typing import Final, Literal
@@ -101,7 +102,8 @@ class Absent:
 @dataclass(frozen=True, slots=True)
 class Parameter:
     """A number that a territory may override, within ``least`` to ``most``. ``source``: where it
-    was read; None marks a setting, never shown as a fact. ``whole``: it counts something."""
+    was read, last on ``read_on``; None marks a setting, never shown as a fact. ``whole``: it counts
+    something."""
 
     key: str
     default: Decimal
@@ -112,6 +114,7 @@ class Parameter:
     label_fr: str
     label_en: str
     whole: bool = False
+    read_on: date | None = None
 
     def holds(self, value: Decimal) -> bool:
         fits = self.least <= value <= self.most

@@ -1,7 +1,7 @@
 """Fold the words of a text, without gender, and index the names they are compared with. Pure."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final, Literal
@@ -13,7 +13,7 @@ from boucle.catalogue.text.words import fold, without_accents
 
 SharingText = Literal["service", "equipment", "workforce"]
 SURE: Final = 1.0
-_HINT: Final = 0.5
+_HINT: Final = 0.3
 _MORE: Final = 0.5  # points per further word of a name
 _START: Final = 3
 _LONG: Final = 7  # least length of a word with a letter missing, extra or swapped
@@ -58,10 +58,15 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """``starts``: all words of names, by their first letters."""
+    """Names, by one of their words each. ``starts``: all words of names, by their first letters."""
 
-    names: tuple[Name, ...]
+    by_word: Mapping[str, tuple[Name, ...]]
     starts: Mapping[str, frozenset[str]]
+
+    def within(self, words: Set[str]) -> list[Name]:
+        """Return the names of which a text has all words."""
+        found = (name for word in sorted(words) for name in self.by_word.get(word, ()))
+        return [name for name in found if name.words <= words]
 
     def matches(self, word: str) -> frozenset[str]:
         """Return the words of names that a word is, or misspells."""
@@ -97,7 +102,10 @@ def names_of(kind: SharingText) -> Names:
             for text in (*each.words, each.label_fr, each.label_en)
         ]
     names = tuple({(each.subject, each.words): each for each in found if each.words}.values())
-    return Names(names, _starts(names))
+    by_word: dict[str, list[Name]] = {}
+    for name in names:
+        by_word.setdefault(max(name.words, key=lambda word: (len(word), word)), []).append(name)
+    return Names({word: tuple(each) for word, each in by_word.items()}, _starts(names))
 
 
 def text_words(text: str) -> list[str]:

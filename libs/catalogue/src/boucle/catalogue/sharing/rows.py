@@ -1,5 +1,6 @@
 """These rows are the schema of the data files of pooling and sharing."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Literal
 
@@ -29,6 +30,8 @@ class ServiceTable(msgspec.Struct, forbid_unknown_fields=True):
     label: tuple[str, str]
     sure: str
     hints: str
+    acts: str = ""
+    things: str = ""
     need: TermsTable | None = None
     offer: TermsTable | None = None
 
@@ -55,6 +58,11 @@ class ParameterRow(msgspec.Struct, forbid_unknown_fields=True):
     source: str | None
     label_fr: str
     label_en: str
+
+
+class SourceRow(msgspec.Struct, forbid_unknown_fields=True):
+    source: str
+    read_on: date
 
 
 class CodesRow(msgspec.Struct, forbid_unknown_fields=True):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import Final, NamedTuple
 
 from boucle.catalogue.facts.activities import usual_families
 from boucle.catalogue.facts.catalogue import Catalogue
@@ -22,7 +23,7 @@ from boucle.catalogue.text.evidence import (
 from boucle.catalogue.text.lexicon import TradeName, names_of
 from boucle.catalogue.text.reading import Reading, read_as
 from boucle.catalogue.text.text_evidence import Evidence, from_text, names_a_matter
-from boucle.catalogue.text.words import stated_temperature, words
+from boucle.catalogue.text.words import stated_temperature, words, words_of_purpose
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class ReadingReason:
 class Suggestion:
     """A possible family; `score` 0 to 1. `words`: words of the text that support it; `whole`: they
     are the full phrase; `name_words`: all those in any of its names; `complete`: the text says
-    nothing else."""
+    nothing else; `coded`: the waste code leads there."""
 
     family: str
     score: float
@@ -44,8 +45,22 @@ class Suggestion:
     whole: bool = False
     name_words: frozenset[str] = frozenset()
     complete: bool = False
+    coded: bool = False
 
 
+class _Asked(NamedTuple):
+    catalogue: Catalogue
+    text: str
+    low: str | None
+    naf: str | None
+    nature: Nature | None
+    temperature: float | None
+    direction: Direction
+    limit: int
+
+
+_NOTHING: Final = (frozenset[str](), False, frozenset[str](), False)
+_LEADING: Final = 2
 _GENERIC = ReadingReason(
     "ces mots valent pour bien des choses : seuls, ils ne suffisent pas",
     "these words hold for many things: alone they are not enough",
@@ -62,19 +77,29 @@ def classify(
     temperature: float | None = None,
     direction: Direction = "output",
     limit: int = 3,
+    in_full: bool = False,
 ) -> list[Suggestion]:
     """Return the likeliest families, best first, from a text, a List of Waste code, or both. The
     points of all evidence (``boucle.catalogue.text.evidence``) add up. `naf` (NAF or NACE code of
     the holder) favours what its activity usually gives (`direction` `input`: needs), and answers if
-    nothing is sure; `nature` filters. `temperature` (°C; by default the highest in the text)
+    nothing is sure; `nature` filters. What the text says that the thing is for (`pour ...`) counts
+    only if the rest is not sure, or `in_full`. `temperature` (°C; by default the text's highest)
     chooses among kinds of heat. An unknown `low` is ignored here: check it first."""
     if temperature is None:
         temperature = stated_temperature(text or "")
-    evidence = _at(catalogue, from_text(catalogue, text or ""), temperature)
+    asked = _Asked(catalogue, text or "", low, naf, nature, temperature, direction, limit)
+    aside = frozenset() if in_full else words_of_purpose(text or "")
+    found = _read(asked, aside)
+    return found if not aside or settled(found) is not None else _read(asked, frozenset())
+
+
+def _read(asked: "_Asked", aside: frozenset[str]) -> list[Suggestion]:
+    catalogue, text, low, naf, nature, temperature, direction, limit = asked
+    evidence = _at(catalogue, from_text(catalogue, text, aside), temperature)
     points = {family: each.points for family, each in evidence.items()}
     coded = _add_code(catalogue, low, points, evidence)
-    trade = _add_trade(catalogue, text or "", naf, direction, points)
-    other = OTHER_MATTER if names_a_matter(text or "") else 1.0
+    trade = _add_trade(catalogue, text, naf, direction, points)
+    other = OTHER_MATTER if names_a_matter(text) else 1.0
     usual = _add_activity(catalogue, naf, direction, points, other)
     ranked = sorted(
         (-round(score(each), 4), -each, family)
@@ -84,25 +109,30 @@ def classify(
     found = []
     for rank, _, family in ranked[:limit]:
         each = evidence.get(family)
-        reasons = _reasons(catalogue, text or "", family, each, temperature) if each else ()
+        reasons = _reasons(catalogue, text, family, each, temperature) if each else ()
         why = tuple(
             one
             for one in (*reasons, trade.get(family), coded.get(family), usual.get(family))
             if one
         )
-        matched = (each.words, each.whole, each.name_words, each.complete) if each else ()
-        found.append(Suggestion(family, -rank, why, *matched))
+        matched = (each.words, each.whole, each.name_words, each.complete) if each else _NOTHING
+        found.append(Suggestion(family, -rank, why, *matched, coded=family in coded))
     return found
 
 
 def settled(suggestions: Iterable[Suggestion]) -> str | None:
     """Return the family if one suggestion is sure and clearly ahead, else None. A kind of a thing
-    goes before the thing."""
+    goes before the thing. Of two that lead, a waste code decides."""
     ranked = list(suggestions)
     complete = bool(ranked) and ranked[0].complete
     lead, least = (LEAD_COMPLETE, SURE) if complete else (LEAD, SETTLED)
     near = [each for each in ranked if ranked[0].score - each.score < lead]
     kinds = [each for each in near if not any(is_kind_of(other, each) for other in near)]
+    coded = next((each for each in kinds[:_LEADING] if each.coded), None)
+    if coded is not None and len(kinds) > 1:
+        if coded.score >= SURE:
+            return coded.family
+        kinds.remove(coded)
     return kinds[0].family if len(kinds) == 1 and kinds[0].score >= least else None
 
 
@@ -186,7 +216,7 @@ def _add_trade(
         points[family] = points.get(family, 0.0) + TRADE * part
     return {
         family: ReadingReason(
-            f"pour l'activité {(naf or '')[:5]}, « {name.text} » en est",
+            f"pour l'activité {(naf or '')[:5]}, « {name.text} » en désigne",
             f"to activity {(naf or '')[:5]}, “{name.text}” is that",
         )
         for family, (_, name) in best.items()

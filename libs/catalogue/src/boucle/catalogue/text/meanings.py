@@ -58,6 +58,7 @@ def _likely(
         nature=nature,
         temperature=stated_temperature(text),
         limit=FAMILIES,
+        in_full=True,
     )
     found, in_full = ask(without_destination(text)), ask(text)
     found = _with_destination(found, in_full, head, frozenset(words_of_destination(text)))

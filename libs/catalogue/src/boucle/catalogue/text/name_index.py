@@ -10,7 +10,7 @@ from boucle.catalogue.facts.catalogue import Catalogue
 from boucle.catalogue.text.lexicon import TradeName, names_of_one_and_of_many_things
 from boucle.catalogue.text.spelling import trigrams
 from boucle.catalogue.text.vocabulary import GENERIC_WORDS, NEUTRAL, QUALIFIERS, SOILED
-from boucle.catalogue.text.words import fold, words
+from boucle.catalogue.text.words import fold, words, words_of_purpose
 
 LISTED: Final = frozenset(map(fold, GENERIC_WORDS | QUALIFIERS))
 """Words that are listed as holding for many things."""
@@ -24,14 +24,16 @@ _LEAST_LETTERS: Final = 4  # least letters of a word that may be misspelt
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A name. `ordered`: its words in order, so that sums are equal in every process; `trade`: a
-    trade's name, which needs all of its words; `vague`: trades call many other things so."""
+    """A name. `ordered`: its words in order, so that sums are equal in every process; `purpose`:
+    those that say what it is for; `trade`: a trade's name, which needs all of its words; `vague`:
+    trades call many other things so."""
 
     family: str
     text: str
     tokens: frozenset[str]
     ordered: tuple[str, ...]
     soiled: frozenset[str]
+    purpose: frozenset[str]
     weight: float
     trade: bool
     vague: bool
@@ -122,7 +124,10 @@ def _phrase(name: _Name, information: Mapping[str, float], vague: bool) -> Phras
     ordered = tuple(sorted(name.tokens))
     weight = sum(information[token] for token in ordered)
     soiled = (name.tokens & SOILED_WORDS) or _NONE
-    return Phrase(name.family, name.text, name.tokens, ordered, soiled, weight, name.trade, vague)
+    purpose = words_of_purpose(name.text) or _NONE
+    return Phrase(
+        name.family, name.text, name.tokens, ordered, soiled, purpose, weight, name.trade, vague
+    )
 
 
 def _by_word(phrases: Iterable[Phrase]) -> dict[str, tuple[int, ...]]:

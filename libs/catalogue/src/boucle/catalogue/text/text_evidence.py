@@ -60,11 +60,22 @@ class _Word:
 @dataclass(frozen=True, slots=True)
 class _TextWords:
     """What a text says. The words it means, those a family must explain with the weight of each,
-    and those of which it must explain one."""
+    those of which it must explain one, and those that say what the thing is for."""
 
     recognised: Mapping[str, _Word]
     to_explain: Mapping[str, float]
     kinds: Sequence[Set[str]]
+    aside: Set[str]
+
+    def stated(self, phrase: Phrase) -> list[str]:
+        """Return the phrase's words that the text says; of what the thing is for, only where the
+        phrase says it so."""
+        return [
+            word
+            for word in phrase.ordered
+            if (each := self.recognised.get(word)) is not None
+            and (each.written not in self.aside or word in phrase.purpose)
+        ]
 
 
 @dataclass(slots=True)
@@ -79,7 +90,11 @@ class _Support:
 
 
 @lru_cache(maxsize=256)  # one request reads the same text several times
-def from_text(catalogue: Catalogue, text: str) -> Mapping[str, Evidence]:
+def from_text(
+    catalogue: Catalogue, text: str, aside: frozenset[str] = frozenset()
+) -> Mapping[str, Evidence]:
+    """Return the evidence of each family. `aside`: words that say what the thing is for; they speak
+    for names that say so, and need no explanation."""
     index = name_index(catalogue)
     weights = weighted_words(text)
     recognised = _recognised_words(index, weights)
@@ -92,14 +107,17 @@ def from_text(catalogue: Catalogue, text: str) -> Mapping[str, Evidence]:
         each.written: ORIGIN_KNOWN * index.information[word] / most
         for word, each in recognised.items()
     }
-    words_said = _TextWords(recognised, _to_explain(weights, of_origin), _kinds(weights))
-    support = _supports(index, recognised, of_trades)
+    to_explain = _to_explain(weights, of_origin)
+    left = {word: weight for word, weight in to_explain.items() if word not in aside}
+    words_said = _TextWords(recognised, left, _kinds(weights), aside)
+    support = _supports(index, words_said, of_trades)
     return {family: _evidence(index, each, words_said) for family, each in support.items()}
 
 
 def _supports(
-    index: NameIndex, recognised: Mapping[str, _Word], of_trades: list[int]
+    index: NameIndex, words_said: _TextWords, of_trades: list[int]
 ) -> dict[str, _Support]:
+    recognised = words_said.recognised
     information = {word: index.information[word] * each.sure for word, each in recognised.items()}
     right = {word for word, each in recognised.items() if is_form_of(each.written, word)}
     # A single letter or a number names nothing.
@@ -110,6 +128,8 @@ def _supports(
     ):
         phrase = index.phrases[number]
         stated = [word for word in phrase.ordered if word in recognised]
+        if words_said.aside:
+            stated = words_said.stated(phrase)
         if naming.isdisjoint(stated) or not _names(phrase, stated, right):
             continue
         points = _points(phrase, stated, information)
@@ -176,6 +196,8 @@ def _evidence(index: NameIndex, support: _Support, words_said: _TextWords) -> Ev
     words names the thing, or if several words together are the whole phrase."""
     phrase, recognised = support.phrase, words_said.recognised
     stated = phrase.tokens & recognised.keys()
+    if words_said.aside:
+        stated = frozenset(words_said.stated(phrase))
     whole = stated == phrase.tokens
     together = whole and len(stated) >= (_TOGETHER if stated <= LISTED else 2)
     generic = phrase.vague or (not together and stated <= index.generic)

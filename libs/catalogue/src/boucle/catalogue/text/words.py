@@ -8,10 +8,12 @@ from itertools import pairwise
 from typing import Final
 
 from boucle.catalogue.text.vocabulary import (
+    AGAIN,
     BY,
     DESTINATION,
     ORIGIN,
     PLACES,
+    PURPOSE,
     QUALIFIERS,
     SERVED,
     SPELLINGS,
@@ -70,6 +72,7 @@ _BAGGED: Final = re.compile(
     r"\b(?!transform|recycl|upcycl|convert|made|turned|sewn|cous|fait|fabri)"
     r"([a-z0-9]+) (?:in|en) (?:sacs?|sachets|bags)\b"
 )
+_NO_PURPOSE: Final = STOP | PURPOSE | AGAIN
 _FADE: Final = 0.1
 _FLOOR: Final = 0.8
 
@@ -137,6 +140,14 @@ def words_of_destination(text: str) -> tuple[str, ...]:
     plain = _plain(text)
     start = next((i for i, word in enumerate(plain) if i and word in DESTINATION), len(plain))
     return tuple(fold(word) for word in plain[start:] if word not in STOP)
+
+
+def words_of_purpose(text: str) -> frozenset[str]:
+    """Return the words that only follow `pour`, `destiné à`...: what a thing is for."""
+    plain = _plain(text)
+    start = next((i for i, word in enumerate(plain) if i and word in PURPOSE), len(plain))
+    after, before = plain[start:], {fold(word) for word in plain[:start]}
+    return frozenset(fold(word) for word in after if word not in _NO_PURPOSE) - before
 
 
 def words_of_use(text: str) -> tuple[str, ...]:

@@ -1,11 +1,12 @@
 """Write numbers and units in French and in English. Pure."""
 
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
 from typing import Final, Literal
 
 Language = Literal["fr", "en"]
 
+_TEN: Final = 10
 NBSP: Final = "\u00a0"
 _MINUS: Final = "\u2212"
 _UNITS: Final[Mapping[str, str]] = {
@@ -57,6 +58,26 @@ def number(text: str, language: Language) -> str:
     if language == "fr":
         digits = digits.translate({ord(","): NBSP, ord("."): ","})
     return f"{_MINUS}{digits}" if figure < 0 else digits
+
+
+def spoken(text: str, code: str | None, *, finer: int = 0) -> str:
+    """Round a decimal as people say it: whole percents, whole kilometres beyond ten, at most two
+    decimals, below one two figures. ``finer``: so many decimals more. What is no number stays."""
+    try:
+        figure = Decimal(text)
+    except InvalidOperation:
+        return text
+    if not figure.is_finite():
+        return text
+    fewest = {"%": 0, "km": 0 if abs(figure) >= _TEN else 1}.get(code or "")
+    places = max(0, 2 - max(figure.adjusted(), 0)) if fewest is None else fewest
+    if fewest is None and 0 < abs(figure) < 1:
+        places = 1 - figure.adjusted()
+    places += finer
+    step = Decimal(1).scaleb(-places)
+    if figure == figure.quantize(step, ROUND_HALF_EVEN):
+        return text
+    return f"{figure.quantize(step, ROUND_HALF_EVEN):f}"
 
 
 def unit(code: str, language: Language) -> str:

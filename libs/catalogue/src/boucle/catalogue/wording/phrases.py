@@ -1,6 +1,6 @@
 """Write parts of the sentences of ``boucle.catalogue.criteria``: bounds, lists, keys. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from boucle.catalogue.facts.catalogue import Catalogue
@@ -36,6 +36,33 @@ def ends(text: str) -> tuple[str | None, str | None]:
         return None, text[1:].strip()
     low, between, high = text.partition("..")
     return low, high if between else low
+
+
+def month_spans(months: Iterable[str], language: Language) -> str:
+    """Write months, ``1`` to ``12``, as spans: « d'avril à septembre », « mars et de mai à
+    août »."""
+    ranks = sorted({int(month) for month in months})
+    if len(ranks) == len(MONTHS):
+        return {"fr": "toute l'année", "en": "all year"}[language]
+    starts = [rank for rank in ranks if (rank - 2) % 12 + 1 not in ranks]
+    said = [_month_span(first, ranks, language) for first in starts]
+    *before, last = said or [""]
+    joined = {"fr": " et ", "en": " and "}[language]
+    return joined.join((", ".join(before), last)) if before else last
+
+
+def _month_span(first: int, ranks: Sequence[int], language: Language) -> str:
+    last = first
+    while last % 12 + 1 in ranks:
+        last = last % 12 + 1
+    since, until = MONTHS[str(first)][language], MONTHS[str(last)][language]
+    if first == last:
+        return since
+    if last == first % 12 + 1:
+        return f"{since} {'et' if language == 'fr' else 'and'} {until}"
+    if language == "en":
+        return f"{since} to {until}"
+    return f"d'{since} à {until}" if since[0] in "ao" else f"de {since} à {until}"
 
 
 def label_list(keys: str | None, labels: Mapping[str, Both], language: Language) -> str:

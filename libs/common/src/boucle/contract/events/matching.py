@@ -149,7 +149,11 @@ class NextAction(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
 
 class Result(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     """What a running synergy brought over a period, as reported. ``organisation_id``: to this party
-    alone; None: to all together."""
+    alone; None: to all together. ``reported_by``: the side of a pair that said it; None: said for
+    both. ``document`` shows it (a weighing slip, an invoice), as ``verified_by`` saw on
+    ``verified_on``. ``baseline``: what was done before. ``claimed``: which share of it the approach
+    claims, 0 to 1; None: all.
+    """
 
     result_id: UUID
     period_start: date
@@ -160,6 +164,12 @@ class Result(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=
     jobs: str | None = None
     tco2e: str | None = None
     organisation_id: UUID | None = None
+    reported_by: UUID | None = None
+    document: str | None = None
+    verified_by: str | None = None
+    verified_on: date | None = None
+    baseline: str | None = None
+    claimed: str | None = None
 
 
 class Life(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):

@@ -5,13 +5,21 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 from uuid import UUID
 
-from boucle.contract.events.groups import Group
-from boucle.contract.events.matching import Life, Party, Standing
+from msgspec.structs import replace
+
+from boucle.contract.events.groups import Group, GroupState
+from boucle.contract.events.matching import Life, Party, Standing, State
 from boucle.contract.kinds import Form, form_of, the_group
 
 LEFT: Final[frozenset[Standing]] = frozenset({"refused", "already_done"})
 _LEAVE: Final[Mapping[Form, frozenset[Standing]]] = {Form.PAIR: frozenset(), Form.GROUP: LEFT}
 """With which answers a party leaves, and the others go on."""
+_OVER: Final[frozenset[State]] = frozenset({"stopped", "refused", "already_done"})
+_ACTED_ON: Final[Mapping[State, GroupState]] = {
+    **dict.fromkeys(("qualified", "introduced", "interested", "consented", "studying"), "proposed"),
+    "running": "running",
+    **dict.fromkeys(_OVER, "lost"),
+}
 CROWD: Final = 3
 """Organisations that stand behind what is said of them, at least."""
 _AT_LEAST: Final = (50, 20, 10, 5, CROWD)
@@ -44,5 +52,9 @@ def at_least(others: int) -> int | None:
 
 
 def weighed_group(life: Life) -> Group:
-    """Return the group of a life as it was last weighed. Raises ValueError for a pair."""
-    return life.group_now or the_group(life)
+    """Return the group of a life as it was last weighed: `proposed`, then `running`, from when
+    people act on it; `lost` once it is over. Raises ValueError for a pair."""
+    group = life.group_now or the_group(life)
+    if life.group_now is not None and life.state not in _OVER:
+        return group
+    return replace(group, state=_ACTED_ON.get(life.state, group.state))

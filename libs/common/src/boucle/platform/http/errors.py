@@ -38,7 +38,7 @@ from boucle.platform.http.problems import TYPE_URI, Problem
 from boucle.platform.http.reading import NotModified, not_modified
 from boucle.platform.http.routes import allowed
 from boucle.platform.http.values.schema_words import EXPECTED, MESSAGES, PYDANTIC
-from boucle.platform.http.values.shapes import fields_expected, object_expected
+from boucle.platform.http.values.shapes import fields_expected, object_expected, value_expected
 from boucle.platform.translating import text_from, tr
 
 MEDIA_TYPE = "application/problem+json"
@@ -269,6 +269,8 @@ def _expected(details: ErrorDetails, body: Any) -> str:
     kind, inside = details["type"], details["loc"][1:]
     if kind == "extra_forbidden":
         near = fields_expected(body, inside)
+    elif kind == "missing":
+        near = value_expected(body, inside)
     else:
         near = object_expected(body, inside) if kind in _OBJECTS else None
     context = details.get("ctx", {})

@@ -95,7 +95,8 @@ class LifeBody(Body, frozen=True, kw_only=True, tag="life", omit_defaults=True):
     each other. ``tonnes`` are reported results, by their ids, where they are in t. Members that
     left a group that goes on are in none of these. ``agreed`` and ``possible`` are yearly, in
     ``unit`` (t, m3 or MWh); a group's possible quantity is what its members declared as it was
-    told. ``lost``: it runs, and too few stayed for it to carry itself."""
+    told. ``lost``: it runs, and too few stayed for it to carry itself. It ran
+    from ``since`` on to the day before ``until``."""
 
     synergy_kind: str
     state: State
@@ -103,6 +104,8 @@ class LifeBody(Body, frozen=True, kw_only=True, tag="life", omit_defaults=True):
     pre_existing: bool = False
     at_risk: bool = False
     lost: bool = False
+    since: date | None = None
+    until: date | None = None
     agreed: Decimal | None = None
     possible: Decimal | None = None
     unit: str | None = None

@@ -54,6 +54,8 @@ def _in_state(life: LifeBody, state: State) -> LifeBody:
         nature=life.nature,
         pre_existing=life.pre_existing,
         agreed=life.agreed,
+        since=life.since,
+        until=life.until,
         possible=life.possible,
         unit=life.unit,
         tco2e=life.tco2e,

@@ -143,6 +143,8 @@ def _life(event: Event[Any], convert: ToReportUnit) -> tuple[date, AnyBody]:
         pre_existing=data.pre_existing,
         at_risk=data.at_risk,
         lost=_is_lost(data),
+        since=data.running_since,
+        until=data.lost_on or data.stopped_on,
         agreed=_yearly(data.agreed, nature, data, convert),
         possible=_POSSIBLE[form_of(data)](data, nature, convert),
         unit=None if nature is None else REPORT_UNIT[nature],

@@ -23,7 +23,10 @@ def _later(fact: Fact) -> Iterator[date]:
                     yield from (day, months_later(day, 1))
     elif isinstance(body, MeetingBody):
         yield from (body.held_on, months_later(body.held_on, 1))
-    elif isinstance(body, LifeBody):  # results count for twelve months (``formulas._reported``)
+    elif isinstance(body, LifeBody):
+        # From each month in which it ran the worker goes on to the next.
+        yield from (day for day in (body.since, body.until) if day is not None)
+        # Results count for twelve months (``reported._counts``).
         for result in body.results:
             ended = result.period_end
             yield from (ended, months_later(ended, 12 if ended.day == 1 else 13))

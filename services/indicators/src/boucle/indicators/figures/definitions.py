@@ -8,16 +8,9 @@ from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Final, get_args
+from typing import Final
 
 import msgspec
-
-from boucle.contract.events.groups import GroupState
-from boucle.contract.events.matching import State
-from boucle.contract.events.reasons import SynergyKind
-
-COUNTED_STATES: Final[tuple[GroupState, ...]] = ("near", "viable", "proposed", "running", "at_risk")
-"""States of groups in display order; lost ones are gone."""
 
 
 class FigureRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -61,13 +54,8 @@ class _Term(SimpleNamespace):
 
 
 def _terms(catalogue: FigureCatalogue) -> dict[str, list[_Term]]:
-    """Return the terms of the events and of the file, by name."""
-    events: dict[str, tuple[str, ...]] = {
-        "kinds": tuple(sorted(get_args(SynergyKind))),
-        "states": tuple(sorted((*get_args(State), "pre_existing", "lost"))),
-        "group_states": COUNTED_STATES,
-    }
-    return {name: [_Term(key=key) for key in keys] for name, keys in events.items()} | {
+    """Return the terms by name."""
+    return {
         name: [_Term(key=key, **words) for key, words in terms.items()]
         for name, terms in catalogue.terms.items()
     }

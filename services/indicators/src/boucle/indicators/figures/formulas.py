@@ -6,7 +6,7 @@ from functools import partial
 from typing import Final
 from uuid import UUID
 
-from boucle.contract.agreed import NOT_TOLD, of_share, share_of
+from boucle.contract.agreed import NOT_TOLD
 from boucle.contract.events.matching import Grade
 from boucle.contract.events.reasons import Amount
 from boucle.contract.events.registry import Direction, Nature
@@ -25,6 +25,7 @@ from boucle.indicators.figures.facts_in_force import FactsInForce
 from boucle.indicators.figures.figure import Figure, Month, Scope
 from boucle.indicators.figures.flows import FlowOrder
 from boucle.indicators.figures.group_formulas import GROUP_FORMULAS
+from boucle.indicators.figures.ran import agreed_of, ran_agreed, ran_brought
 from boucle.indicators.figures.reported import reported
 from boucle.indicators.figures.snapshot import FactSnapshot
 from boucle.indicators.figures.sums import Formula, count, counted, span, total
@@ -102,13 +103,9 @@ def _brought(
 ) -> Iterator[Figure]:
     """Compute a group's result from its present state, a pair's from its last step; of what is
     agreed."""
-    pairs = [_agreed_of(of_pair(one), one) for one in snapshot.running if not of_groups(one)]
+    pairs = [agreed_of(of_pair(one), one) for one in snapshot.running if not of_groups(one)]
     groups = (one.brings(what) for one in snapshot.running_groups)
     yield span(key, [*pairs, *groups])
-
-
-def _agreed_of(amount: Amount | None, life: LifeBody) -> Amount | None:
-    return None if amount is None else of_share(amount, share_of(life.agreed, life.possible))
 
 
 def _companies(snapshot: FactSnapshot) -> int:
@@ -171,6 +168,9 @@ FORMULAS: Final[Mapping[str, Formula]] = {
     "running_{nature}": _agreed,
     "running_tco2e": partial(_brought, "tco2e", lambda life: life.tco2e),
     "running_eur": partial(_brought, "eur", lambda life: life.eur),
+    "ran_{nature}": ran_agreed,
+    "ran_tco2e": partial(ran_brought, "tco2e", lambda life: life.tco2e),
+    "ran_eur": partial(ran_brought, "eur", lambda life: life.eur),
     "reported_{what}": reported,
     "companies_involved": counted(_companies),
     "introductions_sent": counted(_sent),

@@ -33,10 +33,8 @@ def why_refused(key: str, group: GroupBody) -> str | None:
 
 
 def why_refused_result(result: Result, life: LifeBody, found: GroupBody | None) -> str | None:
-    """Return why a reported result is refused, if it is. ``found`` is None where none is behind it
-    any more."""
-    if result.grade == "verified":
-        return None
+    """Return why a reported result is refused, unless it is verified. ``found`` is None where none
+    is behind it any more."""
     tonnes = life.tonnes.get(str(result.result_id))
     if result.tco2e is not None and _too_much_co2(Decimal(result.tco2e), tonnes):
         return TOO_MUCH_CO2

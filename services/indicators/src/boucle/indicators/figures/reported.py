@@ -11,6 +11,7 @@ from boucle.indicators.facts.bodies import GroupBody, LifeBody
 from boucle.indicators.facts.kinds import of_groups
 from boucle.indicators.figures.figure import GRADES, Figure, Month, Scope
 from boucle.indicators.figures.plausible import why_refused_result
+from boucle.indicators.figures.settled import Settled, settled
 from boucle.indicators.figures.snapshot import FactSnapshot
 from boucle.indicators.figures.sums import total
 
@@ -30,18 +31,23 @@ def _by_grade(
 ) -> Iterator[Figure]:
     """Leave implausible results out and name them; give nothing where nobody reported ``what``."""
     amounts = [
-        (result.grade, amount, _refused(result, life, snapshot.groups.get(id_)))
+        (one, _refused(one, life, snapshot.groups.get(id_)))
         for id_, life in snapshot.lives.items()
         if chosen(life) and not life.pre_existing
-        for result in _counted_once(life, snapshot.scope)
-        if _counts(result, snapshot.month)
-        if (amount := _SAID[what](result, life)) is not None
+        for one in _said(what, life, snapshot)
     ]
     for grade in GRADES:
-        its = [(amount, why) for one, amount, why in amounts if one == grade]
+        its = [(one, why) for one, why in amounts if one.grade == grade]
         if its:
-            taken = [amount if why is None else None for amount, why in its]
-            yield total(key, grade, taken, (why for _, why in its))
+            taken = [one.amount if why is None else None for one, why in its]
+            yield total(key, grade, taken, (why or one.doubt for one, why in its))
+
+
+def _said(what: str, life: LifeBody, snapshot: FactSnapshot) -> Iterator[Settled]:
+    results = _counted_once(life, snapshot.scope)
+    read = _SAID[what]
+    in_time = [one for one in results if _counts(one, snapshot.month)]
+    return settled(in_time, lambda result: read(result, life))
 
 
 def _counted_once(life: LifeBody, scope: Scope) -> Iterator[Result]:
@@ -69,10 +75,10 @@ def _counts(result: Result, month: Month) -> bool:
     return since < result.period_end <= month.last
 
 
-def _refused(result: Result, life: LifeBody, group: GroupBody | None) -> str | None:
-    if not of_groups(life):
+def _refused(one: Settled, life: LifeBody, group: GroupBody | None) -> str | None:
+    if not of_groups(life) or one.grade == "verified":
         return None
-    return why_refused_result(result, life, group)
+    return why_refused_result(one.result, life, group)
 
 
 def _decimal(value: str | None) -> Decimal | None:

@@ -41,7 +41,8 @@ def total(
     )
 
 
-def span(key: str, amounts: Sequence[Amount | None]) -> Figure:
+def span(key: str, amounts: Sequence[Amount | None], none: str = "no synergy runs") -> Figure:
+    """``none``: what is said where there is no amount at all."""
     values, missing = _ranges(amounts)
     return Figure(
         key,
@@ -50,7 +51,7 @@ def span(key: str, amounts: Sequence[Amount | None]) -> Figure:
         low=reduce(EXACT.add, [low for low, _, _ in values]) if values else None,
         high=reduce(EXACT.add, [high for _, high, _ in values]) if values else None,
         factors=reasons(factor for _, _, factor in values),
-        missing=missing if amounts else ("no synergy runs",),
+        missing=missing if amounts else (none,),
         counted=len(values),
         left_out=len(amounts) - len(values),
     )

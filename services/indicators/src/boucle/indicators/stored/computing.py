@@ -29,6 +29,7 @@ from boucle.indicators.figures.figure import (
     members,
 )
 from boucle.indicators.figures.formulas import figures_of
+from boucle.indicators.figures.ran import differ_from
 from boucle.indicators.stored import store
 from boucle.indicators.stored.plan import ComputationPlan, Touched, parents_of, to_compute
 from boucle.indicators.stored.replica import FactReplica
@@ -134,6 +135,8 @@ class FigureComputer:
         facts_in_force = await self._facts_in_force(session, month, scopes.values())
         for siren, its in await asyncio.to_thread(_computed, facts_in_force, scopes, month):
             await store.save(session, siren, first, its)
+            if (day := differ_from(its, month)) is not None:
+                await store.touch_next(session, siren, day)
         await store.forget_touched(session, plan.done(first))
         return True
 

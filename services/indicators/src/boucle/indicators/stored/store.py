@@ -43,6 +43,15 @@ _TOUCH_TERRITORIES = """
     SELECT DISTINCT entity, $1::date FROM fact WHERE kind = 'territory'
 """
 
+# A month that is stored already is computed again when facts change it.
+_TOUCH_NEXT = """
+    INSERT INTO touched (territory, day) SELECT $1, $2
+    WHERE NOT EXISTS (SELECT FROM touched WHERE territory = $1 AND day = $2)
+      AND NOT EXISTS (
+          SELECT FROM kept_figures WHERE territory = $1 AND month = $2 AND definitions = $3
+      )
+"""
+
 # Everywhere, each month in which anything changes; days within a month: ``facts.touching``.
 _TOUCH_ALL = """
     INSERT INTO touched (territory, day)
@@ -130,6 +139,11 @@ async def touch_all(session: WriteSession, today: date) -> None:
     """Mark everything."""
     await session.fetch(_TOUCH_ALL, today)
     await facts.touch(session, await facts.facts_with_later_days(session), today)
+
+
+async def touch_next(session: WriteSession, territory: str, day: date) -> None:
+    """Mark the day after a month in which something ran, or tomorrow."""
+    await session.fetch(_TOUCH_NEXT, territory, day, VERSION)
 
 
 async def months(session: Session, since: date) -> list[tuple[str, date]]:

@@ -134,7 +134,7 @@ async def report_result(
     def commands(caller: Caller, found: FoundSynergy) -> Sequence[Command]:
         ensure_quantity(found, body.quantity)
         of = caller.reports_for(found.whole(), body.organisation_id)
-        return [report_of(body, of, resources.clock(), uuid4)]
+        return [report_of(body, of, caller.actor.id, resources.clock(), uuid4)]
 
     return await _act(resources, principal, once, synergy_id, commands)
 

@@ -38,6 +38,12 @@ def _more_than_zero(value: str) -> str:
     return value
 
 
+def _a_share(value: str) -> str:
+    if not 0 <= Decimal(value) <= 1:
+        raise wrong("share", "not a share", "from 0 to 1, as 0.5")
+    return value
+
+
 def _known_unit(value: str) -> str:
     if value not in UNITS:
         raise wrong(
@@ -239,7 +245,10 @@ class ResultIn(RequestBody):
     """What a running synergy brought over a period (both days included).
 
     ``organisation_id``: to this party alone, of a group: a company reports for itself.
-    ``result_id`` replaces that result. ``eur`` and ``tco2e`` may be negative.
+    ``result_id`` replaces that result. ``eur`` and ``tco2e`` may be negative. Each side of a pair
+    may report the same period: alike, it counts as verified. ``verified`` counts as such with the
+    ``document`` that shows it. ``baseline``: what was done before, such as the former operation
+    (``D5``). ``claimed``: which share of it the approach claims, 0 to 1.
     """
 
     result_id: UUID | None = None
@@ -251,6 +260,9 @@ class ResultIn(RequestBody):
     eur: DecimalText | None = None
     jobs: Annotated[DecimalText, AfterValidator(_not_negative)] | None = None
     tco2e: DecimalText | None = None
+    document: Text | None = None
+    baseline: Text | None = None
+    claimed: Annotated[DecimalText, AfterValidator(_a_share)] | None = None
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:

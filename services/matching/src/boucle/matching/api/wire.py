@@ -34,7 +34,7 @@ from boucle.matching.lives.commands import (
     Stop,
     Study,
 )
-from boucle.matching.queries.callers import Caller
+from boucle.matching.queries.callers import Caller, Reporter
 from boucle.matching.queries.search import FoundSynergy
 from boucle.platform.db import WriteSession
 from boucle.platform.errors import Invalid, forbidden, invalid_field
@@ -224,8 +224,11 @@ def plan_of(body: NextActionIn) -> Plan:
     return Plan(NextAction(who=action.who, what=action.what, due=action.due))
 
 
-def report_of(body: ResultIn, of: UUID | None, now: datetime, new_id: Callable[[], UUID]) -> Report:
-    """``of``: the party that it came to; None: all. Raises 422 on a period that is not over."""
+def report_of(
+    body: ResultIn, of: Reporter, verifier: str, now: datetime, new_id: Callable[[], UUID]
+) -> Report:
+    """Raises 422 on a period that is not over."""
+    verified = body.grade == "verified"
     latest = _latest_day(now)
     if body.period_end > latest:
         raise invalid_field(
@@ -244,7 +247,13 @@ def report_of(body: ResultIn, of: UUID | None, now: datetime, new_id: Callable[[
             eur=body.eur,
             jobs=body.jobs,
             tco2e=body.tco2e,
-            organisation_id=of,
+            organisation_id=of.came_to,
+            reported_by=of.said_by,
+            document=body.document,
+            verified_by=verifier if verified else None,
+            verified_on=now.astimezone(UTC).date() if verified else None,
+            baseline=body.baseline,
+            claimed=body.claimed,
         )
     )
 

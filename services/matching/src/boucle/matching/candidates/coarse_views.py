@@ -9,6 +9,7 @@ from boucle.contract.events.reasons import Amount, Criterion
 from boucle.contract.rounding import distance_band, score_band
 from boucle.contract.views import SideView, SynergyView
 from boucle.matching.candidates.coarse import coarse, nearby
+from boucle.matching.candidates.gains import gain_shown, without_place
 from boucle.matching.candidates.synergy import (
     PairInputs,
     Synergy,
@@ -23,11 +24,8 @@ from boucle.matching.candidates.views import view_of_figures
 from boucle.matching.crowds.steps import STEPS, Crowd, Widening
 from boucle.matching.scoring import FlowInputs, Rules, explain
 from boucle.matching.scoring.assess import pairing_of
-from boucle.matching.scoring.figures import eur_a_year
 from boucle.matching.scoring.pairing import chord_km
 from boucle.platform.ids import uuid_of
-
-_NO_PLACE = "the place is not shown"
 
 
 def hidden_roles(masked: SynergyView) -> frozenset[Role]:
@@ -142,7 +140,7 @@ def preview(inputs: PairInputs, to: Role, crowd: Crowd | None, rules: Rules) -> 
         score_band=None if synergy is None else score_band(synergy.score),
         criteria=visible_criteria(criteria_of(coarse_pair, rules), placed=placed),
         tco2e=_tco2e(synergy) if placed else without_place("tCO2e"),
-        eur=gain(coarse_pair, to, rules) if placed else without_place("EUR"),
+        eur=gain_shown(coarse_pair, to, rules, placed=placed),
     )
 
 
@@ -180,24 +178,6 @@ def visible_criteria(criteria: Collection[Criterion], *, placed: bool) -> tuple[
         else one
         for one in criteria
     )
-
-
-def gain(coarse_pair: PairInputs, to: Role, rules: Rules) -> Amount:
-    """Return EUR a year for both together, as the side ``to`` can know them: what it pays today,
-    less freight and preparation. What the other pays is left out."""
-    if to == "offer":
-        coarse_pair = replace(coarse_pair, need=replace(coarse_pair.need, eur=0.0))
-    else:
-        coarse_pair = replace(coarse_pair, offer=replace(coarse_pair.offer, eur=0.0))
-    pair = pairing_of(
-        coarse_pair.offer, coarse_pair.need, rules, coarse_pair.settings, coarse_pair.free
-    )
-    return Amount(unit="EUR", missing="route") if pair is None else eur_a_year(pair)
-
-
-def without_place(unit: str) -> Amount:
-    """Return what replaces an amount that depends on a hidden distance."""
-    return Amount(unit=unit, missing=_NO_PLACE)
 
 
 def _tco2e(synergy: Synergy | None) -> Amount | None:

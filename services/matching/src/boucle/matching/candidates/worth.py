@@ -22,7 +22,7 @@ _BOTH: Final[tuple[Role, Role]] = ("offer", "need")
 def is_worth_a_mail(inputs: PairInputs, rules: Rules) -> bool:
     """Tell whether it saves the least gain of both territories, and loses nothing, for both sides
     together. Without both prices this is not known: then it is, unless the side that pays something
-    today would be told of less than the least gain."""
+    today would read of less than the least gain."""
     least = max(0.0, *(one.least_gain for one in inputs.settings))
     if inputs.offer.eur is None or inputs.need.eur is None:
         alone = _of_one_price(inputs, rules)
@@ -31,7 +31,7 @@ def is_worth_a_mail(inputs: PairInputs, rules: Rules) -> bool:
 
 
 def _of_one_price(inputs: PairInputs, rules: Rules) -> float | None:
-    """Return what the side whose price is known would be told; None without a price above 0."""
+    """Return what the side whose price is known would read; None without a price above 0."""
     known = inputs.offer.eur or inputs.need.eur
     if known is None or known <= 0.0:
         return None

@@ -96,7 +96,7 @@ def _figures(sharing: Sharing, terms: Terms | None, end: End) -> dict[str, str]:
 
 
 def _figure(value: Decimal, figure: SharingFigure, offered: bool, end: End) -> Decimal:
-    if figure.key == "ph":  # a logarithm: a step is a unit
+    if figure.key in ("ph", "ph_least", "ph_most"):  # a logarithm: a step is a unit
         return value.to_integral_value()
     if figure.sense is not None:
         up = offered is (figure.sense == "at_least")

@@ -9,7 +9,9 @@ from uuid import UUID
 from boucle.contract.events.groups import Group, GroupMember
 from boucle.contract.events.matching import Preview
 from boucle.contract.events.reasons import Amount
+from boucle.contract.events.sharing import Sharing
 from boucle.contract.kinds.members import at_least
+from boucle.contract.rounding import rounded_outwards
 from boucle.matching.kinds.coarse import ENDS, End
 from boucle.matching.kinds.declarations import at_its_cell, coarse, type_of
 from boucle.matching.kinds.detector import ActedOn, Declaration, Declared, Detector, Parameters
@@ -49,7 +51,7 @@ def previews_of(
         return weighings[known]
 
     def gain(own: Collection[UUID]) -> Amount:
-        return _range([found(own, end) for end in ENDS], own)
+        return _range([found(own, end) for end in ENDS], own, _paid(declared, own))
 
     return tuple(
         Preview(
@@ -130,16 +132,39 @@ def _bare(group: Group) -> Group:
     )
 
 
-def _range(found: Sequence[Group | None], own: Collection[UUID]) -> Amount:
+def _range(found: Sequence[Group | None], own: Collection[UUID], paid: Decimal | None) -> Amount:
     """From 0 where one of them has no gain, or rests on a cost that is assumed: what is paid may be
-    less."""
+    less. Never a greater part of ``paid``, its own declared cost, than they save of theirs."""
     gains = [_gain(one, own) for one in found]
     known = [one for one in gains if one is not None]
     if not known:
         return _UNKNOWN
+    high = max(known)
+    if paid is not None:
+        parts = [_part(one, own) for one in found if one is not None]
+        high = min(high, paid * max((one for one in parts if one is not None), default=Decimal(1)))
     sure = len(known) == len(gains) and not any(map(_assumes_costs, found))
-    low = min(known) if sure else Decimal(0)
-    return Amount(unit="EUR", low=f"{low:f}", high=f"{max(known):f}")
+    low, shown = rounded_outwards(min(*known, high) if sure else Decimal(0), high, high)
+    return Amount(unit="EUR", low=low, high=shown)
+
+
+def _paid(declared: Mapping[UUID, Declared[Any]], own: Collection[UUID]) -> Decimal | None:
+    """What they declare that it costs today; None unless all do."""
+    bodies = [declared[id_].body for id_ in own]
+    return _total([one.cost if isinstance(one, Sharing) else None for one in bodies])
+
+
+def _total(values: Sequence[str | None]) -> Decimal | None:
+    """None where there are none, or one is not known."""
+    known = [Decimal(one) for one in values if one is not None]
+    return sum(known, Decimal(0)) if known and len(known) == len(values) else None
+
+
+def _part(found: Group, own: Collection[UUID]) -> Decimal | None:
+    """Of what they pay alone, what they save."""
+    gain = _gain(found, own)
+    alone = _total([one.alone for one in found.members if one.sharing_id in own])
+    return None if gain is None or not alone else gain / alone
 
 
 def _assumes_costs(found: Group | None) -> bool:
@@ -152,7 +177,4 @@ def _gain(found: Group | None, own: Collection[UUID]) -> Decimal | None:
     """Whatever the copies make of the group: that it is one was found of exact values."""
     if found is None:
         return None
-    savings = [one.saving for one in found.members if one.sharing_id in own]
-    if not savings or None in savings:
-        return None
-    return sum((Decimal(one) for one in savings if one is not None), Decimal(0))
+    return _total([one.saving for one in found.members if one.sharing_id in own])

@@ -11,6 +11,9 @@ def with_result(results: tuple[Result, ...], new: Result, who: Who) -> tuple[Res
     period that is reported already."""
     if new.grade == "verified" and who != "animator":
         raise unfit("grade", new.grade, "'estimated' or 'declared': the animator verifies")
+    for former in results:
+        if former.result_id == new.result_id:
+            _ensure_own(former, new, who)
     kept = tuple(result for result in results if result.result_id != new.result_id)
     for result in kept:
         if _repeats(result, new):
@@ -31,5 +34,14 @@ def with_result(results: tuple[Result, ...], new: Result, who: Who) -> tuple[Res
 
 def _repeats(known: Result, new: Result) -> bool:
     apart = known.period_end < new.period_start or new.period_end < known.period_start
-    of_one = known.organisation_id == new.organisation_id and known.grade == new.grade
-    return of_one and not apart
+    of_one = (known.organisation_id, known.reported_by) == (new.organisation_id, new.reported_by)
+    return of_one and known.grade == new.grade and not apart
+
+
+def _ensure_own(known: Result, new: Result, who: Who) -> None:
+    """Raises ``Faulty`` where a party replaces what another said, or what was verified."""
+    own = known.organisation_id == new.organisation_id
+    own &= known.reported_by in (None, new.reported_by)
+    if who == "party" and (known.grade == "verified" or not own):
+        right = "a result that this party reported itself, or no result_id for a new one"
+        raise unfit("result_id", str(new.result_id), right)

@@ -72,7 +72,8 @@ class PossibilityOut(ResponseModel):
     ``sector`` and ``distance_band`` are null where telling them would leave fewer. ``crowd``: how
     many companies of the public register fit, yours apart (``3-9``, ``10-29``, ``30+``); null
     where no register was imported. ``gain``: EUR a year for both, from what you pay today, less
-    freight and preparation; what the other side pays today is left out.
+    freight and preparation; what the other side pays today is left out. For an output that costs
+    you nothing, what it is worth in public: ``factor`` names the price.
     """
 
     family: PossibleFamilyOut
@@ -145,7 +146,7 @@ def _possibility(one: Possibility, catalogue: Catalogue) -> PossibilityOut:
         practice=catalogue.route(one.route).practice,
         score_band=score_band(one.score),
         quantity=QuantityOut.model_validate(rounded(one.quantity)),
-        gain=_amount(one.gain),
+        gain=AmountOut.model_validate(one.gain),
         tco2e=_amount(one.tco2e),
         why=_why(one.criteria),
         cases=_cases(one.route, catalogue),

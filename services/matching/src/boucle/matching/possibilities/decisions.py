@@ -14,7 +14,8 @@ from boucle.contract.events.reasons import Amount, Criterion
 from boucle.contract.events.registry import Quantity
 from boucle.contract.rounding import distance_band
 from boucle.matching.candidates.coarse import nearby
-from boucle.matching.candidates.coarse_views import gain, visible_criteria, without_place
+from boucle.matching.candidates.coarse_views import visible_criteria
+from boucle.matching.candidates.gains import gain_shown, without_place
 from boucle.matching.candidates.synergy import PairInputs, of_best_families, quantity_of
 from boucle.matching.crowds.steps import Crowd
 from boucle.matching.possibilities.lacks import Lack, lacks_of
@@ -138,7 +139,7 @@ def _possibility(
         companies=min(counted) if len(counted) == len(crowds) else None,
         score=best.seen.score,
         quantity=quantity_of(round(best.seen.moved), best.pair.offer.family, rules),
-        gain=gain(best.pair, role_of(own), rules) if placed else without_place("EUR"),
+        gain=gain_shown(best.pair, role_of(own), rules, placed=placed),
         tco2e=best.seen.tco2e if placed else without_place("tCO2e"),
         criteria=visible_criteria(shown, placed=placed),
     )

@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import Field
 
 from boucle.contract.events.reasons import Amount
-from boucle.contract.rounding import rounded_amount
+from boucle.contract.rounding import rounded_outwards
 from boucle.matching.kinds.detector import Declared
 from boucle.matching.possibilities.group_decisions import GroupPossibility
 from boucle.matching.possibilities.of_sharings import market_of_own
@@ -76,7 +76,8 @@ def _possibility(found: GroupPossibility) -> GroupPossibilityOut:
     if found.gain is None:
         gain = Amount(unit="EUR", missing="not computed")
     else:
-        gain = rounded_amount(Amount(unit="EUR", low=str(found.gain), high=str(found.gain)))
+        low, high = rounded_outwards(found.gain, found.gain, found.gain)
+        gain = Amount(unit="EUR", low=low, high=high)
     return GroupPossibilityOut(
         kind=found.group.kind,
         subject=found.group.subject,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from boucle.contract.kinds import Form, form_of, members_of, places_of
@@ -17,6 +17,14 @@ from boucle.platform.db import Session
 from boucle.platform.errors import forbidden, invalid_field, not_found
 from boucle.platform.identity import Principal
 from boucle.platform.translating import tr
+
+
+class Reporter(NamedTuple):
+    """Whose a result is (``came_to``; None: of all together), and the side of a pair that says
+    it."""
+
+    came_to: UUID | None = None
+    said_by: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +66,8 @@ class Caller:
                 )
             )
 
-    def reports_for(self, view: SynergyView, requested: UUID | None) -> UUID | None:
-        """Return the party that a result belongs to; None: all together. In a group each company
+    def reports_for(self, view: SynergyView, requested: UUID | None) -> Reporter:
+        """Return whose a result is, and which side of a pair says it. In a group each company
         reports for itself, elsewhere nobody is named. Raises 422."""
         return _REPORTS[form_of(view)](self, view, requested)
 
@@ -120,20 +128,24 @@ def knows_actor(caller: Caller, actor: str) -> bool:
     return trusted or actor.partition(":")[2] == caller.principal.client_id
 
 
-def _reports_for_both(_caller: Caller, _view: SynergyView, requested: UUID | None) -> None:
+def _reports_for_both(caller: Caller, view: SynergyView, requested: UUID | None) -> Reporter:
+    """Who acts for one side says it as this side: whoever acts for both says it once."""
     if requested is not None:
         raise invalid_field(
             "body.organisation_id", requested, "a result of both parties", "no organisation_id"
         )
+    own = {one.organisation_id for one in view.sides if one.organisation_id is not None}
+    own &= caller.viewer.organisations
+    return Reporter(said_by=next(iter(own)) if len(own) == 1 and caller.who == "party" else None)
 
 
-def _reports_for_itself(caller: Caller, view: SynergyView, requested: UUID | None) -> UUID | None:
+def _reports_for_itself(caller: Caller, view: SynergyView, requested: UUID | None) -> Reporter:
     if requested is None and caller.who == "animator":
-        return None
-    return caller.party_of(view, requested)
+        return Reporter()
+    return Reporter(came_to=caller.party_of(view, requested))
 
 
-_REPORTS: Final[Mapping[Form, Callable[[Caller, SynergyView, UUID | None], UUID | None]]] = {
+_REPORTS: Final[Mapping[Form, Callable[[Caller, SynergyView, UUID | None], Reporter]]] = {
     Form.PAIR: _reports_for_both,
     Form.GROUP: _reports_for_itself,
 }

@@ -11,7 +11,9 @@ from pydantic import Field
 
 from boucle.catalogue import load_catalogue
 from boucle.catalogue.criteria import depends_on_route, sentence
+from boucle.catalogue.sharing import limit_origin
 from boucle.contract.events.reasons import Criterion
+from boucle.contract.kinds import of_group
 from boucle.contract.masking import Viewer
 from boucle.matching.lives.seen import version_for
 from boucle.matching.queries.agreed import FiguresOf, brought
@@ -48,7 +50,9 @@ class SentenceOut(ResponseModel):
 
 class CriterionOut(ResponseModel):
     """One reason. ``points``, ``value`` and ``limit`` are empty where they would tell too much;
-    ``tightened``: by a setting of a territory. ``sentence`` is written from what is left."""
+    ``tightened``: by a setting of a territory. ``sentence`` is written from what is left.
+    ``limit_from``: of a group's limit, its source and when it was read, or that it is the
+    territory's assumption."""
 
     name: str
     verdict: str
@@ -60,6 +64,7 @@ class CriterionOut(ResponseModel):
     tightened: bool
     private: bool
     sentence: SentenceOut
+    limit_from: SentenceOut | None
 
 
 class SideOut(ResponseModel):
@@ -124,6 +129,12 @@ class ResultOut(ResponseModel):
     jobs: str | None
     tco2e: str | None
     organisation_id: UUID | None
+    reported_by: UUID | None
+    document: str | None
+    verified_by: str | None
+    verified_on: date | None
+    baseline: str | None
+    claimed: str | None
 
 
 class SynergyOut(ResponseModel):
@@ -212,7 +223,7 @@ def synergy_out(found: FoundSynergy, viewer: Viewer) -> SynergyOut:
             "version": _version(found, viewer),
             "updated_at": _moment(found.updated_at, masked=view.masked),
             "candidacy": _candidacy(found, masked=view.masked),
-            "why": criteria_out(view.criteria),
+            "why": criteria_out(view.criteria, of_group(view, lambda one: one.subject) or ""),
         }
     )
 
@@ -221,18 +232,27 @@ def _version(found: FoundSynergy, viewer: Viewer) -> int:
     return 0 if found.life is None else version_for(found.life, found.life_version, viewer)
 
 
-def criteria_out(criteria: Sequence[Criterion]) -> list[CriterionOut]:
+def criteria_out(criteria: Sequence[Criterion], subject: str = "") -> list[CriterionOut]:
     """Write the sentences of criteria from their masked values only. Most criteria of a page read
-    alike."""
+    alike. ``subject``: of a group."""
     route = next((one.value for one in criteria if one.name == "route"), None)
-    return [_criterion_out(one, route if depends_on_route(one.name) else None) for one in criteria]
+    return [
+        _criterion_out(one, route if depends_on_route(one.name) else None, subject)
+        for one in criteria
+    ]
 
 
 @lru_cache(maxsize=4096)
-def _criterion_out(criterion: Criterion, route: str | None) -> CriterionOut:
+def _criterion_out(criterion: Criterion, route: str | None, subject: str) -> CriterionOut:
     written = sentence(criterion, load_catalogue(), route)
     points = None if criterion.hidden else criterion.points
-    shown = {**msgspec.structs.asdict(criterion), "points": points, "sentence": written}
+    limit_from = limit_origin(criterion.name, subject, criterion.limit) if subject else None
+    shown = {
+        **msgspec.structs.asdict(criterion),
+        "points": points,
+        "sentence": written,
+        "limit_from": limit_from,
+    }
     return CriterionOut.model_validate(shown)
 
 

@@ -2,14 +2,22 @@
 of carbon follows from the factors' uncertainties, taken as independent: the root of the sum of the
 squares (IPCC 2006 guidelines, volume 1, equation 3.2)."""
 
+from collections.abc import Mapping
 from math import sqrt
 from typing import Final
 
 import msgspec
 
+from boucle.contract.events.matching import Role
 from boucle.contract.events.reasons import Amount
 from boucle.matching.scoring.pairing import Pairing
 from boucle.matching.scoring.rules import ROAD_FACTOR
+
+PRICES: Final[Mapping[Role, str]] = {
+    "offer": "offer.current_route.cost_eur_per_unit",
+    "need": "need.current_supply.price_eur_per_unit",
+}
+"""What is missing where a side does not say what it pays today."""
 
 
 class Range(msgspec.Struct, frozen=True, gc=False):
@@ -42,9 +50,9 @@ def eur_before_line(pair: Pairing) -> Range | str:
     preparation; or the missing input as a string. Points are of it: a line's price is of the pair,
     not of what it carries."""
     if pair.offer.eur is None:
-        return "offer.current_route.cost_eur_per_unit"
+        return PRICES["offer"]
     if pair.need.eur is None:
-        return "need.current_supply.price_eur_per_unit"
+        return PRICES["need"]
     rule, tkm = pair.rule, pair.freight_tkm
     avoided = pair.offer.eur + pair.need.eur * rule.yield_
     freight_low, freight_high = rule.freight[pair.offer.hazardous]

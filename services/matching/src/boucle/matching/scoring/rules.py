@@ -63,7 +63,7 @@ FORM_BIT: Final[Mapping[str, int]] = {form: 1 << i for i, form in enumerate(FORM
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class LinePrice:
     """What a line costs, EUR a year of one kilometre as the crow flies, ``prices`` from the least
     to the most; None: nobody has priced it."""
 
@@ -99,7 +99,7 @@ class RouteRule:
     limits: tuple[tuple[int, float, float], ...]
     dangerous: DangerousGoods | None
     freight: tuple[tuple[float, float], tuple[float, float]]
-    line: Line | None
+    line: LinePrice | None
     cost_low: float
     cost_high: float
     tonnes: float
@@ -168,16 +168,16 @@ def tonnes_per_base(family: Family) -> float:
     return 1e-3 * (family.density_t_per_m3 or 1.0)
 
 
-def line_of(family: Family) -> Line | None:
+def line_of(family: Family) -> LinePrice | None:
     """Return the line that a family goes by, at the catalogue's prices."""
     if family.line is None:
         return None
     given = {key: one.default for key, one in sharing_catalogue().parameters.items()}
     prices = metre_prices(family.line, given)
     if prices is None:
-        return Line(None)
+        return LinePrice(None)
     yearly = yearly_share(given) * 1000
-    return Line((float(prices[0] * yearly), float(prices[1] * yearly)))
+    return LinePrice((float(prices[0] * yearly), float(prices[1] * yearly)))
 
 
 def freight(dangerous: DangerousGoods | None, hazardous: bool) -> tuple[float, float]:

@@ -2,7 +2,7 @@
 Pure."""
 
 from collections.abc import Sequence
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 from typing import Final
 
 from boucle.catalogue.facts.units import UNITS
@@ -34,30 +34,42 @@ def at_most(amount: Quantity, most: Quantity | None) -> Quantity:
     return min(amount, most, key=lambda one: Decimal(one.value))
 
 
-def figure_range(low: Decimal, high: Decimal, _: Translator, factor: Decimal = Decimal(1)) -> str:
-    """Return « environ 79 000 » or « entre 20 000 et 50 000 », the figures divided by
-    ``factor``."""
+def figure_range(
+    low: Decimal,
+    high: Decimal,
+    _: Translator,
+    factor: Decimal = Decimal(1),
+    upper: str = ROUND_HALF_EVEN,
+) -> str:
+    """Return « environ 79 000 » or « entre 20 000 et 50 000 », the figures divided by ``factor``,
+    the upper one rounded so."""
+    most = _two_figures(high / factor, upper)
     if low == high or 0 < low <= high <= low * _NARROW:
-        return _("environ {figure}", figure=_written((low + high) / 2 / factor, _))
-    ends = (_written(end / factor, _) for end in (low, high))
-    return _("entre {low} et {high}", low=next(ends), high=next(ends))
+        middle = min(_two_figures((low + high) / 2 / factor), most)
+        return _("environ {figure}", figure=_written(middle, _))
+    least = _two_figures(low / factor)
+    return _("entre {low} et {high}", low=_written(least, _), high=_written(most, _))
+
+
+def _two_figures(value: Decimal, rounding: str = ROUND_HALF_EVEN) -> Decimal:
+    if value == 0:
+        return value
+    return value.quantize(Decimal(1).scaleb(value.adjusted() - 1), rounding=rounding)
 
 
 def _written(value: Decimal, _: Translator) -> str:
-    if value == 0:
-        return "0"
-    step = Decimal(1).scaleb(value.adjusted() - 1)
-    return number(f"{value.quantize(step, rounding=ROUND_HALF_EVEN):f}", _.language)
+    return number(f"{value:f}", _.language)
 
 
 def euros(ends: Sequence[Decimal], _: Translator) -> str:
-    """Return « entre 25 000 et 40 000 € », « environ 2,4 M€ », or « 3 M€ » for a single figure."""
+    """Return « entre 25 000 et 40 000 € », « environ 2,4 M€ », or « 3 M€ » for a single figure. The
+    most is never said as more."""
     millions = max(map(abs, ends)) >= _MILLION
     factor = Decimal(_MILLION if millions else 1)
     figure = (
-        figure_range(ends[0], ends[-1], _, factor)
+        figure_range(ends[0], ends[-1], _, factor, ROUND_FLOOR)
         if len(ends) > 1
-        else _written(ends[0] / factor, _)
+        else _written(_two_figures(ends[0] / factor, ROUND_FLOOR), _)
     )
     return f"{figure}{NBSP}{'M€' if millions else '€'}"
 
@@ -69,6 +81,6 @@ def tonnes_of_co2(amount: Amount | None, _: Translator) -> str | None:
     if amount.surely_costs:
         return _("{tonnes} t de CO₂ émises en plus par an", tonnes=figure_range(-high, -low, _))
     if low < 0:
-        most = _written(high, _)
+        most = _written(_two_figures(high), _)
         return _("jusqu'à {tonnes} t de CO₂ évitées par an, sans certitude", tonnes=most)
     return _("{tonnes} t de CO₂ évitées par an", tonnes=figure_range(low, high, _))

@@ -8,7 +8,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from boucle.catalogue import Catalogue
+from boucle.catalogue import Catalogue, Family
 from boucle.catalogue.criteria import sentence as sentence_of
 from boucle.catalogue.criteria import subject
 from boucle.catalogue.wording.phrases import capital, span
@@ -24,7 +24,7 @@ _TO_CHECK: Final[Mapping[tuple[str, Verdict], str]] = {
     ("form", "unknown"): N_("Sous quelle forme (vrac, balles, liquide…) ?"),
     ("form", "partial"): N_("La forme n'est pas celle demandée : qui s'en charge ?"),
     ("distance", "partial"): N_(
-        "Plus loin que d'habitude pour ce flux : le transport reste-t-il rentable ?"
+        "Au-delà du rayon habituel de ce flux : le transport reste-t-il rentable ?"
     ),
     ("season", "partial"): N_("L'offre manque certains mois du besoin : que faire alors ?"),
     ("quantity", "partial"): N_("L'offre couvre une partie du besoin : d'où viendra le reste ?"),
@@ -53,13 +53,17 @@ _SPEAKING: Final = frozenset({"quality.", "quantity", "season"})
 
 
 def checks(
-    criteria: Iterable[Criterion], catalogue: Catalogue, _: Translator, amount: str | None = None
+    criteria: Iterable[Criterion],
+    catalogue: Catalogue,
+    _: Translator,
+    amount: str | None = None,
+    family: str | None = None,
 ) -> tuple[str, ...]:
     """Return the questions on masked criteria, weightiest first; ``amount`` is the reader's a
-    year."""
+    year; ``family`` what travels, if it may be known."""
     open_ones = [one for one in criteria if one.verdict in ("partial", "unknown")]
     open_ones.sort(key=lambda one: -one.weight)
-    asked = dict.fromkeys(_question(one, catalogue, _, amount) for one in open_ones)
+    asked = dict.fromkeys(_question(one, catalogue, _, amount, family) for one in open_ones)
     return tuple(question for question in asked if question)[:MOST]
 
 
@@ -80,16 +84,26 @@ def _plain(one: Criterion) -> Criterion:
 
 
 def _question(
-    one: Criterion, catalogue: Catalogue, _: Translator, amount: str | None
+    one: Criterion, catalogue: Catalogue, _: Translator, amount: str | None, family: str | None
 ) -> str | None:
     if _kind(one) == "quality.":
         return _of_attribute(one, catalogue, _)
     if (one.name, one.verdict) == ("season", "unknown"):
         return _("Ces {amount} : toute l'année ou certains mois ?", amount=amount or _("quantités"))
+    if (one.name, one.verdict) == ("distance", "partial") and family:
+        return _of_reach(catalogue.family(family), _)
     if one.name == "legal":
         return _(_LEGAL.get(one.limit or "", _LEGAL_AT_ALL))
     found = _TO_CHECK.get((one.name, one.verdict))
     return _(found) if found else None
+
+
+def _of_reach(family: Family, _: Translator) -> str:
+    """Say how far it usually goes: « moins de 10 km » may be beyond."""
+    km = family.reach_km
+    if family.network:
+        return _("Au-delà de {km} km pour ce flux, que coûterait la conduite ?", km=km)
+    return _("Au-delà de {km} km pour ce flux, le transport reste-t-il rentable ?", km=km)
 
 
 def _of_attribute(one: Criterion, catalogue: Catalogue, _: Translator) -> str:

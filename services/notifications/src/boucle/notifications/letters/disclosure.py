@@ -86,14 +86,17 @@ def first_call(others: Sequence[Company], view: MaskedView, since: date) -> str:
     _ = translator(view.language)
     by = words.day(call_by(since), view.language)
     who = ", ".join(person(one) for one in others)
-    if view.calls_first:
-        return _("Nous proposons que vous appeliez {who} avant le {by}.", who=who, by=by)
-    return _("Nous proposons que {who} vous appelle avant le {by}.", who=who, by=by)
+    if not view.calls_first:
+        return _("Nous proposons que {who} vous contacte avant le {by}.", who=who, by=by)
+    if any(one.contacts and not one.contacts[0].phone for one in others):
+        return _("Nous proposons que vous écriviez à {who} avant le {by}.", who=who, by=by)
+    return _("Nous proposons que vous appeliez {who} avant le {by}.", who=who, by=by)
 
 
 def person(company: Company) -> str:
-    contact = company.contacts[0] if company.contacts else None
-    return f"{contact.name} ({company.name})" if contact and contact.name else company.name
+    name = company.contacts[0].name if company.contacts else None
+    first, *rest = words.person(name, company.name)
+    return f"{first} ({rest[0]})" if rest else first
 
 
 def last_mail_note(about: AboutSynergy) -> tuple[str, ...]:

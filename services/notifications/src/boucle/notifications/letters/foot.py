@@ -1,6 +1,7 @@
 """Write the foot of every mail: why it comes, and what GDPR, articles 13 and 14, requires. Pure."""
 
 from boucle.notifications.directory.answer import DirectoryController
+from boucle.notifications.letters import words
 from boucle.notifications.letters.letter import About, Action
 from boucle.notifications.translating import translator
 from boucle.pages.translating import Translator
@@ -9,7 +10,7 @@ from boucle.pages.translating import Translator
 def foot(about: About) -> tuple[str, ...]:
     """Return its paragraphs; without a controller of the territory, requests go to the animator."""
     _ = translator(about.language)
-    place = about.territory.name if about.territory else None
+    place = words.territory(about.territory.name, about.language) if about.territory else None
     why = (
         _(
             "Vous recevez ce message parce que vous êtes le contact de l'entreprise "
@@ -85,7 +86,7 @@ def foot_links(about: About) -> tuple[Action, ...]:
     _ = translator(about.language)
     urls = about.urls
     links = (
-        (_("Régler ces messages"), urls.preferences),
+        (_("Choisir les messages que je reçois"), urls.preferences),
         (_("Ne plus recevoir ces messages"), urls.stop),
         (_("Vos données"), urls.privacy),
     )

@@ -1,14 +1,16 @@
 """Tell what the reader would gain in euro a year, and what that figure is. Pure.
 
 Until both agreed, the figure is the preview's: what the reader pays today, less freight and
-preparation; the other's price is left out (docs/disclosure.md). Once they know each other it is
-what both spare together.
+preparation; the other's price is left out (docs/disclosure.md). Who pays nothing reads what the
+thing is worth in public. Once they know each other it is what both spare together. That nothing is
+spared is never the gain: then it is still to be worked out, with what is missing.
 """
 
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from boucle.catalogue import Catalogue, PublicPrice
 from boucle.contract.events.matching import Role
 from boucle.contract.events.reasons import Amount
 from boucle.notifications.letters.amounts import euros
@@ -40,35 +42,60 @@ _TOGETHER: Final = N_(
     "C'est ce que vous économisez à vous deux, transport et préparation déduits, à partager "
     "selon le prix dont vous conviendrez."
 )
-_NONE: Final = N_(
-    "Transport et préparation coûteraient plus que ce que vous payez aujourd'hui : cela dépend du "
-    "prix dont vous conviendrez."
+_NOT_AGREED: Final = N_("à chiffrer : il manque le prix dont vous conviendrez")
+_TO_CHECK: Final = N_(
+    "D'après ce que chacun a déclaré, transport et préparation coûteraient plus que vous n'évitez "
+    "à vous deux : à vérifier ensemble."
 )
-_PERHAPS: Final = N_("Selon le transport et la préparation, il pourrait aussi ne rien rester.")
+_PUBLIC: Final = N_(
+    "C'est ce que vaut la même chose au prix public ({price}). Ce que vous en tirerez dépend du "
+    "prix dont vous conviendrez, raccordement, transport et préparation déduits."
+)
+_PERHAPS: Final = N_(
+    "C'est un plafond : transport et préparation, à préciser, peuvent le réduire ou l'absorber."
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Gain:
-    """A gain in words. ``amount`` reads « entre 2,3 et 2,6 M€ par an », or « à chiffrer : il manque
-    … ». ``explained`` says what the figure is, and what it depends on. ``computed`` tells whether
-    there is a figure."""
+    """A gain in words. ``amount`` reads « entre 2,3 et 2,6 M€ par an », « repère public : … » or
+    « à chiffrer : il manque … ». ``explained`` says what the figure is, and what it depends on.
+    ``computed`` tells whether there is a figure; ``public``: what the thing is worth to anybody."""
 
     amount: str
     explained: tuple[str, ...] = ()
     computed: bool = False
+    public: bool = False
 
 
-def gain_of(eur: Amount | None, role: Role, *, masked: bool, _: Translator) -> Gain:
+def gain_of(
+    eur: Amount | None, role: Role, catalogue: Catalogue, *, masked: bool, _: Translator
+) -> Gain:
     if eur is None or eur.low is None or eur.high is None:
         return Gain(_missing(eur.missing if eur else None, role, _))
     low, high = sorted((Decimal(eur.low), Decimal(eur.high)))
+    price = catalogue.find_public_price(eur.factor)
+    if price is not None:
+        return _worth(price, (low, high), _)
     what = _(_ALONE.get(role, _TOGETHER) if masked else _TOGETHER)
     if high <= 0:
-        return Gain(_("pas d'économie sûre en €"), (_(_NONE),), computed=True)
+        if masked and role in _OTHER_PRICE:
+            return Gain(_(_OTHER_PRICE[role]))
+        return Gain(_(_NOT_AGREED), (_(_TO_CHECK),))
     if low <= 0:
         most = _("jusqu'à {most} par an", most=euros((high,), _))
         return Gain(most, (what, _(_PERHAPS)), computed=True)
     return Gain(_("{amount} par an", amount=euros((low, high), _)), (what,), computed=True)
+
+
+def _worth(price: PublicPrice, ends: tuple[Decimal, Decimal], _: Translator) -> Gain:
+    label = price.label_fr if _.language == "fr" else price.label_en
+    return Gain(
+        _("repère public : {amount} par an", amount=euros(ends, _)),
+        (_(_PUBLIC, price=label),),
+        computed=True,
+        public=True,
+    )
 
 
 def _missing(why: str | None, role: Role, _: Translator) -> str:

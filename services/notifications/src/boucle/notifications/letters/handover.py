@@ -46,8 +46,7 @@ def handover(about: AboutUnanswered) -> Letter:
         opening=(
             silent,
             _(
-                "Boucle n'en reparlera plus à {names} ; ce qu'on vous répond, notez-le dans "
-                "Boucle.",
+                "Boucle n'en reparlera plus à {names} : un appel de votre part prend le relais.",
                 names=names,
             ),
         ),

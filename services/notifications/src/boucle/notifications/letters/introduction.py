@@ -30,9 +30,9 @@ _THEIRS: Final[dict[Role, str]] = {
     "member": N_("l'autre entreprise : {amount}"),
 }
 _WISHED: Final[dict[Role, str]] = {
-    "offer": N_("Vous dites si un preneur pour {amount} vous intéresse."),
-    "need": N_("Vous dites si un fournisseur de {amount} vous intéresse."),
-    "member": N_("Vous dites si {amount} vous intéresse."),
+    "offer": N_("Vous dites si ce débouché vous intéresse."),
+    "need": N_("Vous dites si ce fournisseur vous intéresse."),
+    "member": N_("Vous dites si cette rencontre vous intéresse."),
 }
 
 
@@ -91,23 +91,19 @@ def _matter(about: AboutSynergy, _: Translator) -> str:
 
 def _next_steps(about: AboutSynergy, _: Translator) -> tuple[str, ...]:
     view = about.view
-    matter = _("ces {amount}", amount=view.own_quantity) if view.own_quantity else _("ce flux")
     sector = view.sector
     agreed = (
         _("Si l'autre entreprise ({sector}) le veut aussi, chacun donne son accord.", sector=sector)
         if sector
         else _("Si l'autre entreprise le veut aussi, chacun donne son accord à l'échange de noms.")
     )
-    helped = (
-        _(
-            "Vous vous parlez de {matter} ; {name} vous y aide.",
-            matter=matter,
-            name=about.animator.name,
-        )
-        if about.animator
-        else _("Vous vous parlez de {matter}.", matter=matter)
-    )
-    return (_(_WISHED[view.role], amount=matter), agreed, helped)
+    return (_(_WISHED[view.role]), agreed, talking(about, _))
+
+
+def talking(about: AboutSynergy, _: Translator) -> str:
+    if about.animator is None:
+        return _("Vous échangez directement.")
+    return _("Vous échangez directement, avec l'appui de {name}.", name=about.animator.name)
 
 
 def promise(about: AboutSynergy) -> str:

@@ -17,7 +17,6 @@ from boucle.contract.events.reasons import SynergyKind
 from boucle.contract.events.registry import Quantity
 from boucle.contract.kinds import Form, form_of, of_group, the_group
 from boucle.contract.masking import Viewer, mask_synergy, preview_for
-from boucle.contract.rounding import rounded_amount
 from boucle.contract.views import SideView, SynergyView, view_of
 from boucle.notifications.directory.answer import Own, OwnFlow, OwnSharing
 from boucle.notifications.letters import words
@@ -154,7 +153,9 @@ class PairTerms:
     group: MaskedGroup | None = None
 
     def checks(self, _: Translator) -> tuple[str, ...]:
-        return checks(self.synergy.criteria, self.catalogue, _, self.amount)
+        output = (self.synergy.route or "").partition(">")[0]
+        family = output if self.catalogue.has_family(output) else None
+        return checks(self.synergy.criteria, self.catalogue, _, self.amount, family)
 
     def case(self, _: Translator) -> str | None:
         return _case(self.synergy.route, self.catalogue, _)
@@ -182,7 +183,11 @@ def masked_view(
     crowd = preview.crowd if preview is not None and synergy.masked else None
     proposed: Mapping[Form, Callable[[], SynergyTerms]] = {
         Form.PAIR: lambda: PairTerms(
-            synergy, _gain(synergy, preview, side.role, _), first_caller(life), catalogue, amount
+            synergy,
+            _gain(synergy, preview, side.role, catalogue, _),
+            first_caller(life),
+            catalogue,
+            amount,
         ),
         Form.GROUP: lambda: masked_group(life, synergy, preview, company, shared, catalogue, _),
     }
@@ -213,12 +218,18 @@ def masked_view(
     )
 
 
-def _gain(synergy: SynergyView, preview: Preview | None, role: Role, _: Translator) -> Gain:
+def _gain(
+    synergy: SynergyView,
+    preview: Preview | None,
+    role: Role,
+    catalogue: Catalogue,
+    _: Translator,
+) -> Gain:
     """Return the gain; the figure shown before still holds where the other named no price."""
-    found = gain_of(synergy.eur, role, masked=synergy.masked, _=_)
+    found = gain_of(synergy.eur, role, catalogue, masked=synergy.masked, _=_)
     if found.computed or preview is None or preview.eur is None:
         return found
-    return gain_of(rounded_amount(preview.eur), role, masked=True, _=_)
+    return gain_of(preview.eur, role, catalogue, masked=True, _=_)
 
 
 def _moved(synergy: SynergyView, own: Quantity | None, language: Language) -> str | None:

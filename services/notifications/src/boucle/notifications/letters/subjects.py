@@ -74,7 +74,7 @@ def subjects(about: Matter) -> tuple[str, ...]:
         return (*ways, about.proposal.name)
     near = place(about.band, _)
     partner, brief = _(_PARTNER[about.role]), _(_BRIEF[about.role])
-    sector = f" ({_cut(about.sector)})" if about.sector else ""
+    sector = f" ({about.sector})" if about.sector else ""
     whole = (f"{partner}{sector} {near}", f"{brief}{sector} {near}")
     return with_matter(about, (*whole, f"{partner} {near}", f"{brief} {near}", partner, brief))
 
@@ -126,13 +126,6 @@ def of(label: str, _: Translator) -> str:
     if _.language == "en":
         return f"of {label}"
     return f"d'{label}" if _VOWEL.match(label) else f"de {label}"
-
-
-def _cut(label: str) -> str:
-    """Return « verre… » for « verre, ciment, céramique et plâtre »: a part of it alone would
-    mislead."""
-    short = short_label(label)
-    return short if short == label else f"{short}…"
 
 
 def short_label(label: str) -> str:

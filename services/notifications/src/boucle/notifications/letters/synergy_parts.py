@@ -28,10 +28,11 @@ _OTHER: Final[dict[Role, str]] = {
 
 def gain_block(view: MaskedView) -> Block:
     _ = translator(view.language)
+    gain, sentence = view.gain, f"{words.sentence(view.gain.amount)}."
     return Block(
-        heading=_("Ce que vous y gagneriez"),
-        headline=f"{words.sentence(view.gain.amount)}." if view.gain.computed else "",
-        lines=view.gain.explained or (f"{words.sentence(view.gain.amount)}.",),
+        heading=_("Ce que cela vaut") if gain.public else _("Ce que vous y gagneriez"),
+        headline=sentence if gain.computed else "",
+        lines=gain.explained if gain.computed else (sentence, *gain.explained),
         key=True,
     )
 
@@ -62,7 +63,7 @@ def arguments(view: MaskedView) -> tuple[Block, ...]:
 
 def reasons_heading(view: MaskedView, language: Language) -> str:
     _ = translator(language)
-    return _("Ce que l'on en sait") if view.emits_more else _("Ce qui s'y prête")
+    return _("Ce que l'on en sait") if view.emits_more else _("Points favorables")
 
 
 def cautions(view: MaskedView, language: Language) -> tuple[str, ...]:
@@ -84,7 +85,7 @@ def masked_facts(
     for rank, other in enumerate(view.others, 1):
         facts += _other_facts(other, f" {rank}" if several else "", _)
     if view.crowd:
-        facts.append(LetterFact(_("Ce peut être"), words.sentence(view.crowd)))
+        facts.append(LetterFact(_("Qui"), words.sentence(view.crowd)))
     facts.append(LetterFact(_("Distance"), words.sentence(view.distance)))
     if view.quantity:
         facts.append(LetterFact(_("Ce qui pourrait circuler"), words.sentence(view.quantity)))
@@ -126,11 +127,11 @@ def in_own_words(about: AboutSynergy, matter: str) -> str:
 
 
 def after_gain(about: AboutSynergy, text: str) -> str:
-    """Return a preheader: the gain, or why there is none, then ``text``."""
+    """Return a preheader: the gain, or what it lacks, then ``text``."""
     _, gain = translator(about.language), about.view.gain
     opening = (
         _("Gain possible : {amount}.", amount=gain.amount)
-        if gain.computed
+        if gain.computed and not gain.public
         else f"{words.sentence(gain.amount)}."
     )
     return f"{opening} {text}"
@@ -150,8 +151,9 @@ def contact_line(company: Company) -> str:
     """Return what the others receive once all agreed. « Offre SA, Claire Dupré, 02 35 …, claire@…
     »."""
     person = company.contacts[0] if company.contacts else None
-    reach = (person.name, person.phone, person.email) if person else ()
-    return ", ".join(one for one in (company.name, *reach) if one)
+    named = words.person(person.name if person else None, company.name)
+    reach = (person.phone, person.email) if person else ()
+    return ", ".join(one for one in (*reversed(named), *reach) if one)
 
 
 def _other_facts(other: OtherSide, rank: str, _: Translator) -> list[LetterFact]:

@@ -130,8 +130,8 @@ def crowd(companies: int | None, role: Role, language: Language) -> str | None:
         return None
     could = _COULD[language][role]
     if language == "en":
-        return f"one of at least {least} companies of the region that could {could}"
-    return f"l'une d'au moins {least} entreprises de la région qui pourraient {could}"
+        return f"one of the companies of the region (at least {least}) that could {could}"
+    return f"l'une des entreprises de la région ({least} au moins) qui pourraient {could}"
 
 
 def day(when: date, language: Language) -> str:
@@ -176,3 +176,25 @@ def clock(when: datetime, language: Language) -> str:
 
 def sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+_FORMS: Final[Mapping[str, str]] = {
+    "CU": "la communauté urbaine",
+    "CA": "la communauté d'agglomération",
+    "CC": "la communauté de communes",
+}
+
+
+def territory(name: str, language: Language) -> str:
+    """Write out what INSEE abbreviates: « la communauté urbaine Le Havre Seine Métropole »."""
+    form, _, rest = name.partition(" ")
+    if language == "en" or form not in _FORMS or not rest:
+        return name
+    return f"{_FORMS[form]} {rest}"
+
+
+def person(name: str | None, company: str) -> tuple[str, ...]:
+    """Return a person and the company, which a service's name often holds already."""
+    if not name:
+        return (company,)
+    return (name,) if company.casefold() in name.casefold() else (name, company)

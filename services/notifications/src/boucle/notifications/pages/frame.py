@@ -5,6 +5,7 @@ from uuid import UUID
 
 from boucle.catalogue.wording.figures import Language
 from boucle.notifications.directory.answer import Company, ContactAnswer, Directory
+from boucle.notifications.letters import words
 from boucle.notifications.letters.letter import language_of
 from boucle.pages.frame import Frame
 
@@ -26,7 +27,7 @@ class PageReader:
     def name(self) -> str | None:
         if self.company is None or self.contact is None:
             return self.company.name if self.company else None
-        return ", ".join(filter(None, (self.contact.name, self.company.name)))
+        return ", ".join(words.person(self.contact.name, self.company.name))
 
 
 def reader(

@@ -3,7 +3,7 @@
 import json
 import types
 from collections.abc import Sequence
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
@@ -42,12 +42,31 @@ def object_expected(body: Any, place: Place) -> str | None:
     )
 
 
+def value_expected(body: Any, place: Place) -> str | None:
+    """Describe what is missing at ``place``: the words of an enumeration, the fields of an object;
+    None for any other value."""
+    words = words_at(body, place)
+    if words:
+        return tr("one of {words}", words=", ".join(words)) if len(words) > 1 else f"'{words[0]}'"
+    return object_expected(body, place)
+
+
+def words_at(body: Any, place: Place) -> tuple[str, ...]:
+    """Return the words of the enumeration declared for ``place``; none of another type."""
+    shape = _type_at(body, place)
+    return get_args(shape) if get_origin(shape) is Literal else ()
+
+
 def model_at(shape: Any, place: Place) -> type[BaseModel] | None:
     """Return the model declared for ``place``, from the model of the whole, or None."""
+    shape = _type_at(shape, place)
+    return shape if isinstance(shape, type) and issubclass(shape, BaseModel) else None
+
+
+def _type_at(shape: Any, place: Place) -> Any:
     for step in place:
         shape = _inside(_bare(shape), step)
-    shape = _bare(shape)
-    return shape if isinstance(shape, type) and issubclass(shape, BaseModel) else None
+    return _bare(shape)
 
 
 def _inside(shape: Any, step: int | str) -> Any:

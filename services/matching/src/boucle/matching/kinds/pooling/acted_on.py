@@ -13,6 +13,7 @@ import msgspec
 from boucle.contract.events.groups import Group, GroupMember, GroupState, RiskReason
 from boucle.contract.events.sharing import Sharing
 from boucle.matching.kinds.detector import ActedOn, Parameters
+from boucle.matching.kinds.pooling.capacity import Carried
 from boucle.matching.kinds.pooling.members import GroupName, MemberStanding, standing
 from boucle.matching.kinds.pooling.pools import PooledService
 
@@ -21,10 +22,11 @@ def stands_now(
     acted: ActedOn,
     service: PooledService,
     declared: Mapping[UUID, Sharing],
-    carrier: Sharing | None,
+    carried: Carried,
     parameters: Parameters,
 ) -> Group:
-    """``declared``: its market's, by id. ``carrier``: who carries it now, if anybody does."""
+    """``declared``: its market's, by id. ``carried``: by whom, now."""
+    carrier = carried.offer
     before = [each for each in acted.group.members if each.role != "carrier"]
     staying = [
         each for each in before if each.sharing_id in declared and each.sharing_id not in acted.left
@@ -35,7 +37,7 @@ def stands_now(
     group = acted.group
     named = GroupName(group.synergy_id, group.subject, group.anchor, group.stream, group.territory)
     sharings = [declared[each.sharing_id] for each in staying]
-    now = standing(named, service, sharings, carrier, parameters)
+    now = standing(named, service, sharings, carried, parameters)
     reasons += _reasons(acted, staying, now, carrier, bool(reasons), parameters)
     return msgspec.structs.replace(
         now.group,

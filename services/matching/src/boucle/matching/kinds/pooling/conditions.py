@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -12,7 +12,7 @@ from typing import Any
 class PoolCondition:
     """``value`` must reach ``threshold``: arrays of whole numbers, one a subset. Shown divided by
     ``scale``, in ``unit``; ``missing``: what a group lacks that does not reach it; ``of_costs``: it
-    is not known where a cost is not."""
+    is not known where a cost is not; ``must_hold``: what is below it is not even near."""
 
     measure: str
     value: Any
@@ -21,6 +21,7 @@ class PoolCondition:
     scale: Any
     missing: str
     of_costs: bool = False
+    must_hold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ def condition(
     scale: Any = 1,
     missing: str | None = None,
     of_costs: bool = False,
+    must_hold: bool = False,
 ) -> PoolCondition:
     """``threshold`` and ``scale``: arrays, or the same of all subsets."""
     nothing = value * 0
@@ -67,6 +69,7 @@ def condition(
         scale + nothing,
         missing or measure,
         of_costs,
+        must_hold,
     )
 
 
@@ -81,3 +84,26 @@ def ratio(condition: PoolCondition) -> Fraction:
 def tightest(conditions: Sequence[PoolCondition]) -> PoolCondition:
     """Of one subset: the condition that it is farthest from, the first of several."""
     return min(conditions, key=ratio)
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Of subsets, arrays: how many declarations, of how many organisations; by column: the sums,
+    the greatest values."""
+
+    count: Any
+    organisations: Any
+    sums: Any
+    greatest: Any
+
+    def of(self, subsets: Any) -> Totals:
+        """Of some of the subsets."""
+        return Totals(
+            self.count[subsets],
+            self.organisations[subsets],
+            self.sums[:, subsets],
+            self.greatest[:, subsets],
+        )
+
+
+Judge = Callable[[Totals], Judged]

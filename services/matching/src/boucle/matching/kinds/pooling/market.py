@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Protocol
-from uuid import UUID
 
 from boucle.contract.events.groups import Group
 from boucle.contract.events.sharing import Sharing
@@ -15,13 +13,14 @@ from boucle.matching.kinds.detector import ActedOn, Parameters
 from boucle.matching.kinds.ids import group_id
 from boucle.matching.kinds.kept import KeptResults
 from boucle.matching.kinds.pooling.acted_on import stands_now
-from boucle.matching.kinds.pooling.anchors import Anchor, Stand, anchors
-from boucle.matching.kinds.pooling.carriers import best_carrier, middle, reckoned_with, serving
+from boucle.matching.kinds.pooling.anchors import Stand
+from boucle.matching.kinds.pooling.capacity import Carried
+from boucle.matching.kinds.pooling.carriers import best_carrier, reaches, reckoned_with, served
 from boucle.matching.kinds.pooling.members import GroupName, MemberStanding, standing
-from boucle.matching.kinds.pooling.places import near
-from boucle.matching.kinds.pooling.pools import Counted, PooledService, pool_of
+from boucle.matching.kinds.pooling.places import surroundings
+from boucle.matching.kinds.pooling.pools import Counted, PooledService, beginning_together, pool_of
 from boucle.matching.kinds.pooling.subsets import PER_CENT, Subset, best_subset
-from boucle.matching.kinds.pooling.taking import PoolProposal, take
+from boucle.matching.kinds.pooling.taking import PoolProposal, Taken, take
 from boucle.matching.kinds.pooling.values import whole
 
 
@@ -37,9 +36,6 @@ class MarketCache(Protocol):
 
     @property
     def subsets(self) -> KeptResults[Subset | None]: ...
-
-    @property
-    def ids(self) -> KeptResults[UUID]: ...
 
     @property
     def rows(self) -> KeptResults[Counted]: ...
@@ -68,44 +64,59 @@ class Market:
         self._members = [each for each in stands if not each.carries]
         self._settings_of = settings
         self._kept = kept
-        self._carrier: dict[str, Stand | None] = {}
         self._settings: dict[str, TerritoryValues] = {}
 
     def groups(self, acted_on: Sequence[ActedOn]) -> list[Group]:
         """Who left a group is free for others; a group that all left is not found once more."""
-        now = [self._acted_on(each) for each in acted_on]
-        ids = {member.sharing_id for each in acted_on for member in each.group.members}
-        ids -= {left for each in acted_on for left in each.left}
-        busy = {each for each in self._members if each.sharing.sharing_id in ids}
-        taken = take(self._anchors, self._propose, busy)
+        taken = Taken()
+        now = [
+            self._acted_on(each, taken)
+            for each in sorted(acted_on, key=lambda each: each.group.synergy_id)
+        ]
+        proposals = take(self._near, self._propose, taken)
         known = {each.group.synergy_id for each in acted_on}
-        return [*now, *(self._group(each) for each in taken if each.id not in known)]
+        found = [self._group(each) for each in proposals]
+        return [*now, *(each for each in found if each.synergy_id not in known)]
 
-    def _propose(self, anchor: Anchor, busy: Collection[Stand]) -> PoolProposal | None:
-        candidates = tuple(each for each in self._near[anchor.key] if each not in busy)
-        carrier = self._carrier_of(anchor)
-        settings = self._territory(anchor.territory)
-        found = self._kept.subsets.get(
-            (self._service.subject, settings, carrier, candidates),
-            lambda: self._best(candidates, carrier, settings),
-        )
-        if found is None:
+    def _propose(self, anchor: Stand, taken: Taken) -> PoolProposal | None:
+        """With the best carrier or with none: the better, viable or not; with one if both are."""
+        free = tuple(each for each in self._near[anchor] if each not in taken.stands)
+        settings = self._territory(anchor.sharing.territory)
+        found = []
+        for carrier in self._carriers_of(anchor, taken):
+            members = free
+            if carrier is not None:
+                members = served(carrier, free, self._service, settings.values)
+            used = taken.used_of(carrier)
+            best = self._kept.subsets.get(
+                (self._service.subject, settings, carrier, used, members),
+                partial(self._best, members, carrier, used, settings),
+            )
+            if best is not None:
+                found.append((best.level, carrier is not None, best.worth, carrier, members, best))
+        if not found:
             return None
-        members = tuple(candidates[at] for at in found.chosen)
-        named = self._kept.ids.get(
-            (anchor.key, members),
-            lambda: group_id("pooling", anchor.key, (each.sharing.sharing_id for each in members)),
-        )
-        return PoolProposal(named, found.level, found.worth, anchor, members)
+        level, _, worth, carrier, members, best = max(found, key=lambda each: each[:3])
+        chosen = tuple(members[at] for at in best.chosen)
+        takes = 0
+        if carrier is not None and self._service.capacity(carrier.sharing) is not None:
+            takes = sum(self._row(each, carrier, settings).sums[0] for each in chosen)
+        return PoolProposal(level, worth, anchor, chosen, carrier, taken.used_of(carrier), takes)
 
     def _best(
-        self, candidates: Sequence[Stand], carrier: Stand | None, settings: TerritoryValues
+        self,
+        candidates: Sequence[Stand],
+        carrier: Stand | None,
+        used: int,
+        settings: TerritoryValues,
     ) -> Subset | None:
         if not candidates:
             return None
         sharings = [each.sharing for each in candidates]
         rows = [self._row(each, carrier, settings) for each in candidates]
-        pool = pool_of(self._service, sharings, rows, _sharing(carrier), settings.values)
+        carried = Carried(_sharing(carrier), used)
+        pool = pool_of(self._service, sharings, rows, carried, settings.values)
+        pool = beginning_together(pool, int(settings.values["contract_ends_months"]))
         return best_subset(pool, whole(settings.values["near_share"], PER_CENT))
 
     def _row(self, stand: Stand, carrier: Stand | None, settings: TerritoryValues) -> Counted:
@@ -115,83 +126,116 @@ class Market:
         )
 
     def _group(self, proposal: PoolProposal) -> Group:
-        anchor = proposal.anchor
-        named = GroupName(
-            proposal.id, self._service.subject, anchor.key, self._stream, anchor.territory
-        )
-        carrier = self._carrier_of(anchor)
-        settings = self._territory(anchor.territory)
+        settings = self._territory(proposal.anchor.sharing.territory)
         return self._kept.standings.get(
-            (named, settings, carrier, proposal.members),
+            (
+                self._service.subject,
+                proposal.anchor.sharing.territory,
+                settings,
+                proposal.carrier,
+                proposal.used,
+                proposal.members,
+            ),
             lambda: standing(
-                named,
+                self._named(proposal),
                 self._service,
                 [each.sharing for each in proposal.members],
-                _sharing(carrier),
+                Carried(_sharing(proposal.carrier), proposal.used),
                 settings.values,
             ),
         ).group
 
-    def _acted_on(self, acted: ActedOn) -> Group:
+    def _named(self, proposal: PoolProposal) -> GroupName:
+        """By its members and the place of the first: whoever finds them finds the same group."""
+        place = proposal.members[0].name
+        ids = [each.sharing.sharing_id for each in proposal.members]
+        return GroupName(
+            group_id("pooling", place, ids),
+            self._service.subject,
+            place,
+            self._stream,
+            proposal.anchor.sharing.territory,
+        )
+
+    def _acted_on(self, acted: ActedOn, taken: Taken) -> Group:
+        """What it takes is taken."""
         settings = self._territory(acted.group.territory)
         ids = {member.sharing_id for member in acted.group.members} - acted.left
         members = [each for each in self._members if each.sharing.sharing_id in ids]
         carrier = self._carrier_now(acted, members, settings)
+        used = taken.used_of(carrier)
         declared = {each.sharing.sharing_id: each.sharing for each in members}
-        return stands_now(acted, self._service, declared, carrier, settings.values)
+        carried = Carried(_sharing(carrier), used)
+        taken.stands.update(members)
+        if carrier is not None and self._service.capacity(carrier.sharing) is not None:
+            sums = (self._row(each, carrier, settings).sums[0] for each in members)
+            taken.used[carrier.sharing.sharing_id] = used + sum(sums)
+        return stands_now(acted, self._service, declared, carried, settings.values)
 
     def _carrier_now(
         self, acted: ActedOn, members: Sequence[Stand], settings: TerritoryValues
-    ) -> Sharing | None:
+    ) -> Stand | None:
         """Whom the animator named; else whom the group was computed with; else the best of those
-        that reach it."""
+        that serve all."""
         by_id = {each.sharing.sharing_id: each for each in self._carriers}
-        named = acted.carrier
-        if named is not None and named in by_id:
-            return by_id[named].sharing
-        before = reckoned_with(acted.group)
-        if before is not None and before in by_id:
-            return by_id[before].sharing
+        for known in (acted.carrier, reckoned_with(acted.group)):
+            if known is not None and known in by_id:
+                return by_id[known]
         if not members:
             return None
-        reaching = serving(self._carriers, middle(members), self._service, settings.values)
-        sharings = [each.sharing for each in members]
-        return _sharing(best_carrier(reaching, sharings, self._service, settings.values))
+        able = [
+            each
+            for each in self._carriers
+            if len(served(each, members, self._service, settings.values)) == len(members)
+        ]
+        return best_carrier(able, members, self._service, settings.values)
 
     @cached_property
-    def _near(self) -> dict[str, list[Stand]]:
-        """Who is near enough to each anchor."""
-        found = near(
-            [each.spot for each in self._members],
-            [
-                (anchor.centre, max(self._radius(anchor), anchor.reach_km))
-                for anchor in self._anchors
-            ],
-        )
+    def _near(self) -> dict[Stand, tuple[Stand, ...]]:
+        """The needs at whose places groups are looked for, and those around each."""
+        radii = [
+            self._service.radius_km(self._territory(each.sharing.territory).values)
+            for each in self._members
+        ]
+        found = surroundings([each.spot for each in self._members], radii)
         return {
-            anchor.key: [self._members[place] for place in places]
-            for anchor, places in zip(self._anchors, found, strict=True)
+            self._members[at]: tuple(self._members[place] for place in places)
+            for at, places in found.items()
         }
 
-    def _radius(self, anchor: Anchor) -> Decimal:
-        return self._service.radius_km(self._territory(anchor.territory).values)
+    def _carriers_of(self, anchor: Stand, taken: Taken) -> tuple[Stand | None, ...]:
+        """The best of those that reach it and have room; and none, where that one cannot serve all
+        that are near."""
+        settings = self._territory(anchor.sharing.territory)
+        usual = self._service.radius_km(settings.values)
+        reaching = tuple(
+            each
+            for each in self._carriers
+            if reaches(each, anchor, usual) and self._has_room(each, taken)
+        )
+        if not reaching:
+            return (None,)
+        near = self._near[anchor]
+        best = self._kept.carriers.get(
+            (self._service.subject, settings, reaching, near),
+            lambda: best_carrier(reaching, near, self._service, settings.values),
+        )
+        if best is None or self._serves_all(best, near, taken, settings):
+            return (best,)
+        return best, None
 
-    @cached_property
-    def _anchors(self) -> Sequence[Anchor]:
-        return anchors(self._members)
+    def _serves_all(
+        self, carrier: Stand, near: Sequence[Stand], taken: Taken, settings: TerritoryValues
+    ) -> bool:
+        capacity = self._service.capacity(carrier.sharing)
+        if len(served(carrier, near, self._service, settings.values)) < len(near):
+            return False
+        asked = (self._row(each, carrier, settings).sums[0] for each in near)
+        return capacity is None or sum(asked) <= capacity.amount - taken.used_of(carrier)
 
-    def _carrier_of(self, anchor: Anchor) -> Stand | None:
-        if anchor.key not in self._carrier:
-            settings = self._territory(anchor.territory)
-            reaching = tuple(serving(self._carriers, anchor.centre, self._service, settings.values))
-            near = self._near[anchor.key]
-            self._carrier[anchor.key] = self._kept.carriers.get(
-                (self._service.subject, settings, reaching, tuple(near)),
-                lambda: best_carrier(
-                    reaching, [each.sharing for each in near], self._service, settings.values
-                ),
-            )
-        return self._carrier[anchor.key]
+    def _has_room(self, carrier: Stand, taken: Taken) -> bool:
+        capacity = self._service.capacity(carrier.sharing)
+        return capacity is None or capacity.amount > taken.used_of(carrier)
 
     def _territory(self, territory: str) -> TerritoryValues:
         if territory not in self._settings:

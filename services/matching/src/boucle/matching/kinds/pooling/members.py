@@ -16,8 +16,10 @@ from boucle.contract.events.groups import Group, GroupMember, GroupState
 from boucle.contract.events.reasons import Amount, Criterion, Verdict
 from boucle.contract.events.sharing import Sharing
 from boucle.matching.kinds.detector import Parameters
-from boucle.matching.kinds.pooling.conditions import Judged, PoolCondition, ratio, tightest
-from boucle.matching.kinds.pooling.pools import Pool, PooledService, Totals, pool_of
+from boucle.matching.kinds.pooling.capacity import Carried
+from boucle.matching.kinds.pooling.carriers import may_serve
+from boucle.matching.kinds.pooling.conditions import Judged, PoolCondition, Totals, ratio, tightest
+from boucle.matching.kinds.pooling.pools import Counted, Pool, PooledService, pool_of
 from boucle.matching.kinds.pooling.shapley import is_stable, settle, shapley
 from boucle.matching.kinds.pooling.values import euros, plain
 from boucle.matching.kinds.starting import joining
@@ -53,17 +55,22 @@ def standing(
     named: GroupName,
     service: PooledService,
     members: Sequence[Sharing],
-    carrier: Sharing | None,
+    carried: Carried,
     parameters: Parameters,
 ) -> MemberStanding:
-    """``members``: one at least, by id."""
+    """``members``: one at least, by id. Who joins later counts for nothing yet."""
+    carrier = carried.offer
     rows = [service.row(member, carrier, parameters) for member in members]
-    pool = pool_of(service, members, rows, carrier, parameters)
+    all_of_them = pool_of(service, members, rows, carried, parameters)
+    joins = joining(members, int(parameters["contract_ends_months"]))
+    pool = all_of_them.of([at for at, day in enumerate(joins) if day is None])
     totals = pool.totals(pool.everyone)
     judged = pool.judge(totals)
     tight = tightest(judged.known)
-    shares, stable = _shares(pool, judged, named.id, parameters)
-    joins = joining(pool.members, int(parameters["contract_ends_months"]))
+    shares, stable = _shares(pool, judged, members[0].sharing_id, parameters)
+    share_of = {
+        member.sharing_id: share for member, share in zip(pool.members, shares or (), strict=False)
+    }
     fragile = _is_fragile(pool, parameters)
     figures = {"eur": _eur(shares), **service.figures(totals, judged, carrier, parameters)}
     group = Group(
@@ -75,8 +82,8 @@ def standing(
         state=_state(judged),
         territory=named.territory,
         members=tuple(
-            _member(pool, at, None if shares is None else shares[at], joins[at])
-            for at in range(len(members))
+            _member(member, row, share_of.get(member.sharing_id), day)
+            for member, row, day in zip(members, rows, joins, strict=True)
         ),
         measure=tight.measure,
         value=shown(tight.value, tight),
@@ -87,13 +94,16 @@ def standing(
         criteria=(
             *(_criterion(each, judged.knows(each)) for each in judged.conditions),
             *_criteria(service, carrier, stable, fragile, joins),
-            *service.criteria(members),
+            *service.criteria(pool.members),
         ),
         missing=_missing(judged, service, carrier, stable),
         fragile=fragile,
         catalogue_version=sharing_catalogue().version,
     )
-    return MemberStanding(group, ratio(tight), pool.apart is None)
+    compatible = all_of_them.apart is None and (
+        carrier is None or all(may_serve(carrier, member, service) for member in members)
+    )
+    return MemberStanding(group, ratio(tight), compatible)
 
 
 def _shares(
@@ -150,8 +160,9 @@ def _is_fragile(pool: Pool, parameters: Parameters) -> bool:
     return any(row.amount > most for row in pool.rows)
 
 
-def _member(pool: Pool, at: int, share: int | None, joins_on: date | None) -> GroupMember:
-    sharing, row = pool.members[at], pool.rows[at]
+def _member(
+    sharing: Sharing, row: Counted, share: int | None, joins_on: date | None
+) -> GroupMember:
     naf = sharing.site.naf
     return GroupMember(
         sharing_id=sharing.sharing_id,
@@ -213,9 +224,14 @@ def _criteria(
     found = [
         Criterion(name="stability", verdict=_verdict(stable)),
         Criterion(name="concentration", verdict="partial" if fragile else "pass"),
-        Criterion(name="contract_ends", verdict="partial" if staged else "pass", value=f"{staged}"),
+        Criterion(
+            name="contract_ends",
+            verdict="partial" if staged else "pass",
+            value=f"{staged}",
+            limit=max((f"{each}" for each in joins if each is not None), default=None),
+        ),
     ]
-    if service.needs_carrier:
+    if service.needs_carrier or carrier is not None:
         named = None if carrier is None else str(carrier.sharing_id)
         verdict = _verdict(None if carrier is None else True)
         found.append(Criterion(name="carrier", verdict=verdict, value=named))

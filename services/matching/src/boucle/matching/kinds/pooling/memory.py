@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from typing import Final
-from uuid import UUID
 
 from boucle.contract.events.groups import Group
 from boucle.contract.events.sharing import Sharing
@@ -28,7 +27,6 @@ _STANDINGS: Final = 20_000
 class Memory:
     def __init__(self) -> None:
         self.subsets: KeptResults[Subset | None] = KeptResults(_SUBSETS)
-        self.ids: KeptResults[UUID] = KeptResults(_SUBSETS)
         self.rows: KeptResults[Counted] = KeptResults(_ROWS)
         self.carriers: KeptResults[Stand | None] = KeptResults(_SUBSETS)
         self.standings: KeptResults[MemberStanding] = KeptResults(_STANDINGS)

@@ -16,6 +16,8 @@ from boucle.contract.events.sharing import Sharing
 
 MICRO: Final = 1_000_000
 KM_PER_MICRO: Final = 111.195 / MICRO
+SMALL_KM: Final = 5
+"""A radius up to which groups are looked for at every place."""
 _ROWS: Final = 900
 
 
@@ -81,10 +83,17 @@ class Spots:
         return np.sqrt(height * height + width * width)
 
 
-def near(spots: Sequence[Spot], circles: Sequence[tuple[Spot, Decimal]]) -> list[list[int]]:
-    """Which places each circle holds, ascending: of its centre, and so many km."""
-    places = Spots(spots)
-    centres = np.array([centre for centre, _ in circles], np.int64).reshape(-1, 2)
-    km = np.array([float(radius) for _, radius in circles])
-    inside = places.km(centres[:, :1], centres[:, 1:]) <= km[:, None]
-    return [line.nonzero()[0].tolist() for line in inside]
+def surroundings(spots: Sequence[Spot], radii: Sequence[Decimal]) -> dict[int, list[int]]:
+    """Some of the places, and those within a radius of each, ascending.
+
+    Of small radii every place; else each is within half a radius of one of them, the first ones
+    before others: all that is within half a radius of any place is around one of them.
+    """
+    places, found = Spots(spots), dict[int, list[int]]()
+    covered = np.zeros(len(spots), bool)
+    for place, (centre, radius) in enumerate(zip(spots, radii, strict=True)):
+        if not covered[place]:
+            km, reach = places.km(*centre), float(radius)
+            covered |= km <= (reach / 2 if reach > SMALL_KM else 0)
+            found[place] = (km <= reach).nonzero()[0].tolist()
+    return found

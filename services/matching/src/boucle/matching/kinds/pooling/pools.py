@@ -6,7 +6,7 @@ subsets are judged at once. Pure.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
@@ -19,8 +19,9 @@ from boucle.contract.events.groups import GroupRole
 from boucle.contract.events.reasons import Amount, Criterion, Verdict
 from boucle.contract.events.sharing import Sharing
 from boucle.matching.kinds.detector import Parameters
-from boucle.matching.kinds.pooling.apart import may_not_meet
-from boucle.matching.kinds.pooling.conditions import Judged, PoolCondition, condition
+from boucle.matching.kinds.pooling.apart import begin_apart, may_not_meet
+from boucle.matching.kinds.pooling.capacity import Capacity, Carried, limited
+from boucle.matching.kinds.pooling.conditions import Judge, Judged, PoolCondition, Totals, condition
 from boucle.matching.kinds.pooling.places import Spot
 from boucle.matching.kinds.pooling.values import plain, whole
 
@@ -43,34 +44,13 @@ class Counted:
     role: GroupRole = "user"
 
 
-@dataclass(frozen=True, slots=True)
-class Totals:
-    """Of subsets, arrays: how many declarations, of how many organisations; by column: the sums,
-    the greatest values."""
-
-    count: Any
-    organisations: Any
-    sums: Any
-    greatest: Any
-
-    def of(self, subsets: Any) -> Totals:
-        """Of some of the subsets."""
-        return Totals(
-            self.count[subsets],
-            self.organisations[subsets],
-            self.sums[:, subsets],
-            self.greatest[:, subsets],
-        )
-
-
-Judge = Callable[[Totals], Judged]
-
-
 class PooledService(Protocol):
     """One service that companies have in common.
 
-    ``carries``: it is an offer that serves a group and is no member of it. ``spot``: where it
-    counts. ``apart``: which two of these may not meet, a matrix of booleans; None: any may.
+    ``carries``: it is an offer that serves a group and is no member of it; ``whole_time``: it must
+    be open as long as it is needed, not for some of it; ``capacity``: what it has room for, None:
+    for any. ``spot``: where it counts. ``apart``: which two of these may not meet, a matrix of
+    booleans; None: any may.
     ``judge``: of subsets' totals. ``figures``: of one subset. ``criteria``: of all members.
     Nothing is raised: what is declared is within the catalogue's bounds.
     """
@@ -81,7 +61,12 @@ class PooledService(Protocol):
     @property
     def needs_carrier(self) -> bool: ...
 
+    @property
+    def whole_time(self) -> bool: ...
+
     def carries(self, sharing: Sharing) -> bool: ...
+
+    def capacity(self, carrier: Sharing) -> Capacity | None: ...
 
     def spot(self, sharing: Sharing) -> Spot: ...
 
@@ -229,12 +214,14 @@ def pool_of(
     service: PooledService,
     members: Sequence[Sharing],
     rows: Sequence[Counted],
-    carrier: Sharing | None,
+    carried: Carried,
     parameters: Parameters,
 ) -> Pool:
     """``rows``: of the members, one at least. No two may meet that are further apart than the
     service's radius, or of which one excludes the other."""
     spots = [service.spot(member) for member in members]
+    offer = carried.offer
+    capacity = None if offer is None else service.capacity(offer)
     return Pool(
         members=members,
         rows=rows,
@@ -246,8 +233,16 @@ def pool_of(
             service.radius_km(parameters),
             service.apart(members, parameters),
         ),
-        judge=service.judge(carrier, parameters),
+        judge=limited(service.judge(offer, parameters), capacity, carried.used),
     )
+
+
+def beginning_together(pool: Pool, months: int) -> Pool:
+    """As a pool whose members must be able to begin within so many months."""
+    late = begin_apart(pool.members, months)
+    if not late.any():
+        return pool
+    return replace(pool, apart=late if pool.apart is None else pool.apart | late)
 
 
 def members(totals: Totals, least: Decimal) -> PoolCondition:

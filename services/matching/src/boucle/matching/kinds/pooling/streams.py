@@ -57,6 +57,12 @@ def _rainwater(sharing: Sharing) -> str | None:
     return None if gated else "rain"
 
 
+def _purchasing(sharing: Sharing) -> str | None:
+    """One product; what is none of those that are named has nothing in common."""
+    product = sharing.choices.get("product")
+    return None if product == "other" else product
+
+
 def _one(sharing: Sharing) -> str | None:
     """All of it is one stream."""
     return "all"
@@ -70,7 +76,7 @@ STREAMS: Final[Mapping[str, Callable[[Sharing], str | None]]] = {
     "waste_collection": _waste,
     "freight": _freight,
     "rainwater": _rainwater,
-    "purchasing": lambda sharing: sharing.choices.get("product"),
+    "purchasing": _purchasing,
     "security": _one,
     "catering": _one,
     "childcare": _one,

@@ -47,7 +47,8 @@ def levels(judged: Judged, near_per_cent: int) -> Any:
     viable = near = np.ones(len(judged.worth), bool)
     for condition in judged.conditions:
         viable = viable & (condition.value >= condition.threshold)
-        near = near & (PER_CENT * condition.value >= near_per_cent * condition.threshold)
+        per_cent = PER_CENT if condition.must_hold else near_per_cent
+        near = near & (PER_CENT * condition.value >= per_cent * condition.threshold)
     if judged.unknown is not None:
         viable = viable & ~judged.unknown
     return near.astype(np.int64) + viable

@@ -1,56 +1,84 @@
 """Which groups a market has, as each declaration stands in one at most. Pure.
 
-Viable ones first, then near ones from what is left; the greatest worth first, ties by id. An
-anchor's best group stands until one of its members is taken by another; when it then comes first,
-it is looked for again among those that are left.
+Viable ones first, then near ones from what is left; the greatest worth first, ties by the members'
+ids. An anchor's best group stands until one of its members is taken by another, or room of its
+carrier is; when it then comes first, it is looked for again among what is left.
 """
 
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from uuid import UUID
 
-from boucle.matching.kinds.pooling.anchors import Anchor, Stand
+from boucle.matching.kinds.pooling.anchors import Stand
 from boucle.matching.kinds.pooling.subsets import NEAR, VIABLE
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class PoolProposal:
-    """The best group of an anchor. ``level``: ``NEAR`` or ``VIABLE``."""
+    """The best group of an anchor. ``level``: ``NEAR`` or ``VIABLE``; ``used``: what others take of
+    its carrier's room; ``takes``: what it takes of it."""
 
-    id: UUID
     level: int
     worth: int
-    anchor: Anchor
+    anchor: Stand
     members: tuple[Stand, ...]
+    carrier: Stand | None = None
+    used: int = 0
+    takes: int = 0
+
+    @property
+    def order(self) -> tuple[int, tuple[UUID, ...], UUID]:
+        """The least comes first."""
+        ids = tuple(each.sharing.sharing_id for each in self.members)
+        return -self.worth, ids, self.anchor.sharing.sharing_id
 
 
-Propose = Callable[[Anchor, Collection[Stand]], PoolProposal | None]
-"""The best group of an anchor, without those who stand in another."""
+@dataclass(slots=True)
+class Taken:
+    """Who stands in a group already; what groups take of carriers' room, by the carriers' ids."""
+
+    stands: set[Stand] = field(default_factory=set)
+    used: dict[UUID, int] = field(default_factory=dict)
+
+    def used_of(self, carrier: Stand | None) -> int:
+        return 0 if carrier is None else self.used.get(carrier.sharing.sharing_id, 0)
+
+    def leaves(self, proposal: PoolProposal) -> bool:
+        """Whether it is as good as when it was made."""
+        same_room = self.used_of(proposal.carrier) == proposal.used
+        return same_room and self.stands.isdisjoint(proposal.members)
+
+    def take(self, proposal: PoolProposal) -> None:
+        self.stands.update(proposal.members)
+        if proposal.carrier is not None:
+            id_ = proposal.carrier.sharing.sharing_id
+            self.used[id_] = proposal.used + proposal.takes
 
 
-def take(
-    anchors: Iterable[Anchor], propose: Propose, standing: Collection[Stand]
-) -> list[PoolProposal]:
-    """In the order in which they are taken. ``standing``: who stands in a group already."""
+Propose = Callable[[Stand, Taken], PoolProposal | None]
+"""The best group of an anchor, of what is left."""
+
+
+def take(anchors: Iterable[Stand], propose: Propose, taken: Taken) -> list[PoolProposal]:
+    """In the order in which they are taken."""
     anchors = list(anchors)
-    taken: list[PoolProposal] = []
-    busy = set(standing)
+    found: list[PoolProposal] = []
     for level in (VIABLE, NEAR):
-        queue: list[tuple[int, UUID, PoolProposal]] = []
+        queue: list[tuple[tuple[int, tuple[UUID, ...], UUID], PoolProposal]] = []
         waiting = list(anchors)
         while waiting or queue:
             for anchor in waiting:
-                found = propose(anchor, busy)
-                if found is not None and found.level >= level:
-                    heapq.heappush(queue, (-found.worth, found.id, found))
+                proposal = propose(anchor, taken)
+                if proposal is not None and proposal.level >= level:
+                    heapq.heappush(queue, (proposal.order, proposal))
             if not queue:
                 break
-            _, _, best = heapq.heappop(queue)
-            if busy.isdisjoint(best.members):
-                taken.append(best)
-                busy.update(best.members)
+            _, best = heapq.heappop(queue)
+            if taken.leaves(best):
+                found.append(best)
+                taken.take(best)
             waiting = [best.anchor]
-    return taken
+    return found

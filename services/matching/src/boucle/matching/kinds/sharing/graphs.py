@@ -72,20 +72,15 @@ class Graph(Generic[Stands, Edge]):
         return nsmallest(self._most, placed, key=itemgetter(0, 1))
 
 
-def components(
-    edges: Mapping[Stands, Mapping[Stands, Edge]], joins: Callable[[Edge], bool] | None = None
-) -> Iterator[tuple[Stands, ...]]:
-    """The sets of nodes that edges join (those that ``joins`` says), in the order of keys."""
+def components(edges: Mapping[Stands, Mapping[Stands, Edge]]) -> Iterator[tuple[Stands, ...]]:
+    """The sets of nodes that edges join, in the order of keys."""
     seen: set[Stands] = set()
     for first in edges:
         if first in seen:
             continue
         reached, open_ends = {first}, [first]
         while open_ends:
-            there = edges[open_ends.pop()]
-            ends = there.keys() - reached
-            if joins is not None:
-                ends = {other for other in ends if joins(there[other])}
+            ends = edges[open_ends.pop()].keys() - reached
             open_ends.extend(ends)
             reached |= ends
         seen |= reached

@@ -14,7 +14,6 @@ from boucle.contract.events.groups import RiskReason
 from boucle.contract.events.matching import Life, Preview, RefusalReason
 from boucle.contract.kinds import members_of, the_group
 from boucle.contract.kinds.members import at_least, organisations, staying
-from boucle.contract.rounding import rounded_amount
 from boucle.contract.views import MemberView, SynergyView
 from boucle.notifications.directory.answer import OwnSharing
 from boucle.notifications.letters.gain import Gain
@@ -129,8 +128,12 @@ def _gain(
     wording: Wording,
     _: Translator,
 ) -> Gain:
-    preview_range = rounded_amount(preview.eur) if preview and preview.eur else None
+    preview_range = preview.eur if preview else None
     first = next(iter(own_members), None)
     weighed = (first.saving, first.alone) if first else (None, None)
-    missing = _(wording.missing) if own is None or own.cost is None else _(OF_OTHERS)
+    missing = _(OF_OTHERS) if own is not None and _tells_cost(own) else _(wording.missing)
     return share_of(preview_range, weighed, missing, wording, _)
+
+
+def _tells_cost(own: OwnSharing) -> bool:
+    return own.cost is not None or "stand_alone" in own.figures

@@ -181,8 +181,13 @@ def need_of_workforce(
     if own is None or when is None:
         return OwnNeed(job, _("votre besoin en {job}", job=job))
     time = mean(own.months, _)
+    short = (
+        _("{job} à temps plein", job=job)
+        if time == "1"
+        else _("{job}, {fte} temps plein", job=job, fte=time)
+    )
     return OwnNeed(
-        _("{fte} temps plein en {job}", fte=time, job=job),
+        short,
         _("votre besoin de {fte} temps plein en {job}, {when}", fte=time, job=job, when=when),
     )
 

@@ -14,7 +14,7 @@ from boucle.pages.translating import N_, Translator
 
 OF_OTHERS: Final = N_("à chiffrer : il manque ce que les autres en paient aujourd'hui")
 _DECLARED: Final = N_("C'est votre part, d'après ce que chacun a déclaré.")
-_PERHAPS: Final = N_("Selon ce qui reste à vérifier, il pourrait aussi ne rien rester.")
+_PERHAPS: Final = N_("C'est un plafond : ce qui reste à vérifier peut le réduire ou l'absorber.")
 
 
 def share_of(
@@ -34,7 +34,7 @@ def share_of(
         return Gain(missing)
     low, high = sorted((Decimal(eur.low), Decimal(eur.high)))
     if high <= 0:
-        return Gain(_("pas d'économie sûre en €"), (_(wording.gain),), computed=True)
+        return Gain(_(OF_OTHERS))
     if low <= 0:
         most = _("jusqu'à {most} par an", most=euros((high,), _))
         return Gain(most, (_(wording.gain), _(_PERHAPS)), computed=True)

@@ -1,7 +1,7 @@
 """Introduce a possible group, masked, to one of its companies."""
 
 from boucle.notifications.letters.groups.parts import body, found, gain, group_of
-from boucle.notifications.letters.introduction import answering, safe_link
+from boucle.notifications.letters.introduction import answering, safe_link, talking
 from boucle.notifications.letters.letter import AboutSynergy, Block, Letter
 from boucle.notifications.letters.subjects import subjects
 from boucle.notifications.letters.synergy_parts import after_gain
@@ -37,16 +37,7 @@ def _next_steps(about: AboutSynergy, _: Translator) -> tuple[str, ...]:
         "Si assez d'entreprises disent oui, chacune accepte ou non que son nom soit donné aux "
         "autres ; qui refuse quitte le groupe, sans être nommé."
     )
-    met = (
-        _(
-            "Vous vous parlez de {matter}, et {name} vous réunit.",
-            matter=group.need.whole,
-            name=about.animator.name,
-        )
-        if about.animator
-        else _("Vous vous parlez de {matter}.", matter=group.need.whole)
-    )
-    return (_(group.wording.wished), agreed, met)
+    return (_(group.wording.wished), agreed, talking(about, _))
 
 
 def group_promise(about: AboutSynergy) -> str:

@@ -13,6 +13,7 @@ from boucle.catalogue.sharing import (
     SharingFigure,
     Subject,
     Terms,
+    origin_of,
     sharing_catalogue,
 )
 from boucle.registry.api.reference.reference_lists import entry
@@ -114,6 +115,9 @@ def _parameters() -> Iterator[ListedEntry]:
             most=_plain(each.most),
             whole=each.whole,
             source=each.source,
+            read_on=each.read_on,
+            origin_fr=origin_of(each).fr,
+            origin_en=origin_of(each).en,
         )
         words = (each.key.replace("_", " "), each.key, each.label_fr, each.label_en)
         about = [one for one in subjects if each.key.startswith(_FIRST.get(one, f"{one}_"))]

@@ -43,6 +43,8 @@ def missing_warnings(draft: SharingDraft) -> Iterator[Fault]:
         lasting = "is missing: the annuity is reckoned with as if it never ended"
         expected = right(terms.figures["annuity_years"])
         yield Fault("figures.annuity_years", None, lasting, expected)
+    if draft.choices.get("product") == "other":
+        yield _OTHER_PRODUCT
     if subject.key == "rainwater" and draft.direction == "need":
         yield from _where_no_rain(draft)
 
@@ -65,6 +67,12 @@ def _where_no_rain(draft: SharingDraft) -> Iterator[Fault]:
             )
 
 
+_OTHER_PRODUCT: Final = Fault(
+    "choices.product",
+    "other",
+    "is no product that others buy too: the sharing is in no group",
+    "the product, if it is one of those that are listed",
+)
 _OFFERED_POST: Final = Fault(
     "direction",
     "offer",

@@ -8,8 +8,8 @@ from decimal import Decimal
 from boucle.contract.events.reasons import Amount, Criterion
 from boucle.contract.events.sharing import Sharing
 from boucle.matching.kinds.detector import Parameters
-from boucle.matching.kinds.pooling.conditions import Judged, condition
-from boucle.matching.kinds.pooling.pools import Counted, Judge, Totals, members, tonnes_of
+from boucle.matching.kinds.pooling.conditions import Judge, Judged, Totals, condition
+from boucle.matching.kinds.pooling.pools import Counted, members, tonnes_of
 from boucle.matching.kinds.pooling.services.waste import WasteCollection
 from boucle.matching.kinds.pooling.values import cents, figure, whole
 

@@ -18,9 +18,10 @@ import numpy as np
 from boucle.contract.events.reasons import Amount, Criterion
 from boucle.contract.events.sharing import Place, Sharing
 from boucle.matching.kinds.detector import Parameters
-from boucle.matching.kinds.pooling.conditions import Judged, condition
+from boucle.matching.kinds.pooling.capacity import Capacity
+from boucle.matching.kinds.pooling.conditions import Judged, Totals, condition
 from boucle.matching.kinds.pooling.places import Spot, Spots, chord_km, site_of, spot
-from boucle.matching.kinds.pooling.pools import Counted, Totals, declared_by, members, tonnes_of
+from boucle.matching.kinds.pooling.pools import Counted, declared_by, members, tonnes_of
 from boucle.matching.kinds.pooling.rectangles import rectangles, sides
 from boucle.matching.kinds.pooling.services.emissions import road_tco2e
 from boucle.matching.kinds.pooling.values import SHARES, cents, figure, whole
@@ -66,9 +67,13 @@ def _end(need: Sharing, end: Place | None) -> Spot:
 class Freight:
     subject = "freight"
     needs_carrier = True
+    whole_time = False
 
     def carries(self, sharing: Sharing) -> bool:
         return sharing.direction == "offer"
+
+    def capacity(self, carrier: Sharing) -> Capacity | None:
+        return None
 
     def spot(self, sharing: Sharing) -> Spot:
         return site_of(sharing) if self.carries(sharing) else _end(sharing, sharing.origin)

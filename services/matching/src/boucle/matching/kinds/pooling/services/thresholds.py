@@ -17,9 +17,10 @@ import numpy as np
 from boucle.contract.events.reasons import Amount, Criterion
 from boucle.contract.events.sharing import Sharing
 from boucle.matching.kinds.detector import Parameters
-from boucle.matching.kinds.pooling.conditions import Judged, condition
+from boucle.matching.kinds.pooling.capacity import SCALE, Capacity
+from boucle.matching.kinds.pooling.conditions import Judge, Judged, Totals, condition
 from boucle.matching.kinds.pooling.places import Spot, site_of, spot, within
-from boucle.matching.kinds.pooling.pools import Counted, Judge, Totals, members
+from boucle.matching.kinds.pooling.pools import Counted, members
 from boucle.matching.kinds.pooling.values import cents, figure, plain, whole
 
 MayMeet = Callable[[Sharing, Sharing, Parameters], bool]
@@ -28,19 +29,25 @@ Least = Callable[[Sharing | None, Parameters], Decimal]
 
 @dataclass(frozen=True, slots=True)
 class Threshold:
-    """``figure``: what is added up, in ``unit``. ``least``: how much of it is enough, None where
+    """``figure``: what is added up, in ``unit``; None where it is of different units: members are
+    counted. ``least``: how much of it is enough, None where
     members alone count. ``no_saving``: why none is displayed."""
 
     subject: str
-    figure: str
+    figure: str | None
     unit: str
     least: Least | None = None
     may_meet: MayMeet | None = None
     needs_carrier: bool = False
     no_saving: str = "cost"
+    whole_time: bool = True
 
     def carries(self, sharing: Sharing) -> bool:
         return sharing.direction == "offer"
+
+    def capacity(self, carrier: Sharing) -> Capacity | None:
+        room = None if self.figure is None else figure(carrier, self.figure)
+        return None if room is None else Capacity(whole(room, SCALE), self.unit)
 
     def spot(self, sharing: Sharing) -> Spot:
         return site_of(sharing)
@@ -49,9 +56,11 @@ class Threshold:
         return parameters[f"{self.subject}_radius_km"]
 
     def row(self, sharing: Sharing, carrier: Sharing | None, parameters: Parameters) -> Counted:
-        amount = figure(sharing, self.figure) or Decimal(0)
+        amount = Decimal(1)
+        if self.figure is not None:
+            amount = figure(sharing, self.figure) or Decimal(0)
         paid = None if sharing.cost is None else cents(Decimal(sharing.cost))
-        return Counted(sums=(whole(amount, 1000),), amount=amount, alone=paid)
+        return Counted(sums=(whole(amount, SCALE),), amount=amount, alone=paid)
 
     def apart(self, members: Sequence[Sharing], parameters: Parameters) -> Any | None:
         if self.may_meet is None:
@@ -67,7 +76,7 @@ class Threshold:
         def judged(totals: Totals) -> Judged:
             amount = totals.sums[0]
             conditions = [members(totals, parameters[f"{self.subject}_members_least"])]
-            if enough is not None:
+            if enough is not None and self.figure is not None:
                 found = condition(self.figure, amount, enough, self.unit, 1000, missing="volume")
                 conditions.append(found)
             return Judged(amount, tuple(conditions))
@@ -78,24 +87,28 @@ class Threshold:
         self, totals: Totals, judged: Judged, carrier: Sharing | None, parameters: Parameters
     ) -> Mapping[str, Amount]:
         value = plain(Decimal(int(totals.sums[0][0])) / 1000)
-        return {
-            self.figure: Amount(unit=self.unit, low=value, high=value),
-            "eur": Amount(unit="EUR", missing=self.no_saving),
-        }
+        found = {"eur": Amount(unit="EUR", missing=self.no_saving)}
+        if self.figure is not None:
+            found[self.figure] = Amount(unit=self.unit, low=value, high=value)
+        return found
 
     def criteria(self, members: Sequence[Sharing]) -> tuple[Criterion, ...]:
         return ()
 
 
 def _places(operator: Sharing | None, parameters: Parameters) -> Decimal:
-    """Enough places reserved to open: a share of the operator's unit, and no unit is smaller than a
+    """Enough places reserved to open: a share of the operator's; without one, those of a
     micro-nursery."""
-    smallest = parameters["childcare_micro_places"]
     unit = None if operator is None else figure(operator, "places")
     if unit is None:
-        return smallest
+        return parameters["childcare_micro_places"]
     share = unit * parameters["childcare_reserved_share_least"]
-    return max(smallest, share.to_integral_value(ROUND_CEILING))
+    return share.to_integral_value(ROUND_CEILING)
+
+
+def _meals(canteen: Sharing | None, parameters: Parameters) -> Decimal:
+    """Enough to open one; one that is there serves any."""
+    return parameters["catering_meals_least"] if canteen is None else Decimal(1)
 
 
 def _same_way(one: Sharing, other: Sharing, parameters: Parameters) -> bool:
@@ -113,11 +126,9 @@ def _same_way(one: Sharing, other: Sharing, parameters: Parameters) -> bool:
     )
 
 
-PURCHASING = Threshold("purchasing", "volume", "1", no_saving="access")
+PURCHASING = Threshold("purchasing", None, "1", no_saving="access")
 SECURITY = Threshold("security", "hours", "h/wk")
-CATERING = Threshold(
-    "catering", "meals", "1/d", lambda _carrier, values: values["catering_meals_least"]
-)
+CATERING = Threshold("catering", "meals", "1/d", _meals)
 CHILDCARE = Threshold("childcare", "places", "1", _places, needs_carrier=True)
 MOBILITY = Threshold(
     "mobility", "staff", "1", lambda _carrier, values: values["mobility_plan_staff"], _same_way

@@ -28,16 +28,10 @@ from boucle.catalogue.sharing import sharing_catalogue
 from boucle.contract.events.reasons import Amount, Criterion
 from boucle.contract.events.sharing import Sharing
 from boucle.matching.kinds.detector import Parameters
-from boucle.matching.kinds.pooling.conditions import Judged, condition
+from boucle.matching.kinds.pooling.capacity import Capacity
+from boucle.matching.kinds.pooling.conditions import Judge, Judged, Totals, condition
 from boucle.matching.kinds.pooling.places import Spot, chord_km, site_of
-from boucle.matching.kinds.pooling.pools import (
-    Counted,
-    Judge,
-    Totals,
-    declared_by,
-    members,
-    tonnes_of,
-)
+from boucle.matching.kinds.pooling.pools import Counted, declared_by, members, tonnes_of
 from boucle.matching.kinds.pooling.rectangles import rectangles, sides
 from boucle.matching.kinds.pooling.services.emissions import road_tco2e
 from boucle.matching.kinds.pooling.values import SHARES, cents, euros, figure, whole
@@ -58,7 +52,6 @@ class Lorry:
     hour: float
     km: float
     start_h: float
-    stop_h: float
     speed: float
     payload_kg: int
     body_litres: int
@@ -81,9 +74,9 @@ class Lorry:
         by_stops = -(-visits // self.stops_most)
         return _most(_most(self.loads(kg, litres), by_stops), pickups)
 
-    def cost(self, tours: Any, visits: Any, km: Any) -> Any:
+    def cost(self, tours: Any, stopping: Any, km: Any) -> Any:
         """EUR a year of tours of so many km, without hire, treatment and fee."""
-        hours = tours * self.start_h + visits * self.stop_h + tours * km / self.speed
+        hours = tours * self.start_h + stopping / 3600 + tours * km / self.speed
         return self.hour * hours + self.km * tours * km
 
 
@@ -102,7 +95,6 @@ def lorry(carrier: Sharing | None, parameters: Parameters) -> Lorry:
         hour=float(term("hour_price", "waste_hour_eur")),
         km=float(term("km_price", "waste_km_eur")),
         start_h=float(parameters["waste_tour_minutes"]) / 60,
-        stop_h=float(parameters["waste_stop_minutes"]) / 60,
         speed=float(parameters["waste_speed_km_h"]),
         payload_kg=whole(term("payload", "waste_payload_t"), 1000),
         body_litres=whole(parameters["waste_body_m3"], 1000),
@@ -118,7 +110,7 @@ def lorry(carrier: Sharing | None, parameters: Parameters) -> Lorry:
 
 def row_of_site(need: Sharing, by: Lorry, parameters: Parameters) -> Counted:
     """A year: kg, litres, ``visits`` that it takes, cents, km of a lorry of its own; and whether
-    what it pays is assumed."""
+    what it pays is assumed; seconds at its stops."""
     tonnes = figure(need, "tonnes") or Decimal(0)
     kg = whole(tonnes, 1000)
     litres = _litres(need, kg, parameters)
@@ -128,8 +120,9 @@ def row_of_site(need: Sharing, by: Lorry, parameters: Parameters) -> Counted:
     price = by.treatment if own_price is None else own_price
     place = site_of(need)
     visits = max(pickups, by.loads(kg, litres))
+    stopping = visits * _stop_seconds(need, parameters)
     km = 2 * (by.depot_km if by.depot is None else chord_km(by.depot, place))
-    collection = round(by.cost(visits, visits, km) * 100) + by.fee
+    collection = round(by.cost(visits, stopping, km) * 100) + by.fee
     treated = None if price is None else cents(tonnes * price)
     declared = None if need.cost is None else cents(Decimal(need.cost))
     usual = cents(tonnes * parameters["waste_tonne_eur"])
@@ -151,12 +144,19 @@ def row_of_site(need: Sharing, by: Lorry, parameters: Parameters) -> Counted:
             treated + rental,
             round(visits * km),
             int(declared is None),
+            stopping,
         ),
         amount=tonnes,
         greatest=(pickups, *sides(place)),
         alone=declared,
         most=most,
     )
+
+
+def _stop_seconds(need: Sharing, parameters: Parameters) -> int:
+    """A wheeled bin is emptied where a skip is exchanged."""
+    binned = need.choices.get("container") == "bin"
+    return whole(parameters["waste_stop_minutes_bin" if binned else "waste_stop_minutes"], 60)
 
 
 def _litres(need: Sharing, kg: int, parameters: Parameters) -> int:
@@ -175,9 +175,13 @@ def _litres(need: Sharing, kg: int, parameters: Parameters) -> int:
 class WasteCollection:
     subject = "waste_collection"
     needs_carrier = True
+    whole_time = False
 
     def carries(self, sharing: Sharing) -> bool:
         return sharing.direction == "offer"
+
+    def capacity(self, carrier: Sharing) -> Capacity | None:
+        return None
 
     def spot(self, sharing: Sharing) -> Spot:
         return site_of(sharing)
@@ -210,9 +214,9 @@ class _Judge:
     parameters: Parameters
 
     def __call__(self, totals: Totals) -> Judged:
-        _kg, _litres, visits, alone, most, stays, _km, unknown = totals.sums
+        _kg, _litres, _visits, alone, most, stays, _km, unknown, stopping = totals.sums
         tours = self.tours(totals)
-        collection = self.by.cost(tours, visits, self.tour_km(totals, tours)) * 100
+        collection = self.by.cost(tours, stopping, self.tour_km(totals, tours)) * 100
         cost = np.rint(collection).astype(np.int64) + stays + self.by.fee
         saving = np.minimum(alone - cost, most)
         least = whole(self.parameters["pooling_margin"], SHARES)

@@ -71,6 +71,18 @@ class Equipment:
         """The most of any hour."""
         return max(column[0] for _, column in columns_of((self,)))
 
+    @cached_property
+    def part(self) -> Fraction | None:
+        """What an offer costs its owner whatever is booked, EUR for one unit of what it offers in
+        the year; None where it does not tell all."""
+        annuity, fixed = self.price("annuity"), self.price("fixed")
+        return None if annuity is None or fixed is None else (annuity + fixed) / self.booked
+
+    @cached_property
+    def priced(self) -> bool:
+        keys = ("annuity", "fixed", "marginal") if self.offered else ("stand_alone",)
+        return all(key in self.sharing.figures for key in keys)
+
     def figure(self, key: str) -> Decimal | None:
         stated = self.sharing.figures.get(key)
         return None if stated is None else Decimal(stated)

@@ -53,15 +53,26 @@ class EquipmentDetector:
         taken = {key for acted in acted_on for key in held(acted)}
         graph = self._graphs.get(market, lambda: Graph(link_of, 1, attrgetter("metres")))
         links = graph.edges(one for key, one in there.items() if key not in taken)
-        served: dict[Equipment, tuple[Equipment, ...]] = {}
-        for component in components(links, lambda link: link.miss is None):
-            if len(component) > 1:
-                made = partial(assigned, component, links, self._room)
-                served.update(self._served.get(component, made))
+        served = self._assigned(links)
         found = (self._made(offer, users, None) for offer, users in served.items())
         return tuple(
             sorted(chain(stand, found, self._near(links, served)), key=lambda one: one.synergy_id)
         )
+
+    def _assigned(self, links: _Links) -> Served:
+        """Those first who tell all their prices: nobody's silence keeps others from a group. What
+        they leave serves the others."""
+        served = self._best(_fitting(links, (), priced=True), priced=True)
+        done = {*served, *chain.from_iterable(served.values())}
+        return {**served, **self._best(_fitting(links, done, priced=False), priced=False)}
+
+    def _best(self, links: _Links, *, priced: bool) -> Served:
+        served: dict[Equipment, tuple[Equipment, ...]] = {}
+        for component in components(links):
+            if len(component) > 1:
+                made = partial(assigned, component, links, self._room)
+                served.update(self._served.get((component, priced), made))
+        return served
 
     def _made(
         self, offer: Equipment, users: tuple[Equipment, ...], miss: Requirement | None
@@ -86,3 +97,16 @@ class EquipmentDetector:
             if done.isdisjoint((offer, need)):
                 done |= {offer, need}
                 yield self._made(offer, (need,), miss)
+
+
+def _fitting(links: _Links, done: Collection[Equipment], *, priced: bool) -> _Links:
+    """Links that serve, among those who are not done; of who tells all prices alone."""
+    return {
+        node: {
+            other: link
+            for other, link in others.items()
+            if link.miss is None and other not in done and (link.priced or not priced)
+        }
+        for node, others in links.items()
+        if node not in done
+    }

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from boucle.catalogue.sharing import sharing_catalogue
 from boucle.contract.events.groups import Group, GroupMember, RiskReason
-from boucle.contract.events.reasons import Amount, Criterion, Verdict
+from boucle.contract.events.reasons import Amount, Criterion
 from boucle.matching.kinds.detector import ActedOn
 from boucle.matching.kinds.ids import group_id
 from boucle.matching.kinds.sharing.equipment.declared import (
@@ -26,7 +26,7 @@ from boucle.matching.kinds.sharing.equipment.links import (
     bounds_of,
     capacity_of,
 )
-from boucle.matching.kinds.sharing.equipment.tariffs import UPSIDE_DOWN, Tariff, part_of, tariff_of
+from boucle.matching.kinds.sharing.equipment.tariffs import UPSIDE_DOWN, Tariff, tariff_of
 from boucle.matching.kinds.sharing.equipment.transport import Transport, transport_of
 from boucle.matching.kinds.sharing.places import metres_between, territory_of
 from boucle.matching.kinds.sharing.standing import gone, reasons_seen, remaining, state_of, text
@@ -47,10 +47,11 @@ class Use:
 
 
 def group_of(use: Use, miss: Requirement | None = None) -> Group:
-    """One that nobody acts on yet. ``miss``: what keeps it near."""
+    """One that nobody acts on yet. ``miss``: what keeps it near; so does a price not told."""
     offer, users = use.offer, use.users
     tariff = tariff_of(offer, users, use.brought)
     bound = capacity_of(offer, users) if miss is None else miss
+    missing = tariff.missing if miss is None else (miss.missing,)
     members = (offer, *users)
     asked = [sum(column) for _, (_, *column) in columns_of(members)]
     return Group(
@@ -59,7 +60,7 @@ def group_of(use: Use, miss: Requirement | None = None) -> Group:
         subject=offer.subject.key,
         anchor=offer.key,
         stream=STREAM,
-        state="viable" if miss is None else "near",
+        state="near" if missing else "viable",
         territory=territory_of(one.sharing for one in members),
         members=(_owner(offer, tariff), *_users(use, tariff)),
         measure=bound.measure,
@@ -69,7 +70,7 @@ def group_of(use: Use, miss: Requirement | None = None) -> Group:
         amount=text(Fraction(max(asked), UNIT)),
         figures=_figures(use, tariff),
         criteria=tuple(_criteria(use, tariff)),
-        missing=() if miss is None else (miss.missing,),
+        missing=missing,
         fragile=any(2 * user.booked > tariff.booked for user in users),
         catalogue_version=sharing_catalogue().version,
     )
@@ -184,20 +185,15 @@ def _figures(use: Use, tariff: Tariff) -> dict[str, Amount]:
 
 
 def _saving(use: Use, tariff: Tariff) -> Amount:
-    """From what is left where users pay their part of the equipment and the dearest transport, to
-    what is saved where its owner pays for it anyway. Nothing where a price is missing."""
-    part, alone = part_of(use.offer), [user.price("stand_alone") for user in use.users]
-    stated = [
-        price * user.booked
-        for price, user in zip(alone, use.users, strict=True)
-        if price is not None
-    ]
-    if tariff.missing or tariff.marginal is None or part is None:
+    """What is left where users pay their part of the equipment, from the dearest transport to the
+    cheapest. Nothing where a price is missing."""
+    alone = [(user.price("stand_alone"), user.booked) for user in use.users]
+    if tariff.missing or tariff.cost is None:
         return Amount(unit="EUR", missing=_first_missing(tariff, *tariff.missing))
+    stated = sum((price * booked for price, booked in alone if price is not None), Fraction(0))
     cheapest, dearest = _transport(use)
-    saved = sum(stated, Fraction(0)) - tariff.marginal * tariff.booked
-    low = saved - part * tariff.booked - dearest
-    return Amount(unit="EUR", low=text(round(low)), high=text(round(saved - cheapest)))
+    saved = stated - tariff.cost * tariff.booked
+    return Amount(unit="EUR", low=text(round(saved - dearest)), high=text(round(saved - cheapest)))
 
 
 def _transport(use: Use) -> tuple[Fraction, Fraction]:
@@ -224,10 +220,9 @@ def _tariff_criterion(tariff: Tariff) -> Criterion:
     """Whether what the users can pay covers their part of what the equipment costs."""
     if tariff.alone is None or tariff.cost is None:
         return Criterion(name="tariff", verdict="unknown", value=",".join(tariff.missing))
-    covered: Verdict = "pass" if tariff.alone >= tariff.cost else "partial"
     return Criterion(
         name="tariff",
-        verdict="fail" if tariff.empty else covered,
+        verdict="fail" if tariff.empty else "pass",
         value=text(tariff.alone),
         limit=text(tariff.cost),
         unit=tariff.unit,

@@ -2,9 +2,9 @@
 
 An offer serves a need if no bound is missed: distance, each figure of which the catalogue tells the
 sense (as warm, as pure, ...), what it offers in every hour in which the need asks for something, a
-line that is priced and worth its length, and a price between what one unit more costs its owner,
-brought to the user, and what the user pays alone. Figures that one of both does not tell are left
-open, and said.
+line that is priced and worth its length, and a price between what one unit costs its owner, its
+part of what is paid anyway and bringing it included, and what the user pays alone. Figures that
+one of both does not tell are left open, and said.
 """
 
 from collections.abc import Iterator, Sequence
@@ -56,10 +56,12 @@ class Requirement:
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """Of an offer and a need. ``miss``: the one bound that is missed, None where it serves it."""
+    """Of an offer and a need. ``miss``: the one bound that is missed, None where it serves it.
+    ``priced``: both tell all their prices."""
 
     metres: int
     miss: Requirement | None
+    priced: bool
 
 
 def link_of(one: Equipment, other: Equipment) -> Fit | None:
@@ -80,7 +82,8 @@ def link_of(one: Equipment, other: Equipment) -> Fit | None:
             return None
         if bound.share < 1:
             missed = bound
-    return Fit(metres_between(offer.sharing.site, need.sharing.site), missed)
+    metres = metres_between(offer.sharing.site, need.sharing.site)
+    return Fit(metres, missed, offer.priced and need.priced)
 
 
 def apart(one: Equipment, other: Equipment) -> bool:
@@ -107,10 +110,11 @@ def bounds_of(
         if brought is None:
             yield _unpriced(parameters)
     marginal, alone = offer.price("marginal"), need.price("stand_alone")
-    least = Fraction(0) if brought is None else brought.middle / need.booked
-    if alone is not None and (marginal is not None or least):
+    told = [marginal, offer.part, None if brought is None else brought.middle / need.booked]
+    costs = [cost for cost in told if cost]
+    if alone is not None and (marginal is not None or costs):
         unit = price_unit(offer.subject)
-        yield _bound("price", alone, (marginal or 0) + least, unit, "price")
+        yield _bound("price", alone, sum(costs, Fraction(0)), unit, "price")
     yield capacity_of(offer, (need,))
 
 

@@ -4,7 +4,7 @@ What a unit of what is offered costs its owner a year, ``(annuity + fixed) / off
 of whoever uses it, whatever others book; with ``marginal`` it is the cost tariff. What is asked
 lies between what one unit more costs the owner and what the user pays alone, less what bringing it
 costs. By default it splits the difference, and is the cost tariff where that is more. Where a price
-is missing nothing is guessed; where the span is empty there is no tariff.
+is missing nothing is guessed, and the group is near; where the span is empty there is no tariff.
 """
 
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ from boucle.matching.kinds.sharing.equipment.links import LINE_COST
 from boucle.matching.kinds.sharing.equipment.transport import Transport
 
 UPSIDE_DOWN = "price"
-"""The reason of no tariff: one unit more costs the owner more than the user can pay for it."""
+"""The reason of no tariff: a unit costs the owner more than the user can pay for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +34,15 @@ class Tariff:
 
     @property
     def empty(self) -> bool:
-        return self.marginal is not None and self.alone is not None and self.marginal > self.alone
+        least = self.marginal if self.cost is None else self.cost
+        return least is not None and self.alone is not None and least > self.alone
 
     @property
     def proposed(self) -> Fraction | None:
         if self.marginal is None or self.alone is None or self.empty:
             return None
         split = (self.marginal + self.alone) / 2
-        return split if self.cost is None else min(max(split, self.cost), self.alone)
+        return split if self.cost is None else max(split, self.cost)
 
 
 def tariff_of(
@@ -49,7 +50,7 @@ def tariff_of(
 ) -> Tariff:
     """``brought``: what bringing it to each user costs."""
     booked = sum((user.booked for user in users), Fraction(0))
-    marginal, part = offer.price("marginal"), part_of(offer)
+    marginal, part = offer.price("marginal"), offer.part
     alone = [worth_of(user, cost) for user, cost in zip(users, brought, strict=True)]
     stated = [price for price in alone if price is not None]
     missing = [key for key in ("annuity", "fixed", "marginal") if offer.price(key) is None]
@@ -71,10 +72,3 @@ def worth_of(user: Equipment, brought: Transport | None) -> Fraction | None:
     """What it can pay for a unit, brought to it."""
     price = user.price("stand_alone")
     return None if price is None or brought is None else price - brought.middle / user.booked
-
-
-def part_of(offer: Equipment) -> Fraction | None:
-    """What it costs its owner whatever is booked, EUR for one unit of what is offered in the year;
-    None where it does not tell all."""
-    annuity, fixed = offer.price("annuity"), offer.price("fixed")
-    return None if annuity is None or fixed is None else (annuity + fixed) / offer.booked

@@ -137,7 +137,7 @@ class FlowIn(RequestBody):
     accepts: (
         Annotated[tuple[StatusText, ...], Field(max_length=4), EachOnce, StatusesText] | None
     ) = None
-    certainty: CertaintyText
+    certainty: CertaintyText = "estimated"
     provenance: Annotated[str, Lines(500)] | None = None
     current_route: CurrentRouteIn | None = None
     current_supply: CurrentSupplyIn | None = None

@@ -89,7 +89,7 @@ class SharingIn(RequestBody):
     cost: CostText | None = None
     contract_end: DayText | None = None
     notice_months: Annotated[int, Field(strict=True, ge=0, le=120)] | None = None
-    certainty: CertaintyText
+    certainty: CertaintyText = "estimated"
     provenance: Annotated[str, Lines(500)] | None = None
     valid_from: DayText | None = None
     valid_until: DayText | None = None

@@ -1,5 +1,6 @@
 """Reference lists of pooling and sharing: services, equipment, parameters, occupations."""
 
+from datetime import date
 from typing import Annotated, Literal
 
 from fastapi import Query
@@ -70,8 +71,9 @@ class EquipmentOut(ServiceOut):
 
 
 class ParameterOut(ResponseBody):
-    """What a territory may set otherwise (``parameters``). ``source``: where the default was read;
-    null: it is a setting, and no fact."""
+    """What a territory may set otherwise (``parameters``). ``source``: where the default was read,
+    last on ``read_on``; null: it is a setting, and no fact. ``origin_fr``, ``origin_en`` say either
+    in words; a territory's own value is its assumption."""
 
     key: str
     label_fr: str
@@ -82,6 +84,9 @@ class ParameterOut(ResponseBody):
     most: str
     whole: bool
     source: str | None
+    read_on: date | None
+    origin_fr: str
+    origin_en: str
 
 
 class OccupationOut(ResponseBody):

@@ -1,0 +1,57 @@
+"""These functions tell where a number of pooling and sharing is from: a source, or a territory."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from boucle.catalogue.sharing.loader import sharing_catalogue
+from boucle.catalogue.sharing.model import WORKFORCE, Parameter
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    fr: str
+    en: str
+
+
+ASSUMPTION: Final = Origin("hypothèse du territoire", "the territory's assumption")
+_OF_CRITERIA: Final[Mapping[str, str]] = {
+    "members": "{subject}_members_least",
+    "saving_share": "pooling_margin",
+    "load": "{subject}_load_least",
+    "km_saved": "{subject}_km_saved_least",
+    "operation": "waste_electrical_free_kg",
+    "meals": "{subject}_meals_least",
+    "staff": "mobility_plan_staff",
+    "reach": "{subject}_radius_km",
+    "line": "{subject}_mwh_per_m",
+    "full_time_months": "{subject}_month_least",
+    "fullest_month": "{subject}_month_most",
+}
+"""The parameter that is the limit of a criterion of groups."""
+_PERCENT: Final = 100
+
+
+def origin_of(parameter: Parameter) -> Origin:
+    """Tell where its default was read, and when."""
+    if parameter.source is None:
+        return ASSUMPTION
+    read_on = parameter.read_on
+    if read_on is None:
+        return Origin(parameter.source, parameter.source)
+    return Origin(
+        f"{parameter.source}, lu le {read_on:%d/%m/%Y}", f"{parameter.source}, read on {read_on}"
+    )
+
+
+def limit_origin(criterion: str, subject: str, limit: str | None) -> Origin | None:
+    """Tell where the limit of a group's criterion is from; None where no parameter gives it. What
+    is not the default is a territory's own."""
+    kind = subject if subject in sharing_catalogue().subjects else WORKFORCE
+    key = _OF_CRITERIA.get(criterion, "").format(subject=kind)
+    parameter = sharing_catalogue().parameters.get(key)
+    if limit is None or parameter is None:
+        return None
+    usual = (parameter.default, parameter.default * _PERCENT)
+    return origin_of(parameter) if Decimal(limit) in usual else ASSUMPTION

@@ -1,0 +1,99 @@
+"""Settle what several said of one period: alike, it is verified; apart, the lesser counts. Pure.
+
+What a document shows is verified too. Each amount counts by the share that the approach claims.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from boucle.contract.events.matching import Grade, Result
+from boucle.indicators.figures.figure import EXACT
+
+ALIKE: Final = Decimal("0.05")
+"""How far two sides may be apart, of the greater one: an assumption, no source gives a bound."""
+APART: Final = "the two sides do not say the same"
+Read = Callable[[Result], Decimal | None]
+
+
+class Settled(NamedTuple):
+    """``doubt``: why less than was said is counted."""
+
+    result: Result
+    amount: Decimal
+    grade: Grade
+    doubt: str | None = None
+
+
+def settled(results: Sequence[Result], read: Read) -> Iterator[Settled]:
+    """Yield what counts of results of one synergy, each period once for both sides of a pair."""
+    results = [one for one in results if read(one) is not None]
+    for result in results:
+        amount = read(result)
+        if amount is None or any(_replaces(one, result) for one in results):
+            continue
+        others = list(_others(result, results))
+        if not others:
+            yield _claimed(result, amount, _grade(result))
+        elif all(_comes_before(result, one) for one in others):
+            yield _of_both(result, amount, others, read)
+
+
+def _replaces(one: Result, other: Result) -> bool:
+    """Tell whether the same days are told again: for both sides, or by who verified them."""
+    if one.reported_by is not None or not _meet(one, other):
+        return False
+    if one.organisation_id != other.organisation_id:
+        return False
+    if other.reported_by is not None:
+        return _grade(one) in (_grade(other), "verified")
+    again = one.grade == "verified" and other.grade != "verified"
+    return again and _grade(one) == _grade(other)
+
+
+def _meet(one: Result, other: Result) -> bool:
+    return one.period_start <= other.period_end and other.period_start <= one.period_end
+
+
+def _others(result: Result, results: Iterable[Result]) -> Iterator[Result]:
+    """Yield what the other side of a pair says of days of the same period."""
+    if result.reported_by is None:
+        return
+    for one in results:
+        if one.reported_by not in (None, result.reported_by) and _meet(one, result):
+            yield one
+
+
+def _of_both(result: Result, amount: Decimal, others: Sequence[Result], read: Read) -> Settled:
+    said = [(one, found) for one in others if (found := read(one)) is not None]
+    alike = len(said) == 1 and all(
+        _period(one) == _period(result) and _are_alike(amount, found) for one, found in said
+    )
+    lesser = min((result, amount), *said, key=lambda one: one[1])
+    if alike:
+        return _claimed(*lesser, "verified")
+    return _claimed(*lesser, "declared")._replace(doubt=APART)
+
+
+def _are_alike(one: Decimal, other: Decimal) -> bool:
+    return abs(one - other) <= ALIKE * max(abs(one), abs(other))
+
+
+def _period(result: Result) -> tuple[object, object]:
+    return result.period_start, result.period_end
+
+
+def _comes_before(one: Result, other: Result) -> bool:
+    return (one.period_start, str(one.result_id)) < (other.period_start, str(other.result_id))
+
+
+def _grade(result: Result) -> Grade:
+    """Return its grade: nobody verifies without a document."""
+    if result.grade == "verified" and result.document is None:
+        return "declared"
+    return result.grade
+
+
+def _claimed(result: Result, amount: Decimal, grade: Grade) -> Settled:
+    share = Decimal(1) if result.claimed is None else Decimal(result.claimed)
+    return Settled(result, EXACT.multiply(amount, share), grade)

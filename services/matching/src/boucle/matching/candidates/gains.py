@@ -1,0 +1,106 @@
+"""Reckon what a side of a pair may gain, as far as it can know it. Pure.
+
+What it pays today, less freight and preparation; what the other pays is left out. The range holds
+whatever stands behind the copy of the other, and never exceeds what the side pays today. Where
+nothing of it is sure to remain, an offer is shown its public price: that says nothing of the
+other.
+"""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Final
+
+from msgspec.structs import replace
+
+from boucle.catalogue import PublicPrice
+from boucle.contract.events.matching import Role
+from boucle.contract.events.reasons import Amount
+from boucle.contract.rounding import rounded_outwards
+from boucle.matching.candidates.coarse import LEAST_BEHIND, MOST_BEHIND
+from boucle.matching.candidates.synergy import PairInputs
+from boucle.matching.scoring import FlowInputs, Rules
+from boucle.matching.scoring.assess import pairing_of
+from boucle.matching.scoring.figures import PRICES, eur_per_base
+from boucle.matching.scoring.pairing import Pairing
+from boucle.matching.scoring.rules import per_base
+
+_OTHER: Final[Mapping[Role, Role]] = {"offer": "need", "need": "offer"}
+_NO_PLACE: Final = "the place is not shown"
+
+
+def gain_shown(coarse_pair: PairInputs, to: Role, rules: Rules, *, placed: bool) -> Amount:
+    """Return EUR a year, as the side ``to`` may know them. ``coarse_pair``: with a copy of the
+    other side, whose place is shown if ``placed``."""
+    pair = pairing_of(
+        coarse_pair.offer, coarse_pair.need, rules, coarse_pair.settings, coarse_pair.free
+    )
+    if pair is None:
+        return Amount(unit="EUR", missing="route")
+    own = _row(pair, to)
+    pays = own.eur is not None and own.eur > 0.0
+    if pays and not placed:
+        return without_place("EUR")
+    public = rules.catalogue.public_price_of(rules.family(own.family).key) if own.output else None
+    saving = _saving(pair, to) if pays else None
+    if saving is not None and (public is None or Decimal(saving.low or 0) > 0):
+        return saving
+    if public is not None:
+        return _worth(pair, public)
+    if not placed:
+        return without_place("EUR")
+    return Amount(unit="EUR", missing=PRICES[to if own.eur is None else _OTHER[to]])
+
+
+def without_place(unit: str) -> Amount:
+    """Return what replaces an amount that depends on a hidden distance."""
+    return Amount(unit=unit, missing=_NO_PLACE)
+
+
+def _saving(pair: Pairing, to: Role) -> Amount | None:
+    """Return what remains of what the side pays; None where nothing does."""
+    hidden = _row(pair, _OTHER[to])
+    paid, slack_km = _alone(pair, to), hidden.slack_km
+    worst = eur_per_base(replace(paid, km=paid.km + slack_km))
+    best = eur_per_base(replace(paid, km=max(0.0, paid.km - slack_km)))
+    if isinstance(worst, str) or isinstance(best, str) or best.high <= 0.0:
+        return None
+    least, most = (_moved(paid, to, share) for share in (LEAST_BEHIND, MOST_BEHIND))
+    low = worst.low * (least if worst.low > 0.0 else most)
+    ends = rounded_outwards(_decimal(low), _decimal(best.high * most), _decimal(_bill(pair, to)))
+    return Amount(unit="EUR", low=ends[0], high=ends[1])
+
+
+def _alone(pair: Pairing, to: Role) -> Pairing:
+    """Leave out what the other pays."""
+    if to == "offer":
+        return replace(pair, need=replace(pair.need, eur=0.0))
+    return replace(pair, offer=replace(pair.offer, eur=0.0))
+
+
+def _moved(pair: Pairing, to: Role, share: float) -> float:
+    """Return what could move if the other has this share of its copy's quantity."""
+    if to == "offer":
+        return replace(pair, need_free=round(pair.need_free * share)).moved
+    return replace(pair, offer_free=round(pair.offer_free * share)).moved
+
+
+def _bill(pair: Pairing, to: Role) -> float:
+    """Return what the side pays today for all of it."""
+    own, free = _row(pair, to), pair.offer_free if to == "offer" else pair.need_free
+    return (own.eur or 0.0) * float(free)
+
+
+def _worth(pair: Pairing, public: PublicPrice) -> Amount:
+    """Return the public value of what could move; ``factor`` names the price."""
+    family = pair.rules.family(pair.offer.family)
+    ends = (per_base(end, public.unit, family) * pair.moved for end in (public.low, public.high))
+    low, high = rounded_outwards(*map(_decimal, ends))
+    return Amount(unit="EUR", low=low, high=high, factor=public.key)
+
+
+def _row(pair: Pairing, role: Role) -> FlowInputs:
+    return pair.offer if role == "offer" else pair.need
+
+
+def _decimal(value: float) -> Decimal:
+    return Decimal(f"{value:.2f}")

@@ -1,0 +1,1 @@
+"""What the system told, held against what the ledger reckons."""

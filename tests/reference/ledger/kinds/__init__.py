@@ -1,0 +1,1 @@
+"""Each kind of synergy, reckoned by its published rules."""

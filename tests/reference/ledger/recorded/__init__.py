@@ -1,0 +1,1 @@
+"""What a recording of the API holds: declarations, acts of people, lives."""

@@ -1,0 +1,79 @@
+"""What people do with a synergy, call by call, and how who sees it whole reads it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.reference.ledger.quantities import number
+from tests.reference.ledger.recorded.declared import Body, day
+from tests.reference.ledger.recorded.lives_read import Amount, Life, Party, Report, read_span
+from tests.reference.ledger.recorded.recording import WHOLE, Entry
+
+if TYPE_CHECKING:
+    from .inputs import World
+
+
+def act(world: World, synergy: str, what: str, entry: Entry) -> None:
+    life = world.lives.setdefault(synergy, Life(synergy))
+    body = entry.body or {}
+    if what == "qualification":
+        life.qualified_by = entry.role
+    elif what == "carrier":
+        life.carrier = body.get("sharing_id")
+    elif what == "results":
+        by = entry.who if entry.role == "company" else None
+        told = {**body}
+        if not told.get("result_id"):
+            told.pop("result_id", None)
+        life.report(Report.read(told, by))
+    elif what == "state":
+        _move(life, body, entry)
+
+
+def _move(life: Life, body: Body, entry: Entry) -> None:
+    state = body.get("state")
+    if state == "running":
+        amount = Amount.read(body.get("quantity"))
+        since = day(body.get("since"))
+        if since is None and life.agreements and life.state == "running":
+            since = life.agreements[-1].since
+        life.begin(since or entry.on, amount)
+    elif state == "stopped":
+        life.stopped = day(body.get("on")) or entry.on
+        life.enter("stopped", life.stopped)
+    elif state == "reopen":
+        life.stopped, life.agreements = None, []
+        life.enter("qualified", entry.on)
+    elif state:
+        life.enter(str(state), entry.on)
+
+
+def know(world: World, thing: Body, entry: Entry) -> None:
+    """A synergy as somebody who sees it whole reads it: who is in it, and its figures."""
+    if entry.role not in WHOLE:
+        return
+    sides = [Party.read(s) for s in thing["sides"] or []]
+    life = world.lives.setdefault(thing["synergy_id"], Life(thing["synergy_id"]))
+    if any(p.organisation is None for p in sides) and life.parties:
+        return
+    group = thing.get("group")
+    life.kind = str(thing.get("kind"))
+    life.subject = (group or {}).get("subject") or thing.get("route")
+    life.parties, life.group = sides, group
+    life.at_risk, life.disclosed = bool(thing.get("at_risk")), bool(thing.get("disclosed"))
+    life.pre_existing = bool(thing.get("pre_existing"))
+    life.enter(str(thing.get("state")), day(thing.get("state_since")) or entry.on)
+    life.seen = thing
+    life.possible = Amount.read(thing.get("quantity")) or life.possible
+    if group is not None or life.state not in ("running", "stopped"):
+        life.eur, life.tco2e = read_span(thing.get("eur")), read_span(thing.get("tco2e"))
+        life.basis = group_amount(group) if group is not None else life.possible
+    if thing.get("stopped_on"):
+        life.stopped = day(thing["stopped_on"])
+
+
+def group_amount(group: Body) -> Amount | None:
+    """The amount of a group in its service's unit (pooling.md: t a year, t a week, m3 a year)."""
+    value = number(group.get("amount"))
+    unit = {"waste_collection": "t", "rainwater": "m3"}.get(str(group.get("subject")))
+    return Amount(value, unit) if value is not None and unit is not None else None

@@ -1,0 +1,162 @@
+"""What people did with a synergy: sides, agreements, reports, as the requests say it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from tests.reference.ledger.quantities import Span, converted, number
+from tests.reference.ledger.recorded.declared import Body, day
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A quantity in t, m3, MWh (or as declared)."""
+
+    value: Fraction
+    unit: str
+
+    @classmethod
+    def read(cls, body: Body | None) -> Amount | None:
+        value = number((body or {}).get("value"))
+        if body is None or value is None:
+            return None
+        plain = converted(value, str(body.get("unit") or ""))
+        return cls(*plain) if plain else None
+
+
+@dataclass(frozen=True)
+class Party:
+    """A side of a pair, or a member of a group; `sharing` or `flow` is what it declared."""
+
+    organisation: str | None
+    site: str | None
+    flow: str | None
+    sharing: str | None
+    role: str
+    territory: str
+    standing: str
+
+    @classmethod
+    def read(cls, body: Body) -> Party:
+        return cls(
+            body.get("organisation_id"),
+            body.get("site_id"),
+            body.get("flow_id"),
+            body.get("sharing_id"),
+            str(body.get("role") or "member"),
+            str(body.get("territory") or ""),
+            str(body.get("standing") or ""),
+        )
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """From a day on it runs with this quantity a year (none: nobody told it)."""
+
+    since: date
+    amount: Amount | None
+
+
+@dataclass(frozen=True)
+class Report:
+    """What it brought over a period, as one party (none: all, or the animator) reported it."""
+
+    id: str
+    by: str | None
+    first: date
+    last: date
+    grade: str
+    amount: Amount | None
+    eur: Fraction | None
+    tco2e: Fraction | None
+    jobs: Fraction | None
+    document: str | None
+
+    @classmethod
+    def read(cls, body: Body, by: str | None = None) -> Report:
+        first, last = day(body.get("period_start")), day(body.get("period_end"))
+        if first is None or last is None:
+            raise ValueError("a report without its period")
+        proof = next((body[k] for k in ("document", "evidence", "proof") if body.get(k)), None)
+        return cls(
+            str(body.get("result_id") or ""),
+            body.get("organisation_id") or by,
+            first,
+            last,
+            str(body.get("grade") or "declared"),
+            Amount.read(body.get("quantity")),
+            number(body.get("eur")),
+            number(body.get("tco2e")),
+            number(body.get("jobs")),
+            str(proof) if proof else None,
+        )
+
+
+@dataclass
+class Life:
+    """A synergy: what it is, who is in it, and all that happened to it."""
+
+    id: str
+    kind: str = "substitution"
+    subject: str | None = None
+    state: str = "detected"
+    pre_existing: bool = False
+    parties: list[Party] = field(default_factory=list)
+    possible: Amount | None = None
+    eur: Span | None = None
+    tco2e: Span | None = None
+    basis: Amount | None = None
+    agreements: list[Agreement] = field(default_factory=list)
+    reports: dict[str, Report] = field(default_factory=dict)
+    stopped: date | None = None
+    qualified_by: str | None = None
+    carrier: str | None = None
+    group: dict[str, Any] | None = None
+    at_risk: bool = False
+    disclosed: bool = False
+    seen: Body = field(default_factory=dict)
+    history: list[tuple[date, str]] = field(default_factory=list)
+
+    def enter(self, state: str, on: date) -> None:
+        """It is in a state from a day on."""
+        self.state = state
+        if not self.history or self.history[-1][1] != state:
+            self.history.append((on, state))
+
+    def state_on(self, on: date) -> str:
+        """The state of a day: the last entered by then; before the first it was detected."""
+        entered = [state for since, state in self.history if since <= on]
+        return entered[-1] if entered else "detected"
+
+    @property
+    def lost(self) -> bool:
+        """Whether its group is lost (figures.md 11: a lost group must not look healthy)."""
+        return bool(self.group) and (self.group or {}).get("state") == "lost"
+
+    def begin(self, since: date, amount: Amount | None) -> None:
+        """It runs from a day on; told again, the quantity holds from the new day on.
+
+        A correction without a day (`since` before or at the last one) replaces what was agreed.
+        """
+        self.stopped = None
+        self.enter("running", since)
+        self.agreements = [a for a in self.agreements if a.since < since]
+        self.agreements.append(Agreement(since, amount))
+
+    def report(self, told: Report) -> None:
+        """A result; told again under its id, or for the same party and period, it is replaced."""
+        key = told.id or f"{told.by}/{told.first}/{told.last}"
+        self.reports[key] = replace(told, id=key)
+
+
+def read_span(body: Body | None) -> Span | None:
+    """The range of an `AmountOut`, or what it misses; none where the field is null."""
+    if body is None:
+        return None
+    low, high = number(body.get("low")), number(body.get("high"))
+    missing = body.get("missing")
+    words = tuple(missing) if isinstance(missing, list) else ((str(missing),) if missing else ())
+    return Span(low, high, words)

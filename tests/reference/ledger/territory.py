@@ -1,0 +1,265 @@
+"""Indicators of a territory, a federation or a company, of a month, as they must be told.
+
+users B1: "it is the number that goes to elected officials and ADEME". kinds 4: "each is a fact
+with grade, date, annual/lifetime"; kinds 0.3: operational = at least one exchange made, or one
+pooled service used, by two entities or more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from tests.reference.ledger.lives import (
+    Rate,
+    averaged,
+    counted_state,
+    in_month,
+    rate,
+    runs_on,
+    twelve_months,
+)
+from tests.reference.ledger.quantities import (
+    ZERO,
+    Month,
+    Span,
+    exact,
+    months_after,
+    total,
+)
+from tests.reference.ledger.recorded.inputs import World
+from tests.reference.ledger.recorded.lives_read import Life, Report
+from tests.reference.ledger.recorded.recording import EVERYWHERE
+
+NATURES = {"t": "material", "m3": "water", "MWh": "energy"}
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Whose figures: territories (a federation's all), or one company."""
+
+    territories: frozenset[str]
+    company: str | None = None
+
+    def has(self, life: Life) -> bool:
+        """Whether a synergy counts here; in a federation once (indicators.md).
+
+        In a territory it counts whole if one of its sites is there (OPEN 12).
+        """
+        if self.company is not None:
+            known = life.disclosed or life.group is None
+            return known and any(p.organisation == self.company for p in life.parties)
+        return any(p.territory in self.territories for p in life.parties)
+
+
+def fresh(world: World, scope: Scope) -> bool:
+    """Whether all that exists was read since the last change: else states cannot be counted."""
+    known = bool(scope.territories) and scope.territories <= world.fresh
+    return EVERYWHERE in world.fresh or known
+
+
+def counted_in(world: World, scope: Scope, on: date) -> list[Life]:
+    """The synergies whose state counts; of a company those that it knows of.
+
+    It knows what it was introduced to, and what it answered before a mail left (introductions.md).
+    """
+    if scope.company is None:
+        return lives_in(world, scope)
+    return [life for life in world.lives.values() if _knows(life, scope.company, on)]
+
+
+def _knows(life: Life, company: str, on: date) -> bool:
+    own = [party.standing for party in life.parties if party.organisation == company]
+    shown = life.disclosed or counted_state(life, on) not in ("detected", "qualified")
+    return bool(own) and (shown or own[0] != "pending")
+
+
+def lives_in(world: World, scope: Scope) -> list[Life]:
+    """The synergies that count, each once."""
+    return [life for life in world.lives.values() if life.parties and scope.has(life)]
+
+
+def count(world: World, scope: Scope, on: date, state: str, kind: str | None = None) -> int:
+    """How many are in a state; lost ones are lost, those at risk at risk (figures.md 11).
+
+    A running group at risk runs all the same; both counts hold it (OPEN 13). Groups that are only
+    near are no synergies yet, and what ran before is left out (both as the product states it).
+    """
+    found = 0
+    for life in counted_in(world, scope, on):
+        if life.pre_existing or near(life) or (kind is not None and life.kind != kind):
+            continue
+        now = counted_state(life, on)
+        found += now == state or (state == "running" and now == "at_risk" and runs_on(life, on))
+    return found
+
+
+def count_all(world: World, scope: Scope, on: date) -> int:
+    """All synergies, each once: pairs, viable groups and lives (rule as the product states it)."""
+    return sum(not life.pre_existing and not near(life) for life in counted_in(world, scope, on))
+
+
+def near(life: Life) -> bool:
+    """A group that nobody acts on and that misses its threshold, or that is lost."""
+    return life.state == "detected" and (life.group or {}).get("state") in ("near", "lost")
+
+
+def involved(world: World, scope: Scope, on: date) -> int:
+    """Companies with a synergy qualified or beyond (rule as the product states it; OPEN 33)."""
+    found = set()
+    for life in counted_in(world, scope, on):
+        if counted_state(life, on) not in ("detected", "refused") and not life.pre_existing:
+            found |= {
+                p.organisation
+                for p in life.parties
+                if p.territory in scope.territories or p.organisation == scope.company
+            }
+    return len(found - {None})
+
+
+def counting(life: Life, on: date) -> bool:
+    """Whether its figures count: it runs and is not lost (figures.md 11, indicators.md).
+
+    What ran before the approach (`pre_existing`) is left out: the figures' own formulas say so
+    (rule as the product states it: "pre-existing ones left out"; OPEN 14).
+    """
+    return runs_on(life, on) and not life.lost and not life.pre_existing
+
+
+def begun(life: Life) -> bool:
+    """Whether it ever ran and its figures count: what ended brings nothing after its last day."""
+    return bool(life.agreements) and not life.lost and not life.pre_existing
+
+
+def _brought(
+    world: World,
+    scope: Scope,
+    rates: Callable[[Life], Rate],
+    on: date,
+    part: Callable[[Rate], Span],
+) -> Span:
+    lives = [life for life in lives_in(world, scope) if begun(life)]
+    return total(part(rates(life)) for life in lives)
+
+
+def by_basis(basis: str, on: date) -> Callable[[Life], Rate]:
+    """A year's rate as of a day or over a month, what a month brought, or twelve months."""
+    month = Month(on.year, on.month)
+    return {
+        "rate": lambda life: rate(life, on),
+        "average": lambda life: averaged(life, month),
+        "month": lambda life: in_month(life, month),
+        "twelve_months": lambda life: twelve_months(life, month),
+    }[basis]
+
+
+def running_quantity(world: World, scope: Scope, on: date, unit: str, basis: str = "rate") -> Span:
+    """t, m3 or MWh of what runs (issue 37.2: agreed, then reported)."""
+
+    def part(life: Life) -> Span:
+        found = by_basis(basis, on)(life)
+        if found.unit is None and not found.amount.known and life.group is None:
+            return found.amount
+        return found.amount if found.unit == unit else exact(ZERO)
+
+    nature = NATURES.get(unit)
+    chosen = Scope(scope.territories, scope.company)
+    lives = [life for life in lives_in(world, chosen) if begun(life) and _of_nature(life, nature)]
+    return total(part(life) for life in lives)
+
+
+def _of_nature(life: Life, nature: str | None) -> bool:
+    told = life.seen.get("nature")
+    return nature is None or told is None or told == nature
+
+
+def running_eur(world: World, scope: Scope, on: date, basis: str = "rate") -> Span:
+    """Euros of what runs: of the agreed, then reported quantity (users B1)."""
+    return _brought(world, scope, by_basis(basis, on), on, lambda r: r.eur)
+
+
+def running_tco2e(world: World, scope: Scope, on: date, basis: str = "rate") -> Span:
+    """CO2 of what runs: of the agreed, then reported quantity (users B1)."""
+    return _brought(world, scope, by_basis(basis, on), on, lambda r: r.tco2e)
+
+
+def reported(
+    world: World, scope: Scope, on: date, part: Callable[[Report], Fraction | None]
+) -> Span:
+    """Reported results of the last twelve months, never added to estimates (indicators.md).
+
+    A joint result of all members replaces what each reported for the same time; of a pair whose
+    sides both report the lesser counts (OPEN 3).
+    """
+    begin = months_after(on, -12)
+    spans = []
+    for life in lives_in(world, scope):
+        recent = [r for r in life.reports.values() if begin < r.last <= on]
+        for period in {(r.first, r.last) for r in recent}:
+            same = [r for r in recent if (r.first, r.last) == period]
+            same = [r for r in same if r.by is None] or same
+            if scope.company is not None:
+                same = [r for r in same if r.by in (scope.company, None)]
+            values = [v for v in (part(r) for r in same) if v is not None]
+            if values:
+                lesser = life.kind == "substitution"
+                spans.append(exact(min(values) if lesser else sum(values, ZERO)))
+    return total(spans)
+
+
+def fits(world: World, scope: Scope, organisation: str, territory: str) -> bool:
+    """Whether a declaration counts: of a verified company, none on trial (verified.md)."""
+    company = world.organisations.get(organisation)
+    if company is not None and (not company.verified or company.withdrawn):
+        return False
+    if scope.company is not None:
+        return organisation == scope.company
+    return territory in scope.territories
+
+
+def declared(world: World, scope: Scope, what: str) -> int:
+    """Sites and flows in force (verified.md; typical flows are in no other figure)."""
+    if what == "sites":
+        sites = [s for s in world.sites.values() if not s.withdrawn]
+        return sum(fits(world, scope, s.organisation, s.territory) for s in sites)
+    flows = [
+        f
+        for f in world.flows.values()
+        if not f.withdrawn and fits(world, scope, f.organisation, f.territory)
+    ]
+    if what == "flows_typical":
+        return sum(f.typical for f in flows)
+    output = what == "flows_offered"
+    return sum(f.output == output and not f.typical for f in flows)
+
+
+def declared_quantity(
+    world: World, scope: Scope, nature: str, output: bool, grade: str
+) -> Fraction:
+    """The yearly quantity in force by grade, duplicates once (rule as the product states it)."""
+    unit = {v: k for k, v in NATURES.items()}[nature]
+    certainty = {"declared": "measured"}.get(grade, grade)
+    return sum(
+        (
+            f.quantity or ZERO
+            for f in world.flows.values()
+            if (f.output, f.nature, f.unit, f.certainty) == (output, nature, unit, certainty)
+            and not f.withdrawn
+            and not f.duplicate
+            and fits(world, scope, f.organisation, f.territory)
+        ),
+        ZERO,
+    )
+
+
+def declared_sharings(world: World, scope: Scope, kind: str, need: bool, on: date) -> int:
+    """Needs or offers of services, equipment, workforce in force, none on trial."""
+    return sum(
+        s.kind == kind
+        and s.need == need
+        and s.in_force(on)
+        and fits(world, scope, s.organisation, s.territory)
+        for s in world.sharings.values()
+    )

@@ -1,0 +1,88 @@
+"""Verified is what both sides say alike, or what a document shows; each period counts once."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from boucle.contract.events.matching import Result
+from boucle.indicators.figures.figure import Figure
+from boucle.indicators.figures.settled import APART
+from tests.unit.indicators.figures.test_figures import facts, figures_of, ident, lived, side
+
+SPRING = {"period_start": date(2026, 3, 1), "period_end": date(2026, 5, 31)}
+SIDES = side("offer", "o"), side("need", "n")
+OFFER, NEED = (one.organisation_id for one in SIDES)
+
+
+def said(name: str, eur: str, **changes: Any) -> Result:
+    its: dict[str, Any] = (
+        {"result_id": ident(name), "grade": "declared", "eur": eur} | SPRING | changes
+    )
+    return Result(**its)
+
+
+def figure(*results: Result, grade: str = "declared") -> Figure | None:
+    known = facts(lived("one", "running", *SIDES, results=results))
+    return figures_of(known).get(("reported_eur", grade))
+
+
+@pytest.mark.parametrize("other", ["1000", "950", "1050"])
+def test_what_both_sides_say_alike_is_verified_and_counts_once(other: str) -> None:
+    results = said("a", "1000", reported_by=OFFER), said("b", other, reported_by=NEED)
+    found = figure(*results, grade="verified")
+    assert found is not None
+    assert found.counted == 1
+    assert found.value == min(1000, int(other))
+    assert figure(*results) is None
+    assert figure(*results[::-1], grade="verified") == found
+
+
+def test_said_apart_the_lesser_counts_as_declared_and_says_so() -> None:
+    results = said("a", "1000", reported_by=OFFER), said("b", "900", reported_by=NEED)
+    for order in (results, results[::-1]):
+        found = figure(*order)
+        assert found is not None
+        assert found.value == 900
+        assert (found.counted, found.missing) == (1, (APART,))
+        assert figure(*order, grade="verified") is None
+
+
+def test_of_different_spans_nothing_is_counted_twice() -> None:
+    whole = said("a", "1000", reported_by=OFFER)
+    part = said("b", "400", reported_by=NEED, period_end=date(2026, 3, 31))
+    found = figure(whole, part)
+    assert found is not None
+    assert found.value == 400
+    assert found.missing == (APART,)
+
+
+def test_one_side_alone_is_declared() -> None:
+    found = figure(said("a", "1000", reported_by=OFFER))
+    assert found is not None
+    assert found.value == 1000
+    assert found.missing == ()
+
+
+def test_nobody_verifies_without_a_document_nor_does_it_count_twice() -> None:
+    declared = said("a", "1000")
+    for document, grade in ((None, "declared"), ("bon de pes\u00e9e 114", "verified")):
+        found = figure(declared, said("b", "990", grade="verified", document=document), grade=grade)
+        assert found is not None
+        assert found.value == 990
+
+
+def test_what_is_said_for_both_replaces_what_each_said() -> None:
+    each = said("a", "1000", reported_by=OFFER), said("b", "900", reported_by=NEED)
+    found = figure(*each, said("c", "950"))
+    assert found is not None
+    assert found.value == 950
+    assert found.missing == ()
+
+
+def test_of_each_result_the_claimed_share_counts() -> None:
+    found = figure(said("a", "1000", claimed="0.25"))
+    assert found is not None
+    assert found.value == 250

@@ -1,0 +1,126 @@
+"""users B1, issue 37.2: running figures follow what was agreed, then what was reported."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tests.reference.ledger.lives import (
+    agreed_rate,
+    averaged,
+    counted_state,
+    grade,
+    in_month,
+    rate,
+    runs_on,
+    too_much,
+    twelve_months,
+)
+from tests.reference.ledger.quantities import Month, Span, exact
+from tests.reference.ledger.recorded.lives_read import Amount, Life, Report
+from tests.unit.ledger.makers import exactly
+
+POSSIBLE = Amount(exactly("330000"), "MWh")
+
+
+def steam() -> Life:
+    """users B1: 330,000 MWh possible, 12.87 to 14.52 MEUR, 74,926.5 to 82,813.5 t."""
+    return Life(
+        "s",
+        basis=POSSIBLE,
+        eur=Span(exactly("12870000"), exactly("14520000")),
+        tco2e=Span(exactly("74926.5"), exactly("82813.5")),
+    )
+
+
+def report(by: str | None, first: date, last: date, value: str | None, **more: str) -> Report:
+    amount = Amount(exactly(value), "MWh") if value is not None else None
+    eur = exactly(more["eur"]) if "eur" in more else None
+    carbon = exactly(more["tco2e"]) if "tco2e" in more else None
+    graded = more.get("grade", "declared")
+    return Report("", by, first, last, graded, amount, eur, carbon, None, more.get("document"))
+
+
+def test_one_percent_of_steam_is_one_percent_of_its_euros() -> None:
+    life = steam()
+    life.begin(date(2026, 1, 1), Amount(exactly("3300"), "MWh"))
+    found = agreed_rate(life, date(2026, 6, 30))
+    assert found.amount == exact(exactly("3300"))
+    assert found.eur == Span(exactly("128700"), exactly("145200"))
+    assert found.tco2e == Span(exactly("749.265"), exactly("828.135"))
+
+
+def test_told_again_the_new_quantity_holds() -> None:
+    life = steam()
+    life.begin(date(2026, 1, 1), Amount(exactly("300000"), "MWh"))
+    life.begin(date(2026, 7, 1), Amount(exactly("3300"), "MWh"))
+    assert rate(life, date(2026, 6, 30)).amount == exact(exactly("300000"))
+    assert rate(life, date(2026, 7, 1)).amount == exact(exactly("3300"))
+
+
+def test_without_quantity_nothing_is_known_and_the_possible_never_told() -> None:
+    life = steam()
+    life.begin(date(2026, 1, 1), None)
+    found = rate(life, date(2026, 6, 30))
+    assert not found.amount.known
+    assert found.amount.missing == ("agreed",)
+    assert not found.eur.known
+    assert not found.tco2e.known
+
+
+def test_a_month_counts_from_the_day_it_runs_to_the_day_it_ends() -> None:
+    life = steam()
+    life.begin(date(2026, 6, 16), Amount(exactly("365"), "MWh"))
+    life.stopped = date(2026, 7, 10)
+    assert in_month(life, Month(2026, 5)).amount == exact(exactly("0"))
+    assert in_month(life, Month(2026, 6)).amount == exact(exactly("15"))
+    assert in_month(life, Month(2026, 7)).amount == exact(exactly("10"))
+    assert averaged(life, Month(2026, 6)).amount == exact(exactly("365") / 2)
+    assert twelve_months(life, Month(2026, 12)).amount == exact(exactly("25"))
+    assert runs_on(life, date(2026, 7, 10))
+    assert not runs_on(life, date(2026, 7, 11))
+
+
+def test_what_was_reported_replaces_what_was_agreed() -> None:
+    life = steam()
+    life.begin(date(2026, 1, 1), Amount(exactly("3650"), "MWh"))
+    life.report(report("a", date(2026, 1, 1), date(2026, 1, 31), "31"))
+    assert rate(life, date(2026, 1, 15)).amount == exact(exactly("365"))
+    assert rate(life, date(2026, 3, 1)).amount == exact(exactly("365"))
+    assert in_month(life, Month(2026, 1)).amount == exact(exactly("31"))
+
+
+def test_two_sides_that_differ_count_the_lesser() -> None:
+    life = steam()
+    life.begin(date(2026, 1, 1), Amount(exactly("3650"), "MWh"))
+    life.report(report("a", date(2026, 1, 1), date(2026, 1, 31), "310"))
+    life.report(report("b", date(2026, 1, 1), date(2026, 1, 31), "31"))
+    assert rate(life, date(2026, 1, 15)).amount == exact(exactly("365"))
+    assert rate(life, date(2026, 1, 15)).grade == "declared"
+
+
+def test_verified_is_both_alike_or_a_document() -> None:
+    life = steam()
+    alone = report("a", date(2026, 1, 1), date(2026, 1, 31), "31", grade="verified")
+    life.report(alone)
+    assert grade(life, alone) == "declared"
+    shown = report("a", date(2026, 2, 1), date(2026, 2, 28), "28", document="bon 17")
+    assert grade(life, shown) == "verified"
+    life.report(report("b", date(2026, 1, 1), date(2026, 1, 31), "31"))
+    assert grade(life, alone) == "verified"
+
+
+def test_fifteen_tonnes_of_co2_a_tonne_are_not_believed() -> None:
+    """facts C08: 765,000 kg CO2e avoided for 50 t: implausible."""
+    life = Life("p")
+    told = Report("", "a", date(2014, 1, 1), date(2014, 12, 31), "declared",
+                  Amount(exactly("50"), "t"), None, exactly("765"), None, None)  # fmt: skip
+    assert too_much(life, told, exactly("5"))
+
+
+def test_a_lost_group_is_lost_and_one_at_risk_at_risk() -> None:
+    """figures.md 11."""
+    life = Life("g", kind="pooling", group={"state": "lost"})
+    life.begin(date(2026, 1, 1), None)
+    assert counted_state(life, date(2026, 6, 1)) == "lost"
+    life.group = {"state": "at_risk"}
+    assert counted_state(life, date(2026, 6, 1)) == "at_risk"

@@ -1,0 +1,139 @@
+"""What a side of a pair is told that it may gain: true whatever stands behind the other's copy, and
+never more than it pays."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from boucle.contract.events.matching import Role
+from boucle.contract.events.reasons import Amount
+from boucle.contract.rounding import rounded_outwards
+from boucle.matching.candidates.coarse_views import coarse_inputs
+from boucle.matching.candidates.gains import gain_shown
+from boucle.matching.candidates.synergy import PairInputs
+from boucle.matching.scoring import DEFAULT_SETTINGS, FlowInputs
+from boucle.matching.scoring.assess import pairing_of
+from boucle.matching.scoring.figures import eur_a_year
+from tests.unit.matching.candidates.test_coarse import alike, patient
+from tests.unit.matching.candidates.test_sure import pair_of
+from tests.unit.matching.worlds import rows, rules
+
+MWH = 1e6
+BOTH = DEFAULT_SETTINGS, DEFAULT_SETTINGS
+
+
+def steam(mwh: int, *, output: bool, eur: float | None) -> FlowInputs:
+    """A flow of steam at one place; ``eur``: what a MWh costs today."""
+    return FlowInputs(
+        flow=1 if output else 2,
+        version=1,
+        organisation=1 if output else 2,
+        site=1 if output else 2,
+        territory="200084952",
+        output=output,
+        family=rules().catalogue.family_index["heat_steam"],
+        x=1.0,
+        y=0.0,
+        z=0.0,
+        slack_km=0.0,
+        quantity=round(mwh * MWH),
+        eur=None if eur is None else eur / MWH,
+    )
+
+
+def told(to: Role, cost: float | None, price: float | None, *, placed: bool = True) -> Amount:
+    """Of 330,000 MWh offered, and 300,000 wanted."""
+    offer, need = steam(330_000, output=True, eur=cost), steam(300_000, output=False, eur=price)
+    whole = PairInputs(offer, need, BOTH, (offer.quantity, need.quantity), 0)
+    hidden: Role = "need" if to == "offer" else "offer"
+    return gain_shown(coarse_inputs(whole, (hidden,)), to, rules(), placed=placed)
+
+
+@pytest.mark.parametrize("cost", [0.0, -12.0, None])
+@pytest.mark.parametrize("placed", [True, False])
+def test_who_gives_steam_away_is_told_what_it_is_worth_in_public(
+    cost: float | None, placed: bool
+) -> None:
+    """A copy of 300,000 MWh is of 200,000: at 33 to 65 EUR a MWh, 6.6 to 13 M EUR a year. The
+    taker's price changes nothing."""
+    for price in (None, 45.0, 80.0):
+        found = told("offer", cost, price, placed=placed)
+        assert found == Amount("EUR", "6600000", "13000000", factor="natural_gas")
+
+
+def test_cardboard_that_costs_little_is_told_at_its_public_price() -> None:
+    """144 t that cost 5 EUR a tonne: less, a lorry over some kilometres may cost. At 20 to 180 EUR
+    a tonne: 2,880 to 25,920 EUR."""
+    board = rules().catalogue.family_index["cardboard"]
+    offer = replace(steam(1, output=True, eur=None), family=board, quantity=144_000_000, eur=5e-6)
+    taker = next(rule.input for rule in rules().routes if rule.output == board)
+    need = replace(steam(1, output=False, eur=None), family=taker, quantity=6_000_000_000)
+    whole = PairInputs(offer, need, BOTH, (offer.quantity, need.quantity), 0)
+    hidden: Role = "need"
+    found = gain_shown(coarse_inputs(whole, (hidden,)), "offer", rules(), placed=True)
+    assert found == Amount("EUR", "2800", "26000", factor="recovered_cardboard")
+
+
+def test_what_has_no_public_price_is_to_be_worked_out() -> None:
+    """Low-grade heat needs a heat pump first: the price of gas says nothing of it."""
+    low = rules().catalogue.family_index["heat_low_grade"]
+    offer = replace(steam(1000, output=True, eur=0.0), family=low)
+    need = replace(steam(1000, output=False, eur=30.0), family=low)
+    whole = PairInputs(offer, need, BOTH, (offer.quantity, need.quantity), 0)
+    hidden: Role = "need"
+    found = gain_shown(coarse_inputs(whole, (hidden,)), "offer", rules(), placed=True)
+    assert found == Amount("EUR", missing="need.current_supply.price_eur_per_unit")
+
+
+def test_who_would_pay_more_for_transport_than_now_is_told_what_is_missing() -> None:
+    found = told("need", 5.0, 0.5)
+    assert found == Amount("EUR", missing="offer.current_route.cost_eur_per_unit")
+
+
+@patient
+@given(st.data(), rows(1), rows(2), st.sampled_from([2e-5, 7.7e-5, 3.93e-4]))
+def test_the_range_holds_the_truth_and_never_exceeds_what_is_paid(
+    data: st.DataObject, own: FlowInputs, other: FlowInputs, eur: float
+) -> None:
+    own = replace(own, eur=eur)
+    inputs = pair_of(own, other)
+    if inputs is None:
+        return
+    to: Role = "offer" if own.output else "need"
+    hidden: Role = "need" if own.output else "offer"
+    copy = coarse_inputs(inputs, (hidden,))
+    found = gain_shown(copy, to, rules(), placed=True)
+    if found.low is None or found.high is None or found.factor is not None:
+        return
+    twin = replace(data.draw(alike(other)), eur=0.0)
+    exact = pair_of(own, twin)
+    assert exact is not None
+    pair = pairing_of(exact.offer, exact.need, rules(), exact.settings, exact.free)
+    assert pair is not None
+    truth = eur_a_year(pair)
+    assert truth.low is not None
+    assert truth.high is not None
+    assert Decimal(found.low) <= Decimal(truth.low) + 1
+    assert Decimal(truth.high) <= Decimal(found.high) + 1
+    assert Decimal(found.high) <= Decimal(f"{eur * own.quantity:.2f}")
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "most", "told"),
+    [
+        ("480", "1533.27", "1533.27", ("480", "1533.27")),
+        ("480.5", "1501", "3930", ("480", "1600")),
+        ("-123", "0", None, ("-130", "0")),
+        ("10890000", "21450000", None, ("10000000", "22000000")),
+    ],
+)
+def test_ends_are_rounded_outwards_but_not_beyond_the_most(
+    low: str, high: str, most: str | None, told: tuple[str, str]
+) -> None:
+    bound = None if most is None else Decimal(most)
+    assert rounded_outwards(Decimal(low), Decimal(high), bound) == told
