@@ -26,6 +26,7 @@ from tests.reference.pooling.others import (
     may_commute,
     pays,
     rainwater,
+    spares,
     taken,
     taking,
     threshold,
@@ -157,7 +158,8 @@ class PlainCase:
             return alone, alone or 0
         if self.subject == "rainwater":
             owns = given(member, self.values) > 0
-            return pays(member), sum(map(pays, members)) if owns else pays(member)
+            most = members if owns else [member]
+            return pays(member), sum(spares(each, self.values) for each in most)
         declared = None if member.cost is None else rounded(Decimal(member.cost) * 100)
         return declared, (declared or 0) if self.subject == "waste_collection" else 0
 

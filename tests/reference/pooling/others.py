@@ -46,11 +46,18 @@ def pays(member: Sharing) -> int:
     return rounded(said(member, "water") * 365 * said(member, "price") * 100)
 
 
+def spares(member: Sharing, values: Parameters) -> int:
+    """What it pays, but for sewerage."""
+    price = said(member, "price")
+    sewerage = said(member, "sewerage", price * values["rain_sewerage_share"])
+    return rounded(said(member, "water") * 365 * max(price - sewerage, Decimal(0)) * 100)
+
+
 def rainwater(members: Sequence[Sharing], _: Sharing | None, values: Parameters) -> Outcome:
     roofs, uses = sum(given(each, values) for each in members), sum(map(taken, members))
     tank = sum(rounded(said(each, "tank") * 1000) for each in members)
     used = min(roofs, uses)
-    saved = round(sum(map(pays, members)) * (used / max(uses, 1)))
+    saved = round(sum(spares(each, values) for each in members) * (used / max(uses, 1)))
     share = rounded(values["rain_tank_share"] * TEN_THOUSAND)
     lacking = max(used * share // TEN_THOUSAND - tank, 0)
     cost = round(lacking * (float(values["rain_tank_eur_m3"]) / 10))

@@ -24,7 +24,7 @@ CATALOGUE = sharing_catalogue()
 NEEDS = {
     "waste_collection": "tonnes density pickups treatment_price rental",
     "freight": "tonnes pallets trips load empty_return",
-    "rainwater": "water price",
+    "rainwater": "water price sewerage",
     "purchasing": "volume price_now",
     "security": "hours",
     "catering": "meals",

@@ -88,3 +88,20 @@ def test_forty_small_producers_with_26_pickups_are_worth_a_tour() -> None:
     assert (group.state, len(group.members)) == ("viable", 40)
     slow = parameters(waste_stop_minutes_bin=Decimal(12))
     assert groups_of([*small, depot], parameters=slow) == []
+
+
+@pytest.mark.parametrize(
+    ("sewerage", "saved"), [({}, "730.00"), ({"sewerage": 1}, "1095.00"), ({"sewerage": 4}, None)]
+)
+def test_rain_saves_no_sewerage(sewerage: dict[str, int], saved: str | None) -> None:
+    """365 m3 a year at 4 EUR, half of it sewerage unless that is declared; a tank is there."""
+    roof = sharing(1, "rainwater", "offer", figures={"roof": 2000, "rainfall": 700, "tank": 40})
+    use = sharing(
+        2,
+        "rainwater",
+        figures={"water": 1, "price": 4, **sewerage},
+        choices={"use": "toilets", "place": "industry"},
+    )
+    assert [group.figures["eur"].low for group in groups_of([roof, use])] == (
+        [saved] if saved else []
+    )

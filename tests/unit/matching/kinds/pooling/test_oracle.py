@@ -156,7 +156,9 @@ WORLDS: dict[str, st.SearchStrategy[list[Sharing]]] = {
     "rainwater": many(
         "rainwater",
         (
-            figures(water=numbers(1, 30), price=maybe(numbers(1, 6))),
+            figures(
+                water=numbers(1, 30), price=maybe(numbers(1, 6)), sewerage=maybe(numbers(0, 6))
+            ),
             stated(0.001, choices=st.just({"use": "cleaning", "place": "industry"})),
         ),
         (

@@ -3,7 +3,7 @@
 A year's yield: ``roof * rainfall * runoff * filter / 1000`` m3; of an even demand, a tank of 5 % of
 the lesser of yield and demand is enough (TRCA). The year's formula alone: without daily rain no
 tank can be simulated, and its criterion says so. What it saves is the water that the network need
-not deliver, less the tank over its payback time.
+not deliver, without its sewerage, less the tank over its payback time.
 """
 
 from __future__ import annotations
@@ -50,12 +50,14 @@ class Rainwater:
         given = whole(_yield_m3(sharing, parameters), 1000)
         taken = whole(_demand_m3(sharing), 1000)
         tank = whole(figure(sharing, "tank") or Decimal(0), 1000)
-        paid = cents(_demand_m3(sharing) * (figure(sharing, "price") or 0))
+        demand, price = _demand_m3(sharing), figure(sharing, "price") or Decimal(0)
+        paid = cents(demand * price)
+        spared = cents(demand * max(price - _sewerage(sharing, price, parameters), Decimal(0)))
         return Counted(
-            sums=(given + taken, given, taken, tank, paid),
+            sums=(given + taken, given, taken, tank, spared),
             amount=Decimal(given or taken) / 1000,
             alone=paid,
-            most=ANY if given else paid,
+            most=ANY if given else spared,
             role="owner" if sharing.direction == "offer" else "user",
         )
 
@@ -79,6 +81,12 @@ def _yield_m3(sharing: Sharing, parameters: Parameters) -> Decimal:
     if roof is None or rain is None:
         return Decimal(0)
     return roof * rain * parameters["rain_runoff_share"] * parameters["rain_filter_share"] / 1000
+
+
+def _sewerage(sharing: Sharing, price: Decimal, parameters: Parameters) -> Decimal:
+    """Of a m3: rain that is used goes to the sewer as well, and stays due."""
+    own = figure(sharing, "sewerage")
+    return price * parameters["rain_sewerage_share"] if own is None else own
 
 
 def _demand_m3(sharing: Sharing) -> Decimal:
