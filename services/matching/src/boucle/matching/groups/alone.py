@@ -1,4 +1,4 @@
-"""Do something with one group, so that its failure is its own: undone, told, and nothing else's."""
+"""Do something with one group, so that its failure is its own: undone, counted, and nothing else's."""
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -12,7 +12,7 @@ GroupStep = Literal["find", "policy", "qualify", "follow"]
 """What a turn does with one group: it is found or weighed, weighed for the policy, qualified by it,
 and its life follows."""
 Failed = Callable[[GroupStep, UUID, Exception], None]
-"""Told of each group that a step failed with."""
+"""Called with each group that a step failed with."""
 
 
 @asynccontextmanager

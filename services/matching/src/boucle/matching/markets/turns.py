@@ -64,7 +64,7 @@ async def take_turn(
     failed: Failed = logged,
 ) -> Differences | None:
     """Process the market that waits longest, except ``skipped``, and append it to ``processed``;
-    None: none waits. ``failed``: told of each group that an error keeps as it is. Raises
+    None: none waits. ``failed``: called with each group that an error keeps as it is. Raises
     FoundByNewerRelease."""
     market = await stale.take(session, skipped)
     if market is None:
