@@ -175,7 +175,7 @@ def _storage(rng: random.Random, company: YearCompany) -> Json:
             "storage",
             "offer",
             amount=str(_round(rng, 800, 4000)),
-            figures={"annuity": "60000", "fixed": "9000", "marginal": "3"},
+            figures={"annuity": "60000", "annuity_years": "12", "fixed": "9000", "marginal": "3"},
         )
     return _equipment(
         "storage", "need", amount=str(_round(rng, 100, 900)), figures={"stand_alone": "75"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Final
@@ -36,6 +36,7 @@ class People:
     ids: dict[str, str]
     companies: Sequence[YearCompany]
     territories: Sequence[YearTerritory]
+    since: dict[str, date] = field(default_factory=dict)
 
     async def act(self) -> None:
         for territory in self.territories:
@@ -95,10 +96,14 @@ class People:
             value = format(Decimal(quantity["value"]) * share, "f")
             body["quantity"] = {**quantity, "value": value}
         await self._may(by, _path(one, "state"), body)
+        self.since[one["synergy_id"]] = self._today()
 
     async def _report(self, by: str, one: Json) -> None:
         """For the month before: by one of its parties, or by each, alike or apart."""
         end = self._today().replace(day=1) - timedelta(days=1)
+        since = self.since.get(one["synergy_id"])
+        if since is None or since > end:
+            return
         period = {"period_start": end.replace(day=1).isoformat(), "period_end": end.isoformat()}
         named = [side["organisation_id"] for side in one["sides"] if side["organisation_id"]]
         told, alike = self._brought(one), self.rng.random() < _ALIKE

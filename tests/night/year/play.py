@@ -95,6 +95,7 @@ class Year:
             self.running.clock.set(_morning(self.running.clock() + timedelta(days=1)))
             if self.today.isoweekday() == 1:
                 await self._week()
+                await self.running.quiet()
             if self.today.isoweekday() <= 5:
                 await people.act()
             await self.running.quiet()

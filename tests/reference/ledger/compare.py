@@ -184,6 +184,8 @@ def synergy(world: World, entry: Entry, thing: Body, told: Told) -> list[Differe
     if life is None or not life.parties or seen_before(world, life, entry, thing):
         return []
     group = thing.get("group") is not None
+    if group and entry.path.endswith("/answers"):
+        return []  # groups are found again after each act: the next answer tells of it
     if entry.role in ("operator", "animator") and not thing.get("masked"):
         check = check_groups.whole if group else check_pairs.whole
         return check(world, life, thing, told, entry.on)

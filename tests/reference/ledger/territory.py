@@ -61,15 +61,19 @@ def fresh(world: World, scope: Scope) -> bool:
 
 
 def counted_in(world: World, scope: Scope, on: date) -> list[Life]:
-    """The synergies whose state counts; of a company those that it was introduced to."""
+    """The synergies whose state counts; of a company those that it knows of.
+
+    It knows what it was introduced to, and what it answered before a mail left (introductions.md).
+    """
     if scope.company is None:
         return lives_in(world, scope)
-    return [
-        life
-        for life in world.lives.values()
-        if any(p.organisation == scope.company for p in life.parties)
-        and (life.disclosed or counted_state(life, on) not in ("detected", "qualified"))
-    ]
+    return [life for life in world.lives.values() if _knows(life, scope.company, on)]
+
+
+def _knows(life: Life, company: str, on: date) -> bool:
+    own = [party.standing for party in life.parties if party.organisation == company]
+    shown = life.disclosed or counted_state(life, on) not in ("detected", "qualified")
+    return bool(own) and (shown or own[0] != "pending")
 
 
 def lives_in(world: World, scope: Scope) -> list[Life]:

@@ -27,6 +27,7 @@ from tests.reference.ledger.rules import (
 from tests.reference.ledger.shares import fragile
 
 EXACT = {"waste_collection"}
+OVER = {"refused", "already_done", "stopped"}
 NEVER_TOLD = {"purchasing"}
 
 
@@ -43,6 +44,8 @@ def whole(world: World, life: Life, answer: Body, told: Told, on: date) -> list[
     found = life_told(life, answer, told, on)
     if not members:
         return found
+    if answer.get("state") in OVER:
+        return found + _over(group, told)
     numbers = numbers_of(world, life, members)
     found += told.faults(all_faults(world, life, on))
     found += told.faults(result_faults(life, numbers.value("plausible_tco2e")))
@@ -58,6 +61,17 @@ def whole(world: World, life: Life, answer: Body, told: Told, on: date) -> list[
         found += _near(group, right, told)
     found += _health(group, answer, told)
     return found
+
+
+def _over(group: Body, told: Told) -> list[Difference]:
+    """What nobody goes on with is no viable group (issue 37.2 "lost groups are counted as such").
+
+    Its members and amounts are told as they were when it ended: they are nobody's business now.
+    """
+    state = group.get("state")
+    if state not in ("near", "viable", "proposed", "running"):
+        return []
+    return [told.differs("state", state, "lost", "a group that ended is lost", "issue 37.2")]
 
 
 def _members(
@@ -245,7 +259,10 @@ def member_view(
     world: World, life: Life, answer: Body, told: Told, company: str
 ) -> list[Difference]:
     """A group as one of its members reads it."""
-    faults = masks.names_hidden(answer, company, life) + masks.steps_of(answer, life, company)
+    faults = masks.names_hidden(answer, company, life)
+    if answer.get("state") in OVER:
+        return told.faults(faults)
+    faults += masks.steps_of(answer, life, company)
     members = members_of(world, life)
     own = [m.sharing for m in members if m.sharing.organisation == company]
     gain = masks.told_gain(answer)

@@ -258,4 +258,7 @@ def test_a_group_that_people_act_on_is_proposed_then_running() -> None:
     life = qualified()
     assert weighed_group(life).state == "proposed"
     assert weighed_group(replace(life, state="running")).state == "running"
-    assert weighed_group(replace(life, state="refused")).state == "viable"
+    assert weighed_group(replace(life, state="refused")).state == "lost"
+    at_risk = replace(life, group_now=replace(group(), state="at_risk"))
+    assert weighed_group(at_risk).state == "at_risk"
+    assert weighed_group(replace(at_risk, state="stopped")).state == "lost"
