@@ -40,6 +40,7 @@ PLANS: Final[Mapping[str, Plan]] = {
     "value": Plan(
         "boucle.matching.scoring.criteria.value",
         tuple(f"tests/unit/matching/scoring/test_{each}.py" for each in _SCORING),
+        ('if verdict <= "fail":',),  # first of the verdicts by letters
     ),
     "formulas": Plan(
         "boucle.indicators.figures.formulas",

@@ -56,6 +56,7 @@ def test_gain_and_carbon_make_half_of_the_points_at_nothing(middle: float, point
         (0.0, 0.0, "pass", "0"),
         (0.002, 0.002, "pass", "2"),
         (0.001, 0.003, "pass", "1..3"),
+        (0.009, 0.010, "pass", "9..10"),
         (-0.001, 0.003, "partial", "-1..3"),
         (0.0, 0.003, "pass", "0..3"),
         (0.001, 0.0012, "pass", "1..1.2"),
@@ -80,6 +81,8 @@ def test_a_range_is_shown_by_its_unit(low: float, high: float, verdict: str, val
         (0.5, 0.25, 0.5),
         (0.0, 5.0, -1.0),
         (5.0, 0.0, -1.0),
+        (5.0, -10.0, -1.0),
+        (-10.0, 5.0, -1.0),
         (0.5, 1.0, 0.5),
     ],
 )
