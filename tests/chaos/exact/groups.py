@@ -28,6 +28,7 @@ from boucle.matching.groups import stale, store
 from boucle.matching.groups.decisions import acted_on, refusing
 from boucle.matching.lives.consumers import SITES
 from boucle.matching.markets.consumers import SHARINGS
+from boucle.matching.markets.growing import all_groups
 from boucle.matching.markets.inputs import MarketInputs
 from boucle.platform.bus import Bus
 from boucle.platform.consuming import progress
@@ -159,7 +160,7 @@ async def all_inputs(database: Database, story: GroupStory) -> list[MarketInputs
 
 def recomputed(inputs: list[MarketInputs]) -> dict[UUID, Group]:
     """From nothing, by the plain implementation."""
-    found = [group for one in inputs for group in one.found_by(plain_groups(one.market))]
+    found = [g for one in inputs for g in all_groups(one, plain_groups(one.market))]
     return {group.synergy_id: group for group in found if group.state != "lost"}
 
 

@@ -147,6 +147,7 @@ GROUP = g.Group(
             saving="7200",
             months=("0.5",) * 6 + ("0",) * 6,
             joins_on=date(2027, 7, 1),
+            part=1,
         ),
     ),
     measure="load",
@@ -160,6 +161,7 @@ GROUP = g.Group(
     fragile=True,
     reasons=("member_left",),
     catalogue_version="2026.1",
+    growth=g.Growth(uuid(14), (uuid(12),)),
 )
 OFFER = m.Side(
     *("offer", uuid(2), "200023414", uuid(3), uuid(1), "wood_class_b", "16", QUANTITY), uuid(12)

@@ -41,12 +41,15 @@ class PlainDetector:
         acted_on: Sequence[ActedOn],
         parameters: Callable[[str], Parameters],
     ) -> tuple[Group, ...]:
-        free = {one.id: one.body for one in declared}
+        there = {one.id: one.body for one in declared}
+        free = dict(there)
         found = []
         for one in acted_on:
             ours = [member.sharing_id for member in one.group.members]
-            here = [free.pop(id_) for id_ in ours if id_ not in one.left and id_ in free]
+            here = [there[id_] for id_ in ours if id_ not in one.left and id_ in there]
             found.append(_acted_on(one, here))
+            for id_ in set(ours) - one.left:
+                free.pop(id_, None)
         by_cell = defaultdict(list)
         for sharing in free.values():
             by_cell[cell_of(sharing.site.latitude, sharing.site.longitude)].append(sharing)

@@ -93,7 +93,7 @@ DECIDED: Final[dict[type[msgspec.Struct], str]] = {
     "eur title agreed running_since stopped_on contract_until next_action results versions "
     "previews group",
     GroupView: "subject members companies anchor stream territory state measure value threshold "
-    "unit amount figures missing fragile risks carrier",
+    "unit amount figures missing fragile risks carrier grows",
     SideView: "role territory family division quantity standing masked organisation_id site_id "
     "flow_id sharing_id reason refused_value contract_until answered_at",
     MemberView: "role territory division masked organisation_id site_id sharing_id amount alone "

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from boucle.contract.events.groups import Group
 from boucle.contract.events.matching import RefusalReason
+from boucle.contract.events.reasons import SynergyKind
 from boucle.contract.events.registry import Policy, Territory
 from boucle.contract.events.sharing import Sharing
 from boucle.matching.markets.turns import take_turn
@@ -32,12 +33,13 @@ _STATES: Final[tuple[dict[str, str], ...]] = (
     {"state": "reopen"},
 )
 _STEPS: Final = 12
+_CONSENT: Final = {"answer": "interested", "consent": True}
 
 
 @dataclass
 class RandomLives:
     """``failed``: what an error ended, and every answer of 500 and more; ``lives``: how many groups
-    were qualified; ``answers``: how many answers of each status."""
+    were qualified, ``grown``: run with newcomers; ``answers``: how many answers of each status."""
 
     seed: int
     database: Database
@@ -45,6 +47,7 @@ class RandomLives:
     tokens: Tokens
     failed: list[str] = field(default_factory=list)
     lives: int = 0
+    grown: int = 0
     answers: Counter[int] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
@@ -59,7 +62,9 @@ class RandomLives:
     async def _round(self) -> None:
         random = self._random
         policy: Policy = "auto" if random.random() < 0.3 else "animator"
-        await self._declarations.settle(Territory(siren=SIREN, kind="epci", policy=policy))
+        least: dict[SynergyKind, str] = {"pooling": "0", "sharing": "0"}
+        territory = Territory(siren=SIREN, kind="epci", policy=policy, least_gain=least)
+        await self._declarations.settle(territory)
         subject = random.choice(SUBJECTS)
         declared = market_of(random, subject, random.randint(5, 12))
         await self._declarations.declare(*declared)
@@ -74,8 +79,36 @@ class RandomLives:
                 await self._step(random.choice(groups), declared, subject)
             if random.random() < 0.6:
                 await self._turns()
+        await self._grow(declared, subject)
         await self._declarations.withdraw(*declared)
         await self._turns()
+
+    async def _grow(self, declared: list[Sharing], subject: str) -> None:
+        """One that can runs; others come, and whoever is proposed is asked."""
+        ids = {one.sharing_id for one in declared}
+        for group in await self._groups(ids):
+            await self._agree(group)
+            await self._say("POST", url(group, "/state"), _STATES[1], self.tokens.operator())
+        came = market_of(self._random, subject, self._random.randint(1, 3))
+        declared += came
+        await self._declarations.declare(*came)
+        await self._turns()
+        for proposal in await self._groups({one.sharing_id for one in declared}):
+            if proposal.growth is None:
+                continue
+            await self._say("POST", url(proposal, "/qualification"), {}, self.tokens.operator())
+            self.lives += 1
+            await self._turns()
+            await (self._agree if self._random.random() < 0.7 else self._answer)(proposal)
+            await self._turns()
+            now = await self.client.get(url(proposal), headers=self.tokens.operator())
+            self.grown += now.json()["state"] == "running"
+
+    async def _agree(self, group: Group) -> None:
+        await self._introduce(group)
+        for one in _parties(group):
+            who = self.tokens.company(one, id=str(one))
+            await self._say("POST", url(group, "/answers"), _CONSENT, who)
 
     async def _groups(self, ids: set[UUID]) -> list[Group]:
         """Of this round."""

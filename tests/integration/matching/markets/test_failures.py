@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 
 from boucle.contract.events.groups import Group
+from boucle.contract.events.reasons import SynergyKind
 from boucle.contract.events.registry import Territory
 from boucle.contract.events.sharing import Sharing
 from boucle.matching.kinds import DETECTORS
@@ -58,7 +59,9 @@ async def test_a_group_that_the_policy_cannot_weigh_stops_no_other(
     declarations: Declarations,
 ) -> None:
     """It is found all the same, and its animator may qualify it."""
-    await declarations.settle(Territory(siren=SIREN, kind="epci", policy="auto"))
+    nothing: dict[SynergyKind, str] = {"pooling": "0"}
+    territory = Territory(siren=SIREN, kind="epci", policy="auto", least_gain=nothing)
+    await declarations.settle(territory)
     BROKEN.add(uid("a"))
     await declarations.declare(*town("abcd", 0), *town("efgh", 5), *town("ijkl", 9, FAR))
     async with worker(declarations.database, declarations.wake) as made:

@@ -176,6 +176,7 @@ def _group(group: GroupView, visible: Collection[UUID], *, staff: bool) -> Group
         fragile=group.fragile,
         risks=group.risks,
         carrier=group.carrier,
+        grows=group.grows,
     )
 
 

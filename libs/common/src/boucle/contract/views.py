@@ -100,6 +100,7 @@ class GroupView(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     fragile: bool = False
     risks: tuple[RiskReason, ...] = ()
     carrier: SideView | None = None
+    grows: UUID | None = None
 
 
 class SynergyView(msgspec.Struct, frozen=True, gc=False, kw_only=True):
@@ -196,6 +197,7 @@ def view_of_group(group: Group, carrier: Side | None = None) -> GroupView:
         fragile=group.fragile,
         risks=group.reasons,
         carrier=None if carrier is None else view_of_side(carrier),
+        grows=None if group.growth is None else group.growth.group,
     )
 
 

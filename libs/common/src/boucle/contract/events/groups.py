@@ -39,6 +39,13 @@ class GroupMember(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defa
     part: int = 0
 
 
+class Growth(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
+    """A group that runs (``group``) is proposed to grow by these declarations."""
+
+    group: UUID
+    newcomers: tuple[UUID, ...]
+
+
 class Group(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     """A group, whole. Types: ``group.near.v1``, ``group.viable.v1``, ``group.proposed.v1``,
     ``group.running.v1``, ``group.at_risk.v1``, ``group.lost.v1``: the state it is in now.
@@ -51,7 +58,8 @@ class Group(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=T
     it was proposed. ``amount`` of all members together. ``figures``: what it would bring, by key:
     ``eur``, ``tco2e``, ``km``, ``tonnes``, ``m3``, ``fte``, ... . ``missing``: what it lacks to be
     proposed (``members``, ``volume``, ``carrier``, ...). ``fragile``: one member is more than half
-    of it. ``reasons``: why it is at risk, or lost.
+    of it. ``reasons``: why it is at risk, or lost. ``growth``: of one that would take the place of
+    a group that runs, with its newcomers; its id is a uuid5 of both.
     """
 
     synergy_id: UUID
@@ -73,3 +81,4 @@ class Group(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=T
     fragile: bool = False
     reasons: tuple[RiskReason, ...] = ()
     catalogue_version: str = ""
+    growth: Growth | None = None

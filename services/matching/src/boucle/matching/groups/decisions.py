@@ -6,7 +6,7 @@ from uuid import UUID
 
 from boucle.contract.events.groups import Group
 from boucle.contract.events.matching import Life, State
-from boucle.contract.kinds import Form, form_of, the_group
+from boucle.contract.kinds import Form, form_of, of_group, the_group
 from boucle.contract.kinds.members import leavers, left
 from boucle.matching.kinds.detector import ActedOn, Declaration
 
@@ -66,6 +66,11 @@ _ACTING_ON: Final[Mapping[Form, Callable[[Life], ActedOn | None]]] = {
     Form.PAIR: lambda _life: None,
     Form.GROUP: _acting_on_group,
 }
+
+
+def proposes(life: Life) -> bool:
+    """Tell whether it proposes newcomers to a group that runs: answers to it count there."""
+    return of_group(life, lambda group: group.growth) is not None
 
 
 def refusing(lives: Iterable[Life]) -> frozenset[tuple[UUID, str]]:

@@ -112,6 +112,15 @@ class Lose:
 
 
 @dataclass(frozen=True, slots=True)
+class Join:
+    """Newcomers join: the grown group runs, as the one did of which it takes the place."""
+
+    since: date
+    agreed: Quantity | None
+    carrier: Side | None
+
+
+@dataclass(frozen=True, slots=True)
 class Leave:
     """A party leaves a group that runs."""
 
@@ -141,6 +150,7 @@ Command = (
     | FlagRisk
     | Weigh
     | Lose
+    | Join
     | Leave
     | NameCarrier
 )

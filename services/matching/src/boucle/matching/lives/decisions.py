@@ -23,6 +23,7 @@ from boucle.matching.lives.commands import (
     Command,
     FlagRisk,
     Introduce,
+    Join,
     Leave,
     Lose,
     NameCarrier,
@@ -276,6 +277,10 @@ def _weigh(life: Life, command: Weigh | Lose, _who: Who, now: datetime) -> Life:
     return groups.weighed(life, command, now)
 
 
+def _join(life: Life, command: Join, _who: Who, now: datetime) -> Life:
+    return groups.joined(life, command, now)
+
+
 def _leave(life: Life, command: Leave, _who: Who, _now: datetime) -> Life:
     return groups.without(life, command)
 
@@ -298,6 +303,7 @@ _EFFECTS: Mapping[type[Any], tuple[CommandName, _Effect]] = {
     FlagRisk: ("flag_risk", _flag_risk),
     Weigh: ("weigh", _weigh),
     Lose: ("lose", _weigh),
+    Join: ("join", _join),
     Leave: ("leave", _leave),
     NameCarrier: ("name_carrier", _name_carrier),
 }

@@ -8,9 +8,9 @@ from msgspec.structs import replace
 
 from boucle.contract.events.groups import Group, GroupState
 from boucle.contract.events.matching import Life
+from boucle.matching.groups.alone import Failed, alone
 from boucle.matching.groups.decisions import acting_on
 from boucle.matching.lives import store
-from boucle.matching.lives.alone import Failed, alone
 from boucle.matching.lives.commands import Command, Lose, Weigh
 from boucle.matching.lives.use_cases import Actor, move
 from boucle.platform.db import WriteSession

@@ -13,12 +13,12 @@ from uuid import UUID
 from boucle.contract.events.groups import Group
 from boucle.matching.declared import DeclaredTerritory, territories
 from boucle.matching.groups import sharings
+from boucle.matching.groups.alone import Failed, alone
 from boucle.matching.groups.parameters import parameters_of
 from boucle.matching.kinds.coarse import ENDS
 from boucle.matching.kinds.detector import Declared, Detector, Parameters
 from boucle.matching.kinds.markets import detector_of
 from boucle.matching.lives import store
-from boucle.matching.lives.alone import Failed, alone
 from boucle.matching.lives.commands import Qualify
 from boucle.matching.lives.doubts import gain_doubts, least_gain
 from boucle.matching.lives.group_previews import copies_of, of_group, weighed

@@ -16,13 +16,14 @@ from boucle.contract.agreed import QUANTITIES
 from boucle.contract.events.groups import Group, GroupMember, GroupState
 from boucle.contract.events.matching import Life, Party, Side, State
 from boucle.contract.events.registry import Quantity
-from boucle.contract.kinds import Form, form_of
+from boucle.contract.kinds import Form, form_of, the_group
 from boucle.contract.kinds.members import LEFT, organisations, staying, weighed_group
 from boucle.contract.views import SynergyView, view_of
 from boucle.matching.kinds import KINDS
 from boucle.matching.kinds.detector import Declaration, id_of
 from boucle.matching.lives.commands import (
     Answer,
+    Join,
     Leave,
     Lose,
     NotAParty,
@@ -199,6 +200,31 @@ def quantity_of(group: Group) -> Quantity | None:
     amounts = (group.figures.get(key) for key in QUANTITIES)
     known = (one for one in amounts if one is not None and one.high is not None)
     return next((Quantity(one.high or "", one.unit) for one in known), None)
+
+
+def joined(life: Life, command: Join, now: datetime) -> Life:
+    """Members whom most others outvoted stay: they refused newcomers, not the group."""
+    growth = the_group(life).growth
+    newcomers = () if growth is None else growth.newcomers
+    return replace(
+        life,
+        parties=tuple(
+            party
+            if party.side.sharing_id in newcomers or party.standing == "consented"
+            else Party(
+                side=party.side,
+                standing="consented",
+                answered_at=_after(party, now),
+                introduced_at=party.introduced_at,
+                seen=party.seen,
+                shown=party.shown,
+            )
+            for party in life.parties
+        ),
+        agreed=command.agreed,
+        running_since=command.since,
+        carrier=command.carrier,
+    )
 
 
 def _after(party: Party, now: datetime) -> datetime:

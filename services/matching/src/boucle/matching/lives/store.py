@@ -14,10 +14,11 @@ import msgspec
 
 from boucle.contract.events.matching import Life, Side
 from boucle.contract.introduced import introduced_to
-from boucle.contract.kinds import places_of
+from boucle.contract.kinds import places_of, the_group
 from boucle.contract.kinds.members import organisations, staying
 from boucle.matching.disclosures import use_cases as disclosures
 from boucle.matching.lives.seen import with_seen
+from boucle.matching.lives.transitions import ACTED_ON
 from boucle.matching.tables import LifeRow
 from boucle.platform import outbox
 from boucle.platform.db import ReadSession, Session, WriteSession, writes
@@ -88,6 +89,12 @@ ORDER BY synergy_id
 """
 _RUNNING_IN = """
 SELECT synergy_id FROM life WHERE state = 'running' AND territories && ARRAY[$1::text]
+ORDER BY synergy_id
+"""
+_GROWING = """
+SELECT life.body FROM synergy_group JOIN life USING (synergy_id)
+WHERE synergy_group.market = $1 AND life.state = ANY($2::text[])
+AND position('"growth"'::bytea IN life.body) > 0
 ORDER BY synergy_id
 """
 _HISTORY = """
@@ -239,6 +246,13 @@ async def lives_of_flows(
 async def running_in(session: Session, siren: str) -> list[UUID]:
     """Ids of the running lives with a side in this territory, in id order."""
     return [row["synergy_id"] for row in await session.fetch(_RUNNING_IN, siren)]
+
+
+async def growing_in(session: Session, market: str) -> list[Life]:
+    """The lives of this market that people act on and that propose newcomers to a group."""
+    rows = await session.fetch(_GROWING, market, sorted(ACTED_ON))
+    found = (_life.decode(row["body"]) for row in rows)
+    return [life for life in found if the_group(life).growth is not None]
 
 
 async def history(session: Session, synergy_id: UUID) -> list[LifeStep]:

@@ -23,6 +23,7 @@ CommandName = Literal[
     "flag_risk",
     "weigh",
     "lose",
+    "join",
     "leave",
     "name_carrier",
 ]
@@ -108,6 +109,9 @@ TABLE: tuple[Transition, ...] = (
     # What runs is weighed and never ended by the engine: people see for themselves.
     _group_row("weigh", "engine", "ACTED_ON running", "derived", "weighed"),
     _group_row("lose", "engine", "ACTED_ON", "stopped", "lost"),
+    # A group that grew takes the place of the one before.
+    _group_row("join", "engine", "ACTED_ON", "running", "running"),
+    _group_row("stop", "engine", "running", "stopped", "stopped"),
     _group_row("leave", "party animator", "running", "derived", "left"),
     _group_row("name_carrier", "animator", "ACTED_ON running", "derived", "carrier_named"),
 )

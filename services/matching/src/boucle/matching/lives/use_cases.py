@@ -15,7 +15,7 @@ from boucle.matching.candidates import store as candidates
 from boucle.matching.candidates.stored_inputs import encoded_inputs
 from boucle.matching.declared import DeclaredFlow
 from boucle.matching.groups import stale as stale_markets
-from boucle.matching.groups.decisions import acting_on
+from boucle.matching.groups.decisions import acting_on, proposes
 from boucle.matching.lives import store
 from boucle.matching.lives.commands import (
     Answer,
@@ -82,7 +82,7 @@ async def move(
         after = decision.life
         if isinstance(command, Qualify):
             after = await kind_of(after).previewed(session, after, kept.inputs)
-        stale |= acting_on(after) != acting_on(kept.life)
+        stale |= acting_on(after) != acting_on(kept.life) or proposes(after)
         saved = await store.save_step(
             session,
             after,

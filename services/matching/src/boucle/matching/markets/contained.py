@@ -11,6 +11,7 @@ from uuid import UUID
 
 from boucle.contract.events.groups import Group
 from boucle.matching.kinds.detector import ActedOn, Groups
+from boucle.matching.markets.growing import all_groups
 from boucle.matching.markets.inputs import MarketInputs
 
 MOST: Final = 20
@@ -44,7 +45,7 @@ def found_in(inputs: MarketInputs, groups: Groups, groups_anew: Groups) -> Found
     """``groups_anew``: with nothing kept, for what comes after an error. Raises the error where
     nothing would be left, or more than ``MOST`` would have to be left out."""
     try:
-        return Found(inputs.found_by(groups))
+        return Found(tuple(all_groups(inputs, groups, groups_anew)))
     except Exception as error:  # noqa: BLE001 - one of them must not blind all the others
         return _without_failing(inputs, groups_anew, error)
 
@@ -65,7 +66,7 @@ def _without_failing(inputs: MarketInputs, groups: Groups, error: Exception) -> 
         middle = len(some) // 2
         for half in (some[:middle], some[middle:]):
             try:
-                found = _of([*standing, *half], inputs).found_by(groups)
+                found = tuple(all_groups(_of([*standing, *half], inputs), groups))
                 standing += half
             except Exception as wrong:  # noqa: BLE001 - as above
                 waiting.append((half, wrong))

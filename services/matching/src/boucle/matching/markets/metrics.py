@@ -8,7 +8,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
 from boucle.contract.events.groups import GroupState
 from boucle.matching.groups import stale, store
-from boucle.matching.lives.alone import GroupStep
+from boucle.matching.groups.alone import GroupStep
 from boucle.platform.clock import Clock
 from boucle.platform.db import Database
 from boucle.platform.periodic import Periodic

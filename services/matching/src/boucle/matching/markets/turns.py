@@ -15,15 +15,16 @@ from typing import Final
 
 from boucle.matching import declared
 from boucle.matching.groups import sharings, stale, store
+from boucle.matching.groups.alone import Failed
 from boucle.matching.groups.decisions import Differences, acted_on, differences, refusing
 from boucle.matching.groups.parameters import parameters_of
 from boucle.matching.kinds.detector import held_by
 from boucle.matching.kinds.markets import groups_from_nothing, groups_of
-from boucle.matching.lives.alone import Failed
 from boucle.matching.lives.group_changes import follow_groups
 from boucle.matching.lives.group_qualifying import qualify, sure_ones
 from boucle.matching.markets.contained import found_in
 from boucle.matching.markets.inputs import MarketInputs
+from boucle.matching.markets.joining import follow_growth
 from boucle.matching.markets.metrics import logged
 from boucle.matching.threads import computed
 from boucle.platform.clock import Clock
@@ -75,6 +76,7 @@ async def take_turn(
     different = await find_differences(session, market, failed)
     if different.any:
         different = await write(session, market, different, marks.cause, clock(), failed)
+    await follow_growth(session, market, failed, now=clock())
     await stale.done(session, marks)
     return different
 

@@ -8,6 +8,7 @@ from boucle.contract.events.groups import Group
 from boucle.matching.groups.decisions import StoredSharing
 from boucle.matching.kinds.detector import id_of
 from boucle.matching.kinds.markets import groups_from_nothing, market_of
+from boucle.matching.markets.growing import all_groups
 from boucle.matching.markets.inputs import MarketInputs
 
 
@@ -32,7 +33,8 @@ def wrong_sharings(kept: Sequence[StoredSharing]) -> Iterator[str]:
 def wrong_groups(market: StoredMarket) -> Iterator[str]:
     """Those that are found otherwise from nothing, or not at all; those that are missing."""
     name = market.inputs.market
-    expected = {one.synergy_id: one for one in market.inputs.found_by(groups_from_nothing(name))}
+    from_nothing = all_groups(market.inputs, groups_from_nothing(name))
+    expected = {one.synergy_id: one for one in from_nothing}
     found = {
         id_: one for id_, one in market.groups.items() if id_ in expected or one.state != "lost"
     }

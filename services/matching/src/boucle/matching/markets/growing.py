@@ -1,0 +1,134 @@
+"""Who newly fits a group that runs: the group as it would be with them, proposed beside it. Pure.
+
+Nothing of the group that runs changes until its members and the newcomers agreed
+(``joining``). One proposal of a group at a time: of the ``MOST`` nearest, those that fit.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+from heapq import nsmallest
+from math import fsum
+from typing import Any, Final
+from uuid import UUID, uuid5
+
+from msgspec.structs import replace
+
+from boucle.contract.events.groups import Group, GroupMember, Growth
+from boucle.matching.kinds.declarations import type_of
+from boucle.matching.kinds.detector import ActedOn, Declared, Groups, held_by
+from boucle.matching.kinds.distances import metres
+from boucle.matching.markets.inputs import MarketInputs
+
+MOST: Final = 5
+
+
+def all_groups(inputs: MarketInputs, groups: Groups, anew: Groups | None = None) -> list[Group]:
+    """The groups of a market, and the proposals that those which run grow. ``anew``: by which these
+    are weighed, with nothing kept: few declarations would push out what is kept of many."""
+    growth = {one.group.synergy_id: one.group.growth for one in inputs.acted_on}
+    found = [
+        replace(group, growth=growth.get(group.synergy_id)) for group in inputs.found_by(groups)
+    ]
+    found += proposals(inputs, found, anew or groups)
+    return sorted(found, key=lambda group: group.synergy_id)
+
+
+def proposals(inputs: MarketInputs, found: Sequence[Group], groups: Groups) -> list[Group]:
+    """``found``: its groups without these. ``groups``: by which they are weighed."""
+    waiting = {one.group.growth.group for one in inputs.acted_on if one.group.growth}
+    free = _free(inputs, found)
+    made = []
+    for acted in inputs.acted_on:
+        if acted.running and acted.group.synergy_id not in waiting:
+            grown = _grown(acted, free, inputs, groups)
+            if grown is not None:
+                made.append(grown)
+                free = [one for one in free if one.id not in _newcomers(grown)]
+    return made
+
+
+def _free(inputs: MarketInputs, found: Sequence[Group]) -> list[Declared[Any]]:
+    """Who stands in no group that carries itself, and offers nothing."""
+    taken = {id_ for acted in inputs.acted_on for id_ in held_by(acted)}
+    taken |= {one.sharing_id for group in found if group.state == "viable" for one in group.members}
+    return [
+        one
+        for one in inputs.declared
+        if one.id not in taken and not one.bound and not type_of(one.body).offers(one.body)
+    ]
+
+
+def _grown(
+    acted: ActedOn, free: Collection[Declared[Any]], inputs: MarketInputs, groups: Groups
+) -> Group | None:
+    """With each of the nearest in turn, if it carries itself with it and those before; None: with
+    nobody."""
+    before, base, best = held_by(acted), _without_leavers(acted), None
+    for one in _nearest(acted, free, inputs):
+        with_one = ActedOn(_with(base, one), running=True, carrier=acted.carrier)
+        weighed = _weighed(with_one, inputs, groups)
+        if weighed is not None and weighed.state == "running" and _counts(one.id, weighed):
+            base, best = with_one.group, weighed
+    if best is None:
+        return None
+    newcomers = tuple(m.sharing_id for m in base.members if m.sharing_id not in before)
+    id_ = uuid5(acted.group.synergy_id, ",".join(map(str, sorted(newcomers))))
+    growth = Growth(acted.group.synergy_id, newcomers)
+    return replace(best, synergy_id=id_, state="viable", growth=growth)
+
+
+def _without_leavers(acted: ActedOn) -> Group:
+    """That some left put it at risk, or lost it: with newcomers it may be well again."""
+    stay = (one for one in acted.group.members if one.sharing_id not in acted.left)
+    return replace(acted.group, members=tuple(stay))
+
+
+def _nearest(
+    acted: ActedOn, free: Collection[Declared[Any]], inputs: MarketInputs
+) -> list[Declared[Any]]:
+    """Within its reach, of the places of its members, other companies than theirs."""
+    ids, companies = held_by(acted), {one.organisation_id for one in acted.group.members}
+    there = [_place(one) for one in inputs.declared if one.id in ids]
+    if not there:
+        return []
+    middle = fsum(at[0] for at in there) / len(there), fsum(at[1] for at in there) / len(there)
+    reach = inputs.parameters_of(acted.group.territory).get(f"{acted.group.subject}_radius_km")
+    away = [(metres(middle, _place(one)), one) for one in free]
+    near = (
+        (far, str(one.id), one)
+        for far, one in away
+        if one.body.organisation_id not in companies and (reach is None or far <= reach * 1000)
+    )
+    return [one for _, _, one in nsmallest(MOST, near, key=lambda placed: placed[:2])]
+
+
+def _place(one: Declared[Any]) -> tuple[float, float]:
+    """Of a lane, where it begins."""
+    at = getattr(one.body, "origin", None) or one.body.site
+    return at.latitude, at.longitude
+
+
+def _with(group: Group, one: Declared[Any]) -> Group:
+    newcomer = GroupMember(
+        sharing_id=one.id,
+        organisation_id=one.body.organisation_id,
+        site_id=one.body.site_id,
+        territory=one.body.territory,
+    )
+    members = sorted((*group.members, newcomer), key=lambda member: member.sharing_id)
+    return replace(group, members=tuple(members))
+
+
+def _weighed(acted: ActedOn, inputs: MarketInputs, groups: Groups) -> Group | None:
+    ids = held_by(acted)
+    some = [one for one in inputs.declared if one.id in ids or type_of(one.body).offers(one.body)]
+    found = groups(inputs.market, some, (acted,), inputs.parameters_of)
+    return next((one for one in found if one.synergy_id == acted.group.synergy_id), None)
+
+
+def _counts(newcomer: UUID, group: Group) -> bool:
+    """Whether it stands in it at once."""
+    return any(one.sharing_id == newcomer and one.joins_on is None for one in group.members)
+
+
+def _newcomers(group: Group) -> Iterator[UUID]:
+    return iter(() if group.growth is None else group.growth.newcomers)

@@ -1,0 +1,90 @@
+"""Whom groups that run are proposed to grow by, of the real kinds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+import pytest
+from msgspec.structs import replace
+
+from boucle.contract.events.groups import Group
+from boucle.contract.events.sharing import Sharing
+from boucle.matching.groups.parameters import parameters_of
+from boucle.matching.kinds.detector import ActedOn, Declared
+from boucle.matching.kinds.markets import groups_from_nothing, market_of
+from boucle.matching.markets.growing import MOST, all_groups
+from boucle.matching.markets.inputs import MarketInputs
+from tests.unit.matching.kinds.sharing.declared import HERE, equipment, post_need
+
+
+def found(declared: Sequence[Sharing], *acted_on: ActedOn) -> list[Group]:
+    (market,) = {market_of(one) for one in declared} - {None}
+    assert market is not None
+    parameters = {one.territory: parameters_of(None) for one in declared}
+    inputs = MarketInputs(market, tuple(Declared(one, 1) for one in declared), acted_on, parameters)
+    return all_groups(inputs, groups_from_nothing(market))
+
+
+def proposed(groups: Sequence[Group]) -> list[tuple[UUID, ...]]:
+    return [group.growth.newcomers for group in groups if group.growth is not None]
+
+
+def running(needs: Sequence[Sharing], left: frozenset[UUID] = frozenset()) -> ActedOn:
+    (group,) = found(needs)
+    return ActedOn(group, left, running=True)
+
+
+NEEDS = [post_need(1, "0.5"), post_need(2, "0.4")]
+
+
+@pytest.mark.parametrize(("months", "fits"), [("0.1", True), ("0.15", True), ("0.2", False)])
+def test_a_post_grows_by_what_one_person_can_still_do(months: str, fits: bool) -> None:
+    """1.05 of full time at most."""
+    third = post_need(3, months)
+    groups = found([*NEEDS, third], running(NEEDS))
+    assert proposed(groups) == ([(UUID(int=3),)] if fits else [])
+
+
+def test_who_left_is_replaced() -> None:
+    needs = [*NEEDS, post_need(4, "0.1")]
+    acted = running(needs, left=frozenset({UUID(int=2)}))
+    assert proposed(found([*needs[::2], post_need(5, "0.45")], acted)) == [(UUID(int=5),)]
+
+
+def test_nobody_is_proposed_to_what_does_not_run_or_is_asked_already() -> None:
+    third = post_need(3, "0.1")
+    acted = running(NEEDS)
+    waiting = ActedOn(acted.group)
+    assert proposed(found([*NEEDS, third], waiting)) == []
+    (proposal,) = [one for one in found([*NEEDS, third], acted) if one.growth is not None]
+    again = found([*NEEDS, third, post_need(4, "0.1")], acted, ActedOn(proposal))
+    assert [one.synergy_id for one in again if one.growth is not None] == [proposal.synergy_id]
+    assert next(one for one in again if one.growth is not None).state == "proposed"
+
+
+def test_who_excludes_a_member_or_is_far_or_bound_is_not_proposed() -> None:
+    third = post_need(3, "0.1")
+    acted = running(NEEDS)
+    excluding = replace(third, excluded=(NEEDS[0].organisation_id,))
+    far = post_need(3, "0.1", at=(HERE[0] + 0.3, HERE[1]))
+    same = replace(third, organisation_id=NEEDS[1].organisation_id)
+    for one in (excluding, far, same):
+        assert proposed(found([*NEEDS, one], acted)) == []
+
+
+def test_a_boiler_that_runs_serves_further_users_while_it_can() -> None:
+    """Nine hundred kW, of which six hundred are used."""
+    prices = {"temperature": "180", "pressure": "10", "annuity": "0", "marginal": "0.02"}
+    asked = {"temperature": "150", "pressure": "6", "stand_alone": "0.09"}
+
+    def user(number: int, amount: str) -> Sharing:
+        return equipment(number, "need", amount, figures=asked)
+
+    boiler = equipment(1, "offer", "900", figures={**prices, "fixed": "0"})
+    first = [boiler, user(2, "300"), user(3, "300")]
+    acted = running(first)
+    groups = found([*first, user(4, "200"), user(5, "200"), user(6, "100")], acted)
+    (newcomers,) = proposed(groups)
+    assert set(newcomers) in ({UUID(int=4), UUID(int=6)}, {UUID(int=5), UUID(int=6)})
+    assert len(newcomers) <= MOST
