@@ -40,7 +40,10 @@ PLANS: Final[Mapping[str, Plan]] = {
     "value": Plan(
         "boucle.matching.scoring.criteria.value",
         tuple(f"tests/unit/matching/scoring/test_{each}.py" for each in _SCORING),
-        ('if verdict <= "fail":',),  # first of the verdicts by letters
+        (
+            'if verdict <= "fail":',  # first of the verdicts by letters
+            '"unknown" if worst >= TYPICAL else "partial" if worst == ESTIMATED else "pass"',
+        ),
     ),
     "formulas": Plan(
         "boucle.indicators.figures.formulas",

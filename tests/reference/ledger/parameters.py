@@ -165,6 +165,6 @@ def unsourced(items: list[dict[str, object]]) -> list[str]:
             faults.append(f"{key}: {value} outside {low}..{high}")
         if "source" not in item:
             faults.append(f"{key}: no field source")
-        elif item["source"] and not (item.get("source_date") or item.get("date")):
+        elif item["source"] and not (item.get("source_date") or item.get("read_on")):
             faults.append(f"{key}: a source without a date")
     return faults

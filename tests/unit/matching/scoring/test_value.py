@@ -43,6 +43,7 @@ def _of(served: float, wanted: float, least: float = 0.1) -> Pairing:
         (-99.992, 0),  # 0.4
         (-99.984, 1),  # 0.8
         (-100.0, 0),
+        (-100.016, 0),
         (-300.0, 0),
     ],
 )

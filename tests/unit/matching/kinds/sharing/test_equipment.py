@@ -221,6 +221,15 @@ def test_a_contract_renewed_alone_puts_it_at_risk() -> None:
     assert (group.state, group.reasons) == ("at_risk", ("contract_renewed",))
 
 
+def test_a_member_joins_on_the_day_after_its_contract_ends() -> None:
+    """As in every kind (figures.md 7): on its last day a contract still binds."""
+    sharings, acted = _acted_on()
+    sharings[1] = replace(sharings[1], contract_end=date(2029, 12, 31))
+    (group,) = found(sharings, acted)
+    (bound,) = (one for one in group.members if one.sharing_id == sharings[1].sharing_id)
+    assert bound.joins_on == date(2030, 1, 1)
+
+
 @settings(max_examples=40, deadline=None)
 @given(st.integers(500, 1000))
 def test_less_capacity_is_a_risk_from_the_threshold_and_lost_from_nine_tenths(there: int) -> None:

@@ -11,7 +11,7 @@ from boucle.indicators.facts.bodies import GroupBody, LifeBody
 from boucle.indicators.facts.kinds import of_groups
 from boucle.indicators.figures.figure import GRADES, Figure, Month, Scope
 from boucle.indicators.figures.plausible import why_refused_result
-from boucle.indicators.figures.settled import Settled, settled
+from boucle.indicators.figures.settled import SettledResult, settled
 from boucle.indicators.figures.snapshot import FactSnapshot
 from boucle.indicators.figures.sums import total
 
@@ -43,7 +43,7 @@ def _by_grade(
             yield total(key, grade, taken, (why or one.doubt for one, why in its))
 
 
-def _said(what: str, life: LifeBody, snapshot: FactSnapshot) -> Iterator[Settled]:
+def _said(what: str, life: LifeBody, snapshot: FactSnapshot) -> Iterator[SettledResult]:
     results = _counted_once(life, snapshot.scope)
     read = _SAID[what]
     in_time = [one for one in results if _counts(one, snapshot.month)]
@@ -75,7 +75,7 @@ def _counts(result: Result, month: Month) -> bool:
     return since < result.period_end <= month.last
 
 
-def _refused(one: Settled, life: LifeBody, group: GroupBody | None) -> str | None:
+def _refused(one: SettledResult, life: LifeBody, group: GroupBody | None) -> str | None:
     if not of_groups(life) or one.grade == "verified":
         return None
     return why_refused_result(one.result, life, group)

@@ -16,7 +16,7 @@ APART: Final = "the two sides do not say the same"
 Read = Callable[[Result], Decimal | None]
 
 
-class Settled(NamedTuple):
+class SettledResult(NamedTuple):
     """``doubt``: why less than was said is counted."""
 
     result: Result
@@ -25,7 +25,7 @@ class Settled(NamedTuple):
     doubt: str | None = None
 
 
-def settled(results: Sequence[Result], read: Read) -> Iterator[Settled]:
+def settled(results: Sequence[Result], read: Read) -> Iterator[SettledResult]:
     """Yield what counts of results of one synergy, each period once for both sides of a pair."""
     results = [one for one in results if read(one) is not None]
     for result in results:
@@ -64,7 +64,9 @@ def _others(result: Result, results: Iterable[Result]) -> Iterator[Result]:
             yield one
 
 
-def _of_both(result: Result, amount: Decimal, others: Sequence[Result], read: Read) -> Settled:
+def _of_both(
+    result: Result, amount: Decimal, others: Sequence[Result], read: Read
+) -> SettledResult:
     said = [(one, found) for one in others if (found := read(one)) is not None]
     alike = len(said) == 1 and all(
         _period(one) == _period(result) and _are_alike(amount, found) for one, found in said
@@ -94,6 +96,6 @@ def _grade(result: Result) -> Grade:
     return result.grade
 
 
-def _claimed(result: Result, amount: Decimal, grade: Grade) -> Settled:
+def _claimed(result: Result, amount: Decimal, grade: Grade) -> SettledResult:
     share = Decimal(1) if result.claimed is None else Decimal(result.claimed)
-    return Settled(result, EXACT.multiply(amount, share), grade)
+    return SettledResult(result, EXACT.multiply(amount, share), grade)

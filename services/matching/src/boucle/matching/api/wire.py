@@ -34,7 +34,7 @@ from boucle.matching.lives.commands import (
     Stop,
     Study,
 )
-from boucle.matching.queries.callers import Caller, Reporter
+from boucle.matching.queries.callers import Caller, ReportAuthor
 from boucle.matching.queries.search import FoundSynergy
 from boucle.platform.db import WriteSession
 from boucle.platform.errors import Invalid, forbidden, invalid_field
@@ -225,7 +225,7 @@ def plan_of(body: NextActionIn) -> Plan:
 
 
 def report_of(
-    body: ResultIn, of: Reporter, verifier: str, now: datetime, new_id: Callable[[], UUID]
+    body: ResultIn, of: ReportAuthor, verifier: str, now: datetime, new_id: Callable[[], UUID]
 ) -> Report:
     """Raises 422 on a period that is not over."""
     verified = body.grade == "verified"

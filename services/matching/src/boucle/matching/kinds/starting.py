@@ -18,10 +18,12 @@ def begins_on(members: Iterable[Sharing]) -> list[date]:
     """``members``: one at least. Of each, the first day on which it may."""
     some = list(members)
     declared = max(each.valid_from for each in some)
-    return [
-        declared if each.contract_end is None else max(declared, each.contract_end + _DAY)
-        for each in some
-    ]
+    return [max(declared, free_on(each) or declared) for each in some]
+
+
+def free_on(member: Sharing) -> date | None:
+    """The day after its contract ends; None: no contract binds it."""
+    return None if member.contract_end is None else member.contract_end + _DAY
 
 
 def joining(members: Sequence[Sharing], months: int) -> list[date | None]:

@@ -19,7 +19,7 @@ from boucle.platform.identity import Principal
 from boucle.platform.translating import tr
 
 
-class Reporter(NamedTuple):
+class ReportAuthor(NamedTuple):
     """Whose a result is (``came_to``; None: of all together), and the side of a pair that says
     it."""
 
@@ -66,7 +66,7 @@ class Caller:
                 )
             )
 
-    def reports_for(self, view: SynergyView, requested: UUID | None) -> Reporter:
+    def reports_for(self, view: SynergyView, requested: UUID | None) -> ReportAuthor:
         """Return whose a result is, and which side of a pair says it. In a group each company
         reports for itself, elsewhere nobody is named. Raises 422."""
         return _REPORTS[form_of(view)](self, view, requested)
@@ -128,7 +128,7 @@ def knows_actor(caller: Caller, actor: str) -> bool:
     return trusted or actor.partition(":")[2] == caller.principal.client_id
 
 
-def _reports_for_both(caller: Caller, view: SynergyView, requested: UUID | None) -> Reporter:
+def _reports_for_both(caller: Caller, view: SynergyView, requested: UUID | None) -> ReportAuthor:
     """Who acts for one side says it as this side: whoever acts for both says it once."""
     if requested is not None:
         raise invalid_field(
@@ -136,16 +136,18 @@ def _reports_for_both(caller: Caller, view: SynergyView, requested: UUID | None)
         )
     own = {one.organisation_id for one in view.sides if one.organisation_id is not None}
     own &= caller.viewer.organisations
-    return Reporter(said_by=next(iter(own)) if len(own) == 1 and caller.who == "party" else None)
+    return ReportAuthor(
+        said_by=next(iter(own)) if len(own) == 1 and caller.who == "party" else None
+    )
 
 
-def _reports_for_itself(caller: Caller, view: SynergyView, requested: UUID | None) -> Reporter:
+def _reports_for_itself(caller: Caller, view: SynergyView, requested: UUID | None) -> ReportAuthor:
     if requested is None and caller.who == "animator":
-        return Reporter()
-    return Reporter(came_to=caller.party_of(view, requested))
+        return ReportAuthor()
+    return ReportAuthor(came_to=caller.party_of(view, requested))
 
 
-_REPORTS: Final[Mapping[Form, Callable[[Caller, SynergyView, UUID | None], Reporter]]] = {
+_REPORTS: Final[Mapping[Form, Callable[[Caller, SynergyView, UUID | None], ReportAuthor]]] = {
     Form.PAIR: _reports_for_both,
     Form.GROUP: _reports_for_itself,
 }

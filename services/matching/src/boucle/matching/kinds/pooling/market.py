@@ -38,6 +38,9 @@ class MarketCache(Protocol):
     def subsets(self) -> KeptResults[Subset | None]: ...
 
     @property
+    def surroundings(self) -> KeptResults[dict[int, list[int]]]: ...
+
+    @property
     def rows(self) -> KeptResults[Counted]: ...
 
     @property
@@ -197,7 +200,10 @@ class Market:
             self._service.radius_km(self._territory(each.sharing.territory).values)
             for each in self._members
         ]
-        found = surroundings([each.spot for each in self._members], radii)
+        spots = tuple(each.spot for each in self._members)
+        found = self._kept.surroundings.get(
+            (spots, tuple(radii)), lambda: surroundings(spots, radii)
+        )
         return {
             self._members[at]: tuple(self._members[place] for place in places)
             for at, places in found.items()

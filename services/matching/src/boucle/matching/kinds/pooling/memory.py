@@ -19,6 +19,7 @@ from boucle.matching.kinds.pooling.services.by_subject import service_of
 from boucle.matching.kinds.pooling.subsets import Subset
 
 _SETTINGS: Final = 2_000
+_MARKETS: Final = 200
 _ROWS: Final = 200_000
 _SUBSETS: Final = 50_000
 _STANDINGS: Final = 20_000
@@ -27,6 +28,7 @@ _STANDINGS: Final = 20_000
 class Memory:
     def __init__(self) -> None:
         self.subsets: KeptResults[Subset | None] = KeptResults(_SUBSETS)
+        self.surroundings: KeptResults[dict[int, list[int]]] = KeptResults(_MARKETS)
         self.rows: KeptResults[Counted] = KeptResults(_ROWS)
         self.carriers: KeptResults[Stand | None] = KeptResults(_SUBSETS)
         self.standings: KeptResults[MemberStanding] = KeptResults(_STANDINGS)

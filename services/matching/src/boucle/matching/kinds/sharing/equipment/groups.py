@@ -30,6 +30,7 @@ from boucle.matching.kinds.sharing.equipment.tariffs import UPSIDE_DOWN, Tariff,
 from boucle.matching.kinds.sharing.equipment.transport import Transport, transport_of
 from boucle.matching.kinds.sharing.places import metres_between, territory_of
 from boucle.matching.kinds.sharing.standing import gone, reasons_seen, remaining, state_of, text
+from boucle.matching.kinds.starting import free_on
 
 STREAM: Final = "any"
 _WHY: Final[Mapping[str, RiskReason]] = {"price": "cost_rose"}
@@ -155,7 +156,7 @@ def _member(one: Equipment) -> GroupMember:
         territory=sharing.territory,
         division=sharing.site.naf.code[:2] if sharing.site.naf else None,
         amount=text(Fraction(one.peak, UNIT)),
-        joins_on=sharing.contract_end,
+        joins_on=free_on(sharing),
     )
 
 
