@@ -1,4 +1,4 @@
-"""Do something with one group, so that its failure is its own: undone, counted, and nothing else's."""
+"""Do something with one group, so that its failure is its own: undone, counted, nothing else."""
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
