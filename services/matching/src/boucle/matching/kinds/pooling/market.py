@@ -101,10 +101,11 @@ class Market:
             return None
         level, _, worth, carrier, members, best = max(found, key=lambda each: each[:3])
         chosen = tuple(members[at] for at in best.chosen)
-        takes = 0
-        if carrier is not None and self._service.capacity(carrier.sharing) is not None:
-            takes = sum(self._row(each, carrier, settings).sums[0] for each in chosen)
-        return PoolProposal(level, worth, anchor, chosen, carrier, taken.used_of(carrier), takes)
+        limited = carrier is not None and self._service.capacity(carrier.sharing) is not None
+        takes = sum(self._row(each, carrier, settings).sums[0] for each in chosen) if limited else 0
+        may_rise = limited or any(each[2] > worth for each in found)
+        used = taken.used_of(carrier)
+        return PoolProposal(level, worth, anchor, chosen, carrier, used, takes, may_rise)
 
     def _best(
         self,

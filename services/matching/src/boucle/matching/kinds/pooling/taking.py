@@ -19,7 +19,8 @@ from boucle.matching.kinds.pooling.subsets import NEAR, VIABLE
 @dataclass(frozen=True, eq=False, slots=True)
 class PoolProposal:
     """The best group of an anchor. ``level``: ``NEAR`` or ``VIABLE``; ``used``: what others take of
-    its carrier's room; ``takes``: what it takes of it."""
+    its carrier's room; ``takes``: what it takes of it; ``may_rise``: once some of it is taken, the
+    best of what is left may be worth more, as another carrier or none comes in."""
 
     level: int
     worth: int
@@ -28,6 +29,7 @@ class PoolProposal:
     carrier: Stand | None = None
     used: int = 0
     takes: int = 0
+    may_rise: bool = False
 
     @property
     def order(self) -> tuple[int, tuple[UUID, ...], UUID]:
@@ -67,18 +69,48 @@ def take(anchors: Iterable[Stand], propose: Propose, taken: Taken) -> list[PoolP
     anchors = list(anchors)
     found: list[PoolProposal] = []
     for level in (VIABLE, NEAR):
-        queue: list[tuple[tuple[int, tuple[UUID, ...], UUID], PoolProposal]] = []
-        waiting = list(anchors)
-        while waiting or queue:
+        queue, waiting = PoolQueue(), anchors
+        while True:
             for anchor in waiting:
                 proposal = propose(anchor, taken)
-                if proposal is not None and proposal.level >= level:
-                    heapq.heappush(queue, (proposal.order, proposal))
-            if not queue:
+                queue.put(anchor, proposal if proposal and proposal.level >= level else None)
+            best = queue.first()
+            if best is None:
                 break
-            _, best = heapq.heappop(queue)
+            waiting = [best.anchor]
             if taken.leaves(best):
                 found.append(best)
                 taken.take(best)
-            waiting = [best.anchor]
+                waiting += queue.risen(taken, best.anchor)
     return found
+
+
+class PoolQueue:
+    """The proposals of anchors, each anchor's newest; the first of them comes first. What may rise
+    is asked for anew as soon as it is stale; all else can only fall, so it waits for its turn."""
+
+    def __init__(self) -> None:
+        self._heap: list[tuple[tuple[int, tuple[UUID, ...], UUID], int, PoolProposal]] = []
+        self._newest: dict[Stand, PoolProposal] = {}
+        self._number = 0
+
+    def put(self, anchor: Stand, proposal: PoolProposal | None) -> None:
+        self._newest.pop(anchor, None)
+        if proposal is not None:
+            self._newest[anchor] = proposal
+            self._number += 1
+            heapq.heappush(self._heap, (proposal.order, self._number, proposal))
+
+    def first(self) -> PoolProposal | None:
+        while self._heap:
+            *_, best = heapq.heappop(self._heap)
+            if self._newest.get(best.anchor) is best:
+                return best
+        return None
+
+    def risen(self, taken: Taken, but: Stand) -> list[Stand]:
+        return [
+            anchor
+            for anchor, one in self._newest.items()
+            if one.may_rise and anchor is not but and not taken.leaves(one)
+        ]
