@@ -1,5 +1,5 @@
 """More real cases, from public sources. What to expect was written before the first run of each;
-what a source does not say is a round figure. Sources: ``docs/reference/pooling.md``.
+what a source does not say is a round figure.
 
 Kept blind (no rule, default or figure was changed after they were run): P01, P02, P03, P04.
 """
@@ -16,6 +16,35 @@ from boucle.contract.events.sharing import Place, Sharing
 from boucle.matching.kinds.pooling.detector import PoolingDetector
 from tests.unit.matching.kinds.pooling.declarations import GENLIS, groups_of, sharing
 
+SOURCES = {
+    "P01": (
+        "https://www.lejournaldesentreprises.com/article/finistere-mutualisation-logistique-"
+        "entre-carrefour-et-le-gie-des-chargeurs-pointe-de-bretagne-104375",
+        "https://www.francebleu.fr/infos/economie-social/des-pme-bretonnes-se-partagent-des-"
+        "camions-pour-livrer-leurs-produits-1442586328",
+    ),
+    "P02": ("https://monaulnay.com/?p=3075",),
+    "P03": (
+        "https://recyclage.veolia.fr/gerer-mes-dechets/entreprises/actualites-temoignages/"
+        "club-dentreprises-mutualise-sa-valorisation-2",
+    ),
+    "P04": (
+        "https://www.lofficieldestransporteurs.fr/kiosque/2554/france/"
+        "des-echanges-entre-carrefour-et-coca-cola-934271.php",
+    ),
+    "P05": ("http://old.ria.fr/archive/article/RIA73006701",),
+    "P06": ("https://www.ilec.asso.fr/article_bulletin_ilec/13771",),
+    "P07": (
+        "https://placeco.fr/landes/ecosysteme/article/"
+        "crise-energetique-pays-basque-industries-sur-la-voie-dun-achat-groupe-delectricite-2306",
+    ),
+    "P08": (
+        "https://www.environnement-magazine.fr/eau/article/2007/10/01/1207/"
+        "les-industriels-vont-comptegouttes",
+    ),
+    "P09": ("decree 2024-796",),
+}
+"""Where each case is told; a test is named by its case."""
 FINISTERE = {
     "Pouldreuzic": (47.956, -4.368),
     "Douarnenez": (48.093, -4.330),

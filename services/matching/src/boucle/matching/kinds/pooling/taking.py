@@ -87,7 +87,7 @@ def take(anchors: Iterable[Stand], propose: Propose, taken: Taken) -> list[PoolP
 
 class PoolQueue:
     """The proposals of anchors, each anchor's newest; the first of them comes first. What may rise
-    is asked for anew as soon as it is stale; all else can only fall, so it waits for its turn."""
+    is proposed again as soon as it is stale; all else can only fall, so it waits for its turn."""
 
     def __init__(self) -> None:
         self._heap: list[tuple[tuple[int, tuple[UUID, ...], UUID], int, PoolProposal]] = []
