@@ -242,9 +242,10 @@ def twelve_months(life: Life, last: Month) -> Rate:
 def counted_state(life: Life, on: date) -> str:
     """As what it is counted: lost groups as lost, those at risk as at risk (figures.md 11).
 
-    A running group that is at risk still runs; a lost one does not count as running.
+    A running group that is at risk still runs; a lost one does not count as running. What was
+    refused or stopped counts as that: figures.md 11 speaks of groups that people go on with.
     """
-    if life.lost:
+    if life.lost and life.state not in ("refused", "already_done", "stopped"):
         return "lost"
     if runs_on(life, on):
         return "at_risk" if life.at_risk or _group_at_risk(life) else "running"

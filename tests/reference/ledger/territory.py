@@ -72,8 +72,18 @@ def counted_in(world: World, scope: Scope, on: date) -> list[Life]:
 
 def _knows(life: Life, company: str, on: date) -> bool:
     own = [party.standing for party in life.parties if party.organisation == company]
+    if life.group is not None and own and own[0] in ("refused", "already_done"):
+        return False  # "A member that left sees nothing" (indicators.md)
     shown = life.disclosed or counted_state(life, on) not in ("detected", "qualified")
     return bool(own) and (shown or own[0] != "pending")
+
+
+def state_for(life: Life, scope: Scope, on: date) -> str:
+    """Its state as the reader may know it: before names, a member of a group is not told who of
+    the others refused, so what is over has stopped for it (rule as the product's docs state it)."""
+    state = counted_state(life, on)
+    hidden = scope.company is not None and life.group is not None and not life.disclosed
+    return "stopped" if hidden and state in ("refused", "already_done") else state
 
 
 def lives_in(world: World, scope: Scope) -> list[Life]:
@@ -91,7 +101,7 @@ def count(world: World, scope: Scope, on: date, state: str, kind: str | None = N
     for life in counted_in(world, scope, on):
         if life.pre_existing or near(life) or (kind is not None and life.kind != kind):
             continue
-        now = counted_state(life, on)
+        now = state_for(life, scope, on)
         found += now == state or (state == "running" and now == "at_risk" and runs_on(life, on))
     return found
 
@@ -110,7 +120,7 @@ def involved(world: World, scope: Scope, on: date) -> int:
     """Companies with a synergy qualified or beyond (rule as the product states it; OPEN 33)."""
     found = set()
     for life in counted_in(world, scope, on):
-        if counted_state(life, on) not in ("detected", "refused") and not life.pre_existing:
+        if state_for(life, scope, on) not in ("detected", "refused") and not life.pre_existing:
             found |= {
                 p.organisation
                 for p in life.parties
