@@ -50,6 +50,10 @@ PARTS: Final[Mapping[str, Part]] = {
         {"BOUCLE_GROUP_LIVES": "10000"},
     ),
     "mutants": Part("what computes money, CO2 and shares, changed", ("tests.long.mutants",)),
+    "year": Part(
+        "a year of ten territories, three seeds, each figure against the ledger",
+        ("tests.servers", sys.executable, "-m", "tests.night.year", "year", "1", "2", "3"),
+    ),
     "growth": Part("updates beside a base of 10^6 flows", ("tests.bench", "durable")),
 }
 

@@ -38,8 +38,8 @@ class Size:
     days: int
 
 
-DAY: Final = Size(1, 16, 31)
-NIGHT: Final = Size(2, 40, 92)
+MONTH: Final = Size(1, 16, 31)
+QUARTER: Final = Size(2, 40, 92)
 WHOLE: Final = Size(10, 40, 365)
 
 

@@ -108,6 +108,8 @@ def _compare_all(world: World, lines: list[Body], result: Result) -> None:
             company = check_mails.reader(world, raw)
             told = Told(str(raw.get("at")), company, f"mail {raw.get('step') or raw['subject']}")
             result.looked_at["mail"] += 1
+            named = (raw.get("synergy_id"), *(raw.get("synergy_ids") or ()))
+            world.mailed.update((company, str(one)) for one in named if one)
             result.differences += check_mails.mail(world, raw, told)
 
 

@@ -63,18 +63,20 @@ def fresh(world: World, scope: Scope) -> bool:
 def counted_in(world: World, scope: Scope, on: date) -> list[Life]:
     """The synergies whose state counts; of a company those that it knows of.
 
-    It knows what it was introduced to, and what it answered before a mail left (introductions.md).
+    It knows what it was written to about, what the parties do together, and what it answered
+    before a mail left (introductions.md).
     """
     if scope.company is None:
         return lives_in(world, scope)
-    return [life for life in world.lives.values() if _knows(life, scope.company, on)]
+    return [life for life in world.lives.values() if _knows(world, life, scope.company, on)]
 
 
-def _knows(life: Life, company: str, on: date) -> bool:
+def _knows(world: World, life: Life, company: str, on: date) -> bool:
     own = [party.standing for party in life.parties if party.organisation == company]
     if life.group is not None and own and own[0] in ("refused", "already_done"):
         return False  # "A member that left sees nothing" (indicators.md)
-    shown = life.disclosed or counted_state(life, on) not in ("detected", "qualified")
+    together = counted_state(life, on) in ("studying", "running", "at_risk", "stopped")
+    shown = life.disclosed or together or (company, life.id) in world.mailed
     return bool(own) and (shown or own[0] != "pending")
 
 

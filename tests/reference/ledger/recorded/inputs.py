@@ -48,6 +48,7 @@ class World:
     whole_lists: int = 0
     fresh: set[str] = field(default_factory=set)
     day: str = ""
+    mailed: set[tuple[str, str]] = field(default_factory=set)
     told: dict[str, int] = field(default_factory=dict, repr=False)
     ends: dict[str, World] = field(default_factory=dict, repr=False)
     memo: dict[tuple[Any, ...], Any] = field(default_factory=dict, repr=False)
@@ -86,6 +87,7 @@ class World:
             memo={},
             ends={},
             fresh=set(self.fresh),
+            mailed=set(self.mailed),
         )
 
     def as_of(self, month: str) -> World | None:
