@@ -50,6 +50,7 @@ _MAILS: Final = """
     WHERE mail.contact_id IS NOT NULL AND mail.sent_at >= $1
 """
 _DOMAIN: Final = "boucle.example"
+_TO_COMPUTE: Final = "SELECT (SELECT count(*) FROM touched) + (SELECT count(*) FROM changed)"
 _DUE: Final = "SELECT count(*) FROM mail WHERE state IN ('due', 'sending') AND due_at <= $1"
 _LINK_KEY: Final = "k" * 32
 
@@ -121,6 +122,7 @@ class Running:
         await eventually(self._posted, within=_QUIET_S, every=_LOOK_S)
         await self._note_mails()
         await self._still(_all_is_read)
+        await eventually(self._computed, within=_QUIET_S, every=_LOOK_S)
 
     async def _still(self, quiet: Callable[[Backlog], bool]) -> None:
         """Twice in a row, nothing written in between."""
@@ -132,6 +134,11 @@ class Running:
             return quiet(backlog) and same
 
         await self.watch.until("quiescence", still, _QUIET_S, _LOOK_S)
+
+    async def _computed(self) -> bool:
+        async with self.watch.world.databases["indicators"].read() as session:
+            driver = await session.driver()
+            return not await driver.fetchval(_TO_COMPUTE)
 
     async def _posted(self) -> bool:
         async with self.watch.world.databases["notifications"].read() as session:
