@@ -29,22 +29,20 @@ from tests.reference.ledger.compare import run
 SIZES: Final = {"month": MONTH, "quarter": QUARTER, "year": WHOLE}
 
 
-async def played(size: Size, seed: str, folder: Path) -> Recording:
-    """Let the time pass on databases and topics of its own."""
+async def played(size: Size, seed: str, recording: Recording) -> None:
+    """Let the time pass on databases, topics and mails of its own."""
     databases, clock = Databases(os.environ["BOUCLE_TEST_POSTGRES_URL"]), FrozenClock()
     kafka, prefix = os.environ["BOUCLE_TEST_KAFKA"], f"year{uuid4().hex[:12]}"
     kit = Kit(databases, lambda: kafka, prefix, Tokens(clock), clock)
-    recording = Recording(folder / f"year-{seed}.jsonl")
-    recording.file.unlink(missing_ok=True)
     try:
-        async with running(kit, folder, recording) as world:
-            year = Year(world, random.Random(seed), size)
-            await year.begin()
-            await year.pass_by()
+        with tempfile.TemporaryDirectory(prefix="boucle-year-") as folder:
+            async with running(kit, Path(folder), recording) as world:
+                year = Year(world, random.Random(seed), size)
+                await year.begin()
+                await year.pass_by()
     finally:
         await kit.close()
         await databases.drop_templates()
-    return recording
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -54,7 +52,10 @@ def main(arguments: Sequence[str]) -> int:
     with tempfile.TemporaryDirectory(prefix="boucle-year-") as empty:
         folder = Path(os.environ.get("BOUCLE_KEEP_YEAR", empty))
         for seed in arguments[1:] or ("37",):
-            result = run(asyncio.run(played(size, seed, folder)).lines())
+            recording = Recording(folder / f"year-{seed}.jsonl")
+            recording.file.unlink(missing_ok=True)
+            asyncio.run(played(size, seed, recording))
+            result = run(recording.lines())
             for one in result.differences:
                 sys.stdout.write(f"{one}\n")
             sys.stdout.write(f"seed {seed}: {len(result.differences)} differences; ")

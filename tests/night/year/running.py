@@ -50,8 +50,11 @@ _MAILS: Final = """
     WHERE mail.contact_id IS NOT NULL AND mail.sent_at >= $1
 """
 _DOMAIN: Final = "boucle.example"
-_TO_COMPUTE: Final = "SELECT (SELECT count(*) FROM touched) + (SELECT count(*) FROM changed)"
-_DUE: Final = "SELECT count(*) FROM mail WHERE state IN ('due', 'sending') AND due_at <= $1"
+_TO_COMPUTE: Final = "SELECT count(*) FROM touched WHERE day <= $1"
+_DUE: Final = """
+    SELECT count(*) FROM mail
+    WHERE state IN ('sending', 'handed') OR state = 'due' AND due_at <= $1
+"""
 _LINK_KEY: Final = "k" * 32
 
 
@@ -138,7 +141,7 @@ class Running:
     async def _computed(self) -> bool:
         async with self.watch.world.databases["indicators"].read() as session:
             driver = await session.driver()
-            return not await driver.fetchval(_TO_COMPUTE)
+            return not await driver.fetchval(_TO_COMPUTE, self.clock().date())
 
     async def _posted(self) -> bool:
         async with self.watch.world.databases["notifications"].read() as session:
