@@ -150,16 +150,21 @@ class Watch:
             await asyncio.sleep(every)
         raise AssertionError(f"{what}: not within {within:.0f} s; {seen or 'nobody answers'}")
 
-    async def until_quiet(self, within: float) -> Backlog:
+    async def until_quiet(
+        self,
+        within: float,
+        quiet: Callable[[Backlog], bool] = lambda backlog: backlog.quiet,
+        every: float = 1.0,
+    ) -> Backlog:
         """Nothing left to do, twice in a row, with no event written in between."""
         before: list[Mapping[Place, int]] = []
 
         def still(backlog: Backlog) -> bool:
             same = bool(before) and before[-1] == backlog.ends
-            before[:] = [backlog.ends] if backlog.quiet else []
-            return backlog.quiet and same
+            before[:] = [backlog.ends] if quiet(backlog) else []
+            return quiet(backlog) and same
 
-        return await self.until("quiescence", still, within, every=1.0)
+        return await self.until("quiescence", still, within, every)
 
     async def _look(self) -> Backlog:
         databases = self.world.databases

@@ -41,10 +41,16 @@ class People:
     async def act(self) -> None:
         for territory in self.territories:
             by = f"animator:{territory.siren}"
-            seen = await self.running.every("/v1/synergies", by)
+            seen = sorted(await self.running.every("/v1/synergies", by), key=self._story_order)
             await self._qualify(territory, by, seen)
             for one in seen:
                 await self._live(by, one)
+
+    def _story_order(self, one: Json) -> tuple[str, ...]:
+        """Ids are drawn anew in each run: a seed's story goes by who is in it."""
+        keys = {id_: key for key, id_ in self.ids.items()}
+        named = sorted(keys.get(side["organisation_id"], "") for side in one["sides"])
+        return one["kind"], *named, str(one["quantity"])
 
     async def _qualify(self, territory: YearTerritory, by: str, seen: Sequence[Json]) -> None:
         ready = [one for one in seen if one["state"] == "detected" and _is_viable(one)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -15,16 +15,13 @@ from typing import Any, Final
 import httpx
 from asyncpg import Record
 
-from boucle.local import services
 from boucle.local.mailsink.mailbox import SinkMailbox
 from boucle.local.services import MAILER
 from boucle.notifications.mails.plan import message_id
 from boucle.platform.bus import Bus
-from boucle.platform.bus.records import Place
 from boucle.platform.db import Database
 from boucle.platform.http.routes import all_routes
 from boucle.platform.identity.keys import JwksKeys
-from boucle.platform.process import Service
 from boucle.platform.process.service import build_app, build_resources
 from boucle.platform.settings import example_settings
 from boucle.registry.identity.bootstrap import bootstrap
@@ -34,10 +31,9 @@ from tests.kit.eventually import eventually
 from tests.kit.frozen import FrozenClock
 from tests.kit.kit import Kit
 from tests.kit.tokens import Tokens
-from tests.net.ground import Keys
+from tests.net.ground import SERVICES, Keys
 from tests.night.year.recording import Asked, Recording
 
-SERVICES: Final[Mapping[str, Service[Any]]] = {one.name: one.load() for one in services.SERVICES}
 _QUIET_S: Final = 240.0
 _LOOK_S: Final = 0.2
 _LATELY: Final = timedelta(days=4)
@@ -120,23 +116,12 @@ class Running:
 
     async def quiet(self) -> None:
         """Until all that was written is read, then until each mail that is due has left."""
-        await self._still(_all_is_read)
+        await self.watch.until_quiet(_QUIET_S, _all_is_read, _LOOK_S)
         self.clock.advance(_SETTLED)
         await eventually(self._posted, within=_QUIET_S, every=_LOOK_S)
         await self._note_mails()
-        await self._still(_all_is_read)
+        await self.watch.until_quiet(_QUIET_S, _all_is_read, _LOOK_S)
         await eventually(self._computed, within=_QUIET_S, every=_LOOK_S)
-
-    async def _still(self, quiet: Callable[[Backlog], bool]) -> None:
-        """Twice in a row, nothing written in between."""
-        before: list[Mapping[Place, int]] = []
-
-        def still(backlog: Backlog) -> bool:
-            same = bool(before) and before[-1] == backlog.ends
-            before[:] = [backlog.ends] if quiet(backlog) else []
-            return quiet(backlog) and same
-
-        await self.watch.until("quiescence", still, _QUIET_S, _LOOK_S)
 
     async def _computed(self) -> bool:
         async with self.watch.world.databases["indicators"].read() as session:
