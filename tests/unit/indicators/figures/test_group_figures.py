@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from boucle.contract.events.groups import Group, GroupMember, GroupState
-from boucle.contract.events.matching import Life, Party, Result, Side
+from boucle.contract.events.matching import Life, Party, Result, Side, State
 from boucle.contract.events.reasons import Amount
 from boucle.contract.events.registry import Quantity, SiteFacts
 from boucle.contract.events.sharing import Sharing
@@ -178,6 +178,12 @@ def test_a_viable_group_is_a_detected_synergy_until_people_act_on_it() -> None:
     found = figures_of(facts(viable, lived("qualified")))
     assert ("synergies_pooling_detected", "counted") not in found
     assert found["synergies", "counted"].value == 1
+
+
+@pytest.mark.parametrize("state", ["stopped", "refused", "already_done", "contract_until"])
+def test_members_who_gave_a_group_up_and_are_found_again_are_no_viable_group(state: State) -> None:
+    found = figures_of(facts(group("viable"), lived(state)))
+    assert not {key for key, _ in found if key.startswith("groups_")}
 
 
 def test_a_group_across_two_territories_counts_in_both_and_once_in_their_federation() -> None:

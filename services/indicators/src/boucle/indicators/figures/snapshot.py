@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from boucle.contract.events.registry import Nature
+from boucle.contract.kinds.members import OVER
 from boucle.indicators.facts.bodies import Body, FlowBody, GroupBody, LifeBody
 from boucle.indicators.facts.kinds import of_groups
 from boucle.indicators.figures.candidates import shared_out
@@ -95,6 +96,12 @@ class FactSnapshot:
         groups.sort(key=lambda one: one.entity)
         found = {UUID(one.entity).bytes: one.body for one in groups}
         return {id_: body for id_, body in found.items() if isinstance(body, GroupBody)}
+
+    @cached_property
+    def open_groups(self) -> list[GroupBody]:
+        """Return those that nobody gave up; the engine may find the same members again."""
+        over = {id_ for id_, life in self.lives.items() if life.state in OVER}
+        return [group for id_, group in self.groups.items() if id_ not in over]
 
     @cached_property
     def running_groups(self) -> list[RunningGroup]:
