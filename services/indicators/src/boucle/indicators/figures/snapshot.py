@@ -26,6 +26,8 @@ _OPEN: Final = frozenset(
     {"detected", "qualified", "introduced", "interested", "consented", "studying"}
 )
 """States of lives without an outcome yet."""
+_OVER: Final = frozenset({"refused", "already_done", "contract_until", "stopped"})
+"""States in which nobody acts on a group any more: its members are free."""
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,12 @@ class FactSnapshot:
         groups.sort(key=lambda one: one.entity)
         found = {UUID(one.entity).bytes: one.body for one in groups}
         return {id_: body for id_, body in found.items() if isinstance(body, GroupBody)}
+
+    @cached_property
+    def standing_groups(self) -> list[GroupBody]:
+        """Return the groups that count: a group whose life is over is lost, whatever is found."""
+        over = {id_ for id_, life in self.lives.items() if life.state in _OVER}
+        return [body for id_, body in self.groups.items() if id_ not in over]
 
     @cached_property
     def running_groups(self) -> list[RunningGroup]:
