@@ -182,7 +182,7 @@ def test_a_group_that_is_over_counts_nowhere_though_it_is_found_again(state: Any
 
 def test_before_a_member_left_it_counts_among_the_companies_involved() -> None:
     """Introduced in October; one of four leaves on 9 November: four in October, three since."""
-    introduced = {"state_since": datetime(2026, 10, 20, tzinfo=UTC)}
+    introduced: dict[str, Any] = {"state_since": datetime(2026, 10, 20, tzinfo=UTC)}
     left_on = datetime(2026, 11, 9, tzinfo=UTC)
     left = lived("introduced", version=2, left=("d",), left_at=left_on, **introduced)
     known = facts(lived("introduced", **introduced), left)
