@@ -98,10 +98,10 @@ class FactSnapshot:
         return {id_: body for id_, body in found.items() if isinstance(body, GroupBody)}
 
     @cached_property
-    def open_groups(self) -> list[GroupBody]:
-        """Return those that nobody gave up; the engine may find the same members again."""
+    def standing_groups(self) -> list[GroupBody]:
+        """Return the groups that count: a group whose life is over is lost, whatever is found."""
         over = {id_ for id_, life in self.lives.items() if life.state in OVER}
-        return [group for id_, group in self.groups.items() if id_ not in over]
+        return [body for id_, body in self.groups.items() if id_ not in over]
 
     @cached_property
     def running_groups(self) -> list[RunningGroup]:
