@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from boucle.contract.events.registry import Nature
+from boucle.contract.kinds.members import OVER
 from boucle.indicators.facts.bodies import Body, FlowBody, GroupBody, LifeBody
 from boucle.indicators.facts.kinds import of_groups
 from boucle.indicators.figures.candidates import shared_out
@@ -26,8 +27,6 @@ _OPEN: Final = frozenset(
     {"detected", "qualified", "introduced", "interested", "consented", "studying"}
 )
 """States of lives without an outcome yet."""
-_OVER: Final = frozenset({"refused", "already_done", "contract_until", "stopped"})
-"""States in which nobody acts on a group any more: its members are free."""
 
 
 @dataclass(frozen=True)
@@ -101,7 +100,7 @@ class FactSnapshot:
     @cached_property
     def standing_groups(self) -> list[GroupBody]:
         """Return the groups that count: a group whose life is over is lost, whatever is found."""
-        over = {id_ for id_, life in self.lives.items() if life.state in _OVER}
+        over = {id_ for id_, life in self.lives.items() if life.state in OVER}
         return [body for id_, body in self.groups.items() if id_ not in over]
 
     @cached_property
