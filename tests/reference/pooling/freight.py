@@ -18,7 +18,7 @@ from tests.reference.pooling.outcome import (
     box,
     kilometres,
     micro,
-    money as cash,
+    money,
     one_figure,
     organisations,
     rounded,
@@ -115,22 +115,21 @@ def freight(members: Sequence[Sharing], carrier: Sharing | None, values: Paramet
     )  # fmt: skip
     costs = [alone(each, carrier, values) for each in members]
     known = [cost for cost in costs if cost is not None]
-    eur, money = None, {}
+    eur, told = None, {}
     if len(known) == len(costs):
         moving = sum(
-            max(cost - standing(each, values), 0)
-            for cost, each in zip(known, members, strict=True)
+            max(cost - standing(each, values), 0) for cost, each in zip(known, members, strict=True)
         )
         eur = round(moving * (saved / max(before, 1)))
         best = max(eur, round(sum(known) * (saved / max(before, 1))), 0)
-        money = {"eur": Amount(unit="EUR", low=cash(max(eur, 0)), high=cash(best))}
+        told = {"eur": Amount(unit="EUR", low=money(max(eur, 0)), high=money(best))}
     tkm = sum(
         round(rounded(said(each, "tonnes") * 1000) * metres(each) * 52 / 1_000_000)
         for each in members
     )
     fewer = Decimal(tkm) * saved / max(before, 1)
     figures = {
-        **money,
+        **told,
         "tonnes": one_figure(short(Decimal(kg) / 1000), "t"),
         "km": one_figure(f"{Decimal(saved) / 1000:.0f}", "km"),
         "tco2e": co2(fewer, fewer, payload, Decimal(kg) / 1000, values),
