@@ -170,8 +170,8 @@ def reckon(
 ) -> Reckoned:
     """A group of waste collection: while one pays nobody knows what, nobody knows what all save.
 
-    figures.md 3: "no saving (missing: cost) ... never viable on assumed costs"; issue 37.4; kinds 1:
-    the tour serves all, so C(G) is compared with the cost of all.
+    figures.md 3: "no saving (missing: cost) ... never viable on assumed costs"; issue 37.4.
+    kinds 1: the tour serves all, so C(G) is compared with the cost of all.
     """
     found = Reckoned(amount=sum((tonnes(m.sharing) for m in members), ZERO))
     found.alone = [m.sharing.cost for m in members]
