@@ -39,7 +39,12 @@ def test_steam_at_five_kilometres_four() -> None:
 
 def test_unsourced_lines_are_unpriced() -> None:
     assert not price_a_metre("effluent", NUMBERS).known
-    assert invested("water", exactly("2"), NUMBERS).missing == ("line price",)
+    assert invested("cold", exactly("2"), NUMBERS).missing == ("line price",)
+
+
+def test_water_costs_what_its_pipes_cost() -> None:
+    """Agence de l'eau, 2017: 126 to 435 EUR a metre; two kilometres are 252,000 to 870,000."""
+    assert invested("water", exactly("2"), NUMBERS).bounds() == (252_000, 870_000)
 
 
 def test_density() -> None:
