@@ -3,8 +3,8 @@
 import pytest
 
 from boucle.catalogue import load_catalogue
+from boucle.notifications.directory.answer import TerritoryAnswer
 from boucle.notifications.letters.digest import AboutDigest, DigestItem, digest
-from boucle.notifications.letters.letter import TerritoryAnswer
 from boucle.notifications.letters.masked import masked_view
 from tests.unit.notifications.letters.test_mail import CAUX, LIFE, OFFER, about, whom
 
