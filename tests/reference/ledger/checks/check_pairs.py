@@ -20,6 +20,8 @@ from tests.reference.ledger.reports import grade, too_much
 from tests.reference.ledger.rules import pair_of
 
 HEAT = ("steam", "hot_water", "heat")
+OVER = {"stopped", "refused", "already_done", "contract_until"}
+"""An ended pair is told as it was when it ended: later revisions do not change it (OPEN.md)."""
 MAILED = {"introduced", "interested", "consented", "studying", "running"}
 
 
@@ -28,7 +30,7 @@ def whole(world: World, life: Life, answer: Body, told: Told, on: date) -> list[
     pair = pair_of(world, life)
     found = life_told(life, answer, told, on)
     found += told.faults(result_faults(life, world.parameters().value("plausible_tco2e")))
-    if pair is None or life.state in ("stopped", "refused"):
+    if pair is None or life.state in OVER:
         return found
     if life.state == "detected":
         found += told.faults(
