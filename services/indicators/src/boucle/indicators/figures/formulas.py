@@ -24,7 +24,7 @@ from boucle.indicators.figures.facts_in_force import FactsInForce
 from boucle.indicators.figures.figure import Figure, Month, Scope
 from boucle.indicators.figures.flows import FlowOrder
 from boucle.indicators.figures.group_formulas import GROUP_FORMULAS
-from boucle.indicators.figures.ran import ran_agreed, ran_brought, told
+from boucle.indicators.figures.ran import quantities, ran_agreed, ran_brought
 from boucle.indicators.figures.rates import of_pair, quantity_of
 from boucle.indicators.figures.reported import reported
 from boucle.indicators.figures.snapshot import FactSnapshot
@@ -96,7 +96,9 @@ def _potential(nature: Nature, key: str, snapshot: FactSnapshot) -> Iterator[Fig
 
 def _agreed(nature: Nature, key: str, snapshot: FactSnapshot) -> Iterator[Figure]:
     on = snapshot.month.last
-    yield from told(key, [quantity_of(one, on) for one in snapshot.running if one.nature == nature])
+    yield from quantities(
+        key, [quantity_of(one, on) for one in snapshot.running if one.nature == nature]
+    )
 
 
 def _brought(

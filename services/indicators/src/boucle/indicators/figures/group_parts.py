@@ -29,15 +29,15 @@ def by_member(results: Iterable[Result]) -> Mapping[UUID, Sequence[Result]]:
 
 
 def together(
-    told: Mapping[UUID, Sequence[Result]],
+    reports: Mapping[UUID, Sequence[Result]],
     tell: Tell,
     agreed: Amount | None,
     parts: Mapping[UUID, Decimal | None],
 ) -> Amount:
     """``agreed`` is of all members; ``parts``: which part of it each has."""
-    amounts = [amount for its in told.values() if (amount := lesser(its, tell)) is not None]
-    if parts.keys() - told.keys():
-        amounts.append(_rest(agreed, parts, told.keys()))
+    amounts = [amount for its in reports.values() if (amount := lesser(its, tell)) is not None]
+    if parts.keys() - reports.keys():
+        amounts.append(_rest(agreed, parts, reports.keys()))
     return added(amounts)
 
 
@@ -54,7 +54,7 @@ def parts_of(
 
 
 def _rest(
-    agreed: Amount | None, parts: Mapping[UUID, Decimal | None], told: Collection[UUID]
+    agreed: Amount | None, parts: Mapping[UUID, Decimal | None], reports: Collection[UUID]
 ) -> Amount:
     if agreed is None or agreed.low is None:
         return agreed or Amount("", missing=_NOT_COMPUTED)
@@ -62,7 +62,7 @@ def _rest(
     every = sum(known.values(), Decimal(0))
     if len(known) < len(parts) or every <= 0:
         return Amount(agreed.unit, missing=NOT_BY_ALL)
-    left = sum((part for one, part in known.items() if one not in told), Decimal(0))
+    left = sum((part for one, part in known.items() if one not in reports), Decimal(0))
     return of_share(agreed, EXACT.divide(left, every))
 
 

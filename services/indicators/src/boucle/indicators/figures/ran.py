@@ -16,7 +16,13 @@ from boucle.indicators.facts.bodies import LifeBody
 from boucle.indicators.facts.kinds import of_groups
 from boucle.indicators.figures.figure import EXACT, Figure, Month
 from boucle.indicators.figures.group_parts import added
-from boucle.indicators.figures.rates import Quantity, days_of_year, of_pair, quantity_of, spans
+from boucle.indicators.figures.rates import (
+    YearlyQuantity,
+    days_of_year,
+    of_pair,
+    quantity_of,
+    spans,
+)
 from boucle.indicators.figures.running_groups import RunningGroup
 from boucle.indicators.figures.snapshot import FactSnapshot
 from boucle.indicators.figures.sums import span, total
@@ -28,10 +34,10 @@ _STEP: Final = Decimal("0.001")
 _DAY: Final = timedelta(days=1)
 
 
-def told(key: str, quantities: Sequence[Quantity]) -> Iterator[Figure]:
+def quantities(key: str, found: Sequence[YearlyQuantity]) -> Iterator[Figure]:
     """Yield their sum; its grade is the least of its parts."""
-    amounts = [one.amount for one in quantities]
-    grade: Grade = "estimated" if any(one.estimated for one in quantities) else "declared"
+    amounts = [one.amount for one in found]
+    grade: Grade = "estimated" if any(one.estimated for one in found) else "declared"
     if amounts:
         yield total(key, grade, amounts, (NOT_TOLD,) if None in amounts else ())
 
@@ -39,7 +45,7 @@ def told(key: str, quantities: Sequence[Quantity]) -> Iterator[Figure]:
 def ran_agreed(nature: Nature, key: str, snapshot: FactSnapshot) -> Iterator[Figure]:
     month = snapshot.month
     lives = [life for _, life in _lives(snapshot) if life.nature == nature]
-    yield from told(key, [_quantity(life, month) for life in lives])
+    yield from quantities(key, [_quantity(life, month) for life in lives])
 
 
 def ran_brought(
@@ -56,15 +62,15 @@ def differ_from(found: Iterable[Figure], month: Month) -> date | None:
     return month.last + _DAY if any(one.counted or one.left_out for one in daily) else None
 
 
-def _quantity(life: LifeBody, month: Month) -> Quantity:
+def _quantity(life: LifeBody, month: Month) -> YearlyQuantity:
     whole, estimated = Decimal(0), False
     for day, days in spans(life, *_run(life, month)):
         amount, guessed = quantity_of(life, day)
         if amount is None:
-            return Quantity(None, guessed)
+            return YearlyQuantity(None, guessed)
         whole = EXACT.add(whole, EXACT.multiply(amount, _part(days, month)))
         estimated |= guessed
-    return Quantity(whole.quantize(_STEP, context=EXACT), estimated)
+    return YearlyQuantity(whole.quantize(_STEP, context=EXACT), estimated)
 
 
 def _of_month(

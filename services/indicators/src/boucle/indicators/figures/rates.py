@@ -28,8 +28,8 @@ _OWN: Final[Mapping[str, Callable[[Result], str | None]]] = {
 }
 
 
-class Quantity(NamedTuple):
-    """A yearly quantity; None where nobody told it. ``estimated``: who reported it guessed."""
+class YearlyQuantity(NamedTuple):
+    """A yearly quantity; None if unknown. ``estimated``: who reported it guessed."""
 
     amount: Decimal | None
     estimated: bool = False
@@ -42,8 +42,8 @@ def days_of_year(year: int) -> int:
 def of_pair(life: LifeBody, computed: Amount | None, what: str, on: date) -> Amount | None:
     """``computed`` is of the possible quantity: what runs brings the agreed share of it."""
     tell = teller(life, computed, what, life.possible, on)
-    told = speaking(life.results, tell, on)
-    return lesser(told, tell) if told else agreed_of(computed, life)
+    newest = speaking(life.results, tell, on)
+    return lesser(newest, tell) if newest else agreed_of(computed, life)
 
 
 def agreed_of(amount: Amount | None, life: LifeBody) -> Amount | None:
@@ -51,17 +51,19 @@ def agreed_of(amount: Amount | None, life: LifeBody) -> Amount | None:
     return None if amount is None else of_share(amount, share_of(life.agreed, life.possible))
 
 
-def quantity_of(life: LifeBody, on: date) -> Quantity:
+def quantity_of(life: LifeBody, on: date) -> YearlyQuantity:
     def tell(result: Result) -> Amount | None:
         moved = life.moved.get(str(result.result_id))
         return None if moved is None else _yearly(str(moved), result, on)
 
-    told = speaking(life.results, tell, on)
-    if not told:
-        return Quantity(life.agreed)
-    least = lesser(told, tell)
-    estimated = any(result.grade == "estimated" for result in told)
-    return Quantity(Decimal(least.low) if least and least.low is not None else None, estimated)
+    newest = speaking(life.results, tell, on)
+    if not newest:
+        return YearlyQuantity(life.agreed)
+    least = lesser(newest, tell)
+    estimated = any(result.grade == "estimated" for result in newest)
+    return YearlyQuantity(
+        Decimal(least.low) if least and least.low is not None else None, estimated
+    )
 
 
 def teller(
@@ -94,8 +96,8 @@ def speaking(results: Iterable[Result], tell: Tell, on: date) -> Sequence[Result
     return [one for one in found if one.reported_by is None] or found
 
 
-def lesser(told: Iterable[Result], tell: Tell) -> Amount | None:
-    amounts = [amount for one in told if (amount := tell(one)) is not None]
+def lesser(reports: Iterable[Result], tell: Tell) -> Amount | None:
+    amounts = [amount for one in reports if (amount := tell(one)) is not None]
     known = [one for one in amounts if one.low is not None]
     return min(known, key=lambda one: Decimal(one.low or 0)) if known else next(iter(amounts), None)
 

@@ -61,15 +61,15 @@ class RunningGroup:
         agreed = self._agreed(key)
         tell = self._teller(key)
         results = [one for one in self.life.results if self._counts(one)]
-        told = speaking(results, tell, self.on)
-        if not told:
+        newest = speaking(results, tell, self.on)
+        if not newest:
             return agreed
-        if self.organisation is not None or told[0].organisation_id is None:
-            return lesser(told, tell)
+        if self.organisation is not None or newest[0].organisation_id is None:
+            return lesser(newest, tell)
         each = {
-            one: newest
+            one: last
             for one, its in by_member(results).items()
-            if (newest := speaking(its, tell, self.on))
+            if (last := speaking(its, tell, self.on))
         }
         parts = parts_of(self.members, self.life.organisations, key)
         return together(each, tell, agreed, parts)
