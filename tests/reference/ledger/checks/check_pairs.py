@@ -78,7 +78,9 @@ def _quantity(
     taken = any(
         flows & {p.flow for p in other.parties}
         for other in world.lives.values()
-        if other.id != life.id and other.agreements and other.stopped is None
+        if other.id != life.id
+        and other.agreements
+        and (other.stopped is None or life.state != "detected")
     )
     low, high = right.bounds()
     if amount.value > high * Fraction(1001, 1000) or (
