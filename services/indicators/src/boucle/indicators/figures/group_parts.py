@@ -49,7 +49,7 @@ def parts_of(
     for one in members:
         value = one.saving if key == "eur" else one.amount
         before = found.get(one.organisation, Decimal(0))
-        found[one.organisation] = None if None in (value, before) else (value or 0) + (before or 0)
+        found[one.organisation] = None if value is None or before is None else value + before
     return dict.fromkeys(organisations) | found
 
 

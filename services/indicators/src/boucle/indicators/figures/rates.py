@@ -70,7 +70,7 @@ def teller(
     life: LifeBody, computed: Amount | None, what: str, possible: Decimal | None, on: date
 ) -> Tell:
     """Return how a report tells this figure: itself; else as computed, of its quantity."""
-    own = _OWN.get(what, lambda _: None)
+    own = _OWN.get(what, _tells_none)
 
     def tell(result: Result) -> Amount | None:
         if (said := own(result)) is not None:
@@ -82,6 +82,10 @@ def teller(
         return of_share(computed, share)
 
     return tell
+
+
+def _tells_none(_: Result) -> None:
+    return None
 
 
 def speaking(results: Iterable[Result], tell: Tell, on: date) -> Sequence[Result]:
