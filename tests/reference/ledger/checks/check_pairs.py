@@ -6,15 +6,17 @@ from datetime import date
 from fractions import Fraction
 
 from tests.reference.ledger import masks
+from tests.reference.ledger.agreed import agreement_on, runs_on, scaled
 from tests.reference.ledger.factors import heat_replaced
 from tests.reference.ledger.findings import Difference, Told, meets, same
 from tests.reference.ledger.groups import Fault
 from tests.reference.ledger.kinds import lines, pairs
-from tests.reference.ledger.lives import agreement_on, grade, rate, runs_on, scaled, too_much
+from tests.reference.ledger.lives import rate
 from tests.reference.ledger.quantities import Span, number
 from tests.reference.ledger.recorded.declared import Body
 from tests.reference.ledger.recorded.inputs import World
 from tests.reference.ledger.recorded.lives_read import Amount, Life, Report, read_span
+from tests.reference.ledger.reports import grade, too_much
 from tests.reference.ledger.rules import pair_of
 
 HEAT = ("steam", "hot_water", "heat")
