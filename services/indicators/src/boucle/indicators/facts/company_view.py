@@ -51,6 +51,7 @@ def _in_state(life: LifeBody, state: State) -> LifeBody:
         organisations=life.organisations,
         synergy_kind=life.synergy_kind,
         state=state,
+        places=life.places,
         nature=life.nature,
         pre_existing=life.pre_existing,
         agreed=life.agreed,

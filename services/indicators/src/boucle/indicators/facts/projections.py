@@ -139,6 +139,7 @@ def _life(event: Event[Any], convert: ToReportUnit) -> tuple[date, AnyBody]:
         organisations=tuple(party.side.organisation_id for party in parties),
         synergy_kind=data.kind,
         state=data.state,
+        places=tuple(party.side.territory for party in parties),
         nature=data.nature,
         pre_existing=data.pre_existing,
         at_risk=data.at_risk,
