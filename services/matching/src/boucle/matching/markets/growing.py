@@ -36,14 +36,14 @@ class _Known:
     groups: Groups
 
 
-def all_groups(inputs: MarketInputs, groups: Groups, anew: Groups | None = None) -> list[Group]:
-    """The groups of a market, and the proposals that those which run grow. ``anew``: by which these
-    are weighed, with nothing kept but these: few would push out what is kept of many."""
+def all_groups(inputs: MarketInputs, groups: Groups, fresh: Groups | None = None) -> list[Group]:
+    """The groups of a market, and the proposals that those which run grow. ``fresh``: by which the
+    proposals are weighed, each once: few declarations would push out what is kept of many."""
     growth = {one.group.synergy_id: one.group.growth for one in inputs.acted_on}
     found = [
         replace(group, growth=growth.get(group.synergy_id)) for group in inputs.found_by(groups)
     ]
-    found += proposals(inputs, found, groups if anew is None else _WEIGHINGS.by(anew))
+    found += proposals(inputs, found, groups if fresh is None else _WEIGHINGS.by(fresh))
     return sorted(found, key=lambda group: group.synergy_id)
 
 
