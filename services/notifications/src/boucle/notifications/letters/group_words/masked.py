@@ -104,7 +104,7 @@ def masked_group(
         proposal=Proposal(need.short, tuple(map(_, wording.news)), _(wording.name)),
         gain=_gain(preview, own_members, own, wording, _),
         named=named,
-        at_least=_least_others(group.companies, others_beside(life, company)),
+        at_least=at_least(min(group.companies or 0, others_beside(life, company))),
         carrier=group.carrier.organisation_id if group.carrier and named else None,
         caller=first_of(life),
         risks=tuple(_(_RISKS[one]) for one in life.risks) if named else (),
@@ -124,11 +124,6 @@ def _of_growing(wording: Wording, place: Joining | None) -> Wording:
         gain=words.gain or wording.gain,
         wished=words.wished or wording.wished,
     )
-
-
-def _least_others(previewed: int | None, staying: int) -> int | None:
-    """Return the preview's step, lower only when those who stay are below it."""
-    return at_least(min(previewed or 0, staying))
 
 
 def first_of(life: Life) -> UUID:
