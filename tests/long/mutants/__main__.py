@@ -1,8 +1,8 @@
 """``python -m tests.long.mutants [PLAN …]``: whether tests notice a figure reckoned wrongly.
 
 A mutant is tried in a fork, by the tests that reach what it changes; nothing is written to the
-modules. What seems to survive is imported anew, and tried again. What survives is printed: read
-each one, write the test that kills it, or note its line in `plans.py` where it computes the same.
+modules. What runs at import is imported anew. What survives is printed: read each one, write the
+test that kills it, or note its line in `plans.py` where it computes the same.
 ``--dead FOLDER``: where it is noted which died, so that a run that was stopped goes on.
 ``--sample N``: of each module N mutants at most, always the same ones.
 """
@@ -105,12 +105,12 @@ def _try(works: Sequence[_Work]) -> None:
     if failed := _tests(plan, plan.tests, Trying(targets)):
         raise SystemExit(f"{failed}{works[0].name}: its tests fail without any change")
     for work in works:
-        for mutant, tests in work.target.alive:
-            if _dies_imported(work, mutant, tests or work.plan.tests):
+        for mutant in work.target.imported:
+            if _dies_imported(work, mutant):
                 work.verdicts.tell(mutant)
 
 
-def _dies_imported(work: _Work, mutant: Mutant, tests: Sequence[str]) -> bool:
+def _dies_imported(work: _Work, mutant: Mutant) -> bool:
     """Whether it dies where all that stands on the module is imported anew."""
     child = os.fork()
     if child == 0:
@@ -120,7 +120,7 @@ def _dies_imported(work: _Work, mutant: Mutant, tests: Sequence[str]) -> bool:
                 del sys.modules[name]
         changed = _Changed(work.plan.module, work.target.file, mutant.source)
         sys.meta_path.insert(0, changed)
-        os._exit(_tests(work.plan, tests) is not None)
+        os._exit(_tests(work.plan, work.plan.tests) is not None)
     return os.waitpid(child, 0)[1] != 0
 
 

@@ -32,7 +32,7 @@ _FIGURES: Final = tuple(
 )
 _POOLING: Final = tuple(
     f"tests/unit/matching/kinds/pooling/test_{each}.py"
-    for each in ("begin_and_stop", "more_cases", "promises", "real_cases", "radii", "values")
+    for each in ("money", "more_cases", "real_cases")
 )
 _EQUIPMENT: Final = tuple(
     f"tests/unit/matching/kinds/sharing/test_{each}.py"

@@ -22,15 +22,14 @@ Place = tuple[str, str, int]
 
 @dataclass(frozen=True, eq=False)
 class Target:
-    """A module's file and the mutants to try. ``tell`` hears of each that died. ``alive`` seem to
-    survive, or change what runs at import: to be imported, and tried by these tests, or by all."""
+    """A module's file and the mutants to try. ``tell`` hears of each that died. ``imported``: those
+    that change what runs at import; they are not tried here."""
 
     file: str
     source: str
     mutants: Sequence[Mutant]
     tell: Callable[[Mutant], None]
-    alive: list[tuple[Mutant, list[str]]] = field(default_factory=list)
-    unreached: list[Mutant] = field(default_factory=list)
+    imported: list[Mutant] = field(default_factory=list)
 
 
 class Trying:
@@ -39,9 +38,10 @@ class Trying:
     def __init__(self, targets: Sequence[Target]) -> None:
         self._targets = targets
         self._files = {target.file for target in targets}
+        self._at_import: set[Place] = set()
         self._reached: dict[Place, list[pytest.Item]] = {}
         self._seconds: dict[pytest.Item, float] = {}
-        self._running: dict[int, tuple[Target, Mutant, list[pytest.Item]]] = {}
+        self._running: dict[int, tuple[Target, Mutant]] = {}
         self._forked = False
 
     def pytest_collection(self) -> None:
@@ -57,6 +57,10 @@ class Trying:
         )
         settings.register_profile("mutants", its)
         settings.load_profile("mutants")
+        sys.settrace(self._noting(self._at_import))
+
+    def pytest_collection_finish(self) -> None:
+        sys.settrace(None)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
@@ -84,13 +88,8 @@ class Trying:
 
     def _first_run(self, item: pytest.Item, following: pytest.Item | None) -> None:
         places: set[Place] = set()
-
-        def called(frame: FrameType, _event: str, _argument: object) -> None:
-            if frame.f_code.co_filename in self._files:
-                places.add(_place(frame.f_code))
-
         begun = time.process_time()
-        sys.settrace(called)
+        sys.settrace(self._noting(places))
         try:
             _run(item, following)
         finally:
@@ -99,16 +98,22 @@ class Trying:
         for place in places:
             self._reached.setdefault(place, []).append(item)
 
+    def _noting(self, places: set[Place]) -> Callable[[FrameType, str, object], None]:
+        def called(frame: FrameType, _event: str, _argument: object) -> None:
+            if frame.f_code.co_filename in self._files:
+                places.add(_place(frame.f_code))
+
+        return called
+
     def _try(
         self, target: Target, mutant: Mutant, live: Functions, session: pytest.Session
     ) -> None:
         changed = changes(target.source, mutant.source, target.file)
-        if changed is None:
-            target.alive.append((mutant, []))
+        if changed is None or self._at_import.intersection(_place(was) for was, _ in changed):
+            target.imported.append(mutant)
             return
         items = self._items(changed)
         if not items:
-            target.unreached.append(mutant)
             return
         if len(self._running) == len(os.sched_getaffinity(0)):
             self._wait()
@@ -116,7 +121,7 @@ class Trying:
         if child == 0:
             self._forked = True
             os._exit(_tried(items, changed, live, session))
-        self._running[child] = target, mutant, items
+        self._running[child] = target, mutant
 
     def _items(self, changed: Collection[Change]) -> list[pytest.Item]:
         """The quickest first."""
@@ -125,11 +130,9 @@ class Trying:
 
     def _wait(self) -> None:
         child, status = os.wait()
-        target, mutant, items = self._running.pop(child)
+        target, mutant = self._running.pop(child)
         if status:
             target.tell(mutant)
-        else:
-            target.alive.append((mutant, [item.nodeid for item in items]))
 
 
 def _tried(
