@@ -9,7 +9,9 @@ import pytest
 
 from boucle.contract.events.groups import Group
 from boucle.contract.events.sharing import Sharing
-from tests.unit.matching.kinds.pooling.declarations import groups_of, sharing
+from boucle.matching.kinds.pooling.services.electrical import ElectricalWaste
+from boucle.matching.kinds.pooling.services.rainwater import Rainwater
+from tests.unit.matching.kinds.pooling.declarations import defaults, groups_of, sharing
 
 
 def told(group: Group, criterion: str) -> tuple[str, str | None, str | None, str | None]:
@@ -61,6 +63,7 @@ def test_a_declared_sewerage_counts_instead_of_the_usual_half() -> None:
     (group,) = groups_of([roof(20), washing(2, 1, 3, sewerage=1.2)])
     assert ends(group, "eur") == ("657.00", "657.00")
     assert ends(group, "investment") == ("0.00", "0.00")
+    assert told(group, "payback") == ("pass", "657", "0.001", "EUR")
 
 
 def test_each_of_three_has_its_mean_part_over_all_orders() -> None:
@@ -73,6 +76,37 @@ def test_each_of_three_has_its_mean_part_over_all_orders() -> None:
     expected = ("1002.43", "673.93", "272.43")
     for share, mean in zip(saved, expected, strict=True):
         assert abs(share - Decimal(mean)) <= Decimal("0.01")
+
+
+def test_what_a_declaration_of_rain_counts_as_in_litres_and_cents() -> None:
+    """1,440 m3 a year of 2,000 m2 at 1,000 mm; none where nobody says how much it rains. A use
+    whose sewerage is dearer than its water, or without a price, spares nothing."""
+    rain, parameters = Rainwater(), defaults("")
+    some = sharing(1, "rainwater", "offer", figures={"roof": 2000, "rainfall": 1000, "tank": 2.5})
+    assert rain.row(some, None, parameters).sums == (1_440_000, 1_440_000, 0, 2500, 0)
+    dry = sharing(1, "rainwater", "offer", figures={"roof": 2000})
+    assert rain.row(dry, None, parameters).sums == (0, 0, 0, 0, 0)
+    dear = rain.row(washing(2, 2, 3, sewerage=4), None, parameters)
+    assert (dear.sums, dear.alone, dear.most) == ((730_000, 0, 730_000, 0, 0), 219_000, 0)
+    free = sharing(
+        2,
+        "rainwater",
+        figures={"water": 2},
+        choices={"use": "cleaning", "place": "industry"},
+    )
+    row = rain.row(free, None, parameters)
+    assert (row.sums, row.alone, row.most) == ((730_000, 0, 730_000, 0, 0), 0, 0)
+
+
+def test_parts_of_a_litre_and_of_a_cent_are_not_counted() -> None:
+    """504.0072 m3, of which 5 % are 25,200 L and a part; 5,200 lacking cost 3,900.00 EUR, 390 a
+    year; 1,460 * 504.007 / 730 = 1,008.01 EUR. Of 5,201 L, 3,900.75 EUR: 390.07 a year."""
+    more = sharing(1, "rainwater", "offer", figures={"roof": 1000, "rainfall": 700.01, "tank": 20})
+    assert ends(groups_of([more, washing(2, 2, 4)])[0], "eur") == ("618.01", "618.01")
+    less = sharing(1, "rainwater", "offer", figures={"roof": 1000, "rainfall": 700, "tank": 19.999})
+    (group,) = groups_of([less, washing(2, 2, 4)])
+    assert ends(group, "investment") == ("3900.75", "3900.75")
+    assert ends(group, "eur") == ("617.93", "617.93")
 
 
 # --- waste -----------------------------------------------------------------------------------
@@ -174,4 +208,22 @@ def test_from_250_kg_an_operation_on_what_is_paid_is_saved(pickups: int, once: s
     (group,) = groups_of(needs)
     assert (group.state, ends(group, "eur")) == ("viable", ("271.50", "271.50"))
     assert told(group, "operation") == ("pass", once, "250", "kg")
+    assert told(group, "members") == ("pass", "3", "2", "1")
     assert ends(group, "tonnes") == ("0.6", "0.6")
+
+
+def test_what_a_declaration_of_electrical_waste_counts_as() -> None:
+    """Grams an operation, kg a year, cents. Less than one pickup a year is one; who says no tonnes
+    brings none."""
+    terms: dict[str, Any] = {"choices": {"low": "20 01 36", "container": "bin"}}
+    electrical, parameters = ElectricalWaste(), defaults("")
+
+    def counted(cost: str | None = None, **figures: float) -> Any:
+        need = sharing(1, "waste_collection", figures=figures, cost=cost, **terms)
+        return electrical.row(need, None, parameters)
+
+    paid = counted("90.50", tonnes=100, pickups=4)
+    assert (paid.sums, paid.most) == ((25_000_000, 100_000, 9050, 0), 9050)
+    unpaid = counted(tonnes=100, pickups=0.5)
+    assert (unpaid.sums, unpaid.most) == ((100_000_000, 100_000, 0, 1), 0)
+    assert counted().sums == (0, 0, 0, 1)
