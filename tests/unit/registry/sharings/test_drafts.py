@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -132,7 +133,7 @@ def test_what_is_declared_of_a_draft_is_what_a_sharing_declares() -> None:
     assert in_body == SharingRevise.model_fields.keys() - {"site_id"}
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(bodies)
 def test_what_is_taken_holds_what_its_subject_asks(body: dict[str, Any]) -> None:
     draft = _taken(body, {})
@@ -158,7 +159,7 @@ def test_what_is_taken_holds_what_its_subject_asks(body: dict[str, Any]) -> None
     assert all(subject.most is None or Decimal(slot.amount) <= subject.most for slot in draft.slots)
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(bodies)
 def test_sent_again_as_it_was_it_is_the_same(body: dict[str, Any]) -> None:
     kept = _kept(body)
@@ -169,7 +170,7 @@ def test_sent_again_as_it_was_it_is_the_same(body: dict[str, Any]) -> None:
         assert all(text and translated(text, "fr") != text for text in said)
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(bodies, bodies.map(lambda body: {k: body[k] for k in body if k != "site_id"}))
 def test_a_patch_of_any_fields_is_the_put_of_the_merge(
     body: dict[str, Any], patch: dict[str, Any]
@@ -298,3 +299,36 @@ def test_what_is_unlikely_is_warned_of() -> None:
     post = {"kind": "workforce", "subject": "N1101", "months": ("0.2",) * 11 + ("0.9",)}
     assert fields(**post, figures={"hours_week": "35"}) == []
     assert fields(**post, figures={"hours_week": "17.5"}) == ["months[11]"]
+
+
+@pytest.mark.parametrize(
+    ("description", "machine"),
+    [
+        ("presse plieuse de 3 m", "press_brake"),
+        ("Moissonneuse-batteuse, deux semaines", "harvester"),
+        ("broyeur et scie", None),
+        ("machine", None),
+    ],
+)
+def test_a_machine_is_what_its_description_names(description: str, machine: str | None) -> None:
+    sent = SentSharing(
+        kind="equipment",
+        direction="need",
+        certainty="measured",
+        subject="machine",
+        description=description,
+        slots=(DeclaredSlot("1", None, 8, 18),),
+    )
+    assert drafted(sent, CATALOGUE, SHARING).choices.get("machine") == machine
+
+
+def test_a_tipper_lorry_is_no_lorry() -> None:
+    sent = SentSharing(
+        kind="equipment",
+        direction="offer",
+        certainty="measured",
+        subject="vehicle",
+        description="Camion-benne de 19 t",
+        slots=(DeclaredSlot("1", None, 8, 18),),
+    )
+    assert drafted(sent, CATALOGUE, SHARING).choices == {"vehicle": "tipper"}

@@ -16,16 +16,26 @@ from boucle.catalogue.sharing import sharing_catalogue
 from boucle.catalogue.wording.figures import Language
 from boucle.contract.events.groups import RiskReason
 from boucle.contract.events.matching import Standing
+from boucle.contract.events.reasons import Amount
 from boucle.contract.kinds.members import at_least
 from boucle.notifications.directory.answer import OwnSharing
 from boucle.notifications.letters.group_words.chosen import WORDS
+from boucle.notifications.letters.group_words.equipment import POST
 from boucle.notifications.letters.group_words.occupied import mean, period
+from boucle.notifications.letters.group_words.share import share_of
 from boucle.notifications.letters.registry import OF_GROUPS
 from boucle.notifications.mails.plan import Step
 from boucle.notifications.translating import translator
 from tests.kit.mails import findings
 from tests.kit.mails.received import plain
-from tests.kit.of_groups.made_groups import KINDS, a_group, at_risk, lost, with_standings
+from tests.kit.of_groups.made_groups import (
+    KINDS,
+    a_group,
+    at_risk,
+    growing,
+    lost,
+    with_standings,
+)
 from tests.unit.notifications.letters.groups.written import (
     about,
     group,
@@ -50,6 +60,51 @@ def test_every_letter_holds_the_rules_of_mails(name: str, step: Step, language: 
     assert some
     rules = list(findings(some, but=("copies", "threads", "headers")))
     assert rules == [], "\n".join(rules)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("step", OF_GROUPS)
+@pytest.mark.parametrize("name", KINDS)
+def test_every_letter_of_a_group_that_grows_does(name: str, step: Step, language: Language) -> None:
+    some = list(seen(growing(group(name)), step, language))
+    rules = list(findings(some, but=("copies", "threads", "headers")))
+    assert rules == [], "\n".join(rules)
+
+
+def test_a_member_reads_who_would_join_and_a_newcomer_that_the_group_runs() -> None:
+    """Four run, one would join: nobody is named, and saying no leaves no running group."""
+    made = growing(group("waste"))
+    member_text, newcomer_text = (
+        plain(received(about(made, made.life, rank), "introduction").text) for rank in (0, 4)
+    )
+    for said in (
+        "a repéré une ou plusieurs entreprises proches qui pourraient rejoindre votre groupe pour "
+        "vos 24 t par an de papier et carton",
+        "Votre groupe continue comme avant tant qu'il n'a pas dit oui.",
+        "avec ce que vous y gagnez déjà",
+        "Dire non ne vous fait pas quitter votre groupe.",
+    ):
+        assert said in member_text, member_text
+    assert "qui refuse quitte le groupe" not in member_text
+    assert "sans votre accord" not in member_text
+    for said in (
+        "a repéré un groupe déjà en place (au moins 3 entreprises proches), que vous pourriez "
+        "rejoindre pour vos 6,2 t par an de papier et carton",
+        "Vous n'avez rien à lancer",
+        "Les membres du groupe ne connaissent pas votre nom",
+    ):
+        assert said in newcomer_text, newcomer_text
+
+
+def test_what_a_group_does_not_grow_to_is_not_its_end() -> None:
+    made = growing(group("waste"))
+    life = lost(moved(made, "consent_request"))
+    member_text, newcomer_text = (
+        plain(received(about(made, life, rank), "group_over").text) for rank in (0, 4)
+    )
+    assert "Votre groupe ne s'agrandit pas pour vos 24 t par an" in member_text
+    assert "s'arrête" not in member_text + newcomer_text
+    assert "Le groupe n'accueille pas d'autre entreprise" in newcomer_text
 
 
 def test_an_introduction_says_what_how_and_who_does_it_already() -> None:
@@ -84,9 +139,44 @@ def test_each_kind_names_a_case_with_its_figures(name: str, said: str) -> None:
 def test_without_a_figure_it_says_what_is_missing_and_whose() -> None:
     made = group("post")
     unsaid = received(about(made, made.life, 0), "introduction")
-    assert "il manque ce que vous coûte aujourd'hui ce travail" in plain(unsaid.body)
+    assert "il manque ce que ce travail vous coûterait sans partage" in plain(unsaid.body)
     declared = received(about(made, made.life, 0, cost="41000"), "introduction")
-    assert "il manque ce que les autres en paient aujourd'hui" in plain(declared.body)
+    assert "cela dépend de ce que les autres ont déclaré" in plain(declared.body)
+
+
+def test_an_owner_who_told_its_costs_does_not_read_that_they_are_missing() -> None:
+    made = group("equipment")
+    costs = {"fixed": "50000", "marginal": "0.015", "annuity": "100000"}
+    preview = [replace(one, eur=Amount(unit="EUR", missing="")) for one in made.life.previews]
+    life = replace(made.life, previews=tuple(preview))
+    declared = received(about(made, life, 0, figures=costs), "introduction")
+    assert "il manque" not in plain(declared.body)
+    assert "une fois les noms échangés" in plain(declared.body)
+
+
+def test_what_a_quote_would_tell_does_not_depend_on_what_others_declared() -> None:
+    made = group("childcare")
+    declared = received(about(made, made.life, 0, cost="72000"), "introduction")
+    assert "il manque le prix d'une place chez un gestionnaire" in plain(declared.body)
+
+
+@pytest.mark.parametrize(
+    ("months", "said"),
+    [
+        (["1"] * 3 + ["0"] * 6 + ["1"] * 3, "d'octobre à mars"),
+        (["1"] * 12, "à temps plein"),
+    ],
+)
+def test_six_full_months_are_no_full_time(months: list[str], said: str) -> None:
+    made = group("post")
+    mail = received(about(made, made.life, 0, months=tuple(months)), "introduction")
+    assert said in plain(mail.subject)
+    assert ("temps plein" in plain(mail.subject)) == (said == "à temps plein")
+
+
+def test_a_share_is_rounded_as_people_say_it() -> None:
+    gain = share_of(None, ("247401", "1310400"), "", POST, translator("fr"))
+    assert plain(gain.amount) == "environ 250 000 € par an"
 
 
 def test_who_agreed_reads_who_the_others_are_and_who_calls() -> None:
