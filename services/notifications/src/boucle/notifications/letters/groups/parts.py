@@ -74,7 +74,14 @@ def writer(about: AboutSynergy) -> str:
 
 def body(about: AboutSynergy) -> tuple[Block, ...]:
     """Return all that follows the gain, for letters and pages."""
-    return (proposed(about), group_overview(about), *arguments(about.view))
+    return (proposed(about), group_overview(about), *arguments(about.view), *limits(about))
+
+
+def limits(about: AboutSynergy) -> tuple[Block, ...]:
+    """Return its conditions with their sources, once the reader may know them."""
+    _, group = translator(about.language), group_of(about)
+    heading = _("Les conditions du groupe, et leurs sources")
+    return (Block(heading=heading, points=group.limits),) if group.limits else ()
 
 
 def gain(about: AboutSynergy) -> Block:
