@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from boucle.platform.translating import translated
+from boucle.platform.translating import tr, translated
 from tests.integration.registry.bulk.conftest import bulk, row
 from tests.integration.registry.conftest import Api, Body, flow, sharing
 
@@ -27,7 +27,7 @@ CRECHE: Body = {
 }
 WASTE = {"Sens": "besoin", "Sujet": "collecte de déchets", "Tonnes par an": "12"}
 OFFERED = {"Sens": "offre", "Sujet": "vapeur", "Créneaux": "800"}
-PLACES = {"Sens": "offre", "Sujet": "crèche", "Places": "12"}
+PLACES = {"Sens": "offre", "Sujet": "childcare", "Places": "12"}
 # The body, the same row of a file, the field, the column, the value, and what is said.
 SHARINGS: list[tuple[Body, dict[str, str], str, str, Any, str]] = [
     (sharing(cost="1 200 $"), {**WASTE, "Coût": "1 200 $"}, "cost", "Coût", "1 200 $", MONEY),
@@ -46,7 +46,7 @@ SHARINGS: list[tuple[Body, dict[str, str], str, str, Any, str]] = [
         "figures.places",
         "Places",
         "0 berceau",
-        "is less than a site can have (places)",
+        tr("is less than a site can have ({label})", label="places"),
     ),
     (
         {**CRECHE, "hours": "21h30-6h"},
@@ -177,7 +177,7 @@ async def test_a_parameter_out_of_its_range(declared: Api) -> None:
     for key, value, fr, en in (
         ("waste_stop_minutes", "0.5", "1 à 120 min", "1 to 120 min"),
         ("pooling_margin", "-0.1", "0 à 0,9", "0 to 0.9"),
-        ("waste_stops_most", "1.5", "2 à 200, un nombre entier", "2 to 200, a whole number"),
+        ("line_years", "2.5", "1 à 60 ans, un nombre entier", "1 to 60 years, a whole number"),
         ("workforce_exit_months", "48", "0 à 24 mois", "0 to 24 months"),
     ):
         for language, expected in (("fr", fr), ("en", en)):

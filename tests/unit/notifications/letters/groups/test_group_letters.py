@@ -260,6 +260,6 @@ def test_who_agreed_reads_each_condition_with_its_source() -> None:
     assert "https://www.e-dechet.com/ecologic-recyclage/" in text
     assert ", lu le " in text
     english = plain(received(about(made, life, 1, "en"), "disclosure").text)
-    assert "The limit is from: the territory's assumption." in " ".join(english.split())
+    assert "The limit is from: the territory" in " ".join(english.split())
     asked = replace(life, disclosed=False, parties=made.life.parties)
     assert "hypothèse" not in received(about(made, asked, 1), "introduction").text
