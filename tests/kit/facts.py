@@ -175,6 +175,7 @@ class Making:
             organisations=(self._company(), self._company()),
             synergy_kind=self._random.choice(("substitution", "pooling", "sharing")),
             state=self._random.choice((*get_args(State), "running", "running")),
+            places=self._random.choice(((), (HERE, THERE), (THERE, BEYOND))),
             nature="material",
             pre_existing=self._random.random() < 0.2,
             at_risk=self._random.random() < 0.2,

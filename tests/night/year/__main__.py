@@ -7,6 +7,7 @@ Servers: as ``python -m tests.servers`` gives them.
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import random
 import sys
@@ -15,6 +16,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 from uuid import uuid4
+
+import structlog
 
 from tests.kit.databases import Databases
 from tests.kit.frozen import FrozenClock
@@ -48,6 +51,7 @@ async def played(size: Size, seed: str, recording: Recording) -> None:
 def main(arguments: Sequence[str]) -> int:
     size = SIZES[arguments[0] if arguments else "quarter"]
     without_quotas()
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     found = 0
     with tempfile.TemporaryDirectory(prefix="boucle-year-") as empty:
         folder = Path(os.environ.get("BOUCLE_KEEP_YEAR", empty))

@@ -19,6 +19,7 @@ from tests.night.year.companies import (
 from tests.night.year.declarations import flows, sharings
 from tests.night.year.people import People
 from tests.night.year.running import Running
+from tests.night.year.trial import Trial, begin_trial
 
 Json = dict[str, Any]
 SOURCE: Final = "year"
@@ -29,18 +30,23 @@ _AT_FIRST: Final = 0.7
 """Share of what is declared before the first day; the rest comes week by week."""
 _REVISED_A_WEEK: Final = 0.02
 _WITHDRAWN_A_WEEK: Final = 0.006
+_ERASED_EVERY: Final = 4
+"""Weeks from one person who is erased to the next; a company leaves as often."""
 
 
 @dataclass(frozen=True, slots=True)
 class Size:
+    """``on_trial``: how many companies a tool also declares in its sandbox."""
+
     territories: int
     companies: int
     days: int
+    on_trial: int
 
 
-MONTH: Final = Size(1, 16, 31)
-QUARTER: Final = Size(2, 40, 92)
-WHOLE: Final = Size(10, 40, 365)
+MONTH: Final = Size(1, 16, 31, 4)
+QUARTER: Final = Size(2, 40, 92, 12)
+WHOLE: Final = Size(10, 40, 365, 12)
 
 
 @dataclass
@@ -51,11 +57,14 @@ class Year:
     rng: random.Random
     size: Size
     tool: str = ""
+    trial: Trial | None = None
     territories: list[YearTerritory] = field(default_factory=list)
     companies: list[YearCompany] = field(default_factory=list)
     ids: dict[str, str] = field(default_factory=dict)
     bodies: dict[tuple[str, str], Json] = field(default_factory=dict)
     waiting: list[tuple[str, str, Json]] = field(default_factory=list)
+    gone: set[str] = field(default_factory=set)
+    weeks: int = 0
 
     @property
     def today(self) -> date:
@@ -71,13 +80,15 @@ class Year:
         made = await ask("POST", "/v1/principals", "operator", principal)
         self.tool = f"tool:{made['client_id']}"
         self.companies = list(companies(self.rng, self.territories, self.size.companies))
+        self.trial = await begin_trial(self.running, self.tool, self.territories[0])
+        self.companies += self.trial.companies(self.companies[: self.size.on_trial])
         for company in self.companies:
-            path = f"/v1/sources/{SOURCE}"
+            path, by = self._source_of(company.key)
             made = await ask(
-                "PUT", f"{path}/organisations/{company.key}", self.tool, company.organisation()
+                "PUT", f"{path}/organisations/{company.key}", by, company.organisation()
             )
             self.ids[company.key] = made["organisation_id"]
-            await ask("PUT", f"{path}/sites/{company.key}", self.tool, company.site())
+            await ask("PUT", f"{path}/sites/{company.key}", by, company.site())
         for kind, key, body in self._drawn():
             if self.rng.random() < _AT_FIRST:
                 await self._declare(kind, key, body)
@@ -89,7 +100,9 @@ class Year:
 
     async def pass_by(self) -> None:
         """Let the days pass; people act on working days, declare once a week."""
-        people = People(self.running, self.rng, self.ids, self.companies, self.territories)
+        assert self.trial is not None
+        places = [*self.territories, self.trial.territory]
+        people = People(self.running, self.rng, self.ids, self.companies, places)
         for _day in range(self.size.days):
             month = self.today.month
             self.running.clock.set(_morning(self.running.clock() + timedelta(days=1)))
@@ -110,7 +123,9 @@ class Year:
         every = self.running.every
         before = (self.today.replace(day=1) - timedelta(days=1)).strftime("%Y-%m")
         found = await every("/v1/synergies", "operator")
-        for siren in (FEDERATION, *(one.siren for one in self.territories)):
+        assert self.trial is not None
+        places = [*self.territories, self.trial.territory]
+        for siren in (FEDERATION, *(one.siren for one in places)):
             by = "operator" if siren == FEDERATION else f"animator:{siren}"
             for query in ({}, {"month": before}):
                 path = f"/v1/territories/{siren}/indicators"
@@ -119,14 +134,19 @@ class Year:
             if one["state"] != "detected":
                 await self.running.ask("GET", f"/v1/synergies/{one['synergy_id']}", "operator")
         await every("/v1/introductions", "operator")
+        await every(f"/v1/sandboxes/{self.trial.id}/mails", self.trial.tool)
         for company in self.companies:
             by = f"company:{self.ids[company.key]}"
             for one in await every("/v1/synergies", by):
                 await self.running.ask("GET", f"/v1/synergies/{one['synergy_id']}", by)
             path = f"/v1/organisations/{self.ids[company.key]}/indicators"
             await self.running.ask("GET", path, by)
+        for page in list(self.running.pages.values()):
+            await self.running.open(page)
 
     async def _week(self) -> None:
+        self.weeks += 1
+        await self._leave()
         share = 7 / self.size.days
         for _ in range(round(len(self.waiting) * share) + 1):
             if self.waiting:
@@ -137,14 +157,37 @@ class Year:
             if chance < _REVISED_A_WEEK:
                 await self._declare(kind, key, _revised(self.rng, body))
             elif chance < _REVISED_A_WEEK + _WITHDRAWN_A_WEEK:
-                path = f"/v1/sources/{SOURCE}/{kind}/{key}"
-                await self.running.send("DELETE", path, self.tool)
+                path, by = self._source_of(key)
+                await self.running.send("DELETE", f"{path}/{kind}/{key}", by)
                 del self.bodies[kind, key]
 
     async def _declare(self, kind: str, key: str, body: Json) -> None:
-        path = f"/v1/sources/{SOURCE}/{kind}/{key}"
-        await self.running.send("PUT", path, self.tool, _in_force(body, self.today))
+        path, by = self._source_of(key)
+        await self.running.send("PUT", f"{path}/{kind}/{key}", by, _in_force(body, self.today))
         self.bodies[kind, key] = body
+
+    def _source_of(self, key: str) -> tuple[str, str]:
+        """The address of what a company's tool declares, and the tool."""
+        if self.trial is not None and self.trial.holds(key):
+            return f"/v1/sources/{self.trial.source}", self.trial.tool
+        return f"/v1/sources/{SOURCE}", self.tool
+
+    async def _leave(self) -> None:
+        """Somebody asks to be erased; another day a company leaves, with all that it declared."""
+        here = [one for one in self.companies if one.key not in self.gone]
+        company = self.rng.choice(here)
+        if self.weeks % _ERASED_EVERY == 2:
+            self.gone.add(company.key)
+            body = {"address": company.mail}
+            await self.running.send("POST", "/v1/persons/erase", "operator", body)
+        elif self.weeks % _ERASED_EVERY == 3:
+            self.gone.add(company.key)
+            path, by = self._source_of(company.key)
+            await self.running.send("DELETE", f"{path}/organisations/{company.key}", by)
+            self.companies.remove(company)
+            for kind, key in [one for one in self.bodies if one[1].startswith(f"{company.key}-")]:
+                del self.bodies[kind, key]
+            self.waiting = [one for one in self.waiting if not one[1].startswith(f"{company.key}-")]
 
     def _drawn(self) -> Iterator[tuple[str, str, Json]]:
         for company in self.companies:

@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import Any, Protocol
 from uuid import UUID
 
+from boucle.platform.identity import Principal
 from tests.kit.mails.received import Received
 from tests.kit.tokens import Tokens
+from tests.night.year.pages import Page
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,7 @@ class Asked:
 
 class _HasTokens(Protocol):
     tokens: Tokens
+    inside: dict[str, frozenset[str]]
 
 
 @dataclass
@@ -60,6 +63,11 @@ class Recording:
             }
         )
 
+    def page(self, at: datetime, page: Page, status: int, html: str) -> None:
+        """A company's page, as it read it."""
+        told = {"organisation_id": page.organisation, "synergy_id": page.synergy, "html": html}
+        self._write({"at": at.isoformat(), "page": page.path, "status": status, **told})
+
     def headers(self, who: _HasTokens, by: str) -> dict[str, str]:
         role, _, ids = by.partition(":")
         tokens = who.tokens
@@ -67,7 +75,8 @@ class Recording:
             case "operator":
                 return tokens.operator()
             case "tool":
-                return tokens.tool(ids)
+                own = who.inside.get(ids, frozenset())
+                return tokens.of(Principal(ids, "tool", ids, territories=own))
             case "animator":
                 return tokens.animator(*ids.split(","))
             case "company":

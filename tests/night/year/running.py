@@ -32,6 +32,7 @@ from tests.kit.frozen import FrozenClock
 from tests.kit.kit import Kit
 from tests.kit.tokens import Tokens
 from tests.net.ground import SERVICES, Keys
+from tests.night.year.pages import Page, pages_of
 from tests.night.year.recording import Asked, Recording
 
 _QUIET_S: Final = 240.0
@@ -40,12 +41,13 @@ _LATELY: Final = timedelta(days=4)
 _SETTLED: Final = timedelta(hours=1)
 """What a mail that a person called for waits, and more."""
 _MAILS: Final = """
-    SELECT mail.event_id, mail.step, mail.contact_id, mail.digest_id,
+    SELECT mail.mail_id, mail.event_id, mail.step, mail.contact_id, mail.digest_id,
         mail.organisation_id::text, introduction.synergy_id::text
     FROM mail LEFT JOIN introduction USING (introduction_id)
     WHERE mail.contact_id IS NOT NULL AND mail.sent_at >= $1
 """
 _DOMAIN: Final = "boucle.example"
+_FRENCH: Final = {"Accept-Language": "fr"}
 _TO_COMPUTE: Final = "SELECT count(*) FROM touched WHERE day <= $1"
 _DUE: Final = """
     SELECT count(*) FROM mail
@@ -62,7 +64,10 @@ class _Stores:
 
 @dataclass
 class Running:
-    """Asks the public API as somebody; what is asked and answered is recorded."""
+    """Asks the public API as somebody; what is asked and answered is recorded.
+
+    ``inside``: the territories of each tool of a sandbox.
+    """
 
     clock: FrozenClock
     tokens: Tokens
@@ -72,6 +77,8 @@ class Running:
     watch: Watch
     routes: list[tuple[re.Pattern[str], str]] = field(default_factory=list)
     mails: int = 0
+    pages: dict[tuple[str, str], Page] = field(default_factory=dict)
+    inside: dict[str, frozenset[str]] = field(default_factory=dict)
 
     async def ask(
         self, method: str, path: str, by: str, body: object = None, **query: str
@@ -146,7 +153,15 @@ class Running:
             id_ = str(message_from_bytes(raw)["Message-ID"])
             alike = [row for row in rows if _message_id(row) == id_]
             self.recording.mail(now, _of_mail(alike), raw)
+            for page in pages_of(raw, [dict(row) for row in alike]):
+                self.pages[page.organisation, page.synergy] = page
+                await self.open(page)
         self.mails = mailbox.count()
+
+    async def open(self, page: Page) -> None:
+        """Open the page behind a mail's link, as its reader does: links are the only key."""
+        answer = await self.clients["notifications"].get(page.path, headers=_FRENCH)
+        self.recording.page(self.clock(), page, answer.status_code, answer.text)
 
 
 def _message_id(row: Record) -> str:

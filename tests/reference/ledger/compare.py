@@ -3,7 +3,8 @@
 A line is one call of the API, in order of time: `{"at", "by", "method", "path", "query", "body",
 "status", "answer"}`; `by` is `operator`, `tool:<id>`, `animator:<siren>[,...]` or
 `company:<organisation_id>`. Or one mail: `{"at", "mail", "to", "subject", "text"}`, also with
-`html`, `step`, `organisation_id`, `synergy_id` where the recorder knows them. Or `{"names":
+`html`, `step`, `organisation_id`, `synergy_id` where the recorder knows them. Or the page behind
+its link: `{"at", "page", "status", "organisation_id", "synergy_id", "html"}`. Or `{"names":
 {"figures": {"theirs": "ours"}, "parameters": {...}}}`: the API's keys that the ledger calls
 otherwise; `"basis"` there says what yearly running figures are: "rate" (as of the day, the
 default), "average" (over the days of the month), "month" or "twelve_months" (OPEN 5).
@@ -24,9 +25,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.reference.ledger.checks import (
+    apart,
     check_figures,
     check_groups,
     check_mails,
+    check_pages,
     check_pairs,
     cross,
     faithful,
@@ -97,20 +100,30 @@ def _fold(world: World, raw: Body, result: Result) -> None:
     world.fold(entry)
     if world.whole_lists > lists:
         told = Told(entry.at, entry.role, "all groups together")
-        result.differences += told.faults(cross.faults(world))
+        result.differences += told.faults(cross.faults(world) + apart.mixed(world))
 
 
 def _compare_all(world: World, lines: list[Body], result: Result) -> None:
     for raw in lines:
         if "method" in raw and "path" in raw:
             compare_call(world, Entry.read(raw), result)
+        elif "page" in raw:
+            told = Told(str(raw.get("at")), str(raw["organisation_id"]), "page")
+            result.looked_at["page"] += 1
+            result.differences += check_pages.page(world, raw, told)
+            result.differences += apart.sent(world, raw, told.who, told)
         elif "subject" in raw:
-            company = check_mails.reader(world, raw)
-            told = Told(str(raw.get("at")), company, f"mail {raw.get('step') or raw['subject']}")
-            result.looked_at["mail"] += 1
-            named = (raw.get("synergy_id"), *(raw.get("synergy_ids") or ()))
-            world.mailed.update((company, str(one)) for one in named if one)
-            result.differences += check_mails.mail(world, raw, told)
+            _mail(world, raw, result)
+
+
+def _mail(world: World, raw: Body, result: Result) -> None:
+    company = check_mails.reader(world, raw)
+    told = Told(str(raw.get("at")), company, f"mail {raw.get('step') or raw['subject']}")
+    result.looked_at["mail"] += 1
+    named = (raw.get("synergy_id"), *(raw.get("synergy_ids") or ()))
+    world.mailed.update((company, str(one)) for one in named if one)
+    result.differences += check_mails.mail(world, raw, told)
+    result.differences += apart.sent(world, raw, company, told)
 
 
 def _unread(world: World, result: Result) -> None:
@@ -140,6 +153,7 @@ def compare_call(world: World, entry: Entry, result: Result) -> None:
     if not 200 <= entry.status < 300 or not isinstance(entry.answer, dict):
         return
     result.differences += told.faults(scan.faults(entry.answer))
+    result.differences += apart.called(world, entry, told)
     result.differences += told.faults(check_mails.unwarned(world, entry))
     listed = entry.answer.get("items")
     for thing in listed if isinstance(listed, list) else [entry.answer]:
@@ -158,6 +172,8 @@ def compare_thing(world: World, entry: Entry, thing: Body, told: Told, result: R
         where = f"{told.where} {thing['synergy_id']}"
         result.looked_at["synergy"] += 1
         result.differences += synergy(world, entry, thing, Told(told.at, told.who, where))
+    elif "mail_id" in thing and "subject" in thing:
+        _mail(world, thing, result)
     elif "introduction_id" in thing and "parties" in thing:
         result.looked_at["introduction"] += 1
         result.differences += check_mails.unmailed(world, thing, told, entry.on)

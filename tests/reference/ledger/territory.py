@@ -34,6 +34,7 @@ from tests.reference.ledger.recorded.lives_read import Life, Report
 from tests.reference.ledger.recorded.recording import EVERYWHERE
 
 NATURES = {"t": "material", "m3": "water", "MWh": "energy"}
+LEFT = ("refused", "already_done")
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ def counted_in(world: World, scope: Scope, on: date) -> list[Life]:
 
 def _knows(world: World, life: Life, company: str, on: date) -> bool:
     own = [party.standing for party in life.parties if party.organisation == company]
-    if life.group is not None and own and own[0] in ("refused", "already_done"):
+    if life.group is not None and own and own[0] in LEFT:
         return False  # "A member that left sees nothing" (indicators.md)
     together = counted_state(life, on) in ("studying", "running", "at_risk", "stopped")
     shown = life.disclosed or together or (company, life.id) in world.mailed
@@ -119,7 +120,10 @@ def near(life: Life) -> bool:
 
 
 def involved(world: World, scope: Scope, on: date) -> int:
-    """Companies with a synergy qualified or beyond (rule as the product states it; OPEN 33)."""
+    """Companies with a synergy qualified or beyond (rule as the product states it; OPEN 33).
+
+    Who left a group is in it no more (groups.md: "without members who left").
+    """
     found = set()
     for life in counted_in(world, scope, on):
         if state_for(life, scope, on) not in ("detected", "refused") and not life.pre_existing:
@@ -127,6 +131,7 @@ def involved(world: World, scope: Scope, on: date) -> int:
                 p.organisation
                 for p in life.parties
                 if p.territory in scope.territories or p.organisation == scope.company
+                if life.group is None or p.standing not in LEFT
             }
     return len(found - {None})
 

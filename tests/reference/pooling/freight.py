@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from math import ceil
 
-from boucle.contract.events.reasons import Criterion
+from boucle.contract.events.reasons import Amount, Criterion
 from boucle.contract.events.sharing import Sharing
 from boucle.matching.kinds.detector import Parameters
 from tests.reference.pooling.outcome import (
@@ -18,6 +18,7 @@ from tests.reference.pooling.outcome import (
     box,
     kilometres,
     micro,
+    money,
     one_figure,
     organisations,
     rounded,
@@ -63,6 +64,12 @@ def alone(need: Sharing, carrier: Sharing | None, values: Parameters) -> int | N
     return round(year / 1000 * float(carrier.figures["km_price"]) * 100)
 
 
+def standing(need: Sharing, values: Parameters) -> int:
+    """Cents a year of time at stops."""
+    hours = values["freight_stop_hours"] * trips(need) * 52 / 1000
+    return rounded(hours * values["freight_hour_eur"] * 100)
+
+
 def may_meet(one: Sharing, other: Sharing, values: Parameters) -> bool:
     km = float(values["freight_ends_km"])
     if kilometres(origin(one), origin(other)) > km:
@@ -78,8 +85,12 @@ def may_meet(one: Sharing, other: Sharing, values: Parameters) -> bool:
 
 def freight(members: Sequence[Sharing], carrier: Sharing | None, values: Parameters) -> Outcome:
     usual = values["freight_load_usual"]
-    filled = sum(
-        trips(each) * rounded(said(each, "load", usual) * TEN_THOUSAND) for each in members
+    kg = sum(rounded(said(each, "tonnes") * 1000) for each in members) * 52
+    payload = Decimal(25) if carrier is None else said(carrier, "payload", 25)
+    lorry = rounded(payload * 1000) * 52
+    filled = max(
+        sum(trips(each) * rounded(said(each, "load", usual) * TEN_THOUSAND) for each in members),
+        ceil(Fraction(kg * 1000 * TEN_THOUSAND, lorry)),
     )
     often = max(map(trips, members))
     pooled = often * ceil(Fraction(filled, often * TEN_THOUSAND))
@@ -104,15 +115,21 @@ def freight(members: Sequence[Sharing], carrier: Sharing | None, values: Paramet
     )  # fmt: skip
     costs = [alone(each, carrier, values) for each in members]
     known = [cost for cost in costs if cost is not None]
-    eur = round(sum(known) * (saved / max(before, 1))) if len(known) == len(costs) else None
-    kg = sum(rounded(said(each, "tonnes") * 1000) for each in members) * 52
+    eur, told = None, {}
+    if len(known) == len(costs):
+        moving = sum(
+            max(cost - standing(each, values), 0) for cost, each in zip(known, members, strict=True)
+        )
+        eur = round(moving * (saved / max(before, 1)))
+        best = max(eur, round(sum(known) * (saved / max(before, 1))), 0)
+        told = {"eur": Amount(unit="EUR", low=money(max(eur, 0)), high=money(best))}
     tkm = sum(
         round(rounded(said(each, "tonnes") * 1000) * metres(each) * 52 / 1_000_000)
         for each in members
     )
     fewer = Decimal(tkm) * saved / max(before, 1)
-    payload = Decimal(25) if carrier is None else said(carrier, "payload", 25)
     figures = {
+        **told,
         "tonnes": one_figure(short(Decimal(kg) / 1000), "t"),
         "km": one_figure(f"{Decimal(saved) / 1000:.0f}", "km"),
         "tco2e": co2(fewer, fewer, payload, Decimal(kg) / 1000, values),

@@ -108,7 +108,7 @@ def flow(name: str, direction: str, family: str, value: str, unit: str, **more: 
 def member(body: Body, place: tuple[float, float] = HOME, siren: str | None = None) -> Member:
     """A declaration at a place, of a verified company."""
     read = Sharing.read(body, {})
-    company = Organisation(read.organisation, siren, "200010999", True, False)
+    company = Organisation(read.organisation, read.organisation, siren, "200010999", True, False)
     return Member(read, company, Place(*place))
 
 

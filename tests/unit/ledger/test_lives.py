@@ -16,7 +16,9 @@ from tests.reference.ledger.lives import (
     twelve_months,
 )
 from tests.reference.ledger.quantities import Month, Span, exact
-from tests.reference.ledger.recorded.lives_read import Amount, Life, Report
+from tests.reference.ledger.recorded.inputs import World
+from tests.reference.ledger.recorded.lives_read import Amount, Life, Party, Report
+from tests.reference.ledger.territory import Scope, involved
 from tests.unit.ledger.makers import exactly
 
 POSSIBLE = Amount(exactly("330000"), "MWh")
@@ -124,3 +126,12 @@ def test_a_lost_group_is_lost_and_one_at_risk_at_risk() -> None:
     assert counted_state(life, date(2026, 6, 1)) == "lost"
     life.group = {"state": "at_risk"}
     assert counted_state(life, date(2026, 6, 1)) == "at_risk"
+
+
+def test_who_left_a_group_is_involved_in_it_no_more() -> None:
+    life = Life("g", kind="pooling", group={"state": "proposed"}, disclosed=True)
+    life.enter("introduced", date(2026, 3, 2))
+    for name, standing in (("a", "consented"), ("b", "pending"), ("c", "refused")):
+        life.parties.append(Party(name, None, None, name, "member", "200010700", standing))
+    world = World(lives={"g": life})
+    assert involved(world, Scope(frozenset({"200010700"})), date(2026, 3, 31)) == 2

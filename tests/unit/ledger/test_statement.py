@@ -136,3 +136,22 @@ def test_a_need_is_in_one_group() -> None:
             name, "pooling", "childcare", parties=[party], group={"state": "viable"}
         )
     assert [f.source for f in cross_faults(world)] == ["groups.md"]
+
+
+def test_a_group_and_the_proposal_that_it_grows_are_one() -> None:
+    """A newcomer that also stands in a third group is in two."""
+    world = World()
+    bodies = {name: sharing(name, "childcare", figures={"places": "2"}) for name in ("old", "new")}
+    for body in bodies.values():
+        world.fold(Entry.read(entry("2026-01-01", "PUT", "/v1/x", body)))
+    parties = {
+        name: Party(ident(name), None, None, body["sharing_id"], "member", "", "pending")
+        for name, body in bodies.items()
+    }
+    old, new = parties["old"], parties["new"]
+    grown = {"state": "viable", "grows": "one"}
+    world.lives["one"] = Life("one", "pooling", "childcare", parties=[old], group={"state": "x"})
+    world.lives["two"] = Life("two", "pooling", "childcare", parties=[old, new], group=grown)
+    assert cross_faults(world) == []
+    world.lives["three"] = Life("three", "pooling", "childcare", parties=[new], group={})
+    assert [f.source for f in cross_faults(world)] == ["groups.md"]

@@ -18,6 +18,8 @@ from tests.reference.ledger.recorded.lives_read import Amount, Life, Report, rea
 from tests.reference.ledger.rules import pair_of
 
 HEAT = ("steam", "hot_water", "heat")
+OVER = {"stopped", "refused", "already_done", "contract_until"}
+"""An ended pair is told as it was when it ended: later revisions do not change it (OPEN.md)."""
 MAILED = {"introduced", "interested", "consented", "studying", "running"}
 
 
@@ -26,7 +28,7 @@ def whole(world: World, life: Life, answer: Body, told: Told, on: date) -> list[
     pair = pair_of(world, life)
     found = life_told(life, answer, told, on)
     found += told.faults(result_faults(life, world.parameters().value("plausible_tco2e")))
-    if pair is None or life.state in ("stopped", "refused"):
+    if pair is None or life.state in OVER:
         return found
     if life.state == "detected":
         found += told.faults(
@@ -74,7 +76,9 @@ def _quantity(
     taken = any(
         flows & {p.flow for p in other.parties}
         for other in world.lives.values()
-        if other.id != life.id and other.agreements and other.stopped is None
+        if other.id != life.id
+        and other.agreements
+        and (other.stopped is None or life.state != "detected")
     )
     low, high = right.bounds()
     if amount.value > high * Fraction(1001, 1000) or (

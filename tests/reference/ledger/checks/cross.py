@@ -24,27 +24,36 @@ def living(world: World) -> list[Life]:
     ]
 
 
+def one_thing(life: Life) -> str:
+    """A proposal that a group grows is that group with newcomers, not one beside it.
+
+    Issue 37.4: "A running group grows (whoever newly fits is proposed to it)"; ADR 0051: once
+    agreed it takes the place of the one that ran, and nothing is counted twice.
+    """
+    return str((life.group or {}).get("grows") or life.id)
+
+
 def needs_once(world: World) -> list[Fault]:
     """A need is in one group of its market (groups.md); one of n posts in n (figures.md 17)."""
-    where: dict[str, int] = {}
+    where: dict[str, set[str]] = {}
     for life in living(world):
         for party in life.parties:
             sharing = world.sharings.get(party.sharing or "")
             if sharing is not None and sharing.need:
-                where[sharing.id] = where.get(sharing.id, 0) + 1
+                where.setdefault(sharing.id, set()).add(one_thing(life))
     found = []
-    for ident, count in where.items():
+    for ident, groups in where.items():
         sharing = world.sharings[ident]
         most = posts_of(sharing) if sharing.kind == "workforce" else 1
-        if count > max(1, most):
-            what = f"{ident} in {count} groups of {max(1, most)}"
+        if len(groups) > max(1, most):
+            what = f"{ident} in {len(groups)} groups of {max(1, most)}"
             found.append(Fault(what, "a need in one group of its market", "groups.md"))
     return found
 
 
 def carriers_within_capacity(world: World) -> list[Fault]:
     """An offer that carries several groups has one capacity for all (figures.md 5)."""
-    asked: dict[str, Fraction] = {}
+    asked: dict[str, dict[str, Fraction]] = {}
     most: dict[str, Fraction] = {}
     for life in living(world):
         carrier = carrier_of(world, life)
@@ -55,15 +64,17 @@ def carriers_within_capacity(world: World) -> list[Fault]:
             continue
         ident = carrier.sharing.id
         whole = sum((amount(m.sharing) for m in members_of(world, life)), ZERO)
-        asked[ident], most[ident] = asked.get(ident, ZERO) + whole, own
+        groups, name = asked.setdefault(ident, {}), one_thing(life)
+        groups[name], most[ident] = max(groups.get(name, ZERO), whole), own
+    taken = {ident: sum(groups.values(), ZERO) for ident, groups in asked.items()}
     return [
         Fault(
-            f"{ident}: {float(asked[ident]):g} of {float(most[ident]):g}",
+            f"{ident}: {float(whole):g} of {float(most[ident]):g}",
             "capacity is never exceeded",
             "figures.md 5",
         )
-        for ident in asked
-        if asked[ident] > most[ident]
+        for ident, whole in taken.items()
+        if whole > most[ident]
     ]
 
 

@@ -68,6 +68,11 @@ def plain(text: str) -> str:
     return re.sub(r"[ \t]+", " ", bare)
 
 
+def says(text: str, name: str) -> bool:
+    """Whether a text has a name, not merely as the beginning or end of another."""
+    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE) is not None
+
+
 def sums(text: str) -> list[Fraction]:
     """Every sum in euros that a text names; of « entre 2 et 3 M€ » both ends."""
     found = []

@@ -37,8 +37,14 @@ def unit_opened(carrier: Sharing | None, numbers: Parameters) -> Fraction:
 
 
 def places_needed(unit: Fraction, numbers: Parameters) -> Fraction:
-    """Places to be reserved before it opens: 70 % (facts C16: 14 of 20 is enough)."""
+    """Places to be reserved before an operator opens: 70 % (facts C16: 14 of 20 is enough)."""
     return Fraction(math.ceil(unit * numbers.value("childcare_share")))
+
+
+def least_places(carrier: Sharing | None, numbers: Parameters) -> Fraction:
+    """Where nobody operates yet, a whole unit (facts C18: "minimum unit 10 places", 12 now)."""
+    unit = unit_opened(carrier, numbers)
+    return unit if carrier is None else places_needed(unit, numbers)
 
 
 def open_when(offer: Sharing, need: Sharing) -> bool:
@@ -78,7 +84,7 @@ def reckon(members: list[Member], numbers: Parameters, carrier: Sharing | None) 
     found.figures[CAPACITY.get(subject, ("amount",))[0]] = exact(found.amount)
     found.why_not += too_few(members, numbers.value(f"{subject}_members_least"))
     least = {
-        "childcare": lambda: places_needed(unit_opened(carrier, numbers), numbers),
+        "childcare": lambda: least_places(carrier, numbers),
         "catering": lambda: numbers.value("catering_meals"),
         "mobility": lambda: numbers.value("mobility_staff"),
     }.get(subject, lambda: ZERO)()

@@ -13,17 +13,18 @@ from fractions import Fraction
 from tests.reference.ledger.factors import ROAD, road, vehicle
 from tests.reference.ledger.groups import Fault, Member, Reckoned, too_few
 from tests.reference.ledger.parameters import Parameters
-from tests.reference.ledger.places import distance_km, fraction
-from tests.reference.ledger.quantities import ZERO, Span, unknown
+from tests.reference.ledger.places import Place, distance_km, fraction, rectangle_km
+from tests.reference.ledger.quantities import ZERO, Span, root, unknown
 from tests.reference.ledger.recorded.declared import Sharing
 
 
 @dataclass(frozen=True)
 class Lane:
-    """A shipper's way: km by road, lorries a week, tonnes a week, share that returns empty."""
+    """A shipper's way: km by road, lorries a week, how full, tonnes a week, share back empty."""
 
     km: Fraction
     trips: Fraction
+    filled: Fraction
     tonnes: Fraction
     empty: Fraction
 
@@ -42,35 +43,53 @@ def empty_return(sharing: Sharing, numbers: Parameters) -> Fraction:
 
 
 def lane(sharing: Sharing, payload: Fraction, numbers: Parameters) -> Lane | None:
-    """A shipper's lane: trips as declared, else its tonnes by payload and load (85.2 %)."""
+    """A shipper's lane: trips as declared, else its tonnes by payload and load (85.2 %).
+
+    How full its lorries are is what it declares (kinds 1: "load %"), else what they weigh: light
+    goods fill a lorry before they weigh it down.
+    """
     if sharing.origin is None or sharing.destination is None:
         return None
     straight = fraction(distance_km(sharing.origin, sharing.destination))
     goods = sharing.figure("tonnes") or ZERO
-    load = sharing.figure("load", "load_rate") or numbers.value("freight_load")
+    own = sharing.figure("load", "load_rate")
+    load = numbers.value("freight_load") if own is None else own
     load = load / 100 if load > 1 else load
     trips = sharing.figure("trips", "departures")
     if trips is None:
         trips = Fraction(math.ceil(goods / (payload * load))) if load else ZERO
-    return Lane(
-        straight * numbers.value("road_factor"), trips, goods, empty_return(sharing, numbers)
-    )
+    filled = goods / payload if own is None else load * trips
+    km, empty = straight * numbers.value("road_factor"), empty_return(sharing, numbers)
+    return Lane(km, trips, filled, goods, empty)
 
 
-def together(lanes: list[Lane], payload: Fraction) -> Lane:
+def together(
+    lanes: list[Lane], ends: list[list[Place]], payload: Fraction, numbers: Parameters
+) -> Lane:
     """The most frequent shipper's departures, each of as many lorries as the freight fills.
 
-    Rule as the product's docs state it (pooling.md): the longest lane, the greatest empty return.
+    Rule as the product's docs state it (pooling.md): the longest lane, around the places where it
+    is loaded and delivered (as a tour of waste goes), the greatest empty return.
     """
     goods = sum((one.tonnes for one in lanes), ZERO)
+    filled = max(sum((one.filled for one in lanes), ZERO), goods / payload)
     departures = max(one.trips for one in lanes)
-    each = math.ceil(goods / departures / payload) if departures else 0
+    lorries = departures * math.ceil(filled / departures) if departures else ZERO
+    stops = sum((one.trips for one in lanes), ZERO) / lorries if lorries else ZERO
     return Lane(
-        max(one.km for one in lanes),
-        departures * each,
+        max(one.km for one in lanes) + sum((around(e, stops, numbers) for e in ends), ZERO),
+        lorries,
+        filled,
         goods,
         max(one.empty for one in lanes),
     )
+
+
+def around(places: list[Place], stops: Fraction, numbers: Parameters) -> Fraction:
+    """Kilometres from stop to stop: 0.71 of the root of stops by area, or there and back."""
+    high, wide = (fraction(side) for side in rectangle_km(places))
+    way = numbers.value("waste_tour_factor") * root(stops * high * wide)
+    return max(way, 2 * max(high, wide))
 
 
 def returning(forth: list[Lane], back: list[Lane]) -> Fraction:
@@ -164,8 +183,10 @@ def reckon(members: list[Member], numbers: Parameters, carrier: Sharing | None) 
     first = members[0].sharing
     back = [n for n, m in enumerate(members) if opposite(first, m.sharing, ends)]
     before = sum((one.weekly_km for one in lanes), ZERO)
-    joined = together(lanes, payload)
-    after, load = joined.weekly_km, joined.tonnes / (joined.trips * payload or 1)
+    shippers = [m.sharing for m in members]
+    places = [[s.origin for s in shippers], [s.destination for s in shippers]]
+    joined = together(lanes, [[p for p in end if p] for end in places], payload, numbers)
+    after, load = joined.weekly_km, joined.filled / (joined.trips or 1)
     if back:
         forth = [one for n, one in enumerate(lanes) if n not in back]
         after = returning(forth, [lanes[n] for n in back])

@@ -168,23 +168,25 @@ def worth_of(
 def reckon(
     members: list[Member], numbers: Parameters, carrier: Sharing | None, depot: Place | None
 ) -> Reckoned:
-    """A group of waste collection: who declares no cost saves nothing and is not counted.
+    """A group of waste collection: while one pays nobody knows what, nobody knows what all save.
 
     figures.md 3: "no saving (missing: cost) ... never viable on assumed costs"; issue 37.4.
+    kinds 1: the tour serves all, so C(G) is compared with the cost of all.
     """
     found = Reckoned(amount=sum((tonnes(m.sharing) for m in members), ZERO))
     found.alone = [m.sharing.cost for m in members]
-    declared = [n for n, m in enumerate(members) if m.sharing.cost is not None]
     found.savings = [unknown("cost")] * len(members)
-    if len(declared) < len(members):
+    known = [m for m in members if m.sharing.cost is not None]
+    if len(known) < len(members):
         found.missing = ("cost",)
-    known = [members[n] for n in declared]
     if members and all(electrical(m.sharing) for m in members):
         return _electrical(members, numbers, found)
-    if len(known) >= 2:
-        _share(found, known, declared, numbers, carrier, depot)
+    if len(known) == len(members) >= 2:
+        _share(found, members, numbers, carrier, depot)
     else:
         found.eur = unknown("cost")
+    if found.missing:
+        found.why_not.append("a cost is not known")
     found.why_not += too_few(known, numbers.value("waste_members_least"))
     found.viable = not found.why_not
     together = tour(members, numbers, carrier, depot).km
@@ -207,22 +209,19 @@ def _carbon(km: Span, numbers: Parameters) -> Span:
 def _share(
     found: Reckoned,
     known: list[Member],
-    declared: list[int],
     numbers: Parameters,
     carrier: Sharing | None,
     depot: Place | None,
 ) -> None:
-    """What those who declared a cost save, and each one's share (of many only its bounds)."""
+    """What all save, and each one's share (of many only its bounds)."""
     limits = [bound(m.sharing, carrier, numbers) for m in known]
     worth = worth_of(known, numbers, carrier, depot)
     whole = bounded(worth, limits)(frozenset(range(len(known))))
     found.eur = exact(whole)
-    for place, limit in zip(declared, limits, strict=True):
-        found.savings[place] = Span(ZERO, limit)
+    found.savings = [Span(ZERO, limit) for limit in limits]
     if len(known) <= ENUMERATED:
         _, parts = share_out(len(known), worth, limits)
-        for place, part in zip(declared, parts, strict=True):
-            found.savings[place] = exact(part)
+        found.savings = [exact(part) for part in parts]
     paid = sum((m.sharing.cost or ZERO for m in known), ZERO)
     if whole < numbers.value("pooling_margin") * paid:
         found.why_not.append("saves less than the margin")

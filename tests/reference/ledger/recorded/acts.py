@@ -63,6 +63,7 @@ def know(world: World, thing: Body, entry: Entry) -> None:
     life.at_risk, life.disclosed = bool(thing.get("at_risk")), bool(thing.get("disclosed"))
     life.pre_existing = bool(thing.get("pre_existing"))
     life.enter(str(thing.get("state")), day(thing.get("state_since")) or entry.on)
+    _step(world, life, thing)
     life.seen = thing
     life.possible = Amount.read(thing.get("quantity")) or life.possible
     if group is not None or life.state not in ("running", "stopped"):
@@ -70,6 +71,20 @@ def know(world: World, thing: Body, entry: Entry) -> None:
         life.basis = group_amount(group) if group is not None else life.possible
     if thing.get("stopped_on"):
         life.stopped = day(thing["stopped_on"])
+
+
+def _step(world: World, life: Life, thing: Body) -> None:
+    """Who answered, what runs: its flows are kept as they were then.
+
+    scores.md: "Of a synergy that somebody acted on: the figures of its last step."
+    """
+    standings = tuple(p.standing for p in life.parties)
+    step = (life.state, standings, Amount.read(thing.get("agreed")))
+    if step == life.step:
+        return
+    life.step = step
+    ids = [p.flow for p in life.parties if p.flow in world.flows]
+    life.flows = {str(i): world.flows[str(i)] for i in ids}
 
 
 def group_amount(group: Body) -> Amount | None:

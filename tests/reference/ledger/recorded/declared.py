@@ -25,6 +25,7 @@ class Organisation:
     """A company, and whether it is verified."""
 
     id: str
+    name: str
     siren: str | None
     territory: str
     verified: bool
@@ -34,6 +35,7 @@ class Organisation:
     def read(cls, body: Body) -> Organisation:
         return cls(
             str(body["organisation_id"]),
+            str(body["name"]),
             body.get("siren"),
             str(body.get("territory") or ""),
             body.get("state", "verified") == "verified",

@@ -17,6 +17,7 @@ from tests.reference.ledger.places import Place
 from tests.reference.ledger.quantities import Month, number
 from tests.reference.ledger.recorded.acts import act, know
 from tests.reference.ledger.recorded.declared import Body, Flow, Organisation, Sharing, Site
+from tests.reference.ledger.recorded.left import Left
 from tests.reference.ledger.recorded.lives_read import Life
 from tests.reference.ledger.recorded.recording import EVERYWHERE, UUID, WHOLE, Entry, things
 
@@ -43,6 +44,9 @@ class World:
     basis: str = "rate"
     parameter_names: dict[str, str] = field(default_factory=dict)
     contacts: dict[str, str] = field(default_factory=dict)
+    left: Left = field(default_factory=Left)
+    trials: dict[str, str] = field(default_factory=dict)
+    """Tools of sandboxes: the sandbox's id by the tool's."""
     equipment_units: dict[str, str] = field(default_factory=dict)
     pages: dict[str, set[str]] = field(default_factory=dict, repr=False)
     whole_lists: int = 0
@@ -123,9 +127,12 @@ class World:
             return
         if entry.method != "GET":
             self.fresh = set()
+        self.left.note(entry)
         if entry.method == "DELETE":
             self._withdraw(entry)
             return
+        if entry.method == "POST" and entry.path == "/v1/sandboxes":
+            self.trials[str(entry.answer["tool"]["client_id"])] = str(entry.answer["sandbox_id"])
         made = re.fullmatch(rf"/v1/synergies/{UUID}/(\w[\w-]*)", entry.path)
         if made and entry.method == "POST":
             act(self, made.group(1), made.group(2), entry)
@@ -168,7 +175,9 @@ class World:
 
     def _drop(self, kind: str, ident: str) -> None:
         table: dict[str, Any] = getattr(self, kind, {})
-        table.pop(ident, None)
+        gone = table.pop(ident, None)
+        if kind == "organisations" and gone is not None:
+            self.left.withdrawn[ident] = gone.name
         for below in ("sites", "flows", "sharings") if kind in ("organisations", "sites") else ():
             held: dict[str, Any] = getattr(self, below)
             owner = "organisation" if kind == "organisations" else "site"

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from tests.reference.ledger.quantities import Span, converted, number
-from tests.reference.ledger.recorded.declared import Body, day
+from tests.reference.ledger.recorded.declared import Body, Flow, day
 
 
 @dataclass(frozen=True)
@@ -118,6 +118,8 @@ class Life:
     at_risk: bool = False
     disclosed: bool = False
     seen: Body = field(default_factory=dict)
+    step: tuple[Any, ...] = ()
+    flows: dict[str, Flow] = field(default_factory=dict)
     history: list[tuple[date, str]] = field(default_factory=list)
 
     def enter(self, state: str, on: date) -> None:

@@ -142,6 +142,17 @@ def figures_of(
     return by_key(figures(known, scope, NOVEMBER, lists))
 
 
+def test_a_territory_counts_its_own_companies_and_none_that_refused() -> None:
+    """Between two territories: one company here, one there, two in their federation."""
+    across = lived("one", "introduced", side("offer", "a"), side("need", "b", CAUX))
+    refused = lived("two", "refused", side("offer", "c"), side("need", "d"))
+    known = facts(across, refused)
+    for places, count in (((HAVRE,), 1), ((CAUX,), 1), ((HAVRE, CAUX), 2)):
+        assert figures_of(known, *places)["companies_involved", "counted"].value == count
+    own = figures(known, Scope(organisation=ident("c company")), NOVEMBER)
+    assert by_key(own)["companies_involved", "counted"].value == 0
+
+
 def test_amounts_of_two_grades_are_never_added() -> None:
     found = figures_of(
         facts(

@@ -109,7 +109,8 @@ def group(
 def lived(
     state: Any, members: Iterable[GroupMember] = FOUR, version: int = 1, **changes: Any
 ) -> Event[Any]:
-    left: frozenset[str] = frozenset(changes.pop("left", ()))
+    left = {ident(name) for name in changes.pop("left", ())}
+    left_at = changes.pop("left_at", None)
     members = tuple(members)
     data = life(
         "group",
@@ -121,7 +122,8 @@ def lived(
     parties = tuple(
         Party(
             side=Side("member", one.organisation_id, one.territory, sharing_id=one.sharing_id),
-            standing="refused" if one.sharing_id in {ident(name) for name in left} else "consented",
+            standing="refused" if one.sharing_id in left else "consented",
+            answered_at=left_at if one.sharing_id in left else None,
         )
         for one in members
     )
@@ -169,6 +171,25 @@ def test_a_group_counts_in_its_state_and_nowhere_once_lost(state: GroupState) ->
     found = figures_of(facts(group("near"), group(state, version=2, day=9)))
     counted = {key for key, _ in found if key.startswith("groups_")}
     assert counted == (set() if state == "lost" else {f"groups_pooling_{state}"})
+
+
+@pytest.mark.parametrize("state", ["refused", "already_done", "contract_until", "stopped"])
+def test_a_group_that_is_over_counts_nowhere_though_it_is_found_again(state: Any) -> None:
+    """Its members are free, so the engine finds the same group; to its animator it is lost."""
+    found = figures_of(facts(group("viable"), lived(state)))
+    assert [key for key, _ in found if key.startswith("groups_")] == []
+
+
+def test_before_a_member_left_it_counts_among_the_companies_involved() -> None:
+    """Introduced in October; one of four leaves on 9 November: four in October, three since."""
+    introduced: dict[str, Any] = {"state_since": datetime(2026, 10, 20, tzinfo=UTC)}
+    left_on = datetime(2026, 11, 9, tzinfo=UTC)
+    left = lived("introduced", version=2, left=("d",), left_at=left_on, **introduced)
+    known = facts(lived("introduced", **introduced), left)
+    october = Month.of(2026, 10, date(2026, 11, 24))
+    before = by_key(figures(known, Scope(frozenset({HAVRE})), october))
+    assert before["companies_involved", "counted"].value == 4
+    assert figures_of(known)["companies_involved", "counted"].value == 3
 
 
 def test_a_viable_group_is_a_detected_synergy_until_people_act_on_it() -> None:

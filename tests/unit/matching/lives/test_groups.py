@@ -259,6 +259,7 @@ def test_a_group_that_people_act_on_is_proposed_then_running() -> None:
     assert weighed_group(life).state == "proposed"
     assert weighed_group(replace(life, state="running")).state == "running"
     assert weighed_group(replace(life, state="refused")).state == "lost"
+    assert weighed_group(replace(life, state="contract_until")).state == "lost"
     at_risk = replace(life, group_now=replace(group(), state="at_risk"))
     assert weighed_group(at_risk).state == "at_risk"
     assert weighed_group(replace(at_risk, state="stopped")).state == "lost"

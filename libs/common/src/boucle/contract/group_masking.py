@@ -8,10 +8,8 @@ from uuid import UUID
 
 from boucle.contract.events.matching import Preview, Result, State
 from boucle.contract.kinds import the_group
-from boucle.contract.kinds.members import CROWD, LEFT
+from boucle.contract.kinds.members import CROWD, LEFT, OVER
 from boucle.contract.views import GroupView, MemberView, SideView, SynergyView
-
-_OVER: frozenset[State] = frozenset({"stopped", "refused", "already_done", "contract_until"})
 
 
 def mask_group(
@@ -117,7 +115,7 @@ def _state(view: SynergyView, mine: Sequence[SideView]) -> State | None:
     if not stay:
         dated = any(side.contract_until is not None for side in mine)
         return "contract_until" if dated else next((_left_as(side) for side in mine), None)
-    if view.state in _OVER:
+    if view.state in OVER:
         return "stopped"
     if view.state in ("studying", "running"):
         return view.state

@@ -167,6 +167,19 @@ def test_a_tariff_lies_between_both_and_pays_for_the_equipment() -> None:
     assert dearer.members[0].saving == "0"
 
 
+def test_shares_sum_to_what_all_save() -> None:
+    """Two of 770 m2 at 75 EUR; 69,000 / 1800 + 3 = 41.33 EUR a m2: 25,923.33 each, 51,846.67."""
+    prices = {"annuity": "69000", "fixed": "0", "marginal": "3"}
+    store = equipment(1, "offer", "1800", "storage", figures=prices)
+    wanted = (
+        equipment(number, "need", "770", "storage", figures={"stand_alone": "75"})
+        for number in (2, 3)
+    )
+    (group,) = found([store, *wanted])
+    assert group.figures["eur"].low == "51847"
+    assert [member.saving for member in group.members] == ["0", "25924", "25923"]
+
+
 @pytest.mark.parametrize("missing", ["marginal", "annuity", "fixed", "stand_alone"])
 def test_no_saving_is_shown_where_a_price_is_missing(missing: str) -> None:
     prices = {key: price for key, price in PRICES.items() if key != missing}

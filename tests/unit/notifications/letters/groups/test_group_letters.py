@@ -223,11 +223,11 @@ def test_commuters_are_counted(staff: str, short: str, whole: str) -> None:
 @pytest.mark.parametrize(
     ("months", "said"),
     [
-        (["1"] * 3 + ["0"] * 6 + ["1"] * 3, ("1", "octobre à mars")),
+        (["1"] * 3 + ["0"] * 6 + ["1"] * 3, ("1", "d'octobre à mars")),
         (["0.25"] * 12, ("0,25", "toute l'année")),
-        (["0"] * 3 + ["0.5"] + ["0"] * 8, ("0,5", "avril")),
+        (["0"] * 3 + ["0.5"] + ["0"] * 8, ("0,5", "en avril")),
         (["1", "0"] * 6, ("1", "6 mois par an")),
-        (["0", "0", "1", "0.5"] + ["0"] * 8, ("0,75", "mars à avril")),
+        (["0", "0", "1", "0.5"] + ["0"] * 8, ("0,75", "de mars à avril")),
     ],
 )
 def test_months_are_said_from_the_first_to_the_last(

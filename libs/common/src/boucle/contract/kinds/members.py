@@ -14,11 +14,12 @@ from boucle.contract.kinds import Form, form_of, the_group
 LEFT: Final[frozenset[Standing]] = frozenset({"refused", "already_done"})
 _LEAVE: Final[Mapping[Form, frozenset[Standing]]] = {Form.PAIR: frozenset(), Form.GROUP: LEFT}
 """With which answers a party leaves, and the others go on."""
-_OVER: Final[frozenset[State]] = frozenset({"stopped", "refused", "already_done"})
+OVER: Final[frozenset[State]] = frozenset({"stopped", "refused", "already_done", "contract_until"})
+"""States in which nobody goes on with a synergy: once a contract ends, all are asked again."""
 _ACTED_ON: Final[Mapping[State, GroupState]] = {
     **dict.fromkeys(("qualified", "introduced", "interested", "consented", "studying"), "proposed"),
     "running": "running",
-    **dict.fromkeys(_OVER, "lost"),
+    **dict.fromkeys(OVER, "lost"),
 }
 CROWD: Final = 3
 """Organisations that stand behind what is said of them, at least."""
@@ -55,6 +56,6 @@ def weighed_group(life: Life) -> Group:
     """Return the group of a life as it was last weighed: `proposed`, then `running`, from when
     people act on it; `lost` once it is over. Raises ValueError for a pair."""
     group = life.group_now or the_group(life)
-    if life.group_now is not None and life.state not in _OVER:
+    if life.group_now is not None and life.state not in OVER:
         return group
     return replace(group, state=_ACTED_ON.get(life.state, group.state))

@@ -12,11 +12,11 @@ from typing import Final
 from uuid import UUID
 
 from boucle.contract.events.matching import State
+from boucle.contract.kinds.members import OVER
 from boucle.indicators.facts.bodies import Fact, GroupBody, IntroductionBody, LifeBody
 from boucle.indicators.facts.kinds import is_told_in_part
 
 _TOGETHER: Final = ("studying", "running", "stopped")
-_OVER: Final = ("refused", "already_done", "contract_until")
 
 
 def visible_to(organisation: UUID, facts: Collection[Fact]) -> Iterator[Fact]:
@@ -41,7 +41,7 @@ def _as_shown(fact: Fact) -> Fact:
         return fact
     state = body.state
     if state not in _TOGETHER:
-        state = "stopped" if state in _OVER else "introduced"
+        state = "stopped" if state in OVER else "introduced"
     return replace(fact, body=_in_state(body, state))
 
 
@@ -51,6 +51,7 @@ def _in_state(life: LifeBody, state: State) -> LifeBody:
         organisations=life.organisations,
         synergy_kind=life.synergy_kind,
         state=state,
+        places=life.places,
         nature=life.nature,
         pre_existing=life.pre_existing,
         agreed=life.agreed,

@@ -139,6 +139,7 @@ def _life(event: Event[Any], convert: ToReportUnit) -> tuple[date, AnyBody]:
         organisations=tuple(party.side.organisation_id for party in parties),
         synergy_kind=data.kind,
         state=data.state,
+        places=tuple(party.side.territory for party in parties),
         nature=data.nature,
         pre_existing=data.pre_existing,
         at_risk=data.at_risk,
@@ -225,12 +226,11 @@ _TONNES: Final[Mapping[Form, _Tonnes]] = {
 def _life_date(life: Life) -> date:
     """Return the declared day of running and stopped; for other states, the day of their record.
     A group counts as it is from when a member left it, or it was lost: not in the months before."""
-    if life.state == "running" and life.running_since is not None:
-        left = (one.answered_at.date() for one in leavers(life) if one.answered_at is not None)
-        return max(life.running_since, *left, life.lost_on or date.min)
     if life.state == "stopped" and life.stopped_on is not None:
         return life.stopped_on
-    return life.state_since.date()
+    began = life.running_since if life.state == "running" else None
+    left = (one.answered_at.date() for one in leavers(life) if one.answered_at is not None)
+    return max(began or life.state_since.date(), *left, life.lost_on or date.min)
 
 
 def _introduction(event: Event[Any], _convert: ToReportUnit) -> tuple[date, AnyBody]:

@@ -30,6 +30,8 @@ from boucle.indicators.figures.reported import reported
 from boucle.indicators.figures.snapshot import FactSnapshot
 from boucle.indicators.figures.sums import Formula, count, counted, span, total
 
+_NOT_TAKEN_UP: Final = ("detected", "refused")
+
 
 def figures(
     facts: Iterable[Fact], scope: Scope, month: Month, lists: Sequence[FlowList] = ()
@@ -110,8 +112,16 @@ def _brought(
 
 def _companies(snapshot: FactSnapshot) -> int:
     lives = snapshot.lives.values()
-    taken_up = [one for one in lives if one.state != "detected" and not one.pre_existing]
-    return len(_own({id_ for life in taken_up for id_ in life.organisations}, snapshot.scope))
+    taken_up = (one for one in lives if one.state not in _NOT_TAKEN_UP and not one.pre_existing)
+    return len({here for life in taken_up for here in _here(life, snapshot.scope)})
+
+
+def _here(life: LifeBody, scope: Scope) -> Iterator[UUID]:
+    """Yield its companies in this scope; of a fact from before places were stored, all of them."""
+    places = life.places or (None,) * len(life.organisations)
+    for organisation, place in zip(life.organisations, places, strict=True):
+        if place is None or scope.holds_party(organisation, place):
+            yield organisation
 
 
 def _own(organisations: Iterable[UUID], scope: Scope) -> list[UUID]:

@@ -31,7 +31,7 @@ def _declarations(kind: SharingKind, direction: SharingDirection, snapshot: Fact
 def _in_state(
     kind: SynergyKind, state: GroupState, key: str, snapshot: FactSnapshot
 ) -> Iterator[Figure]:
-    counts = Counter((one.synergy_kind, one.state) for one in snapshot.groups.values())
+    counts = Counter((one.synergy_kind, one.state) for one in snapshot.standing_groups)
     if number := counts[kind, state]:
         yield count(key, number)
 

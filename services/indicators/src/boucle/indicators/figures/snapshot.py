@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from boucle.contract.events.registry import Nature
+from boucle.contract.kinds.members import OVER
 from boucle.indicators.facts.bodies import Body, FlowBody, GroupBody, LifeBody
 from boucle.indicators.facts.kinds import of_groups
 from boucle.indicators.figures.candidates import shared_out
@@ -95,6 +96,12 @@ class FactSnapshot:
         groups.sort(key=lambda one: one.entity)
         found = {UUID(one.entity).bytes: one.body for one in groups}
         return {id_: body for id_, body in found.items() if isinstance(body, GroupBody)}
+
+    @cached_property
+    def standing_groups(self) -> list[GroupBody]:
+        """Return the groups that count: a group whose life is over is lost, whatever is found."""
+        over = {id_ for id_, life in self.lives.items() if life.state in OVER}
+        return [body for id_, body in self.groups.items() if id_ not in over]
 
     @cached_property
     def running_groups(self) -> list[RunningGroup]:

@@ -7,12 +7,10 @@ from uuid import UUID
 from boucle.contract.events.groups import Group
 from boucle.contract.events.matching import Life, State
 from boucle.contract.kinds import Form, form_of, of_group, the_group
-from boucle.contract.kinds.members import leavers, left
+from boucle.contract.kinds.members import OVER, leavers, left
 from boucle.matching.kinds.detector import ActedOn, Declaration
 
-OVER: Final[frozenset[State]] = frozenset(
-    {"detected", "refused", "already_done", "contract_until", "stopped"}
-)
+NOT_ACTED_ON: Final[frozenset[State]] = OVER | {"detected"}
 """States in which nobody acts on a group (any more)."""
 
 
@@ -56,7 +54,7 @@ def acting_on(life: Life) -> ActedOn | None:
 
 
 def _acting_on_group(life: Life) -> ActedOn | None:
-    if life.state in OVER:
+    if life.state in NOT_ACTED_ON:
         return None
     carrier = None if life.carrier is None else life.carrier.sharing_id
     return ActedOn(the_group(life), left(life), life.state == "running", carrier)

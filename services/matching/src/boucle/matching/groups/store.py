@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from boucle.contract.events.groups import Group
 from boucle.contract.events.matching import Life
-from boucle.matching.groups.decisions import OVER
+from boucle.matching.groups.decisions import NOT_ACTED_ON
 from boucle.platform import outbox
 from boucle.platform.db import Session, WriteSession
 
@@ -89,7 +89,7 @@ async def lock_group(session: WriteSession, synergy_id: UUID) -> StoredGroup | N
 async def lives_of_market(session: Session, market: str) -> list[Life]:
     """Return the lives of this market's groups, by id, as far as ``acted_on`` and ``refusing`` need
     them."""
-    rows = await session.fetch(_LIVES, market, sorted(OVER))
+    rows = await session.fetch(_LIVES, market, sorted(NOT_ACTED_ON))
     return [_life.decode(row["body"]) for row in rows]
 
 

@@ -85,7 +85,7 @@ def _found(about: AboutDigest, new: int, waiting: int, _: Translator) -> str:
         "{who} a {count} synergie possible pour vous",
         "{who} a {count} synergies possibles pour vous",
         new,
-        who=about.sender,
+        who=about.as_subject,
     )
     said = _("{day}, {has}", day=words.sentence(day), has=has)
     return _("{said} ; {asked}.", said=said, asked=asked) if waiting else f"{said}."

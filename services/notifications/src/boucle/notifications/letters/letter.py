@@ -109,6 +109,11 @@ class About:
         return ", ".join((self.animator.name, self.place)) if self.animator else self.place
 
     @property
+    def as_subject(self) -> str:
+        """Return the sender before a verb: « Inès Ledoux, CA du Cotentin, »."""
+        return f"{self.sender}," if self.animator else self.place
+
+    @property
     def place(self) -> str:
         return self.territory.name if self.territory else "Boucle"
 

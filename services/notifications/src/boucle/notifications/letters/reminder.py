@@ -87,5 +87,5 @@ def called(about: AboutSynergy, _: Translator) -> str:
     return _(
         "Dernier rappel : sans réponse avant le {day}, {who} pourra vous appeler.",
         day=words.day(about.today + CALLED_AFTER, about.language),
-        who=about.sender,
+        who=about.as_subject,
     )

@@ -110,11 +110,9 @@ def own_words(own: Own | None, _: Translator) -> list[LetterFact]:
 def finder(about: AboutSynergy) -> str:
     """Return who found it, as the subject of a sentence."""
     _ = translator(about.language)
-    if about.animator is None:
-        return about.place
-    if about.animator.phone:
+    if about.animator and about.animator.phone:
         return _("{sender} ({phone}),", sender=about.sender, phone=about.animator.phone)
-    return f"{about.sender},"
+    return about.as_subject
 
 
 def in_own_words(about: AboutSynergy, matter: str) -> str:

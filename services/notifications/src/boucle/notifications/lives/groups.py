@@ -6,9 +6,9 @@ from uuid import UUID
 
 from boucle.contract.events.matching import Life, State
 from boucle.contract.kinds import Form, form_of
-from boucle.contract.kinds.members import staying, weighed_group
+from boucle.contract.kinds.members import OVER, staying, weighed_group
 
-_TOO_FEW: Final[frozenset[State]] = frozenset({"refused", "already_done", "contract_until"})
+_TOO_FEW: Final[frozenset[State]] = OVER - {"stopped"}
 _AGREEING: Final = frozenset({"interested", "consented"})
 
 

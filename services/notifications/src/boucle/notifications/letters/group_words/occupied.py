@@ -41,10 +41,12 @@ def period(months: Sequence[str], _: Translator) -> str | None:
     first, last = _span(busy, len(months))
     since, until = _(_MONTHS[first]), _(_MONTHS[last])
     if first == last:
-        return since
+        return _("en {month}", month=since)
     if (last - first) % len(months) + 1 > len(busy):
         return _("{count} mois par an", count=len(busy))
-    return _("{since} à {until}", since=since, until=until)
+    if _MONTHS[first].startswith(("a", "o")):
+        return _("d'{since} à {until}", since=since, until=until)
+    return _("de {since} à {until}", since=since, until=until)
 
 
 def is_seasonal(months: Sequence[str]) -> bool:

@@ -186,10 +186,12 @@ def need_of_workforce(
         if time == "1"
         else _("{job}, {fte} temps plein", job=job, fte=time)
     )
-    return OwnNeed(
-        short,
-        _("votre besoin de {fte} temps plein en {job}, {when}", fte=time, job=job, when=when),
+    whole = (
+        _("votre besoin d'un temps plein en {job}, {when}", job=job, when=when)
+        if time == "1"
+        else _("votre besoin de {fte} temps plein en {job}, {when}", fte=time, job=job, when=when)
     )
+    return OwnNeed(short, whole)
 
 
 _Said = Callable[[OwnSharing, Catalogue, Translator], OwnNeed | None]

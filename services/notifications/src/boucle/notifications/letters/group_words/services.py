@@ -87,7 +87,7 @@ SERVICES: Final[Mapping[str, Wording]] = {
             "Recueillir l'eau de pluie d'un grand toit et s'en servir au lieu de l'eau du réseau."
         ),
         how=(
-            N_("L'eau du toit remplit une cuve ; une conduite à part et un compteur la mènent."),
+            N_("L'eau du toit remplit une cuve ; une conduite à part l'amène, avec un compteur."),
             N_("Ce que la pluie donne est estimé sur une année moyenne, sans relevé quotidien."),
         ),
         checks=(
@@ -170,7 +170,7 @@ SERVICES: Final[Mapping[str, Wording]] = {
         idea=N_("Réserver d'avance, à plusieurs, les places d'une crèche proche du travail."),
         how=(
             N_("Un gestionnaire ouvre quand assez de places sont réservées."),
-            N_("Chaque entreprise paie ses places, dont un crédit d'impôt rend une partie."),
+            N_("Chaque entreprise paie ses places ; un crédit d'impôt en rend une partie."),
         ),
         checks=(
             N_("Combien de parents en ont besoin, et pour quand ?"),

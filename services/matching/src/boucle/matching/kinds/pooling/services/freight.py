@@ -2,8 +2,9 @@
 
 A lane of t trips a week of share l of a lorry takes ``t * km * (1 + e)`` km, e: how much of the way
 back is empty. Together: as many departures as those of whoever ships most often, each of as many
-lorries as its part of the freight fills, on the longest lane, around the places where it is loaded
-and around those where it is delivered. Money and CO2 fall as kilometres do.
+lorries as its part of the freight fills or weighs, on the longest lane, around the places where it
+is loaded and around those where it is delivered. CO2 falls as kilometres do. Money does at most so:
+time at the stops stays, as the goods are handled all the same.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from boucle.matching.kinds.pooling.places import Spot, Spots, chord_km, site_of,
 from boucle.matching.kinds.pooling.pools import Counted, declared_by, members, tonnes_of
 from boucle.matching.kinds.pooling.rectangles import rectangles, sides
 from boucle.matching.kinds.pooling.services.emissions import road_tco2e
-from boucle.matching.kinds.pooling.values import SHARES, cents, figure, whole
+from boucle.matching.kinds.pooling.values import SHARES, cents, euros, figure, whole
 from boucle.matching.scoring.rules import DETOUR
 
 WEEKS: Final = 52
@@ -35,7 +36,8 @@ https://www.ilec.asso.fr/article_bulletin_ilec/13771"""
 
 def row_of_lane(need: Sharing, price: Decimal | None, parameters: Parameters) -> Counted:
     """``filled``: thousandths of a trip a week, times their load in ten-thousandths; metres driven
-    a year; t.km and kg a year; ``back``: ten-thousandths of the way back that are empty."""
+    a year; t.km and kg a year; ``moving``: what it pays today beside time at stops; ``back``:
+    ten-thousandths of the way back that are empty."""
     origin, destination = _end(need, need.origin), _end(need, need.destination)
     trips = whole(figure(need, "trips") or Decimal(1), 1000)
     load, empty = figure(need, "load"), figure(need, "empty_return")
@@ -51,8 +53,11 @@ def row_of_lane(need: Sharing, price: Decimal | None, parameters: Parameters) ->
     if need.cost is not None:
         alone = cents(Decimal(need.cost))
     tkm = round(kg * metres * WEEKS / 1_000_000)
+    hours = parameters["freight_stop_hours"] * trips * WEEKS / 1000
+    moving = max((alone or 0) - cents(hours * parameters["freight_hour_eur"]), 0)
+    known = (alone or 0, int(alone is None))
     return Counted(
-        sums=(filled, round(driven), alone or 0, int(alone is None), trips, tkm, kg * WEEKS),
+        sums=(filled, round(driven), *known, trips, tkm, kg * WEEKS, moving),
         amount=figure(need, "tonnes") or Decimal(0),
         greatest=(trips, metres, back, *sides(origin), *sides(destination)),
         alone=alone,
@@ -98,13 +103,12 @@ class Freight:
         return far | ((days[:, None] & days) == 0) | (late & ~any_hour & ~any_hour[:, None])
 
     def judge(self, carrier: Sharing | None, parameters: Parameters) -> _Judge:
-        return _Judge(parameters)
+        return _Judge(_payload(carrier), parameters)
 
     def figures(
         self, totals: Totals, judged: Judged, carrier: Sharing | None, parameters: Parameters
     ) -> Mapping[str, Amount]:
-        payload = None if carrier is None else figure(carrier, "payload")
-        return _figures(totals, judged, payload or LORRY_T, parameters)
+        return _figures(totals, judged, _payload(carrier), parameters)
 
     def criteria(self, members: Sequence[Sharing]) -> tuple[Criterion, ...]:
         loads = sum("load" in member.figures for member in members)
@@ -115,13 +119,21 @@ class Freight:
         )
 
 
+def _payload(carrier: Sharing | None) -> Decimal:
+    payload = None if carrier is None else figure(carrier, "payload")
+    return payload or LORRY_T
+
+
 @dataclass(frozen=True, slots=True)
 class _Judge:
+    payload: Decimal
     parameters: Parameters
 
     def __call__(self, totals: Totals) -> Judged:
-        filled, driven, alone, unknown, trips, *_ = totals.sums
+        filled, driven, _alone, unknown, trips, _tkm, kg, moving = totals.sums
         most_trips, metres, back = totals.greatest[:3]
+        lorry = whole(self.payload, 1000) * WEEKS
+        filled = np.maximum(filled, -(-kg * 1000 * SHARES // lorry))
         pooled = most_trips * -(-filled // (most_trips * SHARES))
         factor = float(self.parameters["waste_tour_factor"])
         around = sum(
@@ -145,7 +157,7 @@ class _Judge:
                 missing="saving",
             ),
         )
-        eur = np.rint(alone * (saved / np.maximum(driven, 1))).astype(np.int64)
+        eur = np.rint(moving * (saved / np.maximum(driven, 1))).astype(np.int64)
         return Judged(saved, conditions, None if unknown.any() else eur)
 
 
@@ -157,7 +169,16 @@ def _figures(
     km = f"{Decimal(saved) / 1000:.0f}"
     fewer = Decimal(tkm) * saved / driven
     return {
+        **_eur(totals, judged, saved / driven),
         **tonnes_of(kg),
         "km": Amount(unit="km", low=km, high=km),
         "tco2e": road_tco2e((fewer, fewer), payload, Decimal(kg) / 1000, parameters),
     }
+
+
+def _eur(totals: Totals, judged: Judged, share: float) -> Mapping[str, Amount]:
+    """From what is saved where time at stops stays, which is shared, to all as kilometres fall."""
+    if judged.eur is None:
+        return {}
+    least, most = int(judged.eur[0]), round(int(totals.sums[2][0]) * share)
+    return {"eur": Amount(unit="EUR", low=euros(max(least, 0)), high=euros(max(least, most, 0)))}

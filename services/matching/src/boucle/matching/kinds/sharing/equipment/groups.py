@@ -26,7 +26,12 @@ from boucle.matching.kinds.sharing.equipment.links import (
     bounds_of,
     capacity_of,
 )
-from boucle.matching.kinds.sharing.equipment.tariffs import UPSIDE_DOWN, Tariff, tariff_of
+from boucle.matching.kinds.sharing.equipment.tariffs import (
+    UPSIDE_DOWN,
+    Tariff,
+    tariff_of,
+    whole_euros,
+)
 from boucle.matching.kinds.sharing.equipment.transport import Transport, transport_of
 from boucle.matching.kinds.sharing.places import metres_between, territory_of
 from boucle.matching.kinds.sharing.standing import gone, reasons_seen, remaining, state_of, text
@@ -63,7 +68,7 @@ def group_of(use: Use, miss: Requirement | None = None) -> Group:
         stream=STREAM,
         state="near" if missing else "viable",
         territory=territory_of(one.sharing for one in members),
-        members=(_owner(offer, tariff), *_users(use, tariff)),
+        members=tuple(_members(use, tariff)),
         measure=bound.measure,
         value=text(bound.value),
         threshold=text(bound.threshold),
@@ -131,20 +136,28 @@ def _all_bounds(use: Use, running: bool) -> Iterator[Requirement]:
                 yield bound
 
 
-def _owner(offer: Equipment, tariff: Tariff) -> GroupMember:
-    saving = None
-    if tariff.proposed is not None and tariff.cost is not None:
-        saving = text(round((tariff.proposed - tariff.cost) * tariff.booked))
-    return replace(_member(offer), role="owner", saving=saving)
-
-
-def _users(use: Use, tariff: Tariff) -> Iterator[GroupMember]:
-    for user, brought in zip(use.users, use.brought, strict=True):
-        price, saving = user.price("stand_alone"), None
-        if price is not None and tariff.proposed is not None and brought is not None:
-            saving = text(round((price - tariff.proposed) * user.booked - brought.middle))
+def _members(use: Use, tariff: Tariff) -> Iterator[GroupMember]:
+    owner, *savings = whole_euros([_of_owner(tariff), *_of_users(use, tariff)])
+    yield replace(_member(use.offer), role="owner", saving=owner)
+    for user, saving in zip(use.users, savings, strict=True):
+        price = user.price("stand_alone")
         alone = None if price is None else text(round(price * user.booked))
         yield replace(_member(user), alone=alone, saving=saving)
+
+
+def _of_owner(tariff: Tariff) -> Fraction | None:
+    if tariff.proposed is None or tariff.cost is None:
+        return None
+    return (tariff.proposed - tariff.cost) * tariff.booked
+
+
+def _of_users(use: Use, tariff: Tariff) -> Iterator[Fraction | None]:
+    for user, brought in zip(use.users, use.brought, strict=True):
+        price = user.price("stand_alone")
+        if price is None or tariff.proposed is None or brought is None:
+            yield None
+        else:
+            yield (price - tariff.proposed) * user.booked - brought.middle
 
 
 def _member(one: Equipment) -> GroupMember:

@@ -10,6 +10,7 @@ is missing nothing is guessed, and the group is near; where the span is empty th
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import floor
 
 from boucle.matching.kinds.sharing.equipment.declared import Equipment, price_unit
 from boucle.matching.kinds.sharing.equipment.links import LINE_COST
@@ -72,3 +73,13 @@ def worth_of(user: Equipment, brought: Transport | None) -> Fraction | None:
     """What it can pay for a unit, brought to it."""
     price = user.price("stand_alone")
     return None if price is None or brought is None else price - brought.middle / user.booked
+
+
+def whole_euros(shares: Sequence[Fraction | None]) -> list[str | None]:
+    """Whole euros that sum to the sum, rounded: the greatest remainders are rounded up."""
+    exact = {at: share for at, share in enumerate(shares) if share is not None}
+    whole = {at: floor(share) for at, share in exact.items()}
+    more = round(sum(exact.values(), Fraction(0))) - sum(whole.values())
+    for at in sorted(exact, key=lambda at: (whole[at] - exact[at], at))[:more]:
+        whole[at] += 1
+    return [f"{whole[at]}" if at in whole else None for at in range(len(shares))]

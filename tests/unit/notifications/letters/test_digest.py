@@ -1,0 +1,26 @@
+"""A mail of several synergies: who found them, in a sentence."""
+
+import pytest
+
+from boucle.catalogue import load_catalogue
+from boucle.notifications.directory.answer import TerritoryAnswer
+from boucle.notifications.letters.digest import AboutDigest, DigestItem, digest
+from boucle.notifications.letters.masked import masked_view
+from tests.unit.notifications.letters.test_mail import CAUX, LIFE, OFFER, about, whom
+
+
+@pytest.mark.parametrize(
+    ("where", "said"),
+    [
+        (CAUX, "Anne Morel, Caux Seine agglo, a 2 synergies possibles pour vous."),
+        (
+            TerritoryAnswer(name="Caux Seine agglo"),
+            "Caux Seine agglo a 2 synergies possibles pour vous.",
+        ),
+    ],
+)
+def test_a_digest_names_who_found_them(where: TerritoryAnswer, said: str) -> None:
+    seen = masked_view(LIFE, OFFER, load_catalogue(), "fr")
+    one = DigestItem("introduction", about(seen))
+    letter = digest(AboutDigest(items=(one, one), **whom(territory=where)))
+    assert [line.partition("2026, ")[2] for line in letter.opening] == [said]
