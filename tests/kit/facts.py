@@ -170,6 +170,7 @@ class Making:
     def life(self) -> LifeBody:
         known = self._random.random() < 0.6
         avoided = Amount("tCO2e/yr", "-1.5", "4", "wood@1") if known else None
+        results = tuple(self._result() for _ in range(self._random.randrange(4)))
         return LifeBody(
             territories=self._some(self._random.choice((1, 2))),
             organisations=(self._company(), self._company()),
@@ -186,7 +187,8 @@ class Making:
             possible=self._amount(),
             unit=self._random.choice((None, "t")),
             tco2e=avoided,
-            results=tuple(self._result() for _ in range(self._random.randrange(3))),
+            results=results,
+            moved={str(one.result_id): Decimal(5) for one in results[1:]},
         )
 
     def sharing(self) -> SharingBody:
@@ -233,6 +235,8 @@ class Making:
             period_end=ended,
             grade=self._random.choice(get_args(Grade)),
             eur=self._random.choice((None, "12.5", "-3")),
+            organisation_id=self._random.choice((None, None, self._company())),
+            reported_by=self._random.choice((None, self._company())),
         )
 
     def introduction(self) -> IntroductionBody:

@@ -16,7 +16,8 @@ Draw = Callable[[random.Random, YearCompany], Json]
 _KNOWS_ITS_COST: Final = 0.7
 _HAS_A_CONTRACT: Final = 0.25
 _ENDS: Final = (date(2026, 6, 30), date(2026, 12, 31), date(2027, 9, 30), date(2028, 12, 31))
-_WASTE: Final = ("15 01 01", "15 01 02", "15 01 06")
+_WASTE: Final = (*("15 01 01",) * 4, "15 01 02", "15 01 06")
+_CONTAINERS: Final = ("bin", "bin", "bin", "skip")
 
 
 # NAF code | direction, family, nature, form, unit | least, most of a year | EUR of a unit | more
@@ -37,6 +38,9 @@ _TABLE: Final = """
 01.13Z | input fuel_biomass material chips t | 300 4000 | 60 120 | -
 01.13Z | input heat_hot_water energy hot_water MWh | 1000 9000 | 45 80 | warm
 23.63Z | input aggregate material granules t | 3000 30000 | 8 22 | -
+20.16Z | output water_cooling water liquid m3 | 9000 90000 | - | by_product
+17.21A | input water_process water liquid m3 | 9000 90000 | 1 4 | -
+23.63Z | input water_process water liquid m3 | 2000 20000 | 1 4 | -
 46.90Z | output cardboard material bales t | 20 300 | -60 90 | by_product
 52.10B | output cardboard material bales t | 40 500 | -60 90 | by_product
 """
@@ -51,6 +55,46 @@ _MORE: Final[dict[str, Json]] = {
     "by_product": {"legal_status": "by_product"},
     "-": {},
 }
+
+
+_OFFERS: Final = 0.35
+_ROOFS: Final = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class YearEquipment:
+    """``needed``, ``offered``: least and most; with figures of each side."""
+
+    subject: str
+    needed: tuple[int, int]
+    offered: tuple[int, int]
+    need: Json
+    offer: Json
+
+
+_OWNED: Final = {"annuity": "6000", "annuity_years": "10", "fixed": "900"}
+_EQUIPMENT: Final = (
+    YearEquipment(
+        *("compressed_air", (50, 400), (800, 3000)),
+        {"pressure": "6", "stand_alone": "0.04"},
+        {"pressure": "8", "marginal": "0.01", "line": "90", **_OWNED},
+    ),
+    YearEquipment(
+        *("cold", (50, 300), (400, 1500)),
+        {"temperature": "4", "stand_alone": "0.09"},
+        {"temperature": "2", "marginal": "0.02", "line": "0", **_OWNED},
+    ),
+    YearEquipment(
+        *("effluent", (1, 9), (20, 80)),
+        {"ph": "7", "cod": "800", "stand_alone": "3"},
+        {"ph_least": "6", "ph_most": "8", "cod": "2000", "marginal": "0.5", "line": "0", **_OWNED},
+    ),
+    YearEquipment(
+        *("vehicle", (1, 1), (2, 4)),
+        {"stand_alone": "9"},
+        {"marginal": "1", **_OWNED},
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +164,7 @@ def _service(subject: str, direction: str, **more: Any) -> Json:
 def _waste(rng: random.Random, _company: YearCompany) -> Json:
     tonnes = _round(rng, 3, 60)
     figures = {"tonnes": str(tonnes), "pickups": rng.choice(("12", "26", "52"))}
-    choices = {"container": rng.choice(("bin", "skip")), "low": rng.choice(_WASTE)}
+    choices = {"container": rng.choice(_CONTAINERS), "low": rng.choice(_WASTE)}
     cost = {"cost": str(tonnes * rng.randint(110, 190))} if rng.random() < _KNOWS_ITS_COST else {}
     return _service("waste_collection", "need", figures=figures, choices=choices, **cost)
 
@@ -169,6 +213,30 @@ def _guards(rng: random.Random, _company: YearCompany) -> Json:
     return _service("security", "need", figures={"hours": str(rng.randint(5, 60))})
 
 
+def _commuting(rng: random.Random, company: YearCompany) -> Json:
+    """To homes at a kilometre or so, for the day's shift."""
+    north, east = company.place
+    origin = {"latitude": round(north + 0.01, 5), "longitude": round(east + 0.01, 5)}
+    figures = {"staff": str(_round(rng, 20, 120))}
+    return _service("mobility", "need", figures=figures, origin=origin, hours=[8, 16])
+
+
+def _rain(rng: random.Random, _company: YearCompany) -> Json:
+    if rng.random() < _ROOFS:
+        return _service("rainwater", "offer", figures={"roof": str(_round(rng, 2000, 15000))})
+    figures = {"water": str(rng.randint(2, 20)), "price": "4", "sewerage": "2"}
+    use = {"use": rng.choice(("cleaning", "vehicle_washing")), "place": "industry"}
+    return _service("rainwater", "need", figures=figures, choices=use)
+
+
+def _shared(rng: random.Random, _company: YearCompany) -> Json:
+    one = rng.choice(_EQUIPMENT)
+    offers = rng.random() < _OFFERS
+    ends, figures = (one.offered, one.offer) if offers else (one.needed, one.need)
+    amount = str(_round(rng, *ends))
+    return _equipment(one.subject, "offer" if offers else "need", amount=amount, figures=figures)
+
+
 def _storage(rng: random.Random, company: YearCompany) -> Json:
     if company.naf == "52.10B":
         return _equipment(
@@ -209,6 +277,7 @@ def _post(rng: random.Random, _company: YearCompany) -> Json:
 
 SHARINGS: Final[tuple[Draw, ...]] = (
     *(_waste, _waste, _freight, _meals, _places, _buying, _guards, _storage, _post),
+    *(_commuting, _rain, _shared, _shared),
 )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -14,15 +14,17 @@ from tests.night.year.running import Running
 
 Json = dict[str, Any]
 _QUALIFIED_A_DAY: Final = 2
+_INSISTS: Final = 0.1
 _ANSWERS: Final = 0.3
 _YES: Final = 0.75
+_CONSENTS: Final = 0.8
 _ALREADY: Final = 0.1
 _AGREED: Final = ("0.01", "0.25", "0.6", "1")
 _RUNS: Final = 0.2
 _UNTOLD: Final = 0.2
 _REPORTS: Final = 0.05
 _ENDS: Final = 0.004
-_LEAVES: Final = 0.004
+_LEAVES: Final = 0.02
 _BOTH: Final = 0.6
 _ALIKE: Final = 0.5
 _REASONS: Final = ("price", "quantity", "timing", "concentration")
@@ -41,21 +43,21 @@ class People:
     async def act(self) -> None:
         for territory in self.territories:
             by = f"animator:{territory.siren}"
-            seen = sorted(await self.running.every("/v1/synergies", by), key=self._story_order)
+            keys = {id_: key for key, id_ in self.ids.items()}
+            seen = [_in_order(one, keys) for one in await self.running.every("/v1/synergies", by)]
+            seen.sort(key=lambda one: _story_order(one, keys))
             await self._qualify(territory, by, seen)
             for one in seen:
                 await self._live(by, one)
 
-    def _story_order(self, one: Json) -> tuple[str, ...]:
-        """Ids are drawn anew in each run: a seed's story goes by who is in it."""
-        keys = {id_: key for key, id_ in self.ids.items()}
-        named = sorted(keys.get(side["organisation_id"], "") for side in one["sides"])
-        return one["kind"], *named, str(one["quantity"])
-
     async def _qualify(self, territory: YearTerritory, by: str, seen: Sequence[Json]) -> None:
         ready = [one for one in seen if one["state"] == "detected" and _is_viable(one)]
         ready = ready if territory.policy == "animator" else ready[:0]
-        for one in self.rng.sample(ready, min(_QUALIFIED_A_DAY, len(ready))):
+        chosen = self.rng.sample(ready, min(_QUALIFIED_A_DAY, len(ready)))
+        losses = [one for one in ready if one not in chosen and _is_loss(one)]
+        if losses and self.rng.random() < _INSISTS:
+            chosen.append(losses[0])
+        for one in chosen:
             path = f"/v1/synergies/{one['synergy_id']}/qualification"
             await self._may(by, path, {})
 
@@ -87,12 +89,19 @@ class People:
             body: Json = {"organisation_id": side["organisation_id"]}
             chance = self.rng.random()
             if chance < _YES:
-                body |= {"answer": "interested", "consent": True}
+                body |= {"answer": "interested", "consent": self.rng.random() < _CONSENTS}
             elif chance < _YES + _ALREADY:
-                body |= {"answer": "already_done"}
+                body |= {"answer": "already_done"} | self._bound()
             else:
                 body |= {"answer": "refused", "reason": self.rng.choice(_REASONS)}
             await self._may(by, _path(one, "answers"), body)
+
+    def _bound(self) -> Json:
+        """Half of who has a solution is bound by a contract that ends in some weeks."""
+        if self.rng.random() < _ALIKE:
+            return {}
+        end = self._today() + timedelta(days=self.rng.randint(10, 60))
+        return {"contract_until": end.isoformat()}
 
     async def _run(self, by: str, one: Json) -> None:
         body: Json = {"state": "running", "since": self._today().isoformat()}
@@ -145,3 +154,25 @@ def _path(one: Json, step: str) -> str:
 
 def _is_viable(one: Json) -> bool:
     return one["group"] is None or one["group"]["state"] == "viable"
+
+
+def _is_loss(one: Json) -> bool:
+    """Animators insist on some that cost both more than they bring."""
+    high = (one["eur"] or {}).get("high")
+    return high is not None and Decimal(high) < 0
+
+
+def _in_order(one: Json, keys: Mapping[str, str]) -> Json:
+    """Ids are drawn anew in each run: a seed's story goes by whose its parties are."""
+    return {**one, "sides": sorted(one["sides"], key=lambda side: _named(side, keys))}
+
+
+def _story_order(one: Json, keys: Mapping[str, str]) -> tuple[object, ...]:
+    group = one["group"] or {}
+    named = [_named(side, keys) for side in one["sides"]]
+    return one["kind"], named, str(one["route"]), str(group.get("subject")), str(one["quantity"])
+
+
+def _named(side: Json, keys: Mapping[str, str]) -> tuple[str, ...]:
+    ids = (side["organisation_id"], side["flow_id"], side["sharing_id"])
+    return tuple(keys.get(id_ or "", "") for id_ in ids)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, Final
@@ -30,6 +30,8 @@ _AT_FIRST: Final = 0.7
 """Share of what is declared before the first day; the rest comes week by week."""
 _REVISED_A_WEEK: Final = 0.02
 _WITHDRAWN_A_WEEK: Final = 0.006
+_PAGES: Final = 200
+"""How many pages are opened again at the end of a month: those of the newest mails."""
 _ERASED_EVERY: Final = 4
 """Weeks from one person who is erased to the next; a company leaves as often."""
 
@@ -51,11 +53,12 @@ WHOLE: Final = Size(10, 40, 365, 12)
 
 @dataclass
 class Year:
-    """``ids``: Boucle's of each organisation; ``bodies``: what is in force, by kind and own id."""
+    """``ids``: Boucle's, by own id; ``bodies``: what is in force, by kind and own id."""
 
     running: Running
     rng: random.Random
     size: Size
+    say: Callable[[str], None]
     tool: str = ""
     trial: Trial | None = None
     territories: list[YearTerritory] = field(default_factory=list)
@@ -114,6 +117,7 @@ class Year:
             await self.running.quiet()
             if self.today.month != month:
                 await self.look()
+                self.say(f"played until {self.today}")
             elif (self.today + timedelta(days=1)).month != month:
                 await self.running.every("/v1/synergies", "operator")
         await self.look()
@@ -141,7 +145,7 @@ class Year:
                 await self.running.ask("GET", f"/v1/synergies/{one['synergy_id']}", by)
             path = f"/v1/organisations/{self.ids[company.key]}/indicators"
             await self.running.ask("GET", path, by)
-        for page in list(self.running.pages.values()):
+        for page in list(self.running.pages.values())[-_PAGES:]:
             await self.running.open(page)
 
     async def _week(self) -> None:
@@ -163,8 +167,10 @@ class Year:
 
     async def _declare(self, kind: str, key: str, body: Json) -> None:
         path, by = self._source_of(key)
-        await self.running.send("PUT", f"{path}/{kind}/{key}", by, _in_force(body, self.today))
+        body_now = _in_force(body, self.today)
+        made = await self.running.send("PUT", f"{path}/{kind}/{key}", by, body_now)
         self.bodies[kind, key] = body
+        self.ids[key] = made[f"{kind.removesuffix('s')}_id"]
 
     def _source_of(self, key: str) -> tuple[str, str]:
         """The address of what a company's tool declares, and the tool."""

@@ -34,6 +34,7 @@ from tests.kit.tokens import Tokens
 from tests.net.ground import SERVICES, Keys
 from tests.night.year.pages import Page, pages_of
 from tests.night.year.recording import Asked, Recording
+from tests.night.year.rounds import Rounds, by_hand
 
 _QUIET_S: Final = 240.0
 _LOOK_S: Final = 0.2
@@ -75,6 +76,7 @@ class Running:
     recording: Recording
     clients: Mapping[str, httpx.AsyncClient]
     watch: Watch
+    rounds: Rounds
     routes: list[tuple[re.Pattern[str], str]] = field(default_factory=list)
     mails: int = 0
     pages: dict[tuple[str, str], Page] = field(default_factory=dict)
@@ -123,8 +125,10 @@ class Running:
 
     async def quiet(self) -> None:
         """Until all that was written is read, then until each mail that is due has left."""
+        await self.rounds.run()
         await self.watch.until_quiet(_QUIET_S, _all_is_read, _LOOK_S)
         self.clock.advance(_SETTLED)
+        await self.rounds.run()
         await eventually(self._posted, within=_QUIET_S, every=_LOOK_S)
         await self._note_mails()
         await self.watch.until_quiet(_QUIET_S, _all_is_read, _LOOK_S)
@@ -185,6 +189,7 @@ async def running(kit: Kit, folder: Path, recording: Recording) -> AsyncIterator
     assert isinstance(clock, FrozenClock)
     tokens.keys = keys = Keys(tokens.keys)  # type: ignore[assignment]
     async with AsyncExitStack() as stack:
+        rounds = stack.enter_context(by_hand())
         server, sink = await listening(SinkMailbox(folder / "mail"))
         await stack.enter_async_context(server)
         registry = SERVICES["registry"]
@@ -209,7 +214,7 @@ async def running(kit: Kit, folder: Path, recording: Recording) -> AsyncIterator
         databases = {name: await kit.database(one) for name, one in SERVICES.items()}
         assert bus is not None
         watch = Watch(_Stores(databases, bus))
-        yield Running(clock, tokens, sink, recording, clients, watch, list(_routes()))
+        yield Running(clock, tokens, sink, recording, clients, watch, rounds, list(_routes()))
 
 
 def _json(answer: httpx.Response) -> object:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
-from tests.reference.ledger.lives import runs_on
+from tests.reference.ledger.agreed import runs_on
 from tests.reference.ledger.quantities import Span, exact, number, total, unknown
 from tests.reference.ledger.recorded.declared import Body
 from tests.reference.ledger.recorded.inputs import World

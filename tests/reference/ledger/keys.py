@@ -95,8 +95,9 @@ def reading(
     if plain == "running_posts":
         found = _exactly(running_posts(world, scope, on))
         return Reading(found, "shared posts that run", "kinds 4 H2")
-    if plain.startswith("running_"):
-        return _running(world, scope, plain.removeprefix("running_"), unit, on)
+    running = re.fullmatch(r"(?:running|ran)_(\w+)", plain)
+    if running:
+        return _running(world, scope, running.group(1), unit, on)
     if plain.startswith("reported_"):
         return _reported(world, scope, plain.removeprefix("reported_"), on)
     if on < now and not plain.endswith("_running"):

@@ -32,6 +32,7 @@ HEYLIOT = "heyliot.com/la-collecte-des-dechets-aujourdhui-la-problematique-des-c
 SEMEDI = "lehavreseinedeveloppement.com (SEMEDI: 8.5 MEUR for 3-4 km)"
 GAZETTE = "pressreader.com/france/la-gazette-de-la-manche/20170125/281492161031091"
 LOADS = "actu-transport-logistique.fr/officiel-des-transporteurs/kiosque/2880"
+WATER = "eaurmc.fr/jcms/vmr_6647 (238 operations, rural over 750 m to urban under 250 m)"
 RAIN = "environnement-magazine.fr/eau/article/2007/10/01/1207"
 
 NOTES: tuple[Parameter, ...] = (
@@ -92,6 +93,8 @@ NOTES: tuple[Parameter, ...] = (
     _p("line_steam_low", "2100", "EUR/m", SEMEDI),
     _p("line_steam_high", "6000", "EUR/m", "agromatin.com (Tereos, Lillebonne: 18 MEUR for 3 km)"),
     _p("line_hot_water", "1000", "EUR/m", "semhach.fr, les points de livraison de chaleur"),
+    _p("line_water_low", "126", "EUR/m", WATER, "water_line_eur_m_low"),
+    _p("line_water_high", "435", "EUR/m", WATER, "water_line_eur_m_high"),
     _p("line_rate", "0.05", "1", None),
     _p("line_years", "20", "a", None),
     _p("line_density_hot_water", "1.5", "MWh/m", "biomasse-normandie.fr, densite de desserte"),

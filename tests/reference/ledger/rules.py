@@ -49,12 +49,13 @@ ACTED = {"proposed", "running", "at_risk"}
 AT_MOST = {"distance", "reach", "cold", "coldness", "peak"}
 
 
-def pair_of(world: World, life: Life) -> pairs.Pair | None:
+def pair_of(world: World, life: Life, *, now: bool = False) -> pairs.Pair | None:
     """Both flows of a pair, where the ledger knows them: now, or as at its last step.
 
     scores.md: "Of a synergy that somebody acted on: the figures of its last step."
     """
-    flows = world.flows if life.state == "detected" else {**world.flows, **life.flows}
+    acted = life.state != "detected" and not now
+    flows = {**world.flows, **life.flows} if acted else world.flows
     found = {p.role: flows.get(p.flow or "") for p in life.parties}
     offer, need = found.get("offer"), found.get("need")
     if offer is None or need is None:

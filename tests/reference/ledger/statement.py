@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from tests.reference.ledger.agreed import Rate
 from tests.reference.ledger.kinds import pairs
-from tests.reference.ledger.lives import Rate, counted_state, in_month, rate
+from tests.reference.ledger.lives import counted_state, in_month, rate
 from tests.reference.ledger.quantities import ZERO, Month, Span, exact, unknown
 from tests.reference.ledger.recorded.declared import day
 from tests.reference.ledger.recorded.inputs import World

@@ -12,15 +12,9 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from tests.reference.ledger.lives import (
-    Rate,
-    averaged,
-    counted_state,
-    in_month,
-    rate,
-    runs_on,
-    twelve_months,
-)
+from tests.reference.ledger.agreed import Rate, runs_on
+from tests.reference.ledger.lives import averaged, counted_state, in_month, rate, twelve_months
+from tests.reference.ledger.parts import LEFT
 from tests.reference.ledger.quantities import (
     ZERO,
     Month,
@@ -34,7 +28,6 @@ from tests.reference.ledger.recorded.lives_read import Life, Report
 from tests.reference.ledger.recorded.recording import EVERYWHERE
 
 NATURES = {"t": "material", "m3": "water", "MWh": "energy"}
-LEFT = ("refused", "already_done")
 
 
 @dataclass(frozen=True)
@@ -142,12 +135,13 @@ def counting(life: Life, on: date) -> bool:
     What ran before the approach (`pre_existing`) is left out: the figures' own formulas say so
     (rule as the product states it: "pre-existing ones left out"; OPEN 14).
     """
-    return runs_on(life, on) and not life.lost and not life.pre_existing
+    return runs_on(life, on) and begun(life)
 
 
 def begun(life: Life) -> bool:
     """Whether it ever ran and its figures count: what ended brings nothing after its last day."""
-    return bool(life.agreements) and not life.lost and not life.pre_existing
+    lost = life.lost and life.state == "running"
+    return bool(life.agreements) and not lost and not life.pre_existing
 
 
 def _brought(
@@ -161,29 +155,33 @@ def _brought(
     return total(part(rates(life)) for life in lives)
 
 
-def by_basis(basis: str, on: date) -> Callable[[Life], Rate]:
-    """A year's rate as of a day or over a month, what a month brought, or twelve months."""
+def by_basis(basis: str, on: date, company: str | None = None) -> Callable[[Life], Rate]:
+    """A year's rate as of a day or over a month, what a month brought, or twelve months; of a
+    group, to one company its own part (indicators.md)."""
     month = Month(on.year, on.month)
     return {
-        "rate": lambda life: rate(life, on),
-        "average": lambda life: averaged(life, month),
-        "month": lambda life: in_month(life, month),
-        "twelve_months": lambda life: twelve_months(life, month),
+        "rate": lambda life: rate(life, on, company),
+        "average": lambda life: averaged(life, month, company),
+        "month": lambda life: in_month(life, month, company, on),
+        "twelve_months": lambda life: twelve_months(life, month, company),
     }[basis]
 
 
 def running_quantity(world: World, scope: Scope, on: date, unit: str, basis: str = "rate") -> Span:
-    """t, m3 or MWh of what runs (issue 37.2: agreed, then reported)."""
+    """t, m3 or MWh of what runs (issue 37.2: agreed, then reported). What groups collect or use
+    together is told apart: indicators.md names `running_eur` and `running_tco2e` as including
+    them."""
 
     def part(life: Life) -> Span:
         found = by_basis(basis, on)(life)
-        if found.unit is None and not found.amount.known and life.group is None:
+        if found.unit is None and not found.amount.known:
             return found.amount
         return found.amount if found.unit == unit else exact(ZERO)
 
     nature = NATURES.get(unit)
     chosen = Scope(scope.territories, scope.company)
-    lives = [life for life in lives_in(world, chosen) if begun(life) and _of_nature(life, nature)]
+    pairs = [life for life in lives_in(world, chosen) if life.group is None]
+    lives = [life for life in pairs if begun(life) and _of_nature(life, nature)]
     return total(part(life) for life in lives)
 
 
@@ -194,12 +192,12 @@ def _of_nature(life: Life, nature: str | None) -> bool:
 
 def running_eur(world: World, scope: Scope, on: date, basis: str = "rate") -> Span:
     """Euros of what runs: of the agreed, then reported quantity (users B1)."""
-    return _brought(world, scope, by_basis(basis, on), on, lambda r: r.eur)
+    return _brought(world, scope, by_basis(basis, on, scope.company), on, lambda r: r.eur)
 
 
 def running_tco2e(world: World, scope: Scope, on: date, basis: str = "rate") -> Span:
     """CO2 of what runs: of the agreed, then reported quantity (users B1)."""
-    return _brought(world, scope, by_basis(basis, on), on, lambda r: r.tco2e)
+    return _brought(world, scope, by_basis(basis, on, scope.company), on, lambda r: r.tco2e)
 
 
 def reported(

@@ -6,6 +6,7 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
+from boucle.contract.events.matching import Preview
 from boucle.contract.events.reasons import Amount, Criterion
 from boucle.contract.masking import Viewer, mask_synergy
 from boucle.contract.views import GroupView, MemberView, SideView, SynergyView, Versions, view_of
@@ -64,6 +65,17 @@ def test_a_member_sees_no_carrier_before() -> None:
     assert [one.sharing_id for one in before_consent(Viewer.company(company(0)), 3).members] == [
         group(3).members[0].sharing_id
     ]
+
+
+def test_who_refused_is_none_of_the_others() -> None:
+    """Its preview said five others; two of them refused, three are there."""
+    life = lived(introduced(6), said(4, "refused"), said(5, "refused"))
+    preview = Preview(organisation_id=company(0), others=(), companies=5)
+    for known, least in ((life, 3), (lived(life, said(3, "refused")), None)):
+        whole = view_of(replace(known, previews=(preview,)))
+        seen = mask_synergy(whole, viewer=Viewer.company(company(0)))
+        assert seen.group is not None
+        assert seen.group.companies == least
 
 
 def test_nothing_tells_those_who_stay_what_one_had_who_left_before() -> None:

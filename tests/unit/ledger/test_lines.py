@@ -39,7 +39,13 @@ def test_steam_at_five_kilometres_four() -> None:
 
 def test_unsourced_lines_are_unpriced() -> None:
     assert not price_a_metre("effluent", NUMBERS).known
-    assert invested("water", exactly("2"), NUMBERS).missing == ("line price",)
+    assert invested("cold", exactly("2"), NUMBERS).missing == ("line price",)
+
+
+def test_water_costs_what_its_pipes_cost() -> None:
+    """Agence de l'eau, 2017: 126 to 435 EUR a metre; two kilometres are 252,000 to 870,000."""
+    low, high = invested("water", exactly("2"), NUMBERS).bounds()
+    assert (low, high) == (exactly("252000"), exactly("870000"))
 
 
 def test_density() -> None:

@@ -4,20 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from tests.reference.ledger.lives import (
-    agreed_rate,
-    averaged,
-    counted_state,
-    grade,
-    in_month,
-    rate,
-    runs_on,
-    too_much,
-    twelve_months,
-)
+from tests.reference.ledger.agreed import agreed_rate, runs_on
+from tests.reference.ledger.lives import averaged, counted_state, in_month, rate, twelve_months
 from tests.reference.ledger.quantities import Month, Span, exact
 from tests.reference.ledger.recorded.inputs import World
 from tests.reference.ledger.recorded.lives_read import Amount, Life, Party, Report
+from tests.reference.ledger.reports import grade, too_much
 from tests.reference.ledger.territory import Scope, involved
 from tests.unit.ledger.makers import exactly
 
@@ -75,11 +67,11 @@ def test_a_month_counts_from_the_day_it_runs_to_the_day_it_ends() -> None:
     life.stopped = date(2026, 7, 10)
     assert in_month(life, Month(2026, 5)).amount == exact(exactly("0"))
     assert in_month(life, Month(2026, 6)).amount == exact(exactly("15"))
-    assert in_month(life, Month(2026, 7)).amount == exact(exactly("10"))
+    assert in_month(life, Month(2026, 7)).amount == exact(exactly("9"))
     assert averaged(life, Month(2026, 6)).amount == exact(exactly("365") / 2)
-    assert twelve_months(life, Month(2026, 12)).amount == exact(exactly("25"))
-    assert runs_on(life, date(2026, 7, 10))
-    assert not runs_on(life, date(2026, 7, 11))
+    assert twelve_months(life, Month(2026, 12)).amount == exact(exactly("24"))
+    assert runs_on(life, date(2026, 7, 9))
+    assert not runs_on(life, date(2026, 7, 10))
 
 
 def test_what_was_reported_replaces_what_was_agreed() -> None:

@@ -6,15 +6,17 @@ from datetime import date
 from fractions import Fraction
 
 from tests.reference.ledger import masks
+from tests.reference.ledger.agreed import agreement_on, runs_on, scaled
 from tests.reference.ledger.factors import heat_replaced
-from tests.reference.ledger.findings import Difference, Told, same
+from tests.reference.ledger.findings import Difference, Told, meets, same
 from tests.reference.ledger.groups import Fault
-from tests.reference.ledger.kinds import pairs
-from tests.reference.ledger.lives import agreement_on, grade, rate, runs_on, scaled, too_much
+from tests.reference.ledger.kinds import lines, pairs
+from tests.reference.ledger.lives import rate
 from tests.reference.ledger.quantities import Span, number
 from tests.reference.ledger.recorded.declared import Body
 from tests.reference.ledger.recorded.inputs import World
 from tests.reference.ledger.recorded.lives_read import Amount, Life, Report, read_span
+from tests.reference.ledger.reports import grade, too_much
 from tests.reference.ledger.rules import pair_of
 
 HEAT = ("steam", "hot_water", "heat")
@@ -39,7 +41,7 @@ def whole(world: World, life: Life, answer: Body, told: Told, on: date) -> list[
     if life.state == "running":
         found += _running(life, answer, told, on)
     else:
-        found += _euros(pair, answer, told)
+        found += _euros(world, pair, answer, told)
         found += _carbon(pair, answer, told)
     gain = read_span(answer.get("eur"))
     mailed = (
@@ -67,10 +69,13 @@ def _buyer_loses(pair: pairs.Pair, answer: Body, told: Told) -> list[Difference]
 def _quantity(
     world: World, life: Life, pair: pairs.Pair, answer: Body, told: Told
 ) -> list[Difference]:
-    """At most what is possible; that, where nothing else of both flows runs."""
-    amount = Amount.read(answer.get("quantity"))
-    right = pairs.possible(pair)
-    if amount is None or not right.known or amount.unit != pair.offer.unit:
+    """At most what is possible; that, where nothing else of both flows runs.
+
+    Of a pair that people act on: now, while a list holds it, or at its last step (scores.md).
+    """
+    amount, right = Amount.read(answer.get("quantity")), pairs.possible(pair)
+    current = pair_of(world, life, now=True)
+    if amount is None or not right.known or amount.unit != pair.offer.unit or current is None:
         return []
     flows = {pair.offer.id, pair.need.id}
     taken = any(
@@ -80,14 +85,20 @@ def _quantity(
         and other.agreements
         and (other.stopped is None or life.state != "detected")
     )
+    for span in (right, pairs.possible(current)):
+        if _within(amount.value, span, taken=taken):
+            return []
+    rule = "the lesser of offer and need, through the route's yield, in common months"
+    shown = f"{float(amount.value):g} {amount.unit}"
+    return [told.differs("quantity", shown, right, rule, "domain.md 5", "OPEN 17")]
+
+
+def _within(amount: Fraction, right: Span, *, taken: bool) -> bool:
+    if not right.known:
+        return True
     low, high = right.bounds()
-    if amount.value > high * Fraction(1001, 1000) or (
-        not taken and amount.value < low * Fraction(999, 1000)
-    ):
-        rule = "the lesser of offer and need, through the route's yield, in common months"
-        shown = f"{float(amount.value):g} {amount.unit}"
-        return [told.differs("quantity", shown, right, rule, "domain.md 5", "OPEN 17")]
-    return []
+    least = Fraction(0) if taken else low * Fraction(999, 1000)
+    return least <= amount <= high * Fraction(1001, 1000)
 
 
 def _distance(pair: pairs.Pair, answer: Body, told: Told) -> list[Difference]:
@@ -99,7 +110,7 @@ def _distance(pair: pairs.Pair, answer: Body, told: Told) -> list[Difference]:
     return [told.differs("distance_km", float(km), float(pair.km), "true places", "issue 37.4")]
 
 
-def _euros(pair: pairs.Pair, answer: Body, told: Told) -> list[Difference]:
+def _euros(world: World, pair: pairs.Pair, answer: Body, told: Told) -> list[Difference]:
     """Euros of both a year: of pipes exactly, of freight at most what the prices leave."""
     gain, amount = read_span(answer.get("eur")), Amount.read(answer.get("quantity"))
     if amount is None or not pair.route:
@@ -109,7 +120,9 @@ def _euros(pair: pairs.Pair, answer: Body, told: Told) -> list[Difference]:
         rule = "an unknown price or cost gives no figure"
         return [told.differs("eur", gain, right, rule, "scores.md, DIRECTION", "OPEN 4")]
     if pair.piped:
-        if same(gain, right):
+        line = _line(world, pair)
+        right = right.minus(line) if right.known else right
+        if same(gain, right) or (line.high and meets(gain, right)):
             return []
         rule = "quantity by (cost + price) less preparation"
         return [told.differs("eur", gain, right, rule, "users B1, B3", "OPEN 4")]
@@ -120,6 +133,14 @@ def _euros(pair: pairs.Pair, answer: Body, told: Told) -> list[Difference]:
         return []
     rule = "freight costs something: at most cost + price less preparation"
     return [told.differs("eur", gain, f"at most {right}", rule, "users B3", "OPEN 4")]
+
+
+def _line(world: World, pair: pairs.Pair) -> Span:
+    """What the line of a pair costs a year, at least as the crow flies (issue 37.4)."""
+    kind = lines.of_family(pair.offer.family or "")
+    if kind is None or not pair.km:
+        return Span(Fraction(0), Fraction(0))
+    return lines.yearly(kind, pair.km, world.parameters())
 
 
 def _carbon(pair: pairs.Pair, answer: Body, told: Told) -> list[Difference]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from tests.reference.ledger.groups import Fault
@@ -12,22 +11,32 @@ from tests.reference.ledger.recorded.declared import Body
 AMOUNTS = {"eur", "tco2e", "gain"}
 
 
-def ranges(answer: Any, path: str = "") -> Iterator[tuple[str, Body]]:
+Ranges = list[tuple[str, Body]]
+
+
+def ranges(answer: Any) -> Ranges:
     """Every object with `low` and `high`, and where it is."""
-    if isinstance(answer, dict):
-        if "low" in answer and "high" in answer:
-            yield path, answer
-        for key, value in answer.items():
-            yield from ranges(value, f"{path}.{key}" if path else str(key))
-    elif isinstance(answer, list):
-        for place, value in enumerate(answer):
-            yield from ranges(value, f"{path}[{place}]")
+    found: Ranges = []
+    waiting: list[tuple[str, Any]] = [("", answer)]
+    while waiting:
+        path, thing = waiting.pop()
+        if isinstance(thing, dict):
+            if "low" in thing and "high" in thing:
+                found.append((path, thing))
+            for key, value in thing.items():
+                if isinstance(value, dict | list):
+                    waiting.append((f"{path}.{key}" if path else str(key), value))
+        elif isinstance(thing, list):
+            for place, value in enumerate(thing):
+                if isinstance(value, dict | list):
+                    waiting.append((f"{path}[{place}]", value))
+    return found
 
 
-def upside_down(answer: Any) -> list[Fault]:
+def upside_down(told: Ranges) -> list[Fault]:
     """No range has its low end above its high one (figures.md 18)."""
     found = []
-    for path, body in ranges(answer):
+    for path, body in told:
         low, high = number(body.get("low")), number(body.get("high"))
         if low is not None and high is not None and low > high:
             what = f"{path}: {body['low']}..{body['high']}"
@@ -35,10 +44,10 @@ def upside_down(answer: Any) -> list[Fault]:
     return found
 
 
-def silent(answer: Any) -> list[Fault]:
+def silent(told: Ranges) -> list[Fault]:
     """An unknown figure is null with what is missing (issue 37.2; scores.md)."""
     found = []
-    for path, body in ranges(answer):
+    for path, body in told:
         name = path.rsplit(".", 1)[-1]
         figure = "key" in body and "grade" in body
         if not figure and name not in AMOUNTS:
@@ -50,10 +59,10 @@ def silent(answer: Any) -> list[Fault]:
     return found
 
 
-def half_known(answer: Any) -> list[Fault]:
+def half_known(told: Ranges) -> list[Fault]:
     """A range has both ends or none, and names nothing missing where it has both."""
     found = []
-    for path, body in ranges(answer):
+    for path, body in told:
         if path.rsplit(".", 1)[-1] not in AMOUNTS:
             continue
         ends = [number(body.get(end)) is not None for end in ("low", "high")]
@@ -64,4 +73,5 @@ def half_known(answer: Any) -> list[Fault]:
 
 def faults(answer: Any) -> list[Fault]:
     """All that holds of any figure."""
-    return upside_down(answer) + silent(answer) + half_known(answer)
+    told = ranges(answer)
+    return upside_down(told) + silent(told) + half_known(told)

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from functools import lru_cache
 
 from tests.reference.ledger.groups import Fault, Member, Reckoned
 from tests.reference.ledger.kinds.lines import BY_LINE, dense_enough, yearly
 from tests.reference.ledger.parameters import Parameters
 from tests.reference.ledger.places import distance_km, fraction
 from tests.reference.ledger.quantities import ZERO, Span, exact, total, unknown
-from tests.reference.ledger.recorded.declared import Sharing
+from tests.reference.ledger.recorded.declared import Sharing, Slot
 
 SENSES: dict[str, Callable[[Fraction, Fraction], bool]] = {
     "temperature": lambda offered, asked: offered >= asked,
@@ -29,14 +30,19 @@ MEGA = Fraction(1, 1000)
 
 def profile(sharing: Sharing) -> list[Fraction]:
     """The amount in each of four seasons of 168 hours (sharings.md: slots; null: each week)."""
+    return list(_profile(sharing.slots))
+
+
+@lru_cache(maxsize=4096)
+def _profile(slots: tuple[Slot, ...]) -> tuple[Fraction, ...]:
     hours = [ZERO] * (4 * 168)
-    for slot in sharing.slots:
+    for slot in slots:
         for season in range(4) if slot.season is None else [slot.season - 1]:
             for hour in range(168):
                 inside = min(slot.end, Fraction(hour + 1)) - max(slot.first, Fraction(hour))
                 if inside > 0:
                     hours[season * 168 + hour] += slot.amount * min(Fraction(1), inside)
-    return hours
+    return tuple(hours)
 
 
 def year_hours(hours: list[Fraction]) -> Fraction:

@@ -28,8 +28,11 @@ def annuity(rate: Fraction, years: int) -> Fraction:
 def price_a_metre(kind: str, numbers: Parameters) -> Span:
     """EUR a metre: steam 2,100 to 6,000, hot water about 1,000 (kinds 2 [27] [31]).
 
-    Issue 37.4: from sources "else unpriced and not viable": effluent and water have none.
+    Water 126 to 435 (Agence de l'eau Rhone Mediterranee Corse, 2017: long and rural, short and
+    urban). Issue 37.4: from sources "else unpriced and not viable": effluent, cold and air.
     """
+    if kind == "water":
+        return Span(numbers.value("line_water_low"), numbers.value("line_water_high"))
     if kind == "steam":
         return Span(numbers.value("line_steam_low"), numbers.value("line_steam_high"))
     if kind in ("hot_water", "heat"):
@@ -61,3 +64,24 @@ def dense_enough(kind: str, mwh_a_year: Fraction, km: Fraction, numbers: Paramet
     if kind in ("hot_water", "heat"):
         return carried >= numbers.value("line_density_hot_water")
     return None
+
+
+FAMILIES = {
+    "heat_steam": "steam",
+    "heat_hot_water": "hot_water",
+    "heat_low_grade": "hot_water",
+    "heat_network": "hot_water",
+    "heat_building": "hot_water",
+    "cold": "cold",
+    "compressed_air": "compressed_air",
+    "water_effluent": "effluent",
+    "water_brine": "effluent",
+    "water_grey": "effluent",
+}
+
+
+def of_family(family: str) -> str | None:
+    """The line by which a family goes from site to site; gases, power and fuels: not settled."""
+    if family in FAMILIES:
+        return FAMILIES[family]
+    return "water" if family.startswith("water_") else None

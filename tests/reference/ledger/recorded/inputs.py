@@ -54,6 +54,7 @@ class World:
     day: str = ""
     mailed: set[tuple[str, str]] = field(default_factory=set)
     told: dict[str, int] = field(default_factory=dict, repr=False)
+    scanned: set[int] = field(default_factory=set, repr=False)
     ends: dict[str, World] = field(default_factory=dict, repr=False)
     memo: dict[tuple[Any, ...], Any] = field(default_factory=dict, repr=False)
     by_source: dict[tuple[str, str, str], str] = field(default_factory=dict)

@@ -1,5 +1,6 @@
 """What goes by pipe pays for its line: steam 2,100 to 6,000 EUR a metre, hot water 300 to 1,300,
-over 20 years at 5 %, 1.3 m of line for one as the crow flies; cold has no price."""
+water 126 to 435, over 20 years at 5 %, 1.3 m of line for one as the crow flies; cold and effluents
+have no price."""
 
 from __future__ import annotations
 
@@ -64,6 +65,36 @@ def test_a_line_without_a_price_gives_no_saving() -> None:
     assert found is not None
     assert (found.eur.low, found.eur.missing) == (None, "line_price")
     assert (reason.verdict, reason.value, reason.limit) == ("unknown", None, "line_price")
+
+
+def _water(family: str, km: float, m3: int) -> Assessment | None:
+    """Of 3 EUR a m3: litres are the base."""
+    rule = _route(family)
+    offer = replace(offer_on(rule, qualities=rule.limits, eur=0.0), quantity=m3 * 1000)
+    x, y, z = unit_vector(49.0 + km / (EARTH_KM * 3.141592653589793 / 180), 0.0)
+    need = replace(
+        offer, flow=2, organisation=2, output=False, eur=3e-3, qualities=(), x=x, y=y, z=z
+    )
+    return assess(offer, need, rules(), BOTH)
+
+
+def test_water_pays_for_its_pipe() -> None:
+    """Two kilometres are 2,600 m of pipe: 0.33 to 1.13 M EUR, 26,000 to 91,000 a year."""
+    near, far = (_eur(_water("water_process", km, 100_000)) for km in (0.0, 2.0))
+    assert near[0] - far[0] == pytest.approx(2600 * 435 * INSTALMENT, rel=0.001)
+    assert near[1] - far[1] == pytest.approx(2600 * 126 * INSTALMENT, rel=0.001)
+
+
+@pytest.mark.parametrize(
+    ("family", "m3"), [("water_effluent", 100_000), ("water_process", 1_100_000)]
+)
+def test_effluents_and_more_water_than_a_usual_pipe_carries_are_not_priced(
+    family: str, m3: int
+) -> None:
+    """Nobody prices a pipe of effluents, nor one above DN 200."""
+    found = _water(family, 2.0, m3)
+    assert found is not None
+    assert (found.eur.low, found.eur.missing) == (None, "line_price")
 
 
 def test_no_line_is_laid_at_the_door_or_on_a_network() -> None:

@@ -52,6 +52,7 @@ def of_share(amount: Amount, share: Decimal | str) -> Amount:
         low=_times(amount.low, share),
         high=_times(amount.high, share),
         factor=amount.factor,
+        missing=amount.missing,
         unsure=amount.unsure,
     )
 

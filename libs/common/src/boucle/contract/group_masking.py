@@ -8,7 +8,7 @@ from uuid import UUID
 
 from boucle.contract.events.matching import Preview, Result, State
 from boucle.contract.kinds import the_group
-from boucle.contract.kinds.members import CROWD, LEFT, OVER
+from boucle.contract.kinds.members import CROWD, LEFT, OVER, at_least
 from boucle.contract.views import GroupView, MemberView, SideView, SynergyView
 
 
@@ -102,11 +102,18 @@ def _of_member(
         eur=None if preview is None else preview.eur,
         group=GroupView(
             subject=group.subject,
-            companies=None if preview is None else preview.companies,
+            companies=_others(view, mine, preview),
             members=tuple(_itself(one) for one in group.members if one.sharing_id in ids),
         ),
         results=_results(view, mine),
     )
+
+
+def _others(view: SynergyView, mine: Sequence[SideView], preview: Preview | None) -> int | None:
+    """Return the preview's step, lower once those who stay are below it, as letters say it."""
+    stay = {side.organisation_id for side in view.sides if side.standing not in LEFT}
+    others = len(stay - {side.organisation_id for side in mine})
+    return at_least(min(others, (preview.companies if preview else None) or 0))
 
 
 def _state(view: SynergyView, mine: Sequence[SideView]) -> State | None:

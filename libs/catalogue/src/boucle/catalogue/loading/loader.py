@@ -167,8 +167,14 @@ def _family(key: str, table: FamilyTable, group: GroupTable, low: tuple[str, ...
         low=low,
         colder=table.colder,
         hotter=table.hotter,
-        line=table.line,
+        line=_line(table, group),
     )
+
+
+def _line(table: FamilyTable, group: GroupTable) -> str | None:
+    """What lorries carry goes by no line."""
+    by_network = group.network if table.network is None else table.network
+    return table.line or group.line if by_network else None
 
 
 def _low(root: Traversable) -> Iterator[LowEntry]:

@@ -153,6 +153,7 @@ class GroupTable(msgspec.Struct, forbid_unknown_fields=True):
     disposal: str | None = None
     network: bool = False
     food: bool = False
+    line: str | None = None
 
 
 class FamilyTable(msgspec.Struct, forbid_unknown_fields=True):

@@ -33,7 +33,7 @@ class Criterion(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaul
 
 
 class Amount(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
-    """A computed figure as a range, with its factor; or ``missing``: why there is none.
+    """A computed figure as a range, with its factor. ``missing``: why there is none, or not all.
 
     ``unsure``: what it rests on whose uncertainty nobody publishes: the range leaves it out.
     """

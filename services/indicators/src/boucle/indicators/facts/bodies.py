@@ -92,11 +92,12 @@ class GroupBody(Body, frozen=True, kw_only=True, tag="group", omit_defaults=True
 class LifeBody(Body, frozen=True, kw_only=True, tag="life", omit_defaults=True):
     """``introduced`` are the organisations that it was introduced to; None in facts from before it
     was stored. ``of_group``: the engine found it among several. ``disclosed``: its parties know
-    each other. ``places``: the territory of each of ``organisations``, in their order. ``tonnes``
-    are reported results, by their ids, where they are in t. Members that left a group that goes on
-    are in none of these. ``agreed`` and ``possible`` are yearly, in ``unit`` (t, m3 or MWh); a
-    group's possible quantity is what its members declared as it was told. ``lost``: it runs, and
-    too few stayed for it to carry itself. It ran from ``since`` on to the day before ``until``."""
+    each other. ``places``: the territory of each of ``organisations``, in their order. ``moved``
+    are reported quantities, by their results' ids, in ``unit``; ``tonnes``, of groups, those in t.
+    Members that left a group that goes on are in none of these. ``agreed`` and ``possible`` are
+    yearly, in ``unit`` (t, m3 or MWh); a group's possible quantity is what its members declared as
+    it was told. ``lost``: it runs, and too few stayed for it to carry itself. It ran from ``since``
+    on to the day before ``until``."""
 
     synergy_kind: str
     state: State
@@ -117,6 +118,7 @@ class LifeBody(Body, frozen=True, kw_only=True, tag="life", omit_defaults=True):
     of_group: bool = False
     disclosed: bool = False
     tonnes: dict[str, Decimal] = {}
+    moved: dict[str, Decimal] = {}
 
 
 class IntroducedParty(msgspec.Struct, frozen=True, omit_defaults=True):

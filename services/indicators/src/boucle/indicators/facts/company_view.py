@@ -66,6 +66,7 @@ def _in_state(life: LifeBody, state: State) -> LifeBody:
         of_group=life.of_group,
         disclosed=life.disclosed,
         tonnes=life.tonnes,
+        moved=life.moved,
     )
 
 

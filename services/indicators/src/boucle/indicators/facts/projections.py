@@ -156,7 +156,17 @@ def _life(event: Event[Any], convert: ToReportUnit) -> tuple[date, AnyBody]:
         of_group=bool(members_of(data)),
         disclosed=data.disclosed,
         tonnes=dict(_TONNES[form_of(data)](data.results, convert)),
+        moved=dict(_moved(data, nature, convert)),
     )
+
+
+def _moved(
+    life: Life, nature: Nature | None, convert: ToReportUnit
+) -> Iterator[tuple[str, Decimal]]:
+    for result in life.results:
+        amount = _yearly(result.quantity, nature, life, convert)
+        if amount is not None:
+            yield str(result.result_id), amount
 
 
 def _is_lost(life: Life) -> bool:
@@ -175,10 +185,12 @@ def _yearly(
 
 
 def _told_in(life: Life, convert: ToReportUnit) -> Nature | None:
-    """Return the nature in whose unit the quantity of a group was told: it has no flow."""
-    if life.agreed is None:
+    """Return the nature in whose unit the quantity of a group is told: it has no flow."""
+    figures = the_group(life).figures
+    if (found := next((n for key, n in QUANTITIES.items() if key in figures), None)) is not None:
+        return found
+    if (quantity := life.agreed) is None:
         return None
-    quantity = life.agreed
     return next((n for n in REPORT_UNIT if _converted(quantity, n, None, convert)[1] is None), None)
 
 

@@ -4,9 +4,12 @@ A superfluous day costs time, a missing one leaves figures wrong for good.
 """
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
+from typing import Final
 
 from boucle.indicators.facts.bodies import Fact, IntroductionBody, LifeBody, MeetingBody
+
+_DAY: Final = timedelta(days=1)
 
 
 def days_touched(fact: Fact) -> set[date]:
@@ -26,10 +29,12 @@ def _later(fact: Fact) -> Iterator[date]:
     elif isinstance(body, LifeBody):
         # From each month in which it ran the worker goes on to the next.
         yield from (day for day in (body.since, body.until) if day is not None)
-        # Results count for twelve months (``reported._counts``).
+        # What runs follows results by their days (``rates``); they count for twelve months
+        # (``reported._counts``).
         for result in body.results:
             ended = result.period_end
-            yield from (ended, months_later(ended, 12 if ended.day == 1 else 13))
+            yield from (result.period_start, ended, ended + _DAY)
+            yield months_later(ended, 12 if ended.day == 1 else 13)
 
 
 def months_later(day: date, months: int) -> date:

@@ -6,7 +6,6 @@ from functools import partial
 from typing import Final
 from uuid import UUID
 
-from boucle.contract.agreed import NOT_TOLD
 from boucle.contract.events.matching import Grade
 from boucle.contract.events.reasons import Amount
 from boucle.contract.events.registry import Direction, Nature
@@ -25,7 +24,8 @@ from boucle.indicators.figures.facts_in_force import FactsInForce
 from boucle.indicators.figures.figure import Figure, Month, Scope
 from boucle.indicators.figures.flows import FlowOrder
 from boucle.indicators.figures.group_formulas import GROUP_FORMULAS
-from boucle.indicators.figures.ran import agreed_of, ran_agreed, ran_brought
+from boucle.indicators.figures.ran import quantities, ran_agreed, ran_brought
+from boucle.indicators.figures.rates import of_pair, quantity_of
 from boucle.indicators.figures.reported import reported
 from boucle.indicators.figures.snapshot import FactSnapshot
 from boucle.indicators.figures.sums import Formula, count, counted, span, total
@@ -95,17 +95,20 @@ def _potential(nature: Nature, key: str, snapshot: FactSnapshot) -> Iterator[Fig
 
 
 def _agreed(nature: Nature, key: str, snapshot: FactSnapshot) -> Iterator[Figure]:
-    amounts = [life.agreed for life in snapshot.running if life.nature == nature]
-    if amounts:
-        yield total(key, "declared", amounts, (NOT_TOLD,) if None in amounts else ())
+    on = snapshot.month.last
+    yield from quantities(
+        key, [quantity_of(one, on) for one in snapshot.running if one.nature == nature]
+    )
 
 
 def _brought(
-    what: str, of_pair: Callable[[LifeBody], Amount | None], key: str, snapshot: FactSnapshot
+    what: str, computed: Callable[[LifeBody], Amount | None], key: str, snapshot: FactSnapshot
 ) -> Iterator[Figure]:
     """Compute a group's result from its present state, a pair's from its last step; of what is
-    agreed."""
-    pairs = [agreed_of(of_pair(one), one) for one in snapshot.running if not of_groups(one)]
+    agreed, then reported."""
+    on = snapshot.month.last
+    of_pairs = [one for one in snapshot.running if not of_groups(one)]
+    pairs = [of_pair(one, computed(one), what, on) for one in of_pairs]
     groups = (one.brings(what) for one in snapshot.running_groups)
     yield span(key, [*pairs, *groups])
 

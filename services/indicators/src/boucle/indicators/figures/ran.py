@@ -3,18 +3,26 @@
 A day counts as one of the days of its year. The month under way counts until today.
 """
 
-import calendar
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
-from boucle.contract.agreed import NOT_TOLD, of_share, share_of
+from boucle.contract.agreed import NOT_TOLD, of_share
+from boucle.contract.events.matching import Grade
 from boucle.contract.events.reasons import Amount
 from boucle.contract.events.registry import Nature
 from boucle.indicators.facts.bodies import LifeBody
 from boucle.indicators.facts.kinds import of_groups
 from boucle.indicators.figures.figure import EXACT, Figure, Month
+from boucle.indicators.figures.group_parts import added
+from boucle.indicators.figures.rates import (
+    YearlyQuantity,
+    days_of_year,
+    of_pair,
+    quantity_of,
+    spans,
+)
 from boucle.indicators.figures.running_groups import RunningGroup
 from boucle.indicators.figures.snapshot import FactSnapshot
 from boucle.indicators.figures.sums import span, total
@@ -26,17 +34,24 @@ _STEP: Final = Decimal("0.001")
 _DAY: Final = timedelta(days=1)
 
 
-def ran_agreed(nature: Nature, key: str, snapshot: FactSnapshot) -> Iterator[Figure]:
-    lives = [life for _, life in _lives(snapshot) if life.nature == nature]
-    amounts = [_times(life.agreed, part_of_year(life, snapshot.month)) for life in lives]
+def quantities(key: str, found: Sequence[YearlyQuantity]) -> Iterator[Figure]:
+    """Yield their sum; its grade is the least of its parts."""
+    amounts = [one.amount for one in found]
+    grade: Grade = "estimated" if any(one.estimated for one in found) else "declared"
     if amounts:
-        yield total(key, "declared", amounts, (NOT_TOLD,) if None in amounts else ())
+        yield total(key, grade, amounts, (NOT_TOLD,) if None in amounts else ())
+
+
+def ran_agreed(nature: Nature, key: str, snapshot: FactSnapshot) -> Iterator[Figure]:
+    month = snapshot.month
+    lives = [life for _, life in _lives(snapshot) if life.nature == nature]
+    yield from quantities(key, [_quantity(life, month) for life in lives])
 
 
 def ran_brought(
-    what: str, of_pair: Callable[[LifeBody], Amount | None], key: str, snapshot: FactSnapshot
+    what: str, computed: Callable[[LifeBody], Amount | None], key: str, snapshot: FactSnapshot
 ) -> Iterator[Figure]:
-    found = [_of_month(id_, one, what, of_pair, snapshot) for id_, one in _lives(snapshot)]
+    found = [_of_month(id_, one, what, computed, snapshot) for id_, one in _lives(snapshot)]
     yield span(key, found, none="no synergy ran")
 
 
@@ -47,24 +62,36 @@ def differ_from(found: Iterable[Figure], month: Month) -> date | None:
     return month.last + _DAY if any(one.counted or one.left_out for one in daily) else None
 
 
-def agreed_of(amount: Amount | None, life: LifeBody) -> Amount | None:
-    """Return what a pair brings a year: of what was computed, the agreed share."""
-    return None if amount is None else of_share(amount, share_of(life.agreed, life.possible))
+def _quantity(life: LifeBody, month: Month) -> YearlyQuantity:
+    whole, estimated = Decimal(0), False
+    for day, days in spans(life, *_run(life, month)):
+        amount, guessed = quantity_of(life, day)
+        if amount is None:
+            return YearlyQuantity(None, guessed)
+        whole = EXACT.add(whole, EXACT.multiply(amount, _part(days, month)))
+        estimated |= guessed
+    return YearlyQuantity(whole.quantize(_STEP, context=EXACT), estimated)
 
 
 def _of_month(
     id_: bytes,
     life: LifeBody,
     what: str,
-    of_pair: Callable[[LifeBody], Amount | None],
+    computed: Callable[[LifeBody], Amount | None],
     snapshot: FactSnapshot,
 ) -> Amount | None:
-    if of_groups(life):
-        group = RunningGroup(life, snapshot.groups.get(id_), snapshot.scope.organisation)
-        yearly = group.brings(what)
-    else:
-        yearly = agreed_of(of_pair(life), life)
-    return None if yearly is None else of_share(yearly, part_of_year(life, snapshot.month))
+    """What is unknown of some days is unknown of the month."""
+    whole: list[Amount] = []
+    for day, days in spans(life, *_run(life, snapshot.month)):
+        if of_groups(life):
+            found, organisation = snapshot.groups.get(id_), snapshot.scope.organisation
+            yearly = RunningGroup(life, found, organisation, day).brings(what)
+        else:
+            yearly = of_pair(life, computed(life), what, day)
+        if yearly is None or yearly.low is None:
+            return yearly
+        whole.append(of_share(yearly, _part(days, snapshot.month)))
+    return added(whole)
 
 
 def _lives(snapshot: FactSnapshot) -> list[tuple[bytes, LifeBody]]:
@@ -76,20 +103,18 @@ def _lives(snapshot: FactSnapshot) -> list[tuple[bytes, LifeBody]]:
 
 
 def days_run(life: LifeBody, month: Month) -> int:
-    if life.since is None:
-        return 0
+    first, end = _run(life, month)
+    return (end - first).days
+
+
+def _run(life: LifeBody, month: Month) -> tuple[date, date]:
+    """Return its first day in the month, and the one before which it ended."""
     end = month.last + _DAY
     if life.until is not None:
         end = min(end, life.until)
-    return max((end - max(life.since, month.first)).days, 0)
+    first = max(life.since or end, month.first)
+    return first, max(first, end)
 
 
-def part_of_year(life: LifeBody, month: Month) -> Decimal:
-    days = 366 if calendar.isleap(month.first.year) else 365
-    return EXACT.divide(Decimal(days_run(life, month)), Decimal(days))
-
-
-def _times(amount: Decimal | None, part: Decimal) -> Decimal | None:
-    if amount is None:
-        return None
-    return EXACT.multiply(amount, part).quantize(_STEP, context=EXACT)
+def _part(days: int, month: Month) -> Decimal:
+    return EXACT.divide(Decimal(days), Decimal(days_of_year(month.first.year)))

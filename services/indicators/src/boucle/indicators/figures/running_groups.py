@@ -5,14 +5,19 @@ A company sees its own part; sums over all members only where three others at le
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
 from boucle.contract.agreed import NOT_TOLD, QUANTITIES, of_share, share_of_group
+from boucle.contract.events.matching import Result
 from boucle.contract.events.reasons import Amount
 from boucle.indicators.facts.bodies import REPORT_UNIT, GroupBody, LifeBody, MemberPart
-from boucle.indicators.figures.plausible import why_refused
+from boucle.indicators.figures.group_parts import by_member, parts_of, together
+from boucle.indicators.figures.plausible import why_refused, why_refused_result
+from boucle.indicators.figures.rates import Tell, lesser, speaking, teller
+from boucle.indicators.figures.settled import grade_of
 
 NO_GROUP: Final = "no computed group stands behind it"
 FEW_OTHERS: Final = "fewer than three other organisations"
@@ -25,11 +30,12 @@ _SHARED_BY_AMOUNT: Final = ("tonnes", "m3")
 @dataclass(frozen=True, slots=True)
 class RunningGroup:
     """``found`` is None where people recorded the synergy, or its group was lost. ``organisation``
-    is the reader, if it is one company."""
+    is the reader, if it is one company. Its figures are of the day ``on``."""
 
     life: LifeBody
     found: GroupBody | None
-    organisation: UUID | None = None
+    organisation: UUID | None
+    on: date
 
     @property
     def members(self) -> tuple[MemberPart, ...]:
@@ -51,6 +57,39 @@ class RunningGroup:
         return not few_others([one.organisation for one in self.members], self.organisation)
 
     def brings(self, key: str) -> Amount | None:
+        """Return what is agreed, then what was reported: to a company, what it reported itself."""
+        agreed = self._agreed(key)
+        tell = self._teller(key)
+        results = [one for one in self.life.results if self._counts(one)]
+        newest = speaking(results, tell, self.on)
+        if not newest:
+            return agreed
+        if self.organisation is not None or newest[0].organisation_id is None:
+            return lesser(newest, tell)
+        each = {
+            one: last
+            for one, its in by_member(results).items()
+            if (last := speaking(its, tell, self.on))
+        }
+        parts = parts_of(self.members, self.life.organisations, key)
+        return together(each, tell, agreed, parts)
+
+    def _counts(self, result: Result) -> bool:
+        """Nobody believes what is implausible unless it is verified."""
+        if self.organisation not in (None, result.organisation_id):
+            return False
+        if grade_of(result) == "verified":
+            return True
+        return why_refused_result(result, self.life, self.found) is None
+
+    def _teller(self, key: str) -> Tell:
+        found = {} if self.found is None else self.found.amounts
+        quantity = next((one for one in QUANTITIES if one in found), None)
+        declared = None if quantity is None else found[quantity].high
+        possible = None if declared is None else Decimal(declared)
+        return teller(self.life, found.get(key), key, possible, self.on)
+
+    def _agreed(self, key: str) -> Amount | None:
         if not self.found:
             return Amount("", missing=NO_GROUP)
         whole = self.found.amounts.get(key)

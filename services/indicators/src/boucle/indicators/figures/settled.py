@@ -34,7 +34,7 @@ def settled(results: Sequence[Result], read: Read) -> Iterator[SettledResult]:
             continue
         others = list(_others(result, results))
         if not others:
-            yield _claimed(result, amount, _grade(result))
+            yield _claimed(result, amount, grade_of(result))
         elif all(_comes_before(result, one) for one in others):
             yield _of_both(result, amount, others, read)
 
@@ -46,9 +46,9 @@ def _replaces(one: Result, other: Result) -> bool:
     if one.organisation_id != other.organisation_id:
         return False
     if other.reported_by is not None:
-        return _grade(one) in (_grade(other), "verified")
+        return grade_of(one) in (grade_of(other), "verified")
     again = one.grade == "verified" and other.grade != "verified"
-    return again and _grade(one) == _grade(other)
+    return again and grade_of(one) == grade_of(other)
 
 
 def _meet(one: Result, other: Result) -> bool:
@@ -89,7 +89,7 @@ def _comes_before(one: Result, other: Result) -> bool:
     return (one.period_start, str(one.result_id)) < (other.period_start, str(other.result_id))
 
 
-def _grade(result: Result) -> Grade:
+def grade_of(result: Result) -> Grade:
     """Return its grade: nobody verifies without a document."""
     if result.grade == "verified" and result.document is None:
         return "declared"
@@ -97,5 +97,8 @@ def _grade(result: Result) -> Grade:
 
 
 def _claimed(result: Result, amount: Decimal, grade: Grade) -> SettledResult:
-    share = Decimal(1) if result.claimed is None else Decimal(result.claimed)
-    return SettledResult(result, EXACT.multiply(amount, share), grade)
+    return SettledResult(result, EXACT.multiply(amount, claimed_share(result)), grade)
+
+
+def claimed_share(result: Result) -> Decimal:
+    return Decimal(1) if result.claimed is None else Decimal(result.claimed)

@@ -69,6 +69,7 @@ def _ranges(
             missing.append(amount.missing)
         else:
             values.append((Decimal(amount.low), Decimal(amount.high), amount.factor))
+            missing.append(amount.missing)
     return values, reasons(missing)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from math import inf
 from typing import Final
 
 from boucle.catalogue.criteria.limits import required_by
@@ -65,9 +66,11 @@ FORM_BIT: Final[Mapping[str, int]] = {form: 1 << i for i, form in enumerate(FORM
 @dataclass(frozen=True, slots=True)
 class LinePrice:
     """What a line costs, EUR a year of one kilometre as the crow flies, ``prices`` from the least
-    to the most; None: nobody has priced it."""
+    to the most; None: nobody has priced it. ``carries``: base units a year at most: what is priced
+    carries no more."""
 
     prices: tuple[float, float] | None
+    carries: float = inf
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -177,7 +180,9 @@ def line_of(family: Family) -> LinePrice | None:
     if prices is None:
         return LinePrice(None)
     yearly = yearly_share(given) * 1000
-    return LinePrice((float(prices[0] * yearly), float(prices[1] * yearly)))
+    most = given.get(f"{family.line}_line_m3_most")
+    carries = inf if most is None else float(most) / per_base(1.0, "m3", family)
+    return LinePrice((float(prices[0] * yearly), float(prices[1] * yearly)), carries)
 
 
 def freight(dangerous: DangerousGoods | None, hazardous: bool) -> tuple[float, float]:

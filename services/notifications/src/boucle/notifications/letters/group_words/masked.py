@@ -13,7 +13,7 @@ from boucle.catalogue import Catalogue
 from boucle.contract.events.groups import RiskReason
 from boucle.contract.events.matching import Life, Preview, RefusalReason
 from boucle.contract.kinds import members_of, the_group
-from boucle.contract.kinds.members import at_least, organisations, staying
+from boucle.contract.kinds.members import staying
 from boucle.contract.views import MemberView, SynergyView
 from boucle.notifications.directory.answer import OwnSharing
 from boucle.notifications.letters.gain import Gain
@@ -85,7 +85,6 @@ def masked_group(
     wording = words.wording(group.subject, own)
     named = not view.masked and view.disclosed
     own_members = [one for one in group.members if one.organisation_id == company]
-    staying_others = organisations(staying(life)) - {company}
     need = words.need(group.subject, own, catalogue, _)
     return MaskedGroup(
         subject=group.subject,
@@ -95,18 +94,13 @@ def masked_group(
         proposal=Proposal(need.short, tuple(map(_, wording.news)), _(wording.name)),
         gain=_gain(preview, own_members, own, wording, _),
         named=named,
-        at_least=_least_others(group.companies, len(staying_others)),
+        at_least=group.companies,
         carrier=group.carrier.organisation_id if group.carrier and named else None,
         caller=first_of(life),
         risks=tuple(_(_RISKS[one]) for one in life.risks) if named else (),
         limits=tuple(limits_of(view.criteria, group.subject, catalogue, _)),
         unfit=frozenset() if group.subject in _OF_SUBSTANCES else _UNFIT,
     )
-
-
-def _least_others(previewed: int | None, staying: int) -> int | None:
-    """Return the preview's step, lower only when those who stay are below it."""
-    return at_least(min(previewed or 0, staying))
 
 
 def first_of(life: Life) -> UUID:

@@ -1,0 +1,127 @@
+"""Tell what a synergy brings a year on a day: what was agreed, then what was reported. Pure.
+
+A report speaks from its first day on, at its yearly rate, until a newer one tells the same figure.
+What a document shows comes before what is said, what is said for all before what each said; of two
+sides the lesser counts.
+"""
+
+import calendar
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from boucle.contract.agreed import of_share, share_of
+from boucle.contract.events.matching import Result
+from boucle.contract.events.reasons import Amount
+from boucle.indicators.facts.bodies import LifeBody
+from boucle.indicators.figures.figure import EXACT
+from boucle.indicators.figures.settled import claimed_share, grade_of
+
+Tell = Callable[[Result], Amount | None]
+"""Tells a report's yearly figure; None where it tells none."""
+_DAY: Final = timedelta(days=1)
+_OWN: Final[Mapping[str, Callable[[Result], str | None]]] = {
+    "eur": lambda result: result.eur,
+    "tco2e": lambda result: result.tco2e,
+}
+
+
+class YearlyQuantity(NamedTuple):
+    """A yearly quantity; None if unknown. ``estimated``: who reported it guessed."""
+
+    amount: Decimal | None
+    estimated: bool = False
+
+
+def days_of_year(year: int) -> int:
+    return 366 if calendar.isleap(year) else 365
+
+
+def of_pair(life: LifeBody, computed: Amount | None, what: str, on: date) -> Amount | None:
+    """``computed`` is of the possible quantity: what runs brings the agreed share of it."""
+    tell = teller(life, computed, what, life.possible, on)
+    newest = speaking(life.results, tell, on)
+    return lesser(newest, tell) if newest else agreed_of(computed, life)
+
+
+def agreed_of(amount: Amount | None, life: LifeBody) -> Amount | None:
+    """Return what a pair brings a year: of what was computed, the agreed share."""
+    return None if amount is None else of_share(amount, share_of(life.agreed, life.possible))
+
+
+def quantity_of(life: LifeBody, on: date) -> YearlyQuantity:
+    def tell(result: Result) -> Amount | None:
+        moved = life.moved.get(str(result.result_id))
+        return None if moved is None else _yearly(str(moved), result, on)
+
+    newest = speaking(life.results, tell, on)
+    if not newest:
+        return YearlyQuantity(life.agreed)
+    least = lesser(newest, tell)
+    estimated = any(result.grade == "estimated" for result in newest)
+    return YearlyQuantity(
+        Decimal(least.low) if least and least.low is not None else None, estimated
+    )
+
+
+def teller(
+    life: LifeBody, computed: Amount | None, what: str, possible: Decimal | None, on: date
+) -> Tell:
+    """Return how a report tells this figure: itself; else as computed, of its quantity."""
+    own = _OWN.get(what, _tells_none)
+
+    def tell(result: Result) -> Amount | None:
+        if (said := own(result)) is not None:
+            return _yearly(said, result, on)
+        moved = life.moved.get(str(result.result_id))
+        if moved is None or computed is None:
+            return None
+        share = share_of(EXACT.multiply(moved, _factor(result, on)), possible)
+        return of_share(computed, share)
+
+    return tell
+
+
+def _tells_none(_: Result) -> None:
+    return None
+
+
+def speaking(results: Iterable[Result], tell: Tell, on: date) -> Sequence[Result]:
+    """Return the reports that tell a figure of a day: those of its period, else the last before."""
+    known = [one for one in results if one.period_start <= on and tell(one) is not None]
+    found = [one for one in known if one.period_end >= on]
+    if known and not found:
+        latest = max(one.period_end for one in known)
+        found = [one for one in known if one.period_end == latest]
+    found = [one for one in found if one.organisation_id is None] or found
+    found = [one for one in found if grade_of(one) == "verified"] or found
+    return [one for one in found if one.reported_by is None] or found
+
+
+def lesser(reports: Iterable[Result], tell: Tell) -> Amount | None:
+    amounts = [amount for one in reports if (amount := tell(one)) is not None]
+    known = [one for one in amounts if one.low is not None]
+    return min(known, key=lambda one: Decimal(one.low or 0)) if known else next(iter(amounts), None)
+
+
+def spans(life: LifeBody, first: date, end: date) -> Iterator[tuple[date, int]]:
+    """Yield the days on which another rate begins, with how many it holds, until before ``end``."""
+    cuts = {first}
+    for result in life.results:
+        cuts |= {result.period_start, result.period_end + _DAY}
+    days = [*sorted(cut for cut in cuts if first <= cut < end), end]
+    for day, following in pairwise(days):
+        yield day, (following - day).days
+
+
+def _yearly(said: str, result: Result, on: date) -> Amount:
+    return of_share(Amount("", said, said), _factor(result, on))
+
+
+def _factor(result: Result, on: date) -> Decimal:
+    """Return what brings a report's figure to a year's, of which the claimed share counts."""
+    days = (result.period_end - result.period_start).days + 1
+    part = EXACT.divide(Decimal(days_of_year(on.year)), Decimal(days))
+    return EXACT.multiply(part, claimed_share(result))

@@ -1,0 +1,114 @@
+"""What a group brings, all of it or one member's part: as agreed, then as members reported.
+
+Who reported nothing goes on as agreed, by its part: DIRECTION "Declaring more must never pay
+less", so one member's report takes nothing from the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from fractions import Fraction
+
+from tests.reference.ledger.agreed import Rate, agreed_rate, agreement_on
+from tests.reference.ledger.quantities import ZERO, Span, exact, number, total, unknown
+from tests.reference.ledger.recorded.declared import Body
+from tests.reference.ledger.recorded.lives_read import Life
+from tests.reference.ledger.reports import Read, carbon, chosen, euros, lesser, quantity
+
+LEFT = ("refused", "already_done")
+FEW = "fewer than three other organisations"
+
+
+def members(life: Life) -> list[Body]:
+    """Who is in it, without its carrier (group_lives.md: who is not in `sides`)."""
+    found = (life.group or {}).get("members") or []
+    return [one for one in found if one.get("role") != "carrier"]
+
+
+def _weights(life: Life, key: str) -> dict[str, Fraction | None]:
+    """Each company's part of a figure; unknown where one of its declarations has none."""
+    found: dict[str, Fraction | None] = {}
+    for one in members(life):
+        company, value = str(one.get("organisation_id")), number(one.get(key))
+        before = found.get(company, ZERO)
+        found[company] = None if value is None or before is None else before + value
+    return found
+
+
+def _rest(agreed: Span, life: Life, key: str, told: Iterable[str | None]) -> list[Span]:
+    """What those who reported nothing bring as agreed."""
+    weights, said = _weights(life, key), set(told)
+    if not weights.keys() - said:
+        return []
+    if not agreed.known or not any(agreed.bounds()):
+        return [agreed]
+    values = [value for value in weights.values() if value is not None]
+    if len(values) < len(weights) or not sum(values):
+        return [unknown("not reported by all")]
+    left = sum((value or ZERO for one, value in weights.items() if one not in said), ZERO)
+    return [agreed.times(left / sum(values))]
+
+
+def _of_all(life: Life, on: date, agreed: Span, read: Read, key: str) -> Span:
+    found = chosen(life.reports.values(), read, on)
+    if not found:
+        return agreed
+    if any(report.by is None for report in found):
+        return lesser(found, read)
+    by: dict[str | None, Span] = {}
+    for company in {report.by for report in life.reports.values() if report.by}:
+        its = [report for report in life.reports.values() if report.by == company]
+        if own := chosen(its, read, on):
+            by[company] = lesser(own, read)
+    return total([*by.values(), *_rest(agreed, life, key, by)])
+
+
+def of_all(life: Life, on: date) -> Rate:
+    """A group's rate on a day on which it runs."""
+    agreed = agreed_rate(life, on)
+    return Rate(
+        _of_all(life, on, agreed.amount, quantity, "amount"),
+        agreed.unit,
+        _of_all(life, on, agreed.eur, euros(life), "saving"),
+        _of_all(life, on, agreed.tco2e, carbon(life), "amount"),
+        agreed.grade,
+    )
+
+
+def of_member(life: Life, on: date, company: str) -> Rate:
+    """A member's own rate (indicators.md: "its own saving, tonnes"; a joint figure, CO2, and its
+    part of a smaller agreed quantity need at least three others)."""
+    inside = {p.organisation: p.standing for p in life.parties}
+    if inside.get(company) in LEFT:
+        return Rate(exact(ZERO), None, exact(ZERO), exact(ZERO), "declared")
+    agreed = agreed_rate(life, on)
+    others = [one for one, standing in inside.items() if standing not in LEFT and one != company]
+    joint = agreed.tco2e if len(others) >= 3 or not agreed.tco2e.known else unknown(FEW)
+    its = [report for report in life.reports.values() if report.by == company]
+
+    def own(part: Span, read: Read) -> Span:
+        found = chosen(its, read, on)
+        return lesser(found, read) if found else part
+
+    few = len(others) < 3
+    return Rate(
+        own(_own_part(life, on, company, "amount", agreed.amount, few), quantity),
+        agreed.unit,
+        own(_own_part(life, on, company, "saving", agreed.eur, few), euros(life)),
+        own(joint, carbon(life)),
+        agreed.grade,
+    )
+
+
+def _own_part(life: Life, on: date, company: str, key: str, agreed: Span, few: bool) -> Span:
+    if not agreed.known or not any(agreed.bounds()):
+        return agreed
+    own = _weights(life, key).get(company)
+    if own is None:
+        return unknown("its own part")
+    told = agreement_on(life, on)
+    if told is None or told.amount is None or life.basis is None or life.basis.value == 0:
+        return exact(own)
+    share = min(told.amount.value / life.basis.value, Fraction(1))
+    return unknown(FEW) if few and share != 1 else exact(own * share)

@@ -1,0 +1,96 @@
+"""What was reported, a year: by whom, of which days, and how well it is known.
+
+Issue 37.2: "Running figures follow what was agreed, then what was reported"; a report that counts
+inside its own days only would never show in a month's end figure, as it comes later: its yearly
+rate goes on until another report (OPEN 2). What a report does not tell, an earlier one may.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from fractions import Fraction
+
+from tests.reference.ledger.agreed import YEAR, scaled
+from tests.reference.ledger.quantities import ZERO, Span, exact
+from tests.reference.ledger.recorded.lives_read import Amount, Life, Report
+
+Read = Callable[[Report], Span | None]
+
+
+def alike(one: Report, other: Report) -> bool:
+    """Whether two parties reported the same of the same period (issue 37.2: both sides alike)."""
+    same_time = (one.first, one.last) == (other.first, other.last)
+    return same_time and one.by != other.by and one.amount == other.amount and one.eur == other.eur
+
+
+def grade(life: Life, told: Report) -> str:
+    """`verified` is what both sides reported alike or a document shows (issue 37.2)."""
+    if told.document or any(alike(told, other) for other in life.reports.values()):
+        return "verified"
+    return "declared" if told.grade == "verified" else told.grade
+
+
+def newest(reports: Iterable[Report], on: date) -> list[Report]:
+    """The reports that speak for a day: of the period that holds it, else of the last before."""
+    known = [r for r in reports if r.first <= on]
+    holding = [r for r in known if r.last >= on]
+    if holding or not known:
+        return holding
+    latest = max(r.last for r in known)
+    return [r for r in known if r.last == latest]
+
+
+def chosen(reports: Iterable[Report], read: Read, on: date) -> list[Report]:
+    """Of those that tell a figure, the newest; one of all (no `by`) replaces what each reported
+    for the same time (rule as the product's docs state it, indicators.md)."""
+    found = newest([r for r in reports if read(r) is not None], on)
+    joint = [r for r in found if r.by is None]
+    return joint or found
+
+
+def lesser(reports: Iterable[Report], read: Read) -> Span:
+    """Of what two sides report of one exchange the lesser, figure by figure (OPEN 3).
+
+    DIRECTION "What is not known is null with what is missing, never the best case".
+    """
+    spans = [span for r in reports if (span := read(r)) is not None]
+    known = [span for span in spans if span.known]
+    return min(known, key=lambda span: span.bounds()[0]) if known else spans[0]
+
+
+def yearly(value: Fraction, told: Report) -> Fraction:
+    """A reported total of a period as a yearly rate, by its days (issue 37.2: scaled)."""
+    return value * YEAR / ((told.last - told.first).days + 1)
+
+
+def quantity(told: Report) -> Span | None:
+    return None if told.amount is None else exact(yearly(told.amount.value, told))
+
+
+def euros(life: Life) -> Read:
+    """Its own euros, else those of its quantity."""
+    return lambda told: _own_or_scaled(life, told, told.eur, life.eur)
+
+
+def carbon(life: Life) -> Read:
+    return lambda told: _own_or_scaled(life, told, told.tco2e, life.tco2e)
+
+
+def _own_or_scaled(
+    life: Life, told: Report, own: Fraction | None, possible: Span | None
+) -> Span | None:
+    if own is not None:
+        return exact(yearly(own, told))
+    if told.amount is None or possible is None:
+        return None
+    amount = Amount(yearly(told.amount.value, told) or ZERO, told.amount.unit)
+    return scaled(possible, amount, life.basis)
+
+
+def too_much(life: Life, told: Report, most_per_tonne: Fraction) -> bool:
+    """More CO2 avoided a tonne than is plausible (kinds 4: above 5 tCO2e/t needs evidence)."""
+    if told.tco2e is None or told.amount is None or told.amount.unit != "t":
+        return False
+    proven = grade(life, told) == "verified"
+    return not proven and told.tco2e > most_per_tonne * told.amount.value

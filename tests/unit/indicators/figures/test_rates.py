@@ -1,0 +1,171 @@
+"""What runs follows what was agreed, and from the day of a report on what was reported."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from boucle.contract.events.matching import Result
+from boucle.contract.events.registry import Quantity
+from boucle.indicators.facts.bodies import Fact
+from boucle.indicators.figures.figure import Figure
+from boucle.indicators.figures.group_parts import NOT_BY_ALL
+from tests.unit.indicators.figures.test_agreed import runs
+from tests.unit.indicators.figures.test_figures import facts, figures_of, ident
+from tests.unit.indicators.figures.test_group_figures import FOUR, group, post, to_itself
+from tests.unit.indicators.figures.test_group_figures import lived as group_lived
+from tests.unit.indicators.figures.test_ran import in_month
+
+OFFER, NEED = ident("steam o company"), ident("steam n company")
+FORTNIGHT: dict[str, Any] = {"period_start": date(2026, 11, 16), "period_end": date(2026, 11, 30)}
+YEAR: dict[str, Any] = {"period_start": date(2025, 11, 1), "period_end": date(2026, 10, 31)}
+
+
+def said(name: str = "r", mwh: str | None = None, **changes: Any) -> Result:
+    quantity = None if mwh is None else Quantity(mwh, "MWh")
+    its: dict[str, Any] = {"result_id": ident(name), "grade": "declared", "quantity": quantity}
+    return Result(**its | FORTNIGHT | changes)
+
+
+def steam(*results: Result, agreed: str | None = "3650", **changes: Any) -> list[Fact]:
+    """3,650 MWh a year, ten a day, of 330,000 possible: 390 to 440 EUR a day."""
+    its: dict[str, Any] = {"running_since": date(2026, 11, 1), "results": results} | changes
+    return facts(runs("steam", agreed, **its))
+
+
+def ends(figure: Figure) -> tuple[Decimal | None, Decimal | None]:
+    return figure.low, figure.high
+
+
+def euros(low: str, high: str | None = None) -> tuple[Decimal, Decimal]:
+    return Decimal(low), Decimal(high or low)
+
+
+def test_from_its_first_day_on_a_report_replaces_what_was_agreed() -> None:
+    """75 MWh and 3,000 EUR in fifteen days: five MWh and 200 EUR a day, also afterwards."""
+    known = steam(said(mwh="75", eur="3000"))
+    november = in_month(known, 2026, 11)
+    assert november["ran_energy", "declared"].value == 15 * 10 + 15 * 5
+    assert ends(november["ran_eur", "estimated"]) == euros("8850", "9600")  # 15 × (390..440 + 200)
+    assert november["running_energy", "declared"].value == 5 * 365
+    assert ends(november["running_eur", "estimated"]) == euros("73000")
+    assert in_month(known, 2026, 12)["ran_energy", "declared"].value == 31 * 5
+    assert ends(in_month(known, 2026, 12)["ran_eur", "estimated"]) == euros("6200")
+
+
+def test_what_was_reported_of_november_changes_no_month_before() -> None:
+    began: dict[str, Any] = {"running_since": date(2026, 10, 1)}
+    with_it, without = steam(said(mwh="75"), **began), steam(**began)
+    assert in_month(with_it, 2026, 10) == in_month(without, 2026, 10)
+
+
+def test_euros_that_nobody_reported_follow_the_reported_quantity() -> None:
+    """Half of what was agreed: 195 to 220 EUR a day."""
+    found = in_month(steam(said(mwh="75")), 2026, 11)["running_eur", "estimated"]
+    assert ends(found) == euros("71175", "80300")
+
+
+def test_a_newer_report_speaks_and_what_it_does_not_tell_the_one_before() -> None:
+    december: dict[str, Any] = {"period_start": date(2026, 12, 1), "period_end": date(2026, 12, 31)}
+    known = steam(said(mwh="75", eur="3000"), said("later", "310", **december))
+    found = in_month(known, 2026, 12)
+    assert found["running_energy", "declared"].value == 3650
+    assert ends(found["running_eur", "estimated"]) == euros("142350", "160600")
+    only_euros = steam(said(mwh="75"), said("later", eur="3100", **december))
+    found = in_month(only_euros, 2026, 12)
+    assert found["running_energy", "declared"].value == 1825
+    assert ends(found["running_eur", "estimated"]) == euros("36500")
+
+
+def test_of_two_sides_the_lesser_counts_and_what_is_said_for_both_replaces_them() -> None:
+    each = said("o", "75", eur="3000", reported_by=OFFER), said("n", "60", reported_by=NEED)
+    found = in_month(steam(*each), 2026, 11)
+    assert found["running_energy", "declared"].value == 4 * 365
+    # 60 of 75 MWh bring four fifths of half: 156 to 176 EUR a day, less than 200.
+    assert ends(found["running_eur", "estimated"]) == euros("56940", "64240")
+    both = in_month(steam(*each, said("both", "90")), 2026, 11)
+    assert both["running_energy", "declared"].value == 6 * 365
+    shown = said("shown", "120", grade="verified", document="114")
+    found = in_month(steam(*each, said("both", "90"), shown), 2026, 11)
+    assert found["running_energy", "declared"].value == 8 * 365
+
+
+def test_an_estimate_is_no_declaration_and_the_claimed_share_counts() -> None:
+    found = in_month(steam(said(mwh="75", grade="estimated", claimed="0.2")), 2026, 11)
+    assert found["running_energy", "estimated"].value == 365
+    assert ("running_energy", "declared") not in found
+
+
+def test_a_quantity_that_nobody_agreed_is_known_once_reported() -> None:
+    known = steam(said(mwh="75"), agreed=None)
+    november, december = in_month(known, 2026, 11), in_month(known, 2026, 12)
+    assert november["running_energy", "declared"].value == 1825
+    assert december["ran_energy", "declared"].value == 155
+    # What half of November brought nobody knows: nor what all of it did.
+    assert november["ran_energy", "declared"].missing == ("agreed",)
+    assert november["ran_eur", "estimated"].missing == ("agreed",)
+
+
+# --- groups ----------------------------------------------------------------------------------
+
+
+def of_year(name: str, eur: str, **changes: Any) -> Result:
+    its: dict[str, Any] = {"organisation_id": ident(f"{name} company")} | changes
+    return Result(result_id=ident(f"{name} r"), grade="declared", eur=eur, **YEAR | its)
+
+
+def test_a_members_report_takes_nothing_from_the_others() -> None:
+    """Each of four has a quarter of 3,000 to 3,800 EUR; one reports 365: three quarters stay."""
+    known = facts(group("running"), group_lived("running", results=(of_year("a", "365"),)))
+    found = figures_of(known)
+    for key in ("running_eur", "running_eur_pooling"):
+        assert ends(found[key, "estimated"]) == euros("2615", "3215")
+        assert found[key, "estimated"].missing == ()
+    assert ends(to_itself(known, "a")["running_eur", "estimated"]) == euros("365")
+    assert ends(to_itself(known, "b")["running_eur", "estimated"]) == euros("950")
+
+
+def test_what_all_reported_is_their_sum_and_what_is_said_of_all_replaces_it() -> None:
+    each = tuple(of_year(name, "365") for name in "abcd")
+    found = figures_of(facts(group("running"), group_lived("running", results=each)))
+    assert ends(found["running_eur", "estimated"]) == euros("1460")
+    joint = (*each, of_year("all", "2000", organisation_id=None))
+    known = facts(group("running"), group_lived("running", results=joint))
+    assert ends(figures_of(known)["running_eur", "estimated"]) == euros("2000")
+    assert ends(to_itself(known, "a")["running_eur", "estimated"]) == euros("365")
+
+
+def test_tonnes_kilometres_and_euros_of_a_group_follow_its_reported_tonnes() -> None:
+    """200 of 400 t in a year: half of all that was computed."""
+    tonnes = {"quantity": Quantity("200", "t")}
+    joint = Result(result_id=ident("all"), grade="declared", **YEAR | tonnes)
+    known = facts(group("running"), group_lived("running", agreed=None, results=(joint,)))
+    found = figures_of(known)
+    assert ends(found["running_tonnes_pooling", "estimated"]) == euros("200")
+    assert ends(found["running_km_pooling", "estimated"]) == euros("1000", "1200")
+    assert ends(found["running_eur", "estimated"]) == euros("1500", "1900")
+
+
+@pytest.mark.parametrize(("names", "missing"), [("ab", ()), ("a", ("not computed",))])
+def test_of_a_post_counts_what_is_reported_and_what_is_missing_is_named(
+    names: str, missing: tuple[str, ...]
+) -> None:
+    members = post("1 1 1 0 0 0 0 0 0 1 1 1", "0 0 0 1 1 1 1 1 1 0 0 0")
+    its: dict[str, Any] = {"kind": "sharing", "subject": "H1502", "figures": {}}
+    results = tuple(of_year(name, "3650") for name in names)
+    lived = group_lived("running", members, kind="sharing", results=results)
+    found = figures_of(facts(group("running", members, **its), lived))["running_eur", "estimated"]
+    assert ends(found) == euros(str(3650 * len(names)))
+    assert found.missing == missing
+    assert (found.counted, found.left_out) == (1, 0)
+
+
+def test_where_nobody_knows_each_ones_part_the_rest_is_missing() -> None:
+    unknown = group("running", (*FOUR[1:], *post("1 1 1 0 0 0 0 0 0 1 1 1")))
+    lived = group_lived("running", results=(of_year("b", "365"),))
+    found = figures_of(facts(unknown, lived))["running_eur", "estimated"]
+    assert ends(found) == euros("365")
+    assert found.missing == (NOT_BY_ALL,)

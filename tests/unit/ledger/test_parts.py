@@ -1,0 +1,54 @@
+"""What members of a group report, and what the others bring meanwhile."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tests.reference.ledger.lives import rate
+from tests.reference.ledger.quantities import Span, exact
+from tests.reference.ledger.recorded.lives_read import Amount, Life, Party, Report
+from tests.unit.ledger.makers import exactly
+
+ON = date(2026, 6, 30)
+
+
+def group(agreed: str | None = "400") -> Life:
+    """Four members of 100 t; each saves 950 of 3,800 EUR a year."""
+    members = [
+        {"organisation_id": name, "amount": "100", "saving": "950", "role": "user"}
+        for name in "abcd"
+    ]
+    life = Life("g", kind="pooling", subject="waste_collection", disclosed=True)
+    life.group, life.basis = {"members": members}, Amount(exactly("400"), "t")
+    life.eur, life.tco2e = Span(exactly("3000"), exactly("3800")), exact(exactly("2"))
+    life.parties = [Party(n, None, None, n, "member", "200010700", "consented") for n in "abcd"]
+    life.begin(date(2026, 1, 1), Amount(exactly(agreed), "t") if agreed else None)
+    return life
+
+
+def reported(by: str | None, eur: str) -> Report:
+    days = date(2025, 7, 1), ON
+    return Report("", by, *days, "declared", None, exactly(eur), None, None, None)
+
+
+def test_who_reported_nothing_goes_on_as_agreed_by_its_part() -> None:
+    life = group()
+    life.report(reported("a", "365"))
+    assert rate(life, ON).eur == Span(exactly("2615"), exactly("3215"))
+    assert rate(life, ON, "a").eur == exact(exactly("365"))
+    assert rate(life, ON, "b").eur == exact(exactly("950"))
+    life.report(reported(None, "2000"))
+    assert rate(life, ON).eur == exact(exactly("2000"))
+
+
+def test_of_a_quantity_that_nobody_told_of_a_group_nothing_is_known() -> None:
+    found = rate(group(None), ON)
+    assert (found.amount.missing, found.eur.missing) == (("agreed",), ("agreed",))
+
+
+def test_a_member_reads_its_part_of_a_smaller_quantity_only_beside_three_others() -> None:
+    life = group("100")
+    assert rate(life, ON, "a").eur == exact(exactly("237.5"))
+    life.parties = life.parties[:3]
+    assert not rate(life, ON, "a").eur.known
+    assert not rate(life, ON, "a").tco2e.known
