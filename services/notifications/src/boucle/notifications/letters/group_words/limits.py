@@ -17,5 +17,6 @@ def limits_of(
     for each in criteria:
         origin = limit_origin(each.name, subject, each.limit)
         if origin is not None:
-            said, where = sentence(each, catalogue), origin.en if _.language == "en" else origin.fr
-            yield f"{said.in_(_.language)} {_('Source du seuil : {where}.', where=where)}"
+            where = origin.en if _.language == "en" else origin.fr
+            source = _("Source du seuil : {where}.", where=where)
+            yield f"{sentence(each, catalogue).in_(_.language)} {source}"
