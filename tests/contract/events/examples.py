@@ -269,6 +269,7 @@ LIFE = m.Life(
         division="49",
         sharing_id=uuid(21),
     ),
+    grown_into=uuid(22),
 )
 INTRODUCTION = n.Introduction(
     introduction_id=uuid(10),

@@ -11,7 +11,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 import msgspec
 
-from boucle.contract.events.groups import Group, GroupMember, GroupRole, RiskReason
+from boucle.contract.events.groups import Group, GroupMember, GroupRole, Growth, RiskReason
 from boucle.contract.events.matching import Life, Party, Preview, Side, Standing, State
 from boucle.contract.events.reasons import Amount, SynergyKind
 from boucle.contract.kinds.members import at_least
@@ -292,6 +292,16 @@ def _state(stay: Sequence[Standing], *, disclosed: bool) -> State:
 
 def at_risk(life: Life, *risks: RiskReason) -> Life:
     return msgspec.structs.replace(life, at_risk=True, risks=risks)
+
+
+def growing(made: MadeGroup) -> MadeGroup:
+    """All but the last of them run together, and the last would join."""
+    group = made.life.group
+    if group is None or group.members[-1].sharing_id is None:
+        raise ValueError("it has nobody to join")
+    growth = Growth(uuid5(group.synergy_id, "before"), (group.members[-1].sharing_id,))
+    group = msgspec.structs.replace(group, growth=growth)
+    return MadeGroup(msgspec.structs.replace(made.life, group=group), made.own)
 
 
 def lost(life: Life, *risks: RiskReason) -> Life:

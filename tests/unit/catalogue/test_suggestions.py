@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import get_args
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from boucle.catalogue import NATURES, Nature, load_catalogue, suggest
@@ -18,7 +18,6 @@ ACTIVITIES = sorted({flow.nace for flow in CATALOGUE.typical_flows})
 WORDS = [word for family in CATALOGUE.families for word in (*family.synonyms[:2], family.label_en)]
 
 
-@settings(deadline=None)  # the first call reads all phrases
 @given(
     text=st.one_of(st.none(), st.text(max_size=30), st.sampled_from(WORDS)),
     nature=st.sampled_from(NATURES),

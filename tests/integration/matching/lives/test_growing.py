@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -10,6 +11,7 @@ from boucle.contract.events.groups import Group
 from boucle.contract.events.registry import Territory
 from boucle.matching.app import SERVICE
 from boucle.matching.kinds import DETECTORS
+from boucle.matching.lives import store
 from boucle.platform.db import Database
 from tests.integration.matching.lives.group_building import (
     CONSENT,
@@ -77,6 +79,11 @@ class Grown:
                 await post(client, url(proposal, "/answers"), body, who)
         await self.market.looked_at()
 
+    async def took_its_place(self, group: Group) -> UUID | None:
+        async with self.market.database.read() as session:
+            stored_life = await store.life(session, group.synergy_id)
+        return None if stored_life is None else stored_life.life.grown_into
+
     async def states(self, *groups: Group) -> list[str]:
         async with self.api_client(SERVICE) as client:
             shown = [await read(client, url(one), self.tokens.operator()) for one in groups]
@@ -114,6 +121,7 @@ async def test_most_members_agree_and_the_grown_group_takes_the_place(grown: Gro
         assert (shown["disclosed"], len(shown["group"]["members"])) == (True, 6)
         shown = await read(client, url(proposal), grown.tokens.operator())
         assert {side["standing"] for side in shown["sides"]} == {"consented"}
+    assert await grown.took_its_place(group) == proposal.synergy_id
 
 
 async def test_a_grown_group_shrinks_and_grows_again(grown: Grown) -> None:

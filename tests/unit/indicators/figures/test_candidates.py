@@ -7,7 +7,7 @@ from datetime import date
 from random import Random
 from uuid import UUID
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from boucle.contract.events.changed_lists import DECLARED_FIRST, score_of
@@ -34,7 +34,6 @@ def plainly(lists: Iterable[FlowList], flows: Mapping[UUID, Fact]) -> list[Pair]
     return [pair for _, pair in sorted(found.values())]
 
 
-@settings(deadline=None)
 @given(seed=st.integers(0, 2**32), count=st.integers(0, 60), on=st.dates(date(2026, 1, 1)))
 def test_pairs_are_what_lists_and_flows_say(seed: int, count: int, on: date) -> None:
     random = Random(seed)

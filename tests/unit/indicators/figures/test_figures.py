@@ -10,7 +10,7 @@ from uuid import UUID, uuid5
 
 import msgspec
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from boucle.contract.events.changed_lists import substitution_id
@@ -285,7 +285,6 @@ def grams(amount: int | None) -> FlowBody:
     )
 
 
-@settings(deadline=None)
 @given(
     st.lists(st.none() | st.integers(0, 5), min_size=4, max_size=4),
     st.lists(st.tuples(st.integers(0, 1), st.integers(2, 3), st.integers(0, 5))),
@@ -482,7 +481,6 @@ EVENTS = (
 )
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from(EVENTS), min_size=0, max_size=30), st.randoms())
 def test_any_order_and_any_repetition_give_the_same_figures(extra: list[Any], random: Any) -> None:
     shuffled, lists = [*EVENTS, *extra], [listed("b", ("n", 7000, 5)), listed("a", ("n", 7000, 5))]

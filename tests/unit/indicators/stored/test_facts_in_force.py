@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from boucle.indicators.facts.bodies import Fact
@@ -67,7 +67,6 @@ class Tables:
         self.in_force.put_lists((), self.lists_in_force())
 
 
-@settings(deadline=None)
 @given(
     seed=st.integers(0, 2**32),
     count=st.integers(0, 60),

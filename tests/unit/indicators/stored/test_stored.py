@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from boucle.indicators.facts.bodies import Fact, TerritoryBody
@@ -91,7 +91,6 @@ def months(today: date) -> Iterator[Month]:
         day = first_of(day + timedelta(days=31))
 
 
-@settings(deadline=None)
 @given(
     seed=st.integers(0, 2**32),
     count=st.integers(0, 40),

@@ -29,7 +29,6 @@ NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 _QUARTERS = (0b111, 0b111_000, 0b111_000_000, 0b111_000_000_000)
 patient = hypothesis_settings(
     max_examples=60,
-    deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
 

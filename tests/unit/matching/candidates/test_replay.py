@@ -87,7 +87,6 @@ def _left(row: FlowInputs | None, lives: Iterable[LifeFact]) -> tuple[FlowInputs
 
 @hypothesis_settings(
     max_examples=60,
-    deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 @given(

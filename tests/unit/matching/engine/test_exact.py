@@ -39,7 +39,6 @@ operations = st.one_of(
 )
 exactly = hypothesis_settings(
     max_examples=60,
-    deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 Lists = dict[int, tuple[tuple[int, int], ...]]

@@ -186,7 +186,7 @@ def test_each_field_is_decided_about() -> None:
 
 
 @pytest.mark.parametrize("field", SECRETS)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(data=st.data())
 def test_a_secret_field_does_not_move_a_copy(data: st.DataObject, field: str) -> None:
     other = replace(exact(), **{field: data.draw(SECRETS[field])})

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from boucle.catalogue import load_catalogue
@@ -32,20 +32,20 @@ def has_words(groups: Iterable[Group]) -> None:
 
 
 @pytest.mark.parametrize("world", WORLDS)
-@settings(deadline=None, max_examples=10)
+@settings(max_examples=10)
 @given(data=st.data())
 def test_of_pooling(world: str, data: st.DataObject) -> None:
     sharings = data.draw(WORLDS[world])
     has_words(_found(DETECTOR, sharings, FEW))
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(test_equipment_oracle.worlds())
 def test_of_equipment(world: list[Sharing]) -> None:
     has_words(_found(EquipmentDetector(), world, parameters))
 
 
-@settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30)
 @given(test_posts_oracle.needs())
 def test_of_posts(world: list[Sharing]) -> None:
     has_words(_found(PostsDetector(), world, parameters))

@@ -24,7 +24,7 @@ def engine_of(flows: tuple[FlowInputs, ...]) -> Engine:
     return engine
 
 
-@hypothesis_settings(deadline=None, max_examples=40, suppress_health_check=list(HealthCheck))
+@hypothesis_settings(max_examples=40, suppress_health_check=list(HealthCheck))
 @given(
     flows=st.tuples(*(rows(index) for index in range(FLOWS))),
     held=st.sets(st.integers(0, 3)),

@@ -73,7 +73,7 @@ twins = st.tuples(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(twins, places, places, st.sampled_from(["15", "80", "140"]))
 def test_two_worlds_that_differ_behind_the_copies_show_the_same(
     tonnes: Sequence[tuple[str, str]], here: list[float], there: list[float], own: str
@@ -188,7 +188,7 @@ def test_fewer_than_three_others_are_not_counted() -> None:
 # --- possibilities ---------------------------------------------------------------------------
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(twins, places, places, st.sampled_from(["15", "80", "140"]))
 def test_possibilities_of_two_such_worlds_are_the_same(
     tonnes: Sequence[tuple[str, str]], here: list[float], there: list[float], own: str
@@ -246,7 +246,6 @@ def life_of(saving: str) -> Life:
     ).life
 
 
-@settings(deadline=None)
 @given(steps(), st.booleans())
 def test_a_member_sees_the_same_in_two_worlds_until_all_consented(
     commands: list[Command], weighed: bool

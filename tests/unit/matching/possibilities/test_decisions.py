@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import HealthCheck, given
+from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -14,9 +14,7 @@ from boucle.matching.scoring import DEFAULT_SETTINGS, FlowInputs
 from boucle.matching.scoring.inputs import UNDECLARED
 from tests.unit.matching.worlds import one_of_each, rows, rules, unit_vector
 
-patient = hypothesis_settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
+patient = hypothesis_settings(max_examples=60)
 NARROW, UNPLACED = Crowd(STEPS[0], 12), Crowd(NOWHERE, 4)
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, assume, given
+from hypothesis import assume, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -25,9 +25,7 @@ from boucle.matching.scoring.rules import FORM_BIT, STATUS_BIT
 from tests.unit.matching.possibilities.test_decisions import at, pair
 from tests.unit.matching.worlds import rows, rules, settings
 
-patient = hypothesis_settings(
-    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
+patient = hypothesis_settings(max_examples=80)
 NARROW, UNPLACED = Crowd(STEPS[0], 12), Crowd(NOWHERE, 4)
 TEMPERATURE = "temperature"
 

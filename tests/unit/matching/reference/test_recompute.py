@@ -17,7 +17,6 @@ from tests.unit.matching.worlds import FLOWS, flow_id, lives, rows, rules, setti
 
 exactly = hypothesis_settings(
     max_examples=150,
-    deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 Kept = dict[int, tuple[tuple[int, int], ...]]

@@ -16,7 +16,7 @@ from boucle.matching.scoring.criteria.substance import compare
 from tests.unit.matching.scoring.test_scoring import INFINITY, LIMITS, criteria, rows
 from tests.unit.matching.worlds import rules, unit_vector
 
-patient = hypothesis_settings(max_examples=300, deadline=None)
+patient = hypothesis_settings(max_examples=300)
 near = st.floats(-1e-6, 1e-6)
 
 

@@ -3,7 +3,7 @@
 from uuid import UUID, uuid4
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace as changed
 
@@ -84,7 +84,6 @@ previews = st.builds(
 )
 
 
-@settings(deadline=None)
 @given(previews, quantities, st.sampled_from(["20", "35", "10"]), st.integers(0, 300), st.uuids())
 def test_what_was_not_told_changes_no_mail(
     preview: Preview, quantity: Quantity, division: str, km: int, other: UUID

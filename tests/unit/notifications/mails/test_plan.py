@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from boucle.contract.events.matching import Life, Party, Role, Side, Standing, State
 from boucle.notifications.mails import plan
 from boucle.notifications.preferences.decisions import Preference
-from tests.kit.of_groups.made_groups import a_group, with_standings
+from tests.kit.of_groups.made_groups import a_group, all_say, at_risk, lost, with_standings
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 LATER = NOW + timedelta(days=1)
@@ -133,6 +133,16 @@ def test_until_names_are_given_no_mail_says_that_somebody_left_a_group() -> None
     assert list(plan.news(known, left)) == [("member_left", stay)]
     over = with_standings(begun, "consented", "refused", "refused", "refused", "refused")
     assert list(plan.news(fewer, over)) == [("group_over", stay[:1])]
+
+
+def test_no_mail_says_that_a_group_is_over_which_a_larger_one_replaced() -> None:
+    """It was at risk before, and those who came made it well again."""
+    begun = a_group("waste", [UUID(int=number) for number in range(1, 6)]).life
+    running = replace(all_say(begun, "consented"), state="running")
+    ended = lost(at_risk(running, "volume_fell"), "volume_fell")
+    everybody = tuple(UUID(int=number) for number in range(1, 6))
+    assert list(plan.news(running, ended)) == [("group_over", everybody)]
+    assert list(plan.news(running, replace(ended, grown_into=UUID(int=9)))) == []
 
 
 @dataclass(frozen=True)

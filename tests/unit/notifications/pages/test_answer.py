@@ -23,7 +23,7 @@ from boucle.notifications.directory.answer import (
 )
 from boucle.notifications.introductions.decisions import IntroductionRecord
 from boucle.notifications.pages.answer import OpenedPage, answer_view, registry_request
-from boucle.notifications.pages.answer_sentences import OF_A_GROUP, OF_A_PAIR
+from boucle.notifications.pages.answer_sentences import OF_A_GROUP, OF_A_PAIR, OF_GROWING
 from boucle.notifications.pages.frame import frame, reader
 from boucle.notifications.pages.rendering import page
 from boucle.notifications.pages.states import TEMPLATES, Ending, Situation
@@ -190,9 +190,10 @@ def test_each_ending_has_its_words(ending: Ending, language: Language) -> None:
     assert "(facultatif)" not in text
 
 
-def test_a_group_has_words_for_every_ending_a_pair_for_all_but_leaving() -> None:
-    assert OF_A_GROUP.endings.keys() == {*get_args(Ending)}
-    assert OF_A_PAIR.endings.keys() == {*get_args(Ending)} - {"left"}
+def test_a_group_has_words_for_every_ending_a_pair_for_its_own() -> None:
+    for say in (OF_A_GROUP, *OF_GROWING.values()):
+        assert say.endings.keys() == {*get_args(Ending)}
+    assert OF_A_PAIR.endings.keys() == {*get_args(Ending)} - {"left", "grown"}
 
 
 def test_a_contract_ends_tomorrow_at_the_earliest() -> None:

@@ -132,7 +132,7 @@ def test_what_is_declared_of_a_draft_is_what_a_sharing_declares() -> None:
     assert in_body == SharingRevise.model_fields.keys() - {"site_id"}
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(bodies)
 def test_what_is_taken_holds_what_its_subject_asks(body: dict[str, Any]) -> None:
     draft = _taken(body, {})
@@ -158,7 +158,7 @@ def test_what_is_taken_holds_what_its_subject_asks(body: dict[str, Any]) -> None
     assert all(subject.most is None or Decimal(slot.amount) <= subject.most for slot in draft.slots)
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(bodies)
 def test_sent_again_as_it_was_it_is_the_same(body: dict[str, Any]) -> None:
     kept = _kept(body)
@@ -169,7 +169,7 @@ def test_sent_again_as_it_was_it_is_the_same(body: dict[str, Any]) -> None:
         assert all(text and translated(text, "fr") != text for text in said)
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(bodies, bodies.map(lambda body: {k: body[k] for k in body if k != "site_id"}))
 def test_a_patch_of_any_fields_is_the_put_of_the_merge(
     body: dict[str, Any], patch: dict[str, Any]

@@ -40,7 +40,7 @@ def test_who_renews_for_long_counts_for_nothing_until_then() -> None:
 
 
 @pytest.mark.parametrize("world", WORLDS)
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(data=st.data())
 def test_all_of_a_new_group_begin_within_twelve_months(world: str, data: st.DataObject) -> None:
     for group in groups_of(data.draw(WORLDS[world]), parameters=FEW):

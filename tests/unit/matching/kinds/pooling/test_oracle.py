@@ -221,7 +221,7 @@ def both(
 
 
 @pytest.mark.parametrize("world", WORLDS)
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(data=st.data(), seed=numbers(0, 10**6))
 def test_as_the_plain_implementation_in_any_order(
     world: str, data: st.DataObject, seed: int
@@ -238,7 +238,7 @@ def test_as_the_plain_implementation_in_any_order(
     )
 
 
-@settings(deadline=None, max_examples=3)
+@settings(max_examples=3)
 @given(st.lists(st.tuples(WASTE, stated(0.02, choices=st.just(BIN))), min_size=13, max_size=13))
 def test_as_the_plain_implementation_beyond_twelve(rows: list[tuple[Any, Any]]) -> None:
     both(
@@ -268,7 +268,7 @@ def changed(data: st.DataObject, world: str, sharings: list[Sharing]) -> list[Sh
 
 
 @pytest.mark.parametrize("world", WORLDS)
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(data=st.data())
 def test_groups_acted_on_as_the_plain_implementation(world: str, data: st.DataObject) -> None:
     before = data.draw(WORLDS[world])

@@ -76,7 +76,7 @@ def test_who_excludes_a_member_of_its_group_puts_it_at_risk() -> None:
 
 
 @pytest.mark.parametrize("world", WORLDS)
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(data=st.data())
 def test_an_exclusion_never_puts_two_together(world: str, data: st.DataObject) -> None:
     declared = data.draw(WORLDS[world])
@@ -119,7 +119,7 @@ def test_half_a_tonne_each_without_a_cost_is_no_group() -> None:
     assert groups_of(few) == []
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(data=st.data())
 def test_who_declares_a_cost_gets_no_saving_that_it_had_not(data: st.DataObject) -> None:
     """A group that is viable has nothing assumed; declaring less never tells more."""
@@ -192,7 +192,7 @@ def test_a_canteen_with_room_needs_no_150_meals() -> None:
 
 
 @pytest.mark.parametrize("world", ["childcare", "catering"])
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(data=st.data())
 def test_no_offer_serves_more_than_it_has(world: str, data: st.DataObject) -> None:
     """Nor anybody out of its reach, or while it is closed."""
@@ -235,7 +235,7 @@ def unnamed(groups: Sequence[Group]) -> list[Group]:
 
 
 @pytest.mark.parametrize("world", WORLDS)
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(data=st.data(), steps=st.integers(-500_000, 500_000))
 def test_a_market_moved_to_the_east_has_the_same_groups(
     world: str, data: st.DataObject, steps: int

@@ -37,7 +37,7 @@ def test_a_roof_reaches_half_a_kilometre_and_no_more(km: float, states: list[str
 
 
 @pytest.mark.parametrize("world", [world for world in WORLDS if world in SITES])
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(data=st.data())
 def test_no_two_of_a_group_are_further_apart_than_the_radius(
     world: str, data: st.DataObject

@@ -243,7 +243,7 @@ def test_a_member_joins_on_the_day_after_its_contract_ends() -> None:
     assert bound.joins_on == date(2030, 1, 1)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(500, 1000))
 def test_less_capacity_is_a_risk_from_the_threshold_and_lost_from_nine_tenths(there: int) -> None:
     sharings, acted = _acted_on()

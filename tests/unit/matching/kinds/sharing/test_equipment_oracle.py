@@ -98,7 +98,7 @@ def _served(groups: tuple[Group, ...]) -> dict[str, tuple[str, ...]]:
     }
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(worlds())
 def test_it_is_the_best_way_of_all(world: list[Sharing]) -> None:
     market = EquipmentDetector().market_of(world[0])
@@ -107,7 +107,7 @@ def test_it_is_the_best_way_of_all(world: list[Sharing]) -> None:
     assert _served(found) == served(world, parameters)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(worlds(), st.randoms(use_true_random=False), st.data())
 def test_neither_order_nor_what_was_there_before_counts(
     world: list[Sharing], order: random.Random, data: st.DataObject
@@ -123,7 +123,7 @@ def test_neither_order_nor_what_was_there_before_counts(
     assert lasting.groups("equipment/any/any", declared(shuffled), [], parameters) == once
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(worlds())
 def test_who_leaves_a_price_out_stands_in_no_viable_group(world: list[Sharing]) -> None:
     """Saying less never finds more: what is not told is to be priced, never viable."""
@@ -137,7 +137,7 @@ def test_who_leaves_a_price_out_stands_in_no_viable_group(world: list[Sharing]) 
         assert told == (group.figures["eur"].low is not None) or "line_cost" in group.missing
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(worlds())
 def test_who_excludes_another_never_stands_beside_it(world: list[Sharing]) -> None:
     found = EquipmentDetector().groups("equipment/any/any", declared(world), [], parameters)
@@ -149,7 +149,7 @@ def test_who_excludes_another_never_stands_beside_it(world: list[Sharing]) -> No
             assert owner.organisation_id not in user.excluded
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(worlds())
 def test_nobody_stands_in_two_groups(world: list[Sharing]) -> None:
     found = EquipmentDetector().groups("equipment/any/any", declared(world), [], parameters)

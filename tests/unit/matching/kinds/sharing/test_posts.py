@@ -138,7 +138,7 @@ def test_a_seasonal_post_acted_on_is_measured_in_its_season() -> None:
     assert group == replace(viable, state="running")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(20, 70))
 def test_less_work_is_a_risk_from_the_threshold_and_lost_from_nine_tenths(hundredths: int) -> None:
     needs, acted = _acted_on("0.5", "0.5")

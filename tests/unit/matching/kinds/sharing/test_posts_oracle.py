@@ -88,7 +88,7 @@ def _id(member: GroupMember) -> str:
     return str(uuid5(member.sharing_id, str(member.part)) if member.part else member.sharing_id)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(needs())
 def test_the_best_cover_is_found(world: list[Sharing]) -> None:
     found = PostsDetector().groups("posts/H1302/any", declared(world), [], parameters)
@@ -97,7 +97,7 @@ def test_the_best_cover_is_found(world: list[Sharing]) -> None:
     assert {group.state for group in found} <= {"viable", "near"}
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(needs(6))
 def test_each_territory_has_its_own_rules(world: list[Sharing]) -> None:
     wider = with_parameters(workforce_month_most="1.3", workforce_radius_km="10")
@@ -110,7 +110,7 @@ def test_each_territory_has_its_own_rules(world: list[Sharing]) -> None:
     assert _as_said(found) == {(post.ids, post.contract) for post in posts(world, of)}
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(needs(), st.randoms(use_true_random=False), st.data())
 def test_neither_order_nor_what_was_there_before_counts(
     world: list[Sharing], order: random.Random, data: st.DataObject

@@ -26,7 +26,14 @@ from boucle.notifications.mails.plan import Step
 from boucle.notifications.translating import translator
 from tests.kit.mails import findings
 from tests.kit.mails.received import plain
-from tests.kit.of_groups.made_groups import KINDS, a_group, at_risk, lost, with_standings
+from tests.kit.of_groups.made_groups import (
+    KINDS,
+    a_group,
+    at_risk,
+    growing,
+    lost,
+    with_standings,
+)
 from tests.unit.notifications.letters.groups.written import (
     about,
     group,
@@ -51,6 +58,51 @@ def test_every_letter_holds_the_rules_of_mails(name: str, step: Step, language: 
     assert some
     rules = list(findings(some, but=("copies", "threads", "headers")))
     assert rules == [], "\n".join(rules)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("step", OF_GROUPS)
+@pytest.mark.parametrize("name", KINDS)
+def test_every_letter_of_a_group_that_grows_does(name: str, step: Step, language: Language) -> None:
+    some = list(seen(growing(group(name)), step, language))
+    rules = list(findings(some, but=("copies", "threads", "headers")))
+    assert rules == [], "\n".join(rules)
+
+
+def test_a_member_reads_who_would_join_and_a_newcomer_that_the_group_runs() -> None:
+    """Four run, one would join: nobody is named, and saying no leaves no running group."""
+    made = growing(group("waste"))
+    member_text, newcomer_text = (
+        plain(received(about(made, made.life, rank), "introduction").text) for rank in (0, 4)
+    )
+    for said in (
+        "a repéré une ou plusieurs entreprises proches qui pourraient rejoindre votre groupe pour "
+        "vos 24 t par an de papier et carton",
+        "Votre groupe continue comme avant tant qu'il n'a pas dit oui.",
+        "avec ce que vous y gagnez déjà",
+        "Dire non ne vous fait pas quitter votre groupe.",
+    ):
+        assert said in member_text, member_text
+    assert "qui refuse quitte le groupe" not in member_text
+    assert "sans votre accord" not in member_text
+    for said in (
+        "a repéré un groupe déjà en place (au moins 3 entreprises proches), que vous pourriez "
+        "rejoindre pour vos 6,2 t par an de papier et carton",
+        "Vous n'avez rien à lancer",
+        "Les membres du groupe ne connaissent pas votre nom",
+    ):
+        assert said in newcomer_text, newcomer_text
+
+
+def test_what_a_group_does_not_grow_to_is_not_its_end() -> None:
+    made = growing(group("waste"))
+    life = lost(moved(made, "consent_request"))
+    member_text, newcomer_text = (
+        plain(received(about(made, life, rank), "group_over").text) for rank in (0, 4)
+    )
+    assert "Votre groupe ne s'agrandit pas pour vos 24 t par an" in member_text
+    assert "s'arrête" not in member_text + newcomer_text
+    assert "Le groupe n'accueille pas d'autre entreprise" in newcomer_text
 
 
 def test_an_introduction_says_what_how_and_who_does_it_already() -> None:

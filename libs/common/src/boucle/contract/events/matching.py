@@ -196,6 +196,7 @@ class Life(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=Tr
     ``group``: of a group that the engine found, as it was qualified; ``group_now``: as the engine
     weighed it last, without those who left. ``risks``: why it is at risk, or was lost. ``carrier``:
     the side of the declared offer that the animator named as carrier or host; it is no party.
+    ``grown_into``: the group that took the place of one that ran.
     """
 
     synergy_id: UUID
@@ -236,3 +237,4 @@ class Life(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=Tr
     group_now: Group | None = None
     risks: tuple[RiskReason, ...] = ()
     carrier: Side | None = None
+    grown_into: UUID | None = None

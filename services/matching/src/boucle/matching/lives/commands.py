@@ -73,7 +73,10 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Stop:
+    """``grown_into``: the group that takes its place."""
+
     on: date
+    grown_into: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -229,6 +229,7 @@ def _run(life: Life, command: Run, _who: Who, now: datetime) -> Life:
         potential=groups.possible_now(life),
         running_since=command.since or kept or now.date(),
         stopped_on=None,
+        grown_into=None,
     )
 
 
@@ -239,7 +240,7 @@ def _stop(life: Life, command: Stop, _who: Who, _now: datetime) -> Life:
             command.on.isoformat(),
             tr("a date from {running_since} on, when it started", running_since=life.running_since),
         )
-    return replace(life, stopped_on=command.on)
+    return replace(life, stopped_on=command.on, grown_into=command.grown_into)
 
 
 def _reopen(life: Life, _command: Reopen, who: Who, now: datetime) -> Life:
@@ -258,6 +259,7 @@ def _reopen(life: Life, _command: Reopen, who: Who, now: datetime) -> Life:
         lost_on=None,
         risks=(),
         carrier=None,
+        grown_into=None,
     )
 
 

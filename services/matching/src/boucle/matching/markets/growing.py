@@ -4,9 +4,10 @@ Nothing of the group that runs changes until its members and the newcomers agree
 (``joining``). One proposal of a group at a time: of the ``MOST`` nearest, those that fit.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from heapq import nsmallest
-from math import fsum
+from math import fsum, inf
 from typing import Any, Final
 from uuid import UUID, uuid5
 
@@ -17,18 +18,32 @@ from boucle.matching.kinds.declarations import type_of
 from boucle.matching.kinds.detector import ActedOn, Declared, Groups, held_by
 from boucle.matching.kinds.distances import metres
 from boucle.matching.markets.inputs import MarketInputs
+from boucle.matching.markets.weighings import Weighings
 
 MOST: Final = 5
+_WEIGHINGS: Final = Weighings()
+_DEGREE_M: Final = 111_000
+"""Of latitude, at least."""
 
 
-def all_groups(inputs: MarketInputs, groups: Groups, anew: Groups | None = None) -> list[Group]:
-    """The groups of a market, and the proposals that those which run grow. ``anew``: by which these
-    are weighed, with nothing kept: few declarations would push out what is kept of many."""
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is declared in a market, by id; its offers; by which groups are weighed."""
+
+    inputs: MarketInputs
+    by_id: Mapping[UUID, Declared[Any]]
+    offers: frozenset[UUID]
+    groups: Groups
+
+
+def all_groups(inputs: MarketInputs, groups: Groups, fresh: Groups | None = None) -> list[Group]:
+    """The groups of a market, and the proposals that those which run grow. ``fresh``: by which the
+    proposals are weighed, each once: few declarations would push out what is kept of many."""
     growth = {one.group.synergy_id: one.group.growth for one in inputs.acted_on}
     found = [
         replace(group, growth=growth.get(group.synergy_id)) for group in inputs.found_by(groups)
     ]
-    found += proposals(inputs, found, anew or groups)
+    found += proposals(inputs, found, groups if fresh is None else _WEIGHINGS.by(fresh))
     return sorted(found, key=lambda group: group.synergy_id)
 
 
@@ -36,10 +51,13 @@ def proposals(inputs: MarketInputs, found: Sequence[Group], groups: Groups) -> l
     """``found``: its groups without these. ``groups``: by which they are weighed."""
     waiting = {one.group.growth.group for one in inputs.acted_on if one.group.growth}
     free = _free(inputs, found)
+    offers = (one.id for one in inputs.declared if type_of(one.body).offers(one.body))
+    by_id = {one.id: one for one in inputs.declared}
+    known = _Known(inputs, by_id, frozenset(offers), groups)
     made = []
     for acted in inputs.acted_on:
         if acted.running and acted.group.synergy_id not in waiting:
-            grown = _grown(acted, free, inputs, groups)
+            grown = _grown(acted, free, known)
             if grown is not None:
                 made.append(grown)
                 free = [one for one in free if one.id not in _newcomers(grown)]
@@ -57,15 +75,13 @@ def _free(inputs: MarketInputs, found: Sequence[Group]) -> list[Declared[Any]]:
     ]
 
 
-def _grown(
-    acted: ActedOn, free: Collection[Declared[Any]], inputs: MarketInputs, groups: Groups
-) -> Group | None:
+def _grown(acted: ActedOn, free: Collection[Declared[Any]], known: _Known) -> Group | None:
     """With each of the nearest in turn, if it carries itself with it and those before; None: with
     nobody."""
     before, base, best = held_by(acted), _without_leavers(acted), None
-    for one in _nearest(acted, free, inputs):
+    for one in _nearest(acted, free, known):
         with_one = ActedOn(_with(base, one), running=True, carrier=acted.carrier)
-        weighed = _weighed(with_one, inputs, groups)
+        weighed = _weighed(with_one, known)
         if weighed is not None and weighed.state == "running" and _counts(one.id, weighed):
             base, best = with_one.group, weighed
     if best is None:
@@ -82,22 +98,23 @@ def _without_leavers(acted: ActedOn) -> Group:
     return replace(acted.group, members=tuple(stay))
 
 
-def _nearest(
-    acted: ActedOn, free: Collection[Declared[Any]], inputs: MarketInputs
-) -> list[Declared[Any]]:
+def _nearest(acted: ActedOn, free: Collection[Declared[Any]], known: _Known) -> list[Declared[Any]]:
     """Within its reach, of the places of its members, other companies than theirs."""
     ids, companies = held_by(acted), {one.organisation_id for one in acted.group.members}
-    there = [_place(one) for one in inputs.declared if one.id in ids]
+    there = [_place(known.by_id[id_]) for id_ in sorted(ids) if id_ in known.by_id]
     if not there:
         return []
     middle = fsum(at[0] for at in there) / len(there), fsum(at[1] for at in there) / len(there)
-    reach = inputs.parameters_of(acted.group.territory).get(f"{acted.group.subject}_radius_km")
-    away = [(metres(middle, _place(one)), one) for one in free]
-    near = (
-        (far, str(one.id), one)
-        for far, one in away
-        if one.body.organisation_id not in companies and (reach is None or far <= reach * 1000)
+    parameters = known.inputs.parameters_of(acted.group.territory)
+    reach = parameters.get(f"{acted.group.subject}_radius_km")
+    most = inf if reach is None else float(reach * 1000)
+    placed = ((one, _place(one)) for one in free if one.body.organisation_id not in companies)
+    away = (
+        (metres(middle, at), str(one.id), one)
+        for one, at in placed
+        if abs(at[0] - middle[0]) * _DEGREE_M <= most
     )
+    near = (one for one in away if one[0] <= most)
     return [one for _, _, one in nsmallest(MOST, near, key=lambda placed: placed[:2])]
 
 
@@ -118,10 +135,10 @@ def _with(group: Group, one: Declared[Any]) -> Group:
     return replace(group, members=tuple(members))
 
 
-def _weighed(acted: ActedOn, inputs: MarketInputs, groups: Groups) -> Group | None:
-    ids = held_by(acted)
-    some = [one for one in inputs.declared if one.id in ids or type_of(one.body).offers(one.body)]
-    found = groups(inputs.market, some, (acted,), inputs.parameters_of)
+def _weighed(acted: ActedOn, known: _Known) -> Group | None:
+    ids = sorted(held_by(acted) | known.offers)
+    some = [known.by_id[id_] for id_ in ids if id_ in known.by_id]
+    found = known.groups(known.inputs.market, some, (acted,), known.inputs.parameters_of)
     return next((one for one in found if one.synergy_id == acted.group.synergy_id), None)
 
 

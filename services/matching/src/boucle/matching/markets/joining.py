@@ -55,7 +55,8 @@ async def _follow(
         await move(session, life.synergy_id, always(Lose(lost)), actor=_ENGINE, now=now)
     elif is_agreed(life, share):
         join = Join(since=now.date(), agreed=before.agreed, carrier=before.carrier)
-        await move(session, before.synergy_id, always(Stop(now.date())), actor=_ENGINE, now=now)
+        stop = Stop(now.date(), grown_into=life.synergy_id)
+        await move(session, before.synergy_id, always(stop), actor=_ENGINE, now=now)
         await move(session, life.synergy_id, always(join), actor=_ENGINE, now=now)
 
 

@@ -184,6 +184,7 @@ def unbegun(life: Life, now: datetime) -> Life:
         agreed=None,
         running_since=None,
         stopped_on=None,
+        grown_into=None,
         lost_on=None,
         contract_until=None,
         next_action=None,

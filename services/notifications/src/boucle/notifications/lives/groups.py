@@ -29,6 +29,9 @@ _IS_OVER: Final[Mapping[Form, Callable[[Life], bool]]] = {
 
 
 def _was_lost(life: Life) -> bool:
+    """Tell whether the engine found it lost, and no grown one took its place."""
+    if life.grown_into is not None:
+        return False
     weighed = life.group_now
     return bool(life.risks) or (weighed is not None and weighed.state == "lost")
 

@@ -27,7 +27,12 @@ from boucle.notifications.letters.synergy_parts import (
     gain_block,
     overview,
 )
-from boucle.notifications.pages.answer_sentences import OF_A_GROUP, OF_A_PAIR, AnswerSentences
+from boucle.notifications.pages.answer_sentences import (
+    OF_A_GROUP,
+    OF_A_PAIR,
+    OF_GROWING,
+    AnswerSentences,
+)
 from boucle.notifications.pages.forms import MAX_COMMENT, form_with
 from boucle.notifications.pages.frame import PageReader
 from boucle.notifications.pages.states import Done, Ending, Situation
@@ -125,7 +130,7 @@ def answer_view(
     given = about.company if about.company.contacts else None
     return AnswerView(
         situation=opened.situation,
-        say=_PAGES[form_of(about.view)].say,
+        say=_PAGES[form_of(about.view)].say(about),
         headline=_headline(opened, about, letter),
         opening=letter.opening,
         lead=tuple(block for block in letter.blocks if block.key),
@@ -194,7 +199,7 @@ class _Page:
     """What a page does differently for a pair and for a group. ``ones_own`` is its headline once it
     is the reader's own; ``unfit`` are refusals that make no sense here."""
 
-    say: AnswerSentences
+    say: Callable[[AboutSynergy], AnswerSentences]
     ones_own: Callable[[AboutSynergy, Letter], str]
     overview: Callable[[AboutSynergy], Block]
     body: Callable[[AboutSynergy], Sequence[Block]]
@@ -202,9 +207,14 @@ class _Page:
     unfit: Callable[[AboutSynergy], Collection[RefusalReason]]
 
 
+def _of_a_group(about: AboutSynergy) -> AnswerSentences:
+    place = the_group(about.view).joining
+    return OF_A_GROUP if place is None else OF_GROWING[place]
+
+
 _PAGES: Final[Mapping[SynergyForm, _Page]] = {
     SynergyForm.PAIR: _Page(
-        say=OF_A_PAIR,
+        say=lambda _about: OF_A_PAIR,
         ones_own=lambda _about, letter: letter.subject,
         overview=overview,
         body=lambda about: (overview(about), *arguments(about.view)),
@@ -212,7 +222,7 @@ _PAGES: Final[Mapping[SynergyForm, _Page]] = {
         unfit=lambda _about: (),
     ),
     SynergyForm.GROUP: _Page(
-        say=OF_A_GROUP,
+        say=_of_a_group,
         ones_own=lambda about, _letter: about.view.of_ones_group,
         overview=group_overview,
         body=body,

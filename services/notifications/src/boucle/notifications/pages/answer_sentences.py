@@ -1,9 +1,10 @@
 """Hold the sentences of the answer page for a pair and for a group. Pure."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
+from boucle.notifications.letters.group_words.growing import Joining
 from boucle.notifications.pages.states import Ending
 from boucle.pages.translating import N_
 
@@ -147,6 +148,10 @@ OF_A_GROUP: Final = AnswerSentences(
         **_ENDINGS,
         "running": (N_("Votre groupe est en place"), _ENDINGS["running"][1]),
         "stopped": (N_("Votre groupe s'est arrêté"), _ENDINGS["stopped"][1]),
+        "grown": (
+            N_("Votre groupe s'est agrandi"),
+            N_("Il continue avec de nouvelles entreprises : un message plus récent les nomme."),
+        ),
         "studying": (N_("Votre groupe est déjà à l'étude"), _ENDINGS["studying"][1]),
         "declined": (
             N_("Le groupe ne se fait pas"),
@@ -165,3 +170,50 @@ OF_A_GROUP: Final = AnswerSentences(
         ),
     },
 )
+_GROWN: Final = N_("Le groupe s'agrandit : vous avez toutes les coordonnées les unes des autres.")
+_NOT_GROWN: Final = N_("Le groupe ne s'agrandit pas")
+OF_GROWING: Final[Mapping[Joining, AnswerSentences]] = {
+    "member": replace(
+        OF_A_GROUP,
+        consent=N_("D'accord pour que le groupe s'agrandisse, et pour transmettre mes coordonnées"),
+        waiting=N_(
+            "Si elles le veulent aussi et si assez de membres sont d'accord, le groupe s'agrandit. "
+            "Vous recevrez alors les coordonnées des nouvelles entreprises par courriel."
+        ),
+        refused=N_(
+            "Vous restez dans votre groupe. Si assez d'autres membres disent oui, il s'agrandira."
+        ),
+        solution=N_(
+            "Vous restez dans votre groupe. Si assez d'autres membres disent oui, il s'agrandira."
+        ),
+        exchanged=_GROWN,
+        endings={
+            **OF_A_GROUP.endings,
+            "declined": (
+                _NOT_GROWN,
+                N_("Rien ne change pour vous, et vous n'avez rien à faire."),
+            ),
+        },
+    ),
+    "newcomer": replace(
+        OF_A_GROUP,
+        consent=N_("Si le groupe est d'accord, transmettez-lui mes coordonnées"),
+        waiting=N_(
+            "Si assez de membres du groupe sont d'accord, vous recevrez leurs coordonnées par "
+            "courriel, et eux les vôtres."
+        ),
+        refused=N_(
+            "Vous ne rejoignez pas ce groupe. Nous ne vous en reparlerons pas tant que cela n'a "
+            "pas changé."
+        ),
+        exchanged=_GROWN,
+        endings={
+            **OF_A_GROUP.endings,
+            "declined": (
+                _NOT_GROWN,
+                N_("Votre nom n'a été transmis à personne, et vous n'avez rien à faire."),
+            ),
+        },
+    ),
+}
+"""Of what a group that runs grows to, by the reader's place."""

@@ -17,9 +17,11 @@ from boucle.notifications.lives import groups
 StateName = Literal[
     "first_look", "answered", "other_interested", "disclosed", "refused", "already_done", "over"
 ]
-Ending = Literal["withdrawn", "declined", "studying", "running", "stopped", "ended", "left"]
+Ending = Literal[
+    "withdrawn", "declined", "studying", "running", "stopped", "grown", "ended", "left"
+]
 """``declined``: by the other company, or too few stay in a group; ``ended``: after names were
-exchanged; ``left``: the company left a group, which goes on."""
+exchanged; ``left``: the company left a group, which goes on; ``grown``: another took its place."""
 
 Done = Literal["saved", "passed", "proposed"]
 """What was just done, in the page's address: an answer was saved, the mail was passed on, or
@@ -122,6 +124,8 @@ def _of_group(
         return "withdrawn"
     if turned_down:
         return "left" if record.state == "disclosed" else None
+    if life.grown_into is not None:
+        return "grown"
     if groups.is_over(life):
         return "ended" if life.disclosed or record.state == "disclosed" else "declined"
     if life.state in _TOGETHER:

@@ -5,7 +5,7 @@ other companies (three or more). Then it is who they are and what each brings.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 from uuid import UUID
 
@@ -13,11 +13,18 @@ from boucle.catalogue import Catalogue
 from boucle.contract.events.groups import RiskReason
 from boucle.contract.events.matching import Life, Preview, RefusalReason
 from boucle.contract.kinds import members_of, the_group
-from boucle.contract.kinds.members import staying
+from boucle.contract.kinds.members import at_least, staying
 from boucle.contract.views import MemberView, SynergyView
 from boucle.notifications.directory.answer import OwnSharing
 from boucle.notifications.letters.gain import Gain
 from boucle.notifications.letters.group_words.chosen import words_of
+from boucle.notifications.letters.group_words.growing import (
+    GROWING,
+    GrowingWords,
+    Joining,
+    joining,
+    others_beside,
+)
 from boucle.notifications.letters.group_words.limits import limits_of
 from boucle.notifications.letters.group_words.own import OwnNeed
 from boucle.notifications.letters.group_words.share import OF_OTHERS, share_of
@@ -44,7 +51,7 @@ class MaskedGroup:
     many others there are, before that. ``carrier``: who carries or hosts it, once named to the
     reader. ``caller``: who calls the others first. ``risks``: why it is at risk or was lost, in
     words. ``limits``: its conditions, with their sources. ``unfit``: reasons of refusal that make
-    no sense here."""
+    no sense here. ``joining``: of what grows."""
 
     subject: str
     kind: str
@@ -59,6 +66,11 @@ class MaskedGroup:
     risks: tuple[str, ...]
     limits: tuple[str, ...]
     unfit: frozenset[RefusalReason]
+    joining: Joining | None = None
+
+    @property
+    def growing(self) -> GrowingWords | None:
+        return None if self.joining is None else GROWING[self.joining]
 
     @property
     def group(self) -> "MaskedGroup":
@@ -82,7 +94,8 @@ def masked_group(
 ) -> MaskedGroup:
     group = the_group(view)
     kind, words = words_of(life.kind, group.subject, own)
-    wording = words.wording(group.subject, own)
+    place = joining(life, company)
+    wording = _of_growing(words.wording(group.subject, own), place)
     named = not view.masked and view.disclosed
     own_members = [one for one in group.members if one.organisation_id == company]
     need = words.need(group.subject, own, catalogue, _)
@@ -94,12 +107,26 @@ def masked_group(
         proposal=Proposal(need.short, tuple(map(_, wording.news)), _(wording.name)),
         gain=_gain(preview, own_members, own, wording, _),
         named=named,
-        at_least=group.companies,
+        at_least=at_least(min(group.companies or 0, others_beside(life, company))),
         carrier=group.carrier.organisation_id if group.carrier and named else None,
         caller=first_of(life),
         risks=tuple(_(_RISKS[one]) for one in life.risks) if named else (),
         limits=tuple(limits_of(view.criteria, group.subject, catalogue, _)),
         unfit=frozenset() if group.subject in _OF_SUBSTANCES else _UNFIT,
+        joining=place,
+    )
+
+
+def _of_growing(wording: Wording, place: Joining | None) -> Wording:
+    if place is None:
+        return wording
+    words = GROWING[place]
+    return replace(
+        wording,
+        news=words.news,
+        found=words.found,
+        gain=words.gain or wording.gain,
+        wished=words.wished or wording.wished,
     )
 
 

@@ -4,7 +4,7 @@ from boucle.notifications.letters.groups.parts import gain, group_of, group_over
 from boucle.notifications.letters.letter import AboutSynergy, Block, Letter
 from boucle.notifications.letters.subjects import with_matter
 from boucle.notifications.translating import translator
-from boucle.pages.translating import Translator
+from boucle.pages.translating import N_, Translator
 
 
 def member_left(about: AboutSynergy) -> Letter:
@@ -62,27 +62,38 @@ def _because(about: AboutSynergy, _: Translator) -> str:
 
 def group_over(about: AboutSynergy) -> Letter:
     _, group = translator(about.language), group_of(about)
-    matter = group.need.whole
-    reason = (
-        _("Le groupe s'arrête pour {matter} : {why}.", matter=matter, why=", ".join(group.risks))
-        if group.risks
-        else _("Le groupe s'arrête pour {matter} : il n'est plus viable.", matter=matter)
-    )
-    staying_text = (
-        _("Merci d'avoir essayé. {who} peut chercher autre chose avec vous.", who=writer(about))
-        if group.named
-        else _(
-            "Votre nom n'a été transmis à personne. {who} peut chercher autre chose avec vous.",
-            who=writer(about),
+    news, reason = _why_over(about, _)
+    if group.joining == "member":
+        left = N_("Connaissez-vous une entreprise qui pourrait le rejoindre ? Dites-le à {who}.")
+    elif group.named:
+        left = N_("Merci d'avoir essayé. {who} peut chercher autre chose avec vous.")
+    else:
+        left = N_(
+            "Votre nom n'a été transmis à personne. {who} peut chercher autre chose avec vous."
         )
-    )
     return Letter(
         about=about,
-        subjects=with_matter(about.view, (_("le groupe s'arrête"),)),
+        subjects=with_matter(about.view, (news,)),
         preheader=reason,
-        opening=(reason, staying_text),
+        opening=(reason, _(left, who=writer(about))),
         blocks=(group_overview(about),),
     )
+
+
+def _why_over(about: AboutSynergy, _: Translator) -> tuple[str, str]:
+    """Return the news, and the sentence that says why."""
+    group = group_of(about)
+    matter = group.need.whole
+    if group.growing is not None:
+        news, sentence = group.growing.over
+        return _(news), _(sentence, matter=matter)
+    why = ", ".join(group.risks)
+    reason = (
+        _("Le groupe s'arrête pour {matter} : {why}.", matter=matter, why=why)
+        if why
+        else _("Le groupe s'arrête pour {matter} : il n'est plus viable.", matter=matter)
+    )
+    return _("le groupe s'arrête"), reason
 
 
 def carrier_named(about: AboutSynergy) -> Letter:

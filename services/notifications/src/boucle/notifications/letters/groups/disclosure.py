@@ -42,6 +42,7 @@ def group_disclosure(about: AboutSynergy) -> Letter:
         ),
         preheader=called_first(about, about.today),
         opening=(
+            *_grown(group, _),
             _(
                 "Vous êtes {count} entreprises d'accord pour échanger vos coordonnées à propos de "
                 "{matter}. Les vôtres sont transmises : {given}.",
@@ -59,6 +60,10 @@ def group_disclosure(about: AboutSynergy) -> Letter:
         ),
         closing=(_closing(about, names, _), *last_mail_note(about)),
     )
+
+
+def _grown(group: MaskedGroup, _: Translator) -> tuple[str, ...]:
+    return () if group.growing is None else (_(group.growing.grown),)
 
 
 def group_named_blocks(about: AboutSynergy, since: date) -> tuple[Block, ...]:

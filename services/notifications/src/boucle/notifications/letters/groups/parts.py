@@ -50,17 +50,18 @@ def group_overview(about: AboutSynergy, heading: str = "") -> Block:
         LetterFact(_("Ce qui est proposé"), _(group.wording.name)),
         LetterFact(_("De votre côté"), words.sentence(group.need.short)),
         *own_words(about.own, _),
-        LetterFact(_("Avec vous"), words.sentence(partner(about.others, group, _))),
+        LetterFact(_("Avec vous"), words.sentence(_partner(about.others, group, _))),
     ]
     if about.carrier is not None:
         facts.append(LetterFact(_(group.wording.server), about.carrier.name))
     return Block(heading=heading or _("Le groupe en bref"), facts=tuple(facts))
 
 
-def partner(others: Sequence[Company], group: MaskedGroup, _: Translator) -> str:
+def _partner(others: Sequence[Company], group: MaskedGroup, _: Translator) -> str:
     if group.named and others:
         return joined([one.name for one in others], _)
-    return other_companies(group, _)
+    companies = other_companies(group, _)
+    return _(group.growing.partners, others=companies) if group.growing else companies
 
 
 def joined(names: Sequence[str], _: Translator) -> str:
@@ -73,8 +74,20 @@ def writer(about: AboutSynergy) -> str:
 
 
 def body(about: AboutSynergy) -> tuple[Block, ...]:
-    """Return all that follows the gain, for letters and pages."""
-    return (proposed(about), group_overview(about), *arguments(about.view), *limits(about))
+    """Return all that follows the gain, for letters and pages. Members know what their group
+    does."""
+    group = group_of(about)
+    if group.joining == "member":
+        return (*_changes(about), group_overview(about))
+    whole = proposed(about), group_overview(about), *arguments(about.view), *limits(about)
+    return (*_changes(about), *whole)
+
+
+def _changes(about: AboutSynergy) -> tuple[Block, ...]:
+    _, growing = translator(about.language), group_of(about).growing
+    if growing is None:
+        return ()
+    return (Block(heading=_(growing.heading), points=tuple(map(_, growing.changes))),)
 
 
 def limits(about: AboutSynergy) -> tuple[Block, ...]:
