@@ -111,6 +111,7 @@ def lived(
 ) -> Event[Any]:
     left = {ident(name) for name in changes.pop("left", ())}
     left_at = changes.pop("left_at", None)
+    now = changes.pop("now", None)
     members = tuple(members)
     data = life(
         "group",
@@ -129,7 +130,7 @@ def lived(
     )
     found: Group = group("viable", members, kind=data.kind).data
     values = {name: getattr(data, name) for name in data.__struct_fields__}
-    whole = Life(**values | {"parties": parties, "group": found})
+    whole = Life(**values | {"parties": parties, "group": found, "group_now": now})
     return event(f"life.{state}.v1", SYNERGY, whole, version)
 
 
@@ -475,3 +476,44 @@ def test_of_one_or_two_others_a_company_sees_nothing_whatever_they_bring(
     assert once == again
     assert once["running_tonnes_pooling", "estimated"].low == 10
     assert once["running_eur_pooling", "estimated"].low == 20
+
+
+# --- recorded late, and over ------------------------------------------------------------------
+
+
+def in_october(known: list[Fact]) -> Found:
+    october = Month.of(2026, 10, date(2026, 11, 24))
+    return by_key(figures(known, Scope(frozenset({HAVRE})), october))
+
+
+def test_a_group_recorded_late_ran_in_the_months_before_with_those_who_stayed() -> None:
+    """Recorded on 9 November as running since 1 October; one of four had left on the 8th."""
+    its: dict[str, Any] = {
+        "running_since": date(2026, 10, 1),
+        "state_since": datetime(2026, 11, 9, tzinfo=UTC),
+        "left_at": datetime(2026, 11, 8, tzinfo=UTC),
+        "agreed": Quantity("300", "t"),
+        "potential": Quantity("300", "t"),
+        "results": (result("r", "declared", eur="99", organisation_id=ident("a company")),),
+    }
+    three = {**BRINGS, "tonnes": Amount("t/yr", "300", "300")}
+    known = facts(
+        group("viable", day=8),
+        group("running", FOUR[:3], version=2, day=9, figures=three),
+        lived("running", left=("d",), now=group("running", FOUR[:3], figures=three).data, **its),
+    )
+    found = in_october(known)
+    assert found["synergies_pooling_running", "counted"].value == 1
+    assert found["running_tonnes_pooling", "estimated"].high == 300
+    assert found["reported_eur", "declared"].value == 99
+    assert found["ran_eur", "estimated"].counted == 1
+    assert ("groups_pooling_viable", "counted") not in found
+
+
+def test_the_days_before_a_group_stopped_count_in_its_last_month() -> None:
+    """3,000 to 3,800 EUR a year; from the 11th to the 20th: ten days of 365."""
+    its: dict[str, Any] = {"running_since": date(2026, 11, 11), "disclosed": True}
+    stopped = lived("stopped", version=2, stopped_on=date(2026, 11, 21), **its)
+    known = facts(group("running"), lived("running", **its), stopped, group("lost", version=2))
+    found = figures_of(known)["ran_eur", "estimated"]
+    assert (found.low, found.high) == (Decimal("82.192"), Decimal("104.11"))

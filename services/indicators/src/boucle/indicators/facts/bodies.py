@@ -97,7 +97,8 @@ class LifeBody(Body, frozen=True, kw_only=True, tag="life", omit_defaults=True):
     Members that left a group that goes on are in none of these. ``agreed`` and ``possible`` are
     yearly, in ``unit`` (t, m3 or MWh); a group's possible quantity is what its members declared as
     it was told. ``lost``: it runs, and too few stayed for it to carry itself. It ran from ``since``
-    on to the day before ``until``."""
+    on to the day before ``until``. ``recorded``: its group, as it was on the day ``recorded_on``;
+    for the days before, on which it ran and no group was published."""
 
     synergy_kind: str
     state: State
@@ -119,6 +120,8 @@ class LifeBody(Body, frozen=True, kw_only=True, tag="life", omit_defaults=True):
     disclosed: bool = False
     tonnes: dict[str, Decimal] = {}
     moved: dict[str, Decimal] = {}
+    recorded_on: date | None = None
+    recorded: GroupBody | None = None
 
 
 class IntroducedParty(msgspec.Struct, frozen=True, omit_defaults=True):

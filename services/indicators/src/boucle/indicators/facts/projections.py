@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Any, Final
 
 from boucle.contract.agreed import QUANTITIES
-from boucle.contract.events.groups import Group, GroupMember
 from boucle.contract.events.matching import Life, Result
 from boucle.contract.events.notifications import Introduction, Meeting
 from boucle.contract.events.registry import Flow, Nature, Quantity, Site, Territory
@@ -19,16 +18,20 @@ from boucle.indicators.facts.bodies import (
     AnyBody,
     Fact,
     FlowBody,
-    GroupBody,
     IntroducedParty,
     IntroductionBody,
     LifeBody,
     MeetingBody,
-    MemberPart,
     SharingBody,
     SiteBody,
     TerritoryBody,
     ToReportUnit,
+)
+from boucle.indicators.facts.group_bodies import (
+    decimal_of,
+    distinct,
+    group_body,
+    recorded_group,
 )
 from boucle.platform.events import Event
 
@@ -100,33 +103,7 @@ def _sharing(event: Event[Any], _convert: ToReportUnit) -> tuple[date, AnyBody]:
 
 
 def _group(event: Event[Any], _convert: ToReportUnit) -> tuple[date, AnyBody]:
-    data: Group = event.data
-    members = [one for one in data.members if one.role != "carrier"]
-    return event.time.date(), GroupBody(
-        territories=_distinct(member.territory for member in members),
-        organisations=tuple(dict.fromkeys(member.organisation_id for member in members)),
-        synergy_kind=data.kind,
-        subject=data.subject,
-        state=data.state,
-        members=tuple(map(_member, members)),
-        amounts=data.figures,
-    )
-
-
-def _member(member: GroupMember) -> MemberPart:
-    months = [Decimal(month) for month in member.months]
-    return MemberPart(
-        organisation=member.organisation_id,
-        role=member.role,
-        amount=_decimal(member.amount),
-        alone=_decimal(member.alone),
-        saving=_decimal(member.saving),
-        fte=sum(months, Decimal(0)) / len(months) if months else None,
-    )
-
-
-def _decimal(value: str | None) -> Decimal | None:
-    return None if value is None else Decimal(value)
+    return event.time.date(), group_body(event.data)
 
 
 def _life(event: Event[Any], convert: ToReportUnit) -> tuple[date, AnyBody]:
@@ -134,8 +111,9 @@ def _life(event: Event[Any], convert: ToReportUnit) -> tuple[date, AnyBody]:
     parties = staying(data) or data.parties
     introduced = introduced_to(data) & organisations(parties)
     nature = _NATURE[form_of(data)](data, convert)
+    recorded = recorded_group(data)
     return _life_date(data), LifeBody(
-        territories=_distinct(party.side.territory for party in parties),
+        territories=distinct(party.side.territory for party in parties),
         organisations=tuple(party.side.organisation_id for party in parties),
         synergy_kind=data.kind,
         state=data.state,
@@ -157,6 +135,8 @@ def _life(event: Event[Any], convert: ToReportUnit) -> tuple[date, AnyBody]:
         disclosed=data.disclosed,
         tonnes=dict(_TONNES[form_of(data)](data.results, convert)),
         moved=dict(_moved(data, nature, convert)),
+        recorded_on=None if recorded is None else recorded[0],
+        recorded=None if recorded is None else recorded[1],
     )
 
 
@@ -204,7 +184,7 @@ def _possible_of_group(life: Life, nature: Nature | None, convert: ToReportUnit)
         return _yearly(life.potential, nature, life, convert)
     key = next((key for key, one in QUANTITIES.items() if one == nature), "")
     found = the_group(life).figures.get(key)
-    return None if found is None else _decimal(found.high)
+    return None if found is None else decimal_of(found.high)
 
 
 _Possible = Callable[[Life, Nature | None, ToReportUnit], Decimal | None]
@@ -241,8 +221,9 @@ def _life_date(life: Life) -> date:
     if life.state == "stopped" and life.stopped_on is not None:
         return life.stopped_on
     began = life.running_since if life.state == "running" else None
-    left = (one.answered_at.date() for one in leavers(life) if one.answered_at is not None)
-    return max(began or life.state_since.date(), *left, life.lost_on or date.min)
+    left = (one.answered_at for one in leavers(life) if one.answered_at is not None)
+    later = (at.date() for at in left if at > life.state_since)
+    return max(began or life.state_since.date(), *later, life.lost_on or date.min)
 
 
 def _introduction(event: Event[Any], _convert: ToReportUnit) -> tuple[date, AnyBody]:
@@ -257,7 +238,7 @@ def _introduction(event: Event[Any], _convert: ToReportUnit) -> tuple[date, AnyB
         for party in data.parties
     )
     return event.time.date(), IntroductionBody(
-        territories=_distinct(party.territory for party in data.parties),
+        territories=distinct(party.territory for party in data.parties),
         organisations=tuple(party.organisation_id for party in data.parties),
         parties=parties,
     )
@@ -283,10 +264,6 @@ def _converted(
         return convert(quantity, nature, family), None
     except ValueError as error:
         return None, str(error)
-
-
-def _distinct(values: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(values))
 
 
 PROJECTIONS: Final[Mapping[str, Projection]] = {

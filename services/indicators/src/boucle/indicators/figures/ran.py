@@ -85,7 +85,7 @@ def _of_month(
     for day, days in spans(life, *_run(life, snapshot.month)):
         if of_groups(life):
             found, organisation = snapshot.groups.get(id_), snapshot.scope.organisation
-            yearly = RunningGroup(life, found, organisation, day).brings(what)
+            yearly = RunningGroup.of(life, found, organisation, day).brings(what)
         else:
             yearly = of_pair(life, computed(life), what, day)
         if yearly is None or yearly.low is None:

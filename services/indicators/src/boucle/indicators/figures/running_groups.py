@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Final
+from typing import Final, Self
 from uuid import UUID
 
 from boucle.contract.agreed import NOT_TOLD, QUANTITIES, of_share, share_of_group
@@ -55,6 +55,15 @@ class RunningGroup:
         if self.organisation is None or not self.found:
             return True
         return not few_others([one.organisation for one in self.members], self.organisation)
+
+    @classmethod
+    def of(
+        cls, life: LifeBody, found: GroupBody | None, organisation: UUID | None, on: date
+    ) -> Self:
+        """``found``: the group as it is in force. Before people recorded that it ran, where none
+        was yet: as they recorded it."""
+        late = found is None and life.recorded_on is not None and on < life.recorded_on
+        return cls(life, life.recorded if late else found, organisation, on)
 
     def brings(self, key: str) -> Amount | None:
         """Return what is agreed, then what was reported: to a company, what it reported itself."""

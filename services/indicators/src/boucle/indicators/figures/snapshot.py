@@ -106,7 +106,7 @@ class FactSnapshot:
     @cached_property
     def running_groups(self) -> list[RunningGroup]:
         return [
-            RunningGroup(life, self.groups.get(id_), self.scope.organisation, self.month.last)
+            RunningGroup.of(life, self.groups.get(id_), self.scope.organisation, self.month.last)
             for id_, life in self.lives.items()
             if of_groups(life) and _runs(life)
         ]
