@@ -16,7 +16,7 @@ from boucle.catalogue.sharing import sharing_catalogue
 from boucle.catalogue.wording.figures import Language
 from boucle.contract.events.groups import RiskReason
 from boucle.contract.events.matching import Standing
-from boucle.contract.events.reasons import Amount
+from boucle.contract.events.reasons import Amount, Criterion
 from boucle.contract.kinds.members import at_least
 from boucle.notifications.directory.answer import OwnSharing
 from boucle.notifications.letters.group_words.chosen import WORDS
@@ -331,3 +331,24 @@ def test_any_year_is_said(months: list[str]) -> None:
     said = period(months, translator("fr"))
     assert (said is None) is (set(months) == {"0"})
     assert said is None or not re.search(r"\{|\}", said)
+
+
+def test_who_agreed_reads_each_condition_with_its_source() -> None:
+    """Only then: before, a limit's value would tell what the others make of it."""
+    made = group("waste")
+    criteria = (
+        Criterion(name="members", verdict="pass", value="5", limit="5", unit="1"),
+        Criterion(name="operation", verdict="pass", value="300", limit="250", unit="kg"),
+        Criterion(name="stability", verdict="pass"),
+    )
+    agreed = moved(made, "disclosure")
+    life = replace(agreed, criteria=criteria)
+    text = " ".join(plain(received(about(made, life, 1), "disclosure").text).split())
+    assert "Les conditions du groupe, et leurs sources" in text
+    assert "Source du seuil : hypothèse du territoire." in text
+    assert "https://www.e-dechet.com/ecologic-recyclage/" in text
+    assert ", lu le " in text
+    english = plain(received(about(made, life, 1, "en"), "disclosure").text)
+    assert "The limit is from: the territory" in " ".join(english.split())
+    asked = replace(life, disclosed=False, parties=made.life.parties)
+    assert "hypothèse" not in received(about(made, asked, 1), "introduction").text

@@ -25,6 +25,7 @@ from boucle.notifications.letters.group_words.growing import (
     joining,
     others_beside,
 )
+from boucle.notifications.letters.group_words.limits import limits_of
 from boucle.notifications.letters.group_words.own import OwnNeed
 from boucle.notifications.letters.group_words.share import HIDDEN, share_of
 from boucle.notifications.letters.group_words.wording import Wording
@@ -51,7 +52,8 @@ class MaskedGroup:
     """A group as its reader may know it. ``named``: the reader knows the others. ``at_least``: how
     many others there are, before that. ``carrier``: who carries or hosts it, once named to the
     reader. ``caller``: who calls the others first. ``risks``: why it is at risk or was lost, in
-    words. ``unfit``: reasons of refusal that make no sense here. ``joining``: of what grows."""
+    words. ``limits``: its conditions, with their sources. ``unfit``: reasons of refusal that make
+    no sense here. ``joining``: of what grows."""
 
     subject: str
     kind: str
@@ -64,6 +66,7 @@ class MaskedGroup:
     carrier: UUID | None
     caller: UUID
     risks: tuple[str, ...]
+    limits: tuple[str, ...]
     unfit: frozenset[RefusalReason]
     joining: Joining | None = None
 
@@ -110,6 +113,7 @@ def masked_group(
         carrier=group.carrier.organisation_id if group.carrier and named else None,
         caller=first_of(life),
         risks=tuple(_(_RISKS[one]) for one in life.risks) if named else (),
+        limits=tuple(limits_of(view.criteria, group.subject, catalogue, _)),
         unfit=frozenset() if group.subject in _OF_SUBSTANCES else _UNFIT,
         joining=place,
     )
