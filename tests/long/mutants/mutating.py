@@ -1,5 +1,6 @@
 """Make the mutants of a module, by Cosmic Ray's operators; nothing is written to the module."""
 
+import ast
 import difflib
 import re
 from collections.abc import Iterator
@@ -22,6 +23,10 @@ _CHOSEN: Final = re.compile(
 )
 
 
+_HELD: Final = "@dataclass"
+"""How a record is held changes no figure."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mutant:
     """``was``, ``line``: the first changed line before and after, without indent."""
@@ -42,9 +47,20 @@ def mutants(source: str) -> Iterator[Mutant]:
         )
         for occurrence in range(count):
             changed = mutate_code(source, operator, occurrence)
-            if changed is not None and changed not in seen:
+            if changed is not None and changed not in seen and _compiles(changed):
                 seen.add(changed)
-                yield _mutant(name.removeprefix("core/"), source, changed)
+                mutant = _mutant(name.removeprefix("core/"), source, changed)
+                if not mutant.was.startswith(_HELD):
+                    yield mutant
+
+
+def _compiles(source: str) -> bool:
+    """The star before arguments by name is taken for a product."""
+    try:
+        ast.parse(source)
+    except SyntaxError:
+        return False
+    return True
 
 
 def _nodes(node: object) -> Iterator[object]:

@@ -10,19 +10,47 @@ BAR: Final = 0.95
 
 @dataclass(frozen=True)
 class Plan:
-    """``same``: mutated lines, without their indent, that compute the same; each was read."""
+    """``same``: mutated lines, without their indent, that compute the same; each was read.
+    ``properties``: tests of random inputs count too. They take long, and say no figure."""
 
     module: str
     tests: Sequence[str]
     same: Sequence[str] = ()
+    properties: bool = False
 
 
-_POOLING: Final = "tests/unit/matching/kinds/pooling"
-_SCORING: Final = ("value", "scoring", "figures_shown", "piped")
+_INDICATORS: Final = "boucle.indicators.figures"
+_KINDS: Final = "boucle.matching.kinds"
+_SCORING: Final = tuple(
+    f"tests/unit/matching/scoring/test_{each}.py"
+    for each in ("value", "scoring", "figures_shown", "piped")
+)
+_GAINS: Final = ("tests/unit/matching/candidates/test_gains.py",)
+_FIGURES: Final = tuple(
+    f"tests/unit/indicators/figures/test_{each}.py"
+    for each in ("agreed", "candidates", "figures", "group_figures", "ran", "settled")
+)
+_POOLING: Final = tuple(
+    f"tests/unit/matching/kinds/pooling/test_{each}.py"
+    for each in ("money", "more_cases", "real_cases")
+)
+_EQUIPMENT: Final = tuple(
+    f"tests/unit/matching/kinds/sharing/test_{each}.py"
+    for each in ("equipment", "lines", "blind_cases", "real_cases")
+)
+_POSTS: Final = tuple(
+    f"tests/unit/matching/kinds/sharing/test_{each}.py" for each in ("posts", "posts_begin")
+)
+_MASKS: Final = (
+    "tests/unit/contract/test_masking.py",
+    "tests/unit/contract/test_group_masking.py",
+    *_GAINS,
+)
+_LETTERS: Final = ("tests/unit/notifications/letters/test_gain.py",)
 PLANS: Final[Mapping[str, Plan]] = {
     "shapley": Plan(
-        "boucle.matching.kinds.pooling.shapley",
-        (f"{_POOLING}/test_shapley.py",),
+        f"{_KINDS}.pooling.shapley",
+        ("tests/unit/matching/kinds/pooling/test_shapley.py",),
         (
             "_AT_ONCE: Final = 8193",  # how many at a time changes no answer
             "_AT_ONCE: Final = 8191",
@@ -32,25 +60,67 @@ PLANS: Final[Mapping[str, Plan]] = {
             "shares = [share + part * (top - share) "
             "for share, top in zip(shares, most, strict=False)]",
         ),
+        properties=True,
     ),
     "values": Plan(
-        "boucle.matching.kinds.pooling.values",
-        (f"{_POOLING}/test_values.py",),
+        f"{_KINDS}.pooling.values",
+        ("tests/unit/matching/kinds/pooling/test_values.py",),
     ),
     "value": Plan(
         "boucle.matching.scoring.criteria.value",
-        tuple(f"tests/unit/matching/scoring/test_{each}.py" for each in _SCORING),
+        _SCORING,
         (
             'if verdict <= "fail":',  # first of the verdicts by letters
             '"unknown" if worst >= TYPICAL else "partial" if worst == ESTIMATED else "pass"',
         ),
+        properties=True,
     ),
-    "formulas": Plan(
-        "boucle.indicators.figures.formulas",
-        ("tests/unit/indicators",),
+    "scoring figures": Plan("boucle.matching.scoring.figures", (*_SCORING, *_GAINS)),
+    "pairing": Plan("boucle.matching.scoring.pairing", (*_SCORING, *_GAINS)),
+    "gains": Plan("boucle.matching.candidates.gains", _GAINS),
+    "worth": Plan("boucle.matching.candidates.worth", ("tests/unit/matching/candidates",)),
+    "coarse": Plan(
+        "boucle.matching.candidates.coarse", ("tests/unit/matching/candidates/test_coarse.py",)
     ),
-    "group formulas": Plan(
-        "boucle.indicators.figures.group_formulas",
-        ("tests/unit/indicators",),
+    "doubts": Plan("boucle.matching.lives.doubts", ("tests/unit/matching/lives/test_doubts.py",)),
+    "formulas": Plan(f"{_INDICATORS}.formulas", _FIGURES),
+    "group formulas": Plan(f"{_INDICATORS}.group_formulas", _FIGURES),
+    "sums": Plan(f"{_INDICATORS}.sums", _FIGURES),
+    "running groups": Plan(f"{_INDICATORS}.running_groups", _FIGURES),
+    "plausible": Plan(f"{_INDICATORS}.plausible", _FIGURES),
+    "reported": Plan(f"{_INDICATORS}.reported", _FIGURES),
+    "settled": Plan(f"{_INDICATORS}.settled", _FIGURES),
+    "ran": Plan(f"{_INDICATORS}.ran", _FIGURES),
+    "indicator candidates": Plan(f"{_INDICATORS}.candidates", _FIGURES),
+    "freight": Plan(f"{_KINDS}.pooling.services.freight", _POOLING),
+    "rainwater": Plan(f"{_KINDS}.pooling.services.rainwater", _POOLING),
+    "waste": Plan(f"{_KINDS}.pooling.services.waste", _POOLING),
+    "electrical": Plan(f"{_KINDS}.pooling.services.electrical", _POOLING),
+    "emissions": Plan(f"{_KINDS}.pooling.services.emissions", _POOLING),
+    "thresholds": Plan(f"{_KINDS}.pooling.services.thresholds", _POOLING),
+    "members": Plan(f"{_KINDS}.pooling.members", _POOLING),
+    "carriers": Plan(f"{_KINDS}.pooling.carriers", _POOLING),
+    "capacity": Plan(f"{_KINDS}.pooling.capacity", _POOLING),
+    "conditions": Plan(f"{_KINDS}.pooling.conditions", _POOLING),
+    "tariffs": Plan(f"{_KINDS}.sharing.equipment.tariffs", _EQUIPMENT),
+    "transport": Plan(f"{_KINDS}.sharing.equipment.transport", _EQUIPMENT),
+    "equipment groups": Plan(f"{_KINDS}.sharing.equipment.groups", _EQUIPMENT),
+    "equipment links": Plan(f"{_KINDS}.sharing.equipment.links", _EQUIPMENT),
+    "post contracts": Plan(f"{_KINDS}.sharing.posts.contracts", _POSTS),
+    "lines": Plan("boucle.catalogue.sharing.lines", _EQUIPMENT),
+    "factors": Plan(
+        "boucle.catalogue.loading.factors", ("tests/unit/catalogue/facts/test_loader.py",)
     ),
+    "agreed": Plan(
+        "boucle.contract.agreed",
+        (
+            "tests/unit/indicators/figures/test_agreed.py",
+            "tests/unit/matching/queries/test_agreed.py",
+        ),
+    ),
+    "rounding": Plan("boucle.contract.rounding", _MASKS),
+    "masking": Plan("boucle.contract.masking", _MASKS, properties=True),
+    "group masking": Plan("boucle.contract.group_masking", _MASKS, properties=True),
+    "letters of gain": Plan("boucle.notifications.letters.gain", _LETTERS),
+    "letters of amounts": Plan("boucle.notifications.letters.amounts", _LETTERS),
 }
