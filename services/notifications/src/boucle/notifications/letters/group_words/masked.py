@@ -29,6 +29,7 @@ from boucle.notifications.letters.group_words.own import OwnNeed
 from boucle.notifications.letters.group_words.share import HIDDEN, share_of
 from boucle.notifications.letters.group_words.wording import Wording
 from boucle.notifications.letters.subjects import Proposal
+from boucle.notifications.lives.groups import is_outdated
 from boucle.pages.translating import N_, Translator
 
 _RISKS: Final[dict[RiskReason, str]] = {
@@ -39,6 +40,7 @@ _RISKS: Final[dict[RiskReason, str]] = {
     "cost_rose": N_("le service coûterait plus cher qu'avant"),
     "terms_changed": N_("les conditions d'une entreprise ont changé"),
 }
+_OUTDATED: Final = N_("à recalculer : une entreprise a quitté le groupe")
 _OF_SUBSTANCES: Final = frozenset({"waste_collection", "effluent"})
 _COSTS: Final = (frozenset({"stand_alone"}), frozenset({"fixed", "marginal"}))
 """Figures that tell what equipment costs: who needs it, who offers it."""
@@ -51,7 +53,8 @@ class MaskedGroup:
     """A group as its reader may know it. ``named``: the reader knows the others. ``at_least``: how
     many others there are, before that. ``carrier``: who carries or hosts it, once named to the
     reader. ``caller``: who calls the others first. ``risks``: why it is at risk or was lost, in
-    words. ``unfit``: reasons of refusal that make no sense here. ``joining``: of what grows."""
+    words; ``lost``: it runs, and is viable no more. ``unfit``: reasons of refusal that make no
+    sense here. ``joining``: of what grows."""
 
     subject: str
     kind: str
@@ -66,6 +69,7 @@ class MaskedGroup:
     risks: tuple[str, ...]
     unfit: frozenset[RefusalReason]
     joining: Joining | None = None
+    lost: bool = False
 
     @property
     def growing(self) -> GrowingWords | None:
@@ -104,7 +108,9 @@ def masked_group(
         need=need,
         wording=wording,
         proposal=Proposal(need.short, tuple(map(_, wording.news)), _(wording.name)),
-        gain=_gain(preview, own_members, own, wording, _),
+        gain=Gain(_(_OUTDATED))
+        if named and is_outdated(life)
+        else _gain(preview, own_members, own, wording, _),
         named=named,
         at_least=at_least(min(group.companies or 0, others_beside(life, company))),
         carrier=group.carrier.organisation_id if group.carrier and named else None,
@@ -112,6 +118,7 @@ def masked_group(
         risks=tuple(_(_RISKS[one]) for one in life.risks) if named else (),
         unfit=frozenset() if group.subject in _OF_SUBSTANCES else _UNFIT,
         joining=place,
+        lost=named and life.lost_on is not None,
     )
 
 
