@@ -104,7 +104,10 @@ def test_no_mail_gives_the_share_of_those_who_were_with_who_left() -> None:
     for step in steps:
         life = moved(made, "member_left")
         text = plain(received(about(made, life, 0), step).text)
-        assert "À recalculer : une entreprise a quitté le groupe." in text
+        assert (
+            "À chiffrer : il manque le nouveau calcul, car une entreprise a quitté le groupe."
+            in text
+        )
         assert "820" not in text
         assert "Rien ne change" not in text
         assert life.group is not None

@@ -40,7 +40,9 @@ _RISKS: Final[dict[RiskReason, str]] = {
     "cost_rose": N_("le service coûterait plus cher qu'avant"),
     "terms_changed": N_("les conditions d'une entreprise ont changé"),
 }
-_OUTDATED: Final = N_("à recalculer : une entreprise a quitté le groupe")
+_OUTDATED: Final = N_(
+    "à chiffrer : il manque le nouveau calcul, car une entreprise a quitté le groupe"
+)
 _OF_SUBSTANCES: Final = frozenset({"waste_collection", "effluent"})
 _COSTS: Final = (frozenset({"stand_alone"}), frozenset({"fixed", "marginal"}))
 """Figures that tell what equipment costs: who needs it, who offers it."""
