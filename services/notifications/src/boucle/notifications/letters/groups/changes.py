@@ -29,7 +29,7 @@ def at_risk(about: AboutSynergy) -> Letter:
     why = _because(about, _)
     who = writer(about)
     if group.lost:
-        news = (_("le groupe n'est plus viable"),)
+        news: tuple[str, ...] = (_("le groupe n'est plus viable"),)
         stands = _("Pour {matter}, il n'atteint plus ce qu'il lui faut.", matter=group.need.whole)
     else:
         news = (_("le groupe est fragile"), _("groupe fragile"))
