@@ -22,7 +22,7 @@ from boucle.notifications.directory.answer import OwnSharing
 from boucle.notifications.letters.group_words.chosen import WORDS
 from boucle.notifications.letters.group_words.equipment import POST
 from boucle.notifications.letters.group_words.occupied import mean, period
-from boucle.notifications.letters.group_words.share import share_of
+from boucle.notifications.letters.group_words.share import Weighed, share_of
 from boucle.notifications.letters.registry import OF_GROUPS
 from boucle.notifications.mails.plan import Step
 from boucle.notifications.translating import translator
@@ -175,8 +175,14 @@ def test_six_full_months_are_no_full_time(months: list[str], said: str) -> None:
 
 
 def test_a_share_is_rounded_as_people_say_it() -> None:
-    gain = share_of(None, ("247401", "1310400"), "", POST, translator("fr"))
+    gain = share_of(None, Weighed("247401", "1310400"), "", POST, translator("fr"))
     assert plain(gain.amount) == "environ 250 000 € par an"
+
+
+def test_a_share_of_what_is_a_range_says_so() -> None:
+    total = Amount(unit="EUR", low="45000", high="452000")
+    gain = share_of(None, Weighed("247401", None, total), "", POST, translator("fr"))
+    assert "À vous tous : entre 45 000 et 450 000 € par an." in plain(" ".join(gain.explained))
 
 
 def test_who_agreed_reads_who_the_others_are_and_who_calls() -> None:
