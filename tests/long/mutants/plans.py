@@ -77,8 +77,29 @@ PLANS: Final[Mapping[str, Plan]] = {
     ),
     "scoring figures": Plan("boucle.matching.scoring.figures", (*_SCORING, *_GAINS)),
     "pairing": Plan("boucle.matching.scoring.pairing", (*_SCORING, *_GAINS)),
-    "gains": Plan("boucle.matching.candidates.gains", _GAINS),
-    "worth": Plan("boucle.matching.candidates.worth", ("tests/unit/matching/candidates",)),
+    "gains": Plan(
+        "boucle.matching.candidates.gains",
+        _GAINS,
+        (
+            "def gain_shown(coarse_pair: PairInputs, to: Role, rules: Rules, /, placed: bool) "
+            "-> Amount:",  # all give it by name
+            "if saving is not None and (public is None or Decimal(saving.low or 1) > 0):",  # it has
+            "if saving is not None and (public is None or Decimal(saving.low or -1) > 0):",
+            "if saving is not None and (public is None or Decimal(saving.low or 0) > 1):",  # a euro
+            "if saving is not None and (public is None or Decimal(saving.low or 0) >= 0):",
+            "if isinstance(worst, str) or isinstance(best, str) or best.high < 0.0:",  # a point
+            "if isinstance(worst, str) and isinstance(best, str) or best.high <= 0.0:",  # both or none
+            "low = worst.low * (least if worst.low >= 0.0 else most)",  # of 0 any part is 0
+            "return (own.eur or 1.0) * float(free)",  # it pays something
+            "return (own.eur or -1.0) * float(free)",
+            'if to >= "offer":',  # "need" comes before "offer"
+            'own, free = _row(pair, to), pair.offer_free if to >= "offer" else pair.need_free',
+            'return pair.offer if role >= "offer" else pair.need',
+        ),
+    ),
+    "worth": Plan(
+        "boucle.matching.candidates.worth", ("tests/unit/matching/candidates/test_worth.py",)
+    ),
     "coarse": Plan(
         "boucle.matching.candidates.coarse", ("tests/unit/matching/candidates/test_coarse.py",)
     ),
@@ -93,9 +114,31 @@ PLANS: Final[Mapping[str, Plan]] = {
     "ran": Plan(f"{_INDICATORS}.ran", _FIGURES),
     "indicator candidates": Plan(f"{_INDICATORS}.candidates", _FIGURES),
     "freight": Plan(f"{_KINDS}.pooling.services.freight", _POOLING),
-    "rainwater": Plan(f"{_KINDS}.pooling.services.rainwater", _POOLING),
+    "rainwater": Plan(
+        f"{_KINDS}.pooling.services.rainwater",
+        _POOLING,
+        (
+            "ANY: Final = 11**15",  # more than any saving
+            "ANY: Final = 9**15",
+            "ANY: Final = 10** 16",
+            "ANY: Final = 10** 14",
+            # Of a litre a year no cent is saved.
+            "saved = np.rint(paid * (used / np.maximum(taken, 2))).astype(np.int64)",
+            "cost = euros(int(_Judge(parameters).tank_cents(used, tank)[ -1]))",  # of one group
+            "m3 = plain(Decimal(int(used[ -1])) / 1000)",
+            'role="owner" if sharing.direction >= "offer" else "user",',  # "need" comes before
+            "whole_time = True",  # nobody carries rain
+        ),
+    ),
     "waste": Plan(f"{_KINDS}.pooling.services.waste", _POOLING),
-    "electrical": Plan(f"{_KINDS}.pooling.services.electrical", _POOLING),
+    "electrical": Plan(
+        f"{_KINDS}.pooling.services.electrical",
+        _POOLING,
+        (
+            'once = tonnes / max(figure(sharing, "pickups") or 0, 1)',  # 1 at least all the same
+            "return tonnes_of(int(totals.sums[1][ -1]))",  # of one group
+        ),
+    ),
     "emissions": Plan(f"{_KINDS}.pooling.services.emissions", _POOLING),
     "thresholds": Plan(f"{_KINDS}.pooling.services.thresholds", _POOLING),
     "members": Plan(f"{_KINDS}.pooling.members", _POOLING),
