@@ -88,7 +88,7 @@ PLANS: Final[Mapping[str, Plan]] = {
             "if saving is not None and (public is None or Decimal(saving.low or 0) > 1):",  # a euro
             "if saving is not None and (public is None or Decimal(saving.low or 0) >= 0):",
             "if isinstance(worst, str) or isinstance(best, str) or best.high < 0.0:",  # a point
-            "if isinstance(worst, str) and isinstance(best, str) or best.high <= 0.0:",  # both or none
+            "if isinstance(worst, str) and isinstance(best, str) or best.high <= 0.0:",  # alike
             "low = worst.low * (least if worst.low >= 0.0 else most)",  # of 0 any part is 0
             "return (own.eur or 1.0) * float(free)",  # it pays something
             "return (own.eur or -1.0) * float(free)",
