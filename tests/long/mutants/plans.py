@@ -139,7 +139,16 @@ PLANS: Final[Mapping[str, Plan]] = {
             "return tonnes_of(int(totals.sums[1][ -1]))",  # of one group
         ),
     ),
-    "emissions": Plan(f"{_KINDS}.pooling.services.emissions", _POOLING),
+    "emissions": Plan(
+        f"{_KINDS}.pooling.services.emissions",
+        _POOLING,
+        (
+            '_LORRIES: Final = ((27, "road_44t"), (15, "road_40t"), (6, "road_26t"), '
+            '( -1, "road_12t"))',  # no payload is below 0
+            "unsure = Decimal(factor.uncertainty_pct or 1) / 100",  # each lorry's is published
+            "unsure = Decimal(factor.uncertainty_pct or -1) / 100",
+        ),
+    ),
     "thresholds": Plan(f"{_KINDS}.pooling.services.thresholds", _POOLING),
     "members": Plan(f"{_KINDS}.pooling.members", _POOLING),
     "carriers": Plan(f"{_KINDS}.pooling.carriers", _POOLING),
