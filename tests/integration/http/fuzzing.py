@@ -34,6 +34,8 @@ ASK_REGISTRY = {"/confidentialite", "/confidentialite/{siren}", "/mentions-legal
     *("/mentions-legales/{siren}", "/accessibilite/{siren}", "/v1/persons/mails"),
 }
 """Doors of notifications that say 503 here, where registry is away."""
+BEFORE_ANY_FLOW = {"/v1/flows/{flow_id}/possibilities", "/v1/flows/{flow_id}/explain"}
+"""Doors of matching that say 503 here, where no worker ever began to read."""
 
 
 @schemathesis.serializer("application/x-ndjson")
@@ -59,7 +61,7 @@ def checks_of(case: Case[Any]) -> list[CheckFunction]:
 
 
 def _is_away(case: Case[Any], status: int) -> bool:
-    return status == 503 and case.path in ASK_REGISTRY
+    return status == 503 and case.path in {*ASK_REGISTRY, *BEFORE_ANY_FLOW}
 
 
 def described(case: Case[Any]) -> str:

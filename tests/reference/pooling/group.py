@@ -197,7 +197,6 @@ def group(
     lacks = [each.missing for each in found.known if each.reached < 1]
     lacks += ["cost"] if found.assumed else []
     lacks += ["carrier"] if case.subject in CARRIED and case.carrier is None else []
-    lacks += ["stability"] if stable is False else []
     made = Group(
         synergy_id=named[0],
         kind="pooling",

@@ -95,7 +95,7 @@ def threshold(members: Sequence[Sharing], carrier: Sharing | None, values: Param
     own = {} if subject == "purchasing" else {key: one_figure(short(Decimal(amount) / 1000), unit)}
     figures = {
         **own,
-        "eur": Amount(unit="EUR", missing="access" if subject == "purchasing" else "cost"),
+        "eur": Amount(unit="EUR", missing="access" if subject == "purchasing" else "quote"),
     }
     return Outcome(amount, tuple(bars), None, figures)
 

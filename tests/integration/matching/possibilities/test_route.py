@@ -14,8 +14,10 @@ from boucle.contract.events.registry import Establishments, Territory
 from boucle.matching import declared
 from boucle.matching.app import SERVICE
 from boucle.matching.crowds.use_cases import counting
+from boucle.matching.lists.partitions import GROUP
 from boucle.matching.lives import consumers
 from boucle.platform.consuming.consumer import Received
+from boucle.platform.consuming.progress import bump_epoch
 from boucle.platform.db import Database
 from tests.integration.matching.lives.building import (
     CAEN,
@@ -30,7 +32,7 @@ from tests.integration.matching.lives.building import (
     keep_flow,
     lives,
 )
-from tests.kit import ApiClient, Tokens
+from tests.kit import ApiClient, ServiceDatabase, Tokens
 
 Json = dict[str, Any]
 Headers = dict[str, str]
@@ -155,6 +157,20 @@ async def test_nobody_else_reads_them(
             assert (await client.get(path, headers=who)).status_code == 200
         unknown = await client.get(f"/v1/flows/{uuid4()}/possibilities", headers=tokens.operator())
     assert unknown.status_code == 404
+
+
+async def test_before_anything_was_read_a_flow_may_be_on_its_way(
+    service_database: ServiceDatabase, api_client: ApiClient, tokens: Tokens
+) -> None:
+    """An empty list of flows tells nothing yet; once the worker took its partitions, it does."""
+    path, who = f"/v1/flows/{uuid4()}/possibilities", tokens.operator()
+    database = await service_database(SERVICE)
+    async with api_client(SERVICE) as client:
+        early = await client.get(path, headers=who)
+        assert (early.status_code, early.headers["Retry-After"]) == (503, "10")
+        async with database.write() as session:
+            await bump_epoch(session, GROUP, [("flow", 0)])
+        assert (await client.get(path, headers=who)).status_code == 404
 
 
 async def test_what_a_party_sees_was_made_when_it_was_qualified(

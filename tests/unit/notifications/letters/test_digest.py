@@ -24,3 +24,10 @@ def test_a_digest_names_who_found_them(where: TerritoryAnswer, said: str) -> Non
     one = DigestItem("introduction", about(seen))
     letter = digest(AboutDigest(items=(one, one), **whom(territory=where)))
     assert [line.partition("2026, ")[2] for line in letter.opening] == [said]
+
+
+def test_another_partner_for_the_same_flow_is_said_to_be_instead_of_the_first() -> None:
+    seen = masked_view(LIFE, OFFER, load_catalogue(), "fr")
+    one = DigestItem("introduction", about(seen))
+    first, second = digest(AboutDigest(items=(one, one), **whom())).blocks
+    assert second.heading == f"Ou bien, pour le même flux : {first.heading}"

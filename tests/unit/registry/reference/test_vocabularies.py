@@ -18,7 +18,7 @@ from boucle.contract.events.registry import (
 
 CATALOGUE = load_catalogue()
 SHOWN = vocabularies(CATALOGUE)
-OF_POOLING = "members volume saving stability cost carrier water"
+OF_POOLING = "members volume saving cost carrier water"
 OF_POSTS = "months peak"
 OF_EQUIPMENT = (
     "capacity_winter capacity_spring capacity_summer capacity_autumn distance temperature pressure "

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -298,3 +299,36 @@ def test_what_is_unlikely_is_warned_of() -> None:
     post = {"kind": "workforce", "subject": "N1101", "months": ("0.2",) * 11 + ("0.9",)}
     assert fields(**post, figures={"hours_week": "35"}) == []
     assert fields(**post, figures={"hours_week": "17.5"}) == ["months[11]"]
+
+
+@pytest.mark.parametrize(
+    ("description", "machine"),
+    [
+        ("presse plieuse de 3 m", "press_brake"),
+        ("Moissonneuse-batteuse, deux semaines", "harvester"),
+        ("broyeur et scie", None),
+        ("machine", None),
+    ],
+)
+def test_a_machine_is_what_its_description_names(description: str, machine: str | None) -> None:
+    sent = SentSharing(
+        kind="equipment",
+        direction="need",
+        certainty="measured",
+        subject="machine",
+        description=description,
+        slots=(DeclaredSlot("1", None, 8, 18),),
+    )
+    assert drafted(sent, CATALOGUE, SHARING).choices.get("machine") == machine
+
+
+def test_a_tipper_lorry_is_no_lorry() -> None:
+    sent = SentSharing(
+        kind="equipment",
+        direction="offer",
+        certainty="measured",
+        subject="vehicle",
+        description="Camion-benne de 19 t",
+        slots=(DeclaredSlot("1", None, 8, 18),),
+    )
+    assert drafted(sent, CATALOGUE, SHARING).choices == {"vehicle": "tipper"}

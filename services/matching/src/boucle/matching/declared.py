@@ -14,6 +14,9 @@ _FLOWS = "SELECT flow_id, version, withdrawn, body FROM owned_flow WHERE flow_id
 _TERRITORIES = """
 SELECT siren, version, body FROM territory_settings WHERE $1::text[] IS NULL OR siren = ANY($1)
 """
+_BEGUN = """
+SELECT EXISTS (SELECT FROM owned_flow) OR EXISTS (SELECT FROM progress WHERE consumer = $1)
+"""
 _KEEP_TERRITORY = """
 INSERT INTO territory_settings AS kept (siren, version, body) VALUES ($1, $2, $3)
 ON CONFLICT (siren) DO UPDATE SET version = excluded.version, body = excluded.body
@@ -46,6 +49,11 @@ async def flows(session: Session, flow_ids: Iterable[UUID]) -> dict[UUID, Declar
         row["flow_id"]: DeclaredFlow(_flow.decode(row["body"]), row["version"], row["withdrawn"])
         for row in rows
     }
+
+
+async def has_begun(session: Session, worker: str) -> bool:
+    """Tell whether the worker that stores flows ever began to read."""
+    return bool((await session.fetch(_BEGUN, worker))[0][0])
 
 
 async def territories(

@@ -167,6 +167,27 @@ def test_a_tariff_lies_between_both_and_pays_for_the_equipment() -> None:
     assert dearer.members[0].saving == "0"
 
 
+def _machine(number: int, direction: str, name: str | None, **figures: str) -> Sharing:
+    choices = {} if name is None else {"machine": name}
+    return equipment(number, direction, "1", "machine", choices=choices, figures=figures)
+
+
+@pytest.mark.parametrize(
+    ("asked", "streams"),
+    [
+        ("press_brake", {"equipment/machine/press_brake"}),
+        ("harvester", {"equipment/machine/press_brake", "equipment/machine/harvester"}),
+        ("other", {"equipment/machine/press_brake", None}),
+        (None, {"equipment/machine/press_brake", None}),
+    ],
+)
+def test_machines_of_other_names_share_no_market(asked: str | None, streams: set[Any]) -> None:
+    """A press brake is not lent as a combine harvester, nor one that does not say what it is."""
+    detector = EquipmentDetector()
+    both = (_machine(1, "offer", "press_brake"), _machine(2, "need", asked))
+    assert {detector.market_of(one) for one in both} == streams
+
+
 def test_shares_sum_to_what_all_save() -> None:
     """Two of 770 m2 at 75 EUR; 69,000 / 1800 + 3 = 41.33 EUR a m2: 25,923.33 each, 51,846.67."""
     prices = {"annuity": "69000", "fixed": "0", "marginal": "3"}

@@ -1,7 +1,9 @@
 """Real cases of sharing from public sources, as declarations through the detectors.
 
-Which case is which, and its source: ``docs/reference/posts.md`` and ``equipment.md``. What a source
-does not tell is chosen here and said.
+Which case of posts is which, and its source: ``docs/reference/posts.md``. Of equipment: E01, Osiris
+(info-chimie.fr/la-mutualisation-fait-economiser-20-sur-les-services,53684); N18 to N20
+(syvedac.org, clesdelatransition.org); a thin line (biomasse-normandie.fr/encyclopedie/densite-de-
+desserte). What a source does not tell is chosen here and said.
 """
 
 from __future__ import annotations

@@ -16,10 +16,13 @@ from boucle.catalogue.sharing import sharing_catalogue
 from boucle.catalogue.wording.figures import Language
 from boucle.contract.events.groups import RiskReason
 from boucle.contract.events.matching import Standing
+from boucle.contract.events.reasons import Amount
 from boucle.contract.kinds.members import at_least
 from boucle.notifications.directory.answer import OwnSharing
 from boucle.notifications.letters.group_words.chosen import WORDS
+from boucle.notifications.letters.group_words.equipment import POST
 from boucle.notifications.letters.group_words.occupied import mean, period
+from boucle.notifications.letters.group_words.share import share_of
 from boucle.notifications.letters.registry import OF_GROUPS
 from boucle.notifications.mails.plan import Step
 from boucle.notifications.translating import translator
@@ -136,9 +139,44 @@ def test_each_kind_names_a_case_with_its_figures(name: str, said: str) -> None:
 def test_without_a_figure_it_says_what_is_missing_and_whose() -> None:
     made = group("post")
     unsaid = received(about(made, made.life, 0), "introduction")
-    assert "il manque ce que vous coûte aujourd'hui ce travail" in plain(unsaid.body)
+    assert "il manque ce que ce travail vous coûterait sans partage" in plain(unsaid.body)
     declared = received(about(made, made.life, 0, cost="41000"), "introduction")
-    assert "il manque ce que les autres en paient aujourd'hui" in plain(declared.body)
+    assert "cela dépend de ce que les autres ont déclaré" in plain(declared.body)
+
+
+def test_an_owner_who_told_its_costs_does_not_read_that_they_are_missing() -> None:
+    made = group("equipment")
+    costs = {"fixed": "50000", "marginal": "0.015", "annuity": "100000"}
+    preview = [replace(one, eur=Amount(unit="EUR", missing="")) for one in made.life.previews]
+    life = replace(made.life, previews=tuple(preview))
+    declared = received(about(made, life, 0, figures=costs), "introduction")
+    assert "il manque" not in plain(declared.body)
+    assert "une fois les noms échangés" in plain(declared.body)
+
+
+def test_what_a_quote_would_tell_does_not_depend_on_what_others_declared() -> None:
+    made = group("childcare")
+    declared = received(about(made, made.life, 0, cost="72000"), "introduction")
+    assert "il manque le prix d'une place chez un gestionnaire" in plain(declared.body)
+
+
+@pytest.mark.parametrize(
+    ("months", "said"),
+    [
+        (["1"] * 3 + ["0"] * 6 + ["1"] * 3, "d'octobre à mars"),
+        (["1"] * 12, "à temps plein"),
+    ],
+)
+def test_six_full_months_are_no_full_time(months: list[str], said: str) -> None:
+    made = group("post")
+    mail = received(about(made, made.life, 0, months=tuple(months)), "introduction")
+    assert said in plain(mail.subject)
+    assert ("temps plein" in plain(mail.subject)) == (said == "à temps plein")
+
+
+def test_a_share_is_rounded_as_people_say_it() -> None:
+    gain = share_of(None, ("247401", "1310400"), "", POST, translator("fr"))
+    assert plain(gain.amount) == "environ 250 000 € par an"
 
 
 def test_who_agreed_reads_who_the_others_are_and_who_calls() -> None:

@@ -99,7 +99,13 @@ def _each_with_each(acts: str, things: str) -> Iterator[str]:
 def _equipment(root: Traversable, file: SharingFile) -> Iterator[Subject]:
     for key, table in read_toml(root / "equipment.toml", dict[str, EquipmentTable]).items():
         terms = [
-            _terms("equipment.toml", key, file, TermsTable(f"{table.figures} {more}"), slots=True)
+            _terms(
+                "equipment.toml",
+                key,
+                file,
+                TermsTable(f"{table.figures} {more}", table.choices),
+                slots=True,
+            )
             for more in (f"{table.need} {_EVERY_NEED}", f"{table.offer} {_EVERY_OFFER}")
         ]
         yield Subject(

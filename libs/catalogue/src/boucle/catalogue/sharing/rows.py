@@ -45,6 +45,7 @@ class EquipmentTable(msgspec.Struct, forbid_unknown_fields=True):
     figures: str
     need: str = ""
     offer: str = ""
+    choices: str = ""
     whole: bool = False
     tonne_an_hour: int | None = None
 

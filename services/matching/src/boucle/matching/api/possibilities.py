@@ -9,17 +9,19 @@ from fastapi import Query
 
 from boucle.matching import declared
 from boucle.matching.api.dependencies import Res
+from boucle.matching.lists.partitions import GROUP
 from boucle.matching.possibilities import use_cases
 from boucle.matching.possibilities.answers import PossibilitiesOut, answer
 from boucle.matching.possibilities.use_cases import PossibilityRequest
 from boucle.matching.queries.callers import caller_of
 from boucle.platform.db import ReadSession
-from boucle.platform.errors import not_found
+from boucle.platform.errors import Unavailable, not_found, unavailable
 from boucle.platform.http import CurrentPrincipal, GuardedRouter
 from boucle.platform.identity import Principal
 
 LOOKS: Final = 40
 BETWEEN_S: Final = 0.05
+_SOON_S: Final = 10
 """A flow just declared is on its way: so often, and so long between, it is looked for."""
 
 Version = Annotated[
@@ -61,7 +63,8 @@ async def when_written(
     resources: Res, principal: Principal, flow_id: UUID, version: int, read: Read[T]
 ) -> T:
     """What is read of a flow once it is in this version, or the last one known two seconds later.
-    404 where there is no such flow, or it is not the caller's: in the same time."""
+    404 where there is no such flow, or it is not the caller's: in the same time. 503 before the
+    first flow was read: the caller's may be on its way."""
     for _ in range(LOOKS):
         async with resources.database.read(snapshot=True) as session:
             found = await _read(session, principal, flow_id, read)
@@ -69,8 +72,19 @@ async def when_written(
             return found
         await asyncio.sleep(BETWEEN_S)
     if found is None:
-        raise not_found("flow", flow_id)
+        async with resources.database.read() as session:
+            begun = await declared.has_begun(session, GROUP)
+        raise not_found("flow", flow_id) if begun else _not_begun()
     return found
+
+
+def _not_begun() -> Unavailable:
+    return unavailable(
+        "flows-being-read",
+        "Flows are being read",
+        "flows are read for the first time, as after an installation: ask again in a moment",
+        retry_after=_SOON_S,
+    )
 
 
 async def _read(

@@ -21,10 +21,10 @@ _WHY: Final = {
         en="This declaration takes no part: unclassified, or it lacks what a group is found by.",
     ),
     "too_few": SentenceOut(
-        fr="Trop peu d'établissements à portée ont déclaré de quoi faire un groupe : l'animateur "
-        "de votre territoire peut en démarcher.",
-        en="Too few sites within reach declared what would make a group: the animator of your "
-        "territory can ask some.",
+        fr="Rien n'est montré tant que moins de trois autres entreprises feraient l'affaire : "
+        "l'animateur de votre territoire voit ce qui existe, et peut en démarcher.",
+        en="Nothing is shown while fewer than three other companies would do: the animator of "
+        "your territory sees what there is, and can ask others.",
     ),
 }
 
@@ -76,7 +76,7 @@ def _possibility(found: GroupPossibility) -> GroupPossibilityOut:
     if found.gain is None:
         gain = Amount(unit="EUR", missing="not computed")
     else:
-        low, high = rounded_outwards(found.gain, found.gain, found.gain)
+        low, high = rounded_outwards(found.gain, found.gain)
         gain = Amount(unit="EUR", low=low, high=high)
     return GroupPossibilityOut(
         kind=found.group.kind,

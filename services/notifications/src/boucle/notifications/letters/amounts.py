@@ -61,15 +61,15 @@ def _written(value: Decimal, _: Translator) -> str:
     return number(f"{value:f}", _.language)
 
 
-def euros(ends: Sequence[Decimal], _: Translator) -> str:
+def euros(ends: Sequence[Decimal], _: Translator, upper: str = ROUND_FLOOR) -> str:
     """Return « entre 25 000 et 40 000 € », « environ 2,4 M€ », or « 3 M€ » for a single figure. The
-    most is never said as more."""
+    most is never said as more, unless ``upper`` rounds it otherwise."""
     millions = max(map(abs, ends)) >= _MILLION
     factor = Decimal(_MILLION if millions else 1)
     figure = (
-        figure_range(ends[0], ends[-1], _, factor, ROUND_FLOOR)
+        figure_range(ends[0], ends[-1], _, factor, upper)
         if len(ends) > 1
-        else _written(_two_figures(ends[0] / factor, ROUND_FLOOR), _)
+        else _written(_two_figures(ends[0] / factor, upper), _)
     )
     return f"{figure}{NBSP}{'M€' if millions else '€'}"
 

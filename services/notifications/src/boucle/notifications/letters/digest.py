@@ -1,6 +1,6 @@
 """Gather in one mail a company's new synergies of a day and those it has not answered."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,7 +18,7 @@ from boucle.notifications.letters.letter import (
 )
 from boucle.notifications.letters.masked import MaskedView
 from boucle.notifications.letters.subjects import subjects
-from boucle.notifications.letters.synergy_parts import site_of
+from boucle.notifications.letters.synergy_parts import gain_heading, site_of
 from boucle.notifications.mails.plan import REMINDERS, Step
 from boucle.notifications.translating import translator
 from boucle.pages.translating import Translator
@@ -56,7 +56,7 @@ def digest(about: AboutDigest) -> Letter:
         subjects=_subjects(first, len(about.items) - 1, _),
         preheader=f"{found} {words.sentence(first.about.view.gain.amount)}.",
         opening=(found,),
-        blocks=tuple(_block(one, _) for one in about.items),
+        blocks=tuple(_blocks(about.items, _)),
         closing=(
             _(
                 "Aucune de ces entreprises ne connaît votre nom, et rien ne sera transmis sans "
@@ -105,14 +105,25 @@ _WHERE: Final[Mapping[Form, Callable[[MaskedView, Translator], LetterFact]]] = {
 }
 
 
-def _block(item: DigestItem, _: Translator) -> Block:
+def _blocks(items: Iterable[DigestItem], _: Translator) -> Iterator[Block]:
+    """Yield one a synergy; another for a flow that one was said for is instead of it."""
+    said = set[Hashable]()
+    for item in items:
+        view, own = item.about.view, item.about.own
+        flow = (view.role, view.family, view.own_quantity, own and own.text, own and own.site)
+        yield _block(item, _, instead=view.proposal is None and flow in said)
+        said.add(flow)
+
+
+def _block(item: DigestItem, _: Translator, *, instead: bool) -> Block:
     about, view = item.about, item.about.view
-    facts = [LetterFact(_("Ce que vous y gagneriez"), words.sentence(view.gain.amount))]
+    facts = [LetterFact(gain_heading(view.gain, _), words.sentence(view.gain.amount))]
     facts.append(_WHERE[form_of(view)](view, _))
     if about.own is not None:
         facts.append(LetterFact(_("Votre site"), site_of(about.own)))
+    line = _("Ou bien, pour le même flux : {what}", what=item.line) if instead else item.line
     return Block(
-        heading=_("Rappel : {what}", what=item.line) if item.is_reminder else item.line,
+        heading=_("Rappel : {what}", what=line) if item.is_reminder else line,
         facts=tuple(facts),
         actions=answering(about, _("Voir et répondre")),
     )

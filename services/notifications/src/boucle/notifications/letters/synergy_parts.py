@@ -7,6 +7,7 @@ from boucle.catalogue.wording.figures import Language
 from boucle.contract.events.matching import Role
 from boucle.notifications.directory.answer import Company, Own
 from boucle.notifications.letters import words
+from boucle.notifications.letters.gain import Gain
 from boucle.notifications.letters.letter import AboutSynergy, Block, LetterFact
 from boucle.notifications.letters.masked import MaskedView, OtherSide
 from boucle.notifications.translating import translator
@@ -30,11 +31,15 @@ def gain_block(view: MaskedView) -> Block:
     _ = translator(view.language)
     gain, sentence = view.gain, f"{words.sentence(view.gain.amount)}."
     return Block(
-        heading=_("Ce que cela vaut") if gain.public else _("Ce que vous y gagneriez"),
+        heading=gain_heading(gain, _),
         headline=sentence if gain.computed else "",
         lines=gain.explained if gain.computed else (sentence, *gain.explained),
         key=True,
     )
+
+
+def gain_heading(gain: Gain, _: Translator) -> str:
+    return _("Ce que cela vaut") if gain.public else _("Ce que vous y gagneriez")
 
 
 def overview(about: AboutSynergy, heading: str = "") -> Block:

@@ -96,7 +96,7 @@ def standing(
             *_criteria(service, carrier, stable, fragile, joins),
             *service.criteria(pool.members),
         ),
-        missing=_missing(judged, service, carrier, stable),
+        missing=_missing(judged, service, carrier),
         fragile=fragile,
         catalogue_version=sharing_catalogue().version,
     )
@@ -200,16 +200,12 @@ def _verdict(holds: bool | None) -> Verdict:
     return "unknown" if holds is None else "pass" if holds else "fail"
 
 
-def _missing(
-    judged: Judged, service: PooledService, carrier: Sharing | None, stable: bool | None
-) -> tuple[str, ...]:
+def _missing(judged: Judged, service: PooledService, carrier: Sharing | None) -> tuple[str, ...]:
     missing = [each.missing for each in judged.known if ratio(each) < 1]
     if judged.lacks_costs:
         missing.append("cost")
     if service.needs_carrier and carrier is None:
         missing.append("carrier")
-    if stable is False:
-        missing.append("stability")
     return tuple(missing)
 
 

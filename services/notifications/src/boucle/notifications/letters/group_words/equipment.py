@@ -27,7 +27,7 @@ NEEDED: Final = Wording(
         N_("Que faire en cas de panne, et qui est assuré ?"),
     ),
     missing=N_("à chiffrer : il manque ce que vous coûterait le vôtre"),
-    gain=N_("Le prix n'est pas fait : c'est ce qu'il y a à gagner, à répartir entre vous."),
+    gain=N_("C'est votre part, à un prix à mi-chemin : vous en conviendrez entre vous."),
     wished=N_("Vous dites si partager un équipement vous intéresse."),
     server=N_("L'hôte"),
 )
@@ -45,7 +45,7 @@ POST: Final = Wording(
         N_("Avec quels concurrents ne partageriez-vous personne ?"),
         N_("Les membres répondent ensemble des salaires : que disent les statuts ?"),
     ),
-    missing=N_("à chiffrer : il manque ce que vous coûte aujourd'hui ce travail"),
+    missing=N_("à chiffrer : il manque ce que ce travail vous coûterait sans partage"),
     gain=N_("C'est votre part de ce que le poste partagé coûterait en moins."),
     wished=N_("Vous dites si partager ce poste vous intéresse."),
     server=N_("Le groupement d'employeurs"),

@@ -26,7 +26,7 @@ from boucle.notifications.letters.group_words.growing import (
     others_beside,
 )
 from boucle.notifications.letters.group_words.own import OwnNeed
-from boucle.notifications.letters.group_words.share import OF_OTHERS, share_of
+from boucle.notifications.letters.group_words.share import HIDDEN, share_of
 from boucle.notifications.letters.group_words.wording import Wording
 from boucle.notifications.letters.subjects import Proposal
 from boucle.pages.translating import N_, Translator
@@ -40,6 +40,8 @@ _RISKS: Final[dict[RiskReason, str]] = {
     "terms_changed": N_("les conditions d'une entreprise ont changé"),
 }
 _OF_SUBSTANCES: Final = frozenset({"waste_collection", "effluent"})
+_COSTS: Final = (frozenset({"stand_alone"}), frozenset({"fixed", "marginal"}))
+"""Figures that tell what equipment costs: who needs it, who offers it."""
 _UNFIT: Final[frozenset[RefusalReason]] = frozenset({"concentration", "form"})
 """Reasons of refusal that say nothing where no substance is meant."""
 
@@ -152,9 +154,10 @@ def _gain(
     preview_range = preview.eur if preview else None
     first = next(iter(own_members), None)
     weighed = (first.saving, first.alone) if first else (None, None)
-    missing = _(OF_OTHERS) if own is not None and _tells_cost(own) else _(wording.missing)
+    hidden = not wording.quoted and own is not None and _tells_cost(own)
+    missing = _(HIDDEN) if hidden else _(wording.missing)
     return share_of(preview_range, weighed, missing, wording, _)
 
 
 def _tells_cost(own: OwnSharing) -> bool:
-    return own.cost is not None or "stand_alone" in own.figures
+    return own.cost is not None or any(figures <= own.figures.keys() for figures in _COSTS)

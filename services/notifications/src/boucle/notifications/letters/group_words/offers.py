@@ -47,6 +47,6 @@ EQUIPMENT_OFFERED: Final = replace(
         N_("Votre assurance et vos autorisations le permettent-elles ?"),
         N_("Qui s'en occupe quand d'autres s'en servent ?"),
     ),
-    missing=N_("à chiffrer : il manque vos frais fixes et ce que coûte une heure de plus"),
+    missing=N_("à chiffrer : il manque vos frais fixes et ce que coûte un usage de plus"),
     wished=N_("Vous dites si partager cet équipement vous intéresse."),
 )

@@ -9,7 +9,7 @@ from boucle.catalogue import Catalogue
 from boucle.catalogue.wording.figures import number
 from boucle.notifications.directory.answer import OwnSharing
 from boucle.notifications.letters import words
-from boucle.notifications.letters.group_words.occupied import mean, occupation, period
+from boucle.notifications.letters.group_words.occupied import is_seasonal, mean, occupation, period
 from boucle.notifications.letters.subjects import of, short_label
 from boucle.pages.translating import N_, Translator
 
@@ -182,7 +182,7 @@ def need_of_workforce(
         return OwnNeed(job, _("votre besoin en {job}", job=job))
     time = mean(own.months, _)
     short = (
-        _("{job} à temps plein", job=job)
+        _full_time(job, when, seasonal=is_seasonal(own.months), _=_)
         if time == "1"
         else _("{job}, {fte} temps plein", job=job, fte=time)
     )
@@ -192,6 +192,12 @@ def need_of_workforce(
         else _("votre besoin de {fte} temps plein en {job}, {when}", fte=time, job=job, when=when)
     )
     return OwnNeed(short, whole)
+
+
+def _full_time(job: str, when: str, *, seasonal: bool, _: Translator) -> str:
+    if seasonal:
+        return _("{job}, {when}", job=job, when=when)
+    return _("{job} à temps plein", job=job)
 
 
 _Said = Callable[[OwnSharing, Catalogue, Translator], OwnNeed | None]

@@ -3,7 +3,7 @@
 Until all who stay agreed it is the preview's range; then its own share as last computed.
 """
 
-from decimal import Decimal
+from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Final
 
 from boucle.contract.events.reasons import Amount
@@ -12,7 +12,9 @@ from boucle.notifications.letters.gain import Gain
 from boucle.notifications.letters.group_words.wording import Wording
 from boucle.pages.translating import N_, Translator
 
-OF_OTHERS: Final = N_("à chiffrer : il manque ce que les autres en paient aujourd'hui")
+HIDDEN: Final = N_(
+    "à chiffrer une fois les noms échangés : cela dépend de ce que les autres ont déclaré"
+)
 _DECLARED: Final = N_("C'est votre part, d'après ce que chacun a déclaré.")
 _PERHAPS: Final = N_("C'est un plafond : ce qui reste à vérifier peut le réduire ou l'absorber.")
 
@@ -34,7 +36,7 @@ def share_of(
         return Gain(missing)
     low, high = sorted((Decimal(eur.low), Decimal(eur.high)))
     if high <= 0:
-        return Gain(_(OF_OTHERS))
+        return Gain(_(HIDDEN))
     if low <= 0:
         most = _("jusqu'à {most} par an", most=euros((high,), _))
         return Gain(most, (_(wording.gain), _(_PERHAPS)), computed=True)
@@ -44,9 +46,9 @@ def share_of(
 
 
 def _computed_share(saving: Decimal, alone: str | None, _: Translator) -> Gain:
-    amount = _("environ {amount} par an", amount=euros((saving,), _))
+    amount = _("environ {amount} par an", amount=euros((saving,), _, ROUND_HALF_EVEN))
     lines = [_(_DECLARED)]
     if alone is not None and Decimal(alone) > saving:
-        paid = euros((Decimal(alone),), _)
+        paid = euros((Decimal(alone),), _, ROUND_HALF_EVEN)
         lines.append(_("Seul, vous paieriez environ {alone} par an.", alone=paid))
     return Gain(amount, tuple(lines), computed=True)

@@ -9,7 +9,8 @@ class Wording:
     ``news``: the same beside the reader's own need, longest first. ``found``: who found it
     (``{who}``) with whom (``{others}``) for what (``{matter}``). ``idea``: the proposal; ``how``:
     how it works. ``checks``: questions. ``missing``: what is unknown, where there is no figure.
-    ``gain``: what the figure is. ``wished``: the first of the next steps. ``server``: what the
+    ``quoted``: whatever is declared, a provider's offer says what it would cost. ``gain``: what the
+    figure is. ``wished``: the first of the next steps. ``server``: what the
     carrier or host is called. ``case``: an existing example with its source's figures."""
 
     name: str
@@ -22,4 +23,5 @@ class Wording:
     gain: str
     wished: str
     server: str
+    quoted: bool = False
     case: str | None = None

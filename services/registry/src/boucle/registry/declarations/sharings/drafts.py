@@ -16,6 +16,7 @@ from boucle.registry.declarations.sharings.figures import (
     read_choices,
     read_figures,
     read_unclassified,
+    with_its_kind,
 )
 from boucle.registry.declarations.sharings.lanes import lane_faults
 from boucle.registry.declarations.sharings.sharing import LaneEnd, SharingDraft
@@ -127,6 +128,7 @@ def _read(
     else:
         figures = read_figures(declared.figures, terms, faults)
         choices = read_choices(declared.choices, terms, catalogue, faults)
+        choices = with_its_kind(choices, subject, declared.description, terms)
     read = slots.read_slots(declared.kind, declared.slots, equipment, faults)
     months = posts.read_months(declared.kind, declared.months, faults)
     return _Read(subject, terms, figures, choices, read, months)

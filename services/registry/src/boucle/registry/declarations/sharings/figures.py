@@ -112,6 +112,28 @@ def read_choices(
     return dict(sorted(read))
 
 
+def with_its_kind(
+    choices: dict[str, str], subject: str | None, description: str | None, terms: Terms
+) -> dict[str, str]:
+    """The same, with which machine or vehicle it is, where the description names one kind."""
+    choice = terms.choices.get(subject or "")
+    if choice is None or choice.key in choices:
+        return choices
+    said = f"_{folded(description or '')}_"
+    named = {
+        key for key, of in choice.labels.items() if any(f"_{folded(name)}_" in said for name in of)
+    }
+    longest = {key for key in named if not _within(key, named, choice)}
+    return {**choices, choice.key: longest.pop()} if len(longest) == 1 else choices
+
+
+def _within(key: str, named: set[str], choice: Choice) -> bool:
+    """Whether its name is a part of another's, as a lorry is of a tipper lorry."""
+    own = [folded(name) for name in choice.labels[key]]
+    others = [folded(name) for one in named - {key} for name in choice.labels[one]]
+    return any(name != other and name in other for name in own for other in others)
+
+
 def _word(choice: Choice, value: str, catalogue: Catalogue, faults: list[Fault]) -> str:
     field = f"choices.{choice.key}"
     if not choice.words:

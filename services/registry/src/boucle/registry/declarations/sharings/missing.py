@@ -15,9 +15,11 @@ from boucle.platform.translating import tr
 from boucle.registry.declarations.sharings.figures import right
 from boucle.registry.declarations.sharings.sharing import SharingDraft
 
+_WAYS: Final[tuple[SharingDirection, ...]] = ("need", "offer")
 _ASKED: Final[Mapping[tuple[str, SharingDirection], tuple[str, ...]]] = {
     ("waste_collection", "offer"): ("container", "low"),
     ("rainwater", "offer"): ("rainfall",),
+    **{(key, way): (key,) for key in ("machine", "vehicle") for way in _WAYS},
 }
 _NOT_RAIN: Final[Mapping[str, frozenset[str]]] = {
     "use": frozenset(["food", "body", "linen"]),
@@ -45,6 +47,8 @@ def missing_warnings(draft: SharingDraft) -> Iterator[Fault]:
         yield Fault("figures.annuity_years", None, lasting, expected)
     if draft.choices.get("product") == "other":
         yield _OTHER_PRODUCT
+    if draft.choices.get(subject.key) == "other":
+        yield Fault(f"choices.{subject.key}", "other", _UNLIKE, right(terms.choices[subject.key]))
     if subject.key == "rainwater" and draft.direction == "need":
         yield from _where_no_rain(draft)
 
@@ -73,6 +77,7 @@ _OTHER_PRODUCT: Final = Fault(
     "is no product that others buy too: the sharing is in no group",
     "the product, if it is one of those that are listed",
 )
+_UNLIKE: Final = "is unlike any other: the sharing is in no group"
 _OFFERED_POST: Final = Fault(
     "direction",
     "offer",

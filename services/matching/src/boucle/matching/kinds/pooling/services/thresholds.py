@@ -1,6 +1,6 @@
 """Services whose groups need so many members, or so much of one figure. Pure.
 
-No saving is computed of them: what a group would pay is an offer that nobody made yet. Of energy,
+No saving is computed of them: what a group would pay is a quote that nobody made yet. Of energy,
 sources have 8 to 15 % in calm markets and nothing in a crisis: what buyers gain is access.
 """
 
@@ -39,7 +39,7 @@ class Threshold:
     least: Least | None = None
     may_meet: MayMeet | None = None
     needs_carrier: bool = False
-    no_saving: str = "cost"
+    no_saving: str = "quote"
     whole_time: bool = True
 
     def carries(self, sharing: Sharing) -> bool:

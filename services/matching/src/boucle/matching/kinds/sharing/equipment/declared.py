@@ -21,6 +21,8 @@ _HALVES: Final = 2
 """Of an hour, in which slots are counted."""
 _PRICED: Final = {"kW": "EUR/kWh", "Nm3/h": "EUR/Nm3", "m3/h": "EUR/m3", "m2": "EUR/m2/a"}
 _BY_THE_HOUR: Final = "EUR/h"
+ANY: Final = "any"
+"""The stream of what is alike by its figures."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,6 +97,18 @@ class Equipment:
 def lends(sharing: Sharing) -> bool:
     """Whether it offers or asks for equipment."""
     return sharing.kind == "equipment" and sharing.subject is not None and bool(sharing.slots)
+
+
+def stream_of(sharing: Sharing) -> str | None:
+    """What it is shared with: of machines and vehicles, those of the same name. None: with none."""
+    subject = sharing_catalogue().subjects.get(sharing.subject or "")
+    terms = None if subject is None else subject.terms(sharing.direction)
+    if subject is None or terms is None or not lends(sharing):
+        return None
+    if subject.key not in terms.choices:
+        return ANY
+    named = sharing.choices.get(subject.key)
+    return None if named == "other" else named
 
 
 def read(sharing: Sharing, parameters: Parameters) -> Equipment | None:

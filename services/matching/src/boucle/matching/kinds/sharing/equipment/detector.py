@@ -6,14 +6,13 @@ from itertools import chain
 from operator import attrgetter
 from typing import Final
 
-from boucle.catalogue.sharing import sharing_catalogue
 from boucle.contract.events.groups import Group
 from boucle.contract.events.sharing import Sharing
 from boucle.matching.kinds.detector import ActedOn, Declared, Parameters
 from boucle.matching.kinds.kept import Interned, KeptResults
 from boucle.matching.kinds.sharing.equipment.assignment import Served, assigned, has_room
-from boucle.matching.kinds.sharing.equipment.declared import Equipment, lends, read
-from boucle.matching.kinds.sharing.equipment.groups import STREAM, group_of, standing, use_of
+from boucle.matching.kinds.sharing.equipment.declared import Equipment, read, stream_of
+from boucle.matching.kinds.sharing.equipment.groups import group_of, standing, use_of
 from boucle.matching.kinds.sharing.equipment.links import Fit, Requirement, link_of
 from boucle.matching.kinds.sharing.graphs import Graph, components
 from boucle.matching.kinds.sharing.standing import held
@@ -33,8 +32,8 @@ class EquipmentDetector:
         self._rooms: KeptResults[bool] = KeptResults(40_000)
 
     def market_of(self, sharing: Sharing) -> str | None:
-        known = lends(sharing) and sharing.subject in sharing_catalogue().subjects
-        return f"{NAME}/{sharing.subject}/{STREAM}" if known else None
+        stream = stream_of(sharing)
+        return None if stream is None else f"{NAME}/{sharing.subject}/{stream}"
 
     def groups(
         self,

@@ -14,10 +14,12 @@ from boucle.contract.events.reasons import Amount, Criterion
 from boucle.matching.kinds.detector import ActedOn
 from boucle.matching.kinds.ids import group_id
 from boucle.matching.kinds.sharing.equipment.declared import (
+    ANY,
     UNIT,
     Equipment,
     columns_of,
     parameters_among,
+    stream_of,
 )
 from boucle.matching.kinds.sharing.equipment.links import (
     LINE_COST,
@@ -37,7 +39,6 @@ from boucle.matching.kinds.sharing.places import metres_between, territory_of
 from boucle.matching.kinds.sharing.standing import gone, reasons_seen, remaining, state_of, text
 from boucle.matching.kinds.starting import free_on
 
-STREAM: Final = "any"
 _WHY: Final[Mapping[str, RiskReason]] = {"price": "cost_rose"}
 
 
@@ -65,7 +66,7 @@ def group_of(use: Use, miss: Requirement | None = None) -> Group:
         kind="sharing",
         subject=offer.subject.key,
         anchor=offer.key,
-        stream=STREAM,
+        stream=stream_of(offer.sharing) or ANY,
         state="near" if missing else "viable",
         territory=territory_of(one.sharing for one in members),
         members=tuple(_members(use, tariff)),
