@@ -28,7 +28,7 @@ _SCORING: Final = tuple(
 _GAINS: Final = ("tests/unit/matching/candidates/test_gains.py",)
 _FIGURES: Final = tuple(
     f"tests/unit/indicators/figures/test_{each}.py"
-    for each in ("agreed", "candidates", "figures", "group_figures", "ran", "settled")
+    for each in ("agreed", "apart", "candidates", "figures", "group_figures", "ran", "settled")
 )
 _POOLING: Final = tuple(
     f"tests/unit/matching/kinds/pooling/test_{each}.py"
@@ -105,8 +105,23 @@ PLANS: Final[Mapping[str, Plan]] = {
     ),
     "doubts": Plan("boucle.matching.lives.doubts", ("tests/unit/matching/lives/test_doubts.py",)),
     "formulas": Plan(f"{_INDICATORS}.formulas", _FIGURES),
-    "group formulas": Plan(f"{_INDICATORS}.group_formulas", _FIGURES),
-    "sums": Plan(f"{_INDICATORS}.sums", _FIGURES),
+    "group formulas": Plan(
+        f"{_INDICATORS}.group_formulas",
+        _FIGURES,
+        (  # an amount has both ends or none
+            "return (Decimal(amount.low or 1) + Decimal(amount.high or 0)) / 2",
+            "return (Decimal(amount.low or -1) + Decimal(amount.high or 0)) / 2",
+            "return (Decimal(amount.low or 0) + Decimal(amount.high or 1)) / 2",
+            "return (Decimal(amount.low or 0) + Decimal(amount.high or -1)) / 2",
+            "values = [_middle(one) for one in found "
+            "if one.low is not None or one.high is not None]",
+        ),
+    ),
+    "sums": Plan(
+        f"{_INDICATORS}.sums",
+        _FIGURES,
+        ("elif amount.low is None and amount.high is None:",),  # an amount has both ends or none
+    ),
     "running groups": Plan(f"{_INDICATORS}.running_groups", _FIGURES),
     "plausible": Plan(f"{_INDICATORS}.plausible", _FIGURES),
     "reported": Plan(f"{_INDICATORS}.reported", _FIGURES),
