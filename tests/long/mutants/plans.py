@@ -46,6 +46,7 @@ _MASKS: Final = (
     "tests/unit/contract/test_group_masking.py",
     *_GAINS,
 )
+_ROUNDED: Final = ("tests/unit/contract/test_agreed_and_rounded.py",)
 _LETTERS: Final = ("tests/unit/notifications/letters/test_gain.py",)
 PLANS: Final[Mapping[str, Plan]] = {
     "shapley": Plan(
@@ -178,14 +179,8 @@ PLANS: Final[Mapping[str, Plan]] = {
     "factors": Plan(
         "boucle.catalogue.loading.factors", ("tests/unit/catalogue/facts/test_loader.py",)
     ),
-    "agreed": Plan(
-        "boucle.contract.agreed",
-        (
-            "tests/unit/indicators/figures/test_agreed.py",
-            "tests/unit/matching/queries/test_agreed.py",
-        ),
-    ),
-    "rounding": Plan("boucle.contract.rounding", _MASKS),
+    "agreed": Plan("boucle.contract.agreed", _ROUNDED),
+    "rounding": Plan("boucle.contract.rounding", _ROUNDED),
     "masking": Plan("boucle.contract.masking", _MASKS, properties=True),
     "group masking": Plan("boucle.contract.group_masking", _MASKS, properties=True),
     "letters of gain": Plan("boucle.notifications.letters.gain", _LETTERS),
