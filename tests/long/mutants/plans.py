@@ -99,7 +99,22 @@ PLANS: Final[Mapping[str, Plan]] = {
         ),
     ),
     "worth": Plan(
-        "boucle.matching.candidates.worth", ("tests/unit/matching/candidates/test_worth.py",)
+        "boucle.matching.candidates.worth",
+        ("tests/unit/matching/candidates/test_worth.py",),
+        (
+            # No territory asks for less than 0.
+            "least = max( -1.0, *(one.least_gain for one in inputs.settings))",
+            # Of what costs nothing or earns something a loss is left: as if nothing were known.
+            "if known is None or known <= -1.0:",
+            "if known is None or known == 0.0:",
+            "if known is None or known < 0.0:",
+            "return alone is None or alone < 0.0 or alone >= least",  # a point
+            "return alone is None or alone <= 0.0 or alone > least",
+            "return 1.0",  # a pair of a list has a route
+            "return -1.0",
+            'exact = inputs.offer if hidden >= "offer" else inputs.need',  # "need" comes before
+            'if hidden >= "offer":',
+        ),
     ),
     "coarse": Plan(
         "boucle.matching.candidates.coarse", ("tests/unit/matching/candidates/test_coarse.py",)
@@ -179,8 +194,21 @@ PLANS: Final[Mapping[str, Plan]] = {
     "factors": Plan(
         "boucle.catalogue.loading.factors", ("tests/unit/catalogue/facts/test_loader.py",)
     ),
-    "agreed": Plan("boucle.contract.agreed", _ROUNDED),
-    "rounding": Plan("boucle.contract.rounding", _ROUNDED),
+    "agreed": Plan(
+        "boucle.contract.agreed",
+        _ROUNDED,
+        ("_EXACT: Final = Context(prec= 61)", "_EXACT: Final = Context(prec= 59)"),  # far beyond
+    ),
+    "rounding": Plan(
+        "boucle.contract.rounding",
+        _ROUNDED,
+        (  # of a step only the place of its digit counts
+            "step = Decimal( 2).scaleb(value.adjusted() - 1)",
+            "step = Decimal( 0).scaleb(value.adjusted() - 1)",
+            "step = Decimal( 2).scaleb(number.adjusted())",
+            "step = Decimal( 0).scaleb(number.adjusted())",
+        ),
+    ),
     "masking": Plan("boucle.contract.masking", _MASKS, properties=True),
     "group masking": Plan("boucle.contract.group_masking", _MASKS, properties=True),
     "letters of gain": Plan("boucle.notifications.letters.gain", _LETTERS),

@@ -82,7 +82,7 @@ def test_cardboard_that_costs_little_is_told_at_its_public_price() -> None:
 
 LINE_EUR_KM: Final = 6000 * 1000 * 1.3 * 0.05 / (1 - 1.05**-20)
 """A year, of a kilometre as the crow flies of steam line at most: 625,892."""
-FAR_KM: Final = 20.046
+FAR_KM: Final = 20.0459664
 """From the place of these flows to the farthest corner of its cell; the nearest is the place."""
 
 

@@ -53,6 +53,13 @@ def test_of_one_price_the_side_that_pays_reads_of_the_least_gain_or_of_none(side
     assert not told(33.0, gain + 500)
     assert told(31.0, 1e6)
 
+    def price_of(gain: float) -> float:
+        return (gain + MIDDLE_LINE) / 300_000 + PREPARED
+
+    assert told(price_of(0.5), 0.0)
+    assert not told(price_of(0.5), 1000.0)
+    assert told(price_of(-0.5), 1000.0)
+
 
 def test_of_two_prices_the_lesser_of_what_each_side_may_read_counts() -> None:
     """A cost of 70 is copied as 50, a price of 33 as 20; 300,000 MWh as 126,000 at least."""
@@ -67,3 +74,13 @@ def test_of_two_prices_the_lesser_of_what_each_side_may_read_counts() -> None:
 def test_a_loss_is_not_worth_it_though_nothing_is_asked_for() -> None:
     assert not worth(330_000, 7.0, 300_000, 33.0, 0.0)
     assert not worth(330_000, 7.0, 300_000, 33.0, -1e9)
+
+
+def test_a_line_that_nobody_has_priced_saves_nothing_for_sure() -> None:
+    route = next(one for one in rules().routes if one.line and one.line.prices is None)
+    offer = replace(steam(300_000, output=True, eur=50.0), family=route.output)
+    need = replace(steam(300_000, output=False, eur=50.0), family=route.input)
+    free = offer.quantity, need.quantity
+    for least, is_worth in ((0.0, True), (0.5, False)):
+        both = replace(DEFAULT_SETTINGS, least_gain=least), replace(DEFAULT_SETTINGS, least_gain=0)
+        assert is_worth_a_mail(PairInputs(offer, need, both, free, 0), rules()) is is_worth
