@@ -48,6 +48,7 @@ _MASKS: Final = (
 )
 _ROUNDED: Final = ("tests/unit/contract/test_agreed_and_rounded.py",)
 _LETTERS: Final = ("tests/unit/notifications/letters/test_gain.py",)
+_AMOUNTS: Final = ("tests/unit/notifications/letters/test_amounts.py",)
 PLANS: Final[Mapping[str, Plan]] = {
     "shapley": Plan(
         f"{_KINDS}.pooling.shapley",
@@ -212,5 +213,5 @@ PLANS: Final[Mapping[str, Plan]] = {
     "masking": Plan("boucle.contract.masking", _MASKS, properties=True),
     "group masking": Plan("boucle.contract.group_masking", _MASKS, properties=True),
     "letters of gain": Plan("boucle.notifications.letters.gain", _LETTERS),
-    "letters of amounts": Plan("boucle.notifications.letters.amounts", _LETTERS),
+    "letters of amounts": Plan("boucle.notifications.letters.amounts", _AMOUNTS),
 }
