@@ -121,11 +121,19 @@ PLANS: Final[Mapping[str, Plan]] = {
         "boucle.matching.candidates.coarse", ("tests/unit/matching/candidates/test_coarse.py",)
     ),
     "doubts": Plan("boucle.matching.lives.doubts", ("tests/unit/matching/lives/test_doubts.py",)),
-    "formulas": Plan(f"{_INDICATORS}.formulas", _FIGURES),
+    "formulas": Plan(
+        f"{_INDICATORS}.formulas",
+        _FIGURES,
+        # A life has as many places as companies, or none.
+        ("for organisation, place in zip(life.organisations, places, strict=False):",),
+    ),
     "group formulas": Plan(
         f"{_INDICATORS}.group_formulas",
         _FIGURES,
-        (  # an amount has both ends or none
+        (
+            # There are no more values than posts.
+            "missing = (FEW_OTHERS,) if len(values) != len(posts) else ()",
+            # An amount has both ends or none.
             "return (Decimal(amount.low or 1) + Decimal(amount.high or 0)) / 2",
             "return (Decimal(amount.low or -1) + Decimal(amount.high or 0)) / 2",
             "return (Decimal(amount.low or 0) + Decimal(amount.high or 1)) / 2",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -10,6 +11,7 @@ from msgspec.structs import replace
 
 from boucle.contract.events.reasons import Amount
 from boucle.contract.events.registry import Quantity
+from boucle.indicators.facts.bodies import LifeBody
 from boucle.indicators.figures.running_groups import FEW_OTHERS
 from tests.unit.indicators.figures import test_group_figures as of_groups
 from tests.unit.indicators.figures.test_figures import declared, facts, figures_of, lived, side
@@ -67,10 +69,20 @@ def test_only_what_runs_and_was_not_there_before_is_at_risk() -> None:
         runs("well", "water"),
         runs("well too", "energy"),
         runs("before", "water", at_risk=True, pre_existing=True),
+        runs("proposed", "water", "introduced", at_risk=True),
         runs("talked of", "water", "studying", at_risk=True),
         runs("over", "water", "stopped", at_risk=True),
     )
     assert figures_of(known)["synergies_at_risk", "counted"].value == 1
+
+
+def test_of_a_life_stored_without_places_all_companies_are_involved() -> None:
+    """Facts of before name no territory of each company."""
+    (fact,) = facts(runs("old", "water"))
+    assert isinstance(fact.body, LifeBody)
+    for body in (fact.body, replace(fact.body, places=())):
+        old = dataclasses.replace(fact, body=body)
+        assert figures_of([old])["companies_involved", "counted"].value == 2
 
 
 def test_what_was_there_before_is_in_no_count_of_synergies() -> None:
