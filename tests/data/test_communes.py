@@ -73,7 +73,7 @@ def test_real_sites_are_placed_and_those_placed_wrongly_are_told() -> None:
         assert place_faults(site, FRANCE) == []
         found = FoundCommune(commune, served=True)
         assert territory_of(site, found, any_known=True) == row["epci_siren"]
-        if doubts(site, commune):
+        if doubts(site.within(row["epci_siren"]), commune):
             doubted.add(row["nom"])
     assert doubted == MISPLACED
 

@@ -105,7 +105,9 @@ def _told(site: str, flows: Iterable[Flow], rules: Rules) -> tuple[ToldFlow, ...
     for flow in flows:
         body = {"site": site, **_body(flow)}
         try:
-            draft = drafted(declared_flow(FlowPut.model_validate(body)), rules.catalogue)
+            draft = drafted(
+                declared_flow(FlowPut.model_validate(body), rules.catalogue), rules.catalogue
+            )
         except Faulty:
             continue
         found.append(ToldFlow(f"{site}-{len(found)}", body, draft))

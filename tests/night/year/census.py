@@ -102,5 +102,9 @@ def _act(act: str, line: Json) -> Iterator[str]:
         yield "loss that warns"
     elif act == "state" and body.get("state") == "running":
         yield "agreed quantity" if body.get("quantity") else "untold quantity"
-    elif act == "answers" and line["answer"]["state"] == "running":
+    elif act == "answers" and _refuses(body) and line["answer"]["state"] == "running":
         yield "member that leaves"
+
+
+def _refuses(body: Json) -> bool:
+    return body.get("answer") == "refused"

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Final
 
-from tests.night.year.companies import YearCompany, YearTerritory
+from tests.night.year.companies import YearTerritory
 from tests.night.year.running import Running
 
 Json = dict[str, Any]
@@ -36,12 +36,11 @@ class People:
     running: Running
     rng: random.Random
     ids: dict[str, str]
-    companies: Sequence[YearCompany]
-    territories: Sequence[YearTerritory]
     since: dict[str, date] = field(default_factory=dict)
 
-    async def act(self) -> None:
-        for territory in self.territories:
+    async def act(self, territories: Sequence[YearTerritory]) -> None:
+        """Animators of these territories go through all that they see."""
+        for territory in territories:
             by = f"animator:{territory.siren}"
             keys = {id_: key for key, id_ in self.ids.items()}
             seen = [_in_order(one, keys) for one in await self.running.every("/v1/synergies", by)]

@@ -38,17 +38,19 @@ _ERASED_EVERY: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """``on_trial``: how many companies a tool also declares in its sandbox."""
+    """``on_trial``: how many companies a tool also declares in its sandbox; ``pace``: an animator
+    works on one working day of so many."""
 
     territories: int
     companies: int
     days: int
     on_trial: int
+    pace: int = 1
 
 
 MONTH: Final = Size(1, 16, 31, 4)
 QUARTER: Final = Size(2, 40, 92, 12)
-WHOLE: Final = Size(10, 40, 365, 12)
+WHOLE: Final = Size(10, 40, 365, 12, pace=3)
 
 
 @dataclass
@@ -67,6 +69,7 @@ class Year:
     bodies: dict[tuple[str, str], Json] = field(default_factory=dict)
     waiting: list[tuple[str, str, Json]] = field(default_factory=list)
     gone: set[str] = field(default_factory=set)
+    seen: dict[tuple[str, str], object] = field(default_factory=dict)
     weeks: int = 0
 
     @property
@@ -105,7 +108,7 @@ class Year:
         """Let the days pass; people act on working days, declare once a week."""
         assert self.trial is not None
         places = [*self.territories, self.trial.territory]
-        people = People(self.running, self.rng, self.ids, self.companies, places)
+        people = People(self.running, self.rng, self.ids)
         for _day in range(self.size.days):
             month = self.today.month
             self.running.clock.set(_morning(self.running.clock() + timedelta(days=1)))
@@ -113,7 +116,7 @@ class Year:
                 await self._week()
                 await self.running.quiet()
             if self.today.isoweekday() <= 5:
-                await people.act()
+                await people.act(places[self.today.toordinal() % self.size.pace :: self.size.pace])
             await self.running.quiet()
             if self.today.month != month:
                 await self.look()
@@ -134,19 +137,24 @@ class Year:
             for query in ({}, {"month": before}):
                 path = f"/v1/territories/{siren}/indicators"
                 await self.running.ask("GET", path, by, **query)
-        for one in found:
-            if one["state"] != "detected":
-                await self.running.ask("GET", f"/v1/synergies/{one['synergy_id']}", "operator")
+        await self._look_into([one for one in found if one["state"] != "detected"], "operator")
         await every("/v1/introductions", "operator")
         await every(f"/v1/sandboxes/{self.trial.id}/mails", self.trial.tool)
         for company in self.companies:
             by = f"company:{self.ids[company.key]}"
-            for one in await every("/v1/synergies", by):
-                await self.running.ask("GET", f"/v1/synergies/{one['synergy_id']}", by)
+            await self._look_into(await every("/v1/synergies", by), by)
             path = f"/v1/organisations/{self.ids[company.key]}/indicators"
             await self.running.ask("GET", path, by)
         for page in list(self.running.pages.values())[-_PAGES:]:
             await self.running.open(page)
+
+    async def _look_into(self, listed: Iterable[Json], by: str) -> None:
+        """Open what is new to this reader since it looked last."""
+        for one in listed:
+            mark = one["version"], one["updated_at"], one["state"], str(one["eur"])
+            if self.seen.get((by, one["synergy_id"])) != mark:
+                self.seen[by, one["synergy_id"]] = mark
+                await self.running.ask("GET", f"/v1/synergies/{one['synergy_id']}", by)
 
     async def _week(self) -> None:
         self.weeks += 1

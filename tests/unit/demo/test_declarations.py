@@ -19,4 +19,4 @@ CATALOGUE = load_catalogue()
 def test_registry_accepts_every_flow(declared: DemoDeclaration) -> None:
     body = FlowPut.model_validate(declared.body)
 
-    assert drafted(declared_flow(body), CATALOGUE).family == declared.body["family"]
+    assert drafted(declared_flow(body, CATALOGUE), CATALOGUE).family == declared.body["family"]

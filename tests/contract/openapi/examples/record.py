@@ -35,6 +35,8 @@ def main() -> None:
     home = Path(tempfile.mkdtemp(prefix="boucle-examples-"))
     home.chmod(0o755)  # Postgres has a user of its own
     try:
+        # Else the worker compiles when it should answer.
+        subprocess.run([sys.executable, "-m", "boucle.matching.engine.precompile"], check=True)
         _boucle(home, "up")
         recorded = record(System(home))
     finally:

@@ -110,7 +110,9 @@ class Maker:
             body.pop("current_supply", None)
         text = self.random.choice(_WORDS) or body.get("text")
         body = {**body, "text": text} if text else body
-        draft = drafted(declared_flow(FlowPut.model_validate(body)), load_catalogue())
+        draft = drafted(
+            declared_flow(FlowPut.model_validate(body), load_catalogue()), load_catalogue()
+        )
         flow = Flow(
             flow_id=uuid5(company, f"flow/{rank}"),
             organisation_id=company,

@@ -6,6 +6,7 @@ import pytest
 
 from boucle.registry.reference.communes.commune import Commune
 from boucle.registry.reference.communes.store import replace_communes
+from tests.integration.registry.bulk.conftest import bulk, row
 from tests.integration.registry.conftest import (
     CAEN,
     FALAISE,
@@ -147,3 +148,65 @@ async def test_a_site_without_a_code_is_as_before(known: Api) -> None:
     assert (stored["commune_code"], stored["territory"]) == (None, FALAISE)
     again = await known.put("/v1/sources/tyca/sites/site", site(), expect=200)
     assert (again["version"], again["warnings"]) == (1, [])
+
+
+def _unplaced(**changes: object) -> Body:
+    """A site that tells neither place nor precision."""
+    body = _untold(**changes)
+    for name in ("latitude", "longitude", "location_precision"):
+        del body[name]
+    return body
+
+
+@pytest.mark.parametrize("how", [PUT, POST, REVISE])
+async def test_the_place_of_a_site_follows_from_its_commune(known: Api, how: str) -> None:
+    made = await _sent(known, how, _unplaced())
+    place = made["latitude"], made["longitude"], made["location_precision"]
+    assert place == (48.8956, -0.1954, "commune")
+    assert made["warnings"] == []
+
+
+async def test_rows_and_files_place_a_site_alike(known: Api) -> None:
+    [done], _ = await bulk(known, row("site", "far", _unplaced()))
+    assert done["status"] == 201, done
+    made = await known.get("/v1/sources/tyca/sites/far", by=known.tool)
+    assert (made["latitude"], made["location_precision"]) == (48.8956, "commune")
+    file = (
+        "référence;organisation;code commune;sujet;charge utile;contenant;source\n"
+        "t1;Transports Dupont;14258;collecte de déchets;9;bac roulant;registre des transporteurs\n"
+    )
+    headers = {**known.tokens.animator(FALAISE), "content-type": "text/csv"}
+    answer = await known.http.post(
+        f"/v1/territories/{FALAISE}/offers", content=file.encode(), headers=headers
+    )
+    assert answer.json()["created"] == 1, answer.text
+    [kept] = await known.fetch("SELECT latitude FROM site WHERE name = 'Transports Dupont'")
+    assert kept["latitude"] == 48.8956
+
+
+async def test_a_site_nowhere_is_refused(declared: Api) -> None:
+    refused = await _sent(declared, PUT, _unplaced(territory=FALAISE), expect=422)
+    [wrong] = refused["errors"]
+    assert (wrong["field"], wrong["value"]) == ("body.latitude", None)
+    refused = await _sent(
+        declared, PUT, _unplaced(territory=FALAISE, commune_code=None), expect=422
+    )
+    assert [one["field"] for one in refused["errors"]] == ["body.latitude", "body.longitude"]
+
+
+async def test_a_contact_may_have_no_role(declared: Api) -> None:
+    path = "/v1/sources/tyca/organisations/org"
+    body = {"name": "Scierie", "territory": FALAISE, "contacts": [{"email": "a@scierie.example"}]}
+    made = await declared.put(path, body, expect=200)
+    kept = await declared.get(f"/v1/organisations/{made['organisation_id']}/contacts")
+    assert [(one["name"], one["role"]) for one in kept["items"]] == [("", "")]
+
+
+async def test_a_flow_may_leave_its_nature_out(declared: Api) -> None:
+    said = {name: value for name, value in flow().items() if name != "nature"}
+    made = await declared.put("/v1/sources/tyca/flows/f", said)
+    assert made["nature"] == "material"
+    again = await declared.put("/v1/sources/tyca/flows/f", flow(), expect=200)
+    assert again["version"] == made["version"]
+    [done], _ = await bulk(declared, row("flow", "g", said))
+    assert done["status"] == 201, done

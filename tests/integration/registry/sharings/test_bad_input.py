@@ -64,7 +64,7 @@ BAD: list[tuple[Body, dict[str, Any], str, Any]] = [
     (STEAM, {"slots": [{"amount": "1", "first": 160, "end": 170}]}, "slots[0].end", 170),
     (STEAM, {"slots": [{"amount": "1", "first": 22, "end": 6}]}, "slots[0].first", 22),
     (STEAM, {"slots": [{"amount": "1", "first": 8.3, "end": 9}]}, "slots[0].first", "8.3"),
-    (STEAM, {"slots": [{"amount": "0"}]}, "slots", 1),
+    (STEAM, {"slots": [{"amount": "0"}]}, "slots[0].amount", "0"),
     (STEAM, {"figures": {"marginal": "30 $/MWh"}}, "figures.marginal", "30 $/MWh"),
     (sharing(), {"cost": "1200 USD"}, "cost", "1200 USD"),
     (
@@ -99,11 +99,12 @@ async def test_what_is_right_is_taken(declared: Api) -> None:
 
 async def test_an_annuity_says_for_how_long(declared: Api) -> None:
     costs = {"annuity": "9000", "fixed": "0"}
-    made = await declared.put(SHARING, {**STEAM, "figures": costs})
-    assert [one["field"] for one in made["warnings"]] == ["body.figures.annuity_years"]
+    refused = await declared.put(SHARING, {**STEAM, "figures": costs}, expect=422)
+    assert [one["field"] for one in refused["errors"]] == ["body.figures.annuity_years"]
     lasting = {**costs, "annuity_years": "12"}
-    again = await declared.put(SHARING, {**STEAM, "figures": lasting}, expect=200)
-    assert again["warnings"] == []
+    made = await declared.put(SHARING, {**STEAM, "figures": lasting})
+    assert made["warnings"] == []
+    await declared.put(SHARING, {**STEAM, "figures": {"annuity": "0"}}, expect=200)
 
 
 async def test_half_hours_are_kept(declared: Api) -> None:

@@ -31,7 +31,7 @@ def monthly_demand(sharing: Sharing) -> list[Fraction]:
 
     "watering taken as even over the year" was found wrong: demand is by month (issue 37.4).
     """
-    daily = sharing.figure("m3_day", "daily", "m3_per_day", "demand", "volume_day") or ZERO
+    daily = sharing.figure("water", "m3_day", "daily", "m3_per_day", "demand") or ZERO
     by_month = sharing.months or tuple(
         number(v) or ZERO for v in sharing.raw.get("demand_months") or ()
     )

@@ -88,3 +88,28 @@ def test_a_boiler_that_runs_serves_further_users_while_it_can() -> None:
     (newcomers,) = proposed(groups)
     assert set(newcomers) in ({UUID(int=4), UUID(int=6)}, {UUID(int=5), UUID(int=6)})
     assert len(newcomers) <= MOST
+
+
+@pytest.mark.parametrize(("price", "joins"), [("0.045", False), ("0.06", True)])
+def test_nobody_joins_at_a_price_that_does_not_pay_its_own_line(price: str, joins: bool) -> None:
+    """Steam at 1.5 km: 1.95 km of line at 4,050 EUR/m (2,100 to 6,000) over 20 years at 5 %
+    (0.0802) are 633,700 EUR a year, of 17.472 GWh 0.0363 EUR/kWh. With 0.015 marginal and
+    150,000 EUR of 69.888 GWh offered (0.0021) it is 0.0534."""
+    costs = {"fixed": "50000", "annuity": "100000", "marginal": "0.015"}
+    terms = {"temperature": "180", "pressure": "10"}
+    asked = {"temperature": "150", "pressure": "6"}
+    boiler = equipment(1, "offer", "8000", figures={**terms, **costs})
+    user = equipment(
+        2, "need", "3000", figures={**asked, "stand_alone": "0.09"}, at=(HERE[0] + 0.009, HERE[1])
+    )
+    other = equipment(
+        3, "need", "2000", figures={**asked, "stand_alone": price}, at=(HERE[0] + 0.0135, HERE[1])
+    )
+    acted = running([boiler, user])
+    groups = found([boiler, user, other], acted)
+    assert proposed(groups) == ([(UUID(int=3),)] if joins else [])
+    for proposal in groups:
+        if proposal.growth is not None:
+            later = found([boiler, user, other], acted, ActedOn(proposal))
+            (asked_now,) = [one for one in later if one.growth is not None]
+            assert asked_now.state == "proposed"

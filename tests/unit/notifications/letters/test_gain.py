@@ -119,7 +119,17 @@ def test_the_gain_shown_after_consent_is_of_both() -> None:
     view = masked_view(changed(LIFE, disclosed=True), OFFER, load_catalogue(), "fr")
     text = parts(parsed(disclosure(about(view, others=[THEM]))))["text/plain"]
     assert "Entre 120\u00a0000 et 230\u00a0000\u00a0€ par an." in text
+    assert "Ce que vous y gagneriez ensemble" in text
     assert "à vous deux" in text
+
+
+def test_once_they_are_named_the_distance_is_not_said_to_be_missing() -> None:
+    """Before, nothing could be told without the place; now what is missing is the other's price."""
+    preview = changed(NARROW, eur=Amount("EUR", missing="the place is not shown"))
+    missing = Amount("EUR", missing="need.current_supply.price_eur_per_unit")
+    named = changed(with_preview(preview), disclosed=True, eur=missing)
+    view = masked_view(named, OFFER, load_catalogue(), "fr")
+    assert view.gain.amount.endswith("il manque le prix que l'autre entreprise paie aujourd'hui")
 
 
 def test_what_was_shown_before_consent_holds_while_the_other_names_no_price() -> None:
@@ -139,7 +149,7 @@ def test_a_table_has_one_unit_and_nothing_beyond_the_reader_s_own() -> None:
     facts = {one.label: one.value for one in facts_of(introduction(about(view, own=own)))}
     assert facts["Vous proposez"] == "Vapeur, 80\u00a0GWh par an"
     assert "(environ 500\u00a0GWh par an)" in facts["L'autre entreprise cherche"]
-    assert facts["Ce qui pourrait circuler"] == "80\u00a0GWh par an"
+    assert facts["Ce qui pourrait circuler"] == "Environ 80\u00a0GWh par an"
     assert "MWh" not in parts(parsed(introduction(about(view, own=own))))["text/plain"]
 
 

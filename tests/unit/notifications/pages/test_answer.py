@@ -21,12 +21,13 @@ from boucle.notifications.directory.answer import (
     OwnFlow,
     TerritoryAnswer,
 )
-from boucle.notifications.introductions.decisions import IntroductionRecord
+from boucle.notifications.introductions.decisions import IntroductionRecord, Reply
 from boucle.notifications.pages.answer import OpenedPage, answer_view, registry_request
 from boucle.notifications.pages.answer_sentences import OF_A_GROUP, OF_A_PAIR, OF_GROWING
 from boucle.notifications.pages.frame import frame, reader
 from boucle.notifications.pages.rendering import page
 from boucle.notifications.pages.states import TEMPLATES, Ending, Situation
+from tests.kit.of_groups.made_groups import a_group
 from tests.unit.notifications.pages.test_states import (
     AGREED,
     DONE,
@@ -96,10 +97,15 @@ def with_flows(life: Life) -> Life:
 
 
 def shown(
-    situation: Situation, life: Life, known: Directory | None, language: Language = "fr"
+    situation: Situation,
+    life: Life,
+    known: Directory | None,
+    language: Language = "fr",
+    *,
+    keep: bool = False,
 ) -> str:
-    """The page as a browser gets it."""
-    life = with_flows(life)
+    """The page as a browser gets it. ``keep``: of the life's own sides."""
+    life = life if keep else with_flows(life)
     to = reader(known, US, CLAIRE)
     view = OpenedPage(
         life=life,
@@ -176,6 +182,16 @@ def test_what_was_answered_is_shown_and_stands_in_the_forms() -> None:
     assert "vendredi 31 décembre 2027" in done
     assert 'value="2027-12-31"' in done
     assert 'value="yes" checked' in shown(stands(a_record(AGREED)), a_life(), directory())
+
+
+def test_an_animator_may_have_noted_a_reason_that_the_page_does_not_offer() -> None:
+    """``POST …/answers`` takes every reason; of a shared post the page offers none of substances.
+    It answered 500."""
+    life = a_group("post", [US, *(uuid4() for _ in range(3))]).life
+    refused = Reply("refused", reason="concentration")
+    text = shown(Situation("refused", refused), life, directory(), keep=True)
+    assert "Raison : la composition ou la concentration ne convient pas." in text
+    assert 'value="concentration"' not in text
 
 
 @pytest.mark.parametrize("ending", OF_A_PAIR.endings)

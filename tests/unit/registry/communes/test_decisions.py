@@ -13,8 +13,14 @@ from boucle.registry.api.wire import declared_site
 from boucle.registry.domain.entities import DeclaredSite
 from boucle.registry.domain.values.areas import FRANCE
 from boucle.registry.domain.values.distances import km_between
+from boucle.registry.parties.sites.places import place_faults
 from boucle.registry.reference.communes.commune import Commune, FoundCommune
-from boucle.registry.reference.communes.decisions import FAR_KM, doubts, territory_of
+from boucle.registry.reference.communes.decisions import (
+    FAR_KM,
+    at_commune,
+    doubts,
+    territory_of,
+)
 from tests.unit.registry.sites.test_sites import SITE
 
 FALAISE, CAEN = "241400514", "200065597"
@@ -103,7 +109,7 @@ def test_a_site_is_doubtful_beyond_twenty_kilometres_of_its_communes_centre(
 ) -> None:
     latitude, longitude = place
     km = km_between(place, (48.8956, -0.1954))
-    found = doubts(_site(latitude=latitude, longitude=longitude), COMMUNE)
+    found = doubts(_site(latitude=latitude, longitude=longitude).within(FALAISE), COMMUNE)
     assert len(found) == (km > FAR_KM)
     for doubt in found:
         assert (doubt.field, doubt.value) == ("latitude", latitude)
@@ -112,7 +118,33 @@ def test_a_site_is_doubtful_beyond_twenty_kilometres_of_its_communes_centre(
 
 def test_without_a_centre_nothing_is_doubtful() -> None:
     nowhere = replace(COMMUNE, latitude=None, longitude=None)
-    assert doubts(_site(latitude=43.3, longitude=5.4), nowhere) == []
+    assert doubts(_site(latitude=43.3, longitude=5.4).within(FALAISE), nowhere) == []
+
+
+def test_a_site_without_a_place_is_at_its_communes_centre() -> None:
+    unplaced = declared_site(
+        SitePut.model_validate({"organisation": "org", "name": "Atelier", "commune_code": "14258"})
+    )
+    assert place_faults(unplaced, FRANCE) == []
+    placed = at_commune(unplaced, FOUND)
+    assert (placed.latitude, placed.longitude) == (48.8956, -0.1954)
+    assert placed.location_precision == "commune"
+    nowhere = replace(COMMUNE, latitude=None, longitude=None)
+    for known in (None, FoundCommune(nowhere, served=True)):
+        with pytest.raises(Faulty, match="latitude"):
+            at_commune(unplaced, known)
+
+
+@pytest.mark.parametrize(
+    ("changes", "fields"),
+    [
+        ({"latitude": None}, ["latitude"]),
+        ({"longitude": None}, ["longitude"]),
+        ({"latitude": None, "longitude": None, "commune_code": None}, ["latitude", "longitude"]),
+    ],
+)
+def test_half_a_place_is_none(changes: dict[str, Any], fields: list[str]) -> None:
+    assert [fault.field for fault in place_faults(_site(**changes), FRANCE)] == fields
 
 
 def test_kilometres() -> None:

@@ -80,7 +80,7 @@ patches = st.fixed_dictionaries(
 
 
 def _kept(body: FlowRevise) -> FlowDraft:
-    return drafted(declared_flow(body), CATALOGUE)
+    return drafted(declared_flow(body, CATALOGUE), CATALOGUE)
 
 
 def _taken(body: Mapping[str, Any], patch: Mapping[str, Any]) -> FlowDraft | list[str]:

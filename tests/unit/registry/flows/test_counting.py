@@ -154,4 +154,4 @@ def test_sent_again_as_it_was_it_is_the_same(low: int, more: int, key: str, ever
     kept = draft(f"{low}..{low + more}", f"{key}{every}", current_route=EIGHT)
     body = body_of(kept)
     assert body["quantity"] == {"value": f"{low}..{low + more}", "unit": f"{key}{every}"}
-    assert drafted(declared_flow(FlowIn.model_validate(body)), CATALOGUE) == kept
+    assert drafted(declared_flow(FlowIn.model_validate(body), CATALOGUE), CATALOGUE) == kept

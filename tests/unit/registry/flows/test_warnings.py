@@ -43,7 +43,7 @@ def _of_demo() -> Iterator[tuple[FlowDraft, str | None]]:
     for each in sent.flows:
         code = naf[each.body["site"]]
         nace = read_activity(CATALOGUE, code["code"], NAF_REV_2).nace if code else None
-        yield drafted(declared_flow(FlowPut.model_validate(each.body)), CATALOGUE), nace
+        yield drafted(declared_flow(FlowPut.model_validate(each.body), CATALOGUE), CATALOGUE), nace
 
 
 def test_flows_of_the_demo_lack_treatments_at_most() -> None:

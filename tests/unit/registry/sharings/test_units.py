@@ -170,3 +170,28 @@ def test_what_is_not_shared_yet_or_of_another_kind_is_said() -> None:
     assert right == "genre equipment, sujet room"
     message, _ = _unread("equipment", "bidule")
     assert "n'a pu être lu" in message
+
+
+@pytest.mark.parametrize("said", ["0 t", "200 000 t", "0 kg par mois"])
+def test_what_is_out_of_bounds_with_its_unit_is_a_fault(said: str) -> None:
+    with pytest.raises(Faulty) as faulty:
+        _waste(said)
+    [fault] = faulty.value.faults
+    assert (fault.field, fault.value) == ("figures.tonnes", said)
+    assert translated(fault.expected, "fr") == "0,001 à 100000 t par an"
+
+
+@pytest.mark.parametrize("said", ["4 $", "£4", "USD 4", "4 CHF", "4 zł", "4 livres sterling"])
+def test_money_of_elsewhere_is_named(said: str) -> None:
+    with pytest.raises(WrongValue, match="another currency"):
+        read_measure(f"EUR/m3|{said}")
+
+
+def test_hours_of_a_day_are_half_hours_too() -> None:
+    creche = {"kind": "service", "direction": "offer", "subject": "childcare"}
+    for said in ("7h30-18h", [7.5, 18]):
+        draft = _draft(**creche, figures={"places": "12"}, hours=said)
+        assert draft.hours == (7.5, 18)
+        assert isinstance((draft.hours or (0, 0))[1], int)
+    with pytest.raises(Faulty):
+        _draft(**creche, figures={"places": "12"}, hours=[7.25, 18])

@@ -8,9 +8,9 @@ from boucle.registry.territories.parameters import parameter_faults
 @pytest.mark.parametrize(
     ("parameters", "field", "expected"),
     [
-        ({"line_rate": "-0.01"}, "parameters.line_rate", "0 to 0.2 1"),
+        ({"line_rate": "-0.01"}, "parameters.line_rate", "0 to 0.2"),
         ({"steam_radius_km": "0"}, "parameters.steam_radius_km", "0.1 to 50 km"),
-        ({"line_years": "2.5"}, "parameters.line_years", "1 to 60 a, a whole number"),
+        ({"line_years": "2.5"}, "parameters.line_years", "1 to 60 years, a whole number"),
         ({"line_year": "20"}, "parameters.line_year", "one such as line_years"),
         (
             {"steam_line_eur_m_low": "7000"},

@@ -27,6 +27,7 @@ COLUMNS = {
     "sens": ("direction",),
     "nature": ("nature",),
     "famille": ("family",),
+    "désignation": ("text",),
     "quantité": ("quantity", "value"),
     "unité": ("quantity", "unit"),
     "forme": ("form",),
@@ -89,7 +90,7 @@ def as_body(cells: dict[str, str]) -> dict[str, Any]:
 def by_json(cells: dict[str, str]) -> FlowDraft | set[str]:
     """The flow, or the columns at fault."""
     try:
-        return drafted(declared_flow(FlowIn.model_validate(as_body(cells))), CATALOGUE)
+        return drafted(declared_flow(FlowIn.model_validate(as_body(cells)), CATALOGUE), CATALOGUE)
     except ValidationError as error:
         paths = [
             (*map(str, each["loc"]), *filter(None, [each.get("ctx", {}).get("field")]))
@@ -133,3 +134,21 @@ def test_a_wrong_word_is_said_of_the_same_field(name: str) -> None:
     wrong = RIGHT | {name: WORDS[name][-1]}
     if isinstance(by_json(wrong), set):
         assert by_json(wrong) == by_file(wrong)
+
+
+LEFT_OUT = [
+    ({"famille": "water_process", "unité": "m3"}, "water"),
+    ({"famille": "Bois propre (classe A)", "unité": "t"}, "material"),
+    ({"unité": "MWh"}, "energy"),
+    ({"unité": "t"}, "material"),
+    ({"désignation": "eaux de lavage de légumes", "unité": "m3"}, "water"),
+]
+
+
+@pytest.mark.parametrize(("said", "nature"), LEFT_OUT)
+def test_a_nature_left_out_is_the_same_at_each_door(said: dict[str, str], nature: str) -> None:
+    cells = {"sens": "sortie", "quantité": "12", "certitude": "estimé"} | said
+    json, file = by_json(cells), by_file(cells)
+    assert isinstance(json, FlowDraft)
+    assert file == json
+    assert json.nature == nature

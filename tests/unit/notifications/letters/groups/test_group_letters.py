@@ -16,13 +16,13 @@ from boucle.catalogue.sharing import sharing_catalogue
 from boucle.catalogue.wording.figures import Language
 from boucle.contract.events.groups import RiskReason
 from boucle.contract.events.matching import Standing
-from boucle.contract.events.reasons import Amount
+from boucle.contract.events.reasons import Amount, Criterion
 from boucle.contract.kinds.members import at_least
 from boucle.notifications.directory.answer import OwnSharing
 from boucle.notifications.letters.group_words.chosen import WORDS
 from boucle.notifications.letters.group_words.equipment import POST
 from boucle.notifications.letters.group_words.occupied import mean, period
-from boucle.notifications.letters.group_words.share import share_of
+from boucle.notifications.letters.group_words.share import Weighed, share_of
 from boucle.notifications.letters.registry import OF_GROUPS
 from boucle.notifications.mails.plan import Step
 from boucle.notifications.translating import translator
@@ -175,8 +175,14 @@ def test_six_full_months_are_no_full_time(months: list[str], said: str) -> None:
 
 
 def test_a_share_is_rounded_as_people_say_it() -> None:
-    gain = share_of(None, ("247401", "1310400"), "", POST, translator("fr"))
+    gain = share_of(None, Weighed("247401", "1310400"), "", POST, translator("fr"))
     assert plain(gain.amount) == "environ 250 000 € par an"
+
+
+def test_a_share_of_what_is_a_range_says_so() -> None:
+    total = Amount(unit="EUR", low="45000", high="452000")
+    gain = share_of(None, Weighed("247401", None, total), "", POST, translator("fr"))
+    assert "À vous tous : entre 45 000 et 450 000 € par an." in plain(" ".join(gain.explained))
 
 
 def test_who_agreed_reads_who_the_others_are_and_who_calls() -> None:
@@ -331,3 +337,24 @@ def test_any_year_is_said(months: list[str]) -> None:
     said = period(months, translator("fr"))
     assert (said is None) is (set(months) == {"0"})
     assert said is None or not re.search(r"\{|\}", said)
+
+
+def test_who_agreed_reads_each_condition_with_its_source() -> None:
+    """Only then: before, a limit's value would tell what the others make of it."""
+    made = group("waste")
+    criteria = (
+        Criterion(name="members", verdict="pass", value="5", limit="5", unit="1"),
+        Criterion(name="operation", verdict="pass", value="300", limit="250", unit="kg"),
+        Criterion(name="stability", verdict="pass"),
+    )
+    agreed = moved(made, "disclosure")
+    life = replace(agreed, criteria=criteria)
+    text = " ".join(plain(received(about(made, life, 1), "disclosure").text).split())
+    assert "Les conditions du groupe, et leurs sources" in text
+    assert "Source du seuil : hypothèse du territoire." in text
+    assert "https://www.e-dechet.com/ecologic-recyclage/" in text
+    assert ", lu le " in text
+    english = plain(received(about(made, life, 1, "en"), "disclosure").text)
+    assert "The limit is from: the territory" in " ".join(english.split())
+    asked = replace(life, disclosed=False, parties=made.life.parties)
+    assert "hypothèse" not in received(about(made, asked, 1), "introduction").text

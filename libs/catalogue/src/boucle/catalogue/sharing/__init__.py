@@ -23,9 +23,10 @@ from boucle.catalogue.sharing.model import (
 )
 from boucle.catalogue.sharing.names import SharingText
 from boucle.catalogue.sharing.occupations import Occupation, OccupationCatalogue, normal_rome
-from boucle.catalogue.sharing.origins import limit_origin, origin_of
+from boucle.catalogue.sharing.origins import ASSUMPTION, limit_origin, origin_of
 
 __all__ = [
+    "ASSUMPTION",
     "WORKFORCE",
     "Absent",
     "Choice",

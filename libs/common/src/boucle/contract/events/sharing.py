@@ -6,7 +6,7 @@ bounds: ``boucle.catalogue.sharing``. Numbers are decimal strings.
 """
 
 from datetime import date
-from typing import Final, Literal
+from typing import Final, Literal, TypeAlias
 from uuid import UUID
 
 import msgspec
@@ -48,6 +48,10 @@ class Slot(msgspec.Struct, frozen=True, gc=False):
     amount: str
 
 
+Hours: TypeAlias = tuple[int | float, int | float]
+"""From, to before, of a day; half hours too."""
+
+
 class SharingFields(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     """What a need or an offer is, as it is declared, kept and published."""
 
@@ -58,7 +62,7 @@ class SharingFields(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_de
     figures: dict[str, str] = {}
     choices: dict[str, str] = {}
     weekdays: tuple[int, ...] = ()
-    hours: tuple[int, int] | None = None
+    hours: Hours | None = None
     slots: tuple[Slot, ...] = ()
     months: tuple[str, ...] = ()
     cost: str | None = None

@@ -28,11 +28,13 @@ _DEGREE_M: Final = 111_000
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What is declared in a market, by id; its offers; by which groups are weighed."""
+    """What is declared in a market, by id; its offers; its groups as they stand now; by which they
+    are weighed."""
 
     inputs: MarketInputs
     by_id: Mapping[UUID, Declared[Any]]
     offers: frozenset[UUID]
+    now: Mapping[UUID, Group]
     groups: Groups
 
 
@@ -53,7 +55,8 @@ def proposals(inputs: MarketInputs, found: Sequence[Group], groups: Groups) -> l
     free = _free(inputs, found)
     offers = (one.id for one in inputs.declared if type_of(one.body).offers(one.body))
     by_id = {one.id: one for one in inputs.declared}
-    known = _Known(inputs, by_id, frozenset(offers), groups)
+    now = {group.synergy_id: group for group in found}
+    known = _Known(inputs, by_id, frozenset(offers), now, groups)
     made = []
     for acted in inputs.acted_on:
         if acted.running and acted.group.synergy_id not in waiting:
@@ -78,24 +81,32 @@ def _free(inputs: MarketInputs, found: Sequence[Group]) -> list[Declared[Any]]:
 def _grown(acted: ActedOn, free: Collection[Declared[Any]], known: _Known) -> Group | None:
     """With each of the nearest in turn, if it carries itself with it and those before; None: with
     nobody."""
-    before, base, best = held_by(acted), _without_leavers(acted), None
+    base, best = _without_leavers(acted), known.now.get(acted.group.synergy_id)
     for one in _nearest(acted, free, known):
-        with_one = ActedOn(_with(base, one), running=True, carrier=acted.carrier)
+        with_one = ActedOn(_with(base, one, acted), carrier=acted.carrier)
         weighed = _weighed(with_one, known)
-        if weighed is not None and weighed.state == "running" and _counts(one.id, weighed):
+        if weighed is None or weighed.state != "proposed" or not _counts(one.id, weighed):
+            continue
+        if best is None or not _saves_less(weighed, best):
             base, best = with_one.group, weighed
-    if best is None:
+    if base.growth is None or base.growth.group != acted.group.synergy_id or best is None:
         return None
-    newcomers = tuple(m.sharing_id for m in base.members if m.sharing_id not in before)
+    newcomers = base.growth.newcomers
     id_ = uuid5(acted.group.synergy_id, ",".join(map(str, sorted(newcomers))))
-    growth = Growth(acted.group.synergy_id, newcomers)
-    return replace(best, synergy_id=id_, state="viable", growth=growth)
+    return replace(best, synergy_id=id_, state="viable", growth=base.growth)
+
+
+def _saves_less(grown: Group, before: Group) -> bool:
+    """Whether all together would save less than those before, as far as both are known."""
+    middles = [group.figures["eur"].middle for group in (grown, before) if "eur" in group.figures]
+    known = [middle for middle in middles if middle is not None]
+    return len(known) == 2 and known[0] < known[1]
 
 
 def _without_leavers(acted: ActedOn) -> Group:
     """That some left put it at risk, or lost it: with newcomers it may be well again."""
     stay = (one for one in acted.group.members if one.sharing_id not in acted.left)
-    return replace(acted.group, members=tuple(stay))
+    return replace(acted.group, members=tuple(stay), growth=None)
 
 
 def _nearest(acted: ActedOn, free: Collection[Declared[Any]], known: _Known) -> list[Declared[Any]]:
@@ -124,15 +135,17 @@ def _place(one: Declared[Any]) -> tuple[float, float]:
     return at.latitude, at.longitude
 
 
-def _with(group: Group, one: Declared[Any]) -> Group:
+def _with(group: Group, one: Declared[Any], acted: ActedOn) -> Group:
     newcomer = GroupMember(
         sharing_id=one.id,
         organisation_id=one.body.organisation_id,
         site_id=one.body.site_id,
         territory=one.body.territory,
     )
-    members = sorted((*group.members, newcomer), key=lambda member: member.sharing_id)
-    return replace(group, members=tuple(members))
+    members = tuple(sorted((*group.members, newcomer), key=lambda member: member.sharing_id))
+    before = held_by(acted)
+    newcomers = tuple(each.sharing_id for each in members if each.sharing_id not in before)
+    return replace(group, members=members, growth=Growth(acted.group.synergy_id, newcomers))
 
 
 def _weighed(acted: ActedOn, known: _Known) -> Group | None:

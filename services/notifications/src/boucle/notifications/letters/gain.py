@@ -8,7 +8,7 @@ spared is never the gain: then it is still to be worked out, with what is missin
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Final, Literal
 
 from boucle.catalogue import Catalogue, PublicPrice
 from boucle.contract.events.matching import Role
@@ -55,17 +55,20 @@ _PERHAPS: Final = N_(
     "C'est un plafond : transport et préparation, à préciser, peuvent le réduire ou l'absorber."
 )
 
+Whose = Literal["reader", "all", "public"]
+
 
 @dataclass(frozen=True, slots=True)
 class Gain:
     """A gain in words. ``amount`` reads « entre 2,3 et 2,6 M€ par an », « repère public : … » or
     « à chiffrer : il manque … ». ``explained`` says what the figure is, and what it depends on.
-    ``computed`` tells whether there is a figure; ``public``: what the thing is worth to anybody."""
+    ``computed`` tells whether there is a figure; ``whose`` it is; ``public``: what the thing is
+    worth to anybody."""
 
     amount: str
     explained: tuple[str, ...] = ()
     computed: bool = False
-    public: bool = False
+    whose: Whose = "reader"
 
 
 def gain_of(
@@ -77,15 +80,18 @@ def gain_of(
     price = catalogue.find_public_price(eur.factor)
     if price is not None:
         return _worth(price, (low, high), _)
-    what = _(_ALONE.get(role, _TOGETHER) if masked else _TOGETHER)
+    alone = _ALONE.get(role) if masked else None
+    what = _(alone or _TOGETHER)
+    whose: Whose = "reader" if alone else "all"
     if high <= 0:
         if masked and role in _OTHER_PRICE:
             return Gain(_(_OTHER_PRICE[role]))
         return Gain(_(_NOT_AGREED), (_(_TO_CHECK),))
     if low <= 0:
         most = _("jusqu'à {most} par an", most=euros((high,), _))
-        return Gain(most, (what, _(_PERHAPS)), computed=True)
-    return Gain(_("{amount} par an", amount=euros((low, high), _)), (what,), computed=True)
+        return Gain(most, (what, _(_PERHAPS)), computed=True, whose=whose)
+    amount = _("{amount} par an", amount=euros((low, high), _))
+    return Gain(amount, (what,), computed=True, whose=whose)
 
 
 def _worth(price: PublicPrice, ends: tuple[Decimal, Decimal], _: Translator) -> Gain:
@@ -94,7 +100,7 @@ def _worth(price: PublicPrice, ends: tuple[Decimal, Decimal], _: Translator) -> 
         _("repère public : {amount} par an", amount=euros(ends, _)),
         (_(_PUBLIC, price=label),),
         computed=True,
-        public=True,
+        whose="public",
     )
 
 

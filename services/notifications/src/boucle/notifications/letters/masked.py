@@ -225,18 +225,20 @@ def _gain(
     catalogue: Catalogue,
     _: Translator,
 ) -> Gain:
-    """Return the gain; the figure shown before still holds where the other named no price."""
+    """Return the gain; a figure shown before still holds where the other named no price."""
     found = gain_of(synergy.eur, role, catalogue, masked=synergy.masked, _=_)
     if found.computed or preview is None or preview.eur is None:
         return found
-    return gain_of(preview.eur, role, catalogue, masked=True, _=_)
+    before = gain_of(preview.eur, role, catalogue, masked=True, _=_)
+    return before if before.computed or synergy.masked else found
 
 
 def _moved(synergy: SynergyView, own: Quantity | None, language: Language) -> str | None:
     if synergy.quantity is None:
         return None
     moved = at_most(in_unit_of(synergy.quantity, own), own)
-    return words.own_quantity(moved, language) if moved == own else words.quantity(moved, language)
+    exact = moved == own and not synergy.masked
+    return words.own_quantity(moved, language) if exact else words.quantity(moved, language)
 
 
 def _other(side: SideView, own: Quantity | None, catalogue: Catalogue, _: Translator) -> OtherSide:

@@ -7,7 +7,7 @@ from boucle.catalogue.wording.figures import Language
 from boucle.contract.events.matching import Role
 from boucle.notifications.directory.answer import Company, Own
 from boucle.notifications.letters import words
-from boucle.notifications.letters.gain import Gain
+from boucle.notifications.letters.gain import Gain, Whose
 from boucle.notifications.letters.letter import AboutSynergy, Block, LetterFact
 from boucle.notifications.letters.masked import MaskedView, OtherSide
 from boucle.notifications.translating import translator
@@ -25,6 +25,11 @@ _OTHER: Final[dict[Role, str]] = {
     "need": N_("L'autre entreprise cherche"),
     "member": N_("L'autre entreprise"),
 }
+_HEADINGS: Final[dict[Whose, str]] = {
+    "reader": N_("Ce que vous y gagneriez"),
+    "all": N_("Ce que vous y gagneriez ensemble"),
+    "public": N_("Ce que cela vaut"),
+}
 
 
 def gain_block(view: MaskedView) -> Block:
@@ -39,7 +44,7 @@ def gain_block(view: MaskedView) -> Block:
 
 
 def gain_heading(gain: Gain, _: Translator) -> str:
-    return _("Ce que cela vaut") if gain.public else _("Ce que vous y gagneriez")
+    return _(_HEADINGS[gain.whose])
 
 
 def overview(about: AboutSynergy, heading: str = "") -> Block:
@@ -132,11 +137,12 @@ def in_own_words(about: AboutSynergy, matter: str) -> str:
 def after_gain(about: AboutSynergy, text: str) -> str:
     """Return a preheader: the gain, or what it lacks, then ``text``."""
     _, gain = translator(about.language), about.view.gain
-    opening = (
-        _("Gain possible : {amount}.", amount=gain.amount)
-        if gain.computed and not gain.public
-        else f"{words.sentence(gain.amount)}."
-    )
+    if gain.computed and gain.whose == "reader":
+        opening = _("Gain possible : {amount}.", amount=gain.amount)
+    elif gain.computed and gain.whose == "all":
+        opening = _("Gain possible ensemble : {amount}.", amount=gain.amount)
+    else:
+        opening = f"{words.sentence(gain.amount)}."
     return f"{opening} {text}"
 
 

@@ -139,7 +139,7 @@ def answer_view(
         names=", ".join(other.name for other in about.others) or None,
         named=_named(opened, about) if about.others else (),
         reader=opened.reader.name,
-        reason=refusals[reply.reason] if reply and reply.reason else None,
+        reason=_reason(reply.reason, language) if reply and reply.reason else None,
         until=words.day(reply.contract_until, language) if reply and reply.contract_until else None,
         refusals=refusals,
         form={name: values.get(name, "") for name in _FIELDS},
@@ -186,12 +186,13 @@ def _named_in_pair(opened: OpenedPage, about: AboutSynergy) -> tuple[Block, ...]
 
 
 def _refusals(about: AboutSynergy, language: Language) -> dict[RefusalReason, str]:
-    labels, unfit = LABELS["refusal_reason"], _PAGES[form_of(about.view)].unfit(about)
-    return {
-        one: labels[one].en if language == "en" else labels[one].fr
-        for one in get_args(RefusalReason)
-        if one not in unfit
-    }
+    unfit = _PAGES[form_of(about.view)].unfit(about)
+    return {one: _reason(one, language) for one in get_args(RefusalReason) if one not in unfit}
+
+
+def _reason(reason: RefusalReason, language: Language) -> str:
+    label = LABELS["refusal_reason"][reason]
+    return label.en if language == "en" else label.fr
 
 
 @dataclass(frozen=True, slots=True)

@@ -181,7 +181,7 @@ def _drafts(territories: Sequence[str], registry: Registry) -> ExampleDrafts:
         sites[id_] = own.organisation, site.within(own.territory or territories[0])
     for id_, body in found.flows.items():
         flow = FlowPut.model_validate(body)
-        flows.append(BulkLine(id_, flow.site, drafted(declared_flow(flow), catalogue)))
+        flows.append(BulkLine(id_, flow.site, drafted(declared_flow(flow, catalogue), catalogue)))
     return ExampleDrafts(organisations, sites, flows, list(_sharings(registry)))
 
 

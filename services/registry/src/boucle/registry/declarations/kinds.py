@@ -12,6 +12,7 @@ from boucle.registry.declarations.at_site.changes import Events
 from boucle.registry.declarations.at_site.declared import T, ToCheck, Work, WriteResult
 from boucle.registry.declarations.at_site.store import AtSiteStore
 from boucle.registry.declarations.flows.changes import change_flows, flow_events
+from boucle.registry.declarations.flows.checking import checked as checked_flows
 from boucle.registry.declarations.flows.store import FLOW_STORE
 from boucle.registry.declarations.sharings.changes import (
     SHARING_STORE,
@@ -19,7 +20,7 @@ from boucle.registry.declarations.sharings.changes import (
     sharing_events,
 )
 from boucle.registry.declarations.sharings.checking import checked
-from boucle.registry.domain.entities import Declaration, Flow, Site
+from boucle.registry.domain.entities import Declaration, Site
 
 Word = Literal["flow", "sharing"]
 Drafts: TypeAlias = Sequence[Declaration | Faulty]
@@ -39,12 +40,7 @@ class DeclarationKind(Generic[T]):
     check: Callable[[Session, Sequence[ToCheck[T]], date], Awaitable[Drafts]]
 
 
-async def _as_drafted(_session: Session, drafts: Sequence[ToCheck[Flow]], _today: date) -> Drafts:
-    """A flow names nothing that is looked up."""
-    return [one.draft for one in drafts]
-
-
-FLOWS: Final = DeclarationKind("flow", FLOW_STORE, change_flows, flow_events, _as_drafted)
+FLOWS: Final = DeclarationKind("flow", FLOW_STORE, change_flows, flow_events, checked_flows)
 SHARINGS: Final = DeclarationKind(
     "sharing", SHARING_STORE, change_sharings, sharing_events, checked
 )

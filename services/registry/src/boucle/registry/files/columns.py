@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from boucle.catalogue import UNITS, Catalogue, classify, settled, units_for
+from boucle.catalogue import Catalogue
 from boucle.platform.translating import tr
+from boucle.registry.declarations.flows.natures import nature_of
 from boucle.registry.domain.values import words
 from boucle.registry.domain.values.numbers import read_amount as amount_of
 from boucle.registry.domain.values.units import counted
@@ -160,13 +161,8 @@ def completed(fields: Mapping[str, object], catalogue: Catalogue) -> dict[str, o
     declared.setdefault("certainty", "estimated")
     quantity = _with_unit_of_value(declared.get("quantity", {}))
     declared["quantity"] = quantity
-    family = _main_family(declared)
-    if "nature" not in declared and isinstance(family, str) and catalogue.has_family(family):
-        declared["nature"] = catalogue.family(family).nature
     if "nature" not in declared:
-        said = counted(str(quantity.get("unit"))) if isinstance(quantity, dict) else None
-        energy = said is not None and said.measures("energy")
-        declared["nature"] = "energy" if energy else "material"
+        declared["nature"] = nature_of(*_family_and_unit(declared), None, None, catalogue)
     end = declared.pop("contract_end", None)
     if end is not None:
         side = "current_supply" if declared.get("direction") == "input" else "current_route"
@@ -182,30 +178,22 @@ def _with_unit_of_value(quantity: object) -> object:
     return {"value": found.value, "unit": found.unit} if found.unit else quantity
 
 
-def _main_family(declared: Mapping[str, object]) -> object:
-    several = declared.get("families")
-    if isinstance(several, list) and several:
-        return several[0]["family"]
-    return declared.get("family")
+def _family_and_unit(declared: Mapping[str, object]) -> tuple[str | None, str | None]:
+    several, quantity = declared.get("families"), declared.get("quantity")
+    family = several[0]["family"] if isinstance(several, list) and several else None
+    family = declared.get("family") if family is None else family
+    unit = quantity.get("unit") if isinstance(quantity, dict) else None
+    return (None if family is None else str(family)), str(unit)
 
 
 def with_nature_meant(
     declared: Mapping[str, object], fields: Mapping[str, object], catalogue: Catalogue
 ) -> Mapping[str, object]:
-    """A completed row; where the file has neither nature nor family, with the nature of what text
-    and code mean, if the unit measures it. Not what names a row: that outlives a catalogue."""
-    quantity, text, low = declared.get("quantity"), declared.get("text"), declared.get("low")
-    named = {"nature", "family", "families"} & fields.keys()
-    if named or not isinstance(quantity, dict):
+    """A completed row; where the file has no nature, with what its text and code mean. Not what
+    names a row: that outlives a catalogue."""
+    if "nature" in fields:
         return declared
-    code = None if low is None else str(low)
-    sure = settled(classify(catalogue, str(text or ""), low=code))
-    if sure is None:
-        return declared
-    meant = catalogue.family(sure)
-    unit = counted(str(quantity.get("unit")))
-    measured = unit is not None and any(
-        unit.measures(UNITS[each].dimension)
-        for each in units_for(meant.nature, meant.density_t_per_m3)
+    text, low = (
+        None if declared.get(key) is None else str(declared[key]) for key in ("text", "low")
     )
-    return {**declared, "nature": meant.nature} if measured else declared
+    return {**declared, "nature": nature_of(*_family_and_unit(declared), text, low, catalogue)}

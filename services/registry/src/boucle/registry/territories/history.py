@@ -1,6 +1,7 @@
 """Compare a territory's settings before and after a change. Pure; no name or address of a
 person."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -37,6 +38,29 @@ class SettingsChange:
     by: str | None
     role: Role | None
     changes: tuple[SettingChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnParameter:
+    """A territory's own value of a parameter; who set it, when: None where nobody knows."""
+
+    value: str
+    role: Role | None = None
+    at: datetime | None = None
+
+
+def own_parameters(
+    parameters: Mapping[str, str], history: Iterable[SettingsChange]
+) -> Mapping[str, OwnParameter]:
+    """Return the values that a territory sets, by key. ``history``: oldest first."""
+    own = {key: OwnParameter(value) for key, value in parameters.items()}
+    for change in history:
+        for one in change.changes:
+            known = one.before or {}
+            for key, value in one.after.items() if one.setting == "parameters" else ():
+                if key in own and own[key].value == value != known.get(key):
+                    own[key] = OwnParameter(value, change.role, change.at)
+    return own
 
 
 def changes(before: Territory | None, after: Territory) -> tuple[SettingChange, ...]:

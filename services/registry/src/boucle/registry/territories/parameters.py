@@ -8,6 +8,7 @@ from boucle.catalogue.sharing import sharing_catalogue
 from boucle.platform.errors import Fault
 from boucle.platform.nearest import nearest_first
 from boucle.platform.translating import tr
+from boucle.registry.domain.values.measures import span
 
 _NAMED: Final = 5
 
@@ -21,13 +22,9 @@ def parameter_faults(parameters: Mapping[str, str]) -> Iterator[Fault]:
             near = ", ".join(nearest_first(key, sorted(known))[:_NAMED])
             yield Fault(field, value, "is not a parameter", tr("one such as {near}", near=near))
         elif not parameter.holds(Decimal(value)):
-            expected = tr(
-                "{least} to {most} {unit}{whole}",
-                least=f"{parameter.least:f}",
-                most=f"{parameter.most:f}",
-                unit=parameter.unit,
-                whole=", a whole number" if parameter.whole else "",
-            )
+            expected = span(parameter.least, parameter.most, parameter.unit)
+            if parameter.whole:
+                expected = tr("{span}, a whole number", span=expected)
             yield Fault(field, value, "is out of bounds", expected)
     yield from _upside_down(parameters)
 

@@ -1,7 +1,7 @@
 """Store territories."""
 
 import json
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, fields
 from operator import attrgetter
 from typing import Any, Final
@@ -17,7 +17,12 @@ from boucle.platform.paging import BY_CHANGE, Cursor, PageRequest, Place, Sort, 
 from boucle.registry.domain.entities import Animator, Controller, Territory
 from boucle.registry.tables import TerritoryChangeRow, TerritoryRow
 from boucle.registry.tables.where import Where, page
-from boucle.registry.territories.history import SettingChange, SettingsChange
+from boucle.registry.territories.history import (
+    OwnParameter,
+    SettingChange,
+    SettingsChange,
+    own_parameters,
+)
 
 _PUBLISHED = TerritoryEvent.__struct_fields__
 SORTS: Final = both_ways(BY_CHANGE, Sort("name", text=True))
@@ -155,17 +160,24 @@ async def list_changes(
     where.add("siren = {}", siren)
     tail = page(where, request, Cursor.number)
     rows = await session.fetch(f"{_CHANGES} WHERE {where} {tail}", *where.parameters)
-    return [
-        SettingsChange(
-            siren=row["siren"],
-            version=row["version"],
-            at=row["at"],
-            by=row["changed_by"],
-            role=row["role"],
-            changes=tuple(SettingChange(**one) for one in row["changes"]),
-        )
-        for row in rows
-    ]
+    return [_change(row) for row in rows]
+
+
+async def parameters_of(session: ReadSession, territory: Territory) -> Mapping[str, OwnParameter]:
+    """Read the values that it sets, each with who set it, and when."""
+    rows = await session.fetch(f"{_CHANGES} WHERE siren = $1 ORDER BY at, version", territory.siren)
+    return own_parameters(territory.published.parameters, map(_change, rows))
+
+
+def _change(row: Record) -> SettingsChange:
+    return SettingsChange(
+        siren=row["siren"],
+        version=row["version"],
+        at=row["at"],
+        by=row["changed_by"],
+        role=row["role"],
+        changes=tuple(SettingChange(**one) for one in row["changes"]),
+    )
 
 
 def _territory(row: Record) -> Territory:

@@ -20,6 +20,21 @@ def held(acted: ActedOn) -> set[UUID]:
     return {member.sharing_id for member in acted.group.members} - acted.left
 
 
+def laid_to(acted: ActedOn) -> frozenset[UUID]:
+    """Who shares already: the members of a group that runs, and of one that would grow, without
+    those who would join."""
+    members = frozenset(member.sharing_id for member in acted.group.members)
+    if acted.group.growth is None and not acted.running:
+        return frozenset()
+    return members - newcomers_to(acted)
+
+
+def newcomers_to(acted: ActedOn) -> frozenset[UUID]:
+    """Who would join a group that runs."""
+    growth = acted.group.growth
+    return frozenset() if growth is None or acted.running else frozenset(growth.newcomers)
+
+
 def remaining(acted: ActedOn, declared: Mapping[UUID, Sharing]) -> list[GroupMember]:
     """Its members that neither left nor withdrew what they declared."""
     return [

@@ -12,6 +12,7 @@ from uuid import UUID
 from boucle.catalogue import Catalogue
 from boucle.contract.events.groups import RiskReason
 from boucle.contract.events.matching import Life, Preview, RefusalReason
+from boucle.contract.events.reasons import Amount
 from boucle.contract.kinds import members_of, the_group
 from boucle.contract.kinds.members import at_least, staying
 from boucle.contract.views import MemberView, SynergyView
@@ -25,8 +26,9 @@ from boucle.notifications.letters.group_words.growing import (
     joining,
     others_beside,
 )
+from boucle.notifications.letters.group_words.limits import limits_of
 from boucle.notifications.letters.group_words.own import OwnNeed
-from boucle.notifications.letters.group_words.share import HIDDEN, share_of
+from boucle.notifications.letters.group_words.share import HIDDEN, Weighed, share_of
 from boucle.notifications.letters.group_words.wording import Wording
 from boucle.notifications.letters.subjects import Proposal
 from boucle.pages.translating import N_, Translator
@@ -51,7 +53,8 @@ class MaskedGroup:
     """A group as its reader may know it. ``named``: the reader knows the others. ``at_least``: how
     many others there are, before that. ``carrier``: who carries or hosts it, once named to the
     reader. ``caller``: who calls the others first. ``risks``: why it is at risk or was lost, in
-    words. ``unfit``: reasons of refusal that make no sense here. ``joining``: of what grows."""
+    words. ``limits``: its conditions, with their sources. ``unfit``: reasons of refusal that make
+    no sense here. ``joining``: of what grows."""
 
     subject: str
     kind: str
@@ -64,6 +67,7 @@ class MaskedGroup:
     carrier: UUID | None
     caller: UUID
     risks: tuple[str, ...]
+    limits: tuple[str, ...]
     unfit: frozenset[RefusalReason]
     joining: Joining | None = None
 
@@ -104,12 +108,13 @@ def masked_group(
         need=need,
         wording=wording,
         proposal=Proposal(need.short, tuple(map(_, wording.news)), _(wording.name)),
-        gain=_gain(preview, own_members, own, wording, _),
+        gain=_gain(preview, own_members, own, wording, _, group.figures.get("eur")),
         named=named,
         at_least=at_least(min(group.companies or 0, others_beside(life, company))),
         carrier=group.carrier.organisation_id if group.carrier and named else None,
         caller=first_of(life),
         risks=tuple(_(_RISKS[one]) for one in life.risks) if named else (),
+        limits=tuple(limits_of(view.criteria, group.subject, catalogue, _)),
         unfit=frozenset() if group.subject in _OF_SUBSTANCES else _UNFIT,
         joining=place,
     )
@@ -150,10 +155,11 @@ def _gain(
     own: OwnSharing | None,
     wording: Wording,
     _: Translator,
+    total: Amount | None,
 ) -> Gain:
     preview_range = preview.eur if preview else None
     first = next(iter(own_members), None)
-    weighed = (first.saving, first.alone) if first else (None, None)
+    weighed = Weighed(first.saving, first.alone, total) if first else Weighed()
     hidden = not wording.quoted and own is not None and _tells_cost(own)
     missing = _(HIDDEN) if hidden else _(wording.missing)
     return share_of(preview_range, weighed, missing, wording, _)

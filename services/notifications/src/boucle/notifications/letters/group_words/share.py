@@ -4,7 +4,7 @@ Until all who stay agreed it is the preview's range; then its own share as last 
 """
 
 from decimal import ROUND_HALF_EVEN, Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from boucle.contract.events.reasons import Amount
 from boucle.notifications.letters.amounts import euros
@@ -19,19 +19,25 @@ _DECLARED: Final = N_("C'est votre part, d'après ce que chacun a déclaré.")
 _PERHAPS: Final = N_("C'est un plafond : ce qui reste à vérifier peut le réduire ou l'absorber.")
 
 
+class Weighed(NamedTuple):
+    """The reader's own saving, what it would pay alone, and what all save together."""
+
+    saving: str | None = None
+    alone: str | None = None
+    total: Amount | None = None
+
+
 def share_of(
     eur: Amount | None,
-    weighed: tuple[str | None, str | None],
+    weighed: Weighed,
     missing: str,
     wording: Wording,
     _: Translator,
 ) -> Gain:
     """Return the share in words. ``eur`` is the range shown before names were exchanged.
-    ``weighed`` is the reader's own saving and what it would pay alone, once it may know them.
-    ``missing`` is said where there is no figure."""
-    saving, alone = weighed
-    if saving is not None and Decimal(saving) > 0:
-        return _computed_share(Decimal(saving), alone, _)
+    ``weighed`` is what it may know once they were. ``missing`` is said where there is no figure."""
+    if weighed.saving is not None and Decimal(weighed.saving) > 0:
+        return _computed_share(Decimal(weighed.saving), weighed, _)
     if eur is None or eur.low is None or eur.high is None:
         return Gain(missing)
     low, high = sorted((Decimal(eur.low), Decimal(eur.high)))
@@ -45,10 +51,20 @@ def share_of(
     )
 
 
-def _computed_share(saving: Decimal, alone: str | None, _: Translator) -> Gain:
+def _computed_share(saving: Decimal, weighed: Weighed, _: Translator) -> Gain:
     amount = _("environ {amount} par an", amount=euros((saving,), _, ROUND_HALF_EVEN))
     lines = [_(_DECLARED)]
-    if alone is not None and Decimal(alone) > saving:
-        paid = euros((Decimal(alone),), _, ROUND_HALF_EVEN)
+    if (total := _range_of(weighed.total, _)) is not None:
+        lines.append(_("À vous tous : {total} par an.", total=total))
+    if weighed.alone is not None and Decimal(weighed.alone) > saving:
+        paid = euros((Decimal(weighed.alone),), _, ROUND_HALF_EVEN)
         lines.append(_("Seul, vous paieriez environ {alone} par an.", alone=paid))
     return Gain(amount, tuple(lines), computed=True)
+
+
+def _range_of(total: Amount | None, _: Translator) -> str | None:
+    """Return what all save in words, where that is a range: then a share is its middle."""
+    if total is None or total.low is None or total.high is None or total.low == total.high:
+        return None
+    low, high = Decimal(total.low), Decimal(total.high)
+    return euros((low, high), _) if low > 0 else _("au plus {most}", most=euros((high,), _))

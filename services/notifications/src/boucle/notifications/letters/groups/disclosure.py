@@ -16,7 +16,7 @@ from boucle.notifications.letters.disclosure import (
 )
 from boucle.notifications.letters.group_words.chosen import WORDS
 from boucle.notifications.letters.group_words.masked import MaskedGroup
-from boucle.notifications.letters.groups.parts import gain, group_of, joined, proposed
+from boucle.notifications.letters.groups.parts import gain, group_of, joined, limits, proposed
 from boucle.notifications.letters.letter import AboutSynergy, Block, Letter, LetterFact
 from boucle.notifications.letters.subjects import with_matter
 from boucle.notifications.letters.synergy_parts import arguments, contact_line, site_of
@@ -56,6 +56,7 @@ def group_disclosure(about: AboutSynergy) -> Letter:
             gain(about),
             proposed(about),
             *arguments(about.view),
+            *limits(about),
         ),
         closing=(_closing(about, names, _), *last_mail_note(about)),
     )

@@ -79,7 +79,8 @@ def body(about: AboutSynergy) -> tuple[Block, ...]:
     group = group_of(about)
     if group.joining == "member":
         return (*_changes(about), group_overview(about))
-    return (*_changes(about), proposed(about), group_overview(about), *arguments(about.view))
+    whole = proposed(about), group_overview(about), *arguments(about.view), *limits(about)
+    return (*_changes(about), *whole)
 
 
 def _changes(about: AboutSynergy) -> tuple[Block, ...]:
@@ -87,6 +88,13 @@ def _changes(about: AboutSynergy) -> tuple[Block, ...]:
     if growing is None:
         return ()
     return (Block(heading=_(growing.heading), points=tuple(map(_, growing.changes))),)
+
+
+def limits(about: AboutSynergy) -> tuple[Block, ...]:
+    """Return its conditions with their sources, once the reader may know them."""
+    _, group = translator(about.language), group_of(about)
+    heading = _("Les conditions du groupe, et leurs sources")
+    return (Block(heading=heading, points=group.limits),) if group.limits else ()
 
 
 def gain(about: AboutSynergy) -> Block:

@@ -39,7 +39,7 @@ _OWN: Final = (
     Column("code commune", ("commune_code",), aliases=("commune_code", "insee")),
     Column("précision", ("location_precision",), aliases=("location_precision",)),
 )
-_REQUIRED: Final = ("organisation", "latitude", "longitude", "reference", "provenance")
+_REQUIRED: Final = ("organisation", "reference", "provenance")
 _PLACES: Final = ("latitude", "longitude")
 _SITE: Final = ("siret", "commune_code", "location_precision")
 _LONGEST: Final = 500
@@ -117,8 +117,9 @@ def _elsewhere(offer: ReadOffer, row: Row, first: ReadOffer | None) -> list[RowF
     ]
 
 
-def _place(offer: ReadOffer) -> tuple[float, float]:
-    return offer.site.latitude, offer.site.longitude
+def _place(offer: ReadOffer) -> tuple[object, ...]:
+    site = offer.site
+    return site.latitude, site.longitude, None if site.latitude else site.commune_code
 
 
 def _read(
@@ -169,11 +170,9 @@ def _organisation(cells: Mapping[str, str], territory: str) -> dict[str, Any]:
 
 
 def _site(row: Row, territory: str, faults: list[RowFault]) -> dict[str, Any]:
-    """A place that says no precision is taken for its commune's: the coarser."""
     cells = row.texts
     site: dict[str, Any] = {
         "name": cells.get("site_name", cells.get("organisation")),
-        "location_precision": "commune",
         "territory": territory,
         **{key: cells[key] for key in _SITE if key in cells},
     }

@@ -7,9 +7,11 @@ from typing import Final, Literal
 
 from boucle.catalogue import Catalogue
 from boucle.catalogue.sharing import (
+    ASSUMPTION,
     WORKFORCE,
     Choice,
     OccupationCatalogue,
+    Parameter,
     SharingFigure,
     Subject,
     Terms,
@@ -29,14 +31,20 @@ from boucle.registry.api.schemas.reference.sharing_lists import (
 )
 from boucle.registry.reference.listing import ListedEntry, Listing
 from boucle.registry.reference.occupations.rome import Rome
+from boucle.registry.territories.history import OwnParameter
 
-SharingListName = Literal["services", "equipment", "parameters"]
+SharingListName = Literal["services", "equipment"]
 
 
 @cache
 def sharing_listing(_catalogue: Catalogue, name: SharingListName) -> Listing:
-    makers = {"services": _services, "equipment": _equipment, "parameters": _parameters}
+    makers = {"services": _services, "equipment": _equipment}
     return Listing(name, sharing_catalogue().version, makers[name]())
+
+
+@cache
+def default_parameters() -> Listing:
+    return Listing("parameters", sharing_catalogue().version, _parameters())
 
 
 def occupation_listing(version: str, rome: Rome | None) -> Listing:
@@ -102,26 +110,40 @@ def _choice(choice: Choice) -> DeclaredChoiceOut:
     return DeclaredChoiceOut(key=choice.key, required=choice.required, words=words)
 
 
-def _parameters() -> Iterator[ListedEntry]:
+def parameter_listing(own: Mapping[str, OwnParameter], version: str) -> Listing:
+    """Parameters with a territory's values. ``version``: of the territory's settings."""
+    whole = f"{sharing_catalogue().version}-{version}"
+    return Listing("parameters", whole, _parameters(own))
+
+
+def _parameters(own: Mapping[str, OwnParameter] = {}) -> Iterator[ListedEntry]:
     subjects = (*sharing_catalogue().subjects, WORKFORCE)
     for each in sharing_catalogue().parameters.values():
-        shown = ParameterOut(
-            key=each.key,
-            label_fr=each.label_fr,
-            label_en=each.label_en,
-            unit=each.unit,
-            default=_plain(each.default),
-            least=_plain(each.least),
-            most=_plain(each.most),
-            whole=each.whole,
-            source=each.source,
-            read_on=each.read_on,
-            origin_fr=origin_of(each).fr,
-            origin_en=origin_of(each).en,
-        )
         words = (each.key.replace("_", " "), each.key, each.label_fr, each.label_en)
         about = [one for one in subjects if each.key.startswith(_FIRST.get(one, f"{one}_"))]
+        shown = _parameter(each, own.get(each.key))
         yield entry(shown, each.key, words, key=[each.key], subject=about)
+
+
+def _parameter(one: Parameter, own: OwnParameter | None) -> ParameterOut:
+    origin = origin_of(one) if own is None else ASSUMPTION
+    return ParameterOut(
+        key=one.key,
+        label_fr=one.label_fr,
+        label_en=one.label_en,
+        unit=one.unit,
+        default=_plain(one.default),
+        least=_plain(one.least),
+        most=_plain(one.most),
+        whole=one.whole,
+        source=one.source,
+        read_on=one.read_on,
+        value=_plain(one.default) if own is None else own.value,
+        set_by=own.role if own else None,
+        set_at=own.at if own else None,
+        origin_fr=origin.fr,
+        origin_en=origin.en,
+    )
 
 
 _FIRST: Final[Mapping[str, str]] = {"waste_collection": "waste_", "rainwater": "rain"}

@@ -16,27 +16,33 @@ from boucle.registry.api.cacheable import NOT_CHANGED
 from boucle.registry.api.reference.reference import Read, add_list
 from boucle.registry.api.reference.sharing_lists import (
     SharingListName,
+    default_parameters,
     occupation_listing,
+    parameter_listing,
     sharing_listing,
 )
 from boucle.registry.api.schemas.base import ResponseBody
 from boucle.registry.api.schemas.outlets.outlets import ReasonOut
+from boucle.registry.api.schemas.reference.reference import Keys, Listed, Subjects
 from boucle.registry.api.schemas.reference.sharing_lists import (
     EquipmentOut,
     OccupationOut,
     Occupations,
+    OfTerritory,
     ParameterOut,
     Parents,
     RomeStart,
     ServiceOut,
 )
+from boucle.registry.api.territories.territories import readable_territory
 from boucle.registry.reference.listing import Listing
 from boucle.registry.reference.occupations.store import imported_rome, imported_version
+from boucle.registry.territories.store import parameters_of
 
 router = GuardedRouter(tags=["reference"], responses=NOT_CHANGED)
 
 _ASKED_AGAIN: Final = "private, no-cache"
-"""ROME is imported at any time."""
+"""ROME is imported, and a territory set, at any time."""
 _START: Final = re.compile(r"[A-N][0-9]{0,4}", re.IGNORECASE)
 _NOTHING_IMPORTED: Final = ReasonOut(
     fr="ROME n'est pas importé ici : les familles seules ont un nom ; l'exploitant en importe les "
@@ -45,6 +51,7 @@ _NOTHING_IMPORTED: Final = ReasonOut(
     "(boucle import rome CODES TITLES)",
 )
 
+OfParameters = Annotated[Selection, selection(ParameterOut, "key")]
 OfOccupations = Annotated[Selection, selection(OccupationOut, "code")]
 
 
@@ -61,17 +68,30 @@ _LISTS: Final[Sequence[tuple[SharingListName, type[ResponseBody], str, str]]] = 
         "key",
         "The kinds of equipment that sites may share, and what a need or an offer of each says.",
     ),
-    (
-        "parameters",
-        ParameterOut,
-        "key subject",
-        "The numbers that decide what is pooled and shared: the default of each, between which "
-        "bounds a territory may set it otherwise, and where the default was read.",
-    ),
 )
 for _name, _item, _filters, _description in _LISTS:
     made = partial(sharing_listing, name=_name)
     add_list(router, _name, _item, _filters, made, _description)
+
+
+@router.get("/v1/parameters", response_model=Listed[ParameterOut])
+async def list_parameters(
+    read: Read,
+    chosen: OfParameters,
+    key: Keys = None,
+    subject: Subjects = None,
+    territory: OfTerritory = None,
+) -> Response:
+    """The numbers that decide what is pooled and shared: the default of each, between which bounds
+    a territory may set it otherwise, and where the default was read; with `territory`, what that
+    territory set, who did and when."""
+    if territory is None:
+        return read.of(default_parameters(), chosen, key=key, subject=subject)
+    async with read.registry.database.read(snapshot=True) as session:
+        known = await readable_territory(session, territory, read.principal)
+        own = await parameters_of(session, known)
+    items = parameter_listing(own, f"{territory}-{known.version}")
+    return read.of(items, chosen, cache_control=_ASKED_AGAIN, key=key, subject=subject)
 
 
 @router.get("/v1/occupations", response_model=Occupations)

@@ -13,7 +13,7 @@ from boucle.platform.http.problems import wrong as refused
 from boucle.platform.http.values.fields import plain_decimal
 from boucle.platform.translating import tr
 from boucle.registry.declarations.flows.families import in_words
-from boucle.registry.domain.values import dates, measures, numbers, words
+from boucle.registry.domain.values import dates, measures, numbers, week, words
 from boucle.registry.domain.values.phones import read_phone
 from boucle.registry.domain.values.qualities import read_range
 from boucle.registry.domain.values.units import read_unit
@@ -147,6 +147,8 @@ MeasureText = Annotated[
     WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "number"}]}),
     Field(description='A decimal, or one with a unit, such as "2500 kg" or "2 MW".'),
 ]
+_Hour = Annotated[float, Field(strict=True, allow_inf_nan=False)]
+HoursText = Annotated[tuple[_Hour, _Hour], _of_text(week.read_hours)]
 CostText = Annotated[DecimalText, _of_text(measures.read_euros_a_year)]
 UnitText = Annotated[
     str, _of_text(lambda text: read_unit(text) or text), Field(max_length=64, min_length=1)

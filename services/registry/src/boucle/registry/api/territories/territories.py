@@ -6,7 +6,7 @@ from fastapi import Path, Response
 
 from boucle.contract.events.registry import TerritoryKind
 from boucle.contract.sandboxes import sandbox_of
-from boucle.platform.db import WriteSession
+from boucle.platform.db import Session, WriteSession
 from boucle.platform.errors import invalid_field, not_found
 from boucle.platform.http import (
     AnyOf,
@@ -33,6 +33,7 @@ from boucle.registry.api.schemas.territories.territories import (
 )
 from boucle.registry.api.wire import declared_territory
 from boucle.registry.declarations.boundaries import home_of
+from boucle.registry.domain.entities import Territory
 from boucle.registry.identity.revoking import void_holders
 from boucle.registry.territories import store
 from boucle.registry.territories.use_cases import checked_siren, checked_territory, put_territory
@@ -46,6 +47,15 @@ InPath = Annotated[Siren, Path(description="The territory's SIREN.")]
 
 def _seen_sandbox(principal: Principal) -> str | None:
     return None if principal.role == "operator" else home_of(principal)
+
+
+async def readable_territory(session: Session, siren: str, principal: Principal) -> Territory:
+    """Raises DomainError where there is none that the caller may see."""
+    territory = await store.find_territory(session, siren)
+    hidden = sandbox_of(siren) not in ("", home_of(principal)) and principal.role != "operator"
+    if territory is None or hidden:
+        raise not_found("territory", siren)
+    return territory
 
 
 @router.get("/v1/territories", response_model=Page[TerritoryOut])
@@ -80,11 +90,8 @@ async def get_territory(
 ) -> Response:
     """One territory."""
     async with registry.database.read() as session:
-        territory = await store.find_territory(session, siren)
+        territory = await readable_territory(session, siren, principal)
         answering = (await store.answering_in(session, [siren])).get(siren)
-    hidden = sandbox_of(siren) not in ("", home_of(principal)) and principal.role != "operator"
-    if territory is None or hidden:
-        raise not_found("territory", siren)
     return chosen.one(territory_out(territory, principal, answering), reading, territory.version)
 
 

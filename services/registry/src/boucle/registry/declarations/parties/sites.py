@@ -34,6 +34,7 @@ from boucle.registry.parties.sites import store
 from boucle.registry.parties.sites.decisions import declared_site, revised_site, tells_the_same
 from boucle.registry.parties.sites.places import place_faults
 from boucle.registry.reference.communes.decisions import (
+    at_commune,
     doubts,
     doubts_without_commune,
     territory_of,
@@ -76,18 +77,21 @@ async def placed_site(
 ) -> PlacedSite:
     """The site in its territory, by its commune where that is known; in a sandbox, by what is
     declared, of its organisation where nothing is. Raises Faulty."""
+    code = declared.commune_code
     if sandboxed:
         doubted = naf_doubts("naf", declared.naf, catalogue)
+        centre = await find_commune(session, code) if code and declared.latitude is None else None
+        declared = at_commune(declared, centre)
         return PlacedSite(declared.within(declared.territory or _ITS_ORGANISATIONS), [*doubted])
-    code = declared.commune_code
     found = await find_commune(session, code) if code else None
     any_known = found is not None or (code is not None and await any_commune(session))
-    draft = declared.within(territory_of(declared, found, any_known=any_known))
+    territory = territory_of(declared, found, any_known=any_known)
+    draft = at_commune(declared, found).within(territory)
     if found:
-        far = doubts(declared, found.today)
+        far = doubts(draft, found.today)
     else:
         centres = await centres_of(session, draft.territory)
-        far = doubts_without_commune(declared, draft.territory, centres)
+        far = doubts_without_commune(draft, draft.territory, centres)
     return PlacedSite(draft, [*naf_doubts("naf", declared.naf, catalogue), *far])
 
 

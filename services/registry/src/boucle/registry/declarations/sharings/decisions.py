@@ -10,10 +10,10 @@ from msgspec import structs
 from boucle.contract.events.sharing import Place
 from boucle.contract.sandboxes import sandbox_of
 from boucle.platform.errors import Fault
+from boucle.registry.declarations.at_site.contracts import contract_fault
 from boucle.registry.declarations.sharings.lanes import ENDS, SAME_PLACE_KM, length_km, to_itself
 from boucle.registry.declarations.sharings.posts import is_id
 from boucle.registry.declarations.sharings.sharing import LaneEnd, Sharing, SharingDraft
-from boucle.registry.declarations.sharings.times import contract_fault
 from boucle.registry.domain.entities import Site
 
 

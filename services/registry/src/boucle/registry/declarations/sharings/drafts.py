@@ -7,7 +7,7 @@ from datetime import date
 from boucle.catalogue import Catalogue
 from boucle.catalogue.sharing import SharingCatalogue, Terms, settled_sharing
 from boucle.contract.events.registry import Certainty
-from boucle.contract.events.sharing import SharingDirection, SharingKind, Slot
+from boucle.contract.events.sharing import Hours, SharingDirection, SharingKind, Slot
 from boucle.platform.errors import Fault, Faulty
 from boucle.registry.declarations.at_site.as_sent import with_as_sent
 from boucle.registry.declarations.sharings import posts, slots, times
@@ -39,7 +39,7 @@ class SentSharing:
     origin: LaneEnd | None = None
     destination: LaneEnd | None = None
     weekdays: tuple[int, ...] = ()
-    hours: tuple[int, int] | None = None
+    hours: Hours | None = None
     slots: tuple[DeclaredSlot, ...] = ()
     months: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()

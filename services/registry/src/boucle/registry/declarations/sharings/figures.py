@@ -10,7 +10,7 @@ from boucle.contract.events.sharing import SharingDirection, SharingKind
 from boucle.platform.errors import Fault
 from boucle.platform.translating import both, tr
 from boucle.registry.domain.codes import read_low
-from boucle.registry.domain.values.measures import read_measure
+from boucle.registry.domain.values.measures import read_measure, span
 from boucle.registry.domain.values.numbers import is_plain
 from boucle.registry.domain.values.words import folded
 from boucle.registry.domain.values.wrong import WrongValue
@@ -23,6 +23,7 @@ def read_figures(given: Mapping[str, str], terms: Terms, faults: list[Fault]) ->
     know, has not, or cannot have."""
     faults += _unknown("figures", given, terms.figures)
     faults += _missing("figures", given, terms.figures.values())
+    faults += _lasting(given)
     read: dict[str, str] = {}
     for key, figure in terms.figures.items():
         value = (
@@ -30,7 +31,8 @@ def read_figures(given: Mapping[str, str], terms: Terms, faults: list[Fault]) ->
         )
         if value is not None:
             read[key] = value
-            faults += [] if figure.holds(Decimal(value)) else [_beyond(figure, given[key])]
+            number = Decimal(value)
+            faults += [] if figure.holds(number) else [_beyond(figure, number, given[key])]
     return dict(sorted(read.items()))
 
 
@@ -72,33 +74,23 @@ def in_units(field: str, value: str, units: Collection[str], faults: list[Fault]
     return found.pop()
 
 
-def _beyond(figure: SharingFigure, value: str) -> Fault:
-    below = Decimal(value) < figure.least
+def _beyond(figure: SharingFigure, number: Decimal, given: str) -> Fault:
+    below = number < figure.least
     message = tr(
         "is less than a site can have ({label})"
         if below
         else "is more than a site can have ({label})",
         label=both(figure.label_en, figure.label_fr),
     )
-    span = tr(
-        "{least} to {most}{unit}",
-        least=_number(figure.least),
-        most=_number(figure.most),
-        unit="" if figure.unit == "1" else f" {figure.unit}",
-    )
-    return Fault(f"figures.{figure.key}", value, message, span)
-
-
-def _number(value: Decimal) -> str:
-    written = f"{value.normalize():f}"
-    return both(written, written.replace(".", ","))
+    expected = span(figure.least, figure.most, figure.unit)
+    return Fault(f"figures.{figure.key}", given, message, expected)
 
 
 def cost_faults(cost: str | None) -> Iterator[Fault]:
     """Euros a year, of one site."""
     if cost is not None and not 0 <= Decimal(cost) <= MOST_EUR_A_YEAR:
-        span = tr("0 to {most_eur_a_year} EUR a year", most_eur_a_year=MOST_EUR_A_YEAR)
-        yield Fault("cost", cost, "is not what a site pays a year", span)
+        right_cost = tr("0 to {most_eur_a_year} EUR a year", most_eur_a_year=MOST_EUR_A_YEAR)
+        yield Fault("cost", cost, "is not what a site pays a year", right_cost)
 
 
 def read_choices(
@@ -164,6 +156,14 @@ def _missing(
     for one in known:
         if one.required and one.key not in given:
             yield Fault(f"{place}.{one.key}", None, "is missing", right(one))
+
+
+def _lasting(given: Mapping[str, str]) -> Iterable[Fault]:
+    """An annuity ends; one of nothing is none."""
+    annuity = given.get("annuity", "0")
+    if "annuity_years" not in given and not (is_plain(annuity) and Decimal(annuity) == 0):
+        message = "is missing: an annuity is paid for some years"
+        yield Fault("figures.annuity_years", None, message, "the years left to pay, such as 12")
 
 
 def right(one: SharingFigure | Choice) -> str:

@@ -5,7 +5,6 @@ pooling, ``posts``); a contract test compares the two.
 """
 
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
 from typing import Final
 
 from boucle.catalogue.sharing import sharing_catalogue
@@ -41,10 +40,6 @@ def missing_warnings(draft: SharingDraft) -> Iterator[Fault]:
             yield _missing(f"figures.{key}", right(terms.figures[key]))
         if key in terms.choices and key not in draft.choices:
             yield _missing(f"choices.{key}", right(terms.choices[key]))
-    if Decimal(draft.figures.get("annuity", "0")) and "annuity_years" not in draft.figures:
-        lasting = "is missing: the annuity is reckoned with as if it never ended"
-        expected = right(terms.figures["annuity_years"])
-        yield Fault("figures.annuity_years", None, lasting, expected)
     if draft.choices.get("product") == "other":
         yield _OTHER_PRODUCT
     if draft.choices.get(subject.key) == "other":

@@ -14,6 +14,7 @@ from boucle.registry.declarations.sharings.figures import in_units
 from boucle.registry.domain.values.conversions import decimal_of
 from boucle.registry.domain.values.measures import COUNTED
 from boucle.registry.domain.values.numbers import is_plain
+from boucle.registry.domain.values.week import plain_hour
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +75,7 @@ def _slots(declared: Sequence[DeclaredSlot]) -> Iterator[tuple[Slot, int]]:
     for index, one in enumerate(declared):
         seasons = range(1, SEASONS + 1) if one.season is None else (one.season,)
         for season in seasons:
-            yield Slot(season, _hour(one.first), _hour(one.end), one.amount), index
-
-
-def _hour(said: float) -> int | float:
-    return int(said) if said == int(said) else said
+            yield Slot(season, plain_hour(one.first), plain_hour(one.end), one.amount), index
 
 
 def _overlapping(slots: Sequence[tuple[Slot, int]]) -> Iterator[Fault]:
@@ -115,16 +112,16 @@ def _faults(
         yield from _slot_faults(f"slots[{index}]", one, subject)
     if all(Decimal(one.amount) == 0 for one in declared):
         unit = "the unit of its kind" if subject is None or subject.whole else subject.unit
-        yield Fault(
-            "slots",
-            len(declared),
-            "say no amount above zero",
-            tr(
-                "what is offered or asked for, in {unit}: one slot without season and hours "
-                "says it of the whole year",
-                unit=unit,
-            ),
+        right = tr(
+            "what is offered or asked for, in {unit}: one slot without season and hours "
+            "says it of the whole year",
+            unit=unit,
         )
+        if declared:
+            zero = "is zero: nothing is offered or asked for"
+            yield Fault("slots[0].amount", declared[0].amount, zero, right)
+        else:
+            yield Fault("slots", 0, "say no amount above zero", right)
 
 
 def _slot_faults(place: str, one: DeclaredSlot, subject: Subject | None) -> Iterator[Fault]:
@@ -132,7 +129,7 @@ def _slot_faults(place: str, one: DeclaredSlot, subject: Subject | None) -> Iter
         wrong = "first" if 0 <= one.end <= WEEK_HOURS else "end"
         yield Fault(
             f"{place}.{wrong}",
-            _hour(getattr(one, wrong)),
+            plain_hour(getattr(one, wrong)),
             "leaves the week, or is empty",
             tr(
                 "first below end, from 0 (Monday at midnight) to {week_hours}; over midnight "

@@ -4,16 +4,14 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
-from boucle.contract.events.sharing import SharingKind
+from boucle.contract.events.sharing import Hours, SharingKind
 from boucle.platform.errors import Fault
 from boucle.platform.translating import tr
 
 _DAY: Final = 24
 
 
-def faults_of(
-    kind: SharingKind, weekdays: Sequence[int], hours: tuple[int, int] | None
-) -> Iterator[Fault]:
+def faults_of(kind: SharingKind, weekdays: Sequence[int], hours: Hours | None) -> Iterator[Fault]:
     """Of days of the week and hours of a day; equipment says both by its slots."""
     said = ("weekdays", weekdays), ("hours", hours)
     for name, value in said if kind == "equipment" else ():
@@ -31,6 +29,10 @@ def faults_of(
             "are no hours of one day",
             "from and to of one day, 0 to 24: 6, 14; over midnight in two: 22, 24 and 0, 6",
         )
+    for at, hour in enumerate(hours or ()):
+        if hour % 0.5:
+            message, right = "is no hour or half hour", "an hour of the day: 8.5 is half past eight"
+            yield Fault(f"hours[{at}]", hour, message, right)
 
 
 def end_faults(since: date | None, until: date | None) -> Iterator[Fault]:
@@ -42,15 +44,3 @@ def end_faults(since: date | None, until: date | None) -> Iterator[Fault]:
             tr("is before valid_from ({isoformat})", isoformat=since.isoformat()),
             "a date on or after valid_from",
         )
-
-
-def contract_fault(end: date | None, today: date) -> Fault | None:
-    """Of a contract that ended before it is declared."""
-    if end is None or end >= today:
-        return None
-    return Fault(
-        "contract_end",
-        end.isoformat(),
-        "is behind: this contract ended",
-        "the end of the contract in force; leave it out where none is",
-    )

@@ -12,10 +12,10 @@ from boucle.catalogue.sharing import absent_sharing, settled_sharing
 from boucle.contract.events.sharing import SharingKind
 from boucle.platform.errors import Fault
 from boucle.platform.translating import both, tr
+from boucle.registry.declarations.at_site.contracts import contract_fault
 from boucle.registry.declarations.sharings.lanes import ENDS, length_km, shown
 from boucle.registry.declarations.sharings.missing import missing_warnings
 from boucle.registry.declarations.sharings.sharing import SharingDraft
-from boucle.registry.declarations.sharings.times import contract_fault
 from boucle.registry.domain.entities import Site
 from boucle.registry.domain.values.distances import km_between
 

@@ -20,13 +20,14 @@ class Network:
 
 @dataclass(frozen=True, slots=True)
 class DeclaredSite:
-    """A site as somebody declares it; its territory may be left to follow from its commune."""
+    """A site as somebody declares it; its territory and its place may be left to follow
+    from its commune."""
 
     name: str
     siret: str | None
     naf: ActivityCode | None
-    latitude: float
-    longitude: float
+    latitude: float | None
+    longitude: float | None
     location_precision: LocationPrecision
     commune: str | None
     commune_code: str | None
@@ -42,8 +43,10 @@ class DeclaredSite:
 
 @dataclass(frozen=True, slots=True)
 class SiteDraft(DeclaredSite):
-    """A declared site, checked: its territory is known."""
+    """A declared site, checked: its territory and its place are known."""
 
+    latitude: float
+    longitude: float
     territory: str
 
 

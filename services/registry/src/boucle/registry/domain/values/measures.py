@@ -3,15 +3,21 @@
 Numbers, spans and periods are read as those of flows; more units are known, as power or area.
 """
 
-import re
 from collections.abc import Mapping
+from decimal import Decimal
 from fractions import Fraction
 from typing import Final, NamedTuple
 
 from boucle.catalogue import CONTAINERS, PERIODS, UNITS, Period
 from boucle.platform.translating import both, tr
 from boucle.registry.domain.values.conversions import decimal_of, middle_of
-from boucle.registry.domain.values.numbers import amount_and_words, is_plain, read_number
+from boucle.registry.domain.values.numbers import (
+    amount_and_words,
+    foreign_money,
+    is_foreign,
+    is_plain,
+    read_number,
+)
 from boucle.registry.domain.values.remembering import remembered
 from boucle.registry.domain.values.units import flow_unit, period_of
 from boucle.registry.domain.values.words import folded
@@ -44,6 +50,7 @@ _MORE: Final[Mapping[_Thing, str]] = {
     _Thing("pressure", Fraction(10)): "MPa",
     _Thing("heat"): "Cel|°C|degré|degrés|°|degrés Celsius",
     _Thing("time"): "h|heure|heures|hour|hours",
+    _Thing("years"): "a|an|ans|année|années|year|years",
     _Thing("euro"): "EUR|€|euro|euros|€ HT|€HT|euros HT",
     _Thing("euro", Fraction(1000)): "k€|kEUR|k euros",
     _Thing("count"): (
@@ -55,8 +62,7 @@ _MORE: Final[Mapping[_Thing, str]] = {
     ),
     _Thing("count", Fraction(1, 100)): "%|pour cent|percent",
 }
-_FOREIGN: Final = re.compile(r"[$£¥]|\b(?:USD|GBP|CHF|JPY|CNY|dollars?|francs?)\b", re.IGNORECASE)
-"""What a price says that is in no euros."""
+_ALONE: Final = {"a": both("years", "ans"), "mo": both("months", "mois")}
 _SIGNS: Final = {"%": "percent", "°": "degré", "€": "eur", "²": "2", "³": "3"}
 
 
@@ -90,8 +96,8 @@ def read_measure(said: str) -> str:
         return read_number(text)
     amount, words = amount_and_words(text)
     times = Fraction(1) if words is None else _times(words, unit)
-    if times is None and unit.startswith("EUR") and _FOREIGN.search(words or ""):
-        raise WrongValue("is in another currency", "euros: convert it, and say so in provenance")
+    if times is None and unit.startswith("EUR") and is_foreign(words or ""):
+        raise foreign_money()
     if times is None:
         raise WrongValue(
             tr("is in {said}, which does not measure this", said=words or ""),
@@ -109,13 +115,15 @@ def read_euros_a_year(text: str) -> str:
     try:
         return read_measure(f"EUR/a|{text}")
     except WrongValue as wrong:
-        if is_plain(text.strip()) or _FOREIGN.search(text):
+        if is_plain(text.strip()) or is_foreign(text):
             raise
         raise WrongValue("is not a cost a year", "euros a year: 2400") from wrong
 
 
 def named(unit: str) -> str:
     """Write a unit (UCUM) as people say it: ``t a year``."""
+    if unit in _ALONE:
+        return _ALONE[unit]
     top, _, below = unit.partition("/")
     head = {"Cel": "°C", "EUR": "€", COUNTED: ""}.get(top, top)
     period = period_of(below)
@@ -125,6 +133,19 @@ def named(unit: str) -> str:
     if below not in ("", COUNTED):
         return f"{head}/{below}"
     return head or both("whole units or parts", "unités ou parts")
+
+
+def span(least: Decimal, most: Decimal, unit: str) -> str:
+    """Say what would be within bounds."""
+    ends = {"least": _plain(least), "most": _plain(most)}
+    if unit == COUNTED:
+        return tr("{least} to {most}", **ends)
+    return tr("{least} to {most} {unit}", **ends, unit=named(unit))
+
+
+def _plain(number: Decimal) -> str:
+    written = f"{number.normalize():f}"
+    return both(written, written.replace(".", ","))
 
 
 def _times(words: str, unit: str) -> Fraction | None:

@@ -33,6 +33,12 @@ _PRICE: Final = re.compile(
     re.IGNORECASE,
 )
 _MOST: Final = 80  # characters
+_FOREIGN: Final = re.compile(
+    r"[$£¥₣₹₽₺₩]|zł|\b(?:US\$|USD|GBP|CHF|JPY|CNY|CAD|AUD|SEK|NOK|DKK|PLN|CZK|HUF|RON|BGN|TRY|MAD|DZD"
+    r"|TND|XOF|XAF|XPF|F?CFA|dollars?|francs?|livres?\s+sterlings?|yens?|yuans?|zlotys?|couronnes?)\b",
+    re.IGNORECASE,
+)
+"""What a price says that is in no euros."""
 
 
 class ReadNumber(NamedTuple):
@@ -58,6 +64,8 @@ def read_number(text: str) -> str:
         plain = plain.replace(".", "")
     elif _BY_COMMAS.fullmatch(plain):
         plain = plain.replace(",", "")
+    if is_foreign(text):
+        raise foreign_money()
     if not _PLAIN.fullmatch(plain):
         raise WrongValue(
             "is not a decimal number",
@@ -93,6 +101,15 @@ def read_amount(text: str) -> ReadNumber:
     plain, unit = parted(text)
     amount, words = amount_and_words(plain)
     return amount._replace(unit=unit) if words is None else ReadNumber(read_number(plain))
+
+
+def is_foreign(text: str) -> bool:
+    """Tell whether it names a currency other than the euro."""
+    return _FOREIGN.search(text) is not None
+
+
+def foreign_money() -> WrongValue:
+    return WrongValue("is in another currency", "euros: convert it, and say so in provenance")
 
 
 def is_plain(text: str) -> bool:
@@ -143,6 +160,8 @@ def read_price(text: str) -> tuple[str, str | None]:
     if found is None:
         return read_number(plain), None
     said = found["unit"]
+    if is_foreign(said or ""):
+        raise foreign_money()
     unit = None if said is None else read_unit(said)
     if said is not None and (unit is None or "/" in unit):
         raise WrongValue(

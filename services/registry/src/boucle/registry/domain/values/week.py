@@ -78,6 +78,11 @@ def _hour(whole: str, half: str | None) -> int | float:
     return int(whole) if half is None else int(whole) + 0.5
 
 
+def plain_hour(said: float) -> int | float:
+    """Keep a whole one without a point."""
+    return int(said) if said == int(said) else said
+
+
 def read_slots(text: str) -> list[dict[str, Any]]:
     """Read ``500``, ``hiver = 800 | été = 200``, ``hiver lun-ven 6-20 = 800``: an amount for the
     hours of a week of a season, by default all. Raises WrongValue."""

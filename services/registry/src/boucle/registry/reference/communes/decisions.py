@@ -1,11 +1,12 @@
 """Derive a site's territory from its commune, and doubt a site far from it. Pure."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from boucle.platform.errors import Fault, Faulty
 from boucle.platform.translating import tr
-from boucle.registry.domain.entities import DeclaredSite
+from boucle.registry.domain.entities import DeclaredSite, SiteDraft
 from boucle.registry.domain.values.distances import km_between
 from boucle.registry.reference.communes.commune import Commune, FoundCommune
 
@@ -73,7 +74,24 @@ def _as_declared(declared: DeclaredSite, why: str) -> str:
     return declared.territory
 
 
-def doubts(declared: DeclaredSite, commune: Commune) -> list[Fault]:
+def at_commune(declared: DeclaredSite, found: FoundCommune | None) -> DeclaredSite:
+    """Return it at the centre of its commune where it has no place of its own. Raises Faulty."""
+    if declared.latitude is not None:
+        return declared
+    commune = found.today if found else None
+    if commune is None or commune.latitude is None:
+        raise Faulty(
+            Fault(
+                "latitude",
+                None,
+                "is missing: no commune was imported here whose centre it could be",
+                "latitude and longitude in degrees (WGS84), such as 49.18 and -0.37",
+            )
+        )
+    return replace(declared, latitude=commune.latitude, longitude=commune.longitude)
+
+
+def doubts(declared: SiteDraft, commune: Commune) -> list[Fault]:
     """Doubt a site that is far from its commune."""
     if commune.latitude is None or commune.longitude is None:
         return []
@@ -92,7 +110,7 @@ def doubts(declared: DeclaredSite, commune: Commune) -> list[Fault]:
 
 
 def doubts_without_commune(
-    declared: DeclaredSite, territory: str, centres: Sequence[tuple[float, float]]
+    declared: SiteDraft, territory: str, centres: Sequence[tuple[float, float]]
 ) -> list[Fault]:
     """Doubt a site without a known commune that is far from all ``centres`` of its territory's
     communes."""

@@ -36,7 +36,15 @@ from boucle.matching.kinds.sharing.equipment.tariffs import (
 )
 from boucle.matching.kinds.sharing.equipment.transport import Transport, transport_of
 from boucle.matching.kinds.sharing.places import metres_between, territory_of
-from boucle.matching.kinds.sharing.standing import gone, reasons_seen, remaining, state_of, text
+from boucle.matching.kinds.sharing.standing import (
+    gone,
+    laid_to,
+    newcomers_to,
+    reasons_seen,
+    remaining,
+    state_of,
+    text,
+)
 from boucle.matching.kinds.starting import free_on
 
 _WHY: Final[Mapping[str, RiskReason]] = {"price": "cost_rose"}
@@ -97,7 +105,7 @@ def standing(acted: ActedOn, declared: Mapping[UUID, Equipment]) -> Group:
     if any(apart(offer, user) for user in users):
         return gone(acted, [*reasons, "terms_changed"])
     use = use_of(offer, users)
-    tightest = min(_all_bounds(use, acted.running), key=lambda bound: bound.share)
+    tightest = min(_all_bounds(use, acted), key=lambda bound: bound.share)
     if tightest.share < 1 and "member_left" not in reasons:
         reasons.append(_WHY.get(tightest.measure, "terms_changed"))
     return replace(
@@ -126,14 +134,16 @@ def complementarity(users: Sequence[Equipment]) -> Fraction:
     return 1 - Fraction(together, sum(user.peak for user in users))
 
 
-def _all_bounds(use: Use, running: bool) -> Iterator[Requirement]:
+def _all_bounds(use: Use, acted: ActedOn) -> Iterator[Requirement]:
     """The capacity of all first, that it is said where nothing is tighter. A price that nobody
-    knows has not changed."""
+    knows has not changed, but keeps newcomers out."""
+    laid, newcomers = laid_to(acted), newcomers_to(acted)
     yield capacity_of(use.offer, use.users)
     for user in use.users:
         parameters = parameters_among((use.offer, user))
-        for bound in bounds_of(use.offer, user, parameters, laid=running):
-            if bound.share < 1 and bound.measure != LINE_COST:
+        id_ = user.sharing.sharing_id
+        for bound in bounds_of(use.offer, user, parameters, laid=id_ in laid):
+            if bound.share < 1 and (bound.measure != LINE_COST or id_ in newcomers):
                 yield bound
 
 

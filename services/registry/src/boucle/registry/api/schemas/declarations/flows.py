@@ -121,7 +121,10 @@ class FlowIn(RequestBody):
     """
 
     direction: DirectionText
-    nature: NatureText
+    nature: Annotated[
+        NatureText | None,
+        Field(description="Left out: its family's, else what text, code and unit mean."),
+    ] = None
     family: Code | None = None
     families: Annotated[tuple[FamilyIn, ...], FamiliesText, Field(max_length=MOST_FAMILIES)] = ()
     low: Code | None = None

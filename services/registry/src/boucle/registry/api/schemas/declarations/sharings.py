@@ -25,6 +25,7 @@ from boucle.registry.api.schemas.values import (
     CertaintyText,
     CostText,
     DayText,
+    HoursText,
     MeasureText,
     SharingDirectionText,
     SharingKindText,
@@ -82,7 +83,7 @@ class SharingIn(RequestBody):
     weekdays: Annotated[
         tuple[Annotated[int, Field(strict=True, ge=1, le=7)], ...], Field(max_length=7), EachOnce
     ] = ()
-    hours: tuple[_Whole, _Whole] | None = None
+    hours: HoursText | None = None
     slots: Annotated[tuple[SlotIn, ...], Field(max_length=1000)] = ()
     months: Annotated[tuple[MeasureText, ...], Field(max_length=100)] = ()
     excluded: Annotated[tuple[CompanyNumber, ...], Field(max_length=100)] = ()
@@ -163,7 +164,7 @@ class SharingOut(ResponseBody):
     origin: LaneEndOut | None
     destination: LaneEndOut | None
     weekdays: tuple[int, ...]
-    hours: tuple[int, int] | None
+    hours: tuple[int | float, int | float] | None
     slots: list[SlotOut]
     months: tuple[str, ...]
     excluded: tuple[str, ...]

@@ -19,14 +19,14 @@ from boucle.registry.domain.entities import Language, OrganisationState
 
 
 class ContactIn(RequestBody):
-    """A person of the organisation, whom mail reaches. ``name``: left out or empty where it is not
-    known."""
+    """A person of the organisation, whom mail reaches. ``name``, ``role``: left out or empty where
+    they are not known."""
 
     name: Annotated[str, Line(200, blank=True)] = ""
     email: Email
     phone: Phone | None = None
     language: Language = "fr"
-    role: Annotated[str, Line(100)]
+    role: Annotated[str, Line(100, blank=True)] = ""
 
 
 def _one_address_each(contacts: tuple[ContactIn, ...]) -> tuple[ContactIn, ...]:

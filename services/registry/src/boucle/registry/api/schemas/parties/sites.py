@@ -1,7 +1,7 @@
 """A site, in requests and responses."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Final
 from uuid import UUID
 
 from pydantic import ConfigDict, Field
@@ -19,6 +19,8 @@ from boucle.registry.api.schemas.base import (
 )
 from boucle.registry.api.schemas.parties.networks import NetworkOut, Networks
 
+_DEGREES: Final = {"strict": True, "allow_inf_nan": False}
+
 
 class NafIn(RequestBody):
     """A NAF code always says its nomenclature."""
@@ -32,14 +34,16 @@ class NafIn(RequestBody):
 
 
 class SiteIn(RequestBody):
-    """An establishment with a place. Without a SIRET, it is known by its tool's id."""
+    """An establishment with a place. Without a SIRET, it is known by its tool's id. Without
+    ``latitude`` and ``longitude``, it is at the centre of its commune, by ``commune_code``;
+    ``location_precision`` is then, and by default, ``commune``."""
 
     name: Annotated[str, Line(200)]
     siret: CompanyNumber | None = None
     naf: NafIn | None = None
-    latitude: Annotated[float, Field(strict=True, ge=-90, le=90, allow_inf_nan=False)]
-    longitude: Annotated[float, Field(strict=True, ge=-180, le=180, allow_inf_nan=False)]
-    location_precision: LocationPrecision
+    latitude: Annotated[float, Field(ge=-90, le=90, **_DEGREES)] | None = None
+    longitude: Annotated[float, Field(ge=-180, le=180, **_DEGREES)] | None = None
+    location_precision: LocationPrecision | None = None
     commune: Annotated[str, Line(100)] | None = None
     commune_code: Annotated[Code | None, Field(description="INSEE's code of the commune.")] = None
     address: Annotated[str, Line(300)] | None = None

@@ -37,8 +37,13 @@ Start = Annotated[
     Query(description="How the code begins, with or without its signs."),
 ]
 Families = Annotated[_Values, Query(description="Any of these families.")]
+Keys = Annotated[_Values, Query(description="Any of these keys.")]
+Subjects = Annotated[
+    _Values,
+    Query(description="Parameters of any of these: keys of services and equipment, or workforce."),
+]
 FILTERS: Final[Mapping[str, Any]] = {
-    "key": Annotated[_Values, Query(description="Any of these keys.")],
+    "key": Keys,
     "family": Families,
     "group": Annotated[_Values, Query(description="Any of these groups of families.")],
     "quality": Annotated[_Values, Query(description="Where any of these qualities counts.")],
@@ -49,12 +54,6 @@ FILTERS: Final[Mapping[str, Any]] = {
     ],
     "nature": Annotated[Annotated[list[Nature], Field(max_length=3)] | None, Query()],
     "practice": Annotated[Annotated[list[Practice], Field(max_length=4)] | None, Query()],
-    "subject": Annotated[
-        _Values,
-        Query(
-            description="Parameters of any of these: keys of services and equipment, or workforce."
-        ),
-    ],
 }
 """Of lists, by their names."""
 NafLevels = Annotated[Annotated[list[Level], Field(max_length=5)] | None, Query()]

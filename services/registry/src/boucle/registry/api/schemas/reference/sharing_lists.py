@@ -1,12 +1,13 @@
 """Reference lists of pooling and sharing: services, equipment, parameters, occupations."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Literal
 
 from fastapi import Query
 from pydantic import Field
 
-from boucle.platform.http import Line
+from boucle.platform.http import Line, Siren
+from boucle.platform.identity.principal import Role
 from boucle.registry.api.schemas.base import ResponseBody
 from boucle.registry.api.schemas.outlets.outlets import ReasonOut
 from boucle.registry.api.schemas.reference.reference import Listed, Word
@@ -17,6 +18,11 @@ RomeStart = Annotated[
 Parents = Annotated[
     Annotated[list[Annotated[str, Line(20)]], Field(max_length=20)] | None,
     Query(description="Of any of these families: codes of parents."),
+]
+
+
+OfTerritory = Annotated[
+    Siren | None, Query(description="With the values of this territory; else the defaults.")
 ]
 
 
@@ -72,8 +78,9 @@ class EquipmentOut(ServiceOut):
 
 class ParameterOut(ResponseBody):
     """What a territory may set otherwise (``parameters``). ``source``: where the default was read,
-    last on ``read_on``; null: it is a setting, and no fact. ``origin_fr``, ``origin_en`` say either
-    in words; a territory's own value is its assumption."""
+    last on ``read_on``; null: it is a setting, and no fact. ``value``: that of the ``territory``
+    asked for, set by ``set_by`` at ``set_at``, else the default. ``origin_fr``, ``origin_en`` say
+    where it is from; a territory's own value is its assumption."""
 
     key: str
     label_fr: str
@@ -85,6 +92,9 @@ class ParameterOut(ResponseBody):
     whole: bool
     source: str | None
     read_on: date | None
+    value: str
+    set_by: Role | None
+    set_at: datetime | None
     origin_fr: str
     origin_en: str
 
