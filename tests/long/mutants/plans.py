@@ -88,6 +88,7 @@ PLANS: Final[Mapping[str, Plan]] = {
             "if saving is not None and (public is None or Decimal(saving.low or 1) > 0):",  # it has
             "if saving is not None and (public is None or Decimal(saving.low or -1) > 0):",
             "if saving is not None and (public is None or Decimal(saving.low or 0) > 1):",  # a euro
+            "if saving is not None and (public is None or Decimal(saving.low or 0) > -1):",
             "if saving is not None and (public is None or Decimal(saving.low or 0) >= 0):",
             "if isinstance(worst, str) or isinstance(best, str) or best.high < 0.0:",  # a point
             "if isinstance(worst, str) and isinstance(best, str) or best.high <= 0.0:",  # alike
@@ -221,5 +222,24 @@ PLANS: Final[Mapping[str, Plan]] = {
     "masking": Plan("boucle.contract.masking", _MASKS, properties=True),
     "group masking": Plan("boucle.contract.group_masking", _MASKS, properties=True),
     "letters of gain": Plan("boucle.notifications.letters.gain", _LETTERS),
-    "letters of amounts": Plan("boucle.notifications.letters.amounts", _AMOUNTS),
+    "letters of amounts": Plan(
+        "boucle.notifications.letters.amounts",
+        _AMOUNTS,
+        (
+            # The ends are in order; a quarter more than what is not above 0 is no more.
+            "if low == high or -1 < low <= high <= low * _NARROW:",
+            "if low == high or 0 <= low <= high <= low * _NARROW:",
+            "if low == high or 0 != low <= high <= low * _NARROW:",
+            "if low == high or 0 < low < high <= low * _NARROW:",
+            "if low == high or 0 < low != high <= low * _NARROW:",
+            "if low >= high or 0 < low <= high <= low * _NARROW:",
+            "if value == 1:",  # 0 and 1 read the same with one digit or two
+            "if value == -1:",
+            # Of a step only the place of its digit counts.
+            "return value.quantize(Decimal( 2).scaleb(value.adjusted() - 1), rounding=rounding)",
+            "return value.quantize(Decimal( 0).scaleb(value.adjusted() - 1), rounding=rounding)",
+            "else _written(_two_figures(ends[ -1] / factor, upper), _)",  # there is one
+            "if len(ends) != 1",
+        ),
+    ),
 }

@@ -112,6 +112,12 @@ def test_a_loss_is_told_of_the_most_that_could_move() -> None:
     assert steam_told("need", 330_000, 600_000, 30.0) == ("-660000", "18000000")
 
 
+def test_who_gives_and_may_lose_is_told_what_it_is_worth_in_public() -> None:
+    """At 30 EUR a MWh the line to the farthest corner costs more, that to the nearest less."""
+    assert 30 - 6 - LINE_EUR_KM * FAR_KM / 200_000 < -1
+    assert told("offer", 30.0, 5.0) == Amount("EUR", "6600000", "13000000", factor="natural_gas")
+
+
 def test_who_gives_is_told_of_the_least_and_the_most_that_could_move() -> None:
     """300,000 MWh wanted are copied as 200,000: 126,000 at least, 318,000 at most."""
     low = (100 - 6 - LINE_EUR_KM * FAR_KM / 200_000) * 126_000

@@ -57,6 +57,7 @@ def test_a_range_is_divided_and_its_end_never_said_as_more() -> None:
         (("1000000",), "1 M€"),
         (("999999",), "990 000 €"),
         (("-1290000",), "−1,3 M€"),
+        (("2000000", "2100000"), "environ 2 M€"),
         (("-2400000", "-1000000"), "entre −2,4 et −1 M€"),
         (("25123", "41999"), "entre 25 000 et 41 000 €"),
         (("25123", "30000", "41999"), "entre 25 000 et 41 000 €"),
@@ -90,6 +91,8 @@ def test_a_quantity_is_said_in_the_readers_unit_and_never_beyond_its_own() -> No
     assert in_unit_of(Quantity("3", "t"), Quantity("1", "kg")) == Quantity("3000", "kg")
     for same in (None, Quantity("1", "kg"), Quantity("1", "MWh"), Quantity("1", "?")):
         assert in_unit_of(Quantity("2500", "kg"), same) == Quantity("2500", "kg")
+    assert in_unit_of(Quantity("5", "MWh"), Quantity("1", "t")) == Quantity("5", "MWh")
+    assert at_most(Quantity("20", "kg"), Quantity("9", "t")) == Quantity("20", "kg")
     assert at_most(Quantity("20", "t"), Quantity("9", "t")) == Quantity("9", "t")
     assert at_most(Quantity("8", "t"), Quantity("9", "t")) == Quantity("8", "t")
     assert at_most(Quantity("20", "t"), Quantity("9", "kg")) == Quantity("20", "t")
