@@ -69,6 +69,12 @@ def know(world: World, thing: Body, entry: Entry) -> None:
     if group is not None or life.state not in ("running", "stopped"):
         life.eur, life.tco2e = read_span(thing.get("eur")), read_span(thing.get("tco2e"))
         life.basis = group_amount(group) if group is not None else life.possible
+    since = day(thing.get("running_since"))
+    if life.state == "running" and not life.agreements and since is not None:
+        # It took the place of the group that it grew from (group_lives.md): nobody told it.
+        life.begin(since, Amount.read(thing.get("agreed")))
+    if life.lost and life.lost_seen is None:
+        life.lost_seen = entry.on
     if thing.get("stopped_on"):
         life.stopped = day(thing["stopped_on"])
 

@@ -117,6 +117,7 @@ class Life:
     group: dict[str, Any] | None = None
     at_risk: bool = False
     disclosed: bool = False
+    lost_seen: date | None = None
     seen: Body = field(default_factory=dict)
     step: tuple[Any, ...] = ()
     flows: dict[str, Flow] = field(default_factory=dict)
