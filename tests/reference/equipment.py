@@ -147,6 +147,7 @@ def _worth_its_line(offer: Sharing, need: Sharing, given: Parameters) -> bool:
     elif length and (tonnes := _carried(need)) is not None:
         ends = given["road_eur_t_km_low"] + given["road_eur_t_km_high"]
         yearly = tonnes * length / 1000 * Fraction(ends) / 2
+        yearly += -(-tonnes // 25) * _ends_of_a_trip(given)
     alone = need.figures.get("stand_alone")
     if alone is None:
         return True
@@ -155,6 +156,14 @@ def _worth_its_line(offer: Sharing, need: Sharing, given: Parameters) -> bool:
         paid = Fraction(offer.figures["annuity"]) + Fraction(offer.figures["fixed"])
         unit += paid / _offered(offer)
     return Fraction(alone) >= unit
+
+
+def _ends_of_a_trip(given: Parameters) -> Fraction:
+    """The middle of 45 min and two stops of 12, and of the time that a lorry stands."""
+    tour = Fraction(given["waste_tour_minutes"]) + 2 * Fraction(given["waste_stop_minutes"])
+    least = tour / 60 * Fraction(given["waste_hour_eur"])
+    most = Fraction(given["freight_stop_hours"]) * Fraction(given["freight_hour_eur"])
+    return (least + most) / 2
 
 
 def _offered(offer: Sharing) -> Fraction:
