@@ -262,6 +262,8 @@ def test_a_member_joins_on_the_day_after_its_contract_ends() -> None:
     (group,) = found(sharings, acted)
     (bound,) = (one for one in group.members if one.sharing_id == sharings[1].sharing_id)
     assert bound.joins_on == date(2030, 1, 1)
+    begins = {one.name: (one.verdict, one.value) for one in group.criteria}
+    assert begins["beginning"] == ("partial", "2030-01-01")
 
 
 @settings(max_examples=40)

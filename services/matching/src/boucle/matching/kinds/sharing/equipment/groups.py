@@ -45,7 +45,7 @@ from boucle.matching.kinds.sharing.standing import (
     state_of,
     text,
 )
-from boucle.matching.kinds.starting import free_on
+from boucle.matching.kinds.starting import beginning, free_on
 
 _WHY: Final[Mapping[str, RiskReason]] = {"price": "cost_rose"}
 
@@ -239,6 +239,7 @@ def _criteria(use: Use, tariff: Tariff) -> Iterator[Criterion]:
         if bound is capacity or bound.measure != "capacity":
             yield _criterion(bound)
     yield _tariff_criterion(tariff)
+    yield beginning(one.sharing for one in (use.offer, *use.users))
 
 
 def _tariff_criterion(tariff: Tariff) -> Criterion:
