@@ -255,6 +255,15 @@ def test_a_contract_renewed_alone_puts_it_at_risk() -> None:
     assert (group.state, group.reasons) == ("at_risk", ("contract_renewed",))
 
 
+@pytest.mark.parametrize(("ends", "groups"), [(date(2027, 1, 1), 1), (date(2027, 1, 2), 0)])
+def test_who_is_bound_for_more_than_a_year_is_in_no_group_of_today(ends: date, groups: int) -> None:
+    """figures.md 7: a contract that ended 13 months later counted today. The store's user is free
+    on the day after, at most twelve months after the store is offered (2 January 2026)."""
+    offered = replace(boiler(), valid_from=date(2026, 1, 2))
+    bound = replace(user(2, "900"), contract_end=ends, valid_from=date(2026, 1, 1))
+    assert len(found([offered, bound])) == groups
+
+
 def test_a_member_joins_on_the_day_after_its_contract_ends() -> None:
     """As in every kind (figures.md 7): on its last day a contract still binds."""
     sharings, acted = _acted_on()
