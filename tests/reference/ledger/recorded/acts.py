@@ -94,7 +94,11 @@ def _step(world: World, life: Life, thing: Body) -> None:
 
 
 def group_amount(group: Body) -> Amount | None:
-    """The amount of a group in its service's unit (pooling.md: t a year, t a week, m3 a year)."""
+    """The amount of a group in its service's unit (pooling.md: t a year, t a week, m3 a year); of
+    heat and cold what its users book a year, which the animator agrees in MWh."""
+    booked = number(((group.get("figures") or {}).get("mwh") or {}).get("high"))
+    if booked is not None:
+        return Amount(booked, "MWh")
     value = number(group.get("amount"))
     unit = {"waste_collection": "t", "rainwater": "m3"}.get(str(group.get("subject")))
     return Amount(value, unit) if value is not None and unit is not None else None

@@ -111,7 +111,7 @@ def lived(
 ) -> Event[Any]:
     left = {ident(name) for name in changes.pop("left", ())}
     left_at = changes.pop("left_at", None)
-    now = changes.pop("now", None)
+    now, figures = changes.pop("now", None), changes.pop("figures", BRINGS)
     members = tuple(members)
     data = life(
         "group",
@@ -128,7 +128,7 @@ def lived(
         )
         for one in members
     )
-    found: Group = group("viable", members, kind=data.kind).data
+    found: Group = group("viable", members, kind=data.kind, figures=figures).data
     values = {name: getattr(data, name) for name in data.__struct_fields__}
     whole = Life(**values | {"parties": parties, "group": found, "group_now": now})
     return event(f"life.{state}.v1", SYNERGY, whole, version)
@@ -398,6 +398,28 @@ def test_each_member_reads_what_it_reported_itself() -> None:
     known = facts(group("running"), lived("running", results=(own, other, of_all)))
     assert figures_of(known)["reported_eur_pooling", "declared"].value == 1400
     assert to_itself(known, "a")["reported_eur_pooling", "declared"].value == 700
+
+
+@pytest.mark.parametrize(
+    ("grade", "document", "declared", "verified"),
+    [
+        ("verified", "facture 12", 1300, 700),  # 2,000 of all, of which a document shows 700
+        ("verified", None, 2000, None),  # nobody saw it: no more than declared
+        ("estimated", None, 2000, None),
+        ("declared", None, 2000, None),
+    ],
+)
+def test_a_period_counts_once(
+    grade: Any, document: str | None, declared: int, verified: int | None
+) -> None:
+    own = result("r1", grade, eur="700", organisation_id=ident("a company"), document=document)
+    of_all = result("r2", "declared", eur="2000")
+    found = figures_of(facts(group("running"), lived("running", results=(own, of_all))))
+    for key in ("reported_eur", "reported_eur_pooling"):
+        assert found[key, "declared"].value == declared
+        assert (found[key, "verified"].value if verified else None) == verified
+        assert (key, "estimated") not in found
+        assert ((key, "verified") in found) is (verified is not None)
 
 
 def test_no_member_saves_more_than_it_pays_itself() -> None:

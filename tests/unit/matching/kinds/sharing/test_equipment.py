@@ -156,6 +156,15 @@ def test_opposite_seasons_share_first() -> None:
     assert [len(group.members) for group in found([*offers, winter, same])] == [2, 2]
 
 
+def test_heat_that_its_users_book_is_the_groups_quantity() -> None:
+    """500 kW twice in the 8,736 hours of a year: 8,736 MWh. What has no energy has none."""
+    (group,) = found([boiler(), user(2, "500"), user(3, "500", "0.05")])
+    assert group.figures["mwh"].low == group.figures["mwh"].high == "8736"
+    assert group.figures["mwh"].unit == "MWh"
+    store = [equipment(1, "offer", "1000", "storage"), equipment(2, "need", "500", "storage")]
+    assert all("mwh" not in one.figures for one in found(store))
+
+
 def test_a_tariff_lies_between_both_and_pays_for_the_equipment() -> None:
     (group,) = found([boiler(), user(2, "500"), user(3, "500", "0.05")])
     tariff, proposed = group.figures["tariff"], group.figures["tariff_proposed"]
