@@ -28,6 +28,9 @@ def act(world: World, synergy: str, what: str, entry: Entry) -> None:
         life.report(Report.read(told, by))
     elif what == "state":
         _move(life, body, entry)
+    elif what == "answers" and (company := str(body.get("organisation_id") or entry.who)):
+        where = world.territory_of(synergy, company)
+        world.introduced.answered(synergy, company, entry.on, where)
 
 
 def _move(life: Life, body: Body, entry: Entry) -> None:
