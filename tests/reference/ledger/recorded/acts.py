@@ -31,6 +31,8 @@ def act(world: World, synergy: str, what: str, entry: Entry) -> None:
     elif what == "answers" and (company := str(body.get("organisation_id") or entry.who)):
         where = world.territory_of(synergy, company)
         world.introduced.answered(synergy, company, entry.on, where)
+        if body.get("answer") in ("refused", "already_done"):
+            life.left_on = entry.on
 
 
 def _move(life: Life, body: Body, entry: Entry) -> None:
@@ -63,6 +65,7 @@ def know(world: World, thing: Body, entry: Entry) -> None:
     life.kind = str(thing.get("kind"))
     life.subject = (group or {}).get("subject") or thing.get("route")
     life.parties, life.group = sides, group
+    life.read_group(entry.on)
     life.at_risk, life.disclosed = bool(thing.get("at_risk")), bool(thing.get("disclosed"))
     life.pre_existing = bool(thing.get("pre_existing"))
     life.enter(str(thing.get("state")), day(thing.get("state_since")) or entry.on)

@@ -117,6 +117,9 @@ class Life:
     group: dict[str, Any] | None = None
     at_risk: bool = False
     disclosed: bool = False
+    left_on: date | None = None
+    lost_on: date | None = None
+    carried_on: date = date.min
     seen: Body = field(default_factory=dict)
     step: tuple[Any, ...] = ()
     flows: dict[str, Flow] = field(default_factory=dict)
@@ -137,6 +140,15 @@ class Life:
     def lost(self) -> bool:
         """Whether its group is lost (figures.md 11: a lost group must not look healthy)."""
         return bool(self.group) and (self.group or {}).get("state") == "lost"
+
+    def read_group(self, on: date) -> None:
+        """Since when it is lost: the day on which a member left, else the day it was read so
+        (indicators.md: "A member's leaving counts from that day on")."""
+        if not self.lost:
+            self.lost_on, self.carried_on = None, on
+        elif self.lost_on is None:
+            left = self.left_on
+            self.lost_on = left if left is not None and left >= self.carried_on else on
 
     def begin(self, since: date, amount: Amount | None) -> None:
         """It runs from a day on; told again, the quantity holds from the new day on.
