@@ -7,10 +7,13 @@ tests hold the detector against it. Exponential: for five needs and three offers
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
 from itertools import product
 from math import asin, cos, radians, sin, sqrt
+
+from dateutil.relativedelta import relativedelta
 
 from boucle.catalogue.sharing import sharing_catalogue
 from boucle.contract.events.sharing import Sharing
@@ -121,7 +124,7 @@ def _fits(offer: Sharing, need: Sharing, parameters: Given) -> bool:
     if offer.organisation_id in need.excluded or need.organisation_id in offer.excluded:
         return False
     metres = _metres(offer, need)
-    if metres > _reach(need, given) * 1000:
+    if metres > _reach(need, given) * 1000 or not _begin_together(offer, need, given):
         return False
     return (
         _worth_its_line(offer, need, given)
@@ -129,6 +132,16 @@ def _fits(offer: Sharing, need: Sharing, parameters: Given) -> bool:
         and _good(offer, need)
         and _enough(offer, need)
     )
+
+
+def _begin_together(offer: Sharing, need: Sharing, given: Parameters) -> bool:
+    """Whoever is bound by a contract is free within so many months of the other."""
+    both = max(offer.valid_from, need.valid_from)
+    begins = sorted(
+        max(both, one.contract_end + timedelta(days=1)) if one.contract_end else both
+        for one in (offer, need)
+    )
+    return begins[1] <= begins[0] + relativedelta(months=int(given["contract_ends_months"]))
 
 
 def _worth_its_line(offer: Sharing, need: Sharing, given: Parameters) -> bool:
@@ -147,6 +160,7 @@ def _worth_its_line(offer: Sharing, need: Sharing, given: Parameters) -> bool:
     elif length and (tonnes := _carried(need)) is not None:
         ends = given["road_eur_t_km_low"] + given["road_eur_t_km_high"]
         yearly = tonnes * length / 1000 * Fraction(ends) / 2
+        yearly += -(-tonnes // 25) * _ends_of_a_trip(given)
     alone = need.figures.get("stand_alone")
     if alone is None:
         return True
@@ -155,6 +169,14 @@ def _worth_its_line(offer: Sharing, need: Sharing, given: Parameters) -> bool:
         paid = Fraction(offer.figures["annuity"]) + Fraction(offer.figures["fixed"])
         unit += paid / _offered(offer)
     return Fraction(alone) >= unit
+
+
+def _ends_of_a_trip(given: Parameters) -> Fraction:
+    """The middle of 45 min and two stops of 12, and of the time that a lorry stands."""
+    tour = Fraction(given["waste_tour_minutes"]) + 2 * Fraction(given["waste_stop_minutes"])
+    least = tour / 60 * Fraction(given["waste_hour_eur"])
+    most = Fraction(given["freight_stop_hours"]) * Fraction(given["freight_hour_eur"])
+    return (least + most) / 2
 
 
 def _offered(offer: Sharing) -> Fraction:

@@ -56,7 +56,11 @@ def _of_group(life: Life, reader: UUID, kind: str) -> Matter:
     group = life.group_now or life.group
     members = group.members if group else ()
     saving = next((one.saving for one in members if one.organisation_id == reader), None)
+    weighed = {one.sharing_id for one in members if one.role != "carrier"}
+    left = {"refused", "already_done"}
+    stay = {one.side.sharing_id for one in life.parties if one.standing not in left}
     ranged = bool((known and saving) or (before.eur and before.eur.low))
+    ranged = ranged and not (known and weighed != stay)
     companies = before.group.companies if before.group else None
     gain: Gain = "range" if ranged else "missing"
     return Matter(None, None if kind in _WITHOUT_GAIN else gain, f"{companies} {life.kind}")

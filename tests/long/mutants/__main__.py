@@ -116,12 +116,18 @@ def _dies_imported(work: _Work, mutant: Mutant) -> bool:
     if child == 0:
         limit()
         for name in [*sys.modules]:
-            if name.startswith(("boucle.", "tests.unit", "tests.reference", "tests.kit")):
+            if name.startswith((_above(work.plan.module), "tests.unit", "tests.reference")):
                 del sys.modules[name]
         changed = _Changed(work.plan.module, work.target.file, mutant.source)
         sys.meta_path.insert(0, changed)
         os._exit(_tests(work.plan, work.plan.tests) is not None)
     return os.waitpid(child, 0)[1] != 0
+
+
+def _above(module: str) -> str:
+    """Only its own service stands on a service's module; all of them on a library's."""
+    service = ".".join(module.split(".")[:2])
+    return "boucle." if service in ("boucle.catalogue", "boucle.contract") else f"{service}."
 
 
 def _tests(plan: Plan, tests: Sequence[str], *plugins: object) -> str | None:

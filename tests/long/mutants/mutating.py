@@ -23,8 +23,8 @@ _CHOSEN: Final = re.compile(
 )
 
 
-_HELD: Final = "@dataclass"
-"""How a record is held changes no figure."""
+_HELD: Final = ("@dataclass", "@lru_cache")
+"""How a record or an answer is held changes no figure."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,9 @@ class Functions:
             if isinstance(one, functools._lru_cache_wrapper) and _is_of(one.__wrapped__, file)
         ]
 
+    def have(self, changed: Sequence[Change]) -> bool:
+        return any(function.__code__ == was for function in self._found for was, _ in changed)
+
     def change(self, changed: Sequence[Change]) -> None:
         for cache in self._caches:
             cache.cache_clear()

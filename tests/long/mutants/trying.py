@@ -109,7 +109,7 @@ class Trying:
         self, target: Target, mutant: Mutant, live: Functions, session: pytest.Session
     ) -> None:
         changed = changes(target.source, mutant.source, target.file)
-        if changed is None or self._at_import.intersection(_place(was) for was, _ in changed):
+        if changed is None or self._ran_at_import(changed) or not live.have(changed):
             target.imported.append(mutant)
             return
         items = self._items(changed)
@@ -122,6 +122,9 @@ class Trying:
             self._forked = True
             os._exit(_tried(items, changed, live, session))
         self._running[child] = target, mutant
+
+    def _ran_at_import(self, changed: Collection[Change]) -> bool:
+        return not self._at_import.isdisjoint(_place(was) for was, _ in changed)
 
     def _items(self, changed: Collection[Change]) -> list[pytest.Item]:
         """The quickest first."""

@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 
 from tests.reference.ledger.agreed import runs_on
-from tests.reference.ledger.quantities import Span, exact, number, total, unknown
+from tests.reference.ledger.quantities import Span, exact, number, total
 from tests.reference.ledger.recorded.declared import Body
 from tests.reference.ledger.recorded.inputs import World
 from tests.reference.ledger.recorded.lives_read import Life
@@ -47,10 +47,7 @@ def group_figure(world: World, scope: Scope, on: date, name: str) -> Span:
     """A figure of running groups: kilometres, posts, use; a lost one has none (indicators.md)."""
     spans = []
     for life in lives_in(world, scope):
-        if life.group is None or not runs_on(life, on):
-            continue
-        if life.lost:
-            spans.append(unknown("no computed group stands behind it"))
+        if life.group is None or not counting(life, on):
             continue
         if name == "fte" and scope.company is not None:
             spans.append(_own_share_of_a_post(life.group, scope.company))

@@ -17,7 +17,7 @@ from tests.reference.ledger.indicators.month_counts import COUNTS, on_trial
 from tests.reference.ledger.indicators.potential import potential
 from tests.reference.ledger.quantities import Span, exact
 from tests.reference.ledger.recorded.inputs import World
-from tests.reference.ledger.recorded.lives_read import Report
+from tests.reference.ledger.recorded.lives_read import Life, Report
 from tests.reference.ledger.territory import (
     Scope,
     count,
@@ -192,6 +192,8 @@ def _declared(world: World, scope: Scope, key: str, grade: str, on: date) -> Rea
 
 def _running(world: World, scope: Scope, what: str, unit: str, on: date) -> Reading | None:
     basis = basis_of(world, unit)
+    if basis == "month" and any(_lost_since(life, on) for life in lives_in(world, scope)):
+        return None  # it ran until it was lost, and no answer says on which day that was
     rule = "what was agreed, then reported, from the day it runs to the day it ends"
     source, opened = "issue 37.2, users B1", ""
     if any(life.group is not None and counting(life, on) for life in lives_in(world, scope)):
@@ -207,6 +209,10 @@ def _running(world: World, scope: Scope, what: str, unit: str, on: date) -> Read
         found = group_figure(world, scope, on, GROUP_FIGURES[what])
         return Reading(found, "of running groups that are not lost", "indicators.md", "OPEN 15")
     return None
+
+
+def _lost_since(life: Life, on: date) -> bool:
+    return life.lost_seen is not None and life.lost_seen >= on.replace(day=1)
 
 
 def _reported(world: World, scope: Scope, what: str, on: date) -> Reading | None:

@@ -90,7 +90,8 @@ def lives_in(world: World, scope: Scope) -> list[Life]:
 def count(world: World, scope: Scope, on: date, state: str, kind: str | None = None) -> int:
     """How many are in a state; lost ones are lost, those at risk at risk (figures.md 11).
 
-    A running group at risk runs all the same; both counts hold it (OPEN 13). Groups that are only
+    A running group at risk runs all the same, a lost one is at risk: both counts hold it
+    (figures.md 11: `synergies_at_risk` 0 of a lost one is wrong; OPEN 13). Groups that are only
     near are no synergies yet, and what ran before is left out (both as the product states it).
     """
     found = 0
@@ -98,7 +99,8 @@ def count(world: World, scope: Scope, on: date, state: str, kind: str | None = N
         if life.pre_existing or near(life) or (kind is not None and life.kind != kind):
             continue
         now = state_for(life, scope, on)
-        found += now == state or (state == "running" and now == "at_risk" and runs_on(life, on))
+        also = ("at_risk",) if state == "running" else ("lost",) if state == "at_risk" else ()
+        found += now == state or (now in also and runs_on(life, on))
     return found
 
 

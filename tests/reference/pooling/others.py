@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from math import ceil
+from fractions import Fraction
+from math import ceil, sqrt
 
 from boucle.contract.events.reasons import Amount, Criterion
 from boucle.contract.events.sharing import Sharing
@@ -13,6 +14,7 @@ from tests.reference.pooling.outcome import (
     TEN_THOUSAND,
     Bar,
     Outcome,
+    box,
     kilometres,
     micro,
     money,
@@ -53,11 +55,32 @@ def spares(member: Sharing, values: Parameters) -> int:
     return rounded(said(member, "water") * 365 * max(price - sewerage, Decimal(0)) * 100)
 
 
+def _instalment(values: Parameters) -> Fraction:
+    rate, years = Fraction(values["line_rate"]), int(values["line_years"])
+    return rate / (1 - (1 + rate) ** -years) if rate else Fraction(1, years)
+
+
+def pipes(members: Sequence[Sharing], values: Parameters) -> tuple[int, int]:
+    """Cents a year of a pipe across the sites, the least and the most."""
+    _, height, width = box([micro(each.site) for each in members])
+    across = sqrt(height * height + width * width)
+    yearly = float(Fraction(values["line_detour"]) * _instalment(values)) * 100_000
+    ends = (values[f"water_line_eur_m_{end}"] for end in ("low", "high"))
+    low, high = (round(across * yearly * float(each)) for each in ends)
+    return low, high
+
+
+def laid(yearly: int, values: Parameters) -> int:
+    return round(yearly / _instalment(values))
+
+
 def rainwater(members: Sequence[Sharing], _: Sharing | None, values: Parameters) -> Outcome:
     roofs, uses = sum(given(each, values) for each in members), sum(map(taken, members))
     tank = sum(rounded(said(each, "tank") * 1000) for each in members)
     used = min(roofs, uses)
     saved = round(sum(spares(each, values) for each in members) * (used / max(uses, 1)))
+    low, high = pipes(members, values)
+    saved -= (low + high) // 2
     share = rounded(values["rain_tank_share"] * TEN_THOUSAND)
     lacking = max(used * share // TEN_THOUSAND - tank, 0)
     cost = round(lacking * (float(values["rain_tank_eur_m3"]) / 10))
@@ -71,8 +94,13 @@ def rainwater(members: Sequence[Sharing], _: Sharing | None, values: Parameters)
     net = saved - cost // years
     figures = {
         "m3": one_figure(short(Decimal(used) / 1000), "m3"),
-        "investment": one_figure(money(cost), "EUR"),
+        "investment": Amount(
+            unit="EUR", low=money(cost + laid(low, values)), high=money(cost + laid(high, values))
+        ),
     }
+    if high:
+        half = (high - low) // 2
+        figures["eur"] = Amount(unit="EUR", low=money(net - half), high=money(net + half))
     return Outcome(net, bars, net, figures, (Criterion(name="annual_formula", verdict="partial"),))
 
 

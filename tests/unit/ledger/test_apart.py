@@ -89,6 +89,7 @@ def test_an_erased_person_is_told_nowhere() -> None:
     assert rules([*log, told]) == {"an erased person is nowhere"}
     assert rules([*log, page("Camille Suezane")]) == set()
     assert rules([*log, page("Contact : Camille Suez")]) == {"an erased person is nowhere"}
+    assert rules([*log, page("", status=404)]) == set()  # nobody else answers with its link
 
 
 def test_nobody_writes_to_a_company_that_left() -> None:

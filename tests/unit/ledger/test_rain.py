@@ -62,7 +62,17 @@ def test_roof_and_use() -> None:
     """Even demand: the lesser of 504 and 365 m3; 18.25 m3 of tank, 1,368.75 EUR a year."""
     roof = member(sharing("a", "rainwater", figures={"roof": "1000", "rainfall": "700"}))
     need = sharing("b", "rainwater", figures={"m3_day": "1", "price": "4", "sewerage": "0"})
-    found = reckon([roof, member(need, north(0.4))], NUMBERS)
+    found = reckon([roof, member(need, north(0))], NUMBERS)
     assert found.figures["m3"].bounds() == (exactly("365"), exactly("365"))
     assert found.figures["tank"].bounds()[0] == exactly("18.25")
     assert found.eur.bounds()[1] == 4 * 365 - exactly("18.25") * 750 / 10
+
+
+def test_a_pipe_between_sites_costs_a_year() -> None:
+    """0.4 km are 520 m of pipe at 126 to 435 EUR: 65,520 to 226,200 EUR, by 0.0802426 a year."""
+    roof = member(sharing("a", "rainwater", figures={"roof": "1000", "rainfall": "700"}))
+    need = sharing("b", "rainwater", figures={"m3_day": "1", "price": "4", "sewerage": "0"})
+    near = reckon([roof, member(need, north(0))], NUMBERS).eur.bounds()
+    far = reckon([roof, member(need, north(0.4))], NUMBERS).eur.bounds()
+    assert 5_200 < float(near[1] - far[1]) < 5_300
+    assert 18_000 < float(near[0] - far[0]) < 18_300

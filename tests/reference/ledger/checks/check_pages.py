@@ -37,11 +37,12 @@ def page(world: World, body: Body, told: Told) -> list[Difference]:
 
 
 def shut(body: Body, world: World, life: Life | None, company: str) -> list[Fault]:
-    """A link is good for six months, for those who are in it (introductions.md)."""
+    """A link is good for six months, for who is in it and not erased (introductions.md)."""
     since = date.fromisoformat(str(body.get("since") or body["at"])[:10])
     old = date.fromisoformat(str(body["at"])[:10]) - since > OPEN_FOR
     within = life is not None and any(p.organisation == company for p in life.parties)
-    if old or not within or company in world.left.withdrawn:
+    erased = any(world.contacts.get(address) == company for address in world.left.persons)
+    if old or erased or not within or company in world.left.withdrawn:
         return []
     return [Fault(f"page {body['status']}", "open for six months", "introductions.md")]
 

@@ -10,7 +10,9 @@ from __future__ import annotations
 from fractions import Fraction
 
 from tests.reference.ledger.groups import Fault, Member, Reckoned, too_few
+from tests.reference.ledger.kinds import lines
 from tests.reference.ledger.parameters import Parameters
+from tests.reference.ledger.places import farthest, fraction
 from tests.reference.ledger.quantities import ZERO, Span, exact, number, unknown
 from tests.reference.ledger.recorded.declared import Sharing
 
@@ -119,19 +121,30 @@ def reckon(members: list[Member], numbers: Parameters) -> Reckoned:
     found.figures["m3"], found.figures["tank"] = taken, exact(store)
     found.figures["invested"] = exact(invested)
     gross = _gross(taken, users, prices)
-    yearly = exact(invested / numbers.value("rain_years"))
+    pipe = _pipe(members, numbers)
+    yearly = exact(invested / numbers.value("rain_years")).plus(pipe)
     found.eur = gross.minus(yearly) if gross.known else gross
     found.missing = tuple(dict.fromkeys(w for p in prices for w in p.missing))
     found.why_not += too_few(members, numbers.value("rainwater_members_least"))
-    if not gross.known or invested > gross.bounds()[1] * numbers.value("rain_years"):
+    _, high = gross.minus(pipe).bounds() if gross.known else (ZERO, ZERO)
+    if not gross.known or invested > high * numbers.value("rain_years"):
         found.why_not.append("not paid back in ten years")
-    found.viable = not found.why_not
+    best, dear = pipe.bounds()
+    unsure = not found.why_not and (high + best - dear) * numbers.value("rain_years") < invested
+    found.viable = None if unsure else not found.why_not
     return found
 
 
 def payback(invested: Fraction, saved_a_year: Fraction) -> Fraction:
     """Years until it is paid back (kinds 1 [16]: two years)."""
     return invested / saved_a_year
+
+
+def _pipe(members: list[Member], numbers: Parameters) -> Span:
+    """What a pipe from end to end of the sites costs a year, detours included (issue 37.4)."""
+    places = [m.place for m in members if m.place is not None]
+    across = fraction(farthest(places)) * numbers.value("road_factor") if places else ZERO
+    return lines.yearly("water", across, numbers)
 
 
 def _rain(sharing: Sharing, numbers: Parameters) -> Fraction:

@@ -75,6 +75,10 @@ def know(world: World, thing: Body, entry: Entry) -> None:
     if group is not None or life.state not in ("running", "stopped"):
         life.eur, life.tco2e = read_span(thing.get("eur")), read_span(thing.get("tco2e"))
         life.basis = group_amount(group) if group is not None else life.possible
+    since = day(thing.get("running_since"))
+    if life.state == "running" and not life.agreements and since is not None:
+        # It took the place of the group that it grew from (group_lives.md): nobody told it.
+        life.begin(since, Amount.read(thing.get("agreed")))
     if thing.get("stopped_on"):
         life.stopped = day(thing["stopped_on"])
 
@@ -94,7 +98,11 @@ def _step(world: World, life: Life, thing: Body) -> None:
 
 
 def group_amount(group: Body) -> Amount | None:
-    """The amount of a group in its service's unit (pooling.md: t a year, t a week, m3 a year)."""
+    """The amount of a group in its service's unit (pooling.md: t a year, t a week, m3 a year); of
+    heat and cold what its users book a year, which the animator agrees in MWh."""
+    booked = number(((group.get("figures") or {}).get("mwh") or {}).get("high"))
+    if booked is not None:
+        return Amount(booked, "MWh")
     value = number(group.get("amount"))
     unit = {"waste_collection": "t", "rainwater": "m3"}.get(str(group.get("subject")))
     return Amount(value, unit) if value is not None and unit is not None else None

@@ -120,6 +120,7 @@ class Life:
     left_on: date | None = None
     lost_on: date | None = None
     carried_on: date = date.min
+    lost_seen: date | None = None
     seen: Body = field(default_factory=dict)
     step: tuple[Any, ...] = ()
     flows: dict[str, Flow] = field(default_factory=dict)
@@ -142,13 +143,14 @@ class Life:
         return bool(self.group) and (self.group or {}).get("state") == "lost"
 
     def read_group(self, on: date) -> None:
-        """Since when it is lost: the day on which a member left, else the day it was read so
-        (indicators.md: "A member's leaving counts from that day on")."""
+        """Since when it is lost: the day on which a member left (indicators.md: "A member's
+        leaving counts from that day on"), else it was seen so, and no answer says since when."""
         if not self.lost:
-            self.lost_on, self.carried_on = None, on
+            self.lost_on, self.lost_seen, self.carried_on = None, None, on
+        elif self.lost_on is None and self.left_on and self.left_on >= self.carried_on:
+            self.lost_on = self.left_on
         elif self.lost_on is None:
-            left = self.left_on
-            self.lost_on = left if left is not None and left >= self.carried_on else on
+            self.lost_on = self.lost_seen = on
 
     def begin(self, since: date, amount: Amount | None) -> None:
         """It runs from a day on; told again, the quantity holds from the new day on.

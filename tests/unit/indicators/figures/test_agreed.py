@@ -11,7 +11,7 @@ from boucle.contract.events.reasons import Amount
 from boucle.contract.events.registry import Quantity
 from boucle.platform.events import Event
 from tests.unit.indicators.figures.test_figures import facts, figures_of, lived, side
-from tests.unit.indicators.figures.test_group_figures import BRINGS, FOUR, group, to_itself
+from tests.unit.indicators.figures.test_group_figures import BRINGS, FOUR, group, member, to_itself
 from tests.unit.indicators.figures.test_group_figures import lived as group_lived
 
 STEAM: dict[str, Any] = {
@@ -126,6 +126,29 @@ def test_what_has_no_quantity_is_agreed_as_its_members_declared_it() -> None:
     figures = {"eur": Amount("EUR", "900", "1000")}
     known = facts(group("running", figures=figures), group_lived("running", agreed=None))
     assert figures_of(known)["running_eur_pooling", "estimated"].high == 1000
+
+
+def test_of_steam_the_agreed_part_of_what_is_booked_counts() -> None:
+    """10,000 of 26,208 MWh agreed: 38.16 % of its euros, and of the use of what is offered."""
+    its: dict[str, Any] = {
+        "kind": "sharing",
+        "figures": {
+            "mwh": Amount("MWh", "26208", "26208"),
+            "eur": Amount("EUR", "235138", "641968"),
+            "use": Amount("1", "0.375", "0.375"),
+        },
+    }
+    agreed: dict[str, Any] = its | {"potential": Quantity("26208", "MWh")}
+    two = member("a", alone="1310400"), member("b", role="owner", alone=None)
+    running = group("running", two, **its)
+    lived = group_lived("running", two, agreed=Quantity("10000", "MWh"), **agreed)
+    found = figures_of(facts(running, lived))
+    saved = found["running_eur", "estimated"]
+    assert (saved.low, saved.high) == (Decimal("89719.933"), Decimal("244951.16"))
+    assert found["running_use_sharing", "estimated"].value == Decimal("0.143")
+    nobody = group_lived("running", two, agreed=None, **agreed)
+    missing = figures_of(facts(running, nobody))["running_eur", "estimated"]
+    assert (missing.low, missing.missing) == (None, ("agreed",))
 
 
 def test_where_something_runs_nobody_reads_that_nothing_does() -> None:

@@ -111,7 +111,7 @@ def lived(
 ) -> Event[Any]:
     left = {ident(name) for name in changes.pop("left", ())}
     left_at = changes.pop("left_at", None)
-    now = changes.pop("now", None)
+    now, figures = changes.pop("now", None), changes.pop("figures", BRINGS)
     members = tuple(members)
     data = life(
         "group",
@@ -128,7 +128,7 @@ def lived(
         )
         for one in members
     )
-    found: Group = group("viable", members, kind=data.kind).data
+    found: Group = group("viable", members, kind=data.kind, figures=figures).data
     values = {name: getattr(data, name) for name in data.__struct_fields__}
     whole = Life(**values | {"parties": parties, "group": found, "group_now": now})
     return event(f"life.{state}.v1", SYNERGY, whole, version)

@@ -4,6 +4,7 @@ never more than it pays."""
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Final
 
 import pytest
 from hypothesis import given
@@ -77,6 +78,52 @@ def test_cardboard_that_costs_little_is_told_at_its_public_price() -> None:
     hidden: Role = "need"
     found = gain_shown(coarse_inputs(whole, (hidden,)), "offer", rules(), placed=True)
     assert found == Amount("EUR", "2800", "26000", factor="recovered_cardboard")
+
+
+LINE_EUR_KM: Final = 6000 * 1000 * 1.3 * 0.05 / (1 - 1.05**-20)
+"""A year, of a kilometre as the crow flies of steam line at most: 625,892."""
+FAR_KM: Final = 20.0459664
+"""From the place of these flows to the farthest corner of its cell; the nearest is the place."""
+
+
+def steam_told(to: Role, offered: int, wanted: int, paid: float) -> tuple[str | None, str | None]:
+    offer = steam(offered, output=True, eur=paid if to == "offer" else 5.0)
+    need = steam(wanted, output=False, eur=paid if to == "need" else 5.0)
+    whole = PairInputs(offer, need, BOTH, (offer.quantity, need.quantity), 0)
+    hidden: Role = "need" if to == "offer" else "offer"
+    found = gain_shown(coarse_inputs(whole, (hidden,)), to, rules(), placed=True)
+    assert found.factor is None
+    return found.low, found.high
+
+
+def test_who_buys_is_told_what_it_pays_less_the_line_and_preparation() -> None:
+    """330,000 MWh are copied as 500,000, so 300,000 move whatever is behind. At worst 20 km of the
+    dearest line for them and 6 EUR of preparation, at best no line and 1 EUR: 44 of 45, and never
+    more than the 13.5 M paid today."""
+    low = (45 - 6 - LINE_EUR_KM * FAR_KM / 300_000) * 300_000
+    assert -850_000 < low < -840_000
+    assert steam_told("need", 330_000, 300_000, 45.0) == ("-850000", "13500000")
+
+
+def test_a_loss_is_told_of_the_most_that_could_move() -> None:
+    """500,000 MWh may be 795,000, so all of the 600,000 wanted may move, each at a loss."""
+    low = (30 - 6 - LINE_EUR_KM * FAR_KM / 500_000) * 600_000
+    assert -660_000 < low < -650_000
+    assert steam_told("need", 330_000, 600_000, 30.0) == ("-660000", "18000000")
+
+
+def test_who_gives_and_may_lose_is_told_what_it_is_worth_in_public() -> None:
+    """At 30 EUR a MWh the line to the farthest corner costs more, that to the nearest less."""
+    assert 30 - 6 - LINE_EUR_KM * FAR_KM / 200_000 < -1
+    assert told("offer", 30.0, 5.0) == Amount("EUR", "6600000", "13000000", factor="natural_gas")
+
+
+def test_who_gives_is_told_of_the_least_and_the_most_that_could_move() -> None:
+    """300,000 MWh wanted are copied as 200,000: 126,000 at least, 318,000 at most."""
+    low = (100 - 6 - LINE_EUR_KM * FAR_KM / 200_000) * 126_000
+    assert 3_900_000 < low < 4_000_000
+    assert 31_000_000 < 99 * 318_000 < 32_000_000
+    assert steam_told("offer", 330_000, 300_000, 100.0) == ("3900000", "32000000")
 
 
 def test_what_has_no_public_price_is_to_be_worked_out() -> None:

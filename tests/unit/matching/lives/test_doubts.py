@@ -34,6 +34,7 @@ def test_a_gain_or_what_is_to_be_worked_out_is_not() -> None:
 
 
 def test_a_member_that_would_lose_is_doubtful_whatever_all_save() -> None:
+    assert said("2000", "2000", ("2000.01", "-0.01")) == said("2000", "2000", ("2500", "-500"))
     assert said("2000", "2000", ("2500", "-500")) == ["one of them would pay more than alone"]
 
 

@@ -135,6 +135,20 @@ def test_until_names_are_given_no_mail_says_that_somebody_left_a_group() -> None
     assert list(plan.news(fewer, over)) == [("group_over", stay[:1])]
 
 
+def test_that_one_left_is_no_second_mail_unless_those_who_stay_miss_what_they_need() -> None:
+    """Five of five needed stay: nothing got worse. Four: it is viable no more."""
+    begun = a_group("waste", [UUID(int=number) for number in range(1, 6)]).life
+    agreed = all_say(begun, "consented")
+    assert list(plan.news(agreed, at_risk(agreed, "member_left"))) == []
+    everybody = tuple(UUID(int=number) for number in range(1, 6))
+    assert list(plan.news(agreed, at_risk(agreed, "cost_rose"))) == [("at_risk", everybody)]
+    running = replace(agreed, state="running")
+    assert running.group is not None
+    fewer = replace(at_risk(running, "member_left"), group_now=replace(running.group, state="lost"))
+    assert list(plan.news(running, fewer)) == [("at_risk", everybody)]
+    assert list(plan.news(fewer, fewer)) == []
+
+
 def test_no_mail_says_that_a_group_is_over_which_a_larger_one_replaced() -> None:
     """It was at risk before, and those who came made it well again."""
     begun = a_group("waste", [UUID(int=number) for number in range(1, 6)]).life

@@ -195,3 +195,34 @@ def test_hours_of_a_day_are_half_hours_too() -> None:
         assert isinstance((draft.hours or (0, 0))[1], int)
     with pytest.raises(Faulty):
         _draft(**creche, figures={"places": "12"}, hours=[7.25, 18])
+
+
+def _steam_paid(stand_alone: str) -> SharingDraft:
+    slots = [{"amount": "2000"}]
+    figures = {"stand_alone": stand_alone}
+    return _draft(kind="equipment", subject="steam", slots=slots, figures=figures)
+
+
+def test_a_price_is_by_the_unit_of_its_equipment() -> None:
+    assert _steam_paid("45 €/MWh").figures == {"stand_alone": "0.045"}
+    assert _steam_paid("0,09 €/kWh").figures == {"stand_alone": "0.09"}
+
+
+def test_a_price_a_thousand_times_too_high_is_refused() -> None:
+    """45 €/MWh, told as 45: 2,000 kW all year would cost 786 M€."""
+    with pytest.raises(Faulty) as faulty:
+        _steam_paid("45")
+    [fault] = faulty.value.faults
+    assert (fault.field, fault.value) == ("figures.stand_alone", "45")
+    assert translated(fault.expected, "fr") == "0 à 2 €/kWh"
+
+
+def test_what_is_wrong_with_each_month_is_told_once() -> None:
+    with pytest.raises(Faulty) as faulty:
+        _draft(kind="workforce", subject="N1101", months=["17 h"] * 12)
+    assert [fault.field for fault in faulty.value.faults] == ["months[0]"]
+
+
+def test_each_choice_of_the_catalogue_is_a_column() -> None:
+    names = {one.path[-1] for one in sharing_columns().members}
+    assert {"machine", "vehicule"} & names

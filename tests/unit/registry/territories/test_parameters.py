@@ -34,3 +34,8 @@ def test_what_cannot_be_set(parameters: dict[str, str], field: str, expected: st
 def test_both_ends_may_be_set_together() -> None:
     ends = {"steam_line_eur_m_low": "7000", "steam_line_eur_m_high": "9000"}
     assert list(parameter_faults(ends)) == []
+
+
+def test_no_setting_raises_the_share_of_collection() -> None:
+    (fault,) = parameter_faults({"waste_collection_share_most": "0.9"})
+    assert fault.expected == "0.05 to 0.39"

@@ -14,7 +14,11 @@ NOT_TOLD: Final = "agreed"
 """What is missing where nobody told the agreed quantity."""
 NOT_COMPUTED: Final = "possible"
 """What is missing where no possible quantity stands behind what was computed."""
-QUANTITIES: Final[Mapping[str, Nature]] = {"tonnes": "material", "m3": "water"}
+QUANTITIES: Final[Mapping[str, Nature]] = {
+    "tonnes": "material",
+    "m3": "water",
+    "mwh": "energy",
+}
 """The figures of a group that are its quantity."""
 _EXACT: Final = Context(prec=60)
 _STEP: Final = Decimal("0.001")

@@ -5,11 +5,20 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+import numpy as np
 import pytest
 
 from boucle.contract.events.groups import Group
+from boucle.contract.events.reasons import Amount
 from boucle.contract.events.sharing import Sharing
+from boucle.matching.kinds.pooling.capacity import Capacity, Carried, limited
+from boucle.matching.kinds.pooling.conditions import Judged, PoolCondition, Totals
 from boucle.matching.kinds.pooling.services.electrical import ElectricalWaste
+from boucle.matching.kinds.pooling.services.emissions import (
+    is_plausible,
+    road_factor,
+    road_tco2e,
+)
 from boucle.matching.kinds.pooling.services.rainwater import Rainwater
 from tests.unit.matching.kinds.pooling.declarations import defaults, groups_of, sharing
 
@@ -187,6 +196,56 @@ def test_without_a_declared_cost_no_saving_is_known() -> None:
     assert (group.state, group.figures["eur"].missing) == ("near", "cost")
     assert group.figures["collection"].missing == "cost"
     assert {(one.alone, one.saving) for one in group.members} == {(None, None)}
+
+
+# --- carbon and room ---
+
+
+@pytest.mark.parametrize(
+    ("payload", "key"),
+    [
+        ("27", "road_44t"),
+        ("26.9", "road_40t"),
+        ("15", "road_40t"),
+        ("14.9", "road_26t"),
+        ("6", "road_26t"),
+        ("5.9", "road_12t"),
+        ("0.5", "road_12t"),
+    ],
+)
+def test_a_lorry_is_named_by_its_payload(payload: str, key: str) -> None:
+    assert road_factor(Decimal(payload)) == key
+
+
+def test_fewer_tonne_kilometres_spare_the_factor_and_its_uncertainty() -> None:
+    """10,000 to 20,000 t.km at 0.0875 kg, 70 % unsure (Base Carbone 43643): 875 kg * 0.3 to 1,750
+    kg * 1.7. Beyond 5 t of CO2 a tonne that is moved nobody believes it."""
+    ends_of = Decimal(20_000), Decimal(10_000)
+    found = road_tco2e(ends_of, Decimal(25), Decimal("0.6"), defaults(""))
+    assert found == Amount("tCO2e", "0.262", "2.975", factor="road_40t")
+    few = road_tco2e(ends_of, Decimal(25), Decimal("0.59"), defaults(""))
+    assert few == Amount("tCO2e", missing="implausible")
+    assert is_plausible(Decimal(5), Decimal(1), defaults(""))
+    assert not is_plausible(Decimal("-5.001"), Decimal(1), defaults(""))
+
+
+def test_an_offer_has_room_for_what_others_leave_of_it() -> None:
+    """Ten places, in thousandths: four are taken, six are left, whoever asks for four or seven."""
+    totals = Totals(np.array([1, 2]), np.array([1, 2]), np.array([[4000, 7000], [1, 2]]), None)
+
+    def judge(_totals: Totals) -> Judged:
+        return Judged(np.array([1, 2]), ())
+
+    def room(used: int) -> PoolCondition:
+        return limited(judge, Capacity(10_000, "1"), used)(totals).conditions[-1]
+
+    fits = room(4000)
+    assert fits.value.tolist() == [6000, 6000]
+    assert fits.threshold.tolist() == [4000, 7000]
+    assert (fits.unit, fits.scale.tolist(), fits.must_hold) == ("1", [1000, 1000], True)
+    assert room(Carried().used).value.tolist() == [10_000, 10_000]
+    assert room(12_000).value.tolist() == [0, 0]
+    assert limited(judge, None, 0) is judge
 
 
 # --- electrical waste ------------------------------------------------------------------------

@@ -174,6 +174,33 @@ def test_p08_a_roof_for_its_owner_alone_is_no_group() -> None:
     assert {member.role for member in group.members} == {"owner", "user"}
 
 
+@pytest.mark.parametrize(("metres", "water", "found"), [(200, 200, 1), (200, 20, 0)])
+def test_rain_pays_for_its_pipe(metres: int, water: int, found: int) -> None:
+    """Over 200 m are 260 m of pipe: 32,760 to 113,100 EUR, 2,629 to 9,075 a year (0.0802). Of
+    10,080 m3 at 2 EUR, 20,160 are saved; of 1,008 m3, 2,016."""
+    at = (GENLIS[0] + metres / 111_195, GENLIS[1])
+    roof = {"roof": 100 * water, "rainfall": 700, "tank": 600}
+    groups = groups_of(
+        [
+            sharing(1, "rainwater", "offer", figures=roof),
+            sharing(
+                2,
+                "rainwater",
+                figures={"water": water, "price": 4},
+                choices={"use": "cleaning", "place": "industry"},
+                at=at,
+            ),
+        ]
+    )
+    assert len(groups) == found
+    for group in groups:
+        eur, laid = group.figures["eur"], group.figures["investment"]
+        assert float(eur.low or 0) == pytest.approx(20_160 - 9_075, rel=0.002)
+        assert float(eur.high or 0) == pytest.approx(20_160 - 2_629, rel=0.002)
+        assert float(laid.low or 0) == pytest.approx(32_760, rel=0.002)
+        assert float(laid.high or 0) == pytest.approx(113_100, rel=0.002)
+
+
 @pytest.mark.parametrize(
     "choices", [{"use": "food", "place": "industry"}, {"use": "toilets", "place": "school"}]
 )

@@ -23,11 +23,11 @@ SITES = ("waste_collection", "rainwater", "purchasing", "security", "catering", 
 def roof_and_use(km: float) -> list[Sharing]:
     """Both as far from the zone's centre, between them."""
     ends = [(GENLIS[0] + side * km / 2 / DEGREE_KM, GENLIS[1]) for side in (-1, 1)]
-    roof = {"roof": 2000, "rainfall": 700, "tank": 40}
+    roof = {"roof": 20_000, "rainfall": 700, "tank": 600}
     choices = {"use": "cleaning", "place": "industry"}
     return [
         sharing(1, "rainwater", "offer", figures=roof, at=ends[0]),
-        sharing(2, "rainwater", figures={"water": 20, "price": 4}, choices=choices, at=ends[1]),
+        sharing(2, "rainwater", figures={"water": 200, "price": 4}, choices=choices, at=ends[1]),
     ]
 
 

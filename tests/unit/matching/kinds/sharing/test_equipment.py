@@ -156,6 +156,15 @@ def test_opposite_seasons_share_first() -> None:
     assert [len(group.members) for group in found([*offers, winter, same])] == [2, 2]
 
 
+def test_heat_that_its_users_book_is_the_groups_quantity() -> None:
+    """500 kW twice in the 8,736 hours of a year: 8,736 MWh. What has no energy has none."""
+    (group,) = found([boiler(), user(2, "500"), user(3, "500", "0.05")])
+    assert group.figures["mwh"].low == group.figures["mwh"].high == "8736"
+    assert group.figures["mwh"].unit == "MWh"
+    store = [equipment(1, "offer", "1000", "storage"), equipment(2, "need", "500", "storage")]
+    assert all("mwh" not in one.figures for one in found(store))
+
+
 def test_a_tariff_lies_between_both_and_pays_for_the_equipment() -> None:
     (group,) = found([boiler(), user(2, "500"), user(3, "500", "0.05")])
     tariff, proposed = group.figures["tariff"], group.figures["tariff_proposed"]
@@ -255,6 +264,15 @@ def test_a_contract_renewed_alone_puts_it_at_risk() -> None:
     assert (group.state, group.reasons) == ("at_risk", ("contract_renewed",))
 
 
+@pytest.mark.parametrize(("ends", "groups"), [(date(2027, 1, 1), 1), (date(2027, 1, 2), 0)])
+def test_who_is_bound_for_more_than_a_year_is_in_no_group_of_today(ends: date, groups: int) -> None:
+    """figures.md 7: a contract that ended 13 months later counted today. The store's user is free
+    on the day after, at most twelve months after the store is offered (2 January 2026)."""
+    offered = replace(boiler(), valid_from=date(2026, 1, 2))
+    bound = replace(user(2, "900"), contract_end=ends, valid_from=date(2026, 1, 1))
+    assert len(found([offered, bound])) == groups
+
+
 def test_a_member_joins_on_the_day_after_its_contract_ends() -> None:
     """As in every kind (figures.md 7): on its last day a contract still binds."""
     sharings, acted = _acted_on()
@@ -262,6 +280,8 @@ def test_a_member_joins_on_the_day_after_its_contract_ends() -> None:
     (group,) = found(sharings, acted)
     (bound,) = (one for one in group.members if one.sharing_id == sharings[1].sharing_id)
     assert bound.joins_on == date(2030, 1, 1)
+    begins = {one.name: (one.verdict, one.value) for one in group.criteria}
+    assert begins["beginning"] == ("partial", "2030-01-01")
 
 
 @settings(max_examples=40)

@@ -122,7 +122,8 @@ def test_a_line_dearer_than_what_it_brings_is_not_viable() -> None:
 
 
 def test_washing_goes_as_far_as_its_freight_is_worth() -> None:
-    """115 km, 400 t of bottles a year there and back: 59,800 tkm by road, 4,784 to 9,568 EUR."""
+    """115 km, 400 t of bottles a year there and back: 59,800 tkm by road, 4,784 to 9,568 EUR; and
+    sixteen lorries of 25 t that stand 69 min to 3.1 h, at 55 EUR: 1,012 to 2,728 EUR."""
     station = equipment(
         1, "offer", "1", "washing", figures={**PRICES, "marginal": "20", "annuity": "900"}
     )
@@ -137,10 +138,19 @@ def test_washing_goes_as_far_as_its_freight_is_worth() -> None:
     (group,) = bottles(moved="400", stand_alone="40")
     assert group.state == "viable"
     low, high = eur(group, "transport")
-    assert low == pytest.approx(400 * 115 * 1.3 * 0.08, rel=0.01)
-    assert high == pytest.approx(400 * 115 * 1.3 * 0.16, rel=0.01)
+    assert low == pytest.approx(4_784 + 1_012, rel=0.01)
+    assert high == pytest.approx(9_568 + 2_728, rel=0.01)
     assert bottles(moved="4000", stand_alone="40") == ()
     assert bottles(stand_alone="40") == bottles(moved="400") == ()
+
+
+def test_a_tanker_costs_its_filling_and_emptying() -> None:
+    """1 m3/h over 1 km: 8,736 t, 350 tankers, 22,138 to 59,675 EUR beside 909 to 1,817 of way."""
+    plant = offer("10", "effluent", **PRICES)
+    (group,) = found(plant, need(1.0, "1", "effluent", stand_alone="15"))
+    low, high = eur(group, "transport")
+    assert low == pytest.approx(350 * 63.25 + 8736 * 1.3 * 0.08, rel=0.01)
+    assert high == pytest.approx(350 * 170.5 + 8736 * 1.3 * 0.16, rel=0.01)
 
 
 def _half_empty(**costs: str) -> list[Sharing]:

@@ -4,6 +4,7 @@ read before all who stay agreed."""
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import get_args
 
 import pytest
@@ -94,6 +95,33 @@ def test_a_member_reads_who_would_join_and_a_newcomer_that_the_group_runs() -> N
         "Les membres du groupe ne connaissent pas votre nom",
     ):
         assert said in newcomer_text, newcomer_text
+
+
+def test_no_mail_gives_the_share_of_those_who_were_with_who_left() -> None:
+    """It was weighed with five; what is of the four that stay is given once it is known."""
+    made = group("waste")
+    steps: tuple[Step, ...] = ("member_left", "disclosure")
+    for step in steps:
+        life = moved(made, "member_left")
+        text = plain(received(about(made, life, 0), step).text)
+        assert (
+            "À chiffrer : il manque le nouveau calcul, car une entreprise a quitté le groupe."
+            in text
+        )
+        assert "820" not in text
+        assert "Rien ne change" not in text
+        assert life.group is not None
+        now = replace(life.group, members=life.group.members[:-1])
+        again = plain(received(about(made, replace(life, group_now=now), 0), step).text)
+        assert "Environ 820 € par an." in again
+
+
+def test_a_group_that_runs_and_is_viable_no_more_is_said_to_be() -> None:
+    made = group("waste")
+    life = replace(moved(made, "at_risk"), state="running", lost_on=date(2026, 3, 2))
+    text = plain(received(about(made, life, 0), "at_risk").text)
+    assert "Votre groupe n'est plus viable : une entreprise a renouvelé seule son contrat." in text
+    assert "il tient encore" not in text
 
 
 def test_what_a_group_does_not_grow_to_is_not_its_end() -> None:

@@ -6,7 +6,7 @@ from boucle.catalogue.sharing.classification import (
     classify_sharing,
     settled_sharing,
 )
-from boucle.catalogue.sharing.lines import metre_prices, yearly_share
+from boucle.catalogue.sharing.lines import annuity, metre_prices, yearly_share
 from boucle.catalogue.sharing.loader import read_sharing, sharing_catalogue
 from boucle.catalogue.sharing.model import (
     WORKFORCE,
@@ -43,6 +43,7 @@ __all__ = [
     "SubjectKind",
     "Terms",
     "absent_sharing",
+    "annuity",
     "classify_sharing",
     "limit_origin",
     "metre_prices",

@@ -1,6 +1,7 @@
 """Build the catalogue of pooling and sharing from the package's data files, once per process."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from importlib.resources.abc import Traversable
@@ -36,6 +37,7 @@ from boucle.catalogue.sharing.rows import (
 
 _EVERY_OFFER: Final = "availability annuity annuity_years fixed marginal"
 _EVERY_NEED: Final = "stand_alone"
+_A_UNIT: Final = "EUR/1"
 _SENSES: Final[Mapping[str, OfferSense]] = {">": "at_least", "<": "at_most"}
 _COUNTS: Final = (
     *("_members_least", "_members_most", "_subset_most", "_neighbours", "_apart_most"),
@@ -108,13 +110,14 @@ def _equipment(root: Traversable, file: SharingFile) -> Iterator[Subject]:
             )
             for more in (f"{table.need} {_EVERY_NEED}", f"{table.offer} {_EVERY_OFFER}")
         ]
+        need, offer = (_priced(each, table.price) for each in terms)
         yield Subject(
             key=key,
             kind="equipment",
             label_fr=table.label[0],
             label_en=table.label[1],
-            need=terms[0],
-            offer=terms[1],
+            need=need,
+            offer=offer,
             sure=_split(table.sure),
             hints=_split(table.hints),
             unit=table.unit,
@@ -122,6 +125,16 @@ def _equipment(root: Traversable, file: SharingFile) -> Iterator[Subject]:
             whole=table.whole,
             tonne_an_hour=None if table.tonne_an_hour is None else Decimal(table.tonne_an_hour),
         )
+
+
+def _priced(terms: Terms, price: tuple[str, int]) -> Terms:
+    """The same, with prices of one unit by the unit of this kind."""
+    unit, most = f"EUR/{price[0]}", Decimal(price[1])
+    figures = {
+        key: replace(one, unit=unit, most=most) if one.unit == _A_UNIT else one
+        for key, one in terms.figures.items()
+    }
+    return replace(terms, figures=figures)
 
 
 def _terms(

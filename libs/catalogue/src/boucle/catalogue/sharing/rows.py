@@ -41,6 +41,7 @@ class EquipmentTable(msgspec.Struct, forbid_unknown_fields=True):
     sure: str
     hints: str
     unit: str
+    price: tuple[str, int]
     most: int
     figures: str
     need: str = ""

@@ -244,7 +244,8 @@ class CarrierIn(RequestBody):
 class ResultIn(RequestBody):
     """What a running synergy brought over a period (both days included).
 
-    ``organisation_id``: to this party alone, of a group: a company reports for itself.
+    ``organisation_id``: to this party alone, of a group: a company reports for itself. Of a pair:
+    the side that says it, where the caller acts for both.
     ``result_id`` replaces that result. ``eur`` and ``tco2e`` may be negative. Each side of a pair
     may report the same period: alike, it counts as verified. ``verified`` counts as such with the
     ``document`` that shows it. ``baseline``: what was done before, such as the former operation

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
+from boucle.contract.events.reasons import Criterion
 from boucle.contract.events.sharing import Sharing
 
 _DAY = timedelta(days=1)
@@ -24,6 +25,16 @@ def begins_on(members: Iterable[Sharing]) -> list[date]:
 def free_on(member: Sharing) -> date | None:
     """The day after its contract ends; None: no contract binds it."""
     return None if member.contract_end is None else member.contract_end + _DAY
+
+
+def beginning(members: Iterable[Sharing]) -> Criterion:
+    """The first day on which all of them may begin, where one is bound longer than another."""
+    begins = begins_on(members)
+    return Criterion(
+        name="beginning",
+        verdict="pass" if min(begins) == max(begins) else "partial",
+        value=max(begins).isoformat(),
+    )
 
 
 def joining(members: Sequence[Sharing], months: int) -> list[date | None]:

@@ -129,7 +129,10 @@ def knows_actor(caller: Caller, actor: str) -> bool:
 
 
 def _reports_for_both(caller: Caller, view: SynergyView, requested: UUID | None) -> ReportAuthor:
-    """Who acts for one side says it as this side: whoever acts for both says it once."""
+    """Who acts for one side says it as this side; who acts for both says it once, or names the
+    side."""
+    if requested is not None and caller.who == "party":
+        return ReportAuthor(said_by=caller.party_of(view, requested))
     if requested is not None:
         raise invalid_field(
             "body.organisation_id", requested, "a result of both parties", "no organisation_id"

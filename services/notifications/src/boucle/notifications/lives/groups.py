@@ -37,9 +37,27 @@ def _was_lost(life: Life) -> bool:
 
 
 def is_fragile(life: Life) -> bool:
-    """Tell whether it still holds, though not safely. That one which runs is lost, its animator
-    tells."""
-    return life.at_risk and weighed_group(life).state != "lost"
+    """Tell whether it holds no more, or not safely."""
+    return life.at_risk
+
+
+def worsened(before: Life, life: Life) -> bool:
+    """Tell whether it became fragile, or for another reason. That one left is told by itself: it is
+    news here where those who stay miss what the group must reach."""
+    known = before.at_risk and before.risks == life.risks and _misses(before) == _misses(life)
+    return life.at_risk and not known and (_misses(life) or life.risks != ("member_left",))
+
+
+def _misses(life: Life) -> bool:
+    group = weighed_group(life)
+    measured = (one.verdict for one in group.criteria if one.name == group.measure)
+    return group.state == "lost" or "fail" in measured
+
+
+def is_outdated(life: Life) -> bool:
+    """Tell whether what it was last found to bring is of other members than those who stay."""
+    weighed = {one.sharing_id for one in weighed_group(life).members if one.role != "carrier"}
+    return weighed != {party.side.sharing_id for party in staying(life)}
 
 
 def leavers_since(before: Life, life: Life) -> frozenset[UUID]:

@@ -197,7 +197,7 @@ def _group_news(before: Life, life: Life) -> News:
         return
     if before.disclosed and groups.leavers_since(before, life):
         yield "member_left", groups.waiting(life)
-    if groups.is_fragile(life) and (not before.at_risk or before.risks != life.risks):
+    if groups.worsened(before, life):
         yield "at_risk", staying_companies(life)
     if before.disclosed and life.carrier is not None and life.carrier != before.carrier:
         yield "carrier_named", staying_companies(life)

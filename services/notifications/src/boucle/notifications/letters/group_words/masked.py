@@ -31,6 +31,7 @@ from boucle.notifications.letters.group_words.own import OwnNeed
 from boucle.notifications.letters.group_words.share import HIDDEN, Weighed, share_of
 from boucle.notifications.letters.group_words.wording import Wording
 from boucle.notifications.letters.subjects import Proposal
+from boucle.notifications.lives.groups import is_outdated
 from boucle.pages.translating import N_, Translator
 
 _RISKS: Final[dict[RiskReason, str]] = {
@@ -41,6 +42,9 @@ _RISKS: Final[dict[RiskReason, str]] = {
     "cost_rose": N_("le service coûterait plus cher qu'avant"),
     "terms_changed": N_("les conditions d'une entreprise ont changé"),
 }
+_OUTDATED: Final = N_(
+    "à chiffrer : il manque le nouveau calcul, car une entreprise a quitté le groupe"
+)
 _OF_SUBSTANCES: Final = frozenset({"waste_collection", "effluent"})
 _COSTS: Final = (frozenset({"stand_alone"}), frozenset({"fixed", "marginal"}))
 """Figures that tell what equipment costs: who needs it, who offers it."""
@@ -53,8 +57,8 @@ class MaskedGroup:
     """A group as its reader may know it. ``named``: the reader knows the others. ``at_least``: how
     many others there are, before that. ``carrier``: who carries or hosts it, once named to the
     reader. ``caller``: who calls the others first. ``risks``: why it is at risk or was lost, in
-    words. ``limits``: its conditions, with their sources. ``unfit``: reasons of refusal that make
-    no sense here. ``joining``: of what grows."""
+    words; ``lost``: it runs, and is viable no more. ``limits``: its conditions, with their sources.
+    ``unfit``: reasons of refusal that make no sense here. ``joining``: of what grows."""
 
     subject: str
     kind: str
@@ -70,6 +74,7 @@ class MaskedGroup:
     limits: tuple[str, ...]
     unfit: frozenset[RefusalReason]
     joining: Joining | None = None
+    lost: bool = False
 
     @property
     def growing(self) -> GrowingWords | None:
@@ -108,7 +113,9 @@ def masked_group(
         need=need,
         wording=wording,
         proposal=Proposal(need.short, tuple(map(_, wording.news)), _(wording.name)),
-        gain=_gain(preview, own_members, own, wording, _, group.figures.get("eur")),
+        gain=Gain(_(_OUTDATED))
+        if named and is_outdated(life)
+        else _gain(preview, own_members, own, wording, _, group.figures.get("eur")),
         named=named,
         at_least=at_least(min(group.companies or 0, others_beside(life, company))),
         carrier=group.carrier.organisation_id if group.carrier and named else None,
@@ -117,6 +124,7 @@ def masked_group(
         limits=tuple(limits_of(view.criteria, group.subject, catalogue, _)),
         unfit=frozenset() if group.subject in _OF_SUBSTANCES else _UNFIT,
         joining=place,
+        lost=named and life.lost_on is not None,
     )
 
 

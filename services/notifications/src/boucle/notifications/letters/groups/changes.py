@@ -20,7 +20,7 @@ def member_left(about: AboutSynergy) -> Letter:
         preheader=goes_on,
         opening=(_("Une entreprise quitte votre groupe pour {matter}.", matter=matter), goes_on),
         blocks=(gain(about), group_overview(about)),
-        closing=(_("Rien ne change pour {matter}.", matter=matter),),
+        closing=(_("Nous vous écrirons si le groupe ne tient plus sans elle."),),
     )
 
 
@@ -28,14 +28,17 @@ def at_risk(about: AboutSynergy) -> Letter:
     _, group = translator(about.language), group_of(about)
     why = _because(about, _)
     who = writer(about)
+    if group.lost:
+        news: tuple[str, ...] = (_("le groupe n'est plus viable"),)
+        stands = _("Pour {matter}, il n'atteint plus ce qu'il lui faut.", matter=group.need.whole)
+    else:
+        news = (_("le groupe est fragile"), _("groupe fragile"))
+        stands = _("Pour {matter}, il tient encore, mais de peu.", matter=group.need.whole)
     return Letter(
         about=about,
-        subjects=with_matter(about.view, (_("le groupe est fragile"), _("groupe fragile"))),
+        subjects=with_matter(about.view, news),
         preheader=why,
-        opening=(
-            why,
-            _("Pour {matter}, il tient encore, mais de peu.", matter=group.need.whole),
-        ),
+        opening=(why, stands),
         blocks=(
             Block(
                 heading=_("Ce qui aiderait"),
@@ -54,10 +57,13 @@ def at_risk(about: AboutSynergy) -> Letter:
 
 
 def _because(about: AboutSynergy, _: Translator) -> str:
-    risks = group_of(about).risks
-    if not risks:
-        return _("Votre groupe est fragile.")
-    return _("Votre groupe est fragile : {why}.", why=", ".join(risks))
+    group = group_of(about)
+    why = ", ".join(group.risks)
+    if group.lost:
+        return _("Votre groupe n'est plus viable : {why}.", why=why or _("il ne suffit plus"))
+    return (
+        _("Votre groupe est fragile : {why}.", why=why) if why else _("Votre groupe est fragile.")
+    )
 
 
 def group_over(about: AboutSynergy) -> Letter:

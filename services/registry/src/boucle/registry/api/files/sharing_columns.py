@@ -102,6 +102,8 @@ _CHOICES_FR: Final[Mapping[str, str]] = {
     "use": "usage",
     "place": "lieu",
     "product": "produit",
+    "machine": "machine",
+    "vehicle": "véhicule",
     "permanent": "permanent",
 }
 

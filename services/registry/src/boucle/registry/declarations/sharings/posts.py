@@ -23,6 +23,8 @@ def read_months(kind: SharingKind, months: Sequence[str], faults: list[Fault]) -
     """Full-time equivalents as plain numbers: ``0,5 ETP`` is 0.5."""
     known = len(faults)
     read = [in_units(f"months[{at}]", one, [COUNTED], faults) for at, one in enumerate(months)]
+    if len({(one.value, one.message) for one in faults[known:]}) == 1:
+        del faults[known + 1 :]  # the same said twelve times is told once
     if len(faults) == known:
         faults += _months_faults(kind, [one for one in read if one is not None])
     return tuple(one for one in read if one is not None)

@@ -27,7 +27,7 @@ def faults_of(kind: SharingKind, weekdays: Sequence[int], hours: Hours | None) -
             "hours",
             ", ".join(map(str, hours)),
             "are no hours of one day",
-            "from and to of one day, 0 to 24: 6, 14; over midnight in two: 22, 24 and 0, 6",
+            "from and to of one day, 0 to 24: 6, 14; over midnight left out: at any hour then",
         )
     for at, hour in enumerate(hours or ()):
         if hour % 0.5:

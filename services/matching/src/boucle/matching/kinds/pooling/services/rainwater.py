@@ -3,7 +3,8 @@
 A year's yield: ``roof * rainfall * runoff * filter / 1000`` m3; of an even demand, a tank of 5 % of
 the lesser of yield and demand is enough (TRCA). The year's formula alone: without daily rain no
 tank can be simulated, and its criterion says so. What it saves is the water that the network need
-not deliver, without its sewerage, less the tank over its payback time.
+not deliver, without its sewerage, less the pipe between
+them (an annuity, at the middle of its price) and the tank over its payback time.
 """
 
 from __future__ import annotations
@@ -11,10 +12,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any, Final
 
 import numpy as np
 
+from boucle.catalogue.sharing import annuity, metre_prices, yearly_share
 from boucle.contract.events.reasons import Amount, Criterion
 from boucle.contract.events.sharing import Sharing
 from boucle.matching.kinds.detector import Parameters
@@ -22,6 +25,7 @@ from boucle.matching.kinds.pooling.capacity import Capacity
 from boucle.matching.kinds.pooling.conditions import Judged, Totals, condition
 from boucle.matching.kinds.pooling.places import Spot, site_of
 from boucle.matching.kinds.pooling.pools import Counted, members
+from boucle.matching.kinds.pooling.rectangles import rectangles, sides
 from boucle.matching.kinds.pooling.values import SHARES, cents, euros, figure, plain, whole
 
 DAYS: Final = 365
@@ -57,6 +61,7 @@ class Rainwater:
             sums=(given + taken, given, taken, tank, spared),
             amount=Decimal(given or taken) / 1000,
             alone=paid,
+            greatest=sides(site_of(sharing)),
             most=ANY if given else spared,
             role="owner" if sharing.direction == "offer" else "user",
         )
@@ -70,7 +75,7 @@ class Rainwater:
     def figures(
         self, totals: Totals, judged: Judged, carrier: Sharing | None, parameters: Parameters
     ) -> Mapping[str, Amount]:
-        return _figures(totals, parameters)
+        return _figures(totals, judged, parameters)
 
     def criteria(self, members: Sequence[Sharing]) -> tuple[Criterion, ...]:
         return (Criterion(name="annual_formula", verdict="partial"),)
@@ -100,7 +105,9 @@ class _Judge:
     def __call__(self, totals: Totals) -> Judged:
         _size, given, taken, tank, paid = totals.sums
         used = np.minimum(given, taken)
-        saved = np.rint(paid * (used / np.maximum(taken, 1))).astype(np.int64)
+        spared = np.rint(paid * (used / np.maximum(taken, 1))).astype(np.int64)
+        low, high = self.pipe_cents(totals)
+        saved = spared - (low + high) // 2
         cost = self.tank_cents(used, tank)
         years = whole(self.parameters["rain_payback_years_most"])
         conditions = (
@@ -116,7 +123,15 @@ class _Judge:
             ),
         )
         worth = saved - cost // years
-        return Judged(worth, conditions, worth)
+        priced = metre_prices("water", self.parameters) is not None
+        return Judged(worth, conditions, worth, None if priced else diagonal_km(totals) > 0)
+
+    def pipe_cents(self, totals: Totals) -> tuple[Any, Any]:
+        """A year, of a pipe across the sites; nothing where nobody has priced it."""
+        yearly = float(yearly_share(self.parameters)) * 100_000
+        prices = metre_prices("water", self.parameters) or (0, 0)
+        low, high = (np.rint(diagonal_km(totals) * yearly * float(each)) for each in prices)
+        return low.astype(np.int64), high.astype(np.int64)
 
     def tank_cents(self, used: Any, tank: Any) -> Any:
         """Of what must be added to the tanks that are there."""
@@ -126,12 +141,26 @@ class _Judge:
         return np.rint(lacking * per_litre).astype(np.int64)
 
 
-def _figures(totals: Totals, parameters: Parameters) -> Mapping[str, Amount]:
+def diagonal_km(totals: Totals) -> Any:
+    """Of the rectangle that holds the sites."""
+    place = rectangles(totals.greatest)
+    return np.sqrt(place.height * place.height + place.width * place.width)
+
+
+def _figures(totals: Totals, judged: Judged, parameters: Parameters) -> Mapping[str, Amount]:
     _size, given, taken, tank, _paid = totals.sums
     used = np.minimum(given, taken)
-    cost = euros(int(_Judge(parameters).tank_cents(used, tank)[0]))
+    judge = _Judge(parameters)
+    cost = int(judge.tank_cents(used, tank)[0])
+    low, high = (int(each[0]) for each in judge.pipe_cents(totals))
+    lasting = annuity(Fraction(parameters["line_rate"]), int(parameters["line_years"]))
+    laid = [cost + round(each / lasting) for each in (low, high)]
     m3 = plain(Decimal(int(used[0])) / 1000)
-    return {
+    figures = {
         "m3": Amount(unit="m3", low=m3, high=m3),
-        "investment": Amount(unit="EUR", low=cost, high=cost),
+        "investment": Amount(unit="EUR", low=euros(laid[0]), high=euros(laid[1])),
     }
+    if high:
+        middle, half = int(judged.worth[0]), (high - low) // 2
+        figures["eur"] = Amount(unit="EUR", low=euros(middle - half), high=euros(middle + half))
+    return figures

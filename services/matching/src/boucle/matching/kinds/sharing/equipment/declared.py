@@ -19,7 +19,8 @@ WEEKS: Final = 13
 """Of a season."""
 _HALVES: Final = 2
 """Of an hour, in which slots are counted."""
-_PRICED: Final = {"kW": "EUR/kWh", "Nm3/h": "EUR/Nm3", "m3/h": "EUR/m3", "m2": "EUR/m2/a"}
+EUR_A_KWH: Final = "EUR/kWh"
+_PRICED: Final = {"kW": EUR_A_KWH, "Nm3/h": "EUR/Nm3", "m3/h": "EUR/m3", "m2": "EUR/m2/a"}
 _BY_THE_HOUR: Final = "EUR/h"
 ANY: Final = "any"
 """The stream of what is alike by its figures."""

@@ -15,6 +15,7 @@ from boucle.matching.kinds.detector import ActedOn
 from boucle.matching.kinds.ids import group_id
 from boucle.matching.kinds.sharing.equipment.declared import (
     ANY,
+    EUR_A_KWH,
     UNIT,
     Equipment,
     columns_of,
@@ -45,8 +46,9 @@ from boucle.matching.kinds.sharing.standing import (
     state_of,
     text,
 )
-from boucle.matching.kinds.starting import free_on
+from boucle.matching.kinds.starting import beginning, free_on
 
+_KWH_A_MWH: Final = 1000
 _WHY: Final[Mapping[str, RiskReason]] = {"price": "cost_rose"}
 
 
@@ -196,6 +198,9 @@ def _figures(use: Use, tariff: Tariff) -> dict[str, Amount]:
             unit=tariff.unit, missing=_first_missing(tariff, "marginal", "stand_alone", LINE_COST)
         ),
     }
+    if tariff.unit == EUR_A_KWH:
+        booked = text(tariff.booked / _KWH_A_MWH)
+        figures["mwh"] = Amount(unit="MWh", low=booked, high=booked)
     low, high = _transport(use)
     if high > 0:
         figures["transport"] = Amount(unit="EUR", low=text(round(low)), high=text(round(high)))
@@ -239,6 +244,7 @@ def _criteria(use: Use, tariff: Tariff) -> Iterator[Criterion]:
         if bound is capacity or bound.measure != "capacity":
             yield _criterion(bound)
     yield _tariff_criterion(tariff)
+    yield beginning(one.sharing for one in (use.offer, *use.users))
 
 
 def _tariff_criterion(tariff: Tariff) -> Criterion:

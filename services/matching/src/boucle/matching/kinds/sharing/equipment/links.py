@@ -28,6 +28,7 @@ from boucle.matching.kinds.sharing.equipment.transport import (
     transport_of,
 )
 from boucle.matching.kinds.sharing.places import metres_between
+from boucle.matching.kinds.starting import joining
 
 SEASON_NAMES: Final = ("", "winter", "spring", "summer", "autumn")
 _DEGREES: Final = 100
@@ -65,8 +66,9 @@ class Fit:
 
 
 def link_of(one: Equipment, other: Equipment) -> Fit | None:
-    """None where they are no offer and need, of one organisation, excluded by one of both, or too
-    far from fitting (less than ``near_share``, or two bounds missed)."""
+    """None where they are no offer and need, of one organisation, excluded by one of both, begin
+    too long one after the other, or too far from fitting (less than ``near_share``, or two bounds
+    missed)."""
     if one.offered == other.offered:
         return None
     offer, need = (one, other) if one.offered else (other, one)
@@ -75,6 +77,8 @@ def link_of(one: Equipment, other: Equipment) -> Fit | None:
     north = abs(offer.sharing.site.latitude - need.sharing.site.latitude)
     reach = _reach_km(offer, need, parameters) * _KM
     if north * _METRES_PER_DEGREE > reach / near or apart(offer, need):
+        return None
+    if any(joining((one.sharing, other.sharing), int(parameters["contract_ends_months"]))):
         return None
     missed = None
     for bound in bounds_of(offer, need, parameters):

@@ -2,11 +2,13 @@
 
 A line is as long as the crow flies times ``line_detour``; a metre costs what the offer says, else
 what sources say of its kind, and is paid as an annuity. Without a price it is not priced. By road
-what is carried costs by the tonne and kilometre; where nothing says what is carried, nothing.
+what is carried costs by the tonne and kilometre, and each lorry the time at both ends, from
+that of a tour of waste to that of a trip of freight. Where nothing says what is carried, nothing.
 """
 
 from dataclasses import dataclass
 from fractions import Fraction
+from math import ceil
 from typing import Final
 
 from boucle.catalogue.sharing import metre_prices, yearly_share
@@ -15,6 +17,8 @@ from boucle.matching.kinds.sharing.equipment.declared import Equipment
 
 _KM: Final = 1000
 _DAYS: Final = 364
+LORRY_T: Final = 25
+"""Payload of a semi-trailer: https://www.ilec.asso.fr/article_bulletin_ilec/13771"""
 LINE: Final = "line"
 """The figure of an offer that goes by line: what a metre costs."""
 _EFFLUENT: Final = "effluent"
@@ -48,7 +52,17 @@ def transport_of(
         return NOTHING
     tonne_km = carried * length_of(metres, parameters) / _KM
     low, high = (Fraction(parameters[f"road_eur_t_km_{end}"]) for end in ("low", "high"))
-    return Transport(tonne_km * low, tonne_km * max(low, high))
+    stand = [each * ceil(carried / LORRY_T) for each in _standing(parameters)]
+    return Transport(tonne_km * low + min(stand), tonne_km * max(low, high) + max(stand))
+
+
+def _standing(parameters: Parameters) -> tuple[Fraction, Fraction]:
+    """EUR of one lorry that is filled and emptied."""
+    minutes = parameters["waste_tour_minutes"] + 2 * parameters["waste_stop_minutes"]
+    return (
+        Fraction(minutes) * Fraction(parameters["waste_hour_eur"]) / 60,
+        Fraction(parameters["freight_stop_hours"]) * Fraction(parameters["freight_hour_eur"]),
+    )
 
 
 def by_line(offer: Equipment, need: Equipment, parameters: Parameters) -> bool:

@@ -15,7 +15,7 @@ from boucle.matching.kinds.sharing.posts.needs import FTE, MONTHS, Need, PostRul
 from boucle.matching.kinds.sharing.posts.pairs import same_activity
 from boucle.matching.kinds.sharing.posts.posts import Post
 from boucle.matching.kinds.sharing.standing import text
-from boucle.matching.kinds.starting import begins_on
+from boucle.matching.kinds.starting import beginning
 
 STREAM: Final = "any"
 MONTH: Final = "month_fte"
@@ -140,18 +140,7 @@ def _criteria(post: Post, rules: PostRules) -> tuple[Criterion, ...]:
         ),
         Criterion(name="occupation", verdict="pass" if one_family else "partial"),
         Criterion(name="same_activity", verdict="partial" if alike else "pass"),
-        _beginning(members),
-    )
-
-
-def _beginning(members: Sequence[Need]) -> Criterion:
-    """The first day on which all of them may begin, where one is bound longer than another."""
-    begins = begins_on(need.sharing for need in members)
-    alike = min(begins) == max(begins)
-    return Criterion(
-        name="beginning",
-        verdict="pass" if alike else "partial",
-        value=max(begins).isoformat(),
+        beginning(need.sharing for need in members),
     )
 
 

@@ -1,0 +1,99 @@
+"""Figures as people say them, at the bounds of each rule."""
+
+from __future__ import annotations
+
+from decimal import ROUND_FLOOR, Decimal
+
+import pytest
+
+from boucle.contract.events.reasons import Amount
+from boucle.contract.events.registry import Quantity
+from boucle.notifications.letters.amounts import (
+    at_most,
+    euros,
+    figure_range,
+    in_unit_of,
+    tonnes_of_co2,
+)
+from boucle.notifications.translating import translator
+
+_ = translator("fr")
+
+
+def plain(text: str | None) -> str | None:
+    return None if text is None else text.replace("\u202f", " ").replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "said"),
+    [
+        ("79123", "79123", "environ 79 000"),
+        ("80", "100", "environ 90"),  # a quarter more at most: its middle
+        ("79.9", "100", "entre 80 et 100"),
+        ("1", "1.25", "environ 1,1"),
+        ("-100", "-100", "environ −100"),
+        ("-100", "-90", "entre −100 et −90"),
+        ("0", "0", "environ 0"),
+        ("0", "0.5", "entre 0 et 0,5"),
+        ("19600", "51400", "entre 20 000 et 51 000"),
+    ],
+)
+def test_a_range_has_two_digits_or_is_about_its_middle(low: str, high: str, said: str) -> None:
+    assert plain(figure_range(Decimal(low), Decimal(high), _)) == said
+
+
+def test_a_range_is_divided_and_its_end_never_said_as_more() -> None:
+    low, high = Decimal(1_000_000), Decimal(1_990_000)
+    thousand = Decimal(1000)
+    assert plain(figure_range(low, high, _, thousand, ROUND_FLOOR)) == "entre 1 000 et 1 900"
+    near = figure_range(Decimal("1.99"), Decimal("1.99"), _, Decimal(1), ROUND_FLOOR)
+    assert plain(near) == "environ 1,9"
+
+
+@pytest.mark.parametrize(
+    ("ends", "said"),
+    [
+        (("3000000",), "3 M€"),
+        (("1000000",), "1 M€"),
+        (("999999",), "990 000 €"),
+        (("-1290000",), "−1,3 M€"),
+        (("2000000", "2100000"), "environ 2 M€"),
+        (("-2400000", "-1000000"), "entre −2,4 et −1 M€"),
+        (("25123", "41999"), "entre 25 000 et 41 000 €"),
+        (("25123", "30000", "41999"), "entre 25 000 et 41 000 €"),
+    ],
+)
+def test_euros_are_in_millions_from_a_million_on(ends: tuple[str, ...], said: str) -> None:
+    assert plain(euros([Decimal(each) for each in ends], _)) == said
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "said"),
+    [
+        ("1.96", "2.04", "environ 2 t de CO₂ évitées par an"),
+        ("3", "1", "entre 1 et 3 t de CO₂ évitées par an"),
+        ("0", "4", "entre 0 et 4 t de CO₂ évitées par an"),
+        ("-1", "4.44", "jusqu'à 4,4 t de CO₂ évitées par an, sans certitude"),
+        ("-9", "-3", "entre 3 et 9 t de CO₂ émises en plus par an"),
+    ],
+)
+def test_carbon_is_avoided_perhaps_avoided_or_emitted(low: str, high: str, said: str) -> None:
+    assert plain(tonnes_of_co2(Amount("tCO2e", low, high), _)) == said
+
+
+def test_carbon_of_which_an_end_is_unknown_is_not_said() -> None:
+    unknown = (None, Amount("tCO2e", missing="x"), Amount("tCO2e", "1"), Amount("tCO2e", None, "1"))
+    assert {tonnes_of_co2(each, _) for each in unknown} == {None}
+
+
+def test_a_quantity_is_said_in_the_readers_unit_and_never_beyond_its_own() -> None:
+    assert in_unit_of(Quantity("2500", "kg"), Quantity("1", "t")) == Quantity("2.5", "t")
+    assert in_unit_of(Quantity("3", "t"), Quantity("1", "kg")) == Quantity("3000", "kg")
+    for same in (None, Quantity("1", "kg"), Quantity("1", "MWh"), Quantity("1", "?")):
+        assert in_unit_of(Quantity("2500", "kg"), same) == Quantity("2500", "kg")
+    assert in_unit_of(Quantity("5", "MWh"), Quantity("1", "t")) == Quantity("5", "MWh")
+    assert at_most(Quantity("20", "kg"), Quantity("9", "t")) == Quantity("20", "kg")
+    assert at_most(Quantity("20", "t"), Quantity("9", "t")) == Quantity("9", "t")
+    assert at_most(Quantity("8", "t"), Quantity("9", "t")) == Quantity("8", "t")
+    assert at_most(Quantity("20", "t"), Quantity("9", "kg")) == Quantity("20", "t")
+    assert at_most(Quantity("20", "t"), None) == Quantity("20", "t")
