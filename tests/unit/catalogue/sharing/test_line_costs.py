@@ -20,9 +20,9 @@ def test_a_metre_has_a_least_and_a_most_or_no_price() -> None:
         ends = {"low": Decimal(low), "high": Decimal(high)}
         return metre_prices("steam", {f"steam_line_eur_m_{key}": of for key, of in ends.items()})
 
-    assert prices("2100", "6000") == (2100, 6000)
+    assert prices("2100", "6000") == (Fraction(2100), Fraction(6000))
     assert prices("0.5", "0.2") == (Fraction(1, 2), Fraction(1, 2))
-    assert prices("0", "6000") is None
+    assert prices("0", "6000") is prices("-1", "6000") is None
 
 
 def test_a_metre_as_the_crow_flies_costs_its_detour_and_annuity() -> None:
