@@ -188,7 +188,7 @@ class World:
         table: dict[str, Any] = getattr(self, kind, {})
         gone = table.pop(ident, None)
         if kind == "organisations" and gone is not None:
-            self.left.withdrawn[ident] = gone.name
+            self.left.withdrawn[ident] = date.fromisoformat(self.day)
         for below in ("sites", "flows", "sharings") if kind in ("organisations", "sites") else ():
             held: dict[str, Any] = getattr(self, below)
             owner = "organisation" if kind == "organisations" else "site"
