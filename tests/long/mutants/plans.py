@@ -73,9 +73,14 @@ PLANS: Final[Mapping[str, Plan]] = {
         _SCORING,
         (
             'if verdict <= "fail":',  # first of the verdicts by letters
+            'return two_figures(value, 100.0)[0] if verdict <= "partial" else number(value), '
+            "number(limit)",
             '"unknown" if worst >= TYPICAL else "partial" if worst == ESTIMATED else "pass"',
+            '"unknown" if worst == TYPICAL else "partial" if worst >= ESTIMATED else "pass"',
+            # Either way it is 1, or 0.
+            "return served / wanted if served < wanted else wanted / served",
+            "return round(0.0 if points <= 0.0 else min(points, 10000.0))",
         ),
-        properties=True,
     ),
     "scoring figures": Plan("boucle.matching.scoring.figures", (*_SCORING, *_GAINS)),
     "pairing": Plan("boucle.matching.scoring.pairing", (*_SCORING, *_GAINS)),

@@ -400,6 +400,28 @@ def test_each_member_reads_what_it_reported_itself() -> None:
     assert to_itself(known, "a")["reported_eur_pooling", "declared"].value == 700
 
 
+@pytest.mark.parametrize(
+    ("grade", "document", "declared", "verified"),
+    [
+        ("verified", "facture 12", 1300, 700),  # 2,000 of all, of which a document shows 700
+        ("verified", None, 2000, None),  # nobody saw it: no more than declared
+        ("estimated", None, 2000, None),
+        ("declared", None, 2000, None),
+    ],
+)
+def test_a_period_counts_once(
+    grade: Any, document: str | None, declared: int, verified: int | None
+) -> None:
+    own = result("r1", grade, eur="700", organisation_id=ident("a company"), document=document)
+    of_all = result("r2", "declared", eur="2000")
+    found = figures_of(facts(group("running"), lived("running", results=(own, of_all))))
+    for key in ("reported_eur", "reported_eur_pooling"):
+        assert found[key, "declared"].value == declared
+        assert (found[key, "verified"].value if verified else None) == verified
+        assert (key, "estimated") not in found
+        assert ((key, "verified") in found) is (verified is not None)
+
+
 def test_no_member_saves_more_than_it_pays_itself() -> None:
     own = result("r", "declared", eur="13200", organisation_id=ident("a company"))
     found = figures_of(facts(group("running"), lived("running", results=(own,))))

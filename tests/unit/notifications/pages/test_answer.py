@@ -209,7 +209,7 @@ def test_each_ending_has_its_words(ending: Ending, language: Language) -> None:
 def test_a_group_has_words_for_every_ending_a_pair_for_its_own() -> None:
     for say in (OF_A_GROUP, *OF_GROWING.values()):
         assert say.endings.keys() == {*get_args(Ending)}
-    assert OF_A_PAIR.endings.keys() == {*get_args(Ending)} - {"left", "grown"}
+    assert OF_A_PAIR.endings.keys() == {*get_args(Ending)} - {"left", "grown", "below"}
 
 
 def test_a_contract_ends_tomorrow_at_the_earliest() -> None:

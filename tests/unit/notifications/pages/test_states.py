@@ -14,6 +14,7 @@ from boucle.contract.events.matching import Life, Party, Standing
 from boucle.contract.events.matching import Side as LifeSide
 from boucle.notifications.introductions.decisions import InformedSide, IntroductionRecord, Reply
 from boucle.notifications.pages.states import TEMPLATES, Situation, situation
+from tests.kit.of_groups.made_groups import a_group, all_say
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 LATER = NOW + timedelta(hours=1)
@@ -142,3 +143,13 @@ def test_a_mail_of_after_it_was_opened_again_starts_afresh() -> None:
     again = a_record(NO)
     sides = tuple(replace(side, answered_at=after) for side in again.sides)
     assert situation(replace(again, sides=sides), reopened, US, after).state == "refused"
+
+
+def test_a_group_that_runs_says_whether_it_is_viable_or_grew() -> None:
+    group = all_say(a_group("waste", [US, THEM, uuid4()]).life, "consented")
+    running = changed(group, state="running")
+    lost = changed(running, lost_on=date(2026, 3, 2))
+    stopped = changed(lost, state="stopped", stopped_on=date(2026, 3, 3))
+    lives = (running, lost, stopped, changed(stopped, grown_into=uuid4()))
+    found = [stands(a_record(AGREED, AGREED), life).ending for life in lives]
+    assert found == ["running", "below", "stopped", "grown"]

@@ -1,17 +1,18 @@
 """Sum what people reported over the last twelve months, grade by grade. Pure."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import reduce
 from typing import Final
 
 from boucle.contract.events.matching import Result
 from boucle.contract.events.reasons import SynergyKind
 from boucle.indicators.facts.bodies import GroupBody, LifeBody
 from boucle.indicators.facts.kinds import of_groups
-from boucle.indicators.figures.figure import GRADES, Figure, Month, Scope
+from boucle.indicators.figures.figure import EXACT, GRADES, Figure
 from boucle.indicators.figures.plausible import why_refused_result
-from boucle.indicators.figures.settled import SettledResult, settled
+from boucle.indicators.figures.settled import SettledResult, grade_of, settled
 from boucle.indicators.figures.snapshot import FactSnapshot
 from boucle.indicators.figures.sums import total
 
@@ -44,35 +45,56 @@ def _by_grade(
 
 
 def _said(what: str, life: LifeBody, snapshot: FactSnapshot) -> Iterator[SettledResult]:
-    results = _counted_once(life, snapshot.scope)
+    """Of what is said of all, what a document shows of one is no part: it counts as verified."""
     read = _SAID[what]
-    in_time = [one for one in results if _counts(one, snapshot.month)]
-    return settled(in_time, lambda result: read(result, life))
+    results = [one for one in life.results if read(one, life) is not None]
+    in_time = [one for one in _counted_once(results, life, snapshot) if _counts(one, snapshot)]
+    found = [*settled(in_time, lambda result: read(result, life))]
+    for one in found:
+        shown = [other.amount for other in found if _is_part(other, one)]
+        left = reduce(EXACT.subtract, shown, one.amount)
+        yield one._replace(amount=max(left, Decimal(0))) if shown else one
 
 
-def _counted_once(life: LifeBody, scope: Scope) -> Iterator[Result]:
+def _counted_once(
+    results: Sequence[Result], life: LifeBody, snapshot: FactSnapshot
+) -> Iterator[Result]:
     """Yield results to count once: for a company its own, and of a pair the shared ones; for
-    others, joint reports before those of each member on the same period."""
-    together = [one for one in life.results if one.organisation_id is None]
-    if scope.organisation is not None:
-        own = [one for one in life.results if one.organisation_id == scope.organisation]
+    others, joint reports before those of each member on the same period, but for verified ones."""
+    together = [one for one in results if one.organisation_id is None]
+    organisation = snapshot.scope.organisation
+    if organisation is not None:
+        own = [one for one in results if one.organisation_id == organisation]
         yield from own if of_groups(life) else [*together, *own]
         return
     yield from together
-    for one in life.results:
-        if one.organisation_id is not None and not any(_meet(one, other) for other in together):
+    for one in results:
+        before = [other for other in together if _ranks_before(other, one)]
+        if one.organisation_id is not None and not any(_meet(one, other) for other in before):
             yield one
 
 
+def _ranks_before(joint: Result, own: Result) -> bool:
+    return grade_of(own) != "verified" or grade_of(joint) == "verified"
+
+
+def _is_part(one: SettledResult, joint: SettledResult) -> bool:
+    """Tell whether one member's verified result lies within what is only said of all."""
+    if one.result.organisation_id is None or joint.result.organisation_id is not None:
+        return False
+    verified = one.grade == "verified" and joint.grade != "verified"
+    first, last = joint.result.period_start, joint.result.period_end
+    return verified and first <= one.result.period_start and one.result.period_end <= last
+
+
 def _meet(one: Result, other: Result) -> bool:
-    apart = one.period_end < other.period_start or other.period_end < one.period_start
-    return one.grade == other.grade and not apart
+    return one.period_start <= other.period_end and other.period_start <= one.period_end
 
 
-def _counts(result: Result, month: Month) -> bool:
+def _counts(result: Result, snapshot: FactSnapshot) -> bool:
     """Tell whether its period ends within the twelve months to the month's end."""
-    since = date(month.last.year - 1, month.last.month, 1)
-    return since < result.period_end <= month.last
+    last = snapshot.month.last
+    return date(last.year - 1, last.month, 1) < result.period_end <= last
 
 
 def _refused(one: SettledResult, life: LifeBody, group: GroupBody | None) -> str | None:

@@ -148,6 +148,13 @@ OF_A_GROUP: Final = AnswerSentences(
         **_ENDINGS,
         "running": (N_("Votre groupe est en place"), _ENDINGS["running"][1]),
         "stopped": (N_("Votre groupe s'est arrêté"), _ENDINGS["stopped"][1]),
+        "below": (
+            N_("Votre groupe n'est plus viable"),
+            N_(
+                "Il fonctionne, mais n'atteint plus ce qu'il lui faut. Pour en parler, écrivez à "
+                "l'animation de votre territoire."
+            ),
+        ),
         "grown": (
             N_("Votre groupe s'est agrandi"),
             N_("Il continue avec de nouvelles entreprises : un message plus récent les nomme."),

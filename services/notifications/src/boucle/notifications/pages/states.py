@@ -18,10 +18,11 @@ StateName = Literal[
     "first_look", "answered", "other_interested", "disclosed", "refused", "already_done", "over"
 ]
 Ending = Literal[
-    "withdrawn", "declined", "studying", "running", "stopped", "grown", "ended", "left"
+    "withdrawn", "declined", "studying", "running", "below", "stopped", "grown", "ended", "left"
 ]
 """``declined``: by the other company, or too few stay in a group; ``ended``: after names were
-exchanged; ``left``: the company left a group, which goes on; ``grown``: another took its place."""
+exchanged; ``left``: the company left a group, which goes on; ``grown``: another took its place;
+``below``: it runs, and is viable no more."""
 
 Done = Literal["saved", "passed", "proposed"]
 """What was just done, in the page's address: an answer was saved, the mail was passed on, or
@@ -128,6 +129,8 @@ def _of_group(
         return "grown"
     if groups.is_over(life):
         return "ended" if life.disclosed or record.state == "disclosed" else "declined"
+    if life.state == "running" and life.lost_on is not None:
+        return "below"
     if life.state in _TOGETHER:
         return _TOGETHER[life.state]
     if life.disclosed:
