@@ -77,7 +77,7 @@ _EQUIPMENT: Final = (
     YearEquipment(
         *("compressed_air", (50, 400), (800, 3000)),
         {"pressure": "6", "stand_alone": "0.04"},
-        {"pressure": "8", "marginal": "0.01", "line": "90", **_OWNED},
+        {"pressure": "8", "marginal": "0.01", "line": "0", **_OWNED},
     ),
     YearEquipment(
         *("cold", (50, 300), (400, 1500)),

@@ -50,6 +50,11 @@ _MAILS: Final = """
 _DOMAIN: Final = "boucle.example"
 _FRENCH: Final = {"Accept-Language": "fr"}
 _TO_COMPUTE: Final = "SELECT count(*) FROM touched WHERE day <= $1"
+_AT_WORK: Final = frozenset(
+    {"indicators", "lists", "matching.owners", "matching.sharings", "notifications.feed"}
+)
+"""Who reads what is declared: one that was given no partition yet has nothing unread either."""
+_TO_GROUP: Final = "SELECT count(*) FROM stale_market"
 _DUE: Final = """
     SELECT count(*) FROM mail
     WHERE state IN ('sending', 'handed') OR state = 'due' AND due_at <= $1
@@ -126,13 +131,25 @@ class Running:
     async def quiet(self) -> None:
         """Until all that was written is read, then until each mail that is due has left."""
         await self.rounds.run()
-        await self.watch.until_quiet(_QUIET_S, _all_is_read, _LOOK_S)
+        await self._settled()
         self.clock.advance(_SETTLED)
         await self.rounds.run()
         await eventually(self._posted, within=_QUIET_S, every=_LOOK_S)
         await self._note_mails()
-        await self.watch.until_quiet(_QUIET_S, _all_is_read, _LOOK_S)
+        await self._settled()
         await eventually(self._computed, within=_QUIET_S, every=_LOOK_S)
+
+    async def _settled(self) -> None:
+        """All is read, and the groups of what was read are found and read as well."""
+        await self.watch.until_quiet(_QUIET_S, _all_is_read, _LOOK_S)
+        while not await self._grouped():
+            await eventually(self._grouped, within=_QUIET_S, every=_LOOK_S)
+            await self.watch.until_quiet(_QUIET_S, _all_is_read, _LOOK_S)
+
+    async def _grouped(self) -> bool:
+        async with self.watch.world.databases["matching"].read() as session:
+            driver = await session.driver()
+            return not await driver.fetchval(_TO_GROUP)
 
     async def _computed(self) -> bool:
         async with self.watch.world.databases["indicators"].read() as session:
@@ -224,7 +241,8 @@ def _json(answer: httpx.Response) -> object:
 
 
 def _all_is_read(backlog: Backlog) -> bool:
-    return backlog.of(None) - backlog.mails + backlog.to_mend == 0
+    at_work = {one.consumer for one in backlog.readings} >= _AT_WORK
+    return at_work and backlog.of(None) - backlog.mails + backlog.to_mend == 0
 
 
 async def _mailer(kit: Kit, folder: Path) -> str:

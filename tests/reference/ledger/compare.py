@@ -22,6 +22,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from tests.reference.ledger.checks import (
@@ -123,6 +124,11 @@ def _mail(world: World, raw: Body, result: Result) -> None:
     result.looked_at["mail"] += 1
     named = (raw.get("synergy_id"), *(raw.get("synergy_ids") or ()))
     world.mailed.update((company, str(one)) for one in named if one)
+    if raw.get("step") == "introduction":
+        on = date.fromisoformat(told.at[:10])
+        for one in {str(synergy) for synergy in named if synergy}:
+            where = world.territory_of(one, company)
+            world.introduced.mailed(one, company, str(raw.get("to")), on, where)
     result.differences += check_mails.mail(world, raw, told)
     result.differences += apart.sent(world, raw, company, told)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 from tests.reference.ledger.agreed import Rate, runs_on
@@ -146,15 +146,18 @@ def begun(life: Life) -> bool:
     return bool(life.agreements) and not lost and not life.pre_existing
 
 
+def _ran(life: Life, basis: str) -> bool:
+    """Whether it counts: within a month, a group that was lost counts until that day."""
+    if basis == "month" and life.lost_on is not None:
+        return bool(life.agreements) and not life.pre_existing
+    return begun(life)
+
+
 def _brought(
-    world: World,
-    scope: Scope,
-    rates: Callable[[Life], Rate],
-    on: date,
-    part: Callable[[Rate], Span],
+    world: World, scope: Scope, on: date, basis: str, part: Callable[[Rate], Span]
 ) -> Span:
-    lives = [life for life in lives_in(world, scope) if begun(life)]
-    return total(part(rates(life)) for life in lives)
+    rates = by_basis(basis, on, scope.company)
+    return total(part(rates(life)) for life in lives_in(world, scope) if _ran(life, basis))
 
 
 def by_basis(basis: str, on: date, company: str | None = None) -> Callable[[Life], Rate]:
@@ -164,9 +167,15 @@ def by_basis(basis: str, on: date, company: str | None = None) -> Callable[[Life
     return {
         "rate": lambda life: rate(life, on, company),
         "average": lambda life: averaged(life, month, company),
-        "month": lambda life: in_month(life, month, company, on),
+        "month": lambda life: in_month(life, month, company, _last(life, on)),
         "twelve_months": lambda life: twelve_months(life, month, company),
     }[basis]
+
+
+def _last(life: Life, on: date) -> date:
+    """The last day that may count: of a lost group the day before (indicators.md: a member's
+    leaving counts from that day on)."""
+    return on if life.lost_on is None else min(on, life.lost_on - timedelta(days=1))
 
 
 def running_quantity(world: World, scope: Scope, on: date, unit: str, basis: str = "rate") -> Span:
@@ -194,12 +203,12 @@ def _of_nature(life: Life, nature: str | None) -> bool:
 
 def running_eur(world: World, scope: Scope, on: date, basis: str = "rate") -> Span:
     """Euros of what runs: of the agreed, then reported quantity (users B1)."""
-    return _brought(world, scope, by_basis(basis, on, scope.company), on, lambda r: r.eur)
+    return _brought(world, scope, on, basis, lambda r: r.eur)
 
 
 def running_tco2e(world: World, scope: Scope, on: date, basis: str = "rate") -> Span:
     """CO2 of what runs: of the agreed, then reported quantity (users B1)."""
-    return _brought(world, scope, by_basis(basis, on, scope.company), on, lambda r: r.tco2e)
+    return _brought(world, scope, on, basis, lambda r: r.tco2e)
 
 
 def reported(

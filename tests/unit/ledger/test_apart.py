@@ -92,10 +92,11 @@ def test_an_erased_person_is_told_nowhere() -> None:
     assert rules([*log, page("", status=404)]) == set()  # nobody else answers with its link
 
 
-def test_nobody_writes_to_a_company_that_left() -> None:
+def test_nobody_writes_to_a_company_that_left_a_month_ago() -> None:
     known = organisation("Suez", sources=[{"source": "t", "external_id": "suez"}])
     log = [*start(), entry("2026-01-01T11:00", "PUT", "/v1/x", known)]
     gone = entry("2026-01-02", "DELETE", "/v1/sources/t/organisations/suez", None, status=204)
-    mail = {"at": "2026-01-03", "subject": "Vapeur", "text": "", "organisation_id": ident("Suez")}
-    assert rules([*log, gone, mail]) == {"nobody writes to who is withdrawn"}
+    mail = {"at": "2026-02-02", "subject": "Vapeur", "text": "", "organisation_id": ident("Suez")}
+    assert rules([*log, gone, mail]) == {"no contact is stored of who left"}
     assert rules([*log, mail]) == set()
+    assert rules([*log, gone, {**mail, "at": "2026-02-01"}]) == set()

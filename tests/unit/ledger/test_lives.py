@@ -10,7 +10,7 @@ from tests.reference.ledger.quantities import Month, Span, exact
 from tests.reference.ledger.recorded.inputs import World
 from tests.reference.ledger.recorded.lives_read import Amount, Life, Party, Report
 from tests.reference.ledger.reports import grade, too_much
-from tests.reference.ledger.territory import Scope, involved
+from tests.reference.ledger.territory import Scope, involved, running_eur
 from tests.unit.ledger.makers import exactly
 
 POSSIBLE = Amount(exactly("330000"), "MWh")
@@ -127,3 +127,19 @@ def test_who_left_a_group_is_involved_in_it_no_more() -> None:
         life.parties.append(Party(name, None, None, name, "member", "200010700", standing))
     world = World(lives={"g": life})
     assert involved(world, Scope(frozenset({"200010700"})), date(2026, 3, 31)) == 2
+
+
+def test_a_lost_group_brought_what_it_did_until_a_member_left() -> None:
+    """3,650 EUR a year are 10 a day; the member left on 20 May: 19 days, 190 EUR; June nothing."""
+    life = Life("g", kind="sharing", subject="storage", group={"state": "running"})
+    life.parties.append(Party("a", None, None, "a", "member", "200010700", "consented"))
+    life.eur = exact(exactly("3650"))
+    life.begin(date(2026, 4, 27), None)
+    life.read_group(date(2026, 5, 18))
+    life.left_on, life.group = date(2026, 5, 20), {"state": "lost"}
+    life.read_group(date(2026, 5, 21))
+    world, scope = World(lives={"g": life}), Scope(frozenset({"200010700"}))
+    assert life.lost_on == date(2026, 5, 20)
+    assert running_eur(world, scope, date(2026, 5, 31), "month") == exact(exactly("190"))
+    assert running_eur(world, scope, date(2026, 6, 30), "month") == exact(exactly("0"))
+    assert running_eur(world, scope, date(2026, 5, 31)) == exact(exactly("0"))

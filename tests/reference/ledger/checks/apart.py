@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date, timedelta
 
 from tests.reference.ledger.checks.words import says
 from tests.reference.ledger.findings import Difference, Told
@@ -18,6 +19,8 @@ from tests.reference.ledger.recorded.declared import Body
 from tests.reference.ledger.recorded.inputs import World
 from tests.reference.ledger.recorded.recording import UUID, Entry
 
+STORED_FOR = timedelta(days=30)
+"""How long a contact is stored after its organisation was withdrawn (persons.md)."""
 CODE = re.compile(r"0\d{8}")
 WORDS = re.compile(rf"\b(?:{UUID}|0\d{{8}})\b")
 
@@ -74,8 +77,9 @@ def sent(world: World, body: Body, company: str, told: Told) -> list[Difference]
     mailed = "page" not in body and "mail_id" not in body
     if mailed and sandbox_of_thing(world, company):
         faults.append(Fault("a mail of a sandbox", "stored, not sent", "sandbox.md"))
-    if mailed and company in world.left.withdrawn:
-        faults.append(Fault("a mail", "nobody writes to who is withdrawn", "issue 37.1"))
+    left = world.left.withdrawn.get(company)
+    if mailed and left is not None and day_of(body) > left + STORED_FOR:
+        faults.append(Fault("a mail", "no contact is stored of who left", "persons.md"))
     return told.faults(faults)
 
 
@@ -84,6 +88,10 @@ def erased(world: World, text: str) -> list[Fault]:
     rule, left = "an erased person is nowhere", world.left.persons
     named = [word for address, names in left.items() for word in (address, *names)]
     return [Fault(f"tells « {word} »", rule, "persons.md") for word in named if says(text, word)]
+
+
+def day_of(body: Body) -> date:
+    return date.fromisoformat(str(body["at"])[:10])
 
 
 def mixed(world: World) -> list[Fault]:

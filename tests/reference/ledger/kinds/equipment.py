@@ -165,8 +165,11 @@ def at_price(need: Sharing, price: Fraction, most: Span, units: dict[str, str]) 
 
 
 def line_cost(offer: Member, need: Member, numbers: Parameters) -> Span:
-    """What the line between both costs a year (figures.md 9); nothing of what needs none."""
+    """What the line between both costs a year (figures.md 9); nothing of what needs none, or has
+    one already (equipment.md `line_cost`: "the offer tells a metre's price; 0: it is there")."""
     if (offer.sharing.subject or "") not in BY_LINE or offer.place is None or need.place is None:
+        return exact(ZERO)
+    if offer.sharing.figure("line") == 0:
         return exact(ZERO)
     km = fraction(distance_km(offer.place, need.place))
     return yearly(offer.sharing.subject or "", km, numbers)

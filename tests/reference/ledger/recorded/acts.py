@@ -28,6 +28,11 @@ def act(world: World, synergy: str, what: str, entry: Entry) -> None:
         life.report(Report.read(told, by))
     elif what == "state":
         _move(life, body, entry)
+    elif what == "answers" and (company := str(body.get("organisation_id") or entry.who)):
+        where = world.territory_of(synergy, company)
+        world.introduced.answered(synergy, company, entry.on, where)
+        if body.get("answer") in ("refused", "already_done"):
+            life.left_on = entry.on
 
 
 def _move(life: Life, body: Body, entry: Entry) -> None:
@@ -60,6 +65,7 @@ def know(world: World, thing: Body, entry: Entry) -> None:
     life.kind = str(thing.get("kind"))
     life.subject = (group or {}).get("subject") or thing.get("route")
     life.parties, life.group = sides, group
+    life.read_group(entry.on)
     life.at_risk, life.disclosed = bool(thing.get("at_risk")), bool(thing.get("disclosed"))
     life.pre_existing = bool(thing.get("pre_existing"))
     life.enter(str(thing.get("state")), day(thing.get("state_since")) or entry.on)
@@ -73,8 +79,6 @@ def know(world: World, thing: Body, entry: Entry) -> None:
     if life.state == "running" and not life.agreements and since is not None:
         # It took the place of the group that it grew from (group_lives.md): nobody told it.
         life.begin(since, Amount.read(thing.get("agreed")))
-    if life.lost and life.lost_seen is None:
-        life.lost_seen = entry.on
     if thing.get("stopped_on"):
         life.stopped = day(thing["stopped_on"])
 

@@ -17,6 +17,7 @@ from tests.reference.ledger.places import Place
 from tests.reference.ledger.quantities import Month, number
 from tests.reference.ledger.recorded.acts import act, know
 from tests.reference.ledger.recorded.declared import Body, Flow, Organisation, Sharing, Site
+from tests.reference.ledger.recorded.introduced import Introduced
 from tests.reference.ledger.recorded.left import Left
 from tests.reference.ledger.recorded.lives_read import Life
 from tests.reference.ledger.recorded.recording import EVERYWHERE, UUID, WHOLE, Entry, things
@@ -53,6 +54,7 @@ class World:
     fresh: set[str] = field(default_factory=set)
     day: str = ""
     mailed: set[tuple[str, str]] = field(default_factory=set)
+    introduced: Introduced = field(default_factory=Introduced)
     told: dict[str, int] = field(default_factory=dict, repr=False)
     scanned: set[int] = field(default_factory=set, repr=False)
     ends: dict[str, World] = field(default_factory=dict, repr=False)
@@ -113,6 +115,14 @@ class World:
         if day != self.day:
             self.fresh = set()
         self.day = max(self.day, day)
+
+    def territory_of(self, synergy: str, company: str) -> str:
+        """Where a company's side of a synergy is; else where the company is."""
+        for party in self.lives[synergy].parties if synergy in self.lives else ():
+            if party.organisation == company:
+                return party.territory
+        known = self.organisations.get(company)
+        return known.territory if known else ""
 
     def place_of(self, site: str | None) -> Place | None:
         known = self.sites.get(site or "")
@@ -178,7 +188,7 @@ class World:
         table: dict[str, Any] = getattr(self, kind, {})
         gone = table.pop(ident, None)
         if kind == "organisations" and gone is not None:
-            self.left.withdrawn[ident] = gone.name
+            self.left.withdrawn[ident] = date.fromisoformat(self.day)
         for below in ("sites", "flows", "sharings") if kind in ("organisations", "sites") else ():
             held: dict[str, Any] = getattr(self, below)
             owner = "organisation" if kind == "organisations" else "site"
@@ -222,7 +232,9 @@ class World:
                 return
 
     def _learn_lists(self, thing: Body) -> None:
-        if "key" in thing and "default" in thing and "least" in thing:
+        if "meeting_id" in thing and "attendees" in thing:
+            self.introduced.met(thing)
+        elif "key" in thing and "default" in thing and "least" in thing:
             key = str(thing["key"])
             self.told_parameters[key] = str(thing["default"])
             self.parameter_limits[key] = (number(thing["least"]), number(thing.get("most")))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from tests.reference.ledger.recorded.declared import Body
 from tests.reference.ledger.recorded.recording import Entry
@@ -10,11 +11,11 @@ from tests.reference.ledger.recorded.recording import Entry
 
 @dataclass
 class Left:
-    """`persons`: names of each erased address; `withdrawn`: names of companies by id."""
+    """`persons`: names of each erased address; `withdrawn`: since when, by a company's id."""
 
     known: dict[str, set[str]] = field(default_factory=dict)
     persons: dict[str, set[str]] = field(default_factory=dict)
-    withdrawn: dict[str, str] = field(default_factory=dict)
+    withdrawn: dict[str, date] = field(default_factory=dict)
 
     def note(self, entry: Entry) -> None:
         """A call that was accepted: contacts that it declares, a person that it erases."""

@@ -117,6 +117,9 @@ class Life:
     group: dict[str, Any] | None = None
     at_risk: bool = False
     disclosed: bool = False
+    left_on: date | None = None
+    lost_on: date | None = None
+    carried_on: date = date.min
     lost_seen: date | None = None
     seen: Body = field(default_factory=dict)
     step: tuple[Any, ...] = ()
@@ -138,6 +141,16 @@ class Life:
     def lost(self) -> bool:
         """Whether its group is lost (figures.md 11: a lost group must not look healthy)."""
         return bool(self.group) and (self.group or {}).get("state") == "lost"
+
+    def read_group(self, on: date) -> None:
+        """Since when it is lost: the day on which a member left (indicators.md: "A member's
+        leaving counts from that day on"), else it was seen so, and no answer says since when."""
+        if not self.lost:
+            self.lost_on, self.lost_seen, self.carried_on = None, None, on
+        elif self.lost_on is None and self.left_on and self.left_on >= self.carried_on:
+            self.lost_on = self.left_on
+        elif self.lost_on is None:
+            self.lost_on = self.lost_seen = on
 
     def begin(self, since: date, amount: Amount | None) -> None:
         """It runs from a day on; told again, the quantity holds from the new day on.

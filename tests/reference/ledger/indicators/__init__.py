@@ -1,0 +1,1 @@
+"""Figures of territories and companies beyond what runs: counts of a month, kinds, potential."""
